@@ -1,0 +1,19 @@
+package org.bytestill.bytes;
+
+import java.util.List;
+
+/** Reads a token model as bytes: from a document's bytes to the next-byte distribution before each of them. */
+public interface ByteReader {
+    /**
+     * Rows of several documents, each from its own beginning; documents are independent, together they are only faster.
+     *
+     * @param documents the bytes of each document, not empty
+     * @param progress  told after every step of work, and asked whether to go on
+     * @return one {@link ByteRows} a document, in the same order
+     * @throws java.util.concurrent.CancellationException if the progress said stop
+     */
+    List<ByteRows> read(List<byte[]> documents, ReadProgress progress);
+
+    /** Model evaluations of one context made so far by this reader (method 1: a row). */
+    long modelRows();
+}

@@ -1,0 +1,33 @@
+package org.bytestill.bytes;
+
+/**
+ * Next-byte distributions of one document: row i is the distribution of byte i given bytes 0 to i - 1.
+ *
+ * <p>Beside each distribution stands what its reader left out. All shares are probabilities given the bytes before,
+ * before renormalisation: {@code 1 = sum of the 257 unnormalised outcomes + residual + belowThreshold + beyondWidth}.
+ */
+public interface ByteRows {
+    /** Number of rows, one a byte. */
+    int size();
+
+    /** Probabilities of the 257 outcomes of {@link ByteDistribution}, summing to 1. The caller must not change it. */
+    double[] distribution(int row);
+
+    /** Mass of special tokens and other ids that are not bytes. */
+    double residual(int row);
+
+    /** Mass of paths dropped because they were below the threshold at this row. */
+    double belowThreshold(int row);
+
+    /** Mass of paths dropped because the beam was full at this row. */
+    double beyondWidth(int row);
+
+    /** Probability that a token ends just before this byte. */
+    double tokenEnds(int row);
+
+    /** Paths that carry the distribution. */
+    int livePaths(int row);
+
+    /** True if no path could take the byte before and the reader had to mend the path. */
+    boolean healed(int row);
+}

@@ -1,0 +1,59 @@
+package org.bytestill.bytes;
+
+import java.util.List;
+import org.bytestill.text.Tokenizer;
+
+/**
+ * A language model over tokens, asked for the distribution of the next token in many related contexts.
+ *
+ * <p>The contexts of one document form a tree: node 0 is the start (the begin-of-sequence token), every other node adds
+ * one token to its parent. Keys and values of evaluated nodes are kept, so a node costs one position.
+ */
+public interface TokenModel extends AutoCloseable {
+    Tokenizer tokenizer();
+
+    /** Ids of a row, at least the vocabulary's size: embeddings are often padded. */
+    int rowSize();
+
+    /** Longest context in tokens, the start included. */
+    int contextLimit();
+
+    /** A new document: an empty tree. The caller closes it. */
+    Contexts newContexts();
+
+    /**
+     * Adds nodes to the trees and evaluates them in one batch.
+     *
+     * @param asks nodes to add; a parent may be a node added earlier in the same list
+     * @param sink receives the row of asks.get(i) as natural-log probabilities, one call an ask, in order; the array is
+     *             only valid during the call
+     */
+    void evaluate(List<Ask> asks, RowSink sink);
+
+    @Override
+    void close();
+
+    /** The tree of one document. */
+    interface Contexts extends AutoCloseable {
+        /** Nodes added so far; the next one added gets this number. */
+        int size();
+
+        @Override
+        void close();
+    }
+
+    /**
+     * One node to add.
+     *
+     * @param document the tree it belongs to
+     * @param parent   its parent's number, or -1 for the start
+     * @param token    its token; for the start the begin-of-sequence id
+     */
+    record Ask(Contexts document, int parent, int token) {}
+
+    /** Takes rows one at a time. */
+    @FunctionalInterface
+    interface RowSink {
+        void accept(int ask, float[] logProbabilities);
+    }
+}

@@ -1,0 +1,98 @@
+package org.bytestill.distill;
+
+import java.util.List;
+import org.bytestill.bytes.ConverterSettings;
+
+/**
+ * Everything a person decides about a run: the content of {@code run.yaml}, key for key (camelCase here, snake_case
+ * there). Every value has a default. Immutable; {@link RunConfigFile} reads, changes and writes it.
+ */
+public record RunConfig(
+        @Setting("Name of the run; letters, digits, dots and dashes.") String name,
+        @Setting("What is trained on: bld (token, byte and teacher terms of the paper's eq. 5) or sft (token loss alone, no teacher).") ObjectiveName objective,
+        @Setting("Folder of the teacher (Hugging Face format); not needed for sft.") String teacher,
+        @Setting("Folder of the student to start from (Hugging Face format).") String student,
+        @Setting("Which text, and how it is cut into documents.") Text text,
+        @Setting("How teacher tokens become bytes.") Converter converter,
+        @Setting("What is added to the student for training and dropped at export.") ByteHead byteHead,
+        @Setting("Weights of the loss terms.") Loss loss,
+        @Setting("How long and how fast.") Training training,
+        @Setting("When progress is measured.") Evaluation evaluation,
+        @Setting("When the state is saved.") Checkpoint checkpoint,
+        @Setting("Where and in which precision.") Hardware hardware,
+        @Setting("Master seed; every random stream is derived from it.") long seed) {
+
+    /** Names of the objectives. */
+    public enum ObjectiveName { BLD, SFT }
+
+    public record Text(
+            @Setting("Text files to train on, relative to this file.") List<String> train,
+            @Setting("Held-out text files; they are never trained on.") List<String> validation,
+            @Setting(value = "Longest document, in bytes; longer text is cut where a line or word ends.", atLeast = 16) int documentBytes,
+            @Setting(value = "Use at most this many bytes of the training text; 0 uses all.", atLeast = 0) long maxTrainBytes,
+            @Setting(value = "Use at most this many bytes of the validation text; 0 uses all.", atLeast = 0) long maxValidationBytes) {}
+
+    public record Converter(
+            @Setting("beam (the paper's) or cover (canonical prefixes; one pass, a preview).") ConverterSettings.Method method,
+            @Setting(value = "Beam width K: most paths kept.", atLeast = 1) int width,
+            @Setting(value = "Paths below this share of the prefix mass are dropped (epsilon).", atLeast = 0, atMost = 0.999) double threshold,
+            @Setting(value = "Share of each byte's mass that is kept on disk; 1 keeps all.", atLeast = 0.5, atMost = 1) double coverage) {}
+
+    public record ByteHead(
+            @Setting(value = "Bytes of a token that are supervised; one linear map each.", atLeast = 1, atMost = 64) int positions) {}
+
+    public record Loss(
+            @Setting(value = "Weight of the byte cross-entropy (lambda_b).", atLeast = 0) double byteWeight,
+            @Setting(value = "Weight of the divergence from the teacher (lambda_KL); 0 does not use the teacher.", atLeast = 0) double klWeight) {}
+
+    public record Training(
+            @Setting(value = "Optimiser updates, step 1 included.", atLeast = 1) int updates,
+            @Setting(value = "Updates of step 1, which warms the byte head up with lambda_KL = 0.", atLeast = 0) int step1Updates,
+            @Setting("What step 1 does with the backbone: frozen or trained.") Backbone step1Backbone,
+            @Setting(value = "Documents an update (the effective batch).", atLeast = 1) int batchDocuments,
+            @Setting(value = "Documents computed at once; divides batch_documents.", atLeast = 1) int microBatchDocuments,
+            @Setting(value = "Peak learning rate.", atLeast = 0) double learningRate,
+            @Setting(value = "Peak learning rate of the byte head.", atLeast = 0) double headLearningRate,
+            @Setting(value = "Share of the updates over which the rate rises linearly; then it falls linearly to 0.", atLeast = 0, atMost = 1) double warmUpFraction,
+            @Setting(value = "Decoupled weight decay of AdamW, on matrices.", atLeast = 0) double weightDecay,
+            @Setting(value = "Gradient norm above which gradients are scaled down; 0 switches clipping off.", atLeast = 0) double clipNorm) {}
+
+    /** Whether a step changes the student's own weights. */
+    public enum Backbone { FROZEN, TRAINED }
+
+    public record Evaluation(
+            @Setting(value = "Evaluate after every so many updates; also before the first and after the last.", atLeast = 1) int everyUpdates,
+            @Setting(value = "Bytes of the validation text on which agreement with the teacher is measured; 0 uses all.", atLeast = 0) long agreementBytes) {}
+
+    public record Checkpoint(
+            @Setting(value = "Save after every so many updates.", atLeast = 1) int everyUpdates,
+            @Setting(value = "Save also after so many minutes; 0 switches it off.", atLeast = 0) double everyMinutes,
+            @Setting(value = "Newest checkpoints kept, beside the best.", atLeast = 1) int keepLast) {}
+
+    public record Hardware(
+            @Setting("cpu, cuda or auto.") String device,
+            @Setting("Precision of the teacher: float32 or bfloat16.") Precision teacherPrecision,
+            @Setting(value = "Threads of a tensor operation; 0 uses every core.", atLeast = 0) int threads) {}
+
+    /** Number formats of weights and activations. */
+    public enum Precision { FLOAT32, BFLOAT16 }
+
+    /** What holds where {@code run.yaml} says nothing. The learning rate, batch and schedule are ALM's (method 4). */
+    public static RunConfig defaults() {
+        return new RunConfig("run", ObjectiveName.BLD, "", "",
+                new Text(List.of(), List.of(), 2048, 0, 0),
+                new Converter(ConverterSettings.Method.BEAM, 10, 0.01, 0.999),
+                new ByteHead(10),
+                new Loss(1.0, 0.1),
+                new Training(5000, 500, Backbone.FROZEN, 64, 8, 1e-5, 1e-5, 0.1, 0.0, 1.0),
+                new Evaluation(250, 32_768),
+                new Checkpoint(500, 10, 2),
+                new Hardware("auto", Precision.FLOAT32, 0),
+                42);
+    }
+
+    /** True if the objective asks a teacher. */
+    public boolean usesTeacher() {
+        return objective == ObjectiveName.BLD;
+    }
+}

@@ -1,0 +1,39 @@
+package org.bytestill.engine;
+
+import java.util.List;
+import org.bytestill.bytes.ByteRows;
+
+/**
+ * Two models at every byte of one text. Immutable; views draw it and compute no probability.
+ *
+ * @param text          the bytes looked at
+ * @param teacherTokens the teacher's canonical tokens, tiling the text
+ * @param studentTokens the student's canonical tokens, tiling the text
+ * @param teacher       the teacher's next-byte rows
+ * @param student       the student's next-byte rows
+ * @param comparison    measures of each byte, one entry a byte
+ * @param studentUpdate the update the student comes from, or -1 for a model that is no checkpoint
+ * @param seconds       time the analysis took
+ */
+public record Inspection(byte[] text, List<TokenSpan> teacherTokens, List<TokenSpan> studentTokens, ByteRows teacher, ByteRows student,
+        List<ByteComparison> comparison, int studentUpdate, double seconds) {
+
+    /**
+     * A token over the bytes from {@code start} to before {@code end}.
+     *
+     * @param probability the model's probability of the token given the canonical tokens before it
+     */
+    public record TokenSpan(int start, int end, int id, String name, double probability) {}
+
+    /**
+     * What the two models say before one byte; bits where a unit is needed.
+     *
+     * @param teacherSurprisalBits minus log2 of the teacher's probability of the actual byte, infinite if that is 0
+     * @param klBits               KL(teacher || student)
+     * @param reverseKlBits        KL(student || teacher)
+     * @param jsdBits              Jensen-Shannon divergence
+     * @param totalVariation       half the sum of absolute differences
+     */
+    public record ByteComparison(double teacherSurprisalBits, double studentSurprisalBits, double teacherEntropyBits, double studentEntropyBits,
+            double klBits, double reverseKlBits, double jsdBits, double totalVariation, int teacherTop1, int studentTop1) {}
+}

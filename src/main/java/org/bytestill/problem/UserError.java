@@ -1,0 +1,43 @@
+package org.bytestill.problem;
+
+import java.util.Locale;
+
+/**
+ * A mistake the user can cure. Its message names the place, what was found there and what to do; it is shown as it is,
+ * without a stack trace.
+ */
+public final class UserError extends RuntimeException {
+    private final ExitCode exitCode;
+
+    public UserError(ExitCode exitCode, String message, Throwable cause) {
+        super(message, cause);
+        this.exitCode = exitCode;
+    }
+
+    /** Wrong input: a bad value, a missing file, an unknown key. Arguments are formatted as by {@link String#format}. */
+    public static UserError badInput(String message, Object... arguments) {
+        return of(ExitCode.BAD_INPUT, message, arguments);
+    }
+
+    /** A file whose content contradicts itself: truncated, damaged, or not of its declared form. */
+    public static UserError corruptFile(String message, Object... arguments) {
+        return of(ExitCode.CORRUPT_FILE, message, arguments);
+    }
+
+    /** A folder that is full, read-only or gone. */
+    public static UserError disk(String message, Object... arguments) {
+        return of(ExitCode.DISK, message, arguments);
+    }
+
+    public static UserError of(ExitCode exitCode, String message, Object... arguments) {
+        return new UserError(exitCode, arguments.length == 0 ? message : String.format(Locale.ROOT, message, arguments), null);
+    }
+
+    public UserError causedBy(Throwable cause) {
+        return new UserError(exitCode, getMessage(), cause);
+    }
+
+    public ExitCode exitCode() {
+        return exitCode;
+    }
+}

@@ -1,0 +1,31 @@
+package org.bytestill.text;
+
+/** Cuts bytes into tokens the way a model was trained to see them. Safe for use by several threads. */
+public interface Tokenizer extends AutoCloseable {
+    Vocabulary vocabulary();
+
+    /**
+     * The canonical tokens of the text, without any special token added.
+     *
+     * <p>The text may hold invalid UTF-8; the byte strings of the tokens joined give the text back, byte for byte. A
+     * special token's name that occurs in the text is read as ordinary text.
+     */
+    int[] encode(byte[] text);
+
+    /**
+     * For every prefix length e from 1 to n the last token of the canonical encoding of the first e bytes: the parent
+     * links of the covering tree (method 1: the encoding without its last token is itself canonical).
+     *
+     * @return n + 1 token ids; entry 0 is -1
+     */
+    int[] lastTokens(byte[] text);
+
+    /** SHA-256 of everything that decides how text is cut, in hex. */
+    String fingerprint();
+
+    /** What a user should know: lossy normalizers, prefixes left out. Empty if nothing. */
+    java.util.List<String> notes();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,70 @@
+package org.bytestill.text;
+
+import java.util.BitSet;
+
+/**
+ * The tokens of a tokenizer as byte strings.
+ *
+ * <p>An id whose byte string is empty is not bytes: a special token, a gap between ids, or padding of the embedding.
+ * Immutable.
+ */
+public final class Vocabulary {
+    private static final byte[] NO_BYTES = new byte[0];
+
+    private final byte[][] bytes;
+    private final String[] names;
+    private final BitSet special;
+    private final BitSet endOfSequence;
+    private final int beginOfSequence;
+
+    /**
+     * @param bytes           byte string of each id; null or empty where the id is not bytes
+     * @param names           the token as the tokenizer's file spells it; null for a gap
+     * @param special         ids of special tokens
+     * @param beginOfSequence the id a document's context starts with, or -1 if the tokenizer has none
+     * @param endOfSequence   ids whose probability is the end-of-sequence outcome
+     */
+    public Vocabulary(byte[][] bytes, String[] names, BitSet special, int beginOfSequence, BitSet endOfSequence) {
+        this.bytes = new byte[bytes.length][];
+        for (int token = 0; token < bytes.length; token++) {
+            this.bytes[token] = bytes[token] == null ? NO_BYTES : bytes[token].clone();
+        }
+        this.names = names.clone();
+        this.special = (BitSet) special.clone();
+        this.endOfSequence = (BitSet) endOfSequence.clone();
+        this.beginOfSequence = beginOfSequence;
+    }
+
+    /** One more than the highest id; the model's embedding may have more rows. */
+    public int size() {
+        return bytes.length;
+    }
+
+    /** The bytes the token stands for; empty if it stands for none, also for ids beyond {@link #size()}. */
+    public byte[] bytesOf(int token) {
+        return token < bytes.length ? bytes[token] : NO_BYTES;
+    }
+
+    /** The token as its file spells it, such as {@code Ġthe} or {@code <|endoftext|>}; empty for a gap. */
+    public String nameOf(int token) {
+        return token < names.length && names[token] != null ? names[token] : "";
+    }
+
+    public boolean isSpecial(int token) {
+        return special.get(token);
+    }
+
+    public boolean endsSequence(int token) {
+        return endOfSequence.get(token);
+    }
+
+    /** Ids of the end-of-sequence outcome. */
+    public BitSet endOfSequence() {
+        return (BitSet) endOfSequence.clone();
+    }
+
+    /** The id a document's context starts with, or -1 if there is none. */
+    public int beginOfSequence() {
+        return beginOfSequence;
+    }
+}
