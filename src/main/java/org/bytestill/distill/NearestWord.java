@@ -1,0 +1,41 @@
+package org.bytestill.distill;
+
+import java.util.Comparator;
+import java.util.List;
+
+/** The known word that a mistyped one was probably meant to be. */
+final class NearestWord {
+    private NearestWord() {}
+
+    /**
+     * The nearest path by edit distance. The last part of a path counts, so that a key in the wrong section is found; a
+     * tie is decided by the whole path.
+     */
+    static String of(String path, List<String> known) {
+        return known.stream()
+                .min(Comparator.<String>comparingInt(word -> distance(lastPart(path), lastPart(word))).thenComparingInt(word -> distance(path, word)))
+                .orElseThrow();
+    }
+
+    private static String lastPart(String path) {
+        return path.substring(path.lastIndexOf('.') + 1);
+    }
+
+    /** Levenshtein distance: characters added, left out or exchanged. */
+    static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int exchanged = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(exchanged, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+}
