@@ -1,0 +1,68 @@
+package org.bytestill.ui.common;
+
+import javafx.application.Platform;
+import javafx.scene.control.ButtonBar;
+import javafx.scene.control.ButtonType;
+import javafx.scene.control.Dialog;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.VBox;
+import javafx.stage.Window;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Shows a {@link Failure}: the sentence, and for the unexpected its code and a button that copies the details. */
+public final class ErrorDialog {
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorDialog.class);
+    private static final Texts TEXTS = Texts.of("common");
+    private static boolean showing;
+
+    private ErrorDialog() {}
+
+    /** Shows what went wrong; may be called from any thread and returns at once. */
+    public static void show(Window owner, Throwable thrown) {
+        LOG.error("shown to the user", thrown);
+        Failure failure = Failure.of(thrown);
+        if (Platform.isFxApplicationThread()) {
+            open(owner, failure);
+        } else {
+            Platform.runLater(() -> open(owner, failure));
+        }
+    }
+
+    /** Errors that nobody caught, on any thread, are shown instead of lost; the program goes on if it can. */
+    public static void catchUncaught(Window owner) {
+        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> show(owner, thrown));
+    }
+
+    private static void open(Window owner, Failure failure) {
+        // A broken drawing fails sixty times a second; one dialog says it.
+        if (showing) {
+            return;
+        }
+        showing = true;
+        Dialog<ButtonType> dialog = new Dialog<>();
+        if (owner != null && owner.isShowing()) {
+            dialog.initOwner(owner);
+        }
+        dialog.setTitle(TEXTS.get("failure.title"));
+        VBox words = Ui.column(8, Ui.wrap(failure.sentence(), "med"));
+        ButtonType copy = new ButtonType(TEXTS.get("failure.copy"), ButtonBar.ButtonData.LEFT);
+        if (!failure.code().isEmpty()) {
+            words.getChildren().add(Ui.wrap(TEXTS.get("failure.code", failure.code()), "c12", "muted"));
+            dialog.getDialogPane().getButtonTypes().add(copy);
+        }
+        dialog.getDialogPane().getButtonTypes().add(ButtonType.CLOSE);
+        dialog.getDialogPane().setContent(Ui.size(Ui.note("danger", words), 480, -1));
+        dialog.getDialogPane().setId("error");
+        dialog.setOnHidden(event -> {
+            showing = false;
+            if (dialog.getResult() == copy) {
+                ClipboardContent content = new ClipboardContent();
+                content.putString(failure.details());
+                Clipboard.getSystemClipboard().setContent(content);
+            }
+        });
+        dialog.show();
+    }
+}

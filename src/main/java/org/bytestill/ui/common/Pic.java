@@ -1,0 +1,65 @@
+package org.bytestill.ui.common;
+
+import javafx.beans.WeakInvalidationListener;
+import javafx.beans.InvalidationListener;
+import javafx.scene.AccessibleRole;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.layout.Region;
+
+/**
+ * A drawing that fills its region: drawn anew when the size, the theme or ({@link #redraw()}) the data change. Focusable,
+ * with a spoken summary, because a canvas alone is mute.
+ */
+public final class Pic extends Region {
+    /** Draws into a region of the given size in pixels. */
+    @FunctionalInterface
+    public interface Drawing {
+        void draw(Pen pen, double width, double height);
+    }
+
+    private static final double SMALLEST_WIDTH = 8;
+    private static final double SMALLEST_HEIGHT = 4;
+
+    private final Canvas canvas = new Canvas();
+    private final Theme theme;
+    private final Drawing drawing;
+    // Held here, so that the theme, which outlives every screen, keeps no drawing alive.
+    private final InvalidationListener onTheme = change -> redraw();
+
+    public Pic(Theme theme, double prefWidth, double prefHeight, String summary, Drawing drawing) {
+        this.theme = theme;
+        this.drawing = drawing;
+        setMinSize(Math.min(prefWidth, 40), Math.min(prefHeight, 8));
+        setPrefSize(prefWidth, prefHeight);
+        setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
+        setFocusTraversable(true);
+        setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        setAccessibleText(summary);
+        getStyleClass().add("pic");
+        canvas.setManaged(false);
+        getChildren().add(canvas);
+        theme.tokensProperty().addListener(new WeakInvalidationListener(onTheme));
+    }
+
+    /** The spoken summary; keep the current numbers in it. */
+    public void setSummary(String summary) {
+        setAccessibleText(summary);
+    }
+
+    /** Draws now. */
+    public void redraw() {
+        double width = canvas.getWidth();
+        double height = canvas.getHeight();
+        canvas.getGraphicsContext2D().clearRect(0, 0, width, height);
+        if (width > SMALLEST_WIDTH && height > SMALLEST_HEIGHT) {
+            drawing.draw(new Pen(canvas.getGraphicsContext2D(), theme.tokens()), width, height);
+        }
+    }
+
+    @Override
+    protected void layoutChildren() {
+        canvas.setWidth(Math.floor(getWidth()));
+        canvas.setHeight(Math.floor(getHeight()));
+        redraw();
+    }
+}

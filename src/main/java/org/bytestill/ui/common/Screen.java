@@ -1,0 +1,16 @@
+package org.bytestill.ui.common;
+
+import javafx.scene.Node;
+import org.bytestill.engine.Run;
+
+/** A tab of the window that shows one run at a time. Made once; the window tells it which run and when it is seen. */
+public interface Screen {
+    /** What is shown below the header; the same node each time. */
+    Node node();
+
+    /** The tab comes to the front with this run. Called again with another run without {@link #hide()} between. */
+    void show(Run run);
+
+    /** The tab is no longer seen: polling stops, work nobody waits for is cancelled. */
+    void hide();
+}

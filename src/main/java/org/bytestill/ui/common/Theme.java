@@ -1,0 +1,88 @@
+package org.bytestill.ui.common;
+
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.Collections;
+import javafx.application.Application;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.Scene;
+
+/**
+ * Light or dark, for style sheets and canvases alike, switched while everything is shown. One object for the whole
+ * window; used on the JavaFX thread.
+ */
+public final class Theme {
+    /** What the user asked for. */
+    public enum Mode { SYSTEM, LIGHT, DARK }
+
+    private final ObjectProperty<Mode> mode = new SimpleObjectProperty<>(this, "mode", Mode.SYSTEM);
+    private final ReadOnlyObjectWrapper<Tokens> tokens = new ReadOnlyObjectWrapper<>(this, "tokens");
+    private final Set<Scene> scenes = Collections.newSetFromMap(new WeakHashMap<>());
+    private final boolean systemIsDark;
+
+    /**
+     * Loads the fonts and puts the theme on, before the first window is shown, so that none flashes white.
+     *
+     * @param systemIsDark whether the desktop asks for a dark look, see {@link SystemScheme}
+     */
+    public Theme(Mode initial, boolean systemIsDark) {
+        this.systemIsDark = systemIsDark;
+        Face.loadAll();
+        mode.addListener((observable, before, now) -> apply());
+        mode.set(initial);
+        if (tokens.get() == null) {
+            apply();
+        }
+    }
+
+    public ObjectProperty<Mode> modeProperty() {
+        return mode;
+    }
+
+    public boolean isDark() {
+        return mode.get() == Mode.DARK || mode.get() == Mode.SYSTEM && systemIsDark;
+    }
+
+    /** From light to dark and back; what the system wants is no longer asked. */
+    public void toggle() {
+        mode.set(isDark() ? Mode.LIGHT : Mode.DARK);
+    }
+
+    /** Current colours; changes with the theme. */
+    public ReadOnlyObjectProperty<Tokens> tokensProperty() {
+        return tokens.getReadOnlyProperty();
+    }
+
+    public Tokens tokens() {
+        return tokens.get();
+    }
+
+    /** Dresses a scene now and at every change. Dialogs and popups inherit from the scene of their owner. */
+    public void dress(Scene scene) {
+        scenes.add(scene);
+        dressNow(scene);
+    }
+
+    private void apply() {
+        boolean dark = isDark();
+        Application.setUserAgentStylesheet((dark ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet());
+        tokens.set(Tokens.of(dark));
+        scenes.forEach(this::dressNow);
+    }
+
+    private void dressNow(Scene scene) {
+        List<String> sheets = new ArrayList<>();
+        for (String sheet : List.of("/css/javafx-bridge.css", Tokens.stylesheet(isDark()), "/css/look.css", "/css/app.css")) {
+            sheets.add(Theme.class.getResource(sheet).toExternalForm());
+        }
+        scene.getStylesheets().setAll(sheets);
+        scene.setFill(tokens().get(Ink.APP));
+    }
+}
