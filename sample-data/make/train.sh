@@ -1,6 +1,6 @@
 #!/bin/sh
-# Pre-trains the sample teacher and student with Bytestill and puts their weights into sample-data. About an hour on 2 cores.
-# usage: sample-data/make/train.sh     after       after make.sh (with its default work folder) and `mvn -q -DskipTests package`
+# Pre-trains the sample teacher and student with Bytestill and puts their weights into sample-data.
+# usage: sample-data/make/train.sh     after make.sh (with its default work folder) and `mvn -q -DskipTests package`
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 sample_data=$(dirname "$here")
