@@ -1,0 +1,142 @@
+package org.bytestill.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.bytestill.problem.UserError;
+import org.bytestill.torch.Safetensors;
+
+/**
+ * The weight files of a model folder: {@code model.safetensors}, or shards named by {@code model.safetensors.index.json}.
+ * Opening reads headers only, and checks them against the architecture.
+ */
+public final class Checkpoint {
+    private static final String SINGLE = "model.safetensors";
+    private static final String INDEX = "model.safetensors.index.json";
+    private static final List<String> PICKLES = List.of("pytorch_model.bin", "pytorch_model.bin.index.json", "model.pt", "model.pth", "consolidated.00.pth");
+
+    private final Path folder;
+    private final Map<String, Safetensors> fileOf;
+
+    private Checkpoint(Path folder, Map<String, Safetensors> fileOf) {
+        this.folder = folder;
+        this.fileOf = fileOf;
+    }
+
+    /**
+     * Finds the files and checks that they hold the architecture's weights in its shapes, no less and no more.
+     *
+     * @throws UserError naming file and tensor
+     */
+    public static Checkpoint open(Path folder, ModelConfig config) {
+        if (!Files.isDirectory(folder)) {
+            throw UserError.badInput("The model folder %s does not exist.", folder);
+        }
+        Checkpoint checkpoint = new Checkpoint(folder, Files.exists(folder.resolve(INDEX)) ? shards(folder) : single(folder));
+        checkpoint.checkAgainst(config);
+        return checkpoint;
+    }
+
+    private static Map<String, Safetensors> single(Path folder) {
+        if (!Files.exists(folder.resolve(SINGLE))) {
+            for (String pickle : PICKLES) {
+                if (Files.exists(folder.resolve(pickle))) {
+                    throw UserError.badInput("%s holds %s, a pickle: loading one can run any program, so it is not read."
+                            + " Save the model as safetensors (save_pretrained with safe_serialization).", folder, pickle);
+                }
+            }
+        }
+        Safetensors file = Safetensors.open(folder.resolve(SINGLE));
+        Map<String, Safetensors> fileOf = new LinkedHashMap<>();
+        file.entries().keySet().forEach(name -> fileOf.put(name, file));
+        return fileOf;
+    }
+
+    private static Map<String, Safetensors> shards(Path folder) {
+        Path index = folder.resolve(INDEX);
+        JsonNode weightMap;
+        try {
+            weightMap = new ObjectMapper().readTree(index.toFile()).path("weight_map");
+        } catch (IOException e) {
+            throw UserError.corruptFile("%s is not valid JSON. Copy the file again.", index).causedBy(e);
+        }
+        Map<String, Safetensors> opened = new LinkedHashMap<>();
+        Map<String, Safetensors> fileOf = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> entry : weightMap.properties()) {
+            String shard = entry.getValue().asText();
+            if (!opened.containsKey(shard)) {
+                if (!Files.exists(folder.resolve(shard))) {
+                    throw UserError.badInput("%s names the file %s, which is missing. Copy it into the folder.", index, shard);
+                }
+                opened.put(shard, Safetensors.open(folder.resolve(shard)));
+            }
+            Safetensors file = opened.get(shard);
+            if (!file.entries().containsKey(entry.getKey())) {
+                throw UserError.corruptFile("%s says that %s holds tensor \"%s\", but it does not. Copy the model again.", index, shard, entry.getKey());
+            }
+            fileOf.put(entry.getKey(), file);
+        }
+        return fileOf;
+    }
+
+    private void checkAgainst(ModelConfig config) {
+        Set<String> wanted = new TreeSet<>();
+        for (Parameter parameter : ModelParameters.of(config)) {
+            wanted.add(parameter.name());
+            Safetensors file = fileOf.get(parameter.name());
+            if (file == null) {
+                throw UserError.badInput("%s: tensor \"%s\" is missing; config.json describes a %s model that needs it.", folder, parameter.name(),
+                        config.modelType());
+            }
+            long[] shape = file.entry(parameter.name()).shape();
+            if (!Arrays.equals(shape, parameter.shape())) {
+                throw UserError.badInput("%s: tensor \"%s\" has shape %s; config.json asks for %s. Do both files belong to the same model?", file.file(),
+                        parameter.name(), Arrays.toString(shape), Arrays.toString(parameter.shape()));
+            }
+        }
+        String surplus = fileOf.keySet().stream().filter(name -> !wanted.contains(name)).filter(name -> !isDerived(name, config)).limit(3)
+                .collect(Collectors.joining("\", \""));
+        if (!surplus.isEmpty()) {
+            throw UserError.badInput("%s holds tensors that a %s model of this config.json does not have: \"%s\". The architecture would be computed wrongly,"
+                    + " so the model is not loaded.", folder, config.modelType(), surplus);
+        }
+    }
+
+    /** Old checkpoints store what follows from the configuration or the embedding. */
+    private static boolean isDerived(String name, ModelConfig config) {
+        return name.endsWith("rotary_emb.inv_freq") || config.tiedHead() && name.equals(ModelParameters.HEAD);
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** The file that holds a tensor. */
+    Safetensors fileOf(String tensor) {
+        return fileOf.get(tensor);
+    }
+
+    /** The weight files, each once. */
+    public List<Path> files() {
+        return fileOf.values().stream().map(Safetensors::file).distinct().toList();
+    }
+
+    /** Bytes of all weights as stored. */
+    public long bytes() {
+        return fileOf.entrySet().stream().mapToLong(entry -> entry.getValue().entry(entry.getKey()).bytes()).sum();
+    }
+
+    /** Number of weights of the architecture. */
+    public static long parameterCount(ModelConfig config) {
+        return ModelParameters.of(config).stream().mapToLong(Parameter::elementCount).sum();
+    }
+}

@@ -1,0 +1,294 @@
+package org.bytestill.model;
+
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytestill.torch.Device;
+import org.bytestill.torch.Dtype;
+import org.bytestill.torch.Scope;
+import org.bytestill.torch.Script;
+import org.bytestill.torch.Tensor;
+import org.bytestill.torch.TensorOps;
+
+/**
+ * A decoder ready to compute: next-token probabilities of whole sequences, or position by position over a growing tree of
+ * contexts whose keys and values are kept.
+ *
+ * <p>Used by one thread at a time, which has called {@link org.bytestill.torch.TorchThread#prepare}.
+ */
+public final class Decoder implements AutoCloseable {
+    /** Rows of the vocabulary computed at once, so that no (positions, vocabulary) block of a long text is held. */
+    private static final int ROWS_AT_ONCE = 64;
+    /** Positions of one padded batch when whole sequences are scored. */
+    private static final int SCORED_POSITIONS_AT_ONCE = 4096;
+
+    private final ModelConfig config;
+    private final Weights weights;
+    private final boolean ownsWeights;
+    private final Script script;
+    private final Scope scope;
+    private final Tensor frequencies;
+    private final Tensor causal;
+
+    private Decoder(ModelConfig config, Weights weights, boolean ownsWeights) {
+        this.config = config;
+        this.weights = weights;
+        this.ownsWeights = ownsWeights;
+        this.script = new Script(DecoderScript.of(config));
+        this.scope = Scope.open("decoder", weights.device());
+        float[] rotation = config.rotaryFrequencies();
+        this.frequencies = scope.of(rotation, rotation.length);
+        this.causal = scope.of(new byte[0], 0);
+    }
+
+    /**
+     * Opens a Hugging Face folder.
+     *
+     * @param dtype number format of weights and activations: float32 or bfloat16
+     * @throws org.bytestill.problem.UserError naming file and cure if the folder is not a loadable model
+     */
+    public static Decoder open(Path folder, Dtype dtype, Device device) {
+        ModelConfig config = ModelConfig.read(folder);
+        return new Decoder(config, Weights.mapped(Checkpoint.open(folder, config), config, dtype, device), true);
+    }
+
+    /** Computes with weights that somebody else owns and may change between calls. */
+    public static Decoder sharing(ModelConfig config, Weights weights) {
+        return new Decoder(config, weights, false);
+    }
+
+    public ModelConfig config() {
+        return config;
+    }
+
+    public Device device() {
+        return weights.device();
+    }
+
+    /** A new, empty document. The caller closes it. */
+    public KvCache newCache() {
+        return new KvCache(weights.device());
+    }
+
+    /**
+     * Positions to add to one document.
+     *
+     * @param cache   the document
+     * @param tokens  token of each new position
+     * @param parents number of the position each follows, -1 for the start; may be one added by this extension
+     */
+    public record Extension(KvCache cache, int[] tokens, int[] parents) {}
+
+    /** Takes the next-token distributions of new positions, one call each, in order of extensions and positions. */
+    @FunctionalInterface
+    public interface RowSink {
+        /** @param logProbabilities natural logarithms over the embedding's rows; only valid during the call */
+        void accept(int extension, int position, float[] logProbabilities);
+    }
+
+    /** Reads new positions of several documents in one batch. A cache may occur once. */
+    public void extend(List<Extension> extensions, RowSink sink) {
+        try (Scope batch = scope.inner("extend")) {
+            int total = extensions.stream().mapToInt(extension -> extension.tokens().length).sum();
+            long[] ids = new long[total];
+            float[] positions = new float[total];
+            long[] counts = new long[extensions.size()];
+            long[] used = new long[extensions.size()];
+            List<Tensor> masks = new ArrayList<>();
+            int filled = 0;
+            for (int d = 0; d < extensions.size(); d++) {
+                Extension extension = extensions.get(d);
+                KvCache cache = extension.cache();
+                int first = cache.size();
+                for (int i = 0; i < extension.tokens().length; i++) {
+                    cache.add(extension.parents()[i]);
+                    ids[filled] = extension.tokens()[i];
+                    positions[filled++] = cache.depth(first + i);
+                }
+                counts[d] = extension.tokens().length;
+                used[d] = first;
+                reserve(cache, first);
+                boolean plain = first == 0 && cache.isChain();
+                masks.add(plain ? causal : batch.of(cache.attention(first), counts[d], cache.size()));
+            }
+            Tensor hidden = script.callOne(batch, "extend", batch.of(ids, total), batch.of(positions, total), frequencies, weights.tensors(),
+                    counts, used, masks, extensions.stream().map(e -> e.cache().keys()).toList(), extensions.stream().map(e -> e.cache().values()).toList());
+            deliver(batch, hidden, counts, sink);
+        }
+    }
+
+    private void reserve(KvCache cache, int used) {
+        if (cache.size() <= cache.capacity()) {
+            return;
+        }
+        int capacity = Math.max(cache.size(), cache.capacity() * 3 / 2);
+        Tensor like = weights.tensors().tensors().get(0);
+        if (cache.keys() == null) {
+            cache.replace(script.callOne(cache.scope(), "empty_cache", capacity, like), script.callOne(cache.scope(), "empty_cache", capacity, like), capacity);
+        } else {
+            cache.replace(script.callOne(cache.scope(), "grown_cache", cache.keys(), used, capacity),
+                    script.callOne(cache.scope(), "grown_cache", cache.values(), used, capacity), capacity);
+        }
+    }
+
+    private void deliver(Scope batch, Tensor hidden, long[] counts, RowSink sink) {
+        float[] row = new float[config.vocabularySize()];
+        long total = hidden.size(0);
+        int extension = 0;
+        int position = 0;
+        for (long start = 0; start < total; start += ROWS_AT_ONCE) {
+            long end = Math.min(total, start + ROWS_AT_ONCE);
+            try (Scope piece = batch.inner("rows")) {
+                FloatBuffer rows = script.callOne(piece, "rows_of", hidden, start, end, weights.tensors()).bytes().asFloatBuffer();
+                for (long i = start; i < end; i++) {
+                    while (position == counts[extension]) {
+                        extension++;
+                        position = 0;
+                    }
+                    rows.get(row);
+                    sink.accept(extension, position++, row);
+                }
+            }
+        }
+    }
+
+    /**
+     * Natural-log probability of every token after the first of each sequence, given those before it.
+     *
+     * @param sequences token ids, each at least one long
+     * @return for sequence s an array of its length - 1
+     */
+    public List<float[]> tokenLogProbabilities(List<int[]> sequences) {
+        List<float[]> scores = new ArrayList<>();
+        int start = 0;
+        while (start < sequences.size()) {
+            int end = start;
+            int longest = 0;
+            do {
+                longest = Math.max(longest, sequences.get(end++).length);
+            } while (end < sequences.size() && (end - start + 1) * Math.max(longest, sequences.get(end).length) <= SCORED_POSITIONS_AT_ONCE);
+            scores.addAll(scored(sequences.subList(start, end), longest));
+            start = end;
+        }
+        return scores;
+    }
+
+    private List<float[]> scored(List<int[]> sequences, int longest) {
+        long[] ids = new long[sequences.size() * longest];
+        List<Long> rows = new ArrayList<>();
+        List<Long> next = new ArrayList<>();
+        for (int s = 0; s < sequences.size(); s++) {
+            int[] sequence = sequences.get(s);
+            for (int i = 0; i < sequence.length; i++) {
+                ids[s * longest + i] = sequence[i];
+                if (i + 1 < sequence.length) {
+                    rows.add((long) s * longest + i);
+                    next.add((long) sequence[i + 1]);
+                }
+            }
+        }
+        float[] flat = new float[0];
+        if (!rows.isEmpty()) {
+            try (Scope batch = scope.inner("score")) {
+                flat = script.callOne(batch, "score", batch.of(ids, sequences.size(), longest), positions(batch, longest), causal, frequencies,
+                        weights.tensors(), batch.of(array(rows), rows.size()), batch.of(array(next), next.size())).toFloats();
+            }
+        }
+        List<float[]> scores = new ArrayList<>();
+        int from = 0;
+        for (int[] sequence : sequences) {
+            int count = Math.max(0, sequence.length - 1);
+            scores.add(Arrays.copyOfRange(flat, from, from + count));
+            from += count;
+        }
+        return scores;
+    }
+
+    private static long[] array(List<Long> values) {
+        return values.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    private Tensor positions(Scope batch, int count) {
+        float[] positions = new float[count];
+        for (int i = 0; i < count; i++) {
+            positions[i] = i;
+        }
+        return batch.of(positions, count);
+    }
+
+    /**
+     * Logits of every position.
+     *
+     * @param ids           token ids (batch, positions)
+     * @param attentionMask 1 where a position is real, 0 where it is padding; same shape
+     * @return float32 (batch x positions x embedding rows), row-major
+     */
+    public float[] logits(long[][] ids, long[][] attentionMask) {
+        try (Scope batch = scope.inner("logits")) {
+            return script.callOne(batch, "logits", ids(batch, ids), positions(batch, ids[0].length), padded(batch, attentionMask), frequencies,
+                    weights.tensors()).toFloats();
+        }
+    }
+
+    /**
+     * Mean next-token cross-entropy over the real positions, in nats, and its gradient by every weight.
+     *
+     * @param ids           token ids (batch, positions)
+     * @param attentionMask 1 where a position is real
+     */
+    public LossAndGradients lossAndGradients(long[][] ids, long[][] attentionMask) {
+        long[] labels = new long[ids.length * ids[0].length];
+        for (int b = 0; b < ids.length; b++) {
+            for (int t = 0; t < ids[b].length; t++) {
+                labels[b * ids[b].length + t] = attentionMask[b][t] == 1 ? ids[b][t] : -100;
+            }
+        }
+        weights.tensors().tensors().forEach(TensorOps::requireGradient);
+        try (Scope batch = scope.inner("loss")) {
+            List<Tensor> result = script.call(batch, "token_loss", ids(batch, ids), positions(batch, ids[0].length), padded(batch, attentionMask),
+                    frequencies, weights.tensors(), batch.of(labels, ids.length, ids[0].length));
+            Map<String, float[]> gradients = new LinkedHashMap<>();
+            for (int i = 0; i < weights.parameters().size(); i++) {
+                gradients.put(weights.parameters().get(i).name(), result.get(i + 1).toFloats());
+            }
+            return new LossAndGradients(result.get(0).toDouble(), gradients);
+        }
+    }
+
+    /** A loss in nats per token, and the gradient by each weight, row-major. */
+    public record LossAndGradients(double loss, Map<String, float[]> gradients) {}
+
+    private static Tensor ids(Scope batch, long[][] ids) {
+        return batch.of(Arrays.stream(ids).flatMapToLong(Arrays::stream).toArray(), ids.length, ids[0].length);
+    }
+
+    /** Causal attention to real positions; a padded position attends to itself, so that no row is empty. */
+    private Tensor padded(Scope batch, long[][] attentionMask) {
+        if (Arrays.stream(attentionMask).flatMapToLong(Arrays::stream).allMatch(real -> real == 1)) {
+            return causal;
+        }
+        int length = attentionMask[0].length;
+        byte[] mask = new byte[attentionMask.length * length * length];
+        for (int b = 0; b < attentionMask.length; b++) {
+            for (int query = 0; query < length; query++) {
+                for (int key = 0; key <= query; key++) {
+                    mask[(b * length + query) * length + key] = (byte) (key == query ? 1 : attentionMask[b][key]);
+                }
+            }
+        }
+        return TensorOps.to(batch, batch.of(mask, attentionMask.length, 1, length, length), Dtype.BOOL);
+    }
+
+    @Override
+    public void close() {
+        scope.close();
+        script.close();
+        if (ownsWeights) {
+            weights.close();
+        }
+    }
+}

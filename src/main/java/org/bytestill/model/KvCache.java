@@ -1,0 +1,106 @@
+package org.bytestill.model;
+
+import java.util.Arrays;
+import org.bytestill.torch.Device;
+import org.bytestill.torch.Scope;
+import org.bytestill.torch.Tensor;
+
+/**
+ * Keys and values of the positions of one document that a decoder has read. The positions form a tree: each attends to
+ * its ancestors and itself, and its place in the text is its depth. A plain text is the tree that is a chain.
+ */
+public final class KvCache implements AutoCloseable {
+    private final Scope scope;
+    /** Shape (layers, key/value heads, capacity, head size); null until the first position. */
+    private Tensor keys;
+    private Tensor values;
+    private int capacity;
+
+    private int[] parent = new int[64];
+    private int[] depth = new int[64];
+    private int size;
+    private boolean chain = true;
+
+    KvCache(Device device) {
+        scope = Scope.open("key/value cache", device);
+    }
+
+    /** Positions read so far; the next one gets this number. */
+    public int size() {
+        return size;
+    }
+
+    /** Ancestors of a position; its place in the text. */
+    public int depth(int position) {
+        return depth[position];
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    Tensor keys() {
+        return keys;
+    }
+
+    Tensor values() {
+        return values;
+    }
+
+    int capacity() {
+        return capacity;
+    }
+
+    void replace(Tensor newKeys, Tensor newValues, int newCapacity) {
+        if (keys != null) {
+            keys.close();
+            values.close();
+        }
+        keys = newKeys;
+        values = newValues;
+        capacity = newCapacity;
+    }
+
+    /** Registers a position below {@code parentPosition}, -1 for the start. */
+    void add(int parentPosition) {
+        if (size == parent.length) {
+            parent = Arrays.copyOf(parent, 2 * size);
+            depth = Arrays.copyOf(depth, 2 * size);
+        }
+        if (parentPosition >= size || parentPosition < 0 && size > 0 || parentPosition < -1) {
+            throw new IllegalArgumentException("Position " + size + " cannot follow position " + parentPosition + ".");
+        }
+        chain &= parentPosition == size - 1;
+        parent[size] = parentPosition;
+        depth[size] = parentPosition < 0 ? 0 : depth[parentPosition] + 1;
+        size++;
+    }
+
+    /** True if the positions from 0 on are a chain, so that causal attention is right. */
+    boolean isChain() {
+        return chain;
+    }
+
+    /** Which positions each position from {@code first} on attends to: 1 for itself and its ancestors; (new, all) row-major. */
+    byte[] attention(int first) {
+        byte[] mask = new byte[(size - first) * size];
+        for (int position = first; position < size; position++) {
+            int row = (position - first) * size;
+            int above = parent[position];
+            if (above >= first) {
+                System.arraycopy(mask, (above - first) * size, mask, row, above + 1);
+            } else {
+                for (int ancestor = above; ancestor >= 0; ancestor = parent[ancestor]) {
+                    mask[row + ancestor] = 1;
+                }
+            }
+            mask[row + position] = 1;
+        }
+        return mask;
+    }
+
+    @Override
+    public void close() {
+        scope.close();
+    }
+}

@@ -1,0 +1,49 @@
+package org.bytestill.torch;
+
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
+
+/** Per-thread set-up of libtorch; every thread that runs scripts calls {@link #prepare} first. */
+public final class TorchThread {
+    private TorchThread() {}
+
+    /**
+     * Readies the calling thread.
+     *
+     * @param threads threads of one tensor operation; 0 for one a core. Every Java thread has its own team, so the sum
+     *                over threads that compute at the same time should not exceed the cores.
+     */
+    public static void prepare(int threads) {
+        startEngine();
+        // Gradients are switched on inside the scripts that need them; the default differs between threads.
+        JniUtils.setGradMode(false);
+        // The optimizer profiles the first calls, whose rounding then differs from later ones: a resumed run would not repeat.
+        JniUtils.setGraphExecutorOptimize(false);
+        JniUtils.setNumThreads(threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
+    }
+
+    /** Loads libtorch once per process; further calls cost nothing. Contacts no server. */
+    static void startEngine() {
+        Holder.start();
+    }
+
+    /** Version of the loaded libtorch. */
+    public static String libtorchVersion() {
+        startEngine();
+        return Engine.getEngine("PyTorch").getVersion();
+    }
+
+    private static final class Holder {
+        static {
+            System.setProperty("OPT_OUT_TRACKING", "true");
+            if (System.getProperty("ai.djl.offline") == null) {
+                System.setProperty("ai.djl.offline", "true");
+            }
+            Engine.getEngine("PyTorch");
+        }
+
+        private static void start() {
+            // Loading this class is the work.
+        }
+    }
+}
