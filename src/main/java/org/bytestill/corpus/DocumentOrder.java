@@ -1,0 +1,34 @@
+package org.bytestill.corpus;
+
+import org.bytestill.problem.Check;
+
+/**
+ * Which document comes when: all of them once an epoch, each epoch in an order of its own. A pure function of the seed
+ * and the position, so a run's place in its text is one number. For one thread.
+ */
+public final class DocumentOrder {
+    private final Streams streams;
+    private final int documents;
+    private long epoch = -1;
+    private int[] order;
+
+    public DocumentOrder(Streams streams, int documents) {
+        Check.that(documents > 0, "There is no document to train on.");
+        this.streams = streams;
+        this.documents = documents;
+    }
+
+    /** Index of the document at a position; positions count documents from the start of the run. */
+    public int documentAt(long position) {
+        if (epochOf(position) != epoch) {
+            epoch = epochOf(position);
+            order = streams.permutation("document order", epoch, documents);
+        }
+        return order[(int) (position % documents)];
+    }
+
+    /** How often all documents were seen before this position. */
+    public long epochOf(long position) {
+        return position / documents;
+    }
+}

@@ -1,0 +1,40 @@
+package org.bytestill.corpus;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+
+/**
+ * Random numbers of a run: one master seed, a named stream for each use, and a number within it (an epoch, an update).
+ * A stream depends on nothing else, so a new use disturbs no other, and a resumed run needs no generator's state.
+ */
+public record Streams(long seed) {
+    /** The seed of the stream's part with this number. */
+    public long seedOf(String stream, long number) {
+        MessageDigest digest = Fingerprint.sha256();
+        digest.update(ByteBuffer.allocate(2 * Long.BYTES).putLong(seed).putLong(number).flip());
+        digest.update(stream.getBytes(StandardCharsets.UTF_8));
+        return ByteBuffer.wrap(digest.digest()).getLong();
+    }
+
+    /** A random order of the numbers from 0 to n - 1. */
+    public int[] permutation(String stream, long number, int n) {
+        int[] order = new int[n];
+        long state = seedOf(stream, number);
+        for (int i = 0; i < n; i++) {
+            // Fisher-Yates, from the inside out.
+            state += 0x9E3779B97F4A7C15L;
+            int other = (int) Long.remainderUnsigned(mixed(state), i + 1);
+            order[i] = order[other];
+            order[other] = i;
+        }
+        return order;
+    }
+
+    /** SplitMix64 (Steele, Lea, Flood, 2014), written out because a run must repeat under any Java. */
+    private static long mixed(long state) {
+        long z = (state ^ (state >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
+    }
+}
