@@ -2,6 +2,15 @@ package org.bytestill.text;
 
 /** Cuts bytes into tokens the way a model was trained to see them. Safe for use by several threads. */
 public interface Tokenizer extends AutoCloseable {
+    /**
+     * Opens the tokenizer of a Hugging Face model folder. The caller closes it.
+     *
+     * @throws org.bytestill.problem.UserError if the folder has no tokenizer.json, or one that is damaged or of another kind
+     */
+    static Tokenizer open(java.nio.file.Path folder) {
+        return BpeTokenizer.open(folder);
+    }
+
     Vocabulary vocabulary();
 
     /**
@@ -16,7 +25,10 @@ public interface Tokenizer extends AutoCloseable {
      * For every prefix length e from 1 to n the last token of the canonical encoding of the first e bytes: the parent
      * links of the covering tree (method 1: the encoding without its last token is itself canonical).
      *
-     * @return n + 1 token ids; entry 0 is -1
+     * <p>Where the prefix ends inside a character, byte-level tokenizers cut into pieces as if the character were whole,
+     * and merge the bytes of the last piece up to the prefix; others add the character's bytes one by one.
+     *
+     * @return n + 1 token ids; entry 0 is -1, and so is a prefix that has no tokens
      */
     int[] lastTokens(byte[] text);
 

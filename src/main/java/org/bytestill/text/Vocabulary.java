@@ -1,5 +1,6 @@
 package org.bytestill.text;
 
+import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 
 /**
@@ -33,6 +34,15 @@ public final class Vocabulary {
         this.special = (BitSet) special.clone();
         this.endOfSequence = (BitSet) endOfSequence.clone();
         this.beginOfSequence = beginOfSequence;
+    }
+
+    /** The same vocabulary with special tokens read as the UTF-8 of their names, as genlm-bytes reads them. */
+    public Vocabulary withSpecialsAsText() {
+        byte[][] spelled = bytes.clone();
+        for (int token = special.nextSetBit(0); token >= 0 && token < spelled.length; token = special.nextSetBit(token + 1)) {
+            spelled[token] = nameOf(token).getBytes(StandardCharsets.UTF_8);
+        }
+        return new Vocabulary(spelled, names, special, beginOfSequence, endOfSequence);
     }
 
     /** One more than the highest id; the model's embedding may have more rows. */

@@ -1,0 +1,221 @@
+package org.bytestill.text;
+
+import ai.djl.huggingface.tokenizers.Encoding;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.bytestill.problem.UserError;
+
+/**
+ * The tokenizer of a Hugging Face folder. The tokenizers library cuts valid text, in a form that loses no byte
+ * ({@link LosslessForm}); bytes that are not valid UTF-8 become the tokens of single bytes. Every answer is checked:
+ * joined, the tokens are the text. Where the library's are not (a piece it would drop), the bytes are merged here.
+ */
+final class BpeTokenizer implements Tokenizer {
+    /** The library cuts at 512 tokens and adds special tokens unless told otherwise. */
+    private static final Map<String, String> PLAIN = Map.of("truncation", "false", "padding", "false",
+            "addSpecialTokens", "false", "modelMaxLength", "1000000000");
+    /** Raised when the rules of this class change how some text is cut. */
+    private static final int RULES = 1;
+
+    private final TokenizerJson json;
+    private final HuggingFaceTokenizer library;
+    private final int[] byteTokens = new int[256];
+    private final String fingerprint;
+    private volatile PrefixTokens prefixes;
+
+    /**
+     * The tokens of some valid text.
+     *
+     * @param ids      token ids
+     * @param pieces   the number of the piece each lies in: tokens never cross pieces
+     */
+    record Cut(int[] ids, int[] pieces) {}
+
+    private BpeTokenizer(TokenizerJson json, HuggingFaceTokenizer library) {
+        this.json = json;
+        this.library = library;
+        for (int value = 0; value < byteTokens.length; value++) {
+            byteTokens[value] = json.idOf(json.spelling().ofByte(value));
+        }
+        this.fingerprint = fingerprint(json);
+    }
+
+    static BpeTokenizer open(Path folder) {
+        TokenizerJson json = TokenizerJson.read(folder);
+        try {
+            return new BpeTokenizer(json, HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json.losslessJson()), PLAIN));
+        } catch (IOException | RuntimeException e) {
+            throw UserError.badInput("%s cannot be used by the tokenizers library: %s.", json.file(), e.getMessage()).causedBy(e);
+        }
+    }
+
+    private static String fingerprint(TokenizerJson json) {
+        Vocabulary vocabulary = json.vocabulary();
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(json.content());
+            digest.update(("|" + vocabulary.beginOfSequence() + "|" + vocabulary.endOfSequence() + "|" + RULES)
+                    .getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256.", e);
+        }
+    }
+
+    @Override
+    public Vocabulary vocabulary() {
+        return json.vocabulary();
+    }
+
+    @Override
+    public int[] encode(byte[] text) {
+        IntList tokens = new IntList(text.length / 2 + 1);
+        Stretches.visit(text, json.spelling(), new Stretches.Visitor() {
+            @Override
+            public void valid(int from, int to) {
+                tokens.addAll(cut(text, from, to).ids());
+            }
+
+            @Override
+            public void bare(int offset) {
+                tokens.add(byteToken(text, offset));
+            }
+        });
+        return tokens.toArray();
+    }
+
+    @Override
+    public int[] lastTokens(byte[] text) {
+        PrefixTokens known = prefixes;
+        if (known == null) {
+            known = new PrefixTokens(this, json);
+            prefixes = known;
+        }
+        return known.of(text);
+    }
+
+    /** Tokens of text[from, to), which is valid UTF-8. */
+    Cut cut(byte[] text, int from, int to) {
+        return checked(library.encode(string(text, from, to), false, false), text, from, to);
+    }
+
+    /** Tokens of several ranges of valid UTF-8, given as from and to in turn. */
+    List<Cut> cutAll(byte[] text, int[] ranges) {
+        List<String> strings = new ArrayList<>(ranges.length / 2);
+        for (int i = 0; i < ranges.length; i += 2) {
+            strings.add(string(text, ranges[i], ranges[i + 1]));
+        }
+        Encoding[] encodings = library.batchEncode(strings, false, false);
+        List<Cut> cuts = new ArrayList<>(encodings.length);
+        for (int i = 0; i < encodings.length; i++) {
+            cuts.add(checked(encodings[i], text, ranges[2 * i], ranges[2 * i + 1]));
+        }
+        return cuts;
+    }
+
+    private static String string(byte[] text, int from, int to) {
+        return new String(text, from, to - from, StandardCharsets.UTF_8);
+    }
+
+    private Cut checked(Encoding encoding, byte[] text, int from, int to) {
+        int[] ids = ints(encoding.getIds());
+        if (joinsTo(ids, text, from, to)) {
+            return new Cut(ids, ints(encoding.getWordIds()));
+        }
+        int[] merged = merge(text, from, to);
+        return new Cut(merged, new int[merged.length]);
+    }
+
+    private static int[] ints(long[] values) {
+        int[] ints = new int[values.length];
+        for (int i = 0; i < ints.length; i++) {
+            ints[i] = (int) values[i];
+        }
+        return ints;
+    }
+
+    private boolean joinsTo(int[] ids, byte[] text, int from, int to) {
+        int position = from;
+        for (int id : ids) {
+            byte[] bytes = json.vocabulary().bytesOf(id);
+            if (bytes.length == 0 || position + bytes.length > to
+                    || java.util.Arrays.mismatch(bytes, 0, bytes.length, text, position, position + bytes.length) >= 0) {
+                return false;
+            }
+            position += bytes.length;
+        }
+        return position == to;
+    }
+
+    /** Tokens of text[from, to) as one piece; it may end inside a character. */
+    int[] merge(byte[] text, int from, int to) {
+        if (json.ignoreMerges()) {
+            StringBuilder piece = new StringBuilder();
+            for (int i = from; i < to; i++) {
+                piece.append(json.spelling().ofByte(text[i] & 0xFF));
+            }
+            int whole = json.idOf(piece.toString());
+            if (whole >= 0) {
+                return new int[] {whole};
+            }
+        }
+        return json.merger().merge(symbols(text, from, to));
+    }
+
+    /** What merging starts from: bytes, or the characters that have an entry and the bytes of those that have none. */
+    private int[] symbols(byte[] text, int from, int to) {
+        IntList symbols = new IntList(to - from);
+        int position = from;
+        while (position < to) {
+            int length = json.spelling() == Spelling.BYTE_LEVEL ? 0 : Utf8.characterLength(text, position, to);
+            int token = length == 0 ? -1 : json.idOf(string(text, position, position + length).replace(' ', Spelling.SPACE));
+            if (token >= 0) {
+                symbols.add(token);
+                position += length;
+            } else {
+                for (int end = position + Math.max(1, length); position < end; position++) {
+                    symbols.add(byteToken(text, position));
+                }
+            }
+        }
+        return symbols.toArray();
+    }
+
+    /** The token of a single byte, or -1. */
+    int byteTokenOrNone(byte value) {
+        return byteTokens[value & 0xFF];
+    }
+
+    private int byteToken(byte[] text, int offset) {
+        int token = byteTokenOrNone(text[offset]);
+        if (token < 0) {
+            throw UserError.badInput("Byte 0x%02X at byte offset %d of the text has no token in %s. Leave such text out, or choose another model.",
+                    text[offset] & 0xFF, offset, json.file());
+        }
+        return token;
+    }
+
+    @Override
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    @Override
+    public List<String> notes() {
+        return json.notes();
+    }
+
+    @Override
+    public void close() {
+        library.close();
+    }
+}

@@ -1,0 +1,107 @@
+package org.bytestill.text;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+
+/** Byte-pair encoding of one piece: of all neighbours that may merge, those of the lowest rank do, the leftmost first. */
+final class BytePairMerger {
+    private static final long NO_PAIR = -1;
+
+    /** Open addressing, twice as many slots as pairs: a boxed map of 280,000 merges would take tens of megabytes. */
+    private final long[] pairs;
+    private final int[] ranks;
+    private final int[] results;
+
+    private BytePairMerger(int merges) {
+        int slots = Integer.highestOneBit(Math.max(2, merges) * 2) * 2;
+        pairs = new long[slots];
+        ranks = new int[slots];
+        results = new int[slots];
+        Arrays.fill(pairs, NO_PAIR);
+    }
+
+    /** @param merges pairs of tokens in the order of their rank; they and their joins have ids */
+    static BytePairMerger of(List<String[]> merges, Map<String, Integer> ids) {
+        BytePairMerger merger = new BytePairMerger(merges.size());
+        for (int rank = 0; rank < merges.size(); rank++) {
+            String[] merge = merges.get(rank);
+            long pair = pair(ids.get(merge[0]), ids.get(merge[1]));
+            int slot = merger.slot(pair);
+            merger.pairs[slot] = pair;
+            merger.ranks[slot] = rank;
+            merger.results[slot] = ids.get(merge[0] + merge[1]);
+        }
+        return merger;
+    }
+
+    private static long pair(int left, int right) {
+        return (long) left << 32 | right;
+    }
+
+    /** The slot that holds the pair, or the free one where it belongs. */
+    private int slot(long pair) {
+        long mixed = pair * 0x9E3779B97F4A7C15L;
+        int slot = (int) (mixed >>> 33) & pairs.length - 1;
+        while (pairs[slot] != NO_PAIR && pairs[slot] != pair) {
+            slot = slot + 1 & pairs.length - 1;
+        }
+        return slot;
+    }
+
+    private record Candidate(int rank, int position, int left, int right) implements Comparable<Candidate> {
+        @Override
+        public int compareTo(Candidate other) {
+            return rank != other.rank ? Integer.compare(rank, other.rank) : Integer.compare(position, other.position);
+        }
+    }
+
+    /** The tokens that the symbols merge to. */
+    int[] merge(int[] symbols) {
+        int[] token = symbols.clone();
+        int[] next = new int[token.length];
+        int[] previous = new int[token.length];
+        PriorityQueue<Candidate> queue = new PriorityQueue<>();
+        for (int i = 0; i < token.length; i++) {
+            next[i] = i + 1;
+            previous[i] = i - 1;
+            offer(queue, token, i, i + 1);
+        }
+        int left = token.length;
+        while (!queue.isEmpty()) {
+            Candidate best = queue.poll();
+            int position = best.position();
+            int second = token[position] < 0 ? token.length : next[position];
+            // Outdated if one of the two has merged with another neighbour since.
+            if (second >= token.length || token[position] != best.left() || token[second] != best.right()) {
+                continue;
+            }
+            token[position] = results[slot(pair(best.left(), best.right()))];
+            token[second] = -1;
+            left--;
+            next[position] = next[second];
+            if (next[position] < token.length) {
+                previous[next[position]] = position;
+            }
+            if (previous[position] >= 0) {
+                offer(queue, token, previous[position], position);
+            }
+            offer(queue, token, position, next[position]);
+        }
+        int[] merged = new int[left];
+        for (int i = 0, n = 0; i < token.length; i = next[i]) {
+            merged[n++] = token[i];
+        }
+        return merged;
+    }
+
+    private void offer(PriorityQueue<Candidate> queue, int[] token, int left, int right) {
+        if (right < token.length) {
+            int slot = slot(pair(token[left], token[right]));
+            if (pairs[slot] != NO_PAIR) {
+                queue.add(new Candidate(ranks[slot], left, token[left], token[right]));
+            }
+        }
+    }
+}

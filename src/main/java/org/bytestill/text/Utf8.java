@@ -1,0 +1,56 @@
+package org.bytestill.text;
+
+/** Where bytes are valid UTF-8 (RFC 3629: no surrogates, no overlong forms), and where they are not. */
+public final class Utf8 {
+    private Utf8() {}
+
+    /**
+     * Length in bytes of the valid character that begins at the offset, or 0 if none does: a stray continuation byte, a
+     * forbidden form, or a character cut short by the end.
+     */
+    public static int characterLength(byte[] text, int offset, int end) {
+        int first = text[offset] & 0xFF;
+        if (first < 0x80) {
+            return 1;
+        }
+        int length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+        if (first < 0xC2 || first > 0xF4 || offset + length > end) {
+            return 0;
+        }
+        int second = text[offset + 1] & 0xFF;
+        int lowest = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
+        int highest = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
+        if (second < lowest || second > highest) {
+            return 0;
+        }
+        for (int i = 2; i < length; i++) {
+            if ((text[offset + i] & 0xC0) != 0x80) {
+                return 0;
+            }
+        }
+        return length;
+    }
+
+    /** End of the longest stretch of valid characters that begins at the offset; the offset itself if there is none. */
+    public static int validEnd(byte[] text, int offset, int end) {
+        int position = offset;
+        while (position < end) {
+            int length = characterLength(text, position, end);
+            if (length == 0) {
+                break;
+            }
+            position += length;
+        }
+        return position;
+    }
+
+    /** The code point of the valid character at the offset. */
+    static int codePointAt(byte[] text, int offset, int length) {
+        int first = text[offset] & 0xFF;
+        int point = length == 1 ? first : first & (0x7F >> length);
+        for (int i = 1; i < length; i++) {
+            point = point << 6 | text[offset + i] & 0x3F;
+        }
+        return point;
+    }
+}
