@@ -1,6 +1,7 @@
 /**
  * The terminal: one class a command, over the same engine as the window. Knows no JavaFX.
  *
- * <p>Start at {@code Bytestill}, the root command. With {@code --json} data goes to standard output, messages to standard error.
+ * <p>Start at {@link org.bytestill.cli.Bytestill}, the root command. With {@code --json} only data goes to standard output
+ * ({@link org.bytestill.cli.Terminal}); messages go to standard error always.
  */
 package org.bytestill.cli;

@@ -2,6 +2,7 @@ package org.bytestill.corpus;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bytestill.text.Utf8;
 
 /** Cuts a text into pieces of limited length that tile it, where a line or a word ends, never inside a character. */
 final class Cutter {
@@ -34,6 +35,16 @@ final class Cutter {
                 return end;
             }
         }
-        return Utf8.boundaryAtOrBefore(text, latest);
+        return boundaryAtOrBefore(text, latest);
+    }
+
+    /** The offset, or the beginning of the character that it would cut in two. */
+    static int boundaryAtOrBefore(byte[] text, int offset) {
+        for (int start = offset - 1; start >= Math.max(0, offset - 3); start--) {
+            if (start + Utf8.characterLength(text, start, text.length) > offset) {
+                return start;
+            }
+        }
+        return offset;
     }
 }

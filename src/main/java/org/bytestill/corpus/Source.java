@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.bytestill.problem.UserError;
+import org.bytestill.text.Utf8;
 
 /** One file of text: plain text, whose bytes are kept as they are, or JSON Lines, a text a line. */
 final class Source {
@@ -44,9 +45,9 @@ final class Source {
             return jsonLines(content(Long.MAX_VALUE));
         }
         byte[] content = content(atMost > LARGEST ? Long.MAX_VALUE : atMost + 3);
-        int invalid = Utf8.firstInvalid(content);
+        int invalid = Utf8.validEnd(content, 0, content.length);
         // A character cut in two where the reading ended is not the file's fault.
-        if (invalid >= 0 && (content.length == size() || invalid < content.length - 3)) {
+        if (invalid < content.length && (content.length == size() || invalid < content.length - 3)) {
             notes.add(file + " is not UTF-8: the first odd byte is 0x" + String.format("%02X", content[invalid]) + " at offset " + invalid
                     + ". Bytes are kept as they are.");
         }

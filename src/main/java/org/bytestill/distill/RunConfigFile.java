@@ -113,6 +113,11 @@ public final class RunConfigFile {
         }
     }
 
+    /** The configuration with a list of texts replaced. */
+    public static RunConfig with(RunConfig config, String path, List<String> values) {
+        return with(config, setting(path), List.copyOf(values));
+    }
+
     /** The value at a path, as the file would spell it, without quotes. */
     public static String text(RunConfig config, String path) {
         Object value = value(config, path);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,12 @@ class CutterTest {
         // Each character is 3 bytes, so 8 bytes hold two.
         assertThat(pieces("日本語日本", 8)).containsExactly("日本", "語日", "本");
         assertThat(pieces("\ud83d\ude00\ud83d\ude00", 7)).containsExactly("\ud83d\ude00", "\ud83d\ude00");
+    }
+
+    @Test
+    void aBoundaryInsideACharacterMovesToItsBeginning() {
+        byte[] text = HexFormat.of().parseHex("41f09f988042");
+        assertThat(List.of(1, 2, 4, 5)).extracting(offset -> Cutter.boundaryAtOrBefore(text, offset)).containsExactly(1, 1, 1, 5);
     }
 
     @Test

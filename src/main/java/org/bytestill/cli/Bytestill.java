@@ -1,0 +1,90 @@
+package org.bytestill.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CancellationException;
+import org.bytestill.engine.Engine;
+
+import org.bytestill.problem.ExitCode;
+import org.bytestill.problem.UserError;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The root command. {@link #run} is the whole command line as one function, for {@code main} and for tests. */
+@Command(name = "bytestill", mixinStandardHelpOptions = true, versionProvider = Bytestill.Version.class, synopsisSubcommandLabel = "COMMAND",
+        description = "Distils one language model into another that has a different tokenizer, through bytes. Without arguments the window opens.",
+        footer = {"", "Exit codes: 0 ok, 1 internal error, 2 bad input, 3 will not fit, 4 out of memory, 5 disk, 6 corrupt file, 7 proof failed,",
+            "130 interrupted and saved. `bytestill COMMAND --help` explains a command."},
+        subcommands = {InitCommand.class, CheckCommand.class, TrainCommand.class, StatusCommand.class, PauseCommand.class,
+            ResumeCommand.class, StopCommand.class, ExportCommand.class, VerifyCommand.class, DoctorCommand.class})
+public final class Bytestill {
+    private static final Logger LOG = LoggerFactory.getLogger(Bytestill.class);
+
+    private Bytestill() {}
+
+    /**
+     * Runs one command.
+     *
+     * @return the exit code; the caller ends the process with it
+     */
+    public static int run(String[] arguments, PrintStream out, PrintStream err) {
+        CommandLine commandLine = new CommandLine(new Bytestill());
+        commandLine.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+        commandLine.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setParameterExceptionHandler((error, ignored) -> mistyped(error));
+        commandLine.setExecutionExceptionHandler((error, failed, ignored) -> failed(error, failed.getErr()));
+        try {
+            return commandLine.execute(arguments);
+        } catch (OutOfMemoryError e) {
+            return failed(e, commandLine.getErr());
+        }
+    }
+
+    /** Opens the engine; the command closes it. */
+    static Engine openEngine() {
+        throw UserError.of(ExitCode.INTERNAL_ERROR, "The engine is not there yet.");
+    }
+
+    private static int mistyped(ParameterException error) {
+        CommandLine command = error.getCommandLine();
+        command.getErr().println(error.getMessage());
+        if (!UnmatchedArgumentException.printSuggestions(error, command.getErr())) {
+            command.getErr().println("`" + command.getCommandSpec().qualifiedName() + " --help` lists what it takes.");
+        }
+        return ExitCode.BAD_INPUT.code();
+    }
+
+    private static int failed(Throwable error, PrintWriter err) {
+        if (error instanceof UserError mistake) {
+            err.println(mistake.getMessage());
+            return mistake.exitCode().code();
+        }
+        if (error instanceof CancellationException) {
+            err.println("Interrupted. What was finished is kept; the same command goes on from there.");
+            return ExitCode.INTERRUPTED.code();
+        }
+        if (error instanceof OutOfMemoryError) {
+            err.println("Out of memory (" + error.getMessage() + "). Use shorter documents or smaller batches, or give Java more with JAVA_OPTS=-Xmx8g.");
+            return ExitCode.OUT_OF_MEMORY.code();
+        }
+        String code = ErrorCode.of(error);
+        LOG.error("Unexpected, {}", code, error);
+        err.println("This should not have happened (error " + code + "): " + error + ". The log has the details; please report them.");
+        return ExitCode.INTERNAL_ERROR.code();
+    }
+
+    /** The version of the build, from the jar's manifest. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Bytestill.class.getPackage().getImplementationVersion();
+            return new String[] {"bytestill " + (version == null ? "(development build)" : version)};
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.bytestill.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.bytestill.distill.RunConfig;
+import org.bytestill.engine.Engine;
+import org.bytestill.engine.Estimate;
+import org.bytestill.problem.ExitCode;
+import org.bytestill.problem.Problem;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(name = "check", description = "Say what is wrong with a configuration, and what the run will cost. Nothing is written.")
+final class CheckCommand extends EngineCommand {
+    @Mixin
+    private ConfigOptions configuration;
+
+    @Option(names = "--run", paramLabel = "DIR", description = "Folder the run will have (default: runs/NAME).")
+    private Path run;
+
+    @Override
+    ExitCode run(Terminal terminal) {
+        RunConfig config = configuration.read();
+        Path folder = run == null ? TrainCommand.defaultFolder(config) : run;
+        try (Engine engine = Bytestill.openEngine()) {
+            List<Problem> problems = engine.check(config, configuration.base(), folder);
+            boolean wrong = problems.stream().anyMatch(Problem::isError);
+            Estimate estimate = wrong ? null : engine.estimate(config, configuration.base(), folder);
+            if (terminal.isJson()) {
+                terminal.data(object(problems, estimate));
+            } else {
+                print(problems, estimate, terminal);
+            }
+            return wrong ? ExitCode.BAD_INPUT : ExitCode.OK;
+        }
+    }
+
+    private static ObjectNode object(List<Problem> problems, Estimate estimate) {
+        ObjectNode object = Terminal.object("check");
+        object.put("canStart", problems.stream().noneMatch(Problem::isError));
+        ArrayNode list = object.putArray("problems");
+        for (Problem problem : problems) {
+            list.addObject().put("severity", problem.severity().name().toLowerCase(Locale.ROOT)).put("field", problem.field())
+                    .put("message", problem.message()).put("cure", problem.cure());
+        }
+        if (estimate != null) {
+            object.putObject("estimate").put("convertSecondsLow", estimate.convertSecondsLow()).put("convertSecondsHigh", estimate.convertSecondsHigh())
+                    .put("trainSecondsLow", estimate.trainSecondsLow()).put("trainSecondsHigh", estimate.trainSecondsHigh())
+                    .put("convertMemoryBytes", estimate.convertMemoryBytes()).put("trainMemoryBytes", estimate.trainMemoryBytes())
+                    .put("availableMemoryBytes", estimate.availableMemoryBytes()).put("diskBytes", estimate.diskBytes())
+                    .put("freeDiskBytes", estimate.freeDiskBytes()).put("trainBytes", estimate.trainBytes()).put("updates", estimate.updates())
+                    .put("bytesPerUpdate", estimate.bytesPerUpdate()).put("passes", estimate.passes())
+                    .put("teacherParameters", estimate.teacherParameters()).put("studentParameters", estimate.studentParameters());
+        }
+        return object;
+    }
+
+    static void print(List<Problem> problems, Estimate estimate, Terminal terminal) {
+        for (Problem problem : problems) {
+            terminal.line("%s: %s%s%s", problem.severity().name().toLowerCase(Locale.ROOT), problem.field().isEmpty() ? "" : problem.field() + ": ",
+                    problem.message(), problem.cure().isEmpty() ? "" : " " + problem.cure());
+        }
+        if (estimate == null) {
+            return;
+        }
+        terminal.line("The run may start.");
+        terminal.line("  text        %,d bytes, seen %.1f times in %,d updates", estimate.trainBytes(), estimate.passes(), estimate.updates());
+        terminal.line("  models      teacher %,d parameters, student %,d", estimate.teacherParameters(), estimate.studentParameters());
+        terminal.line("  conversion  %s to %s, %s of memory", Words.duration(estimate.convertSecondsLow()), Words.duration(estimate.convertSecondsHigh()),
+                Words.memory(estimate.convertMemoryBytes()));
+        terminal.line("  training    %s to %s, %s of memory (%s free)", Words.duration(estimate.trainSecondsLow()), Words.duration(estimate.trainSecondsHigh()),
+                Words.memory(estimate.trainMemoryBytes()), Words.memory(estimate.availableMemoryBytes()));
+        terminal.line("  disk        %s (%s free)", Words.disk(estimate.diskBytes()), Words.disk(estimate.freeDiskBytes()));
+    }
+}

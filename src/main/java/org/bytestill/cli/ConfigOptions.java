@@ -1,0 +1,40 @@
+package org.bytestill.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytestill.distill.RunConfig;
+import org.bytestill.distill.RunConfigFile;
+import org.bytestill.problem.UserError;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A {@code run.yaml} and values that override it. */
+final class ConfigOptions {
+    @Parameters(paramLabel = "RUN.yaml", description = "The configuration; relative paths in it are meant from its folder.")
+    private Path file;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Override a value, for example --set training.updates=500. May be repeated.")
+    private List<String> overrides = new ArrayList<>();
+
+    RunConfig read() {
+        return overridden(RunConfigFile.read(file), overrides);
+    }
+
+    /** The folder that relative paths are meant from. */
+    Path base() {
+        return file.toAbsolutePath().getParent();
+    }
+
+    static RunConfig overridden(RunConfig config, List<String> overrides) {
+        RunConfig result = config;
+        for (String override : overrides) {
+            int equals = override.indexOf('=');
+            if (equals < 1) {
+                throw UserError.badInput("--set %s: expected is KEY=VALUE, for example --set training.updates=500.", override);
+            }
+            result = RunConfigFile.with(result, override.substring(0, equals).strip(), override.substring(equals + 1));
+        }
+        return result;
+    }
+}

@@ -1,0 +1,77 @@
+package org.bytestill.cli;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytestill.distill.RunConfig;
+import org.bytestill.distill.RunConfigFile;
+import org.bytestill.problem.ExitCode;
+import org.bytestill.problem.UserError;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "init", description = "Write a run.yaml with every setting, its default and what it means.")
+final class InitCommand extends EngineCommand {
+    @Parameters(arity = "0..1", paramLabel = "FILE", defaultValue = "run.yaml", description = "The file to write (default: ${DEFAULT-VALUE}).")
+    private Path file;
+
+    @Option(names = "--teacher", paramLabel = "DIR", description = "Folder of the teacher.")
+    private Path teacher;
+
+    @Option(names = "--student", paramLabel = "DIR", description = "Folder of the student.")
+    private Path student;
+
+    @Option(names = "--text", paramLabel = "FILE", arity = "1..*", description = "Text to train on.")
+    private List<Path> train = List.of();
+
+    @Option(names = "--validation", paramLabel = "FILE", arity = "1..*", description = "Held-out text.")
+    private List<Path> validation = List.of();
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Another value, for example --set training.updates=500.")
+    private List<String> overrides = new ArrayList<>();
+
+    @Option(names = "--force", description = "Replace the file if it exists.")
+    private boolean force;
+
+    @Override
+    ExitCode run(Terminal terminal) {
+        RunConfig config = RunConfig.defaults();
+        config = teacher == null ? config : RunConfigFile.with(config, "teacher", fromFile(teacher));
+        config = student == null ? config : RunConfigFile.with(config, "student", fromFile(student));
+        config = RunConfigFile.with(config, "text.train", train.stream().map(this::fromFile).toList());
+        config = RunConfigFile.with(config, "text.validation", validation.stream().map(this::fromFile).toList());
+        write(RunConfigFile.write(ConfigOptions.overridden(config, overrides)));
+        if (terminal.isJson()) {
+            terminal.data(Terminal.object("init").put("file", file.toString()));
+        } else {
+            terminal.line("Wrote %s. Fill in teacher, student and text, then: bytestill check %s", file, file);
+        }
+        return ExitCode.OK;
+    }
+
+    /** A path given on the command line, as it is written in the file: relative to the file's folder. */
+    private String fromFile(Path path) {
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        Path absolute = path.toAbsolutePath().normalize();
+        return path.isAbsolute() || !absolute.getRoot().equals(folder.getRoot()) ? absolute.toString() : folder.relativize(absolute).toString().replace('\\', '/');
+    }
+
+    private void write(String yaml) {
+        try {
+            if (force) {
+                Files.writeString(file, yaml);
+            } else {
+                Files.writeString(file, yaml, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            }
+        } catch (FileAlreadyExistsException e) {
+            throw UserError.badInput("%s exists. Name another file, or replace it with --force.", file);
+        } catch (IOException e) {
+            throw UserError.disk("%s cannot be written (%s). Does its folder exist, and may you write there?", file, e.getMessage()).causedBy(e);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package org.bytestill.cli;
+
+import org.bytestill.distill.RunState;
+import org.bytestill.engine.Run;
+import picocli.CommandLine.Command;
+
+@Command(name = "pause", description = "Hold a run that another process computes; a checkpoint is written. `resume` goes on.")
+final class PauseCommand extends WishCommand {
+    @Override
+    void wish(Run run) {
+        run.pause();
+    }
+
+    @Override
+    boolean isFulfilled(RunState state) {
+        return state == RunState.PAUSED;
+    }
+}

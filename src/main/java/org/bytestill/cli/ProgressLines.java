@@ -1,0 +1,32 @@
+package org.bytestill.cli;
+
+import org.bytestill.bytes.ReadProgress;
+
+/** Progress of a long reading as a line on standard error every few seconds; ends the reading when a signal came. */
+final class ProgressLines implements ReadProgress {
+    private static final long NANOS_BETWEEN_LINES = 5_000_000_000L;
+
+    private final Terminal terminal;
+    private final String doing;
+    private final Signals signals;
+    private final long startedAt = System.nanoTime();
+    private long lastLineAt = startedAt;
+
+    /** @param doing what is done with the bytes, such as {@code converted} */
+    ProgressLines(Terminal terminal, String doing, Signals signals) {
+        this.terminal = terminal;
+        this.doing = doing;
+        this.signals = signals;
+    }
+
+    @Override
+    public boolean report(long bytesDone, long bytesTotal) {
+        long now = System.nanoTime();
+        if (now - lastLineAt >= NANOS_BETWEEN_LINES && bytesDone > 0) {
+            lastLineAt = now;
+            double secondsLeft = (now - startedAt) / 1e9 * (bytesTotal - bytesDone) / bytesDone;
+            terminal.note("%s %,d of %,d bytes (%.0f %%), about %s left", doing, bytesDone, bytesTotal, 100.0 * bytesDone / bytesTotal, Words.duration(secondsLeft));
+        }
+        return !signals.received();
+    }
+}

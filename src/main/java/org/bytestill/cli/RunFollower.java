@@ -1,0 +1,142 @@
+package org.bytestill.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.bytestill.distill.Metric;
+import org.bytestill.distill.MetricTable;
+import org.bytestill.distill.RunEvent;
+import org.bytestill.distill.RunState;
+import org.bytestill.engine.Run;
+import org.bytestill.engine.RunProgress;
+import org.bytestill.problem.ExitCode;
+
+/**
+ * Prints a run while this process computes it, by polling its logs: one object for each update and each evaluation, or
+ * sentences; at the end a summary. The first signal stops the run with a checkpoint.
+ */
+final class RunFollower {
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    private static final long NANOS_BETWEEN_SENTENCES = 5_000_000_000L;
+
+    private final Run run;
+    private final Terminal terminal;
+    private final long startedAt = System.nanoTime();
+    private int trainingRows;
+    private int evaluationRows;
+    private int events;
+    private long lastSentenceAt = startedAt;
+
+    /** @param update print what comes after this update; -1 prints all */
+    RunFollower(Run run, int update, Terminal terminal) {
+        this.run = run;
+        this.terminal = terminal;
+        this.trainingRows = rowsUpTo(run.metrics().training(), update);
+        this.evaluationRows = rowsUpTo(run.metrics().evaluation(), update);
+        this.events = update < 0 ? 0 : run.events().size();
+    }
+
+    private static int rowsUpTo(MetricTable table, int update) {
+        int rows = 0;
+        while (rows < table.size() && table.value(Metric.UPDATE, rows) <= update) {
+            rows++;
+        }
+        return rows;
+    }
+
+    /** Returns when the run has ended. */
+    ExitCode follow() throws InterruptedException {
+        try (Signals signals = new Signals(() -> {
+            terminal.note("Saving a checkpoint before the end; a second signal ends at once.");
+            run.stop(true);
+        })) {
+            while (!run.awaitEnd(BETWEEN_LOOKS)) {
+                printNews();
+            }
+            printNews();
+            return end(signals.received());
+        }
+    }
+
+    private void printNews() {
+        MetricTable training = run.metrics().training();
+        for (int size = training.size(); trainingRows < size; trainingRows++) {
+            if (terminal.isJson()) {
+                terminal.data(row("update", training.row(trainingRows)));
+            }
+        }
+        List<RunEvent> all = run.events();
+        for (; events < all.size(); events++) {
+            if (!terminal.isJson()) {
+                terminal.line("[%d] %s", all.get(events).update(), all.get(events).message());
+            }
+        }
+        MetricTable evaluation = run.metrics().evaluation();
+        for (int size = evaluation.size(); evaluationRows < size; evaluationRows++) {
+            if (terminal.isJson()) {
+                terminal.data(row("evaluation", evaluation.row(evaluationRows)));
+            } else {
+                terminal.line("[%.0f] %s", evaluation.value(Metric.UPDATE, evaluationRows), held(evaluation, evaluationRows));
+            }
+        }
+        if (!terminal.isJson() && System.nanoTime() - lastSentenceAt >= NANOS_BETWEEN_SENTENCES) {
+            lastSentenceAt = System.nanoTime();
+            terminal.line(sentence(run.progress(), training));
+        }
+    }
+
+    /** A row of the log as an object; counts are whole numbers. */
+    static ObjectNode row(String kind, Map<Metric, Double> row) {
+        ObjectNode object = Terminal.object(kind);
+        row.forEach((metric, value) -> {
+            if (metric == Metric.UPDATE || metric == Metric.BYTES) {
+                object.put(metric.key(), value.longValue());
+            } else {
+                object.put(metric.key(), Terminal.finite(value));
+            }
+        });
+        return object;
+    }
+
+    private static String held(MetricTable table, int row) {
+        StringBuilder line = new StringBuilder("validation:");
+        for (Metric metric : List.of(Metric.TOKEN_LOSS, Metric.BITS_PER_BYTE, Metric.KL_BITS, Metric.TOP1_AGREEMENT)) {
+            double value = table.value(metric, row);
+            if (!Double.isNaN(value)) {
+                line.append(' ').append(StatusCommand.name(metric)).append(' ').append(Words.number(value));
+            }
+        }
+        return line.toString();
+    }
+
+    private static String sentence(RunProgress progress, MetricTable training) {
+        if (progress.state() == RunState.CONVERTING) {
+            return String.format(java.util.Locale.ROOT, "  teacher bytes %,d of %,d, %.0f bytes/s", progress.convertedBytes(), progress.bytesToConvert(),
+                    progress.bytesPerSecond());
+        }
+        return String.format(java.util.Locale.ROOT, "  update %d of %d, step %d, loss %s, %.0f bytes/s, about %s left", progress.update(), progress.updates(),
+                progress.step(), Words.number(training.last(Metric.TOTAL_LOSS)), progress.bytesPerSecond(), Words.duration(progress.secondsLeft()));
+    }
+
+    private ExitCode end(boolean signalled) {
+        RunProgress progress = run.progress();
+        double seconds = (System.nanoTime() - startedAt) / 1e9;
+        if (terminal.isJson()) {
+            terminal.data(Terminal.object("end").put("run", run.folder().toString()).put("state", StatusCommand.word(progress.state()))
+                    .put("updates", progress.update()).put("seconds", seconds));
+        } else {
+            terminal.line("%s after %d of %d updates, %s: %s", StatusCommand.word(progress.state()), progress.update(), progress.updates(),
+                    Words.duration(seconds), run.folder());
+        }
+        if (progress.state() == RunState.FAILED) {
+            terminal.note("%s", progress.message());
+            return ExitCode.INTERNAL_ERROR;
+        }
+        if (progress.state() == RunState.DONE) {
+            return ExitCode.OK;
+        }
+        terminal.note("Go on with: bytestill resume %s", run.folder());
+        return signalled ? ExitCode.INTERRUPTED : ExitCode.OK;
+    }
+}

@@ -1,0 +1,102 @@
+package org.bytestill.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.bytestill.distill.Metric;
+import org.bytestill.distill.MetricTable;
+import org.bytestill.distill.RunState;
+import org.bytestill.engine.CheckpointInfo;
+import org.bytestill.engine.Engine;
+import org.bytestill.engine.Run;
+import org.bytestill.engine.RunProgress;
+import org.bytestill.problem.ExitCode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(name = "status", description = "Say where a run has got to, whoever computes it.")
+final class StatusCommand extends EngineCommand {
+    private static final List<Metric> SHOWN = List.of(Metric.TOKEN_LOSS, Metric.BYTE_LOSS, Metric.BITS_PER_BYTE, Metric.KL_BITS, Metric.TOP1_AGREEMENT);
+
+    @Mixin
+    private RunFolderArgument run;
+
+    @Option(names = "--watch", description = "Look again every second until the run ends.")
+    private boolean watch;
+
+    @Override
+    ExitCode run(Terminal terminal) throws InterruptedException {
+        try (Engine engine = Bytestill.openEngine(); Signals signals = new Signals(() -> { })) {
+            Run opened = engine.open(run.folder);
+            print(opened, terminal);
+            while (watch && !signals.received() && !opened.progress().state().isEnded()) {
+                opened.awaitEnd(Duration.ofSeconds(1));
+                print(opened, terminal);
+            }
+            return ExitCode.OK;
+        }
+    }
+
+    static void print(Run run, Terminal terminal) {
+        RunProgress progress = run.progress();
+        MetricTable evaluation = run.metrics().evaluation();
+        if (terminal.isJson()) {
+            terminal.data(object(run, progress, evaluation));
+            return;
+        }
+        terminal.line("%s: %s, update %d of %d%s", run.name(), word(progress.state()), progress.update(), progress.updates(),
+                progress.state() == RunState.CONVERTING ? String.format(Locale.ROOT, ", teacher bytes %,d of %,d", progress.convertedBytes(),
+                        progress.bytesToConvert()) : "");
+        if (progress.state().isActive()) {
+            terminal.line("  speed       %.0f bytes/s, about %s left", progress.bytesPerSecond(), Words.duration(progress.secondsLeft()));
+        }
+        for (Metric metric : SHOWN) {
+            if (evaluation.size() > 0 && !Double.isNaN(evaluation.last(metric))) {
+                terminal.line("  %-11s %s %s (at the start %s)", name(metric), Words.number(evaluation.last(metric)), metric.unit(),
+                        Words.number(evaluation.value(metric, 0)));
+            }
+        }
+        for (CheckpointInfo checkpoint : run.checkpoints()) {
+            terminal.line("  checkpoint  %d%s%s, %s", checkpoint.update(), checkpoint.best() ? ", best" : "", checkpoint.last() ? ", last" : "",
+                    Words.disk(checkpoint.sizeBytes()));
+        }
+        if (!progress.message().isEmpty()) {
+            terminal.line("  %s", progress.message());
+        }
+    }
+
+    private static ObjectNode object(Run run, RunProgress progress, MetricTable evaluation) {
+        ObjectNode object = Terminal.object("status").put("run", run.folder().toString()).put("name", run.name()).put("state", word(progress.state()))
+                .put("step", progress.step()).put("steps", progress.steps()).put("update", progress.update()).put("updates", progress.updates())
+                .put("bytes", progress.bytes()).put("bytesPerSecond", Terminal.finite(progress.bytesPerSecond()))
+                .put("secondsLeft", Terminal.finite(progress.secondsLeft())).put("convertedBytes", progress.convertedBytes())
+                .put("bytesToConvert", progress.bytesToConvert()).put("message", progress.message());
+        if (evaluation.size() > 0) {
+            object.set("evaluation", RunFollower.row("evaluation", evaluation.row(evaluation.size() - 1)));
+        }
+        for (CheckpointInfo checkpoint : run.checkpoints()) {
+            object.withArray("checkpoints").addObject().put("update", checkpoint.update()).put("best", checkpoint.best()).put("last", checkpoint.last())
+                    .put("folder", checkpoint.folder().toString()).put("sizeBytes", checkpoint.sizeBytes())
+                    .put("bitsPerByte", Terminal.finite(checkpoint.bitsPerByte())).put("klBits", Terminal.finite(checkpoint.klBits()));
+        }
+        return object;
+    }
+
+    /** A state as programs and people read it: lower case. */
+    static String word(RunState state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+
+    static String name(Metric metric) {
+        return switch (metric) {
+            case TOKEN_LOSS -> "token loss";
+            case BYTE_LOSS -> "byte loss";
+            case BITS_PER_BYTE -> "bits/byte";
+            case KL_BITS -> "KL";
+            case TOP1_AGREEMENT -> "agreement";
+            default -> metric.key();
+        };
+    }
+}

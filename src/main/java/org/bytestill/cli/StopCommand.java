@@ -1,0 +1,22 @@
+package org.bytestill.cli;
+
+import org.bytestill.distill.RunState;
+import org.bytestill.engine.Run;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "stop", description = "End a run that another process computes, with a checkpoint. `resume` takes it up again.")
+final class StopCommand extends WishCommand {
+    @Option(names = "--discard", description = "Write no checkpoint: what came after the last one is lost.")
+    private boolean discard;
+
+    @Override
+    void wish(Run run) {
+        run.stop(!discard);
+    }
+
+    @Override
+    boolean isFulfilled(RunState state) {
+        return state.isEnded();
+    }
+}

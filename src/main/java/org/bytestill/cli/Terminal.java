@@ -1,0 +1,67 @@
+package org.bytestill.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Where a command's words go: data and results to standard output, messages to standard error. */
+final class Terminal {
+    /** Version of the shapes printed with {@code --json}: raised when a key is renamed, removed or changes its meaning. */
+    static final int SCHEMA = 1;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final boolean json;
+
+    Terminal(CommandSpec command, boolean json) {
+        this.out = command.commandLine().getOut();
+        this.err = command.commandLine().getErr();
+        this.json = json;
+    }
+
+    /** True if standard output is read by a program. */
+    boolean isJson() {
+        return json;
+    }
+
+    /** A new object of the kind, with the schema's version. */
+    static ObjectNode object(String kind) {
+        return JSON.createObjectNode().put("schema", SCHEMA).put("kind", kind);
+    }
+
+    static ArrayNode array(List<String> texts) {
+        ArrayNode array = JSON.createArrayNode();
+        texts.forEach(array::add);
+        return array;
+    }
+
+    /** A number that JSON can hold: what is not finite becomes null. */
+    static Double finite(double value) {
+        return Double.isFinite(value) ? value : null;
+    }
+
+    /** One object on one line of standard output. */
+    void data(ObjectNode object) {
+        try {
+            out.println(JSON.writeValueAsString(object));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an object of plain values is always written", e);
+        }
+    }
+
+    /** A line of the result, for people. Arguments are formatted the same everywhere, with a decimal point. */
+    void line(String format, Object... arguments) {
+        out.println(arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments));
+    }
+
+    /** A message on standard error. */
+    void note(String format, Object... arguments) {
+        err.println(arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments));
+    }
+}

@@ -1,0 +1,51 @@
+package org.bytestill.cli;
+
+import java.time.Duration;
+import org.bytestill.distill.RunState;
+import org.bytestill.engine.Engine;
+import org.bytestill.engine.Run;
+import org.bytestill.problem.ExitCode;
+import org.bytestill.problem.UserError;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A wish to a run that another process computes: it is made, and its fulfilment waited for. */
+abstract class WishCommand extends EngineCommand {
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+    @Mixin
+    private RunFolderArgument run;
+
+    @Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "60", description = "Wait at most so long for it to happen (default: ${DEFAULT-VALUE}).")
+    private int waitSeconds;
+
+    /** Tells the run. */
+    abstract void wish(Run run);
+
+    /** True once the run did it. */
+    abstract boolean isFulfilled(RunState state);
+
+    @Override
+    final ExitCode run(Terminal terminal) throws InterruptedException {
+        try (Engine engine = Bytestill.openEngine()) {
+            Run opened = engine.open(run.folder);
+            RunState before = opened.progress().state();
+            if (before.isEnded() && !isFulfilled(before)) {
+                throw UserError.badInput("%s: no process computes this run; it is %s. `bytestill status %s` says more.", run.folder, StatusCommand.word(before),
+                        run.folder);
+            }
+            wish(opened);
+            long until = System.nanoTime() + Duration.ofSeconds(waitSeconds).toNanos();
+            while (!isFulfilled(opened.progress().state()) && System.nanoTime() < until) {
+                opened.awaitEnd(BETWEEN_LOOKS);
+                // An ended run returns at once.
+                Thread.sleep(BETWEEN_LOOKS.toMillis());
+            }
+            StatusCommand.print(opened, terminal);
+            if (!isFulfilled(opened.progress().state())) {
+                terminal.note("Not yet after %d s; the wish stands.", waitSeconds);
+            }
+            return ExitCode.OK;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.bytestill.evaluate;
+
+import java.util.List;
+import org.bytestill.bytes.ByteRows;
+
+/**
+ * How well a student agrees with a teacher when both are read as bytes.
+ *
+ * <p>A beam may leave a byte at probability 0, and KL is infinite there: such bytes are counted and left out of the mean,
+ * so that one of them does not hide all others. The covering of canonical prefixes leaves none.
+ *
+ * @param bytes         positions compared
+ * @param klBits        mean KL(teacher || student) over the positions at which it is finite, bits per byte; NaN if none is
+ * @param top1Agreement share of positions at which both find the same outcome most probable, from 0 to 1
+ * @param infiniteKl    positions at which the student excludes what the teacher allows
+ */
+public record Agreement(long bytes, double klBits, double top1Agreement, long infiniteKl) {
+    /** Compares rows of the same documents, position by position. */
+    public static Agreement of(List<? extends ByteRows> teacher, List<? extends ByteRows> student) {
+        long bytes = 0;
+        long infinite = 0;
+        long equal = 0;
+        double bits = 0;
+        for (int document = 0; document < teacher.size(); document++) {
+            ByteRows t = teacher.get(document);
+            ByteRows s = student.get(document);
+            for (int row = 0; row < t.size(); row++) {
+                double[] p = t.distribution(row);
+                double[] q = s.distribution(row);
+                double kl = Divergence.klBits(p, q);
+                if (Double.isInfinite(kl)) {
+                    infinite++;
+                } else {
+                    bits += kl;
+                }
+                equal += Divergence.top1(p) == Divergence.top1(q) ? 1 : 0;
+                bytes++;
+            }
+        }
+        return new Agreement(bytes, bits / (bytes - infinite), (double) equal / bytes, infinite);
+    }
+}

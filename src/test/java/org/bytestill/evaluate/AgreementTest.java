@@ -1,0 +1,91 @@
+package org.bytestill.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.bytestill.bytes.ByteDistribution;
+import org.bytestill.bytes.ByteRows;
+import org.junit.jupiter.api.Test;
+
+class AgreementTest {
+    /** Rows that give the bytes a and b the stated probabilities. */
+    private record Rows(double[]... ab) implements ByteRows {
+        @Override
+        public int size() {
+            return ab.length;
+        }
+
+        @Override
+        public double[] distribution(int row) {
+            double[] distribution = new double[ByteDistribution.OUTCOMES];
+            distribution['a'] = ab[row][0];
+            distribution['b'] = ab[row][1];
+            return distribution;
+        }
+
+        @Override
+        public double residual(int row) {
+            return 0;
+        }
+
+        @Override
+        public double belowThreshold(int row) {
+            return 0;
+        }
+
+        @Override
+        public double beyondWidth(int row) {
+            return 0;
+        }
+
+        @Override
+        public double tokenEnds(int row) {
+            return 0;
+        }
+
+        @Override
+        public int livePaths(int row) {
+            return 1;
+        }
+
+        @Override
+        public boolean healed(int row) {
+            return false;
+        }
+    }
+
+    private static double[] row(double a, double b) {
+        return new double[] {a, b};
+    }
+
+    @Test
+    void klAndTop1AreMeansOverAllBytesOfAllDocuments() {
+        List<Rows> teacher = List.of(new Rows(row(0.5, 0.5), row(0.75, 0.25)), new Rows(row(0.25, 0.75)));
+        List<Rows> student = List.of(new Rows(row(0.25, 0.75), row(0.75, 0.25)), new Rows(row(0.5, 0.5)));
+        Agreement agreement = Agreement.of(teacher, student);
+        // Row 1: 0.5 log2 2 + 0.5 log2 (2/3). Row 3: 0.25 log2 (1/2) + 0.75 log2 (3/2).
+        double log2of3 = Math.log(3) / Math.log(2);
+        double first = 0.5 + 0.5 * (1 - log2of3);
+        double third = -0.25 + 0.75 * (log2of3 - 1);
+        assertThat(agreement.klBits()).isCloseTo((first + 0 + third) / 3, within(1e-12));
+        // a = b counts as a: row 1 differs, row 2 agrees, row 3 differs.
+        assertThat(agreement.top1Agreement()).isCloseTo(1.0 / 3, within(1e-15));
+        assertThat(agreement.bytes()).isEqualTo(3);
+        assertThat(agreement.infiniteKl()).isZero();
+    }
+
+    @Test
+    void aModelAgreesWithItselfExactly() {
+        List<Rows> rows = List.of(new Rows(row(0.3, 0.7), row(1, 0)));
+        assertThat(Agreement.of(rows, rows)).isEqualTo(new Agreement(2, 0, 1, 0));
+    }
+
+    @Test
+    void anInfiniteKlIsCountedAndLeftOutOfTheMean() {
+        Agreement agreement = Agreement.of(List.of(new Rows(row(0.5, 0.5), row(0.5, 0.5))), List.of(new Rows(row(1, 0), row(0.5, 0.5))));
+        assertThat(agreement.infiniteKl()).isEqualTo(1);
+        assertThat(agreement.klBits()).isZero();
+        assertThat(agreement.top1Agreement()).isEqualTo(1);
+    }
+}
