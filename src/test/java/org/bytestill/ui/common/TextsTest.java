@@ -65,7 +65,7 @@ class TextsTest {
         for (String feature : bundles().values()) {
             for (String key : Texts.of(feature).bundle().keySet()) {
                 assertThat(Texts.of(feature).bundle().getString(key)).as(key).doesNotContain("'");
-                assertThat(Texts.of(feature).get(key, "a", "b", "c", "d", "e", "f")).as(key).isNotBlank();
+                assertThat(Texts.of(feature).get(key, 1, 2, 3, 4, 5, 6)).as(key).isNotBlank();
             }
         }
     }

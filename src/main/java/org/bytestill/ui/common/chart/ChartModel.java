@@ -1,0 +1,163 @@
+package org.bytestill.ui.common.chart;
+
+import java.util.List;
+import org.bytestill.distill.Metric;
+import org.bytestill.distill.MetricLog;
+import org.bytestill.distill.MetricTable;
+
+/** What a chart of one metric shows: three curves of a run's log, its events, the part of the x axis seen. */
+final class ChartModel {
+    /** The mean's window is this share of all planned updates: it does not change while the run grows. */
+    private static final int WINDOWS_IN_A_RUN = 100;
+    private static final int SMALLEST_REACH = 7;
+
+    private final Metric metric;
+    private final XView view = new XView();
+    private Curve training;
+    private Curve evaluation;
+    private MetricTable abandoned;
+    private List<Integer> seams = List.of();
+    private List<EventMark> events = List.of();
+    private Metric x = Metric.UPDATE;
+    private boolean logY;
+    private long plannedUpdates = 1;
+    private long plannedBytes = 1;
+    private int trainingRowsAtDetach;
+
+    ChartModel(Metric metric) {
+        this.metric = metric;
+        takeUp(new MetricTable(), new MetricTable(), new MetricTable());
+    }
+
+    private void takeUp(MetricTable trainingTable, MetricTable evaluationTable, MetricTable abandonedTable) {
+        training = new Curve(trainingTable, metric);
+        evaluation = new Curve(evaluationTable, metric);
+        abandoned = abandonedTable;
+        setX(x);
+    }
+
+    /** Takes in what is new; false if nothing is. A resume may have replaced a table or cut it short. */
+    boolean refresh(MetricLog log) {
+        boolean changed = false;
+        MetricTable trainingTable = log.training();
+        if (trainingTable != training.table() || trainingTable.size() < training.size() || log.evaluation() != evaluation.table()
+                || log.evaluation().size() < evaluation.size() || log.abandoned() != abandoned) {
+            takeUp(trainingTable, log.evaluation(), log.abandoned());
+            changed = true;
+        }
+        changed |= training.refresh();
+        changed |= evaluation.refresh();
+        if (!seams.equals(log.seams())) {
+            seams = List.copyOf(log.seams());
+            changed = true;
+        }
+        placeEnd();
+        return changed;
+    }
+
+    private void placeEnd() {
+        double planned = x == Metric.UPDATE ? plannedUpdates : plannedBytes;
+        double reached = training.size() == 0 ? 0 : training.x(training.size() - 1);
+        view.setWholeEnd(Math.max(planned, reached));
+    }
+
+    boolean setPlanned(long updates, long bytes) {
+        boolean changed = updates != plannedUpdates || bytes != plannedBytes;
+        plannedUpdates = Math.max(1, updates);
+        plannedBytes = Math.max(1, bytes);
+        placeEnd();
+        return changed;
+    }
+
+    /** {@link Metric#UPDATE} or {@link Metric#BYTES}; all of the run is seen then. */
+    void setX(Metric newX) {
+        boolean other = newX != x;
+        x = newX;
+        training.setX(newX);
+        evaluation.setX(newX);
+        placeEnd();
+        if (other) {
+            view.follow();
+        }
+    }
+
+    Metric x() {
+        return x;
+    }
+
+    Metric metric() {
+        return metric;
+    }
+
+    void setLogY(boolean newLogY) {
+        logY = newLogY;
+    }
+
+    boolean isLogY() {
+        return logY;
+    }
+
+    boolean setEvents(List<EventMark> newEvents) {
+        boolean changed = !newEvents.equals(events);
+        events = List.copyOf(newEvents);
+        return changed;
+    }
+
+    List<EventMark> events() {
+        return events;
+    }
+
+    List<Integer> seams() {
+        return seams;
+    }
+
+    Curve training() {
+        return training;
+    }
+
+    Curve evaluation() {
+        return evaluation;
+    }
+
+    MetricTable abandoned() {
+        return abandoned;
+    }
+
+    XView view() {
+        return view;
+    }
+
+    /** Half the mean's window, in rows. */
+    int reach() {
+        return (int) Math.max(SMALLEST_REACH, plannedUpdates / WINDOWS_IN_A_RUN / 2);
+    }
+
+    double x(EventMark event) {
+        return training.xOfUpdate(event.update());
+    }
+
+    boolean isEmpty() {
+        return training.size() == 0 && evaluation.size() == 0;
+    }
+
+    /** Remembers how far the log was when the user looked elsewhere. */
+    void detached() {
+        trainingRowsAtDetach = training.size();
+    }
+
+    int newSinceDetach() {
+        return Math.max(0, training.size() - trainingRowsAtDetach);
+    }
+
+    /** The smoothed training value at an x, NaN if there is none. */
+    double trainingAt(double atX) {
+        int row = training.nearestRow(atX);
+        return row < 0 ? Double.NaN : training.mean(row, reach());
+    }
+
+    /** The evaluation nearest to an x, NaN if there is none. */
+    double evaluationAt(double atX) {
+        int row = evaluation.nearestRow(atX);
+        return row < 0 ? Double.NaN : evaluation.y(row);
+    }
+}

@@ -1,0 +1,236 @@
+package org.bytestill.ui.common.chart;
+
+import java.util.Arrays;
+import org.bytestill.distill.Metric;
+import org.bytestill.ui.common.Face;
+import org.bytestill.ui.common.Ink;
+import org.bytestill.ui.common.Pen;
+import org.bytestill.ui.common.Pen.Align;
+
+/**
+ * Draws a {@link ChartModel}: hairlines and figures, the range of the training values as one-pixel columns, their mean as
+ * a line, evaluations as diamonds, seams and abandoned tails, the lane of events.
+ */
+final class ChartPainter {
+    private static final double LEFT = 48;
+    private static final double RIGHT = 12;
+    private static final double TOP = 8;
+    /** Figures of the x axis and the lane of events. */
+    private static final double BOTTOM = 44;
+    private static final double LANE_ABOVE_BOTTOM = 12;
+    private static final int PIXELS_A_TICK_Y = 36;
+    private static final int PIXELS_A_TICK_X = 84;
+    /** Below so many pixels between rows the range is drawn, above it the values themselves. */
+    private static final double SPARSE_PIXELS = 2;
+    private static final double DIAMOND = 3.5;
+
+    private final Pen pen;
+    private final ChartModel model;
+    private final Words words;
+    private Plot plot;
+
+    /** Words that stand within the drawing. */
+    record Words(String events, String abandoned, String resumed) {}
+
+    ChartPainter(Pen pen, ChartModel model, Words words) {
+        this.pen = pen;
+        this.model = model;
+        this.words = words;
+    }
+
+    /** Draws everything that does not move with the pointer, and tells where the axes are. */
+    Plot paint(double width, double height) {
+        double base = Math.round(height - BOTTOM);
+        double right = width - RIGHT;
+        XView view = model.view();
+        int columnCount = (int) Math.max(1, Math.round(right - LEFT));
+        Columns columns = Columns.of(model.training(), view.from(), view.to(), columnCount, model.reach());
+        ValueRange range = ValueRange.of(columns, model.evaluation(), view.from(), view.to());
+        int intervals = (int) Math.max(2, Math.min(6, (base - TOP) / PIXELS_A_TICK_Y));
+        Axis y = model.isLogY() ? Axis.logarithmic(range.low(), range.high(), intervals) : Axis.round(range.low(), range.high(), intervals);
+        plot = new Plot(LEFT, right, TOP, base, view.from(), view.to(), y);
+        grid();
+        clipped(() -> {
+            verticals();
+            boolean sparse = columns.visibleRows() * SPARSE_PIXELS < columnCount;
+            if (sparse) {
+                values();
+            } else {
+                band(columns);
+            }
+            abandoned();
+            meanLine(columns);
+            evaluations();
+        });
+        pen.horizontal(Ink.LINE_STRONG, LEFT, right, base);
+        EventLane.paint(pen, plot, model, words.events(), height - LANE_ABOVE_BOTTOM);
+        return plot;
+    }
+
+    private void clipped(Runnable drawing) {
+        pen.graphics().save();
+        pen.graphics().beginPath();
+        pen.graphics().rect(plot.left() - 4, plot.top() - 4, plot.right() - plot.left() + 8, plot.base() - plot.top() + 8);
+        pen.graphics().clip();
+        drawing.run();
+        pen.graphics().restore();
+    }
+
+    private void grid() {
+        double lastLabel = Double.POSITIVE_INFINITY;
+        for (double tick : plot.y().ticks()) {
+            double y = plot.py(tick);
+            pen.horizontal(Ink.LINE, plot.left(), plot.right(), y);
+            if (lastLabel - y >= 14) {
+                pen.text(plot.y().label(tick), plot.left() - 6, y, Face.MONO, 11, Ink.FAINT, Align.RIGHT);
+                lastLabel = y;
+            }
+        }
+        int intervals = Math.max(2, plot.columns() / PIXELS_A_TICK_X);
+        Axis x = XScale.axis(model.x(), plot.fromX(), plot.toX(), intervals);
+        for (double tick : x.ticks()) {
+            double px = plot.px(XScale.toX(model.x(), plot.toX(), tick));
+            Align align = px > plot.right() - 20 ? Align.RIGHT : px < plot.left() + 12 ? Align.LEFT : Align.CENTER;
+            pen.text(x.label(tick), Math.min(px, plot.right()), plot.base() + 12, Face.MONO, 11, Ink.FAINT, align);
+        }
+    }
+
+    private void verticals() {
+        double wordsEnd = Double.NEGATIVE_INFINITY;
+        for (EventMark event : model.events()) {
+            if (!event.line().isEmpty()) {
+                wordsEnd = vertical(model.x(event), event.line(), wordsEnd);
+            }
+        }
+        for (int seam : model.seams()) {
+            wordsEnd = vertical(model.training().xOfUpdate(seam), words.resumed(), wordsEnd);
+        }
+    }
+
+    /** A dotted line with its word, unless the word before reaches so far. */
+    private double vertical(double x, String word, double wordsEnd) {
+        double px = Math.round(plot.px(x)) + 0.5;
+        if (!plot.holds(px)) {
+            return wordsEnd;
+        }
+        pen.line(Ink.LINE_STRONG, 1, px, plot.top(), px, plot.base(), 2, 3);
+        double end = px + 4 + Face.UI.width(word, 11);
+        if (px + 4 < wordsEnd || end > plot.right()) {
+            return wordsEnd;
+        }
+        pen.text(word, px + 4, plot.top() + 6, Face.UI, 11, Ink.FAINT, Align.LEFT);
+        return end + 8;
+    }
+
+    private void band(Columns columns) {
+        for (int column = 0; column < columns.width(); column++) {
+            if (Double.isFinite(columns.min()[column])) {
+                double top = Math.max(plot.top(), plot.py(columns.max()[column]));
+                double bottom = Math.min(plot.base(), plot.py(columns.min()[column]));
+                if (bottom >= plot.top() && top <= plot.base()) {
+                    pen.fill(Ink.BAND, plot.left() + column, top, 1, Math.max(1, bottom - top));
+                }
+            }
+        }
+    }
+
+    /** Few rows: each value, joined. */
+    private void values() {
+        Curve curve = model.training();
+        int first = Math.max(0, curve.rowAt(plot.fromX()) - 1);
+        int last = Math.min(curve.size(), curve.rowAt(plot.toX()) + 1);
+        double[] xs = new double[Math.max(0, last - first)];
+        double[] ys = new double[xs.length];
+        int points = 0;
+        for (int row = first; row < last; row++) {
+            if (Double.isFinite(curve.y(row))) {
+                xs[points] = plot.px(curve.x(row));
+                ys[points++] = plot.py(curve.y(row));
+            }
+        }
+        pen.polyline(Ink.BAND, 1, xs, ys, points);
+        if (points == 1) {
+            pen.disc(Ink.SERIES, xs[0], ys[0], 2);
+        }
+    }
+
+    private void meanLine(Columns columns) {
+        double[] xs = new double[columns.width()];
+        double[] ys = new double[columns.width()];
+        int points = 0;
+        for (int column = 0; column < columns.width(); column++) {
+            double mean = columns.mean()[column];
+            if (Double.isFinite(mean)) {
+                xs[points] = plot.left() + column + 0.5;
+                ys[points++] = plot.py(mean);
+            }
+        }
+        pen.polyline(Ink.SERIES, 1.5, xs, ys, points);
+    }
+
+    private void evaluations() {
+        Curve curve = model.evaluation();
+        double[] xs = new double[curve.size()];
+        double[] ys = new double[curve.size()];
+        int points = 0;
+        for (int row = 0; row < curve.size(); row++) {
+            if (Double.isFinite(curve.y(row))) {
+                xs[points] = plot.px(curve.x(row));
+                ys[points++] = plot.py(curve.y(row));
+            }
+        }
+        pen.polyline(Ink.ACCENT, 1.5, xs, ys, points);
+        boolean roomy = points < 2 || (xs[points - 1] - xs[0]) / (points - 1) >= 2 * DIAMOND;
+        for (int point = 0; point < points; point++) {
+            if (ys[point] < plot.top()) {
+                // Off the scale: the line shows where it comes from.
+                pen.triangle(Ink.ACCENT, xs[point], plot.top() + DIAMOND, DIAMOND, true);
+            } else if (roomy || point == points - 1) {
+                pen.diamond(Ink.ACCENT, xs[point], ys[point], DIAMOND);
+            }
+        }
+    }
+
+    /** The updates a resume went back behind: a thin dashed mean for each stretch. */
+    private void abandoned() {
+        int rows = model.abandoned().size();
+        int start = 0;
+        while (start < rows) {
+            int end = start + 1;
+            while (end < rows && model.abandoned().value(Metric.UPDATE, end) > model.abandoned().value(Metric.UPDATE, end - 1)) {
+                end++;
+            }
+            tail(start, end);
+            start = end;
+        }
+    }
+
+    private void tail(int start, int end) {
+        double[] xs = new double[end - start];
+        double[] ys = new double[end - start];
+        int points = 0;
+        int reach = Math.max(1, model.reach());
+        double lastX = Double.NEGATIVE_INFINITY;
+        for (int row = start; row < end; row++) {
+            double px = plot.px(model.abandoned().value(model.x(), row));
+            if (px - lastX >= 2 || row == end - 1) {
+                Summary summary = new Summary();
+                for (int near = Math.max(start, row - reach); near < Math.min(end, row + reach + 1); near++) {
+                    summary.add(model.abandoned().value(model.metric(), near));
+                }
+                if (!summary.isEmpty()) {
+                    xs[points] = px;
+                    ys[points++] = plot.py(summary.mean());
+                    lastX = px;
+                }
+            }
+        }
+        if (points > 1) {
+            pen.polyline(Ink.GHOST, 1, Arrays.copyOf(xs, points), Arrays.copyOf(ys, points), points, 4, 3);
+            double labelY = Math.max(plot.top() + 24, ys[points - 1] - 10);
+            if (xs[points - 1] + 4 + Face.UI.width(words.abandoned(), 11) < plot.right() && plot.holds(xs[0])) {
+                pen.textOnPatch(words.abandoned(), xs[points - 1] + 4, labelY, Face.UI, 11, Ink.FAINT, Align.LEFT);
+            }
+        }
+    }
+}

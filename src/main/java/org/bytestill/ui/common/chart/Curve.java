@@ -1,0 +1,123 @@
+package org.bytestill.ui.common.chart;
+
+import org.bytestill.distill.Metric;
+import org.bytestill.distill.MetricTable;
+
+/** A metric over the rows of a table that grows by appending, with x increasing from row to row. */
+public final class Curve {
+    /** Rows on each side that a mean may reach over when its window is cut by an end of the curve. */
+    private static final int SMALLEST_REACH = 7;
+
+    private final MetricTable table;
+    private final Metric metric;
+    private final Pyramid pyramid;
+    private Metric x = Metric.UPDATE;
+
+    public Curve(MetricTable table, Metric metric) {
+        this.table = table;
+        this.metric = metric;
+        this.pyramid = new Pyramid(row -> table.value(metric, row));
+    }
+
+    MetricTable table() {
+        return table;
+    }
+
+    /** Takes in what the engine appended; rows appended later are not seen before the next call. */
+    public boolean refresh() {
+        int before = pyramid.rows();
+        pyramid.extend(table.size());
+        return pyramid.rows() != before;
+    }
+
+    void setX(Metric newX) {
+        x = newX;
+    }
+
+    public int size() {
+        return pyramid.rows();
+    }
+
+    double x(int row) {
+        return table.value(x, row);
+    }
+
+    double y(int row) {
+        return table.value(metric, row);
+    }
+
+    /** The first row whose x is at least the given one; {@link #size()} if there is none. */
+    int rowAt(double target) {
+        return firstRow(x, target);
+    }
+
+    private int firstRow(Metric column, double target) {
+        int low = 0;
+        int high = size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (table.value(column, middle) < target) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** The row whose x is nearest to the given one; -1 if the curve is empty. */
+    int nearestRow(double target) {
+        int after = rowAt(target);
+        if (after == size()) {
+            return size() - 1;
+        }
+        return after > 0 && target - x(after - 1) < x(after) - target ? after - 1 : after;
+    }
+
+    /** Where an update lies on the x axis; 0 before the first row. */
+    double xOfUpdate(double update) {
+        if (x == Metric.UPDATE) {
+            return update;
+        }
+        int row = firstRow(Metric.UPDATE, update);
+        if (row < size() && table.value(Metric.UPDATE, row) == update) {
+            return x(row);
+        }
+        return row == 0 ? 0 : x(row - 1);
+    }
+
+    void summarise(int from, int to, Summary summary) {
+        pyramid.add(from, to, summary);
+    }
+
+    /**
+     * Mean over a centred window. Near an end the window shrinks on both sides alike, so that a steep curve does not
+     * lag, but not below a few rows, so that the last value is not a single update's noise.
+     */
+    public double mean(int row, int reach) {
+        return mean(row, row + 1, reach);
+    }
+
+    /** Mean over the rows and the window around their middle, whichever is wider. */
+    double mean(int from, int to, int reach) {
+        int middle = (from + to - 1) / 2;
+        int atEnds = Math.min(middle, size() - 1 - middle);
+        int span = Math.max(Math.min(reach, atEnds), Math.min(SMALLEST_REACH, reach));
+        Summary summary = new Summary();
+        summarise(Math.min(from, middle - span), Math.max(to, middle + span + 1), summary);
+        return summary.mean();
+    }
+
+    /** The whole curve as at most {@code points} means of equally many rows, for a sparkline. */
+    public double[] means(int points) {
+        int count = Math.min(points, size());
+        double[] means = new double[count];
+        Summary summary = new Summary();
+        for (int point = 0; point < count; point++) {
+            summary.clear();
+            summarise((int) ((long) point * size() / count), (int) ((long) (point + 1) * size() / count), summary);
+            means[point] = summary.mean();
+        }
+        return means;
+    }
+}

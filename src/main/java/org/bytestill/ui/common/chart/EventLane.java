@@ -1,0 +1,78 @@
+package org.bytestill.ui.common.chart;
+
+import org.bytestill.ui.common.Face;
+import org.bytestill.ui.common.Ink;
+import org.bytestill.ui.common.Pen;
+import org.bytestill.ui.common.Pen.Align;
+
+/** The lane below a chart: discs are checkpoints, a diamond is the best, bars a pause, a triangle asks for attention. */
+final class EventLane {
+    /** How near the pointer must be to a mark, in pixels. */
+    private static final double NEAR = 6;
+
+    private EventLane() {}
+
+    static void paint(Pen pen, Plot plot, ChartModel model, String word, double y) {
+        pen.text(word, plot.left() - 6, y, Face.UI, 11, Ink.FAINT, Align.RIGHT);
+        pen.horizontal(Ink.LINE, plot.left(), plot.right(), y);
+        // The best and what asks for attention last: they lie above the others.
+        for (int layer = 0; layer < 3; layer++) {
+            for (EventMark event : model.events()) {
+                double x = plot.px(model.x(event));
+                if (plot.holds(x) && layer(event) == layer) {
+                    mark(pen, event, x, y);
+                }
+            }
+        }
+    }
+
+    private static int layer(EventMark event) {
+        return switch (event.kind()) {
+            case WARNING, FAILED, INTERRUPTED -> 2;
+            case BEST, PAUSED, DONE -> 1;
+            default -> 0;
+        };
+    }
+
+    private static void mark(Pen pen, EventMark event, double x, double y) {
+        switch (event.kind()) {
+            case CHECKPOINT -> pen.disc(Ink.SERIES, x, y + 0.5, 3);
+            case BEST -> pen.diamond(Ink.ACCENT, x, y + 0.5, 5);
+            case PAUSED -> pen.fill(Ink.FG, x - 3, y - 4, 2, 9).fill(Ink.FG, x + 1, y - 4, 2, 9);
+            case RESUMED, STARTED -> play(pen, x, y + 0.5);
+            case STOPPED, DONE -> pen.fill(Ink.FG, x - 3, y - 3, 7, 7);
+            case WARNING, INTERRUPTED -> pen.triangle(Ink.WARN, x, y, 6, true).text("!", x, y + 1, Face.SEMI, 9, Ink.PANEL, Align.CENTER);
+            case FAILED -> octagon(pen, x, y + 0.5);
+            case EVALUATED -> pen.fill(Ink.LINE_STRONG, x, y - 2, 1, 5);
+            case CONVERTED, STEP -> pen.fill(Ink.FG, x, y - 5, 1, 11);
+        }
+    }
+
+    private static void play(Pen pen, double x, double y) {
+        pen.graphics().setFill(pen.tokens().get(Ink.FG));
+        pen.graphics().fillPolygon(new double[] {x - 2.5, x + 4, x - 2.5}, new double[] {y - 4, y, y + 4}, 3);
+    }
+
+    private static void octagon(Pen pen, double x, double y) {
+        double wide = 5.5;
+        double cut = wide * 0.414;
+        pen.graphics().setFill(pen.tokens().get(Ink.DANGER));
+        pen.graphics().fillPolygon(new double[] {x - wide, x - cut, x + cut, x + wide, x + wide, x + cut, x - cut, x - wide},
+                new double[] {y - cut, y - wide, y - wide, y - cut, y + cut, y + wide, y + wide, y + cut}, 8);
+        pen.text("!", x, y + 0.5, Face.SEMI, 9, Ink.PANEL, Align.CENTER);
+    }
+
+    /** The event whose mark is under the pointer, or null. */
+    static EventMark at(Plot plot, ChartModel model, double pointerX) {
+        EventMark nearest = null;
+        double distance = NEAR;
+        for (EventMark event : model.events()) {
+            double away = Math.abs(plot.px(model.x(event)) - pointerX);
+            if (away < distance || away == distance && nearest != null && layer(event) > layer(nearest)) {
+                nearest = event;
+                distance = away;
+            }
+        }
+        return nearest;
+    }
+}

@@ -1,0 +1,100 @@
+package org.bytestill.ui.common.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytestill.distill.Metric;
+import org.bytestill.ui.common.Face;
+import org.bytestill.ui.common.Format;
+import org.bytestill.ui.common.Ink;
+import org.bytestill.ui.common.Pen;
+import org.bytestill.ui.common.Pen.Align;
+
+/** The layer above the curves: the legend with last values, or, where somebody reads, the cross-hair and its values. */
+final class ReadOut {
+    private static final double ROW = 18;
+
+    private final ChartModel model;
+    private final String trainingName;
+    private final String evaluationName;
+    private final int places;
+
+    ReadOut(ChartModel model, String trainingName, String evaluationName, int places) {
+        this.model = model;
+        this.trainingName = trainingName;
+        this.evaluationName = evaluationName;
+        this.places = places;
+    }
+
+    private record Line(boolean training, String name, double value) {}
+
+    void paint(Pen pen, Plot plot, CrossHair crossHair, double top) {
+        boolean reading = crossHair.isOn() && plot.holds(plot.px(crossHair.x()));
+        List<Line> lines = lines(reading ? crossHair.x() : Double.POSITIVE_INFINITY);
+        if (reading) {
+            hair(pen, plot, crossHair.x(), lines);
+        }
+        legend(pen, plot, lines, top);
+    }
+
+    private List<Line> lines(double x) {
+        List<Line> lines = new ArrayList<>();
+        double last = model.training().size() == 0 ? Double.NaN : model.training().x(model.training().size() - 1);
+        if (model.training().size() > 0 && (Double.isInfinite(x) || x <= last)) {
+            lines.add(new Line(true, trainingName, model.trainingAt(x)));
+        }
+        if (model.evaluation().size() > 0) {
+            lines.add(new Line(false, evaluationName, model.evaluationAt(x)));
+        }
+        return lines;
+    }
+
+    private void hair(Pen pen, Plot plot, double x, List<Line> lines) {
+        double px = plot.px(x);
+        pen.vertical(Ink.ACCENT, px, plot.top(), plot.base());
+        for (Line line : lines) {
+            double y = plot.py(line.value());
+            if (line.training() && y >= plot.top() && y <= plot.base()) {
+                pen.disc(Ink.PANEL, px + 0.5, y, 4).ring(Ink.ACCENT, px + 0.5, y, 3.5, 1.5);
+            }
+        }
+        String figure = figure(x, plot.toX());
+        double half = Face.MONO_MEDIUM.width(figure, 11) / 2 + 4;
+        double middle = Math.max(plot.left() + half, Math.min(plot.right() - half, px));
+        pen.fill(Ink.ACCENT_SOFT, middle - half, plot.base() + 3, 2 * half, 18)
+                .text(figure, middle, plot.base() + 12, Face.MONO_MEDIUM, 11, Ink.FG, Align.CENTER);
+    }
+
+    private String figure(double x, double to) {
+        if (model.x() == Metric.UPDATE) {
+            return Format.count(Math.round(x));
+        }
+        return Format.fixed(x / XScale.unit(Metric.BYTES, to), 2) + " " + XScale.unitName(to);
+    }
+
+    private void legend(Pen pen, Plot plot, List<Line> lines, double top) {
+        if (lines.isEmpty()) {
+            return;
+        }
+        double figures = 0;
+        double names = 0;
+        for (Line line : lines) {
+            figures = Math.max(figures, Face.MONO_MEDIUM.width(Format.fixed(line.value(), places), 12));
+            names = Math.max(names, Face.UI.width(line.name(), 11));
+        }
+        double width = figures + 8 + names + 24;
+        pen.fill(Ink.PANEL, plot.right() - width, top, width, ROW * lines.size());
+        double y = top + ROW / 2;
+        for (Line line : lines) {
+            pen.text(Format.fixed(line.value(), places), plot.right(), y, Face.MONO_MEDIUM, 12, Ink.FG, Align.RIGHT);
+            double nameEnd = plot.right() - figures - 8;
+            pen.text(line.name(), nameEnd, y, Face.UI, 11, Ink.MUTED, Align.RIGHT);
+            double sample = nameEnd - Face.UI.width(line.name(), 11) - 22;
+            if (line.training()) {
+                pen.fill(Ink.BAND, sample, y - 4, 16, 8).fill(Ink.SERIES, sample, y - 1, 16, 2);
+            } else {
+                pen.line(Ink.ACCENT, 1.5, sample, y, sample + 16, y).diamond(Ink.ACCENT, sample + 8, y, 3.5);
+            }
+            y += ROW;
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package org.bytestill.ui.common.chart;
+
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.beans.InvalidationListener;
+import javafx.beans.WeakInvalidationListener;
+import javafx.scene.AccessibleRole;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.control.Button;
+import javafx.scene.layout.Region;
+import org.bytestill.distill.Metric;
+import org.bytestill.distill.MetricLog;
+import org.bytestill.ui.common.Face;
+import org.bytestill.ui.common.Format;
+import org.bytestill.ui.common.Ink;
+import org.bytestill.ui.common.Pen;
+import org.bytestill.ui.common.Pen.Align;
+import org.bytestill.ui.common.Texts;
+import org.bytestill.ui.common.Theme;
+import org.bytestill.ui.common.Ui;
+
+/**
+ * One metric of a run over its updates or its bytes of text. Wheel and drag look closer and move, which detaches the
+ * chart from what is added; double click, Home or the pill follow again. Pointing reads values at a cross-hair that is
+ * shared with other charts; so do the arrow keys.
+ */
+public final class TimeChart extends Region {
+    private static final Texts TEXTS = Texts.of("common");
+    private static final double PILL_HEIGHT = 24;
+
+    private final Theme theme;
+    private final CrossHair crossHair;
+    private final String title;
+    private final int places;
+    private final ChartModel model;
+    private final Canvas curves = new Canvas();
+    private final Canvas overlay = new Canvas();
+    private final Button pill;
+    private final ReadOut readOut;
+    private final InvalidationListener onTheme = change -> redraw();
+    private final InvalidationListener onCrossHair = change -> redrawOverlay();
+    private Plot plot;
+    private String emptyHead = "";
+    private String emptyDetail = "";
+    private Consumer<String> pointedEvent = text -> { };
+
+    /**
+     * @param title  names the metric with its unit, for the spoken summary
+     * @param metric a column of both the training and the evaluation table
+     * @param places decimal places of the figures
+     */
+    public TimeChart(Theme theme, CrossHair crossHair, String title, Metric metric, int places) {
+        this.theme = theme;
+        this.crossHair = crossHair;
+        this.title = title;
+        this.places = places;
+        model = new ChartModel(metric);
+        readOut = new ReadOut(model, TEXTS.get("chart.train"), TEXTS.get("chart.validation"), places);
+        pill = Ui.button("", null, this::follow, "pill");
+        pill.setVisible(false);
+        pill.setManaged(false);
+        curves.setManaged(false);
+        overlay.setManaged(false);
+        overlay.setMouseTransparent(true);
+        getChildren().addAll(curves, overlay, pill);
+        getStyleClass().add("pic");
+        setFocusTraversable(true);
+        setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        setMinSize(160, 120);
+        setPrefSize(400, 252);
+        theme.tokensProperty().addListener(new WeakInvalidationListener(onTheme));
+        crossHair.xProperty().addListener(new WeakInvalidationListener(onCrossHair));
+        new ChartInput(this).install();
+        summarise();
+    }
+
+    /** Takes in what the log has got and draws it, if anything is new. */
+    public void refresh(MetricLog log) {
+        if (model.refresh(log)) {
+            summarise();
+            redraw();
+        }
+    }
+
+    /** How far the x axis reaches: what the run plans to do. */
+    public void setPlanned(long updates, long bytes) {
+        if (model.setPlanned(updates, bytes)) {
+            redraw();
+        }
+    }
+
+    public void setEvents(List<EventMark> events) {
+        if (model.setEvents(events)) {
+            redraw();
+        }
+    }
+
+    /** {@link Metric#UPDATE} or {@link Metric#BYTES}. */
+    public void setX(Metric x) {
+        model.setX(x);
+        redraw();
+    }
+
+    public void setLogY(boolean logY) {
+        model.setLogY(logY);
+        redraw();
+    }
+
+    /** Said in the frame while there is nothing to draw: when it will be, and the number behind it. */
+    public void setEmptyText(String head, String detail) {
+        if (!head.equals(emptyHead) || !detail.equals(emptyDetail)) {
+            emptyHead = head;
+            emptyDetail = detail;
+            redraw();
+        }
+    }
+
+    /** Is told the sentence of the event pointed at, or an empty text. */
+    public void setOnEventPointedAt(Consumer<String> listener) {
+        pointedEvent = listener;
+    }
+
+    /** Shows all of the run and what is added to it. */
+    public void follow() {
+        model.view().follow();
+        redraw();
+    }
+
+    public boolean isFollowing() {
+        return model.view().isFollowing();
+    }
+
+    /** Rows for the table that says the same as the picture. */
+    public List<ChartRow> rows() {
+        return ChartRow.of(model);
+    }
+
+    ChartModel model() {
+        return model;
+    }
+
+    CrossHair crossHair() {
+        return crossHair;
+    }
+
+    /** Null before the first layout. */
+    Plot plot() {
+        return plot;
+    }
+
+    void tellEvent(EventMark event) {
+        pointedEvent.accept(event == null ? "" : event.text());
+    }
+
+    /** Does something to the seen part; the first time this detaches the chart. */
+    void changeView(Runnable change) {
+        boolean wasFollowing = isFollowing();
+        change.run();
+        if (wasFollowing && !isFollowing()) {
+            model.detached();
+        }
+        redraw();
+    }
+
+    void redraw() {
+        double width = curves.getWidth();
+        double height = curves.getHeight();
+        if (width < 80 || height < 60) {
+            return;
+        }
+        curves.getGraphicsContext2D().clearRect(0, 0, width, height);
+        Pen pen = new Pen(curves.getGraphicsContext2D(), theme.tokens());
+        plot = new ChartPainter(pen, model, new ChartPainter.Words(TEXTS.get("chart.events"), TEXTS.get("chart.abandoned"), TEXTS.get("chart.resumed")))
+                .paint(width, height);
+        if (model.isEmpty() && !emptyHead.isEmpty()) {
+            double middleX = (plot.left() + plot.right()) / 2;
+            double middleY = (plot.top() + plot.base()) / 2;
+            pen.textOnPatch(emptyHead, middleX, middleY - 10, Face.MEDIUM, 13, Ink.FG, Align.CENTER)
+                    .textOnPatch(emptyDetail, middleX, middleY + 10, Face.UI, 12, Ink.MUTED, Align.CENTER);
+        }
+        updatePill();
+        redrawOverlay();
+    }
+
+    private void redrawOverlay() {
+        if (plot != null) {
+            overlay.getGraphicsContext2D().clearRect(0, 0, overlay.getWidth(), overlay.getHeight());
+            double top = plot.top() + 1 + (pill.isVisible() ? PILL_HEIGHT + 8 : 0);
+            readOut.paint(new Pen(overlay.getGraphicsContext2D(), theme.tokens()), plot, crossHair, top);
+        }
+    }
+
+    private void updatePill() {
+        pill.setVisible(!isFollowing());
+        if (!isFollowing()) {
+            int added = model.newSinceDetach();
+            pill.setText(added == 0 ? TEXTS.get("chart.follow") : TEXTS.get("chart.followNew", added));
+            placePill();
+        }
+    }
+
+    private void placePill() {
+        double width = Math.ceil(pill.prefWidth(PILL_HEIGHT));
+        pill.resizeRelocate(getWidth() - 12 - width, 8, width, PILL_HEIGHT);
+    }
+
+    private void summarise() {
+        double validation = model.evaluationAt(Double.POSITIVE_INFINITY);
+        double train = model.trainingAt(Double.POSITIVE_INFINITY);
+        setAccessibleText(model.isEmpty() ? TEXTS.get("chart.spokenEmpty", title)
+                : TEXTS.get("chart.spoken", title, Format.fixed(train, places), Format.fixed(validation, places)));
+    }
+
+    @Override
+    protected void layoutChildren() {
+        for (Canvas canvas : List.of(curves, overlay)) {
+            canvas.setWidth(Math.floor(getWidth()));
+            canvas.setHeight(Math.floor(getHeight()));
+        }
+        redraw();
+        placePill();
+    }
+}

@@ -1,0 +1,135 @@
+package org.bytestill.ui;
+
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import javafx.application.Platform;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+import javafx.stage.Stage;
+import javax.imageio.ImageIO;
+import org.awaitility.Awaitility;
+import org.bytestill.ui.common.Theme;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/**
+ * A stage without a display, and pictures of what is on it. Under Monocle a shown scene cannot change its size: each
+ * picture gets a stage of its own. CSS warnings are failures.
+ */
+public final class FxRoom implements AutoCloseable {
+    private static final Logger CSS = Logger.getLogger("javafx.css");
+
+    private final StringBuffer cssWarnings = new StringBuffer();
+    private final Handler listener = new Handler() {
+        @Override
+        public void publish(LogRecord warning) {
+            if (warning.getMessage() != null) {
+                cssWarnings.append(warning.getMessage()).append('\n');
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+    private Stage stage;
+
+    public FxRoom() throws Exception {
+        FxToolkit.registerPrimaryStage();
+        onFx(() -> {
+            Platform.setImplicitExit(false);
+            return null;
+        });
+        CSS.addHandler(listener);
+    }
+
+    /** Does something on the JavaFX thread and waits for it. */
+    public static <T> T onFx(Callable<T> work) throws Exception {
+        if (Platform.isFxApplicationThread()) {
+            return work.call();
+        }
+        FutureTask<T> task = new FutureTask<>(work);
+        Platform.runLater(task);
+        T result = task.get(30, TimeUnit.SECONDS);
+        WaitForAsyncUtils.waitForFxEvents();
+        return result;
+    }
+
+    public static Theme theme(Theme.Mode mode) throws Exception {
+        return onFx(() -> new Theme(mode, false));
+    }
+
+    /** Shows a screen, in place of the one before. */
+    public Stage show(Theme theme, Callable<Parent> screen, int width, int height) throws Exception {
+        hide();
+        stage = onFx(() -> {
+            Scene scene = new Scene(screen.call(), width, height);
+            theme.dress(scene);
+            Stage fresh = new Stage();
+            fresh.setScene(scene);
+            fresh.show();
+            return fresh;
+        });
+        return stage;
+    }
+
+    /** Waits until a condition of the JavaFX thread holds. */
+    public static void until(Callable<Boolean> condition) {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(30)).until(() -> onFx(condition));
+    }
+
+    /** Writes what is shown into {@code shot.dir}, for people to look at. */
+    public void shot(String name) throws Exception {
+        shot(stage.getScene(), name);
+    }
+
+    public static void shot(Scene scene, String name) throws Exception {
+        WaitForAsyncUtils.waitForFxEvents();
+        WritableImage image = onFx(() -> scene.snapshot(null));
+        int width = (int) image.getWidth();
+        int height = (int) image.getHeight();
+        int[] pixels = new int[width * height];
+        image.getPixelReader().getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
+        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        picture.setRGB(0, 0, width, height, pixels, 0, width);
+        Path file = Path.of(System.getProperty("shot.dir", "target/shots"), name + ".png");
+        Files.createDirectories(file.getParent());
+        ImageIO.write(picture, "png", file.toFile());
+    }
+
+    public Stage stage() {
+        return stage;
+    }
+
+    public void hide() throws Exception {
+        if (stage != null) {
+            Stage old = stage;
+            stage = null;
+            onFx(() -> {
+                old.hide();
+                return null;
+            });
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        hide();
+        CSS.removeHandler(listener);
+        if (cssWarnings.length() > 0) {
+            throw new AssertionError("JavaFX warns of its style sheets:\n" + cssWarnings);
+        }
+    }
+}

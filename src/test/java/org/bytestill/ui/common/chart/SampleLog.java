@@ -1,0 +1,101 @@
+package org.bytestill.ui.common.chart;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.bytestill.distill.Metric;
+import org.bytestill.distill.MetricLog;
+import org.bytestill.distill.MetricTable;
+
+/** A made-up log of a run that was resumed once: falling losses with noise, an evaluation now and then. */
+public final class SampleLog implements MetricLog {
+    public static final int BYTES_PER_UPDATE = 131_072;
+    private static final Metric[] TRAINING = {Metric.UPDATE, Metric.BYTES, Metric.ACTIVE_SECONDS, Metric.TOKEN_LOSS, Metric.BYTE_LOSS, Metric.HEAD_KL,
+        Metric.TOTAL_LOSS, Metric.GRADIENT_NORM, Metric.LEARNING_RATE, Metric.BYTES_PER_SECOND};
+
+    private final MetricTable training = new MetricTable(TRAINING);
+    private final MetricTable evaluation = new MetricTable(Metric.UPDATE, Metric.BYTES, Metric.TOKEN_LOSS, Metric.BYTE_LOSS, Metric.BITS_PER_BYTE,
+            Metric.KL_BITS, Metric.TOP1_AGREEMENT, Metric.HEAD_KL_BITS, Metric.HEAD_TOP1_AGREEMENT);
+    private final MetricTable abandoned = new MetricTable(TRAINING);
+    private final List<Integer> seams;
+    private final Random noise = new Random(11);
+    private final int plannedUpdates;
+    private final int evaluateEvery;
+
+    public SampleLog(int plannedUpdates, int evaluateEvery, Integer... seams) {
+        this.plannedUpdates = plannedUpdates;
+        this.evaluateEvery = evaluateEvery;
+        this.seams = List.of(seams);
+        evaluate(0);
+        for (int seam : seams) {
+            for (int update = seam + 1; update < seam + plannedUpdates / 20; update++) {
+                abandoned.append(row(update, 0.06));
+            }
+        }
+    }
+
+    /** Appends updates up to and with the given one. */
+    public SampleLog trainedTo(int update) {
+        for (int next = training.size() + 1; next <= update; next++) {
+            training.append(row(next, 0));
+            if (next % evaluateEvery == 0) {
+                evaluate(next);
+            }
+        }
+        return this;
+    }
+
+    private Map<Metric, Double> row(int update, double worse) {
+        double warmUp = 0.1 * plannedUpdates;
+        Map<Metric, Double> row = new EnumMap<>(Metric.class);
+        row.put(Metric.UPDATE, (double) update);
+        row.put(Metric.BYTES, (double) update * BYTES_PER_UPDATE);
+        row.put(Metric.ACTIVE_SECONDS, 2.67 * update);
+        row.put(Metric.BYTE_LOSS, 0.88 + worse + fall(update, 0.5) + 0.024 * noise.nextGaussian());
+        row.put(Metric.TOKEN_LOSS, 3.27 + 3 * worse + fall(update, 1.2) + 0.055 * noise.nextGaussian());
+        row.put(Metric.HEAD_KL, 0.15 + fall(update, 0.4) + 0.01 * noise.nextGaussian());
+        row.put(Metric.GRADIENT_NORM, 0.7 + 2 * fall(update, 0.6) + 0.08 * Math.abs(noise.nextGaussian()));
+        row.put(Metric.LEARNING_RATE, 1e-5 * (update < warmUp ? update / warmUp : (plannedUpdates - update) / (plannedUpdates - warmUp)));
+        row.put(Metric.BYTES_PER_SECOND, 41_300 + 400 * noise.nextGaussian());
+        return row;
+    }
+
+    private double fall(int update, double depth) {
+        return depth * (0.5 * Math.exp(-update / (0.035 * plannedUpdates)) + Math.exp(-update / (0.2 * plannedUpdates)));
+    }
+
+    private void evaluate(int update) {
+        Map<Metric, Double> row = new EnumMap<>(Metric.class);
+        row.put(Metric.UPDATE, (double) update);
+        row.put(Metric.BYTES, (double) update * BYTES_PER_UPDATE);
+        row.put(Metric.BYTE_LOSS, 0.895 + fall(update, 0.5));
+        row.put(Metric.TOKEN_LOSS, 3.335 + fall(update, 1.2));
+        row.put(Metric.BITS_PER_BYTE, 1.19 + fall(update, 0.4));
+        row.put(Metric.KL_BITS, 0.16 + fall(update, 0.5));
+        row.put(Metric.TOP1_AGREEMENT, 0.88 - fall(update, 0.1));
+        row.put(Metric.HEAD_KL_BITS, 0.19 + fall(update, 0.5));
+        row.put(Metric.HEAD_TOP1_AGREEMENT, 0.86 - fall(update, 0.1));
+        evaluation.append(row);
+    }
+
+    @Override
+    public MetricTable training() {
+        return training;
+    }
+
+    @Override
+    public MetricTable evaluation() {
+        return evaluation;
+    }
+
+    @Override
+    public MetricTable abandoned() {
+        return abandoned;
+    }
+
+    @Override
+    public List<Integer> seams() {
+        return seams;
+    }
+}
