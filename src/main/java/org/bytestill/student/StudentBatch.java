@@ -1,0 +1,38 @@
+package org.bytestill.student;
+
+/**
+ * What one forward and backward pass computes: documents as padded rows, which of their tokens are supervised, and which
+ * bytes of these tokens with which targets. Plain arrays; no tensor yet.
+ *
+ * @param documents         rows of {@code ids}
+ * @param positions         columns of {@code ids}
+ * @param ids               token ids (documents x positions), padded at the right
+ * @param predictors        for each supervised token, the flat position (document x positions + position) before it
+ * @param tokens            the supervised tokens
+ * @param bytes             the supervised bytes of these tokens, or null to leave the byte head out
+ */
+public record StudentBatch(int documents, int positions, long[] ids, long[] predictors, long[] tokens, ByteTargets bytes) {
+    /**
+     * Bytes of supervised tokens, one entry a byte.
+     *
+     * @param token    index of its token in {@code tokens}
+     * @param slot     its place in the token, from 0; the head's map that predicts it
+     * @param value    the byte
+     * @param weight   one over the bytes of its token, so that every token counts the same (eq. 5)
+     * @param teacher  the teacher's rows, or null if there is no teacher
+     */
+    public record ByteTargets(long[] token, long[] slot, long[] value, float[] weight, TeacherTargets teacher) {}
+
+    /**
+     * The teacher's next-byte distributions, one row a supervised byte, as far as they are kept.
+     *
+     * @param probabilities (bytes x 257) probability of the kept outcomes, 0 where not kept
+     * @param rest          mass of all outcomes that are not kept; kept and rest sum to 1
+     */
+    public record TeacherTargets(float[] probabilities, float[] rest) {}
+
+    /** Number of supervised tokens. */
+    public int supervisedTokens() {
+        return tokens.length;
+    }
+}
