@@ -1,5 +1,11 @@
 package org.bytestill;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.bytestill.cli.Bytestill;
+
 /**
  * Starts the program: the window without arguments, the command line with some. Does not extend Application, so that
  * the class path suffices and a command never touches JavaFX.
@@ -10,5 +16,13 @@ public final class Main {
     public static void main(String[] arguments) {
         // Before any class of DJL is loaded: it would contact a server otherwise.
         System.setProperty("OPT_OUT_TRACKING", "true");
+        if (arguments.length > 0) {
+            System.exit(Bytestill.run(arguments, utf8(FileDescriptor.out), utf8(FileDescriptor.err)));
+        }
+    }
+
+    /** Texts are UTF-8 whatever the system's own encoding is. */
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 }

@@ -1,0 +1,205 @@
+package org.bytestill.export;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import org.bytestill.bytes.ReadProgress;
+import org.bytestill.distill.AtomicFile;
+import org.bytestill.distill.CheckpointStore;
+import org.bytestill.model.Checkpoint;
+import org.bytestill.model.ModelConfig;
+import org.bytestill.model.Weights;
+import org.bytestill.problem.Check;
+import org.bytestill.problem.UserError;
+import org.bytestill.torch.Device;
+import org.bytestill.torch.Dtype;
+import org.bytestill.torch.SafetensorsWriter;
+import org.bytestill.torch.Tensor;
+
+/**
+ * Writes a checkpoint as a Hugging Face folder: configuration and tokenizer byte for byte, the weights under the names the
+ * architecture has (a tied head is not doubled, the byte head is left out), a model card. The folder is made beside its
+ * place, reloaded and compared, and only then renamed: it is whole and proven, or not there.
+ */
+public final class HuggingFaceExport {
+    private static final long SHARD_BYTES = 4_000_000_000L;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final long shardBytes;
+
+    public HuggingFaceExport() {
+        this(SHARD_BYTES);
+    }
+
+    /** @param shardBytes largest weight file; a single tensor that is larger has a file of its own */
+    HuggingFaceExport(long shardBytes) {
+        this.shardBytes = shardBytes;
+    }
+
+    /**
+     * What was written.
+     *
+     * @param sizeBytes size of the folder; if the proof failed, of what was written and removed again
+     * @param steps     what was done and checked, in sentences
+     */
+    public record Result(long sizeBytes, ProofOfExport proof, List<String> steps) {}
+
+    /**
+     * @param checkpoint folder of the checkpoint, itself a model folder
+     * @param target     folder to make; absent or empty
+     * @param precision  number format of the weights: float32 or bfloat16
+     * @throws UserError if the target is not empty, the disk has no room or refuses, or the written folder does not load
+     */
+    public Result write(Path checkpoint, Path target, Dtype precision, ModelCard card, ReadProgress progress) {
+        Check.that(precision == Dtype.FLOAT32 || precision == Dtype.BFLOAT16, "Weights are exported as float32 or bfloat16, not as %s.", precision);
+        ModelConfig config = ModelConfig.read(checkpoint);
+        long weightBytes = Checkpoint.parameterCount(config) * precision.bytes();
+        Path folder = target.toAbsolutePath().normalize();
+        Path beside = prepare(folder, weightBytes);
+        List<String> steps = new ArrayList<>();
+        try {
+            int files = writeWeights(checkpoint, config, beside, precision, progress);
+            String format = precision.name().toLowerCase(Locale.ROOT);
+            steps.add(String.format(Locale.ROOT, "Wrote %,d weights as %s in %d file%s.", Checkpoint.parameterCount(config), format, files, files == 1 ? "" : "s"));
+            steps.add("Copied byte for byte: " + String.join(", ", copyCompanions(checkpoint, beside)) + ".");
+            ProofOfExport proof = ProofOfExport.of(checkpoint, beside, precision);
+            steps.add(String.format(Locale.ROOT, "Reloaded the folder and compared %d positions with the checkpoint: largest logit difference %.2g, same most "
+                    + "probable token at %.1f %%.", proof.positions(), proof.maxAbsLogitDifference(), 100 * proof.top1Equal()));
+            if (proof.roundingKlBits() > 0) {
+                steps.add(String.format(Locale.ROOT, "Rounding to %s costs %.2g bits of KL a token.", format, proof.roundingKlBits()));
+            }
+            Files.writeString(beside.resolve("README.md"), card.text(proof, format));
+            long size = size(beside);
+            if (proof.proven()) {
+                Files.deleteIfExists(folder);
+                Files.move(beside, folder, StandardCopyOption.ATOMIC_MOVE);
+            } else {
+                steps.add("The differences are larger than the number format allows: the folder was removed again.");
+            }
+            return new Result(size, proof, steps);
+        } catch (IOException e) {
+            throw UserError.disk("%s cannot be written: %s. Free space or choose another folder.", folder, e.getMessage()).causedBy(e);
+        } finally {
+            AtomicFile.deleteFolder(beside);
+        }
+    }
+
+    /** Makes the folder beside the target, after looking whether the target is free and the disk large enough. */
+    private static Path prepare(Path target, long weightBytes) {
+        try {
+            if (Files.exists(target) && !Files.isDirectory(target)) {
+                throw UserError.disk("%s is a file; a folder is needed for the export. Choose another name.", target);
+            }
+            if (Files.isDirectory(target)) {
+                try (Stream<Path> content = Files.list(target)) {
+                    Check.that(content.findAny().isEmpty(), "%s is not empty. Choose an empty or a new folder.", target);
+                }
+            }
+            Path beside = target.resolveSibling(target.getFileName() + ".bytestill.tmp");
+            AtomicFile.deleteFolder(beside);
+            Files.createDirectories(beside);
+            long free = Files.getFileStore(beside).getUsableSpace();
+            // A fifth to spare, as other files grow meanwhile.
+            long needed = weightBytes * 6 / 5;
+            if (free < needed) {
+                AtomicFile.deleteFolder(beside);
+                throw UserError.disk("The export needs %,d MB in %s, %,d MB are free. Free space or choose a folder on another disk.", needed / 1_000_000,
+                        target.getParent(), free / 1_000_000);
+            }
+            return beside;
+        } catch (IOException e) {
+            throw UserError.disk("%s cannot be made (%s). Choose a folder you may write to.", target, e).causedBy(e);
+        }
+    }
+
+    private int writeWeights(Path checkpoint, ModelConfig config, Path folder, Dtype precision, ReadProgress progress) throws IOException {
+        try (Weights weights = Weights.mapped(Checkpoint.open(checkpoint, config), config, Dtype.FLOAT32, Device.CPU)) {
+            List<Tensor> tensors = weights.tensors().tensors();
+            List<List<Integer>> shards = shards(tensors, precision);
+            long total = tensors.stream().mapToLong(tensor -> tensor.elementCount() * precision.bytes()).sum();
+            long done = 0;
+            ObjectNode weightMap = JSON.createObjectNode();
+            for (int shard = 0; shard < shards.size(); shard++) {
+                String name = shards.size() == 1 ? "model.safetensors" : String.format(Locale.ROOT, "model-%05d-of-%05d.safetensors", shard + 1, shards.size());
+                SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
+                for (int i : shards.get(shard)) {
+                    writer.add(weights.parameters().get(i).name(), tensors.get(i), precision);
+                    weightMap.put(weights.parameters().get(i).name(), name);
+                    done += tensors.get(i).elementCount() * precision.bytes();
+                }
+                writer.write(folder.resolve(name));
+                if (!progress.report(done, total)) {
+                    throw new CancellationException("export");
+                }
+            }
+            if (shards.size() > 1) {
+                ObjectNode index = JSON.createObjectNode();
+                index.putObject("metadata").put("total_size", total);
+                index.set("weight_map", weightMap);
+                Files.writeString(folder.resolve("model.safetensors.index.json"), index.toPrettyString() + "\n");
+            }
+            return shards.size();
+        }
+    }
+
+    /** Tensors of each file, in their order. */
+    private List<List<Integer>> shards(List<Tensor> tensors, Dtype precision) {
+        List<List<Integer>> shards = new ArrayList<>();
+        long filled = 0;
+        for (int i = 0; i < tensors.size(); i++) {
+            long bytes = tensors.get(i).elementCount() * precision.bytes();
+            if (shards.isEmpty() || filled + bytes > shardBytes) {
+                shards.add(new ArrayList<>());
+                filled = 0;
+            }
+            shards.get(shards.size() - 1).add(i);
+            filled += bytes;
+        }
+        return shards;
+    }
+
+    private static List<String> copyCompanions(Path checkpoint, Path folder) throws IOException {
+        List<String> copied = new ArrayList<>();
+        for (String name : CheckpointStore.COMPANIONS) {
+            if (Files.exists(checkpoint.resolve(name))) {
+                Files.copy(checkpoint.resolve(name), folder.resolve(name));
+                copied.add(name);
+            }
+        }
+        if (!copied.contains("generation_config.json")) {
+            writeGenerationConfig(folder);
+        }
+        return copied;
+    }
+
+    /** Without one, programs do not know where a text ends. */
+    private static void writeGenerationConfig(Path folder) throws IOException {
+        JsonNode config = JSON.readTree(folder.resolve("config.json").toFile());
+        ObjectNode generation = JSON.createObjectNode().put("_from_model_config", true);
+        for (String key : List.of("bos_token_id", "eos_token_id", "pad_token_id")) {
+            if (config.hasNonNull(key)) {
+                generation.set(key, config.get(key));
+            }
+        }
+        Files.writeString(folder.resolve("generation_config.json"), generation.toPrettyString() + "\n");
+    }
+
+    private static long size(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            long size = 0;
+            for (Path file : files.toList()) {
+                size += Files.size(file);
+            }
+            return size;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package org.bytestill.export;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.bytestill.distill.RunConfig;
+import org.bytestill.distill.RunConfigFile;
+
+/**
+ * The README of an exported model: where it came from, how it was trained, what was measured. Only what is known is said;
+ * a licence is the student's own or none.
+ *
+ * @param config            what ran, paths absolute
+ * @param update            after how many updates
+ * @param before            what was measured on the student before training
+ * @param after             what was measured at this update
+ * @param textFingerprint   SHA-256 of the training documents, or empty
+ * @param version           of this program
+ */
+public record ModelCard(RunConfig config, int update, Measured before, Measured after, String textFingerprint, String version) {
+    /** The headline pair on validation text, by the token head; NaN where not measured. */
+    public record Measured(double bitsPerByte, double klBits, double top1Agreement) {}
+
+    String text(ProofOfExport proof, String precision) {
+        List<String> lines = new ArrayList<>();
+        lines.add("---");
+        licence().ifPresent(lines::add);
+        lines.add("library_name: transformers");
+        lines.add("pipeline_tag: text-generation");
+        lines.add("---");
+        lines.add("# " + config.name());
+        lines.add("");
+        lines.add(config.usesTeacher()
+                ? "A student of " + name(config.teacher()) + ", distilled through bytes (Byte-Level Distillation, arXiv 2604.07466) from " + name(config.student())
+                        + ". It keeps the student's tokenizer."
+                : "Trained on plain text, without a teacher, from " + name(config.student()) + ".");
+        lines.add("");
+        lines.add("| on held-out text | before | after " + update + " updates |");
+        lines.add("|---|---|---|");
+        row(lines, "bits per byte, token head", before.bitsPerByte(), after.bitsPerByte());
+        row(lines, "KL(teacher, student), bits per byte", before.klBits(), after.klBits());
+        row(lines, "bytes at which both find the same byte most probable", before.top1Agreement(), after.top1Agreement());
+        lines.add("");
+        lines.add("## How it was made");
+        lines.add("With Bytestill " + version + ". Text: " + String.join(", ", config.text().train().stream().map(ModelCard::name).toList())
+                + (textFingerprint.isEmpty() ? "." : "; SHA-256 of its documents " + textFingerprint + ".") + " Seed " + config.seed() + ". The byte head of the"
+                + " training is not part of the model.");
+        lines.add("");
+        lines.add("```yaml");
+        lines.add(RunConfigFile.write(withNames(config)).stripTrailing());
+        lines.add("```");
+        lines.add("");
+        lines.add("## Proof");
+        lines.add(String.format(Locale.ROOT, "The folder was reloaded (%s) and compared with the checkpoint at %d positions of five probe texts: largest difference of "
+                + "a logit %.2g, same most probable token at %.1f %%.%s", precision, proof.positions(), proof.maxAbsLogitDifference(), 100 * proof.top1Equal(),
+                proof.roundingKlBits() == 0 ? "" : String.format(Locale.ROOT, " Rounding to %s costs %.2g bits of KL a token.", precision, proof.roundingKlBits())));
+        lines.add("");
+        lines.add("## Limits");
+        lines.add("A language model repeats what its training text holds, errors and biases too. Nothing but the numbers above was measured.");
+        if (licence().isEmpty()) {
+            lines.add("The student's folder states no licence; find out which applies before you pass the model on.");
+        }
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static void row(List<String> lines, String what, double before, double after) {
+        if (!Double.isNaN(after)) {
+            lines.add("| " + what + " | " + (Double.isNaN(before) ? "not measured" : String.format(Locale.ROOT, "%.4f", before)) + " | "
+                    + String.format(Locale.ROOT, "%.4f", after) + " |");
+        }
+    }
+
+    /** The line of the student's own card, if it has one that says. */
+    private Optional<String> licence() {
+        Path card = Path.of(config.student(), "README.md");
+        if (!Files.isRegularFile(card)) {
+            return Optional.empty();
+        }
+        try {
+            List<String> lines = Files.readAllLines(card);
+            int end = lines.isEmpty() || !lines.get(0).equals("---") ? 0 : lines.subList(1, lines.size()).indexOf("---") + 1;
+            return lines.subList(0, Math.max(0, end)).stream().filter(line -> line.matches("license: *\\S.*")).findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Paths of this machine mean nothing elsewhere, and may say more than their owner wants. */
+    private static RunConfig withNames(RunConfig config) {
+        RunConfig named = RunConfigFile.with(RunConfigFile.with(config, "teacher", name(config.teacher())), "student", name(config.student()));
+        named = RunConfigFile.with(named, "text.train", config.text().train().stream().map(ModelCard::name).toList());
+        return RunConfigFile.with(named, "text.validation", config.text().validation().stream().map(ModelCard::name).toList());
+    }
+
+    private static String name(String path) {
+        Path name = Path.of(path).getFileName();
+        return name == null ? "" : name.toString();
+    }
+}

@@ -1,0 +1,200 @@
+package org.bytestill.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.ShortBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import org.bytestill.bytes.ReadProgress;
+import org.bytestill.distill.RunConfig;
+import org.bytestill.distill.RunConfigFile;
+import org.bytestill.problem.UserError;
+import org.bytestill.torch.Dtype;
+import org.bytestill.torch.Safetensors;
+import org.bytestill.torch.SafetensorsWriter;
+import org.bytestill.torch.TorchThread;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tiny checkpoints of real families: llama3 has a head of its own, smollm2 a tied one. */
+class HuggingFaceExportTest {
+    private static final Path MODELS = Path.of("src/test/resources/goldens/models");
+    private static final Path CHECKPOINT = MODELS.resolve("llama3");
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void prepareThread() {
+        TorchThread.prepare(1);
+    }
+
+    private static ModelCard card(RunConfig config) {
+        return new ModelCard(config, 200, new ModelCard.Measured(1.9, Double.NaN, Double.NaN), new ModelCard.Measured(1.75, 0.3, 0.8), "ab12", "0.1");
+    }
+
+    private static ModelCard card() {
+        RunConfig config = RunConfigFile.with(RunConfig.defaults(), "teacher", "/home/me/big-teacher");
+        return card(RunConfigFile.with(config, "student", "/home/me/small-student"));
+    }
+
+    @Test
+    void theFolderHoldsTheCheckpointsWeightsAndItsTokenizerByteForByte() throws IOException {
+        Path target = folder.resolve("export");
+        HuggingFaceExport.Result result = new HuggingFaceExport().write(CHECKPOINT, target, Dtype.FLOAT32, card(), ReadProgress.NONE);
+        assertThat(result.proof().proven()).isTrue();
+        assertThat(result.proof().maxAbsLogitDifference()).isZero();
+        assertThat(result.proof().top1Equal()).isEqualTo(1);
+        for (String copied : List.of("config.json", "tokenizer.json", "tokenizer_config.json", "generation_config.json")) {
+            assertThat(target.resolve(copied)).hasSameBinaryContentAs(CHECKPOINT.resolve(copied));
+        }
+        Safetensors original = Safetensors.open(CHECKPOINT.resolve("model.safetensors"));
+        Safetensors written = Safetensors.open(target.resolve("model.safetensors"));
+        assertThat(written.entries().keySet()).isEqualTo(original.entries().keySet());
+        assertThat(written.metadata()).containsEntry("format", "pt");
+        for (String name : written.entries().keySet()) {
+            assertThat(written.floats(name)).as(name).isEqualTo(bfloat16(original, name));
+        }
+        assertThat(names(folder)).containsExactly("export");
+        assertThat(result.sizeBytes()).isEqualTo(size(target));
+    }
+
+    @Test
+    void aTiedHeadIsNotDoubled() {
+        Path target = folder.resolve("tied");
+        assertThat(new HuggingFaceExport().write(MODELS.resolve("smollm2"), target, Dtype.FLOAT32, card(), ReadProgress.NONE).proof().proven()).isTrue();
+        assertThat(Safetensors.open(target.resolve("model.safetensors")).entries()).doesNotContainKey("lm_head.weight").containsKey("model.embed_tokens.weight");
+    }
+
+    @Test
+    void bfloat16IsComparedAsBfloat16AndItsCostIsShown() {
+        Path target = folder.resolve("half");
+        ProofOfExport proof = new HuggingFaceExport().write(CHECKPOINT, target, Dtype.BFLOAT16, card(), ReadProgress.NONE).proof();
+        assertThat(proof.proven()).isTrue();
+        assertThat(proof.klBits()).isLessThan(1e-6);
+        // 8 bits of mantissa: more than nothing, less than a hundredth of a bit.
+        assertThat(proof.roundingKlBits()).isBetween(1e-9, 1e-2);
+        assertThat(Safetensors.open(target.resolve("model.safetensors")).entries().values()).allSatisfy(entry -> assertThat(entry.dtype()).isEqualTo(Dtype.BFLOAT16));
+    }
+
+    @Test
+    void largeModelsAreSplitAndTheIndexNamesEveryTensorOnce() throws IOException {
+        Path target = folder.resolve("shards");
+        HuggingFaceExport.Result result = new HuggingFaceExport(50_000).write(CHECKPOINT, target, Dtype.FLOAT32, card(), ReadProgress.NONE);
+        assertThat(result.proof().proven()).isTrue();
+        assertThat(target.resolve("model.safetensors")).doesNotExist();
+        JsonNode index = new ObjectMapper().readTree(target.resolve("model.safetensors.index.json").toFile());
+        Set<String> found = new TreeSet<>();
+        long bytes = 0;
+        for (String file : names(target)) {
+            if (file.startsWith("model-") && file.endsWith(".safetensors")) {
+                Safetensors shard = Safetensors.open(target.resolve(file));
+                assertThat(shard.entries().keySet()).allSatisfy(name -> assertThat(index.path("weight_map").path(name).asText()).isEqualTo(file));
+                found.addAll(shard.entries().keySet());
+                bytes += shard.entries().values().stream().mapToLong(Safetensors.Entry::bytes).sum();
+            }
+        }
+        assertThat(found).isEqualTo(new TreeSet<>(Safetensors.open(CHECKPOINT.resolve("model.safetensors")).entries().keySet()));
+        assertThat(index.path("metadata").path("total_size").asLong()).isEqualTo(bytes);
+        assertThat(result.steps().get(0)).contains("files");
+    }
+
+    @Test
+    void theCardSaysWhatIsKnownAndNamesNoPathOfThisMachine() throws IOException {
+        Path target = folder.resolve("export");
+        new HuggingFaceExport().write(CHECKPOINT, target, Dtype.FLOAT32, card(), ReadProgress.NONE);
+        assertThat(Files.readString(target.resolve("README.md")))
+                .contains("big-teacher").contains("small-student").doesNotContain("/home/me")
+                .contains("| bits per byte, token head | 1.9000 | 1.7500 |").contains("| not measured | 0.3000 |").contains("states no licence");
+    }
+
+    @Test
+    void theCardTakesTheLicenceOfTheStudentsOwnCard() throws IOException {
+        Files.writeString(folder.resolve("README.md"), "---\nlanguage: en\nlicense: cc-by-4.0\n---\nlicense: none\n");
+        RunConfig config = RunConfigFile.with(RunConfig.defaults(), "student", folder.toString());
+        String text = card(config).text(new ProofOfExport(10, 0, 1, 0, 0, true), "float32");
+        assertThat(text).startsWith("---\nlicense: cc-by-4.0\n").doesNotContain("states no licence");
+    }
+
+    @Test
+    void aFolderThatHoldsSomethingIsLeftAlone() throws IOException {
+        Path target = Files.createDirectory(folder.resolve("full"));
+        Files.writeString(target.resolve("mine.txt"), "mine");
+        assertThatThrownBy(() -> new HuggingFaceExport().write(CHECKPOINT, target, Dtype.FLOAT32, card(), ReadProgress.NONE))
+                .isInstanceOf(UserError.class).hasMessageContaining("is not empty");
+        assertThat(names(target)).containsExactly("mine.txt");
+        assertThat(names(folder)).containsExactly("full");
+    }
+
+    @Test
+    void anEmptyFolderIsFilledAndAFileInThePlaceIsRefused() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        assertThat(new HuggingFaceExport().write(CHECKPOINT, empty, Dtype.FLOAT32, card(), ReadProgress.NONE).proof().proven()).isTrue();
+        Path file = Files.writeString(folder.resolve("file"), "x");
+        assertThatThrownBy(() -> new HuggingFaceExport().write(CHECKPOINT, file.resolve("export"), Dtype.FLOAT32, card(), ReadProgress.NONE))
+                .isInstanceOf(UserError.class).hasMessageContaining("cannot be made");
+    }
+
+    @Test
+    void aCancelledExportLeavesNothing() throws IOException {
+        assertThatThrownBy(() -> new HuggingFaceExport().write(CHECKPOINT, folder.resolve("no"), Dtype.FLOAT32, card(), (done, total) -> false))
+                .isInstanceOf(CancellationException.class);
+        assertThat(names(folder)).isEmpty();
+    }
+
+    @Test
+    void anotherModelIsNotProven() throws IOException {
+        // The same tokenizer and shape, other weights: the proof must see it.
+        Path target = folder.resolve("export");
+        new HuggingFaceExport().write(CHECKPOINT, target, Dtype.FLOAT32, card(), ReadProgress.NONE);
+        Safetensors original = Safetensors.open(target.resolve("model.safetensors"));
+        SafetensorsWriter changed = new SafetensorsWriter();
+        for (Safetensors.Entry entry : original.entries().values()) {
+            float[] values = original.floats(entry.name());
+            if (entry.name().equals("model.norm.weight")) {
+                values[0] += 0.1f;
+            }
+            changed.add(entry.name(), values, entry.shape());
+        }
+        changed.write(folder.resolve("changed.safetensors"));
+        Files.move(folder.resolve("changed.safetensors"), target.resolve("model.safetensors"), StandardCopyOption.REPLACE_EXISTING);
+        ProofOfExport proof = ProofOfExport.of(CHECKPOINT, target, Dtype.FLOAT32);
+        assertThat(proof.proven()).isFalse();
+        assertThat(proof.maxAbsLogitDifference()).isGreaterThan(1e-3);
+    }
+
+    /** Elements of a bfloat16 tensor: the upper half of a float32. */
+    private static float[] bfloat16(Safetensors file, String name) {
+        ShortBuffer halves = file.bytes(name).asShortBuffer();
+        float[] values = new float[halves.remaining()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Float.intBitsToFloat(halves.get(i) << 16);
+        }
+        return values;
+    }
+
+    private static List<String> names(Path parent) throws IOException {
+        try (Stream<Path> children = Files.list(parent)) {
+            return children.map(path -> path.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static long size(Path parent) throws IOException {
+        long size = 0;
+        for (String name : names(parent)) {
+            size += Files.size(parent.resolve(name));
+        }
+        return size;
+    }
+}
