@@ -1,0 +1,196 @@
+package org.bytestill.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytestill.distill.CheckpointStore;
+import org.bytestill.distill.Control;
+import org.bytestill.distill.EventFile;
+import org.bytestill.distill.Metric;
+import org.bytestill.distill.MetricFile;
+import org.bytestill.distill.MetricLog;
+import org.bytestill.distill.MetricTable;
+import org.bytestill.distill.RunConfig;
+import org.bytestill.distill.RunConfigFile;
+import org.bytestill.distill.RunEvent;
+import org.bytestill.distill.RunFolder;
+import org.bytestill.distill.RunLock;
+import org.bytestill.distill.RunManifest;
+import org.bytestill.distill.RunState;
+import org.bytestill.problem.UserError;
+
+/** A run that another process computes, or nobody: its folder is read, wishes are left in it. Safe to use from any thread. */
+final class FolderRun implements Run {
+    private static final long LOOK_EVERY_NANOS = Duration.ofMillis(200).toNanos();
+
+    private final RunFolder folder;
+    private final RunConfig config;
+    private final MetricFile metrics;
+    private final EventFile events;
+    private final java.util.function.Consumer<Path> resumer;
+    private RunProgress progress;
+    private long lookedAtNanos;
+
+    /** @param resumer takes the run up in this process */
+    FolderRun(Path path, java.util.function.Consumer<Path> resumer) {
+        this.folder = RunFolder.existing(path);
+        this.config = RunConfigFile.read(folder.config());
+        this.metrics = MetricFile.open(folder);
+        this.events = EventFile.open(folder);
+        this.resumer = resumer;
+        look();
+    }
+
+    private synchronized void look() {
+        if (progress != null && System.nanoTime() - lookedAtNanos < LOOK_EVERY_NANOS) {
+            return;
+        }
+        metrics.refresh();
+        events.refresh();
+        progress = progressOf(folder, config, metrics.training());
+        lookedAtNanos = System.nanoTime();
+    }
+
+    private static RunProgress progressOf(RunFolder folder, RunConfig config, MetricTable training) {
+        JsonNode root = RunManifest.read(folder).root();
+        int update = training.size() > 0 ? (int) training.last(Metric.UPDATE) : root.path("update").asInt();
+        long bytes = training.size() > 0 ? (long) training.last(Metric.BYTES) : root.path("bytes").asLong();
+        return RunProgressMath.progress(config, stateOf(folder, RunManifest.read(folder).state()), update, bytes, training,
+                root.path("convertedBytes").asLong(), root.path("bytesToConvert").asLong(), root.path("message").asText(""));
+    }
+
+    /** The state on disk, corrected where its process is gone. */
+    static RunState stateOf(RunFolder folder, RunState written) {
+        boolean alive = RunLock.holder(folder).isPresent();
+        return !alive && !written.isEnded() && written != RunState.DRAFT ? RunState.INTERRUPTED : written;
+    }
+
+    @Override
+    public Path folder() {
+        return folder.path();
+    }
+
+    @Override
+    public String name() {
+        return config.name();
+    }
+
+    @Override
+    public RunConfig config() {
+        return config;
+    }
+
+    @Override
+    public synchronized RunProgress progress() {
+        look();
+        return progress;
+    }
+
+    @Override
+    public MetricLog metrics() {
+        look();
+        return metrics;
+    }
+
+    @Override
+    public List<RunEvent> events() {
+        look();
+        return events.all();
+    }
+
+    @Override
+    public List<CheckpointInfo> checkpoints() {
+        look();
+        return checkpointsOf(folder, config, metrics.evaluation());
+    }
+
+    /** The student before training, then what is on disk. */
+    static List<CheckpointInfo> checkpointsOf(RunFolder folder, RunConfig config, MetricTable evaluation) {
+        List<CheckpointStore.Stored> stored = new CheckpointStore(folder).all();
+        List<CheckpointInfo> infos = new ArrayList<>();
+        infos.add(info(0, Path.of(config.student()), false, stored.isEmpty(), evaluation));
+        int best = stored.isEmpty() ? -1 : stored.get(stored.size() - 1).state().bestUpdate();
+        for (int i = 0; i < stored.size(); i++) {
+            infos.add(info(stored.get(i).update(), stored.get(i).path(), stored.get(i).update() == best, i == stored.size() - 1, evaluation));
+        }
+        if (best == 0) {
+            infos.set(0, info(0, Path.of(config.student()), true, stored.isEmpty(), evaluation));
+        }
+        return infos;
+    }
+
+    private static CheckpointInfo info(int update, Path path, boolean best, boolean last, MetricTable evaluation) {
+        double bitsPerByte = Double.NaN;
+        double klBits = Double.NaN;
+        for (int row = 0; row < evaluation.size(); row++) {
+            if (evaluation.value(Metric.UPDATE, row) == update) {
+                bitsPerByte = evaluation.value(Metric.BITS_PER_BYTE, row);
+                klBits = evaluation.value(Metric.KL_BITS, row);
+            }
+        }
+        return new CheckpointInfo(update, path, best, last, bitsPerByte, klBits, sizeOf(path));
+    }
+
+    private static long sizeOf(Path path) {
+        try (var files = Files.list(path)) {
+            return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+        } catch (java.io.IOException e) {
+            return 0; // pruned this moment
+        }
+    }
+
+    @Override
+    public boolean isOwn() {
+        return false;
+    }
+
+    @Override
+    public void pause() {
+        wish(Control.Wish.PAUSE);
+    }
+
+    @Override
+    public void resume() {
+        if (RunLock.holder(folder).isPresent()) {
+            wish(Control.Wish.RESUME);
+        } else {
+            resumer.accept(folder.path());
+        }
+    }
+
+    @Override
+    public void checkpoint() {
+        wish(Control.Wish.CHECKPOINT);
+    }
+
+    @Override
+    public void stop(boolean save) {
+        wish(save ? Control.Wish.STOP : Control.Wish.STOP_WITHOUT_SAVING);
+    }
+
+    private void wish(Control.Wish wish) {
+        if (RunLock.holder(folder).isEmpty()) {
+            throw UserError.badInput("No process computes %s, so there is nothing to %s.", folder.path(), wish.key().replace('-', ' '));
+        }
+        Control.send(folder, wish);
+    }
+
+    @Override
+    public boolean awaitEnd(Duration atMost) throws InterruptedException {
+        var holder = RunLock.holder(folder);
+        if (holder.isEmpty()) {
+            return true;
+        }
+        try {
+            holder.get().onExit().get(atMost.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+            return true;
+        } catch (java.util.concurrent.TimeoutException e) {
+            return RunLock.holder(folder).isEmpty();
+        } catch (java.util.concurrent.ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

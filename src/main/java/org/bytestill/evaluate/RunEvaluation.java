@@ -1,0 +1,99 @@
+package org.bytestill.evaluate;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.bytestill.bytes.ByteDistribution;
+import org.bytestill.bytes.ByteReader;
+import org.bytestill.bytes.ByteRows;
+import org.bytestill.bytes.ReadProgress;
+import org.bytestill.corpus.TokenizedDocument;
+import org.bytestill.distill.BatchBuilder;
+import org.bytestill.distill.Evaluator;
+import org.bytestill.distill.Metric;
+import org.bytestill.distill.TeacherRows;
+import org.bytestill.student.Student;
+
+/**
+ * What a run measures on its held-out text: token loss, bits per byte and byte loss on all of it; on its first documents,
+ * for which the teacher's rows are known, the agreement of token head and byte head with the teacher.
+ */
+public final class RunEvaluation implements Evaluator {
+    private static final int DOCUMENTS_AT_ONCE = 8;
+
+    private final Student student;
+    private final List<TokenizedDocument> documents;
+    private final int beginOfSequence;
+    private final Teacher teacher;
+
+    /**
+     * The teacher on the first documents.
+     *
+     * @param rows          its rows, one entry a document
+     * @param studentReader reads the student as bytes in the same way
+     */
+    public record Teacher(List<ByteRows> rows, ByteReader studentReader) {}
+
+    /** @param teacher null where there is no teacher to agree with */
+    public RunEvaluation(Student student, List<TokenizedDocument> documents, int beginOfSequence, Teacher teacher) {
+        this.student = student;
+        this.documents = documents;
+        this.beginOfSequence = beginOfSequence;
+        this.teacher = teacher;
+    }
+
+    @Override
+    public Map<Metric, Double> evaluate() {
+        int known = teacher == null ? 0 : teacher.rows().size();
+        Student.Losses withTeacher = losses(0, known, teacher == null ? null : rowsOf(teacher.rows()));
+        Student.Losses all = withTeacher.plus(losses(known, documents.size(), null));
+        Map<Metric, Double> row = new EnumMap<>(Metric.class);
+        row.put(Metric.TOKEN_LOSS, all.token() / all.tokens());
+        row.put(Metric.BITS_PER_BYTE, all.token() / Math.log(2) / supervisedBytes());
+        boolean head = student.head() != null;
+        if (head) {
+            row.put(Metric.BYTE_LOSS, all.bytes() / all.tokens());
+        }
+        if (known > 0) {
+            if (head) {
+                row.put(Metric.HEAD_KL_BITS, withTeacher.kl() / Math.log(2) / withTeacher.tokens());
+                row.put(Metric.HEAD_TOP1_AGREEMENT, withTeacher.same() / withTeacher.tokens());
+            }
+            List<byte[]> texts = documents.subList(0, known).stream().map(document -> document.document().bytes()).toList();
+            Agreement agreement = Agreement.of(teacher.rows(), teacher.studentReader().read(texts, ReadProgress.NONE));
+            row.put(Metric.KL_BITS, agreement.klBits());
+            row.put(Metric.TOP1_AGREEMENT, agreement.top1Agreement());
+        }
+        return row;
+    }
+
+    private long supervisedBytes() {
+        // Without a begin-of-sequence token the first token of a document has no context.
+        return documents.stream().mapToLong(d -> d.document().size() - (beginOfSequence < 0 ? d.starts()[1] : 0)).sum();
+    }
+
+    private Student.Losses losses(int from, int to, TeacherRows rows) {
+        BatchBuilder batches = new BatchBuilder(beginOfSequence, student.head() == null ? 0 : student.head().positions(), student.head() == null ? null : rows);
+        Student.Losses sum = Student.Losses.NONE;
+        for (int start = from; start < to; start += DOCUMENTS_AT_ONCE) {
+            List<BatchBuilder.Numbered> part = new ArrayList<>();
+            for (int i = start; i < Math.min(to, start + DOCUMENTS_AT_ONCE); i++) {
+                part.add(new BatchBuilder.Numbered(i, documents.get(i)));
+            }
+            sum = sum.plus(student.losses(batches.build(part)));
+        }
+        return sum;
+    }
+
+    /** Rows in memory as targets: everything is kept. */
+    private static TeacherRows rowsOf(List<ByteRows> rows) {
+        return (document, position, probabilities, offset) -> {
+            double[] distribution = rows.get(document).distribution(position);
+            for (int outcome = 0; outcome < ByteDistribution.OUTCOMES; outcome++) {
+                probabilities[offset + outcome] = (float) distribution[outcome];
+            }
+            return 0;
+        };
+    }
+}
