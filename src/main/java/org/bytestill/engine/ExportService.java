@@ -1,0 +1,74 @@
+package org.bytestill.engine;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.bytestill.bytes.ReadProgress;
+import org.bytestill.distill.Metric;
+import org.bytestill.distill.MetricFile;
+import org.bytestill.distill.MetricTable;
+import org.bytestill.distill.RunFolder;
+import org.bytestill.distill.RunLock;
+import org.bytestill.distill.RunManifest;
+import org.bytestill.export.HuggingFaceExport;
+import org.bytestill.export.ModelCard;
+import org.bytestill.export.ProofOfExport;
+import org.bytestill.problem.UserError;
+import org.bytestill.torch.Dtype;
+import org.bytestill.torch.TorchThread;
+
+/** Writes a checkpoint of a run for others, proves it, and notes the proof in the run. On the calling thread. */
+public final class ExportService {
+    /** @throws UserError if the request cannot be met; nothing is left behind then */
+    public ExportReport export(ExportRequest request, ReadProgress progress) {
+        if (!request.format().equals("hf")) {
+            throw UserError.badInput("Export format \"%s\" is not known; hf, a Hugging Face folder, is.", request.format());
+        }
+        Dtype precision = switch (request.precision()) {
+            case "float32" -> Dtype.FLOAT32;
+            case "bfloat16" -> Dtype.BFLOAT16;
+            default -> throw UserError.badInput("Precision \"%s\" is not known; choose float32 or bfloat16.", request.precision());
+        };
+        TorchThread.prepare(0);
+        RunFolder run = RunFolder.existing(request.run());
+        CheckpointChoice checkpoint = CheckpointChoice.of(request.run(), request.checkpoint());
+        HuggingFaceExport.Result result = new HuggingFaceExport().write(checkpoint.folder(), request.target(), precision, card(run, checkpoint), progress);
+        ProofOfExport proof = result.proof();
+        if (proof.proven()) {
+            note(run, request, checkpoint, proof);
+        }
+        return new ExportReport(request.target(), checkpoint.update(), result.sizeBytes(), proof.maxAbsLogitDifference(), proof.top1Equal(), proof.klBits(),
+                proof.proven(), List.copyOf(result.steps()));
+    }
+
+    private static ModelCard card(RunFolder run, CheckpointChoice checkpoint) {
+        ObjectNode manifest = RunManifest.read(run).root();
+        MetricTable evaluation = MetricFile.open(run).evaluation();
+        return new ModelCard(checkpoint.config(), checkpoint.update(), measured(evaluation, 0), measured(evaluation, checkpoint.update()),
+                manifest.path("trainText").path("fingerprint").asText(), manifest.path("bytestill").asText("of a development build"));
+    }
+
+    private static ModelCard.Measured measured(MetricTable evaluation, int update) {
+        for (int row = evaluation.size() - 1; row >= 0; row--) {
+            if (evaluation.value(Metric.UPDATE, row) == update) {
+                return new ModelCard.Measured(evaluation.value(Metric.BITS_PER_BYTE, row), evaluation.value(Metric.KL_BITS, row),
+                        evaluation.value(Metric.TOP1_AGREEMENT, row));
+            }
+        }
+        return new ModelCard.Measured(Double.NaN, Double.NaN, Double.NaN);
+    }
+
+    private static void note(RunFolder run, ExportRequest request, CheckpointChoice checkpoint, ProofOfExport proof) {
+        // The process that computes the run owns its manifest.
+        if (RunLock.holder(run).isPresent()) {
+            return;
+        }
+        RunManifest manifest = RunManifest.read(run);
+        Path target = request.target().toAbsolutePath().normalize();
+        manifest.root().withArray("exports").addObject().put("at", Instant.now().toString()).put("folder", target.toString())
+                .put("update", checkpoint.update()).put("format", request.format()).put("precision", request.precision()).put("positions", proof.positions())
+                .put("maxAbsLogitDifference", proof.maxAbsLogitDifference()).put("top1Equal", proof.top1Equal()).put("klBits", proof.klBits());
+        manifest.write();
+    }
+}

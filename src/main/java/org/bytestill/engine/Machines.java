@@ -1,0 +1,59 @@
+package org.bytestill.engine;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytestill.torch.Device;
+import org.bytestill.torch.TorchThread;
+
+/** Looks at the machine this process runs on. */
+public final class Machines {
+    private static final Path LINUX_MEMORY = Path.of("/proc/meminfo");
+
+    private Machines() {}
+
+    /** Loads libtorch on the first call, which takes about a second. */
+    public static Machine look() {
+        List<String> notes = new ArrayList<>();
+        String libtorch = TorchThread.libtorchVersion();
+        int gpus = Device.gpuCount();
+        String cpu = "CPU, " + Runtime.getRuntime().availableProcessors() + " cores";
+        if (gpus == 0) {
+            notes.add("No usable GPU was found; everything is computed on the CPU. The libtorch that comes with Bytestill has no CUDA. For an NVIDIA GPU set"
+                    + " PYTORCH_LIBRARY_PATH to the lib folder of a PyTorch " + libtorch + " for CUDA 12.8, and PYTORCH_VERSION=" + libtorch
+                    + " and PYTORCH_FLAVOR=cu128.");
+        }
+        if (Runtime.getRuntime().maxMemory() < 1L << 30) {
+            notes.add("Java may use less than 1 GiB of memory for itself; give it more with JAVA_OPTS=-Xmx2g.");
+        }
+        return new Machine(gpus == 0 ? cpu : gpus + " GPU" + (gpus > 1 ? "s" : "") + " (CUDA); " + cpu, totalMemory(), freeMemory(), libtorch, List.copyOf(notes));
+    }
+
+    /** Main memory of the machine, in bytes. */
+    static long totalMemory() {
+        return system().getTotalMemorySize();
+    }
+
+    /** Main memory that a process may take without pushing others out, in bytes. */
+    static long freeMemory() {
+        // Java's own figure counts the disk cache as used.
+        try {
+            for (String line : Files.exists(LINUX_MEMORY) ? Files.readAllLines(LINUX_MEMORY) : List.<String>of()) {
+                if (line.startsWith("MemAvailable:")) {
+                    return Math.min(totalMemory(), Long.parseLong(line.replaceAll("\\D", "")) * 1024);
+                }
+            }
+        } catch (IOException | NumberFormatException e) {
+            // Java's figure then.
+        }
+        return system().getFreeMemorySize();
+    }
+
+    private static OperatingSystemMXBean system() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    }
+}

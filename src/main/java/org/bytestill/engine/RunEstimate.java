@@ -1,0 +1,173 @@
+package org.bytestill.engine;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.corpus.Corpus;
+import org.bytestill.corpus.Document;
+import org.bytestill.distill.RunConfig;
+import org.bytestill.distill.RunConfigFile;
+import org.bytestill.model.Checkpoint;
+import org.bytestill.model.ModelConfig;
+import org.bytestill.problem.UserError;
+import org.bytestill.student.ByteHead;
+import org.bytestill.text.Tokenizer;
+
+/**
+ * What a run will cost, by formula: work from the shapes of the models and a sample of the text, time from the arithmetic
+ * that a core does a second. Headers are read, nothing is loaded.
+ */
+public final class RunEstimate {
+    /** Float32 operations a second that one core sustains in these models: 10 for the smallest matrices, 40 for large ones. */
+    private static final double CORE_FLOPS_LOW = 8e9;
+    private static final double CORE_FLOPS_HIGH = 35e9;
+    /** Work beside the model: walking the beam, one byte. */
+    private static final double SECONDS_PER_BYTE_OF_BEAM = 1e-4;
+    private static final long RUNTIME_BYTES = 400L << 20;
+    private static final int SAMPLE_BYTES = 16_384;
+    /** Documents the teacher reads at once. */
+    private static final int DOCUMENTS_READ_AT_ONCE = 8;
+
+    /**
+     * @param base folder that relative paths are meant from
+     * @throws UserError if models or text cannot be read
+     */
+    public Estimate of(RunConfig given, Path base, Path runFolder) {
+        RunConfig config = RunConfigFile.resolved(given, base);
+        Sizes sizes = Sizes.of(config);
+        double cores = config.hardware().threads() > 0 ? config.hardware().threads() : Runtime.getRuntime().availableProcessors();
+        double convert = convertFlops(config, sizes) / cores;
+        double beam = config.usesTeacher() ? sizes.convertedBytes * SECONDS_PER_BYTE_OF_BEAM : 0;
+        double train = trainFlops(config, sizes) / cores;
+        return new Estimate(convert / CORE_FLOPS_HIGH, convert / CORE_FLOPS_LOW + beam, train / CORE_FLOPS_HIGH, train / CORE_FLOPS_LOW,
+                config.usesTeacher() ? convertMemory(config, sizes) : 0, trainMemory(config, sizes), Machines.freeMemory(), disk(config, sizes),
+                freeDisk(runFolder), sizes.trainBytes, config.training().updates(), sizes.updateBytes,
+                (double) config.training().updates() * sizes.updateBytes / sizes.trainBytes, sizes.teacherParameters, sizes.studentParameters);
+    }
+
+    /** The sizes that everything follows from. */
+    private static final class Sizes {
+        private ModelConfig teacher;
+        private ModelConfig student;
+        private long teacherParameters;
+        private long studentParameters;
+        private long headParameters;
+        private long trainBytes;
+        private long validationBytes;
+        private long convertedBytes;
+        private long updateBytes;
+        private double bytesPerStudentToken;
+
+        static Sizes of(RunConfig config) {
+            Sizes sizes = new Sizes();
+            Path student = Path.of(config.student());
+            sizes.student = ModelConfig.read(student);
+            sizes.studentParameters = Checkpoint.parameterCount(sizes.student);
+            if (config.usesTeacher()) {
+                sizes.teacher = ModelConfig.read(Path.of(config.teacher()));
+                sizes.teacherParameters = Checkpoint.parameterCount(sizes.teacher);
+                sizes.headParameters = (long) config.byteHead().positions() * ByteHead.OUTCOMES * (sizes.student.hiddenSize() + 1);
+            }
+            sizes.trainBytes = bytes(config.text().train(), config.text().maxTrainBytes());
+            sizes.validationBytes = bytes(config.text().validation(), config.text().maxValidationBytes());
+            sizes.convertedBytes = sizes.trainBytes + agreementBytes(config, sizes);
+            sizes.bytesPerStudentToken = bytesPerToken(student, config);
+            long documents = Math.max(1, sizes.trainBytes / config.text().documentBytes());
+            sizes.updateBytes = Math.min(config.training().batchDocuments() * (sizes.trainBytes / documents), config.training().batchDocuments() * (long) config.text().documentBytes());
+            return sizes;
+        }
+
+        private static long agreementBytes(RunConfig config, Sizes sizes) {
+            long wanted = config.evaluation().agreementBytes();
+            return wanted == 0 ? sizes.validationBytes : Math.min(wanted, sizes.validationBytes);
+        }
+
+        private static long bytes(List<String> files, long most) {
+            long bytes = 0;
+            for (String file : files) {
+                try {
+                    bytes += Files.size(Path.of(file));
+                } catch (IOException e) {
+                    throw UserError.badInput("%s: no such text file.", file).causedBy(e);
+                }
+            }
+            return most > 0 ? Math.min(most, bytes) : bytes;
+        }
+
+        private static double bytesPerToken(Path student, RunConfig config) {
+            List<Document> sample = Corpus.read(config.text().train().stream().limit(1).map(Path::of).toList(), config.text().documentBytes(), SAMPLE_BYTES).documents();
+            try (Tokenizer tokenizer = Tokenizer.open(student)) {
+                long tokens = sample.stream().mapToLong(document -> tokenizer.encode(document.bytes()).length).sum();
+                return (double) sample.stream().mapToLong(Document::size).sum() / tokens;
+            }
+        }
+    }
+
+    /** Rows a byte, from the measurements of method 1; prose, trained models. */
+    static double rowsPerByte(ConverterSettings.Method method, double threshold) {
+        if (method == ConverterSettings.Method.COVER) {
+            return 1;
+        }
+        return threshold >= 0.05 ? 0.6 : threshold >= 0.01 ? 0.85 : threshold >= 0.001 ? 1.8 : threshold >= 0.0001 ? 3.2 : 13;
+    }
+
+    private static double convertFlops(RunConfig config, Sizes sizes) {
+        return config.usesTeacher() ? 2.0 * sizes.teacherParameters * sizes.convertedBytes * rowsPerByte(config.converter().method(), config.converter().threshold()) : 0;
+    }
+
+    private static double trainFlops(RunConfig config, Sizes sizes) {
+        double updateTokens = sizes.updateBytes / sizes.bytesPerStudentToken;
+        // Forward 2, backward 4 operations a weight and token.
+        double updates = 6.0 * (sizes.studentParameters + sizes.headParameters) * updateTokens * config.training().updates();
+        double evaluations = 2.0 + config.training().updates() / (double) config.evaluation().everyUpdates();
+        double losses = 2.0 * (sizes.studentParameters + sizes.headParameters) * sizes.validationBytes / sizes.bytesPerStudentToken;
+        double agreement = 2.0 * sizes.studentParameters * (sizes.convertedBytes - sizes.trainBytes);
+        return updates + evaluations * (losses + (config.usesTeacher() ? agreement : 0));
+    }
+
+    private static long convertMemory(RunConfig config, Sizes sizes) {
+        int weightBytes = config.hardware().teacherPrecision() == RunConfig.Precision.BFLOAT16 ? 2 : 4;
+        long positions = (long) (DOCUMENTS_READ_AT_ONCE * config.text().documentBytes() * rowsPerByte(config.converter().method(), config.converter().threshold()));
+        long cache = 2L * sizes.teacher.layers() * sizes.teacher.keyValueWidth() * weightBytes * positions;
+        // Rows in log space, and their sums over the vocabulary's trie in double.
+        long rows = positions * 16L * 257 + 256L * sizes.teacher.vocabularySize() * 12;
+        return sizes.teacherParameters * weightBytes + cache + rows + RUNTIME_BYTES;
+    }
+
+    private static long trainMemory(RunConfig config, Sizes sizes) {
+        ModelConfig student = sizes.student;
+        long trained = sizes.studentParameters + sizes.headParameters;
+        long tokens = (long) (config.training().microBatchDocuments() * (double) config.text().documentBytes() / sizes.bytesPerStudentToken);
+        // What backward needs of a block: normed inputs, queries, keys, values, attention's output, three of the MLP.
+        long perToken = student.layers() * (6L * student.hiddenSize() + 2L * student.queryWidth() + 2L * student.keyValueWidth() + 4L * student.intermediateSize());
+        long logits = 3L * student.vocabularySize();
+        long head = config.usesTeacher() ? config.byteHead().positions() * (3L * ByteHead.OUTCOMES + ByteHead.SHARED_OUTCOMES) : 0;
+        // Weights, gradients and two moments.
+        return 16L * trained + 4L * tokens * (perToken + logits + head) + RUNTIME_BYTES;
+    }
+
+    private static long disk(RunConfig config, Sizes sizes) {
+        double coverage = config.converter().coverage();
+        // Measured on English prose: kept outcomes a byte at each coverage.
+        long bytesPerRow = coverage >= 1 ? 1100 : coverage >= 0.9999 ? 110 : coverage >= 0.999 ? 70 : 40;
+        long checkpoint = 12L * (sizes.studentParameters + sizes.headParameters);
+        // The newest, the best, and one while it is written.
+        return (config.usesTeacher() ? sizes.convertedBytes * bytesPerRow : 0) + checkpoint * (config.checkpoint().keepLast() + 2L);
+    }
+
+    private static long freeDisk(Path runFolder) {
+        Path existing = runFolder.toAbsolutePath().normalize();
+        while (existing != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        try {
+            FileStore store = Files.getFileStore(existing == null ? Path.of("/") : existing);
+            return store.getUsableSpace();
+        } catch (IOException e) {
+            throw UserError.disk("The disk of %s cannot be asked for its free space (%s).", runFolder, e.getMessage()).causedBy(e);
+        }
+    }
+}
