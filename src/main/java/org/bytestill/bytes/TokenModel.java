@@ -12,7 +12,7 @@ import org.bytestill.text.Tokenizer;
 public interface TokenModel extends AutoCloseable {
     Tokenizer tokenizer();
 
-    /** Ids of a row, at least the vocabulary's size: embeddings are often padded. */
+    /** Ids of a row; embeddings are often padded beyond the vocabulary, and special tokens may lie beyond the embedding. */
     int rowSize();
 
     /** Longest context in tokens, the start included. */
@@ -25,8 +25,8 @@ public interface TokenModel extends AutoCloseable {
      * Adds nodes to the trees and evaluates them in one batch.
      *
      * @param asks nodes to add; a parent may be a node added earlier in the same list
-     * @param sink receives the row of asks.get(i) as natural-log probabilities, one call an ask, in order; the array is
-     *             only valid during the call
+     * @param sink receives the row of asks.get(i) as natural-log probabilities, one call an ask, those of one document in
+     *             order; the array is only valid during the call
      */
     void evaluate(List<Ask> asks, RowSink sink);
 

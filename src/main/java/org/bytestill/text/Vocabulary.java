@@ -1,6 +1,7 @@
 package org.bytestill.text;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.BitSet;
 
 /**
@@ -43,6 +44,15 @@ public final class Vocabulary {
             spelled[token] = nameOf(token).getBytes(StandardCharsets.UTF_8);
         }
         return new Vocabulary(spelled, names, special, beginOfSequence, endOfSequence);
+    }
+
+    /** The same vocabulary without the ids from {@code count} on. */
+    public Vocabulary firstIds(int count) {
+        if (count >= bytes.length) {
+            return this;
+        }
+        BitSet keptEnd = endOfSequence.get(0, count);
+        return new Vocabulary(Arrays.copyOf(bytes, count), Arrays.copyOf(names, count), special.get(0, count), beginOfSequence, keptEnd);
     }
 
     /** One more than the highest id; the model's embedding may have more rows. */

@@ -1,0 +1,66 @@
+package org.bytestill.bytes;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** A token context of one document: a node of the model's tree, and its row once it was evaluated. */
+final class Context {
+    private final int number;
+    private final int parent;
+    private final int token;
+    private final int offset;
+    private final int length;
+    private final Map<Integer, Context> children = new HashMap<>(4);
+    private PrefixMass mass;
+
+    private Context(int number, int parent, int token, int offset, int length) {
+        this.number = number;
+        this.parent = parent;
+        this.token = token;
+        this.offset = offset;
+        this.length = length;
+    }
+
+    static Context start(int token) {
+        return new Context(0, -1, token, 0, 1);
+    }
+
+    /** The context with one more token; null if nobody asked for it yet. */
+    Context child(int childToken) {
+        return children.get(childToken);
+    }
+
+    Context addChild(int childNumber, int childToken, int bytes) {
+        Context child = new Context(childNumber, number, childToken, offset + bytes, length + 1);
+        children.put(childToken, child);
+        return child;
+    }
+
+    /** The node's number in the model's tree. */
+    int number() {
+        return number;
+    }
+
+    TokenModel.Ask ask(TokenModel.Contexts document) {
+        return new TokenModel.Ask(document, parent, token);
+    }
+
+    /** Bytes of the document that the context covers. */
+    int offset() {
+        return offset;
+    }
+
+    /** Tokens, the start included. */
+    int length() {
+        return length;
+    }
+
+    /** The row along the document's bytes, or null before it was evaluated. */
+    PrefixMass mass() {
+        return mass;
+    }
+
+    void evaluated(PrefixMass row) {
+        mass = row;
+    }
+}

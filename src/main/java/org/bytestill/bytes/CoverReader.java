@@ -1,0 +1,139 @@
+package org.bytestill.bytes;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.bytestill.problem.Check;
+
+/**
+ * The covering of canonical prefixes (method 1): one context a byte position, the canonical tokens of the bytes before it,
+ * all of them one tree that is evaluated in a single batch.
+ *
+ * <p>{@code S(j, b) = sum over e <= j of W(e) p(tokens that begin with x[e:j] + b | C(x[:e]))}; the end of the sequence
+ * counts at e = j only. Token sequences that are not canonical are left out, and how much that is cannot be said from here:
+ * compare with the beam. Longer documents are read in windows as by {@link BeamReader}. Used by one thread at a time.
+ */
+public final class CoverReader implements ByteReader {
+    private final TokenModel model;
+    private final ByteOutcomes outcomes;
+    private long modelRows;
+
+    /** @param model stays the caller's, who closes it */
+    public CoverReader(TokenModel model, ConverterSettings settings) {
+        this.model = model;
+        this.outcomes = ByteOutcomes.of(model, settings.specialsAsText());
+    }
+
+    @Override
+    public List<ByteRows> read(List<byte[]> documents, ReadProgress progress) {
+        List<RowTable> tables = new ArrayList<>();
+        long total = documents.stream().mapToLong(text -> text.length).sum();
+        long done = 0;
+        for (int i = 0; i < documents.size(); i++) {
+            Check.that(documents.get(i).length > 0, "Document %d is empty: there is nothing to read.", i);
+            RowTable rows = new RowTable(documents.get(i).length);
+            for (ReadingWindow window : ReadingWindow.of(i, documents.get(i), model.tokenizer(), model.contextLimit())) {
+                read(window, rows);
+                done += window.text().length - window.rowsFrom();
+                if (!progress.report(done, total)) {
+                    throw new CancellationException("Reading was cancelled.");
+                }
+            }
+            tables.add(rows);
+        }
+        return List.copyOf(tables);
+    }
+
+    private void read(ReadingWindow window, RowTable rows) {
+        byte[] text = window.text();
+        int[] last = model.tokenizer().lastTokens(text);
+        Context[] contexts = contexts(text, last);
+        List<TokenModel.Ask> asks = new ArrayList<>();
+        List<Context> asked = new ArrayList<>();
+        try (TokenModel.Contexts tree = model.newContexts()) {
+            for (Context context : contexts) {
+                if (context != null) {
+                    asks.add(context.ask(tree));
+                    asked.add(context);
+                }
+            }
+            model.evaluate(asks, (ask, logProbabilities) ->
+                    asked.get(ask).evaluated(PrefixMass.along(outcomes, logProbabilities, text, asked.get(ask).offset())));
+            modelRows += asks.size();
+        }
+        double[] logWeights = logWeights(contexts, last);
+        for (int position = window.rowsFrom(); position < text.length; position++) {
+            writeRow(rows, window.start() + position, position, contexts, logWeights);
+        }
+    }
+
+    /** The context of each position; null where the bytes before it have no canonical tokens, or too many for the model. */
+    private Context[] contexts(byte[] text, int[] last) {
+        Context[] contexts = new Context[text.length];
+        contexts[0] = Context.start(model.tokenizer().vocabulary().beginOfSequence());
+        int number = 1;
+        for (int e = 1; e < contexts.length; e++) {
+            Context parent = last[e] < 0 ? null : contexts[e - bytesOf(last[e])];
+            if (parent != null && parent.length() < model.contextLimit()) {
+                contexts[e] = parent.addChild(number++, last[e], bytesOf(last[e]));
+            }
+        }
+        return contexts;
+    }
+
+    private int bytesOf(int token) {
+        return model.tokenizer().vocabulary().bytesOf(token).length;
+    }
+
+    /** log W(e): natural log of the product of the token probabilities along the path to position e. */
+    private double[] logWeights(Context[] contexts, int[] last) {
+        double[] logWeights = new double[contexts.length];
+        for (int e = 1; e < contexts.length; e++) {
+            logWeights[e] = LogSpace.ZERO;
+            if (contexts[e] != null) {
+                int bytes = bytesOf(last[e]);
+                logWeights[e] = logWeights[e - bytes] + Math.log(contexts[e - bytes].mass().endProbabilityOf(bytes, last[e]));
+            }
+        }
+        return logWeights;
+    }
+
+    private void writeRow(RowTable rows, int row, int position, Context[] contexts, double[] logWeights) {
+        int first = Math.max(0, position - outcomes.trie().longestToken());
+        double highest = LogSpace.ZERO;
+        for (int e = first; e <= position; e++) {
+            boolean counts = contexts[e] != null && contexts[e].mass().goesOn(position - e);
+            highest = counts ? Math.max(highest, logWeights[e]) : highest;
+        }
+        double[] distribution = new double[ByteDistribution.OUTCOMES];
+        double residual = 0;
+        double ended = 0;
+        int paths = 0;
+        for (int e = first; e <= position && highest > LogSpace.ZERO; e++) {
+            double weight = Math.exp(logWeights[e] - highest);
+            if (contexts[e] == null || weight == 0 || !contexts[e].mass().goesOn(position - e)) {
+                continue;
+            }
+            PrefixMass mass = contexts[e].mass();
+            mass.addChildren(position - e, weight, distribution);
+            paths++;
+            if (e == position) {
+                distribution[ByteDistribution.EOS] += weight * mass.endOfSequence();
+                residual = weight * mass.residual();
+                ended = weight;
+            }
+        }
+        double sum = Arrays.stream(distribution).sum();
+        for (int outcome = 0; outcome < distribution.length; outcome++) {
+            distribution[outcome] = sum > 0 ? distribution[outcome] / sum : 1.0 / distribution.length;
+        }
+        double all = sum + residual > 0 ? sum + residual : 1;
+        rows.set(row, distribution, new RowTable.Provenance(residual / all, 0, 0, Math.min(1, ended / all), paths, false));
+    }
+
+    @Override
+    public long modelRows() {
+        return modelRows;
+    }
+}

@@ -1,0 +1,118 @@
+package org.bytestill.bytes;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytestill.model.Decoder;
+import org.bytestill.model.KvCache;
+import org.bytestill.problem.UserError;
+import org.bytestill.text.Tokenizer;
+import org.bytestill.text.Vocabulary;
+import org.bytestill.torch.Device;
+import org.bytestill.torch.Dtype;
+
+/** A decoder and its tokenizer as a token model. Used by one thread at a time, prepared as {@link Decoder} asks. */
+public final class DecoderTokenModel implements TokenModel {
+    private final Decoder decoder;
+    private final Tokenizer tokenizer;
+    private final boolean ownsParts;
+
+    private DecoderTokenModel(Decoder decoder, Tokenizer tokenizer, boolean ownsParts) {
+        this.decoder = decoder;
+        this.tokenizer = tokenizer;
+        this.ownsParts = ownsParts;
+        requireRows(tokenizer.vocabulary(), decoder.config().vocabularySize());
+    }
+
+    /**
+     * Opens model and tokenizer of a Hugging Face folder.
+     *
+     * @throws UserError if one of them cannot be read, or they do not belong together
+     */
+    public static DecoderTokenModel open(Path folder, Dtype dtype, Device device) {
+        Tokenizer tokenizer = Tokenizer.open(folder);
+        Decoder decoder = null;
+        try {
+            decoder = Decoder.open(folder, dtype, device);
+            return new DecoderTokenModel(decoder, tokenizer, true);
+        } catch (RuntimeException e) {
+            if (decoder != null) {
+                decoder.close();
+            }
+            tokenizer.close();
+            throw e;
+        }
+    }
+
+    /** Reads through a decoder and a tokenizer that somebody else owns and closes, for example a student in training. */
+    public static DecoderTokenModel sharing(Decoder decoder, Tokenizer tokenizer) {
+        return new DecoderTokenModel(decoder, tokenizer, false);
+    }
+
+    /** Special tokens may lie beyond the embedding (a text model cut out of one that also sees images); tokens of text may not. */
+    private static void requireRows(Vocabulary vocabulary, int rows) {
+        for (int token = rows; token < vocabulary.size(); token++) {
+            if (vocabulary.bytesOf(token).length > 0) {
+                throw UserError.badInput("The tokenizer's token %d (\"%s\") has no row in the model's embedding of %d rows: tokenizer.json and "
+                        + "config.json do not belong together. Copy both from the same model.", token, vocabulary.nameOf(token), rows);
+            }
+        }
+    }
+
+    @Override
+    public Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    @Override
+    public int rowSize() {
+        return decoder.config().vocabularySize();
+    }
+
+    @Override
+    public int contextLimit() {
+        return decoder.config().maxPositions();
+    }
+
+    private record CachedContexts(KvCache cache) implements Contexts {
+        @Override
+        public int size() {
+            return cache.size();
+        }
+
+        @Override
+        public void close() {
+            cache.close();
+        }
+    }
+
+    @Override
+    public Contexts newContexts() {
+        return new CachedContexts(decoder.newCache());
+    }
+
+    @Override
+    public void evaluate(List<Ask> asks, RowSink sink) {
+        Map<Contexts, List<Integer>> indices = new LinkedHashMap<>();
+        for (int i = 0; i < asks.size(); i++) {
+            indices.computeIfAbsent(asks.get(i).document(), document -> new ArrayList<>()).add(i);
+        }
+        List<Decoder.Extension> extensions = new ArrayList<>();
+        List<List<Integer>> asksOf = List.copyOf(indices.values());
+        indices.forEach((document, own) -> extensions.add(new Decoder.Extension(((CachedContexts) document).cache(),
+                own.stream().mapToInt(i -> asks.get(i).token()).toArray(), own.stream().mapToInt(i -> asks.get(i).parent()).toArray())));
+        if (!extensions.isEmpty()) {
+            decoder.extend(extensions, (extension, position, row) -> sink.accept(asksOf.get(extension).get(position), row));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (ownsParts) {
+            decoder.close();
+            tokenizer.close();
+        }
+    }
+}

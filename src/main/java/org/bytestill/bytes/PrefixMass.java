@@ -1,0 +1,157 @@
+package org.bytestill.bytes;
+
+import java.util.Arrays;
+import org.bytestill.problem.UserError;
+import org.bytestill.text.TokenTrie;
+
+/**
+ * One row of a token model laid over the trie, along the bytes that a document really has: M_c[n] of method 1.
+ *
+ * <p>Level d is the trie node reached by the d bytes that follow the context. Kept for each level are the masses of the
+ * node's children and of the tokens that end there, a few hundred numbers a row; the row itself is let go. The masses are
+ * float64 and scaled so that root mass, that is bytes, end of sequence and residual together, is 1.
+ */
+final class PrefixMass {
+    private final TokenTrie trie;
+    private final int[] nodes;
+    private final double[] masses;
+    private final double[][] children;
+    private final double[][] ends;
+    private final double endOfSequence;
+    private final double residual;
+
+    private PrefixMass(TokenTrie trie, int[] nodes, double[][] children, double[][] ends, double endOfSequence, double residual) {
+        this.trie = trie;
+        this.nodes = nodes;
+        this.children = children;
+        this.ends = ends;
+        this.endOfSequence = endOfSequence;
+        this.residual = residual;
+        this.masses = new double[nodes.length];
+        masses[0] = 1;
+        for (int level = 1; level < nodes.length; level++) {
+            masses[level] = children[level - 1][nodes[level] - trie.childrenStart(nodes[level - 1])];
+        }
+    }
+
+    /**
+     * @param outcomes         the trie and the ids outside it
+     * @param logProbabilities the row, natural logarithms, at least as long as the vocabulary
+     * @param text             the document
+     * @param from             where the context ends: level 0 is before this byte
+     */
+    static PrefixMass along(ByteOutcomes outcomes, float[] logProbabilities, byte[] text, int from) {
+        TokenTrie trie = outcomes.trie();
+        int[] path = path(trie, text, from);
+        double[][] children = new double[path.length][];
+        double[][] ends = new double[path.length][];
+        for (int level = 0; level < path.length; level++) {
+            int node = path[level];
+            int firstChild = trie.childrenStart(node);
+            children[level] = new double[trie.childrenEnd(node) - firstChild];
+            for (int child = 0; child < children[level].length; child++) {
+                children[level][child] = sum(trie, logProbabilities, trie.low(firstChild + child), trie.high(firstChild + child));
+            }
+            ends[level] = new double[trie.endsHigh(node) - trie.low(node)];
+            for (int end = 0; end < ends[level].length; end++) {
+                ends[level][end] = Math.exp(logProbabilities[trie.tokenAt(trie.low(node) + end)]);
+            }
+        }
+        double endOfSequence = outcomes.endOfSequence(logProbabilities);
+        double residual = outcomes.residual(logProbabilities);
+        double total = endOfSequence + residual;
+        for (double mass : children[0]) {
+            total += mass;
+        }
+        if (!(total > 0) || Double.isInfinite(total)) {
+            throw UserError.badInput("The model's token probabilities before byte %d sum to %s: it overflows in this precision, or its "
+                    + "weights are damaged. Choose float32, or copy the model again.", from, total);
+        }
+        for (int level = 0; level < path.length; level++) {
+            divide(children[level], total);
+            divide(ends[level], total);
+        }
+        return new PrefixMass(trie, path, children, ends, endOfSequence / total, residual / total);
+    }
+
+    /** Nodes along the document's bytes. A node after its last byte would never be asked for. */
+    private static int[] path(TokenTrie trie, byte[] text, int from) {
+        int most = Math.min(trie.longestToken(), Math.max(0, text.length - 1 - from)) + 1;
+        int[] path = new int[most];
+        int length = 1;
+        while (length < most) {
+            int child = trie.child(path[length - 1], text[from + length - 1]);
+            if (child == TokenTrie.NONE) {
+                break;
+            }
+            path[length++] = child;
+        }
+        return Arrays.copyOf(path, length);
+    }
+
+    private static double sum(TokenTrie trie, float[] logProbabilities, int low, int high) {
+        double sum = 0;
+        for (int position = low; position < high; position++) {
+            sum += Math.exp(logProbabilities[trie.tokenAt(position)]);
+        }
+        return sum;
+    }
+
+    private static void divide(double[] values, double divisor) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] /= divisor;
+        }
+    }
+
+    /** Mass under the node of the level; 0 where the document's bytes have left the trie. */
+    double mass(int level) {
+        return level < masses.length ? masses[level] : 0;
+    }
+
+    /** Whether some outcome follows the level's node without a token ending there. */
+    boolean goesOn(int level) {
+        return level == 0 || level < nodes.length && Arrays.stream(children[level]).anyMatch(mass -> mass > 0);
+    }
+
+    /** Adds share times the mass of each child of the level's node to the byte that leads to it. */
+    void addChildren(int level, double share, double[] bytes) {
+        int firstChild = trie.childrenStart(nodes[level]);
+        double[] masses = children[level];
+        for (int child = 0; child < masses.length; child++) {
+            bytes[trie.byteOf(firstChild + child)] += share * masses[child];
+        }
+    }
+
+    /** Tokens that end at the level's node. */
+    int endCount(int level) {
+        return level < ends.length ? ends[level].length : 0;
+    }
+
+    int endToken(int level, int end) {
+        return trie.tokenAt(trie.low(nodes[level]) + end);
+    }
+
+    double endProbability(int level, int end) {
+        return ends[level][end];
+    }
+
+    /** Probability of one of the tokens that end at the level's node. */
+    double endProbabilityOf(int level, int token) {
+        for (int end = 0; end < endCount(level); end++) {
+            if (endToken(level, end) == token) {
+                return ends[level][end];
+            }
+        }
+        return 0;
+    }
+
+    /** Probability that the sequence ends here; an outcome at level 0 only. */
+    double endOfSequence() {
+        return endOfSequence;
+    }
+
+    /** Probability of ids that are neither bytes nor the end. */
+    double residual() {
+        return residual;
+    }
+}

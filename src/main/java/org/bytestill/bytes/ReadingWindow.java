@@ -1,0 +1,45 @@
+package org.bytestill.bytes;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bytestill.text.Tokenizer;
+
+/**
+ * A stretch of a document that is read as if it began there.
+ *
+ * <p>A document whose canonical tokens fill at most three quarters of the model's longest context is one window. A longer
+ * one is read in windows of that many tokens, each beginning in the middle of the one before: the first half is context
+ * whose rows the window before has given, the second half gives rows. The last quarter of the context is left to paths
+ * with more tokens than the canonical one; an extension beyond the limit is not made.
+ *
+ * @param document the document's number in the list being read
+ * @param text     the window's bytes
+ * @param start    offset of the window in the document
+ * @param rowsFrom offset in the window of the first byte whose row counts
+ * @param tokens   the canonical tokens of the window's bytes
+ */
+record ReadingWindow(int document, byte[] text, int start, int rowsFrom, int[] tokens) {
+
+    static List<ReadingWindow> of(int document, byte[] text, Tokenizer tokenizer, int contextLimit) {
+        int[] tokens = tokenizer.encode(text);
+        int most = Math.max(1, (contextLimit - 1) * 3 / 4);
+        if (tokens.length <= most) {
+            return List.of(new ReadingWindow(document, text, 0, 0, tokens));
+        }
+        int[] offsets = new int[tokens.length + 1];
+        for (int i = 0; i < tokens.length; i++) {
+            offsets[i + 1] = offsets[i] + tokenizer.vocabulary().bytesOf(tokens[i]).length;
+        }
+        List<ReadingWindow> windows = new ArrayList<>();
+        int step = Math.max(1, most / 2);
+        int read = 0;
+        for (int first = 0; read < text.length; first += step) {
+            int end = offsets[Math.min(tokens.length, first + most)];
+            byte[] bytes = Arrays.copyOfRange(text, offsets[first], end);
+            windows.add(new ReadingWindow(document, bytes, offsets[first], read - offsets[first], tokenizer.encode(bytes)));
+            read = end;
+        }
+        return windows;
+    }
+}

@@ -1,0 +1,76 @@
+package org.bytestill.bytes;
+
+/** Rows of one document as they become known. */
+final class RowTable implements ByteRows {
+    private final double[][] distributions;
+    private final double[] residual;
+    private final double[] belowThreshold;
+    private final double[] beyondWidth;
+    private final double[] tokenEnds;
+    private final int[] livePaths;
+    private final boolean[] healed;
+
+    RowTable(int size) {
+        distributions = new double[size][];
+        residual = new double[size];
+        belowThreshold = new double[size];
+        beyondWidth = new double[size];
+        tokenEnds = new double[size];
+        livePaths = new int[size];
+        healed = new boolean[size];
+    }
+
+    /** One row; what the parameters mean is said at {@link ByteRows}. */
+    void set(int row, double[] distribution, Provenance provenance) {
+        distributions[row] = distribution;
+        residual[row] = provenance.residual();
+        belowThreshold[row] = provenance.belowThreshold();
+        beyondWidth[row] = provenance.beyondWidth();
+        tokenEnds[row] = provenance.tokenEnds();
+        livePaths[row] = provenance.livePaths();
+        healed[row] = provenance.healed();
+    }
+
+    /** What stands beside a distribution. */
+    record Provenance(double residual, double belowThreshold, double beyondWidth, double tokenEnds, int livePaths, boolean healed) {}
+
+    @Override
+    public int size() {
+        return distributions.length;
+    }
+
+    @Override
+    public double[] distribution(int row) {
+        return distributions[row];
+    }
+
+    @Override
+    public double residual(int row) {
+        return residual[row];
+    }
+
+    @Override
+    public double belowThreshold(int row) {
+        return belowThreshold[row];
+    }
+
+    @Override
+    public double beyondWidth(int row) {
+        return beyondWidth[row];
+    }
+
+    @Override
+    public double tokenEnds(int row) {
+        return tokenEnds[row];
+    }
+
+    @Override
+    public int livePaths(int row) {
+        return livePaths[row];
+    }
+
+    @Override
+    public boolean healed(int row) {
+        return healed[row];
+    }
+}

@@ -1,0 +1,156 @@
+package org.bytestill.bytes;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Random;
+import org.bytestill.text.Tokenizer;
+import org.bytestill.text.Vocabulary;
+
+/** A model whose next token depends on the last one alone, by a table; it also counts what it was asked. */
+final class BigramModel implements TokenModel {
+    private final Tokenizer tokenizer;
+    private final float[][] logProbabilities;
+    private final int contextLimit;
+    private int batches;
+    private int longestContext;
+
+    BigramModel(Vocabulary vocabulary, float[][] logProbabilities, int contextLimit) {
+        this.tokenizer = new TableTokenizer(vocabulary);
+        this.logProbabilities = logProbabilities;
+        this.contextLimit = contextLimit;
+    }
+
+    /**
+     * Token 0 begins and ends sequences; the others are the strings given, null a special token, and what has a probability
+     * beyond them is padding. Every context has the same row.
+     */
+    static BigramModel unigram(String[] tokens, double... probabilities) {
+        byte[][] bytes = new byte[tokens.length][];
+        for (int token = 1; token < tokens.length; token++) {
+            bytes[token] = tokens[token] == null ? null : tokens[token].getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        }
+        float[] row = new float[probabilities.length];
+        for (int token = 0; token < row.length; token++) {
+            row[token] = (float) Math.log(probabilities[token]);
+        }
+        float[][] rows = new float[row.length][];
+        java.util.Arrays.fill(rows, row);
+        return new BigramModel(vocabulary(bytes), rows, Integer.MAX_VALUE);
+    }
+
+    static Vocabulary vocabulary(byte[][] bytes) {
+        BitSet special = new BitSet();
+        String[] names = new String[bytes.length];
+        for (int token = 0; token < bytes.length; token++) {
+            names[token] = "<" + token + ">";
+            special.set(token, bytes[token] == null);
+        }
+        BitSet end = new BitSet();
+        end.set(0);
+        return new Vocabulary(bytes, names, special, 0, end);
+    }
+
+    /** Random strings over the bytes of a text, all its bytes among them, some strings twice, some ids without bytes; peaked rows. */
+    static BigramModel random(Random random, byte[] text, int tokens, double peakedness, int contextLimit) {
+        List<byte[]> bytes = new ArrayList<>();
+        bytes.add(null);
+        bytes.add(null);
+        for (int value : new java.util.TreeSet<>(java.util.stream.IntStream.range(0, text.length).mapToObj(i -> (int) text[i]).toList())) {
+            bytes.add(new byte[] {(byte) value});
+        }
+        while (bytes.size() < tokens) {
+            int from = random.nextInt(text.length);
+            int to = Math.min(text.length, from + 1 + random.nextInt(5));
+            byte[] token = java.util.Arrays.copyOfRange(text, from, to);
+            if (random.nextInt(3) == 0) {
+                token[random.nextInt(token.length)] = text[random.nextInt(text.length)];
+            }
+            bytes.add(token);
+        }
+        int size = bytes.size();
+        float[][] rows = new float[size][size + 2];
+        for (float[] row : rows) {
+            double sum = 0;
+            double[] weight = new double[row.length];
+            for (int token = 0; token < row.length; token++) {
+                weight[token] = Math.exp(peakedness * random.nextGaussian());
+                sum += weight[token];
+            }
+            for (int token = 0; token < row.length; token++) {
+                row[token] = (float) Math.log(weight[token] / sum);
+            }
+        }
+        return new BigramModel(vocabulary(bytes.toArray(byte[][]::new)), rows, contextLimit);
+    }
+
+    /** Probability of a token after another, as a share of the row's sum: float32 rows sum to 1 only nearly. */
+    double probability(int before, int token) {
+        double sum = 0;
+        for (float log : logProbabilities[before]) {
+            sum += Math.exp(log);
+        }
+        return Math.exp(logProbabilities[before][token]) / sum;
+    }
+
+    float[][] rows() {
+        return logProbabilities;
+    }
+
+    int batches() {
+        return batches;
+    }
+
+    int longestContext() {
+        return longestContext;
+    }
+
+    @Override
+    public Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    @Override
+    public int rowSize() {
+        return logProbabilities[0].length;
+    }
+
+    @Override
+    public int contextLimit() {
+        return contextLimit;
+    }
+
+    @Override
+    public Contexts newContexts() {
+        return new Tree();
+    }
+
+    @Override
+    public void evaluate(List<Ask> asks, RowSink sink) {
+        batches++;
+        for (int i = 0; i < asks.size(); i++) {
+            Ask ask = asks.get(i);
+            Tree tree = (Tree) ask.document();
+            tree.lengths.add(ask.parent() < 0 ? 1 : tree.lengths.get(ask.parent()) + 1);
+            longestContext = Math.max(longestContext, tree.lengths.get(tree.lengths.size() - 1));
+            sink.accept(i, logProbabilities[ask.token()]);
+        }
+    }
+
+    @Override
+    public void close() {
+    }
+
+    private static final class Tree implements Contexts {
+        private final List<Integer> lengths = new ArrayList<>();
+
+        @Override
+        public int size() {
+            return lengths.size();
+        }
+
+        @Override
+        public void close() {
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package org.bytestill.bytes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.bytestill.torch.Device;
+import org.bytestill.torch.Dtype;
+import org.bytestill.torch.Safetensors;
+import org.bytestill.torch.TorchThread;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A small trained teacher, read by Bytestill and by two references (src/test/reference): genlm-bytes and the definition. */
+class ReferenceRowsTest {
+    private static final Path FOLDER = Path.of("src/test/resources/goldens/bytes");
+    private static DecoderTokenModel teacher;
+    private static byte[] text;
+    private static Safetensors golden;
+
+    @BeforeAll
+    static void open() throws IOException {
+        TorchThread.prepare(1);
+        teacher = DecoderTokenModel.open(FOLDER.resolve("teacher"), Dtype.FLOAT32, Device.CPU);
+        text = Files.readAllBytes(FOLDER.resolve("text.txt"));
+        golden = Safetensors.open(FOLDER.resolve("golden.safetensors"));
+    }
+
+    @AfterAll
+    static void close() {
+        teacher.close();
+    }
+
+    private static double largestDifference(ByteRows rows, double[] reference) {
+        double largest = 0;
+        for (int row = 0; row < rows.size(); row++) {
+            for (int outcome = 0; outcome < ByteDistribution.OUTCOMES; outcome++) {
+                double difference = Math.abs(rows.distribution(row)[outcome] - reference[row * ByteDistribution.OUTCOMES + outcome]);
+                largest = Math.max(largest, difference);
+            }
+        }
+        return largest;
+    }
+
+    private static double[] doubles(float[] values) {
+        double[] doubles = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            doubles[i] = values[i];
+        }
+        return doubles;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, 0.01, genlm.K10_e0.01", "5, 0.05, genlm.K5_e0.05", "3, 0, genlm.K3_e0", "32, 0, genlm.K32_e0"})
+    void theBeamIsThatOfGenlmBytes(int width, double threshold, String name) {
+        BeamReader reader = new BeamReader(teacher, ConverterSettings.beam(width, threshold));
+        ByteRows rows = reader.read(List.of(text), ReadProgress.NONE).get(0);
+        assertThat(rows.size()).isEqualTo(text.length);
+        assertThat(largestDifference(rows, doubles(golden.floats(name)))).as("float32 rows there, and sums in another order").isLessThan(1e-4);
+    }
+
+    @Test
+    void theCoveringIsThatOfItsDefinition() {
+        CoverReader reader = new CoverReader(teacher, ConverterSettings.cover());
+        ByteRows rows = reader.read(List.of(text), ReadProgress.NONE).get(0);
+        assertThat(largestDifference(rows, golden.doubles("cover"))).as("the reference has float32 logits: in float64 we differ by 1.8e-6")
+                .isLessThan(3e-6);
+        assertThat(reader.modelRows()).as("one row a byte").isEqualTo(text.length);
+    }
+
+    @Test
+    void severalDocumentsAtOnceAreReadAsEachAlone() {
+        BeamReader reader = new BeamReader(teacher, ConverterSettings.beam(10, 0.01));
+        byte[] half = java.util.Arrays.copyOfRange(text, 100, text.length);
+        ByteRows together = reader.read(List.of(text, half), ReadProgress.NONE).get(1);
+        ByteRows alone = reader.read(List.of(half), ReadProgress.NONE).get(0);
+        double[] reference = new double[half.length * ByteDistribution.OUTCOMES];
+        for (int row = 0; row < half.length; row++) {
+            System.arraycopy(alone.distribution(row), 0, reference, row * ByteDistribution.OUTCOMES, ByteDistribution.OUTCOMES);
+        }
+        assertThat(largestDifference(together, reference)).as("float32 in batches of other sizes").isLessThan(1e-5);
+    }
+}
