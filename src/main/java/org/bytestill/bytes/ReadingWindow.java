@@ -23,7 +23,7 @@ record ReadingWindow(int document, byte[] text, int start, int rowsFrom, int[] t
 
     static List<ReadingWindow> of(int document, byte[] text, Tokenizer tokenizer, int contextLimit) {
         int[] tokens = tokenizer.encode(text);
-        int most = Math.max(1, (contextLimit - 1) * 3 / 4);
+        int most = (int) Math.max(1, (contextLimit - 1L) * 3 / 4);
         if (tokens.length <= most) {
             return List.of(new ReadingWindow(document, text, 0, 0, tokens));
         }

@@ -2,7 +2,8 @@
  * Bytes and tokens without tensors: what a tokenizer cuts, and the byte string of every token.
  *
  * <p>Start at {@link org.bytestill.text.Tokenizer}. {@link org.bytestill.text.Vocabulary} holds the byte strings,
- * {@code TokenTrie} orders them, {@code TokenizerJson} reads them from a Hugging Face {@code tokenizer.json}.
+ * {@link org.bytestill.text.TokenTrie} orders them, {@code TokenizerJson} reads them from a Hugging Face {@code tokenizer.json},
+ * {@code BpeTokenizer} cuts.
  * Knows nothing of tensors, models or run folders.
  */
 package org.bytestill.text;
