@@ -16,4 +16,12 @@ public interface ByteReader {
 
     /** Model evaluations of one context made so far by this reader (method 1: a row). */
     long modelRows();
+
+    /** The reader that the settings name. The model stays the caller's. */
+    static ByteReader of(TokenModel model, ConverterSettings settings) {
+        return switch (settings.method()) {
+            case BEAM -> new BeamReader(model, settings);
+            case COVER -> new CoverReader(model, settings);
+        };
+    }
 }

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CancellationException;
 import org.bytestill.engine.Engine;
+import org.bytestill.engine.TrainingEngine;
 
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;
@@ -48,7 +49,7 @@ public final class Bytestill {
 
     /** Opens the engine; the command closes it. */
     static Engine openEngine() {
-        throw UserError.of(ExitCode.INTERNAL_ERROR, "The engine is not there yet.");
+        return new TrainingEngine();
     }
 
     private static int mistyped(ParameterException error) {

@@ -1,0 +1,91 @@
+package org.bytestill.engine;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.bytestill.distill.MetricLog;
+import org.bytestill.distill.RunConfig;
+import org.bytestill.distill.RunEvent;
+
+/** What people hold of a run: stays good while the run is stopped and taken up again, here or elsewhere. */
+final class RunHandle implements Run {
+    private final Path path;
+    private final TrainingEngine engine;
+    private FolderRun onDisk;
+
+    RunHandle(Path path, TrainingEngine engine) {
+        this.path = path;
+        this.engine = engine;
+    }
+
+    private synchronized Run run() {
+        Run current = engine.current(path, onDisk);
+        onDisk = current instanceof FolderRun found ? found : null;
+        return current;
+    }
+
+    @Override
+    public Path folder() {
+        return path;
+    }
+
+    @Override
+    public String name() {
+        return run().name();
+    }
+
+    @Override
+    public RunConfig config() {
+        return run().config();
+    }
+
+    @Override
+    public RunProgress progress() {
+        return run().progress();
+    }
+
+    @Override
+    public MetricLog metrics() {
+        return run().metrics();
+    }
+
+    @Override
+    public List<RunEvent> events() {
+        return run().events();
+    }
+
+    @Override
+    public List<CheckpointInfo> checkpoints() {
+        return run().checkpoints();
+    }
+
+    @Override
+    public boolean isOwn() {
+        return run().isOwn();
+    }
+
+    @Override
+    public void pause() {
+        run().pause();
+    }
+
+    @Override
+    public void resume() {
+        run().resume();
+    }
+
+    @Override
+    public void checkpoint() {
+        run().checkpoint();
+    }
+
+    @Override
+    public void stop(boolean save) {
+        run().stop(save);
+    }
+
+    @Override
+    public boolean awaitEnd(Duration atMost) throws InterruptedException {
+        return run().awaitEnd(atMost);
+    }
+}

@@ -1,0 +1,136 @@
+package org.bytestill.engine;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.bytestill.corpus.Corpus;
+import org.bytestill.corpus.DocumentOrder;
+import org.bytestill.corpus.Packer;
+import org.bytestill.corpus.Streams;
+import org.bytestill.corpus.TokenizedDocument;
+import org.bytestill.distill.BatchBuilder;
+import org.bytestill.distill.CheckpointStore;
+import org.bytestill.distill.Optimizer;
+import org.bytestill.distill.RunConfig;
+import org.bytestill.distill.RunEvent;
+import org.bytestill.distill.RunState;
+import org.bytestill.distill.Trainer;
+import org.bytestill.distill.TrainingState;
+import org.bytestill.evaluate.RunEvaluation;
+import org.bytestill.model.ModelConfig;
+import org.bytestill.student.ByteHead;
+import org.bytestill.student.Student;
+import org.bytestill.text.Tokenizer;
+import org.bytestill.torch.Device;
+import org.bytestill.torch.Tensor;
+import org.bytestill.torch.TorchThread;
+
+/**
+ * A run from loading to its end, on the training thread: text, teacher bytes, student, loop. Owns everything native that the
+ * run needs and closes it.
+ */
+final class RunJob {
+    private final OwnRun run;
+    private final RunConfig config;
+    private final CheckpointStore checkpoints;
+
+    RunJob(OwnRun run) {
+        this.run = run;
+        this.config = run.config();
+        this.checkpoints = new CheckpointStore(run.runFolder());
+    }
+
+    /** Computes the run; how it ended is said to the run. Throws what went wrong. */
+    void execute() throws InterruptedException {
+        TorchThread.prepare(config.hardware().threads());
+        checkpoints.deleteLeftovers();
+        Optional<CheckpointStore.Stored> from = newestCheckpoint();
+        TrainingState start = from.map(CheckpointStore.Stored::state).orElse(TrainingState.START);
+        Device device = Device.named(config.hardware().device());
+        Streams streams = new Streams(config.seed());
+        Path studentFolder = Path.of(config.student());
+        Corpus train = Corpus.read(paths(config.text().train()), config.text().documentBytes(), config.text().maxTrainBytes());
+        Corpus validation = Corpus.read(paths(config.text().validation()), config.text().documentBytes(), config.text().maxValidationBytes());
+        RunRecord.describe(run.manifest(), config, train, validation, device);
+        try (Tokenizer tokenizer = Tokenizer.open(studentFolder);
+                TeacherSide teacher = TeacherSide.prepare(run, train, validation, device);
+                Student student = Student.open(studentFolder, config.usesTeacher() ? config.byteHead().positions() : 0,
+                        streams.seedOf("byte head", 0), device);
+                Optimizer optimizer = new Optimizer(trained(student), device)) {
+            from.ifPresent(stored -> checkpoints.load(stored, student, optimizer));
+            int begin = tokenizer.vocabulary().beginOfSequence();
+            Packer packer = new Packer(tokenizer, ModelConfig.read(studentFolder).maxPositions() - 1);
+            List<TokenizedDocument> documents = packer.pack(train.documents());
+            BatchBuilder batches = new BatchBuilder(begin, student.head() == null ? 0 : student.head().positions(), teacher.trainRows());
+            try (StudentReading reading = new StudentReading(student, tokenizer)) {
+                RunEvaluation evaluation = new RunEvaluation(student, packer.pack(validation.documents()), begin, teacher.forEvaluation(reading.reader()));
+                Trainer trainer = new Trainer(new Trainer.Parts(config, student, studentFolder, optimizer, documents,
+                        new DocumentOrder(streams, documents.size()), batches, evaluation, checkpoints, run.control(), run), start);
+                announceStart(from, start);
+                finish(trainer.run(), trainer.state());
+            }
+        } catch (CancellationException e) {
+            // A wish came while the teacher's bytes were made: finished shards are kept, nothing was trained.
+            run.happened(RunEvent.Kind.STOPPED, start.update(), "Stopped while the teacher's bytes were made; what is finished is kept.");
+            run.end(RunState.STOPPED, "");
+        }
+    }
+
+    private Optional<CheckpointStore.Stored> newestCheckpoint() {
+        List<String> broken = new ArrayList<>();
+        Optional<CheckpointStore.Stored> newest = checkpoints.newestWhole(broken);
+        broken.forEach(message -> run.happened(RunEvent.Kind.WARNING, 0, message));
+        return newest;
+    }
+
+    private void announceStart(Optional<CheckpointStore.Stored> from, TrainingState start) {
+        boolean resumed = run.metricFile().training().size() > 0 || run.metricFile().evaluation().size() > 0;
+        if (resumed) {
+            run.metricFile().appendRewind(from.isPresent() ? start.update() : -1);
+            run.happened(RunEvent.Kind.RESUMED, start.update(), from.isPresent() ? "Resumed from the checkpoint of update " + start.update() + "."
+                    : "There is no checkpoint yet: begins anew.");
+        } else {
+            run.happened(RunEvent.Kind.STARTED, start.update(), "Training begins.");
+        }
+    }
+
+    private void finish(Trainer.Outcome outcome, TrainingState at) {
+        switch (outcome) {
+            case DONE -> {
+                run.happened(RunEvent.Kind.DONE, at.update(), "All " + at.update() + " updates are done.");
+                run.stateChanged(RunState.DONE, at);
+                run.end(RunState.DONE, "");
+            }
+            case STOPPED -> {
+                run.happened(RunEvent.Kind.STOPPED, at.update(), "Stopped; the state is saved.");
+                run.stateChanged(RunState.STOPPED, at);
+                run.end(RunState.STOPPED, "");
+            }
+            case STOPPED_WITHOUT_SAVING -> {
+                run.happened(RunEvent.Kind.STOPPED, at.update(), "Stopped without saving; the last checkpoint is the newest state.");
+                run.end(RunState.STOPPED, "");
+            }
+        }
+    }
+
+    /** The tensors that updates change, by the names under which their moments are saved. */
+    private static List<Optimizer.Trained> trained(Student student) {
+        List<Optimizer.Trained> trained = new ArrayList<>();
+        List<Tensor> tensors = student.weights().tensors().tensors();
+        for (int i = 0; i < tensors.size(); i++) {
+            trained.add(new Optimizer.Trained(student.weights().parameters().get(i).name(), tensors.get(i), false));
+        }
+        if (student.head() != null) {
+            for (int i = 0; i < ByteHead.names().size(); i++) {
+                trained.add(new Optimizer.Trained(ByteHead.names().get(i), student.head().tensors().tensors().get(i), true));
+            }
+        }
+        return trained;
+    }
+
+    private static List<Path> paths(List<String> files) {
+        return files.stream().map(Path::of).toList();
+    }
+}

@@ -1,0 +1,100 @@
+package org.bytestill.engine;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytestill.bytes.ByteDistribution;
+import org.bytestill.bytes.ByteReader;
+import org.bytestill.bytes.ByteRows;
+import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.ReadProgress;
+import org.bytestill.corpus.Corpus;
+import org.bytestill.corpus.Document;
+import org.bytestill.distill.RunConfig;
+import org.bytestill.distill.TeacherRows;
+import org.bytestill.evaluate.RunEvaluation;
+import org.bytestill.torch.Device;
+import org.bytestill.torch.Dtype;
+
+/**
+ * What the teacher says about the texts of a run, found out before training so that teacher and student need not be in
+ * memory together: rows of the training text for the loss, rows of some validation text for the agreement.
+ */
+final class TeacherSide implements AutoCloseable {
+    private final TeacherRows trainRows;
+    private final List<ByteRows> evaluationRows;
+
+    private TeacherSide(TeacherRows trainRows, List<ByteRows> evaluationRows) {
+        this.trainRows = trainRows;
+        this.evaluationRows = evaluationRows;
+    }
+
+    /**
+     * Reads the teacher as far as the run needs it; not at all if it names none.
+     *
+     * @throws java.util.concurrent.CancellationException if a wish to stop came in between
+     */
+    static TeacherSide prepare(OwnRun run, Corpus train, Corpus validation, Device device) {
+        RunConfig config = run.config();
+        if (config.teacher().isBlank()) {
+            return new TeacherSide(null, null);
+        }
+        Dtype dtype = config.hardware().teacherPrecision() == RunConfig.Precision.BFLOAT16 ? Dtype.BFLOAT16 : Dtype.FLOAT32;
+        try (LoadedModel model = new LoadedModel(Path.of(config.teacher()), dtype, device)) {
+            TeacherRows trainRows = config.usesTeacher() ? inMemory(converted(run, train, model)) : null;
+            return new TeacherSide(trainRows, ByteReader.of(model.tokenModel(), ConverterSettings.cover())
+                    .read(evaluationTexts(config, validation), (done, total) -> !run.control().stopsNow()));
+        }
+    }
+
+    private static List<ByteRows> converted(OwnRun run, Corpus train, LoadedModel model) {
+        RunConfig.Converter converter = run.config().converter();
+        ConverterSettings settings = new ConverterSettings(converter.method(), converter.width(), converter.threshold(), false);
+        ReadProgress progress = (done, total) -> {
+            run.converted(done, total);
+            return !run.control().stopsNow();
+        };
+        return model.reader(settings).read(train.documents().stream().map(Document::bytes).toList(), progress);
+    }
+
+    /** Everything is kept. */
+    private static TeacherRows inMemory(List<ByteRows> rows) {
+        return (document, position, probabilities, offset) -> {
+            double[] distribution = rows.get(document).distribution(position);
+            for (int outcome = 0; outcome < ByteDistribution.OUTCOMES; outcome++) {
+                probabilities[offset + outcome] = (float) distribution[outcome];
+            }
+            return 0;
+        };
+    }
+
+    /** The first validation documents, as many as the configuration measures agreement on; at least one. */
+    private static List<byte[]> evaluationTexts(RunConfig config, Corpus validation) {
+        long limit = config.evaluation().agreementBytes() == 0 ? Long.MAX_VALUE : config.evaluation().agreementBytes();
+        List<byte[]> texts = new ArrayList<>();
+        long bytes = 0;
+        for (Document document : validation.documents()) {
+            bytes += document.size();
+            if (bytes > limit && !texts.isEmpty()) {
+                break;
+            }
+            texts.add(document.bytes());
+        }
+        return texts;
+    }
+
+    /** The teacher's rows of the training text; null if the objective asks no teacher. */
+    TeacherRows trainRows() {
+        return trainRows;
+    }
+
+    /** The teacher's rows of the first validation documents with a reader of the student; null without a teacher. */
+    RunEvaluation.Teacher forEvaluation(ByteReader studentReader) {
+        return evaluationRows == null ? null : new RunEvaluation.Teacher(evaluationRows, studentReader);
+    }
+
+    @Override
+    public void close() {
+        // Rows in memory need no closing.
+    }
+}

@@ -1,0 +1,191 @@
+package org.bytestill.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.bytestill.bytes.ReadProgress;
+import org.bytestill.distill.AtomicFile;
+import org.bytestill.distill.RunConfig;
+import org.bytestill.distill.RunConfigFile;
+import org.bytestill.distill.RunEvent;
+import org.bytestill.distill.RunFolder;
+import org.bytestill.distill.RunLock;
+import org.bytestill.distill.RunManifest;
+import org.bytestill.distill.RunState;
+import org.bytestill.distill.TrainingState;
+import org.bytestill.problem.Problem;
+import org.bytestill.problem.UserError;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The engine of a process: one thread trains, one inspects, one exports. */
+public final class TrainingEngine implements Engine {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingEngine.class);
+    private static final Duration CLOSE_WITHIN = Duration.ofMinutes(2);
+
+    private final ExecutorService training = executor("bytestill-training");
+    private final ExecutorService exports = executor("bytestill-export");
+    private final InspectionDesk desk = new InspectionDesk();
+    private final Map<Path, OwnRun> own = new ConcurrentHashMap<>();
+
+    private static ExecutorService executor(String name) {
+        return Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true); // close() waits for what must not be lost
+            return thread;
+        });
+    }
+
+    @Override
+    public List<Problem> check(RunConfig config, Path base, Path runFolder) {
+        return new ConfigCheck().problems(config, base, runFolder);
+    }
+
+    @Override
+    public Estimate estimate(RunConfig config, Path base, Path runFolder) {
+        return new RunEstimate().of(config, base, runFolder);
+    }
+
+    @Override
+    public Run start(RunConfig config, Path base, Path runFolder) {
+        Path path = runFolder.toAbsolutePath().normalize();
+        List<Problem> errors = check(config, base, path).stream().filter(Problem::isError).toList();
+        if (!errors.isEmpty()) {
+            throw UserError.badInput(String.join("\n", errors.stream().map(problem -> (problem.message() + " " + problem.cure()).strip()).toList()));
+        }
+        RunFolder folder = RunFolder.create(path);
+        // What is saved with the run is what ran: relative paths would mean something else from here.
+        RunConfig resolved = RunConfigFile.resolved(config, base.toAbsolutePath().normalize());
+        AtomicFile.write(folder.config(), RunConfigFile.write(resolved));
+        submit(folder, resolved, RunManifest.create(folder));
+        return open(path);
+    }
+
+    @Override
+    public Run resume(Path runFolder) {
+        Path path = runFolder.toAbsolutePath().normalize();
+        RunFolder folder = RunFolder.existing(path);
+        RunManifest manifest = RunManifest.read(folder);
+        RunState state = FolderRun.stateOf(folder, manifest.state());
+        OwnRun current = own.get(path);
+        if (current != null && current.isOwn()) {
+            current.resume();
+        } else if (state == RunState.DONE) {
+            throw UserError.badInput("%s is done: all its updates are computed. Export it, or start a new run from its checkpoint.", path);
+        } else {
+            submit(folder, RunConfigFile.read(folder.config()), manifest);
+        }
+        return open(path);
+    }
+
+    private void submit(RunFolder folder, RunConfig config, RunManifest manifest) {
+        RunLock lock = RunLock.take(folder);
+        OwnRun run = new OwnRun(folder, config, manifest, TrainingState.START);
+        own.put(folder.path(), run);
+        training.execute(() -> compute(run, lock));
+    }
+
+    private static void compute(OwnRun run, RunLock lock) {
+        try {
+            new RunJob(run).execute();
+        } catch (UserError e) {
+            fail(run, e.getMessage(), e);
+        } catch (InterruptedException e) {
+            fail(run, "The program was ended.", e);
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            fail(run, "Something unexpected happened: " + e, e);
+        } finally {
+            lock.close();
+            run.released();
+        }
+    }
+
+    private static void fail(OwnRun run, String message, Throwable cause) {
+        if (cause instanceof UserError) {
+            LOG.warn("Run {} failed: {}", run.folder(), message);
+        } else {
+            LOG.error("Run {} failed", run.folder(), cause);
+        }
+        try {
+            run.happened(RunEvent.Kind.FAILED, run.progress().update(), message);
+            run.end(RunState.FAILED, message);
+        } catch (UserError e) {
+            LOG.error("The failure could not be written down", e); // the disk that failed the run, most likely
+        }
+    }
+
+    @Override
+    public Run open(Path runFolder) {
+        Path path = runFolder.toAbsolutePath().normalize();
+        RunFolder.existing(path);
+        return new RunHandle(path, this);
+    }
+
+    /** The run as this process computes it, or as it lies on disk. */
+    Run current(Path path, FolderRun known) {
+        OwnRun run = own.get(path);
+        if (run != null && run.isOwn()) {
+            return run;
+        }
+        return known != null ? known : new FolderRun(path, this::resume);
+    }
+
+    @Override
+    public List<RunSummary> runs(Path runsFolder) {
+        if (!Files.isDirectory(runsFolder)) {
+            return List.of();
+        }
+        List<RunSummary> summaries = new ArrayList<>();
+        try (Stream<Path> children = Files.list(runsFolder)) {
+            children.filter(child -> Files.isRegularFile(child.resolve("run.json"))).forEach(child -> summaries.add(RunSummaries.of(child)));
+        } catch (IOException e) {
+            throw UserError.disk("The runs folder %s cannot be read: %s.", runsFolder, e.getMessage()).causedBy(e);
+        }
+        summaries.sort(Comparator.comparing(RunSummary::changedAt, Comparator.nullsFirst(Comparator.<Instant>naturalOrder())).reversed());
+        return summaries;
+    }
+
+    @Override
+    public Inspector inspector() {
+        return desk;
+    }
+
+    @Override
+    public CompletableFuture<ExportReport> export(ExportRequest request, ReadProgress progress) {
+        return CompletableFuture.supplyAsync(() -> new ExportService().export(request, progress), exports);
+    }
+
+    @Override
+    public Machine machine() {
+        return Machines.look();
+    }
+
+    @Override
+    public void close() {
+        own.values().stream().filter(OwnRun::isOwn).forEach(run -> run.stop(true));
+        training.shutdown();
+        exports.shutdown();
+        desk.close();
+        try {
+            if (!training.awaitTermination(CLOSE_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warn("The run did not stop within {}", CLOSE_WITHIN);
+                training.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

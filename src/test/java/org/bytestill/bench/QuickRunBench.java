@@ -1,0 +1,60 @@
+package org.bytestill.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import org.bytestill.distill.Metric;
+import org.bytestill.distill.MetricTable;
+import org.bytestill.distill.RunConfig;
+import org.bytestill.distill.RunConfigFile;
+import org.bytestill.distill.RunState;
+import org.bytestill.engine.Run;
+import org.bytestill.engine.TrainingEngine;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The sample run, and beside it the same budget without the teacher: both on held-out text, printed as they fall.
+ * {@code mvn test -Pbench -Dtest=QuickRunBench}
+ */
+@Tag("bench")
+class QuickRunBench {
+    private static final Path YAML = Path.of("sample-data/quick.yaml");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void distillationBesideFineTuning() throws Exception {
+        RunConfig bld = RunConfigFile.read(YAML);
+        StringBuilder table = new StringBuilder(String.format(Locale.ROOT, "%n%-22s %8s %10s %10s %8s %9s%n", "objective", "update", "bits/byte", "KL bits",
+                "top-1", "seconds"));
+        try (TrainingEngine engine = new TrainingEngine()) {
+            RunConfig noStep1 = RunConfigFile.with(bld, "training.step1_updates", "0");
+            run(engine, bld, "bld, step 1 and 2", table);
+            run(engine, noStep1, "bld, no step 1", table);
+            run(engine, RunConfigFile.with(bld, "objective", "sft"), "sft, all updates", table);
+            int step2 = bld.training().updates() - bld.training().step1Updates();
+            RunConfig sft = RunConfigFile.with(RunConfigFile.with(bld, "objective", "sft"), "training.updates", Integer.toString(step2));
+            run(engine, sft, "sft, as step 2", table);
+        }
+        org.slf4j.LoggerFactory.getLogger(QuickRunBench.class).warn("{}", table);
+    }
+
+    private void run(TrainingEngine engine, RunConfig config, String name, StringBuilder table) throws InterruptedException {
+        long started = System.nanoTime();
+        Run run = engine.start(config, YAML.toAbsolutePath().getParent(), folder.resolve(name.replaceAll("\\W+", "-")));
+        assertThat(run.awaitEnd(Duration.ofMinutes(30))).isTrue();
+        assertThat(run.progress().state()).as(run.progress().message()).isEqualTo(RunState.DONE);
+        double seconds = (System.nanoTime() - started) / 1e9;
+        MetricTable evaluations = run.metrics().evaluation();
+        for (int row = 0; row < evaluations.size(); row++) {
+            table.append(String.format(Locale.ROOT, "%-22s %8.0f %10.4f %10.4f %8.4f %9s%n", name, evaluations.value(Metric.UPDATE, row),
+                    evaluations.value(Metric.BITS_PER_BYTE, row), evaluations.value(Metric.KL_BITS, row), evaluations.value(Metric.TOP1_AGREEMENT, row),
+                    row == evaluations.size() - 1 ? String.format(Locale.ROOT, "%.1f", seconds) : ""));
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package org.bytestill.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.bytestill.distill.Metric;
+import org.bytestill.distill.MetricLog;
+import org.bytestill.distill.RunEvent;
+import org.bytestill.distill.RunState;
+import org.bytestill.problem.UserError;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResumeTest {
+    private static final Duration SOON = Duration.ofMinutes(2);
+
+    @TempDir
+    private Path folder;
+    private final TrainingEngine engine = new TrainingEngine();
+
+    @AfterEach
+    void closeEngine() {
+        engine.close();
+    }
+
+    @Test
+    void fiveHundredUpdatesEqualTwoHundredAndAResumeToTheBit() throws Exception {
+        Run straight = engine.start(SmallRun.config(folder), folder, folder.resolve("straight"));
+        SmallRun.awaitEnd(straight);
+        assertThat(straight.progress().state()).as(straight.progress().message()).isEqualTo(RunState.DONE);
+
+        Run broken = engine.start(SmallRun.config(folder), folder, folder.resolve("broken"));
+        await().atMost(SOON).pollInterval(Duration.ofMillis(5)).until(() -> broken.metrics().training().size() >= 220);
+        broken.stop(false);
+        SmallRun.awaitEnd(broken);
+        assertThat(broken.progress().state()).isEqualTo(RunState.STOPPED);
+        assertThat(broken.checkpoints()).extracting(CheckpointInfo::update).contains(200);
+        int reached = broken.metrics().training().size();
+        Files.walk(folder.resolve("broken/checkpoints"), 1).filter(path -> path.toString().matches(".*step-[34]00")).findAny()
+                .ifPresent(path -> assertThat(reached).as("stopped before the next checkpoint").isGreaterThanOrEqualTo(300));
+
+        broken.resume();
+        await().atMost(SOON).until(() -> broken.progress().state() == RunState.DONE && !broken.isOwn());
+        assertThat(SmallRun.hash(folder.resolve("broken/checkpoints/step-500"))).isEqualTo(SmallRun.hash(folder.resolve("straight/checkpoints/step-500")));
+
+        MetricLog metrics = broken.metrics();
+        assertThat(metrics.training().size()).isEqualTo(500);
+        assertThat(metrics.seams()).hasSize(1);
+        for (int row = 0; row < 500; row++) {
+            assertThat(metrics.training().value(Metric.UPDATE, row)).isEqualTo(row + 1);
+            assertThat(metrics.training().value(Metric.TOKEN_LOSS, row)).isEqualTo(straight.metrics().training().value(Metric.TOKEN_LOSS, row));
+        }
+        assertThat(metrics.abandoned().size()).isEqualTo(reached - metrics.seams().get(0));
+    }
+
+    @Test
+    void aPausedRunHoldsAndGoesOnWhereItWas() throws Exception {
+        Run run = engine.start(SmallRun.config(folder, "training.updates", "120"), folder, folder.resolve("run"));
+        await().atMost(SOON).until(() -> run.metrics().training().size() >= 5);
+        run.pause();
+        await().atMost(SOON).until(() -> run.progress().state() == RunState.PAUSED);
+        int held = run.metrics().training().size();
+        assertThat(run.checkpoints()).extracting(CheckpointInfo::update).contains(held);
+        assertThat(run.isOwn()).isTrue();
+        run.resume();
+        SmallRun.awaitEnd(run);
+        assertThat(run.progress().state()).isEqualTo(RunState.DONE);
+        assertThat(run.metrics().training().size()).isEqualTo(120);
+        assertThat(run.events()).extracting(RunEvent::kind).contains(RunEvent.Kind.PAUSED, RunEvent.Kind.RESUMED, RunEvent.Kind.DONE);
+        assertThat(run.metrics().seams()).as("a pause is no seam").isEmpty();
+    }
+
+    @Test
+    void stoppingWithSavingLosesNothing() throws Exception {
+        Run run = engine.start(SmallRun.config(folder), folder, folder.resolve("run"));
+        await().atMost(SOON).until(() -> run.metrics().training().size() >= 12);
+        run.stop(true);
+        SmallRun.awaitEnd(run);
+        int reached = run.metrics().training().size();
+        List<CheckpointInfo> checkpoints = run.checkpoints();
+        assertThat(checkpoints.get(checkpoints.size() - 1).update()).isEqualTo(reached);
+        assertThat(checkpoints.get(checkpoints.size() - 1).last()).isTrue();
+    }
+
+    @Test
+    void aBrokenCheckpointIsSetAsideAndTheOneBeforeIsUsed() throws Exception {
+        Run run = engine.start(SmallRun.config(folder, "training.updates", "30", "training.step1_updates", "4", "checkpoint.every_updates", "10"), folder, folder.resolve("run"));
+        SmallRun.awaitEnd(run);
+        Path newest = folder.resolve("run/checkpoints/step-30");
+        byte[] weights = Files.readAllBytes(newest.resolve("model.safetensors"));
+        weights[weights.length / 2] ^= 1;
+        Files.write(newest.resolve("model.safetensors"), weights);
+        setState(folder.resolve("run/run.json"), RunState.STOPPED);
+
+        Run again = engine.resume(folder.resolve("run"));
+        await().atMost(SOON).until(() -> again.progress().state() == RunState.DONE && !again.isOwn());
+        assertThat(folder.resolve("run/checkpoints/step-30.broken")).isDirectory();
+        assertThat(again.metrics().seams()).containsExactly(20);
+        assertThat(again.events()).anyMatch(event -> event.kind() == RunEvent.Kind.WARNING && event.message().contains("step-30")
+                && event.message().contains("model.safetensors has another hash"));
+    }
+
+    private static void setState(Path manifest, RunState state) throws IOException {
+        Files.writeString(manifest, Files.readString(manifest).replaceAll("\"state\" : \"\\w+\"", "\"state\" : \"" + state + "\""));
+    }
+
+    @Test
+    void aRunThatIsDoneIsNotResumedAndAFolderIsNotUsedTwice() throws Exception {
+        Run run = engine.start(SmallRun.config(folder, "training.updates", "2", "training.step1_updates", "1"), folder, folder.resolve("run"));
+        SmallRun.awaitEnd(run);
+        assertThatThrownBy(() -> engine.resume(folder.resolve("run"))).isInstanceOf(UserError.class).hasMessageContaining("is done");
+        assertThatThrownBy(() -> engine.start(SmallRun.config(folder), folder, folder.resolve("run"))).isInstanceOf(UserError.class)
+                .hasMessageContaining("Choose another");
+    }
+
+    @Test
+    void aRunThatFailsSaysWhyAndIsListed() throws Exception {
+        Path student = Files.createDirectory(folder.resolve("student"));
+        for (String file : new String[] {"config.json", "tokenizer.json", "tokenizer_config.json", "model.safetensors"}) {
+            Files.copy(SmallRun.STUDENT.resolve(file), student.resolve(file));
+        }
+        Run run = engine.start(SmallRun.config(folder, "student", student.toString(), "training.learning_rate", "1e30", "training.clip_norm", "0"), folder,
+                folder.resolve("runs/run"));
+        SmallRun.awaitEnd(run);
+        assertThat(run.progress().state()).isEqualTo(RunState.FAILED);
+        assertThat(run.progress().message()).contains("not a number").contains("learning_rate");
+        assertThat(engine.runs(folder.resolve("runs"))).extracting(RunSummary::state).containsExactly(RunState.FAILED);
+    }
+}
