@@ -119,6 +119,11 @@ final class ConfigDraft {
         return paths;
     }
 
+    /** Last name of a path, fit for the name of a run. */
+    static String fileName(String path) {
+        return path.replaceFirst("[/\\\\]+$", "").replaceFirst(".*[/\\\\]", "").replaceAll("[^A-Za-z0-9.-]+", "-");
+    }
+
     RunConfig config() {
         return config;
     }

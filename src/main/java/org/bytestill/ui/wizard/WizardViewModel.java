@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -17,6 +18,7 @@ import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -54,6 +56,7 @@ public final class WizardViewModel {
     private final ReadOnlyBooleanWrapper starting = new ReadOnlyBooleanWrapper(this, "starting", false);
     // A counter, since most of what is shown depends on more than one value: whoever shows something listens to it.
     private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper(this, "revision", 0);
+    private final BooleanProperty essentialsOnly = new SimpleBooleanProperty(this, "essentialsOnly", true);
     private final ObservableList<Problem> problems = FXCollections.observableArrayList();
     private final Set<Step> left = EnumSet.noneOf(Step.class);
     private boolean loading;
@@ -159,16 +162,12 @@ public final class WizardViewModel {
     }
 
     private String nameOfModels() {
-        String student = fileName(config().student());
-        String teacher = config().usesTeacher() ? fileName(config().teacher()) : "";
+        String student = ConfigDraft.fileName(config().student());
+        String teacher = config().usesTeacher() ? ConfigDraft.fileName(config().teacher()) : "";
         if (student.isEmpty()) {
             return "run-" + LocalDate.now();
         }
         return student + (teacher.isEmpty() ? "" : "-from-" + teacher) + "-" + LocalDate.now();
-    }
-
-    private static String fileName(String path) {
-        return path.replaceFirst("[/\\\\]+$", "").replaceFirst(".*[/\\\\]", "").replaceAll("[^A-Za-z0-9.-]+", "-");
     }
 
     // --- what is wrong and what it costs
@@ -244,7 +243,8 @@ public final class WizardViewModel {
         if (problemCount(of, Problem.Severity.ERROR) > 0) {
             return StepState.ERROR;
         }
-        if (!left.contains(of)) {
+        boolean ready = of != Step.REVIEW || revealedProblems(Severity.ERROR).isEmpty();
+        if (!left.contains(of) || !ready) {
             return StepState.UNSEEN;
         }
         return problemCount(of, Problem.Severity.WARNING) > 0 ? StepState.WARNING : StepState.FINE;
@@ -264,6 +264,11 @@ public final class WizardViewModel {
 
     public ObjectProperty<Step> stepProperty() {
         return step;
+    }
+
+    /** Whether rows for experts are left out; it changes nothing but what is seen. */
+    public BooleanProperty essentialsOnlyProperty() {
+        return essentialsOnly;
     }
 
     private void stepLeft(Step before) {
@@ -330,6 +335,11 @@ public final class WizardViewModel {
             step.set(Step.REVIEW);
             found(found);
         }
+    }
+
+    /** True if a person has changed a value: giving up would lose something. */
+    public boolean isTouched() {
+        return runsFolder.isTouched() || draft.settings().stream().anyMatch(SettingModel::isTouched);
     }
 
     /** Ends what is being computed; nothing is shown any more. */
