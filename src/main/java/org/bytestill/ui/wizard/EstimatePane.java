@@ -108,6 +108,11 @@ final class EstimatePane extends VBox {
         drawBar(pen, teacher ? ROW_HEIGHT : 0, width, "estimate.train", estimate.map(Estimate::trainMemoryBytes));
     }
 
+    /** The unit once, if it is the same. */
+    private String figures(Quantity needed, Quantity available) {
+        return texts.get("estimate.of", needed.unit().equals(available.unit()) ? needed.figure() : needed, available);
+    }
+
     private void drawBar(Pen pen, double top, double width, String key, Optional<Long> needed) {
         double barTop = top + 24;
         pen.text(texts.get(key), 0, top + 12, Face.UI, 12, Ink.MUTED, Align.LEFT);
@@ -123,7 +128,7 @@ final class EstimatePane extends VBox {
             case "estimate.tight" -> Ink.WARN;
             default -> Ink.DANGER;
         };
-        String figures = texts.get("estimate.of", Format.memory(needed.get()), Format.memory(available));
+        String figures = figures(Format.memory(needed.get()), Format.memory(available));
         pen.text(figures, width, top + 12, Face.MONO, 12, Ink.FG, Align.RIGHT);
         pen.text(texts.get(verdict), width - Face.MONO.width(figures, 12) - 12, top + 12, Face.MEDIUM, 12, ink, Align.RIGHT);
         double share = Math.min(1, needed.get() / (double) available);

@@ -129,12 +129,21 @@ public final class NewRunWizard implements StepPane.Actions {
         }
     }
 
+    /** Follows the model, unless the page that is being turned told the model. */
     private void turnTo(Step step) {
-        if (wizard.getDialog().getDialogPane() instanceof StepPane page && page.step() != step && !turning) {
+        if (!turning && wizard.getDialog().getDialogPane() instanceof StepPane page && page.step() != step) {
             turning = true;
             page.advance();
             turning = false;
         }
+    }
+
+    @Override
+    public void entered(Step step) {
+        boolean before = turning;
+        turning = true;
+        model.stepProperty().set(step);
+        turning = before;
     }
 
     private void goTo(String key) {

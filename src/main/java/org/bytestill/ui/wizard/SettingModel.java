@@ -34,6 +34,8 @@ public final class SettingModel {
     private final ReadOnlyStringWrapper resetText = new ReadOnlyStringWrapper(this, "resetText", "");
     private final ReadOnlyStringWrapper unusedBecause = new ReadOnlyStringWrapper(this, "unusedBecause", "");
     private final ObservableList<Problem> problems = FXCollections.observableArrayList();
+    // One wrapper for good: listeners of a wrapper that nobody holds are collected with it.
+    private final ObservableList<Problem> shownProblems = FXCollections.unmodifiableObservableList(problems);
     private boolean touched;
 
     SettingModel(String key, String help, List<String> choices) {
@@ -83,7 +85,7 @@ public final class SettingModel {
 
     /** What is to be shown under the field. */
     public ObservableList<Problem> problems() {
-        return FXCollections.unmodifiableObservableList(problems);
+        return shownProblems;
     }
 
     /** Back to the preset's value, or the default. */

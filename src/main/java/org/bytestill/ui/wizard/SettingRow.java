@@ -137,6 +137,18 @@ public final class SettingRow extends VBox {
         whole.textProperty().bind(setting.textProperty());
         field.setTooltip(whole);
         HBox.setHgrow(field, Priority.ALWAYS);
+        // Of a path too long for the field its end is what tells.
+        field.focusedProperty().addListener((observable, before, now) -> {
+            if (!now) {
+                field.end();
+            }
+        });
+        field.textProperty().addListener((observable, before, now) -> {
+            if (!field.isFocused()) {
+                field.end();
+            }
+        });
+        field.end();
         if (pick.isEmpty()) {
             return Ui.row(GAP, field);
         }

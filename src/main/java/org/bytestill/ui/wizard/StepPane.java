@@ -2,6 +2,8 @@ package org.bytestill.ui.wizard;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.logging.Logger;
+import javafx.application.Platform;
 import javafx.event.ActionEvent;
 import javafx.fxml.FXMLLoader;
 import javafx.geometry.Pos;
@@ -12,6 +14,8 @@ import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonBar.ButtonData;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import org.bytestill.problem.Problem.Severity;
@@ -22,6 +26,7 @@ import org.controlsfx.dialog.WizardPane;
 /** One page of the wizard: rail, the step's form from its FXML, estimate, and the buttons below. */
 final class StepPane extends WizardPane {
     private static final double NARROW = 1200;
+    private static final Logger CSS_LOG = Logger.getLogger("javafx.css");
 
     /** What the window does for its pages. */
     interface Actions {
@@ -30,6 +35,9 @@ final class StepPane extends WizardPane {
         void save();
 
         void start();
+
+        /** A page has come to the front. */
+        void entered(Step step);
     }
 
     private final Step step;
@@ -63,6 +71,13 @@ final class StepPane extends WizardPane {
         setId("wizard-" + step.id());
         setContent(assemble());
         getButtonTypes().addAll(problems, ButtonType.CANCEL, save, start);
+        // The pane makes a default button anew whenever its buttons change.
+        getButtonTypes().addListener((javafx.beans.Observable change) -> dressButtons());
+        getContent().addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ENTER) {
+                event.consume();
+            }
+        });
     }
 
     private static String title(String id) {
@@ -123,7 +138,33 @@ final class StepPane extends WizardPane {
             setPrefSize(wizard.getDialog().getDialogPane().getScene().getWidth(), wizard.getDialog().getDialogPane().getScene().getHeight());
         }
         dressButtons();
-        context.model().stepProperty().set(step);
+        actions.entered(step);
+        Platform.runLater(this::focusFirst);
+    }
+
+    /**
+     * Taking a dialog's pane out, JavaFX 21 looks its labels' styles up in the wrong cache and warns of colours that are
+     * there; nothing is drawn wrong. Those warnings are dropped, only for the moment of the change.
+     */
+    @Override
+    public void onExitingPage(Wizard wizard) {
+        CSS_LOG.setFilter(warning -> false);
+        Platform.runLater(() -> CSS_LOG.setFilter(null));
+    }
+
+    private void focusFirst() {
+        if (getScene() != null && (getScene().getFocusOwner() == null || !isWithin(scroll.getContent(), getScene().getFocusOwner()))) {
+            view.firstRow().ifPresentOrElse(SettingRow::focusControl, () -> lookupButton(start).requestFocus());
+        }
+    }
+
+    private static boolean isWithin(Node ancestor, Node node) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (at == ancestor) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Presses the wizard's own Next: its flow leads to the step the model asks for. */
@@ -137,7 +178,7 @@ final class StepPane extends WizardPane {
             if (!(lookupButton(type) instanceof Button button)) {
                 continue;
             }
-            // Enter in a field must not leave the page: no button is the default one.
+            // Enter must not leave the page: no button is the default one.
             button.setDefaultButton(false);
             ButtonBar.setButtonUniformSize(button, false);
             switch (type.getButtonData()) {

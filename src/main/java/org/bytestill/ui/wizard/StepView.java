@@ -84,6 +84,10 @@ public abstract class StepView {
         return rows.stream().filter(SettingRow::isAdvanced).count();
     }
 
+    final Optional<SettingRow> firstRow() {
+        return rows.stream().filter(Node::isVisible).findFirst();
+    }
+
     final Optional<SettingRow> row(String key) {
         return rows.stream().filter(row -> row.getKey().equals(key)).findFirst();
     }

@@ -58,6 +58,7 @@ public final class WizardViewModel {
     private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper(this, "revision", 0);
     private final BooleanProperty essentialsOnly = new SimpleBooleanProperty(this, "essentialsOnly", true);
     private final ObservableList<Problem> problems = FXCollections.observableArrayList();
+    private final ObservableList<Problem> allProblems = FXCollections.unmodifiableObservableList(problems);
     private final Set<Step> left = EnumSet.noneOf(Step.class);
     private boolean loading;
 
@@ -222,7 +223,7 @@ public final class WizardViewModel {
 
     /** All that is wrong or worth knowing, whether shown beside its field yet or not. */
     public ObservableList<Problem> problems() {
-        return FXCollections.unmodifiableObservableList(problems);
+        return allProblems;
     }
 
     /** Problems of the steps that were left, or of all after a start was tried. Untouched empty fields are no reproach. */
@@ -243,7 +244,7 @@ public final class WizardViewModel {
         if (problemCount(of, Problem.Severity.ERROR) > 0) {
             return StepState.ERROR;
         }
-        boolean ready = of != Step.REVIEW || revealedProblems(Severity.ERROR).isEmpty();
+        boolean ready = of != Step.REVIEW || revealedProblems(Problem.Severity.ERROR).isEmpty();
         if (!left.contains(of) || !ready) {
             return StepState.UNSEEN;
         }

@@ -84,7 +84,7 @@ class NewRunWizardTest {
     /** Looked up anew each time: the wizard exchanges its buttons with the page. */
     private <N extends Node> N find(String id) throws Exception {
         @SuppressWarnings("unchecked")
-        N node = (N) onFx(() -> scene().lookup("#" + id.replace(".", "\\.")));
+        N node = (N) onFx(() -> robot.from(scene().getRoot()).lookup((Node candidate) -> id.equals(candidate.getId())).tryQuery().orElse(null));
         assertThat(node).as(id).isNotNull();
         return node;
     }
