@@ -23,6 +23,7 @@ import org.bytestill.torch.SafetensorsWriter;
  * observed        F32 (rows)           natural log of the probability of the document's byte
  * residual        F32 (rows)           mass of ids that are not bytes, before renormalisation
  * dropped         F32 (rows)           mass of dropped paths, before renormalisation
+ * healed          U8  (rows)           1 where no path could take the byte before
  * </pre>
  * Half precision is coarse (0.2 % at log p = -5), so the kept bytes of a row are scaled to sum to
  * {@code 1 - end_of_sequence - rest}.
@@ -37,6 +38,7 @@ final class CacheShard {
     private final ByteBuffer observed;
     private final ByteBuffer residual;
     private final ByteBuffer dropped;
+    private final ByteBuffer healed;
 
     private CacheShard(Safetensors file) {
         documents = file.bytes("documents");
@@ -48,6 +50,7 @@ final class CacheShard {
         observed = file.bytes("observed");
         residual = file.bytes("residual");
         dropped = file.bytes("dropped");
+        healed = file.bytes("healed");
     }
 
     static CacheShard open(Path file) {
@@ -73,7 +76,7 @@ final class CacheShard {
             probabilities[i] = (float) (scale * probability(from + i));
         }
         return new TeacherRow(kept, probabilities, endOfSequence.getFloat(4 * row), rest.getFloat(4 * row), observed.getFloat(4 * row),
-                residual.getFloat(4 * row), dropped.getFloat(4 * row));
+                residual.getFloat(4 * row), dropped.getFloat(4 * row), healed.get(row) != 0);
     }
 
     /** Fills 257 probabilities from the offset on and returns the rest's mass. */
@@ -113,6 +116,7 @@ final class CacheShard {
         private final Column observed = new Column();
         private final Column residual = new Column();
         private final Column dropped = new Column();
+        private final Column healed = new Column();
         private int entryCount;
 
         Builder(double coverage) {
@@ -127,6 +131,7 @@ final class CacheShard {
                 observed.putFloat((float) Math.log(distribution[document[row] & 0xFF]));
                 residual.putFloat((float) rows.residual(row));
                 dropped.putFloat((float) (rows.belowThreshold(row) + rows.beyondWidth(row)));
+                healed.put((byte) (rows.healed(row) ? 1 : 0));
             }
             documents.add(documents.get(documents.size() - 1) + rows.size());
         }
@@ -164,6 +169,7 @@ final class CacheShard {
                     .add("dropped", Dtype.FLOAT32, dropped.content(), rows)
                     .add("entries", Dtype.INT32, entries.content(), rows + 1)
                     .add("log_probability", Dtype.FLOAT16, logProbabilities.content(), entryCount)
+                    .add("healed", Dtype.UINT8, healed.content(), rows)
                     .add("byte", Dtype.UINT8, bytes.content(), entryCount)
                     .write(file);
         }

@@ -10,6 +10,7 @@ package org.bytestill.bytes;
  * @param observedLogProbability natural log of the probability of the byte that really comes
  * @param residual              mass of ids that are not bytes, before renormalisation
  * @param dropped               mass of paths the reader dropped, before renormalisation
+ * @param healed                true if no path could take the byte before
  */
 public record TeacherRow(byte[] bytes, float[] probabilities, float endOfSequence, float rest, float observedLogProbability,
-        float residual, float dropped) {}
+        float residual, float dropped, boolean healed) {}

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CancellationException;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.TrainingEngine;
-
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;
 import org.slf4j.Logger;
@@ -21,8 +20,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Distils one language model into another that has a different tokenizer, through bytes. Without arguments the window opens.",
         footer = {"", "Exit codes: 0 ok, 1 internal error, 2 bad input, 3 will not fit, 4 out of memory, 5 disk, 6 corrupt file, 7 proof failed,",
             "130 interrupted and saved. `bytestill COMMAND --help` explains a command."},
-        subcommands = {InitCommand.class, CheckCommand.class, TrainCommand.class, StatusCommand.class, PauseCommand.class,
-            ResumeCommand.class, StopCommand.class, ExportCommand.class, VerifyCommand.class, DoctorCommand.class})
+        subcommands = {InitCommand.class, CheckCommand.class, ConvertCommand.class, TrainCommand.class, StatusCommand.class, PauseCommand.class,
+            ResumeCommand.class, StopCommand.class, ExportCommand.class, EvalCommand.class, InspectCommand.class, VerifyCommand.class, DoctorCommand.class})
 public final class Bytestill {
     private static final Logger LOG = LoggerFactory.getLogger(Bytestill.class);
 
@@ -76,7 +75,7 @@ public final class Bytestill {
         }
         String code = ErrorCode.of(error);
         LOG.error("Unexpected, {}", code, error);
-        err.println("This should not have happened (error " + code + "): " + error + ". The log has the details; please report them.");
+        err.println("This should not have happened (error " + code + "): " + error + ". Details are in ~/.bytestill/bytestill.log; please report them.");
         return ExitCode.INTERNAL_ERROR.code();
     }
 

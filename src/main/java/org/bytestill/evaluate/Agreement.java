@@ -15,6 +15,9 @@ import org.bytestill.bytes.ByteRows;
  * @param infiniteKl    positions at which the student excludes what the teacher allows
  */
 public record Agreement(long bytes, double klBits, double top1Agreement, long infiniteKl) {
+    /** Of no positions. */
+    public static final Agreement NONE = new Agreement(0, Double.NaN, Double.NaN, 0);
+
     /** Compares rows of the same documents, position by position. */
     public static Agreement of(List<? extends ByteRows> teacher, List<? extends ByteRows> student) {
         long bytes = 0;
@@ -38,5 +41,15 @@ public record Agreement(long bytes, double klBits, double top1Agreement, long in
             }
         }
         return new Agreement(bytes, bits / (bytes - infinite), (double) equal / bytes, infinite);
+    }
+
+    /** Both together, as if compared at once. */
+    public Agreement plus(Agreement other) {
+        return new Agreement(bytes + other.bytes, mean(klBits, bytes - infiniteKl, other.klBits, other.bytes - other.infiniteKl),
+                mean(top1Agreement, bytes, other.top1Agreement, other.bytes), infiniteKl + other.infiniteKl);
+    }
+
+    private static double mean(double a, long countA, double b, long countB) {
+        return ((countA == 0 ? 0 : a * countA) + (countB == 0 ? 0 : b * countB)) / (countA + countB);
     }
 }

@@ -40,6 +40,14 @@ public record BitsPerByte(long bytes, long tokens, double nats) {
         return sequence;
     }
 
+    /** Of no text. */
+    public static final BitsPerByte NONE = new BitsPerByte(0, 0, 0);
+
+    /** Both texts together. */
+    public BitsPerByte plus(BitsPerByte other) {
+        return new BitsPerByte(bytes + other.bytes, tokens + other.tokens, nats + other.nats);
+    }
+
     public double bitsPerByte() {
         return nats / Math.log(2) / bytes;
     }

@@ -24,6 +24,10 @@ final class IntList {
         }
     }
 
+    int get(int index) {
+        return values[index];
+    }
+
     int size() {
         return size;
     }

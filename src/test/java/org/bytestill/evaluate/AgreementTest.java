@@ -88,4 +88,16 @@ class AgreementTest {
         assertThat(agreement.klBits()).isZero();
         assertThat(agreement.top1Agreement()).isEqualTo(1);
     }
+
+    @Test
+    void partsAddUpToTheWhole() {
+        List<Rows> teacher = List.of(new Rows(row(0.5, 0.5), row(0.75, 0.25)), new Rows(row(0.25, 0.75), row(0.5, 0.5)));
+        List<Rows> student = List.of(new Rows(row(0.25, 0.75), row(0.5, 0.5)), new Rows(row(1, 0), row(0.4, 0.6)));
+        Agreement whole = Agreement.of(teacher, student);
+        Agreement parts = Agreement.NONE.plus(Agreement.of(teacher.subList(0, 1), student.subList(0, 1))).plus(Agreement.of(teacher.subList(1, 2), student.subList(1, 2)));
+        assertThat(parts.klBits()).isCloseTo(whole.klBits(), within(1e-15));
+        assertThat(parts.top1Agreement()).isCloseTo(whole.top1Agreement(), within(1e-15));
+        assertThat(parts.infiniteKl()).isEqualTo(1).isEqualTo(whole.infiniteKl());
+        assertThat(parts.bytes()).isEqualTo(4);
+    }
 }

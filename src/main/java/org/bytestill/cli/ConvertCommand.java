@@ -1,0 +1,73 @@
+package org.bytestill.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.engine.ConvertReport;
+import org.bytestill.engine.ConvertRequest;
+import org.bytestill.engine.ConvertService;
+import org.bytestill.problem.ExitCode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(name = "convert", description = "A teacher's tokens to bytes, kept in a folder. Interrupted, the same command goes on from there.")
+final class ConvertCommand extends EngineCommand {
+    @Option(names = "--teacher", paramLabel = "DIR", required = true, description = "Folder of the teacher (Hugging Face format).")
+    private Path teacher;
+
+    @Option(names = "--text", paramLabel = "FILE", required = true, arity = "1..*", description = "Text files.")
+    private List<Path> texts;
+
+    @Mixin
+    private ConverterOptions converter;
+
+    @Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder of the rows.")
+    private Path target;
+
+    @Option(names = "--coverage", paramLabel = "SHARE", defaultValue = "0.999", description = "Share of each byte's mass that is kept (default: ${DEFAULT-VALUE}).")
+    private double coverage;
+
+    @Option(names = "--document-bytes", paramLabel = "N", defaultValue = "2048", description = "Longest document (default: ${DEFAULT-VALUE}).")
+    private int documentBytes;
+
+    @Option(names = "--max-bytes", paramLabel = "N", defaultValue = "0", description = "Use at most so many bytes of the text; 0 uses all (default).")
+    private long maxBytes;
+
+    @Option(names = "--precision", paramLabel = "float32|bfloat16", defaultValue = "float32", description = "Number format of the teacher (default: ${DEFAULT-VALUE}).")
+    private String precision;
+
+    @Option(names = "--device", paramLabel = "auto|cpu|cuda", defaultValue = "auto", description = "Where (default: ${DEFAULT-VALUE}).")
+    private String device;
+
+    @Override
+    ExitCode run(Terminal terminal) {
+        try (Signals signals = new Signals(() -> { })) {
+            ConvertReport report = new ConvertService().convert(new ConvertRequest(teacher, texts, documentBytes, maxBytes,
+                    converter.settings(ConverterSettings.Method.BEAM), coverage, precision, device, target), new ProgressLines(terminal, "converted", signals));
+            report.notes().forEach(note -> terminal.note("%s", note));
+            if (terminal.isJson()) {
+                terminal.data(Terminal.object("convert").put("folder", report.folder().toString()).put("documents", report.documents())
+                        .put("bytes", report.bytes()).put("reusedBytes", report.reusedBytes()).put("rows", report.rows()).put("seconds", report.seconds())
+                        .put("bytesPerSecond", report.bytesPerSecond()).put("zeroProbability", report.zeroProbability())
+                        .put("droppedMass", report.droppedMass()).put("residualMass", report.residualMass()).put("healed", report.healed())
+                        .put("diskBytes", report.diskBytes()));
+            } else {
+                print(report, terminal);
+            }
+            return ExitCode.OK;
+        }
+    }
+
+    private static void print(ConvertReport report, Terminal terminal) {
+        terminal.line("%s: %,d bytes of text in %,d documents, %s", report.folder(), report.bytes(), report.documents(), Words.disk(report.diskBytes()));
+        if (report.reusedBytes() > 0) {
+            terminal.line("  there before    %,d bytes", report.reusedBytes());
+        }
+        terminal.line("  speed           %.0f bytes/s, %,d rows, %s", report.bytesPerSecond(), report.rows(), Words.duration(report.seconds()));
+        terminal.line("  probability 0   %,d bytes", report.zeroProbability());
+        terminal.line("  dropped mass    %s a byte", Words.number(report.droppedMass()));
+        terminal.line("  residual mass   %s a byte", Words.number(report.residualMass()));
+        terminal.line("  healed          %,d bytes", report.healed());
+    }
+}

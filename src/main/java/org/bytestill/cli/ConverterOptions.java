@@ -1,0 +1,24 @@
+package org.bytestill.cli;
+
+import org.bytestill.bytes.ConverterSettings;
+import picocli.CommandLine.Option;
+
+/** How a token model is read as bytes. */
+final class ConverterOptions {
+    @Option(names = "--method", paramLabel = "beam|cover", description = "beam (the paper's) or cover (canonical prefixes).")
+    ConverterSettings.Method method;
+
+    @Option(names = "--width", paramLabel = "K", defaultValue = "10", description = "Beam width: most paths kept (default: ${DEFAULT-VALUE}).")
+    private int width;
+
+    @Option(names = "--threshold", paramLabel = "EPS", defaultValue = "0.01",
+            description = "Paths below this share of the prefix mass are dropped (default: ${DEFAULT-VALUE}).")
+    private double threshold;
+
+    @Option(names = "--specials-as-text", description = "Count special tokens as the bytes of their names, as genlm-bytes does.")
+    private boolean specialsAsText;
+
+    ConverterSettings settings(ConverterSettings.Method otherwise) {
+        return new ConverterSettings(method == null ? otherwise : method, width, threshold, specialsAsText);
+    }
+}

@@ -1,0 +1,82 @@
+package org.bytestill.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.List;
+import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.engine.EvaluateReport;
+import org.bytestill.engine.EvaluateRequest;
+import org.bytestill.engine.EvaluateService;
+import org.bytestill.problem.ExitCode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "eval", description = "Measure a run's checkpoint or a model on a text: bits per byte, and its agreement with a teacher.")
+final class EvalCommand extends EngineCommand {
+    @Parameters(paramLabel = "DIR", description = "Folder of a run or of a model.")
+    private Path model;
+
+    @Option(names = "--text", paramLabel = "FILE", required = true, arity = "1..*", description = "Text files that neither model was trained on.")
+    private List<Path> texts;
+
+    @Option(names = "--teacher", paramLabel = "DIR", description = "Folder of the model to agree with.")
+    private Path teacher;
+
+    @Option(names = "--checkpoint", paramLabel = "best|last|first|N", defaultValue = "best", description = "Which one of a run (default: ${DEFAULT-VALUE}).")
+    private String checkpoint;
+
+    @Mixin
+    private ConverterOptions converter;
+
+    @Option(names = "--document-bytes", paramLabel = "N", defaultValue = "0", description = "Longest document (default: the run's own, else 2048).")
+    private int documentBytes;
+
+    @Option(names = "--agreement-bytes", paramLabel = "N", defaultValue = "32768",
+            description = "Bytes on which the agreement is measured; 0 for all (default: ${DEFAULT-VALUE}).")
+    private long agreementBytes;
+
+    @Option(names = "--device", paramLabel = "auto|cpu|cuda", defaultValue = "auto", description = "Where (default: ${DEFAULT-VALUE}).")
+    private String device;
+
+    @Override
+    ExitCode run(Terminal terminal) {
+        try (Signals signals = new Signals(() -> { })) {
+            EvaluateRequest request = new EvaluateRequest(model, checkpoint, texts, documentBytes, teacher, converter.settings(ConverterSettings.Method.COVER),
+                    agreementBytes, device);
+            EvaluateReport report = new EvaluateService().evaluate(request, new ProgressLines(terminal, "measured", signals));
+            if (terminal.isJson()) {
+                terminal.data(object(report));
+            } else {
+                print(report, terminal);
+            }
+            return ExitCode.OK;
+        }
+    }
+
+    private ObjectNode object(EvaluateReport report) {
+        ObjectNode object = Terminal.object("eval").put("model", report.model().toString()).put("update", report.update() < 0 ? null : (Integer) report.update())
+                .put("bytes", report.quality().bytes()).put("tokens", report.quality().tokens())
+                .put("bitsPerByte", Terminal.finite(report.quality().bitsPerByte())).put("tokenLoss", Terminal.finite(report.quality().tokenLoss()));
+        if (teacher != null) {
+            object.put("teacher", teacher.toString()).put("klBits", Terminal.finite(report.agreement().klBits()))
+                    .put("top1Agreement", Terminal.finite(report.agreement().top1Agreement())).put("agreementBytes", report.agreement().bytes())
+                    .put("infiniteKl", report.agreement().infiniteKl());
+        }
+        return object.put("seconds", report.seconds());
+    }
+
+    private void print(EvaluateReport report, Terminal terminal) {
+        terminal.line("%s%s", report.model(), report.update() < 0 ? "" : ", update " + report.update());
+        terminal.line("  bits/byte   %.4f (token head, %,d bytes, %,d tokens)", report.quality().bitsPerByte(), report.quality().bytes(), report.quality().tokens());
+        terminal.line("  token loss  %.4f nats", report.quality().tokenLoss());
+        if (teacher != null) {
+            terminal.line("  KL          %.4f bits a byte from the teacher, on %,d bytes", report.agreement().klBits(), report.agreement().bytes());
+            terminal.line("  agreement   %.1f %% of bytes", 100 * report.agreement().top1Agreement());
+            if (report.agreement().infiniteKl() > 0) {
+                terminal.line("  note        KL is infinite at %,d bytes, which are left out of its mean; --method cover has none", report.agreement().infiniteKl());
+            }
+        }
+    }
+}

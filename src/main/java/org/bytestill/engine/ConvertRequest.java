@@ -1,0 +1,19 @@
+package org.bytestill.engine;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.bytestill.bytes.ConverterSettings;
+
+/**
+ * A teacher's tokens to bytes, kept on disk.
+ *
+ * @param texts         text files
+ * @param documentBytes longest document, in bytes
+ * @param maxBytes      use at most this many bytes of the text; 0 uses all
+ * @param coverage      share of each byte's mass that is kept
+ * @param precision     {@code float32} or {@code bfloat16}
+ * @param device        {@code auto}, {@code cpu} or {@code cuda}
+ * @param target        folder of the rows; rows of the same teacher, text and method that are there are kept
+ */
+public record ConvertRequest(Path teacher, List<Path> texts, int documentBytes, long maxBytes, ConverterSettings converter, double coverage,
+        String precision, String device, Path target) {}

@@ -1,0 +1,89 @@
+package org.bytestill.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bytestill.bytes.ByteCache;
+import org.bytestill.bytes.ByteReader;
+import org.bytestill.bytes.ReadProgress;
+import org.bytestill.bytes.TeacherRow;
+import org.bytestill.corpus.Corpus;
+import org.bytestill.corpus.Document;
+import org.bytestill.problem.UserError;
+import org.bytestill.text.Tokenizer;
+import org.bytestill.torch.Device;
+import org.bytestill.torch.Dtype;
+import org.bytestill.torch.TorchThread;
+
+/** Reads a teacher as bytes over a text and keeps the rows. Can be interrupted and goes on. On the calling thread. */
+public final class ConvertService {
+    /**
+     * @throws UserError if teacher or text cannot be read, or the folder holds rows of something else
+     * @throws java.util.concurrent.CancellationException if the progress said stop; finished shards stay
+     */
+    public ConvertReport convert(ConvertRequest request, ReadProgress progress) {
+        long started = System.nanoTime();
+        TorchThread.prepare(0);
+        Corpus corpus = Corpus.read(request.texts(), request.documentBytes(), request.maxBytes());
+        Dtype precision = precision(request.precision());
+        try (Tokenizer tokenizer = Tokenizer.open(request.teacher())) {
+            ByteCache cache = TeacherBytes.open(request.target(), request.teacher(), precision, tokenizer, corpus, request.converter(), request.coverage());
+            long reused = cache.bytesDone();
+            long rows = 0;
+            double readSeconds = 0;
+            // Filling also checks the hashes of what is there, so a folder that only looks complete is mended.
+            try (LoadedModel teacher = new LoadedModel(request.teacher(), precision, Device.named(request.device()))) {
+                ByteReader reader = teacher.reader(request.converter());
+                long readingSince = System.nanoTime();
+                cache.fill(corpus.documents().stream().map(Document::bytes).toList(), reader, progress);
+                readSeconds = (System.nanoTime() - readingSince) / 1e9;
+                rows = reader.modelRows();
+            }
+            Quality quality = Quality.of(cache, corpus.documents());
+            long read = corpus.bytes() - reused;
+            return new ConvertReport(request.target(), corpus.documents().size(), corpus.bytes(), reused, rows, (System.nanoTime() - started) / 1e9,
+                    read == 0 ? 0 : read / readSeconds, quality.zeroProbability, quality.dropped / corpus.bytes(), quality.residual / corpus.bytes(),
+                    quality.healed, size(request.target()), Stream.concat(corpus.notes().stream(), tokenizer.notes().stream()).toList());
+        }
+    }
+
+    private static Dtype precision(String name) {
+        return switch (name) {
+            case "float32" -> Dtype.FLOAT32;
+            case "bfloat16" -> Dtype.BFLOAT16;
+            default -> throw UserError.badInput("Precision \"%s\" is not known; choose float32 or bfloat16.", name);
+        };
+    }
+
+    /** Sums over the kept rows. */
+    private static final class Quality {
+        private long zeroProbability;
+        private long healed;
+        private double dropped;
+        private double residual;
+
+        static Quality of(ByteCache cache, List<Document> documents) {
+            Quality quality = new Quality();
+            for (int document = 0; document < documents.size(); document++) {
+                for (int position = 0; position < documents.get(document).size(); position++) {
+                    TeacherRow row = cache.row(document, position);
+                    quality.zeroProbability += row.observedLogProbability() == Float.NEGATIVE_INFINITY ? 1 : 0;
+                    quality.healed += row.healed() ? 1 : 0;
+                    quality.dropped += row.dropped();
+                    quality.residual += row.residual();
+                }
+            }
+            return quality;
+        }
+    }
+
+    private static long size(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
+        } catch (IOException e) {
+            throw UserError.disk("%s cannot be read: %s.", folder, e.getMessage()).causedBy(e);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.bytestill.engine;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.bytestill.bytes.ByteDistribution;
+import org.bytestill.bytes.ByteReader;
+import org.bytestill.bytes.ByteRows;
+import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.ReadProgress;
+import org.bytestill.engine.Inspection.TokenSpan;
+import org.bytestill.problem.Check;
+import org.bytestill.torch.Device;
+import org.bytestill.torch.Dtype;
+import org.bytestill.torch.SafetensorsWriter;
+import org.bytestill.torch.TorchThread;
+
+/** One model read as bytes over a whole text, as one document: for tables and files. On the calling thread. */
+public final class DenseInspection {
+    /** As many rows as one array of floats holds. */
+    private static final int MOST_BYTES = Integer.MAX_VALUE / ByteDistribution.OUTCOMES - 8;
+
+    /**
+     * A reading.
+     *
+     * @param rows      next-byte rows, one a byte
+     * @param tokens    the model's canonical tokens, tiling the text
+     * @param modelRows model evaluations it took
+     */
+    public record Reading(byte[] text, ByteRows rows, List<TokenSpan> tokens, long modelRows, double seconds) {
+        /** Bytes of the text to which the model gives probability 0. */
+        public int zeroProbability() {
+            int zeros = 0;
+            for (int i = 0; i < text.length; i++) {
+                zeros += rows.distribution(i)[text[i] & 0xFF] == 0 ? 1 : 0;
+            }
+            return zeros;
+        }
+    }
+
+    /** @throws org.bytestill.problem.UserError if the model cannot be read, or the text is empty or too long */
+    public Reading read(Path model, byte[] text, ConverterSettings settings, ReadProgress progress) {
+        Check.that(text.length > 0, "The text is empty. Name a file that holds text.");
+        Check.that(text.length <= MOST_BYTES, "The text has %d bytes; at most %d are inspected at once. Cut it.", text.length, MOST_BYTES);
+        long started = System.nanoTime();
+        TorchThread.prepare(0);
+        try (LoadedModel loaded = new LoadedModel(model, Dtype.FLOAT32, Device.named("auto"))) {
+            ByteReader reader = loaded.reader(settings);
+            ByteRows rows = reader.read(List.of(text), progress).get(0);
+            return new Reading(text, rows, loaded.spans(text), reader.modelRows(), (System.nanoTime() - started) / 1e9);
+        }
+    }
+
+    /** Writes tensor {@code p}, float32 (bytes, 257): 256 byte outcomes, then the end of the sequence. */
+    public void write(Reading reading, Path file) {
+        int n = reading.rows().size();
+        float[] p = new float[n * ByteDistribution.OUTCOMES];
+        for (int row = 0; row < n; row++) {
+            double[] distribution = reading.rows().distribution(row);
+            for (int outcome = 0; outcome < ByteDistribution.OUTCOMES; outcome++) {
+                p[row * ByteDistribution.OUTCOMES + outcome] = (float) distribution[outcome];
+            }
+        }
+        new SafetensorsWriter().add("p", p, n, ByteDistribution.OUTCOMES).write(file);
+    }
+}

@@ -1,0 +1,58 @@
+package org.bytestill.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import org.bytestill.bytes.ByteCache;
+import org.bytestill.bytes.CacheFingerprint;
+import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.corpus.Corpus;
+import org.bytestill.corpus.Document;
+import org.bytestill.model.Checkpoint;
+import org.bytestill.model.ModelConfig;
+import org.bytestill.problem.UserError;
+import org.bytestill.text.Tokenizer;
+import org.bytestill.torch.Dtype;
+
+/** The rows of one teacher on one text, as a folder keeps them: for {@code convert} and for runs alike. */
+final class TeacherBytes {
+    private TeacherBytes() {}
+
+    /**
+     * Opens the folder, made if it is not there.
+     *
+     * @throws UserError if it holds rows of another teacher, tokenizer, text or method; the message says which
+     */
+    static ByteCache open(Path folder, Path teacher, Dtype precision, Tokenizer tokenizer, Corpus corpus, ConverterSettings converter, double coverage) {
+        CacheFingerprint fingerprint = new CacheFingerprint(hashOf(teacher), precision.name().toLowerCase(Locale.ROOT), tokenizer.fingerprint(),
+                corpus.fingerprint(), converter, coverage);
+        return ByteCache.open(folder, fingerprint, corpus.documents().stream().mapToInt(Document::size).toArray());
+    }
+
+    /** SHA-256 of what decides a model's numbers, in hex: its configuration and weight files, wherever they lie. */
+    static String hashOf(Path model) {
+        List<Path> files = new ArrayList<>(List.of(model.resolve("config.json")));
+        files.addAll(Checkpoint.open(model, ModelConfig.read(model)).files());
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Path file : files) {
+                try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+                    in.transferTo(java.io.OutputStream.nullOutputStream());
+                }
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException e) {
+            throw UserError.disk("%s cannot be read: %s.", model, e.getMessage()).causedBy(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
