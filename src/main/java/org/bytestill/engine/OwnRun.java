@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.bytestill.distill.Control;
@@ -86,6 +87,36 @@ final class OwnRun implements Run, RunListener {
         double seconds = (System.nanoTime() - convertingSinceNanos) / 1e9;
         convertedBytesPerSecond = seconds > 0 ? (done - convertedAtStart) / seconds : 0;
         writeNowAndThen();
+    }
+
+    /** Looked at between pieces of work before training: holds the thread during a pause; false if the run shall end. */
+    boolean mayGoOn() {
+        Optional<Control.Wish> wish = control.peek();
+        if (wish.isEmpty()) {
+            return true;
+        }
+        if (wish.get() == Control.Wish.STOP || wish.get() == Control.Wish.STOP_WITHOUT_SAVING) {
+            return false;
+        }
+        control.take();
+        return wish.get() != Control.Wish.PAUSE || goesOnAfterPause();
+    }
+
+    private boolean goesOnAfterPause() {
+        RunState before = state;
+        state = RunState.PAUSED;
+        writeManifest();
+        try {
+            Control.Wish wish;
+            do {
+                wish = control.await();
+            } while (wish != Control.Wish.RESUME && wish != Control.Wish.STOP && wish != Control.Wish.STOP_WITHOUT_SAVING);
+            state = before;
+            return wish == Control.Wish.RESUME;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Override

@@ -44,6 +44,16 @@ final class RunJob {
 
     /** Computes the run; how it ended is said to the run. Throws what went wrong. */
     void execute() throws InterruptedException {
+        try {
+            prepareAndTrain();
+        } catch (CancellationException e) {
+            // A wish came while the teacher was read: finished shards are kept, nothing was trained since.
+            run.happened(RunEvent.Kind.STOPPED, run.progress().update(), "Stopped while the teacher was read; what is finished is kept.");
+            run.end(RunState.STOPPED, "");
+        }
+    }
+
+    private void prepareAndTrain() throws InterruptedException {
         TorchThread.prepare(config.hardware().threads());
         checkpoints.deleteLeftovers();
         Optional<CheckpointStore.Stored> from = newestCheckpoint();
@@ -54,8 +64,8 @@ final class RunJob {
         Corpus train = Corpus.read(paths(config.text().train()), config.text().documentBytes(), config.text().maxTrainBytes());
         Corpus validation = Corpus.read(paths(config.text().validation()), config.text().documentBytes(), config.text().maxValidationBytes());
         RunRecord.describe(run.manifest(), config, train, validation, device);
+        TeacherSide teacher = TeacherSide.prepare(run, train, validation, device);
         try (Tokenizer tokenizer = Tokenizer.open(studentFolder);
-                TeacherSide teacher = TeacherSide.prepare(run, train, validation, device);
                 Student student = Student.open(studentFolder, config.usesTeacher() ? config.byteHead().positions() : 0,
                         streams.seedOf("byte head", 0), device);
                 Optimizer optimizer = new Optimizer(trained(student), device)) {
@@ -71,10 +81,6 @@ final class RunJob {
                 announceStart(from, start);
                 finish(trainer.run(), trainer.state());
             }
-        } catch (CancellationException e) {
-            // A wish came while the teacher's bytes were made: finished shards are kept, nothing was trained.
-            run.happened(RunEvent.Kind.STOPPED, start.update(), "Stopped while the teacher's bytes were made; what is finished is kept.");
-            run.end(RunState.STOPPED, "");
         }
     }
 

@@ -3,14 +3,15 @@ package org.bytestill.engine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.bytestill.bytes.ByteDistribution;
+import java.util.Locale;
+import org.bytestill.bytes.ByteCache;
 import org.bytestill.bytes.ByteReader;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.ConverterSettings;
-import org.bytestill.bytes.ReadProgress;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Document;
 import org.bytestill.distill.RunConfig;
+import org.bytestill.distill.RunEvent;
 import org.bytestill.distill.TeacherRows;
 import org.bytestill.evaluate.RunEvaluation;
 import org.bytestill.torch.Device;
@@ -20,7 +21,7 @@ import org.bytestill.torch.Dtype;
  * What the teacher says about the texts of a run, found out before training so that teacher and student need not be in
  * memory together: rows of the training text for the loss, rows of some validation text for the agreement.
  */
-final class TeacherSide implements AutoCloseable {
+final class TeacherSide {
     private final TeacherRows trainRows;
     private final List<ByteRows> evaluationRows;
 
@@ -41,31 +42,27 @@ final class TeacherSide implements AutoCloseable {
         }
         Dtype dtype = config.hardware().teacherPrecision() == RunConfig.Precision.BFLOAT16 ? Dtype.BFLOAT16 : Dtype.FLOAT32;
         try (LoadedModel model = new LoadedModel(Path.of(config.teacher()), dtype, device)) {
-            TeacherRows trainRows = config.usesTeacher() ? inMemory(converted(run, train, model)) : null;
-            return new TeacherSide(trainRows, ByteReader.of(model.tokenModel(), ConverterSettings.cover())
-                    .read(evaluationTexts(config, validation), (done, total) -> !run.control().stopsNow()));
+            TeacherRows trainRows = config.usesTeacher() ? converted(run, train, model, dtype)::read : null;
+            return new TeacherSide(trainRows, model.reader(ConverterSettings.cover())
+                    .read(evaluationTexts(config, validation), (done, total) -> run.mayGoOn()));
         }
     }
 
-    private static List<ByteRows> converted(OwnRun run, Corpus train, LoadedModel model) {
+    private static ByteCache converted(OwnRun run, Corpus train, LoadedModel model, Dtype dtype) {
         RunConfig.Converter converter = run.config().converter();
         ConverterSettings settings = new ConverterSettings(converter.method(), converter.width(), converter.threshold(), false);
-        ReadProgress progress = (done, total) -> {
-            run.converted(done, total);
-            return !run.control().stopsNow();
-        };
-        return model.reader(settings).read(train.documents().stream().map(Document::bytes).toList(), progress);
-    }
-
-    /** Everything is kept. */
-    private static TeacherRows inMemory(List<ByteRows> rows) {
-        return (document, position, probabilities, offset) -> {
-            double[] distribution = rows.get(document).distribution(position);
-            for (int outcome = 0; outcome < ByteDistribution.OUTCOMES; outcome++) {
-                probabilities[offset + outcome] = (float) distribution[outcome];
-            }
-            return 0;
-        };
+        long started = System.nanoTime();
+        TeacherConversion conversion = TeacherConversion.of(run.runFolder().teacherBytes(), Path.of(run.config().teacher()), model, dtype, train, settings,
+                converter.coverage(), (done, total) -> {
+                    run.converted(done, total);
+                    return run.mayGoOn();
+                });
+        run.converted(train.bytes(), train.bytes());
+        if (conversion.rows() > 0) {
+            run.happened(RunEvent.Kind.CONVERTED, 0, String.format(Locale.ROOT, "The teacher's bytes are made: %,d bytes, %.2f rows a byte, %.0f seconds.",
+                    train.bytes(), (double) conversion.rows() / train.bytes(), (System.nanoTime() - started) / 1e9));
+        }
+        return conversion.cache();
     }
 
     /** The first validation documents, as many as the configuration measures agreement on; at least one. */
@@ -91,10 +88,5 @@ final class TeacherSide implements AutoCloseable {
     /** The teacher's rows of the first validation documents with a reader of the student; null without a teacher. */
     RunEvaluation.Teacher forEvaluation(ByteReader studentReader) {
         return evaluationRows == null ? null : new RunEvaluation.Teacher(evaluationRows, studentReader);
-    }
-
-    @Override
-    public void close() {
-        // Rows in memory need no closing.
     }
 }

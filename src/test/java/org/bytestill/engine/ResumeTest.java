@@ -7,7 +7,9 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.bytestill.distill.Metric;
 import org.bytestill.distill.MetricLog;
@@ -75,6 +77,30 @@ class ResumeTest {
         assertThat(run.metrics().training().size()).isEqualTo(120);
         assertThat(run.events()).extracting(RunEvent::kind).contains(RunEvent.Kind.PAUSED, RunEvent.Kind.RESUMED, RunEvent.Kind.DONE);
         assertThat(run.metrics().seams()).as("a pause is no seam").isEmpty();
+    }
+
+    @Test
+    void aPauseDuringTheConversionHoldsItAndAStopKeepsWhatIsFinished() throws Exception {
+        // 80 kB of text are three shards; the state is looked at between their rounds.
+        Files.write(folder.resolve("long.txt"), Arrays.copyOf(Files.readAllBytes(Path.of("sample-data/text/train.txt")), 80_000));
+        Run run = engine.start(SmallRun.config(folder, "text.train", folder.resolve("long.txt").toString(), "training.updates", "45"), folder, folder.resolve("run"));
+        await().atMost(SOON).until(() -> run.progress().convertedBytes() > 0);
+        run.pause();
+        await().atMost(SOON).until(() -> run.progress().state() == RunState.PAUSED);
+        long held = run.progress().convertedBytes();
+        assertThat(held).isLessThan(run.progress().bytesToConvert());
+        run.resume();
+        await().atMost(SOON).until(() -> run.progress().convertedBytes() > 33_000);
+        run.stop(true);
+        SmallRun.awaitEnd(run);
+        assertThat(run.progress().state()).isEqualTo(RunState.STOPPED);
+        assertThat(folder.resolve("run/teacher-bytes/shard-00000.safetensors")).exists();
+        byte[] first = Files.readAllBytes(folder.resolve("run/teacher-bytes/shard-00000.safetensors"));
+        FileTime written = Files.getLastModifiedTime(folder.resolve("run/teacher-bytes/shard-00000.safetensors"));
+        run.resume();
+        await().atMost(SOON).until(() -> run.progress().state() == RunState.DONE && !run.isOwn());
+        assertThat(Files.getLastModifiedTime(folder.resolve("run/teacher-bytes/shard-00000.safetensors"))).as("not computed again").isEqualTo(written);
+        assertThat(Files.readAllBytes(folder.resolve("run/teacher-bytes/shard-00000.safetensors"))).isEqualTo(first);
     }
 
     @Test
