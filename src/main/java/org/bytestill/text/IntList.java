@@ -24,10 +24,6 @@ final class IntList {
         }
     }
 
-    int get(int index) {
-        return values[index];
-    }
-
     int size() {
         return size;
     }

@@ -66,6 +66,14 @@ class TokenTrieTest {
     }
 
     @Test
+    void idsBeyondAModelsRowsAreLeftOut() {
+        TokenTrie trie = new TokenTrie(vocabulary().firstIds(3));
+        assertThat(trie.tokenCount()).isEqualTo(3);
+        assertThat(vocabulary().firstIds(3).endOfSequence().isEmpty()).isTrue();
+        assertThat(vocabulary().firstIds(100).size()).isEqualTo(7);
+    }
+
+    @Test
     void walkingTheBytesOfATokenEndsWhereTheTokenEnds() {
         Random random = new Random(3);
         byte[][] bytes = new byte[500][];

@@ -1,0 +1,99 @@
+package org.bytestill.ui.inspector;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.bytestill.engine.Inspection;
+import org.bytestill.engine.Inspection.TokenSpan;
+
+/** Where the cursor, a byte offset, goes with each key. Every move stays within the text. */
+final class CursorMoves {
+    private final TextCells cells;
+    private final Inspection inspection;
+    private final int[] worstFirst;
+
+    CursorMoves(Inspection inspection, TextCells cells) {
+        this.inspection = inspection;
+        this.cells = cells;
+        worstFirst = IntStream.range(0, length()).boxed()
+                .sorted(Comparator.comparingDouble(offset -> -inspection.comparison().get(offset).klBits()))
+                .mapToInt(offset -> offset).toArray();
+    }
+
+    private int length() {
+        return inspection.text().length;
+    }
+
+    int byBytes(int from, int bytes) {
+        return Math.max(0, Math.min(length() - 1, from + bytes));
+    }
+
+    /** The first byte of the next character, or of this one going back, or of the one before. */
+    int byCharacter(int from, boolean forward) {
+        TextCells.Cell here = cells.at(from);
+        if (forward) {
+            return here.end() < length() ? here.end() : from;
+        }
+        return from > here.start() ? here.start() : cells.at(byBytes(here.start(), -1)).start();
+    }
+
+    int byTeacherToken(int from, boolean forward) {
+        return byToken(inspection.teacherTokens(), from, forward);
+    }
+
+    int byStudentToken(int from, boolean forward) {
+        return byToken(inspection.studentTokens(), from, forward);
+    }
+
+    private static int byToken(List<TokenSpan> tokens, int from, boolean forward) {
+        int index = indexOfTokenAt(tokens, from);
+        TokenSpan here = tokens.get(index);
+        if (forward) {
+            return index + 1 < tokens.size() ? here.end() : from;
+        }
+        return from > here.start() ? here.start() : tokens.get(Math.max(0, index - 1)).start();
+    }
+
+    /** Index of the token over the byte; tokens tile the text. */
+    static int indexOfTokenAt(List<TokenSpan> tokens, int offset) {
+        int low = 0;
+        int high = tokens.size() - 1;
+        while (low < high) {
+            int middle = (low + high + 1) / 2;
+            if (tokens.get(middle).start() <= offset) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
+    }
+
+    /** Next in the order of KL, largest first, round at the end. */
+    int nextWorst(int from) {
+        return worstFirst[(placeByKl(from) + 1) % worstFirst.length];
+    }
+
+    int previousWorst(int from) {
+        return worstFirst[(placeByKl(from) + worstFirst.length - 1) % worstFirst.length];
+    }
+
+    /** The byte with the largest KL. */
+    int worst() {
+        return worstFirst[0];
+    }
+
+    /** Offsets by KL, largest first. */
+    int[] worstFirst() {
+        return worstFirst.clone();
+    }
+
+    private int placeByKl(int offset) {
+        for (int place = 0; place < worstFirst.length; place++) {
+            if (worstFirst[place] == offset) {
+                return place;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,167 @@
+package org.bytestill.ui.wizard;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.bytestill.distill.RunConfig;
+import org.bytestill.distill.RunConfigFile;
+import org.bytestill.distill.SettingInfo;
+import org.bytestill.problem.Problem;
+import org.bytestill.problem.UserError;
+import org.bytestill.ui.wizard.SettingModel.Origin;
+
+/**
+ * A configuration in the making: an immutable {@link RunConfig}, exchanged for another with each field that is changed,
+ * and beside it what stands in the fields. A field that cannot be read leaves the configuration as it was.
+ */
+final class ConfigDraft {
+    private static final List<String> WITHOUT_DEFAULT = List.of("name", "teacher", "student", "text.train", "text.validation");
+
+    private final Map<String, SettingModel> settings = new LinkedHashMap<>();
+    private final Map<String, Problem> unreadable = new LinkedHashMap<>();
+    private final Runnable changed;
+    private RunConfig config = RunConfig.defaults();
+    private RunConfig loaded = RunConfig.defaults();
+    private RunConfig preset = RunConfig.defaults();
+    private Path base;
+    private boolean filling;
+
+    /**
+     * @param base    folder that relative paths are meant from
+     * @param changed called after each change of a field
+     */
+    ConfigDraft(Path base, Runnable changed) {
+        this.base = base;
+        this.changed = changed;
+        for (SettingInfo info : RunConfigFile.settings()) {
+            SettingModel setting = new SettingModel(info.path(), info.help(), info.choices());
+            settings.put(info.path(), setting);
+            setting.textProperty().addListener((observable, before, now) -> read(setting, now));
+        }
+        load(RunConfig.defaults(), base);
+    }
+
+    /** Takes all values from a configuration; a reset brings them back. */
+    void load(RunConfig values, Path newBase) {
+        config = values;
+        loaded = values;
+        preset = values;
+        base = newBase;
+        unreadable.clear();
+        filling = true;
+        settings.forEach((key, setting) -> setting.textProperty().set(fieldText(values, key)));
+        filling = false;
+        settings.keySet().forEach(this::refreshOrigin);
+        changed.run();
+    }
+
+    private void read(SettingModel setting, String text) {
+        if (filling) {
+            return;
+        }
+        setting.touch();
+        try {
+            config = RunConfigFile.with(config, setting.key(), fileText(setting.key(), text));
+            unreadable.remove(setting.key());
+        } catch (UserError e) {
+            String sentence = e.getMessage().startsWith(setting.key() + ": ") ? e.getMessage().substring(setting.key().length() + 2) : e.getMessage();
+            unreadable.put(setting.key(), Problem.error(setting.key(), sentence, ""));
+        }
+        refreshOrigin(setting.key());
+        changed.run();
+    }
+
+    /** Changes a value that no person typed, and what a reset brings with it. */
+    void suggest(String key, String value) {
+        preset = RunConfigFile.with(preset, key, value);
+        config = RunConfigFile.with(config, key, value);
+        filling = true;
+        settings.get(key).textProperty().set(value);
+        filling = false;
+        refreshOrigin(key);
+    }
+
+    private void refreshOrigin(String key) {
+        Object now = RunConfigFile.value(config, key);
+        boolean asPreset = now.equals(RunConfigFile.value(preset, key)) && !unreadable.containsKey(key);
+        boolean asDefault = asPreset && now.equals(RunConfigFile.value(RunConfig.defaults(), key));
+        Origin origin = WITHOUT_DEFAULT.contains(key) ? Origin.REQUIRED : asDefault ? Origin.DEFAULT : asPreset ? Origin.PRESET : Origin.CHANGED;
+        settings.get(key).setOrigin(origin, fieldText(preset, key));
+    }
+
+    /** A value as a field shows it: lists are written with semicolons, since file names may hold commas. */
+    private static String fieldText(RunConfig config, String key) {
+        Object value = RunConfigFile.value(config, key);
+        return value instanceof List<?> list ? list.stream().map(String::valueOf).collect(Collectors.joining("; ")) : RunConfigFile.text(config, key);
+    }
+
+    private static String fileText(String key, String fieldText) {
+        if (RunConfigFile.setting(key).type() != List.class) {
+            return RunConfigFile.setting(key).type() == String.class ? fieldText.strip() : fieldText;
+        }
+        return paths(fieldText).stream().map(path -> '"' + path.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                .collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /** The entries of a list field. */
+    static List<String> paths(String fieldText) {
+        List<String> paths = new ArrayList<>();
+        for (String path : fieldText.split(";")) {
+            if (!path.isBlank()) {
+                paths.add(path.strip());
+            }
+        }
+        return paths;
+    }
+
+    /** Last name of a path, fit for the name of a run. */
+    static String fileName(String path) {
+        return path.replaceFirst("[/\\\\]+$", "").replaceFirst(".*[/\\\\]", "").replaceAll("[^A-Za-z0-9.-]+", "-");
+    }
+
+    RunConfig config() {
+        return config;
+    }
+
+    /** The configuration with one value as a reset would leave it. */
+    RunConfig withReset(String key) {
+        return copy(config, preset, key);
+    }
+
+    private static RunConfig copy(RunConfig to, RunConfig from, String key) {
+        Object value = RunConfigFile.value(from, key);
+        return RunConfigFile.with(to, key, value instanceof List<?> ? fileText(key, fieldText(from, key)) : RunConfigFile.text(from, key));
+    }
+
+    Path base() {
+        return base;
+    }
+
+    SettingModel setting(String key) {
+        return settings.get(key);
+    }
+
+    Collection<SettingModel> settings() {
+        return Collections.unmodifiableCollection(settings.values());
+    }
+
+    /** Fields that hold no value of their kind. */
+    Collection<Problem> unreadable() {
+        return List.copyOf(unreadable.values());
+    }
+
+    /** Keys whose value is not the one of the given configuration, in the order of the file. */
+    List<String> differingFrom(RunConfig other) {
+        return settings.keySet().stream().filter(key -> !RunConfigFile.value(config, key).equals(RunConfigFile.value(other, key))).toList();
+    }
+
+    /** What was loaded, word for word. */
+    RunConfig loaded() {
+        return loaded;
+    }
+}

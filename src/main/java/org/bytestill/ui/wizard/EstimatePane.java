@@ -1,0 +1,138 @@
+package org.bytestill.ui.wizard;
+
+import java.time.ZonedDateTime;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import org.bytestill.engine.Estimate;
+import org.bytestill.ui.common.Face;
+import org.bytestill.ui.common.Format;
+import org.bytestill.ui.common.Ink;
+import org.bytestill.ui.common.Pen;
+import org.bytestill.ui.common.Pen.Align;
+import org.bytestill.ui.common.Pic;
+import org.bytestill.ui.common.Quantity;
+import org.bytestill.ui.common.Texts;
+import org.bytestill.ui.common.Ui;
+
+/** What the run will cost in memory, time, work and disk, at the right of every step. */
+final class EstimatePane extends VBox {
+    /** Above this share of the memory it is tight. */
+    private static final double TIGHT = 0.75;
+    private static final double BAR_HEIGHT = 20;
+    private static final double ROW_HEIGHT = 60;
+
+    private final WizardViewModel model;
+    private final Texts texts;
+    private final Pic memory;
+    private Optional<Estimate> estimate = Optional.empty();
+
+    EstimatePane(WizardContext context) {
+        model = context.model();
+        texts = context.texts();
+        getStyleClass().add("wizard-estimate");
+        memory = Ui.id(new Pic(context.theme(), 328, 2 * ROW_HEIGHT - 8, texts.get("estimate.summary.none"), this::drawMemory), "estimate-memory");
+        Ui.size(memory, 0, 2 * ROW_HEIGHT - 8);
+        model.findingsProperty().addListener((observable, before, now) -> show());
+        show();
+    }
+
+    private void show() {
+        estimate = model.findingsProperty().get().estimate();
+        getChildren().setAll(Ui.row(8, Ui.text(texts.get("estimate"), "semi", "c15"), Ui.space(), Ui.text(texts.get("estimate.origin"), "c11", "muted")),
+                head("estimate.memory", texts.get("estimate.memory.note")), memory);
+        if (estimate.isPresent()) {
+            showFacts(estimate.get());
+        } else {
+            getChildren().addAll(head("estimate.time", ""), Ui.text(texts.get("estimate.unknown"), "med"), Ui.wrap(texts.get("estimate.unknown.about"), "c12", "muted"));
+        }
+        memory.setSummary(summary());
+        memory.redraw();
+    }
+
+    private void showFacts(Estimate now) {
+        double low = now.convertSecondsLow() + now.trainSecondsLow();
+        double high = now.convertSecondsHigh() + now.trainSecondsHigh();
+        double middle = (low + high) / 2;
+        String end = Format.clock(ZonedDateTime.now().plusSeconds((long) middle));
+        getChildren().addAll(head("estimate.time", ""),
+                Ui.text(texts.get("estimate.about", Format.span(middle)), "semi", "c20"),
+                Ui.wrap(texts.get("estimate.range", Format.span(low), Format.span(high), end), "c12", "muted"));
+        if (now.teacherParameters() > 0) {
+            getChildren().add(fact("estimate.convert", new Quantity(Format.span((now.convertSecondsLow() + now.convertSecondsHigh()) / 2), "")));
+        }
+        getChildren().addAll(fact("estimate.train", new Quantity(Format.span((now.trainSecondsLow() + now.trainSecondsHigh()) / 2), "")),
+                head("estimate.work", ""),
+                fact("estimate.text", Format.size(now.trainBytes())),
+                fact("estimate.updates", new Quantity(Format.count(now.updates()), "")),
+                fact("estimate.bytes", Format.size(now.bytesPerUpdate())),
+                fact("estimate.passes", new Quantity(Format.fixed(now.passes(), 1), texts.get("estimate.times"))));
+        if (now.teacherParameters() > 0) {
+            getChildren().add(fact("estimate.parameters.teacher", millions(now.teacherParameters())));
+        }
+        getChildren().addAll(fact("estimate.parameters.student", millions(now.studentParameters())),
+                head("estimate.disk", texts.get("estimate.free", Format.size(now.freeDiskBytes()))),
+                fact("estimate.run", Format.size(now.diskBytes())));
+    }
+
+    private Quantity millions(long parameters) {
+        return new Quantity(Format.fixed(parameters / 1e6, 1), texts.get("estimate.million"));
+    }
+
+    private Node fact(String key, Quantity quantity) {
+        return Ui.fact(texts.get(key), quantity);
+    }
+
+    private Node head(String key, String right) {
+        HBox words = Ui.row(8, Ui.text(texts.get(key), "med", "c12"), Ui.space(), Ui.text(right, "c11", "muted"));
+        return new VBox(4, Ui.pad(new VBox(Ui.rule()), 12, 0, 8, 0), words);
+    }
+
+    private String summary() {
+        return estimate.map(now -> texts.get("estimate.summary", Format.memory(now.convertMemoryBytes()), Format.memory(now.availableMemoryBytes()),
+                texts.get(verdict(now.convertMemoryBytes(), now)), Format.memory(now.trainMemoryBytes()), texts.get(verdict(now.trainMemoryBytes(), now))))
+                .orElse(texts.get("estimate.summary.none"));
+    }
+
+    private static String verdict(long needed, Estimate estimate) {
+        double share = needed / (double) estimate.availableMemoryBytes();
+        return share <= TIGHT ? "estimate.fits" : share <= 1 ? "estimate.tight" : "estimate.large";
+    }
+
+    private void drawMemory(Pen pen, double width, double height) {
+        boolean teacher = estimate.map(now -> now.teacherParameters() > 0).orElse(true);
+        if (teacher) {
+            drawBar(pen, 0, width, "estimate.convert", estimate.map(Estimate::convertMemoryBytes));
+        }
+        drawBar(pen, teacher ? ROW_HEIGHT : 0, width, "estimate.train", estimate.map(Estimate::trainMemoryBytes));
+    }
+
+    /** The unit once, if it is the same. */
+    private String figures(Quantity needed, Quantity available) {
+        return texts.get("estimate.of", needed.unit().equals(available.unit()) ? needed.figure() : needed, available);
+    }
+
+    private void drawBar(Pen pen, double top, double width, String key, Optional<Long> needed) {
+        double barTop = top + 24;
+        pen.text(texts.get(key), 0, top + 12, Face.UI, 12, Ink.MUTED, Align.LEFT);
+        pen.fill(Ink.INSET, 0, barTop, width, BAR_HEIGHT).box(Ink.LINE, 0, barTop, width, BAR_HEIGHT, 1);
+        if (needed.isEmpty()) {
+            pen.text(Format.NOTHING, width, top + 12, Face.MONO, 12, Ink.FG, Align.RIGHT);
+            return;
+        }
+        long available = estimate.get().availableMemoryBytes();
+        String verdict = verdict(needed.get(), estimate.get());
+        Ink ink = switch (verdict) {
+            case "estimate.fits" -> Ink.ACCENT;
+            case "estimate.tight" -> Ink.WARN;
+            default -> Ink.DANGER;
+        };
+        String figures = figures(Format.memory(needed.get()), Format.memory(available));
+        pen.text(figures, width, top + 12, Face.MONO, 12, Ink.FG, Align.RIGHT);
+        pen.text(texts.get(verdict), width - Face.MONO.width(figures, 12) - 12, top + 12, Face.MEDIUM, 12, ink, Align.RIGHT);
+        double share = Math.min(1, needed.get() / (double) available);
+        pen.fill(Ink.GHOST, 0, barTop, width * share, BAR_HEIGHT);
+        pen.vertical(Ink.FG, width * TIGHT, barTop - 3, barTop + BAR_HEIGHT + 3);
+    }
+}

@@ -1,0 +1,20 @@
+package org.bytestill.ui.wizard;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks the user for files and folders; the system's dialogs in the window, fixed answers in tests. */
+public interface FilePicker {
+    /** An existing folder. */
+    Optional<Path> folder(String title, Path from);
+
+    /** One or more existing files; empty if none was chosen. */
+    List<Path> files(String title, Path from);
+
+    /** A {@code run.yaml} to read. */
+    Optional<Path> config(String title, Path from);
+
+    /** A file to write. */
+    Optional<Path> save(String title, String name);
+}

@@ -1,0 +1,61 @@
+package org.bytestill.ui.wizard;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bytestill.distill.RunConfig;
+import org.bytestill.engine.Engine;
+import org.bytestill.engine.Estimate;
+import org.bytestill.problem.Problem;
+import org.bytestill.ui.wizard.SettingModel.Origin;
+
+/** A configuration of one moment, put to the engine: what is wrong with it, what does it cost? Immutable. */
+final class Question {
+    private final RunConfig config;
+    private final Path base;
+    private final Path runFolder;
+    private final Map<String, RunConfig> resets = new LinkedHashMap<>();
+
+    /** Made on the window's thread, answered on another. */
+    Question(RunConfig config, Path base, Path runFolder, ConfigDraft draft) {
+        this.config = config;
+        this.base = base;
+        this.runFolder = runFolder;
+        for (SettingModel setting : draft.settings()) {
+            if (setting.originProperty().get() == Origin.CHANGED) {
+                resets.put(setting.key(), draft.withReset(setting.key()));
+            }
+        }
+    }
+
+    RunConfig config() {
+        return config;
+    }
+
+    Path base() {
+        return base;
+    }
+
+    Path runFolder() {
+        return runFolder;
+    }
+
+    Findings answer(Engine engine) {
+        List<Problem> problems;
+        try {
+            problems = engine.check(config, base, runFolder);
+        } catch (RuntimeException e) {
+            problems = List.of(Findings.failure("", e));
+        }
+        try {
+            Estimate estimate = engine.estimate(config, base, runFolder);
+            Map<String, Estimate> prices = new LinkedHashMap<>();
+            resets.forEach((key, reset) -> prices.put(key, engine.estimate(reset, base, runFolder)));
+            return new Findings(problems, Optional.of(estimate), "", prices);
+        } catch (RuntimeException e) {
+            return new Findings(problems, Optional.empty(), Findings.failure("", e).message(), Map.of());
+        }
+    }
+}

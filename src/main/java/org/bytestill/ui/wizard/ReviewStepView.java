@@ -1,0 +1,89 @@
+package org.bytestill.ui.wizard;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.DataFormat;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import java.util.Map;
+import org.bytestill.distill.RunConfig;
+import org.bytestill.distill.RunConfigFile;
+import org.bytestill.problem.Problem;
+import org.bytestill.ui.common.Ui;
+
+/** Step 6: what stands against the start, what differs from the defaults, and the command that does the same. */
+public final class ReviewStepView extends StepView {
+    private static final double LABEL_WIDTH = 144;
+
+    @FXML
+    private VBox problems;
+    @FXML
+    private VBox differences;
+    @FXML
+    private VBox command;
+
+    private final Label line = Ui.wrap("", "mono", "c12");
+
+    @Override
+    protected void ready() {
+        Ui.id(line, "command-line");
+        Button copy = Ui.id(Ui.button(context().texts().get("review.copy"), "mdi2c-content-copy", () -> { }, "small"), "copy-command");
+        copy.setOnAction(event -> {
+            Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, line.getText()));
+            copy.setText(context().texts().get("review.copied"));
+        });
+        line.textProperty().addListener((observable, before, now) -> copy.setText(context().texts().get("review.copy")));
+        HBox.setHgrow(line, javafx.scene.layout.Priority.ALWAYS);
+        line.setMaxWidth(Double.MAX_VALUE);
+        command.getChildren().setAll(Ui.style(Ui.row(12, line, copy), "command"));
+        context().model().revisionProperty().addListener((observable, before, now) -> show());
+        show();
+    }
+
+    private void show() {
+        showProblems();
+        showDifferences();
+        line.setText(context().model().commandLine());
+    }
+
+    private void showProblems() {
+        List<Node> lines = new ArrayList<>();
+        for (Problem problem : context().model().problems()) {
+            HBox sentence = ProblemLine.of(problem);
+            Step step = Step.of(problem.field());
+            if (step != Step.REVIEW) {
+                String where = context().texts().get("review.go", context().texts().get("label." + problem.field()));
+                sentence.getChildren().add(Ui.id(Ui.link(where, () -> context().goTo().accept(problem.field()), "c12"), "go-" + problem.field()));
+            }
+            sentence.setMinHeight(24);
+            lines.add(sentence);
+        }
+        if (context().model().problems().stream().noneMatch(Problem::isError)) {
+            lines.add(0, Ui.row(4, Ui.icon("mdi2c-check-circle-outline", "accent"), Ui.wrap(context().texts().get("review.fine"), "c12")));
+        }
+        problems.getChildren().setAll(lines);
+    }
+
+    private void showDifferences() {
+        List<Node> lines = new ArrayList<>();
+        RunConfig config = context().model().config();
+        for (String key : context().model().differences()) {
+            String before = RunConfigFile.text(RunConfig.defaults(), key);
+            Label value = Ui.value(RunConfigFile.text(config, key), "mono", "c12");
+            HBox difference = Ui.row(8, Ui.size(Ui.text(context().texts().get("label." + key), "c12", "muted"), LABEL_WIDTH, 24), value);
+            if (!before.isEmpty() && !before.equals("[]")) {
+                difference.getChildren().add(Ui.text(context().texts().get("review.default", before), "c11", "faint"));
+            }
+            lines.add(difference);
+        }
+        if (lines.isEmpty()) {
+            lines.add(Ui.text(context().texts().get("review.none"), "c12", "muted"));
+        }
+        differences.getChildren().setAll(lines);
+    }
+}

@@ -1,0 +1,255 @@
+package org.bytestill.ui.wizard;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.bytestill.problem.Problem;
+import org.bytestill.ui.common.Ui;
+import org.bytestill.ui.wizard.SettingModel.Origin;
+import org.controlsfx.control.SegmentedButton;
+
+/**
+ * One key of the configuration as a row of a form: label, control, where the value comes from, help; its problems below.
+ * In a narrow form the help stands under the control. Written in FXML with its {@code key}; bound later.
+ */
+public final class SettingRow extends VBox {
+    private static final double LABEL_WIDTH = 144;
+    private static final double CONTROL_WIDTH = 304;
+    private static final double BADGE_WIDTH = 92;
+    private static final double GAP = 8;
+    /** Below this width the help does not fit beside the control. */
+    private static final double NARROW = 720;
+
+    private String key = "";
+    private String pick = "";
+    private boolean advanced;
+
+    private SettingModel setting;
+    private WizardContext context;
+    private final HBox line = Ui.row(GAP);
+    private final HBox badges = Ui.row(4);
+    private final VBox help = new VBox();
+    private final VBox problems = new VBox(2);
+    private final VBox helpBelow = new VBox();
+    private Node control;
+    private HBox controls;
+
+    public SettingRow() {
+        getStyleClass().add("setting-row");
+        widthProperty().addListener((observable, before, now) -> fit(now.doubleValue()));
+    }
+
+    public String getKey() {
+        return key;
+    }
+
+    public void setKey(String key) {
+        this.key = key;
+    }
+
+    /** What a button beside the field asks for: {@code folder}, {@code files}, or nothing. */
+    public String getPick() {
+        return pick;
+    }
+
+    public void setPick(String pick) {
+        this.pick = pick;
+    }
+
+    /** Left out while only the essentials are shown. */
+    public boolean isAdvanced() {
+        return advanced;
+    }
+
+    public void setAdvanced(boolean advanced) {
+        this.advanced = advanced;
+    }
+
+    void bind(WizardContext given) {
+        context = given;
+        setting = context.model().setting(key);
+        setId("row-" + key);
+        control = setting.choices().isEmpty() ? field() : choice();
+        Label label = Ui.size(Ui.text(context.texts().get("label." + key)), LABEL_WIDTH, 28);
+        label.setLabelFor(control instanceof HBox box ? box.getChildren().get(0) : control);
+        controls = Ui.size(control instanceof HBox box ? box : Ui.row(GAP, control), CONTROL_WIDTH, 28);
+        Ui.size(badges, BADGE_WIDTH, 28);
+        help.setAlignment(Pos.CENTER_LEFT);
+        help.getChildren().add(Ui.wrap(setting.help(), "c11", "muted"));
+        Label price = Ui.wrap("", "c11", "med");
+        price.textProperty().bind(setting.priceProperty());
+        setting.priceProperty().addListener((observable, before, now) -> Ui.show(price, !now.isEmpty()));
+        Ui.show(price, !setting.priceProperty().get().isEmpty());
+        help.getChildren().add(price);
+        HBox.setHgrow(help, Priority.ALWAYS);
+        line.getChildren().addAll(label, controls, badges);
+        helpBelow.setPadding(new javafx.geometry.Insets(0, 0, 4, LABEL_WIDTH + GAP));
+        problems.setPadding(new javafx.geometry.Insets(0, 0, 4, LABEL_WIDTH + GAP));
+        getChildren().addAll(line, problems, helpBelow);
+        fit(NARROW);
+        setting.originProperty().addListener((observable, before, now) -> showOrigin());
+        setting.problems().addListener((javafx.beans.Observable change) -> showProblems());
+        setting.unusedBecauseProperty().addListener((observable, before, now) -> showUse(label));
+        showOrigin();
+        showProblems();
+        showUse(label);
+    }
+
+    private void fit(double width) {
+        if (context == null) {
+            return;
+        }
+        boolean narrow = width < NARROW;
+        double room = width - LABEL_WIDTH - BADGE_WIDTH - 2 * GAP;
+        Ui.size(controls, narrow ? Math.max(200, Math.min(CONTROL_WIDTH, room)) : CONTROL_WIDTH, 28);
+        Node wanted = narrow ? helpBelow : line;
+        if (help.getParent() != wanted) {
+            helpBelow.getChildren().remove(help);
+            line.getChildren().remove(help);
+            (narrow ? helpBelow.getChildren() : line.getChildren()).add(help);
+        }
+        Ui.show(helpBelow, narrow);
+    }
+
+    private Node field() {
+        TextField field = Ui.id(new TextField(), key);
+        field.textProperty().bindBidirectional(setting.textProperty());
+        field.setAccessibleText(context.texts().get("label." + key));
+        field.setAccessibleHelp(setting.help());
+        boolean number = isNumber();
+        if (number) {
+            Ui.size(Ui.style(field, "num"), 104, 28);
+            String unit = context.texts().get("unit." + key);
+            return unit.isEmpty() ? Ui.row(GAP, field) : Ui.row(GAP, field, Ui.text(unit, "c12", "muted"));
+        }
+        Tooltip whole = Ui.tooltip("");
+        whole.textProperty().bind(setting.textProperty());
+        field.setTooltip(whole);
+        HBox.setHgrow(field, Priority.ALWAYS);
+        // Of a path too long for the field its end is what tells.
+        field.focusedProperty().addListener((observable, before, now) -> {
+            if (!now) {
+                field.end();
+            }
+        });
+        field.textProperty().addListener((observable, before, now) -> {
+            if (!field.isFocused()) {
+                field.end();
+            }
+        });
+        field.end();
+        if (pick.isEmpty()) {
+            return Ui.row(GAP, field);
+        }
+        return Ui.row(GAP, field, Ui.id(Ui.button(context.texts().get("browse"), null, this::browse, "field"), "browse-" + key));
+    }
+
+    private boolean isNumber() {
+        return !key.equals(WizardViewModel.RUNS_FOLDER) && Number.class.isAssignableFrom(boxed(org.bytestill.distill.RunConfigFile.setting(key).type()));
+    }
+
+    private static Class<?> boxed(Class<?> type) {
+        return java.lang.invoke.MethodType.methodType(type).wrap().returnType();
+    }
+
+    private void browse() {
+        String title = context.texts().get("label." + key);
+        Path from = context.model().base();
+        if (pick.equals("files")) {
+            List<Path> chosen = context.files().files(title, from);
+            if (!chosen.isEmpty()) {
+                setting.textProperty().set(chosen.stream().map(context.model()::pathText).collect(Collectors.joining("; ")));
+            }
+        } else {
+            context.files().folder(title, from).ifPresent(folder -> setting.textProperty().set(
+                    key.equals(WizardViewModel.RUNS_FOLDER) ? folder.toString() : context.model().pathText(folder)));
+        }
+    }
+
+    private Node choice() {
+        String[] words = setting.choices().stream().map(choice -> context.texts().get("choice." + key + "." + choice)).toArray(String[]::new);
+        SegmentedButton segments = Ui.id(Ui.segments(Math.max(0, setting.choices().indexOf(setting.textProperty().get())), words), key);
+        segments.getToggleGroup().selectedToggleProperty().addListener((observable, before, now) -> {
+            if (now != null) {
+                setting.textProperty().set(setting.choices().get((int) ((ToggleButton) now).getUserData()));
+            }
+        });
+        setting.textProperty().addListener((observable, before, now) -> {
+            int index = setting.choices().indexOf(now);
+            if (index >= 0) {
+                segments.getButtons().get(index).setSelected(true);
+            }
+        });
+        return segments;
+    }
+
+    private void showOrigin() {
+        badges.getChildren().clear();
+        Origin origin = setting.originProperty().get();
+        if (origin == Origin.REQUIRED) {
+            return;
+        }
+        String word = context.texts().get("origin." + origin.name().toLowerCase(java.util.Locale.ROOT));
+        badges.getChildren().add(Ui.style(Ui.text(word), "badge", origin.name().toLowerCase(java.util.Locale.ROOT)));
+        if (origin == Origin.CHANGED) {
+            String what = context.texts().get("reset", setting.resetTextProperty().get());
+            Button reset = Ui.iconButton("mdi2r-restore", what, setting::reset, "small");
+            badges.getChildren().add(Ui.id(reset, "reset-" + key));
+        }
+    }
+
+    private void showProblems() {
+        List<Node> sentences = new ArrayList<>();
+        for (Problem problem : setting.problems()) {
+            sentences.add(sentence(problem));
+        }
+        problems.getChildren().setAll(sentences);
+        Ui.show(problems, !sentences.isEmpty());
+        boolean bad = setting.problems().stream().anyMatch(Problem::isError);
+        for (Node node : control instanceof HBox box ? box.getChildren() : List.of(control)) {
+            if (node instanceof TextField) {
+                node.getStyleClass().remove("bad");
+                if (bad) {
+                    node.getStyleClass().add("bad");
+                }
+            }
+        }
+    }
+
+    private Node sentence(Problem problem) {
+        HBox sentence = ProblemLine.of(problem);
+        boolean canReset = problem.isError() && setting.originProperty().get() == Origin.CHANGED;
+        if (canReset) {
+            sentence.getChildren().add(Ui.link(context.texts().get("use", setting.resetTextProperty().get()), setting::reset, "c12"));
+        }
+        return sentence;
+    }
+
+    private void showUse(Label label) {
+        String reason = setting.unusedBecauseProperty().get();
+        controls.setDisable(!reason.isEmpty());
+        label.setDisable(!reason.isEmpty());
+        ((Label) help.getChildren().get(0)).setText(reason.isEmpty() ? setting.help() : reason);
+    }
+
+    /** Puts the keyboard into the field. */
+    void focusControl() {
+        Node first = control instanceof HBox box ? box.getChildren().get(0) : control;
+        if (first instanceof SegmentedButton segments) {
+            segments.getButtons().stream().filter(ToggleButton::isSelected).findFirst().ifPresent(Node::requestFocus);
+        } else {
+            first.requestFocus();
+        }
+    }
+}

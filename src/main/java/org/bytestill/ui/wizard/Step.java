@@ -1,0 +1,45 @@
+package org.bytestill.ui.wizard;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** The six steps of the wizard, and which keys of {@code run.yaml} each asks for. */
+public enum Step {
+    PURPOSE("name", "objective", WizardViewModel.RUNS_FOLDER),
+    MODELS("teacher", "student", "hardware."),
+    TEXT("text."),
+    METHOD("converter.", "byte_head.", "loss.", "training.", "seed"),
+    SAFETY("evaluation.", "checkpoint."),
+    REVIEW;
+
+    private final List<String> keys;
+
+    /** A key that ends in a dot stands for all keys of that section. */
+    Step(String... keys) {
+        this.keys = List.of(keys);
+    }
+
+    /** The step that asks for a key; {@link #REVIEW} for a key that none asks for, such as the empty one. */
+    public static Step of(String key) {
+        return Arrays.stream(values()).filter(step -> step.asksFor(key)).findFirst().orElse(REVIEW);
+    }
+
+    private boolean asksFor(String key) {
+        return keys.stream().anyMatch(own -> own.endsWith(".") ? key.startsWith(own) || own.equals(key + ".") : own.equals(key));
+    }
+
+    public int number() {
+        return ordinal() + 1;
+    }
+
+    /** Its name in file names and keys of texts: {@code method}. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The next step, or this one if it is the last. */
+    public Step next() {
+        return values()[Math.min(ordinal() + 1, values().length - 1)];
+    }
+}

@@ -1,0 +1,94 @@
+package org.bytestill.ui.wizard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Label;
+import javafx.scene.layout.VBox;
+import org.bytestill.ui.common.Ui;
+
+/** What the pages of the wizard share: a form, written in FXML, of rows that are bound to keys. */
+public abstract class StepView {
+    @FXML
+    private VBox form;
+
+    private final List<SettingRow> rows = new ArrayList<>();
+    private WizardContext context;
+
+    /** Fills the form. Pages with more than rows add it in {@link #ready()}. */
+    final void bind(WizardContext given) {
+        context = given;
+        collect(form);
+        rows.forEach(row -> row.bind(context));
+        context.model().essentialsOnlyProperty().addListener((observable, before, now) -> showEssentials());
+        showEssentials();
+        ready();
+    }
+
+    private void collect(Parent parent) {
+        for (Node child : parent.getChildrenUnmodifiable()) {
+            if (child instanceof SettingRow row) {
+                rows.add(row);
+            } else if (child instanceof Parent inner) {
+                collect(inner);
+            }
+        }
+    }
+
+    /** A row with a problem is shown even where only the essentials are. */
+    private void showEssentials() {
+        boolean essentialsOnly = context.model().essentialsOnlyProperty().get();
+        for (SettingRow row : rows) {
+            boolean wrong = !context.model().setting(row.getKey()).problems().isEmpty();
+            Ui.show(row, !row.isAdvanced() || !essentialsOnly || wrong);
+        }
+        hideEmptySections();
+    }
+
+    /** A section's heading goes with its rows. */
+    private void hideEmptySections() {
+        Node heading = null;
+        boolean any = true;
+        for (Node child : form.getChildren()) {
+            if (child instanceof Label && child.getStyleClass().contains("section")) {
+                if (heading != null) {
+                    Ui.show(heading, any);
+                }
+                heading = child;
+                any = false;
+            } else {
+                any |= child.isVisible();
+            }
+        }
+        if (heading != null) {
+            Ui.show(heading, any);
+        }
+    }
+
+    /** Called once the rows are bound. */
+    protected void ready() {}
+
+    protected final WizardContext context() {
+        return context;
+    }
+
+    protected final VBox form() {
+        return form;
+    }
+
+    /** Rows that are left out while only the essentials are shown. */
+    final long advancedRows() {
+        return rows.stream().filter(SettingRow::isAdvanced).count();
+    }
+
+    final Optional<SettingRow> firstRow() {
+        return rows.stream().filter(Node::isVisible).findFirst();
+    }
+
+    final Optional<SettingRow> row(String key) {
+        return rows.stream().filter(row -> row.getKey().equals(key)).findFirst();
+    }
+}

@@ -1,0 +1,65 @@
+package org.bytestill.ui.wizard;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javafx.stage.DirectoryChooser;
+import javafx.stage.FileChooser;
+import javafx.stage.Window;
+
+/** The dialogs of the operating system. */
+final class SystemFilePicker implements FilePicker {
+    private final Supplier<Window> owner;
+
+    /** {@code owner} is asked when a dialog opens: the wizard's window exists only then. */
+    SystemFilePicker(Supplier<Window> owner) {
+        this.owner = owner;
+    }
+
+    @Override
+    public Optional<Path> folder(String title, Path from) {
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle(title);
+        existing(from).ifPresent(chooser::setInitialDirectory);
+        return Optional.ofNullable(chooser.showDialog(owner.get())).map(File::toPath);
+    }
+
+    @Override
+    public List<Path> files(String title, Path from) {
+        List<File> chosen = chooser(title, from).showOpenMultipleDialog(owner.get());
+        return chosen == null ? List.of() : chosen.stream().map(File::toPath).toList();
+    }
+
+    @Override
+    public Optional<Path> config(String title, Path from) {
+        FileChooser chooser = chooser(title, from);
+        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("YAML", "*.yaml", "*.yml"));
+        return Optional.ofNullable(chooser.showOpenDialog(owner.get())).map(File::toPath);
+    }
+
+    @Override
+    public Optional<Path> save(String title, String name) {
+        FileChooser chooser = chooser(title, Path.of(System.getProperty("user.home")));
+        chooser.setInitialFileName(name);
+        return Optional.ofNullable(chooser.showSaveDialog(owner.get())).map(File::toPath);
+    }
+
+    private static FileChooser chooser(String title, Path from) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(title);
+        existing(from).ifPresent(chooser::setInitialDirectory);
+        return chooser;
+    }
+
+    /** The nearest folder that exists: the system's dialogs refuse any other. */
+    private static Optional<File> existing(Path from) {
+        Path folder = from;
+        while (folder != null && !Files.isDirectory(folder)) {
+            folder = folder.getParent();
+        }
+        return Optional.ofNullable(folder).map(Path::toFile);
+    }
+}

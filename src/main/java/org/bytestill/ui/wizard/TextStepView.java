@@ -1,0 +1,25 @@
+package org.bytestill.ui.wizard;
+
+import javafx.fxml.FXML;
+import javafx.scene.control.Label;
+import org.bytestill.ui.common.Format;
+import org.bytestill.ui.common.Ui;
+
+/** Step 3: the text to train on and the text to measure on. */
+public final class TextStepView extends StepView {
+    @FXML
+    private Label amount;
+
+    @Override
+    protected void ready() {
+        context().model().revisionProperty().addListener((observable, before, now) -> showAmount());
+        showAmount();
+    }
+
+    private void showAmount() {
+        amount.setText(context().model().findingsProperty().get().estimate()
+                .map(estimate -> context().texts().get("note.amount", Format.size(estimate.trainBytes()), Format.size(estimate.bytesPerUpdate()), estimate.passes()))
+                .orElse(""));
+        Ui.show(amount, !amount.getText().isEmpty());
+    }
+}

@@ -1,0 +1,16 @@
+package org.bytestill.ui.wizard;
+
+import java.util.function.Consumer;
+import org.bytestill.ui.common.Texts;
+import org.bytestill.ui.common.Theme;
+
+/**
+ * What every page of the wizard is given.
+ *
+ * @param model what is chosen
+ * @param texts the wizard's words
+ * @param theme colours of the drawings
+ * @param files asks for files and folders
+ * @param goTo  brings a field to the front, by its key
+ */
+record WizardContext(WizardViewModel model, Texts texts, Theme theme, FilePicker files, Consumer<String> goTo) {}

@@ -1,0 +1,350 @@
+package org.bytestill.ui.wizard;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.bytestill.distill.RunConfig;
+import org.bytestill.distill.RunConfigFile;
+import org.bytestill.engine.Engine;
+import org.bytestill.engine.Estimate;
+import org.bytestill.engine.Run;
+import org.bytestill.problem.Problem;
+import org.bytestill.problem.UserError;
+import org.bytestill.ui.common.Texts;
+
+/**
+ * What is chosen in the wizard, what is wrong with it and what it will cost. Checks and estimates are made off the
+ * window's thread after every change, the newest only. Without controls; used on the window's thread.
+ */
+public final class WizardViewModel {
+    /** Key of the folder in which the run's folder is made; it is no key of {@code run.yaml}. */
+    static final String RUNS_FOLDER = "runs_folder";
+
+    /** How a step stands. */
+    public enum StepState { UNSEEN, FINE, WARNING, ERROR }
+
+    private final Engine engine;
+    private final Executor background;
+    private final Executor ui;
+    private final Texts texts;
+    private final LatestTask<Findings> checking;
+    private final ConfigDraft draft;
+    private final SettingModel runsFolder;
+    private final List<Preset> presets = new ArrayList<>();
+    private final ObjectProperty<Step> step = new SimpleObjectProperty<>(this, "step", Step.PURPOSE);
+    private final ReadOnlyObjectWrapper<Preset> preset = new ReadOnlyObjectWrapper<>(this, "preset", Preset.STANDARD);
+    private final ReadOnlyObjectWrapper<Findings> findings = new ReadOnlyObjectWrapper<>(this, "findings", Findings.NONE);
+    private final ReadOnlyBooleanWrapper starting = new ReadOnlyBooleanWrapper(this, "starting", false);
+    // A counter, since most of what is shown depends on more than one value: whoever shows something listens to it.
+    private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper(this, "revision", 0);
+    private final BooleanProperty essentialsOnly = new SimpleBooleanProperty(this, "essentialsOnly", true);
+    private final ObservableList<Problem> problems = FXCollections.observableArrayList();
+    private final ObservableList<Problem> allProblems = FXCollections.unmodifiableObservableList(problems);
+    private final Set<Step> left = EnumSet.noneOf(Step.class);
+    private boolean loading;
+
+    /**
+     * @param runsFolder where the run's folder is made unless the user says otherwise
+     * @param sampleData folder with {@code quick.yaml}; without it the sample is not offered
+     * @param background runs checks; the window's thread is never waited for there
+     * @param ui         runs on the window's thread
+     */
+    public WizardViewModel(Engine engine, Path runsFolder, Path sampleData, Executor background, Executor ui) {
+        this.engine = engine;
+        this.background = background;
+        this.ui = ui;
+        texts = Texts.of("wizard");
+        checking = new LatestTask<>(background, ui);
+        this.runsFolder = new SettingModel(RUNS_FOLDER, texts.get("help.runs_folder"), List.of());
+        this.runsFolder.textProperty().set(runsFolder.toString());
+        this.runsFolder.setOrigin(SettingModel.Origin.DEFAULT, runsFolder.toString());
+        draft = new ConfigDraft(Path.of("").toAbsolutePath(), this::changed);
+        this.runsFolder.textProperty().addListener((observable, before, now) -> runsFolderChanged(runsFolder.toString()));
+        step.addListener((observable, before, now) -> stepLeft(before));
+        if (Files.isReadable(Preset.sample(sampleData).file().get())) {
+            presets.add(Preset.sample(sampleData));
+        }
+        presets.add(Preset.STANDARD);
+        suggestName();
+        changed();
+    }
+
+    private void runsFolderChanged(String initial) {
+        runsFolder.touch();
+        boolean same = runsFolder.textProperty().get().equals(initial);
+        runsFolder.setOrigin(same ? SettingModel.Origin.DEFAULT : SettingModel.Origin.CHANGED, initial);
+        changed();
+    }
+
+    // --- what is chosen
+
+    public SettingModel setting(String key) {
+        return key.equals(RUNS_FOLDER) ? runsFolder : draft.setting(key);
+    }
+
+    public RunConfig config() {
+        return draft.config();
+    }
+
+    /** Folder that relative paths of the configuration are meant from. */
+    public Path base() {
+        return draft.base();
+    }
+
+    /** The folder the run will be made in. */
+    public Path runFolder() {
+        return Path.of(runsFolder.textProperty().get().strip()).resolve(config().name());
+    }
+
+    /** Presets that can be chosen; imported files are not among them. */
+    public List<Preset> presets() {
+        return List.copyOf(presets);
+    }
+
+    public ReadOnlyObjectProperty<Preset> presetProperty() {
+        return preset.getReadOnlyProperty();
+    }
+
+    /** Takes over all values of a preset. Throws UserError if its file cannot be read. */
+    public void choose(Preset chosen) {
+        RunConfig loaded = chosen.file().map(RunConfigFile::read).orElseGet(RunConfig::defaults);
+        Path base = chosen.file().map(file -> file.toAbsolutePath().getParent()).orElseGet(() -> Path.of("").toAbsolutePath());
+        preset.set(chosen);
+        loading = true;
+        draft.load(loaded, base);
+        loading = false;
+        suggestName();
+        changed();
+    }
+
+    /** Takes over all values of a {@code run.yaml}. Throws UserError that lists what cannot be read in it. */
+    public void importFile(Path file) {
+        choose(Preset.imported(file));
+    }
+
+    /** Writes a path as the configuration should hold it: relative where it lies below the base. */
+    public String pathText(Path chosen) {
+        Path absolute = chosen.toAbsolutePath().normalize();
+        return absolute.startsWith(base()) && !absolute.equals(base()) ? base().relativize(absolute).toString() : absolute.toString();
+    }
+
+    /** A name nobody has typed follows the models and avoids runs that exist. */
+    private void suggestName() {
+        if (draft.setting("name").isTouched()) {
+            return;
+        }
+        String suggestion = preset.get().file().isPresent() ? draft.loaded().name() : nameOfModels();
+        String free = suggestion;
+        for (int number = 2; Files.exists(Path.of(runsFolder.textProperty().get().strip()).resolve(free)); number++) {
+            free = suggestion + "-" + number;
+        }
+        if (!free.equals(config().name())) {
+            draft.suggest("name", free);
+        }
+    }
+
+    private String nameOfModels() {
+        String student = ConfigDraft.fileName(config().student());
+        String teacher = config().usesTeacher() ? ConfigDraft.fileName(config().teacher()) : "";
+        if (student.isEmpty()) {
+            return "run-" + LocalDate.now();
+        }
+        return student + (teacher.isEmpty() ? "" : "-from-" + teacher) + "-" + LocalDate.now();
+    }
+
+    // --- what is wrong and what it costs
+
+    private void changed() {
+        if (loading || draft == null) {
+            return;
+        }
+        if (preset.get().file().isEmpty()) {
+            suggestName();
+        }
+        markUnused();
+        showProblems();
+        Question question = new Question(config(), base(), runFolder(), draft);
+        checking.ask(() -> question.answer(engine), this::found);
+    }
+
+    private void found(Findings found) {
+        findings.set(found);
+        for (SettingModel setting : draft.settings()) {
+            Estimate reset = found.resets().get(setting.key());
+            boolean known = reset != null && found.estimate().isPresent();
+            setting.setPrice(known ? PriceTag.of(texts, setting, reset, found.estimate().get()) : "");
+        }
+        showProblems();
+    }
+
+    private void markUnused() {
+        String reason = config().usesTeacher() ? "" : texts.get("unused.sft");
+        for (SettingModel setting : draft.settings()) {
+            boolean teachersOnly = setting.key().equals("teacher") || setting.key().equals("hardware.teacher_precision")
+                    || setting.key().startsWith("converter.") || setting.key().startsWith("loss.") || setting.key().startsWith("byte_head.");
+            setting.setUnusedBecause(teachersOnly ? reason : "");
+        }
+    }
+
+    private void showProblems() {
+        List<Problem> all = new ArrayList<>(draft.unreadable());
+        findings.get().problems().stream().filter(problem -> all.stream().noneMatch(known -> known.field().equals(problem.field()))).forEach(all::add);
+        problems.setAll(all);
+        for (SettingModel setting : draft.settings()) {
+            setting.setProblems(shown(setting));
+        }
+        runsFolder.setProblems(shown(runsFolder));
+        revision.set(revision.get() + 1);
+    }
+
+    private List<Problem> shown(SettingModel setting) {
+        boolean reveal = setting.isTouched() || left.contains(Step.of(setting.key()));
+        return problems.stream().filter(problem -> reveal && problem.field().equals(setting.key())).toList();
+    }
+
+    /** All that is wrong or worth knowing, whether shown beside its field yet or not. */
+    public ObservableList<Problem> problems() {
+        return allProblems;
+    }
+
+    /** Problems of the steps that were left, or of all after a start was tried. Untouched empty fields are no reproach. */
+    public List<Problem> revealedProblems(Problem.Severity severity) {
+        return problems.stream().filter(problem -> problem.severity() == severity && isRevealed(problem)).toList();
+    }
+
+    private boolean isRevealed(Problem problem) {
+        SettingModel setting = setting(problem.field());
+        return left.contains(Step.of(problem.field())) || setting != null && setting.isTouched();
+    }
+
+    public long problemCount(Step of, Problem.Severity severity) {
+        return revealedProblems(severity).stream().filter(problem -> Step.of(problem.field()) == of).count();
+    }
+
+    public StepState state(Step of) {
+        if (problemCount(of, Problem.Severity.ERROR) > 0) {
+            return StepState.ERROR;
+        }
+        boolean ready = of != Step.REVIEW || revealedProblems(Problem.Severity.ERROR).isEmpty();
+        if (!left.contains(of) || !ready) {
+            return StepState.UNSEEN;
+        }
+        return problemCount(of, Problem.Severity.WARNING) > 0 ? StepState.WARNING : StepState.FINE;
+    }
+
+    /** The newest check and estimate. */
+    public ReadOnlyObjectProperty<Findings> findingsProperty() {
+        return findings.getReadOnlyProperty();
+    }
+
+    /** Counts changes of anything shown. */
+    public ReadOnlyIntegerProperty revisionProperty() {
+        return revision.getReadOnlyProperty();
+    }
+
+    // --- steps
+
+    public ObjectProperty<Step> stepProperty() {
+        return step;
+    }
+
+    /** Whether rows for experts are left out; it changes nothing but what is seen. */
+    public BooleanProperty essentialsOnlyProperty() {
+        return essentialsOnly;
+    }
+
+    private void stepLeft(Step before) {
+        left.add(before);
+        if (step.get() == Step.REVIEW) {
+            left.addAll(EnumSet.allOf(Step.class));
+        }
+        showProblems();
+    }
+
+    // --- what comes of it
+
+    /** What differs from the defaults, in the order of the file. */
+    public List<String> differences() {
+        return draft.differingFrom(RunConfig.defaults());
+    }
+
+    /** The command that starts the same run without a window. */
+    public String commandLine() {
+        return CommandLine.train(preset.get().file(), draft, runFolder());
+    }
+
+    /** Writes the configuration with absolute paths, so that the file may lie anywhere. */
+    public void save(Path file) {
+        try {
+            Files.writeString(file, RunConfigFile.write(RunConfigFile.resolved(config(), base())));
+        } catch (IOException e) {
+            throw UserError.disk("%s cannot be written (%s). Choose another folder.", file, e.getMessage()).causedBy(e);
+        }
+    }
+
+    public ReadOnlyBooleanProperty startingProperty() {
+        return starting.getReadOnlyProperty();
+    }
+
+    /** Starts the run, or shows all that stands against it in the last step. */
+    public void start(Consumer<Run> started) {
+        left.addAll(EnumSet.allOf(Step.class));
+        checking.cancel();
+        starting.set(true);
+        Question question = new Question(config(), base(), runFolder(), draft);
+        boolean readable = draft.unreadable().isEmpty();
+        background.execute(() -> {
+            Findings now = question.answer(engine);
+            Run run = null;
+            if (readable && now.problems().stream().noneMatch(Problem::isError)) {
+                try {
+                    run = engine.start(question.config(), question.base(), question.runFolder());
+                } catch (RuntimeException e) {
+                    now = now.with(Findings.failure("", e));
+                }
+            }
+            Findings shown = now;
+            Run handed = run;
+            ui.execute(() -> startEnded(shown, handed, started));
+        });
+    }
+
+    private void startEnded(Findings found, Run run, Consumer<Run> started) {
+        starting.set(false);
+        if (run != null) {
+            started.accept(run);
+        } else {
+            step.set(Step.REVIEW);
+            found(found);
+        }
+    }
+
+    /** True if a person has changed a value: giving up would lose something. */
+    public boolean isTouched() {
+        return runsFolder.isTouched() || draft.settings().stream().anyMatch(SettingModel::isTouched);
+    }
+
+    /** Ends what is being computed; nothing is shown any more. */
+    public void close() {
+        checking.cancel();
+    }
+}

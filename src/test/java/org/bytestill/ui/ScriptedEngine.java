@@ -1,0 +1,121 @@
+package org.bytestill.ui;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.bytestill.bytes.ReadProgress;
+import org.bytestill.distill.RunConfig;
+import org.bytestill.engine.Engine;
+import org.bytestill.engine.Estimate;
+import org.bytestill.engine.ExportReport;
+import org.bytestill.engine.ExportRequest;
+import org.bytestill.engine.Inspection;
+import org.bytestill.engine.InspectionRequest;
+import org.bytestill.engine.Inspector;
+import org.bytestill.engine.Machine;
+import org.bytestill.engine.Run;
+import org.bytestill.engine.RunSummary;
+import org.bytestill.problem.Problem;
+import org.bytestill.problem.UserError;
+
+/** An engine for tests of screens: answers what a test tells it to, and remembers what it was asked. */
+public class ScriptedEngine implements Engine {
+    public final List<RunConfig> started = new ArrayList<>();
+    public final List<ExportRequest> exported = new ArrayList<>();
+    public final List<InspectionRequest> inspected = new ArrayList<>();
+    public Function<InspectionRequest, CompletableFuture<Inspection>> inspections = request -> CompletableFuture.failedFuture(UserError.badInput("No model."));
+    public Function<ExportRequest, CompletableFuture<ExportReport>> exports = request -> CompletableFuture.failedFuture(UserError.badInput("No checkpoint."));
+    public Run run = new ScriptedRun(Path.of("run"), RunConfig.defaults());
+
+    @Override
+    public List<Problem> check(RunConfig config, Path base, Path runFolder) {
+        List<Problem> problems = new ArrayList<>();
+        requireFolder(problems, "student", config.student(), base);
+        if (config.usesTeacher()) {
+            requireFolder(problems, "teacher", config.teacher(), base);
+        }
+        if (config.text().train().isEmpty()) {
+            problems.add(Problem.error("text.train", "There is no text to train on.", "Choose one or more text files."));
+        }
+        if (config.text().validation().isEmpty()) {
+            problems.add(Problem.warning("text.validation", "No validation text: overfitting stays unseen.", "Choose a file that is not trained on."));
+        }
+        RunConfig.Training training = config.training();
+        if (training.batchDocuments() % training.microBatchDocuments() != 0) {
+            problems.add(Problem.error("training.micro_batch_documents",
+                    training.batchDocuments() + " is not a multiple of " + training.microBatchDocuments() + ".", "Nearest that fit: 16 or 32."));
+        }
+        if (Files.exists(runFolder)) {
+            problems.add(Problem.error("name", "Run " + runFolder.getFileName() + " exists.", "Choose another name."));
+        }
+        return problems;
+    }
+
+    private static void requireFolder(List<Problem> problems, String key, String folder, Path base) {
+        if (folder.isEmpty()) {
+            problems.add(Problem.error(key, "No " + key + " is chosen.", "Choose the folder of a model."));
+        } else if (!Files.isDirectory(base.resolve(folder))) {
+            problems.add(Problem.error(key, base.resolve(folder) + " is not a folder.", "Choose the folder of a model."));
+        }
+    }
+
+    /** Training takes a second an update, a gigabyte and a half of memory; 12 GiB are there. */
+    @Override
+    public Estimate estimate(RunConfig config, Path base, Path runFolder) {
+        if (config.student().isEmpty()) {
+            throw UserError.badInput("No student is chosen.");
+        }
+        int updates = config.training().updates();
+        long gib = 1L << 30;
+        long bytesPerUpdate = (long) config.training().batchDocuments() * config.text().documentBytes();
+        return new Estimate(config.usesTeacher() ? 60 : 0, config.usesTeacher() ? 90 : 0, updates * 0.9, updates * 1.2,
+                (long) (3.4 * gib), (long) (9.3 * gib), 12 * gib, 38_000_000L + 10_000L * updates, 212_000_000_000L,
+                1_048_576, updates, bytesPerUpdate, updates * bytesPerUpdate / 1_048_576.0, config.usesTeacher() ? 4_250_000 : 0, 1_180_000);
+    }
+
+    @Override
+    public Run start(RunConfig config, Path base, Path runFolder) {
+        started.add(config);
+        return run;
+    }
+
+    @Override
+    public Run resume(Path runFolder) {
+        return run;
+    }
+
+    @Override
+    public Run open(Path runFolder) {
+        return run;
+    }
+
+    @Override
+    public List<RunSummary> runs(Path runsFolder) {
+        return List.of();
+    }
+
+    @Override
+    public Inspector inspector() {
+        return (request, progress) -> {
+            inspected.add(request);
+            return inspections.apply(request);
+        };
+    }
+
+    @Override
+    public CompletableFuture<ExportReport> export(ExportRequest request, ReadProgress progress) {
+        exported.add(request);
+        return exports.apply(request);
+    }
+
+    @Override
+    public Machine machine() {
+        return new Machine("CPU, 2 cores", 12L << 30, 11L << 30, "2.7.1", List.of());
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,82 @@
+package org.bytestill.ui;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytestill.distill.MetricLog;
+import org.bytestill.distill.RunConfig;
+import org.bytestill.distill.RunEvent;
+import org.bytestill.distill.RunState;
+import org.bytestill.engine.CheckpointInfo;
+import org.bytestill.engine.Run;
+import org.bytestill.engine.RunProgress;
+
+/** A run for tests of screens that do not train: a folder, a configuration, checkpoints. */
+public class ScriptedRun implements Run {
+    public final List<CheckpointInfo> checkpoints = new ArrayList<>();
+    private final Path folder;
+    private final RunConfig config;
+
+    public ScriptedRun(Path folder, RunConfig config) {
+        this.folder = folder;
+        this.config = config;
+    }
+
+    @Override
+    public Path folder() {
+        return folder;
+    }
+
+    @Override
+    public String name() {
+        return config.name();
+    }
+
+    @Override
+    public RunConfig config() {
+        return config;
+    }
+
+    @Override
+    public RunProgress progress() {
+        return new RunProgress(RunState.DONE, 2, 2, 200, 200, 1_600_000, 1_600_000, 0, 0, 0, 0, "");
+    }
+
+    @Override
+    public MetricLog metrics() {
+        throw new UnsupportedOperationException("this run has no numbers");
+    }
+
+    @Override
+    public List<RunEvent> events() {
+        return List.of();
+    }
+
+    @Override
+    public List<CheckpointInfo> checkpoints() {
+        return List.copyOf(checkpoints);
+    }
+
+    @Override
+    public boolean isOwn() {
+        return true;
+    }
+
+    @Override
+    public void pause() {}
+
+    @Override
+    public void resume() {}
+
+    @Override
+    public void checkpoint() {}
+
+    @Override
+    public void stop(boolean save) {}
+
+    @Override
+    public boolean awaitEnd(Duration atMost) {
+        return true;
+    }
+}

@@ -1,0 +1,267 @@
+package org.bytestill.ui.wizard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.bytestill.ui.FxRoom.onFx;
+import static org.bytestill.ui.FxRoom.until;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import org.bytestill.engine.Run;
+import org.bytestill.ui.FxRoom;
+import org.bytestill.ui.ScriptedEngine;
+import org.bytestill.ui.common.Theme;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.testfx.api.FxRobot;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** The wizard as a person meets it: by mouse, by keyboard, with mistakes. */
+@Tag("ui")
+class NewRunWizardTest {
+    @TempDir
+    Path home;
+    private final ScriptedEngine engine = new ScriptedEngine();
+    private final FxRobot robot = new FxRobot();
+    private final AtomicReference<Run> started = new AtomicReference<>();
+    private FxRoom room;
+    private NewRunWizard wizard;
+
+    @BeforeEach
+    void makeModelsAndText() throws Exception {
+        Files.createDirectories(home.resolve("sample-data/teacher"));
+        Files.createDirectories(home.resolve("sample-data/student"));
+        Files.createDirectories(home.resolve("sample-data/text"));
+        Files.writeString(home.resolve("sample-data/text/train.txt"), "Call me Ishmael.");
+        Files.copy(Path.of("sample-data/quick.yaml"), home.resolve("sample-data/quick.yaml"));
+        room = new FxRoom();
+    }
+
+    @AfterEach
+    void closeWindows() throws Exception {
+        onFx(() -> {
+            wizard.close();
+            return null;
+        });
+        until(() -> Window.getWindows().stream().noneMatch(this::isWizard));
+        room.close();
+    }
+
+    private void open(Theme.Mode mode, int width, int height) throws Exception {
+        Theme theme = FxRoom.theme(mode);
+        Stage owner = room.show(theme, Region::new, width, height);
+        wizard = onFx(() -> new NewRunWizard(engine, theme, home.resolve("runs"), home.resolve("sample-data"), new NoFiles()));
+        Platform.runLater(() -> wizard.show(owner, started::set));
+        until(() -> Window.getWindows().stream().anyMatch(this::isWizard));
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private boolean isWizard(Window window) {
+        return window instanceof Stage stage && "New run".equals(stage.getTitle()) && stage.isShowing();
+    }
+
+    private Scene scene() {
+        return Window.getWindows().stream().filter(this::isWizard).findFirst().orElseThrow().getScene();
+    }
+
+    /** Looked up anew each time: the wizard exchanges its buttons with the page. */
+    private <N extends Node> N find(String id) throws Exception {
+        @SuppressWarnings("unchecked")
+        N node = (N) onFx(() -> robot.from(scene().getRoot()).lookup((Node candidate) -> id.equals(candidate.getId())).tryQuery().orElse(null));
+        assertThat(node).as(id).isNotNull();
+        return node;
+    }
+
+    private void click(String id) throws Exception {
+        robot.clickOn(this.<Node>find(id));
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private void type(String id, String text) throws Exception {
+        TextField field = find(id);
+        onFx(() -> {
+            field.requestFocus();
+            field.selectAll();
+            return null;
+        });
+        robot.write(text, 0);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private Step step() throws Exception {
+        return onFx(() -> wizard.model().stepProperty().get());
+    }
+
+    @Test
+    void theSampleRunStartsAfterSixPagesByMouse() throws Exception {
+        open(Theme.Mode.LIGHT, 1600, 1000);
+        for (Step expected : Step.values()) {
+            assertThat(step()).isEqualTo(expected);
+            if (expected != Step.REVIEW) {
+                click("wizard-next");
+            }
+        }
+        assertThat(this.<Label>find("command-line").getText()).startsWith("bytestill train ").contains("quick.yaml");
+        click("wizard-start");
+        until(() -> started.get() != null);
+        until(() -> Window.getWindows().stream().noneMatch(this::isWizard));
+        assertThat(engine.started).singleElement().satisfies(config -> assertThat(config.training().updates()).isEqualTo(200));
+    }
+
+    @Test
+    void theSampleRunStartsByKeyboardAlone() throws Exception {
+        open(Theme.Mode.LIGHT, 1024, 700);
+        for (int page = 0; page < 5; page++) {
+            onFx(() -> {
+                scene().lookup("#wizard-next").requestFocus();
+                return null;
+            });
+            robot.type(KeyCode.SPACE);
+            WaitForAsyncUtils.waitForFxEvents();
+        }
+        assertThat(step()).isEqualTo(Step.REVIEW);
+        onFx(() -> {
+            scene().lookup("#wizard-start").requestFocus();
+            return null;
+        });
+        robot.type(KeyCode.SPACE);
+        until(() -> started.get() != null);
+    }
+
+    @Test
+    void tabReachesEveryPartOfAPageInReadingOrder() throws Exception {
+        open(Theme.Mode.LIGHT, 1600, 1000);
+        onFx(() -> {
+            scene().lookup("#step-method").requestFocus();
+            return null;
+        });
+        List<String> wanted = List.of("step-safety", "name", "wizard-next");
+        int found = 0;
+        for (int press = 0; press < 40 && found < wanted.size(); press++) {
+            robot.type(KeyCode.TAB);
+            Node focused = onFx(() -> scene().getFocusOwner());
+            if (focused != null && wanted.get(found).equals(focused.getId())) {
+                found++;
+            }
+        }
+        assertThat(found).as("reached in order: " + wanted).isEqualTo(wanted.size());
+    }
+
+    @Test
+    void enterInAFieldStaysOnThePage() throws Exception {
+        open(Theme.Mode.LIGHT, 1600, 1000);
+        click("step-method");
+        type("training.updates", "120");
+        robot.type(KeyCode.ENTER);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(step()).isEqualTo(Step.METHOD);
+        assertThat(wizard.model().config().training().updates()).isEqualTo(120);
+    }
+
+    @Test
+    void aWrongValueSaysSoUnderItsFieldAndStartListsItAsALink() throws Exception {
+        open(Theme.Mode.LIGHT, 1600, 1000);
+        click("step-method");
+        type("training.updates", "many");
+        until(() -> !wizard.model().setting("training.updates").problems().isEmpty());
+        assertThat(this.<TextField>find("training.updates").getStyleClass()).contains("bad");
+        FxRoom.shot(scene(), "wizard-error-light");
+        click("wizard-start");
+        until(() -> wizard.model().stepProperty().get() == Step.REVIEW);
+        assertThat(started.get()).isNull();
+        click("go-training.updates");
+        assertThat(step()).isEqualTo(Step.METHOD);
+        Node focused = onFx(() -> scene().getFocusOwner());
+        assertThat(focused.getId()).isEqualTo("training.updates");
+        click("reset-training.updates");
+        assertThat(wizard.model().config().training().updates()).isEqualTo(200);
+    }
+
+    @Test
+    void theStartButtonIsNeverDisabled() throws Exception {
+        open(Theme.Mode.LIGHT, 1600, 1000);
+        click("preset-standard");
+        for (Step step : Step.values()) {
+            click("step-" + step.id());
+            assertThat(this.<Button>find("wizard-start").isDisabled()).isFalse();
+        }
+    }
+
+    @Test
+    void givingUpAsksOnlyIfSomethingWasChanged() throws Exception {
+        open(Theme.Mode.LIGHT, 1600, 1000);
+        click("wizard-cancel");
+        until(() -> Window.getWindows().stream().noneMatch(this::isWizard));
+        assertThat(started.get()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1600, 1000", "DARK, 1600, 1000", "LIGHT, 1024, 700", "DARK, 1024, 700"})
+    void everyPageCanBeLookedAt(Theme.Mode mode, int width, int height) throws Exception {
+        open(mode, width, height);
+        String suffix = "-" + width + "-" + mode.name().toLowerCase(java.util.Locale.ROOT);
+        for (Step step : Step.values()) {
+            onFx(() -> {
+                wizard.model().stepProperty().set(step);
+                return null;
+            });
+            until(() -> wizard.model().findingsProperty().get().estimate().isPresent());
+            FxRoom.shot(scene(), "wizard-" + step.id() + suffix);
+        }
+        onFx(() -> {
+            wizard.model().essentialsOnlyProperty().set(false);
+            wizard.model().choose(Preset.STANDARD);
+            wizard.model().setting("training.updates").textProperty().set("20000");
+            wizard.model().setting("training.micro_batch_documents").textProperty().set("24");
+            wizard.model().stepProperty().set(Step.METHOD);
+            return null;
+        });
+        until(() -> !wizard.model().setting("training.micro_batch_documents").problems().isEmpty());
+        FxRoom.shot(scene(), "wizard-method-problems" + suffix);
+        onFx(() -> {
+            wizard.model().start(run -> { });
+            return null;
+        });
+        until(() -> wizard.model().stepProperty().get() == Step.REVIEW);
+        FxRoom.shot(scene(), "wizard-review-problems" + suffix);
+    }
+
+    private static final class NoFiles implements FilePicker {
+        @Override
+        public Optional<Path> folder(String title, Path from) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<Path> files(String title, Path from) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Path> config(String title, Path from) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> save(String title, String name) {
+            return Optional.empty();
+        }
+    }
+}
