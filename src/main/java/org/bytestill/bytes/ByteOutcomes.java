@@ -10,9 +10,10 @@ import org.bytestill.text.Vocabulary;
  */
 final class ByteOutcomes {
     private final TokenTrie trie;
-    private final int[] ends;
-    private final int[] outside;
-    private final int vocabularySize;
+    /** For each id the child of the root it lies below; then END, or NEITHER. */
+    private final short[] group;
+    private final int end;
+    private final int neither;
 
     /** @param specialsAsText whether special tokens are the bytes of their names */
     static ByteOutcomes of(TokenModel model, boolean specialsAsText) {
@@ -24,31 +25,33 @@ final class ByteOutcomes {
 
     private ByteOutcomes(Vocabulary vocabulary) {
         trie = new TokenTrie(vocabulary);
-        ends = vocabulary.endOfSequence().stream().toArray();
-        outside = trie.outside();
-        vocabularySize = vocabulary.size();
+        int first = trie.childrenStart(TokenTrie.ROOT);
+        end = trie.childrenEnd(TokenTrie.ROOT) - first;
+        neither = end + 1;
+        group = new short[vocabulary.size()];
+        for (int id = 0; id < group.length; id++) {
+            byte[] bytes = vocabulary.bytesOf(id);
+            int where = bytes.length == 0 ? neither : trie.child(TokenTrie.ROOT, bytes[0]) - first;
+            group[id] = (short) (vocabulary.endsSequence(id) ? end : where);
+        }
     }
 
     TokenTrie trie() {
         return trie;
     }
 
-    double endOfSequence(float[] logProbabilities) {
-        double mass = 0;
-        for (int id : ends) {
-            mass += Math.exp(logProbabilities[id]);
+    /**
+     * Masses below each child of the root, then of the end of the sequence, then of all that is neither. In the order of the
+     * ids: going through a large row in the order of the trie takes twice the time.
+     */
+    double[] masses(float[] logProbabilities) {
+        double[] masses = new double[neither + 1];
+        for (int id = 0; id < group.length; id++) {
+            masses[group[id]] += Exponential.of(logProbabilities[id]);
         }
-        return mass;
-    }
-
-    double residual(float[] logProbabilities) {
-        double mass = 0;
-        for (int id : outside) {
-            mass += Math.exp(logProbabilities[id]);
+        for (int id = group.length; id < logProbabilities.length; id++) {
+            masses[neither] += Exponential.of(logProbabilities[id]);
         }
-        for (int id = vocabularySize; id < logProbabilities.length; id++) {
-            mass += Math.exp(logProbabilities[id]);
-        }
-        return mass;
+        return masses;
     }
 }

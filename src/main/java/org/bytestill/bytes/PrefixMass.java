@@ -43,35 +43,34 @@ final class PrefixMass {
     static PrefixMass along(ByteOutcomes outcomes, float[] logProbabilities, byte[] text, int from) {
         TokenTrie trie = outcomes.trie();
         int[] path = path(trie, text, from);
-        double[][] children = new double[path.length][];
-        double[][] ends = new double[path.length][];
-        for (int level = 0; level < path.length; level++) {
-            int node = path[level];
-            int firstChild = trie.childrenStart(node);
-            children[level] = new double[trie.childrenEnd(node) - firstChild];
-            for (int child = 0; child < children[level].length; child++) {
-                children[level][child] = sum(trie, logProbabilities, trie.low(firstChild + child), trie.high(firstChild + child));
-            }
-            ends[level] = new double[trie.endsHigh(node) - trie.low(node)];
-            for (int end = 0; end < ends[level].length; end++) {
-                ends[level][end] = Math.exp(logProbabilities[trie.tokenAt(trie.low(node) + end)]);
-            }
-        }
-        double endOfSequence = outcomes.endOfSequence(logProbabilities);
-        double residual = outcomes.residual(logProbabilities);
-        double total = endOfSequence + residual;
-        for (double mass : children[0]) {
-            total += mass;
-        }
+        double[] root = outcomes.masses(logProbabilities);
+        double total = Arrays.stream(root).sum();
         if (!(total > 0) || Double.isInfinite(total)) {
             throw UserError.badInput("The model's token probabilities before byte %d sum to %s: it overflows in this precision, or its "
                     + "weights are damaged. Choose float32, or copy the model again.", from, total);
         }
+        double[][] children = new double[path.length][];
+        double[][] ends = new double[path.length][];
         for (int level = 0; level < path.length; level++) {
+            int node = path[level];
+            children[level] = level == 0 ? Arrays.copyOf(root, root.length - 2) : childMasses(trie, node, logProbabilities);
+            ends[level] = new double[trie.endsHigh(node) - trie.low(node)];
+            for (int end = 0; end < ends[level].length; end++) {
+                ends[level][end] = Exponential.of(logProbabilities[trie.tokenAt(trie.low(node) + end)]);
+            }
             divide(children[level], total);
             divide(ends[level], total);
         }
-        return new PrefixMass(trie, path, children, ends, endOfSequence / total, residual / total);
+        return new PrefixMass(trie, path, children, ends, root[root.length - 2] / total, root[root.length - 1] / total);
+    }
+
+    private static double[] childMasses(TokenTrie trie, int node, float[] logProbabilities) {
+        int first = trie.childrenStart(node);
+        double[] masses = new double[trie.childrenEnd(node) - first];
+        for (int child = 0; child < masses.length; child++) {
+            masses[child] = sum(trie, logProbabilities, trie.low(first + child), trie.high(first + child));
+        }
+        return masses;
     }
 
     /** Nodes along the document's bytes. A node after its last byte would never be asked for. */
@@ -92,7 +91,7 @@ final class PrefixMass {
     private static double sum(TokenTrie trie, float[] logProbabilities, int low, int high) {
         double sum = 0;
         for (int position = low; position < high; position++) {
-            sum += Math.exp(logProbabilities[trie.tokenAt(position)]);
+            sum += Exponential.of(logProbabilities[trie.tokenAt(position)]);
         }
         return sum;
     }

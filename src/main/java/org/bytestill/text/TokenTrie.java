@@ -1,6 +1,7 @@
 package org.bytestill.text;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The byte strings of a vocabulary as a trie. In byte-lexicographic order the tokens below a node are neighbours, so a
@@ -16,7 +17,6 @@ public final class TokenTrie {
     public static final int NONE = -1;
 
     private final int[] order;
-    private final int[] outside;
     private final int[] low;
     private final int[] high;
     private final int[] firstChild;
@@ -25,38 +25,17 @@ public final class TokenTrie {
 
     public TokenTrie(Vocabulary vocabulary) {
         byte[][] bytes = new byte[vocabulary.size()][];
-        int inside = 0;
-        int left = 0;
-        for (int token = 0; token < bytes.length; token++) {
-            bytes[token] = vocabulary.bytesOf(token);
-            if (bytes[token].length > 0 && !vocabulary.endsSequence(token)) {
-                inside++;
-            } else if (!vocabulary.endsSequence(token)) {
-                left++;
-            }
-        }
-        Integer[] sorted = new Integer[inside];
-        outside = new int[left];
-        int nextInside = 0;
-        int nextOutside = 0;
-        int nodes = 1;
-        for (int token = 0; token < bytes.length; token++) {
-            if (vocabulary.endsSequence(token)) {
-                continue;
-            }
-            if (bytes[token].length > 0) {
-                sorted[nextInside++] = token;
-            } else {
-                outside[nextOutside++] = token;
-            }
-        }
+        Arrays.setAll(bytes, vocabulary::bytesOf);
+        Integer[] sorted = IntStream.range(0, bytes.length).filter(token -> bytes[token].length > 0 && !vocabulary.endsSequence(token))
+                .boxed().toArray(Integer[]::new);
         Arrays.sort(sorted, (a, b) -> {
             int difference = Arrays.compareUnsigned(bytes[a], bytes[b]);
             return difference != 0 ? difference : Integer.compare(a, b);
         });
-        order = new int[inside];
+        order = new int[sorted.length];
+        int nodes = 1;
         int longestToken = 0;
-        for (int position = 0; position < inside; position++) {
+        for (int position = 0; position < order.length; position++) {
             order[position] = sorted[position];
             byte[] token = bytes[order[position]];
             byte[] before = position == 0 ? new byte[0] : bytes[order[position - 1]];
@@ -167,10 +146,5 @@ public final class TokenTrie {
             }
         }
         return NONE;
-    }
-
-    /** The ids that are neither bytes nor the end of a sequence, as far as the vocabulary knows ids. */
-    public int[] outside() {
-        return outside.clone();
     }
 }
