@@ -1,19 +1,15 @@
 package org.bytestill.bytes;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.bytestill.problem.Check;
 import org.bytestill.problem.UserError;
+import org.bytestill.text.Sha256;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,7 +97,7 @@ public final class ByteCache {
 
     private static boolean isWhole(Path file, CacheManifest.Shard shard, boolean checkHash) {
         try {
-            return Files.isRegularFile(file) && Files.size(file) == shard.bytes() && (!checkHash || sha256(file).equals(shard.sha256()));
+            return Files.isRegularFile(file) && Files.size(file) == shard.bytes() && (!checkHash || Sha256.of(file).equals(shard.sha256()));
         } catch (IOException e) {
             throw UserError.disk("%s cannot be read: %s.", file, e.getMessage()).causedBy(e);
         }
@@ -114,15 +110,6 @@ public final class ByteCache {
             }
         } catch (IOException e) {
             throw UserError.disk("%s is damaged and cannot be set aside: %s.", file, e.getMessage()).causedBy(e);
-        }
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(((DigestInputStream) in).getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
         }
     }
 
@@ -188,7 +175,7 @@ public final class ByteCache {
         Path beside = file.resolveSibling(file.getFileName() + ".tmp");
         builder.write(beside);
         try {
-            String hash = sha256(beside);
+            String hash = Sha256.of(beside);
             Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             manifest.add(number, new CacheManifest.Shard(file.getFileName().toString(), Files.size(file), hash));
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package org.bytestill.corpus;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import org.bytestill.text.Sha256;
 
 /**
  * Random numbers of a run: one master seed, a named stream for each use, and a number within it (an epoch, an update).
@@ -11,7 +12,7 @@ import java.security.MessageDigest;
 public record Streams(long seed) {
     /** The seed of the stream's part with this number. */
     public long seedOf(String stream, long number) {
-        MessageDigest digest = Fingerprint.sha256();
+        MessageDigest digest = Sha256.digest();
         digest.update(ByteBuffer.allocate(2 * Long.BYTES).putLong(seed).putLong(number).flip());
         digest.update(stream.getBytes(StandardCharsets.UTF_8));
         return ByteBuffer.wrap(digest.digest()).getLong();

@@ -4,24 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytestill.model.Parameter;
 import org.bytestill.problem.UserError;
 import org.bytestill.student.Student;
+import org.bytestill.text.Sha256;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Safetensors;
 import org.bytestill.torch.SafetensorsWriter;
@@ -194,7 +190,7 @@ public final class CheckpointStore {
             if (Files.size(file) != entry.getValue().path("bytes").asLong()) {
                 return entry.getKey() + " has " + Files.size(file) + " bytes, " + entry.getValue().path("bytes").asLong() + " were written";
             }
-            if (!sha256(file).equals(entry.getValue().path("sha256").asText())) {
+            if (!Sha256.of(file).equals(entry.getValue().path("sha256").asText())) {
                 return entry.getKey() + " has another hash than when it was written";
             }
         }
@@ -256,21 +252,9 @@ public final class CheckpointStore {
                 try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
                     channel.force(true);
                 }
-                files.putObject(file.getFileName().toString()).put("bytes", Files.size(file)).put("sha256", sha256(file));
+                files.putObject(file.getFileName().toString()).put("bytes", Files.size(file)).put("sha256", Sha256.of(file));
             }
         }
         return manifest;
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-                in.transferTo(java.io.OutputStream.nullOutputStream());
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

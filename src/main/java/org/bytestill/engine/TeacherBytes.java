@@ -1,15 +1,9 @@
 package org.bytestill.engine;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import org.bytestill.bytes.ByteCache;
 import org.bytestill.bytes.CacheFingerprint;
@@ -19,6 +13,7 @@ import org.bytestill.corpus.Document;
 import org.bytestill.model.Checkpoint;
 import org.bytestill.model.ModelConfig;
 import org.bytestill.problem.UserError;
+import org.bytestill.text.Sha256;
 import org.bytestill.text.Tokenizer;
 import org.bytestill.torch.Dtype;
 
@@ -39,20 +34,15 @@ final class TeacherBytes {
 
     /** SHA-256 of what decides a model's numbers, in hex: its configuration and weight files, wherever they lie. */
     static String hashOf(Path model) {
-        List<Path> files = new ArrayList<>(List.of(model.resolve("config.json")));
-        files.addAll(Checkpoint.open(model, ModelConfig.read(model)).files());
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (Path file : files) {
-                try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-                    in.transferTo(java.io.OutputStream.nullOutputStream());
-                }
+            MessageDigest digest = Sha256.digest();
+            digest.update(Sha256.of(model.resolve("config.json")).getBytes(StandardCharsets.US_ASCII));
+            for (Path file : Checkpoint.open(model, ModelConfig.read(model)).files()) {
+                digest.update(Sha256.of(file).getBytes(StandardCharsets.US_ASCII));
             }
-            return HexFormat.of().formatHex(digest.digest());
+            return Sha256.hex(digest);
         } catch (IOException e) {
             throw UserError.disk("%s cannot be read: %s.", model, e.getMessage()).causedBy(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

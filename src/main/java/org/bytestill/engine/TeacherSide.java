@@ -52,17 +52,20 @@ final class TeacherSide {
         RunConfig.Converter converter = run.config().converter();
         ConverterSettings settings = new ConverterSettings(converter.method(), converter.width(), converter.threshold(), false);
         long started = System.nanoTime();
-        TeacherConversion conversion = TeacherConversion.of(run.runFolder().teacherBytes(), Path.of(run.config().teacher()), model, dtype, train, settings,
-                converter.coverage(), (done, total) -> {
-                    run.converted(done, total);
-                    return run.mayGoOn();
-                });
+        ByteCache cache = TeacherBytes.open(run.runFolder().teacherBytes(), Path.of(run.config().teacher()), dtype, model.tokenizer(), train, settings,
+                converter.coverage());
+        long reused = cache.bytesDone();
+        ByteReader reader = model.reader(settings);
+        cache.fill(train.documents().stream().map(Document::bytes).toList(), reader, (done, total) -> {
+            run.converted(done, total);
+            return run.mayGoOn();
+        });
         run.converted(train.bytes(), train.bytes());
-        if (conversion.rows() > 0) {
+        if (reused < train.bytes()) {
             run.happened(RunEvent.Kind.CONVERTED, 0, String.format(Locale.ROOT, "The teacher's bytes are made: %,d bytes, %.2f rows a byte, %.0f seconds.",
-                    train.bytes(), (double) conversion.rows() / train.bytes(), (System.nanoTime() - started) / 1e9));
+                    train.bytes(), (double) reader.modelRows() / (train.bytes() - reused), (System.nanoTime() - started) / 1e9));
         }
-        return conversion.cache();
+        return cache;
     }
 
     /** The first validation documents, as many as the configuration measures agreement on; at least one. */

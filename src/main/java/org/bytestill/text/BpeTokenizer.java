@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.bytestill.problem.UserError;
@@ -60,15 +58,10 @@ final class BpeTokenizer implements Tokenizer {
 
     private static String fingerprint(TokenizerJson json) {
         Vocabulary vocabulary = json.vocabulary();
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(json.content());
-            digest.update(("|" + vocabulary.beginOfSequence() + "|" + vocabulary.endOfSequence() + "|" + RULES)
-                    .getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
-        }
+        MessageDigest digest = Sha256.digest();
+        digest.update(json.content());
+        digest.update(("|" + vocabulary.beginOfSequence() + "|" + vocabulary.endOfSequence() + "|" + RULES).getBytes(StandardCharsets.UTF_8));
+        return Sha256.hex(digest);
     }
 
     @Override
