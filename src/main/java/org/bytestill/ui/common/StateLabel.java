@@ -1,13 +1,10 @@
 package org.bytestill.ui.common;
 
-import java.util.Locale;
 import javafx.scene.layout.HBox;
 import org.bytestill.distill.RunState;
 
 /** The state of a run as icon and word: the word carries it, the icon repeats it. */
 public final class StateLabel extends HBox {
-    private static final Texts TEXTS = Texts.of("common");
-
     private final boolean chip;
     private RunState state;
 
@@ -19,23 +16,19 @@ public final class StateLabel extends HBox {
         setState(state);
     }
 
-    public static String word(RunState state) {
-        return TEXTS.get("state." + state.name().toLowerCase(Locale.ROOT));
-    }
-
     public void setState(RunState now) {
         if (now == state) {
             return;
         }
         state = now;
         String color = color(now);
-        getChildren().setAll(Ui.icon(icon(now), color), Ui.text(word(now), "c12", "med"));
+        getChildren().setAll(Ui.icon(icon(now), color), Ui.text(StateWords.of(now), "c12", "med"));
         getStyleClass().removeAll("chip", "live", "plain");
         if (chip) {
             getStyleClass().addAll("chip", color.equals("accent") ? "live" : "plain");
         }
         setMinWidth(USE_PREF_SIZE);
-        setAccessibleText(word(now));
+        setAccessibleText(StateWords.of(now));
     }
 
     private static String icon(RunState state) {

@@ -1,0 +1,36 @@
+package org.bytestill.ui;
+
+import javafx.scene.control.ButtonType;
+import javafx.scene.control.Dialog;
+import javafx.scene.layout.VBox;
+import javafx.stage.Window;
+import org.bytestill.ui.common.Texts;
+import org.bytestill.ui.common.Ui;
+
+/** The keys, and what this program is. */
+final class HelpDialog {
+    private static final Texts TEXTS = Texts.of("shell");
+
+    private HelpDialog() {}
+
+    static void show(Window owner, String libtorch) {
+        Dialog<ButtonType> dialog = new Dialog<>();
+        dialog.initOwner(owner);
+        dialog.setTitle(TEXTS.get("help.title"));
+        VBox window = Ui.column(0, Ui.text(TEXTS.get("help.windowKeys"), "semi", "c12"),
+                key("Ctrl+N", "help.key.newRun"), key("Ctrl+O", "help.key.open"), key("Ctrl+0", "help.key.runs"), key("Ctrl+1 … Ctrl+4", "help.key.tabs"),
+                key("Space", "help.key.space"), key("F5", "help.key.refresh"), key("Ctrl+T", "help.key.theme"), key("F11", "help.key.fullScreen"), key("F1", "help.key.help"), key("Ctrl+Q", "help.key.quit"));
+        VBox chart = Ui.column(0, Ui.text(TEXTS.get("help.chartKeys"), "semi", "c12"),
+                key("← →", "help.key.read"), key("+ −", "help.key.zoom"), key("Home", "help.key.follow"));
+        String version = HelpDialog.class.getPackage().getImplementationVersion();
+        String about = TEXTS.get("help.about", version == null ? "" : version, System.getProperty("java.version"), System.getProperty("javafx.version"), libtorch);
+        dialog.getDialogPane().setContent(Ui.size(Ui.column(16, window, chart, Ui.wrap(about, "c12", "muted")), 440, -1));
+        dialog.getDialogPane().getButtonTypes().add(ButtonType.CLOSE);
+        dialog.getDialogPane().setId("help");
+        dialog.show();
+    }
+
+    private static javafx.scene.Node key(String keys, String what) {
+        return Ui.pad(Ui.row(16, Ui.size(Ui.text(keys, "mono", "c12"), 136, 24), Ui.wrap(TEXTS.get(what), "c12", "muted")), 0, 0, 0, 0);
+    }
+}

@@ -1,0 +1,77 @@
+package org.bytestill.ui;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where the program keeps what is the user's.
+ *
+ * @param folder     holds the runs folder and the window's settings
+ * @param sampleData the folder with the sample models, text and {@code quick.yaml}, if it was found
+ */
+public record Home(Path folder, Optional<Path> sampleData) {
+    /** Names another home folder than {@code Bytestill} in the user's. */
+    public static final String PROPERTY = "bytestill.home";
+    private static final String SAMPLE_DATA = "sample-data";
+    private static final int ANCESTORS_SEARCHED = 4;
+
+    public static Home ofUser() {
+        String chosen = System.getProperty(PROPERTY);
+        Path folder = chosen == null ? Path.of(System.getProperty("user.home"), "Bytestill") : Path.of(chosen);
+        return new Home(folder.toAbsolutePath().normalize(), findSampleData());
+    }
+
+    public Path runs() {
+        return folder.resolve("runs");
+    }
+
+    public Path settings() {
+        return folder.resolve("window.json");
+    }
+
+    /** Bytes free where the runs folder lies or will lie. */
+    public long freeDiskBytes() {
+        Path existing = runs();
+        while (!Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        try {
+            return Files.getFileStore(existing).getUsableSpace();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the disk of " + existing + " cannot be asked", e);
+        }
+    }
+
+    private static Optional<Path> findSampleData() {
+        Path here = Path.of("").toAbsolutePath();
+        Optional<Path> besideWork = sampleDataIn(here);
+        return besideWork.isPresent() ? besideWork : besideProgram();
+    }
+
+    /** Beside the jar, or further up, where it was built. */
+    private static Optional<Path> besideProgram() {
+        Path place;
+        try {
+            place = Path.of(Home.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+        for (int up = 0; up < ANCESTORS_SEARCHED && place.getParent() != null; up++) {
+            place = place.getParent();
+            Optional<Path> found = sampleDataIn(place);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Path> sampleDataIn(Path folder) {
+        Path sampleData = folder.resolve(SAMPLE_DATA);
+        return Files.isRegularFile(sampleData.resolve("quick.yaml")) ? Optional.of(sampleData) : Optional.empty();
+    }
+}

@@ -1,0 +1,127 @@
+package org.bytestill.ui;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import org.bytestill.distill.RunState;
+import org.bytestill.engine.Engine;
+import org.bytestill.engine.Machine;
+import org.bytestill.engine.Run;
+import org.bytestill.engine.RunProgress;
+import org.bytestill.ui.common.Format;
+import org.bytestill.ui.common.StateWords;
+import org.bytestill.ui.common.Tasks;
+import org.bytestill.ui.common.Texts;
+
+/** Where the window is: on the list of runs, or at a run and one of its tabs; and what its status line says. */
+final class MainViewModel {
+    private final Texts texts = Texts.of("shell");
+    private final Engine engine;
+    private final Home home;
+    private final Tasks tasks;
+    private final Consumer<Throwable> failed;
+    private final ReadOnlyObjectWrapper<Place> place = new ReadOnlyObjectWrapper<>(this, "place", new Place(null, Tab.DASHBOARD));
+    private final ReadOnlyStringWrapper status = new ReadOnlyStringWrapper(this, "status", texts.get("status.ready"));
+    private final ReadOnlyStringWrapper machine = new ReadOnlyStringWrapper(this, "machine", "");
+    private final ReadOnlyStringWrapper disk = new ReadOnlyStringWrapper(this, "disk", "");
+    private final List<Run> opened = new ArrayList<>();
+    private boolean closing;
+
+    /** {@code failed} shows what went wrong. */
+    MainViewModel(Engine engine, Home home, Tasks tasks, Consumer<Throwable> failed) {
+        this.engine = engine;
+        this.home = home;
+        this.tasks = tasks;
+        this.failed = failed;
+    }
+
+    /**
+     * What is looked at.
+     *
+     * @param run a run; null on the list of runs
+     * @param tab the way it is looked at
+     */
+    record Place(Run run, Tab tab) {}
+
+    ReadOnlyObjectProperty<Place> placeProperty() {
+        return place.getReadOnlyProperty();
+    }
+
+    Run run() {
+        return place.get().run();
+    }
+
+    void turnTo(Tab tab) {
+        place.set(new Place(run(), tab));
+    }
+
+    ReadOnlyStringProperty statusProperty() {
+        return status.getReadOnlyProperty();
+    }
+
+    ReadOnlyStringProperty machineProperty() {
+        return machine.getReadOnlyProperty();
+    }
+
+    ReadOnlyStringProperty diskProperty() {
+        return disk.getReadOnlyProperty();
+    }
+
+    /** Opens the run of a folder, whoever computes it. */
+    void open(Path folder, Tab at) {
+        tasks.run(() -> engine.open(folder), found -> show(found, at), failed);
+    }
+
+    void show(Run shown, Tab at) {
+        opened.removeIf(each -> each.folder().equals(shown.folder()));
+        opened.add(shown);
+        place.set(new Place(shown, at));
+        lookAtRun();
+    }
+
+    void showRuns() {
+        place.set(new Place(null, place.get().tab()));
+        lookAtRun();
+    }
+
+    /** The run that this program computes and that closing would stop, of those that were opened; null if there is none. */
+    Run activeRun() {
+        return opened.stream().filter(each -> each.isOwn() && (each.progress().state().isActive() || each.progress().state() == RunState.PAUSED))
+                .findFirst().orElse(null);
+    }
+
+    /** The status line says that the program is saving before it goes. */
+    void sayClosing() {
+        closing = true;
+        status.set(texts.get("status.closing"));
+    }
+
+    /** Renews the status line's left side; cheap. */
+    void lookAtRun() {
+        Run current = run();
+        if (closing) {
+            return;
+        }
+        if (current == null) {
+            status.set(texts.get("status.ready"));
+            return;
+        }
+        RunProgress progress = current.progress();
+        status.set(texts.get("status.run", StateWords.of(progress.state()), Format.count(progress.update()), Format.count(progress.updates())));
+    }
+
+    /** Renews its right side; asks the machine, elsewhere. */
+    void lookAtMachine() {
+        tasks.run(engine::machine, this::tell, failed);
+        tasks.run(home::freeDiskBytes, free -> disk.set(texts.get("status.disk", Format.size(free))), failed);
+    }
+
+    private void tell(Machine found) {
+        machine.set(texts.get("status.machine", found.device(), Format.memory(found.memoryBytes() - found.freeMemoryBytes()), Format.memory(found.memoryBytes())));
+    }
+}

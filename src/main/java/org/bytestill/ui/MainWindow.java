@@ -1,0 +1,260 @@
+package org.bytestill.ui;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.image.Image;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.BorderPane;
+import javafx.stage.DirectoryChooser;
+import javafx.stage.Stage;
+import javafx.util.Duration;
+import org.bytestill.engine.Engine;
+import org.bytestill.engine.Machine;
+import org.bytestill.engine.Run;
+import org.bytestill.problem.UserError;
+import org.bytestill.ui.common.ErrorDialog;
+import org.bytestill.ui.common.Poller;
+import org.bytestill.ui.common.Screen;
+import org.bytestill.ui.common.Tasks;
+import org.bytestill.ui.common.Texts;
+import org.bytestill.ui.common.Theme;
+import org.bytestill.ui.runs.RunsActions;
+import org.bytestill.ui.runs.RunsView;
+import org.bytestill.ui.runs.RunsViewModel;
+
+/** The one window: header, status line, and between them the list of runs or a tab of one run. */
+public final class MainWindow implements WindowActions {
+    static final double SMALLEST_WIDTH = 1024;
+    static final double SMALLEST_HEIGHT = 700;
+    private static final double FIRST_WIDTH = 1440;
+    private static final double FIRST_HEIGHT = 900;
+    private static final Duration STATUS_EVERY = Duration.seconds(1);
+    private static final int MACHINE_EVERY_LOOKS = 10;
+
+    private final Texts texts = Texts.of("shell");
+    private final Stage stage;
+    private final Theme theme;
+    private final Home home;
+    private final Tasks tasks;
+    private final Map<Tab, Screen> screens;
+    private final NewRunDialog newRunDialog;
+    private final MainViewModel model;
+    private final RunsViewModel runsModel;
+    private final RunsView runs;
+    private final BorderPane root = new BorderPane();
+    private final Poller status;
+    private final Closing closing;
+    private Screen shown;
+    private int looks;
+
+    /**
+     * @param screens what each tab shows; a tab without a screen is not offered
+     */
+    public MainWindow(Stage stage, Engine engine, Theme theme, Home home, Tasks tasks, Map<Tab, Screen> screens, NewRunDialog newRunDialog) {
+        this.stage = stage;
+        this.theme = theme;
+        this.home = home;
+        this.tasks = tasks;
+        this.screens = Map.copyOf(screens);
+        this.newRunDialog = newRunDialog;
+        model = new MainViewModel(engine, home, tasks, this::failed);
+        runsModel = new RunsViewModel(engine, home.runs(), home.sampleData(), tasks, this::failed);
+        runs = new RunsView(runsModel, theme, new StartActions());
+        closing = new Closing(stage, engine, model, home, theme);
+        root.setTop(new Header(model, theme, this, this.screens.keySet()));
+        root.setBottom(new StatusLine(model));
+        status = new Poller(root, STATUS_EVERY, this::lookAtStatus);
+        model.placeProperty().addListener(change -> showCurrent());
+    }
+
+    /** Shows the window where it was last, on the list of runs. */
+    public void show() {
+        WindowSettings settings = WindowSettings.read(home.settings());
+        Scene scene = new Scene(root, settings.width() > 0 ? settings.width() : FIRST_WIDTH, settings.height() > 0 ? settings.height() : FIRST_HEIGHT);
+        theme.dress(scene);
+        addKeys(scene);
+        acceptDrops(scene);
+        stage.setScene(scene);
+        stage.setTitle(texts.get("title"));
+        stage.setMinWidth(SMALLEST_WIDTH);
+        stage.setMinHeight(SMALLEST_HEIGHT);
+        stage.getIcons().setAll(icons());
+        WindowPlace.restore(stage, settings);
+        stage.setOnCloseRequest(event -> {
+            event.consume();
+            quit();
+        });
+        theme.modeProperty().addListener(change -> closing.remember());
+        showCurrent();
+        status.start();
+        stage.show();
+    }
+
+    MainViewModel model() {
+        return model;
+    }
+
+    private static List<Image> icons() {
+        return IntStream.of(16, 32, 48, 64, 128, 256, 512)
+                .mapToObj(size -> new Image(MainWindow.class.getResourceAsStream("/icons/bytestill-" + size + ".png"))).toList();
+    }
+
+    private void lookAtStatus() {
+        model.lookAtRun();
+        if (looks++ % MACHINE_EVERY_LOOKS == 0) {
+            model.lookAtMachine();
+        }
+    }
+
+    private void showCurrent() {
+        Run run = model.run();
+        Screen next = run == null ? null : screens.get(model.placeProperty().get().tab());
+        if (shown != null && shown != next) {
+            shown.hide();
+        }
+        shown = next;
+        if (next == null) {
+            runs.show();
+            show(runs.node());
+            stage.setTitle(texts.get("title"));
+        } else {
+            runs.hide();
+            // First in the scene, then told to look: a screen looks only while it can be seen.
+            show(next.node());
+            next.show(run);
+            stage.setTitle(texts.get("title.run", run.name()));
+        }
+    }
+
+    private void show(Node node) {
+        if (root.getCenter() != node) {
+            root.setCenter(node);
+        }
+    }
+
+    private void addKeys(Scene scene) {
+        key(scene, KeyCode.N, this::newRun);
+        key(scene, KeyCode.O, this::openRun);
+        key(scene, KeyCode.DIGIT0, this::runs);
+        key(scene, KeyCode.T, theme::toggle);
+        key(scene, KeyCode.Q, this::quit);
+        for (Tab tab : Tab.values()) {
+            key(scene, KeyCode.valueOf("DIGIT" + (tab.ordinal() + 1)), () -> {
+                if (screens.containsKey(tab)) {
+                    model.turnTo(tab);
+                }
+            });
+        }
+        scene.getAccelerators().put(new KeyCodeCombination(KeyCode.F1), this::help);
+        scene.getAccelerators().put(new KeyCodeCombination(KeyCode.F5), runsModel::look);
+        scene.getAccelerators().put(new KeyCodeCombination(KeyCode.F11), () -> stage.setFullScreen(!stage.isFullScreen()));
+    }
+
+    private static void key(Scene scene, KeyCode code, Runnable action) {
+        scene.getAccelerators().put(new KeyCodeCombination(code, KeyCombination.SHORTCUT_DOWN), action);
+    }
+
+    private void acceptDrops(Scene scene) {
+        scene.setOnDragOver(event -> {
+            if (event.getDragboard().hasFiles() && event.getDragboard().getFiles().stream().anyMatch(File::isDirectory)) {
+                event.acceptTransferModes(TransferMode.LINK, TransferMode.COPY);
+            }
+        });
+        scene.setOnDragDropped(event -> {
+            event.getDragboard().getFiles().stream().filter(File::isDirectory).findFirst().ifPresent(folder -> openFolder(folder.toPath()));
+            event.setDropCompleted(true);
+        });
+    }
+
+    @Override
+    public void newRun() {
+        newRunDialog.open(stage, run -> model.show(run, Tab.DASHBOARD));
+    }
+
+    @Override
+    public void openRun() {
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle(texts.get("open.title"));
+        if (Files.isDirectory(home.runs())) {
+            chooser.setInitialDirectory(home.runs().toFile());
+        }
+        File chosen = chooser.showDialog(stage);
+        if (chosen != null) {
+            openFolder(chosen.toPath());
+        }
+    }
+
+    private void openFolder(Path folder) {
+        if (Files.isRegularFile(folder.resolve("run.yaml"))) {
+            model.open(folder, Tab.DASHBOARD);
+        } else {
+            failed(UserError.badInput("%s", texts.get("open.notARun", folder)));
+        }
+    }
+
+    @Override
+    public void runs() {
+        model.showRuns();
+    }
+
+    @Override
+    public void help() {
+        Machine machine = runsModel.machineProperty().get();
+        HelpDialog.show(stage, machine == null ? "" : machine.libtorch());
+    }
+
+    @Override
+    public void quit() {
+        closing.ask();
+    }
+
+    private void failed(Throwable thrown) {
+        ErrorDialog.show(stage, thrown);
+    }
+
+    private final class StartActions implements RunsActions {
+        @Override
+        public void newRun() {
+            MainWindow.this.newRun();
+        }
+
+        @Override
+        public void openFolder() {
+            openRun();
+        }
+
+        @Override
+        public void showFolder(Path folder) {
+            FolderOpener.show(folder, tasks, MainWindow.this::failed);
+        }
+
+        @Override
+        public void dashboard(Path folder) {
+            model.open(folder, Tab.DASHBOARD);
+        }
+
+        @Override
+        public void inspector(Path folder) {
+            model.open(folder, Tab.INSPECTOR);
+        }
+
+        @Override
+        public void export(Path folder) {
+            model.open(folder, Tab.EXPORT);
+        }
+
+        @Override
+        public void show(Run run) {
+            model.show(run, Tab.DASHBOARD);
+        }
+    }
+}

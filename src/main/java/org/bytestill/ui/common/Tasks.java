@@ -1,0 +1,53 @@
+package org.bytestill.ui.common;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import javafx.application.Platform;
+
+/**
+ * Work that would hold up the window, such as reading folders: done on one other thread, in order; answers come back on
+ * the JavaFX thread.
+ */
+public final class Tasks implements AutoCloseable {
+    private final Executor worker;
+    private final Executor window;
+
+    /** Tests give executors that run at once. */
+    public Tasks(Executor worker, Executor window) {
+        this.worker = worker;
+        this.window = window;
+    }
+
+    public static Tasks ofWindow() {
+        ExecutorService worker = Executors.newSingleThreadExecutor(work -> {
+            Thread thread = new Thread(work, "bytestill-window-work");
+            thread.setDaemon(true);
+            return thread;
+        });
+        return new Tasks(worker, Platform::runLater);
+    }
+
+    public <T> void run(Callable<T> work, Consumer<T> done, Consumer<Throwable> failed) {
+        worker.execute(() -> {
+            T answer;
+            try {
+                answer = work.call();
+            } catch (Exception | LinkageError e) {
+                window.execute(() -> failed.accept(e));
+                return;
+            }
+            window.execute(() -> done.accept(answer));
+        });
+    }
+
+    /** What has begun is finished, what waits is dropped. */
+    @Override
+    public void close() {
+        if (worker instanceof ExecutorService service) {
+            service.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package org.bytestill.ui.config;
+
+import java.util.List;
+import java.util.function.Function;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.bytestill.engine.Run;
+import org.bytestill.ui.common.Screen;
+import org.bytestill.ui.common.Texts;
+import org.bytestill.ui.common.Ui;
+import org.controlsfx.control.SegmentedButton;
+
+/** The Config tab: every value with its badge, only the changed ones, or the file. */
+public final class ConfigView implements Screen {
+    private static final double ROW_HEIGHT = 28;
+
+    private final Texts texts = Texts.of("config");
+    private final TableView<ConfigLine> table = new TableView<>();
+    private final TextArea yaml = new TextArea();
+    private final StackPane body = new StackPane();
+    private final Label folder = Ui.value("", "c12", "muted");
+    private final SegmentedButton pages = Ui.segments(0, texts.get("page.all"), texts.get("page.changed", 0), texts.get("page.yaml"));
+    private final TableColumn<ConfigLine, ConfigLine> help = column("help", 400, line -> Ui.value(line.help(), "c12", "muted"));
+    private final VBox root;
+    private ConfigViewModel model;
+
+    public ConfigView() {
+        pages.getButtons().forEach(button -> button.setOnAction(event -> update()));
+        table.setId("config");
+        table.setFixedCellSize(ROW_HEIGHT);
+        table.getStyleClass().add("config-table");
+        table.setColumnResizePolicy(TableView.UNCONSTRAINED_RESIZE_POLICY);
+        table.getColumns().addAll(List.of(column("key", 264, line -> Ui.value(line.path(), "mono", "c12")),
+                column("value", 264, line -> Ui.value(line.value(), line.isChanged() ? "mono-med" : "mono", "c12")), column("badge", 184, this::badge), help));
+        table.widthProperty().addListener((observable, before, now) -> help.setPrefWidth(Math.max(240, now.doubleValue() - 264 - 264 - 184 - 18)));
+        yaml.setEditable(false);
+        yaml.getStyleClass().addAll("mono", "c12", "file");
+        HBox top = Ui.row(16, Ui.text(texts.get("title"), "semi", "c20"), pages, Ui.grow(folder), Ui.button(texts.get("copy"), "mdi2c-content-copy", this::copy));
+        folder.setMaxWidth(Double.MAX_VALUE);
+        root = Ui.pad(Ui.column(12, top, Ui.grow(Ui.style(new VBox(Ui.grow(body)), "panel"))), 16, 16, 16, 16);
+    }
+
+    @Override
+    public Node node() {
+        return root;
+    }
+
+    @Override
+    public void show(Run run) {
+        model = new ConfigViewModel(run.config());
+        folder.setText(run.folder().toString());
+        pages.getButtons().get(1).setText(texts.get("page.changed", model.changes()));
+        update();
+    }
+
+    @Override
+    public void hide() {
+        // Nothing runs here: the configuration of a run does not change.
+    }
+
+    private void update() {
+        int page = pages.getButtons().stream().filter(ToggleButton::isSelected).mapToInt(button -> (int) button.getUserData()).findFirst().orElse(0);
+        if (page == 2) {
+            yaml.setText(model.yaml());
+            body.getChildren().setAll(yaml);
+        } else {
+            table.getItems().setAll(model.lines(page == 1));
+            body.getChildren().setAll(table);
+        }
+    }
+
+    private Node badge(ConfigLine line) {
+        return line.isChanged() ? Ui.row(8, Ui.style(Ui.text(texts.get("badge.changed")), "badge", "changed"), Ui.value(texts.get("badge.was", line.defaultValue()), "c11", "faint"))
+                : Ui.style(Ui.text(texts.get("badge.default")), "badge");
+    }
+
+    private void copy() {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(model.yaml());
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+
+    private TableColumn<ConfigLine, ConfigLine> column(String key, double width, Function<ConfigLine, Node> content) {
+        TableColumn<ConfigLine, ConfigLine> column = new TableColumn<>(texts.get("column." + key));
+        column.setPrefWidth(width);
+        column.setSortable(false);
+        column.setReorderable(false);
+        column.setCellValueFactory(row -> new SimpleObjectProperty<>(row.getValue()));
+        column.setCellFactory(made -> new TableCell<>() {
+            @Override
+            protected void updateItem(ConfigLine line, boolean empty) {
+                super.updateItem(line, empty);
+                setGraphic(empty || line == null ? null : content.apply(line));
+                setAlignment(Pos.CENTER_LEFT);
+            }
+        });
+        return column;
+    }
+}

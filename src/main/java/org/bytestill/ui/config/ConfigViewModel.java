@@ -1,0 +1,30 @@
+package org.bytestill.ui.config;
+
+import java.util.List;
+import org.bytestill.distill.RunConfig;
+import org.bytestill.distill.RunConfigFile;
+
+/** A run's configuration as lines and as a file; read only, because it is what ran. */
+public final class ConfigViewModel {
+    private final RunConfig config;
+
+    public ConfigViewModel(RunConfig config) {
+        this.config = config;
+    }
+
+    /** All values in the order of the file, or those that differ from their defaults. */
+    public List<ConfigLine> lines(boolean onlyChanged) {
+        return RunConfigFile.settings().stream()
+                .map(setting -> new ConfigLine(setting.path(), RunConfigFile.text(config, setting.path()), setting.defaultText(), setting.help()))
+                .filter(line -> !onlyChanged || line.isChanged()).toList();
+    }
+
+    public long changes() {
+        return lines(true).size();
+    }
+
+    /** The content of {@code run.yaml}. */
+    public String yaml() {
+        return RunConfigFile.write(config);
+    }
+}

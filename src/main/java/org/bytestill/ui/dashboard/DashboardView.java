@@ -1,0 +1,226 @@
+package org.bytestill.ui.dashboard;
+
+import java.time.Instant;
+import java.util.function.Consumer;
+import javafx.scene.Node;
+import javafx.scene.control.MenuButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.bytestill.distill.Metric;
+import org.bytestill.distill.MetricLog;
+import org.bytestill.engine.Run;
+import org.bytestill.ui.common.Format;
+import org.bytestill.ui.common.Poller;
+import org.bytestill.ui.common.Quantity;
+import org.bytestill.ui.common.Screen;
+import org.bytestill.ui.common.Tasks;
+import org.bytestill.ui.common.Texts;
+import org.bytestill.ui.common.Theme;
+import org.bytestill.ui.common.Ui;
+import org.bytestill.ui.common.chart.ChartPanel;
+import org.bytestill.ui.common.chart.CrossHair;
+import org.bytestill.ui.common.chart.PairPlane;
+import org.bytestill.ui.common.chart.TimeChart;
+import org.controlsfx.control.SegmentedButton;
+
+/** The dashboard: run bar, the headline pair, the two losses over one cross-hair, and around them what explains them. */
+public final class DashboardView implements Screen {
+    private static final double ROOMY = 1200;
+    private static final double SIDE_WIDTH = 416;
+    private static final int LOOKS_A_CHECKPOINT_LOOK = 13;
+
+    private final Texts texts = Texts.of("dashboard");
+    private final Tasks tasks;
+    private final Consumer<Throwable> failed;
+    private final VBox root = new VBox();
+    private final RunBar bar;
+    private final HeadlinePanel agreement;
+    private final HeadlinePanel quality;
+    private final TimeChart byteLoss;
+    private final TimeChart tokenLoss;
+    private final PairPlane plane;
+    private final SmallCurve rate;
+    private final SmallCurve norm;
+    private final SmallCurve bytesPerSecond;
+    private final CheckpointsPane checkpoints = new CheckpointsPane();
+    private final EventsPane events = new EventsPane();
+    private final FailureNote failure = new FailureNote();
+    private final VBox charts;
+    private final VBox side;
+    private final VBox left;
+    private final HBox body;
+    private final SegmentedButton pages;
+    private final HBox pageRow;
+    private final Poller poller;
+    private DashboardViewModel model;
+    private Run run;
+    private int looks;
+    private boolean roomy = true;
+    private boolean showsSide;
+
+    public DashboardView(Theme theme, Tasks tasks, Consumer<Throwable> failed) {
+        this.tasks = tasks;
+        this.failed = failed;
+        bar = new RunBar(() -> model.checkpoint(), () -> model.pauseOrResume(), this::stop);
+        agreement = new HeadlinePanel(theme, texts.get("agreement.title"), texts.get("kl"), texts.get("bits"), texts.get("top1"));
+        quality = new HeadlinePanel(theme, texts.get("quality.title"), texts.get("validation"), texts.get("bitsPerByte"), texts.get("train"));
+        CrossHair crossHair = new CrossHair();
+        byteLoss = new TimeChart(theme, crossHair, texts.get("chart.byte"), Metric.BYTE_LOSS, 3);
+        tokenLoss = new TimeChart(theme, crossHair, texts.get("chart.token"), Metric.TOKEN_LOSS, 2);
+        byteLoss.setId("byte-loss");
+        tokenLoss.setId("token-loss");
+        MenuButton x = ChartPanel.menu(texts.get("x"), this::setX, texts.get("x.updates"), texts.get("x.bytes"));
+        MenuButton y = ChartPanel.menu(texts.get("y"), this::setLogY, texts.get("y.linear"), texts.get("y.log"));
+        plane = new PairPlane(theme, true);
+        rate = new SmallCurve(theme, texts.get("optimiser.rate"), Metric.LEARNING_RATE);
+        norm = new SmallCurve(theme, texts.get("optimiser.norm"), Metric.GRADIENT_NORM);
+        bytesPerSecond = new SmallCurve(theme, texts.get("speed.bytes"), Metric.BYTES_PER_SECOND);
+
+        HBox losses = Ui.halves(8, new ChartPanel(texts.get("chart.byte"), byteLoss, 3, x), new ChartPanel(texts.get("chart.token"), tokenLoss, 2, y));
+        Region planePanel = Ui.panel(texts.get("plane.title"), Ui.text(texts.get("plane.note"), "c11", "faint"), plane);
+        Region small = Ui.panel(texts.get("optimiser.title"), null, Ui.pad(Ui.column(8, Ui.grow(rate), Ui.grow(norm), Ui.grow(bytesPerSecond)), 0, 12, 8, 12));
+        HBox lower = Ui.size(Ui.halves(8, planePanel, small), 0, 228);
+        charts = Ui.column(8, Ui.grow(losses), lower);
+        side = Ui.column(8, Ui.size(checkpoints, 0, 228), Ui.grow(events));
+        pages = Ui.segments(0, texts.get("side.charts"), texts.get("side.more"));
+        pages.getStyleClass().add("small-seg");
+        pages.getButtons().forEach(button -> button.setOnAction(event -> showPage((int) button.getUserData() == 1)));
+        pageRow = new HBox(pages);
+        left = Ui.column(8, Ui.halves(8, agreement, quality), failure, pageRow);
+        body = Ui.pad(new HBox(8, Ui.grow(left)), 8, 16, 8, 16);
+        root.setId("dashboard");
+        root.getChildren().addAll(bar, Ui.grow(body));
+        root.setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.SPACE) {
+                model.pauseOrResume();
+                event.consume();
+            }
+        });
+        root.widthProperty().addListener((observable, before, now) -> setRoomy(now.doubleValue() >= ROOMY));
+        arrange();
+        poller = new Poller(root, Poller.LIVE, this::look);
+    }
+
+    @Override
+    public Node node() {
+        return root;
+    }
+
+    @Override
+    public void show(Run shown) {
+        if (shown != run) {
+            run = shown;
+            model = new DashboardViewModel(shown, tasks, failed);
+            model.checkpointsProperty().addListener(change -> showCheckpoints());
+            byteLoss.follow();
+            tokenLoss.follow();
+        }
+        looks = 0;
+        poller.start();
+    }
+
+    @Override
+    public void hide() {
+        poller.stop();
+    }
+
+    private void setX(int choice) {
+        Metric x = choice == 1 ? Metric.BYTES : Metric.UPDATE;
+        byteLoss.setX(x);
+        tokenLoss.setX(x);
+    }
+
+    private void setLogY(int choice) {
+        byteLoss.setLogY(choice == 1);
+        tokenLoss.setLogY(choice == 1);
+    }
+
+    private void setRoomy(boolean now) {
+        if (now != roomy) {
+            roomy = now;
+            arrange();
+        }
+    }
+
+    private void showPage(boolean sidePage) {
+        showsSide = sidePage;
+        arrange();
+    }
+
+    /** Roomy: checkpoints and events stand at the right. Narrow: they share the place of the charts, by a switch. */
+    private void arrange() {
+        Ui.show(pageRow, !roomy);
+        left.getChildren().removeAll(charts, side);
+        body.getChildren().remove(side);
+        body.setPadding(new javafx.geometry.Insets(8, roomy ? 16 : 8, 8, roomy ? 16 : 8));
+        left.getChildren().add(Ui.grow(!roomy && showsSide ? side : charts));
+        if (roomy) {
+            body.getChildren().add(side);
+            side.setMinWidth(SIDE_WIDTH);
+            side.setPrefWidth(SIDE_WIDTH);
+        } else {
+            side.setMinWidth(0);
+        }
+    }
+
+    /** One look at the run; several a second. */
+    private void look() {
+        MetricLog log = model.log();
+        bar.show(model.bar(), model.progress().secondsLeft());
+        failure.show(model.failure());
+        showHeadline();
+        EmptyWords words = model.emptyWords();
+        boolean teacher = model.hasTeacher();
+        for (TimeChart chart : new TimeChart[] {byteLoss, tokenLoss}) {
+            boolean off = chart == byteLoss && !teacher;
+            chart.setEmptyText(off ? texts.get("chart.byteOff") : words.head(), off ? texts.get("chart.byteOff.detail") : words.detail());
+            chart.setPlanned(model.progress().updates(), model.progress().plannedBytes());
+            chart.setEvents(model.marks());
+            chart.refresh(log);
+        }
+        plane.setEmptyText(texts.get(teacher ? "plane.empty" : "plane.off"));
+        plane.setPoints(model.trail(), texts.get("plane.spoken", log.evaluation().size()));
+        rate.show(log.training(), new Quantity(Format.scientific(model.last(Metric.LEARNING_RATE)), ""));
+        norm.setName(model.clipNorm() > 0 ? texts.get("optimiser.normClip", Format.fixed(model.clipNorm(), 1)) : texts.get("optimiser.norm"));
+        norm.show(log.training(), new Quantity(Format.fixed(model.recent(Metric.GRADIENT_NORM), 2), ""));
+        bytesPerSecond.show(log.training(), Format.speed(model.last(Metric.BYTES_PER_SECOND)));
+        events.show(model.events(), Instant.now());
+        if (looks++ % LOOKS_A_CHECKPOINT_LOOK == 0) {
+            model.lookAtCheckpoints();
+            showCheckpoints();
+        }
+    }
+
+    private void showCheckpoints() {
+        checkpoints.show(model.checkpointsProperty().get(), run.config().checkpoint().everyUpdates());
+    }
+
+    private void showHeadline() {
+        Headline kl = model.agreement();
+        Headline bits = model.quality();
+        String waiting = bits.update() < 0 ? texts.get("change.waiting", Format.count(model.evaluateEvery()))
+                : texts.get("change.first", Format.count(bits.update() + model.evaluateEvery()));
+        String at = bits.update() < 0 ? texts.get("at.none") : texts.get("at", Format.count(bits.update()));
+        if (model.hasTeacher()) {
+            String head = Double.isNaN(kl.head()) ? "" : texts.get("head.agreement", Format.kl(kl.head()), Format.percent(kl.headSecond(), 1));
+            agreement.show(kl, new Quantity(Format.percent(kl.second(), 1), texts.get("percent")), head, at, waiting);
+        } else {
+            agreement.show(kl, new Quantity("", ""), texts.get("noTeacher.detail"), "", texts.get("noTeacher"));
+        }
+        boolean inBits = Double.isFinite(bits.second());
+        Quantity train = inBits ? new Quantity(Format.fixed(bits.second(), 3), texts.get("bitsPerByte"))
+                : new Quantity(Format.fixed(model.recent(Metric.TOKEN_LOSS), 2), texts.get("natsPerToken"));
+        quality.show(bits, train, Double.isNaN(bits.head()) ? "" : texts.get("head.quality", Format.fixed(bits.head(), 3)), at, waiting);
+    }
+
+    private void stop() {
+        DashboardViewModel asked = model;
+        StopDialog.ask(root.getScene().getWindow(), run.name(), asked.unsavedUpdates(), answer -> {
+            if (answer != StopDialog.Answer.GO_ON) {
+                asked.stop(answer == StopDialog.Answer.SAVE);
+            }
+        });
+    }
+}

@@ -1,0 +1,181 @@
+package org.bytestill.ui.dashboard;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.bytestill.distill.Metric;
+import org.bytestill.distill.MetricLog;
+import org.bytestill.distill.MetricTable;
+import org.bytestill.distill.RunEvent;
+import org.bytestill.distill.RunState;
+import org.bytestill.engine.CheckpointInfo;
+import org.bytestill.engine.Run;
+import org.bytestill.engine.RunProgress;
+import org.bytestill.ui.common.Format;
+import org.bytestill.ui.common.Tasks;
+import org.bytestill.ui.common.Texts;
+import org.bytestill.ui.common.chart.EventMark;
+import org.bytestill.ui.common.chart.PairPlane;
+
+/** What is said about one run at one moment, and the wishes to it. Asked anew at every look; holds no history itself. */
+public final class DashboardViewModel {
+    /** The training figure of the headline is the mean of so many updates. */
+    private static final int RECENT_UPDATES = 25;
+
+    private final Texts texts = Texts.of("dashboard");
+    private final Run run;
+    private final Tasks tasks;
+    private final Consumer<Throwable> failed;
+    private final ReadOnlyObjectWrapper<List<CheckpointInfo>> checkpoints = new ReadOnlyObjectWrapper<>(this, "checkpoints", List.of());
+    private boolean lookingAtCheckpoints;
+
+    public DashboardViewModel(Run run, Tasks tasks, Consumer<Throwable> failed) {
+        this.run = run;
+        this.tasks = tasks;
+        this.failed = failed;
+    }
+
+    MetricLog log() {
+        return run.metrics();
+    }
+
+    RunProgress progress() {
+        return run.progress();
+    }
+
+    BarFacts bar() {
+        return BarFacts.of(run.progress());
+    }
+
+    /** True if the run has a teacher to agree with. */
+    boolean hasTeacher() {
+        return run.config().usesTeacher();
+    }
+
+    int evaluateEvery() {
+        return run.config().evaluation().everyUpdates();
+    }
+
+    double clipNorm() {
+        return run.config().training().clipNorm();
+    }
+
+    Headline agreement() {
+        return Headline.agreement(run.metrics());
+    }
+
+    Headline quality() {
+        return Headline.quality(run.metrics(), recent(Metric.BITS_PER_BYTE));
+    }
+
+    /** Mean of a training metric over the newest updates; NaN if it was not measured. */
+    double recent(Metric metric) {
+        MetricTable training = run.metrics().training();
+        double sum = 0;
+        int count = 0;
+        for (int row = Math.max(0, training.size() - RECENT_UPDATES); row < training.size(); row++) {
+            double value = training.value(metric, row);
+            if (Double.isFinite(value)) {
+                sum += value;
+                count++;
+            }
+        }
+        return count == 0 ? Double.NaN : sum / count;
+    }
+
+    double last(Metric metric) {
+        return run.metrics().training().last(metric);
+    }
+
+    EmptyWords emptyWords() {
+        return EmptyWords.of(run.progress());
+    }
+
+    /** The sentence on why the run failed; empty if it did not. */
+    String failure() {
+        RunProgress progress = run.progress();
+        return progress.state() == RunState.FAILED ? progress.message() : "";
+    }
+
+    /** Events, newest first. */
+    List<RunEvent> events() {
+        List<RunEvent> newestFirst = new ArrayList<>(run.events());
+        Collections.reverse(newestFirst);
+        return newestFirst;
+    }
+
+    /** The lane of the charts. Evaluations are diamonds on the curve already, and resumes are seams. */
+    List<EventMark> marks() {
+        List<EventMark> marks = new ArrayList<>();
+        for (RunEvent event : run.events()) {
+            if (event.kind() != RunEvent.Kind.EVALUATED) {
+                boolean line = event.kind() == RunEvent.Kind.STEP && event.update() > 0;
+                marks.add(new EventMark(event.update(), event.kind(), texts.get("event.at", Format.count(event.update()), event.message()), line ? texts.get("step2") : ""));
+            }
+        }
+        return marks;
+    }
+
+    /** The evaluations as a trail from the start to now: its two ends are named. */
+    List<PairPlane.Point> trail() {
+        MetricTable table = run.metrics().evaluation();
+        List<PairPlane.Point> points = new ArrayList<>();
+        for (int row = 0; row < table.size(); row++) {
+            boolean end = row == 0 || row == table.size() - 1;
+            String label = end ? Format.count((long) table.value(Metric.UPDATE, row)) : "";
+            points.add(new PairPlane.Point(table.value(Metric.KL_BITS, row), table.value(Metric.BITS_PER_BYTE, row), label, row == table.size() - 1));
+        }
+        return points;
+    }
+
+    ReadOnlyObjectProperty<List<CheckpointInfo>> checkpointsProperty() {
+        return checkpoints.getReadOnlyProperty();
+    }
+
+    /** Reads the checkpoints on disk, elsewhere. */
+    void lookAtCheckpoints() {
+        if (lookingAtCheckpoints) {
+            return;
+        }
+        lookingAtCheckpoints = true;
+        tasks.run(run::checkpoints, found -> {
+            lookingAtCheckpoints = false;
+            checkpoints.set(found);
+        }, thrown -> {
+            lookingAtCheckpoints = false;
+            failed.accept(thrown);
+        });
+    }
+
+    /** Updates done since the newest checkpoint; what stopping without saving gives up. */
+    int unsavedUpdates() {
+        int saved = checkpoints.get().stream().mapToInt(CheckpointInfo::update).max().orElse(0);
+        return Math.max(0, run.progress().update() - saved);
+    }
+
+    void checkpoint() {
+        wish(run::checkpoint);
+    }
+
+    /** Pauses what runs, resumes what can be resumed, else does nothing. */
+    void pauseOrResume() {
+        BarFacts now = bar();
+        if (now.canPause()) {
+            wish(run::pause);
+        } else if (now.canResume()) {
+            wish(run::resume);
+        }
+    }
+
+    void stop(boolean save) {
+        wish(() -> run.stop(save));
+    }
+
+    private void wish(Runnable wish) {
+        tasks.run(Executors.callable(wish), done -> { }, failed);
+    }
+}

@@ -1,0 +1,121 @@
+package org.bytestill.ui.dashboard;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import org.bytestill.distill.RunState;
+import org.bytestill.ui.common.Format;
+import org.bytestill.ui.common.StateLabel;
+import org.bytestill.ui.common.Texts;
+import org.bytestill.ui.common.Ui;
+
+/** The bar of a run: state, how far, how fast, and at most three verbs. */
+final class RunBar extends HBox {
+    private static final double ROOMY = 1280;
+    private static final double LONG_SPAN_SECONDS = 20 * 3600;
+
+    private final Texts texts = Texts.of("dashboard");
+    private final StateLabel state = new StateLabel(RunState.LOADING, true);
+    private final Label step = Ui.text("", "c12", "muted");
+    private final ProgressBar progress = Ui.style(new ProgressBar(0), "tall");
+    private final Label percent = Ui.text("", "mono-med");
+    private final Label updates = Ui.text("", "mono-med");
+    private final Label text = Ui.text("", "mono-med");
+    private final Label textUnit = Ui.text("", "c12", "muted");
+    private final Label speed = Ui.text("", "mono-med");
+    private final Label speedUnit = Ui.text("", "c12", "muted");
+    private final Label left = Ui.text("", "mono-med");
+    private final Label leftWords = Ui.text("", "c12", "muted");
+    private final HBox textGroup = Ui.row(4, text, textUnit);
+    private final HBox speedGroup = Ui.row(4, speed, speedUnit);
+    private final HBox leftGroup = Ui.row(4, left, leftWords);
+    private final Button checkpoint;
+    private final Button pause;
+    private final Button stop;
+    private boolean roomy = true;
+    private BarFacts shown;
+
+    RunBar(Runnable onCheckpoint, Runnable onPauseOrResume, Runnable onStop) {
+        super(16);
+        Ui.style(this, "bar");
+        Ui.size(this, 0, 48);
+        checkpoint = Ui.id(Ui.button(texts.get("checkpoint"), "mdi2c-content-save-outline", onCheckpoint), "checkpoint");
+        pause = Ui.id(Ui.button(texts.get("pause"), "mdi2p-pause", onPauseOrResume), "pause");
+        stop = Ui.id(Ui.button(texts.get("stop"), "mdi2s-stop", onStop), "stop");
+        progress.setMinWidth(48);
+        progress.setPrefWidth(320);
+        progress.setMaxWidth(320);
+        HBox.setHgrow(progress, Priority.SOMETIMES);
+        HBox verbs = Ui.row(8, checkpoint, pause, stop);
+        getChildren().addAll(state, step, progress, group(percent, texts.get("percent")), group(updates, texts.get("updates")),
+                textGroup, speedGroup, leftGroup, Ui.space(), verbs);
+        widthProperty().addListener((observable, before, now) -> setRoomy(now.doubleValue() >= ROOMY));
+    }
+
+    private static Node group(Label figure, String unit) {
+        return Ui.row(4, figure, Ui.text(unit, "c12", "muted"));
+    }
+
+    private void setRoomy(boolean now) {
+        roomy = now;
+        setSpacing(roomy ? 16 : 12);
+        if (shown != null) {
+            BarFacts facts = shown;
+            shown = null;
+            show(facts, Double.NaN);
+        }
+    }
+
+    void show(BarFacts facts, double secondsLeft) {
+        state.setState(facts.state());
+        step.setText(facts.step());
+        Ui.show(step, roomy && !facts.step().isEmpty());
+        progress.setProgress(facts.share());
+        progress.getStyleClass().remove("idle");
+        if (!facts.state().isActive()) {
+            progress.getStyleClass().add("idle");
+        }
+        percent.setText(Format.percent(facts.share(), 0));
+        updates.setText(facts.updates());
+        text.setText(facts.text());
+        textUnit.setText(facts.textUnit());
+        Ui.show(textGroup, roomy || facts.state() == RunState.CONVERTING);
+        speed.setText(facts.speed().figure());
+        speedUnit.setText(facts.speed().unit());
+        Ui.show(speedGroup, !facts.speed().unit().isEmpty());
+        left.setText(facts.left());
+        if (!Double.isNaN(secondsLeft)) {
+            leftWords.setText(ends(secondsLeft));
+        }
+        Ui.show(leftGroup, !facts.left().isEmpty());
+        verbs(facts);
+        shown = facts;
+    }
+
+    private String ends(double secondsLeft) {
+        if (!roomy || secondsLeft > LONG_SPAN_SECONDS) {
+            return texts.get("left.long");
+        }
+        return texts.get("left", Format.clock(Instant.now().plusSeconds(Math.round(secondsLeft)).atZone(ZoneId.systemDefault())));
+    }
+
+    private void verbs(BarFacts facts) {
+        boolean resume = facts.canResume();
+        pause.setText(texts.get(resume ? "resume" : "pause"));
+        if (shown == null || shown.canResume() != resume) {
+            pause.setGraphic(Ui.icon(resume ? "mdi2p-play" : "mdi2p-pause", "fg"));
+        }
+        checkpoint.setDisable(!facts.canCheckpoint());
+        pause.setDisable(!facts.canPause() && !resume);
+        stop.setDisable(!facts.canStop());
+        boolean ended = facts.state().isEnded();
+        Ui.show(checkpoint, !ended);
+        Ui.show(stop, !ended);
+        Ui.show(pause, !facts.isOver());
+    }
+}

@@ -1,0 +1,36 @@
+package org.bytestill.ui.dashboard;
+
+import javafx.scene.control.ButtonBar;
+import javafx.scene.control.ButtonType;
+import javafx.scene.control.Dialog;
+import javafx.stage.Window;
+import org.bytestill.ui.common.Texts;
+import org.bytestill.ui.common.Ui;
+
+/** Asks how to stop a run: its buttons say what each does with the updates since the newest checkpoint. */
+final class StopDialog {
+    /** The answers. */
+    enum Answer { SAVE, DISCARD, GO_ON }
+
+    private static final Texts TEXTS = Texts.of("dashboard");
+
+    private StopDialog() {}
+
+    /** Shows the question and returns at once; {@code answered} hears the answer. */
+    static void ask(Window owner, String run, int unsavedUpdates, java.util.function.Consumer<Answer> answered) {
+        ButtonType save = new ButtonType(TEXTS.get("stop.save"), ButtonBar.ButtonData.OK_DONE);
+        ButtonType discard = new ButtonType(TEXTS.get("stop.discard"), ButtonBar.ButtonData.OTHER);
+        ButtonType goOn = new ButtonType(TEXTS.get("stop.cancel"), ButtonBar.ButtonData.CANCEL_CLOSE);
+        Dialog<ButtonType> dialog = new Dialog<>();
+        dialog.initOwner(owner);
+        dialog.setTitle(TEXTS.get("stop.title"));
+        String consequence = unsavedUpdates == 0 ? TEXTS.get("stop.saved") : TEXTS.get("stop.unsaved", unsavedUpdates);
+        dialog.getDialogPane().setContent(Ui.size(Ui.column(8, Ui.text(TEXTS.get("stop.head", run), "semi", "c15"), Ui.wrap(consequence, "muted")), 460, -1));
+        dialog.getDialogPane().getButtonTypes().addAll(save, discard, goOn);
+        dialog.getDialogPane().lookupButton(save).getStyleClass().add("accent");
+        dialog.getDialogPane().lookupButton(save).setId("stop-save");
+        dialog.getDialogPane().lookupButton(discard).setId("stop-discard");
+        dialog.setOnHidden(event -> answered.accept(dialog.getResult() == save ? Answer.SAVE : dialog.getResult() == discard ? Answer.DISCARD : Answer.GO_ON));
+        dialog.show();
+    }
+}

@@ -1,0 +1,18 @@
+package org.bytestill.ui.runs;
+
+import org.bytestill.distill.RunState;
+import org.bytestill.engine.RunSummary;
+
+/** Which runs the list shows. */
+public enum Group {
+    ALL, ACTIVE, DONE, ATTENTION;
+
+    boolean holds(RunSummary run) {
+        return switch (this) {
+            case ALL -> true;
+            case ACTIVE -> run.broken().isEmpty() && (run.state().isActive() || run.state() == RunState.PAUSED);
+            case DONE -> run.broken().isEmpty() && run.state() == RunState.DONE;
+            case ATTENTION -> Attention.isNeeded(run);
+        };
+    }
+}

@@ -1,0 +1,24 @@
+package org.bytestill.ui.runs;
+
+import java.nio.file.Path;
+import org.bytestill.engine.Run;
+
+/** What the start screen asks of the window around it. */
+public interface RunsActions {
+    void newRun();
+
+    void openFolder();
+
+    /** Shows a folder in the system's file manager. */
+    void showFolder(Path folder);
+
+    /** The first way to look at a run. */
+    void dashboard(Path folder);
+
+    void inspector(Path folder);
+
+    void export(Path folder);
+
+    /** A run that was just started or resumed. */
+    void show(Run run);
+}

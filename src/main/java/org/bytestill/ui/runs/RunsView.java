@@ -1,0 +1,182 @@
+package org.bytestill.ui.runs;
+
+import java.util.List;
+import java.util.Locale;
+import javafx.scene.Node;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+import org.bytestill.engine.RunSummary;
+import org.bytestill.ui.common.Poller;
+import org.bytestill.ui.common.Texts;
+import org.bytestill.ui.common.Theme;
+import org.bytestill.ui.common.Ui;
+import org.bytestill.ui.common.chart.PairPlane;
+import org.controlsfx.control.SegmentedButton;
+
+/** The runs in a table, what they came to beside it; without runs, the way to the first one. */
+public final class RunsView {
+    private static final Duration LOOK_EVERY = Duration.seconds(1);
+    private static final double LOWEST_PLANE = 196;
+    private static final double TOP_BAR = 44;
+
+    private final Texts texts = Texts.of("runs");
+    private final RunsViewModel model;
+    private final RunsActions actions;
+    private final StackPane root = new StackPane();
+    private final RunsTable table = new RunsTable();
+    private final PairPlane plane;
+    private final ChosenPane chosen;
+    private final AttentionPane attention;
+    private final EmptyStart empty;
+    private final SegmentedButton groups;
+    private final VBox tablePanel = Ui.style(new VBox(), "panel");
+    private final VBox list;
+    private final Poller poller;
+
+    public RunsView(RunsViewModel model, Theme theme, RunsActions actions) {
+        this.model = model;
+        this.actions = actions;
+        plane = new PairPlane(theme, false);
+        plane.setEmptyText(texts.get("plane.empty"));
+        chosen = new ChosenPane(model, theme, actions);
+        attention = new AttentionPane(model, actions);
+        empty = new EmptyStart(model, theme, actions);
+        groups = groups();
+        list = list();
+        root.setId("start");
+        root.getChildren().addAll(list, empty);
+        poller = new Poller(root, LOOK_EVERY, model::look);
+        model.allProperty().addListener(change -> update());
+        model.loadedProperty().addListener(change -> update());
+        model.chosenProperty().addListener(change -> showPlane());
+        table.getSelectionModel().selectedItemProperty().addListener((observable, before, now) -> choose(before, now));
+        root.heightProperty().addListener(change -> giveTableItsHeight());
+        update();
+    }
+
+    public Node node() {
+        return root;
+    }
+
+    public void show() {
+        poller.start();
+        if (model.machineProperty().get() == null) {
+            model.lookAtMachine();
+        }
+    }
+
+    public void hide() {
+        poller.stop();
+    }
+
+    private VBox list() {
+        TextField filter = Ui.size(new TextField(), 208, 28);
+        filter.setId("filter");
+        filter.setPromptText(texts.get("filter"));
+        filter.textProperty().bindBidirectional(model.filterProperty());
+        HBox top = Ui.size(Ui.row(16, Ui.text(texts.get("title"), "semi", "c20"), groups, filter, Ui.space(),
+                Ui.button(texts.get("open"), "mdi2f-folder-outline", actions::openFolder),
+                Ui.id(Ui.button(texts.get("new"), "mdi2p-plus", actions::newRun, "accent"), "new-run")), 0, 32);
+        table.setItems(model.shown());
+        table.setPlaceholder(Ui.row(8, Ui.text(texts.get("nothing"), "muted"), Ui.link(texts.get("nothing.cure"), this::showAll)));
+        ((HBox) table.getPlaceholder()).setAlignment(javafx.geometry.Pos.CENTER);
+        table.setRowFactory(made -> {
+            javafx.scene.control.TableRow<RunSummary> row = new javafx.scene.control.TableRow<>();
+            row.setOnMouseClicked(event -> {
+                if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2 && !row.isEmpty()) {
+                    open(row.getItem());
+                }
+            });
+            return row;
+        });
+        table.setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.ENTER && table.getSelectionModel().getSelectedItem() != null) {
+                open(table.getSelectionModel().getSelectedItem());
+                event.consume();
+            }
+        });
+        tablePanel.getChildren().add(Ui.grow(table));
+        VBox planePanel = Ui.panel(texts.get("plane.title"), Ui.text(texts.get("plane.note"), "c11", "faint"), plane);
+        VBox side = Ui.column(8, chosen, Ui.grow(attention));
+        side.setPrefWidth(464);
+        side.setMinWidth(360);
+        HBox lower = new HBox(8, Ui.grow(planePanel), side);
+        lower.setMinHeight(LOWEST_PLANE);
+        VBox whole = Ui.pad(Ui.column(0, Ui.pad(new VBox(top), 0, 0, 12, 0), tablePanel, Ui.size(new Region(), 0, 8), Ui.grow(lower)), 16, 16, 16, 16);
+        return Ui.id(whole, "run-list");
+    }
+
+    private SegmentedButton groups() {
+        String[] names = new String[Group.values().length];
+        for (Group group : Group.values()) {
+            names[group.ordinal()] = groupName(group);
+        }
+        SegmentedButton buttons = Ui.segments(0, names);
+        for (ToggleButton button : buttons.getButtons()) {
+            Group group = Group.values()[(int) button.getUserData()];
+            button.setId("group-" + group.name().toLowerCase(Locale.ROOT));
+            button.setOnAction(event -> model.groupProperty().set(group));
+        }
+        model.groupProperty().addListener((observable, before, now) -> buttons.getButtons().get(now.ordinal()).setSelected(true));
+        return buttons;
+    }
+
+    private String groupName(Group group) {
+        return texts.get("group." + group.name().toLowerCase(Locale.ROOT), model.counts().get(group));
+    }
+
+    private void showAll() {
+        model.groupProperty().set(Group.ALL);
+        model.filterProperty().set("");
+    }
+
+    private void open(RunSummary run) {
+        if (run.broken().isEmpty()) {
+            actions.dashboard(run.folder());
+        } else {
+            actions.showFolder(run.folder());
+        }
+    }
+
+    private void update() {
+        boolean none = model.allProperty().get().isEmpty();
+        Ui.show(empty, none && model.loadedProperty().get());
+        Ui.show(list, !none);
+        for (Group group : Group.values()) {
+            groups.getButtons().get(group.ordinal()).setText(groupName(group));
+        }
+        if (!none && table.getSelectionModel().getSelectedItem() == null && !model.shown().isEmpty()) {
+            table.getSelectionModel().select(0);
+        }
+        giveTableItsHeight();
+        showPlane();
+    }
+
+    /** All rows if they fit, else as many as leave room for what is below. */
+    private void giveTableItsHeight() {
+        double all = RunsTable.HEAD_HEIGHT + RunsTable.ROW_HEIGHT * Math.max(3, model.allProperty().get().size()) + 2;
+        double room = root.getHeight() - 32 - TOP_BAR - 8 - LOWEST_PLANE;
+        Ui.size(tablePanel, 0, Math.max(RunsTable.HEAD_HEIGHT + 3 * RunsTable.ROW_HEIGHT, Math.min(all, room)));
+    }
+
+    private void choose(RunSummary before, RunSummary now) {
+        boolean same = before != null && now != null && before.folder().equals(now.folder()) && before.bestUpdate() == now.bestUpdate();
+        if (!same) {
+            model.choose(now);
+        }
+    }
+
+    private void showPlane() {
+        String name = model.chosenProperty().get() == null ? "" : model.chosenProperty().get().name();
+        List<PairPlane.Point> points = model.allProperty().get().stream().filter(run -> run.broken().isEmpty())
+                .map(run -> new PairPlane.Point(run.bestKlBits(), run.bestBitsPerByte(), run.name(), run.name().equals(name))).toList();
+        plane.setPoints(points, texts.get("plane.spoken", points.size()));
+    }
+}

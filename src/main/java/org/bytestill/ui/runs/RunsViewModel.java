@@ -1,0 +1,236 @@
+package org.bytestill.ui.runs;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.bytestill.distill.Metric;
+import org.bytestill.distill.MetricTable;
+import org.bytestill.distill.RunState;
+import org.bytestill.engine.Engine;
+import org.bytestill.engine.Estimate;
+import org.bytestill.engine.Machine;
+import org.bytestill.engine.Run;
+import org.bytestill.engine.RunSummary;
+import org.bytestill.ui.common.Tasks;
+
+/** The runs of one folder as they are now, which of them are shown, which one is chosen, and what can be started. */
+public final class RunsViewModel {
+    private final Engine engine;
+    private final Path runsFolder;
+    private final Tasks tasks;
+    private final Consumer<Throwable> failed;
+    private final SampleRun sample;
+    private final ObservableList<RunSummary> shown = FXCollections.observableArrayList();
+    private final ObjectProperty<Group> group = new SimpleObjectProperty<>(this, "group", Group.ALL);
+    private final StringProperty filter = new SimpleStringProperty(this, "filter", "");
+    private final ReadOnlyObjectWrapper<List<RunSummary>> all = new ReadOnlyObjectWrapper<>(this, "all", List.of());
+    private final ReadOnlyObjectWrapper<List<Attention>> attention = new ReadOnlyObjectWrapper<>(this, "attention", List.of());
+    private final ReadOnlyBooleanWrapper loaded = new ReadOnlyBooleanWrapper(this, "loaded");
+    private final ReadOnlyObjectWrapper<ChosenRun> chosen = new ReadOnlyObjectWrapper<>(this, "chosen");
+    private final ReadOnlyObjectWrapper<Machine> machine = new ReadOnlyObjectWrapper<>(this, "machine");
+    private final BooleanProperty busy = new SimpleBooleanProperty(this, "busy");
+    private final Map<RunSummary, String> reasons = new HashMap<>();
+    private boolean looking;
+
+    /**
+     * @param sampleData folder with {@code quick.yaml}; without it there is no sample run
+     * @param failed     shows what went wrong
+     */
+    public RunsViewModel(Engine engine, Path runsFolder, Optional<Path> sampleData, Tasks tasks, Consumer<Throwable> failed) {
+        this.engine = engine;
+        this.runsFolder = runsFolder;
+        this.tasks = tasks;
+        this.failed = failed;
+        this.sample = new SampleRun(engine, runsFolder, sampleData);
+        group.addListener(change -> select());
+        filter.addListener(change -> select());
+    }
+
+    public Path runsFolder() {
+        return runsFolder;
+    }
+
+    /** What the list shows, newest first. Runs that did not change keep their place and object. */
+    public ObservableList<RunSummary> shown() {
+        return shown;
+    }
+
+    public ObjectProperty<Group> groupProperty() {
+        return group;
+    }
+
+    /** Part of a name, a teacher or a student; upper and lower case are alike. */
+    public StringProperty filterProperty() {
+        return filter;
+    }
+
+    public ReadOnlyObjectProperty<List<RunSummary>> allProperty() {
+        return all.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<List<Attention>> attentionProperty() {
+        return attention.getReadOnlyProperty();
+    }
+
+    /** True once the folder has been looked at; before, nobody knows whether there are runs. */
+    public ReadOnlyBooleanProperty loadedProperty() {
+        return loaded.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<ChosenRun> chosenProperty() {
+        return chosen.getReadOnlyProperty();
+    }
+
+    /** Null until it is known. */
+    public ReadOnlyObjectProperty<Machine> machineProperty() {
+        return machine.getReadOnlyProperty();
+    }
+
+    /** True while something is being started or resumed. */
+    public BooleanProperty busyProperty() {
+        return busy;
+    }
+
+    public SampleRun sample() {
+        return sample;
+    }
+
+    /** How many runs are in each group. */
+    public Map<Group, Integer> counts() {
+        Map<Group, Integer> counts = new EnumMap<>(Group.class);
+        for (Group each : Group.values()) {
+            counts.put(each, (int) all.get().stream().filter(each::holds).count());
+        }
+        return counts;
+    }
+
+    /** Looks at the folder, elsewhere; a look that is under way is not doubled. */
+    public void look() {
+        if (looking) {
+            return;
+        }
+        looking = true;
+        tasks.run(this::readFolder, this::take, thrown -> {
+            looking = false;
+            failed.accept(thrown);
+        });
+    }
+
+    private record Listing(List<RunSummary> runs, List<Attention> attention) {}
+
+    private Listing readFolder() {
+        List<RunSummary> runs = engine.runs(runsFolder);
+        List<Attention> needs = new ArrayList<>();
+        for (RunSummary run : runs) {
+            if (Attention.isNeeded(run)) {
+                // A run that lies still is asked once for its reason.
+                needs.add(new Attention(run, reasons.computeIfAbsent(run, this::reason)));
+            }
+        }
+        return new Listing(runs, needs);
+    }
+
+    private String reason(RunSummary run) {
+        if (!run.broken().isEmpty()) {
+            return run.broken();
+        }
+        return run.state() == RunState.FAILED ? engine.open(run.folder()).progress().message() : "";
+    }
+
+    private void take(Listing listing) {
+        looking = false;
+        all.set(listing.runs());
+        attention.set(listing.attention());
+        loaded.set(true);
+        select();
+    }
+
+    private void select() {
+        String wanted = filter.get().strip().toLowerCase(Locale.ROOT);
+        List<RunSummary> selected = all.get().stream().filter(group.get()::holds)
+                .filter(run -> wanted.isEmpty() || text(run).contains(wanted)).toList();
+        boolean sameRuns = selected.stream().map(RunSummary::folder).toList().equals(shown.stream().map(RunSummary::folder).toList());
+        if (!sameRuns) {
+            shown.setAll(selected);
+            return;
+        }
+        for (int index = 0; index < selected.size(); index++) {
+            if (!selected.get(index).equals(shown.get(index))) {
+                shown.set(index, selected.get(index));
+            }
+        }
+    }
+
+    private static String text(RunSummary run) {
+        return String.join("\n", run.name(), Objects.toString(run.teacher(), ""), Objects.toString(run.student(), "")).toLowerCase(Locale.ROOT);
+    }
+
+    /** Reads the evaluations of a run, elsewhere; null chooses none. */
+    public void choose(RunSummary run) {
+        if (run == null || !run.broken().isEmpty()) {
+            chosen.set(null);
+            return;
+        }
+        tasks.run(() -> {
+            MetricTable evaluations = engine.open(run.folder()).metrics().evaluation();
+            return new ChosenRun(run.folder(), run.name(), column(evaluations, Metric.KL_BITS), column(evaluations, Metric.BITS_PER_BYTE));
+        }, chosen::set, failed);
+    }
+
+    private static double[] column(MetricTable table, Metric metric) {
+        return IntStream.range(0, table.size()).mapToDouble(row -> table.value(metric, row)).filter(Double::isFinite).toArray();
+    }
+
+    /** Asks the machine what it is, elsewhere. */
+    public void lookAtMachine() {
+        tasks.run(engine::machine, machine::set, failed);
+    }
+
+    /** What the sample run would cost here, worked out elsewhere. */
+    public void askSamplePrice(Consumer<Estimate> told, Consumer<Throwable> unknown) {
+        tasks.run(sample::estimate, told, unknown);
+    }
+
+    public void startSample(Consumer<Run> started) {
+        work(sample::start, started);
+    }
+
+    public void resume(Path folder, Consumer<Run> resumed) {
+        work(() -> engine.resume(folder), resumed);
+    }
+
+    private void work(Callable<Run> begin, Consumer<Run> begun) {
+        if (busy.get()) {
+            return;
+        }
+        busy.set(true);
+        tasks.run(begin, run -> {
+            busy.set(false);
+            begun.accept(run);
+        }, thrown -> {
+            busy.set(false);
+            failed.accept(thrown);
+        });
+    }
+}
