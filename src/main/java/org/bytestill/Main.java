@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.bytestill.cli.Bytestill;
+import org.bytestill.ui.BytestillApp;
 
 /**
  * Starts the program: the window without arguments, the command line with some. Does not extend Application, so that
@@ -19,6 +20,7 @@ public final class Main {
         if (arguments.length > 0) {
             System.exit(Bytestill.run(arguments, utf8(FileDescriptor.out), utf8(FileDescriptor.err)));
         }
+        BytestillApp.open();
     }
 
     /** Texts are UTF-8 whatever the system's own encoding is. */

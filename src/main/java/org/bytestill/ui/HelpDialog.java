@@ -23,7 +23,7 @@ final class HelpDialog {
         VBox chart = Ui.column(0, Ui.text(TEXTS.get("help.chartKeys"), "semi", "c12"),
                 key("← →", "help.key.read"), key("+ −", "help.key.zoom"), key("Home", "help.key.follow"));
         String version = HelpDialog.class.getPackage().getImplementationVersion();
-        String about = TEXTS.get("help.about", version == null ? "" : version, System.getProperty("java.version"), System.getProperty("javafx.version"), libtorch);
+        String about = TEXTS.get("help.about", version == null ? TEXTS.get("help.source") : version, System.getProperty("java.version"), System.getProperty("javafx.version"), libtorch);
         dialog.getDialogPane().setContent(Ui.size(Ui.column(16, window, chart, Ui.wrap(about, "c12", "muted")), 440, -1));
         dialog.getDialogPane().getButtonTypes().add(ButtonType.CLOSE);
         dialog.getDialogPane().setId("help");

@@ -18,7 +18,7 @@ final class StatusLine extends StatusBar {
         machine.textProperty().bind(model.machineProperty());
         Label disk = Ui.text("", "c11");
         disk.textProperty().bind(model.diskProperty());
-        getLeftItems().add(status);
+        getLeftItems().add(Ui.row(16, status));
         getRightItems().add(Ui.row(16, machine, disk, Ui.text(texts.get("status.offline"), "c11")));
     }
 }

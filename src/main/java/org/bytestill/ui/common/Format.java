@@ -77,7 +77,8 @@ public final class Format {
 
     /** Disk and text, in thousands: 38 MB, 9.6 MB. */
     public static Quantity size(long bytes) {
-        return scaled(bytes, 1000, DECIMAL_SIZES);
+        Quantity exact = scaled(bytes, 1000, DECIMAL_SIZES);
+        return new Quantity(exact.figure().replaceFirst("\\.0$", ""), exact.unit());
     }
 
     /** Memory, in 1,024s: 11.6 GiB. */
@@ -119,7 +120,7 @@ public final class Format {
             return TEXTS.get("span.minutes", minutes);
         }
         if (minutes < 24 * 60) {
-            return TEXTS.get("span.hours", minutes / 60, minutes % 60);
+            return minutes % 60 == 0 ? TEXTS.get("span.wholeHours", minutes / 60) : TEXTS.get("span.hours", minutes / 60, minutes % 60);
         }
         long hours = Math.round(minutes / 60.0);
         return TEXTS.get("span.days", hours / 24, hours % 24);

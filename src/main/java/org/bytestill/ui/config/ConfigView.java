@@ -17,6 +17,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.bytestill.engine.Run;
+import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Screen;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
@@ -43,7 +44,7 @@ public final class ConfigView implements Screen {
         table.getStyleClass().add("config-table");
         table.setColumnResizePolicy(TableView.UNCONSTRAINED_RESIZE_POLICY);
         table.getColumns().addAll(List.of(column("key", 264, line -> Ui.value(line.path(), "mono", "c12")),
-                column("value", 264, line -> Ui.value(line.value(), line.isChanged() ? "mono-med" : "mono", "c12")), column("badge", 184, this::badge), help));
+                column("value", 264, line -> Ui.value(shown(line.value()), line.isChanged() ? "mono-med" : "mono", "c12")), column("badge", 184, this::badge), help));
         table.widthProperty().addListener((observable, before, now) -> help.setPrefWidth(Math.max(240, now.doubleValue() - 264 - 264 - 184 - 18)));
         yaml.setEditable(false);
         yaml.getStyleClass().addAll("mono", "c12", "file");
@@ -82,8 +83,13 @@ public final class ConfigView implements Screen {
     }
 
     private Node badge(ConfigLine line) {
-        return line.isChanged() ? Ui.row(8, Ui.style(Ui.text(texts.get("badge.changed")), "badge", "changed"), Ui.value(texts.get("badge.was", line.defaultValue()), "c11", "faint"))
+        return line.isChanged() ? Ui.row(8, Ui.style(Ui.text(texts.get("badge.changed")), "badge", "changed"), Ui.value(texts.get("badge.was", shown(line.defaultValue())), "c11", "faint"))
                 : Ui.style(Ui.text(texts.get("badge.default")), "badge");
+    }
+
+    /** An empty text is nothing to look at. */
+    private static String shown(String value) {
+        return value.isEmpty() || value.equals("[]") ? Format.NOTHING : value;
     }
 
     private void copy() {

@@ -15,7 +15,8 @@ public final class ConfigViewModel {
     /** All values in the order of the file, or those that differ from their defaults. */
     public List<ConfigLine> lines(boolean onlyChanged) {
         return RunConfigFile.settings().stream()
-                .map(setting -> new ConfigLine(setting.path(), RunConfigFile.text(config, setting.path()), setting.defaultText(), setting.help()))
+                .map(setting -> new ConfigLine(setting.path(), RunConfigFile.text(config, setting.path()),
+                        RunConfigFile.text(RunConfig.defaults(), setting.path()), setting.help()))
                 .filter(line -> !onlyChanged || line.isChanged()).toList();
     }
 

@@ -3,7 +3,6 @@ package org.bytestill.ui.dashboard;
 import java.util.List;
 import java.util.function.Function;
 import javafx.geometry.Pos;
-import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
@@ -15,7 +14,7 @@ import org.bytestill.ui.common.Ui;
 
 /** The checkpoints on disk, newest first, with what they measured. */
 final class CheckpointsPane extends VBox {
-    private static final double UPDATE = 72;
+    private static final double UPDATE = 48;
     private static final double FIGURE = 72;
 
     private final Texts texts = Texts.of("dashboard");
@@ -39,26 +38,32 @@ final class CheckpointsPane extends VBox {
             lines.getChildren().setAll(Ui.wrap(texts.get("checkpoints.none", everyUpdates), "c12", "muted"));
             return;
         }
-        lines.getChildren().setAll(line(name -> Ui.text(name, "c11", "faint"), texts.get("checkpoints.update"), "", texts.get("checkpoints.kl"),
+        lines.getChildren().setAll(line(name -> Ui.text(name, "c11", "faint"), texts.get("checkpoints.update"), new HBox(), texts.get("checkpoints.kl"),
                 texts.get("checkpoints.bits"), texts.get("checkpoints.size")));
         for (int index = checkpoints.size() - 1; index >= 0; index--) {
             CheckpointInfo checkpoint = checkpoints.get(index);
-            String badge = checkpoint.best() ? texts.get("checkpoints.best") : checkpoint.last() ? texts.get("checkpoints.last") : "";
-            HBox line = line(figure -> Ui.text(figure, "mono", "c12"), Format.count(checkpoint.update()), badge, Format.kl(checkpoint.klBits()),
+            HBox line = line(figure -> Ui.text(figure, "mono", "c12"), Format.count(checkpoint.update()), badges(checkpoint), Format.kl(checkpoint.klBits()),
                     Format.fixed(checkpoint.bitsPerByte(), 3), Format.size(checkpoint.sizeBytes()).toString());
             lines.getChildren().add(line);
         }
     }
 
-    private static HBox line(Function<String, Label> face, String update, String badge, String kl, String bits, String size) {
-        HBox line = Ui.row(8, right(face.apply(update), UPDATE - 24), badge(badge), Ui.space(), right(face.apply(kl), FIGURE), right(face.apply(bits), FIGURE),
+    private static HBox line(Function<String, Label> face, String update, HBox badges, String kl, String bits, String size) {
+        HBox line = Ui.row(8, right(face.apply(update), UPDATE), badges, Ui.space(), right(face.apply(kl), FIGURE), right(face.apply(bits), FIGURE),
                 right(face.apply(size), FIGURE));
         line.setMinHeight(24);
         return line;
     }
 
-    private static Node badge(String word) {
-        return word.isEmpty() ? Ui.text("") : Ui.style(Ui.text(word), "badge", "preset");
+    private HBox badges(CheckpointInfo checkpoint) {
+        HBox badges = Ui.row(4);
+        if (checkpoint.best()) {
+            badges.getChildren().add(Ui.style(Ui.text(texts.get("checkpoints.best")), "badge", "preset"));
+        }
+        if (checkpoint.last()) {
+            badges.getChildren().add(Ui.style(Ui.text(texts.get("checkpoints.last")), "badge"));
+        }
+        return badges;
     }
 
     private static Label right(Label label, double width) {

@@ -29,6 +29,8 @@ import org.controlsfx.control.SegmentedButton;
 public final class DashboardView implements Screen {
     private static final double ROOMY = 1200;
     private static final double SIDE_WIDTH = 416;
+    private static final double LOWER_HEIGHT = 228;
+    private static final double LOWER_HEIGHT_NARROW = 184;
     private static final int LOOKS_A_CHECKPOINT_LOOK = 13;
 
     private final Texts texts = Texts.of("dashboard");
@@ -50,6 +52,7 @@ public final class DashboardView implements Screen {
     private final VBox charts;
     private final VBox side;
     private final VBox left;
+    private final HBox lower;
     private final HBox body;
     private final SegmentedButton pages;
     private final HBox pageRow;
@@ -81,9 +84,9 @@ public final class DashboardView implements Screen {
         HBox losses = Ui.halves(8, new ChartPanel(texts.get("chart.byte"), byteLoss, 3, x), new ChartPanel(texts.get("chart.token"), tokenLoss, 2, y));
         Region planePanel = Ui.panel(texts.get("plane.title"), Ui.text(texts.get("plane.note"), "c11", "faint"), plane);
         Region small = Ui.panel(texts.get("optimiser.title"), null, Ui.pad(Ui.column(8, Ui.grow(rate), Ui.grow(norm), Ui.grow(bytesPerSecond)), 0, 12, 8, 12));
-        HBox lower = Ui.size(Ui.halves(8, planePanel, small), 0, 228);
+        lower = Ui.halves(8, planePanel, small);
         charts = Ui.column(8, Ui.grow(losses), lower);
-        side = Ui.column(8, Ui.size(checkpoints, 0, 228), Ui.grow(events));
+        side = Ui.column(8, Ui.size(checkpoints, 0, LOWER_HEIGHT), Ui.grow(events));
         pages = Ui.segments(0, texts.get("side.charts"), texts.get("side.more"));
         pages.getStyleClass().add("small-seg");
         pages.getButtons().forEach(button -> button.setOnAction(event -> showPage((int) button.getUserData() == 1)));
@@ -155,6 +158,7 @@ public final class DashboardView implements Screen {
         left.getChildren().removeAll(charts, side);
         body.getChildren().remove(side);
         body.setPadding(new javafx.geometry.Insets(8, roomy ? 16 : 8, 8, roomy ? 16 : 8));
+        Ui.size(lower, 0, roomy ? LOWER_HEIGHT : LOWER_HEIGHT_NARROW);
         left.getChildren().add(Ui.grow(!roomy && showsSide ? side : charts));
         if (roomy) {
             body.getChildren().add(side);

@@ -2,6 +2,7 @@ package org.bytestill.ui.dashboard;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -25,6 +26,7 @@ import org.bytestill.ui.common.chart.PairPlane;
 public final class DashboardViewModel {
     /** The training figure of the headline is the mean of so many updates. */
     private static final int RECENT_UPDATES = 25;
+    private static final EnumSet<RunEvent.Kind> UNMARKED = EnumSet.of(RunEvent.Kind.EVALUATED, RunEvent.Kind.STARTED, RunEvent.Kind.CONVERTED);
 
     private final Texts texts = Texts.of("dashboard");
     private final Run run;
@@ -108,11 +110,11 @@ public final class DashboardViewModel {
         return newestFirst;
     }
 
-    /** The lane of the charts. Evaluations are diamonds on the curve already, and resumes are seams. */
+    /** The lane of the charts. Evaluations are diamonds on the curve already, and that it began at 0 goes without saying. */
     List<EventMark> marks() {
         List<EventMark> marks = new ArrayList<>();
         for (RunEvent event : run.events()) {
-            if (event.kind() != RunEvent.Kind.EVALUATED) {
+            if (!UNMARKED.contains(event.kind())) {
                 boolean line = event.kind() == RunEvent.Kind.STEP && event.update() > 0;
                 marks.add(new EventMark(event.update(), event.kind(), texts.get("event.at", Format.count(event.update()), event.message()), line ? texts.get("step2") : ""));
             }

@@ -42,7 +42,7 @@ final class HeadlinePanel extends VBox {
         HBox top = Ui.row(8, Ui.text(title, "semi", "c12"), Ui.space(), at);
         HBox foot = Ui.row(4, arrow, change, Ui.space(), head);
         Ui.style(this, "panel").getChildren().add(Ui.pad(Ui.column(2, top, numbers, foot), 8, 12, 8, 12));
-        Ui.size(this, 0, 100);
+        Ui.size(this, 0, 96);
         setFocusTraversable(true);
     }
 

@@ -105,8 +105,7 @@ public final class RunsView {
         tablePanel.getChildren().add(Ui.grow(table));
         VBox planePanel = Ui.panel(texts.get("plane.title"), Ui.text(texts.get("plane.note"), "c11", "faint"), plane);
         VBox side = Ui.column(8, chosen, Ui.grow(attention));
-        side.setPrefWidth(464);
-        side.setMinWidth(360);
+        root.widthProperty().addListener((observable, before, now) -> Ui.size(side, now.doubleValue() >= 1200 ? 464 : 400, -1));
         HBox lower = new HBox(8, Ui.grow(planePanel), side);
         lower.setMinHeight(LOWEST_PLANE);
         VBox whole = Ui.pad(Ui.column(0, Ui.pad(new VBox(top), 0, 0, 12, 0), tablePanel, Ui.size(new Region(), 0, 8), Ui.grow(lower)), 16, 16, 16, 16);
@@ -163,7 +162,9 @@ public final class RunsView {
     private void giveTableItsHeight() {
         double all = RunsTable.HEAD_HEIGHT + RunsTable.ROW_HEIGHT * Math.max(3, model.allProperty().get().size()) + 2;
         double room = root.getHeight() - 32 - TOP_BAR - 8 - LOWEST_PLANE;
-        Ui.size(tablePanel, 0, Math.max(RunsTable.HEAD_HEIGHT + 3 * RunsTable.ROW_HEIGHT, Math.min(all, room)));
+        double wholeRows = Math.floor((room - RunsTable.HEAD_HEIGHT - 2) / RunsTable.ROW_HEIGHT);
+        double roomForRows = RunsTable.HEAD_HEIGHT + RunsTable.ROW_HEIGHT * Math.max(3, wholeRows) + 2;
+        Ui.size(tablePanel, 0, Math.min(all, roomForRows));
     }
 
     private void choose(RunSummary before, RunSummary now) {

@@ -1,0 +1,59 @@
+package org.bytestill.ui;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import javafx.application.Application;
+import javafx.stage.Stage;
+import org.bytestill.engine.Engine;
+import org.bytestill.engine.TrainingEngine;
+import org.bytestill.ui.common.ErrorDialog;
+import org.bytestill.ui.common.Screen;
+import org.bytestill.ui.common.SystemScheme;
+import org.bytestill.ui.common.Tasks;
+import org.bytestill.ui.common.Theme;
+import org.bytestill.ui.config.ConfigView;
+import org.bytestill.ui.dashboard.DashboardView;
+
+/** The program with a window: puts engine, theme and screens together, and nothing else. */
+public final class BytestillApp extends Application {
+    private Tasks tasks;
+    private boolean systemIsDark;
+
+    /** Shows the window; returns when it is closed. */
+    public static void open() {
+        launch(BytestillApp.class);
+    }
+
+    @Override
+    public void init() {
+        // Not on the JavaFX thread: the desktop may take its time to answer.
+        systemIsDark = SystemScheme.isDark();
+    }
+
+    @Override
+    public void start(Stage stage) {
+        ErrorDialog.catchUncaught(stage);
+        Home home = Home.ofUser();
+        Theme theme = new Theme(WindowSettings.read(home.settings()).theme(), systemIsDark);
+        tasks = Tasks.ofWindow();
+        window(stage, new TrainingEngine(), theme, home, tasks).show();
+    }
+
+    /** The whole window over an engine; tests give their own. */
+    static MainWindow window(Stage stage, Engine engine, Theme theme, Home home, Tasks tasks) {
+        Consumer<Throwable> failed = thrown -> ErrorDialog.show(stage, thrown);
+        Map<Tab, Screen> screens = new EnumMap<>(Tab.class);
+        screens.put(Tab.DASHBOARD, new DashboardView(theme, tasks, failed));
+        screens.put(Tab.CONFIG, new ConfigView());
+        NewRunDialog wizard = (owner, started) -> { };
+        return new MainWindow(stage, engine, theme, home, tasks, screens, wizard);
+    }
+
+    @Override
+    public void stop() {
+        if (tasks != null) {
+            tasks.close();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package org.bytestill.ui;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.bytestill.bytes.ReadProgress;
+import org.bytestill.distill.RunConfig;
+import org.bytestill.engine.Engine;
+import org.bytestill.engine.Estimate;
+import org.bytestill.engine.ExportReport;
+import org.bytestill.engine.ExportRequest;
+import org.bytestill.engine.Inspector;
+import org.bytestill.engine.Machine;
+import org.bytestill.engine.Run;
+import org.bytestill.engine.RunSummary;
+import org.bytestill.problem.Problem;
+import org.bytestill.problem.UserError;
+
+/** An engine without computation: lists what a test put in, opens {@link FakeRun}s, remembers what was started. */
+public final class FakeEngine implements Engine {
+    public final List<RunSummary> summaries = new ArrayList<>();
+    public final Map<Path, Run> runs = new LinkedHashMap<>();
+    public final List<Path> started = new ArrayList<>();
+    public final List<Path> resumed = new ArrayList<>();
+    public boolean closed;
+
+    @Override
+    public List<Problem> check(RunConfig config, Path base, Path runFolder) {
+        return List.of();
+    }
+
+    @Override
+    public Estimate estimate(RunConfig config, Path base, Path runFolder) {
+        return new Estimate(30, 50, 180, 240, 400_000_000, 900_000_000, 16L << 30, 38_000_000, 212_000_000_000L, 131_072,
+                config.training().updates(), 8192, 12.5, 4_200_000, 1_100_000);
+    }
+
+    @Override
+    public Run start(RunConfig config, Path base, Path runFolder) {
+        started.add(runFolder);
+        FakeRun run = FakeRun.training(runFolder);
+        run.config = config;
+        runs.put(runFolder, run);
+        return run;
+    }
+
+    @Override
+    public Run resume(Path runFolder) {
+        resumed.add(runFolder);
+        return open(runFolder);
+    }
+
+    @Override
+    public Run open(Path runFolder) {
+        Run run = runs.get(runFolder);
+        if (run == null) {
+            throw UserError.badInput("%s is not the folder of a run.", runFolder);
+        }
+        return run;
+    }
+
+    @Override
+    public List<RunSummary> runs(Path runsFolder) {
+        return List.copyOf(summaries);
+    }
+
+    @Override
+    public Inspector inspector() {
+        return (request, progress) -> CompletableFuture.failedFuture(UserError.badInput("This engine computes nothing."));
+    }
+
+    @Override
+    public CompletableFuture<ExportReport> export(ExportRequest request, ReadProgress progress) {
+        return CompletableFuture.failedFuture(UserError.badInput("This engine computes nothing."));
+    }
+
+    @Override
+    public Machine machine() {
+        return new Machine("CPU, 2 cores", 24L << 30, 18L << 30, "2.7.1", List.of("No usable GPU library was found: the CPU computes."));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,132 @@
+package org.bytestill.ui;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytestill.distill.MetricLog;
+import org.bytestill.distill.RunConfig;
+import org.bytestill.distill.RunEvent;
+import org.bytestill.distill.RunState;
+import org.bytestill.engine.CheckpointInfo;
+import org.bytestill.engine.Run;
+import org.bytestill.engine.RunProgress;
+import org.bytestill.ui.common.chart.SampleLog;
+
+/** A run in memory: its numbers are a {@link SampleLog}, wishes are remembered and change its state at once. */
+public final class FakeRun implements Run {
+    public final List<String> wishes = new ArrayList<>();
+    public SampleLog log;
+    public RunProgress progress;
+    public RunConfig config = RunConfig.defaults();
+    public List<RunEvent> events = new ArrayList<>();
+    public List<CheckpointInfo> checkpoints = new ArrayList<>();
+    private final Path folder;
+
+    public FakeRun(Path folder, SampleLog log, RunProgress progress) {
+        this.folder = folder;
+        this.log = log;
+        this.progress = progress;
+    }
+
+    /** A run of 2,000 updates that trains at update 1,220, resumed once at 740, with a warning and checkpoints on the way. */
+    public static FakeRun training(Path folder) {
+        SampleLog log = new SampleLog(2000, 100, 740).trainedTo(1220);
+        long planned = 2000L * SampleLog.BYTES_PER_UPDATE;
+        FakeRun run = new FakeRun(folder, log, new RunProgress(RunState.RUNNING, 2, 2, 1220, 2000, 1220L * SampleLog.BYTES_PER_UPDATE, planned, 41_300, 6180,
+                planned, planned, ""));
+        Instant now = Instant.now();
+        run.event(RunEvent.Kind.STARTED, 0, now.minusSeconds(9000), "Started on CPU, 2 cores");
+        run.event(RunEvent.Kind.CONVERTED, 0, now.minusSeconds(8700), "Teacher bytes ready: 6.6 MB of text, 0.31 % of the mass dropped");
+        run.event(RunEvent.Kind.STEP, 200, now.minusSeconds(7000), "Step 2 begins: backbone trained, λ_KL 0.1");
+        run.event(RunEvent.Kind.CHECKPOINT, 400, now.minusSeconds(6000), "Checkpoint saved");
+        run.event(RunEvent.Kind.INTERRUPTED, 840, now.minusSeconds(4000), "The process ended; newest checkpoint 740");
+        run.event(RunEvent.Kind.RESUMED, 740, now.minusSeconds(3700), "Resumed from checkpoint 740, 100 updates are done again");
+        run.event(RunEvent.Kind.WARNING, 960, now.minusSeconds(1900), "Throughput fell by 34 % for 40 s; another process used the processor");
+        run.event(RunEvent.Kind.CHECKPOINT, 1100, now.minusSeconds(700), "Checkpoint saved");
+        run.event(RunEvent.Kind.BEST, 1200, now.minusSeconds(240), "Lowest validation bits per byte so far: 1.228");
+        run.checkpoints.add(new CheckpointInfo(0, folder, false, false, 1.79, 0.91, 38_000_000));
+        run.checkpoints.add(new CheckpointInfo(1100, folder, false, false, 1.233, 0.214, 57_400_000));
+        run.checkpoints.add(new CheckpointInfo(1200, folder, true, true, 1.228, 0.208, 57_400_000));
+        return run;
+    }
+
+    private void event(RunEvent.Kind kind, int update, Instant at, String message) {
+        events.add(new RunEvent(kind, update, at, message));
+    }
+
+    public void state(RunState state) {
+        RunProgress old = progress;
+        progress = new RunProgress(state, old.step(), old.steps(), old.update(), old.updates(), old.bytes(), old.plannedBytes(), old.bytesPerSecond(),
+                old.secondsLeft(), old.convertedBytes(), old.bytesToConvert(), old.message());
+    }
+
+    @Override
+    public Path folder() {
+        return folder;
+    }
+
+    @Override
+    public String name() {
+        return folder.getFileName().toString();
+    }
+
+    @Override
+    public RunConfig config() {
+        return config;
+    }
+
+    @Override
+    public RunProgress progress() {
+        return progress;
+    }
+
+    @Override
+    public MetricLog metrics() {
+        return log;
+    }
+
+    @Override
+    public List<RunEvent> events() {
+        return List.copyOf(events);
+    }
+
+    @Override
+    public List<CheckpointInfo> checkpoints() {
+        return List.copyOf(checkpoints);
+    }
+
+    @Override
+    public boolean isOwn() {
+        return true;
+    }
+
+    @Override
+    public void pause() {
+        wishes.add("pause");
+        state(RunState.PAUSED);
+    }
+
+    @Override
+    public void resume() {
+        wishes.add("resume");
+        state(RunState.RUNNING);
+    }
+
+    @Override
+    public void checkpoint() {
+        wishes.add("checkpoint");
+    }
+
+    @Override
+    public void stop(boolean save) {
+        wishes.add("stop, save " + save);
+        state(RunState.STOPPED);
+    }
+
+    @Override
+    public boolean awaitEnd(Duration atMost) {
+        return progress.state().isEnded();
+    }
+}

@@ -1,0 +1,288 @@
+package org.bytestill.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import org.bytestill.distill.RunState;
+import org.bytestill.engine.RunSummary;
+import org.bytestill.ui.common.Tasks;
+import org.bytestill.ui.common.Theme;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The whole window over an engine that computes nothing. */
+class MainWindowTest {
+    @TempDir
+    Path folder;
+    private final FakeEngine engine = new FakeEngine();
+    private FxRoom room;
+    private Theme theme;
+    private Stage stage;
+    private MainWindow window;
+    private Tasks tasks;
+
+    @BeforeEach
+    void enter() throws Exception {
+        room = new FxRoom();
+    }
+
+    @AfterEach
+    void leave() throws Exception {
+        FxRoom.onFx(() -> {
+            stage.hide();
+            return null;
+        });
+        tasks.close();
+        room.close();
+    }
+
+    private void open(Theme.Mode mode, int width, int height) throws Exception {
+        Home home = new Home(folder, Optional.of(Path.of("sample-data").toAbsolutePath()));
+        new WindowSettings(mode, 0, 0, width, height, false).write(home.settings());
+        theme = FxRoom.theme(mode);
+        tasks = Tasks.ofWindow();
+        stage = FxRoom.onFx(() -> {
+            Stage fresh = new Stage();
+            window = BytestillApp.window(fresh, engine, theme, home, tasks);
+            window.show();
+            return fresh;
+        });
+        FxRoom.until(() -> scene().lookup("#run-list").isVisible() || scene().lookup("#empty-start").isVisible());
+    }
+
+    private Scene scene() {
+        return stage.getScene();
+    }
+
+    private void shot(String name, String mode, int width) throws Exception {
+        FxRoom.shot(scene(), name + "-" + mode + (width < 1200 ? "-1024" : ""));
+    }
+
+    private FakeRun runInList() {
+        SampleRuns.into(engine, folder.resolve("runs"));
+        return (FakeRun) engine.runs.values().iterator().next();
+    }
+
+    private void openFirstRun() throws Exception {
+        FxRoom.onFx(() -> {
+            window.model().open(engine.summaries.get(0).folder(), Tab.DASHBOARD);
+            return null;
+        });
+        FxRoom.until(() -> scene().lookup("#dashboard") != null);
+    }
+
+    private void press(String id) throws Exception {
+        FxRoom.onFx(() -> {
+            ((ButtonBase) scene().lookup(id)).fire();
+            return null;
+        });
+    }
+
+    private void key(KeyCombination combination) throws Exception {
+        FxRoom.onFx(() -> {
+            scene().getAccelerators().get(combination).run();
+            return null;
+        });
+    }
+
+    private static KeyCombination shortcut(KeyCode code) {
+        return new KeyCodeCombination(code, KeyCombination.SHORTCUT_DOWN);
+    }
+
+    private String text(String id) throws Exception {
+        return FxRoom.onFx(() -> ((Labeled) scene().lookup(id)).getText());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1600, 1000", "DARK, 1600, 1000", "LIGHT, 1024, 700", "DARK, 1024, 700"})
+    void withoutRunsTheSampleRunIsOfferedWithItsPrice(Theme.Mode mode, int width, int height) throws Exception {
+        open(mode, width, height);
+        FxRoom.until(() -> scene().getRoot().lookupAll(".label").stream().map(Label.class::cast).anyMatch(label -> label.getText().contains("38 MB of disk")));
+        FxRoom.until(() -> scene().getRoot().lookupAll(".label").stream().map(Label.class::cast).anyMatch(label -> label.getText().equals("CPU, 2 cores")));
+        shot("start-empty", mode.name().toLowerCase(), width);
+        assertThat(scene().getRoot().lookupAll(".button.accent").stream().filter(this::isSeen)).as("one accent button a screen").hasSize(1);
+    }
+
+    private boolean isSeen(Node node) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (!at.isVisible()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1600, 1000", "DARK, 1600, 1000", "LIGHT, 1024, 700", "DARK, 1024, 700"})
+    void theRunsStandInATableAndWhatNeedsAttentionBelow(Theme.Mode mode, int width, int height) throws Exception {
+        runInList();
+        open(mode, width, height);
+        TableView<?> table = (TableView<?>) scene().lookup("#runs");
+        assertThat(table.getItems()).hasSize(9);
+        FxRoom.until(() -> scene().lookup("#attention").lookupAll(".note").size() == 3);
+        FxRoom.until(() -> scene().getRoot().lookupAll(".label").stream().map(Label.class::cast).anyMatch(label -> label.getText().equals("selected") && isSeen(label)));
+        shot("start", mode.name().toLowerCase(), width);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1600, 1000", "DARK, 1600, 1000", "LIGHT, 1024, 700", "DARK, 1024, 700"})
+    void theDashboardSaysHowFarAndHowGoodTheRunIs(Theme.Mode mode, int width, int height) throws Exception {
+        runInList();
+        open(mode, width, height);
+        openFirstRun();
+        FxRoom.until(() -> text("#status").equals("Training, update 1,220 of 2,000"));
+        FxRoom.until(() -> scene().getRoot().lookupAll(".label").stream().map(Label.class::cast).anyMatch(label -> label.getText().equals("last") || label.getText().equals("best") || width < 1200));
+        shot("dashboard", mode.name().toLowerCase(), width);
+        assertThat(text("#run-name")).isEqualTo("smollm2-from-gemma3-1124");
+        // 0.16 + 0.5 (0.5 e^(-1200/70) + e^(-1200/400)) = 0.185
+        assertThat(scene().getRoot().lookupAll(".c28").stream().map(label -> ((Label) label).getText())).contains("0.185");
+    }
+
+    @Test
+    void pausingResumingAndCheckpointsAreWishesToTheRun() throws Exception {
+        FakeRun run = runInList();
+        open(Theme.Mode.LIGHT, 1600, 1000);
+        openFirstRun();
+        press("#checkpoint");
+        press("#pause");
+        FxRoom.until(() -> text("#pause").equals("Resume"));
+        assertThat(run.wishes).containsExactly("checkpoint", "pause");
+        assertThat(((Button) scene().lookup("#checkpoint")).isDisabled()).as("a paused run has its checkpoint").isTrue();
+        press("#pause");
+        FxRoom.until(() -> text("#pause").equals("Pause"));
+        assertThat(run.wishes).endsWith("resume");
+    }
+
+    @Test
+    void stoppingAsksWhatBecomesOfTheRest() throws Exception {
+        FakeRun run = runInList();
+        open(Theme.Mode.LIGHT, 1600, 1000);
+        openFirstRun();
+        FxRoom.until(() -> !scene().getRoot().lookupAll(".badge").isEmpty());
+        press("#stop");
+        Scene question = dialog("#stop-save");
+        FxRoom.shot(question, "stop-light");
+        assertThat(question.getRoot().lookupAll(".label").stream().map(label -> ((Label) label).getText()).anyMatch(text -> text.contains("20 updates were done")))
+                .as("1,220 done, newest checkpoint 1,200").isTrue();
+        FxRoom.onFx(() -> {
+            ((ButtonBase) question.lookup("#stop-discard")).fire();
+            return null;
+        });
+        FxRoom.until(() -> run.wishes.contains("stop, save false"));
+    }
+
+    private Scene dialog(String lookup) {
+        FxRoom.until(() -> Window.getWindows().stream().anyMatch(each -> each != stage && each.getScene() != null && each.getScene().lookup(lookup) != null));
+        return Window.getWindows().stream().filter(each -> each.getScene() != null && each.getScene().lookup(lookup) != null).findFirst().orElseThrow().getScene();
+    }
+
+    @Test
+    void theSampleRunStartsInAFolderOfItsOwnAndIsShown() throws Exception {
+        Files.createDirectories(folder.resolve("runs/sample"));
+        open(Theme.Mode.LIGHT, 1600, 1000);
+        press("#start-sample");
+        FxRoom.until(() -> scene().lookup("#dashboard") != null);
+        assertThat(engine.started).containsExactly(folder.resolve("runs/sample-2"));
+        assertThat(text("#run-name")).isEqualTo("sample-2");
+    }
+
+    @Test
+    void theThemeChangesWhileEverythingIsShownAndIsRemembered() throws Exception {
+        open(Theme.Mode.LIGHT, 1600, 1000);
+        press("#theme");
+        assertThat(theme.isDark()).isTrue();
+        assertThat(scene().getStylesheets()).anyMatch(sheet -> sheet.endsWith("tokens-dark.css"));
+        assertThat(WindowSettings.read(folder.resolve("window.json")).theme()).isEqualTo(Theme.Mode.DARK);
+    }
+
+    @Test
+    void theKeysLeadToTheTabsAndBackToTheRuns() throws Exception {
+        runInList();
+        open(Theme.Mode.LIGHT, 1600, 1000);
+        openFirstRun();
+        key(shortcut(KeyCode.DIGIT4));
+        FxRoom.until(() -> scene().lookup("#config") != null);
+        FxRoom.shot(scene(), "config-light");
+        key(shortcut(KeyCode.DIGIT0));
+        FxRoom.until(() -> scene().lookup("#dashboard") == null && scene().lookup("#run-list").isVisible());
+        assertThat(text("#status")).isEqualTo("Ready");
+    }
+
+    @Test
+    void theListFollowsTheFolderAndKeepsWhatIsChosen() throws Exception {
+        runInList();
+        open(Theme.Mode.LIGHT, 1600, 1000);
+        TableView<?> table = (TableView<?>) scene().lookup("#runs");
+        FxRoom.onFx(() -> {
+            table.getSelectionModel().select(3);
+            return null;
+        });
+        RunSummary first = engine.summaries.get(0);
+        engine.summaries.set(0, new RunSummary(first.folder(), first.name(), RunState.DONE, first.teacher(), first.student(), 2000, 2000, 0.17, 1.2, 2000, first.bytes(), 0,
+                first.changedAt(), ""));
+        FxRoom.until(() -> ((RunSummary) table.getItems().get(0)).state() == RunState.DONE);
+        assertThat(table.getSelectionModel().getSelectedIndex()).isEqualTo(3);
+    }
+
+    @Test
+    void closingWhileARunTrainsAsksFirst() throws Exception {
+        runInList();
+        open(Theme.Mode.LIGHT, 1600, 1000);
+        openFirstRun();
+        FxRoom.onFx(() -> {
+            window.quit();
+            return null;
+        });
+        Scene question = dialog(".dialog-pane");
+        assertThat(question.getRoot().lookupAll(".label").stream().map(label -> ((Label) label).getText())).contains("A run is active");
+        FxRoom.shot(question, "close-light");
+        assertThat(engine.closed).isFalse();
+        FxRoom.onFx(() -> {
+            question.getWindow().hide();
+            return null;
+        });
+        assertThat(stage.isShowing()).isTrue();
+    }
+
+    @Test
+    void everyButtonWithoutAWordSaysWhatItDoes() throws Exception {
+        runInList();
+        open(Theme.Mode.LIGHT, 1600, 1000);
+        openFirstRun();
+        assertThat(scene().getRoot().lookupAll(".button").stream().map(ButtonBase.class::cast)
+                .filter(button -> button.getText() == null || button.getText().isEmpty()).filter(this::isSeen)
+                .filter(button -> !button.getStyleClass().contains("pill")))
+                .isNotEmpty().allMatch(button -> button.getAccessibleText() != null && button.getTooltip() != null);
+    }
+
+    @Test
+    void helpListsTheKeys() throws Exception {
+        open(Theme.Mode.DARK, 1600, 1000);
+        key(new KeyCodeCombination(KeyCode.F1));
+        Scene help = dialog("#help");
+        assertThat(help.getRoot().lookupAll(".label").stream().map(label -> ((Label) label).getText())).contains("Ctrl+N", "new run");
+        FxRoom.shot(help, "help-dark");
+        FxRoom.onFx(() -> {
+            help.getWindow().hide();
+            return null;
+        });
+    }
+}
