@@ -1,5 +1,6 @@
 package org.bytestill.ui;
 
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.config.ConfigView;
 import org.bytestill.ui.dashboard.DashboardView;
+import org.bytestill.ui.wizard.NewRunWizard;
 
 /** The program with a window: puts engine, theme and screens together, and nothing else. */
 public final class BytestillApp extends Application {
@@ -46,7 +48,9 @@ public final class BytestillApp extends Application {
         Map<Tab, Screen> screens = new EnumMap<>(Tab.class);
         screens.put(Tab.DASHBOARD, new DashboardView(theme, tasks, failed));
         screens.put(Tab.CONFIG, new ConfigView());
-        NewRunDialog wizard = (owner, started) -> { };
+        // A folder that is not there offers no sample run; the wizard says so itself.
+        Path sampleData = home.sampleData().orElse(home.folder().resolve("sample-data"));
+        NewRunDialog wizard = (owner, started) -> new NewRunWizard(engine, theme, home.runs(), sampleData).show(owner, started);
         return new MainWindow(stage, engine, theme, home, tasks, screens, wizard);
     }
 
