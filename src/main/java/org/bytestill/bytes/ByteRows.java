@@ -16,10 +16,13 @@ public interface ByteRows {
     /** Mass of special tokens and other ids that are not bytes. */
     double residual(int row);
 
-    /** Mass of paths dropped because they were below the threshold at this row. */
+    /**
+     * Mass of paths dropped because they were below the threshold: tokens that end before this byte and whose context was not
+     * read, and paths that were given up at the byte before though they go on with it.
+     */
     double belowThreshold(int row);
 
-    /** Mass of paths dropped because the beam was full at this row. */
+    /** Mass of paths that were given up at the byte before because the beam was full, though they go on with it. */
     double beyondWidth(int row);
 
     /** Probability that a token ends just before this byte. */
@@ -28,6 +31,6 @@ public interface ByteRows {
     /** Paths that carry the distribution. */
     int livePaths(int row);
 
-    /** True if no path could take the byte before and the reader had to mend the path. */
+    /** True if no path could take the byte before and the reader had to mend one; masses lost there are not known. */
     boolean healed(int row);
 }

@@ -24,6 +24,11 @@ final class BpeTokenizer implements Tokenizer {
     /** Raised when the rules of this class change how some text is cut. */
     private static final int RULES = 1;
 
+    static {
+        // The library would contact a server at its first use.
+        System.setProperty("OPT_OUT_TRACKING", "true");
+    }
+
     private final TokenizerJson json;
     private final HuggingFaceTokenizer library;
     private final int[] byteTokens = new int[256];
