@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ public final class SafetensorsWriter {
         return ByteBuffer.allocate(Math.toIntExact(bytes)).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Writes and syncs the file, replacing what is there. Throws UserError if the disk does not take it. */
+    /** Writes and syncs the file, replacing what is there. Throws UserError if the disk does not take it; no part of the file is left then. */
     public void write(Path file) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             byte[] header = header();
@@ -87,7 +88,16 @@ public final class SafetensorsWriter {
             }
             channel.force(true);
         } catch (IOException e) {
+            deletePart(file, e);
             throw UserError.disk("%s cannot be written: %s. Free space or choose another folder.", file, e.getMessage()).causedBy(e);
+        }
+    }
+
+    private static void deletePart(Path file, IOException cause) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
         }
     }
 

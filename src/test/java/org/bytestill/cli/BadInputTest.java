@@ -1,0 +1,177 @@
+package org.bytestill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bytestill.cli.Commands.Result;
+import org.bytestill.problem.ExitCode;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What people get wrong: each one message with place, cause and cure, its exit code, and nothing half-written. */
+class BadInputTest {
+    @TempDir
+    Path folder;
+    private Path text;
+
+    @BeforeEach
+    void writeText() throws IOException {
+        text = Files.writeString(folder.resolve("text.txt"), "The license may be held.\n");
+    }
+
+    private static void assertMistake(Result result, ExitCode code, String... words) {
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(code.code());
+        assertThat(result.err()).contains(words).doesNotContain("\tat ").doesNotContain("Exception").doesNotContain("%s");
+        assertThat(result.out()).isEmpty();
+    }
+
+    @Test
+    void aModelFolderThatDoesNotExist() {
+        assertMistake(Commands.run("eval", folder.resolve("none"), "--text", text, "--json"), ExitCode.BAD_INPUT, "none");
+        assertMistake(Commands.run("convert", "--teacher", folder.resolve("none"), "--text", text, "--out", folder.resolve("rows")), ExitCode.BAD_INPUT, "none");
+        assertThat(folder.resolve("rows")).doesNotExist();
+    }
+
+    @Test
+    void aModelFolderWithoutWeights() throws IOException {
+        Path model = Commands.copyOf(Commands.TEACHER, folder.resolve("model"));
+        Files.delete(model.resolve("model.safetensors"));
+        assertMistake(Commands.run("inspect", "--model", model, "--text", text, "--dense", folder.resolve("p.safetensors")), ExitCode.BAD_INPUT,
+                "model.safetensors", model.toString());
+        assertThat(folder.resolve("p.safetensors")).doesNotExist();
+    }
+
+    @Test
+    void aTruncatedModelFile() throws IOException {
+        Path model = Commands.copyOf(Commands.TEACHER, folder.resolve("model"));
+        Path weights = model.resolve("model.safetensors");
+        try (FileChannel channel = FileChannel.open(weights, StandardOpenOption.WRITE)) {
+            channel.truncate(Files.size(weights) / 2);
+        }
+        assertMistake(Commands.run("convert", "--teacher", model, "--text", text, "--out", folder.resolve("rows"), "--json"), ExitCode.CORRUPT_FILE,
+                weights.toString(), "opy");
+        assertThat(folder.resolve("rows")).doesNotExist();
+        assertMistake(Commands.run("verify", "--model", model, "--reference", Commands.GOLDENS.resolve("models/smollm2/golden.safetensors")),
+                ExitCode.CORRUPT_FILE, weights.toString());
+    }
+
+    @Test
+    void aTokenizerOfAnUnknownType() throws IOException {
+        Path model = Commands.copyOf(Commands.TEACHER, folder.resolve("model"));
+        Files.writeString(model.resolve("tokenizer.json"), "{\"version\": \"1.0\", \"added_tokens\": [], \"model\": {\"type\": \"WordPiece\", \"vocab\": {\"a\": 0}}}");
+        assertMistake(Commands.run("convert", "--teacher", model, "--text", text, "--out", folder.resolve("rows")), ExitCode.BAD_INPUT, "tokenizer.json",
+                "WordPiece");
+        assertThat(folder.resolve("rows")).doesNotExist();
+    }
+
+    @Test
+    void anEmptyTextFile() throws IOException {
+        Path empty = Files.createFile(folder.resolve("empty.txt"));
+        assertMistake(Commands.run("convert", "--teacher", Commands.TEACHER, "--text", empty, "--out", folder.resolve("rows")), ExitCode.BAD_INPUT,
+                "empty.txt is empty");
+        assertMistake(Commands.run("inspect", "--model", Commands.TEACHER, "--text", empty), ExitCode.BAD_INPUT, "empty.txt is empty");
+        assertThat(folder.resolve("rows")).doesNotExist();
+    }
+
+    @Test
+    void textThatIsNotUtf8WorksAndIsKept() throws IOException {
+        Path odd = Files.write(folder.resolve("odd.txt"), new byte[] {'a', (byte) 0xE9, 'b', (byte) 0xFF, '.'});
+        Result result = Commands.run("convert", "--teacher", Commands.TEACHER, "--text", odd, "--method", "cover", "--out", folder.resolve("rows"), "--json").ok();
+        assertThat(result.object().path("bytes").asInt()).isEqualTo(5);
+        assertThat(result.err()).contains("odd.txt is not UTF-8").contains("0xE9 at offset 1");
+        List<Integer> bytes = Commands.run("inspect", "--model", Commands.TEACHER, "--text", odd, "--json").ok().objects().stream()
+                .map(row -> row.path("byte").asInt()).toList();
+        assertThat(bytes).containsExactly(0x61, 0xE9, 0x62, 0xFF, 0x2E);
+    }
+
+    @Test
+    void anUnknownKeyInTheConfiguration() throws IOException {
+        Path yaml = Commands.smallRun(folder);
+        Files.writeString(yaml, Files.readString(yaml) + "lerning_rate: 0.1\n");
+        assertMistake(Commands.run("train", yaml, "--run", folder.resolve("run"), "--json"), ExitCode.BAD_INPUT, "run.yaml, line 10",
+                "\"lerning_rate\"", "did you mean \"training.learning_rate\"?");
+        assertThat(folder.resolve("run")).doesNotExist();
+        assertMistake(Commands.run("check", folder.resolve("none.yaml")), ExitCode.BAD_INPUT, "none.yaml: no such file", "bytestill init");
+    }
+
+    @Test
+    void aValueOnTheCommandLineThatIsNotAllowed() throws IOException {
+        Path yaml = Commands.smallRun(folder);
+        assertMistake(Commands.run("train", yaml, "--run", folder.resolve("run"), "--set", "training.updates=none"), ExitCode.BAD_INPUT, "training.updates",
+                "\"none\"", "a whole number, at least 1");
+        assertMistake(Commands.run("train", yaml, "--run", folder.resolve("run"), "--set", "updates"), ExitCode.BAD_INPUT, "KEY=VALUE");
+        assertMistake(Commands.run("eval", Commands.TEACHER, "--text", text, "--threshold", "2"), ExitCode.BAD_INPUT, "threshold is 2.0");
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @Test
+    void aConfigurationThatCannotStartTellsAllItsMistakes() throws IOException {
+        Path yaml = Commands.smallRun(folder);
+        Result result = Commands.run("train", yaml, "--run", folder.resolve("run"), "--set", "training.micro_batch_documents=3", "--set", "text.train=no.txt",
+                "--set", "student=");
+        assertMistake(result, ExitCode.BAD_INPUT, "2 documents are no multiple of 3", "no.txt: no such text file", "No student is chosen");
+        assertThat(result.err().lines()).hasSize(3);
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @Test
+    void anUnknownCommandOrOption() {
+        assertMistake(Commands.run("trian"), ExitCode.BAD_INPUT, "trian", "train");
+        assertMistake(Commands.run("convert", "--techer", "x"), ExitCode.BAD_INPUT, "--help");
+    }
+
+    @Test
+    void aFolderThatCannotBeWritten() throws IOException {
+        // For root no folder is read-only; below a file nobody can write.
+        Path file = Files.writeString(folder.resolve("file"), "x");
+        Path below = file.resolve("below");
+        assertMistake(Commands.run("convert", "--teacher", Commands.TEACHER, "--text", text, "--out", below), ExitCode.DISK, below.toString());
+        assertMistake(Commands.run("init", below), ExitCode.DISK, below.toString());
+        assertMistake(Commands.run("inspect", "--model", Commands.TEACHER, "--text", text, "--method", "cover", "--dense", below), ExitCode.DISK, below.toString());
+        assertMistake(Commands.run("train", Commands.smallRun(folder), "--run", below), ExitCode.BAD_INPUT, below.toString(), "is a file");
+        assertThat(Files.readString(file)).isEqualTo("x");
+    }
+
+    @Test
+    void aFullDisk() throws Exception {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        assumeTrue(mounted(disk), "only root may make a small disk");
+        try {
+            Path rows = disk.resolve("rows");
+            assertMistake(Commands.run("convert", "--teacher", Commands.TEACHER, "--text", Commands.GOLDENS.resolve("bytes/text.txt"), "--method", "cover",
+                    "--coverage", "1", "--out", rows, "--json"), ExitCode.DISK, rows.toString(), "Free space");
+            try (Stream<Path> files = Files.exists(rows) ? Files.list(rows) : Stream.empty()) {
+                assertThat(files.map(file -> file.getFileName().toString())).noneMatch(name -> name.contains("shard"));
+            }
+            assertMistake(Commands.run("train", Commands.smallRun(folder), "--run", disk.resolve("run")), ExitCode.BAD_INPUT, "MB are free", "Free space");
+            assertThat(disk.resolve("run")).doesNotExist();
+        } finally {
+            assertThat(new ProcessBuilder("umount", disk.toString()).start().waitFor()).isZero();
+        }
+    }
+
+    private static boolean mounted(Path disk) throws InterruptedException {
+        try {
+            return new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString()).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false; // no such program
+        }
+    }
+
+    @Test
+    void aRunThatIsNone() {
+        for (String command : List.of("status", "resume", "pause", "stop")) {
+            assertMistake(Commands.run(command, folder, "--json"), ExitCode.BAD_INPUT, folder + " holds no run");
+        }
+        assertMistake(Commands.run("export", folder, "--to", folder.resolve("out")), ExitCode.BAD_INPUT, "holds no run");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+}
