@@ -30,7 +30,11 @@ abstract class WishCommand extends EngineCommand {
         try (Engine engine = Bytestill.openEngine()) {
             Run opened = engine.open(run.folder);
             RunState before = opened.progress().state();
-            if (before.isEnded() && !isFulfilled(before)) {
+            if (isFulfilled(before)) {
+                StatusCommand.print(opened, terminal);
+                return ExitCode.OK;
+            }
+            if (before.isEnded()) {
                 throw UserError.badInput("%s: no process computes this run; it is %s. `bytestill status %s` says more.", run.folder, StatusCommand.word(before),
                         run.folder);
             }

@@ -1,0 +1,76 @@
+package org.bytestill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A process that trains is asked to end, held and taken up by others. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGTERM")
+class SignalTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void aTerminatedRunSavesEndsWith130AndIsTakenUpAgain() throws Exception {
+        Path run = folder.resolve("run");
+        Process training = start("train", Commands.smallRun(folder).toString(), "--run", run.toString(), "--set", "training.updates=100000", "--json");
+        awaitUpdate(5);
+        assertThat(Commands.run("status", run, "--json").ok().object().path("state").asText()).isIn("running", "evaluating", "saving");
+
+        Commands.run("pause", run).ok();
+        assertThat(Commands.run("status", run, "--json").ok().object().path("state").asText()).isEqualTo("paused");
+        assertThat(Commands.run("resume", run, "--json").ok().objects()).hasSize(1);
+        int before = updates();
+        awaitUpdate(before + 3);
+
+        training.destroy();
+        assertThat(training.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(training.exitValue()).as(output()).isEqualTo(130);
+        assertThat(output().lines().reduce((a, b) -> b).orElseThrow()).contains("\"state\":\"stopped\"");
+        int stoppedAt = Commands.run("status", run, "--json").ok().object().path("update").asInt();
+        assertThat(stoppedAt).isGreaterThanOrEqualTo(before + 3);
+
+        Files.delete(folder.resolve("output"));
+        Process resumed = start("resume", run.toString(), "--json");
+        awaitUpdate(stoppedAt + 2);
+        assertThat(output().lines().filter(line -> line.contains("\"kind\":\"update\"")).findFirst().orElseThrow())
+                .as("goes on behind the last update").contains("\"update\":" + (stoppedAt + 1) + ",");
+        assertThat(Commands.run("stop", run, "--json").ok().object().path("state").asText()).isEqualTo("stopped");
+        assertThat(resumed.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(resumed.exitValue()).as("asked for by a person, not by a signal").isZero();
+        assertThat(Commands.run("stop", run).exitCode()).as("already stopped").isZero();
+        assertThat(Commands.run("pause", run).err()).contains("no process computes this run");
+    }
+
+    private Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
+                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), "org.bytestill.Main"));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).redirectError(folder.resolve("messages").toFile()).redirectOutput(folder.resolve("output").toFile()).start();
+    }
+
+    private void awaitUpdate(int update) {
+        await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(50)).until(() -> updates() >= update);
+    }
+
+    /** The last update printed so far. */
+    private int updates() throws IOException {
+        return output().lines().filter(line -> line.contains("\"kind\":\"update\"") && line.endsWith("}")).reduce((a, b) -> b)
+                .map(line -> Integer.parseInt(line.replaceAll(".*\"update\":(\\d+).*", "$1"))).orElse(0);
+    }
+
+    private String output() throws IOException {
+        return Files.exists(folder.resolve("output")) ? Files.readString(folder.resolve("output")) : "";
+    }
+}
