@@ -46,12 +46,15 @@ public final class BytestillApp extends Application {
     static MainWindow window(Stage stage, Engine engine, Theme theme, Home home, Tasks tasks) {
         Consumer<Throwable> failed = thrown -> ErrorDialog.show(stage, thrown);
         Map<Tab, Screen> screens = new EnumMap<>(Tab.class);
-        screens.put(Tab.DASHBOARD, new DashboardView(theme, tasks, failed));
+        DashboardView dashboard = new DashboardView(engine, theme, tasks, failed);
+        screens.put(Tab.DASHBOARD, dashboard);
         screens.put(Tab.CONFIG, new ConfigView());
         // A folder that is not there offers no sample run; the wizard says so itself.
         Path sampleData = home.sampleData().orElse(home.folder().resolve("sample-data"));
         NewRunDialog wizard = (owner, started) -> new NewRunWizard(engine, theme, home.runs(), sampleData).show(owner, started);
-        return new MainWindow(stage, engine, theme, home, tasks, screens, wizard);
+        MainWindow window = new MainWindow(stage, engine, theme, home, tasks, screens, wizard);
+        dashboard.setOnResumed(run -> window.show(run, Tab.DASHBOARD));
+        return window;
     }
 
     @Override

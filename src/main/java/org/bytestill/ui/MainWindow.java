@@ -37,8 +37,8 @@ public final class MainWindow implements WindowActions {
     static final double SMALLEST_HEIGHT = 700;
     private static final double FIRST_WIDTH = 1440;
     private static final double FIRST_HEIGHT = 900;
-    private static final Duration STATUS_EVERY = Duration.seconds(1);
-    private static final int MACHINE_EVERY_LOOKS = 10;
+    private static final Duration STATUS_EVERY = Duration.millis(300);
+    private static final int MACHINE_EVERY_LOOKS = 33;
 
     private final Texts texts = Texts.of("shell");
     private final Stage stage;
@@ -97,6 +97,11 @@ public final class MainWindow implements WindowActions {
         showCurrent();
         status.start();
         stage.show();
+    }
+
+    /** Brings a run to the front, for instance one that was taken up again. */
+    void show(Run run, Tab tab) {
+        model.show(run, tab);
     }
 
     MainViewModel model() {

@@ -112,7 +112,7 @@ public final class Format {
             return NOTHING;
         }
         long whole = Math.max(0, Math.round(seconds));
-        if (whole < 100) {
+        if (whole < 60) {
             return TEXTS.get("span.seconds", whole);
         }
         long minutes = Math.round(whole / 60.0);

@@ -30,7 +30,7 @@ record BarFacts(RunState state, String step, double share, String updates, Strin
         long done = converting ? progress.convertedBytes() : progress.bytes();
         long planned = converting ? progress.bytesToConvert() : progress.plannedBytes();
         Quantity whole = Format.size(Math.max(done, planned));
-        String text = TEXTS.get("of", inUnit(done, whole.unit()), whole.figure());
+        String text = TEXTS.get("of", inUnit(done, whole.unit()), inUnit(Math.max(done, planned), whole.unit()));
         String textUnit = TEXTS.get(converting ? "text.converted" : "text.trained", whole.unit());
         boolean working = progress.state().isActive();
         String left = working && progress.secondsLeft() >= 0 ? Format.span(progress.secondsLeft()) : "";

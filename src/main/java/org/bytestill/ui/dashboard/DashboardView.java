@@ -10,6 +10,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.bytestill.distill.Metric;
 import org.bytestill.distill.MetricLog;
+import org.bytestill.engine.Engine;
 import org.bytestill.engine.Run;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Poller;
@@ -34,6 +35,7 @@ public final class DashboardView implements Screen {
     private static final int LOOKS_A_CHECKPOINT_LOOK = 13;
 
     private final Texts texts = Texts.of("dashboard");
+    private final Engine engine;
     private final Tasks tasks;
     private final Consumer<Throwable> failed;
     private final VBox root = new VBox();
@@ -57,13 +59,15 @@ public final class DashboardView implements Screen {
     private final SegmentedButton pages;
     private final HBox pageRow;
     private final Poller poller;
+    private Consumer<Run> resumed = this::show;
     private DashboardViewModel model;
     private Run run;
     private int looks;
     private boolean roomy = true;
     private boolean showsSide;
 
-    public DashboardView(Theme theme, Tasks tasks, Consumer<Throwable> failed) {
+    public DashboardView(Engine engine, Theme theme, Tasks tasks, Consumer<Throwable> failed) {
+        this.engine = engine;
         this.tasks = tasks;
         this.failed = failed;
         bar = new RunBar(() -> model.checkpoint(), () -> model.pauseOrResume(), this::stop);
@@ -106,6 +110,11 @@ public final class DashboardView implements Screen {
         poller = new Poller(root, Poller.LIVE, this::look);
     }
 
+    /** Is told the handle of a run that was taken up again from here. */
+    public void setOnResumed(Consumer<Run> listener) {
+        resumed = listener;
+    }
+
     @Override
     public Node node() {
         return root;
@@ -115,7 +124,7 @@ public final class DashboardView implements Screen {
     public void show(Run shown) {
         if (shown != run) {
             run = shown;
-            model = new DashboardViewModel(shown, tasks, failed);
+            model = new DashboardViewModel(shown, engine, taken -> resumed.accept(taken), tasks, failed);
             model.checkpointsProperty().addListener(change -> showCheckpoints());
             byteLoss.follow();
             tokenLoss.follow();

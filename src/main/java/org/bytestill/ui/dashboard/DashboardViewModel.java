@@ -1,7 +1,6 @@
 package org.bytestill.ui.dashboard;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -14,6 +13,7 @@ import org.bytestill.distill.MetricTable;
 import org.bytestill.distill.RunEvent;
 import org.bytestill.distill.RunState;
 import org.bytestill.engine.CheckpointInfo;
+import org.bytestill.engine.Engine;
 import org.bytestill.engine.Run;
 import org.bytestill.engine.RunProgress;
 import org.bytestill.ui.common.Format;
@@ -30,13 +30,21 @@ public final class DashboardViewModel {
 
     private final Texts texts = Texts.of("dashboard");
     private final Run run;
+    private final Engine engine;
+    private final Consumer<Run> resumed;
     private final Tasks tasks;
     private final Consumer<Throwable> failed;
     private final ReadOnlyObjectWrapper<List<CheckpointInfo>> checkpoints = new ReadOnlyObjectWrapper<>(this, "checkpoints", List.of());
     private boolean lookingAtCheckpoints;
 
-    public DashboardViewModel(Run run, Tasks tasks, Consumer<Throwable> failed) {
+    /**
+     * @param resumed is told the new handle of a run that had ended and that this program took up again
+     * @param failed  shows what went wrong
+     */
+    public DashboardViewModel(Run run, Engine engine, Consumer<Run> resumed, Tasks tasks, Consumer<Throwable> failed) {
         this.run = run;
+        this.engine = engine;
+        this.resumed = resumed;
         this.tasks = tasks;
         this.failed = failed;
     }
@@ -103,18 +111,25 @@ public final class DashboardViewModel {
         return progress.state() == RunState.FAILED ? progress.message() : "";
     }
 
-    /** Events, newest first. */
-    List<RunEvent> events() {
-        List<RunEvent> newestFirst = new ArrayList<>(run.events());
-        Collections.reverse(newestFirst);
-        return newestFirst;
+    /** What happened, newest first. */
+    List<EventLine> events() {
+        return EventLine.of(run.events());
     }
 
-    /** The lane of the charts. Evaluations are diamonds on the curve already, and that it began at 0 goes without saying. */
+    /**
+     * The lane of the charts. Evaluations are diamonds on the curve already, and that it began at 0 goes without saying.
+     * Only the newest best is marked, and a pause stands for its end too.
+     */
     List<EventMark> marks() {
         List<EventMark> marks = new ArrayList<>();
-        for (RunEvent event : run.events()) {
-            if (!UNMARKED.contains(event.kind())) {
+        List<RunEvent> events = run.events();
+        int best = events.stream().filter(event -> event.kind() == RunEvent.Kind.BEST).mapToInt(RunEvent::update).max().orElse(-1);
+        RunEvent before = null;
+        for (RunEvent event : events) {
+            boolean olderBest = event.kind() == RunEvent.Kind.BEST && event.update() != best;
+            boolean endOfPause = event.kind() == RunEvent.Kind.RESUMED && before != null && before.kind() == RunEvent.Kind.PAUSED && before.update() == event.update();
+            before = event;
+            if (!UNMARKED.contains(event.kind()) && !olderBest && !endOfPause) {
                 boolean line = event.kind() == RunEvent.Kind.STEP && event.update() > 0;
                 marks.add(new EventMark(event.update(), event.kind(), texts.get("event.at", Format.count(event.update()), event.message()), line ? texts.get("step2") : ""));
             }
@@ -163,13 +178,15 @@ public final class DashboardViewModel {
         wish(run::checkpoint);
     }
 
-    /** Pauses what runs, resumes what can be resumed, else does nothing. */
+    /** Pauses what runs, lets go on what is paused, takes up what has ended before its time; else does nothing. */
     void pauseOrResume() {
         BarFacts now = bar();
         if (now.canPause()) {
             wish(run::pause);
-        } else if (now.canResume()) {
+        } else if (now.state() == RunState.PAUSED) {
             wish(run::resume);
+        } else if (now.canResume()) {
+            tasks.run(() -> engine.resume(run.folder()), resumed, failed);
         }
     }
 

@@ -20,9 +20,9 @@ final class EventsPane extends VBox {
     private static final double LINE = 32;
 
     private final Texts texts = Texts.of("dashboard");
-    private final ListView<RunEvent> list = new ListView<>();
+    private final ListView<EventLine> list = new ListView<>();
     private final Label count = Ui.text("", "c11", "faint");
-    private List<RunEvent> shown = List.of();
+    private List<EventLine> shown = List.of();
     private long shownMinute;
 
     EventsPane() {
@@ -34,7 +34,7 @@ final class EventsPane extends VBox {
         getStyleClass().add("events");
     }
 
-    void show(List<RunEvent> newestFirst, Instant now) {
+    void show(List<EventLine> newestFirst, Instant now) {
         long minute = now.getEpochSecond() / 60;
         if (newestFirst.equals(shown)) {
             if (minute != shownMinute) {
@@ -49,27 +49,35 @@ final class EventsPane extends VBox {
         count.setText(Format.count(newestFirst.size()));
     }
 
-    private static final class EventCell extends ListCell<RunEvent> {
+    private final class EventCell extends ListCell<EventLine> {
         @Override
-        protected void updateItem(RunEvent event, boolean empty) {
+        protected void updateItem(EventLine event, boolean empty) {
             super.updateItem(event, empty);
             setGraphic(empty || event == null ? null : line(event));
         }
 
-        private HBox line(RunEvent event) {
+        private HBox line(EventLine line) {
+            RunEvent event = line.event();
             Label update = Ui.size(Ui.text(Format.count(event.update()), "mono", "c11", "muted"), 44, -1);
             update.setAlignment(Pos.CENTER_RIGHT);
             Label message = Ui.wrap(event.message(), "c12");
             message.setPrefWidth(1);
             HBox.setHgrow(message, Priority.ALWAYS);
             message.setMaxWidth(Double.MAX_VALUE);
-            HBox line = Ui.row(8, Ui.icon(icon(event.kind()), color(event.kind())), update, message,
-                    Ui.text(Format.ago(event.at(), Instant.now(), ZoneId.systemDefault()), "c11", "faint"));
-            line.setMinHeight(LINE);
-            return Ui.pad(line, 4, 0, 4, 0);
+            RunEvent.Kind kind = line.best() ? RunEvent.Kind.BEST : event.kind();
+            HBox row = Ui.row(8, Ui.icon(icon(kind), color(kind)), update, message);
+            if (line.best()) {
+                row.getChildren().add(Ui.style(Ui.text(texts.get("checkpoints.best")), "badge", "preset"));
+            }
+            if (line.saved()) {
+                row.getChildren().add(Ui.style(Ui.text(texts.get("events.saved")), "badge"));
+            }
+            row.getChildren().add(Ui.text(Format.ago(event.at(), Instant.now(), ZoneId.systemDefault()), "c11", "faint"));
+            row.setMinHeight(LINE);
+            return Ui.pad(row, 4, 0, 4, 0);
         }
 
-        private static String icon(RunEvent.Kind kind) {
+        private String icon(RunEvent.Kind kind) {
             return switch (kind) {
                 case STARTED, RESUMED -> "mdi2p-play-outline";
                 case CONVERTED -> "mdi2s-swap-horizontal";
@@ -85,7 +93,7 @@ final class EventsPane extends VBox {
             };
         }
 
-        private static String color(RunEvent.Kind kind) {
+        private String color(RunEvent.Kind kind) {
             return switch (kind) {
                 case BEST, DONE -> "accent";
                 case INTERRUPTED, WARNING -> "warn";

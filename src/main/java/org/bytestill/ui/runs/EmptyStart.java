@@ -4,6 +4,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.bytestill.engine.Estimate;
@@ -108,7 +109,11 @@ final class EmptyStart extends HBox {
                 fact("mdi2c-check", "accent", texts.get("machine.engine"), texts.get("machine.engine.text", found.libtorch())),
                 fact("mdi2c-check", "accent", texts.get("machine.folder"), model.runsFolder().toString()));
         for (String note : found.notes()) {
-            machine.getChildren().add(fact("mdi2i-information-outline", "faint", texts.get("machine.note"), note));
+            // The first sentence says what, the others what could be done; those wait in the tooltip.
+            String first = note.replaceFirst("(?s)(?<=[.!?])\\s.*", "");
+            Node fact = fact("mdi2i-information-outline", "faint", texts.get("machine.note"), first);
+            Tooltip.install(fact, Ui.tooltip(note));
+            machine.getChildren().add(fact);
         }
     }
 

@@ -24,6 +24,7 @@ import org.controlsfx.control.SegmentedButton;
 public final class RunsView {
     private static final Duration LOOK_EVERY = Duration.seconds(1);
     private static final double LOWEST_PLANE = 196;
+    private static final double HIGHEST_PLANE = 372;
     private static final double TOP_BAR = 44;
 
     private final Texts texts = Texts.of("runs");
@@ -158,13 +159,14 @@ public final class RunsView {
         showPlane();
     }
 
-    /** All rows if they fit, else as many as leave room for what is below. */
+    /** All rows if they fit, else as many as leave room for what is below; what is below does not grow without end. */
     private void giveTableItsHeight() {
         double all = RunsTable.HEAD_HEIGHT + RunsTable.ROW_HEIGHT * Math.max(3, model.allProperty().get().size()) + 2;
         double room = root.getHeight() - 32 - TOP_BAR - 8 - LOWEST_PLANE;
         double wholeRows = Math.floor((room - RunsTable.HEAD_HEIGHT - 2) / RunsTable.ROW_HEIGHT);
         double roomForRows = RunsTable.HEAD_HEIGHT + RunsTable.ROW_HEIGHT * Math.max(3, wholeRows) + 2;
-        Ui.size(tablePanel, 0, Math.min(all, roomForRows));
+        double leftOver = room - (HIGHEST_PLANE - LOWEST_PLANE);
+        Ui.size(tablePanel, 0, Math.max(leftOver, Math.min(all, roomForRows)));
     }
 
     private void choose(RunSummary before, RunSummary now) {

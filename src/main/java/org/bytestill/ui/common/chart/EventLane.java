@@ -29,7 +29,7 @@ final class EventLane {
     private static int layer(EventMark event) {
         return switch (event.kind()) {
             case WARNING, FAILED, INTERRUPTED -> 2;
-            case BEST, PAUSED, DONE -> 1;
+            case BEST, PAUSED -> 1;
             default -> 0;
         };
     }

@@ -103,7 +103,8 @@ public final class PairPlane extends Region {
         }
         double low = java.util.Arrays.stream(values).min().orElseThrow();
         double high = java.util.Arrays.stream(values).max().orElseThrow();
-        double margin = high > low ? 0.06 * (high - low) : 0;
+        // Not closer than a tenth: a tiny difference must not look like a gulf, nor a single point stand nowhere.
+        double margin = Math.max(0.06 * (high - low), 0.05 * Math.abs(high));
         return Axis.round(low - margin, high + margin, intervals);
     }
 

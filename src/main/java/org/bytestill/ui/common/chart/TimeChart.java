@@ -175,8 +175,10 @@ public final class TimeChart extends Region {
         if (model.isEmpty() && !emptyHead.isEmpty()) {
             double middleX = (plot.left() + plot.right()) / 2;
             double middleY = (plot.top() + plot.base()) / 2;
-            pen.textOnPatch(emptyHead, middleX, middleY - 10, Face.MEDIUM, 13, Ink.FG, Align.CENTER)
-                    .textOnPatch(emptyDetail, middleX, middleY + 10, Face.UI, 12, Ink.MUTED, Align.CENTER);
+            double reach = Math.max(Face.MEDIUM.width(emptyHead, 13), Face.UI.width(emptyDetail, 12)) / 2 + 12;
+            pen.fill(Ink.PANEL, middleX - reach, middleY - 22, 2 * reach, 44);
+            pen.text(emptyHead, middleX, middleY - 10, Face.MEDIUM, 13, Ink.FG, Align.CENTER)
+                    .text(emptyDetail, middleX, middleY + 10, Face.UI, 12, Ink.MUTED, Align.CENTER);
         }
         updatePill();
         redrawOverlay();

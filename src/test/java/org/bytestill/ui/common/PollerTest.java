@@ -1,0 +1,50 @@
+package org.bytestill.ui.common;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import javafx.scene.layout.StackPane;
+import javafx.util.Duration;
+import org.bytestill.ui.FxRoom;
+import org.junit.jupiter.api.Test;
+
+class PollerTest {
+    @Test
+    void looksOnlyWhileItsNodeCanBeSeen() throws Exception {
+        try (FxRoom room = new FxRoom()) {
+            AtomicInteger looks = new AtomicInteger();
+            StackPane seen = new StackPane();
+            Poller poller = FxRoom.onFx(() -> new Poller(seen, Duration.millis(20), looks::incrementAndGet));
+            FxRoom.onFx(() -> {
+                poller.start();
+                return null;
+            });
+            assertThat(looks.get()).as("once at the start").isEqualTo(1);
+            assertThat(poller.isRunning()).as("without a window").isFalse();
+            room.show(FxRoom.theme(Theme.Mode.LIGHT), () -> new StackPane(seen), 200, 100);
+            assertThat(poller.isRunning()).isTrue();
+            FxRoom.until(() -> looks.get() > 3);
+            FxRoom.onFx(() -> {
+                ((StackPane) room.stage().getScene().getRoot()).getChildren().clear();
+                return null;
+            });
+            assertThat(poller.isRunning()).as("taken out of the window").isFalse();
+        }
+    }
+
+    @Test
+    void aClosedWindowEndsTheLooking() throws Exception {
+        try (FxRoom room = new FxRoom()) {
+            StackPane seen = new StackPane();
+            Poller poller = FxRoom.onFx(() -> new Poller(seen, Duration.millis(20), () -> { }));
+            room.show(FxRoom.theme(Theme.Mode.LIGHT), () -> seen, 200, 100);
+            FxRoom.onFx(() -> {
+                poller.start();
+                return null;
+            });
+            assertThat(poller.isRunning()).isTrue();
+            room.hide();
+            assertThat(poller.isRunning()).isFalse();
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package org.bytestill.ui.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytestill.distill.Metric;
+import org.bytestill.distill.MetricLog;
+import org.bytestill.distill.MetricTable;
+import org.bytestill.distill.RunConfig;
+import org.bytestill.distill.RunConfigFile;
+import org.bytestill.distill.RunEvent;
+import org.bytestill.distill.RunState;
+import org.bytestill.engine.Run;
+import org.bytestill.engine.RunProgress;
+import org.bytestill.ui.FakeEngine;
+import org.bytestill.ui.FakeRun;
+import org.bytestill.ui.common.Tasks;
+import org.bytestill.ui.common.chart.EventMark;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Without a toolkit: what is said of a run, and what is asked of it. */
+class DashboardViewModelTest {
+    private final Path folder = Path.of("runs/whales");
+    private final FakeRun run = FakeRun.training(folder);
+    private final FakeEngine engine = new FakeEngine();
+    private final List<Run> resumed = new ArrayList<>();
+    private final List<Throwable> failures = new ArrayList<>();
+    private final DashboardViewModel model = new DashboardViewModel(run, engine, resumed::add, new Tasks(Runnable::run, Runnable::run), failures::add);
+
+    @Test
+    void theBarCountsUpdatesTextSpeedAndTimeLeft() {
+        BarFacts bar = model.bar();
+        assertThat(bar.step()).isEqualTo("Step 2 of 2");
+        assertThat(bar.updates()).isEqualTo("1,220 / 2,000");
+        // 1,220 and 2,000 updates of 131,072 bytes.
+        assertThat(bar.text()).isEqualTo("160 / 262");
+        assertThat(bar.textUnit()).isEqualTo("MB of text");
+        assertThat(bar.speed()).hasToString("41.3 kB/s");
+        assertThat(bar.left()).isEqualTo("1 h 43 min");
+        assertThat(bar.share()).isCloseTo(0.61, within(1e-12));
+    }
+
+    @Test
+    void whileConvertingTheBarCountsWhatTheTeacherHasRead() {
+        run.progress = new RunProgress(RunState.CONVERTING, 0, 2, 0, 2000, 0, 0, 1200, Double.NaN, 1_200_000, 6_000_000, "");
+        BarFacts bar = model.bar();
+        assertThat(bar.text()).isEqualTo("1.2 / 6.0");
+        assertThat(bar.textUnit()).isEqualTo("MB read by the teacher");
+        assertThat(bar.share()).isCloseTo(0.2, within(1e-12));
+        assertThat(bar.left()).isEmpty();
+        EmptyWords words = model.emptyWords();
+        assertThat(words.head()).isEqualTo("The teacher reads the text first");
+        // 4.8 MB at 1.2 kB/s is 4,000 s.
+        assertThat(words.detail()).isEqualTo("1.2 MB of 6 MB done; about 1 h 7 min left");
+    }
+
+    @ParameterizedTest
+    @EnumSource(RunState.class)
+    void eachStateOffersWhatMakesSense(RunState state) {
+        run.state(state);
+        BarFacts bar = model.bar();
+        assertThat(bar.canPause() && bar.canResume()).as("pause and resume at once").isFalse();
+        assertThat(bar.canCheckpoint()).isEqualTo(state == RunState.RUNNING || state == RunState.EVALUATING);
+        assertThat(bar.canStop()).isEqualTo(switch (state) {
+            case LOADING, CONVERTING, RUNNING, EVALUATING, SAVING, PAUSED -> true;
+            default -> false;
+        });
+        assertThat(bar.canResume()).isEqualTo(state.canResume());
+    }
+
+    @Test
+    void theHeadlinePairComesFromTheNewestEvaluation() {
+        Headline agreement = model.agreement();
+        assertThat(agreement.update()).isEqualTo(1200);
+        // SampleLog: 0.16 + 0.5 (0.5 e^(-1200/70) + e^(-1200/400)), and the same at 1,100.
+        assertThat(agreement.value()).isCloseTo(0.16 + 0.5 * (0.5 * Math.exp(-1200 / 70.0) + Math.exp(-3)), within(1e-12));
+        assertThat(agreement.change()).isCloseTo(0.5 * (Math.exp(-3) - Math.exp(-2.75)), within(1e-6));
+        assertThat(agreement.changeSpan()).isEqualTo(100);
+        Headline quality = model.quality();
+        assertThat(quality.head()).as("the byte head's nats in bits").isCloseTo(run.log.evaluation().last(Metric.BYTE_LOSS) / Math.log(2), within(1e-12));
+        assertThat(quality.trend()).hasSize(13);
+    }
+
+    @Test
+    void beforeTheFirstEvaluationThereIsNoFigure() {
+        assertThat(Headline.agreement(new EmptyLog()).value()).isNaN();
+        assertThat(Headline.agreement(new EmptyLog()).update()).isEqualTo(-1);
+    }
+
+    @Test
+    void aRunWithoutATeacherSaysSo() {
+        run.config = RunConfigFile.with(RunConfig.defaults(), "objective", "sft");
+        assertThat(model.hasTeacher()).isFalse();
+    }
+
+    @Test
+    void pausingAndGoingOnAreWishesToTheRunItself() {
+        model.pauseOrResume();
+        model.pauseOrResume();
+        assertThat(run.wishes).containsExactly("pause", "resume");
+        assertThat(engine.resumed).isEmpty();
+    }
+
+    @Test
+    void aRunThatEndedIsTakenUpByTheEngineAndItsNewHandleIsTold() {
+        FakeRun taken = FakeRun.training(folder);
+        engine.runs.put(folder, taken);
+        run.state(RunState.INTERRUPTED);
+        model.pauseOrResume();
+        assertThat(engine.resumed).containsExactly(folder);
+        assertThat(resumed).containsExactly(taken);
+    }
+
+    @Test
+    void whatCannotBeResumedIsShownNotLost() {
+        run.state(RunState.FAILED);
+        model.pauseOrResume();
+        assertThat(failures).singleElement().satisfies(thrown -> assertThat(thrown).hasMessageContaining("whales"));
+    }
+
+    @Test
+    void aRunThatIsDoneIsLeftAlone() {
+        run.state(RunState.DONE);
+        model.pauseOrResume();
+        assertThat(run.wishes).isEmpty();
+        assertThat(engine.resumed).isEmpty();
+    }
+
+    @Test
+    void stoppingGivesUpTheUpdatesSinceTheNewestCheckpoint() {
+        model.lookAtCheckpoints();
+        assertThat(model.unsavedUpdates()).as("1,220 less 1,200").isEqualTo(20);
+        model.stop(false);
+        assertThat(run.wishes).containsExactly("stop, save false");
+    }
+
+    @Test
+    void theLaneMarksTheNewestBestAndAPauseOnce() {
+        Instant now = Instant.now();
+        run.events = new ArrayList<>(List.of(new RunEvent(RunEvent.Kind.STARTED, 0, now, "a"), new RunEvent(RunEvent.Kind.STEP, 200, now, "b"),
+                new RunEvent(RunEvent.Kind.BEST, 300, now, "c"), new RunEvent(RunEvent.Kind.PAUSED, 350, now, "d"), new RunEvent(RunEvent.Kind.RESUMED, 350, now, "e"),
+                new RunEvent(RunEvent.Kind.BEST, 400, now, "f")));
+        assertThat(model.marks()).extracting(EventMark::kind).containsExactly(RunEvent.Kind.STEP, RunEvent.Kind.PAUSED, RunEvent.Kind.BEST);
+        assertThat(model.marks().get(0).line()).isEqualTo("Step 2");
+        assertThat(model.marks().get(2).text()).isEqualTo("400: f");
+    }
+
+    @Test
+    void anEvaluationItsRecordAndItsCheckpointAreOneLine() {
+        Instant now = Instant.now();
+        List<EventLine> lines = EventLine.of(List.of(new RunEvent(RunEvent.Kind.STARTED, 0, now, "Training begins."), new RunEvent(RunEvent.Kind.EVALUATED, 50, now, "Evaluation"),
+                new RunEvent(RunEvent.Kind.BEST, 50, now, "Best"), new RunEvent(RunEvent.Kind.CHECKPOINT, 50, now, "Saved"), new RunEvent(RunEvent.Kind.CHECKPOINT, 80, now, "Saved")));
+        assertThat(lines).extracting(line -> line.event().message()).containsExactly("Saved", "Evaluation", "Training begins.");
+        assertThat(lines.get(1).best()).isTrue();
+        assertThat(lines.get(1).saved()).isTrue();
+        assertThat(lines.get(0).saved()).as("its own sentence says so").isFalse();
+    }
+
+    @Test
+    void theTrailEndsAtTheNewestEvaluation() {
+        assertThat(model.trail()).hasSize(13);
+        assertThat(model.trail().get(0).label()).isEqualTo("0");
+        assertThat(model.trail().get(12).label()).isEqualTo("1,200");
+        assertThat(model.trail().get(12).chosen()).isTrue();
+        assertThat(model.trail().get(5).label()).isEmpty();
+    }
+
+    private static final class EmptyLog implements MetricLog {
+        private final MetricTable none = new MetricTable(Metric.UPDATE, Metric.KL_BITS);
+
+        @Override
+        public MetricTable training() {
+            return none;
+        }
+
+        @Override
+        public MetricTable evaluation() {
+            return none;
+        }
+
+        @Override
+        public MetricTable abandoned() {
+            return none;
+        }
+
+        @Override
+        public List<Integer> seams() {
+            return List.of();
+        }
+    }
+}
