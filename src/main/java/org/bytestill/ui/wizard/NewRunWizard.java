@@ -18,6 +18,8 @@ import org.bytestill.engine.Engine;
 import org.bytestill.engine.Run;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.common.ErrorDialog;
+import org.bytestill.ui.common.FilePicker;
+import org.bytestill.ui.common.SystemFilePicker;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 import org.controlsfx.control.Notifications;

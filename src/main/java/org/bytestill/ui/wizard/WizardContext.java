@@ -1,6 +1,7 @@
 package org.bytestill.ui.wizard;
 
 import java.util.function.Consumer;
+import org.bytestill.ui.common.FilePicker;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 

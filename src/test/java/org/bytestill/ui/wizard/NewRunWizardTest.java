@@ -22,6 +22,7 @@ import javafx.stage.Window;
 import org.bytestill.engine.Run;
 import org.bytestill.ui.FxRoom;
 import org.bytestill.ui.ScriptedEngine;
+import org.bytestill.ui.common.FilePicker;
 import org.bytestill.ui.common.Theme;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

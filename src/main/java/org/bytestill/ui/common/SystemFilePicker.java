@@ -1,4 +1,4 @@
-package org.bytestill.ui.wizard;
+package org.bytestill.ui.common;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -11,11 +11,11 @@ import javafx.stage.FileChooser;
 import javafx.stage.Window;
 
 /** The dialogs of the operating system. */
-final class SystemFilePicker implements FilePicker {
+public final class SystemFilePicker implements FilePicker {
     private final Supplier<Window> owner;
 
     /** {@code owner} is asked when a dialog opens: the wizard's window exists only then. */
-    SystemFilePicker(Supplier<Window> owner) {
+    public SystemFilePicker(Supplier<Window> owner) {
         this.owner = owner;
     }
 

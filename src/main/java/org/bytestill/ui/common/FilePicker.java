@@ -1,4 +1,4 @@
-package org.bytestill.ui.wizard;
+package org.bytestill.ui.common;
 
 import java.nio.file.Path;
 import java.util.List;

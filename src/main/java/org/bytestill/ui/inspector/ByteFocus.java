@@ -1,0 +1,121 @@
+package org.bytestill.ui.inspector;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.bytestill.bytes.ByteDistribution;
+import org.bytestill.bytes.ByteRows;
+import org.bytestill.engine.Inspection;
+import org.bytestill.engine.Inspection.ByteComparison;
+import org.bytestill.engine.Inspection.TokenSpan;
+import org.bytestill.evaluate.Divergence;
+
+/** What belongs to one byte of an analysis: picked, ordered and grouped for the panels below the ribbon. Immutable. */
+final class ByteFocus {
+    /** Kinds of rows of the comparison, in their order. */
+    enum Kind { BYTE, OTHER, END, SPECIAL }
+
+    /**
+     * A row of the comparison.
+     *
+     * @param kind    one byte, all other bytes, the end of the text, or special tokens
+     * @param value   the byte, for {@link Kind#BYTE}; how many bytes, for {@link Kind#OTHER}
+     * @param teacher the teacher's probability
+     * @param student the student's probability
+     * @param klBits  what the row adds to KL(T || S); NaN for special tokens, which are outside the distributions
+     */
+    record Row(Kind kind, int value, double teacher, double student, double klBits) {}
+
+    private final Analysis analysis;
+    private final int offset;
+    private final double[] teacher;
+    private final double[] student;
+    private final int[] shown;
+
+    /** {@code rows} is how many bytes get a row of their own. */
+    ByteFocus(Analysis analysis, int offset, int rows) {
+        this.analysis = analysis;
+        this.offset = offset;
+        teacher = analysis.inspection().teacher().distribution(offset);
+        student = analysis.inspection().student().distribution(offset);
+        shown = IntStream.range(0, ByteDistribution.BYTES).boxed()
+                .sorted(Comparator.<Integer>comparingDouble(value -> -Math.max(teacher[value], student[value])).thenComparingInt(value -> value))
+                .limit(rows).mapToInt(value -> value).toArray();
+    }
+
+    int offset() {
+        return offset;
+    }
+
+    /** The byte that stands in the text. */
+    int actual() {
+        return analysis.inspection().text()[offset] & 0xFF;
+    }
+
+    ByteComparison measures() {
+        return analysis.inspection().comparison().get(offset);
+    }
+
+    TextCells.Cell cell() {
+        return analysis.cells().at(offset);
+    }
+
+    ByteRows rowsOf(boolean ofTeacher) {
+        return ofTeacher ? analysis.inspection().teacher() : analysis.inspection().student();
+    }
+
+    double probability(boolean ofTeacher, int outcome) {
+        return (ofTeacher ? teacher : student)[outcome];
+    }
+
+    /** 1 for the most probable of the 257 outcomes; equals share the better rank. */
+    int rank(boolean ofTeacher) {
+        double[] p = ofTeacher ? teacher : student;
+        return 1 + (int) IntStream.range(0, p.length).filter(outcome -> p[outcome] > p[actual()]).count();
+    }
+
+    int top1(boolean ofTeacher) {
+        return ofTeacher ? measures().teacherTop1() : measures().studentTop1();
+    }
+
+    TokenSpan token(boolean ofTeacher) {
+        List<TokenSpan> tokens = ofTeacher ? analysis.inspection().teacherTokens() : analysis.inspection().studentTokens();
+        return tokens.get(CursorMoves.indexOfTokenAt(tokens, offset));
+    }
+
+    /** One order for both models: bytes by the larger probability, then what is left. */
+    List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        double otherTeacher = 1 - teacher[ByteDistribution.EOS];
+        double otherStudent = 1 - student[ByteDistribution.EOS];
+        double otherKl = 0;
+        boolean[] isShown = new boolean[ByteDistribution.BYTES];
+        for (int value : shown) {
+            isShown[value] = true;
+            rows.add(new Row(Kind.BYTE, value, teacher[value], student[value], Divergence.klContributionBits(teacher[value], student[value])));
+            otherTeacher -= teacher[value];
+            otherStudent -= student[value];
+        }
+        for (int value = 0; value < ByteDistribution.BYTES; value++) {
+            otherKl += isShown[value] ? 0 : Divergence.klContributionBits(teacher[value], student[value]);
+        }
+        int end = ByteDistribution.EOS;
+        rows.add(new Row(Kind.OTHER, ByteDistribution.BYTES - shown.length, Math.max(0, otherTeacher), Math.max(0, otherStudent), otherKl));
+        rows.add(new Row(Kind.END, end, teacher[end], student[end], Divergence.klContributionBits(teacher[end], student[end])));
+        rows.add(new Row(Kind.SPECIAL, -1, rowsOf(true).residual(offset), rowsOf(false).residual(offset), Double.NaN));
+        return rows;
+    }
+
+    Ledger beforePruning(boolean ofTeacher) {
+        return Ledger.beforePruning(rowsOf(ofTeacher), offset, shown);
+    }
+
+    Ledger inLoss(boolean ofTeacher) {
+        return Ledger.inLoss(rowsOf(ofTeacher), offset, shown);
+    }
+
+    int shownBytes() {
+        return shown.length;
+    }
+}

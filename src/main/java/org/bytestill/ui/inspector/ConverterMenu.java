@@ -1,0 +1,79 @@
+package org.bytestill.ui.inspector;
+
+import javafx.scene.control.CustomMenuItem;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.VBox;
+import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.ConverterSettings.Method;
+import org.bytestill.problem.UserError;
+import org.bytestill.ui.common.Texts;
+import org.bytestill.ui.common.Ui;
+import org.controlsfx.control.SegmentedButton;
+
+/** How tokens are read as bytes: beam with K and epsilon, or the covering, behind a button that says what is chosen. */
+final class ConverterMenu {
+    private final InspectorViewModel model;
+    private final Texts texts;
+    private final MenuButton button = Ui.id(Ui.style(new MenuButton(), "model-menu"), "inspector-converter");
+    private final SegmentedButton method;
+    private final TextField width = Ui.id(Ui.style(new TextField("10"), "num"), "inspector-width");
+    private final TextField threshold = Ui.id(Ui.style(new TextField("0.01"), "num"), "inspector-threshold");
+    private final Label problem = Ui.wrap("", "c11", "danger");
+
+    ConverterMenu(InspectorViewModel model, Texts texts) {
+        this.model = model;
+        this.texts = texts;
+        method = Ui.segments(0, texts.get("converter.beam"), texts.get("converter.cover"));
+        method.getToggleGroup().selectedToggleProperty().addListener((observable, before, now) -> apply());
+        width.textProperty().addListener((observable, before, now) -> apply());
+        threshold.textProperty().addListener((observable, before, now) -> apply());
+        VBox form = Ui.pad(Ui.column(8, method,
+                Ui.row(8, Ui.size(Ui.text(texts.get("converter.width"), "c12"), 120, 28), Ui.size(width, 88, 28)),
+                Ui.row(8, Ui.size(Ui.text(texts.get("converter.threshold"), "c12"), 120, 28), Ui.size(threshold, 88, 28)),
+                Ui.size(Ui.wrap(texts.get("converter.about"), "c11", "muted"), 220, -1), problem), 8, 8, 8, 8);
+        Ui.show(problem, false);
+        CustomMenuItem item = new CustomMenuItem(form, false);
+        item.getStyleClass().add("form-item");
+        button.getItems().add(item);
+        model.converterProperty().addListener((observable, before, now) -> name());
+        name();
+    }
+
+    MenuButton button() {
+        return button;
+    }
+
+    private void apply() {
+        if (method.getToggleGroup().getSelectedToggle() == null) {
+            return;
+        }
+        boolean cover = (int) ((ToggleButton) method.getToggleGroup().getSelectedToggle()).getUserData() == 1;
+        width.setDisable(cover);
+        threshold.setDisable(cover);
+        try {
+            model.converterProperty().set(cover ? ConverterSettings.cover()
+                    : ConverterSettings.beam(Integer.parseInt(width.getText().strip()), Double.parseDouble(threshold.getText().strip())));
+            Ui.show(problem, false);
+        } catch (UserError e) {
+            say(e.getMessage());
+        } catch (NumberFormatException e) {
+            say(texts.get("converter.number"));
+        }
+    }
+
+    private void say(String sentence) {
+        problem.setText(sentence);
+        Ui.show(problem, true);
+    }
+
+    private void name() {
+        ConverterSettings settings = model.converterProperty().get();
+        String name = settings.method() == Method.COVER ? texts.get("converter.cover")
+                : texts.get("converter.name", settings.width(), Double.toString(settings.threshold()));
+        button.setText(name);
+        button.setAccessibleText(texts.get("converter") + ": " + name);
+    }
+}

@@ -1,0 +1,305 @@
+package org.bytestill.ui.inspector;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextInputDialog;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.Window;
+import org.bytestill.engine.Engine;
+import org.bytestill.engine.Run;
+import org.bytestill.ui.common.Failure;
+import org.bytestill.ui.common.Face;
+import org.bytestill.ui.common.FilePicker;
+import org.bytestill.ui.common.Format;
+import org.bytestill.ui.common.Ink;
+import org.bytestill.ui.common.Pen.Align;
+import org.bytestill.ui.common.Pic;
+import org.bytestill.ui.common.Screen;
+import org.bytestill.ui.common.SystemFilePicker;
+import org.bytestill.ui.common.Texts;
+import org.bytestill.ui.common.Theme;
+import org.bytestill.ui.common.Ui;
+import org.bytestill.ui.inspector.InspectorViewModel.Phase;
+import org.bytestill.ui.inspector.InspectorViewModel.Status;
+import org.bytestill.ui.inspector.TextPane.SampleText;
+import org.controlsfx.control.SegmentedButton;
+
+/** Two models at one text: the ribbon above, the chosen byte below. Narrow windows show two of the panels at a time. */
+public final class InspectorView implements Screen {
+    private static final double NARROW = 1200;
+    /** Bytes of the sample file that are looked at first. */
+    private static final int SAMPLE_BYTES = 240;
+
+    private final Texts texts = Texts.of("inspector");
+    private final Theme theme;
+    private final InspectorViewModel model;
+    private final VBox node = new VBox();
+    private final ByteRibbon ribbon;
+    private final TextPane text;
+    private final CompareTable compareTable;
+    private final Label facts = Ui.value("", "c11", "muted");
+    private final HBox state = Ui.row(8);
+    private final VBox body = new VBox(8);
+    private final StackPane compare;
+    private final HBox compareSwitch;
+    private final VBox numbers;
+    private final VBox ledger;
+    private final BytesTable bytes;
+    private final List<SampleText> samples;
+    private Run run;
+    private Boolean narrow;
+
+    /** {@code sampleData} is the folder of the shipped texts; it need not exist. */
+    public InspectorView(Engine engine, Theme theme, Path sampleData) {
+        this(engine, theme, sampleData, null);
+    }
+
+    /** With answers to questions for files from elsewhere than the system's dialogs, if {@code files} is not null. */
+    InspectorView(Engine engine, Theme theme, Path sampleData, FilePicker givenFiles) {
+        this.theme = theme;
+        FilePicker files = givenFiles == null ? new SystemFilePicker(this::window) : givenFiles;
+        model = new InspectorViewModel(engine.inspector(), Platform::runLater);
+        samples = samples(sampleData);
+        ribbon = new ByteRibbon(model, theme, texts);
+        text = new TextPane(model, texts, files, samples);
+        compareTable = new CompareTable(model, texts);
+        bytes = new BytesTable(model, texts);
+        numbers = new NumbersPane(model, theme, texts);
+        ledger = new LedgerPane(model, theme, texts);
+        Butterfly butterfly = new Butterfly(model, theme, texts);
+        compareTable.table().setVisible(false);
+        compare = new StackPane(butterfly.pic(), compareTable.table());
+        compareSwitch = compareSwitch(butterfly.pic());
+        ModelsBar bar = new ModelsBar(model, theme, texts, files, new Offers());
+        node.getStylesheets().add(InspectorView.class.getResource("/css/inspector.css").toExternalForm());
+        node.setId("inspector");
+        node.getChildren().addAll(bar, Ui.grow(body));
+        node.widthProperty().addListener((observable, before, now) -> arrange(now.doubleValue() < NARROW));
+        node.addEventHandler(KeyEvent.KEY_PRESSED, new InspectorKeys(model, ribbon)::handle);
+        model.statusProperty().addListener((observable, before, now) -> showStatus(now));
+        model.teacherProperty().addListener((observable, before, now) -> modelsChanged());
+        model.studentProperty().addListener((observable, before, now) -> modelsChanged());
+        model.converterProperty().addListener((observable, before, now) -> modelsChanged());
+        showStatus(model.statusProperty().get());
+        arrange(false);
+    }
+
+    InspectorViewModel model() {
+        return model;
+    }
+
+    @Override
+    public Node node() {
+        return node;
+    }
+
+    @Override
+    public void show(Run shown) {
+        boolean other = run == null || !run.folder().equals(shown.folder());
+        run = shown;
+        if (other) {
+            model.teacherProperty().set(RunModels.teacher(run).orElse(null));
+            model.studentProperty().set(RunModels.students(run, texts).stream().findFirst().orElse(null));
+            if (model.textProperty().get().length == 0) {
+                model.textProperty().set(samples.get(0).bytes());
+            }
+        }
+        ribbon.focusBytes();
+    }
+
+    @Override
+    public void hide() {
+        text.stop();
+        model.cancel();
+    }
+
+    private Window window() {
+        return node.getScene().getWindow();
+    }
+
+    private void modelsChanged() {
+        if (model.textProperty().get().length > 0) {
+            model.inspect();
+        }
+    }
+
+    // --- layout
+
+    private HBox compareSwitch(Pic butterfly) {
+        SegmentedButton scale = Ui.id(Ui.segments(0, texts.get("scale.linear"), texts.get("scale.log"), texts.get("scale.table")), "inspector-scale");
+        scale.getToggleGroup().selectedToggleProperty().addListener((observable, before, now) -> {
+            if (now == null) {
+                return;
+            }
+            int chosen = (int) ((ToggleButton) now).getUserData();
+            butterfly.setVisible(chosen < 2);
+            compareTable.table().setVisible(chosen == 2);
+            compareTable.show();
+            if (chosen < 2) {
+                model.logarithmicProperty().set(chosen == 1);
+            }
+        });
+        model.logarithmicProperty().addListener((observable, before, now) -> scale.getButtons().get(now ? 1 : 0).setSelected(true));
+        return Ui.style(Ui.row(0, scale), "small-seg");
+    }
+
+    private void arrange(boolean nowNarrow) {
+        if (narrow != null && narrow == nowNarrow) {
+            return;
+        }
+        narrow = nowNarrow;
+        body.getChildren().clear();
+        double side = nowNarrow ? 8 : 16;
+        Ui.pad(body, 8, side, 8, side);
+        VBox above = Ui.style(new VBox(ribbonHead(), ribbon), "panel");
+        body.getChildren().addAll(above, Ui.grow(nowNarrow ? narrowPanels() : widePanels()));
+    }
+
+    private HBox ribbonHead() {
+        Pic scale = Ui.size(new Pic(theme, 208, 24, texts.get("heat.summary"), (pen, width, height) -> {
+            for (int step = 0; step < 72; step++) {
+                pen.fill(pen.tokens().heat(step / 71.0), 88 + step, 8, 1, 8);
+            }
+            pen.box(Ink.LINE_STRONG, 87, 7, 74, 10, 1);
+            pen.text(texts.get("heat.low"), 82, 12, Face.UI, 11, Ink.MUTED, Align.RIGHT);
+            pen.text(texts.get("heat.high"), 166, 12, Face.UI, 11, Ink.MUTED, Align.LEFT);
+        }), 208, 24);
+        scale.setFocusTraversable(false);
+        HBox.setHgrow(facts, Priority.ALWAYS);
+        facts.setMaxWidth(Double.MAX_VALUE);
+        return Ui.style(Ui.row(16, Ui.text(texts.get("ribbon"), "semi", "c12"), facts, state, scale), "head");
+    }
+
+    private HBox widePanels() {
+        for (Node panel : List.of(text, ledger, bytes.table(), compare, numbers)) {
+            panel.setVisible(true);
+        }
+        VBox left = Ui.column(8, Ui.grow(Ui.panel(texts.get("text"), null, text)), Ui.grow(Ui.panel(texts.get("bytes"), Ui.text(texts.get("bytes.about"), "c11", "faint"), bytes.table())));
+        left.getChildren().forEach(panel -> ((Region) panel).setPrefHeight(1));
+        VBox middle = Ui.column(8, Ui.grow(Ui.panel(texts.get("compare"), Ui.row(8, Ui.text(texts.get("compare.about"), "c11", "faint"), compareSwitch), compare)), Ui.panel(texts.get("ledger"), Ui.text(texts.get("ledger.about"), "c11", "faint"), ledger));
+        Region right = Ui.panel(texts.get("numbers"), Ui.text(texts.get("numbers.about"), "c11", "faint"), new VBox(numbers, Ui.space(), keys()));
+        left.setMinWidth(1);
+        left.setPrefWidth(1);
+        return new HBox(8, Ui.grow(left), Ui.size(middle, 552, 0), Ui.size((Region) right, 396, 0));
+    }
+
+    private HBox narrowPanels() {
+        Region left = tabs("inspector-left", new String[] {texts.get("text"), texts.get("ledger.short"), texts.get("bytes.short")}, null, text, ledger, bytes.table());
+        ScrollPane scroll = new ScrollPane(numbers);
+        scroll.setFitToWidth(true);
+        numbers.setVisible(true);
+        VBox right = tabs("inspector-right", new String[] {texts.get("compare.short"), texts.get("numbers")}, compareSwitch, compare, scroll);
+        right.getChildren().add(1, new KeyFigures(model, texts));
+        return Ui.halves(8, left, right);
+    }
+
+    /** Panels that share one place, chosen in its head. */
+    private static VBox tabs(String id, String[] names, Node headRight, Region... panels) {
+        SegmentedButton choice = Ui.id(Ui.segments(0, names), id);
+        StackPane place = new StackPane(panels);
+        for (int index = 0; index < panels.length; index++) {
+            panels[index].setVisible(index == 0);
+            panels[index].setMinHeight(0);
+        }
+        place.setMinHeight(0);
+        choice.getToggleGroup().selectedToggleProperty().addListener((observable, before, now) -> {
+            for (int index = 0; now != null && index < panels.length; index++) {
+                panels[index].setVisible(index == (int) ((ToggleButton) now).getUserData());
+            }
+        });
+        HBox head = Ui.style(Ui.row(0, Ui.style(Ui.row(0, choice), "small-seg"), Ui.space()), "head");
+        if (headRight != null) {
+            head.getChildren().add(headRight);
+        }
+        return Ui.style(new VBox(head, Ui.grow(place)), "panel");
+    }
+
+    private VBox keys() {
+        return Ui.pad(Ui.column(2, Ui.rule(), Ui.pad(Ui.text(texts.get("keys"), "c11", "med"), 8, 0, 0, 0), Ui.wrap(texts.get("keys.about"), "c11", "muted")), 0, 12, 12, 12);
+    }
+
+    // --- state
+
+    private void showStatus(Status status) {
+        state.getChildren().clear();
+        Analysis analysis = model.analysisProperty().get();
+        facts.setText(analysis == null ? "" : facts(analysis));
+        if (status.phase() == Phase.WORKING) {
+            Button cancel = Ui.id(Ui.button(texts.get("cancel"), null, model::cancel, "small"), "inspector-cancel");
+            String words = status.total() == 0 || status.done() == 0 ? texts.get("working.loading")
+                    : texts.get("working", Format.count(status.done()), Format.count(status.total()));
+            state.getChildren().addAll(Ui.icon("mdi2p-progress-clock", "accent"), Ui.id(Ui.text(words, "c12"), "inspector-progress"), cancel);
+        } else if (status.phase() == Phase.FAILED) {
+            facts.setText("");
+            Label sentence = Ui.id(Ui.value(Failure.of(status.failure()).sentence(), "c12", "danger"), "inspector-failure");
+            state.getChildren().addAll(Ui.icon("mdi2a-alert-octagon-outline", "danger"), sentence, Ui.button(texts.get("again"), null, model::inspect, "small"));
+        }
+    }
+
+    private String facts(Analysis analysis) {
+        var comparison = analysis.inspection().comparison();
+        long equal = comparison.stream().filter(measures -> measures.teacherTop1() == measures.studentTop1()).count();
+        return texts.get("facts", Format.count(analysis.length()), Format.fixed(InspectorViewModel.mean(comparison, m -> m.teacherSurprisalBits()), 2),
+                Format.fixed(InspectorViewModel.mean(comparison, m -> m.studentSurprisalBits()), 2), Format.kl(InspectorViewModel.mean(comparison, m -> m.klBits())),
+                Format.percent(equal / (double) comparison.size(), 1), duration(analysis.inspection().seconds()));
+    }
+
+    private String duration(double seconds) {
+        return seconds < 1 ? texts.get("milliseconds", Math.round(1000 * seconds)) : Format.span(seconds);
+    }
+
+    private final class Offers implements ModelsBar.Actions {
+        @Override
+        public List<ModelChoice> teachers() {
+            return Optional.ofNullable(run).flatMap(RunModels::teacher).map(List::of).orElse(List.of());
+        }
+
+        @Override
+        public List<ModelChoice> students() {
+            return run == null ? List.of() : RunModels.students(run, texts);
+        }
+
+        @Override
+        public void goTo() {
+            TextInputDialog question = new TextInputDialog(Integer.toString(model.cursorProperty().get()));
+            question.initOwner(window());
+            question.setTitle(texts.get("goto.title"));
+            question.setHeaderText(null);
+            question.setGraphic(null);
+            question.setContentText(texts.get("goto.offset"));
+            question.showAndWait().map(String::strip).filter(offset -> offset.matches("\\d{1,9}")).ifPresent(offset -> model.moveTo(Integer.parseInt(offset)));
+        }
+    }
+
+    private List<SampleText> samples(Path sampleData) {
+        List<SampleText> found = new ArrayList<>();
+        Path file = sampleData.resolve("text/validation.txt");
+        if (Files.isReadable(file)) {
+            try (InputStream in = Files.newInputStream(file)) {
+                found.add(new SampleText(texts.get("sample.validation"), in.readNBytes(SAMPLE_BYTES)));
+            } catch (IOException e) {
+                // The other sample needs no file.
+                found.clear();
+            }
+        }
+        found.add(new SampleText(texts.get("sample.scripts"), texts.get("sample.scripts.text").getBytes(StandardCharsets.UTF_8)));
+        return found;
+    }
+}

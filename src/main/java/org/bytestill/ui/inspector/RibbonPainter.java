@@ -1,0 +1,142 @@
+package org.bytestill.ui.inspector;
+
+import org.bytestill.engine.Inspection.ByteComparison;
+import org.bytestill.ui.common.Face;
+import org.bytestill.ui.common.Format;
+import org.bytestill.ui.common.Ink;
+import org.bytestill.ui.common.Pen;
+import org.bytestill.ui.common.Pen.Align;
+import org.bytestill.ui.common.Texts;
+
+/** Draws the visible columns of the ribbon: character, hex, tokens, surprisal with entropy, KL, top-1. */
+final class RibbonPainter {
+    private final Texts texts;
+    private final Glyphs glyphs = new Glyphs();
+    private final TokenLane teacherLane = new TokenLane(true, glyphs);
+    private final TokenLane studentLane = new TokenLane(false, glyphs);
+
+    RibbonPainter(Texts texts) {
+        this.texts = texts;
+    }
+
+    Glyphs glyphs() {
+        return glyphs;
+    }
+
+    void draw(Pen pen, Analysis analysis, RibbonLanes lanes, int first, int columns, int cursor) {
+        int end = Math.min(first + columns, analysis.length());
+        drawNames(pen, lanes);
+        boolean cursorSeen = cursor >= first && cursor < end;
+        double cursorX = lanes.x(cursor - first);
+        if (cursorSeen) {
+            pen.fill(Ink.ACCENT_SOFT, cursorX, 0, lanes.cell(), lanes.teacherTop() - 2);
+            pen.fill(Ink.ACCENT_SOFT, cursorX, lanes.barTop() - 6, lanes.cell(), lanes.end() - lanes.barTop() + 6);
+        }
+        drawBarGrid(pen, lanes, end - first);
+        drawCharacters(pen, analysis, lanes, first, end, cursor);
+        for (int offset = first; offset < end; offset++) {
+            drawByte(pen, analysis, lanes, offset, lanes.x(offset - first), offset == cursor);
+        }
+        pen.box(Ink.LINE, lanes.gutter(), lanes.klTop() - 1, (end - first) * lanes.cell(), lanes.klHeight() + 2, 1);
+        teacherLane.draw(pen, analysis, lanes, first, columns, cursor, lanes.teacherTop());
+        studentLane.draw(pen, analysis, lanes, first, columns, cursor, lanes.studentTop());
+        if (cursorSeen) {
+            double frame = lanes.cell() + 2;
+            pen.text(Format.count(cursor), cursorX + lanes.cell() / 2, lanes.offsetMiddle(), Face.MONO_SEMI, 11, Ink.ACCENT, Align.CENTER);
+            frameCharacter(pen, analysis, lanes, first, end, cursor);
+            pen.box(Ink.ACCENT, cursorX - 1, lanes.barTop() - 6, frame, lanes.end() - lanes.barTop() + 6, 2);
+        }
+    }
+
+    /** One frame around character and hex of a byte; a character of several bytes has its own, above that of the byte. */
+    private static void frameCharacter(Pen pen, Analysis analysis, RibbonLanes lanes, int first, int end, int cursor) {
+        TextCells.Cell cell = analysis.cells().at(cursor);
+        double left = lanes.x(cursor - first) - 1;
+        double width = lanes.cell() + 2;
+        if (cell.end() - cell.start() == 1) {
+            pen.box(Ink.ACCENT, left, lanes.glyphMiddle() - 13, width, lanes.teacherTop() - 2 - (lanes.glyphMiddle() - 13), 2);
+            return;
+        }
+        int start = Math.max(first, cell.start());
+        pen.box(Ink.ACCENT, lanes.x(start - first), lanes.glyphMiddle() - 11, (Math.min(end, cell.end()) - start) * lanes.cell(), 22, 2);
+        pen.box(Ink.ACCENT, left, lanes.glyphMiddle() + 11, width, lanes.teacherTop() - 2 - (lanes.glyphMiddle() + 11), 2);
+    }
+
+    private void drawNames(Pen pen, RibbonLanes lanes) {
+        String form = lanes.narrow() ? ".short" : "";
+        double right = lanes.gutter() - 8;
+        double tokenMiddle = lanes.tokenHeight() / 2;
+        name(pen, "lane.character" + form, right, lanes.glyphMiddle());
+        name(pen, "lane.hex", right, lanes.hexMiddle());
+        name(pen, "teacher", right, lanes.teacherTop() + tokenMiddle);
+        name(pen, "student", right, lanes.studentTop() + tokenMiddle);
+        name(pen, "lane.surprisal" + form, right, lanes.barTop() + lanes.barHeight() / 2);
+        name(pen, "lane.kl" + form, right, lanes.klTop() + lanes.klHeight() / 2);
+        name(pen, "lane.top1", right, lanes.topMiddle());
+        pen.mark(true, right - 8 - Face.UI.width(texts.get("teacher"), 11), lanes.teacherTop() + tokenMiddle, 8);
+        pen.mark(false, right - 8 - Face.UI.width(texts.get("student"), 11), lanes.studentTop() + tokenMiddle, 8);
+    }
+
+    private void name(Pen pen, String key, double right, double middle) {
+        pen.text(texts.get(key), right, middle, Face.UI, 11, Ink.MUTED, Align.RIGHT);
+    }
+
+    private static void drawBarGrid(Pen pen, RibbonLanes lanes, int columns) {
+        double right = lanes.x(columns);
+        for (int bits = 0; bits <= Scales.MOST_BITS; bits += 4) {
+            double y = lanes.barTop() + lanes.barHeight() * (1 - bits / Scales.MOST_BITS);
+            pen.horizontal(bits == 0 ? Ink.LINE_STRONG : Ink.LINE, lanes.gutter(), right, y);
+            if (bits > 0 && !lanes.narrow()) {
+                pen.text(Integer.toString(bits), right + 3, y, Face.MONO, 11, Ink.FAINT, Align.LEFT);
+            }
+        }
+    }
+
+    private void drawCharacters(Pen pen, Analysis analysis, RibbonLanes lanes, int first, int end, int cursor) {
+        for (int index = analysis.cells().indexAt(first); index < analysis.cells().cells().size(); index++) {
+            TextCells.Cell cell = analysis.cells().cells().get(index);
+            if (cell.start() >= end) {
+                return;
+            }
+            int start = Math.max(first, cell.start());
+            double width = (Math.min(end, cell.end()) - start) * lanes.cell();
+            boolean chosen = cell.start() <= cursor && cursor < cell.end();
+            glyphs.drawCell(pen, cell, analysis.inspection().text()[cell.start()], lanes.x(start - first), width, lanes.glyphMiddle(), lanes.glyphSize(), chosen);
+        }
+    }
+
+    private static void drawByte(Pen pen, Analysis analysis, RibbonLanes lanes, int offset, double x, boolean chosen) {
+        ByteComparison measures = analysis.inspection().comparison().get(offset);
+        double center = x + lanes.cell() / 2;
+        if (offset % 10 == 0 && !chosen) {
+            pen.text(Format.count(offset), center, lanes.offsetMiddle(), Face.MONO, 11, Ink.FAINT, Align.CENTER);
+        }
+        pen.text(Glyphs.hex(analysis.inspection().text()[offset]), center, lanes.hexMiddle(), Face.MONO, 11, chosen ? Ink.FG : Ink.FAINT, Align.CENTER);
+        drawSurprisal(pen, lanes, measures, x);
+        pen.fill(pen.tokens().heat(Scales.klLevel(measures.klBits())), x + 1, lanes.klTop(), lanes.cell() - 2, lanes.klHeight());
+        if (measures.teacherTop1() == measures.studentTop1()) {
+            pen.disc(Ink.GHOST, center, lanes.topMiddle(), 2);
+        } else {
+            pen.line(Ink.FG, 1.5, center - 3.5, lanes.topMiddle() - 3.5, center + 3.5, lanes.topMiddle() + 3.5);
+            pen.line(Ink.FG, 1.5, center - 3.5, lanes.topMiddle() + 3.5, center + 3.5, lanes.topMiddle() - 3.5);
+        }
+    }
+
+    private static void drawSurprisal(Pen pen, RibbonLanes lanes, ByteComparison measures, double x) {
+        double width = lanes.narrow() ? 7 : 8;
+        double gap = lanes.narrow() ? 2 : 3;
+        double base = lanes.barTop() + lanes.barHeight();
+        double perBit = lanes.barHeight() / Scales.MOST_BITS;
+        double teacher = Math.max(1, perBit * Math.min(Scales.MOST_BITS, measures.teacherSurprisalBits()));
+        double student = Math.max(1, perBit * Math.min(Scales.MOST_BITS, measures.studentSurprisalBits()));
+        pen.bar(true, x + gap, base - teacher, width, teacher).bar(false, x + gap + width + 2, base - student, width, student);
+        double highest = Math.max(measures.teacherSurprisalBits(), measures.studentSurprisalBits());
+        if (highest > Scales.MOST_BITS) {
+            pen.fill(Ink.PANEL, x + 1, lanes.barTop() + 4, lanes.cell() - 2, 2);
+            pen.text(Format.fixed(highest, 0), x + lanes.cell() / 2, lanes.barTop() - 7, Face.MONO, 11, Ink.FG, Align.CENTER);
+        }
+        double teacherEntropy = perBit * Math.min(Scales.MOST_BITS, measures.teacherEntropyBits());
+        double studentEntropy = perBit * Math.min(Scales.MOST_BITS, measures.studentEntropyBits());
+        pen.fill(Ink.FG, x + gap - 1, base - teacherEntropy, width + 2, 1).fill(Ink.FG, x + gap + width + 1, base - studentEntropy, width + 2, 1);
+    }
+}

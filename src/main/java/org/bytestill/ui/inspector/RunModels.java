@@ -1,0 +1,40 @@
+package org.bytestill.ui.inspector;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bytestill.engine.CheckpointInfo;
+import org.bytestill.engine.Run;
+import org.bytestill.ui.common.Format;
+import org.bytestill.ui.common.Texts;
+
+/** The models of a run: its teacher, its checkpoints, the newest first. */
+final class RunModels {
+    private RunModels() {}
+
+    /** Empty if the run has no teacher. */
+    static Optional<ModelChoice> teacher(Run run) {
+        String folder = run.config().teacher();
+        return folder.isBlank() ? Optional.empty() : Optional.of(new ModelChoice(nameOf(Path.of(folder)), run.folder().resolve(folder), -1));
+    }
+
+    static List<ModelChoice> students(Run run, Texts texts) {
+        List<ModelChoice> students = new ArrayList<>();
+        for (CheckpointInfo checkpoint : run.checkpoints()) {
+            String name = texts.get("model.checkpoint", run.name(), Format.count(checkpoint.update()));
+            String mark = checkpoint.best() && checkpoint.last() ? texts.get("model.both") : checkpoint.best() ? texts.get("model.best")
+                    : checkpoint.last() ? texts.get("model.last") : "";
+            students.add(0, new ModelChoice(name + mark, checkpoint.folder(), checkpoint.update()));
+        }
+        if (!run.config().student().isBlank()) {
+            Path start = run.folder().resolve(run.config().student());
+            students.add(new ModelChoice(texts.get("model.start", nameOf(start)), start, -1));
+        }
+        return students;
+    }
+
+    static String nameOf(Path folder) {
+        return String.valueOf(folder.getFileName());
+    }
+}

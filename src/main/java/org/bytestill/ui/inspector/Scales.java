@@ -1,0 +1,38 @@
+package org.bytestill.ui.inspector;
+
+import java.util.Locale;
+
+/** How measures become lengths, colours and short figures in the inspector's drawings. */
+final class Scales {
+    /** Bars of surprisal end here; more is a break with the figure above. */
+    static final double MOST_BITS = 8;
+    /** Smallest probability that has a length on the logarithmic scale. */
+    private static final double SMALLEST = 1e-6;
+
+    private Scales() {}
+
+    /** Place of a KL value on the logarithmic scale from 0.01 to 10 bits, from 0 to 1. */
+    static double klLevel(double bits) {
+        return Math.max(0, Math.min(1, (Math.log10(Math.max(bits, 1e-9)) + 2) / 3));
+    }
+
+    /** Length of a bar of probability, from 0 to 1 of the largest. */
+    static double length(double probability, double largest, boolean logarithmic) {
+        if (!logarithmic) {
+            return probability / largest;
+        }
+        return Math.max(0, 1 - Math.log(Math.max(probability, SMALLEST)) / Math.log(SMALLEST));
+    }
+
+    /** .652, 7e-6, 1: a probability where there is room for four signs. */
+    static String shortShare(double probability) {
+        if (Double.isNaN(probability)) {
+            return "";
+        }
+        if (probability >= 0.9995) {
+            return "1";
+        }
+        return probability >= 0.0005 ? String.format(Locale.ROOT, "%.3f", probability).substring(1)
+                : probability == 0 ? "0" : String.format(Locale.ROOT, "%.0e", probability).replace("e-0", "e-");
+    }
+}

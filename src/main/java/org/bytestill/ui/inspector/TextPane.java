@@ -1,0 +1,139 @@
+package org.bytestill.ui.inspector;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import javafx.animation.PauseTransition;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.TextArea;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+import org.bytestill.problem.UserError;
+import org.bytestill.ui.common.ErrorDialog;
+import org.bytestill.ui.common.FilePicker;
+import org.bytestill.ui.common.Format;
+import org.bytestill.ui.common.Texts;
+import org.bytestill.ui.common.Ui;
+
+/** The text that is looked at: typed, pasted, opened or dropped. Short text is analysed as soon as the keyboard rests. */
+final class TextPane extends VBox {
+    /** Longer text waits for Analyse: it takes more than a moment. */
+    private static final int AT_ONCE = 2048;
+    private static final Duration REST = Duration.millis(500);
+
+    private final InspectorViewModel model;
+    private final Texts texts;
+    private final FilePicker files;
+    private final TextArea area = Ui.id(new TextArea(), "inspector-text");
+    private final Label size = Ui.text("", "c11", "muted");
+    private final PauseTransition rest = new PauseTransition(REST);
+    private boolean filling;
+
+    /** {@code samples} are files whose beginning may be looked at. */
+    TextPane(InspectorViewModel model, Texts texts, FilePicker files, List<SampleText> samples) {
+        super(8);
+        this.model = model;
+        this.texts = texts;
+        this.files = files;
+        Ui.pad(this, 0, 12, 12, 12);
+        area.setWrapText(true);
+        area.setPromptText(texts.get("text.prompt"));
+        area.setAccessibleText(texts.get("text"));
+        area.textProperty().addListener((observable, before, now) -> typed(now));
+        area.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ENTER && event.isShortcutDown()) {
+                event.consume();
+                model.inspect();
+            }
+        });
+        acceptDrops();
+        rest.setOnFinished(event -> model.inspect());
+        MenuButton sample = Ui.id(Ui.style(new MenuButton(texts.get("text.sample")), "model-menu"), "inspector-sample");
+        for (SampleText text : samples) {
+            MenuItem item = new MenuItem(text.name());
+            item.setOnAction(event -> model.textProperty().set(text.bytes()));
+            sample.getItems().add(item);
+        }
+        HBox foot = Ui.row(8, Ui.id(Ui.button(texts.get("text.open"), "mdi2f-folder-outline", this::open, "small"), "inspector-open"), sample, Ui.space(), size);
+        getChildren().addAll(Ui.grow(area), foot);
+        model.textProperty().addListener((observable, before, now) -> filled(now));
+        filled(model.textProperty().get());
+    }
+
+    private void typed(String text) {
+        if (filling) {
+            return;
+        }
+        filling = true;
+        model.textProperty().set(ByteText.read(text));
+        filling = false;
+    }
+
+    private void filled(byte[] text) {
+        size.setText(text.length > InspectorViewModel.LONGEST_TEXT ? texts.get("text.long", Format.count(text.length), Format.count(InspectorViewModel.LONGEST_TEXT))
+                : texts.get("text.size", Format.count(text.length)));
+        size.getStyleClass().removeAll("muted", "danger");
+        size.getStyleClass().add(text.length > InspectorViewModel.LONGEST_TEXT ? "danger" : "muted");
+        if (!filling) {
+            filling = true;
+            area.setText(ByteText.show(text));
+            filling = false;
+        }
+        rest.stop();
+        if (text.length > 0 && text.length <= AT_ONCE) {
+            rest.playFromStart();
+        }
+    }
+
+    private void open() {
+        files.files(texts.get("text.open.title"), Path.of(System.getProperty("user.home"))).stream().findFirst().ifPresent(this::open);
+    }
+
+    private void open(Path file) {
+        try {
+            model.open(file);
+        } catch (UserError e) {
+            ErrorDialog.show(getScene().getWindow(), e);
+        }
+    }
+
+    private void acceptDrops() {
+        area.setOnDragOver(event -> {
+            if (event.getDragboard().hasFiles()) {
+                event.acceptTransferModes(TransferMode.COPY);
+                event.consume();
+            }
+        });
+        area.setOnDragDropped(event -> {
+            if (event.getDragboard().hasFiles()) {
+                open(event.getDragboard().getFiles().get(0).toPath());
+                event.setDropCompleted(true);
+                event.consume();
+            }
+        });
+    }
+
+    /** Nothing is asked any more for what was typed last. */
+    void stop() {
+        rest.stop();
+    }
+
+    /** A text to start with. */
+    record SampleText(String name, byte[] bytes) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof SampleText text && name.equals(text.name) && Arrays.equals(bytes, text.bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * name.hashCode() + Arrays.hashCode(bytes);
+        }
+    }
+}

@@ -1,0 +1,298 @@
+package org.bytestill.ui.inspector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.bytestill.ui.FxRoom.onFx;
+import static org.bytestill.ui.FxRoom.until;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import org.bytestill.distill.RunConfig;
+import org.bytestill.distill.RunConfigFile;
+import org.bytestill.engine.CheckpointInfo;
+import org.bytestill.engine.Inspection;
+import org.bytestill.engine.Inspection.ByteComparison;
+import org.bytestill.problem.UserError;
+import org.bytestill.ui.FxRoom;
+import org.bytestill.ui.ScriptedEngine;
+import org.bytestill.ui.ScriptedRun;
+import org.bytestill.ui.common.Format;
+import org.bytestill.ui.common.Theme;
+import org.bytestill.ui.inspector.InspectorViewModel.Phase;
+import org.controlsfx.control.SegmentedButton;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.testfx.api.FxRobot;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** The inspector as a person meets it: a text, keys, figures. */
+@Tag("ui")
+class InspectorViewTest {
+    /** Two bytes a letter, an emoji with a joiner, Hebrew, and two bytes that are not UTF-8. */
+    private static final byte[] MIXED = concat("Le café – 東 👩‍🚀 שלום and the sea, and the sea. ".getBytes(StandardCharsets.UTF_8),
+            new byte[] {(byte) 0xC3, ' ', (byte) 0xFF}, "\nagain the sea".getBytes(StandardCharsets.UTF_8));
+
+    private final ScriptedEngine engine = new ScriptedEngine();
+    private final FxRobot robot = new FxRobot();
+    private FxRoom room;
+    private InspectorView view;
+
+    private static byte[] concat(byte[]... parts) {
+        java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            bytes.writeBytes(part);
+        }
+        return bytes.toByteArray();
+    }
+
+    @BeforeEach
+    void answerLikeAModel() throws Exception {
+        engine.inspections = request -> CompletableFuture.supplyAsync(() -> ToyInspection.of(request.text()));
+        room = new FxRoom();
+    }
+
+    @AfterEach
+    void closeWindow() throws Exception {
+        room.close();
+    }
+
+    private static ScriptedRun run() {
+        RunConfig config = RunConfigFile.with(RunConfigFile.with(RunConfig.defaults(), "name", "sample"), "teacher", "/models/gemma-3-270m");
+        ScriptedRun run = new ScriptedRun(Path.of("/runs/sample"), RunConfigFile.with(config, "student", "/models/SmolLM2-135M"));
+        run.checkpoints.add(new CheckpointInfo(2750, Path.of("/runs/sample/checkpoints/step-2750"), true, false, 1.2, 0.2, 1_000_000));
+        run.checkpoints.add(new CheckpointInfo(3000, Path.of("/runs/sample/checkpoints/step-3000"), false, true, 1.2, 0.2, 1_000_000));
+        return run;
+    }
+
+    private void open(Theme.Mode mode, int width, int height, byte[] text) throws Exception {
+        Theme theme = FxRoom.theme(mode);
+        room.show(theme, () -> {
+            view = new InspectorView(engine, theme, Path.of("sample-data"));
+            return (Parent) view.node();
+        }, width, height);
+        onFx(() -> {
+            if (text != null) {
+                view.model().textProperty().set(text);
+            }
+            view.show(run());
+            return null;
+        });
+    }
+
+    private void openAnalysed(Theme.Mode mode, int width, int height, byte[] text) throws Exception {
+        open(mode, width, height, text);
+        until(() -> view.model().statusProperty().get().phase() == Phase.READY && view.model().analysisProperty().get().length() == text.length);
+    }
+
+    private void focusRibbon() throws Exception {
+        onFx(() -> {
+            room.stage().getScene().lookup("#inspector-ribbon").requestFocus();
+            return null;
+        });
+    }
+
+    private int cursor() throws Exception {
+        return onFx(() -> view.model().cursorProperty().get());
+    }
+
+    private String text(String id) throws Exception {
+        return onFx(() -> ((Label) room.stage().getScene().lookup("#" + id)).getText());
+    }
+
+    private void press(KeyCode... keys) {
+        robot.push(keys);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    @Test
+    void steppingByKeyboardShowsEveryBytesNumbers() throws Exception {
+        openAnalysed(Theme.Mode.LIGHT, 1600, 928, MIXED);
+        Inspection inspection = onFx(() -> view.model().analysisProperty().get().inspection());
+        focusRibbon();
+        for (int offset = 0; offset < MIXED.length; offset++) {
+            assertThat(cursor()).isEqualTo(offset);
+            ByteComparison measures = inspection.comparison().get(offset);
+            assertThat(text("number-kl")).isEqualTo(Format.kl(measures.klBits()));
+            assertThat(text("number-tv")).isEqualTo(Format.kl(measures.totalVariation()));
+            assertThat(text("number-p-teacher")).isEqualTo(Format.probability(inspection.teacher().distribution(offset)[MIXED[offset] & 0xFF]));
+            assertThat(text("number-p-student")).isEqualTo(Format.probability(inspection.student().distribution(offset)[MIXED[offset] & 0xFF]));
+            assertThat(text("number-identity")).startsWith(String.format(Locale.ROOT, "%02X", MIXED[offset] & 0xFF));
+            press(KeyCode.RIGHT);
+        }
+        assertThat(cursor()).as("the end is the end").isEqualTo(MIXED.length - 1);
+    }
+
+    @Test
+    void controlStepsByCharacterAltByTokenOfEachModel() throws Exception {
+        openAnalysed(Theme.Mode.LIGHT, 1600, 928, MIXED);
+        focusRibbon();
+        for (int step = 0; step < 6; step++) {
+            press(KeyCode.CONTROL, KeyCode.RIGHT);
+        }
+        assertThat(cursor()).as("L e _ c a f").isEqualTo(6);
+        press(KeyCode.CONTROL, KeyCode.RIGHT);
+        assertThat(cursor()).as("é has two bytes").isEqualTo(8);
+        press(KeyCode.HOME);
+        press(KeyCode.ALT, KeyCode.RIGHT);
+        assertThat(cursor()).as("the teacher's first token ends before the blank").isEqualTo(2);
+        press(KeyCode.ALT, KeyCode.RIGHT);
+        assertThat(cursor()).as("five bytes").isEqualTo(7);
+        press(KeyCode.HOME);
+        press(KeyCode.ALT, KeyCode.SHIFT, KeyCode.RIGHT);
+        press(KeyCode.ALT, KeyCode.SHIFT, KeyCode.RIGHT);
+        assertThat(cursor()).as("three bytes").isEqualTo(5);
+        press(KeyCode.END);
+        assertThat(cursor()).isEqualTo(MIXED.length - 1);
+    }
+
+    @Test
+    void nGoesToTheWorstByteAndLChangesTheScale() throws Exception {
+        openAnalysed(Theme.Mode.LIGHT, 1600, 928, MIXED);
+        focusRibbon();
+        int worst = onFx(() -> view.model().analysisProperty().get().moves().worst());
+        int second = onFx(() -> view.model().analysisProperty().get().moves().nextWorst(worst));
+        onFx(() -> {
+            view.model().moveTo(worst);
+            return null;
+        });
+        press(KeyCode.N);
+        assertThat(cursor()).isEqualTo(second);
+        press(KeyCode.P);
+        assertThat(cursor()).isEqualTo(worst);
+        press(KeyCode.L);
+        assertThat(onFx(() -> view.model().logarithmicProperty().get())).isTrue();
+    }
+
+    @Test
+    void keysTypedIntoTheTextStayThere() throws Exception {
+        openAnalysed(Theme.Mode.LIGHT, 1600, 928, MIXED);
+        TextArea area = (TextArea) onFx(() -> room.stage().getScene().lookup("#inspector-text"));
+        onFx(() -> {
+            area.clear();
+            area.requestFocus();
+            return null;
+        });
+        robot.write("no pal", 0);
+        until(() -> view.model().analysisProperty().get().length() == 6);
+        assertThat(area.getText()).isEqualTo("no pal");
+    }
+
+    @Test
+    void invalidBytesAreShownAsEscapesInTheTextBox() throws Exception {
+        openAnalysed(Theme.Mode.LIGHT, 1600, 928, MIXED);
+        assertThat(onFx(() -> ((TextArea) room.stage().getScene().lookup("#inspector-text")).getText())).contains("\\xC3 \\xFF");
+    }
+
+    @Test
+    void theLedgersPrintedFiguresSumToOne() throws Exception {
+        openAnalysed(Theme.Mode.LIGHT, 1600, 928, MIXED);
+        for (String row : new String[] {"teacher-before", "teacher-loss", "student-before", "student-loss"}) {
+            long sum = 0;
+            for (String part : new String[] {"shown", "other", "end", "special", "threshold", "width"}) {
+                String figure = text("ledger-" + row + "-" + part);
+                sum += figure.equals(Format.NOTHING) ? 0 : Math.round(Double.parseDouble(figure.startsWith(".") ? "0" + figure : figure) * 10_000);
+            }
+            assertThat(sum).as(row).isEqualTo(10_000);
+        }
+    }
+
+    @Test
+    void theTablesAreTwinsOfThePictures() throws Exception {
+        openAnalysed(Theme.Mode.LIGHT, 1600, 928, MIXED);
+        TableView<?> bytes = (TableView<?>) onFx(() -> room.stage().getScene().lookup("#inspector-bytes"));
+        assertThat(bytes.getItems()).hasSize(MIXED.length);
+        onFx(() -> {
+            bytes.getSelectionModel().select(0);
+            return null;
+        });
+        assertThat(cursor()).as("sorted by KL, the first row is the worst byte").isEqualTo(onFx(() -> view.model().analysisProperty().get().moves().worst()));
+        onFx(() -> {
+            ((ToggleButton) ((SegmentedButton) room.stage().getScene().lookup("#inspector-scale")).getButtons().get(2)).setSelected(true);
+            return null;
+        });
+        TableView<?> compare = (TableView<?>) onFx(() -> room.stage().getScene().lookup("#inspector-compare-table"));
+        assertThat(compare.getItems()).as("256 bytes, the end, special tokens").hasSize(258);
+        room.shot("inspector-table-light");
+    }
+
+    @Test
+    void theModelsOfTheRunAreOfferedTheNewestCheckpointFirst() throws Exception {
+        openAnalysed(Theme.Mode.LIGHT, 1600, 928, MIXED);
+        MenuButton student = (MenuButton) onFx(() -> room.stage().getScene().lookup("#inspector-student"));
+        assertThat(student.getText()).isEqualTo("sample, update 3,000, newest");
+        onFx(() -> {
+            student.show();
+            return null;
+        });
+        assertThat(student.getItems()).extracting(item -> item.getText() == null ? "" : item.getText())
+                .containsExactly("sample, update 3,000, newest", "sample, update 2,750, best", "SmolLM2-135M, before training", "", "Another folder…");
+        assertThat(engine.inspected.get(engine.inspected.size() - 1).teacher()).isEqualTo(Path.of("/models/gemma-3-270m"));
+    }
+
+    @Test
+    void everyCanvasCanBeReachedAndSpeaks() throws Exception {
+        openAnalysed(Theme.Mode.LIGHT, 1600, 928, MIXED);
+        for (String id : new String[] {"inspector-overview", "inspector-ribbon", "inspector-butterfly", "inspector-ledger-bars"}) {
+            Node canvas = onFx(() -> room.stage().getScene().lookup("#" + id));
+            assertThat(canvas.isFocusTraversable()).as(id).isTrue();
+            assertThat(canvas.getAccessibleText()).as(id).isNotBlank();
+        }
+        assertThat(onFx(() -> room.stage().getScene().lookup("#inspector-ribbon").getAccessibleText())).startsWith("Ribbon: byte 0 of " + MIXED.length + ", L, KL ");
+    }
+
+    @Test
+    void progressIsCountedAndCanBeCancelled() throws Exception {
+        engine.inspections = request -> new CompletableFuture<>();
+        open(Theme.Mode.LIGHT, 1600, 928, MIXED);
+        until(() -> room.stage().getScene().lookup("#inspector-cancel") != null);
+        assertThat(text("inspector-progress")).isEqualTo("Loading the models");
+        room.shot("inspector-loading-light");
+        robot.clickOn("#inspector-cancel");
+        until(() -> view.model().statusProperty().get().phase() == Phase.EMPTY);
+        room.shot("inspector-empty-light");
+    }
+
+    @Test
+    void aModelThatCannotBeReadIsSaidInTheHead() throws Exception {
+        engine.inspections = request -> CompletableFuture.failedFuture(UserError.badInput("No tokenizer.json in /models/gemma-3-270m: it turns tokens into bytes. Choose another folder."));
+        open(Theme.Mode.DARK, 1024, 628, MIXED);
+        until(() -> view.model().statusProperty().get().phase() == Phase.FAILED);
+        assertThat(text("inspector-failure")).contains("No tokenizer.json");
+        room.shot("inspector-failed-1024-dark");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1600, 928", "DARK, 1600, 928", "LIGHT, 1024, 628", "DARK, 1024, 628"})
+    void everySizeAndThemeCanBeLookedAt(Theme.Mode mode, int width, int height) throws Exception {
+        openAnalysed(mode, width, height, MIXED);
+        onFx(() -> {
+            view.model().moveTo(7);
+            return null;
+        });
+        String suffix = "-" + width + "-" + mode.name().toLowerCase(Locale.ROOT);
+        room.shot("inspector" + suffix);
+        onFx(() -> {
+            view.model().moveTo(44);
+            view.model().logarithmicProperty().set(true);
+            if (width < 1200) {
+                ((SegmentedButton) room.stage().getScene().lookup("#inspector-left")).getButtons().get(1).setSelected(true);
+                ((SegmentedButton) room.stage().getScene().lookup("#inspector-right")).getButtons().get(1).setSelected(true);
+            }
+            return null;
+        });
+        room.shot("inspector-other" + suffix);
+    }
+}

@@ -1,0 +1,119 @@
+package org.bytestill.ui.inspector;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bytestill.bytes.ByteDistribution;
+import org.bytestill.bytes.ByteRows;
+import org.bytestill.engine.Inspection;
+import org.bytestill.engine.Inspection.ByteComparison;
+import org.bytestill.engine.Inspection.TokenSpan;
+import org.bytestill.evaluate.Divergence;
+
+/**
+ * Inspections by two small models that are easy to follow: each mixes "what follows the same byte in this text" with a
+ * uniform distribution; the teacher looks at the byte before, the student at the one before that, and trusts it less.
+ */
+final class ToyInspection {
+    private ToyInspection() {}
+
+    static Inspection of(byte[] text) {
+        ByteRows teacher = rows(text, 1, 0.9);
+        ByteRows student = rows(text, 2, 0.7);
+        List<ByteComparison> comparison = new ArrayList<>();
+        for (int offset = 0; offset < text.length; offset++) {
+            double[] p = teacher.distribution(offset);
+            double[] q = student.distribution(offset);
+            int actual = text[offset] & 0xFF;
+            comparison.add(new ByteComparison(Divergence.surprisalBits(p[actual]), Divergence.surprisalBits(q[actual]), Divergence.entropyBits(p), Divergence.entropyBits(q),
+                    Divergence.klBits(p, q), Divergence.klBits(q, p), Divergence.jsdBits(p, q), Divergence.totalVariation(p, q), Divergence.top1(p), Divergence.top1(q)));
+        }
+        return new Inspection(text, spans(text, 5), spans(text, 3), teacher, student, comparison, 200, 0.041);
+    }
+
+    /** Tokens of at most so many bytes that also end before a blank. */
+    private static List<TokenSpan> spans(byte[] text, int longest) {
+        List<TokenSpan> spans = new ArrayList<>();
+        int start = 0;
+        for (int end = 1; end <= text.length; end++) {
+            if (end == text.length || end - start == longest || text[end] == ' ') {
+                spans.add(new TokenSpan(start, end, spans.size(), "token", 0.25));
+                start = end;
+            }
+        }
+        return spans;
+    }
+
+    /** Distributions from the counts of the whole text, mixed with the uniform one. */
+    private static ByteRows rows(byte[] text, int back, double trust) {
+        double[][] rows = new double[text.length][];
+        for (int offset = 0; offset < text.length; offset++) {
+            double[] p = new double[ByteDistribution.OUTCOMES];
+            int followers = 0;
+            for (int at = back; offset >= back && at < text.length; at++) {
+                if (text[at - back] == text[offset - back]) {
+                    p[text[at] & 0xFF]++;
+                    followers++;
+                }
+            }
+            double memory = followers == 0 ? 0 : trust;
+            for (int outcome = 0; outcome < p.length; outcome++) {
+                p[outcome] = (followers == 0 ? 0 : memory * p[outcome] / followers) + (1 - memory) / p.length;
+            }
+            rows[offset] = p;
+        }
+        return of(rows, 0.0002, 0.0031, 0.0004);
+    }
+
+    /** Rows as given, each with the same shares left out. */
+    static ByteRows of(double[][] rows, double residual, double belowThreshold, double beyondWidth) {
+        return new ByteRows() {
+            @Override
+            public int size() {
+                return rows.length;
+            }
+
+            @Override
+            public double[] distribution(int row) {
+                return rows[row];
+            }
+
+            @Override
+            public double residual(int row) {
+                return residual;
+            }
+
+            @Override
+            public double belowThreshold(int row) {
+                return belowThreshold;
+            }
+
+            @Override
+            public double beyondWidth(int row) {
+                return beyondWidth;
+            }
+
+            @Override
+            public double tokenEnds(int row) {
+                return 0.0121;
+            }
+
+            @Override
+            public int livePaths(int row) {
+                return 4;
+            }
+
+            @Override
+            public boolean healed(int row) {
+                return false;
+            }
+        };
+    }
+
+    /** A distribution with the given probabilities of the first bytes; what is missing to 1 is the end of the text. */
+    static double[] distribution(double... first) {
+        double[] p = Arrays.copyOf(first, ByteDistribution.OUTCOMES);
+        p[ByteDistribution.EOS] = 1 - Arrays.stream(first).sum();
+        return p;
+    }
+}
