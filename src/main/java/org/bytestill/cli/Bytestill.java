@@ -3,11 +3,10 @@ package org.bytestill.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CancellationException;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.TrainingEngine;
 import org.bytestill.problem.ExitCode;
-import org.bytestill.problem.UserError;
+import org.bytestill.problem.Failure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -61,22 +60,12 @@ public final class Bytestill {
     }
 
     private static int failed(Throwable error, PrintWriter err) {
-        if (error instanceof UserError mistake) {
-            err.println(mistake.getMessage());
-            return mistake.exitCode().code();
+        Failure failure = Failure.of(error);
+        if (failure.unexpected()) {
+            LOG.error(failure.sentence(), error);
         }
-        if (error instanceof CancellationException) {
-            err.println("Interrupted. What was finished is kept; the same command goes on from there.");
-            return ExitCode.INTERRUPTED.code();
-        }
-        if (error instanceof OutOfMemoryError) {
-            err.println("Out of memory (" + error.getMessage() + "). Use shorter documents or smaller batches, or give Java more with JAVA_OPTS=-Xmx8g.");
-            return ExitCode.OUT_OF_MEMORY.code();
-        }
-        String code = ErrorCode.of(error);
-        LOG.error("Unexpected, {}", code, error);
-        err.println("This should not have happened (error " + code + "): " + error + ". Details are in ~/.bytestill/bytestill.log; please report them.");
-        return ExitCode.INTERNAL_ERROR.code();
+        err.println(failure.sentence());
+        return failure.exitCode().code();
     }
 
     /** The version of the build, from the jar's manifest. */

@@ -3,6 +3,7 @@ package org.bytestill.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.bytestill.distill.Metric;
 import org.bytestill.distill.MetricTable;
@@ -112,10 +113,10 @@ final class RunFollower {
 
     private static String sentence(RunProgress progress, MetricTable training) {
         if (progress.state() == RunState.CONVERTING) {
-            return String.format(java.util.Locale.ROOT, "  teacher bytes %,d of %,d, %.0f bytes/s", progress.convertedBytes(), progress.bytesToConvert(),
+            return String.format(Locale.ROOT, "  teacher bytes %,d of %,d, %.0f bytes/s", progress.convertedBytes(), progress.bytesToConvert(),
                     progress.bytesPerSecond());
         }
-        return String.format(java.util.Locale.ROOT, "  update %d of %d, step %d, loss %s, %.0f bytes/s, about %s left", progress.update(), progress.updates(),
+        return String.format(Locale.ROOT, "  update %d of %d, step %d, loss %s, %.0f bytes/s, about %s left", progress.update(), progress.updates(),
                 progress.step(), Words.number(training.last(Metric.TOTAL_LOSS)), progress.bytesPerSecond(), Words.duration(progress.secondsLeft()));
     }
 
@@ -131,7 +132,7 @@ final class RunFollower {
         }
         if (progress.state() == RunState.FAILED) {
             terminal.note("%s", progress.message());
-            return ExitCode.INTERNAL_ERROR;
+            return run.failure();
         }
         if (progress.state() == RunState.DONE) {
             return ExitCode.OK;

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.Arrays;
+import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;
 
 /**
@@ -62,6 +64,21 @@ public final class RunManifest {
 
     public RunManifest state(RunState state) {
         root.put("state", state.name());
+        return this;
+    }
+
+    /** How the process of a failed run ends; {@link ExitCode#INTERNAL_ERROR} if it was not written down. */
+    public ExitCode failure() {
+        String name = root.path("failure").asText();
+        return Arrays.stream(ExitCode.values()).filter(code -> code.name().equals(name)).findFirst().orElse(ExitCode.INTERNAL_ERROR);
+    }
+
+    /** @param code why the run failed; null if it did not, or goes on */
+    public RunManifest failure(ExitCode code) {
+        root.remove("failure");
+        if (code != null) {
+            root.put("failure", code.name());
+        }
         return this;
     }
 

@@ -20,6 +20,7 @@ import org.bytestill.distill.RunFolder;
 import org.bytestill.distill.RunLock;
 import org.bytestill.distill.RunManifest;
 import org.bytestill.distill.RunState;
+import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;
 
 /** A run that another process computes, or nobody: its folder is read, wishes are left in it. Safe to use from any thread. */
@@ -87,6 +88,11 @@ final class FolderRun implements Run {
     public synchronized RunProgress progress() {
         look();
         return progress;
+    }
+
+    @Override
+    public ExitCode failure() {
+        return progress().state() == RunState.FAILED ? RunManifest.read(folder).failure() : ExitCode.OK;
     }
 
     @Override

@@ -20,6 +20,9 @@ import org.bytestill.distill.RunListener;
 import org.bytestill.distill.RunManifest;
 import org.bytestill.distill.RunState;
 import org.bytestill.distill.TrainingState;
+import org.bytestill.problem.ExitCode;
+import org.bytestill.problem.Failure;
+import org.bytestill.problem.UserError;
 
 /**
  * A run that this process computes. The training thread tells it what happens; it writes logs and manifest and answers
@@ -42,6 +45,8 @@ final class OwnRun implements Run, RunListener {
     private volatile long bytesToConvert;
     private volatile double convertedBytesPerSecond;
     private volatile String message = "";
+    private volatile ExitCode failure = ExitCode.OK;
+    private volatile boolean isUnwritten;
     private long convertingSinceNanos;
     private long convertedAtStart;
     private long writtenAtNanos;
@@ -152,6 +157,36 @@ final class OwnRun implements Run, RunListener {
         message = text;
         state = endState;
         writeManifest();
+    }
+
+    /**
+     * The last thing the training thread says of a run that failed.
+     *
+     * @return false if not even that could be written, because the disk is full or gone
+     */
+    boolean fail(Failure why) {
+        failure = why.exitCode();
+        message = why.sentence();
+        state = RunState.FAILED;
+        try {
+            happened(RunEvent.Kind.FAILED, at.update(), message);
+            manifest.failure(failure);
+            writeManifest();
+            return true;
+        } catch (UserError e) {
+            isUnwritten = true;
+            return false;
+        }
+    }
+
+    /** True if the disk does not know that the run failed; only this process can tell then. */
+    boolean isUnwritten() {
+        return isUnwritten;
+    }
+
+    @Override
+    public ExitCode failure() {
+        return failure;
     }
 
     /** After this nobody computes the run. */

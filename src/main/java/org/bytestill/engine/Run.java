@@ -5,6 +5,7 @@ import java.util.List;
 import org.bytestill.distill.MetricLog;
 import org.bytestill.distill.RunConfig;
 import org.bytestill.distill.RunEvent;
+import org.bytestill.problem.ExitCode;
 
 /**
  * A run as seen from outside: its state, its numbers, and wishes to it. All methods return at once; wishes take effect
@@ -19,6 +20,11 @@ public interface Run {
     RunConfig config();
 
     RunProgress progress();
+
+    /** Why a run failed, as the code a process ends with; {@code OK} if it did not fail. */
+    default ExitCode failure() {
+        return ExitCode.OK;
+    }
 
     MetricLog metrics();
 

@@ -6,6 +6,7 @@ import java.util.List;
 import org.bytestill.distill.MetricLog;
 import org.bytestill.distill.RunConfig;
 import org.bytestill.distill.RunEvent;
+import org.bytestill.problem.ExitCode;
 
 /** What people hold of a run: stays good while the run is stopped and taken up again, here or elsewhere. */
 final class RunHandle implements Run {
@@ -42,6 +43,11 @@ final class RunHandle implements Run {
     @Override
     public RunProgress progress() {
         return run().progress();
+    }
+
+    @Override
+    public ExitCode failure() {
+        return run().failure();
     }
 
     @Override

@@ -19,12 +19,13 @@ import org.bytestill.bytes.ReadProgress;
 import org.bytestill.distill.AtomicFile;
 import org.bytestill.distill.RunConfig;
 import org.bytestill.distill.RunConfigFile;
-import org.bytestill.distill.RunEvent;
 import org.bytestill.distill.RunFolder;
 import org.bytestill.distill.RunLock;
 import org.bytestill.distill.RunManifest;
 import org.bytestill.distill.RunState;
 import org.bytestill.distill.TrainingState;
+import org.bytestill.problem.ExitCode;
+import org.bytestill.problem.Failure;
 import org.bytestill.problem.Problem;
 import org.bytestill.problem.UserError;
 import org.slf4j.Logger;
@@ -85,7 +86,7 @@ public final class TrainingEngine implements Engine {
         } else if (state == RunState.DONE) {
             throw UserError.badInput("%s is done: all its updates are computed. Export it, or start a new run from its checkpoint.", path);
         } else {
-            submit(folder, RunConfigFile.read(folder.config()), manifest);
+            submit(folder, RunConfigFile.read(folder.config()), manifest.failure(null));
         }
         return open(path);
     }
@@ -100,30 +101,23 @@ public final class TrainingEngine implements Engine {
     private static void compute(OwnRun run, RunLock lock) {
         try {
             new RunJob(run).execute();
-        } catch (UserError e) {
-            fail(run, e.getMessage(), e);
         } catch (InterruptedException e) {
-            fail(run, "The program was ended.", e);
+            fail(run, new Failure(ExitCode.INTERRUPTED, "The program was ended.", false), e);
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
-            fail(run, "Something unexpected happened: " + e, e);
+            fail(run, Failure.of(e), e);
         } finally {
             lock.close();
             run.released();
         }
     }
 
-    private static void fail(OwnRun run, String message, Throwable cause) {
-        if (cause instanceof UserError) {
-            LOG.warn("Run {} failed: {}", run.folder(), message);
-        } else {
+    private static void fail(OwnRun run, Failure failure, Throwable cause) {
+        if (failure.unexpected()) {
             LOG.error("Run {} failed", run.folder(), cause);
         }
-        try {
-            run.happened(RunEvent.Kind.FAILED, run.progress().update(), message);
-            run.end(RunState.FAILED, message);
-        } catch (UserError e) {
-            LOG.error("The failure could not be written down", e); // the disk that failed the run, most likely
+        if (!run.fail(failure)) {
+            LOG.error("The failure of {} could not be written down: {}", run.folder(), failure.sentence());
         }
     }
 
@@ -137,7 +131,7 @@ public final class TrainingEngine implements Engine {
     /** The run as this process computes it, or as it lies on disk. */
     Run current(Path path, FolderRun known) {
         OwnRun run = own.get(path);
-        if (run != null && run.isOwn()) {
+        if (run != null && (run.isOwn() || run.isUnwritten())) {
             return run;
         }
         return known != null ? known : new FolderRun(path, this::resume);

@@ -1,14 +1,19 @@
 package org.bytestill.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.bytestill.cli.Commands.Result;
 import org.bytestill.problem.ExitCode;
@@ -143,7 +148,7 @@ class BadInputTest {
     @Test
     void aFullDisk() throws Exception {
         Path disk = Files.createDirectory(folder.resolve("disk"));
-        assumeTrue(mounted(disk), "only root may make a small disk");
+        assumeTrue(mounted(disk, "64k"), "only root may make a small disk");
         try {
             Path rows = disk.resolve("rows");
             assertMistake(Commands.run("convert", "--teacher", Commands.TEACHER, "--text", Commands.GOLDENS.resolve("bytes/text.txt"), "--method", "cover",
@@ -154,15 +159,52 @@ class BadInputTest {
             assertMistake(Commands.run("train", Commands.smallRun(folder), "--run", disk.resolve("run")), ExitCode.BAD_INPUT, "MB are free", "Free space");
             assertThat(disk.resolve("run")).doesNotExist();
         } finally {
-            assertThat(new ProcessBuilder("umount", disk.toString()).start().waitFor()).isZero();
+            unmount(disk);
         }
     }
 
-    private static boolean mounted(Path disk) throws InterruptedException {
+    private static void fill(Path file) throws IOException {
+        byte[] block = new byte[4096];
+        try (OutputStream out = Files.newOutputStream(file)) {
+            while (true) {
+                out.write(block);
+            }
+        } catch (IOException e) {
+            assertThat(Files.getFileStore(file).getUsableSpace()).isLessThan(block.length);
+        }
+    }
+
+    private static void unmount(Path disk) throws Exception {
+        // Lazily: files stay mapped until the garbage collector comes by.
+        assertThat(new ProcessBuilder("umount", "-l", disk.toString()).start().waitFor()).isZero();
+    }
+
+    private static boolean mounted(Path disk, String size) throws InterruptedException {
         try {
-            return new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString()).start().waitFor() == 0;
+            return new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", disk.toString()).start().waitFor() == 0;
         } catch (IOException e) {
             return false; // no such program
+        }
+    }
+
+    @Test
+    void aDiskThatFillsUpWhileTrainingFailsTheRunWithTheDisksCode() throws Exception {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        assumeTrue(mounted(disk, "40m"), "only root may make a small disk");
+        try {
+            Path run = disk.resolve("run");
+            Path yaml = Commands.smallRun(folder);
+            CompletableFuture<Result> training = CompletableFuture.supplyAsync(() -> Commands.run("train", yaml, "--run", run, "--set", "training.updates=1000000",
+                    "--set", "checkpoint.keep_last=1", "--json"));
+            await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(run.resolve("checkpoints/step-5")));
+            fill(disk.resolve("filler"));
+            Result result = training.get(1, TimeUnit.MINUTES);
+            assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.DISK.code());
+            assertThat(result.err()).contains("Free space").doesNotContain("\tat ");
+            Files.delete(disk.resolve("filler"));
+            assertThat(Commands.run("status", run, "--json").ok().object().path("checkpoints").size()).as("what was saved is kept").isGreaterThanOrEqualTo(2);
+        } finally {
+            unmount(disk);
         }
     }
 
