@@ -58,7 +58,7 @@ final class ChartPainter {
             } else {
                 band(columns);
             }
-            abandoned(columns);
+            abandoned();
             meanLine(columns);
             evaluations();
         });
@@ -192,7 +192,7 @@ final class ChartPainter {
     }
 
     /** The updates a resume went back behind: a thin dashed mean for each stretch. */
-    private void abandoned(Columns columns) {
+    private void abandoned() {
         int rows = model.abandoned().size();
         int start = 0;
         while (start < rows) {
@@ -200,23 +200,12 @@ final class ChartPainter {
             while (end < rows && model.abandoned().value(Metric.UPDATE, end) > model.abandoned().value(Metric.UPDATE, end - 1)) {
                 end++;
             }
-            tail(start, end, columns);
+            tail(start, end);
             start = end;
         }
     }
 
-    /** The topmost pixel of the curve between two places; the base where there is none. */
-    private double highest(Columns columns, double fromPixel, double toPixel) {
-        double highest = plot.base();
-        for (int column = (int) (fromPixel - plot.left()); column <= Math.min(columns.width() - 1, toPixel - plot.left()); column++) {
-            if (column >= 0 && Double.isFinite(columns.max()[column])) {
-                highest = Math.min(highest, plot.py(columns.max()[column]));
-            }
-        }
-        return highest;
-    }
-
-    private void tail(int start, int end, Columns columns) {
+    private void tail(int start, int end) {
         double[] xs = new double[end - start];
         double[] ys = new double[end - start];
         int points = 0;
@@ -238,12 +227,17 @@ final class ChartPainter {
         }
         if (points > 1) {
             pen.polyline(Ink.GHOST, 1, Arrays.copyOf(xs, points), Arrays.copyOf(ys, points), points, 4, 3);
-            double labelX = xs[points - 1] + 4;
-            double labelEnd = labelX + Face.UI.width(words.abandoned(), 11);
-            if (labelEnd < plot.right() && plot.holds(xs[0])) {
-                double labelY = Math.max(plot.top() + 24, Math.min(ys[points - 1], highest(columns, labelX, labelEnd)) - 10);
-                pen.text(words.abandoned(), labelX, labelY, Face.UI, 11, Ink.FAINT, Align.LEFT);
-            }
+            labelTail(xs[0]);
+        }
+    }
+
+    /** Named below the word of the seam: beside the curve there is seldom room. */
+    private void labelTail(double startX) {
+        double x = Math.round(startX) + 4;
+        double y = plot.top() + 20;
+        if (plot.holds(startX) && x + 18 + Face.UI.width(words.abandoned(), 11) < plot.right()) {
+            pen.line(Ink.GHOST, 1, x, y + 0.5, x + 14, y + 0.5, 4, 3);
+            pen.text(words.abandoned(), x + 18, y, Face.UI, 11, Ink.FAINT, Align.LEFT);
         }
     }
 }

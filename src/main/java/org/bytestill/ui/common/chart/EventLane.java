@@ -40,7 +40,8 @@ final class EventLane {
             case BEST -> pen.diamond(Ink.ACCENT, x, y + 0.5, 5);
             case PAUSED -> pen.fill(Ink.FG, x - 3, y - 4, 2, 9).fill(Ink.FG, x + 1, y - 4, 2, 9);
             case RESUMED, STARTED -> play(pen, x, y + 0.5);
-            case STOPPED, DONE -> pen.fill(Ink.FG, x - 3, y - 3, 7, 7);
+            case STOPPED -> pen.fill(Ink.FG, x - 3, y - 3, 7, 7);
+            case DONE -> pen.fill(Ink.FG, x - 1, y - 6, 3, 13);
             case WARNING, INTERRUPTED -> pen.triangle(Ink.WARN, x, y, 6, true).text("!", x, y + 1, Face.SEMI, 9, Ink.PANEL, Align.CENTER);
             case FAILED -> octagon(pen, x, y + 0.5);
             case EVALUATED -> pen.fill(Ink.LINE_STRONG, x, y - 2, 1, 5);

@@ -70,8 +70,8 @@ public final class PairPlane extends Region {
     private void draw(Pen pen, double width, double height) {
         double base = height - BOTTOM;
         double right = width - RIGHT;
-        Axis x = axis(points.stream().mapToDouble(Point::klBits).toArray(), (int) Math.max(2, (right - LEFT) / 72));
-        Axis y = axis(points.stream().mapToDouble(Point::bitsPerByte).toArray(), (int) Math.max(2, (base - TOP) / 40));
+        Axis x = axis(points.stream().mapToDouble(Point::klBits).toArray(), (int) Math.max(2, (right - LEFT) / 64));
+        Axis y = axis(points.stream().mapToDouble(Point::bitsPerByte).toArray(), (int) Math.max(2, (base - TOP) / 28));
         for (double tick : x.ticks()) {
             double px = LEFT + (right - LEFT) * x.place(tick);
             pen.vertical(Ink.LINE, px, TOP, base);
