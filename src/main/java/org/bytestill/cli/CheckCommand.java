@@ -35,6 +35,9 @@ final class CheckCommand extends EngineCommand {
             } else {
                 print(problems, estimate, terminal);
             }
+            if (estimate != null) {
+                Fit.require(estimate, engine);
+            }
             return wrong ? ExitCode.BAD_INPUT : ExitCode.OK;
         }
     }

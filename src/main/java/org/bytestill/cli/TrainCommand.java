@@ -31,6 +31,7 @@ final class TrainCommand extends EngineCommand {
                 return ExitCode.BAD_INPUT;
             }
             problems.forEach(problem -> terminal.note("%s %s", problem.message(), problem.cure()));
+            Fit.require(engine.estimate(config, configuration.base(), target), engine);
             Run run = engine.start(config, configuration.base(), target);
             return new RunFollower(run, -1, terminal).follow();
         }

@@ -128,6 +128,13 @@ class BadInputTest {
     }
 
     @Test
+    void aRunThatNeedsMoreMemoryThanTheMachineHas() throws IOException {
+        assertMistake(Commands.run("train", Commands.smallRun(folder), "--run", folder.resolve("run"), "--set", "training.batch_documents=100000000", "--set",
+                "training.micro_batch_documents=100000000"), ExitCode.WILL_NOT_FIT, "GiB of memory; this machine has", "training.micro_batch_documents");
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @Test
     void anUnknownCommandOrOption() {
         assertMistake(Commands.run("trian"), ExitCode.BAD_INPUT, "trian", "train");
         assertMistake(Commands.run("convert", "--techer", "x"), ExitCode.BAD_INPUT, "--help");

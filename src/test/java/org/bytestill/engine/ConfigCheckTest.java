@@ -1,0 +1,101 @@
+package org.bytestill.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.bytestill.distill.RunConfig;
+import org.bytestill.problem.Problem;
+import org.bytestill.problem.Problem.Severity;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigCheckTest {
+    @TempDir
+    Path folder;
+
+    private List<Problem> problems(String... values) throws IOException {
+        RunConfig config = SmallRun.config(folder, values);
+        return new ConfigCheck().problems(config, folder, folder.resolve("run"));
+    }
+
+    private void assertProblem(List<Problem> problems, Severity severity, String field, String words) {
+        assertThat(problems).anySatisfy(problem -> {
+            assertThat(problem.severity()).isEqualTo(severity);
+            assertThat(problem.field()).isEqualTo(field);
+            assertThat(problem.message() + " " + problem.cure()).contains(words);
+        });
+    }
+
+    @Test
+    void aRunThatMayStartHasNoError() throws IOException {
+        assertThat(problems()).noneMatch(Problem::isError);
+    }
+
+    @Test
+    void everythingThatIsWrongIsFoundAtOnce() throws IOException {
+        List<Problem> problems = problems("name", "a/b", "student", "", "teacher", "gone", "text.train", "[]", "training.micro_batch_documents", "3",
+                "training.step1_updates", "500");
+        assertProblem(problems, Severity.ERROR, "name", "letters, digits");
+        assertProblem(problems, Severity.ERROR, "student", "No student is chosen");
+        assertProblem(problems, Severity.ERROR, "teacher", folder.resolve("gone").toString());
+        assertProblem(problems, Severity.ERROR, "text.train", "No text to train on");
+        assertProblem(problems, Severity.ERROR, "training.micro_batch_documents", "2 documents are no multiple of 3");
+        assertProblem(problems, Severity.ERROR, "training.step1_updates", "500 of 500 updates");
+        assertThat(problems.stream().filter(Problem::isError)).hasSize(6);
+    }
+
+    @Test
+    void anSftRunAsksNothingOfATeacher() throws IOException {
+        assertThat(problems("objective", "sft", "teacher", "gone", "training.step1_updates", "500")).noneMatch(Problem::isError);
+    }
+
+    @Test
+    void whatIsUnwiseIsWarnedOf() throws IOException {
+        List<Problem> problems = problems("loss.kl_weight", "0", "converter.threshold", "0.1", "converter.coverage", "0.9", "training.learning_rate", "0.002",
+                "student", SmallRun.TEACHER.toString(), "text.validation", folder.resolve("train.txt").toString());
+        assertProblem(problems, Severity.WARNING, "loss.kl_weight", "not used");
+        assertProblem(problems, Severity.WARNING, "converter.threshold", "0.01");
+        assertProblem(problems, Severity.WARNING, "converter.coverage", "lower bound");
+        assertProblem(problems, Severity.WARNING, "training.learning_rate", "200 times the default");
+        assertProblem(problems, Severity.WARNING, "student", "same tokenizer");
+        assertProblem(problems, Severity.WARNING, "text.validation", "also trained on");
+        assertThat(problems).noneMatch(Problem::isError);
+    }
+
+    @Test
+    void aDocumentLongerThanTheStudentsContextIsFoundBeforeTheStart() throws IOException {
+        // The golden student reads 128 tokens at once or so; 3,000 bytes are more.
+        assertProblem(problems("text.document_bytes", "3000"), Severity.ERROR, "text.document_bytes", "text.document_bytes to");
+    }
+
+    @Test
+    void invalidTextIsNotedAndLongTokensAreCounted() throws IOException {
+        RunConfig config = SmallRun.config(folder, "byte_head.positions", "2");
+        Files.write(folder.resolve("train.txt"), new byte[] {'t', 'h', 'e', 'r', 'e', ' ', (byte) 0xFF, '\n'});
+        List<Problem> problems = new ConfigCheck().problems(config, folder, folder.resolve("run"));
+        assertProblem(problems, Severity.NOTE, "text.train", "0xFF at offset 6");
+        assertProblem(problems, Severity.NOTE, "byte_head.positions", "longer than 2 bytes");
+    }
+
+    @Test
+    void aFolderThatIsTakenOrCannotBeMadeIsAnError() throws IOException {
+        RunConfig config = SmallRun.config(folder);
+        Files.writeString(Files.createDirectories(folder.resolve("run")).resolve("run.json"), "{}");
+        assertProblem(new ConfigCheck().problems(config, folder, folder.resolve("run")), Severity.ERROR, "name", "resume");
+        assertProblem(new ConfigCheck().problems(config, folder, folder.resolve("train.txt/run")), Severity.ERROR, "name", "is a file");
+    }
+
+    @Test
+    void aDiskThatIsTooSmallIsAnError() throws IOException {
+        // Each checkpoint is a few MB; ten million of them fit on no disk of this decade.
+        assertProblem(problems("checkpoint.keep_last", "100000000"), Severity.ERROR, "checkpoint.keep_last", "MB are free");
+    }
+
+    @Test
+    void relativePathsAreMeantFromTheConfigurationsFolder() throws IOException {
+        assertThat(problems("text.train", "train.txt", "text.validation", "[validation.txt]")).noneMatch(Problem::isError);
+    }
+}

@@ -1,0 +1,79 @@
+package org.bytestill.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.bytestill.bytes.ConverterSettings.Method;
+import org.bytestill.distill.RunConfig;
+import org.bytestill.distill.RunConfigFile;
+import org.bytestill.model.Checkpoint;
+import org.bytestill.model.ModelConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunEstimateTest {
+    @TempDir
+    Path folder;
+
+    private Estimate estimate(String... values) throws IOException {
+        return new RunEstimate().of(SmallRun.config(folder, values), folder, folder.resolve("run"));
+    }
+
+    @Test
+    void theWorkIsCountedFromTextAndBatch() throws IOException {
+        Estimate estimate = estimate();
+        assertThat(estimate.trainBytes()).isEqualTo(3000);
+        assertThat(estimate.updates()).isEqualTo(500);
+        // 2 documents an update, of at most 100 bytes.
+        assertThat(estimate.bytesPerUpdate()).isEqualTo(200);
+        assertThat(estimate.passes()).isCloseTo(500.0 * 200 / 3000, within(1e-9));
+        assertThat(estimate("text.max_train_bytes", "1000").trainBytes()).isEqualTo(1000);
+    }
+
+    @Test
+    void parametersAreThoseOfTheModels() throws IOException {
+        Estimate estimate = estimate();
+        assertThat(estimate.studentParameters()).isEqualTo(Checkpoint.parameterCount(ModelConfig.read(SmallRun.STUDENT)));
+        assertThat(estimate.teacherParameters()).isEqualTo(Checkpoint.parameterCount(ModelConfig.read(SmallRun.TEACHER)));
+        assertThat(estimate("objective", "sft").teacherParameters()).isZero();
+    }
+
+    @Test
+    void checkpointsOnDiskAreThreeNumbersAParameter() throws IOException {
+        long student = Checkpoint.parameterCount(ModelConfig.read(SmallRun.STUDENT));
+        // sft has no head and no teacher bytes: weights and two moments, for 2 newest, the best and one being written.
+        assertThat(estimate("objective", "sft").diskBytes()).isEqualTo(12 * student * 4);
+        assertThat(estimate("objective", "sft", "checkpoint.keep_last", "5").diskBytes()).isEqualTo(12 * student * 7);
+    }
+
+    @Test
+    void aLowerThresholdAndMoreUpdatesTakeLonger() throws IOException {
+        Estimate estimate = estimate();
+        assertThat(estimate.convertSecondsLow()).isLessThan(estimate.convertSecondsHigh());
+        assertThat(estimate("converter.threshold", "0.0001").convertSecondsHigh()).isGreaterThan(estimate.convertSecondsHigh());
+        assertThat(estimate("training.updates", "5000").trainSecondsHigh()).isGreaterThan(5 * estimate.trainSecondsHigh());
+        assertThat(estimate("objective", "sft").convertSecondsHigh()).isZero();
+        assertThat(RunEstimate.rowsPerByte(Method.COVER, 0.01)).isEqualTo(1);
+    }
+
+    @Test
+    void aLargerMicroBatchNeedsMoreMemory() throws IOException {
+        assertThat(estimate("training.batch_documents", "64", "training.micro_batch_documents", "64").trainMemoryBytes())
+                .isGreaterThan(estimate("training.batch_documents", "64").trainMemoryBytes());
+        assertThat(estimate().availableMemoryBytes()).isPositive().isLessThanOrEqualTo(Machines.totalMemory());
+    }
+
+    @Test
+    void theSampleRunIsEstimatedAtMinutes() {
+        Path yaml = Path.of("sample-data/quick.yaml");
+        RunConfig config = RunConfigFile.read(yaml);
+        Estimate estimate = new RunEstimate().of(config, yaml.toAbsolutePath().getParent(), folder);
+        assertThat(estimate.teacherParameters()).isBetween(3_700_000L, 3_900_000L);
+        double low = estimate.convertSecondsLow() + estimate.trainSecondsLow();
+        double high = estimate.convertSecondsHigh() + estimate.trainSecondsHigh();
+        assertThat(low).isLessThan(300);
+        assertThat(high).isBetween(30.0, 3000.0);
+    }
+}
