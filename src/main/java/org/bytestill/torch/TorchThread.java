@@ -39,6 +39,7 @@ public final class TorchThread {
             if (System.getProperty("ai.djl.offline") == null) {
                 System.setProperty("ai.djl.offline", "true");
             }
+            OpenMp.sleepWhileWaiting();
             Engine.getEngine("PyTorch");
         }
 
