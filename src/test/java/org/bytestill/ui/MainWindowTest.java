@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -17,16 +19,21 @@ import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.stage.Stage;
 import javafx.stage.Window;
+import org.bytestill.distill.RunConfigFile;
 import org.bytestill.distill.RunState;
 import org.bytestill.engine.RunSummary;
+import org.bytestill.ui.common.ErrorDialog;
 import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.Theme;
+import org.bytestill.ui.common.chart.SampleLog;
+import org.bytestill.ui.common.chart.TimeChart;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.testfx.api.FxRobot;
 
 /** The whole window over an engine that computes nothing. */
 class MainWindowTest {
@@ -154,6 +161,87 @@ class MainWindowTest {
         assertThat(text("#run-name")).isEqualTo("smollm2-from-gemma3-1124");
         // 0.16 + 0.5 (0.5 e^(-1200/70) + e^(-1200/400)) = 0.185
         assertThat(scene().getRoot().lookupAll(".c28").stream().map(label -> ((Label) label).getText())).contains("0.185");
+    }
+
+    @Test
+    void aRunWithoutATeacherHasAFinishedDashboardToo() throws Exception {
+        FakeRun run = runInList();
+        run.config = RunConfigFile.with(run.config, "objective", "sft");
+        run.log = SampleLog.withoutTeacher(2000, 100).trainedTo(1220);
+        open(Theme.Mode.LIGHT, 1600, 1000);
+        openFirstRun();
+        FxRoom.until(() -> isShown("this run has no teacher"));
+        FxRoom.shot(scene(), "dashboard-sft-light");
+        assertThat(((TimeChart) scene().lookup("#byte-loss")).getAccessibleText()).endsWith("nothing measured yet.");
+    }
+
+    private boolean isShown(String text) {
+        return scene().getRoot().lookupAll(".label").stream().map(Label.class::cast).anyMatch(label -> label.getText().equals(text) && isSeen(label));
+    }
+
+    @Test
+    void aFailedRunSaysWhyAndOffersToResume() throws Exception {
+        runInList();
+        open(Theme.Mode.DARK, 1600, 1000);
+        FxRoom.onFx(() -> {
+            window.model().open(folder.resolve("runs/smollm2-head-autoregressive"), Tab.DASHBOARD);
+            return null;
+        });
+        FxRoom.until(() -> scene().lookup("#dashboard") != null && isShown("The run failed."));
+        assertThat(text("#pause")).isEqualTo("Resume");
+        assertThat(scene().lookup("#stop").isVisible()).isFalse();
+        FxRoom.shot(scene(), "dashboard-failed-dark");
+        press("#pause");
+        FxRoom.until(() -> engine.resumed.size() == 1);
+        assertThat(engine.resumed).containsExactly(folder.resolve("runs/smollm2-head-autoregressive"));
+    }
+
+    @Test
+    void aChartIsATableToo() throws Exception {
+        runInList();
+        open(Theme.Mode.LIGHT, 1600, 1000);
+        openFirstRun();
+        FxRoom.onFx(() -> {
+            scene().getRoot().lookupAll(".button").stream().map(ButtonBase.class::cast).filter(button -> "Show as table".equals(button.getAccessibleText()))
+                    .forEach(ButtonBase::fire);
+            return null;
+        });
+        assertThat(scene().getRoot().lookupAll(".table-view.dense")).hasSize(2);
+        FxRoom.shot(scene(), "dashboard-tables-light");
+    }
+
+    @Test
+    void theTabKeyReachesTheRunsAndEnterOpensOne() throws Exception {
+        runInList();
+        open(Theme.Mode.LIGHT, 1600, 1000);
+        FxRobot robot = new FxRobot();
+        Set<String> reached = new LinkedHashSet<>();
+        for (int step = 0; step < 20 && !reached.contains("runs"); step++) {
+            robot.push(KeyCode.TAB);
+            Node focused = FxRoom.onFx(() -> scene().getFocusOwner());
+            if (focused.getId() != null) {
+                reached.add(focused.getId());
+            }
+        }
+        assertThat(reached).contains("filter", "new-run", "runs");
+        robot.push(KeyCode.ENTER);
+        FxRoom.until(() -> scene().lookup("#dashboard") != null);
+    }
+
+    @Test
+    void anUnexpectedErrorIsToldWithItsCode() throws Exception {
+        open(Theme.Mode.LIGHT, 1600, 1000);
+        FxRoom.onFx(() -> {
+            ErrorDialog.show(stage, new IllegalStateException("size mismatch"));
+            return null;
+        });
+        Scene dialog = dialog("#error");
+        assertThat(dialog.getRoot().lookupAll(".label").stream().map(label -> ((Label) label).getText())).anyMatch(text -> text.startsWith("Error code BS-"));
+        FxRoom.shot(dialog, "error-light");
+        FxRoom.onFx(() -> {
+            dialog.getWindow().hide();
+            return null;
+        });
     }
 
     @Test

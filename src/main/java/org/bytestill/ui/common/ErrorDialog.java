@@ -21,8 +21,12 @@ public final class ErrorDialog {
 
     /** Shows what went wrong; may be called from any thread and returns at once. */
     public static void show(Window owner, Throwable thrown) {
-        LOG.error("shown to the user", thrown);
         Failure failure = Failure.of(thrown);
+        if (failure.code().isEmpty()) {
+            LOG.info("told the user: {}", failure.sentence());
+        } else {
+            LOG.error("an unexpected error, {}", failure.code(), thrown);
+        }
         if (Platform.isFxApplicationThread()) {
             open(owner, failure);
         } else {
@@ -53,7 +57,7 @@ public final class ErrorDialog {
             dialog.getDialogPane().getButtonTypes().add(copy);
         }
         dialog.getDialogPane().getButtonTypes().add(ButtonType.CLOSE);
-        dialog.getDialogPane().setContent(Ui.size(Ui.note("danger", words), 480, -1));
+        dialog.getDialogPane().setContent(Ui.size(new VBox(Ui.note("danger", words)), 512, -1));
         dialog.getDialogPane().setId("error");
         dialog.setOnHidden(event -> {
             showing = false;

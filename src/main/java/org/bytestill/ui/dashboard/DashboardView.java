@@ -44,6 +44,8 @@ public final class DashboardView implements Screen {
     private final HeadlinePanel quality;
     private final TimeChart byteLoss;
     private final TimeChart tokenLoss;
+    private final ChartPanel bytePanel;
+    private final ChartPanel tokenPanel;
     private final PairPlane plane;
     private final SmallCurve rate;
     private final SmallCurve norm;
@@ -85,7 +87,9 @@ public final class DashboardView implements Screen {
         norm = new SmallCurve(theme, texts.get("optimiser.norm"), Metric.GRADIENT_NORM);
         bytesPerSecond = new SmallCurve(theme, texts.get("speed.bytes"), Metric.BYTES_PER_SECOND);
 
-        HBox losses = Ui.halves(8, new ChartPanel(texts.get("chart.byte"), byteLoss, 3, x), new ChartPanel(texts.get("chart.token"), tokenLoss, 2, y));
+        bytePanel = new ChartPanel(texts.get("chart.byte"), byteLoss, 3, x);
+        tokenPanel = new ChartPanel(texts.get("chart.token"), tokenLoss, 2, y);
+        HBox losses = Ui.halves(8, bytePanel, tokenPanel);
         Region planePanel = Ui.panel(texts.get("plane.title"), Ui.text(texts.get("plane.note"), "c11", "faint"), plane);
         Region small = Ui.panel(texts.get("optimiser.title"), null, Ui.pad(Ui.column(8, Ui.grow(rate), Ui.grow(norm), Ui.grow(bytesPerSecond)), 0, 12, 8, 12));
         lower = Ui.halves(8, planePanel, small);
@@ -191,8 +195,9 @@ public final class DashboardView implements Screen {
             chart.setEmptyText(off ? texts.get("chart.byteOff") : words.head(), off ? texts.get("chart.byteOff.detail") : words.detail());
             chart.setPlanned(model.progress().updates(), model.progress().plannedBytes());
             chart.setEvents(model.marks());
-            chart.refresh(log);
         }
+        bytePanel.refresh(log);
+        tokenPanel.refresh(log);
         plane.setEmptyText(texts.get(teacher ? "plane.empty" : "plane.off"));
         plane.setPoints(model.trail(), texts.get("plane.spoken", log.evaluation().size()));
         rate.show(log.training(), new Quantity(Format.scientific(model.last(Metric.LEARNING_RATE)), ""));

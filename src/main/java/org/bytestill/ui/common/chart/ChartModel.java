@@ -136,8 +136,9 @@ final class ChartModel {
         return training.xOfUpdate(event.update());
     }
 
+    /** True if the metric was not measured yet, or is not in this run. */
     boolean isEmpty() {
-        return training.size() == 0 && evaluation.size() == 0;
+        return training.isBlank() && evaluation.isBlank();
     }
 
     /** Remembers how far the log was when the user looked elsewhere. */

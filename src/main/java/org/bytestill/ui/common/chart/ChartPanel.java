@@ -12,6 +12,7 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.bytestill.distill.MetricLog;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
@@ -48,6 +49,13 @@ public final class ChartPanel extends VBox {
                 column("chart.column.min", row -> figure(row.min())),
                 column("chart.column.max", row -> figure(row.max())),
                 column("chart.column.validation", row -> figure(row.validation()))));
+    }
+
+    /** Takes in what the log has got, as picture and as table. */
+    public void refresh(MetricLog log) {
+        if (chart.refresh(log) && showsTable()) {
+            table.getItems().setAll(chart.rows());
+        }
     }
 
     public boolean showsTable() {

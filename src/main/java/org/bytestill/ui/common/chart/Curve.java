@@ -38,6 +38,13 @@ public final class Curve {
         return pyramid.rows();
     }
 
+    /** True if no row has a value of the metric. */
+    boolean isBlank() {
+        Summary all = new Summary();
+        summarise(0, size(), all);
+        return all.isEmpty();
+    }
+
     double x(int row) {
         return table.value(x, row);
     }

@@ -39,10 +39,10 @@ final class ReadOut {
     private List<Line> lines(double x) {
         List<Line> lines = new ArrayList<>();
         double last = model.training().size() == 0 ? Double.NaN : model.training().x(model.training().size() - 1);
-        if (model.training().size() > 0 && (Double.isInfinite(x) || x <= last)) {
+        if (!model.training().isBlank() && (Double.isInfinite(x) || x <= last)) {
             lines.add(new Line(true, trainingName, model.trainingAt(x)));
         }
-        if (model.evaluation().size() > 0) {
+        if (!model.evaluation().isBlank()) {
             lines.add(new Line(false, evaluationName, model.evaluationAt(x)));
         }
         return lines;

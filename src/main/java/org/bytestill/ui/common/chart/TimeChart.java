@@ -74,12 +74,14 @@ public final class TimeChart extends Region {
         summarise();
     }
 
-    /** Takes in what the log has got and draws it, if anything is new. */
-    public void refresh(MetricLog log) {
-        if (model.refresh(log)) {
+    /** Takes in what the log has got and draws it; false if nothing was new. */
+    public boolean refresh(MetricLog log) {
+        boolean changed = model.refresh(log);
+        if (changed) {
             summarise();
             redraw();
         }
+        return changed;
     }
 
     /** How far the x axis reaches: what the run plans to do. */

@@ -23,7 +23,19 @@ public final class SampleLog implements MetricLog {
     private final int plannedUpdates;
     private final int evaluateEvery;
 
+    private final boolean teacher;
+
     public SampleLog(int plannedUpdates, int evaluateEvery, Integer... seams) {
+        this(true, plannedUpdates, evaluateEvery, seams);
+    }
+
+    /** A run on the text alone: no byte head, nothing to agree with. */
+    public static SampleLog withoutTeacher(int plannedUpdates, int evaluateEvery) {
+        return new SampleLog(false, plannedUpdates, evaluateEvery);
+    }
+
+    private SampleLog(boolean teacher, int plannedUpdates, int evaluateEvery, Integer... seams) {
+        this.teacher = teacher;
         this.plannedUpdates = plannedUpdates;
         this.evaluateEvery = evaluateEvery;
         this.seams = List.of(seams);
@@ -52,9 +64,11 @@ public final class SampleLog implements MetricLog {
         row.put(Metric.UPDATE, (double) update);
         row.put(Metric.BYTES, (double) update * BYTES_PER_UPDATE);
         row.put(Metric.ACTIVE_SECONDS, 2.67 * update);
-        row.put(Metric.BYTE_LOSS, 0.88 + worse + fall(update, 0.5) + 0.024 * noise.nextGaussian());
+        if (teacher) {
+            row.put(Metric.BYTE_LOSS, 0.88 + worse + fall(update, 0.5) + 0.024 * noise.nextGaussian());
+            row.put(Metric.HEAD_KL, 0.15 + fall(update, 0.4) + 0.01 * noise.nextGaussian());
+        }
         row.put(Metric.TOKEN_LOSS, 3.27 + 3 * worse + fall(update, 1.2) + 0.055 * noise.nextGaussian());
-        row.put(Metric.HEAD_KL, 0.15 + fall(update, 0.4) + 0.01 * noise.nextGaussian());
         row.put(Metric.GRADIENT_NORM, 0.7 + 2 * fall(update, 0.6) + 0.08 * Math.abs(noise.nextGaussian()));
         row.put(Metric.LEARNING_RATE, 1e-5 * (update < warmUp ? update / warmUp : (plannedUpdates - update) / (plannedUpdates - warmUp)));
         row.put(Metric.BYTES_PER_SECOND, 41_300 + 400 * noise.nextGaussian());
@@ -69,14 +83,20 @@ public final class SampleLog implements MetricLog {
         Map<Metric, Double> row = new EnumMap<>(Metric.class);
         row.put(Metric.UPDATE, (double) update);
         row.put(Metric.BYTES, (double) update * BYTES_PER_UPDATE);
-        row.put(Metric.BYTE_LOSS, 0.895 + fall(update, 0.5));
         row.put(Metric.TOKEN_LOSS, 3.335 + fall(update, 1.2));
         row.put(Metric.BITS_PER_BYTE, 1.19 + fall(update, 0.4));
+        if (teacher) {
+            agreement(row, update);
+        }
+        evaluation.append(row);
+    }
+
+    private void agreement(Map<Metric, Double> row, int update) {
+        row.put(Metric.BYTE_LOSS, 0.895 + fall(update, 0.5));
         row.put(Metric.KL_BITS, 0.16 + fall(update, 0.5));
         row.put(Metric.TOP1_AGREEMENT, 0.88 - fall(update, 0.1));
         row.put(Metric.HEAD_KL_BITS, 0.19 + fall(update, 0.5));
         row.put(Metric.HEAD_TOP1_AGREEMENT, 0.86 - fall(update, 0.1));
-        evaluation.append(row);
     }
 
     @Override

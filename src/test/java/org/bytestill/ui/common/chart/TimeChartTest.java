@@ -115,6 +115,20 @@ class TimeChartTest {
     }
 
     @Test
+    void aMetricThatIsNotInTheRunLeavesRoomForTheReason() throws Exception {
+        FxRoom.onFx(() -> {
+            TimeChart without = chart("Share", Metric.TOP1_AGREEMENT, 3);
+            without.refresh(new SampleLog(100, 200).trainedTo(50));
+            assertThat(without.model().isEmpty()).as("measured at evaluations").isFalse();
+            TimeChart none = chart("Total", Metric.TOTAL_LOSS, 3);
+            none.refresh(new SampleLog(100, 200).trainedTo(50));
+            assertThat(none.model().isEmpty()).isTrue();
+            assertThat(none.getAccessibleText()).isEqualTo("Total: nothing measured yet.");
+            return null;
+        });
+    }
+
+    @Test
     void theXAxisCanBeBytesOfText() throws Exception {
         FxRoom.onFx(() -> {
             chart.setX(Metric.BYTES);
