@@ -28,6 +28,7 @@ final class RunFollower {
     private int evaluationRows;
     private int events;
     private long lastSentenceAt = startedAt;
+    private String lastSentence = "";
 
     /** @param update print what comes after this update; -1 prints all */
     RunFollower(Run run, int update, Terminal terminal) {
@@ -69,7 +70,8 @@ final class RunFollower {
         }
         List<RunEvent> all = run.events();
         for (; events < all.size(); events++) {
-            if (!terminal.isJson()) {
+            // Evaluations have a line of their own; how a run failed is said at its end.
+            if (!terminal.isJson() && all.get(events).kind() != RunEvent.Kind.FAILED && all.get(events).kind() != RunEvent.Kind.EVALUATED) {
                 terminal.line("[%d] %s", all.get(events).update(), all.get(events).message());
             }
         }
@@ -83,7 +85,11 @@ final class RunFollower {
         }
         if (!terminal.isJson() && System.nanoTime() - lastSentenceAt >= NANOS_BETWEEN_SENTENCES) {
             lastSentenceAt = System.nanoTime();
-            terminal.line(sentence(run.progress(), training));
+            String sentence = sentence(run.progress(), training);
+            if (!sentence.equals(lastSentence)) {
+                terminal.line("%s", sentence);
+            }
+            lastSentence = sentence;
         }
     }
 
@@ -116,8 +122,8 @@ final class RunFollower {
             return String.format(Locale.ROOT, "  teacher bytes %,d of %,d, %.0f bytes/s", progress.convertedBytes(), progress.bytesToConvert(),
                     progress.bytesPerSecond());
         }
-        return String.format(Locale.ROOT, "  update %d of %d, step %d, loss %s, %.0f bytes/s, about %s left", progress.update(), progress.updates(),
-                progress.step(), Words.number(training.last(Metric.TOTAL_LOSS)), progress.bytesPerSecond(), Words.duration(progress.secondsLeft()));
+        return String.format(Locale.ROOT, "  update %d of %d%s, loss %s, %.0f bytes/s, about %s left", progress.update(), progress.updates(),
+                progress.steps() > 1 ? ", step " + progress.step() : "", Words.number(training.last(Metric.TOTAL_LOSS)), progress.bytesPerSecond(), Words.duration(progress.secondsLeft()));
     }
 
     private ExitCode end(boolean signalled) {

@@ -50,7 +50,8 @@ public final class ConfigCheck {
 
         List<Problem> all() {
             checkName();
-            Optional<Opened> teacher = config.usesTeacher() ? open("teacher", config.teacher()) : Optional.empty();
+            // Without a teacher term it may still be named, to measure the agreement with it.
+            Optional<Opened> teacher = config.usesTeacher() || !config.teacher().isBlank() ? open("teacher", config.teacher()) : Optional.empty();
             Optional<Opened> student = open("student", config.student());
             List<Document> sample = checkText("text.train", config.text().train());
             checkText("text.validation", config.text().validation());

@@ -3,6 +3,7 @@ package org.bytestill.engine;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.bytestill.bytes.ReadProgress;
 import org.bytestill.distill.Metric;
@@ -38,8 +39,12 @@ public final class ExportService {
         if (proof.proven()) {
             note(run, request, checkpoint, proof);
         }
+        List<String> steps = new ArrayList<>(result.steps());
+        if (checkpoint.update() == 0) {
+            steps.add(0, "This is the student before training" + (request.checkpoint().equals("best") ? ": no checkpoint has fewer bits per byte on the validation text." : "."));
+        }
         return new ExportReport(request.target(), checkpoint.update(), result.sizeBytes(), proof.maxAbsLogitDifference(), proof.top1Equal(), proof.klBits(),
-                proof.proven(), List.copyOf(result.steps()));
+                proof.proven(), List.copyOf(steps));
     }
 
     private static ModelCard card(RunFolder run, CheckpointChoice checkpoint) {

@@ -21,8 +21,8 @@ import org.bytestill.text.Tokenizer;
  * that a core does a second. Headers are read, nothing is loaded.
  */
 public final class RunEstimate {
-    /** Float32 operations a second that one core sustains in these models: 10 for the smallest matrices, 40 for large ones. */
-    private static final double CORE_FLOPS_LOW = 8e9;
+    /** Float32 operations a second that one core sustains in these models: the low end for the smallest matrices. */
+    private static final double CORE_FLOPS_LOW = 5e9;
     private static final double CORE_FLOPS_HIGH = 35e9;
     /** Work beside the model: walking the beam, one byte. */
     private static final double SECONDS_PER_BYTE_OF_BEAM = 1e-4;
@@ -125,7 +125,7 @@ public final class RunEstimate {
         double evaluations = 2.0 + config.training().updates() / (double) config.evaluation().everyUpdates();
         double losses = 2.0 * (sizes.studentParameters + sizes.headParameters) * sizes.validationBytes / sizes.bytesPerStudentToken;
         double agreement = 2.0 * sizes.studentParameters * (sizes.convertedBytes - sizes.trainBytes);
-        return updates + evaluations * (losses + (config.usesTeacher() ? agreement : 0));
+        return updates + evaluations * (losses + (config.teacher().isBlank() ? 0 : agreement));
     }
 
     private static long convertMemory(RunConfig config, Sizes sizes) {

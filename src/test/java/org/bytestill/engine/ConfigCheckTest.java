@@ -48,8 +48,9 @@ class ConfigCheckTest {
     }
 
     @Test
-    void anSftRunAsksNothingOfATeacher() throws IOException {
-        assertThat(problems("objective", "sft", "teacher", "gone", "training.step1_updates", "500")).noneMatch(Problem::isError);
+    void anSftRunNeedsNoTeacherButOneThatIsNamedMustLoad() throws IOException {
+        assertThat(problems("objective", "sft", "teacher", "", "training.step1_updates", "500")).noneMatch(Problem::isError);
+        assertProblem(problems("objective", "sft", "teacher", "gone"), Severity.ERROR, "teacher", "gone");
     }
 
     @Test
