@@ -15,6 +15,8 @@ import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.config.ConfigView;
 import org.bytestill.ui.dashboard.DashboardView;
+import org.bytestill.ui.export.ExportView;
+import org.bytestill.ui.inspector.InspectorView;
 import org.bytestill.ui.wizard.NewRunWizard;
 
 /** The program with a window: puts engine, theme and screens together, and nothing else. */
@@ -48,9 +50,11 @@ public final class BytestillApp extends Application {
         Map<Tab, Screen> screens = new EnumMap<>(Tab.class);
         DashboardView dashboard = new DashboardView(engine, theme, tasks, failed);
         screens.put(Tab.DASHBOARD, dashboard);
-        screens.put(Tab.CONFIG, new ConfigView());
         // A folder that is not there offers no sample run; the wizard says so itself.
         Path sampleData = home.sampleData().orElse(home.folder().resolve("sample-data"));
+        screens.put(Tab.INSPECTOR, new InspectorView(engine, theme, sampleData));
+        screens.put(Tab.EXPORT, new ExportView(engine, theme, tasks));
+        screens.put(Tab.CONFIG, new ConfigView());
         NewRunDialog wizard = (owner, started) -> new NewRunWizard(engine, theme, home.runs(), sampleData).show(owner, started);
         MainWindow window = new MainWindow(stage, engine, theme, home, tasks, screens, wizard);
         dashboard.setOnResumed(run -> window.show(run, Tab.DASHBOARD));

@@ -56,6 +56,8 @@ final class ByteRibbon extends VBox {
             bringCursorIntoView();
         });
         model.cursorProperty().addListener((observable, before, now) -> bringCursorIntoView());
+        model.teacherProperty().addListener((observable, before, now) -> redraw());
+        model.studentProperty().addListener((observable, before, now) -> redraw());
         summarise();
     }
 
@@ -153,16 +155,17 @@ final class ByteRibbon extends VBox {
     /** The lanes stay, hatched, so that nothing moves when they fill. */
     private void drawEmpty(Pen pen, double width, RibbonLanes lanes) {
         double right = width - 12;
+        painter.drawNames(pen, lanes);
         for (boolean teacher : new boolean[] {true, false}) {
             double top = teacher ? lanes.teacherTop() : lanes.studentTop();
             pen.hatch(Ink.LINE, lanes.gutter(), top, right - lanes.gutter(), lanes.tokenHeight(), 6)
                     .box(Ink.LINE, lanes.gutter(), top, right - lanes.gutter(), lanes.tokenHeight(), 1);
-            pen.text(texts.get(teacher ? "teacher" : "student"), lanes.gutter() - 8, top + lanes.tokenHeight() / 2, Face.UI, 11, Ink.MUTED, Align.RIGHT);
         }
         pen.horizontal(Ink.LINE_STRONG, lanes.gutter(), right, lanes.barTop() + lanes.barHeight());
         double middle = lanes.barTop() + lanes.barHeight() / 2;
         pen.text(texts.get("ribbon.empty"), (lanes.gutter() + right) / 2, middle - 9, Face.MEDIUM, 13, Ink.FG, Align.CENTER);
-        pen.text(texts.get("ribbon.empty.how"), (lanes.gutter() + right) / 2, middle + 11, Face.UI, 12, Ink.MUTED, Align.CENTER);
+        boolean models = model.teacherProperty().get() != null && model.studentProperty().get() != null;
+        pen.text(texts.get(models ? "ribbon.empty.how" : "ribbon.empty.models"), (lanes.gutter() + right) / 2, middle + 11, Face.UI, 12, Ink.MUTED, Align.CENTER);
     }
 
     private void drawOverview(Pen pen, double width, double height) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import javafx.application.Platform;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputDialog;
@@ -55,7 +54,9 @@ public final class InspectorView implements Screen {
     private final TextPane text;
     private final CompareTable compareTable;
     private final Label facts = Ui.value("", "c11", "muted");
-    private final HBox state = Ui.row(8);
+    private final Label progress = Ui.id(Ui.text("", "c12"), "inspector-progress");
+    private final HBox state;
+    private final HBox failure = Ui.style(Ui.row(8), "note", "danger");
     private final VBox body = new VBox(8);
     private final StackPane compare;
     private final HBox compareSwitch;
@@ -97,6 +98,8 @@ public final class InspectorView implements Screen {
         model.teacherProperty().addListener((observable, before, now) -> modelsChanged());
         model.studentProperty().addListener((observable, before, now) -> modelsChanged());
         model.converterProperty().addListener((observable, before, now) -> modelsChanged());
+        state = Ui.row(8, Ui.icon("mdi2p-progress-clock", "accent"), progress, Ui.id(Ui.button(texts.get("cancel"), null, model::cancel, "small"), "inspector-cancel"));
+        failure.setMaxHeight(Region.USE_PREF_SIZE);
         showStatus(model.statusProperty().get());
         arrange(false);
     }
@@ -168,7 +171,9 @@ public final class InspectorView implements Screen {
         body.getChildren().clear();
         double side = nowNarrow ? 8 : 16;
         Ui.pad(body, 8, side, 8, side);
-        VBox above = Ui.style(new VBox(ribbonHead(), ribbon), "panel");
+        StackPane.setAlignment(failure, javafx.geometry.Pos.TOP_CENTER);
+        StackPane.setMargin(failure, new javafx.geometry.Insets(0, 12, 0, 12));
+        VBox above = Ui.style(new VBox(ribbonHead(), new StackPane(ribbon, failure)), "panel");
         body.getChildren().addAll(above, Ui.grow(nowNarrow ? narrowPanels() : widePanels()));
     }
 
@@ -191,6 +196,7 @@ public final class InspectorView implements Screen {
         for (Node panel : List.of(text, ledger, bytes.table(), compare, numbers)) {
             panel.setVisible(true);
         }
+        ledger.setMinHeight(Region.USE_PREF_SIZE);
         VBox left = Ui.column(8, Ui.grow(Ui.panel(texts.get("text"), null, text)), Ui.grow(Ui.panel(texts.get("bytes"), Ui.text(texts.get("bytes.about"), "c11", "faint"), bytes.table())));
         left.getChildren().forEach(panel -> ((Region) panel).setPrefHeight(1));
         VBox middle = Ui.column(8, Ui.grow(Ui.panel(texts.get("compare"), Ui.row(8, Ui.text(texts.get("compare.about"), "c11", "faint"), compareSwitch), compare)), Ui.panel(texts.get("ledger"), Ui.text(texts.get("ledger.about"), "c11", "faint"), ledger));
@@ -238,18 +244,28 @@ public final class InspectorView implements Screen {
     // --- state
 
     private void showStatus(Status status) {
-        state.getChildren().clear();
         Analysis analysis = model.analysisProperty().get();
         facts.setText(analysis == null ? "" : facts(analysis));
-        if (status.phase() == Phase.WORKING) {
-            Button cancel = Ui.id(Ui.button(texts.get("cancel"), null, model::cancel, "small"), "inspector-cancel");
-            String words = status.total() == 0 || status.done() == 0 ? texts.get("working.loading")
-                    : texts.get("working", Format.count(status.done()), Format.count(status.total()));
-            state.getChildren().addAll(Ui.icon("mdi2p-progress-clock", "accent"), Ui.id(Ui.text(words, "c12"), "inspector-progress"), cancel);
-        } else if (status.phase() == Phase.FAILED) {
+        // The same button throughout: one that is exchanged under the mouse cannot be pressed.
+        Ui.show(state, status.phase() == Phase.WORKING);
+        progress.setText(status.total() == 0 || status.done() == 0 ? texts.get("working.loading")
+                : texts.get("working", Format.count(status.done()), Format.count(status.total())));
+        if (status.phase() == Phase.FAILED) {
             facts.setText("");
-            Label sentence = Ui.id(Ui.value(Failure.of(status.failure()).sentence(), "c12", "danger"), "inspector-failure");
-            state.getChildren().addAll(Ui.icon("mdi2a-alert-octagon-outline", "danger"), sentence, Ui.button(texts.get("again"), null, model::inspect, "small"));
+        }
+        showFailure(status);
+    }
+
+    /** Over the strip of the whole text, so that nothing below moves. */
+    private void showFailure(Status status) {
+        boolean failed = status.phase() == Phase.FAILED;
+        Ui.show(failure, failed);
+        if (failed) {
+            Failure known = Failure.of(status.failure());
+            Label sentence = Ui.id(Ui.wrap(known.sentence() + (known.code().isEmpty() ? "" : " " + texts.get("failed.code", known.code())), "c12"), "inspector-failure");
+            HBox.setHgrow(sentence, Priority.ALWAYS);
+            sentence.setMaxWidth(Double.MAX_VALUE);
+            failure.getChildren().setAll(Ui.icon("mdi2a-alert-octagon-outline", "danger"), sentence, Ui.button(texts.get("again"), null, model::inspect, "small"));
         }
     }
 

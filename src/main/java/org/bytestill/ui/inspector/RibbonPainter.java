@@ -62,7 +62,7 @@ final class RibbonPainter {
         pen.box(Ink.ACCENT, left, lanes.glyphMiddle() + 11, width, lanes.teacherTop() - 2 - (lanes.glyphMiddle() + 11), 2);
     }
 
-    private void drawNames(Pen pen, RibbonLanes lanes) {
+    void drawNames(Pen pen, RibbonLanes lanes) {
         String form = lanes.narrow() ? ".short" : "";
         double right = lanes.gutter() - 8;
         double tokenMiddle = lanes.tokenHeight() / 2;

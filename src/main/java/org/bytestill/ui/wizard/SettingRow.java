@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -148,7 +149,11 @@ public final class SettingRow extends VBox {
                 field.end();
             }
         });
-        field.end();
+        field.widthProperty().addListener((observable, before, now) -> {
+            if (!field.isFocused()) {
+                Platform.runLater(field::end);
+            }
+        });
         if (pick.isEmpty()) {
             return Ui.row(GAP, field);
         }

@@ -257,7 +257,7 @@ class InspectorViewTest {
     void progressIsCountedAndCanBeCancelled() throws Exception {
         engine.inspections = request -> new CompletableFuture<>();
         open(Theme.Mode.LIGHT, 1600, 928, MIXED);
-        until(() -> room.stage().getScene().lookup("#inspector-cancel") != null);
+        until(() -> view.model().statusProperty().get().phase() == Phase.WORKING && room.stage().getScene().lookup("#inspector-cancel").isVisible());
         assertThat(text("inspector-progress")).isEqualTo("Loading the models");
         room.shot("inspector-loading-light");
         robot.clickOn("#inspector-cancel");

@@ -1,0 +1,267 @@
+package org.bytestill.ui.export;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.DataFormat;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+import org.bytestill.engine.Engine;
+import org.bytestill.engine.Run;
+import org.bytestill.ui.common.Face;
+import org.bytestill.ui.common.FilePicker;
+import org.bytestill.ui.common.Format;
+import org.bytestill.ui.common.Ink;
+import org.bytestill.ui.common.Pen;
+import org.bytestill.ui.common.Pic;
+import org.bytestill.ui.common.Poller;
+import org.bytestill.ui.common.Screen;
+import org.bytestill.ui.common.SystemFilePicker;
+import org.bytestill.ui.common.Tasks;
+import org.bytestill.ui.common.Texts;
+import org.bytestill.ui.common.Theme;
+import org.bytestill.ui.common.Ui;
+import org.bytestill.ui.export.ExportViewModel.Drive;
+import org.bytestill.ui.export.ExportViewModel.Phase;
+import org.bytestill.ui.export.ExportViewModel.Precision;
+import org.controlsfx.control.SegmentedButton;
+
+/** Left what is exported, in the middle where to, right the proof; below the one button that does it. */
+public final class ExportView implements Screen {
+    private static final double NARROW = 1200;
+    private static final Duration LOOK = Duration.seconds(2);
+
+    private final Texts texts = Texts.of("export");
+    private final Theme theme;
+    private final FilePicker files;
+    private final ExportViewModel model;
+    private final CheckpointList list;
+    private final VBox node = new VBox();
+    private final Label size = Ui.text("", "mono", "c12");
+    private final Label obstacle = Ui.wrap("", "c12", "danger");
+    private final Pic drive;
+    private final Label summary = Ui.value("", "med");
+    private final Label command = Ui.id(Ui.wrap("", "mono", "c11", "muted"), "export-command");
+    private final Button export;
+    private final VBox written = new VBox();
+    private final Poller poller;
+
+    public ExportView(Engine engine, Theme theme, Tasks tasks) {
+        this(engine, theme, tasks, null);
+    }
+
+    /** With answers to questions for folders from elsewhere than the system's dialogs, if {@code givenFiles} is not null. */
+    ExportView(Engine engine, Theme theme, Tasks tasks, FilePicker givenFiles) {
+        this.theme = theme;
+        files = givenFiles == null ? new SystemFilePicker(() -> node.getScene().getWindow()) : givenFiles;
+        model = new ExportViewModel(engine, tasks, Platform::runLater);
+        list = new CheckpointList(model, texts);
+        drive = Ui.id(new Pic(theme, 400, 40, "", this::drawDrive), "export-drive");
+        export = Ui.id(Ui.button(texts.get("export"), "mdi2e-export-variant", model::export, "accent"), "export-start");
+        node.setId("export");
+        HBox body = Ui.pad(new HBox(8), 8, 16, 8, 16);
+        Region left = panels(checkpoints(), card());
+        Region middle = panels(target(), place(), commandPanel());
+        Region right = panels(proof(), files());
+        body.getChildren().addAll(left, Ui.grow(middle), right);
+        middle.setMinWidth(1);
+        middle.setPrefWidth(1);
+        node.widthProperty().addListener((observable, before, now) -> fit(now.doubleValue() < NARROW, body, left, right));
+        fit(false, body, left, right);
+        node.getChildren().addAll(Ui.grow(body), foot());
+        poller = new Poller(node, LOOK, model::refresh);
+        for (javafx.beans.Observable part : List.of(model.checkpointProperty(), model.precisionProperty(), model.targetProperty(), model.parametersProperty(), model.statusProperty())) {
+            part.addListener(changed -> show());
+        }
+        show();
+    }
+
+    ExportViewModel model() {
+        return model;
+    }
+
+    @Override
+    public Node node() {
+        return node;
+    }
+
+    @Override
+    public void show(Run run) {
+        model.show(run);
+        poller.start();
+        show();
+    }
+
+    /** An export that is under way goes on. */
+    @Override
+    public void hide() {
+        poller.stop();
+    }
+
+    private static void fit(boolean narrow, HBox body, Region left, Region right) {
+        Ui.pad(body, 8, narrow ? 8 : 16, 8, narrow ? 8 : 16);
+        Ui.size(left, narrow ? 304 : 408, 0);
+        Ui.size(right, narrow ? 344 : 528, 0);
+    }
+
+    /** Panels below each other, the last one down to the foot; scrolls where the window is too low. */
+    private static Region panels(Region... panels) {
+        VBox column = Ui.column(8, panels);
+        VBox.setVgrow(panels[panels.length - 1], Priority.ALWAYS);
+        ScrollPane scroll = new ScrollPane(column);
+        scroll.setFitToWidth(true);
+        scroll.setFitToHeight(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        for (Region panel : panels) {
+            panel.setMinHeight(Region.USE_PREF_SIZE);
+        }
+        return scroll;
+    }
+
+    private Region checkpoints() {
+        return Ui.panel(texts.get("checkpoint"), Ui.text(texts.get("checkpoint.about"), "c11", "faint"), Ui.pad(list, 0, 0, 8, 0));
+    }
+
+    private Region card() {
+        VBox facts = Ui.pad(Ui.column(0), 0, 12, 12, 12);
+        model.checkpointProperty().addListener((observable, before, now) -> facts.getChildren().setAll(list.facts(now)));
+        facts.getChildren().setAll(list.facts(null));
+        return Ui.panel(texts.get("chosen"), null, facts);
+    }
+
+    private Region target() {
+        VBox words = Ui.column(2, Ui.text(texts.get("target.hf"), "med"), Ui.wrap(texts.get("target.hf.about"), "c12", "muted"));
+        HBox.setHgrow(words, Priority.ALWAYS);
+        HBox row = Ui.style(Ui.row(8, Ui.icon("mdi2f-folder-outline", "accent"), words, size), "target", "on");
+        SegmentedButton precision = Ui.id(Ui.segments(0, texts.get("precision.float32"), texts.get("precision.bfloat16")), "export-precision");
+        precision.getToggleGroup().selectedToggleProperty().addListener((observable, before, now) -> {
+            if (now != null) {
+                model.precisionProperty().set(Precision.values()[(int) ((ToggleButton) now).getUserData()]);
+            }
+        });
+        HBox choice = Ui.pad(Ui.row(12, Ui.text(texts.get("precision"), "c12", "muted"), precision, Ui.wrap(texts.get("precision.about"), "c11", "muted")), 12, 12, 12, 12);
+        return Ui.panel(texts.get("target"), Ui.text(texts.get("target.about"), "c11", "faint"), new VBox(row, choice));
+    }
+
+    private Region place() {
+        TextField field = Ui.id(new TextField(), "export-target");
+        field.setAccessibleText(texts.get("folder"));
+        field.textProperty().bindBidirectional(model.targetProperty());
+        field.textProperty().addListener((observable, before, now) -> {
+            if (!field.isFocused()) {
+                field.end();
+            }
+        });
+        field.widthProperty().addListener((observable, before, now) -> Platform.runLater(field::end));
+        HBox line = Ui.row(8, Ui.grow(field), Ui.id(Ui.button(texts.get("browse"), "mdi2f-folder-outline", this::browse, "field"), "export-browse"));
+        Ui.size(drive, 0, 40);
+        obstacle.setId("export-obstacle");
+        return Ui.panel(texts.get("folder"), null, Ui.pad(Ui.column(8, line, obstacle, drive), 0, 12, 12, 12));
+    }
+
+    private void browse() {
+        files.folder(texts.get("folder"), Path.of(System.getProperty("user.home"))).ifPresent(model::chooseParent);
+    }
+
+    private Region commandPanel() {
+        Button copy = Ui.button(texts.get("copy"), "mdi2c-content-copy",
+                () -> Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, command.getText())), "small");
+        return Ui.panel(texts.get("command"), copy, Ui.pad(new VBox(command), 0, 12, 12, 12));
+    }
+
+    private Region proof() {
+        return Ui.panel(texts.get("proof"), null, new ProofPane(model, texts));
+    }
+
+    private Region files() {
+        return Ui.panel(texts.get("written"), null, Ui.pad(written, 0, 12, 12, 12));
+    }
+
+    private Node foot() {
+        HBox foot = Ui.style(Ui.row(12, summary, Ui.text(texts.get("background"), "c12", "muted"), Ui.space(), export), "foot");
+        summary.setMinWidth(120);
+        return foot;
+    }
+
+    // --- what changes
+
+    private void show() {
+        String against = model.obstacle();
+        // What was just written there is no obstacle worth a red line.
+        boolean justDone = model.statusProperty().get().phase() == Phase.DONE && against.equals(texts.get("obstacle.exists"));
+        obstacle.setText(justDone ? texts.get("obstacle.done") : against);
+        obstacle.getStyleClass().removeAll("muted", "danger");
+        obstacle.getStyleClass().add(justDone ? "muted" : "danger");
+        Ui.show(obstacle, !against.isEmpty());
+        export.setDisable(!against.isEmpty() || model.statusProperty().get().phase() == Phase.RUNNING);
+        size.setText(model.sizeBytes() == 0 ? "" : texts.get("about", Format.size(model.sizeBytes())));
+        command.setText(model.commandLine());
+        summary.setText(model.checkpointProperty().get() == null ? texts.get("summary.none")
+                : texts.get("summary", Format.count(model.checkpointProperty().get().update()), model.precisionProperty().get().word(), size.getText().isEmpty() ? "" : ", " + size.getText()));
+        String space = model.drive().map(d -> texts.get("drive.summary", Format.size(d.free()), Format.size(d.total()))).orElse(texts.get("drive.unknown"));
+        drive.setSummary(space);
+        drive.redraw();
+        showWritten();
+    }
+
+    private void showWritten() {
+        written.getChildren().clear();
+        if (model.statusProperty().get().phase() != Phase.DONE || !model.statusProperty().get().report().proven()) {
+            written.getChildren().add(Ui.wrap(texts.get("written.none"), "c12", "muted"));
+            return;
+        }
+        try (Stream<Path> entries = Files.list(model.statusProperty().get().report().folder())) {
+            for (Path file : entries.sorted(Comparator.comparingLong(ExportView::sizeOf).reversed()).toList()) {
+                written.getChildren().add(row(file.getFileName().toString(), Format.size(sizeOf(file)).toString()));
+            }
+        } catch (IOException e) {
+            written.getChildren().add(Ui.wrap(texts.get("written.gone", e.getMessage()), "c12", "danger"));
+        }
+    }
+
+    private static HBox row(String name, String size) {
+        HBox row = Ui.row(8, Ui.value(name, "mono", "c12"), Ui.space(), Ui.text(size, "mono", "c12", "muted"));
+        row.setMinHeight(24);
+        return row;
+    }
+
+    private static long sizeOf(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private void drawDrive(Pen pen, double width, double height) {
+        Drive room = model.drive().orElse(null);
+        pen.fill(Ink.INSET, 0, 4, width, 12);
+        if (room != null && room.total() > 0) {
+            double used = 1 - room.free() / (double) room.total();
+            double needed = Math.min(1 - used, model.sizeBytes() / (double) room.total());
+            pen.fill(Ink.GHOST, 0, 4, width * used, 12);
+            if (needed > 0) {
+                pen.fill(Ink.ACCENT, width * used + 1, 4, Math.max(2, width * needed), 12);
+            }
+            pen.text(texts.get("drive.free", Format.size(room.free()), Format.size(room.total())), width, 30, Face.UI, 11, Ink.MUTED, Pen.Align.RIGHT);
+            pen.fill(Ink.GHOST, 0, 25, 10, 10).text(texts.get("drive.used"), 16, 30, Face.UI, 11, Ink.MUTED, Pen.Align.LEFT);
+            pen.fill(Ink.ACCENT, 64, 25, 10, 10).text(texts.get("drive.this"), 80, 30, Face.UI, 11, Ink.MUTED, Pen.Align.LEFT);
+        }
+        pen.box(Ink.LINE_STRONG, 0, 4, width, 12, 1);
+    }
+}

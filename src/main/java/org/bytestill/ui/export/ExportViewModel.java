@@ -1,0 +1,306 @@
+package org.bytestill.ui.export;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.bytestill.distill.RunConfig;
+import org.bytestill.engine.CheckpointInfo;
+import org.bytestill.engine.Engine;
+import org.bytestill.engine.ExportReport;
+import org.bytestill.engine.ExportRequest;
+import org.bytestill.engine.Run;
+import org.bytestill.ui.common.Tasks;
+import org.bytestill.ui.common.Texts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Which checkpoint goes where in which number format, and how the newest export went. Without controls; used on the window's thread. */
+public final class ExportViewModel {
+    private static final Logger LOG = LoggerFactory.getLogger(ExportViewModel.class);
+
+    /** Number formats of the written weights. */
+    public enum Precision {
+        FLOAT32(4), BFLOAT16(2);
+
+        private final int bytes;
+
+        Precision(int bytes) {
+            this.bytes = bytes;
+        }
+
+        /** As requests and commands spell it. */
+        public String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /** Where the newest export has got to. */
+    public enum Phase { IDLE, RUNNING, DONE, FAILED }
+
+    /**
+     * The newest export.
+     *
+     * @param done    work done, of {@code total}; 0 of 0 before the first report
+     * @param request what was asked for, or null
+     * @param report  the proof, or null
+     * @param failure why it failed, or null
+     */
+    public record Status(Phase phase, long done, long total, ExportRequest request, ExportReport report, Throwable failure) {
+        static final Status IDLE = new Status(Phase.IDLE, 0, 0, null, null, null);
+    }
+
+    /** Room on the drive of the target folder, in bytes. */
+    public record Drive(long total, long free) {}
+
+    private final Engine engine;
+    private final Tasks tasks;
+    private final Executor ui;
+    private final Texts texts = Texts.of("export");
+    private final ObservableList<CheckpointInfo> checkpoints = FXCollections.observableArrayList();
+    private final ObjectProperty<CheckpointInfo> checkpoint = new SimpleObjectProperty<>(this, "checkpoint");
+    private final ObjectProperty<Precision> precision = new SimpleObjectProperty<>(this, "precision", Precision.FLOAT32);
+    private final StringProperty target = new SimpleStringProperty(this, "target", "");
+    private final ReadOnlyLongWrapper parameters = new ReadOnlyLongWrapper(this, "parameters", 0);
+    private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(this, "status", Status.IDLE);
+    private Run run;
+    private boolean targetTyped;
+    private boolean suggesting;
+    private int newest;
+    private AtomicBoolean goOn = new AtomicBoolean(true);
+
+    /**
+     * @param tasks for what reads headers
+     * @param ui    runs on the window's thread
+     */
+    public ExportViewModel(Engine engine, Tasks tasks, Executor ui) {
+        this.engine = engine;
+        this.tasks = tasks;
+        this.ui = ui;
+        target.addListener((observable, before, now) -> targetTyped = targetTyped || !suggesting);
+        checkpoint.addListener((observable, before, now) -> suggestTarget());
+        precision.addListener((observable, before, now) -> suggestTarget());
+    }
+
+    /** Another run, or the same one with newer checkpoints. */
+    public void show(Run shown) {
+        boolean other = run == null || !run.folder().equals(shown.folder());
+        run = shown;
+        if (other) {
+            newest++;
+            status.set(Status.IDLE);
+            targetTyped = false;
+            parameters.set(0);
+            askParameters();
+        }
+        refresh();
+    }
+
+    /** Reads the checkpoints again; the chosen one stays chosen while it exists. */
+    public void refresh() {
+        if (run == null) {
+            return;
+        }
+        List<CheckpointInfo> found = run.checkpoints().stream().sorted((a, b) -> Integer.compare(b.update(), a.update())).toList();
+        if (!found.equals(checkpoints)) {
+            int chosen = checkpoint.get() == null || !checkpoint.get().folder().startsWith(run.folder()) ? -1 : checkpoint.get().update();
+            checkpoints.setAll(found);
+            checkpoint.set(found.stream().filter(info -> info.update() == chosen).findFirst()
+                    .or(() -> found.stream().filter(CheckpointInfo::best).findFirst())
+                    .or(() -> found.stream().findFirst()).orElse(null));
+        }
+    }
+
+    private void askParameters() {
+        Run asked = run;
+        tasks.run(() -> engine.estimate(asked.config(), asked.folder(), asked.folder()).studentParameters(), found -> {
+            if (run == asked) {
+                parameters.set(found);
+            }
+        }, failure -> LOG.info("The size of the export is not known, since the student cannot be read: {}", failure.getMessage()));
+    }
+
+    /** What the shown run was started with. */
+    public Optional<RunConfig> config() {
+        return Optional.ofNullable(run).map(Run::config);
+    }
+
+    /** Newest first. */
+    public ObservableList<CheckpointInfo> checkpoints() {
+        return checkpoints;
+    }
+
+    public ObjectProperty<CheckpointInfo> checkpointProperty() {
+        return checkpoint;
+    }
+
+    public ObjectProperty<Precision> precisionProperty() {
+        return precision;
+    }
+
+    /** The folder to make, as typed. */
+    public StringProperty targetProperty() {
+        return target;
+    }
+
+    /** Parameters of the student; 0 while not known. */
+    public ReadOnlyLongProperty parametersProperty() {
+        return parameters.getReadOnlyProperty();
+    }
+
+    /** About how large the folder will be, weights alone; 0 while not known. */
+    public long sizeBytes() {
+        return parameters.get() * precision.get().bytes;
+    }
+
+    private void suggestTarget() {
+        if (targetTyped || run == null || checkpoint.get() == null) {
+            return;
+        }
+        suggesting = true;
+        target.set(run.folder().resolve("exports").resolve("update-" + checkpoint.get().update() + "-" + precision.get().word()).toString());
+        suggesting = false;
+    }
+
+    /** A folder picked by hand. */
+    public void chooseParent(Path folder) {
+        String name = run.name() + (checkpoint.get() == null ? "" : "-update-" + checkpoint.get().update());
+        target.set(folder.resolve(name).toString());
+    }
+
+    private Optional<Path> targetPath() {
+        try {
+            return target.get().isBlank() ? Optional.empty() : Optional.of(Path.of(target.get().strip()).toAbsolutePath());
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Why the export cannot begin, with what to do about it; empty if it can. */
+    public String obstacle() {
+        if (checkpoint.get() == null) {
+            return texts.get("obstacle.checkpoint");
+        }
+        Optional<Path> folder = targetPath();
+        if (folder.isEmpty()) {
+            return texts.get("obstacle.folder");
+        }
+        if (Files.exists(folder.get()) && !isEmptyFolder(folder.get())) {
+            return texts.get("obstacle.exists");
+        }
+        Drive drive = drive().orElse(null);
+        // The folder is written beside its place and renamed: a fifth more than its size must be free.
+        if (drive != null && drive.free() < 1.2 * sizeBytes()) {
+            return texts.get("obstacle.room");
+        }
+        return "";
+    }
+
+    private static boolean isEmptyFolder(Path folder) {
+        try (var entries = Files.list(folder)) {
+            return entries.findAny().isEmpty();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The drive that the folder will lie on; empty if that cannot be said. */
+    public Optional<Drive> drive() {
+        Path folder = targetPath().orElse(null);
+        while (folder != null && !Files.exists(folder)) {
+            folder = folder.getParent();
+        }
+        if (folder == null) {
+            return Optional.empty();
+        }
+        try {
+            FileStore store = Files.getFileStore(folder);
+            return Optional.of(new Drive(store.getTotalSpace(), store.getUsableSpace()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The command that does the same in a terminal. */
+    public String commandLine() {
+        if (run == null || checkpoint.get() == null) {
+            return "";
+        }
+        return String.join(" ", "bytestill", "export", quoted(run.folder().toString()), "--checkpoint", Integer.toString(checkpoint.get().update()),
+                "--to", quoted(target.get().strip()), "--format", "hf", "--precision", precision.get().word());
+    }
+
+    /** As a POSIX shell takes it for one word. */
+    private static String quoted(String word) {
+        return word.matches("[A-Za-z0-9_./:=@%+,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    public ReadOnlyObjectProperty<Status> statusProperty() {
+        return status.getReadOnlyProperty();
+    }
+
+    /** Writes and proves, in the background. Does nothing while one is under way or something stands against it. */
+    public void export() {
+        if (status.get().phase() == Phase.RUNNING || !obstacle().isEmpty()) {
+            return;
+        }
+        ExportRequest request = new ExportRequest(run.folder(), Integer.toString(checkpoint.get().update()), targetPath().get(), "hf", precision.get().word());
+        int number = ++newest;
+        AtomicBoolean mayGoOn = new AtomicBoolean(true);
+        AtomicBoolean reporting = new AtomicBoolean();
+        goOn = mayGoOn;
+        status.set(new Status(Phase.RUNNING, 0, 0, request, null, null));
+        CompletableFuture<ExportReport> asked = engine.export(request, (done, total) -> {
+            if (reporting.compareAndSet(false, true)) {
+                ui.execute(() -> {
+                    reporting.set(false);
+                    if (number == newest && status.get().phase() == Phase.RUNNING) {
+                        status.set(new Status(Phase.RUNNING, done, total, request, null, null));
+                    }
+                });
+            }
+            return mayGoOn.get();
+        });
+        asked.whenComplete((report, failure) -> ui.execute(() -> ended(number, request, report, failure)));
+    }
+
+    private void ended(int number, ExportRequest request, ExportReport report, Throwable failure) {
+        if (number != newest) {
+            return;
+        }
+        if (report != null) {
+            status.set(new Status(Phase.DONE, 0, 0, request, report, null));
+        } else if (isCancellation(failure)) {
+            status.set(Status.IDLE);
+        } else {
+            status.set(new Status(Phase.FAILED, 0, 0, request, null, failure));
+        }
+    }
+
+    private static boolean isCancellation(Throwable failure) {
+        return failure instanceof CancellationException || failure instanceof CompletionException && failure.getCause() instanceof CancellationException;
+    }
+
+    /** Ends the export that is under way at its next report. */
+    public void cancel() {
+        goOn.set(false);
+    }
+}

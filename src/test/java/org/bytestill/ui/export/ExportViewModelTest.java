@@ -1,0 +1,147 @@
+package org.bytestill.ui.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import org.bytestill.bytes.ReadProgress;
+import org.bytestill.distill.RunConfig;
+import org.bytestill.distill.RunConfigFile;
+import org.bytestill.engine.CheckpointInfo;
+import org.bytestill.engine.ExportReport;
+import org.bytestill.engine.ExportRequest;
+import org.bytestill.problem.UserError;
+import org.bytestill.ui.ScriptedEngine;
+import org.bytestill.ui.ScriptedRun;
+import org.bytestill.ui.common.Tasks;
+import org.bytestill.ui.export.ExportViewModel.Phase;
+import org.bytestill.ui.export.ExportViewModel.Precision;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExportViewModelTest {
+    @TempDir
+    Path home;
+    private final CompletableFuture<ExportReport> answer = new CompletableFuture<>();
+    private ReadProgress progress;
+    private final ScriptedEngine engine = new ScriptedEngine() {
+        @Override
+        public CompletableFuture<ExportReport> export(ExportRequest request, ReadProgress given) {
+            exported.add(request);
+            progress = given;
+            return answer;
+        }
+    };
+    private final ExportViewModel model = new ExportViewModel(engine, new Tasks(Runnable::run, Runnable::run), Runnable::run);
+    private ScriptedRun run;
+
+    @BeforeEach
+    void showARun() {
+        RunConfig config = RunConfigFile.with(RunConfigFile.with(RunConfig.defaults(), "name", "sample"), "student", "small");
+        run = new ScriptedRun(home.resolve("sample"), config);
+        run.checkpoints.add(checkpoint(0, false, false));
+        run.checkpoints.add(checkpoint(150, true, false));
+        run.checkpoints.add(checkpoint(200, false, true));
+        model.show(run);
+    }
+
+    private CheckpointInfo checkpoint(int update, boolean best, boolean last) {
+        return new CheckpointInfo(update, home.resolve("sample/checkpoints/step-" + update), best, last, 2.5, 0.4, 19_000_000);
+    }
+
+    @Test
+    void theNewestStandsFirstAndTheBestIsChosen() {
+        assertThat(model.checkpoints()).extracting(CheckpointInfo::update).containsExactly(200, 150, 0);
+        assertThat(model.checkpointProperty().get().update()).isEqualTo(150);
+    }
+
+    @Test
+    void theChosenCheckpointStaysChosenWhenNewerOnesAppear() {
+        model.checkpointProperty().set(model.checkpoints().get(2));
+        run.checkpoints.add(checkpoint(250, true, true));
+        model.refresh();
+        assertThat(model.checkpoints()).hasSize(4);
+        assertThat(model.checkpointProperty().get().update()).isZero();
+    }
+
+    @Test
+    void theFolderIsSuggestedUntilSomeoneTypesOne() {
+        assertThat(model.targetProperty().get()).isEqualTo(home.resolve("sample/exports/update-150-float32").toString());
+        model.precisionProperty().set(Precision.BFLOAT16);
+        assertThat(model.targetProperty().get()).endsWith("update-150-bfloat16");
+        model.targetProperty().set(home.resolve("mine").toString());
+        model.precisionProperty().set(Precision.FLOAT32);
+        assertThat(model.targetProperty().get()).isEqualTo(home.resolve("mine").toString());
+    }
+
+    @Test
+    void theSizeIsTheParametersTimesTheBytesOfTheirFormat() {
+        // The engine of the test says 1,180,000 parameters.
+        assertThat(model.sizeBytes()).isEqualTo(4_720_000);
+        model.precisionProperty().set(Precision.BFLOAT16);
+        assertThat(model.sizeBytes()).isEqualTo(2_360_000);
+    }
+
+    @Test
+    void aFolderThatHoldsSomethingIsAnObstacle() throws Exception {
+        Files.createDirectories(home.resolve("full"));
+        model.targetProperty().set(home.resolve("full").toString());
+        assertThat(model.obstacle()).isEmpty();
+        Files.writeString(home.resolve("full/a.txt"), "a");
+        assertThat(model.obstacle()).contains("not empty").contains("another");
+        model.export();
+        assertThat(engine.exported).isEmpty();
+        model.targetProperty().set(" ");
+        assertThat(model.obstacle()).isNotEmpty();
+    }
+
+    @Test
+    void withoutACheckpointThereIsNothingToExport() {
+        ScriptedRun young = new ScriptedRun(home.resolve("young"), run.config());
+        model.show(young);
+        assertThat(model.obstacle()).contains("no checkpoint");
+        assertThat(model.commandLine()).isEmpty();
+    }
+
+    @Test
+    void theRequestNamesTheUpdateAndTheFormat() {
+        model.precisionProperty().set(Precision.BFLOAT16);
+        model.export();
+        assertThat(engine.exported).singleElement().isEqualTo(
+                new ExportRequest(home.resolve("sample"), "150", home.resolve("sample/exports/update-150-bfloat16"), "hf", "bfloat16"));
+        assertThat(model.commandLine()).isEqualTo("bytestill export " + home.resolve("sample") + " --checkpoint 150 --to "
+                + home.resolve("sample/exports/update-150-bfloat16") + " --format hf --precision bfloat16");
+    }
+
+    @Test
+    void theProofIsShownWhenItComes() {
+        model.export();
+        assertThat(progress.report(30, 100)).isTrue();
+        assertThat(model.statusProperty().get().done()).isEqualTo(30);
+        ExportReport report = new ExportReport(home, 150, 4_720_000, 0, 1, 0, true, List.of("Wrote it."));
+        answer.complete(report);
+        assertThat(model.statusProperty().get().phase()).isEqualTo(Phase.DONE);
+        assertThat(model.statusProperty().get().report()).isEqualTo(report);
+    }
+
+    @Test
+    void aCancelledExportAsksItsWorkToStop() {
+        model.export();
+        model.cancel();
+        assertThat(progress.report(31, 100)).isFalse();
+        answer.completeExceptionally(new CancellationException());
+        assertThat(model.statusProperty().get().phase()).isEqualTo(Phase.IDLE);
+    }
+
+    @Test
+    void aFailureKeepsItsSentence() {
+        model.export();
+        answer.completeExceptionally(UserError.disk("%s is full. Choose another drive.", home));
+        assertThat(model.statusProperty().get().phase()).isEqualTo(Phase.FAILED);
+        assertThat(model.statusProperty().get().failure()).hasMessageContaining("is full");
+    }
+}

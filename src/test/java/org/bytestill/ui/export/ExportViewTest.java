@@ -1,0 +1,171 @@
+package org.bytestill.ui.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.bytestill.ui.FxRoom.onFx;
+import static org.bytestill.ui.FxRoom.until;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import org.bytestill.distill.RunConfig;
+import org.bytestill.distill.RunConfigFile;
+import org.bytestill.engine.CheckpointInfo;
+import org.bytestill.engine.ExportReport;
+import org.bytestill.engine.ExportRequest;
+import org.bytestill.problem.UserError;
+import org.bytestill.ui.FxRoom;
+import org.bytestill.ui.ScriptedEngine;
+import org.bytestill.ui.ScriptedRun;
+import org.bytestill.ui.common.Tasks;
+import org.bytestill.ui.common.Theme;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.testfx.api.FxRobot;
+
+@Tag("ui")
+class ExportViewTest {
+    @TempDir
+    Path home;
+    private final ScriptedEngine engine = new ScriptedEngine();
+    private final FxRobot robot = new FxRobot();
+    private FxRoom room;
+    private ExportView view;
+
+    @BeforeEach
+    void exportLikeTheEngine() throws Exception {
+        engine.exports = request -> CompletableFuture.completedFuture(written(request, true));
+        room = new FxRoom();
+    }
+
+    @AfterEach
+    void closeWindow() throws Exception {
+        room.close();
+    }
+
+    private ExportReport written(ExportRequest request, boolean proven) {
+        try {
+            Files.createDirectories(request.target());
+            for (String file : new String[] {"model.safetensors", "config.json", "tokenizer.json", "README.md"}) {
+                Files.write(request.target().resolve(file), new byte[file.startsWith("model") ? 2_360_000 : 900]);
+            }
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        String verdict = proven ? "Reloaded the folder and compared 72 positions with the checkpoint: largest logit difference 0.00019, same most probable token at 100.0 %."
+                : "The differences are larger than the number format allows: the folder was removed again.";
+        return new ExportReport(request.target(), Integer.parseInt(request.checkpoint()), 2_362_700, 1.9e-4, proven ? 1 : 0.97, proven ? 4.4e-8 : 0.02, proven,
+                List.of("Wrote 1,180,000 weights as bfloat16 in 1 file.", "Copied byte for byte: tokenizer.json, tokenizer_config.json.", verdict));
+    }
+
+    private ScriptedRun run(int checkpoints) {
+        ScriptedRun run = new ScriptedRun(home.resolve("sample"),
+                RunConfigFile.with(RunConfigFile.with(RunConfig.defaults(), "name", "sample"), "student", "small"));
+        for (int index = 0; index < checkpoints; index++) {
+            run.checkpoints.add(new CheckpointInfo(50 * index, home.resolve("sample/checkpoints/step-" + 50 * index), index == 1, index == checkpoints - 1,
+                    2.5 - 0.1 * index, index == 0 ? Double.NaN : 0.5 - 0.1 * index, 19_000_000));
+        }
+        return run;
+    }
+
+    private void open(Theme.Mode mode, int width, int height, ScriptedRun run) throws Exception {
+        Theme theme = FxRoom.theme(mode);
+        room.show(theme, () -> {
+            view = new ExportView(engine, theme, new Tasks(Runnable::run, Runnable::run));
+            return (Parent) view.node();
+        }, width, height);
+        onFx(() -> {
+            view.show(run);
+            return null;
+        });
+        until(() -> view.model().parametersProperty().get() > 0);
+    }
+
+    private String text(String id) throws Exception {
+        return onFx(() -> ((Label) room.stage().getScene().lookup("#" + id)).getText());
+    }
+
+    @Test
+    void anExportShowsItsProof() throws Exception {
+        open(Theme.Mode.LIGHT, 1600, 928, run(4));
+        robot.clickOn("bfloat16");
+        robot.clickOn("#export-start");
+        until(() -> room.stage().getScene().lookup("#export-verdict") != null);
+        assertThat(text("export-verdict")).isEqualTo("Loads and agrees");
+        assertThat(text("export-logit")).isEqualTo("1.9e-4");
+        assertThat(text("export-top1")).isEqualTo("100.0");
+        assertThat(text("export-kl")).isEqualTo("4.4e-8");
+        assertThat(engine.exported).singleElement().satisfies(request -> {
+            assertThat(request.checkpoint()).isEqualTo("50");
+            assertThat(request.precision()).isEqualTo("bfloat16");
+        });
+        assertThat(isStartDisabled()).as("the folder is there now").isTrue();
+    }
+
+    private boolean isStartDisabled() throws Exception {
+        return onFx(() -> ((Button) room.stage().getScene().lookup("#export-start")).isDisabled());
+    }
+
+    @Test
+    void aCheckpointIsChosenByKeyboard() throws Exception {
+        open(Theme.Mode.LIGHT, 1600, 928, run(4));
+        onFx(() -> {
+            room.stage().getScene().lookup("#checkpoint-150").requestFocus();
+            return null;
+        });
+        robot.type(KeyCode.SPACE);
+        until(() -> view.model().checkpointProperty().get().update() == 150);
+    }
+
+    @Test
+    void aRunWithoutCheckpointsSaysWhenTheyCome() throws Exception {
+        open(Theme.Mode.LIGHT, 1600, 928, run(0));
+        assertThat(isStartDisabled()).isTrue();
+        assertThat(text("export-obstacle")).contains("no checkpoint");
+        room.shot("export-empty-1600-light");
+    }
+
+    @Test
+    void aFailureSaysWhatAndWhereAndOffersAnotherTry() throws Exception {
+        engine.exports = request -> CompletableFuture.failedFuture(UserError.disk("%s cannot be written (no space left on device). Free space, or choose another folder.", request.target()));
+        open(Theme.Mode.DARK, 1600, 928, run(4));
+        robot.clickOn("#export-start");
+        until(() -> room.stage().getScene().lookup("#export-failure") != null);
+        assertThat(text("export-failure")).contains("no space left").contains("choose another folder");
+        room.shot("export-failed-1600-dark");
+        engine.exports = request -> CompletableFuture.completedFuture(written(request, false));
+        robot.clickOn("#export-again");
+        until(() -> room.stage().getScene().lookup("#export-verdict") != null);
+        assertThat(text("export-verdict")).isEqualTo("Does not agree");
+        room.shot("export-unproven-1600-dark");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1600, 928", "DARK, 1600, 928", "LIGHT, 1024, 628", "DARK, 1024, 628"})
+    void everySizeAndThemeCanBeLookedAt(Theme.Mode mode, int width, int height) throws Exception {
+        CompletableFuture<ExportReport> slow = new CompletableFuture<>();
+        engine.exports = request -> slow;
+        String suffix = "-" + width + "-" + mode.name().toLowerCase(Locale.ROOT);
+        open(mode, width, height, run(4));
+        room.shot("export-before" + suffix);
+        onFx(() -> {
+            view.model().export();
+            return null;
+        });
+        until(() -> room.stage().getScene().lookup("#export-cancel") != null);
+        room.shot("export-running" + suffix);
+        slow.complete(written(engine.exported.get(0), true));
+        until(() -> room.stage().getScene().lookup("#export-verdict") != null);
+        room.shot("export" + suffix);
+    }
+}
