@@ -25,7 +25,8 @@ final class ConvertCommand extends EngineCommand {
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder of the rows.")
     private Path target;
 
-    @Option(names = "--coverage", paramLabel = "SHARE", defaultValue = "0.999", description = "Share of each byte's mass that is kept (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--coverage", paramLabel = "SHARE", defaultValue = "0.999",
+            description = "Share of each byte's mass that is kept (default: ${DEFAULT-VALUE}).")
     private double coverage;
 
     @Option(names = "--document-bytes", paramLabel = "N", defaultValue = "2048", description = "Longest document (default: ${DEFAULT-VALUE}).")
@@ -34,7 +35,8 @@ final class ConvertCommand extends EngineCommand {
     @Option(names = "--max-bytes", paramLabel = "N", defaultValue = "0", description = "Use at most so many bytes of the text; 0 uses all (default).")
     private long maxBytes;
 
-    @Option(names = "--precision", paramLabel = "float32|bfloat16", defaultValue = "float32", description = "Number format of the teacher (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--precision", paramLabel = "float32|bfloat16", defaultValue = "float32",
+            description = "Number format of the teacher (default: ${DEFAULT-VALUE}).")
     private String precision;
 
     @Option(names = "--device", paramLabel = "auto|cpu|cuda", defaultValue = "auto", description = "Where (default: ${DEFAULT-VALUE}).")
@@ -43,8 +45,9 @@ final class ConvertCommand extends EngineCommand {
     @Override
     ExitCode run(Terminal terminal) {
         try (Signals signals = new Signals(() -> { })) {
-            ConvertReport report = new ConvertService().convert(new ConvertRequest(teacher, texts, documentBytes, maxBytes,
-                    converter.settings(ConverterSettings.Method.BEAM), coverage, precision, device, target), new ProgressLines(terminal, "converted", signals));
+            ConverterSettings settings = converter.settings(ConverterSettings.Method.BEAM);
+            ConvertRequest request = new ConvertRequest(teacher, texts, documentBytes, maxBytes, settings, coverage, precision, device, target);
+            ConvertReport report = new ConvertService().convert(request, new ProgressLines(terminal, "converted", signals));
             report.notes().forEach(note -> terminal.note("%s", note));
             if (terminal.isJson()) {
                 terminal.data(Terminal.object("convert").put("folder", report.folder().toString()).put("documents", report.documents())

@@ -26,7 +26,8 @@ final class DoctorCommand extends EngineCommand {
                 terminal.line("Java        %s on %s %s, heap up to %s", System.getProperty("java.version"), System.getProperty("os.name"),
                         System.getProperty("os.arch"), Words.memory(Runtime.getRuntime().maxMemory()));
                 terminal.line("libtorch    %s", machine.libtorch());
-                terminal.line("device      %s, %s of memory, %s free", machine.device(), Words.memory(machine.memoryBytes()), Words.memory(machine.freeMemoryBytes()));
+                terminal.line("device      %s, %s of memory, %s free", machine.device(), Words.memory(machine.memoryBytes()),
+                        Words.memory(machine.freeMemoryBytes()));
                 machine.notes().forEach(note -> terminal.line("note        %s", note));
             }
             return ExitCode.OK;

@@ -7,6 +7,7 @@ import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.engine.EvaluateReport;
 import org.bytestill.engine.EvaluateRequest;
 import org.bytestill.engine.EvaluateService;
+import org.bytestill.evaluate.BitsPerByte;
 import org.bytestill.problem.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,7 +57,8 @@ final class EvalCommand extends EngineCommand {
     }
 
     private ObjectNode object(EvaluateReport report) {
-        ObjectNode object = Terminal.object("eval").put("model", report.model().toString()).put("update", report.update() < 0 ? null : (Integer) report.update())
+        Integer update = report.update() < 0 ? null : (Integer) report.update();
+        ObjectNode object = Terminal.object("eval").put("model", report.model().toString()).put("update", update)
                 .put("bytes", report.quality().bytes()).put("tokens", report.quality().tokens())
                 .put("bitsPerByte", Terminal.finite(report.quality().bitsPerByte())).put("tokenLoss", Terminal.finite(report.quality().tokenLoss()));
         if (teacher != null) {
@@ -69,13 +71,15 @@ final class EvalCommand extends EngineCommand {
 
     private void print(EvaluateReport report, Terminal terminal) {
         terminal.line("%s%s", report.model(), report.update() < 0 ? "" : ", update " + report.update());
-        terminal.line("  bits/byte   %.4f (token head, %,d bytes, %,d tokens)", report.quality().bitsPerByte(), report.quality().bytes(), report.quality().tokens());
-        terminal.line("  token loss  %.4f nats", report.quality().tokenLoss());
+        BitsPerByte quality = report.quality();
+        terminal.line("  bits/byte   %.4f (token head, %,d bytes, %,d tokens)", quality.bitsPerByte(), quality.bytes(), quality.tokens());
+        terminal.line("  token loss  %.4f nats", quality.tokenLoss());
         if (teacher != null) {
             terminal.line("  KL          %.4f bits a byte from the teacher, on %,d bytes", report.agreement().klBits(), report.agreement().bytes());
             terminal.line("  agreement   %.1f %% of bytes", 100 * report.agreement().top1Agreement());
             if (report.agreement().infiniteKl() > 0) {
-                terminal.line("  note        KL is infinite at %,d bytes, which are left out of its mean; --method cover has none", report.agreement().infiniteKl());
+                terminal.line("  note        KL is infinite at %,d bytes, which are left out of its mean; --method cover has none",
+                        report.agreement().infiniteKl());
             }
         }
     }

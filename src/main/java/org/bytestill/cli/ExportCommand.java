@@ -27,7 +27,8 @@ final class ExportCommand extends EngineCommand {
     @Option(names = "--format", paramLabel = "hf", defaultValue = "hf", description = "hf: a Hugging Face folder (default).")
     private String format;
 
-    @Option(names = "--precision", paramLabel = "float32|bfloat16", defaultValue = "float32", description = "Number format of the weights (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--precision", paramLabel = "float32|bfloat16", defaultValue = "float32",
+            description = "Number format of the weights (default: ${DEFAULT-VALUE}).")
     private String precision;
 
     @Override
@@ -50,7 +51,8 @@ final class ExportCommand extends EngineCommand {
 
     private ExportReport report(Engine engine, Signals signals, Terminal terminal) throws Exception {
         try {
-            return engine.export(new ExportRequest(run.folder, checkpoint, target, format, precision), new ProgressLines(terminal, "wrote", signals)).get();
+            ExportRequest request = new ExportRequest(run.folder, checkpoint, target, format, precision);
+            return engine.export(request, new ProgressLines(terminal, "wrote", signals)).get();
         } catch (ExecutionException | CompletionException e) {
             if (e.getCause() instanceof UserError mistake) {
                 throw mistake;

@@ -58,7 +58,8 @@ final class InitCommand extends EngineCommand {
     private String fromFile(Path path) {
         Path folder = file.toAbsolutePath().normalize().getParent();
         Path absolute = path.toAbsolutePath().normalize();
-        return path.isAbsolute() || !absolute.getRoot().equals(folder.getRoot()) ? absolute.toString() : folder.relativize(absolute).toString().replace('\\', '/');
+        boolean sameDrive = absolute.getRoot().equals(folder.getRoot());
+        return path.isAbsolute() || !sameDrive ? absolute.toString() : folder.relativize(absolute).toString().replace('\\', '/');
     }
 
     private void write(String yaml) {

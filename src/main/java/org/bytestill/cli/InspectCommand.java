@@ -33,7 +33,8 @@ final class InspectCommand extends EngineCommand {
     @Option(names = "--text", paramLabel = "FILE", required = true, description = "The text; all its bytes are read, as one document.")
     private Path text;
 
-    @Option(names = "--dense", paramLabel = "OUT.safetensors", description = "Write p, float32 [bytes, 257]: 256 byte outcomes, then the end of the sequence.")
+    @Option(names = "--dense", paramLabel = "OUT.safetensors",
+            description = "Write p, float32 [bytes, 257]: 256 byte outcomes, then the end of the sequence.")
     private Path dense;
 
     @Mixin

@@ -25,7 +25,8 @@ final class ProgressLines implements ReadProgress {
         if (now - lastLineAt >= NANOS_BETWEEN_LINES && bytesDone > 0) {
             lastLineAt = now;
             double secondsLeft = (now - startedAt) / 1e9 * (bytesTotal - bytesDone) / bytesDone;
-            terminal.note("%s %,d of %,d bytes (%.0f %%), about %s left", doing, bytesDone, bytesTotal, 100.0 * bytesDone / bytesTotal, Words.duration(secondsLeft));
+            terminal.note("%s %,d of %,d bytes (%.0f %%), about %s left", doing, bytesDone, bytesTotal, 100.0 * bytesDone / bytesTotal,
+                    Words.duration(secondsLeft));
         }
         return !signals.received();
     }

@@ -123,7 +123,8 @@ final class RunFollower {
                     progress.bytesPerSecond());
         }
         return String.format(Locale.ROOT, "  update %d of %d%s, loss %s, %.0f bytes/s, about %s left", progress.update(), progress.updates(),
-                progress.steps() > 1 ? ", step " + progress.step() : "", Words.number(training.last(Metric.TOTAL_LOSS)), progress.bytesPerSecond(), Words.duration(progress.secondsLeft()));
+                progress.steps() > 1 ? ", step " + progress.step() : "", Words.number(training.last(Metric.TOTAL_LOSS)),
+                progress.bytesPerSecond(), Words.duration(progress.secondsLeft()));
     }
 
     private ExitCode end(boolean signalled) {

@@ -2,6 +2,7 @@ package org.bytestill.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.bytestill.engine.VerifyReport;
 import org.bytestill.engine.VerifyService;
 import org.bytestill.problem.ExitCode;
@@ -46,6 +47,6 @@ final class VerifyCommand extends EngineCommand {
     }
 
     private static void line(Terminal terminal, String what, Double value) {
-        terminal.line("  %-38s %s", what, value == null ? "not in the reference" : String.format(java.util.Locale.ROOT, "%.3g", value));
+        terminal.line("  %-38s %s", what, value == null ? "not in the reference" : String.format(Locale.ROOT, "%.3g", value));
     }
 }

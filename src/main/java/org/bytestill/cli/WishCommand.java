@@ -16,7 +16,8 @@ abstract class WishCommand extends EngineCommand {
     @Mixin
     private RunFolderArgument run;
 
-    @Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "60", description = "Wait at most so long for it to happen (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "60",
+            description = "Wait at most so long for it to happen (default: ${DEFAULT-VALUE}).")
     private int waitSeconds;
 
     /** Tells the run. */

@@ -1,6 +1,7 @@
 package org.bytestill.distill;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -75,7 +76,7 @@ public final class RunConfigFile {
     public static RunConfig parse(String yaml, String name) {
         Reading reading = new Reading();
         try {
-            Node root = new Yaml(new LoaderOptions()).compose(new java.io.StringReader(yaml));
+            Node root = new Yaml(new LoaderOptions()).compose(new StringReader(yaml));
             if (root != null) {
                 reading.section(root, "");
             }
@@ -227,7 +228,7 @@ public final class RunConfigFile {
             return value.isBlank() ? List.of() : List.of(value);
         }
         try {
-            return (List<?>) valueOf(new Yaml(new LoaderOptions()).compose(new java.io.StringReader(value)), setting);
+            return (List<?>) valueOf(new Yaml(new LoaderOptions()).compose(new StringReader(value)), setting);
         } catch (YAMLException e) {
             throw setting.notAllowed(value);
         }

@@ -101,8 +101,8 @@ public final class ConfigCheck {
                 Tokenizer tokenizer = Tokenizer.open(Path.of(folder));
                 tokenizer.notes().forEach(note -> problems.add(Problem.note(field, note)));
                 if (tokenizer.vocabulary().size() > model.vocabularySize()) {
-                    warn(field, String.format(Locale.ROOT, "The tokenizer of %s has %d ids, the model only %d rows for them.", folder, tokenizer.vocabulary().size(),
-                            model.vocabularySize()), "Check that both belong together.");
+                    warn(field, String.format(Locale.ROOT, "The tokenizer of %s has %d ids, the model only %d rows for them.", folder,
+                            tokenizer.vocabulary().size(), model.vocabularySize()), "Check that both belong together.");
                 }
                 return Optional.of(new Opened(model, tokenizer));
             } catch (UserError e) {
@@ -163,8 +163,8 @@ public final class ConfigCheck {
                         "Choose a divisor of training.batch_documents.");
             }
             if (config.usesTeacher() && training.step1Updates() >= training.updates() && training.step1Updates() > 0) {
-                error("training.step1_updates", "Step 1 takes " + training.step1Updates() + " of " + training.updates() + " updates: nothing is left for the teacher.",
-                        "Choose fewer, about a tenth of all.");
+                error("training.step1_updates", "Step 1 takes " + training.step1Updates() + " of " + training.updates()
+                        + " updates: nothing is left for the teacher.", "Choose fewer, about a tenth of all.");
             }
             SettingInfo rate = RunConfigFile.setting("training.learning_rate");
             double times = training.learningRate() / (double) rate.defaultValue();
@@ -238,7 +238,8 @@ public final class ConfigCheck {
                 Estimate estimate = new RunEstimate().of(config, Path.of("").toAbsolutePath(), runFolder);
                 if (estimate.diskBytes() * 6 / 5 > estimate.freeDiskBytes()) {
                     error("checkpoint.keep_last", String.format(Locale.ROOT, "Teacher bytes and checkpoints need %,d MB; %,d MB are free at %s.",
-                            estimate.diskBytes() / 1_000_000, estimate.freeDiskBytes() / 1_000_000, runFolder), "Free space, or choose a folder on another disk.");
+                            estimate.diskBytes() / 1_000_000, estimate.freeDiskBytes() / 1_000_000, runFolder),
+                            "Free space, or choose a folder on another disk.");
                 }
                 long memory = Math.max(estimate.convertMemoryBytes(), estimate.trainMemoryBytes());
                 if (memory > estimate.availableMemoryBytes() * 3 / 4) {

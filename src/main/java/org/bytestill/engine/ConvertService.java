@@ -27,7 +27,7 @@ public final class ConvertService {
         long started = System.nanoTime();
         TorchThread.prepare(0);
         Corpus corpus = Corpus.read(request.texts(), request.documentBytes(), request.maxBytes());
-        Dtype precision = precision(request.precision());
+        Dtype precision = Precisions.named(request.precision());
         try (Tokenizer tokenizer = Tokenizer.open(request.teacher())) {
             ByteCache cache = TeacherBytes.open(request.target(), request.teacher(), precision, tokenizer, corpus, request.converter(), request.coverage());
             long reused = cache.bytesDone();
@@ -47,14 +47,6 @@ public final class ConvertService {
                     read == 0 ? 0 : read / readSeconds, quality.zeroProbability, quality.dropped / corpus.bytes(), quality.residual / corpus.bytes(),
                     quality.healed, size(request.target()), Stream.concat(corpus.notes().stream(), tokenizer.notes().stream()).toList());
         }
-    }
-
-    private static Dtype precision(String name) {
-        return switch (name) {
-            case "float32" -> Dtype.FLOAT32;
-            case "bfloat16" -> Dtype.BFLOAT16;
-            default -> throw UserError.badInput("Precision \"%s\" is not known; choose float32 or bfloat16.", name);
-        };
     }
 
     /** Sums over the kept rows. */

@@ -11,4 +11,5 @@ import java.util.List;
  * @param proven                true if the differences are within what the precision allows
  * @param steps                 what was done and checked, in sentences
  */
-public record ExportReport(Path folder, int update, long sizeBytes, double maxAbsLogitDifference, double top1Equal, double klBits, boolean proven, List<String> steps) {}
+public record ExportReport(Path folder, int update, long sizeBytes, double maxAbsLogitDifference, double top1Equal, double klBits, boolean proven,
+        List<String> steps) {}

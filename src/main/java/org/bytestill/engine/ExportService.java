@@ -26,11 +26,7 @@ public final class ExportService {
         if (!request.format().equals("hf")) {
             throw UserError.badInput("Export format \"%s\" is not known; hf, a Hugging Face folder, is.", request.format());
         }
-        Dtype precision = switch (request.precision()) {
-            case "float32" -> Dtype.FLOAT32;
-            case "bfloat16" -> Dtype.BFLOAT16;
-            default -> throw UserError.badInput("Precision \"%s\" is not known; choose float32 or bfloat16.", request.precision());
-        };
+        Dtype precision = Precisions.named(request.precision());
         TorchThread.prepare(0);
         RunFolder run = RunFolder.existing(request.run());
         CheckpointChoice checkpoint = CheckpointChoice.of(request.run(), request.checkpoint());
@@ -41,7 +37,8 @@ public final class ExportService {
         }
         List<String> steps = new ArrayList<>(result.steps());
         if (checkpoint.update() == 0) {
-            steps.add(0, "This is the student before training" + (request.checkpoint().equals("best") ? ": no checkpoint has fewer bits per byte on the validation text." : "."));
+            steps.add(0, request.checkpoint().equals("best") ? "This is the student before training: no checkpoint has fewer bits per byte on the validation text."
+                    : "This is the student before training.");
         }
         return new ExportReport(request.target(), checkpoint.update(), result.sizeBytes(), proof.maxAbsLogitDifference(), proof.top1Equal(), proof.klBits(),
                 proof.proven(), List.copyOf(steps));

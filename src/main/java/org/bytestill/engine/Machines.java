@@ -30,7 +30,8 @@ public final class Machines {
         if (Runtime.getRuntime().maxMemory() < 1L << 30) {
             notes.add("Java may use less than 1 GiB of memory for itself; give it more with JAVA_OPTS=-Xmx2g.");
         }
-        return new Machine(gpus == 0 ? cpu : gpus + " GPU" + (gpus > 1 ? "s" : "") + " (CUDA); " + cpu, totalMemory(), freeMemory(), libtorch, List.copyOf(notes));
+        String device = gpus == 0 ? cpu : gpus + " GPU" + (gpus > 1 ? "s" : "") + " (CUDA); " + cpu;
+        return new Machine(device, totalMemory(), freeMemory(), libtorch, List.copyOf(notes));
     }
 
     /** Main memory of the machine, in bytes. */

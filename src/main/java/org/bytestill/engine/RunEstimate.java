@@ -76,7 +76,8 @@ public final class RunEstimate {
             sizes.convertedBytes = sizes.trainBytes + agreementBytes(config, sizes);
             sizes.bytesPerStudentToken = bytesPerToken(student, config);
             long documents = Math.max(1, sizes.trainBytes / config.text().documentBytes());
-            sizes.updateBytes = Math.min(config.training().batchDocuments() * (sizes.trainBytes / documents), config.training().batchDocuments() * (long) config.text().documentBytes());
+            long usualDocument = Math.min(sizes.trainBytes / documents, config.text().documentBytes());
+            sizes.updateBytes = config.training().batchDocuments() * usualDocument;
             return sizes;
         }
 
@@ -98,12 +99,17 @@ public final class RunEstimate {
         }
 
         private static double bytesPerToken(Path student, RunConfig config) {
-            List<Document> sample = Corpus.read(config.text().train().stream().limit(1).map(Path::of).toList(), config.text().documentBytes(), SAMPLE_BYTES).documents();
+            List<Path> first = config.text().train().stream().limit(1).map(Path::of).toList();
+            List<Document> sample = Corpus.read(first, config.text().documentBytes(), SAMPLE_BYTES).documents();
             try (Tokenizer tokenizer = Tokenizer.open(student)) {
                 long tokens = sample.stream().mapToLong(document -> tokenizer.encode(document.bytes()).length).sum();
                 return (double) sample.stream().mapToLong(Document::size).sum() / tokens;
             }
         }
+    }
+
+    private static double rowsPerByte(RunConfig config) {
+        return rowsPerByte(config.converter().method(), config.converter().threshold());
     }
 
     /** Rows a byte, from the measurements of method 1; prose, trained models. */
@@ -115,7 +121,7 @@ public final class RunEstimate {
     }
 
     private static double convertFlops(RunConfig config, Sizes sizes) {
-        return config.usesTeacher() ? 2.0 * sizes.teacherParameters * sizes.convertedBytes * rowsPerByte(config.converter().method(), config.converter().threshold()) : 0;
+        return config.usesTeacher() ? 2.0 * sizes.teacherParameters * sizes.convertedBytes * rowsPerByte(config) : 0;
     }
 
     private static double trainFlops(RunConfig config, Sizes sizes) {
@@ -130,7 +136,7 @@ public final class RunEstimate {
 
     private static long convertMemory(RunConfig config, Sizes sizes) {
         int weightBytes = config.hardware().teacherPrecision() == RunConfig.Precision.BFLOAT16 ? 2 : 4;
-        long positions = (long) (DOCUMENTS_READ_AT_ONCE * config.text().documentBytes() * rowsPerByte(config.converter().method(), config.converter().threshold()));
+        long positions = (long) (DOCUMENTS_READ_AT_ONCE * config.text().documentBytes() * rowsPerByte(config));
         long cache = 2L * sizes.teacher.layers() * sizes.teacher.keyValueWidth() * weightBytes * positions;
         // Rows in log space, and their sums over the vocabulary's trie in double.
         long rows = positions * 16L * 257 + 256L * sizes.teacher.vocabularySize() * 12;
@@ -142,7 +148,8 @@ public final class RunEstimate {
         long trained = sizes.studentParameters + sizes.headParameters;
         long tokens = (long) (config.training().microBatchDocuments() * (double) config.text().documentBytes() / sizes.bytesPerStudentToken);
         // What backward needs of a block: normed inputs, queries, keys, values, attention's output, three of the MLP.
-        long perToken = student.layers() * (6L * student.hiddenSize() + 2L * student.queryWidth() + 2L * student.keyValueWidth() + 4L * student.intermediateSize());
+        long perBlock = 6L * student.hiddenSize() + 2L * student.queryWidth() + 2L * student.keyValueWidth() + 4L * student.intermediateSize();
+        long perToken = student.layers() * perBlock;
         long logits = 3L * student.vocabularySize();
         long head = config.usesTeacher() ? config.byteHead().positions() * (3L * ByteHead.OUTCOMES + ByteHead.SHARED_OUTCOMES) : 0;
         // Weights, gradients and two moments.

@@ -69,11 +69,12 @@ public final class HuggingFaceExport {
         try {
             int files = writeWeights(checkpoint, config, beside, precision, progress);
             String format = precision.name().toLowerCase(Locale.ROOT);
-            steps.add(String.format(Locale.ROOT, "Wrote %,d weights as %s in %d file%s.", Checkpoint.parameterCount(config), format, files, files == 1 ? "" : "s"));
+            steps.add(String.format(Locale.ROOT, "Wrote %,d weights as %s in %d file%s.", Checkpoint.parameterCount(config), format, files,
+                    files == 1 ? "" : "s"));
             steps.add("Copied byte for byte: " + String.join(", ", copyCompanions(checkpoint, beside)) + ".");
             ProofOfExport proof = ProofOfExport.of(checkpoint, beside, precision);
-            steps.add(String.format(Locale.ROOT, "Reloaded the folder and compared %d positions with the checkpoint: largest logit difference %.2g, same most "
-                    + "probable token at %.1f %%.", proof.positions(), proof.maxAbsLogitDifference(), 100 * proof.top1Equal()));
+            steps.add(String.format(Locale.ROOT, "Reloaded the folder and compared %d positions with the checkpoint: largest logit difference %.2g, "
+                    + "same most probable token at %.1f %%.", proof.positions(), proof.maxAbsLogitDifference(), 100 * proof.top1Equal()));
             if (proof.roundingKlBits() > 0) {
                 steps.add(String.format(Locale.ROOT, "Rounding to %s costs %.2g bits of KL a token.", format, proof.roundingKlBits()));
             }
@@ -129,7 +130,8 @@ public final class HuggingFaceExport {
             long done = 0;
             ObjectNode weightMap = JSON.createObjectNode();
             for (int shard = 0; shard < shards.size(); shard++) {
-                String name = shards.size() == 1 ? "model.safetensors" : String.format(Locale.ROOT, "model-%05d-of-%05d.safetensors", shard + 1, shards.size());
+                String name = shards.size() == 1 ? "model.safetensors"
+                        : String.format(Locale.ROOT, "model-%05d-of-%05d.safetensors", shard + 1, shards.size());
                 SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
                 for (int i : shards.get(shard)) {
                     writer.add(weights.parameters().get(i).name(), tensors.get(i), precision);

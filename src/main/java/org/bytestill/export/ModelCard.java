@@ -35,8 +35,8 @@ public record ModelCard(RunConfig config, int update, Measured before, Measured 
         lines.add("# " + config.name());
         lines.add("");
         lines.add(config.usesTeacher()
-                ? "A student of " + name(config.teacher()) + ", distilled through bytes (Byte-Level Distillation, arXiv 2604.07466) from " + name(config.student())
-                        + ". It keeps the student's tokenizer."
+                ? "A student of " + name(config.teacher()) + ", distilled through bytes (Byte-Level Distillation, arXiv 2604.07466) from "
+                        + name(config.student()) + ". It keeps the student's tokenizer."
                 : "Trained on plain text, without a teacher, from " + name(config.student()) + ".");
         lines.add("");
         lines.add("| on held-out text | before | after " + update + " updates |");
@@ -47,17 +47,20 @@ public record ModelCard(RunConfig config, int update, Measured before, Measured 
         lines.add("");
         lines.add("## How it was made");
         lines.add("With Bytestill " + version + ". Text: " + String.join(", ", config.text().train().stream().map(ModelCard::name).toList())
-                + (textFingerprint.isEmpty() ? "." : "; SHA-256 of its documents " + textFingerprint + ".") + " Seed " + config.seed() + ". The byte head of the"
-                + " training is not part of the model.");
+                + (textFingerprint.isEmpty() ? "." : "; SHA-256 of its documents " + textFingerprint + ".") + " Seed " + config.seed()
+                + ". The byte head of the training is not part of the model.");
         lines.add("");
         lines.add("```yaml");
         lines.add(RunConfigFile.write(withNames(config)).stripTrailing());
         lines.add("```");
         lines.add("");
         lines.add("## Proof");
-        lines.add(String.format(Locale.ROOT, "The folder was reloaded (%s) and compared with the checkpoint at %d positions of five probe texts: largest difference of "
-                + "a logit %.2g, same most probable token at %.1f %%.%s", precision, proof.positions(), proof.maxAbsLogitDifference(), 100 * proof.top1Equal(),
-                proof.roundingKlBits() == 0 ? "" : String.format(Locale.ROOT, " Rounding to %s costs %.2g bits of KL a token.", precision, proof.roundingKlBits())));
+        lines.add(String.format(Locale.ROOT, "The folder was reloaded (%s) and compared with the checkpoint at %d positions of five probe texts: largest "
+                + "difference of a logit %.2g, same most probable token at %.1f %%.", precision, proof.positions(), proof.maxAbsLogitDifference(),
+                100 * proof.top1Equal()));
+        if (proof.roundingKlBits() > 0) {
+            lines.add(String.format(Locale.ROOT, "Rounding to %s costs %.2g bits of KL a token.", precision, proof.roundingKlBits()));
+        }
         lines.add("");
         lines.add("## Limits");
         lines.add("A language model repeats what its training text holds, errors and biases too. Nothing but the numbers above was measured.");

@@ -4,8 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.bytestill.evaluate.Divergence;
 import org.bytestill.model.Decoder;
+import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;
 import org.bytestill.text.Tokenizer;
 import org.bytestill.torch.Device;
@@ -42,7 +44,8 @@ public record ProofOfExport(int positions, double maxAbsLogitDifference, double 
     public static ProofOfExport of(Path checkpoint, Path export, Dtype dtype) {
         long[][] tokens = probes(checkpoint);
         if (!Arrays.deepEquals(tokens, probes(export))) {
-            throw UserError.of(org.bytestill.problem.ExitCode.PROOF_FAILED, "The exported tokenizer cuts a probe text in another way than the checkpoint's.");
+            throw UserError.of(ExitCode.PROOF_FAILED,
+                    "The exported tokenizer cuts a probe text in another way than the checkpoint's.");
         }
         float[][] expected = logits(checkpoint, dtype, tokens);
         float[][] found = logits(export, dtype, tokens);
@@ -59,7 +62,7 @@ public record ProofOfExport(int positions, double maxAbsLogitDifference, double 
             int begin = tokenizer.vocabulary().beginOfSequence();
             return PROBES.stream().map(text -> {
                 long[] ids = Arrays.stream(tokenizer.encode(text.getBytes(StandardCharsets.UTF_8))).asLongStream().toArray();
-                return begin < 0 ? ids : java.util.stream.LongStream.concat(java.util.stream.LongStream.of(begin), Arrays.stream(ids)).toArray();
+                return begin < 0 ? ids : LongStream.concat(LongStream.of(begin), Arrays.stream(ids)).toArray();
             }).toArray(long[][]::new);
         }
     }

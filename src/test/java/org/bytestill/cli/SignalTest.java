@@ -53,6 +53,19 @@ class SignalTest {
         assertThat(Commands.run("pause", run).err()).contains("no process computes this run");
     }
 
+    @Test
+    void aTerminatedConversionEndsWith130AndSaysThatItGoesOn() throws Exception {
+        Path rows = folder.resolve("rows");
+        Path text = Files.writeString(folder.resolve("long.txt"), "The license may be held by no one.\n".repeat(3000));
+        Process conversion = start("convert", "--teacher", Commands.TEACHER.toString(), "--text", text.toString(), "--out", rows.toString(), "--json");
+        await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(rows.resolve("manifest.json")));
+        conversion.destroy();
+        assertThat(conversion.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(conversion.exitValue()).isEqualTo(130);
+        assertThat(output()).as("no result").isEmpty();
+        assertThat(Files.readString(folder.resolve("messages"))).contains("the same command goes on from there").doesNotContain("\tat ");
+    }
+
     private Process start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
                 "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), "org.bytestill.Main"));

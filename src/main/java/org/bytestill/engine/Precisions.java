@@ -1,0 +1,18 @@
+package org.bytestill.engine;
+
+import org.bytestill.problem.UserError;
+import org.bytestill.torch.Dtype;
+
+/** Number formats by the names people use. */
+final class Precisions {
+    private Precisions() {}
+
+    /** @throws UserError if the name is neither {@code float32} nor {@code bfloat16} */
+    static Dtype named(String name) {
+        return switch (name) {
+            case "float32" -> Dtype.FLOAT32;
+            case "bfloat16" -> Dtype.BFLOAT16;
+            default -> throw UserError.badInput("Precision \"%s\" is not known; choose float32 or bfloat16.", name);
+        };
+    }
+}
