@@ -52,7 +52,8 @@ final class Closing {
         dialog.setTitle(texts.get("close.title"));
         RunProgress progress = run.progress();
         dialog.getDialogPane().setContent(Ui.size(Ui.column(8, Ui.text(texts.get("close.title"), "semi", "c15"),
-                Ui.wrap(texts.get("close.text", run.name(), Format.count(progress.update()), Format.count(progress.updates())), "muted")), 460, -1));
+                Ui.wrap(texts.get("close.text", run.name(), Format.count(progress.update()), Format.count(progress.updates())), "muted")),
+                460, -1));
         dialog.getDialogPane().getButtonTypes().addAll(stop, stay);
         dialog.getDialogPane().lookupButton(stop).getStyleClass().add("accent");
         dialog.setOnHidden(event -> {

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import javafx.geometry.Pos;
+import javafx.geometry.Side;
+import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -15,8 +17,6 @@ import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.geometry.Side;
-import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import org.bytestill.engine.Run;
@@ -83,8 +83,10 @@ final class Header extends HBox {
     }
 
     private Button menuButton(Theme theme, WindowActions actions) {
-        ContextMenu menu = new ContextMenu(item("menu.newRun", actions::newRun), item("menu.openRun", actions::openRun), item("menu.runs", actions::runs),
-                new SeparatorMenuItem(), themeMenu(theme), item("menu.help", actions::help), new SeparatorMenuItem(), item("menu.quit", actions::quit));
+        ContextMenu menu = new ContextMenu(
+                item("menu.newRun", actions::newRun), item("menu.openRun", actions::openRun), item("menu.runs", actions::runs),
+                new SeparatorMenuItem(), themeMenu(theme), item("menu.help", actions::help),
+                new SeparatorMenuItem(), item("menu.quit", actions::quit));
         Button[] button = new Button[1];
         button[0] = Ui.iconButton("mdi2m-menu", texts.get("menu"), () -> menu.show(button[0], Side.BOTTOM, 0, 0));
         button[0].setId("menu");

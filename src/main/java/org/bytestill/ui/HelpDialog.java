@@ -1,5 +1,6 @@
 package org.bytestill.ui;
 
+import javafx.scene.Node;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
 import javafx.scene.layout.VBox;
@@ -18,19 +19,22 @@ final class HelpDialog {
         dialog.initOwner(owner);
         dialog.setTitle(TEXTS.get("help.title"));
         VBox window = Ui.column(0, Ui.text(TEXTS.get("help.windowKeys"), "semi", "c12"),
-                key("Ctrl+N", "help.key.newRun"), key("Ctrl+O", "help.key.open"), key("Ctrl+0", "help.key.runs"), key("Ctrl+1 … Ctrl+4", "help.key.tabs"),
-                key("Space", "help.key.space"), key("F5", "help.key.refresh"), key("Ctrl+T", "help.key.theme"), key("F11", "help.key.fullScreen"), key("F1", "help.key.help"), key("Ctrl+Q", "help.key.quit"));
+                key("Ctrl+N", "help.key.newRun"), key("Ctrl+O", "help.key.open"), key("Ctrl+0", "help.key.runs"),
+                key("Ctrl+1 … Ctrl+4", "help.key.tabs"),
+                key("Space", "help.key.space"), key("F5", "help.key.refresh"), key("Ctrl+T", "help.key.theme"),
+                key("F11", "help.key.fullScreen"), key("F1", "help.key.help"), key("Ctrl+Q", "help.key.quit"));
         VBox chart = Ui.column(0, Ui.text(TEXTS.get("help.chartKeys"), "semi", "c12"),
                 key("← →", "help.key.read"), key("+ −", "help.key.zoom"), key("Home", "help.key.follow"));
         String version = HelpDialog.class.getPackage().getImplementationVersion();
-        String about = TEXTS.get("help.about", version == null ? TEXTS.get("help.source") : version, System.getProperty("java.version"), System.getProperty("javafx.version"), libtorch);
+        String about = TEXTS.get("help.about", version == null ? TEXTS.get("help.source") : version, System.getProperty("java.version"),
+                System.getProperty("javafx.version"), libtorch);
         dialog.getDialogPane().setContent(Ui.size(Ui.column(16, window, chart, Ui.wrap(about, "c12", "muted")), 440, -1));
         dialog.getDialogPane().getButtonTypes().add(ButtonType.CLOSE);
         dialog.getDialogPane().setId("help");
         dialog.show();
     }
 
-    private static javafx.scene.Node key(String keys, String what) {
-        return Ui.pad(Ui.row(16, Ui.size(Ui.text(keys, "mono", "c12"), 136, 24), Ui.wrap(TEXTS.get(what), "c12", "muted")), 0, 0, 0, 0);
+    private static Node key(String keys, String what) {
+        return Ui.row(16, Ui.size(Ui.text(keys, "mono", "c12"), 136, 24), Ui.wrap(TEXTS.get(what), "c12", "muted"));
     }
 }

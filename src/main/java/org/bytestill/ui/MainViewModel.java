@@ -122,6 +122,7 @@ final class MainViewModel {
     }
 
     private void tell(Machine found) {
-        machine.set(texts.get("status.machine", found.device(), Format.memory(found.memoryBytes() - found.freeMemoryBytes()), Format.memory(found.memoryBytes())));
+        machine.set(texts.get("status.machine", found.device(), Format.memory(found.memoryBytes() - found.freeMemoryBytes()),
+                Format.memory(found.memoryBytes())));
     }
 }

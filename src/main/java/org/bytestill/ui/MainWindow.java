@@ -79,7 +79,8 @@ public final class MainWindow implements WindowActions {
     /** Shows the window where it was last, on the list of runs. */
     public void show() {
         WindowSettings settings = WindowSettings.read(home.settings());
-        Scene scene = new Scene(root, settings.width() > 0 ? settings.width() : FIRST_WIDTH, settings.height() > 0 ? settings.height() : FIRST_HEIGHT);
+        boolean first = settings.width() <= 0;
+        Scene scene = new Scene(root, first ? FIRST_WIDTH : settings.width(), first ? FIRST_HEIGHT : settings.height());
         theme.dress(scene);
         addKeys(scene);
         acceptDrops(scene);

@@ -34,7 +34,8 @@ public final class FakeRun implements Run {
     public static FakeRun training(Path folder) {
         SampleLog log = new SampleLog(2000, 100, 740).trainedTo(1220);
         long planned = 2000L * SampleLog.BYTES_PER_UPDATE;
-        FakeRun run = new FakeRun(folder, log, new RunProgress(RunState.RUNNING, 2, 2, 1220, 2000, 1220L * SampleLog.BYTES_PER_UPDATE, planned, 41_300, 6180,
+        FakeRun run = new FakeRun(folder, log, new RunProgress(RunState.RUNNING, 2, 2, 1220, 2000, 1220L * SampleLog.BYTES_PER_UPDATE,
+                planned, 41_300, 6180,
                 planned, planned, ""));
         Instant now = Instant.now();
         run.event(RunEvent.Kind.STARTED, 0, now.minusSeconds(9000), "Started on CPU, 2 cores");
@@ -58,7 +59,8 @@ public final class FakeRun implements Run {
 
     public void state(RunState state) {
         RunProgress old = progress;
-        progress = new RunProgress(state, old.step(), old.steps(), old.update(), old.updates(), old.bytes(), old.plannedBytes(), old.bytesPerSecond(),
+        progress = new RunProgress(state, old.step(), old.steps(), old.update(), old.updates(), old.bytes(), old.plannedBytes(),
+                old.bytesPerSecond(),
                 old.secondsLeft(), old.convertedBytes(), old.bytesToConvert(), old.message());
     }
 

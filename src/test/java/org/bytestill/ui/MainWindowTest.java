@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -122,8 +123,8 @@ class MainWindowTest {
     @CsvSource({"LIGHT, 1600, 1000", "DARK, 1600, 1000", "LIGHT, 1024, 700", "DARK, 1024, 700"})
     void withoutRunsTheSampleRunIsOfferedWithItsPrice(Theme.Mode mode, int width, int height) throws Exception {
         open(mode, width, height);
-        FxRoom.until(() -> scene().getRoot().lookupAll(".label").stream().map(Label.class::cast).anyMatch(label -> label.getText().contains("38 MB of disk")));
-        FxRoom.until(() -> scene().getRoot().lookupAll(".label").stream().map(Label.class::cast).anyMatch(label -> label.getText().equals("CPU, 2 cores")));
+        FxRoom.until(() -> isShown(text -> text.contains("38 MB of disk")));
+        FxRoom.until(() -> isShown("CPU, 2 cores"));
         shot("start-empty", mode.name().toLowerCase(), width);
         assertThat(scene().getRoot().lookupAll(".button.accent").stream().filter(this::isSeen)).as("one accent button a screen").hasSize(1);
     }
@@ -145,7 +146,7 @@ class MainWindowTest {
         TableView<?> table = (TableView<?>) scene().lookup("#runs");
         assertThat(table.getItems()).hasSize(9);
         FxRoom.until(() -> scene().lookup("#attention").lookupAll(".note").size() == 3);
-        FxRoom.until(() -> scene().getRoot().lookupAll(".label").stream().map(Label.class::cast).anyMatch(label -> label.getText().equals("selected") && isSeen(label)));
+        FxRoom.until(() -> isShown("selected"));
         shot("start", mode.name().toLowerCase(), width);
     }
 
@@ -156,7 +157,7 @@ class MainWindowTest {
         open(mode, width, height);
         openFirstRun();
         FxRoom.until(() -> text("#status").equals("Training, update 1,220 of 2,000"));
-        FxRoom.until(() -> scene().getRoot().lookupAll(".label").stream().map(Label.class::cast).anyMatch(label -> label.getText().equals("last") || label.getText().equals("best") || width < 1200));
+        FxRoom.until(() -> isShown("last") || width < 1200);
         shot("dashboard", mode.name().toLowerCase(), width);
         assertThat(text("#run-name")).isEqualTo("smollm2-from-gemma3-1124");
         // 0.16 + 0.5 (0.5 e^(-1200/70) + e^(-1200/400)) = 0.185
@@ -176,7 +177,11 @@ class MainWindowTest {
     }
 
     private boolean isShown(String text) {
-        return scene().getRoot().lookupAll(".label").stream().map(Label.class::cast).anyMatch(label -> label.getText().equals(text) && isSeen(label));
+        return isShown(text::equals);
+    }
+
+    private boolean isShown(Predicate<String> text) {
+        return scene().getRoot().lookupAll(".label").stream().map(Label.class::cast).anyMatch(label -> text.test(label.getText()) && isSeen(label));
     }
 
     @Test
@@ -202,7 +207,8 @@ class MainWindowTest {
         open(Theme.Mode.LIGHT, 1600, 1000);
         openFirstRun();
         FxRoom.onFx(() -> {
-            scene().getRoot().lookupAll(".button").stream().map(ButtonBase.class::cast).filter(button -> "Show as table".equals(button.getAccessibleText()))
+            scene().getRoot().lookupAll(".button").stream().map(ButtonBase.class::cast)
+                    .filter(button -> "Show as table".equals(button.getAccessibleText()))
                     .forEach(ButtonBase::fire);
             return null;
         });
@@ -236,7 +242,8 @@ class MainWindowTest {
             return null;
         });
         Scene dialog = dialog("#error");
-        assertThat(dialog.getRoot().lookupAll(".label").stream().map(label -> ((Label) label).getText())).anyMatch(text -> text.startsWith("Error code BS-"));
+        assertThat(dialog.getRoot().lookupAll(".label").stream().map(label -> ((Label) label).getText()))
+                .anyMatch(text -> text.startsWith("Error code BS-"));
         FxRoom.shot(dialog, "error-light");
         FxRoom.onFx(() -> {
             dialog.getWindow().hide();
@@ -268,7 +275,8 @@ class MainWindowTest {
         press("#stop");
         Scene question = dialog("#stop-save");
         FxRoom.shot(question, "stop-light");
-        assertThat(question.getRoot().lookupAll(".label").stream().map(label -> ((Label) label).getText()).anyMatch(text -> text.contains("20 updates were done")))
+        assertThat(question.getRoot().lookupAll(".label").stream().map(label -> ((Label) label).getText())
+                .anyMatch(text -> text.contains("20 updates were done")))
                 .as("1,220 done, newest checkpoint 1,200").isTrue();
         FxRoom.onFx(() -> {
             ((ButtonBase) question.lookup("#stop-discard")).fire();
@@ -278,8 +286,10 @@ class MainWindowTest {
     }
 
     private Scene dialog(String lookup) {
-        FxRoom.until(() -> Window.getWindows().stream().anyMatch(each -> each != stage && each.getScene() != null && each.getScene().lookup(lookup) != null));
-        return Window.getWindows().stream().filter(each -> each.getScene() != null && each.getScene().lookup(lookup) != null).findFirst().orElseThrow().getScene();
+        FxRoom.until(() -> Window.getWindows().stream().anyMatch(each -> each != stage && each.getScene() != null && each.getScene()
+                .lookup(lookup) != null));
+        return Window.getWindows().stream().filter(each -> each.getScene() != null && each.getScene().lookup(lookup) != null).findFirst()
+                .orElseThrow().getScene();
     }
 
     @Test
@@ -324,7 +334,8 @@ class MainWindowTest {
             return null;
         });
         RunSummary first = engine.summaries.get(0);
-        engine.summaries.set(0, new RunSummary(first.folder(), first.name(), RunState.DONE, first.teacher(), first.student(), 2000, 2000, 0.17, 1.2, 2000, first.bytes(), 0,
+        engine.summaries.set(0, new RunSummary(first.folder(), first.name(), RunState.DONE, first.teacher(), first.student(), 2000, 2000,
+                0.17, 1.2, 2000, first.bytes(), 0,
                 first.changedAt(), ""));
         FxRoom.until(() -> ((RunSummary) table.getItems().get(0)).state() == RunState.DONE);
         assertThat(table.getSelectionModel().getSelectedIndex()).isEqualTo(3);

@@ -1,7 +1,7 @@
 package org.bytestill.ui.common;
 
-import javafx.beans.WeakInvalidationListener;
 import javafx.beans.InvalidationListener;
+import javafx.beans.WeakInvalidationListener;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.layout.Region;

@@ -1,5 +1,6 @@
 package org.bytestill.ui.common;
 
+import javafx.geometry.Pos;
 import javafx.scene.layout.HBox;
 import org.bytestill.distill.RunState;
 
@@ -12,7 +13,7 @@ public final class StateLabel extends HBox {
     public StateLabel(RunState state, boolean chip) {
         super(chip ? 4 : 8);
         this.chip = chip;
-        setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        setAlignment(Pos.CENTER_LEFT);
         setState(state);
     }
 

@@ -7,6 +7,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
@@ -40,7 +41,7 @@ public final class Ui {
     /** One line that gives way: a path or a name is cut in its middle and shown whole in a tooltip. */
     public static Label value(String text, String... styles) {
         Label label = style(new Label(text), styles);
-        label.setTextOverrun(javafx.scene.control.OverrunStyle.CENTER_ELLIPSIS);
+        label.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         label.setMinWidth(0);
         label.setTooltip(tooltip(""));
         label.getTooltip().textProperty().bind(label.textProperty());

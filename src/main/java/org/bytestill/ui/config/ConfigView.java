@@ -44,11 +44,14 @@ public final class ConfigView implements Screen {
         table.getStyleClass().add("config-table");
         table.setColumnResizePolicy(TableView.UNCONSTRAINED_RESIZE_POLICY);
         table.getColumns().addAll(List.of(column("key", 264, line -> Ui.value(line.path(), "mono", "c12")),
-                column("value", 264, line -> Ui.value(shown(line.value()), line.isChanged() ? "mono-med" : "mono", "c12")), column("badge", 184, this::badge), help));
-        table.widthProperty().addListener((observable, before, now) -> help.setPrefWidth(Math.max(240, now.doubleValue() - 264 - 264 - 184 - 18)));
+                column("value", 264, line -> Ui.value(shown(line.value()), line.isChanged() ? "mono-med" : "mono", "c12")),
+                column("badge", 184, this::badge), help));
+        double others = 264 + 264 + 184 + 18;
+        table.widthProperty().addListener((observable, before, now) -> help.setPrefWidth(Math.max(240, now.doubleValue() - others)));
         yaml.setEditable(false);
         yaml.getStyleClass().addAll("mono", "c12", "file");
-        HBox top = Ui.row(16, Ui.text(texts.get("title"), "semi", "c20"), pages, Ui.grow(folder), Ui.button(texts.get("copy"), "mdi2c-content-copy", this::copy));
+        HBox top = Ui.row(16, Ui.text(texts.get("title"), "semi", "c20"), pages, Ui.grow(folder),
+                Ui.button(texts.get("copy"), "mdi2c-content-copy", this::copy));
         folder.setMaxWidth(Double.MAX_VALUE);
         root = Ui.pad(Ui.column(12, top, Ui.grow(Ui.style(new VBox(Ui.grow(body)), "panel"))), 16, 16, 16, 16);
     }
@@ -72,7 +75,8 @@ public final class ConfigView implements Screen {
     }
 
     private void update() {
-        int page = pages.getButtons().stream().filter(ToggleButton::isSelected).mapToInt(button -> (int) button.getUserData()).findFirst().orElse(0);
+        int page = pages.getButtons().stream().filter(ToggleButton::isSelected)
+                .mapToInt(button -> (int) button.getUserData()).findFirst().orElse(0);
         if (page == 2) {
             yaml.setText(model.yaml());
             body.getChildren().setAll(yaml);
@@ -83,8 +87,11 @@ public final class ConfigView implements Screen {
     }
 
     private Node badge(ConfigLine line) {
-        return line.isChanged() ? Ui.row(8, Ui.style(Ui.text(texts.get("badge.changed")), "badge", "changed"), Ui.value(texts.get("badge.was", shown(line.defaultValue())), "c11", "faint"))
-                : Ui.style(Ui.text(texts.get("badge.default")), "badge");
+        if (!line.isChanged()) {
+            return Ui.style(Ui.text(texts.get("badge.default")), "badge");
+        }
+        return Ui.row(8, Ui.style(Ui.text(texts.get("badge.changed")), "badge", "changed"),
+                Ui.value(texts.get("badge.was", shown(line.defaultValue())), "c11", "faint"));
     }
 
     /** An empty text is nothing to look at. */

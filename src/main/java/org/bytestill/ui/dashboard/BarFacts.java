@@ -34,7 +34,8 @@ record BarFacts(RunState state, String step, double share, String updates, Strin
         String textUnit = TEXTS.get(converting ? "text.converted" : "text.trained", whole.unit());
         boolean working = progress.state().isActive();
         String left = working && progress.secondsLeft() >= 0 ? Format.span(progress.secondsLeft()) : "";
-        return new BarFacts(progress.state(), step, share, updates, text, textUnit, working ? Format.speed(progress.bytesPerSecond()) : Format.speed(0), left);
+        Quantity speed = Format.speed(working ? progress.bytesPerSecond() : 0);
+        return new BarFacts(progress.state(), step, share, updates, text, textUnit, speed, left);
     }
 
     private static double share(long done, long planned) {

@@ -38,19 +38,19 @@ final class CheckpointsPane extends VBox {
             lines.getChildren().setAll(Ui.wrap(texts.get("checkpoints.none", everyUpdates), "c12", "muted"));
             return;
         }
-        lines.getChildren().setAll(line(name -> Ui.text(name, "c11", "faint"), texts.get("checkpoints.update"), new HBox(), texts.get("checkpoints.kl"),
-                texts.get("checkpoints.bits"), texts.get("checkpoints.size")));
+        lines.getChildren().setAll(line(name -> Ui.text(name, "c11", "faint"), texts.get("checkpoints.update"), new HBox(),
+                texts.get("checkpoints.kl"), texts.get("checkpoints.bits"), texts.get("checkpoints.size")));
         for (int index = checkpoints.size() - 1; index >= 0; index--) {
             CheckpointInfo checkpoint = checkpoints.get(index);
-            HBox line = line(figure -> Ui.text(figure, "mono", "c12"), Format.count(checkpoint.update()), badges(checkpoint), Format.kl(checkpoint.klBits()),
-                    Format.fixed(checkpoint.bitsPerByte(), 3), Format.size(checkpoint.sizeBytes()).toString());
+            HBox line = line(figure -> Ui.text(figure, "mono", "c12"), Format.count(checkpoint.update()), badges(checkpoint),
+                    Format.kl(checkpoint.klBits()), Format.fixed(checkpoint.bitsPerByte(), 3), Format.size(checkpoint.sizeBytes()).toString());
             lines.getChildren().add(line);
         }
     }
 
     private static HBox line(Function<String, Label> face, String update, HBox badges, String kl, String bits, String size) {
-        HBox line = Ui.row(8, right(face.apply(update), UPDATE), badges, Ui.space(), right(face.apply(kl), FIGURE), right(face.apply(bits), FIGURE),
-                right(face.apply(size), FIGURE));
+        HBox line = Ui.row(8, right(face.apply(update), UPDATE), badges, Ui.space(), right(face.apply(kl), FIGURE),
+                right(face.apply(bits), FIGURE), right(face.apply(size), FIGURE));
         line.setMinHeight(24);
         return line;
     }

@@ -2,6 +2,7 @@ package org.bytestill.ui.dashboard;
 
 import java.time.Instant;
 import java.util.function.Consumer;
+import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.MenuButton;
 import javafx.scene.input.KeyCode;
@@ -91,7 +92,8 @@ public final class DashboardView implements Screen {
         tokenPanel = new ChartPanel(texts.get("chart.token"), tokenLoss, 2, y);
         HBox losses = Ui.halves(8, bytePanel, tokenPanel);
         Region planePanel = Ui.panel(texts.get("plane.title"), Ui.text(texts.get("plane.note"), "c11", "faint"), plane);
-        Region small = Ui.panel(texts.get("optimiser.title"), null, Ui.pad(Ui.column(8, Ui.grow(rate), Ui.grow(norm), Ui.grow(bytesPerSecond)), 0, 12, 8, 12));
+        VBox curves = Ui.column(8, Ui.grow(rate), Ui.grow(norm), Ui.grow(bytesPerSecond));
+        Region small = Ui.panel(texts.get("optimiser.title"), null, Ui.pad(curves, 0, 12, 8, 12));
         lower = Ui.halves(8, planePanel, small);
         charts = Ui.column(8, Ui.grow(losses), lower);
         side = Ui.column(8, Ui.size(checkpoints, 0, LOWER_HEIGHT), Ui.grow(events));
@@ -170,7 +172,7 @@ public final class DashboardView implements Screen {
         Ui.show(pageRow, !roomy);
         left.getChildren().removeAll(charts, side);
         body.getChildren().remove(side);
-        body.setPadding(new javafx.geometry.Insets(8, roomy ? 16 : 8, 8, roomy ? 16 : 8));
+        body.setPadding(new Insets(8, roomy ? 16 : 8, 8, roomy ? 16 : 8));
         Ui.size(lower, 0, roomy ? LOWER_HEIGHT : LOWER_HEIGHT_NARROW);
         left.getChildren().add(Ui.grow(!roomy && showsSide ? side : charts));
         if (roomy) {

@@ -127,11 +127,13 @@ public final class DashboardViewModel {
         RunEvent before = null;
         for (RunEvent event : events) {
             boolean olderBest = event.kind() == RunEvent.Kind.BEST && event.update() != best;
-            boolean endOfPause = event.kind() == RunEvent.Kind.RESUMED && before != null && before.kind() == RunEvent.Kind.PAUSED && before.update() == event.update();
+            boolean endOfPause = event.kind() == RunEvent.Kind.RESUMED && before != null && before.kind() == RunEvent.Kind.PAUSED
+                    && before.update() == event.update();
             before = event;
             if (!UNMARKED.contains(event.kind()) && !olderBest && !endOfPause) {
                 boolean line = event.kind() == RunEvent.Kind.STEP && event.update() > 0;
-                marks.add(new EventMark(event.update(), event.kind(), texts.get("event.at", Format.count(event.update()), event.message()), line ? texts.get("step2") : ""));
+                String text = texts.get("event.at", Format.count(event.update()), event.message());
+                marks.add(new EventMark(event.update(), event.kind(), text, line ? texts.get("step2") : ""));
             }
         }
         return marks;
@@ -144,7 +146,8 @@ public final class DashboardViewModel {
         for (int row = 0; row < table.size(); row++) {
             boolean end = row == 0 || row == table.size() - 1;
             String label = end ? Format.count((long) table.value(Metric.UPDATE, row)) : "";
-            points.add(new PairPlane.Point(table.value(Metric.KL_BITS, row), table.value(Metric.BITS_PER_BYTE, row), label, row == table.size() - 1));
+            points.add(new PairPlane.Point(table.value(Metric.KL_BITS, row), table.value(Metric.BITS_PER_BYTE, row), label,
+                    row == table.size() - 1));
         }
         return points;
     }

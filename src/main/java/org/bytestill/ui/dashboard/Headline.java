@@ -22,7 +22,8 @@ record Headline(double value, double change, int changeSpan, double second, doub
     /** KL(teacher || student) by the token head, with the share of bytes at which both find the same byte most probable. */
     static Headline agreement(MetricLog log) {
         MetricTable table = log.evaluation();
-        return of(table, Metric.KL_BITS, table.last(Metric.TOP1_AGREEMENT), table.last(Metric.HEAD_KL_BITS), table.last(Metric.HEAD_TOP1_AGREEMENT));
+        return of(table, Metric.KL_BITS, table.last(Metric.TOP1_AGREEMENT), table.last(Metric.HEAD_KL_BITS),
+                table.last(Metric.HEAD_TOP1_AGREEMENT));
     }
 
     /** Validation bits per byte by the token head, with the training text's at the newest updates. */

@@ -1,8 +1,10 @@
 package org.bytestill.ui.dashboard;
 
+import java.util.function.Consumer;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
+import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
@@ -17,7 +19,7 @@ final class StopDialog {
     private StopDialog() {}
 
     /** Shows the question and returns at once; {@code answered} hears the answer. */
-    static void ask(Window owner, String run, int unsavedUpdates, java.util.function.Consumer<Answer> answered) {
+    static void ask(Window owner, String run, int unsavedUpdates, Consumer<Answer> answered) {
         ButtonType save = new ButtonType(TEXTS.get("stop.save"), ButtonBar.ButtonData.OK_DONE);
         ButtonType discard = new ButtonType(TEXTS.get("stop.discard"), ButtonBar.ButtonData.OTHER);
         ButtonType goOn = new ButtonType(TEXTS.get("stop.cancel"), ButtonBar.ButtonData.CANCEL_CLOSE);
@@ -25,12 +27,16 @@ final class StopDialog {
         dialog.initOwner(owner);
         dialog.setTitle(TEXTS.get("stop.title"));
         String consequence = unsavedUpdates == 0 ? TEXTS.get("stop.saved") : TEXTS.get("stop.unsaved", unsavedUpdates);
-        dialog.getDialogPane().setContent(Ui.size(Ui.column(8, Ui.text(TEXTS.get("stop.head", run), "semi", "c15"), Ui.wrap(consequence, "muted")), 460, -1));
+        VBox words = Ui.column(8, Ui.wrap(TEXTS.get("stop.head", run), "semi", "c15"), Ui.wrap(consequence, "muted"));
+        dialog.getDialogPane().setContent(Ui.size(words, 460, -1));
         dialog.getDialogPane().getButtonTypes().addAll(save, discard, goOn);
         dialog.getDialogPane().lookupButton(save).getStyleClass().add("accent");
         dialog.getDialogPane().lookupButton(save).setId("stop-save");
         dialog.getDialogPane().lookupButton(discard).setId("stop-discard");
-        dialog.setOnHidden(event -> answered.accept(dialog.getResult() == save ? Answer.SAVE : dialog.getResult() == discard ? Answer.DISCARD : Answer.GO_ON));
+        dialog.setOnHidden(event -> {
+            ButtonType chosen = dialog.getResult();
+            answered.accept(chosen == save ? Answer.SAVE : chosen == discard ? Answer.DISCARD : Answer.GO_ON);
+        });
         dialog.show();
     }
 }

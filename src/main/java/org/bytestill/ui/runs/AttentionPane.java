@@ -21,7 +21,8 @@ final class AttentionPane extends VBox {
         ScrollPane scroll = new ScrollPane(Ui.pad(notes, 0, 12, 12, 12));
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        Ui.style(this, "panel").getChildren().addAll(Ui.style(Ui.row(8, Ui.text(texts.get("attention.title"), "semi", "c12")), "head"), Ui.grow(scroll));
+        HBox head = Ui.style(Ui.row(8, Ui.text(texts.get("attention.title"), "semi", "c12")), "head");
+        Ui.style(this, "panel").getChildren().addAll(head, Ui.grow(scroll));
         setId("attention");
         model.attentionProperty().addListener(change -> update());
         update();
@@ -54,6 +55,7 @@ final class AttentionPane extends VBox {
             cures.getChildren().add(Ui.link(texts.get("resume"), () -> model.resume(attention.run().folder(), actions::show), "c12"));
         }
         cures.getChildren().add(Ui.link(texts.get("showFolder"), () -> actions.showFolder(attention.run().folder()), "c12"));
-        return Ui.note(attention.isWarning() ? "warn" : "danger", Ui.column(4, Ui.wrap(head, "c12", "med"), Ui.wrap(text, "c12", "muted"), cures));
+        VBox body = Ui.column(4, Ui.wrap(head, "c12", "med"), Ui.wrap(text, "c12", "muted"), cures);
+        return Ui.note(attention.isWarning() ? "warn" : "danger", body);
     }
 }

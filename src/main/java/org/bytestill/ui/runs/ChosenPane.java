@@ -4,6 +4,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Ink;
@@ -30,9 +31,10 @@ final class ChosenPane extends VBox {
         this.model = model;
         klCurve = new Sparkline(theme, Ink.SERIES, 80, 28);
         bitsCurve = new Sparkline(theme, Ink.SERIES, 80, 28);
-        curves = Ui.row(8, Ui.text(texts.get("chosen.kl"), "c11", "muted"), curve(klCurve), kl, Ui.size(new javafx.scene.layout.Region(), 8, 1),
+        curves = Ui.row(8, Ui.text(texts.get("chosen.kl"), "c11", "muted"), curve(klCurve), kl, Ui.size(new Region(), 8, 1),
                 Ui.text(texts.get("chosen.bits"), "c11", "muted"), curve(bitsCurve), bits);
-        buttons = Ui.row(8, small("dashboard", () -> actions.dashboard(chosen().folder())), small("inspector", () -> actions.inspector(chosen().folder())),
+        buttons = Ui.row(8, small("dashboard", () -> actions.dashboard(chosen().folder())),
+                small("inspector", () -> actions.inspector(chosen().folder())),
                 small("export", () -> actions.export(chosen().folder())));
         HBox head = Ui.style(Ui.row(8, title, Ui.space(), selected), "head");
         Ui.style(this, "panel").getChildren().addAll(head, Ui.pad(Ui.column(8, curves, buttons, hint), 0, 12, 12, 12));

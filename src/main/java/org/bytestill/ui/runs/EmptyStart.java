@@ -1,5 +1,6 @@
 package org.bytestill.ui.runs;
 
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -42,19 +43,22 @@ final class EmptyStart extends HBox {
         Button start = big(texts.get("sample"), "mdi2p-play", () -> model.startSample(actions::show), "accent");
         start.setId("start-sample");
         start.disableProperty().bind(model.busyProperty());
-        Button fresh = sample ? big(texts.get("new"), "mdi2p-plus", actions::newRun) : big(texts.get("new"), "mdi2p-plus", actions::newRun, "accent");
+        Button fresh = big(texts.get("new"), "mdi2p-plus", actions::newRun, sample ? new String[0] : new String[] {"accent"});
         HBox buttons = Ui.row(12, fresh, big(texts.get("open"), "mdi2f-folder-outline", actions::openFolder));
         if (sample) {
             buttons.getChildren().add(0, start);
         } else {
             price.setText(texts.get("empty.noSample"));
         }
-        VBox left = Ui.column(0, art, Ui.pad(Ui.text(texts.get("empty.title"), "semi", "c20"), 24, 0, 8, 0), Ui.wrap(texts.get("empty.text"), "muted"),
-                Ui.pad(buttons, 24, 0, 8, 0), price, Ui.pad(Ui.row(8, Ui.icon("mdi2t-tray-arrow-down", "faint"), Ui.text(texts.get("empty.drop"), "c12", "muted")), 24, 0, 0, 0));
-        VBox shows = Ui.panel(texts.get("shows.title"), null, Ui.pad(Ui.column(0, fact("mdi2n-numeric-1-circle-outline", "fg", texts.get("shows.convert"), texts.get("shows.convert.text")),
+        HBox drop = Ui.row(8, Ui.icon("mdi2t-tray-arrow-down", "faint"), Ui.text(texts.get("empty.drop"), "c12", "muted"));
+        VBox left = Ui.column(0, art, Ui.pad(Ui.text(texts.get("empty.title"), "semi", "c20"), 24, 0, 8, 0),
+                Ui.wrap(texts.get("empty.text"), "muted"), Ui.pad(buttons, 24, 0, 8, 0), price, Ui.pad(drop, 24, 0, 0, 0));
+        VBox steps = Ui.column(0,
+                fact("mdi2n-numeric-1-circle-outline", "fg", texts.get("shows.convert"), texts.get("shows.convert.text")),
                 fact("mdi2n-numeric-2-circle-outline", "fg", texts.get("shows.train"), texts.get("shows.train.text")),
                 fact("mdi2n-numeric-3-circle-outline", "fg", texts.get("shows.inspect"), texts.get("shows.inspect.text")),
-                fact("mdi2n-numeric-4-circle-outline", "fg", texts.get("shows.export"), texts.get("shows.export.text"))), 0, 12, 8, 12));
+                fact("mdi2n-numeric-4-circle-outline", "fg", texts.get("shows.export"), texts.get("shows.export.text")));
+        VBox shows = Ui.panel(texts.get("shows.title"), null, Ui.pad(steps, 0, 12, 8, 12));
         VBox right = Ui.column(16, shows, Ui.panel(texts.get("machine.title"), null, Ui.pad(machine, 0, 12, 8, 12)));
         getChildren().addAll(left, right);
         setAlignment(Pos.CENTER);
@@ -71,7 +75,7 @@ final class EmptyStart extends HBox {
         setSpacing(roomy ? 64 : 32);
         Ui.size(left, roomy ? 640 : 560, -1);
         Ui.size(right, roomy ? 400 : 360, -1);
-        setPadding(new javafx.geometry.Insets(16, 16, roomy ? 48 : 16, 16));
+        setPadding(new Insets(16, 16, roomy ? 48 : 16, 16));
     }
 
     private Button big(String text, String icon, Runnable action, String... styles) {
@@ -104,8 +108,9 @@ final class EmptyStart extends HBox {
             machine.getChildren().setAll(Ui.text(texts.get("machine.asking"), "c12", "muted"));
             return;
         }
+        String memory = texts.get("machine.memory.text", Format.memory(found.memoryBytes()), Format.memory(found.freeMemoryBytes()));
         machine.getChildren().setAll(fact("mdi2c-check", "accent", texts.get("machine.device"), found.device()),
-                fact("mdi2c-check", "accent", texts.get("machine.memory"), texts.get("machine.memory.text", Format.memory(found.memoryBytes()), Format.memory(found.freeMemoryBytes()))),
+                fact("mdi2c-check", "accent", texts.get("machine.memory"), memory),
                 fact("mdi2c-check", "accent", texts.get("machine.engine"), texts.get("machine.engine.text", found.libtorch())),
                 fact("mdi2c-check", "accent", texts.get("machine.folder"), model.runsFolder().toString()));
         for (String note : found.notes()) {
@@ -124,7 +129,12 @@ final class EmptyStart extends HBox {
         for (int index = 0; index < text.length(); index++) {
             boolean space = text.charAt(index) == ' ';
             double middle = index * cell + cell / 2;
-            pen.text(space ? "␣" : text.substring(index, index + 1), middle, 20, space ? Face.UI : Face.MONO_MEDIUM, 15, space ? Ink.FAINT : Ink.FG, Align.CENTER);
+            if (space) {
+                // JetBrains Mono has no sign for a space.
+                pen.text("␣", middle, 20, Face.UI, 15, Ink.FAINT, Align.CENTER);
+            } else {
+                pen.text(text.substring(index, index + 1), middle, 20, Face.MONO_MEDIUM, 15, Ink.FG, Align.CENTER);
+            }
             pen.text(String.format("%02X", (int) text.charAt(index)), middle, 44, Face.MONO, 11, Ink.FAINT, Align.CENTER);
         }
         for (int token = 1; token < TEACHER_CUTS.length; token++) {

@@ -88,7 +88,8 @@ final class RunsTable extends TableView<RunSummary> {
         if (!Double.isFinite(value)) {
             return nothing();
         }
-        VBox lines = Ui.column(1, Ui.text(Format.kl(value), "mono-med"), Ui.text(texts.get("best.at", Format.count(summary.bestUpdate())), "mono", "c11", "faint"));
+        String at = texts.get("best.at", Format.count(summary.bestUpdate()));
+        VBox lines = Ui.column(1, Ui.text(Format.kl(value), "mono-med"), Ui.text(at, "mono", "c11", "faint"));
         lines.setAlignment(Pos.CENTER_RIGHT);
         return lines;
     }
@@ -98,7 +99,8 @@ final class RunsTable extends TableView<RunSummary> {
     }
 
     private Node speed(RunSummary summary) {
-        return summary.broken().isEmpty() && summary.state().isActive() ? Ui.text(Format.speed(summary.bytesPerSecond()).toString(), "mono", "c12") : nothing();
+        boolean works = summary.broken().isEmpty() && summary.state().isActive();
+        return works ? Ui.text(Format.speed(summary.bytesPerSecond()).toString(), "mono", "c12") : nothing();
     }
 
     private Node changed(RunSummary summary) {

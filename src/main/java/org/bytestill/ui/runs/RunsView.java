@@ -2,7 +2,9 @@ package org.bytestill.ui.runs;
 
 import java.util.List;
 import java.util.Locale;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.TableRow;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
@@ -86,10 +88,11 @@ public final class RunsView {
                 Ui.button(texts.get("open"), "mdi2f-folder-outline", actions::openFolder),
                 Ui.id(Ui.button(texts.get("new"), "mdi2p-plus", actions::newRun, "accent"), "new-run")), 0, 32);
         table.setItems(model.shown());
-        table.setPlaceholder(Ui.row(8, Ui.text(texts.get("nothing"), "muted"), Ui.link(texts.get("nothing.cure"), this::showAll)));
-        ((HBox) table.getPlaceholder()).setAlignment(javafx.geometry.Pos.CENTER);
+        HBox nothing = Ui.row(8, Ui.text(texts.get("nothing"), "muted"), Ui.link(texts.get("nothing.cure"), this::showAll));
+        nothing.setAlignment(Pos.CENTER);
+        table.setPlaceholder(nothing);
         table.setRowFactory(made -> {
-            javafx.scene.control.TableRow<RunSummary> row = new javafx.scene.control.TableRow<>();
+            TableRow<RunSummary> row = new TableRow<>();
             row.setOnMouseClicked(event -> {
                 if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2 && !row.isEmpty()) {
                     open(row.getItem());
@@ -109,8 +112,8 @@ public final class RunsView {
         root.widthProperty().addListener((observable, before, now) -> Ui.size(side, now.doubleValue() >= 1200 ? 464 : 400, -1));
         HBox lower = new HBox(8, Ui.grow(planePanel), side);
         lower.setMinHeight(LOWEST_PLANE);
-        VBox whole = Ui.pad(Ui.column(0, Ui.pad(new VBox(top), 0, 0, 12, 0), tablePanel, Ui.size(new Region(), 0, 8), Ui.grow(lower)), 16, 16, 16, 16);
-        return Ui.id(whole, "run-list");
+        VBox whole = Ui.column(0, Ui.pad(new VBox(top), 0, 0, 12, 0), tablePanel, Ui.size(new Region(), 0, 8), Ui.grow(lower));
+        return Ui.id(Ui.pad(whole, 16, 16, 16, 16), "run-list");
     }
 
     private SegmentedButton groups() {

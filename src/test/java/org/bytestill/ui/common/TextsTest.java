@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,6 +23,7 @@ class TextsTest {
     private static final Path RESOURCES = Path.of("resources");
     private static final Pattern FEATURE = Pattern.compile("Texts\\.of\\(\"(\\w+)\"\\)");
     private static final Pattern LITERAL = Pattern.compile("\"([a-z][\\w-]*(?:\\.[\\w-]+)*\\.?)\"");
+    private static final Pattern ENDING = Pattern.compile("\"(\\.[\\w-]+)\"");
     private static final Pattern ASKED = Pattern.compile("(?i)\\btexts\\.get\\(\\s*\"([\\w.-]+)\"\\s*[,)]");
     private static final Pattern FXML_KEY = Pattern.compile("\"%([\\w.-]+)\"");
 
@@ -45,18 +45,22 @@ class TextsTest {
     @Test
     void everyTextIsUsed() throws IOException {
         Set<String> literals = new TreeSet<>();
+        Set<String> endings = new TreeSet<>();
         for (Path source : files(SOURCES, ".java")) {
-            Matcher literal = LITERAL.matcher(Files.readString(source));
-            literal.results().forEach(match -> literals.add(match.group(1)));
+            String code = Files.readString(source);
+            LITERAL.matcher(code).results().forEach(match -> literals.add(match.group(1)));
+            ENDING.matcher(code).results().forEach(match -> endings.add(match.group(1)));
         }
         for (Path form : files(RESOURCES, ".fxml")) {
             FXML_KEY.matcher(Files.readString(form)).results().forEach(match -> literals.add(match.group(1)));
         }
-        // A literal that ends with a dot is the beginning of keys that are put together, such as "state." + name.
+        // Keys may be put together: "state." + name, or name + ".short".
         Set<String> prefixes = literals.stream().filter(literal -> literal.endsWith(".")).collect(Collectors.toSet());
         Map<String, String> unused = new TreeMap<>();
         bundles().forEach((file, feature) -> Texts.of(feature).bundle().keySet().stream()
                 .filter(key -> !literals.contains(key) && prefixes.stream().noneMatch(key::startsWith))
+                .filter(key -> endings.stream().noneMatch(ending -> key.endsWith(ending)
+                        && literals.contains(key.substring(0, key.length() - ending.length()))))
                 .forEach(key -> unused.put(key, file)));
         assertThat(unused).isEmpty();
     }

@@ -29,7 +29,8 @@ class TokensTest {
 
     /** 4.5 : 1 is what small text needs (WCAG 2.2, 1.4.3). */
     @ParameterizedTest
-    @CsvSource({"FG, PANEL", "MUTED, PANEL", "FAINT, PANEL", "FAINT, APP", "ACCENT, PANEL", "ON_ACCENT, ACCENT", "FG, TEACHER_SOFT", "FG, STUDENT_SOFT",
+    @CsvSource({"FG, PANEL", "MUTED, PANEL", "FAINT, PANEL", "FAINT, APP", "ACCENT, PANEL", "ON_ACCENT, ACCENT", "FG, TEACHER_SOFT",
+            "FG, STUDENT_SOFT",
         "WARN, WARN_SOFT", "DANGER, DANGER_SOFT", "FG, ACCENT_SOFT", "PANEL, FG"})
     void textIsReadableOnItsGroundInBothThemes(Ink text, Ink ground) {
         for (boolean dark : List.of(false, true)) {

@@ -31,7 +31,8 @@ class DashboardViewModelTest {
     private final FakeEngine engine = new FakeEngine();
     private final List<Run> resumed = new ArrayList<>();
     private final List<Throwable> failures = new ArrayList<>();
-    private final DashboardViewModel model = new DashboardViewModel(run, engine, resumed::add, new Tasks(Runnable::run, Runnable::run), failures::add);
+    private final DashboardViewModel model = new DashboardViewModel(run, engine, resumed::add, new Tasks(Runnable::run, Runnable::run),
+            failures::add);
 
     @Test
     void theBarCountsUpdatesTextSpeedAndTimeLeft() {
@@ -83,7 +84,8 @@ class DashboardViewModelTest {
         assertThat(agreement.change()).isCloseTo(0.5 * (Math.exp(-3) - Math.exp(-2.75)), within(1e-6));
         assertThat(agreement.changeSpan()).isEqualTo(100);
         Headline quality = model.quality();
-        assertThat(quality.head()).as("the byte head's nats in bits").isCloseTo(run.log.evaluation().last(Metric.BYTE_LOSS) / Math.log(2), within(1e-12));
+        assertThat(quality.head()).as("the byte head's nats in bits").isCloseTo(run.log.evaluation().last(Metric.BYTE_LOSS) / Math.log(2),
+                within(1e-12));
         assertThat(quality.trend()).hasSize(13);
     }
 
@@ -144,7 +146,8 @@ class DashboardViewModelTest {
     void theLaneMarksTheNewestBestAndAPauseOnce() {
         Instant now = Instant.now();
         run.events = new ArrayList<>(List.of(new RunEvent(RunEvent.Kind.STARTED, 0, now, "a"), new RunEvent(RunEvent.Kind.STEP, 200, now, "b"),
-                new RunEvent(RunEvent.Kind.BEST, 300, now, "c"), new RunEvent(RunEvent.Kind.PAUSED, 350, now, "d"), new RunEvent(RunEvent.Kind.RESUMED, 350, now, "e"),
+                new RunEvent(RunEvent.Kind.BEST, 300, now, "c"), new RunEvent(RunEvent.Kind.PAUSED, 350, now, "d"),
+                new RunEvent(RunEvent.Kind.RESUMED, 350, now, "e"),
                 new RunEvent(RunEvent.Kind.BEST, 400, now, "f")));
         assertThat(model.marks()).extracting(EventMark::kind).containsExactly(RunEvent.Kind.STEP, RunEvent.Kind.PAUSED, RunEvent.Kind.BEST);
         assertThat(model.marks().get(0).line()).isEqualTo("Step 2");
@@ -154,8 +157,10 @@ class DashboardViewModelTest {
     @Test
     void anEvaluationItsRecordAndItsCheckpointAreOneLine() {
         Instant now = Instant.now();
-        List<EventLine> lines = EventLine.of(List.of(new RunEvent(RunEvent.Kind.STARTED, 0, now, "Training begins."), new RunEvent(RunEvent.Kind.EVALUATED, 50, now, "Evaluation"),
-                new RunEvent(RunEvent.Kind.BEST, 50, now, "Best"), new RunEvent(RunEvent.Kind.CHECKPOINT, 50, now, "Saved"), new RunEvent(RunEvent.Kind.CHECKPOINT, 80, now, "Saved")));
+        List<EventLine> lines = EventLine.of(List.of(new RunEvent(RunEvent.Kind.STARTED, 0, now, "Training begins."),
+                new RunEvent(RunEvent.Kind.EVALUATED, 50, now, "Evaluation"),
+                new RunEvent(RunEvent.Kind.BEST, 50, now, "Best"), new RunEvent(RunEvent.Kind.CHECKPOINT, 50, now, "Saved"),
+                new RunEvent(RunEvent.Kind.CHECKPOINT, 80, now, "Saved")));
         assertThat(lines).extracting(line -> line.event().message()).containsExactly("Saved", "Evaluation", "Training begins.");
         assertThat(lines.get(1).best()).isTrue();
         assertThat(lines.get(1).saved()).isTrue();

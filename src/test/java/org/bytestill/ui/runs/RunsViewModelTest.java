@@ -50,7 +50,8 @@ class RunsViewModelTest {
 
     @Test
     void theGroupsCountTheirRuns() {
-        assertThat(model.counts()).containsEntry(Group.ALL, 9).containsEntry(Group.ACTIVE, 2).containsEntry(Group.DONE, 3).containsEntry(Group.ATTENTION, 3);
+        assertThat(model.counts()).containsEntry(Group.ALL, 9).containsEntry(Group.ACTIVE, 2).containsEntry(Group.DONE, 3)
+                .containsEntry(Group.ATTENTION, 3);
         model.groupProperty().set(Group.DONE);
         assertThat(shown()).containsExactly("smollm2-eps-0.001", "smollm2-eps-0.01", "smollm2-sft-baseline");
     }
@@ -68,7 +69,8 @@ class RunsViewModelTest {
     @Test
     void whatNeedsAttentionSaysWhyAndWhetherItCanBeResumed() {
         List<Attention> attention = model.attentionProperty().get();
-        assertThat(attention).extracting(needs -> needs.run().name()).containsExactly("llama8b-to-2b-math", "smollm2-head-autoregressive", "copied-from-server");
+        assertThat(attention).extracting(needs -> needs.run().name()).containsExactly("llama8b-to-2b-math", "smollm2-head-autoregressive",
+                "copied-from-server");
         assertThat(attention.get(0).isWarning()).isTrue();
         assertThat(attention.get(1).reason()).startsWith("The loss was not finite");
         assertThat(attention.get(1).canResume()).isTrue();
@@ -80,7 +82,8 @@ class RunsViewModelTest {
     void aLookChangesOnlyTheRunThatChanged() {
         RunSummary second = model.shown().get(1);
         RunSummary first = engine.summaries.get(0);
-        engine.summaries.set(0, new RunSummary(first.folder(), first.name(), RunState.DONE, first.teacher(), first.student(), 2000, 2000, 0.1, 1.1, 2000, 1, 0, first.changedAt(), ""));
+        engine.summaries.set(0, new RunSummary(first.folder(), first.name(), RunState.DONE, first.teacher(), first.student(), 2000, 2000,
+                0.1, 1.1, 2000, 1, 0, first.changedAt(), ""));
         model.look();
         assertThat(model.shown().get(0).state()).isEqualTo(RunState.DONE);
         assertThat(model.shown().get(1)).isSameAs(second);

@@ -1,6 +1,8 @@
 package org.bytestill.ui.common.chart;
 
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -80,7 +82,7 @@ public final class ChartPanel extends VBox {
         return Format.fixed(value, places);
     }
 
-    private static TableColumn<ChartRow, String> column(String key, java.util.function.Function<ChartRow, String> text) {
+    private static TableColumn<ChartRow, String> column(String key, Function<ChartRow, String> text) {
         TableColumn<ChartRow, String> column = new TableColumn<>(TEXTS.get(key));
         column.setSortable(false);
         column.getStyleClass().add("right");
@@ -89,7 +91,7 @@ public final class ChartPanel extends VBox {
     }
 
     /** A quiet menu of the head: one of a few choices, the first at the start; {@code chosen} is told the index. */
-    public static MenuButton menu(String prefix, java.util.function.IntConsumer chosen, String... choices) {
+    public static MenuButton menu(String prefix, IntConsumer chosen, String... choices) {
         MenuButton menu = Ui.style(new MenuButton(prefix + choices[0]), "quiet");
         menu.setMinWidth(USE_PREF_SIZE);
         ToggleGroup group = new ToggleGroup();

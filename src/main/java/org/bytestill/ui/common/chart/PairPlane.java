@@ -1,6 +1,7 @@
 package org.bytestill.ui.common.chart;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.layout.Region;
@@ -101,8 +102,8 @@ public final class PairPlane extends Region {
         if (values.length == 0) {
             return Axis.round(0, 1, intervals);
         }
-        double low = java.util.Arrays.stream(values).min().orElseThrow();
-        double high = java.util.Arrays.stream(values).max().orElseThrow();
+        double low = Arrays.stream(values).min().orElseThrow();
+        double high = Arrays.stream(values).max().orElseThrow();
         // Not closer than a tenth: a tiny difference must not look like a gulf, nor a single point stand nowhere.
         double margin = Math.max(0.06 * (high - low), 0.05 * Math.abs(high));
         return Axis.round(low - margin, high + margin, intervals);
@@ -139,7 +140,8 @@ public final class PairPlane extends Region {
     private static void label(Pen pen, Point point, double x, double y, Rectangle2D frame, List<Rectangle2D> taken) {
         Face face = point.chosen() ? Face.MEDIUM : Face.UI;
         double width = face.width(point.label(), LABEL_SIZE) + 4;
-        double[][] corners = {{x + 9, y - 8}, {x + 6, y - 24}, {x + 6, y + 8}, {x - 9 - width, y - 8}, {x - width / 2, y + 8}, {x - width / 2, y - 24}};
+        double[][] corners = {{x + 9, y - 8}, {x + 6, y - 24}, {x + 6, y + 8}, {x - 9 - width, y - 8}, {x - width / 2, y + 8},
+                {x - width / 2, y - 24}};
         for (double[] corner : corners) {
             Rectangle2D place = new Rectangle2D(corner[0], corner[1], width, 16);
             if (frame.contains(place) && taken.stream().noneMatch(place::intersects)) {

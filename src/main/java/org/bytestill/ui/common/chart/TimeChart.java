@@ -37,6 +37,8 @@ public final class TimeChart extends Region {
     private final Canvas overlay = new Canvas();
     private final Button pill;
     private final ReadOut readOut;
+    private final ChartPainter.Words words = new ChartPainter.Words(TEXTS.get("chart.events"), TEXTS.get("chart.abandoned"),
+            TEXTS.get("chart.resumed"));
     private final InvalidationListener onTheme = change -> redraw();
     private final InvalidationListener onCrossHair = change -> redrawOverlay();
     private Plot plot;
@@ -172,8 +174,7 @@ public final class TimeChart extends Region {
         }
         curves.getGraphicsContext2D().clearRect(0, 0, width, height);
         Pen pen = new Pen(curves.getGraphicsContext2D(), theme.tokens());
-        plot = new ChartPainter(pen, model, new ChartPainter.Words(TEXTS.get("chart.events"), TEXTS.get("chart.abandoned"), TEXTS.get("chart.resumed")))
-                .paint(width, height);
+        plot = new ChartPainter(pen, model, words).paint(width, height);
         if (model.isEmpty() && !emptyHead.isEmpty()) {
             double middleX = (plot.left() + plot.right()) / 2;
             double middleY = (plot.top() + plot.base()) / 2;

@@ -3,6 +3,8 @@ package org.bytestill.ui.common.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.bytestill.distill.Metric;
+import org.bytestill.distill.MetricTable;
 import org.junit.jupiter.api.Test;
 
 class AxisTest {
@@ -68,7 +70,8 @@ class AxisTest {
         }
         max[0] = 50;
         mean[0] = 40;
-        ValueRange range = ValueRange.of(new Columns(mean, max, mean, 200), new Curve(new org.bytestill.distill.MetricTable(), org.bytestill.distill.Metric.BYTE_LOSS), 0, 1);
+        ValueRange range = ValueRange.of(new Columns(mean, max, mean, 200), new Curve(new MetricTable(),
+                Metric.BYTE_LOSS), 0, 1);
         assertThat(range.high()).isEqualTo(1.2);
         assertThat(range.low()).isEqualTo(1);
     }

@@ -11,11 +11,13 @@ import org.bytestill.distill.MetricTable;
 /** A made-up log of a run that was resumed once: falling losses with noise, an evaluation now and then. */
 public final class SampleLog implements MetricLog {
     public static final int BYTES_PER_UPDATE = 131_072;
-    private static final Metric[] TRAINING = {Metric.UPDATE, Metric.BYTES, Metric.ACTIVE_SECONDS, Metric.TOKEN_LOSS, Metric.BYTE_LOSS, Metric.HEAD_KL,
+    private static final Metric[] TRAINING = {Metric.UPDATE, Metric.BYTES, Metric.ACTIVE_SECONDS, Metric.TOKEN_LOSS, Metric.BYTE_LOSS,
+            Metric.HEAD_KL,
         Metric.TOTAL_LOSS, Metric.GRADIENT_NORM, Metric.LEARNING_RATE, Metric.BYTES_PER_SECOND};
 
     private final MetricTable training = new MetricTable(TRAINING);
-    private final MetricTable evaluation = new MetricTable(Metric.UPDATE, Metric.BYTES, Metric.TOKEN_LOSS, Metric.BYTE_LOSS, Metric.BITS_PER_BYTE,
+    private final MetricTable evaluation = new MetricTable(Metric.UPDATE, Metric.BYTES, Metric.TOKEN_LOSS, Metric.BYTE_LOSS,
+            Metric.BITS_PER_BYTE,
             Metric.KL_BITS, Metric.TOP1_AGREEMENT, Metric.HEAD_KL_BITS, Metric.HEAD_TOP1_AGREEMENT);
     private final MetricTable abandoned = new MetricTable(TRAINING);
     private final List<Integer> seams;

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import javafx.event.Event;
+import javafx.event.EventType;
 import javafx.geometry.Insets;
 import javafx.geometry.Point2D;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.PickResult;
 import javafx.scene.input.ScrollEvent;
+import javafx.scene.layout.StackPane;
 import org.bytestill.distill.Metric;
 import org.bytestill.distill.RunEvent;
 import org.bytestill.ui.FxRoom;
@@ -40,9 +44,10 @@ class TimeChartTest {
     private Parent charts() {
         chart = chart("Byte loss, nats per byte", Metric.BYTE_LOSS, 3);
         other = chart("Token loss, nats per token", Metric.TOKEN_LOSS, 2);
-        Parent both = Ui.halves(8, new ChartPanel("Byte loss, nats per byte", chart, 3, ChartPanel.menu("x: ", index -> { }, "updates", "bytes")),
+        Parent both = Ui.halves(8, new ChartPanel("Byte loss, nats per byte", chart, 3, ChartPanel.menu("x: ", index -> { }, "updates",
+                "bytes")),
                 new ChartPanel("Token loss, nats per token", other, 2));
-        javafx.scene.layout.StackPane root = new javafx.scene.layout.StackPane(both);
+        StackPane root = new StackPane(both);
         root.setPadding(new Insets(8));
         return root;
     }
@@ -50,7 +55,8 @@ class TimeChartTest {
     private TimeChart chart(String title, Metric metric, int places) {
         TimeChart made = new TimeChart(theme, crossHair, title, metric, places);
         made.setPlanned(5000, 5000L * SampleLog.BYTES_PER_UPDATE);
-        made.setEvents(List.of(new EventMark(500, RunEvent.Kind.STEP, "Step 2 begins", "Step 2"), new EventMark(1000, RunEvent.Kind.CHECKPOINT, "Checkpoint saved", ""),
+        made.setEvents(List.of(new EventMark(500, RunEvent.Kind.STEP, "Step 2 begins", "Step 2"), new EventMark(1000,
+                RunEvent.Kind.CHECKPOINT, "Checkpoint saved", ""),
                 new EventMark(1840, RunEvent.Kind.RESUMED, "Resumed", ""), new EventMark(2410, RunEvent.Kind.WARNING, "Slower", ""),
                 new EventMark(3000, RunEvent.Kind.BEST, "Best so far", "")));
         made.refresh(log);
@@ -171,19 +177,21 @@ class TimeChartTest {
     }
 
     private String pillText() {
-        return chart.getChildrenUnmodifiable().stream().filter(javafx.scene.control.Button.class::isInstance)
-                .map(node -> ((javafx.scene.control.Button) node).getText()).findFirst().orElseThrow();
+        return chart.getChildrenUnmodifiable().stream().filter(Button.class::isInstance)
+                .map(node -> ((Button) node).getText()).findFirst().orElseThrow();
     }
 
     private void scroll(double x, double delta) throws Exception {
         Point2D scene = chart.localToScene(x, 60);
         fire(new ScrollEvent(ScrollEvent.SCROLL, x, 60, x, 60, false, false, false, false, false, false, 0, delta, 0, 0,
-                ScrollEvent.HorizontalTextScrollUnits.NONE, 0, ScrollEvent.VerticalTextScrollUnits.NONE, 0, 0, new PickResult(chart, scene.getX(), scene.getY())));
+                ScrollEvent.HorizontalTextScrollUnits.NONE, 0, ScrollEvent.VerticalTextScrollUnits.NONE, 0, 0, new PickResult(chart,
+                scene.getX(), scene.getY())));
     }
 
-    private void point(TimeChart at, javafx.event.EventType<MouseEvent> type, double x, double y) throws Exception {
+    private void point(TimeChart at, EventType<MouseEvent> type, double x, double y) throws Exception {
         Point2D scene = at.localToScene(x, y);
-        fire(new MouseEvent(type, x, y, x, y, javafx.scene.input.MouseButton.NONE, 0, false, false, false, false, false, false, false, false, false,
+        fire(new MouseEvent(type, x, y, x, y, MouseButton.NONE, 0, false, false, false, false, false, false, false,
+                false, false,
                 false, new PickResult(at, scene.getX(), scene.getY())));
     }
 
