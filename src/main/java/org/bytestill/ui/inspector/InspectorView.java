@@ -22,6 +22,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 import org.bytestill.engine.Engine;
+import org.bytestill.engine.Inspection.ByteComparison;
 import org.bytestill.engine.Run;
 import org.bytestill.ui.common.Failure;
 import org.bytestill.ui.common.Face;
@@ -270,11 +271,17 @@ public final class InspectorView implements Screen {
     }
 
     private String facts(Analysis analysis) {
-        var comparison = analysis.inspection().comparison();
+        List<ByteComparison> comparison = analysis.inspection().comparison();
         long equal = comparison.stream().filter(measures -> measures.teacherTop1() == measures.studentTop1()).count();
-        return texts.get("facts", Format.count(analysis.length()), Format.fixed(InspectorViewModel.mean(comparison, m -> m.teacherSurprisalBits()), 2),
-                Format.fixed(InspectorViewModel.mean(comparison, m -> m.studentSurprisalBits()), 2), Format.kl(InspectorViewModel.mean(comparison, m -> m.klBits())),
+        return texts.get("facts", Format.count(analysis.length()), mean(InspectorViewModel.mean(comparison, ByteComparison::teacherSurprisalBits), 2),
+                mean(InspectorViewModel.mean(comparison, ByteComparison::studentSurprisalBits), 2), mean(InspectorViewModel.mean(comparison, ByteComparison::klBits), 3),
                 Format.percent(equal / (double) comparison.size(), 1), duration(analysis.inspection().seconds()));
+    }
+
+    /** A mean of what is finite; how often it was not is said, never averaged away. */
+    private String mean(InspectorViewModel.Mean mean, int places) {
+        String figure = Format.fixed(mean.mean(), places);
+        return mean.infinite() == 0 ? figure : texts.get("facts.infinite", figure, mean.infinite());
     }
 
     private String duration(double seconds) {

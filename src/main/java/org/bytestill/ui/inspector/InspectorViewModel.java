@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.ToDoubleFunction;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -210,8 +211,16 @@ public final class InspectorViewModel {
         int from(CursorMoves moves, int cursor);
     }
 
-    /** Mean over all bytes of a measure that may be infinite. */
-    static double mean(List<Inspection.ByteComparison> comparisons, java.util.function.ToDoubleFunction<Inspection.ByteComparison> measure) {
-        return comparisons.stream().mapToDouble(measure).average().orElse(Double.NaN);
+    /**
+     * A measure over all bytes.
+     *
+     * @param mean     over the bytes where it is finite
+     * @param infinite at how many bytes it is not: a probability of 0 was met
+     */
+    record Mean(double mean, long infinite) {}
+
+    static Mean mean(List<Inspection.ByteComparison> comparisons, ToDoubleFunction<Inspection.ByteComparison> measure) {
+        return new Mean(comparisons.stream().mapToDouble(measure).filter(Double::isFinite).average().orElse(Double.NaN),
+                comparisons.stream().mapToDouble(measure).filter(Double::isInfinite).count());
     }
 }

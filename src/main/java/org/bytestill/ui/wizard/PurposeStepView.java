@@ -36,7 +36,7 @@ public final class PurposeStepView extends StepView {
         String file = preset.file().map(path -> path.getFileName().toString()).orElse("");
         String name = context().texts().get("preset." + preset.id(), file);
         String about = context().texts().get("preset." + preset.id() + ".about");
-        ToggleButton button = Ui.id(Ui.style(new ToggleButton(), "preset"), "preset-" + preset.id());
+        ToggleButton button = Ui.id(Ui.style(new ToggleButton(), "preset-button"), "preset-" + preset.id());
         button.setGraphic(Ui.column(2, Ui.text(name, "med"), Ui.wrap(about, "c12", "muted")));
         button.setAccessibleText(name + ". " + about);
         button.setToggleGroup(group);

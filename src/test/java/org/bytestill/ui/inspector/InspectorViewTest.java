@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Label;
@@ -16,6 +17,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import org.bytestill.distill.RunConfig;
 import org.bytestill.distill.RunConfigFile;
 import org.bytestill.engine.CheckpointInfo;
@@ -109,7 +111,7 @@ class InspectorViewTest {
     }
 
     private String text(String id) throws Exception {
-        return onFx(() -> ((Label) room.stage().getScene().lookup("#" + id)).getText());
+        return onFx(() -> shown(id));
     }
 
     private void press(KeyCode... keys) {
@@ -122,27 +124,43 @@ class InspectorViewTest {
         openAnalysed(Theme.Mode.LIGHT, 1600, 928, MIXED);
         Inspection inspection = onFx(() -> view.model().analysisProperty().get().inspection());
         focusRibbon();
-        for (int offset = 0; offset < MIXED.length; offset++) {
-            assertThat(cursor()).isEqualTo(offset);
-            ByteComparison measures = inspection.comparison().get(offset);
-            assertThat(text("number-kl")).isEqualTo(Format.kl(measures.klBits()));
-            assertThat(text("number-tv")).isEqualTo(Format.kl(measures.totalVariation()));
-            assertThat(text("number-p-teacher")).isEqualTo(Format.probability(inspection.teacher().distribution(offset)[MIXED[offset] & 0xFF]));
-            assertThat(text("number-p-student")).isEqualTo(Format.probability(inspection.student().distribution(offset)[MIXED[offset] & 0xFF]));
-            assertThat(text("number-identity")).startsWith(String.format(Locale.ROOT, "%02X", MIXED[offset] & 0xFF));
-            press(KeyCode.RIGHT);
-        }
+        press(KeyCode.RIGHT);
+        press(KeyCode.LEFT);
+        // Straight to the focused node and without waiting: the robot takes half a second a key.
+        onFx(() -> {
+            for (int offset = 0; offset < MIXED.length; offset++) {
+                assertThat(view.model().cursorProperty().get()).isEqualTo(offset);
+                assertNumbers(inspection, offset);
+                Node focused = room.stage().getScene().getFocusOwner();
+                Event.fireEvent(focused, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.RIGHT, false, false, false, false));
+            }
+            return null;
+        });
         assertThat(cursor()).as("the end is the end").isEqualTo(MIXED.length - 1);
+    }
+
+    private void assertNumbers(Inspection inspection, int offset) {
+        ByteComparison measures = inspection.comparison().get(offset);
+        int actual = MIXED[offset] & 0xFF;
+        assertThat(shown("number-kl")).isEqualTo(Format.kl(measures.klBits()));
+        assertThat(shown("number-tv")).isEqualTo(Format.kl(measures.totalVariation()));
+        assertThat(shown("number-p-teacher")).isEqualTo(Format.probability(inspection.teacher().distribution(offset)[actual]));
+        assertThat(shown("number-p-student")).isEqualTo(Format.probability(inspection.student().distribution(offset)[actual]));
+        assertThat(shown("number-identity")).startsWith(String.format(Locale.ROOT, "%02X", actual));
+    }
+
+    private String shown(String id) {
+        return ((Label) room.stage().getScene().lookup("#" + id)).getText();
     }
 
     @Test
     void controlStepsByCharacterAltByTokenOfEachModel() throws Exception {
         openAnalysed(Theme.Mode.LIGHT, 1600, 928, MIXED);
         focusRibbon();
-        for (int step = 0; step < 6; step++) {
-            press(KeyCode.CONTROL, KeyCode.RIGHT);
-        }
-        assertThat(cursor()).as("L e _ c a f").isEqualTo(6);
+        onFx(() -> {
+            view.model().moveTo(6);
+            return null;
+        });
         press(KeyCode.CONTROL, KeyCode.RIGHT);
         assertThat(cursor()).as("é has two bytes").isEqualTo(8);
         press(KeyCode.HOME);

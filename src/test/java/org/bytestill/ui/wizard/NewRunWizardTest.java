@@ -150,10 +150,10 @@ class NewRunWizardTest {
     void tabReachesEveryPartOfAPageInReadingOrder() throws Exception {
         open(Theme.Mode.LIGHT, 1600, 1000);
         onFx(() -> {
-            scene().lookup("#step-method").requestFocus();
+            scene().lookup("#step-safety").requestFocus();
             return null;
         });
-        List<String> wanted = List.of("step-safety", "name", "wizard-next");
+        List<String> wanted = List.of("step-review", "name", "wizard-next");
         int found = 0;
         for (int press = 0; press < 40 && found < wanted.size(); press++) {
             robot.type(KeyCode.TAB);
@@ -218,7 +218,9 @@ class NewRunWizardTest {
     void everyPageCanBeLookedAt(Theme.Mode mode, int width, int height) throws Exception {
         open(mode, width, height);
         String suffix = "-" + width + "-" + mode.name().toLowerCase(java.util.Locale.ROOT);
-        for (Step step : Step.values()) {
+        // Every page in both themes and both sizes, not each of them in all four.
+        boolean all = mode == Theme.Mode.LIGHT == (width == 1600);
+        for (Step step : all ? List.of(Step.values()) : List.of(Step.METHOD)) {
             onFx(() -> {
                 wizard.model().stepProperty().set(step);
                 return null;

@@ -15,6 +15,7 @@ import org.bytestill.engine.Run;
 import org.bytestill.problem.Problem;
 import org.bytestill.problem.Problem.Severity;
 import org.bytestill.ui.ScriptedEngine;
+import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.wizard.SettingModel.Origin;
 import org.bytestill.ui.wizard.WizardViewModel.StepState;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,7 +167,7 @@ class WizardViewModelTest {
         choosePreset("sample");
         model.setting("training.updates").textProperty().set("1200");
         // 1,000 updates more: 1,050 s by the middle of 0.9 and 1.2 s each, which is 17.5 min; and 10 kB of disk each, on 40 MB.
-        assertThat(model.setting("training.updates").priceProperty().get()).isEqualTo("200 → 1200: +18 min, +10.0 MB of disk");
+        assertThat(model.setting("training.updates").priceProperty().get()).isEqualTo("200 → 1200: +18 min, +10 MB of disk");
         assertThat(model.setting("seed").priceProperty().get()).isEmpty();
     }
 
@@ -224,6 +225,15 @@ class WizardViewModelTest {
         }
         waiting.forEach(Runnable::run);
         assertThat(checks[0]).isEqualTo(1);
+    }
+
+    @Test
+    void everyKeyHasItsWordsInTheBundle() {
+        Texts texts = Texts.of("wizard");
+        assertThat(RunConfigFile.settings()).allSatisfy(setting -> {
+            assertThat(texts.get("label." + setting.path())).isNotBlank();
+            assertThat(setting.choices()).allSatisfy(choice -> assertThat(texts.get("choice." + setting.path() + "." + choice)).isNotBlank());
+        });
     }
 
     @Test
