@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -22,6 +23,7 @@ import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.bytestill.distill.RunConfigFile;
 import org.bytestill.distill.RunState;
+import org.bytestill.engine.RunProgress;
 import org.bytestill.engine.RunSummary;
 import org.bytestill.ui.common.ErrorDialog;
 import org.bytestill.ui.common.Tasks;
@@ -182,6 +184,21 @@ class MainWindowTest {
 
     private boolean isShown(Predicate<String> text) {
         return scene().getRoot().lookupAll(".label").stream().map(Label.class::cast).anyMatch(label -> text.test(label.getText()) && isSeen(label));
+    }
+
+    @Test
+    void theLongestFiguresLeaveTheVerbsTheirPlace() throws Exception {
+        FakeRun run = runInList();
+        run.progress = new RunProgress(RunState.EVALUATING, 2, 2, 1_234_567, 2_500_000, 999_000_000_000L, 2_000_000_000_000L, 123_456, 400_000, 0, 0, "");
+        open(Theme.Mode.LIGHT, 1024, 700);
+        openFirstRun();
+        FxRoom.until(() -> isShown("1,234,567 / 2,500,000"));
+        FxRoom.shot(scene(), "dashboard-long-figures-1024");
+        Bounds stop = scene().lookup("#stop").localToScene(scene().lookup("#stop").getBoundsInLocal());
+        Bounds checkpoint = scene().lookup("#checkpoint").localToScene(scene().lookup("#checkpoint").getBoundsInLocal());
+        assertThat(stop.getMaxX()).isLessThanOrEqualTo(1024);
+        Node updates = scene().getRoot().lookupAll(".label").stream().filter(label -> ((Label) label).getText().equals("updates")).findFirst().orElseThrow();
+        assertThat(updates.localToScene(updates.getBoundsInLocal()).getMaxX()).isLessThan(checkpoint.getMinX());
     }
 
     @Test

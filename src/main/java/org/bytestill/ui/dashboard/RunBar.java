@@ -14,7 +14,7 @@ import org.bytestill.ui.common.StateLabel;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
 
-/** The bar of a run: state, how far, how fast, and at most three verbs. */
+/** The bar of a run: state, how far, how fast, and at most three verbs. Where room is short, figures that are least needed give way. */
 final class RunBar extends HBox {
     private static final double ROOMY = 1280;
     private static final double LONG_SPAN_SECONDS = 20 * 3600;
@@ -31,6 +31,7 @@ final class RunBar extends HBox {
     private final Label speedUnit = Ui.text("", "c12", "muted");
     private final Label left = Ui.text("", "mono-med");
     private final Label leftWords = Ui.text("", "c12", "muted");
+    private final HBox percentGroup;
     private final HBox textGroup = Ui.row(4, text, textUnit);
     private final HBox speedGroup = Ui.row(4, speed, speedUnit);
     private final HBox leftGroup = Ui.row(4, left, leftWords);
@@ -51,13 +52,14 @@ final class RunBar extends HBox {
         progress.setPrefWidth(320);
         progress.setMaxWidth(320);
         HBox.setHgrow(progress, Priority.SOMETIMES);
+        percentGroup = group(percent, texts.get("percent"));
         HBox verbs = Ui.row(8, checkpoint, pause, stop);
-        getChildren().addAll(state, step, progress, group(percent, texts.get("percent")), group(updates, texts.get("updates")),
+        getChildren().addAll(state, step, progress, percentGroup, group(updates, texts.get("updates")),
                 textGroup, speedGroup, leftGroup, Ui.space(), verbs);
         widthProperty().addListener((observable, before, now) -> setRoomy(now.doubleValue() >= ROOMY));
     }
 
-    private static Node group(Label figure, String unit) {
+    private static HBox group(Label figure, String unit) {
         return Ui.row(4, figure, Ui.text(unit, "c12", "muted"));
     }
 
@@ -80,6 +82,7 @@ final class RunBar extends HBox {
         if (!facts.state().isActive()) {
             progress.getStyleClass().add("idle");
         }
+        Ui.show(percentGroup, true);
         percent.setText(Format.percent(facts.share(), 0));
         updates.setText(facts.updates());
         text.setText(facts.text());
@@ -95,6 +98,11 @@ final class RunBar extends HBox {
         Ui.show(leftGroup, !facts.left().isEmpty());
         verbs(facts);
         shown = facts;
+        for (Node spare : new Node[] {speedGroup, step, textGroup, percentGroup}) {
+            if (minWidth(-1) > getWidth() && getWidth() > 0) {
+                Ui.show(spare, false);
+            }
+        }
     }
 
     private String ends(double secondsLeft) {

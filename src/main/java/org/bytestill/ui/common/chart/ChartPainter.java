@@ -1,6 +1,6 @@
 package org.bytestill.ui.common.chart;
 
-import java.util.Arrays;
+import java.util.List;
 import org.bytestill.distill.Metric;
 import org.bytestill.ui.common.Face;
 import org.bytestill.ui.common.Ink;
@@ -27,12 +27,17 @@ final class ChartPainter {
     private final Pen pen;
     private final ChartModel model;
     private final Words words;
+    private final double legendWidth;
+    private final double legendHeight;
     private Plot plot;
 
     /** Words that stand within the drawing. */
     record Words(String events, String abandoned, String resumed) {}
 
-    ChartPainter(Pen pen, ChartModel model, Words words) {
+    /** The legend stands in the upper right, above what is drawn here; words keep out of its box. */
+    ChartPainter(Pen pen, ChartModel model, Words words, double legendWidth, double legendHeight) {
+        this.legendWidth = legendWidth;
+        this.legendHeight = legendHeight;
         this.pen = pen;
         this.model = model;
         this.words = words;
@@ -58,7 +63,7 @@ final class ChartPainter {
             } else {
                 band(columns);
             }
-            abandoned();
+            new AbandonedTails(pen, plot, model).paint(words.abandoned(), this::wordsTop);
             meanLine(columns);
             evaluations();
         });
@@ -86,12 +91,25 @@ final class ChartPainter {
                 lastLabel = y;
             }
         }
+        figuresOfX();
+    }
+
+    /** From the right to the left: the end keeps its figure, one that would touch its neighbour is left out. */
+    private void figuresOfX() {
         int intervals = Math.max(2, plot.columns() / PIXELS_A_TICK_X);
         Axis x = XScale.axis(model.x(), plot.fromX(), plot.toX(), intervals);
-        for (double tick : x.ticks()) {
-            double px = plot.px(XScale.toX(model.x(), plot.toX(), tick));
-            Align align = px > plot.right() - 20 ? Align.RIGHT : px < plot.left() + 12 ? Align.LEFT : Align.CENTER;
-            pen.text(x.label(tick), Math.min(px, plot.right()), plot.base() + 12, Face.MONO, 11, Ink.FAINT, align);
+        List<Double> ticks = x.ticks();
+        double free = plot.right() + 8;
+        for (int index = ticks.size() - 1; index >= 0; index--) {
+            double tick = ticks.get(index);
+            String label = x.label(tick) + (index == 0 && model.x() == Metric.BYTES ? " " + XScale.unitName(plot.toX()) : "");
+            double width = Face.MONO.width(label, 11);
+            double middle = plot.px(XScale.toX(model.x(), plot.toX(), tick));
+            double left = Math.max(plot.left(), Math.min(plot.right() - width, middle - width / 2));
+            if (left + width + 8 <= free) {
+                pen.text(label, left, plot.base() + 12, Face.MONO, 11, Ink.FAINT, Align.LEFT);
+                free = left;
+            }
         }
     }
 
@@ -118,8 +136,13 @@ final class ChartPainter {
         if (px + 4 < wordsEnd || end > plot.right()) {
             return wordsEnd;
         }
-        pen.text(word, px + 4, plot.top() + 6, Face.UI, 11, Ink.FAINT, Align.LEFT);
+        pen.text(word, px + 4, wordsTop(end), Face.UI, 11, Ink.FAINT, Align.LEFT);
         return end + 8;
+    }
+
+    /** The first line of words beside a vertical; below the legend if they would run into it. */
+    private double wordsTop(double wordsEnd) {
+        return plot.top() + 6 + (wordsEnd > plot.right() - legendWidth - 4 ? legendHeight + 4 : 0);
     }
 
     private void band(Columns columns) {
@@ -188,56 +211,6 @@ final class ChartPainter {
             } else if (roomy || point == points - 1) {
                 pen.diamond(Ink.ACCENT, xs[point], ys[point], DIAMOND);
             }
-        }
-    }
-
-    /** The updates a resume went back behind: a thin dashed mean for each stretch. */
-    private void abandoned() {
-        int rows = model.abandoned().size();
-        int start = 0;
-        while (start < rows) {
-            int end = start + 1;
-            while (end < rows && model.abandoned().value(Metric.UPDATE, end) > model.abandoned().value(Metric.UPDATE, end - 1)) {
-                end++;
-            }
-            tail(start, end);
-            start = end;
-        }
-    }
-
-    private void tail(int start, int end) {
-        double[] xs = new double[end - start];
-        double[] ys = new double[end - start];
-        int points = 0;
-        int reach = Math.max(1, model.reach());
-        double lastX = Double.NEGATIVE_INFINITY;
-        for (int row = start; row < end; row++) {
-            double px = plot.px(model.abandoned().value(model.x(), row));
-            if (px - lastX >= 2 || row == end - 1) {
-                Summary summary = new Summary();
-                for (int near = Math.max(start, row - reach); near < Math.min(end, row + reach + 1); near++) {
-                    summary.add(model.abandoned().value(model.metric(), near));
-                }
-                if (!summary.isEmpty()) {
-                    xs[points] = px;
-                    ys[points++] = plot.py(summary.mean());
-                    lastX = px;
-                }
-            }
-        }
-        if (points > 1) {
-            pen.polyline(Ink.GHOST, 1, Arrays.copyOf(xs, points), Arrays.copyOf(ys, points), points, 4, 3);
-            labelTail(xs[0]);
-        }
-    }
-
-    /** Named below the word of the seam: beside the curve there is seldom room. */
-    private void labelTail(double startX) {
-        double x = Math.round(startX) + 4;
-        double y = plot.top() + 20;
-        if (plot.holds(startX) && x + 18 + Face.UI.width(words.abandoned(), 11) < plot.right()) {
-            pen.line(Ink.GHOST, 1, x, y + 0.5, x + 14, y + 0.5, 4, 3);
-            pen.text(words.abandoned(), x + 18, y, Face.UI, 11, Ink.FAINT, Align.LEFT);
         }
     }
 }

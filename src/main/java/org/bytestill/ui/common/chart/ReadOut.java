@@ -36,6 +36,24 @@ final class ReadOut {
         legend(pen, plot, lines, top);
     }
 
+    /** Width of the legend with last values; 0 without any. */
+    double width() {
+        return width(lines(Double.POSITIVE_INFINITY));
+    }
+
+    /** Height of the legend with last values. */
+    double height() {
+        return ROW * lines(Double.POSITIVE_INFINITY).size();
+    }
+
+    private double width(List<Line> lines) {
+        return lines.isEmpty() ? 0 : figureWidth(lines) + 8 + lines.stream().mapToDouble(line -> Face.UI.width(line.name(), 11)).max().orElse(0) + 24;
+    }
+
+    private double figureWidth(List<Line> lines) {
+        return lines.stream().mapToDouble(line -> Face.MONO_MEDIUM.width(Format.fixed(line.value(), places), 12)).max().orElse(0);
+    }
+
     private List<Line> lines(double x) {
         List<Line> lines = new ArrayList<>();
         double last = model.training().size() == 0 ? Double.NaN : model.training().x(model.training().size() - 1);
@@ -75,13 +93,8 @@ final class ReadOut {
         if (lines.isEmpty()) {
             return;
         }
-        double figures = 0;
-        double names = 0;
-        for (Line line : lines) {
-            figures = Math.max(figures, Face.MONO_MEDIUM.width(Format.fixed(line.value(), places), 12));
-            names = Math.max(names, Face.UI.width(line.name(), 11));
-        }
-        double width = figures + 8 + names + 24;
+        double figures = figureWidth(lines);
+        double width = width(lines);
         pen.fill(Ink.PANEL, plot.right() - width, top, width, ROW * lines.size());
         double y = top + ROW / 2;
         for (Line line : lines) {

@@ -174,7 +174,7 @@ public final class TimeChart extends Region {
         }
         curves.getGraphicsContext2D().clearRect(0, 0, width, height);
         Pen pen = new Pen(curves.getGraphicsContext2D(), theme.tokens());
-        plot = new ChartPainter(pen, model, words).paint(width, height);
+        plot = new ChartPainter(pen, model, words, readOut.width(), readOut.height()).paint(width, height);
         if (model.isEmpty() && !emptyHead.isEmpty()) {
             double middleX = (plot.left() + plot.right()) / 2;
             double middleY = (plot.top() + plot.base()) / 2;

@@ -1,0 +1,83 @@
+package org.bytestill.ui.common.chart;
+
+import java.util.function.DoubleUnaryOperator;
+import org.bytestill.distill.Metric;
+import org.bytestill.distill.MetricTable;
+import org.bytestill.ui.common.Face;
+import org.bytestill.ui.common.Ink;
+import org.bytestill.ui.common.Pen;
+import org.bytestill.ui.common.Pen.Align;
+
+/** The updates that resumes went back behind: a thin dashed mean for each stretch, so that a chart tells what was given up. */
+final class AbandonedTails {
+    private static final double[] DASH = {4, 3};
+    private static final double SAMPLE_WIDTH = 14;
+
+    private final Pen pen;
+    private final Plot plot;
+    private final ChartModel model;
+    private final MetricTable table;
+
+    AbandonedTails(Pen pen, Plot plot, ChartModel model) {
+        this.pen = pen;
+        this.plot = plot;
+        this.model = model;
+        this.table = model.abandoned();
+    }
+
+    /** {@code wordsTop} gives, for the right end of words beside a vertical, the middle of their first line. */
+    void paint(String name, DoubleUnaryOperator wordsTop) {
+        int start = 0;
+        while (start < table.size()) {
+            int end = start + 1;
+            while (end < table.size() && table.value(Metric.UPDATE, end) > table.value(Metric.UPDATE, end - 1)) {
+                end++;
+            }
+            if (line(start, end)) {
+                label(name, plot.px(table.value(model.x(), start)), wordsTop);
+            }
+            start = end;
+        }
+    }
+
+    /** Draws a stretch of rows; false if there was too little to draw. */
+    private boolean line(int start, int end) {
+        double[] xs = new double[end - start];
+        double[] ys = new double[end - start];
+        int points = 0;
+        double lastX = Double.NEGATIVE_INFINITY;
+        for (int row = start; row < end; row++) {
+            double px = plot.px(table.value(model.x(), row));
+            double mean = mean(row, start, end);
+            if ((px - lastX >= 2 || row == end - 1) && Double.isFinite(mean)) {
+                xs[points] = px;
+                ys[points++] = plot.py(mean);
+                lastX = px;
+            }
+        }
+        if (points < 2) {
+            return false;
+        }
+        pen.polyline(Ink.GHOST, 1, xs, ys, points, DASH);
+        return true;
+    }
+
+    private double mean(int row, int start, int end) {
+        Summary summary = new Summary();
+        for (int near = Math.max(start, row - model.reach()); near < Math.min(end, row + model.reach() + 1); near++) {
+            summary.add(table.value(model.metric(), near));
+        }
+        return summary.mean();
+    }
+
+    /** Named below the word of the seam: beside the curve there is seldom room. */
+    private void label(String name, double startX, DoubleUnaryOperator wordsTop) {
+        double x = Math.round(startX) + 4;
+        double end = x + SAMPLE_WIDTH + 4 + Face.UI.width(name, 11);
+        double y = wordsTop.applyAsDouble(end) + 14;
+        if (plot.holds(startX) && end < plot.right()) {
+            pen.line(Ink.GHOST, 1, x, y + 0.5, x + SAMPLE_WIDTH, y + 0.5, DASH);
+            pen.text(name, x + SAMPLE_WIDTH + 4, y, Face.UI, 11, Ink.FAINT, Align.LEFT);
+        }
+    }
+}
