@@ -107,8 +107,9 @@ final class LedgerPane extends VBox {
     private static void drawBar(Pen pen, boolean teacher, double[] parts, double left, double top, double room) {
         double x = left;
         for (int part = 0; part < parts.length; part++) {
-            double width = room * parts[part];
-            if (parts[part] <= 0) {
+            // A part of a hair's breadth is drawn a pixel wide; the last ones must not leave the bar for that.
+            double width = Math.min(Math.max(2, room * parts[part]), left + room - x);
+            if (parts[part] <= 0 || width < 2) {
                 continue;
             }
             if (part == 0) {
@@ -116,7 +117,7 @@ final class LedgerPane extends VBox {
             } else if (part < 3) {
                 pen.fill(part == 1 ? Ink.GHOST : Ink.SERIES, x + 1, top, width - 1, BAR_HEIGHT);
             } else {
-                pen.fill(Ink.INSET, x + 1, top, width - 1, BAR_HEIGHT).hatch(Ink.GHOST, x + 1, top, Math.max(1, width - 1), BAR_HEIGHT, 3);
+                pen.fill(Ink.INSET, x + 1, top, width - 1, BAR_HEIGHT).hatch(Ink.GHOST, x + 1, top, width - 1, BAR_HEIGHT, 3);
             }
             x += width;
         }

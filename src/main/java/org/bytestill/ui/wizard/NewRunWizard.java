@@ -196,6 +196,8 @@ public final class NewRunWizard implements StepPane.Actions {
         ButtonType stay = new ButtonType(texts.get("discard.no"), ButtonData.CANCEL_CLOSE);
         Alert question = new Alert(Alert.AlertType.CONFIRMATION, texts.get("discard.about"), discard, stay);
         question.initOwner(window());
+        question.getDialogPane().setId("discard");
+        question.setGraphic(null);
         question.setTitle(texts.get("title"));
         question.setHeaderText(texts.get("discard.title"));
         return question.showAndWait().filter(discard::equals).isPresent();

@@ -68,7 +68,7 @@ class NewRunWizardTest {
     private void open(Theme.Mode mode, int width, int height) throws Exception {
         Theme theme = FxRoom.theme(mode);
         Stage owner = room.show(theme, Region::new, width, height);
-        wizard = onFx(() -> new NewRunWizard(engine, theme, home.resolve("runs"), home.resolve("sample-data"), new NoFiles()));
+        wizard = onFx(() -> new NewRunWizard(engine, theme, home.resolve("runs"), home.resolve("sample-data"), new SavedFile()));
         Platform.runLater(() -> wizard.show(owner, started::set));
         until(() -> Window.getWindows().stream().anyMatch(this::isWizard));
         WaitForAsyncUtils.waitForFxEvents();
@@ -76,6 +76,11 @@ class NewRunWizardTest {
 
     private boolean isWizard(Window window) {
         return window instanceof Stage stage && "New run".equals(stage.getTitle()) && stage.isShowing();
+    }
+
+    /** A dialog over the wizard, by the id of its pane. */
+    private static Optional<Window> dialog(String id) {
+        return Window.getWindows().stream().filter(window -> window.isShowing() && window.getScene().getRoot().getId() != null && window.getScene().getRoot().getId().equals(id)).findFirst();
     }
 
     private Scene scene() {
@@ -96,9 +101,9 @@ class NewRunWizardTest {
     }
 
     private void type(String id, String text) throws Exception {
+        click(id);
         TextField field = find(id);
         onFx(() -> {
-            field.requestFocus();
             field.selectAll();
             return null;
         });
@@ -206,11 +211,56 @@ class NewRunWizardTest {
     }
 
     @Test
-    void givingUpAsksOnlyIfSomethingWasChanged() throws Exception {
+    void givingUpWithoutAChangeAsksNothing() throws Exception {
         open(Theme.Mode.LIGHT, 1600, 1000);
         click("wizard-cancel");
         until(() -> Window.getWindows().stream().noneMatch(this::isWizard));
         assertThat(started.get()).isNull();
+    }
+
+    @Test
+    void givingUpAfterAChangeAsksFirst() throws Exception {
+        open(Theme.Mode.DARK, 1024, 700);
+        type("name", "mine");
+        click("wizard-cancel");
+        until(() -> dialog("discard").isPresent());
+        FxRoom.shot(dialog("discard").get().getScene(), "wizard-discard-dark");
+        robot.clickOn("Go on");
+        until(() -> dialog("discard").isEmpty());
+        assertThat(onFx(() -> Window.getWindows().stream().anyMatch(this::isWizard))).isTrue();
+        click("wizard-cancel");
+        until(() -> dialog("discard").isPresent());
+        robot.clickOn("Discard");
+        until(() -> Window.getWindows().stream().noneMatch(this::isWizard));
+    }
+
+    @Test
+    void saveConfigOnlyWritesAFileThatCanBeImportedAgain() throws Exception {
+        open(Theme.Mode.LIGHT, 1600, 1000);
+        onFx(() -> {
+            wizard.model().setting("training.updates").textProperty().set("77");
+            return null;
+        });
+        click("wizard-save");
+        until(() -> Files.exists(home.resolve("saved.yaml")));
+        assertThat(Window.getWindows()).anyMatch(this::isWizard);
+        click("preset-sample");
+        until(() -> wizard.model().config().training().updates() == 200);
+        click("import");
+        until(() -> wizard.model().config().training().updates() == 77);
+        assertThat(this.<Node>find("preset-imported")).isNotNull();
+    }
+
+    @Test
+    void aFileThatCannotBeImportedSaysWhyAndChangesNothing() throws Exception {
+        open(Theme.Mode.LIGHT, 1600, 1000);
+        Files.writeString(home.resolve("saved.yaml"), "trainning:\n  updates: 5\n");
+        click("import");
+        until(() -> dialog("error").isPresent());
+        FxRoom.shot(dialog("error").get().getScene(), "wizard-import-failed-light");
+        assertThat(wizard.model().config().training().updates()).isEqualTo(200);
+        robot.type(KeyCode.ESCAPE);
+        until(() -> dialog("error").isEmpty());
     }
 
     @ParameterizedTest
@@ -246,7 +296,8 @@ class NewRunWizardTest {
         FxRoom.shot(scene(), "wizard-review-problems" + suffix);
     }
 
-    private static final class NoFiles implements FilePicker {
+    /** Answers every question for a file with the same one. */
+    private final class SavedFile implements FilePicker {
         @Override
         public Optional<Path> folder(String title, Path from) {
             return Optional.empty();
@@ -259,12 +310,12 @@ class NewRunWizardTest {
 
         @Override
         public Optional<Path> config(String title, Path from) {
-            return Optional.empty();
+            return Optional.of(home.resolve("saved.yaml"));
         }
 
         @Override
         public Optional<Path> save(String title, String name) {
-            return Optional.empty();
+            return Optional.of(home.resolve("saved.yaml"));
         }
     }
 }
