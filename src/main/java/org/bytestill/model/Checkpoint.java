@@ -26,10 +26,12 @@ public final class Checkpoint {
 
     private final Path folder;
     private final Map<String, Safetensors> fileOf;
+    private final Family family;
 
-    private Checkpoint(Path folder, Map<String, Safetensors> fileOf) {
+    private Checkpoint(Path folder, Map<String, Safetensors> fileOf, Family family) {
         this.folder = folder;
         this.fileOf = fileOf;
+        this.family = family;
     }
 
     /**
@@ -41,7 +43,7 @@ public final class Checkpoint {
         if (!Files.isDirectory(folder)) {
             throw UserError.badInput("The model folder %s does not exist.", folder);
         }
-        Checkpoint checkpoint = new Checkpoint(folder, Files.exists(folder.resolve(INDEX)) ? shards(folder) : single(folder));
+        Checkpoint checkpoint = new Checkpoint(folder, Files.exists(folder.resolve(INDEX)) ? shards(folder) : single(folder), Family.of(config));
         checkpoint.checkAgainst(config);
         return checkpoint;
     }
@@ -91,16 +93,17 @@ public final class Checkpoint {
     private void checkAgainst(ModelConfig config) {
         Set<String> wanted = new TreeSet<>();
         for (Parameter parameter : ModelParameters.of(config)) {
-            wanted.add(parameter.name());
-            Safetensors file = fileOf.get(parameter.name());
+            String stored = storedName(parameter.name());
+            wanted.add(stored);
+            Safetensors file = fileOf.get(stored);
             if (file == null) {
                 throw UserError.badInput("%s: tensor \"%s\" is missing; config.json describes a %s model that needs it.", folder, parameter.name(),
                         config.modelType());
             }
-            long[] shape = file.entry(parameter.name()).shape();
+            long[] shape = file.entry(stored).shape();
             if (!Arrays.equals(shape, parameter.shape())) {
                 throw UserError.badInput("%s: tensor \"%s\" has shape %s; config.json asks for %s. Do both files belong to the same model?", file.file(),
-                        parameter.name(), Arrays.toString(shape), Arrays.toString(parameter.shape()));
+                        stored, Arrays.toString(shape), Arrays.toString(parameter.shape()));
             }
         }
         String surplus = fileOf.keySet().stream().filter(name -> !wanted.contains(name)).filter(name -> !isDerived(name, config)).limit(3)
@@ -112,17 +115,22 @@ public final class Checkpoint {
     }
 
     /** Old checkpoints store what follows from the configuration or the embedding. */
-    private static boolean isDerived(String name, ModelConfig config) {
-        return name.endsWith("rotary_emb.inv_freq") || config.tiedHead() && name.equals(ModelParameters.HEAD);
+    private boolean isDerived(String name, ModelConfig config) {
+        return family.isDerived(name) || config.tiedHead() && name.equals(storedName(family.names().head()));
+    }
+
+    /** The name of a weight in the files: its own, or another that its family's checkpoints use. */
+    String storedName(String weight) {
+        return fileOf.containsKey(weight) ? weight : family.otherNames(weight).stream().filter(fileOf::containsKey).findFirst().orElse(weight);
     }
 
     public Path folder() {
         return folder;
     }
 
-    /** The file that holds a tensor. */
-    Safetensors fileOf(String tensor) {
-        return fileOf.get(tensor);
+    /** The file that holds a weight. */
+    Safetensors fileOf(String weight) {
+        return fileOf.get(storedName(weight));
     }
 
     /** The weight files, each once. */

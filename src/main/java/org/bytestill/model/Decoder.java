@@ -33,6 +33,8 @@ public final class Decoder implements AutoCloseable {
     private final Scope scope;
     private final Tensor frequencies;
     private final Tensor causal;
+    /** True if some layers see only a window, so that the script needs the places in the text. */
+    private final boolean slides;
 
     private Decoder(ModelConfig config, Weights weights, boolean ownsWeights) {
         this.config = config;
@@ -43,6 +45,7 @@ public final class Decoder implements AutoCloseable {
         float[] rotation = config.rotaryFrequencies();
         this.frequencies = scope.of(rotation, rotation.length);
         this.causal = scope.of(new byte[0], 0);
+        this.slides = AttentionScript.slides(Family.of(config), config);
     }
 
     /**
@@ -99,6 +102,7 @@ public final class Decoder implements AutoCloseable {
             long[] counts = new long[extensions.size()];
             long[] used = new long[extensions.size()];
             List<Tensor> masks = new ArrayList<>();
+            List<Tensor> depths = new ArrayList<>();
             int filled = 0;
             for (int d = 0; d < extensions.size(); d++) {
                 Extension extension = extensions.get(d);
@@ -114,9 +118,10 @@ public final class Decoder implements AutoCloseable {
                 reserve(cache, first);
                 boolean plain = first == 0 && cache.isChain();
                 masks.add(plain ? causal : batch.of(cache.attention(first), counts[d], cache.size()));
+                depths.add(plain || !slides ? causal : batch.of(cache.depths(), cache.size()));
             }
             Tensor hidden = script.callOne(batch, "extend", batch.of(ids, total), batch.of(positions, total), frequencies, weights.tensors(),
-                    counts, used, masks, extensions.stream().map(e -> e.cache().keys()).toList(), extensions.stream().map(e -> e.cache().values()).toList());
+                    counts, used, masks, depths, extensions.stream().map(e -> e.cache().keys()).toList(), extensions.stream().map(e -> e.cache().values()).toList());
             deliver(batch, hidden, counts, sink);
         }
     }

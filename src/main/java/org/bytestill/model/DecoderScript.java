@@ -1,6 +1,9 @@
 package org.bytestill.model;
 
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The TorchScript of a decoder, written from its configuration: one text for every family, into which the family sets the
@@ -15,67 +18,70 @@ public final class DecoderScript {
     /** Method definitions of the decoder, each indented by two spaces. */
     public static String of(ModelConfig config) {
         Family family = Family.of(config);
-        List<Parameter> block = family.blockParameters(config);
-        int afterBlocks = 1 + block.size() * config.layers();
-        return METHODS
-                .replace("PROJECT_BODY", weightsOf(block, family.project(config)))
-                .replace("FINISH_BODY", weightsOf(block, family.finish(config)))
+        DecoderPlan plan = new DecoderPlan(config);
+        String text = family.norm().method(family.normEpsilon(config)) + RotaryScript.of(family, config) + AttentionScript.of(family, config) + METHODS;
+        return text
+                .replace("EMBED_BODY", body(plan.embed))
+                .replace("PROJECT_BODY", body(plan.beforeAttention))
+                .replace("FINISH_BODY", body(plan.afterAttention))
+                .replace("LAST_BODY", body(plan.last))
+                .replace("HEAD_BODY", capped("torch.linear(h, " + plan.head + ")", family.logitSoftCap(config)))
+                .replace("KINDS", perLayer(config, layer -> family.isSliding(config, layer) ? "1" : "0"))
+                .replace("SCALES", perLayer(config, layer -> ScriptWriter.literal(family.attentionScale(config, layer))))
                 .replace("KEY_VALUE_HEADS", Integer.toString(config.keyValueHeads()))
                 .replace("HEADS", Integer.toString(config.heads()))
                 .replace("HEAD_SIZE", Integer.toString(config.headSize()))
                 .replace("LAYERS", Integer.toString(config.layers()))
-                .replace("BLOCK_WEIGHTS", Integer.toString(block.size()))
-                .replace("LAST_NORM", "w[" + afterBlocks + "]")
-                .replace("TOKEN_HEAD", config.tiedHead() ? "w[0]" : "w[" + (afterBlocks + 1) + "]")
-                .replace("EPSILON", Double.toString(config.normEpsilon()).replace('E', 'e'));
+                .replace("FIRST", Integer.toString(plan.firstOfBlocks()))
+                .replace("BLOCK_WEIGHTS", Integer.toString(plan.weightsOfBlock()));
     }
 
-    private static String weightsOf(List<Parameter> block, String body) {
-        String text = body;
-        for (int i = 0; i < block.size(); i++) {
-            text = text.replace("${" + block.get(i).name() + "}", "w[o + " + i + "]");
-        }
-        return text.stripTrailing();
+    private static String body(ScriptWriter method) {
+        return method.text().stripTrailing();
+    }
+
+    /** The expression c tanh(e / c), or e if there is no cap. */
+    static String capped(String expression, double cap) {
+        String bound = ScriptWriter.literal(cap);
+        return cap == 0 ? expression : "torch.tanh(" + expression + " * " + ScriptWriter.literal(1 / cap) + ") * " + bound;
+    }
+
+    private static String perLayer(ModelConfig config, IntFunction<String> value) {
+        List<String> values = IntStream.range(0, config.layers()).mapToObj(value).toList();
+        return values.stream().collect(Collectors.joining(", ", "[", "]"));
     }
 
     // Shapes: ids (batch, positions); positions float (positions) or (batch, positions); mask bool, broadcast to
-    // (batch, heads, queries, keys), or empty for causal. Norm in float32 whatever the weights' format, as the reference does.
+    // (batch, heads, queries, keys), or empty for causal.
     private static final String METHODS = """
-              def norm(self: __torch__.M, x: Tensor, g: Tensor) -> Tensor:
-                h = torch.to(x, 6)
-                h = h * torch.rsqrt(torch.mean(h * h, [-1], True) + EPSILON)
-                return g * torch.type_as(h, x)
-              def rotate(self: __torch__.M, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
-                a, b, = torch.chunk(x, 2, -1)
-                return x * cos + torch.cat([torch.neg(b), a], -1) * sin
+              def embed(self: __torch__.M, ids: Tensor, positions: Tensor, w: List[Tensor]) -> Tensor:
+            EMBED_BODY
+                return x
               def split_heads(self: __torch__.M, x: Tensor, heads: int) -> Tensor:
                 return torch.transpose(torch.view(x, [torch.size(x, 0), torch.size(x, 1), heads, HEAD_SIZE]), 1, 2)
-              def angles(self: __torch__.M, positions: Tensor, frequencies: Tensor, like: Tensor) -> Tuple[Tensor, Tensor]:
-                f = torch.unsqueeze(positions, -1) * frequencies
-                f = torch.unsqueeze(torch.cat([f, f], -1), -3)
-                return (torch.type_as(torch.cos(f), like), torch.type_as(torch.sin(f), like))
               def project(self: __torch__.M, x: Tensor, w: List[Tensor], o: int, cos: Tensor, sin: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
             PROJECT_BODY
                 return (q, k, v)
               def finish(self: __torch__.M, x: Tensor, y: Tensor, w: List[Tensor], o: int) -> Tensor:
             FINISH_BODY
                 return x
-              def attend(self: __torch__.M, q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
-                if torch.eq(torch.numel(mask), 0):
-                  y = torch.scaled_dot_product_attention(q, k, v, None, 0., True, enable_gqa=True)
-                else:
-                  y = torch.scaled_dot_product_attention(q, k, v, mask, 0., False, enable_gqa=True)
-                return torch.reshape(torch.transpose(y, 1, 2), [torch.size(q, 0), torch.size(q, 2), HEADS * HEAD_SIZE])
+              def last(self: __torch__.M, x: Tensor, w: List[Tensor]) -> Tensor:
+            LAST_BODY
+                return x
               def hidden(self: __torch__.M, ids: Tensor, positions: Tensor, mask: Tensor, frequencies: Tensor, w: List[Tensor]) -> Tensor:
-                x = torch.embedding(w[0], ids)
-                cos, sin, = (self).angles(positions, frequencies, x)
+                x = (self).embed(ids, positions, w)
+                cos, sin, = (self).angles(positions, torch.max(positions), frequencies, x)
+                masks = (self).text_masks(mask, torch.size(ids, 1), x)
+                kinds = KINDS
+                scales = SCALES
                 for i in range(LAYERS):
-                  o = 1 + BLOCK_WEIGHTS * i
-                  q, k, v, = (self).project(x, w, o, cos, sin)
-                  x = (self).finish(x, (self).attend(q, k, v, mask), w, o)
-                return (self).norm(x, LAST_NORM)
+                  o = FIRST + BLOCK_WEIGHTS * i
+                  kind = kinds[i]
+                  q, k, v, = (self).project(x, w, o, cos[kind], sin[kind])
+                  x = (self).finish(x, (self).attend(q, k, v, masks[kind], scales[i]), w, o)
+                return (self).last(x, w)
               def head(self: __torch__.M, h: Tensor, w: List[Tensor]) -> Tensor:
-                return torch.to(torch.linear(h, TOKEN_HEAD), 6)
+                return torch.to(HEAD_BODY, 6)
               def logits(self: __torch__.M, ids: Tensor, positions: Tensor, mask: Tensor, frequencies: Tensor, w: List[Tensor]) -> Tensor:
                 return (self).head((self).hidden(ids, positions, mask, frequencies, w), w)
               def log_probabilities(self: __torch__.M, h: Tensor, w: List[Tensor]) -> Tensor:
@@ -100,12 +106,18 @@ public final class DecoderScript {
                   out.append(unchecked_cast(Tensor, g))
                 torch.set_grad_enabled(False)
                 return out
-              def extend(self: __torch__.M, ids: Tensor, positions: Tensor, frequencies: Tensor, w: List[Tensor], counts: List[int], used: List[int], masks: List[Tensor], keys: List[Tensor], values: List[Tensor]) -> Tensor:
-                x = torch.unsqueeze(torch.embedding(w[0], ids), 0)
-                cos, sin, = (self).angles(positions, frequencies, x)
+              def extend(self: __torch__.M, ids: Tensor, positions: Tensor, frequencies: Tensor, w: List[Tensor], counts: List[int], used: List[int], masks: List[Tensor], depths: List[Tensor], keys: List[Tensor], values: List[Tensor]) -> Tensor:
+                x = torch.unsqueeze((self).embed(ids, positions, w), 0)
+                cos, sin, = (self).angles(positions, positions, frequencies, x)
+                seen = annotate(List[List[Tensor]], [])
+                for d in range(torch.len(counts)):
+                  seen.append((self).tree_masks(masks[d], depths[d], counts[d], x))
+                kinds = KINDS
+                scales = SCALES
                 for i in range(LAYERS):
-                  o = 1 + BLOCK_WEIGHTS * i
-                  q, k, v, = (self).project(x, w, o, cos, sin)
+                  o = FIRST + BLOCK_WEIGHTS * i
+                  kind = kinds[i]
+                  q, k, v, = (self).project(x, w, o, cos[kind], sin[kind])
                   ys = annotate(List[Tensor], [])
                   s = 0
                   for d in range(torch.len(counts)):
@@ -115,10 +127,11 @@ public final class DecoderScript {
                     torch.copy_(torch.narrow(kd, 1, used[d], n), torch.narrow(torch.select(k, 0, 0), 1, s, n))
                     torch.copy_(torch.narrow(vd, 1, used[d], n), torch.narrow(torch.select(v, 0, 0), 1, s, n))
                     total = used[d] + n
-                    ys.append((self).attend(torch.narrow(q, 2, s, n), torch.unsqueeze(torch.narrow(kd, 1, 0, total), 0), torch.unsqueeze(torch.narrow(vd, 1, 0, total), 0), torch.to(masks[d], 11)))
+                    seen_here = seen[d]
+                    ys.append((self).attend(torch.narrow(q, 2, s, n), torch.unsqueeze(torch.narrow(kd, 1, 0, total), 0), torch.unsqueeze(torch.narrow(vd, 1, 0, total), 0), seen_here[kind], scales[i]))
                     s = s + n
                   x = (self).finish(x, torch.cat(ys, 1), w, o)
-                return torch.select((self).norm(x, LAST_NORM), 0, 0)
+                return torch.select((self).last(x, w), 0, 0)
               def empty_cache(self: __torch__.M, capacity: int, like: Tensor) -> Tensor:
                 return torch.empty([LAYERS, KEY_VALUE_HEADS, capacity, HEAD_SIZE], dtype=ops.prim.dtype(like), layout=None, device=ops.prim.device(like), pin_memory=None)
               def grown_cache(self: __torch__.M, cache: Tensor, used: int, capacity: int) -> Tensor:

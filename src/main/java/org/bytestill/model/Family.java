@@ -5,33 +5,108 @@ import java.util.stream.Collectors;
 import org.bytestill.problem.UserError;
 
 /**
- * How one family of decoders computes: its weights, and the two halves of a block around the attention. Everything else
- * is the same for all and stands in {@link DecoderScript}.
+ * How one family of decoders computes: its weights, the two halves of a block around the attention, and what it changes of the
+ * attention itself. Everything else is the same for all and stands in {@link DecoderScript}.
  *
- * <p>A half is the body of a TorchScript method. {@code ${name}} in it stands for the block's weight of that name.
+ * <p>Bodies are TorchScript, written through a {@link ScriptWriter}. The definitions, and the defaults of the keys, are those of
+ * the transformers library.
  */
 interface Family {
     /** The families that can be loaded; adding one is adding its file here. */
-    List<Family> ALL = List.of(new Llama());
+    List<Family> ALL = List.of(new Llama(), new Mistral(), new Qwen2(), new Qwen3(), new Gemma2(), new Gemma3(), new Gpt2(), new GptNeox(),
+            new Olmo2(), new Phi3());
 
     /** The {@code model_type} of {@code config.json}. */
     String modelType();
 
-    /** Weights of block {@code i}, named without the prefix {@code model.layers.i.}. */
-    List<Parameter> blockParameters(ModelConfig config);
+    /** The decoder's shape. */
+    ModelConfig config(ConfigKeys keys);
 
     /**
-     * From the residual stream x (batch, positions, hidden) to rotated queries (batch, heads, positions, head size), keys
-     * and values. May use {@code B}, {@code T}, {@code cos}, {@code sin}; assigns {@code q}, {@code k}, {@code v}.
+     * Names of the weights outside the blocks.
+     *
+     * @param embedding tokens' vectors
+     * @param blocks    what block i's weights begin with, before "i."
+     * @param lastNorm  the norm after the blocks, without ".weight"
+     * @param head      the token head, if it is not the embedding
      */
-    String project(ModelConfig config);
+    record Names(String embedding, String blocks, String lastNorm, String head) {
+        static final Names USUAL = new Names("model.embed_tokens.weight", "model.layers.", "model.norm", "lm_head.weight");
+    }
+
+    default Names names() {
+        return Names.USUAL;
+    }
+
+    /** Other names that a weight has in some checkpoints. */
+    default List<String> otherNames(String name) {
+        return List.of();
+    }
+
+    /** True for a tensor of old checkpoints that follows from the configuration. */
+    default boolean isDerived(String name) {
+        return name.endsWith("rotary_emb.inv_freq");
+    }
+
+    Norm norm();
+
+    double normEpsilon(ModelConfig config);
+
+    /** From {@code ids} (batch, positions) and {@code positions}, float, to {@code x} (batch, positions, hidden). The embedding is the first weight. */
+    default void embed(ScriptWriter script, ModelConfig config) {
+        script.line("x = torch.embedding(%s, ids)", script.weight(names().embedding(), config.vocabularySize(), config.hiddenSize()));
+    }
+
+    /**
+     * From the residual stream x (batch, positions, hidden) to rotated queries q (batch, heads, positions, head size), keys k and
+     * values v (batch, key/value heads, positions, head size). May use {@code cos} and {@code sin}.
+     */
+    void beforeAttention(ScriptWriter block, ModelConfig config);
 
     /** From the residual stream x and the attention's result y (batch, positions, heads x head size) to the next x. */
-    String finish(ModelConfig config);
+    void afterAttention(ScriptWriter block, ModelConfig config);
+
+    /** The rotation of layers that see everything, then that of sliding ones if it differs; none with learned positions. */
+    List<Rope> ropes(ModelConfig config);
+
+    /** True if cosine and sine stay float32 whatever the weights' number format. */
+    default boolean rotatesInFloat32() {
+        return false;
+    }
+
+    /** Positions that a sliding layer sees, itself among them; 0 for all. */
+    default int window(ModelConfig config) {
+        return 0;
+    }
+
+    /** True if the layer is a sliding one. */
+    default boolean isSliding(ModelConfig config, int layer) {
+        return false;
+    }
+
+    /** Factor of the products of queries and keys. */
+    default double attentionScale(ModelConfig config, int layer) {
+        return 1 / Math.sqrt(config.headSize());
+    }
+
+    /** Bound c of the attention's logits, which become c tanh(logit / c); 0 for none. */
+    default double attentionSoftCap(ModelConfig config) {
+        return 0;
+    }
+
+    /** The same for the token head. */
+    default double logitSoftCap(ModelConfig config) {
+        return 0;
+    }
+
+    static Family of(ConfigKeys keys) {
+        String type = keys.text("model_type", "");
+        return ALL.stream().filter(family -> family.modelType().equals(type)).findFirst()
+                .orElseThrow(() -> UserError.badInput("%s: Architecture \"%s\" is not supported; these are: %s.", keys.file(), type,
+                        ALL.stream().map(Family::modelType).sorted().collect(Collectors.joining(", "))));
+    }
 
     static Family of(ModelConfig config) {
-        return ALL.stream().filter(family -> family.modelType().equals(config.modelType())).findFirst()
-                .orElseThrow(() -> UserError.badInput("Architecture \"%s\" is not supported; these are: %s.", config.modelType(),
-                        ALL.stream().map(Family::modelType).sorted().collect(Collectors.joining(", "))));
+        return of(config.keys());
     }
 }

@@ -99,6 +99,15 @@ public final class KvCache implements AutoCloseable {
         return mask;
     }
 
+    /** Depth of every position, as the script takes them. */
+    float[] depths() {
+        float[] depths = new float[size];
+        for (int position = 0; position < size; position++) {
+            depths[position] = depth[position];
+        }
+        return depths;
+    }
+
     @Override
     public void close() {
         scope.close();

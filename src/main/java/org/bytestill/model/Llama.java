@@ -1,64 +1,89 @@
 package org.bytestill.model;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** Llama 2 and 3, SmolLM2 and their kin: pre-norm blocks, grouped queries, rotary positions, a gated MLP. */
-final class Llama implements Family {
+class Llama implements Family {
     @Override
     public String modelType() {
         return "llama";
     }
 
     @Override
-    public List<Parameter> blockParameters(ModelConfig config) {
-        long hidden = config.hiddenSize();
-        long queries = config.queryWidth();
-        long keys = config.keyValueWidth();
-        long wide = config.intermediateSize();
-        List<Parameter> parameters = new ArrayList<>(List.of(
-                new Parameter("input_layernorm.weight", hidden),
-                new Parameter("self_attn.q_proj.weight", queries, hidden),
-                new Parameter("self_attn.k_proj.weight", keys, hidden),
-                new Parameter("self_attn.v_proj.weight", keys, hidden),
-                new Parameter("self_attn.o_proj.weight", hidden, queries),
-                new Parameter("post_attention_layernorm.weight", hidden),
-                new Parameter("mlp.gate_proj.weight", wide, hidden),
-                new Parameter("mlp.up_proj.weight", wide, hidden),
-                new Parameter("mlp.down_proj.weight", hidden, wide)));
-        if (config.attentionBias()) {
-            parameters.addAll(List.of(new Parameter("self_attn.q_proj.bias", queries), new Parameter("self_attn.k_proj.bias", keys),
-                    new Parameter("self_attn.v_proj.bias", keys), new Parameter("self_attn.o_proj.bias", hidden)));
-        }
-        if (config.mlpBias()) {
-            parameters.addAll(List.of(new Parameter("mlp.gate_proj.bias", wide), new Parameter("mlp.up_proj.bias", wide),
-                    new Parameter("mlp.down_proj.bias", hidden)));
-        }
-        return parameters;
+    public ModelConfig config(ConfigKeys keys) {
+        int hidden = keys.count("hidden_size");
+        int heads = keys.count("num_attention_heads");
+        return new ModelConfig(keys, keys.count("vocab_size"), hidden, keys.count("num_hidden_layers"), heads, keys.count("num_key_value_heads", heads),
+                keys.count("head_dim", defaultHeadSize(keys)), keys.count("intermediate_size"), keys.count("max_position_embeddings"),
+                keys.flag("tie_word_embeddings", tiedByDefault()));
+    }
+
+    int defaultHeadSize(ConfigKeys keys) {
+        return keys.count("hidden_size") / keys.count("num_attention_heads");
+    }
+
+    boolean tiedByDefault() {
+        return false;
     }
 
     @Override
-    public String project(ModelConfig config) {
-        String bias = config.attentionBias() ? ", ${self_attn.%s.bias}" : "";
-        return """
-                    h = (self).norm(x, ${input_layernorm.weight})
-                    q = (self).split_heads(torch.linear(h, ${self_attn.q_proj.weight}%s), HEADS)
-                    k = (self).split_heads(torch.linear(h, ${self_attn.k_proj.weight}%s), KEY_VALUE_HEADS)
-                    v = (self).split_heads(torch.linear(h, ${self_attn.v_proj.weight}%s), KEY_VALUE_HEADS)
-                    q = (self).rotate(q, cos, sin)
-                    k = (self).rotate(k, cos, sin)
-                """.formatted(bias.formatted("q_proj"), bias.formatted("k_proj"), bias.formatted("v_proj"));
+    public Norm norm() {
+        return Norm.RMS;
     }
 
     @Override
-    public String finish(ModelConfig config) {
-        String attentionBias = config.attentionBias() ? ", ${self_attn.o_proj.bias}" : "";
-        String bias = config.mlpBias() ? ", ${mlp.%s.bias}" : "";
-        return """
-                    x = x + torch.linear(y, ${self_attn.o_proj.weight}%s)
-                    h = (self).norm(x, ${post_attention_layernorm.weight})
-                    g = torch.silu(torch.linear(h, ${mlp.gate_proj.weight}%s)) * torch.linear(h, ${mlp.up_proj.weight}%s)
-                    x = x + torch.linear(g, ${mlp.down_proj.weight}%s)
-                """.formatted(attentionBias, bias.formatted("gate_proj"), bias.formatted("up_proj"), bias.formatted("down_proj"));
+    public double normEpsilon(ModelConfig config) {
+        return config.keys().number("rms_norm_eps", 1e-6);
+    }
+
+    @Override
+    public List<Rope> ropes(ModelConfig config) {
+        return List.of(Rope.of(config));
+    }
+
+    @Override
+    public void beforeAttention(ScriptWriter block, ModelConfig config) {
+        block.norm("h", "x", "input_layernorm", config.hiddenSize());
+        projections(block, config, "h");
+        block.splitHeads(config).rotate();
+    }
+
+    /** Assigns q, k and v (batch, positions, heads x head size). */
+    void projections(ScriptWriter block, ModelConfig config, String from) {
+        boolean bias = hasProjectionBias(config);
+        block.linear("q", from, "self_attn.q_proj", config.hiddenSize(), config.queryWidth(), bias);
+        block.linear("k", from, "self_attn.k_proj", config.hiddenSize(), config.keyValueWidth(), bias);
+        block.linear("v", from, "self_attn.v_proj", config.hiddenSize(), config.keyValueWidth(), bias);
+    }
+
+    boolean hasProjectionBias(ModelConfig config) {
+        return config.keys().flag("attention_bias", false);
+    }
+
+    @Override
+    public void afterAttention(ScriptWriter block, ModelConfig config) {
+        attentionOutput(block, config);
+        block.line("x = x + y");
+        block.norm("h", "x", "post_attention_layernorm", config.hiddenSize());
+        mlp(block, config);
+        block.line("x = x + h");
+    }
+
+    /** From y to y of the residual stream's width. */
+    void attentionOutput(ScriptWriter block, ModelConfig config) {
+        block.linear("y", "y", "self_attn.o_proj", config.queryWidth(), config.hiddenSize(), config.keys().flag("attention_bias", false));
+    }
+
+    /** From h to h. */
+    void mlp(ScriptWriter block, ModelConfig config) {
+        boolean bias = config.keys().flag("mlp_bias", false);
+        block.linear("g", "h", "mlp.gate_proj", config.hiddenSize(), config.intermediateSize(), bias);
+        block.linear("u", "h", "mlp.up_proj", config.hiddenSize(), config.intermediateSize(), bias);
+        block.line("g = %s * u", activation(config, "g"));
+        block.linear("h", "g", "mlp.down_proj", config.intermediateSize(), config.hiddenSize(), bias);
+    }
+
+    String activation(ModelConfig config, String argument) {
+        return Activation.of(config, "hidden_act", "silu", argument);
     }
 }

@@ -46,10 +46,11 @@ public final class Weights implements AutoCloseable {
             List<Parameter> parameters = ModelParameters.of(config);
             List<Tensor> tensors = new ArrayList<>();
             for (Parameter parameter : parameters) {
-                Safetensors file = checkpoint.fileOf(parameter.name());
-                boolean asStored = !own && device.isCpu() && file.entry(parameter.name()).dtype() == dtype;
-                Tensor stored = mappings.computeIfAbsent(file, f -> f.map(asStored ? scope : files)).tensor(parameter.name());
-                tensors.add(asStored ? stored : TensorOps.copy(scope, stored, dtype));
+                String stored = checkpoint.storedName(parameter.name());
+                Safetensors file = checkpoint.fileOf(stored);
+                boolean asStored = !own && device.isCpu() && file.entry(stored).dtype() == dtype;
+                Tensor tensor = mappings.computeIfAbsent(file, f -> f.map(asStored ? scope : files)).tensor(stored);
+                tensors.add(asStored ? tensor : TensorOps.copy(scope, tensor, dtype));
             }
             return new Weights(scope, parameters, tensors);
         } catch (RuntimeException e) {

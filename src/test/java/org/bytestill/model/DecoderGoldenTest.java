@@ -3,16 +3,21 @@ package org.bytestill.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Safetensors;
 import org.bytestill.torch.TorchThread;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against what transformers computes on tiny checkpoints of real families (src/test/reference). */
@@ -25,7 +30,7 @@ class DecoderGoldenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"llama3", "llama2", "smollm2"})
+    @MethodSource("families")
     void logitsLossAndGradientsAgreeWithTheReference(String family) {
         Golden golden = new Golden(family);
         try (Decoder decoder = Decoder.open(MODELS.resolve(family), Dtype.FLOAT32, Device.CPU)) {
@@ -50,7 +55,7 @@ class DecoderGoldenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"llama3", "llama2", "smollm2"})
+    @MethodSource("families")
     void readingPositionByPositionEqualsReadingAtOnce(String family) {
         Golden golden = new Golden(family);
         int[] tokens = Arrays.stream(golden.ids[0]).mapToInt(Math::toIntExact).toArray();
@@ -70,32 +75,81 @@ class DecoderGoldenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"llama3", "smollm2"})
+    @MethodSource("families")
     void branchesOfATreeEqualSeparateTexts(String family) {
+        // A stem of 10 positions and two branches of 6: longer than the sliding windows of 8, which must follow depth, not number.
+        int[] stem = IntStream.range(5, 15).toArray();
+        int[] left = IntStream.range(20, 26).toArray();
+        int[] right = IntStream.range(40, 46).toArray();
         try (Decoder decoder = Decoder.open(MODELS.resolve(family), Dtype.FLOAT32, Device.CPU);
-                KvCache tree = decoder.newCache(); KvCache other = decoder.newCache(); KvCache left = decoder.newCache(); KvCache right = decoder.newCache()) {
-            //      5 - 6 - 7 (left)      positions 0 1 2
-            //       \- 8 - 9 (right)     positions 3 4, asked for later and beside another document
-            rows(decoder, tree, new int[] {5, 6, 7}, new int[] {-1, 0, 1});
-            List<float[]> late = new ArrayList<>();
-            decoder.extend(List.of(new Decoder.Extension(other, new int[] {3, 4}, new int[] {-1, 0}),
-                    new Decoder.Extension(tree, new int[] {8, 9, 7}, new int[] {0, 3, 1})), (extension, position, row) -> late.add(row.clone()));
-            List<float[]> leftRows = rows(decoder, left, new int[] {5, 6, 7}, chain(3, 0));
-            List<float[]> rightRows = rows(decoder, right, new int[] {5, 8, 9}, chain(3, 0));
-            assertThat(largestDifference(late.get(2), rightRows.get(1))).isLessThan(1e-4);
-            assertThat(largestDifference(late.get(3), rightRows.get(2))).isLessThan(1e-4);
-            assertThat(largestDifference(late.get(4), leftRows.get(2))).as("5 6 7 asked for a second time").isLessThan(1e-4);
+                KvCache tree = decoder.newCache(); KvCache other = decoder.newCache(); KvCache leftAlone = decoder.newCache();
+                KvCache rightAlone = decoder.newCache()) {
+            List<float[]> treeRows = new ArrayList<>(rows(decoder, tree, stem, chain(stem.length, 0)));
+            treeRows.addAll(rows(decoder, tree, left, chain(left.length, stem.length)));
+            // The right branch, read beside another document in one call, and the left one's first token a second time below it.
+            int[] rightParents = chain(right.length + 1, stem.length + left.length);
+            rightParents[0] = stem.length - 1;
+            rightParents[right.length] = stem.length - 1;
+            int[] rightAndLeft = Arrays.copyOf(right, right.length + 1);
+            rightAndLeft[right.length] = left[0];
+            decoder.extend(List.of(new Decoder.Extension(other, new int[] {3, 4}, new int[] {-1, 0}), new Decoder.Extension(tree, rightAndLeft, rightParents)),
+                    (extension, position, row) -> {
+                        if (extension == 1) {
+                            treeRows.add(row.clone());
+                        }
+                    });
+            List<float[]> leftRows = rows(decoder, leftAlone, concat(stem, left), chain(stem.length + left.length, 0));
+            List<float[]> rightRows = rows(decoder, rightAlone, concat(stem, right), chain(stem.length + right.length, 0));
+            for (int i = 0; i < left.length; i++) {
+                assertThat(largestDifference(treeRows.get(stem.length + i), leftRows.get(stem.length + i))).as("left " + i).isLessThan(1e-4);
+                assertThat(largestDifference(treeRows.get(stem.length + left.length + i), rightRows.get(stem.length + i))).as("right " + i).isLessThan(1e-4);
+            }
+            assertThat(largestDifference(treeRows.get(stem.length + left.length + right.length), leftRows.get(stem.length))).as("again").isLessThan(1e-4);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"llama3", "llama2"})
+    @ValueSource(strings = {"mistral", "gemma2", "gemma3"})
+    void aSlidingModelStillSeesBeyondItsWindowThroughItsLayers(String family) {
+        // Two layers of 8: a change 9 positions back must reach the last row, one beyond all windows must not reach a model without full layers.
+        int[] tokens = IntStream.range(5, 25).toArray();
+        int[] near = tokens.clone();
+        near[tokens.length - 1 - 9] = 60;
+        int[] far = tokens.clone();
+        far[tokens.length - 1 - 15] = 60;
+        try (Decoder decoder = Decoder.open(MODELS.resolve(family), Dtype.FLOAT32, Device.CPU);
+                KvCache first = decoder.newCache(); KvCache second = decoder.newCache(); KvCache third = decoder.newCache()) {
+            int last = tokens.length - 1;
+            float[] row = rows(decoder, first, tokens, chain(tokens.length, 0)).get(last);
+            assertThat(largestDifference(row, rows(decoder, second, near, chain(near.length, 0)).get(last))).isGreaterThan(1e-3);
+            double beyond = largestDifference(row, rows(decoder, third, far, chain(far.length, 0)).get(last));
+            if (family.equals("mistral")) {
+                assertThat(beyond).as("2 x 7 positions back is all that two layers of 8 reach").isZero();
+            } else {
+                assertThat(beyond).as("a layer that sees everything").isGreaterThan(1e-4);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"llama3", "llama2", "gemma3", "gpt2", "gpt_neox", "olmo2"})
     void bfloat16StaysNearFloat32(String family) {
         Golden golden = new Golden(family);
         try (Decoder half = Decoder.open(MODELS.resolve(family), Dtype.BFLOAT16, Device.CPU)) {
             // 8 bits of mantissa: about 0.4 % of logits whose size is about 5, over two blocks.
             assertThat(golden.largestLogitDifference(half.logits(golden.ids, golden.mask))).isBetween(1e-4, 0.3);
         }
+    }
+
+    /** Every folder is a family's golden. */
+    static Stream<String> families() throws IOException {
+        try (Stream<Path> folders = Files.list(MODELS)) {
+            return folders.map(folder -> folder.getFileName().toString()).sorted().toList().stream();
+        }
+    }
+
+    private static int[] concat(int[] first, int[] second) {
+        return IntStream.concat(Arrays.stream(first), Arrays.stream(second)).toArray();
     }
 
     private static int[] chain(int length, int first) {

@@ -1,0 +1,97 @@
+package org.bytestill.model;
+
+import java.util.stream.IntStream;
+
+/**
+ * The script's methods {@code attend}, {@code text_masks} and {@code tree_masks}: who sees whom, in layers that see everything
+ * (mask 0) and in sliding ones (mask 1), and the attention itself. An empty mask is causal attention without a mask, which is
+ * the fastest.
+ */
+final class AttentionScript {
+    private AttentionScript() {}
+
+    static String of(Family family, ModelConfig config) {
+        boolean slides = slides(family, config);
+        double cap = family.attentionSoftCap(config);
+        String explicit = cap == 0 ? "" : EXPLICIT;
+        return (CAUSAL + TEXT_MASKS + TREE_MASKS)
+                .replace("SLIDING_TEXT\n", slides ? SLIDING_TEXT : "")
+                .replace("SLIDING_TREE\n", slides ? SLIDING_TREE : "")
+                .replace("EXPLICIT\n", explicit)
+                .replace("WINDOW", Integer.toString(family.window(config)))
+                + (cap == 0 ? FUSED : CAPPED.replace("CAPPED_LOGITS", DecoderScript.capped("l", cap)));
+    }
+
+    /** True if the masks of some layers are narrower than the text. */
+    static boolean slides(Family family, ModelConfig config) {
+        return family.window(config) > 0 && IntStream.range(0, config.layers()).anyMatch(layer -> family.isSliding(config, layer));
+    }
+
+    // A position sees itself and the window - 1 before it.
+    private static final String CAUSAL = """
+              def causal(self: __torch__.M, length: int, window: int, like: Tensor) -> Tensor:
+                every = torch.ones([length, length], dtype=11, layout=None, device=ops.prim.device(like), pin_memory=None)
+                return torch.triu(torch.tril(every), 1 - window)
+            """;
+
+    private static final String TEXT_MASKS = """
+              def text_masks(self: __torch__.M, mask: Tensor, length: int, like: Tensor) -> List[Tensor]:
+                full = mask
+            EXPLICIT
+                sliding = full
+            SLIDING_TEXT
+                return [full, sliding]
+            """;
+
+    private static final String EXPLICIT = """
+                if torch.eq(torch.numel(full), 0):
+                  full = (self).causal(length, length, like)
+            """;
+
+    private static final String SLIDING_TEXT = """
+                if torch.gt(length, WINDOW):
+                  sliding = (self).causal(length, WINDOW, like)
+                  if torch.gt(torch.numel(full), 0):
+                    sliding = torch.logical_and(sliding, full)
+            """;
+
+    // mask: (new, all) or empty for a text read from its start; depths: place in the text of all positions.
+    private static final String TREE_MASKS = """
+              def tree_masks(self: __torch__.M, mask: Tensor, depths: Tensor, length: int, like: Tensor) -> List[Tensor]:
+                if torch.eq(torch.numel(mask), 0):
+                  masks = (self).text_masks(mask, length, like)
+                else:
+                  full = torch.to(mask, 11)
+                  sliding = full
+            SLIDING_TREE
+                  masks = [full, sliding]
+                return masks
+            """;
+
+    private static final String SLIDING_TREE = """
+                  new = torch.slice(depths, 0, torch.size(depths, 0) - length, 9223372036854775807)
+                  near = torch.lt(torch.unsqueeze(new, 1) - torch.unsqueeze(depths, 0), WINDOW)
+                  sliding = torch.logical_and(full, near)
+            """;
+
+    private static final String FUSED = """
+              def attend(self: __torch__.M, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, scale: float) -> Tensor:
+                if torch.eq(torch.numel(mask), 0):
+                  y = torch.scaled_dot_product_attention(q, k, v, None, 0., True, scale=scale, enable_gqa=True)
+                else:
+                  y = torch.scaled_dot_product_attention(q, k, v, mask, 0., False, scale=scale, enable_gqa=True)
+                return torch.reshape(torch.transpose(y, 1, 2), [torch.size(q, 0), torch.size(q, 2), HEADS * HEAD_SIZE])
+            """;
+
+    // The fused operator has no soft cap. Softmax in float32 whatever the number format, as in the reference.
+    private static final String CAPPED = """
+              def attend(self: __torch__.M, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, scale: float) -> Tensor:
+                group = torch.floordiv(HEADS, KEY_VALUE_HEADS)
+                k = torch.repeat_interleave(k, group, 1)
+                v = torch.repeat_interleave(v, group, 1)
+                l = torch.matmul(q, torch.transpose(k, 2, 3)) * scale
+                l = torch.masked_fill(CAPPED_LOGITS, torch.logical_not(mask), -inf)
+                y = torch.matmul(torch.type_as(torch.softmax(l, -1, 6), v), v)
+                return torch.reshape(torch.transpose(y, 1, 2), [torch.size(q, 0), torch.size(q, 2), HEADS * HEAD_SIZE])
+            """;
+}

@@ -1,0 +1,119 @@
+package org.bytestill.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytestill.problem.UserError;
+
+/**
+ * The keys of a {@code config.json}, or of an object in it. A key that is missing or null has its default, as in the
+ * program that wrote the file; a key of another type is a {@link UserError} with file, key and value.
+ */
+public final class ConfigKeys {
+    private final Path file;
+    private final JsonNode object;
+
+    ConfigKeys(Path file, JsonNode object) {
+        this.file = file;
+        this.object = object;
+    }
+
+    /** Those of a model folder. */
+    static ConfigKeys read(Path folder) {
+        Path file = folder.resolve("config.json");
+        if (!Files.isRegularFile(file)) {
+            throw UserError.badInput("No config.json in %s: it describes the model. Name a Hugging Face model folder.", folder);
+        }
+        try {
+            return new ConfigKeys(file, new ObjectMapper().readTree(Files.readString(file)));
+        } catch (JsonProcessingException e) {
+            throw UserError.corruptFile("%s, line %d: not valid JSON. Copy the file again.", file, e.getLocation().getLineNr()).causedBy(e);
+        } catch (IOException e) {
+            throw UserError.disk("%s cannot be read: %s.", file, e.getMessage()).causedBy(e);
+        }
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /** True if the key is there, be it null. */
+    boolean has(String key) {
+        return object.has(key);
+    }
+
+    /** The object under a key; an empty one if there is none. */
+    ConfigKeys under(String key) {
+        JsonNode child = object.path(key);
+        return new ConfigKeys(file, child.isObject() ? child : JsonNodeFactory.instance.objectNode());
+    }
+
+    /** A positive whole number that has no default. */
+    int count(String key) {
+        JsonNode value = object.path(key);
+        if (!value.isInt() || value.asInt() < 1) {
+            throw wrong(key, "a positive whole number is needed");
+        }
+        return value.asInt();
+    }
+
+    /** A positive whole number. */
+    int count(String key, int byDefault) {
+        return object.hasNonNull(key) ? count(key) : byDefault;
+    }
+
+    double number(String key, double byDefault) {
+        if (!object.hasNonNull(key)) {
+            return byDefault;
+        }
+        if (!object.get(key).isNumber()) {
+            throw wrong(key, "a number is needed");
+        }
+        return object.get(key).asDouble();
+    }
+
+    boolean flag(String key, boolean byDefault) {
+        if (!object.hasNonNull(key)) {
+            return byDefault;
+        }
+        if (!object.get(key).isBoolean()) {
+            throw wrong(key, "true or false is needed");
+        }
+        return object.get(key).asBoolean();
+    }
+
+    String text(String key, String byDefault) {
+        return object.hasNonNull(key) ? object.get(key).asText() : byDefault;
+    }
+
+    /** A list of numbers that has no default. */
+    List<Double> numbers(String key) {
+        List<Double> numbers = new ArrayList<>();
+        for (JsonNode value : object.path(key)) {
+            numbers.add(value.asDouble(Double.NaN));
+        }
+        if (numbers.isEmpty() || numbers.contains(Double.NaN)) {
+            throw wrong(key, "a list of numbers is needed");
+        }
+        return numbers;
+    }
+
+    /** A list of words; empty if there is none. */
+    List<String> texts(String key) {
+        List<String> texts = new ArrayList<>();
+        object.path(key).forEach(value -> texts.add(value.asText()));
+        return texts;
+    }
+
+    /** The error that names file, key and value. */
+    UserError wrong(String key, String wanted) {
+        JsonNode value = object.path(key);
+        return UserError.badInput("%s: key \"%s\" is %s; %s.", file, key, value.isMissingNode() ? "missing" : value, wanted);
+    }
+}

@@ -1,0 +1,53 @@
+package org.bytestill.model;
+
+import java.util.List;
+
+/**
+ * Gemma 3, text only: a Gemma 2 with norms of the heads in place of soft caps, and another rotation in sliding layers, of which
+ * there are five to one.
+ */
+final class Gemma3 extends Gemma2 {
+    @Override
+    public String modelType() {
+        return "gemma3_text";
+    }
+
+    @Override
+    public void beforeAttention(ScriptWriter block, ModelConfig config) {
+        block.norm("h", "x", "input_layernorm", config.hiddenSize());
+        projections(block, config, "h");
+        block.splitHeads(config);
+        block.norm("q", "q", "self_attn.q_norm", config.headSize());
+        block.norm("k", "k", "self_attn.k_norm", config.headSize());
+        block.rotate();
+    }
+
+    @Override
+    public boolean isSliding(ModelConfig config, int layer) {
+        return LayerTypes.isSliding(config, layer, (layer + 1) % config.keys().count("sliding_window_pattern", 6) != 0);
+    }
+
+    @Override
+    public double attentionSoftCap(ModelConfig config) {
+        return 0;
+    }
+
+    @Override
+    public double logitSoftCap(ModelConfig config) {
+        return softCap(config, "final_logit_softcapping", 0);
+    }
+
+    @Override
+    public List<Rope> ropes(ModelConfig config) {
+        ConfigKeys keys = config.keys();
+        ConfigKeys parameters = keys.under("rope_parameters");
+        // Before transformers 5, stretching meant the layers that see everything.
+        ConfigKeys full = parameters.has(LayerTypes.FULL) ? parameters.under(LayerTypes.FULL) : keys.under("rope_scaling");
+        return List.of(rope(config, full, keys.number("rope_theta", 1_000_000)),
+                rope(config, parameters.under(LayerTypes.SLIDING), keys.number("rope_local_base_freq", 10_000)));
+    }
+
+    private static Rope rope(ModelConfig config, ConfigKeys keys, double theta) {
+        return Rope.of(config, keys, Rope.typeOf(keys), keys.number("rope_theta", theta), config.headSize(), Rope.originalPositions(config, keys));
+    }
+}

@@ -1,0 +1,89 @@
+package org.bytestill.model;
+
+import java.util.List;
+
+/** GPT-2: learned positions, layer norms, one matrix for queries, keys and values, a plain MLP; matrices are stored (in, out). */
+final class Gpt2 implements Family {
+    private static final String PREFIX = "transformer.";
+
+    @Override
+    public String modelType() {
+        return "gpt2";
+    }
+
+    @Override
+    public ModelConfig config(ConfigKeys keys) {
+        int hidden = keys.count("n_embd", 768);
+        int heads = keys.count("n_head", 12);
+        return new ModelConfig(keys, keys.count("vocab_size", 50257), hidden, keys.count("n_layer", 12), heads, heads, hidden / heads,
+                keys.count("n_inner", 4 * hidden), keys.count("n_positions", 1024), keys.flag("tie_word_embeddings", true));
+    }
+
+    @Override
+    public Names names() {
+        return new Names(PREFIX + "wte.weight", PREFIX + "h.", PREFIX + "ln_f", "lm_head.weight");
+    }
+
+    /** The first checkpoints were of the model without its head, and have no prefix. */
+    @Override
+    public List<String> otherNames(String name) {
+        return name.startsWith(PREFIX) ? List.of(name.substring(PREFIX.length())) : List.of();
+    }
+
+    /** Causal masks. */
+    @Override
+    public boolean isDerived(String name) {
+        return name.endsWith(".attn.bias") || name.endsWith(".attn.masked_bias");
+    }
+
+    @Override
+    public Norm norm() {
+        return Norm.LAYER;
+    }
+
+    @Override
+    public double normEpsilon(ModelConfig config) {
+        return config.keys().number("layer_norm_epsilon", 1e-5);
+    }
+
+    @Override
+    public List<Rope> ropes(ModelConfig config) {
+        return List.of();
+    }
+
+    @Override
+    public void embed(ScriptWriter script, ModelConfig config) {
+        Family.super.embed(script, config);
+        script.line("x = x + torch.embedding(%s, torch.to(positions, 4))", script.weight(PREFIX + "wpe.weight", config.maxPositions(), config.hiddenSize()));
+    }
+
+    @Override
+    public void beforeAttention(ScriptWriter block, ModelConfig config) {
+        block.norm("h", "x", "ln_1", config.hiddenSize());
+        map(block, "h", "h", "attn.c_attn", config.hiddenSize(), 3L * config.hiddenSize());
+        block.line("q, k, v, = torch.chunk(h, 3, -1)");
+        block.splitHeads(config);
+    }
+
+    @Override
+    public void afterAttention(ScriptWriter block, ModelConfig config) {
+        map(block, "y", "y", "attn.c_proj", config.hiddenSize(), config.hiddenSize());
+        block.line("x = x + y");
+        block.norm("h", "x", "ln_2", config.hiddenSize());
+        map(block, "h", "h", "mlp.c_fc", config.hiddenSize(), config.intermediateSize());
+        block.line("h = %s", Activation.of(config, "activation_function", "gelu_new", "h"));
+        map(block, "h", "h", "mlp.c_proj", config.intermediateSize(), config.hiddenSize());
+        block.line("x = x + h");
+    }
+
+    private static void map(ScriptWriter block, String to, String from, String name, long in, long out) {
+        String matrix = block.weight(name + ".weight", in, out);
+        block.line("%s = torch.linear(%s, torch.t(%s), %s)", to, from, matrix, block.weight(name + ".bias", out));
+    }
+
+    @Override
+    public double attentionScale(ModelConfig config, int layer) {
+        double scale = config.keys().flag("scale_attn_weights", true) ? 1 / Math.sqrt(config.headSize()) : 1;
+        return config.keys().flag("scale_attn_by_inverse_layer_idx", false) ? scale / (layer + 1) : scale;
+    }
+}

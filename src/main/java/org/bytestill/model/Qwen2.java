@@ -1,0 +1,28 @@
+package org.bytestill.model;
+
+/** Qwen2 and 2.5: a Llama with biases on queries, keys and values, whose upper layers may slide. */
+class Qwen2 extends Llama {
+    @Override
+    public String modelType() {
+        return "qwen2";
+    }
+
+    @Override
+    boolean hasProjectionBias(ModelConfig config) {
+        return true;
+    }
+
+    @Override
+    public int window(ModelConfig config) {
+        ConfigKeys keys = config.keys();
+        if (!keys.flag("use_sliding_window", false)) {
+            return 0;
+        }
+        return keys.has("sliding_window") ? keys.count("sliding_window", 0) : 4096;
+    }
+
+    @Override
+    public boolean isSliding(ModelConfig config, int layer) {
+        return LayerTypes.isSliding(config, layer, window(config) > 0 && layer >= config.keys().number("max_window_layers", 28));
+    }
+}

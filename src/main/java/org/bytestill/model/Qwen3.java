@@ -1,0 +1,29 @@
+package org.bytestill.model;
+
+/** Qwen3: a Qwen2 whose queries and keys are normalised per head, before the rotation, in place of the biases. */
+final class Qwen3 extends Qwen2 {
+    @Override
+    public String modelType() {
+        return "qwen3";
+    }
+
+    @Override
+    int defaultHeadSize(ConfigKeys keys) {
+        return 128;
+    }
+
+    @Override
+    boolean hasProjectionBias(ModelConfig config) {
+        return config.keys().flag("attention_bias", false);
+    }
+
+    @Override
+    public void beforeAttention(ScriptWriter block, ModelConfig config) {
+        block.norm("h", "x", "input_layernorm", config.hiddenSize());
+        projections(block, config, "h");
+        block.splitHeads(config);
+        block.norm("q", "q", "self_attn.q_norm", config.headSize());
+        block.norm("k", "k", "self_attn.k_norm", config.headSize());
+        block.rotate();
+    }
+}

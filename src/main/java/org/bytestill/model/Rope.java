@@ -1,0 +1,156 @@
+package org.bytestill.model;
+
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * Rotary positions of one kind of layer: the first {@code 2 x frequencies.length} elements of a head turn, element i with
+ * element i + frequencies.length, by position x frequency.
+ *
+ * @param frequencies    angular frequencies, one for each pair
+ * @param farFrequencies those of a text longer than {@code farFrom} positions; null if the text's length does not matter
+ * @param farFrom        the longest text of the first frequencies
+ * @param magnitude      factor of the turned elements
+ */
+record Rope(float[] frequencies, float[] farFrequencies, int farFrom, double magnitude) {
+    static final double THETA = 10000;
+
+    /** The object that describes the rotation: transformers 5 writes rope_parameters, 4 wrote rope_scaling beside rope_theta. */
+    static ConfigKeys keysOf(ModelConfig config) {
+        ConfigKeys old = config.keys().under("rope_scaling");
+        return old.has("rope_type") || old.has("type") ? old : config.keys().under("rope_parameters");
+    }
+
+    /** The rotation of whole heads that most families have. */
+    static Rope of(ModelConfig config) {
+        ConfigKeys keys = keysOf(config);
+        double theta = keys.number("rope_theta", config.keys().number("rope_theta", THETA));
+        return of(config, keys, typeOf(keys), theta, config.headSize(), originalPositions(config, keys));
+    }
+
+    static String typeOf(ConfigKeys keys) {
+        return keys.text("rope_type", keys.text("type", "default"));
+    }
+
+    /** Context length before it was stretched. */
+    static int originalPositions(ModelConfig config, ConfigKeys keys) {
+        String key = "original_max_position_embeddings";
+        return config.keys().count(key, keys.count(key, config.maxPositions()));
+    }
+
+    /**
+     * @param keys              the object that describes the stretching
+     * @param type              the stretching's name
+     * @param theta             base of the frequencies
+     * @param size              elements of a head that turn; of an odd number the frequencies are one more than its half
+     * @param originalPositions context length before it was stretched
+     */
+    static Rope of(ModelConfig config, ConfigKeys keys, String type, double theta, int size, int originalPositions) {
+        // Divisors of the frequencies: float32 as in the reference, for a far position turns a frequency's rounding into an angle.
+        float[] periods = new float[(size + 1) / 2];
+        for (int i = 0; i < periods.length; i++) {
+            periods[i] = (float) Math.pow(theta, 2f * i / size);
+        }
+        return switch (type) {
+            // "dynamic" stretches only beyond max_position_embeddings, where this program does not read.
+            case "default", "dynamic" -> plain(periods, i -> 1, 1);
+            case "linear" -> plain(periods, i -> keys.number("factor", 1), 1);
+            case "llama3" -> plain(periods, i -> llama3(keys, periods[i], originalPositions), 1);
+            case "yarn" -> yarn(keys, periods, theta, size, originalPositions);
+            case "longrope" -> longRope(config, keys, periods, originalPositions);
+            default -> throw keys.wrong(keys.has("rope_type") ? "rope_type" : "type", "default, dynamic, linear, llama3, longrope and yarn are supported");
+        };
+    }
+
+    private static Rope plain(float[] periods, IntToDoubleFunction divisor, double magnitude) {
+        return new Rope(divided(periods, divisor), null, 0, magnitude);
+    }
+
+    private static float[] divided(float[] periods, IntToDoubleFunction divisor) {
+        float[] frequencies = new float[periods.length];
+        for (int i = 0; i < frequencies.length; i++) {
+            frequencies[i] = (float) (1 / (periods[i] * divisor.applyAsDouble(i)));
+        }
+        return frequencies;
+    }
+
+    /** Long waves are slowed by the factor, short ones kept, those between interpolated. */
+    private static double llama3(ConfigKeys keys, double period, int originalPositions) {
+        double factor = keys.number("factor", 8);
+        double low = keys.number("low_freq_factor", 1);
+        double high = keys.number("high_freq_factor", 4);
+        double waves = originalPositions / (2 * Math.PI * period);
+        double kept = Math.max(0, Math.min(1, (waves - low) / (high - low)));
+        return 1 / ((1 - kept) / factor + kept);
+    }
+
+    /** YaRN: pairs that turn less than beta_slow times are slowed by the factor, those of more than beta_fast kept. */
+    private static Rope yarn(ConfigKeys keys, float[] periods, double theta, int size, int originalPositions) {
+        double factor = keys.number("factor", 1);
+        double first = pairOfTurns(keys.number("beta_fast", 32), theta, size, originalPositions);
+        double last = pairOfTurns(keys.number("beta_slow", 1), theta, size, originalPositions);
+        boolean whole = keys.flag("truncate", true);
+        double from = Math.max(whole ? Math.floor(first) : first, 0);
+        double to = Math.min(whole ? Math.ceil(last) : last, size - 1);
+        double width = to == from ? 0.001 : to - from;
+        double scale = keys.number("mscale", 0);
+        double scaleOfAll = keys.number("mscale_all_dim", 0);
+        double magnitude = scale != 0 && scaleOfAll != 0 ? yarnMagnitude(factor, scale) / yarnMagnitude(factor, scaleOfAll) : yarnMagnitude(factor, 1);
+        return plain(periods, i -> {
+            double slowed = Math.max(0, Math.min(1, (i - from) / width));
+            return 1 / (slowed / factor + 1 - slowed);
+        }, keys.number("attention_factor", magnitude));
+    }
+
+    /** The pair, as a fraction, that turns so many times over the original context. */
+    private static double pairOfTurns(double turns, double theta, int size, int originalPositions) {
+        return size * Math.log(originalPositions / (turns * 2 * Math.PI)) / (2 * Math.log(theta));
+    }
+
+    private static double yarnMagnitude(double factor, double scale) {
+        return factor <= 1 ? 1 : 0.1 * scale * Math.log(factor) + 1;
+    }
+
+    /** LongRoPE: a divisor for each pair, one list for texts within the original context and one for longer ones. */
+    private static Rope longRope(ModelConfig config, ConfigKeys keys, float[] periods, int originalPositions) {
+        List<Double> near = divisors(keys, "short_factor", periods.length);
+        List<Double> far = divisors(keys, "long_factor", periods.length);
+        double factor = keys.number("factor", (double) config.maxPositions() / originalPositions);
+        double magnitude = factor <= 1 ? 1 : Math.sqrt(1 + Math.log(factor) / Math.log(originalPositions));
+        return new Rope(divided(periods, near::get), divided(periods, far::get), originalPositions, keys.number("attention_factor", magnitude));
+    }
+
+    private static List<Double> divisors(ConfigKeys keys, String key, int count) {
+        List<Double> divisors = keys.numbers(key);
+        if (divisors.size() != count) {
+            throw keys.wrong(key, count + " numbers are needed, one for each pair of a head's elements");
+        }
+        return divisors;
+    }
+
+    /** Elements of a head that turn. */
+    int turned() {
+        return 2 * frequencies.length;
+    }
+
+    /** Rows of the frequency table: the far ones follow the near ones. */
+    int rows() {
+        return farFrequencies == null ? 1 : 2;
+    }
+
+    /** The frequencies of all rotations (rows, pairs), row-major. */
+    static float[] table(List<Rope> ropes) {
+        int pairs = ropes.isEmpty() ? 0 : ropes.get(0).frequencies.length;
+        float[] table = new float[ropes.stream().mapToInt(Rope::rows).sum() * pairs];
+        int filled = 0;
+        for (Rope rope : ropes) {
+            System.arraycopy(rope.frequencies, 0, table, filled, pairs);
+            filled += pairs;
+            if (rope.farFrequencies != null) {
+                System.arraycopy(rope.farFrequencies, 0, table, filled, pairs);
+                filled += pairs;
+            }
+        }
+        return table;
+    }
+}
