@@ -187,6 +187,25 @@ class MainWindowTest {
     }
 
     @Test
+    void inANarrowWindowCheckpointsAndEventsShareThePlaceOfTheCharts() throws Exception {
+        runInList();
+        open(Theme.Mode.DARK, 1024, 700);
+        openFirstRun();
+        assertThat(isSeen(scene().lookup("#byte-loss"))).isTrue();
+        assertThat(scene().lookup("#events")).isNull();
+        FxRoom.onFx(() -> {
+            scene().getRoot().lookupAll(".toggle-button").stream().map(ButtonBase.class::cast)
+                    .filter(button -> button.getText().equals("Checkpoints and events")).forEach(ButtonBase::fire);
+            return null;
+        });
+        FxRoom.until(() -> isShown("last"));
+        assertThat(scene().lookup("#byte-loss")).isNull();
+        assertThat(scene().lookup("#events")).isNotNull();
+        assertThat(scene().getRoot().lookupAll(".c28")).as("the headline pair stays").hasSize(2);
+        FxRoom.shot(scene(), "dashboard-side-dark-1024");
+    }
+
+    @Test
     void theLongestFiguresLeaveTheVerbsTheirPlace() throws Exception {
         FakeRun run = runInList();
         run.progress = new RunProgress(RunState.EVALUATING, 2, 2, 1_234_567, 2_500_000, 999_000_000_000L, 2_000_000_000_000L, 123_456, 400_000, 0, 0, "");

@@ -33,6 +33,7 @@ public final class DashboardView implements Screen {
     private static final double SIDE_WIDTH = 416;
     private static final double LOWER_HEIGHT = 228;
     private static final double LOWER_HEIGHT_NARROW = 184;
+    private static final double CHECKPOINTS_HEIGHT_NARROW = 148;
     private static final int LOOKS_A_CHECKPOINT_LOOK = 13;
 
     private final Texts texts = Texts.of("dashboard");
@@ -96,7 +97,7 @@ public final class DashboardView implements Screen {
         Region small = Ui.panel(texts.get("optimiser.title"), null, Ui.pad(curves, 0, 12, 8, 12));
         lower = Ui.halves(8, planePanel, small);
         charts = Ui.column(8, Ui.grow(losses), lower);
-        side = Ui.column(8, Ui.size(checkpoints, 0, LOWER_HEIGHT), Ui.grow(events));
+        side = Ui.column(8, checkpoints, Ui.grow(events));
         pages = Ui.segments(0, texts.get("side.charts"), texts.get("side.more"));
         pages.getStyleClass().add("small-seg");
         pages.getButtons().forEach(button -> button.setOnAction(event -> showPage((int) button.getUserData() == 1)));
@@ -174,6 +175,7 @@ public final class DashboardView implements Screen {
         body.getChildren().remove(side);
         body.setPadding(new Insets(8, roomy ? 16 : 8, 8, roomy ? 16 : 8));
         Ui.size(lower, 0, roomy ? LOWER_HEIGHT : LOWER_HEIGHT_NARROW);
+        Ui.size(checkpoints, 0, roomy ? LOWER_HEIGHT : CHECKPOINTS_HEIGHT_NARROW);
         left.getChildren().add(Ui.grow(!roomy && showsSide ? side : charts));
         if (roomy) {
             body.getChildren().add(side);
