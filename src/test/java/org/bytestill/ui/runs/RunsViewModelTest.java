@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bytestill.distill.RunConfigFile;
 import org.bytestill.distill.RunState;
 import org.bytestill.engine.Estimate;
 import org.bytestill.engine.Run;
@@ -120,9 +121,10 @@ class RunsViewModelTest {
 
     @Test
     void theSampleRunHasAPrice() {
+        int updates = RunConfigFile.read(Path.of("sample-data/quick.yaml")).training().updates();
         List<Estimate> told = new ArrayList<>();
         model.askSamplePrice(told::add, failures::add);
-        assertThat(told).singleElement().satisfies(price -> assertThat(price.updates()).isEqualTo(200));
+        assertThat(told).singleElement().satisfies(price -> assertThat(price.updates()).isEqualTo(updates));
     }
 
     @Test
