@@ -4,5 +4,5 @@ setlocal
 set "home=%~dp0.."
 set "java=java"
 if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java"
-"%java%" -DOPT_OUT_TRACKING=true "-Dbytestill.home=%home%" %JAVA_OPTS% -cp "%home%\lib\*" org.bytestill.Main %*
+"%java%" -DOPT_OUT_TRACKING=true %JAVA_OPTS% -cp "%home%\lib\*" org.bytestill.Main %*
 exit /b %ERRORLEVEL%
