@@ -26,8 +26,10 @@ public class ScriptedEngine implements Engine {
     public final List<RunConfig> started = new ArrayList<>();
     public final List<ExportRequest> exported = new ArrayList<>();
     public final List<InspectionRequest> inspected = new ArrayList<>();
-    public Function<InspectionRequest, CompletableFuture<Inspection>> inspections = request -> CompletableFuture.failedFuture(UserError.badInput("No model."));
-    public Function<ExportRequest, CompletableFuture<ExportReport>> exports = request -> CompletableFuture.failedFuture(UserError.badInput("No checkpoint."));
+    public Function<InspectionRequest, CompletableFuture<Inspection>> inspections = request ->
+            CompletableFuture.failedFuture(UserError.badInput("No model."));
+    public Function<ExportRequest, CompletableFuture<ExportReport>> exports = request ->
+            CompletableFuture.failedFuture(UserError.badInput("No checkpoint."));
     public Run run = new ScriptedRun(Path.of("run"), RunConfig.defaults());
 
     @Override
@@ -41,12 +43,14 @@ public class ScriptedEngine implements Engine {
             problems.add(Problem.error("text.train", "There is no text to train on.", "Choose one or more text files."));
         }
         if (config.text().validation().isEmpty()) {
-            problems.add(Problem.warning("text.validation", "No validation text: overfitting stays unseen.", "Choose a file that is not trained on."));
+            problems.add(Problem.warning("text.validation", "No validation text: overfitting stays unseen.",
+                    "Choose a file that is not trained on."));
         }
         RunConfig.Training training = config.training();
         if (training.batchDocuments() % training.microBatchDocuments() != 0) {
             problems.add(Problem.error("training.micro_batch_documents",
-                    training.batchDocuments() + " is not a multiple of " + training.microBatchDocuments() + ".", "Nearest that fit: 16 or 32."));
+                    training.batchDocuments() + " is not a multiple of " + training.microBatchDocuments() + ".",
+                            "Nearest that fit: 16 or 32."));
         }
         if (Files.exists(runFolder)) {
             problems.add(Problem.error("name", "Run " + runFolder.getFileName() + " exists.", "Choose another name."));
@@ -73,7 +77,8 @@ public class ScriptedEngine implements Engine {
         long bytesPerUpdate = (long) config.training().batchDocuments() * config.text().documentBytes();
         return new Estimate(config.usesTeacher() ? 60 : 0, config.usesTeacher() ? 90 : 0, updates * 0.9, updates * 1.2,
                 (long) (3.4 * gib), (long) (9.3 * gib), 12 * gib, 38_000_000L + 10_000L * updates, 212_000_000_000L,
-                1_048_576, updates, bytesPerUpdate, updates * bytesPerUpdate / 1_048_576.0, config.usesTeacher() ? 4_250_000 : 0, 1_180_000);
+                1_048_576, updates, bytesPerUpdate, updates * bytesPerUpdate / 1_048_576.0, config.usesTeacher() ? 4_250_000 : 0,
+                        1_180_000);
     }
 
     @Override

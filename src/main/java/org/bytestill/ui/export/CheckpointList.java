@@ -36,7 +36,8 @@ final class CheckpointList extends VBox {
     private void show() {
         getChildren().setAll(head());
         if (model.checkpoints().isEmpty()) {
-            getChildren().add(Ui.pad(Ui.column(4, Ui.text(texts.get("checkpoint.none"), "med", "c12"), Ui.wrap(texts.get("checkpoint.none.about"), "c12", "muted")), 8, 12, 8, 12));
+            getChildren().add(Ui.pad(Ui.column(4, Ui.text(texts.get("checkpoint.none"), "med", "c12"),
+                    Ui.wrap(texts.get("checkpoint.none.about"), "c12", "muted")), 8, 12, 8, 12));
         }
         ToggleGroup group = new ToggleGroup();
         for (CheckpointInfo checkpoint : model.checkpoints()) {
@@ -60,7 +61,8 @@ final class CheckpointList extends VBox {
         ToggleButton row = Ui.id(Ui.style(new ToggleButton(), "checkpoint-row"), "checkpoint-" + checkpoint.update());
         row.setGraphic(words);
         words.prefWidthProperty().bind(row.widthProperty().subtract(24));
-        row.setAccessibleText(texts.get("checkpoint.spoken", checkpoint.update(), note(checkpoint), Format.kl(checkpoint.klBits()), Format.kl(checkpoint.bitsPerByte())));
+        row.setAccessibleText(texts.get("checkpoint.spoken", checkpoint.update(), note(checkpoint), Format.kl(checkpoint.klBits()),
+                Format.kl(checkpoint.bitsPerByte())));
         row.setToggleGroup(group);
         row.setSelected(checkpoint.equals(model.checkpointProperty().get()));
         row.setOnAction(event -> model.checkpointProperty().set(checkpoint));

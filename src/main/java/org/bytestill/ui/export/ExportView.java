@@ -85,7 +85,8 @@ public final class ExportView implements Screen {
         fit(false, body, left, right);
         node.getChildren().addAll(Ui.grow(body), foot());
         poller = new Poller(node, LOOK, model::refresh);
-        for (javafx.beans.Observable part : List.of(model.checkpointProperty(), model.precisionProperty(), model.targetProperty(), model.parametersProperty(), model.statusProperty())) {
+        for (javafx.beans.Observable part : List.of(model.checkpointProperty(), model.precisionProperty(), model.targetProperty(),
+                model.parametersProperty(), model.statusProperty())) {
             part.addListener(changed -> show());
         }
         show();
@@ -148,13 +149,15 @@ public final class ExportView implements Screen {
         VBox words = Ui.column(2, Ui.text(texts.get("target.hf"), "med"), Ui.wrap(texts.get("target.hf.about"), "c12", "muted"));
         HBox.setHgrow(words, Priority.ALWAYS);
         HBox row = Ui.style(Ui.row(8, Ui.icon("mdi2f-folder-outline", "accent"), words, size), "target", "on");
-        SegmentedButton precision = Ui.id(Ui.segments(0, texts.get("precision.float32"), texts.get("precision.bfloat16")), "export-precision");
+        SegmentedButton precision = Ui.id(Ui.segments(0, texts.get("precision.float32"), texts.get("precision.bfloat16")),
+                "export-precision");
         precision.getToggleGroup().selectedToggleProperty().addListener((observable, before, now) -> {
             if (now != null) {
                 model.precisionProperty().set(Precision.values()[(int) ((ToggleButton) now).getUserData()]);
             }
         });
-        HBox choice = Ui.pad(Ui.row(12, Ui.text(texts.get("precision"), "c12", "muted"), precision, Ui.wrap(texts.get("precision.about"), "c11", "muted")), 12, 12, 12, 12);
+        HBox choice = Ui.pad(Ui.row(12, Ui.text(texts.get("precision"), "c12", "muted"), precision,
+                Ui.wrap(texts.get("precision.about"), "c11", "muted")), 12, 12, 12, 12);
         return Ui.panel(texts.get("target"), Ui.text(texts.get("target.about"), "c11", "faint"), new VBox(row, choice));
     }
 
@@ -164,11 +167,12 @@ public final class ExportView implements Screen {
         field.textProperty().bindBidirectional(model.targetProperty());
         field.textProperty().addListener((observable, before, now) -> {
             if (!field.isFocused()) {
-                field.end();
+                Platform.runLater(field::end);
             }
         });
         field.widthProperty().addListener((observable, before, now) -> Platform.runLater(field::end));
-        HBox line = Ui.row(8, Ui.grow(field), Ui.id(Ui.button(texts.get("browse"), "mdi2f-folder-outline", this::browse, "field"), "export-browse"));
+        HBox line = Ui.row(8, Ui.grow(field), Ui.id(Ui.button(texts.get("browse"), "mdi2f-folder-outline", this::browse, "field"),
+                "export-browse"));
         Ui.size(drive, 0, 40);
         obstacle.setId("export-obstacle");
         return Ui.panel(texts.get("folder"), null, Ui.pad(Ui.column(8, line, obstacle, drive), 0, 12, 12, 12));
@@ -212,8 +216,10 @@ public final class ExportView implements Screen {
         size.setText(model.sizeBytes() == 0 ? "" : texts.get("about", Format.size(model.sizeBytes())));
         command.setText(model.commandLine());
         summary.setText(model.checkpointProperty().get() == null ? texts.get("summary.none")
-                : texts.get("summary", Format.count(model.checkpointProperty().get().update()), model.precisionProperty().get().word(), size.getText().isEmpty() ? "" : ", " + size.getText()));
-        String space = model.drive().map(d -> texts.get("drive.summary", Format.size(d.free()), Format.size(d.total()))).orElse(texts.get("drive.unknown"));
+                : texts.get("summary", Format.count(model.checkpointProperty().get().update()), model.precisionProperty().get().word(),
+                        size.getText().isEmpty() ? "" : ", " + size.getText()));
+        String space = model.drive().map(d -> texts.get("drive.summary", Format.size(d.free()), Format.size(d.total())))
+                .orElse(texts.get("drive.unknown"));
         drive.setSummary(space);
         drive.redraw();
         showWritten();
@@ -258,7 +264,8 @@ public final class ExportView implements Screen {
             if (needed > 0) {
                 pen.fill(Ink.ACCENT, width * used + 1, 4, Math.max(2, width * needed), 12);
             }
-            pen.text(texts.get("drive.free", Format.size(room.free()), Format.size(room.total())), width, 30, Face.UI, 11, Ink.MUTED, Pen.Align.RIGHT);
+            pen.text(texts.get("drive.free", Format.size(room.free()), Format.size(room.total())), width, 30, Face.UI, 11, Ink.MUTED,
+                    Pen.Align.RIGHT);
             pen.fill(Ink.GHOST, 0, 25, 10, 10).text(texts.get("drive.used"), 16, 30, Face.UI, 11, Ink.MUTED, Pen.Align.LEFT);
             pen.fill(Ink.ACCENT, 64, 25, 10, 10).text(texts.get("drive.this"), 80, 30, Face.UI, 11, Ink.MUTED, Pen.Align.LEFT);
         }

@@ -176,7 +176,8 @@ public final class ExportViewModel {
             return;
         }
         suggesting = true;
-        target.set(run.folder().resolve("exports").resolve("update-" + checkpoint.get().update() + "-" + precision.get().word()).toString());
+        target.set(run.folder().resolve("exports").resolve("update-" + checkpoint.get().update() + "-"
+                + precision.get().word()).toString());
         suggesting = false;
     }
 
@@ -244,7 +245,8 @@ public final class ExportViewModel {
         if (run == null || checkpoint.get() == null) {
             return "";
         }
-        return String.join(" ", "bytestill", "export", quoted(run.folder().toString()), "--checkpoint", Integer.toString(checkpoint.get().update()),
+        return String.join(" ", "bytestill", "export", quoted(run.folder().toString()), "--checkpoint",
+                Integer.toString(checkpoint.get().update()),
                 "--to", quoted(target.get().strip()), "--format", "hf", "--precision", precision.get().word());
     }
 
@@ -262,7 +264,8 @@ public final class ExportViewModel {
         if (status.get().phase() == Phase.RUNNING || !obstacle().isEmpty()) {
             return;
         }
-        ExportRequest request = new ExportRequest(run.folder(), Integer.toString(checkpoint.get().update()), targetPath().get(), "hf", precision.get().word());
+        ExportRequest request = new ExportRequest(run.folder(), Integer.toString(checkpoint.get().update()), targetPath().get(), "hf",
+                precision.get().word());
         int number = ++newest;
         AtomicBoolean mayGoOn = new AtomicBoolean(true);
         AtomicBoolean reporting = new AtomicBoolean();
@@ -296,7 +299,8 @@ public final class ExportViewModel {
     }
 
     private static boolean isCancellation(Throwable failure) {
-        return failure instanceof CancellationException || failure instanceof CompletionException && failure.getCause() instanceof CancellationException;
+        return failure instanceof CancellationException || failure instanceof CompletionException
+                && failure.getCause() instanceof CancellationException;
     }
 
     /** Ends the export that is under way at its next report. */

@@ -68,14 +68,16 @@ final class ProofPane extends VBox {
     private void showProgress(Status status) {
         boolean known = status.total() > 0;
         bar.setProgress(known ? status.done() / (double) status.total() : 0);
-        counted.setText(known ? texts.get("running.of", Format.percent(status.done() / (double) status.total(), 0)) : texts.get("running.loading"));
+        counted.setText(known ? texts.get("running.of", Format.percent(status.done() / (double) status.total(), 0))
+                : texts.get("running.loading"));
     }
 
     private Node verdict(Status status) {
         ExportReport report = status.report();
         boolean proven = report.proven();
         Label words = Ui.id(Ui.text(texts.get(proven ? "verdict.proven" : "verdict.unproven"), "semi", "c15"), "export-verdict");
-        Label about = Ui.wrap(texts.get(proven ? "verdict.proven.about" : "verdict.unproven.about", report.update(), status.request().precision()), "c12", "muted");
+        Label about = Ui.wrap(texts.get(proven ? "verdict.proven.about" : "verdict.unproven.about", report.update(),
+                status.request().precision()), "c12", "muted");
         return Ui.note(proven ? "ok" : "danger", Ui.column(2, words, about));
     }
 
@@ -84,7 +86,8 @@ final class ProofPane extends VBox {
         for (int index = 0; index < report.steps().size(); index++) {
             boolean last = index == report.steps().size() - 1;
             boolean failed = last && !report.proven();
-            steps.getChildren().add(step(failed ? Ui.icon("mdi2a-alert-octagon-outline", "danger") : Ui.icon("mdi2c-check", "accent"), report.steps().get(index)));
+            steps.getChildren().add(step(failed ? Ui.icon("mdi2a-alert-octagon-outline", "danger") : Ui.icon("mdi2c-check", "accent"),
+                    report.steps().get(index)));
         }
         return steps;
     }

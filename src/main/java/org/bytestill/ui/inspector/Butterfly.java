@@ -55,14 +55,15 @@ final class Butterfly {
             Row best = focus.rows().get(0);
             Row second = focus.rows().get(1);
             pic.setSummary(texts.get("compare.summary", focus.offset(), Glyphs.hex((byte) best.value()), Format.probability(best.teacher()),
-                    Format.probability(best.student()), Glyphs.hex((byte) second.value()), Format.probability(second.teacher()), Format.probability(second.student())));
+                    Format.probability(best.student()), Glyphs.hex((byte) second.value()), Format.probability(second.teacher()),
+                    Format.probability(second.student())));
         }
         pic.redraw();
     }
 
     /** Where the columns of the drawing lie. */
-    private record Columns(boolean narrow, double teacherFigure, double teacherZero, double studentZero, double side, double studentFigure, double partZero, double partSide,
-            double right) {
+    private record Columns(boolean narrow, double teacherFigure, double teacherZero, double studentZero, double side, double studentFigure,
+            double partZero, double partSide, double right) {
         static Columns of(double width) {
             boolean narrow = width < NARROW;
             double figure = narrow ? 48 : 52;
@@ -112,7 +113,8 @@ final class Butterfly {
         pen.text(texts.get("teacher"), columns.teacherZero() - 4, 10, Face.MEDIUM, 11, Ink.FG, Align.RIGHT);
         pen.mark(false, columns.studentZero() + 8, 10, 8);
         pen.text(texts.get("student") + scale, columns.studentZero() + 16, 10, Face.MEDIUM, 11, Ink.FG, Align.LEFT);
-        pen.text(texts.get(columns.narrow() ? "compare.part.short" : "compare.part"), columns.right(), 10, Face.UI, 11, Ink.MUTED, Align.RIGHT);
+        pen.text(texts.get(columns.narrow() ? "compare.part.short" : "compare.part"), columns.right(), 10, Face.UI, 11, Ink.MUTED,
+                Align.RIGHT);
     }
 
     private static void drawGrid(Pen pen, Columns columns, double largest, boolean logarithmic, double bottom) {
@@ -140,18 +142,22 @@ final class Butterfly {
                             glyph.isEmpty() ? Ink.FG : Ink.FAINT, columns.narrow() ? Align.CENTER : Align.RIGHT);
                 }
             }
-            case OTHER -> pen.text(columns.narrow() ? Format.count(row.value()) : texts.get("compare.other", row.value()), center, middle, Face.UI, 11, Ink.MUTED, Align.CENTER);
+            case OTHER -> pen.text(columns.narrow() ? Format.count(row.value()) : texts.get("compare.other", row.value()), center, middle,
+                    Face.UI, 11, Ink.MUTED, Align.CENTER);
             case END -> pen.text(texts.get("compare.end"), center, middle, Face.UI, 11, Ink.MUTED, Align.CENTER);
-            case SPECIAL -> pen.text(texts.get(columns.narrow() ? "compare.special.short" : "compare.special"), center, middle, Face.UI, 11, Ink.MUTED, Align.CENTER);
+            case SPECIAL -> pen.text(texts.get(columns.narrow() ? "compare.special.short" : "compare.special"), center, middle, Face.UI,
+                    11, Ink.MUTED, Align.CENTER);
         }
     }
 
-    private static void drawBar(Pen pen, Columns columns, boolean teacher, double probability, double largest, boolean logarithmic, double top) {
+    private static void drawBar(Pen pen, Columns columns, boolean teacher, double probability, double largest, boolean logarithmic,
+            double top) {
         double length = Math.max(1, columns.side() * Scales.length(probability, largest, logarithmic));
         if (probability > LEAST_DRAWN || logarithmic && probability > 0) {
             pen.bar(teacher, teacher ? columns.teacherZero() - length : columns.studentZero(), top + 3, length, ROW - 6);
         }
-        pen.text(Format.probability(probability), teacher ? columns.teacherFigure() : columns.studentFigure(), top + ROW / 2, Face.MONO, 11, Ink.FG, Align.RIGHT);
+        pen.text(Format.probability(probability), teacher ? columns.teacherFigure() : columns.studentFigure(), top + ROW / 2, Face.MONO,
+                11, Ink.FG, Align.RIGHT);
     }
 
     private static void drawPart(Pen pen, Columns columns, Row row, double widest, double top) {
@@ -165,7 +171,8 @@ final class Butterfly {
             if (!columns.narrow()) {
                 double share = Double.isInfinite(row.klBits()) || widest == 0 ? 1 : Math.abs(row.klBits()) / widest;
                 double length = Math.max(1, columns.partSide() * share);
-                pen.fill(less ? Ink.TEACHER : Ink.STUDENT, less ? columns.partZero() + 1 : columns.partZero() - length, top + 5, length, ROW - 10);
+                pen.fill(less ? Ink.TEACHER : Ink.STUDENT, less ? columns.partZero() + 1 : columns.partZero() - length, top + 5, length,
+                        ROW - 10);
             }
         }
         String figure = Math.abs(row.klBits()) < LEAST_PART ? "0" : Format.signed(row.klBits(), 3);

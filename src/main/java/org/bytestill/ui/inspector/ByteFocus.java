@@ -40,7 +40,8 @@ final class ByteFocus {
         teacher = analysis.inspection().teacher().distribution(offset);
         student = analysis.inspection().student().distribution(offset);
         shown = IntStream.range(0, ByteDistribution.BYTES).boxed()
-                .sorted(Comparator.<Integer>comparingDouble(value -> -Math.max(teacher[value], student[value])).thenComparingInt(value -> value))
+                .sorted(Comparator.<Integer>comparingDouble(value -> -Math.max(teacher[value], student[value]))
+                        .thenComparingInt(value -> value))
                 .limit(rows).mapToInt(value -> value).toArray();
     }
 
@@ -93,7 +94,8 @@ final class ByteFocus {
         boolean[] isShown = new boolean[ByteDistribution.BYTES];
         for (int value : shown) {
             isShown[value] = true;
-            rows.add(new Row(Kind.BYTE, value, teacher[value], student[value], Divergence.klContributionBits(teacher[value], student[value])));
+            rows.add(new Row(Kind.BYTE, value, teacher[value], student[value],
+                    Divergence.klContributionBits(teacher[value], student[value])));
             otherTeacher -= teacher[value];
             otherStudent -= student[value];
         }

@@ -4,6 +4,7 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.layout.VBox;
 import org.bytestill.ui.common.Ink;
 import org.bytestill.ui.common.Face;
+import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Pen;
 import org.bytestill.ui.common.Pen.Align;
 import org.bytestill.ui.common.Pic;
@@ -137,8 +138,10 @@ final class ByteRibbon extends VBox {
             return;
         }
         ByteFocus focus = model.focus(1);
-        ribbon.setSummary(texts.get("ribbon.summary", focus.offset(), analysis.length(), Words.character(focus), org.bytestill.ui.common.Format.kl(focus.measures().klBits()),
-                painter.glyphs().ofToken(Words.bytesOf(analysis, focus.token(true))), painter.glyphs().ofToken(Words.bytesOf(analysis, focus.token(false)))));
+        ribbon.setSummary(texts.get("ribbon.summary", focus.offset(), analysis.length(), Words.character(focus),
+                Format.kl(focus.measures().klBits()),
+                painter.glyphs().ofToken(Words.bytesOf(analysis, focus.token(true))),
+                painter.glyphs().ofToken(Words.bytesOf(analysis, focus.token(false)))));
         overview.setSummary(texts.get("overview.summary", analysis.length(), analysis.moves().worst()));
     }
 
@@ -165,7 +168,8 @@ final class ByteRibbon extends VBox {
         double middle = lanes.barTop() + lanes.barHeight() / 2;
         pen.text(texts.get("ribbon.empty"), (lanes.gutter() + right) / 2, middle - 9, Face.MEDIUM, 13, Ink.FG, Align.CENTER);
         boolean models = model.teacherProperty().get() != null && model.studentProperty().get() != null;
-        pen.text(texts.get(models ? "ribbon.empty.how" : "ribbon.empty.models"), (lanes.gutter() + right) / 2, middle + 11, Face.UI, 12, Ink.MUTED, Align.CENTER);
+        pen.text(texts.get(models ? "ribbon.empty.how" : "ribbon.empty.models"), (lanes.gutter() + right) / 2, middle + 11, Face.UI, 12,
+                Ink.MUTED, Align.CENTER);
     }
 
     private void drawOverview(Pen pen, double width, double height) {
@@ -192,7 +196,8 @@ final class ByteRibbon extends VBox {
                 drawPeak(pen, analysis, from, Math.min(to, analysis.length()), left + pixel, 1, base, height);
             }
         }
-        pen.horizontal(Ink.LINE_STRONG, left, right, base).box(Ink.ACCENT, left + first * perByte, 2, Math.max(4, columns * perByte), height - 6, 1);
+        pen.horizontal(Ink.LINE_STRONG, left, right, base).box(Ink.ACCENT, left + first * perByte, 2, Math.max(4, columns * perByte),
+                height - 6, 1);
     }
 
     /** The largest KL of some bytes as a bar; the chosen byte's in accent. */

@@ -1,6 +1,7 @@
 package org.bytestill.ui.inspector;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -25,8 +26,10 @@ final class BytesTable {
         table.setAccessibleText(texts.get("bytes.table"));
         table.setPlaceholder(Ui.text(texts.get("bytes.empty"), "c12", "muted"));
         column(texts.get("column.offset"), 56, offset -> (double) offset, Format::count);
-        column(texts.get("column.byte"), 60, offset -> (double) actual(offset), offset -> Glyphs.hex((byte) actual(offset)) + " " + padded(Glyphs.ofByte(actual(offset))));
-        TableColumn<Integer, Double> kl = column(texts.get("column.kl"), 68, offset -> measures(offset).klBits(), offset -> Format.kl(measures(offset).klBits()));
+        column(texts.get("column.byte"), 60, offset -> (double) actual(offset),
+                offset -> Glyphs.hex((byte) actual(offset)) + " " + padded(Glyphs.ofByte(actual(offset))));
+        TableColumn<Integer, Double> kl = column(texts.get("column.kl"), 68, offset -> measures(offset).klBits(),
+                offset -> Format.kl(measures(offset).klBits()));
         column(texts.get("column.teacher"), 68, offset -> p(true, offset), offset -> Format.probability(p(true, offset)));
         column(texts.get("column.student"), 68, offset -> p(false, offset), offset -> Format.probability(p(false, offset)));
         column(texts.get("column.top1"), 56, offset -> same(offset) ? 1.0 : 0.0, offset -> same(offset) ? "=" : "×");
@@ -47,7 +50,8 @@ final class BytesTable {
         return glyph.length() == 1 ? glyph + " " : glyph.isEmpty() ? "  " : glyph;
     }
 
-    private TableColumn<Integer, Double> column(String title, double width, Function<Integer, Double> value, Function<Integer, String> text) {
+    private TableColumn<Integer, Double> column(String title, double width, Function<Integer, Double> value,
+            Function<Integer, String> text) {
         TableColumn<Integer, Double> column = new TableColumn<>(title);
         column.setPrefWidth(width);
         column.getStyleClass().add("right");
@@ -87,7 +91,8 @@ final class BytesTable {
         if (analysis == null) {
             return;
         }
-        SortedList<Integer> sorted = new SortedList<>(FXCollections.observableArrayList(IntStream.range(0, analysis.length()).boxed().toList()));
+        List<Integer> offsets = IntStream.range(0, analysis.length()).boxed().toList();
+        SortedList<Integer> sorted = new SortedList<>(FXCollections.observableArrayList(offsets));
         sorted.comparatorProperty().bind(table.comparatorProperty());
         following = true;
         table.setItems(sorted);

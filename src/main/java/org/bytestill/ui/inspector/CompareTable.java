@@ -19,7 +19,8 @@ final class CompareTable {
         this.model = model;
         table.setAccessibleText(texts.get("compare.table"));
         add(texts.get("column.byte"), row -> switch (row.kind()) {
-            case BYTE -> Glyphs.hex((byte) row.value()) + "  " + (Glyphs.ofByte(row.value()).isEmpty() ? "  " : Glyphs.ofByte(row.value()) + " ");
+            case BYTE -> Glyphs.hex((byte) row.value()) + "  "
+                    + (Glyphs.ofByte(row.value()).isEmpty() ? "  " : Glyphs.ofByte(row.value()) + " ");
             case OTHER -> texts.get("compare.other", row.value());
             case END -> texts.get("compare.end");
             case SPECIAL -> texts.get("compare.special");

@@ -52,7 +52,8 @@ final class Glyphs {
             pen.text(caret(cell.text()), centerX, middleY, Face.MONO, CODE_SIZE, Ink.MUTED, Align.CENTER);
         } else if (canDraw(cell.text()) && measured(cell.text(), size) <= width) {
             boolean mark = Character.getType(cell.text().codePointAt(0)) == Character.NON_SPACING_MARK;
-            pen.text(mark ? Character.toString(DOTTED_CIRCLE) + cell.text() : cell.text(), centerX, middleY, Face.MONO_MEDIUM, size, ink, Align.CENTER);
+            pen.text(mark ? Character.toString(DOTTED_CIRCLE) + cell.text() : cell.text(), centerX, middleY, Face.MONO_MEDIUM, size, ink,
+                    Align.CENTER);
         } else {
             pen.text(fitting(cell.text(), width - 6), centerX, middleY, Face.MONO, CODE_SIZE, ink, Align.CENTER);
         }

@@ -52,6 +52,7 @@ final class InspectorKeys {
         if (event.isAltDown()) {
             return (moves, from) -> moves.byTeacherToken(from, forward);
         }
-        return event.isControlDown() ? (moves, from) -> moves.byCharacter(from, forward) : (moves, from) -> moves.byBytes(from, forward ? 1 : -1);
+        return event.isControlDown() ? (moves, from) -> moves.byCharacter(from, forward)
+                : (moves, from) -> moves.byBytes(from, forward ? 1 : -1);
     }
 }

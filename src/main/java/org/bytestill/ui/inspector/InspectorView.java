@@ -1,11 +1,6 @@
 package org.bytestill.ui.inspector;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.application.Platform;
@@ -22,7 +17,6 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 import org.bytestill.engine.Engine;
-import org.bytestill.engine.Inspection.ByteComparison;
 import org.bytestill.engine.Run;
 import org.bytestill.ui.common.Failure;
 import org.bytestill.ui.common.Face;
@@ -38,14 +32,11 @@ import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.inspector.InspectorViewModel.Phase;
 import org.bytestill.ui.inspector.InspectorViewModel.Status;
-import org.bytestill.ui.inspector.TextPane.SampleText;
 import org.controlsfx.control.SegmentedButton;
 
 /** Two models at one text: the ribbon above, the chosen byte below. Narrow windows show two of the panels at a time. */
 public final class InspectorView implements Screen {
     private static final double NARROW = 1200;
-    /** Bytes of the sample file that are looked at first. */
-    private static final int SAMPLE_BYTES = 240;
 
     private final Texts texts = Texts.of("inspector");
     private final Theme theme;
@@ -78,7 +69,7 @@ public final class InspectorView implements Screen {
         this.theme = theme;
         FilePicker files = givenFiles == null ? new SystemFilePicker(this::window) : givenFiles;
         model = new InspectorViewModel(engine.inspector(), Platform::runLater);
-        samples = samples(sampleData);
+        samples = SampleText.all(sampleData, texts);
         ribbon = new ByteRibbon(model, theme, texts);
         text = new TextPane(model, texts, files, samples);
         compareTable = new CompareTable(model, texts);
@@ -99,7 +90,8 @@ public final class InspectorView implements Screen {
         model.teacherProperty().addListener((observable, before, now) -> modelsChanged());
         model.studentProperty().addListener((observable, before, now) -> modelsChanged());
         model.converterProperty().addListener((observable, before, now) -> modelsChanged());
-        state = Ui.row(8, Ui.icon("mdi2p-progress-clock", "accent"), progress, Ui.id(Ui.button(texts.get("cancel"), null, model::cancel, "small"), "inspector-cancel"));
+        state = Ui.row(8, Ui.icon("mdi2p-progress-clock", "accent"), progress,
+                Ui.id(Ui.button(texts.get("cancel"), null, model::cancel, "small"), "inspector-cancel"));
         failure.setMaxHeight(Region.USE_PREF_SIZE);
         showStatus(model.statusProperty().get());
         arrange(false);
@@ -147,7 +139,8 @@ public final class InspectorView implements Screen {
     // --- layout
 
     private HBox compareSwitch(Pic butterfly) {
-        SegmentedButton scale = Ui.id(Ui.segments(0, texts.get("scale.linear"), texts.get("scale.log"), texts.get("scale.table")), "inspector-scale");
+        SegmentedButton scale = Ui.id(Ui.segments(0, texts.get("scale.linear"), texts.get("scale.log"), texts.get("scale.table")),
+                "inspector-scale");
         scale.getToggleGroup().selectedToggleProperty().addListener((observable, before, now) -> {
             if (now == null) {
                 return;
@@ -198,21 +191,27 @@ public final class InspectorView implements Screen {
             panel.setVisible(true);
         }
         ledger.setMinHeight(Region.USE_PREF_SIZE);
-        VBox left = Ui.column(8, Ui.grow(Ui.panel(texts.get("text"), null, text)), Ui.grow(Ui.panel(texts.get("bytes"), Ui.text(texts.get("bytes.about"), "c11", "faint"), bytes.table())));
+        VBox left = Ui.column(8, Ui.grow(Ui.panel(texts.get("text"), null, text)),
+                Ui.grow(Ui.panel(texts.get("bytes"), Ui.text(texts.get("bytes.about"), "c11", "faint"), bytes.table())));
         left.getChildren().forEach(panel -> ((Region) panel).setPrefHeight(1));
-        VBox middle = Ui.column(8, Ui.grow(Ui.panel(texts.get("compare"), Ui.row(8, Ui.text(texts.get("compare.about"), "c11", "faint"), compareSwitch), compare)), Ui.panel(texts.get("ledger"), Ui.text(texts.get("ledger.about"), "c11", "faint"), ledger));
-        Region right = Ui.panel(texts.get("numbers"), Ui.text(texts.get("numbers.about"), "c11", "faint"), new VBox(numbers, Ui.space(), keys()));
+        VBox middle = Ui.column(8, Ui.grow(Ui.panel(texts.get("compare"),
+                Ui.row(8, Ui.text(texts.get("compare.about"), "c11", "faint"), compareSwitch), compare)),
+                Ui.panel(texts.get("ledger"), Ui.text(texts.get("ledger.about"), "c11", "faint"), ledger));
+        Region right = Ui.panel(texts.get("numbers"), Ui.text(texts.get("numbers.about"), "c11", "faint"),
+                new VBox(numbers, Ui.space(), keys()));
         left.setMinWidth(1);
         left.setPrefWidth(1);
         return new HBox(8, Ui.grow(left), Ui.size(middle, 552, 0), Ui.size((Region) right, 396, 0));
     }
 
     private HBox narrowPanels() {
-        Region left = tabs("inspector-left", new String[] {texts.get("text"), texts.get("ledger.short"), texts.get("bytes.short")}, null, text, ledger, bytes.table());
+        Region left = tabs("inspector-left", new String[] {texts.get("text"), texts.get("ledger.short"), texts.get("bytes.short")}, null,
+                text, ledger, bytes.table());
         ScrollPane scroll = new ScrollPane(numbers);
         scroll.setFitToWidth(true);
         numbers.setVisible(true);
-        VBox right = tabs("inspector-right", new String[] {texts.get("compare.short"), texts.get("numbers")}, compareSwitch, compare, scroll);
+        VBox right = tabs("inspector-right", new String[] {texts.get("compare.short"), texts.get("numbers")}, compareSwitch, compare,
+                scroll);
         right.getChildren().add(1, new KeyFigures(model, texts));
         return Ui.halves(8, left, right);
     }
@@ -239,14 +238,15 @@ public final class InspectorView implements Screen {
     }
 
     private VBox keys() {
-        return Ui.pad(Ui.column(2, Ui.rule(), Ui.pad(Ui.text(texts.get("keys"), "c11", "med"), 8, 0, 0, 0), Ui.wrap(texts.get("keys.about"), "c11", "muted")), 0, 12, 12, 12);
+        return Ui.pad(Ui.column(2, Ui.rule(), Ui.pad(Ui.text(texts.get("keys"), "c11", "med"), 8, 0, 0, 0),
+                Ui.wrap(texts.get("keys.about"), "c11", "muted")), 0, 12, 12, 12);
     }
 
     // --- state
 
     private void showStatus(Status status) {
         Analysis analysis = model.analysisProperty().get();
-        facts.setText(analysis == null ? "" : facts(analysis));
+        facts.setText(analysis == null ? "" : Words.facts(analysis));
         // The same button throughout: one that is exchanged under the mouse cannot be pressed.
         Ui.show(state, status.phase() == Phase.WORKING);
         progress.setText(status.total() == 0 || status.done() == 0 ? texts.get("working.loading")
@@ -263,29 +263,13 @@ public final class InspectorView implements Screen {
         Ui.show(failure, failed);
         if (failed) {
             Failure known = Failure.of(status.failure());
-            Label sentence = Ui.id(Ui.wrap(known.sentence() + (known.code().isEmpty() ? "" : " " + texts.get("failed.code", known.code())), "c12"), "inspector-failure");
+            Label sentence = Ui.id(Ui.wrap(known.sentence() + (known.code().isEmpty() ? "" : " " + texts.get("failed.code", known.code())),
+                    "c12"), "inspector-failure");
             HBox.setHgrow(sentence, Priority.ALWAYS);
             sentence.setMaxWidth(Double.MAX_VALUE);
-            failure.getChildren().setAll(Ui.icon("mdi2a-alert-octagon-outline", "danger"), sentence, Ui.button(texts.get("again"), null, model::inspect, "small"));
+            failure.getChildren().setAll(Ui.icon("mdi2a-alert-octagon-outline", "danger"), sentence,
+                    Ui.button(texts.get("again"), null, model::inspect, "small"));
         }
-    }
-
-    private String facts(Analysis analysis) {
-        List<ByteComparison> comparison = analysis.inspection().comparison();
-        long equal = comparison.stream().filter(measures -> measures.teacherTop1() == measures.studentTop1()).count();
-        return texts.get("facts", Format.count(analysis.length()), mean(InspectorViewModel.mean(comparison, ByteComparison::teacherSurprisalBits), 2),
-                mean(InspectorViewModel.mean(comparison, ByteComparison::studentSurprisalBits), 2), mean(InspectorViewModel.mean(comparison, ByteComparison::klBits), 3),
-                Format.percent(equal / (double) comparison.size(), 1), duration(analysis.inspection().seconds()));
-    }
-
-    /** A mean of what is finite; how often it was not is said, never averaged away. */
-    private String mean(InspectorViewModel.Mean mean, int places) {
-        String figure = Format.fixed(mean.mean(), places);
-        return mean.infinite() == 0 ? figure : texts.get("facts.infinite", figure, mean.infinite());
-    }
-
-    private String duration(double seconds) {
-        return seconds < 1 ? texts.get("milliseconds", Math.round(1000 * seconds)) : Format.span(seconds);
     }
 
     private final class Offers implements ModelsBar.Actions {
@@ -307,22 +291,8 @@ public final class InspectorView implements Screen {
             question.setHeaderText(null);
             question.setGraphic(null);
             question.setContentText(texts.get("goto.offset"));
-            question.showAndWait().map(String::strip).filter(offset -> offset.matches("\\d{1,9}")).ifPresent(offset -> model.moveTo(Integer.parseInt(offset)));
+            question.showAndWait().map(String::strip).filter(offset -> offset.matches("\\d{1,9}"))
+                    .ifPresent(offset -> model.moveTo(Integer.parseInt(offset)));
         }
-    }
-
-    private List<SampleText> samples(Path sampleData) {
-        List<SampleText> found = new ArrayList<>();
-        Path file = sampleData.resolve("text/validation.txt");
-        if (Files.isReadable(file)) {
-            try (InputStream in = Files.newInputStream(file)) {
-                found.add(new SampleText(texts.get("sample.validation"), in.readNBytes(SAMPLE_BYTES)));
-            } catch (IOException e) {
-                // The other sample needs no file.
-                found.clear();
-            }
-        }
-        found.add(new SampleText(texts.get("sample.scripts"), texts.get("sample.scripts.text").getBytes(StandardCharsets.UTF_8)));
-        return found;
     }
 }

@@ -51,7 +51,8 @@ public final class InspectorViewModel {
     private final ObjectProperty<byte[]> text = new SimpleObjectProperty<>(this, "text", new byte[0]);
     private final ObjectProperty<ModelChoice> teacher = new SimpleObjectProperty<>(this, "teacher");
     private final ObjectProperty<ModelChoice> student = new SimpleObjectProperty<>(this, "student");
-    private final ObjectProperty<ConverterSettings> converter = new SimpleObjectProperty<>(this, "converter", ConverterSettings.beam(10, 0.01));
+    private final ObjectProperty<ConverterSettings> converter = new SimpleObjectProperty<>(this, "converter",
+            ConverterSettings.beam(10, 0.01));
     private final ReadOnlyObjectWrapper<Analysis> analysis = new ReadOnlyObjectWrapper<>(this, "analysis");
     private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(this, "status", Status.EMPTY);
     private final ReadOnlyIntegerWrapper cursor = new ReadOnlyIntegerWrapper(this, "cursor", 0);
@@ -88,7 +89,8 @@ public final class InspectorViewModel {
         try {
             long size = Files.size(file);
             if (size == 0 || size > LONGEST_TEXT) {
-                throw UserError.badInput(size == 0 ? "%s is empty. Choose a file with text." : "%s has %,d bytes; up to %,d can be analysed. Choose a part of it.",
+                throw UserError.badInput(size == 0 ? "%s is empty. Choose a file with text."
+                        : "%s has %,d bytes; up to %,d can be analysed. Choose a part of it.",
                         file, size, LONGEST_TEXT);
             }
             text.set(Files.readAllBytes(file));
@@ -111,7 +113,8 @@ public final class InspectorViewModel {
         int number = newest;
         status.set(new Status(Phase.WORKING, 0, 0, null));
         AtomicBoolean reporting = new AtomicBoolean();
-        InspectionRequest request = new InspectionRequest(text.get().clone(), teacher.get().folder(), student.get().folder(), converter.get());
+        InspectionRequest request = new InspectionRequest(text.get().clone(), teacher.get().folder(), student.get().folder(),
+                converter.get());
         asked = inspector.inspect(request, (done, total) -> {
             // One report on its way at a time: a fast reader must not fill the window's queue.
             if (reporting.compareAndSet(false, true)) {
@@ -147,7 +150,8 @@ public final class InspectorViewModel {
     }
 
     private static boolean isCancellation(Throwable failure) {
-        return failure instanceof CancellationException || failure instanceof CompletionException && failure.getCause() instanceof CancellationException;
+        return failure instanceof CancellationException || failure instanceof CompletionException
+                && failure.getCause() instanceof CancellationException;
     }
 
     /** Gives up the question that is worked on; what was found before stays. */

@@ -53,10 +53,13 @@ record Ledger(double shown, double otherBytes, double endOfSequence, double resi
             cut[i] = parts[i] * unit - units[i];
             left -= units[i];
         }
-        int[] mostCutFirst = IntStream.range(0, parts.length).boxed().sorted(Comparator.comparingDouble(i -> -cut[i])).mapToInt(i -> i).toArray();
+        int[] mostCutFirst = IntStream.range(0, parts.length).boxed().sorted(Comparator.comparingDouble(i -> -cut[i]))
+                .mapToInt(i -> i).toArray();
         for (int i = 0; i < left && i < parts.length; i++) {
             units[mostCutFirst[i]]++;
         }
-        return Arrays.stream(units).mapToObj(u -> String.format(Locale.ROOT, "%.4f", u / (double) unit).replaceFirst("^0", "")).toArray(String[]::new);
+        return Arrays.stream(units)
+                .mapToObj(u -> String.format(Locale.ROOT, "%.4f", u / (double) unit).replaceFirst("^0", ""))
+                .toArray(String[]::new);
     }
 }

@@ -59,9 +59,11 @@ final class LedgerPane extends VBox {
         for (int row = 0; row < 4; row++) {
             boolean teacher = row < 2;
             boolean before = row % 2 == 0;
-            add(Ui.text(texts.get((teacher ? "ledger.teacher" : "ledger.student") + (before ? ".before" : ".loss")), "c11", "muted"), 0, row + 1);
+            add(Ui.text(texts.get((teacher ? "ledger.teacher" : "ledger.student") + (before ? ".before" : ".loss")), "c11", "muted"), 0,
+                    row + 1);
             if (focus != null) {
-                addFigures(before ? focus.beforePruning(teacher) : focus.inLoss(teacher), before, row + 1, (teacher ? "teacher" : "student") + (before ? "-before" : "-loss"));
+                addFigures(before ? focus.beforePruning(teacher) : focus.inLoss(teacher), before, row + 1,
+                        (teacher ? "teacher" : "student") + (before ? "-before" : "-loss"));
             }
         }
         bars.setSummary(focus == null ? texts.get("numbers.empty") : texts.get("ledger.summary", left(focus, true), left(focus, false)));
@@ -95,7 +97,8 @@ final class LedgerPane extends VBox {
         for (boolean teacher : new boolean[] {true, false}) {
             double top = teacher ? 2 : 19;
             double middle = top + BAR_HEIGHT / 2;
-            pen.mark(teacher, 16, middle, 8).text(texts.get(teacher ? "teacher" : "student"), 24, middle, Face.UI, 11, Ink.MUTED, Align.LEFT);
+            pen.mark(teacher, 16, middle, 8).text(texts.get(teacher ? "teacher" : "student"), 24, middle, Face.UI, 11, Ink.MUTED,
+                    Align.LEFT);
             if (focus == null) {
                 pen.hatch(Ink.LINE, left, top, room, BAR_HEIGHT, 5).box(Ink.LINE, left, top, room, BAR_HEIGHT, 1);
                 continue;

@@ -43,7 +43,8 @@ final class ModelsBar extends HBox {
         getChildren().addAll(
                 menu(true, model.teacherProperty(), actions::teachers), menu(false, model.studentProperty(), actions::students),
                 Ui.verticalRule(24), Ui.row(8, Ui.text(texts.get("converter"), "c12", "muted"), converter), Ui.space(),
-                Ui.id(Ui.button(texts.get("worst"), "mdi2s-skip-next-outline", () -> model.move(CursorMoves::nextWorst), "small"), "inspector-worst"),
+                Ui.id(Ui.button(texts.get("worst"), "mdi2s-skip-next-outline", () -> model.move(CursorMoves::nextWorst), "small"),
+                        "inspector-worst"),
                 Ui.id(Ui.button(texts.get("goto"), null, actions::goTo, "small"), "inspector-goto"),
                 Ui.id(Ui.button(texts.get("analyse"), "mdi2p-play", model::inspect, "small", "accent"), "inspector-analyse"));
     }

@@ -44,7 +44,8 @@ final class NumbersPane extends VBox {
             getChildren().setAll(Ui.wrap(texts.get("numbers.empty"), "c12", "muted"));
             return;
         }
-        getChildren().setAll(identity(focus), Ui.rule(), distances(focus.measures()), Ui.rule(), models(focus), Ui.rule(), provenance(focus));
+        getChildren().setAll(identity(focus), Ui.rule(), distances(focus.measures()), Ui.rule(), models(focus), Ui.rule(),
+                provenance(focus));
     }
 
     private HBox identity(ByteFocus focus) {
@@ -54,7 +55,8 @@ final class NumbersPane extends VBox {
         Ui.size(picture, Math.max(48, Math.min(96, 24 * (focus.cell().end() - focus.cell().start()))), 44);
         String codes = focus.cell().isValid() ? Glyphs.codes(focus.cell().text()) : texts.get("numbers.nocode");
         VBox words = new VBox(2, Ui.text(texts.get("numbers.byte", focus.offset()), "c12", "med"),
-                Ui.id(Ui.value(Words.numbers(focus.actual()) + "  " + codes + "  " + Words.role(focus), "c11", "mono", "muted"), "number-identity"));
+                Ui.id(Ui.value(Words.numbers(focus.actual()) + "  " + codes + "  " + Words.role(focus), "c11", "mono", "muted"),
+                        "number-identity"));
         words.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(words, Priority.ALWAYS);
         return Ui.pad(Ui.row(8, picture, words), 0, 0, 4, 0);
@@ -87,7 +89,8 @@ final class NumbersPane extends VBox {
         grid.add(head(true), 1, 0);
         grid.add(head(false), 2, 0);
         ByteComparison measures = focus.measures();
-        add(grid, "p", "", Format.probability(focus.probability(true, focus.actual())), Format.probability(focus.probability(false, focus.actual())));
+        add(grid, "p", "", Format.probability(focus.probability(true, focus.actual())),
+                Format.probability(focus.probability(false, focus.actual())));
         add(grid, "surprisal", "bits", Format.fixed(measures.teacherSurprisalBits(), 2), Format.fixed(measures.studentSurprisalBits(), 2));
         add(grid, "rank", "", Format.count(focus.rank(true)), Format.count(focus.rank(false)));
         add(grid, "entropy", "bits", Format.fixed(measures.teacherEntropyBits(), 2), Format.fixed(measures.studentEntropyBits(), 2));

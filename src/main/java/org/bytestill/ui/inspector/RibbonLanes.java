@@ -9,7 +9,8 @@ package org.bytestill.ui.inspector;
  * @param barHeight  height of eight bits of surprisal
  */
 record RibbonLanes(boolean narrow, double gutter, double cell, double glyphSize, double offsetMiddle, double glyphMiddle, double hexMiddle,
-        double teacherTop, double studentTop, double tokenHeight, double barTop, double barHeight, double klTop, double klHeight, double topMiddle, double end) {
+        double teacherTop, double studentTop, double tokenHeight, double barTop, double barHeight, double klTop, double klHeight,
+                double topMiddle, double end) {
     /** Below this width of the window cells and lanes are smaller. */
     static final double NARROW = 1150;
     private static final double RIGHT = 12;
@@ -28,7 +29,8 @@ record RibbonLanes(boolean narrow, double gutter, double cell, double glyphSize,
         double klTop = barTop + barHeight + 6;
         double klHeight = 14;
         double topMiddle = klTop + klHeight + 10;
-        return new RibbonLanes(narrow, narrow ? 72 : 104, narrow ? 20 : 24, narrow ? 13 : 15, 8, glyphTop + glyphHeight / 2, hexTop + hexHeight / 2,
+        return new RibbonLanes(narrow, narrow ? 72 : 104, narrow ? 20 : 24, narrow ? 13 : 15, 8, glyphTop + glyphHeight / 2,
+                hexTop + hexHeight / 2,
                 teacherTop, studentTop, tokenHeight, barTop, barHeight, klTop, klHeight, topMiddle, topMiddle + 8);
     }
 

@@ -101,7 +101,8 @@ final class RibbonPainter {
             int start = Math.max(first, cell.start());
             double width = (Math.min(end, cell.end()) - start) * lanes.cell();
             boolean chosen = cell.start() <= cursor && cursor < cell.end();
-            glyphs.drawCell(pen, cell, analysis.inspection().text()[cell.start()], lanes.x(start - first), width, lanes.glyphMiddle(), lanes.glyphSize(), chosen);
+            glyphs.drawCell(pen, cell, analysis.inspection().text()[cell.start()], lanes.x(start - first), width, lanes.glyphMiddle(),
+                    lanes.glyphSize(), chosen);
         }
     }
 
@@ -111,7 +112,8 @@ final class RibbonPainter {
         if (offset % 10 == 0 && !chosen) {
             pen.text(Format.count(offset), center, lanes.offsetMiddle(), Face.MONO, 11, Ink.FAINT, Align.CENTER);
         }
-        pen.text(Glyphs.hex(analysis.inspection().text()[offset]), center, lanes.hexMiddle(), Face.MONO, 11, chosen ? Ink.FG : Ink.FAINT, Align.CENTER);
+        pen.text(Glyphs.hex(analysis.inspection().text()[offset]), center, lanes.hexMiddle(), Face.MONO, 11, chosen ? Ink.FG : Ink.FAINT,
+                Align.CENTER);
         drawSurprisal(pen, lanes, measures, x);
         pen.fill(pen.tokens().heat(Scales.klLevel(measures.klBits())), x + 1, lanes.klTop(), lanes.cell() - 2, lanes.klHeight());
         if (measures.teacherTop1() == measures.studentTop1()) {
@@ -137,6 +139,7 @@ final class RibbonPainter {
         }
         double teacherEntropy = perBit * Math.min(Scales.MOST_BITS, measures.teacherEntropyBits());
         double studentEntropy = perBit * Math.min(Scales.MOST_BITS, measures.studentEntropyBits());
-        pen.fill(Ink.FG, x + gap - 1, base - teacherEntropy, width + 2, 1).fill(Ink.FG, x + gap + width + 1, base - studentEntropy, width + 2, 1);
+        pen.fill(Ink.FG, x + gap - 1, base - teacherEntropy, width + 2, 1)
+                .fill(Ink.FG, x + gap + width + 1, base - studentEntropy, width + 2, 1);
     }
 }

@@ -16,7 +16,8 @@ final class RunModels {
     /** Empty if the run has no teacher. */
     static Optional<ModelChoice> teacher(Run run) {
         String folder = run.config().teacher();
-        return folder.isBlank() ? Optional.empty() : Optional.of(new ModelChoice(nameOf(Path.of(folder)), run.folder().resolve(folder), -1));
+        return folder.isBlank() ? Optional.empty()
+                : Optional.of(new ModelChoice(nameOf(Path.of(folder)), run.folder().resolve(folder), -1));
     }
 
     static List<ModelChoice> students(Run run, Texts texts) {

@@ -1,7 +1,6 @@
 package org.bytestill.ui.inspector;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import javafx.animation.PauseTransition;
 import javafx.scene.control.Label;
@@ -60,7 +59,8 @@ final class TextPane extends VBox {
             item.setOnAction(event -> model.textProperty().set(text.bytes()));
             sample.getItems().add(item);
         }
-        HBox foot = Ui.row(8, Ui.id(Ui.button(texts.get("text.open"), "mdi2f-folder-outline", this::open, "small"), "inspector-open"), sample, Ui.space(), size);
+        HBox foot = Ui.row(8, Ui.id(Ui.button(texts.get("text.open"), "mdi2f-folder-outline", this::open, "small"), "inspector-open"),
+                sample, Ui.space(), size);
         getChildren().addAll(Ui.grow(area), foot);
         model.textProperty().addListener((observable, before, now) -> filled(now));
         filled(model.textProperty().get());
@@ -76,7 +76,8 @@ final class TextPane extends VBox {
     }
 
     private void filled(byte[] text) {
-        size.setText(text.length > InspectorViewModel.LONGEST_TEXT ? texts.get("text.long", Format.count(text.length), Format.count(InspectorViewModel.LONGEST_TEXT))
+        size.setText(text.length > InspectorViewModel.LONGEST_TEXT
+                ? texts.get("text.long", Format.count(text.length), Format.count(InspectorViewModel.LONGEST_TEXT))
                 : texts.get("text.size", Format.count(text.length)));
         size.getStyleClass().removeAll("muted", "danger");
         size.getStyleClass().add(text.length > InspectorViewModel.LONGEST_TEXT ? "danger" : "muted");
@@ -122,18 +123,5 @@ final class TextPane extends VBox {
     /** Nothing is asked any more for what was typed last. */
     void stop() {
         rest.stop();
-    }
-
-    /** A text to start with. */
-    record SampleText(String name, byte[] bytes) {
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof SampleText text && name.equals(text.name) && Arrays.equals(bytes, text.bytes);
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * name.hashCode() + Arrays.hashCode(bytes);
-        }
     }
 }

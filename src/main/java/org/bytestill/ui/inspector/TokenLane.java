@@ -55,7 +55,8 @@ final class TokenLane {
         String share = Scales.shortShare(token.probability());
         boolean cut = token.start() < first || token.end() > end;
         if (cut) {
-            String part = (token.start() < first ? "…" : "") + glyphs.ofToken(Arrays.copyOfRange(analysis.inspection().text(), start, stop)) + (token.end() > end ? "…" : "");
+            String part = (token.start() < first ? "…" : "")
+                    + glyphs.ofToken(Arrays.copyOfRange(analysis.inspection().text(), start, stop)) + (token.end() > end ? "…" : "");
             drawIfRoom(pen, part, x, width, middle, face, chosen ? ink : Ink.MUTED);
         } else if (Face.MONO.width(whole + share, SIZE) + 22 < width) {
             pen.text(whole, x + 6, middle, face, SIZE, ink, Align.LEFT);

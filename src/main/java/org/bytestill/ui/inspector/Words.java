@@ -1,7 +1,10 @@
 package org.bytestill.ui.inspector;
 
 import java.util.Arrays;
+import java.util.List;
+import org.bytestill.engine.Inspection.ByteComparison;
 import org.bytestill.engine.Inspection.TokenSpan;
+import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Texts;
 
 /** A byte in words: its numbers, its character, its role in UTF-8. */
@@ -44,6 +47,27 @@ final class Words {
     static String numbers(int value) {
         String bits = Integer.toBinaryString(0x100 | value).substring(1);
         return String.format(java.util.Locale.ROOT, "%02X  %d  %s %s", value, value, bits.substring(0, 4), bits.substring(4));
+    }
+
+    /** The whole text in one line: how well each model reads it, and how far they are apart. */
+    static String facts(Analysis analysis) {
+        List<ByteComparison> comparison = analysis.inspection().comparison();
+        long equal = comparison.stream().filter(measures -> measures.teacherTop1() == measures.studentTop1()).count();
+        return TEXTS.get("facts", Format.count(analysis.length()),
+                mean(InspectorViewModel.mean(comparison, ByteComparison::teacherSurprisalBits), 2),
+                mean(InspectorViewModel.mean(comparison, ByteComparison::studentSurprisalBits), 2),
+                        mean(InspectorViewModel.mean(comparison, ByteComparison::klBits), 3),
+                Format.percent(equal / (double) comparison.size(), 1), duration(analysis.inspection().seconds()));
+    }
+
+    /** A mean of what is finite; how often it was not is said, never averaged away. */
+    private static String mean(InspectorViewModel.Mean mean, int places) {
+        String figure = Format.fixed(mean.mean(), places);
+        return mean.infinite() == 0 ? figure : TEXTS.get("facts.infinite", figure, mean.infinite());
+    }
+
+    private static String duration(double seconds) {
+        return seconds < 1 ? TEXTS.get("milliseconds", Math.round(1000 * seconds)) : Format.span(seconds);
     }
 
     static byte[] bytesOf(Analysis analysis, TokenSpan token) {

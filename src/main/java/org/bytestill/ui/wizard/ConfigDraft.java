@@ -69,7 +69,8 @@ final class ConfigDraft {
             config = RunConfigFile.with(config, setting.key(), fileText(setting.key(), text));
             unreadable.remove(setting.key());
         } catch (UserError e) {
-            String sentence = e.getMessage().startsWith(setting.key() + ": ") ? e.getMessage().substring(setting.key().length() + 2) : e.getMessage();
+            String sentence = e.getMessage().startsWith(setting.key() + ": ") ? e.getMessage().substring(setting.key().length() + 2)
+                    : e.getMessage();
             unreadable.put(setting.key(), Problem.error(setting.key(), sentence, ""));
         }
         refreshOrigin(setting.key());
@@ -90,14 +91,16 @@ final class ConfigDraft {
         Object now = RunConfigFile.value(config, key);
         boolean asPreset = now.equals(RunConfigFile.value(preset, key)) && !unreadable.containsKey(key);
         boolean asDefault = asPreset && now.equals(RunConfigFile.value(RunConfig.defaults(), key));
-        Origin origin = WITHOUT_DEFAULT.contains(key) ? Origin.REQUIRED : asDefault ? Origin.DEFAULT : asPreset ? Origin.PRESET : Origin.CHANGED;
+        Origin origin = WITHOUT_DEFAULT.contains(key) ? Origin.REQUIRED : asDefault ? Origin.DEFAULT : asPreset ? Origin.PRESET
+                : Origin.CHANGED;
         settings.get(key).setOrigin(origin, fieldText(preset, key));
     }
 
     /** A value as a field shows it: lists are written with semicolons, since file names may hold commas. */
     private static String fieldText(RunConfig config, String key) {
         Object value = RunConfigFile.value(config, key);
-        return value instanceof List<?> list ? list.stream().map(String::valueOf).collect(Collectors.joining("; ")) : RunConfigFile.text(config, key);
+        return value instanceof List<?> list ? list.stream().map(String::valueOf).collect(Collectors.joining("; "))
+                : RunConfigFile.text(config, key);
     }
 
     private static String fileText(String key, String fieldText) {

@@ -32,7 +32,8 @@ final class EstimatePane extends VBox {
         model = context.model();
         texts = context.texts();
         getStyleClass().add("wizard-estimate");
-        memory = Ui.id(new Pic(context.theme(), 328, 2 * ROW_HEIGHT - 8, texts.get("estimate.summary.none"), this::drawMemory), "estimate-memory");
+        memory = Ui.id(new Pic(context.theme(), 328, 2 * ROW_HEIGHT - 8, texts.get("estimate.summary.none"), this::drawMemory),
+                "estimate-memory");
         Ui.size(memory, 0, 2 * ROW_HEIGHT - 8);
         model.findingsProperty().addListener((observable, before, now) -> show());
         show();
@@ -40,12 +41,14 @@ final class EstimatePane extends VBox {
 
     private void show() {
         estimate = model.findingsProperty().get().estimate();
-        getChildren().setAll(Ui.row(8, Ui.text(texts.get("estimate"), "semi", "c15"), Ui.space(), Ui.text(texts.get("estimate.origin"), "c11", "muted")),
+        getChildren().setAll(Ui.row(8, Ui.text(texts.get("estimate"), "semi", "c15"), Ui.space(),
+                Ui.text(texts.get("estimate.origin"), "c11", "muted")),
                 head("estimate.memory", texts.get("estimate.memory.note")), memory);
         if (estimate.isPresent()) {
             showFacts(estimate.get());
         } else {
-            getChildren().addAll(head("estimate.time", ""), Ui.text(texts.get("estimate.unknown"), "med"), Ui.wrap(texts.get("estimate.unknown.about"), "c12", "muted"));
+            getChildren().addAll(head("estimate.time", ""), Ui.text(texts.get("estimate.unknown"), "med"),
+                    Ui.wrap(texts.get("estimate.unknown.about"), "c12", "muted"));
         }
         memory.setSummary(summary());
         memory.redraw();
@@ -60,7 +63,8 @@ final class EstimatePane extends VBox {
                 Ui.text(texts.get("estimate.about", Format.span(middle)), "semi", "c20"),
                 Ui.wrap(texts.get("estimate.range", Format.span(low), Format.span(high), end), "c12", "muted"));
         if (now.teacherParameters() > 0) {
-            getChildren().add(fact("estimate.convert", new Quantity(Format.span((now.convertSecondsLow() + now.convertSecondsHigh()) / 2), "")));
+            getChildren().add(fact("estimate.convert",
+                    new Quantity(Format.span((now.convertSecondsLow() + now.convertSecondsHigh()) / 2), "")));
         }
         getChildren().addAll(fact("estimate.train", new Quantity(Format.span((now.trainSecondsLow() + now.trainSecondsHigh()) / 2), "")),
                 head("estimate.work", ""),
@@ -90,8 +94,10 @@ final class EstimatePane extends VBox {
     }
 
     private String summary() {
-        return estimate.map(now -> texts.get("estimate.summary", Format.memory(now.convertMemoryBytes()), Format.memory(now.availableMemoryBytes()),
-                texts.get(verdict(now.convertMemoryBytes(), now)), Format.memory(now.trainMemoryBytes()), texts.get(verdict(now.trainMemoryBytes(), now))))
+        return estimate.map(now -> texts.get("estimate.summary", Format.memory(now.convertMemoryBytes()),
+                Format.memory(now.availableMemoryBytes()),
+                texts.get(verdict(now.convertMemoryBytes(), now)), Format.memory(now.trainMemoryBytes()),
+                        texts.get(verdict(now.trainMemoryBytes(), now))))
                 .orElse(texts.get("estimate.summary.none"));
     }
 

@@ -92,7 +92,8 @@ public final class NewRunWizard implements StepPane.Actions {
             StepPane page = new StepPane(step, context, this);
             page.setMinSize(SMALLEST_WIDTH, SMALLEST_HEIGHT);
             if (owner != null) {
-                page.setPrefSize(Math.max(SMALLEST_WIDTH, owner.getScene().getWidth()), Math.max(SMALLEST_HEIGHT, owner.getScene().getHeight()));
+                page.setPrefSize(Math.max(SMALLEST_WIDTH, owner.getScene().getWidth()),
+                        Math.max(SMALLEST_HEIGHT, owner.getScene().getHeight()));
             }
             pages.put(step, page);
         }

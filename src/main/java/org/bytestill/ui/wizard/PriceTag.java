@@ -44,7 +44,8 @@ final class PriceTag {
 
     /** Middle of the estimated range, both phases. */
     static double seconds(Estimate estimate) {
-        return (estimate.convertSecondsLow() + estimate.convertSecondsHigh() + estimate.trainSecondsLow() + estimate.trainSecondsHigh()) / 2;
+        return (estimate.convertSecondsLow() + estimate.convertSecondsHigh() + estimate.trainSecondsLow()
+                + estimate.trainSecondsHigh()) / 2;
     }
 
     private static double peak(Estimate estimate) {

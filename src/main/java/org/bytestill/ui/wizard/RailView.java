@@ -82,7 +82,8 @@ final class RailView extends VBox {
             Ui.show(line, !words.isEmpty());
             line.getStyleClass().removeAll("muted", "danger", "warn");
             line.getStyleClass().add(state == StepState.ERROR ? "danger" : "muted");
-            buttons.get(step).setAccessibleText(texts.get("step." + step.id()) + ", " + texts.get("state." + state.name().toLowerCase(java.util.Locale.ROOT)));
+            buttons.get(step).setAccessibleText(texts.get("step." + step.id()) + ", "
+                    + texts.get("state." + state.name().toLowerCase(java.util.Locale.ROOT)));
         }
     }
 

@@ -58,7 +58,8 @@ public final class ReviewStepView extends StepView {
             Step step = Step.of(problem.field());
             if (step != Step.REVIEW) {
                 String where = context().texts().get("review.go", context().texts().get("label." + problem.field()));
-                sentence.getChildren().add(Ui.id(Ui.link(where, () -> context().goTo().accept(problem.field()), "c12"), "go-" + problem.field()));
+                sentence.getChildren().add(Ui.id(Ui.link(where, () -> context().goTo().accept(problem.field()), "c12"),
+                        "go-" + problem.field()));
             }
             sentence.setMinHeight(24);
             lines.add(sentence);

@@ -141,12 +141,12 @@ public final class SettingRow extends VBox {
         // Of a path too long for the field its end is what tells.
         field.focusedProperty().addListener((observable, before, now) -> {
             if (!now) {
-                field.end();
+                Platform.runLater(field::end);
             }
         });
         field.textProperty().addListener((observable, before, now) -> {
             if (!field.isFocused()) {
-                field.end();
+                Platform.runLater(field::end);
             }
         });
         field.widthProperty().addListener((observable, before, now) -> {
@@ -161,7 +161,8 @@ public final class SettingRow extends VBox {
     }
 
     private boolean isNumber() {
-        return !key.equals(WizardViewModel.RUNS_FOLDER) && Number.class.isAssignableFrom(boxed(org.bytestill.distill.RunConfigFile.setting(key).type()));
+        return !key.equals(WizardViewModel.RUNS_FOLDER)
+                && Number.class.isAssignableFrom(boxed(org.bytestill.distill.RunConfigFile.setting(key).type()));
     }
 
     private static Class<?> boxed(Class<?> type) {
@@ -183,7 +184,8 @@ public final class SettingRow extends VBox {
     }
 
     private Node choice() {
-        String[] words = setting.choices().stream().map(choice -> context.texts().get("choice." + key + "." + choice)).toArray(String[]::new);
+        String[] words = setting.choices().stream()
+                .map(choice -> context.texts().get("choice." + key + "." + choice)).toArray(String[]::new);
         SegmentedButton segments = Ui.id(Ui.segments(Math.max(0, setting.choices().indexOf(setting.textProperty().get())), words), key);
         segments.getToggleGroup().selectedToggleProperty().addListener((observable, before, now) -> {
             if (now != null) {

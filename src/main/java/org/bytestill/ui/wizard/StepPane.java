@@ -55,7 +55,8 @@ final class StepPane extends WizardPane {
         this.actions = actions;
         save = new ButtonType(context.texts().get("save"), ButtonData.HELP_2);
         start = new ButtonType(context.texts().get("start"), ButtonData.APPLY);
-        FXMLLoader loader = new FXMLLoader(StepPane.class.getResource("/fxml/wizard/" + title(step.id()) + "Step.fxml"), context.texts().bundle());
+        FXMLLoader loader = new FXMLLoader(StepPane.class.getResource("/fxml/wizard/" + title(step.id()) + "Step.fxml"),
+                context.texts().bundle());
         Parent form;
         try {
             form = loader.load();
@@ -135,7 +136,8 @@ final class StepPane extends WizardPane {
         // Changing the page fits the window to it: keep the size the user gave the window.
         if (wizard.getDialog().getDialogPane() != null && wizard.getDialog().getDialogPane().getScene() != null
                 && wizard.getDialog().getDialogPane().getScene().getWidth() > 0) {
-            setPrefSize(wizard.getDialog().getDialogPane().getScene().getWidth(), wizard.getDialog().getDialogPane().getScene().getHeight());
+            setPrefSize(wizard.getDialog().getDialogPane().getScene().getWidth(),
+                    wizard.getDialog().getDialogPane().getScene().getHeight());
         }
         dressButtons();
         actions.entered(step);
@@ -273,7 +275,8 @@ final class StepPane extends WizardPane {
         int count = context.model().revealedProblems(severity).size();
         if (count > 0) {
             links.getChildren().addAll(Ui.icon(ProblemLine.icon(severity), ProblemLine.style(severity)),
-                    Ui.id(Ui.link(context.texts().get(key, count), () -> context.model().stepProperty().set(Step.REVIEW), "c12"), "wizard-" + key));
+                    Ui.id(Ui.link(context.texts().get(key, count), () -> context.model().stepProperty().set(Step.REVIEW), "c12"),
+                            "wizard-" + key));
         }
     }
 }

@@ -18,7 +18,8 @@ public final class TextStepView extends StepView {
 
     private void showAmount() {
         amount.setText(context().model().findingsProperty().get().estimate()
-                .map(estimate -> context().texts().get("note.amount", Format.size(estimate.trainBytes()), Format.size(estimate.bytesPerUpdate()), estimate.passes()))
+                .map(estimate -> context().texts().get("note.amount", Format.size(estimate.trainBytes()),
+                        Format.size(estimate.bytesPerUpdate()), estimate.passes()))
                 .orElse(""));
         Ui.show(amount, !amount.getText().isEmpty());
     }

@@ -200,14 +200,16 @@ public final class WizardViewModel {
         String reason = config().usesTeacher() ? "" : texts.get("unused.sft");
         for (SettingModel setting : draft.settings()) {
             boolean teachersOnly = setting.key().equals("teacher") || setting.key().equals("hardware.teacher_precision")
-                    || setting.key().startsWith("converter.") || setting.key().startsWith("loss.") || setting.key().startsWith("byte_head.");
+                    || setting.key().startsWith("converter.") || setting.key().startsWith("loss.")
+                            || setting.key().startsWith("byte_head.");
             setting.setUnusedBecause(teachersOnly ? reason : "");
         }
     }
 
     private void showProblems() {
         List<Problem> all = new ArrayList<>(draft.unreadable());
-        findings.get().problems().stream().filter(problem -> all.stream().noneMatch(known -> known.field().equals(problem.field()))).forEach(all::add);
+        findings.get().problems().stream().filter(problem -> all.stream().noneMatch(known -> known.field().equals(problem.field())))
+                .forEach(all::add);
         problems.setAll(all);
         for (SettingModel setting : draft.settings()) {
             setting.setProblems(shown(setting));

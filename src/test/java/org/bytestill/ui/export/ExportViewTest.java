@@ -64,15 +64,18 @@ class ExportViewTest {
         }
         String verdict = proven ? "Reloaded the folder and compared 72 positions with the checkpoint: largest logit difference 0.00019, same most probable token at 100.0 %."
                 : "The differences are larger than the number format allows: the folder was removed again.";
-        return new ExportReport(request.target(), Integer.parseInt(request.checkpoint()), 2_362_700, 1.9e-4, proven ? 1 : 0.97, proven ? 4.4e-8 : 0.02, proven,
-                List.of("Wrote 1,180,000 weights as bfloat16 in 1 file.", "Copied byte for byte: tokenizer.json, tokenizer_config.json.", verdict));
+        return new ExportReport(request.target(), Integer.parseInt(request.checkpoint()), 2_362_700, 1.9e-4, proven ? 1 : 0.97, proven
+                ? 4.4e-8 : 0.02, proven,
+                List.of("Wrote 1,180,000 weights as bfloat16 in 1 file.", "Copied byte for byte: tokenizer.json, tokenizer_config.json.",
+                        verdict));
     }
 
     private ScriptedRun run(int checkpoints) {
         ScriptedRun run = new ScriptedRun(home.resolve("sample"),
                 RunConfigFile.with(RunConfigFile.with(RunConfig.defaults(), "name", "sample"), "student", "small"));
         for (int index = 0; index < checkpoints; index++) {
-            run.checkpoints.add(new CheckpointInfo(50 * index, home.resolve("sample/checkpoints/step-" + 50 * index), index == 1, index == checkpoints - 1,
+            run.checkpoints.add(new CheckpointInfo(50 * index, home.resolve("sample/checkpoints/step-" + 50 * index), index == 1,
+                    index == checkpoints - 1,
                     2.5 - 0.1 * index, index == 0 ? Double.NaN : 0.5 - 0.1 * index, 19_000_000));
         }
         return run;

@@ -25,7 +25,8 @@ class ByteFocusTest {
         ByteRows student = ToyInspection.of(new double[][] {Q}, 0, 0, 0);
         ByteComparison measures = new ByteComparison(2, 1, 1, 1, 0.5, 0.5, 0.1, 0.2, 0, 1);
         List<TokenSpan> tokens = List.of(new TokenSpan(0, 1, 7, "t", 0.5));
-        return new ByteFocus(Analysis.of(new Inspection(new byte[] {(byte) actual}, tokens, tokens, teacher, student, List.of(measures), -1, 0.1)), 0, rows);
+        return new ByteFocus(Analysis.of(new Inspection(new byte[] {(byte) actual}, tokens, tokens, teacher, student, List.of(measures),
+                -1, 0.1)), 0, rows);
     }
 
     @Test
@@ -74,7 +75,8 @@ class ByteFocusTest {
         Ledger small = new Ledger(0.99996, 0.00004, 0, 0, 0, 0);
         assertThat(small.printed()).startsWith("1.0000", ".0000");
         for (Ledger ledger : List.of(focus.beforePruning(true), focus.inLoss(false), thirds, small)) {
-            long tenThousandths = Arrays.stream(ledger.printed()).mapToLong(part -> Math.round(Double.parseDouble("0" + part) * 1e4) % 100_000).sum();
+            long tenThousandths = Arrays.stream(ledger.printed())
+                    .mapToLong(part -> Math.round(Double.parseDouble("0" + part) * 1e4) % 100_000).sum();
             assertThat(tenThousandths).isIn(10_000L, 1_0000L);
         }
     }

@@ -72,7 +72,8 @@ class InspectorViewTest {
     }
 
     private static ScriptedRun run() {
-        RunConfig config = RunConfigFile.with(RunConfigFile.with(RunConfig.defaults(), "name", "sample"), "teacher", "/models/gemma-3-270m");
+        RunConfig config = RunConfigFile.with(RunConfigFile.with(RunConfig.defaults(), "name", "sample"), "teacher",
+                "/models/gemma-3-270m");
         ScriptedRun run = new ScriptedRun(Path.of("/runs/sample"), RunConfigFile.with(config, "student", "/models/SmolLM2-135M"));
         run.checkpoints.add(new CheckpointInfo(2750, Path.of("/runs/sample/checkpoints/step-2750"), true, false, 1.2, 0.2, 1_000_000));
         run.checkpoints.add(new CheckpointInfo(3000, Path.of("/runs/sample/checkpoints/step-3000"), false, true, 1.2, 0.2, 1_000_000));
@@ -96,7 +97,8 @@ class InspectorViewTest {
 
     private void openAnalysed(Theme.Mode mode, int width, int height, byte[] text) throws Exception {
         open(mode, width, height, text);
-        until(() -> view.model().statusProperty().get().phase() == Phase.READY && view.model().analysisProperty().get().length() == text.length);
+        until(() -> view.model().statusProperty().get().phase() == Phase.READY
+                && view.model().analysisProperty().get().length() == text.length);
     }
 
     private void focusRibbon() throws Exception {
@@ -221,7 +223,8 @@ class InspectorViewTest {
             long sum = 0;
             for (String part : new String[] {"shown", "other", "end", "special", "threshold", "width"}) {
                 String figure = text("ledger-" + row + "-" + part);
-                sum += figure.equals(Format.NOTHING) ? 0 : Math.round(Double.parseDouble(figure.startsWith(".") ? "0" + figure : figure) * 10_000);
+                sum += figure.equals(Format.NOTHING) ? 0
+                        : Math.round(Double.parseDouble(figure.startsWith(".") ? "0" + figure : figure) * 10_000);
             }
             assertThat(sum).as(row).isEqualTo(10_000);
         }
@@ -236,7 +239,8 @@ class InspectorViewTest {
             bytes.getSelectionModel().select(0);
             return null;
         });
-        assertThat(cursor()).as("sorted by KL, the first row is the worst byte").isEqualTo(onFx(() -> view.model().analysisProperty().get().moves().worst()));
+        assertThat(cursor()).as("sorted by KL, the first row is the worst byte")
+                .isEqualTo(onFx(() -> view.model().analysisProperty().get().moves().worst()));
         onFx(() -> {
             ((ToggleButton) ((SegmentedButton) room.stage().getScene().lookup("#inspector-scale")).getButtons().get(2)).setSelected(true);
             return null;
@@ -256,7 +260,8 @@ class InspectorViewTest {
             return null;
         });
         assertThat(student.getItems()).extracting(item -> item.getText() == null ? "" : item.getText())
-                .containsExactly("sample, update 3,000, newest", "sample, update 2,750, best", "SmolLM2-135M, before training", "", "Another folder…");
+                .containsExactly("sample, update 3,000, newest", "sample, update 2,750, best", "SmolLM2-135M, before training", "",
+                        "Another folder…");
         assertThat(engine.inspected.get(engine.inspected.size() - 1).teacher()).isEqualTo(Path.of("/models/gemma-3-270m"));
     }
 
@@ -268,14 +273,16 @@ class InspectorViewTest {
             assertThat(canvas.isFocusTraversable()).as(id).isTrue();
             assertThat(canvas.getAccessibleText()).as(id).isNotBlank();
         }
-        assertThat(onFx(() -> room.stage().getScene().lookup("#inspector-ribbon").getAccessibleText())).startsWith("Ribbon: byte 0 of " + MIXED.length + ", L, KL ");
+        assertThat(onFx(() -> room.stage().getScene().lookup("#inspector-ribbon").getAccessibleText())).startsWith("Ribbon: byte 0 of "
+                + MIXED.length + ", L, KL ");
     }
 
     @Test
     void progressIsCountedAndCanBeCancelled() throws Exception {
         engine.inspections = request -> new CompletableFuture<>();
         open(Theme.Mode.LIGHT, 1600, 928, MIXED);
-        until(() -> view.model().statusProperty().get().phase() == Phase.WORKING && room.stage().getScene().lookup("#inspector-cancel").isVisible());
+        until(() -> view.model().statusProperty().get().phase() == Phase.WORKING
+                && room.stage().getScene().lookup("#inspector-cancel").isVisible());
         assertThat(text("inspector-progress")).isEqualTo("Loading the models");
         room.shot("inspector-loading-light");
         robot.clickOn("#inspector-cancel");

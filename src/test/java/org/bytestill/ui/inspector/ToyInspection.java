@@ -25,8 +25,10 @@ final class ToyInspection {
             double[] p = teacher.distribution(offset);
             double[] q = student.distribution(offset);
             int actual = text[offset] & 0xFF;
-            comparison.add(new ByteComparison(Divergence.surprisalBits(p[actual]), Divergence.surprisalBits(q[actual]), Divergence.entropyBits(p), Divergence.entropyBits(q),
-                    Divergence.klBits(p, q), Divergence.klBits(q, p), Divergence.jsdBits(p, q), Divergence.totalVariation(p, q), Divergence.top1(p), Divergence.top1(q)));
+            comparison.add(new ByteComparison(Divergence.surprisalBits(p[actual]), Divergence.surprisalBits(q[actual]),
+                    Divergence.entropyBits(p), Divergence.entropyBits(q),
+                    Divergence.klBits(p, q), Divergence.klBits(q, p), Divergence.jsdBits(p, q), Divergence.totalVariation(p, q),
+                            Divergence.top1(p), Divergence.top1(q)));
         }
         return new Inspection(text, spans(text, 5), spans(text, 3), teacher, student, comparison, 200, 0.041);
     }

@@ -80,7 +80,8 @@ class NewRunWizardTest {
 
     /** A dialog over the wizard, by the id of its pane. */
     private static Optional<Window> dialog(String id) {
-        return Window.getWindows().stream().filter(window -> window.isShowing() && window.getScene().getRoot().getId() != null && window.getScene().getRoot().getId().equals(id)).findFirst();
+        return Window.getWindows().stream().filter(window -> window.isShowing() && window.getScene().getRoot().getId() != null
+                && window.getScene().getRoot().getId().equals(id)).findFirst();
     }
 
     private Scene scene() {
@@ -90,7 +91,8 @@ class NewRunWizardTest {
     /** Looked up anew each time: the wizard exchanges its buttons with the page. */
     private <N extends Node> N find(String id) throws Exception {
         @SuppressWarnings("unchecked")
-        N node = (N) onFx(() -> robot.from(scene().getRoot()).lookup((Node candidate) -> id.equals(candidate.getId())).tryQuery().orElse(null));
+        N node = (N) onFx(() -> robot.from(scene().getRoot()).lookup((Node candidate) -> id.equals(candidate.getId())).tryQuery()
+                .orElse(null));
         assertThat(node).as(id).isNotNull();
         return node;
     }

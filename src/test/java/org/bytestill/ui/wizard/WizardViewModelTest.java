@@ -185,7 +185,8 @@ class WizardViewModelTest {
         choosePreset("sample");
         model.setting("training.updates").textProperty().set("120");
         model.setting("name").textProperty().set("two words");
-        assertThat(model.commandLine()).isEqualTo("bytestill train " + home.resolve("sample/quick.yaml") + " --run '" + home.resolve("runs/two words")
+        assertThat(model.commandLine()).isEqualTo("bytestill train " + home.resolve("sample/quick.yaml") + " --run '"
+                + home.resolve("runs/two words")
                 + "' --set 'name=two words' --set training.updates=120");
     }
 
@@ -232,7 +233,8 @@ class WizardViewModelTest {
         Texts texts = Texts.of("wizard");
         assertThat(RunConfigFile.settings()).allSatisfy(setting -> {
             assertThat(texts.get("label." + setting.path())).isNotBlank();
-            assertThat(setting.choices()).allSatisfy(choice -> assertThat(texts.get("choice." + setting.path() + "." + choice)).isNotBlank());
+            assertThat(setting.choices()).allSatisfy(choice ->
+                    assertThat(texts.get("choice." + setting.path() + "." + choice)).isNotBlank());
         });
     }
 
