@@ -207,7 +207,8 @@ public final class ExportView implements Screen {
     private void show() {
         String against = model.obstacle();
         // What was just written there is no obstacle worth a red line.
-        boolean justDone = model.statusProperty().get().phase() == Phase.DONE && against.equals(texts.get("obstacle.exists"));
+        boolean justDone = model.statusProperty().get().phase() == Phase.DONE && model.statusProperty().get().report().proven()
+                && against.equals(texts.get("obstacle.exists"));
         obstacle.setText(justDone ? texts.get("obstacle.done") : against);
         obstacle.getStyleClass().removeAll("muted", "danger");
         obstacle.getStyleClass().add(justDone ? "muted" : "danger");

@@ -150,6 +150,7 @@ class ExportViewTest {
         robot.clickOn("#export-again");
         until(() -> room.stage().getScene().lookup("#export-verdict") != null);
         assertThat(text("export-verdict")).isEqualTo("Does not agree");
+        assertThat(text("export-obstacle")).doesNotContain("proved");
         room.shot("export-unproven-1600-dark");
     }
 
