@@ -12,7 +12,6 @@ import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.VBox;
-import org.bytestill.distill.RunState;
 import org.bytestill.engine.RunSummary;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.StateLabel;
@@ -109,19 +108,7 @@ final class RunsTable extends TableView<RunSummary> {
     }
 
     private Node note(RunSummary summary) {
-        return Ui.value(note(summary, texts), "c12", "muted");
-    }
-
-    /** What is worth saying beside the figures: time left, what can be done. */
-    static String note(RunSummary summary, Texts texts) {
-        if (!summary.broken().isEmpty()) {
-            return "";
-        }
-        if (summary.state() == RunState.RUNNING && summary.bytesPerSecond() > 0 && summary.update() > 0) {
-            double bytesPerUpdate = (double) summary.bytes() / summary.update();
-            return texts.get("note.left", Format.span((summary.updates() - summary.update()) * bytesPerUpdate / summary.bytesPerSecond()));
-        }
-        return summary.state().canResume() ? texts.get("note.resume") : "";
+        return Ui.value(RunNote.of(summary), "c12", "muted");
     }
 
     private static Node nothing() {

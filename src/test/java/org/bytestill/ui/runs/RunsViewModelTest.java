@@ -15,7 +15,6 @@ import org.bytestill.engine.RunSummary;
 import org.bytestill.ui.FakeEngine;
 import org.bytestill.ui.SampleRuns;
 import org.bytestill.ui.common.Tasks;
-import org.bytestill.ui.common.Texts;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,9 +101,9 @@ class RunsViewModelTest {
     @Test
     void theNoteOfATrainingRunIsTheTimeLeft() {
         // 780 updates of 131,072 bytes at 41,300 bytes a second are 2,475 s.
-        assertThat(RunsTable.note(model.shown().get(0), Texts.of("runs"))).isEqualTo("about 41 min left");
-        assertThat(RunsTable.note(model.shown().get(2), Texts.of("runs"))).isEqualTo("can be resumed");
-        assertThat(RunsTable.note(model.shown().get(3), Texts.of("runs"))).isEmpty();
+        assertThat(RunNote.of(model.shown().get(0))).isEqualTo("about 41 min left");
+        assertThat(RunNote.of(model.shown().get(2))).isEqualTo("can be resumed");
+        assertThat(RunNote.of(model.shown().get(3))).isEmpty();
     }
 
     @Test

@@ -1,0 +1,24 @@
+package org.bytestill.ui.runs;
+
+import org.bytestill.distill.RunState;
+import org.bytestill.engine.RunSummary;
+import org.bytestill.ui.common.Format;
+import org.bytestill.ui.common.Texts;
+
+/** What is worth saying beside a run's figures in the list: the time left, or what can be done. */
+final class RunNote {
+    private static final Texts TEXTS = Texts.of("runs");
+
+    private RunNote() {}
+
+    static String of(RunSummary run) {
+        if (!run.broken().isEmpty()) {
+            return "";
+        }
+        if (run.state() == RunState.RUNNING && run.bytesPerSecond() > 0 && run.update() > 0) {
+            double bytesPerUpdate = (double) run.bytes() / run.update();
+            return TEXTS.get("note.left", Format.span((run.updates() - run.update()) * bytesPerUpdate / run.bytesPerSecond()));
+        }
+        return run.state().canResume() ? TEXTS.get("note.resume") : "";
+    }
+}
