@@ -1,0 +1,105 @@
+package org.bytestill.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.bytestill.problem.UserError;
+import org.bytestill.torch.Device;
+import org.bytestill.torch.Dtype;
+import org.bytestill.torch.Safetensors;
+import org.bytestill.torch.SafetensorsWriter;
+import org.bytestill.torch.TorchThread;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What configurations and checkpoints of the families may say, and what is refused. */
+class FamilyTest {
+    private static final Path MODELS = Path.of("src/test/resources/goldens/models");
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void prepareThread() {
+        TorchThread.prepare(1);
+    }
+
+    /** The golden's configuration with other values; null takes a key away. */
+    private ModelConfig config(String family, Map<String, Object> changes) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode keys = (ObjectNode) json.readTree(MODELS.resolve(family).resolve("config.json").toFile());
+        changes.forEach((key, value) -> keys.set(key, json.valueToTree(value)));
+        json.writeValue(folder.resolve("config.json").toFile(), keys);
+        return ModelConfig.read(folder);
+    }
+
+    private static List<Integer> slidingLayers(ModelConfig config) {
+        Family family = Family.of(config);
+        return IntStream.range(0, config.layers()).filter(layer -> family.window(config) > 0 && family.isSliding(config, layer)).boxed().toList();
+    }
+
+    @Test
+    void anUnknownArchitectureIsNamedWithAllKnownOnes() {
+        assertThatThrownBy(() -> config("llama2", Map.of("model_type", "mamba"))).isInstanceOf(UserError.class)
+                .hasMessageEndingWith("Architecture \"mamba\" is not supported; these are: gemma2, gemma3_text, gpt2, gpt_neox, llama, mistral, olmo2, phi3, "
+                        + "qwen2, qwen3.");
+    }
+
+    @Test
+    void layersSlideAsEachFamilySays() throws IOException {
+        assertThat(slidingLayers(config("mistral", Map.of()))).containsExactly(0, 1);
+        assertThat(slidingLayers(config("gemma2", Map.of("num_hidden_layers", 5)))).containsExactly(0, 2, 4);
+        assertThat(slidingLayers(config("gemma3", Map.of("num_hidden_layers", 7, "sliding_window_pattern", 3)))).containsExactly(0, 1, 3, 4, 6);
+        assertThat(slidingLayers(config("gemma3", Map.of("layer_types", List.of("full_attention", "full_attention", "sliding_attention"))))).containsExactly(2);
+        assertThat(slidingLayers(config("qwen2", Map.of("sliding_window", 8)))).as("use_sliding_window is false").isEmpty();
+        assertThat(slidingLayers(config("qwen3", Map.of("use_sliding_window", true, "sliding_window", 8, "layer_types", List.of(), "max_window_layers", 1))))
+                .containsExactly(1);
+        assertThat(slidingLayers(config("phi3", Map.of()))).isEmpty();
+    }
+
+    @Test
+    void valuesThatCannotBeComputedAreRefusedWithKeyAndCure() throws IOException {
+        assertThatThrownBy(() -> config("llama3", Map.of("num_key_value_heads", 3))).isInstanceOf(UserError.class)
+                .hasMessageContaining("num_attention_heads\" is 4").hasMessageContaining("num_key_value_heads, which is 3");
+        assertThatThrownBy(() -> config("gemma2", Map.of("use_bidirectional_attention", true))).isInstanceOf(UserError.class)
+                .hasMessageContaining("left to right");
+        ModelConfig activation = config("gpt2", Map.of("activation_function", "mish"));
+        assertThatThrownBy(() -> DecoderScript.of(activation)).isInstanceOf(UserError.class).hasMessageContaining("\"activation_function\" is \"mish\"")
+                .hasMessageContaining("gelu_new");
+        ModelConfig types = config("qwen2", Map.of("use_sliding_window", true, "layer_types", List.of("full_attention")));
+        assertThatThrownBy(() -> DecoderScript.of(types)).isInstanceOf(UserError.class).hasMessageContaining("2 entries");
+        assertThatThrownBy(() -> config("llama3", Map.of("tie_word_embeddings", "yes"))).isInstanceOf(UserError.class)
+                .hasMessageContaining("\"tie_word_embeddings\" is \"yes\"; true or false is needed");
+    }
+
+    @Test
+    void aGpt2OfTheFirstReleaseLoadsWithoutPrefixAndWithItsMasks() throws IOException {
+        Safetensors prefixed = Safetensors.open(MODELS.resolve("gpt2/model.safetensors"));
+        SafetensorsWriter plain = new SafetensorsWriter();
+        prefixed.entries().forEach((name, entry) -> plain.add(name.replace("transformer.", ""), prefixed.floats(name), entry.shape()));
+        plain.add("h.0.attn.bias", new float[4], 1, 1, 2, 2).write(folder.resolve("model.safetensors"));
+        Files.copy(MODELS.resolve("gpt2/config.json"), folder.resolve("config.json"));
+        long[][] ids = {{5, 6, 7, 8}};
+        long[][] mask = {{1, 1, 1, 1}};
+        try (Decoder old = Decoder.open(folder, Dtype.FLOAT32, Device.CPU); Decoder golden = Decoder.open(MODELS.resolve("gpt2"), Dtype.FLOAT32, Device.CPU)) {
+            assertThat(old.logits(ids, mask)).isEqualTo(golden.logits(ids, mask));
+        }
+    }
+
+    @Test
+    void aTensorOfAnotherFamilyIsNamed() throws IOException {
+        Files.copy(MODELS.resolve("llama2/model.safetensors"), folder.resolve("model.safetensors"));
+        ModelConfig config = config("llama2", Map.of("model_type", "olmo2"));
+        assertThatThrownBy(() -> Checkpoint.open(folder, config)).isInstanceOf(UserError.class)
+                .hasMessageContaining("\"model.layers.0.self_attn.q_norm.weight\" is missing").hasMessageContaining("olmo2");
+    }
+}
