@@ -7,7 +7,7 @@ final class Activation {
     /**
      * The expression of an activation.
      *
-     * @param key      the key that names it
+     * @param key       the key that names it
      * @param byDefault its name if the key is missing
      * @param argument  the script expression it is applied to
      */

@@ -35,6 +35,7 @@ public final class Decoder implements AutoCloseable {
     private final Tensor causal;
     /** True if some layers see only a window, so that the script needs the places in the text. */
     private final boolean slides;
+    private final List<Rope> ropes;
 
     private Decoder(ModelConfig config, Weights weights, boolean ownsWeights) {
         this.config = config;
@@ -45,6 +46,7 @@ public final class Decoder implements AutoCloseable {
         float[] rotation = config.rotaryFrequencies();
         this.frequencies = scope.of(rotation, rotation.length);
         this.causal = scope.of(new byte[0], 0);
+        this.ropes = Family.of(config).ropes(config);
         this.slides = AttentionScript.slides(Family.of(config), config);
     }
 
@@ -175,11 +177,17 @@ public final class Decoder implements AutoCloseable {
             int longest = 0;
             do {
                 longest = Math.max(longest, sequences.get(end++).length);
-            } while (end < sequences.size() && (end - start + 1) * Math.max(longest, sequences.get(end).length) <= SCORED_POSITIONS_AT_ONCE);
+            } while (end < sequences.size() && (end - start + 1) * Math.max(longest, sequences.get(end).length) <= SCORED_POSITIONS_AT_ONCE
+                    && isFar(sequences.get(start)) == isFar(sequences.get(end)));
             scores.addAll(scored(sequences.subList(start, end), longest));
             start = end;
         }
         return scores;
+    }
+
+    /** True if the text is turned by other frequencies than a short one: both in one batch would share theirs. */
+    private boolean isFar(int[] sequence) {
+        return ropes.stream().anyMatch(rope -> rope.farFrequencies() != null && sequence.length > rope.farFrom());
     }
 
     private List<float[]> scored(List<int[]> sequences, int longest) {

@@ -101,9 +101,11 @@ interface Family {
 
     static Family of(ConfigKeys keys) {
         String type = keys.text("model_type", "");
-        return ALL.stream().filter(family -> family.modelType().equals(type)).findFirst()
-                .orElseThrow(() -> UserError.badInput("%s: Architecture \"%s\" is not supported; these are: %s.", keys.file(), type,
-                        ALL.stream().map(Family::modelType).sorted().collect(Collectors.joining(", "))));
+        return ALL.stream().filter(family -> family.modelType().equals(type)).findFirst().orElseThrow(() -> {
+            String known = ALL.stream().map(Family::modelType).sorted().collect(Collectors.joining(", "));
+            return type.isEmpty() ? keys.wrong("model_type", "it must name the architecture; these are supported: " + known)
+                    : UserError.badInput("%s: Architecture \"%s\" is not supported; these are: %s.", keys.file(), type, known);
+        });
     }
 
     static Family of(ModelConfig config) {

@@ -2,12 +2,14 @@ package org.bytestill.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -33,7 +35,7 @@ class FamilyTest {
         TorchThread.prepare(1);
     }
 
-    /** The golden's configuration with other values; null takes a key away. */
+    /** The golden's configuration with other values. */
     private ModelConfig config(String family, Map<String, Object> changes) throws IOException {
         ObjectMapper json = new ObjectMapper();
         ObjectNode keys = (ObjectNode) json.readTree(MODELS.resolve(family).resolve("config.json").toFile());
@@ -52,6 +54,12 @@ class FamilyTest {
         assertThatThrownBy(() -> config("llama2", Map.of("model_type", "mamba"))).isInstanceOf(UserError.class)
                 .hasMessageEndingWith("Architecture \"mamba\" is not supported; these are: gemma2, gemma3_text, gpt2, gpt_neox, llama, mistral, olmo2, phi3, "
                         + "qwen2, qwen3.");
+    }
+
+    @Test
+    void aConfigurationWithoutArchitectureSaysWhichKeyIsMissing() {
+        assertThatThrownBy(() -> config("llama2", Collections.singletonMap("model_type", null))).isInstanceOf(UserError.class)
+                .hasMessageContaining("key \"model_type\" is null").hasMessageContaining("qwen3");
     }
 
     @Test
@@ -92,6 +100,25 @@ class FamilyTest {
         long[][] mask = {{1, 1, 1, 1}};
         try (Decoder old = Decoder.open(folder, Dtype.FLOAT32, Device.CPU); Decoder golden = Decoder.open(MODELS.resolve("gpt2"), Dtype.FLOAT32, Device.CPU)) {
             assertThat(old.logits(ids, mask)).isEqualTo(golden.logits(ids, mask));
+        }
+    }
+
+    @Test
+    void aShortTextScoresTheSameBesideOneOfTheOtherRotation() throws IOException {
+        List<Double> near = List.of(1.0, 1.1, 1.3, 1.6, 2.0, 2.5);
+        List<Double> far = List.of(1.0, 2.0, 3.0, 4.0, 6.0, 9.0);
+        Files.copy(MODELS.resolve("phi3/model.safetensors"), folder.resolve("model.safetensors"));
+        config("phi3", Map.of("original_max_position_embeddings", 8, "rope_scaling", Map.of("type", "longrope", "short_factor", near, "long_factor", far)));
+        int[] shortText = IntStream.range(10, 18).toArray();
+        int[] longText = IntStream.range(30, 39).toArray();
+        try (Decoder decoder = Decoder.open(folder, Dtype.FLOAT32, Device.CPU)) {
+            List<float[]> together = decoder.tokenLogProbabilities(List.of(shortText, longText, shortText));
+            float[] alone = decoder.tokenLogProbabilities(List.of(shortText)).get(0);
+            assertThat(together.get(0)).containsExactly(alone);
+            assertThat(together.get(2)).containsExactly(alone);
+            int[] lengthened = IntStream.range(10, 19).toArray();
+            assertThat(decoder.tokenLogProbabilities(List.of(lengthened)).get(0)[6]).as("a ninth token turns those before it differently")
+                    .isNotCloseTo(alone[6], within(1e-3f));
         }
     }
 
