@@ -66,7 +66,8 @@ final class ChosenPane extends VBox {
         if (some) {
             klCurve.setValues(run.klBits());
             bitsCurve.setValues(run.bitsPerByte());
-            kl.setText(run.klBits().length == 0 ? texts.get("chosen.noTeacher") : Format.kl(ChosenRun.last(run.klBits())));
+            boolean noTeacher = run.klBits().length == 0 && run.bitsPerByte().length > 0;
+            kl.setText(noTeacher ? texts.get("chosen.noTeacher") : Format.kl(ChosenRun.last(run.klBits())));
             Ui.show(klCurve, run.klBits().length > 0);
             bits.setText(Format.fixed(ChosenRun.last(run.bitsPerByte()), 3));
         }
