@@ -3,6 +3,8 @@
  *
  * <p>The rooms, and who may know whom ({@code ArchitectureTest} holds it):
  * <pre>
+ * gguf                               a file format that holds tensors and tokenizer
+ *   |
  * text   torch                       bytes and tokens without tensors; tensors and scripts without models
  *   \    /
  *   model          corpus           a decoder of a known family; documents, cutting, splits
@@ -17,6 +19,6 @@
  *    /    \
  *  cli     ui                        the terminal; the window
  * </pre>
- * {@link org.bytestill.problem} (how mistakes are told) may be known by all.
+ * {@link org.bytestill.problem} (how mistakes are told) may be known by all; {@code model} knows {@code gguf} too.
  */
 package org.bytestill;

@@ -28,10 +28,11 @@ class ArchitectureTest {
     private static Map<String, String[]> arrows() {
         Map<String, String[]> arrows = new TreeMap<>();
         arrows.put("problem", rooms());
-        arrows.put("text", rooms());
+        arrows.put("gguf", rooms());
+        arrows.put("text", rooms("gguf"));
         arrows.put("torch", rooms());
         arrows.put("corpus", rooms("text"));
-        arrows.put("model", rooms("text", "torch"));
+        arrows.put("model", rooms("text", "torch", "gguf"));
         arrows.put("bytes", rooms("text", "torch", "model"));
         arrows.put("student", rooms("text", "torch", "model"));
         arrows.put("distill", rooms("text", "torch", "model", "bytes", "student", "corpus"));

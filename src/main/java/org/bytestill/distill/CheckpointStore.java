@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bytestill.model.Companions;
 import org.bytestill.model.Parameter;
 import org.bytestill.problem.UserError;
 import org.bytestill.student.Student;
@@ -30,9 +31,6 @@ import org.bytestill.torch.TensorOps;
  * hashes last, then renamed. A checkpoint is also a Hugging Face folder: what reads models reads it.
  */
 public final class CheckpointStore {
-    /** What of the student's folder makes a checkpoint a complete model folder. */
-    public static final List<String> COMPANIONS = List.of("config.json", "generation_config.json", "tokenizer.json", "tokenizer_config.json",
-            "special_tokens_map.json", "tokenizer.model", "chat_template.jinja", "added_tokens.json", "vocab.json", "merges.txt");
     private static final String WEIGHTS = "model.safetensors";
     private static final String HEAD = "byte_head.safetensors";
     private static final String MOMENTS = "optimizer.safetensors";
@@ -70,11 +68,7 @@ public final class CheckpointStore {
             SafetensorsWriter moments = new SafetensorsWriter();
             optimizer.addTo(moments);
             moments.write(beside.resolve(MOMENTS));
-            for (String companion : COMPANIONS) {
-                if (Files.exists(studentFolder.resolve(companion))) {
-                    Files.copy(studentFolder.resolve(companion), beside.resolve(companion), StandardCopyOption.REPLACE_EXISTING);
-                }
-            }
+            Companions.copy(studentFolder, beside);
             AtomicFile.writeSynced(beside.resolve(STATE), json(state).toPrettyString() + "\n");
             AtomicFile.writeSynced(beside.resolve(MANIFEST), manifestOf(beside).toPrettyString() + "\n");
             AtomicFile.sync(beside);

@@ -2,6 +2,7 @@ package org.bytestill.engine;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Locale;
@@ -36,7 +37,10 @@ final class TeacherBytes {
     static String hashOf(Path model) {
         try {
             MessageDigest digest = Sha256.digest();
-            digest.update(Sha256.of(model.resolve("config.json")).getBytes(StandardCharsets.US_ASCII));
+            // A GGUF file is its own configuration.
+            if (Files.exists(model.resolve("config.json"))) {
+                digest.update(Sha256.of(model.resolve("config.json")).getBytes(StandardCharsets.US_ASCII));
+            }
             for (Path file : Checkpoint.open(model, ModelConfig.read(model)).files()) {
                 digest.update(Sha256.of(file).getBytes(StandardCharsets.US_ASCII));
             }

@@ -14,8 +14,8 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.bytestill.bytes.ReadProgress;
 import org.bytestill.distill.AtomicFile;
-import org.bytestill.distill.CheckpointStore;
 import org.bytestill.model.Checkpoint;
+import org.bytestill.model.Companions;
 import org.bytestill.model.ModelConfig;
 import org.bytestill.model.Weights;
 import org.bytestill.problem.Check;
@@ -170,13 +170,7 @@ public final class HuggingFaceExport {
     }
 
     private static List<String> copyCompanions(Path checkpoint, Path folder) throws IOException {
-        List<String> copied = new ArrayList<>();
-        for (String name : CheckpointStore.COMPANIONS) {
-            if (Files.exists(checkpoint.resolve(name))) {
-                Files.copy(checkpoint.resolve(name), folder.resolve(name));
-                copied.add(name);
-            }
-        }
+        List<String> copied = Companions.copy(checkpoint, folder);
         if (!copied.contains("generation_config.json")) {
             writeGenerationConfig(folder);
         }

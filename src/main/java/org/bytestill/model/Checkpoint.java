@@ -9,15 +9,16 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.bytestill.gguf.GgufFile;
 import org.bytestill.problem.UserError;
-import org.bytestill.torch.Safetensors;
 
 /**
- * The weight files of a model folder: {@code model.safetensors}, or shards named by {@code model.safetensors.index.json}.
- * Opening reads headers only, and checks them against the architecture.
+ * The weight files of a model: {@code model.safetensors}, shards named by {@code model.safetensors.index.json}, or one GGUF
+ * file. Opening reads headers only, and checks them against the architecture.
  */
 public final class Checkpoint {
     private static final String SINGLE = "model.safetensors";
@@ -25,10 +26,10 @@ public final class Checkpoint {
     private static final List<String> PICKLES = List.of("pytorch_model.bin", "pytorch_model.bin.index.json", "model.pt", "model.pth", "consolidated.00.pth");
 
     private final Path folder;
-    private final Map<String, Safetensors> fileOf;
+    private final Map<String, WeightFile> fileOf;
     private final Family family;
 
-    private Checkpoint(Path folder, Map<String, Safetensors> fileOf, Family family) {
+    private Checkpoint(Path folder, Map<String, WeightFile> fileOf, Family family) {
         this.folder = folder;
         this.fileOf = fileOf;
         this.family = family;
@@ -40,15 +41,29 @@ public final class Checkpoint {
      * @throws UserError naming file and tensor
      */
     public static Checkpoint open(Path folder, ModelConfig config) {
-        if (!Files.isDirectory(folder)) {
-            throw UserError.badInput("The model folder %s does not exist.", folder);
-        }
-        Checkpoint checkpoint = new Checkpoint(folder, Files.exists(folder.resolve(INDEX)) ? shards(folder) : single(folder), Family.of(config));
+        Checkpoint checkpoint = new Checkpoint(folder, fileOf(folder, config), Family.of(config));
         checkpoint.checkAgainst(config);
         return checkpoint;
     }
 
-    private static Map<String, Safetensors> single(Path folder) {
+    private static Map<String, WeightFile> fileOf(Path model, ModelConfig config) {
+        Optional<Path> gguf = GgufFile.in(model);
+        if (gguf.isPresent()) {
+            return allIn(GgufWeights.open(gguf.get(), config));
+        }
+        if (!Files.isDirectory(model)) {
+            throw UserError.badInput("The model folder %s does not exist.", model);
+        }
+        return Files.exists(model.resolve(INDEX)) ? shards(model) : single(model);
+    }
+
+    private static Map<String, WeightFile> allIn(WeightFile file) {
+        Map<String, WeightFile> fileOf = new LinkedHashMap<>();
+        file.tensors().keySet().forEach(name -> fileOf.put(name, file));
+        return fileOf;
+    }
+
+    private static Map<String, WeightFile> single(Path folder) {
         if (!Files.exists(folder.resolve(SINGLE))) {
             for (String pickle : PICKLES) {
                 if (Files.exists(folder.resolve(pickle))) {
@@ -57,13 +72,10 @@ public final class Checkpoint {
                 }
             }
         }
-        Safetensors file = Safetensors.open(folder.resolve(SINGLE));
-        Map<String, Safetensors> fileOf = new LinkedHashMap<>();
-        file.entries().keySet().forEach(name -> fileOf.put(name, file));
-        return fileOf;
+        return allIn(SafetensorsWeights.open(folder.resolve(SINGLE)));
     }
 
-    private static Map<String, Safetensors> shards(Path folder) {
+    private static Map<String, WeightFile> shards(Path folder) {
         Path index = folder.resolve(INDEX);
         JsonNode weightMap;
         try {
@@ -71,18 +83,18 @@ public final class Checkpoint {
         } catch (IOException e) {
             throw UserError.corruptFile("%s is not valid JSON. Copy the file again.", index).causedBy(e);
         }
-        Map<String, Safetensors> opened = new LinkedHashMap<>();
-        Map<String, Safetensors> fileOf = new LinkedHashMap<>();
+        Map<String, WeightFile> opened = new LinkedHashMap<>();
+        Map<String, WeightFile> fileOf = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : weightMap.properties()) {
             String shard = entry.getValue().asText();
             if (!opened.containsKey(shard)) {
                 if (!Files.exists(folder.resolve(shard))) {
                     throw UserError.badInput("%s names the file %s, which is missing. Copy it into the folder.", index, shard);
                 }
-                opened.put(shard, Safetensors.open(folder.resolve(shard)));
+                opened.put(shard, SafetensorsWeights.open(folder.resolve(shard)));
             }
-            Safetensors file = opened.get(shard);
-            if (!file.entries().containsKey(entry.getKey())) {
+            WeightFile file = opened.get(shard);
+            if (!file.tensors().containsKey(entry.getKey())) {
                 throw UserError.corruptFile("%s says that %s holds tensor \"%s\", but it does not. Copy the model again.", index, shard, entry.getKey());
             }
             fileOf.put(entry.getKey(), file);
@@ -95,23 +107,27 @@ public final class Checkpoint {
         for (Parameter parameter : ModelParameters.of(config)) {
             String stored = storedName(parameter.name());
             wanted.add(stored);
-            Safetensors file = fileOf.get(stored);
+            WeightFile file = fileOf.get(stored);
             if (file == null) {
-                throw UserError.badInput("%s: tensor \"%s\" is missing; config.json describes a %s model that needs it.", folder, parameter.name(),
-                        config.modelType());
+                throw UserError.badInput("%s: tensor \"%s\" is missing; %s describes a %s model that needs it.", folder, parameter.name(),
+                        description(folder), config.modelType());
             }
-            long[] shape = file.entry(stored).shape();
+            long[] shape = file.tensors().get(stored).shape();
             if (!Arrays.equals(shape, parameter.shape())) {
-                throw UserError.badInput("%s: tensor \"%s\" has shape %s; config.json asks for %s. Do both files belong to the same model?", file.file(),
-                        stored, Arrays.toString(shape), Arrays.toString(parameter.shape()));
+                throw UserError.badInput("%s: tensor \"%s\" has shape %s; %s asks for %s. Do both belong to the same model?", file.file(),
+                        stored, Arrays.toString(shape), description(folder), Arrays.toString(parameter.shape()));
             }
         }
         String surplus = fileOf.keySet().stream().filter(name -> !wanted.contains(name)).filter(name -> !isDerived(name, config)).limit(3)
                 .collect(Collectors.joining("\", \""));
         if (!surplus.isEmpty()) {
-            throw UserError.badInput("%s holds tensors that a %s model of this config.json does not have: \"%s\". The architecture would be computed wrongly,"
-                    + " so the model is not loaded.", folder, config.modelType(), surplus);
+            throw UserError.badInput("%s holds tensors that a %s model, as %s describes it, does not have: \"%s\". The architecture would be"
+                    + " computed wrongly, so the model is not loaded.", folder, config.modelType(), description(folder), surplus);
         }
+    }
+
+    private static String description(Path model) {
+        return GgufFile.in(model).isPresent() ? "its metadata" : "config.json";
     }
 
     /** Old checkpoints store what follows from the configuration or the embedding. */
@@ -129,18 +145,18 @@ public final class Checkpoint {
     }
 
     /** The file that holds a weight. */
-    Safetensors fileOf(String weight) {
+    WeightFile fileOf(String weight) {
         return fileOf.get(storedName(weight));
     }
 
     /** The weight files, each once. */
     public List<Path> files() {
-        return fileOf.values().stream().map(Safetensors::file).distinct().toList();
+        return fileOf.values().stream().map(WeightFile::file).distinct().toList();
     }
 
     /** Bytes of all weights as stored. */
     public long bytes() {
-        return fileOf.entrySet().stream().mapToLong(entry -> entry.getValue().entry(entry.getKey()).bytes()).sum();
+        return fileOf.entrySet().stream().mapToLong(entry -> entry.getValue().tensors().get(entry.getKey()).bytes()).sum();
     }
 
     /** Number of weights of the architecture. */

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.bytestill.gguf.GgufFile;
 import org.bytestill.problem.UserError;
 
 /**
@@ -24,11 +26,16 @@ public final class ConfigKeys {
         this.object = object;
     }
 
-    /** Those of a model folder. */
+    /** Those of a model folder, or what a GGUF file says in their place. */
     static ConfigKeys read(Path folder) {
+        Optional<Path> gguf = GgufFile.in(folder);
+        return gguf.isPresent() ? new ConfigKeys(gguf.get(), GgufConfig.read(gguf.get())) : readJson(folder);
+    }
+
+    private static ConfigKeys readJson(Path folder) {
         Path file = folder.resolve("config.json");
         if (!Files.isRegularFile(file)) {
-            throw UserError.badInput("No config.json in %s: it describes the model. Name a Hugging Face model folder.", folder);
+            throw UserError.badInput("No config.json in %s: it describes the model. Name a Hugging Face model folder, or a GGUF file.", folder);
         }
         try {
             return new ConfigKeys(file, new ObjectMapper().readTree(Files.readString(file)));

@@ -27,7 +27,7 @@ public record ModelConfig(ConfigKeys keys, int vocabularySize, int hiddenSize, i
         }
     }
 
-    /** Reads {@code config.json} of a folder; UserError with file and key if something is missing or not supported. */
+    /** Reads {@code config.json} of a folder, or the metadata of a GGUF file; UserError with file and key if something is missing or not supported. */
     public static ModelConfig read(Path folder) {
         return of(ConfigKeys.read(folder));
     }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
-import org.bytestill.torch.Safetensors;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TensorList;
@@ -42,15 +41,12 @@ public final class Weights implements AutoCloseable {
     private static Weights load(Checkpoint checkpoint, ModelConfig config, Dtype dtype, Device device, boolean own) {
         Scope scope = Scope.open("weights", device);
         try (Scope files = Scope.open("weight files", Device.CPU)) {
-            Map<Safetensors, Safetensors.Mapping> mappings = new HashMap<>();
+            Map<WeightFile, WeightFile.Loader> loaders = new HashMap<>();
             List<Parameter> parameters = ModelParameters.of(config);
             List<Tensor> tensors = new ArrayList<>();
             for (Parameter parameter : parameters) {
-                String stored = checkpoint.storedName(parameter.name());
-                Safetensors file = checkpoint.fileOf(stored);
-                boolean asStored = !own && device.isCpu() && file.entry(stored).dtype() == dtype;
-                Tensor tensor = mappings.computeIfAbsent(file, f -> f.map(asStored ? scope : files)).tensor(stored);
-                tensors.add(asStored ? tensor : TensorOps.copy(scope, tensor, dtype));
+                WeightFile.Loader loader = loaders.computeIfAbsent(checkpoint.fileOf(parameter.name()), file -> file.loader(scope, files));
+                tensors.add(loader.load(checkpoint.storedName(parameter.name()), dtype, own));
             }
             return new Weights(scope, parameters, tensors);
         } catch (RuntimeException e) {

@@ -1,7 +1,6 @@
 package org.bytestill.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Map;
 
@@ -18,10 +17,10 @@ import java.util.Map;
 record SequenceIds(int begin, BitSet end) {
 
     /** @param addedIds id of each added token by its content */
-    static SequenceIds read(Path folder, Map<String, Integer> addedIds, Map<String, Integer> vocabularyIds) {
-        JsonNode tokenizer = JsonFile.readIfPresent(folder.resolve("tokenizer_config.json"));
-        JsonNode model = JsonFile.readIfPresent(folder.resolve("config.json"));
-        JsonNode generation = JsonFile.readIfPresent(folder.resolve("generation_config.json"));
+    static SequenceIds read(TokenizerFiles files, Map<String, Integer> addedIds, Map<String, Integer> vocabularyIds) {
+        JsonNode tokenizer = files.tokenizerConfig();
+        JsonNode model = files.config();
+        JsonNode generation = files.generationConfig();
 
         BitSet end = new BitSet();
         int named = idOf(tokenizer.path("eos_token"), addedIds, vocabularyIds);

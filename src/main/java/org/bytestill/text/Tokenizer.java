@@ -3,12 +3,21 @@ package org.bytestill.text;
 /** Cuts bytes into tokens the way a model was trained to see them. Safe for use by several threads. */
 public interface Tokenizer extends AutoCloseable {
     /**
-     * Opens the tokenizer of a Hugging Face model folder. The caller closes it.
+     * Opens the tokenizer of a Hugging Face model folder or of a GGUF file. The caller closes it.
      *
-     * @throws org.bytestill.problem.UserError if the folder has no tokenizer.json, or one that is damaged or of another kind
+     * @throws org.bytestill.problem.UserError if there is no tokenizer, or one that is damaged or of another kind
      */
     static Tokenizer open(java.nio.file.Path folder) {
         return BpeTokenizer.open(folder);
+    }
+
+    /**
+     * The tokenizer of a model in the files of a Hugging Face folder, content by name.
+     *
+     * @throws org.bytestill.problem.UserError as {@link #open}
+     */
+    static java.util.Map<String, byte[]> filesOf(java.nio.file.Path model) {
+        return TokenizerFiles.read(model).asFiles();
     }
 
     Vocabulary vocabulary();

@@ -2,10 +2,7 @@ package org.bytestill.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -16,7 +13,7 @@ import java.util.Map;
 import org.bytestill.problem.UserError;
 
 /**
- * What a Hugging Face {@code tokenizer.json} says: the byte string of every token, the merges, and a text of the same
+ * What a Hugging Face {@code tokenizer.json} says, or one made of a GGUF file: the byte string of every token, the merges, and a text of the same
  * form that cuts without losing a byte ({@link LosslessForm}).
  *
  * <p>Read are byte-level BPE and SentencePiece-style BPE with byte fallback; other kinds are refused by name.
@@ -34,9 +31,10 @@ final class TokenizerJson {
     private final BytePairMerger merger;
     private final LosslessForm lossless;
 
-    private TokenizerJson(Path file, byte[] content, ObjectNode json) {
-        this.file = file;
-        this.content = content;
+    private TokenizerJson(TokenizerFiles files) {
+        this.file = files.file();
+        this.content = files.content();
+        ObjectNode json = files.tokenizer();
         JsonNode model = json.path("model");
         requireBpe(model);
         this.spelling = spellingOf(json);
@@ -49,7 +47,7 @@ final class TokenizerJson {
         if (unknown != null) {
             special.set(unknown);
         }
-        SequenceIds sequence = SequenceIds.read(file.toAbsolutePath().getParent(), added, ids);
+        SequenceIds sequence = SequenceIds.read(files, added, ids);
         special.or(sequence.end());
         if (sequence.begin() >= 0) {
             special.set(sequence.begin());
@@ -61,17 +59,8 @@ final class TokenizerJson {
     }
 
     /** @throws UserError if there is no such file, it is damaged, or of a kind that cannot be read */
-    static TokenizerJson read(Path folder) {
-        Path file = folder.resolve("tokenizer.json");
-        try {
-            byte[] content = Files.readAllBytes(file);
-            return new TokenizerJson(file, content, (ObjectNode) JsonFile.parse(file, content));
-        } catch (NoSuchFileException e) {
-            throw UserError.badInput("No tokenizer.json in %s: it turns tokens into bytes. Download it from where the model came from.",
-                    folder).causedBy(e);
-        } catch (IOException e) {
-            throw UserError.badInput("%s cannot be read: %s.", file, e.getMessage()).causedBy(e);
-        }
+    static TokenizerJson read(Path model) {
+        return new TokenizerJson(TokenizerFiles.read(model));
     }
 
     private void requireBpe(JsonNode model) {

@@ -3,6 +3,7 @@
  *
  * <p>Start at {@link org.bytestill.text.Tokenizer}. {@link org.bytestill.text.Vocabulary} holds the byte strings,
  * {@link org.bytestill.text.TokenTrie} orders them, {@code TokenizerJson} reads them from a Hugging Face {@code tokenizer.json},
+ * or from one that {@code GgufTokenizer} makes of a GGUF file,
  * {@code BpeTokenizer} cuts.
  * Knows nothing of tensors, models or run folders.
  */

@@ -16,6 +16,11 @@ public final class TensorOps {
               def copy_into(self: __torch__.M, target: Tensor, source: Tensor) -> Tensor:
                 torch.set_grad_enabled(False)
                 return torch.copy_(target, source)
+              def empty(self: __torch__.M, shape: List[int], dtype: int) -> Tensor:
+                return torch.empty(shape, dtype=dtype, layout=None, device=None, pin_memory=None)
+              def copy_into_part(self: __torch__.M, target: Tensor, start: int, source: Tensor) -> Tensor:
+                torch.set_grad_enabled(False)
+                return torch.copy_(torch.narrow(torch.view(target, [-1]), 0, start, torch.numel(source)), source)
               def rows(self: __torch__.M, x: Tensor, start: int, end: int) -> Tensor:
                 return torch.contiguous(torch.detach(torch.slice(x, 0, start, end)))
               def from_file(self: __torch__.M, path: str, count: int, dtype: int) -> Tensor:
@@ -70,6 +75,18 @@ public final class TensorOps {
     public static void copyInto(Tensor target, Tensor source) {
         try (Scope scope = Scope.open("copy", Device.CPU)) {
             script().call(scope, "copy_into", target, source);
+        }
+    }
+
+    /** A tensor on the CPU whose elements are to be written yet. */
+    public static Tensor empty(Scope scope, Dtype dtype, long... shape) {
+        return script().callOne(scope, "empty", shape, dtype.code());
+    }
+
+    /** Overwrites elements of the target from number {@code start} on, counted in row-major order, with those of a flat source. */
+    public static void copyIntoPart(Tensor target, long start, Tensor source) {
+        try (Scope scope = Scope.open("copy", Device.CPU)) {
+            script().call(scope, "copy_into_part", target, start, source);
         }
     }
 

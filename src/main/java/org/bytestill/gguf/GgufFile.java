@@ -1,0 +1,206 @@
+package org.bytestill.gguf;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongUnaryOperator;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.bytestill.problem.UserError;
+
+/**
+ * A GGUF file of version 2 or 3, opened by its header; the content is mapped, not read.
+ *
+ * <p>Format, little-endian: "GGUF", version, number of tensors, number of keys; the keys with their values; of each tensor
+ * name, dimensions, type and place; then, at the next multiple of the alignment, the tensors.
+ */
+public final class GgufFile {
+    private static final String EXTENSION = ".gguf";
+    private static final int MAGIC = 'G' | 'G' << 8 | 'U' << 16 | 'F' << 24;
+    private static final int DEFAULT_ALIGNMENT = 32;
+    private static final int MOST_DIMENSIONS = 4;
+    private static final int MOST_ENTRIES = 1 << 24;
+    /** So that products of sizes cannot overflow. */
+    private static final double MOST_ELEMENTS = 1e15;
+
+    private final Path file;
+    private final GgufMetadata metadata;
+    private final Map<String, GgufTensor> tensors;
+
+    private GgufFile(Path file, GgufMetadata metadata, Map<String, GgufTensor> tensors) {
+        this.file = file;
+        this.metadata = metadata;
+        this.tensors = Collections.unmodifiableMap(tensors);
+    }
+
+    /**
+     * The GGUF file that a path to a model means: the file itself, or the only one in a folder without safetensors. Empty if
+     * the path means a Hugging Face folder, or nothing.
+     *
+     * @throws UserError if a folder holds several and nothing else
+     */
+    public static Optional<Path> in(Path model) {
+        if (isGguf(model)) {
+            return Optional.of(model);
+        }
+        if (!Files.isDirectory(model)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> children = Files.list(model)) {
+            List<Path> files = children.filter(Files::isRegularFile).sorted().toList();
+            if (files.stream().anyMatch(file -> lowerName(file).contains(".safetensors"))) {
+                return Optional.empty();
+            }
+            List<Path> found = files.stream().filter(file -> lowerName(file).endsWith(EXTENSION)).toList();
+            if (found.size() > 1) {
+                throw UserError.badInput("%s holds %d GGUF files. Name the one you mean, such as %s.", model, found.size(), found.get(0));
+            }
+            return found.stream().findFirst();
+        } catch (IOException e) {
+            throw UserError.disk("%s cannot be read: %s.", model, e.getMessage()).causedBy(e);
+        }
+    }
+
+    private static boolean isGguf(Path path) {
+        // A missing file counts too, so that its absence is told and not that of a folder.
+        return lowerName(path).endsWith(EXTENSION) && !Files.isDirectory(path);
+    }
+
+    private static String lowerName(Path path) {
+        return path.getFileName() == null ? "" : path.getFileName().toString().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Reads and checks the header.
+     *
+     * @throws UserError if the file is missing, truncated, not of this format, or holds a quantization that cannot be read
+     */
+    public static GgufFile open(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw UserError.badInput("%s does not exist. Check the path, or copy the model again.", file);
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            long fileBytes = channel.size();
+            // The mapping outlives the channel: arrays are read from it when asked for.
+            ByteBuffer header = channel.map(FileChannel.MapMode.READ_ONLY, 0, Math.min(fileBytes, Integer.MAX_VALUE)).order(ByteOrder.LITTLE_ENDIAN);
+            return parsed(file, fileBytes, new HeaderCursor(file, header, fileBytes));
+        } catch (IOException e) {
+            throw UserError.disk("%s cannot be read: %s.", file, e.getMessage()).causedBy(e);
+        }
+    }
+
+    private static GgufFile parsed(Path file, long fileBytes, HeaderCursor cursor) {
+        if (cursor.int32() != MAGIC) {
+            throw UserError.corruptFile("%s does not begin with \"GGUF\": it is not a GGUF file, or damaged. Copy it again.", file);
+        }
+        int version = cursor.int32();
+        if (version != 2 && version != 3) {
+            throw UserError.badInput((version & 0xFFFF) == 0 ? "%s is a big-endian GGUF file; little-endian ones can be read."
+                    : "%s is a GGUF file of version %d; versions 2 and 3 can be read. Convert the model again.", file, version);
+        }
+        int tensorCount = (int) cursor.count("a number of tensors", MOST_ENTRIES);
+        int keyCount = (int) cursor.count("a number of keys", MOST_ENTRIES);
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (int i = 0; i < keyCount; i++) {
+            values.put(cursor.string(), cursor.value(cursor.int32()));
+        }
+        GgufMetadata metadata = new GgufMetadata(file, values, cursor);
+        Map<String, GgufTensor> relative = new LinkedHashMap<>();
+        for (int i = 0; i < tensorCount; i++) {
+            GgufTensor tensor = tensor(file, cursor);
+            relative.put(tensor.name(), tensor);
+        }
+        long alignment = metadata.whole("general.alignment").orElse(DEFAULT_ALIGNMENT);
+        if (alignment < 1 || Long.bitCount(alignment) != 1) {
+            throw UserError.corruptFile("%s: key \"general.alignment\" is %d; a power of two was expected. Convert the model to GGUF again.", file, alignment);
+        }
+        long dataStart = (cursor.position() + alignment - 1) / alignment * alignment;
+        Map<String, GgufTensor> tensors = new LinkedHashMap<>();
+        long end = dataStart;
+        for (GgufTensor tensor : relative.values()) {
+            GgufTensor placed = new GgufTensor(tensor.name(), tensor.quantization(), tensor.shape(), dataStart + tensor.start());
+            tensors.put(placed.name(), placed);
+            end = Math.max(end, placed.start() + placed.bytes());
+        }
+        if (end > fileBytes) {
+            throw UserError.corruptFile("%s has %d bytes, its header describes %d: the copy is incomplete. Copy it again.", file, fileBytes, end);
+        }
+        return new GgufFile(file, metadata, tensors);
+    }
+
+    /** A tensor as the header lists it: its place is counted from where the tensors begin. */
+    private static GgufTensor tensor(Path file, HeaderCursor cursor) {
+        String name = cursor.string();
+        int dimensions = cursor.int32();
+        if (dimensions < 1 || dimensions > MOST_DIMENSIONS) {
+            throw UserError.corruptFile("%s: tensor \"%s\" has %d dimensions; 1 to %d were expected. The file is damaged; copy it again.", file, name,
+                    dimensions, MOST_DIMENSIONS);
+        }
+        long[] shape = new long[dimensions];
+        for (int i = dimensions - 1; i >= 0; i--) {
+            shape[i] = cursor.count("a dimension", Integer.MAX_VALUE);
+        }
+        if (Arrays.stream(shape).asDoubleStream().reduce(1, (a, b) -> a * b) > MOST_ELEMENTS) {
+            throw UserError.corruptFile("%s: tensor \"%s\" has the shape %s, more than any file holds. The file is damaged; copy it again.", file, name,
+                    Arrays.toString(shape));
+        }
+        int type = cursor.int32();
+        long start = cursor.count("a place", Long.MAX_VALUE / 2);
+        Quantization quantization = Quantization.of(type).orElseThrow(() -> UserError.badInput("%s: tensor \"%s\" is quantized as %s, which cannot be read; %s"
+                + " can. Choose another file of the same model.", file, name, Quantization.nameOf(type), List.of(Quantization.values())));
+        if (shape[dimensions - 1] % quantization.blockElements() != 0) {
+            throw UserError.corruptFile("%s: tensor \"%s\" has rows of %d elements, no multiple of the %d of a %s block. The file is damaged; copy it again.",
+                    file, name, shape[dimensions - 1], quantization.blockElements(), quantization);
+        }
+        return new GgufTensor(name, quantization, shape, start);
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    public GgufMetadata metadata() {
+        return metadata;
+    }
+
+    /** Tensors by name, in the file's order. */
+    public Map<String, GgufTensor> tensors() {
+        return tensors;
+    }
+
+    /**
+     * Numbers of some rows of a tensor.
+     *
+     * @param first  number of the first row wanted, counted in the order in which they are wanted
+     * @param source the file's number of each row wanted
+     * @return {@code count} rows one after the other, as float32
+     */
+    public float[] rows(GgufTensor tensor, long first, int count, LongUnaryOperator source) {
+        int width = tensor.rowElements();
+        float[] numbers = new float[Math.multiplyExact(count, width)];
+        long[] rows = LongStream.range(first, first + count).map(source).toArray();
+        long lowest = LongStream.of(rows).min().orElse(0);
+        long highest = LongStream.of(rows).max().orElse(0);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer stored = channel.map(FileChannel.MapMode.READ_ONLY, tensor.start() + lowest * tensor.rowBytes(),
+                    (highest - lowest + 1) * tensor.rowBytes()).order(ByteOrder.LITTLE_ENDIAN);
+            for (int i = 0; i < count; i++) {
+                tensor.quantization().read(stored, Math.toIntExact((rows[i] - lowest) * tensor.rowBytes()), numbers, i * width, width);
+            }
+        } catch (IOException e) {
+            throw UserError.disk("%s cannot be read: %s.", file, e.getMessage()).causedBy(e);
+        }
+        return numbers;
+    }
+}

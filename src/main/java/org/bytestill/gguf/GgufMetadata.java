@@ -1,0 +1,107 @@
+package org.bytestill.gguf;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.bytestill.problem.UserError;
+
+/** What a GGUF file says about itself: values by key. Arrays are read when asked for. */
+public final class GgufMetadata {
+    private final Path file;
+    private final Map<String, Object> values;
+    private final HeaderCursor cursor;
+
+    /** An array in the header. */
+    record ArrayPlace(int type, int length, int position) {}
+
+    GgufMetadata(Path file, Map<String, Object> values, HeaderCursor cursor) {
+        this.file = file;
+        this.values = values;
+        this.cursor = cursor;
+    }
+
+    public boolean has(String key) {
+        return values.containsKey(key);
+    }
+
+    public Optional<String> text(String key) {
+        return Optional.ofNullable(as(String.class, key, "a text"));
+    }
+
+    public OptionalLong whole(String key) {
+        // Some writers give one value for each layer where all are equal.
+        if (values.get(key) instanceof ArrayPlace) {
+            List<Long> each = wholes(key);
+            if (each.stream().distinct().count() != 1) {
+                throw UserError.badInput("%s: key \"%s\" has another value in each layer, %s; models with equal layers can be read.", file, key, each);
+            }
+            return OptionalLong.of(each.get(0));
+        }
+        Long value = as(Long.class, key, "a whole number");
+        return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    /** A number with a fraction; float32 as the shortest decimal that gives it, so that 1e-5 is 1e-5. */
+    public OptionalDouble real(String key) {
+        Object value = values.get(key);
+        if (value instanceof Float number) {
+            return OptionalDouble.of(Double.parseDouble(number.toString()));
+        }
+        Number number = as(Number.class, key, "a number");
+        return number == null ? OptionalDouble.empty() : OptionalDouble.of(number.doubleValue());
+    }
+
+    public Optional<Boolean> flag(String key) {
+        return Optional.ofNullable(as(Boolean.class, key, "true or false"));
+    }
+
+    /** Texts of an array; empty if there is none. */
+    public List<String> texts(String key) {
+        return array(key, String.class, "texts");
+    }
+
+    /** Whole numbers of an array; empty if there is none. */
+    public List<Long> wholes(String key) {
+        return array(key, Long.class, "whole numbers");
+    }
+
+    /** Numbers of a float32 array; empty if there is none. */
+    public List<Float> floats(String key) {
+        return array(key, Float.class, "numbers");
+    }
+
+    private synchronized <T> List<T> array(String key, Class<T> type, String expected) {
+        ArrayPlace place = as(ArrayPlace.class, key, "a list");
+        if (place == null) {
+            return List.of();
+        }
+        List<T> elements = new ArrayList<>(place.length());
+        cursor.moveTo(place.position());
+        for (int i = 0; i < place.length(); i++) {
+            elements.add(checked(type, key, cursor.value(place.type()), "a list of " + expected));
+        }
+        return elements;
+    }
+
+    private <T> T as(Class<T> type, String key, String expected) {
+        Object value = values.get(key);
+        return value == null ? null : checked(type, key, value, expected);
+    }
+
+    private <T> T checked(Class<T> type, String key, Object value, String expected) {
+        if (!type.isInstance(value)) {
+            throw UserError.corruptFile("%s: key \"%s\" holds %s; %s was expected. Convert the model to GGUF again.", file, key,
+                    value instanceof ArrayPlace place ? "a list of " + place.length() + " values" : "\"" + value + "\"", expected);
+        }
+        return type.cast(value);
+    }
+
+    /** The file, for messages. */
+    public Path file() {
+        return file;
+    }
+}

@@ -1,0 +1,56 @@
+package org.bytestill.model;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bytestill.gguf.GgufFile;
+import org.bytestill.text.Tokenizer;
+
+/** The small files beside the weights that make a folder a complete Hugging Face model. */
+public final class Companions {
+    private static final List<String> NAMES = List.of("config.json", "generation_config.json", "tokenizer.json", "tokenizer_config.json",
+            "special_tokens_map.json", "tokenizer.model", "chat_template.jinja", "added_tokens.json", "vocab.json", "merges.txt");
+
+    private Companions() {}
+
+    /**
+     * Copies those that a model folder has, byte for byte; of a GGUF file, writes what it says in their form.
+     *
+     * @param folder an existing folder
+     * @return names of the files now in the folder
+     */
+    public static List<String> copy(Path model, Path folder) throws IOException {
+        Optional<Path> gguf = GgufFile.in(model);
+        return gguf.isPresent() ? write(gguf.get(), folder) : copyFiles(model, folder);
+    }
+
+    private static List<String> copyFiles(Path model, Path folder) throws IOException {
+        List<String> copied = new ArrayList<>();
+        for (String name : NAMES) {
+            if (Files.exists(model.resolve(name))) {
+                Files.copy(model.resolve(name), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+                copied.add(name);
+            }
+        }
+        return copied;
+    }
+
+    private static List<String> write(Path gguf, Path folder) throws IOException {
+        ObjectNode config = GgufConfig.read(gguf);
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("config.json", (config.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8));
+        files.putAll(Tokenizer.filesOf(gguf));
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            Files.write(folder.resolve(file.getKey()), file.getValue());
+        }
+        return List.copyOf(files.keySet());
+    }
+}

@@ -1,0 +1,124 @@
+package org.bytestill.model;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytestill.gguf.GgufFile;
+import org.bytestill.gguf.GgufTensor;
+import org.bytestill.torch.Device;
+import org.bytestill.torch.Dtype;
+import org.bytestill.torch.Scope;
+import org.bytestill.torch.Tensor;
+import org.bytestill.torch.TensorOps;
+
+/**
+ * The weights of a GGUF file as a Hugging Face checkpoint would hold them: under its names, in its layout, as floating-point
+ * numbers. A piece of a tensor at a time passes through Java's memory.
+ */
+final class GgufWeights implements WeightFile {
+    /** Elements of a piece: 16 MB of float32. */
+    private static final int ELEMENTS_AT_ONCE = 4 << 20;
+    /** Tensors that state rotary frequencies; {@link GgufConfig} reads them. */
+    private static final String ROTARY_PREFIX = "rope_";
+
+    private final GgufFile content;
+    private final ModelConfig config;
+    private final Map<String, Stored> stored = new LinkedHashMap<>();
+    private final Map<String, Source> sources = new LinkedHashMap<>();
+
+    private record Source(GgufTensor tensor, GgufLayout layout) {}
+
+    private GgufWeights(GgufFile content, ModelConfig config) {
+        this.content = content;
+        this.config = config;
+        GgufArchitecture architecture = GgufArchitecture.of(content);
+        for (GgufTensor tensor : content.tensors().values()) {
+            GgufArchitecture.Entry entry = architecture.entry(tensor.name());
+            if (entry != null) {
+                sources.put(entry.name(), new Source(tensor, entry.layout()));
+                stored.put(entry.name(), new Stored(shape(tensor, entry.layout()), tensor.bytes()));
+            } else if (!tensor.name().startsWith(ROTARY_PREFIX)) {
+                // Under its own name it is found to be surplus, and told.
+                stored.put(tensor.name(), new Stored(tensor.shape(), tensor.bytes()));
+            }
+        }
+    }
+
+    static GgufWeights open(Path file, ModelConfig config) {
+        return new GgufWeights(GgufFile.open(file), config);
+    }
+
+    private static long[] shape(GgufTensor tensor, GgufLayout layout) {
+        long[] shape = tensor.shape();
+        return layout == GgufLayout.TRANSPOSED && shape.length == 2 ? new long[] {shape[1], shape[0]} : shape;
+    }
+
+    @Override
+    public Path file() {
+        return content.file();
+    }
+
+    @Override
+    public Map<String, Stored> tensors() {
+        return stored;
+    }
+
+    @Override
+    public Loader loader(Scope target, Scope temporary) {
+        return (name, dtype, own) -> {
+            if (target.device().isCpu()) {
+                return read(name, dtype, target);
+            }
+            try (Tensor onCpu = read(name, dtype, temporary)) {
+                return TensorOps.copy(target, onCpu, dtype);
+            }
+        };
+    }
+
+    private Tensor read(String name, Dtype dtype, Scope scope) {
+        Tensor tensor = TensorOps.empty(scope, dtype, stored.get(name).shape());
+        pieces(name, (start, numbers) -> {
+            try (Scope piece = Scope.open("piece", Device.CPU)) {
+                TensorOps.copyIntoPart(tensor, start, piece.of(numbers, numbers.length));
+            }
+        });
+        return tensor;
+    }
+
+    /** Takes the numbers of a tensor, in the checkpoint's layout, from element {@code start} on. */
+    @FunctionalInterface
+    interface PieceSink {
+        void accept(long start, float[] numbers);
+    }
+
+    /** Reads a tensor of the checkpoint from its first element to its last. */
+    void pieces(String name, PieceSink sink) {
+        Source source = sources.get(name);
+        GgufTensor tensor = source.tensor();
+        if (tensor.shape().length == 1 || source.layout() == GgufLayout.TRANSPOSED) {
+            sink.accept(0, arranged(content.rows(tensor, 0, Math.toIntExact(tensor.rows()), row -> row), source));
+            return;
+        }
+        int rowsAtOnce = Math.max(1, ELEMENTS_AT_ONCE / tensor.rowElements());
+        for (long first = 0; first < tensor.rows(); first += rowsAtOnce) {
+            int count = (int) Math.min(rowsAtOnce, tensor.rows() - first);
+            sink.accept(first * tensor.rowElements(),
+                    content.rows(tensor, first, count, row -> source.layout().sourceRow(row, tensor.rows(), config)));
+        }
+    }
+
+    /** A whole tensor of one dimension, or one that is transposed. */
+    private float[] arranged(float[] numbers, Source source) {
+        float[] arranged = new float[numbers.length];
+        int rows = (int) source.tensor().rows();
+        int width = source.tensor().rowElements();
+        for (int i = 0; i < numbers.length; i++) {
+            arranged[i] = switch (source.layout()) {
+                case PLUS_ONE -> numbers[i] - 1;
+                case TRANSPOSED -> numbers[i % rows * width + i / rows];
+                default -> numbers[(int) source.layout().sourceRow(i, numbers.length, config)];
+            };
+        }
+        return arranged;
+    }
+}

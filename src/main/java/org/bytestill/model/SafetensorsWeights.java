@@ -1,0 +1,36 @@
+package org.bytestill.model;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytestill.torch.Safetensors;
+import org.bytestill.torch.Scope;
+import org.bytestill.torch.TensorOps;
+
+/** A safetensors file of a Hugging Face folder. */
+record SafetensorsWeights(Safetensors content) implements WeightFile {
+    static SafetensorsWeights open(Path file) {
+        return new SafetensorsWeights(Safetensors.open(file));
+    }
+
+    @Override
+    public Path file() {
+        return content.file();
+    }
+
+    @Override
+    public Map<String, Stored> tensors() {
+        Map<String, Stored> tensors = new LinkedHashMap<>();
+        content.entries().forEach((name, entry) -> tensors.put(name, new Stored(entry.shape(), entry.bytes())));
+        return tensors;
+    }
+
+    @Override
+    public Loader loader(Scope target, Scope temporary) {
+        // Two mappings: what is copied needs the file only for a while.
+        Safetensors.Mapping kept = content.map(target);
+        Safetensors.Mapping passing = content.map(temporary);
+        return (name, dtype, own) -> !own && target.device().isCpu() && content.entry(name).dtype() == dtype ? kept.tensor(name)
+                : TensorOps.copy(target, passing.tensor(name), dtype);
+    }
+}

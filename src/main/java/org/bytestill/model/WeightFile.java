@@ -1,0 +1,42 @@
+package org.bytestill.model;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.bytestill.torch.Dtype;
+import org.bytestill.torch.Scope;
+import org.bytestill.torch.Tensor;
+
+/** One file of weights, opened by its header: tensors by their Hugging Face names. */
+interface WeightFile {
+    Path file();
+
+    /** What the header says of each tensor, by its name in a Hugging Face checkpoint. */
+    Map<String, Stored> tensors();
+
+    /**
+     * A tensor at rest.
+     *
+     * @param shape as in a Hugging Face checkpoint
+     * @param bytes as stored
+     */
+    record Stored(long[] shape, long bytes) {}
+
+    /**
+     * Reads tensors into a scope.
+     *
+     * @param target    owns the tensors; its device is theirs
+     * @param temporary open as long as the loader is used
+     */
+    Loader loader(Scope target, Scope temporary);
+
+    /** Reads the tensors of one file, one at a time. */
+    @FunctionalInterface
+    interface Loader {
+        /**
+         * The tensor in a number format.
+         *
+         * @param own true if the tensor shall have memory of its own; else it may be the file itself, mapped
+         */
+        Tensor load(String name, Dtype dtype, boolean own);
+    }
+}

@@ -1,0 +1,200 @@
+package org.bytestill.text;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.bytestill.gguf.GgufFile;
+import org.bytestill.gguf.GgufMetadata;
+import org.bytestill.problem.UserError;
+
+/**
+ * The tokenizer of a GGUF file, written as the {@code tokenizer.json} that the tokenizers library reads: byte-level BPE
+ * ({@code gpt2}) and SentencePiece BPE ({@code llama}).
+ */
+final class GgufTokenizer {
+    private static final String KEY = "tokenizer.ggml.";
+    /** Kinds of tokens, of {@code tokenizer.ggml.token_type}. */
+    private static final long UNKNOWN = 2;
+    private static final long CONTROL = 3;
+    private static final long USER_DEFINED = 4;
+    private static final long UNUSED = 5;
+
+    private final GgufFile file;
+    private final GgufMetadata metadata;
+    private final List<String> tokens;
+    private final List<Long> kinds;
+    private final Map<String, Integer> ids = new HashMap<>();
+
+    private GgufTokenizer(GgufFile file) {
+        this.file = file;
+        this.metadata = file.metadata();
+        List<String> spelled = metadata.texts(KEY + "tokens");
+        // Gemma's files spell runs of spaces as they are, though text is cut after spaces have become U+2581.
+        this.tokens = isGemma() ? spelled.stream().map(GgufTokenizer::withoutSpaces).toList() : spelled;
+        this.kinds = metadata.wholes(KEY + "token_type");
+        if (tokens.isEmpty() || !kinds.isEmpty() && kinds.size() != tokens.size()) {
+            throw UserError.corruptFile("%s holds %d tokens and %d token types. Convert the model to GGUF again, with its tokenizer.", file.file(), tokens.size(),
+                    kinds.size());
+        }
+        for (int id = 0; id < tokens.size(); id++) {
+            ids.put(tokens.get(id), id);
+        }
+    }
+
+    /** @throws UserError naming file and kind if the tokenizer is of a kind that cannot be read */
+    static TokenizerFiles read(GgufFile file) {
+        GgufTokenizer tokenizer = new GgufTokenizer(file);
+        return TokenizerFiles.made(file.file(), tokenizer.json(), tokenizer.config(), tokenizer.generation());
+    }
+
+    private boolean isGemma() {
+        return metadata.text("general.architecture").orElse("").startsWith("gemma");
+    }
+
+    private static String withoutSpaces(String token) {
+        return !token.isEmpty() && token.isBlank() && token.chars().allMatch(c -> c == ' ') ? token.replace(' ', Spelling.SPACE) : token;
+    }
+
+    private ObjectNode json() {
+        String model = metadata.text(KEY + "model").orElse("none");
+        ObjectNode json = JsonFile.MAPPER.createObjectNode().put("version", "1.0").putNull("truncation").putNull("padding");
+        json.set("added_tokens", addedTokens());
+        switch (model) {
+            case "gpt2" -> byteLevel(json);
+            case "llama" -> sentencePiece(json);
+            default -> throw UserError.badInput("%s holds a tokenizer of the kind \"%s\" (tokenizer.ggml.model); gpt2 and llama can be read. Use the model's"
+                    + " Hugging Face folder, or another model.", file.file(), model);
+        }
+        return json;
+    }
+
+    private void byteLevel(ObjectNode json) {
+        GgufPreTokenizer pieces = GgufPreTokenizer.of(metadata.text(KEY + "pre").orElse("default"), file.file());
+        pieces.write(json);
+        json.putNull("post_processor");
+        json.putObject("decoder").put("type", "ByteLevel").put("add_prefix_space", true).put("trim_offsets", true).put("use_regex", true);
+        ObjectNode model = model(json).put("ignore_merges", pieces.ignoreMerges()).put("byte_fallback", false);
+        model.putNull("unk_token");
+        List<String> merges = metadata.texts(KEY + "merges");
+        if (merges.isEmpty()) {
+            throw UserError.badInput("%s holds a byte-level tokenizer without its merges (tokenizer.ggml.merges). Convert the model to GGUF again.", file.file());
+        }
+        ArrayNode pairs = model.putArray("merges");
+        merges.forEach(pairs::add);
+    }
+
+    private void sentencePiece(ObjectNode json) {
+        ObjectNode normalizer = json.putObject("normalizer").put("type", "Sequence");
+        ArrayNode steps = normalizer.putArray("normalizers");
+        if (metadata.flag(KEY + "add_space_prefix").orElse(true)) {
+            steps.addObject().put("type", "Prepend").put("prepend", String.valueOf(Spelling.SPACE));
+        }
+        steps.addObject().put("type", "Replace").put("content", String.valueOf(Spelling.SPACE)).putObject("pattern").put("String", " ");
+        json.putNull("pre_tokenizer").putNull("post_processor");
+        ObjectNode decoder = json.putObject("decoder").put("type", "Sequence");
+        ArrayNode decoders = decoder.putArray("decoders");
+        decoders.addObject().put("type", "Replace").put("content", " ").putObject("pattern").put("String", String.valueOf(Spelling.SPACE));
+        decoders.addObject().put("type", "ByteFallback");
+        decoders.addObject().put("type", "Fuse");
+        ObjectNode model = model(json).put("ignore_merges", false).put("byte_fallback", true).put("fuse_unk", true);
+        String unknown = unknownToken();
+        if (unknown == null) {
+            model.putNull("unk_token");
+        } else {
+            model.put("unk_token", unknown);
+        }
+        ArrayNode pairs = model.putArray("merges");
+        List<String> merges = metadata.texts(KEY + "merges");
+        if (merges.isEmpty()) {
+            ScoreMerges.of(tokens, ids, scores()).forEach(pair -> pairs.addArray().add(pair.left()).add(pair.right()));
+        } else {
+            merges.forEach(pairs::add);
+        }
+    }
+
+    private ObjectNode model(ObjectNode json) {
+        ObjectNode model = json.putObject("model").put("type", "BPE").putNull("dropout").putNull("continuing_subword_prefix").putNull("end_of_word_suffix");
+        ObjectNode vocabulary = model.putObject("vocab");
+        ids.entrySet().stream().sorted(Map.Entry.comparingByValue()).forEach(entry -> vocabulary.put(entry.getKey(), entry.getValue()));
+        return model;
+    }
+
+    /** Higher merges first. Gemma's scores do not follow the order of its merges, the order of its tokens does. */
+    private List<Float> scores() {
+        List<Float> scores = metadata.floats(KEY + "scores");
+        if (isGemma()) {
+            return IntStream.range(0, tokens.size()).mapToObj(id -> (float) -id).toList();
+        }
+        if (scores.size() != tokens.size()) {
+            throw UserError.corruptFile("%s holds %d tokens and %d scores (tokenizer.ggml.scores). Convert the model to GGUF again.", file.file(), tokens.size(),
+                    scores.size());
+        }
+        return scores;
+    }
+
+    private long kind(int id) {
+        return kinds.isEmpty() ? 1 : kinds.get(id);
+    }
+
+    /** Control tokens and fillers are special; user-defined ones are text that is taken whole. */
+    private ArrayNode addedTokens() {
+        ArrayNode added = JsonFile.MAPPER.createArrayNode();
+        for (int id = 0; id < tokens.size(); id++) {
+            long kind = kind(id);
+            if (ids.get(tokens.get(id)) == id && (kind == CONTROL || kind == UNUSED || kind == UNKNOWN || kind == USER_DEFINED)) {
+                added.addObject().put("id", id).put("content", tokens.get(id)).put("single_word", false).put("lstrip", false).put("rstrip", false)
+                        .put("normalized", false).put("special", kind != USER_DEFINED);
+            }
+        }
+        return added;
+    }
+
+    private String unknownToken() {
+        OptionalLong stated = metadata.whole(KEY + "unknown_token_id");
+        if (stated.isPresent()) {
+            return token(KEY + "unknown_token_id", stated.getAsLong());
+        }
+        for (int id = 0; id < tokens.size(); id++) {
+            if (kind(id) == UNKNOWN) {
+                return tokens.get(id);
+            }
+        }
+        return null;
+    }
+
+    /** {@code tokenizer_config.json}: how sequences begin and end. */
+    private ObjectNode config() {
+        ObjectNode config = JsonFile.MAPPER.createObjectNode();
+        for (String role : new String[] {"bos", "eos"}) {
+            String key = KEY + role + "_token_id";
+            metadata.whole(key).ifPresent(id -> config.put(role + "_token", token(key, id)));
+        }
+        metadata.flag(KEY + "add_bos_token").ifPresent(add -> config.put("add_bos_token", add));
+        metadata.text("tokenizer.chat_template").ifPresent(template -> config.put("chat_template", template));
+        config.put("tokenizer_class", "PreTrainedTokenizerFast");
+        return config;
+    }
+
+    /** {@code generation_config.json}: everything a text may end with. */
+    private ObjectNode generation() {
+        ObjectNode generation = JsonFile.MAPPER.createObjectNode();
+        metadata.whole(KEY + "bos_token_id").ifPresent(id -> generation.put("bos_token_id", (int) id));
+        ArrayNode ends = generation.putArray("eos_token_id");
+        for (String key : new String[] {"eos_token_id", "eot_token_id", "eom_token_id"}) {
+            metadata.whole(KEY + key).ifPresent(id -> ends.add((int) id));
+        }
+        return generation;
+    }
+
+    private String token(String key, long id) {
+        if (id < 0 || id >= tokens.size()) {
+            throw UserError.corruptFile("%s: key \"%s\" is %d, the vocabulary has %d tokens. Convert the model to GGUF again.", file.file(), key, id,
+                    tokens.size());
+        }
+        return tokens.get((int) id);
+    }
+}

@@ -1,0 +1,69 @@
+package org.bytestill.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.bytestill.gguf.GgufFile;
+import org.bytestill.problem.UserError;
+
+/**
+ * What a model says of its tokenizer, in the form of a Hugging Face folder.
+ *
+ * @param file             where it was read, for messages
+ * @param content          what decides how text is cut, for its hash
+ * @param tokenizer        {@code tokenizer.json}
+ * @param tokenizerConfig  {@code tokenizer_config.json}; empty if there is none
+ * @param config           {@code config.json}; empty if there is none
+ * @param generationConfig {@code generation_config.json}; empty if there is none
+ */
+record TokenizerFiles(Path file, byte[] content, ObjectNode tokenizer, JsonNode tokenizerConfig, JsonNode config, JsonNode generationConfig) {
+
+    /**
+     * @param model a folder or a GGUF file
+     * @throws UserError if there is no tokenizer, or a damaged one
+     */
+    static TokenizerFiles read(Path model) {
+        Optional<Path> gguf = GgufFile.in(model);
+        return gguf.isPresent() ? GgufTokenizer.read(GgufFile.open(gguf.get())) : ofFolder(model);
+    }
+
+    private static TokenizerFiles ofFolder(Path folder) {
+        Path file = folder.resolve("tokenizer.json");
+        try {
+            byte[] content = Files.readAllBytes(file);
+            return new TokenizerFiles(file, content, (ObjectNode) JsonFile.parse(file, content),
+                    JsonFile.readIfPresent(folder.resolve("tokenizer_config.json")), JsonFile.readIfPresent(folder.resolve("config.json")),
+                    JsonFile.readIfPresent(folder.resolve("generation_config.json")));
+        } catch (NoSuchFileException e) {
+            throw UserError.badInput("No tokenizer.json in %s: it turns tokens into bytes. Download it from where the model came from.",
+                    folder).causedBy(e);
+        } catch (IOException e) {
+            throw UserError.badInput("%s cannot be read: %s.", file, e.getMessage()).causedBy(e);
+        }
+    }
+
+    /** Of a tokenizer that was made here; its text is its content. */
+    static TokenizerFiles made(Path file, ObjectNode tokenizer, ObjectNode tokenizerConfig, ObjectNode generationConfig) {
+        return new TokenizerFiles(file, tokenizer.toString().getBytes(StandardCharsets.UTF_8), tokenizer, tokenizerConfig,
+                JsonFile.MAPPER.createObjectNode(), generationConfig);
+    }
+
+    Map<String, byte[]> asFiles() {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("tokenizer.json", content);
+        files.put("tokenizer_config.json", pretty(tokenizerConfig));
+        files.put("generation_config.json", pretty(generationConfig));
+        return files;
+    }
+
+    private static byte[] pretty(JsonNode json) {
+        return (json.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+}
