@@ -14,8 +14,10 @@ from pathlib import Path
 
 import gguf
 import numpy as np
+import torch
 from gguf import GGMLQuantizationType as T
 from safetensors.numpy import save_file
+from safetensors.torch import load_file
 
 READABLE = [T.F32, T.F16, T.BF16, T.Q8_0, T.Q4_0, T.Q4_1, T.Q5_0, T.Q5_1, T.Q4_K, T.Q5_K, T.Q6_K]
 # Where the half-precision scales of a block lie.
@@ -27,7 +29,18 @@ LLAMA = {"attn_norm": "input_layernorm", "attn_q": "self_attn.q_proj", "attn_k":
 HEAD_NORMS = {"attn_q_norm": "self_attn.q_norm", "attn_k_norm": "self_attn.k_norm"}
 GEMMA = LLAMA | HEAD_NORMS | {"post_attention_norm": "post_attention_layernorm", "ffn_norm": "pre_feedforward_layernorm",
                               "post_ffw_norm": "post_feedforward_layernorm"}
-BLOCKS = {"llama": LLAMA, "qwen2": LLAMA, "qwen3": LLAMA | HEAD_NORMS, "gemma3": GEMMA}
+OLMO2 = {k: v for k, v in GEMMA.items() if k not in ("attn_norm", "ffn_norm")}
+PHI3 = {"attn_norm": "input_layernorm", "attn_qkv": "self_attn.qkv_proj", "attn_output": "self_attn.o_proj",
+        "ffn_norm": "post_attention_layernorm", "ffn_up": "mlp.gate_up_proj", "ffn_down": "mlp.down_proj"}
+GPT2 = {"attn_norm": "ln_1", "attn_qkv": "attn.c_attn", "attn_output": "attn.c_proj", "ffn_norm": "ln_2", "ffn_up": "mlp.c_fc",
+        "ffn_down": "mlp.c_proj"}
+GPT_NEOX = {"attn_norm": "input_layernorm", "attn_qkv": "attention.query_key_value", "attn_output": "attention.dense",
+            "ffn_norm": "post_attention_layernorm", "ffn_up": "mlp.dense_h_to_4h", "ffn_down": "mlp.dense_4h_to_h"}
+BLOCKS = {"llama": LLAMA, "qwen2": LLAMA, "qwen3": LLAMA | HEAD_NORMS, "gemma2": GEMMA, "gemma3": GEMMA, "olmo2": OLMO2, "phi3": PHI3,
+          "gpt2": GPT2, "gptneox": GPT_NEOX}
+NAMES = {"gpt2": ("transformer.h", {"transformer.wte": "token_embd", "transformer.wpe": "position_embd", "transformer.ln_f": "output_norm"}),
+         "gptneox": ("gpt_neox.layers", {"gpt_neox.embed_in": "token_embd", "gpt_neox.final_layer_norm": "output_norm", "embed_out": "output"})}
+USUAL = ("model.layers", {"model.embed_tokens": "token_embd", "model.norm": "output_norm", "lm_head": "output"})
 
 
 def random_blocks(quantization, rows, elements, random):
@@ -102,30 +115,49 @@ def tokenizer(writer, folder, pre):
     writer.add_add_space_prefix(False)
 
 
-def model(folder, out, architecture, pre, quantization):
+def model(folder, out, architecture, pre):
     config = json.loads((folder / "config.json").read_text())
-    weights = {}
+    tensors = {}
     for file in sorted(folder.glob("model*.safetensors")):
-        import torch
-        from safetensors.torch import load_file as load_torch
-        weights |= {name: tensor.to(torch.float32).numpy() for name, tensor in load_torch(file).items()}
-    heads, kv_heads = config["num_attention_heads"], config.get("num_key_value_heads", config["num_attention_heads"])
+        tensors |= load_file(file)
+    weights = {name: tensor.to(torch.float32).numpy() for name, tensor in tensors.items()}
+    def key(*names, default=None):
+        return next((config[name] for name in names if config.get(name) is not None), default)
+
+    heads = key("num_attention_heads", "n_head")
+    kv_heads = key("num_key_value_heads", default=heads)
+    hidden = key("hidden_size", "n_embd")
+    layers = key("num_hidden_layers", "n_layer")
     writer = gguf.GGUFWriter(out, architecture)
-    writer.add_block_count(config["num_hidden_layers"])
-    writer.add_context_length(config["max_position_embeddings"])
-    writer.add_embedding_length(config["hidden_size"])
-    writer.add_feed_forward_length(config["intermediate_size"])
+    writer.add_block_count(layers)
+    writer.add_context_length(key("max_position_embeddings", "n_positions"))
+    writer.add_embedding_length(hidden)
+    writer.add_feed_forward_length(key("intermediate_size", "n_inner", default=4 * hidden))
     writer.add_head_count(heads)
-    writer.add_head_count_kv(kv_heads)
-    head_size = config.get("head_dim") or config["hidden_size"] // heads
-    writer.add_key_length(head_size)
+    if architecture not in ("gpt2", "gptneox"):
+        writer.add_head_count_kv(kv_heads)
+    head_size = key("head_dim", default=hidden // heads)
+    if "head_dim" in config:
+        writer.add_key_length(head_size)
     rope = config.get("rope_parameters") or config
-    writer.add_rope_freq_base(rope.get("rope_theta", config.get("rope_theta", 10000.0)))
-    writer.add_layer_norm_rms_eps(config["rms_norm_eps"])
-    if architecture == "gemma3":
+    part = key("partial_rotary_factor", "rotary_pct", default=1)
+    if architecture != "gpt2":
+        writer.add_rope_freq_base(rope.get("rope_theta", key("rope_theta", "rotary_emb_base", default=10000.0)))
+        writer.add_rope_dimension_count(int(head_size * part))
+    if "rms_norm_eps" in config:
+        writer.add_layer_norm_rms_eps(config["rms_norm_eps"])
+    else:
+        writer.add_layer_norm_eps(key("layer_norm_eps", "layer_norm_epsilon"))
+    if architecture in ("gemma2", "gemma3", "phi3") and config.get("sliding_window"):
         writer.add_sliding_window(config["sliding_window"])
+    if architecture == "gemma2":
+        writer.add_attn_logit_softcapping(config["attn_logit_softcapping"])
+        writer.add_final_logit_softcapping(config["final_logit_softcapping"])
+    if architecture == "gemma3":
         writer.add_uint32("gemma3.attention.sliding_window_pattern", config["sliding_window_pattern"])
-    scaling = config.get("rope_scaling") or rope
+    if architecture == "gptneox":
+        writer.add_parallel_residual(config["use_parallel_residual"])
+    scaling = config.get("rope_scaling") or rope or {}
     if scaling.get("rope_type") == "llama3":
         wave = 2 * np.pi * rope.get("rope_theta", config.get("rope_theta")) ** (np.arange(0, head_size, 2) / head_size)
         original = scaling["original_max_position_embeddings"]
@@ -135,10 +167,15 @@ def model(folder, out, architecture, pre, quantization):
                                     1 / ((1 - smooth) / scaling["factor"] + smooth)))
         writer.add_rope_scaling_orig_ctx_len(original)
         writer.add_tensor("rope_freqs.weight", factors.astype(np.float32))
+    if "long_factor" in scaling:
+        writer.add_rope_scaling_orig_ctx_len(key("original_max_position_embeddings", default=scaling.get("original_max_position_embeddings")))
+        writer.add_tensor("rope_factors_long.weight", np.array(scaling["long_factor"], np.float32))
+        writer.add_tensor("rope_factors_short.weight", np.array(scaling["short_factor"], np.float32))
     tokenizer(writer, folder, pre)
-    names = {"model.embed_tokens": "token_embd", "model.norm": "output_norm", "lm_head": "output"}
-    for layer in range(config["num_hidden_layers"]):
-        names |= {f"model.layers.{layer}.{theirs}": f"blk.{layer}.{ours}" for ours, theirs in BLOCKS[architecture].items()}
+    prefix, names = NAMES.get(architecture, USUAL)
+    names = dict(names)
+    for layer in range(layers):
+        names |= {f"{prefix}.{layer}.{theirs}": f"blk.{layer}.{ours}" for ours, theirs in BLOCKS[architecture].items()}
     for name, weight in weights.items():
         stem, suffix = name.rsplit(".", 1)
         if architecture == "llama" and ".q_proj" in name:
@@ -147,7 +184,14 @@ def model(folder, out, architecture, pre, quantization):
             weight = permuted(weight, kv_heads)
         if architecture.startswith("gemma") and name.endswith("norm.weight"):
             weight = weight + 1
-        kind = quantization if weight.ndim == 2 and weight.shape[1] % 32 == 0 else T.F32
+        if architecture == "gpt2" and weight.ndim == 2 and ".h." in name:
+            weight = np.ascontiguousarray(weight.T)
+        if architecture == "gptneox" and ".query_key_value." in name:
+            weight = np.ascontiguousarray(weight.reshape(heads, 3, head_size, -1).swapaxes(0, 1)).reshape(weight.shape)
+        if stem not in names:
+            continue  # causal masks and frequencies of old checkpoints
+        # As stored: nothing is lost.
+        kind = {torch.bfloat16: T.BF16, torch.float16: T.F16}.get(tensors[name].dtype, T.F32) if weight.ndim == 2 else T.F32
         writer.add_tensor(names[stem] + "." + suffix, gguf.quants.quantize(weight, kind), raw_dtype=kind)
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
@@ -159,8 +203,8 @@ if __name__ == "__main__":
     models, out, seed = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
     out.mkdir(parents=True, exist_ok=True)
     quantizations(out, np.random.default_rng(seed))
-    model(models / "llama3", out / "llama3.gguf", "llama", "llama-bpe", T.F32)
-    model(models / "llama2", out / "llama2.gguf", "llama", "default", T.F32)
-    for name in ("qwen2", "qwen3", "gemma3"):
-        if (models / name).exists():
-            model(models / name, out / f"{name}.gguf", name, "default" if name == "gemma3" else "qwen2", T.F32)
+    for name, architecture, pre in (("llama3", "llama", "llama-bpe"), ("llama2", "llama", "default"), ("qwen2", "qwen2", "qwen2"),
+                                    ("qwen3", "qwen3", "qwen2"), ("gemma2", "gemma2", "default"), ("gemma3", "gemma3", "default"),
+                                    ("olmo2", "olmo2", "gpt-2"), ("phi3", "phi3", "default"), ("gpt2", "gpt2", "gpt-2"),
+                                    ("gpt_neox", "gptneox", "gpt-2")):
+        model(models / name, out / f"{name}.gguf", architecture, pre)

@@ -25,7 +25,7 @@ class GgufTokenizerTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"llama3", "llama2"})
+    @ValueSource(strings = {"llama3", "llama2", "qwen2", "qwen3", "gemma2", "gemma3", "olmo2", "phi3", "gpt2", "gpt_neox"})
     void textIsCutAsByTheFolder(String name) {
         Random random = new Random(11);
         try (Tokenizer theirs = Tokenizer.open(TestTexts.GOLDENS.resolve("models").resolve(name));
@@ -40,7 +40,7 @@ class GgufTokenizerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"llama3", "llama2"})
+    @ValueSource(strings = {"llama3", "llama2", "qwen2", "qwen3", "gemma2", "gemma3", "olmo2", "phi3", "gpt2", "gpt_neox"})
     void byteStringsAndSpecialTokensAreThoseOfTheFolder(String name) {
         try (Tokenizer theirs = Tokenizer.open(TestTexts.GOLDENS.resolve("models").resolve(name));
                 Tokenizer ours = Tokenizer.open(GGUF.resolve(name + ".gguf"))) {
