@@ -162,7 +162,7 @@ public final class Trainer {
             state = state.afterUpdate(documents.size(), bytes, seconds);
             recentBytesPerSecond = recentBytesPerSecond == 0 ? bytes / seconds : 0.9 * recentBytesPerSecond + 0.1 * bytes / seconds;
             double rate = factor * (backbone ? config.training().learningRate() : config.training().headLearningRate());
-            parts.listener().trained(row(losses, terms, norm, rate));
+            parts.listener().trained(row(losses, terms, norm, rate, bytes));
         }
         return true;
     }
@@ -184,11 +184,12 @@ public final class Trainer {
         }
     }
 
-    private Map<Metric, Double> row(Student.Losses losses, Student.Terms terms, double norm, double learningRate) {
+    private Map<Metric, Double> row(Student.Losses losses, Student.Terms terms, double norm, double learningRate, long bytes) {
         double tokens = Math.max(1, losses.tokens());
         Map<Metric, Double> row = new EnumMap<>(Metric.class);
         putPlace(row);
         row.put(Metric.TOKEN_LOSS, losses.token() / tokens);
+        row.put(Metric.BITS_PER_BYTE, losses.token() / Math.log(2) / bytes);
         double total = losses.token();
         if (parts.student().head() != null) {
             row.put(Metric.BYTE_LOSS, losses.bytes() / tokens);

@@ -19,6 +19,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import javafx.stage.Window;
+import org.bytestill.distill.RunConfigFile;
 import org.bytestill.engine.Run;
 import org.bytestill.ui.FxRoom;
 import org.bytestill.ui.ScriptedEngine;
@@ -37,6 +38,8 @@ import org.testfx.util.WaitForAsyncUtils;
 /** The wizard as a person meets it: by mouse, by keyboard, with mistakes. */
 @Tag("ui")
 class NewRunWizardTest {
+    private static final int SAMPLE_UPDATES = RunConfigFile.read(Path.of("sample-data/quick.yaml")).training().updates();
+
     @TempDir
     Path home;
     private final ScriptedEngine engine = new ScriptedEngine();
@@ -130,7 +133,7 @@ class NewRunWizardTest {
         click("wizard-start");
         until(() -> started.get() != null);
         until(() -> Window.getWindows().stream().noneMatch(this::isWizard));
-        assertThat(engine.started).singleElement().satisfies(config -> assertThat(config.training().updates()).isEqualTo(200));
+        assertThat(engine.started).singleElement().satisfies(config -> assertThat(config.training().updates()).isEqualTo(SAMPLE_UPDATES));
     }
 
     @Test
@@ -199,7 +202,7 @@ class NewRunWizardTest {
         Node focused = onFx(() -> scene().getFocusOwner());
         assertThat(focused.getId()).isEqualTo("training.updates");
         click("reset-training.updates");
-        assertThat(wizard.model().config().training().updates()).isEqualTo(200);
+        assertThat(wizard.model().config().training().updates()).isEqualTo(SAMPLE_UPDATES);
     }
 
     @Test
@@ -247,7 +250,7 @@ class NewRunWizardTest {
         until(() -> Files.exists(home.resolve("saved.yaml")));
         assertThat(Window.getWindows()).anyMatch(this::isWizard);
         click("preset-sample");
-        until(() -> wizard.model().config().training().updates() == 200);
+        until(() -> wizard.model().config().training().updates() == SAMPLE_UPDATES);
         click("import");
         until(() -> wizard.model().config().training().updates() == 77);
         assertThat(this.<Node>find("preset-imported")).isNotNull();
@@ -260,7 +263,7 @@ class NewRunWizardTest {
         click("import");
         until(() -> dialog("error").isPresent());
         FxRoom.shot(dialog("error").get().getScene(), "wizard-import-failed-light");
-        assertThat(wizard.model().config().training().updates()).isEqualTo(200);
+        assertThat(wizard.model().config().training().updates()).isEqualTo(SAMPLE_UPDATES);
         robot.type(KeyCode.ESCAPE);
         until(() -> dialog("error").isEmpty());
     }
