@@ -1,0 +1,162 @@
+package org.bytestill.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.bytestill.bytes.ByteDistribution;
+import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.ReadProgress;
+import org.bytestill.gguf.GgufFile;
+import org.bytestill.gguf.GgufTensor;
+import org.bytestill.model.Decoder;
+import org.bytestill.model.KvCache;
+import org.bytestill.text.Sha256;
+import org.bytestill.text.Tokenizer;
+import org.bytestill.torch.Device;
+import org.bytestill.torch.Dtype;
+import org.bytestill.torch.Safetensors;
+import org.bytestill.torch.TorchThread;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Two real pretrained models, as GGUF files, against what Python says of them (src/test/reference/make_real_goldens.py and
+ * the README of goldens/real). {@code mvn -Preal test -Dtest=RealWeightsTest}, after fetch-real-weights.sh.
+ */
+@Tag("real")
+class RealWeightsTest {
+    private static final Path WEIGHTS = Path.of("target/real");
+    private static final Path GOLDENS = Path.of("src/test/resources/goldens/real");
+    private static final int ROWS_AT_ONCE = 4096;
+
+    enum Model {
+        SMOLLM2("smollm2", "SmolLM2-135M-Instruct.Q4_1.gguf"),
+        GEMMA3("gemma3", "gemma-3-270m-q4_k_m.gguf");
+
+        private final String goldens;
+        private final String fileName;
+
+        Model(String goldens, String fileName) {
+            this.goldens = goldens;
+            this.fileName = fileName;
+        }
+
+        Path file() {
+            Path file = WEIGHTS.resolve(fileName);
+            assumeTrue(Files.exists(file), file + " is not there; src/test/reference/fetch-real-weights.sh brings it");
+            TorchThread.prepare(1);
+            return file;
+        }
+
+        List<String> golden(String suffix) throws IOException {
+            return Files.readAllLines(GOLDENS.resolve(goldens + suffix));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Model.class)
+    void weightsAreThoseOfThePythonPackageToTheBit(Model model) throws IOException {
+        GgufFile file = GgufFile.open(model.file());
+        List<String> table = model.golden("-weights.tsv");
+        assertThat(table).hasSameSizeAs(file.tensors().keySet());
+        for (String line : table) {
+            String[] expected = line.split("\t");
+            GgufTensor tensor = file.tensors().get(expected[0]);
+            assertThat(tensor.quantization()).as(expected[0]).hasToString(expected[1]);
+            assertThat(hash(file, tensor)).as(expected[0]).isEqualTo(expected[2]);
+        }
+    }
+
+    private static String hash(GgufFile file, GgufTensor tensor) {
+        MessageDigest digest = Sha256.digest();
+        for (long first = 0; first < tensor.rows(); first += ROWS_AT_ONCE) {
+            float[] numbers = file.rows(tensor, first, (int) Math.min(ROWS_AT_ONCE, tensor.rows() - first), row -> row);
+            ByteBuffer bytes = ByteBuffer.allocate(numbers.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            bytes.asFloatBuffer().put(numbers);
+            digest.update(bytes);
+        }
+        return Sha256.hex(digest);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Model.class)
+    void aThousandLinesAreCutAsByHuggingFace(Model model) throws IOException {
+        List<String> lines = Files.readAllLines(GOLDENS.resolve("lines.txt"));
+        List<String> expected = model.golden("-ids.txt");
+        assertThat(lines).hasSize(1000).hasSameSizeAs(expected);
+        try (Tokenizer tokenizer = Tokenizer.open(model.file())) {
+            for (int i = 0; i < lines.size(); i++) {
+                String ids = Arrays.stream(tokenizer.encode(lines.get(i).getBytes(StandardCharsets.UTF_8))).mapToObj(Integer::toString)
+                        .collect(Collectors.joining(","));
+                assertThat(Sha256.of(ids.getBytes(StandardCharsets.UTF_8))).as("line %d, \"%s\": %s", i + 1, lines.get(i), ids).startsWith(expected.get(i));
+            }
+        }
+    }
+
+    /** Words and numbers are those of transformers; to the small Gemma base model other continuations are likelier than the city. */
+    @ParameterizedTest
+    @CsvSource({"SMOLLM2, ' Paris', -0.289", "GEMMA3, ' the', -2.477"})
+    void theCapitalOfFranceIs(Model model, String likeliest, double logProbabilityOfParis) {
+        try (Tokenizer tokenizer = Tokenizer.open(model.file()); Decoder decoder = Decoder.open(model.file(), Dtype.FLOAT32, Device.CPU);
+                KvCache cache = decoder.newCache()) {
+            int[] ids = tokenizer.encode("The capital of France is".getBytes(StandardCharsets.UTF_8));
+            int[] tokens = IntStream.concat(IntStream.of(tokenizer.vocabulary().beginOfSequence()), Arrays.stream(ids)).toArray();
+            int[] parents = IntStream.range(-1, ids.length).toArray();
+            int[] paris = tokenizer.encode(" Paris".getBytes(StandardCharsets.UTF_8));
+            assertThat(paris).as("one token").hasSize(1);
+            decoder.extend(List.of(new Decoder.Extension(cache, tokens, parents)), (extension, position, row) -> {
+                if (position == ids.length) {
+                    assertThat(tokenizer.vocabulary().bytesOf(largest(row))).asString(StandardCharsets.UTF_8).isEqualTo(likeliest);
+                    assertThat((double) row[paris[0]]).as("rounded to three digits there").isCloseTo(logProbabilityOfParis, within(1e-3));
+                }
+            });
+            assertThat(cache.size()).isEqualTo(tokens.length);
+        }
+    }
+
+    private static int largest(float[] row) {
+        int best = 0;
+        for (int i = 1; i < row.length; i++) {
+            best = row[i] > row[best] ? i : best;
+        }
+        return best;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SMOLLM2, smollm2_mixed_K10_e0.01", "SMOLLM2, smollm2_moby_K10_e0.01", "GEMMA3, gemma3_moby_K10_e0.01"})
+    void nextByteDistributionsAreThoseOfGenlmBytes(Model model, String golden) {
+        Safetensors reference = Safetensors.open(GOLDENS.resolve(golden + ".safetensors"));
+        byte[] text = new byte[reference.bytes("text").remaining()];
+        reference.bytes("text").get(text);
+        float[] theirs = reference.floats("p");
+        ConverterSettings settings = new ConverterSettings(ConverterSettings.Method.BEAM, 10, 0.01, true);
+        DenseInspection.Reading reading = new DenseInspection().read(model.file(), text, settings, ReadProgress.NONE);
+        double largest = 0;
+        double sum = 0;
+        for (int row = 0; row < text.length; row++) {
+            double[] ours = reading.rows().distribution(row);
+            for (int outcome = 0; outcome < ByteDistribution.OUTCOMES; outcome++) {
+                double difference = Math.abs(ours[outcome] - theirs[row * ByteDistribution.OUTCOMES + outcome]);
+                largest = Math.max(largest, difference);
+                sum += difference;
+            }
+        }
+        assertThat(theirs).hasSize(text.length * ByteDistribution.OUTCOMES);
+        assertThat(largest).as("float32, sums in another order").isLessThan(1e-3);
+        assertThat(sum / theirs.length).isLessThan(1e-5);
+    }
+}
