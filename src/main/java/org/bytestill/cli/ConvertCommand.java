@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 
 @Command(name = "convert", description = "A teacher's tokens to bytes, kept in a folder. Interrupted, the same command goes on from there.")
 final class ConvertCommand extends EngineCommand {
-    @Option(names = "--teacher", paramLabel = "DIR", required = true, description = "Folder of the teacher (Hugging Face format).")
+    @Option(names = "--teacher", paramLabel = "DIR", required = true, description = "Folder of the teacher (Hugging Face format), or a GGUF file.")
     private Path teacher;
 
     @Option(names = "--text", paramLabel = "FILE", required = true, arity = "1..*", description = "Text files.")

@@ -16,13 +16,13 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "eval", description = "Measure a run's checkpoint or a model on a text: bits per byte, and its agreement with a teacher.")
 final class EvalCommand extends EngineCommand {
-    @Parameters(paramLabel = "DIR", description = "Folder of a run or of a model.")
+    @Parameters(paramLabel = "DIR", description = "Folder of a run or of a model, or a GGUF file.")
     private Path model;
 
     @Option(names = "--text", paramLabel = "FILE", required = true, arity = "1..*", description = "Text files that neither model was trained on.")
     private List<Path> texts;
 
-    @Option(names = "--teacher", paramLabel = "DIR", description = "Folder of the model to agree with.")
+    @Option(names = "--teacher", paramLabel = "DIR", description = "Folder of the model to agree with, or a GGUF file.")
     private Path teacher;
 
     @Option(names = "--checkpoint", paramLabel = "best|last|first|N", defaultValue = "best", description = "Which one of a run (default: ${DEFAULT-VALUE}).")

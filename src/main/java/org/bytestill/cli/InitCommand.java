@@ -20,10 +20,10 @@ final class InitCommand extends EngineCommand {
     @Parameters(arity = "0..1", paramLabel = "FILE", defaultValue = "run.yaml", description = "The file to write (default: ${DEFAULT-VALUE}).")
     private Path file;
 
-    @Option(names = "--teacher", paramLabel = "DIR", description = "Folder of the teacher.")
+    @Option(names = "--teacher", paramLabel = "DIR", description = "Folder of the teacher, or a GGUF file.")
     private Path teacher;
 
-    @Option(names = "--student", paramLabel = "DIR", description = "Folder of the student.")
+    @Option(names = "--student", paramLabel = "DIR", description = "Folder of the student, or a GGUF file.")
     private Path student;
 
     @Option(names = "--text", paramLabel = "FILE", arity = "1..*", description = "Text to train on.")

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 final class InspectCommand extends EngineCommand {
     private static final int SHOWN_OUTCOMES = 5;
 
-    @Option(names = "--model", paramLabel = "DIR", required = true, description = "Folder of a model, or of a checkpoint.")
+    @Option(names = "--model", paramLabel = "DIR", required = true, description = "Folder of a model or of a checkpoint, or a GGUF file.")
     private Path model;
 
     @Option(names = "--text", paramLabel = "FILE", required = true, description = "The text; all its bytes are read, as one document.")

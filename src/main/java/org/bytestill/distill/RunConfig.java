@@ -10,8 +10,8 @@ import org.bytestill.bytes.ConverterSettings;
 public record RunConfig(
         @Setting("Name of the run; letters, digits, dots and dashes.") String name,
         @Setting("What is trained on: bld (token, byte and teacher terms of the paper's eq. 5) or sft (token loss alone, no teacher).") ObjectiveName objective,
-        @Setting("Folder of the teacher (Hugging Face format); not needed for sft.") String teacher,
-        @Setting("Folder of the student to start from (Hugging Face format).") String student,
+        @Setting("Folder of the teacher (Hugging Face format), or a GGUF file; not needed for sft.") String teacher,
+        @Setting("Folder of the student to start from (Hugging Face format), or a GGUF file.") String student,
         @Setting("Which text, and how it is cut into documents.") Text text,
         @Setting("How teacher tokens become bytes.") Converter converter,
         @Setting("What is added to the student for training and dropped at export.") ByteHead byteHead,

@@ -92,7 +92,7 @@ public final class ConfigCheck {
 
         private Optional<Opened> open(String field, String folder) {
             if (folder.isBlank()) {
-                error(field, "No " + field + " is chosen.", "Name the folder of a model in Hugging Face format.");
+                error(field, "No " + field + " is chosen.", "Name the folder of a model in Hugging Face format, or a GGUF file.");
                 return Optional.empty();
             }
             try {

@@ -116,6 +116,10 @@ public final class GgufFile {
             values.put(cursor.string(), cursor.value(cursor.int32()));
         }
         GgufMetadata metadata = new GgufMetadata(file, values, cursor);
+        long parts = metadata.whole("split.count").orElse(1);
+        if (parts > 1) {
+            throw UserError.badInput("%s is one of the %d parts of a model. Join them to one file first (llama-gguf-split --merge).", file, parts);
+        }
         Map<String, GgufTensor> relative = new LinkedHashMap<>();
         for (int i = 0; i < tensorCount; i++) {
             GgufTensor tensor = tensor(file, cursor);

@@ -105,6 +105,13 @@ class GgufFileTest {
         assertThat(GgufFile.in(folder)).isEmpty();
     }
 
+    @Test
+    void aPartOfAModelIsTold() throws IOException {
+        String latin = new String(Files.readAllBytes(FILE), StandardCharsets.ISO_8859_1).replace("test.uint16", "split.count");
+        Path file = Files.write(folder.resolve("part.gguf"), latin.getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> GgufFile.open(file)).isInstanceOf(UserError.class).hasMessageContaining("part.gguf is one of the 60000 parts");
+    }
+
     private Path patched(int offset, int value) throws IOException {
         byte[] content = Files.readAllBytes(FILE);
         ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).putInt(offset, value);
