@@ -39,7 +39,7 @@ public final class TorchThread {
             if (System.getProperty("ai.djl.offline") == null) {
                 System.setProperty("ai.djl.offline", "true");
             }
-            OpenMp.sleepWhileWaiting();
+            OpenMp.spinBriefly();
             Engine.getEngine("PyTorch");
         }
 
