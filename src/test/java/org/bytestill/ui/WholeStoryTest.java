@@ -48,7 +48,8 @@ import org.testfx.util.WaitForAsyncUtils;
 @Tag("ui")
 class WholeStoryTest {
     private static final Path SAMPLE_DATA = Path.of("sample-data");
-    private static final int UPDATES = 24;
+    /** Enough that a pause asked for when the first numbers are seen comes well before the end. */
+    private static final int UPDATES = 60;
 
     @TempDir
     Path folder;
@@ -101,7 +102,7 @@ class WholeStoryTest {
         RunConfig config = RunConfigFile.read(SAMPLE_DATA.resolve("quick.yaml"));
         for (String[] change : new String[][] {{"text.max_train_bytes", "8192"}, {"text.max_validation_bytes", "2048"}, {"evaluation.agreement_bytes", "1024"},
                 {"training.updates", Integer.toString(UPDATES)}, {"training.step1_updates", "6"}, {"training.batch_documents", "8"},
-                {"training.micro_batch_documents", "8"}, {"evaluation.every_updates", "12"}, {"checkpoint.every_updates", "8"}}) {
+                {"training.micro_batch_documents", "8"}, {"evaluation.every_updates", "30"}, {"checkpoint.every_updates", "20"}}) {
             config = RunConfigFile.with(config, change[0], change[1]);
         }
         Files.writeString(sample.resolve("quick.yaml"), RunConfigFile.write(config));
