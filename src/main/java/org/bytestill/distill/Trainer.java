@@ -86,7 +86,8 @@ public final class Trainer {
     private void announceStep() {
         if (schedule.steps() == 2 && state.update() == 0) {
             boolean frozen = config.training().step1Backbone() == RunConfig.Backbone.FROZEN;
-            parts.listener().happened(RunEvent.Kind.STEP, 0, "Step 1 begins: the byte head is warmed up, the backbone is " + (frozen ? "frozen." : "trained."));
+            parts.listener().happened(RunEvent.Kind.STEP, 0,
+                    "Step 1 begins: the byte head is warmed up, the backbone is " + (frozen ? "frozen." : "trained."));
         } else if (schedule.steps() == 2 && state.update() == schedule.step1Updates()) {
             parts.listener().happened(RunEvent.Kind.STEP, state.update(),
                     String.format(Locale.ROOT, "Step 2 begins: all weights are trained, lambda_KL %s.", config.loss().klWeight()));
@@ -178,8 +179,8 @@ public final class Trainer {
 
     private void requireFinite(Student.Losses losses, double norm, List<BatchBuilder.Numbered> documents) {
         if (!Double.isFinite(norm) || !Double.isFinite(losses.token() + losses.bytes() + losses.kl())) {
-            throw UserError.of(ExitCode.INTERNAL_ERROR, "Update %d gave a loss or gradient that is not a number, so it was not applied. First document of the batch: %s."
-                    + " Resume from the last checkpoint with a lower training.learning_rate (now %s).", state.update() + 1,
+            throw UserError.of(ExitCode.INTERNAL_ERROR, "Update %d gave a loss or gradient that is not a number, so it was not applied."
+                    + " First document of the batch: %s. Resume from the last checkpoint with a lower training.learning_rate (now %s).", state.update() + 1,
                     documents.get(0).document().document().id(), config.training().learningRate());
         }
     }
@@ -224,7 +225,8 @@ public final class Trainer {
             boolean first = state.bestUpdate() < 0;
             state = state.withBest(bitsPerByte, klBits);
             if (!first) {
-                parts.listener().happened(RunEvent.Kind.BEST, state.update(), String.format(Locale.ROOT, "Best so far: %.4f bits per byte.", bitsPerByte));
+                parts.listener().happened(RunEvent.Kind.BEST, state.update(),
+                        String.format(Locale.ROOT, "Best so far: %.4f bits per byte.", bitsPerByte));
                 save(); // or "best" would name an update that is not on disk
             }
         }
