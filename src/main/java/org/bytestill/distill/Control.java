@@ -5,10 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.bytestill.problem.UserError;
 
 /**
  * Wishes to a run, from this process or, through {@code control.json}, from another. The computing thread looks between
@@ -18,6 +19,11 @@ public final class Control {
     /** What somebody wants of a run. */
     public enum Wish {
         PAUSE, RESUME, CHECKPOINT, STOP, STOP_WITHOUT_SAVING;
+
+        /** True if the run is over when it is fulfilled; nothing that comes later takes its place. */
+        public boolean ends() {
+            return this == STOP || this == STOP_WITHOUT_SAVING;
+        }
 
         public String key() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -33,12 +39,12 @@ public final class Control {
         }
     }
 
-    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    private static final long LOOK_EVERY_MILLIS = 200;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path file;
     private Wish wish;
-    private Instant lookedAt = Instant.EPOCH;
+    private long lookedAtNanos = System.nanoTime() - TimeUnit.SECONDS.toNanos(1);
 
     public Control(RunFolder folder) {
         this.file = folder.control();
@@ -47,6 +53,15 @@ public final class Control {
     /** Leaves a wish for the process that computes a run. */
     public static void send(RunFolder folder, Wish wish) {
         AtomicFile.write(folder.control(), JSON.createObjectNode().put("wish", wish.key()).put("at", Instant.now().toString()) + "\n");
+    }
+
+    /** Drops a wish that was left for a process that is gone: it is not meant for the next one. */
+    public static void forget(RunFolder folder) {
+        try {
+            Files.deleteIfExists(folder.control());
+        } catch (IOException e) {
+            throw UserError.disk("%s cannot be deleted: %s.", folder.control(), e.getMessage()).causedBy(e);
+        }
     }
 
     /** Wishes from within this process; the newest replaces an unfulfilled older one. */
@@ -78,24 +93,24 @@ public final class Control {
     public synchronized Wish await() throws InterruptedException {
         Optional<Wish> taken = take();
         while (taken.isEmpty()) {
-            wait(LOOK_EVERY.toMillis());
+            wait(LOOK_EVERY_MILLIS);
             taken = take();
         }
         return taken.get();
     }
 
     private void look() {
-        if (Duration.between(lookedAt, Instant.now()).compareTo(LOOK_EVERY) < 0) {
+        if (System.nanoTime() - lookedAtNanos < TimeUnit.MILLISECONDS.toNanos(LOOK_EVERY_MILLIS)) {
             return;
         }
-        lookedAt = Instant.now();
+        lookedAtNanos = System.nanoTime();
         if (!Files.exists(file)) {
             return;
         }
         try {
             JsonNode content = JSON.readTree(Files.readString(file));
             Files.deleteIfExists(file);
-            Wish.of(content.path("wish").asText()).ifPresent(found -> wish = found);
+            Wish.of(content.path("wish").asText()).filter(found -> wish == null || !wish.ends()).ifPresent(found -> wish = found);
         } catch (IOException e) {
             org.slf4j.LoggerFactory.getLogger(Control.class).warn("{} cannot be read: {}", file, e.getMessage());
         }

@@ -56,6 +56,10 @@ public final class Trainer {
     /** Runs until all updates are done or somebody wishes otherwise. */
     public Outcome run() throws InterruptedException {
         if (state.update() == 0) {
+            Optional<Outcome> end = fulfilWishes();
+            if (end.isPresent()) {
+                return end.get();
+            }
             evaluate();
             announceStep();
         }
@@ -127,7 +131,7 @@ public final class Trainer {
                 parts.listener().stateChanged(RunState.RUNNING, state);
                 return Optional.empty();
             }
-            if (wish == Control.Wish.STOP || wish == Control.Wish.STOP_WITHOUT_SAVING) {
+            if (wish.ends()) {
                 return Optional.of(Outcome.STOPPED); // saved when the pause began
             }
         }

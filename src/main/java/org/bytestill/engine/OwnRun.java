@@ -96,15 +96,11 @@ final class OwnRun implements Run, RunListener {
 
     /** Looked at between pieces of work before training: holds the thread during a pause; false if the run shall end. */
     boolean mayGoOn() {
-        Optional<Control.Wish> wish = control.peek();
+        Optional<Control.Wish> wish = control.take();
         if (wish.isEmpty()) {
             return true;
         }
-        if (wish.get() == Control.Wish.STOP || wish.get() == Control.Wish.STOP_WITHOUT_SAVING) {
-            return false;
-        }
-        control.take();
-        return wish.get() != Control.Wish.PAUSE || goesOnAfterPause();
+        return wish.get() == Control.Wish.PAUSE ? goesOnAfterPause() : !wish.get().ends();
     }
 
     private boolean goesOnAfterPause() {
@@ -115,7 +111,7 @@ final class OwnRun implements Run, RunListener {
             Control.Wish wish;
             do {
                 wish = control.await();
-            } while (wish != Control.Wish.RESUME && wish != Control.Wish.STOP && wish != Control.Wish.STOP_WITHOUT_SAVING);
+            } while (wish != Control.Wish.RESUME && !wish.ends());
             state = before;
             return wish == Control.Wish.RESUME;
         } catch (InterruptedException e) {
@@ -187,6 +183,11 @@ final class OwnRun implements Run, RunListener {
     @Override
     public ExitCode failure() {
         return failure;
+    }
+
+    /** True while it does what has no point to stop at, and after which it stops by itself. */
+    boolean isBetweenStops() {
+        return state == RunState.EVALUATING || state == RunState.SAVING;
     }
 
     /** After this nobody computes the run. */

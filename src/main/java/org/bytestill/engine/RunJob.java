@@ -58,6 +58,7 @@ final class RunJob {
         checkpoints.deleteLeftovers();
         Optional<CheckpointStore.Stored> from = newestCheckpoint();
         TrainingState start = from.map(CheckpointStore.Stored::state).orElse(TrainingState.START);
+        run.stateChanged(RunState.LOADING, start);
         Device device = Device.named(config.hardware().device());
         Streams streams = new Streams(config.seed());
         Path studentFolder = Path.of(config.student());

@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.bytestill.bytes.ReadProgress;
 import org.bytestill.distill.AtomicFile;
+import org.bytestill.distill.CheckpointStore;
+import org.bytestill.distill.Control;
 import org.bytestill.distill.RunConfig;
 import org.bytestill.distill.RunConfigFile;
 import org.bytestill.distill.RunFolder;
@@ -66,6 +68,7 @@ public final class TrainingEngine implements Engine {
         if (!errors.isEmpty()) {
             throw UserError.badInput(String.join("\n", errors.stream().map(problem -> (problem.message() + " " + problem.cure()).strip()).toList()));
         }
+        requireFree();
         RunFolder folder = RunFolder.create(path);
         // What is saved with the run is what ran: relative paths would mean something else from here.
         RunConfig resolved = RunConfigFile.resolved(config, base.toAbsolutePath().normalize());
@@ -86,6 +89,7 @@ public final class TrainingEngine implements Engine {
         } else if (state == RunState.DONE) {
             throw UserError.badInput("%s is done: all its updates are computed. Export it, or start a new run from its checkpoint.", path);
         } else {
+            requireFree();
             submit(folder, RunConfigFile.read(folder.config()), manifest.failure(null));
         }
         return open(path);
@@ -93,9 +97,30 @@ public final class TrainingEngine implements Engine {
 
     private void submit(RunFolder folder, RunConfig config, RunManifest manifest) {
         RunLock lock = RunLock.take(folder);
-        OwnRun run = new OwnRun(folder, config, manifest, TrainingState.START);
-        own.put(folder.path(), run);
-        training.execute(() -> compute(run, lock));
+        OwnRun run = null;
+        try {
+            Control.forget(folder);
+            List<CheckpointStore.Stored> stored = new CheckpointStore(folder).all();
+            run = new OwnRun(folder, config, manifest, stored.isEmpty() ? TrainingState.START : stored.get(stored.size() - 1).state());
+            own.put(folder.path(), run);
+            OwnRun computed = run;
+            training.execute(() -> compute(computed, lock));
+        } catch (RuntimeException | Error e) {
+            own.remove(folder.path());
+            if (run != null) {
+                run.released();
+            }
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** One thread trains: a second run would wait without a word, deaf to every wish. */
+    private void requireFree() {
+        own.values().stream().filter(OwnRun::isOwn).findAny().ifPresent(busy -> {
+            throw UserError.badInput("This program computes the run \"%s\" (%s) and can compute one at a time. Stop it first, or wait for its end.",
+                    busy.name(), busy.folder());
+        });
     }
 
     private static void compute(OwnRun run, RunLock lock) {
@@ -174,9 +199,14 @@ public final class TrainingEngine implements Engine {
         exports.shutdown();
         desk.close();
         try {
-            if (!training.awaitTermination(CLOSE_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
-                LOG.warn("The run did not stop within {}", CLOSE_WITHIN);
-                training.shutdownNow();
+            long deadline = System.nanoTime() + CLOSE_WITHIN.toNanos();
+            while (!training.awaitTermination(100, TimeUnit.MILLISECONDS)) {
+                boolean stopsByItself = own.values().stream().anyMatch(run -> run.isOwn() && run.isBetweenStops());
+                if (!stopsByItself && System.nanoTime() > deadline) {
+                    LOG.warn("The run did not stop within {}", CLOSE_WITHIN);
+                    training.shutdownNow();
+                    break;
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -66,9 +66,15 @@ public final class TensorOps {
         return script().callOne(scope, "zeros_like", tensor);
     }
 
-    /** A float32 scalar 0. */
+    /** A float32 scalar 0, on the scope's device: a fused optimizer reads its counters there. */
     public static Tensor zero(Scope scope) {
-        return script().callOne(scope, "zero");
+        Tensor zero = script().callOne(scope, "zero");
+        if (scope.device().isCpu()) {
+            return zero;
+        }
+        try (zero) {
+            return script().callOne(scope, "to_device", zero, scope.device().toString());
+        }
     }
 
     /** Overwrites the target's elements, also of a tensor that requires gradients. */

@@ -11,9 +11,11 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import org.bytestill.distill.Control;
 import org.bytestill.distill.Metric;
 import org.bytestill.distill.MetricLog;
 import org.bytestill.distill.RunEvent;
+import org.bytestill.distill.RunFolder;
 import org.bytestill.distill.RunState;
 import org.bytestill.problem.UserError;
 import org.junit.jupiter.api.AfterEach;
@@ -101,6 +103,28 @@ class ResumeTest {
         await().atMost(SOON).until(() -> run.progress().state() == RunState.DONE && !run.isOwn());
         assertThat(Files.getLastModifiedTime(folder.resolve("run/teacher-bytes/shard-00000.safetensors"))).as("not computed again").isEqualTo(written);
         assertThat(Files.readAllBytes(folder.resolve("run/teacher-bytes/shard-00000.safetensors"))).isEqualTo(first);
+    }
+
+    @Test
+    void aWishLeftForAProcessThatIsGoneDoesNotStopTheNext() throws Exception {
+        Run run = engine.start(SmallRun.config(folder, "training.updates", "60"), folder, folder.resolve("run"));
+        await().atMost(SOON).until(() -> run.metrics().training().size() >= 2);
+        run.stop(true);
+        SmallRun.awaitEnd(run);
+        Control.send(new RunFolder(folder.resolve("run")), Control.Wish.STOP);
+        run.resume();
+        await().atMost(SOON).until(() -> run.progress().state() == RunState.DONE && !run.isOwn());
+        assertThat(run.metrics().training().size()).isEqualTo(60);
+    }
+
+    @Test
+    void aSecondRunIsRefusedWhileOneIsComputed() throws Exception {
+        Run run = engine.start(SmallRun.config(folder), folder, folder.resolve("first"));
+        assertThatThrownBy(() -> engine.start(SmallRun.config(folder), folder, folder.resolve("second"))).isInstanceOf(UserError.class)
+                .hasMessageContaining("first").hasMessageContaining("one at a time");
+        assertThat(folder.resolve("second")).doesNotExist();
+        run.stop(false);
+        SmallRun.awaitEnd(run);
     }
 
     @Test
