@@ -61,6 +61,11 @@ public final class DecoderTokenModel implements TokenModel {
         }
     }
 
+    /** The decoder it reads through. */
+    public Decoder decoder() {
+        return decoder;
+    }
+
     @Override
     public Tokenizer tokenizer() {
         return tokenizer;

@@ -56,10 +56,11 @@ final class FolderRun implements Run {
     }
 
     private static RunProgress progressOf(RunFolder folder, RunConfig config, MetricTable training) {
-        JsonNode root = RunManifest.read(folder).root();
+        RunManifest manifest = RunManifest.read(folder);
+        JsonNode root = manifest.root();
         int update = training.size() > 0 ? (int) training.last(Metric.UPDATE) : root.path("update").asInt();
         long bytes = training.size() > 0 ? (long) training.last(Metric.BYTES) : root.path("bytes").asLong();
-        return RunProgressMath.progress(config, stateOf(folder, RunManifest.read(folder).state()), update, bytes, training,
+        return RunProgressMath.progress(config, stateOf(folder, manifest.state()), update, bytes, training,
                 root.path("convertedBytes").asLong(), root.path("bytesToConvert").asLong(), root.path("message").asText(""));
     }
 

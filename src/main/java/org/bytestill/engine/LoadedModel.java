@@ -7,7 +7,6 @@ import java.util.List;
 import org.bytestill.bytes.ByteReader;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.DecoderTokenModel;
-import org.bytestill.bytes.TokenModel;
 import org.bytestill.engine.Inspection.TokenSpan;
 import org.bytestill.model.Decoder;
 import org.bytestill.text.Tokenizer;
@@ -16,42 +15,29 @@ import org.bytestill.torch.Dtype;
 
 /** A model folder opened for reading: decoder, tokenizer, and the two as a token model. Used by one thread. */
 final class LoadedModel implements AutoCloseable {
-    private final Decoder decoder;
-    private final Tokenizer tokenizer;
-    private final TokenModel tokenModel;
+    private final DecoderTokenModel model;
 
     LoadedModel(Path folder, Dtype dtype, Device device) {
-        tokenizer = Tokenizer.open(folder);
-        try {
-            decoder = Decoder.open(folder, dtype, device);
-        } catch (RuntimeException e) {
-            tokenizer.close();
-            throw e;
-        }
-        tokenModel = DecoderTokenModel.sharing(decoder, tokenizer);
+        model = DecoderTokenModel.open(folder, dtype, device);
     }
 
     Decoder decoder() {
-        return decoder;
+        return model.decoder();
     }
 
     Tokenizer tokenizer() {
-        return tokenizer;
-    }
-
-    TokenModel tokenModel() {
-        return tokenModel;
+        return model.tokenizer();
     }
 
     ByteReader reader(ConverterSettings settings) {
-        return ByteReader.of(tokenModel, settings);
+        return ByteReader.of(model, settings);
     }
 
     /** The canonical tokens of a text, each with its probability given those before it in its window. */
     List<TokenSpan> spans(byte[] text) {
-        int[] ids = tokenizer.encode(text);
-        int begin = tokenizer.vocabulary().beginOfSequence();
-        int window = decoder.config().maxPositions() - 1;
+        int[] ids = tokenizer().encode(text);
+        int begin = tokenizer().vocabulary().beginOfSequence();
+        int window = decoder().config().maxPositions() - 1;
         List<int[]> sequences = new ArrayList<>();
         for (int from = 0; from < ids.length; from += window) {
             int[] piece = Arrays.copyOfRange(ids, from, Math.min(ids.length, from + window));
@@ -60,13 +46,13 @@ final class LoadedModel implements AutoCloseable {
         List<TokenSpan> spans = new ArrayList<>();
         int start = 0;
         int token = 0;
-        for (float[] scores : decoder.tokenLogProbabilities(sequences)) {
+        for (float[] scores : decoder().tokenLogProbabilities(sequences)) {
             int unscored = begin < 0 ? 1 : 0;
             for (int i = 0; i < scores.length + unscored; i++) {
                 int id = ids[token++];
-                int end = start + tokenizer.vocabulary().bytesOf(id).length;
+                int end = start + tokenizer().vocabulary().bytesOf(id).length;
                 double probability = i < unscored ? Double.NaN : Math.exp(scores[i - unscored]);
-                spans.add(new TokenSpan(start, end, id, tokenizer.vocabulary().nameOf(id), probability));
+                spans.add(new TokenSpan(start, end, id, tokenizer().vocabulary().nameOf(id), probability));
                 start = end;
             }
         }
@@ -82,8 +68,6 @@ final class LoadedModel implements AutoCloseable {
 
     @Override
     public void close() {
-        tokenModel.close();
-        decoder.close();
-        tokenizer.close();
+        model.close();
     }
 }

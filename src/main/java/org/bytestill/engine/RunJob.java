@@ -19,7 +19,6 @@ import org.bytestill.distill.RunState;
 import org.bytestill.distill.Trainer;
 import org.bytestill.distill.TrainingState;
 import org.bytestill.evaluate.RunEvaluation;
-import org.bytestill.model.ModelConfig;
 import org.bytestill.student.ByteHead;
 import org.bytestill.student.Student;
 import org.bytestill.text.Tokenizer;
@@ -72,7 +71,7 @@ final class RunJob {
                 Optimizer optimizer = new Optimizer(trained(student), device)) {
             from.ifPresent(stored -> checkpoints.load(stored, student, optimizer));
             int begin = tokenizer.vocabulary().beginOfSequence();
-            Packer packer = new Packer(tokenizer, ModelConfig.read(studentFolder).maxPositions() - 1);
+            Packer packer = new Packer(tokenizer, student.config().maxPositions() - 1);
             List<TokenizedDocument> documents = packer.pack(train.documents());
             BatchBuilder batches = new BatchBuilder(begin, student.head() == null ? 0 : student.head().positions(), teacher.trainRows());
             try (StudentReading reading = new StudentReading(student, tokenizer)) {

@@ -14,12 +14,7 @@ final class Gemma3 extends Gemma2 {
 
     @Override
     public void beforeAttention(ScriptWriter block, ModelConfig config) {
-        block.norm("h", "x", "input_layernorm", config.hiddenSize());
-        projections(block, config, "h");
-        block.splitHeads(config);
-        block.norm("q", "q", "self_attn.q_norm", config.headSize());
-        block.norm("k", "k", "self_attn.k_norm", config.headSize());
-        block.rotate();
+        beforeAttentionWithHeadNorms(block, config);
     }
 
     @Override

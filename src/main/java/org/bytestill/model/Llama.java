@@ -48,6 +48,16 @@ class Llama implements Family {
         block.splitHeads(config).rotate();
     }
 
+    /** The same for kin that normalise queries and keys per head, before the rotation. */
+    final void beforeAttentionWithHeadNorms(ScriptWriter block, ModelConfig config) {
+        block.norm("h", "x", "input_layernorm", config.hiddenSize());
+        projections(block, config, "h");
+        block.splitHeads(config);
+        block.norm("q", "q", "self_attn.q_norm", config.headSize());
+        block.norm("k", "k", "self_attn.k_norm", config.headSize());
+        block.rotate();
+    }
+
     /** Assigns q, k and v (batch, positions, heads x head size). */
     void projections(ScriptWriter block, ModelConfig config, String from) {
         boolean bias = hasProjectionBias(config);

@@ -52,12 +52,16 @@ public final class TensorOps {
 
     /** A copy in memory of its own, in the number format and on the scope's device. */
     public static Tensor copy(Scope scope, Tensor tensor, Dtype dtype) {
-        Tensor copy = script().callOne(scope, "clone", tensor, dtype.code());
+        return onDevice(scope, script().callOne(scope, "clone", tensor, dtype.code()));
+    }
+
+    /** The tensor on the scope's device; one that has to be moved is closed. */
+    private static Tensor onDevice(Scope scope, Tensor tensor) {
         if (scope.device().isCpu()) {
-            return copy;
+            return tensor;
         }
-        try (copy) {
-            return script().callOne(scope, "to_device", copy, scope.device().toString());
+        try (tensor) {
+            return script().callOne(scope, "to_device", tensor, scope.device().toString());
         }
     }
 
@@ -68,13 +72,7 @@ public final class TensorOps {
 
     /** A float32 scalar 0, on the scope's device: a fused optimizer reads its counters there. */
     public static Tensor zero(Scope scope) {
-        Tensor zero = script().callOne(scope, "zero");
-        if (scope.device().isCpu()) {
-            return zero;
-        }
-        try (zero) {
-            return script().callOne(scope, "to_device", zero, scope.device().toString());
-        }
+        return onDevice(scope, script().callOne(scope, "zero"));
     }
 
     /** Overwrites the target's elements, also of a tensor that requires gradients. */
