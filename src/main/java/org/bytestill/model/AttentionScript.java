@@ -34,8 +34,9 @@ final class AttentionScript {
                 return torch.triu(torch.tril(every), 1 - window)
             """;
 
+    // mask: empty for causal, or who sees whom in a padded text or in a tree, whose positions are depths.
     private static final String TEXT_MASKS = """
-              def text_masks(self: __torch__.M, mask: Tensor, length: int, like: Tensor) -> List[Tensor]:
+              def text_masks(self: __torch__.M, mask: Tensor, positions: Tensor, length: int, like: Tensor) -> List[Tensor]:
                 full = mask
             EXPLICIT
                 sliding = full
@@ -50,16 +51,18 @@ final class AttentionScript {
 
     private static final String SLIDING_TEXT = """
                 if torch.gt(length, WINDOW):
-                  sliding = (self).causal(length, WINDOW, like)
-                  if torch.gt(torch.numel(full), 0):
-                    sliding = torch.logical_and(sliding, full)
+                  if torch.eq(torch.numel(mask), 0):
+                    sliding = (self).causal(length, WINDOW, like)
+                  else:
+                    near = torch.lt(torch.unsqueeze(positions, -1) - torch.unsqueeze(positions, -2), WINDOW)
+                    sliding = torch.logical_and(full, torch.unsqueeze(near, -3))
             """;
 
     // mask: (new, all) or empty for a text read from its start; depths: place in the text of all positions.
     private static final String TREE_MASKS = """
               def tree_masks(self: __torch__.M, mask: Tensor, depths: Tensor, length: int, like: Tensor) -> List[Tensor]:
                 if torch.eq(torch.numel(mask), 0):
-                  masks = (self).text_masks(mask, length, like)
+                  masks = (self).text_masks(mask, depths, length, like)
                 else:
                   full = torch.to(mask, 11)
                   sliding = full

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * two halves of its block.
  *
  * <p>Weights {@code w} come as one list in the order of {@link ModelParameters}. Other scripts (a training step, say) are
- * made by appending methods to this text; they may call {@code hidden} and {@code head}.
+ * made by appending methods to this text ({@link TrunkScript}, a training objective); they may call all of these.
  */
 public final class DecoderScript {
     private DecoderScript() {}
@@ -20,12 +20,19 @@ public final class DecoderScript {
         Family family = Family.of(config);
         DecoderPlan plan = new DecoderPlan(config);
         String text = family.norm().method(family.normEpsilon(config)) + RotaryScript.of(family, config) + AttentionScript.of(family, config) + METHODS;
-        return text
-                .replace("EMBED_BODY", body(plan.embed))
+        return numbered(config, text
+                .replace("EMBED_BODY\n", plan.afterEmbedding.text())
                 .replace("PROJECT_BODY", body(plan.beforeAttention))
                 .replace("FINISH_BODY", body(plan.afterAttention))
                 .replace("LAST_BODY", body(plan.last))
-                .replace("HEAD_BODY", capped("torch.linear(h, " + plan.head + ")", family.logitSoftCap(config)))
+                .replace("CAPPED_LOGITS", capped("a", family.logitSoftCap(config))));
+    }
+
+    /** The text with the numbers of the configuration in their places. */
+    static String numbered(ModelConfig config, String text) {
+        Family family = Family.of(config);
+        DecoderPlan plan = new DecoderPlan(config);
+        return text
                 .replace("KINDS", perLayer(config, layer -> family.isSliding(config, layer) ? "1" : "0"))
                 .replace("SCALES", perLayer(config, layer -> ScriptWriter.literal(family.attentionScale(config, layer))))
                 .replace("KEY_VALUE_HEADS", Integer.toString(config.keyValueHeads()))
@@ -33,7 +40,8 @@ public final class DecoderScript {
                 .replace("HEAD_SIZE", Integer.toString(config.headSize()))
                 .replace("LAYERS", Integer.toString(config.layers()))
                 .replace("FIRST", Integer.toString(plan.firstOfBlocks()))
-                .replace("BLOCK_WEIGHTS", Integer.toString(plan.weightsOfBlock()));
+                .replace("BLOCK_WEIGHTS", Integer.toString(plan.weightsOfBlock()))
+                .replace("HEAD_WEIGHT", Integer.toString(plan.headWeight()));
     }
 
     private static String body(ScriptWriter method) {
@@ -51,12 +59,14 @@ public final class DecoderScript {
         return values.stream().collect(Collectors.joining(", ", "[", "]"));
     }
 
-    // Shapes: ids (batch, positions); positions float (positions) or (batch, positions); mask bool, broadcast to
-    // (batch, heads, queries, keys), or empty for causal.
+    // Shapes: ids (batch, positions); positions float (positions) or (batch, positions): a text's numbers or a tree's depths; mask
+    // bool, broadcast to (batch, heads, queries, keys), or empty for causal.
     private static final String METHODS = """
-              def embed(self: __torch__.M, ids: Tensor, positions: Tensor, w: List[Tensor]) -> Tensor:
+              def after_embedding(self: __torch__.M, x: Tensor, positions: Tensor, w: List[Tensor]) -> Tensor:
             EMBED_BODY
                 return x
+              def embed(self: __torch__.M, ids: Tensor, positions: Tensor, w: List[Tensor]) -> Tensor:
+                return (self).after_embedding(torch.embedding(w[0], ids), positions, w)
               def split_heads(self: __torch__.M, x: Tensor, heads: int) -> Tensor:
                 return torch.transpose(torch.view(x, [torch.size(x, 0), torch.size(x, 1), heads, HEAD_SIZE]), 1, 2)
               def project(self: __torch__.M, x: Tensor, w: List[Tensor], o: int, cos: Tensor, sin: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
@@ -68,20 +78,26 @@ public final class DecoderScript {
               def last(self: __torch__.M, x: Tensor, w: List[Tensor]) -> Tensor:
             LAST_BODY
                 return x
+              def block(self: __torch__.M, i: int, x: Tensor, masks: List[Tensor], cos: List[Tensor], sin: List[Tensor], w: List[Tensor]) -> Tensor:
+                o = FIRST + BLOCK_WEIGHTS * i
+                kinds = KINDS
+                kind = kinds[i]
+                scales = SCALES
+                q, k, v, = (self).project(x, w, o, cos[kind], sin[kind])
+                return (self).finish(x, (self).attend(q, k, v, masks[kind], scales[i]), w, o)
               def hidden(self: __torch__.M, ids: Tensor, positions: Tensor, mask: Tensor, frequencies: Tensor, w: List[Tensor]) -> Tensor:
                 x = (self).embed(ids, positions, w)
                 cos, sin, = (self).angles(positions, torch.max(positions), frequencies, x)
-                masks = (self).text_masks(mask, torch.size(ids, 1), x)
-                kinds = KINDS
-                scales = SCALES
+                masks = (self).text_masks(mask, positions, torch.size(ids, 1), x)
                 for i in range(LAYERS):
-                  o = FIRST + BLOCK_WEIGHTS * i
-                  kind = kinds[i]
-                  q, k, v, = (self).project(x, w, o, cos[kind], sin[kind])
-                  x = (self).finish(x, (self).attend(q, k, v, masks[kind], scales[i]), w, o)
+                  x = (self).block(i, x, masks, cos, sin, w)
                 return (self).last(x, w)
+              def capped(self: __torch__.M, a: Tensor) -> Tensor:
+                return torch.to(CAPPED_LOGITS, 6)
+              def head_matrix(self: __torch__.M, w: List[Tensor]) -> Tensor:
+                return w[HEAD_WEIGHT]
               def head(self: __torch__.M, h: Tensor, w: List[Tensor]) -> Tensor:
-                return torch.to(HEAD_BODY, 6)
+                return (self).capped(torch.linear(h, w[HEAD_WEIGHT]))
               def logits(self: __torch__.M, ids: Tensor, positions: Tensor, mask: Tensor, frequencies: Tensor, w: List[Tensor]) -> Tensor:
                 return (self).head((self).hidden(ids, positions, mask, frequencies, w), w)
               def log_probabilities(self: __torch__.M, h: Tensor, w: List[Tensor]) -> Tensor:

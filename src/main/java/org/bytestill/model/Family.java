@@ -52,9 +52,9 @@ interface Family {
 
     double normEpsilon(ModelConfig config);
 
-    /** From {@code ids} (batch, positions) and {@code positions}, float, to {@code x} (batch, positions, hidden). The embedding is the first weight. */
-    default void embed(ScriptWriter script, ModelConfig config) {
-        script.line("x = torch.embedding(%s, ids)", script.weight(names().embedding(), config.vocabularySize(), config.hiddenSize()));
+    /** From the tokens' vectors x (batch, positions, hidden) and {@code positions}, float, to the residual stream x: what lies between them. */
+    default void afterEmbedding(ScriptWriter script, ModelConfig config) {
+        // Nothing in most families.
     }
 
     /**

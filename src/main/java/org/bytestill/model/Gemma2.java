@@ -34,8 +34,7 @@ class Gemma2 extends Llama {
     }
 
     @Override
-    public void embed(ScriptWriter script, ModelConfig config) {
-        super.embed(script, config);
+    public void afterEmbedding(ScriptWriter script, ModelConfig config) {
         // The factor in the weights' number format: in bfloat16 the root of 3072 is 55.5.
         script.line("x = x * torch.full([], %s, dtype=ops.prim.dtype(x), layout=None, device=ops.prim.device(x), pin_memory=None)",
                 ScriptWriter.literal(Math.sqrt(config.hiddenSize())));

@@ -52,8 +52,7 @@ final class Gpt2 implements Family {
     }
 
     @Override
-    public void embed(ScriptWriter script, ModelConfig config) {
-        Family.super.embed(script, config);
+    public void afterEmbedding(ScriptWriter script, ModelConfig config) {
         script.line("x = x + torch.embedding(%s, torch.to(positions, 4))", script.weight(PREFIX + "wpe.weight", config.maxPositions(), config.hiddenSize()));
     }
 

@@ -2,12 +2,15 @@ package org.bytestill.student;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytestill.model.Checkpoint;
 import org.bytestill.model.Decoder;
 import org.bytestill.model.DecoderScript;
 import org.bytestill.model.ModelConfig;
+import org.bytestill.model.TrunkScript;
 import org.bytestill.model.Weights;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Scope;
@@ -28,17 +31,19 @@ public final class Student implements AutoCloseable {
     private final Scope scope;
     private final Tensor frequencies;
     private final Tensor causal;
+    private final Trunk trunk;
     private final Decoder decoder;
 
     private Student(ModelConfig config, Weights weights, ByteHead head) {
         this.config = config;
         this.weights = weights;
         this.head = head;
-        this.script = new Script(DecoderScript.of(config) + StepScript.METHODS);
+        this.script = new Script(DecoderScript.of(config) + TrunkScript.of(config) + TokenObjectiveScript.METHODS);
         this.scope = Scope.open("student", weights.device());
         float[] rotation = config.rotaryFrequencies();
         this.frequencies = scope.of(rotation, rotation.length);
         this.causal = scope.of(new byte[0], 0);
+        this.trunk = new Trunk(script, weights.tensors(), frequencies);
         this.decoder = Decoder.sharing(config, weights);
     }
 
@@ -73,10 +78,18 @@ public final class Student implements AutoCloseable {
         return decoder;
     }
 
-    /** The tensors an update changes: with {@code backbone} all weights, then the head's. */
+    /** The tensors an update changes: with {@code backbone} the weights that are trained, in their order, then the head's. */
     public List<Tensor> trained(boolean backbone) {
-        Stream<Tensor> own = backbone ? weights.tensors().tensors().stream() : Stream.empty();
+        boolean[] trained = trainedWeights(backbone);
+        Stream<Tensor> own = IntStream.range(0, trained.length).filter(i -> trained[i]).mapToObj(weights.tensors().tensors()::get);
         return Stream.concat(own, headTensors().tensors().stream()).toList();
+    }
+
+    /** For every weight whether it is trained. Frozen ones cost neither time nor memory on the way back. */
+    private boolean[] trainedWeights(boolean backbone) {
+        boolean[] trained = new boolean[weights.parameters().size()];
+        Arrays.fill(trained, backbone);
+        return trained;
     }
 
     private TensorList headTensors() {
@@ -104,7 +117,7 @@ public final class Student implements AutoCloseable {
     public record Terms(double byteWeight, double klWeight, boolean backbone) {}
 
     /**
-     * Computes losses and gradients and adds the gradients to {@code sums}.
+     * Computes losses and gradients of the paper's objective, or of fine-tuning, and adds the gradients to {@code sums}.
      *
      * @param scale one over the supervised tokens of the whole update
      * @param sums  gradients so far, in the order of {@link #trained}; empty before the first batch of an update
@@ -112,49 +125,76 @@ public final class Student implements AutoCloseable {
      */
     public Losses addGradients(StudentBatch batch, Terms terms, double scale, List<Tensor> sums, Scope owner) {
         try (Scope pass = owner.inner("pass")) {
-            List<Object> arguments = arguments(batch, pass);
-            arguments.addAll(List.of(scale, terms.byteWeight(), terms.klWeight(), terms.backbone()));
-            boolean first = sums.isEmpty();
-            List<Tensor> result = script.call(first ? owner : pass, "step", arguments.toArray());
-            int lossCount = head == null ? 1 : 4;
-            List<Tensor> gradients = result.subList(lossCount, result.size());
-            Losses losses = losses(result, batch);
+            Trunk.Input input = new Trunk.Input(ids(batch, pass), positions(batch, pass), causal);
+            return losses(addGradients(input, new TokenObjective(batch, terms, scale, slots()), terms.backbone(), sums, owner), batch);
+        }
+    }
+
+    /**
+     * One pass in its three phases: the trunk's states of the input, the objective's losses and gradients by them, and the way
+     * back through the trunk. Adds the gradients to {@code sums}.
+     *
+     * @param backbone whether the student's own weights are trained, or the byte head alone
+     * @param sums     gradients so far, in the order of {@link #trained}; empty before the first batch of an update
+     * @param owner    scope that owns the gradients
+     * @return the objective's losses
+     */
+    public List<Double> addGradients(Trunk.Input input, Objective objective, boolean backbone, List<Tensor> sums, Scope owner) {
+        boolean first = sums.isEmpty();
+        boolean[] trained = trainedWeights(backbone);
+        int headWeight = TrunkScript.headWeight(config);
+        try (Scope pass = owner.inner("pass"); Trunk.Forward forward = trunk.forward(pass, input, trained)) {
+            boolean headIsTrained = trained[headWeight];
+            List<Tensor> headSum = first || !headIsTrained ? List.of() : List.of(sums.get(placeOf(headWeight, trained)));
+            Objective.Outcome outcome = objective.of(script, first ? owner : pass,
+                    new Objective.States(forward.hidden(), weights.tensors(), headTensors(), forward.wantsGradient(), headIsTrained, headSum));
+            int ofTrunk = placeOf(trained.length, trained);
+            List<Tensor> known = outcome.byTokenHead() == null ? List.of() : List.of(outcome.byTokenHead());
+            List<Tensor> gradients = forward.backward(first ? owner : pass, outcome.byHidden(), known, first ? List.of() : sums.subList(0, ofTrunk));
             if (first) {
                 sums.addAll(gradients);
-            } else {
-                script.call(pass, "add_into", List.copyOf(sums), gradients);
+                sums.addAll(outcome.byByteHead());
+            } else if (head != null) {
+                script.call(pass, "add_into", sums.subList(ofTrunk, sums.size()), outcome.byByteHead());
             }
-            return losses;
+            return outcome.losses();
         }
+    }
+
+    /** Trained weights before that one. */
+    private static int placeOf(int weight, boolean[] trained) {
+        return (int) IntStream.range(0, weight).filter(i -> trained[i]).count();
     }
 
     /** Losses without gradients. */
     public Losses losses(StudentBatch batch) {
         try (Scope pass = scope.inner("losses")) {
-            return losses(script.call(pass, "losses", arguments(batch, pass).toArray()), batch);
+            Tensor hidden = script.callOne(pass, "hidden", ids(batch, pass), positions(batch, pass), causal, frequencies, weights.tensors());
+            List<Object> arguments = new ArrayList<>(List.of(hidden, weights.tensors(), headTensors()));
+            arguments.addAll(TokenObjective.targets(batch, slots(), pass));
+            return losses(script.call(pass, "losses", arguments.toArray()).stream().map(Tensor::toDouble).toList(), batch);
         }
     }
 
-    private static Losses losses(List<Tensor> result, StudentBatch batch) {
-        boolean bytes = result.size() >= 4 && batch.bytes() != null;
-        return new Losses(result.get(0).toDouble(), bytes ? result.get(1).toDouble() : 0, bytes ? result.get(2).toDouble() : 0,
-                bytes ? result.get(3).toDouble() : 0, batch.supervisedTokens());
+    private int slots() {
+        return head == null ? 0 : head.positions();
     }
 
-    private List<Object> arguments(StudentBatch batch, Scope pass) {
+    private static Losses losses(List<Double> sums, StudentBatch batch) {
+        boolean bytes = sums.size() == 4 && batch.bytes() != null;
+        return new Losses(sums.get(0), bytes ? sums.get(1) : 0, bytes ? sums.get(2) : 0, bytes ? sums.get(3) : 0, batch.supervisedTokens());
+    }
+
+    private static Tensor ids(StudentBatch batch, Scope pass) {
+        return pass.of(batch.ids(), batch.documents(), batch.positions());
+    }
+
+    private static Tensor positions(StudentBatch batch, Scope pass) {
         float[] positions = new float[batch.positions()];
         for (int i = 0; i < positions.length; i++) {
             positions[i] = i;
         }
-        StudentBatch.ByteTargets bytes = batch.bytes() != null ? batch.bytes()
-                : new StudentBatch.ByteTargets(new long[0], new long[0], new long[0], new float[0], null);
-        StudentBatch.TeacherTargets teacher = bytes.teacher() != null ? bytes.teacher() : new StudentBatch.TeacherTargets(new float[0], new float[0]);
-        int count = bytes.token().length;
-        return new ArrayList<>(List.of(pass.of(batch.ids(), batch.documents(), batch.positions()), pass.of(positions, positions.length), causal, frequencies,
-                weights.tensors(), headTensors(), pass.of(batch.predictors(), batch.predictors().length), pass.of(batch.tokens(), batch.tokens().length),
-                pass.of(bytes.token(), count), pass.of(bytes.slot(), count), pass.of(bytes.value(), count), pass.of(bytes.weight(), count),
-                pass.of(teacher.probabilities(), teacher.rest().length, ByteHead.SHARED_OUTCOMES), pass.of(teacher.rest(), teacher.rest().length),
-                head == null ? 0 : head.positions()));
+        return pass.of(positions, positions.length);
     }
 
     @Override

@@ -1,6 +1,10 @@
 /**
- * What is added to a decoder to train it: the byte head, and the script of one training step.
+ * What is added to a decoder to train it: the byte head, and the passes of training.
  *
- * <p>Start at {@code Student}. Knows text, model and torch; nothing of teachers and of where text comes from.
+ * <p>Start at {@code Student}. A pass has three phases: {@code Trunk} reads tokens up to the states before the token head; an
+ * {@code Objective} turns these into losses and gradients by states and heads; {@code Trunk} carries the gradient back, block by
+ * block, to the weights that are trained. Another way to train is another {@code Objective}, its script appended in {@code Student},
+ * with its own {@code Trunk.Input}: a text, or a tree with its mask and its depths. Knows text, model and torch; nothing of teachers
+ * and of where text comes from.
  */
 package org.bytestill.student;

@@ -50,7 +50,8 @@ public final class Script implements AutoCloseable {
      * Calls a method that returns a list of tensors, or one.
      *
      * @param results   scope that owns the results
-     * @param arguments {@link Tensor}, {@link TensorList}, {@code List<Tensor>}, long, int, double, boolean, String, long[]
+     * @param arguments {@link Tensor}, {@link TensorList}, {@code List<Tensor>}, long, int, double, boolean, String, long[],
+     *                  boolean[]
      * @throws UserError with exit code {@link ExitCode#OUT_OF_MEMORY} if memory ran out
      */
     public List<Tensor> call(Scope results, String method, Object... arguments) {
@@ -98,6 +99,8 @@ public final class Script implements AutoCloseable {
             value = IValue.from(text);
         } else if (argument instanceof long[] numbers) {
             value = IValue.listFrom(numbers);
+        } else if (argument instanceof boolean[] flags) {
+            value = IValue.listFrom(flags);
         } else if (argument instanceof List<?> tensors) {
             value = TensorList.listOf(tensors.stream().map(Tensor.class::cast).toList());
         } else {
