@@ -38,6 +38,14 @@ public interface Engine extends AutoCloseable {
 
     Inspector inspector();
 
+    /**
+     * The documents an update of a run was trained on. Reads the run's text, which may take seconds.
+     *
+     * @param update from 1
+     * @throws org.bytestill.problem.UserError if the run has no such update, or its text cannot be read any more
+     */
+    List<BatchDocument> batch(Run run, int update);
+
     /** Writes a checkpoint for others and proves it; completes with UserError if it cannot. */
     CompletableFuture<ExportReport> export(ExportRequest request, ReadProgress progress);
 

@@ -2,6 +2,7 @@ package org.bytestill.engine;
 
 import java.util.List;
 import org.bytestill.bytes.ByteRows;
+import org.bytestill.evaluate.Divergence;
 
 /**
  * Two models at every byte of one text. Immutable; views draw it and compute no probability.
@@ -35,5 +36,13 @@ public record Inspection(byte[] text, List<TokenSpan> teacherTokens, List<TokenS
      * @param totalVariation       half the sum of absolute differences
      */
     public record ByteComparison(double teacherSurprisalBits, double studentSurprisalBits, double teacherEntropyBits, double studentEntropyBits,
-            double klBits, double reverseKlBits, double jsdBits, double totalVariation, int teacherTop1, int studentTop1) {}
+            double klBits, double reverseKlBits, double jsdBits, double totalVariation, int teacherTop1, int studentTop1) {
+        /** Compares two distributions over the same outcomes, of which one occurred. */
+        public static ByteComparison of(int actual, double[] teacher, double[] student) {
+            return new ByteComparison(Divergence.surprisalBits(teacher[actual]), Divergence.surprisalBits(student[actual]),
+                    Divergence.entropyBits(teacher), Divergence.entropyBits(student), Divergence.klBits(teacher, student),
+                    Divergence.klBits(student, teacher), Divergence.jsdBits(teacher, student), Divergence.totalVariation(teacher, student),
+                    Divergence.top1(teacher), Divergence.top1(student));
+        }
+    }
 }

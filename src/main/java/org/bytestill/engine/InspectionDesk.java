@@ -1,38 +1,38 @@
 package org.bytestill.engine;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bytestill.bytes.ByteRows;
+import org.bytestill.bytes.Continuation;
+import org.bytestill.bytes.Continuer;
 import org.bytestill.bytes.ReadProgress;
 import org.bytestill.engine.Inspection.ByteComparison;
-import org.bytestill.evaluate.Divergence;
 import org.bytestill.problem.Check;
-import org.bytestill.torch.Device;
-import org.bytestill.torch.Dtype;
+import org.bytestill.torch.QuietThread;
 import org.bytestill.torch.TorchThread;
 
 /**
- * The inspector's own thread, with the models it opened last. One torch thread, so that a run beside it keeps the other
- * cores; models are mapped, so that they take no memory from it.
+ * The inspector's own thread. It computes on one core and with the lowest priority, so that a run beside it is not slowed;
+ * its models are those of a {@link ModelShelf}, so that they take no memory from it.
  */
 final class InspectionDesk implements Inspector, AutoCloseable {
-    /** Two models of a comparison, and two to go back to. */
-    private static final int MODELS_KEPT = 4;
     private static final Pattern CHECKPOINT = Pattern.compile("step-(\\d+)");
+    /** The first bytes that are answered; enough for a screen, few enough for a second. */
+    private static final int FIRST_BYTES = 96;
+    /** A beginning is read anew with the next, longer one; so much longer, that this costs little. */
+    private static final int GROWTH = 8;
+    /** A beginning of more than this share of the text would not be worth its time. */
+    private static final int LEAST_REST = 4;
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
         Thread worker = new Thread(task, "bytestill-inspector");
@@ -40,51 +40,81 @@ final class InspectionDesk implements Inspector, AutoCloseable {
         return worker;
     });
     private final AtomicLong newest = new AtomicLong();
-    private final Map<String, LoadedModel> models = new LinkedHashMap<>(8, 0.75f, true);
+    private final ModelShelf shelf = new ModelShelf();
+    private boolean isPrepared;
 
     @Override
-    public CompletableFuture<Inspection> inspect(InspectionRequest request, ReadProgress progress) {
+    public CompletableFuture<Inspection> inspect(InspectionRequest request, InspectionListener listener) {
         long number = newest.incrementAndGet();
         CompletableFuture<Inspection> answer = new CompletableFuture<>();
+        work(answer, () -> answer(request, listener, (done, total) -> newest.get() == number && !answer.isCancelled() && listener.report(done, total)));
+        return answer;
+    }
+
+    @Override
+    public CompletableFuture<Continuation> continueText(ContinuationRequest request) {
+        CompletableFuture<Continuation> answer = new CompletableFuture<>();
+        work(answer, () -> {
+            LoadedModel model = shelf.models(List.of(request.model())).get(0);
+            return new Continuer(model.tokenModel()).write(request.prefix(), request.bytes(), request.seed(), () -> !answer.isCancelled());
+        });
+        return answer;
+    }
+
+    private <T> void work(CompletableFuture<T> answer, Supplier<T> question) {
         thread.execute(() -> {
+            if (answer.isCancelled()) {
+                return;
+            }
             try {
-                ReadProgress guarded = (done, total) -> newest.get() == number && !answer.isCancelled() && progress.report(done, total);
-                answer.complete(answer(request, guarded));
+                prepare();
+                answer.complete(question.get());
             } catch (CancellationException e) {
                 answer.cancel(false);
             } catch (RuntimeException | Error e) {
                 answer.completeExceptionally(e);
             }
         });
-        return answer;
     }
 
-    private Inspection answer(InspectionRequest request, ReadProgress progress) {
+    private void prepare() {
+        if (!isPrepared) {
+            QuietThread.become();
+            isPrepared = true;
+        }
+        TorchThread.prepare(1);
+    }
+
+    private Inspection answer(InspectionRequest request, InspectionListener listener, ReadProgress progress) {
         long started = System.nanoTime();
         Check.that(request.text().length > 0, "There is no text to inspect. Type some, or open a file.");
-        TorchThread.prepare(1);
-        long twice = 2L * request.text().length;
-        if (!progress.report(0, twice)) {
+        if (!progress.report(0, 2L * request.text().length)) {
             throw new CancellationException();
         }
-        LoadedModel teacher = model(request.teacher());
-        LoadedModel student = model(request.student());
-        ByteRows p = teacher.reader(request.converter()).read(List.of(request.text()), (done, total) -> progress.report(done, twice)).get(0);
-        ByteRows q = student.reader(request.converter()).read(List.of(request.text()), (done, total) -> progress.report(request.text().length + done, twice))
-                .get(0);
-        return new Inspection(request.text(), teacher.spans(request.text()), student.spans(request.text()), p, q, compared(request.text(), p, q),
-                updateOf(request.student()), (System.nanoTime() - started) / 1e9);
+        List<LoadedModel> models = shelf.models(List.of(request.teacher().folder(), request.student().folder()));
+        for (int end = FIRST_BYTES; end <= request.text().length / LEAST_REST; end *= GROWTH) {
+            byte[] beginning = Arrays.copyOf(request.text(), end);
+            listener.found(read(request, beginning, models, (done, total) -> progress.report(done, 2L * request.text().length), started));
+        }
+        return read(request, request.text(), models, progress, started);
+    }
+
+    private static Inspection read(InspectionRequest request, byte[] text, List<LoadedModel> models, ReadProgress progress, long started) {
+        long twice = 2L * text.length;
+        ByteRows p = rows(request.teacher(), models.get(0), text, (done, total) -> progress.report(done, twice));
+        ByteRows q = rows(request.student(), models.get(1), text, (done, total) -> progress.report(text.length + done, twice));
+        return new Inspection(text, models.get(0).spans(text), models.get(1).spans(text), p, q, compared(text, p, q),
+                updateOf(request.student().folder()), (System.nanoTime() - started) / 1e9);
+    }
+
+    private static ByteRows rows(InspectedModel asked, LoadedModel model, byte[] text, ReadProgress progress) {
+        return model.reader(asked.converter()).read(List.of(text), progress).get(0);
     }
 
     private static List<ByteComparison> compared(byte[] text, ByteRows teacher, ByteRows student) {
         List<ByteComparison> comparisons = new ArrayList<>(text.length);
         for (int i = 0; i < text.length; i++) {
-            double[] p = teacher.distribution(i);
-            double[] q = student.distribution(i);
-            int actual = text[i] & 0xFF;
-            comparisons.add(new ByteComparison(Divergence.surprisalBits(p[actual]), Divergence.surprisalBits(q[actual]), Divergence.entropyBits(p),
-                    Divergence.entropyBits(q), Divergence.klBits(p, q), Divergence.klBits(q, p), Divergence.jsdBits(p, q), Divergence.totalVariation(p, q),
-                    Divergence.top1(p), Divergence.top1(q)));
+            comparisons.add(ByteComparison.of(text[i] & 0xFF, teacher.distribution(i), student.distribution(i)));
         }
         return List.copyOf(comparisons);
     }
@@ -94,34 +124,10 @@ final class InspectionDesk implements Inspector, AutoCloseable {
         return name.matches() ? Integer.parseInt(name.group(1)) : -1;
     }
 
-    /** The model of a folder as its files are now: a folder written anew is another model. */
-    private LoadedModel model(Path folder) {
-        String key = folder.toAbsolutePath().normalize() + "@" + changedAt(folder);
-        LoadedModel known = models.get(key);
-        if (known == null) {
-            known = new LoadedModel(folder, Dtype.FLOAT32, Device.CPU);
-            models.put(key, known);
-            Iterator<LoadedModel> oldest = models.values().iterator();
-            while (models.size() > MODELS_KEPT) {
-                oldest.next().close();
-                oldest.remove();
-            }
-        }
-        return known;
-    }
-
-    private static FileTime changedAt(Path folder) {
-        try {
-            return Files.getLastModifiedTime(folder);
-        } catch (IOException e) {
-            return FileTime.fromMillis(0); // opening it will say what is wrong
-        }
-    }
-
     @Override
     public void close() {
         newest.incrementAndGet();
-        thread.execute(() -> models.values().forEach(LoadedModel::close));
+        thread.execute(shelf::close);
         thread.shutdown();
     }
 }

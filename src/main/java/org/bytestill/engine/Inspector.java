@@ -1,13 +1,19 @@
 package org.bytestill.engine;
 
 import java.util.concurrent.CompletableFuture;
-import org.bytestill.bytes.ReadProgress;
+import org.bytestill.bytes.Continuation;
 
 /**
- * Answers questions about next bytes off the caller's thread. Only the newest question is worked on: asking again
- * cancels the one before. Models stay loaded between questions.
+ * Answers questions about next bytes off the caller's thread, at the lowest priority the machine knows, so that a run beside
+ * it keeps its speed. Models stay loaded between questions as long as there is memory for them.
  */
 public interface Inspector {
-    /** The answer comes on the inspector's thread; a cancelled question completes with CancellationException. */
-    CompletableFuture<Inspection> inspect(InspectionRequest request, ReadProgress progress);
+    /**
+     * Two models at every byte of a text. Only the newest question is worked on: asking again cancels the one before. The
+     * answer comes on the inspector's thread; a cancelled question completes with CancellationException.
+     */
+    CompletableFuture<Inspection> inspect(InspectionRequest request, InspectionListener listener);
+
+    /** What a model writes after some bytes; worked on after the inspection that is under way. Cancelled by its future. */
+    CompletableFuture<Continuation> continueText(ContinuationRequest request);
 }

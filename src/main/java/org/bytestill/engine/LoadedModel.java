@@ -7,6 +7,7 @@ import java.util.List;
 import org.bytestill.bytes.ByteReader;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.DecoderTokenModel;
+import org.bytestill.bytes.TokenModel;
 import org.bytestill.engine.Inspection.TokenSpan;
 import org.bytestill.model.Decoder;
 import org.bytestill.text.Tokenizer;
@@ -27,6 +28,10 @@ final class LoadedModel implements AutoCloseable {
 
     Tokenizer tokenizer() {
         return model.tokenizer();
+    }
+
+    TokenModel tokenModel() {
+        return model;
     }
 
     ByteReader reader(ConverterSettings settings) {

@@ -183,6 +183,11 @@ public final class TrainingEngine implements Engine {
     }
 
     @Override
+    public List<BatchDocument> batch(Run run, int update) {
+        return RunBatches.of(run.config(), update);
+    }
+
+    @Override
     public CompletableFuture<ExportReport> export(ExportRequest request, ReadProgress progress) {
         return CompletableFuture.supplyAsync(() -> new ExportService().export(request, progress), exports);
     }

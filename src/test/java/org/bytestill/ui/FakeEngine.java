@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.bytestill.bytes.ReadProgress;
 import org.bytestill.distill.RunConfig;
+import org.bytestill.engine.BatchDocument;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.Estimate;
 import org.bytestill.engine.ExportReport;
@@ -69,7 +70,13 @@ public final class FakeEngine implements Engine {
 
     @Override
     public Inspector inspector() {
-        return (request, progress) -> CompletableFuture.failedFuture(UserError.badInput("This engine computes nothing."));
+        return ScriptedEngine.inspector(request -> CompletableFuture.failedFuture(UserError.badInput("This engine computes nothing.")),
+                request -> CompletableFuture.failedFuture(UserError.badInput("This engine computes nothing.")));
+    }
+
+    @Override
+    public List<BatchDocument> batch(Run run, int update) {
+        return List.of();
     }
 
     @Override

@@ -6,13 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.bytestill.bytes.Continuation;
 import org.bytestill.bytes.ReadProgress;
 import org.bytestill.distill.RunConfig;
+import org.bytestill.engine.BatchDocument;
+import org.bytestill.engine.ContinuationRequest;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.Estimate;
 import org.bytestill.engine.ExportReport;
 import org.bytestill.engine.ExportRequest;
 import org.bytestill.engine.Inspection;
+import org.bytestill.engine.InspectionListener;
 import org.bytestill.engine.InspectionRequest;
 import org.bytestill.engine.Inspector;
 import org.bytestill.engine.Machine;
@@ -28,6 +33,10 @@ public class ScriptedEngine implements Engine {
     public final List<InspectionRequest> inspected = new ArrayList<>();
     public Function<InspectionRequest, CompletableFuture<Inspection>> inspections = request ->
             CompletableFuture.failedFuture(UserError.badInput("No model."));
+    public final List<ContinuationRequest> continued = new ArrayList<>();
+    public Function<ContinuationRequest, CompletableFuture<Continuation>> continuations = request ->
+            CompletableFuture.failedFuture(UserError.badInput("No model."));
+    public IntFunction<List<BatchDocument>> batches = update -> List.of();
     public Function<ExportRequest, CompletableFuture<ExportReport>> exports = request ->
             CompletableFuture.failedFuture(UserError.badInput("No checkpoint."));
     public Run run = new ScriptedRun(Path.of("run"), RunConfig.defaults());
@@ -104,10 +113,34 @@ public class ScriptedEngine implements Engine {
 
     @Override
     public Inspector inspector() {
-        return (request, progress) -> {
+        return inspector(request -> {
             inspected.add(request);
             return inspections.apply(request);
+        }, request -> {
+            continued.add(request);
+            return continuations.apply(request);
+        });
+    }
+
+    /** An inspector that answers as the two functions say. */
+    public static Inspector inspector(Function<InspectionRequest, CompletableFuture<Inspection>> inspections,
+            Function<ContinuationRequest, CompletableFuture<Continuation>> continuations) {
+        return new Inspector() {
+            @Override
+            public CompletableFuture<Inspection> inspect(InspectionRequest request, InspectionListener listener) {
+                return inspections.apply(request);
+            }
+
+            @Override
+            public CompletableFuture<Continuation> continueText(ContinuationRequest request) {
+                return continuations.apply(request);
+            }
         };
+    }
+
+    @Override
+    public List<BatchDocument> batch(Run shown, int update) {
+        return batches.apply(update);
     }
 
     @Override

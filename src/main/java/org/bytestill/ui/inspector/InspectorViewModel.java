@@ -19,6 +19,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.engine.InspectedModel;
 import org.bytestill.engine.Inspection;
 import org.bytestill.engine.InspectionRequest;
 import org.bytestill.engine.Inspector;
@@ -113,8 +114,8 @@ public final class InspectorViewModel {
         int number = newest;
         status.set(new Status(Phase.WORKING, 0, 0, null));
         AtomicBoolean reporting = new AtomicBoolean();
-        InspectionRequest request = new InspectionRequest(text.get().clone(), teacher.get().folder(), student.get().folder(),
-                converter.get());
+        InspectionRequest request = new InspectionRequest(text.get().clone(), new InspectedModel(teacher.get().folder(), converter.get()),
+                new InspectedModel(student.get().folder(), converter.get()));
         asked = inspector.inspect(request, (done, total) -> {
             // One report on its way at a time: a fast reader must not fill the window's queue.
             if (reporting.compareAndSet(false, true)) {

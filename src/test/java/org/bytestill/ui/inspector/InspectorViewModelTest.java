@@ -9,10 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.bytestill.bytes.Continuation;
 import org.bytestill.bytes.ConverterSettings;
-import org.bytestill.bytes.ReadProgress;
+import org.bytestill.engine.ContinuationRequest;
 import org.bytestill.engine.Inspection;
+import org.bytestill.engine.InspectionListener;
 import org.bytestill.engine.InspectionRequest;
+import org.bytestill.engine.Inspector;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.inspector.InspectorViewModel.Phase;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,12 +25,20 @@ import org.junit.jupiter.api.io.TempDir;
 class InspectorViewModelTest {
     private final List<InspectionRequest> asked = new ArrayList<>();
     private final List<CompletableFuture<Inspection>> answers = new ArrayList<>();
-    private final List<ReadProgress> progresses = new ArrayList<>();
-    private final InspectorViewModel model = new InspectorViewModel((request, progress) -> {
-        asked.add(request);
-        progresses.add(progress);
-        answers.add(new CompletableFuture<>());
-        return answers.get(answers.size() - 1);
+    private final List<InspectionListener> listeners = new ArrayList<>();
+    private final InspectorViewModel model = new InspectorViewModel(new Inspector() {
+        @Override
+        public CompletableFuture<Inspection> inspect(InspectionRequest request, InspectionListener listener) {
+            asked.add(request);
+            listeners.add(listener);
+            answers.add(new CompletableFuture<>());
+            return answers.get(answers.size() - 1);
+        }
+
+        @Override
+        public CompletableFuture<Continuation> continueText(ContinuationRequest request) {
+            throw new UnsupportedOperationException();
+        }
     }, Runnable::run);
 
     @BeforeEach
@@ -51,9 +62,9 @@ class InspectorViewModelTest {
         ask("abc");
         assertThat(asked).singleElement().satisfies(request -> {
             assertThat(request.text()).isEqualTo(new byte[] {'a', 'b', 'c'});
-            assertThat(request.teacher()).isEqualTo(Path.of("big"));
-            assertThat(request.student()).isEqualTo(Path.of("step-200"));
-            assertThat(request.converter().width()).isEqualTo(5);
+            assertThat(request.teacher().folder()).isEqualTo(Path.of("big"));
+            assertThat(request.student().folder()).isEqualTo(Path.of("step-200"));
+            assertThat(request.student().converter().width()).isEqualTo(5);
         });
     }
 
@@ -87,7 +98,7 @@ class InspectorViewModelTest {
     @Test
     void progressIsCountedInBytes() {
         ask("abc");
-        assertThat(progresses.get(0).report(2, 6)).isTrue();
+        assertThat(listeners.get(0).report(2, 6)).isTrue();
         assertThat(model.statusProperty().get().done()).isEqualTo(2);
         assertThat(model.statusProperty().get().total()).isEqualTo(6);
     }

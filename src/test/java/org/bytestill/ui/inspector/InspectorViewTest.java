@@ -262,7 +262,7 @@ class InspectorViewTest {
         assertThat(student.getItems()).extracting(item -> item.getText() == null ? "" : item.getText())
                 .containsExactly("sample, update 3,000, newest", "sample, update 2,750, best", "SmolLM2-135M, before training", "",
                         "Another folder…");
-        assertThat(engine.inspected.get(engine.inspected.size() - 1).teacher()).isEqualTo(Path.of("/models/gemma-3-270m"));
+        assertThat(engine.inspected.get(engine.inspected.size() - 1).teacher().folder()).isEqualTo(Path.of("/models/gemma-3-270m"));
     }
 
     @Test

@@ -1,0 +1,131 @@
+package org.bytestill.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.bytestill.bytes.Continuation;
+import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.problem.ExitCode;
+import org.bytestill.problem.UserError;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class InspectionDeskTest {
+    private static final ConverterSettings BEAM = ConverterSettings.beam(10, 0.01);
+    private static final Path TEXT = Path.of("sample-data/text/validation.txt");
+
+    private final InspectionDesk desk = new InspectionDesk();
+
+    @AfterEach
+    void close() {
+        desk.close();
+    }
+
+    private static InspectionRequest request(int bytes) throws IOException {
+        byte[] text = Arrays.copyOf(Files.readAllBytes(TEXT), bytes);
+        return new InspectionRequest(text, new InspectedModel(SmallRun.TEACHER, BEAM), new InspectedModel(SmallRun.STUDENT, ConverterSettings.cover()));
+    }
+
+    /** Collects the beginnings that are found. */
+    private static final class Beginnings implements InspectionListener {
+        private final List<Inspection> found = new ArrayList<>();
+
+        @Override
+        public boolean report(long done, long total) {
+            return true;
+        }
+
+        @Override
+        public void found(Inspection beginning) {
+            found.add(beginning);
+        }
+    }
+
+    @Test
+    void theBeginningIsAnsweredFirstWithTheRowsOfTheWholeText() throws Exception {
+        Beginnings beginnings = new Beginnings();
+        Inspection whole = desk.inspect(request(400), beginnings).get(1, TimeUnit.MINUTES);
+        assertThat(beginnings.found).extracting(beginning -> beginning.text().length).containsExactly(96);
+        Inspection beginning = beginnings.found.get(0);
+        for (int row = 0; row < 96; row++) {
+            assertThat(beginning.teacher().distribution(row)).as("float32, sums in another order").containsExactly(whole.teacher().distribution(row),
+                    within(1e-5));
+            assertThat(beginning.comparison().get(row).klBits()).isCloseTo(whole.comparison().get(row).klBits(), within(1e-3));
+        }
+    }
+
+    @Test
+    void aShortTextIsAnsweredAtOnce() throws Exception {
+        Beginnings beginnings = new Beginnings();
+        assertThat(desk.inspect(request(300), beginnings).get(1, TimeUnit.MINUTES).text()).hasSize(300);
+        assertThat(beginnings.found).isEmpty();
+    }
+
+    @Test
+    void onlyTheNewestQuestionIsAnswered() throws Exception {
+        List<CompletableFuture<Inspection>> answers = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            answers.add(desk.inspect(request(200), (done, total) -> true));
+        }
+        assertThat(answers.get(19).get(1, TimeUnit.MINUTES).text()).hasSize(200);
+        assertThat(answers.subList(0, 19)).as("all but one that may have ended before it was asked").filteredOn(CompletableFuture::isCancelled)
+                .hasSizeGreaterThanOrEqualTo(18);
+    }
+
+    @Test
+    void aModelWritesOnAfterTheQuestionsBefore() throws Exception {
+        byte[] prefix = Arrays.copyOf(Files.readAllBytes(TEXT), 60);
+        ContinuationRequest greedy = new ContinuationRequest(prefix, SmallRun.TEACHER, 16, OptionalLong.empty());
+        Continuation first = desk.continueText(greedy).get(1, TimeUnit.MINUTES);
+        assertThat(first.bytes()).hasSizeBetween(1, 16).isEqualTo(desk.continueText(greedy).get(1, TimeUnit.MINUTES).bytes());
+        ContinuationRequest drawn = new ContinuationRequest(prefix, SmallRun.TEACHER, 16, OptionalLong.of(5));
+        assertThat(desk.continueText(drawn).get(1, TimeUnit.MINUTES).bytes()).isEqualTo(desk.continueText(drawn).get(1, TimeUnit.MINUTES).bytes());
+    }
+
+    @Test
+    void aModelThatDoesNotFitBesideARunIsRefusedAndOlderOnesGiveWayFirst() {
+        AtomicLong free = new AtomicLong(Long.MAX_VALUE);
+        try (ModelShelf shelf = new ModelShelf(free::get, 1 << 20)) {
+            assertThat(shelf.models(List.of(SmallRun.STUDENT))).hasSize(1);
+            free.set(1 << 20);
+            assertThatThrownBy(() -> shelf.models(List.of(SmallRun.TEACHER))).isInstanceOfSatisfying(UserError.class, e -> {
+                assertThat(e.exitCode()).isEqualTo(ExitCode.WILL_NOT_FIT);
+                assertThat(e).hasMessageContaining(SmallRun.TEACHER.toString()).hasMessageContaining("wait until the run has ended");
+            });
+        }
+    }
+
+    @Test
+    void aQuestionWithoutTextIsAnsweredByACure() {
+        InspectionRequest empty = new InspectionRequest(new byte[0], new InspectedModel(SmallRun.TEACHER, BEAM), new InspectedModel(SmallRun.STUDENT, BEAM));
+        assertThatThrownBy(() -> desk.inspect(empty, (done, total) -> true).get(1, TimeUnit.MINUTES)).isInstanceOf(ExecutionException.class)
+                .hasMessageContaining("Type some");
+    }
+
+    @Test
+    void theBatchOfAnUpdateIsFoundAgainFromTheSeed(@org.junit.jupiter.api.io.TempDir Path folder) throws Exception {
+        var config = SmallRun.config(folder);
+        List<BatchDocument> first = RunBatches.of(config, 1);
+        assertThat(first).hasSize(2).extracting(BatchDocument::id).allMatch(id -> id.startsWith(folder.resolve("train.txt") + "@"));
+        assertThat(RunBatches.of(config, 1)).extracting(BatchDocument::id).isEqualTo(first.stream().map(BatchDocument::id).toList());
+        // 3,000 bytes in documents of up to 100: an epoch is at least 15 batches, in which no document comes twice.
+        List<String> epoch = new ArrayList<>();
+        for (int update = 1; update <= 15; update++) {
+            RunBatches.of(config, update).forEach(document -> epoch.add(document.id()));
+        }
+        assertThat(epoch).doesNotHaveDuplicates();
+        assertThatThrownBy(() -> RunBatches.of(config, 501)).isInstanceOf(UserError.class).hasMessageContaining("1 to 500");
+    }
+}
