@@ -2,6 +2,7 @@ package org.bytestill.text;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import org.bytestill.problem.UserError;
 
 /**
  * The tokenizer of a GGUF file, written as the {@code tokenizer.json} that the tokenizers library reads: byte-level BPE
- * ({@code gpt2}) and SentencePiece BPE ({@code llama}).
+ * ({@code gpt2}), SentencePiece BPE ({@code llama}) and Unigram ({@code t5}).
  */
 final class GgufTokenizer {
     private static final String KEY = "tokenizer.ggml.";
@@ -66,7 +67,8 @@ final class GgufTokenizer {
         switch (model) {
             case "gpt2" -> byteLevel(json);
             case "llama" -> sentencePiece(json);
-            default -> throw UserError.badInput("%s holds a tokenizer of the kind \"%s\" (tokenizer.ggml.model); gpt2 and llama can be read. Use the model's"
+            case "t5" -> unigram(json);
+            default -> throw UserError.badInput("%s holds a tokenizer of the kind \"%s\" (tokenizer.ggml.model); gpt2, llama and t5 can be read. Use the model's"
                     + " Hugging Face folder, or another model.", file.file(), model);
         }
         return json;
@@ -95,11 +97,7 @@ final class GgufTokenizer {
         }
         steps.addObject().put("type", "Replace").put("content", String.valueOf(Spelling.SPACE)).putObject("pattern").put("String", " ");
         json.putNull("pre_tokenizer").putNull("post_processor");
-        ObjectNode decoder = json.putObject("decoder").put("type", "Sequence");
-        ArrayNode decoders = decoder.putArray("decoders");
-        decoders.addObject().put("type", "Replace").put("content", " ").putObject("pattern").put("String", String.valueOf(Spelling.SPACE));
-        decoders.addObject().put("type", "ByteFallback");
-        decoders.addObject().put("type", "Fuse");
+        decodeSpacesAndBytes(json);
         ObjectNode model = model(json).put("ignore_merges", false).put("byte_fallback", true).put("fuse_unk", true);
         String unknown = unknownToken();
         if (unknown == null) {
@@ -116,6 +114,44 @@ final class GgufTokenizer {
         }
     }
 
+    private static void decodeSpacesAndBytes(ObjectNode json) {
+        ArrayNode decoders = json.putObject("decoder").put("type", "Sequence").putArray("decoders");
+        decoders.addObject().put("type", "Replace").put("content", " ").putObject("pattern").put("String", String.valueOf(Spelling.SPACE));
+        decoders.addObject().put("type", "ByteFallback");
+        decoders.addObject().put("type", "Fuse");
+    }
+
+    private void unigram(ObjectNode json) {
+        json.putNull("normalizer");
+        List<Long> characters = metadata.wholes(KEY + "precompiled_charsmap");
+        if (!characters.isEmpty()) {
+            byte[] map = new byte[characters.size()];
+            for (int i = 0; i < map.length; i++) {
+                map[i] = characters.get(i).byteValue();
+            }
+            json.putObject("normalizer").put("type", "Precompiled").put("precompiled_charsmap", Base64.getEncoder().encodeToString(map));
+        }
+        json.putObject("pre_tokenizer").put("type", "Metaspace").put("replacement", String.valueOf(Spelling.SPACE)).put("split", true)
+                .put("prepend_scheme", metadata.flag(KEY + "add_space_prefix").orElse(true) ? "always" : "never");
+        json.putNull("post_processor");
+        decodeSpacesAndBytes(json);
+        List<Float> scores = metadata.floats(KEY + "scores");
+        requireScores(scores);
+        ObjectNode model = json.putObject("model").put("type", "Unigram").put("byte_fallback", ids.containsKey("<0x00>"));
+        metadata.whole(KEY + "unknown_token_id").ifPresent(id -> model.put("unk_id", ids.get(token(KEY + "unknown_token_id", id))));
+        ArrayNode entries = model.putArray("vocab");
+        for (int id = 0; id < tokens.size(); id++) {
+            entries.addArray().add(tokens.get(id)).add((double) scores.get(id));
+        }
+    }
+
+    private void requireScores(List<Float> scores) {
+        if (scores.size() != tokens.size()) {
+            throw UserError.corruptFile("%s holds %d tokens and %d scores (tokenizer.ggml.scores). Convert the model to GGUF again.", file.file(), tokens.size(),
+                    scores.size());
+        }
+    }
+
     private ObjectNode model(ObjectNode json) {
         ObjectNode model = json.putObject("model").put("type", "BPE").putNull("dropout").putNull("continuing_subword_prefix").putNull("end_of_word_suffix");
         ObjectNode vocabulary = model.putObject("vocab");
@@ -129,10 +165,7 @@ final class GgufTokenizer {
         if (isGemma()) {
             return IntStream.range(0, tokens.size()).mapToObj(id -> (float) -id).toList();
         }
-        if (scores.size() != tokens.size()) {
-            throw UserError.corruptFile("%s holds %d tokens and %d scores (tokenizer.ggml.scores). Convert the model to GGUF again.", file.file(), tokens.size(),
-                    scores.size());
-        }
+        requireScores(scores);
         return scores;
     }
 

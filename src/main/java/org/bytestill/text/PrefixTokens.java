@@ -13,25 +13,31 @@ import java.util.List;
  * <li>byte-level: a piece of the whole text ends there, after a letter and before white space or punctuation other than an
  *     apostrophe. The expressions that cut pieces read from left to right without looking back, and none lets a run of
  *     letters go on over such a character; so the cut after the anchor is the same with and without the text before it.
- * <li>SentencePiece, which merges over the whole text: the two characters around it are neighbours in no token, so no merge
- *     ever joins them.
+ * <li>SentencePiece, which cuts the whole text at once: the two characters around it are neighbours in no token, so none ever
+ *     lies across.
  * </ul>
+ * A Unigram needs no anchors where the model alone decides: see {@link UnigramPieces}.
  * Text without an anchor for {@link #FARTHEST} bytes (no letter-and-space for pages) is cut from a character that far back.
  */
 final class PrefixTokens {
     static final int FARTHEST = 1024;
     private static final int WINDOWS_AT_ONCE = 256;
 
-    private final BpeTokenizer tokenizer;
+    private final JsonTokenizer tokenizer;
     private final Vocabulary vocabulary;
+    private final ByteTokens byteTokens;
     private final Spelling spelling;
+    /** If the model gives the answer for all prefixes in one pass; else null. */
+    private final UnigramPieces tilings;
     /** Sorted pairs of characters that are neighbours in some token; only for SentencePiece's spelling. */
     private final long[] neighbours;
 
-    PrefixTokens(BpeTokenizer tokenizer, TokenizerJson json) {
+    PrefixTokens(JsonTokenizer tokenizer, TokenizerJson json) {
         this.tokenizer = tokenizer;
         this.vocabulary = json.vocabulary();
+        this.byteTokens = json.byteTokens();
         this.spelling = json.spelling();
+        this.tilings = json.modelDecides() && json.pieces() instanceof UnigramPieces unigram ? unigram : null;
         this.neighbours = spelling == Spelling.SENTENCE_PIECE ? neighbours(vocabulary) : new long[0];
     }
 
@@ -64,13 +70,21 @@ final class PrefixTokens {
 
             @Override
             public void bare(int offset) {
-                last[offset + 1] = tokenizer.byteTokenOrNone(text[offset]);
+                last[offset + 1] = byteTokens.orNone(text[offset]);
             }
         });
         return last;
     }
 
     private void fill(byte[] text, int from, int to, int[] last) {
+        if (tilings != null) {
+            tilings.lastTokens(text, from, to, last);
+        } else {
+            fillFromAnchors(text, from, to, last);
+        }
+    }
+
+    private void fillFromAnchors(byte[] text, int from, int to, int[] last) {
         boolean[] anchors = anchors(text, from, to);
         IntList ranges = new IntList(2 * WINDOWS_AT_ONCE);
         IntList characters = new IntList(WINDOWS_AT_ONCE);
@@ -99,15 +113,15 @@ final class PrefixTokens {
     }
 
     private void fillWindows(byte[] text, int[] ranges, int[] characters, int[] last) {
-        List<BpeTokenizer.Cut> cuts = tokenizer.cutAll(text, ranges);
+        List<JsonTokenizer.Cut> cuts = tokenizer.cutAll(text, ranges);
         for (int i = 0; i < characters.length; i++) {
             int start = characters[i];
             int end = ranges[2 * i + 1];
-            BpeTokenizer.Cut cut = cuts.get(i);
+            JsonTokenizer.Cut cut = cuts.get(i);
             last[end] = cut.ids()[cut.ids().length - 1];
             for (int inside = start + 1; inside < end; inside++) {
                 last[inside] = spelling == Spelling.BYTE_LEVEL ? lastOf(tokenizer.merge(text, end - lastPieceLength(cut), inside))
-                        : tokenizer.byteTokenOrNone(text[inside - 1]);
+                        : byteTokens.orNone(text[inside - 1]);
             }
         }
     }
@@ -116,7 +130,7 @@ final class PrefixTokens {
         return tokens[tokens.length - 1];
     }
 
-    private int lastPieceLength(BpeTokenizer.Cut cut) {
+    private int lastPieceLength(JsonTokenizer.Cut cut) {
         int index = cut.ids().length - 1;
         int piece = cut.pieces()[index];
         int length = 0;
@@ -131,7 +145,7 @@ final class PrefixTokens {
         boolean[] cuttable = new boolean[to - from];
         boolean bytes = spelling == Spelling.BYTE_LEVEL;
         if (bytes) {
-            BpeTokenizer.Cut cut = tokenizer.cut(text, from, to);
+            JsonTokenizer.Cut cut = tokenizer.cut(text, from, to);
             int position = 0;
             for (int i = 0; i < cut.ids().length; i++) {
                 cuttable[position] = i == 0 || cut.pieces()[i] != cut.pieces()[i - 1];

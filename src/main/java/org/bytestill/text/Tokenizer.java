@@ -8,7 +8,7 @@ public interface Tokenizer extends AutoCloseable {
      * @throws org.bytestill.problem.UserError if there is no tokenizer, or one that is damaged or of another kind
      */
     static Tokenizer open(java.nio.file.Path folder) {
-        return BpeTokenizer.open(folder);
+        return JsonTokenizer.open(folder);
     }
 
     /**

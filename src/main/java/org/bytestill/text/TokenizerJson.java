@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.bytestill.problem.UserError;
@@ -16,19 +15,17 @@ import org.bytestill.problem.UserError;
  * What a Hugging Face {@code tokenizer.json} says, or one made of a GGUF file: the byte string of every token, the merges, and a text of the same
  * form that cuts without losing a byte ({@link LosslessForm}).
  *
- * <p>Read are byte-level BPE and SentencePiece-style BPE with byte fallback; other kinds are refused by name.
+ * <p>Read are the kinds of {@link TokenizerKind}; others are refused by name.
  */
 final class TokenizerJson {
-    private static final String SUPPORTED = "Byte-level BPE (as in Llama 3, Qwen, SmolLM, GPT-2) and SentencePiece-style BPE with byte "
-            + "fallback (as in Llama 2, Mistral, Gemma) are supported. Choose a model with one of these.";
-
     private final Path file;
     private final byte[] content;
     private final Spelling spelling;
-    private final boolean ignoreMerges;
     private final Map<String, Integer> ids = new HashMap<>();
+    private final BitSet addedIds = new BitSet();
     private final Vocabulary vocabulary;
-    private final BytePairMerger merger;
+    private final ByteTokens byteTokens;
+    private final PieceModel pieces;
     private final LosslessForm lossless;
 
     private TokenizerJson(TokenizerFiles files) {
@@ -36,26 +33,35 @@ final class TokenizerJson {
         this.content = files.content();
         ObjectNode json = files.tokenizer();
         JsonNode model = json.path("model");
-        requireBpe(model);
-        this.spelling = spellingOf(json);
-        this.ignoreMerges = model.path("ignore_merges").asBoolean();
+        TokenizerKind kind = TokenizerKind.of(model, file);
+        this.spelling = kind.spelling(json, file);
 
         Map<String, Integer> added = new HashMap<>();
         BitSet special = new BitSet();
-        readIds(json, added, special);
-        Integer unknown = ids.get(model.path("unk_token").asText(""));
-        if (unknown != null) {
-            special.set(unknown);
+        if (kind == TokenizerKind.BPE) {
+            readEntries(model.path("vocab"));
+            markUnknown(ids.get(model.path("unk_token").asText("")), special);
+        } else {
+            readList(model.path("vocab"));
+            markUnknown(model.hasNonNull("unk_id") ? model.path("unk_id").asInt() : null, special);
         }
+        readAdded(json.path("added_tokens"), added, special);
         SequenceIds sequence = SequenceIds.read(files, added, ids);
         special.or(sequence.end());
         if (sequence.begin() >= 0) {
             special.set(sequence.begin());
         }
         this.vocabulary = vocabulary(special, sequence);
-        List<String[]> merges = merges(model.path("merges"), special);
-        this.merger = BytePairMerger.of(merges, ids);
-        this.lossless = LosslessForm.of(json, merges, vocabulary);
+        this.byteTokens = new ByteTokens(spelling, this::idOf, file);
+        if (kind == TokenizerKind.BPE) {
+            List<String[]> merges = merges(model.path("merges"), special);
+            this.pieces = new BytePairPieces(this, merges, model.path("ignore_merges").asBoolean());
+            this.lossless = LosslessForm.ofPairs(json, merges, vocabulary);
+        } else {
+            double[] scores = scores(model.path("vocab"));
+            this.lossless = LosslessForm.ofUnigram(json, vocabulary);
+            this.pieces = new UnigramPieces(this, scores, lossless.pieces() == LosslessForm.Pieces.AT_SPACES);
+        }
     }
 
     /** @throws UserError if there is no such file, it is damaged, or of a kind that cannot be read */
@@ -63,48 +69,37 @@ final class TokenizerJson {
         return new TokenizerJson(TokenizerFiles.read(model));
     }
 
-    private void requireBpe(JsonNode model) {
-        String type = model.path("type").asText(model.has("merges") ? "BPE" : "unknown");
-        if (!type.equals("BPE")) {
-            throw UserError.badInput("%s holds a tokenizer of type %s. %s", file, type, SUPPORTED);
-        }
-        for (String affix : new String[] {"continuing_subword_prefix", "end_of_word_suffix"}) {
-            if (!model.path(affix).asText("").isEmpty() && !model.path(affix).isNull()) {
-                throw UserError.badInput("%s holds a BPE that marks word ends (%s is \"%s\"): its tokens are not plain bytes. %s",
-                        file, affix, model.path(affix).asText(), SUPPORTED);
-            }
-        }
-        if (!model.path("vocab").isObject() || !model.path("merges").isArray()) {
-            throw UserError.corruptFile("%s has no model.vocab or no model.merges. Copy it again from where it came.", file);
+    private void readEntries(JsonNode entries) {
+        entries.fields().forEachRemaining(entry -> ids.put(entry.getKey(), checkedId(entry.getKey(), entry.getValue())));
+    }
+
+    /** A token's place in the list is its id; of tokens that are there twice the first counts. */
+    private void readList(JsonNode entries) {
+        for (int id = 0; id < entries.size(); id++) {
+            ids.putIfAbsent(entries.get(id).get(0).asText(), id);
         }
     }
 
-    private Spelling spellingOf(JsonNode json) {
-        if (mentions(json.path("decoder"), "ByteLevel") || mentions(json.path("pre_tokenizer"), "ByteLevel")) {
-            return Spelling.BYTE_LEVEL;
+    private static double[] scores(JsonNode entries) {
+        double[] scores = new double[entries.size()];
+        for (int id = 0; id < scores.length; id++) {
+            scores[id] = entries.get(id).get(1).asDouble();
         }
-        if (json.path("model").path("byte_fallback").asBoolean() || mentions(json.path("decoder"), "ByteFallback")
-                || mentions(json.path("pre_tokenizer"), "Metaspace")) {
-            return Spelling.SENTENCE_PIECE;
-        }
-        throw UserError.badInput("%s holds a BPE over characters, neither byte-level nor with byte fallback: not every text has tokens. %s",
-                file, SUPPORTED);
+        return scores;
     }
 
-    private static boolean mentions(JsonNode part, String type) {
-        return part.findValues("type").stream().anyMatch(found -> found.asText().equals(type));
+    private static void markUnknown(Integer unknown, BitSet special) {
+        if (unknown != null && unknown >= 0) {
+            special.set(unknown);
+        }
     }
 
-    private void readIds(JsonNode json, Map<String, Integer> added, BitSet special) {
-        Iterator<Map.Entry<String, JsonNode>> entries = json.path("model").path("vocab").fields();
-        while (entries.hasNext()) {
-            Map.Entry<String, JsonNode> entry = entries.next();
-            ids.put(entry.getKey(), checkedId(entry.getKey(), entry.getValue()));
-        }
-        for (JsonNode token : json.path("added_tokens")) {
+    private void readAdded(JsonNode tokens, Map<String, Integer> added, BitSet special) {
+        for (JsonNode token : tokens) {
             int id = checkedId(token.path("content").asText(), token.path("id"));
             added.put(token.path("content").asText(), id);
             ids.put(token.path("content").asText(), id);
+            addedIds.set(id);
             if (token.path("special").asBoolean()) {
                 special.set(id);
             }
@@ -164,17 +159,32 @@ final class TokenizerJson {
         return spelling;
     }
 
-    /** True if a piece that is a token is not merged but taken whole. */
-    boolean ignoreMerges() {
-        return ignoreMerges;
-    }
-
     Vocabulary vocabulary() {
         return vocabulary;
     }
 
-    BytePairMerger merger() {
-        return merger;
+    /** How a piece of text is cut. */
+    PieceModel pieces() {
+        return pieces;
+    }
+
+    ByteTokens byteTokens() {
+        return byteTokens;
+    }
+
+    /** Ids of all entries by their spelling. */
+    Map<String, Integer> ids() {
+        return ids;
+    }
+
+    /** Ids of tokens that were added beside the model's. */
+    BitSet addedIds() {
+        return addedIds;
+    }
+
+    /** True if the model alone decides how text is cut: there are no pieces but words, and no tokens but its own are looked for. */
+    boolean modelDecides() {
+        return lossless.pieces() != LosslessForm.Pieces.OTHERWISE && !lossless.adds();
     }
 
     /** The id of an entry that is not special, or -1. */

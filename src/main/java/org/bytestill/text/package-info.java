@@ -3,8 +3,8 @@
  *
  * <p>Start at {@link org.bytestill.text.Tokenizer}. {@link org.bytestill.text.Vocabulary} holds the byte strings,
  * {@link org.bytestill.text.TokenTrie} orders them, {@code TokenizerJson} reads them from a Hugging Face {@code tokenizer.json},
- * or from one that {@code GgufTokenizer} makes of a GGUF file,
- * {@code BpeTokenizer} cuts.
+ * or from one that {@code GgufTokenizer} makes of a GGUF file; {@code JsonTokenizer} cuts with it. What a model of each
+ * {@code TokenizerKind} does with a piece of text is a {@code PieceModel}.
  * Knows nothing of tensors, models or run folders.
  */
 package org.bytestill.text;

@@ -144,7 +144,7 @@ class TokenizerFileTest {
 
     @Test
     void anotherKindOfTokenizerIsRefusedByName() throws IOException {
-        for (String type : new String[] {"WordPiece", "Unigram", "WordLevel"}) {
+        for (String type : new String[] {"WordPiece", "WordLevel"}) {
             write("tokenizer.json", withType(BYTE_LEVEL, type));
             assertThatThrownBy(() -> Tokenizer.open(folder)).isInstanceOf(UserError.class)
                     .hasMessageContaining("of type " + type).hasMessageContaining("are supported");

@@ -112,7 +112,7 @@ class TokenizerGoldenTest {
     @ParameterizedTest
     @ValueSource(strings = {"models/llama3", "models/llama2", "models/smollm2"})
     void ourMergesOfOnePieceAreTheLibrarys(String folder) {
-        try (BpeTokenizer tokenizer = BpeTokenizer.open(TestTexts.GOLDENS.resolve(folder))) {
+        try (JsonTokenizer tokenizer = JsonTokenizer.open(TestTexts.GOLDENS.resolve(folder))) {
             for (String word : "The licensee may convey naïve café copies, receive licenses otherwise distribution 東京".split("(?= )")) {
                 byte[] piece = TestTexts.utf8(word);
                 assertThat(tokenizer.merge(piece, 0, piece.length)).as(word).containsExactly(tokenizer.encode(piece));

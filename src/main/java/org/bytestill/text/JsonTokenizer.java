@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.bytestill.problem.UserError;
 
 /**
@@ -17,7 +18,7 @@ import org.bytestill.problem.UserError;
  * ({@link LosslessForm}); bytes that are not valid UTF-8 become the tokens of single bytes. Every answer is checked:
  * joined, the tokens are the text. Where the library's are not (a piece it would drop), the bytes are merged here.
  */
-final class BpeTokenizer implements Tokenizer {
+final class JsonTokenizer implements Tokenizer {
     /** The library cuts at 512 tokens and adds special tokens unless told otherwise. */
     private static final Map<String, String> PLAIN = Map.of("truncation", "false", "padding", "false",
             "addSpecialTokens", "false", "modelMaxLength", "1000000000");
@@ -31,7 +32,8 @@ final class BpeTokenizer implements Tokenizer {
 
     private final TokenizerJson json;
     private final HuggingFaceTokenizer library;
-    private final int[] byteTokens = new int[256];
+    /** True if no token is longer than a byte: there is nothing to cut. */
+    private final boolean onlyBytes;
     private final String fingerprint;
     private volatile PrefixTokens prefixes;
 
@@ -43,19 +45,18 @@ final class BpeTokenizer implements Tokenizer {
      */
     record Cut(int[] ids, int[] pieces) {}
 
-    private BpeTokenizer(TokenizerJson json, HuggingFaceTokenizer library) {
+    private JsonTokenizer(TokenizerJson json, HuggingFaceTokenizer library) {
         this.json = json;
         this.library = library;
-        for (int value = 0; value < byteTokens.length; value++) {
-            byteTokens[value] = json.idOf(json.spelling().ofByte(value));
-        }
+        Vocabulary vocabulary = json.vocabulary();
+        this.onlyBytes = json.spelling() == Spelling.BYTE_LEVEL && IntStream.range(0, vocabulary.size()).allMatch(id -> vocabulary.bytesOf(id).length <= 1);
         this.fingerprint = fingerprint(json);
     }
 
-    static BpeTokenizer open(Path folder) {
+    static JsonTokenizer open(Path folder) {
         TokenizerJson json = TokenizerJson.read(folder);
         try {
-            return new BpeTokenizer(json, HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json.losslessJson()), PLAIN));
+            return new JsonTokenizer(json, HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json.losslessJson()), PLAIN));
         } catch (IOException | RuntimeException e) {
             throw UserError.badInput("%s cannot be used by the tokenizers library: %s.", json.file(), e.getMessage()).causedBy(e);
         }
@@ -76,6 +77,9 @@ final class BpeTokenizer implements Tokenizer {
 
     @Override
     public int[] encode(byte[] text) {
+        if (onlyBytes) {
+            return bytesOf(text, 0);
+        }
         IntList tokens = new IntList(text.length / 2 + 1);
         Stretches.visit(text, json.spelling(), new Stretches.Visitor() {
             @Override
@@ -85,7 +89,7 @@ final class BpeTokenizer implements Tokenizer {
 
             @Override
             public void bare(int offset) {
-                tokens.add(byteToken(text, offset));
+                tokens.add(json.byteTokens().at(text, offset));
             }
         });
         return tokens.toArray();
@@ -93,12 +97,25 @@ final class BpeTokenizer implements Tokenizer {
 
     @Override
     public int[] lastTokens(byte[] text) {
+        if (onlyBytes) {
+            return bytesOf(text, 1);
+        }
         PrefixTokens known = prefixes;
         if (known == null) {
             known = new PrefixTokens(this, json);
             prefixes = known;
         }
         return known.of(text);
+    }
+
+    /** The token of each byte, after so many entries of -1. */
+    private int[] bytesOf(byte[] text, int before) {
+        int[] tokens = new int[before + text.length];
+        java.util.Arrays.fill(tokens, 0, before, -1);
+        for (int offset = 0; offset < text.length; offset++) {
+            tokens[before + offset] = json.byteTokens().at(text, offset);
+        }
+        return tokens;
     }
 
     /** Tokens of text[from, to), which is valid UTF-8. */
@@ -156,50 +173,7 @@ final class BpeTokenizer implements Tokenizer {
 
     /** Tokens of text[from, to) as one piece; it may end inside a character. */
     int[] merge(byte[] text, int from, int to) {
-        if (json.ignoreMerges()) {
-            StringBuilder piece = new StringBuilder();
-            for (int i = from; i < to; i++) {
-                piece.append(json.spelling().ofByte(text[i] & 0xFF));
-            }
-            int whole = json.idOf(piece.toString());
-            if (whole >= 0) {
-                return new int[] {whole};
-            }
-        }
-        return json.merger().merge(symbols(text, from, to));
-    }
-
-    /** What merging starts from: bytes, or the characters that have an entry and the bytes of those that have none. */
-    private int[] symbols(byte[] text, int from, int to) {
-        IntList symbols = new IntList(to - from);
-        int position = from;
-        while (position < to) {
-            int length = json.spelling() == Spelling.BYTE_LEVEL ? 0 : Utf8.characterLength(text, position, to);
-            int token = length == 0 ? -1 : json.idOf(string(text, position, position + length).replace(' ', Spelling.SPACE));
-            if (token >= 0) {
-                symbols.add(token);
-                position += length;
-            } else {
-                for (int end = position + Math.max(1, length); position < end; position++) {
-                    symbols.add(byteToken(text, position));
-                }
-            }
-        }
-        return symbols.toArray();
-    }
-
-    /** The token of a single byte, or -1. */
-    int byteTokenOrNone(byte value) {
-        return byteTokens[value & 0xFF];
-    }
-
-    private int byteToken(byte[] text, int offset) {
-        int token = byteTokenOrNone(text[offset]);
-        if (token < 0) {
-            throw UserError.badInput("Byte 0x%02X at byte offset %d of the text has no token in %s. Leave such text out, or choose another model.",
-                    text[offset] & 0xFF, offset, json.file());
-        }
-        return token;
+        return json.pieces().cut(text, from, to);
     }
 
     @Override
