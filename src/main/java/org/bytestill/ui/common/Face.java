@@ -35,6 +35,16 @@ public enum Face {
         return sizes.computeIfAbsent(size, pixels -> new Font(load(), pixels));
     }
 
+    /** The family's name in style sheets. */
+    String family() {
+        return file.startsWith("Inter") ? "Inter, sans-serif" : "JetBrains Mono, monospace";
+    }
+
+    /** The weight in style sheets. */
+    int weight() {
+        return this == UI || this == MONO ? 400 : this == MEDIUM || this == MONO_MEDIUM ? 500 : 600;
+    }
+
     /** Width of a line of text, in pixels. */
     public double width(String text, double size) {
         if (this == MONO || this == MONO_MEDIUM || this == MONO_SEMI) {

@@ -1,11 +1,9 @@
 package org.bytestill.ui.common;
 
-import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
-import javafx.scene.text.TextAlignment;
 
-/** Draws on a canvas in token colours, snapped to whole pixels. Lengths are pixels; y of a text is the middle of its line. */
+/** Draws on a canvas, or into a file of vectors, in token colours, snapped to whole pixels. Lengths are pixels; y of a text is the middle of its line. */
 public final class Pen {
     /** Which end of a text stands at its x. */
     public enum Align { LEFT, CENTER, RIGHT }
@@ -13,17 +11,18 @@ public final class Pen {
     /** Distance from the middle of a line down to its base line, in font sizes; half the height of a capital. */
     private static final double BASE_BELOW_MIDDLE = 0.36;
 
-    private final GraphicsContext graphics;
+    private static final double[] WHOLE = {};
+
+    private final Surface surface;
     private final Tokens tokens;
 
     public Pen(GraphicsContext graphics, Tokens tokens) {
-        this.graphics = graphics;
-        this.tokens = tokens;
+        this(new CanvasSurface(graphics), tokens);
     }
 
-    /** For what has no method here. */
-    public GraphicsContext graphics() {
-        return graphics;
+    Pen(Surface surface, Tokens tokens) {
+        this.surface = surface;
+        this.tokens = tokens;
     }
 
     public Tokens tokens() {
@@ -36,8 +35,7 @@ public final class Pen {
 
     /** A filled box, at least one pixel wide and high: nothing that exists disappears. */
     public Pen fill(Color color, double x, double y, double width, double height) {
-        graphics.setFill(color);
-        graphics.fillRect(Math.round(x), Math.round(y), span(x, width), span(y, height));
+        surface.fillRectangle(color, Math.round(x), Math.round(y), span(x, width), span(y, height));
         return this;
     }
 
@@ -47,11 +45,21 @@ public final class Pen {
 
     /** A frame drawn inside the box. */
     public Pen box(Ink ink, double x, double y, double width, double height, double lineWidth) {
-        graphics.setStroke(tokens.get(ink));
-        graphics.setLineWidth(lineWidth);
         double inset = lineWidth / 2;
-        graphics.strokeRect(Math.round(x) + inset, Math.round(y) + inset,
+        surface.strokeRectangle(tokens.get(ink), lineWidth, Math.round(x) + inset, Math.round(y) + inset,
                 Math.round(x + width) - Math.round(x) - lineWidth, Math.round(y + height) - Math.round(y) - lineWidth);
+        return this;
+    }
+
+    /** A filled box with round corners of the given diameter; not snapped. */
+    public Pen fillRound(Ink ink, double x, double y, double width, double height, double diameter) {
+        surface.fillRound(tokens.get(ink), x, y, width, height, diameter);
+        return this;
+    }
+
+    /** A frame with round corners, drawn inside the box. */
+    public Pen boxRound(Ink ink, double x, double y, double width, double height, double diameter, double lineWidth) {
+        surface.strokeRound(tokens.get(ink), lineWidth, x + lineWidth / 2, y + lineWidth / 2, width - lineWidth, height - lineWidth, diameter);
         return this;
     }
 
@@ -64,38 +72,31 @@ public final class Pen {
     }
 
     public Pen line(Ink ink, double lineWidth, double fromX, double fromY, double toX, double toY, double... dash) {
-        stroke(ink, lineWidth, dash);
-        graphics.strokeLine(fromX, fromY, toX, toY);
-        graphics.setLineDashes();
-        return this;
+        return polyline(ink, lineWidth, new double[] {fromX, toX}, new double[] {fromY, toY}, 2, dash);
     }
 
     /** A line through the first {@code points} points. */
     public Pen polyline(Ink ink, double lineWidth, double[] xs, double[] ys, int points, double... dash) {
-        stroke(ink, lineWidth, dash);
-        graphics.strokePolyline(xs, ys, points);
-        graphics.setLineDashes();
+        surface.line(tokens.get(ink), lineWidth, dash, xs, ys, points);
         return this;
-    }
-
-    private void stroke(Ink ink, double lineWidth, double... dash) {
-        graphics.setStroke(tokens.get(ink));
-        graphics.setLineWidth(lineWidth);
-        graphics.setLineDashes(dash);
     }
 
     /** Diagonal hatch: no data, not covered. */
     public Pen hatch(Ink ink, double x, double y, double width, double height, double gap) {
-        graphics.save();
-        graphics.beginPath();
-        graphics.rect(x, y, width, height);
-        graphics.clip();
-        graphics.setStroke(tokens.get(ink));
-        graphics.setLineWidth(1);
         for (double start = -height; start < width; start += gap) {
-            graphics.strokeLine(x + start, y + height, x + start + height, y);
+            // From the lower left to the upper right, cut at the sides of the box.
+            double from = Math.max(0, start);
+            double to = Math.min(width, start + height);
+            surface.line(tokens.get(ink), 1, WHOLE, new double[] {x + from, x + to}, new double[] {y + height - (from - start), y + height - (to - start)}, 2);
         }
-        graphics.restore();
+        return this;
+    }
+
+    /** Draws something of which only what lies in the box is seen. */
+    public Pen within(double x, double y, double width, double height, Runnable drawing) {
+        surface.clip(x, y, width, height);
+        drawing.run();
+        surface.unclip();
         return this;
     }
 
@@ -113,37 +114,34 @@ public final class Pen {
         if (!teacher) {
             return disc(Ink.STUDENT, centerX, centerY, size / 2);
         }
-        graphics.setFill(tokens.get(Ink.TEACHER));
-        graphics.fillRect(Math.round(centerX - size / 2), Math.round(centerY - size / 2), size, size);
+        surface.fillRectangle(tokens.get(Ink.TEACHER), Math.round(centerX - size / 2), Math.round(centerY - size / 2), size, size);
         return this;
     }
 
     public Pen disc(Ink ink, double centerX, double centerY, double radius) {
-        graphics.setFill(tokens.get(ink));
-        graphics.fillOval(centerX - radius, centerY - radius, 2 * radius, 2 * radius);
+        surface.fillOval(tokens.get(ink), centerX - radius, centerY - radius, 2 * radius, 2 * radius);
         return this;
     }
 
     public Pen ring(Ink ink, double centerX, double centerY, double radius, double lineWidth) {
-        stroke(ink, lineWidth);
-        graphics.strokeOval(centerX - radius, centerY - radius, 2 * radius, 2 * radius);
+        surface.strokeOval(tokens.get(ink), lineWidth, centerX - radius, centerY - radius, 2 * radius, 2 * radius);
+        return this;
+    }
+
+    public Pen polygon(Ink ink, double[] xs, double[] ys) {
+        surface.fillPolygon(tokens.get(ink), xs, ys);
         return this;
     }
 
     public Pen diamond(Ink ink, double centerX, double centerY, double radius) {
-        graphics.setFill(tokens.get(ink));
-        graphics.fillPolygon(new double[] {centerX - radius, centerX, centerX + radius, centerX},
-                new double[] {centerY, centerY - radius, centerY, centerY + radius}, 4);
-        return this;
+        return polygon(ink, new double[] {centerX - radius, centerX, centerX + radius, centerX},
+                new double[] {centerY, centerY - radius, centerY, centerY + radius});
     }
 
     /** Up is more, down is less. */
     public Pen triangle(Ink ink, double centerX, double centerY, double radius, boolean up) {
         double rise = (up ? -0.8 : 0.8) * radius;
-        graphics.setFill(tokens.get(ink));
-        graphics.fillPolygon(new double[] {centerX - radius, centerX, centerX + radius},
-                new double[] {centerY - rise, centerY + rise, centerY - rise}, 3);
-        return this;
+        return polygon(ink, new double[] {centerX - radius, centerX, centerX + radius}, new double[] {centerY - rise, centerY + rise, centerY - rise});
     }
 
     public Pen text(String text, double x, double middleY, Face face, double size, Ink ink, Align align) {
@@ -151,15 +149,7 @@ public final class Pen {
     }
 
     public Pen text(String text, double x, double middleY, Face face, double size, Color color, Align align) {
-        graphics.setFont(face.font(size));
-        graphics.setFill(color);
-        graphics.setTextBaseline(VPos.BASELINE);
-        graphics.setTextAlign(switch (align) {
-            case LEFT -> TextAlignment.LEFT;
-            case CENTER -> TextAlignment.CENTER;
-            case RIGHT -> TextAlignment.RIGHT;
-        });
-        graphics.fillText(text, Math.round(x), Math.round(middleY + size * BASE_BELOW_MIDDLE));
+        surface.text(text, Math.round(x), Math.round(middleY + size * BASE_BELOW_MIDDLE), face, size, color, align);
         return this;
     }
 

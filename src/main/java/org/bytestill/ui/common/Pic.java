@@ -56,6 +56,15 @@ public final class Pic extends Region {
         }
     }
 
+    /** The drawing as it is now, as an SVG file. */
+    public String svg() {
+        SvgSurface surface = new SvgSurface(canvas.getWidth(), canvas.getHeight());
+        Pen pen = new Pen(surface, theme.tokens());
+        pen.fill(Ink.PANEL, 0, 0, canvas.getWidth(), canvas.getHeight());
+        drawing.draw(pen, canvas.getWidth(), canvas.getHeight());
+        return surface.file(getAccessibleText());
+    }
+
     @Override
     protected void layoutChildren() {
         canvas.setWidth(Math.floor(getWidth()));

@@ -69,12 +69,9 @@ final class TokenLane {
     private void drawBody(Pen pen, boolean chosen, double x, double top, double width, double height) {
         double radius = teacher ? 0 : height * 0.8;
         Ink ground = teacher ? (chosen ? Ink.TEACHER : Ink.TEACHER_SOFT) : (chosen ? Ink.STUDENT : Ink.STUDENT_SOFT);
-        pen.graphics().setFill(pen.tokens().get(ground));
-        pen.graphics().fillRoundRect(x, top, width, height, radius, radius);
+        pen.fillRound(ground, x, top, width, height, radius);
         if (!teacher) {
-            pen.graphics().setStroke(pen.tokens().get(Ink.STUDENT));
-            pen.graphics().setLineWidth(1);
-            pen.graphics().strokeRoundRect(x + 0.5, top + 0.5, width - 1, height - 1, radius, radius);
+            pen.boxRound(Ink.STUDENT, x, top, width, height, radius, 1);
         }
     }
 

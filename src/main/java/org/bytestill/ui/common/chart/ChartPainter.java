@@ -73,12 +73,7 @@ final class ChartPainter {
     }
 
     private void clipped(Runnable drawing) {
-        pen.graphics().save();
-        pen.graphics().beginPath();
-        pen.graphics().rect(plot.left() - 4, plot.top() - 4, plot.right() - plot.left() + 8, plot.base() - plot.top() + 8);
-        pen.graphics().clip();
-        drawing.run();
-        pen.graphics().restore();
+        pen.within(plot.left() - 4, plot.top() - 4, plot.right() - plot.left() + 8, plot.base() - plot.top() + 8, drawing);
     }
 
     private void grid() {

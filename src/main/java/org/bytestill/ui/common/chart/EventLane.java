@@ -50,16 +50,14 @@ final class EventLane {
     }
 
     private static void play(Pen pen, double x, double y) {
-        pen.graphics().setFill(pen.tokens().get(Ink.FG));
-        pen.graphics().fillPolygon(new double[] {x - 2.5, x + 4, x - 2.5}, new double[] {y - 4, y, y + 4}, 3);
+        pen.polygon(Ink.FG, new double[] {x - 2.5, x + 4, x - 2.5}, new double[] {y - 4, y, y + 4});
     }
 
     private static void octagon(Pen pen, double x, double y) {
         double wide = 5.5;
         double cut = wide * 0.414;
-        pen.graphics().setFill(pen.tokens().get(Ink.DANGER));
-        pen.graphics().fillPolygon(new double[] {x - wide, x - cut, x + cut, x + wide, x + wide, x + cut, x - cut, x - wide},
-                new double[] {y - cut, y - wide, y - wide, y - cut, y + cut, y + wide, y + wide, y + cut}, 8);
+        pen.polygon(Ink.DANGER, new double[] {x - wide, x - cut, x + cut, x + wide, x + wide, x + cut, x - cut, x - wide},
+                new double[] {y - cut, y - wide, y - wide, y - cut, y + cut, y + wide, y + wide, y + cut});
         pen.text("!", x, y + 0.5, Face.SEMI, 9, Ink.PANEL, Align.CENTER);
     }
 
