@@ -23,6 +23,7 @@ public final class BeamReader implements ByteReader {
     private final ByteOutcomes outcomes;
     private final int lookAhead;
     private final int tokensAtOnce;
+    private boolean keepsPaths;
     private long modelRows;
 
     /** @param model stays the caller's, who closes it */
@@ -50,7 +51,7 @@ public final class BeamReader implements ByteReader {
         long total = 0;
         for (int i = 0; i < documents.size(); i++) {
             Check.that(documents.get(i).length > 0, "Document %d is empty: there is nothing to read.", i);
-            tables.add(new RowTable(documents.get(i).length));
+            tables.add(new RowTable(documents.get(i).length, PathLog.of(documents.get(i).length, keepsPaths)));
             windows.addAll(ReadingWindow.of(i, documents.get(i), model.tokenizer(), model.contextLimit()));
             total += documents.get(i).length;
         }
@@ -106,6 +107,12 @@ public final class BeamReader implements ByteReader {
             context.evaluated(PrefixMass.along(outcomes, logProbabilities, texts.get(ask), context.offset()));
         });
         modelRows += asks.size();
+    }
+
+    @Override
+    public ByteReader keepPaths() {
+        keepsPaths = true;
+        return this;
     }
 
     @Override

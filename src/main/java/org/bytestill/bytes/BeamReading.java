@@ -20,6 +20,7 @@ final class BeamReading implements AutoCloseable {
     private final TokenModel.Contexts tree;
     private final int lookAhead;
     private final Context start;
+    private final TokenChains chains;
     private final List<Context> pending = new ArrayList<>();
     private int contexts;
     private List<Candidate> beam;
@@ -37,6 +38,7 @@ final class BeamReading implements AutoCloseable {
         this.lookAhead = lookAhead;
         this.tree = model.newContexts();
         this.start = Context.start(vocabulary.beginOfSequence());
+        this.chains = new TokenChains(window, vocabulary);
         this.contexts = 1;
         pending.add(start);
         this.beam = List.of(new Candidate(start, 0));
@@ -99,6 +101,9 @@ final class BeamReading implements AutoCloseable {
         }
         if (position >= window.rowsFrom()) {
             step.writeRow(rows, window.start() + position, dropped, healed);
+            if (rows.paths().isKept()) {
+                rows.paths().set(window.start() + position, step.paths(dropped, chains));
+            }
         }
         return last || take(step);
     }

@@ -169,6 +169,49 @@ final class BeamStep {
                 Math.min(1, tokenEnds), livePaths, healed));
     }
 
+    /** The paths that carry this row, in the order of the beam, each before those that end a token of it here. */
+    List<PathLog.LivePath> paths(Dropped dropped, TokenChains chains) {
+        double all = 1 + Math.exp(dropped.logBelowThreshold() - logZ) + Math.exp(dropped.logBeyondWidth() - logZ);
+        List<PathLog.LivePath> paths = new ArrayList<>();
+        for (int i = 0; i < beam.size(); i++) {
+            List<PathLog.LivePath> ended = new ArrayList<>();
+            for (Extension extension : extensions.get(i)) {
+                if (isForRow(extension)) {
+                    ended.add(path(extension.asCandidate(), all, isForConsumption(i, extension), i, chains));
+                }
+            }
+            PathLog.LivePath unfinished = path(beam.get(i), all, i < kept, i, chains);
+            if (unfinished.share() > 0) {
+                paths.add(unfinished);
+            } else if (ended.isEmpty()) {
+                paths.add(unfinished.with(PathLog.Fate.BELOW_THRESHOLD));
+            }
+            paths.addAll(ended);
+        }
+        return paths;
+    }
+
+    private PathLog.LivePath path(Candidate candidate, double all, boolean isKept, int place, TokenChains chains) {
+        PrefixMass mass = candidate.context().mass();
+        int level = candidate.level(position);
+        double share = share(candidate.logWeight()) / mass.mass(level) * mass.onward(level) / all;
+        return new PathLog.LivePath(chains.of(candidate.context()), share, fate(candidate, isKept, place));
+    }
+
+    private PathLog.Fate fate(Candidate candidate, boolean isKept, int place) {
+        if (!consumes) {
+            return PathLog.Fate.END_OF_TEXT;
+        }
+        if (candidate.mass(position + 1) == 0) {
+            return PathLog.Fate.NOT_FOLLOWED;
+        }
+        return isKept ? PathLog.Fate.GOES_ON : isBeyondWidth(place) ? PathLog.Fate.BEYOND_WIDTH : PathLog.Fate.BELOW_THRESHOLD;
+    }
+
+    private boolean isBeyondWidth(int place) {
+        return place >= kept && rules.isAbove(beam.get(place).logWeight(), logZ);
+    }
+
     private double share(double logWeight) {
         return Math.exp(logWeight - logZ);
     }
@@ -204,7 +247,7 @@ final class BeamStep {
     Dropped dropped() {
         Dropped dropped = Dropped.NOTHING;
         for (int i = 0; i < beam.size(); i++) {
-            boolean beyondWidth = i >= kept && rules.isAbove(beam.get(i).logWeight(), logZ);
+            boolean beyondWidth = isBeyondWidth(i);
             if (i >= kept) {
                 dropped = dropped.plus(beam.get(i).advance(position), beyondWidth);
             }

@@ -17,6 +17,14 @@ public interface ByteReader {
     /** Model evaluations of one context made so far by this reader (method 1: a row). */
     long modelRows();
 
+    /**
+     * From now on rows say which token paths carried them ({@link ByteRows#paths()}); some 50 bytes a path and byte more.
+     * A reader that knows no tokens has nothing to keep.
+     */
+    default ByteReader keepPaths() {
+        return this;
+    }
+
     /** The reader that the settings name. The model stays the caller's. */
     static ByteReader of(TokenModel model, ConverterSettings settings) {
         return switch (settings.method()) {

@@ -33,4 +33,9 @@ public interface ByteRows {
 
     /** True if no path could take the byte before and the reader had to mend one; masses lost there are not known. */
     boolean healed(int row);
+
+    /** The token paths that carried each row; those of no row unless the reader was asked to keep them. */
+    default PathLog paths() {
+        return PathLog.NONE;
+    }
 }

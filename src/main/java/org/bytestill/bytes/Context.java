@@ -6,14 +6,14 @@ import java.util.Map;
 /** A token context of one document: a node of the model's tree, and its row once it was evaluated. */
 final class Context {
     private final int number;
-    private final int parent;
+    private final Context parent;
     private final int token;
     private final int offset;
     private final int length;
     private final Map<Integer, Context> children = new HashMap<>(4);
     private PrefixMass mass;
 
-    private Context(int number, int parent, int token, int offset, int length) {
+    private Context(int number, Context parent, int token, int offset, int length) {
         this.number = number;
         this.parent = parent;
         this.token = token;
@@ -22,7 +22,7 @@ final class Context {
     }
 
     static Context start(int token) {
-        return new Context(0, -1, token, 0, 1);
+        return new Context(0, null, token, 0, 1);
     }
 
     /** The context with one more token; null if nobody asked for it yet. */
@@ -31,7 +31,7 @@ final class Context {
     }
 
     Context addChild(int childNumber, int childToken, int bytes) {
-        Context child = new Context(childNumber, number, childToken, offset + bytes, length + 1);
+        Context child = new Context(childNumber, this, childToken, offset + bytes, length + 1);
         children.put(childToken, child);
         return child;
     }
@@ -42,7 +42,17 @@ final class Context {
     }
 
     TokenModel.Ask ask(TokenModel.Contexts document) {
-        return new TokenModel.Ask(document, parent, token);
+        return new TokenModel.Ask(document, parent == null ? -1 : parent.number, token);
+    }
+
+    /** The context without its last token; null for the start. */
+    Context parent() {
+        return parent;
+    }
+
+    /** The last token. */
+    int token() {
+        return token;
     }
 
     /** Bytes of the document that the context covers. */

@@ -17,6 +17,7 @@ import org.bytestill.problem.Check;
 public final class CoverReader implements ByteReader {
     private final TokenModel model;
     private final ByteOutcomes outcomes;
+    private boolean keepsPaths;
     private long modelRows;
 
     /** @param model stays the caller's, who closes it */
@@ -32,7 +33,7 @@ public final class CoverReader implements ByteReader {
         long done = 0;
         for (int i = 0; i < documents.size(); i++) {
             Check.that(documents.get(i).length > 0, "Document %d is empty: there is nothing to read.", i);
-            RowTable rows = new RowTable(documents.get(i).length);
+            RowTable rows = new RowTable(documents.get(i).length, PathLog.of(documents.get(i).length, keepsPaths));
             for (ReadingWindow window : ReadingWindow.of(i, documents.get(i), model.tokenizer(), model.contextLimit())) {
                 read(window, rows);
                 done += window.text().length - window.rowsFrom();
@@ -63,8 +64,9 @@ public final class CoverReader implements ByteReader {
             modelRows += asks.size();
         }
         double[] logWeights = logWeights(contexts, last);
+        TokenChains chains = new TokenChains(window, model.tokenizer().vocabulary());
         for (int position = window.rowsFrom(); position < text.length; position++) {
-            writeRow(rows, window.start() + position, position, contexts, logWeights);
+            writeRow(rows, window.start() + position, position, contexts, logWeights, chains);
         }
     }
 
@@ -99,7 +101,7 @@ public final class CoverReader implements ByteReader {
         return logWeights;
     }
 
-    private void writeRow(RowTable rows, int row, int position, Context[] contexts, double[] logWeights) {
+    private void writeRow(RowTable rows, int row, int position, Context[] contexts, double[] logWeights, TokenChains chains) {
         int first = Math.max(0, position - outcomes.trie().longestToken());
         double highest = LogSpace.ZERO;
         for (int e = first; e <= position; e++) {
@@ -109,7 +111,7 @@ public final class CoverReader implements ByteReader {
         double[] distribution = new double[ByteDistribution.OUTCOMES];
         double residual = 0;
         double ended = 0;
-        int paths = 0;
+        List<Integer> carriers = new ArrayList<>();
         for (int e = first; e <= position && highest > LogSpace.ZERO; e++) {
             double weight = Math.exp(logWeights[e] - highest);
             if (contexts[e] == null || weight == 0 || !contexts[e].mass().goesOn(position - e)) {
@@ -117,7 +119,7 @@ public final class CoverReader implements ByteReader {
             }
             PrefixMass mass = contexts[e].mass();
             mass.addChildren(position - e, weight, distribution);
-            paths++;
+            carriers.add(e);
             if (e == position) {
                 distribution[ByteDistribution.EOS] += weight * mass.endOfSequence();
                 residual = weight * mass.residual();
@@ -129,7 +131,25 @@ public final class CoverReader implements ByteReader {
             distribution[outcome] = sum > 0 ? distribution[outcome] / sum : 1.0 / distribution.length;
         }
         double all = sum + residual > 0 ? sum + residual : 1;
-        rows.set(row, distribution, new RowTable.Provenance(residual / all, 0, 0, Math.min(1, ended / all), paths, false));
+        rows.set(row, distribution, new RowTable.Provenance(residual / all, 0, 0, Math.min(1, ended / all), carriers.size(), false));
+        if (rows.paths().isKept()) {
+            List<PathLog.LivePath> paths = new ArrayList<>();
+            boolean isLast = position + 1 == contexts.length;
+            for (int e : carriers) {
+                PrefixMass mass = contexts[e].mass();
+                double share = Math.exp(logWeights[e] - highest) / all * mass.onward(position - e);
+                PathLog.Fate fate = isLast ? PathLog.Fate.END_OF_TEXT
+                        : mass.mass(position - e + 1) > 0 ? PathLog.Fate.GOES_ON : PathLog.Fate.NOT_FOLLOWED;
+                paths.add(new PathLog.LivePath(chains.of(contexts[e]), share, fate));
+            }
+            rows.paths().set(row, paths);
+        }
+    }
+
+    @Override
+    public ByteReader keepPaths() {
+        keepsPaths = true;
+        return this;
     }
 
     @Override

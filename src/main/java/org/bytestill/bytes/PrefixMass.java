@@ -112,6 +112,12 @@ final class PrefixMass {
         return level == 0 || level < nodes.length && Arrays.stream(children[level]).anyMatch(mass -> mass > 0);
     }
 
+    /** Mass that leaves the level's node for an outcome of the next byte; tokens that end there left out. */
+    double onward(int level) {
+        double children = Arrays.stream(this.children[level]).sum();
+        return level == 0 ? children + endOfSequence + residual : children;
+    }
+
     /** Adds share times the mass of each child of the level's node to the byte that leads to it. */
     void addChildren(int level, double share, double[] bytes) {
         int firstChild = trie.childrenStart(nodes[level]);

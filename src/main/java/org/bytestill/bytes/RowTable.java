@@ -9,8 +9,15 @@ final class RowTable implements ByteRows {
     private final double[] tokenEnds;
     private final int[] livePaths;
     private final boolean[] healed;
+    private final PathLog paths;
 
     RowTable(int size) {
+        this(size, PathLog.NONE);
+    }
+
+    /** @param paths where the reader notes the paths of each row, or {@link PathLog#NONE} */
+    RowTable(int size, PathLog paths) {
+        this.paths = paths;
         distributions = new double[size][];
         residual = new double[size];
         belowThreshold = new double[size];
@@ -72,5 +79,10 @@ final class RowTable implements ByteRows {
     @Override
     public boolean healed(int row) {
         return healed[row];
+    }
+
+    @Override
+    public PathLog paths() {
+        return paths;
     }
 }

@@ -1,0 +1,93 @@
+package org.bytestill.engine;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
+import org.bytestill.bytes.MassFlow;
+
+/**
+ * Computes flows where they are asked for, and while nobody asks those of the bytes around. All work is done by one executor
+ * in pieces of one byte, so that a new question never waits for more than one.
+ */
+final class LazyFlow implements FlowSource {
+    /** Bytes to each side of the cursor that are computed ahead. */
+    private static final int AHEAD = 64;
+    /** Answers kept: the surroundings of the cursor, and some places to go back to. */
+    private static final int KEPT = 4 * AHEAD;
+
+    private final int length;
+    private final IntFunction<MassFlow> compute;
+    private final Executor worker;
+    private final AtomicLong newest = new AtomicLong();
+    private final Map<Integer, MassFlow> answers = Collections.synchronizedMap(new LinkedHashMap<>(KEPT, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, MassFlow> eldest) {
+            return size() > KEPT;
+        }
+    });
+
+    /**
+     * @param length  bytes of the text
+     * @param compute the flow at an offset; called by the worker only; null if it cannot be had any more
+     */
+    LazyFlow(int length, IntFunction<MassFlow> compute, Executor worker) {
+        this.length = length;
+        this.compute = compute;
+        this.worker = worker;
+    }
+
+    @Override
+    public boolean hasTokens() {
+        return true;
+    }
+
+    @Override
+    public CompletableFuture<MassFlow> at(int offset) {
+        long question = newest.incrementAndGet();
+        MassFlow known = answers.get(offset);
+        if (known != null) {
+            worker.execute(() -> ahead(question, offset, 1));
+            return CompletableFuture.completedFuture(known);
+        }
+        CompletableFuture<MassFlow> answer = new CompletableFuture<>();
+        worker.execute(() -> {
+            if (newest.get() != question || answer.isCancelled()) {
+                answer.cancel(false);
+                return;
+            }
+            try {
+                answer.complete(compute(offset));
+                ahead(question, offset, 1);
+            } catch (RuntimeException | Error e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        return answer;
+    }
+
+    private MassFlow compute(int offset) {
+        return answers.computeIfAbsent(offset, compute::apply);
+    }
+
+    /** One byte on each side, nearest first; the next pair queues behind whatever was asked meanwhile. */
+    private void ahead(long question, int offset, int distance) {
+        if (newest.get() != question || distance > AHEAD) {
+            return;
+        }
+        worker.execute(() -> {
+            if (newest.get() != question) {
+                return;
+            }
+            for (int at : new int[] {offset + distance, offset - distance}) {
+                if (at >= 0 && at < length && newest.get() == question) {
+                    compute(at);
+                }
+            }
+            ahead(question, offset, distance + 1);
+        });
+    }
+}

@@ -1,0 +1,49 @@
+package org.bytestill.bytes;
+
+import java.util.List;
+import org.bytestill.text.Tokenizer;
+
+/** Another model, and how many contexts it was asked for. */
+final class CountingModel implements TokenModel {
+    private final TokenModel model;
+    private long asked;
+
+    CountingModel(TokenModel model) {
+        this.model = model;
+    }
+
+    long asked() {
+        return asked;
+    }
+
+    @Override
+    public Tokenizer tokenizer() {
+        return model.tokenizer();
+    }
+
+    @Override
+    public int rowSize() {
+        return model.rowSize();
+    }
+
+    @Override
+    public int contextLimit() {
+        return model.contextLimit();
+    }
+
+    @Override
+    public Contexts newContexts() {
+        return model.newContexts();
+    }
+
+    @Override
+    public void evaluate(List<Ask> asks, RowSink sink) {
+        asked += asks.size();
+        model.evaluate(asks, sink);
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}
