@@ -15,9 +15,12 @@ import org.bytestill.evaluate.Divergence;
  * @param comparison    measures of each byte, one entry a byte
  * @param studentUpdate the update the student comes from, or -1 for a model that is no checkpoint
  * @param seconds       time the analysis took
+ * @param teacherFlow   asked which tokens carry the teacher's mass at a byte
+ * @param studentFlow   the same of the student
  */
 public record Inspection(byte[] text, List<TokenSpan> teacherTokens, List<TokenSpan> studentTokens, ByteRows teacher, ByteRows student,
-        List<ByteComparison> comparison, int studentUpdate, double seconds) {
+        List<ByteComparison> comparison, int studentUpdate, double seconds,
+        FlowSource teacherFlow, FlowSource studentFlow) {
 
     /**
      * A token over the bytes from {@code start} to before {@code end}.

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.Continuation;
 import org.bytestill.bytes.Continuer;
+import org.bytestill.bytes.MassFlow;
 import org.bytestill.bytes.ReadProgress;
 import org.bytestill.engine.Inspection.ByteComparison;
 import org.bytestill.problem.Check;
@@ -42,6 +43,7 @@ final class InspectionDesk implements Inspector, AutoCloseable {
     private final AtomicLong newest = new AtomicLong();
     private final ModelShelf shelf = new ModelShelf();
     private boolean isPrepared;
+    private volatile boolean isClosed;
 
     @Override
     public CompletableFuture<Inspection> inspect(InspectionRequest request, InspectionListener listener) {
@@ -99,16 +101,34 @@ final class InspectionDesk implements Inspector, AutoCloseable {
         return read(request, request.text(), models, progress, started);
     }
 
-    private static Inspection read(InspectionRequest request, byte[] text, List<LoadedModel> models, ReadProgress progress, long started) {
+    private Inspection read(InspectionRequest request, byte[] text, List<LoadedModel> models, ReadProgress progress, long started) {
         long twice = 2L * text.length;
         ByteRows p = rows(request.teacher(), models.get(0), text, (done, total) -> progress.report(done, twice));
         ByteRows q = rows(request.student(), models.get(1), text, (done, total) -> progress.report(text.length + done, twice));
         return new Inspection(text, models.get(0).spans(text), models.get(1).spans(text), p, q, compared(text, p, q),
-                updateOf(request.student().folder()), (System.nanoTime() - started) / 1e9);
+                updateOf(request.student().folder()), (System.nanoTime() - started) / 1e9, flow(request.teacher(), text, p), flow(request.student(), text, q));
+    }
+
+    private FlowSource flow(InspectedModel asked, byte[] text, ByteRows rows) {
+        return rows.paths().isKept() ? new LazyFlow(text.length, offset -> flowAt(asked, text, rows, offset), this::later) : FlowSource.NONE;
+    }
+
+    private MassFlow flowAt(InspectedModel asked, byte[] text, ByteRows rows, int offset) {
+        if (isClosed) {
+            throw new CancellationException();
+        }
+        prepare();
+        return shelf.models(List.of(asked.folder())).get(0).flows().at(text, rows, offset, asked.converter().specialsAsText());
+    }
+
+    private void later(Runnable task) {
+        if (!isClosed) {
+            thread.execute(task);
+        }
     }
 
     private static ByteRows rows(InspectedModel asked, LoadedModel model, byte[] text, ReadProgress progress) {
-        return model.reader(asked.converter()).read(List.of(text), progress).get(0);
+        return model.reader(asked.converter()).keepPaths().read(List.of(text), progress).get(0);
     }
 
     private static List<ByteComparison> compared(byte[] text, ByteRows teacher, ByteRows student) {
@@ -126,6 +146,7 @@ final class InspectionDesk implements Inspector, AutoCloseable {
 
     @Override
     public void close() {
+        isClosed = true;
         newest.incrementAndGet();
         thread.execute(shelf::close);
         thread.shutdown();

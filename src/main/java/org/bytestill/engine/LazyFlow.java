@@ -3,17 +3,21 @@ package org.bytestill.engine;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import org.bytestill.bytes.MassFlow;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Computes flows where they are asked for, and while nobody asks those of the bytes around. All work is done by one executor
  * in pieces of one byte, so that a new question never waits for more than one.
  */
 final class LazyFlow implements FlowSource {
+    private static final Logger LOG = LoggerFactory.getLogger(LazyFlow.class);
     /** Bytes to each side of the cursor that are computed ahead. */
     private static final int AHEAD = 64;
     /** Answers kept: the surroundings of the cursor, and some places to go back to. */
@@ -32,7 +36,7 @@ final class LazyFlow implements FlowSource {
 
     /**
      * @param length  bytes of the text
-     * @param compute the flow at an offset; called by the worker only; null if it cannot be had any more
+     * @param compute the flow at an offset; called by the worker only
      */
     LazyFlow(int length, IntFunction<MassFlow> compute, Executor worker) {
         this.length = length;
@@ -61,16 +65,23 @@ final class LazyFlow implements FlowSource {
             }
             try {
                 answer.complete(compute(offset));
-                ahead(question, offset, 1);
+            } catch (CancellationException e) {
+                answer.cancel(false);
             } catch (RuntimeException | Error e) {
                 answer.completeExceptionally(e);
             }
+            ahead(question, offset, 1);
         });
         return answer;
     }
 
     private MassFlow compute(int offset) {
-        return answers.computeIfAbsent(offset, compute::apply);
+        MassFlow known = answers.get(offset);
+        if (known == null) {
+            known = compute.apply(offset);
+            answers.put(offset, known);
+        }
+        return known;
     }
 
     /** One byte on each side, nearest first; the next pair queues behind whatever was asked meanwhile. */
@@ -79,15 +90,17 @@ final class LazyFlow implements FlowSource {
             return;
         }
         worker.execute(() -> {
-            if (newest.get() != question) {
-                return;
-            }
-            for (int at : new int[] {offset + distance, offset - distance}) {
-                if (at >= 0 && at < length && newest.get() == question) {
-                    compute(at);
+            try {
+                for (int at : new int[] {offset + distance, offset - distance}) {
+                    if (at >= 0 && at < length && newest.get() == question) {
+                        compute(at);
+                    }
                 }
+                ahead(question, offset, distance + 1);
+            } catch (RuntimeException e) {
+                // Nobody has asked for this byte; whoever does gets the failure as an answer.
+                LOG.debug("tokens ahead of byte {} cannot be had", offset, e);
             }
-            ahead(question, offset, distance + 1);
         });
     }
 }

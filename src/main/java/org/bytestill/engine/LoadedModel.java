@@ -7,6 +7,7 @@ import java.util.List;
 import org.bytestill.bytes.ByteReader;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.DecoderTokenModel;
+import org.bytestill.bytes.FlowReader;
 import org.bytestill.bytes.TokenModel;
 import org.bytestill.engine.Inspection.TokenSpan;
 import org.bytestill.model.Decoder;
@@ -17,6 +18,7 @@ import org.bytestill.torch.Dtype;
 /** A model folder opened for reading: decoder, tokenizer, and the two as a token model. Used by one thread. */
 final class LoadedModel implements AutoCloseable {
     private final DecoderTokenModel model;
+    private FlowReader flows;
 
     LoadedModel(Path folder, Dtype dtype, Device device) {
         model = DecoderTokenModel.open(folder, dtype, device);
@@ -36,6 +38,14 @@ final class LoadedModel implements AutoCloseable {
 
     ByteReader reader(ConverterSettings settings) {
         return ByteReader.of(model, settings);
+    }
+
+    /** Tokens at single bytes of what was read; made when first asked for. */
+    FlowReader flows() {
+        if (flows == null) {
+            flows = new FlowReader(model);
+        }
+        return flows;
     }
 
     /** The canonical tokens of a text, each with its probability given those before it in its window. */
@@ -73,6 +83,9 @@ final class LoadedModel implements AutoCloseable {
 
     @Override
     public void close() {
+        if (flows != null) {
+            flows.close();
+        }
         model.close();
     }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bytestill.bytes.Continuation;
 import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.MassFlow;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;
 import org.junit.jupiter.api.AfterEach;
@@ -127,5 +128,21 @@ class InspectionDeskTest {
         }
         assertThat(epoch).doesNotHaveDuplicates();
         assertThatThrownBy(() -> RunBatches.of(config, 501)).isInstanceOf(UserError.class).hasMessageContaining("1 to 500");
+    }
+
+    @Test
+    void theTokensAtAByteSumToItsDistributionOnBothSides() throws Exception {
+        Inspection inspection = desk.inspect(request(200), new Beginnings()).get(1, TimeUnit.MINUTES);
+        for (int offset : new int[] {0, 7, 150, 199}) {
+            for (boolean teacher : new boolean[] {true, false}) {
+                FlowSource source = teacher ? inspection.teacherFlow() : inspection.studentFlow();
+                double[] expected = (teacher ? inspection.teacher() : inspection.student()).distribution(offset);
+                MassFlow flow = source.at(offset).get(1, TimeUnit.MINUTES);
+                for (int outcome = 0; outcome < expected.length; outcome++) {
+                    assertThat(flow.probability(outcome)).isCloseTo(expected[outcome], within(1e-5));
+                }
+                assertThat(flow.sum()).isCloseTo(1, within(1e-6));
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import org.bytestill.bytes.ByteRows;
+import org.bytestill.engine.FlowSource;
 import org.bytestill.engine.Inspection;
 import org.bytestill.engine.Inspection.ByteComparison;
 import org.bytestill.engine.Inspection.TokenSpan;
@@ -26,7 +27,7 @@ class ByteFocusTest {
         ByteComparison measures = new ByteComparison(2, 1, 1, 1, 0.5, 0.5, 0.1, 0.2, 0, 1);
         List<TokenSpan> tokens = List.of(new TokenSpan(0, 1, 7, "t", 0.5));
         return new ByteFocus(Analysis.of(new Inspection(new byte[] {(byte) actual}, tokens, tokens, teacher, student, List.of(measures),
-                -1, 0.1)), 0, rows);
+                -1, 0.1, FlowSource.NONE, FlowSource.NONE)), 0, rows);
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteRows;
+import org.bytestill.engine.FlowSource;
 import org.bytestill.engine.Inspection;
 import org.bytestill.engine.Inspection.ByteComparison;
 import org.bytestill.engine.Inspection.TokenSpan;
@@ -30,7 +31,8 @@ final class ToyInspection {
                     Divergence.klBits(p, q), Divergence.klBits(q, p), Divergence.jsdBits(p, q), Divergence.totalVariation(p, q),
                             Divergence.top1(p), Divergence.top1(q)));
         }
-        return new Inspection(text, spans(text, 5), spans(text, 3), teacher, student, comparison, 200, 0.041);
+        return new Inspection(text, spans(text, 5), spans(text, 3), teacher, student, comparison, 200, 0.041, FlowSource.NONE,
+                FlowSource.NONE);
     }
 
     /** Tokens of at most so many bytes that also end before a blank. */
