@@ -13,12 +13,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bytestill.gguf.GgufFile;
 import org.bytestill.problem.UserError;
+import org.bytestill.text.BaseModel;
 
 /**
  * The weight files of a model: {@code model.safetensors}, shards named by {@code model.safetensors.index.json}, or one GGUF
- * file. Opening reads headers only, and checks them against the architecture.
+ * file; or those of an adapter and its base. Opening reads headers only, and checks them against the architecture.
  */
 public final class Checkpoint {
     private static final String SINGLE = "model.safetensors";
@@ -28,11 +30,13 @@ public final class Checkpoint {
     private final Path folder;
     private final Map<String, WeightFile> fileOf;
     private final Family family;
+    private final PeftAdapter adapter;
 
-    private Checkpoint(Path folder, Map<String, WeightFile> fileOf, Family family) {
+    private Checkpoint(Path folder, Map<String, WeightFile> fileOf, Family family, PeftAdapter adapter) {
         this.folder = folder;
         this.fileOf = fileOf;
         this.family = family;
+        this.adapter = adapter;
     }
 
     /**
@@ -41,7 +45,9 @@ public final class Checkpoint {
      * @throws UserError naming file and tensor
      */
     public static Checkpoint open(Path folder, ModelConfig config) {
-        Checkpoint checkpoint = new Checkpoint(folder, fileOf(folder, config), Family.of(config));
+        Path base = BaseModel.of(folder);
+        Checkpoint checkpoint = new Checkpoint(base, fileOf(base, config), Family.of(config),
+                BaseModel.isAdapter(folder) ? PeftAdapter.open(folder, config) : null);
         checkpoint.checkAgainst(config);
         return checkpoint;
     }
@@ -140,8 +146,9 @@ public final class Checkpoint {
         return fileOf.containsKey(weight) ? weight : family.otherNames(weight).stream().filter(fileOf::containsKey).findFirst().orElse(weight);
     }
 
-    public Path folder() {
-        return folder;
+    /** The adapter on top of the weights, if there is one. */
+    Optional<PeftAdapter> adapter() {
+        return Optional.ofNullable(adapter);
     }
 
     /** The file that holds a weight. */
@@ -149,9 +156,10 @@ public final class Checkpoint {
         return fileOf.get(storedName(weight));
     }
 
-    /** The weight files, each once. */
+    /** The files that the weights follow from, each once. */
     public List<Path> files() {
-        return fileOf.values().stream().map(WeightFile::file).distinct().toList();
+        Stream<Path> own = fileOf.values().stream().map(WeightFile::file).distinct();
+        return Stream.concat(own, adapter().stream().flatMap(one -> one.files().stream())).toList();
     }
 
     /** Bytes of all weights as stored. */

@@ -8,10 +8,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bytestill.gguf.GgufFile;
+import org.bytestill.text.BaseModel;
 import org.bytestill.text.Tokenizer;
 
 /** The small files beside the weights that make a folder a complete Hugging Face model. */
@@ -22,14 +25,20 @@ public final class Companions {
     private Companions() {}
 
     /**
-     * Copies those that a model folder has, byte for byte; of a GGUF file, writes what it says in their form.
+     * Copies those that a model folder has, byte for byte; of a GGUF file, writes what it says in their form; of an adapter, those of
+     * its base, and over them its own.
      *
      * @param folder an existing folder
      * @return names of the files now in the folder
      */
     public static List<String> copy(Path model, Path folder) throws IOException {
-        Optional<Path> gguf = GgufFile.in(model);
-        return gguf.isPresent() ? write(gguf.get(), folder) : copyFiles(model, folder);
+        Path base = BaseModel.of(model);
+        Optional<Path> gguf = GgufFile.in(base);
+        Set<String> written = new LinkedHashSet<>(gguf.isPresent() ? write(gguf.get(), folder) : copyFiles(base, folder));
+        if (BaseModel.isAdapter(model)) {
+            written.addAll(copyFiles(model, folder));
+        }
+        return List.copyOf(written);
     }
 
     private static List<String> copyFiles(Path model, Path folder) throws IOException {

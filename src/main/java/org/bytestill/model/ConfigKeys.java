@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bytestill.gguf.GgufFile;
 import org.bytestill.problem.UserError;
+import org.bytestill.text.BaseModel;
 
 /**
  * The keys of a {@code config.json}, or of an object in it. A key that is missing or null has its default, as in the
@@ -26,8 +27,9 @@ public final class ConfigKeys {
         this.object = object;
     }
 
-    /** Those of a model folder, or what a GGUF file says in their place. */
-    static ConfigKeys read(Path folder) {
+    /** Those of a model folder, or what a GGUF file says in their place; those of its base if the folder is an adapter. */
+    static ConfigKeys read(Path model) {
+        Path folder = BaseModel.of(model);
         Optional<Path> gguf = GgufFile.in(folder);
         return gguf.isPresent() ? new ConfigKeys(gguf.get(), GgufConfig.read(gguf.get())) : readJson(folder);
     }

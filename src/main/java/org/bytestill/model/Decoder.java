@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Scope;
@@ -41,7 +42,7 @@ public final class Decoder implements AutoCloseable {
         this.config = config;
         this.weights = weights;
         this.ownsWeights = ownsWeights;
-        this.script = new Script(DecoderScript.of(config));
+        this.script = new Script(DecoderScript.of(config, weights.lora()));
         this.scope = Scope.open("decoder", weights.device());
         float[] rotation = config.rotaryFrequencies();
         this.frequencies = scope.of(rotation, rotation.length);
@@ -51,7 +52,7 @@ public final class Decoder implements AutoCloseable {
     }
 
     /**
-     * Opens a Hugging Face folder.
+     * Opens a Hugging Face folder, or an adapter's, which is merged into its base.
      *
      * @param dtype number format of weights and activations: float32 or bfloat16
      * @throws org.bytestill.problem.UserError naming file and cure if the folder is not a loadable model
@@ -248,7 +249,8 @@ public final class Decoder implements AutoCloseable {
     }
 
     /**
-     * Mean next-token cross-entropy over the real positions, in nats, and its gradient by every weight.
+     * Mean next-token cross-entropy over the real positions, in nats, and its gradient by every weight, or, where there are adapters,
+     * by these.
      *
      * @param ids           token ids (batch, positions)
      * @param attentionMask 1 where a position is real
@@ -260,13 +262,17 @@ public final class Decoder implements AutoCloseable {
                 labels[b * ids[b].length + t] = attentionMask[b][t] == 1 ? ids[b][t] : -100;
             }
         }
-        weights.tensors().tensors().forEach(TensorOps::requireGradient);
+        List<Parameter> parameters = weights.parameters();
+        List<Integer> wanted = IntStream.range(0, parameters.size()).filter(i -> weights.lora().isEmpty() || parameters.get(i).adapter())
+                .filter(i -> parameters.get(i).elementCount() > 0).boxed().toList();
+        List<Tensor> tensors = wanted.stream().map(weights.tensors().tensors()::get).toList();
+        tensors.forEach(TensorOps::requireGradient);
         try (Scope batch = scope.inner("loss")) {
             List<Tensor> result = script.call(batch, "token_loss", ids(batch, ids), positions(batch, ids[0].length), padded(batch, attentionMask),
-                    frequencies, weights.tensors(), batch.of(labels, ids.length, ids[0].length));
+                    frequencies, weights.tensors(), batch.of(labels, ids.length, ids[0].length), tensors);
             Map<String, float[]> gradients = new LinkedHashMap<>();
-            for (int i = 0; i < weights.parameters().size(); i++) {
-                gradients.put(weights.parameters().get(i).name(), result.get(i + 1).toFloats());
+            for (int i = 0; i < wanted.size(); i++) {
+                gradients.put(parameters.get(wanted.get(i)).name(), result.get(i + 1).toFloats());
             }
             return new LossAndGradients(result.get(0).toDouble(), gradients);
         }

@@ -2,10 +2,12 @@ package org.bytestill.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A decoder as its family writes it: the weights of its parts and the text that uses them. The list of all weights is
- * embedding (and what is beside it), blocks, last norm, untied head.
+ * embedding (and what is beside it), blocks, last norm, untied head; a map's adapter follows the map. Every block has as many
+ * weights as any other: where a layer lacks an adapter that others have, it has one of rank 0.
  */
 final class DecoderPlan {
     /** From the embedding's rows x to the residual stream; its first weight is the embedding itself. */
@@ -16,19 +18,21 @@ final class DecoderPlan {
     private final String blocks;
     private final int layers;
     private final int headWeight;
+    private final Lora lora;
 
-    DecoderPlan(ModelConfig config) {
+    DecoderPlan(ModelConfig config, Lora lora) {
+        this.lora = lora;
         Family family = Family.of(config);
         layers = config.layers();
         blocks = family.names().blocks();
-        afterEmbedding = new ScriptWriter("0", family.norm());
+        afterEmbedding = new ScriptWriter("0", family.norm(), Map.of());
         afterEmbedding.weight(family.names().embedding(), config.vocabularySize(), config.hiddenSize());
         family.afterEmbedding(afterEmbedding, config);
-        beforeAttention = new ScriptWriter("o", family.norm());
+        beforeAttention = new ScriptWriter("o", family.norm(), lora.ofBlock(blocks, layers));
         family.beforeAttention(beforeAttention, config);
         afterAttention = beforeAttention.next();
         family.afterAttention(afterAttention, config);
-        last = new ScriptWriter(Integer.toString(firstOfBlocks() + layers * weightsOfBlock()), family.norm());
+        last = new ScriptWriter(Integer.toString(firstOfBlocks() + layers * weightsOfBlock()), family.norm(), Map.of());
         last.norm("x", "x", family.names().lastNorm(), config.hiddenSize());
         if (!config.tiedHead()) {
             last.weight(family.names().head(), config.vocabularySize(), config.hiddenSize());
@@ -49,14 +53,45 @@ final class DecoderPlan {
         return headWeight;
     }
 
+    /** The linear maps of a block, by their names in it. */
+    List<LinearMap> blockMaps() {
+        return beforeAttention.maps();
+    }
+
+    /** Name of a block's map in the checkpoint. */
+    String nameIn(int layer, LinearMap map) {
+        return blocks + layer + "." + map.name();
+    }
+
+    /** The linear maps of all blocks, by their names in the checkpoint. */
+    List<LinearMap> maps() {
+        List<LinearMap> all = new ArrayList<>();
+        for (int layer = 0; layer < layers; layer++) {
+            for (LinearMap map : blockMaps()) {
+                all.add(map.named(nameIn(layer, map)));
+            }
+        }
+        return all;
+    }
+
     List<Parameter> parameters() {
         List<Parameter> all = new ArrayList<>(afterEmbedding.parameters());
         for (int layer = 0; layer < layers; layer++) {
             for (Parameter parameter : beforeAttention.parameters()) {
-                all.add(new Parameter(blocks + layer + "." + parameter.name(), parameter.shape()));
+                all.add(inLayer(layer, parameter));
             }
         }
         all.addAll(last.parameters());
         return all;
+    }
+
+    private Parameter inLayer(int layer, Parameter parameter) {
+        String name = blocks + layer + "." + parameter.name();
+        if (!parameter.adapter()) {
+            return new Parameter(name, parameter.shape());
+        }
+        boolean a = name.endsWith(Lora.A);
+        int rank = lora.rankOf(name.substring(0, name.length() - Lora.A.length()));
+        return new Parameter(name, true, a ? new long[] {rank, parameter.shape()[1]} : new long[] {parameter.shape()[0], rank});
     }
 }

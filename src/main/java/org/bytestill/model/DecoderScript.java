@@ -17,10 +17,16 @@ public final class DecoderScript {
 
     /** Method definitions of the decoder, each indented by two spaces. */
     public static String of(ModelConfig config) {
+        return of(config, Lora.NONE);
+    }
+
+    /** The same with low-rank adapters, whose matrices follow those of their maps in the list. */
+    public static String of(ModelConfig config, Lora lora) {
         Family family = Family.of(config);
-        DecoderPlan plan = new DecoderPlan(config);
-        String text = family.norm().method(family.normEpsilon(config)) + RotaryScript.of(family, config) + AttentionScript.of(family, config) + METHODS;
-        return numbered(config, text
+        DecoderPlan plan = new DecoderPlan(config, lora);
+        String text = family.norm().method(family.normEpsilon(config)) + RotaryScript.of(family, config) + AttentionScript.of(family, config)
+                + (lora.isEmpty() ? "" : Lora.METHOD) + METHODS;
+        return numbered(config, lora, text
                 .replace("EMBED_BODY\n", plan.afterEmbedding.text())
                 .replace("PROJECT_BODY", body(plan.beforeAttention))
                 .replace("FINISH_BODY", body(plan.afterAttention))
@@ -29,9 +35,9 @@ public final class DecoderScript {
     }
 
     /** The text with the numbers of the configuration in their places. */
-    static String numbered(ModelConfig config, String text) {
+    static String numbered(ModelConfig config, Lora lora, String text) {
         Family family = Family.of(config);
-        DecoderPlan plan = new DecoderPlan(config);
+        DecoderPlan plan = new DecoderPlan(config, lora);
         return text
                 .replace("KINDS", perLayer(config, layer -> family.isSliding(config, layer) ? "1" : "0"))
                 .replace("SCALES", perLayer(config, layer -> ScriptWriter.literal(family.attentionScale(config, layer))))
@@ -112,13 +118,13 @@ public final class DecoderScript {
                   t = torch.unsqueeze(torch.slice(next, 0, i * 512, torch.add(i * 512, 512)), 1)
                   out.append(torch.squeeze(torch.gather(p, 1, t), 1))
                 return torch.cat(out)
-              def token_loss(self: __torch__.M, ids: Tensor, positions: Tensor, mask: Tensor, frequencies: Tensor, w: List[Tensor], labels: Tensor) -> List[Tensor]:
+              def token_loss(self: __torch__.M, ids: Tensor, positions: Tensor, mask: Tensor, frequencies: Tensor, w: List[Tensor], labels: Tensor, wanted: List[Tensor]) -> List[Tensor]:
                 torch.set_grad_enabled(True)
                 y = (self).logits(ids, positions, mask, frequencies, w)
                 y = torch.slice(y, 1, 0, -1)
                 l = torch.cross_entropy_loss(torch.reshape(y, [-1, torch.size(y, -1)]), torch.reshape(torch.slice(labels, 1, 1, 9223372036854775807), [-1]), None, 1, -100)
                 out = [torch.detach(l)]
-                for g in torch.grad([l], w):
+                for g in torch.grad([l], wanted):
                   out.append(unchecked_cast(Tensor, g))
                 torch.set_grad_enabled(False)
                 return out

@@ -59,25 +59,20 @@ final class Gpt2 implements Family {
     @Override
     public void beforeAttention(ScriptWriter block, ModelConfig config) {
         block.norm("h", "x", "ln_1", config.hiddenSize());
-        map(block, "h", "h", "attn.c_attn", config.hiddenSize(), 3L * config.hiddenSize());
+        block.linearTransposed("h", "h", "attn.c_attn", config.hiddenSize(), 3L * config.hiddenSize());
         block.line("q, k, v, = torch.chunk(h, 3, -1)");
         block.splitHeads(config);
     }
 
     @Override
     public void afterAttention(ScriptWriter block, ModelConfig config) {
-        map(block, "y", "y", "attn.c_proj", config.hiddenSize(), config.hiddenSize());
+        block.linearTransposed("y", "y", "attn.c_proj", config.hiddenSize(), config.hiddenSize());
         block.line("x = x + y");
         block.norm("h", "x", "ln_2", config.hiddenSize());
-        map(block, "h", "h", "mlp.c_fc", config.hiddenSize(), config.intermediateSize());
+        block.linearTransposed("h", "h", "mlp.c_fc", config.hiddenSize(), config.intermediateSize());
         block.line("h = %s", Activation.of(config, "activation_function", "gelu_new", "h"));
-        map(block, "h", "h", "mlp.c_proj", config.intermediateSize(), config.hiddenSize());
+        block.linearTransposed("h", "h", "mlp.c_proj", config.intermediateSize(), config.hiddenSize());
         block.line("x = x + h");
-    }
-
-    private static void map(ScriptWriter block, String to, String from, String name, long in, long out) {
-        String matrix = block.weight(name + ".weight", in, out);
-        block.line("%s = torch.linear(%s, torch.t(%s), %s)", to, from, matrix, block.weight(name + ".bias", out));
     }
 
     @Override

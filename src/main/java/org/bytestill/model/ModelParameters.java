@@ -7,6 +7,6 @@ final class ModelParameters {
     private ModelParameters() {}
 
     static List<Parameter> of(ModelConfig config) {
-        return new DecoderPlan(config).parameters();
+        return new DecoderPlan(config, Lora.NONE).parameters();
     }
 }

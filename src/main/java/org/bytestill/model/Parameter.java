@@ -3,10 +3,16 @@ package org.bytestill.model;
 /**
  * A weight of a model.
  *
- * @param name  its name in the checkpoint
- * @param shape its shape there
+ * @param name    its name in the checkpoint
+ * @param adapter true if it is half of a low-rank adapter, which lies in a file of its own
+ * @param shape   its shape there
  */
-public record Parameter(String name, long... shape) {
+public record Parameter(String name, boolean adapter, long... shape) {
+    /** A weight of the model proper. */
+    public Parameter(String name, long... shape) {
+        this(name, false, shape);
+    }
+
     public long elementCount() {
         long count = 1;
         for (long size : shape) {

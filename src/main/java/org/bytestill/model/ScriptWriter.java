@@ -4,33 +4,45 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Lines of a script's method that declare their weights where they use them, so that weights and text cannot disagree. */
 final class ScriptWriter {
     private final String offset;
     private final Norm norm;
+    private final Map<String, Lora.Adapter> adapters;
     private final List<Parameter> parameters;
+    private final List<LinearMap> maps;
     private final StringBuilder text = new StringBuilder();
 
-    private ScriptWriter(String offset, Norm norm, List<Parameter> parameters) {
+    private ScriptWriter(String offset, Norm norm, Map<String, Lora.Adapter> adapters, List<Parameter> parameters, List<LinearMap> maps) {
         this.offset = offset;
         this.norm = norm;
+        this.adapters = adapters;
         this.parameters = parameters;
+        this.maps = maps;
     }
 
-    /** @param offset script expression of the first weight's place in the list {@code w} */
-    ScriptWriter(String offset, Norm norm) {
-        this(offset, norm, new ArrayList<>());
+    /**
+     * @param offset   script expression of the first weight's place in the list {@code w}
+     * @param adapters low-rank adapters of the linear maps to be written, by their names
+     */
+    ScriptWriter(String offset, Norm norm, Map<String, Lora.Adapter> adapters) {
+        this(offset, norm, adapters, new ArrayList<>(), new ArrayList<>());
     }
 
     /** A writer of another method, whose weights follow those of this one. */
     ScriptWriter next() {
-        return new ScriptWriter(offset, norm, parameters);
+        return new ScriptWriter(offset, norm, adapters, parameters, maps);
     }
 
     /** Declares a weight; the script expression of its value. */
     String weight(String name, long... shape) {
-        parameters.add(new Parameter(name, shape));
+        return weight(new Parameter(name, shape));
+    }
+
+    private String weight(Parameter parameter) {
+        parameters.add(parameter);
         return "w[" + offset + " + " + (parameters.size() - 1) + "]";
     }
 
@@ -47,11 +59,28 @@ final class ScriptWriter {
         return line("%s = (self).norm(%s, %s%s)", to, from, gain, bias);
     }
 
-    /** A linear map of the last dimension. */
+    /** A linear map of the last dimension, with its adapter if it has one. */
     ScriptWriter linear(String to, String from, String name, long in, long out, boolean hasBias) {
-        String matrix = weight(name + ".weight", out, in);
-        String bias = hasBias ? ", " + weight(name + ".bias", out) : "";
-        return line("%s = torch.linear(%s, %s%s)", to, from, matrix, bias);
+        return linear(to, from, new LinearMap(name, in, out, false), hasBias);
+    }
+
+    /** The same, of a map with bias whose matrix lies in the checkpoint as (in, out). */
+    ScriptWriter linearTransposed(String to, String from, String name, long in, long out) {
+        return linear(to, from, new LinearMap(name, in, out, true), true);
+    }
+
+    private ScriptWriter linear(String to, String from, LinearMap map, boolean hasBias) {
+        maps.add(map);
+        String matrix = map.transposed() ? "torch.t(" + weight(map.weight(), map.in(), map.out()) + ")" : weight(map.weight(), map.out(), map.in());
+        String bias = hasBias ? ", " + weight(map.name() + ".bias", map.out()) : "";
+        String result = "torch.linear(" + from + ", " + matrix + bias + ")";
+        Lora.Adapter adapter = adapters.get(map.name());
+        if (adapter != null) {
+            String a = weight(new Parameter(map.name() + Lora.A, true, adapter.rank(), map.in()));
+            String b = weight(new Parameter(map.name() + Lora.B, true, map.out(), adapter.rank()));
+            result = String.format(Locale.ROOT, "(self).adapted(%s, %s, %s, %s, %s)", result, from, a, b, literal(adapter.scale()));
+        }
+        return line("%s = %s", to, result);
     }
 
     /** Splits q, k and v (batch, positions, width) into heads (batch, heads, positions, head size). */
@@ -70,6 +99,11 @@ final class ScriptWriter {
     /** The weights so far, in the order of their declaration. */
     List<Parameter> parameters() {
         return Collections.unmodifiableList(parameters);
+    }
+
+    /** The linear maps so far, of this writer and the one it follows. */
+    List<LinearMap> maps() {
+        return Collections.unmodifiableList(maps);
     }
 
     /** The lines so far. */

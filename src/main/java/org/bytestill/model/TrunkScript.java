@@ -11,13 +11,13 @@ public final class TrunkScript {
     private TrunkScript() {}
 
     /** Method definitions {@code trunk_forward} and {@code trunk_backward}. */
-    public static String of(ModelConfig config) {
-        return DecoderScript.numbered(config, METHODS);
+    public static String of(ModelConfig config, Lora lora) {
+        return DecoderScript.numbered(config, lora, METHODS);
     }
 
     /** Place of the token head's matrix in the list of weights, which is the embedding's place if they are one. */
-    public static int headWeight(ModelConfig config) {
-        return new DecoderPlan(config).headWeight();
+    public static int headWeight(ModelConfig config, Lora lora) {
+        return new DecoderPlan(config, lora).headWeight();
     }
 
     // Stages: 0 is the embedding, 1 to LAYERS the blocks, LAYERS + 1 the last norm. trained: a flag for each weight. Only stages from

@@ -1,6 +1,7 @@
 package org.bytestill.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,48 +12,85 @@ import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TensorList;
 import org.bytestill.torch.TensorOps;
 
-/** A decoder's weights in the order of its script, and their owner. */
+/** A decoder's weights in the order of its script, and their owner. Which of them are trained never changes. */
 public final class Weights implements AutoCloseable {
     private final Scope scope;
+    private final Lora lora;
     private final List<Parameter> parameters;
     private final TensorList tensors;
+    private final boolean[] trained;
 
-    private Weights(Scope scope, List<Parameter> parameters, List<Tensor> tensors) {
+    private Weights(Scope scope, Lora lora, List<Parameter> parameters, List<Tensor> tensors, boolean[] trained) {
         this.scope = scope;
+        this.lora = lora;
         this.parameters = parameters;
         this.tensors = new TensorList(tensors);
-    }
-
-    /** For reading: mapped from the file where number format and device allow, so that they cost no memory. */
-    public static Weights mapped(Checkpoint checkpoint, ModelConfig config, Dtype dtype, Device device) {
-        return load(checkpoint, config, dtype, device, false);
+        this.trained = trained;
     }
 
     /**
-     * For training: float32 copies in memory of their own, marked as wanting gradients. Own memory also for the sake of
+     * For reading: mapped from the file where number format and device allow, so that they cost no memory. An adapter is merged
+     * into the matrices that it changes.
+     */
+    public static Weights mapped(Checkpoint checkpoint, ModelConfig config, Dtype dtype, Device device) {
+        return load(checkpoint, config, Lora.NONE, dtype, false, 0, device);
+    }
+
+    /**
+     * For training them all: float32 copies in memory of their own, an adapter merged. Own memory also for the sake of
      * repeatability: the rounding of a matrix product may depend on how its operands are aligned.
      */
     public static Weights trainable(Checkpoint checkpoint, ModelConfig config, Device device) {
-        Weights weights = load(checkpoint, config, Dtype.FLOAT32, device, true);
-        weights.tensors().tensors().forEach(TensorOps::requireGradient);
-        return weights;
+        return load(checkpoint, config, Lora.NONE, Dtype.FLOAT32, true, 0, device);
     }
 
-    private static Weights load(Checkpoint checkpoint, ModelConfig config, Dtype dtype, Device device, boolean own) {
+    /**
+     * For training low-rank adapters: the weights mapped where they can be, and the adapters in float32: those of the checkpoint, if it
+     * is an adapter, as far as they are trained; else new ones, which leave the model as it is.
+     *
+     * @param dtype number format of what is frozen
+     * @param seed  of a new adapter's random half
+     */
+    public static Weights adapted(Checkpoint checkpoint, ModelConfig config, Lora.Choice choice, long seed, Dtype dtype, Device device) {
+        Lora lora = checkpoint.adapter().map(PeftAdapter::lora).orElseGet(() -> Lora.chosen(config, choice));
+        return load(checkpoint, config, lora, dtype, false, seed, device);
+    }
+
+    private static Weights load(Checkpoint checkpoint, ModelConfig config, Lora lora, Dtype dtype, boolean train, long seed, Device device) {
         Scope scope = Scope.open("weights", device);
         try (Scope files = Scope.open("weight files", Device.CPU)) {
             Map<WeightFile, WeightFile.Loader> loaders = new HashMap<>();
-            List<Parameter> parameters = ModelParameters.of(config);
+            List<Parameter> parameters = new DecoderPlan(config, lora).parameters();
+            boolean[] trained = new boolean[parameters.size()];
+            Arrays.fill(trained, train);
+            AdapterSource adapters = new AdapterSource(checkpoint.adapter().orElse(null), config, seed, scope);
             List<Tensor> tensors = new ArrayList<>();
             for (Parameter parameter : parameters) {
-                WeightFile.Loader loader = loaders.computeIfAbsent(checkpoint.fileOf(parameter.name()), file -> file.loader(scope, files));
-                tensors.add(loader.load(checkpoint.storedName(parameter.name()), dtype, own));
+                if (parameter.adapter()) {
+                    trained[tensors.size()] = parameter.elementCount() > 0;
+                    tensors.add(adapters.matrix(parameter));
+                } else if (lora.isEmpty() && adapters.changes(parameter)) {
+                    tensors.add(adapters.merged(checkpoint, parameter, dtype));
+                } else {
+                    WeightFile.Loader loader = loaders.computeIfAbsent(checkpoint.fileOf(parameter.name()), file -> file.loader(scope, files));
+                    tensors.add(loader.load(checkpoint.storedName(parameter.name()), dtype, train));
+                }
             }
-            return new Weights(scope, parameters, tensors);
+            for (int i = 0; i < trained.length; i++) {
+                if (trained[i]) {
+                    TensorOps.requireGradient(tensors.get(i));
+                }
+            }
+            return new Weights(scope, lora, parameters, tensors, trained);
         } catch (RuntimeException e) {
             scope.close();
             throw e;
         }
+    }
+
+    /** The adapters among them. */
+    public Lora lora() {
+        return lora;
     }
 
     public List<Parameter> parameters() {
@@ -62,6 +100,11 @@ public final class Weights implements AutoCloseable {
     /** In the order of {@link #parameters()}. */
     public TensorList tensors() {
         return tensors;
+    }
+
+    /** For each whether training changes it. */
+    public boolean[] trained() {
+        return trained.clone();
     }
 
     public Device device() {

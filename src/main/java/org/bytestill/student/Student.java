@@ -2,7 +2,6 @@ package org.bytestill.student;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -19,7 +18,7 @@ import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TensorList;
 
 /**
- * A decoder in training: float32 weights that change, a byte head if the objective has one, and the script that gives the
+ * A decoder in training: its weights, of which all, adapters, or none change, a byte head if the objective has one, and the script that gives the
  * losses and gradients of a batch. Used by one thread.
  */
 public final class Student implements AutoCloseable {
@@ -38,7 +37,7 @@ public final class Student implements AutoCloseable {
         this.config = config;
         this.weights = weights;
         this.head = head;
-        this.script = new Script(DecoderScript.of(config) + TrunkScript.of(config) + TokenObjectiveScript.METHODS);
+        this.script = new Script(DecoderScript.of(config, weights.lora()) + TrunkScript.of(config, weights.lora()) + TokenObjectiveScript.METHODS);
         this.scope = Scope.open("student", weights.device());
         float[] rotation = config.rotaryFrequencies();
         this.frequencies = scope.of(rotation, rotation.length);
@@ -47,15 +46,21 @@ public final class Student implements AutoCloseable {
         this.decoder = Decoder.sharing(config, weights);
     }
 
+    /** Loads a model for training all of it. */
+    public static Student open(Path folder, int headPositions, long headSeed, Device device) {
+        return open(folder, Adaptation.FULL, headPositions, headSeed, device);
+    }
+
     /**
-     * Loads a Hugging Face folder for training.
+     * Loads a model for training: a Hugging Face folder, a GGUF file, or an adapter, which is merged into its base unless it is
+     * itself trained on.
      *
      * @param headPositions bytes of a token that the byte head supervises; 0 for no head
      * @param headSeed      seed of the head's initial weights
      */
-    public static Student open(Path folder, int headPositions, long headSeed, Device device) {
+    public static Student open(Path folder, Adaptation adaptation, int headPositions, long headSeed, Device device) {
         ModelConfig config = ModelConfig.read(folder);
-        Weights weights = Weights.trainable(Checkpoint.open(folder, config), config, device);
+        Weights weights = adaptation.load(Checkpoint.open(folder, config), config, device);
         ByteHead head = headPositions > 0 ? ByteHead.random(headPositions, config.hiddenSize(), headSeed, device) : null;
         return new Student(config, weights, head);
     }
@@ -87,9 +92,7 @@ public final class Student implements AutoCloseable {
 
     /** For every weight whether it is trained. Frozen ones cost neither time nor memory on the way back. */
     private boolean[] trainedWeights(boolean backbone) {
-        boolean[] trained = new boolean[weights.parameters().size()];
-        Arrays.fill(trained, backbone);
-        return trained;
+        return backbone ? weights.trained() : new boolean[weights.parameters().size()];
     }
 
     private TensorList headTensors() {
@@ -142,7 +145,7 @@ public final class Student implements AutoCloseable {
     public List<Double> addGradients(Trunk.Input input, Objective objective, boolean backbone, List<Tensor> sums, Scope owner) {
         boolean first = sums.isEmpty();
         boolean[] trained = trainedWeights(backbone);
-        int headWeight = TrunkScript.headWeight(config);
+        int headWeight = TrunkScript.headWeight(config, weights.lora());
         try (Scope pass = owner.inner("pass"); Trunk.Forward forward = trunk.forward(pass, input, trained)) {
             boolean headIsTrained = trained[headWeight];
             List<Tensor> headSum = first || !headIsTrained ? List.of() : List.of(sums.get(placeOf(headWeight, trained)));

@@ -26,12 +26,13 @@ import org.bytestill.problem.UserError;
 record TokenizerFiles(Path file, byte[] content, ObjectNode tokenizer, JsonNode tokenizerConfig, JsonNode config, JsonNode generationConfig) {
 
     /**
-     * @param model a folder or a GGUF file
+     * @param model a folder or a GGUF file; an adapter without a tokenizer has its base's
      * @throws UserError if there is no tokenizer, or a damaged one
      */
     static TokenizerFiles read(Path model) {
-        Optional<Path> gguf = GgufFile.in(model);
-        return gguf.isPresent() ? GgufTokenizer.read(GgufFile.open(gguf.get())) : ofFolder(model);
+        Path folder = Files.exists(model.resolve("tokenizer.json")) ? model : BaseModel.of(model);
+        Optional<Path> gguf = GgufFile.in(folder);
+        return gguf.isPresent() ? GgufTokenizer.read(GgufFile.open(gguf.get())) : ofFolder(folder);
     }
 
     private static TokenizerFiles ofFolder(Path folder) {
@@ -39,8 +40,8 @@ record TokenizerFiles(Path file, byte[] content, ObjectNode tokenizer, JsonNode 
         try {
             byte[] content = Files.readAllBytes(file);
             return new TokenizerFiles(file, content, (ObjectNode) JsonFile.parse(file, content),
-                    JsonFile.readIfPresent(folder.resolve("tokenizer_config.json")), JsonFile.readIfPresent(folder.resolve("config.json")),
-                    JsonFile.readIfPresent(folder.resolve("generation_config.json")));
+                    JsonFile.readIfPresent(BaseModel.file(folder, "tokenizer_config.json")), JsonFile.readIfPresent(BaseModel.file(folder, "config.json")),
+                    JsonFile.readIfPresent(BaseModel.file(folder, "generation_config.json")));
         } catch (NoSuchFileException e) {
             throw UserError.badInput("No tokenizer.json in %s: it turns tokens into bytes. Download it from where the model came from.",
                     folder).causedBy(e);

@@ -1,0 +1,91 @@
+package org.bytestill.model;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.bytestill.torch.Device;
+import org.bytestill.torch.Dtype;
+import org.bytestill.torch.Safetensors;
+import org.bytestill.torch.Scope;
+import org.bytestill.torch.Script;
+import org.bytestill.torch.Tensor;
+import org.bytestill.torch.TensorOps;
+
+/** Where a model's adapters come from while its weights are loaded: an adapter folder, or chance. */
+final class AdapterSource {
+    /** W + scale B A, of a matrix that lies as (out, in), or as (in, out). */
+    private static final String METHODS = """
+              def merged(self: __torch__.M, w: Tensor, a: Tensor, b: Tensor, scale: float, transposed: bool) -> Tensor:
+                torch.set_grad_enabled(False)
+                d = torch.matmul(torch.to(b, 6), torch.to(a, 6)) * scale
+                if transposed:
+                  d = torch.t(d)
+                return torch.add(torch.to(w, 6), d)
+            """;
+
+    private final PeftAdapter folder;
+    private final Map<String, LinearMap> maps = new HashMap<>();
+    private final long seed;
+    private final Scope target;
+
+    private static final class Holder {
+        static final Script SCRIPT = new Script(METHODS);
+    }
+
+    /**
+     * @param folder the adapter folder, or null
+     * @param seed   of new adapters
+     * @param target owns the tensors
+     */
+    AdapterSource(PeftAdapter folder, ModelConfig config, long seed, Scope target) {
+        this.folder = folder;
+        this.seed = seed;
+        this.target = target;
+        new DecoderPlan(config, Lora.NONE).maps().forEach(map -> maps.put(map.weight(), map));
+    }
+
+    /** True if the folder holds an adapter of this weight. */
+    boolean changes(Parameter parameter) {
+        return folder != null && maps.containsKey(parameter.name()) && folder.lora().rankOf(maps.get(parameter.name()).name()) > 0;
+    }
+
+    /** The weight with its adapter merged into it; computed in float32. */
+    Tensor merged(Checkpoint checkpoint, Parameter parameter, Dtype dtype) {
+        LinearMap map = maps.get(parameter.name());
+        try (Scope passing = Scope.open("merge", Device.CPU)) {
+            Tensor weight = checkpoint.fileOf(parameter.name()).loader(passing, passing).load(checkpoint.storedName(parameter.name()), Dtype.FLOAT32, false);
+            Safetensors.Mapping mapping = folder.content().map(passing);
+            Tensor merged = Holder.SCRIPT.callOne(passing, "merged", weight, mapping.tensor(PeftAdapter.storedName(map.name() + Lora.A)),
+                    mapping.tensor(PeftAdapter.storedName(map.name() + Lora.B)), folder.lora().adapters().get(map.name()).scale(), map.transposed());
+            return TensorOps.copy(target, merged, dtype);
+        }
+    }
+
+    /** Half an adapter, in float32 and memory of its own. */
+    Tensor matrix(Parameter parameter) {
+        try (Scope passing = Scope.open("adapter", Device.CPU)) {
+            if (folder != null && parameter.elementCount() > 0) {
+                return TensorOps.copy(target, folder.content().map(passing).tensor(PeftAdapter.storedName(parameter.name())), Dtype.FLOAT32);
+            }
+            Tensor values = parameter.elementCount() == 0 ? TensorOps.empty(passing, Dtype.FLOAT32, parameter.shape())
+                    : passing.of(initial(parameter, seed), parameter.shape());
+            return TensorOps.copy(target, values, Dtype.FLOAT32);
+        }
+    }
+
+    /**
+     * A as PEFT and torch.nn.Linear begin it: uniform within 1 / sqrt(in) (Kaiming's bound at a = sqrt 5); B zero. Each matrix has random
+     * numbers of its own, so that another choice of layers disturbs no other.
+     */
+    private static float[] initial(Parameter parameter, long seed) {
+        float[] values = new float[Math.toIntExact(parameter.elementCount())];
+        if (parameter.name().endsWith(Lora.A)) {
+            double bound = 1 / Math.sqrt(parameter.shape()[1]);
+            Random random = new Random(seed + parameter.name().hashCode());
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) ((2 * random.nextDouble() - 1) * bound);
+            }
+        }
+        return values;
+    }
+}

@@ -1,0 +1,142 @@
+package org.bytestill.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.bytestill.problem.Check;
+import org.bytestill.problem.UserError;
+
+/**
+ * Low-rank adapters (LoRA, arXiv 2106.09685): which linear maps of a decoder compute {@code W x + scale B (A x)} in place of
+ * {@code W x}. W is frozen; A, of shape (rank, in), and B, of shape (out, rank), are what is trained.
+ *
+ * @param adapters by the map's name in the checkpoint, such as {@code model.layers.0.self_attn.q_proj}; in the checkpoint's order
+ */
+public record Lora(Map<String, Adapter> adapters) {
+    /** A decoder as it is. */
+    public static final Lora NONE = new Lora(Map.of());
+
+    static final String A = ".lora_A.weight";
+    static final String B = ".lora_B.weight";
+
+    /** The script's method that adds an adapter's part. A layer without this adapter has one of rank 0. */
+    static final String METHOD = """
+              def adapted(self: __torch__.M, y: Tensor, x: Tensor, a: Tensor, b: Tensor, scale: float) -> Tensor:
+                if torch.gt(torch.size(a, 0), 0):
+                  y = torch.add(y, torch.linear(torch.linear(x, a), b), alpha=scale)
+                return y
+            """;
+
+    /**
+     * One map's adapter.
+     *
+     * @param scale alpha / rank, or alpha / sqrt(rank) if it was trained as rank-stabilised
+     */
+    public record Adapter(int rank, double scale) {}
+
+    /**
+     * A person's choice.
+     *
+     * @param modules names of linear maps, such as {@code q_proj}; empty for all
+     * @param layers  numbers of blocks, from 0; empty for all
+     */
+    public record Choice(int rank, double alpha, List<String> modules, List<Integer> layers) {
+        public Choice {
+            Check.that(rank >= 1, "The rank of an adapter is %s; it must be at least 1.", rank);
+            Check.that(alpha > 0, "Alpha is %s; it must be above 0.", alpha);
+        }
+    }
+
+    /** @throws UserError if the model has no such module or layer; it lists what there is */
+    public static Lora chosen(ModelConfig config, Choice choice) {
+        DecoderPlan plan = new DecoderPlan(config, NONE);
+        for (String module : choice.modules()) {
+            if (plan.blockMaps().stream().noneMatch(map -> map.isMeantBy(module))) {
+                throw UserError.badInput("A %s model has no linear map \"%s\" in its blocks; it has %s.", config.modelType(), module,
+                        String.join(", ", modules(config)));
+            }
+        }
+        for (int layer : choice.layers()) {
+            Check.that(layer >= 0 && layer < config.layers(), "The model has no layer %s: its layers are 0 to %s.", layer, config.layers() - 1);
+        }
+        Adapter adapter = new Adapter(choice.rank(), choice.alpha() / choice.rank());
+        Map<String, Adapter> adapters = new LinkedHashMap<>();
+        for (int layer = 0; layer < config.layers(); layer++) {
+            for (LinearMap map : plan.blockMaps()) {
+                if ((choice.layers().isEmpty() || choice.layers().contains(layer))
+                        && (choice.modules().isEmpty() || choice.modules().stream().anyMatch(map::isMeantBy))) {
+                    adapters.put(plan.nameIn(layer, map), adapter);
+                }
+            }
+        }
+        return new Lora(adapters);
+    }
+
+    /** Names of the linear maps of a block as people write them, such as {@code q_proj}, in the block's order. */
+    public static List<String> modules(ModelConfig config) {
+        return new DecoderPlan(config, NONE).blockMaps().stream().map(map -> lastPart(map.name())).distinct().toList();
+    }
+
+    static String lastPart(String name) {
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    public boolean isEmpty() {
+        return adapters.isEmpty();
+    }
+
+    /** Weights of all adapters together. */
+    public long parameterCount(ModelConfig config) {
+        return new DecoderPlan(config, this).parameters().stream().filter(Parameter::adapter).mapToLong(Parameter::elementCount).sum();
+    }
+
+    /**
+     * The adapters that the script of a block has: for each map the widest of its layers.
+     *
+     * @throws UserError if the scale of a map changes from layer to layer, which only alpha_pattern and rank_pattern make
+     */
+    Map<String, Adapter> ofBlock(String blocks, int layers) {
+        Map<String, Adapter> ofBlock = new LinkedHashMap<>();
+        adapters.forEach((name, adapter) -> {
+            String inBlock = name.substring(name.indexOf('.', blocks.length()) + 1);
+            ofBlock.merge(inBlock, adapter, (one, other) -> {
+                Check.that(one.scale() == other.scale(), "The adapter of \"%s\" has another scale in some layers (%s and %s), so it cannot be trained"
+                        + " further. Merge it into its base first, by exporting it, and train a new one.", inBlock, one.scale(), other.scale());
+                return one.rank() >= other.rank() ? one : other;
+            });
+        });
+        return ofBlock;
+    }
+
+    /** The rank of a map's adapter; 0 if it has none. */
+    int rankOf(String name) {
+        Adapter adapter = adapters.get(name);
+        return adapter == null ? 0 : adapter.rank();
+    }
+
+    /**
+     * The shortest list of names that PEFT takes for these maps in the layers that have any, or all names in full if the maps
+     * differ from layer to layer.
+     */
+    Targets targets(ModelConfig config) {
+        DecoderPlan plan = new DecoderPlan(config, NONE);
+        List<Integer> layers = IntStream.range(0, config.layers())
+                .filter(layer -> plan.blockMaps().stream().anyMatch(map -> adapters.containsKey(plan.nameIn(layer, map)))).boxed().toList();
+        List<LinearMap> maps = plan.blockMaps().stream().filter(map -> adapters.containsKey(plan.nameIn(layers.get(0), map))).toList();
+        if (adapters.size() != maps.size() * layers.size()
+                || !layers.stream().allMatch(layer -> maps.stream().allMatch(map -> adapters.containsKey(plan.nameIn(layer, map))))) {
+            return new Targets(new ArrayList<>(adapters.keySet()), null);
+        }
+        List<String> names = maps.stream().map(map -> {
+            String last = lastPart(map.name());
+            return plan.blockMaps().stream().filter(other -> other.isMeantBy(last)).allMatch(maps::contains) ? last : map.name();
+        }).distinct().collect(Collectors.toList());
+        return new Targets(names, layers.size() == config.layers() ? null : layers);
+    }
+
+    /** {@code target_modules} and {@code layers_to_transform} (null for all) of PEFT. */
+    record Targets(List<String> modules, List<Integer> layers) {}
+}

@@ -1,0 +1,74 @@
+package org.bytestill.model;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytestill.problem.UserError;
+import org.bytestill.text.BaseModel;
+import org.bytestill.torch.Safetensors;
+
+/**
+ * An adapter folder in PEFT's format, {@code adapter_config.json} and {@code adapter_model.safetensors}, opened by its headers and
+ * checked against its base: every matrix is there, in its shape, and no other.
+ *
+ * @param lora    what the configuration describes
+ * @param content the file of the matrices
+ */
+record PeftAdapter(Path folder, Lora lora, Safetensors content) {
+    /** What PEFT puts before the names of the base. */
+    private static final String PREFIX = "base_model.model.";
+
+    /** @throws UserError naming file and key or tensor */
+    static PeftAdapter open(Path folder, ModelConfig base) {
+        Lora lora = PeftConfig.read(folder).lora(base);
+        Path file = folder.resolve(BaseModel.ADAPTER_WEIGHTS);
+        if (!Files.exists(file) && Files.exists(folder.resolve("adapter_model.bin"))) {
+            throw UserError.badInput("%s holds adapter_model.bin, a pickle: loading one can run any program, so it is not read."
+                    + " Save the adapter as safetensors (save_pretrained with safe_serialization).", folder);
+        }
+        PeftAdapter adapter = new PeftAdapter(folder, lora, Safetensors.open(file));
+        adapter.checkAgainst(base);
+        return adapter;
+    }
+
+    private void checkAgainst(ModelConfig base) {
+        Map<String, long[]> wanted = new LinkedHashMap<>();
+        for (LinearMap map : new DecoderPlan(base, Lora.NONE).maps()) {
+            int rank = lora.rankOf(map.name());
+            if (rank > 0) {
+                wanted.put(storedName(map.name() + Lora.A), new long[] {rank, map.in()});
+                wanted.put(storedName(map.name() + Lora.B), new long[] {map.out(), rank});
+            }
+        }
+        List<String> surplus = content.entries().keySet().stream().filter(name -> !wanted.containsKey(name)).limit(3).toList();
+        if (!surplus.isEmpty()) {
+            throw UserError.badInput("%s holds tensors that are no adapters of the %s model %s by %s: \"%s\". Is the adapter of another base? One of the"
+                    + " embedding or the token head must be merged into its base in Python (merge_and_unload).", content.file(), base.modelType(),
+                    BaseModel.of(folder), BaseModel.ADAPTER_CONFIG, String.join("\", \"", surplus));
+        }
+        wanted.forEach((name, shape) -> {
+            Safetensors.Entry entry = content.entries().get(name);
+            if (entry == null) {
+                throw UserError.badInput("%s: tensor \"%s\" is missing; %s says that this module has an adapter. Copy the adapter again.", content.file(), name,
+                        BaseModel.ADAPTER_CONFIG);
+            }
+            if (!Arrays.equals(entry.shape(), shape)) {
+                throw UserError.badInput("%s: tensor \"%s\" has shape %s; the base model %s and %s ask for %s. Is the adapter of another base?", content.file(),
+                        name, Arrays.toString(entry.shape()), BaseModel.of(folder), BaseModel.ADAPTER_CONFIG, Arrays.toString(shape));
+            }
+        });
+    }
+
+    /** The name under which PEFT's file holds half an adapter. */
+    static String storedName(String parameter) {
+        return PREFIX + parameter;
+    }
+
+    /** The adapter's own files. */
+    List<Path> files() {
+        return List.of(folder.resolve(BaseModel.ADAPTER_CONFIG), content.file());
+    }
+}
