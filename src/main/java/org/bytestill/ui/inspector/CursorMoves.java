@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bytestill.engine.Inspection;
+import org.bytestill.engine.Inspection.ByteComparison;
 import org.bytestill.engine.Inspection.TokenSpan;
 
 /** Where the cursor, a byte offset, goes with each key. Every move stays within the text. */
@@ -76,6 +77,18 @@ final class CursorMoves {
 
     int previousWorst(int from) {
         return worstFirst[(placeByKl(from) + worstFirst.length - 1) % worstFirst.length];
+    }
+
+    /** The nearest byte after or before this one where the models find different bytes most probable; this one if there is none. */
+    int toDisagreement(int from, boolean forward) {
+        int step = forward ? 1 : -1;
+        for (int offset = from + step; offset >= 0 && offset < length(); offset += step) {
+            ByteComparison measures = inspection.comparison().get(offset);
+            if (measures.teacherTop1() != measures.studentTop1()) {
+                return offset;
+            }
+        }
+        return from;
     }
 
     /** The byte with the largest KL. */

@@ -7,7 +7,6 @@ import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.TextInputDialog;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -56,6 +55,11 @@ public final class InspectorView implements Screen {
     private final VBox ledger;
     private final BytesTable bytes;
     private final List<SampleText> samples;
+    private final Bookmarks bookmarks = new Bookmarks();
+    private final BranchesViewModel branches;
+    private final Player player;
+    private final InspectorDialogs dialogs;
+    private final InspectorActions actions;
     private Run run;
     private Boolean narrow;
 
@@ -80,12 +84,19 @@ public final class InspectorView implements Screen {
         compareTable.table().setVisible(false);
         compare = new StackPane(butterfly.pic(), compareTable.table());
         compareSwitch = compareSwitch(butterfly.pic());
-        ModelsBar bar = new ModelsBar(model, theme, texts, files, new Offers());
+        Offers offers = new Offers();
+        ModelsBar bar = new ModelsBar(model, theme, texts, files, offers);
         node.getStylesheets().add(InspectorView.class.getResource("/css/inspector.css").toExternalForm());
         node.setId("inspector");
         node.getChildren().addAll(bar, Ui.grow(body));
         node.widthProperty().addListener((observable, before, now) -> arrange(now.doubleValue() < NARROW));
-        node.addEventHandler(KeyEvent.KEY_PRESSED, new InspectorKeys(model, ribbon)::handle);
+        branches = new BranchesViewModel(model, engine.inspector(), Platform::runLater, texts);
+        player = new Player(model);
+        dialogs = new InspectorDialogs(model, bookmarks, ribbon, texts, this::window, () -> { });
+        actions = new InspectorActions(model, branches, bookmarks, new TimeTravel(model, offers::students, texts), player, dialogs);
+        node.addEventHandler(KeyEvent.KEY_PRESSED, new InspectorKeys(actions.all())::handle);
+        model.textProperty().addListener((observable, before, now) -> bookmarks.turnTo(now));
+        model.headProperty().addListener((observable, before, now) -> modelsChanged());
         model.statusProperty().addListener((observable, before, now) -> showStatus(now));
         model.teacherProperty().addListener((observable, before, now) -> modelsChanged());
         model.studentProperty().addListener((observable, before, now) -> modelsChanged());
@@ -123,6 +134,7 @@ public final class InspectorView implements Screen {
     @Override
     public void hide() {
         text.stop();
+        player.stop();
         model.cancel();
     }
 
@@ -285,14 +297,7 @@ public final class InspectorView implements Screen {
 
         @Override
         public void goTo() {
-            TextInputDialog question = new TextInputDialog(Integer.toString(model.cursorProperty().get()));
-            question.initOwner(window());
-            question.setTitle(texts.get("goto.title"));
-            question.setHeaderText(null);
-            question.setGraphic(null);
-            question.setContentText(texts.get("goto.offset"));
-            question.showAndWait().map(String::strip).filter(offset -> offset.matches("\\d{1,9}"))
-                    .ifPresent(offset -> model.moveTo(Integer.parseInt(offset)));
+            dialogs.goTo();
         }
     }
 }

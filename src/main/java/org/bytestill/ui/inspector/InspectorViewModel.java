@@ -4,22 +4,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToDoubleFunction;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.engine.InspectedModel;
+import org.bytestill.engine.InspectedModel.Head;
 import org.bytestill.engine.Inspection;
 import org.bytestill.engine.InspectionRequest;
 import org.bytestill.engine.Inspector;
@@ -44,27 +45,35 @@ public final class InspectorViewModel {
         static final Status EMPTY = new Status(Phase.EMPTY, 0, 0, null);
     }
 
+    /** No byte is chosen among those that may come next. */
+    public static final int NO_BYTE = -1;
     /** Longest text that is analysed, in bytes. */
     public static final int LONGEST_TEXT = 64 * 1024;
 
-    private final Inspector inspector;
-    private final Executor ui;
+    private final Questions questions;
     private final ObjectProperty<byte[]> text = new SimpleObjectProperty<>(this, "text", new byte[0]);
     private final ObjectProperty<ModelChoice> teacher = new SimpleObjectProperty<>(this, "teacher");
     private final ObjectProperty<ModelChoice> student = new SimpleObjectProperty<>(this, "student");
     private final ObjectProperty<ConverterSettings> converter = new SimpleObjectProperty<>(this, "converter",
             ConverterSettings.beam(10, 0.01));
+    private final ObjectProperty<Head> head = new SimpleObjectProperty<>(this, "head", Head.TOKEN);
     private final ReadOnlyObjectWrapper<Analysis> analysis = new ReadOnlyObjectWrapper<>(this, "analysis");
-    private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(this, "status", Status.EMPTY);
+    private final ReadOnlyObjectWrapper<Before> before = new ReadOnlyObjectWrapper<>(this, "before");
+    private final BooleanProperty frozen = new SimpleBooleanProperty(this, "frozen", false);
     private final ReadOnlyIntegerWrapper cursor = new ReadOnlyIntegerWrapper(this, "cursor", 0);
+    private final IntegerProperty chosenByte = new SimpleIntegerProperty(this, "chosenByte", NO_BYTE);
     private final BooleanProperty logarithmic = new SimpleBooleanProperty(this, "logarithmic", false);
-    private CompletableFuture<Inspection> asked;
-    private int newest;
+    private final ObjectProperty<Sides> sides = new SimpleObjectProperty<>(this, "sides", Sides.BOTH);
+    private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper(this, "notice", "");
+    private Analysis lastWhole;
+    private String lastName;
+    private String askedName;
+    private int wantedCursor = -1;
 
     /** {@code ui} runs on the window's thread. */
     public InspectorViewModel(Inspector inspector, Executor ui) {
-        this.inspector = inspector;
-        this.ui = ui;
+        questions = new Questions(inspector, ui, this::found);
+        frozen.addListener((observable, was, now) -> freeze(now));
     }
 
     // --- what is asked
@@ -100,6 +109,11 @@ public final class InspectorViewModel {
         }
     }
 
+    /** By which head the student is read. */
+    public ObjectProperty<Head> headProperty() {
+        return head;
+    }
+
     /** True if text and both models are there. */
     public boolean canInspect() {
         return text.get().length > 0 && text.get().length <= LONGEST_TEXT && teacher.get() != null && student.get() != null;
@@ -108,67 +122,46 @@ public final class InspectorViewModel {
     /** Asks about the text as it is now; an older question is dropped. */
     public void inspect() {
         cancel();
-        if (!canInspect()) {
-            return;
-        }
-        int number = newest;
-        status.set(new Status(Phase.WORKING, 0, 0, null));
-        AtomicBoolean reporting = new AtomicBoolean();
-        InspectionRequest request = new InspectionRequest(text.get().clone(), new InspectedModel(teacher.get().folder(), converter.get()),
-                new InspectedModel(student.get().folder(), converter.get()));
-        asked = inspector.inspect(request, (done, total) -> {
-            // One report on its way at a time: a fast reader must not fill the window's queue.
-            if (reporting.compareAndSet(false, true)) {
-                ui.execute(() -> {
-                    reporting.set(false);
-                    progressed(number, done, total);
-                });
-            }
-            return true;
-        });
-        asked.thenApply(Analysis::of).whenComplete((found, failure) -> ui.execute(() -> answered(number, found, failure)));
-    }
-
-    private void progressed(int number, long done, long total) {
-        if (number == newest && status.get().phase() == Phase.WORKING) {
-            status.set(new Status(Phase.WORKING, done, total, null));
+        if (canInspect()) {
+            askedName = teacher.get().name() + " | " + student.get().name();
+            questions.ask(new InspectionRequest(text.get().clone(), asked(teacher.get(), Head.TOKEN), asked(student.get(), head.get())));
         }
     }
 
-    private void answered(int number, Analysis found, Throwable failure) {
-        if (number != newest) {
-            return;
-        }
-        if (found != null) {
-            cursor.set(Math.min(cursor.get(), found.length() - 1));
-            analysis.set(found);
-            status.set(new Status(Phase.READY, found.length(), found.length(), null));
-        } else if (isCancellation(failure)) {
-            status.set(idle());
-        } else {
-            status.set(new Status(Phase.FAILED, 0, 0, failure));
+    private InspectedModel asked(ModelChoice choice, Head by) {
+        return new InspectedModel(choice.folder(), choice.reading() == null ? converter.get() : choice.reading(), by);
+    }
+
+    private void found(Analysis found, boolean whole) {
+        int wanted = wantedCursor >= 0 ? wantedCursor : cursor.get();
+        int at = Math.min(wanted, found.length() - 1);
+        // A beginning may end before the place; the place is kept for what comes.
+        wantedCursor = whole || at == wanted ? -1 : wanted;
+        chosenByte.set(NO_BYTE);
+        before.set(lastWhole == null ? null : new Before(lastWhole, found, lastName));
+        // At every moment the cursor stands within the analysis that is shown.
+        cursor.set(Math.min(at, cursor.get()));
+        analysis.set(found);
+        cursor.set(at);
+        if (whole && !frozen.get()) {
+            lastWhole = found;
+            lastName = askedName;
         }
     }
 
-    private static boolean isCancellation(Throwable failure) {
-        return failure instanceof CancellationException || failure instanceof CompletionException
-                && failure.getCause() instanceof CancellationException;
+    private void freeze(boolean now) {
+        if (analysis.get() != null && (now || lastWhole != analysis.get())) {
+            lastWhole = analysis.get();
+            lastName = askedName;
+        }
+        if (now) {
+            before.set(null);
+        }
     }
 
     /** Gives up the question that is worked on; what was found before stays. */
     public void cancel() {
-        newest++;
-        if (asked != null) {
-            asked.cancel(false);
-            asked = null;
-        }
-        if (status.get().phase() == Phase.WORKING) {
-            status.set(idle());
-        }
-    }
-
-    private Status idle() {
-        return analysis.get() == null ? Status.EMPTY : new Status(Phase.READY, 0, 0, null);
+        questions.cancel();
     }
 
     // --- what is shown
@@ -179,7 +172,7 @@ public final class InspectorViewModel {
     }
 
     public ReadOnlyObjectProperty<Status> statusProperty() {
-        return status.getReadOnlyProperty();
+        return questions.statusProperty();
     }
 
     /** Offset of the chosen byte. */
@@ -192,16 +185,67 @@ public final class InspectorViewModel {
         return logarithmic;
     }
 
+    /** What the present analysis is held against; null if there is nothing. */
+    public ReadOnlyObjectProperty<Before> beforeProperty() {
+        return before.getReadOnlyProperty();
+    }
+
+    /** While true, everything new is held against the analysis of the moment in which it became so. */
+    public BooleanProperty frozenProperty() {
+        return frozen;
+    }
+
+    /** Nothing more is held against the present analysis. */
+    void forgetBefore() {
+        frozen.set(false);
+        before.set(null);
+    }
+
+    /** A byte chosen among those that may come next, or {@link #NO_BYTE}. */
+    public IntegerProperty chosenByteProperty() {
+        return chosenByte;
+    }
+
+    /** Which of the two models is drawn. */
+    public ObjectProperty<Sides> sidesProperty() {
+        return sides;
+    }
+
+    /** A sentence on what was just done or could not be; empty if there is nothing to say. */
+    public ReadOnlyStringProperty noticeProperty() {
+        return notice.getReadOnlyProperty();
+    }
+
+    void say(String sentence) {
+        notice.set(sentence);
+    }
+
     public void moveTo(int offset) {
         if (analysis.get() != null) {
-            cursor.set(analysis.get().moves().byBytes(offset, 0));
+            set(analysis.get().moves().byBytes(offset, 0));
+        }
+    }
+
+    /** Moves there as soon as that byte is analysed. */
+    void moveWhenThere(int offset) {
+        if (analysis.get() != null && statusProperty().get().phase() == Phase.READY) {
+            moveTo(offset);
+        } else {
+            wantedCursor = offset;
+        }
+    }
+
+    private void set(int offset) {
+        if (offset != cursor.get()) {
+            chosenByte.set(NO_BYTE);
+            cursor.set(offset);
         }
     }
 
     /** Moves the cursor as a key says, if there is something to move in. */
     void move(Move move) {
         if (analysis.get() != null) {
-            cursor.set(move.from(analysis.get().moves(), cursor.get()));
+            set(move.from(analysis.get().moves(), cursor.get()));
         }
     }
 

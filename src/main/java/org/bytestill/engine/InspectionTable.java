@@ -1,0 +1,156 @@
+package org.bytestill.engine;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.bytestill.bytes.ByteDistribution;
+import org.bytestill.bytes.ByteRows;
+import org.bytestill.engine.DenseInspection.Reading;
+import org.bytestill.engine.Inspection.ByteComparison;
+import org.bytestill.engine.Inspection.TokenSpan;
+import org.bytestill.evaluate.Divergence;
+
+/**
+ * An inspection as a table, one row a byte, for files: CSV, or JSON with one object a line. Window and command line write
+ * the same. Numbers have a decimal point and all their digits; what is not finite is written {@code inf} in CSV and null in
+ * JSON.
+ */
+public final class InspectionTable {
+    /** Version of the columns: raised when one is renamed, removed or changes its meaning. */
+    private static final int SCHEMA = 1;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private InspectionTable() {}
+
+    /** One model at a byte. */
+    public static Map<String, Object> row(Reading reading, int offset) {
+        Map<String, Object> row = identity(reading.text(), offset);
+        addModel(row, "", reading.text(), offset, reading.rows(), reading.tokens());
+        return row;
+    }
+
+    /** Two models at a byte; the columns of each begin with {@code teacher} and {@code student}. */
+    public static Map<String, Object> row(Inspection inspection, int offset) {
+        Map<String, Object> row = identity(inspection.text(), offset);
+        ByteComparison measures = inspection.comparison().get(offset);
+        row.put("klBits", measures.klBits());
+        row.put("reverseKlBits", measures.reverseKlBits());
+        row.put("jsdBits", measures.jsdBits());
+        row.put("totalVariation", measures.totalVariation());
+        row.put("sameTop1", measures.teacherTop1() == measures.studentTop1());
+        addModel(row, "teacher", inspection.text(), offset, inspection.teacher(), inspection.teacherTokens());
+        addModel(row, "student", inspection.text(), offset, inspection.student(), inspection.studentTokens());
+        return row;
+    }
+
+    private static Map<String, Object> identity(byte[] text, int offset) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("offset", offset);
+        row.put("byte", text[offset] & 0xFF);
+        return row;
+    }
+
+    private static void addModel(Map<String, Object> row, String model, byte[] text, int offset, ByteRows rows, List<TokenSpan> tokens) {
+        double[] p = rows.distribution(offset);
+        double observed = p[text[offset] & 0xFF];
+        TokenSpan token = tokens.get(indexOf(tokens, offset));
+        row.put(name(model, "p"), observed);
+        row.put(name(model, "surprisalBits"), Divergence.surprisalBits(observed));
+        row.put(name(model, "entropyBits"), Divergence.entropyBits(p));
+        row.put(name(model, "top1"), Divergence.top1(p));
+        row.put(name(model, "eos"), p[ByteDistribution.EOS]);
+        row.put(name(model, "residual"), rows.residual(offset));
+        row.put(name(model, "belowThreshold"), rows.belowThreshold(offset));
+        row.put(name(model, "beyondWidth"), rows.beyondWidth(offset));
+        row.put(name(model, "tokenEnds"), rows.tokenEnds(offset));
+        row.put(name(model, "livePaths"), rows.livePaths(offset));
+        row.put(name(model, "healed"), rows.healed(offset));
+        row.put(name(model, "tokenStart"), token.start());
+        row.put(name(model, "tokenId"), token.id());
+    }
+
+    private static String name(String model, String column) {
+        return model.isEmpty() ? column : model + column.substring(0, 1).toUpperCase(Locale.ROOT) + column.substring(1);
+    }
+
+    /** Tokens tile the text: the one over the byte. */
+    private static int indexOf(List<TokenSpan> tokens, int offset) {
+        int low = 0;
+        int high = tokens.size() - 1;
+        while (low < high) {
+            int middle = (low + high + 1) / 2;
+            if (tokens.get(middle).start() <= offset) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
+    }
+
+    /** All bytes as CSV, with a line of names first. */
+    public static void writeCsv(Inspection inspection, Appendable out) {
+        writeCsv(inspection.text().length, offset -> row(inspection, offset), out);
+    }
+
+    public static void writeCsv(Reading reading, Appendable out) {
+        writeCsv(reading.text().length, offset -> row(reading, offset), out);
+    }
+
+    private static void writeCsv(int rows, java.util.function.IntFunction<Map<String, Object>> row, Appendable out) {
+        try {
+            for (int offset = 0; offset < rows; offset++) {
+                Map<String, Object> values = row.apply(offset);
+                if (offset == 0) {
+                    out.append(String.join(",", values.keySet())).append('\n');
+                }
+                out.append(values.values().stream().map(InspectionTable::csv).collect(Collectors.joining(","))).append('\n');
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String csv(Object value) {
+        return value instanceof Double number && number.isInfinite() ? number > 0 ? "inf" : "-inf" : String.valueOf(value);
+    }
+
+    /** All bytes as JSON, one object a line. */
+    public static void writeJsonLines(Inspection inspection, Appendable out) {
+        try {
+            for (int offset = 0; offset < inspection.text().length; offset++) {
+                out.append(JSON.writeValueAsString(json("byte", row(inspection, offset)))).append('\n');
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an object of plain values is always written", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A row as an object of the kind, with the schema's version. */
+    public static ObjectNode json(String kind, Map<String, Object> row) {
+        ObjectNode object = JSON.createObjectNode().put("schema", SCHEMA).put("kind", kind);
+        row.forEach((name, value) -> object.set(name, value instanceof Double number && !Double.isFinite(number) ? null : JSON.valueToTree(value)));
+        return object;
+    }
+
+    /** The 257 outcomes of two models before one byte, as CSV: the outcome (256 is the end of the text), two probabilities, the part of the KL. */
+    public static String outcomes(Inspection inspection, int offset) {
+        double[] p = inspection.teacher().distribution(offset);
+        double[] q = inspection.student().distribution(offset);
+        StringBuilder csv = new StringBuilder("outcome,teacher,student,klPartBits\n");
+        for (int outcome = 0; outcome < ByteDistribution.OUTCOMES; outcome++) {
+            csv.append(outcome).append(',').append(p[outcome]).append(',').append(q[outcome]).append(',')
+                    .append(csv(Divergence.klContributionBits(p[outcome], q[outcome]))).append('\n');
+        }
+        return csv.toString();
+    }
+}

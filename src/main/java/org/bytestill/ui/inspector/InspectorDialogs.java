@@ -1,0 +1,146 @@
+package org.bytestill.ui.inspector;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javafx.scene.control.ButtonType;
+import javafx.scene.control.Dialog;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextInputDialog;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.GridPane;
+import javafx.stage.Window;
+import org.bytestill.engine.InspectionTable;
+import org.bytestill.problem.UserError;
+import org.bytestill.ui.common.ErrorDialog;
+import org.bytestill.ui.common.Texts;
+import org.bytestill.ui.common.Ui;
+
+/** The questions the inspector asks, and what it gives to the clipboard. */
+final class InspectorDialogs implements InspectorActions.Dialogs {
+    private final InspectorViewModel model;
+    private final Bookmarks bookmarks;
+    private final ByteRibbon ribbon;
+    private final Texts texts;
+    private final Supplier<Window> window;
+    private final Runnable savePicture;
+
+    InspectorDialogs(InspectorViewModel model, Bookmarks bookmarks, ByteRibbon ribbon, Texts texts, Supplier<Window> window,
+            Runnable savePicture) {
+        this.model = model;
+        this.bookmarks = bookmarks;
+        this.ribbon = ribbon;
+        this.texts = texts;
+        this.window = window;
+        this.savePicture = savePicture;
+    }
+
+    @Override
+    public int columns() {
+        return ribbon.columns();
+    }
+
+    @Override
+    public void goTo() {
+        ask("goto.title", "goto.offset", Integer.toString(model.cursorProperty().get())).map(String::strip)
+                .filter(offset -> offset.matches("\\d{1,9}")).ifPresent(offset -> model.moveTo(Integer.parseInt(offset)));
+    }
+
+    @Override
+    public void note() {
+        if (model.analysisProperty().get() != null) {
+            int offset = model.cursorProperty().get();
+            String old = bookmarks.at(offset).map(Bookmark::note).orElse("");
+            ask("note.title", "note.text", old).ifPresent(note -> bookmarks.note(offset, note.strip()));
+        }
+    }
+
+    private Optional<String> ask(String title, String label, String value) {
+        TextInputDialog question = new TextInputDialog(value);
+        question.initOwner(window.get());
+        question.setTitle(texts.get(title));
+        question.setHeaderText(null);
+        question.setGraphic(null);
+        question.setContentText(texts.get(label));
+        return question.showAndWait();
+    }
+
+    @Override
+    public void savePicture() {
+        savePicture.run();
+    }
+
+    @Override
+    public void copyCsv() {
+        Analysis analysis = model.analysisProperty().get();
+        if (analysis == null) {
+            model.say(texts.get("export.nothing"));
+        } else {
+            int offset = model.cursorProperty().get();
+            copy(InspectionTable.outcomes(analysis.inspection(), offset));
+            model.say(texts.get("export.copied.csv", offset));
+        }
+    }
+
+    @Override
+    public void copyLink() {
+        copy(InspectorLink.of(model, bookmarks.all()).toUri());
+        model.say(texts.get(model.textProperty().get().length > InspectorLink.LONGEST_TEXT ? "link.copied.long" : "link.copied"));
+    }
+
+    void copyCommand() {
+        if (model.teacherProperty().get() == null || model.studentProperty().get() == null) {
+            model.say(texts.get("export.nothing"));
+        } else {
+            copy(InspectorLink.of(model, List.of()).toCommand("text.txt"));
+            model.say(texts.get("command.copied"));
+        }
+    }
+
+    private static void copy(String text) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+
+    @Override
+    public void openLink() {
+        String clipboard = Clipboard.getSystemClipboard().getString();
+        boolean isLink = clipboard != null && clipboard.strip().startsWith("bytestill://");
+        ask("link.title", "link.text", isLink ? clipboard.strip() : "").ifPresent(this::open);
+    }
+
+    private void open(String link) {
+        try {
+            InspectorLink.parse(link).show(model, bookmarks);
+        } catch (UserError e) {
+            ErrorDialog.show(window.get(), e);
+        }
+    }
+
+    @Override
+    public void keys(List<KeyAction> actions) {
+        Dialog<ButtonType> dialog = new Dialog<>();
+        dialog.initOwner(window.get());
+        dialog.setTitle(texts.get("keys"));
+        ScrollPane scroll = Ui.id(new ScrollPane(keyList(actions)), "inspector-keys");
+        scroll.setFitToWidth(true);
+        scroll.setPrefSize(560, 480);
+        dialog.getDialogPane().setContent(scroll);
+        dialog.getDialogPane().getButtonTypes().add(ButtonType.CLOSE);
+        dialog.show();
+    }
+
+    /** All keys with what they do. */
+    GridPane keyList(List<KeyAction> actions) {
+        GridPane grid = Ui.pad(new GridPane(), 8, 12, 8, 12);
+        grid.setHgap(16);
+        for (KeyAction action : actions) {
+            int row = grid.getRowCount();
+            grid.add(Ui.size(Ui.text(action.keys(), "mono", "c12"), 112, 20), 0, row);
+            grid.add(Ui.wrap(texts.get(action.what()), "c12", "muted"), 1, row);
+        }
+        return grid;
+    }
+}

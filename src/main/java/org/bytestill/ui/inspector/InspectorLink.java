@@ -1,0 +1,178 @@
+package org.bytestill.ui.inspector;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.ConverterSettings.Method;
+import org.bytestill.engine.InspectedModel.Head;
+import org.bytestill.problem.UserError;
+import org.bytestill.text.Sha256;
+
+/**
+ * A view in one line that can be sent and opened again: text, models, how they are read, where the cursor stands.
+ *
+ * @param sha256    hash of the text, in hex
+ * @param text      the text itself if it is short; else null, and the text must be at hand where the link is opened
+ * @param converter how both models are read
+ * @param bookmarks of the text
+ */
+record InspectorLink(String sha256, byte[] text, ModelChoice teacher, ModelChoice student, ConverterSettings converter, Head head, int cursor,
+        boolean logarithmic, Sides sides, List<Bookmark> bookmarks) {
+    /** Longest text that a link carries, in bytes. */
+    static final int LONGEST_TEXT = 4096;
+    private static final String BEGINNING = "bytestill://inspect?";
+
+    static InspectorLink of(InspectorViewModel model, List<Bookmark> bookmarks) {
+        byte[] text = model.textProperty().get();
+        return new InspectorLink(Sha256.of(text), text.length <= LONGEST_TEXT ? text : null, model.teacherProperty().get(), model.studentProperty().get(),
+                model.converterProperty().get(), model.headProperty().get(), model.cursorProperty().get(), model.logarithmicProperty().get(),
+                model.sidesProperty().get(), bookmarks);
+    }
+
+    String toUri() {
+        StringJoiner uri = new StringJoiner("&", BEGINNING, "");
+        uri.add("v=1").add("sha256=" + sha256);
+        if (text != null) {
+            uri.add("text=" + Base64.getUrlEncoder().withoutPadding().encodeToString(text));
+        }
+        add(uri, "teacher", teacher);
+        add(uri, "student", student);
+        uri.add("converter=" + written(converter)).add("head=" + head.name().toLowerCase(Locale.ROOT)).add("cursor=" + cursor)
+                .add("scale=" + (logarithmic ? "log" : "lin")).add("sides=" + sides.name().toLowerCase(Locale.ROOT));
+        for (Bookmark bookmark : bookmarks) {
+            uri.add("bookmark=" + bookmark.offset() + ":" + encoded(bookmark.note()));
+        }
+        return uri.toString();
+    }
+
+    private static void add(StringJoiner uri, String role, ModelChoice choice) {
+        if (choice != null) {
+            uri.add(role + "=" + encoded(choice.folder().toString())).add(role + "Name=" + encoded(choice.name())).add(role + "Update=" + choice.update());
+            if (choice.reading() != null) {
+                uri.add(role + "Reading=" + written(choice.reading()));
+            }
+        }
+    }
+
+    private static String written(ConverterSettings settings) {
+        return settings.method() == Method.COVER ? "cover" : "beam:" + settings.width() + ":" + settings.threshold();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** @throws UserError naming what of the link cannot be understood */
+    static InspectorLink parse(String link) {
+        String stripped = link.strip();
+        if (!stripped.startsWith(BEGINNING)) {
+            throw UserError.badInput("This is not a link to a view: it should begin with %s. Copy it again by Copy link.", BEGINNING);
+        }
+        Map<String, String> values = new LinkedHashMap<>();
+        List<Bookmark> bookmarks = new ArrayList<>();
+        try {
+            for (String pair : stripped.substring(BEGINNING.length()).split("&")) {
+                String name = pair.substring(0, pair.indexOf('='));
+                String value = pair.substring(pair.indexOf('=') + 1);
+                if (name.equals("bookmark")) {
+                    int colon = value.indexOf(':');
+                    bookmarks.add(new Bookmark(Integer.parseInt(value.substring(0, colon)), decoded(value.substring(colon + 1))));
+                } else {
+                    values.put(name, value);
+                }
+            }
+            byte[] text = values.containsKey("text") ? Base64.getUrlDecoder().decode(values.get("text")) : null;
+            String sha256 = values.getOrDefault("sha256", "");
+            if (text != null && !Sha256.of(text).equals(sha256)) {
+                throw UserError.badInput("The text in the link is not the one its hash names: the link was cut or changed. Copy it again.");
+            }
+            return new InspectorLink(sha256, text, choice(values, "teacher"), choice(values, "student"), converter(values.get("converter")),
+                    Head.valueOf(values.get("head").toUpperCase(Locale.ROOT)), Integer.parseInt(values.get("cursor")), "log".equals(values.get("scale")),
+                    Sides.valueOf(values.get("sides").toUpperCase(Locale.ROOT)), List.copyOf(bookmarks));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | NullPointerException e) {
+            throw UserError.badInput("The link cannot be understood (%s): it was cut or changed. Copy it again.", e.getMessage()).causedBy(e);
+        }
+    }
+
+    private static ModelChoice choice(Map<String, String> values, String role) {
+        if (!values.containsKey(role)) {
+            return null;
+        }
+        String reading = values.get(role + "Reading");
+        return new ModelChoice(decoded(values.get(role + "Name")), Path.of(decoded(values.get(role))), Integer.parseInt(values.get(role + "Update")),
+                reading == null ? null : converter(reading));
+    }
+
+    private static ConverterSettings converter(String written) {
+        String[] parts = written.split(":");
+        return parts[0].equals("cover") ? ConverterSettings.cover() : ConverterSettings.beam(Integer.parseInt(parts[1]), Double.parseDouble(parts[2]));
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Makes the view what the link says.
+     *
+     * @throws UserError if the text is neither in the link nor the one that is looked at
+     */
+    void show(InspectorViewModel model, Bookmarks bookmarks) {
+        byte[] wanted = text;
+        if (wanted == null) {
+            if (!Sha256.of(model.textProperty().get()).equals(sha256)) {
+                throw UserError.badInput("The link is to a long text that it does not carry (SHA-256 %s…). Open that text first, then the link.",
+                        sha256.substring(0, Math.min(12, sha256.length())));
+            }
+            wanted = model.textProperty().get();
+        }
+        model.textProperty().set(wanted);
+        model.headProperty().set(head);
+        model.converterProperty().set(converter);
+        model.teacherProperty().set(teacher);
+        model.studentProperty().set(student);
+        model.logarithmicProperty().set(logarithmic);
+        model.sidesProperty().set(sides);
+        bookmarks.turnTo(wanted);
+        bookmarks.put(this.bookmarks);
+        model.inspect();
+        model.moveWhenThere(cursor);
+    }
+
+    /** The command that prints the same numbers; the text stands in a file. */
+    String toCommand(String file) {
+        StringJoiner command = new StringJoiner(" ");
+        command.add("bytestill inspect --model").add(quoted(teacher.folder().toString())).add("--against").add(quoted(student.folder().toString()))
+                .add("--text").add(quoted(file));
+        ConverterSettings reading = teacher.reading() == null ? converter : teacher.reading();
+        add(command, "", reading);
+        ConverterSettings other = student.reading() == null ? converter : student.reading();
+        if (!other.equals(reading)) {
+            add(command, "against-", other);
+        }
+        if (head == Head.BYTE) {
+            command.add("--against-head byte");
+        }
+        return command.toString();
+    }
+
+    private static void add(StringJoiner command, String prefix, ConverterSettings settings) {
+        command.add("--" + prefix + "method " + settings.method().name().toLowerCase(Locale.ROOT));
+        if (settings.method() == Method.BEAM) {
+            command.add("--" + prefix + "width " + settings.width()).add("--" + prefix + "threshold " + settings.threshold());
+        }
+    }
+
+    private static String quoted(String path) {
+        return path.matches("[\\w./:@%+=,-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,56 @@
+package org.bytestill.ui.inspector;
+
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.util.Duration;
+
+/** Moves the cursor on by itself, four bytes a second at first. */
+final class Player {
+    private static final double BYTES_A_SECOND = 4;
+    private static final double SLOWEST = 0.25;
+    private static final double FASTEST = 16;
+
+    private final InspectorViewModel model;
+    private final Timeline steps;
+
+    Player(InspectorViewModel model) {
+        this.model = model;
+        steps = new Timeline(new KeyFrame(Duration.seconds(1 / BYTES_A_SECOND), event -> step()));
+        steps.setCycleCount(Animation.INDEFINITE);
+    }
+
+    private void step() {
+        int before = model.cursorProperty().get();
+        model.move((moves, from) -> moves.byBytes(from, 1));
+        if (model.cursorProperty().get() == before) {
+            stop();
+        }
+    }
+
+    void toggle() {
+        if (isPlaying()) {
+            stop();
+        } else {
+            steps.play();
+        }
+    }
+
+    void stop() {
+        steps.stop();
+    }
+
+    boolean isPlaying() {
+        return steps.getStatus() == Animation.Status.RUNNING;
+    }
+
+    /** Twice as fast, or half. */
+    void change(boolean faster) {
+        steps.setRate(Math.max(SLOWEST, Math.min(FASTEST, steps.getRate() * (faster ? 2 : 0.5))));
+    }
+
+    /** Bytes a second. */
+    double speed() {
+        return steps.getRate() * BYTES_A_SECOND;
+    }
+}

@@ -1,0 +1,125 @@
+package org.bytestill.ui.inspector;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.bytestill.engine.Inspection;
+import org.bytestill.engine.InspectionListener;
+import org.bytestill.engine.InspectionRequest;
+import org.bytestill.engine.Inspector;
+import org.bytestill.ui.inspector.InspectorViewModel.Phase;
+import org.bytestill.ui.inspector.InspectorViewModel.Status;
+
+/** Asks the engine one question at a time: a newer one drops the one before, its late answers too. On the window's thread. */
+final class Questions {
+    private final Inspector inspector;
+    private final Executor ui;
+    private final Answers answers;
+    private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(this, "status", Status.EMPTY);
+    private CompletableFuture<Inspection> asked;
+    private boolean hasAnswer;
+    private int newest;
+
+    /** Takes what was found; {@code whole} is false for the beginning of a text. */
+    @FunctionalInterface
+    interface Answers {
+        void found(Analysis analysis, boolean whole);
+    }
+
+    /** {@code ui} runs on the window's thread. */
+    Questions(Inspector inspector, Executor ui, Answers answers) {
+        this.inspector = inspector;
+        this.ui = ui;
+        this.answers = answers;
+    }
+
+    ReadOnlyObjectProperty<Status> statusProperty() {
+        return status.getReadOnlyProperty();
+    }
+
+    void ask(InspectionRequest request) {
+        cancel();
+        int number = newest;
+        status.set(new Status(Phase.WORKING, 0, 0, null));
+        asked = inspector.inspect(request, new Listener(number));
+        asked.thenApply(Analysis::of).whenComplete((found, failure) -> ui.execute(() -> answered(number, found, failure)));
+    }
+
+    /** Gives up the question that is worked on; what was found before stays. */
+    void cancel() {
+        newest++;
+        if (asked != null) {
+            asked.cancel(false);
+            asked = null;
+        }
+        if (status.get().phase() == Phase.WORKING) {
+            status.set(idle());
+        }
+    }
+
+    private Status idle() {
+        return hasAnswer ? new Status(Phase.READY, 0, 0, null) : Status.EMPTY;
+    }
+
+    private void answered(int number, Analysis found, Throwable failure) {
+        if (number != newest) {
+            return;
+        }
+        if (found != null) {
+            hasAnswer = true;
+            answers.found(found, true);
+            status.set(new Status(Phase.READY, found.length(), found.length(), null));
+        } else if (isCancellation(failure)) {
+            status.set(idle());
+        } else {
+            status.set(new Status(Phase.FAILED, 0, 0, failure));
+        }
+    }
+
+    private static boolean isCancellation(Throwable failure) {
+        return failure instanceof CancellationException || failure instanceof CompletionException
+                && failure.getCause() instanceof CancellationException;
+    }
+
+    /** Passes on how far one question is; of reports and beginnings the newest, so that a fast reader cannot fill the window's queue. */
+    private final class Listener implements InspectionListener {
+        private final int number;
+        private final AtomicBoolean reporting = new AtomicBoolean();
+        private final AtomicReference<Analysis> beginning = new AtomicReference<>();
+
+        Listener(int number) {
+            this.number = number;
+        }
+
+        @Override
+        public boolean report(long done, long total) {
+            if (reporting.compareAndSet(false, true)) {
+                ui.execute(() -> {
+                    reporting.set(false);
+                    if (number == newest && status.get().phase() == Phase.WORKING) {
+                        status.set(new Status(Phase.WORKING, done, total, null));
+                    }
+                });
+            }
+            return true;
+        }
+
+        @Override
+        public void found(Inspection inspection) {
+            if (beginning.getAndSet(Analysis.of(inspection)) == null) {
+                ui.execute(() -> {
+                    Analysis found = beginning.getAndSet(null);
+                    if (number == newest && status.get().phase() == Phase.WORKING) {
+                        hasAnswer = true;
+                        answers.found(found, false);
+                    }
+                });
+            }
+        }
+    }
+}
