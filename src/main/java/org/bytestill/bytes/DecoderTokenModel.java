@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.bytestill.model.Decoder;
 import org.bytestill.model.KvCache;
-import org.bytestill.problem.UserError;
 import org.bytestill.text.Tokenizer;
-import org.bytestill.text.Vocabulary;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 
@@ -23,7 +21,7 @@ public final class DecoderTokenModel implements TokenModel {
         this.decoder = decoder;
         this.tokenizer = tokenizer;
         this.ownsParts = ownsParts;
-        requireRows(tokenizer.vocabulary(), decoder.config().vocabularySize());
+        tokenizer.vocabulary().requireRows(decoder.config().vocabularySize());
     }
 
     /**
@@ -49,16 +47,6 @@ public final class DecoderTokenModel implements TokenModel {
     /** Reads through a decoder and a tokenizer that somebody else owns and closes, for example a student in training. */
     public static DecoderTokenModel sharing(Decoder decoder, Tokenizer tokenizer) {
         return new DecoderTokenModel(decoder, tokenizer, false);
-    }
-
-    /** Special tokens may lie beyond the embedding (a text model cut out of one that also sees images); tokens of text may not. */
-    private static void requireRows(Vocabulary vocabulary, int rows) {
-        for (int token = rows; token < vocabulary.size(); token++) {
-            if (vocabulary.bytesOf(token).length > 0) {
-                throw UserError.badInput("The tokenizer's token %d (\"%s\") has no row in the model's embedding of %d rows: tokenizer.json and "
-                        + "config.json do not belong together. Copy both from the same model.", token, vocabulary.nameOf(token), rows);
-            }
-        }
     }
 
     /** The decoder it reads through. */

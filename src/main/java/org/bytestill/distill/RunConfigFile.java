@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bytestill.problem.UserError;
+import org.bytestill.text.NewTokenizer;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -149,6 +150,9 @@ public final class RunConfigFile {
                 text.documentBytes(), text.maxTrainBytes(), text.maxValidationBytes());
         RunConfig resolved = with(config, setting("teacher"), resolved(config.teacher(), base));
         resolved = with(resolved, setting("student"), resolved(config.student(), base));
+        if (!config.newTokenizer().equals(NewTokenizer.BYTES)) {
+            resolved = with(resolved, setting("new_tokenizer"), resolved(config.newTokenizer(), base));
+        }
         return (RunConfig) replace(resolved, component(resolved, "text"), resolvedText);
     }
 

@@ -68,6 +68,11 @@ public record RunFolder(Path path) {
         return path.resolve("teacher-bytes");
     }
 
+    /** The student before training, if the run made it. */
+    public Path student() {
+        return path.resolve("student");
+    }
+
     public Path checkpoints() {
         return path.resolve("checkpoints");
     }

@@ -22,7 +22,7 @@ record CheckpointChoice(int update, Path folder, RunConfig config) {
         RunFolder runFolder = RunFolder.existing(run);
         RunConfig config = RunConfigFile.read(runFolder.config());
         List<CheckpointStore.Stored> stored = new CheckpointStore(runFolder).all();
-        CheckpointChoice first = new CheckpointChoice(0, Path.of(config.student()), config);
+        CheckpointChoice first = new CheckpointChoice(0, StartingStudent.folder(config, runFolder), config);
         if (name.equals("first") || name.equals("0")) {
             return first;
         }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Document;
 import org.bytestill.corpus.Packer;
@@ -17,6 +18,7 @@ import org.bytestill.model.ModelConfig;
 import org.bytestill.problem.Problem;
 import org.bytestill.problem.UserError;
 import org.bytestill.text.Tokenizer;
+import org.bytestill.text.Vocabulary;
 import org.bytestill.torch.Device;
 
 /**
@@ -51,8 +53,8 @@ public final class ConfigCheck {
         List<Problem> all() {
             checkName();
             // Without a teacher term it may still be named, to measure the agreement with it.
-            Optional<Opened> teacher = config.usesTeacher() || !config.teacher().isBlank() ? open("teacher", config.teacher()) : Optional.empty();
-            Optional<Opened> student = open("student", config.student());
+            Optional<OpenedModel> teacher = config.usesTeacher() || !config.teacher().isBlank() ? open("teacher", config.teacher()) : Optional.empty();
+            Optional<OpenedModel> student = open("student", config.student()).flatMap(this::withNewTokenizer);
             List<Document> sample = checkText("text.train", config.text().train());
             checkText("text.validation", config.text().validation());
             checkHeldOut();
@@ -65,15 +67,9 @@ public final class ConfigCheck {
             if (problems.stream().noneMatch(Problem::isError)) {
                 checkRoom();
             }
-            teacher.ifPresent(Opened::close);
-            student.ifPresent(Opened::close);
+            teacher.ifPresent(OpenedModel::close);
+            student.ifPresent(OpenedModel::close);
             return List.copyOf(problems);
-        }
-
-        private record Opened(ModelConfig config, Tokenizer tokenizer) {
-            void close() {
-                tokenizer.close();
-            }
         }
 
         private void error(String field, String message, String cure) {
@@ -90,7 +86,7 @@ public final class ConfigCheck {
             }
         }
 
-        private Optional<Opened> open(String field, String folder) {
+        private Optional<OpenedModel> open(String field, String folder) {
             if (folder.isBlank()) {
                 error(field, "No " + field + " is chosen.", "Name the folder of a model in Hugging Face format, or a GGUF file.");
                 return Optional.empty();
@@ -100,13 +96,26 @@ public final class ConfigCheck {
                 Checkpoint.open(Path.of(folder), model);
                 Tokenizer tokenizer = Tokenizer.open(Path.of(folder));
                 tokenizer.notes().forEach(note -> problems.add(Problem.note(field, note)));
-                if (tokenizer.vocabulary().size() > model.vocabularySize()) {
-                    warn(field, String.format(Locale.ROOT, "The tokenizer of %s has %d ids, the model only %d rows for them.", folder,
-                            tokenizer.vocabulary().size(), model.vocabularySize()), "Check that both belong together.");
-                }
-                return Optional.of(new Opened(model, tokenizer));
+                tokenizer.vocabulary().requireRows(model.vocabularySize());
+                return Optional.of(new OpenedModel(model, tokenizer));
             } catch (UserError e) {
                 error(field, e.getMessage(), "");
+                return Optional.empty();
+            }
+        }
+
+        /** The student as it will be trained. */
+        private Optional<OpenedModel> withNewTokenizer(OpenedModel student) {
+            if (config.newTokenizer().isBlank()) {
+                return Optional.of(student);
+            }
+            student.close();
+            try {
+                OpenedModel changed = StartingStudent.opened(config);
+                changed.tokenizer().notes().forEach(note -> problems.add(Problem.note("new_tokenizer", note)));
+                return Optional.of(changed);
+            } catch (UserError e) {
+                error("new_tokenizer", e.getMessage(), "");
                 return Optional.empty();
             }
         }
@@ -177,7 +186,7 @@ public final class ConfigCheck {
             }
         }
 
-        private void checkTokens(Opened student, List<Document> sample) {
+        private void checkTokens(OpenedModel student, List<Document> sample) {
             Packer packer = new Packer(student.tokenizer(), student.config().maxPositions() - 1);
             try {
                 long tokens = 0;
@@ -187,6 +196,10 @@ public final class ConfigCheck {
                         tokens++;
                         longer += student.tokenizer().vocabulary().bytesOf(id).length > config.byteHead().positions() ? 1 : 0;
                     }
+                }
+                if (config.usesTeacher() && tokens > 0 && isBytes(student.tokenizer().vocabulary()) && config.byteHead().positions() > 1) {
+                    problems.add(Problem.note("byte_head.positions", "Each of the student's tokens is one byte; of the byte head's "
+                            + config.byteHead().positions() + " maps only the first is used."));
                 }
                 if (config.usesTeacher() && longer > 0) {
                     problems.add(Problem.note("byte_head.positions", String.format(Locale.ROOT,
@@ -198,7 +211,11 @@ public final class ConfigCheck {
             }
         }
 
-        private void checkPair(Opened teacher, Opened student) {
+        private static boolean isBytes(Vocabulary vocabulary) {
+            return IntStream.range(0, vocabulary.size()).allMatch(id -> vocabulary.bytesOf(id).length <= 1);
+        }
+
+        private void checkPair(OpenedModel teacher, OpenedModel student) {
             if (teacher.tokenizer().fingerprint().equals(student.tokenizer().fingerprint())) {
                 warn("student", "Teacher and student have the same tokenizer.", "Plain distillation over tokens is simpler.");
             }

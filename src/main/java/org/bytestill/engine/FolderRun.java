@@ -118,13 +118,13 @@ final class FolderRun implements Run {
     static List<CheckpointInfo> checkpointsOf(RunFolder folder, RunConfig config, MetricTable evaluation) {
         List<CheckpointStore.Stored> stored = new CheckpointStore(folder).all();
         List<CheckpointInfo> infos = new ArrayList<>();
-        infos.add(info(0, Path.of(config.student()), false, stored.isEmpty(), evaluation));
+        infos.add(info(0, StartingStudent.folder(config, folder), false, stored.isEmpty(), evaluation));
         int best = stored.isEmpty() ? -1 : stored.get(stored.size() - 1).state().bestUpdate();
         for (int i = 0; i < stored.size(); i++) {
             infos.add(info(stored.get(i).update(), stored.get(i).path(), stored.get(i).update() == best, i == stored.size() - 1, evaluation));
         }
         if (best == 0) {
-            infos.set(0, info(0, Path.of(config.student()), true, stored.isEmpty(), evaluation));
+            infos.set(0, info(0, StartingStudent.folder(config, folder), true, stored.isEmpty(), evaluation));
         }
         return infos;
     }

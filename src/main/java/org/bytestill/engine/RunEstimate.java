@@ -63,8 +63,10 @@ public final class RunEstimate {
 
         static Sizes of(RunConfig config) {
             Sizes sizes = new Sizes();
-            Path student = Path.of(config.student());
-            sizes.student = ModelConfig.read(student);
+            try (OpenedModel student = StartingStudent.opened(config)) {
+                sizes.student = student.config();
+                sizes.bytesPerStudentToken = bytesPerToken(student.tokenizer(), config);
+            }
             sizes.studentParameters = Checkpoint.parameterCount(sizes.student);
             if (config.usesTeacher()) {
                 sizes.teacher = ModelConfig.read(Path.of(config.teacher()));
@@ -74,7 +76,6 @@ public final class RunEstimate {
             sizes.trainBytes = bytes(config.text().train(), config.text().maxTrainBytes());
             sizes.validationBytes = bytes(config.text().validation(), config.text().maxValidationBytes());
             sizes.convertedBytes = sizes.trainBytes + agreementBytes(config, sizes);
-            sizes.bytesPerStudentToken = bytesPerToken(student, config);
             long documents = Math.max(1, sizes.trainBytes / config.text().documentBytes());
             long usualDocument = Math.min(sizes.trainBytes / documents, config.text().documentBytes());
             sizes.updateBytes = config.training().batchDocuments() * usualDocument;
@@ -98,13 +99,11 @@ public final class RunEstimate {
             return most > 0 ? Math.min(most, bytes) : bytes;
         }
 
-        private static double bytesPerToken(Path student, RunConfig config) {
+        private static double bytesPerToken(Tokenizer tokenizer, RunConfig config) {
             List<Path> first = config.text().train().stream().limit(1).map(Path::of).toList();
             List<Document> sample = Corpus.read(first, config.text().documentBytes(), SAMPLE_BYTES).documents();
-            try (Tokenizer tokenizer = Tokenizer.open(student)) {
-                long tokens = sample.stream().mapToLong(document -> tokenizer.encode(document.bytes()).length).sum();
-                return (double) sample.stream().mapToLong(Document::size).sum() / tokens;
-            }
+            long tokens = sample.stream().mapToLong(document -> tokenizer.encode(document.bytes()).length).sum();
+            return (double) sample.stream().mapToLong(Document::size).sum() / tokens;
         }
     }
 
@@ -162,7 +161,8 @@ public final class RunEstimate {
         long bytesPerRow = coverage >= 1 ? 1100 : coverage >= 0.9999 ? 110 : coverage >= 0.999 ? 70 : 40;
         long checkpoint = 12L * (sizes.studentParameters + sizes.headParameters);
         // The newest, the best, and one while it is written.
-        return (config.usesTeacher() ? sizes.convertedBytes * bytesPerRow : 0) + checkpoint * (config.checkpoint().keepLast() + 2L);
+        long made = config.newTokenizer().isBlank() ? 0 : 4L * sizes.studentParameters;
+        return (config.usesTeacher() ? sizes.convertedBytes * bytesPerRow : 0) + made + checkpoint * (config.checkpoint().keepLast() + 2L);
     }
 
     private static long freeDisk(Path runFolder) {

@@ -60,7 +60,7 @@ final class RunJob {
         run.stateChanged(RunState.LOADING, start);
         Device device = Device.named(config.hardware().device());
         Streams streams = new Streams(config.seed());
-        Path studentFolder = Path.of(config.student());
+        Path studentFolder = StartingStudent.prepare(config, run.runFolder());
         Corpus train = Corpus.read(paths(config.text().train()), config.text().documentBytes(), config.text().maxTrainBytes());
         Corpus validation = Corpus.read(paths(config.text().validation()), config.text().documentBytes(), config.text().maxValidationBytes());
         RunRecord.describe(run.manifest(), config, train, validation, device);

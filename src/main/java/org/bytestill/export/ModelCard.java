@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.bytestill.distill.RunConfig;
 import org.bytestill.distill.RunConfigFile;
+import org.bytestill.text.NewTokenizer;
 
 /**
  * The README of an exported model: where it came from, how it was trained, what was measured. Only what is known is said;
@@ -36,8 +37,8 @@ public record ModelCard(RunConfig config, int update, Measured before, Measured 
         lines.add("");
         lines.add(config.usesTeacher()
                 ? "A student of " + name(config.teacher()) + ", distilled through bytes (Byte-Level Distillation, arXiv 2604.07466) from "
-                        + name(config.student()) + ". It keeps the student's tokenizer."
-                : "Trained on plain text, without a teacher, from " + name(config.student()) + ".");
+                        + name(config.student()) + ". " + tokenizer()
+                : "Trained on plain text, without a teacher, from " + name(config.student()) + ". " + tokenizer());
         lines.add("");
         lines.add("| on held-out text | before | after " + update + " updates |");
         lines.add("|---|---|---|");
@@ -70,6 +71,14 @@ public record ModelCard(RunConfig config, int update, Measured before, Measured 
         return String.join("\n", lines) + "\n";
     }
 
+    private String tokenizer() {
+        if (config.newTokenizer().isBlank()) {
+            return "It keeps the student's tokenizer.";
+        }
+        return "Its tokenizer is new: " + (config.newTokenizer().equals(NewTokenizer.BYTES) ? "the 256 bytes and the student's special tokens"
+                : "that of " + name(config.newTokenizer())) + "; the new embeddings began as means of the student's (Fast Vocabulary Transfer).";
+    }
+
     private static void row(List<String> lines, String what, double before, double after) {
         if (!Double.isNaN(after)) {
             lines.add("| " + what + " | " + (Double.isNaN(before) ? "not measured" : String.format(Locale.ROOT, "%.4f", before)) + " | "
@@ -95,6 +104,7 @@ public record ModelCard(RunConfig config, int update, Measured before, Measured 
     /** Paths of this machine mean nothing elsewhere, and may say more than their owner wants. */
     private static RunConfig withNames(RunConfig config) {
         RunConfig named = RunConfigFile.with(RunConfigFile.with(config, "teacher", name(config.teacher())), "student", name(config.student()));
+        named = RunConfigFile.with(named, "new_tokenizer", name(config.newTokenizer()));
         named = RunConfigFile.with(named, "text.train", config.text().train().stream().map(ModelCard::name).toList());
         return RunConfigFile.with(named, "text.validation", config.text().validation().stream().map(ModelCard::name).toList());
     }

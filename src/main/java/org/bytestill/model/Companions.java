@@ -13,14 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bytestill.gguf.GgufFile;
 import org.bytestill.text.BaseModel;
+import org.bytestill.text.NewTokenizer;
 import org.bytestill.text.Tokenizer;
 
 /** The small files beside the weights that make a folder a complete Hugging Face model. */
 public final class Companions {
-    private static final List<String> NAMES = List.of("config.json", "generation_config.json", "tokenizer.json", "tokenizer_config.json",
-            "special_tokens_map.json", "tokenizer.model", "chat_template.jinja", "added_tokens.json", "vocab.json", "merges.txt");
+    private static final List<String> NAMES = Stream.concat(Stream.of("config.json", "generation_config.json"), NewTokenizer.FILES.stream()).toList();
 
     private Companions() {}
 

@@ -1,6 +1,7 @@
 package org.bytestill.model;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The shape of a decoder, from a Hugging Face {@code config.json}. What only one family has stays in the {@code keys} and is
@@ -40,6 +41,17 @@ public record ModelConfig(ConfigKeys keys, int vocabularySize, int hiddenSize, i
     /** The family's name in the file, such as {@code llama}. */
     public String modelType() {
         return keys.text("model_type", "");
+    }
+
+    /** The same decoder with another vocabulary. */
+    public ModelConfig withVocabularySize(int size) {
+        return new ModelConfig(keys, size, hiddenSize, layers, heads, keyValueHeads, headSize, intermediateSize, maxPositions, tiedHead);
+    }
+
+    /** Names of the weights that have a row for each token: the embedding, and the token head if it is another matrix. */
+    public List<String> tokenWeights() {
+        Family.Names names = Family.of(keys).names();
+        return tiedHead ? List.of(names.embedding()) : List.of(names.embedding(), names.head());
     }
 
     /** Width of all query heads together. */

@@ -53,8 +53,12 @@ final class JsonTokenizer implements Tokenizer {
         this.fingerprint = fingerprint(json);
     }
 
-    static JsonTokenizer open(Path folder) {
-        TokenizerJson json = TokenizerJson.read(folder);
+    static JsonTokenizer open(Path model) {
+        return open(TokenizerFiles.read(model));
+    }
+
+    static JsonTokenizer open(TokenizerFiles files) {
+        TokenizerJson json = TokenizerJson.of(files);
         try {
             return new JsonTokenizer(json, HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json.losslessJson()), PLAIN));
         } catch (IOException | RuntimeException e) {

@@ -64,9 +64,9 @@ final class TokenizerJson {
         }
     }
 
-    /** @throws UserError if there is no such file, it is damaged, or of a kind that cannot be read */
-    static TokenizerJson read(Path model) {
-        return new TokenizerJson(TokenizerFiles.read(model));
+    /** @throws UserError if the file is damaged, or of a kind that cannot be read */
+    static TokenizerJson of(TokenizerFiles files) {
+        return new TokenizerJson(files);
     }
 
     private void readEntries(JsonNode entries) {

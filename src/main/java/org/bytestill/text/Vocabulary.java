@@ -3,6 +3,7 @@ package org.bytestill.text;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
+import org.bytestill.problem.UserError;
 
 /**
  * The tokens of a tokenizer as byte strings.
@@ -53,6 +54,21 @@ public final class Vocabulary {
         }
         BitSet keptEnd = endOfSequence.get(0, count);
         return new Vocabulary(Arrays.copyOf(bytes, count), Arrays.copyOf(names, count), special.get(0, count), beginOfSequence, keptEnd);
+    }
+
+    /**
+     * Special tokens may lie beyond the embedding (a text model cut out of one that also sees images); tokens of text may not.
+     *
+     * @param rows of the model's embedding
+     * @throws UserError naming the first token of text without a row
+     */
+    public void requireRows(int rows) {
+        for (int token = rows; token < bytes.length; token++) {
+            if (bytes[token].length > 0) {
+                throw UserError.badInput("The tokenizer's token %d (\"%s\") has no row in the model's embedding of %d rows: tokenizer.json and "
+                        + "config.json do not belong together. Copy both from the same model.", token, nameOf(token), rows);
+            }
+        }
     }
 
     /** One more than the highest id; the model's embedding may have more rows. */

@@ -59,9 +59,7 @@ class RunConfigFileTest {
                     config = RunConfigFile.with(config, setting.path(), Long.toString(random.nextLong() >>> (1 + random.nextInt(60))));
                 }
             }
-            config = new RunConfig(config.name(), config.objective(), config.teacher(), config.student(),
-                    new RunConfig.Text(List.of(awkward[round % awkward.length] + "x", "y"), List.of(), 16, 0, 7), config.converter(), config.byteHead(),
-                    config.loss(), config.training(), config.evaluation(), config.checkpoint(), config.hardware(), config.seed());
+            config = RunConfigFile.with(config, "text.train", List.of(awkward[round % awkward.length] + "x", "y"));
             assertThat(RunConfigFile.parse(RunConfigFile.write(config), "round trip")).isEqualTo(config);
         }
     }

@@ -29,8 +29,10 @@ final class RunModels {
             students.add(0, new ModelChoice(name + mark, checkpoint.folder(), checkpoint.update()));
         }
         if (!run.config().student().isBlank()) {
-            Path start = run.folder().resolve(run.config().student());
-            students.add(new ModelChoice(texts.get("model.start", nameOf(start)), start, -1));
+            Path student = run.folder().resolve(run.config().student());
+            // With a new tokenizer it is not the model that was chosen, but lies in the run.
+            Path start = run.checkpoints().stream().filter(checkpoint -> checkpoint.update() == 0).map(CheckpointInfo::folder).findFirst().orElse(student);
+            students.add(new ModelChoice(texts.get("model.start", nameOf(student)), start, -1));
         }
         return students;
     }
