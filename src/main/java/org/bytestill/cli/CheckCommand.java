@@ -57,7 +57,8 @@ final class CheckCommand extends EngineCommand {
                     .put("availableMemoryBytes", estimate.availableMemoryBytes()).put("diskBytes", estimate.diskBytes())
                     .put("freeDiskBytes", estimate.freeDiskBytes()).put("trainBytes", estimate.trainBytes()).put("updates", estimate.updates())
                     .put("bytesPerUpdate", estimate.bytesPerUpdate()).put("passes", estimate.passes())
-                    .put("teacherParameters", estimate.teacherParameters()).put("studentParameters", estimate.studentParameters());
+                    .put("teacherParameters", estimate.teacherParameters()).put("studentParameters", estimate.studentParameters())
+                    .put("trainedParameters", estimate.trainedParameters());
         }
         return object;
     }
@@ -72,7 +73,8 @@ final class CheckCommand extends EngineCommand {
         }
         terminal.line("The run may start.");
         terminal.line("  text        %,d bytes, seen %.1f times in %,d updates", estimate.trainBytes(), estimate.passes(), estimate.updates());
-        terminal.line("  models      teacher %,d parameters, student %,d", estimate.teacherParameters(), estimate.studentParameters());
+        terminal.line("  models      teacher %,d parameters, student %,d, trained %,d", estimate.teacherParameters(), estimate.studentParameters(),
+                estimate.trainedParameters());
         terminal.line("  conversion  %s to %s, %s of memory", Words.duration(estimate.convertSecondsLow()), Words.duration(estimate.convertSecondsHigh()),
                 Words.memory(estimate.convertMemoryBytes()));
         terminal.line("  training    %s to %s, %s of memory (%s free)", Words.duration(estimate.trainSecondsLow()), Words.duration(estimate.trainSecondsHigh()),

@@ -14,12 +14,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bytestill.model.AdapterFolder;
 import org.bytestill.model.Companions;
-import org.bytestill.model.Parameter;
 import org.bytestill.problem.UserError;
 import org.bytestill.student.Student;
+import org.bytestill.text.BaseModel;
 import org.bytestill.text.Sha256;
 import org.bytestill.torch.Device;
+import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Safetensors;
 import org.bytestill.torch.SafetensorsWriter;
 import org.bytestill.torch.Scope;
@@ -28,7 +30,8 @@ import org.bytestill.torch.TensorOps;
 
 /**
  * Checkpoints of a run, each a folder {@code step-N} that is whole or absent: written beside, synced, its manifest of
- * hashes last, then renamed. A checkpoint is also a Hugging Face folder: what reads models reads it.
+ * hashes last, then renamed. A checkpoint is also a model folder, and what reads models reads it: a Hugging Face folder if all
+ * weights are trained, an adapter in PEFT's format if adapters are, and where the byte head alone is, a pointer to the student.
  */
 public final class CheckpointStore {
     private static final String WEIGHTS = "model.safetensors";
@@ -59,7 +62,7 @@ public final class CheckpointStore {
             AtomicFile.deleteFolder(beside);
             Files.createDirectories(beside);
             checkSpace(beside, student);
-            writeWeights(student, beside.resolve(WEIGHTS));
+            writeDecoder(student, studentFolder, beside);
             if (student.head() != null) {
                 SafetensorsWriter head = new SafetensorsWriter();
                 student.head().addTo(head);
@@ -81,13 +84,26 @@ public final class CheckpointStore {
     }
 
     private static void checkSpace(Path beside, Student student) throws IOException {
-        // Weights and two moments in float32, and a fifth to spare.
-        long needed = student.weights().parameters().stream().mapToLong(Parameter::elementCount).sum() * 12 * 6 / 5;
+        // What is trained and two moments of it in float32, and a fifth to spare.
+        long needed = student.trained(true).stream().mapToLong(Tensor::elementCount).sum() * 12 * 6 / 5;
         long free = Files.getFileStore(beside).getUsableSpace();
         if (free < needed) {
             throw UserError.disk("A checkpoint needs %d MB in %s; %d MB are free. Free space, then resume the run.", needed / 1_000_000, beside.getParent(),
                     free / 1_000_000);
         }
+    }
+
+    private static void writeDecoder(Student student, Path studentFolder, Path folder) throws IOException {
+        switch (student.adaptation().form()) {
+            case FULL -> writeWeights(student, folder.resolve(WEIGHTS));
+            case LORA -> AdapterFolder.write(student.weights(), student.config(), absolute(BaseModel.of(studentFolder)), folder, Dtype.FLOAT32);
+            case HEAD -> Files.writeString(folder.resolve(BaseModel.POINTER),
+                    JSON.createObjectNode().put(BaseModel.KEY, absolute(BaseModel.followed(studentFolder))).toPrettyString() + "\n");
+        }
+    }
+
+    private static String absolute(Path path) {
+        return path.toAbsolutePath().normalize().toString();
     }
 
     private static void writeWeights(Student student, Path file) {
@@ -99,8 +115,20 @@ public final class CheckpointStore {
         writer.write(file);
     }
 
-    /** Overwrites weights, byte head and moments with a checkpoint's. */
+    /** Overwrites what is trained and its moments with a checkpoint's. */
     public void load(Stored stored, Student student, Optimizer optimizer) {
+        switch (student.adaptation().form()) {
+            case FULL -> loadWeights(stored, student);
+            case LORA -> AdapterFolder.copyInto(student.weights(), stored.path());
+            case HEAD -> { } // the decoder is the student's own, unchanged
+        }
+        if (student.head() != null) {
+            student.head().copyFrom(Safetensors.open(stored.path().resolve(HEAD)));
+        }
+        optimizer.copyFrom(Safetensors.open(stored.path().resolve(MOMENTS)));
+    }
+
+    private static void loadWeights(Stored stored, Student student) {
         try (Scope files = Scope.open("checkpoint", Device.CPU)) {
             Safetensors.Mapping mapping = Safetensors.open(stored.path().resolve(WEIGHTS)).map(files);
             List<Tensor> tensors = student.weights().tensors().tensors();
@@ -108,10 +136,6 @@ public final class CheckpointStore {
                 TensorOps.copyInto(tensors.get(i), mapping.tensor(student.weights().parameters().get(i).name()));
             }
         }
-        if (student.head() != null) {
-            student.head().copyFrom(Safetensors.open(stored.path().resolve(HEAD)));
-        }
-        optimizer.copyFrom(Safetensors.open(stored.path().resolve(MOMENTS)));
     }
 
     /** Whole checkpoints, oldest first; only their small files are read. */

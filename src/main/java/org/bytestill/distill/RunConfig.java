@@ -1,7 +1,13 @@
 package org.bytestill.distill;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.model.Lora;
+import org.bytestill.problem.Check;
 
 /**
  * Everything a person decides about a run: the content of {@code run.yaml}, key for key (camelCase here, snake_case
@@ -17,12 +23,15 @@ public record RunConfig(
         @Setting("Which text, and how it is cut into documents.") Text text,
         @Setting("How teacher tokens become bytes.") Converter converter,
         @Setting("What is added to the student for training and dropped at export.") ByteHead byteHead,
+        @Setting("What of the student is trained.") Adaptation adaptation,
         @Setting("Weights of the loss terms.") Loss loss,
         @Setting("How long and how fast.") Training training,
         @Setting("When progress is measured.") Evaluation evaluation,
         @Setting("When the state is saved.") Checkpoint checkpoint,
         @Setting("Where and in which precision.") Hardware hardware,
         @Setting("Master seed; every random stream is derived from it.") long seed) {
+
+    private static final Pattern LAYERS = Pattern.compile("(\\d{1,4})(?:\\s*-\\s*(\\d{1,4}))?");
 
     /** Names of the objectives. */
     public enum ObjectiveName { BLD, SFT }
@@ -42,6 +51,36 @@ public record RunConfig(
 
     public record ByteHead(
             @Setting(value = "Bytes of a token that are supervised; one linear map each.", atLeast = 1, atMost = 64) int positions) {}
+
+    /** What of a student's decoder is trained: all weights, low-rank adapters beside them, or nothing but the byte head. */
+    public enum Form { FULL, LORA, HEAD }
+
+    public record Adaptation(
+            @Setting("full (all weights), lora (low-rank adapters beside frozen weights) or head (the byte head alone).") Form form,
+            @Setting(value = "Rank r of the adapters.", atLeast = 1, atMost = 65536) int rank,
+            @Setting(value = "Alpha of the adapters; what they add is scaled by alpha / rank.", atLeast = 0.001) double alpha,
+            @Setting("Linear maps with an adapter, by names such as q_proj; none named: all of attention and MLP.") List<String> modules,
+            @Setting("Layers with adapters, counted from 0, such as 3 or 0-7; none named: all.") List<String> layers) {
+
+        /** The layers by number; empty for all. Throws UserError if an entry is neither a number nor a range. */
+        public List<Integer> layerNumbers() {
+            List<Integer> numbers = new ArrayList<>();
+            for (String entry : layers) {
+                Matcher range = LAYERS.matcher(entry.strip());
+                Check.that(range.matches(), "adaptation.layers: \"%s\" is neither a number nor a range such as 0-7.", entry);
+                int first = Integer.parseInt(range.group(1));
+                int last = range.group(2) == null ? first : Integer.parseInt(range.group(2));
+                Check.that(first <= last, "adaptation.layers: \"%s\" goes backwards.", entry);
+                IntStream.rangeClosed(first, last).filter(layer -> !numbers.contains(layer)).forEach(numbers::add);
+            }
+            return numbers;
+        }
+
+        /** The choice of adapters. Throws UserError as {@link #layerNumbers} does. */
+        public Lora.Choice choice() {
+            return new Lora.Choice(rank, alpha, modules, layerNumbers());
+        }
+    }
 
     public record Loss(
             @Setting(value = "Weight of the byte cross-entropy (lambda_b).", atLeast = 0) double byteWeight,
@@ -85,6 +124,7 @@ public record RunConfig(
                 new Text(List.of(), List.of(), 2048, 0, 0),
                 new Converter(ConverterSettings.Method.BEAM, 10, 0.01, 0.999),
                 new ByteHead(10),
+                new Adaptation(Form.FULL, 64, 64, List.of(), List.of()),
                 new Loss(1.0, 0.1),
                 new Training(5000, 500, Backbone.FROZEN, 64, 8, 1e-5, 1e-5, 0.1, 0.0, 1.0),
                 new Evaluation(250, 32_768),

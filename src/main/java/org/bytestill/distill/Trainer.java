@@ -94,7 +94,11 @@ public final class Trainer {
                     "Step 1 begins: the byte head is warmed up, the backbone is " + (frozen ? "frozen." : "trained."));
         } else if (schedule.steps() == 2 && state.update() == schedule.step1Updates()) {
             parts.listener().happened(RunEvent.Kind.STEP, state.update(),
-                    String.format(Locale.ROOT, "Step 2 begins: all weights are trained, lambda_KL %s.", config.loss().klWeight()));
+                    String.format(Locale.ROOT, "Step 2 begins: %s, lambda_KL %s.", switch (config.adaptation().form()) {
+                        case FULL -> "all weights are trained";
+                        case LORA -> "the adapters are trained";
+                        case HEAD -> "the byte head alone is trained";
+                    }, config.loss().klWeight()));
         }
     }
 
@@ -166,7 +170,7 @@ public final class Trainer {
             double seconds = (System.nanoTime() - started) / 1e9;
             state = state.afterUpdate(documents.size(), bytes, seconds);
             recentBytesPerSecond = recentBytesPerSecond == 0 ? bytes / seconds : 0.9 * recentBytesPerSecond + 0.1 * bytes / seconds;
-            double rate = factor * (backbone ? config.training().learningRate() : config.training().headLearningRate());
+            double rate = factor * (backbone && config.adaptation().form() != RunConfig.Form.HEAD ? config.training().learningRate() : config.training().headLearningRate());
             parts.listener().trained(row(losses, terms, norm, rate, bytes));
         }
         return true;

@@ -60,6 +60,7 @@ public final class ConfigCheck {
             checkHeldOut();
             checkMethod();
             checkTraining();
+            student.ifPresent(opened -> problems.addAll(AdaptationCheck.problems(config, opened.config())));
             student.ifPresent(opened -> checkTokens(opened, sample));
             teacher.ifPresent(t -> student.ifPresent(s -> checkPair(t, s)));
             checkDevice();

@@ -18,7 +18,8 @@ package org.bytestill.engine;
  * @param passes              how often the text is seen
  * @param teacherParameters   parameters of the teacher, 0 without
  * @param studentParameters   parameters of the student
+ * @param trainedParameters   parameters that are trained, of the student or of adapters beside it, and of the byte head
  */
 public record Estimate(double convertSecondsLow, double convertSecondsHigh, double trainSecondsLow, double trainSecondsHigh,
         long convertMemoryBytes, long trainMemoryBytes, long availableMemoryBytes, long diskBytes, long freeDiskBytes,
-        long trainBytes, int updates, long bytesPerUpdate, double passes, long teacherParameters, long studentParameters) {}
+        long trainBytes, int updates, long bytesPerUpdate, double passes, long teacherParameters, long studentParameters, long trainedParameters) {}

@@ -45,7 +45,8 @@ public final class RunEstimate {
         return new Estimate(convert / CORE_FLOPS_HIGH, convert / CORE_FLOPS_LOW + beam, train / CORE_FLOPS_HIGH, train / CORE_FLOPS_LOW,
                 config.usesTeacher() ? convertMemory(config, sizes) : 0, trainMemory(config, sizes), Machines.freeMemory(), disk(config, sizes),
                 freeDisk(runFolder), sizes.trainBytes, config.training().updates(), sizes.updateBytes,
-                (double) config.training().updates() * sizes.updateBytes / sizes.trainBytes, sizes.teacherParameters, sizes.studentParameters);
+                (double) config.training().updates() * sizes.updateBytes / sizes.trainBytes, sizes.teacherParameters, sizes.studentParameters,
+                sizes.trainedParameters + sizes.headParameters);
     }
 
     /** The sizes that everything follows from. */
@@ -54,6 +55,8 @@ public final class RunEstimate {
         private ModelConfig student;
         private long teacherParameters;
         private long studentParameters;
+        /** Of these, those that are trained, or of the adapters beside them. */
+        private long trainedParameters;
         private long headParameters;
         private long trainBytes;
         private long validationBytes;
@@ -68,6 +71,7 @@ public final class RunEstimate {
                 sizes.bytesPerStudentToken = bytesPerToken(student.tokenizer(), config);
             }
             sizes.studentParameters = Checkpoint.parameterCount(sizes.student);
+            sizes.trainedParameters = AdaptationCheck.trainedParameters(config, sizes.student);
             if (config.usesTeacher()) {
                 sizes.teacher = ModelConfig.read(Path.of(config.teacher()));
                 sizes.teacherParameters = Checkpoint.parameterCount(sizes.teacher);
@@ -125,8 +129,11 @@ public final class RunEstimate {
 
     private static double trainFlops(RunConfig config, Sizes sizes) {
         double updateTokens = sizes.updateBytes / sizes.bytesPerStudentToken;
-        // Forward 2, backward 4 operations a weight and token.
-        double updates = 6.0 * (sizes.studentParameters + sizes.headParameters) * updateTokens * config.training().updates();
+        // A weight and token: forward 2 operations, on the way back 2 for the states, unless nothing before them is trained, and 2 for a
+        // weight that is trained itself.
+        boolean backward = config.adaptation().form() != RunConfig.Form.HEAD;
+        double updates = ((backward ? 4.0 : 2.0) * sizes.studentParameters + 2.0 * sizes.trainedParameters + 6.0 * sizes.headParameters) * updateTokens
+                * config.training().updates();
         double evaluations = 2.0 + config.training().updates() / (double) config.evaluation().everyUpdates();
         double losses = 2.0 * (sizes.studentParameters + sizes.headParameters) * sizes.validationBytes / sizes.bytesPerStudentToken;
         double agreement = 2.0 * sizes.studentParameters * (sizes.convertedBytes - sizes.trainBytes);
@@ -144,22 +151,23 @@ public final class RunEstimate {
 
     private static long trainMemory(RunConfig config, Sizes sizes) {
         ModelConfig student = sizes.student;
-        long trained = sizes.studentParameters + sizes.headParameters;
+        long trained = sizes.trainedParameters + sizes.headParameters;
+        long frozen = config.adaptation().form() == RunConfig.Form.FULL ? 0 : sizes.studentParameters;
         long tokens = (long) (config.training().microBatchDocuments() * (double) config.text().documentBytes() / sizes.bytesPerStudentToken);
         // What backward needs of a block: normed inputs, queries, keys, values, attention's output, three of the MLP.
         long perBlock = 6L * student.hiddenSize() + 2L * student.queryWidth() + 2L * student.keyValueWidth() + 4L * student.intermediateSize();
-        long perToken = student.layers() * perBlock;
+        long perToken = (config.adaptation().form() == RunConfig.Form.HEAD ? 1L : student.layers()) * perBlock;
         long logits = 3L * student.vocabularySize();
         long head = config.usesTeacher() ? config.byteHead().positions() * (3L * ByteHead.OUTCOMES + ByteHead.SHARED_OUTCOMES) : 0;
-        // Weights, gradients and two moments.
-        return 16L * trained + 4L * tokens * (perToken + logits + head) + RUNTIME_BYTES;
+        // Weights, and of those that are trained gradients and two moments.
+        return 4L * frozen + 16L * trained + 4L * tokens * (perToken + logits + head) + RUNTIME_BYTES;
     }
 
     private static long disk(RunConfig config, Sizes sizes) {
         double coverage = config.converter().coverage();
         // Measured on English prose: kept outcomes a byte at each coverage.
         long bytesPerRow = coverage >= 1 ? 1100 : coverage >= 0.9999 ? 110 : coverage >= 0.999 ? 70 : 40;
-        long checkpoint = 12L * (sizes.studentParameters + sizes.headParameters);
+        long checkpoint = 12L * (sizes.trainedParameters + sizes.headParameters);
         // The newest, the best, and one while it is written.
         long made = config.newTokenizer().isBlank() ? 0 : 4L * sizes.studentParameters;
         return (config.usesTeacher() ? sizes.convertedBytes * bytesPerRow : 0) + made + checkpoint * (config.checkpoint().keepLast() + 2L);

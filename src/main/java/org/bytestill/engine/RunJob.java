@@ -19,6 +19,7 @@ import org.bytestill.distill.RunState;
 import org.bytestill.distill.Trainer;
 import org.bytestill.distill.TrainingState;
 import org.bytestill.evaluate.RunEvaluation;
+import org.bytestill.student.Adaptation;
 import org.bytestill.student.ByteHead;
 import org.bytestill.student.Student;
 import org.bytestill.text.Tokenizer;
@@ -66,7 +67,7 @@ final class RunJob {
         RunRecord.describe(run.manifest(), config, train, validation, device);
         TeacherSide teacher = TeacherSide.prepare(run, train, validation, device);
         try (Tokenizer tokenizer = Tokenizer.open(studentFolder);
-                Student student = Student.open(studentFolder, config.usesTeacher() ? config.byteHead().positions() : 0,
+                Student student = Student.open(studentFolder, adaptation(streams), config.usesTeacher() ? config.byteHead().positions() : 0,
                         streams.seedOf("byte head", 0), device);
                 Optimizer optimizer = new Optimizer(trained(student), device)) {
             from.ifPresent(stored -> checkpoints.load(stored, student, optimizer));
@@ -82,6 +83,14 @@ final class RunJob {
                 finish(trainer.run(), trainer.state());
             }
         }
+    }
+
+    private Adaptation adaptation(Streams streams) {
+        return switch (config.adaptation().form()) {
+            case FULL -> Adaptation.FULL;
+            case LORA -> new Adaptation(Adaptation.Form.LORA, config.adaptation().choice(), streams.seedOf("adapters", 0));
+            case HEAD -> Adaptation.HEAD;
+        };
     }
 
     private Optional<CheckpointStore.Stored> newestCheckpoint() {
@@ -125,8 +134,11 @@ final class RunJob {
     private static List<Optimizer.Trained> trained(Student student) {
         List<Optimizer.Trained> trained = new ArrayList<>();
         List<Tensor> tensors = student.weights().tensors().tensors();
+        boolean[] isTrained = student.weights().trained();
         for (int i = 0; i < tensors.size(); i++) {
-            trained.add(new Optimizer.Trained(student.weights().parameters().get(i).name(), tensors.get(i), false));
+            if (isTrained[i]) {
+                trained.add(new Optimizer.Trained(student.weights().parameters().get(i).name(), tensors.get(i), false));
+            }
         }
         if (student.head() != null) {
             for (int i = 0; i < ByteHead.names().size(); i++) {

@@ -14,6 +14,7 @@ import org.bytestill.corpus.Document;
 import org.bytestill.model.Checkpoint;
 import org.bytestill.model.ModelConfig;
 import org.bytestill.problem.UserError;
+import org.bytestill.text.BaseModel;
 import org.bytestill.text.Sha256;
 import org.bytestill.text.Tokenizer;
 import org.bytestill.torch.Dtype;
@@ -37,9 +38,10 @@ final class TeacherBytes {
     static String hashOf(Path model) {
         try {
             MessageDigest digest = Sha256.digest();
-            // A GGUF file is its own configuration.
-            if (Files.exists(model.resolve("config.json"))) {
-                digest.update(Sha256.of(model.resolve("config.json")).getBytes(StandardCharsets.US_ASCII));
+            // A GGUF file is its own configuration, and an adapter's is its base's.
+            Path configuration = BaseModel.of(model).resolve("config.json");
+            if (Files.exists(configuration)) {
+                digest.update(Sha256.of(configuration).getBytes(StandardCharsets.US_ASCII));
             }
             for (Path file : Checkpoint.open(model, ModelConfig.read(model)).files()) {
                 digest.update(Sha256.of(file).getBytes(StandardCharsets.US_ASCII));

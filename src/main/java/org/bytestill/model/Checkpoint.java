@@ -47,7 +47,7 @@ public final class Checkpoint {
     public static Checkpoint open(Path folder, ModelConfig config) {
         Path base = BaseModel.of(folder);
         Checkpoint checkpoint = new Checkpoint(base, fileOf(base, config), Family.of(config),
-                BaseModel.isAdapter(folder) ? PeftAdapter.open(folder, config) : null);
+                BaseModel.isAdapter(folder) ? PeftAdapter.open(BaseModel.followed(folder), config) : null);
         checkpoint.checkAgainst(config);
         return checkpoint;
     }
@@ -146,7 +146,11 @@ public final class Checkpoint {
         return fileOf.containsKey(weight) ? weight : family.otherNames(weight).stream().filter(fileOf::containsKey).findFirst().orElse(weight);
     }
 
-    /** The adapter on top of the weights, if there is one. */
+    /** The adapters on top of the weights; none of a whole model. */
+    public Lora lora() {
+        return adapter == null ? Lora.NONE : adapter.lora();
+    }
+
     Optional<PeftAdapter> adapter() {
         return Optional.ofNullable(adapter);
     }

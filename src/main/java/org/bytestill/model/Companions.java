@@ -26,8 +26,8 @@ public final class Companions {
     private Companions() {}
 
     /**
-     * Copies those that a model folder has, byte for byte; of a GGUF file, writes what it says in their form; of an adapter, those of
-     * its base, and over them its own.
+     * Copies those that a model folder has, byte for byte; of a GGUF file, writes what it says in their form; of a folder that rests
+     * on a base, those of the base, and over them its own.
      *
      * @param folder an existing folder
      * @return names of the files now in the folder
@@ -36,7 +36,7 @@ public final class Companions {
         Path base = BaseModel.of(model);
         Optional<Path> gguf = GgufFile.in(base);
         Set<String> written = new LinkedHashSet<>(gguf.isPresent() ? write(gguf.get(), folder) : copyFiles(base, folder));
-        if (BaseModel.isAdapter(model)) {
+        if (!base.equals(model)) {
             written.addAll(copyFiles(model, folder));
         }
         return List.copyOf(written);

@@ -23,6 +23,7 @@ import org.bytestill.torch.TensorList;
  */
 public final class Student implements AutoCloseable {
     private final ModelConfig config;
+    private final Adaptation adaptation;
     private final Weights weights;
     private final ByteHead head;
     private final TensorList noHead = new TensorList(List.of());
@@ -33,8 +34,9 @@ public final class Student implements AutoCloseable {
     private final Trunk trunk;
     private final Decoder decoder;
 
-    private Student(ModelConfig config, Weights weights, ByteHead head) {
+    private Student(ModelConfig config, Adaptation adaptation, Weights weights, ByteHead head) {
         this.config = config;
+        this.adaptation = adaptation;
         this.weights = weights;
         this.head = head;
         this.script = new Script(DecoderScript.of(config, weights.lora()) + TrunkScript.of(config, weights.lora()) + TokenObjectiveScript.METHODS);
@@ -62,11 +64,16 @@ public final class Student implements AutoCloseable {
         ModelConfig config = ModelConfig.read(folder);
         Weights weights = adaptation.load(Checkpoint.open(folder, config), config, device);
         ByteHead head = headPositions > 0 ? ByteHead.random(headPositions, config.hiddenSize(), headSeed, device) : null;
-        return new Student(config, weights, head);
+        return new Student(config, adaptation, weights, head);
     }
 
     public ModelConfig config() {
         return config;
+    }
+
+    /** What of the decoder is trained. */
+    public Adaptation adaptation() {
+        return adaptation;
     }
 
     public Weights weights() {

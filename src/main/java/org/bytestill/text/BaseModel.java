@@ -26,7 +26,8 @@ public final class BaseModel {
     private BaseModel() {}
 
     /** True if the folder is an adapter, not a whole model beside which an adapter's configuration was left. */
-    public static boolean isAdapter(Path model) {
+    public static boolean isAdapter(Path folder) {
+        Path model = followed(folder);
         return Files.isRegularFile(model.resolve(ADAPTER_CONFIG)) && (Files.exists(model.resolve(ADAPTER_WEIGHTS)) || !isWhole(model));
     }
 
@@ -40,11 +41,23 @@ public final class BaseModel {
      *
      * @throws UserError naming file, key and cure if there is no such model
      */
-    public static Path of(Path model) {
-        if (isAdapter(model)) {
-            return named(model, model.resolve(ADAPTER_CONFIG));
+    public static Path of(Path folder) {
+        Path model = followed(folder);
+        if (!isAdapter(model)) {
+            return model;
         }
-        return Files.isRegularFile(model.resolve(POINTER)) && !isWhole(model) ? named(model, model.resolve(POINTER)) : model;
+        Path base = named(model, model.resolve(ADAPTER_CONFIG));
+        if (isAdapter(base)) {
+            throw UserError.badInput("%s: key \"%s\" names %s, which is an adapter itself. Name a whole model; an adapter merged into its base is one.",
+                    model.resolve(ADAPTER_CONFIG), KEY, base);
+        }
+        return base;
+    }
+
+    /** The folder itself, or the model that it says it is. */
+    public static Path followed(Path folder) {
+        Path pointer = folder.resolve(POINTER);
+        return Files.isRegularFile(pointer) && !isWhole(folder) ? named(folder, pointer) : folder;
     }
 
     private static Path named(Path model, Path file) {
@@ -53,14 +66,9 @@ public final class BaseModel {
             throw UserError.badInput("%s: key \"%s\" is missing; it names the model on which this one rests. Write the path of that model's folder there.", file, KEY);
         }
         Set<Path> places = places(model.toAbsolutePath().normalize(), file, name.asText());
-        Path base = places.stream().filter(Files::exists).findFirst().orElseThrow(() -> UserError.badInput(
+        return places.stream().filter(Files::exists).findFirst().orElseThrow(() -> UserError.badInput(
                 "%s: key \"%s\" names the base model \"%s\", which is at none of these places: %s. Copy it there, or write the path of its folder under"
                 + " that key.", file, KEY, name.asText(), places.stream().map(Path::toString).collect(Collectors.joining(", "))));
-        if (!base.equals(of(base))) {
-            throw UserError.badInput("%s: key \"%s\" names %s, which is an adapter itself. Name a whole model; an adapter merged into its base is one.", file, KEY,
-                    base);
-        }
-        return base;
     }
 
     private static Set<Path> places(Path folder, Path file, String name) {
@@ -77,8 +85,9 @@ public final class BaseModel {
         }
     }
 
-    /** A file of the folder, or, if it is an adapter that lacks it, of its base. */
+    /** A file of the folder, or, where it lacks it, of what it rests on. */
     static Path file(Path folder, String name) {
-        return Files.exists(folder.resolve(name)) ? folder.resolve(name) : of(folder).resolve(name);
+        Path model = Files.exists(folder.resolve(name)) ? folder : followed(folder);
+        return Files.exists(model.resolve(name)) ? model.resolve(name) : of(model).resolve(name);
     }
 }

@@ -36,7 +36,7 @@ public final class FakeEngine implements Engine {
     @Override
     public Estimate estimate(RunConfig config, Path base, Path runFolder) {
         return new Estimate(30, 50, 180, 240, 400_000_000, 900_000_000, 16L << 30, 38_000_000, 212_000_000_000L, 131_072,
-                config.training().updates(), 8192, 12.5, 4_200_000, 1_100_000);
+                config.training().updates(), 8192, 12.5, 4_200_000, 1_100_000, 1_100_000);
     }
 
     @Override

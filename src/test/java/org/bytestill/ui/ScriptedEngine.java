@@ -87,7 +87,7 @@ public class ScriptedEngine implements Engine {
         return new Estimate(config.usesTeacher() ? 60 : 0, config.usesTeacher() ? 90 : 0, updates * 0.9, updates * 1.2,
                 (long) (3.4 * gib), (long) (9.3 * gib), 12 * gib, 38_000_000L + 10_000L * updates, 212_000_000_000L,
                 1_048_576, updates, bytesPerUpdate, updates * bytesPerUpdate / 1_048_576.0, config.usesTeacher() ? 4_250_000 : 0,
-                        1_180_000);
+                        1_180_000, 1_180_000);
     }
 
     @Override

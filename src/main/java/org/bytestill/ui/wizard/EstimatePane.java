@@ -76,6 +76,7 @@ final class EstimatePane extends VBox {
             getChildren().add(fact("estimate.parameters.teacher", millions(now.teacherParameters())));
         }
         getChildren().addAll(fact("estimate.parameters.student", millions(now.studentParameters())),
+                fact("estimate.parameters.trained", millions(now.trainedParameters())),
                 head("estimate.disk", texts.get("estimate.free", Format.size(now.freeDiskBytes()))),
                 fact("estimate.run", Format.size(now.diskBytes())));
     }

@@ -5,7 +5,7 @@ import javafx.scene.control.Label;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Ui;
 
-/** Step 2: teacher, student, and where they are computed. */
+/** Step 2: teacher, student, what of it is trained, and where they are computed. */
 public final class ModelsStepView extends StepView {
     @FXML
     private Label sizes;
@@ -18,10 +18,15 @@ public final class ModelsStepView extends StepView {
 
     private void showSizes() {
         sizes.setText(context().model().findingsProperty().get().estimate().map(estimate -> {
-            String student = Format.fixed(estimate.studentParameters() / 1e6, 1);
-            return estimate.teacherParameters() == 0 ? context().texts().get("note.sizes.sft", student)
-                    : context().texts().get("note.sizes", Format.fixed(estimate.teacherParameters() / 1e6, 1), student);
+            String student = millions(estimate.studentParameters());
+            String trained = millions(estimate.trainedParameters());
+            return estimate.teacherParameters() == 0 ? context().texts().get("note.sizes.sft", student, trained)
+                    : context().texts().get("note.sizes", millions(estimate.teacherParameters()), student, trained);
         }).orElse(""));
         Ui.show(sizes, !sizes.getText().isEmpty());
+    }
+
+    private static String millions(long parameters) {
+        return Format.fixed(parameters / 1e6, 1);
     }
 }

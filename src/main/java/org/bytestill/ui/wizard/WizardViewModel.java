@@ -202,7 +202,9 @@ public final class WizardViewModel {
             boolean teachersOnly = setting.key().equals("teacher") || setting.key().equals("hardware.teacher_precision")
                     || setting.key().startsWith("converter.") || setting.key().startsWith("loss.")
                             || setting.key().startsWith("byte_head.");
-            setting.setUnusedBecause(teachersOnly ? reason : "");
+            boolean adaptersOnly = setting.key().startsWith("adaptation.") && !setting.key().equals("adaptation.form")
+                    && config().adaptation().form() != RunConfig.Form.LORA;
+            setting.setUnusedBecause(adaptersOnly ? texts.get("unused.adapters") : teachersOnly ? reason : "");
         }
     }
 

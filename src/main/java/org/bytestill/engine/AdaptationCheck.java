@@ -1,0 +1,84 @@
+package org.bytestill.engine;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.bytestill.distill.RunConfig;
+import org.bytestill.model.Checkpoint;
+import org.bytestill.model.Lora;
+import org.bytestill.model.ModelConfig;
+import org.bytestill.problem.Problem;
+import org.bytestill.problem.UserError;
+
+/** Whether what shall be trained of a student can be, and how much it is. */
+final class AdaptationCheck {
+    private AdaptationCheck() {}
+
+    static List<Problem> problems(RunConfig config, ModelConfig student) {
+        List<Problem> problems = new ArrayList<>();
+        RunConfig.Form form = config.adaptation().form();
+        if (form == RunConfig.Form.HEAD && !config.usesTeacher()) {
+            problems.add(Problem.error("adaptation.form", "Nothing would be trained: the objective " + config.objective().name().toLowerCase(Locale.ROOT)
+                    + " has no byte head.", "Train all weights (full) or adapters (lora), or choose the objective bld."));
+        }
+        try {
+            Lora own = Checkpoint.open(Path.of(config.student()), student).lora();
+            if (form == RunConfig.Form.LORA) {
+                problems.addAll(own.isEmpty() ? ofNew(config, student) : ofOwn(own, student));
+            } else if (!own.isEmpty()) {
+                problems.add(Problem.note("student", "The student is an adapter; it is merged into its base before " + (form == RunConfig.Form.FULL
+                        ? "all weights are trained." : "the byte head is trained on it.")));
+            }
+        } catch (UserError e) {
+            problems.add(Problem.error("student", e.getMessage(), ""));
+        }
+        return problems;
+    }
+
+    private static List<Problem> ofNew(RunConfig config, ModelConfig student) {
+        try {
+            config.adaptation().layerNumbers();
+        } catch (UserError e) {
+            return List.of(Problem.error("adaptation.layers", e.getMessage(), "Write numbers or ranges, such as 0-3, 7."));
+        }
+        try {
+            Lora.chosen(student, new Lora.Choice(1, 1, List.of(), config.adaptation().layerNumbers()));
+        } catch (UserError e) {
+            return List.of(Problem.error("adaptation.layers", e.getMessage(), ""));
+        }
+        try {
+            Lora.chosen(student, config.adaptation().choice());
+        } catch (UserError e) {
+            return List.of(Problem.error("adaptation.modules", e.getMessage(), ""));
+        }
+        if (config.adaptation().rank() >= student.hiddenSize()) {
+            return List.of(Problem.warning("adaptation.rank", String.format(Locale.ROOT, "A rank of %d is no lower than the model's width of %d.",
+                    config.adaptation().rank(), student.hiddenSize()), "Training all weights costs no more then; usual are 8 to 64."));
+        }
+        return List.of();
+    }
+
+    private static List<Problem> ofOwn(Lora own, ModelConfig student) {
+        try {
+            own.parameterCount(student); // asks whether a script can be written
+            int rank = own.adapters().values().stream().mapToInt(Lora.Adapter::rank).max().orElseThrow();
+            return List.of(Problem.note("adaptation.form", "The student is an adapter of rank " + rank
+                    + "; it is trained further as it is, so rank, alpha, modules and layers do not count."));
+        } catch (UserError e) {
+            return List.of(Problem.error("adaptation.form", e.getMessage(), ""));
+        }
+    }
+
+    /** Weights of the student that the run changes; those of the byte head not among them. Throws UserError if the choice cannot be. */
+    static long trainedParameters(RunConfig config, ModelConfig student) {
+        return switch (config.adaptation().form()) {
+            case FULL -> Checkpoint.parameterCount(student);
+            case LORA -> {
+                Lora own = Checkpoint.open(Path.of(config.student()), student).lora();
+                yield (own.isEmpty() ? Lora.chosen(student, config.adaptation().choice()) : own).parameterCount(student);
+            }
+            case HEAD -> 0;
+        };
+    }
+}
