@@ -11,11 +11,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.bytestill.bytes.ByteDistribution;
-import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.engine.DenseInspection;
 import org.bytestill.engine.DenseInspection.Reading;
+import org.bytestill.engine.InspectedModel;
+import org.bytestill.engine.Inspection;
 import org.bytestill.engine.Inspection.TokenSpan;
+import org.bytestill.engine.InspectionRequest;
+import org.bytestill.engine.InspectionSvg;
+import org.bytestill.engine.InspectionTable;
 import org.bytestill.evaluate.Divergence;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;
@@ -37,30 +41,106 @@ final class InspectCommand extends EngineCommand {
             description = "Write p, float32 [bytes, 257]: 256 byte outcomes, then the end of the sequence.")
     private Path dense;
 
+    @Option(names = "--csv", paramLabel = "OUT.csv", description = "Write the table, a row a byte, with all digits.")
+    private Path csv;
+
+    @Option(names = "--svg", paramLabel = "OUT.svg", description = "Write a picture: bytes, tokens, surprisal and, of two models, KL.")
+    private Path svg;
+
     @Mixin
     private ConverterOptions converter;
+
+    @Mixin
+    private AgainstOptions against;
 
     @Override
     ExitCode run(Terminal terminal) {
         try (Signals signals = new Signals(() -> { })) {
             byte[] bytes = read();
             ConverterSettings settings = converter.settings(ConverterSettings.Method.BEAM);
-            DenseInspection inspection = new DenseInspection();
-            Reading reading = inspection.read(model, bytes, settings, new ProgressLines(terminal, "read", signals));
-            if (dense == null) {
-                print(reading, terminal);
+            ProgressLines progress = new ProgressLines(terminal, "read", signals);
+            InspectedModel second = against.model(settings);
+            if (second != null) {
+                compare(new InspectionRequest(bytes, new InspectedModel(model, settings), second), progress, terminal);
                 return ExitCode.OK;
             }
-            inspection.write(reading, dense);
-            if (terminal.isJson()) {
-                terminal.data(Terminal.object("inspect").put("file", dense.toString()).put("bytes", bytes.length).put("rows", reading.modelRows())
-                        .put("seconds", reading.seconds()).put("zeroProbability", reading.zeroProbability()));
+            DenseInspection inspection = new DenseInspection();
+            Reading reading = inspection.read(model, bytes, settings, progress);
+            if (csv != null) {
+                write(csv, InspectionTable.csv(reading));
+            }
+            if (svg != null) {
+                write(svg, InspectionSvg.of(reading));
+            }
+            if (dense != null) {
+                inspection.write(reading, dense);
+            }
+            if (dense == null && csv == null && svg == null) {
+                print(reading, terminal);
+            } else if (terminal.isJson()) {
+                terminal.data(Terminal.object("inspect").put("file", (dense != null ? dense : csv != null ? csv : svg).toString()).put("bytes", bytes.length)
+                        .put("rows", reading.modelRows()).put("seconds", reading.seconds()).put("zeroProbability", reading.zeroProbability()));
             } else {
-                terminal.line("Wrote %s: p, float32 [%d, %d]; %,d rows in %.1f s.", dense, bytes.length, ByteDistribution.OUTCOMES, reading.modelRows(),
-                        reading.seconds());
+                say(terminal, bytes.length, String.format(Locale.ROOT, "%,d rows in %.1f s", reading.modelRows(), reading.seconds()));
             }
             return ExitCode.OK;
         }
+    }
+
+    private void say(Terminal terminal, int bytes, String work) {
+        if (dense != null) {
+            terminal.line("Wrote %s: p, float32 [%d, %d]; %s.", dense, bytes, ByteDistribution.OUTCOMES, work);
+        }
+        for (Path file : new Path[] {csv, svg}) {
+            if (file != null) {
+                terminal.line("Wrote %s: %d bytes of text; %s.", file, bytes, work);
+            }
+        }
+    }
+
+    private static void write(Path file, String content) {
+        try {
+            Files.writeString(file, content);
+        } catch (IOException e) {
+            throw UserError.disk("%s cannot be written (%s). Choose another place.", file, e.getMessage()).causedBy(e);
+        }
+    }
+
+    private void compare(InspectionRequest request, ProgressLines progress, Terminal terminal) {
+        if (dense != null) {
+            throw UserError.badInput("--dense writes one model's probabilities and cannot go with --against. Leave one of them out, or use --csv.");
+        }
+        Inspection inspection = new DenseInspection().compare(request, progress);
+        if (csv != null) {
+            write(csv, InspectionTable.csv(inspection));
+        }
+        if (svg != null) {
+            write(svg, InspectionSvg.of(inspection));
+        }
+        if (csv != null || svg != null) {
+            say(terminal, request.text().length, String.format(Locale.ROOT, "%.1f s", inspection.seconds()));
+            return;
+        }
+        if (!terminal.isJson()) {
+            terminal.line("%8s %-5s %9s %9s %8s %8s %8s %8s  %s", "offset", "byte", "p first", "p second", "KL", "JSD", "TV", "entropy", "top-1");
+        }
+        for (int i = 0; i < request.text().length; i++) {
+            if (terminal.isJson()) {
+                terminal.data(InspectionTable.json("byte", InspectionTable.row(inspection, i)));
+            } else {
+                line(inspection, i, terminal);
+            }
+        }
+    }
+
+    private static void line(Inspection inspection, int i, Terminal terminal) {
+        int actual = inspection.text()[i] & 0xFF;
+        Inspection.ByteComparison measures = inspection.comparison().get(i);
+        String top = measures.teacherTop1() == measures.studentTop1() ? glyph(measures.teacherTop1())
+                : glyph(measures.teacherTop1()) + " / " + glyph(measures.studentTop1());
+        terminal.line("%8d %-5s %9.4f %9.4f %8.3f %8.3f %8.3f %8.3f  %s", i, glyph(actual), inspection.teacher().distribution(i)[actual],
+                inspection.student().distribution(i)[actual], measures.klBits(), measures.jsdBits(), measures.totalVariation(), measures.teacherEntropyBits(),
+                top);
     }
 
     private byte[] read() {
@@ -98,17 +178,12 @@ final class InspectCommand extends EngineCommand {
     }
 
     private static ObjectNode object(Reading reading, int i, TokenSpan startingToken) {
-        ByteRows rows = reading.rows();
-        double[] p = rows.distribution(i);
-        double observed = p[reading.text()[i] & 0xFF];
-        ObjectNode object = Terminal.object("byte").put("offset", i).put("byte", reading.text()[i] & 0xFF).put("p", observed)
-                .put("surprisalBits", Terminal.finite(Divergence.surprisalBits(observed))).put("entropyBits", Divergence.entropyBits(p))
-                .put("eos", p[ByteDistribution.EOS]).put("residual", rows.residual(i)).put("belowThreshold", rows.belowThreshold(i))
-                .put("beyondWidth", rows.beyondWidth(i)).put("tokenEnds", rows.tokenEnds(i)).put("livePaths", rows.livePaths(i)).put("healed", rows.healed(i));
+        ObjectNode object = InspectionTable.json("byte", InspectionTable.row(reading, i));
         if (startingToken != null) {
             object.putObject("token").put("id", startingToken.id()).put("name", startingToken.name()).put("end", startingToken.end())
                     .put("p", Terminal.finite(startingToken.probability()));
         }
+        double[] p = reading.rows().distribution(i);
         ArrayNode top = object.putArray("top");
         for (int outcome : top(p)) {
             top.addObject().put("outcome", outcome).put("p", p[outcome]);

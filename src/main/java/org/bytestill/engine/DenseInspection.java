@@ -3,7 +3,6 @@ package org.bytestill.engine;
 import java.nio.file.Path;
 import java.util.List;
 import org.bytestill.bytes.ByteDistribution;
-import org.bytestill.bytes.ByteReader;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.ReadProgress;
@@ -39,15 +38,33 @@ public final class DenseInspection {
 
     /** @throws org.bytestill.problem.UserError if the model cannot be read, or the text is empty or too long */
     public Reading read(Path model, byte[] text, ConverterSettings settings, ReadProgress progress) {
+        return read(new InspectedModel(model, settings), text, progress);
+    }
+
+    private static Reading read(InspectedModel model, byte[] text, ReadProgress progress) {
         Check.that(text.length > 0, "The text is empty. Name a file that holds text.");
         Check.that(text.length <= MOST_BYTES, "The text has %d bytes; at most %d are inspected at once. Cut it.", text.length, MOST_BYTES);
         long started = System.nanoTime();
         TorchThread.prepare(0);
-        try (LoadedModel loaded = new LoadedModel(model, Dtype.FLOAT32, Device.named("auto"))) {
-            ByteReader reader = loaded.reader(settings);
-            ByteRows rows = reader.read(List.of(text), progress).get(0);
-            return new Reading(text, rows, loaded.spans(text), reader.modelRows(), (System.nanoTime() - started) / 1e9);
+        try (LoadedModel loaded = new LoadedModel(model.folder(), Dtype.FLOAT32, Device.named("auto"))) {
+            ByteRows rows = loaded.rows(model, text, false, progress);
+            return new Reading(text, rows, loaded.spans(text), loaded.modelRows(), (System.nanoTime() - started) / 1e9);
         }
+    }
+
+    /**
+     * Two models over one text.
+     *
+     * @throws org.bytestill.problem.UserError if a model cannot be read, or the text is empty or too long
+     */
+    public Inspection compare(InspectionRequest request, ReadProgress progress) {
+        long started = System.nanoTime();
+        byte[] text = request.text();
+        Reading teacher = read(request.teacher(), text, (done, total) -> progress.report(done, 2 * total));
+        Reading student = read(request.student(), text, (done, total) -> progress.report(total + done, 2 * total));
+        return new Inspection(text, teacher.tokens(), student.tokens(), teacher.rows(), student.rows(),
+                Inspection.ByteComparison.of(text, teacher.rows(), student.rows()), InspectionDesk.updateOf(request.student().folder()),
+                (System.nanoTime() - started) / 1e9, FlowSource.NONE, FlowSource.NONE);
     }
 
     /** Writes tensor {@code p}, float32 (bytes, 257): 256 byte outcomes, then the end of the sequence. */

@@ -1,5 +1,6 @@
 package org.bytestill.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.evaluate.Divergence;
@@ -40,6 +41,15 @@ public record Inspection(byte[] text, List<TokenSpan> teacherTokens, List<TokenS
      */
     public record ByteComparison(double teacherSurprisalBits, double studentSurprisalBits, double teacherEntropyBits, double studentEntropyBits,
             double klBits, double reverseKlBits, double jsdBits, double totalVariation, int teacherTop1, int studentTop1) {
+        /** Compares two models at every byte of a text. */
+        static List<ByteComparison> of(byte[] text, ByteRows teacher, ByteRows student) {
+            List<ByteComparison> comparisons = new ArrayList<>(text.length);
+            for (int i = 0; i < text.length; i++) {
+                comparisons.add(of(text[i] & 0xFF, teacher.distribution(i), student.distribution(i)));
+            }
+            return List.copyOf(comparisons);
+        }
+
         /** Compares two distributions over the same outcomes, of which one occurred. */
         public static ByteComparison of(int actual, double[] teacher, double[] student) {
             return new ByteComparison(Divergence.surprisalBits(teacher[actual]), Divergence.surprisalBits(student[actual]),

@@ -1,7 +1,6 @@
 package org.bytestill.engine;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -103,9 +102,9 @@ final class InspectionDesk implements Inspector, AutoCloseable {
 
     private Inspection read(InspectionRequest request, byte[] text, List<LoadedModel> models, ReadProgress progress, long started) {
         long twice = 2L * text.length;
-        ByteRows p = rows(request.teacher(), models.get(0), text, (done, total) -> progress.report(done, twice));
-        ByteRows q = rows(request.student(), models.get(1), text, (done, total) -> progress.report(text.length + done, twice));
-        return new Inspection(text, models.get(0).spans(text), models.get(1).spans(text), p, q, compared(text, p, q),
+        ByteRows p = models.get(0).rows(request.teacher(), text, true, (done, total) -> progress.report(done, twice));
+        ByteRows q = models.get(1).rows(request.student(), text, true, (done, total) -> progress.report(text.length + done, twice));
+        return new Inspection(text, models.get(0).spans(text), models.get(1).spans(text), p, q, ByteComparison.of(text, p, q),
                 updateOf(request.student().folder()), (System.nanoTime() - started) / 1e9, flow(request.teacher(), text, p), flow(request.student(), text, q));
     }
 
@@ -127,19 +126,8 @@ final class InspectionDesk implements Inspector, AutoCloseable {
         }
     }
 
-    private static ByteRows rows(InspectedModel asked, LoadedModel model, byte[] text, ReadProgress progress) {
-        return model.reader(asked.converter()).keepPaths().read(List.of(text), progress).get(0);
-    }
-
-    private static List<ByteComparison> compared(byte[] text, ByteRows teacher, ByteRows student) {
-        List<ByteComparison> comparisons = new ArrayList<>(text.length);
-        for (int i = 0; i < text.length; i++) {
-            comparisons.add(ByteComparison.of(text[i] & 0xFF, teacher.distribution(i), student.distribution(i)));
-        }
-        return List.copyOf(comparisons);
-    }
-
-    private static int updateOf(Path student) {
+    /** The update a checkpoint's folder is named after; -1 for another folder. */
+    static int updateOf(Path student) {
         Matcher name = CHECKPOINT.matcher(String.valueOf(student.getFileName()));
         return name.matches() ? Integer.parseInt(name.group(1)) : -1;
     }

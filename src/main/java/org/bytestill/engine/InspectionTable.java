@@ -3,12 +3,11 @@ package org.bytestill.engine;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteRows;
@@ -96,26 +95,21 @@ public final class InspectionTable {
     }
 
     /** All bytes as CSV, with a line of names first. */
-    public static void writeCsv(Inspection inspection, Appendable out) {
-        writeCsv(inspection.text().length, offset -> row(inspection, offset), out);
+    public static String csv(Inspection inspection) {
+        return csv(inspection.text().length, offset -> row(inspection, offset));
     }
 
-    public static void writeCsv(Reading reading, Appendable out) {
-        writeCsv(reading.text().length, offset -> row(reading, offset), out);
+    /** The same of one model. */
+    public static String csv(Reading reading) {
+        return csv(reading.text().length, offset -> row(reading, offset));
     }
 
-    private static void writeCsv(int rows, java.util.function.IntFunction<Map<String, Object>> row, Appendable out) {
-        try {
-            for (int offset = 0; offset < rows; offset++) {
-                Map<String, Object> values = row.apply(offset);
-                if (offset == 0) {
-                    out.append(String.join(",", values.keySet())).append('\n');
-                }
-                out.append(values.values().stream().map(InspectionTable::csv).collect(Collectors.joining(","))).append('\n');
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static String csv(int rows, IntFunction<Map<String, Object>> row) {
+        StringBuilder csv = new StringBuilder(String.join(",", row.apply(0).keySet())).append('\n');
+        for (int offset = 0; offset < rows; offset++) {
+            csv.append(row.apply(offset).values().stream().map(InspectionTable::csv).collect(Collectors.joining(","))).append('\n');
         }
+        return csv.toString();
     }
 
     private static String csv(Object value) {
@@ -123,16 +117,16 @@ public final class InspectionTable {
     }
 
     /** All bytes as JSON, one object a line. */
-    public static void writeJsonLines(Inspection inspection, Appendable out) {
+    public static String jsonLines(Inspection inspection) {
+        StringBuilder lines = new StringBuilder();
         try {
             for (int offset = 0; offset < inspection.text().length; offset++) {
-                out.append(JSON.writeValueAsString(json("byte", row(inspection, offset)))).append('\n');
+                lines.append(JSON.writeValueAsString(json("byte", row(inspection, offset)))).append('\n');
             }
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an object of plain values is always written", e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
+        return lines.toString();
     }
 
     /** A row as an object of the kind, with the schema's version. */

@@ -4,13 +4,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.bytestill.bytes.ByteReader;
+import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.DecoderTokenModel;
 import org.bytestill.bytes.FlowReader;
+import org.bytestill.bytes.ReadProgress;
 import org.bytestill.bytes.TokenModel;
 import org.bytestill.engine.Inspection.TokenSpan;
 import org.bytestill.model.Decoder;
+import org.bytestill.student.ByteHeadReader;
 import org.bytestill.text.Tokenizer;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
@@ -19,6 +23,8 @@ import org.bytestill.torch.Dtype;
 final class LoadedModel implements AutoCloseable {
     private final DecoderTokenModel model;
     private FlowReader flows;
+    private ByteHeadReader byteHead;
+    private long modelRows;
 
     LoadedModel(Path folder, Dtype dtype, Device device) {
         model = DecoderTokenModel.open(folder, dtype, device);
@@ -38,6 +44,33 @@ final class LoadedModel implements AutoCloseable {
 
     ByteReader reader(ConverterSettings settings) {
         return ByteReader.of(model, settings);
+    }
+
+    /**
+     * A text read by one of the model's heads.
+     *
+     * @throws org.bytestill.problem.UserError if it has no byte head and that is asked
+     */
+    ByteRows rows(InspectedModel asked, byte[] text, boolean keepsPaths, ReadProgress progress) {
+        if (asked.head() == InspectedModel.Head.TOKEN) {
+            ByteReader reader = reader(asked.converter());
+            ByteRows rows = (keepsPaths ? reader.keepPaths() : reader).read(List.of(text), progress).get(0);
+            modelRows = reader.modelRows();
+            return rows;
+        }
+        if (byteHead == null) {
+            byteHead = new ByteHeadReader(asked.folder(), decoder().device());
+        }
+        HeadRows rows = HeadRows.read(byteHead, tokenizer(), decoder().config().maxPositions(), text);
+        if (!progress.report(text.length, text.length)) {
+            throw new CancellationException();
+        }
+        return rows;
+    }
+
+    /** Model evaluations that the last reading of a text by the token head took. */
+    long modelRows() {
+        return modelRows;
     }
 
     /** Tokens at single bytes of what was read; made when first asked for. */
@@ -83,6 +116,9 @@ final class LoadedModel implements AutoCloseable {
 
     @Override
     public void close() {
+        if (byteHead != null) {
+            byteHead.close();
+        }
         if (flows != null) {
             flows.close();
         }

@@ -37,6 +37,11 @@ final class Before {
         return analysis;
     }
 
+    /** Whether this belongs to the analysis; while a new one comes in, it may not yet. */
+    boolean isOf(Analysis other) {
+        return now == other;
+    }
+
     String name() {
         return name;
     }

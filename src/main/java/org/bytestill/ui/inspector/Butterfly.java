@@ -32,7 +32,8 @@ final class Butterfly {
     private final Texts texts;
     private final Pic pic;
 
-    Butterfly(InspectorViewModel model, Theme theme, Texts texts) {
+    /** {@code fork} leaves the text with the chosen byte. */
+    Butterfly(InspectorViewModel model, Theme theme, Texts texts, Runnable fork) {
         this.model = model;
         this.texts = texts;
         pic = new Pic(theme, 520, HEAD + (MOST_ROWS + REST) * ROW + 6, "", this::draw);
@@ -40,6 +41,16 @@ final class Butterfly {
         model.cursorProperty().addListener((observable, before, now) -> refresh());
         model.analysisProperty().addListener((observable, before, now) -> refresh());
         model.logarithmicProperty().addListener((observable, before, now) -> refresh());
+        model.beforeProperty().addListener((observable, before, now) -> refresh());
+        model.sidesProperty().addListener((observable, before, now) -> refresh());
+        model.chosenByteProperty().addListener((observable, before, now) -> refresh());
+        pic.setOnMouseClicked(event -> {
+            pic.requestFocus();
+            choose(event.getY());
+            if (event.getClickCount() == 2 && model.chosenByteProperty().get() >= 0) {
+                fork.run();
+            }
+        });
         refresh();
     }
 
@@ -59,6 +70,19 @@ final class Butterfly {
                     Format.probability(second.student())));
         }
         pic.redraw();
+    }
+
+    private void choose(double y) {
+        ByteFocus focus = model.focus(shownBytes(pic.getHeight()));
+        int index = (int) Math.floor((y - HEAD) / ROW);
+        if (focus != null && index >= 0 && index < focus.rows().size() && focus.rows().get(index).kind() == Kind.BYTE) {
+            model.chosenByteProperty().set(focus.rows().get(index).value());
+        }
+    }
+
+    /** Bytes that have a row of their own in a drawing of that height. */
+    private static int shownBytes(double height) {
+        return (int) Math.max(1, Math.min(MOST_ROWS, Math.floor((height - HEAD - 4) / ROW) - REST));
     }
 
     /** Where the columns of the drawing lie. */
@@ -82,8 +106,9 @@ final class Butterfly {
             pen.text(texts.get("compare.empty"), width / 2, height / 2, Face.UI, 12, Ink.MUTED, Align.CENTER);
             return;
         }
-        int bytes = (int) Math.max(1, Math.min(MOST_ROWS, Math.floor((height - HEAD - 4) / ROW) - REST));
-        ByteFocus focus = model.focus(bytes);
+        ByteFocus focus = model.focus(shownBytes(height));
+        Before before = model.beforeProperty().get();
+        ByteFocus old = before != null && before.isOf(model.analysisProperty().get()) ? before.focusAt(focus.offset()) : null;
         List<Row> rows = focus.rows();
         Columns columns = Columns.of(width);
         double most = rows.stream().mapToDouble(row -> Math.max(row.teacher(), row.student())).max().orElse(1);
@@ -101,10 +126,21 @@ final class Butterfly {
             if (row.kind() == Kind.BYTE && row.value() == focus.actual()) {
                 pen.fill(Ink.ACCENT_SOFT, 4, top, width - 8, ROW).fill(Ink.ACCENT, 4, top, 3, ROW);
             }
+            if (row.kind() == Kind.BYTE && row.value() == model.chosenByteProperty().get()) {
+                pen.box(Ink.ACCENT, 4, top, width - 8, ROW, 1);
+            }
             drawLabel(pen, columns, row, top + ROW / 2);
-            drawBar(pen, columns, true, row.teacher(), largest, logarithmic, top);
-            drawBar(pen, columns, false, row.student(), largest, logarithmic, top);
-            drawPart(pen, columns, row, widest, top);
+            for (boolean teacher : new boolean[] {true, false}) {
+                if (model.sidesProperty().get().shows(teacher)) {
+                    drawBar(pen, columns, teacher, teacher ? row.teacher() : row.student(), largest, logarithmic, top);
+                    if (old != null && row.kind() == Kind.BYTE) {
+                        drawGhost(pen, columns, teacher, old.probability(teacher, row.value()), largest, logarithmic, top);
+                    }
+                }
+            }
+            if (model.sidesProperty().get() == Sides.BOTH) {
+                drawPart(pen, columns, row, widest, top);
+            }
         }
     }
 
@@ -158,6 +194,15 @@ final class Butterfly {
         }
         pen.text(Format.probability(probability), teacher ? columns.teacherFigure() : columns.studentFigure(), top + ROW / 2, Face.MONO,
                 11, Ink.FG, Align.RIGHT);
+    }
+
+    /** How long the bar was before, as an empty outline. */
+    private static void drawGhost(Pen pen, Columns columns, boolean teacher, double probability, double largest, boolean logarithmic,
+            double top) {
+        double length = columns.side() * Math.min(1, Scales.length(probability, largest, logarithmic));
+        if (length >= 1) {
+            pen.box(Ink.FG, teacher ? columns.teacherZero() - length : columns.studentZero(), top + 1, Math.max(2, length), ROW - 2, 1);
+        }
     }
 
     private static void drawPart(Pen pen, Columns columns, Row row, double widest, double top) {

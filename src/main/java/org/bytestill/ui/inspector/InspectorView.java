@@ -80,7 +80,8 @@ public final class InspectorView implements Screen {
         bytes = new BytesTable(model, texts);
         numbers = new NumbersPane(model, theme, texts);
         ledger = new LedgerPane(model, theme, texts);
-        Butterfly butterfly = new Butterfly(model, theme, texts);
+        branches = new BranchesViewModel(model, engine.inspector(), Platform::runLater, texts);
+        Butterfly butterfly = new Butterfly(model, theme, texts, branches::fork);
         compareTable.table().setVisible(false);
         compare = new StackPane(butterfly.pic(), compareTable.table());
         compareSwitch = compareSwitch(butterfly.pic());
@@ -90,7 +91,6 @@ public final class InspectorView implements Screen {
         node.setId("inspector");
         node.getChildren().addAll(bar, Ui.grow(body));
         node.widthProperty().addListener((observable, before, now) -> arrange(now.doubleValue() < NARROW));
-        branches = new BranchesViewModel(model, engine.inspector(), Platform::runLater, texts);
         player = new Player(model);
         dialogs = new InspectorDialogs(model, bookmarks, ribbon, texts, this::window, () -> { });
         actions = new InspectorActions(model, branches, bookmarks, new TimeTravel(model, offers::students, texts), player, dialogs);
@@ -179,7 +179,7 @@ public final class InspectorView implements Screen {
         Ui.pad(body, 8, side, 8, side);
         StackPane.setAlignment(failure, javafx.geometry.Pos.TOP_CENTER);
         StackPane.setMargin(failure, new javafx.geometry.Insets(0, 12, 0, 12));
-        VBox above = Ui.style(new VBox(ribbonHead(), new StackPane(ribbon, failure)), "panel");
+        VBox above = Ui.style(new VBox(ribbonHead(), new StackPane(ribbon, failure), new BeforeStrip(model, theme, texts)), "panel");
         body.getChildren().addAll(above, Ui.grow(nowNarrow ? narrowPanels() : widePanels()));
     }
 

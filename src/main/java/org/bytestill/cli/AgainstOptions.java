@@ -1,0 +1,35 @@
+package org.bytestill.cli;
+
+import java.nio.file.Path;
+import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.engine.InspectedModel;
+import picocli.CommandLine.Option;
+
+/** The second model of a comparison, and how it is read. */
+final class AgainstOptions {
+    @Option(names = "--against", paramLabel = "DIR",
+            description = "A second model, held against the first at every byte; it may be the same one, read in another way.")
+    private Path model;
+
+    @Option(names = "--against-method", paramLabel = "beam|cover", description = "How the second is read (default: as the first).")
+    private ConverterSettings.Method method;
+
+    @Option(names = "--against-width", paramLabel = "K", description = "Its beam width (default: that of the first).")
+    private Integer width;
+
+    @Option(names = "--against-threshold", paramLabel = "EPS", description = "Its threshold (default: that of the first).")
+    private Double threshold;
+
+    @Option(names = "--against-head", paramLabel = "token|byte", defaultValue = "TOKEN",
+            description = "By which head it is read: token, or the byte head of a checkpoint (default: token).")
+    private InspectedModel.Head head;
+
+    /** Null if none was named. */
+    InspectedModel model(ConverterSettings first) {
+        if (model == null) {
+            return null;
+        }
+        return new InspectedModel(model, new ConverterSettings(method == null ? first.method() : method, width == null ? first.width() : width,
+                threshold == null ? first.threshold() : threshold, first.specialsAsText()), head);
+    }
+}
