@@ -34,7 +34,7 @@ public final class VerifyService {
             }
             Decoder.LossAndGradients ours = decoder.lossAndGradients(ids, mask);
             Double loss = file.entries().containsKey("loss") ? Math.abs(ours.loss() - file.floats("loss")[0]) : null;
-            return withGradients(file, ours.gradients(), new VerifyReport(logits, loss, null, "", real(mask)));
+            return withGradients(file, decoder.config(), ours.gradients(), new VerifyReport(logits, loss, null, "", real(mask)));
         }
     }
 
@@ -73,14 +73,14 @@ public final class VerifyService {
         return largest;
     }
 
-    private static VerifyReport withGradients(Safetensors file, Map<String, float[]> ours, VerifyReport report) {
+    private static VerifyReport withGradients(Safetensors file, ModelConfig config, Map<String, float[]> ours, VerifyReport report) {
         Double worst = report.maxRelGradientDifference();
         String worstName = "";
         for (String name : file.entries().keySet()) {
             if (!name.startsWith(GRADIENT)) {
                 continue;
             }
-            float[] gradient = ours.get(name.substring(GRADIENT.length()));
+            float[] gradient = ours.get(config.weightNamed(name.substring(GRADIENT.length())));
             float[] theirs = file.floats(name);
             if (gradient == null || gradient.length != theirs.length) {
                 throw UserError.badInput("%s: \"%s\" has %d entries; the model has %s. Is it the reference of another model?", file.file(), name,

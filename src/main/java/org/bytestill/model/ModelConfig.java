@@ -35,6 +35,10 @@ public record ModelConfig(ConfigKeys keys, int vocabularySize, int hiddenSize, i
 
     /** The shape that the keys describe; UserError if their family is not known. */
     static ModelConfig of(ConfigKeys keys) {
+        if (keys.under("quantization_config").has("quant_method")) {
+            throw keys.under("quantization_config").wrong("quant_method", "weights quantised this way cannot be read. Use the model's unquantised folder, or a"
+                    + " GGUF file");
+        }
         return Family.of(keys).config(keys);
     }
 
@@ -46,6 +50,13 @@ public record ModelConfig(ConfigKeys keys, int vocabularySize, int hiddenSize, i
     /** The same decoder with another vocabulary. */
     public ModelConfig withVocabularySize(int size) {
         return new ModelConfig(keys, size, hiddenSize, layers, heads, keyValueHeads, headSize, intermediateSize, maxPositions, tiedHead);
+    }
+
+    /** The name of the weight that a reference calls by this name or by another that its family's checkpoints use. */
+    public String weightNamed(String name) {
+        Family family = Family.of(keys);
+        List<String> names = ModelParameters.of(this).stream().map(Parameter::name).toList();
+        return names.contains(name) ? name : names.stream().filter(weight -> family.otherNames(weight).contains(name)).findFirst().orElse(name);
     }
 
     /** Names of the weights that have a row for each token: the embedding, and the token head if it is another matrix. */

@@ -78,6 +78,8 @@ class FamilyTest {
     void valuesThatCannotBeComputedAreRefusedWithKeyAndCure() throws IOException {
         assertThatThrownBy(() -> config("llama3", Map.of("num_key_value_heads", 3))).isInstanceOf(UserError.class)
                 .hasMessageContaining("num_attention_heads\" is 4").hasMessageContaining("num_key_value_heads, which is 3");
+        assertThatThrownBy(() -> config("llama3", Map.of("quantization_config", Map.of("quant_method", "gptq", "bits", 4)))).isInstanceOf(UserError.class)
+                .hasMessageContaining("\"quant_method\" is \"gptq\"").hasMessageContaining("GGUF");
         assertThatThrownBy(() -> config("gemma2", Map.of("use_bidirectional_attention", true))).isInstanceOf(UserError.class)
                 .hasMessageContaining("left to right");
         ModelConfig activation = config("gpt2", Map.of("activation_function", "mish"));
