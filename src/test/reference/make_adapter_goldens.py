@@ -20,9 +20,9 @@ ADAPTERS = {
     'gpt2': ('gpt2', dict(r=4, lora_alpha=4, target_modules=['c_attn', 'c_proj'], fan_in_fan_out=True, use_rslora=True)),
     # fused matrices, ranks and scales that differ from module to module
     'phi3': ('phi3', dict(r=4, lora_alpha=6, target_modules=['qkv_proj', 'o_proj', 'gate_up_proj'], rank_pattern={'o_proj': 2}, alpha_pattern={'mlp.gate_up_proj': 3})),
-    # a regular expression, and a layer with another rank than the other
+    # a regular expression, and a layer with another rank and scale than the other
     'qwen3': ('qwen3', dict(r=3, lora_alpha=3, target_modules=r'.*\.(self_attn\.k_proj|mlp\.up_proj)',
-                            rank_pattern={r'model\.layers\.1\.self_attn\.k_proj': 5}, alpha_pattern={r'model\.layers\.1\.self_attn\.k_proj': 5})),
+                            rank_pattern={r'model\.layers\.1\.self_attn\.k_proj': 5}, alpha_pattern={r'model\.layers\.1\.self_attn\.k_proj': 2})),
 }
 for name, (base, settings) in ADAPTERS.items():
     model = AutoModelForCausalLM.from_pretrained(f'{models}/{base}', dtype=torch.float32, attn_implementation='eager')

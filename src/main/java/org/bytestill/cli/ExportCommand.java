@@ -24,8 +24,12 @@ final class ExportCommand extends EngineCommand {
     @Option(names = "--to", paramLabel = "DIR", required = true, description = "Folder to make; it must not exist, or be empty.")
     private Path target;
 
-    @Option(names = "--format", paramLabel = "hf", defaultValue = "hf", description = "hf: a Hugging Face folder (default).")
+    @Option(names = "--format", paramLabel = "hf|adapter", defaultValue = "hf",
+            description = "hf: a Hugging Face folder, adapters merged (default); adapter: the adapters alone, in PEFT's format.")
     private String format;
+
+    @Option(names = "--adapter", description = "The same as --format adapter.")
+    private boolean adapter;
 
     @Option(names = "--precision", paramLabel = "float32|bfloat16", defaultValue = "float32",
             description = "Number format of the weights (default: ${DEFAULT-VALUE}).")
@@ -51,7 +55,7 @@ final class ExportCommand extends EngineCommand {
 
     private ExportReport report(Engine engine, Signals signals, Terminal terminal) throws Exception {
         try {
-            ExportRequest request = new ExportRequest(run.folder, checkpoint, target, format, precision);
+            ExportRequest request = new ExportRequest(run.folder, checkpoint, target, adapter ? "adapter" : format, precision);
             return engine.export(request, new ProgressLines(terminal, "wrote", signals)).get();
         } catch (ExecutionException | CompletionException e) {
             if (e.getCause() instanceof UserError mistake) {

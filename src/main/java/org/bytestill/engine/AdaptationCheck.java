@@ -23,9 +23,13 @@ final class AdaptationCheck {
                     + " has no byte head.", "Train all weights (full) or adapters (lora), or choose the objective bld."));
         }
         try {
-            Lora own = Checkpoint.open(Path.of(config.student()), student).lora();
+            Lora own = ownAdapter(config, student);
+            if (form != RunConfig.Form.FULL && !config.newTokenizer().isBlank()) {
+                problems.add(Problem.warning("adaptation.form", "The new tokenizer's embeddings stay the means they begin as: neither adapters nor the byte head"
+                        + " change them.", "Train all weights (full)."));
+            }
             if (form == RunConfig.Form.LORA) {
-                problems.addAll(own.isEmpty() ? ofNew(config, student) : ofOwn(own, student));
+                problems.addAll(own.isEmpty() ? ofNew(config, student) : ofOwn(own));
             } else if (!own.isEmpty()) {
                 problems.add(Problem.note("student", "The student is an adapter; it is merged into its base before " + (form == RunConfig.Form.FULL
                         ? "all weights are trained." : "the byte head is trained on it.")));
@@ -59,15 +63,15 @@ final class AdaptationCheck {
         return List.of();
     }
 
-    private static List<Problem> ofOwn(Lora own, ModelConfig student) {
-        try {
-            own.parameterCount(student); // asks whether a script can be written
-            int rank = own.adapters().values().stream().mapToInt(Lora.Adapter::rank).max().orElseThrow();
-            return List.of(Problem.note("adaptation.form", "The student is an adapter of rank " + rank
-                    + "; it is trained further as it is, so rank, alpha, modules and layers do not count."));
-        } catch (UserError e) {
-            return List.of(Problem.error("adaptation.form", e.getMessage(), ""));
-        }
+    private static List<Problem> ofOwn(Lora own) {
+        int rank = own.adapters().values().stream().mapToInt(Lora.Adapter::rank).max().orElseThrow();
+        return List.of(Problem.note("adaptation.form", "The student is an adapter of rank " + rank
+                + "; it is trained further as it is, so rank, alpha, modules and layers do not count."));
+    }
+
+    /** With a new tokenizer the student is made anew, an adapter merged. */
+    private static Lora ownAdapter(RunConfig config, ModelConfig student) {
+        return config.newTokenizer().isBlank() ? Checkpoint.open(Path.of(config.student()), student).lora() : Lora.NONE;
     }
 
     /** Weights of the student that the run changes; those of the byte head not among them. Throws UserError if the choice cannot be. */
@@ -75,7 +79,7 @@ final class AdaptationCheck {
         return switch (config.adaptation().form()) {
             case FULL -> Checkpoint.parameterCount(student);
             case LORA -> {
-                Lora own = Checkpoint.open(Path.of(config.student()), student).lora();
+                Lora own = ownAdapter(config, student);
                 yield (own.isEmpty() ? Lora.chosen(student, config.adaptation().choice()) : own).parameterCount(student);
             }
             case HEAD -> 0;

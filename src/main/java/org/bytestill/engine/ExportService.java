@@ -12,6 +12,8 @@ import org.bytestill.distill.MetricTable;
 import org.bytestill.distill.RunFolder;
 import org.bytestill.distill.RunLock;
 import org.bytestill.distill.RunManifest;
+import org.bytestill.export.AdapterExport;
+import org.bytestill.export.ExportFolder;
 import org.bytestill.export.HuggingFaceExport;
 import org.bytestill.export.ModelCard;
 import org.bytestill.export.ProofOfExport;
@@ -21,16 +23,20 @@ import org.bytestill.torch.TorchThread;
 
 /** Writes a checkpoint of a run for others, proves it, and notes the proof in the run. On the calling thread. */
 public final class ExportService {
+    private static final List<String> FORMATS = List.of("hf", "adapter");
+
     /** @throws UserError if the request cannot be met; nothing is left behind then */
     public ExportReport export(ExportRequest request, ReadProgress progress) {
-        if (!request.format().equals("hf")) {
-            throw UserError.badInput("Export format \"%s\" is not known; hf, a Hugging Face folder, is.", request.format());
+        if (!FORMATS.contains(request.format())) {
+            throw UserError.badInput("Export format \"%s\" is not known; hf, a Hugging Face folder, and adapter, an adapter in PEFT's format, are.",
+                    request.format());
         }
         Dtype precision = Precisions.named(request.precision());
         TorchThread.prepare(0);
         RunFolder run = RunFolder.existing(request.run());
         CheckpointChoice checkpoint = CheckpointChoice.of(request.run(), request.checkpoint());
-        HuggingFaceExport.Result result = new HuggingFaceExport().write(checkpoint.folder(), request.target(), precision, card(run, checkpoint), progress);
+        ExportFolder.Result result = request.format().equals("adapter") ? adapter(request, checkpoint, precision, card(run, checkpoint))
+                : new HuggingFaceExport().write(checkpoint.folder(), request.target(), precision, card(run, checkpoint), progress);
         ProofOfExport proof = result.proof();
         if (proof.proven()) {
             note(run, request, checkpoint, proof);
@@ -42,6 +48,16 @@ public final class ExportService {
         }
         return new ExportReport(request.target(), checkpoint.update(), result.sizeBytes(), proof.maxAbsLogitDifference(), proof.top1Equal(), proof.klBits(),
                 proof.proven(), List.copyOf(steps));
+    }
+
+    private static ExportFolder.Result adapter(ExportRequest request, CheckpointChoice checkpoint, Dtype precision, ModelCard card) {
+        if (precision != Dtype.FLOAT32) {
+            throw UserError.badInput("An adapter is exported as float32, as it was trained, not as %s: it is small.", request.precision());
+        }
+        if (!checkpoint.config().newTokenizer().isBlank()) {
+            throw UserError.badInput("The base of this adapter is the run's student with its new tokenizer, which nobody else has. Export the whole model, as hf.");
+        }
+        return new AdapterExport().write(checkpoint.folder(), request.target(), card);
     }
 
     private static ModelCard card(RunFolder run, CheckpointChoice checkpoint) {

@@ -6,20 +6,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Stream;
 import org.bytestill.bytes.ReadProgress;
-import org.bytestill.distill.AtomicFile;
 import org.bytestill.model.Checkpoint;
 import org.bytestill.model.Companions;
 import org.bytestill.model.ModelConfig;
 import org.bytestill.model.Weights;
 import org.bytestill.problem.Check;
 import org.bytestill.problem.UserError;
+import org.bytestill.text.BaseModel;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.SafetensorsWriter;
@@ -46,80 +44,27 @@ public final class HuggingFaceExport {
     }
 
     /**
-     * What was written.
-     *
-     * @param sizeBytes size of the folder; if the proof failed, of what was written and removed again
-     * @param steps     what was done and checked, in sentences
-     */
-    public record Result(long sizeBytes, ProofOfExport proof, List<String> steps) {}
-
-    /**
-     * @param checkpoint folder of the checkpoint, itself a model folder
+     * @param checkpoint folder of the checkpoint, itself a model folder; an adapter is merged into its base
      * @param target     folder to make; absent or empty
      * @param precision  number format of the weights: float32 or bfloat16
      * @throws UserError if the target is not empty, the disk has no room or refuses, or the written folder does not load
      */
-    public Result write(Path checkpoint, Path target, Dtype precision, ModelCard card, ReadProgress progress) {
+    public ExportFolder.Result write(Path checkpoint, Path target, Dtype precision, ModelCard card, ReadProgress progress) {
         Check.that(precision == Dtype.FLOAT32 || precision == Dtype.BFLOAT16, "Weights are exported as float32 or bfloat16, not as %s.", precision);
         ModelConfig config = ModelConfig.read(checkpoint);
-        long weightBytes = Checkpoint.parameterCount(config) * precision.bytes();
-        Path folder = target.toAbsolutePath().normalize();
-        Path beside = prepare(folder, weightBytes);
-        List<String> steps = new ArrayList<>();
-        try {
-            int files = writeWeights(checkpoint, config, beside, precision, progress);
+        long weights = Checkpoint.parameterCount(config);
+        return ExportFolder.write(target, weights * precision.bytes(), (folder, steps) -> {
+            if (BaseModel.isAdapter(checkpoint)) {
+                steps.add("Merged the adapters into the weights of their base, " + BaseModel.of(checkpoint) + ".");
+            }
+            int files = writeWeights(checkpoint, config, folder, precision, progress);
             String format = precision.name().toLowerCase(Locale.ROOT);
-            steps.add(String.format(Locale.ROOT, "Wrote %,d weights as %s in %d file%s.", Checkpoint.parameterCount(config), format, files,
-                    files == 1 ? "" : "s"));
-            steps.add("Copied byte for byte: " + String.join(", ", copyCompanions(checkpoint, beside)) + ".");
-            ProofOfExport proof = ProofOfExport.of(checkpoint, beside, precision);
-            steps.add(String.format(Locale.ROOT, "Reloaded the folder and compared %d positions with the checkpoint: largest logit difference %.2g, "
-                    + "same most probable token at %.1f %%.", proof.positions(), proof.maxAbsLogitDifference(), 100 * proof.top1Equal()));
-            if (proof.roundingKlBits() > 0) {
-                steps.add(String.format(Locale.ROOT, "Rounding to %s costs %.2g bits of KL a token.", format, proof.roundingKlBits()));
-            }
-            Files.writeString(beside.resolve("README.md"), card.text(proof, format));
-            long size = size(beside);
-            if (proof.proven()) {
-                Files.deleteIfExists(folder);
-                Files.move(beside, folder, StandardCopyOption.ATOMIC_MOVE);
-            } else {
-                steps.add("The differences are larger than the number format allows: the folder was removed again.");
-            }
-            return new Result(size, proof, steps);
-        } catch (IOException e) {
-            throw UserError.disk("%s cannot be written: %s. Free space or choose another folder.", folder, e.getMessage()).causedBy(e);
-        } finally {
-            AtomicFile.deleteFolder(beside);
-        }
-    }
-
-    /** Makes the folder beside the target, after looking whether the target is free and the disk large enough. */
-    private static Path prepare(Path target, long weightBytes) {
-        try {
-            if (Files.exists(target) && !Files.isDirectory(target)) {
-                throw UserError.disk("%s is a file; a folder is needed for the export. Choose another name.", target);
-            }
-            if (Files.isDirectory(target)) {
-                try (Stream<Path> content = Files.list(target)) {
-                    Check.that(content.findAny().isEmpty(), "%s is not empty. Choose an empty or a new folder.", target);
-                }
-            }
-            Path beside = target.resolveSibling(target.getFileName() + ".bytestill.tmp");
-            AtomicFile.deleteFolder(beside);
-            Files.createDirectories(beside);
-            long free = Files.getFileStore(beside).getUsableSpace();
-            // A fifth to spare, as other files grow meanwhile.
-            long needed = weightBytes * 6 / 5;
-            if (free < needed) {
-                AtomicFile.deleteFolder(beside);
-                throw UserError.disk("The export needs %,d MB in %s, %,d MB are free. Free space or choose a folder on another disk.", needed / 1_000_000,
-                        target.getParent(), free / 1_000_000);
-            }
-            return beside;
-        } catch (IOException e) {
-            throw UserError.disk("%s cannot be made (%s). Choose a folder you may write to.", target, e).causedBy(e);
-        }
+            steps.add(String.format(Locale.ROOT, "Wrote %,d weights as %s in %d file%s.", weights, format, files, files == 1 ? "" : "s"));
+            steps.add("Copied byte for byte: " + String.join(", ", copyCompanions(checkpoint, folder)) + ".");
+            ProofOfExport proof = ProofOfExport.of(checkpoint, folder, precision);
+            Files.writeString(folder.resolve("README.md"), card.text(proof, format));
+            return proof;
+        });
     }
 
     private int writeWeights(Path checkpoint, ModelConfig config, Path folder, Dtype precision, ReadProgress progress) throws IOException {
@@ -187,15 +132,5 @@ public final class HuggingFaceExport {
             }
         }
         Files.writeString(folder.resolve("generation_config.json"), generation.toPrettyString() + "\n");
-    }
-
-    private static long size(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            long size = 0;
-            for (Path file : files.toList()) {
-                size += Files.size(file);
-            }
-            return size;
-        }
     }
 }

@@ -21,8 +21,19 @@ import org.bytestill.text.NewTokenizer;
  * @param after             what was measured at this update
  * @param textFingerprint   SHA-256 of the training documents, or empty
  * @param version           of this program
+ * @param base              name of the base if the adapter alone is exported; else empty
  */
-public record ModelCard(RunConfig config, int update, Measured before, Measured after, String textFingerprint, String version) {
+public record ModelCard(RunConfig config, int update, Measured before, Measured after, String textFingerprint, String version, String base) {
+    /** The card of a whole model. */
+    public ModelCard(RunConfig config, int update, Measured before, Measured after, String textFingerprint, String version) {
+        this(config, update, before, after, textFingerprint, version, "");
+    }
+
+    /** The card of the adapter alone. */
+    ModelCard asAdapterOf(String baseName) {
+        return new ModelCard(config, update, before, after, textFingerprint, version, baseName);
+    }
+
     /** The headline pair on validation text, by the token head; NaN where not measured. */
     public record Measured(double bitsPerByte, double klBits, double top1Agreement) {}
 
@@ -30,7 +41,10 @@ public record ModelCard(RunConfig config, int update, Measured before, Measured 
         List<String> lines = new ArrayList<>();
         lines.add("---");
         licence().ifPresent(lines::add);
-        lines.add("library_name: transformers");
+        lines.add("library_name: " + (base.isEmpty() ? "transformers" : "peft"));
+        if (!base.isEmpty()) {
+            lines.add("base_model: " + base);
+        }
         lines.add("pipeline_tag: text-generation");
         lines.add("---");
         lines.add("# " + config.name());
@@ -49,7 +63,7 @@ public record ModelCard(RunConfig config, int update, Measured before, Measured 
         lines.add("## How it was made");
         lines.add("With Bytestill " + version + ". Text: " + String.join(", ", config.text().train().stream().map(ModelCard::name).toList())
                 + (textFingerprint.isEmpty() ? "." : "; SHA-256 of its documents " + textFingerprint + ".") + " Seed " + config.seed()
-                + ". The byte head of the training is not part of the model.");
+                + ". The byte head of the training is not part of the model." + trained());
         lines.add("");
         lines.add("```yaml");
         lines.add(RunConfigFile.write(withNames(config)).stripTrailing());
@@ -69,6 +83,18 @@ public record ModelCard(RunConfig config, int update, Measured before, Measured 
             lines.add("The student's folder states no licence; find out which applies before you pass the model on.");
         }
         return String.join("\n", lines) + "\n";
+    }
+
+    private String trained() {
+        RunConfig.Adaptation adaptation = config.adaptation();
+        return switch (adaptation.form()) {
+            case FULL -> "";
+            case LORA -> String.format(Locale.ROOT, " Trained were low-rank adapters (LoRA, rank %d, alpha %s) on %s of %s, %s.", adaptation.rank(),
+                    RunConfigFile.text(config, "adaptation.alpha"), adaptation.modules().isEmpty() ? "attention and MLP" : String.join(", ", adaptation.modules()),
+                    adaptation.layers().isEmpty() ? "all layers" : "layers " + String.join(", ", adaptation.layers()),
+                    base.isEmpty() ? "merged into the weights" : "which are this folder; it needs its base " + base);
+            case HEAD -> " Trained was the byte head alone: the model is the student, unchanged.";
+        };
     }
 
     private String tokenizer() {

@@ -47,11 +47,13 @@ public record ProofOfExport(int positions, double maxAbsLogitDifference, double 
             throw UserError.of(ExitCode.PROOF_FAILED,
                     "The exported tokenizer cuts a probe text in another way than the checkpoint's.");
         }
-        float[][] expected = logits(checkpoint, dtype, tokens);
-        float[][] found = logits(export, dtype, tokens);
+        // An adapter as it was trained, beside its base; where numbers are rounded, merged, as the sum is what is rounded.
+        float[][] expected = logits(dtype == Dtype.FLOAT32 ? Decoder.openUnmerged(checkpoint, dtype, Device.CPU)
+                : Decoder.open(checkpoint, dtype, Device.CPU), tokens);
+        float[][] found = logits(Decoder.open(export, dtype, Device.CPU), tokens);
         int vocabulary = expected[0].length / tokens[0].length;
         Difference difference = Difference.between(expected, found, vocabulary);
-        double rounding = dtype == Dtype.FLOAT32 ? 0 : Difference.between(logits(checkpoint, Dtype.FLOAT32, tokens), found, vocabulary).klBits();
+        double rounding = dtype == Dtype.FLOAT32 ? 0 : Difference.between(logits(Decoder.open(checkpoint, Dtype.FLOAT32, Device.CPU), tokens), found, vocabulary).klBits();
         boolean proven = dtype == Dtype.FLOAT32 ? difference.largest() <= FLOAT32_LOGIT_DIFFERENCE
                 : difference.top1Equal() == 1 && difference.klBits() <= LOWER_PRECISION_KL_BITS;
         return new ProofOfExport(difference.positions(), difference.largest(), difference.top1Equal(), difference.klBits(), rounding, proven);
@@ -67,9 +69,9 @@ public record ProofOfExport(int positions, double maxAbsLogitDifference, double 
         }
     }
 
-    /** Logits of each text, positions x vocabulary. */
-    private static float[][] logits(Path folder, Dtype dtype, long[][] tokens) {
-        try (Decoder decoder = Decoder.open(folder, dtype, Device.CPU)) {
+    /** Logits of each text, positions x vocabulary. Closes the decoder. */
+    private static float[][] logits(Decoder opened, long[][] tokens) {
+        try (Decoder decoder = opened) {
             return Arrays.stream(tokens).map(text -> {
                 long[] real = new long[text.length];
                 Arrays.fill(real, 1);

@@ -1,5 +1,7 @@
 package org.bytestill.model;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +15,7 @@ import org.bytestill.torch.Scope;
 import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TensorOps;
 
-/** Writes the adapters of a model as a folder in PEFT's format, and reads them back. */
+/** Writes the adapters of a model as a folder in PEFT's format, and reads them back, copies them. */
 public final class AdapterFolder {
     private AdapterFolder() {}
 
@@ -33,6 +35,22 @@ public final class AdapterFolder {
         }
         writer.write(folder.resolve(BaseModel.ADAPTER_WEIGHTS));
         Files.writeString(folder.resolve(BaseModel.ADAPTER_CONFIG), PeftConfig.of(weights.lora(), config, base).toPrettyString() + "\n");
+    }
+
+    /** Copies an adapter to another folder, its base named by a whole path; the number of its matrices. */
+    public static int copy(Path from, Path to) throws IOException {
+        Path adapter = BaseModel.followed(from);
+        ObjectNode config = (ObjectNode) new ObjectMapper().readTree(adapter.resolve(BaseModel.ADAPTER_CONFIG).toFile());
+        config.put(BaseModel.KEY, BaseModel.of(adapter).toString());
+        Files.writeString(to.resolve(BaseModel.ADAPTER_CONFIG), config.toPrettyString() + "\n");
+        try (Scope files = Scope.open("adapter", Device.CPU)) {
+            Safetensors content = Safetensors.open(adapter.resolve(BaseModel.ADAPTER_WEIGHTS));
+            Safetensors.Mapping mapping = content.map(files);
+            SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
+            content.entries().keySet().forEach(name -> writer.add(name, mapping.tensor(name), Dtype.FLOAT32));
+            writer.write(to.resolve(BaseModel.ADAPTER_WEIGHTS));
+            return content.entries().size();
+        }
     }
 
     /** Overwrites the adapters with those of a folder that {@link #write} made of the same model. */

@@ -23,6 +23,8 @@ import org.bytestill.text.Tokenizer;
 public final class Companions {
     private static final List<String> NAMES = Stream.concat(Stream.of("config.json", "generation_config.json"), NewTokenizer.FILES.stream()).toList();
 
+    private static final List<String> OF_THE_MODEL = List.of("config.json", "generation_config.json");
+
     private Companions() {}
 
     /**
@@ -40,6 +42,16 @@ public final class Companions {
             written.addAll(copyFiles(model, folder));
         }
         return List.copyOf(written);
+    }
+
+    /** Copies those of them that are the tokenizer. */
+    public static List<String> copyTokenizer(Path model, Path folder) throws IOException {
+        List<String> copied = new ArrayList<>(copy(model, folder));
+        for (String name : OF_THE_MODEL) {
+            Files.deleteIfExists(folder.resolve(name));
+            copied.remove(name);
+        }
+        return copied;
     }
 
     private static List<String> copyFiles(Path model, Path folder) throws IOException {

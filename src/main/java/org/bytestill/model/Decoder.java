@@ -62,6 +62,12 @@ public final class Decoder implements AutoCloseable {
         return new Decoder(config, Weights.mapped(Checkpoint.open(folder, config), config, dtype, device), true);
     }
 
+    /** Opens an adapter beside its base, as it was trained; what it is merged into must agree with it. */
+    public static Decoder openUnmerged(Path folder, Dtype dtype, Device device) {
+        ModelConfig config = ModelConfig.read(folder);
+        return new Decoder(config, Weights.unmerged(Checkpoint.open(folder, config), config, dtype, device), true);
+    }
+
     /** Computes with weights that somebody else owns and may change between calls. */
     public static Decoder sharing(ModelConfig config, Weights weights) {
         return new Decoder(config, weights, false);

@@ -94,21 +94,31 @@ public record Lora(Map<String, Adapter> adapters) {
     }
 
     /**
-     * The adapters that the script of a block has: for each map the widest of its layers.
+     * One map's adapter in the script that all blocks share.
      *
-     * @throws UserError if the scale of a map changes from layer to layer, which only alpha_pattern and rank_pattern make
+     * @param rank   of the widest
+     * @param scales one a layer
      */
-    Map<String, Adapter> ofBlock(String blocks, int layers) {
-        Map<String, Adapter> ofBlock = new LinkedHashMap<>();
+    record OfBlock(int rank, List<Double> scales) {}
+
+    /** The adapters of the script, by their maps' names in a block whose layers begin with {@code blocks}. */
+    Map<String, OfBlock> ofBlock(String blocks, int layers) {
+        Map<String, OfBlock> ofBlock = new LinkedHashMap<>();
         adapters.forEach((name, adapter) -> {
             String inBlock = name.substring(name.indexOf('.', blocks.length()) + 1);
-            ofBlock.merge(inBlock, adapter, (one, other) -> {
-                Check.that(one.scale() == other.scale(), "The adapter of \"%s\" has another scale in some layers (%s and %s), so it cannot be trained"
-                        + " further. Merge it into its base first, by exporting it, and train a new one.", inBlock, one.scale(), other.scale());
-                return one.rank() >= other.rank() ? one : other;
-            });
+            ofBlock.computeIfAbsent(inBlock, map -> new OfBlock(ranks(blocks, layers, map).max().orElseThrow(), scales(blocks, layers, map, adapter.scale())));
         });
         return ofBlock;
+    }
+
+    private IntStream ranks(String blocks, int layers, String map) {
+        return IntStream.range(0, layers).map(layer -> rankOf(blocks + layer + "." + map));
+    }
+
+    /** A layer without this adapter gets whatever the others have, as it multiplies nothing. */
+    private List<Double> scales(String blocks, int layers, String map, double usual) {
+        return IntStream.range(0, layers).mapToObj(layer -> adapters.get(blocks + layer + "." + map)).map(adapter -> adapter == null ? usual : adapter.scale())
+                .toList();
     }
 
     /** The rank of a map's adapter; 0 if it has none. */

@@ -5,17 +5,18 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Lines of a script's method that declare their weights where they use them, so that weights and text cannot disagree. */
 final class ScriptWriter {
     private final String offset;
     private final Norm norm;
-    private final Map<String, Lora.Adapter> adapters;
+    private final Map<String, Lora.OfBlock> adapters;
     private final List<Parameter> parameters;
     private final List<LinearMap> maps;
     private final StringBuilder text = new StringBuilder();
 
-    private ScriptWriter(String offset, Norm norm, Map<String, Lora.Adapter> adapters, List<Parameter> parameters, List<LinearMap> maps) {
+    private ScriptWriter(String offset, Norm norm, Map<String, Lora.OfBlock> adapters, List<Parameter> parameters, List<LinearMap> maps) {
         this.offset = offset;
         this.norm = norm;
         this.adapters = adapters;
@@ -27,7 +28,7 @@ final class ScriptWriter {
      * @param offset   script expression of the first weight's place in the list {@code w}
      * @param adapters low-rank adapters of the linear maps to be written, by their names
      */
-    ScriptWriter(String offset, Norm norm, Map<String, Lora.Adapter> adapters) {
+    ScriptWriter(String offset, Norm norm, Map<String, Lora.OfBlock> adapters) {
         this(offset, norm, adapters, new ArrayList<>(), new ArrayList<>());
     }
 
@@ -74,13 +75,22 @@ final class ScriptWriter {
         String matrix = map.transposed() ? "torch.t(" + weight(map.weight(), map.in(), map.out()) + ")" : weight(map.weight(), map.out(), map.in());
         String bias = hasBias ? ", " + weight(map.name() + ".bias", map.out()) : "";
         String result = "torch.linear(" + from + ", " + matrix + bias + ")";
-        Lora.Adapter adapter = adapters.get(map.name());
+        Lora.OfBlock adapter = adapters.get(map.name());
         if (adapter != null) {
             String a = weight(new Parameter(map.name() + Lora.A, true, adapter.rank(), map.in()));
             String b = weight(new Parameter(map.name() + Lora.B, true, map.out(), adapter.rank()));
-            result = String.format(Locale.ROOT, "(self).adapted(%s, %s, %s, %s, %s)", result, from, a, b, literal(adapter.scale()));
+            result = String.format(Locale.ROOT, "(self).adapted(%s, %s, %s, %s, %s)", result, from, a, b, scale(adapter.scales()));
         }
         return line("%s = %s", to, result);
+    }
+
+    /** A number, or, if it changes from layer to layer, a look-up by the block's place in the list of weights. */
+    private String scale(List<Double> scales) {
+        if (scales.stream().distinct().count() == 1) {
+            return literal(scales.get(0));
+        }
+        line("scales = %s", scales.stream().map(ScriptWriter::literal).collect(Collectors.joining(", ", "[", "]")));
+        return "scales[torch.floordiv(" + offset + " - FIRST, BLOCK_WEIGHTS)]";
     }
 
     /** Splits q, k and v (batch, positions, width) into heads (batch, heads, positions, head size). */

@@ -56,6 +56,11 @@ public final class Weights implements AutoCloseable {
         return load(checkpoint, config, lora, dtype, false, seed, device);
     }
 
+    /** For reading an adapter beside its base, as it is trained; a whole model as it is. */
+    public static Weights unmerged(Checkpoint checkpoint, ModelConfig config, Dtype dtype, Device device) {
+        return load(checkpoint, config, checkpoint.lora(), dtype, false, 0, device);
+    }
+
     private static Weights load(Checkpoint checkpoint, ModelConfig config, Lora lora, Dtype dtype, boolean train, long seed, Device device) {
         Scope scope = Scope.open("weights", device);
         try (Scope files = Scope.open("weight files", Device.CPU)) {

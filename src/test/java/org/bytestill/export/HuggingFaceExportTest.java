@@ -52,7 +52,7 @@ class HuggingFaceExportTest {
     @Test
     void theFolderHoldsTheCheckpointsWeightsAndItsTokenizerByteForByte() throws IOException {
         Path target = folder.resolve("export");
-        HuggingFaceExport.Result result = new HuggingFaceExport().write(CHECKPOINT, target, Dtype.FLOAT32, card(), ReadProgress.NONE);
+        ExportFolder.Result result = new HuggingFaceExport().write(CHECKPOINT, target, Dtype.FLOAT32, card(), ReadProgress.NONE);
         assertThat(result.proof().proven()).isTrue();
         assertThat(result.proof().maxAbsLogitDifference()).isZero();
         assertThat(result.proof().top1Equal()).isEqualTo(1);
@@ -91,7 +91,7 @@ class HuggingFaceExportTest {
     @Test
     void largeModelsAreSplitAndTheIndexNamesEveryTensorOnce() throws IOException {
         Path target = folder.resolve("shards");
-        HuggingFaceExport.Result result = new HuggingFaceExport(50_000).write(CHECKPOINT, target, Dtype.FLOAT32, card(), ReadProgress.NONE);
+        ExportFolder.Result result = new HuggingFaceExport(50_000).write(CHECKPOINT, target, Dtype.FLOAT32, card(), ReadProgress.NONE);
         assertThat(result.proof().proven()).isTrue();
         assertThat(target.resolve("model.safetensors")).doesNotExist();
         JsonNode index = new ObjectMapper().readTree(target.resolve("model.safetensors.index.json").toFile());
