@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -140,7 +142,19 @@ public final class GgufFile {
         if (end > fileBytes) {
             throw UserError.corruptFile("%s has %d bytes, its header describes %d: the copy is incomplete. Copy it again.", file, fileBytes, end);
         }
+        requireApart(file, tensors.values());
         return new GgufFile(file, metadata, tensors);
+    }
+
+    private static void requireApart(Path file, Collection<GgufTensor> tensors) {
+        List<GgufTensor> sorted = tensors.stream().sorted(Comparator.comparingLong(GgufTensor::start)).toList();
+        for (int i = 1; i < sorted.size(); i++) {
+            GgufTensor before = sorted.get(i - 1);
+            if (before.start() + before.bytes() > sorted.get(i).start()) {
+                throw UserError.corruptFile("%s: tensors \"%s\" and \"%s\" lie in the same place. The header is damaged; copy the file again.", file, before.name(),
+                        sorted.get(i).name());
+            }
+        }
     }
 
     /** A tensor as the header lists it: its place is counted from where the tensors begin. */

@@ -9,12 +9,15 @@ import org.bytestill.problem.UserError;
 final class HeaderCursor {
     static final int STRING = 8;
     static final int ARRAY = 9;
+    /** Lists within lists; no key needs more than one. */
+    private static final int MOST_NESTED = 8;
     /** Bytes of a value of each type; 0 where the length varies. */
     private static final int[] BYTES = {1, 1, 2, 2, 4, 4, 4, 1, 0, 0, 8, 8, 8};
 
     private final Path file;
     private final ByteBuffer header;
     private final long fileBytes;
+    private int depth;
 
     /** @param header the file's beginning, little-endian, at its position 0 */
     HeaderCursor(Path file, ByteBuffer header, long fileBytes) {
@@ -44,7 +47,7 @@ final class HeaderCursor {
     }
 
     String string() {
-        int length = (int) count("a text length", fileBytes);
+        int length = (int) count("a text length", Math.min(fileBytes, Integer.MAX_VALUE));
         require(length);
         byte[] bytes = new byte[length];
         header.get(bytes);
@@ -83,9 +86,13 @@ final class HeaderCursor {
                 advance(count("a text length", fileBytes));
             }
         } else if (place.type() == ARRAY) {
+            if (++depth > MOST_NESTED) {
+                throw UserError.corruptFile("%s: byte %d begins a list within lists within lists. The file is damaged; copy it again.", file, place.position());
+            }
             for (int i = 0; i < place.length(); i++) {
                 value(ARRAY);
             }
+            depth--;
         } else {
             advance((long) place.length() * bytesOf(place.type()));
         }

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.Stream;
 import org.bytestill.gguf.GgufFile;
 import org.bytestill.problem.UserError;
@@ -25,7 +27,7 @@ import org.bytestill.text.BaseModel;
 public final class Checkpoint {
     private static final String SINGLE = "model.safetensors";
     private static final String INDEX = "model.safetensors.index.json";
-    private static final List<String> PICKLES = List.of("pytorch_model.bin", "pytorch_model.bin.index.json", "model.pt", "model.pth", "consolidated.00.pth");
+    private static final Pattern PICKLE = Pattern.compile("(?!training_args|optimizer|scheduler|rng_state).*\\.(bin|pt|pth|pkl|ckpt)(\\.index\\.json)?");
 
     private final Path folder;
     private final Map<String, WeightFile> fileOf;
@@ -60,7 +62,7 @@ public final class Checkpoint {
         if (!Files.isDirectory(model)) {
             throw UserError.badInput("The model folder %s does not exist.", model);
         }
-        return Files.exists(model.resolve(INDEX)) ? shards(model) : single(model);
+        return Files.exists(model.resolve(INDEX)) && !Files.exists(model.resolve(SINGLE)) ? shards(model) : single(model);
     }
 
     private static Map<String, WeightFile> allIn(WeightFile file) {
@@ -71,14 +73,30 @@ public final class Checkpoint {
 
     private static Map<String, WeightFile> single(Path folder) {
         if (!Files.exists(folder.resolve(SINGLE))) {
-            for (String pickle : PICKLES) {
-                if (Files.exists(folder.resolve(pickle))) {
-                    throw UserError.badInput("%s holds %s, a pickle: loading one can run any program, so it is not read."
-                            + " Save the model as safetensors (save_pretrained with safe_serialization).", folder, pickle);
-                }
-            }
+            throw withoutWeights(folder);
         }
         return allIn(SafetensorsWeights.open(folder.resolve(SINGLE)));
+    }
+
+    /** Why a folder has no weights that can be read, by what lies there instead. */
+    private static UserError withoutWeights(Path folder) {
+        List<String> files;
+        try (Stream<Path> children = Files.list(folder)) {
+            files = children.map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (IOException e) {
+            return UserError.disk("%s cannot be read: %s.", folder, e.getMessage()).causedBy(e);
+        }
+        Optional<String> shard = files.stream().filter(name -> name.matches("model-\\d+-of-\\d+\\.safetensors")).findFirst();
+        if (shard.isPresent()) {
+            return UserError.badInput("%s holds %s, a part of a model, but no %s, which says where each tensor lies. Copy it into the folder.", folder, shard.get(),
+                    INDEX);
+        }
+        Optional<String> pickle = files.stream().filter(name -> PICKLE.matcher(name).matches()).findFirst();
+        if (pickle.isPresent()) {
+            return UserError.badInput("%s holds %s, a pickle: loading one can run any program, so it is not read."
+                    + " Save the model as safetensors (save_pretrained with safe_serialization).", folder, pickle.get());
+        }
+        return UserError.badInput("%s does not exist. Check the folder, or copy the model again.", folder.resolve(SINGLE));
     }
 
     private static Map<String, WeightFile> shards(Path folder) {

@@ -21,8 +21,13 @@ import java.util.List;
 public record ModelConfig(ConfigKeys keys, int vocabularySize, int hiddenSize, int layers, int heads, int keyValueHeads, int headSize,
         int intermediateSize, int maxPositions, boolean tiedHead) {
 
+    private static final int MOST_LAYERS = 10_000;
+
     /** @throws org.bytestill.problem.UserError if a shape contradicts another */
     public ModelConfig {
+        if (layers > MOST_LAYERS) {
+            throw keys.wrong("num_hidden_layers", "no model has more than " + MOST_LAYERS);
+        }
         if (heads % keyValueHeads != 0) {
             throw keys.wrong("num_attention_heads", "it must be a multiple of num_key_value_heads, which is " + keyValueHeads);
         }

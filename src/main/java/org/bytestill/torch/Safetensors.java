@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -38,6 +40,9 @@ public final class Safetensors {
             return bytes / dtype.bytes();
         }
     }
+
+    /** More than any file has; sums of two do not overflow. */
+    private static final long MOST_BYTES = 1L << 52;
 
     private final Path file;
     private final long fileBytes;
@@ -112,7 +117,20 @@ public final class Safetensors {
         if (end > fileBytes) {
             throw UserError.corruptFile("%s has %s, its header describes %s: the copy is incomplete. Copy it again.", file, size(fileBytes), size(end));
         }
+        requireOneAfterTheOther(file, dataStart, entries.values());
         return new Safetensors(file, fileBytes, entries, metadata);
+    }
+
+    /** As the format demands: a header with other places does not belong to this content. */
+    private static void requireOneAfterTheOther(Path file, long dataStart, Collection<Entry> entries) {
+        long end = dataStart;
+        for (Entry entry : entries.stream().sorted(Comparator.comparingLong(Entry::start).thenComparingLong(Entry::bytes)).toList()) {
+            if (entry.start() != end) {
+                throw UserError.corruptFile("%s: tensor \"%s\" begins at byte %d, the tensor before it ends at %d. The header is damaged; copy the file again.",
+                        file, entry.name(), entry.start(), end);
+            }
+            end += entry.bytes();
+        }
     }
 
     private static Entry entry(Path file, long dataStart, String name, JsonNode value) {
@@ -122,14 +140,15 @@ public final class Safetensors {
         JsonNode shapeNode = value.path("shape");
         JsonNode offsets = value.path("data_offsets");
         long[] shape = new long[shapeNode.size()];
-        long count = 1;
+        // As a fraction, in which a damaged shape cannot overflow; exact as far as files reach.
+        double count = 1;
         for (int i = 0; i < shape.length; i++) {
             shape[i] = shapeNode.get(i).asLong(-1);
-            count = shape[i] < 0 ? -1 : Math.multiplyExact(count, shape[i]);
+            count = shape[i] < 0 ? Double.NaN : count * shape[i];
         }
         long from = offsets.path(0).asLong(-1);
         long bytes = offsets.path(1).asLong(-1) - from;
-        if (!shapeNode.isArray() || from < 0 || count < 0 || bytes != count * dtype.bytes()) {
+        if (!shapeNode.isArray() || from < 0 || from > MOST_BYTES || bytes > MOST_BYTES || bytes != count * dtype.bytes()) {
             throw UserError.corruptFile("%s: the header gives tensor \"%s\" %d bytes for shape %s in %s. The file is damaged; copy it again.",
                     file, name, bytes, shapeNode, dtypeName);
         }
