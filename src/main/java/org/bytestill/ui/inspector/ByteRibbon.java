@@ -1,7 +1,9 @@
 package org.bytestill.ui.inspector;
 
+import java.util.List;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.VBox;
+import org.bytestill.engine.Inspection.TokenSpan;
 import org.bytestill.ui.common.Ink;
 import org.bytestill.ui.common.Face;
 import org.bytestill.ui.common.Format;
@@ -17,6 +19,7 @@ final class ByteRibbon extends VBox {
     private static final double OVERVIEW_HEIGHT = 32;
 
     private final InspectorViewModel model;
+    private final FlowModel flow;
     private final Texts texts;
     private final RibbonPainter painter;
     private final Pic overview;
@@ -24,8 +27,9 @@ final class ByteRibbon extends VBox {
     private int first;
     private boolean narrow;
 
-    ByteRibbon(InspectorViewModel model, Theme theme, Texts texts) {
+    ByteRibbon(InspectorViewModel model, FlowModel flow, Theme theme, Texts texts) {
         this.model = model;
+        this.flow = flow;
         this.texts = texts;
         painter = new RibbonPainter(texts);
         overview = Ui.id(new Pic(theme, 800, OVERVIEW_HEIGHT, "", this::drawOverview), "inspector-overview");
@@ -42,6 +46,9 @@ final class ByteRibbon extends VBox {
             choose(event.getX());
         });
         ribbon.setOnMouseDragged(event -> choose(event.getX()));
+        ribbon.setOnMouseMoved(event -> flow.litProperty().set(tokenAt(event.getX(), event.getY())));
+        ribbon.setOnMouseExited(event -> flow.litProperty().set(null));
+        flow.litProperty().addListener((observable, before, now) -> ribbon.redraw());
         ribbon.setOnScroll(event -> scrollBy((int) Math.signum(-(event.getDeltaX() + event.getDeltaY())) * 4));
         overview.setOnMousePressed(event -> {
             overview.requestFocus();
@@ -68,6 +75,10 @@ final class ByteRibbon extends VBox {
             narrow = now;
             Ui.size(ribbon, 0, RibbonLanes.of(width).end() + 8);
         }
+    }
+
+    Glyphs glyphs() {
+        return painter.glyphs();
     }
 
     /** Puts the keyboard onto the bytes. */
@@ -112,6 +123,21 @@ final class ByteRibbon extends VBox {
         }
     }
 
+    /** The token of either lane at a place of the ribbon, or null. */
+    private Lit tokenAt(double x, double y) {
+        Analysis analysis = model.analysisProperty().get();
+        RibbonLanes lanes = RibbonLanes.of(ribbon.getWidth());
+        int offset = first + (int) Math.floor((x - lanes.gutter()) / lanes.cell());
+        boolean teacher = y >= lanes.teacherTop() && y < lanes.teacherTop() + lanes.tokenHeight();
+        boolean student = y >= lanes.studentTop() && y < lanes.studentTop() + lanes.tokenHeight();
+        if (analysis == null || x < lanes.gutter() || offset >= analysis.length() || !teacher && !student) {
+            return null;
+        }
+        List<TokenSpan> tokens = teacher ? analysis.inspection().teacherTokens() : analysis.inspection().studentTokens();
+        TokenSpan token = tokens.get(CursorMoves.indexOfTokenAt(tokens, offset));
+        return new Lit(teacher, token.start(), token.id(), Words.bytesOf(analysis, token));
+    }
+
     private void jump(double x) {
         Analysis analysis = model.analysisProperty().get();
         if (analysis != null) {
@@ -149,7 +175,8 @@ final class ByteRibbon extends VBox {
         Analysis analysis = model.analysisProperty().get();
         RibbonLanes lanes = RibbonLanes.of(width);
         if (analysis != null) {
-            painter.draw(pen, analysis, lanes, first, lanes.columns(width), model.cursorProperty().get());
+            painter.draw(pen, analysis, lanes, first, lanes.columns(width), model.cursorProperty().get(),
+                    flow.litProperty().get());
         } else {
             drawEmpty(pen, width, lanes);
         }

@@ -33,14 +33,13 @@ import org.bytestill.ui.inspector.InspectorViewModel.Phase;
 import org.bytestill.ui.inspector.InspectorViewModel.Status;
 import org.controlsfx.control.SegmentedButton;
 
-/** Two models at one text: the ribbon above, the chosen byte below. Narrow windows show two of the panels at a time. */
+/** Two models at one text: the ribbon above, the chosen byte below. */
 public final class InspectorView implements Screen {
-    private static final double NARROW = 1200;
-
     private final Texts texts = Texts.of("inspector");
     private final Theme theme;
     private final InspectorViewModel model;
     private final VBox node = new VBox();
+    private final FlowModel flow;
     private final ByteRibbon ribbon;
     private final TextPane text;
     private final CompareTable compareTable;
@@ -48,12 +47,6 @@ public final class InspectorView implements Screen {
     private final Label progress = Ui.id(Ui.text("", "c12"), "inspector-progress");
     private final HBox state;
     private final HBox failure = Ui.style(Ui.row(8), "note", "danger");
-    private final VBox body = new VBox(8);
-    private final StackPane compare;
-    private final HBox compareSwitch;
-    private final VBox numbers;
-    private final VBox ledger;
-    private final BytesTable bytes;
     private final List<SampleText> samples;
     private final Bookmarks bookmarks = new Bookmarks();
     private final BranchesViewModel branches;
@@ -61,7 +54,6 @@ public final class InspectorView implements Screen {
     private final InspectorDialogs dialogs;
     private final InspectorActions actions;
     private Run run;
-    private Boolean narrow;
 
     /** {@code sampleData} is the folder of the shipped texts; it need not exist. */
     public InspectorView(Engine engine, Theme theme, Path sampleData) {
@@ -74,26 +66,20 @@ public final class InspectorView implements Screen {
         FilePicker files = givenFiles == null ? new SystemFilePicker(this::window) : givenFiles;
         model = new InspectorViewModel(engine.inspector(), Platform::runLater);
         samples = SampleText.all(sampleData, texts);
-        ribbon = new ByteRibbon(model, theme, texts);
         text = new TextPane(model, texts, files, samples);
         compareTable = new CompareTable(model, texts);
-        bytes = new BytesTable(model, texts);
-        numbers = new NumbersPane(model, theme, texts);
-        ledger = new LedgerPane(model, theme, texts);
+        flow = new FlowModel(model, Platform::runLater);
+        ribbon = new ByteRibbon(model, flow, theme, texts);
         branches = new BranchesViewModel(model, engine.inspector(), Platform::runLater, texts);
-        Butterfly butterfly = new Butterfly(model, theme, texts, branches::fork);
-        compareTable.table().setVisible(false);
-        compare = new StackPane(butterfly.pic(), compareTable.table());
-        compareSwitch = compareSwitch(butterfly.pic());
         Offers offers = new Offers();
         ModelsBar bar = new ModelsBar(model, theme, texts, files, offers);
         node.getStylesheets().add(InspectorView.class.getResource("/css/inspector.css").toExternalForm());
         node.setId("inspector");
-        node.getChildren().addAll(bar, Ui.grow(body));
-        node.widthProperty().addListener((observable, before, now) -> arrange(now.doubleValue() < NARROW));
+        node.getChildren().add(bar);
         player = new Player(model);
         dialogs = new InspectorDialogs(model, bookmarks, ribbon, texts, this::window, () -> { });
         actions = new InspectorActions(model, branches, bookmarks, new TimeTravel(model, offers::students, texts), player, dialogs);
+        actions.all().addAll(FlowKeys.of(flow));
         node.addEventHandler(KeyEvent.KEY_PRESSED, new InspectorKeys(actions.all())::handle);
         model.textProperty().addListener((observable, before, now) -> bookmarks.turnTo(now));
         model.headProperty().addListener((observable, before, now) -> modelsChanged());
@@ -104,12 +90,16 @@ public final class InspectorView implements Screen {
         state = Ui.row(8, Ui.icon("mdi2p-progress-clock", "accent"), progress,
                 Ui.id(Ui.button(texts.get("cancel"), null, model::cancel, "small"), "inspector-cancel"));
         failure.setMaxHeight(Region.USE_PREF_SIZE);
+        node.getChildren().add(Ui.grow(layout()));
         showStatus(model.statusProperty().get());
-        arrange(false);
     }
 
     InspectorViewModel model() {
         return model;
+    }
+
+    FlowModel flow() {
+        return flow;
     }
 
     @Override
@@ -169,18 +159,26 @@ public final class InspectorView implements Screen {
         return Ui.style(Ui.row(0, scale), "small-seg");
     }
 
-    private void arrange(boolean nowNarrow) {
-        if (narrow != null && narrow == nowNarrow) {
-            return;
-        }
-        narrow = nowNarrow;
-        body.getChildren().clear();
-        double side = nowNarrow ? 8 : 16;
-        Ui.pad(body, 8, side, 8, side);
+    private InspectorLayout layout() {
         StackPane.setAlignment(failure, javafx.geometry.Pos.TOP_CENTER);
         StackPane.setMargin(failure, new javafx.geometry.Insets(0, 12, 0, 12));
         VBox above = Ui.style(new VBox(ribbonHead(), new StackPane(ribbon, failure), new BeforeStrip(model, theme, texts)), "panel");
-        body.getChildren().addAll(above, Ui.grow(nowNarrow ? narrowPanels() : widePanels()));
+        above.setMinHeight(Region.USE_PREF_SIZE);
+        Butterfly butterfly = new Butterfly(model, theme, texts, branches::fork);
+        compareTable.table().setVisible(false);
+        ScrollPane numbers = new ScrollPane(new NumbersPane(model, theme, texts));
+        numbers.setFitToWidth(true);
+        FlowWords words = new FlowWords(ribbon.glyphs());
+        MassFlowPane massFlow = new MassFlowPane(model, flow, words, theme);
+        LanesPane lanes = new LanesPane(model, flow, words, ribbon.glyphs(), theme);
+        return new InspectorLayout(above, new InspectorLayout.Parts(massFlow.part(),
+                new Part(texts.get("compare"), texts.get("compare.short"), compareSwitch(butterfly.pic()),
+                        new StackPane(butterfly.pic(), compareTable.table())),
+                new Part(texts.get("numbers"), texts.get("numbers"), null, numbers), lanes.part(),
+                new Part(texts.get("text"), texts.get("text"), null, text),
+                List.of(new Part(texts.get("bytes"), texts.get("bytes.short"), null, new BytesTable(model, texts).table()),
+                        new Part(texts.get("branches"), texts.get("branches"), null, new BranchesPane(branches, model, theme, texts)))),
+                new KeyFigures(model, texts));
     }
 
     private HBox ribbonHead() {
@@ -196,62 +194,6 @@ public final class InspectorView implements Screen {
         HBox.setHgrow(facts, Priority.ALWAYS);
         facts.setMaxWidth(Double.MAX_VALUE);
         return Ui.style(Ui.row(16, Ui.text(texts.get("ribbon"), "semi", "c12"), facts, state, scale), "head");
-    }
-
-    private HBox widePanels() {
-        for (Node panel : List.of(text, ledger, bytes.table(), compare, numbers)) {
-            panel.setVisible(true);
-        }
-        ledger.setMinHeight(Region.USE_PREF_SIZE);
-        VBox left = Ui.column(8, Ui.grow(Ui.panel(texts.get("text"), null, text)),
-                Ui.grow(Ui.panel(texts.get("bytes"), Ui.text(texts.get("bytes.about"), "c11", "faint"), bytes.table())));
-        left.getChildren().forEach(panel -> ((Region) panel).setPrefHeight(1));
-        VBox middle = Ui.column(8, Ui.grow(Ui.panel(texts.get("compare"),
-                Ui.row(8, Ui.text(texts.get("compare.about"), "c11", "faint"), compareSwitch), compare)),
-                Ui.panel(texts.get("ledger"), Ui.text(texts.get("ledger.about"), "c11", "faint"), ledger));
-        Region right = Ui.panel(texts.get("numbers"), Ui.text(texts.get("numbers.about"), "c11", "faint"),
-                new VBox(numbers, Ui.space(), keys()));
-        left.setMinWidth(1);
-        left.setPrefWidth(1);
-        return new HBox(8, Ui.grow(left), Ui.size(middle, 552, 0), Ui.size((Region) right, 396, 0));
-    }
-
-    private HBox narrowPanels() {
-        Region left = tabs("inspector-left", new String[] {texts.get("text"), texts.get("ledger.short"), texts.get("bytes.short")}, null,
-                text, ledger, bytes.table());
-        ScrollPane scroll = new ScrollPane(numbers);
-        scroll.setFitToWidth(true);
-        numbers.setVisible(true);
-        VBox right = tabs("inspector-right", new String[] {texts.get("compare.short"), texts.get("numbers")}, compareSwitch, compare,
-                scroll);
-        right.getChildren().add(1, new KeyFigures(model, texts));
-        return Ui.halves(8, left, right);
-    }
-
-    /** Panels that share one place, chosen in its head. */
-    private static VBox tabs(String id, String[] names, Node headRight, Region... panels) {
-        SegmentedButton choice = Ui.id(Ui.segments(0, names), id);
-        StackPane place = new StackPane(panels);
-        for (int index = 0; index < panels.length; index++) {
-            panels[index].setVisible(index == 0);
-            panels[index].setMinHeight(0);
-        }
-        place.setMinHeight(0);
-        choice.getToggleGroup().selectedToggleProperty().addListener((observable, before, now) -> {
-            for (int index = 0; now != null && index < panels.length; index++) {
-                panels[index].setVisible(index == (int) ((ToggleButton) now).getUserData());
-            }
-        });
-        HBox head = Ui.style(Ui.row(0, Ui.style(Ui.row(0, choice), "small-seg"), Ui.space()), "head");
-        if (headRight != null) {
-            head.getChildren().add(headRight);
-        }
-        return Ui.style(new VBox(head, Ui.grow(place)), "panel");
-    }
-
-    private VBox keys() {
-        return Ui.pad(Ui.column(2, Ui.rule(), Ui.pad(Ui.text(texts.get("keys"), "c11", "med"), 8, 0, 0, 0),
-                Ui.wrap(texts.get("keys.about"), "c11", "muted")), 0, 12, 12, 12);
     }
 
     // --- state

@@ -37,6 +37,11 @@ record Ledger(double shown, double otherBytes, double endOfSequence, double resi
         return new Ledger(shown, Math.max(0, 1 - shown - end), end, 0, 0, 0);
     }
 
+    /** All parts together: 1 up to rounding. */
+    double sum() {
+        return Arrays.stream(parts()).sum();
+    }
+
     double[] parts() {
         return new double[] {shown, otherBytes, endOfSequence, residual, belowThreshold, beyondWidth};
     }

@@ -4,8 +4,8 @@ import javafx.geometry.HPos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.bytestill.bytes.ByteRows;
 import org.bytestill.ui.common.Face;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Ink;
@@ -16,113 +16,126 @@ import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.Ui;
 
-/** Where all probability at the cursor went, for both models, as a bar and as figures that sum to the printed 1.0000. */
+/**
+ * Where all probability at the cursor went, of the model whose flow is shown: as a bar, and as figures whose printed parts sum
+ * to the printed sum. Below, outside the sum, what was left out since the start.
+ */
 final class LedgerPane extends VBox {
-    private static final int SHOWN = 14;
     private static final double BAR_HEIGHT = 10;
+    private static final double ROW = 18;
+    private static final double NARROW = 500;
     private static final String[] PARTS = {"shown", "other", "end", "special", "threshold", "width"};
 
     private final InspectorViewModel model;
-    private final Texts texts;
-    private final Pic bars;
-    private final GridPane figures = new GridPane();
+    private final FlowModel flow;
+    private final Texts texts = Texts.of("flow");
+    private final Pic bar;
+    private final Label[] heads = new Label[PARTS.length + 1];
+    private final Label[][] figures = new Label[2][PARTS.length + 1];
+    private final Label[] names = new Label[2];
+    private final Label sinceStart = Ui.id(Ui.value("", "c11", "faint"), "ledger-since");
+    private Ledger before;
+    private Losses losses;
+    private ByteRows lossesOf;
 
-    LedgerPane(InspectorViewModel model, Theme theme, Texts texts) {
+    LedgerPane(InspectorViewModel model, FlowModel flow, Theme theme) {
         this.model = model;
-        this.texts = texts;
+        this.flow = flow;
         setId("inspector-ledger");
-        bars = Ui.id(new Pic(theme, 480, 36, "", this::drawBars), "inspector-ledger-bars");
-        Ui.size(bars, 0, 36);
-        ColumnConstraints names = new ColumnConstraints();
-        names.setHgrow(Priority.ALWAYS);
-        figures.setHgap(4);
-        figures.getColumnConstraints().add(names);
+        bar = Ui.size(Ui.id(new Pic(theme, 400, 22, "", this::drawBar), "inspector-ledger-bars"), 0, 22);
+        GridPane grid = new GridPane();
+        grid.setHgap(4);
+        ColumnConstraints name = new ColumnConstraints();
+        name.setPercentWidth(20);
+        grid.getColumnConstraints().add(name);
         for (int column = 0; column <= PARTS.length; column++) {
             ColumnConstraints figure = new ColumnConstraints();
-            figure.setPercentWidth(11);
+            figure.setPercentWidth(80.0 / (PARTS.length + 1));
             figure.setHalignment(HPos.RIGHT);
-            figures.getColumnConstraints().add(figure);
-        }
-        getChildren().addAll(bars, Ui.pad(figures, 0, 12, 8, 12));
-        model.cursorProperty().addListener((observable, before, now) -> show());
-        model.analysisProperty().addListener((observable, before, now) -> show());
-        show();
-    }
-
-    private void show() {
-        figures.getChildren().clear();
-        ByteFocus focus = model.focus(SHOWN);
-        for (int part = 0; part < PARTS.length; part++) {
-            add(Ui.text(texts.get("ledger." + PARTS[part], SHOWN, 256 - SHOWN), "c11", "muted"), part + 1, 0);
-        }
-        add(Ui.text(texts.get("ledger.sum"), "c11", "muted"), PARTS.length + 1, 0);
-        for (int row = 0; row < 4; row++) {
-            boolean teacher = row < 2;
-            boolean before = row % 2 == 0;
-            add(Ui.text(texts.get((teacher ? "ledger.teacher" : "ledger.student") + (before ? ".before" : ".loss")), "c11", "muted"), 0,
-                    row + 1);
-            if (focus != null) {
-                addFigures(before ? focus.beforePruning(teacher) : focus.inLoss(teacher), before, row + 1,
-                        (teacher ? "teacher" : "student") + (before ? "-before" : "-loss"));
+            grid.getColumnConstraints().add(figure);
+            heads[column] = cell(grid, Ui.text("", "c11", "muted"), column + 1, 0);
+            for (int row = 0; row < 2; row++) {
+                boolean sum = column == PARTS.length;
+                figures[row][column] = cell(grid, Ui.text("", "c12", sum ? "mono-semi" : "mono"), column + 1, row + 1);
+                figures[row][column].setId("ledger-" + (row == 0 ? "before-" : "loss-") + (sum ? "sum" : PARTS[column]));
             }
         }
-        bars.setSummary(focus == null ? texts.get("numbers.empty") : texts.get("ledger.summary", left(focus, true), left(focus, false)));
-        bars.redraw();
-    }
-
-    /** What was left out of one model's distribution at this byte. */
-    private static String left(ByteFocus focus, boolean teacher) {
-        Ledger ledger = focus.beforePruning(teacher);
-        return Format.probability(ledger.residual() + ledger.belowThreshold() + ledger.beyondWidth());
-    }
-
-    private void addFigures(Ledger ledger, boolean before, int row, String id) {
-        String[] printed = ledger.printed();
-        for (int part = 0; part < PARTS.length; part++) {
-            boolean known = before || part < 3;
-            add(Ui.id(Ui.text(known ? printed[part] : Format.NOTHING, "c12", "mono"), "ledger-" + id + "-" + PARTS[part]), part + 1, row);
+        for (int row = 0; row < 2; row++) {
+            names[row] = cell(grid, Ui.text("", "c11", "muted"), 0, row + 1);
         }
-        add(Ui.text("1.0000", "c12", "mono-semi"), PARTS.length + 1, row);
+        sinceStart.setMinHeight(ROW);
+        getChildren().addAll(bar, Ui.pad(grid, 0, 12, 0, 12), Ui.pad(new VBox(sinceStart), 0, 12, 4, 12));
+        widthProperty().addListener(change -> nameColumns(0, 0));
     }
 
-    private void add(Label label, int column, int row) {
-        label.setMinHeight(18);
-        figures.add(label, column, row);
+    private static Label cell(GridPane grid, Label label, int column, int row) {
+        Ui.size(label, 0, ROW);
+        grid.add(label, column, row);
+        return label;
     }
 
-    private void drawBars(Pen pen, double width, double height) {
-        ByteFocus focus = model.focus(SHOWN);
-        double left = 72;
+    private void nameColumns(int shown, int other) {
+        String form = getWidth() < NARROW ? ".short" : "";
+        for (int column = 0; column < PARTS.length; column++) {
+            heads[column].setText(texts.get("ledger." + PARTS[column] + form, shown, other));
+        }
+        heads[PARTS.length].setText(texts.get("ledger.sum"));
+        names[0].setText(texts.get("ledger.before" + form));
+        names[1].setText(texts.get("ledger.loss" + form));
+    }
+
+    /** {@code shown} are the bytes that have a place of their own in the picture above. */
+    void show(int[] shown) {
+        ByteRows rows = flow.rows();
+        int offset = model.cursorProperty().get();
+        nameColumns(shown.length, 256 - shown.length);
+        before = rows == null ? null : Ledger.beforePruning(rows, offset, shown);
+        fill(figures[0], before, true);
+        fill(figures[1], rows == null ? null : Ledger.inLoss(rows, offset, shown), false);
+        if (rows != lossesOf) {
+            losses = rows == null ? null : new Losses(rows);
+            lossesOf = rows;
+        }
+        sinceStart.setText(losses == null ? "" : texts.get(losses.healed(offset) == 1 ? "ledger.since.one" : "ledger.since",
+                Format.probability(losses.meanDropped(offset)), losses.healed(offset)));
+        bar.setSummary(before == null ? texts.get("empty") : texts.get("ledger.summary",
+                Format.probability(before.residual() + before.belowThreshold() + before.beyondWidth())));
+        bar.redraw();
+    }
+
+    private static void fill(Label[] row, Ledger ledger, boolean withLeftOut) {
+        String[] printed = ledger == null ? null : ledger.printed();
+        for (int part = 0; part < PARTS.length; part++) {
+            row[part].setText(printed == null ? "" : withLeftOut || part < 3 ? printed[part] : Format.NOTHING);
+        }
+        row[PARTS.length].setText(ledger == null ? "" : Format.fixed(ledger.sum(), 4));
+    }
+
+    private void drawBar(Pen pen, double width, double height) {
+        double left = width < NARROW ? 64 : 92;
         double room = width - left - 12;
-        for (boolean teacher : new boolean[] {true, false}) {
-            double top = teacher ? 2 : 19;
-            double middle = top + BAR_HEIGHT / 2;
-            pen.mark(teacher, 16, middle, 8).text(texts.get(teacher ? "teacher" : "student"), 24, middle, Face.UI, 11, Ink.MUTED,
-                    Align.LEFT);
-            if (focus == null) {
-                pen.hatch(Ink.LINE, left, top, room, BAR_HEIGHT, 5).box(Ink.LINE, left, top, room, BAR_HEIGHT, 1);
-                continue;
-            }
-            drawBar(pen, teacher, focus.beforePruning(teacher).parts(), left, top, room);
+        double top = 8;
+        pen.text(texts.get("ledger"), left - 8, top + BAR_HEIGHT / 2, Face.MEDIUM, 11, Ink.FG, Align.RIGHT);
+        if (before == null) {
+            pen.hatch(Ink.LINE, left, top, room, BAR_HEIGHT, 5).box(Ink.LINE, left, top, room, BAR_HEIGHT, 1);
+            return;
         }
-    }
-
-    private static void drawBar(Pen pen, boolean teacher, double[] parts, double left, double top, double room) {
+        double[] parts = before.parts();
         double x = left;
         for (int part = 0; part < parts.length; part++) {
-            // A part of a hair's breadth is drawn a pixel wide; the last ones must not leave the bar for that.
-            double width = Math.min(Math.max(2, room * parts[part]), left + room - x);
-            if (parts[part] <= 0 || width < 2) {
+            // A part of a hair's breadth is drawn two pixels wide; the last ones must not leave the bar for that.
+            double span = Math.min(Math.max(2, room * parts[part]), left + room - x);
+            if (parts[part] <= 0 || span < 2) {
                 continue;
             }
             if (part == 0) {
-                pen.bar(teacher, x, top, width, BAR_HEIGHT);
+                pen.bar(flow.ofTeacherProperty().get(), x, top, span, BAR_HEIGHT);
             } else if (part < 3) {
-                pen.fill(part == 1 ? Ink.GHOST : Ink.SERIES, x + 1, top, width - 1, BAR_HEIGHT);
+                pen.fill(part == 1 ? Ink.GHOST : Ink.SERIES, x + 1, top, span - 1, BAR_HEIGHT);
             } else {
-                pen.fill(Ink.INSET, x + 1, top, width - 1, BAR_HEIGHT).hatch(Ink.GHOST, x + 1, top, width - 1, BAR_HEIGHT, 3);
+                pen.fill(Ink.INSET, x + 1, top, span - 1, BAR_HEIGHT).hatch(Ink.GHOST, x + 1, top, span - 1, BAR_HEIGHT, 3);
             }
-            x += width;
+            x += span;
         }
         pen.box(Ink.LINE_STRONG, left, top, room, BAR_HEIGHT, 1);
     }

@@ -23,7 +23,7 @@ final class RibbonPainter {
         return glyphs;
     }
 
-    void draw(Pen pen, Analysis analysis, RibbonLanes lanes, int first, int columns, int cursor) {
+    void draw(Pen pen, Analysis analysis, RibbonLanes lanes, int first, int columns, int cursor, Lit lit) {
         int end = Math.min(first + columns, analysis.length());
         drawNames(pen, lanes);
         boolean cursorSeen = cursor >= first && cursor < end;
@@ -40,12 +40,24 @@ final class RibbonPainter {
         pen.box(Ink.LINE, lanes.gutter(), lanes.klTop() - 1, (end - first) * lanes.cell(), lanes.klHeight() + 2, 1);
         teacherLane.draw(pen, analysis, lanes, first, columns, cursor, lanes.teacherTop());
         studentLane.draw(pen, analysis, lanes, first, columns, cursor, lanes.studentTop());
+        drawLit(pen, lanes, lit, first, end);
         if (cursorSeen) {
             double frame = lanes.cell() + 2;
             pen.text(Format.count(cursor), cursorX + lanes.cell() / 2, lanes.offsetMiddle(), Face.MONO_SEMI, 11, Ink.ACCENT, Align.CENTER);
             frameCharacter(pen, analysis, lanes, first, end, cursor);
             pen.box(Ink.ACCENT, cursorX - 1, lanes.barTop() - 6, frame, lanes.end() - lanes.barTop() + 6, 2);
         }
+    }
+
+    /** A bar over the bytes of the lit token, above the lane of its model; they need not be one of the text's own tokens. */
+    private static void drawLit(Pen pen, RibbonLanes lanes, Lit lit, int first, int end) {
+        if (lit == null || lit.end() <= first || lit.start() >= end) {
+            return;
+        }
+        double from = lanes.x(Math.max(first, lit.start()) - first);
+        double to = lanes.x(Math.min(end, lit.end()) - first);
+        double y = lit.teacher() ? lanes.teacherTop() - 3 : lanes.studentTop() + lanes.tokenHeight();
+        pen.fill(Ink.ACCENT, from + 1, y, to - from - 2, 3);
     }
 
     /** One frame around character and hex of a byte; a character of several bytes has its own, above that of the byte. */

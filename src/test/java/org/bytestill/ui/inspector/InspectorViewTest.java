@@ -219,7 +219,7 @@ class InspectorViewTest {
     @Test
     void theLedgersPrintedFiguresSumToOne() throws Exception {
         openAnalysed(Theme.Mode.LIGHT, 1600, 928, MIXED);
-        for (String row : new String[] {"teacher-before", "teacher-loss", "student-before", "student-loss"}) {
+        for (String row : new String[] {"before", "loss"}) {
             long sum = 0;
             for (String part : new String[] {"shown", "other", "end", "special", "threshold", "width"}) {
                 String figure = text("ledger-" + row + "-" + part);

@@ -1,0 +1,121 @@
+package org.bytestill.ui.inspector;
+
+import java.util.stream.IntStream;
+import javafx.scene.paint.Color;
+import org.bytestill.bytes.ByteDistribution;
+import org.bytestill.bytes.ByteRows;
+import org.bytestill.ui.common.Face;
+import org.bytestill.ui.common.Format;
+import org.bytestill.ui.common.Ink;
+import org.bytestill.ui.common.Pen;
+import org.bytestill.ui.common.Pen.Align;
+import org.bytestill.ui.common.Pic;
+import org.bytestill.ui.common.Texts;
+import org.bytestill.ui.common.Theme;
+import org.bytestill.ui.common.Ui;
+
+/** All 256 bytes and the end of the text at their places, in the zones of UTF-8. Needs no tokens. */
+final class ByteMap implements FlowPicture {
+    private static final int SIDE = 16;
+    private static final double HEAD = 18;
+    private static final double FOOT = 20;
+    private static final double NARROW = 500;
+    /** Probabilities of less have no height. */
+    private static final double SMALLEST = 1e-6;
+    /** First bytes of the zones, and their names. */
+    private static final int[] ZONES = {0x00, 0x20, 0x80, 0xC0, 0xE0, 0xF0};
+
+    private final InspectorViewModel model;
+    private final FlowModel flow;
+    private final Texts texts = Texts.of("flow");
+    private final Pic pic;
+
+    ByteMap(InspectorViewModel model, FlowModel flow, Theme theme) {
+        this.model = model;
+        this.flow = flow;
+        pic = Ui.id(new Pic(theme, 400, 180, "", this::draw), "inspector-map");
+    }
+
+    @Override
+    public Pic node() {
+        return pic;
+    }
+
+    @Override
+    public void refresh() {
+        pic.redraw();
+    }
+
+    @Override
+    public int[] shownBytes() {
+        return IntStream.range(0, ByteDistribution.BYTES).toArray();
+    }
+
+    private void draw(Pen pen, double width, double height) {
+        boolean narrow = width < NARROW;
+        double left = 36;
+        double right = width - (narrow ? 92 : 124);
+        double cellWidth = Math.floor((right - left) / SIDE);
+        double cellHeight = Math.floor((height - HEAD - FOOT) / SIDE);
+        for (int column = 0; column < SIDE; column++) {
+            pen.text("_" + Integer.toHexString(column).toUpperCase(java.util.Locale.ROOT), left + (column + 0.5) * cellWidth, HEAD / 2 + 2, Face.MONO, 11,
+                    Ink.FAINT, Align.CENTER);
+        }
+        ByteRows rows = flow.rows();
+        int offset = model.cursorProperty().get();
+        double[] p = rows == null ? null : rows.distribution(offset);
+        int actual = rows == null ? -1 : model.analysisProperty().get().inspection().text()[offset] & 0xFF;
+        for (int value = 0; value < ByteDistribution.BYTES; value++) {
+            double x = left + (value % SIDE) * cellWidth;
+            double y = HEAD + (value / SIDE) * cellHeight;
+            drawByte(pen, value, p == null ? 0 : p[value], x, y, cellWidth, cellHeight, value == actual);
+        }
+        drawZones(pen, left, cellWidth, cellHeight);
+        double y = HEAD + SIDE * cellHeight + FOOT / 2;
+        pen.text(texts.get("map.scale"), left, y, Face.UI, 11, Ink.FAINT, Align.LEFT);
+        if (p != null) {
+            pen.text(texts.get("map.end", Format.probability(p[ByteDistribution.EOS])), left + SIDE * cellWidth, y, Face.MONO, 11, Ink.MUTED, Align.RIGHT);
+        }
+    }
+
+    private static double level(double probability) {
+        return Math.max(0, 1 - Math.log(Math.max(probability, SMALLEST)) / Math.log(SMALLEST));
+    }
+
+    /** A bar from below, on a logarithmic scale: its height says what its colour says. */
+    private void drawByte(Pen pen, int value, double probability, double x, double y, double width, double height, boolean actual) {
+        boolean teacher = flow.ofTeacherProperty().get();
+        Dress dress = new Dress(teacher);
+        double level = level(probability);
+        double bar = Math.round((height - 1) * level);
+        if (bar >= 1) {
+            Color ground = pen.tokens().get(dress.soft()).interpolate(pen.tokens().get(dress.full()), Math.max(0, 2 * level - 1));
+            pen.fill(ground, x, y + height - 1 - bar, width - 1, bar);
+        }
+        boolean onFull = level > 0.85;
+        String glyph = FlowWords.ofByte(value);
+        if (height >= 12) {
+            pen.text(glyph, x + (width - 1) / 2, y + (height - 1) / 2, FlowWords.faceOf(glyph, Face.MONO), 11,
+                    onFull ? dress.onFull() : level > 0 ? Ink.FG : Ink.FAINT, Align.CENTER);
+        }
+        if (actual) {
+            pen.box(Ink.ACCENT, x - 1, y - 1, width + 1, height + 1, 2);
+        }
+    }
+
+    private void drawZones(Pen pen, double left, double cellWidth, double cellHeight) {
+        for (int zone = 0; zone < ZONES.length; zone++) {
+            int firstRow = ZONES[zone] / SIDE;
+            int endRow = zone + 1 < ZONES.length ? ZONES[zone + 1] / SIDE : SIDE;
+            double top = HEAD + firstRow * cellHeight;
+            double bottom = HEAD + endRow * cellHeight;
+            pen.horizontal(zone == 0 ? Ink.LINE_STRONG : Ink.LINE_STRONG, left, left + SIDE * cellWidth - 1, top - 1);
+            for (int row = firstRow; row < endRow; row++) {
+                pen.text(Integer.toHexString(row).toUpperCase(java.util.Locale.ROOT) + "_", left - 6, HEAD + (row + 0.5) * cellHeight, Face.MONO, 11,
+                        Ink.FAINT, Align.RIGHT);
+            }
+            pen.text(texts.get("zone." + zone), left + SIDE * cellWidth + 8, (top + bottom) / 2, Face.UI, 11, Ink.MUTED, Align.LEFT);
+        }
+        pen.horizontal(Ink.LINE_STRONG, left, left + SIDE * cellWidth - 1, HEAD + SIDE * cellHeight - 1);
+    }
+}

@@ -1,0 +1,229 @@
+package org.bytestill.ui.inspector;
+
+import java.util.List;
+import org.bytestill.bytes.MassFlow;
+import org.bytestill.ui.common.Face;
+import org.bytestill.ui.common.Format;
+import org.bytestill.ui.common.Ink;
+import org.bytestill.ui.common.Pen;
+import org.bytestill.ui.common.Pen.Align;
+import org.bytestill.ui.common.Pic;
+import org.bytestill.ui.common.Texts;
+import org.bytestill.ui.common.Theme;
+import org.bytestill.ui.common.Ui;
+import org.bytestill.ui.inspector.FlowModel.State;
+import org.bytestill.ui.inspector.FlowModel.Tokens;
+import org.bytestill.ui.inspector.IcicleLayout.Cell;
+import org.bytestill.ui.inspector.IcicleLayout.Kind;
+
+/** All mass before the byte, below it the byte it flows into, below that the bytes its tokens go on with. */
+final class Icicle implements FlowPicture {
+    private static final double TOP = 4;
+    private static final double AXIS = 18;
+    private static final double ROW = 40;
+    private static final double RIGHT = 12;
+    private static final double NARROW = 500;
+    private static final int MOST_DEPTHS = 6;
+    private static final double CAP = 3;
+
+    private final InspectorViewModel model;
+    private final FlowModel flow;
+    private final FlowWords words;
+    private final Texts texts = Texts.of("flow");
+    private final Pic pic;
+    private List<Cell> cells = List.of();
+    private double left;
+    private double rowHeight;
+
+    Icicle(InspectorViewModel model, FlowModel flow, FlowWords words, Theme theme) {
+        this.model = model;
+        this.flow = flow;
+        this.words = words;
+        pic = Ui.id(new Pic(theme, 400, 180, "", this::draw), "inspector-icicle");
+        pic.setOnMouseMoved(event -> point(event.getX(), event.getY()));
+        pic.setOnMouseExited(event -> flow.litProperty().set(null));
+        pic.setOnMouseClicked(event -> {
+            Cell cell = cellAt(event.getX(), event.getY());
+            if (cell != null && cell.kind() == Kind.GATHERED && cell.tokens() > 0) {
+                flow.pictureProperty().set(FlowModel.Picture.TABLE);
+            }
+        });
+    }
+
+    @Override
+    public Pic node() {
+        return pic;
+    }
+
+    @Override
+    public void refresh() {
+        pic.redraw();
+    }
+
+    @Override
+    public int[] shownBytes() {
+        return cells.stream().filter(cell -> cell.depth() == 0 && cell.kind() == Kind.BYTE).mapToInt(Cell::value).toArray();
+    }
+
+    // --- pointing
+
+    private Cell cellAt(double x, double y) {
+        int depth = (int) Math.floor((y - TOP) / rowHeight) - 1;
+        return cells.stream().filter(cell -> cell.depth() == depth && x >= left + cell.left() && x < left + cell.left() + cell.width())
+                .findFirst().orElse(null);
+    }
+
+    private void point(double x, double y) {
+        Cell cell = cellAt(x, y);
+        MassFlow shown = flow.stateProperty().get().flow();
+        if (cell == null || cell.node() == null || shown == null) {
+            flow.litProperty().set(null);
+            return;
+        }
+        boolean onEnded = x - left - cell.left() < cell.ended() / cell.mass() * cell.width();
+        List<MassFlow.Token> tokens = onEnded && !cell.node().ends().isEmpty() ? cell.node().ends() : cell.node().tokens();
+        flow.litProperty().set(tokens.stream().max(java.util.Comparator.comparingDouble(MassFlow.Token::share))
+                .map(token -> Lit.of(flow.ofTeacherProperty().get(), shown, token)).orElse(null));
+    }
+
+    // --- drawing
+
+    private void draw(Pen pen, double width, double height) {
+        boolean narrow = width < NARROW;
+        left = narrow ? 64 : 92;
+        Analysis analysis = model.analysisProperty().get();
+        double room = width - left - RIGHT;
+        int rows = (int) Math.max(3, Math.min(MOST_DEPTHS + 1, Math.floor((height - TOP - AXIS) / ROW)));
+        rowHeight = Math.floor((height - TOP - AXIS) / rows);
+        drawAxis(pen, room, TOP + rows * rowHeight);
+        if (analysis == null) {
+            cells = List.of();
+            pen.hatch(Ink.LINE, left, TOP, room, rows * rowHeight, 8).box(Ink.LINE, left, TOP, room, rows * rowHeight, 1)
+                    .textOnPatch(texts.get("empty"), left + room / 2, TOP + rows * rowHeight / 2, Face.UI, 12, Ink.MUTED, Align.CENTER);
+            return;
+        }
+        int position = model.cursorProperty().get();
+        State state = flow.stateProperty().get();
+        byte[] text = analysis.inspection().text();
+        cells = state.flow() != null ? IcicleLayout.of(state.flow(), text, room, rows - 1, flow.byMassProperty().get())
+                : IcicleLayout.of(flow.rows(), text, position, room, flow.byMassProperty().get());
+        drawNames(pen, narrow, position, rows, text.length);
+        drawPending(pen, text, position, room);
+        byte[] onWay = litBytes(position);
+        cells.forEach(cell -> drawCell(pen, cell));
+        cells.stream().filter(Cell::follows).forEach(cell -> frame(pen, cell));
+        cells.stream().filter(cell -> cell.isOnWay(onWay)).forEach(cell -> drawLit(pen, cell));
+        if (state.flow() == null) {
+            drawNoTokens(pen, state, room, rows);
+        }
+    }
+
+    private byte[] litBytes(int position) {
+        Lit lit = flow.litProperty().get();
+        return lit == null || lit.teacher() != flow.ofTeacherProperty().get() ? new byte[0] : lit.from(position);
+    }
+
+    private void drawAxis(Pen pen, double room, double base) {
+        for (int quarter = 0; quarter <= 4; quarter++) {
+            double x = left + room * quarter / 4;
+            pen.vertical(Ink.LINE_STRONG, Math.min(x, left + room - 1), base, base + 4).text(Format.fixed(quarter / 4.0, 2), x, base + 11, Face.MONO, 11,
+                    Ink.FAINT, quarter == 0 ? Align.LEFT : quarter == 4 ? Align.RIGHT : Align.CENTER);
+        }
+    }
+
+    private void drawNames(Pen pen, boolean narrow, int position, int rows, int length) {
+        for (int row = 0; row < rows; row++) {
+            int offset = position + row - 1;
+            String name = row == 0 ? texts.get(narrow ? "row.pending.short" : "row.pending")
+                    : narrow && row > 1 ? Format.count(offset) : texts.get("row.byte", Format.count(offset));
+            pen.text(name, left - 8, TOP + rowHeight * (row + 0.5), Face.UI, 11, offset < length ? Ink.MUTED : Ink.FAINT, Align.RIGHT);
+        }
+    }
+
+    private void drawPending(Pen pen, byte[] text, int position, double room) {
+        pen.fill(Ink.INSET, left, TOP, room, rowHeight - 1).box(Ink.LINE_STRONG, left, TOP, room, rowHeight - 1, 1);
+        double middle = TOP + rowHeight / 2;
+        String paths = texts.get("row.all", flow.rows().livePaths(position));
+        pen.text(paths, left + room - 8, middle, Face.MONO, 12, Ink.MUTED, Align.RIGHT);
+        int most = (int) ((room - Face.MONO.width(paths, 12) - 40) / 8);
+        pen.text(words.before(text, position, Math.max(2, Math.min(32, most))), left + 8, middle, Face.MONO, 13, Ink.FG, Align.LEFT);
+    }
+
+    private double top(Cell cell) {
+        return TOP + (cell.depth() + 1) * rowHeight;
+    }
+
+    private void drawCell(Pen pen, Cell cell) {
+        double x = Math.round(left + cell.left());
+        double width = Math.max(1, Math.round(left + cell.left() + cell.width()) - x - 1);
+        double y = top(cell);
+        Dress dress = new Dress(flow.ofTeacherProperty().get());
+        boolean actual = cell.depth() == 0 && cell.follows();
+        switch (cell.kind()) {
+            case BYTE -> {
+                if (actual) {
+                    pen.fill(dress.full(), x, y, width, rowHeight - 1);
+                } else {
+                    dress.softBox(pen, x, y, width, rowHeight - 1);
+                }
+                if (cell.ended() > 0) {
+                    double cap = Math.max(1, Math.min(width, cell.ended() / cell.mass() * width));
+                    pen.fill(Ink.FG, x, y + rowHeight - 1 - CAP, cap, CAP);
+                }
+                drawLabel(pen, cell, x, width, y + rowHeight / 2, actual ? dress.onFull() : Ink.FG);
+            }
+            case GATHERED -> pen.hatch(Ink.GHOST, x, y, width, rowHeight - 1, 5).box(Ink.GHOST, x, y, width, rowHeight - 1, 1);
+            case END -> drawOutside(pen, Ink.SERIES, texts.get("outside.end"), x, width, y);
+            case SPECIAL -> drawOutside(pen, Ink.LINE_STRONG, texts.get("outside.special"), x, width, y);
+            default -> {
+                pen.fill(Ink.INSET, x, y, width, rowHeight - 1).hatch(Ink.GHOST, x, y, width, rowHeight - 1, 3);
+                drawOutside(pen, Ink.GHOST, words.outside(cell.kind()), x, width, y);
+            }
+        }
+    }
+
+    private void drawOutside(Pen pen, Ink ink, String name, double x, double width, double y) {
+        if (width < 3) {
+            pen.fill(ink, x, y, width, rowHeight - 1);
+            return;
+        }
+        pen.box(ink, x, y, width, rowHeight - 1, 1);
+        if (Face.UI.width(name, 11) + 6 <= width) {
+            pen.textOnPatch(name, x + width / 2, y + rowHeight / 2, Face.UI, 11, Ink.MUTED, Align.CENTER);
+        }
+    }
+
+    private static void drawLabel(Pen pen, Cell cell, double x, double width, double middle, Ink ink) {
+        String name = FlowWords.ofByte(cell.value());
+        String figure = Format.probability(cell.mass());
+        if (width > 68) {
+            pen.text(name, x + 8, middle, FlowWords.faceOf(name, Face.MONO_SEMI), 15, ink, Align.LEFT)
+                    .text(figure, x + width - 8, middle, Face.MONO, 12, ink, Align.RIGHT);
+        } else if (width >= 36) {
+            pen.text(name, x + width / 2, middle - 8, FlowWords.faceOf(name, Face.MONO_SEMI), 13, ink, Align.CENTER)
+                    .text(Scales.shortShare(cell.mass()), x + width / 2, middle + 7, Face.MONO, 11, ink, Align.CENTER);
+        } else if (width >= Math.max(9, 7 * name.length() + 2)) {
+            pen.text(name, x + width / 2, middle, FlowWords.faceOf(name, Face.MONO_MEDIUM), 12, ink, Align.CENTER);
+        }
+    }
+
+    private void frame(Pen pen, Cell cell) {
+        double x = Math.round(left + cell.left());
+        pen.box(Ink.ACCENT, x - 1, top(cell) - 1, Math.max(3, Math.round(cell.width()) + 1), rowHeight + 1, 2);
+    }
+
+    /** A lit token: a bar over each of its bytes, wide enough to be seen. */
+    private void drawLit(Pen pen, Cell cell) {
+        double x = Math.round(left + cell.left());
+        pen.fill(Ink.ACCENT, x, top(cell), Math.max(3, Math.round(cell.width()) - 1), 4);
+    }
+
+    private void drawNoTokens(Pen pen, State state, double room, int rows) {
+        double y = TOP + 2 * rowHeight;
+        double height = (rows - 2) * rowHeight - 1;
+        pen.hatch(Ink.LINE, left, y, room, height, 8).box(Ink.LINE, left, y, room, height, 1);
+        String why = state.tokens() == Tokens.UNKNOWN ? texts.get("tokens.unknown") : state.tokens() == Tokens.FAILED ? texts.get("tokens.failed")
+                : texts.get("tokens.coming");
+        pen.textOnPatch(why, left + room / 2, y + height / 2, Face.UI, 12, Ink.MUTED, Align.CENTER);
+    }
+}

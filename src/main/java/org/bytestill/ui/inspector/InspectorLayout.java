@@ -1,0 +1,93 @@
+package org.bytestill.ui.inspector;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.bytestill.ui.common.Ui;
+
+/**
+ * Where the parts of the inspector stand below its ribbon: each in its own panel where there is room, else in two places that
+ * they share. Nothing is cut: what does not fit is behind a tab.
+ */
+final class InspectorLayout extends VBox {
+    private static final double ROOMY_WIDTH = 1200;
+    /** Height of this region from which panels fit in two rows. */
+    private static final double ROOMY_HEIGHT = 800;
+    private static final double UPPER_ROW = 388;
+    private static final double COMPARE = 548;
+    private static final double SIDE = 396;
+
+    private final Region ribbon;
+    private final Parts parts;
+    private final Region figures;
+    private Boolean roomy;
+
+    /**
+     * The parts by their places.
+     *
+     * @param more beside the text where there is room, behind the others where there is not
+     */
+    record Parts(Part flow, Part compare, Part numbers, Part lanes, Part text, List<Part> more) {}
+
+    /** @param figures the most important figures in one line, for where the panel of numbers is behind a tab */
+    InspectorLayout(Region ribbon, Parts parts, Region figures) {
+        super(8);
+        this.ribbon = ribbon;
+        this.parts = parts;
+        this.figures = figures;
+        widthProperty().addListener(change -> arrange());
+        heightProperty().addListener(change -> arrange());
+        arrange();
+    }
+
+    private void arrange() {
+        boolean now = getWidth() == 0 || getWidth() >= ROOMY_WIDTH && getHeight() >= ROOMY_HEIGHT;
+        if (roomy != null && roomy == now) {
+            return;
+        }
+        roomy = now;
+        double side = getWidth() > 0 && getWidth() < ROOMY_WIDTH ? 8 : 16;
+        Ui.pad(this, 8, side, 8, side);
+        getChildren().clear();
+        getChildren().add(ribbon);
+        getChildren().addAll(now ? roomyRows() : List.of(Ui.grow(compactRow())));
+    }
+
+    private List<Region> roomyRows() {
+        HBox upper = new HBox(8, Ui.grow(narrowable(panel(parts.flow()))), Ui.size(panel(parts.compare()), COMPARE, 0),
+                Ui.size(panel(parts.numbers()), SIDE, 0));
+        List<Part> side = new ArrayList<>(List.of(parts.text()));
+        side.addAll(parts.more());
+        HBox lower = new HBox(8, Ui.grow(narrowable(panel(parts.lanes()))), Ui.size(new Tabs("inspector-side", side), SIDE, 0));
+        lower.setMinHeight(0);
+        return List.of(Ui.size(upper, 0, UPPER_ROW), Ui.grow(lower));
+    }
+
+    private static Region narrowable(Region panel) {
+        panel.setMinWidth(1);
+        panel.setPrefWidth(1);
+        return panel;
+    }
+
+    private static Region panel(Part part) {
+        part.content().setVisible(true);
+        part.content().setMinHeight(0);
+        if (part.tools() != null) {
+            Ui.show(part.tools(), true);
+        }
+        return Ui.panel(part.title(), part.tools(), part.content());
+    }
+
+    private HBox compactRow() {
+        Tabs left = new Tabs("inspector-left", List.of(parts.flow(), parts.text()));
+        List<Part> others = new ArrayList<>(List.of(parts.compare(), parts.numbers(), parts.lanes()));
+        others.addAll(parts.more());
+        Tabs right = new Tabs("inspector-right", others);
+        right.getChildren().add(1, figures);
+        HBox row = Ui.halves(8, left, right);
+        row.setMinHeight(0);
+        return row;
+    }
+}

@@ -1,0 +1,167 @@
+package org.bytestill.ui.inspector;
+
+import java.util.Arrays;
+import org.bytestill.ui.common.Face;
+import org.bytestill.ui.common.Format;
+import org.bytestill.ui.common.Ink;
+import org.bytestill.ui.common.Pen;
+import org.bytestill.ui.common.Pen.Align;
+import org.bytestill.ui.common.Pic;
+import org.bytestill.ui.common.Texts;
+import org.bytestill.ui.common.Theme;
+import org.bytestill.ui.common.Ui;
+import org.bytestill.ui.inspector.FlowModel.State;
+import org.bytestill.ui.inspector.FlowModel.Tokens;
+import org.bytestill.ui.inspector.SankeyLayout.Band;
+import org.bytestill.ui.inspector.SankeyLayout.Kind;
+import org.bytestill.ui.inspector.SankeyLayout.Place;
+
+/** Many tokens, one byte: bands from the heaviest tokens to the bytes they vote for. */
+final class Sankey implements FlowPicture {
+    private static final double HEAD = 20;
+    private static final double NODE = 6;
+    private static final double NARROW = 500;
+    /** Straight pieces that a band's edge is drawn with. */
+    private static final int STEPS = 24;
+
+    private final InspectorViewModel model;
+    private final FlowModel flow;
+    private final FlowWords words;
+    private final Texts texts = Texts.of("flow");
+    private final Pic pic;
+    private SankeyLayout layout;
+    private double left;
+    private double right;
+
+    Sankey(InspectorViewModel model, FlowModel flow, FlowWords words, Theme theme) {
+        this.model = model;
+        this.flow = flow;
+        this.words = words;
+        pic = Ui.id(new Pic(theme, 400, 180, "", this::draw), "inspector-sankey");
+        pic.setOnMouseMoved(event -> point(event.getX(), event.getY()));
+        pic.setOnMouseExited(event -> flow.litProperty().set(null));
+    }
+
+    @Override
+    public Pic node() {
+        return pic;
+    }
+
+    @Override
+    public void refresh() {
+        pic.redraw();
+    }
+
+    @Override
+    public int[] shownBytes() {
+        return layout == null ? new int[0] : layout.places().stream().filter(place -> place.kind() == Kind.OTHER_TOKENS).mapToInt(Place::value).toArray();
+    }
+
+    private void point(double x, double y) {
+        State state = flow.stateProperty().get();
+        if (layout == null || state.flow() == null) {
+            return;
+        }
+        double share = Math.max(0, Math.min(1, (x - left) / (right - left)));
+        Band band = layout.bands().stream().filter(one -> {
+            double middle = HEAD + one.leftY() + (one.rightY() - one.leftY()) * eased(share);
+            double reach = x < left ? Math.max(SankeyLayout.LEAST_HEIGHT, one.thick()) / 2 : Math.max(4, one.thick() / 2);
+            return Math.abs(y - middle) <= reach;
+        }).findFirst().orElse(null);
+        flow.litProperty().set(band == null || band.token() == null ? null : Lit.of(flow.ofTeacherProperty().get(), state.flow(), band.token()));
+    }
+
+    /** How far a band has gone up or down at a share of its way. */
+    private static double eased(double share) {
+        return share * share * (3 - 2 * share);
+    }
+
+    private void draw(Pen pen, double width, double height) {
+        State state = flow.stateProperty().get();
+        boolean narrow = width < NARROW;
+        left = narrow ? 148 : 188;
+        right = width - (narrow ? 96 : 116);
+        if (state.flow() == null) {
+            layout = null;
+            String why = model.analysisProperty().get() == null ? "empty"
+                    : state.tokens() == Tokens.UNKNOWN ? "tokens.unknown" : state.tokens() == Tokens.FAILED ? "tokens.failed" : "tokens.coming";
+            pen.hatch(Ink.LINE, 12, 4, width - 24, height - 8, 8).box(Ink.LINE, 12, 4, width - 24, height - 8, 1)
+                    .textOnPatch(texts.get(why), width / 2, height / 2, Face.UI, 12, Ink.MUTED, Align.CENTER);
+            return;
+        }
+        layout = SankeyLayout.of(state.flow(), state.byShare(), height - HEAD - 4, flow.byMassProperty().get());
+        pen.text(texts.get("sankey.tokens"), left - 8, 10, Face.UI, 11, Ink.MUTED, Align.RIGHT)
+                .text(texts.get("sankey.bytes"), right + NODE + 6, 10, Face.UI, 11, Ink.MUTED, Align.LEFT);
+        Lit lit = flow.litProperty().get();
+        for (Band band : layout.bands()) {
+            boolean isLit = lit != null && band.token() != null && lit.is(flow.ofTeacherProperty().get(), state.flow(), band.token());
+            drawBand(pen, band, isLit);
+            drawLabel(pen, band, isLit, narrow);
+        }
+        int actual = model.analysisProperty().get().inspection().text()[state.flow().position()] & 0xFF;
+        layout.places().forEach(place -> drawPlace(pen, place, place.kind() == Kind.OTHER_TOKENS && place.value() == actual));
+    }
+
+    private void drawBand(Pen pen, Band band, boolean isLit) {
+        Dress dress = new Dress(flow.ofTeacherProperty().get());
+        double half = Math.max(0.5, (band.thick() - (band.thick() > 4 ? 1 : 0)) / 2);
+        double from = HEAD + band.leftY();
+        double to = HEAD + band.rightY();
+        double[] xs = new double[2 * (STEPS + 1)];
+        double[] ys = new double[xs.length];
+        for (int step = 0; step <= STEPS; step++) {
+            double share = step / (double) STEPS;
+            double y = from + (to - from) * eased(share);
+            int back = xs.length - 1 - step;
+            xs[step] = left + NODE + (right - left - NODE) * share;
+            xs[back] = xs[step];
+            ys[step] = y - half;
+            ys[back] = y + half;
+        }
+        boolean isToken = band.kind() == Kind.TOKEN;
+        pen.polygon(isLit ? dress.full() : isToken ? dress.soft() : Ink.INSET, xs, ys);
+        // Thin bands and gathered ones would be lost on the panel without an edge.
+        if (band.thick() < 3 || !isToken || !dress.teacher()) {
+            double[] dash = isToken ? new double[0] : new double[] {2, 2};
+            pen.polyline(isToken ? dress.full() : Ink.GHOST, 1, xs, ys, STEPS + 1, dash);
+            pen.polyline(isToken ? dress.full() : Ink.GHOST, 1, Arrays.copyOfRange(xs, STEPS + 1, xs.length), Arrays.copyOfRange(ys, STEPS + 1, ys.length),
+                    STEPS + 1, dash);
+        }
+        pen.fill(band.kind() == Kind.TOKEN ? dress.full() : Ink.GHOST, left, from - Math.max(1, band.thick() / 2), NODE, Math.max(2, band.thick()));
+    }
+
+    private void drawLabel(Pen pen, Band band, boolean isLit, boolean narrow) {
+        double y = HEAD + band.leftY();
+        String name = switch (band.kind()) {
+            case TOKEN -> words.token(band.token());
+            case OUTSIDE -> texts.get("sankey.outside");
+            default -> texts.get("sankey.other", band.tokens());
+        };
+        Face face = band.kind() == Kind.TOKEN ? isLit ? Face.MONO_SEMI : Face.MONO : Face.UI;
+        double room = left - 14 - 56;
+        String shown = name;
+        while (shown.length() > 2 && face.width(shown, 11) > room) {
+            shown = shown.substring(0, shown.length() - 2) + "…";
+        }
+        pen.text(shown, left - 6, y, face.equals(Face.MONO) && name.equals("↵") ? Face.UI : face, 11, band.kind() == Kind.TOKEN ? Ink.FG : Ink.MUTED, Align.RIGHT)
+                .text(Format.probability(band.mass()), 12 + 40, y, Face.MONO, 11, Ink.MUTED, Align.RIGHT);
+        if (isLit) {
+            pen.fill(Ink.ACCENT, 4, y - 6, 3, 12);
+        }
+    }
+
+    private void drawPlace(Pen pen, Place place, boolean actual) {
+        double y = HEAD + place.y();
+        double thick = Math.max(2, place.thick());
+        boolean isByte = place.kind() == Kind.OTHER_TOKENS;
+        pen.fill(isByte ? new Dress(flow.ofTeacherProperty().get()).full() : Ink.GHOST, right, y - thick / 2, NODE, thick);
+        if (actual) {
+            pen.box(Ink.ACCENT, right - 2, y - thick / 2 - 2, NODE + 4, thick + 4, 2);
+        }
+        String name = isByte ? FlowWords.ofByte(place.value())
+                : place.kind() == Kind.OTHER_BYTES ? texts.get("sankey.bytes.other", place.bytes()) : texts.get("sankey.none");
+        double x = right + NODE + 6;
+        pen.text(name, x, y, isByte ? FlowWords.faceOf(name, Face.MONO_SEMI) : Face.UI, isByte ? 12 : 11, isByte ? Ink.FG : Ink.MUTED, Align.LEFT)
+                .text(Format.probability(place.mass()), pic.getWidth() - 12, y, Face.MONO, 11, Ink.MUTED, Align.RIGHT);
+    }
+}

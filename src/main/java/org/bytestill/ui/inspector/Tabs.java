@@ -1,0 +1,45 @@
+package org.bytestill.ui.inspector;
+
+import java.util.List;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.bytestill.ui.common.Ui;
+import org.controlsfx.control.SegmentedButton;
+
+/** Parts that share one place: which of them is seen is chosen in the head, where the seen one's tools stand too. */
+final class Tabs extends VBox {
+
+    Tabs(String id, List<Part> parts) {
+        SegmentedButton choice = Ui.id(Ui.segments(0, parts.stream().map(Part::shortTitle).toArray(String[]::new)), id);
+        HBox head = Ui.style(Ui.row(8, Ui.style(Ui.row(0, choice), "small-seg"), Ui.space()), "head");
+        StackPane place = new StackPane();
+        place.setMinHeight(0);
+        for (Part part : parts) {
+            part.content().setMinHeight(0);
+            place.getChildren().add(part.content());
+            if (part.tools() != null) {
+                head.getChildren().add(part.tools());
+            }
+        }
+        choice.getToggleGroup().selectedToggleProperty().addListener((observable, before, now) -> {
+            if (now != null) {
+                show(parts, (int) ((ToggleButton) now).getUserData());
+            }
+        });
+        show(parts, 0);
+        Ui.style(this, "panel");
+        getChildren().addAll(head, Ui.grow(place));
+    }
+
+    private static void show(List<Part> parts, int chosen) {
+        for (int index = 0; index < parts.size(); index++) {
+            Part part = parts.get(index);
+            part.content().setVisible(index == chosen);
+            if (part.tools() != null) {
+                Ui.show(part.tools(), index == chosen);
+            }
+        }
+    }
+}
