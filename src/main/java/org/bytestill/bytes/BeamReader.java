@@ -20,11 +20,10 @@ public final class BeamReader implements ByteReader {
 
     private final TokenModel model;
     private final BeamRules rules;
-    private final ByteOutcomes outcomes;
+    private final RowEvaluation evaluation;
     private final int lookAhead;
     private final int tokensAtOnce;
     private boolean keepsPaths;
-    private long modelRows;
 
     /** @param model stays the caller's, who closes it */
     public BeamReader(TokenModel model, ConverterSettings settings) {
@@ -34,7 +33,7 @@ public final class BeamReader implements ByteReader {
     private BeamReader(TokenModel model, ConverterSettings settings, int lookAhead, int tokensAtOnce) {
         this.model = model;
         this.rules = new BeamRules(settings, model.contextLimit());
-        this.outcomes = ByteOutcomes.of(model, settings.specialsAsText());
+        this.evaluation = new RowEvaluation(model, ByteOutcomes.of(model, settings.specialsAsText()));
         this.lookAhead = lookAhead;
         this.tokensAtOnce = tokensAtOnce;
     }
@@ -78,7 +77,9 @@ public final class BeamReader implements ByteReader {
             List<BeamReading> active = new ArrayList<>(readings);
             while (!active.isEmpty()) {
                 evaluate(active);
+                long since = System.nanoTime();
                 active.forEach(BeamReading::advance);
+                evaluation.walked(System.nanoTime() - since);
                 active.removeIf(BeamReading::isDone);
                 long rows = readings.stream().mapToLong(BeamReading::rowsDone).sum();
                 if (!progress.report(before + rows, total)) {
@@ -92,21 +93,11 @@ public final class BeamReader implements ByteReader {
     }
 
     private void evaluate(List<BeamReading> readings) {
-        List<TokenModel.Ask> asks = new ArrayList<>();
-        List<Context> contexts = new ArrayList<>();
-        List<byte[]> texts = new ArrayList<>();
+        RowEvaluation.Batch batch = new RowEvaluation.Batch();
         for (BeamReading reading : readings) {
-            for (Context context : reading.pending()) {
-                asks.add(context.ask(reading.tree()));
-                contexts.add(context);
-                texts.add(reading.window().text());
-            }
+            reading.pending().forEach(context -> batch.add(reading.tree(), reading.window().text(), context));
         }
-        model.evaluate(asks, (ask, logProbabilities) -> {
-            Context context = contexts.get(ask);
-            context.evaluated(PrefixMass.along(outcomes, logProbabilities, texts.get(ask), context.offset()));
-        });
-        modelRows += asks.size();
+        evaluation.evaluate(batch);
     }
 
     @Override
@@ -116,7 +107,7 @@ public final class BeamReader implements ByteReader {
     }
 
     @Override
-    public long modelRows() {
-        return modelRows;
+    public ReadingCost cost() {
+        return evaluation.cost();
     }
 }

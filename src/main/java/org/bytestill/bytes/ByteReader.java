@@ -14,8 +14,13 @@ public interface ByteReader {
      */
     List<ByteRows> read(List<byte[]> documents, ReadProgress progress);
 
+    /** What this reader has spent so far. */
+    ReadingCost cost();
+
     /** Model evaluations of one context made so far by this reader (method 1: a row). */
-    long modelRows();
+    default long modelRows() {
+        return cost().rows();
+    }
 
     /**
      * From now on rows say which token paths carried them ({@link ByteRows#paths()}); some 50 bytes a path and byte more.

@@ -3,6 +3,7 @@ package org.bytestill.bytes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.bytestill.problem.Check;
 
@@ -18,12 +19,13 @@ public final class CoverReader implements ByteReader {
     private final TokenModel model;
     private final ByteOutcomes outcomes;
     private boolean keepsPaths;
-    private long modelRows;
+    private final RowEvaluation evaluation;
 
     /** @param model stays the caller's, who closes it */
     public CoverReader(TokenModel model, ConverterSettings settings) {
         this.model = model;
         this.outcomes = ByteOutcomes.of(model, settings.specialsAsText());
+        this.evaluation = new RowEvaluation(model, outcomes);
     }
 
     @Override
@@ -47,27 +49,22 @@ public final class CoverReader implements ByteReader {
     }
 
     private void read(ReadingWindow window, RowTable rows) {
+        long started = System.nanoTime();
+        double evaluatedBefore = evaluation.cost().seconds();
         byte[] text = window.text();
         int[] last = model.tokenizer().lastTokens(text);
         Context[] contexts = contexts(text, last);
-        List<TokenModel.Ask> asks = new ArrayList<>();
-        List<Context> asked = new ArrayList<>();
         try (TokenModel.Contexts tree = model.newContexts()) {
-            for (Context context : contexts) {
-                if (context != null) {
-                    asks.add(context.ask(tree));
-                    asked.add(context);
-                }
-            }
-            model.evaluate(asks, (ask, logProbabilities) ->
-                    asked.get(ask).evaluated(PrefixMass.along(outcomes, logProbabilities, text, asked.get(ask).offset())));
-            modelRows += asks.size();
+            RowEvaluation.Batch batch = new RowEvaluation.Batch();
+            Arrays.stream(contexts).filter(Objects::nonNull).forEach(context -> batch.add(tree, text, context));
+            evaluation.evaluate(batch);
         }
         double[] logWeights = logWeights(contexts, last);
         TokenChains chains = new TokenChains(window, model.tokenizer().vocabulary());
         for (int position = window.rowsFrom(); position < text.length; position++) {
             writeRow(rows, window.start() + position, position, contexts, logWeights, chains);
         }
+        evaluation.walked(System.nanoTime() - started - Math.round(1e9 * (evaluation.cost().seconds() - evaluatedBefore)));
     }
 
     /** The context of each position; null where the bytes before it have no canonical tokens, or too many for the model. */
@@ -153,7 +150,7 @@ public final class CoverReader implements ByteReader {
     }
 
     @Override
-    public long modelRows() {
-        return modelRows;
+    public ReadingCost cost() {
+        return evaluation.cost();
     }
 }

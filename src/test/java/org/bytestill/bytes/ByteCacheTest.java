@@ -54,8 +54,8 @@ class ByteCacheTest {
         }
 
         @Override
-        public long modelRows() {
-            return 0;
+        public ReadingCost cost() {
+            return ReadingCost.NOTHING;
         }
     }
 
