@@ -197,6 +197,16 @@ public final class ByteCache {
         return shard;
     }
 
+    /** Rows of a document that is filled, as they are kept: see {@link CachedRows} for what becomes of the rest. */
+    public ByteRows rows(int document) {
+        return new CachedRows(this, document, documentBytes[document]);
+    }
+
+    /** Size of the shards on disk, in bytes. */
+    public long diskBytes() {
+        return manifest.shards().values().stream().mapToLong(CacheManifest.Shard::bytes).sum();
+    }
+
     /** The kept row of a byte. */
     public TeacherRow row(int document, int position) {
         return shard(document).read(document - shardStarts[shardOf[document]], position);

@@ -20,7 +20,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footer = {"", "Exit codes: 0 ok, 1 internal error, 2 bad input, 3 will not fit, 4 out of memory, 5 disk, 6 corrupt file, 7 proof failed,",
             "130 interrupted and saved. `bytestill COMMAND --help` explains a command."},
         subcommands = {InitCommand.class, CheckCommand.class, ConvertCommand.class, TrainCommand.class, StatusCommand.class, PauseCommand.class,
-            ResumeCommand.class, StopCommand.class, ExportCommand.class, EvalCommand.class, InspectCommand.class, VerifyCommand.class, DoctorCommand.class})
+            ResumeCommand.class, StopCommand.class, ExportCommand.class, EvalCommand.class, InspectCommand.class,
+            AuditCommand.class, VerifyCommand.class, DoctorCommand.class})
 public final class Bytestill {
     private static final Logger LOG = LoggerFactory.getLogger(Bytestill.class);
 

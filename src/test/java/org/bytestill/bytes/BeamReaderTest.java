@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import org.bytestill.evaluate.Bootstrap;
+import org.bytestill.evaluate.ConversionLoss;
 import org.bytestill.problem.UserError;
 import org.junit.jupiter.api.Test;
 
@@ -128,6 +130,26 @@ class BeamReaderTest {
                 assertThat(rows.belowThreshold(row) + rows.beyondWidth(row)).isZero();
             }
         }
+    }
+
+    @Test
+    void anAuditAgainstTheExactSumFindsNoLossWithoutPruningAndLessTheWiderTheBeam() {
+        Random random = new Random(41);
+        byte[] text = BeamTexts.random(random, 200);
+        BigramModel model = BigramModel.random(random, text, 60, 2, Integer.MAX_VALUE);
+        double[][] exact = ExactBytes.rows(model, text);
+        RowTable truth = new RowTable(text.length);
+        for (int row = 0; row < text.length; row++) {
+            truth.set(row, exact[row], new RowTable.Provenance(0, 0, 0, 0, 0, false));
+        }
+        double before = 0;
+        for (ConverterSettings settings : List.of(EVERYTHING, ConverterSettings.beam(30, 1e-4), ConverterSettings.beam(10, 0.01), ConverterSettings.beam(1, 0.3))) {
+            List<ByteRows> rows = new BeamReader(model, settings).read(List.of(text), ReadProgress.NONE);
+            double mean = ConversionLoss.of(List.of(text), List.of(truth), rows, Bootstrap.DEFAULT).meanJsdBits().value();
+            assertThat(mean).as("%s", settings).isBetween(before, settings == EVERYTHING ? 1e-12 : 1.0);
+            before = mean + 1e-9;
+        }
+        assertThat(before).isGreaterThan(0.001);
     }
 
     @Test

@@ -1,0 +1,120 @@
+package org.bytestill.bytes;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * Several models' distributions of the same byte made one. Bytes are common ground: the models may have any tokenizers.
+ *
+ * <p>With p_i the 257 outcomes of model i of m, renormalised as its reader gives them (its end of the sequence is an outcome
+ * like the others; residual and dropped mass are left out before), the mixture is
+ * <ul>
+ * <li>arithmetic: {@code p(o) = 1/m sum_i p_i(o)}: an outcome is likely if one model finds it likely;
+ * <li>geometric: {@code p(o) = prod_i p_i(o)^(1/m) / Z}: an outcome is likely only if all do, and impossible if one excludes it.
+ *     Where the models exclude each other's every outcome, Z is 0 and the arithmetic mixture stands in;
+ * <li>entropy: {@code p(o) = sum_i v_i p_i(o)}, {@code v_i = 2^(-H_i) / sum_j 2^(-H_j)}, H_i the entropy of p_i in bits: at each byte the
+ *     surer model counts more, one that hesitates between twice as many outcomes half as much.
+ * </ul>
+ * Rows of a cache keep the likeliest bytes only and the mass of the others, the rest. The rest of model i is taken as spread
+ * evenly over the bytes that it does not keep; so a mixed probability is off by at most the mean rest in total, 0.001 at the
+ * default coverage, and the rest of the mixture is its mass on the bytes that no model keeps.
+ */
+public enum Mixture {
+    ARITHMETIC, GEOMETRIC, ENTROPY;
+
+    /** The word people use, such as {@code geometric}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Mixes the rows of one byte.
+     *
+     * @param rows 257 probabilities a model, 0 where a byte is not kept
+     * @param rest each model's mass of the bytes it does not keep
+     * @param into filled with 257 probabilities, 0 for bytes that no model keeps
+     * @return the mass of the bytes that no model keeps
+     */
+    public double mix(double[][] rows, double[] rest, double[] into) {
+        double[] shares = shares(rows, rest);
+        double[] elsewhere = new double[rows.length];
+        for (int model = 0; model < rows.length; model++) {
+            elsewhere[model] = rest[model] / Math.max(1, unkept(rows[model]));
+        }
+        int nowhere = 0;
+        double sum = 0;
+        for (int outcome = 0; outcome < ByteDistribution.OUTCOMES; outcome++) {
+            boolean kept = outcome == ByteDistribution.EOS;
+            for (double[] row : rows) {
+                kept |= row[outcome] > 0;
+            }
+            into[outcome] = kept ? mixed(rows, elsewhere, shares, outcome) : 0;
+            nowhere += kept ? 0 : 1;
+            sum += into[outcome];
+        }
+        double left = nowhere == 0 ? 0 : nowhere * mixedElsewhere(elsewhere, shares);
+        if (!(sum + left > 0)) {
+            return ARITHMETIC.mix(rows, rest, into);
+        }
+        for (int outcome = 0; outcome < into.length; outcome++) {
+            into[outcome] /= sum + left;
+        }
+        return left / (sum + left);
+    }
+
+    /** Weight of each model at this byte; they sum to 1. */
+    double[] shares(double[][] rows, double[] rest) {
+        double[] shares = new double[rows.length];
+        Arrays.fill(shares, 1.0 / rows.length);
+        if (this == ENTROPY) {
+            double sum = 0;
+            for (int model = 0; model < shares.length; model++) {
+                shares[model] = Math.exp(-nats(rows[model], rest[model]));
+                sum += shares[model];
+            }
+            for (int model = 0; model < shares.length; model++) {
+                shares[model] /= sum;
+            }
+        }
+        return shares;
+    }
+
+    /** Entropy of a row, its rest spread evenly. */
+    private static double nats(double[] row, double rest) {
+        double nats = rest > 0 ? -rest * Math.log(rest / Math.max(1, unkept(row))) : 0;
+        for (double probability : row) {
+            nats -= probability > 0 ? probability * Math.log(probability) : 0;
+        }
+        return nats;
+    }
+
+    private static int unkept(double[] row) {
+        int unkept = 0;
+        for (int value = 0; value < ByteDistribution.BYTES; value++) {
+            unkept += row[value] == 0 ? 1 : 0;
+        }
+        return unkept;
+    }
+
+    private double mixed(double[][] rows, double[] elsewhere, double[] shares, int outcome) {
+        double sum = 0;
+        double logs = 0;
+        for (int model = 0; model < rows.length; model++) {
+            boolean kept = rows[model][outcome] > 0 || outcome == ByteDistribution.EOS;
+            double probability = kept ? rows[model][outcome] : elsewhere[model];
+            sum += shares[model] * probability;
+            logs += shares[model] * Math.log(probability);
+        }
+        return this == GEOMETRIC ? Math.exp(logs) : sum;
+    }
+
+    private double mixedElsewhere(double[] elsewhere, double[] shares) {
+        double sum = 0;
+        double logs = 0;
+        for (int model = 0; model < elsewhere.length; model++) {
+            sum += shares[model] * elsewhere[model];
+            logs += shares[model] * Math.log(elsewhere[model]);
+        }
+        return this == GEOMETRIC ? Math.exp(logs) : sum;
+    }
+}

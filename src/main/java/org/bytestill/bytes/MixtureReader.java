@@ -1,0 +1,69 @@
+package org.bytestill.bytes;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytestill.problem.Check;
+
+/** Several readers as one: each reads the documents for itself, then their rows are mixed byte by byte ({@link Mixture}). */
+public final class MixtureReader implements ByteReader {
+    private final List<ByteReader> readers;
+    private final Mixture mixture;
+
+    /** @param readers one a model, at least one */
+    public MixtureReader(List<ByteReader> readers, Mixture mixture) {
+        Check.that(!readers.isEmpty(), "A mixture needs at least one model.");
+        this.readers = List.copyOf(readers);
+        this.mixture = mixture;
+    }
+
+    @Override
+    public List<ByteRows> read(List<byte[]> documents, ReadProgress progress) {
+        int models = readers.size();
+        List<List<ByteRows>> each = new ArrayList<>();
+        for (int model = 0; model < models; model++) {
+            int before = model;
+            // All models' work is one piece of work: a byte is done when the last model has read it.
+            each.add(readers.get(model).read(documents, (done, total) -> progress.report((before * total + done) / models, total)));
+        }
+        List<ByteRows> mixed = new ArrayList<>();
+        for (int document = 0; document < documents.size(); document++) {
+            int number = document;
+            mixed.add(mixed(each.stream().map(rows -> rows.get(number)).toList()));
+        }
+        return List.copyOf(mixed);
+    }
+
+    private ByteRows mixed(List<ByteRows> models) {
+        RowTable table = new RowTable(models.get(0).size());
+        double[] rest = new double[models.size()];
+        for (int i = 0; i < table.size(); i++) {
+            int row = i;
+            double[][] distributions = models.stream().map(rows -> rows.distribution(row)).toArray(double[][]::new);
+            double[] shares = mixture.shares(distributions, rest);
+            double[] distribution = new double[ByteDistribution.OUTCOMES];
+            mixture.mix(distributions, rest, distribution);
+            double residual = 0;
+            double below = 0;
+            double beyond = 0;
+            double ends = 0;
+            int paths = 0;
+            boolean healed = false;
+            for (int model = 0; model < models.size(); model++) {
+                ByteRows rows = models.get(model);
+                residual += shares[model] * rows.residual(row);
+                below += shares[model] * rows.belowThreshold(row);
+                beyond += shares[model] * rows.beyondWidth(row);
+                ends += shares[model] * rows.tokenEnds(row);
+                paths += rows.livePaths(row);
+                healed |= rows.healed(row);
+            }
+            table.set(row, distribution, new RowTable.Provenance(residual, below, beyond, Math.min(1, ends), paths, healed));
+        }
+        return table;
+    }
+
+    @Override
+    public ReadingCost cost() {
+        return readers.stream().map(ByteReader::cost).reduce(ReadingCost.NOTHING, ReadingCost::plus);
+    }
+}

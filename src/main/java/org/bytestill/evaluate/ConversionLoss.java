@@ -1,0 +1,58 @@
+package org.bytestill.evaluate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bytestill.bytes.ByteRows;
+
+/**
+ * What rows lose against a reference's on the same texts.
+ *
+ * @param bytes           bytes compared
+ * @param meanJsdBits     mean Jensen-Shannon divergence a byte
+ * @param p99JsdBits      its 99th percentile (nearest rank)
+ * @param largestJsdBits  the largest
+ * @param meanKlBits      mean KL(reference || rows) over the bytes at which it is finite; NaN if it is nowhere
+ * @param infiniteKl      bytes at which the rows exclude an outcome that the reference allows
+ * @param zeroProbability bytes of the text to which the rows give probability 0
+ * @param droppedMass     mean mass of dropped paths, a byte
+ * @param residualMass    mean mass of ids that are not bytes, a byte
+ * @param healed          bytes before which no path could go on and one was mended
+ */
+public record ConversionLoss(long bytes, Interval meanJsdBits, Interval p99JsdBits, double largestJsdBits, double meanKlBits, long infiniteKl,
+        long zeroProbability, double droppedMass, double residualMass, long healed) {
+
+    /** Compares byte by byte. */
+    public static ConversionLoss of(List<byte[]> texts, List<? extends ByteRows> reference, List<? extends ByteRows> rows, Bootstrap bootstrap) {
+        List<double[]> jsd = new ArrayList<>();
+        double kl = 0;
+        double dropped = 0;
+        double residual = 0;
+        long bytes = 0;
+        long infinite = 0;
+        long zeros = 0;
+        long healed = 0;
+        for (int document = 0; document < texts.size(); document++) {
+            byte[] text = texts.get(document);
+            ByteRows ours = rows.get(document);
+            double[] divergences = new double[text.length];
+            for (int row = 0; row < text.length; row++) {
+                double[] p = reference.get(document).distribution(row);
+                double[] q = ours.distribution(row);
+                divergences[row] = Divergence.jsdBits(p, q);
+                double bits = Divergence.klBits(p, q);
+                infinite += Double.isInfinite(bits) ? 1 : 0;
+                kl += Double.isInfinite(bits) ? 0 : bits;
+                zeros += q[text[row] & 0xFF] == 0 ? 1 : 0;
+                dropped += ours.belowThreshold(row) + ours.beyondWidth(row);
+                residual += ours.residual(row);
+                healed += ours.healed(row) ? 1 : 0;
+            }
+            jsd.add(divergences);
+            bytes += text.length;
+        }
+        double largest = jsd.stream().flatMapToDouble(Arrays::stream).max().orElse(Double.NaN);
+        return new ConversionLoss(bytes, bootstrap.of(jsd, Bootstrap::mean), bootstrap.of(jsd, values -> Bootstrap.quantile(values, 0.99)), largest,
+                kl / (bytes - infinite), infinite, zeros, dropped / bytes, residual / bytes, healed);
+    }
+}
