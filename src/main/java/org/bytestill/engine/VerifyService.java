@@ -14,7 +14,8 @@ import org.bytestill.torch.TorchThread;
 /**
  * Compares a model with what another program computed: logits, loss and gradients of a reference file that holds
  * {@code input_ids} and {@code attention_mask} (I64, batch x positions), and any of {@code logits} (F32, batch x positions x
- * vocabulary), {@code loss} (F32) and {@code grad.<parameter name>} (F32). In float32 on the CPU.
+ * vocabulary), {@code loss} (F32) and {@code grad.<parameter name>} (F32). In float32 on the CPU. An adapter whose reference holds
+ * gradients by its matrices, under their names in PEFT or those of the module alone, is computed beside its base.
  */
 public final class VerifyService {
     private static final String GRADIENT = "grad.";
@@ -25,7 +26,8 @@ public final class VerifyService {
         Safetensors file = Safetensors.open(reference);
         long[][] ids = matrix(file, "input_ids");
         long[][] mask = file.entries().containsKey("attention_mask") ? matrix(file, "attention_mask") : ones(ids);
-        try (Decoder decoder = Decoder.open(model, Dtype.FLOAT32, Device.CPU)) {
+        boolean byAdapters = file.entries().keySet().stream().anyMatch(name -> name.startsWith(GRADIENT) && name.contains(".lora_"));
+        try (Decoder decoder = byAdapters ? Decoder.openUnmerged(model, Dtype.FLOAT32, Device.CPU) : Decoder.open(model, Dtype.FLOAT32, Device.CPU)) {
             checkFit(file, ids, mask, decoder.config());
             Double logits = file.entries().containsKey("logits") ? logitDifference(file, decoder.logits(ids, mask), ids, mask) : null;
             boolean wantsGradients = file.entries().keySet().stream().anyMatch(name -> name.startsWith(GRADIENT));
@@ -80,7 +82,7 @@ public final class VerifyService {
             if (!name.startsWith(GRADIENT)) {
                 continue;
             }
-            float[] gradient = ours.get(config.weightNamed(name.substring(GRADIENT.length())));
+            float[] gradient = ours.get(config.weightNamed(plain(name.substring(GRADIENT.length()))));
             float[] theirs = file.floats(name);
             if (gradient == null || gradient.length != theirs.length) {
                 throw UserError.badInput("%s: \"%s\" has %d entries; the model has %s. Is it the reference of another model?", file.file(), name,
@@ -93,6 +95,11 @@ public final class VerifyService {
             }
         }
         return new VerifyReport(report.maxAbsLogitDifference(), report.lossDifference(), worst, worstName, report.positions());
+    }
+
+    /** Without what PEFT puts around the names of its modules. */
+    private static String plain(String name) {
+        return name.contains(".lora_") ? name.replace("base_model.model.", "").replace(".default.", ".") : name;
     }
 
     /** Largest difference over the largest entry of the reference. */
