@@ -67,6 +67,28 @@ class ConfigCheckTest {
     }
 
     @Test
+    void whatOfTheStudentIsTrainedMustBeThere() throws IOException {
+        String[] lora = {"adaptation.form", "lora"};
+        assertThat(problems(lora)).noneMatch(Problem::isError);
+        assertProblem(problems("adaptation.form", "lora", "adaptation.modules", "[q_proj, qproj]"), Severity.ERROR, "adaptation.modules",
+                "no linear map \"qproj\" in its blocks; it has q_proj, k_proj");
+        assertProblem(problems("adaptation.form", "lora", "adaptation.layers", "[0-5]"), Severity.ERROR, "adaptation.layers", "no layer 2: its layers are 0 to 1");
+        assertProblem(problems("adaptation.form", "lora", "adaptation.layers", "[first]"), Severity.ERROR, "adaptation.layers", "\"first\" is neither a number");
+        assertProblem(problems("adaptation.form", "lora", "adaptation.rank", "48"), Severity.WARNING, "adaptation.rank", "no lower than the model's width of 48");
+        assertThat(problems("adaptation.form", "head")).noneMatch(Problem::isError);
+        assertProblem(problems("objective", "sft", "adaptation.form", "head"), Severity.ERROR, "adaptation.form", "Nothing would be trained");
+        assertProblem(problems("adaptation.form", "lora", "new_tokenizer", "bytes"), Severity.WARNING, "adaptation.form", "embeddings stay");
+    }
+
+    @Test
+    void aStudentThatIsAnAdapterIsSaidToBeTrainedFurtherOrMerged() throws IOException {
+        String adapter = Path.of("src/test/resources/goldens/adapters/smollm2").toAbsolutePath().toString();
+        assertProblem(problems("student", adapter, "adaptation.form", "lora"), Severity.NOTE, "adaptation.form", "an adapter of rank 4; it is trained further");
+        assertProblem(problems("student", adapter), Severity.NOTE, "student", "merged into its base before all weights are trained");
+        assertThat(problems("student", adapter, "teacher", adapter)).noneMatch(Problem::isError);
+    }
+
+    @Test
     void aDocumentLongerThanTheStudentsContextIsFoundBeforeTheStart() throws IOException {
         // The golden student reads 128 tokens at once or so; 3,000 bytes are more.
         assertProblem(problems("text.document_bytes", "3000"), Severity.ERROR, "text.document_bytes", "text.document_bytes to");

@@ -49,6 +49,20 @@ class RunEstimateTest {
     }
 
     @Test
+    void adaptersAreCountedByRankAndCostLessThanAllWeights() throws IOException {
+        String[] lora = {"objective", "sft", "adaptation.form", "lora", "adaptation.rank", "4"};
+        // Rank 4 x (in + out), two layers: q and o 48 + 48, k and v 48 + 24, three maps of the MLP 48 + 96.
+        long adapters = 2 * 4 * (2 * 96 + 2 * 72 + 3 * 144);
+        assertThat(estimate(lora).trainedParameters()).isEqualTo(adapters);
+        assertThat(estimate(lora).diskBytes()).isEqualTo(12 * adapters * 4);
+        assertThat(estimate(lora).trainMemoryBytes()).isLessThan(estimate("objective", "sft").trainMemoryBytes());
+        assertThat(estimate(lora).trainSecondsHigh()).isLessThan(estimate("objective", "sft").trainSecondsHigh());
+        // The head: 10 positions x 260 outcomes, 48 weights and a bias each.
+        assertThat(estimate("adaptation.form", "head").trainedParameters()).isEqualTo(10 * 260 * 49);
+        assertThat(estimate("adaptation.form", "head").trainSecondsHigh()).isLessThan(estimate("adaptation.form", "lora").trainSecondsHigh());
+    }
+
+    @Test
     void aLowerThresholdAndMoreUpdatesTakeLonger() throws IOException {
         Estimate estimate = estimate();
         assertThat(estimate.convertSecondsLow()).isLessThan(estimate.convertSecondsHigh());
