@@ -1,120 +1,163 @@
 package org.bytestill.ui.inspector;
 
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.IntStream;
+import java.util.Map;
+import java.util.function.IntFunction;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.collections.FXCollections;
-import javafx.collections.transformation.SortedList;
-import javafx.scene.control.TableCell;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import org.bytestill.engine.Inspection.ByteComparison;
+import javafx.scene.control.TextField;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
+import org.bytestill.ui.inspector.DifferenceRows.Column;
+import org.bytestill.ui.inspector.DifferenceRows.Filter;
 
-/** The ribbon's twin: a row a byte, sorted by any column, by KL at first. A chosen row moves the cursor. */
-final class BytesTable {
+/**
+ * The ribbon's twin and the list of differences: a row a byte, sorted by any column, by KL at first, and filtered. A chosen
+ * row moves the cursor. Nothing is made of it while it is not seen.
+ */
+final class BytesTable extends VBox {
+    private static final String COLUMN = "column";
+
     private final InspectorViewModel model;
+    private final Texts texts;
     private final TableView<Integer> table = Ui.id(Ui.style(new TableView<>(), "dense"), "inspector-bytes");
+    private final TextField words = Ui.id(new TextField(), "bytes-filter");
+    private final CheckBox unequal = Ui.id(Ui.style(new CheckBox(), "c12"), "bytes-unequal");
+    private final Map<Integer, Integer> rowOf = new HashMap<>();
+    private DifferenceRows rows;
+    private boolean isStale = true;
     private boolean following;
 
     BytesTable(InspectorViewModel model, Texts texts) {
+        super(4);
         this.model = model;
+        this.texts = texts;
         table.setAccessibleText(texts.get("bytes.table"));
         table.setPlaceholder(Ui.text(texts.get("bytes.empty"), "c12", "muted"));
-        column(texts.get("column.offset"), 56, offset -> (double) offset, Format::count);
-        column(texts.get("column.byte"), 60, offset -> (double) actual(offset),
-                offset -> Glyphs.hex((byte) actual(offset)) + " " + padded(Glyphs.ofByte(actual(offset))));
-        TableColumn<Integer, Double> kl = column(texts.get("column.kl"), 68, offset -> measures(offset).klBits(),
-                offset -> Format.kl(measures(offset).klBits()));
-        column(texts.get("column.teacher"), 68, offset -> p(true, offset), offset -> Format.probability(p(true, offset)));
-        column(texts.get("column.student"), 68, offset -> p(false, offset), offset -> Format.probability(p(false, offset)));
-        column(texts.get("column.top1"), 56, offset -> same(offset) ? 1.0 : 0.0, offset -> same(offset) ? "=" : "×");
+        addColumns();
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
-        kl.setSortType(TableColumn.SortType.DESCENDING);
-        table.getSortOrder().add(kl);
+        // Sorting by the rows' own keys: a comparator that asks every cell takes a second for the longest text.
+        table.setSortPolicy(sorted -> {
+            if (!following) { // new items are sorted already
+                isStale = true;
+                show();
+            }
+            return true;
+        });
         table.getSelectionModel().selectedItemProperty().addListener((observable, before, now) -> {
             if (now != null && !following) {
                 model.moveTo(now);
             }
         });
-        model.analysisProperty().addListener((observable, before, now) -> fill());
+        getChildren().addAll(tools(), Ui.grow(table));
+        model.analysisProperty().addListener((observable, before, now) -> {
+            rows = now == null ? null : new DifferenceRows(now);
+            isStale = true;
+            show();
+        });
         model.cursorProperty().addListener((observable, before, now) -> follow());
-        fill();
+        visibleProperty().addListener((observable, before, now) -> show());
+        show();
+    }
+
+    private HBox tools() {
+        words.setPromptText(texts.get("bytes.filter"));
+        words.setAccessibleText(texts.get("bytes.filter"));
+        unequal.setText(texts.get("bytes.unequal"));
+        unequal.setMinWidth(USE_PREF_SIZE);
+        words.textProperty().addListener((observable, before, now) -> filterChanged());
+        unequal.selectedProperty().addListener((observable, before, now) -> filterChanged());
+        return Ui.pad(Ui.row(8, Ui.grow(Ui.size(words, 0, 26)), unequal,
+                Ui.id(Ui.button(texts.get("bytes.csv"), null, this::copy, "small"), "bytes-csv")), 4, 12, 2, 12);
+    }
+
+    private void filterChanged() {
+        isStale = true;
+        show();
+    }
+
+    private void addColumns() {
+        column(Column.OFFSET, "column.offset", 56, Format::count);
+        column(Column.BYTE, "column.byte", 56, offset -> Glyphs.hex((byte) rows.actual(offset)) + " " + padded(Glyphs.ofByte(rows.actual(offset))));
+        TableColumn<Integer, String> kl = column(Column.KL, "column.kl", 62, offset -> Format.kl(rows.measures(offset).klBits()));
+        column(Column.TEACHER, "column.teacher", 64, offset -> Format.probability(rows.p(true, offset)));
+        column(Column.STUDENT, "column.student", 64, offset -> Format.probability(rows.p(false, offset)));
+        column(Column.TOP1, "column.top1", 48, offset -> rows.value(Column.TOP1, offset) == 1 ? "=" : "×");
+        kl.setSortType(TableColumn.SortType.DESCENDING);
+        table.getSortOrder().add(kl);
     }
 
     private static String padded(String glyph) {
         return glyph.length() == 1 ? glyph + " " : glyph.isEmpty() ? "  " : glyph;
     }
 
-    private TableColumn<Integer, Double> column(String title, double width, Function<Integer, Double> value,
-            Function<Integer, String> text) {
-        TableColumn<Integer, Double> column = new TableColumn<>(title);
-        column.setPrefWidth(width);
-        column.getStyleClass().add("right");
-        column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(value.apply(cell.getValue())));
-        column.setComparator(Comparator.naturalOrder());
-        column.setCellFactory(any -> new TableCell<>() {
-            @Override
-            protected void updateItem(Double item, boolean empty) {
-                super.updateItem(item, empty);
-                Integer offset = empty || getTableRow() == null ? null : getTableRow().getItem();
-                setText(offset == null || offset >= model.analysisProperty().get().length() ? null : text.apply(offset));
-            }
-        });
-        table.getColumns().add(column);
-        return column;
+    private TableColumn<Integer, String> column(Column column, String title, double width, IntFunction<String> text) {
+        TableColumn<Integer, String> made = new TableColumn<>(texts.get(title));
+        made.setPrefWidth(width);
+        made.getStyleClass().add("right");
+        made.getProperties().put(COLUMN, column);
+        made.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(text.apply(cell.getValue())));
+        table.getColumns().add(made);
+        return made;
     }
 
-    private int actual(int offset) {
-        return model.analysisProperty().get().inspection().text()[offset] & 0xFF;
+    private Filter filter() {
+        return new Filter(words.getText().strip(), unequal.isSelected(), 0);
     }
 
-    private ByteComparison measures(int offset) {
-        return model.analysisProperty().get().inspection().comparison().get(offset);
-    }
-
-    private double p(boolean teacher, int offset) {
-        return (teacher ? model.analysisProperty().get().inspection().teacher() : model.analysisProperty().get().inspection().student())
-                .distribution(offset)[actual(offset)];
-    }
-
-    private boolean same(int offset) {
-        return measures(offset).teacherTop1() == measures(offset).studentTop1();
-    }
-
-    private void fill() {
-        Analysis analysis = model.analysisProperty().get();
-        if (analysis == null) {
+    private void show() {
+        if (rows == null || !isStale || !isVisible()) {
             return;
         }
-        List<Integer> offsets = IntStream.range(0, analysis.length()).boxed().toList();
-        SortedList<Integer> sorted = new SortedList<>(FXCollections.observableArrayList(offsets));
-        sorted.comparatorProperty().bind(table.comparatorProperty());
+        isStale = false;
+        boolean sorted = !table.getSortOrder().isEmpty();
+        Column by = sorted ? (Column) table.getSortOrder().get(0).getProperties().get(COLUMN) : Column.OFFSET;
+        boolean descending = sorted && table.getSortOrder().get(0).getSortType() == TableColumn.SortType.DESCENDING;
+        List<Integer> offsets = rows.rows(filter(), by, descending);
+        rowOf.clear();
+        for (int row = 0; row < offsets.size(); row++) {
+            rowOf.put(offsets.get(row), row);
+        }
         following = true;
-        table.setItems(sorted);
+        table.getItems().setAll(offsets); // a new list would lose the order
         following = false;
         follow();
     }
 
     /** Marks the cursor's row; scrolls only if the keyboard is elsewhere, so that a list under the hand does not jump. */
     private void follow() {
-        if (model.analysisProperty().get() == null) {
+        if (rows == null || isStale || !isVisible()) {
             return;
         }
         following = true;
-        int row = table.getItems().indexOf(model.cursorProperty().get());
-        table.getSelectionModel().clearAndSelect(row);
-        if (!table.isFocused()) {
-            table.scrollTo(Math.max(0, row - 2));
+        Integer row = rowOf.get(model.cursorProperty().get());
+        if (row == null) {
+            table.getSelectionModel().clearSelection();
+        } else {
+            table.getSelectionModel().clearAndSelect(row);
+            if (!table.isFocused()) {
+                table.scrollTo(Math.max(0, row - 2));
+            }
         }
         following = false;
     }
 
-    TableView<Integer> table() {
-        return table;
+    private void copy() {
+        if (rows == null) {
+            model.say(texts.get("export.nothing"));
+            return;
+        }
+        ClipboardContent content = new ClipboardContent();
+        content.putString(rows.csv(List.copyOf(table.getItems())));
+        Clipboard.getSystemClipboard().setContent(content);
+        model.say(texts.get("bytes.copied", table.getItems().size()));
     }
 }

@@ -14,7 +14,7 @@ import org.bytestill.ui.inspector.InspectorViewModel.Move;
 /** Everything the keys of the inspector do, each said once. */
 final class InspectorActions {
     /** Ways to read, in the order of the key: the paper's beam, nearly the whole sum, one pass. */
-    private static final List<ConverterSettings> READINGS = List.of(ConverterSettings.beam(10, 0.01), ConverterSettings.beam(32, 0),
+    static final List<ConverterSettings> READINGS = List.of(ConverterSettings.beam(10, 0.01), ConverterSettings.beam(32, 0),
             ConverterSettings.cover());
     private static final int ROWS = 14;
 

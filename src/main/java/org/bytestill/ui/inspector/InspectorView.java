@@ -3,6 +3,7 @@ package org.bytestill.ui.inspector;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -15,6 +16,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
+import javafx.util.Duration;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.Run;
 import org.bytestill.ui.common.Failure;
@@ -43,6 +45,8 @@ public final class InspectorView implements Screen {
     private final ByteRibbon ribbon;
     private final TextPane text;
     private final CompareTable compareTable;
+    private final Label notice = Ui.id(Ui.value("", "c11", "accent"), "inspector-notice");
+    private final PauseTransition noticeEnds = new PauseTransition(Duration.seconds(6));
     private final Label facts = Ui.value("", "c11", "muted");
     private final Label progress = Ui.id(Ui.text("", "c12"), "inspector-progress");
     private final HBox state;
@@ -72,12 +76,14 @@ public final class InspectorView implements Screen {
         ribbon = new ByteRibbon(model, flow, theme, texts);
         branches = new BranchesViewModel(model, engine.inspector(), Platform::runLater, texts);
         Offers offers = new Offers();
-        ModelsBar bar = new ModelsBar(model, theme, texts, files, offers);
+        ViewMenu view = new ViewMenu(model, bookmarks, files, texts, node);
+        ModelsBar bar = new ModelsBar(model, theme, texts, files, view.button(), offers);
         node.getStylesheets().add(InspectorView.class.getResource("/css/inspector.css").toExternalForm());
         node.setId("inspector");
         node.getChildren().add(bar);
         player = new Player(model);
-        dialogs = new InspectorDialogs(model, bookmarks, ribbon, texts, this::window, () -> { });
+        dialogs = new InspectorDialogs(model, bookmarks, ribbon, texts, this::window, view::saveFocused);
+        view.setDialogs(dialogs);
         actions = new InspectorActions(model, branches, bookmarks, new TimeTravel(model, offers::students, texts), player, dialogs);
         actions.all().addAll(FlowKeys.of(flow));
         node.addEventHandler(KeyEvent.KEY_PRESSED, new InspectorKeys(actions.all())::handle);
@@ -87,6 +93,8 @@ public final class InspectorView implements Screen {
         model.teacherProperty().addListener((observable, before, now) -> modelsChanged());
         model.studentProperty().addListener((observable, before, now) -> modelsChanged());
         model.converterProperty().addListener((observable, before, now) -> modelsChanged());
+        model.noticeProperty().addListener((observable, before, now) -> showNotice(now));
+        noticeEnds.setOnFinished(event -> model.say(""));
         state = Ui.row(8, Ui.icon("mdi2p-progress-clock", "accent"), progress,
                 Ui.id(Ui.button(texts.get("cancel"), null, model::cancel, "small"), "inspector-cancel"));
         failure.setMaxHeight(Region.USE_PREF_SIZE);
@@ -176,7 +184,7 @@ public final class InspectorView implements Screen {
                         new StackPane(butterfly.pic(), compareTable.table())),
                 new Part(texts.get("numbers"), texts.get("numbers"), null, numbers), lanes.part(),
                 new Part(texts.get("text"), texts.get("text"), null, text),
-                List.of(new Part(texts.get("bytes"), texts.get("bytes.short"), null, new BytesTable(model, texts).table()),
+                List.of(new Part(texts.get("bytes"), texts.get("bytes.short"), null, new BytesTable(model, texts)),
                         new Part(texts.get("branches"), texts.get("branches"), null, new BranchesPane(branches, model, theme, texts)))),
                 new KeyFigures(model, texts));
     }
@@ -191,12 +199,19 @@ public final class InspectorView implements Screen {
             pen.text(texts.get("heat.high"), 166, 12, Face.UI, 11, Ink.MUTED, Align.LEFT);
         }), 208, 24);
         scale.setFocusTraversable(false);
-        HBox.setHgrow(facts, Priority.ALWAYS);
         facts.setMaxWidth(Double.MAX_VALUE);
-        return Ui.style(Ui.row(16, Ui.text(texts.get("ribbon"), "semi", "c12"), facts, state, scale), "head");
+        notice.setMaxWidth(Double.MAX_VALUE);
+        return Ui.style(Ui.row(16, Ui.text(texts.get("ribbon"), "semi", "c12"), Ui.grow(new StackPane(facts, notice)), state, scale), "head");
     }
 
     // --- state
+
+    /** In place of the facts, for a moment. */
+    private void showNotice(String sentence) {
+        notice.setText(sentence);
+        facts.setVisible(sentence.isEmpty());
+        noticeEnds.playFromStart();
+    }
 
     private void showStatus(Status status) {
         Analysis analysis = model.analysisProperty().get();
@@ -235,11 +250,6 @@ public final class InspectorView implements Screen {
         @Override
         public List<ModelChoice> students() {
             return run == null ? List.of() : RunModels.students(run, texts);
-        }
-
-        @Override
-        public void goTo() {
-            dialogs.goTo();
         }
     }
 }

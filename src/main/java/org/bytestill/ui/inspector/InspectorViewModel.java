@@ -3,6 +3,7 @@ package org.bytestill.ui.inspector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.ToDoubleFunction;
@@ -65,9 +66,9 @@ public final class InspectorViewModel {
     private final BooleanProperty logarithmic = new SimpleBooleanProperty(this, "logarithmic", false);
     private final ObjectProperty<Sides> sides = new SimpleObjectProperty<>(this, "sides", Sides.BOTH);
     private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper(this, "notice", "");
-    private Analysis lastWhole;
-    private String lastName;
-    private String askedName;
+    private Seen reference;
+    private Seen last;
+    private Seen asked;
     private int wantedCursor = -1;
 
     /** {@code ui} runs on the window's thread. */
@@ -123,8 +124,9 @@ public final class InspectorViewModel {
     public void inspect() {
         cancel();
         if (canInspect()) {
-            askedName = teacher.get().name() + " | " + student.get().name();
-            questions.ask(new InspectionRequest(text.get().clone(), asked(teacher.get(), Head.TOKEN), asked(student.get(), head.get())));
+            InspectionRequest request = new InspectionRequest(text.get().clone(), asked(teacher.get(), Head.TOKEN), asked(student.get(), head.get()));
+            asked = new Seen(null, request, teacher.get().name() + " | " + student.get().name());
+            questions.ask(request);
         }
     }
 
@@ -138,23 +140,29 @@ public final class InspectorViewModel {
         // A beginning may end before the place; the place is kept for what comes.
         wantedCursor = whole || at == wanted ? -1 : wanted;
         chosenByte.set(NO_BYTE);
-        before.set(lastWhole == null ? null : new Before(lastWhole, found, lastName));
+        if (!frozen.get() && last != null && !last.answers(asked.request())) {
+            reference = last;
+        }
+        before.set(reference == null ? null : new Before(reference.analysis(), found, reference.name()));
         // At every moment the cursor stands within the analysis that is shown.
         cursor.set(Math.min(at, cursor.get()));
         analysis.set(found);
         cursor.set(at);
-        if (whole && !frozen.get()) {
-            lastWhole = found;
-            lastName = askedName;
+        if (whole) {
+            last = new Seen(found, asked.request(), asked.name());
+        }
+    }
+
+    /** A whole analysis, the question it answers, and the models' names. */
+    private record Seen(Analysis analysis, InspectionRequest request, String name) {
+        boolean answers(InspectionRequest other) {
+            return request.teacher().equals(other.teacher()) && request.student().equals(other.student()) && Arrays.equals(request.text(), other.text());
         }
     }
 
     private void freeze(boolean now) {
-        if (analysis.get() != null && (now || lastWhole != analysis.get())) {
-            lastWhole = analysis.get();
-            lastName = askedName;
-        }
         if (now) {
+            reference = last;
             before.set(null);
         }
     }
@@ -198,6 +206,7 @@ public final class InspectorViewModel {
     /** Nothing more is held against the present analysis. */
     void forgetBefore() {
         frozen.set(false);
+        reference = null;
         before.set(null);
     }
 
@@ -217,6 +226,7 @@ public final class InspectorViewModel {
     }
 
     void say(String sentence) {
+        notice.set(""); // so that the same sentence is said again
         notice.set(sentence);
     }
 

@@ -3,12 +3,17 @@ package org.bytestill.ui.inspector;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
+import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.layout.HBox;
+import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.ConverterSettings.Method;
+import org.bytestill.engine.InspectedModel.Head;
 import org.bytestill.ui.common.FilePicker;
 import org.bytestill.ui.common.Pic;
 import org.bytestill.ui.common.Texts;
@@ -28,11 +33,9 @@ final class ModelsBar extends HBox {
         List<ModelChoice> teachers();
 
         List<ModelChoice> students();
-
-        void goTo();
     }
 
-    ModelsBar(InspectorViewModel model, Theme theme, Texts texts, FilePicker files, Actions actions) {
+    ModelsBar(InspectorViewModel model, Theme theme, Texts texts, FilePicker files, MenuButton view, Actions actions) {
         super(16);
         this.model = model;
         this.theme = theme;
@@ -41,11 +44,12 @@ final class ModelsBar extends HBox {
         Ui.size(Ui.style(this, "bar"), 0, 40);
         MenuButton converter = new ConverterMenu(model, texts).button();
         getChildren().addAll(
-                menu(true, model.teacherProperty(), actions::teachers), menu(false, model.studentProperty(), actions::students),
+                menu(true, model.teacherProperty(), () -> both(actions.teachers(), actions.students())),
+                menu(false, model.studentProperty(), () -> both(actions.students(), actions.teachers())),
                 Ui.verticalRule(24), Ui.row(8, Ui.text(texts.get("converter"), "c12", "muted"), converter), Ui.space(),
                 Ui.id(Ui.button(texts.get("worst"), "mdi2s-skip-next-outline", () -> model.move(CursorMoves::nextWorst), "small"),
                         "inspector-worst"),
-                Ui.id(Ui.button(texts.get("goto"), null, actions::goTo, "small"), "inspector-goto"),
+                view,
                 Ui.id(Ui.button(texts.get("analyse"), "mdi2p-play", model::inspect, "small", "accent"), "inspector-analyse"));
     }
 
@@ -58,17 +62,35 @@ final class ModelsBar extends HBox {
         button.setMaxWidth(280);
         button.setTextOverrun(javafx.scene.control.OverrunStyle.CENTER_ELLIPSIS);
         Runnable name = () -> {
-            button.setText(chosen.get() == null ? texts.get("model.choose", role) : chosen.get().name());
+            button.setText(chosen.get() == null ? texts.get("model.choose", role) : nameOf(chosen.get(), teacher));
             button.setAccessibleText(role + ": " + button.getText());
         };
+        if (!teacher) {
+            model.headProperty().addListener((observable, before, now) -> name.run());
+        }
         chosen.addListener((observable, before, now) -> name.run());
         name.run();
-        fill(button, role, chosen, offered.get());
-        button.setOnShowing(event -> fill(button, role, chosen, offered.get()));
+        fill(button, teacher, chosen, offered.get());
+        button.setOnShowing(event -> fill(button, teacher, chosen, offered.get()));
         return Ui.row(0, mark, button);
     }
 
-    private void fill(MenuButton button, String role, ObjectProperty<ModelChoice> chosen, List<ModelChoice> offered) {
+    private static List<ModelChoice> both(List<ModelChoice> own, List<ModelChoice> other) {
+        return Stream.concat(own.stream(), other.stream()).toList();
+    }
+
+    /** The model with what is unusual about how it is asked. */
+    private String nameOf(ModelChoice choice, boolean teacher) {
+        String name = choice.reading() == null ? choice.name() : texts.get("model.reading", choice.name(), readingName(choice.reading()));
+        return !teacher && model.headProperty().get() == Head.BYTE ? texts.get("model.byteHead", name) : name;
+    }
+
+    private String readingName(ConverterSettings reading) {
+        return reading.method() == Method.COVER ? texts.get("converter.cover")
+                : texts.get("converter.name", reading.width(), Double.toString(reading.threshold()));
+    }
+
+    private void fill(MenuButton button, boolean teacher, ObjectProperty<ModelChoice> chosen, List<ModelChoice> offered) {
         button.getItems().clear();
         for (ModelChoice choice : offered) {
             RadioMenuItem item = new RadioMenuItem(choice.name());
@@ -79,9 +101,50 @@ final class ModelsBar extends HBox {
         if (!offered.isEmpty()) {
             button.getItems().add(new SeparatorMenuItem());
         }
-        MenuItem folder = new MenuItem(texts.get("model.folder"));
-        folder.setOnAction(event -> files.folder(texts.get("model.choose", role), Path.of(System.getProperty("user.home")))
-                .ifPresent(path -> chosen.set(new ModelChoice(RunModels.nameOf(path), path, -1))));
-        button.getItems().add(folder);
+        if (!teacher) {
+            button.getItems().addAll(heads(), readings(), new SeparatorMenuItem());
+        }
+        String title = texts.get("model.choose", texts.get(teacher ? "teacher" : "student"));
+        Path home = Path.of(System.getProperty("user.home"));
+        button.getItems().add(item(texts.get("model.folder"), () -> files.folder(title, home).ifPresent(path -> choose(chosen, path))));
+        button.getItems().add(item(texts.get("model.gguf"), () -> files.files(title, home).stream().findFirst().ifPresent(path -> choose(chosen, path))));
+    }
+
+    private static void choose(ObjectProperty<ModelChoice> chosen, Path path) {
+        chosen.set(new ModelChoice(RunModels.nameOf(path), path, -1));
+    }
+
+    private static MenuItem item(String name, Runnable action) {
+        MenuItem item = new MenuItem(name);
+        item.setOnAction(event -> action.run());
+        return item;
+    }
+
+    private Menu heads() {
+        Menu menu = new Menu(texts.get("model.head"));
+        for (Head head : Head.values()) {
+            RadioMenuItem item = new RadioMenuItem(texts.get(head == Head.TOKEN ? "model.head.token" : "model.head.byte"));
+            item.setSelected(model.headProperty().get() == head);
+            item.setOnAction(event -> model.headProperty().set(head));
+            menu.getItems().add(item);
+        }
+        return menu;
+    }
+
+    /** The same model twice, read in two ways: what a converter costs. */
+    private Menu readings() {
+        Menu menu = new Menu(texts.get("model.again"));
+        for (ObjectProperty<ModelChoice> source : List.of(model.teacherProperty(), model.studentProperty())) {
+            ModelChoice choice = source.get();
+            for (ConverterSettings reading : choice == null ? List.<ConverterSettings>of() : InspectorActions.READINGS) {
+                ModelChoice again = new ModelChoice(choice.name(), choice.folder(), choice.update(), reading);
+                menu.getItems().add(item(texts.get("model.reading", choice.name(), readingName(reading)), () -> {
+                    model.teacherProperty().set(choice);
+                    model.studentProperty().set(again);
+                }));
+            }
+        }
+        menu.setDisable(menu.getItems().isEmpty());
+        return menu;
     }
 }

@@ -106,7 +106,7 @@ final class TextPane extends VBox {
 
     private void acceptDrops() {
         area.setOnDragOver(event -> {
-            if (event.getDragboard().hasFiles()) {
+            if (event.getDragboard().hasFiles() || event.getDragboard().hasString()) {
                 event.acceptTransferModes(TransferMode.COPY);
                 event.consume();
             }
@@ -114,9 +114,13 @@ final class TextPane extends VBox {
         area.setOnDragDropped(event -> {
             if (event.getDragboard().hasFiles()) {
                 open(event.getDragboard().getFiles().get(0).toPath());
-                event.setDropCompleted(true);
-                event.consume();
+            } else if (event.getDragboard().hasString()) {
+                model.textProperty().set(ByteText.read(event.getDragboard().getString()));
+            } else {
+                return;
             }
+            event.setDropCompleted(true);
+            event.consume();
         });
     }
 

@@ -1,0 +1,99 @@
+package org.bytestill.ui.inspector;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.bytestill.bytes.ByteRows;
+import org.bytestill.engine.Inspection.ByteComparison;
+
+/** The bytes of an analysis as a list that is sorted and filtered; fast for the longest text, so that it may follow a key. */
+final class DifferenceRows {
+    /** What a list can be sorted by. */
+    enum Column { OFFSET, BYTE, KL, TEACHER, STUDENT, TOP1 }
+
+    /**
+     * Which bytes are listed.
+     *
+     * @param words       found in the characters around the byte, whatever their case; empty finds all
+     * @param onlyUnequal only bytes where the models find different bytes most probable
+     * @param leastKlBits only bytes with at least this KL
+     */
+    record Filter(String words, boolean onlyUnequal, double leastKlBits) {
+        static final Filter ALL = new Filter("", false, 0);
+    }
+
+    private static final int AROUND = 8;
+
+    private final Analysis analysis;
+
+    DifferenceRows(Analysis analysis) {
+        this.analysis = analysis;
+    }
+
+    /** Offsets in their order. */
+    List<Integer> rows(Filter filter, Column column, boolean descending) {
+        double[] keys = IntStream.range(0, analysis.length()).mapToDouble(offset -> value(column, offset)).toArray();
+        String words = filter.words().toLowerCase(java.util.Locale.ROOT);
+        Integer[] offsets = IntStream.range(0, analysis.length()).filter(offset -> fits(filter, words, offset)).boxed().toArray(Integer[]::new);
+        Comparator<Integer> order = (a, b) -> Double.compare(keys[a], keys[b]);
+        Arrays.sort(offsets, descending ? order.reversed() : order);
+        return List.of(offsets);
+    }
+
+    private boolean fits(Filter filter, String words, int offset) {
+        ByteComparison measures = measures(offset);
+        return (!filter.onlyUnequal() || measures.teacherTop1() != measures.studentTop1()) && !(measures.klBits() < filter.leastKlBits())
+                && (words.isEmpty() || context(offset).toLowerCase(java.util.Locale.ROOT).contains(words));
+    }
+
+    /** The characters around a byte, a few on each side. */
+    String context(int offset) {
+        List<TextCells.Cell> cells = analysis.cells().cells();
+        int at = analysis.cells().indexAt(offset);
+        StringBuilder context = new StringBuilder();
+        for (int index = Math.max(0, at - AROUND); index < Math.min(cells.size(), at + AROUND + 1); index++) {
+            TextCells.Cell cell = cells.get(index);
+            String text = !cell.isValid() ? String.format("\\x%02X", analysis.inspection().text()[cell.start()] & 0xFF)
+                    : cell.text().equals("\n") ? "↵" : cell.text();
+            context.append(index == at ? "[" + text + "]" : text);
+        }
+        return context.toString();
+    }
+
+    double value(Column column, int offset) {
+        return switch (column) {
+            case OFFSET -> offset;
+            case BYTE -> actual(offset);
+            case KL -> measures(offset).klBits();
+            case TEACHER -> p(true, offset);
+            case STUDENT -> p(false, offset);
+            case TOP1 -> measures(offset).teacherTop1() == measures(offset).studentTop1() ? 1 : 0;
+        };
+    }
+
+    int actual(int offset) {
+        return analysis.inspection().text()[offset] & 0xFF;
+    }
+
+    ByteComparison measures(int offset) {
+        return analysis.inspection().comparison().get(offset);
+    }
+
+    double p(boolean teacher, int offset) {
+        ByteRows rows = teacher ? analysis.inspection().teacher() : analysis.inspection().student();
+        return rows.distribution(offset)[actual(offset)];
+    }
+
+    /** Rows as CSV: what the list shows, with all digits. */
+    String csv(List<Integer> offsets) {
+        StringBuilder csv = new StringBuilder("offset,byte,klBits,teacherP,studentP,sameTop1,context\n");
+        for (int offset : offsets) {
+            double kl = measures(offset).klBits();
+            csv.append(offset).append(',').append(actual(offset)).append(',').append(Double.isInfinite(kl) ? "inf" : kl).append(',').append(p(true, offset))
+                    .append(',').append(p(false, offset)).append(',').append(value(Column.TOP1, offset) == 1).append(",\"")
+                    .append(context(offset).replace("\"", "\"\"")).append("\"\n");
+        }
+        return csv.toString();
+    }
+}
