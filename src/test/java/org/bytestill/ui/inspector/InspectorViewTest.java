@@ -233,6 +233,10 @@ class InspectorViewTest {
     @Test
     void theTablesAreTwinsOfThePictures() throws Exception {
         openAnalysed(Theme.Mode.LIGHT, 1600, 928, MIXED);
+        onFx(() -> {
+            ((SegmentedButton) room.stage().getScene().lookup("#inspector-side")).getButtons().get(1).setSelected(true);
+            return null;
+        });
         TableView<?> bytes = (TableView<?>) onFx(() -> room.stage().getScene().lookup("#inspector-bytes"));
         assertThat(bytes.getItems()).hasSize(MIXED.length);
         onFx(() -> {
@@ -260,8 +264,8 @@ class InspectorViewTest {
             return null;
         });
         assertThat(student.getItems()).extracting(item -> item.getText() == null ? "" : item.getText())
-                .containsExactly("sample, update 3,000, newest", "sample, update 2,750, best", "SmolLM2-135M, before training", "",
-                        "Another folder…");
+                .containsExactly("sample, update 3,000, newest", "sample, update 2,750, best", "SmolLM2-135M, before training",
+                        "gemma-3-270m", "", "Asked by", "The same model, read in another way", "", "Another folder…", "A GGUF file…");
         assertThat(engine.inspected.get(engine.inspected.size() - 1).teacher().folder()).isEqualTo(Path.of("/models/gemma-3-270m"));
     }
 
