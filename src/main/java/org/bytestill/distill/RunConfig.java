@@ -18,8 +18,7 @@ public record RunConfig(
         @Setting("What is trained on: bld (token, byte and teacher terms of the paper's eq. 5) or sft (token loss alone, no teacher).") ObjectiveName objective,
         @Setting("Folder of the teacher (Hugging Face format), or a GGUF file; not needed for sft.") String teacher,
         @Setting("Folder of the student to start from (Hugging Face format), or a GGUF file.") String student,
-        @Setting("Tokenizer that the student gets: empty keeps its own; bytes gives the 256 bytes; else a folder or GGUF file with one. New embeddings are means "
-                + "of old ones (Fast Vocabulary Transfer).") String newTokenizer,
+        @Setting("Tokenizer that the student gets: empty keeps its own, bytes gives it the 256 bytes; or a folder or GGUF file with one.") String newTokenizer,
         @Setting("Which text, and how it is cut into documents.") Text text,
         @Setting("How teacher tokens become bytes.") Converter converter,
         @Setting("What is added to the student for training and dropped at export.") ByteHead byteHead,

@@ -220,7 +220,7 @@ public final class ConfigCheck {
             if (teacher.tokenizer().fingerprint().equals(student.tokenizer().fingerprint())) {
                 warn("student", "Teacher and student have the same tokenizer.", "Plain distillation over tokens is simpler.");
             }
-            if (config.teacher().equals(config.student())) {
+            if (config.teacher().equals(config.student()) && config.newTokenizer().isBlank()) {
                 warn("teacher", "Teacher and student are the same model.", "");
             }
         }

@@ -9,6 +9,9 @@ public interface FilePicker {
     /** An existing folder. */
     Optional<Path> folder(String title, Path from);
 
+    /** An existing GGUF file. */
+    Optional<Path> gguf(String title, Path from);
+
     /** One or more existing files; empty if none was chosen. */
     List<Path> files(String title, Path from);
 

@@ -28,6 +28,13 @@ public final class SystemFilePicker implements FilePicker {
     }
 
     @Override
+    public Optional<Path> gguf(String title, Path from) {
+        FileChooser chooser = chooser(title, from);
+        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("GGUF", "*.gguf", "*.GGUF"));
+        return Optional.ofNullable(chooser.showOpenDialog(owner.get())).map(File::toPath);
+    }
+
+    @Override
     public List<Path> files(String title, Path from) {
         List<File> chosen = chooser(title, from).showOpenMultipleDialog(owner.get());
         return chosen == null ? List.of() : chosen.stream().map(File::toPath).toList();

@@ -107,7 +107,7 @@ final class ModelsBar extends HBox {
         String title = texts.get("model.choose", texts.get(teacher ? "teacher" : "student"));
         Path home = Path.of(System.getProperty("user.home"));
         button.getItems().add(item(texts.get("model.folder"), () -> files.folder(title, home).ifPresent(path -> choose(chosen, path))));
-        button.getItems().add(item(texts.get("model.gguf"), () -> files.files(title, home).stream().findFirst().ifPresent(path -> choose(chosen, path))));
+        button.getItems().add(item(texts.get("model.gguf"), () -> files.gguf(title, home).ifPresent(path -> choose(chosen, path))));
     }
 
     private static void choose(ObjectProperty<ModelChoice> chosen, Path path) {

@@ -1,9 +1,7 @@
 package org.bytestill.ui.wizard;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -59,7 +57,7 @@ public final class SettingRow extends VBox {
         this.key = key;
     }
 
-    /** What a button beside the field asks for: {@code folder}, {@code files}, or nothing. */
+    /** What a button beside the field asks for: {@code folder}, {@code files}, {@code model} (a folder or a GGUF file), {@code tokenizer}, or nothing. */
     public String getPick() {
         return pick;
     }
@@ -157,7 +155,7 @@ public final class SettingRow extends VBox {
         if (pick.isEmpty()) {
             return Ui.row(GAP, field);
         }
-        return Ui.row(GAP, field, Ui.id(Ui.button(context.texts().get("browse"), null, this::browse, "field"), "browse-" + key));
+        return Ui.row(GAP, field, new BrowseButton(context, setting, pick).node());
     }
 
     private boolean isNumber() {
@@ -167,20 +165,6 @@ public final class SettingRow extends VBox {
 
     private static Class<?> boxed(Class<?> type) {
         return java.lang.invoke.MethodType.methodType(type).wrap().returnType();
-    }
-
-    private void browse() {
-        String title = context.texts().get("label." + key);
-        Path from = context.model().base();
-        if (pick.equals("files")) {
-            List<Path> chosen = context.files().files(title, from);
-            if (!chosen.isEmpty()) {
-                setting.textProperty().set(chosen.stream().map(context.model()::pathText).collect(Collectors.joining("; ")));
-            }
-        } else {
-            context.files().folder(title, from).ifPresent(folder -> setting.textProperty().set(
-                    key.equals(WizardViewModel.RUNS_FOLDER) ? folder.toString() : context.model().pathText(folder)));
-        }
     }
 
     private Node choice() {

@@ -14,6 +14,7 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
@@ -301,11 +302,40 @@ class NewRunWizardTest {
         FxRoom.shot(scene(), "wizard-review-problems" + suffix);
     }
 
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1280, 800", "DARK, 1024, 700"})
+    void aModelMayBeAGgufFileAndAStudentGetBytes(Theme.Mode mode, int width, int height) throws Exception {
+        open(mode, width, height);
+        click("wizard-next");
+        fire("browse-student", "browse-student-gguf");
+        assertThat(wizard.model().config().student()).isEqualTo(home.resolve("model.gguf").toString());
+        fire("browse-new_tokenizer", "browse-new_tokenizer-bytes");
+        assertThat(wizard.model().config().newTokenizer()).isEqualTo("bytes");
+        FxRoom.shot(scene(), "wizard-models-bytes-" + width + "-" + mode.name().toLowerCase(java.util.Locale.ROOT));
+        click("browse-new_tokenizer");
+        fire("browse-new_tokenizer", "browse-new_tokenizer-own");
+        assertThat(wizard.model().config().newTokenizer()).isEmpty();
+    }
+
+    private void fire(String menu, String item) throws Exception {
+        MenuButton button = find(menu);
+        onFx(() -> {
+            button.getItems().stream().filter(candidate -> item.equals(candidate.getId())).findFirst().orElseThrow().fire();
+            return null;
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
     /** Answers every question for a file with the same one. */
     private final class SavedFile implements FilePicker {
         @Override
         public Optional<Path> folder(String title, Path from) {
             return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> gguf(String title, Path from) {
+            return Optional.of(home.resolve("model.gguf"));
         }
 
         @Override

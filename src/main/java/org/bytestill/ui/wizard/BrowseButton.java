@@ -1,0 +1,77 @@
+package org.bytestill.ui.wizard;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.layout.Region;
+import org.bytestill.text.NewTokenizer;
+import org.bytestill.ui.common.Ui;
+
+/** The button beside a field that asks for folders or files and writes them into it. */
+final class BrowseButton {
+    private final WizardContext context;
+    private final SettingModel setting;
+    private final String pick;
+
+    /** @param pick {@code folder}, {@code files}, {@code model} (a folder or a GGUF file) or {@code tokenizer} (the same, or a word) */
+    BrowseButton(WizardContext context, SettingModel setting, String pick) {
+        this.context = context;
+        this.setting = setting;
+        this.pick = pick;
+    }
+
+    ButtonBase node() {
+        ButtonBase button = switch (pick) {
+            case "files" -> Ui.button(context.texts().get("browse"), null, this::files, "field");
+            case "folder" -> Ui.button(context.texts().get("browse"), null, () -> set(folder()), "field");
+            default -> menu();
+        };
+        return Ui.id(button, "browse-" + setting.key());
+    }
+
+    /** The system's dialogs ask for a folder or for a file, not for either. */
+    private MenuButton menu() {
+        MenuButton menu = Ui.style(new MenuButton(context.texts().get("browse")), "field");
+        menu.setMinWidth(Region.USE_PREF_SIZE);
+        if (pick.equals("tokenizer")) {
+            menu.getItems().addAll(item("own", () -> Optional.of("")), item("bytes", () -> Optional.of(NewTokenizer.BYTES)), new SeparatorMenuItem());
+        }
+        menu.getItems().addAll(item("folder", this::folder), item("gguf", () -> context.files().gguf(title(), from()).map(context.model()::pathText)));
+        return menu;
+    }
+
+    private MenuItem item(String id, Supplier<Optional<String>> asked) {
+        MenuItem item = new MenuItem(context.texts().get("browse." + id));
+        item.setId("browse-" + setting.key() + "-" + id);
+        item.setOnAction(event -> set(asked.get()));
+        return item;
+    }
+
+    private Optional<String> folder() {
+        return context.files().folder(title(), from())
+                .map(folder -> setting.key().equals(WizardViewModel.RUNS_FOLDER) ? folder.toString() : context.model().pathText(folder));
+    }
+
+    private void files() {
+        List<Path> chosen = context.files().files(title(), from());
+        set(chosen.isEmpty() ? Optional.empty() : Optional.of(chosen.stream().map(context.model()::pathText).collect(Collectors.joining("; "))));
+    }
+
+    private void set(Optional<String> text) {
+        text.ifPresent(setting.textProperty()::set);
+    }
+
+    private String title() {
+        return context.texts().get("label." + setting.key());
+    }
+
+    private Path from() {
+        return context.model().base();
+    }
+}
