@@ -15,7 +15,7 @@ import org.bytestill.problem.Check;
  */
 public record RunConfig(
         @Setting("Name of the run; letters, digits, dots and dashes.") String name,
-        @Setting("What is trained on: bld (token, byte and teacher terms of the paper's eq. 5) or sft (token loss alone, no teacher).") ObjectiveName objective,
+        @Setting("What is trained on: covering (the student's tokens read as bytes, recommended), bld (the paper's eq. 5, with a byte head) or sft (token loss alone, no teacher).") ObjectiveName objective,
         @Setting("Folder of the teacher (Hugging Face format), or a GGUF file; not needed for sft.") String teacher,
         @Setting("Folder of the student to start from (Hugging Face format), or a GGUF file.") String student,
         @Setting("Tokenizer that the student gets: empty keeps its own, bytes gives it the 256 bytes; or a folder or GGUF file with one.") String newTokenizer,
@@ -23,7 +23,8 @@ public record RunConfig(
         @Setting("How teacher tokens become bytes.") Converter converter,
         @Setting("What is added to the student for training and dropped at export.") ByteHead byteHead,
         @Setting("What of the student is trained.") Adaptation adaptation,
-        @Setting("Weights of the loss terms.") Loss loss,
+        @Setting("Weights of the loss terms of bld.") Loss loss,
+        @Setting("The objective covering: the student is read as bytes through its own tokens.") Covering covering,
         @Setting("How long and how fast.") Training training,
         @Setting("When progress is measured.") Evaluation evaluation,
         @Setting("When the state is saved.") Checkpoint checkpoint,
@@ -33,7 +34,7 @@ public record RunConfig(
     private static final Pattern LAYERS = Pattern.compile("(\\d{1,4})(?:\\s*-\\s*(\\d{1,4}))?");
 
     /** Names of the objectives. */
-    public enum ObjectiveName { BLD, SFT }
+    public enum ObjectiveName { COVERING, BLD, SFT }
 
     public record Text(
             @Setting("Text files to train on, relative to this file.") List<String> train,
@@ -85,6 +86,16 @@ public record RunConfig(
             @Setting(value = "Weight of the byte cross-entropy (lambda_b).", atLeast = 0) double byteWeight,
             @Setting(value = "Weight of the divergence from the teacher (lambda_KL); 0 does not use the teacher.", atLeast = 0) double klWeight) {}
 
+    public record Covering(
+            @Setting(value = "Weight of the divergence from the teacher (lambda).", atLeast = 0) double klWeight,
+            @Setting(value = "One document in so many is read as bytes; the others train tokens alone. 4 is the cheap setting.", atLeast = 1) int oneDocumentIn,
+            @Setting("Which bytes are supervised: all, or those of highest teacher entropy, or of largest disagreement.") CoveredBytes bytes,
+            @Setting(value = "Share of the bytes that are supervised, unless all are.", atLeast = 0.01, atMost = 1) double byteShare,
+            @Setting(value = "Contexts that would change the loss at their byte by less are not evaluated, in nats; 0 evaluates all.", atLeast = 0, atMost = 0.5) double prune) {}
+
+    /** Bytes at which the covering is supervised. */
+    public enum CoveredBytes { ALL, ENTROPY, DISAGREEMENT }
+
     public record Training(
             @Setting(value = "Optimiser updates, step 1 included.", atLeast = 1) int updates,
             @Setting(value = "Updates of step 1, which warms the byte head up with lambda_KL = 0.", atLeast = 0) int step1Updates,
@@ -125,6 +136,7 @@ public record RunConfig(
                 new ByteHead(10),
                 new Adaptation(Form.FULL, 64, 64, List.of(), List.of()),
                 new Loss(1.0, 0.1),
+                new Covering(5.0, 1, CoveredBytes.ALL, 0.25, 1e-3),
                 new Training(5000, 500, Backbone.FROZEN, 64, 8, 1e-5, 1e-5, 0.1, 0.0, 1.0),
                 new Evaluation(250, 32_768),
                 new Checkpoint(500, 10, 2),
@@ -134,6 +146,11 @@ public record RunConfig(
 
     /** True if the objective asks a teacher. */
     public boolean usesTeacher() {
+        return objective != ObjectiveName.SFT;
+    }
+
+    /** True if a byte head is trained beside the student. */
+    public boolean usesByteHead() {
         return objective == ObjectiveName.BLD;
     }
 }

@@ -10,7 +10,7 @@ package org.bytestill.distill;
  */
 public record Schedule(int updates, int step1Updates, double warmUpFraction) {
     public static Schedule of(RunConfig config) {
-        int step1 = config.usesTeacher() ? Math.min(config.training().step1Updates(), config.training().updates()) : 0;
+        int step1 = config.usesByteHead() ? Math.min(config.training().step1Updates(), config.training().updates()) : 0;
         return new Schedule(config.training().updates(), step1, config.training().warmUpFraction());
     }
 

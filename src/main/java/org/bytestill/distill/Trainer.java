@@ -30,7 +30,7 @@ public final class Trainer {
      * @param documents     the training documents as student tokens, in the corpus's order
      */
     public record Parts(RunConfig config, Student student, java.nio.file.Path studentFolder, Optimizer optimizer, List<TokenizedDocument> documents,
-            DocumentOrder order, BatchBuilder batches, Evaluator evaluator, CheckpointStore checkpoints, Control control, RunListener listener) {}
+            DocumentOrder order, UpdatePasses passes, Evaluator evaluator, CheckpointStore checkpoints, Control control, RunListener listener) {}
 
     private final Parts parts;
     private final RunConfig config;
@@ -145,11 +145,12 @@ public final class Trainer {
     private boolean update() {
         long started = System.nanoTime();
         List<BatchBuilder.Numbered> documents = nextDocuments();
-        int tokens = documents.stream().mapToInt(d -> Math.max(0, parts.batches().supervisedTokens(d.document()))).sum();
+        long position = state.documentPosition();
+        UpdatePasses.Whole whole = parts.passes().whole(documents, position);
         boolean step1 = schedule.stepAfter(state.update()) == 1;
         boolean backbone = !step1 || config.training().step1Backbone() == RunConfig.Backbone.TRAINED;
-        Student.Terms terms = new Student.Terms(config.loss().byteWeight(), step1 || !config.usesTeacher() ? 0 : config.loss().klWeight(), backbone);
-        Student.Losses losses = Student.Losses.NONE;
+        Student.Terms terms = new Student.Terms(config.loss().byteWeight(), step1 || !config.usesByteHead() ? 0 : config.loss().klWeight(), backbone);
+        UpdateLosses losses = UpdateLosses.NONE;
         try (Scope scope = Scope.open("update", parts.student().weights().device())) {
             List<Tensor> gradients = new ArrayList<>();
             int micro = config.training().microBatchDocuments();
@@ -158,7 +159,7 @@ public final class Trainer {
                     return false;
                 }
                 List<BatchBuilder.Numbered> part = documents.subList(start, Math.min(documents.size(), start + micro));
-                losses = losses.plus(parts.student().addGradients(parts.batches().build(part), terms, 1.0 / Math.max(1, tokens), gradients, scope));
+                losses = losses.plus(parts.passes().addGradients(part, position + start, whole, terms, gradients, scope));
             }
             double norm = parts.optimizer().norm(gradients);
             requireFinite(losses, norm, documents);
@@ -185,15 +186,16 @@ public final class Trainer {
         return documents;
     }
 
-    private void requireFinite(Student.Losses losses, double norm, List<BatchBuilder.Numbered> documents) {
-        if (!Double.isFinite(norm) || !Double.isFinite(losses.token() + losses.bytes() + losses.kl())) {
+    private void requireFinite(UpdateLosses losses, double norm, List<BatchBuilder.Numbered> documents) {
+        if (!Double.isFinite(norm) || !losses.isFinite()) {
             throw UserError.of(ExitCode.INTERNAL_ERROR, "Update %d gave a loss or gradient that is not a number, so it was not applied."
                     + " First document of the batch: %s. Resume from the last checkpoint with a lower training.learning_rate (now %s).", state.update() + 1,
                     documents.get(0).document().document().id(), config.training().learningRate());
         }
     }
 
-    private Map<Metric, Double> row(Student.Losses losses, Student.Terms terms, double norm, double learningRate, long bytes) {
+    private Map<Metric, Double> row(UpdateLosses all, Student.Terms terms, double norm, double learningRate, long bytes) {
+        Student.Losses losses = all.tokens();
         double tokens = Math.max(1, losses.tokens());
         Map<Metric, Double> row = new EnumMap<>(Metric.class);
         putPlace(row);
@@ -205,7 +207,13 @@ public final class Trainer {
             row.put(Metric.HEAD_KL, losses.kl() / tokens);
             total += terms.byteWeight() * losses.bytes() + terms.klWeight() * losses.kl();
         }
-        row.put(Metric.TOTAL_LOSS, total / tokens);
+        double mean = total / tokens;
+        if (all.bytes() > 0) {
+            row.put(Metric.KL_BITS, all.klNats() / Math.log(2) / all.bytes());
+            row.put(Metric.TOP1_AGREEMENT, all.same() / all.bytes());
+            mean += config.covering().klWeight() * all.klNats() / all.bytes();
+        }
+        row.put(Metric.TOTAL_LOSS, mean);
         row.put(Metric.GRADIENT_NORM, norm);
         row.put(Metric.LEARNING_RATE, learningRate);
         row.put(Metric.BYTES_PER_SECOND, recentBytesPerSecond);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.bytestill.bytes.Covering;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.DocumentOrder;
 import org.bytestill.corpus.Packer;
@@ -16,8 +17,12 @@ import org.bytestill.distill.Optimizer;
 import org.bytestill.distill.RunConfig;
 import org.bytestill.distill.RunEvent;
 import org.bytestill.distill.RunState;
+import org.bytestill.distill.TeacherRows;
+import org.bytestill.distill.TokenPasses;
 import org.bytestill.distill.Trainer;
 import org.bytestill.distill.TrainingState;
+import org.bytestill.distill.UpdatePasses;
+import org.bytestill.distill.covering.CoverPasses;
 import org.bytestill.evaluate.RunEvaluation;
 import org.bytestill.student.Adaptation;
 import org.bytestill.student.ByteHead;
@@ -67,18 +72,18 @@ final class RunJob {
         RunRecord.describe(run.manifest(), config, train, validation, device);
         TeacherSide teacher = TeacherSide.prepare(run, train, validation, device);
         try (Tokenizer tokenizer = Tokenizer.open(studentFolder);
-                Student student = Student.open(studentFolder, adaptation(streams), config.usesTeacher() ? config.byteHead().positions() : 0,
+                Student student = Student.open(studentFolder, adaptation(streams), config.usesByteHead() ? config.byteHead().positions() : 0,
                         streams.seedOf("byte head", 0), device);
                 Optimizer optimizer = new Optimizer(trained(student), device)) {
             from.ifPresent(stored -> checkpoints.load(stored, student, optimizer));
             int begin = tokenizer.vocabulary().beginOfSequence();
             Packer packer = new Packer(tokenizer, student.config().maxPositions() - 1);
             List<TokenizedDocument> documents = packer.pack(train.documents());
-            BatchBuilder batches = new BatchBuilder(begin, student.head() == null ? 0 : student.head().positions(), teacher.trainRows());
+            UpdatePasses passes = passes(student, tokenizer, teacher.trainRows());
             try (StudentReading reading = new StudentReading(student, tokenizer)) {
                 RunEvaluation evaluation = new RunEvaluation(student, packer.pack(validation.documents()), begin, teacher.forEvaluation(reading.reader()));
                 Trainer trainer = new Trainer(new Trainer.Parts(config, student, studentFolder, optimizer, documents,
-                        new DocumentOrder(streams, documents.size()), batches, evaluation, checkpoints, run.control(), run), start);
+                        new DocumentOrder(streams, documents.size()), passes, evaluation, checkpoints, run.control(), run), start);
                 announceStart(from, start);
                 finish(trainer.run(), trainer.state());
             }
@@ -91,6 +96,15 @@ final class RunJob {
             case LORA -> new Adaptation(Adaptation.Form.LORA, config.adaptation().choice(), streams.seedOf("adapters", 0));
             case HEAD -> Adaptation.HEAD;
         };
+    }
+
+    private UpdatePasses passes(Student student, Tokenizer tokenizer, TeacherRows rows) {
+        int begin = tokenizer.vocabulary().beginOfSequence();
+        if (config.objective() == RunConfig.ObjectiveName.COVERING) {
+            Covering covering = Covering.of(tokenizer, student.config().vocabularySize(), student.config().maxPositions());
+            return new CoverPasses(student, covering, begin, rows, config.covering());
+        }
+        return new TokenPasses(student, new BatchBuilder(begin, student.head() == null ? 0 : student.head().positions(), rows));
     }
 
     private Optional<CheckpointStore.Stored> newestCheckpoint() {

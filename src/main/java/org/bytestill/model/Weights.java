@@ -44,6 +44,11 @@ public final class Weights implements AutoCloseable {
         return load(checkpoint, config, Lora.NONE, Dtype.FLOAT32, true, 0, device);
     }
 
+    /** As {@link #trainable}, in a number format of choice: float64 shows that gradients are right. */
+    public static Weights trainable(Checkpoint checkpoint, ModelConfig config, Dtype dtype, Device device) {
+        return load(checkpoint, config, Lora.NONE, dtype, true, 0, device);
+    }
+
     /**
      * For training low-rank adapters: the weights mapped where they can be, and the adapters in float32: those of the checkpoint, if it
      * is an adapter, as far as they are trained; else new ones, which leave the model as it is.

@@ -34,12 +34,13 @@ public final class Student implements AutoCloseable {
     private final Trunk trunk;
     private final Decoder decoder;
 
-    private Student(ModelConfig config, Adaptation adaptation, Weights weights, ByteHead head) {
+    Student(ModelConfig config, Adaptation adaptation, Weights weights, ByteHead head) {
         this.config = config;
         this.adaptation = adaptation;
         this.weights = weights;
         this.head = head;
-        this.script = new Script(DecoderScript.of(config, weights.lora()) + TrunkScript.of(config, weights.lora()) + TokenObjectiveScript.METHODS);
+        this.script = new Script(DecoderScript.of(config, weights.lora()) + TrunkScript.of(config, weights.lora()) + TokenObjectiveScript.METHODS
+                + TokenHeadScript.METHODS);
         this.scope = Scope.open("student", weights.device());
         float[] rotation = config.rotaryFrequencies();
         this.frequencies = scope.of(rotation, rotation.length);
@@ -183,6 +184,18 @@ public final class Student implements AutoCloseable {
             List<Object> arguments = new ArrayList<>(List.of(hidden, weights.tensors(), headTensors()));
             arguments.addAll(TokenObjective.targets(batch, slots(), pass));
             return losses(script.call(pass, "losses", arguments.toArray()).stream().map(Tensor::toDouble).toList(), batch);
+        }
+    }
+
+    /**
+     * Rows of an input, without gradients.
+     *
+     * @param places places in the input, counted over (batch x positions)
+     */
+    public void rows(Trunk.Input input, long[] places, TokenHeadRows.RowSink sink) {
+        try (Scope pass = scope.inner("rows")) {
+            Tensor hidden = script.callOne(pass, "hidden", input.ids(), input.positions(), input.mask(), frequencies, weights.tensors());
+            TokenHeadRows.read(script, hidden, weights.tensors(), config.vocabularySize(), places, pass, sink);
         }
     }
 

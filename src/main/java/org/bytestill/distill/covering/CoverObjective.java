@@ -1,0 +1,110 @@
+package org.bytestill.distill.covering;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytestill.bytes.ByteDistribution;
+import org.bytestill.bytes.CoverGradient;
+import org.bytestill.bytes.CoverSums;
+import org.bytestill.student.Objective;
+import org.bytestill.student.TokenHeadRows;
+import org.bytestill.torch.Scope;
+import org.bytestill.torch.Script;
+
+/**
+ * Token cross-entropy on the trunk and KL(teacher || student) over the supervised bytes, the student read through its covering
+ * tree (method 3.1). Two readings of the rows: the first takes the few hundred masses of each node, which give the losses and their
+ * gradient by the masses; the second turns that into the gradient by the logits.
+ */
+final class CoverObjective implements Objective {
+    private final List<CoverText> texts;
+    private final CoverInput input;
+    private final int vocabulary;
+    private final double tokenScale;
+    private final double byteScale;
+    private final List<CoverSums> sums = new ArrayList<>();
+    private final List<CoverGradient> gradients = new ArrayList<>();
+
+    /**
+     * @param tokenScale one over the supervised tokens of the whole update
+     * @param byteScale  lambda over the supervised bytes of the whole update
+     */
+    CoverObjective(List<CoverText> texts, CoverInput input, int vocabulary, double tokenScale, double byteScale) {
+        this.texts = texts;
+        this.input = input;
+        this.vocabulary = vocabulary;
+        this.tokenScale = tokenScale;
+        this.byteScale = byteScale;
+    }
+
+    /** Sums over the supervised tokens and bytes: nats of the cross-entropy, nats of the divergence, equal most probable outcomes. */
+    @Override
+    public Outcome of(Script script, Scope results, States states) {
+        TokenHeadRows head = new TokenHeadRows(script, states, vocabulary, results);
+        long[] places = input.places();
+        for (CoverText text : texts) {
+            sums.add(text.newSums());
+        }
+        double[] tokenNats = {0};
+        head.read(places, (number, row) -> {
+            int document = input.documentOf(number);
+            int node = input.nodeOf(number);
+            sums.get(document).row(node, row);
+            int token = texts.get(document).tokenAt(node);
+            tokenNats[0] -= token >= 0 ? row[token] : 0;
+        });
+        double nats = 0;
+        int same = 0;
+        double[] byStudent = new double[ByteDistribution.OUTCOMES];
+        for (int d = 0; d < texts.size(); d++) {
+            CoverGradient gradient = new CoverGradient(sums.get(d));
+            gradients.add(gradient);
+            CoverText text = texts.get(d);
+            for (int position = 0; position < text.size(); position++) {
+                if (!text.isSupervised(position) || !sums.get(d).isKnown(position)) {
+                    continue;
+                }
+                double[] student = sums.get(d).distribution(position);
+                int offset = position * ByteDistribution.OUTCOMES;
+                nats += CoverLoss.nats(text.teacher(), offset, text.rest(position), student, byStudent);
+                same += mostProbable(text.teacher(), offset) == mostProbable(student) ? 1 : 0;
+                for (int outcome = 0; outcome < byStudent.length; outcome++) {
+                    byStudent[outcome] *= byteScale;
+                }
+                gradient.add(position, byStudent);
+            }
+        }
+        if (states.byHidden() || states.byTokenHead()) {
+            head.carryBack(places, this::byLogits);
+        }
+        return new Outcome(List.of(tokenNats[0], nats, (double) same), head.byHidden(), List.of(), head.byTokenHead());
+    }
+
+    private void byLogits(int number, double[] probabilities, double[] byLogits) {
+        int document = input.documentOf(number);
+        int node = input.nodeOf(number);
+        gradients.get(document).ofRow(node, probabilities, byLogits);
+        int token = texts.get(document).tokenAt(node);
+        if (token >= 0) {
+            for (int id = 0; id < byLogits.length; id++) {
+                byLogits[id] += tokenScale * probabilities[id];
+            }
+            byLogits[token] -= tokenScale;
+        }
+    }
+
+    private static int mostProbable(float[] probabilities, int offset) {
+        int best = 0;
+        for (int outcome = 1; outcome < ByteDistribution.OUTCOMES; outcome++) {
+            best = probabilities[offset + outcome] > probabilities[offset + best] ? outcome : best;
+        }
+        return best;
+    }
+
+    private static int mostProbable(double[] probabilities) {
+        int best = 0;
+        for (int outcome = 1; outcome < probabilities.length; outcome++) {
+            best = probabilities[outcome] > probabilities[best] ? outcome : best;
+        }
+        return best;
+    }
+}
