@@ -17,6 +17,7 @@ final class PrefixMass {
     private final double[] masses;
     private final double[][] children;
     private final double[][] ends;
+    private final boolean[] goesOn;
     private final double endOfSequence;
     private final double residual;
 
@@ -28,7 +29,11 @@ final class PrefixMass {
         this.endOfSequence = endOfSequence;
         this.residual = residual;
         this.masses = new double[nodes.length];
+        this.goesOn = new boolean[nodes.length];
         masses[0] = 1;
+        for (int level = 0; level < nodes.length; level++) {
+            goesOn[level] = level == 0 || Arrays.stream(children[level]).anyMatch(mass -> mass > 0);
+        }
         for (int level = 1; level < nodes.length; level++) {
             masses[level] = children[level - 1][nodes[level] - trie.childrenStart(nodes[level - 1])];
         }
@@ -40,7 +45,7 @@ final class PrefixMass {
      * @param text             the document
      * @param from             where the context ends: level 0 is before this byte
      */
-    static PrefixMass along(ByteOutcomes outcomes, float[] logProbabilities, byte[] text, int from) {
+    static PrefixMass along(ByteOutcomes outcomes, LogRow logProbabilities, byte[] text, int from) {
         TokenTrie trie = outcomes.trie();
         int[] path = path(trie, text, from);
         double[] root = outcomes.masses(logProbabilities);
@@ -56,7 +61,7 @@ final class PrefixMass {
             children[level] = level == 0 ? Arrays.copyOf(root, root.length - 2) : childMasses(trie, node, logProbabilities);
             ends[level] = new double[trie.endsHigh(node) - trie.low(node)];
             for (int end = 0; end < ends[level].length; end++) {
-                ends[level][end] = Exponential.of(logProbabilities[trie.tokenAt(trie.low(node) + end)]);
+                ends[level][end] = Exponential.of(logProbabilities.at(trie.tokenAt(trie.low(node) + end)));
             }
             divide(children[level], total);
             divide(ends[level], total);
@@ -64,7 +69,12 @@ final class PrefixMass {
         return new PrefixMass(trie, path, children, ends, root[root.length - 2] / total, root[root.length - 1] / total);
     }
 
-    private static double[] childMasses(TokenTrie trie, int node, float[] logProbabilities) {
+    /** As above, of a float32 row. */
+    static PrefixMass along(ByteOutcomes outcomes, float[] logProbabilities, byte[] text, int from) {
+        return along(outcomes, LogRow.of(logProbabilities), text, from);
+    }
+
+    private static double[] childMasses(TokenTrie trie, int node, LogRow logProbabilities) {
         int first = trie.childrenStart(node);
         double[] masses = new double[trie.childrenEnd(node) - first];
         for (int child = 0; child < masses.length; child++) {
@@ -88,10 +98,10 @@ final class PrefixMass {
         return Arrays.copyOf(path, length);
     }
 
-    private static double sum(TokenTrie trie, float[] logProbabilities, int low, int high) {
+    private static double sum(TokenTrie trie, LogRow logProbabilities, int low, int high) {
         double sum = 0;
         for (int position = low; position < high; position++) {
-            sum += Exponential.of(logProbabilities[trie.tokenAt(position)]);
+            sum += Exponential.of(logProbabilities.at(trie.tokenAt(position)));
         }
         return sum;
     }
@@ -109,7 +119,27 @@ final class PrefixMass {
 
     /** Whether some outcome follows the level's node without a token ending there. */
     boolean goesOn(int level) {
-        return level == 0 || level < nodes.length && Arrays.stream(children[level]).anyMatch(mass -> mass > 0);
+        return level < nodes.length && goesOn[level];
+    }
+
+    /** Levels that the document's bytes reach in the trie, at least 1. */
+    int levels() {
+        return nodes.length;
+    }
+
+    /** Sum over the level's children of their mass times what the array says of their byte. */
+    double dotChildren(int level, double[] ofByte) {
+        int firstChild = trie.childrenStart(nodes[level]);
+        double sum = 0;
+        for (int child = 0; child < children[level].length; child++) {
+            sum += children[level][child] * ofByte[trie.byteOf(firstChild + child)];
+        }
+        return sum;
+    }
+
+    /** The trie node of the level. */
+    int node(int level) {
+        return nodes[level];
     }
 
     /** Mass that leaves the level's node for an outcome of the next byte; tokens that end there left out. */

@@ -2,6 +2,7 @@ package org.bytestill.bytes;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Evaluates contexts of several documents in one batch, lays their rows over the trie, and keeps account of what that costs. */
 final class RowEvaluation {
@@ -21,14 +22,25 @@ final class RowEvaluation {
     /** Contexts of one batch. */
     static final class Batch {
         private final List<TokenModel.Ask> asks = new ArrayList<>();
-        private final List<Context> contexts = new ArrayList<>();
         private final List<byte[]> texts = new ArrayList<>();
+        private final List<Integer> offsets = new ArrayList<>();
+        private final List<Consumer<PrefixMass>> takers = new ArrayList<>();
 
         /** @param text the document that the context is of */
         void add(TokenModel.Contexts tree, byte[] text, Context context) {
-            asks.add(context.ask(tree));
-            contexts.add(context);
+            add(context.ask(tree), text, context.offset(), context::evaluated);
+        }
+
+        /**
+         * @param text   the document that the ask is of
+         * @param offset its bytes that the context covers
+         * @param taker  is given the row along the text
+         */
+        void add(TokenModel.Ask ask, byte[] text, int offset, Consumer<PrefixMass> taker) {
+            asks.add(ask);
             texts.add(text);
+            offsets.add(offset);
+            takers.add(taker);
         }
     }
 
@@ -37,8 +49,7 @@ final class RowEvaluation {
         long massBefore = massNanos;
         model.evaluate(batch.asks, (ask, logProbabilities) -> {
             long since = System.nanoTime();
-            Context context = batch.contexts.get(ask);
-            context.evaluated(PrefixMass.along(outcomes, logProbabilities, batch.texts.get(ask), context.offset()));
+            batch.takers.get(ask).accept(PrefixMass.along(outcomes, logProbabilities, batch.texts.get(ask), batch.offsets.get(ask)));
             massNanos += System.nanoTime() - since;
         });
         modelNanos += System.nanoTime() - started - (massNanos - massBefore);
