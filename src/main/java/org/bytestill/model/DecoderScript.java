@@ -65,7 +65,7 @@ public final class DecoderScript {
         return values.stream().collect(Collectors.joining(", ", "[", "]"));
     }
 
-    // Shapes: ids (batch, positions); positions float (positions) or (batch, positions): a text's numbers or a tree's depths; mask
+    // wide: float32, or float64 if it is that already. Shapes: ids (batch, positions); positions float (positions) or (batch, positions): a text's numbers or a tree's depths; mask
     // bool, broadcast to (batch, heads, queries, keys), or empty for causal.
     private static final String METHODS = """
               def after_embedding(self: __torch__.M, x: Tensor, positions: Tensor, w: List[Tensor]) -> Tensor:
@@ -98,8 +98,12 @@ public final class DecoderScript {
                 for i in range(LAYERS):
                   x = (self).block(i, x, masks, cos, sin, w)
                 return (self).last(x, w)
+              def wide(self: __torch__.M, x: Tensor) -> Tensor:
+                if torch.ne(ops.prim.dtype(x), 7):
+                  x = torch.to(x, 6)
+                return x
               def capped(self: __torch__.M, a: Tensor) -> Tensor:
-                return torch.to(CAPPED_LOGITS, 6)
+                return (self).wide(CAPPED_LOGITS)
               def head_matrix(self: __torch__.M, w: List[Tensor]) -> Tensor:
                 return w[HEAD_WEIGHT]
               def head(self: __torch__.M, h: Tensor, w: List[Tensor]) -> Tensor:

@@ -4,21 +4,21 @@ package org.bytestill.model;
 enum Norm {
     /** Root mean square in float32, cast back before the gain. */
     RMS("""
-                h = torch.to(x, 6)
+                h = (self).wide(x)
                 h = h * torch.rsqrt(torch.mean(h * h, [-1], True) + EPSILON)
                 return g * torch.type_as(h, x)
             """),
     /** Root mean square and gain in float32, cast back at the end. */
     RMS_IN_FLOAT32("""
-                h = torch.to(x, 6)
+                h = (self).wide(x)
                 h = h * torch.rsqrt(torch.mean(h * h, [-1], True) + EPSILON)
-                return torch.type_as(torch.to(g, 6) * h, x)
+                return torch.type_as((self).wide(g) * h, x)
             """),
     /** The same with a gain of 1 + g: Gemma stores gains around 0. */
     RMS_AROUND_ONE("""
-                h = torch.to(x, 6)
+                h = (self).wide(x)
                 h = h * torch.rsqrt(torch.mean(h * h, [-1], True) + EPSILON)
-                return torch.type_as(h * (torch.to(g, 6) + 1.), x)
+                return torch.type_as(h * ((self).wide(g) + 1.), x)
             """),
     /** Mean and variance, with gain and bias. */
     LAYER("""
