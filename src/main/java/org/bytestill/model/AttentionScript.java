@@ -94,7 +94,7 @@ final class AttentionScript {
                 v = torch.repeat_interleave(v, group, 1)
                 l = torch.matmul(q, torch.transpose(k, 2, 3)) * scale
                 l = torch.masked_fill(CAPPED_LOGITS, torch.logical_not(mask), -inf)
-                y = torch.matmul(torch.type_as(torch.softmax(l, -1, 6), v), v)
+                y = torch.matmul(torch.type_as(torch.softmax((self).wide(l), -1, None), v), v)
                 return torch.reshape(torch.transpose(y, 1, 2), [torch.size(q, 0), torch.size(q, 2), HEADS * HEAD_SIZE])
             """;
 }
