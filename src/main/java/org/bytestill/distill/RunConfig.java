@@ -16,8 +16,8 @@ import org.bytestill.problem.Check;
 public record RunConfig(
         @Setting("Name of the run; letters, digits, dots and dashes.") String name,
         @Setting("What is trained on: covering (the student's tokens read as bytes, recommended), bld (the paper's eq. 5, with a byte head) or sft (token loss alone, no teacher).") ObjectiveName objective,
-        @Setting("Folder of the teacher (Hugging Face format), or a GGUF file; not needed for sft.") String teacher,
-        @Setting("Folder of the student to start from (Hugging Face format), or a GGUF file.") String student,
+        @Setting("Folder of the teacher (Hugging Face format, or an adapter in PEFT's), or a GGUF file; not needed for sft.") String teacher,
+        @Setting("Folder of the student to start from (Hugging Face format, or an adapter in PEFT's), or a GGUF file.") String student,
         @Setting("Tokenizer that the student gets: empty keeps its own, bytes gives it the 256 bytes; or a folder or GGUF file with one.") String newTokenizer,
         @Setting("Which text, and how it is cut into documents.") Text text,
         @Setting("How teacher tokens become bytes.") Converter converter,

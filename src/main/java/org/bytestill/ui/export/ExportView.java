@@ -36,6 +36,7 @@ import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.Ui;
+import org.bytestill.ui.export.ExportViewModel.Content;
 import org.bytestill.ui.export.ExportViewModel.Drive;
 import org.bytestill.ui.export.ExportViewModel.Phase;
 import org.bytestill.ui.export.ExportViewModel.Precision;
@@ -85,7 +86,7 @@ public final class ExportView implements Screen {
         fit(false, body, left, right);
         node.getChildren().addAll(Ui.grow(body), foot());
         poller = new Poller(node, LOOK, model::refresh);
-        for (javafx.beans.Observable part : List.of(model.checkpointProperty(), model.precisionProperty(), model.targetProperty(),
+        for (javafx.beans.Observable part : List.of(model.checkpointProperty(), model.precisionProperty(), model.contentProperty(), model.targetProperty(),
                 model.parametersProperty(), model.statusProperty())) {
             part.addListener(changed -> show());
         }
@@ -146,7 +147,9 @@ public final class ExportView implements Screen {
     }
 
     private Region target() {
-        VBox words = Ui.column(2, Ui.text(texts.get("target.hf"), "med"), Ui.wrap(texts.get("target.hf.about"), "c12", "muted"));
+        Label title = Ui.text(texts.get("target.hf"), "med");
+        Label about = Ui.wrap(texts.get("target.hf.about"), "c12", "muted");
+        VBox words = Ui.column(2, title, about);
         HBox.setHgrow(words, Priority.ALWAYS);
         HBox row = Ui.style(Ui.row(8, Ui.icon("mdi2f-folder-outline", "accent"), words, size), "target", "on");
         SegmentedButton precision = Ui.id(Ui.segments(0, texts.get("precision.float32"), texts.get("precision.bfloat16")),
@@ -156,9 +159,28 @@ public final class ExportView implements Screen {
                 model.precisionProperty().set(Precision.values()[(int) ((ToggleButton) now).getUserData()]);
             }
         });
+        SegmentedButton content = Ui.id(Ui.segments(0, texts.get("content.hf"), texts.get("content.adapter")), "export-content");
+        content.getToggleGroup().selectedToggleProperty().addListener((observable, before, now) -> {
+            if (now != null) {
+                model.contentProperty().set(Content.values()[(int) ((ToggleButton) now).getUserData()]);
+            }
+        });
+        HBox contents = Ui.pad(Ui.row(12, Ui.text(texts.get("content"), "c12", "muted"), content,
+                Ui.wrap(texts.get("content.about"), "c11", "muted")), 12, 12, 0, 12);
+        Runnable fitContent = () -> {
+            boolean adapter = model.hasAdapter() && model.contentProperty().get() == Content.ADAPTER;
+            title.setText(texts.get(adapter ? "target.adapter" : "target.hf"));
+            about.setText(texts.get(adapter ? "target.adapter.about" : "target.hf.about"));
+            content.getButtons().get(model.contentProperty().get().ordinal()).setSelected(true);
+            precision.setDisable(adapter);
+            Ui.show(contents, model.hasAdapter());
+        };
+        model.contentProperty().addListener(changed -> fitContent.run());
+        model.checkpointProperty().addListener(changed -> fitContent.run());
+        fitContent.run();
         HBox choice = Ui.pad(Ui.row(12, Ui.text(texts.get("precision"), "c12", "muted"), precision,
                 Ui.wrap(texts.get("precision.about"), "c11", "muted")), 12, 12, 12, 12);
-        return Ui.panel(texts.get("target"), Ui.text(texts.get("target.about"), "c11", "faint"), new VBox(row, choice));
+        return Ui.panel(texts.get("target"), Ui.text(texts.get("target.about"), "c11", "faint"), new VBox(row, contents, choice));
     }
 
     private Region place() {
@@ -217,7 +239,7 @@ public final class ExportView implements Screen {
         size.setText(model.sizeBytes() == 0 ? "" : texts.get("about", Format.size(model.sizeBytes())));
         command.setText(model.commandLine());
         summary.setText(model.checkpointProperty().get() == null ? texts.get("summary.none")
-                : texts.get("summary", Format.count(model.checkpointProperty().get().update()), model.precisionProperty().get().word(),
+                : texts.get("summary", Format.count(model.checkpointProperty().get().update()), model.writtenPrecision().word(),
                         size.getText().isEmpty() ? "" : ", " + size.getText()));
         String space = model.drive().map(d -> texts.get("drive.summary", Format.size(d.free()), Format.size(d.total())))
                 .orElse(texts.get("drive.unknown"));

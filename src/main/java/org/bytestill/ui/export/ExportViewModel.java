@@ -53,6 +53,9 @@ public final class ExportViewModel {
         }
     }
 
+    /** What is written: a whole model, adapters merged, or the adapters alone. */
+    public enum Content { HF, ADAPTER }
+
     /** Where the newest export has got to. */
     public enum Phase { IDLE, RUNNING, DONE, FAILED }
 
@@ -78,6 +81,7 @@ public final class ExportViewModel {
     private final ObservableList<CheckpointInfo> checkpoints = FXCollections.observableArrayList();
     private final ObjectProperty<CheckpointInfo> checkpoint = new SimpleObjectProperty<>(this, "checkpoint");
     private final ObjectProperty<Precision> precision = new SimpleObjectProperty<>(this, "precision", Precision.FLOAT32);
+    private final ObjectProperty<Content> content = new SimpleObjectProperty<>(this, "content", Content.HF);
     private final StringProperty target = new SimpleStringProperty(this, "target", "");
     private final ReadOnlyLongWrapper parameters = new ReadOnlyLongWrapper(this, "parameters", 0);
     private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(this, "status", Status.IDLE);
@@ -98,6 +102,7 @@ public final class ExportViewModel {
         target.addListener((observable, before, now) -> targetTyped = targetTyped || !suggesting);
         checkpoint.addListener((observable, before, now) -> suggestTarget());
         precision.addListener((observable, before, now) -> suggestTarget());
+        content.addListener((observable, before, now) -> suggestTarget());
     }
 
     /** Another run, or the same one with newer checkpoints. */
@@ -108,6 +113,7 @@ public final class ExportViewModel {
             newest++;
             status.set(Status.IDLE);
             targetTyped = false;
+            content.set(Content.HF);
             parameters.set(0);
             askParameters();
         }
@@ -156,6 +162,28 @@ public final class ExportViewModel {
         return precision;
     }
 
+    public ObjectProperty<Content> contentProperty() {
+        return content;
+    }
+
+    /** True if the chosen checkpoint is an adapter, which may be written alone. The student before training is none of the run's. */
+    public boolean hasAdapter() {
+        return run != null && run.config().adaptation().form() == RunConfig.Form.LORA && checkpoint.get() != null && checkpoint.get().update() > 0;
+    }
+
+    private boolean isAdapter() {
+        return content.get() == Content.ADAPTER && hasAdapter();
+    }
+
+    /** The number format that is written: an adapter's is that of training. */
+    public Precision writtenPrecision() {
+        return isAdapter() ? Precision.FLOAT32 : precision.get();
+    }
+
+    private String format() {
+        return isAdapter() ? "adapter" : "hf";
+    }
+
     /** The folder to make, as typed. */
     public StringProperty targetProperty() {
         return target;
@@ -168,7 +196,15 @@ public final class ExportViewModel {
 
     /** About how large the folder will be, weights alone; 0 while not known. */
     public long sizeBytes() {
-        return parameters.get() * precision.get().bytes;
+        return isAdapter() ? adapterBytes() : parameters.get() * precision.get().bytes;
+    }
+
+    private long adapterBytes() {
+        try {
+            return Files.size(checkpoint.get().folder().resolve("adapter_model.safetensors"));
+        } catch (IOException e) {
+            return 0; // not known
+        }
     }
 
     private void suggestTarget() {
@@ -177,7 +213,7 @@ public final class ExportViewModel {
         }
         suggesting = true;
         target.set(run.folder().resolve("exports").resolve("update-" + checkpoint.get().update() + "-"
-                + precision.get().word()).toString());
+                + (isAdapter() ? "adapter" : precision.get().word())).toString());
         suggesting = false;
     }
 
@@ -247,7 +283,7 @@ public final class ExportViewModel {
         }
         return String.join(" ", "bytestill", "export", quoted(run.folder().toString()), "--checkpoint",
                 Integer.toString(checkpoint.get().update()),
-                "--to", quoted(target.get().strip()), "--format", "hf", "--precision", precision.get().word());
+                "--to", quoted(target.get().strip()), "--format", format(), "--precision", writtenPrecision().word());
     }
 
     /** As a POSIX shell takes it for one word. */
@@ -264,8 +300,8 @@ public final class ExportViewModel {
         if (status.get().phase() == Phase.RUNNING || !obstacle().isEmpty()) {
             return;
         }
-        ExportRequest request = new ExportRequest(run.folder(), Integer.toString(checkpoint.get().update()), targetPath().get(), "hf",
-                precision.get().word());
+        ExportRequest request = new ExportRequest(run.folder(), Integer.toString(checkpoint.get().update()), targetPath().get(), format(),
+                writtenPrecision().word());
         int number = ++newest;
         AtomicBoolean mayGoOn = new AtomicBoolean(true);
         AtomicBoolean reporting = new AtomicBoolean();

@@ -115,6 +115,31 @@ class ExportViewTest {
         assertThat(isStartDisabled()).as("the folder is there now").isTrue();
     }
 
+    @Test
+    void theAdaptersOfARunThatTrainedThemMayBeWrittenAlone() throws Exception {
+        ScriptedRun run = new ScriptedRun(home.resolve("sample"),
+                RunConfigFile.with(RunConfigFile.with(RunConfig.defaults(), "student", "small"), "adaptation.form", "lora"));
+        Path checkpoint = Files.createDirectories(home.resolve("sample/checkpoints/step-50"));
+        Files.write(checkpoint.resolve("adapter_model.safetensors"), new byte[120_000]);
+        run.checkpoints.add(new CheckpointInfo(50, checkpoint, true, true, 2.4, 0.4, 1_000_000));
+        open(Theme.Mode.DARK, 1024, 700, run);
+        robot.clickOn("Adapter alone");
+        assertThat(view.model().targetProperty().get()).endsWith("update-50-adapter");
+        assertThat(view.model().sizeBytes()).isEqualTo(120_000);
+        assertThat(text("export-command")).contains("--format adapter --precision float32");
+        room.shot("export-adapter-1024-dark");
+        robot.clickOn("#export-start");
+        until(() -> !engine.exported.isEmpty());
+        assertThat(engine.exported.get(0).format()).isEqualTo("adapter");
+    }
+
+    @Test
+    void aRunThatTrainedAllWeightsHasNoAdapterToOffer() throws Exception {
+        open(Theme.Mode.LIGHT, 1600, 928, run(4));
+        assertThat(onFx(() -> room.stage().getScene().lookup("#export-content").getParent().isVisible())).isFalse();
+        assertThat(text("export-command")).contains("--format hf");
+    }
+
     private boolean isStartDisabled() throws Exception {
         return onFx(() -> ((Button) room.stage().getScene().lookup("#export-start")).isDisabled());
     }
