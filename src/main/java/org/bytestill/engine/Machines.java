@@ -7,31 +7,50 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.bytestill.problem.UserError;
 import org.bytestill.torch.Device;
+import org.bytestill.torch.NamedLibtorch;
 import org.bytestill.torch.TorchThread;
 
 /** Looks at the machine this process runs on. */
 public final class Machines {
     private static final Path LINUX_MEMORY = Path.of("/proc/meminfo");
+    private static final Path NVIDIA_DRIVER = Path.of("/proc/driver/nvidia/version");
 
     private Machines() {}
 
-    /** Loads libtorch on the first call, which takes about a second. */
+    /** Loads libtorch on the first call, which takes about a second. What keeps it from being loaded is a note. */
     public static Machine look() {
         List<String> notes = new ArrayList<>();
-        String libtorch = TorchThread.libtorchVersion();
-        int gpus = Device.gpuCount();
         String cpu = "CPU, " + Runtime.getRuntime().availableProcessors() + " cores";
-        if (gpus == 0) {
-            notes.add("No usable GPU was found; everything is computed on the CPU. The libtorch that comes with Bytestill has no CUDA. For an NVIDIA GPU set"
-                    + " PYTORCH_LIBRARY_PATH to the lib folder of a PyTorch " + libtorch + " for CUDA 12.8, and PYTORCH_VERSION=" + libtorch
-                    + " and PYTORCH_FLAVOR=cu128.");
+        String device = cpu;
+        String libtorch = "none";
+        try {
+            libtorch = TorchThread.libtorchVersion();
+            int gpus = Device.gpuCount();
+            device = gpus == 0 ? cpu : gpus + " GPU" + (gpus > 1 ? "s" : "") + " (CUDA); " + cpu;
+            Optional<NamedLibtorch> named = NamedLibtorch.ofProcess();
+            named.ifPresent(own -> notes.add("libtorch is the one that the environment names: " + own.description() + "."));
+            if (gpus == 0) {
+                notes.add(whyNoGpu(named, libtorch));
+            }
+        } catch (UserError e) {
+            notes.add(e.getMessage());
         }
         if (Runtime.getRuntime().maxMemory() < 1L << 30) {
             notes.add("Java may use less than 1 GiB of memory for itself; give it more with JAVA_OPTS=-Xmx2g.");
         }
-        String device = gpus == 0 ? cpu : gpus + " GPU" + (gpus > 1 ? "s" : "") + " (CUDA); " + cpu;
         return new Machine(device, totalMemory(), freeMemory(), libtorch, List.copyOf(notes));
+    }
+
+    private static String whyNoGpu(Optional<NamedLibtorch> named, String libtorch) {
+        String driver = Files.exists(NVIDIA_DRIVER) ? "An NVIDIA driver is installed." : "No NVIDIA driver was found either.";
+        if (named.isPresent() && named.get().hasCuda()) {
+            return "libtorch has CUDA but finds no GPU it can use; everything is computed on the CPU. " + driver;
+        }
+        return "No usable GPU was found; everything is computed on the CPU. The libtorch " + (named.isPresent() ? "that is named" : "that comes with Bytestill")
+                + " has no CUDA. For an NVIDIA GPU set PYTORCH_LIBRARY_PATH to the lib folder of a PyTorch " + libtorch + " for CUDA 12.8. " + driver;
     }
 
     /** Main memory of the machine, in bytes. */

@@ -5,6 +5,8 @@ import ai.djl.pytorch.jni.JniUtils;
 
 /** Per-thread set-up of libtorch; every thread that runs scripts calls {@link #prepare} first. */
 public final class TorchThread {
+    private static volatile boolean started;
+
     private TorchThread() {}
 
     /**
@@ -22,9 +24,17 @@ public final class TorchThread {
         JniUtils.setNumThreads(threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
     }
 
-    /** Loads libtorch once per process; further calls cost nothing. Contacts no server. */
+    /**
+     * Loads libtorch once per process; further calls cost nothing. Contacts no server.
+     *
+     * @throws org.bytestill.problem.UserError if the environment names a libtorch that cannot be used
+     */
     static void startEngine() {
-        Holder.start();
+        if (!started) {
+            NamedLibtorch.ofProcess().ifPresent(NamedLibtorch::announce);
+            Holder.start();
+            started = true;
+        }
     }
 
     /** Version of the loaded libtorch. */
