@@ -13,7 +13,7 @@ from pathlib import Path
 
 import torch
 from safetensors.torch import load_file, save_file
-from transformers import AutoConfig, AutoModelForCausalLM
+from transformers import AutoConfig, AutoModelForCausalLM, AutoModelForImageTextToText
 
 OUT, SEED, ONLY = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]
 
@@ -83,6 +83,10 @@ VARIANTS = {
                            "sliding_window_pattern": 2}),
     "gemma3-cap": ("gemma3_text", dict(SMALL, head_dim=8, query_pre_attn_scalar=8, sliding_window=6, final_logit_softcapping=5.0,
                                        attn_logit_softcapping=5.0), {}),
+    "gemma3-seeing": ("gemma3", dict(text_config=dict(SMALL, head_dim=8, query_pre_attn_scalar=8, sliding_window=6, rope_parameters={
+        "full_attention": dict(rope_type="linear", factor=8.0, rope_theta=1e6), "sliding_attention": dict(rope_type="default", rope_theta=1e4)},
+        layer_types=["sliding_attention", "full_attention"]), vision_config=dict(hidden_size=8, intermediate_size=8, num_hidden_layers=1, num_attention_heads=2,
+        image_size=28, patch_size=14), mm_tokens_per_image=4, image_token_index=20, boi_token_index=21, eoi_token_index=22), {}),
     "gpt2-inverse-layers": ("gpt2", dict(GPT2, scale_attn_by_inverse_layer_idx=True), {}),
     "gpt2-upcast": ("gpt2", dict(GPT2, reorder_and_upcast_attn=True, scale_attn_by_inverse_layer_idx=True), {}),
     "gpt2-unscaled": ("gpt2", dict(GPT2, scale_attn_weights=False), {}),
@@ -113,7 +117,8 @@ VARIANTS = {
 def write(name, kind, keys, after):
     torch.manual_seed(SEED)
     config = AutoConfig.for_model(kind, **keys)
-    model = AutoModelForCausalLM.from_config(config, attn_implementation="eager").float().eval()
+    auto = AutoModelForImageTextToText if kind == "gemma3" else AutoModelForCausalLM
+    model = auto.from_config(config, attn_implementation="eager").float().eval()
     with torch.no_grad():
         for parameter in model.parameters():
             parameter.add_(torch.randn_like(parameter) * (0.1 if parameter.dim() == 1 else 0.2))
@@ -122,8 +127,8 @@ def write(name, kind, keys, after):
     for other in folder.iterdir():
         if other.name not in ("config.json", "model.safetensors"):
             other.unlink()
-    model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32, attn_implementation="eager").eval()
-    ids = torch.randint(3, 24, (2, 19))
+    model = auto.from_pretrained(folder, dtype=torch.float32, attn_implementation="eager").eval()
+    ids = torch.randint(3, 20, (2, 19))
     ids[:, 0] = 1
     mask = torch.ones_like(ids)
     mask[1, 12:] = 0
@@ -132,8 +137,8 @@ def write(name, kind, keys, after):
     labels = ids.masked_fill(mask == 0, -100)
     loss = torch.nn.functional.cross_entropy(logits[:, :-1].reshape(-1, logits.shape[-1]), labels[:, 1:].reshape(-1), ignore_index=-100)
     loss.backward()
-    gradients = {f"grad.{n}": p.grad.float().contiguous() for n, p in model.named_parameters()
-                 if p.dim() == 1 or any(part in n for part in ("lm_head", "layers.1.self_attn.q", "h.1.attn.c_attn", "layers.1.attention.q"))}
+    gradients = {f"grad.{n}": p.grad.float().contiguous() for n, p in model.named_parameters() if p.grad is not None and "vision" not in n
+                 and (p.dim() == 1 or any(part in n for part in ("lm_head", "layers.1.self_attn.q", "h.1.attn.c_attn", "layers.1.attention.q")))}
     save_file({"input_ids": ids, "attention_mask": mask, "logits": logits.detach().float().contiguous(), "loss": loss.detach(), **gradients},
               folder / "golden.safetensors")
     path = folder / "config.json"

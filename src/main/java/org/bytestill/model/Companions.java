@@ -1,5 +1,7 @@
 package org.bytestill.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +64,18 @@ public final class Companions {
                 copied.add(name);
             }
         }
+        if (copied.contains("config.json")) {
+            leaveOutWhatSees(folder.resolve("config.json"));
+        }
         return copied;
+    }
+
+    /** Weights are written of the text model alone, so its configuration must be its own. */
+    private static void leaveOutWhatSees(Path file) throws IOException {
+        JsonNode config = new ObjectMapper().readTree(file.toFile());
+        if (Gemma3Text.isNested(config)) {
+            Files.writeString(file, Gemma3Text.configOf(config).toPrettyString() + "\n");
+        }
     }
 
     private static List<String> write(Path gguf, Path folder) throws IOException {

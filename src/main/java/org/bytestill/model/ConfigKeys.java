@@ -40,7 +40,7 @@ public final class ConfigKeys {
             throw UserError.badInput("No config.json in %s: it describes the model. Name a Hugging Face model folder, or a GGUF file.", folder);
         }
         try {
-            return new ConfigKeys(file, new ObjectMapper().readTree(Files.readString(file)));
+            return new ConfigKeys(file, Gemma3Text.configOf(new ObjectMapper().readTree(Files.readString(file))));
         } catch (JsonProcessingException e) {
             throw UserError.corruptFile("%s, line %d: not valid JSON. Copy the file again.", file, e.getLocation().getLineNr()).causedBy(e);
         } catch (IOException e) {

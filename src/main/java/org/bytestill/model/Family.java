@@ -43,7 +43,7 @@ interface Family {
         return List.of();
     }
 
-    /** True for a tensor of old checkpoints that follows from the configuration. */
+    /** True for a tensor that is not needed: it follows from the configuration, or belongs to a part that reads no text. */
     default boolean isDerived(String name) {
         return name.endsWith("rotary_emb.inv_freq");
     }

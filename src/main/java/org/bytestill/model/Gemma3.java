@@ -13,6 +13,16 @@ final class Gemma3 extends Gemma2 {
     }
 
     @Override
+    public List<String> otherNames(String name) {
+        return Gemma3Text.namesOf(name);
+    }
+
+    @Override
+    public boolean isDerived(String name) {
+        return super.isDerived(name) || Gemma3Text.sees(name);
+    }
+
+    @Override
     public void beforeAttention(ScriptWriter block, ModelConfig config) {
         beforeAttentionWithHeadNorms(block, config);
     }

@@ -106,6 +106,42 @@ class FamilyTest {
     }
 
     @Test
+    void theTextModelOfAGemma3ThatSeesImagesIsReadAloneAndPassedOnAlone() throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        Path plain = MODELS.resolve("gemma3");
+        ObjectNode text = (ObjectNode) json.readTree(plain.resolve("config.json").toFile());
+        ModelConfig expected = ModelConfig.read(plain);
+        SafetensorsWriter writer = new SafetensorsWriter();
+        try (Weights weights = Weights.mapped(Checkpoint.open(plain, expected), expected, Dtype.FLOAT32, Device.CPU)) {
+            for (int i = 0; i < weights.parameters().size(); i++) {
+                writer.add("language_model." + weights.parameters().get(i).name(), weights.tensors().tensors().get(i));
+            }
+            writer.add("vision_tower.vision_model.post_layernorm.weight", new float[4], 4).write(folder.resolve("model.safetensors"));
+        }
+        ObjectNode seeing = json.createObjectNode().put("model_type", "gemma3").put("eos_token_id", 1);
+        seeing.set("text_config", text);
+        seeing.putObject("vision_config").put("hidden_size", 4);
+        json.writeValue(folder.resolve("config.json").toFile(), seeing);
+        long[][] ids = {{5, 6, 7, 8, 9, 10, 11, 12, 13, 14}};
+        long[][] mask = {{1, 1, 1, 1, 1, 1, 1, 1, 1, 1}};
+        try (Decoder decoder = Decoder.open(folder, Dtype.FLOAT32, Device.CPU); Decoder golden = Decoder.open(plain, Dtype.FLOAT32, Device.CPU)) {
+            assertThat(decoder.logits(ids, mask)).isEqualTo(golden.logits(ids, mask));
+        }
+        Path copy = Files.createDirectory(folder.resolve("copy"));
+        Companions.copy(folder, copy);
+        assertThat(json.readTree(copy.resolve("config.json").toFile()).path("architectures").get(0).asText()).isEqualTo("Gemma3ForCausalLM");
+        assertThat(ModelConfig.read(copy).hiddenSize()).isEqualTo(expected.hiddenSize());
+        // The 4B model's file says only what differs from the library's defaults.
+        text.removeAll().put("model_type", "gemma3_text").put("hidden_size", 2560).put("num_hidden_layers", 34).put("intermediate_size", 10240);
+        json.writeValue(folder.resolve("config.json").toFile(), seeing);
+        ModelConfig sparse = ModelConfig.read(folder);
+        assertThat(sparse.vocabularySize()).isEqualTo(262_208);
+        assertThat(sparse.heads()).isEqualTo(8);
+        assertThat(sparse.keyValueHeads()).isEqualTo(4);
+        assertThat(sparse.tiedHead()).isTrue();
+    }
+
+    @Test
     void aShortTextScoresTheSameBesideOneOfTheOtherRotation() throws IOException {
         List<Double> near = List.of(1.0, 1.1, 1.3, 1.6, 2.0, 2.5);
         List<Double> far = List.of(1.0, 2.0, 3.0, 4.0, 6.0, 9.0);
