@@ -18,7 +18,7 @@ final class AdaptationCheck {
     static List<Problem> problems(RunConfig config, ModelConfig student) {
         List<Problem> problems = new ArrayList<>();
         RunConfig.Form form = config.adaptation().form();
-        if (form == RunConfig.Form.HEAD && !config.usesTeacher()) {
+        if (form == RunConfig.Form.HEAD && !config.usesByteHead()) {
             problems.add(Problem.error("adaptation.form", "Nothing would be trained: the objective " + config.objective().name().toLowerCase(Locale.ROOT)
                     + " has no byte head.", "Train all weights (full) or adapters (lora), or choose the objective bld."));
         }

@@ -76,7 +76,10 @@ class ConfigCheckTest {
         assertProblem(problems("adaptation.form", "lora", "adaptation.layers", "[first]"), Severity.ERROR, "adaptation.layers", "\"first\" is neither a number");
         assertProblem(problems("adaptation.form", "lora", "adaptation.rank", "48"), Severity.WARNING, "adaptation.rank", "no lower than the model's width of 48");
         assertThat(problems("adaptation.form", "head")).noneMatch(Problem::isError);
-        assertProblem(problems("objective", "sft", "adaptation.form", "head"), Severity.ERROR, "adaptation.form", "Nothing would be trained");
+        for (String without : new String[] {"sft", "covering"}) {
+            assertProblem(problems("objective", without, "adaptation.form", "head"), Severity.ERROR, "adaptation.form",
+                    "Nothing would be trained: the objective " + without + " has no byte head");
+        }
         assertProblem(problems("adaptation.form", "lora", "new_tokenizer", "bytes"), Severity.WARNING, "adaptation.form", "embeddings stay");
     }
 
