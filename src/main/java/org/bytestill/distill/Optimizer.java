@@ -19,14 +19,14 @@ import org.bytestill.torch.TensorOps;
 public final class Optimizer implements AutoCloseable {
     private static final String METHODS = """
               def norm(self: __torch__.M, g: List[Tensor]) -> Tensor:
-                return torch.norm(torch.stack(torch._foreach_norm(g)))
-              def scale(self: __torch__.M, g: List[Tensor], factor: float) -> List[Tensor]:
-                torch._foreach_mul_(g, factor)
-                return annotate(List[Tensor], [])
-              def adamw(self: __torch__.M, w: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], steps: List[Tensor], lr: float, decay: float) -> List[Tensor]:
+                return torch.norm(torch.stack(torch._foreach_norm(g, 2, dtype=6)))
+              def adamw(self: __torch__.M, w: List[Tensor], g: Tensor, m: List[Tensor], v: List[Tensor], steps: List[Tensor], lr: float, decay: float, factor: float) -> List[Tensor]:
                 torch.set_grad_enabled(False)
                 torch._foreach_add_(steps, 1)
-                torch._fused_adamw_(w, g, m, v, annotate(List[Tensor], []), steps, lr=lr, beta1=0.90000000000000002, beta2=0.999, weight_decay=decay, eps=1e-08, amsgrad=False, maximize=False)
+                g = torch.to(g, 6)
+                if torch.ne(factor, 1.):
+                  g = torch.mul_(g, factor)
+                torch._fused_adamw_(w, [g], m, v, annotate(List[Tensor], []), steps, lr=lr, beta1=0.90000000000000002, beta2=0.999, weight_decay=decay, eps=1e-08, amsgrad=False, maximize=False)
                 return annotate(List[Tensor], [])
             """;
 
@@ -58,43 +58,32 @@ public final class Optimizer implements AutoCloseable {
         }
     }
 
-    /** Scales the gradients down so that their norm, now {@code norm}, is at most {@code limit}; a limit of 0 leaves them. */
-    public void clip(List<Tensor> gradients, double norm, double limit) {
-        if (limit > 0 && norm > limit) {
-            try (Scope call = scope.inner("clip")) {
-                script.call(call, "scale", gradients, limit / norm);
-            }
-        }
+    /** What gradients of that norm are multiplied by, so that it is at most {@code limit}; a limit of 0 leaves them. */
+    public static double clipFactor(double norm, double limit) {
+        return limit > 0 && norm > limit ? limit / norm : 1;
     }
 
     /**
      * One update, in place.
      *
      * @param tensors   the tensors to update, all known from the constructor; others are left alone, moments included
-     * @param gradients one for each
+     * @param gradients one for each, float32 or bfloat16; scaled in place
+     * @param factor    what the gradients are multiplied by before
      */
-    public void update(List<Tensor> tensors, List<Tensor> gradients, double learningRate, double headLearningRate, double weightDecay) {
+    public void update(List<Tensor> tensors, List<Tensor> gradients, double factor, double learningRate, double headLearningRate, double weightDecay) {
         Map<Tensor, Tensor> gradientOf = new IdentityHashMap<>();
         for (int i = 0; i < tensors.size(); i++) {
             gradientOf.put(tensors.get(i), gradients.get(i));
         }
-        for (boolean head : new boolean[] {false, true}) {
-            for (boolean decays : new boolean[] {true, false}) {
-                List<Slot> group = slots.stream().filter(slot -> slot.trained().head() == head && slot.trained().decays() == decays
-                        && gradientOf.containsKey(slot.trained().tensor())).toList();
-                updateGroup(group, gradientOf, head ? headLearningRate : learningRate, decays ? weightDecay : 0);
+        for (Slot slot : slots) {
+            Tensor gradient = gradientOf.get(slot.trained().tensor());
+            if (gradient != null) {
+                // One at a time, so that at most one gradient is held in a second number format.
+                try (Scope call = scope.inner("adamw")) {
+                    script.call(call, "adamw", List.of(slot.trained().tensor()), gradient, List.of(slot.firstMoment()), List.of(slot.secondMoment()),
+                            List.of(slot.steps()), slot.trained().head() ? headLearningRate : learningRate, slot.trained().decays() ? weightDecay : 0, factor);
+                }
             }
-        }
-    }
-
-    private void updateGroup(List<Slot> group, Map<Tensor, Tensor> gradientOf, double learningRate, double decay) {
-        if (group.isEmpty()) {
-            return;
-        }
-        try (Scope call = scope.inner("adamw")) {
-            script.call(call, "adamw", group.stream().map(slot -> slot.trained().tensor()).toList(),
-                    group.stream().map(slot -> gradientOf.get(slot.trained().tensor())).toList(), group.stream().map(Slot::firstMoment).toList(),
-                    group.stream().map(Slot::secondMoment).toList(), group.stream().map(Slot::steps).toList(), learningRate, decay);
         }
     }
 

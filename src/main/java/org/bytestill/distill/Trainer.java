@@ -163,9 +163,9 @@ public final class Trainer {
             }
             double norm = parts.optimizer().norm(gradients);
             requireFinite(losses, norm, documents);
-            parts.optimizer().clip(gradients, norm, config.training().clipNorm());
             double factor = schedule.factorAfter(state.update());
-            parts.optimizer().update(parts.student().trained(backbone), gradients, factor * config.training().learningRate(),
+            parts.optimizer().update(parts.student().trained(backbone), gradients, Optimizer.clipFactor(norm, config.training().clipNorm()),
+                    factor * config.training().learningRate(),
                     factor * config.training().headLearningRate(), config.training().weightDecay());
             long bytes = documents.stream().mapToLong(d -> d.document().document().size()).sum();
             double seconds = (System.nanoTime() - started) / 1e9;

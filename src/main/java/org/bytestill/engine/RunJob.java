@@ -26,6 +26,7 @@ import org.bytestill.distill.covering.CoverPasses;
 import org.bytestill.evaluate.RunEvaluation;
 import org.bytestill.student.Adaptation;
 import org.bytestill.student.ByteHead;
+import org.bytestill.student.Computation;
 import org.bytestill.student.Student;
 import org.bytestill.text.Tokenizer;
 import org.bytestill.torch.Device;
@@ -73,7 +74,7 @@ final class RunJob {
         TeacherSide teacher = TeacherSide.prepare(run, train, validation, device);
         try (Tokenizer tokenizer = Tokenizer.open(studentFolder);
                 Student student = Student.open(studentFolder, adaptation(streams), config.usesByteHead() ? config.byteHead().positions() : 0,
-                        streams.seedOf("byte head", 0), device);
+                        streams.seedOf("byte head", 0), device, Computation.PLAIN);
                 Optimizer optimizer = new Optimizer(trained(student), device)) {
             from.ifPresent(stored -> checkpoints.load(stored, student, optimizer));
             int begin = tokenizer.vocabulary().beginOfSequence();

@@ -14,7 +14,7 @@ final class AttentionScript {
         boolean slides = slides(family, config);
         double cap = family.attentionSoftCap(config);
         String explicit = cap == 0 ? "" : EXPLICIT;
-        return (CAUSAL + TEXT_MASKS + TREE_MASKS)
+        return (CAUSAL + EVERY_HEAD + TEXT_MASKS + TREE_MASKS)
                 .replace("SLIDING_TEXT\n", slides ? SLIDING_TEXT : "")
                 .replace("SLIDING_TREE\n", slides ? SLIDING_TREE : "")
                 .replace("EXPLICIT\n", explicit)
@@ -77,21 +77,35 @@ final class AttentionScript {
                   sliding = torch.logical_and(full, near)
             """;
 
+    // Rotated queries and keys may be wider than what was multiplied. Grouped heads are repeated by hand: with the operator's own
+    // grouping, the CPU falls back to a path that holds all products of queries and keys.
     private static final String FUSED = """
               def attend(self: __torch__.M, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, scale: float) -> Tensor:
+                q = torch.type_as(q, v)
+                k = (self).every_head(torch.type_as(k, v))
+                v = (self).every_head(v)
                 if torch.eq(torch.numel(mask), 0):
-                  y = torch.scaled_dot_product_attention(q, k, v, None, 0., True, scale=scale, enable_gqa=True)
+                  y = torch.scaled_dot_product_attention(q, k, v, None, 0., True, scale=scale)
                 else:
-                  y = torch.scaled_dot_product_attention(q, k, v, mask, 0., False, scale=scale, enable_gqa=True)
+                  y = torch.scaled_dot_product_attention(q, k, v, mask, 0., False, scale=scale)
                 return torch.reshape(torch.transpose(y, 1, 2), [torch.size(q, 0), torch.size(q, 2), HEADS * HEAD_SIZE])
+            """;
+
+    private static final String EVERY_HEAD = """
+              def every_head(self: __torch__.M, x: Tensor) -> Tensor:
+                group = torch.floordiv(HEADS, KEY_VALUE_HEADS)
+                if torch.gt(group, 1):
+                  each = torch.expand(torch.unsqueeze(x, 2), [-1, -1, group, -1, -1])
+                  x = torch.reshape(each, [torch.size(x, 0), HEADS, torch.size(x, 2), HEAD_SIZE])
+                return x
             """;
 
     // The fused operator has no soft cap. Softmax in float32 whatever the number format, as in the reference.
     private static final String CAPPED = """
               def attend(self: __torch__.M, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, scale: float) -> Tensor:
-                group = torch.floordiv(HEADS, KEY_VALUE_HEADS)
-                k = torch.repeat_interleave(k, group, 1)
-                v = torch.repeat_interleave(v, group, 1)
+                q = torch.type_as(q, v)
+                k = (self).every_head(torch.type_as(k, v))
+                v = (self).every_head(v)
                 l = torch.matmul(q, torch.transpose(k, 2, 3)) * scale
                 l = torch.masked_fill(CAPPED_LOGITS, torch.logical_not(mask), -inf)
                 y = torch.matmul(torch.type_as(torch.softmax((self).wide(l), -1, None), v), v)

@@ -32,12 +32,12 @@ final class DecoderPlan {
         family.beforeAttention(beforeAttention, config);
         afterAttention = beforeAttention.next();
         family.afterAttention(afterAttention, config);
-        last = new ScriptWriter(Integer.toString(firstOfBlocks() + layers * weightsOfBlock()), family.norm(), Map.of());
+        last = new ScriptWriter("o", family.norm(), Map.of());
         last.norm("x", "x", family.names().lastNorm(), config.hiddenSize());
         if (!config.tiedHead()) {
             last.weight(family.names().head(), config.vocabularySize(), config.hiddenSize());
         }
-        headWeight = config.tiedHead() ? 0 : firstOfBlocks() + layers * weightsOfBlock() + last.parameters().size() - 1;
+        headWeight = config.tiedHead() ? 0 : lastNorm() + last.parameters().size() - 1;
     }
 
     int firstOfBlocks() {
@@ -46,6 +46,11 @@ final class DecoderPlan {
 
     int weightsOfBlock() {
         return beforeAttention.parameters().size();
+    }
+
+    /** Place of the first weight after the blocks. */
+    int lastNorm() {
+        return firstOfBlocks() + layers * weightsOfBlock();
     }
 
     /** Place of the token head's matrix in the list: the embedding's if they are one. */

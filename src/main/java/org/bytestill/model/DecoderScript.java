@@ -31,6 +31,7 @@ public final class DecoderScript {
                 .replace("PROJECT_BODY", body(plan.beforeAttention))
                 .replace("FINISH_BODY", body(plan.afterAttention))
                 .replace("LAST_BODY", body(plan.last))
+                .replace("CAP_SLOPE", slope(family.logitSoftCap(config)))
                 .replace("CAPPED_LOGITS", capped("a", family.logitSoftCap(config))));
     }
 
@@ -47,6 +48,7 @@ public final class DecoderScript {
                 .replace("LAYERS", Integer.toString(config.layers()))
                 .replace("FIRST", Integer.toString(plan.firstOfBlocks()))
                 .replace("BLOCK_WEIGHTS", Integer.toString(plan.weightsOfBlock()))
+                .replace("LAST_NORM", Integer.toString(plan.lastNorm()))
                 .replace("HEAD_WEIGHT", Integer.toString(plan.headWeight()));
     }
 
@@ -58,6 +60,11 @@ public final class DecoderScript {
     static String capped(String expression, double cap) {
         String bound = ScriptWriter.literal(cap);
         return cap == 0 ? expression : "torch.tanh(" + expression + " * " + ScriptWriter.literal(1 / cap) + ") * " + bound;
+    }
+
+    /** The derivative of the cap by what it was put on, from the result z: 1 - (z / c)^2; empty if there is no cap. */
+    private static String slope(double cap) {
+        return cap == 0 ? "torch.slice(z, 0, 0, 0)" : "1. - torch.square(z * " + ScriptWriter.literal(1 / cap) + ")";
     }
 
     private static String perLayer(ModelConfig config, IntFunction<String> value) {
@@ -75,39 +82,44 @@ public final class DecoderScript {
                 return (self).after_embedding(torch.embedding(w[0], ids), positions, w)
               def split_heads(self: __torch__.M, x: Tensor, heads: int) -> Tensor:
                 return torch.transpose(torch.view(x, [torch.size(x, 0), torch.size(x, 1), heads, HEAD_SIZE]), 1, 2)
-              def project(self: __torch__.M, x: Tensor, w: List[Tensor], o: int, cos: Tensor, sin: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+              def project(self: __torch__.M, layer: int, x: Tensor, w: List[Tensor], o: int, cos: Tensor, sin: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
             PROJECT_BODY
                 return (q, k, v)
-              def finish(self: __torch__.M, x: Tensor, y: Tensor, w: List[Tensor], o: int) -> Tensor:
+              def finish(self: __torch__.M, layer: int, x: Tensor, y: Tensor, w: List[Tensor], o: int) -> Tensor:
             FINISH_BODY
                 return x
-              def last(self: __torch__.M, x: Tensor, w: List[Tensor]) -> Tensor:
+              def last(self: __torch__.M, x: Tensor, w: List[Tensor], o: int) -> Tensor:
             LAST_BODY
                 return x
-              def block(self: __torch__.M, i: int, x: Tensor, masks: List[Tensor], cos: List[Tensor], sin: List[Tensor], w: List[Tensor]) -> Tensor:
-                o = FIRST + BLOCK_WEIGHTS * i
+              def block(self: __torch__.M, i: int, x: Tensor, masks: List[Tensor], cos: List[Tensor], sin: List[Tensor], w: List[Tensor], o: int) -> Tensor:
                 kinds = KINDS
                 kind = kinds[i]
                 scales = SCALES
-                q, k, v, = (self).project(x, w, o, cos[kind], sin[kind])
-                return (self).finish(x, (self).attend(q, k, v, masks[kind], scales[i]), w, o)
+                q, k, v, = (self).project(i, x, w, o, cos[kind], sin[kind])
+                return (self).finish(i, x, (self).attend(q, k, v, masks[kind], scales[i]), w, o)
               def hidden(self: __torch__.M, ids: Tensor, positions: Tensor, mask: Tensor, frequencies: Tensor, w: List[Tensor]) -> Tensor:
                 x = (self).embed(ids, positions, w)
                 cos, sin, = (self).angles(positions, torch.max(positions), frequencies, x)
                 masks = (self).text_masks(mask, positions, torch.size(ids, 1), x)
                 for i in range(LAYERS):
-                  x = (self).block(i, x, masks, cos, sin, w)
-                return (self).last(x, w)
+                  x = (self).block(i, x, masks, cos, sin, w, FIRST + BLOCK_WEIGHTS * i)
+                return (self).last(x, w, LAST_NORM)
               def wide(self: __torch__.M, x: Tensor) -> Tensor:
                 if torch.ne(ops.prim.dtype(x), 7):
                   x = torch.to(x, 6)
                 return x
+              def narrow(self: __torch__.M, x: Tensor, compute: int) -> Tensor:
+                if torch.ne(ops.prim.dtype(x), 7):
+                  x = torch.to(x, compute)
+                return x
               def capped(self: __torch__.M, a: Tensor) -> Tensor:
                 return (self).wide(CAPPED_LOGITS)
+              def cap_slope(self: __torch__.M, z: Tensor) -> Tensor:
+                return CAP_SLOPE
               def head_matrix(self: __torch__.M, w: List[Tensor]) -> Tensor:
                 return w[HEAD_WEIGHT]
               def head(self: __torch__.M, h: Tensor, w: List[Tensor]) -> Tensor:
-                return (self).capped(torch.linear(h, w[HEAD_WEIGHT]))
+                return (self).capped(torch.linear(torch.type_as(h, w[HEAD_WEIGHT]), w[HEAD_WEIGHT]))
               def logits(self: __torch__.M, ids: Tensor, positions: Tensor, mask: Tensor, frequencies: Tensor, w: List[Tensor]) -> Tensor:
                 return (self).head((self).hidden(ids, positions, mask, frequencies, w), w)
               def log_probabilities(self: __torch__.M, h: Tensor, w: List[Tensor]) -> Tensor:
@@ -143,7 +155,7 @@ public final class DecoderScript {
                 for i in range(LAYERS):
                   o = FIRST + BLOCK_WEIGHTS * i
                   kind = kinds[i]
-                  q, k, v, = (self).project(x, w, o, cos[kind], sin[kind])
+                  q, k, v, = (self).project(i, x, w, o, cos[kind], sin[kind])
                   ys = annotate(List[Tensor], [])
                   s = 0
                   for d in range(torch.len(counts)):
@@ -156,8 +168,8 @@ public final class DecoderScript {
                     seen_here = seen[d]
                     ys.append((self).attend(torch.narrow(q, 2, s, n), torch.unsqueeze(torch.narrow(kd, 1, 0, total), 0), torch.unsqueeze(torch.narrow(vd, 1, 0, total), 0), seen_here[kind], scales[i]))
                     s = s + n
-                  x = (self).finish(x, torch.cat(ys, 1), w, o)
-                return torch.select((self).last(x, w), 0, 0)
+                  x = (self).finish(i, x, torch.cat(ys, 1), w, o)
+                return torch.select((self).last(x, w, LAST_NORM), 0, 0)
               def empty_cache(self: __torch__.M, capacity: int, like: Tensor) -> Tensor:
                 return torch.empty([LAYERS, KEY_VALUE_HEADS, capacity, HEAD_SIZE], dtype=ops.prim.dtype(like), layout=None, device=ops.prim.device(like), pin_memory=None)
               def grown_cache(self: __torch__.M, cache: Tensor, used: int, capacity: int) -> Tensor:

@@ -26,7 +26,7 @@ public record Lora(Map<String, Adapter> adapters) {
     static final String METHOD = """
               def adapted(self: __torch__.M, y: Tensor, x: Tensor, a: Tensor, b: Tensor, scale: float) -> Tensor:
                 if torch.gt(torch.size(a, 0), 0):
-                  y = torch.add(y, torch.linear(torch.linear(x, a), b), alpha=scale)
+                  y = torch.add(y, torch.type_as(torch.linear(torch.linear(torch.type_as(x, a), a), b), y), alpha=scale)
                 return y
             """;
 

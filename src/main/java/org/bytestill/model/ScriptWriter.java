@@ -72,25 +72,32 @@ final class ScriptWriter {
 
     private ScriptWriter linear(String to, String from, LinearMap map, boolean hasBias) {
         maps.add(map);
-        String matrix = map.transposed() ? "torch.t(" + weight(map.weight(), map.in(), map.out()) + ")" : weight(map.weight(), map.out(), map.in());
-        String bias = hasBias ? ", " + weight(map.name() + ".bias", map.out()) : "";
-        String result = "torch.linear(" + from + ", " + matrix + bias + ")";
+        String matrix = map.transposed() ? weight(map.weight(), map.in(), map.out()) : weight(map.weight(), map.out(), map.in());
+        String oriented = map.transposed() ? "torch.t(" + matrix + ")" : matrix;
+        String bias = hasBias ? ", torch.type_as(" + weight(map.name() + ".bias", map.out()) + ", " + matrix + ")" : "";
+        // In the matrix's number format: where float32 weights were cast to bfloat16, products alone are bfloat16.
+        String argument = "torch.type_as(" + from + ", " + matrix + ")";
+        if (!from.equals("x")) { // the residual stream stays as it is; others are cast once for all their maps
+            line("%s = %s", from, argument);
+            argument = from;
+        }
+        String result = "torch.linear(" + argument + ", " + oriented + bias + ")";
         Lora.OfBlock adapter = adapters.get(map.name());
         if (adapter != null) {
             String a = weight(new Parameter(map.name() + Lora.A, true, adapter.rank(), map.in()));
             String b = weight(new Parameter(map.name() + Lora.B, true, map.out(), adapter.rank()));
-            result = String.format(Locale.ROOT, "(self).adapted(%s, %s, %s, %s, %s)", result, from, a, b, scale(adapter.scales()));
+            result = String.format(Locale.ROOT, "(self).adapted(%s, %s, %s, %s, %s)", result, argument, a, b, scale(adapter.scales()));
         }
         return line("%s = %s", to, result);
     }
 
-    /** A number, or, if it changes from layer to layer, a look-up by the block's place in the list of weights. */
+    /** A number, or, if it changes from layer to layer, a look-up by the number of the block. */
     private String scale(List<Double> scales) {
         if (scales.stream().distinct().count() == 1) {
             return literal(scales.get(0));
         }
         line("scales = %s", scales.stream().map(ScriptWriter::literal).collect(Collectors.joining(", ", "[", "]")));
-        return "scales[torch.floordiv(" + offset + " - FIRST, BLOCK_WEIGHTS)]";
+        return "scales[layer]";
     }
 
     /** Splits q, k and v (batch, positions, width) into heads (batch, heads, positions, head size). */

@@ -10,7 +10,6 @@ import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TensorList;
-import org.bytestill.torch.TensorOps;
 
 /** A decoder's weights in the order of its script, and their owner. Which of them are trained never changes. */
 public final class Weights implements AutoCloseable {
@@ -53,12 +52,17 @@ public final class Weights implements AutoCloseable {
      * For training low-rank adapters: the weights mapped where they can be, and the adapters in float32: those of the checkpoint, if it
      * is an adapter, as far as they are trained; else new ones, which leave the model as it is.
      *
-     * @param dtype number format of what is frozen
+     * @param dtype number format of frozen matrices; vectors, which cost nothing, are float32
      * @param seed  of a new adapter's random half
      */
     public static Weights adapted(Checkpoint checkpoint, ModelConfig config, Lora.Choice choice, long seed, Dtype dtype, Device device) {
         Lora lora = checkpoint.adapter().map(PeftAdapter::lora).orElseGet(() -> Lora.chosen(config, choice));
-        return load(checkpoint, config, lora, dtype, false, seed, device);
+        return load(checkpoint, config, lora, dtype, false, seed, device, Dtype.FLOAT32);
+    }
+
+    /** For training beside them, nothing of them: matrices in the number format, mapped where they can be, vectors in float32. */
+    public static Weights frozen(Checkpoint checkpoint, ModelConfig config, Dtype dtype, Device device) {
+        return load(checkpoint, config, Lora.NONE, dtype, false, 0, device, Dtype.FLOAT32);
     }
 
     /** For reading an adapter beside its base, as it is trained; a whole model as it is. */
@@ -67,6 +71,11 @@ public final class Weights implements AutoCloseable {
     }
 
     private static Weights load(Checkpoint checkpoint, ModelConfig config, Lora lora, Dtype dtype, boolean train, long seed, Device device) {
+        return load(checkpoint, config, lora, dtype, train, seed, device, dtype);
+    }
+
+    private static Weights load(Checkpoint checkpoint, ModelConfig config, Lora lora, Dtype ofMatrices, boolean train, long seed, Device device,
+            Dtype ofVectors) {
         Scope scope = Scope.open("weights", device);
         try (Scope files = Scope.open("weight files", Device.CPU)) {
             Map<WeightFile, WeightFile.Loader> loaders = new HashMap<>();
@@ -76,6 +85,7 @@ public final class Weights implements AutoCloseable {
             AdapterSource adapters = new AdapterSource(checkpoint.adapter().orElse(null), config, seed, scope);
             List<Tensor> tensors = new ArrayList<>();
             for (Parameter parameter : parameters) {
+                Dtype dtype = parameter.shape().length > 1 ? ofMatrices : ofVectors;
                 if (parameter.adapter()) {
                     trained[tensors.size()] = parameter.elementCount() > 0;
                     tensors.add(adapters.matrix(parameter));
@@ -84,11 +94,6 @@ public final class Weights implements AutoCloseable {
                 } else {
                     WeightFile.Loader loader = loaders.computeIfAbsent(checkpoint.fileOf(parameter.name()), file -> file.loader(scope, files));
                     tensors.add(loader.load(checkpoint.storedName(parameter.name()), dtype, train));
-                }
-            }
-            for (int i = 0; i < trained.length; i++) {
-                if (trained[i]) {
-                    TensorOps.requireGradient(tensors.get(i));
                 }
             }
             return new Weights(scope, lora, parameters, tensors, trained);

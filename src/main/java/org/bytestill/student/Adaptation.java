@@ -26,11 +26,12 @@ public record Adaptation(Form form, Lora.Choice lora, long seed) {
         return new Adaptation(Form.LORA, new Lora.Choice(rank, alpha, List.of(), List.of()), seed);
     }
 
-    Weights load(Checkpoint checkpoint, ModelConfig config, Device device) {
+    /** @param frozen number format of matrices that are not trained */
+    Weights load(Checkpoint checkpoint, ModelConfig config, Dtype frozen, Device device) {
         return switch (form) {
             case FULL -> Weights.trainable(checkpoint, config, device);
-            case LORA -> Weights.adapted(checkpoint, config, lora, seed, Dtype.FLOAT32, device);
-            case HEAD -> Weights.mapped(checkpoint, config, Dtype.FLOAT32, device);
+            case LORA -> Weights.adapted(checkpoint, config, lora, seed, frozen, device);
+            case HEAD -> Weights.frozen(checkpoint, config, frozen, device);
         };
     }
 }

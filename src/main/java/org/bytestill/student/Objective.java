@@ -1,6 +1,7 @@
 package org.bytestill.student;
 
 import java.util.List;
+import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Script;
 import org.bytestill.torch.Tensor;
@@ -20,8 +21,11 @@ public interface Objective {
      * @param byHidden      whether the gradient by the states is wanted
      * @param byTokenHead   whether the gradient by the token head's matrix is wanted
      * @param tokenHeadSum  the sum of the latter so far, to be added to in place; empty before the first batch of an update
+     * @param precision     number format of products; everything else is float32
+     * @param rowsAtOnce    rows of logits that may be held at once
      */
-    record States(Tensor hidden, TensorList weights, TensorList byteHead, boolean byHidden, boolean byTokenHead, List<Tensor> tokenHeadSum) {}
+    record States(Tensor hidden, TensorList weights, TensorList byteHead, boolean byHidden, boolean byTokenHead, List<Tensor> tokenHeadSum,
+            Dtype precision, int rowsAtOnce) {}
 
     /**
      * What it gives.

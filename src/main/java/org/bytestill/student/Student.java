@@ -12,10 +12,12 @@ import org.bytestill.model.ModelConfig;
 import org.bytestill.model.TrunkScript;
 import org.bytestill.model.Weights;
 import org.bytestill.torch.Device;
+import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Script;
 import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TensorList;
+import org.bytestill.torch.TensorOps;
 
 /**
  * A decoder in training: its weights, of which all, adapters, or none change, a byte head if the objective has one, and the script that gives the
@@ -26,6 +28,7 @@ public final class Student implements AutoCloseable {
     private final Adaptation adaptation;
     private final Weights weights;
     private final ByteHead head;
+    private final Computation computation;
     private final TensorList noHead = new TensorList(List.of());
     private final Script script;
     private final Scope scope;
@@ -34,24 +37,25 @@ public final class Student implements AutoCloseable {
     private final Trunk trunk;
     private final Decoder decoder;
 
-    Student(ModelConfig config, Adaptation adaptation, Weights weights, ByteHead head) {
+    Student(ModelConfig config, Adaptation adaptation, Weights weights, ByteHead head, Computation computation) {
         this.config = config;
         this.adaptation = adaptation;
         this.weights = weights;
         this.head = head;
+        this.computation = computation;
         this.script = new Script(DecoderScript.of(config, weights.lora()) + TrunkScript.of(config, weights.lora()) + TokenObjectiveScript.METHODS
                 + TokenHeadScript.METHODS);
         this.scope = Scope.open("student", weights.device());
         float[] rotation = config.rotaryFrequencies();
         this.frequencies = scope.of(rotation, rotation.length);
         this.causal = scope.of(new byte[0], 0);
-        this.trunk = new Trunk(script, weights.tensors(), frequencies);
+        this.trunk = new Trunk(script, weights.tensors(), frequencies, computation);
         this.decoder = Decoder.sharing(config, weights);
     }
 
     /** Loads a model for training all of it. */
     public static Student open(Path folder, int headPositions, long headSeed, Device device) {
-        return open(folder, Adaptation.FULL, headPositions, headSeed, device);
+        return open(folder, Adaptation.FULL, headPositions, headSeed, device, Computation.PLAIN);
     }
 
     /**
@@ -60,12 +64,13 @@ public final class Student implements AutoCloseable {
      *
      * @param headPositions bytes of a token that the byte head supervises; 0 for no head
      * @param headSeed      seed of the head's initial weights
+     * @param computation   how passes are computed
      */
-    public static Student open(Path folder, Adaptation adaptation, int headPositions, long headSeed, Device device) {
+    public static Student open(Path folder, Adaptation adaptation, int headPositions, long headSeed, Device device, Computation computation) {
         ModelConfig config = ModelConfig.read(folder);
-        Weights weights = adaptation.load(Checkpoint.open(folder, config), config, device);
+        Weights weights = adaptation.load(Checkpoint.open(folder, config), config, computation.precision(), device);
         ByteHead head = headPositions > 0 ? ByteHead.random(headPositions, config.hiddenSize(), headSeed, device) : null;
-        return new Student(config, adaptation, weights, head);
+        return new Student(config, adaptation, weights, head, computation);
     }
 
     public ModelConfig config() {
@@ -154,11 +159,13 @@ public final class Student implements AutoCloseable {
         boolean first = sums.isEmpty();
         boolean[] trained = trainedWeights(backbone);
         int headWeight = TrunkScript.headWeight(config, weights.lora());
+        widen(sums, owner);
         try (Scope pass = owner.inner("pass"); Trunk.Forward forward = trunk.forward(pass, input, trained)) {
             boolean headIsTrained = trained[headWeight];
             List<Tensor> headSum = first || !headIsTrained ? List.of() : List.of(sums.get(placeOf(headWeight, trained)));
             Objective.Outcome outcome = objective.of(script, first ? owner : pass,
-                    new Objective.States(forward.hidden(), weights.tensors(), headTensors(), forward.wantsGradient(), headIsTrained, headSum));
+                    new Objective.States(forward.hidden(), weights.tensors(), headTensors(), forward.wantsGradient(), headIsTrained, headSum,
+                            computation.precision(), computation.rowsAtOnce(config.vocabularySize())));
             int ofTrunk = placeOf(trained.length, trained);
             List<Tensor> known = outcome.byTokenHead() == null ? List.of() : List.of(outcome.byTokenHead());
             List<Tensor> gradients = forward.backward(first ? owner : pass, outcome.byHidden(), known, first ? List.of() : sums.subList(0, ofTrunk));
@@ -172,6 +179,17 @@ public final class Student implements AutoCloseable {
         }
     }
 
+    /** Turns sums in a narrower format into float32: one pass's gradients lose nothing in it, a sum would. */
+    private static void widen(List<Tensor> sums, Scope owner) {
+        for (int i = 0; i < sums.size(); i++) {
+            if (sums.get(i).dtype() != Dtype.FLOAT32) {
+                try (Tensor narrow = sums.get(i)) {
+                    sums.set(i, TensorOps.to(owner, narrow, Dtype.FLOAT32));
+                }
+            }
+        }
+    }
+
     /** Trained weights before that one. */
     private static int placeOf(int weight, boolean[] trained) {
         return (int) IntStream.range(0, weight).filter(i -> trained[i]).count();
@@ -180,8 +198,9 @@ public final class Student implements AutoCloseable {
     /** Losses without gradients. */
     public Losses losses(StudentBatch batch) {
         try (Scope pass = scope.inner("losses")) {
-            Tensor hidden = script.callOne(pass, "hidden", ids(batch, pass), positions(batch, pass), causal, frequencies, weights.tensors());
-            List<Object> arguments = new ArrayList<>(List.of(hidden, weights.tensors(), headTensors()));
+            Tensor hidden = trunk.read(pass, new Trunk.Input(ids(batch, pass), positions(batch, pass), causal));
+            List<Object> arguments = new ArrayList<>(List.of(hidden, weights.tensors(), headTensors(), Dtype.FLOAT32.code(),
+                    computation.rowsAtOnce(config.vocabularySize())));
             arguments.addAll(TokenObjective.targets(batch, slots(), pass));
             return losses(script.call(pass, "losses", arguments.toArray()).stream().map(Tensor::toDouble).toList(), batch);
         }

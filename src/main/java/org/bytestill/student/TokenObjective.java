@@ -28,7 +28,7 @@ final class TokenObjective implements Objective {
     public Outcome of(Script script, Scope results, States states) {
         try (Scope call = results.inner("targets")) {
             List<Object> arguments = new ArrayList<>(List.of(states.hidden(), states.weights(), states.byteHead(), states.byHidden(), states.byTokenHead(),
-                    states.tokenHeadSum()));
+                    states.tokenHeadSum(), states.precision().code(), states.rowsAtOnce()));
             arguments.addAll(targets(batch, slots, call));
             arguments.addAll(List.of(scale, terms.byteWeight(), terms.klWeight()));
             List<Tensor> result = script.call(results, "token_objective", arguments.toArray());

@@ -11,31 +11,24 @@ package org.bytestill.student;
 final class TokenObjectiveScript {
     private TokenObjectiveScript() {}
 
-    // h: (batch, positions, hidden). rows: predictors' flat positions (S); next: their tokens (S). The head's output is
+    // h: (batch, positions, hidden). rows: predictors' flat positions (S); next: their tokens (S). The byte head's output is
     // (S x positions, 260), of which the supervised (token, slot) pairs are taken (M, 260). p: (M, 257) or empty. scale: 1 /
     // supervised tokens of the update. by_hidden, by_head: whether the gradients by h and by the token head's matrix are wanted;
     // head_sum: nothing, or what the latter is added to. Results: losses (1 without byte head, 4 with), the gradient by h, those by
     // the byte head, and the one by the token head if it is wanted and was not added.
-    static final String METHODS = """
-              def token_objective(self: __torch__.M, h: Tensor, w: List[Tensor], byte_head: List[Tensor], by_hidden: bool, by_head: bool, head_sum: List[Tensor], rows: Tensor, next: Tensor, token: Tensor, slot: Tensor, value: Tensor, weight: Tensor, p: Tensor, rest: Tensor, slots: int, scale: float, byte_weight: float, kl_weight: float) -> List[Tensor]:
+    private static final String OBJECTIVE = """
+              def token_objective(self: __torch__.M, h: Tensor, w: List[Tensor], byte_head: List[Tensor], by_hidden: bool, by_head: bool, head_sum: List[Tensor], compute: int, rows_at_once: int, rows: Tensor, next: Tensor, token: Tensor, slot: Tensor, value: Tensor, weight: Tensor, p: Tensor, rest: Tensor, slots: int, scale: float, byte_weight: float, kl_weight: float) -> List[Tensor]:
                 torch.set_grad_enabled(False)
-                x = torch.index_select(torch.reshape(h, [-1, torch.size(h, -1)]), 0, rows)
-                x = torch.requires_grad_(torch.detach(x), by_hidden)
-                torch.set_grad_enabled(True)
-                wanted = annotate(List[Tensor], [])
-                if by_hidden:
-                  wanted.append(x)
-                if by_head:
-                  wanted.append(torch.requires_grad_((self).head_matrix(w), True))
-                ce = torch.cross_entropy_loss((self).head(x, w), next, None, 2)
-                results = [torch.detach(ce)]
-                g = annotate(List[Tensor], [])
-                if torch.gt(torch.len(wanted), 0):
-                  for one in torch.grad([ce * scale], wanted):
-                    g.append(unchecked_cast(Tensor, one))
+                flat = torch.reshape(h, [-1, torch.size(h, -1)])
+                x = torch.index_select(flat, 0, rows)
+                tokens = (self).token_losses(x, w, next, scale, by_hidden, by_head, head_sum, compute, rows_at_once)
+                results = [tokens[0]]
+                by_rows = tokens[1]
                 by_bytes = annotate(List[Tensor], [])
                 if torch.gt(torch.len(byte_head), 0):
-                  losses = (self).byte_losses(x, byte_head, token, slot, value, weight, p, rest, slots)
+                  x = torch.requires_grad_(torch.detach(x), by_hidden)
+                  torch.set_grad_enabled(True)
+                  losses = (self).byte_losses(x, byte_head, compute, token, slot, value, weight, p, rest, slots)
                   total = losses[0] * (scale * byte_weight)
                   if torch.gt(kl_weight, 0.):
                     total = total + losses[1] * (scale * kl_weight)
@@ -48,26 +41,77 @@ final class TokenObjectiveScript {
                     wanted.append(x)
                   for one in torch.grad([total], wanted):
                     by_bytes.append(unchecked_cast(Tensor, one))
-                torch.set_grad_enabled(False)
-                by = torch.zeros_like(torch.reshape(h, [-1, torch.size(h, -1)]))
+                  torch.set_grad_enabled(False)
+                by = torch.zeros_like(flat)
                 if by_hidden:
-                  sum = g[0]
                   if torch.gt(torch.len(by_bytes), 0):
-                    sum = sum + by_bytes[torch.len(byte_head)]
-                  by = torch.index_add_(by, 0, rows, sum)
+                    by_rows = by_rows + by_bytes[torch.len(byte_head)]
+                  by = torch.index_add_(by, 0, rows, by_rows)
                 results.append(torch.view_as(by, h))
                 for i in range(torch.len(byte_head)):
                   results.append(by_bytes[i])
                 if by_head:
-                  by_matrix = g[torch.len(g) - 1]
-                  if torch.gt(torch.len(head_sum), 0):
-                    by_matrix = torch.add_(head_sum[0], by_matrix)
-                  else:
-                    results.append(by_matrix)
+                  if torch.eq(torch.len(head_sum), 0):
+                    results.append(tokens[2])
                 return results
-              def byte_losses(self: __torch__.M, h: Tensor, head: List[Tensor], token: Tensor, slot: Tensor, value: Tensor, weight: Tensor, p: Tensor, rest: Tensor, slots: int) -> List[Tensor]:
-                z = torch.reshape(torch.linear(h, head[0], head[1]), [-1, 260])
-                q = torch.log_softmax(torch.index_select(z, 0, token * slots + slot), -1)
+            """;
+
+    // Cross-entropy of rows x (S, hidden), so many at once that no (S, vocabulary) block is ever held. The one buffer of a few rows
+    // becomes in turn their logits, exponentials and gradient, which is softmax minus one at the token. Results: the sum in nats,
+    // the gradient by x (empty if not wanted), and the one by the head's matrix unless it is not wanted or was added to head_sum.
+    private static final String TOKEN_LOSSES = """
+              def token_losses(self: __torch__.M, x: Tensor, w: List[Tensor], next: Tensor, scale: float, by_hidden: bool, by_head: bool, head_sum: List[Tensor], compute: int, rows_at_once: int) -> List[Tensor]:
+                whole = torch.detach((self).head_matrix(w))
+                matrix = torch.to(whole, compute)
+                total = torch.zeros([], dtype=6, layout=None, device=ops.prim.device(x), pin_memory=None)
+                by_x = torch.slice(x, 0, 0, 0)
+                if by_hidden:
+                  by_x = torch.empty_like(x)
+                results = [total, by_x]
+                by_matrix = by_x
+                if by_head:
+                  if torch.gt(torch.len(head_sum), 0):
+                    by_matrix = head_sum[0]
+                  else:
+                    by_matrix = torch.zeros_like(whole)
+                    results.append(by_matrix)
+                for i in range(torch.floordiv(torch.size(x, 0) + rows_at_once - 1, rows_at_once)):
+                  begin = i * rows_at_once
+                  end = begin + rows_at_once
+                  given = torch.to(torch.slice(x, 0, begin, end), compute)
+                  t = torch.unsqueeze(torch.slice(next, 0, begin, end), 1)
+                  z = (self).capped(torch.linear(given, matrix))
+                  slope = (self).cap_slope(z)
+                  z = torch.sub_(z, torch.amax(z, [-1], True))
+                  picked = torch.gather(z, 1, t)
+                  z = torch.exp_(z)
+                  s = torch.sum(z, [-1], True)
+                  total = torch.add_(total, torch.sum(torch.log(s) - picked))
+                  if torch.__or__(by_hidden, by_head):
+                    z = torch.mul_(z, torch.reciprocal(s) * scale)
+                    z = torch.scatter_add_(z, 1, t, torch.full_like(picked, scale * -1.))
+                    if torch.gt(torch.numel(slope), 0):
+                      z = torch.mul_(z, slope)
+                    z = torch.to(z, compute)
+                    if by_hidden:
+                      part = torch.copy_(torch.slice(by_x, 0, begin, end), torch.matmul(z, matrix))
+                    if by_head:
+                      if torch.eq(compute, 6):
+                        by_matrix = torch.addmm_(by_matrix, torch.t(z), given)
+                      else:
+                        for j in range(torch.floordiv(torch.size(z, 1) + 4095, 4096)):
+                          column = j * 4096
+                          piece = torch.matmul(torch.t(torch.slice(z, 1, column, column + 4096)), given)
+                          piece = torch.add_(torch.slice(by_matrix, 0, column, column + 4096), piece)
+                return results
+            """;
+
+    // z: logits of every map, of which the supervised ones are taken. Softmax in float32 whatever the compute format.
+    private static final String BYTE_LOSSES = """
+              def byte_losses(self: __torch__.M, h: Tensor, head: List[Tensor], compute: int, token: Tensor, slot: Tensor, value: Tensor, weight: Tensor, p: Tensor, rest: Tensor, slots: int) -> List[Tensor]:
+                z = torch.linear(torch.to(h, compute), torch.to(head[0], compute), torch.to(head[1], compute))
+                z = torch.index_select(torch.reshape(z, [-1, 260]), 0, token * slots + slot)
+                q = torch.log_softmax(z, -1, 6)
                 ce = torch.sum(torch.squeeze(torch.gather(q, 1, torch.unsqueeze(value, 1)), 1) * weight) * -1.
                 kl = torch.zeros_like(ce)
                 same = torch.zeros_like(ce)
@@ -80,16 +124,20 @@ final class TokenObjectiveScript {
                   kl = torch.sum(d * weight)
                   same = torch.sum(torch.to(torch.eq(torch.argmax(p, -1), torch.argmax(q, -1)), 6) * weight)
                 return [ce, kl, torch.detach(same)]
-              def losses(self: __torch__.M, h: Tensor, w: List[Tensor], head: List[Tensor], rows: Tensor, next: Tensor, token: Tensor, slot: Tensor, value: Tensor, weight: Tensor, p: Tensor, rest: Tensor, slots: int) -> List[Tensor]:
+              def losses(self: __torch__.M, h: Tensor, w: List[Tensor], head: List[Tensor], compute: int, rows_at_once: int, rows: Tensor, next: Tensor, token: Tensor, slot: Tensor, value: Tensor, weight: Tensor, p: Tensor, rest: Tensor, slots: int) -> List[Tensor]:
                 torch.set_grad_enabled(False)
-                h = torch.index_select(torch.reshape(h, [-1, torch.size(h, -1)]), 0, rows)
-                sums = [torch.cross_entropy_loss((self).head(h, w), next, None, 2)]
+                x = torch.index_select(torch.reshape(h, [-1, torch.size(h, -1)]), 0, rows)
+                tokens = (self).token_losses(x, w, next, 1., False, False, annotate(List[Tensor], []), compute, rows_at_once)
+                sums = [tokens[0]]
                 if torch.gt(torch.len(head), 0):
-                  for b in (self).byte_losses(h, head, token, slot, value, weight, p, rest, slots):
+                  for b in (self).byte_losses(x, head, compute, token, slot, value, weight, p, rest, slots):
                     sums.append(b)
                 return sums
               def add_into(self: __torch__.M, sums: List[Tensor], more: List[Tensor]) -> List[Tensor]:
                 torch._foreach_add_(sums, more)
                 return annotate(List[Tensor], [])
             """;
+
+    /** Method definitions {@code token_objective}, {@code losses} and {@code add_into}. */
+    static final String METHODS = OBJECTIVE + TOKEN_LOSSES + BYTE_LOSSES;
 }

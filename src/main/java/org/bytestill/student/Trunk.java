@@ -1,6 +1,7 @@
 package org.bytestill.student;
 
 import java.util.List;
+import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Script;
 import org.bytestill.torch.Tensor;
@@ -11,11 +12,13 @@ public final class Trunk {
     private final Script script;
     private final TensorList weights;
     private final Tensor frequencies;
+    private final Computation computation;
 
-    Trunk(Script script, TensorList weights, Tensor frequencies) {
+    Trunk(Script script, TensorList weights, Tensor frequencies, Computation computation) {
         this.script = script;
         this.weights = weights;
         this.frequencies = frequencies;
+        this.computation = computation;
     }
 
     /**
@@ -27,10 +30,17 @@ public final class Trunk {
      */
     public record Input(Tensor ids, Tensor positions, Tensor mask) {}
 
+    /** The states before the token head (batch, positions, hidden), in float32 whatever the precision of training. */
+    Tensor read(Scope owner, Input input) {
+        return script.callOne(owner, "trunk_forward", input.ids(), input.positions(), input.mask(), frequencies, weights,
+                new boolean[weights.tensors().size()], Dtype.FLOAT32.code(), false);
+    }
+
     /** Reads the input and keeps what the way back needs for the weights that are trained, a flag for each. */
     Forward forward(Scope owner, Input input, boolean[] trained) {
         Scope scope = owner.inner("trunk");
-        List<Tensor> result = script.call(scope, "trunk_forward", input.ids(), input.positions(), input.mask(), frequencies, weights, trained, false);
+        List<Tensor> result = script.call(scope, "trunk_forward", input.ids(), input.positions(), input.mask(), frequencies, weights, trained,
+                computation.precision().code(), computation.recompute());
         return new Forward(scope, input, trained, result.get(0), result.subList(1, result.size()));
     }
 
@@ -69,8 +79,8 @@ public final class Trunk {
          * @return a gradient for each trained weight; empty if they were added to {@code sums}
          */
         List<Tensor> backward(Scope owner, Tensor byHidden, List<Tensor> known, List<Tensor> sums) {
-            return script.call(owner, "trunk_backward", input.ids(), input.positions(), input.mask(), frequencies, weights, trained, false, kept, byHidden,
-                    known, List.copyOf(sums));
+            return script.call(owner, "trunk_backward", input.ids(), input.positions(), input.mask(), frequencies, weights, trained,
+                    computation.precision().code(), computation.recompute(), kept, byHidden, known, List.copyOf(sums));
         }
 
         @Override

@@ -47,7 +47,7 @@ class OptimizerTest {
     @Test
     void theFirstUpdateMovesByTheLearningRateAndOnlyMatricesDecay() {
         try (Optimizer optimizer = optimizer()) {
-            optimizer.update(List.of(matrix, vector), gradients(0.5f), 0.1, 0.01, 0.2);
+            optimizer.update(List.of(matrix, vector), gradients(0.5f), 1, 0.1, 0.01, 0.2);
             // m/(1-b1) = g, v/(1-b2) = g^2: the step is lr * g / |g|. Matrix: 1 * (1 - 0.1 * 0.2) - 0.1; vector (head): 1 - 0.01.
             assertThat(matrix.toFloats()[0]).isCloseTo(0.88f, within(1e-6f));
             assertThat(vector.toFloats()[0]).isCloseTo(0.99f, within(1e-6f));
@@ -57,8 +57,8 @@ class OptimizerTest {
     @Test
     void theSecondUpdateFollowsBothMoments() {
         try (Optimizer optimizer = optimizer()) {
-            optimizer.update(List.of(matrix, vector), gradients(0.5f), 0.1, 0.1, 0);
-            optimizer.update(List.of(matrix, vector), gradients(-1f), 0.1, 0.1, 0);
+            optimizer.update(List.of(matrix, vector), gradients(0.5f), 1, 0.1, 0.1, 0);
+            optimizer.update(List.of(matrix, vector), gradients(-1f), 1, 0.1, 0.1, 0);
             // m = 0.9*0.05 - 0.1 = -0.055, /(1-0.81) = -0.289474; v = 0.999*0.00025 + 0.001 = 0.00124975, /(1-0.998001) = 0.625188.
             assertThat(matrix.toFloats()[0]).isCloseTo((float) (0.9 + 0.1 * 0.289474 / Math.sqrt(0.625188)), within(1e-5f));
         }
@@ -70,18 +70,17 @@ class OptimizerTest {
             List<Tensor> gradients = List.of(scope.of(new float[] {3f}, 1, 1), scope.of(new float[] {-4f}, 1));
             double norm = optimizer.norm(gradients);
             assertThat(norm).isCloseTo(5, within(1e-6));
-            optimizer.clip(gradients, norm, 1);
+            assertThat(Optimizer.clipFactor(norm, 0)).as("0 switches clipping off").isEqualTo(1);
+            optimizer.update(List.of(matrix, vector), gradients, Optimizer.clipFactor(norm, 1), 0.1, 0.1, 0);
             assertThat(gradients.get(0).toFloats()[0]).isCloseTo(0.6f, within(1e-6f));
             assertThat(gradients.get(1).toFloats()[0]).isCloseTo(-0.8f, within(1e-6f));
-            optimizer.clip(gradients, 1, 0);
-            assertThat(gradients.get(0).toFloats()[0]).as("0 switches clipping off").isCloseTo(0.6f, within(1e-6f));
         }
     }
 
     @Test
     void tensorsWithoutGradientKeepTheirMoments(@TempDir Path folder) {
         try (Optimizer optimizer = optimizer()) {
-            optimizer.update(List.of(vector), List.of(scope.of(new float[] {0.5f}, 1)), 0.1, 0.1, 0.1);
+            optimizer.update(List.of(vector), List.of(scope.of(new float[] {0.5f}, 1)), 1, 0.1, 0.1, 0.1);
             assertThat(matrix.toFloats()[0]).isEqualTo(1f);
             SafetensorsWriter writer = new SafetensorsWriter();
             optimizer.addTo(writer);
@@ -98,18 +97,18 @@ class OptimizerTest {
         float straight;
         float[] between;
         try (Optimizer optimizer = optimizer()) {
-            optimizer.update(List.of(matrix, vector), gradients(0.3f), 0.1, 0.1, 0.1);
+            optimizer.update(List.of(matrix, vector), gradients(0.3f), 1, 0.1, 0.1, 0.1);
             SafetensorsWriter writer = new SafetensorsWriter();
             optimizer.addTo(writer);
             writer.write(folder.resolve("moments.safetensors"));
             between = matrix.toFloats();
-            optimizer.update(List.of(matrix, vector), gradients(-0.7f), 0.1, 0.1, 0.1);
+            optimizer.update(List.of(matrix, vector), gradients(-0.7f), 1, 0.1, 0.1, 0.1);
             straight = matrix.toFloats()[0];
         }
         TensorOps.copyInto(matrix, scope.of(between, 1, 1));
         try (Optimizer optimizer = optimizer()) {
             optimizer.copyFrom(Safetensors.open(folder.resolve("moments.safetensors")));
-            optimizer.update(List.of(matrix, vector), gradients(-0.7f), 0.1, 0.1, 0.1);
+            optimizer.update(List.of(matrix, vector), gradients(-0.7f), 1, 0.1, 0.1, 0.1);
             assertThat(matrix.toFloats()[0]).isEqualTo(straight);
         }
     }

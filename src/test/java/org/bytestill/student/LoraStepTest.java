@@ -56,7 +56,7 @@ class LoraStepTest {
     }
 
     private static Student adapted(String family, Lora.Choice choice) {
-        return Student.open(MODELS.resolve(family), new Adaptation(Adaptation.Form.LORA, choice, 5), 0, 1, Device.CPU);
+        return Student.open(MODELS.resolve(family), new Adaptation(Adaptation.Form.LORA, choice, 5), 0, 1, Device.CPU, Computation.PLAIN);
     }
 
     private static Lora.Choice everywhere() {
@@ -165,7 +165,7 @@ class LoraStepTest {
     void aIsUniformWithinOneOverTheRootOfItsWidthAndDependsOnItsSeedAndNameAlone() {
         Lora.Choice few = new Lora.Choice(8, 8, List.of("down_proj"), List.of(1));
         try (Student all = adapted("smollm2", new Lora.Choice(8, 8, List.of(), List.of())); Student one = adapted("smollm2", few);
-                Student other = Student.open(MODELS.resolve("smollm2"), new Adaptation(Adaptation.Form.LORA, few, 6), 0, 1, Device.CPU)) {
+                Student other = Student.open(MODELS.resolve("smollm2"), new Adaptation(Adaptation.Form.LORA, few, 6), 0, 1, Device.CPU, Computation.PLAIN)) {
             String name = "model.layers.1.mlp.down_proj.lora_A.weight";
             float[] a = values(one, name);
             assertThat(values(all, name)).containsExactly(a);
@@ -191,7 +191,7 @@ class LoraStepTest {
         StudentBatch.ByteTargets bytes = new StudentBatch.ByteTargets(new long[] {0}, new long[] {0}, new long[] {65}, new float[] {1}, null);
         StudentBatch batch = new StudentBatch(1, 3, new long[] {1, 50, 60}, new long[] {1}, new long[] {60}, bytes);
         List<Tensor> gradients = new ArrayList<>();
-        try (Student student = Student.open(MODELS.resolve("smollm2"), Adaptation.HEAD, 2, 1, Device.CPU); Scope scope = Scope.open("step", Device.CPU)) {
+        try (Student student = Student.open(MODELS.resolve("smollm2"), Adaptation.HEAD, 2, 1, Device.CPU, Computation.PLAIN); Scope scope = Scope.open("step", Device.CPU)) {
             student.addGradients(batch, new Student.Terms(1, 0, true), 1, gradients, scope);
             assertThat(student.trained(true)).hasSize(2);
             assertThat(gradients).extracting(gradient -> gradient.shape()[0]).containsExactly(520L, 520L);
