@@ -27,8 +27,8 @@ import org.bytestill.torch.TorchThread;
  */
 final class InspectionDesk implements Inspector, AutoCloseable {
     private static final Pattern CHECKPOINT = Pattern.compile("step-(\\d+)");
-    /** The first bytes that are answered; enough for a screen, few enough for a second. */
-    private static final int FIRST_BYTES = 96;
+    /** The first bytes that are answered; enough to begin with, few enough for a second on two models of a real size. */
+    private static final int FIRST_BYTES = 24;
     /** A beginning is read anew with the next, longer one; so much longer, that this costs little. */
     private static final int GROWTH = 8;
     /** A beginning of more than this share of the text would not be worth its time. */

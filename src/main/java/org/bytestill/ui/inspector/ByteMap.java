@@ -1,5 +1,6 @@
 package org.bytestill.ui.inspector;
 
+import java.util.Locale;
 import java.util.stream.IntStream;
 import javafx.scene.paint.Color;
 import org.bytestill.bytes.ByteDistribution;
@@ -20,6 +21,10 @@ final class ByteMap implements FlowPicture {
     private static final double HEAD = 18;
     private static final double FOOT = 20;
     private static final double NARROW = 500;
+    /** Least height of a row with signs in it. */
+    private static final double LEGIBLE = 12;
+    /** The zone of bytes that begin a character of two; those of three and four follow. */
+    private static final int FIRST_OF_BEGINNINGS = 3;
     /** Probabilities of less have no height. */
     private static final double SMALLEST = 1e-6;
     /** First bytes of the zones, and their names. */
@@ -27,12 +32,14 @@ final class ByteMap implements FlowPicture {
 
     private final InspectorViewModel model;
     private final FlowModel flow;
+    private final FlowWords words;
     private final Texts texts = Texts.of("flow");
     private final Pic pic;
 
-    ByteMap(InspectorViewModel model, FlowModel flow, Theme theme) {
+    ByteMap(InspectorViewModel model, FlowModel flow, FlowWords words, Theme theme) {
         this.model = model;
         this.flow = flow;
+        this.words = words;
         pic = Ui.id(new Pic(theme, 400, 180, "", this::draw), "inspector-map");
     }
 
@@ -44,6 +51,7 @@ final class ByteMap implements FlowPicture {
     @Override
     public void refresh() {
         pic.redraw();
+        pic.setSummary(words.summary(model, flow));
     }
 
     @Override
@@ -58,7 +66,7 @@ final class ByteMap implements FlowPicture {
         double cellWidth = Math.floor((right - left) / SIDE);
         double cellHeight = Math.floor((height - HEAD - FOOT) / SIDE);
         for (int column = 0; column < SIDE; column++) {
-            pen.text("_" + Integer.toHexString(column).toUpperCase(java.util.Locale.ROOT), left + (column + 0.5) * cellWidth, HEAD / 2 + 2, Face.MONO, 11,
+            pen.text("_" + Integer.toHexString(column).toUpperCase(Locale.ROOT), left + (column + 0.5) * cellWidth, HEAD / 2 + 2, Face.MONO, 11,
                     Ink.FAINT, Align.CENTER);
         }
         ByteRows rows = flow.rows();
@@ -94,7 +102,7 @@ final class ByteMap implements FlowPicture {
         }
         boolean onFull = level > 0.85;
         String glyph = FlowWords.ofByte(value);
-        if (height >= 12) {
+        if (height >= LEGIBLE) {
             pen.text(glyph, x + (width - 1) / 2, y + (height - 1) / 2, FlowWords.faceOf(glyph, Face.MONO), 11,
                     onFull ? dress.onFull() : level > 0 ? Ink.FG : Ink.FAINT, Align.CENTER);
         }
@@ -103,19 +111,22 @@ final class ByteMap implements FlowPicture {
         }
     }
 
+    /** Names of the zones at the right, first digits of the rows at the left; of low rows only what has room. */
     private void drawZones(Pen pen, double left, double cellWidth, double cellHeight) {
+        boolean low = cellHeight < LEGIBLE;
+        double right = left + SIDE * cellWidth;
         for (int zone = 0; zone < ZONES.length; zone++) {
             int firstRow = ZONES[zone] / SIDE;
             int endRow = zone + 1 < ZONES.length ? ZONES[zone + 1] / SIDE : SIDE;
-            double top = HEAD + firstRow * cellHeight;
-            double bottom = HEAD + endRow * cellHeight;
-            pen.horizontal(zone == 0 ? Ink.LINE_STRONG : Ink.LINE_STRONG, left, left + SIDE * cellWidth - 1, top - 1);
-            for (int row = firstRow; row < endRow; row++) {
-                pen.text(Integer.toHexString(row).toUpperCase(java.util.Locale.ROOT) + "_", left - 6, HEAD + (row + 0.5) * cellHeight, Face.MONO, 11,
-                        Ink.FAINT, Align.RIGHT);
+            pen.horizontal(Ink.LINE_STRONG, left, right - 1, HEAD + firstRow * cellHeight - 1);
+            for (int row = firstRow; row < (low ? zone < ZONES.length - 2 ? firstRow + 1 : firstRow : endRow); row++) {
+                pen.text(Integer.toHexString(row).toUpperCase(Locale.ROOT) + "_", left - 6, HEAD + (row + 0.5) * cellHeight, Face.MONO, 11, Ink.FAINT, Align.RIGHT);
             }
-            pen.text(texts.get("zone." + zone), left + SIDE * cellWidth + 8, (top + bottom) / 2, Face.UI, 11, Ink.MUTED, Align.LEFT);
+            double middle = HEAD + cellHeight * (firstRow + (low && zone == FIRST_OF_BEGINNINGS ? SIDE : endRow)) / 2;
+            if (!low || zone <= FIRST_OF_BEGINNINGS) {
+                pen.text(texts.get(low && zone == FIRST_OF_BEGINNINGS ? "zone.all" : "zone." + zone), right + 8, middle, Face.UI, 11, Ink.MUTED, Align.LEFT);
+            }
         }
-        pen.horizontal(Ink.LINE_STRONG, left, left + SIDE * cellWidth - 1, HEAD + SIDE * cellHeight - 1);
+        pen.horizontal(Ink.LINE_STRONG, left, right - 1, HEAD + SIDE * cellHeight - 1);
     }
 }

@@ -7,9 +7,11 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
+import javafx.geometry.Pos;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.layout.Region;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.MassFlow;
 import org.bytestill.ui.common.Format;
@@ -21,6 +23,8 @@ import org.bytestill.ui.common.Ui;
  * column and then without the lines of the bytes, so that the lines always sum to 1. A chosen line lights its token.
  */
 final class FlowTable implements FlowPicture {
+    private static final double MOST_BAR = 60;
+
     private final InspectorViewModel model;
     private final FlowModel flow;
     private final FlowWords words;
@@ -33,12 +37,12 @@ final class FlowTable implements FlowPicture {
         this.flow = flow;
         this.words = words;
         table.setAccessibleText(texts.get("table.about"));
-        column("byte", 56, row -> row.value() < 0 ? 256 : row.value(), this::byteName, false);
-        column("token", 150, row -> -row.tokens(), this::tokenName, false);
-        column("id", 64, row -> row.token() == null ? -1 : row.token().id(), row -> row.token() == null ? "" : Integer.toString(row.token().id()), true);
+        column("byte", 56, row -> row.value() < 0 ? 256 : row.value(), this::byteName, false, false);
+        column("token", 150, row -> -row.tokens(), this::tokenName, false, false);
+        column("id", 64, row -> row.token() == null ? -1 : row.token().id(), row -> row.token() == null ? "" : Integer.toString(row.token().id()), true, false);
         column("path", 44, row -> row.token() == null ? 0 : row.token().path() + 1, row -> row.token() == null ? "" : Integer.toString(row.token().path() + 1),
-                true);
-        column("share", 96, row -> -row.mass(), row -> Format.probability(row.mass()), true);
+                true, false);
+        column("share", 130, row -> -row.mass(), row -> Format.probability(row.mass()), true, true);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         table.setSortPolicy(sorted -> {
             fill();
@@ -52,20 +56,31 @@ final class FlowTable implements FlowPicture {
         });
     }
 
-    private void column(String key, double width, ToDoubleFunction<FlowRow> order, Function<FlowRow, String> text, boolean right) {
+    private void column(String key, double width, ToDoubleFunction<FlowRow> order, Function<FlowRow, String> text, boolean right, boolean bar) {
         TableColumn<FlowRow, FlowRow> column = new TableColumn<>(texts.get("column." + key));
         column.setPrefWidth(width);
-        column.getStyleClass().add(right ? "right" : "left");
+        column.getStyleClass().add(right ? "right" : "left-aligned");
         column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
         column.setComparator(Comparator.comparingDouble(order));
         column.setCellFactory(any -> new TableCell<>() {
+            {
+                setAlignment(right ? Pos.CENTER_RIGHT : Pos.CENTER_LEFT);
+            }
+
             @Override
             protected void updateItem(FlowRow row, boolean empty) {
                 super.updateItem(row, empty);
                 setText(empty || row == null ? null : text.apply(row));
+                setGraphic(bar && !empty && row != null ? bar(row) : null);
             }
         });
         table.getColumns().add(column);
+    }
+
+    /** As long as the mass, behind its figure. */
+    private Region bar(FlowRow row) {
+        Region bar = Ui.style(new Region(), flow.ofTeacherProperty().get() ? "bar-teacher" : "bar-student");
+        return Ui.size(bar, Math.max(1, MOST_BAR * Math.min(1, row.mass())), 10);
     }
 
     private String byteName(FlowRow row) {
@@ -76,7 +91,7 @@ final class FlowTable implements FlowPicture {
         return switch (row.kind()) {
             case BYTE -> texts.get(row.tokens() == 1 ? "table.tokens.one" : "table.tokens", row.tokens());
             case TOKEN -> (table.getSortOrder().isEmpty() ? "   " : "") + "\"" + words.token(row.token()) + "\"";
-            case OTHER -> (table.getSortOrder().isEmpty() ? "   " : "") + texts.get("table.other", row.tokens());
+            case OTHER -> (table.getSortOrder().isEmpty() ? "   " : "") + texts.get(row.tokens() == 1 ? "table.other.one" : "table.other", row.tokens());
             case END -> texts.get("outside.end");
             case SPECIAL -> texts.get("outside.special");
             case BELOW_THRESHOLD -> texts.get("outside.threshold");

@@ -1,6 +1,9 @@
 package org.bytestill.ui.inspector;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.MassFlow;
 import org.bytestill.ui.common.Face;
 import org.bytestill.ui.common.Format;
@@ -33,13 +36,20 @@ final class FlowWords {
         return token(token.bytes());
     }
 
-    /** The last bytes before an offset, as a token shows them, at most so many; begins with … if there are more. */
-    String before(byte[] text, int offset, int most) {
-        int from = Math.max(0, offset - most);
-        while (from > 0 && from < offset && (text[from] & 0xC0) == 0x80) {
-            from++;
+    /** The last characters before an offset, as many as fit; what of a character stands before the offset is hex. */
+    String before(Analysis analysis, int offset, double width, Face face, double size) {
+        StringBuilder shown = new StringBuilder();
+        int at = offset;
+        while (at > 0) {
+            TextCells.Cell cell = analysis.cells().at(at - 1);
+            String piece = token(Arrays.copyOfRange(analysis.inspection().text(), cell.start(), at));
+            if (face.width("…" + piece + shown, size) > width) {
+                return "…" + shown;
+            }
+            shown.insert(0, piece);
+            at = cell.start();
         }
-        return (from > 0 ? "…" : "") + token(Arrays.copyOfRange(text, from, offset));
+        return shown.toString();
     }
 
     /** Which token, its id, its mass, the byte it votes for, its path. */
@@ -49,12 +59,41 @@ final class FlowWords {
                 ofByte(token.bytes()[pending] & 0xFF), token.path() + 1, flow.paths().size());
     }
 
+    /** A token that is none of those at the cursor. */
+    String readOut(Lit lit) {
+        return texts.get("token.elsewhere", token(lit.bytes()), Integer.toString(lit.id()), Format.count(lit.start()), Format.count(lit.end()),
+                texts.get(lit.teacher() ? "teacher" : "student"));
+    }
+
+    /** What is gathered in a cell; {@code tokens} is -1 if they are not known. */
     String other(int bytes, int tokens, double mass) {
         String share = Format.probability(mass);
         if (tokens < 0) {
             return texts.get("other.bytes", bytes, share);
         }
         return bytes == 0 ? texts.get("other.tokens", tokens, share) : texts.get("other.both", bytes, tokens, share);
+    }
+
+    /** A cell of the icicle. */
+    String cell(IcicleLayout.Cell cell) {
+        return switch (cell.kind()) {
+            case BYTE -> texts.get("cell.byte", ofByte(cell.value()), Glyphs.hex((byte) cell.value()), Format.probability(cell.mass()));
+            case GATHERED -> other(cell.value(), cell.tokens(), cell.mass());
+            default -> texts.get("cell.outside", outside(cell.kind()), Format.probability(cell.mass()));
+        };
+    }
+
+    /** The flow at the cursor in a sentence: the two heaviest bytes, and what reaches none. */
+    String summary(InspectorViewModel model, FlowModel flow) {
+        ByteRows rows = flow.rows();
+        if (rows == null) {
+            return texts.get("empty");
+        }
+        int offset = model.cursorProperty().get();
+        double[] p = rows.distribution(offset);
+        int[] order = IntStream.range(0, 256).boxed().sorted(Comparator.comparingDouble(value -> -p[value])).mapToInt(value -> value).toArray();
+        return texts.get("summary", texts.get(flow.ofTeacherProperty().get() ? "teacher" : "student"), Format.count(offset), ofByte(order[0]),
+                Format.probability(p[order[0]]), ofByte(order[1]), Format.probability(p[order[1]]), rows.livePaths(offset));
     }
 
     /** A way in which mass reaches no byte. */

@@ -1,6 +1,7 @@
 package org.bytestill.ui.inspector;
 
 import java.util.List;
+import javafx.scene.control.Tooltip;
 import org.bytestill.bytes.MassFlow;
 import org.bytestill.ui.common.Face;
 import org.bytestill.ui.common.Format;
@@ -21,6 +22,10 @@ final class Icicle implements FlowPicture {
     private static final double TOP = 4;
     private static final double AXIS = 18;
     private static final double ROW = 40;
+    /** Where there is little height, rows of one line. */
+    private static final double LOW_ROW = 27;
+    private static final double LITTLE_HEIGHT = 200;
+    private static final double TWO_LINES = 34;
     private static final double RIGHT = 12;
     private static final double NARROW = 500;
     private static final int MOST_DEPTHS = 6;
@@ -31,6 +36,8 @@ final class Icicle implements FlowPicture {
     private final FlowWords words;
     private final Texts texts = Texts.of("flow");
     private final Pic pic;
+    /** What cannot be written into a narrow cell. */
+    private final Tooltip tooltip = Ui.tooltip("");
     private List<Cell> cells = List.of();
     private double left;
     private double rowHeight;
@@ -41,7 +48,11 @@ final class Icicle implements FlowPicture {
         this.words = words;
         pic = Ui.id(new Pic(theme, 400, 180, "", this::draw), "inspector-icicle");
         pic.setOnMouseMoved(event -> point(event.getX(), event.getY()));
-        pic.setOnMouseExited(event -> flow.litProperty().set(null));
+        pic.setOnMouseExited(event -> {
+            flow.litProperty().set(null);
+            tooltip.hide();
+        });
+        Tooltip.install(pic, tooltip);
         pic.setOnMouseClicked(event -> {
             Cell cell = cellAt(event.getX(), event.getY());
             if (cell != null && cell.kind() == Kind.GATHERED && cell.tokens() > 0) {
@@ -58,6 +69,9 @@ final class Icicle implements FlowPicture {
     @Override
     public void refresh() {
         pic.redraw();
+        pic.setSummary(words.summary(model, flow));
+        Lit lit = flow.litProperty().get();
+        pic.setAccessibleHelp(lit == null ? texts.get("picture.help") : words.readOut(lit));
     }
 
     @Override
@@ -76,6 +90,7 @@ final class Icicle implements FlowPicture {
     private void point(double x, double y) {
         Cell cell = cellAt(x, y);
         MassFlow shown = flow.stateProperty().get().flow();
+        tooltip.setText(cell == null ? texts.get("picture.help") : words.cell(cell));
         if (cell == null || cell.node() == null || shown == null) {
             flow.litProperty().set(null);
             return;
@@ -93,7 +108,7 @@ final class Icicle implements FlowPicture {
         left = narrow ? 64 : 92;
         Analysis analysis = model.analysisProperty().get();
         double room = width - left - RIGHT;
-        int rows = (int) Math.max(3, Math.min(MOST_DEPTHS + 1, Math.floor((height - TOP - AXIS) / ROW)));
+        int rows = (int) Math.max(3, Math.min(MOST_DEPTHS + 1, Math.floor((height - TOP - AXIS) / (height < LITTLE_HEIGHT ? LOW_ROW : ROW))));
         rowHeight = Math.floor((height - TOP - AXIS) / rows);
         drawAxis(pen, room, TOP + rows * rowHeight);
         if (analysis == null) {
@@ -108,7 +123,7 @@ final class Icicle implements FlowPicture {
         cells = state.flow() != null ? IcicleLayout.of(state.flow(), text, room, rows - 1, flow.byMassProperty().get())
                 : IcicleLayout.of(flow.rows(), text, position, room, flow.byMassProperty().get());
         drawNames(pen, narrow, position, rows, text.length);
-        drawPending(pen, text, position, room);
+        drawPending(pen, analysis, position, room);
         byte[] onWay = litBytes(position);
         cells.forEach(cell -> drawCell(pen, cell));
         cells.stream().filter(Cell::follows).forEach(cell -> frame(pen, cell));
@@ -140,13 +155,13 @@ final class Icicle implements FlowPicture {
         }
     }
 
-    private void drawPending(Pen pen, byte[] text, int position, double room) {
+    private void drawPending(Pen pen, Analysis analysis, int position, double room) {
         pen.fill(Ink.INSET, left, TOP, room, rowHeight - 1).box(Ink.LINE_STRONG, left, TOP, room, rowHeight - 1, 1);
         double middle = TOP + rowHeight / 2;
         String paths = texts.get("row.all", flow.rows().livePaths(position));
         pen.text(paths, left + room - 8, middle, Face.MONO, 12, Ink.MUTED, Align.RIGHT);
-        int most = (int) ((room - Face.MONO.width(paths, 12) - 40) / 8);
-        pen.text(words.before(text, position, Math.max(2, Math.min(32, most))), left + 8, middle, Face.MONO, 13, Ink.FG, Align.LEFT);
+        double width = Math.min(280, room - Face.MONO.width(paths, 12) - 40);
+        pen.text(words.before(analysis, position, width, Face.MONO, 13), left + 8, middle, Face.MONO, 13, Ink.FG, Align.LEFT);
     }
 
     private double top(Cell cell) {
@@ -193,13 +208,13 @@ final class Icicle implements FlowPicture {
         }
     }
 
-    private static void drawLabel(Pen pen, Cell cell, double x, double width, double middle, Ink ink) {
+    private void drawLabel(Pen pen, Cell cell, double x, double width, double middle, Ink ink) {
         String name = FlowWords.ofByte(cell.value());
         String figure = Format.probability(cell.mass());
         if (width > 68) {
             pen.text(name, x + 8, middle, FlowWords.faceOf(name, Face.MONO_SEMI), 15, ink, Align.LEFT)
                     .text(figure, x + width - 8, middle, Face.MONO, 12, ink, Align.RIGHT);
-        } else if (width >= 36) {
+        } else if (width >= 36 && rowHeight >= TWO_LINES) {
             pen.text(name, x + width / 2, middle - 8, FlowWords.faceOf(name, Face.MONO_SEMI), 13, ink, Align.CENTER)
                     .text(Scales.shortShare(cell.mass()), x + width / 2, middle + 7, Face.MONO, 11, ink, Align.CENTER);
         } else if (width >= Math.max(9, 7 * name.length() + 2)) {

@@ -29,7 +29,7 @@ final class InspectorLayout extends VBox {
      *
      * @param more beside the text where there is room, behind the others where there is not
      */
-    record Parts(Part flow, Part compare, Part numbers, Part lanes, Part text, List<Part> more) {}
+    record Parts(Part flow, Part ledger, Part compare, Part numbers, Part lanes, Part text, List<Part> more) {}
 
     /** @param figures the most important figures in one line, for where the panel of numbers is behind a tab */
     InspectorLayout(Region ribbon, Parts parts, Region figures) {
@@ -56,7 +56,11 @@ final class InspectorLayout extends VBox {
     }
 
     private List<Region> roomyRows() {
-        HBox upper = new HBox(8, Ui.grow(narrowable(panel(parts.flow()))), Ui.size(panel(parts.compare()), COMPARE, 0),
+        parts.ledger().content().setVisible(true);
+        parts.ledger().content().setMinHeight(Region.USE_PREF_SIZE);
+        VBox flow = panel(parts.flow());
+        flow.getChildren().addAll(Ui.rule(), parts.ledger().content());
+        HBox upper = new HBox(8, Ui.grow(narrowable(flow)), Ui.size(panel(parts.compare()), COMPARE, 0),
                 Ui.size(panel(parts.numbers()), SIDE, 0));
         List<Part> side = new ArrayList<>(List.of(parts.text()));
         side.addAll(parts.more());
@@ -71,7 +75,7 @@ final class InspectorLayout extends VBox {
         return panel;
     }
 
-    private static Region panel(Part part) {
+    private static VBox panel(Part part) {
         part.content().setVisible(true);
         part.content().setMinHeight(0);
         if (part.tools() != null) {
@@ -81,7 +85,7 @@ final class InspectorLayout extends VBox {
     }
 
     private HBox compactRow() {
-        Tabs left = new Tabs("inspector-left", List.of(parts.flow(), parts.text()));
+        Tabs left = new Tabs("inspector-left", List.of(parts.flow(), parts.ledger(), parts.text()));
         List<Part> others = new ArrayList<>(List.of(parts.compare(), parts.numbers(), parts.lanes()));
         others.addAll(parts.more());
         Tabs right = new Tabs("inspector-right", others);

@@ -179,7 +179,7 @@ public final class InspectorView implements Screen {
         FlowWords words = new FlowWords(ribbon.glyphs());
         MassFlowPane massFlow = new MassFlowPane(model, flow, words, theme);
         LanesPane lanes = new LanesPane(model, flow, words, ribbon.glyphs(), theme);
-        return new InspectorLayout(above, new InspectorLayout.Parts(massFlow.part(),
+        return new InspectorLayout(above, new InspectorLayout.Parts(massFlow.part(), massFlow.ledgerPart(),
                 new Part(texts.get("compare"), texts.get("compare.short"), compareSwitch(butterfly.pic()),
                         new StackPane(butterfly.pic(), compareTable.table())),
                 new Part(texts.get("numbers"), texts.get("numbers"), null, numbers), lanes.part(),

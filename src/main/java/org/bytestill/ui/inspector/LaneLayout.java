@@ -16,11 +16,6 @@ import org.bytestill.engine.Inspection.TokenSpan;
  * lane, where its first token begins, and goes on until its last path dies. Lanes that share bytes lie below each other.
  */
 final class LaneLayout {
-    /** Bytes to the right of a dead lane that belong to it: its cross and its reason. */
-    private static final int STUB = 2;
-    /** Bytes to the left of a lane that belong to it: its share. */
-    private static final int LABEL = 2;
-
     /**
      * One token of a lane.
      *
@@ -43,6 +38,9 @@ final class LaneLayout {
      * @param alive   whether it carries mass at the cursor
      */
     record Lane(List<Piece> pieces, int from, int to, double share, Fate fate, int parent, int row, boolean alive) {}
+
+    /** Bytes at both sides of a lane that belong to it: to the left its share, to the right its cross and its reason. */
+    record Margins(int left, int right) {}
 
     private static final class Life {
         private int first;
@@ -73,6 +71,7 @@ final class LaneLayout {
     private final int first;
     private final int end;
     private final int cursor;
+    private final Margins margins;
     private final Map<TokenChain, Life> lives = new IdentityHashMap<>();
     private final Map<TokenChain, List<TokenChain>> children = new IdentityHashMap<>();
     private final List<Draft> drafts = new ArrayList<>();
@@ -85,12 +84,13 @@ final class LaneLayout {
      * @param end       offset after the last one
      * @param rows      rows of lanes below the trunk
      */
-    LaneLayout(PathLog paths, List<TokenSpan> canonical, int first, int end, int cursor, int rows) {
+    LaneLayout(PathLog paths, List<TokenSpan> canonical, int first, int end, int cursor, int rows, Margins margins) {
         this.paths = paths;
         this.canonical = canonical;
         this.first = first;
         this.end = end;
         this.cursor = cursor;
+        this.margins = margins;
         readLives();
         List<TokenChain> roots = new ArrayList<>();
         for (TokenChain chain : lives.keySet()) {
@@ -219,8 +219,8 @@ final class LaneLayout {
         }
     }
 
-    private static boolean overlap(Draft a, Draft b) {
-        return a.from - LABEL < b.to + STUB && b.from - LABEL < a.to + STUB;
+    private boolean overlap(Draft a, Draft b) {
+        return a.from - margins.left() < b.to + margins.right() && b.from - margins.left() < a.to + margins.right();
     }
 
     List<Lane> lanes() {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.geometry.Pos;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -74,10 +75,14 @@ final class LanesPane extends StackPane {
     private void column(String key, double width, ToDoubleFunction<LivePath> order, Function<LivePath, String> name) {
         TableColumn<LivePath, LivePath> column = new TableColumn<>(texts.get("column." + key));
         column.setPrefWidth(width);
-        column.getStyleClass().add("left");
+        column.getStyleClass().add("left-aligned");
         column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
         column.setComparator(java.util.Comparator.comparingDouble(order));
         column.setCellFactory(any -> new TableCell<>() {
+            {
+                setAlignment(Pos.CENTER_LEFT);
+            }
+
             @Override
             protected void updateItem(LivePath path, boolean empty) {
                 super.updateItem(path, empty);

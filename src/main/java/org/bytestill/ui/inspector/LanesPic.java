@@ -27,6 +27,9 @@ final class LanesPic {
     private static final double TRUNK = 40;
     private static final double ROW = 22;
     private static final double CAP = 3;
+    /** Width of a lane's share before it, and of the cross and reason after it. */
+    private static final double LABEL = 36;
+    private static final double STUB = 24;
 
     private final InspectorViewModel model;
     private final FlowModel flow;
@@ -121,16 +124,18 @@ final class LanesPic {
         end = Math.min(analysis.length(), first + columns);
         cell = Math.floor(room / columns);
         int most = (int) Math.max(1, Math.floor((height - TRUNK - 14) / ROW));
-        LaneLayout layout = new LaneLayout(rows.paths(), tokens(), first, end, cursor, most);
+        LaneLayout layout = new LaneLayout(rows.paths(), tokens(), first, end, cursor, most,
+                new LaneLayout.Margins((int) Math.ceil(LABEL / cell), (int) Math.ceil(STUB / cell)));
         lanes = layout.lanes();
         drawBytes(pen, analysis, cursor, height);
         drawTrunk(pen, rows, cursor);
         lanes.forEach(lane -> drawLane(pen, lane));
+        pen.box(Ink.ACCENT, x(cursor) - 1, 2, cell + 2, height - 6, 2);
+        lanes.forEach(lane -> drawNotes(pen, lane));
         pen.text(texts.get(narrow ? "lanes.others.short" : "lanes.others"), left - 8, y(1), Face.UI, 11, Ink.MUTED, Align.RIGHT);
         if (layout.undrawn() > 0) {
             pen.textOnPatch(texts.get("lanes.undrawn", layout.undrawn()), width - RIGHT, height - 9, Face.UI, 11, Ink.FAINT, Align.RIGHT);
         }
-        pen.box(Ink.ACCENT, x(cursor) - 1, 2, cell + 2, height - 6, 2);
         drawMended(pen, rows);
     }
 
@@ -200,11 +205,15 @@ final class LanesPic {
         if (to > at) {
             // The token is not finished: open at its end.
             pen.line(dress.full(), 1, at, y - 2, to, y - 2).line(dress.full(), 1, at, y + 2, to, y + 2);
-            at = to;
         }
-        drawFate(pen, lane, at, y);
-        if (from - first * 0 >= left + 34 || lane.from() > first) {
-            pen.textOnPatch(Scales.shortShare(lane.share()), from - 4, y, Face.MONO, 11, lane.alive() ? Ink.FG : Ink.MUTED, Align.RIGHT);
+    }
+
+    /** Its share before it, and what became of it after it; of a lane that began before the first byte in view in the gutter. */
+    private void drawNotes(Pen pen, Lane lane) {
+        double y = y(lane.row());
+        drawFate(pen, lane, x(lane.to()), y);
+        if (lane.from() > first || lane.row() > 1) {
+            pen.textOnPatch(Scales.shortShare(lane.share()), x(lane.from()) - 4, y, Face.MONO, 11, lane.alive() ? Ink.FG : Ink.MUTED, Align.RIGHT);
         }
     }
 

@@ -27,6 +27,7 @@ final class MassFlowPane extends VBox {
     private final LedgerPane ledger;
     private final Label line = Ui.id(Ui.value("", "c11", "muted"), "flow-line");
     private final HBox tools;
+    private boolean waiting;
 
     MassFlowPane(InspectorViewModel model, FlowModel flow, FlowWords words, Theme theme) {
         this.model = model;
@@ -35,7 +36,7 @@ final class MassFlowPane extends VBox {
         pictures.put(Picture.ICICLE, new Icicle(model, flow, words, theme));
         pictures.put(Picture.SANKEY, new Sankey(model, flow, words, theme));
         pictures.put(Picture.TABLE, new FlowTable(model, flow, words));
-        pictures.put(Picture.MAP, new ByteMap(model, flow, theme));
+        pictures.put(Picture.MAP, new ByteMap(model, flow, words, theme));
         ledger = new LedgerPane(model, flow, theme);
         StackPane place = new StackPane();
         place.setMinHeight(0);
@@ -45,7 +46,7 @@ final class MassFlowPane extends VBox {
         });
         line.setMinHeight(18);
         line.setMaxWidth(Double.MAX_VALUE);
-        getChildren().addAll(Ui.grow(place), Ui.pad(new VBox(line), 0, 12, 0, 12), Ui.rule(), ledger);
+        getChildren().addAll(Ui.grow(place), Ui.pad(new VBox(line), 0, 12, 0, 12));
         tools = Ui.row(8, side(), pictureChoice());
         for (javafx.beans.Observable cause : List.of(model.cursorProperty(), model.analysisProperty(), flow.stateProperty(), flow.pictureProperty(),
                 flow.byMassProperty(), flow.ofTeacherProperty())) {
@@ -62,6 +63,10 @@ final class MassFlowPane extends VBox {
 
     Part part() {
         return new Part(texts.get("title"), texts.get("title"), tools, this);
+    }
+
+    Part ledgerPart() {
+        return new Part(texts.get("ledger.title"), texts.get("ledger.title"), null, ledger);
     }
 
     private HBox side() {
@@ -102,8 +107,6 @@ final class MassFlowPane extends VBox {
         return pictures.get(flow.pictureProperty().get());
     }
 
-    private boolean waiting;
-
     /** Cursor, rows and tokens change together: what follows from them is drawn once, in the next pulse. */
     private void refreshSoon() {
         if (!waiting) {
@@ -129,6 +132,8 @@ final class MassFlowPane extends VBox {
                 : lit.among(flow.ofTeacherProperty().get(), state.flow(), state.byShare()).stream().findFirst().orElse(null);
         if (token != null) {
             line.setText(words.readOut(state.flow(), token));
+        } else if (lit != null) {
+            line.setText(words.readOut(lit));
         } else if (state.flow() != null) {
             double folded = state.flow().bytes().stream().mapToDouble(MassFlow.Node::allFoldedMass).sum();
             line.setText(texts.get("line", state.byShare().size(), state.flow().bytes().stream().mapToInt(MassFlow.Node::allFoldedTokens).sum(),

@@ -50,6 +50,7 @@ final class Sankey implements FlowPicture {
     @Override
     public void refresh() {
         pic.redraw();
+        pic.setSummary(words.summary(model, flow));
     }
 
     @Override

@@ -1,0 +1,143 @@
+package org.bytestill.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.MassFlow;
+import org.bytestill.bytes.PathLog.LivePath;
+import org.bytestill.engine.Inspection.TokenSpan;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The inspector on a real pair with different tokenizers: Gemma-3-270M as teacher, SmolLM2-135M as student.
+ * {@code mvn -Preal test -Dtest=RealInspectionTest}, after fetch-real-weights.sh.
+ */
+@Tag("real")
+class RealInspectionTest {
+    private static final Logger LOG = LoggerFactory.getLogger(RealInspectionTest.class);
+    private static final Path TEACHER = Path.of("target/real/gemma-3-270m-q4_k_m.gguf");
+    private static final Path STUDENT = Path.of("target/real/SmolLM2-135M-Instruct.Q4_1.gguf");
+    private static final String SENTENCE = "The capital of France is Paris. A cooper mends coffer-dams, straightforwardly: 東京 🙂 and naïve.";
+    private static final int LONG = 768;
+
+    private static String bytesOf(byte[] text, TokenSpan token) {
+        return new String(Arrays.copyOfRange(text, token.start(), token.end()), StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void twoTokenizationsBothDistributionsAndTheLanesAreThereWithinTwoSeconds() throws Exception {
+        assumeTrue(Files.exists(TEACHER) && Files.exists(STUDENT), "weights are not there; src/test/reference/fetch-real-weights.sh brings them");
+        byte[] text = SENTENCE.getBytes(StandardCharsets.UTF_8);
+        ConverterSettings beam = ConverterSettings.beam(10, 0.01);
+        try (InspectionDesk desk = new InspectionDesk()) {
+            InspectionRequest request = new InspectionRequest(text, new InspectedModel(TEACHER, beam), new InspectedModel(STUDENT, beam));
+            Seconds cold = secondsToFirst(desk, request);
+            Seconds warm = secondsToFirst(desk, new InspectionRequest(longText(text), request.teacher(), request.student()));
+            Inspection inspection = desk.inspect(request, (done, total) -> true).get(2, TimeUnit.MINUTES);
+            LOG.info("first bytes of the real pair: {} with loading, {} with the models there", cold, warm);
+            // The inspector gives way to everything else: on a machine with nothing else to do its time is that of its core.
+            assertThat(warm.ofCore()).as("seconds to the first bytes").isLessThan(2);
+            assertTokenizations(text, inspection);
+            for (int offset = 0; offset < text.length; offset++) {
+                assertRow(inspection, offset);
+            }
+            assertFlows(inspection, text);
+        }
+    }
+
+    /** Repeats the text, so that its beginning is answered before it. */
+    private static byte[] longText(byte[] text) {
+        byte[] longer = new byte[LONG];
+        for (int i = 0; i < longer.length; i++) {
+            longer[i] = text[i % text.length];
+        }
+        return longer;
+    }
+
+    private record Seconds(double wall, double ofCore) {
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%.2f s (%.2f s of a core)", wall, ofCore);
+        }
+    }
+
+    private static long coreNanos() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds())).filter(thread -> thread != null
+                && thread.getThreadName().equals("bytestill-inspector")).mapToLong(thread -> threads.getThreadCpuTime(thread.getThreadId())).sum();
+    }
+
+    private static Seconds secondsToFirst(InspectionDesk desk, InspectionRequest request) throws Exception {
+        long started = System.nanoTime();
+        long coreAtStart = coreNanos();
+        AtomicLong first = new AtomicLong();
+        AtomicLong core = new AtomicLong();
+        desk.inspect(request, new InspectionListener() {
+            @Override
+            public boolean report(long done, long total) {
+                return first.get() == 0;
+            }
+
+            @Override
+            public void found(Inspection beginning) {
+                if (first.compareAndSet(0, System.nanoTime())) {
+                    core.set(coreNanos());
+                }
+            }
+        }).handle((found, failure) -> first.compareAndSet(0, System.nanoTime())).get(2, TimeUnit.MINUTES);
+        return new Seconds((first.get() - started) / 1e9, ((core.get() == 0 ? coreNanos() : core.get()) - coreAtStart) / 1e9);
+    }
+
+    private static void assertTokenizations(byte[] text, Inspection inspection) {
+        for (List<TokenSpan> tokens : List.of(inspection.teacherTokens(), inspection.studentTokens())) {
+            StringBuilder joined = new StringBuilder();
+            tokens.forEach(token -> joined.append(bytesOf(text, token)));
+            assertThat(joined.toString().getBytes(StandardCharsets.ISO_8859_1)).as("tokens tile the text").isEqualTo(text);
+        }
+        assertThat(inspection.teacherTokens().stream().map(TokenSpan::start)).as("the two cut differently")
+                .isNotEqualTo(inspection.studentTokens().stream().map(TokenSpan::start).toList());
+        TokenSpan paris = inspection.studentTokens().stream().filter(token -> bytesOf(text, token).equals(" Paris")).findFirst().orElseThrow();
+        assertThat(Math.log(paris.probability())).as("as transformers says").isCloseTo(-0.289, within(0.005));
+    }
+
+    private static void assertRow(Inspection inspection, int offset) {
+        assertThat(Arrays.stream(inspection.teacher().distribution(offset)).sum()).isCloseTo(1, within(1e-6));
+        assertThat(Arrays.stream(inspection.student().distribution(offset)).sum()).isCloseTo(1, within(1e-6));
+        for (boolean teacher : new boolean[] {true, false}) {
+            var rows = teacher ? inspection.teacher() : inspection.student();
+            double paths = rows.paths().at(offset).stream().mapToDouble(LivePath::share).sum();
+            assertThat(paths + rows.belowThreshold(offset) + rows.beyondWidth(offset)).as("lanes at %d", offset).isCloseTo(1, within(1e-6));
+        }
+    }
+
+    private static void assertFlows(Inspection inspection, byte[] text) throws Exception {
+        for (int offset : new int[] {0, 24, 30, 60, text.length - 1}) {
+            for (boolean teacher : new boolean[] {true, false}) {
+                long started = System.nanoTime();
+                MassFlow flow = (teacher ? inspection.teacherFlow() : inspection.studentFlow()).at(offset).get(2, TimeUnit.MINUTES);
+                LOG.info("tokens of the {} at byte {}: {} ms, {} paths, {} tokens told apart", teacher ? "teacher" : "student", offset,
+                        (System.nanoTime() - started) / 1_000_000, flow.paths().size(), flow.bytes().stream().mapToInt(node -> node.tokens().size()).sum());
+                assertThat(flow.sum()).isCloseTo(1, within(1e-6));
+                double[] expected = (teacher ? inspection.teacher() : inspection.student()).distribution(offset);
+                for (int outcome = 0; outcome < expected.length; outcome++) {
+                    assertThat(flow.probability(outcome)).isCloseTo(expected[outcome], within(1e-4));
+                }
+            }
+        }
+    }
+}
