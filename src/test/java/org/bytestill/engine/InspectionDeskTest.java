@@ -70,7 +70,7 @@ class InspectionDeskTest {
     @Test
     void aShortTextIsAnsweredAtOnce() throws Exception {
         Beginnings beginnings = new Beginnings();
-        assertThat(desk.inspect(request(300), beginnings).get(1, TimeUnit.MINUTES).text()).hasSize(300);
+        assertThat(desk.inspect(request(90), beginnings).get(1, TimeUnit.MINUTES).text()).hasSize(90);
         assertThat(beginnings.found).isEmpty();
     }
 

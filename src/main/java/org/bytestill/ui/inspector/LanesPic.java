@@ -24,7 +24,8 @@ final class LanesPic {
     private static final double NARROWEST_BYTE = 12;
     private static final double RIGHT = 12;
     private static final double NARROW = 600;
-    private static final double TRUNK = 40;
+    private static final double CHARACTERS = 22;
+    private static final double TRUNK = 48;
     private static final double ROW = 22;
     private static final double CAP = 3;
     /** Width of a lane's share before it, and of the cross and reason after it. */
@@ -145,7 +146,7 @@ final class LanesPic {
             TextCells.Cell character = analysis.cells().at(offset);
             if (offset == character.start()) {
                 double width = x(character.end()) - x(offset);
-                glyphs.drawCell(pen, character, analysis.inspection().text()[offset], x(offset), width, 14, 12, offset <= cursor && cursor < character.end());
+                glyphs.drawCell(pen, character, analysis.inspection().text()[offset], x(offset), width, CHARACTERS, 12, offset <= cursor && cursor < character.end());
             }
         }
     }

@@ -81,7 +81,7 @@ final class Sankey implements FlowPicture {
         State state = flow.stateProperty().get();
         boolean narrow = width < NARROW;
         left = narrow ? 148 : 188;
-        right = width - (narrow ? 96 : 116);
+        right = width - (narrow ? 124 : 132);
         if (state.flow() == null) {
             layout = null;
             String why = model.analysisProperty().get() == null ? "empty"

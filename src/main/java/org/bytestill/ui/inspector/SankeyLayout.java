@@ -13,6 +13,8 @@ import org.bytestill.bytes.MassFlow;
  */
 final class SankeyLayout {
     static final double LEAST_HEIGHT = 13;
+    /** Share of the height that names may take; the rest is for thickness. */
+    private static final double FOR_NAMES = 0.7;
     private static final int MOST_TOKENS = 20;
     /** Bytes with a place of their own, at most. */
     private static final int MOST_BYTES = 12;
@@ -54,7 +56,7 @@ final class SankeyLayout {
 
     /** {@code byShare} are the flow's tokens, heaviest first. */
     static SankeyLayout of(MassFlow flow, List<MassFlow.Token> byShare, double height, boolean byMass) {
-        int slots = (int) Math.max(4, Math.floor(height / LEAST_HEIGHT));
+        int slots = (int) Math.max(4, Math.floor(height * FOR_NAMES / LEAST_HEIGHT));
         List<MassFlow.Node> nodes = flow.bytes().stream().sorted(Comparator.comparingDouble(node -> -node.mass()))
                 .limit(Math.max(1, Math.min(MOST_BYTES, slots / 3))).sorted(byMass ? Comparator.comparingDouble(node -> -node.mass())
                         : Comparator.comparingInt(MassFlow.Node::value)).toList();
