@@ -89,7 +89,7 @@ final class AuditCommand extends EngineCommand {
 
     private AuditRequest request() {
         Bootstrap bootstrap = new Bootstrap(Bootstrap.DEFAULT.resamples(), Bootstrap.DEFAULT.blockBytes(), seed);
-        return new AuditRequest(teacher.teachers(), teacher.mixture(), texts, documentBytes, maxBytes,
+        return new AuditRequest(teacher.required(), teacher.mixture(), texts, documentBytes, maxBytes,
                 AuditRequest.ways(methods.contains(Method.BEAM), methods.contains(Method.COVER), widths, thresholds, specialsAsText), coverages,
                 new ConverterSettings(Method.BEAM, referenceWidth, referenceThreshold, specialsAsText), precision, device, bootstrap);
     }

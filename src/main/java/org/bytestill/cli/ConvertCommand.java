@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
 
 @Command(name = "convert", description = "A teacher's tokens to bytes, kept in a folder. Interrupted, the same command goes on from there.")
 final class ConvertCommand extends EngineCommand {
-    @Option(names = "--teacher", paramLabel = "DIR", required = true, description = "Folder of the teacher (Hugging Face format), or a GGUF file.")
-    private Path teacher;
+    @Mixin
+    private TeacherOptions teacher;
 
     @Option(names = "--text", paramLabel = "FILE", required = true, arity = "1..*", description = "Text files.")
     private List<Path> texts;
@@ -22,7 +22,7 @@ final class ConvertCommand extends EngineCommand {
     @Mixin
     private ConverterOptions converter;
 
-    @Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder of the rows.")
+    @Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder of the rows; of further teachers beside it, its name with -2, -3.")
     private Path target;
 
     @Option(names = "--coverage", paramLabel = "SHARE", defaultValue = "0.999",
@@ -46,19 +46,39 @@ final class ConvertCommand extends EngineCommand {
     ExitCode run(Terminal terminal) {
         try (Signals signals = new Signals(() -> { })) {
             ConverterSettings settings = converter.settings(ConverterSettings.Method.BEAM);
-            ConvertRequest request = new ConvertRequest(teacher, texts, documentBytes, maxBytes, settings, coverage, precision, device, target);
-            ConvertReport report = new ConvertService().convert(request, new ProgressLines(terminal, "converted", signals));
-            report.notes().forEach(note -> terminal.note("%s", note));
-            if (terminal.isJson()) {
-                terminal.data(Terminal.object("convert").put("folder", report.folder().toString()).put("documents", report.documents())
-                        .put("bytes", report.bytes()).put("reusedBytes", report.reusedBytes()).put("rows", report.rows()).put("seconds", report.seconds())
-                        .put("bytesPerSecond", report.bytesPerSecond()).put("zeroProbability", report.zeroProbability())
-                        .put("droppedMass", report.droppedMass()).put("residualMass", report.residualMass()).put("healed", report.healed())
-                        .put("diskBytes", report.diskBytes()));
-            } else {
-                print(report, terminal);
+            ConvertService service = new ConvertService();
+            List<ConvertRequest> requests = ConvertRequest.each(teacher.required(), new ConvertRequest(null, texts, documentBytes, maxBytes, settings, coverage,
+                    precision, device, target));
+            for (ConvertRequest request : requests) {
+                say(service.convert(request, new ProgressLines(terminal, "converted", signals)), terminal);
+            }
+            if (requests.size() > 1) {
+                say(service.mixture(requests, teacher.mixture()), terminal);
             }
             return ExitCode.OK;
+        }
+    }
+
+    private void say(ConvertService.MixtureReport report, Terminal terminal) {
+        if (terminal.isJson()) {
+            terminal.data(Terminal.object("mixture").put("mix", teacher.mixture().word()).put("bytes", report.bytes())
+                    .put("bitsPerByte", Terminal.finite(report.bitsPerByte())).put("zeroProbability", report.zeroProbability()));
+        } else {
+            terminal.line("%s mixture: %s bits/byte, probability 0 at %,d of %,d bytes", teacher.mixture().word(), Words.number(report.bitsPerByte()),
+                    report.zeroProbability(), report.bytes());
+        }
+    }
+
+    private static void say(ConvertReport report, Terminal terminal) {
+        report.notes().forEach(note -> terminal.note("%s", note));
+        if (terminal.isJson()) {
+            terminal.data(Terminal.object("convert").put("folder", report.folder().toString()).put("documents", report.documents())
+                    .put("bytes", report.bytes()).put("reusedBytes", report.reusedBytes()).put("rows", report.rows()).put("seconds", report.seconds())
+                    .put("bytesPerSecond", report.bytesPerSecond()).put("zeroProbability", report.zeroProbability())
+                    .put("droppedMass", report.droppedMass()).put("residualMass", report.residualMass()).put("healed", report.healed())
+                    .put("diskBytes", report.diskBytes()));
+        } else {
+            print(report, terminal);
         }
     }
 

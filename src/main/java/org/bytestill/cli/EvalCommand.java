@@ -22,8 +22,8 @@ final class EvalCommand extends EngineCommand {
     @Option(names = "--text", paramLabel = "FILE", required = true, arity = "1..*", description = "Text files that neither model was trained on.")
     private List<Path> texts;
 
-    @Option(names = "--teacher", paramLabel = "DIR", description = "Folder of the model to agree with, or a GGUF file.")
-    private Path teacher;
+    @Mixin
+    private TeacherOptions teacher;
 
     @Option(names = "--checkpoint", paramLabel = "best|last|first|N", defaultValue = "best", description = "Which one of a run (default: ${DEFAULT-VALUE}).")
     private String checkpoint;
@@ -44,8 +44,8 @@ final class EvalCommand extends EngineCommand {
     @Override
     ExitCode run(Terminal terminal) {
         try (Signals signals = new Signals(() -> { })) {
-            EvaluateRequest request = new EvaluateRequest(model, checkpoint, texts, documentBytes, teacher, converter.settings(ConverterSettings.Method.COVER),
-                    agreementBytes, device);
+            EvaluateRequest request = new EvaluateRequest(model, checkpoint, texts, documentBytes, teacher.teachers(), teacher.mixture(),
+                    converter.settings(ConverterSettings.Method.COVER), agreementBytes, device);
             EvaluateReport report = new EvaluateService().evaluate(request, new ProgressLines(terminal, "measured", signals));
             if (terminal.isJson()) {
                 terminal.data(object(report));
@@ -61,8 +61,8 @@ final class EvalCommand extends EngineCommand {
         ObjectNode object = Terminal.object("eval").put("model", report.model().toString()).put("update", update)
                 .put("bytes", report.quality().bytes()).put("tokens", report.quality().tokens())
                 .put("bitsPerByte", Terminal.finite(report.quality().bitsPerByte())).put("tokenLoss", Terminal.finite(report.quality().tokenLoss()));
-        if (teacher != null) {
-            object.put("teacher", teacher.toString()).put("klBits", Terminal.finite(report.agreement().klBits()))
+        if (teacher.isNamed()) {
+            object.put("teacher", teacher.inWords()).put("klBits", Terminal.finite(report.agreement().klBits()))
                     .put("top1Agreement", Terminal.finite(report.agreement().top1Agreement())).put("agreementBytes", report.agreement().bytes())
                     .put("infiniteKl", report.agreement().infiniteKl());
         }
@@ -74,7 +74,7 @@ final class EvalCommand extends EngineCommand {
         BitsPerByte quality = report.quality();
         terminal.line("  bits/byte   %.4f (token head, %,d bytes, %,d tokens)", quality.bitsPerByte(), quality.bytes(), quality.tokens());
         terminal.line("  token loss  %.4f nats", quality.tokenLoss());
-        if (teacher != null) {
+        if (teacher.isNamed()) {
             terminal.line("  KL          %.4f bits a byte from the teacher, on %,d bytes", report.agreement().klBits(), report.agreement().bytes());
             terminal.line("  agreement   %.1f %% of bytes", 100 * report.agreement().top1Agreement());
             if (report.agreement().infiniteKl() > 0) {

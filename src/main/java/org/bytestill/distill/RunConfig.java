@@ -6,6 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.Mixture;
 import org.bytestill.model.Lora;
 import org.bytestill.problem.Check;
 
@@ -17,6 +18,8 @@ public record RunConfig(
         @Setting("Name of the run; letters, digits, dots and dashes.") String name,
         @Setting("What is trained on: covering (the student's tokens read as bytes, recommended), bld (the paper's eq. 5, with a byte head) or sft (token loss alone, no teacher).") ObjectiveName objective,
         @Setting("Folder of the teacher (Hugging Face format, or an adapter in PEFT's), or a GGUF file; not needed for sft.") String teacher,
+        @Setting("Further teachers (folders or GGUF files), mixed with the first byte by byte; each is converted for itself.") List<String> moreTeachers,
+        @Setting("How several teachers are mixed: arithmetic, geometric, or entropy (the surer one counts more).") Mixture mix,
         @Setting("Folder of the student to start from (Hugging Face format, or an adapter in PEFT's), or a GGUF file.") String student,
         @Setting("Tokenizer that the student gets: empty keeps its own, bytes gives it the 256 bytes; or a folder or GGUF file with one.") String newTokenizer,
         @Setting("Which text, and how it is cut into documents.") Text text,
@@ -130,7 +133,9 @@ public record RunConfig(
 
     /** What holds where {@code run.yaml} says nothing. The learning rate, batch and schedule are ALM's (method 4). */
     public static RunConfig defaults() {
-        return new RunConfig("run", ObjectiveName.BLD, "", "", "",
+        return new RunConfig("run", ObjectiveName.BLD,
+                "", List.of(), Mixture.ARITHMETIC,
+                "", "",
                 new Text(List.of(), List.of(), 2048, 0, 0),
                 new Converter(ConverterSettings.Method.BEAM, 10, 0.01, 0.999),
                 new ByteHead(10),
@@ -142,6 +147,15 @@ public record RunConfig(
                 new Checkpoint(500, 10, 2),
                 new Hardware("auto", Precision.FLOAT32, 0),
                 42);
+    }
+
+    /** The teacher and those mixed with it; empty if none is named. */
+    public List<String> teachers() {
+        List<String> all = new ArrayList<>(moreTeachers);
+        if (!teacher.isBlank()) {
+            all.add(0, teacher);
+        }
+        return List.copyOf(all);
     }
 
     /** True if the objective asks a teacher. */

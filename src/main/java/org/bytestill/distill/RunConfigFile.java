@@ -149,6 +149,7 @@ public final class RunConfigFile {
                 text.validation().stream().map(path -> resolved(path, base)).toList(),
                 text.documentBytes(), text.maxTrainBytes(), text.maxValidationBytes());
         RunConfig resolved = with(config, setting("teacher"), resolved(config.teacher(), base));
+        resolved = with(resolved, setting("more_teachers"), config.moreTeachers().stream().map(path -> resolved(path, base)).toList());
         resolved = with(resolved, setting("student"), resolved(config.student(), base));
         if (!config.newTokenizer().equals(NewTokenizer.BYTES)) {
             resolved = with(resolved, setting("new_tokenizer"), resolved(config.newTokenizer(), base));

@@ -20,7 +20,7 @@ public record RunFolder(Path path) {
             if (Files.isDirectory(path)) {
                 try (Stream<Path> content = Files.list(path)) {
                     // Teacher bytes may have been converted into the folder before.
-                    if (content.anyMatch(child -> !child.getFileName().toString().equals("teacher-bytes"))) {
+                    if (content.anyMatch(child -> !child.getFileName().toString().matches("teacher-bytes(-\\d+)?"))) {
                         throw UserError.badInput("%s is not empty and holds no run. Choose an empty or a new folder.", path);
                     }
                 }
@@ -64,6 +64,7 @@ public record RunFolder(Path path) {
         return path.resolve("run.lock");
     }
 
+    /** The first teacher's bytes; those of a second lie beside it, see {@code teacher-bytes-2}. */
     public Path teacherBytes() {
         return path.resolve("teacher-bytes");
     }

@@ -54,6 +54,7 @@ public final class ConfigCheck {
             checkName();
             // Without a teacher term it may still be named, to measure the agreement with it.
             Optional<OpenedModel> teacher = config.usesTeacher() || !config.teacher().isBlank() ? open("teacher", config.teacher()) : Optional.empty();
+            checkMoreTeachers();
             Optional<OpenedModel> student = open("student", config.student()).flatMap(this::withNewTokenizer);
             List<Document> sample = checkText("text.train", config.text().train());
             checkText("text.validation", config.text().validation());
@@ -214,6 +215,18 @@ public final class ConfigCheck {
 
         private static boolean isBytes(Vocabulary vocabulary) {
             return IntStream.range(0, vocabulary.size()).allMatch(id -> vocabulary.bytesOf(id).length <= 1);
+        }
+
+        private void checkMoreTeachers() {
+            if (!config.moreTeachers().isEmpty() && config.teacher().isBlank()) {
+                error("teacher", "Further teachers are named, but no first one.", "Name one of them as teacher.");
+            }
+            for (String further : config.moreTeachers()) {
+                open("more_teachers", further).ifPresent(OpenedModel::close);
+            }
+            if (config.teachers().stream().distinct().count() < config.teachers().size()) {
+                warn("more_teachers", "A teacher is named twice: mixed with itself it is itself, at twice the price.", "Leave one out.");
+            }
         }
 
         private void checkPair(OpenedModel teacher, OpenedModel student) {

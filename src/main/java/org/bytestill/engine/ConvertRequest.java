@@ -1,6 +1,7 @@
 package org.bytestill.engine;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.bytestill.bytes.ConverterSettings;
 
@@ -16,4 +17,15 @@ import org.bytestill.bytes.ConverterSettings;
  * @param target        folder of the rows; rows of the same teacher, text and method that are there are kept
  */
 public record ConvertRequest(Path teacher, List<Path> texts, int documentBytes, long maxBytes, ConverterSettings converter, double coverage,
-        String precision, String device, Path target) {}
+        String precision, String device, Path target) {
+
+    /** The same for each teacher of a mixture; the folder of the second lies beside that of the first, its name with -2. */
+    public static List<ConvertRequest> each(List<Path> teachers, ConvertRequest like) {
+        List<ConvertRequest> requests = new ArrayList<>();
+        for (Path teacher : teachers) {
+            requests.add(new ConvertRequest(teacher, like.texts, like.documentBytes, like.maxBytes, like.converter, like.coverage, like.precision,
+                    like.device, TeacherBytes.folder(like.target, requests.size())));
+        }
+        return List.copyOf(requests);
+    }
+}

@@ -3,14 +3,18 @@ package org.bytestill.engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bytestill.bytes.ByteCache;
+import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteReader;
+import org.bytestill.bytes.Mixture;
 import org.bytestill.bytes.ReadProgress;
 import org.bytestill.bytes.TeacherRow;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Document;
+import org.bytestill.evaluate.Divergence;
 import org.bytestill.problem.UserError;
 import org.bytestill.text.Tokenizer;
 import org.bytestill.torch.Device;
@@ -47,6 +51,41 @@ public final class ConvertService {
                     read == 0 ? 0 : read / readSeconds, quality.zeroProbability, quality.dropped / corpus.bytes(), quality.residual / corpus.bytes(),
                     quality.healed, size(request.target()), Stream.concat(corpus.notes().stream(), tokenizer.notes().stream()).toList());
         }
+    }
+
+    /**
+     * A mixture of kept rows on their text.
+     *
+     * @param bitsPerByte     mean surprisal over the bytes that have a probability above 0
+     * @param zeroProbability bytes of the text to which the mixture gives probability 0
+     */
+    public record MixtureReport(long bytes, double bitsPerByte, long zeroProbability) {}
+
+    /** Mixes what several teachers' folders keep, as training reads it. All of them are filled. */
+    public MixtureReport mixture(List<ConvertRequest> requests, Mixture mixture) {
+        ConvertRequest first = requests.get(0);
+        Corpus corpus = Corpus.read(first.texts(), first.documentBytes(), first.maxBytes());
+        List<ByteCache> caches = new ArrayList<>();
+        for (ConvertRequest request : requests) {
+            try (Tokenizer tokenizer = Tokenizer.open(request.teacher())) {
+                caches.add(TeacherBytes.open(request.target(), request.teacher(), Precisions.named(request.precision()), tokenizer, corpus,
+                        request.converter(), request.coverage()));
+            }
+        }
+        MixedTeacherRows rows = new MixedTeacherRows(caches, mixture);
+        float[] probabilities = new float[ByteDistribution.OUTCOMES];
+        double bits = 0;
+        long zeros = 0;
+        for (int document = 0; document < corpus.documents().size(); document++) {
+            byte[] text = corpus.documents().get(document).bytes();
+            for (int position = 0; position < text.length; position++) {
+                rows.read(document, position, probabilities, 0);
+                float observed = probabilities[text[position] & 0xFF];
+                zeros += observed == 0 ? 1 : 0;
+                bits += observed == 0 ? 0 : Divergence.surprisalBits(observed);
+            }
+        }
+        return new MixtureReport(corpus.bytes(), bits / (corpus.bytes() - zeros), zeros);
     }
 
     /** Sums over the kept rows. */

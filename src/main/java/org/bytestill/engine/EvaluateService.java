@@ -31,13 +31,13 @@ public final class EvaluateService {
         CheckpointChoice choice = isRun ? CheckpointChoice.of(request.model(), request.checkpoint()) : new CheckpointChoice(-1, request.model(), null);
         int documentBytes = request.documentBytes() > 0 ? request.documentBytes() : isRun ? choice.config().text().documentBytes() : DEFAULT_DOCUMENT_BYTES;
         Corpus corpus = Corpus.read(request.texts(), documentBytes, 0);
-        List<Document> compared = request.teacher() == null ? List.of() : beginning(corpus.documents(), request.agreementBytes());
+        List<Document> compared = request.teachers().isEmpty() ? List.of() : beginning(corpus.documents(), request.agreementBytes());
         Counted counted = new Counted(progress, corpus.bytes() + compared.stream().mapToLong(Document::size).sum());
         try (LoadedModel model = new LoadedModel(choice.folder(), Dtype.FLOAT32, device)) {
             BitsPerByte quality = quality(model, corpus.documents(), counted);
             Agreement agreement = Agreement.NONE;
-            if (request.teacher() != null) {
-                try (LoadedModel teacher = new LoadedModel(request.teacher(), Dtype.FLOAT32, device)) {
+            if (!request.teachers().isEmpty()) {
+                try (TeacherPanel teacher = new TeacherPanel(request.teachers(), request.mixture(), Dtype.FLOAT32, device)) {
                     agreement = agreement(teacher.reader(request.converter()), model.reader(request.converter()), compared, counted);
                 }
             }

@@ -43,7 +43,7 @@ public final class RunEstimate {
         double beam = config.usesTeacher() ? sizes.convertedBytes * SECONDS_PER_BYTE_OF_BEAM : 0;
         double train = trainFlops(config, sizes) / cores;
         return new Estimate(convert / CORE_FLOPS_HIGH, convert / CORE_FLOPS_LOW + beam, train / CORE_FLOPS_HIGH, train / CORE_FLOPS_LOW,
-                config.usesTeacher() ? convertMemory(config, sizes) : 0, trainMemory(config, sizes), Machines.freeMemory(), disk(config, sizes),
+                sizes.convertMemoryBytes, trainMemory(config, sizes), Machines.freeMemory(), disk(config, sizes),
                 freeDisk(runFolder), sizes.trainBytes, config.training().updates(), sizes.updateBytes,
                 (double) config.training().updates() * sizes.updateBytes / sizes.trainBytes, sizes.teacherParameters, sizes.studentParameters,
                 sizes.trainedParameters + sizes.headParameters);
@@ -51,9 +51,11 @@ public final class RunEstimate {
 
     /** The sizes that everything follows from. */
     private static final class Sizes {
-        private ModelConfig teacher;
         private ModelConfig student;
+        /** Of all teachers of a mixture together. */
         private long teacherParameters;
+        /** Memory while the largest of them is read. */
+        private long convertMemoryBytes;
         private long studentParameters;
         /** Of these, those that are trained, or of the adapters beside them. */
         private long trainedParameters;
@@ -73,8 +75,11 @@ public final class RunEstimate {
             sizes.studentParameters = Checkpoint.parameterCount(sizes.student);
             sizes.trainedParameters = AdaptationCheck.trainedParameters(config, sizes.student);
             if (config.usesTeacher()) {
-                sizes.teacher = ModelConfig.read(Path.of(config.teacher()));
-                sizes.teacherParameters = Checkpoint.parameterCount(sizes.teacher);
+                for (String folder : config.teachers()) {
+                    ModelConfig teacher = ModelConfig.read(Path.of(folder));
+                    sizes.teacherParameters += Checkpoint.parameterCount(teacher);
+                    sizes.convertMemoryBytes = Math.max(sizes.convertMemoryBytes, convertMemory(config, teacher));
+                }
                 sizes.headParameters = (long) config.byteHead().positions() * ByteHead.OUTCOMES * (sizes.student.hiddenSize() + 1);
             }
             sizes.trainBytes = bytes(config.text().train(), config.text().maxTrainBytes());
@@ -140,13 +145,13 @@ public final class RunEstimate {
         return updates + evaluations * (losses + (config.teacher().isBlank() ? 0 : agreement));
     }
 
-    private static long convertMemory(RunConfig config, Sizes sizes) {
+    private static long convertMemory(RunConfig config, ModelConfig teacher) {
         int weightBytes = config.hardware().teacherPrecision() == RunConfig.Precision.BFLOAT16 ? 2 : 4;
         long positions = (long) (DOCUMENTS_READ_AT_ONCE * config.text().documentBytes() * rowsPerByte(config));
-        long cache = 2L * sizes.teacher.layers() * sizes.teacher.keyValueWidth() * weightBytes * positions;
+        long cache = 2L * teacher.layers() * teacher.keyValueWidth() * weightBytes * positions;
         // Rows in log space, and their sums over the vocabulary's trie in double.
-        long rows = positions * 16L * 257 + 256L * sizes.teacher.vocabularySize() * 12;
-        return sizes.teacherParameters * weightBytes + cache + rows + RUNTIME_BYTES;
+        long rows = positions * 16L * 257 + 256L * teacher.vocabularySize() * 12;
+        return Checkpoint.parameterCount(teacher) * weightBytes + cache + rows + RUNTIME_BYTES;
     }
 
     private static long trainMemory(RunConfig config, Sizes sizes) {
@@ -170,7 +175,7 @@ public final class RunEstimate {
         long checkpoint = 12L * (sizes.trainedParameters + sizes.headParameters);
         // The newest, the best, and one while it is written.
         long made = config.newTokenizer().isBlank() ? 0 : 4L * sizes.studentParameters;
-        return (config.usesTeacher() ? sizes.convertedBytes * bytesPerRow : 0) + made + checkpoint * (config.checkpoint().keepLast() + 2L);
+        return (config.usesTeacher() ? config.teachers().size() * sizes.convertedBytes * bytesPerRow : 0) + made + checkpoint * (config.checkpoint().keepLast() + 2L);
     }
 
     private static long freeDisk(Path runFolder) {

@@ -15,7 +15,8 @@ final class RunRecord {
 
     static void describe(RunManifest manifest, RunConfig config, Corpus train, Corpus validation, Device device) {
         ObjectNode root = manifest.root();
-        root.put("teacher", config.teacher()).put("student", config.student()).put("newTokenizer", config.newTokenizer()).put("seed", config.seed());
+        root.put("teacher", config.teacher()).put("moreTeachers", String.join("; ", config.moreTeachers())).put("mix", config.mix().word())
+                .put("student", config.student()).put("newTokenizer", config.newTokenizer()).put("seed", config.seed());
         ObjectNode settings = root.putObject("config");
         for (SettingInfo setting : RunConfigFile.settings()) {
             String value = RunConfigFile.text(config, setting.path());

@@ -34,6 +34,11 @@ final class TeacherBytes {
         return ByteCache.open(folder, fingerprint, corpus.documents().stream().mapToInt(Document::size).toArray());
     }
 
+    /** Where the bytes of further teachers of a mixture lie: beside the first one's folder, its name with -2, -3 and so on. */
+    static Path folder(Path first, int teacher) {
+        return teacher == 0 ? first : first.resolveSibling(first.getFileName() + "-" + (teacher + 1));
+    }
+
     /** SHA-256 of what decides a model's numbers, in hex: its configuration and weight files, wherever they lie. */
     static String hashOf(Path model) {
         try {

@@ -8,6 +8,8 @@ import org.bytestill.bytes.ByteCache;
 import org.bytestill.bytes.ByteReader;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.KnownRows;
+import org.bytestill.bytes.MixtureReader;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Document;
 import org.bytestill.distill.RunConfig;
@@ -37,32 +39,45 @@ final class TeacherSide {
      */
     static TeacherSide prepare(OwnRun run, Corpus train, Corpus validation, Device device) {
         RunConfig config = run.config();
-        if (config.teacher().isBlank()) {
+        List<String> teachers = config.teachers();
+        if (teachers.isEmpty()) {
             return new TeacherSide(null, null);
         }
         Dtype dtype = config.hardware().teacherPrecision() == RunConfig.Precision.BFLOAT16 ? Dtype.BFLOAT16 : Dtype.FLOAT32;
-        try (LoadedModel model = new LoadedModel(Path.of(config.teacher()), dtype, device)) {
-            TeacherRows trainRows = config.usesTeacher() ? converted(run, train, model, dtype)::read : null;
-            return new TeacherSide(trainRows, model.reader(ConverterSettings.cover())
-                    .read(evaluationTexts(config, validation), (done, total) -> run.mayGoOn()));
+        List<byte[]> evaluated = evaluationTexts(config, validation);
+        List<ByteCache> caches = new ArrayList<>();
+        List<ByteReader> known = new ArrayList<>();
+        // One after the other: only one teacher is in memory.
+        for (int teacher = 0; teacher < teachers.size(); teacher++) {
+            try (LoadedModel model = new LoadedModel(Path.of(teachers.get(teacher)), dtype, device)) {
+                if (config.usesTeacher()) {
+                    caches.add(converted(run, train, teacher, model, dtype));
+                }
+                known.add(new KnownRows(evaluated, model.reader(ConverterSettings.cover()).read(evaluated, (done, total) -> run.mayGoOn())));
+            }
         }
+        TeacherRows trainRows = caches.isEmpty() ? null : caches.size() == 1 ? caches.get(0)::read : new MixedTeacherRows(caches, config.mix());
+        ByteReader all = known.size() == 1 ? known.get(0) : new MixtureReader(known, config.mix());
+        return new TeacherSide(trainRows, all.read(evaluated, (done, total) -> run.mayGoOn()));
     }
 
-    private static ByteCache converted(OwnRun run, Corpus train, LoadedModel model, Dtype dtype) {
+    private static ByteCache converted(OwnRun run, Corpus train, int teacher, LoadedModel model, Dtype dtype) {
+        List<String> teachers = run.config().teachers();
         RunConfig.Converter converter = run.config().converter();
         ConverterSettings settings = new ConverterSettings(converter.method(), converter.width(), converter.threshold(), false);
         long started = System.nanoTime();
-        ByteCache cache = TeacherBytes.open(run.runFolder().teacherBytes(), Path.of(run.config().teacher()), dtype, model.tokenizer(), train, settings,
+        ByteCache cache = TeacherBytes.open(TeacherBytes.folder(run.runFolder().teacherBytes(), teacher), Path.of(teachers.get(teacher)), dtype, model.tokenizer(), train, settings,
                 converter.coverage());
         long reused = cache.bytesDone();
         ByteReader reader = model.reader(settings);
         cache.fill(train.documents().stream().map(Document::bytes).toList(), reader, (done, total) -> {
-            run.converted(done, total);
+            run.converted((teacher * total + done) / teachers.size(), total);
             return run.mayGoOn();
         });
-        run.converted(train.bytes(), train.bytes());
+        run.converted((teacher + 1) * train.bytes() / teachers.size(), train.bytes());
         if (reused < train.bytes()) {
-            run.happened(RunEvent.Kind.CONVERTED, 0, String.format(Locale.ROOT, "The teacher's bytes are made: %,d bytes, %.2f rows a byte, %.0f seconds.",
+            run.happened(RunEvent.Kind.CONVERTED, 0, String.format(Locale.ROOT, "The teacher's bytes are made%s: %,d bytes, %.2f rows a byte, %.0f seconds.",
+                    teachers.size() == 1 ? "" : " (" + (teacher + 1) + " of " + teachers.size() + ")",
                     train.bytes(), (double) reader.modelRows() / (train.bytes() - reused), (System.nanoTime() - started) / 1e9));
         }
         return cache;

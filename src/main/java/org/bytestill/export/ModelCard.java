@@ -50,7 +50,7 @@ public record ModelCard(RunConfig config, int update, Measured before, Measured 
         lines.add("# " + config.name());
         lines.add("");
         lines.add(config.usesTeacher()
-                ? "A student of " + name(config.teacher()) + ", distilled through bytes (Byte-Level Distillation, arXiv 2604.07466) from "
+                ? "A student of " + teachers() + ", distilled through bytes (Byte-Level Distillation, arXiv 2604.07466) from "
                         + name(config.student()) + ". " + tokenizer()
                 : "Trained on plain text, without a teacher, from " + name(config.student()) + ". " + tokenizer());
         lines.add("");
@@ -127,9 +127,15 @@ public record ModelCard(RunConfig config, int update, Measured before, Measured 
         }
     }
 
+    private String teachers() {
+        List<String> names = config.teachers().stream().map(ModelCard::name).toList();
+        return String.join(" and ", names) + (names.size() > 1 ? " (" + config.mix().word() + " mixture)" : "");
+    }
+
     /** Paths of this machine mean nothing elsewhere, and may say more than their owner wants. */
     private static RunConfig withNames(RunConfig config) {
         RunConfig named = RunConfigFile.with(RunConfigFile.with(config, "teacher", name(config.teacher())), "student", name(config.student()));
+        named = RunConfigFile.with(named, "more_teachers", config.moreTeachers().stream().map(ModelCard::name).toList());
         named = RunConfigFile.with(named, "new_tokenizer", name(config.newTokenizer()));
         named = RunConfigFile.with(named, "text.train", config.text().train().stream().map(ModelCard::name).toList());
         return RunConfigFile.with(named, "text.validation", config.text().validation().stream().map(ModelCard::name).toList());

@@ -199,7 +199,7 @@ public final class WizardViewModel {
     private void markUnused() {
         String reason = config().usesTeacher() ? "" : texts.get("unused.sft");
         for (SettingModel setting : draft.settings()) {
-            boolean teachersOnly = setting.key().equals("teacher") || setting.key().equals("hardware.teacher_precision")
+            boolean teachersOnly = setting.key().matches("teacher|more_teachers|mix") || setting.key().equals("hardware.teacher_precision")
                     || setting.key().startsWith("converter.") || setting.key().startsWith("loss.")
                             || setting.key().startsWith("byte_head.");
             boolean adaptersOnly = setting.key().startsWith("adaptation.") && !setting.key().equals("adaptation.form")

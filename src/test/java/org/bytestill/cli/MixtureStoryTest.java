@@ -1,0 +1,76 @@
+package org.bytestill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two teachers of different tokenizers, from conversion to training. */
+class MixtureStoryTest {
+    @TempDir
+    private Path folder;
+    private Path text;
+
+    @BeforeEach
+    void writeText() throws IOException {
+        text = Files.writeString(folder.resolve("text.txt"), "The license may be held by no one.\nIt may not be lent.\n");
+    }
+
+    @Test
+    void eachTeacherIsConvertedForItselfAndTheSameFoldersServeEveryMixture() {
+        List<JsonNode> first = convert("geometric", Commands.TEACHER, Commands.STUDENT);
+        assertThat(first).extracting(line -> line.path("kind").asText()).containsExactly("convert", "convert", "mixture");
+        assertThat(folder.resolve("rows/manifest.json")).exists();
+        assertThat(folder.resolve("rows-2/manifest.json")).exists();
+        List<JsonNode> second = convert("arithmetic", Commands.TEACHER, Commands.STUDENT);
+        assertThat(second.get(0).path("reusedBytes").asLong()).isEqualTo(second.get(0).path("bytes").asLong());
+        assertThat(second.get(1).path("reusedBytes").asLong()).isEqualTo(second.get(1).path("bytes").asLong());
+        assertThat(second.get(2).path("bitsPerByte").asDouble()).isNotEqualTo(first.get(2).path("bitsPerByte").asDouble());
+    }
+
+    @Test
+    void aTeacherMixedWithItselfIsItself() {
+        double arithmetic = convert("arithmetic", Commands.TEACHER, Commands.TEACHER).get(2).path("bitsPerByte").asDouble();
+        double geometric = convert("geometric", Commands.TEACHER, Commands.TEACHER).get(2).path("bitsPerByte").asDouble();
+        assertThat(geometric).as("rows on disk are float32 of half precision").isCloseTo(arithmetic, within(1e-6));
+    }
+
+    private List<JsonNode> convert(String mix, Path one, Path other) {
+        return Commands.run("convert", "--teacher", one, "--teacher", other, "--mix", mix, "--text", text, "--method", "cover", "--out",
+                folder.resolve("rows"), "--json").ok().objects();
+    }
+
+    @Test
+    void aModelIsMeasuredAgainstAMixture() {
+        JsonNode alone = Commands.run("eval", Commands.STUDENT, "--text", text, "--teacher", Commands.STUDENT, "--json").ok().object();
+        JsonNode mixed = Commands.run("eval", Commands.STUDENT, "--text", text, "--teacher", Commands.STUDENT, "--teacher", Commands.TEACHER, "--mix",
+                "entropy", "--json").ok().object();
+        assertThat(alone.path("klBits").asDouble()).isCloseTo(0, within(1e-6));
+        assertThat(mixed.path("klBits").asDouble()).isGreaterThan(0.01);
+        assertThat(mixed.path("teacher").asText()).contains(" + ");
+    }
+
+    @Test
+    void aRunLearnsFromAMixtureAndItsFolderHoldsTheBytesOfEach() throws IOException {
+        Path yaml = Commands.smallRun(folder);
+        Path run = folder.resolve("mixed");
+        Commands.run("train", yaml, "--set", "more_teachers=[" + Commands.STUDENT.toAbsolutePath() + "]", "--set", "mix=geometric", "--run", run).ok();
+        assertThat(run.resolve("teacher-bytes/manifest.json")).exists();
+        assertThat(run.resolve("teacher-bytes-2/manifest.json")).exists();
+        assertThat(Files.readString(run.resolve("run.json"))).contains("geometric");
+    }
+
+    @Test
+    void aTeacherThatIsNotThereIsNamedBeforeTheRunStarts() throws IOException {
+        Commands.Result result = Commands.run("check", Commands.smallRun(folder), "--set", "more_teachers=[nowhere]");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.out() + result.err()).contains("nowhere");
+    }
+}
