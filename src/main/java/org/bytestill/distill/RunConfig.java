@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.Mixture;
-import org.bytestill.model.Lora;
 import org.bytestill.problem.Check;
 
 /**
@@ -77,11 +76,6 @@ public record RunConfig(
                 IntStream.rangeClosed(first, last).filter(layer -> !numbers.contains(layer)).forEach(numbers::add);
             }
             return numbers;
-        }
-
-        /** The choice of adapters. Throws UserError as {@link #layerNumbers} does. */
-        public Lora.Choice choice() {
-            return new Lora.Choice(rank, alpha, modules, layerNumbers());
         }
     }
 

@@ -24,9 +24,9 @@ final class AdaptationCheck {
         }
         try {
             Lora own = ownAdapter(config, student);
-            if (form != RunConfig.Form.FULL && !config.newTokenizer().isBlank()) {
-                problems.add(Problem.warning("adaptation.form", "The new tokenizer's embeddings stay the means they begin as: neither adapters nor the byte head"
-                        + " change them.", "Train all weights (full)."));
+            if (form == RunConfig.Form.HEAD && !config.newTokenizer().isBlank()) {
+                problems.add(Problem.warning("adaptation.form", "The new tokenizer's embeddings stay the means they begin as: the byte head does not change them.",
+                        "Train all weights (full) or adapters (lora), which train the new embeddings too."));
             }
             if (form == RunConfig.Form.LORA) {
                 problems.addAll(own.isEmpty() ? ofNew(config, student) : ofOwn(own));
@@ -52,7 +52,7 @@ final class AdaptationCheck {
             return List.of(Problem.error("adaptation.layers", e.getMessage(), ""));
         }
         try {
-            Lora.chosen(student, config.adaptation().choice());
+            Lora.chosen(student, choice(config));
         } catch (UserError e) {
             return List.of(Problem.error("adaptation.modules", e.getMessage(), ""));
         }
@@ -69,6 +69,12 @@ final class AdaptationCheck {
                 + "; it is trained further as it is, so rank, alpha, modules and layers do not count."));
     }
 
+    /** The adapters that are asked for; with a new tokenizer also its embeddings. Throws UserError if layers cannot be read. */
+    static Lora.Choice choice(RunConfig config) {
+        RunConfig.Adaptation asked = config.adaptation();
+        return new Lora.Choice(asked.rank(), asked.alpha(), asked.modules(), asked.layerNumbers(), !config.newTokenizer().isBlank());
+    }
+
     /** With a new tokenizer the student is made anew, an adapter merged. */
     private static Lora ownAdapter(RunConfig config, ModelConfig student) {
         return config.newTokenizer().isBlank() ? Checkpoint.open(Path.of(config.student()), student).lora() : Lora.NONE;
@@ -80,7 +86,7 @@ final class AdaptationCheck {
             case FULL -> Checkpoint.parameterCount(student);
             case LORA -> {
                 Lora own = ownAdapter(config, student);
-                yield (own.isEmpty() ? Lora.chosen(student, config.adaptation().choice()) : own).parameterCount(student);
+                yield (own.isEmpty() ? Lora.chosen(student, choice(config)) : own).parameterCount(student);
             }
             case HEAD -> 0;
         };

@@ -94,7 +94,7 @@ final class RunJob {
     private Adaptation adaptation(Streams streams) {
         return switch (config.adaptation().form()) {
             case FULL -> Adaptation.FULL;
-            case LORA -> new Adaptation(Adaptation.Form.LORA, config.adaptation().choice(), streams.seedOf("adapters", 0));
+            case LORA -> new Adaptation(Adaptation.Form.LORA, AdaptationCheck.choice(config), streams.seedOf("adapters", 0));
             case HEAD -> Adaptation.HEAD;
         };
     }

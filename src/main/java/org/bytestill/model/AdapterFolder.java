@@ -32,6 +32,9 @@ public final class AdapterFolder {
             if (parameter.adapter() && parameter.elementCount() > 0) {
                 writer.add(PeftAdapter.storedName(parameter.name()), tensors.get(i), dtype);
             }
+            if (weights.lora().whole().contains(parameter.name()) && config.tiedHead()) {
+                writer.add(PeftAdapter.storedName(config.headName()), tensors.get(i), dtype);
+            }
         }
         writer.write(folder.resolve(BaseModel.ADAPTER_WEIGHTS));
         Files.writeString(folder.resolve(BaseModel.ADAPTER_CONFIG), PeftConfig.of(weights.lora(), config, base).toPrettyString() + "\n");

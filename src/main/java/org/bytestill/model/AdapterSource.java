@@ -46,13 +46,20 @@ final class AdapterSource {
 
     /** True if the folder holds an adapter of this weight. */
     boolean changes(Parameter parameter) {
-        return folder != null && maps.containsKey(parameter.name()) && folder.lora().rankOf(maps.get(parameter.name()).name()) > 0;
+        return isWhole(parameter) || folder != null && maps.containsKey(parameter.name()) && folder.lora().rankOf(maps.get(parameter.name()).name()) > 0;
+    }
+
+    private boolean isWhole(Parameter parameter) {
+        return folder != null && folder.lora().whole().contains(parameter.name());
     }
 
     /** The weight with its adapter merged into it; computed in float32. */
     Tensor merged(Checkpoint checkpoint, Parameter parameter, Dtype dtype) {
         LinearMap map = maps.get(parameter.name());
         try (Scope passing = Scope.open("merge", Device.CPU)) {
+            if (isWhole(parameter)) {
+                return TensorOps.copy(target, folder.content().map(passing).tensor(PeftAdapter.storedName(parameter.name())), dtype);
+            }
             Tensor weight = checkpoint.fileOf(parameter.name()).loader(passing, passing).load(checkpoint.storedName(parameter.name()), Dtype.FLOAT32, false);
             Safetensors.Mapping mapping = folder.content().map(passing);
             Tensor merged = Holder.SCRIPT.callOne(passing, "merged", weight, mapping.tensor(PeftAdapter.storedName(map.name() + Lora.A)),
@@ -61,9 +68,13 @@ final class AdapterSource {
         }
     }
 
-    /** Half an adapter, in float32 and memory of its own. */
-    Tensor matrix(Parameter parameter) {
+    /** Half an adapter, or a weight that is trained whole, in float32 and memory of its own. */
+    Tensor matrix(Checkpoint checkpoint, Parameter parameter) {
         try (Scope passing = Scope.open("adapter", Device.CPU)) {
+            if (folder == null && !isHalf(parameter)) {
+                Tensor ofBase = checkpoint.fileOf(parameter.name()).loader(passing, passing).load(checkpoint.storedName(parameter.name()), Dtype.FLOAT32, false);
+                return TensorOps.copy(target, ofBase, Dtype.FLOAT32);
+            }
             if (folder != null && parameter.elementCount() > 0) {
                 return TensorOps.copy(target, folder.content().map(passing).tensor(PeftAdapter.storedName(parameter.name())), Dtype.FLOAT32);
             }
@@ -71,6 +82,10 @@ final class AdapterSource {
                     : passing.of(initial(parameter, seed), parameter.shape());
             return TensorOps.copy(target, values, Dtype.FLOAT32);
         }
+    }
+
+    private static boolean isHalf(Parameter parameter) {
+        return parameter.name().endsWith(Lora.A) || parameter.name().endsWith(Lora.B);
     }
 
     /**

@@ -80,14 +80,19 @@ final class DecoderPlan {
     }
 
     List<Parameter> parameters() {
-        List<Parameter> all = new ArrayList<>(afterEmbedding.parameters());
+        List<Parameter> all = new ArrayList<>();
+        afterEmbedding.parameters().forEach(parameter -> all.add(maybeWhole(parameter)));
         for (int layer = 0; layer < layers; layer++) {
             for (Parameter parameter : beforeAttention.parameters()) {
                 all.add(inLayer(layer, parameter));
             }
         }
-        all.addAll(last.parameters());
+        last.parameters().forEach(parameter -> all.add(maybeWhole(parameter)));
         return all;
+    }
+
+    private Parameter maybeWhole(Parameter parameter) {
+        return lora.whole().contains(parameter.name()) ? new Parameter(parameter.name(), true, parameter.shape()) : parameter;
     }
 
     private Parameter inLayer(int layer, Parameter parameter) {

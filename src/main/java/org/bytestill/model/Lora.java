@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bytestill.problem.Check;
@@ -14,10 +15,11 @@ import org.bytestill.problem.UserError;
  * {@code W x}. W is frozen; A, of shape (rank, in), and B, of shape (out, rank), are what is trained.
  *
  * @param adapters by the map's name in the checkpoint, such as {@code model.layers.0.self_attn.q_proj}; in the checkpoint's order
+ * @param whole    names of weights that are trained whole beside them and replace the base's: embedding, token head
  */
-public record Lora(Map<String, Adapter> adapters) {
+public record Lora(Map<String, Adapter> adapters, Set<String> whole) {
     /** A decoder as it is. */
-    public static final Lora NONE = new Lora(Map.of());
+    public static final Lora NONE = new Lora(Map.of(), Set.of());
 
     static final String A = ".lora_A.weight";
     static final String B = ".lora_B.weight";
@@ -42,8 +44,13 @@ public record Lora(Map<String, Adapter> adapters) {
      *
      * @param modules names of linear maps, such as {@code q_proj}; empty for all
      * @param layers  numbers of blocks, from 0; empty for all
+     * @param tokens  true if embedding and token head are trained too, whole, as those of a new tokenizer must be
      */
-    public record Choice(int rank, double alpha, List<String> modules, List<Integer> layers) {
+    public record Choice(int rank, double alpha, List<String> modules, List<Integer> layers, boolean tokens) {
+        public Choice(int rank, double alpha, List<String> modules, List<Integer> layers) {
+            this(rank, alpha, modules, layers, false);
+        }
+
         public Choice {
             Check.that(rank >= 1, "The rank of an adapter is %s; it must be at least 1.", rank);
             Check.that(alpha > 0, "Alpha is %s; it must be above 0.", alpha);
@@ -72,7 +79,7 @@ public record Lora(Map<String, Adapter> adapters) {
                 }
             }
         }
-        return new Lora(adapters);
+        return new Lora(adapters, choice.tokens() ? Set.copyOf(config.tokenWeights()) : Set.of());
     }
 
     /** Names of the linear maps of a block as people write them, such as {@code q_proj}, in the block's order. */
@@ -85,10 +92,10 @@ public record Lora(Map<String, Adapter> adapters) {
     }
 
     public boolean isEmpty() {
-        return adapters.isEmpty();
+        return adapters.isEmpty() && whole.isEmpty();
     }
 
-    /** Weights of all adapters together. */
+    /** Weights of all adapters together, and of what is trained whole. */
     public long parameterCount(ModelConfig config) {
         return new DecoderPlan(config, this).parameters().stream().filter(Parameter::adapter).mapToLong(Parameter::elementCount).sum();
     }

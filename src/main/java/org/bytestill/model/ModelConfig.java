@@ -70,6 +70,11 @@ public record ModelConfig(ConfigKeys keys, int vocabularySize, int hiddenSize, i
         return tiedHead ? List.of(names.embedding()) : List.of(names.embedding(), names.head());
     }
 
+    /** Name of the token head's weight where it is a matrix of its own. */
+    String headName() {
+        return Family.of(keys).names().head();
+    }
+
     /** Width of all query heads together. */
     public int queryWidth() {
         return heads * headSize;

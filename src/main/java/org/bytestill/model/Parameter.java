@@ -4,7 +4,7 @@ package org.bytestill.model;
  * A weight of a model.
  *
  * @param name    its name in the checkpoint
- * @param adapter true if it is half of a low-rank adapter, which lies in a file of its own
+ * @param adapter true if it is half of a low-rank adapter, or trained whole beside adapters; these lie in a file of their own
  * @param shape   its shape there
  */
 public record Parameter(String name, boolean adapter, long... shape) {

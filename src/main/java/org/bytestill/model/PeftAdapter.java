@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bytestill.problem.UserError;
 import org.bytestill.text.BaseModel;
 import org.bytestill.torch.Safetensors;
@@ -23,24 +25,46 @@ record PeftAdapter(Path folder, Lora lora, Safetensors content) {
 
     /** @throws UserError naming file and key or tensor */
     static PeftAdapter open(Path folder, ModelConfig base) {
-        Lora lora = PeftConfig.read(folder).lora(base);
+        PeftConfig config = PeftConfig.read(folder);
         Path file = folder.resolve(BaseModel.ADAPTER_WEIGHTS);
         if (!Files.exists(file) && Files.exists(folder.resolve("adapter_model.bin"))) {
             throw UserError.badInput("%s holds adapter_model.bin, a pickle: loading one can run any program, so it is not read."
                     + " Save the adapter as safetensors (save_pretrained with safe_serialization).", folder);
         }
-        PeftAdapter adapter = new PeftAdapter(folder, lora, Safetensors.open(file));
-        adapter.checkAgainst(base);
+        Safetensors content = Safetensors.open(file);
+        Set<String> whole = base.tokenWeights().stream().filter(weight -> content.entries().containsKey(storedName(weight))).collect(Collectors.toSet());
+        PeftAdapter adapter = new PeftAdapter(folder, config.lora(base, whole), content);
+        adapter.checkAgainst(base, config.saved(base));
+        adapter.checkTied(base);
         return adapter;
     }
 
-    private void checkAgainst(ModelConfig base) {
+    /** Where the base has one matrix for embedding and token head, the adapter must have trained them as one. */
+    private void checkTied(ModelConfig base) {
+        Family.Names names = Family.of(base).names();
+        if (!base.tiedHead() || lora.whole().isEmpty()) {
+            return;
+        }
+        String head = storedName(names.head());
+        if (!content.entries().containsKey(head) || !content.bytes(storedName(names.embedding())).equals(content.bytes(head))) {
+            throw UserError.badInput("%s trained \"%s\" apart from \"%s\", which are one matrix in its base. Merge the adapter into its base in Python"
+                    + " (merge_and_unload), save it untied, and name that folder.", content.file(), storedName(names.embedding()), head);
+        }
+    }
+
+    private void checkAgainst(ModelConfig base, Set<String> saved) {
         Map<String, long[]> wanted = new LinkedHashMap<>();
         for (LinearMap map : new DecoderPlan(base, Lora.NONE).maps()) {
             int rank = lora.rankOf(map.name());
             if (rank > 0) {
                 wanted.put(storedName(map.name() + Lora.A), new long[] {rank, map.in()});
                 wanted.put(storedName(map.name() + Lora.B), new long[] {map.out(), rank});
+            }
+        }
+        Family.Names names = Family.of(base).names();
+        for (String weight : List.of(names.embedding(), names.head())) {
+            if (saved.contains(weight) || content.entries().containsKey(storedName(weight))) {
+                wanted.put(storedName(weight), new long[] {base.vocabularySize(), base.hiddenSize()});
             }
         }
         List<String> surplus = content.entries().keySet().stream().filter(name -> !wanted.containsKey(name)).limit(3).toList();
@@ -52,7 +76,7 @@ record PeftAdapter(Path folder, Lora lora, Safetensors content) {
         wanted.forEach((name, shape) -> {
             Safetensors.Entry entry = content.entries().get(name);
             if (entry == null) {
-                throw UserError.badInput("%s: tensor \"%s\" is missing; %s says that this module has an adapter. Copy the adapter again.", content.file(), name,
+                throw UserError.badInput("%s: tensor \"%s\" is missing; %s says that this module is trained. Copy the adapter again.", content.file(), name,
                         BaseModel.ADAPTER_CONFIG);
             }
             if (!Arrays.equals(entry.shape(), shape)) {

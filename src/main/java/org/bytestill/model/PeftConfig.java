@@ -12,11 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 import org.bytestill.problem.UserError;
 import org.bytestill.text.BaseModel;
 
@@ -28,8 +30,8 @@ final class PeftConfig {
     private static final String CURE = "Merge the adapter into its base in Python (merge_and_unload, then save_pretrained) and name the merged folder.";
     /** Keys that are read here, or say nothing of what is computed once the adapter is trained. Any other must be empty or false. */
     private static final Set<String> READ = Set.of("peft_type", "r", "lora_alpha", "use_rslora", "bias", "target_modules", "exclude_modules", "rank_pattern",
-            "alpha_pattern", "layers_to_transform", "layers_pattern", "init_lora_weights", BaseModel.KEY);
-    private static final Set<String> OF_NO_EFFECT = Set.of("auto_mapping", "eva_config", "fan_in_fan_out", "inference_mode", "lora_dropout", "loftq_config",
+            "alpha_pattern", "layers_to_transform", "layers_pattern", "init_lora_weights", "modules_to_save", BaseModel.KEY);
+    private static final Set<String> OF_NO_EFFECT = Set.of("auto_mapping", "ensure_weight_tying", "eva_config", "fan_in_fan_out", "inference_mode", "lora_dropout", "loftq_config",
             "megatron_core", "peft_version", "qalora_group_size", "revision", "task_type");
     /** Ways to start that leave the base as it is; others (PiSSA, OLoRA, LoftQ) change it. */
     private static final Set<String> STARTS = Set.of("", "true", "false", "gaussian", "eva", "orthogonal");
@@ -79,8 +81,12 @@ final class PeftConfig {
                 || value.isBoolean() && !value.asBoolean());
     }
 
-    /** The adapters that the file describes on a model of this shape. */
-    Lora lora(ModelConfig config) {
+    /**
+     * The adapters that the file describes on a model of this shape.
+     *
+     * @param whole weights that the adapter's other file holds whole
+     */
+    Lora lora(ModelConfig config, Set<String> whole) {
         Map<String, Lora.Adapter> adapters = new LinkedHashMap<>();
         for (LinearMap map : new DecoderPlan(config, Lora.NONE).maps()) {
             if (isTarget(map.name())) {
@@ -93,7 +99,20 @@ final class PeftConfig {
             throw wrong("target_modules", "a " + config.modelType() + " model has none of these in its blocks; it has "
                     + String.join(", ", Lora.modules(config)) + ". Is the adapter of another base?");
         }
-        return new Lora(adapters);
+        return new Lora(adapters, whole);
+    }
+
+    /** Weights that the file says were trained whole: of embedding and token head. */
+    Set<String> saved(ModelConfig config) {
+        Family.Names names = Family.of(config).names();
+        Set<String> saved = new LinkedHashSet<>();
+        for (String module : texts(json.path("modules_to_save"))) {
+            String weight = Stream.of(names.embedding(), names.head()).filter(one -> one.equals(module + ".weight") || one.endsWith("." + module + ".weight"))
+                    .findFirst().orElseThrow(() -> wrong("modules_to_save", "only embedding and token head, " + names.embedding() + " and " + names.head()
+                            + ", are supported to be trained whole. " + CURE));
+            saved.add(weight);
+        }
+        return saved;
     }
 
     private Double number(JsonNode value, String key, double atLeast) {
@@ -181,6 +200,14 @@ final class PeftConfig {
         } else {
             ArrayNode layers = json.putArray("layers_to_transform");
             targets.layers().forEach(layers::add);
+        }
+        if (!lora.whole().isEmpty()) {
+            // A tied head is named too, or PEFT would go on with the base's.
+            Family.Names names = Family.of(config).names();
+            Stream<String> saved = config.tiedHead() ? Stream.of(names.embedding(), names.head()) : lora.whole().stream().sorted();
+            ArrayNode array = json.putArray("modules_to_save");
+            saved.forEach(weight -> array.add(Lora.lastPart(weight.replace(".weight", ""))));
+            json.put("ensure_weight_tying", config.tiedHead());
         }
         ObjectNode ranks = json.putObject("rank_pattern");
         ObjectNode alphas = json.putObject("alpha_pattern");

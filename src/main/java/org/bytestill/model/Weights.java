@@ -88,7 +88,7 @@ public final class Weights implements AutoCloseable {
                 Dtype dtype = parameter.shape().length > 1 ? ofMatrices : ofVectors;
                 if (parameter.adapter()) {
                     trained[tensors.size()] = parameter.elementCount() > 0;
-                    tensors.add(adapters.matrix(parameter));
+                    tensors.add(adapters.matrix(checkpoint, parameter));
                 } else if (lora.isEmpty() && adapters.changes(parameter)) {
                     tensors.add(adapters.merged(checkpoint, parameter, dtype));
                 } else {

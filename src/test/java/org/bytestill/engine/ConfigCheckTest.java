@@ -80,7 +80,9 @@ class ConfigCheckTest {
             assertProblem(problems("objective", without, "adaptation.form", "head"), Severity.ERROR, "adaptation.form",
                     "Nothing would be trained: the objective " + without + " has no byte head");
         }
-        assertProblem(problems("adaptation.form", "lora", "new_tokenizer", "bytes"), Severity.WARNING, "adaptation.form", "embeddings stay");
+        assertThat(problems("adaptation.form", "lora", "new_tokenizer", "bytes")).as("adapters train new embeddings too")
+                .noneMatch(problem -> problem.field().equals("adaptation.form"));
+        assertProblem(problems("adaptation.form", "head", "new_tokenizer", "bytes"), Severity.WARNING, "adaptation.form", "embeddings stay");
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.bytestill.distill.RunState;
 import org.bytestill.model.Checkpoint;
 import org.bytestill.model.Decoder;
 import org.bytestill.model.ModelConfig;
+import org.bytestill.model.Weights;
 import org.bytestill.text.Tokenizer;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
@@ -98,6 +99,23 @@ class LoraRunTest {
             moved = Math.max(moved, Math.abs(one[i] - other[i]));
         }
         assertThat(moved).as("moved from where it was by at most the rate an update").isBetween(1e-4, 0.12);
+    }
+
+    @Test
+    void withANewTokenizerTheNewEmbeddingsAreTrainedBesideTheAdapters() throws Exception {
+        Run run = start("run", "adaptation.form", "lora", "adaptation.rank", "2", "adaptation.modules", "[q_proj]", "new_tokenizer", "bytes", "text.document_bytes", "60");
+        SmallRun.awaitEnd(run);
+        assertThat(run.progress().state()).as(run.progress().message()).isEqualTo(RunState.DONE);
+        Path checkpoint = folder.resolve("run/checkpoints/step-120");
+        String embedding = "base_model.model.model.embed_tokens.weight";
+        float[] trained = Safetensors.open(checkpoint.resolve("adapter_model.safetensors")).floats(embedding);
+        // Read back by its own rules: as an adapter whose base is the student with its new tokenizer.
+        ModelConfig config = ModelConfig.read(checkpoint);
+        try (Weights read = Weights.mapped(Checkpoint.open(checkpoint, config), config, Dtype.FLOAT32, Device.CPU);
+                Weights begun = Weights.mapped(Checkpoint.open(folder.resolve("run/student"), config), config, Dtype.FLOAT32, Device.CPU)) {
+            assertThat(read.tensors().tensors().get(0).toFloats()).containsExactly(trained).isNotEqualTo(begun.tensors().tensors().get(0).toFloats());
+        }
+        assertThat(Files.readString(checkpoint.resolve("adapter_config.json"))).contains("\"modules_to_save\" : [ \"embed_tokens\", \"lm_head\" ]");
     }
 
     @Test

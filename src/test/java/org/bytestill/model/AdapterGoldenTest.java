@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Adapters that PEFT wrote and computed: parts of layers, transposed, fused, rank-stabilised, with patterns. */
+/** Adapters that PEFT wrote and computed: parts of layers, transposed, fused, rank-stabilised, with patterns, with whole embeddings. */
 class AdapterGoldenTest {
     private static final Path ADAPTERS = Path.of("src/test/resources/goldens/adapters");
     private static final Lora.Choice NOT_ASKED = new Lora.Choice(1, 1, List.of(), List.of());
@@ -56,7 +56,8 @@ class AdapterGoldenTest {
             Decoder.LossAndGradients ours = decoder.lossAndGradients(golden.ids, golden.mask);
             assertThat(ours.loss()).isCloseTo(golden.loss(), within(1e-5));
             List<String> names = golden.file.entries().keySet().stream().filter(key -> key.startsWith("grad.")).toList();
-            assertThat(ours.gradients()).as("by the adapters and nothing else").hasSameSizeAs(names);
+            assertThat(adapterTensors(name)).as("by what the adapter holds and nothing else").containsAll(ours.gradients().keySet());
+            assertThat(names.size()).isPositive();
             for (String gradient : names) {
                 float[] theirs = golden.file.floats(gradient);
                 float[] found = ours.gradients().get(gradient.substring("grad.".length()));
@@ -91,10 +92,16 @@ class AdapterGoldenTest {
         Safetensors theirs = Safetensors.open(ADAPTERS.resolve(name).resolve("adapter_model.safetensors"));
         Safetensors ours = Safetensors.open(folder.resolve("adapter_model.safetensors"));
         assertThat(ours.entries().keySet()).containsExactlyInAnyOrderElementsOf(theirs.entries().keySet());
-        theirs.entries().keySet().forEach(tensor -> assertThat(ours.floats(tensor)).as(tensor).containsExactly(theirs.floats(tensor)));
+        theirs.entries().values().stream().filter(entry -> entry.dtype() == Dtype.FLOAT32)
+                .forEach(entry -> assertThat(ours.floats(entry.name())).as(entry.name()).containsExactly(theirs.floats(entry.name())));
         try (Decoder decoder = Decoder.open(folder, Dtype.FLOAT32, Device.CPU)) {
             assertThat(golden.largestLogitDifference(decoder.logits(golden.ids, golden.mask))).isLessThan(1e-4);
         }
+    }
+
+    private static List<String> adapterTensors(String name) {
+        return Safetensors.open(ADAPTERS.resolve(name).resolve("adapter_model.safetensors")).entries().keySet().stream()
+                .map(tensor -> tensor.replace("base_model.model.", "")).toList();
     }
 
     private static Weights adapted(Path adapter) {

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bytestill.problem.UserError;
@@ -146,6 +150,25 @@ class AdapterInputTest {
     }
 
     @Test
+    void anEmbeddingTrainedWholeMustBeThereAndOneWithTheHeadThatTheBaseTiesToIt() throws IOException {
+        change(config -> config.putArray("modules_to_save").add("embed_tokens"));
+        refuses("adapter_model.safetensors", "\"base_model.model.model.embed_tokens.weight\" is missing");
+        Files.copy(GOLDENS.resolve("adapters/qwen2/adapter_config.json"), adapter.resolve("adapter_config.json"), StandardCopyOption.REPLACE_EXISTING);
+        change(config -> config.put("base_model_name_or_path", GOLDENS.resolve("models/qwen2").toString()));
+        Safetensors file = Safetensors.open(GOLDENS.resolve("adapters/qwen2/adapter_model.safetensors"));
+        SafetensorsWriter writer = new SafetensorsWriter();
+        for (Safetensors.Entry entry : file.entries().values()) {
+            ByteBuffer bytes = file.bytes(entry.name());
+            if (entry.name().equals("base_model.model.lm_head.weight")) {
+                bytes = ByteBuffer.allocate(bytes.remaining()).order(ByteOrder.LITTLE_ENDIAN);
+            }
+            writer.add(entry.name(), entry.dtype(), bytes, entry.shape());
+        }
+        writer.write(adapter.resolve("adapter_model.safetensors"));
+        refuses("base_model.model.model.embed_tokens.weight\" apart from \"base_model.model.lm_head.weight", "one matrix in its base");
+    }
+
+    @Test
     void anAdapterOfTheTokenHeadIsRefusedWithTheCure() {
         String head = "base_model.model.lm_head.lora_A.weight";
         rewrite(Q_A, head, 4, 48);
@@ -157,7 +180,7 @@ class AdapterInputTest {
         "use_dora           | true                        | merge_and_unload",
         "peft_type          | \"IA3\"                     | only low-rank adapters",
         "bias               | \"lora_only\"               | biases",
-        "modules_to_save    | [\"lm_head\"]               | merge_and_unload",
+        "modules_to_save    | [\"norm\"]                  | merge_and_unload",
         "layer_replication  | [[0, 2]]                    | merge_and_unload",
         "lora_bias          | true                        | merge_and_unload",
         "init_lora_weights  | \"pissa\"                   | changed base",
@@ -185,7 +208,7 @@ class AdapterInputTest {
     @Test
     void allLinearMeansEveryMapOfTheBlocksAndExcludedModulesAreLeftOut() throws IOException {
         change(config -> config.put("target_modules", "all-linear").putNull("layers_to_transform").putArray("exclude_modules").add("down_proj"));
-        Lora lora = PeftConfig.read(adapter).lora(ModelConfig.read(GOLDENS.resolve("models/smollm2")));
+        Lora lora = PeftConfig.read(adapter).lora(ModelConfig.read(GOLDENS.resolve("models/smollm2")), Set.of());
         List<String> expected = new ArrayList<>();
         for (int layer = 0; layer < 2; layer++) {
             for (String map : List.of("self_attn.q_proj", "self_attn.k_proj", "self_attn.v_proj", "self_attn.o_proj", "mlp.gate_proj", "mlp.up_proj")) {
