@@ -52,12 +52,17 @@ public final class BytestillApp extends Application {
         screens.put(Tab.DASHBOARD, dashboard);
         // A folder that is not there offers no sample run; the wizard says so itself.
         Path sampleData = home.sampleData().orElse(home.folder().resolve("sample-data"));
-        screens.put(Tab.INSPECTOR, new InspectorView(engine, theme, sampleData));
+        InspectorView inspector = new InspectorView(engine, theme, sampleData);
+        screens.put(Tab.INSPECTOR, inspector);
         screens.put(Tab.EXPORT, new ExportView(engine, theme, tasks));
         screens.put(Tab.CONFIG, new ConfigView());
         NewRunDialog wizard = (owner, started) -> new NewRunWizard(engine, theme, home.runs(), sampleData).show(owner, started);
         MainWindow window = new MainWindow(stage, engine, theme, home, tasks, screens, wizard);
         dashboard.setOnResumed(run -> window.show(run, Tab.DASHBOARD));
+        dashboard.setOnInspect((run, update) -> {
+            window.show(run, Tab.INSPECTOR);
+            tasks.run(() -> engine.batch(run, update), batch -> inspector.showBatch(run, update, batch), failed);
+        });
         return window;
     }
 

@@ -24,7 +24,7 @@ final class HelpDialog {
                 key("Space", "help.key.space"), key("F5", "help.key.refresh"), key("Ctrl+T", "help.key.theme"),
                 key("F11", "help.key.fullScreen"), key("F1", "help.key.help"), key("Ctrl+Q", "help.key.quit"));
         VBox chart = Ui.column(0, Ui.text(TEXTS.get("help.chartKeys"), "semi", "c12"),
-                key("← →", "help.key.read"), key("+ −", "help.key.zoom"), key("Home", "help.key.follow"));
+                key("← →", "help.key.read"), key("+ −", "help.key.zoom"), key("Home", "help.key.follow"), key("I", "help.key.inspect"));
         String version = HelpDialog.class.getPackage().getImplementationVersion();
         String about = TEXTS.get("help.about", version == null ? TEXTS.get("help.source") : version, System.getProperty("java.version"),
                 System.getProperty("javafx.version"), libtorch);

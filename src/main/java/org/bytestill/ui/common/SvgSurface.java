@@ -1,6 +1,5 @@
 package org.bytestill.ui.common;
 
-import java.util.Locale;
 import java.util.StringJoiner;
 import javafx.scene.paint.Color;
 import org.bytestill.ui.common.Pen.Align;
@@ -126,12 +125,19 @@ final class SvgSurface implements Surface {
     }
 
     private static String hex(Color color) {
-        return String.format("#%02x%02x%02x", Math.round(255 * color.getRed()), Math.round(255 * color.getGreen()), Math.round(255 * color.getBlue()));
+        long rgb = Math.round(255 * color.getRed()) << 16 | Math.round(255 * color.getGreen()) << 8 | Math.round(255 * color.getBlue());
+        return "#" + Long.toHexString(0x1000000 | rgb).substring(1);
     }
 
+    /** At most two places after the point; a picture has thousands of numbers, and String.format is slow. */
     private static String number(double value) {
-        String text = String.format(Locale.ROOT, "%.2f", value);
-        return text.contains(".") ? text.replaceFirst("\\.?0+$", "") : text;
+        long hundredths = Math.round(Math.abs(value) * 100);
+        String text = Long.toString(hundredths / 100);
+        long rest = hundredths % 100;
+        if (rest > 0) {
+            text += rest % 10 == 0 ? "." + rest / 10 : (rest < 10 ? ".0" : ".") + rest;
+        }
+        return value < 0 && hundredths > 0 ? "-" + text : text;
     }
 
     /** Text of XML; characters that XML has no way to write become the sign for what cannot be shown. */

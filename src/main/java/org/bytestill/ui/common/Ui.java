@@ -11,6 +11,7 @@ import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -43,8 +44,13 @@ public final class Ui {
         Label label = style(new Label(text), styles);
         label.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         label.setMinWidth(0);
-        label.setTooltip(tooltip(""));
-        label.getTooltip().textProperty().bind(label.textProperty());
+        // Made when it is wanted: figures that are written anew with every step would make thousands that nobody sees.
+        label.addEventHandler(MouseEvent.MOUSE_ENTERED, event -> {
+            if (label.getTooltip() == null) {
+                label.setTooltip(tooltip(""));
+                label.getTooltip().textProperty().bind(label.textProperty());
+            }
+        });
         return label;
     }
 

@@ -1,6 +1,7 @@
 package org.bytestill.ui.dashboard;
 
 import java.time.Instant;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
@@ -64,6 +65,8 @@ public final class DashboardView implements Screen {
     private final HBox pageRow;
     private final Poller poller;
     private Consumer<Run> resumed = this::show;
+    private BiConsumer<Run, Integer> inspected = (looked, update) -> { };
+    private Metric byX = Metric.UPDATE;
     private DashboardViewModel model;
     private Run run;
     private int looks;
@@ -82,6 +85,8 @@ public final class DashboardView implements Screen {
         tokenLoss = new TimeChart(theme, crossHair, texts.get("chart.token"), Metric.TOKEN_LOSS, 2);
         byteLoss.setId("byte-loss");
         tokenLoss.setId("token-loss");
+        byteLoss.setOnChosen(texts.get("chart.inspect"), (from, to) -> inspect(Metric.BYTE_LOSS, from, to));
+        tokenLoss.setOnChosen(texts.get("chart.inspect"), (from, to) -> inspect(Metric.TOKEN_LOSS, from, to));
         MenuButton x = ChartPanel.menu(texts.get("x"), this::setX, texts.get("x.updates"), texts.get("x.bytes"));
         MenuButton y = ChartPanel.menu(texts.get("y"), this::setLogY, texts.get("y.linear"), texts.get("y.log"));
         plane = new PairPlane(theme, true);
@@ -122,6 +127,18 @@ public final class DashboardView implements Screen {
         resumed = listener;
     }
 
+    /** Is told an update whose text shall be looked at. */
+    public void setOnInspect(BiConsumer<Run, Integer> listener) {
+        inspected = listener;
+    }
+
+    private void inspect(Metric metric, double from, double to) {
+        int update = model.worstUpdate(metric, byX, from, to);
+        if (update > 0) {
+            inspected.accept(run, update);
+        }
+    }
+
     @Override
     public Node node() {
         return root;
@@ -146,9 +163,9 @@ public final class DashboardView implements Screen {
     }
 
     private void setX(int choice) {
-        Metric x = choice == 1 ? Metric.BYTES : Metric.UPDATE;
-        byteLoss.setX(x);
-        tokenLoss.setX(x);
+        byX = choice == 1 ? Metric.BYTES : Metric.UPDATE;
+        byteLoss.setX(byX);
+        tokenLoss.setX(byX);
     }
 
     private void setLogY(int choice) {

@@ -97,6 +97,27 @@ public final class DashboardViewModel {
         return count == 0 ? Double.NaN : sum / count;
     }
 
+    /**
+     * The update with the largest loss of those whose x lies between two values, or the nearest one if there is none between.
+     *
+     * @param x update or bytes
+     * @return the update, from 1; 0 if nothing was trained yet
+     */
+    int worstUpdate(Metric metric, Metric x, double from, double to) {
+        MetricTable training = run.metrics().training();
+        int worst = -1;
+        int nearest = -1;
+        for (int row = 0; row < training.size(); row++) {
+            double at = training.value(x, row);
+            boolean larger = worst < 0 || training.value(metric, row) > training.value(metric, worst);
+            worst = at >= from && at <= to && larger ? row : worst;
+            double distance = Math.abs(at - (from + to) / 2);
+            nearest = nearest < 0 || distance < Math.abs(training.value(x, nearest) - (from + to) / 2) ? row : nearest;
+        }
+        int row = worst >= 0 ? worst : nearest;
+        return row < 0 ? 0 : (int) training.value(Metric.UPDATE, row);
+    }
+
     double last(Metric metric) {
         return run.metrics().training().last(metric);
     }

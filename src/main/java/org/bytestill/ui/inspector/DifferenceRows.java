@@ -44,11 +44,15 @@ final class DifferenceRows {
     private boolean fits(Filter filter, String words, int offset) {
         ByteComparison measures = measures(offset);
         return (!filter.onlyUnequal() || measures.teacherTop1() != measures.studentTop1()) && !(measures.klBits() < filter.leastKlBits())
-                && (words.isEmpty() || context(offset).toLowerCase(java.util.Locale.ROOT).contains(words));
+                && (words.isEmpty() || around(offset, "", "").toLowerCase(java.util.Locale.ROOT).contains(words));
     }
 
-    /** The characters around a byte, a few on each side. */
+    /** The characters around a byte, a few on each side; its own in brackets. */
     String context(int offset) {
+        return around(offset, "[", "]");
+    }
+
+    private String around(int offset, String before, String after) {
         List<TextCells.Cell> cells = analysis.cells().cells();
         int at = analysis.cells().indexAt(offset);
         StringBuilder context = new StringBuilder();
@@ -56,7 +60,7 @@ final class DifferenceRows {
             TextCells.Cell cell = cells.get(index);
             String text = !cell.isValid() ? String.format("\\x%02X", analysis.inspection().text()[cell.start()] & 0xFF)
                     : cell.text().equals("\n") ? "↵" : cell.text();
-            context.append(index == at ? "[" + text + "]" : text);
+            context.append(index == at ? before + text + after : text);
         }
         return context.toString();
     }

@@ -101,8 +101,9 @@ final class ForkTree {
     /** Begins a tree anew if the text is not one of this tree's. */
     void standOn(byte[] text) {
         if (branchOf(text) < 0) {
-            asked.values().forEach(answer -> answer.cancel(false));
-            asked.clear();
+            List<CompletableFuture<Continuation>> given = List.copyOf(asked.values());
+            asked.clear(); // first, so that what is given up now finds its tree gone
+            given.forEach(answer -> answer.cancel(false));
             written.clear();
             failures.clear();
             root = text;

@@ -17,6 +17,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 import javafx.util.Duration;
+import org.bytestill.engine.BatchDocument;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.Run;
 import org.bytestill.ui.common.Failure;
@@ -106,6 +107,18 @@ public final class InspectorView implements Screen {
         return model;
     }
 
+    BranchesViewModel branches() {
+        return branches;
+    }
+
+    Bookmarks bookmarks() {
+        return bookmarks;
+    }
+
+    InspectorActions actions() {
+        return actions;
+    }
+
     FlowModel flow() {
         return flow;
     }
@@ -127,6 +140,13 @@ public final class InspectorView implements Screen {
             }
         }
         ribbon.focusBytes();
+    }
+
+    /** Looks at what an update of the run was trained on, with the student as it was before. */
+    public void showBatch(Run of, int update, List<BatchDocument> batch) {
+        show(of);
+        RunModels.students(of, texts).stream().filter(student -> student.update() < update).findFirst().ifPresent(model.studentProperty()::set);
+        text.showBatch(update, batch);
     }
 
     @Override

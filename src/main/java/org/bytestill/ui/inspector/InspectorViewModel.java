@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.ToDoubleFunction;
 import javafx.beans.property.BooleanProperty;
@@ -124,14 +125,33 @@ public final class InspectorViewModel {
     public void inspect() {
         cancel();
         if (canInspect()) {
-            InspectionRequest request = new InspectionRequest(text.get().clone(), asked(teacher.get(), Head.TOKEN), asked(student.get(), head.get()));
+            InspectionRequest request = question();
             asked = new Seen(null, request, teacher.get().name() + " | " + student.get().name());
             questions.ask(request);
         }
     }
 
+    private InspectionRequest question() {
+        return new InspectionRequest(text.get().clone(), asked(teacher.get(), Head.TOKEN), asked(student.get(), head.get()));
+    }
+
+    /** Asks, unless just this was asked last and is worked on or answered. */
+    void inspectIfNew() {
+        Phase phase = statusProperty().get().phase();
+        boolean known = asked != null && canInspect() && asked.answers(question()) && (phase == Phase.WORKING || phase == Phase.READY);
+        if (!known) {
+            inspect();
+        }
+    }
+
     private InspectedModel asked(ModelChoice choice, Head by) {
         return new InspectedModel(choice.folder(), choice.reading() == null ? converter.get() : choice.reading(), by);
+    }
+
+    /** Shows an analysis that was made elsewhere, as if it had been asked for; for tests and benches. */
+    void show(Analysis given) {
+        asked = new Seen(null, new InspectionRequest(given.inspection().text(), null, null), "");
+        found(given, true);
     }
 
     private void found(Analysis found, boolean whole) {
@@ -156,7 +176,7 @@ public final class InspectorViewModel {
     /** A whole analysis, the question it answers, and the models' names. */
     private record Seen(Analysis analysis, InspectionRequest request, String name) {
         boolean answers(InspectionRequest other) {
-            return request.teacher().equals(other.teacher()) && request.student().equals(other.student()) && Arrays.equals(request.text(), other.text());
+            return Objects.equals(request.teacher(), other.teacher()) && Objects.equals(request.student(), other.student()) && Arrays.equals(request.text(), other.text());
         }
     }
 

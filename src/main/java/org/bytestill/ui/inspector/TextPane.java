@@ -13,6 +13,7 @@ import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
+import org.bytestill.engine.BatchDocument;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.common.ErrorDialog;
 import org.bytestill.ui.common.FilePicker;
@@ -24,6 +25,8 @@ import org.bytestill.ui.common.Ui;
 final class TextPane extends VBox {
     /** Longer text waits for Analyse: it takes more than a moment. */
     private static final int AT_ONCE = 2048;
+    /** Bytes of a document that name it in a menu. */
+    private static final int BEGINNING = 40;
     private static final Duration REST = Duration.millis(500);
 
     private final InspectorViewModel model;
@@ -32,6 +35,7 @@ final class TextPane extends VBox {
     private final TextArea area = Ui.id(new TextArea(), "inspector-text");
     private final Label size = Ui.text("", "c11", "muted");
     private final PauseTransition rest = new PauseTransition(REST);
+    private final MenuButton batch = Ui.id(Ui.style(new MenuButton(), "model-menu"), "inspector-batch");
     private boolean filling;
 
     /** {@code samples} are files whose beginning may be looked at. */
@@ -52,18 +56,43 @@ final class TextPane extends VBox {
             }
         });
         acceptDrops();
-        rest.setOnFinished(event -> model.inspect());
+        rest.setOnFinished(event -> model.inspectIfNew());
         MenuButton sample = Ui.id(Ui.style(new MenuButton(texts.get("text.sample")), "model-menu"), "inspector-sample");
         for (SampleText text : samples) {
             MenuItem item = new MenuItem(text.name());
             item.setOnAction(event -> model.textProperty().set(text.bytes()));
             sample.getItems().add(item);
         }
-        HBox foot = Ui.row(8, Ui.id(Ui.button(texts.get("text.open"), "mdi2f-folder-outline", this::open, "small"), "inspector-open"),
+        Ui.show(batch, false);
+        HBox foot = Ui.row(8, batch, Ui.id(Ui.button(texts.get("text.open"), "mdi2f-folder-outline", this::open, "small"), "inspector-open"),
                 sample, Ui.space(), size);
         getChildren().addAll(Ui.grow(area), foot);
         model.textProperty().addListener((observable, before, now) -> filled(now));
         filled(model.textProperty().get());
+    }
+
+    /** Offers the documents of an update and looks at the first. */
+    void showBatch(int update, List<BatchDocument> documents) {
+        batch.setText(texts.get("text.batch", Format.count(update)));
+        batch.getItems().clear();
+        for (int index = 0; index < documents.size(); index++) {
+            BatchDocument document = documents.get(index);
+            String beginning = ByteText.show(java.util.Arrays.copyOf(document.bytes(), Math.min(BEGINNING, document.bytes().length))).replace("\n", "↵");
+            MenuItem item = new MenuItem(texts.get("text.batch.document", index + 1, beginning));
+            item.setMnemonicParsing(false);
+            item.setOnAction(event -> look(document));
+            batch.getItems().add(item);
+        }
+        Ui.show(batch, !documents.isEmpty());
+        if (!documents.isEmpty()) {
+            look(documents.get(0));
+        }
+    }
+
+    private void look(BatchDocument document) {
+        model.textProperty().set(document.bytes());
+        model.inspect();
+        model.say(texts.get("text.batch.from", document.id()));
     }
 
     private void typed(String text) {

@@ -33,6 +33,12 @@ final class ChartInput {
             }
         });
         chart.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
+        chart.setOnContextMenuRequested(event -> {
+            Plot plot = chart.plot();
+            double x = event.isKeyboardTrigger() ? crossHairOrMiddle() : plot == null ? 0 : plot.x(event.getX());
+            chart.offer(x, event.getScreenX(), event.getScreenY());
+            event.consume();
+        });
     }
 
     private void scrolled(ScrollEvent event) {
@@ -75,7 +81,7 @@ final class ChartInput {
     private void pressed(KeyEvent event) {
         XView view = chart.model().view();
         double length = view.to() - view.from();
-        double at = chart.crossHair().isOn() ? chart.crossHair().x() : view.from() + length / 2;
+        double at = crossHairOrMiddle();
         switch (event.getCode()) {
             case LEFT -> read(at - length * KEY_STEP);
             case RIGHT -> read(at + length * KEY_STEP);
@@ -83,11 +89,17 @@ final class ChartInput {
             case MINUS, SUBTRACT -> zoom(at, false);
             case HOME -> chart.follow();
             case ESCAPE -> chart.crossHair().clear();
+            case I -> chart.choose(at);
             default -> {
                 return;
             }
         }
         event.consume();
+    }
+
+    private double crossHairOrMiddle() {
+        XView view = chart.model().view();
+        return chart.crossHair().isOn() ? chart.crossHair().x() : (view.from() + view.to()) / 2;
     }
 
     private void read(double x) {

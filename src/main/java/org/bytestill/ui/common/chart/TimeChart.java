@@ -7,6 +7,8 @@ import javafx.beans.WeakInvalidationListener;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
 import javafx.scene.layout.Region;
 import org.bytestill.distill.Metric;
 import org.bytestill.distill.MetricLog;
@@ -27,6 +29,8 @@ import org.bytestill.ui.common.Ui;
 public final class TimeChart extends Region {
     private static final Texts TEXTS = Texts.of("common");
     private static final double PILL_HEIGHT = 24;
+    /** Pixels on either side of a chosen place that are meant too: a spike is thinner than a pointer is steady. */
+    private static final double CHOICE_REACH = 4;
 
     private final Theme theme;
     private final CrossHair crossHair;
@@ -42,6 +46,8 @@ public final class TimeChart extends Region {
     private final InvalidationListener onTheme = change -> redraw();
     private final InvalidationListener onCrossHair = change -> redrawOverlay();
     private Plot plot;
+    private String choiceName = "";
+    private Choice choice;
     private String emptyHead = "";
     private String emptyDetail = "";
     private Consumer<String> pointedEvent = text -> { };
@@ -122,6 +128,35 @@ public final class TimeChart extends Region {
     /** Is told the sentence of the event pointed at, or an empty text. */
     public void setOnEventPointedAt(Consumer<String> listener) {
         pointedEvent = listener;
+    }
+
+    /** Takes a choice of the person: what lies between two values of the x axis, a few pixels around the chosen place. */
+    @FunctionalInterface
+    public interface Choice {
+        void chosen(double from, double to);
+    }
+
+    /** Offers something to do with a place of the curve, by the menu key, the right button and I. */
+    public void setOnChosen(String name, Choice listener) {
+        choiceName = name;
+        choice = listener;
+    }
+
+    /** Opens the menu of what can be done with a place. */
+    void offer(double x, double screenX, double screenY) {
+        if (choice != null) {
+            MenuItem item = new MenuItem(choiceName);
+            item.setOnAction(event -> choose(x));
+            ContextMenu menu = new ContextMenu(item);
+            menu.show(this, screenX, screenY);
+        }
+    }
+
+    void choose(double x) {
+        if (choice != null && plot != null) {
+            double reach = (plot.x(plot.left() + CHOICE_REACH) - plot.x(plot.left()));
+            choice.chosen(x - reach, x + reach);
+        }
     }
 
     /** Shows all of the run and what is added to it. */

@@ -1,0 +1,265 @@
+package org.bytestill.ui.inspector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.bytestill.ui.FxRoom.onFx;
+import static org.bytestill.ui.FxRoom.until;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import javafx.event.Event;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import org.bytestill.bytes.Continuation;
+import org.bytestill.distill.RunConfig;
+import org.bytestill.distill.RunConfigFile;
+import org.bytestill.engine.CheckpointInfo;
+import org.bytestill.engine.InspectedModel.Head;
+import org.bytestill.engine.InspectionRequest;
+import org.bytestill.ui.FxRoom;
+import org.bytestill.ui.ScriptedEngine;
+import org.bytestill.ui.ScriptedRun;
+import org.bytestill.ui.common.Pic;
+import org.bytestill.ui.common.Theme;
+import org.bytestill.ui.inspector.InspectorViewModel.Phase;
+import org.controlsfx.control.SegmentedButton;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Everything by keyboard alone, on any bytes. Keys go straight to the focused node: a robot takes half a second a key. */
+@Tag("ui")
+class InspectorKeyboardTest {
+    private static final byte[] TEXT = "Le café – 👩‍🚀 שלום and the sea".getBytes(StandardCharsets.UTF_8);
+
+    private final ScriptedEngine engine = new ScriptedEngine();
+    private FxRoom room;
+    private InspectorView view;
+
+    @BeforeEach
+    void open() throws Exception {
+        engine.inspections = request -> CompletableFuture.completedFuture(ToyInspection.of(request.text()));
+        engine.continuations = request -> CompletableFuture.completedFuture(new Continuation(" and so on".getBytes(StandardCharsets.UTF_8), false));
+        room = new FxRoom();
+        show(Theme.Mode.LIGHT, 1600, 928);
+    }
+
+    private void show(Theme.Mode mode, int width, int height) throws Exception {
+        Theme theme = FxRoom.theme(mode);
+        room.show(theme, () -> {
+            view = new InspectorView(engine, theme, Path.of("sample-data"));
+            return (Parent) view.node();
+        }, width, height);
+        onFx(() -> {
+            view.model().textProperty().set(TEXT);
+            view.show(run());
+            return null;
+        });
+        until(() -> view.model().statusProperty().get().phase() == Phase.READY);
+    }
+
+    private static ScriptedRun run() {
+        RunConfig config = RunConfigFile.with(RunConfigFile.with(RunConfig.defaults(), "name", "sample"), "teacher", "/models/big");
+        ScriptedRun run = new ScriptedRun(Path.of("/runs/sample"), RunConfigFile.with(config, "student", "/models/small"));
+        for (int update : new int[] {100, 200, 300}) {
+            run.checkpoints.add(new CheckpointInfo(update, Path.of("/runs/sample/checkpoints/step-" + update), false, update == 300, 1.2, 0.2, 1_000_000));
+        }
+        return run;
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        room.close();
+    }
+
+    private void press(KeyCode code, String text, boolean shift, boolean control) throws Exception {
+        onFx(() -> {
+            Node focused = room.stage().getScene().getFocusOwner();
+            Event.fireEvent(focused, new KeyEvent(KeyEvent.KEY_PRESSED, "", text, code, shift, control, false, false));
+            return null;
+        });
+    }
+
+    private void press(KeyCode code) throws Exception {
+        press(code, "", false, false);
+    }
+
+    private InspectionRequest lastAsked() {
+        return engine.inspected.get(engine.inspected.size() - 1);
+    }
+
+    @Test
+    void bracketsTravelThroughTheCheckpointsAndTheOldOneStaysAsAnOutline() throws Exception {
+        press(KeyCode.OPEN_BRACKET, "[", false, false);
+        assertThat(lastAsked().student().folder()).isEqualTo(Path.of("/runs/sample/checkpoints/step-200"));
+        until(() -> view.model().beforeProperty().get() != null);
+        assertThat(onFx(() -> view.model().beforeProperty().get().name())).contains("update 300");
+        // A keyboard on which the sign lies elsewhere.
+        press(KeyCode.DIGIT8, "[", false, false);
+        press(KeyCode.OPEN_BRACKET, "[", false, false);
+        assertThat(lastAsked().student().folder()).as("before training").isEqualTo(Path.of("/models/small"));
+        press(KeyCode.OPEN_BRACKET, "[", false, false);
+        assertThat(onFx(() -> view.model().noticeProperty().get())).contains("no older checkpoint");
+        press(KeyCode.CLOSE_BRACKET, "]", false, false);
+        assertThat(lastAsked().student().folder()).isEqualTo(Path.of("/runs/sample/checkpoints/step-100"));
+        until(() -> view.model().statusProperty().get().phase() == Phase.READY);
+        room.shot("inspector-before-light");
+    }
+
+    @Test
+    void readingHeadSidesAndFreezingHaveKeys() throws Exception {
+        press(KeyCode.E);
+        assertThat(lastAsked().teacher().converter().threshold()).as("the reference").isZero();
+        press(KeyCode.H);
+        assertThat(lastAsked().student().head()).isEqualTo(Head.BYTE);
+        assertThat(lastAsked().teacher().head()).isEqualTo(Head.TOKEN);
+        press(KeyCode.T);
+        assertThat(onFx(() -> view.model().sidesProperty().get())).isEqualTo(Sides.TEACHER);
+        press(KeyCode.F);
+        press(KeyCode.OPEN_BRACKET, "[", false, false);
+        press(KeyCode.OPEN_BRACKET, "[", false, false);
+        until(() -> view.model().beforeProperty().get() != null);
+        assertThat(onFx(() -> view.model().beforeProperty().get().name())).as("frozen stays").contains("update 300");
+    }
+
+    @Test
+    void aByteIsChosenAndForkedAndTakenBack() throws Exception {
+        onFx(() -> {
+            view.model().moveTo(4);
+            ((SegmentedButton) room.stage().getScene().lookup("#inspector-side")).getButtons().get(2).setSelected(true);
+            room.stage().getScene().lookup("#inspector-ribbon").requestFocus();
+            return null;
+        });
+        press(KeyCode.DOWN);
+        press(KeyCode.DOWN);
+        int chosen = onFx(() -> view.model().chosenByteProperty().get());
+        assertThat(chosen).isEqualTo(onFx(() -> view.model().focus(14).rows().get(1).value()));
+        press(KeyCode.ENTER);
+        assertThat(engine.continued).as("by teacher and student").hasSize(2).allSatisfy(request -> {
+            assertThat(request.prefix()).hasSize(5);
+            assertThat(request.prefix()[4]).isEqualTo((byte) chosen);
+        });
+        until(() -> view.branches().tree().forks().size() == 2);
+        room.shot("inspector-branches-light");
+        press(KeyCode.Z, "", false, true);
+        assertThat(onFx(() -> view.branches().tree().forks())).hasSize(1);
+        press(KeyCode.Z, "", true, true);
+        assertThat(onFx(() -> view.branches().tree().forks())).hasSize(2);
+        onFx(() -> {
+            view.branches().open(view.branches().tree().forks().get(0));
+            return null;
+        });
+        until(() -> view.model().analysisProperty().get().length() == 15);
+        assertThat(onFx(() -> view.model().beforeProperty().get().isOtherText())).isTrue();
+        assertThat(onFx(() -> view.model().cursorProperty().get())).isEqualTo(4);
+        press(KeyCode.ENTER);
+        assertThat(onFx(() -> view.branches().tree().children(1))).as("a branch of the branch").hasSize(2);
+    }
+
+    @Test
+    void bookmarksAreSetByAKeyAndBelongToTheirText() throws Exception {
+        press(KeyCode.RIGHT);
+        press(KeyCode.B);
+        assertThat(onFx(() -> view.bookmarks().all())).containsExactly(new Bookmark(1, ""));
+        onFx(() -> {
+            view.model().textProperty().set("another".getBytes(StandardCharsets.UTF_8));
+            return null;
+        });
+        assertThat(onFx(() -> view.bookmarks().all())).isEmpty();
+        onFx(() -> {
+            view.model().textProperty().set(TEXT);
+            return null;
+        });
+        assertThat(onFx(() -> view.bookmarks().all())).hasSize(1);
+        press(KeyCode.B);
+        assertThat(onFx(() -> view.bookmarks().all())).isEmpty();
+    }
+
+    @Test
+    void shiftNGoesToTheNextByteWhereTop1Differs() throws Exception {
+        press(KeyCode.N, "N", true, false);
+        int at = onFx(() -> view.model().cursorProperty().get());
+        var comparison = onFx(() -> view.model().analysisProperty().get().inspection().comparison());
+        assertThat(comparison.get(at).teacherTop1()).isNotEqualTo(comparison.get(at).studentTop1());
+        for (int offset = 1; offset < at; offset++) {
+            assertThat(comparison.get(offset).teacherTop1()).isEqualTo(comparison.get(offset).studentTop1());
+        }
+    }
+
+    @Test
+    void everyKeyOfTheTableIsListed() throws Exception {
+        List<String> keys = onFx(() -> view.actions().all().stream().map(KeyAction::keys).toList());
+        assertThat(keys).contains("←  →", "Ctrl ←  →", "Alt ←  →", "Alt Shift ←  →", "Home  End", "PgUp  PgDn", "G", "N  P", "Shift N  P", "↑  ↓", "Enter", "Ctrl Z",
+                "Ctrl Shift Z", "1  2  3  4", "O", "L", "T", "E", "H", "[  ]", "Space", "+  −", "B", "F2", "Ctrl Shift S", "Ctrl Shift C", "F", "?")
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aHeldArrowAsksNothingAndQueuesNothing() throws Exception {
+        int before = engine.inspected.size();
+        onFx(() -> {
+            for (int i = 0; i < 100; i++) {
+                Node focused = room.stage().getScene().getFocusOwner();
+                Event.fireEvent(focused, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", i % 2 == 0 ? KeyCode.RIGHT : KeyCode.LEFT, false, false, false, false));
+            }
+            return null;
+        });
+        assertThat(engine.inspected).hasSize(before);
+    }
+
+    @Test
+    void nothingThrowsInAThousandTextsOfAnyBytes() throws Exception {
+        Random random = new Random(6);
+        List<Throwable> thrown = new ArrayList<>();
+        for (int round = 0; round < 50; round++) {
+            onFx(() -> {
+                for (int i = 0; i < 20; i++) {
+                    byte[] text = randomText(random);
+                    try {
+                        visit(text, random);
+                    } catch (RuntimeException | Error e) {
+                        thrown.add(new AssertionError("text " + java.util.HexFormat.of().formatHex(text), e));
+                    }
+                }
+                return null;
+            });
+        }
+        assertThat(thrown).isEmpty();
+    }
+
+    /** Bytes of all kinds: letters, characters of several bytes, joiners and directions, controls, and bytes that are not UTF-8. */
+    private static byte[] randomText(Random random) {
+        String[] pieces = {"a", " ", "\n", "é", "東", "👩‍🚀", "🏳️‍🌈", "שלום", "\u202E", "e\u0301", "\u0000", "\r\n", "\\x", "\uFEFF", "क्षि"};
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        int count = 1 + random.nextInt(12);
+        for (int i = 0; i < count; i++) {
+            if (random.nextInt(3) == 0) {
+                bytes.write(random.nextInt(256));
+            } else {
+                bytes.writeBytes(pieces[random.nextInt(pieces.length)].getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Analysed, looked at in a few places, every panel drawn; the text box gives back the bytes. */
+    private void visit(byte[] text, Random random) {
+        view.model().textProperty().set(text);
+        assertThat(ByteText.read(ByteText.show(text))).isEqualTo(text);
+        view.model().show(Analysis.of(ToyInspection.of(text)));
+        view.model().moveTo(random.nextInt(text.length));
+        view.model().move((moves, from) -> moves.toDisagreement(moves.byTeacherToken(moves.byCharacter(from, random.nextBoolean()), random.nextBoolean()),
+                random.nextBoolean()));
+        // The canvases are drawn with every step; the files, which are slower, now and then.
+        for (Pic pic : random.nextInt(8) > 0 ? List.<Pic>of() : Pictures.seen((Parent) view.node())) {
+            assertThat(pic.svg()).as(pic.getId()).doesNotContain("NaN");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package org.bytestill.ui.inspector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.engine.InspectedModel.Head;
+import org.bytestill.problem.UserError;
+import org.bytestill.ui.ScriptedEngine;
+import org.junit.jupiter.api.Test;
+
+class InspectorLinkTest {
+    private static final byte[] TEXT = {'a', ' ', '&', '=', (byte) 0xC3, 0, '\n', (byte) 0xFF};
+
+    private static InspectorViewModel model() {
+        return new InspectorViewModel(ScriptedEngine.inspector(request -> CompletableFuture.completedFuture(ToyInspection.of(request.text())), null), Runnable::run);
+    }
+
+    private static InspectorViewModel seen() {
+        InspectorViewModel model = model();
+        model.textProperty().set(TEXT);
+        model.teacherProperty().set(new ModelChoice("a & b", Path.of("/m/a b"), -1, ConverterSettings.cover()));
+        model.studentProperty().set(new ModelChoice("s", Path.of("/m/step-200"), 200));
+        model.converterProperty().set(ConverterSettings.beam(5, 0.001));
+        model.headProperty().set(Head.BYTE);
+        model.sidesProperty().set(Sides.STUDENT);
+        model.logarithmicProperty().set(true);
+        model.inspect();
+        model.moveTo(6);
+        return model;
+    }
+
+    @Test
+    void aLinkReproducesTheView() {
+        Bookmarks bookmarks = new Bookmarks();
+        bookmarks.turnTo(TEXT);
+        bookmarks.note(3, "odd, isn't it & so on");
+        String link = InspectorLink.of(seen(), bookmarks.all()).toUri();
+        assertThat(link).startsWith("bytestill://inspect?").doesNotContain(" ");
+        InspectorViewModel other = model();
+        Bookmarks others = new Bookmarks();
+        InspectorLink.parse("  " + link + "\n").show(other, others);
+        assertThat(other.textProperty().get()).isEqualTo(TEXT);
+        assertThat(other.teacherProperty().get()).isEqualTo(seen().teacherProperty().get());
+        assertThat(other.studentProperty().get()).isEqualTo(seen().studentProperty().get());
+        assertThat(other.converterProperty().get()).isEqualTo(ConverterSettings.beam(5, 0.001));
+        assertThat(other.headProperty().get()).isEqualTo(Head.BYTE);
+        assertThat(other.sidesProperty().get()).isEqualTo(Sides.STUDENT);
+        assertThat(other.logarithmicProperty().get()).isTrue();
+        assertThat(other.cursorProperty().get()).isEqualTo(6);
+        assertThat(others.all()).containsExactly(new Bookmark(3, "odd, isn't it & so on"));
+        assertThat(InspectorLink.of(other, others.all()).toUri()).isEqualTo(link);
+    }
+
+    @Test
+    void aLongTextIsNamedByItsHashAndMustBeAtHand() {
+        InspectorViewModel model = seen();
+        model.textProperty().set(new byte[InspectorLink.LONGEST_TEXT + 1]);
+        String link = InspectorLink.of(model, List.of()).toUri();
+        assertThat(link).hasSizeLessThan(1000);
+        assertThatThrownBy(() -> InspectorLink.parse(link).show(model(), new Bookmarks())).isInstanceOf(UserError.class)
+                .hasMessageContaining("Open that text first");
+        InspectorLink.parse(link).show(model, new Bookmarks());
+    }
+
+    @Test
+    void whatIsNoLinkOrWasCutIsToldWithACure() {
+        String link = InspectorLink.of(seen(), List.of()).toUri();
+        for (String broken : List.of("", "https://example.org", "bytestill://inspect?", "bytestill://inspect?v=1&text", link.substring(0, 120),
+                link.replace("head=byte", "head=tail"), link.replace("text=", "text=QUJD"))) {
+            assertThatThrownBy(() -> InspectorLink.parse(broken)).as(broken).isInstanceOf(UserError.class).hasMessageContaining("Copy it again");
+        }
+    }
+
+    @Test
+    void theCommandNamesWhatIsUnusual() {
+        assertThat(InspectorLink.of(seen(), List.of()).toCommand("text.txt")).isEqualTo("bytestill inspect --model '/m/a b' --against /m/step-200 --text text.txt"
+                + " --method cover --against-method beam --against-width 5 --against-threshold 0.001 --against-head byte");
+    }
+}
