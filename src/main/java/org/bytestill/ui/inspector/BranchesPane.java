@@ -32,6 +32,7 @@ final class BranchesPane extends VBox {
     private final TreeView<Integer> tree = Ui.id(Ui.style(new TreeView<>(), "branches"), "inspector-branches");
     private final Button undo;
     private final Button redo;
+    private final HBox tools;
 
     BranchesPane(BranchesViewModel branches, InspectorViewModel model, Theme theme, Texts texts) {
         super(6);
@@ -58,7 +59,9 @@ final class BranchesPane extends VBox {
                 open();
             }
         });
-        getChildren().addAll(writers(), deeds(), Ui.grow(tree));
+        tree.setFixedCellSize(22);
+        tools = deeds();
+        getChildren().addAll(writers(), Ui.grow(tree));
         branches.tree().revisionProperty().addListener((observable, before, now) -> show());
         model.analysisProperty().addListener((observable, before, now) -> show());
         show();
@@ -86,14 +89,21 @@ final class BranchesPane extends VBox {
         return Ui.style(Ui.row(8, who, how, seed), "small-seg");
     }
 
+    /** Fork, undo and redo, for the head of the panel. */
+    HBox tools() {
+        return tools;
+    }
+
     private HBox deeds() {
-        Button fork = Ui.id(Ui.button(texts.get("branches.fork"), "mdi2s-source-branch", branches::fork, "small"), "inspector-fork");
-        fork.textProperty().bind(Bindings.createStringBinding(() -> model.chosenByteProperty().get() < 0
+        Button fork = Ui.id(Ui.button(texts.get("branches.fork.short"), "mdi2s-source-branch", branches::fork, "small"), "inspector-fork");
+        fork.setTooltip(Ui.tooltip(""));
+        fork.accessibleTextProperty().bind(Bindings.createStringBinding(() -> model.chosenByteProperty().get() < 0
                 ? texts.get("branches.fork", model.cursorProperty().get())
                         : texts.get("branches.fork.byte", model.cursorProperty().get(), BranchesViewModel.named(model.chosenByteProperty().get())),
                 model.chosenByteProperty(), model.cursorProperty()));
+        fork.getTooltip().textProperty().bind(fork.accessibleTextProperty());
         fork.disableProperty().bind(model.analysisProperty().isNull());
-        return Ui.row(4, fork, Ui.space(), undo, redo);
+        return Ui.row(4, fork, undo, redo);
     }
 
     private Fork chosen() {

@@ -196,6 +196,7 @@ public final class InspectorView implements Screen {
         compareTable.table().setVisible(false);
         ScrollPane numbers = new ScrollPane(new NumbersPane(model, theme, texts));
         numbers.setFitToWidth(true);
+        BranchesPane branchesPane = new BranchesPane(branches, model, theme, texts);
         FlowWords words = new FlowWords(ribbon.glyphs());
         MassFlowPane massFlow = new MassFlowPane(model, flow, words, theme);
         LanesPane lanes = new LanesPane(model, flow, words, ribbon.glyphs(), theme);
@@ -205,7 +206,7 @@ public final class InspectorView implements Screen {
                 new Part(texts.get("numbers"), texts.get("numbers"), null, numbers), lanes.part(),
                 new Part(texts.get("text"), texts.get("text"), null, text),
                 List.of(new Part(texts.get("bytes"), texts.get("bytes.short"), null, new BytesTable(model, texts)),
-                        new Part(texts.get("branches"), texts.get("branches"), null, new BranchesPane(branches, model, theme, texts)))),
+                        new Part(texts.get("branches"), texts.get("branches"), branchesPane.tools(), branchesPane))),
                 new KeyFigures(model, texts));
     }
 
