@@ -22,6 +22,8 @@ import org.bytestill.gguf.GgufFile;
 import org.bytestill.gguf.GgufTensor;
 import org.bytestill.model.Decoder;
 import org.bytestill.model.KvCache;
+import org.bytestill.student.VocabularyTransfer;
+import org.bytestill.text.NewTokenizer;
 import org.bytestill.text.Sha256;
 import org.bytestill.text.Tokenizer;
 import org.bytestill.torch.Device;
@@ -29,6 +31,8 @@ import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Safetensors;
 import org.bytestill.torch.TorchThread;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -65,6 +69,47 @@ class RealWeightsTest {
         List<String> golden(String suffix) throws IOException {
             return Files.readAllLines(GOLDENS.resolve(goldens + suffix));
         }
+    }
+
+    /** Fast Vocabulary Transfer between real vocabularies: 49,152 tokens to 256 bytes, and to the 262,144 of another family. */
+    @Test
+    void aRealModelGetsTheBytesAndAnotherModelsTokenizer(@TempDir Path folder) throws IOException {
+        Path smollm2 = Model.SMOLLM2.file();
+        Path gemma3 = Model.GEMMA3.file();
+        Path bytes = Files.createDirectory(folder.resolve("bytes"));
+        new VocabularyTransfer(smollm2, new NewTokenizer(NewTokenizer.BYTES, smollm2)).write(bytes);
+        Path gemma = Files.createDirectory(folder.resolve("gemma"));
+        new VocabularyTransfer(smollm2, new NewTokenizer(gemma3.toString(), smollm2)).write(gemma);
+        byte[] text = "The capital of France is Paris. É 東京 🙂".getBytes(StandardCharsets.UTF_8);
+        for (Path model : List.of(bytes, gemma)) {
+            try (LoadedModel loaded = new LoadedModel(model, Dtype.FLOAT32, Device.CPU)) {
+                int[] ids = loaded.tokenizer().encode(text);
+                assertThat(ids.length).isBetween(model.equals(bytes) ? text.length : 1, text.length);
+                assertThat(loaded.decoder().tokenLogProbabilities(List.of(ids)).get(0)).hasSize(ids.length - 1).doesNotContain(Float.NaN);
+            }
+        }
+        // A word that both vocabularies have keeps its embedding; the decoder reads it as before.
+        try (LoadedModel before = new LoadedModel(smollm2, Dtype.FLOAT32, Device.CPU); LoadedModel after = new LoadedModel(gemma, Dtype.FLOAT32, Device.CPU)) {
+            byte[] words = " the capital of the country".getBytes(StandardCharsets.UTF_8);
+            int[] old = before.tokenizer().encode(words);
+            int[] fresh = after.tokenizer().encode(words);
+            assertThat(fresh).hasSameSizeAs(old);
+            float[] logitsBefore = logits(before, old);
+            float[] logitsAfter = logits(after, fresh);
+            int rowsBefore = before.decoder().config().vocabularySize();
+            int rowsAfter = after.decoder().config().vocabularySize();
+            for (int position = 0; position < old.length; position++) {
+                for (int token = 0; token < old.length; token++) {
+                    assertThat((double) logitsAfter[position * rowsAfter + fresh[token]]).isCloseTo(logitsBefore[position * rowsBefore + old[token]], within(1e-3));
+                }
+            }
+        }
+    }
+
+    private static float[] logits(LoadedModel model, int[] ids) {
+        long[] mask = new long[ids.length];
+        Arrays.fill(mask, 1);
+        return model.decoder().logits(new long[][] {Arrays.stream(ids).asLongStream().toArray()}, new long[][] {mask});
     }
 
     @ParameterizedTest
