@@ -4,7 +4,8 @@
  * <p>Start at {@code Student}. A pass has three phases: {@code Trunk} reads tokens up to the states before the token head; an
  * {@code Objective} turns these into losses and gradients by states and heads; {@code Trunk} carries the gradient back, block by
  * block, to the weights that are trained. Another way to train is another {@code Objective}, its script appended in {@code Student},
- * with its own {@code Trunk.Input}: a text, or a tree with its mask and its depths. Knows text, model and torch; nothing of teachers
+ * with its own {@code Trunk.Input}: a text, or a tree with its mask and its depths. {@code VocabularyTransfer} gives a decoder another
+ * tokenizer before it is trained. Knows text, model and torch; nothing of teachers
  * and of where text comes from.
  */
 package org.bytestill.student;
