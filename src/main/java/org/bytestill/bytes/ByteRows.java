@@ -34,6 +34,11 @@ public interface ByteRows {
     /** True if no path could take the byte before and the reader had to mend one; masses lost there are not known. */
     boolean healed(int row);
 
+    /** False if token sequences are left out whose mass is not known, as by the covering of canonical prefixes. */
+    default boolean countsLosses() {
+        return true;
+    }
+
     /** The token paths that carried each row; those of no row unless the reader was asked to keep them. */
     default PathLog paths() {
         return PathLog.NONE;

@@ -10,14 +10,19 @@ final class RowTable implements ByteRows {
     private final int[] livePaths;
     private final boolean[] healed;
     private final PathLog paths;
+    private final boolean countsLosses;
 
     RowTable(int size) {
-        this(size, PathLog.NONE);
+        this(size, PathLog.NONE, true);
     }
 
-    /** @param paths where the reader notes the paths of each row, or {@link PathLog#NONE} */
-    RowTable(int size, PathLog paths) {
+    /**
+     * @param paths        where the reader notes the paths of each row, or {@link PathLog#NONE}
+     * @param countsLosses whether the reader knows all that it leaves out
+     */
+    RowTable(int size, PathLog paths, boolean countsLosses) {
         this.paths = paths;
+        this.countsLosses = countsLosses;
         distributions = new double[size][];
         residual = new double[size];
         belowThreshold = new double[size];
@@ -84,5 +89,10 @@ final class RowTable implements ByteRows {
     @Override
     public PathLog paths() {
         return paths;
+    }
+
+    @Override
+    public boolean countsLosses() {
+        return countsLosses;
     }
 }

@@ -44,6 +44,27 @@ public final class Utf8 {
         return position;
     }
 
+    /**
+     * Whether a byte may stand at the offset: it goes on with the character that the bytes before have begun, or begins one
+     * where none is begun. After bytes that are not valid a character may begin.
+     */
+    public static boolean mayFollow(byte[] text, int offset, int value) {
+        for (int back = 1; back <= Math.min(3, offset); back++) {
+            byte[] trial = {(byte) 0x80, (byte) 0x80, (byte) 0x80, (byte) 0x80};
+            System.arraycopy(text, offset - back, trial, 0, back);
+            boolean isBegun = back == 1 ? mayBegin(trial[0] & 0xFF) && trial[0] < 0 : characterLength(trial, 0, trial.length) > back;
+            if (isBegun) {
+                trial[back] = (byte) value;
+                return characterLength(trial, 0, trial.length) > back;
+            }
+        }
+        return mayBegin(value);
+    }
+
+    private static boolean mayBegin(int value) {
+        return value < 0x80 || value >= 0xC2 && value <= 0xF4;
+    }
+
     /** The code point of the valid character at the offset. */
     static int codePointAt(byte[] text, int offset, int length) {
         int first = text[offset] & 0xFF;

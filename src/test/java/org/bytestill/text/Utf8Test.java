@@ -38,4 +38,24 @@ class Utf8Test {
             assertThat(Utf8.codePointAt(text, 0, text.length)).isEqualTo(character.codePointAt(0));
         }
     }
+
+    @Test
+    void aByteMayFollowIfSomeValidCharacterHasItThere() {
+        Random random = new Random(6);
+        for (int round = 0; round < 2_000; round++) {
+            String character = Character.toString(random.ints(0, 0x110000).filter(code -> code < 0xD800 || code > 0xDFFF).findFirst().orElseThrow());
+            byte[] text = TestTexts.utf8("é" + character);
+            for (int offset = 2; offset < text.length; offset++) {
+                assertThat(Utf8.mayFollow(text, offset, text[offset] & 0xFF)).as("%s at %d", character, offset).isTrue();
+            }
+        }
+        byte[] begun = TestTexts.utf8("a\u6771");
+        assertThat(Utf8.mayFollow(begun, 1, 'a')).as("at a boundary").isTrue();
+        assertThat(Utf8.mayFollow(begun, 1, 0x80)).as("nothing is begun").isFalse();
+        assertThat(Utf8.mayFollow(begun, 2, 'a')).as("within a character").isFalse();
+        assertThat(Utf8.mayFollow(new byte[] {(byte) 0xED}, 1, 0xA0)).as("a surrogate").isFalse();
+        assertThat(Utf8.mayFollow(new byte[] {(byte) 0xED}, 1, 0x9F)).isTrue();
+        assertThat(Utf8.mayFollow(new byte[] {(byte) 0xFF}, 1, 'a')).as("after a byte that is not valid").isTrue();
+        assertThat(Utf8.mayFollow(new byte[0], 0, 0xF5)).as("beyond Unicode").isFalse();
+    }
 }

@@ -10,6 +10,7 @@ import org.bytestill.engine.Inspection;
 import org.bytestill.engine.Inspection.ByteComparison;
 import org.bytestill.engine.Inspection.TokenSpan;
 import org.bytestill.evaluate.Divergence;
+import org.bytestill.text.Utf8;
 
 /** What belongs to one byte of an analysis: picked, ordered and grouped for the panels below the ribbon. Immutable. */
 final class ByteFocus {
@@ -76,6 +77,13 @@ final class ByteFocus {
         return 1 + (int) IntStream.range(0, p.length).filter(outcome -> p[outcome] > p[actual()]).count();
     }
 
+    /** Mass of outcomes with which the text stays valid UTF-8, or ends. */
+    double legalMass(boolean ofTeacher) {
+        double[] p = ofTeacher ? teacher : student;
+        byte[] text = analysis.inspection().text();
+        return 1 - IntStream.range(0, ByteDistribution.BYTES).filter(value -> !Utf8.mayFollow(text, offset, value)).mapToDouble(value -> p[value]).sum();
+    }
+
     int top1(boolean ofTeacher) {
         return ofTeacher ? measures().teacherTop1() : measures().studentTop1();
     }
@@ -107,17 +115,5 @@ final class ByteFocus {
         rows.add(new Row(Kind.END, end, teacher[end], student[end], Divergence.klContributionBits(teacher[end], student[end])));
         rows.add(new Row(Kind.SPECIAL, -1, rowsOf(true).residual(offset), rowsOf(false).residual(offset), Double.NaN));
         return rows;
-    }
-
-    Ledger beforePruning(boolean ofTeacher) {
-        return Ledger.beforePruning(rowsOf(ofTeacher), offset, shown);
-    }
-
-    Ledger inLoss(boolean ofTeacher) {
-        return Ledger.inLoss(rowsOf(ofTeacher), offset, shown);
-    }
-
-    int shownBytes() {
-        return shown.length;
     }
 }

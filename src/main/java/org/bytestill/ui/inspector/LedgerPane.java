@@ -96,8 +96,9 @@ final class LedgerPane extends VBox {
             losses = rows == null ? null : new Losses(rows);
             lossesOf = rows;
         }
-        sinceStart.setText(losses == null ? "" : texts.get(losses.healed(offset) == 1 ? "ledger.since.one" : "ledger.since",
-                Format.probability(losses.meanDropped(offset)), losses.healed(offset)));
+        sinceStart.setText(losses == null ? "" : !rows.countsLosses() ? texts.get("ledger.uncounted")
+                : texts.get(losses.healed(offset) == 1 ? "ledger.since.one" : "ledger.since", Format.probability(losses.meanDropped(offset)),
+                losses.healed(offset)));
         bar.setSummary(before == null ? texts.get("empty") : texts.get("ledger.summary",
                 Format.probability(before.residual() + before.belowThreshold() + before.beyondWidth())));
         bar.redraw();

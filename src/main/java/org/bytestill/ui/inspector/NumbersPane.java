@@ -95,6 +95,7 @@ final class NumbersPane extends VBox {
         add(grid, "rank", "", Format.count(focus.rank(true)), Format.count(focus.rank(false)));
         add(grid, "entropy", "bits", Format.fixed(measures.teacherEntropyBits(), 2), Format.fixed(measures.studentEntropyBits(), 2));
         add(grid, "top1", "", top1(focus, true), top1(focus, false));
+        add(grid, "legal", "", Format.probability(focus.legalMass(true)), Format.probability(focus.legalMass(false)));
         add(grid, "token", "", token(focus, true), token(focus, false));
         add(grid, "place", "", place(focus, true), place(focus, false));
         return grid;
@@ -142,7 +143,12 @@ final class NumbersPane extends VBox {
         int offset = focus.offset();
         return Ui.pad(new VBox(fact("ends", Format.probability(teacher.tokenEnds(offset)), Format.probability(student.tokenEnds(offset))),
                 fact("paths", Format.count(teacher.livePaths(offset)), Format.count(student.livePaths(offset))),
+                fact("dropped", Format.probability(dropped(teacher, offset)), Format.probability(dropped(student, offset))),
                 fact("healed", yesNo(teacher.healed(offset)), yesNo(student.healed(offset)))), 6, 0, 0, 0);
+    }
+
+    private static double dropped(ByteRows rows, int offset) {
+        return rows.countsLosses() ? rows.belowThreshold(offset) + rows.beyondWidth(offset) : Double.NaN;
     }
 
     private HBox fact(String key, String teacher, String student) {

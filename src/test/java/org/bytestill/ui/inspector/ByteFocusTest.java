@@ -19,6 +19,9 @@ class ByteFocusTest {
     private static final double[] P = ToyInspection.distribution(0.5, 0.25, 0.125, 0.025);
     private static final double[] Q = ToyInspection.distribution(0.25, 0.5, 0.04, 0.01);
 
+    /** The two heaviest bytes of both together. */
+    private static final int[] SHOWN = {0, 1};
+
     private final ByteFocus focus = focus(1, 2);
 
     private static ByteFocus focus(int actual, int rows) {
@@ -60,13 +63,13 @@ class ByteFocusTest {
 
     @Test
     void theLedgerScalesTheOutcomesDownByWhatWasLeftOut() {
-        Ledger ledger = focus.beforePruning(true);
+        Ledger ledger = Ledger.beforePruning(focus.rowsOf(true), 0, SHOWN);
         // .01 + .03 + .06 are left out, so .9 is kept.
         assertThat(ledger.shown()).isCloseTo(0.675, within(1e-12));
         assertThat(ledger.otherBytes()).isCloseTo(0.135, within(1e-12));
         assertThat(ledger.endOfSequence()).isCloseTo(0.09, within(1e-12));
         assertThat(Arrays.stream(ledger.parts()).sum()).isCloseTo(1, within(1e-12));
-        assertThat(focus.inLoss(true).shown()).isCloseTo(0.75, within(1e-12));
+        assertThat(Ledger.inLoss(focus.rowsOf(true), 0, SHOWN).shown()).isCloseTo(0.75, within(1e-12));
     }
 
     @Test
@@ -75,7 +78,7 @@ class ByteFocusTest {
         assertThat(thirds.printed()).containsExactly(".3334", ".3333", ".3333", ".0000", ".0000", ".0000");
         Ledger small = new Ledger(0.99996, 0.00004, 0, 0, 0, 0);
         assertThat(small.printed()).startsWith("1.0000", ".0000");
-        for (Ledger ledger : List.of(focus.beforePruning(true), focus.inLoss(false), thirds, small)) {
+        for (Ledger ledger : List.of(Ledger.beforePruning(focus.rowsOf(true), 0, SHOWN), Ledger.inLoss(focus.rowsOf(false), 0, SHOWN), thirds, small)) {
             long tenThousandths = Arrays.stream(ledger.printed())
                     .mapToLong(part -> Math.round(Double.parseDouble("0" + part) * 1e4) % 100_000).sum();
             assertThat(tenThousandths).isIn(10_000L, 1_0000L);
