@@ -1,6 +1,8 @@
 package org.bytestill.bytes;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.bytestill.problem.Check;
@@ -9,38 +11,53 @@ import org.bytestill.problem.Check;
  * The paper's beam (method 1), for many documents side by side: all of them read as far as rows are there, then the
  * contexts that all of them want are evaluated in one batch. The numbers are those of reading byte by byte.
  *
- * <p>Documents longer than the model's context are read in overlapping windows ({@link ReadingWindow}). Memory: a few
- * kilobytes an evaluated context, and 2 KiB a row. Used by one thread at a time.
+ * <p>Documents longer than the model's context are read in overlapping windows ({@link ReadingWindow}). Memory: keys and
+ * values of the trees being read, bounded by what is given; a few kilobytes an evaluated context, and 2 KiB a row. What is
+ * given changes no number; a window that needs more is read alone. Used by one thread at a time.
  */
 public final class BeamReader implements ByteReader {
     /** Measured: a longer look saves few rounds and asks for many rows in vain; a shorter one needs many more rounds. */
     private static final int LOOK_AHEAD_BYTES = 8;
-    /** Canonical tokens of documents read side by side: enough to fill batches, few enough for keys and values. */
-    private static final int TOKENS_AT_ONCE = 4096;
+    /** Documents read side by side if memory allows: batches of more rows are not faster. */
+    private static final int MOST_AT_ONCE = 64;
+    /** A tree that grows is copied into one half as large again. */
+    private static final double ROOM_TO_GROW = 1.5;
+    /** Nodes of a tree for each canonical token, three in prose and more in odd texts: documents are taken in by this, held back by what is. */
+    private static final int NODES_PER_TOKEN = 4;
 
     private final TokenModel model;
     private final BeamRules rules;
     private final RowEvaluation evaluation;
     private final int lookAhead;
-    private final int tokensAtOnce;
+    private final int mostAtOnce;
+    private final long memoryBytes;
     private boolean keepsPaths;
 
     /** @param model stays the caller's, who closes it */
     public BeamReader(TokenModel model, ConverterSettings settings) {
-        this(model, settings, LOOK_AHEAD_BYTES, TOKENS_AT_ONCE);
+        this(model, settings, Long.MAX_VALUE);
     }
 
-    private BeamReader(TokenModel model, ConverterSettings settings, int lookAhead, int tokensAtOnce) {
+    /**
+     * @param model       stays the caller's, who closes it
+     * @param memoryBytes most memory of keys and values; how many documents are read side by side follows from it
+     */
+    public BeamReader(TokenModel model, ConverterSettings settings, long memoryBytes) {
+        this(model, settings, LOOK_AHEAD_BYTES, MOST_AT_ONCE, memoryBytes);
+    }
+
+    private BeamReader(TokenModel model, ConverterSettings settings, int lookAhead, int mostAtOnce, long memoryBytes) {
         this.model = model;
         this.rules = new BeamRules(settings, model.contextLimit());
         this.evaluation = new RowEvaluation(model, ByteOutcomes.of(model, settings.specialsAsText()));
         this.lookAhead = lookAhead;
-        this.tokensAtOnce = tokensAtOnce;
+        this.mostAtOnce = mostAtOnce;
+        this.memoryBytes = memoryBytes;
     }
 
     /** Reads one document after the other and asks for a row only when the beam cannot go on without it: the oracle of tests. */
     static BeamReader sequential(TokenModel model, ConverterSettings settings) {
-        return new BeamReader(model, settings, 0, 1);
+        return new BeamReader(model, settings, 0, 1, Long.MAX_VALUE);
     }
 
     @Override
@@ -54,42 +71,63 @@ public final class BeamReader implements ByteReader {
             windows.addAll(ReadingWindow.of(i, documents.get(i), model.tokenizer(), model.contextLimit()));
             total += documents.get(i).length;
         }
-        long done = 0;
-        int first = 0;
-        while (first < windows.size()) {
-            int end = first;
-            int tokens = 0;
-            while (end < windows.size() && (end == first || tokens + windows.get(end).tokens().length <= tokensAtOnce)) {
-                tokens += windows.get(end++).tokens().length;
-            }
-            done += readTogether(windows.subList(first, end), tables, progress, done, total);
-            first = end;
-        }
+        readAll(new ArrayDeque<>(windows), tables, progress, total);
         return List.copyOf(tables);
     }
 
-    private long readTogether(List<ReadingWindow> windows, List<RowTable> tables, ReadProgress progress, long before, long total) {
-        List<BeamReading> readings = new ArrayList<>();
+    /** Keeps as many windows in reading as there is memory for: when one ends, the next begins. */
+    private void readAll(Deque<ReadingWindow> waiting, List<RowTable> tables, ReadProgress progress, long total) {
+        List<BeamReading> active = new ArrayList<>();
+        long finished = 0;
+        long reported = 0;
         try {
-            for (ReadingWindow window : windows) {
-                readings.add(new BeamReading(rules, model, window, tables.get(window.document()), lookAhead));
-            }
-            List<BeamReading> active = new ArrayList<>(readings);
-            while (!active.isEmpty()) {
+            while (!waiting.isEmpty() || !active.isEmpty()) {
+                while (!waiting.isEmpty() && (active.isEmpty() || active.size() < mostAtOnce && fits(active, waiting.peek()))) {
+                    ReadingWindow window = waiting.poll();
+                    active.add(new BeamReading(rules, model, window, tables.get(window.document()), lookAhead));
+                }
+                while (active.size() > 1 && active.stream().mapToDouble(this::bytesWanted).sum() > memoryBytes) {
+                    // The one that began last has least to lose; its rows will be the same.
+                    BeamReading last = active.remove(active.size() - 1);
+                    waiting.addFirst(last.window());
+                    last.close();
+                }
                 evaluate(active);
                 long since = System.nanoTime();
                 active.forEach(BeamReading::advance);
                 evaluation.walked(System.nanoTime() - since);
-                active.removeIf(BeamReading::isDone);
-                long rows = readings.stream().mapToLong(BeamReading::rowsDone).sum();
-                if (!progress.report(before + rows, total)) {
+                for (BeamReading reading : List.copyOf(active)) {
+                    if (reading.isDone()) {
+                        finished += reading.rowsTotal();
+                        active.remove(reading);
+                        reading.close();
+                    }
+                }
+                reported = Math.max(reported, finished + active.stream().mapToLong(BeamReading::rowsDone).sum());
+                if (!progress.report(reported, total)) {
                     throw new CancellationException("Reading was cancelled.");
                 }
             }
-            return readings.stream().mapToLong(BeamReading::rowsTotal).sum();
         } finally {
-            readings.forEach(BeamReading::close);
+            active.forEach(BeamReading::close);
         }
+    }
+
+    private boolean fits(List<BeamReading> active, ReadingWindow next) {
+        double expected = expectedBytes(next);
+        for (BeamReading reading : active) {
+            expected += Math.max(expectedBytes(reading.window()), bytesWanted(reading));
+        }
+        return expected <= memoryBytes;
+    }
+
+    private double expectedBytes(ReadingWindow window) {
+        return ROOM_TO_GROW * NODES_PER_TOKEN * model.bytesPerContext() * (window.tokens().length + 1);
+    }
+
+    /** Memory of keys and values once all that is pending is evaluated. */
+    private double bytesWanted(BeamReading reading) {
+        return Math.max(reading.tree().bytes(), ROOM_TO_GROW * model.bytesPerContext() * (reading.tree().size() + reading.pending().size()));
     }
 
     private void evaluate(List<BeamReading> readings) {

@@ -76,9 +76,19 @@ public final class DecoderTokenModel implements TokenModel {
         }
 
         @Override
+        public long bytes() {
+            return cache.bytes();
+        }
+
+        @Override
         public void close() {
             cache.close();
         }
+    }
+
+    @Override
+    public long bytesPerContext() {
+        return decoder.bytesPerPosition();
     }
 
     @Override

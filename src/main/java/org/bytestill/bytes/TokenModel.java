@@ -18,6 +18,11 @@ public interface TokenModel extends AutoCloseable {
     /** Longest context in tokens, the start included. */
     int contextLimit();
 
+    /** Memory that one node of a tree needs for keys and values, in bytes; 0 if the model keeps none. */
+    default long bytesPerContext() {
+        return 0;
+    }
+
     /** A new document: an empty tree. The caller closes it. */
     Contexts newContexts();
 
@@ -37,6 +42,11 @@ public interface TokenModel extends AutoCloseable {
     interface Contexts extends AutoCloseable {
         /** Nodes added so far; the next one added gets this number. */
         int size();
+
+        /** Memory of keys and values that is held for it now, in bytes. */
+        default long bytes() {
+            return 0;
+        }
 
         @Override
         void close();

@@ -39,6 +39,10 @@ final class ConvertCommand extends EngineCommand {
             description = "Number format of the teacher (default: ${DEFAULT-VALUE}).")
     private String precision;
 
+    @Option(names = "--kv-gib", paramLabel = "GIB", defaultValue = "0",
+            description = "Most memory of the teacher's keys and values, in GiB: documents read at once follow from it; 0 takes a quarter of the free memory.")
+    private double keyValueGib;
+
     @Option(names = "--device", paramLabel = "auto|cpu|cuda", defaultValue = "auto", description = "Where (default: ${DEFAULT-VALUE}).")
     private String device;
 
@@ -48,7 +52,7 @@ final class ConvertCommand extends EngineCommand {
             ConverterSettings settings = converter.settings(ConverterSettings.Method.BEAM);
             ConvertService service = new ConvertService();
             List<ConvertRequest> requests = ConvertRequest.each(teacher.required(), new ConvertRequest(null, texts, documentBytes, maxBytes, settings, coverage,
-                    precision, device, target));
+                    precision, device, keyValueGib, target));
             for (ConvertRequest request : requests) {
                 say(service.convert(request, new ProgressLines(terminal, "converted", signals)), terminal);
             }

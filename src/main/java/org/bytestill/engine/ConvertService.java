@@ -39,7 +39,7 @@ public final class ConvertService {
             double readSeconds = 0;
             // Filling also checks the hashes of what is there, so a folder that only looks complete is mended.
             try (LoadedModel teacher = new LoadedModel(request.teacher(), precision, Device.named(request.device()))) {
-                ByteReader reader = teacher.reader(request.converter());
+                ByteReader reader = teacher.reader(request.converter(), request.keyValueGib());
                 long readingSince = System.nanoTime();
                 cache.fill(corpus.documents().stream().map(Document::bytes).toList(), reader, progress);
                 readSeconds = (System.nanoTime() - readingSince) / 1e9;

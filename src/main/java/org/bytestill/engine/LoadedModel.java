@@ -43,7 +43,12 @@ final class LoadedModel implements AutoCloseable {
     }
 
     ByteReader reader(ConverterSettings settings) {
-        return ByteReader.of(model, settings);
+        return reader(settings, 0);
+    }
+
+    /** @param gibibytes most memory of keys and values; 0 takes a quarter of what is free */
+    ByteReader reader(ConverterSettings settings, double gibibytes) {
+        return ByteReader.of(model, settings, gibibytes > 0 ? (long) (gibibytes * (1L << 30)) : Machines.freeMemory() / 4);
     }
 
     /**

@@ -3,7 +3,7 @@ package org.bytestill.model;
 import java.util.stream.IntStream;
 
 /**
- * The script's methods {@code attend}, {@code text_masks} and {@code tree_masks}: who sees whom, in layers that see everything
+ * The script's methods {@code attend}, {@code attend_tree}, {@code text_masks} and {@code tree_masks}: who sees whom, in layers that see everything
  * (mask 0) and in sliding ones (mask 1), and the attention itself. An empty mask is causal attention without a mask, which is
  * the fastest.
  */
@@ -19,7 +19,7 @@ final class AttentionScript {
                 .replace("SLIDING_TREE\n", slides ? SLIDING_TREE : "")
                 .replace("EXPLICIT\n", explicit)
                 .replace("WINDOW", Integer.toString(family.window(config)))
-                + (cap == 0 ? FUSED : CAPPED.replace("CAPPED_LOGITS", DecoderScript.capped("l", cap)));
+                + (cap == 0 ? FUSED + FUSED_TREE : CAPPED.replace("CAPPED_LOGITS", DecoderScript.capped("l", cap)) + CAPPED_TREE);
     }
 
     /** True if the masks of some layers are narrower than the text. */
@@ -68,7 +68,7 @@ final class AttentionScript {
                   sliding = full
             SLIDING_TREE
                   masks = [full, sliding]
-                return masks
+                return [(self).tree_mask(masks[0], like), (self).tree_mask(masks[1], like)]
             """;
 
     private static final String SLIDING_TREE = """
@@ -89,6 +89,34 @@ final class AttentionScript {
                 else:
                   y = torch.scaled_dot_product_attention(q, k, v, mask, 0., False, scale=scale)
                 return torch.reshape(torch.transpose(y, 1, 2), [torch.size(q, 0), torch.size(q, 2), HEADS * HEAD_SIZE])
+            """;
+
+    // One document: queries (1, heads, new, size), keys and values (key/value heads, all, size). The heads of a group look at the same
+    // keys, so key/value heads stand as the batch and nothing is repeated; the mask is made a number once for all layers.
+    private static final String FUSED_TREE = """
+              def tree_mask(self: __torch__.M, mask: Tensor, like: Tensor) -> Tensor:
+                if torch.gt(torch.numel(mask), 0):
+                  zeros = torch.zeros(torch.size(mask), dtype=ops.prim.dtype(like), layout=None, device=ops.prim.device(like), pin_memory=None)
+                  mask = torch.masked_fill(zeros, torch.logical_not(mask), -inf)
+                return mask
+              def attend_tree(self: __torch__.M, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, scale: float) -> Tensor:
+                group = torch.floordiv(HEADS, KEY_VALUE_HEADS)
+                q = torch.reshape(torch.type_as(q, v), [KEY_VALUE_HEADS, group, torch.size(q, 2), HEAD_SIZE])
+                k = torch.expand(torch.unsqueeze(k, 1), [-1, group, -1, -1])
+                v = torch.expand(torch.unsqueeze(v, 1), [-1, group, -1, -1])
+                if torch.eq(torch.numel(mask), 0):
+                  y = torch.scaled_dot_product_attention(q, k, v, None, 0., True, scale=scale)
+                else:
+                  y = torch.scaled_dot_product_attention(q, k, v, torch.type_as(mask, v), 0., False, scale=scale)
+                y = torch.reshape(y, [HEADS, torch.size(q, 2), HEAD_SIZE])
+                return torch.reshape(torch.transpose(y, 0, 1), [1, torch.size(q, 2), HEADS * HEAD_SIZE])
+            """;
+
+    private static final String CAPPED_TREE = """
+              def tree_mask(self: __torch__.M, mask: Tensor, like: Tensor) -> Tensor:
+                return mask
+              def attend_tree(self: __torch__.M, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, scale: float) -> Tensor:
+                return (self).attend(q, torch.unsqueeze(k, 0), torch.unsqueeze(v, 0), mask, scale)
             """;
 
     private static final String EVERY_HEAD = """

@@ -81,6 +81,11 @@ public final class Decoder implements AutoCloseable {
         return weights.device();
     }
 
+    /** Memory of the keys and values of one position, in bytes. */
+    public long bytesPerPosition() {
+        return 2L * config.layers() * config.keyValueWidth() * weights.tensors().tensors().get(0).dtype().bytes();
+    }
+
     /** A new, empty document. The caller closes it. */
     public KvCache newCache() {
         return new KvCache(weights.device());

@@ -166,7 +166,7 @@ public final class DecoderScript {
                     torch.copy_(torch.narrow(vd, 1, used[d], n), torch.narrow(torch.select(v, 0, 0), 1, s, n))
                     total = used[d] + n
                     seen_here = seen[d]
-                    ys.append((self).attend(torch.narrow(q, 2, s, n), torch.unsqueeze(torch.narrow(kd, 1, 0, total), 0), torch.unsqueeze(torch.narrow(vd, 1, 0, total), 0), seen_here[kind], scales[i]))
+                    ys.append((self).attend_tree(torch.narrow(q, 2, s, n), torch.narrow(kd, 1, 0, total), torch.narrow(vd, 1, 0, total), seen_here[kind], scales[i]))
                     s = s + n
                   x = (self).finish(i, x, torch.cat(ys, 1), w, o)
                 return torch.select((self).last(x, w, LAST_NORM), 0, 0)

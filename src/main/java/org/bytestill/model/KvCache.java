@@ -61,6 +61,11 @@ public final class KvCache implements AutoCloseable {
         capacity = newCapacity;
     }
 
+    /** Memory of keys and values that is held now, in bytes. */
+    public long bytes() {
+        return keys == null ? 0 : 2 * keys.elementCount() * keys.dtype().bytes();
+    }
+
     /** Registers a position below {@code parentPosition}, -1 for the start. */
     void add(int parentPosition) {
         if (size == parent.length) {

@@ -189,6 +189,40 @@ class BeamReaderTest {
         assertThat(healed).as("mending was tried, too").isGreaterThan(100);
     }
 
+    @Test
+    void memoryIsNotExceededAndChangesNoNumber() {
+        Random random = new Random(29);
+        int atOnce = 0;
+        for (int round = 0; round < 20; round++) {
+            List<byte[]> texts = new ArrayList<>();
+            java.io.ByteArrayOutputStream all = new java.io.ByteArrayOutputStream();
+            for (int i = 0; i < 12; i++) {
+                texts.add(BeamTexts.random(random, 5 + random.nextInt(60)));
+                all.writeBytes(texts.get(i));
+            }
+            ConverterSettings settings = ConverterSettings.beam(10, 0.01);
+            BigramModel model = BigramModel.random(random, all.toByteArray(), 60, 2, 4096);
+            List<ByteRows> free = new BeamReader(model, settings).read(texts, ReadProgress.NONE);
+            int unbounded = model.mostOpenNodes();
+            BigramModel single = new BigramModel(model.tokenizer().vocabulary(), model.rows(), 4096);
+            for (byte[] text : texts) {
+                new BeamReader(single, settings).read(List.of(text), ReadProgress.NONE);
+            }
+            // What the largest document needs alone, and half as much again for others beside it; trees grow by half.
+            int memory = (int) Math.ceil(1.5 * 1.5 * single.mostOpenNodes());
+            BigramModel bounded = new BigramModel(model.tokenizer().vocabulary(), model.rows(), 4096);
+            List<ByteRows> frugal = new BeamReader(bounded, settings, memory).read(texts, ReadProgress.NONE);
+            assertThat(bounded.mostOpenNodes()).isLessThanOrEqualTo(memory).isLessThan(unbounded);
+            atOnce += bounded.mostOpenNodes() > single.mostOpenNodes() ? 1 : 0;
+            for (int i = 0; i < texts.size(); i++) {
+                for (int row = 0; row < texts.get(i).length; row++) {
+                    assertSameRow(free.get(i), frugal.get(i), row);
+                }
+            }
+        }
+        assertThat(atOnce).as("the memory is used, too").isGreaterThan(5);
+    }
+
     private static void assertSameRow(ByteRows a, ByteRows b, int row) {
         assertThat(a.distribution(row)).containsExactly(b.distribution(row));
         assertThat(new double[] {a.residual(row), a.belowThreshold(row), a.beyondWidth(row), a.tokenEnds(row), a.livePaths(row)})

@@ -14,6 +14,8 @@ final class BigramModel implements TokenModel {
     private final int contextLimit;
     private int batches;
     private int longestContext;
+    private int openNodes;
+    private int mostOpenNodes;
 
     BigramModel(Vocabulary vocabulary, float[][] logProbabilities, int contextLimit) {
         this.tokenizer = new TableTokenizer(vocabulary);
@@ -120,6 +122,17 @@ final class BigramModel implements TokenModel {
         return contextLimit;
     }
 
+    /** As if every node took a byte of keys and values. */
+    @Override
+    public long bytesPerContext() {
+        return 1;
+    }
+
+    /** Most nodes of trees that were open at once. */
+    int mostOpenNodes() {
+        return mostOpenNodes;
+    }
+
     @Override
     public Contexts newContexts() {
         return new Tree();
@@ -131,6 +144,7 @@ final class BigramModel implements TokenModel {
         for (int i = 0; i < asks.size(); i++) {
             Ask ask = asks.get(i);
             Tree tree = (Tree) ask.document();
+            mostOpenNodes = Math.max(mostOpenNodes, ++openNodes);
             tree.lengths.add(ask.parent() < 0 ? 1 : tree.lengths.get(ask.parent()) + 1);
             longestContext = Math.max(longestContext, tree.lengths.get(tree.lengths.size() - 1));
             sink.accept(i, logProbabilities[ask.token()]);
@@ -141,7 +155,7 @@ final class BigramModel implements TokenModel {
     public void close() {
     }
 
-    private static final class Tree implements Contexts {
+    private final class Tree implements Contexts {
         private final List<Integer> lengths = new ArrayList<>();
 
         @Override
@@ -151,6 +165,7 @@ final class BigramModel implements TokenModel {
 
         @Override
         public void close() {
+            openNodes -= lengths.size();
         }
     }
 }
