@@ -103,7 +103,12 @@ public record RunConfig(
             @Setting(value = "Peak learning rate of the byte head.", atLeast = 0) double headLearningRate,
             @Setting(value = "Share of the updates over which the rate rises linearly; then it falls linearly to 0.", atLeast = 0, atMost = 1) double warmUpFraction,
             @Setting(value = "Decoupled weight decay of AdamW, on matrices.", atLeast = 0) double weightDecay,
-            @Setting(value = "Gradient norm above which gradients are scaled down; 0 switches clipping off.", atLeast = 0) double clipNorm) {}
+            @Setting(value = "Gradient norm above which gradients are scaled down; 0 switches clipping off.", atLeast = 0) double clipNorm,
+            @Setting("Whether activations are computed again on the way back instead of kept, which takes a third more time and gives the same numbers: auto (if"
+                    + " memory is short), always or never.") Recompute recomputeActivations) {}
+
+    /** When a block's activations are computed twice rather than kept. */
+    public enum Recompute { AUTO, ALWAYS, NEVER }
 
     /** Whether a step changes the student's own weights. */
     public enum Backbone { FROZEN, TRAINED }
@@ -120,7 +125,9 @@ public record RunConfig(
     public record Hardware(
             @Setting("cpu, cuda or auto.") String device,
             @Setting("Precision of the teacher: float32 or bfloat16.") Precision teacherPrecision,
-            @Setting(value = "Threads of a tensor operation; 0 uses every core.", atLeast = 0) int threads) {}
+            @Setting("Precision of the student: float32, or bfloat16 (mixed: products in bfloat16 over weights kept in float32).") Precision studentPrecision,
+            @Setting(value = "Threads of a tensor operation; 0 uses every core.", atLeast = 0) int threads,
+            @Setting(value = "Memory that training should stay within, in GiB; 0 takes three quarters of what is free.", atLeast = 0) double memoryGib) {}
 
     /** Number formats of weights and activations. */
     public enum Precision { FLOAT32, BFLOAT16 }
@@ -136,10 +143,10 @@ public record RunConfig(
                 new Adaptation(Form.FULL, 64, 64, List.of(), List.of()),
                 new Loss(1.0, 0.1),
                 new Covering(5.0, 1, CoveredBytes.ALL, 0.25, 1e-3),
-                new Training(5000, 500, Backbone.FROZEN, 64, 8, 1e-5, 1e-5, 0.1, 0.0, 1.0),
+                new Training(5000, 500, Backbone.FROZEN, 64, 8, 1e-5, 1e-5, 0.1, 0.0, 1.0, Recompute.AUTO),
                 new Evaluation(250, 32_768),
                 new Checkpoint(500, 10, 2),
-                new Hardware("auto", Precision.FLOAT32, 0),
+                new Hardware("auto", Precision.FLOAT32, Precision.FLOAT32, 0, 0),
                 42);
     }
 

@@ -12,6 +12,7 @@ import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;
 import org.bytestill.student.Student;
+import org.bytestill.torch.NativeMemory;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Tensor;
 
@@ -174,6 +175,7 @@ public final class Trainer {
             double rate = factor * (backbone && config.adaptation().form() != RunConfig.Form.HEAD ? config.training().learningRate() : config.training().headLearningRate());
             parts.listener().trained(row(losses, terms, norm, rate, bytes));
         }
+        NativeMemory.release();
         return true;
     }
 

@@ -277,6 +277,12 @@ public final class ConfigCheck {
                     warn("training.micro_batch_documents", String.format(Locale.ROOT, "The run needs about %,d MiB of memory; %,d MiB are free.",
                             memory >> 20, estimate.availableMemoryBytes() >> 20), "Fewer documents at once, or shorter ones, need less.");
                 }
+                long budget = (long) (config.hardware().memoryGib() * (1L << 30));
+                if (budget > 0 && estimate.trainMemoryBytes() > budget) {
+                    warn("hardware.memory_gib", String.format(Locale.ROOT, "Training needs about %,d MiB, more than the %,d MiB given.",
+                            estimate.trainMemoryBytes() >> 20, budget >> 20), config.training().recomputeActivations() == RunConfig.Recompute.NEVER
+                                    ? "Let activations be recomputed, or compute fewer documents at once." : "Compute fewer documents at once, or shorter ones.");
+                }
             } catch (UserError e) {
                 error("", e.getMessage(), "");
             }

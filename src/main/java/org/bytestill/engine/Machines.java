@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Optional;
 import org.bytestill.problem.UserError;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.NamedLibtorch;
@@ -16,6 +17,7 @@ import org.bytestill.torch.TorchThread;
 /** Looks at the machine this process runs on. */
 public final class Machines {
     private static final Path LINUX_MEMORY = Path.of("/proc/meminfo");
+    private static final Path LINUX_PROCESSORS = Path.of("/proc/cpuinfo");
     private static final Path NVIDIA_DRIVER = Path.of("/proc/driver/nvidia/version");
 
     private Machines() {}
@@ -38,6 +40,7 @@ public final class Machines {
         } catch (UserError e) {
             notes.add(e.getMessage());
         }
+        bfloat16().ifPresent(notes::add);
         if (Runtime.getRuntime().maxMemory() < 1L << 30) {
             notes.add("Java may use less than 1 GiB of memory for itself; give it more with JAVA_OPTS=-Xmx2g.");
         }
@@ -51,6 +54,20 @@ public final class Machines {
         }
         return "No usable GPU was found; everything is computed on the CPU. The libtorch " + (named.isPresent() ? "that is named" : "that comes with Bytestill")
                 + " has no CUDA. For an NVIDIA GPU set PYTORCH_LIBRARY_PATH to the lib folder of a PyTorch " + libtorch + " for CUDA 12.8. " + driver;
+    }
+
+    /** What mixed precision is worth on this processor, where that can be read. */
+    private static Optional<String> bfloat16() {
+        try {
+            Optional<String> flags = !Files.exists(LINUX_PROCESSORS) ? Optional.empty()
+                    : Files.readAllLines(LINUX_PROCESSORS).stream().filter(line -> line.startsWith("flags")).findFirst();
+            return flags.map(words -> words.contains("amx_bf16") || words.contains("avx512_bf16")
+                    ? "This processor multiplies in bfloat16 (" + (words.contains("amx_bf16") ? "AMX" : "AVX-512")
+                            + "): hardware.student_precision bfloat16 trains large models faster."
+                    : "This processor has no bfloat16 arithmetic: hardware.student_precision bfloat16 would train more slowly than float32.");
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** Main memory of the machine, in bytes. */

@@ -26,7 +26,7 @@ public final class RunEstimate {
     private static final double CORE_FLOPS_HIGH = 35e9;
     /** Work beside the model: walking the beam, one byte. */
     private static final double SECONDS_PER_BYTE_OF_BEAM = 1e-4;
-    private static final long RUNTIME_BYTES = 400L << 20;
+    static final long RUNTIME_BYTES = 400L << 20;
     private static final int SAMPLE_BYTES = 16_384;
     /** Documents the teacher reads at once. */
     private static final int DOCUMENTS_READ_AT_ONCE = 8;
@@ -43,7 +43,7 @@ public final class RunEstimate {
         double beam = config.usesTeacher() ? sizes.convertedBytes * SECONDS_PER_BYTE_OF_BEAM : 0;
         double train = trainFlops(config, sizes) / cores;
         return new Estimate(convert / CORE_FLOPS_HIGH, convert / CORE_FLOPS_LOW + beam, train / CORE_FLOPS_HIGH, train / CORE_FLOPS_LOW,
-                sizes.convertMemoryBytes, trainMemory(config, sizes), Machines.freeMemory(), disk(config, sizes),
+                sizes.convertMemoryBytes, trainMemory(config, sizes).bytes(config), Machines.freeMemory(), disk(config, sizes),
                 freeDisk(runFolder), sizes.trainBytes, config.training().updates(), sizes.updateBytes,
                 (double) config.training().updates() * sizes.updateBytes / sizes.trainBytes, sizes.teacherParameters, sizes.studentParameters,
                 sizes.trainedParameters + sizes.headParameters);
@@ -154,18 +154,16 @@ public final class RunEstimate {
         return Checkpoint.parameterCount(teacher) * weightBytes + cache + rows + RUNTIME_BYTES;
     }
 
-    private static long trainMemory(RunConfig config, Sizes sizes) {
-        ModelConfig student = sizes.student;
-        long trained = sizes.trainedParameters + sizes.headParameters;
-        long frozen = config.adaptation().form() == RunConfig.Form.FULL ? 0 : sizes.studentParameters;
-        long tokens = (long) (config.training().microBatchDocuments() * (double) config.text().documentBytes() / sizes.bytesPerStudentToken);
-        // What backward needs of a block: normed inputs, queries, keys, values, attention's output, three of the MLP.
-        long perBlock = 6L * student.hiddenSize() + 2L * student.queryWidth() + 2L * student.keyValueWidth() + 4L * student.intermediateSize();
-        long perToken = (config.adaptation().form() == RunConfig.Form.HEAD ? 1L : student.layers()) * perBlock;
-        long logits = 3L * student.vocabularySize();
-        long head = config.usesTeacher() ? config.byteHead().positions() * (3L * ByteHead.OUTCOMES + ByteHead.SHARED_OUTCOMES) : 0;
-        // Weights, and of those that are trained gradients and two moments.
-        return 4L * frozen + 16L * trained + 4L * tokens * (perToken + logits + head) + RUNTIME_BYTES;
+    private static TrainMemory trainMemory(RunConfig config, Sizes sizes) {
+        // A covering has a position for every byte.
+        double bytesPerPosition = config.objective() == RunConfig.ObjectiveName.COVERING ? 1 : sizes.bytesPerStudentToken;
+        long tokens = (long) (config.training().microBatchDocuments() * (double) config.text().documentBytes() / bytesPerPosition);
+        return TrainMemory.of(config, sizes.student, sizes.studentParameters, sizes.trainedParameters, sizes.headParameters, tokens);
+    }
+
+    /** Memory of a resolved configuration's training. */
+    static TrainMemory trainMemory(RunConfig config) {
+        return trainMemory(config, Sizes.of(config));
     }
 
     private static long disk(RunConfig config, Sizes sizes) {

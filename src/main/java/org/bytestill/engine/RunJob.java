@@ -71,10 +71,11 @@ final class RunJob {
         Corpus train = Corpus.read(paths(config.text().train()), config.text().documentBytes(), config.text().maxTrainBytes());
         Corpus validation = Corpus.read(paths(config.text().validation()), config.text().documentBytes(), config.text().maxValidationBytes());
         RunRecord.describe(run.manifest(), config, train, validation, device);
+        Computation computation = RunEstimate.trainMemory(config).computation(config);
         TeacherSide teacher = TeacherSide.prepare(run, train, validation, device);
         try (Tokenizer tokenizer = Tokenizer.open(studentFolder);
                 Student student = Student.open(studentFolder, adaptation(streams), config.usesByteHead() ? config.byteHead().positions() : 0,
-                        streams.seedOf("byte head", 0), device, Computation.PLAIN);
+                        streams.seedOf("byte head", 0), device, computation);
                 Optimizer optimizer = new Optimizer(trained(student), device)) {
             from.ifPresent(stored -> checkpoints.load(stored, student, optimizer));
             int begin = tokenizer.vocabulary().beginOfSequence();

@@ -13,6 +13,7 @@ import org.bytestill.model.TrunkScript;
 import org.bytestill.model.Weights;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
+import org.bytestill.torch.NativeMemory;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Script;
 import org.bytestill.torch.Tensor;
@@ -67,6 +68,9 @@ public final class Student implements AutoCloseable {
      * @param computation   how passes are computed
      */
     public static Student open(Path folder, Adaptation adaptation, int headPositions, long headSeed, Device device, Computation computation) {
+        if (computation.recompute()) {
+            NativeMemory.giveBackAtOnce(); // or memory that was saved would be kept by the C library
+        }
         ModelConfig config = ModelConfig.read(folder);
         Weights weights = adaptation.load(Checkpoint.open(folder, config), config, computation.precision(), device);
         ByteHead head = headPositions > 0 ? ByteHead.random(headPositions, config.hiddenSize(), headSeed, device) : null;

@@ -65,6 +65,26 @@ class ResumeTest {
     }
 
     @Test
+    void mixedPrecisionResumesToTheBitAndRecomputingChangesNothing() throws Exception {
+        String[] mixed = {"training.updates", "60", "checkpoint.every_updates", "20", "hardware.student_precision", "bfloat16",
+            "training.recompute_activations", "never"};
+        String[] recomputed = mixed.clone();
+        recomputed[7] = "always";
+        Run straight = engine.start(SmallRun.config(folder, mixed), folder, folder.resolve("straight"));
+        SmallRun.awaitEnd(straight);
+        assertThat(straight.progress().state()).as(straight.progress().message()).isEqualTo(RunState.DONE);
+
+        Run broken = engine.start(SmallRun.config(folder, recomputed), folder, folder.resolve("broken"));
+        await().atMost(SOON).pollInterval(Duration.ofMillis(5)).until(() -> broken.metrics().training().size() >= 22);
+        broken.stop(false);
+        SmallRun.awaitEnd(broken);
+        assertThat(broken.progress().state()).isEqualTo(RunState.STOPPED);
+        broken.resume();
+        await().atMost(SOON).until(() -> broken.progress().state() == RunState.DONE && !broken.isOwn());
+        assertThat(SmallRun.hash(folder.resolve("broken/checkpoints/step-60"))).isEqualTo(SmallRun.hash(folder.resolve("straight/checkpoints/step-60")));
+    }
+
+    @Test
     void aPausedRunHoldsAndGoesOnWhereItWas() throws Exception {
         Run run = engine.start(SmallRun.config(folder, "training.updates", "120"), folder, folder.resolve("run"));
         await().atMost(SOON).until(() -> run.metrics().training().size() >= 5);
