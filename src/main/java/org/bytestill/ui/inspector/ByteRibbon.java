@@ -24,6 +24,8 @@ final class ByteRibbon extends VBox {
     private final RibbonPainter painter;
     private final Pic overview;
     private final Pic ribbon;
+    private Bookmarks bookmarks;
+    private Peaks peaks;
     private int first;
     private boolean narrow;
 
@@ -108,7 +110,7 @@ final class ByteRibbon extends VBox {
         first = Math.max(0, Math.min(first, model.analysisProperty().get().length() - columns()));
     }
 
-    private void scrollBy(int columns) {
+    void scrollBy(int columns) {
         if (model.analysisProperty().get() != null) {
             first += columns;
             clampFirst();
@@ -212,29 +214,32 @@ final class ByteRibbon extends VBox {
         double perByte = (right - left) / analysis.length();
         int columns = Math.min(lanes.columns(width), analysis.length());
         pen.fill(Ink.ACCENT_SOFT, left + first * perByte, 2, columns * perByte, height - 6);
-        if (perByte >= 2) {
-            for (int offset = 0; offset < analysis.length(); offset++) {
-                drawPeak(pen, analysis, offset, offset + 1, left + offset * perByte + 1, Math.max(1, perByte - 2), base, height);
-            }
-        } else {
-            for (int pixel = 0; pixel < right - left; pixel++) {
-                int from = (int) (pixel / perByte);
-                int to = Math.max(from + 1, (int) ((pixel + 1) / perByte));
-                drawPeak(pen, analysis, from, Math.min(to, analysis.length()), left + pixel, 1, base, height);
-            }
+        drawPeaks(pen, analysis, left, right - left, base, height);
+        for (Bookmark bookmark : bookmarks == null ? List.<Bookmark>of() : bookmarks.all()) {
+            pen.triangle(Ink.FG, left + (bookmark.offset() + 0.5) * perByte, 4, 4, false);
         }
         pen.horizontal(Ink.LINE_STRONG, left, right, base).box(Ink.ACCENT, left + first * perByte, 2, Math.max(4, columns * perByte),
                 height - 6, 1);
     }
 
-    /** The largest KL of some bytes as a bar; the chosen byte's in accent. */
-    private void drawPeak(Pen pen, Analysis analysis, int from, int to, double x, double width, double base, double height) {
-        double level = 0;
-        for (int offset = from; offset < to; offset++) {
-            level = Math.max(level, Scales.klLevel(analysis.inspection().comparison().get(offset).klBits()));
+    /** The largest KL of the bytes of each column as a bar; that of the chosen byte in accent. */
+    private void drawPeaks(Pen pen, Analysis analysis, double left, double room, double base, double height) {
+        int columns = (int) Math.max(1, room / analysis.length() >= 2 ? analysis.length() : room);
+        if (peaks == null || !peaks.isOf(analysis, columns)) {
+            peaks = new Peaks(analysis, columns);
         }
-        int cursor = model.cursorProperty().get();
-        double bar = Math.max(1, (height - 12) * level);
-        pen.fill(cursor >= from && cursor < to ? Ink.ACCENT : Ink.SERIES, x, base - bar, width, bar);
+        double width = room / columns;
+        int chosen = peaks.columnOf(model.cursorProperty().get());
+        for (int column = 0; column < columns; column++) {
+            double bar = Math.max(1, (height - 12) * peaks.level(column));
+            double gap = width >= 2 ? 1 : 0;
+            pen.fill(column == chosen ? Ink.ACCENT : Ink.SERIES, left + column * width + gap, base - bar, Math.max(1, width - 2 * gap), bar);
+        }
+    }
+
+    /** Marks what is bookmarked. */
+    void mark(Bookmarks given) {
+        bookmarks = given;
+        given.bookmarksProperty().addListener((observable, before, now) -> overview.redraw());
     }
 }

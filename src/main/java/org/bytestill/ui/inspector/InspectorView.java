@@ -75,6 +75,7 @@ public final class InspectorView implements Screen {
         compareTable = new CompareTable(model, texts);
         flow = new FlowModel(model, Platform::runLater);
         ribbon = new ByteRibbon(model, flow, theme, texts);
+        ribbon.mark(bookmarks);
         branches = new BranchesViewModel(model, engine.inspector(), Platform::runLater, texts);
         Offers offers = new Offers();
         ViewMenu view = new ViewMenu(model, bookmarks, files, texts, node);
@@ -109,6 +110,10 @@ public final class InspectorView implements Screen {
 
     BranchesViewModel branches() {
         return branches;
+    }
+
+    ByteRibbon ribbon() {
+        return ribbon;
     }
 
     Bookmarks bookmarks() {

@@ -1,0 +1,286 @@
+package org.bytestill.ui.inspector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.bytestill.ui.FxRoom.onFx;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javafx.event.Event;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import org.bytestill.bytes.ByteDistribution;
+import org.bytestill.bytes.ByteRows;
+import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.engine.FlowSource;
+import org.bytestill.engine.InspectedModel;
+import org.bytestill.engine.Inspection;
+import org.bytestill.engine.Inspection.ByteComparison;
+import org.bytestill.engine.Inspection.TokenSpan;
+import org.bytestill.engine.InspectionListener;
+import org.bytestill.engine.InspectionRequest;
+import org.bytestill.engine.TrainingEngine;
+import org.bytestill.ui.FxRoom;
+import org.bytestill.ui.ScriptedEngine;
+import org.bytestill.ui.common.Theme;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How fast the inspector is, beside its targets; drawn in software, so a machine with a graphics card is faster.
+ * {@code mvn test -Pbench -Dtest=InspectorBench}
+ */
+@Tag("bench")
+@Tag("ui")
+class InspectorBench {
+    private static final Path TEXT = Path.of("sample-data/text/train.txt");
+    private static final Path TEACHER = Path.of("sample-data/teacher");
+    private static final Path STUDENT = Path.of("sample-data/student");
+    private static final ConverterSettings BEAM = ConverterSettings.beam(10, 0.01);
+    private static final int STEPS = 200;
+    /** Beside the clock, because a busy machine makes every clock slow. */
+    private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
+
+    private FxRoom room;
+    private InspectorView view;
+
+    @BeforeEach
+    void open() throws Exception {
+        room = new FxRoom();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        room.close();
+    }
+
+    private void show(ScriptedEngine engine) throws Exception {
+        Theme theme = FxRoom.theme(Theme.Mode.LIGHT);
+        room.show(theme, () -> {
+            view = new InspectorView(engine, theme, Path.of("sample-data"));
+            return (Parent) view.node();
+        }, 1600, 928);
+    }
+
+    private static void print(String what, List<Double> milliseconds, double target) {
+        List<Double> sorted = milliseconds.stream().sorted().toList();
+        LoggerFactory.getLogger(InspectorBench.class).warn(String.format(Locale.ROOT, "%-44s p50 %7.1f ms   p95 %7.1f ms   target %5.1f ms", what,
+                sorted.get(sorted.size() / 2), sorted.get((int) (sorted.size() * 0.95)), target));
+    }
+
+    private static byte[] text(int bytes) throws Exception {
+        byte[] source = Files.readAllBytes(TEXT);
+        byte[] text = new byte[bytes];
+        for (int i = 0; i < bytes; i++) {
+            text[i] = source[i % source.length];
+        }
+        return text;
+    }
+
+    @Test
+    void aStepToACachedByte() throws Exception {
+        show(new ScriptedEngine());
+        byte[] text = text(2000);
+        onFx(() -> {
+            view.model().show(Analysis.of(ToyInspection.of(text)));
+            room.stage().getScene().lookup("#inspector-ribbon").requestFocus();
+            return null;
+        });
+        List<Double> step = new ArrayList<>();
+        List<Double> ribbon = new ArrayList<>();
+        List<Double> cpu = new ArrayList<>();
+        for (int i = 0; i < STEPS; i++) {
+            boolean warm = i >= 20;
+            double[] taken = onFx(() -> {
+                Parent root = room.stage().getScene().getRoot();
+                Node focused = room.stage().getScene().getFocusOwner();
+                long cpu = CPU.getCurrentThreadCpuTime();
+                long started = System.nanoTime();
+                Event.fireEvent(focused, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.RIGHT, false, false, false, false));
+                root.applyCss();
+                root.layout();
+                long handled = System.nanoTime();
+                double cpuMs = (CPU.getCurrentThreadCpuTime() - cpu) / 1e6;
+                root.lookup("#inspector-ribbon").snapshot(null, null);
+                return new double[] {(handled - started) / 1e6, (System.nanoTime() - handled) / 1e6, cpuMs};
+            });
+            if (warm) {
+                step.add(taken[0]);
+                ribbon.add(taken[1]);
+                cpu.add(taken[2]);
+            }
+        }
+        print("cached step, all panels laid out", step, 50);
+        print("cached step, the window's thread alone, CPU", cpu, 50);
+        print("cached step, the ribbon rendered", ribbon, 16);
+    }
+
+    /** A row costs nothing to make, so that the drawing alone is measured. */
+    private static Inspection light(byte[] text) {
+        double[][] few = new double[256][];
+        for (int i = 0; i < few.length; i++) {
+            few[i] = new double[ByteDistribution.OUTCOMES];
+            Arrays.fill(few[i], 0.5 / 256);
+            few[i][i] += 0.5;
+        }
+        ByteRows rows = ToyInspection.of(few, 0, 0, 0);
+        ByteRows long1 = new RepeatedRows(rows, text.length);
+        ByteComparison[] measures = new ByteComparison[256];
+        for (int i = 0; i < 256; i++) {
+            measures[i] = ByteComparison.of('e', few[i], few[(i * 7 + 3) % 256]);
+        }
+        List<ByteComparison> comparison = new AbstractList<>() {
+            @Override
+            public ByteComparison get(int index) {
+                return measures[index * 31 % 256];
+            }
+
+            @Override
+            public int size() {
+                return text.length;
+            }
+        };
+        List<TokenSpan> tokens = new ArrayList<>();
+        for (int start = 0; start < text.length; start += 4) {
+            tokens.add(new TokenSpan(start, Math.min(text.length, start + 4), 1, "t", 0.5));
+        }
+        return new Inspection(text, tokens, tokens, long1, long1, comparison, -1, 1, FlowSource.NONE, FlowSource.NONE);
+    }
+
+    private record RepeatedRows(ByteRows few, int size) implements ByteRows {
+        @Override
+        public double[] distribution(int row) {
+            return few.distribution(row & 0xFF);
+        }
+
+        @Override
+        public double residual(int row) {
+            return 0;
+        }
+
+        @Override
+        public double belowThreshold(int row) {
+            return 0;
+        }
+
+        @Override
+        public double beyondWidth(int row) {
+            return 0;
+        }
+
+        @Override
+        public double tokenEnds(int row) {
+            return 0;
+        }
+
+        @Override
+        public int livePaths(int row) {
+            return 1;
+        }
+
+        @Override
+        public boolean healed(int row) {
+            return false;
+        }
+    }
+
+    @Test
+    void aMebibyteScrolls() throws Exception {
+        show(new ScriptedEngine());
+        Analysis analysis = Analysis.of(light(text(1 << 20)));
+        onFx(() -> {
+            view.model().show(analysis);
+            return null;
+        });
+        List<Double> frames = new ArrayList<>();
+        for (int i = 0; i < STEPS; i++) {
+            double taken = onFx(() -> {
+                long started = System.nanoTime();
+                view.ribbon().scrollBy(40);
+                view.ribbon().snapshot(null, null);
+                return (System.nanoTime() - started) / 1e6;
+            });
+            if (i >= 20) {
+                frames.add(taken);
+            }
+        }
+        print("1 MiB scrolls, drawn and rendered", frames, 16.7);
+        List<Double> steps = new ArrayList<>();
+        for (int i = 0; i < STEPS; i++) {
+            int to = i * 5000;
+            steps.add(onFx(() -> {
+                long started = System.nanoTime();
+                view.model().moveTo(to);
+                return (System.nanoTime() - started) / 1e6;
+            }));
+        }
+        print("1 MiB, step anywhere, all panels", steps.subList(20, STEPS), 50);
+    }
+
+    @Test
+    void sampleModels() throws Exception {
+        try (TrainingEngine engine = new TrainingEngine()) {
+            InspectedModel teacher = new InspectedModel(TEACHER, BEAM);
+            InspectedModel student = new InspectedModel(STUDENT, BEAM);
+            byte[] text = text(240);
+            engine.inspector().inspect(new InspectionRequest(text, teacher, student), (done, total) -> true).get(2, TimeUnit.MINUTES);
+            List<Double> edits = new ArrayList<>();
+            List<Double> flows = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                byte[] edited = Arrays.copyOf(text, 60);
+                edited[59] = (byte) ('a' + i);
+                long started = System.nanoTime();
+                Inspection inspection = engine.inspector().inspect(new InspectionRequest(edited, teacher, student), (done, total) -> true).get(1, TimeUnit.MINUTES);
+                edits.add((System.nanoTime() - started) / 1e6);
+                started = System.nanoTime();
+                inspection.teacherFlow().at(30).get(1, TimeUnit.MINUTES);
+                flows.add((System.nanoTime() - started) / 1e6);
+            }
+            print("uncached step, tokens at a byte (sample)", flows, 100);
+            print("60 bytes analysed anew, two models (sample)", edits, 1000);
+            longText(engine, teacher, student);
+        }
+    }
+
+    private static void longText(TrainingEngine engine, InspectedModel teacher, InspectedModel student) throws Exception {
+        byte[] text = text(InspectorViewModel.LONGEST_TEXT);
+        CompletableFuture<Double> first = new CompletableFuture<>();
+        long started = System.nanoTime();
+        CompletableFuture<Inspection> whole = engine.inspector().inspect(new InspectionRequest(text, teacher, student), new InspectionListener() {
+            @Override
+            public boolean report(long done, long total) {
+                return true;
+            }
+
+            @Override
+            public void found(Inspection beginning) {
+                first.complete((System.nanoTime() - started) / 1e6);
+            }
+        });
+        print("64 KiB: first bytes (sample)", List.of(first.get(2, TimeUnit.MINUTES)), 1000);
+        whole.cancel(false);
+        long cancelled = System.nanoTime();
+        engine.inspector().inspect(new InspectionRequest(text(30), teacher, student), (done, total) -> true).get(2, TimeUnit.MINUTES);
+        print("64 KiB: cancelled, the next question answered", List.of((System.nanoTime() - cancelled) / 1e6), 1000);
+        ConverterSettings cover = ConverterSettings.cover();
+        long began = System.nanoTime();
+        Inspection all = engine.inspector().inspect(new InspectionRequest(text, new InspectedModel(TEACHER, cover), new InspectedModel(STUDENT, cover)),
+                (done, total) -> true).get(20, TimeUnit.MINUTES);
+        assertThat(all.text()).hasSize(text.length);
+        LoggerFactory.getLogger(InspectorBench.class).warn(String.format(Locale.ROOT, "64 KiB analysed by the covering, both models: %.1f s",
+                (System.nanoTime() - began) / 1e9));
+    }
+}
