@@ -107,13 +107,13 @@ class InspectorBench {
             double[] taken = onFx(() -> {
                 Parent root = room.stage().getScene().getRoot();
                 Node focused = room.stage().getScene().getFocusOwner();
-                long cpu = CPU.getCurrentThreadCpuTime();
+                long cpuBefore = CPU.getCurrentThreadCpuTime();
                 long started = System.nanoTime();
                 Event.fireEvent(focused, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.RIGHT, false, false, false, false));
                 root.applyCss();
                 root.layout();
                 long handled = System.nanoTime();
-                double cpuMs = (CPU.getCurrentThreadCpuTime() - cpu) / 1e6;
+                double cpuMs = (CPU.getCurrentThreadCpuTime() - cpuBefore) / 1e6;
                 root.lookup("#inspector-ribbon").snapshot(null, null);
                 return new double[] {(handled - started) / 1e6, (System.nanoTime() - handled) / 1e6, cpuMs};
             });
