@@ -115,9 +115,12 @@ public final class ConfigCheck {
             try {
                 OpenedModel changed = StartingStudent.opened(config);
                 changed.tokenizer().notes().forEach(note -> problems.add(Problem.note("new_tokenizer", note)));
+                if (changed.tokenizer().fingerprint().equals(student.tokenizer().fingerprint())) {
+                    warn("new_tokenizer", "The student has this tokenizer already.", "Leave new_tokenizer empty.");
+                }
                 return Optional.of(changed);
             } catch (UserError e) {
-                error("new_tokenizer", e.getMessage(), "");
+                error("new_tokenizer", e.getMessage(), "Write bytes, or name a folder or a GGUF file that has a tokenizer.");
                 return Optional.empty();
             }
         }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bytestill.gguf.GgufFile;
@@ -24,6 +25,9 @@ import org.bytestill.problem.UserError;
  * @param generationConfig {@code generation_config.json}; empty if there is none
  */
 record TokenizerFiles(Path file, byte[] content, ObjectNode tokenizer, JsonNode tokenizerConfig, JsonNode config, JsonNode generationConfig) {
+
+    /** What a folder may hold in place of {@code tokenizer.json}. */
+    private static final List<String> OLDER = List.of("tokenizer.model", "vocab.json", "spiece.model");
 
     /**
      * @param model a folder or a GGUF file; an adapter without a tokenizer has its base's
@@ -43,8 +47,10 @@ record TokenizerFiles(Path file, byte[] content, ObjectNode tokenizer, JsonNode 
                     JsonFile.readIfPresent(BaseModel.file(folder, "tokenizer_config.json")), JsonFile.readIfPresent(BaseModel.file(folder, "config.json")),
                     JsonFile.readIfPresent(BaseModel.file(folder, "generation_config.json")));
         } catch (NoSuchFileException e) {
-            throw UserError.badInput("No tokenizer.json in %s: it turns tokens into bytes. Download it from where the model came from.",
-                    folder).causedBy(e);
+            boolean older = OLDER.stream().anyMatch(name -> Files.exists(folder.resolve(name)));
+            throw UserError.badInput("No tokenizer.json in %s: it turns tokens into bytes. %s", folder, older
+                    ? "The folder has an older form of it; Python's AutoTokenizer.from_pretrained and save_pretrained write tokenizer.json from that."
+                    : "Download it from where the model came from.").causedBy(e);
         } catch (IOException e) {
             throw UserError.badInput("%s cannot be read: %s.", file, e.getMessage()).causedBy(e);
         }

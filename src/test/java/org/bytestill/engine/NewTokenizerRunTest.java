@@ -96,10 +96,13 @@ class NewTokenizerRunTest {
         assertThat(own.studentParameters() - ofBytes.studentParameters()).isEqualTo((440 - 257) * 48L);
         assertThat(ofBytes.trainSecondsLow()).as("more tokens of the same text").isGreaterThan(own.trainSecondsLow());
 
+        assertThat(new ConfigCheck().problems(SmallRun.config(folder, "new_tokenizer", SmallRun.STUDENT.toString()), folder, folder.resolve("run")))
+                .anyMatch(problem -> problem.message().equals("The student has this tokenizer already."));
         List<Problem> wrong = new ConfigCheck().problems(SmallRun.config(folder, "new_tokenizer", "none"), folder, folder.resolve("run"));
         assertThat(wrong).filteredOn(Problem::isError).singleElement().satisfies(problem -> {
             assertThat(problem.field()).isEqualTo("new_tokenizer");
             assertThat(problem.message()).contains("No tokenizer.json in " + folder.resolve("none"));
+            assertThat(problem.cure()).contains("bytes");
         });
     }
 }

@@ -131,7 +131,13 @@ class TokenizerFileTest {
     @Test
     void aMissingFileIsNamedWithWhatItIsFor() {
         assertThatThrownBy(() -> Tokenizer.open(folder)).isInstanceOf(UserError.class)
-                .hasMessageStartingWith("No tokenizer.json in " + folder + ": it turns tokens into bytes.");
+                .hasMessageStartingWith("No tokenizer.json in " + folder + ": it turns tokens into bytes. Download it");
+    }
+
+    @Test
+    void anOlderFormOfItIsToldWithTheWayToTheNewOne() throws IOException {
+        write("tokenizer.model", "x");
+        assertThatThrownBy(() -> Tokenizer.open(folder)).isInstanceOf(UserError.class).hasMessageContaining("an older form").hasMessageContaining("save_pretrained");
     }
 
     @Test
