@@ -46,6 +46,9 @@ public interface Engine extends AutoCloseable {
      */
     List<BatchDocument> batch(Run run, int update);
 
+    /** Measures what converting a teacher loses; completes with CancellationException if the progress said stop. */
+    CompletableFuture<AuditReport> audit(AuditRequest request, ReadProgress progress);
+
     /** Writes a checkpoint for others and proves it; completes with UserError if it cannot. */
     CompletableFuture<ExportReport> export(ExportRequest request, ReadProgress progress);
 

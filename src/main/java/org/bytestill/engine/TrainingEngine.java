@@ -40,6 +40,7 @@ public final class TrainingEngine implements Engine {
 
     private final ExecutorService training = executor("bytestill-training");
     private final ExecutorService exports = executor("bytestill-export");
+    private final ExecutorService audits = executor("bytestill-audit");
     private final InspectionDesk desk = new InspectionDesk();
     private final Map<Path, OwnRun> own = new ConcurrentHashMap<>();
 
@@ -188,6 +189,13 @@ public final class TrainingEngine implements Engine {
     }
 
     @Override
+    public CompletableFuture<AuditReport> audit(AuditRequest request, ReadProgress progress) {
+        // One torch thread: a run beside it keeps the other cores.
+        return CompletableFuture.supplyAsync(() -> new AuditService().audit(request, 1, (done, total) -> !audits.isShutdown() && progress.report(done, total)),
+                audits);
+    }
+
+    @Override
     public CompletableFuture<ExportReport> export(ExportRequest request, ReadProgress progress) {
         return CompletableFuture.supplyAsync(() -> new ExportService().export(request, progress), exports);
     }
@@ -202,6 +210,7 @@ public final class TrainingEngine implements Engine {
         own.values().stream().filter(OwnRun::isOwn).forEach(run -> run.stop(true));
         training.shutdown();
         exports.shutdown();
+        audits.shutdown();
         desk.close();
         try {
             long deadline = System.nanoTime() + CLOSE_WITHIN.toNanos();

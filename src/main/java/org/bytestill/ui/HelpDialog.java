@@ -20,7 +20,7 @@ final class HelpDialog {
         dialog.setTitle(TEXTS.get("help.title"));
         VBox window = Ui.column(0, Ui.text(TEXTS.get("help.windowKeys"), "semi", "c12"),
                 key("Ctrl+N", "help.key.newRun"), key("Ctrl+O", "help.key.open"), key("Ctrl+0", "help.key.runs"),
-                key("Ctrl+1 … Ctrl+4", "help.key.tabs"),
+                key("Ctrl+1 … Ctrl+5", "help.key.tabs"),
                 key("Space", "help.key.space"), key("F5", "help.key.refresh"), key("Ctrl+T", "help.key.theme"),
                 key("F11", "help.key.fullScreen"), key("F1", "help.key.help"), key("Ctrl+Q", "help.key.quit"));
         VBox chart = Ui.column(0, Ui.text(TEXTS.get("help.chartKeys"), "semi", "c12"),

@@ -1,4 +1,4 @@
 package org.bytestill.ui;
 
-/** The four ways to look at a run, in the order of the header; Ctrl+1 to Ctrl+4. */
-public enum Tab { DASHBOARD, INSPECTOR, EXPORT, CONFIG }
+/** The five ways to look at a run, in the order of the header; Ctrl+1 to Ctrl+5. */
+public enum Tab { DASHBOARD, INSPECTOR, AUDIT, EXPORT, CONFIG }

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.bytestill.bytes.ReadProgress;
 import org.bytestill.distill.RunConfig;
+import org.bytestill.engine.AuditReport;
+import org.bytestill.engine.AuditRequest;
 import org.bytestill.engine.BatchDocument;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.Estimate;
@@ -77,6 +79,11 @@ public final class FakeEngine implements Engine {
     @Override
     public List<BatchDocument> batch(Run run, int update) {
         return List.of();
+    }
+
+    @Override
+    public CompletableFuture<AuditReport> audit(AuditRequest request, ReadProgress progress) {
+        return CompletableFuture.failedFuture(UserError.badInput("This engine computes nothing."));
     }
 
     @Override

@@ -352,7 +352,7 @@ class MainWindowTest {
         runInList();
         open(Theme.Mode.LIGHT, 1600, 1000);
         openFirstRun();
-        key(shortcut(KeyCode.DIGIT4));
+        key(shortcut(KeyCode.DIGIT5));
         FxRoom.until(() -> scene().lookup("#config") != null);
         FxRoom.shot(scene(), "config-light");
         key(shortcut(KeyCode.DIGIT0));

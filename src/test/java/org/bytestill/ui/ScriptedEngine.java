@@ -10,6 +10,8 @@ import java.util.function.IntFunction;
 import org.bytestill.bytes.Continuation;
 import org.bytestill.bytes.ReadProgress;
 import org.bytestill.distill.RunConfig;
+import org.bytestill.engine.AuditReport;
+import org.bytestill.engine.AuditRequest;
 import org.bytestill.engine.BatchDocument;
 import org.bytestill.engine.ContinuationRequest;
 import org.bytestill.engine.Engine;
@@ -141,6 +143,11 @@ public class ScriptedEngine implements Engine {
     @Override
     public List<BatchDocument> batch(Run shown, int update) {
         return batches.apply(update);
+    }
+
+    @Override
+    public CompletableFuture<AuditReport> audit(AuditRequest request, ReadProgress progress) {
+        return CompletableFuture.failedFuture(UserError.badInput("This engine computes nothing."));
     }
 
     @Override

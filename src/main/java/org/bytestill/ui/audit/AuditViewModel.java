@@ -1,0 +1,127 @@
+package org.bytestill.ui.audit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.distill.RunConfig;
+import org.bytestill.engine.AuditReport;
+import org.bytestill.engine.AuditRequest;
+import org.bytestill.engine.Engine;
+import org.bytestill.engine.Run;
+import org.bytestill.evaluate.Bootstrap;
+import org.bytestill.problem.UserError;
+
+/** One audit of the shown run's teacher: asked for, counted while it runs, and its report. */
+public final class AuditViewModel {
+    private final Engine engine;
+    private final Executor window;
+    private final Consumer<Throwable> failed;
+    private final ReadOnlyObjectWrapper<AuditReport> report = new ReadOnlyObjectWrapper<>(this, "report");
+    private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper(this, "running", false);
+    private final AtomicLong promille = new AtomicLong();
+    private Run run;
+    private AtomicBoolean wanted = new AtomicBoolean();
+
+    /** @param window runs what changes properties; {@code failed} shows what went wrong */
+    public AuditViewModel(Engine engine, Executor window, Consumer<Throwable> failed) {
+        this.engine = engine;
+        this.window = window;
+        this.failed = failed;
+    }
+
+    /** Another run: what was measured of the one before is put away, and no longer waited for. */
+    void show(Run shown) {
+        if (run == null || !run.folder().equals(shown.folder())) {
+            cancel();
+            report.set(null);
+        }
+        run = shown;
+    }
+
+    /** Null before the first audit. */
+    ReadOnlyObjectProperty<AuditReport> reportProperty() {
+        return report.getReadOnlyProperty();
+    }
+
+    ReadOnlyBooleanProperty runningProperty() {
+        return running.getReadOnlyProperty();
+    }
+
+    /** Share of the work that is done, from 0 to 1. */
+    double progress() {
+        return promille.get() / 1000.0;
+    }
+
+    boolean hasTeacher() {
+        return !run.config().teachers().isEmpty();
+    }
+
+    List<String> teachers() {
+        return run.config().teachers();
+    }
+
+    /** The run's own way of reading first, then wider and narrower ones, on the beginning of its validation text. */
+    AuditRequest request() {
+        RunConfig config = run.config();
+        RunConfig.Converter own = config.converter();
+        Stream<Integer> widths = Stream.concat(AuditRequest.WIDTHS.stream(), Stream.of(own.width())).distinct().sorted();
+        Stream<Double> thresholds = Stream.concat(AuditRequest.THRESHOLDS.stream(), Stream.of(own.threshold())).distinct().sorted();
+        List<Double> coverages = Stream.of(1.0, own.coverage()).distinct().toList();
+        List<ConverterSettings> ways = AuditRequest.ways(true, true, widths.toList(), thresholds.toList(), false);
+        return new AuditRequest(config.teachers().stream().map(Path::of).toList(), config.mix(), config.text().validation().stream().map(Path::of).toList(),
+                AuditRequest.DOCUMENT_BYTES, AuditRequest.MAX_BYTES, ways, coverages, AuditRequest.REFERENCE,
+                config.hardware().teacherPrecision().name().toLowerCase(java.util.Locale.ROOT), config.hardware().device(), Bootstrap.DEFAULT);
+    }
+
+    void measure() {
+        AtomicBoolean mine = new AtomicBoolean(true);
+        wanted.set(false);
+        wanted = mine;
+        promille.set(0);
+        running.set(true);
+        engine.audit(request(), (done, total) -> {
+            promille.set(total == 0 ? 0 : 1000 * done / total);
+            return mine.get();
+        }).whenComplete((answer, problem) -> window.execute(() -> ended(mine, answer, problem)));
+    }
+
+    private void ended(AtomicBoolean mine, AuditReport answer, Throwable problem) {
+        if (mine != wanted) {
+            return; // another one was asked for since
+        }
+        running.set(false);
+        Throwable cause = problem instanceof CompletionException && problem.getCause() != null ? problem.getCause() : problem;
+        if (cause == null && mine.get()) {
+            report.set(answer);
+        } else if (cause != null && !(cause instanceof CancellationException)) {
+            failed.accept(cause);
+        }
+    }
+
+    void cancel() {
+        wanted.set(false);
+        running.set(false);
+    }
+
+    /** Writes the table. */
+    void save(Path file) {
+        try {
+            Files.writeString(file, report.get().csv());
+        } catch (IOException e) {
+            failed.accept(UserError.disk("%s cannot be written: %s. Choose another place.", file, e.getMessage()).causedBy(e));
+        }
+    }
+}

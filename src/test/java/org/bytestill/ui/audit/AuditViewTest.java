@@ -1,0 +1,174 @@
+package org.bytestill.ui.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import javafx.application.Platform;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.ReadProgress;
+import org.bytestill.distill.RunConfig;
+import org.bytestill.distill.RunConfigFile;
+import org.bytestill.engine.AuditReport;
+import org.bytestill.engine.AuditRequest;
+import org.bytestill.engine.Engine;
+import org.bytestill.evaluate.Bootstrap;
+import org.bytestill.evaluate.ConversionLoss;
+import org.bytestill.evaluate.Interval;
+import org.bytestill.ui.FakeRun;
+import org.bytestill.ui.FxRoom;
+import org.bytestill.ui.ScriptedEngine;
+import org.bytestill.ui.common.FilePicker;
+import org.bytestill.ui.common.Theme;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuditViewTest {
+    @TempDir
+    private Path folder;
+    private FxRoom room;
+    private final List<AuditRequest> asked = new ArrayList<>();
+    private final List<Throwable> failures = new ArrayList<>();
+    private CompletableFuture<AuditReport> answer = new CompletableFuture<>();
+    private ReadProgress progress;
+    private AuditView view;
+
+    @BeforeEach
+    void open() throws Exception {
+        room = new FxRoom();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        room.close();
+    }
+
+    private void show(Theme.Mode mode, int width, int height) throws Exception {
+        Engine engine = new ScriptedEngine() {
+            @Override
+            public CompletableFuture<AuditReport> audit(AuditRequest request, ReadProgress told) {
+                asked.add(request);
+                progress = told;
+                return answer;
+            }
+        };
+        FakeRun run = FakeRun.training(folder);
+        RunConfig config = RunConfigFile.with(RunConfigFile.with(RunConfig.defaults(), "teacher", "/models/teacher"), "text.validation", "/texts/held-out.txt");
+        run.config = RunConfigFile.with(config, "converter.threshold", "0.02");
+        room.show(FxRoom.theme(mode), () -> {
+            view = new AuditView(new AuditViewModel(engine, Platform::runLater, failures::add), picker());
+            return (Parent) view.node();
+        }, width, height);
+        FxRoom.onFx(() -> {
+            view.show(run);
+            return null;
+        });
+    }
+
+    private FilePicker picker() {
+        return (FilePicker) java.lang.reflect.Proxy.newProxyInstance(FilePicker.class.getClassLoader(), new Class<?>[] {FilePicker.class},
+                (proxy, method, arguments) -> Optional.of(folder.resolve("audit.csv")));
+    }
+
+    private static AuditReport report() {
+        List<AuditReport.Line> lines = new ArrayList<>();
+        for (double threshold : new double[] {0.05, 0.01, 0.001}) {
+            for (double coverage : new double[] {1, 0.999}) {
+                lines.add(line(new ConverterSettings(ConverterSettings.Method.BEAM, 10, threshold, false), coverage, threshold / 10 + 1 - coverage));
+            }
+        }
+        lines.add(line(ConverterSettings.cover(), 1, 0.0043));
+        return new AuditReport("/models/teacher", 8, 4096, line(AuditRequest.REFERENCE, 1, 0), lines, Bootstrap.DEFAULT, List.of(), 12);
+    }
+
+    private static AuditReport.Line line(ConverterSettings way, double coverage, double mean) {
+        ConversionLoss loss = new ConversionLoss(4096, new Interval(mean, mean * 0.7, mean * 1.4), new Interval(mean * 9, mean * 6, mean * 12), mean * 80,
+                mean * 3, 2, mean > 0.004 ? 3 : 0, mean, 1.2e-6, 1);
+        return new AuditReport.Line(way, coverage, loss, 0.8, 431.5, coverage == 1 ? 812 : 66);
+    }
+
+    private Button button(String id) {
+        return (Button) view.node().lookup("#" + id);
+    }
+
+    private void press(String id) throws Exception {
+        FxRoom.onFx(() -> {
+            button(id).fire();
+            return null;
+        });
+    }
+
+    @SuppressWarnings("unchecked")
+    private TableView<AuditReport.Line> table() {
+        return (TableView<AuditReport.Line>) view.node().lookup("#audit-table");
+    }
+
+    @Test
+    void theRunsOwnWayOfReadingIsMeasuredAndTheAnswerStandsAboveTheTable() throws Exception {
+        show(Theme.Mode.LIGHT, 1440, 800);
+        room.shot("audit-empty-light");
+        assertThat(button("audit-csv").isVisible()).isFalse();
+        press("audit-measure");
+        assertThat(asked.get(0).teachers()).containsExactly(Path.of("/models/teacher"));
+        assertThat(asked.get(0).ways()).contains(ConverterSettings.beam(10, 0.02), ConverterSettings.cover());
+        progress.report(25, 100);
+        FxRoom.until(() -> ((Label) view.node().lookup("#audit-progress")).getText().startsWith("25 %"));
+        assertThat(button("audit-cancel").isVisible()).isTrue();
+        answer.complete(report());
+        FxRoom.until(() -> table().getItems().size() == 8);
+        room.shot("audit-light");
+        assertThat(((Label) view.node().lookup("#audit-answer")).getText()).startsWith("Read as beam K 10, eps 0.01 and kept at coverage 0.999");
+        press("audit-csv");
+        assertThat(Files.readAllLines(folder.resolve("audit.csv"))).hasSize(9);
+    }
+
+    @Test
+    void columnsSortByTheirNumbers() throws Exception {
+        show(Theme.Mode.DARK, 1024, 640);
+        press("audit-measure");
+        answer.complete(report());
+        FxRoom.until(() -> table().getItems().size() == 8);
+        FxRoom.onFx(() -> {
+            TableColumn<AuditReport.Line, ?> mean = table().getColumns().get(2);
+            mean.setSortType(TableColumn.SortType.DESCENDING);
+            table().getSortOrder().add(mean);
+            return null;
+        });
+        room.shot("audit-dark-small");
+        assertThat(table().getItems()).extracting(line -> -line.loss().meanJsdBits().value()).isSorted();
+    }
+
+    @Test
+    void aCancelledAuditIsToldToStopAndSaysNothing() throws Exception {
+        show(Theme.Mode.LIGHT, 1024, 640);
+        press("audit-measure");
+        assertThat(progress.report(1, 100)).isTrue();
+        press("audit-cancel");
+        assertThat(progress.report(2, 100)).isFalse();
+        answer.completeExceptionally(new CancellationException());
+        FxRoom.until(() -> button("audit-measure").isVisible());
+        assertThat(failures).isEmpty();
+        assertThat(table().getItems()).isEmpty();
+    }
+
+    @Test
+    void whatGoesWrongIsSaid() throws Exception {
+        show(Theme.Mode.LIGHT, 1024, 640);
+        press("audit-measure");
+        answer.completeExceptionally(new IllegalStateException("broken"));
+        FxRoom.until(() -> failures.size() == 1);
+        assertThat(button("audit-measure").isVisible()).isTrue();
+    }
+}
