@@ -15,7 +15,7 @@ final class InspectorLayout extends VBox {
     private static final double ROOMY_WIDTH = 1200;
     /** Height of this region from which panels fit in two rows. */
     private static final double ROOMY_HEIGHT = 800;
-    private static final double UPPER_ROW = 388;
+    private static final double UPPER_ROW = 392;
     private static final double COMPARE = 548;
     private static final double SIDE = 396;
 

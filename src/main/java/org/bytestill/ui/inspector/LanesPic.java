@@ -25,8 +25,8 @@ final class LanesPic {
     private static final double RIGHT = 12;
     private static final double NARROW = 600;
     private static final double CHARACTERS = 22;
-    private static final double TRUNK = 48;
-    private static final double ROW = 22;
+    private static final double TRUNK = 46;
+    private static final double ROW = 18;
     private static final double CAP = 3;
     /** Width of a lane's share before it, and of the cross and reason after it. */
     private static final double LABEL = 36;
@@ -124,7 +124,7 @@ final class LanesPic {
         first = Math.max(0, Math.min(cursor - columns / 2, analysis.length() - columns));
         end = Math.min(analysis.length(), first + columns);
         cell = Math.floor(room / columns);
-        int most = (int) Math.max(1, Math.floor((height - TRUNK - 14) / ROW));
+        int most = (int) Math.max(1, Math.floor((height - TRUNK - 10) / ROW));
         LaneLayout layout = new LaneLayout(rows.paths(), tokens(), first, end, cursor, most,
                 new LaneLayout.Margins((int) Math.ceil(LABEL / cell), (int) Math.ceil(STUB / cell)));
         lanes = layout.lanes();

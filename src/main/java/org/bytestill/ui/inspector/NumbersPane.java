@@ -32,7 +32,7 @@ final class NumbersPane extends VBox {
         this.theme = theme;
         this.texts = texts;
         setId("inspector-numbers");
-        Ui.pad(this, 4, 12, 8, 12);
+        Ui.pad(this, 4, 12, 4, 12);
         model.cursorProperty().addListener((observable, before, now) -> show());
         model.analysisProperty().addListener((observable, before, now) -> show());
         show();
@@ -65,7 +65,7 @@ final class NumbersPane extends VBox {
     private HBox distances(ByteComparison measures) {
         HBox row = new HBox(distance("kl", measures.klBits(), "bits"), distance("reverse", measures.reverseKlBits(), "bits"),
                 distance("jsd", measures.jsdBits(), "bits"), distance("tv", measures.totalVariation(), ""));
-        return Ui.pad(row, 8, 0, 8, 0);
+        return Ui.pad(row, 5, 0, 5, 0);
     }
 
     private VBox distance(String key, double value, String unit) {
@@ -79,7 +79,7 @@ final class NumbersPane extends VBox {
     }
 
     private GridPane models(ByteFocus focus) {
-        GridPane grid = Ui.pad(new GridPane(), 8, 0, 8, 0);
+        GridPane grid = Ui.pad(new GridPane(), 4, 0, 4, 0);
         ColumnConstraints names = new ColumnConstraints();
         names.setHgrow(Priority.ALWAYS);
         ColumnConstraints figures = new ColumnConstraints(104);
@@ -144,7 +144,7 @@ final class NumbersPane extends VBox {
         return Ui.pad(new VBox(fact("ends", Format.probability(teacher.tokenEnds(offset)), Format.probability(student.tokenEnds(offset))),
                 fact("paths", Format.count(teacher.livePaths(offset)), Format.count(student.livePaths(offset))),
                 fact("dropped", Format.probability(dropped(teacher, offset)), Format.probability(dropped(student, offset))),
-                fact("healed", yesNo(teacher.healed(offset)), yesNo(student.healed(offset)))), 6, 0, 0, 0);
+                fact("healed", yesNo(teacher.healed(offset)), yesNo(student.healed(offset)))), 3, 0, 0, 0);
     }
 
     private static double dropped(ByteRows rows, int offset) {
@@ -153,7 +153,7 @@ final class NumbersPane extends VBox {
 
     private HBox fact(String key, String teacher, String student) {
         HBox fact = Ui.fact(texts.get("numbers." + key), new Quantity(teacher + " | " + student, ""));
-        fact.setMinHeight(20);
+        fact.setMinHeight(18);
         return fact;
     }
 
