@@ -68,9 +68,7 @@ public final class Student implements AutoCloseable {
      * @param computation   how passes are computed
      */
     public static Student open(Path folder, Adaptation adaptation, int headPositions, long headSeed, Device device, Computation computation) {
-        if (computation.recompute()) {
-            NativeMemory.giveBackAtOnce(); // or memory that was saved would be kept by the C library
-        }
+        NativeMemory.giveBackFrom(computation.recompute() ? 1L << 20 : 4L << 20);
         ModelConfig config = ModelConfig.read(folder);
         Weights weights = adaptation.load(Checkpoint.open(folder, config), config, computation.precision(), device);
         ByteHead head = headPositions > 0 ? ByteHead.random(headPositions, config.hiddenSize(), headSeed, device) : null;
