@@ -12,7 +12,7 @@ import org.bytestill.torch.Dtype;
  */
 public record Computation(Dtype precision, boolean recompute, long logitsBytes) {
     /** Enough rows for a matrix product to be fast with the largest vocabularies of today. */
-    public static final long LOGITS_BYTES = 64L << 20;
+    public static final long LOGITS_BYTES = 32L << 20;
 
     /** Float32, everything kept. */
     public static final Computation PLAIN = new Computation(Dtype.FLOAT32, false, LOGITS_BYTES);

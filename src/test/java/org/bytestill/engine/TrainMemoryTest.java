@@ -43,8 +43,8 @@ class TrainMemoryTest {
     @Test
     void aSmallGivenMemoryMakesTheBlockOfLogitsSmaller() throws IOException {
         assertThat(memory().computation(config()).logitsBytes()).isEqualTo(Computation.LOGITS_BYTES);
-        // A sixteenth of half a GiB.
-        assertThat(memory("hardware.memory_gib", "0.5").computation(config()).logitsBytes()).isEqualTo(32L << 20);
+        // A sixteenth of a quarter of a GiB.
+        assertThat(memory("hardware.memory_gib", "0.25").computation(config()).logitsBytes()).isEqualTo(16L << 20);
     }
 
     @Test
