@@ -11,7 +11,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "convert", description = "A teacher's tokens to bytes, kept in a folder. Interrupted, the same command goes on from there.")
+@Command(name = "convert", description = "A teacher's tokens to bytes, kept in a folder. Interrupted, the same command goes on from there.",
+        footer = {"", "The rows in Python, from --out rows (numpy and safetensors):", "",
+            "  import json, numpy as np",
+            "  from safetensors.numpy import load_file",
+            "  folder = 'rows'",
+            "  for shard in json.load(open(folder + '/manifest.json'))['shards']:",
+            "      t = load_file(folder + '/' + shard['file'])",
+            "      for row in range(len(t['rest'])):  # a byte of text; documents end to end",
+            "          kept = slice(t['entries'][row], t['entries'][row + 1])",
+            "          p = np.exp(t['log_probability'][kept].astype(np.float64))",
+            "          p *= (1 - t['end_of_sequence'][row] - t['rest'][row]) / p.sum()",
+            "          print(row, dict(zip(t['byte'][kept].tolist(), p.round(4).tolist())))"})
 final class ConvertCommand extends EngineCommand {
     @Mixin
     private TeacherOptions teacher;
