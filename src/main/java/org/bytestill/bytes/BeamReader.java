@@ -20,6 +20,8 @@ public final class BeamReader implements ByteReader {
     private static final int LOOK_AHEAD_BYTES = 8;
     /** Documents read side by side if memory allows: batches of more rows are not faster. */
     private static final int MOST_AT_ONCE = 64;
+    /** Canonical tokens of these: rows along the trie take some kilobytes a context, which Java's heap holds. */
+    private static final int MOST_TOKENS_AT_ONCE = 8192;
     /** A tree that grows is copied into one half as large again. */
     private static final double ROOM_TO_GROW = 1.5;
     /** Nodes of a tree for each canonical token, three in prose and more in odd texts: documents are taken in by this, held back by what is. */
@@ -115,10 +117,12 @@ public final class BeamReader implements ByteReader {
 
     private boolean fits(List<BeamReading> active, ReadingWindow next) {
         double expected = expectedBytes(next);
+        int tokens = next.tokens().length;
         for (BeamReading reading : active) {
             expected += Math.max(expectedBytes(reading.window()), bytesWanted(reading));
+            tokens += reading.window().tokens().length;
         }
-        return expected <= memoryBytes;
+        return expected <= memoryBytes && tokens <= MOST_TOKENS_AT_ONCE;
     }
 
     private double expectedBytes(ReadingWindow window) {

@@ -5,6 +5,6 @@
  * {@code BeamStep} is one position of it, {@code BeamReading} one document, {@code PrefixMass} a model's row over the trie.
  * {@link org.bytestill.bytes.CoverReader} is the covering of canonical prefixes; {@link org.bytestill.bytes.ByteCache} keeps rows on disk.
  * {@link org.bytestill.bytes.PathLog} says which token paths carried a row, {@link org.bytestill.bytes.FlowReader} which of their tokens.
- * Knows text, model and torch; not who is teacher and who is student, and nothing of runs or windows.
+ * {@link org.bytestill.bytes.Mixture} makes one row of several models'. Knows text, model and torch; not who is teacher and who is student, and nothing of runs or windows.
  */
 package org.bytestill.bytes;

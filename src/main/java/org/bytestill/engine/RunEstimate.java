@@ -28,8 +28,8 @@ public final class RunEstimate {
     private static final double SECONDS_PER_BYTE_OF_BEAM = 1e-4;
     static final long RUNTIME_BYTES = 400L << 20;
     private static final int SAMPLE_BYTES = 16_384;
-    /** Documents the teacher reads at once. */
-    private static final int DOCUMENTS_READ_AT_ONCE = 8;
+    /** Bytes of text the teacher reads side by side: 8,192 tokens of prose. */
+    private static final int BYTES_READ_AT_ONCE = 32_768;
 
     /**
      * @param base folder that relative paths are meant from
@@ -147,7 +147,7 @@ public final class RunEstimate {
 
     private static long convertMemory(RunConfig config, ModelConfig teacher) {
         int weightBytes = config.hardware().teacherPrecision() == RunConfig.Precision.BFLOAT16 ? 2 : 4;
-        long positions = (long) (DOCUMENTS_READ_AT_ONCE * config.text().documentBytes() * rowsPerByte(config));
+        long positions = (long) (Math.max(BYTES_READ_AT_ONCE, config.text().documentBytes()) * rowsPerByte(config));
         long cache = 2L * teacher.layers() * teacher.keyValueWidth() * weightBytes * positions;
         // Rows in log space, and their sums over the vocabulary's trie in double.
         long rows = positions * 16L * 257 + 256L * teacher.vocabularySize() * 12;
