@@ -21,7 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "130 interrupted and saved. `bytestill COMMAND --help` explains a command."},
         subcommands = {InitCommand.class, CheckCommand.class, ConvertCommand.class, TrainCommand.class, StatusCommand.class, PauseCommand.class,
             ResumeCommand.class, StopCommand.class, ExportCommand.class, EvalCommand.class, InspectCommand.class,
-            AuditCommand.class, VerifyCommand.class, DoctorCommand.class})
+            AuditCommand.class, CompareCommand.class, VerifyCommand.class, DoctorCommand.class})
 public final class Bytestill {
     private static final Logger LOG = LoggerFactory.getLogger(Bytestill.class);
 

@@ -4,14 +4,14 @@ import java.util.Comparator;
 import java.util.List;
 
 /** The known word that a mistyped one was probably meant to be. */
-final class NearestWord {
+public final class NearestWord {
     private NearestWord() {}
 
     /**
      * The nearest path by edit distance. The last part of a path counts, so that a key in the wrong section is found; a
      * tie is decided by the whole path.
      */
-    static String of(String path, List<String> known) {
+    public static String of(String path, List<String> known) {
         return known.stream()
                 .min(Comparator.<String>comparingInt(word -> distance(lastPart(path), lastPart(word))).thenComparingInt(word -> distance(path, word)))
                 .orElseThrow();
