@@ -62,6 +62,7 @@ public final class ConfigCheck {
             checkMethod();
             checkTraining();
             student.ifPresent(opened -> problems.addAll(AdaptationCheck.problems(config, opened.config())));
+            student.ifPresent(opened -> problems.addAll(CoveringCheck.problems(config, opened.tokenizer().vocabulary())));
             student.ifPresent(opened -> checkTokens(opened, sample));
             teacher.ifPresent(t -> student.ifPresent(s -> checkPair(t, s)));
             checkDevice();
@@ -157,7 +158,7 @@ public final class ConfigCheck {
             if (!config.usesTeacher()) {
                 return;
             }
-            if (config.loss().klWeight() == 0) {
+            if (config.usesByteHead() && config.loss().klWeight() == 0) {
                 warn("loss.kl_weight", "The teacher is not used at weight 0; this is fine-tuning with a byte head.", "The published weight is 0.1.");
             }
             if (config.converter().threshold() >= 0.05) {
@@ -176,7 +177,7 @@ public final class ConfigCheck {
                 error("training.micro_batch_documents", training.batchDocuments() + " documents are no multiple of " + training.microBatchDocuments() + ".",
                         "Choose a divisor of training.batch_documents.");
             }
-            if (config.usesTeacher() && training.step1Updates() >= training.updates() && training.step1Updates() > 0) {
+            if (config.usesByteHead() && training.step1Updates() >= training.updates() && training.step1Updates() > 0) {
                 error("training.step1_updates", "Step 1 takes " + training.step1Updates() + " of " + training.updates()
                         + " updates: nothing is left for the teacher.", "Choose fewer, about a tenth of all.");
             }
@@ -202,11 +203,11 @@ public final class ConfigCheck {
                         longer += student.tokenizer().vocabulary().bytesOf(id).length > config.byteHead().positions() ? 1 : 0;
                     }
                 }
-                if (config.usesTeacher() && tokens > 0 && isBytes(student.tokenizer().vocabulary()) && config.byteHead().positions() > 1) {
+                if (config.usesByteHead() && tokens > 0 && isBytes(student.tokenizer().vocabulary()) && config.byteHead().positions() > 1) {
                     problems.add(Problem.note("byte_head.positions", "Each of the student's tokens is one byte; of the byte head's "
                             + config.byteHead().positions() + " maps only the first is used."));
                 }
-                if (config.usesTeacher() && longer > 0) {
+                if (config.usesByteHead() && longer > 0) {
                     problems.add(Problem.note("byte_head.positions", String.format(Locale.ROOT,
                             "%.1f %% of the student's tokens are longer than %d bytes; only their first %d are supervised.", 100.0 * longer / tokens,
                             config.byteHead().positions(), config.byteHead().positions())));

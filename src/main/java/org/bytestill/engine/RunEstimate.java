@@ -80,6 +80,8 @@ public final class RunEstimate {
                     sizes.teacherParameters += Checkpoint.parameterCount(teacher);
                     sizes.convertMemoryBytes = Math.max(sizes.convertMemoryBytes, convertMemory(config, teacher));
                 }
+            }
+            if (config.usesByteHead()) {
                 sizes.headParameters = (long) config.byteHead().positions() * ByteHead.OUTCOMES * (sizes.student.hiddenSize() + 1);
             }
             sizes.trainBytes = bytes(config.text().train(), config.text().maxTrainBytes());
@@ -137,12 +139,24 @@ public final class RunEstimate {
         // A weight and token: forward 2 operations, on the way back 2 for the states, unless nothing before them is trained, and 2 for a
         // weight that is trained itself.
         boolean backward = config.adaptation().form() != RunConfig.Form.HEAD;
-        double updates = ((backward ? 4.0 : 2.0) * sizes.studentParameters + 2.0 * sizes.trainedParameters + 6.0 * sizes.headParameters) * updateTokens
-                * config.training().updates();
+        double token = (backward ? 4.0 : 2.0) * sizes.studentParameters + 2.0 * sizes.trainedParameters + 6.0 * sizes.headParameters;
+        double updates = token * coveredTimes(config, sizes, token) * updateTokens * config.training().updates();
         double evaluations = 2.0 + config.training().updates() / (double) config.evaluation().everyUpdates();
         double losses = 2.0 * (sizes.studentParameters + sizes.headParameters) * sizes.validationBytes / sizes.bytesPerStudentToken;
         double agreement = 2.0 * sizes.studentParameters * (sizes.convertedBytes - sizes.trainBytes);
         return updates + evaluations * (losses + (config.teacher().isBlank() ? 0 : agreement));
+    }
+
+    /** How much more a token costs where documents are read on their covering trees. */
+    private static double coveredTimes(RunConfig config, Sizes sizes, double token) {
+        if (config.objective() != RunConfig.ObjectiveName.COVERING) {
+            return 1;
+        }
+        // The rows of the vocabulary are computed twice, and the trunk perhaps before all else.
+        double rows = 2.0 * sizes.student.vocabularySize() * sizes.student.hiddenSize();
+        double first = CoveringCheck.readsTrunkFirst(config.covering()) ? 2.0 * sizes.studentParameters : 0;
+        double covered = CoveringCheck.nodesPerToken(config.covering(), sizes.bytesPerStudentToken) * (1 + rows / token) + first / token;
+        return 1 + (covered - 1) / config.covering().oneDocumentIn();
     }
 
     private static long convertMemory(RunConfig config, ModelConfig teacher) {
@@ -155,8 +169,8 @@ public final class RunEstimate {
     }
 
     private static TrainMemory trainMemory(RunConfig config, Sizes sizes) {
-        // A covering has a position for every byte.
-        double bytesPerPosition = config.objective() == RunConfig.ObjectiveName.COVERING ? 1 : sizes.bytesPerStudentToken;
+        boolean covering = config.objective() == RunConfig.ObjectiveName.COVERING;
+        double bytesPerPosition = sizes.bytesPerStudentToken / (covering ? CoveringCheck.nodesPerToken(config.covering(), sizes.bytesPerStudentToken) : 1);
         long tokens = (long) (config.training().microBatchDocuments() * (double) config.text().documentBytes() / bytesPerPosition);
         return TrainMemory.of(config, sizes.student, sizes.studentParameters, sizes.trainedParameters, sizes.headParameters, tokens);
     }

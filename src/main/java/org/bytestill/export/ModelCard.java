@@ -50,8 +50,7 @@ public record ModelCard(RunConfig config, int update, Measured before, Measured 
         lines.add("# " + config.name());
         lines.add("");
         lines.add(config.usesTeacher()
-                ? "A student of " + teachers() + ", distilled through bytes (Byte-Level Distillation, arXiv 2604.07466) from "
-                        + name(config.student()) + ". " + tokenizer()
+                ? "A student of " + teachers() + ", distilled through bytes (" + way() + ") from " + name(config.student()) + ". " + tokenizer()
                 : "Trained on plain text, without a teacher, from " + name(config.student()) + ". " + tokenizer());
         lines.add("");
         lines.add("| on held-out text | before | after " + update + " updates |");
@@ -63,7 +62,7 @@ public record ModelCard(RunConfig config, int update, Measured before, Measured 
         lines.add("## How it was made");
         lines.add("With Bytestill " + version + ". Text: " + String.join(", ", config.text().train().stream().map(ModelCard::name).toList())
                 + (textFingerprint.isEmpty() ? "." : "; SHA-256 of its documents " + textFingerprint + ".") + " Seed " + config.seed()
-                + ". The byte head of the training is not part of the model." + trained());
+                + "." + (config.usesByteHead() ? " The byte head of the training is not part of the model." : "") + trained());
         lines.add("");
         lines.add("```yaml");
         lines.add(RunConfigFile.write(withNames(config)).stripTrailing());
@@ -83,6 +82,11 @@ public record ModelCard(RunConfig config, int update, Measured before, Measured 
             lines.add("The student's folder states no licence; find out which applies before you pass the model on.");
         }
         return String.join("\n", lines) + "\n";
+    }
+
+    private String way() {
+        return config.usesByteHead() ? "Byte-Level Distillation, arXiv 2604.07466, as published" : String.format(Locale.ROOT,
+                "its own tokens read as bytes through their covering, KL from the teacher's bytes with weight %s", RunConfigFile.text(config, "covering.kl_weight"));
     }
 
     private String trained() {
