@@ -215,8 +215,8 @@ public final class Student implements AutoCloseable {
      */
     public void rows(Trunk.Input input, long[] places, TokenHeadRows.RowSink sink) {
         try (Scope pass = scope.inner("rows")) {
-            Tensor hidden = script.callOne(pass, "hidden", input.ids(), input.positions(), input.mask(), frequencies, weights.tensors());
-            TokenHeadRows.read(script, hidden, weights.tensors(), config.vocabularySize(), places, pass, sink);
+            TokenHeadRows.read(script, trunk.read(pass, input, computation.precision()), weights.tensors(), config.vocabularySize(), computation.precision(),
+                    places, pass, sink);
         }
     }
 

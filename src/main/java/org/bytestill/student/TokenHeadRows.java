@@ -8,6 +8,7 @@ import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Script;
 import org.bytestill.torch.Tensor;
+import org.bytestill.torch.TensorList;
 
 /**
  * The token head over some of the trunk's states: first their rows of log-probabilities, later the gradient by their logits, which
@@ -16,8 +17,8 @@ import org.bytestill.torch.Tensor;
  * <p>For an {@link Objective} whose losses need all rows before any gradient is known: the second time the rows are computed anew.
  */
 public final class TokenHeadRows {
-    /** Numbers of one piece: 16 MiB of float32. */
-    private static final int PIECE = 4 << 20;
+    /** Numbers of one piece, 8 MiB of float32: a piece is there four times over. */
+    private static final int PIECE = 2 << 20;
 
     private final Script script;
     private final Objective.States states;
@@ -54,16 +55,16 @@ public final class TokenHeadRows {
 
     /** The rows of places in the states, counted over (batch x positions). */
     public void read(long[] places, RowSink sink) {
-        read(script, states.hidden(), states.weights(), vocabulary, places, results, sink);
+        read(script, states.hidden(), states.weights(), vocabulary, states.precision(), places, results, sink);
     }
 
-    static void read(Script script, Tensor hidden, org.bytestill.torch.TensorList weights, int vocabulary, long[] places, Scope owner, RowSink sink) {
+    static void read(Script script, Tensor hidden, TensorList weights, int vocabulary, Dtype precision, long[] places, Scope owner, RowSink sink) {
         int rows = rowsAtOnce(vocabulary);
         double[] row = new double[vocabulary];
         for (int start = 0; start < places.length; start += rows) {
             long[] part = Arrays.copyOfRange(places, start, Math.min(places.length, start + rows));
             try (Scope piece = owner.inner("rows")) {
-                Reading reading = new Reading(script.callOne(piece, "head_rows", hidden, piece.of(part, part.length), weights), vocabulary);
+                Reading reading = new Reading(script.callOne(piece, "head_rows", hidden, piece.of(part, part.length), weights, precision.code()), vocabulary);
                 for (int i = 0; i < part.length; i++) {
                     reading.next(row);
                     sink.accept(start + i, row);
@@ -85,7 +86,7 @@ public final class TokenHeadRows {
             long[] part = Arrays.copyOfRange(places, start, Math.min(places.length, start + rows));
             try (Scope piece = results.inner("rows")) {
                 Tensor at = piece.of(part, part.length);
-                List<Tensor> open = script.call(piece, "head_open", states.hidden(), at, states.weights(), states.byHidden(), states.byTokenHead());
+                List<Tensor> open = script.call(piece, "head_probabilities", states.hidden(), at, states.weights(), states.precision().code());
                 Reading reading = new Reading(open.get(0), vocabulary);
                 Writing writing = new Writing(open.get(0).dtype(), part.length * vocabulary);
                 for (int i = 0; i < part.length; i++) {
@@ -93,16 +94,16 @@ public final class TokenHeadRows {
                     gradient.of(start + i, row, by);
                     writing.add(by);
                 }
-                close(piece, open, at, writing.tensor(piece, part.length, vocabulary));
+                carryBack(piece, at, open.get(1), writing.tensor(piece, part.length, vocabulary));
             }
         }
     }
 
-    private void close(Scope piece, List<Tensor> open, Tensor at, Tensor byLogits) {
+    private void carryBack(Scope piece, Tensor at, Tensor slope, Tensor byLogits) {
         List<Tensor> sum = byTokenHead != null ? List.of(byTokenHead) : states.tokenHeadSum();
         boolean isFirst = states.byTokenHead() && sum.isEmpty();
-        List<Tensor> result = script.call(isFirst ? results : piece, "head_close", open.get(1), open.get(2), at, states.weights(), byLogits,
-                states.byHidden(), states.byTokenHead(), byHidden, sum);
+        List<Tensor> result = script.call(isFirst ? results : piece, "head_back", states.hidden(), at, states.weights(), slope, byLogits,
+                states.byHidden(), states.byTokenHead(), byHidden, sum, states.precision().code());
         byTokenHead = isFirst ? result.get(0) : byTokenHead;
     }
 

@@ -4,41 +4,44 @@ package org.bytestill.student;
 final class TokenHeadScript {
     private TokenHeadScript() {}
 
-    // h: (batch, positions, hidden); at: flat places in it (n). An open piece is its probabilities (n, vocabulary) and, with their
-    // graph, its logits and states; closing takes the gradient by the logits and adds to sum, the gradient by h as (all, hidden).
-    // head_sum: nothing, or what the gradient by the head's matrix is added to; without it, that gradient is the result.
+    // h: (batch, positions, hidden); at: flat places in it (n). Rows are (n, vocabulary). head_back takes the gradient by the logits of
+    // such rows; it adds to sum, the gradient by h as (all, hidden), and to head_sum, nothing or one gradient by the head's matrix; if
+    // that is wanted and there is none yet, it is the result. slope: of the cap at the logits, empty without a cap.
     static final String METHODS = """
               def states_at(self: __torch__.M, h: Tensor, at: Tensor) -> Tensor:
+                torch.set_grad_enabled(False)
                 return torch.index_select(torch.reshape(torch.detach(h), [-1, torch.size(h, -1)]), 0, at)
-              def head_rows(self: __torch__.M, h: Tensor, at: Tensor, w: List[Tensor]) -> Tensor:
-                torch.set_grad_enabled(False)
-                return torch.contiguous((self).log_probabilities((self).states_at(h, at), w))
-              def head_open(self: __torch__.M, h: Tensor, at: Tensor, w: List[Tensor], by_hidden: bool, by_head: bool) -> List[Tensor]:
-                torch.set_grad_enabled(False)
-                x = torch.requires_grad_((self).states_at(h, at), by_hidden)
-                if by_head:
-                  m = torch.requires_grad_((self).head_matrix(w), True)
-                torch.set_grad_enabled(True)
-                z = (self).head(x, w)
-                torch.set_grad_enabled(False)
-                return [torch.softmax(torch.detach(z), -1), z, x]
-              def head_close(self: __torch__.M, z: Tensor, x: Tensor, at: Tensor, w: List[Tensor], by_logits: Tensor, by_hidden: bool, by_head: bool, sum: Tensor, head_sum: List[Tensor]) -> List[Tensor]:
-                wanted = annotate(List[Tensor], [])
+              def logits_at(self: __torch__.M, h: Tensor, at: Tensor, w: List[Tensor], compute: int) -> Tensor:
+                x = (self).narrow((self).states_at(h, at), compute)
+                return (self).capped(torch.linear(x, (self).narrow(torch.detach((self).head_matrix(w)), compute)))
+              def head_rows(self: __torch__.M, h: Tensor, at: Tensor, w: List[Tensor], compute: int) -> Tensor:
+                return torch.log_softmax((self).logits_at(h, at, w, compute), -1)
+              def head_probabilities(self: __torch__.M, h: Tensor, at: Tensor, w: List[Tensor], compute: int) -> List[Tensor]:
+                z = (self).logits_at(h, at, w, compute)
+                return [torch.softmax(z, -1), (self).cap_slope(z)]
+              def head_back(self: __torch__.M, h: Tensor, at: Tensor, w: List[Tensor], slope: Tensor, by_logits: Tensor, by_hidden: bool, by_head: bool, sum: Tensor, head_sum: List[Tensor], compute: int) -> List[Tensor]:
+                x = (self).narrow((self).states_at(h, at), compute)
+                whole = torch.detach((self).head_matrix(w))
+                z = by_logits
+                if torch.gt(torch.numel(slope), 0):
+                  z = z * slope
+                z = (self).narrow(z, compute)
                 if by_hidden:
-                  wanted.append(x)
-                if by_head:
-                  wanted.append((self).head_matrix(w))
-                g = torch.grad([z], wanted, annotate(List[Optional[Tensor]], [by_logits]))
-                torch.set_grad_enabled(False)
-                if by_hidden:
-                  added = torch.index_add_(sum, 0, at, unchecked_cast(Tensor, g[0]))
+                  added = torch.index_add_(sum, 0, at, torch.type_as(torch.matmul(z, (self).narrow(whole, compute)), sum))
                 result = annotate(List[Tensor], [])
                 if by_head:
-                  by = unchecked_cast(Tensor, g[torch.len(g) - 1])
                   if torch.gt(torch.len(head_sum), 0):
-                    by = torch.add_(head_sum[0], by)
+                    matrix = head_sum[0]
                   else:
-                    result.append(by)
+                    matrix = torch.zeros_like(whole)
+                    result.append(matrix)
+                  if torch.eq(ops.prim.dtype(z), ops.prim.dtype(matrix)):
+                    matrix = torch.addmm_(matrix, torch.t(z), x)
+                  else:
+                    for j in range(torch.floordiv(torch.size(z, 1) + 4095, 4096)):
+                      column = j * 4096
+                      piece = torch.matmul(torch.t(torch.slice(z, 1, column, column + 4096)), x)
+                      piece = torch.add_(torch.slice(matrix, 0, column, column + 4096), piece)
                 return result
               def no_gradient(self: __torch__.M, h: Tensor) -> Tensor:
                 torch.set_grad_enabled(False)

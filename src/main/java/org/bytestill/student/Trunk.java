@@ -32,8 +32,13 @@ public final class Trunk {
 
     /** The states before the token head (batch, positions, hidden), in float32 whatever the precision of training. */
     Tensor read(Scope owner, Input input) {
+        return read(owner, input, Dtype.FLOAT32);
+    }
+
+    /** The states, computed in a precision. */
+    Tensor read(Scope owner, Input input, Dtype precision) {
         return script.callOne(owner, "trunk_forward", input.ids(), input.positions(), input.mask(), frequencies, weights,
-                new boolean[weights.tensors().size()], Dtype.FLOAT32.code(), false);
+                new boolean[weights.tensors().size()], precision.code(), false);
     }
 
     /** Reads the input and keeps what the way back needs for the weights that are trained, a flag for each. */
