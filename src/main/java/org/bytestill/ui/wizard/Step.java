@@ -6,11 +6,11 @@ import java.util.Locale;
 
 /** The six steps of the wizard, and which keys of {@code run.yaml} each asks for. */
 public enum Step {
-    PURPOSE("name", "objective", WizardViewModel.RUNS_FOLDER),
+    PURPOSE("name", WizardViewModel.RUNS_FOLDER),
     MODELS("teacher", "more_teachers", "mix", "student", "new_tokenizer", "adaptation.", "hardware.",
             "training.recompute_activations"),
     TEXT("text."),
-    METHOD("converter.", "byte_head.", "loss.", "training.", "seed"),
+    METHOD("objective", "covering.", "converter.", "byte_head.", "loss.", "training.", "seed"),
     SAFETY("evaluation.", "checkpoint."),
     REVIEW;
 
