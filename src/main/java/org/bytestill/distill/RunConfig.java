@@ -69,10 +69,10 @@ public record RunConfig(
             List<Integer> numbers = new ArrayList<>();
             for (String entry : layers) {
                 Matcher range = LAYERS.matcher(entry.strip());
-                Check.that(range.matches(), "adaptation.layers: \"%s\" is neither a number nor a range such as 0-7.", entry);
+                Check.that(range.matches(), "\"%s\" is neither a number nor a range such as 0-7.", entry);
                 int first = Integer.parseInt(range.group(1));
                 int last = range.group(2) == null ? first : Integer.parseInt(range.group(2));
-                Check.that(first <= last, "adaptation.layers: \"%s\" goes backwards.", entry);
+                Check.that(first <= last, "\"%s\" goes backwards.", entry);
                 IntStream.rangeClosed(first, last).filter(layer -> !numbers.contains(layer)).forEach(numbers::add);
             }
             return numbers;
@@ -86,7 +86,7 @@ public record RunConfig(
     public record Covering(
             @Setting(value = "Weight of the divergence from the teacher (lambda).", atLeast = 0) double klWeight,
             @Setting(value = "One document in so many is read as bytes; the others train tokens alone. 4 is the cheap setting.", atLeast = 1) int oneDocumentIn,
-            @Setting("Which bytes are supervised: all, or those of highest teacher entropy, or of largest disagreement.") CoveredBytes bytes,
+            @Setting("Which bytes are supervised: all, entropy (where the teacher's is highest) or disagreement (where teacher and student differ most).") CoveredBytes bytes,
             @Setting(value = "Share of the bytes that are supervised, unless all are.", atLeast = 0.01, atMost = 1) double byteShare,
             @Setting(value = "Contexts that would change the loss at their byte by less are not evaluated, in nats; 0 evaluates all.", atLeast = 0, atMost = 0.5) double prune) {}
 
