@@ -3,6 +3,7 @@ package org.bytestill.cli;
 import java.nio.file.Path;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.engine.InspectedModel;
+import org.bytestill.problem.UserError;
 import picocli.CommandLine.Option;
 
 /** The second model of a comparison, and how it is read. */
@@ -20,16 +21,24 @@ final class AgainstOptions {
     @Option(names = "--against-threshold", paramLabel = "EPS", description = "Its threshold (default: that of the first).")
     private Double threshold;
 
-    @Option(names = "--against-head", paramLabel = "token|byte", defaultValue = "TOKEN",
+    @Option(names = "--against-head", paramLabel = "token|byte", 
             description = "By which head it is read: token, or the byte head of a checkpoint (default: token).")
     private InspectedModel.Head head;
 
-    /** Null if none was named. */
+    /**
+     * Null if none was named.
+     *
+     * @throws UserError if it is said how to read a second model, but not which
+     */
     InspectedModel model(ConverterSettings first) {
         if (model == null) {
+            if (method != null || width != null || threshold != null || head != null) {
+                throw UserError.badInput("--against-method, -width, -threshold and -head say how a second model is read, but none is named. Add --against with its"
+                        + " folder; it may be that of --model.");
+            }
             return null;
         }
         return new InspectedModel(model, new ConverterSettings(method == null ? first.method() : method, width == null ? first.width() : width,
-                threshold == null ? first.threshold() : threshold, first.specialsAsText()), head);
+                threshold == null ? first.threshold() : threshold, first.specialsAsText()), head == null ? InspectedModel.Head.TOKEN : head);
     }
 }

@@ -1,8 +1,6 @@
 package org.bytestill.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,7 +13,6 @@ import org.bytestill.engine.AuditService;
 import org.bytestill.evaluate.Bootstrap;
 import org.bytestill.evaluate.ConversionLoss;
 import org.bytestill.problem.ExitCode;
-import org.bytestill.problem.UserError;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -74,6 +71,7 @@ final class AuditCommand extends EngineCommand {
     @Override
     ExitCode run(Terminal terminal) {
         try (Signals signals = new Signals(() -> { })) {
+            OutputFiles.require(csv);
             AuditReport report = new AuditService().audit(request(), 0, new ProgressLines(terminal, "audited", signals));
             report.notes().forEach(note -> terminal.note("%s", note));
             if (terminal.isJson()) {
@@ -95,7 +93,8 @@ final class AuditCommand extends EngineCommand {
     }
 
     private static void print(AuditReport report, Terminal terminal) {
-        terminal.line("%s on %,d bytes in %,d documents, against %s", report.teacher(), report.bytes(), report.documents(), report.reference().name());
+        terminal.line("%s on %,d bytes in %,d %s, against %s", report.teacher(), report.bytes(), report.documents(), report.documents() == 1 ? "document" : "documents",
+                report.reference().name());
         terminal.line("");
         terminal.line("%-22s %8s %8s %20s %8s %8s %8s %5s %8s %8s %6s %7s %8s %6s", "", "", "mean JSD", "95 % interval", "p99 JSD", "largest", "KL", "p = 0",
                 "dropped", "residual", "healed", "rows", "bytes", "cache");
@@ -135,14 +134,9 @@ final class AuditCommand extends EngineCommand {
     }
 
     private void writeCsv(AuditReport report, Terminal terminal) {
-        if (csv == null) {
-            return;
-        }
-        try {
-            Files.writeString(csv, report.csv());
+        if (csv != null) {
+            OutputFiles.write(csv, report.csv());
             terminal.note("Wrote %s.", csv);
-        } catch (IOException e) {
-            throw UserError.disk("%s cannot be written: %s. Choose another file.", csv, e.getMessage()).causedBy(e);
         }
     }
 }

@@ -41,6 +41,8 @@ final class CompareCommand extends EngineCommand {
                     : service.compare(config, configuration.base(), variants, seeds, result -> said(result, terminal), () -> !signals.received());
             if (!terminal.isJson()) {
                 print(results, terminal);
+            } else if (show) {
+                results.forEach(result -> said(result, terminal));
             }
             return signals.received() ? ExitCode.INTERRUPTED : ExitCode.OK;
         }

@@ -60,6 +60,7 @@ final class InspectCommand extends EngineCommand {
             ConverterSettings settings = converter.settings(ConverterSettings.Method.BEAM);
             ProgressLines progress = new ProgressLines(terminal, "read", signals);
             InspectedModel second = against.model(settings);
+            OutputFiles.require(dense, csv, svg);
             if (second != null) {
                 compare(new InspectionRequest(bytes, new InspectedModel(model, settings), second), progress, terminal);
                 return ExitCode.OK;
@@ -67,10 +68,10 @@ final class InspectCommand extends EngineCommand {
             DenseInspection inspection = new DenseInspection();
             Reading reading = inspection.read(model, bytes, settings, progress);
             if (csv != null) {
-                write(csv, InspectionTable.csv(reading));
+                OutputFiles.write(csv, InspectionTable.csv(reading));
             }
             if (svg != null) {
-                write(svg, InspectionSvg.of(reading));
+                OutputFiles.write(svg, InspectionSvg.of(reading));
             }
             if (dense != null) {
                 inspection.write(reading, dense);
@@ -78,13 +79,16 @@ final class InspectCommand extends EngineCommand {
             if (dense == null && csv == null && svg == null) {
                 print(reading, terminal);
             } else if (terminal.isJson()) {
-                terminal.data(Terminal.object("inspect").put("file", (dense != null ? dense : csv != null ? csv : svg).toString()).put("bytes", bytes.length)
-                        .put("rows", reading.modelRows()).put("seconds", reading.seconds()).put("zeroProbability", reading.zeroProbability()));
+                terminal.data(written(bytes.length).put("rows", reading.modelRows()).put("seconds", reading.seconds()).put("zeroProbability", reading.zeroProbability()));
             } else {
                 say(terminal, bytes.length, String.format(Locale.ROOT, "%,d rows in %.1f s", reading.modelRows(), reading.seconds()));
             }
             return ExitCode.OK;
         }
+    }
+
+    private ObjectNode written(int bytes) {
+        return Terminal.object("inspect").put("file", (dense != null ? dense : csv != null ? csv : svg).toString()).put("bytes", bytes);
     }
 
     private void say(Terminal terminal, int bytes, String work) {
@@ -98,24 +102,20 @@ final class InspectCommand extends EngineCommand {
         }
     }
 
-    private static void write(Path file, String content) {
-        try {
-            Files.writeString(file, content);
-        } catch (IOException e) {
-            throw UserError.disk("%s cannot be written (%s). Choose another place.", file, e.getMessage()).causedBy(e);
-        }
-    }
-
     private void compare(InspectionRequest request, ProgressLines progress, Terminal terminal) {
         if (dense != null) {
             throw UserError.badInput("--dense writes one model's probabilities and cannot go with --against. Leave one of them out, or use --csv.");
         }
         Inspection inspection = new DenseInspection().compare(request, progress);
         if (csv != null) {
-            write(csv, InspectionTable.csv(inspection));
+            OutputFiles.write(csv, InspectionTable.csv(inspection));
         }
         if (svg != null) {
-            write(svg, InspectionSvg.of(inspection));
+            OutputFiles.write(svg, InspectionSvg.of(inspection));
+        }
+        if (terminal.isJson() && (csv != null || svg != null)) {
+            terminal.data(written(request.text().length).put("seconds", inspection.seconds()));
+            return;
         }
         if (csv != null || svg != null) {
             say(terminal, request.text().length, String.format(Locale.ROOT, "%.1f s", inspection.seconds()));

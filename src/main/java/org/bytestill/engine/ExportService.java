@@ -9,6 +9,7 @@ import org.bytestill.bytes.ReadProgress;
 import org.bytestill.distill.Metric;
 import org.bytestill.distill.MetricFile;
 import org.bytestill.distill.MetricTable;
+import org.bytestill.distill.RunConfig;
 import org.bytestill.distill.RunFolder;
 import org.bytestill.distill.RunLock;
 import org.bytestill.distill.RunManifest;
@@ -18,6 +19,7 @@ import org.bytestill.export.HuggingFaceExport;
 import org.bytestill.export.ModelCard;
 import org.bytestill.export.ProofOfExport;
 import org.bytestill.problem.UserError;
+import org.bytestill.text.BaseModel;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.TorchThread;
 
@@ -56,6 +58,10 @@ public final class ExportService {
         }
         if (!checkpoint.config().newTokenizer().isBlank()) {
             throw UserError.badInput("The base of this adapter is the run's student with its new tokenizer, which nobody else has. Export the whole model, as hf.");
+        }
+        if (checkpoint.update() == 0 && checkpoint.config().adaptation().form() == RunConfig.Form.LORA && !BaseModel.isAdapter(checkpoint.folder())) {
+            throw UserError.badInput("The %s checkpoint of this run is the student before training, which has no adapters yet. Choose another one, for example"
+                    + " last.", request.checkpoint());
         }
         return new AdapterExport().write(checkpoint.folder(), request.target(), card);
     }

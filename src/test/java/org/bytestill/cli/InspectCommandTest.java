@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +80,34 @@ class InspectCommandTest {
         assertThat(readings).anySatisfy(row -> assertThat(row.path("jsdBits").asDouble()).isPositive());
         double beam = json("--method", "beam", "--threshold", "0").get(3).path("p").asDouble();
         assertThat(readings.get(3).path("studentP").asDouble()).as("read by itself it gives the same").isCloseTo(beam, within(1e-9));
+    }
+
+    @Test
+    void whatAProgramReadsIsJsonAlsoWhereATableIsWritten() {
+        Path csv = folder.resolve("t.csv");
+        for (Object[] models : new Object[][] {{}, {"--against", STUDENT}}) {
+            List<JsonNode> objects = json(Stream.concat(Arrays.stream(models), Stream.of("--method", "cover", "--csv", csv)).toArray());
+            assertThat(objects).singleElement().satisfies(object -> {
+                assertThat(object.path("file").asText()).isEqualTo(csv.toString());
+                assertThat(object.path("bytes").asInt()).isEqualTo(8);
+            });
+        }
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsToldBeforeAnyModelIsRead() {
+        Path file = folder.resolve("nowhere/t.svg");
+        Commands.Result result = Commands.run("inspect", "--model", folder.resolve("no model"), "--text", text, "--svg", file);
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("there is no folder " + file.getParent());
+        assertThat(Commands.run(with(new Object[] {"--csv", folder})).err()).contains("is a folder");
+    }
+
+    @Test
+    void aWayToReadASecondModelNeedsASecondModel() {
+        Commands.Result result = Commands.run(with(new Object[] {"--against-width", "3"}));
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("Add --against");
     }
 
     @Test

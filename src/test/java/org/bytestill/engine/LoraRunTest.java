@@ -1,6 +1,7 @@
 package org.bytestill.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -17,6 +18,7 @@ import org.bytestill.model.Checkpoint;
 import org.bytestill.model.Decoder;
 import org.bytestill.model.ModelConfig;
 import org.bytestill.model.Weights;
+import org.bytestill.problem.UserError;
 import org.bytestill.text.Tokenizer;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
@@ -66,6 +68,8 @@ class LoraRunTest {
         assertThat(straight.metrics().training().value(Metric.TOKEN_LOSS, 119)).isLessThan(straight.metrics().training().value(Metric.TOKEN_LOSS, 0));
         assertThat(straight.events()).extracting(RunEvent::message).anyMatch(message -> message.contains("the adapters are trained"));
         checkpointIsTheAdapterAloneAndReadsLikeAnyModel(folder.resolve("straight/checkpoints/step-120"));
+        assertThatThrownBy(() -> new ExportService().export(new ExportRequest(folder.resolve("straight"), "first", folder.resolve("e"), "adapter", "float32"),
+                (done, total) -> true)).isInstanceOf(UserError.class).hasMessageContaining("before training, which has no adapters yet");
     }
 
     private static void checkpointIsTheAdapterAloneAndReadsLikeAnyModel(Path checkpoint) {

@@ -1,0 +1,40 @@
+package org.bytestill.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bytestill.problem.UserError;
+
+/** Files a command writes its results to: looked at before the work, written after it. */
+final class OutputFiles {
+    private OutputFiles() {}
+
+    /**
+     * Null entries are options that were not given.
+     *
+     * @throws UserError if one cannot be written where it is asked for, so that no work is done in vain
+     */
+    static void require(Path... files) {
+        for (Path file : files) {
+            if (file == null) {
+                continue;
+            }
+            Path folder = file.toAbsolutePath().getParent();
+            if (Files.isDirectory(file)) {
+                throw UserError.badInput("%s is a folder. Name a file to be written.", file);
+            }
+            if (folder == null || !Files.isDirectory(folder)) {
+                throw UserError.badInput("%s cannot be written: there is no folder %s. Make it, or choose another place.", file, folder);
+            }
+        }
+    }
+
+    /** Writes text as UTF-8. */
+    static void write(Path file, String content) {
+        try {
+            Files.writeString(file, content);
+        } catch (IOException e) {
+            throw UserError.disk("%s cannot be written (%s). Free space or choose another place.", file, e.getMessage()).causedBy(e);
+        }
+    }
+}
