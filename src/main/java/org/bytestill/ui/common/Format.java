@@ -9,6 +9,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Map;
 
 /** How figures are written on the screen. What is not known is an en dash. */
 public final class Format {
@@ -17,6 +19,9 @@ public final class Format {
     private static final String[] DECIMAL_SIZES = {"B", "kB", "MB", "GB", "TB"};
     private static final String[] BINARY_SIZES = {"B", "KiB", "MiB", "GiB", "TiB"};
     private static final Texts TEXTS = Texts.of("common");
+
+    /** A format is not for two threads, and making one costs more than a hundred uses. */
+    private static final ThreadLocal<Map<String, DecimalFormat>> FORMATS = ThreadLocal.withInitial(HashMap::new);
 
     private Format() {}
 
@@ -153,10 +158,17 @@ public final class Format {
     }
 
     private static String decimal(String pattern, double value) {
+        String text = FORMATS.get().computeIfAbsent(pattern, Format::decimalFormat).format(value);
+        if (!text.startsWith("-")) {
+            return text;
+        }
+        // Minus zero is zero, and the minus sign is as wide as a figure.
+        return text.matches("-0([.,]0*)?") ? text.substring(1) : MINUS + text.substring(1);
+    }
+
+    private static DecimalFormat decimalFormat(String pattern) {
         DecimalFormat format = new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Texts.locale()));
         format.setRoundingMode(RoundingMode.HALF_UP);
-        String text = format.format(value);
-        // Minus zero is zero, and the minus sign is as wide as a figure.
-        return text.matches("-0([.,]0*)?") ? text.substring(1) : text.replaceFirst("^-", MINUS);
+        return format;
     }
 }

@@ -11,8 +11,6 @@ public final class Pen {
     /** Distance from the middle of a line down to its base line, in font sizes; half the height of a capital. */
     private static final double BASE_BELOW_MIDDLE = 0.36;
 
-    private static final double[] WHOLE = {};
-
     private final Surface surface;
     private final Tokens tokens;
 
@@ -81,14 +79,9 @@ public final class Pen {
         return this;
     }
 
-    /** Diagonal hatch: no data, not covered. */
-    public Pen hatch(Ink ink, double x, double y, double width, double height, double gap) {
-        for (double start = -height; start < width; start += gap) {
-            // From the lower left to the upper right, cut at the sides of the box.
-            double from = Math.max(0, start);
-            double to = Math.min(width, start + height);
-            surface.line(tokens.get(ink), 1, WHOLE, new double[] {x + from, x + to}, new double[] {y + height - (from - start), y + height - (to - start)}, 2);
-        }
+    /** Diagonal hatch from the lower left to the upper right: no data, not covered. */
+    public Pen hatch(Ink ink, double x, double y, double width, double height, int gap) {
+        surface.hatch(tokens.get(ink), Math.round(x), Math.round(y), span(x, width), span(y, height), gap);
         return this;
     }
 

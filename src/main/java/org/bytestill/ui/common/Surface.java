@@ -17,6 +17,9 @@ interface Surface {
     /** A line through the first {@code points} points; an empty {@code dash} is a whole line. */
     void line(Color color, double lineWidth, double[] dash, double[] xs, double[] ys, int points);
 
+    /** Lines one pixel wide from the lower left to the upper right, so many pixels apart. */
+    void hatch(Color color, double x, double y, double width, double height, int gap);
+
     void fillPolygon(Color color, double[] xs, double[] ys);
 
     void fillOval(Color color, double x, double y, double width, double height);

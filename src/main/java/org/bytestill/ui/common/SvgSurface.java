@@ -64,6 +64,16 @@ final class SvgSurface implements Surface {
     }
 
     @Override
+    public void hatch(Color color, double x, double y, double w, double h, int gap) {
+        for (double start = -h; start < w; start += gap) {
+            // Cut at the sides of the box.
+            double from = Math.max(0, start);
+            double to = Math.min(w, start + h);
+            line(color, 1, new double[0], new double[] {x + from, x + to}, new double[] {y + h - (from - start), y + h - (to - start)}, 2);
+        }
+    }
+
+    @Override
     public void fillPolygon(Color color, double[] xs, double[] ys) {
         body.append("<polygon points=\"").append(points(xs, ys, xs.length)).append('"').append(fill(color)).append("/>\n");
     }

@@ -4,6 +4,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ final class Glyphs {
     /** No font has it, so it is drawn as the box of a missing glyph. */
     private static final int NO_CHARACTER = 0xFFFF;
     private static final double CODE_SIZE = 11;
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private final Map<Integer, Boolean> drawable = new HashMap<>();
     private String missing;
@@ -64,7 +66,7 @@ final class Glyphs {
     }
 
     static String hex(byte value) {
-        return String.format(Locale.ROOT, "%02X", value & 0xFF);
+        return HEX.toHexDigits(value);
     }
 
     /** Control characters as ^@, ^I, ^?. */
@@ -109,11 +111,7 @@ final class Glyphs {
     }
 
     private static String hexOf(byte[] bytes) {
-        StringBuilder hex = new StringBuilder();
-        for (byte value : bytes) {
-            hex.append(hex(value));
-        }
-        return hex.toString();
+        return HEX.formatHex(bytes);
     }
 
     private static Optional<String> decoded(byte[] bytes) {

@@ -1,5 +1,7 @@
 package org.bytestill.ui.inspector;
 
+import java.util.HashMap;
+import java.util.Map;
 import javafx.geometry.HPos;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -14,17 +16,25 @@ import org.bytestill.engine.Inspection.ByteComparison;
 import org.bytestill.engine.Inspection.TokenSpan;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Pic;
-import org.bytestill.ui.common.Quantity;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.Ui;
 
-/** The byte under the cursor in figures: what it is, how far the models are apart, what each says of it. */
+/**
+ * The byte under the cursor in figures: what it is, how far the models are apart, what each says of it. Its labels are made
+ * once and written anew with every step: making them costs ten times as much.
+ */
 final class NumbersPane extends VBox {
+    private static final double PICTURE_HEIGHT = 44;
+
     private final InspectorViewModel model;
     private final Texts texts;
     private final Theme theme;
     private final Glyphs glyphs = new Glyphs();
+    private final Map<String, Label> figures = new HashMap<>();
+    private final Label place = Ui.text("", "c12", "med");
+    private final Pic picture;
+    private ByteFocus focus;
 
     NumbersPane(InspectorViewModel model, Theme theme, Texts texts) {
         super(0);
@@ -33,44 +43,119 @@ final class NumbersPane extends VBox {
         this.texts = texts;
         setId("inspector-numbers");
         Ui.pad(this, 4, 12, 4, 12);
-        model.cursorProperty().addListener((observable, before, now) -> show());
-        model.analysisProperty().addListener((observable, before, now) -> show());
-        show();
+        picture = new Pic(theme, 48, 40, "", (pen, width, height) -> {
+            if (focus != null) {
+                glyphs.drawCell(pen, focus.cell(), (byte) focus.actual(), 0, width, height / 2, 20, true);
+            }
+        });
+        picture.setFocusTraversable(false);
+        VBox all = new VBox(identity(), Ui.rule(), distances(), Ui.rule(), models(), Ui.rule(), provenance());
+        Label empty = Ui.wrap(texts.get("numbers.empty"), "c12", "muted");
+        getChildren().addAll(empty, all);
+        Runnable refresh = () -> {
+            focus = model.focus(1);
+            Ui.show(empty, focus == null);
+            Ui.show(all, focus != null);
+            if (focus != null) {
+                show();
+            }
+        };
+        model.cursorProperty().addListener((observable, before, now) -> refresh.run());
+        model.analysisProperty().addListener((observable, before, now) -> refresh.run());
+        refresh.run();
     }
+
+    // --- what is written
 
     private void show() {
-        ByteFocus focus = model.focus(1);
-        if (focus == null) {
-            getChildren().setAll(Ui.wrap(texts.get("numbers.empty"), "c12", "muted"));
-            return;
-        }
-        getChildren().setAll(identity(focus), Ui.rule(), distances(focus.measures()), Ui.rule(), models(focus), Ui.rule(),
-                provenance(focus));
+        showIdentity();
+        ByteComparison measures = focus.measures();
+        write("kl", Format.kl(measures.klBits()));
+        write("reverse", Format.kl(measures.reverseKlBits()));
+        write("jsd", Format.kl(measures.jsdBits()));
+        write("tv", Format.kl(measures.totalVariation()));
+        int actual = focus.actual();
+        write("p", Format.probability(focus.probability(true, actual)), Format.probability(focus.probability(false, actual)));
+        write("surprisal", Format.fixed(measures.teacherSurprisalBits(), 2), Format.fixed(measures.studentSurprisalBits(), 2));
+        write("rank", Format.count(focus.rank(true)), Format.count(focus.rank(false)));
+        write("entropy", Format.fixed(measures.teacherEntropyBits(), 2), Format.fixed(measures.studentEntropyBits(), 2));
+        write("top1", top1(true), top1(false));
+        write("legal", Format.probability(focus.legalMass(true)), Format.probability(focus.legalMass(false)));
+        write("token", token(true), token(false));
+        write("place", placeInToken(true), placeInToken(false));
+        showProvenance(focus.rowsOf(true), focus.rowsOf(false), focus.offset());
     }
 
-    private HBox identity(ByteFocus focus) {
-        Pic picture = new Pic(theme, 48, 40, Words.character(focus), (pen, width, height) ->
-                glyphs.drawCell(pen, focus.cell(), (byte) focus.actual(), 0, width, height / 2, 20, true));
-        picture.setFocusTraversable(false);
-        Ui.size(picture, Math.max(48, Math.min(96, 24 * (focus.cell().end() - focus.cell().start()))), 44);
-        String codes = focus.cell().isValid() ? Glyphs.codes(focus.cell().text()) : texts.get("numbers.nocode");
-        VBox words = new VBox(2, Ui.text(texts.get("numbers.byte", focus.offset()), "c12", "med"),
-                Ui.id(Ui.value(Words.numbers(focus.actual()) + "  " + codes + "  " + Words.role(focus), "c11", "mono", "muted"),
-                        "number-identity"));
+    private void showIdentity() {
+        TextCells.Cell cell = focus.cell();
+        Ui.size(picture, Math.max(48, Math.min(96, 24 * (cell.end() - cell.start()))), PICTURE_HEIGHT);
+        picture.setSummary(Words.character(focus));
+        picture.redraw();
+        place.setText(texts.get("numbers.byte", focus.offset()));
+        String codes = cell.isValid() ? Glyphs.codes(cell.text()) : texts.get("numbers.nocode");
+        write("identity", Words.numbers(focus.actual()) + "  " + codes + "  " + Words.role(focus));
+    }
+
+    private void showProvenance(ByteRows teacher, ByteRows student, int offset) {
+        write("ends", Format.probability(teacher.tokenEnds(offset)) + " | " + Format.probability(student.tokenEnds(offset)));
+        write("paths", Format.count(teacher.livePaths(offset)) + " | " + Format.count(student.livePaths(offset)));
+        write("dropped", Format.probability(dropped(teacher, offset)) + " | " + Format.probability(dropped(student, offset)));
+        write("healed", yesNo(teacher.healed(offset)) + " | " + yesNo(student.healed(offset)));
+    }
+
+    private void write(String key, String figure) {
+        figures.get(key).setText(figure);
+    }
+
+    private void write(String key, String teacher, String student) {
+        write(key + "-teacher", teacher);
+        write(key + "-student", student);
+    }
+
+    private static double dropped(ByteRows rows, int offset) {
+        return rows.countsLosses() ? rows.belowThreshold(offset) + rows.beyondWidth(offset) : Double.NaN;
+    }
+
+    private String top1(boolean teacher) {
+        int outcome = focus.top1(teacher);
+        String name = outcome == ByteDistribution.EOS ? texts.get("compare.end")
+                : Glyphs.ofByte(outcome).isEmpty() ? Glyphs.hex((byte) outcome) : Glyphs.ofByte(outcome);
+        return name + " " + Format.probability(focus.probability(teacher, outcome));
+    }
+
+    private String token(boolean teacher) {
+        return glyphs.ofToken(Words.bytesOf(model.analysisProperty().get(), focus.token(teacher)));
+    }
+
+    private String placeInToken(boolean teacher) {
+        TokenSpan token = focus.token(teacher);
+        return texts.get("numbers.of", focus.offset() - token.start() + 1, token.end() - token.start());
+    }
+
+    private String yesNo(boolean yes) {
+        return texts.get(yes ? "yes" : "no");
+    }
+
+    // --- where it is written
+
+    private Label figure(String key, Label label) {
+        figures.put(key, Ui.id(label, "number-" + key));
+        return label;
+    }
+
+    private HBox identity() {
+        VBox words = new VBox(2, place, figure("identity", Ui.value("", "c11", "mono", "muted")));
         words.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(words, Priority.ALWAYS);
         return Ui.pad(Ui.row(8, picture, words), 0, 0, 4, 0);
     }
 
-    private HBox distances(ByteComparison measures) {
-        HBox row = new HBox(distance("kl", measures.klBits(), "bits"), distance("reverse", measures.reverseKlBits(), "bits"),
-                distance("jsd", measures.jsdBits(), "bits"), distance("tv", measures.totalVariation(), ""));
-        return Ui.pad(row, 5, 0, 5, 0);
+    private HBox distances() {
+        return Ui.pad(new HBox(distance("kl", "bits"), distance("reverse", "bits"), distance("jsd", "bits"), distance("tv", "")), 5, 0, 5, 0);
     }
 
-    private VBox distance(String key, double value, String unit) {
-        Label figure = Ui.id(Ui.text(Format.kl(value), "c15", "mono-semi"), "number-" + key);
-        HBox line = new HBox(4, figure, Ui.text(unit, "c11", "muted"));
+    private VBox distance(String key, String unit) {
+        HBox line = new HBox(4, figure(key, Ui.text("", "c15", "mono-semi")), Ui.text(unit, "c11", "muted"));
         line.setAlignment(Pos.BASELINE_LEFT);
         VBox column = new VBox(2, Ui.text(texts.get("numbers." + key), "c11", "muted"), line);
         column.setPrefWidth(1);
@@ -78,26 +163,19 @@ final class NumbersPane extends VBox {
         return column;
     }
 
-    private GridPane models(ByteFocus focus) {
+    private GridPane models() {
         GridPane grid = Ui.pad(new GridPane(), 4, 0, 4, 0);
         ColumnConstraints names = new ColumnConstraints();
         names.setHgrow(Priority.ALWAYS);
-        ColumnConstraints figures = new ColumnConstraints(104);
-        figures.setHalignment(HPos.RIGHT);
+        ColumnConstraints values = new ColumnConstraints(104);
+        values.setHalignment(HPos.RIGHT);
         ColumnConstraints unit = new ColumnConstraints(36);
-        grid.getColumnConstraints().addAll(names, figures, figures, unit);
+        grid.getColumnConstraints().addAll(names, values, values, unit);
         grid.add(head(true), 1, 0);
         grid.add(head(false), 2, 0);
-        ByteComparison measures = focus.measures();
-        add(grid, "p", "", Format.probability(focus.probability(true, focus.actual())),
-                Format.probability(focus.probability(false, focus.actual())));
-        add(grid, "surprisal", "bits", Format.fixed(measures.teacherSurprisalBits(), 2), Format.fixed(measures.studentSurprisalBits(), 2));
-        add(grid, "rank", "", Format.count(focus.rank(true)), Format.count(focus.rank(false)));
-        add(grid, "entropy", "bits", Format.fixed(measures.teacherEntropyBits(), 2), Format.fixed(measures.studentEntropyBits(), 2));
-        add(grid, "top1", "", top1(focus, true), top1(focus, false));
-        add(grid, "legal", "", Format.probability(focus.legalMass(true)), Format.probability(focus.legalMass(false)));
-        add(grid, "token", "", token(focus, true), token(focus, false));
-        add(grid, "place", "", place(focus, true), place(focus, false));
+        for (String key : new String[] {"p", "surprisal", "rank", "entropy", "top1", "legal", "token", "place"}) {
+            addRow(grid, key, key.equals("surprisal") || key.equals("entropy") ? "bits" : "");
+        }
         return grid;
     }
 
@@ -111,53 +189,23 @@ final class NumbersPane extends VBox {
         return head;
     }
 
-    private void add(GridPane grid, String key, String unit, String teacher, String student) {
+    private void addRow(GridPane grid, String key, String unit) {
         int row = grid.getRowCount();
         Label name = Ui.text(texts.get("numbers." + key), "c12", "muted");
         name.setMinHeight(18);
         grid.add(name, 0, row);
-        grid.add(Ui.id(Ui.value(teacher, "c12", "mono"), "number-" + key + "-teacher"), 1, row);
-        grid.add(Ui.id(Ui.value(student, "c12", "mono"), "number-" + key + "-student"), 2, row);
+        grid.add(figure(key + "-teacher", Ui.value("", "c12", "mono")), 1, row);
+        grid.add(figure(key + "-student", Ui.value("", "c12", "mono")), 2, row);
         grid.add(Ui.pad(Ui.text(unit, "c11", "muted"), 0, 0, 0, 8), 3, row);
     }
 
-    private String top1(ByteFocus focus, boolean teacher) {
-        int outcome = focus.top1(teacher);
-        String name = outcome == ByteDistribution.EOS ? texts.get("compare.end")
-                : Glyphs.ofByte(outcome).isEmpty() ? Glyphs.hex((byte) outcome) : Glyphs.ofByte(outcome);
-        return name + " " + Format.probability(focus.probability(teacher, outcome));
+    private VBox provenance() {
+        return Ui.pad(new VBox(fact("ends"), fact("paths"), fact("dropped"), fact("healed")), 3, 0, 0, 0);
     }
 
-    private String token(ByteFocus focus, boolean teacher) {
-        return glyphs.ofToken(Words.bytesOf(model.analysisProperty().get(), focus.token(teacher)));
-    }
-
-    private String place(ByteFocus focus, boolean teacher) {
-        TokenSpan token = focus.token(teacher);
-        return texts.get("numbers.of", focus.offset() - token.start() + 1, token.end() - token.start());
-    }
-
-    private VBox provenance(ByteFocus focus) {
-        ByteRows teacher = focus.rowsOf(true);
-        ByteRows student = focus.rowsOf(false);
-        int offset = focus.offset();
-        return Ui.pad(new VBox(fact("ends", Format.probability(teacher.tokenEnds(offset)), Format.probability(student.tokenEnds(offset))),
-                fact("paths", Format.count(teacher.livePaths(offset)), Format.count(student.livePaths(offset))),
-                fact("dropped", Format.probability(dropped(teacher, offset)), Format.probability(dropped(student, offset))),
-                fact("healed", yesNo(teacher.healed(offset)), yesNo(student.healed(offset)))), 3, 0, 0, 0);
-    }
-
-    private static double dropped(ByteRows rows, int offset) {
-        return rows.countsLosses() ? rows.belowThreshold(offset) + rows.beyondWidth(offset) : Double.NaN;
-    }
-
-    private HBox fact(String key, String teacher, String student) {
-        HBox fact = Ui.fact(texts.get("numbers." + key), new Quantity(teacher + " | " + student, ""));
+    private HBox fact(String key) {
+        HBox fact = Ui.row(4, Ui.text(texts.get("numbers." + key), "c12", "muted"), Ui.space(), figure(key, Ui.text("", "c12", "mono")));
         fact.setMinHeight(18);
         return fact;
-    }
-
-    private String yesNo(boolean yes) {
-        return texts.get(yes ? "yes" : "no");
     }
 }
