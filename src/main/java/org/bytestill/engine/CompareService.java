@@ -6,13 +6,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.bytestill.distill.AtomicFile;
 import org.bytestill.distill.RunConfig;
+import org.bytestill.distill.RunConfigFile;
 import org.bytestill.distill.RunFolder;
 import org.bytestill.distill.RunState;
 import org.bytestill.problem.UserError;
@@ -42,9 +46,11 @@ public final class CompareService {
      * @param finished   told every result, also those that were there
      * @param mayGoOn    asked often; if not, the run at hand is saved and stopped
      * @return all results there are
+     * @throws UserError if the folder holds a comparison by another configuration: its results would stand beside others they are not comparable with
      */
     public List<ComparedRun> compare(RunConfig config, Path base, List<ComparedVariant> variants, List<Long> seeds, Consumer<ComparedRun> finished,
-            java.util.function.BooleanSupplier mayGoOn) throws InterruptedException {
+            BooleanSupplier mayGoOn) throws InterruptedException {
+        claim(RunConfigFile.write(RunConfigFile.resolved(config, base)));
         List<ComparedRun> results = new ArrayList<>(results());
         results.forEach(finished);
         for (long seed : seeds) {
@@ -64,6 +70,22 @@ public final class CompareService {
             }
         }
         return results;
+    }
+
+    /** Keeps the configuration with the results, or finds it there. */
+    private void claim(String configuration) {
+        Path file = folder.resolve("compare.yaml");
+        try {
+            if (!Files.exists(file)) {
+                Files.createDirectories(folder);
+                AtomicFile.write(file, configuration);
+            } else if (!Files.readString(file).equals(configuration)) {
+                throw UserError.badInput("%s holds a comparison by another configuration, %s. Choose another folder, or change the configuration back.", folder,
+                        file);
+            }
+        } catch (IOException e) {
+            throw UserError.disk("%s cannot be written (%s). Choose another folder.", file, e.getMessage()).causedBy(e);
+        }
     }
 
     private static boolean isThere(List<ComparedRun> results, String variant, long seed) {
@@ -86,14 +108,14 @@ public final class CompareService {
     }
 
     /** The finished run, or null if it was not to go on. */
-    private Run run(RunConfig config, Path base, ComparedVariant variant, long seed, java.util.function.BooleanSupplier mayGoOn) throws InterruptedException {
+    private Run run(RunConfig config, Path base, ComparedVariant variant, long seed, BooleanSupplier mayGoOn) throws InterruptedException {
         Path target = folder.resolve("runs").resolve(variant.name() + "-seed-" + seed);
         Path shared = folder.resolve("teacher-bytes" + (variant.passes() > 0 ? "-" + variant.passes() + "-passes" : ""));
         Run run;
         if (Files.exists(target.resolve("run.json"))) {
             run = engine.open(target).progress().state() == RunState.DONE ? engine.open(target) : engine.resume(target);
         } else {
-            link(shared, new RunFolder(target).teacherBytes());
+            linkTeachers(config, shared, new RunFolder(target).teacherBytes());
             run = engine.start(config, base, target);
         }
         while (!run.awaitEnd(BETWEEN_LOOKS)) {
@@ -108,9 +130,15 @@ public final class CompareService {
             return null;
         }
         if (config.usesTeacher() && !Files.exists(shared)) {
-            link(new RunFolder(target).teacherBytes(), shared);
+            linkTeachers(config, new RunFolder(target).teacherBytes(), shared);
         }
         return run;
+    }
+
+    private static void linkTeachers(RunConfig config, Path from, Path to) {
+        for (int teacher = 0; teacher < config.teachers().size(); teacher++) {
+            link(TeacherBytes.folder(from, teacher), TeacherBytes.folder(to, teacher));
+        }
     }
 
     /** The files of a folder in another one too, where the disk can, without taking room again. */
@@ -125,7 +153,7 @@ public final class CompareService {
                 try {
                     Files.createLink(target, file);
                 } catch (UnsupportedOperationException | IOException e) {
-                    Files.copy(file, target, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                    Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
                 }
             }
         } catch (IOException e) {

@@ -40,7 +40,7 @@ final class HeadRows implements ByteRows {
             int first = from;
             int[] piece = Arrays.copyOfRange(ids, from, Math.min(ids.length, from + window));
             int offset = begin < 0 ? 1 : 0;
-            head.read(begin < 0 ? piece : withFirst(begin, piece), (index, probabilities) -> {
+            head.read(begin < 0 ? piece : LoadedModel.withFirst(begin, piece), (index, probabilities) -> {
                 int token = first + index + offset;
                 if (token < first + piece.length) {
                     rows.set(starts[token], starts[token + 1], probabilities, head.positions());
@@ -49,13 +49,6 @@ final class HeadRows implements ByteRows {
         }
         rows.fillTheRest();
         return rows;
-    }
-
-    private static int[] withFirst(int first, int[] rest) {
-        int[] all = new int[rest.length + 1];
-        all[0] = first;
-        System.arraycopy(rest, 0, all, 1, rest.length);
-        return all;
     }
 
     private void set(int start, int end, float[] probabilities, int positions) {

@@ -112,7 +112,8 @@ final class LoadedModel implements AutoCloseable {
         return spans;
     }
 
-    private static int[] withFirst(int first, int[] rest) {
+    /** A sequence with a token, such as the begin of sequence, before it. */
+    static int[] withFirst(int first, int[] rest) {
         int[] all = new int[rest.length + 1];
         all[0] = first;
         System.arraycopy(rest, 0, all, 1, rest.length);
