@@ -7,6 +7,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -20,6 +22,8 @@ import org.bytestill.engine.Inspection.ByteComparison;
 import org.bytestill.problem.Check;
 import org.bytestill.torch.QuietThread;
 import org.bytestill.torch.TorchThread;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The inspector's own thread. It computes on one core and with the lowest priority, so that a run beside it is not slowed;
@@ -33,6 +37,10 @@ final class InspectionDesk implements Inspector, AutoCloseable {
     private static final int GROWTH = 8;
     /** A beginning of more than this share of the text would not be worth its time. */
     private static final int LEAST_REST = 4;
+
+    private static final Logger LOG = LoggerFactory.getLogger(InspectionDesk.class);
+    /** A question that is worked on ends at its next report, at the latest after one pass of a model. */
+    private static final int MOST_SECONDS_TO_CLOSE = 10;
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
         Thread worker = new Thread(task, "bytestill-inspector");
@@ -57,13 +65,16 @@ final class InspectionDesk implements Inspector, AutoCloseable {
         CompletableFuture<Continuation> answer = new CompletableFuture<>();
         work(answer, () -> {
             LoadedModel model = shelf.models(List.of(request.model())).get(0);
-            return new Continuer(model.tokenModel()).write(request.prefix(), request.bytes(), request.seed(), () -> !answer.isCancelled());
+            return new Continuer(model.tokenModel()).write(request.prefix(), request.bytes(), request.seed(), () -> !answer.isCancelled() && !isClosed);
         });
         return answer;
     }
 
     private <T> void work(CompletableFuture<T> answer, Supplier<T> question) {
         thread.execute(() -> {
+            if (isClosed) {
+                answer.cancel(false);
+            }
             if (answer.isCancelled()) {
                 return;
             }
@@ -121,8 +132,10 @@ final class InspectionDesk implements Inspector, AutoCloseable {
     }
 
     private void later(Runnable task) {
-        if (!isClosed) {
+        try {
             thread.execute(task);
+        } catch (RejectedExecutionException e) {
+            // Closed: nobody looks any more.
         }
     }
 
@@ -138,5 +151,13 @@ final class InspectionDesk implements Inspector, AutoCloseable {
         newest.incrementAndGet();
         thread.execute(shelf::close);
         thread.shutdown();
+        try {
+            // Native memory must not be freed by this thread while the process ends and the library's own data go.
+            if (!thread.awaitTermination(MOST_SECONDS_TO_CLOSE, TimeUnit.SECONDS)) {
+                LOG.warn("the inspector's models are still in use and are not closed");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -67,6 +67,11 @@ final class Before {
         return old < 0 ? null : new ByteFocus(analysis, old, 1);
     }
 
+    /** True if nothing differs: the same bytes, read with the same result. */
+    boolean isSame() {
+        return !isOtherText() && analysis.inspection().comparison().equals(now.inspection().comparison());
+    }
+
     /** True if a byte was put in or taken out. */
     boolean isOtherText() {
         return sameStart < now.length() || sameStart < analysis.length();

@@ -45,7 +45,7 @@ final class BeforeStrip extends VBox {
     private void show() {
         Before before = model.beforeProperty().get();
         Analysis now = model.analysisProperty().get();
-        boolean seen = before != null && now != null && before.isOf(now);
+        boolean seen = before != null && now != null && before.isOf(now) && (model.frozenProperty().get() || !before.isSame());
         Ui.show(this, seen);
         if (seen) {
             int cursor = model.cursorProperty().get();

@@ -1,10 +1,12 @@
 package org.bytestill.ui.inspector;
 
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import javafx.scene.paint.Color;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteRows;
+import org.bytestill.bytes.MassFlow;
 import org.bytestill.ui.common.Face;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Ink;
@@ -18,6 +20,7 @@ import org.bytestill.ui.common.Ui;
 /** All 256 bytes and the end of the text at their places, in the zones of UTF-8. Needs no tokens. */
 final class ByteMap implements FlowPicture {
     private static final int SIDE = 16;
+    private static final double LEFT = 36;
     private static final double HEAD = 18;
     private static final double FOOT = 20;
     private static final double NARROW = 500;
@@ -35,12 +38,16 @@ final class ByteMap implements FlowPicture {
     private final FlowWords words;
     private final Texts texts = Texts.of("flow");
     private final Pic pic;
+    private double cellWidth;
+    private double cellHeight;
 
     ByteMap(InspectorViewModel model, FlowModel flow, FlowWords words, Theme theme) {
         this.model = model;
         this.flow = flow;
         this.words = words;
         pic = Ui.id(new Pic(theme, 400, 180, "", this::draw), "inspector-map");
+        pic.setOnMouseMoved(event -> point(event.getX(), event.getY()));
+        pic.setOnMouseExited(event -> flow.litProperty().set(null));
     }
 
     @Override
@@ -59,12 +66,30 @@ final class ByteMap implements FlowPicture {
         return IntStream.range(0, ByteDistribution.BYTES).toArray();
     }
 
+    /** Lights the heaviest token that votes for the byte. */
+    private void point(double x, double y) {
+        int column = (int) Math.floor((x - LEFT) / Math.max(1, cellWidth));
+        int row = (int) Math.floor((y - HEAD) / Math.max(1, cellHeight));
+        MassFlow shown = flow.stateProperty().get().flow();
+        boolean inside = column >= 0 && column < SIDE && row >= 0 && row < SIDE;
+        flow.litProperty().set(shown == null || !inside ? null : shown.bytes().stream().filter(node -> node.value() == row * SIDE + column)
+                .flatMap(node -> node.tokens().stream()).max(Comparator.comparingDouble(MassFlow.Token::share))
+                .map(token -> Lit.of(flow.ofTeacherProperty().get(), shown, token)).orElse(null));
+    }
+
+    /** The byte that the lit token votes for here, or -1. */
+    private int litByte(int offset) {
+        Lit lit = flow.litProperty().get();
+        byte[] rest = lit == null || lit.teacher() != flow.ofTeacherProperty().get() ? new byte[0] : lit.from(offset);
+        return rest.length == 0 ? -1 : rest[0] & 0xFF;
+    }
+
     private void draw(Pen pen, double width, double height) {
         boolean narrow = width < NARROW;
-        double left = 36;
+        double left = LEFT;
         double right = width - (narrow ? 92 : 124);
-        double cellWidth = Math.floor((right - left) / SIDE);
-        double cellHeight = Math.floor((height - HEAD - FOOT) / SIDE);
+        cellWidth = Math.floor((right - left) / SIDE);
+        cellHeight = Math.floor((height - HEAD - FOOT) / SIDE);
         for (int column = 0; column < SIDE; column++) {
             pen.text("_" + Integer.toHexString(column).toUpperCase(Locale.ROOT), left + (column + 0.5) * cellWidth, HEAD / 2 + 2, Face.MONO, 11,
                     Ink.FAINT, Align.CENTER);
@@ -78,7 +103,9 @@ final class ByteMap implements FlowPicture {
             double y = HEAD + (value / SIDE) * cellHeight;
             drawByte(pen, value, p == null ? 0 : p[value], x, y, cellWidth, cellHeight, value == actual);
         }
-        drawZones(pen, left, cellWidth, cellHeight);
+        mark(pen, Ink.ACCENT, rows == null ? -1 : litByte(offset), 1);
+        mark(pen, Ink.FG, model.chosenByteProperty().get(), 2);
+        drawZones(pen, left);
         double y = HEAD + SIDE * cellHeight + FOOT / 2;
         pen.text(texts.get("map.scale"), left, y, Face.UI, 11, Ink.FAINT, Align.LEFT);
         if (p != null) {
@@ -111,8 +138,14 @@ final class ByteMap implements FlowPicture {
         }
     }
 
+    private void mark(Pen pen, Ink ink, int value, double lineWidth) {
+        if (value >= 0) {
+            pen.box(ink, LEFT + (value % SIDE) * cellWidth, HEAD + (value / SIDE) * cellHeight, cellWidth - 1, cellHeight - 1, lineWidth);
+        }
+    }
+
     /** Names of the zones at the right, first digits of the rows at the left; of low rows only what has room. */
-    private void drawZones(Pen pen, double left, double cellWidth, double cellHeight) {
+    private void drawZones(Pen pen, double left) {
         boolean low = cellHeight < LEGIBLE;
         double right = left + SIDE * cellWidth;
         for (int zone = 0; zone < ZONES.length; zone++) {

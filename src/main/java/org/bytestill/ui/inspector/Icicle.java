@@ -127,6 +127,8 @@ final class Icicle implements FlowPicture {
         byte[] onWay = litBytes(position);
         cells.forEach(cell -> drawCell(pen, cell));
         cells.stream().filter(Cell::follows).forEach(cell -> frame(pen, cell));
+        int chosen = model.chosenByteProperty().get();
+        cells.stream().filter(cell -> cell.depth() == 0 && cell.kind() == Kind.BYTE && cell.value() == chosen).forEach(cell -> drawChosen(pen, cell));
         cells.stream().filter(cell -> cell.isOnWay(onWay)).forEach(cell -> drawLit(pen, cell));
         if (state.flow() == null) {
             drawNoTokens(pen, state, room, rows);
@@ -225,6 +227,13 @@ final class Icicle implements FlowPicture {
     private void frame(Pen pen, Cell cell) {
         double x = Math.round(left + cell.left());
         pen.box(Ink.ACCENT, x - 1, top(cell) - 1, Math.max(3, Math.round(cell.width()) + 1), rowHeight + 1, 2);
+    }
+
+    /** The byte that a branch would begin with: framed, with a sign above that a thin cell shows too. */
+    private void drawChosen(Pen pen, Cell cell) {
+        double x = Math.round(left + cell.left());
+        double width = Math.max(3, Math.round(cell.width()) - 1);
+        pen.box(Ink.FG, x, top(cell), width, rowHeight - 1, 2).triangle(Ink.FG, x + width / 2, top(cell) - 5, 5, false);
     }
 
     /** A lit token: a bar over each of its bytes, wide enough to be seen. */

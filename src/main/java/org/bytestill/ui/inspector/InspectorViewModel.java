@@ -67,6 +67,7 @@ public final class InspectorViewModel {
     private final BooleanProperty logarithmic = new SimpleBooleanProperty(this, "logarithmic", false);
     private final ObjectProperty<Sides> sides = new SimpleObjectProperty<>(this, "sides", Sides.BOTH);
     private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper(this, "notice", "");
+    private final ReadOnlyObjectWrapper<LongText.Piece> piece = new ReadOnlyObjectWrapper<>(this, "piece");
     private Seen reference;
     private Seen last;
     private Seen asked;
@@ -76,6 +77,7 @@ public final class InspectorViewModel {
     public InspectorViewModel(Inspector inspector, Executor ui) {
         questions = new Questions(inspector, ui, this::found);
         frozen.addListener((observable, was, now) -> freeze(now));
+        text.addListener((observable, was, now) -> piece.set(null));
     }
 
     // --- what is asked
@@ -96,16 +98,32 @@ public final class InspectorViewModel {
         return converter;
     }
 
-    /** Reads a file's bytes as they are. Throws UserError if it cannot be read, is empty or too long to be analysed. */
+    /** Which part of a longer text is looked at; null if the text is whole, or was changed. */
+    ReadOnlyObjectProperty<LongText.Piece> pieceProperty() {
+        return piece.getReadOnlyProperty();
+    }
+
+    /** Looks at a part of a longer text. */
+    void look(LongText.Piece at) {
+        text.set(at.bytes());
+        piece.set(at);
+    }
+
+    /** Reads a file's bytes as they are; of a long one the first piece is looked at. Throws UserError if it cannot be read, is empty or too long. */
     public void open(Path file) {
         try {
             long size = Files.size(file);
-            if (size == 0 || size > LONGEST_TEXT) {
+            if (size == 0 || size > LongText.MOST) {
                 throw UserError.badInput(size == 0 ? "%s is empty. Choose a file with text."
-                        : "%s has %,d bytes; up to %,d can be analysed. Choose a part of it.",
-                        file, size, LONGEST_TEXT);
+                        : "%s has %,d bytes; up to %,d can be opened. Choose a part of it.",
+                        file, size, LongText.MOST);
             }
-            text.set(Files.readAllBytes(file));
+            byte[] bytes = Files.readAllBytes(file);
+            if (bytes.length > LONGEST_TEXT) {
+                look(new LongText(bytes).around(0));
+            } else {
+                text.set(bytes);
+            }
         } catch (IOException e) {
             throw UserError.badInput("%s cannot be read (%s). Choose another file.", file, e.getMessage()).causedBy(e);
         }

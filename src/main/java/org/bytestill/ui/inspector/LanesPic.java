@@ -123,7 +123,7 @@ final class LanesPic {
         int columns = (int) Math.min(2 * REACH + 1, Math.floor(room / NARROWEST_BYTE));
         first = Math.max(0, Math.min(cursor - columns / 2, analysis.length() - columns));
         end = Math.min(analysis.length(), first + columns);
-        cell = Math.floor(room / columns);
+        cell = room / columns;
         int most = (int) Math.max(1, Math.floor((height - TRUNK - 10) / ROW));
         LaneLayout layout = new LaneLayout(rows.paths(), tokens(), first, end, cursor, most,
                 new LaneLayout.Margins((int) Math.ceil(LABEL / cell), (int) Math.ceil(STUB / cell)));

@@ -49,7 +49,7 @@ final class MassFlowPane extends VBox {
         getChildren().addAll(Ui.grow(place), Ui.pad(new VBox(line), 0, 12, 0, 12));
         tools = Ui.row(8, side(), pictureChoice());
         for (javafx.beans.Observable cause : List.of(model.cursorProperty(), model.analysisProperty(), flow.stateProperty(), flow.pictureProperty(),
-                flow.byMassProperty(), flow.ofTeacherProperty())) {
+                flow.byMassProperty(), flow.ofTeacherProperty(), model.chosenByteProperty())) {
             cause.addListener(change -> refreshSoon());
         }
         place.heightProperty().addListener(change -> refreshSoon());

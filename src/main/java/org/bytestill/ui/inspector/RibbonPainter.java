@@ -126,7 +126,15 @@ final class RibbonPainter {
         }
         pen.text(Glyphs.hex(analysis.inspection().text()[offset]), center, lanes.hexMiddle(), Face.MONO, 11, chosen ? Ink.FG : Ink.FAINT,
                 Align.CENTER);
+        boolean teacherRead = analysis.inspection().teacher().livePaths(offset) > 0;
+        boolean studentRead = analysis.inspection().student().livePaths(offset) > 0;
         drawSurprisal(pen, lanes, measures, x);
+        if (!teacherRead || !studentRead) {
+            // A byte that the head has no row for, or that no path reached: what stands there is no measure.
+            pen.fill(Ink.PANEL, x + 1, lanes.barTop(), lanes.cell() - 2, lanes.barHeight()).hatch(Ink.GHOST, x + 1, lanes.barTop(), lanes.cell() - 2,
+                    lanes.barHeight(), 4).hatch(Ink.GHOST, x + 1, lanes.klTop(), lanes.cell() - 2, lanes.klHeight(), 4);
+            return;
+        }
         pen.fill(pen.tokens().heat(Scales.klLevel(measures.klBits())), x + 1, lanes.klTop(), lanes.cell() - 2, lanes.klHeight());
         if (measures.teacherTop1() == measures.studentTop1()) {
             pen.disc(Ink.GHOST, center, lanes.topMiddle(), 2);

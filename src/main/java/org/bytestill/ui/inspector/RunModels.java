@@ -22,13 +22,17 @@ final class RunModels {
 
     static List<ModelChoice> students(Run run, Texts texts) {
         List<ModelChoice> students = new ArrayList<>();
+        boolean hasStart = !run.config().student().isBlank();
         for (CheckpointInfo checkpoint : run.checkpoints()) {
+            if (hasStart && checkpoint.update() == 0) {
+                continue; // it is the student before training, below
+            }
             String name = texts.get("model.checkpoint", run.name(), Format.count(checkpoint.update()));
             String mark = checkpoint.best() && checkpoint.last() ? texts.get("model.both") : checkpoint.best() ? texts.get("model.best")
                     : checkpoint.last() ? texts.get("model.last") : "";
             students.add(0, new ModelChoice(name + mark, checkpoint.folder(), checkpoint.update()));
         }
-        if (!run.config().student().isBlank()) {
+        if (hasStart) {
             Path student = run.folder().resolve(run.config().student());
             // With a new tokenizer it is not the model that was chosen, but lies in the run.
             Path start = run.checkpoints().stream().filter(checkpoint -> checkpoint.update() == 0).map(CheckpointInfo::folder).findFirst().orElse(student);

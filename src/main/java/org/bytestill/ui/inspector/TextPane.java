@@ -3,6 +3,7 @@ package org.bytestill.ui.inspector;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.animation.PauseTransition;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -33,7 +34,7 @@ final class TextPane extends VBox {
     private final Texts texts;
     private final FilePicker files;
     private final TextArea area = Ui.id(new TextArea(), "inspector-text");
-    private final Label size = Ui.text("", "c11", "muted");
+    private final Label size = Ui.id(Ui.value("", "c11", "muted"), "inspector-size");
     private final PauseTransition rest = new PauseTransition(REST);
     private final MenuButton batch = Ui.id(Ui.style(new MenuButton(), "model-menu"), "inspector-batch");
     private boolean filling;
@@ -64,8 +65,20 @@ final class TextPane extends VBox {
             sample.getItems().add(item);
         }
         Ui.show(batch, false);
+        Button earlier = Ui.id(Ui.iconButton("mdi2c-chevron-left", texts.get("text.piece.earlier"), () -> model.look(piece().previous())), "inspector-piece-earlier");
+        Button later = Ui.id(Ui.iconButton("mdi2c-chevron-right", texts.get("text.piece.later"), () -> model.look(piece().next())), "inspector-piece-later");
+        HBox parts = Ui.row(0, earlier, later);
+        Ui.show(parts, false);
+        model.pieceProperty().addListener((observable, before, now) -> {
+            Ui.show(parts, now != null);
+            if (now != null) {
+                earlier.setDisable(now.isFirst());
+                later.setDisable(now.isLast());
+                size.setText(texts.get("text.piece", Format.count(now.start()), Format.count(now.end()), Format.count(now.of().bytes().length)));
+            }
+        });
         HBox foot = Ui.row(8, batch, Ui.id(Ui.button(texts.get("text.open"), "mdi2f-folder-outline", this::open, "small"), "inspector-open"),
-                sample, Ui.space(), size);
+                sample, Ui.space(), parts, size);
         getChildren().addAll(Ui.grow(area), foot);
         model.textProperty().addListener((observable, before, now) -> filled(now));
         filled(model.textProperty().get());
@@ -87,6 +100,10 @@ final class TextPane extends VBox {
         if (!documents.isEmpty()) {
             look(documents.get(0));
         }
+    }
+
+    private LongText.Piece piece() {
+        return model.pieceProperty().get();
     }
 
     private void look(BatchDocument document) {

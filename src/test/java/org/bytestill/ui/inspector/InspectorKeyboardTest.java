@@ -97,10 +97,13 @@ class InspectorKeyboardTest {
 
     @Test
     void bracketsTravelThroughTheCheckpointsAndTheOldOneStaysAsAnOutline() throws Exception {
+        engine.inspections = request -> CompletableFuture.completedFuture(
+                ToyInspection.of(request.text(), request.student().folder().endsWith("step-100") ? 0.5 : 0.7));
         press(KeyCode.OPEN_BRACKET, "[", false, false);
         assertThat(lastAsked().student().folder()).isEqualTo(Path.of("/runs/sample/checkpoints/step-200"));
         until(() -> view.model().beforeProperty().get() != null);
         assertThat(onFx(() -> view.model().beforeProperty().get().name())).contains("update 300");
+        assertThat(onFx(() -> room.stage().getScene().lookup("#inspector-before-strip").getParent().isVisible())).as("nothing has changed").isFalse();
         // A keyboard on which the sign lies elsewhere.
         press(KeyCode.DIGIT8, "[", false, false);
         press(KeyCode.OPEN_BRACKET, "[", false, false);
@@ -110,6 +113,7 @@ class InspectorKeyboardTest {
         press(KeyCode.CLOSE_BRACKET, "]", false, false);
         assertThat(lastAsked().student().folder()).isEqualTo(Path.of("/runs/sample/checkpoints/step-100"));
         until(() -> view.model().statusProperty().get().phase() == Phase.READY);
+        assertThat(onFx(() -> room.stage().getScene().lookup("#inspector-before-strip").getParent().isVisible())).isTrue();
         room.shot("inspector-before-light");
     }
 

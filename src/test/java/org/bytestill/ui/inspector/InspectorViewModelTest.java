@@ -125,14 +125,26 @@ class InspectorViewModelTest {
     }
 
     @Test
+    void ofALongFileAPieceIsLookedAtUntilItIsEdited(@TempDir Path folder) throws Exception {
+        byte[] lines = "a line of 18 bytes\n".repeat(20_000).getBytes(StandardCharsets.UTF_8);
+        model.open(Files.write(folder.resolve("long.txt"), lines));
+        assertThat(model.textProperty().get()).hasSize(InspectorViewModel.LONGEST_TEXT / 19 * 19);
+        assertThat(model.canInspect()).isTrue();
+        model.look(model.pieceProperty().get().next());
+        assertThat(model.pieceProperty().get().start()).isEqualTo(InspectorViewModel.LONGEST_TEXT / 19 * 19);
+        ask("a short text");
+        assertThat(model.pieceProperty().get()).isNull();
+    }
+
+    @Test
     void aFileIsReadAsBytesAndAnEmptyOrLongOneIsRefused(@TempDir Path folder) throws Exception {
         Path text = Files.write(folder.resolve("a.txt"), new byte[] {'a', (byte) 0xC3});
         model.open(text);
         assertThat(model.textProperty().get()).isEqualTo(new byte[] {'a', (byte) 0xC3});
         Path empty = Files.write(folder.resolve("empty.txt"), new byte[0]);
         assertThatThrownBy(() -> model.open(empty)).isInstanceOf(UserError.class).hasMessageContaining("empty.txt").hasMessageContaining("is empty");
-        Path large = Files.write(folder.resolve("large.txt"), new byte[InspectorViewModel.LONGEST_TEXT + 1]);
-        assertThatThrownBy(() -> model.open(large)).isInstanceOf(UserError.class).hasMessageContaining("65,537");
+        Path large = Files.write(folder.resolve("large.txt"), new byte[LongText.MOST + 1]);
+        assertThatThrownBy(() -> model.open(large)).isInstanceOf(UserError.class).hasMessageContaining("1,048,577");
         assertThatThrownBy(() -> model.open(folder.resolve("nowhere.txt"))).isInstanceOf(UserError.class).hasMessageContaining("nowhere.txt");
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableView;
@@ -208,6 +209,26 @@ class InspectorViewTest {
         robot.write("no pal", 0);
         until(() -> view.model().analysisProperty().get().length() == 6);
         assertThat(area.getText()).isEqualTo("no pal");
+    }
+
+    @Test
+    void aLongTextIsLookedAtInParts() throws Exception {
+        openAnalysed(Theme.Mode.LIGHT, 1600, 928, MIXED);
+        int end = InspectorViewModel.LONGEST_TEXT / 19 * 19;
+        onFx(() -> {
+            view.model().look(new LongText("a line of 18 bytes\n".repeat(10_000).getBytes(StandardCharsets.UTF_8)).around(0));
+            assertThat(shown("inspector-size")).isEqualTo("0 to " + Format.count(end) + " of 190,000");
+            assertThat(room.stage().getScene().lookup("#inspector-piece-earlier").isDisabled()).isTrue();
+            ((Button) room.stage().getScene().lookup("#inspector-piece-later")).fire();
+            assertThat(shown("inspector-size")).isEqualTo(Format.count(end) + " to " + Format.count(2 * end) + " of 190,000");
+            return null;
+        });
+        room.shot("inspector-long-light");
+        onFx(() -> {
+            ((TextArea) room.stage().getScene().lookup("#inspector-text")).setText("typed");
+            return null;
+        });
+        assertThat(onFx(() -> room.stage().getScene().lookup("#inspector-piece-later").getParent().isVisible())).isFalse();
     }
 
     @Test
