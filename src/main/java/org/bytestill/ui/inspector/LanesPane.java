@@ -59,6 +59,7 @@ final class LanesPane extends StackPane {
         for (javafx.beans.Observable cause : List.of(model.cursorProperty(), model.analysisProperty(), flow.ofTeacherProperty(), flow.litProperty())) {
             cause.addListener(change -> refreshSoon());
         }
+        flow.ofTeacherProperty().addListener(change -> legend.redraw());
         widthProperty().addListener((observable, before, now) -> Ui.show(legend, now.doubleValue() > 600));
         visibleProperty().addListener(change -> refreshSoon());
         refresh();

@@ -64,6 +64,7 @@ final class TextPane extends VBox {
             item.setOnAction(event -> model.textProperty().set(text.bytes()));
             sample.getItems().add(item);
         }
+        sample.setMinWidth(USE_PREF_SIZE);
         Ui.show(batch, false);
         Button earlier = Ui.id(Ui.iconButton("mdi2c-chevron-left", texts.get("text.piece.earlier"), () -> model.look(piece().previous())), "inspector-piece-earlier");
         Button later = Ui.id(Ui.iconButton("mdi2c-chevron-right", texts.get("text.piece.later"), () -> model.look(piece().next())), "inspector-piece-later");
@@ -74,7 +75,7 @@ final class TextPane extends VBox {
             if (now != null) {
                 earlier.setDisable(now.isFirst());
                 later.setDisable(now.isLast());
-                size.setText(texts.get("text.piece", Format.count(now.start()), Format.count(now.end()), Format.count(now.of().bytes().length)));
+                size.setText(texts.get("text.piece", kibibytes(now.start()), kibibytes(now.end()), kibibytes(now.of().bytes().length)));
             }
         });
         HBox foot = Ui.row(8, batch, Ui.id(Ui.button(texts.get("text.open"), "mdi2f-folder-outline", this::open, "small"), "inspector-open"),
@@ -100,6 +101,10 @@ final class TextPane extends VBox {
         if (!documents.isEmpty()) {
             look(documents.get(0));
         }
+    }
+
+    private static String kibibytes(int bytes) {
+        return Format.count(Math.round(bytes / 1024.0));
     }
 
     private LongText.Piece piece() {
