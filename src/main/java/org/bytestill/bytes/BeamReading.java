@@ -2,7 +2,7 @@ package org.bytestill.bytes;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bytestill.text.Tokenizer;
+import org.bytestill.text.TokenTrie;
 import org.bytestill.text.Vocabulary;
 
 /**
@@ -21,6 +21,7 @@ final class BeamReading implements AutoCloseable {
     private final int lookAhead;
     private final Context start;
     private final TokenChains chains;
+    private final SuccessorGuess successors;
     private final List<Context> pending = new ArrayList<>();
     private int contexts;
     private List<Candidate> beam;
@@ -29,8 +30,11 @@ final class BeamReading implements AutoCloseable {
     private int position;
     private int rounds;
 
-    /** @param lookAhead bytes to look ahead; 0 reads strictly one wanted context after the other */
-    BeamReading(BeamRules rules, TokenModel model, ReadingWindow window, RowTable rows, int lookAhead) {
+    /**
+     * @param trie      of the model's tokens
+     * @param lookAhead bytes to look ahead; 0 reads strictly one wanted context after the other
+     */
+    BeamReading(BeamRules rules, TokenModel model, TokenTrie trie, ReadingWindow window, RowTable rows, int lookAhead) {
         this.rules = rules;
         this.vocabulary = model.tokenizer().vocabulary();
         this.window = window;
@@ -39,6 +43,7 @@ final class BeamReading implements AutoCloseable {
         this.tree = model.newContexts();
         this.start = Context.start(vocabulary.beginOfSequence());
         this.chains = new TokenChains(window, vocabulary);
+        this.successors = new SuccessorGuess(window, vocabulary, trie);
         this.contexts = 1;
         pending.add(start);
         this.beam = List.of(new Candidate(start, 0));
@@ -81,6 +86,23 @@ final class BeamReading implements AutoCloseable {
         }
         if (!isDone() && lookAhead > 0) {
             lookAhead(rounds++ == 0 ? window.text().length : Math.min(window.text().length, position + lookAhead));
+        }
+    }
+
+    /**
+     * Asks for what will be wanted below pending contexts if these turn out to matter ({@link SuccessorGuess}): where paths branch
+     * at every byte, one row is known to be wanted only when the one before it is there. Changes no number either.
+     *
+     * @param more contexts to add at most
+     */
+    void guess(int more) {
+        int most = pending.size() + more;
+        for (int i = 0; i < pending.size() && pending.size() < most; i++) {
+            Context context = pending.get(i);
+            int token = successors.after(context.offset());
+            if (token != TokenTrie.NONE && rules.fits(context) && context.child(token) == null) {
+                add(context, token);
+            }
         }
     }
 
