@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "init", description = "Write a run.yaml with every setting, its default and what it means.")
+@Command(name = "init", description = "Write a run.yaml with every setting, its recommended value and what it means.")
 final class InitCommand extends EngineCommand {
     @Parameters(arity = "0..1", paramLabel = "FILE", defaultValue = "run.yaml", description = "The file to write (default: ${DEFAULT-VALUE}).")
     private Path file;
@@ -32,6 +32,9 @@ final class InitCommand extends EngineCommand {
     @Option(names = "--validation", paramLabel = "FILE", arity = "1..*", description = "Held-out text.")
     private List<Path> validation = List.of();
 
+    @Option(names = "--as-published", description = "The paper's objective, a byte head in two steps, in place of the recommended covering.")
+    private boolean published;
+
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Another value, for example --set training.updates=500.")
     private List<String> overrides = new ArrayList<>();
 
@@ -40,7 +43,7 @@ final class InitCommand extends EngineCommand {
 
     @Override
     ExitCode run(Terminal terminal) {
-        RunConfig config = RunConfig.defaults();
+        RunConfig config = published ? RunConfig.defaults() : RunConfig.recommended();
         config = teacher == null ? config : RunConfigFile.with(config, "teacher", fromFile(teacher));
         config = student == null ? config : RunConfigFile.with(config, "student", fromFile(student));
         config = RunConfigFile.with(config, "text.train", train.stream().map(this::fromFile).toList());

@@ -17,7 +17,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class MetricFile implements MetricLog {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Metric[] TRAINING = {Metric.UPDATE, Metric.BYTES, Metric.ACTIVE_SECONDS, Metric.TOKEN_LOSS, Metric.BITS_PER_BYTE,
-            Metric.BYTE_LOSS, Metric.HEAD_KL, Metric.TOTAL_LOSS, Metric.GRADIENT_NORM, Metric.LEARNING_RATE, Metric.BYTES_PER_SECOND};
+            Metric.BYTE_LOSS, Metric.HEAD_KL, Metric.KL_BITS, Metric.TOP1_AGREEMENT, Metric.TOTAL_LOSS, Metric.GRADIENT_NORM,
+            Metric.LEARNING_RATE, Metric.BYTES_PER_SECOND};
     private static final Metric[] EVALUATION = {Metric.UPDATE, Metric.BYTES, Metric.ACTIVE_SECONDS, Metric.TOKEN_LOSS, Metric.BYTE_LOSS,
             Metric.BITS_PER_BYTE, Metric.KL_BITS, Metric.TOP1_AGREEMENT, Metric.HEAD_KL_BITS, Metric.HEAD_TOP1_AGREEMENT};
 

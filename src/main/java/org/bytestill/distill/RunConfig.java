@@ -15,7 +15,7 @@ import org.bytestill.problem.Check;
  */
 public record RunConfig(
         @Setting("Name of the run; letters, digits, dots and dashes.") String name,
-        @Setting("What is trained on: covering (the student's tokens read as bytes, recommended), bld (the paper's eq. 5, with a byte head) or sft (token loss alone, no teacher).") ObjectiveName objective,
+        @Setting("What is trained on: covering (the student's tokens read as bytes, recommended), bld (as published, eq. 5, with a byte head) or sft (token loss alone, no teacher). A file that names none means bld.") ObjectiveName objective,
         @Setting("Folder of the teacher (Hugging Face format, or an adapter in PEFT's), or a GGUF file; not needed for sft.") String teacher,
         @Setting("Further teachers (folders or GGUF files), mixed with the first byte by byte; each is converted for itself.") List<String> moreTeachers,
         @Setting("How several teachers are mixed: arithmetic, geometric, or entropy (the surer one counts more).") Mixture mix,
@@ -132,7 +132,10 @@ public record RunConfig(
     /** Number formats of weights and activations. */
     public enum Precision { FLOAT32, BFLOAT16 }
 
-    /** What holds where {@code run.yaml} says nothing. The learning rate, batch and schedule are ALM's (method 4). */
+    /**
+     * What holds where {@code run.yaml} says nothing: the published method, since a file from before there was another objective
+     * must go on meaning what it meant. The learning rate, batch and schedule are ALM's (method 4).
+     */
     public static RunConfig defaults() {
         return new RunConfig("run", ObjectiveName.BLD,
                 "", List.of(), Mixture.ARITHMETIC,
@@ -148,6 +151,11 @@ public record RunConfig(
                 new Checkpoint(500, 10, 2),
                 new Hardware("auto", Precision.FLOAT32, Precision.FLOAT32, 0, 0),
                 42);
+    }
+
+    /** What a new run starts from, and is written into its file: the covering objective with weight 5 (method 3.1), the rest as in {@link #defaults()}. */
+    public static RunConfig recommended() {
+        return RunConfigFile.with(defaults(), "objective", SettingInfo.text(ObjectiveName.COVERING));
     }
 
     /** The teacher and those mixed with it; empty if none is named. */

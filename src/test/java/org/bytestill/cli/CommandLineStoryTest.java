@@ -159,6 +159,8 @@ class CommandLineStoryTest {
         assertThat(again.exitCode()).isEqualTo(2);
         assertThat(again.err()).contains("exists").contains("--force");
         Commands.run("init", yaml, "--force").ok();
+        assertThat(RunConfigFile.read(yaml)).isEqualTo(RunConfig.recommended());
+        Commands.run("init", yaml, "--force", "--as-published").ok();
         assertThat(RunConfigFile.read(yaml)).isEqualTo(RunConfig.defaults());
     }
 

@@ -22,6 +22,13 @@ class RunConfigFileTest {
     }
 
     @Test
+    void aFileThatNamesNoObjectiveMeansThePublishedOneAsItAlwaysDid() {
+        assertThat(RunConfigFile.parse("name: old\n", "run.yaml").objective()).isEqualTo(ObjectiveName.BLD);
+        assertThat(RunConfig.recommended().objective()).isEqualTo(ObjectiveName.COVERING);
+        assertThat(RunConfig.recommended().covering().klWeight()).isEqualTo(5);
+    }
+
+    @Test
     void keysAreReadWhereTheyStandAndTheRestKeepsItsDefault() {
         RunConfig config = RunConfigFile.parse("""
                 name: quick

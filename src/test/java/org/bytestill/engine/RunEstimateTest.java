@@ -63,6 +63,17 @@ class RunEstimateTest {
     }
 
     @Test
+    void theCoveringAddsNoParametersAndIsCheaperForOneDocumentInFour() throws IOException {
+        long student = Checkpoint.parameterCount(ModelConfig.read(SmallRun.STUDENT));
+        Estimate sft = estimate("objective", "sft");
+        Estimate all = estimate("objective", "covering");
+        Estimate quarter = estimate("objective", "covering", "covering.one_document_in", "4");
+        assertThat(all.trainedParameters()).as("no byte head").isEqualTo(student);
+        assertThat(all.teacherParameters()).as("taught").isPositive();
+        assertThat(quarter.trainSecondsHigh()).isGreaterThan(sft.trainSecondsHigh()).isLessThan(0.7 * all.trainSecondsHigh());
+    }
+
+    @Test
     void aLowerThresholdAndMoreUpdatesTakeLonger() throws IOException {
         Estimate estimate = estimate();
         assertThat(estimate.convertSecondsLow()).isLessThan(estimate.convertSecondsHigh());
@@ -81,7 +92,12 @@ class RunEstimateTest {
 
     @Test
     void theSampleRunIsEstimatedAtMinutes() {
-        Path yaml = Path.of("sample-data/quick.yaml");
+        sampleIsEstimatedAtMinutes("quick.yaml");
+        sampleIsEstimatedAtMinutes("published.yaml");
+    }
+
+    private void sampleIsEstimatedAtMinutes(String file) {
+        Path yaml = Path.of("sample-data", file);
         RunConfig config = RunConfigFile.read(yaml);
         Estimate estimate = new RunEstimate().of(config, yaml.toAbsolutePath().getParent(), folder);
         assertThat(estimate.teacherParameters()).isBetween(3_700_000L, 3_900_000L);

@@ -22,6 +22,7 @@ import javafx.scene.input.KeyCombination;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.bytestill.distill.RunConfigFile;
+import org.bytestill.distill.RunEvent;
 import org.bytestill.distill.RunState;
 import org.bytestill.engine.RunProgress;
 import org.bytestill.engine.RunSummary;
@@ -176,6 +177,24 @@ class MainWindowTest {
         FxRoom.until(() -> isShown("this run has no teacher"));
         FxRoom.shot(scene(), "dashboard-sft-light");
         assertThat(((TimeChart) scene().lookup("#byte-loss")).getAccessibleText()).endsWith("nothing measured yet.");
+    }
+
+    @Test
+    void aRunOfTheCoveringShowsTheDivergenceOfEveryUpdateAndNoByteHead() throws Exception {
+        FakeRun run = runInList();
+        run.config = RunConfigFile.with(run.config, "objective", "covering");
+        run.log = SampleLog.ofCovering(2000, 100).trainedTo(1220);
+        run.events.removeIf(event -> event.kind() == RunEvent.Kind.STEP);
+        RunProgress old = run.progress;
+        run.progress = new RunProgress(old.state(), 1, 1, old.update(), old.updates(), old.bytes(), old.plannedBytes(), old.bytesPerSecond(), old.secondsLeft(),
+                old.convertedBytes(), old.bytesToConvert(), old.message());
+        open(Theme.Mode.LIGHT, 1600, 1000);
+        openFirstRun();
+        FxRoom.until(() -> isShown("KL(T ‖ S), bits per byte"));
+        assertThat(((TimeChart) scene().lookup("#divergence")).getAccessibleText()).startsWith("KL(T ‖ S), bits per byte").doesNotContain("nothing measured");
+        assertThat(isSeen(scene().lookup("#byte-loss"))).isFalse();
+        assertThat(isShown(text -> text.contains("yte head"))).isFalse();
+        FxRoom.shot(scene(), "dashboard-covering-light");
     }
 
     private boolean isShown(String text) {

@@ -101,7 +101,7 @@ class WholeStoryTest {
         }
         RunConfig config = RunConfigFile.read(SAMPLE_DATA.resolve("quick.yaml"));
         for (String[] change : new String[][] {{"text.max_train_bytes", "8192"}, {"text.max_validation_bytes", "2048"}, {"evaluation.agreement_bytes", "1024"},
-                {"training.updates", Integer.toString(UPDATES)}, {"training.step1_updates", "6"}, {"training.batch_documents", "8"},
+                {"training.updates", Integer.toString(UPDATES)}, {"training.batch_documents", "8"},
                 {"training.micro_batch_documents", "8"}, {"evaluation.every_updates", "30"}, {"checkpoint.every_updates", "20"}}) {
             config = RunConfigFile.with(config, change[0], change[1]);
         }

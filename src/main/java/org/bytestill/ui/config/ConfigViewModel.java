@@ -16,7 +16,7 @@ public final class ConfigViewModel {
     public List<ConfigLine> lines(boolean onlyChanged) {
         return RunConfigFile.settings().stream()
                 .map(setting -> new ConfigLine(setting.path(), RunConfigFile.text(config, setting.path()),
-                        RunConfigFile.text(RunConfig.defaults(), setting.path()), setting.help()))
+                        RunConfigFile.text(RunConfig.recommended(), setting.path()), setting.help()))
                 .filter(line -> !onlyChanged || line.isChanged()).toList();
     }
 

@@ -1,6 +1,7 @@
 package org.bytestill.ui.dashboard;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.geometry.Insets;
@@ -9,6 +10,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.bytestill.distill.Metric;
 import org.bytestill.distill.MetricLog;
@@ -46,8 +48,10 @@ public final class DashboardView implements Screen {
     private final HeadlinePanel agreement;
     private final HeadlinePanel quality;
     private final TimeChart byteLoss;
+    private final TimeChart divergence;
     private final TimeChart tokenLoss;
     private final ChartPanel bytePanel;
+    private final ChartPanel divergencePanel;
     private final ChartPanel tokenPanel;
     private final PairPlane plane;
     private final SmallCurve rate;
@@ -83,9 +87,12 @@ public final class DashboardView implements Screen {
         CrossHair crossHair = new CrossHair();
         byteLoss = new TimeChart(theme, crossHair, texts.get("chart.byte"), Metric.BYTE_LOSS, 3);
         tokenLoss = new TimeChart(theme, crossHair, texts.get("chart.token"), Metric.TOKEN_LOSS, 2);
+        divergence = new TimeChart(theme, crossHair, texts.get("chart.kl"), Metric.KL_BITS, 3);
         byteLoss.setId("byte-loss");
+        divergence.setId("divergence");
         tokenLoss.setId("token-loss");
         byteLoss.setOnChosen(texts.get("chart.inspect"), (from, to) -> inspect(Metric.BYTE_LOSS, from, to));
+        divergence.setOnChosen(texts.get("chart.inspect"), (from, to) -> inspect(Metric.KL_BITS, from, to));
         tokenLoss.setOnChosen(texts.get("chart.inspect"), (from, to) -> inspect(Metric.TOKEN_LOSS, from, to));
         MenuButton x = ChartPanel.menu(texts.get("x"), this::setX, texts.get("x.updates"), texts.get("x.bytes"));
         MenuButton y = ChartPanel.menu(texts.get("y"), this::setLogY, texts.get("y.linear"), texts.get("y.log"));
@@ -94,9 +101,10 @@ public final class DashboardView implements Screen {
         norm = new SmallCurve(theme, texts.get("optimiser.norm"), Metric.GRADIENT_NORM);
         bytesPerSecond = new SmallCurve(theme, texts.get("speed.bytes"), Metric.BYTES_PER_SECOND);
 
-        bytePanel = new ChartPanel(texts.get("chart.byte"), byteLoss, 3, x);
-        tokenPanel = new ChartPanel(texts.get("chart.token"), tokenLoss, 2, y);
-        HBox losses = Ui.halves(8, bytePanel, tokenPanel);
+        bytePanel = new ChartPanel(texts.get("chart.byte"), byteLoss, 3);
+        divergencePanel = new ChartPanel(texts.get("chart.kl"), divergence, 3);
+        tokenPanel = new ChartPanel(texts.get("chart.token"), tokenLoss, 2, x, y);
+        HBox losses = Ui.halves(8, new StackPane(bytePanel, divergencePanel), tokenPanel);
         Region planePanel = Ui.panel(texts.get("plane.title"), Ui.text(texts.get("plane.note"), "c11", "faint"), plane);
         VBox curves = Ui.column(8, Ui.grow(rate), Ui.grow(norm), Ui.grow(bytesPerSecond));
         Region small = Ui.panel(texts.get("optimiser.title"), null, Ui.pad(curves, 0, 12, 8, 12));
@@ -150,8 +158,9 @@ public final class DashboardView implements Screen {
             run = shown;
             model = new DashboardViewModel(shown, engine, taken -> resumed.accept(taken), tasks, failed);
             model.checkpointsProperty().addListener(change -> showCheckpoints());
-            byteLoss.follow();
-            tokenLoss.follow();
+            Ui.show(divergencePanel, model.readsStudentAsBytes());
+            Ui.show(bytePanel, !model.readsStudentAsBytes());
+            charts().forEach(TimeChart::follow);
         }
         looks = 0;
         poller.start();
@@ -164,13 +173,16 @@ public final class DashboardView implements Screen {
 
     private void setX(int choice) {
         byX = choice == 1 ? Metric.BYTES : Metric.UPDATE;
-        byteLoss.setX(byX);
-        tokenLoss.setX(byX);
+        charts().forEach(chart -> chart.setX(byX));
     }
 
     private void setLogY(int choice) {
-        byteLoss.setLogY(choice == 1);
-        tokenLoss.setLogY(choice == 1);
+        charts().forEach(chart -> chart.setLogY(choice == 1));
+    }
+
+    /** All, those too that a run of this objective does not show: the axes are the same when another is. */
+    private List<TimeChart> charts() {
+        return List.of(byteLoss, divergence, tokenLoss);
     }
 
     private void setRoomy(boolean now) {
@@ -211,13 +223,13 @@ public final class DashboardView implements Screen {
         showHeadline();
         EmptyWords words = model.emptyWords();
         boolean teacher = model.hasTeacher();
-        for (TimeChart chart : new TimeChart[] {byteLoss, tokenLoss}) {
+        for (TimeChart chart : charts()) {
             boolean off = chart == byteLoss && !teacher;
             chart.setEmptyText(off ? texts.get("chart.byteOff") : words.head(), off ? texts.get("chart.byteOff.detail") : words.detail());
             chart.setPlanned(model.progress().updates(), model.progress().plannedBytes());
             chart.setEvents(model.marks());
         }
-        bytePanel.refresh(log);
+        (model.readsStudentAsBytes() ? divergencePanel : bytePanel).refresh(log);
         tokenPanel.refresh(log);
         plane.setEmptyText(texts.get(teacher ? "plane.empty" : "plane.off"));
         plane.setPoints(model.trail(), texts.get("plane.spoken", log.evaluation().size()));

@@ -10,6 +10,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.bytestill.distill.Metric;
 import org.bytestill.distill.MetricLog;
 import org.bytestill.distill.MetricTable;
+import org.bytestill.distill.RunConfig;
 import org.bytestill.distill.RunEvent;
 import org.bytestill.distill.RunState;
 import org.bytestill.engine.CheckpointInfo;
@@ -64,6 +65,11 @@ public final class DashboardViewModel {
     /** True if the run has a teacher to agree with. */
     boolean hasTeacher() {
         return run.config().usesTeacher();
+    }
+
+    /** True if the student is read as bytes while it trains: the divergence of every update is known, and there is no byte head. */
+    boolean readsStudentAsBytes() {
+        return run.config().objective() == RunConfig.ObjectiveName.COVERING;
     }
 
     int evaluateEvery() {

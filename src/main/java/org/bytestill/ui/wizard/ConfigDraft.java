@@ -25,9 +25,9 @@ final class ConfigDraft {
     private final Map<String, SettingModel> settings = new LinkedHashMap<>();
     private final Map<String, Problem> unreadable = new LinkedHashMap<>();
     private final Runnable changed;
-    private RunConfig config = RunConfig.defaults();
-    private RunConfig loaded = RunConfig.defaults();
-    private RunConfig preset = RunConfig.defaults();
+    private RunConfig config = RunConfig.recommended();
+    private RunConfig loaded = RunConfig.recommended();
+    private RunConfig preset = RunConfig.recommended();
     private Path base;
     private boolean filling;
 
@@ -43,7 +43,7 @@ final class ConfigDraft {
             settings.put(info.path(), setting);
             setting.textProperty().addListener((observable, before, now) -> read(setting, now));
         }
-        load(RunConfig.defaults(), base);
+        load(RunConfig.recommended(), base);
     }
 
     /** Takes all values from a configuration; a reset brings them back. */
@@ -90,7 +90,7 @@ final class ConfigDraft {
     private void refreshOrigin(String key) {
         Object now = RunConfigFile.value(config, key);
         boolean asPreset = now.equals(RunConfigFile.value(preset, key)) && !unreadable.containsKey(key);
-        boolean asDefault = asPreset && now.equals(RunConfigFile.value(RunConfig.defaults(), key));
+        boolean asDefault = asPreset && now.equals(RunConfigFile.value(RunConfig.recommended(), key));
         Origin origin = WITHOUT_DEFAULT.contains(key) ? Origin.REQUIRED : asDefault ? Origin.DEFAULT : asPreset ? Origin.PRESET
                 : Origin.CHANGED;
         settings.get(key).setOrigin(origin, fieldText(preset, key));

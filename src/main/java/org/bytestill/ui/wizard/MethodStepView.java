@@ -9,11 +9,18 @@ import org.bytestill.ui.common.Ui;
 /** Step 4: how teacher tokens become bytes, and how the student learns from them. */
 public final class MethodStepView extends StepView {
     @FXML
+    private Label effect;
+    @FXML
     private Label plan;
 
     @Override
     protected void ready() {
-        context().model().revisionProperty().addListener((observable, before, now) -> showPlan());
+        context().model().revisionProperty().addListener((observable, before, now) -> show());
+        show();
+    }
+
+    private void show() {
+        effect.setText(context().texts().get("effect." + context().model().setting("objective").textProperty().get()));
         showPlan();
     }
 
@@ -21,14 +28,17 @@ public final class MethodStepView extends StepView {
         RunConfig config = context().model().config();
         RunConfig.Training training = config.training();
         boolean divides = training.batchDocuments() % training.microBatchDocuments() == 0;
-        boolean splits = !config.usesTeacher() || training.step1Updates() <= training.updates();
+        boolean splits = !config.usesByteHead() || training.step1Updates() <= training.updates();
         Ui.show(plan, divides && splits);
         String batch = Format.count(training.batchDocuments());
         String micro = Format.count(training.microBatchDocuments());
         String accumulated = Format.count(training.batchDocuments() / training.microBatchDocuments());
-        plan.setText(config.usesTeacher()
-                ? context().texts().get("note.method", Format.count(training.step1Updates()), Format.count(training.updates()),
-                        Format.count(training.updates() - training.step1Updates()), batch, micro, accumulated)
-                : context().texts().get("note.method.sft", Format.count(training.updates()), batch, micro, accumulated));
+        String updates = Format.count(training.updates());
+        plan.setText(switch (config.objective()) {
+            case COVERING -> context().texts().get("note.method.covering", updates, config.covering().oneDocumentIn(), batch, micro, accumulated);
+            case BLD -> context().texts().get("note.method", Format.count(training.step1Updates()), updates,
+                    Format.count(training.updates() - training.step1Updates()), batch, micro, accumulated);
+            case SFT -> context().texts().get("note.method.sft", updates, batch, micro, accumulated);
+        });
     }
 }

@@ -63,7 +63,7 @@ public final class NewRunWizard implements StepPane.Actions {
         this.theme = theme;
         this.files = files == null ? new SystemFilePicker(this::window) : files;
         model = new WizardViewModel(engine, runsFolder, sampleData, background, Platform::runLater);
-        if (!model.presets().get(0).equals(Preset.STANDARD)) {
+        if (!model.presets().get(0).equals(Preset.RECOMMENDED)) {
             chooseSample();
         }
     }
@@ -73,7 +73,7 @@ public final class NewRunWizard implements StepPane.Actions {
             model.choose(model.presets().get(0));
         } catch (UserError e) {
             // The page offers it still, and says what is wrong with the file when it is chosen.
-            model.choose(Preset.STANDARD);
+            model.choose(Preset.RECOMMENDED);
         }
     }
 

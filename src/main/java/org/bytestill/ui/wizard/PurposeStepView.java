@@ -10,7 +10,7 @@ import org.bytestill.problem.UserError;
 import org.bytestill.ui.common.ErrorDialog;
 import org.bytestill.ui.common.Ui;
 
-/** Step 1: which values to start from, the run's name and folder, and what is trained on. */
+/** Step 1: which values to start from, and the run's name and folder. */
 public final class PurposeStepView extends StepView {
     @FXML
     private VBox presets;

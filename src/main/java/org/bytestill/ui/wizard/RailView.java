@@ -2,6 +2,7 @@ package org.bytestill.ui.wizard;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -23,20 +24,23 @@ final class RailView extends VBox {
     private final WizardViewModel model;
     private final Texts texts;
     private final Step own;
+    private final LongSupplier hidden;
+    private final Label hiddenLine = Ui.wrap("", "c11", "muted");
     private final Map<Step, HBox> marks = new EnumMap<>(Step.class);
     private final Map<Step, Label> lines = new EnumMap<>(Step.class);
     private final Map<Step, Button> buttons = new EnumMap<>(Step.class);
 
     /** {@code own} is the step this rail stands beside; {@code hidden} how many of its rows Simple leaves out. */
-    RailView(WizardContext context, Step own, long hidden) {
+    RailView(WizardContext context, Step own, LongSupplier hidden) {
         model = context.model();
         texts = context.texts();
         this.own = own;
+        this.hidden = hidden;
         getStyleClass().add("wizard-rail");
         for (Step step : Step.values()) {
             getChildren().add(button(step));
         }
-        getChildren().addAll(Ui.space(), detail(hidden));
+        getChildren().addAll(Ui.space(), detail());
         model.revisionProperty().addListener((observable, before, now) -> show());
         show();
     }
@@ -60,7 +64,7 @@ final class RailView extends VBox {
         return button;
     }
 
-    private VBox detail(long hidden) {
+    private VBox detail() {
         SegmentedButton detail = Ui.id(Ui.segments(0, texts.get("detail.essentials"), texts.get("detail.all")), "detail");
         detail.getToggleGroup().selectedToggleProperty().addListener((observable, before, now) -> {
             if (now != null) {
@@ -69,10 +73,11 @@ final class RailView extends VBox {
         });
         model.essentialsOnlyProperty().addListener((observable, before, now) -> detail.getButtons().get(now ? 0 : 1).setSelected(true));
         return Ui.pad(Ui.column(8, Ui.text(texts.get("detail"), "c11", "muted"), detail,
-                Ui.wrap(texts.get("detail.hidden", hidden), "c11", "muted")), 0, 16, 0, 16);
+                hiddenLine), 0, 16, 0, 16);
     }
 
     private void show() {
+        hiddenLine.setText(texts.get("detail.hidden", hidden.getAsLong()));
         for (Step step : Step.values()) {
             StepState state = model.state(step);
             marks.get(step).getChildren().setAll(icon(state));

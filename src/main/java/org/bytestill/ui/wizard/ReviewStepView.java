@@ -74,7 +74,7 @@ public final class ReviewStepView extends StepView {
         List<Node> lines = new ArrayList<>();
         RunConfig config = context().model().config();
         for (String key : context().model().differences()) {
-            String before = RunConfigFile.text(RunConfig.defaults(), key);
+            String before = RunConfigFile.text(RunConfig.recommended(), key);
             Label value = Ui.value(RunConfigFile.text(config, key), "mono", "c12");
             HBox difference = Ui.row(8, Ui.size(Ui.text(context().texts().get("label." + key), "c12", "muted"), LABEL_WIDTH, 24), value);
             if (!before.isEmpty() && !before.equals("[]")) {

@@ -1,6 +1,8 @@
 package org.bytestill.ui.wizard;
 
 import java.util.List;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -33,6 +35,7 @@ public final class SettingModel {
     private final ReadOnlyStringWrapper price = new ReadOnlyStringWrapper(this, "price", "");
     private final ReadOnlyStringWrapper resetText = new ReadOnlyStringWrapper(this, "resetText", "");
     private final ReadOnlyStringWrapper unusedBecause = new ReadOnlyStringWrapper(this, "unusedBecause", "");
+    private final ReadOnlyBooleanWrapper belongs = new ReadOnlyBooleanWrapper(this, "belongs", true);
     private final ObservableList<Problem> problems = FXCollections.observableArrayList();
     // One wrapper for good: listeners of a wrapper that nobody holds are collected with it.
     private final ObservableList<Problem> shownProblems = FXCollections.unmodifiableObservableList(problems);
@@ -83,6 +86,11 @@ public final class SettingModel {
         return unusedBecause.getReadOnlyProperty();
     }
 
+    /** False while it belongs to an objective that is not chosen: it is not asked for. */
+    public ReadOnlyBooleanProperty belongsProperty() {
+        return belongs.getReadOnlyProperty();
+    }
+
     /** What is to be shown under the field. */
     public ObservableList<Problem> problems() {
         return shownProblems;
@@ -104,6 +112,10 @@ public final class SettingModel {
 
     void setUnusedBecause(String reason) {
         unusedBecause.set(reason);
+    }
+
+    void setBelongs(boolean value) {
+        belongs.set(value);
     }
 
     void setProblems(List<Problem> found) {

@@ -86,7 +86,7 @@ final class StepPane extends WizardPane {
     }
 
     private Node assemble() {
-        RailView rail = new RailView(context, step, view.advancedRows());
+        RailView rail = new RailView(context, step, view::advancedRows);
         EstimatePane estimate = new EstimatePane(context);
         BorderPane layout = new BorderPane(scroll);
         layout.setTop(header());

@@ -22,9 +22,12 @@ public abstract class StepView {
     final void bind(WizardContext given) {
         context = given;
         collect(form);
-        rows.forEach(row -> row.bind(context));
-        context.model().essentialsOnlyProperty().addListener((observable, before, now) -> showEssentials());
-        showEssentials();
+        for (SettingRow row : rows) {
+            row.bind(context);
+            context.model().setting(row.getKey()).belongsProperty().addListener((observable, before, now) -> showRows());
+        }
+        context.model().essentialsOnlyProperty().addListener((observable, before, now) -> showRows());
+        showRows();
         ready();
     }
 
@@ -38,14 +41,18 @@ public abstract class StepView {
         }
     }
 
-    /** A row with a problem is shown even where only the essentials are. */
-    private void showEssentials() {
+    /** Shown are the rows of the chosen objective, or the essentials among them; and any row with a problem. */
+    private void showRows() {
         boolean essentialsOnly = context.model().essentialsOnlyProperty().get();
         for (SettingRow row : rows) {
             boolean wrong = !context.model().setting(row.getKey()).problems().isEmpty();
-            Ui.show(row, !row.isAdvanced() || !essentialsOnly || wrong);
+            Ui.show(row, wrong || belongs(row) && (!row.isAdvanced() || !essentialsOnly));
         }
         hideEmptySections();
+    }
+
+    private boolean belongs(SettingRow row) {
+        return context.model().setting(row.getKey()).belongsProperty().get();
     }
 
     /** A section's heading goes with its rows. */
@@ -81,7 +88,7 @@ public abstract class StepView {
 
     /** Rows that are left out while only the essentials are shown. */
     final long advancedRows() {
-        return rows.stream().filter(SettingRow::isAdvanced).count();
+        return rows.stream().filter(row -> row.isAdvanced() && belongs(row)).count();
     }
 
     final Optional<SettingRow> firstRow() {

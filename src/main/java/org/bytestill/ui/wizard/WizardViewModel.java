@@ -51,7 +51,7 @@ public final class WizardViewModel {
     private final SettingModel runsFolder;
     private final List<Preset> presets = new ArrayList<>();
     private final ObjectProperty<Step> step = new SimpleObjectProperty<>(this, "step", Step.PURPOSE);
-    private final ReadOnlyObjectWrapper<Preset> preset = new ReadOnlyObjectWrapper<>(this, "preset", Preset.STANDARD);
+    private final ReadOnlyObjectWrapper<Preset> preset = new ReadOnlyObjectWrapper<>(this, "preset", Preset.RECOMMENDED);
     private final ReadOnlyObjectWrapper<Findings> findings = new ReadOnlyObjectWrapper<>(this, "findings", Findings.NONE);
     private final ReadOnlyBooleanWrapper starting = new ReadOnlyBooleanWrapper(this, "starting", false);
     // A counter, since most of what is shown depends on more than one value: whoever shows something listens to it.
@@ -80,12 +80,13 @@ public final class WizardViewModel {
         draft = new ConfigDraft(Path.of("").toAbsolutePath(), this::changed);
         this.runsFolder.textProperty().addListener((observable, before, now) -> runsFolderChanged(runsFolder.toString()));
         step.addListener((observable, before, now) -> stepLeft(before));
-        if (Files.isReadable(Preset.sample(sampleData).file().get())) {
-            presets.add(Preset.sample(sampleData));
+        for (Preset shipped : List.of(Preset.sample(sampleData), Preset.samplePublished(sampleData))) {
+            if (Files.isReadable(shipped.file().get())) {
+                presets.add(shipped);
+            }
         }
-        presets.add(Preset.STANDARD);
-        suggestName();
-        changed();
+        presets.addAll(List.of(Preset.RECOMMENDED, Preset.PUBLISHED));
+        choose(Preset.RECOMMENDED);
     }
 
     private void runsFolderChanged(String initial) {
@@ -126,7 +127,7 @@ public final class WizardViewModel {
 
     /** Takes over all values of a preset. Throws UserError if its file cannot be read. */
     public void choose(Preset chosen) {
-        RunConfig loaded = chosen.file().map(RunConfigFile::read).orElseGet(RunConfig::defaults);
+        RunConfig loaded = chosen.values();
         Path base = chosen.file().map(file -> file.toAbsolutePath().getParent()).orElseGet(() -> Path.of("").toAbsolutePath());
         preset.set(chosen);
         loading = true;
@@ -197,14 +198,9 @@ public final class WizardViewModel {
     }
 
     private void markUnused() {
-        String reason = config().usesTeacher() ? "" : texts.get("unused.sft");
         for (SettingModel setting : draft.settings()) {
-            boolean teachersOnly = setting.key().matches("teacher|more_teachers|mix") || setting.key().equals("hardware.teacher_precision")
-                    || setting.key().startsWith("converter.") || setting.key().startsWith("loss.")
-                            || setting.key().startsWith("byte_head.");
-            boolean adaptersOnly = setting.key().startsWith("adaptation.") && !setting.key().equals("adaptation.form")
-                    && config().adaptation().form() != RunConfig.Form.LORA;
-            setting.setUnusedBecause(adaptersOnly ? texts.get("unused.adapters") : teachersOnly ? reason : "");
+            setting.setBelongs(Relevance.belongs(setting.key(), config()));
+            setting.setUnusedBecause(Relevance.unusedBecause(setting.key(), config()).map(texts::get).orElse(""));
         }
     }
 
@@ -286,9 +282,9 @@ public final class WizardViewModel {
 
     // --- what comes of it
 
-    /** What differs from the defaults, in the order of the file. */
+    /** What plays a role and differs from the recommended values, in the order of the file. */
     public List<String> differences() {
-        return draft.differingFrom(RunConfig.defaults());
+        return draft.differingFrom(RunConfig.recommended()).stream().filter(key -> Relevance.belongs(key, config())).toList();
     }
 
     /** The command that starts the same run without a window. */

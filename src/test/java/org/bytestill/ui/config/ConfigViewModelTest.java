@@ -7,7 +7,7 @@ import org.bytestill.distill.RunConfigFile;
 import org.junit.jupiter.api.Test;
 
 class ConfigViewModelTest {
-    private final RunConfig config = RunConfigFile.with(RunConfigFile.with(RunConfig.defaults(), "training.updates", "300"), "teacher",
+    private final RunConfig config = RunConfigFile.with(RunConfigFile.with(RunConfig.recommended(), "training.updates", "300"), "teacher",
             "models/teacher");
     private final ConfigViewModel model = new ConfigViewModel(config);
 

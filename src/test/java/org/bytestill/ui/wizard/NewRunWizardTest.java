@@ -55,7 +55,9 @@ class NewRunWizardTest {
         Files.createDirectories(home.resolve("sample-data/student"));
         Files.createDirectories(home.resolve("sample-data/text"));
         Files.writeString(home.resolve("sample-data/text/train.txt"), "Call me Ishmael.");
-        Files.copy(Path.of("sample-data/quick.yaml"), home.resolve("sample-data/quick.yaml"));
+        for (String preset : new String[] {"quick.yaml", "published.yaml"}) {
+            Files.copy(Path.of("sample-data", preset), home.resolve("sample-data").resolve(preset));
+        }
         room = new FxRoom();
     }
 
@@ -209,7 +211,7 @@ class NewRunWizardTest {
     @Test
     void theStartButtonIsNeverDisabled() throws Exception {
         open(Theme.Mode.LIGHT, 1600, 1000);
-        click("preset-standard");
+        click("preset-recommended");
         for (Step step : Step.values()) {
             click("step-" + step.id());
             assertThat(this.<Button>find("wizard-start").isDisabled()).isFalse();
@@ -286,7 +288,7 @@ class NewRunWizardTest {
         }
         onFx(() -> {
             wizard.model().essentialsOnlyProperty().set(false);
-            wizard.model().choose(Preset.STANDARD);
+            wizard.model().choose(Preset.PUBLISHED);
             wizard.model().setting("training.updates").textProperty().set("20000");
             wizard.model().setting("training.micro_batch_documents").textProperty().set("24");
             wizard.model().stepProperty().set(Step.METHOD);
@@ -300,6 +302,21 @@ class NewRunWizardTest {
         });
         until(() -> wizard.model().stepProperty().get() == Step.REVIEW);
         FxRoom.shot(scene(), "wizard-review-problems" + suffix);
+    }
+
+    @Test
+    void theObjectiveDecidesWhichRowsAreAskedFor() throws Exception {
+        open(Theme.Mode.LIGHT, 1024, 700);
+        click("step-method");
+        assertThat(this.<Node>find("row-covering.kl_weight").isVisible()).isTrue();
+        assertThat(this.<Node>find("row-loss.kl_weight").isVisible()).isFalse();
+        onFx(() -> {
+            wizard.model().setting("objective").textProperty().set("bld");
+            return null;
+        });
+        assertThat(this.<Node>find("row-covering.kl_weight").isVisible()).isFalse();
+        assertThat(this.<Node>find("row-loss.kl_weight").isVisible()).isTrue();
+        assertThat(this.<Node>find("row-byte_head.positions").isVisible()).as("an advanced row").isFalse();
     }
 
     @ParameterizedTest

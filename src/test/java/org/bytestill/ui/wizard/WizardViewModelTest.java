@@ -90,9 +90,49 @@ class WizardViewModelTest {
     }
 
     @Test
-    void withoutSampleDataOnlyTheStandardPresetIsOffered() {
+    void withoutSampleDataThePresetsWithoutModelsAreOffered() {
         WizardViewModel bare = new WizardViewModel(engine, home, home.resolve("nowhere"), AT_ONCE, AT_ONCE);
-        assertThat(bare.presets()).extracting(Preset::id).containsExactly("standard");
+        assertThat(bare.presets()).extracting(Preset::id).containsExactly("recommended", "published");
+    }
+
+    @Test
+    void aNewRunIsAsRecommendedAndSaysSoInItsFile() {
+        assertThat(model.config().objective()).isEqualTo(RunConfig.ObjectiveName.COVERING);
+        assertThat(model.config().covering().klWeight()).isEqualTo(5);
+        assertThat(model.setting("objective").originProperty().get()).isEqualTo(Origin.DEFAULT);
+        assertThat(model.differences()).doesNotContain("objective");
+        model.save(home.resolve("new.yaml"));
+        assertThat(home.resolve("new.yaml")).content().contains("objective: covering");
+    }
+
+    @Test
+    void asPublishedIsAByteHeadInTwoSteps() {
+        choosePreset("published");
+        assertThat(model.config().objective()).isEqualTo(RunConfig.ObjectiveName.BLD);
+        assertThat(model.config().loss()).isEqualTo(new RunConfig.Loss(1.0, 0.1));
+        assertThat(model.config().training().step1Updates()).isPositive();
+        assertThat(model.differences()).contains("objective");
+    }
+
+    @Test
+    void settingsOfAnotherObjectiveAreNotAskedFor() {
+        assertThat(asked("covering.kl_weight", "loss.kl_weight", "training.step1_updates", "training.head_learning_rate")).containsExactly("covering.kl_weight");
+        model.setting("objective").textProperty().set("bld");
+        assertThat(asked("covering.kl_weight", "loss.kl_weight", "training.step1_updates", "byte_head.positions"))
+                .containsExactly("loss.kl_weight", "training.step1_updates", "byte_head.positions");
+        model.setting("objective").textProperty().set("sft");
+        assertThat(asked("covering.kl_weight", "loss.kl_weight", "training.updates")).containsExactly("training.updates");
+    }
+
+    private List<String> asked(String... keys) {
+        return List.of(keys).stream().filter(key -> model.setting(key).belongsProperty().get()).toList();
+    }
+
+    @Test
+    void theShareOfTheBytesWaitsForAChoiceOfBytes() {
+        assertThat(model.setting("covering.byte_share").unusedBecauseProperty().get()).contains("all bytes");
+        model.setting("covering.bytes").textProperty().set("entropy");
+        assertThat(model.setting("covering.byte_share").unusedBecauseProperty().get()).isEmpty();
     }
 
     @Test
