@@ -86,6 +86,17 @@ class ConfigCheckTest {
     }
 
     @Test
+    void settingsOfTheCoveringThatHelpLittleAreWarnedOfWhereTheyAreUsed() throws IOException {
+        String[][] unwise = {{"covering.kl_weight", "0", "not used at weight 0"}, {"covering.kl_weight", "30", "token loss hardly counts"},
+            {"covering.one_document_in", "4", "less than one a batch"}, {"covering.prune", "0.1", "biased"}};
+        for (String[] one : unwise) {
+            assertProblem(problems("objective", "covering", one[0], one[1]), Severity.WARNING, one[0], one[2]);
+            assertThat(problems("objective", "bld", one[0], one[1])).noneMatch(problem -> problem.field().startsWith("covering."));
+        }
+        assertThat(problems("objective", "covering")).noneMatch(problem -> problem.field().startsWith("covering.") || problem.isError());
+    }
+
+    @Test
     void aStudentThatIsAnAdapterIsSaidToBeTrainedFurtherOrMerged() throws IOException {
         String adapter = Path.of("src/test/resources/goldens/adapters/smollm2").toAbsolutePath().toString();
         assertProblem(problems("student", adapter, "adaptation.form", "lora"), Severity.NOTE, "adaptation.form", "an adapter of rank 4; it is trained further");
