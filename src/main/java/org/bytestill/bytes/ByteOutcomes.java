@@ -1,6 +1,5 @@
 package org.bytestill.bytes;
 
-import java.util.Arrays;
 import org.bytestill.problem.Check;
 import org.bytestill.text.TokenTrie;
 import org.bytestill.text.Vocabulary;
@@ -45,26 +44,36 @@ final class ByteOutcomes {
         return trie;
     }
 
-    /** Spreads a value for each of the 257 outcomes over the ids that begin with it: of an id that is neither, 0. */
-    void spread(double[] ofOutcome, double[] ofId) {
-        double[] ofGroup = new double[neither + 1];
+    /** Groups of ids: one for each child of the root, then the end of the sequence, then all that is neither. */
+    int groups() {
+        return neither + 1;
+    }
+
+    /** The group of each id of a row. */
+    long[] groupsOf(int rowSize) {
+        long[] groups = new long[rowSize];
+        for (int id = 0; id < rowSize; id++) {
+            groups[id] = id < group.length ? group[id] : neither;
+        }
+        return groups;
+    }
+
+    /** A value for each of the 257 outcomes as one for each group: 0 for ids that are neither. */
+    void spread(double[] ofOutcome, double factor, double[] ofGroup) {
         int first = trie.childrenStart(TokenTrie.ROOT);
         for (int child = 0; child < end; child++) {
-            ofGroup[child] = ofOutcome[trie.byteOf(first + child)];
+            ofGroup[child] = factor * ofOutcome[trie.byteOf(first + child)];
         }
-        ofGroup[end] = ofOutcome[ByteDistribution.EOS];
-        for (int id = 0; id < group.length; id++) {
-            ofId[id] = ofGroup[group[id]];
-        }
-        Arrays.fill(ofId, group.length, ofId.length, 0);
+        ofGroup[end] = factor * ofOutcome[ByteDistribution.EOS];
+        ofGroup[neither] = 0;
     }
 
     /** Adds to every id below a node of the trie, but not ending there, the factor times the value of its byte after the node. */
-    void addBelow(int node, double factor, double[] ofByte, double[] ofId) {
+    void addBelow(int node, double factor, double[] ofByte, CoverGradient.Additions ofId) {
         for (int child = trie.childrenStart(node); child < trie.childrenEnd(node); child++) {
             double value = factor * ofByte[trie.byteOf(child)];
             for (int position = trie.low(child); position < trie.high(child); position++) {
-                ofId[trie.tokenAt(position)] += value;
+                ofId.add(trie.tokenAt(position), value);
             }
         }
     }
@@ -73,19 +82,19 @@ final class ByteOutcomes {
      * Masses below each child of the root, then of the end of the sequence, then of all that is neither. In the order of the
      * ids: going through a large row in the order of the trie takes twice the time.
      */
-    double[] masses(LogRow logProbabilities) {
+    double[] masses(TokenRow row) {
         double[] masses = new double[neither + 1];
         for (int id = 0; id < group.length; id++) {
-            masses[group[id]] += Exponential.of(logProbabilities.at(id));
+            masses[group[id]] += row.probability(id);
         }
-        for (int id = group.length; id < logProbabilities.size(); id++) {
-            masses[neither] += Exponential.of(logProbabilities.at(id));
+        for (int id = group.length; id < row.size(); id++) {
+            masses[neither] += row.probability(id);
         }
         return masses;
     }
 
     /** As above, of a float32 row. */
     double[] masses(float[] logProbabilities) {
-        return masses(LogRow.of(logProbabilities));
+        return masses(TokenRow.ofLogs(logProbabilities));
     }
 }

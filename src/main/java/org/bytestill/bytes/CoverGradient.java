@@ -71,42 +71,38 @@ public final class CoverGradient {
         gathered = true;
     }
 
+    /** Takes numbers for single ids, to be added up. */
+    @FunctionalInterface
+    public interface Additions {
+        void add(int id, double value);
+    }
+
     /**
-     * The gradient by the logits of a node's row. After all positions were added.
+     * The gradient by the logits of a node's row, after all positions were added: {@code p(v) (byGroup[group of v] + factors[v]) +
+     * own[v]}, with p the row again. Only few ids, those that begin with the document's bytes, have factors of their own.
      *
-     * @param probabilities the row again, as probabilities
-     * @param byLogits      overwritten, as long
+     * @param byGroup overwritten, one number for each of {@link Covering#groups}
      */
-    public void ofRow(int node, double[] probabilities, double[] byLogits) {
+    public void ofRow(int node, double[] byGroup, Additions factors, Additions own) {
         gather();
         PrefixMass mass = sums.mass(node);
-        spreadRoot(node, byLogits);
+        Arrays.fill(byGroup, 0);
+        if (bySums[node] != null) {
+            sums.covering().outcomes().spread(bySums[node], weight(node, node), byGroup);
+        }
+        for (int group = 0; group < byGroup.length; group++) {
+            byGroup[group] -= byLogWeight[node];
+        }
         for (int level = 1; level < mass.levels() && node + level < tree.size(); level++) {
             if (bySums[node + level] != null && mass.goesOn(level)) {
-                sums.covering().outcomes().addBelow(mass.node(level), weight(node, node + level), bySums[node + level], byLogits);
+                sums.covering().outcomes().addBelow(mass.node(level), weight(node, node + level), bySums[node + level], factors);
             }
-        }
-        for (int id = 0; id < byLogits.length; id++) {
-            byLogits[id] = probabilities[id] * (byLogits[id] - byLogWeight[node]);
         }
         int last = Math.min(tree.size() - 1, node + mass.levels() - 1);
         for (int below = node + 1; below <= last; below++) {
             if (tree.isNode(below) && tree.parent(below) == node) {
-                byLogits[tree.token(below)] += byLogWeight[below];
+                own.add(tree.token(below), byLogWeight[below]);
             }
         }
-    }
-
-    private void spreadRoot(int node, double[] byLogits) {
-        if (bySums[node] == null) {
-            Arrays.fill(byLogits, 0);
-            return;
-        }
-        double weight = weight(node, node);
-        double[] scaled = new double[bySums[node].length];
-        for (int outcome = 0; outcome < scaled.length; outcome++) {
-            scaled[outcome] = weight * bySums[node][outcome];
-        }
-        sums.covering().outcomes().spread(scaled, byLogits);
     }
 }

@@ -27,16 +27,16 @@ public final class CoverSums {
 
     /** The model's row at a node: natural logarithms. Kept of it are a few hundred numbers. */
     public void row(int node, float[] logProbabilities) {
-        row(node, LogRow.of(logProbabilities));
+        row(node, TokenRow.ofLogs(logProbabilities));
     }
 
-    /** The row in float64. */
-    public void row(int node, double[] logProbabilities) {
-        row(node, LogRow.of(logProbabilities));
+    /** The row as probabilities. */
+    public void probabilities(int node, double[] probabilities) {
+        row(node, TokenRow.ofProbabilities(probabilities));
     }
 
-    private void row(int node, LogRow logProbabilities) {
-        masses[node] = PrefixMass.along(covering.outcomes(), logProbabilities, tree.text(), node);
+    private void row(int node, TokenRow row) {
+        masses[node] = PrefixMass.along(covering.outcomes(), row, tree.text(), node);
     }
 
     /** The node's row along the text. */

@@ -33,6 +33,16 @@ public final class Covering {
         return outcomes;
     }
 
+    /** Groups of ids that {@link CoverGradient} treats alike where no document's bytes tell them apart. */
+    public int groups() {
+        return outcomes.groups();
+    }
+
+    /** The group of each id of a row. */
+    public long[] groupsOf(int rowSize) {
+        return outcomes.groupsOf(rowSize);
+    }
+
     /** The tree of a text, whose canonical tokens are given. */
     public CoverTree tree(byte[] text, int[] canonical) {
         return CoverTree.of(tokenizer, text, canonical, contextLimit);

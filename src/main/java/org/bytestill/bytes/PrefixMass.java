@@ -41,14 +41,14 @@ final class PrefixMass {
 
     /**
      * @param outcomes         the trie and the ids outside it
-     * @param logProbabilities the row, natural logarithms, at least as long as the vocabulary
+     * @param row              at least as long as the vocabulary
      * @param text             the document
      * @param from             where the context ends: level 0 is before this byte
      */
-    static PrefixMass along(ByteOutcomes outcomes, LogRow logProbabilities, byte[] text, int from) {
+    static PrefixMass along(ByteOutcomes outcomes, TokenRow row, byte[] text, int from) {
         TokenTrie trie = outcomes.trie();
         int[] path = path(trie, text, from);
-        double[] root = outcomes.masses(logProbabilities);
+        double[] root = outcomes.masses(row);
         double total = Arrays.stream(root).sum();
         if (!(total > 0) || Double.isInfinite(total)) {
             throw UserError.badInput("The model's token probabilities before byte %d sum to %s: it overflows in this precision, or its "
@@ -58,10 +58,10 @@ final class PrefixMass {
         double[][] ends = new double[path.length][];
         for (int level = 0; level < path.length; level++) {
             int node = path[level];
-            children[level] = level == 0 ? Arrays.copyOf(root, root.length - 2) : childMasses(trie, node, logProbabilities);
+            children[level] = level == 0 ? Arrays.copyOf(root, root.length - 2) : childMasses(trie, node, row);
             ends[level] = new double[trie.endsHigh(node) - trie.low(node)];
             for (int end = 0; end < ends[level].length; end++) {
-                ends[level][end] = Exponential.of(logProbabilities.at(trie.tokenAt(trie.low(node) + end)));
+                ends[level][end] = row.probability(trie.tokenAt(trie.low(node) + end));
             }
             divide(children[level], total);
             divide(ends[level], total);
@@ -71,14 +71,14 @@ final class PrefixMass {
 
     /** As above, of a float32 row. */
     static PrefixMass along(ByteOutcomes outcomes, float[] logProbabilities, byte[] text, int from) {
-        return along(outcomes, LogRow.of(logProbabilities), text, from);
+        return along(outcomes, TokenRow.ofLogs(logProbabilities), text, from);
     }
 
-    private static double[] childMasses(TokenTrie trie, int node, LogRow logProbabilities) {
+    private static double[] childMasses(TokenTrie trie, int node, TokenRow row) {
         int first = trie.childrenStart(node);
         double[] masses = new double[trie.childrenEnd(node) - first];
         for (int child = 0; child < masses.length; child++) {
-            masses[child] = sum(trie, logProbabilities, trie.low(first + child), trie.high(first + child));
+            masses[child] = sum(trie, row, trie.low(first + child), trie.high(first + child));
         }
         return masses;
     }
@@ -98,10 +98,10 @@ final class PrefixMass {
         return Arrays.copyOf(path, length);
     }
 
-    private static double sum(TokenTrie trie, LogRow logProbabilities, int low, int high) {
+    private static double sum(TokenTrie trie, TokenRow row, int low, int high) {
         double sum = 0;
         for (int position = low; position < high; position++) {
-            sum += Exponential.of(logProbabilities.at(trie.tokenAt(position)));
+            sum += row.probability(trie.tokenAt(position));
         }
         return sum;
     }

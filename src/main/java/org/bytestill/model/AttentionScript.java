@@ -87,6 +87,8 @@ final class AttentionScript {
                 if torch.eq(torch.numel(mask), 0):
                   y = torch.scaled_dot_product_attention(q, k, v, None, 0., True, scale=scale)
                 else:
+                  if torch.ne(ops.prim.dtype(mask), 11):
+                    mask = torch.type_as(mask, v)
                   y = torch.scaled_dot_product_attention(q, k, v, mask, 0., False, scale=scale)
                 return torch.reshape(torch.transpose(y, 1, 2), [torch.size(q, 0), torch.size(q, 2), HEADS * HEAD_SIZE])
             """;

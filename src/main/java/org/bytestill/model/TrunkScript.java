@@ -17,7 +17,7 @@ public final class TrunkScript {
 
     /** Method definitions {@code trunk_forward} and {@code trunk_backward}. */
     public static String of(ModelConfig config, Lora lora) {
-        return DecoderScript.numbered(config, lora, METHODS);
+        return DecoderScript.numbered(config, lora, METHODS).replace("SLIDES", AttentionScript.slides(Family.of(config), config) ? "True" : "False");
     }
 
     /** Place of the token head's matrix in the list of weights, which is the embedding's place if they are one. */
@@ -62,12 +62,19 @@ public final class TrunkScript {
                       x = torch.detach((self).narrow(x, compute))
                   out.append(torch.requires_grad_(x, trained[i]))
                 return out
+              def trunk_masks(self: __torch__.M, mask: Tensor, positions: Tensor, length: int, like: Tensor) -> List[Tensor]:
+                masks = (self).text_masks(mask, positions, length, like)
+                numbers = (self).tree_mask(masks[0], like)
+                sliding = numbers
+                if SLIDES:
+                  sliding = (self).tree_mask(masks[1], like)
+                return [numbers, sliding]
               def trunk_forward(self: __torch__.M, ids: Tensor, positions: Tensor, mask: Tensor, frequencies: Tensor, w: List[Tensor], trained: List[bool], compute: int, recompute: bool) -> List[Tensor]:
                 torch.set_grad_enabled(False)
                 first = (self).first_stage(trained)
                 x = (self).after_embedding((self).wide(torch.embedding(w[0], ids)), positions, w)
                 cos, sin, = (self).angles(positions, torch.max(positions), frequencies, x)
-                masks = (self).text_masks(mask, positions, torch.size(ids, 1), x)
+                masks = (self).trunk_masks(mask, positions, torch.size(ids, 1), x)
                 inputs = annotate(List[Tensor], [])
                 outputs = annotate(List[Tensor], [])
                 all_leaves = annotate(List[Tensor], [])
@@ -112,7 +119,7 @@ public final class TrunkScript {
                 if torch.gt(torch.len(known), 0):
                   gradients[HEAD_WEIGHT] = known[0]
                 cos, sin, = (self).angles(positions, torch.max(positions), frequencies, by_hidden)
-                masks = (self).text_masks(mask, positions, torch.size(ids, 1), by_hidden)
+                masks = (self).trunk_masks(mask, positions, torch.size(ids, 1), by_hidden)
                 by = by_hidden
                 blocks = LAYERS + 1 - (first if torch.gt(first, 0) else 1)
                 for k in range(LAYERS + 2 - first):

@@ -184,7 +184,7 @@ public final class Student implements AutoCloseable {
     /** Turns sums in a narrower format into float32: one pass's gradients lose nothing in it, a sum would. */
     private static void widen(List<Tensor> sums, Scope owner) {
         for (int i = 0; i < sums.size(); i++) {
-            if (sums.get(i).dtype() != Dtype.FLOAT32) {
+            if (sums.get(i).dtype() == Dtype.BFLOAT16) {
                 try (Tensor narrow = sums.get(i)) {
                     sums.set(i, TensorOps.to(owner, narrow, Dtype.FLOAT32));
                 }

@@ -1,7 +1,6 @@
 package org.bytestill.student;
 
-import java.nio.DoubleBuffer;
-import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bytestill.torch.Dtype;
@@ -11,10 +10,11 @@ import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TensorList;
 
 /**
- * The token head over some of the trunk's states: first their rows of log-probabilities, later the gradient by their logits, which
+ * The token head over some of the trunk's states: first their rows of probabilities, later the gradient by their logits, which
  * is carried back to states and head. Both piece by piece, so that never many rows of the vocabulary are held.
  *
- * <p>For an {@link Objective} whose losses need all rows before any gradient is known: the second time the rows are computed anew.
+ * <p>For an {@link Objective} whose losses need all rows before any gradient is known: if they are too large to be kept, they are
+ * computed anew the second time.
  */
 public final class TokenHeadRows {
     /** Numbers of one piece, 8 MiB of float32: a piece is there four times over. */
@@ -23,15 +23,20 @@ public final class TokenHeadRows {
     private final Script script;
     private final Objective.States states;
     private final int vocabulary;
+    private final long[] places;
     private final Scope results;
     private final Tensor byHidden;
     private Tensor byTokenHead;
 
-    /** @param results scope that owns the gradients */
-    public TokenHeadRows(Script script, Objective.States states, int vocabulary, Scope results) {
+    /**
+     * @param places  in the states, counted over (batch x positions)
+     * @param results scope that owns the gradients
+     */
+    public TokenHeadRows(Script script, Objective.States states, int vocabulary, long[] places, Scope results) {
         this.script = script;
         this.states = states;
         this.vocabulary = vocabulary;
+        this.places = places;
         this.results = results;
         this.byHidden = script.callOne(results, "no_gradient", states.hidden());
     }
@@ -39,32 +44,42 @@ public final class TokenHeadRows {
     /** Takes the rows of the asked places, in their order. */
     @FunctionalInterface
     public interface RowSink {
-        /** @param logProbabilities natural logarithms; only valid during the call */
-        void accept(int number, double[] logProbabilities);
+        /** @param probabilities only valid during the call */
+        void accept(int number, double[] probabilities);
     }
 
-    /** Gives the gradient by the logits of a row. */
-    @FunctionalInterface
-    public interface RowGradient {
-        /**
-         * @param probabilities the row; only valid during the call
-         * @param byLogits      to be overwritten
-         */
-        void of(int number, double[] probabilities, double[] byLogits);
-    }
-
-    /** The rows of places in the states, counted over (batch x positions). */
-    public void read(long[] places, RowSink sink) {
-        read(script, states.hidden(), states.weights(), vocabulary, states.precision(), places, results, sink);
+    /**
+     * Reads all rows.
+     *
+     * @param kept scope that keeps them for the way back if they fit into the block of logits a pass may hold
+     * @return what {@link #carryBack} takes
+     */
+    public List<List<Tensor>> read(Scope kept, RowSink sink) {
+        boolean keeps = places.length <= states.rowsAtOnce();
+        List<List<Tensor>> pieces = new ArrayList<>();
+        try (Scope passing = results.inner("rows")) {
+            read(script, states.hidden(), states.weights(), vocabulary, states.precision(), places, keeps ? kept : passing, keeps ? pieces : null, sink);
+        }
+        return pieces;
     }
 
     static void read(Script script, Tensor hidden, TensorList weights, int vocabulary, Dtype precision, long[] places, Scope owner, RowSink sink) {
+        read(script, hidden, weights, vocabulary, precision, places, owner, null, sink);
+    }
+
+    private static void read(Script script, Tensor hidden, TensorList weights, int vocabulary, Dtype precision, long[] places, Scope owner,
+            List<List<Tensor>> kept, RowSink sink) {
         int rows = rowsAtOnce(vocabulary);
         double[] row = new double[vocabulary];
         for (int start = 0; start < places.length; start += rows) {
             long[] part = Arrays.copyOfRange(places, start, Math.min(places.length, start + rows));
             try (Scope piece = owner.inner("rows")) {
-                Reading reading = new Reading(script.callOne(piece, "head_rows", hidden, piece.of(part, part.length), weights, precision.code()), vocabulary);
+                List<Tensor> open = script.call(kept != null ? owner : piece, "head_probabilities", hidden, piece.of(part, part.length), weights,
+                        precision.code());
+                if (kept != null) {
+                    kept.add(open);
+                }
+                HeadReading reading = new HeadReading(open.get(0), vocabulary);
                 for (int i = 0; i < part.length; i++) {
                     reading.next(row);
                     sink.accept(start + i, row);
@@ -77,24 +92,29 @@ public final class TokenHeadRows {
         return Math.max(16, PIECE / vocabulary);
     }
 
-    /** Carries gradients by the logits of places back. */
-    public void carryBack(long[] places, RowGradient gradient) {
+    /**
+     * Carries the gradients by the logits back.
+     *
+     * @param kept    what {@link #read} gave
+     * @param groupOf the group of each id
+     * @param groups  their number
+     */
+    public void carryBack(List<List<Tensor>> kept, long[] groupOf, int groups, HeadGradient.OfRow gradient) {
         int rows = rowsAtOnce(vocabulary);
-        double[] row = new double[vocabulary];
-        double[] by = new double[vocabulary];
-        for (int start = 0; start < places.length; start += rows) {
-            long[] part = Arrays.copyOfRange(places, start, Math.min(places.length, start + rows));
-            try (Scope piece = results.inner("rows")) {
-                Tensor at = piece.of(part, part.length);
-                List<Tensor> open = script.call(piece, "head_probabilities", states.hidden(), at, states.weights(), states.precision().code());
-                Reading reading = new Reading(open.get(0), vocabulary);
-                Writing writing = new Writing(open.get(0).dtype(), part.length * vocabulary);
-                for (int i = 0; i < part.length; i++) {
-                    reading.next(row);
-                    gradient.of(start + i, row, by);
-                    writing.add(by);
+        try (Scope whole = results.inner("groups")) {
+            Tensor group = whole.of(groupOf, groupOf.length);
+            for (int start = 0; start < places.length; start += rows) {
+                long[] part = Arrays.copyOfRange(places, start, Math.min(places.length, start + rows));
+                try (Scope piece = whole.inner("rows")) {
+                    Tensor at = piece.of(part, part.length);
+                    List<Tensor> open = !kept.isEmpty() ? kept.get(start / rows)
+                            : script.call(piece, "head_probabilities", states.hidden(), at, states.weights(), states.precision().code());
+                    HeadGradient collected = new HeadGradient(part.length, groups, vocabulary);
+                    for (int i = 0; i < part.length; i++) {
+                        collected.row(i, start + i, gradient);
+                    }
+                    carryBack(piece, at, open.get(1), collected.byLogits(script, piece, open.get(0), group));
                 }
-                carryBack(piece, at, open.get(1), writing.tensor(piece, part.length, vocabulary));
             }
         }
     }
@@ -115,57 +135,5 @@ public final class TokenHeadRows {
     /** The gradient by the token head's matrix so far; null if it is not wanted or was added to its sum. */
     public Tensor byTokenHead() {
         return byTokenHead;
-    }
-
-    /** Rows of a tensor, one after the other, as float64. */
-    private static final class Reading {
-        private final FloatBuffer floats;
-        private final DoubleBuffer doubles;
-        private final float[] row;
-
-        Reading(Tensor rows, int vocabulary) {
-            boolean isDouble = rows.dtype() == Dtype.FLOAT64;
-            floats = isDouble ? null : rows.bytes().asFloatBuffer();
-            doubles = isDouble ? rows.bytes().asDoubleBuffer() : null;
-            row = new float[isDouble ? 0 : vocabulary];
-        }
-
-        void next(double[] values) {
-            if (doubles != null) {
-                doubles.get(values);
-                return;
-            }
-            floats.get(row);
-            for (int i = 0; i < row.length; i++) {
-                values[i] = row[i];
-            }
-        }
-    }
-
-    /** Rows collected for a tensor of a number format. */
-    private static final class Writing {
-        private final float[] floats;
-        private final double[] doubles;
-        private int filled;
-
-        Writing(Dtype dtype, int count) {
-            floats = dtype == Dtype.FLOAT64 ? null : new float[count];
-            doubles = dtype == Dtype.FLOAT64 ? new double[count] : null;
-        }
-
-        void add(double[] values) {
-            if (doubles != null) {
-                System.arraycopy(values, 0, doubles, filled, values.length);
-            } else {
-                for (int i = 0; i < values.length; i++) {
-                    floats[filled + i] = (float) values[i];
-                }
-            }
-            filled += values.length;
-        }
-
-        Tensor tensor(Scope scope, long rows, long columns) {
-            return doubles != null ? scope.of(doubles, rows, columns) : scope.of(floats, rows, columns);
-        }
     }
 }

@@ -4,7 +4,8 @@ package org.bytestill.student;
 final class TokenHeadScript {
     private TokenHeadScript() {}
 
-    // h: (batch, positions, hidden); at: flat places in it (n). Rows are (n, vocabulary). head_back takes the gradient by the logits of
+    // h: (batch, positions, hidden); at: flat places in it (n). Rows are (n, vocabulary). head_gradient makes
+    // p * (the value of each id's group + factors at some flat places) + what some flat places have of their own. head_back takes the gradient by the logits of
     // such rows; it adds to sum, the gradient by h as (all, hidden), and to head_sum, nothing or one gradient by the head's matrix; if
     // that is wanted and there is none yet, it is the result. slope: of the cap at the logits, empty without a cap.
     static final String METHODS = """
@@ -14,11 +15,16 @@ final class TokenHeadScript {
               def logits_at(self: __torch__.M, h: Tensor, at: Tensor, w: List[Tensor], compute: int) -> Tensor:
                 x = (self).narrow((self).states_at(h, at), compute)
                 return (self).capped(torch.linear(x, (self).narrow(torch.detach((self).head_matrix(w)), compute)))
-              def head_rows(self: __torch__.M, h: Tensor, at: Tensor, w: List[Tensor], compute: int) -> Tensor:
-                return torch.log_softmax((self).logits_at(h, at, w, compute), -1)
               def head_probabilities(self: __torch__.M, h: Tensor, at: Tensor, w: List[Tensor], compute: int) -> List[Tensor]:
                 z = (self).logits_at(h, at, w, compute)
                 return [torch.softmax(z, -1), (self).cap_slope(z)]
+              def head_gradient(self: __torch__.M, p: Tensor, group_of: Tensor, by_group: Tensor, factor_at: Tensor, factors: Tensor, own_at: Tensor, own: Tensor) -> Tensor:
+                torch.set_grad_enabled(False)
+                z = torch.index_select(by_group, 1, group_of)
+                flat = torch.index_add_(torch.reshape(z, [-1]), 0, factor_at, factors)
+                z = torch.mul_(z, p)
+                flat = torch.index_add_(torch.reshape(z, [-1]), 0, own_at, own)
+                return z
               def head_back(self: __torch__.M, h: Tensor, at: Tensor, w: List[Tensor], slope: Tensor, by_logits: Tensor, by_hidden: bool, by_head: bool, sum: Tensor, head_sum: List[Tensor], compute: int) -> List[Tensor]:
                 x = (self).narrow((self).states_at(h, at), compute)
                 whole = torch.detach((self).head_matrix(w))

@@ -85,6 +85,24 @@ class ResumeTest {
     }
 
     @Test
+    void theCoveringResumesToTheBit() throws Exception {
+        String[] covering = {"objective", "covering", "covering.one_document_in", "2", "training.step1_updates", "0", "training.updates", "30",
+            "checkpoint.every_updates", "7"};
+        Run straight = engine.start(SmallRun.config(folder, covering), folder, folder.resolve("straight"));
+        SmallRun.awaitEnd(straight);
+        assertThat(straight.progress().state()).as(straight.progress().message()).isEqualTo(RunState.DONE);
+
+        Run broken = engine.start(SmallRun.config(folder, covering), folder, folder.resolve("broken"));
+        await().atMost(SOON).pollInterval(Duration.ofMillis(5)).until(() -> broken.metrics().training().size() >= 8);
+        broken.stop(false);
+        SmallRun.awaitEnd(broken);
+        assertThat(broken.progress().state()).isEqualTo(RunState.STOPPED);
+        broken.resume();
+        await().atMost(SOON).until(() -> broken.progress().state() == RunState.DONE && !broken.isOwn());
+        assertThat(SmallRun.hash(folder.resolve("broken/checkpoints/step-30"))).isEqualTo(SmallRun.hash(folder.resolve("straight/checkpoints/step-30")));
+    }
+
+    @Test
     void aPausedRunHoldsAndGoesOnWhereItWas() throws Exception {
         Run run = engine.start(SmallRun.config(folder, "training.updates", "120"), folder, folder.resolve("run"));
         await().atMost(SOON).until(() -> run.metrics().training().size() >= 5);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.bytestill.bytes.CoverPruning;
 import org.bytestill.bytes.CoverSums;
 import org.bytestill.bytes.CoverTree;
@@ -32,6 +33,8 @@ public final class CoverPasses implements UpdatePasses {
     private final RunConfig.Covering settings;
     private final Map<Integer, CoverTree> trees = new LinkedHashMap<>();
     private long treeBytes;
+    private CoverTimes times = new CoverTimes(System::nanoTime);
+    private long nodes;
 
     /**
      * @param beginOfSequence the student's; there must be one
@@ -43,6 +46,17 @@ public final class CoverPasses implements UpdatePasses {
         this.plain = new BatchBuilder(beginOfSequence, 0, null);
         this.teacher = teacher;
         this.settings = settings;
+    }
+
+    /** Counts the time of the parts of every pass from now on with that clock. */
+    public CoverTimes time(LongSupplier nanoClock) {
+        times = new CoverTimes(nanoClock);
+        return times;
+    }
+
+    /** Nodes evaluated with gradient so far. */
+    public long nodes() {
+        return nodes;
     }
 
     private boolean isCovered(long position) {
@@ -94,11 +108,39 @@ public final class CoverPasses implements UpdatePasses {
     }
 
     private UpdateLosses covered(List<CoverText> texts, double tokenScale, double byteScale, Student.Terms terms, List<Tensor> sums, Scope owner) {
+        times.at(CoverTimes.Part.TRUNK_READING);
         choose(texts, owner);
+        UpdateLosses losses = UpdateLosses.NONE;
+        for (List<CoverText> piece : pieces(texts)) {
+            losses = losses.plus(piece(piece, tokenScale, byteScale, terms, sums, owner));
+        }
+        return losses;
+    }
+
+    /** The documents in pieces of about as many nodes as all have tokens: then a tree takes the memory of a text. */
+    private static List<List<CoverText>> pieces(List<CoverText> texts) {
+        long most = texts.stream().mapToLong(CoverText::tokens).sum();
+        List<List<CoverText>> pieces = new ArrayList<>();
+        long nodes = 0;
+        for (CoverText text : texts) {
+            if (pieces.isEmpty() || nodes + text.evaluatedNodes() > most) {
+                pieces.add(new ArrayList<>());
+                nodes = 0;
+            }
+            pieces.get(pieces.size() - 1).add(text);
+            nodes += text.evaluatedNodes();
+        }
+        return pieces;
+    }
+
+    private UpdateLosses piece(List<CoverText> texts, double tokenScale, double byteScale, Student.Terms terms, List<Tensor> sums, Scope owner) {
+        times.at(CoverTimes.Part.FORWARD);
         try (Scope pass = owner.inner("covering")) {
             CoverInput input = new CoverInput(texts, CoverText::isEvaluated);
-            CoverObjective objective = new CoverObjective(texts, input, student.config().vocabularySize(), tokenScale, byteScale);
+            CoverObjective objective = new CoverObjective(texts, input, student.config().vocabularySize(), tokenScale, byteScale, times);
             List<Double> losses = student.addGradients(input.input(pass), objective, terms.backbone(), sums, owner);
+            times.at(CoverTimes.Part.OTHER);
+            nodes += input.nodes();
             int tokens = texts.stream().mapToInt(CoverText::tokens).sum();
             int bytes = texts.stream().mapToInt(CoverText::supervisedBytes).sum();
             return new UpdateLosses(new Student.Losses(losses.get(0), 0, 0, 0, tokens), losses.get(1), losses.get(2), bytes);
@@ -122,7 +164,7 @@ public final class CoverPasses implements UpdatePasses {
         List<CoverSums> sums = texts.stream().map(CoverText::newSums).toList();
         try (Scope pass = owner.inner("trunks")) {
             CoverInput input = new CoverInput(texts, (text, position) -> text.tree().isTrunk(position));
-            student.rows(input.input(pass), input.places(), (number, row) -> sums.get(input.documentOf(number)).row(input.nodeOf(number), row));
+            student.rows(input.input(pass), input.places(), (number, row) -> sums.get(input.documentOf(number)).probabilities(input.nodeOf(number), row));
         }
         return sums;
     }

@@ -42,6 +42,10 @@ final class CoverText {
         }
     }
 
+    Covering covering() {
+        return covering;
+    }
+
     CoverTree tree() {
         return tree;
     }
@@ -82,6 +86,11 @@ final class CoverText {
     /** The supervised token that begins at a trunk node; -1 elsewhere. */
     int tokenAt(int position) {
         return tree.isTrunk(position) ? tokenAt[position] : -1;
+    }
+
+    /** Nodes that are evaluated. */
+    int evaluatedNodes() {
+        return (int) IntStream.range(0, evaluated.length).filter(position -> evaluated[position]).count();
     }
 
     boolean isEvaluated(int position) {

@@ -1,0 +1,81 @@
+package org.bytestill.student;
+
+import java.util.Arrays;
+import org.bytestill.torch.Dtype;
+import org.bytestill.torch.Scope;
+import org.bytestill.torch.Script;
+import org.bytestill.torch.Tensor;
+
+/**
+ * The gradient by the logits of some rows, collected in few numbers: {@code p(v) (value of v's group + factor of v) + own(v)}, where
+ * only some ids have a factor or something of their own. The rows of the vocabulary themselves are made from it in one go.
+ */
+public final class HeadGradient {
+    private final int vocabulary;
+    private final int groups;
+    private final double[] byGroup;
+    private final double[] ofRow;
+    private final Additions factors = new Additions();
+    private final Additions own = new Additions();
+
+    HeadGradient(int rows, int groups, int vocabulary) {
+        this.vocabulary = vocabulary;
+        this.groups = groups;
+        this.byGroup = new double[rows * groups];
+        this.ofRow = new double[groups];
+    }
+
+    /** Gives the gradient of one row. */
+    @FunctionalInterface
+    public interface OfRow {
+        /** @param byGroup to be overwritten */
+        void of(int number, double[] byGroup, Additions factors, Additions own);
+    }
+
+    /** Numbers for single ids; of an id that comes more than once the sum. */
+    public static final class Additions {
+        private long[] places = new long[1024];
+        private double[] values = new double[1024];
+        private int count;
+        private long start;
+
+        public void add(int id, double value) {
+            if (count == places.length) {
+                places = Arrays.copyOf(places, 2 * count);
+                values = Arrays.copyOf(values, 2 * count);
+            }
+            places[count] = start + id;
+            values[count++] = value;
+        }
+    }
+
+    void row(int row, int number, OfRow gradient) {
+        factors.start = (long) row * vocabulary;
+        own.start = factors.start;
+        gradient.of(number, ofRow, factors, own);
+        System.arraycopy(ofRow, 0, byGroup, row * groups, groups);
+    }
+
+    /** The gradient by the logits (rows, vocabulary), in the format of the probabilities of the same rows. */
+    Tensor byLogits(Script script, Scope scope, Tensor probabilities, Tensor groupOf) {
+        Dtype dtype = probabilities.dtype();
+        return script.callOne(scope, "head_gradient", probabilities, groupOf, tensor(scope, dtype, byGroup, byGroup.length / groups, groups),
+                places(scope, factors), tensor(scope, dtype, factors.values, factors.count), places(scope, own), tensor(scope, dtype, own.values, own.count));
+    }
+
+    private static Tensor places(Scope scope, Additions additions) {
+        return scope.of(Arrays.copyOf(additions.places, additions.count), additions.count);
+    }
+
+    private static Tensor tensor(Scope scope, Dtype dtype, double[] values, long... shape) {
+        int count = (int) Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+        if (dtype == Dtype.FLOAT64) {
+            return scope.of(Arrays.copyOf(values, count), shape);
+        }
+        float[] floats = new float[count];
+        for (int i = 0; i < count; i++) {
+            floats[i] = (float) values[i];
+        }
+        return scope.of(floats, shape);
+    }
+}

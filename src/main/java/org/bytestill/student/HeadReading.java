@@ -1,0 +1,31 @@
+package org.bytestill.student;
+
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import org.bytestill.torch.Dtype;
+import org.bytestill.torch.Tensor;
+
+/** Rows of a tensor, one after the other, as float64. */
+final class HeadReading {
+    private final FloatBuffer floats;
+    private final DoubleBuffer doubles;
+    private final float[] row;
+
+    HeadReading(Tensor rows, int columns) {
+        boolean isDouble = rows.dtype() == Dtype.FLOAT64;
+        floats = isDouble ? null : rows.bytes().asFloatBuffer();
+        doubles = isDouble ? rows.bytes().asDoubleBuffer() : null;
+        row = new float[isDouble ? 0 : columns];
+    }
+
+    void next(double[] values) {
+        if (doubles != null) {
+            doubles.get(values);
+            return;
+        }
+        floats.get(row);
+        for (int i = 0; i < row.length; i++) {
+            values[i] = row[i];
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package org.bytestill.bench;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.bytestill.bytes.ByteDistribution;
+import org.bytestill.bytes.Covering;
+import org.bytestill.corpus.Corpus;
+import org.bytestill.corpus.Packer;
+import org.bytestill.corpus.TokenizedDocument;
+import org.bytestill.distill.BatchBuilder;
+import org.bytestill.distill.Optimizer;
+import org.bytestill.distill.RunConfig;
+import org.bytestill.distill.TeacherRows;
+import org.bytestill.distill.TokenPasses;
+import org.bytestill.distill.UpdateLosses;
+import org.bytestill.distill.UpdatePasses;
+import org.bytestill.distill.covering.CoverPasses;
+import org.bytestill.distill.covering.CoverTimes;
+import org.bytestill.student.Adaptation;
+import org.bytestill.student.Computation;
+import org.bytestill.student.Student;
+import org.bytestill.text.Tokenizer;
+import org.bytestill.torch.Device;
+import org.bytestill.torch.Dtype;
+import org.bytestill.torch.NativeMemory;
+import org.bytestill.torch.Scope;
+import org.bytestill.torch.Tensor;
+import org.bytestill.torch.TorchThread;
+
+/**
+ * A process that trains for a few updates on the same documents and prints CPU and wall seconds an update, the covering's split,
+ * nodes a token and peak resident memory as one line of JSON, the last of its output:
+ * {@code STUDENT ROWS sft|covering|quarter micro-batch updates threads}, where ROWS holds the teacher's rows as float32.
+ * {@link CoveringCostBench} starts it.
+ */
+public final class CoveringCostProcess {
+    static final int DOCUMENTS = 8;
+    static final int DOCUMENT_BYTES = 512;
+    static final Path TEXT = Path.of("sample-data/text/train.txt");
+
+    private CoveringCostProcess() {}
+
+    static Corpus corpus() {
+        return Corpus.read(List.of(TEXT), DOCUMENT_BYTES, DOCUMENTS * DOCUMENT_BYTES);
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        int threads = Integer.parseInt(arguments[5]);
+        TorchThread.prepare(threads);
+        Path model = Path.of(arguments[0]);
+        try (Student student = Student.open(model, Adaptation.FULL, 0, 1, Device.CPU, new Computation(Dtype.FLOAT32, false, Computation.LOGITS_BYTES));
+                Tokenizer tokenizer = Tokenizer.open(model);
+                Optimizer optimizer = new Optimizer(student.trained(true).stream().map(tensor -> new Optimizer.Trained("", tensor, false)).toList(), Device.CPU)) {
+            List<TokenizedDocument> packed = new Packer(tokenizer, student.config().maxPositions() - 1).pack(corpus().documents());
+            List<BatchBuilder.Numbered> documents = IntStream.range(0, DOCUMENTS).mapToObj(i -> new BatchBuilder.Numbered(i, packed.get(i))).toList();
+            UpdatePasses passes = passes(arguments[2], student, tokenizer, rows(Path.of(arguments[1])));
+            // With one thread its own time counts, which other work on the machine disturbs little.
+            LongSupplier clock = threads == 1 ? () -> ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() : System::nanoTime;
+            CoverTimes times = null;
+            long nodesBefore = 0;
+            List<Double> seconds = new ArrayList<>();
+            int updates = Integer.parseInt(arguments[4]);
+            for (int update = 0; update < updates; update++) {
+                if (update == 1 && passes instanceof CoverPasses covering) {
+                    times = covering.time(clock);
+                    nodesBefore = covering.nodes();
+                }
+                long started = clock.getAsLong();
+                update(student, optimizer, passes, documents, Integer.parseInt(arguments[3]));
+                seconds.add((clock.getAsLong() - started) / 1e9);
+            }
+            int tokens = documents.stream().mapToInt(one -> one.document().tokens()).sum();
+            double nodes = passes instanceof CoverPasses covering ? (covering.nodes() - nodesBefore) / (updates - 1.0) / tokens : 0;
+            Map<CoverTimes.Part, Double> split = times == null ? Map.of() : times.seconds();
+            String parts = split.entrySet().stream().map(part -> String.format("\"%s\": %.5f", part.getKey(), part.getValue() / (updates - 1)))
+                    .collect(Collectors.joining(", ", "{", "}"));
+            System.out.printf("{\"seconds\": %s, \"split\": %s, \"nodes_per_token\": %.4f, \"tokens\": %d, \"peak_bytes\": %d}%n", seconds, parts, nodes, tokens,
+                    peakBytes());
+        }
+    }
+
+    private static UpdatePasses passes(String objective, Student student, Tokenizer tokenizer, TeacherRows rows) {
+        int begin = tokenizer.vocabulary().beginOfSequence();
+        if (objective.equals("sft")) {
+            return new TokenPasses(student, new BatchBuilder(begin, 0, null));
+        }
+        RunConfig.Covering settings = new RunConfig.Covering(5, objective.equals("quarter") ? 4 : 1, RunConfig.CoveredBytes.ALL, 1, 1e-3);
+        return new CoverPasses(student, Covering.of(tokenizer, student.config().vocabularySize(), student.config().maxPositions()), begin, rows, settings);
+    }
+
+    private static void update(Student student, Optimizer optimizer, UpdatePasses passes, List<BatchBuilder.Numbered> documents, int microBatch) {
+        try (Scope scope = Scope.open("update", Device.CPU)) {
+            List<Tensor> gradients = new ArrayList<>();
+            UpdatePasses.Whole whole = passes.whole(documents, 0);
+            UpdateLosses losses = UpdateLosses.NONE;
+            for (int first = 0; first < documents.size(); first += microBatch) {
+                losses = losses.plus(passes.addGradients(documents.subList(first, first + microBatch), first, whole, new Student.Terms(0, 0, true), gradients,
+                        scope));
+            }
+            double norm = optimizer.norm(gradients);
+            optimizer.update(student.trained(true), gradients, Optimizer.clipFactor(norm, 1), 1e-6, 1e-6, 0.01);
+            System.out.printf("token %.6f nats, KL %.6f nats, norm %.5f%n", losses.tokens().token() / whole.tokens(), losses.klNats() / Math.max(1, whole.bytes()), norm);
+        }
+        NativeMemory.release(); // as the loop of a run does
+    }
+
+    private static TeacherRows rows(Path file) throws IOException {
+        FloatBuffer rows = ByteBuffer.wrap(Files.readAllBytes(file)).asFloatBuffer();
+        return (document, position, probabilities, offset) -> {
+            rows.get((document * DOCUMENT_BYTES + position) * ByteDistribution.OUTCOMES, probabilities, offset, ByteDistribution.OUTCOMES);
+            return 0;
+        };
+    }
+
+    private static long peakBytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/status")).stream().filter(line -> line.startsWith("VmHWM"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10).findFirst().orElse(0);
+    }
+}

@@ -1,0 +1,153 @@
+package org.bytestill.distill.covering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.bytestill.bytes.ByteDistribution;
+import org.bytestill.bytes.ByteReader;
+import org.bytestill.bytes.ByteRows;
+import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.CoverSums;
+import org.bytestill.bytes.Covering;
+import org.bytestill.bytes.DecoderTokenModel;
+import org.bytestill.bytes.ReadProgress;
+import org.bytestill.corpus.Corpus;
+import org.bytestill.corpus.Document;
+import org.bytestill.corpus.Packer;
+import org.bytestill.corpus.TokenizedDocument;
+import org.bytestill.distill.BatchBuilder;
+import org.bytestill.distill.RunConfig;
+import org.bytestill.distill.RunConfig.CoveredBytes;
+import org.bytestill.distill.TeacherRows;
+import org.bytestill.distill.UpdateLosses;
+import org.bytestill.distill.UpdatePasses;
+import org.bytestill.student.Student;
+import org.bytestill.text.Tokenizer;
+import org.bytestill.torch.Device;
+import org.bytestill.torch.Dtype;
+import org.bytestill.torch.Scope;
+import org.bytestill.torch.TorchThread;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The cheap settings, on the trained models of the sample. */
+class CoverPassesTest {
+    private static final Path SAMPLE = Path.of("sample-data");
+    private static final int DOCUMENTS = 4;
+    private static final int DOCUMENT_BYTES = 160;
+
+    private static Student student;
+    private static Tokenizer tokenizer;
+    private static List<BatchBuilder.Numbered> documents;
+    private static List<ByteRows> rows;
+    private static final TeacherRows TEACHER = (document, position, probabilities, offset) -> {
+        double[] row = rows.get(document).distribution(position);
+        for (int outcome = 0; outcome < ByteDistribution.OUTCOMES; outcome++) {
+            probabilities[offset + outcome] = (float) row[outcome];
+        }
+        return 0;
+    };
+
+    @BeforeAll
+    static void readTheTeacher() {
+        TorchThread.prepare(1);
+        student = Student.open(SAMPLE.resolve("student"), 0, 1, Device.CPU);
+        tokenizer = Tokenizer.open(SAMPLE.resolve("student"));
+        List<Document> texts = Corpus.read(List.of(SAMPLE.resolve("text/train.txt")), DOCUMENT_BYTES, DOCUMENTS * DOCUMENT_BYTES).documents().subList(0, DOCUMENTS);
+        List<TokenizedDocument> packed = new Packer(tokenizer, 500).pack(texts);
+        documents = IntStream.range(0, DOCUMENTS).mapToObj(i -> new BatchBuilder.Numbered(i, packed.get(i))).toList();
+        try (DecoderTokenModel teacher = DecoderTokenModel.open(SAMPLE.resolve("teacher"), Dtype.FLOAT32, Device.CPU)) {
+            rows = ByteReader.of(teacher, ConverterSettings.cover()).read(texts.stream().map(Document::bytes).toList(), ReadProgress.NONE);
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        tokenizer.close();
+        student.close();
+    }
+
+    private static UpdateLosses losses(RunConfig.Covering settings, long position) {
+        CoverPasses passes = passes(settings);
+        try (Scope scope = Scope.open("test", Device.CPU)) {
+            UpdatePasses.Whole whole = passes.whole(documents, position);
+            UpdateLosses losses = passes.addGradients(documents, position, whole, new Student.Terms(0, 0, true), new ArrayList<>(), scope);
+            assertThat(losses.bytes()).isEqualTo(whole.bytes());
+            assertThat((long) losses.tokens().tokens()).isEqualTo(whole.tokens());
+            return losses;
+        }
+    }
+
+    private static CoverPasses passes(RunConfig.Covering settings) {
+        return new CoverPasses(student, Covering.of(tokenizer, student.config().vocabularySize(), student.config().maxPositions()),
+                tokenizer.vocabulary().beginOfSequence(), TEACHER, settings);
+    }
+
+    private static int bytes(int document) {
+        return documents.get(document).document().document().size();
+    }
+
+    @Test
+    void pruningChangesTheLossByLessThanOneTenThousandthNat() {
+        UpdateLosses all = losses(new RunConfig.Covering(5, 1, CoveredBytes.ALL, 1, 0), 0);
+        UpdateLosses pruned = losses(new RunConfig.Covering(5, 1, CoveredBytes.ALL, 1, 1e-3), 0);
+        assertThat(pruned.klNats() / pruned.bytes()).isCloseTo(all.klNats() / all.bytes(), within(1e-4)).isNotEqualTo(all.klNats() / all.bytes());
+        assertThat(pruned.tokens().token()).isCloseTo(all.tokens().token(), within(1e-2));
+    }
+
+    @Test
+    void oneDocumentInFourIsTheOneWhosePlaceInTheRunIsAMultipleOfFour() {
+        RunConfig.Covering quarter = new RunConfig.Covering(5, 4, CoveredBytes.ALL, 1, 1e-3);
+        for (int position = 0; position < 5; position++) {
+            UpdateLosses losses = losses(quarter, position);
+            assertThat(losses.bytes()).isEqualTo(bytes((DOCUMENTS - position % 4) % 4));
+            assertThat(losses).as("the same again").isEqualTo(losses(quarter, position));
+        }
+    }
+
+    @Test
+    void aShareOfTheBytesIsThatOfHighestEntropyOrDisagreement() {
+        Covering covering = Covering.of(tokenizer, student.config().vocabularySize(), student.config().maxPositions());
+        TokenizedDocument document = documents.get(1).document();
+        CoverText text = new CoverText(covering, covering.tree(document.document().bytes(), document.ids()), document, 1, TEACHER);
+        CoverInput input = new CoverInput(List.of(text), CoverText::isEvaluated);
+        CoverSums sums = text.newSums();
+        try (Scope scope = Scope.open("test", Device.CPU)) {
+            student.rows(input.input(scope), input.places(), (number, row) -> sums.probabilities(input.nodeOf(number), row));
+        }
+        double[] entropy = new double[text.size()];
+        double[] divergence = new double[text.size()];
+        for (int position = 0; position < text.size(); position++) {
+            double[] p = rows.get(1).distribution(position);
+            double[] q = sums.distribution(position);
+            entropy[position] = IntStream.range(0, p.length).mapToDouble(k -> p[k] > 0 ? -p[k] * Math.log(p[k]) : 0).sum();
+            divergence[position] = IntStream.range(0, p.length).mapToDouble(k -> p[k] > 0 ? p[k] * Math.log(p[k] / q[k]) : 0).sum();
+        }
+        assertHighest(entropy, ByteChoice.of(new RunConfig.Covering(5, 1, CoveredBytes.ENTROPY, 0.25, 0), text, sums));
+        assertHighest(divergence, ByteChoice.of(new RunConfig.Covering(5, 1, CoveredBytes.DISAGREEMENT, 0.25, 0), text, sums));
+    }
+
+    private static void assertHighest(double[] worth, boolean[] chosen) {
+        int count = (int) Math.ceil(0.25 * worth.length);
+        double bound = Arrays.stream(worth).sorted().toArray()[worth.length - count];
+        assertThat(IntStream.range(0, worth.length).filter(position -> chosen[position]).count()).isEqualTo(count);
+        for (int position = 0; position < worth.length; position++) {
+            // The teacher's rows are float32 in the objective.
+            assertThat(chosen[position] ? worth[position] >= bound - 1e-5 : worth[position] <= bound + 1e-5).as("byte %d", position).isTrue();
+        }
+    }
+
+    @Test
+    void aShareOfTheBytesIsWhatTheLossIsTheMeanOf() {
+        UpdateLosses some = losses(new RunConfig.Covering(5, 1, CoveredBytes.ENTROPY, 0.25, 1e-3), 0);
+        assertThat(some.bytes()).isEqualTo(IntStream.range(0, DOCUMENTS).mapToLong(d -> (long) Math.ceil(0.25 * bytes(d))).sum());
+        UpdateLosses all = losses(new RunConfig.Covering(5, 1, CoveredBytes.ALL, 1, 1e-3), 0);
+        assertThat(some.klNats() / some.bytes()).as("uncertain bytes have most to teach").isGreaterThan(all.klNats() / all.bytes());
+    }
+}
