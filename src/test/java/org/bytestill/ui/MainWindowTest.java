@@ -267,7 +267,7 @@ class MainWindowTest {
                     .forEach(ButtonBase::fire);
             return null;
         });
-        assertThat(scene().getRoot().lookupAll(".table-view.dense")).hasSize(2);
+        assertThat(scene().getRoot().lookup("#dashboard").lookupAll(".table-view.dense")).hasSize(2);
         FxRoom.shot(scene(), "dashboard-tables-light");
     }
 
