@@ -23,6 +23,9 @@ final class OutputFiles {
             if (Files.isDirectory(file)) {
                 throw UserError.badInput("%s is a folder. Name a file to be written.", file);
             }
+            if (folder != null && Files.isRegularFile(folder)) {
+                throw UserError.disk("%s cannot be written: %s is a file, not a folder. Choose another place.", file, folder);
+            }
             if (folder == null || !Files.isDirectory(folder)) {
                 throw UserError.badInput("%s cannot be written: there is no folder %s. Make it, or choose another place.", file, folder);
             }
