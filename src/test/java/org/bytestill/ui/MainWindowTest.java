@@ -263,12 +263,16 @@ class MainWindowTest {
         openFirstRun();
         FxRoom.onFx(() -> {
             scene().getRoot().lookupAll(".button").stream().map(ButtonBase.class::cast)
-                    .filter(button -> "Show as table".equals(button.getAccessibleText()))
+                    .filter(button -> "Show as table".equals(button.getAccessibleText()) && isShown(button))
                     .forEach(ButtonBase::fire);
             return null;
         });
         assertThat(scene().getRoot().lookup("#dashboard").lookupAll(".table-view.dense")).hasSize(2);
         FxRoom.shot(scene(), "dashboard-tables-light");
+    }
+
+    private static boolean isShown(Node node) {
+        return node == null || node.isVisible() && isShown(node.getParent());
     }
 
     @Test
