@@ -12,18 +12,14 @@ import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Ink;
 import org.bytestill.ui.common.Pen;
 import org.bytestill.ui.common.Pen.Align;
-import org.bytestill.ui.common.Pic;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
-import org.bytestill.ui.common.Ui;
 
 /** All 256 bytes and the end of the text at their places, in the zones of UTF-8. Needs no tokens. */
-final class ByteMap implements FlowPicture {
+final class ByteMap extends DrawnFlow {
     private static final int SIDE = 16;
     private static final double LEFT = 36;
     private static final double HEAD = 18;
     private static final double FOOT = 20;
-    private static final double NARROW = 500;
     /** Least height of a row with signs in it. */
     private static final double LEGIBLE = 12;
     /** The zone of bytes that begin a character of two; those of three and four follow. */
@@ -33,32 +29,11 @@ final class ByteMap implements FlowPicture {
     /** First bytes of the zones, and their names. */
     private static final int[] ZONES = {0x00, 0x20, 0x80, 0xC0, 0xE0, 0xF0};
 
-    private final InspectorViewModel model;
-    private final FlowModel flow;
-    private final FlowWords words;
-    private final Texts texts = Texts.of("flow");
-    private final Pic pic;
     private double cellWidth;
     private double cellHeight;
 
     ByteMap(InspectorViewModel model, FlowModel flow, FlowWords words, Theme theme) {
-        this.model = model;
-        this.flow = flow;
-        this.words = words;
-        pic = Ui.id(new Pic(theme, 400, 180, "", this::draw), "inspector-map");
-        pic.setOnMouseMoved(event -> point(event.getX(), event.getY()));
-        pic.setOnMouseExited(event -> flow.litProperty().set(null));
-    }
-
-    @Override
-    public Pic node() {
-        return pic;
-    }
-
-    @Override
-    public void refresh() {
-        pic.redraw();
-        pic.setSummary(words.summary(model, flow));
+        super(model, flow, words, theme, "inspector-map");
     }
 
     @Override
@@ -67,7 +42,8 @@ final class ByteMap implements FlowPicture {
     }
 
     /** Lights the heaviest token that votes for the byte. */
-    private void point(double x, double y) {
+    @Override
+    void point(double x, double y) {
         int column = (int) Math.floor((x - LEFT) / Math.max(1, cellWidth));
         int row = (int) Math.floor((y - HEAD) / Math.max(1, cellHeight));
         MassFlow shown = flow.stateProperty().get().flow();
@@ -79,12 +55,12 @@ final class ByteMap implements FlowPicture {
 
     /** The byte that the lit token votes for here, or -1. */
     private int litByte(int offset) {
-        Lit lit = flow.litProperty().get();
-        byte[] rest = lit == null || lit.teacher() != flow.ofTeacherProperty().get() ? new byte[0] : lit.from(offset);
+        byte[] rest = litBytes(offset);
         return rest.length == 0 ? -1 : rest[0] & 0xFF;
     }
 
-    private void draw(Pen pen, double width, double height) {
+    @Override
+    void draw(Pen pen, double width, double height) {
         boolean narrow = width < NARROW;
         double left = LEFT;
         double right = width - (narrow ? 92 : 124);

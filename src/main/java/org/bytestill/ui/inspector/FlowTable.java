@@ -116,11 +116,7 @@ final class FlowTable implements FlowPicture {
 
     private void fill() {
         FlowModel.State state = flow.stateProperty().get();
-        table.setPlaceholder(Ui.text(texts.get(model.analysisProperty().get() == null ? "empty" : switch (state.tokens()) {
-            case UNKNOWN -> "tokens.unknown";
-            case FAILED -> "tokens.failed";
-            default -> "tokens.coming";
-        }), "c12", "muted"));
+        table.setPlaceholder(Ui.text(model.analysisProperty().get() == null ? texts.get("empty") : words.whyNoTokens(state), "c12", "muted"));
         boolean grouped = table.getSortOrder().isEmpty();
         List<FlowRow> rows = state.flow() == null ? List.of() : FlowRow.of(state.flow(), grouped);
         if (!grouped) {

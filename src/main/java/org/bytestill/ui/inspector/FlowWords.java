@@ -52,6 +52,15 @@ final class FlowWords {
         return shown.toString();
     }
 
+    /** Why there are no tokens to show at the cursor. */
+    String whyNoTokens(FlowModel.State state) {
+        return texts.get(switch (state.tokens()) {
+            case UNKNOWN -> "tokens.unknown";
+            case FAILED -> "tokens.failed";
+            default -> "tokens.coming";
+        });
+    }
+
     /** Which token, its id, its mass, the byte it votes for, its path. */
     String readOut(MassFlow flow, MassFlow.Token token) {
         int pending = flow.position() - flow.paths().get(token.path()).chain().end();

@@ -1,24 +1,23 @@
 package org.bytestill.ui.inspector;
 
+import java.util.Comparator;
 import java.util.List;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.MouseEvent;
 import org.bytestill.bytes.MassFlow;
 import org.bytestill.ui.common.Face;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Ink;
 import org.bytestill.ui.common.Pen;
 import org.bytestill.ui.common.Pen.Align;
-import org.bytestill.ui.common.Pic;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.inspector.FlowModel.State;
-import org.bytestill.ui.inspector.FlowModel.Tokens;
 import org.bytestill.ui.inspector.IcicleLayout.Cell;
 import org.bytestill.ui.inspector.IcicleLayout.Kind;
 
 /** All mass before the byte, below it the byte it flows into, below that the bytes its tokens go on with. */
-final class Icicle implements FlowPicture {
+final class Icicle extends DrawnFlow {
     private static final double TOP = 4;
     private static final double AXIS = 18;
     private static final double ROW = 40;
@@ -27,15 +26,9 @@ final class Icicle implements FlowPicture {
     private static final double LITTLE_HEIGHT = 200;
     private static final double TWO_LINES = 34;
     private static final double RIGHT = 12;
-    private static final double NARROW = 500;
     private static final int MOST_DEPTHS = 6;
     private static final double CAP = 3;
 
-    private final InspectorViewModel model;
-    private final FlowModel flow;
-    private final FlowWords words;
-    private final Texts texts = Texts.of("flow");
-    private final Pic pic;
     /** What cannot be written into a narrow cell. */
     private final Tooltip tooltip = Ui.tooltip("");
     private List<Cell> cells = List.of();
@@ -43,15 +36,7 @@ final class Icicle implements FlowPicture {
     private double rowHeight;
 
     Icicle(InspectorViewModel model, FlowModel flow, FlowWords words, Theme theme) {
-        this.model = model;
-        this.flow = flow;
-        this.words = words;
-        pic = Ui.id(new Pic(theme, 400, 180, "", this::draw), "inspector-icicle");
-        pic.setOnMouseMoved(event -> point(event.getX(), event.getY()));
-        pic.setOnMouseExited(event -> {
-            flow.litProperty().set(null);
-            tooltip.hide();
-        });
+        super(model, flow, words, theme, "inspector-icicle");
         Tooltip.install(pic, tooltip);
         pic.setOnMouseClicked(event -> {
             Cell cell = cellAt(event.getX(), event.getY());
@@ -62,14 +47,8 @@ final class Icicle implements FlowPicture {
     }
 
     @Override
-    public Pic node() {
-        return pic;
-    }
-
-    @Override
     public void refresh() {
-        pic.redraw();
-        pic.setSummary(words.summary(model, flow));
+        super.refresh();
         Lit lit = flow.litProperty().get();
         pic.setAccessibleHelp(lit == null ? texts.get("picture.help") : words.readOut(lit));
     }
@@ -81,13 +60,20 @@ final class Icicle implements FlowPicture {
 
     // --- pointing
 
+    @Override
+    void leave(MouseEvent event) {
+        super.leave(event);
+        tooltip.hide();
+    }
+
     private Cell cellAt(double x, double y) {
         int depth = (int) Math.floor((y - TOP) / rowHeight) - 1;
         return cells.stream().filter(cell -> cell.depth() == depth && x >= left + cell.left() && x < left + cell.left() + cell.width())
                 .findFirst().orElse(null);
     }
 
-    private void point(double x, double y) {
+    @Override
+    void point(double x, double y) {
         Cell cell = cellAt(x, y);
         MassFlow shown = flow.stateProperty().get().flow();
         tooltip.setText(cell == null ? texts.get("picture.help") : words.cell(cell));
@@ -97,13 +83,14 @@ final class Icicle implements FlowPicture {
         }
         boolean onEnded = x - left - cell.left() < cell.ended() / cell.mass() * cell.width();
         List<MassFlow.Token> tokens = onEnded && !cell.node().ends().isEmpty() ? cell.node().ends() : cell.node().tokens();
-        flow.litProperty().set(tokens.stream().max(java.util.Comparator.comparingDouble(MassFlow.Token::share))
+        flow.litProperty().set(tokens.stream().max(Comparator.comparingDouble(MassFlow.Token::share))
                 .map(token -> Lit.of(flow.ofTeacherProperty().get(), shown, token)).orElse(null));
     }
 
     // --- drawing
 
-    private void draw(Pen pen, double width, double height) {
+    @Override
+    void draw(Pen pen, double width, double height) {
         boolean narrow = width < NARROW;
         left = narrow ? 64 : 92;
         Analysis analysis = model.analysisProperty().get();
@@ -133,11 +120,6 @@ final class Icicle implements FlowPicture {
         if (state.flow() == null) {
             drawNoTokens(pen, state, room, rows);
         }
-    }
-
-    private byte[] litBytes(int position) {
-        Lit lit = flow.litProperty().get();
-        return lit == null || lit.teacher() != flow.ofTeacherProperty().get() ? new byte[0] : lit.from(position);
     }
 
     private void drawAxis(Pen pen, double room, double base) {
@@ -246,8 +228,6 @@ final class Icicle implements FlowPicture {
         double y = TOP + 2 * rowHeight;
         double height = (rows - 2) * rowHeight - 1;
         pen.hatch(Ink.LINE, left, y, room, height, 8).box(Ink.LINE, left, y, room, height, 1);
-        String why = state.tokens() == Tokens.UNKNOWN ? texts.get("tokens.unknown") : state.tokens() == Tokens.FAILED ? texts.get("tokens.failed")
-                : texts.get("tokens.coming");
-        pen.textOnPatch(why, left + room / 2, y + height / 2, Face.UI, 12, Ink.MUTED, Align.CENTER);
+        pen.textOnPatch(words.whyNoTokens(state), left + room / 2, y + height / 2, Face.UI, 12, Ink.MUTED, Align.CENTER);
     }
 }

@@ -139,11 +139,7 @@ final class MassFlowPane extends VBox {
             line.setText(texts.get("line", state.byShare().size(), state.flow().bytes().stream().mapToInt(MassFlow.Node::allFoldedTokens).sum(),
                     Format.probability(folded)));
         } else {
-            line.setText(model.analysisProperty().get() == null ? "" : texts.get(switch (state.tokens()) {
-                case UNKNOWN -> "tokens.unknown";
-                case FAILED -> "tokens.failed";
-                default -> "tokens.coming";
-            }));
+            line.setText(model.analysisProperty().get() == null ? "" : words.whyNoTokens(state));
         }
     }
 }

@@ -6,51 +6,25 @@ import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Ink;
 import org.bytestill.ui.common.Pen;
 import org.bytestill.ui.common.Pen.Align;
-import org.bytestill.ui.common.Pic;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
-import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.inspector.FlowModel.State;
-import org.bytestill.ui.inspector.FlowModel.Tokens;
 import org.bytestill.ui.inspector.SankeyLayout.Band;
 import org.bytestill.ui.inspector.SankeyLayout.Kind;
 import org.bytestill.ui.inspector.SankeyLayout.Place;
 
 /** Many tokens, one byte: bands from the heaviest tokens to the bytes they vote for. */
-final class Sankey implements FlowPicture {
+final class Sankey extends DrawnFlow {
     private static final double HEAD = 20;
     private static final double NODE = 6;
-    private static final double NARROW = 500;
     /** Straight pieces that a band's edge is drawn with. */
     private static final int STEPS = 24;
 
-    private final InspectorViewModel model;
-    private final FlowModel flow;
-    private final FlowWords words;
-    private final Texts texts = Texts.of("flow");
-    private final Pic pic;
     private SankeyLayout layout;
     private double left;
     private double right;
 
     Sankey(InspectorViewModel model, FlowModel flow, FlowWords words, Theme theme) {
-        this.model = model;
-        this.flow = flow;
-        this.words = words;
-        pic = Ui.id(new Pic(theme, 400, 180, "", this::draw), "inspector-sankey");
-        pic.setOnMouseMoved(event -> point(event.getX(), event.getY()));
-        pic.setOnMouseExited(event -> flow.litProperty().set(null));
-    }
-
-    @Override
-    public Pic node() {
-        return pic;
-    }
-
-    @Override
-    public void refresh() {
-        pic.redraw();
-        pic.setSummary(words.summary(model, flow));
+        super(model, flow, words, theme, "inspector-sankey");
     }
 
     @Override
@@ -58,7 +32,8 @@ final class Sankey implements FlowPicture {
         return layout == null ? new int[0] : layout.places().stream().filter(place -> place.kind() == Kind.OTHER_TOKENS).mapToInt(Place::value).toArray();
     }
 
-    private void point(double x, double y) {
+    @Override
+    void point(double x, double y) {
         State state = flow.stateProperty().get();
         if (layout == null || state.flow() == null) {
             return;
@@ -77,17 +52,17 @@ final class Sankey implements FlowPicture {
         return share * share * (3 - 2 * share);
     }
 
-    private void draw(Pen pen, double width, double height) {
+    @Override
+    void draw(Pen pen, double width, double height) {
         State state = flow.stateProperty().get();
         boolean narrow = width < NARROW;
         left = narrow ? 148 : 188;
         right = width - (narrow ? 124 : 132);
         if (state.flow() == null) {
             layout = null;
-            String why = model.analysisProperty().get() == null ? "empty"
-                    : state.tokens() == Tokens.UNKNOWN ? "tokens.unknown" : state.tokens() == Tokens.FAILED ? "tokens.failed" : "tokens.coming";
+            String why = model.analysisProperty().get() == null ? texts.get("empty") : words.whyNoTokens(state);
             pen.hatch(Ink.LINE, 12, 4, width - 24, height - 8, 8).box(Ink.LINE, 12, 4, width - 24, height - 8, 1)
-                    .textOnPatch(texts.get(why), width / 2, height / 2, Face.UI, 12, Ink.MUTED, Align.CENTER);
+                    .textOnPatch(why, width / 2, height / 2, Face.UI, 12, Ink.MUTED, Align.CENTER);
             return;
         }
         layout = SankeyLayout.of(state.flow(), state.byShare(), height - HEAD - 4, flow.byMassProperty().get());

@@ -1,0 +1,56 @@
+package org.bytestill.ui.inspector;
+
+import javafx.scene.input.MouseEvent;
+import org.bytestill.ui.common.Pen;
+import org.bytestill.ui.common.Pic;
+import org.bytestill.ui.common.Texts;
+import org.bytestill.ui.common.Theme;
+import org.bytestill.ui.common.Ui;
+
+/** A picture of the mass flow that is drawn, over which a pointer lights the tokens. */
+abstract class DrawnFlow implements FlowPicture {
+    /** Below this width names are shorter and margins smaller. */
+    static final double NARROW = 500;
+
+    final InspectorViewModel model;
+    final FlowModel flow;
+    final FlowWords words;
+    final Texts texts = Texts.of("flow");
+    final Pic pic;
+
+    DrawnFlow(InspectorViewModel model, FlowModel flow, FlowWords words, Theme theme, String id) {
+        this.model = model;
+        this.flow = flow;
+        this.words = words;
+        pic = Ui.id(new Pic(theme, 400, 180, "", this::draw), id);
+        pic.setOnMouseMoved(event -> point(event.getX(), event.getY()));
+        pic.setOnMouseExited(this::leave);
+    }
+
+    /** Draws what the models say; not before it has a size. */
+    abstract void draw(Pen pen, double width, double height);
+
+    /** Lights the token at a place of the picture, or none. */
+    abstract void point(double x, double y);
+
+    void leave(MouseEvent event) {
+        flow.litProperty().set(null);
+    }
+
+    /** The lit token's bytes from a position on, if it is one of the model shown and reaches there. */
+    final byte[] litBytes(int position) {
+        Lit lit = flow.litProperty().get();
+        return lit == null || lit.teacher() != flow.ofTeacherProperty().get() ? new byte[0] : lit.from(position);
+    }
+
+    @Override
+    public final Pic node() {
+        return pic;
+    }
+
+    @Override
+    public void refresh() {
+        pic.redraw();
+        pic.setSummary(words.summary(model, flow));
+    }
+}
