@@ -1,7 +1,7 @@
 package org.bytestill.bytes;
 
 /** Rows of one document as they become known. */
-final class RowTable implements ByteRows {
+public final class RowTable implements ByteRows {
     private final double[][] distributions;
     private final double[] residual;
     private final double[] belowThreshold;
@@ -12,7 +12,7 @@ final class RowTable implements ByteRows {
     private final PathLog paths;
     private final boolean countsLosses;
 
-    RowTable(int size) {
+    public RowTable(int size) {
         this(size, PathLog.NONE, true);
     }
 
@@ -33,7 +33,7 @@ final class RowTable implements ByteRows {
     }
 
     /** One row; what the parameters mean is said at {@link ByteRows}. */
-    void set(int row, double[] distribution, Provenance provenance) {
+    public void set(int row, double[] distribution, Provenance provenance) {
         distributions[row] = distribution;
         residual[row] = provenance.residual();
         belowThreshold[row] = provenance.belowThreshold();
@@ -44,7 +44,7 @@ final class RowTable implements ByteRows {
     }
 
     /** What stands beside a distribution. */
-    record Provenance(double residual, double belowThreshold, double beyondWidth, double tokenEnds, int livePaths, boolean healed) {}
+    public record Provenance(double residual, double belowThreshold, double beyondWidth, double tokenEnds, int livePaths, boolean healed) {}
 
     @Override
     public int size() {

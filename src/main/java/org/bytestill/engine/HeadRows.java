@@ -3,6 +3,7 @@ package org.bytestill.engine;
 import java.util.Arrays;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteRows;
+import org.bytestill.bytes.RowTable;
 import org.bytestill.student.ByteHead;
 import org.bytestill.student.ByteHeadReader;
 import org.bytestill.text.Tokenizer;
@@ -13,26 +14,20 @@ import org.bytestill.text.Tokenizer;
  * last map, and the first token where the tokenizer has no begin of sequence, have no row: uniform, with no live path. Its
  * outcomes that are neither bytes nor the end are the residual.
  */
-final class HeadRows implements ByteRows {
-    private final double[][] distributions;
-    private final double[] residual;
-    private final boolean[] isToken;
-    private final boolean[] isRead;
+final class HeadRows {
+    private HeadRows() {}
 
-    private HeadRows(int bytes) {
-        distributions = new double[bytes][];
-        residual = new double[bytes];
-        isToken = new boolean[bytes];
-        isRead = new boolean[bytes];
-    }
-
-    static HeadRows read(ByteHeadReader head, Tokenizer tokenizer, int contextLimit, byte[] text) {
-        HeadRows rows = new HeadRows(text.length);
+    static ByteRows read(ByteHeadReader head, Tokenizer tokenizer, int contextLimit, byte[] text) {
+        RowTable rows = new RowTable(text.length);
+        double[] uniform = new double[ByteDistribution.OUTCOMES];
+        Arrays.fill(uniform, 1.0 / uniform.length);
         int[] ids = tokenizer.encode(text);
         int[] starts = new int[ids.length + 1];
         for (int i = 0; i < ids.length; i++) {
             starts[i + 1] = starts[i] + tokenizer.vocabulary().bytesOf(ids[i]).length;
-            rows.isToken[starts[i]] = true;
+            for (int offset = starts[i]; offset < starts[i + 1]; offset++) {
+                rows.set(offset, uniform, new RowTable.Provenance(0, 0, 0, offset == starts[i] ? 1 : 0, 0, false));
+            }
         }
         int begin = tokenizer.vocabulary().beginOfSequence();
         int window = contextLimit - 1;
@@ -43,15 +38,14 @@ final class HeadRows implements ByteRows {
             head.read(begin < 0 ? piece : LoadedModel.withFirst(begin, piece), (index, probabilities) -> {
                 int token = first + index + offset;
                 if (token < first + piece.length) {
-                    rows.set(starts[token], starts[token + 1], probabilities, head.positions());
+                    set(rows, starts[token], starts[token + 1], probabilities, head.positions());
                 }
             });
         }
-        rows.fillTheRest();
         return rows;
     }
 
-    private void set(int start, int end, float[] probabilities, int positions) {
+    private static void set(RowTable rows, int start, int end, float[] probabilities, int positions) {
         for (int offset = start; offset < Math.min(end, start + positions); offset++) {
             int first = (offset - start) * ByteHead.OUTCOMES;
             double[] row = new double[ByteDistribution.OUTCOMES];
@@ -67,57 +61,7 @@ final class HeadRows implements ByteRows {
             for (int outcome = 0; outcome < row.length; outcome++) {
                 row[outcome] = shared > 0 ? row[outcome] / shared : 1.0 / row.length;
             }
-            distributions[offset] = row;
-            residual[offset] = 1 - shared / all;
-            isRead[offset] = true;
+            rows.set(offset, row, new RowTable.Provenance(1 - shared / all, 0, 0, offset == start ? 1 : 0, 1, false));
         }
-    }
-
-    private void fillTheRest() {
-        double[] uniform = new double[ByteDistribution.OUTCOMES];
-        Arrays.fill(uniform, 1.0 / uniform.length);
-        for (int offset = 0; offset < distributions.length; offset++) {
-            distributions[offset] = distributions[offset] == null ? uniform : distributions[offset];
-        }
-    }
-
-    @Override
-    public int size() {
-        return distributions.length;
-    }
-
-    @Override
-    public double[] distribution(int row) {
-        return distributions[row];
-    }
-
-    @Override
-    public double residual(int row) {
-        return residual[row];
-    }
-
-    @Override
-    public double belowThreshold(int row) {
-        return 0;
-    }
-
-    @Override
-    public double beyondWidth(int row) {
-        return 0;
-    }
-
-    @Override
-    public double tokenEnds(int row) {
-        return isToken[row] ? 1 : 0;
-    }
-
-    @Override
-    public int livePaths(int row) {
-        return isRead[row] ? 1 : 0;
-    }
-
-    @Override
-    public boolean healed(int row) {
-        return false;
     }
 }

@@ -66,7 +66,7 @@ final class LoadedModel implements AutoCloseable {
         if (byteHead == null) {
             byteHead = new ByteHeadReader(asked.folder(), decoder().device());
         }
-        HeadRows rows = HeadRows.read(byteHead, tokenizer(), decoder().config().maxPositions(), text);
+        ByteRows rows = HeadRows.read(byteHead, tokenizer(), decoder().config().maxPositions(), text);
         if (!progress.report(text.length, text.length)) {
             throw new CancellationException();
         }

@@ -6,53 +6,20 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteRows;
+import org.bytestill.bytes.RowTable;
 import org.junit.jupiter.api.Test;
 
 class AgreementTest {
     /** Rows that give the bytes a and b the stated probabilities. */
-    private record Rows(double[]... ab) implements ByteRows {
-        @Override
-        public int size() {
-            return ab.length;
-        }
-
-        @Override
-        public double[] distribution(int row) {
+    private static ByteRows rows(double[]... ab) {
+        RowTable rows = new RowTable(ab.length);
+        for (int row = 0; row < ab.length; row++) {
             double[] distribution = new double[ByteDistribution.OUTCOMES];
             distribution['a'] = ab[row][0];
             distribution['b'] = ab[row][1];
-            return distribution;
+            rows.set(row, distribution, new RowTable.Provenance(0, 0, 0, 0, 1, false));
         }
-
-        @Override
-        public double residual(int row) {
-            return 0;
-        }
-
-        @Override
-        public double belowThreshold(int row) {
-            return 0;
-        }
-
-        @Override
-        public double beyondWidth(int row) {
-            return 0;
-        }
-
-        @Override
-        public double tokenEnds(int row) {
-            return 0;
-        }
-
-        @Override
-        public int livePaths(int row) {
-            return 1;
-        }
-
-        @Override
-        public boolean healed(int row) {
-            return false;
-        }
+        return rows;
     }
 
     private static double[] row(double a, double b) {
@@ -61,8 +28,8 @@ class AgreementTest {
 
     @Test
     void klAndTop1AreMeansOverAllBytesOfAllDocuments() {
-        List<Rows> teacher = List.of(new Rows(row(0.5, 0.5), row(0.75, 0.25)), new Rows(row(0.25, 0.75)));
-        List<Rows> student = List.of(new Rows(row(0.25, 0.75), row(0.75, 0.25)), new Rows(row(0.5, 0.5)));
+        List<ByteRows> teacher = List.of(rows(row(0.5, 0.5), row(0.75, 0.25)), rows(row(0.25, 0.75)));
+        List<ByteRows> student = List.of(rows(row(0.25, 0.75), row(0.75, 0.25)), rows(row(0.5, 0.5)));
         Agreement agreement = Agreement.of(teacher, student);
         // Row 1: 0.5 log2 2 + 0.5 log2 (2/3). Row 3: 0.25 log2 (1/2) + 0.75 log2 (3/2).
         double log2of3 = Math.log(3) / Math.log(2);
@@ -77,13 +44,13 @@ class AgreementTest {
 
     @Test
     void aModelAgreesWithItselfExactly() {
-        List<Rows> rows = List.of(new Rows(row(0.3, 0.7), row(1, 0)));
+        List<ByteRows> rows = List.of(rows(row(0.3, 0.7), row(1, 0)));
         assertThat(Agreement.of(rows, rows)).isEqualTo(new Agreement(2, 0, 1, 0));
     }
 
     @Test
     void anInfiniteKlIsCountedAndLeftOutOfTheMean() {
-        Agreement agreement = Agreement.of(List.of(new Rows(row(0.5, 0.5), row(0.5, 0.5))), List.of(new Rows(row(1, 0), row(0.5, 0.5))));
+        Agreement agreement = Agreement.of(List.of(rows(row(0.5, 0.5), row(0.5, 0.5))), List.of(rows(row(1, 0), row(0.5, 0.5))));
         assertThat(agreement.infiniteKl()).isEqualTo(1);
         assertThat(agreement.klBits()).isZero();
         assertThat(agreement.top1Agreement()).isEqualTo(1);
@@ -91,8 +58,8 @@ class AgreementTest {
 
     @Test
     void partsAddUpToTheWhole() {
-        List<Rows> teacher = List.of(new Rows(row(0.5, 0.5), row(0.75, 0.25)), new Rows(row(0.25, 0.75), row(0.5, 0.5)));
-        List<Rows> student = List.of(new Rows(row(0.25, 0.75), row(0.5, 0.5)), new Rows(row(1, 0), row(0.4, 0.6)));
+        List<ByteRows> teacher = List.of(rows(row(0.5, 0.5), row(0.75, 0.25)), rows(row(0.25, 0.75), row(0.5, 0.5)));
+        List<ByteRows> student = List.of(rows(row(0.25, 0.75), row(0.5, 0.5)), rows(row(1, 0), row(0.4, 0.6)));
         Agreement whole = Agreement.of(teacher, student);
         Agreement parts = Agreement.NONE.plus(Agreement.of(teacher.subList(0, 1), student.subList(0, 1))).plus(Agreement.of(teacher.subList(1, 2), student.subList(1, 2)));
         assertThat(parts.klBits()).isCloseTo(whole.klBits(), within(1e-15));

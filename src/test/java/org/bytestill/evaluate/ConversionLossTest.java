@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteRows;
+import org.bytestill.bytes.RowTable;
 import org.junit.jupiter.api.Test;
 
 class ConversionLossTest {
@@ -14,50 +15,14 @@ class ConversionLossTest {
 
     /** Rows over a and b, given by the probability of a; every row drops 0.02 below the threshold and 0.01 beyond the width. */
     private static ByteRows rows(double... probabilitiesOfA) {
-        return new ByteRows() {
-            @Override
-            public int size() {
-                return probabilitiesOfA.length;
-            }
-
-            @Override
-            public double[] distribution(int row) {
-                double[] distribution = new double[ByteDistribution.OUTCOMES];
-                distribution['a'] = probabilitiesOfA[row];
-                distribution['b'] = 1 - probabilitiesOfA[row];
-                return distribution;
-            }
-
-            @Override
-            public double residual(int row) {
-                return 0.1 * row;
-            }
-
-            @Override
-            public double belowThreshold(int row) {
-                return 0.02;
-            }
-
-            @Override
-            public double beyondWidth(int row) {
-                return 0.01;
-            }
-
-            @Override
-            public double tokenEnds(int row) {
-                return 1;
-            }
-
-            @Override
-            public int livePaths(int row) {
-                return 1;
-            }
-
-            @Override
-            public boolean healed(int row) {
-                return row == 1;
-            }
-        };
+        RowTable rows = new RowTable(probabilitiesOfA.length);
+        for (int row = 0; row < probabilitiesOfA.length; row++) {
+            double[] distribution = new double[ByteDistribution.OUTCOMES];
+            distribution['a'] = probabilitiesOfA[row];
+            distribution['b'] = 1 - probabilitiesOfA[row];
+            rows.set(row, distribution, new RowTable.Provenance(0.1 * row, 0.02, 0.01, 1, 1, row == 1));
+        }
+        return rows;
     }
 
     @Test

@@ -136,8 +136,9 @@ class InspectorBench {
             Arrays.fill(few[i], 0.5 / 256);
             few[i][i] += 0.5;
         }
-        ByteRows rows = ToyInspection.of(few, 0, 0, 0);
-        ByteRows long1 = new RepeatedRows(rows, text.length);
+        double[][] repeated = new double[text.length][];
+        Arrays.setAll(repeated, row -> few[row & 0xFF]);
+        ByteRows rows = ToyInspection.of(repeated, 0, 0, 0);
         ByteComparison[] measures = new ByteComparison[256];
         for (int i = 0; i < 256; i++) {
             measures[i] = ByteComparison.of('e', few[i], few[(i * 7 + 3) % 256]);
@@ -157,44 +158,7 @@ class InspectorBench {
         for (int start = 0; start < text.length; start += 4) {
             tokens.add(new TokenSpan(start, Math.min(text.length, start + 4), 1, "t", 0.5));
         }
-        return new Inspection(text, tokens, tokens, long1, long1, comparison, -1, 1, FlowSource.NONE, FlowSource.NONE);
-    }
-
-    private record RepeatedRows(ByteRows few, int size) implements ByteRows {
-        @Override
-        public double[] distribution(int row) {
-            return few.distribution(row & 0xFF);
-        }
-
-        @Override
-        public double residual(int row) {
-            return 0;
-        }
-
-        @Override
-        public double belowThreshold(int row) {
-            return 0;
-        }
-
-        @Override
-        public double beyondWidth(int row) {
-            return 0;
-        }
-
-        @Override
-        public double tokenEnds(int row) {
-            return 0;
-        }
-
-        @Override
-        public int livePaths(int row) {
-            return 1;
-        }
-
-        @Override
-        public boolean healed(int row) {
-            return false;
-        }
+        return new Inspection(text, tokens, tokens, rows, rows, comparison, -1, 1, FlowSource.NONE, FlowSource.NONE);
     }
 
     @Test

@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteRows;
+import org.bytestill.bytes.RowTable;
 import org.bytestill.engine.FlowSource;
 import org.bytestill.engine.Inspection;
 import org.bytestill.engine.Inspection.ByteComparison;
 import org.bytestill.engine.Inspection.TokenSpan;
-import org.bytestill.evaluate.Divergence;
 
 /**
  * Inspections by two small models that are easy to follow: each mixes "what follows the same byte in this text" with a
@@ -28,13 +28,7 @@ final class ToyInspection {
         ByteRows student = rows(text, 2, trust);
         List<ByteComparison> comparison = new ArrayList<>();
         for (int offset = 0; offset < text.length; offset++) {
-            double[] p = teacher.distribution(offset);
-            double[] q = student.distribution(offset);
-            int actual = text[offset] & 0xFF;
-            comparison.add(new ByteComparison(Divergence.surprisalBits(p[actual]), Divergence.surprisalBits(q[actual]),
-                    Divergence.entropyBits(p), Divergence.entropyBits(q),
-                    Divergence.klBits(p, q), Divergence.klBits(q, p), Divergence.jsdBits(p, q), Divergence.totalVariation(p, q),
-                            Divergence.top1(p), Divergence.top1(q)));
+            comparison.add(ByteComparison.of(text[offset] & 0xFF, teacher.distribution(offset), student.distribution(offset)));
         }
         return new Inspection(text, spans(text, 5), spans(text, 3), teacher, student, comparison, 200, 0.041, FlowSource.NONE,
                 FlowSource.NONE);
@@ -76,47 +70,11 @@ final class ToyInspection {
 
     /** Rows as given, each with the same shares left out. */
     static ByteRows of(double[][] rows, double residual, double belowThreshold, double beyondWidth) {
-        return new ByteRows() {
-            @Override
-            public int size() {
-                return rows.length;
-            }
-
-            @Override
-            public double[] distribution(int row) {
-                return rows[row];
-            }
-
-            @Override
-            public double residual(int row) {
-                return residual;
-            }
-
-            @Override
-            public double belowThreshold(int row) {
-                return belowThreshold;
-            }
-
-            @Override
-            public double beyondWidth(int row) {
-                return beyondWidth;
-            }
-
-            @Override
-            public double tokenEnds(int row) {
-                return 0.0121;
-            }
-
-            @Override
-            public int livePaths(int row) {
-                return 4;
-            }
-
-            @Override
-            public boolean healed(int row) {
-                return false;
-            }
-        };
+        RowTable table = new RowTable(rows.length);
+        for (int row = 0; row < rows.length; row++) {
+            table.set(row, rows[row], new RowTable.Provenance(residual, belowThreshold, beyondWidth, 0.0121, 4, false));
+        }
+        return table;
     }
 
     /** A distribution with the given probabilities of the first bytes; what is missing to 1 is the end of the text. */
