@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.ConverterSettings.Method;
@@ -111,11 +112,11 @@ final class AuditCommand extends EngineCommand {
     private static void print(AuditReport.Line line, Terminal terminal) {
         ConversionLoss loss = line.loss();
         String interval = AuditReport.bits(loss.meanJsdBits().low()) + " to " + AuditReport.bits(loss.meanJsdBits().high());
-        terminal.line("%-22s %8s %8s %20s %8s %8s %8s %5d %8s %8s %6d %7.2f %8.1f %6s", line.name(), Words.plain(line.coverage()),
+        terminal.line("%-22s %8s %8s %20s %8s %8s %8s %5d %8s %8s %6d %7.2f %8.1f %6s", line.name(), AuditReport.plain(line.coverage()),
                 AuditReport.bits(loss.meanJsdBits().value()), interval, AuditReport.bits(loss.p99JsdBits().value()), AuditReport.bits(loss.largestJsdBits()),
                 AuditReport.bits(loss.meanKlBits()), loss.zeroProbability(), AuditReport.bits(loss.droppedMass()), AuditReport.bits(loss.residualMass()),
                 loss.healed(), line.rowsPerByte(), line.bytesPerSecond(),
-                Double.isNaN(line.cacheBytesPerByte()) ? "-" : String.format(java.util.Locale.ROOT, "%.0f", line.cacheBytesPerByte()));
+                Double.isNaN(line.cacheBytesPerByte()) ? "-" : String.format(Locale.ROOT, "%.0f", line.cacheBytesPerByte()));
     }
 
     private static ObjectNode object(AuditReport.Line line, String kind) {

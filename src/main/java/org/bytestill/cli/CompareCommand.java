@@ -1,7 +1,10 @@
 package org.bytestill.cli;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.bytestill.distill.RunConfig;
 import org.bytestill.engine.CompareService;
@@ -24,9 +27,17 @@ final class CompareCommand extends EngineCommand {
     @Option(names = "--seeds", paramLabel = "N,...", split = ",", defaultValue = "1,2,3", description = "Each objective once a seed (default: ${DEFAULT-VALUE}).")
     private List<Long> seeds;
 
-    @Option(names = "--only", paramLabel = "NAME,...", split = ",", description = "Some variants of: sft, bld, bld-step1, covering-5, covering-1, covering-20, "
-            + "covering-quarter, covering-5-time-of-sft, sft-repeated, bld-step1-repeated, covering-5-repeated (default: all).")
+    @Option(names = "--only", paramLabel = "NAME,...", split = ",", completionCandidates = VariantNames.class,
+            description = "Some variants of: ${COMPLETION-CANDIDATES} (default: all).")
     private List<String> only;
+
+    /** For the help, and for shells that complete words. */
+    static final class VariantNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return ComparedVariant.all().stream().map(ComparedVariant::name).iterator();
+        }
+    }
 
     @Option(names = "--show", description = "Run nothing; print the table of what is there.")
     private boolean show;
@@ -71,7 +82,7 @@ final class CompareCommand extends EngineCommand {
     /** Mean and half the distance between the largest and the smallest. */
     private static String spread(List<ComparedRun> runs, ToDoubleFunction<ComparedRun> value, double factor, int digits) {
         double[] values = runs.stream().mapToDouble(value).map(v -> factor * v).sorted().toArray();
-        double mean = java.util.Arrays.stream(values).average().orElse(Double.NaN);
-        return String.format(java.util.Locale.ROOT, "%." + digits + "f +- %." + digits + "f", mean, (values[values.length - 1] - values[0]) / 2);
+        double mean = Arrays.stream(values).average().orElse(Double.NaN);
+        return String.format(Locale.ROOT, "%." + digits + "f +- %." + digits + "f", mean, (values[values.length - 1] - values[0]) / 2);
     }
 }

@@ -34,11 +34,6 @@ final class Words {
         return Double.isNaN(value) ? "-" : format(Math.abs(value) >= 0.001 || value == 0 ? "%.4f" : "%.2e", value);
     }
 
-    /** A setting as it was given: 1, 0.999. */
-    static String plain(double value) {
-        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
-    }
-
     private static String format(String format, Object... arguments) {
         return String.format(Locale.ROOT, format, arguments);
     }

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.bytestill.model.AdapterFolder;
 import org.bytestill.model.Companions;
 import org.bytestill.problem.UserError;
+import org.bytestill.student.ByteHead;
 import org.bytestill.student.Student;
 import org.bytestill.text.BaseModel;
 import org.bytestill.text.Sha256;
@@ -35,7 +36,6 @@ import org.bytestill.torch.TensorOps;
  */
 public final class CheckpointStore {
     private static final String WEIGHTS = "model.safetensors";
-    private static final String HEAD = "byte_head.safetensors";
     private static final String MOMENTS = "optimizer.safetensors";
     private static final String STATE = "state.json";
     private static final String MANIFEST = "manifest.json";
@@ -66,7 +66,7 @@ public final class CheckpointStore {
             if (student.head() != null) {
                 SafetensorsWriter head = new SafetensorsWriter();
                 student.head().addTo(head);
-                head.write(beside.resolve(HEAD));
+                head.write(beside.resolve(ByteHead.FILE));
             }
             SafetensorsWriter moments = new SafetensorsWriter();
             optimizer.addTo(moments);
@@ -123,7 +123,7 @@ public final class CheckpointStore {
             case HEAD -> { } // the decoder is the student's own, unchanged
         }
         if (student.head() != null) {
-            student.head().copyFrom(Safetensors.open(stored.path().resolve(HEAD)));
+            student.head().copyFrom(Safetensors.open(stored.path().resolve(ByteHead.FILE)));
         }
         optimizer.copyFrom(Safetensors.open(stored.path().resolve(MOMENTS)));
     }

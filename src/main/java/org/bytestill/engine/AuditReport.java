@@ -41,7 +41,7 @@ public record AuditReport(String teacher, int documents, long bytes, Line refere
     }
 
     /** A number without needless digits. */
-    static String plain(double value) {
+    public static String plain(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e9 ? Long.toString((long) value)
                 : value < 1e-3 ? String.format(Locale.ROOT, "%.0e", value).replace("e-0", "e-") : Double.toString(value);
     }

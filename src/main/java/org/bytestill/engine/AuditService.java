@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
@@ -18,6 +17,7 @@ import org.bytestill.bytes.KnownRows;
 import org.bytestill.bytes.ReadProgress;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Document;
+import org.bytestill.distill.AtomicFile;
 import org.bytestill.evaluate.ConversionLoss;
 import org.bytestill.problem.UserError;
 import org.bytestill.torch.Device;
@@ -82,7 +82,7 @@ public final class AuditService {
             return new AuditReport.Line(way, coverage, ConversionLoss.of(texts, reference.rows(), rows, request.bootstrap()), read.rowsPerByte(),
                     read.bytesPerSecond(), (double) cache.diskBytes() / bytes);
         } finally {
-            delete(folder);
+            AtomicFile.deleteFolder(folder);
         }
     }
 
@@ -91,16 +91,6 @@ public final class AuditService {
             return Files.createTempDirectory("bytestill-audit");
         } catch (IOException e) {
             throw UserError.disk("A temporary folder cannot be made: %s. Free space.", e.getMessage()).causedBy(e);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw UserError.disk("%s cannot be deleted: %s.", folder, e.getMessage()).causedBy(e);
         }
     }
 

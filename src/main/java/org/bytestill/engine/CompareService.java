@@ -113,7 +113,8 @@ public final class CompareService {
         Path shared = folder.resolve("teacher-bytes" + (variant.passes() > 0 ? "-" + variant.passes() + "-passes" : ""));
         Run run;
         if (Files.exists(target.resolve("run.json"))) {
-            run = engine.open(target).progress().state() == RunState.DONE ? engine.open(target) : engine.resume(target);
+            Run there = engine.open(target);
+            run = there.progress().state() == RunState.DONE ? there : engine.resume(target);
         } else {
             linkTeachers(config, shared, new RunFolder(target).teacherBytes());
             run = engine.start(config, base, target);

@@ -59,7 +59,7 @@ public final class InspectionTable {
     private static void addModel(Map<String, Object> row, String model, byte[] text, int offset, ByteRows rows, List<TokenSpan> tokens) {
         double[] p = rows.distribution(offset);
         double observed = p[text[offset] & 0xFF];
-        TokenSpan token = tokens.get(indexOf(tokens, offset));
+        TokenSpan token = tokens.get(TokenSpan.indexAt(tokens, offset));
         row.put(name(model, "p"), observed);
         row.put(name(model, "surprisalBits"), Divergence.surprisalBits(observed));
         row.put(name(model, "entropyBits"), Divergence.entropyBits(p));
@@ -77,21 +77,6 @@ public final class InspectionTable {
 
     private static String name(String model, String column) {
         return model.isEmpty() ? column : model + column.substring(0, 1).toUpperCase(Locale.ROOT) + column.substring(1);
-    }
-
-    /** Tokens tile the text: the one over the byte. */
-    private static int indexOf(List<TokenSpan> tokens, int offset) {
-        int low = 0;
-        int high = tokens.size() - 1;
-        while (low < high) {
-            int middle = (low + high + 1) / 2;
-            if (tokens.get(middle).start() <= offset) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return low;
     }
 
     /** All bytes as CSV, with a line of names first. */

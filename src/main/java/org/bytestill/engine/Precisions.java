@@ -1,11 +1,19 @@
 package org.bytestill.engine;
 
+import org.bytestill.distill.RunConfig;
 import org.bytestill.problem.UserError;
 import org.bytestill.torch.Dtype;
 
 /** Number formats by the names people use. */
 final class Precisions {
     private Precisions() {}
+
+    static Dtype of(RunConfig.Precision precision) {
+        return switch (precision) {
+            case FLOAT32 -> Dtype.FLOAT32;
+            case BFLOAT16 -> Dtype.BFLOAT16;
+        };
+    }
 
     /** @throws UserError if the name is neither {@code float32} nor {@code bfloat16} */
     static Dtype named(String name) {

@@ -160,7 +160,7 @@ public final class RunEstimate {
     }
 
     private static long convertMemory(RunConfig config, ModelConfig teacher) {
-        int weightBytes = config.hardware().teacherPrecision() == RunConfig.Precision.BFLOAT16 ? 2 : 4;
+        int weightBytes = Precisions.of(config.hardware().teacherPrecision()).bytes();
         long positions = (long) (Math.max(BYTES_READ_AT_ONCE, config.text().documentBytes()) * rowsPerByte(config));
         long cache = 2L * teacher.layers() * teacher.keyValueWidth() * weightBytes * positions;
         // Rows in log space, and their sums over the vocabulary's trie in double.

@@ -37,11 +37,6 @@ final class TeacherPanel implements AutoCloseable {
                 : new MixtureReader(models.stream().map(model -> model.reader(settings)).toList(), mixture);
     }
 
-    /** The first teacher: its tokens are shown where one tokenizer must be. */
-    LoadedModel first() {
-        return models.get(0);
-    }
-
     List<String> notes() {
         return models.stream().flatMap(model -> model.tokenizer().notes().stream()).distinct().toList();
     }

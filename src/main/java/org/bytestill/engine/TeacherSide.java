@@ -43,7 +43,7 @@ final class TeacherSide {
         if (teachers.isEmpty()) {
             return new TeacherSide(null, null);
         }
-        Dtype dtype = config.hardware().teacherPrecision() == RunConfig.Precision.BFLOAT16 ? Dtype.BFLOAT16 : Dtype.FLOAT32;
+        Dtype dtype = Precisions.of(config.hardware().teacherPrecision());
         List<byte[]> evaluated = evaluationTexts(config, validation);
         List<ByteCache> caches = new ArrayList<>();
         List<ByteReader> known = new ArrayList<>();

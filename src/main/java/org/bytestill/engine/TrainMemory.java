@@ -5,7 +5,6 @@ import org.bytestill.model.ModelConfig;
 import org.bytestill.student.ByteHead;
 import org.bytestill.student.Computation;
 import org.bytestill.torch.Device;
-import org.bytestill.torch.Dtype;
 
 /**
  * Memory of training, by formula, and what follows from it: whether activations are kept or computed again.
@@ -26,8 +25,8 @@ record TrainMemory(long keptBytes, long recomputedBytes, long logitsBytes) {
      * @param tokens     of a micro-batch
      */
     static TrainMemory of(RunConfig config, ModelConfig student, long parameters, long trained, long head, long tokens) {
-        boolean mixed = config.hardware().studentPrecision() == RunConfig.Precision.BFLOAT16;
-        long product = mixed ? 2 : 4;
+        long product = Precisions.of(config.hardware().studentPrecision()).bytes();
+        boolean mixed = product < Float.BYTES;
         RunConfig.Form form = config.adaptation().form();
         long frozen = form == RunConfig.Form.FULL ? 0 : product * parameters;
         // Weights and two moments; then the gradients, which come in the format of the products.
@@ -81,7 +80,6 @@ record TrainMemory(long keptBytes, long recomputedBytes, long logitsBytes) {
 
     /** How passes are computed. Nothing in it that changes a number depends on the machine, so that a run resumes to the bit. */
     Computation computation(RunConfig config) {
-        Dtype precision = config.hardware().studentPrecision() == RunConfig.Precision.BFLOAT16 ? Dtype.BFLOAT16 : Dtype.FLOAT32;
-        return new Computation(precision, recomputes(config), logitsBytes);
+        return new Computation(Precisions.of(config.hardware().studentPrecision()), recomputes(config), logitsBytes);
     }
 }

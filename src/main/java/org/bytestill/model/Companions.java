@@ -23,9 +23,8 @@ import org.bytestill.text.Tokenizer;
 
 /** The small files beside the weights that make a folder a complete Hugging Face model. */
 public final class Companions {
-    private static final List<String> NAMES = Stream.concat(Stream.of("config.json", "generation_config.json"), NewTokenizer.FILES.stream()).toList();
-
     private static final List<String> OF_THE_MODEL = List.of("config.json", "generation_config.json");
+    private static final List<String> NAMES = Stream.concat(OF_THE_MODEL.stream(), NewTokenizer.FILES.stream()).toList();
 
     private Companions() {}
 

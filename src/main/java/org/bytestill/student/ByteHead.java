@@ -25,6 +25,9 @@ public final class ByteHead implements AutoCloseable {
     /** Names of the outcomes after the bytes, in their order. */
     public static final List<String> SPECIAL_OUTCOMES = List.of("eos", "end_of_token", "bos", "pad");
 
+    /** The file of a checkpoint that holds it. */
+    public static final String FILE = "byte_head.safetensors";
+
     private static final double INITIAL_DEVIATION = 0.02;
     private static final String WEIGHT = "byte_head.weight";
     private static final String BIAS = "byte_head.bias";

@@ -2,6 +2,7 @@ package org.bytestill.student;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.bytestill.model.Checkpoint;
 import org.bytestill.model.DecoderScript;
 import org.bytestill.model.ModelConfig;
@@ -17,7 +18,6 @@ import org.bytestill.torch.TensorList;
 
 /** The byte head of a checkpoint, for reading: what it expects of the first bytes of every next token. Used by one thread. */
 public final class ByteHeadReader implements AutoCloseable {
-    private static final String FILE = "byte_head.safetensors";
     private static final int ROWS_AT_ONCE = 128;
     // h (tokens, hidden) -> probabilities (tokens, positions x 260), each 260 summing to 1.
     private static final String METHODS = """
@@ -41,10 +41,10 @@ public final class ByteHeadReader implements AutoCloseable {
      * @throws UserError if it has no byte head
      */
     public ByteHeadReader(Path checkpoint, Device device) {
-        Path file = checkpoint.resolve(FILE);
+        Path file = checkpoint.resolve(ByteHead.FILE);
         if (!Files.isRegularFile(file)) {
             throw UserError.badInput("%s has no %s, so it has no byte head. Read it by its token head, or choose a checkpoint of a run with a byte head.",
-                    checkpoint, FILE);
+                    checkpoint, ByteHead.FILE);
         }
         Safetensors stored = Safetensors.open(file);
         config = ModelConfig.read(checkpoint);
@@ -52,7 +52,7 @@ public final class ByteHeadReader implements AutoCloseable {
         scope = Scope.open("byte head reader", device);
         float[] weight = stored.floats(ByteHead.names().get(0));
         float[] bias = stored.floats(ByteHead.names().get(1));
-        head = new TensorList(java.util.List.of(scope.of(weight, bias.length, weight.length / bias.length), scope.of(bias, bias.length)));
+        head = new TensorList(List.of(scope.of(weight, bias.length, weight.length / bias.length), scope.of(bias, bias.length)));
         weights = Weights.mapped(Checkpoint.open(checkpoint, config), config, Dtype.FLOAT32, device);
         script = new Script(DecoderScript.of(config, weights.lora()) + METHODS);
     }

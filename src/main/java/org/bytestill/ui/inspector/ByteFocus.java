@@ -90,7 +90,7 @@ final class ByteFocus {
 
     TokenSpan token(boolean ofTeacher) {
         List<TokenSpan> tokens = ofTeacher ? analysis.inspection().teacherTokens() : analysis.inspection().studentTokens();
-        return tokens.get(CursorMoves.indexOfTokenAt(tokens, offset));
+        return tokens.get(TokenSpan.indexAt(tokens, offset));
     }
 
     /** One order for both models: bytes by the larger probability, then what is left. */

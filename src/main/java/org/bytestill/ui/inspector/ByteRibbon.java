@@ -136,7 +136,7 @@ final class ByteRibbon extends VBox {
             return null;
         }
         List<TokenSpan> tokens = teacher ? analysis.inspection().teacherTokens() : analysis.inspection().studentTokens();
-        TokenSpan token = tokens.get(CursorMoves.indexOfTokenAt(tokens, offset));
+        TokenSpan token = tokens.get(TokenSpan.indexAt(tokens, offset));
         return new Lit(teacher, token.start(), token.id(), Words.bytesOf(analysis, token));
     }
 

@@ -47,27 +47,12 @@ final class CursorMoves {
     }
 
     private static int byToken(List<TokenSpan> tokens, int from, boolean forward) {
-        int index = indexOfTokenAt(tokens, from);
+        int index = TokenSpan.indexAt(tokens, from);
         TokenSpan here = tokens.get(index);
         if (forward) {
             return index + 1 < tokens.size() ? here.end() : from;
         }
         return from > here.start() ? here.start() : tokens.get(Math.max(0, index - 1)).start();
-    }
-
-    /** Index of the token over the byte; tokens tile the text. */
-    static int indexOfTokenAt(List<TokenSpan> tokens, int offset) {
-        int low = 0;
-        int high = tokens.size() - 1;
-        while (low < high) {
-            int middle = (low + high + 1) / 2;
-            if (tokens.get(middle).start() <= offset) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return low;
     }
 
     /** Next in the order of KL, largest first, round at the end. */

@@ -149,7 +149,7 @@ final class LaneLayout {
 
     /** Where the canonical token after a canonical chain ends. */
     private int canonicalEnd(TokenChain chain) {
-        return chain.end() < canonical.get(canonical.size() - 1).end() ? canonical.get(CursorMoves.indexOfTokenAt(canonical, chain.end())).end() : end;
+        return chain.end() < canonical.get(canonical.size() - 1).end() ? canonical.get(TokenSpan.indexAt(canonical, chain.end())).end() : end;
     }
 
     private Draft begin(Draft parent, int from) {

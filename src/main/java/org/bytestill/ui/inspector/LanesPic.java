@@ -87,7 +87,7 @@ final class LanesPic {
         int row = (int) Math.round((y - TRUNK) / ROW);
         boolean teacher = flow.ofTeacherProperty().get();
         if (row == 0 && offset < end) {
-            TokenSpan token = tokens().get(CursorMoves.indexOfTokenAt(tokens(), offset));
+            TokenSpan token = tokens().get(TokenSpan.indexAt(tokens(), offset));
             return new Lit(teacher, token.start(), token.id(), Words.bytesOf(analysis, token));
         }
         return lanes.stream().filter(lane -> lane.row() == row).flatMap(lane -> lane.pieces().stream())
@@ -156,7 +156,7 @@ final class LanesPic {
         Dress dress = new Dress(flow.ofTeacherProperty().get());
         Lit lit = flow.litProperty().get();
         List<TokenSpan> tokens = tokens();
-        for (int index = CursorMoves.indexOfTokenAt(tokens, first); index < tokens.size() && tokens.get(index).start() < end; index++) {
+        for (int index = TokenSpan.indexAt(tokens, first); index < tokens.size() && tokens.get(index).start() < end; index++) {
             TokenSpan token = tokens.get(index);
             double from = x(token.start());
             double to = x(token.end());
@@ -176,7 +176,7 @@ final class LanesPic {
             }
         }
         double share = rows.paths().at(cursor).stream().filter(path -> path.chain().isCanonical()
-                && tokens.get(CursorMoves.indexOfTokenAt(tokens, cursor)).start() == path.chain().end()).mapToDouble(LivePath::share).sum();
+                && tokens.get(TokenSpan.indexAt(tokens, cursor)).start() == path.chain().end()).mapToDouble(LivePath::share).sum();
         String name = texts.get(left < 100 ? "lanes.trunk.short" : "lanes.trunk", Scales.shortShare(share));
         pen.text(name, left - 8, TRUNK, Face.UI, 11, Ink.MUTED, Align.RIGHT);
     }

@@ -26,13 +26,13 @@ final class TokenLane {
         List<TokenSpan> own = teacher ? analysis.inspection().teacherTokens() : analysis.inspection().studentTokens();
         List<TokenSpan> other = teacher ? analysis.inspection().studentTokens() : analysis.inspection().teacherTokens();
         int end = Math.min(first + columns, analysis.length());
-        int from = CursorMoves.indexOfTokenAt(own, first);
+        int from = TokenSpan.indexAt(own, first);
         for (int index = from; index < own.size() && own.get(index).start() < end; index++) {
             drawToken(pen, analysis, own.get(index), lanes, first, end, cursor, top);
         }
         for (int index = from; index < own.size() && own.get(index).start() < end; index++) {
             int edge = own.get(index).start();
-            if (edge > first && other.get(CursorMoves.indexOfTokenAt(other, edge)).start() != edge) {
+            if (edge > first && other.get(TokenSpan.indexAt(other, edge)).start() != edge) {
                 double x = lanes.x(edge - first);
                 double y = top + lanes.tokenHeight() / 2;
                 pen.disc(Ink.PANEL, x, y, RING).ring(Ink.FG, x, y, RING, 1.5);
