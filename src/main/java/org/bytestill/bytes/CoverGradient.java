@@ -29,9 +29,12 @@ public final class CoverGradient {
         this.byLogWeight = new double[tree.size()];
     }
 
-    /** Adds a gradient by the distribution of a position, one number for each of the 257 outcomes. Once a position. */
-    public void add(int position, double[] byDistribution) {
-        CoverSums.Sums at = sums.at(position);
+    /**
+     * Adds a gradient by the distribution of a position, one number for each of the 257 outcomes. Once a position.
+     *
+     * @param at the position's sums
+     */
+    public void add(int position, CoverSums.Sums at, double[] byDistribution) {
         double mean = 0;
         for (int outcome = 0; outcome < byDistribution.length; outcome++) {
             mean += byDistribution[outcome] * at.outcomes()[outcome] / at.total();

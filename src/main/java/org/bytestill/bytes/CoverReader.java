@@ -57,7 +57,7 @@ public final class CoverReader implements ByteReader {
             CoverSums.Sums at = sums.at(position);
             double all = at.total() + at.residual() > 0 ? at.total() + at.residual() : 1;
             int row = window.start() + position;
-            rows.set(row, CoverSums.normalised(at),
+            rows.set(row, at.distribution(),
                     new RowTable.Provenance(at.residual() / all, 0, 0, Math.min(1, at.ended() / all), at.carriers().size(), false));
             if (chains != null) {
                 rows.paths().set(row, paths(sums, at, position, all, chains));

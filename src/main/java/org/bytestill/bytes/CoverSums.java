@@ -95,9 +95,18 @@ public final class CoverSums {
      * @param ended     weight of the paths whose last token ends here
      * @param carriers  nodes that take part
      */
-    record Sums(double[] outcomes, double total, double reference, double residual, double ended, List<Integer> carriers) {}
+    public record Sums(double[] outcomes, double total, double reference, double residual, double ended, List<Integer> carriers) {
+        /** Probabilities of the 257 outcomes; even if nothing is known of the position. */
+        public double[] distribution() {
+            double[] distribution = outcomes.clone();
+            for (int outcome = 0; outcome < distribution.length; outcome++) {
+                distribution[outcome] = total > 0 ? distribution[outcome] / total : 1.0 / distribution.length;
+            }
+            return distribution;
+        }
+    }
 
-    Sums at(int position) {
+    public Sums at(int position) {
         int first = firstReaching(position);
         double reference = LogSpace.ZERO;
         for (int e = first; e <= position; e++) {
@@ -129,16 +138,8 @@ public final class CoverSums {
         return new Sums(outcomes, Arrays.stream(outcomes).sum(), reference, residual, ended, carriers);
     }
 
-    /** Probabilities of the 257 outcomes at the position; even if nothing is known of it. */
+    /** Probabilities of the 257 outcomes at the position. */
     public double[] distribution(int position) {
-        return normalised(at(position));
-    }
-
-    static double[] normalised(Sums sums) {
-        double[] distribution = sums.outcomes().clone();
-        for (int outcome = 0; outcome < distribution.length; outcome++) {
-            distribution[outcome] = sums.total() > 0 ? distribution[outcome] / sums.total() : 1.0 / distribution.length;
-        }
-        return distribution;
+        return at(position).distribution();
     }
 }

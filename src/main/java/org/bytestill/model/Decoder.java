@@ -219,7 +219,7 @@ public final class Decoder implements AutoCloseable {
         float[] flat = new float[0];
         if (!rows.isEmpty()) {
             try (Scope batch = scope.inner("score")) {
-                flat = script.callOne(batch, "score", batch.of(ids, sequences.size(), longest), positions(batch, longest), causal, frequencies,
+                flat = script.callOne(batch, "score", batch.of(ids, sequences.size(), longest), batch.numbers(longest), causal, frequencies,
                         weights.tensors(), batch.of(array(rows), rows.size()), batch.of(array(next), next.size())).toFloats();
             }
         }
@@ -237,14 +237,6 @@ public final class Decoder implements AutoCloseable {
         return values.stream().mapToLong(Long::longValue).toArray();
     }
 
-    private Tensor positions(Scope batch, int count) {
-        float[] positions = new float[count];
-        for (int i = 0; i < count; i++) {
-            positions[i] = i;
-        }
-        return batch.of(positions, count);
-    }
-
     /**
      * Logits of every position.
      *
@@ -254,7 +246,7 @@ public final class Decoder implements AutoCloseable {
      */
     public float[] logits(long[][] ids, long[][] attentionMask) {
         try (Scope batch = scope.inner("logits")) {
-            return script.callOne(batch, "logits", ids(batch, ids), positions(batch, ids[0].length), padded(batch, attentionMask), frequencies,
+            return script.callOne(batch, "logits", ids(batch, ids), batch.numbers(ids[0].length), padded(batch, attentionMask), frequencies,
                     weights.tensors()).toFloats();
         }
     }
@@ -279,7 +271,7 @@ public final class Decoder implements AutoCloseable {
         List<Tensor> tensors = wanted.stream().map(weights.tensors().tensors()::get).toList();
         tensors.forEach(TensorOps::requireGradient);
         try (Scope batch = scope.inner("loss")) {
-            List<Tensor> result = script.call(batch, "token_loss", ids(batch, ids), positions(batch, ids[0].length), padded(batch, attentionMask),
+            List<Tensor> result = script.call(batch, "token_loss", ids(batch, ids), batch.numbers(ids[0].length), padded(batch, attentionMask),
                     frequencies, weights.tensors(), batch.of(labels, ids.length, ids[0].length), tensors);
             Map<String, float[]> gradients = new LinkedHashMap<>();
             for (int i = 0; i < wanted.size(); i++) {

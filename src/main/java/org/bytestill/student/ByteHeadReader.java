@@ -71,14 +71,12 @@ public final class ByteHeadReader implements AutoCloseable {
     /** Reads one sequence, the begin-of-sequence token first; entry i is about the token after ids[i]. */
     public void read(int[] ids, Sink sink) {
         long[] tokens = new long[ids.length];
-        float[] places = new float[ids.length];
         for (int i = 0; i < ids.length; i++) {
             tokens[i] = ids[i];
-            places[i] = i;
         }
         float[] rotation = config.rotaryFrequencies();
         try (Scope pass = scope.inner("read")) {
-            Tensor states = script.callOne(pass, "last_states", pass.of(tokens, 1, ids.length), pass.of(places, ids.length), pass.of(new byte[0], 0),
+            Tensor states = script.callOne(pass, "last_states", pass.of(tokens, 1, ids.length), pass.numbers(ids.length), pass.of(new byte[0], 0),
                     pass.of(rotation, rotation.length), weights.tensors());
             float[] row = new float[positions * ByteHead.OUTCOMES];
             for (int start = 0; start < ids.length; start += ROWS_AT_ONCE) {

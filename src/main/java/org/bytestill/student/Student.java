@@ -143,7 +143,7 @@ public final class Student implements AutoCloseable {
      */
     public Losses addGradients(StudentBatch batch, Terms terms, double scale, List<Tensor> sums, Scope owner) {
         try (Scope pass = owner.inner("pass")) {
-            Trunk.Input input = new Trunk.Input(ids(batch, pass), positions(batch, pass), causal);
+            Trunk.Input input = new Trunk.Input(ids(batch, pass), pass.numbers(batch.positions()), causal);
             return losses(addGradients(input, new TokenObjective(batch, terms, scale, slots()), terms.backbone(), sums, owner), batch);
         }
     }
@@ -200,7 +200,7 @@ public final class Student implements AutoCloseable {
     /** Losses without gradients. */
     public Losses losses(StudentBatch batch) {
         try (Scope pass = scope.inner("losses")) {
-            Tensor hidden = trunk.read(pass, new Trunk.Input(ids(batch, pass), positions(batch, pass), causal));
+            Tensor hidden = trunk.read(pass, new Trunk.Input(ids(batch, pass), pass.numbers(batch.positions()), causal));
             List<Object> arguments = new ArrayList<>(List.of(hidden, weights.tensors(), headTensors(), Dtype.FLOAT32.code(),
                     computation.rowsAtOnce(config.vocabularySize())));
             arguments.addAll(TokenObjective.targets(batch, slots(), pass));
@@ -231,14 +231,6 @@ public final class Student implements AutoCloseable {
 
     private static Tensor ids(StudentBatch batch, Scope pass) {
         return pass.of(batch.ids(), batch.documents(), batch.positions());
-    }
-
-    private static Tensor positions(StudentBatch batch, Scope pass) {
-        float[] positions = new float[batch.positions()];
-        for (int i = 0; i < positions.length; i++) {
-            positions[i] = i;
-        }
-        return pass.of(positions, positions.length);
     }
 
     @Override

@@ -7,7 +7,8 @@ final class TokenHeadScript {
     // h: (batch, positions, hidden); at: flat places in it (n). Rows are (n, vocabulary). head_gradient makes
     // p * (the value of each id's group + factors at some flat places) + what some flat places have of their own. head_back takes the gradient by the logits of
     // such rows; it adds to sum, the gradient by h as (all, hidden), and to head_sum, nothing or one gradient by the head's matrix; if
-    // that is wanted and there is none yet, it is the result. slope: of the cap at the logits, empty without a cap.
+    // that is wanted and there is none yet, it is the result. slope: of the cap at the logits, empty without a cap. add_by_matrix adds
+    // the gradient by the head's matrix; in another number format column by column, so that no second matrix is held.
     static final String METHODS = """
               def states_at(self: __torch__.M, h: Tensor, at: Tensor) -> Tensor:
                 torch.set_grad_enabled(False)
@@ -41,14 +42,17 @@ final class TokenHeadScript {
                   else:
                     matrix = torch.zeros_like(whole)
                     result.append(matrix)
-                  if torch.eq(ops.prim.dtype(z), ops.prim.dtype(matrix)):
-                    matrix = torch.addmm_(matrix, torch.t(z), x)
-                  else:
-                    for j in range(torch.floordiv(torch.size(z, 1) + 4095, 4096)):
-                      column = j * 4096
-                      piece = torch.matmul(torch.t(torch.slice(z, 1, column, column + 4096)), x)
-                      piece = torch.add_(torch.slice(matrix, 0, column, column + 4096), piece)
+                  matrix = (self).add_by_matrix(matrix, z, x)
                 return result
+              def add_by_matrix(self: __torch__.M, sum: Tensor, z: Tensor, x: Tensor) -> Tensor:
+                if torch.eq(ops.prim.dtype(z), ops.prim.dtype(sum)):
+                  sum = torch.addmm_(sum, torch.t(z), x)
+                else:
+                  for j in range(torch.floordiv(torch.size(z, 1) + 4095, 4096)):
+                    column = j * 4096
+                    piece = torch.matmul(torch.t(torch.slice(z, 1, column, column + 4096)), x)
+                    piece = torch.add_(torch.slice(sum, 0, column, column + 4096), piece)
+                return sum
               def no_gradient(self: __torch__.M, h: Tensor) -> Tensor:
                 torch.set_grad_enabled(False)
                 return torch.zeros_like(torch.reshape(torch.detach(h), [-1, torch.size(h, -1)]))

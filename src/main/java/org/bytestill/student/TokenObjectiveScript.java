@@ -96,13 +96,7 @@ final class TokenObjectiveScript {
                     if by_hidden:
                       part = torch.copy_(torch.slice(by_x, 0, begin, end), torch.matmul(z, matrix))
                     if by_head:
-                      if torch.eq(compute, 6):
-                        by_matrix = torch.addmm_(by_matrix, torch.t(z), given)
-                      else:
-                        for j in range(torch.floordiv(torch.size(z, 1) + 4095, 4096)):
-                          column = j * 4096
-                          piece = torch.matmul(torch.t(torch.slice(z, 1, column, column + 4096)), given)
-                          piece = torch.add_(torch.slice(by_matrix, 0, column, column + 4096), piece)
+                      by_matrix = (self).add_by_matrix(by_matrix, z, given)
                 return results
             """;
 

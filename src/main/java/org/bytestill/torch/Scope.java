@@ -48,6 +48,15 @@ public final class Scope implements AutoCloseable {
         return create(FloatBuffer.wrap(values), DataType.FLOAT32, shape);
     }
 
+    /** The numbers 0 to {@code count - 1} as float32: the positions of a text. */
+    public Tensor numbers(int count) {
+        float[] numbers = new float[count];
+        for (int i = 0; i < count; i++) {
+            numbers[i] = i;
+        }
+        return of(numbers, count);
+    }
+
     public Tensor of(double[] values, long... shape) {
         return create(DoubleBuffer.wrap(values), DataType.FLOAT64, shape);
     }

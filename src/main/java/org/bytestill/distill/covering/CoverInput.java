@@ -94,7 +94,7 @@ final class CoverInput {
     /** The model's input; of chains alone, a text's. */
     Trunk.Input input(Scope scope) {
         Tensor mask = isText() ? scope.of(new byte[0], 0) : TensorOps.to(scope, scope.of(mask(), documents, 1, columns, columns), Dtype.BOOL);
-        Tensor positions = isText() ? scope.of(numbers(), columns) : scope.of(depths, documents, columns);
+        Tensor positions = isText() ? scope.numbers(columns) : scope.of(depths, documents, columns);
         return new Trunk.Input(scope.of(ids, documents, columns), positions, mask);
     }
 
@@ -105,14 +105,6 @@ final class CoverInput {
             }
         }
         return true;
-    }
-
-    private float[] numbers() {
-        float[] numbers = new float[columns];
-        for (int column = 0; column < columns; column++) {
-            numbers[column] = column;
-        }
-        return numbers;
     }
 
     /** 1 where a query (row) sees a key: itself and its ancestors. Padding sees itself, so that no row is empty. */

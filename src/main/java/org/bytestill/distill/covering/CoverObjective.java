@@ -83,14 +83,15 @@ final class CoverObjective implements Objective {
                 if (!text.isSupervised(position) || !sums.get(d).isKnown(position)) {
                     continue;
                 }
-                double[] student = sums.get(d).distribution(position);
+                CoverSums.Sums at = sums.get(d).at(position);
+                double[] student = at.distribution();
                 int offset = position * ByteDistribution.OUTCOMES;
                 nats += CoverLoss.nats(text.teacher(), offset, text.rest(position), student, byStudent);
                 same += mostProbable(text.teacher(), offset) == mostProbable(student) ? 1 : 0;
                 for (int outcome = 0; outcome < byStudent.length; outcome++) {
                     byStudent[outcome] *= byteScale;
                 }
-                gradient.add(position, byStudent);
+                gradient.add(position, at, byStudent);
             }
         }
         return new double[] {nats, same};

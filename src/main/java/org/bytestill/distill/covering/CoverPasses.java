@@ -155,7 +155,9 @@ public final class CoverPasses implements UpdatePasses {
         List<CoverSums> trunks = trunks(texts, owner);
         for (int d = 0; d < texts.size(); d++) {
             CoverText text = texts.get(d);
-            text.supervise(ByteChoice.of(settings, text, trunks.get(d)));
+            if (settings.bytes() != RunConfig.CoveredBytes.ALL) {
+                text.supervise(ByteChoice.of(settings, text, trunks.get(d)));
+            }
             text.evaluate(CoverPruning.worthwhile(trunks.get(d), text::probability, settings.prune()));
         }
     }
