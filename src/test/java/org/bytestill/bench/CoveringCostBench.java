@@ -1,19 +1,15 @@
 package org.bytestill.bench;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.StreamSupport;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteReader;
 import org.bytestill.bytes.ByteRows;
@@ -64,7 +60,7 @@ class CoveringCostBench {
         for (String objective : List.of("sft", "covering", "quarter")) {
             JsonNode measured = measured(student, rows, objective);
             base = base == null ? measured : base;
-            line("%-10s %9.3f %6.2f %8.2f %6.2f  %s %s", objective, seconds(measured), seconds(measured) / seconds(base), measured.get("peak_bytes").asDouble() / 1e9,
+            line("%-10s %9.3f %6.2f %8.2f %6.2f  %s %s", objective, BenchProcess.fastestSeconds(measured), BenchProcess.fastestSeconds(measured) / BenchProcess.fastestSeconds(base), measured.get("peak_bytes").asDouble() / 1e9,
                     measured.get("peak_bytes").asDouble() / base.get("peak_bytes").asDouble(), measured.get("nodes_per_token"), measured.get("split"));
         }
         LoggerFactory.getLogger(CoveringCostBench.class).warn("{}\n{}", student, table);
@@ -94,22 +90,9 @@ class CoveringCostBench {
         }
     }
 
-    /** Of the updates after the first the fastest, which other work on the machine disturbed least. */
-    private static double seconds(JsonNode measured) {
-        return StreamSupport.stream(measured.get("seconds").spliterator(), false).skip(1).mapToDouble(JsonNode::asDouble).min().orElseThrow();
-    }
-
     private static JsonNode measured(Path student, Path rows, String objective) throws IOException, InterruptedException {
-        // With the options that bin/bytestill gives a command.
-        List<String> command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xms32m", "-DOPT_OUT_TRACKING=true",
-                "-cp", System.getProperty("java.class.path"), CoveringCostProcess.class.getName(), student.toString(), rows.toString(), objective,
+        return BenchProcess.java(CoveringCostProcess.class, student.toString(), rows.toString(), objective,
                 System.getProperty("bench.micro", Integer.toString(CoveringCostProcess.DOCUMENTS)), System.getProperty("bench.updates", "4"),
                 System.getProperty("bench.threads", "1"));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "1"); // as bin/bytestill does
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        assertThat(process.waitFor()).as("%s: %s", command, output).isZero();
-        return new ObjectMapper().readTree(output.substring(output.lastIndexOf('\n') + 1));
     }
 }

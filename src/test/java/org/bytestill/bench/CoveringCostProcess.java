@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -22,7 +23,6 @@ import org.bytestill.distill.Optimizer;
 import org.bytestill.distill.RunConfig;
 import org.bytestill.distill.TeacherRows;
 import org.bytestill.distill.TokenPasses;
-import org.bytestill.distill.UpdateLosses;
 import org.bytestill.distill.UpdatePasses;
 import org.bytestill.distill.covering.CoverPasses;
 import org.bytestill.distill.covering.CoverTimes;
@@ -82,10 +82,10 @@ public final class CoveringCostProcess {
             int tokens = documents.stream().mapToInt(one -> one.document().tokens()).sum();
             double nodes = passes instanceof CoverPasses covering ? (covering.nodes() - nodesBefore) / (updates - 1.0) / tokens : 0;
             Map<CoverTimes.Part, Double> split = times == null ? Map.of() : times.seconds();
-            String parts = split.entrySet().stream().map(part -> String.format("\"%s\": %.5f", part.getKey(), part.getValue() / (updates - 1)))
+            String parts = split.entrySet().stream().map(part -> String.format(Locale.ROOT, "\"%s\": %.5f", part.getKey(), part.getValue() / (updates - 1)))
                     .collect(Collectors.joining(", ", "{", "}"));
-            System.out.printf("{\"seconds\": %s, \"split\": %s, \"nodes_per_token\": %.4f, \"tokens\": %d, \"peak_bytes\": %d}%n", seconds, parts, nodes, tokens,
-                    peakBytes());
+            System.out.printf(Locale.ROOT, "{\"seconds\": %s, \"split\": %s, \"nodes_per_token\": %.4f, \"tokens\": %d, \"peak_bytes\": %d}%n", seconds, parts, nodes, tokens,
+                    BenchProcess.peakBytes());
         }
     }
 
@@ -102,14 +102,11 @@ public final class CoveringCostProcess {
         try (Scope scope = Scope.open("update", Device.CPU)) {
             List<Tensor> gradients = new ArrayList<>();
             UpdatePasses.Whole whole = passes.whole(documents, 0);
-            UpdateLosses losses = UpdateLosses.NONE;
             for (int first = 0; first < documents.size(); first += microBatch) {
-                losses = losses.plus(passes.addGradients(documents.subList(first, first + microBatch), first, whole, new Student.Terms(0, 0, true), gradients,
-                        scope));
+                passes.addGradients(documents.subList(first, first + microBatch), first, whole, new Student.Terms(0, 0, true), gradients, scope);
             }
             double norm = optimizer.norm(gradients);
             optimizer.update(student.trained(true), gradients, Optimizer.clipFactor(norm, 1), 1e-6, 1e-6, 0.01);
-            System.out.printf("token %.6f nats, KL %.6f nats, norm %.5f%n", losses.tokens().token() / whole.tokens(), losses.klNats() / Math.max(1, whole.bytes()), norm);
         }
         NativeMemory.release(); // as the loop of a run does
     }
@@ -120,10 +117,5 @@ public final class CoveringCostProcess {
             rows.get((document * DOCUMENT_BYTES + position) * ByteDistribution.OUTCOMES, probabilities, offset, ByteDistribution.OUTCOMES);
             return 0;
         };
-    }
-
-    private static long peakBytes() throws IOException {
-        return Files.readAllLines(Path.of("/proc/self/status")).stream().filter(line -> line.startsWith("VmHWM"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10).findFirst().orElse(0);
     }
 }

@@ -1,12 +1,9 @@
 package org.bytestill.bench;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -57,11 +53,11 @@ class TrainingStepBench {
     }
 
     private void compare(String form, String precision) throws IOException, InterruptedException {
-        Measured peer = measured(python(form, precision));
+        Measured peer = python(form, precision);
         row(form, precision, "PyTorch", peer, peer);
-        row(form, precision, "Bytestill", measured(java(form, precision, "keep")), peer);
-        row(form, precision, "PyTorch, recomputed", measured(python(form, precision, "--checkpointing")), peer);
-        row(form, precision, "Bytestill, recomputed", measured(java(form, precision, "recompute")), peer);
+        row(form, precision, "Bytestill", java(form, precision, "keep"), peer);
+        row(form, precision, "PyTorch, recomputed", python(form, precision, "--checkpointing"), peer);
+        row(form, precision, "Bytestill, recomputed", java(form, precision, "recompute"), peer);
     }
 
     private void row(String form, String precision, String who, Measured measured, Measured peer) {
@@ -73,33 +69,19 @@ class TrainingStepBench {
         table.append(String.format(Locale.ROOT, format, values)).append('\n');
     }
 
-    private static List<String> python(String form, String precision, String... more) {
+    private Measured python(String form, String precision, String... more) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(PYTHON.toString(), SCRIPT.toString(), MODEL.toString(), "--form", form, "--precision", precision,
                 "--documents", DOCUMENTS, "--tokens", TOKENS, "--updates", UPDATES));
         command.addAll(Arrays.asList(more));
-        return command;
+        return measured(BenchProcess.lastLine(new ProcessBuilder(command)));
     }
 
-    /** With the options that {@code bin/bytestill} gives a command. */
-    private static List<String> java(String form, String precision, String activations) {
-        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xms32m", "-DOPT_OUT_TRACKING=true", "-cp",
-                System.getProperty("java.class.path"), TrainingStepProcess.class.getName(), MODEL.toString(), form, precision, activations, DOCUMENTS, TOKENS,
-                UPDATES);
+    private Measured java(String form, String precision, String activations) throws IOException, InterruptedException {
+        return measured(BenchProcess.java(TrainingStepProcess.class, MODEL.toString(), form, precision, activations, DOCUMENTS, TOKENS, UPDATES));
     }
 
-    /** Runs a process whose output's last line is a JSON object. */
-    private Measured measured(List<String> command) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
-        if (!command.get(0).equals(PYTHON.toString())) {
-            builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "1"); // as bin/bytestill does
-        }
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        assertThat(process.waitFor()).as("%s: %s", command, output).isZero();
-        JsonNode result = new ObjectMapper().readTree(output.substring(output.lastIndexOf('\n') + 1));
+    private Measured measured(JsonNode result) {
         versions.add(result.get("versions").asText());
-        // The first update makes moments and compiles; of the others the fastest, which other work on the machine disturbed least.
-        double seconds = StreamSupport.stream(result.get("seconds").spliterator(), false).skip(1).mapToDouble(JsonNode::asDouble).min().orElseThrow();
-        return new Measured(seconds, result.get("peak_bytes").asDouble());
+        return new Measured(BenchProcess.fastestSeconds(result), result.get("peak_bytes").asDouble());
     }
 }

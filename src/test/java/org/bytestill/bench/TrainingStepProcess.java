@@ -1,7 +1,6 @@
 package org.bytestill.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,9 +39,7 @@ public final class TrainingStepProcess {
     }
 
     public static void main(String[] arguments) throws IOException {
-        trace("start");
-        TorchThread.prepare(Integer.getInteger("bench.threads", 0));
-        trace("torch");
+        TorchThread.prepare(0);
         Dtype precision = arguments[2].equals("bfloat16") ? Dtype.BFLOAT16 : Dtype.FLOAT32;
         Computation computation = new Computation(precision, arguments[3].equals("recompute"), Computation.LOGITS_BYTES);
         new TrainingStepProcess(Integer.parseInt(arguments[4]), Integer.parseInt(arguments[5]), Integer.parseInt(arguments[6]))
@@ -53,30 +50,23 @@ public final class TrainingStepProcess {
         List<Double> seconds = new ArrayList<>();
         List<Double> losses = new ArrayList<>();
         try (Student student = Student.open(model, adaptation, SLOTS, 1, Device.CPU, computation); Optimizer optimizer = new Optimizer(trained(student), Device.CPU)) {
-            trace("loaded");
             StudentBatch batch = batch(student.config().vocabularySize());
             double scale = 1.0 / batch.supervisedTokens();
             for (int update = 0; update < updates; update++) {
                 long started = System.nanoTime();
-                long cpu = cpuNanos();
                 try (Scope scope = Scope.open("update", Device.CPU)) {
                     List<Tensor> gradients = new ArrayList<>();
                     Student.Losses sums = student.addGradients(batch, new Student.Terms(1, 0.1, true), scale, gradients, scope);
-                    trace("gradients");
                     double norm = optimizer.norm(gradients);
                     optimizer.update(student.trained(true), gradients, Optimizer.clipFactor(norm, 1), 1e-5, 1e-5, 0.01);
                     losses.add((sums.token() + sums.bytes() + 0.1 * sums.kl()) * scale);
                 }
                 NativeMemory.release(); // as the loop of a run does
-                trace("updated");
                 seconds.add((System.nanoTime() - started) / 1e9);
-                if (System.getProperty("bench.trace") != null) {
-                    System.err.println(seconds.get(update) + " s, CPU " + (cpuNanos() - cpu) / 1e9 + " s, " + (peakBytes() >> 20) + " MiB");
-                }
             }
             long trained = student.trained(true).stream().mapToLong(Tensor::elementCount).sum();
             System.out.printf("{\"seconds\": %s, \"losses\": %s, \"peak_bytes\": %d, \"trained\": %d, \"versions\": \"libtorch %s, Java %s\"}%n", seconds, losses,
-                    peakBytes(), trained, TorchThread.libtorchVersion(), Runtime.version().feature());
+                    BenchProcess.peakBytes(), trained, TorchThread.libtorchVersion(), Runtime.version().feature());
         }
     }
 
@@ -114,25 +104,5 @@ public final class TrainingStepProcess {
         return new StudentBatch(documents, positions, ids, predictors, next, new StudentBatch.ByteTargets(bytes.stream().mapToLong(b -> b[0]).toArray(),
                 bytes.stream().mapToLong(b -> b[1]).toArray(), bytes.stream().mapToLong(b -> b[2]).toArray(), weights,
                 new StudentBatch.TeacherTargets(teacher, new float[weights.length])));
-    }
-
-    private static long cpuNanos() {
-        return ((com.sun.management.OperatingSystemMXBean) java.lang.management.ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
-    }
-
-    static void trace(String at) {
-        if (System.getProperty("bench.trace") != null) {
-            try {
-                System.err.println(at + ": " + Files.readAllLines(Path.of("/proc/self/status")).stream().filter(l -> l.startsWith("VmHWM") || l.startsWith("VmRSS") || l.startsWith("Rss"))
-                        .map(l -> l.replaceAll("\\s+", " ")).collect(Collectors.joining("  ")) + " heap " + (Runtime.getRuntime().totalMemory() >> 20));
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
-        }
-    }
-
-    private static long peakBytes() throws IOException {
-        return Files.readAllLines(Path.of("/proc/self/status")).stream().filter(line -> line.startsWith("VmHWM"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10).findFirst().orElse(0);
     }
 }
