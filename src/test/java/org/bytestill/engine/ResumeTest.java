@@ -70,36 +70,30 @@ class ResumeTest {
             "training.recompute_activations", "never"};
         String[] recomputed = mixed.clone();
         recomputed[7] = "always";
-        Run straight = engine.start(SmallRun.config(folder, mixed), folder, folder.resolve("straight"));
-        SmallRun.awaitEnd(straight);
-        assertThat(straight.progress().state()).as(straight.progress().message()).isEqualTo(RunState.DONE);
-
-        Run broken = engine.start(SmallRun.config(folder, recomputed), folder, folder.resolve("broken"));
-        await().atMost(SOON).pollInterval(Duration.ofMillis(5)).until(() -> broken.metrics().training().size() >= 22);
-        broken.stop(false);
-        SmallRun.awaitEnd(broken);
-        assertThat(broken.progress().state()).isEqualTo(RunState.STOPPED);
-        broken.resume();
-        await().atMost(SOON).until(() -> broken.progress().state() == RunState.DONE && !broken.isOwn());
-        assertThat(SmallRun.hash(folder.resolve("broken/checkpoints/step-60"))).isEqualTo(SmallRun.hash(folder.resolve("straight/checkpoints/step-60")));
+        assertResumesToTheBit(mixed, recomputed, 22, 60);
     }
 
     @Test
     void theCoveringResumesToTheBit() throws Exception {
         String[] covering = {"objective", "covering", "covering.one_document_in", "2", "training.step1_updates", "0", "training.updates", "30",
             "checkpoint.every_updates", "7"};
-        Run straight = engine.start(SmallRun.config(folder, covering), folder, folder.resolve("straight"));
+        assertResumesToTheBit(covering, covering, 8, 30);
+    }
+
+    /** A run stopped without saving once so many updates are there, and resumed, ends with the checkpoint of one that went on. */
+    private void assertResumesToTheBit(String[] uninterrupted, String[] stopped, int updates, int last) throws Exception {
+        Run straight = engine.start(SmallRun.config(folder, uninterrupted), folder, folder.resolve("straight"));
         SmallRun.awaitEnd(straight);
         assertThat(straight.progress().state()).as(straight.progress().message()).isEqualTo(RunState.DONE);
 
-        Run broken = engine.start(SmallRun.config(folder, covering), folder, folder.resolve("broken"));
-        await().atMost(SOON).pollInterval(Duration.ofMillis(5)).until(() -> broken.metrics().training().size() >= 8);
+        Run broken = engine.start(SmallRun.config(folder, stopped), folder, folder.resolve("broken"));
+        await().atMost(SOON).pollInterval(Duration.ofMillis(5)).until(() -> broken.metrics().training().size() >= updates);
         broken.stop(false);
         SmallRun.awaitEnd(broken);
         assertThat(broken.progress().state()).isEqualTo(RunState.STOPPED);
         broken.resume();
         await().atMost(SOON).until(() -> broken.progress().state() == RunState.DONE && !broken.isOwn());
-        assertThat(SmallRun.hash(folder.resolve("broken/checkpoints/step-30"))).isEqualTo(SmallRun.hash(folder.resolve("straight/checkpoints/step-30")));
+        assertThat(SmallRun.hash(folder.resolve("broken/checkpoints/step-" + last))).isEqualTo(SmallRun.hash(folder.resolve("straight/checkpoints/step-" + last)));
     }
 
     @Test

@@ -29,21 +29,6 @@ class OtherFamiliesTest {
         return Tokenizer.open(folder);
     }
 
-    private static void assertTilesAndPrefixes(Tokenizer tokenizer) {
-        Random random = new Random(13);
-        for (int round = 0; round < 25; round++) {
-            byte[] text = TestTexts.random(random, 1 + random.nextInt(50));
-            assertThat(TokenizerGoldenTest.joined(tokenizer.vocabulary(), tokenizer.encode(text))).isEqualTo(text);
-            int[] last = tokenizer.lastTokens(text);
-            int position = 0;
-            while (position < text.length) {
-                position += Math.max(1, Utf8.characterLength(text, position, text.length));
-                int[] tokens = tokenizer.encode(Arrays.copyOf(text, position));
-                assertThat(last[position]).as("round %d, prefix %d", round, position).isEqualTo(tokens[tokens.length - 1]);
-            }
-        }
-    }
-
     /** The expressions of GPT-4o, DeepSeek V3, and one that groups digits from the right by looking ahead. */
     @ParameterizedTest
     @ValueSource(strings = {
@@ -58,7 +43,7 @@ class OtherFamiliesTest {
                 + JSON.writeValueAsString(expression) + "}, \"behavior\": \"Isolated\", \"invert\": false}, "
                 + "{\"type\": \"ByteLevel\", \"add_prefix_space\": false, \"trim_offsets\": true, \"use_regex\": false}]}";
         try (Tokenizer tokenizer = variant("llama3", "pre_tokenizer", split)) {
-            assertTilesAndPrefixes(tokenizer);
+            TokenizerGoldenTest.assertTilesAndPrefixes(tokenizer, new Random(13), 25, 50);
         }
     }
 
@@ -68,7 +53,7 @@ class OtherFamiliesTest {
                 + "{\"type\": \"ByteLevel\", \"add_prefix_space\": false, \"trim_offsets\": true, \"use_regex\": true}]}";
         try (Tokenizer tokenizer = variant("smollm2", "pre_tokenizer", digits)) {
             assertThat(tokenizer.encode(TestTexts.utf8("123"))).hasSize(3);
-            assertTilesAndPrefixes(tokenizer);
+            TokenizerGoldenTest.assertTilesAndPrefixes(tokenizer, new Random(13), 25, 50);
         }
     }
 
@@ -95,7 +80,7 @@ class OtherFamiliesTest {
         try (Tokenizer tokenizer = variant("llama2", "normalizer", prepend)) {
             assertThat(tokenizer.encode(text)).containsExactly(plain);
             assertThat(tokenizer.notes()).hasSize(1);
-            assertTilesAndPrefixes(tokenizer);
+            TokenizerGoldenTest.assertTilesAndPrefixes(tokenizer, new Random(13), 25, 50);
         }
     }
 
@@ -104,7 +89,7 @@ class OtherFamiliesTest {
         String metaspace = "{\"type\": \"Metaspace\", \"replacement\": \"▁\", \"prepend_scheme\": \"first\", \"split\": true}";
         try (Tokenizer tokenizer = variant("llama2", "pre_tokenizer", metaspace)) {
             assertThat(tokenizer.notes()).hasSize(1);
-            assertTilesAndPrefixes(tokenizer);
+            TokenizerGoldenTest.assertTilesAndPrefixes(tokenizer, new Random(13), 25, 50);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.bytestill.text;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Random;
@@ -23,13 +24,21 @@ public final class TestTexts {
 
     /** Pieces of many scripts, in one of four with invalid bytes in between. */
     public static byte[] random(Random random, int pieces) {
-        java.io.ByteArrayOutputStream text = new java.io.ByteArrayOutputStream();
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
         boolean invalid = random.nextInt(4) == 0;
         for (int i = 0; i < pieces; i++) {
             boolean broken = invalid && random.nextInt(4) == 0;
             text.writeBytes(broken ? INVALID[random.nextInt(INVALID.length)] : utf8(PIECES[random.nextInt(PIECES.length)]));
         }
         return text.toByteArray();
+    }
+
+    public static byte[] joined(byte[]... parts) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            bytes.writeBytes(part);
+        }
+        return bytes.toByteArray();
     }
 
     public static byte[] randomBytes(Random random, int length) {

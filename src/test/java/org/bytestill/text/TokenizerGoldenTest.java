@@ -86,6 +86,21 @@ class TokenizerGoldenTest {
         }
     }
 
+    /** Of random texts: tokens joined are the text, and the last token of every prefix that ends with a character is that of the prefix alone. */
+    static void assertTilesAndPrefixes(Tokenizer tokenizer, Random random, int texts, int pieces) {
+        for (int round = 0; round < texts; round++) {
+            byte[] text = TestTexts.random(random, 1 + random.nextInt(pieces));
+            assertThat(joined(tokenizer.vocabulary(), tokenizer.encode(text))).as("round %d", round).isEqualTo(text);
+            int[] last = tokenizer.lastTokens(text);
+            int position = 0;
+            while (position < text.length) {
+                position += Math.max(1, Utf8.characterLength(text, position, text.length));
+                int[] tokens = tokenizer.encode(Arrays.copyOf(text, position));
+                assertThat(last[position]).as("round %d, prefix %d", round, position).isEqualTo(tokens[tokens.length - 1]);
+            }
+        }
+    }
+
     private static boolean endsWithACharacter(byte[] text, int e) {
         int position = 0;
         while (position < e) {

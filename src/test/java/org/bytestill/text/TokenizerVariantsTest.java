@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -68,19 +67,8 @@ class TokenizerVariantsTest {
     @ParameterizedTest
     @MethodSource("readingEveryByte")
     void tokensJoinedAreTheTextAndLastTokensThoseOfEveryPrefix(String name) throws IOException {
-        Random random = new Random(17);
         try (Tokenizer tokenizer = open(name)) {
-            for (int round = 0; round < 10; round++) {
-                byte[] text = TestTexts.random(random, 1 + random.nextInt(20));
-                assertThat(TokenizerGoldenTest.joined(tokenizer.vocabulary(), tokenizer.encode(text))).as("round %d", round).isEqualTo(text);
-                int[] last = tokenizer.lastTokens(text);
-                int position = 0;
-                while (position < text.length) {
-                    position += Math.max(1, Utf8.characterLength(text, position, text.length));
-                    int[] tokens = tokenizer.encode(Arrays.copyOf(text, position));
-                    assertThat(last[position]).as("round %d, prefix %d", round, position).isEqualTo(tokens[tokens.length - 1]);
-                }
-            }
+            TokenizerGoldenTest.assertTilesAndPrefixes(tokenizer, new Random(17), 10, 20);
         }
     }
 

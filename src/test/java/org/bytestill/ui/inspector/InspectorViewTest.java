@@ -25,6 +25,7 @@ import org.bytestill.engine.CheckpointInfo;
 import org.bytestill.engine.Inspection;
 import org.bytestill.engine.Inspection.ByteComparison;
 import org.bytestill.problem.UserError;
+import org.bytestill.text.TestTexts;
 import org.bytestill.ui.FxRoom;
 import org.bytestill.ui.ScriptedEngine;
 import org.bytestill.ui.ScriptedRun;
@@ -45,21 +46,13 @@ import org.testfx.util.WaitForAsyncUtils;
 @Tag("ui")
 class InspectorViewTest {
     /** Two bytes a letter, an emoji with a joiner, Hebrew, and two bytes that are not UTF-8. */
-    private static final byte[] MIXED = concat("Le café – 東 👩‍🚀 שלום and the sea, and the sea. ".getBytes(StandardCharsets.UTF_8),
+    private static final byte[] MIXED = TestTexts.joined("Le café – 東 👩‍🚀 שלום and the sea, and the sea. ".getBytes(StandardCharsets.UTF_8),
             new byte[] {(byte) 0xC3, ' ', (byte) 0xFF}, "\nagain the sea".getBytes(StandardCharsets.UTF_8));
 
     private final ScriptedEngine engine = new ScriptedEngine();
     private final FxRobot robot = new FxRobot();
     private FxRoom room;
     private InspectorView view;
-
-    private static byte[] concat(byte[]... parts) {
-        java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
-        for (byte[] part : parts) {
-            bytes.writeBytes(part);
-        }
-        return bytes.toByteArray();
-    }
 
     @BeforeEach
     void answerLikeAModel() throws Exception {

@@ -29,6 +29,7 @@ import org.bytestill.engine.InspectedModel;
 import org.bytestill.engine.Inspection;
 import org.bytestill.engine.InspectionRequest;
 import org.bytestill.engine.TrainingEngine;
+import org.bytestill.text.TestTexts;
 import org.bytestill.ui.FxRoom;
 import org.bytestill.ui.ScriptedEngine;
 import org.bytestill.ui.ScriptedRun;
@@ -50,7 +51,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("ui")
 class MassFlowViewTest {
     /** Letters of two bytes, an emoji with joiners, Hebrew, and two bytes that are not UTF-8. */
-    private static final byte[] TEXT = concat("The old woman saw the café, 👩‍🚀 שלום ".getBytes(StandardCharsets.UTF_8),
+    private static final byte[] TEXT = TestTexts.joined("The old woman saw the café, 👩‍🚀 שלום ".getBytes(StandardCharsets.UTF_8),
             new byte[] {(byte) 0xC3, ' ', (byte) 0xFF}, " and the sea.".getBytes(StandardCharsets.UTF_8));
     private static final Path TEACHER = Path.of("sample-data/teacher").toAbsolutePath();
     private static final Path STUDENT = Path.of("sample-data/student").toAbsolutePath();
@@ -61,14 +62,6 @@ class MassFlowViewTest {
     private final ScriptedEngine engine = new ScriptedEngine();
     private FxRoom room;
     private InspectorView view;
-
-    private static byte[] concat(byte[]... parts) {
-        java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
-        for (byte[] part : parts) {
-            bytes.writeBytes(part);
-        }
-        return bytes.toByteArray();
-    }
 
     @BeforeAll
     static void readOnce() {
