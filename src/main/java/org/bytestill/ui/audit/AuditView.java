@@ -77,7 +77,7 @@ public final class AuditView implements Screen {
         way.setCellValueFactory(row -> new SimpleObjectProperty<>(row.getValue() == reference() ? texts.get("reference", row.getValue().name().replace("beam ", ""))
                 : row.getValue().name()));
         table.getColumns().add(way);
-        column("coverage", 66, Line::coverage, value -> value == 1 ? "1" : Double.toString(value));
+        column("coverage", 66, Line::coverage, AuditReport::plain);
         column("mean", 68, line -> line.loss().meanJsdBits().value(), AuditReport::bits);
         column("low", 66, line -> line.loss().meanJsdBits().low(), AuditReport::bits);
         column("high", 66, line -> line.loss().meanJsdBits().high(), AuditReport::bits);
