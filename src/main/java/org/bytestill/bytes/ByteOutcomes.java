@@ -1,5 +1,6 @@
 package org.bytestill.bytes;
 
+import java.util.Arrays;
 import org.bytestill.problem.Check;
 import org.bytestill.text.TokenTrie;
 import org.bytestill.text.Vocabulary;
@@ -9,10 +10,12 @@ import org.bytestill.text.Vocabulary;
  * vocabulary, the padding of many embeddings, are neither.
  */
 final class ByteOutcomes {
+    /** The cell of ids that end the sequence: the root's number, for no token ends there. */
+    private static final int END = TokenTrie.ROOT;
+
     private final TokenTrie trie;
-    /** For each id the child of the root it lies below; then END, or NEITHER. */
-    private final short[] group;
-    private final int end;
+    /** For each id the node of its first two bytes, or of its only one; or END, or the cell beyond these nodes. */
+    private final int[] cells;
     private final int neither;
 
     /** @param specialsAsText whether special tokens are the bytes of their names */
@@ -29,15 +32,20 @@ final class ByteOutcomes {
 
     private ByteOutcomes(Vocabulary vocabulary) {
         trie = new TokenTrie(vocabulary);
-        int first = trie.childrenStart(TokenTrie.ROOT);
-        end = trie.childrenEnd(TokenTrie.ROOT) - first;
-        neither = end + 1;
-        group = new short[vocabulary.size()];
-        for (int id = 0; id < group.length; id++) {
-            byte[] bytes = vocabulary.bytesOf(id);
-            int where = bytes.length == 0 ? neither : trie.child(TokenTrie.ROOT, bytes[0]) - first;
-            group[id] = (short) (vocabulary.endsSequence(id) ? end : where);
+        int lastOfOneByte = trie.childrenEnd(TokenTrie.ROOT) - 1;
+        neither = trie.childrenEnd(lastOfOneByte);
+        cells = new int[vocabulary.size()];
+        for (int id = 0; id < cells.length; id++) {
+            cells[id] = vocabulary.endsSequence(id) ? END : cell(vocabulary.bytesOf(id));
         }
+    }
+
+    private int cell(byte[] bytes) {
+        if (bytes.length == 0) {
+            return neither;
+        }
+        int first = trie.child(TokenTrie.ROOT, bytes[0]);
+        return bytes.length == 1 ? first : trie.child(first, bytes[1]);
     }
 
     TokenTrie trie() {
@@ -46,14 +54,22 @@ final class ByteOutcomes {
 
     /** Groups of ids: one for each child of the root, then the end of the sequence, then all that is neither. */
     int groups() {
-        return neither + 1;
+        return trie.childrenEnd(TokenTrie.ROOT) - trie.childrenStart(TokenTrie.ROOT) + 2;
     }
 
     /** The group of each id of a row. */
     long[] groupsOf(int rowSize) {
+        long[] ofCell = new long[neither + 1];
+        int group = 0;
+        for (int node = trie.childrenStart(TokenTrie.ROOT); node < trie.childrenEnd(TokenTrie.ROOT); node++) {
+            ofCell[node] = group;
+            Arrays.fill(ofCell, trie.childrenStart(node), trie.childrenEnd(node), group++);
+        }
+        ofCell[END] = group++;
+        ofCell[neither] = group;
         long[] groups = new long[rowSize];
         for (int id = 0; id < rowSize; id++) {
-            groups[id] = id < group.length ? group[id] : neither;
+            groups[id] = ofCell[id < cells.length ? cells[id] : neither];
         }
         return groups;
     }
@@ -61,11 +77,12 @@ final class ByteOutcomes {
     /** A value for each of the 257 outcomes as one for each group: 0 for ids that are neither. */
     void spread(double[] ofOutcome, double factor, double[] ofGroup) {
         int first = trie.childrenStart(TokenTrie.ROOT);
+        int end = trie.childrenEnd(TokenTrie.ROOT) - first;
         for (int child = 0; child < end; child++) {
             ofGroup[child] = factor * ofOutcome[trie.byteOf(first + child)];
         }
         ofGroup[end] = factor * ofOutcome[ByteDistribution.EOS];
-        ofGroup[neither] = 0;
+        ofGroup[end + 1] = 0;
     }
 
     /** Adds to every id below a node of the trie, but not ending there, the factor times the value of its byte after the node. */
@@ -79,22 +96,41 @@ final class ByteOutcomes {
     }
 
     /**
-     * Masses below each child of the root, then of the end of the sequence, then of all that is neither. In the order of the
-     * ids: going through a large row in the order of the trie takes twice the time.
+     * A row's masses of the end, of what is neither, and below the nodes of one and of two bytes. In the order of the ids: going
+     * through a large row in the order of the trie takes twice the time. And at once for two bytes, since the tokens that begin
+     * with a space are half of many vocabularies.
      */
-    double[] masses(TokenRow row) {
-        double[] masses = new double[neither + 1];
-        for (int id = 0; id < group.length; id++) {
-            masses[group[id]] += row.probability(id);
+    Masses masses(TokenRow row) {
+        double[] ofNode = new double[neither + 1];
+        row.addTo(ofNode, cells);
+        for (int node = trie.childrenStart(TokenTrie.ROOT); node < trie.childrenEnd(TokenTrie.ROOT); node++) {
+            for (int child = trie.childrenStart(node); child < trie.childrenEnd(node); child++) {
+                ofNode[node] += ofNode[child];
+            }
         }
-        for (int id = group.length; id < row.size(); id++) {
-            masses[neither] += row.probability(id);
-        }
-        return masses;
+        return new Masses(ofNode);
     }
 
-    /** As above, of a float32 row. */
-    double[] masses(float[] logProbabilities) {
-        return masses(TokenRow.ofLogs(logProbabilities));
+    /** What {@link #masses} gives, in the unit of the row. */
+    final class Masses {
+        private final double[] ofNode;
+
+        private Masses(double[] ofNode) {
+            this.ofNode = ofNode;
+        }
+
+        double endOfSequence() {
+            return ofNode[END];
+        }
+
+        /** Mass of ids that are neither bytes nor the end. */
+        double residual() {
+            return ofNode[neither];
+        }
+
+        /** Masses of the children of a node: the root, or a child of it. */
+        double[] ofChildren(int node) {
+            return Arrays.copyOfRange(ofNode, trie.childrenStart(node), trie.childrenEnd(node));
+        }
     }
 }

@@ -80,10 +80,10 @@ public final class Continuer {
 
     private double[] evaluated(List<TokenModel.Ask> asks) {
         double[] row = new double[Math.min(model.rowSize(), vocabulary.size())];
-        model.evaluate(asks, (ask, logProbabilities) -> {
+        model.evaluate(asks, (ask, probabilities) -> {
             if (ask == asks.size() - 1) {
                 for (int id = 0; id < row.length; id++) {
-                    row[id] = Math.exp(logProbabilities[id]);
+                    row[id] = probabilities[id];
                 }
             }
         });

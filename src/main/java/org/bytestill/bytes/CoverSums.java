@@ -25,18 +25,9 @@ public final class CoverSums {
         this.masses = new PrefixMass[tree.size()];
     }
 
-    /** The model's row at a node: natural logarithms. Kept of it are a few hundred numbers. */
-    public void row(int node, float[] logProbabilities) {
-        row(node, TokenRow.ofLogs(logProbabilities));
-    }
-
-    /** The row as probabilities. */
+    /** The model's row at a node. Kept of it are a few hundred numbers. */
     public void probabilities(int node, double[] probabilities) {
-        row(node, TokenRow.ofProbabilities(probabilities));
-    }
-
-    private void row(int node, TokenRow row) {
-        masses[node] = PrefixMass.along(covering.outcomes(), row, tree.text(), node);
+        masses[node] = PrefixMass.along(covering.outcomes(), TokenRow.of(probabilities), tree.text(), node);
     }
 
     /** The node's row along the text. */

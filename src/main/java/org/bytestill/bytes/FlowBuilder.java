@@ -30,7 +30,7 @@ final class FlowBuilder {
     /** A node of the trie in the row of one path. */
     private record Spot(int path, int node) {}
 
-    /** @param tokenRows the token row after each path's chain, natural logarithms */
+    /** @param tokenRows the token row after each path's chain */
     FlowBuilder(ByteOutcomes outcomes, Vocabulary vocabulary, byte[] text, int position, List<PathLog.LivePath> paths,
             List<float[]> tokenRows) {
         this.outcomes = outcomes;
@@ -57,19 +57,19 @@ final class FlowBuilder {
      * The path's tokens in proportion to its row, together its share: a row that is computed again, in a batch of another size,
      * differs from that of the reading in the seventh digit.
      */
-    private Row row(PathLog.LivePath path, float[] logProbabilities, int node) {
+    private Row row(PathLog.LivePath path, float[] probabilities, int node) {
         int low = trie.low(node);
         double[] sums = new double[trie.high(node) - low + 1];
         for (int i = 1; i < sums.length; i++) {
-            sums[i] = sums[i - 1] + Exponential.of(logProbabilities[trie.tokenAt(low + i - 1)]);
+            sums[i] = sums[i - 1] + probabilities[trie.tokenAt(low + i - 1)];
         }
         double onward = sums[sums.length - 1] - sums[trie.endsHigh(node) - low];
         double end = 0;
         double residual = 0;
         if (node == TokenTrie.ROOT) {
-            double[] groups = outcomes.masses(logProbabilities);
-            end = groups[groups.length - 2];
-            residual = groups[groups.length - 1];
+            ByteOutcomes.Masses masses = outcomes.masses(TokenRow.of(probabilities));
+            end = masses.endOfSequence();
+            residual = masses.residual();
         }
         double unit = path.share() == 0 ? 0 : path.share() / (onward + end + residual);
         for (int i = 1; i < sums.length; i++) {

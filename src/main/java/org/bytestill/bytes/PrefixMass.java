@@ -48,8 +48,8 @@ final class PrefixMass {
     static PrefixMass along(ByteOutcomes outcomes, TokenRow row, byte[] text, int from) {
         TokenTrie trie = outcomes.trie();
         int[] path = path(trie, text, from);
-        double[] root = outcomes.masses(row);
-        double total = Arrays.stream(root).sum();
+        ByteOutcomes.Masses masses = outcomes.masses(row);
+        double total = Arrays.stream(masses.ofChildren(TokenTrie.ROOT)).sum() + masses.endOfSequence() + masses.residual();
         if (!(total > 0) || Double.isInfinite(total)) {
             throw UserError.badInput("The model's token probabilities before byte %d sum to %s: it overflows in this precision, or its "
                     + "weights are damaged. Choose float32, or copy the model again.", from, total);
@@ -58,7 +58,7 @@ final class PrefixMass {
         double[][] ends = new double[path.length][];
         for (int level = 0; level < path.length; level++) {
             int node = path[level];
-            children[level] = level == 0 ? Arrays.copyOf(root, root.length - 2) : childMasses(trie, node, row);
+            children[level] = level <= 1 ? masses.ofChildren(node) : childMasses(trie, node, row);
             ends[level] = new double[trie.endsHigh(node) - trie.low(node)];
             for (int end = 0; end < ends[level].length; end++) {
                 ends[level][end] = row.probability(trie.tokenAt(trie.low(node) + end));
@@ -66,12 +66,7 @@ final class PrefixMass {
             divide(children[level], total);
             divide(ends[level], total);
         }
-        return new PrefixMass(trie, path, children, ends, root[root.length - 2] / total, root[root.length - 1] / total);
-    }
-
-    /** As above, of a float32 row. */
-    static PrefixMass along(ByteOutcomes outcomes, float[] logProbabilities, byte[] text, int from) {
-        return along(outcomes, TokenRow.ofLogs(logProbabilities), text, from);
+        return new PrefixMass(trie, path, children, ends, masses.endOfSequence() / total, masses.residual() / total);
     }
 
     private static double[] childMasses(TokenTrie trie, int node, TokenRow row) {

@@ -47,9 +47,9 @@ final class RowEvaluation {
     void evaluate(Batch batch) {
         long started = System.nanoTime();
         long massBefore = massNanos;
-        model.evaluate(batch.asks, (ask, logProbabilities) -> {
+        model.evaluate(batch.asks, (ask, probabilities) -> {
             long since = System.nanoTime();
-            batch.takers.get(ask).accept(PrefixMass.along(outcomes, logProbabilities, batch.texts.get(ask), batch.offsets.get(ask)));
+            batch.takers.get(ask).accept(PrefixMass.along(outcomes, TokenRow.of(probabilities), batch.texts.get(ask), batch.offsets.get(ask)));
             massNanos += System.nanoTime() - since;
         });
         modelNanos += System.nanoTime() - started - (massNanos - massBefore);

@@ -30,8 +30,8 @@ public interface TokenModel extends AutoCloseable {
      * Adds nodes to the trees and evaluates them in one batch.
      *
      * @param asks nodes to add; a parent may be a node added earlier in the same list
-     * @param sink receives the row of asks.get(i) as natural-log probabilities, one call an ask, those of one document in
-     *             order; the array is only valid during the call
+     * @param sink receives the row of asks.get(i) as probabilities, one call an ask, those of one document in order; the
+     *             array is only valid during the call
      */
     void evaluate(List<Ask> asks, RowSink sink);
 
@@ -64,6 +64,7 @@ public interface TokenModel extends AutoCloseable {
     /** Takes rows one at a time. */
     @FunctionalInterface
     interface RowSink {
-        void accept(int ask, float[] logProbabilities);
+        /** @param probabilities of the ids; what is less likely than float32 can say, 1e-45, is 0 */
+        void accept(int ask, float[] probabilities);
     }
 }

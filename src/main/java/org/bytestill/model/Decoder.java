@@ -103,8 +103,8 @@ public final class Decoder implements AutoCloseable {
     /** Takes the next-token distributions of new positions, one call each, in order of extensions and positions. */
     @FunctionalInterface
     public interface RowSink {
-        /** @param logProbabilities natural logarithms over the embedding's rows; only valid during the call */
-        void accept(int extension, int position, float[] logProbabilities);
+        /** @param probabilities over the embedding's rows; only valid during the call */
+        void accept(int extension, int position, float[] probabilities);
     }
 
     /** Reads new positions of several documents in one batch. A cache may occur once. */

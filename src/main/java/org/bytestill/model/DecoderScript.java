@@ -177,6 +177,6 @@ public final class DecoderScript {
                 torch.copy_(torch.narrow(grown, 2, 0, used), torch.narrow(cache, 2, 0, used))
                 return grown
               def rows_of(self: __torch__.M, h: Tensor, start: int, end: int, w: List[Tensor]) -> Tensor:
-                return torch.contiguous((self).log_probabilities(torch.slice(h, 0, start, end), w))
+                return torch.contiguous(torch.softmax((self).head(torch.slice(h, 0, start, end), w), -1, None))
             """;
 }

@@ -10,16 +10,16 @@ import org.bytestill.text.Vocabulary;
 /** A model whose next token depends on the last one alone, by a table; it also counts what it was asked. */
 final class BigramModel implements TokenModel {
     private final Tokenizer tokenizer;
-    private final float[][] logProbabilities;
+    private final float[][] probabilities;
     private final int contextLimit;
     private int batches;
     private int longestContext;
     private int openNodes;
     private int mostOpenNodes;
 
-    BigramModel(Vocabulary vocabulary, float[][] logProbabilities, int contextLimit) {
+    BigramModel(Vocabulary vocabulary, float[][] probabilities, int contextLimit) {
         this.tokenizer = new TableTokenizer(vocabulary);
-        this.logProbabilities = logProbabilities;
+        this.probabilities = probabilities;
         this.contextLimit = contextLimit;
     }
 
@@ -34,7 +34,7 @@ final class BigramModel implements TokenModel {
         }
         float[] row = new float[probabilities.length];
         for (int token = 0; token < row.length; token++) {
-            row[token] = (float) Math.log(probabilities[token]);
+            row[token] = (float) probabilities[token];
         }
         float[][] rows = new float[row.length][];
         java.util.Arrays.fill(rows, row);
@@ -80,7 +80,7 @@ final class BigramModel implements TokenModel {
                 sum += weight[token];
             }
             for (int token = 0; token < row.length; token++) {
-                row[token] = (float) Math.log(weight[token] / sum);
+                row[token] = (float) (weight[token] / sum);
             }
         }
         return new BigramModel(vocabulary(bytes.toArray(byte[][]::new)), rows, contextLimit);
@@ -89,14 +89,14 @@ final class BigramModel implements TokenModel {
     /** Probability of a token after another, as a share of the row's sum: float32 rows sum to 1 only nearly. */
     double probability(int before, int token) {
         double sum = 0;
-        for (float log : logProbabilities[before]) {
-            sum += Math.exp(log);
+        for (float one : probabilities[before]) {
+            sum += one;
         }
-        return Math.exp(logProbabilities[before][token]) / sum;
+        return probabilities[before][token] / sum;
     }
 
     float[][] rows() {
-        return logProbabilities;
+        return probabilities;
     }
 
     int batches() {
@@ -114,7 +114,7 @@ final class BigramModel implements TokenModel {
 
     @Override
     public int rowSize() {
-        return logProbabilities[0].length;
+        return probabilities[0].length;
     }
 
     @Override
@@ -147,7 +147,7 @@ final class BigramModel implements TokenModel {
             mostOpenNodes = Math.max(mostOpenNodes, ++openNodes);
             tree.lengths.add(ask.parent() < 0 ? 1 : tree.lengths.get(ask.parent()) + 1);
             longestContext = Math.max(longestContext, tree.lengths.get(tree.lengths.size() - 1));
-            sink.accept(i, logProbabilities[ask.token()]);
+            sink.accept(i, probabilities[ask.token()]);
         }
     }
 
