@@ -58,6 +58,14 @@ final class Commands {
         return new Result(exitCode, out.toString(UTF_8), err.toString(UTF_8));
     }
 
+    /** Starts a command as a process of its own, which writes into the folder's files {@code output} and {@code messages}. */
+    static Process start(Path folder, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
+                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), "org.bytestill.Main"));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).redirectError(folder.resolve("messages").toFile()).redirectOutput(folder.resolve("output").toFile()).start();
+    }
+
     /** A copy of a model folder, to be damaged. */
     static Path copyOf(Path model, Path target) throws IOException {
         Files.createDirectories(target);

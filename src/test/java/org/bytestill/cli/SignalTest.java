@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -67,10 +65,7 @@ class SignalTest {
     }
 
     private Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), "org.bytestill.Main"));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).redirectError(folder.resolve("messages").toFile()).redirectOutput(folder.resolve("output").toFile()).start();
+        return Commands.start(folder, arguments);
     }
 
     private void awaitUpdate(int update) {
