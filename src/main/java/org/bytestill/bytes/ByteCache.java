@@ -113,6 +113,11 @@ public final class ByteCache {
         }
     }
 
+    /** Where the rows lie. */
+    public Path folder() {
+        return folder;
+    }
+
     /** Bytes of text whose rows are there. */
     public long bytesDone() {
         long done = 0;

@@ -2,6 +2,8 @@ package org.bytestill.bytes;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.IntFunction;
+import org.bytestill.problem.UserError;
 
 /**
  * Several models' distributions of the same byte made one. Bytes are common ground: the models may have any tokenizers.
@@ -33,9 +35,18 @@ public enum Mixture {
      * @param rows 257 probabilities a model, 0 where a byte is not kept
      * @param rest each model's mass of the bytes it does not keep
      * @param into filled with 257 probabilities, 0 for bytes that no model keeps
+     * @param place says in words which byte of which model a row is of, for the case that it is no distribution
      * @return the mass of the bytes that no model keeps
+     * @throws UserError if a model's probabilities do not sum to a positive number
      */
-    public double mix(double[][] rows, double[] rest, double[] into) {
+    public double mix(double[][] rows, double[] rest, double[] into, IntFunction<String> place) {
+        for (int model = 0; model < rows.length; model++) {
+            double mass = rest[model] + Arrays.stream(rows[model]).sum();
+            if (!(mass > 0) || Double.isInfinite(mass)) {
+                throw UserError.badInput("%s: the probabilities of the next byte sum to %s and cannot be mixed. The model overflows in this precision or "
+                        + "its weights are damaged: choose float32, or copy the model again; then read it anew.", place.apply(model), mass);
+            }
+        }
         double[] shares = shares(rows, rest);
         double[] elsewhere = new double[rows.length];
         for (int model = 0; model < rows.length; model++) {
@@ -54,12 +65,17 @@ public enum Mixture {
         }
         double left = nowhere == 0 ? 0 : nowhere * mixedElsewhere(elsewhere, shares);
         if (!(sum + left > 0)) {
-            return ARITHMETIC.mix(rows, rest, into);
+            return ARITHMETIC.mix(rows, rest, into, place);
         }
         for (int outcome = 0; outcome < into.length; outcome++) {
             into[outcome] /= sum + left;
         }
         return left / (sum + left);
+    }
+
+    /** A byte and a model in words, as {@link #mix} wants them; counted from 0. */
+    public static String place(int position, int document, String model) {
+        return "Byte " + position + " of document " + document + ", teacher " + model;
     }
 
     /** Weight of each model at this byte; they sum to 1. */

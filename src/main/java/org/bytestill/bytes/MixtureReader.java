@@ -7,12 +7,17 @@ import org.bytestill.problem.Check;
 /** Several readers as one: each reads the documents for itself, then their rows are mixed byte by byte ({@link Mixture}). */
 public final class MixtureReader implements ByteReader {
     private final List<ByteReader> readers;
+    private final List<String> names;
     private final Mixture mixture;
 
-    /** @param readers one a model, at least one */
-    public MixtureReader(List<ByteReader> readers, Mixture mixture) {
-        Check.that(!readers.isEmpty(), "A mixture needs at least one model.");
+    /**
+     * @param readers one a model, at least one
+     * @param names   what the models are called in messages, such as their folders
+     */
+    public MixtureReader(List<ByteReader> readers, List<String> names, Mixture mixture) {
+        Check.that(!readers.isEmpty() && names.size() == readers.size(), "%d models have %d names.", readers.size(), names.size());
         this.readers = List.copyOf(readers);
+        this.names = List.copyOf(names);
         this.mixture = mixture;
     }
 
@@ -28,20 +33,20 @@ public final class MixtureReader implements ByteReader {
         List<ByteRows> mixed = new ArrayList<>();
         for (int document = 0; document < documents.size(); document++) {
             int number = document;
-            mixed.add(mixed(each.stream().map(rows -> rows.get(number)).toList()));
+            mixed.add(mixed(number, each.stream().map(rows -> rows.get(number)).toList()));
         }
         return List.copyOf(mixed);
     }
 
-    private ByteRows mixed(List<ByteRows> models) {
+    private ByteRows mixed(int document, List<ByteRows> models) {
         RowTable table = new RowTable(models.get(0).size());
         double[] rest = new double[models.size()];
         for (int i = 0; i < table.size(); i++) {
             int row = i;
             double[][] distributions = models.stream().map(rows -> rows.distribution(row)).toArray(double[][]::new);
-            double[] shares = mixture.shares(distributions, rest);
             double[] distribution = new double[ByteDistribution.OUTCOMES];
-            mixture.mix(distributions, rest, distribution);
+            mixture.mix(distributions, rest, distribution, model -> Mixture.place(row, document, names.get(model)));
+            double[] shares = mixture.shares(distributions, rest);
             double residual = 0;
             double below = 0;
             double beyond = 0;

@@ -17,7 +17,6 @@ import org.bytestill.engine.DenseInspection.Reading;
 import org.bytestill.engine.InspectedModel;
 import org.bytestill.engine.Inspection;
 import org.bytestill.engine.Inspection.TokenSpan;
-import org.bytestill.engine.InspectionRequest;
 import org.bytestill.engine.InspectionSvg;
 import org.bytestill.engine.InspectionTable;
 import org.bytestill.evaluate.Divergence;
@@ -27,12 +26,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "inspect", description = "What a model expects at every byte of a text: a table, JSON lines, or all 257 probabilities in a file.")
+@Command(name = "inspect", description = "What a model, or several mixed, expect at every byte of a text: a table, JSON lines, or all 257 probabilities in a file.")
 final class InspectCommand extends EngineCommand {
     private static final int SHOWN_OUTCOMES = 5;
 
-    @Option(names = "--model", paramLabel = "DIR", required = true, description = "Folder of a model or of a checkpoint, or a GGUF file.")
+    @Option(names = "--model", paramLabel = "DIR", description = "Folder of a model or of a checkpoint, or a GGUF file.")
     private Path model;
+
+    @Mixin
+    private TeacherOptions teacher;
 
     @Option(names = "--text", paramLabel = "FILE", required = true, description = "The text; all its bytes are read, as one document.")
     private Path text;
@@ -60,13 +62,21 @@ final class InspectCommand extends EngineCommand {
             ConverterSettings settings = converter.settings(ConverterSettings.Method.BEAM);
             ProgressLines progress = new ProgressLines(terminal, "read", signals);
             InspectedModel second = against.model(settings);
+            List<Path> first = first();
             OutputFiles.require(dense, csv, svg);
-            if (second != null) {
-                compare(new InspectionRequest(bytes, new InspectedModel(model, settings), second), progress, terminal);
-                return ExitCode.OK;
+            if (second != null && dense != null) {
+                throw UserError.badInput("--dense writes one model's probabilities and cannot go with --against. Leave one of them out, or use --csv.");
             }
             DenseInspection inspection = new DenseInspection();
-            Reading reading = inspection.read(model, bytes, settings, progress);
+            Reading reading = inspection.read(first, teacher.mixture(), bytes, settings, second == null ? progress : DenseInspection.firstHalf(progress));
+            if (first.size() > 1) {
+                terminal.note("Probabilities are of the %s mixture of %d teachers; tokens are those of the first, %s.", teacher.mixture().word(), first.size(),
+                        first.get(0));
+            }
+            if (second != null) {
+                compare(inspection.compare(reading, second, DenseInspection.secondHalf(progress)), terminal);
+                return ExitCode.OK;
+            }
             if (csv != null) {
                 OutputFiles.write(csv, InspectionTable.csv(reading));
             }
@@ -102,11 +112,19 @@ final class InspectCommand extends EngineCommand {
         }
     }
 
-    private void compare(InspectionRequest request, ProgressLines progress, Terminal terminal) {
-        if (dense != null) {
-            throw UserError.badInput("--dense writes one model's probabilities and cannot go with --against. Leave one of them out, or use --csv.");
+    /** The model, or the teachers that are mixed. */
+    private List<Path> first() {
+        if (model != null && teacher.isNamed()) {
+            throw UserError.badInput("--model and --teacher both name what is inspected. Leave --model out to inspect teachers, or hold them against another model"
+                    + " by --against.");
         }
-        Inspection inspection = new DenseInspection().compare(request, progress);
+        if (model == null && !teacher.isNamed()) {
+            throw UserError.badInput("No model is named. Add --model with a model's folder or a GGUF file, or --teacher for each of several that are mixed.");
+        }
+        return model != null ? List.of(model) : teacher.teachers();
+    }
+
+    private void compare(Inspection inspection, Terminal terminal) {
         if (csv != null) {
             OutputFiles.write(csv, InspectionTable.csv(inspection));
         }
@@ -114,17 +132,17 @@ final class InspectCommand extends EngineCommand {
             OutputFiles.write(svg, InspectionSvg.of(inspection));
         }
         if (terminal.isJson() && (csv != null || svg != null)) {
-            terminal.data(written(request.text().length).put("seconds", inspection.seconds()));
+            terminal.data(written(inspection.text().length).put("seconds", inspection.seconds()));
             return;
         }
         if (csv != null || svg != null) {
-            say(terminal, request.text().length, String.format(Locale.ROOT, "%.1f s", inspection.seconds()));
+            say(terminal, inspection.text().length, String.format(Locale.ROOT, "%.1f s", inspection.seconds()));
             return;
         }
         if (!terminal.isJson()) {
             terminal.line("%8s %-5s %9s %9s %8s %8s %8s %8s  %s", "offset", "byte", "p first", "p second", "KL", "JSD", "TV", "entropy", "top-1");
         }
-        for (int i = 0; i < request.text().length; i++) {
+        for (int i = 0; i < inspection.text().length; i++) {
             if (terminal.isJson()) {
                 terminal.data(InspectionTable.json("byte", InspectionTable.row(inspection, i)));
             } else {

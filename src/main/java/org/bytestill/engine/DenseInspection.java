@@ -3,8 +3,10 @@ package org.bytestill.engine;
 import java.nio.file.Path;
 import java.util.List;
 import org.bytestill.bytes.ByteDistribution;
+import org.bytestill.bytes.ByteReader;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.Mixture;
 import org.bytestill.bytes.ReadProgress;
 import org.bytestill.engine.Inspection.TokenSpan;
 import org.bytestill.problem.Check;
@@ -13,7 +15,7 @@ import org.bytestill.torch.Dtype;
 import org.bytestill.torch.SafetensorsWriter;
 import org.bytestill.torch.TorchThread;
 
-/** One model read as bytes over a whole text, as one document: for tables and files. On the calling thread. */
+/** A model, or several mixed, read as bytes over a whole text, as one document: for tables and files. On the calling thread. */
 public final class DenseInspection {
     /** As many rows as one array of floats holds. */
     private static final int MOST_BYTES = Integer.MAX_VALUE / ByteDistribution.OUTCOMES - 8;
@@ -41,9 +43,30 @@ public final class DenseInspection {
         return read(new InspectedModel(model, settings), text, progress);
     }
 
-    private static Reading read(InspectedModel model, byte[] text, ReadProgress progress) {
+    /**
+     * Several teachers as one: their rows are mixed, the tokens are those of the first.
+     *
+     * @param folders at least one
+     * @throws org.bytestill.problem.UserError if a model cannot be read, or the text is empty or too long
+     */
+    public Reading read(List<Path> folders, Mixture mixture, byte[] text, ConverterSettings settings, ReadProgress progress) {
+        requireLength(text);
+        long started = System.nanoTime();
+        TorchThread.prepare(0);
+        try (TeacherPanel panel = new TeacherPanel(folders, mixture, Dtype.FLOAT32, Device.named("auto"))) {
+            ByteReader reader = panel.reader(settings);
+            ByteRows rows = reader.read(List.of(text), progress).get(0);
+            return new Reading(text, rows, panel.first().spans(text), reader.modelRows(), (System.nanoTime() - started) / 1e9);
+        }
+    }
+
+    private static void requireLength(byte[] text) {
         Check.that(text.length > 0, "The text is empty. Name a file that holds text.");
         Check.that(text.length <= MOST_BYTES, "The text has %d bytes; at most %d are inspected at once. Cut it.", text.length, MOST_BYTES);
+    }
+
+    private static Reading read(InspectedModel model, byte[] text, ReadProgress progress) {
+        requireLength(text);
         long started = System.nanoTime();
         TorchThread.prepare(0);
         try (LoadedModel loaded = new LoadedModel(model.folder(), Dtype.FLOAT32, Device.named("auto"))) {
@@ -58,13 +81,26 @@ public final class DenseInspection {
      * @throws org.bytestill.problem.UserError if a model cannot be read, or the text is empty or too long
      */
     public Inspection compare(InspectionRequest request, ReadProgress progress) {
-        long started = System.nanoTime();
-        byte[] text = request.text();
-        Reading teacher = read(request.teacher(), text, (done, total) -> progress.report(done, 2 * total));
-        Reading student = read(request.student(), text, (done, total) -> progress.report(total + done, 2 * total));
+        return compare(read(request.teacher(), request.text(), firstHalf(progress)), request.student(), secondHalf(progress));
+    }
+
+    /** What was read, as teacher, and another model over the same text, which is read now. */
+    public Inspection compare(Reading teacher, InspectedModel other, ReadProgress progress) {
+        byte[] text = teacher.text();
+        Reading student = read(other, text, progress);
         return new Inspection(text, teacher.tokens(), student.tokens(), teacher.rows(), student.rows(),
-                Inspection.ByteComparison.of(text, teacher.rows(), student.rows()), InspectionDesk.updateOf(request.student().folder()),
-                (System.nanoTime() - started) / 1e9, FlowSource.NONE, FlowSource.NONE);
+                Inspection.ByteComparison.of(text, teacher.rows(), student.rows()), InspectionDesk.updateOf(other.folder()),
+                teacher.seconds() + student.seconds(), FlowSource.NONE, FlowSource.NONE);
+    }
+
+    /** Progress of the first of two readings of a text. */
+    public static ReadProgress firstHalf(ReadProgress ofBoth) {
+        return (done, total) -> ofBoth.report(done, 2 * total);
+    }
+
+    /** Progress of the second. */
+    public static ReadProgress secondHalf(ReadProgress ofBoth) {
+        return (done, total) -> ofBoth.report(total + done, 2 * total);
     }
 
     /** Writes tensor {@code p}, float32 (bytes, 257): 256 byte outcomes, then the end of the sequence. */

@@ -14,10 +14,12 @@ import org.bytestill.torch.Dtype;
 /** One teacher or several that are mixed, opened for reading. Used by one thread. */
 final class TeacherPanel implements AutoCloseable {
     private final List<LoadedModel> models = new ArrayList<>();
+    private final List<String> names;
     private final Mixture mixture;
 
     /** @throws org.bytestill.problem.UserError if one cannot be read; none stays open then */
     TeacherPanel(List<Path> folders, Mixture mixture, Dtype dtype, Device device) {
+        this.names = folders.stream().map(Path::toString).toList();
         this.mixture = mixture;
         try {
             folders.forEach(folder -> models.add(new LoadedModel(folder, dtype, device)));
@@ -34,7 +36,12 @@ final class TeacherPanel implements AutoCloseable {
 
     ByteReader reader(ConverterSettings settings) {
         return models.size() == 1 ? models.get(0).reader(settings)
-                : new MixtureReader(models.stream().map(model -> model.reader(settings)).toList(), mixture);
+                : new MixtureReader(models.stream().map(model -> model.reader(settings)).toList(), names, mixture);
+    }
+
+    /** The first teacher. */
+    LoadedModel first() {
+        return models.get(0);
     }
 
     List<String> notes() {

@@ -57,7 +57,7 @@ final class TeacherSide {
             }
         }
         TeacherRows trainRows = caches.isEmpty() ? null : caches.size() == 1 ? caches.get(0)::read : new MixedTeacherRows(caches, config.mix());
-        ByteReader all = known.size() == 1 ? known.get(0) : new MixtureReader(known, config.mix());
+        ByteReader all = known.size() == 1 ? known.get(0) : new MixtureReader(known, teachers, config.mix());
         return new TeacherSide(trainRows, all.read(evaluated, (done, total) -> run.mayGoOn()));
     }
 

@@ -1,18 +1,22 @@
 package org.bytestill.bytes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntFunction;
+import org.bytestill.problem.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class MixtureTest {
     private static final double EXACT = 1e-12;
-    private static final double[] NO_REST = {0, 0};
+    private static final IntFunction<String> ALL_ARE_GOOD = model -> "model " + model;
+    private static final List<String> NAMES = List.of("fine", "coarse");
 
     /** Probabilities of a and b; what is missing is the end's. */
     private static double[] row(double a, double b) {
@@ -25,7 +29,7 @@ class MixtureTest {
 
     private static double[] mixed(Mixture mixture, double[]... rows) {
         double[] into = new double[ByteDistribution.OUTCOMES];
-        assertThat(mixture.mix(rows, new double[rows.length], into)).isZero();
+        assertThat(mixture.mix(rows, new double[rows.length], into, ALL_ARE_GOOD)).isZero();
         return into;
     }
 
@@ -57,12 +61,12 @@ class MixtureTest {
         double[] first = row(0.745, 0);
         first[ByteDistribution.EOS] = 0;
         double[] into = new double[ByteDistribution.OUTCOMES];
-        double rest = Mixture.ARITHMETIC.mix(new double[][] {first, row(0.5, 0.5)}, new double[] {0.255, 0}, into);
+        double rest = Mixture.ARITHMETIC.mix(new double[][] {first, row(0.5, 0.5)}, new double[] {0.255, 0}, into, ALL_ARE_GOOD);
         assertThat(into['a']).isCloseTo(0.6225, within(EXACT));
         assertThat(into['b']).isCloseTo(0.2505, within(EXACT));
         assertThat(rest).as("254 bytes of 0.001, halved").isCloseTo(0.127, within(EXACT));
         double[] root = new double[ByteDistribution.OUTCOMES];
-        double rootRest = Mixture.GEOMETRIC.mix(new double[][] {first, row(0.5, 0.5)}, new double[] {0.255, 0}, root);
+        double rootRest = Mixture.GEOMETRIC.mix(new double[][] {first, row(0.5, 0.5)}, new double[] {0.255, 0}, root, ALL_ARE_GOOD);
         assertThat(root['a'] / root['b']).as("sqrt(0.745 * 0.5) to sqrt(0.001 * 0.5)").isCloseTo(Math.sqrt(745), within(1e-9));
         assertThat(rootRest).as("the second excludes what neither keeps").isZero();
     }
@@ -79,12 +83,29 @@ class MixtureTest {
                 rows[model] = random(random, 1 - rest[model]);
             }
             double[] into = new double[ByteDistribution.OUTCOMES];
-            double left = mixture.mix(rows, rest, into);
+            double left = mixture.mix(rows, rest, into, ALL_ARE_GOOD);
             assertThat(Arrays.stream(into).sum() + left).isCloseTo(1, within(EXACT));
             assertThat(into).doesNotContain(Double.NaN);
-            left = mixture.mix(new double[][] {rows[0], rows[0], rows[0]}, new double[] {rest[0], rest[0], rest[0]}, into);
+            left = mixture.mix(new double[][] {rows[0], rows[0], rows[0]}, new double[] {rest[0], rest[0], rest[0]}, into, ALL_ARE_GOOD);
             assertThat(into).containsExactly(rows[0], within(EXACT));
             assertThat(left).isCloseTo(rest[0], within(EXACT));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mixture.class)
+    void aRowThatIsNoDistributionIsToldWithItsByteAndTeacher(Mixture mixture) {
+        for (double damage : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+            RowTable damaged = new RowTable(2);
+            damaged.set(0, row(0.5, 0.5), new RowTable.Provenance(0, 0, 0, 0, 1, false));
+            damaged.set(1, row(0.5, damage), new RowTable.Provenance(0, 0, 0, 0, 1, false));
+            RowTable good = new RowTable(2);
+            good.set(0, row(0.5, 0.5), new RowTable.Provenance(0, 0, 0, 0, 1, false));
+            good.set(1, row(0.5, 0.5), new RowTable.Provenance(0, 0, 0, 0, 1, false));
+            List<byte[]> texts = List.of(new byte[] {'a', 'b'}, new byte[] {'b', 'a'});
+            ByteReader both = new MixtureReader(List.of(new KnownRows(texts, List.of(good, good)), new KnownRows(texts, List.of(good, damaged))), NAMES, mixture);
+            assertThatThrownBy(() -> both.read(texts, ReadProgress.NONE)).isInstanceOf(UserError.class)
+                    .hasMessageContaining("Byte 1 of document 1, teacher coarse").hasMessageContaining("sum to " + damage);
         }
     }
 
@@ -103,14 +124,14 @@ class MixtureTest {
         BigramModel fine = BigramModel.unigram(new String[] {null, "a", "b"}, 0.1, 0.6, 0.3);
         BigramModel coarse = BigramModel.unigram(new String[] {null, "a", "b", "ab", null}, 0.1, 0.2, 0.2, 0.3, 0.2);
         ConverterSettings settings = ConverterSettings.beam(10, 0);
-        ByteReader both = new MixtureReader(List.of(new BeamReader(fine, settings), new BeamReader(coarse, settings)), Mixture.ARITHMETIC);
+        ByteReader both = new MixtureReader(List.of(new BeamReader(fine, settings), new BeamReader(coarse, settings)), NAMES, Mixture.ARITHMETIC);
         ByteRows rows = both.read(List.of(text), ReadProgress.NONE).get(0);
         // Before the first byte: 0.6 and (0.2 + 0.3) / 0.8 for a, 0.3 and 0.2 / 0.8 for b; the special token's 0.2 is residual.
         assertThat(rows.distribution(0)['a']).isCloseTo((0.6 + 0.625) / 2, within(1e-6));
         assertThat(rows.distribution(0)['b']).isCloseTo((0.3 + 0.25) / 2, within(1e-6));
         assertThat(rows.residual(0)).isCloseTo(0.1, within(1e-6));
         ByteRows alone = new BeamReader(fine, settings).read(List.of(text), ReadProgress.NONE).get(0);
-        ByteRows twice = new MixtureReader(List.of(new BeamReader(fine, settings), new BeamReader(fine, settings)), Mixture.GEOMETRIC)
+        ByteRows twice = new MixtureReader(List.of(new BeamReader(fine, settings), new BeamReader(fine, settings)), NAMES, Mixture.GEOMETRIC)
                 .read(List.of(text), ReadProgress.NONE).get(0);
         for (int row = 0; row < text.length; row++) {
             assertThat(twice.distribution(row)).containsExactly(alone.distribution(row), within(EXACT));

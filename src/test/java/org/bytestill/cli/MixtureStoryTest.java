@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +56,41 @@ class MixtureStoryTest {
         assertThat(alone.path("klBits").asDouble()).isCloseTo(0, within(1e-6));
         assertThat(mixed.path("klBits").asDouble()).isGreaterThan(0.01);
         assertThat(mixed.path("teacher").asText()).contains(" + ");
+    }
+
+    @Test
+    void anInspectedMixtureIsTheMeanOfItsTeachersAtEveryByte() {
+        List<JsonNode> first = inspect("--model", Commands.TEACHER);
+        List<JsonNode> second = inspect("--model", Commands.STUDENT);
+        List<JsonNode> mixed = inspect("--teacher", Commands.TEACHER, "--teacher", Commands.STUDENT);
+        assertThat(mixed).hasSameSizeAs(first).hasSizeGreaterThan(50);
+        for (int i = 0; i < mixed.size(); i++) {
+            double mean = (first.get(i).path("p").asDouble() + second.get(i).path("p").asDouble()) / 2;
+            assertThat(mixed.get(i).path("p").asDouble()).isCloseTo(mean, within(1e-9));
+            assertThat(mixed.get(i).path("tokenId").asInt()).as("tokens of the first").isEqualTo(first.get(i).path("tokenId").asInt());
+        }
+        assertThat(inspect("--teacher", Commands.TEACHER)).as("one alone is not mixed").isEqualTo(first);
+    }
+
+    @Test
+    void aMixtureIsHeldAgainstAnotherModel() {
+        List<JsonNode> compared = inspect("--teacher", Commands.TEACHER, "--teacher", Commands.STUDENT, "--mix", "geometric", "--against", Commands.TEACHER);
+        List<JsonNode> mixed = inspect("--teacher", Commands.TEACHER, "--teacher", Commands.STUDENT, "--mix", "geometric");
+        assertThat(compared).extracting(row -> row.path("teacherP").asDouble()).isEqualTo(mixed.stream().map(row -> row.path("p").asDouble()).toList());
+        assertThat(compared).anySatisfy(row -> assertThat(row.path("klBits").asDouble()).isGreaterThan(0.01));
+    }
+
+    @Test
+    void whatIsInspectedIsNamedOnce() {
+        assertThat(Commands.run("inspect", "--text", text).err()).contains("No model is named").contains("--teacher");
+        Commands.Result both = Commands.run("inspect", "--text", text, "--model", Commands.TEACHER, "--teacher", Commands.STUDENT);
+        assertThat(both.exitCode()).isEqualTo(2);
+        assertThat(both.err()).contains("--model and --teacher both name what is inspected");
+    }
+
+    private List<JsonNode> inspect(Object... models) {
+        Object[] rest = {"--text", text, "--method", "cover", "--json"};
+        return Commands.run(Stream.of(new Object[] {"inspect"}, models, rest).flatMap(Stream::of).toArray()).ok().objects();
     }
 
     @Test
