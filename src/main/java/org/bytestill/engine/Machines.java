@@ -25,7 +25,8 @@ public final class Machines {
     /** Loads libtorch on the first call, which takes about a second. What keeps it from being loaded is a note. */
     public static Machine look() {
         List<String> notes = new ArrayList<>();
-        String cpu = "CPU, " + Runtime.getRuntime().availableProcessors() + " cores";
+        int cores = Runtime.getRuntime().availableProcessors();
+        String cpu = "CPU, " + cores + (cores == 1 ? " core" : " cores");
         String device = cpu;
         String libtorch = "none";
         try {

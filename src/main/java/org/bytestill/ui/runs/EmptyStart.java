@@ -85,7 +85,7 @@ final class EmptyStart extends HBox {
     private static Node fact(String icon, String color, String name, String what) {
         HBox row = Ui.row(8, Ui.icon(icon, color), Ui.size(Ui.text(name, "c12", "med"), 88, -1), Ui.grow(Ui.wrap(what, "c12", "muted")));
         row.setMinHeight(32);
-        return row;
+        return Ui.pad(row, 4, 0, 4, 0);
     }
 
     private void askPrice() {
