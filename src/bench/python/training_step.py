@@ -106,13 +106,16 @@ def main():
             return loss.item()
 
     seconds = []
+    cpu_seconds = []
     losses = []
     for _ in range(options.updates):
         started = time.monotonic()
+        cpu_started = time.process_time()
         losses.append(update())
         seconds.append(time.monotonic() - started)
+        cpu_seconds.append(time.process_time() - cpu_started)
     print(json.dumps({
-        "seconds": seconds, "losses": losses, "peak_bytes": peak_bytes(), "trained": sum(p.numel() for p in trained),
+        "seconds": seconds, "cpu_seconds": cpu_seconds, "losses": losses, "peak_bytes": peak_bytes(), "trained": sum(p.numel() for p in trained),
         "versions": f"torch {torch.__version__}, transformers {transformers.__version__}, Python {platform.python_version()}",
         "threads": torch.get_num_threads(),
     }))

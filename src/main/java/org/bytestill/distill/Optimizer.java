@@ -24,9 +24,8 @@ public final class Optimizer implements AutoCloseable {
                 torch.set_grad_enabled(False)
                 torch._foreach_add_(steps, 1)
                 g = torch.to(g, 6)
-                if torch.ne(factor, 1.):
-                  g = torch.mul_(g, factor)
-                torch._fused_adamw_(w, [g], m, v, annotate(List[Tensor], []), steps, lr=lr, beta1=0.90000000000000002, beta2=0.999, weight_decay=decay, eps=1e-08, amsgrad=False, maximize=False)
+                divisor = torch.full([], 1. / factor, dtype=6, layout=None, device=ops.prim.device(g), pin_memory=None)
+                torch._fused_adamw_(w, [g], m, v, annotate(List[Tensor], []), steps, lr=lr, beta1=0.90000000000000002, beta2=0.999, weight_decay=decay, eps=1e-08, amsgrad=False, maximize=False, grad_scale=divisor)
                 return annotate(List[Tensor], [])
             """;
 

@@ -24,11 +24,18 @@ public record Lora(Map<String, Adapter> adapters, Set<String> whole) {
     static final String A = ".lora_A.weight";
     static final String B = ".lora_B.weight";
 
-    /** The script's method that adds an adapter's part. A layer without this adapter has one of rank 0. */
+    /**
+     * The script's method that adds an adapter's part, into the map's result where formats allow it: that saves a block as large. A layer
+     * without this adapter has one of rank 0.
+     */
     static final String METHOD = """
               def adapted(self: __torch__.M, y: Tensor, x: Tensor, a: Tensor, b: Tensor, scale: float) -> Tensor:
                 if torch.gt(torch.size(a, 0), 0):
-                  y = torch.add(y, torch.type_as(torch.linear(torch.linear(torch.type_as(x, a), a), b), y), alpha=scale)
+                  low = torch.linear(torch.type_as(x, a), a)
+                  if torch.eq(ops.prim.dtype(y), ops.prim.dtype(b)):
+                    y = torch.addmm_(y, low, torch.t(b), alpha=scale)
+                  else:
+                    y = torch.add(y, torch.type_as(torch.linear(low, b), y), alpha=scale)
                 return y
             """;
 

@@ -86,7 +86,10 @@ final class ScriptWriter {
         if (adapter != null) {
             String a = weight(new Parameter(map.name() + Lora.A, true, adapter.rank(), map.in()));
             String b = weight(new Parameter(map.name() + Lora.B, true, map.out(), adapter.rank()));
-            result = String.format(Locale.ROOT, "(self).adapted(%s, %s, %s, %s, %s)", result, argument, a, b, scale(adapter.scales()));
+            // In two dimensions, in which what is added to the result can be added in its place.
+            line("rows = torch.reshape(%s, [-1, %d])", argument, map.in());
+            result = String.format(Locale.ROOT, "(self).adapted(torch.linear(rows, %s%s), rows, %s, %s, %s)", oriented, bias, a, b, scale(adapter.scales()));
+            result = "torch.view(" + result + ", [torch.size(" + from + ", 0), -1, " + map.out() + "])";
         }
         return line("%s = %s", to, result);
     }

@@ -1,9 +1,6 @@
 package org.bytestill.torch;
 
-import com.sun.jna.Library;
-import com.sun.jna.Native;
 import com.sun.jna.Platform;
-import org.slf4j.LoggerFactory;
 
 /**
  * How the threads of a tensor operation wait for each other. By default they spin for long, which on a machine with other
@@ -19,20 +16,10 @@ final class OpenMp {
 
     private OpenMp() {}
 
-    private interface C extends Library {
-        int setenv(String name, String value, int overwrite);
-    }
-
     /** Makes waiting threads spin only briefly, unless the environment says otherwise. Libtorch reads it when it is loaded. */
     static void spinBriefly() {
-        if (!Platform.isLinux() || System.getenv(WAIT_POLICY) != null || System.getenv(SPIN_COUNT) != null) {
-            return;
-        }
-        try {
-            // The library reads the process's own environment, which Java's copy of it cannot change.
-            Native.load("c", C.class).setenv(SPIN_COUNT, BRIEFLY, 1);
-        } catch (UnsatisfiedLinkError e) {
-            LoggerFactory.getLogger(OpenMp.class).debug("{} cannot be set: {}", SPIN_COUNT, e.getMessage());
+        if (Platform.isLinux() && System.getenv(WAIT_POLICY) == null && System.getenv(SPIN_COUNT) == null) {
+            NativeEnvironment.set(SPIN_COUNT, BRIEFLY);
         }
     }
 }

@@ -50,6 +50,7 @@ public final class TorchThread {
                 System.setProperty("ai.djl.offline", "true");
             }
             OpenMp.spinBriefly();
+            HugePages.askFor();
             Engine.getEngine("PyTorch");
         }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,11 @@ final class BenchProcess {
     /** Of the updates after the first, which makes moments and compiles, the fastest, which other work on the machine disturbed least. */
     static double fastestSeconds(JsonNode measured) {
         return StreamSupport.stream(measured.get("seconds").spliterator(), false).skip(1).mapToDouble(JsonNode::asDouble).min().orElseThrow();
+    }
+
+    /** CPU time of this process so far, of all its threads. */
+    static double cpuSeconds() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime() / 1e9;
     }
 
     /** Peak resident memory of this process so far. */

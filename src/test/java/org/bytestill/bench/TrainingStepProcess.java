@@ -48,12 +48,14 @@ public final class TrainingStepProcess {
 
     private void train(Path model, Adaptation adaptation, Computation computation) throws IOException {
         List<Double> seconds = new ArrayList<>();
+        List<Double> cpuSeconds = new ArrayList<>();
         List<Double> losses = new ArrayList<>();
         try (Student student = Student.open(model, adaptation, SLOTS, 1, Device.CPU, computation); Optimizer optimizer = new Optimizer(trained(student), Device.CPU)) {
             StudentBatch batch = batch(student.config().vocabularySize());
             double scale = 1.0 / batch.supervisedTokens();
             for (int update = 0; update < updates; update++) {
                 long started = System.nanoTime();
+                double cpuStarted = BenchProcess.cpuSeconds();
                 try (Scope scope = Scope.open("update", Device.CPU)) {
                     List<Tensor> gradients = new ArrayList<>();
                     Student.Losses sums = student.addGradients(batch, new Student.Terms(1, 0.1, true), scale, gradients, scope);
@@ -63,9 +65,10 @@ public final class TrainingStepProcess {
                 }
                 NativeMemory.release(); // as the loop of a run does
                 seconds.add((System.nanoTime() - started) / 1e9);
+                cpuSeconds.add(BenchProcess.cpuSeconds() - cpuStarted);
             }
             long trained = student.trained(true).stream().mapToLong(Tensor::elementCount).sum();
-            System.out.printf("{\"seconds\": %s, \"losses\": %s, \"peak_bytes\": %d, \"trained\": %d, \"versions\": \"libtorch %s, Java %s\"}%n", seconds, losses,
+            System.out.printf("{\"seconds\": %s, \"cpu_seconds\": %s, \"losses\": %s, \"peak_bytes\": %d, \"trained\": %d, \"versions\": \"libtorch %s, Java %s\"}%n", seconds, cpuSeconds, losses,
                     BenchProcess.peakBytes(), trained, TorchThread.libtorchVersion(), Runtime.version().feature());
         }
     }
