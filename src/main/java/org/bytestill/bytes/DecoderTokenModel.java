@@ -105,10 +105,18 @@ public final class DecoderTokenModel implements TokenModel {
         List<Decoder.Extension> extensions = new ArrayList<>();
         List<List<Integer>> asksOf = List.copyOf(indices.values());
         indices.forEach((document, own) -> extensions.add(new Decoder.Extension(((CachedContexts) document).cache(),
-                own.stream().mapToInt(i -> asks.get(i).token()).toArray(), own.stream().mapToInt(i -> asks.get(i).parent()).toArray())));
+                own.stream().mapToInt(i -> asks.get(i).token()).toArray(), own.stream().mapToInt(i -> asks.get(i).parent()).toArray(), wanted(asks, own))));
         if (!extensions.isEmpty()) {
             decoder.extend(extensions, (extension, position, row) -> sink.accept(asksOf.get(extension).get(position), row));
         }
+    }
+
+    private static boolean[] wanted(List<Ask> asks, List<Integer> indices) {
+        boolean[] wanted = new boolean[indices.size()];
+        for (int i = 0; i < wanted.length; i++) {
+            wanted[i] = asks.get(indices.get(i)).wanted();
+        }
+        return wanted;
     }
 
     @Override

@@ -2,36 +2,62 @@ package org.bytestill.bytes;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Token-level mass at single bytes of a text that was read with its paths kept. Rows of tokens are large, so a reading lets
- * them go; here those of the paths at one byte are computed again. Their contexts stay in a tree of keys and values: a step to
- * the next byte costs the few contexts that are new there. Used by one thread at a time.
+ * Token-level mass at single bytes of texts that were read with their paths kept. Rows of tokens are large, so a reading lets
+ * them go; here those of the paths at one byte are computed again. Keys and values of every context stay in one tree, in which
+ * a context is found by its tokens, whichever reading it comes from: a step to the next byte costs the few contexts that are
+ * new there, and so does a text that was edited, behind what it shares with the text before. Used by one thread at a time.
  */
 public final class FlowReader implements AutoCloseable {
     /** Contexts kept before the tree is begun anew: some hundred MiB for a small real model. */
     private static final int MOST_CONTEXTS = 4096;
+    /** As many are kept however little memory there is. */
+    private static final int FEWEST_CONTEXTS = 256;
     /** Rows kept; a row of a large vocabulary takes 1 MiB. */
     private static final int ROWS_KEPT = 48;
 
     private final TokenModel model;
+    private final int mostContexts;
     private final Map<Boolean, ByteOutcomes> outcomes = new HashMap<>();
-    private final Map<TokenChain, Integer> numbers = new IdentityHashMap<>();
-    private final Map<TokenChain, float[]> rows = new LinkedHashMap<>(64, 0.75f, true);
-    private TokenChain start;
+    private final Map<TokenChain, Place> places = new IdentityHashMap<>();
+    private final Map<Place, float[]> rows = new LinkedHashMap<>(64, 0.75f, true);
+    private Place start;
     private TokenModel.Contexts tree;
+
+    /** A context by its tokens; {@code number} is that of its node in the tree, or -1 if it has none. */
+    private static final class Place {
+        private final Place before;
+        private final int token;
+        private final Map<Integer, Place> next = new HashMap<>(4);
+        private int number = -1;
+
+        Place(Place before, int token) {
+            this.before = before;
+            this.token = token;
+        }
+    }
 
     /** @param model stays the caller's, who closes it after this */
     public FlowReader(TokenModel model) {
+        this(model, Long.MAX_VALUE);
+    }
+
+    /**
+     * @param model       stays the caller's, who closes it after this
+     * @param memoryBytes about the most memory for keys and values; some contexts are kept however little it is
+     */
+    public FlowReader(TokenModel model, long memoryBytes) {
         this.model = model;
+        mostContexts = (int) Math.max(FEWEST_CONTEXTS, Math.min(MOST_CONTEXTS, memoryBytes / Math.max(1, model.bytesPerContext())));
     }
 
     /**
@@ -44,74 +70,103 @@ public final class FlowReader implements AutoCloseable {
     public MassFlow at(byte[] text, ByteRows reading, int position, boolean specialsAsText) {
         ByteOutcomes meaning = outcomes.computeIfAbsent(specialsAsText, asText -> ByteOutcomes.of(model, asText));
         List<PathLog.LivePath> paths = reading.paths().at(position);
-        List<float[]> tokenRows = rowsOf(paths);
+        List<float[]> tokenRows = rowsOf(paths.stream().map(PathLog.LivePath::chain).toList());
         return new FlowBuilder(meaning, model.tokenizer().vocabulary(), text, position, paths, tokenRows)
                 .build(reading.belowThreshold(position), reading.beyondWidth(position));
     }
 
-    private List<float[]> rowsOf(List<PathLog.LivePath> paths) {
-        List<TokenChain> missing = paths.stream().map(PathLog.LivePath::chain).filter(chain -> !rows.containsKey(chain)).toList();
-        Map<TokenChain, float[]> found = new IdentityHashMap<>();
-        paths.forEach(path -> found.put(path.chain(), rows.get(path.chain())));
-        if (!missing.isEmpty()) {
-            evaluate(missing, found);
-        }
-        return paths.stream().map(path -> found.get(path.chain())).toList();
-    }
-
-    private void evaluate(List<TokenChain> wanted, Map<TokenChain, float[]> found) {
-        useTreeFor(wanted);
-        Set<TokenChain> open = Collections.newSetFromMap(new IdentityHashMap<>());
-        open.addAll(wanted);
-        List<TokenModel.Ask> asks = new ArrayList<>();
-        Map<Integer, TokenChain> wantedAt = new HashMap<>();
-        for (TokenChain chain : wanted) {
-            for (TokenChain next : open.contains(chain) ? unknownUpTo(chain) : List.<TokenChain>of()) {
-                if (open.remove(next)) {
-                    wantedAt.put(asks.size(), next);
-                }
-                asks.add(new TokenModel.Ask(tree, next.before() == null ? -1 : numbers.get(next.before()), next.token()));
-                numbers.put(next, tree.size() + asks.size() - 1);
-            }
-        }
-        try {
-            model.evaluate(asks, (ask, row) -> {
-                TokenChain chain = wantedAt.get(ask);
-                if (chain != null) {
-                    found.put(chain, row.clone());
-                    rows.put(chain, found.get(chain));
-                }
-            });
-        } catch (RuntimeException e) {
+    private List<float[]> rowsOf(List<TokenChain> chains) {
+        List<Place> wanted = chains.stream().map(this::placeOf).toList();
+        Set<Place> asked = unknownOf(wanted);
+        if (tree != null && tree.size() + asked.size() > Math.max(mostContexts, 2 * longest(wanted))) {
+            // A context longer than all that is kept has a tree of its own, until that is twice as large.
             forget();
-            throw e;
+            wanted = chains.stream().map(this::placeOf).toList();
+            asked = unknownOf(wanted);
         }
-        rows.keySet().removeAll(rows.keySet().stream().limit(Math.max(0, rows.size() - ROWS_KEPT)).toList());
+        Map<Place, float[]> found = new HashMap<>();
+        wanted.forEach(place -> found.put(place, rows.get(place)));
+        if (!asked.isEmpty()) {
+            evaluate(List.copyOf(asked), found);
+        }
+        return wanted.stream().map(found::get).toList();
     }
 
-    /** What must be asked for a chain's row, parents first: itself, though its keys and values may be there, and parents that are not. */
-    private Deque<TokenChain> unknownUpTo(TokenChain chain) {
-        Deque<TokenChain> unknown = new ArrayDeque<>();
-        for (TokenChain at = chain; at != null && (at == chain || !numbers.containsKey(at)); at = at.before()) {
-            unknown.push(at);
+    private static int longest(List<Place> places) {
+        int longest = 0;
+        for (Place place : places) {
+            int length = 0;
+            for (Place at = place; at != null; at = at.before) {
+                length++;
+            }
+            longest = Math.max(longest, length);
+        }
+        return longest;
+    }
+
+    /** What must be asked for these rows, parents first: contexts whose row is gone, and parents that have no keys and values. */
+    private Set<Place> unknownOf(List<Place> wanted) {
+        Set<Place> unknown = new LinkedHashSet<>();
+        for (Place place : wanted) {
+            Deque<Place> path = new ArrayDeque<>();
+            for (Place at = place; at != null && !unknown.contains(at) && (at == place ? !rows.containsKey(at) : at.number < 0); at = at.before) {
+                path.push(at);
+            }
+            unknown.addAll(path);
         }
         return unknown;
     }
 
-    /** A tree has one start, asked for once. Another text or window, a start whose row is gone, a tree grown too large begin anew. */
-    private void useTreeFor(List<TokenChain> wanted) {
-        TokenChain first = wanted.get(0);
-        int length = 1;
-        while (first.before() != null) {
-            first = first.before();
-            length++;
+    private Place placeOf(TokenChain chain) {
+        if (places.size() > 2 * MOST_CONTEXTS) {
+            places.clear(); // they are found again by their tokens
         }
-        boolean isFull = tree != null && tree.size() > length && tree.size() + length > MOST_CONTEXTS;
-        if (first != start || isFull || wanted.contains(first)) {
+        Deque<TokenChain> unknown = new ArrayDeque<>();
+        TokenChain at = chain;
+        while (at != null && !places.containsKey(at)) {
+            unknown.push(at);
+            at = at.before();
+        }
+        Place place = at == null ? null : places.get(at);
+        for (TokenChain next : unknown) {
+            place = next(place, next.token());
+            places.put(next, place);
+        }
+        return place;
+    }
+
+    private Place next(Place before, int token) {
+        if (before != null) {
+            return before.next.computeIfAbsent(token, any -> new Place(before, token));
+        }
+        if (start == null) {
+            start = new Place(null, token);
+        } else if (start.token != token) {
             forget();
-            start = first;
+            return next(null, token);
+        }
+        return start;
+    }
+
+    private void evaluate(List<Place> asked, Map<Place, float[]> found) {
+        if (tree == null) {
             tree = model.newContexts();
         }
+        List<TokenModel.Ask> asks = new ArrayList<>();
+        for (Place place : asked) {
+            // A tree has one start, asked for once: its row is kept.
+            boolean isWanted = place == start || found.containsKey(place);
+            asks.add(new TokenModel.Ask(tree, place.before == null ? -1 : place.before.number, place.token, isWanted));
+            place.number = tree.size() + asks.size() - 1;
+        }
+        try {
+            model.evaluate(asks, (ask, row) -> found.put(asked.get(ask), row.clone()));
+        } catch (RuntimeException e) {
+            forget();
+            throw e;
+        }
+        rows.putAll(found);
+        rows.keySet().removeAll(rows.keySet().stream().filter(place -> place != start).limit(Math.max(0, rows.size() - ROWS_KEPT)).toList());
     }
 
     private void forget() {
@@ -120,7 +175,7 @@ public final class FlowReader implements AutoCloseable {
         }
         tree = null;
         start = null;
-        numbers.clear();
+        places.clear();
         rows.clear();
     }
 

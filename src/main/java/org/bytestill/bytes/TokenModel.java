@@ -30,8 +30,8 @@ public interface TokenModel extends AutoCloseable {
      * Adds nodes to the trees and evaluates them in one batch.
      *
      * @param asks nodes to add; a parent may be a node added earlier in the same list
-     * @param sink receives the row of asks.get(i) as probabilities, one call an ask, those of one document in order; the
-     *             array is only valid during the call
+     * @param sink receives the row of asks.get(i) as probabilities, one call an ask whose row is wanted, those of one document
+     *             in order; the array is only valid during the call
      */
     void evaluate(List<Ask> asks, RowSink sink);
 
@@ -58,8 +58,14 @@ public interface TokenModel extends AutoCloseable {
      * @param document the tree it belongs to
      * @param parent   its parent's number, or -1 for the start
      * @param token    its token; for the start the begin-of-sequence id
+     * @param wanted   whether its row is told; without it a node costs no product with the vocabulary
      */
-    record Ask(Contexts document, int parent, int token) {}
+    record Ask(Contexts document, int parent, int token, boolean wanted) {
+        /** A node whose row is told. */
+        public Ask(Contexts document, int parent, int token) {
+            this(document, parent, token, true);
+        }
+    }
 
     /** Takes rows one at a time. */
     @FunctionalInterface

@@ -64,7 +64,7 @@ final class LoadedModel implements AutoCloseable {
             return rows;
         }
         if (byteHead == null) {
-            byteHead = new ByteHeadReader(asked.folder(), decoder().device());
+            byteHead = new ByteHeadReader(asked.folder(), decoder());
         }
         ByteRows rows = HeadRows.read(byteHead, tokenizer(), decoder().config().maxPositions(), text);
         if (!progress.report(text.length, text.length)) {

@@ -97,10 +97,22 @@ public final class Decoder implements AutoCloseable {
      * @param cache   the document
      * @param tokens  token of each new position
      * @param parents number of the position each follows, -1 for the start; may be one added by this extension
+     * @param wanted  for each whether its distribution is told; the others cost no product with the vocabulary
      */
-    public record Extension(KvCache cache, int[] tokens, int[] parents) {}
+    public record Extension(KvCache cache, int[] tokens, int[] parents, boolean[] wanted) {
+        /** All distributions are told. */
+        public Extension(KvCache cache, int[] tokens, int[] parents) {
+            this(cache, tokens, parents, allOf(tokens.length));
+        }
 
-    /** Takes the next-token distributions of new positions, one call each, in order of extensions and positions. */
+        private static boolean[] allOf(int positions) {
+            boolean[] all = new boolean[positions];
+            Arrays.fill(all, true);
+            return all;
+        }
+    }
+
+    /** Takes the wanted next-token distributions of new positions, one call each, in order of extensions and positions. */
     @FunctionalInterface
     public interface RowSink {
         /** @param probabilities over the embedding's rows; only valid during the call */
@@ -136,7 +148,7 @@ public final class Decoder implements AutoCloseable {
             }
             Tensor hidden = script.callOne(batch, "extend", batch.of(ids, total), batch.of(positions, total), frequencies, weights.tensors(),
                     counts, used, masks, depths, extensions.stream().map(e -> e.cache().keys()).toList(), extensions.stream().map(e -> e.cache().values()).toList());
-            deliver(batch, hidden, counts, sink);
+            deliver(batch, hidden, extensions, sink);
         }
     }
 
@@ -154,24 +166,47 @@ public final class Decoder implements AutoCloseable {
         }
     }
 
-    private void deliver(Scope batch, Tensor hidden, long[] counts, RowSink sink) {
+    private void deliver(Scope batch, Tensor hidden, List<Extension> extensions, RowSink sink) {
+        List<Wanted> wanted = wanted(extensions);
+        Tensor states = hidden;
+        if (wanted.size() < hidden.size(0) && !wanted.isEmpty()) {
+            states = script.callOne(batch, "picked", hidden, batch.of(wanted.stream().mapToLong(Wanted::row).toArray(), wanted.size()));
+        }
         float[] row = new float[config.vocabularySize()];
-        long total = hidden.size(0);
-        int extension = 0;
-        int position = 0;
-        for (long start = 0; start < total; start += ROWS_AT_ONCE) {
-            long end = Math.min(total, start + ROWS_AT_ONCE);
+        for (int start = 0; start < wanted.size(); start += ROWS_AT_ONCE) {
+            int end = Math.min(wanted.size(), start + ROWS_AT_ONCE);
             try (Scope piece = batch.inner("rows")) {
-                FloatBuffer rows = script.callOne(piece, "rows_of", hidden, start, end, weights.tensors()).bytes().asFloatBuffer();
-                for (long i = start; i < end; i++) {
-                    while (position == counts[extension]) {
-                        extension++;
-                        position = 0;
-                    }
+                FloatBuffer rows = script.callOne(piece, "rows_of", states, start, end, weights.tensors()).bytes().asFloatBuffer();
+                for (Wanted at : wanted.subList(start, end)) {
                     rows.get(row);
-                    sink.accept(extension, position++, row);
+                    sink.accept(at.extension(), at.position(), row);
                 }
             }
+        }
+    }
+
+    /** A position whose distribution is told. {@code row} is its place among the new positions of all extensions. */
+    private record Wanted(long row, int extension, int position) {}
+
+    private static List<Wanted> wanted(List<Extension> extensions) {
+        List<Wanted> wanted = new ArrayList<>();
+        long row = 0;
+        for (int extension = 0; extension < extensions.size(); extension++) {
+            boolean[] isWanted = extensions.get(extension).wanted();
+            for (int position = 0; position < isWanted.length; position++, row++) {
+                if (isWanted[position]) {
+                    wanted.add(new Wanted(row, extension, position));
+                }
+            }
+        }
+        return wanted;
+    }
+
+    /** The states after the last norm of one sequence, float (positions, hidden), from which heads of any kind predict. */
+    public Tensor states(Scope results, int[] sequence) {
+        try (Scope batch = results.inner("states")) {
+            long[] ids = Arrays.stream(sequence).asLongStream().toArray();
+            return script.callOne(results, "states", batch.of(ids, 1, ids.length), batch.numbers(ids.length), causal, frequencies, weights.tensors());
         }
     }
 

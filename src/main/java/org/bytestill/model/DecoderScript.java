@@ -104,6 +104,8 @@ public final class DecoderScript {
                 for i in range(LAYERS):
                   x = (self).block(i, x, masks, cos, sin, w, FIRST + BLOCK_WEIGHTS * i)
                 return (self).last(x, w, LAST_NORM)
+              def states(self: __torch__.M, ids: Tensor, positions: Tensor, mask: Tensor, frequencies: Tensor, w: List[Tensor]) -> Tensor:
+                return torch.select((self).hidden(ids, positions, mask, frequencies, w), 0, 0)
               def wide(self: __torch__.M, x: Tensor) -> Tensor:
                 if torch.ne(ops.prim.dtype(x), 7):
                   x = torch.to(x, 6)
@@ -176,6 +178,8 @@ public final class DecoderScript {
                 grown = (self).empty_cache(capacity, cache)
                 torch.copy_(torch.narrow(grown, 2, 0, used), torch.narrow(cache, 2, 0, used))
                 return grown
+              def picked(self: __torch__.M, h: Tensor, rows: Tensor) -> Tensor:
+                return torch.index_select(h, 0, rows)
               def rows_of(self: __torch__.M, h: Tensor, start: int, end: int, w: List[Tensor]) -> Tensor:
                 return torch.contiguous(torch.softmax((self).head(torch.slice(h, 0, start, end), w), -1, None))
             """;

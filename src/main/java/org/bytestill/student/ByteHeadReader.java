@@ -3,13 +3,8 @@ package org.bytestill.student;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.bytestill.model.Checkpoint;
-import org.bytestill.model.DecoderScript;
-import org.bytestill.model.ModelConfig;
-import org.bytestill.model.Weights;
+import org.bytestill.model.Decoder;
 import org.bytestill.problem.UserError;
-import org.bytestill.torch.Device;
-import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Safetensors;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Script;
@@ -21,16 +16,13 @@ public final class ByteHeadReader implements AutoCloseable {
     private static final int ROWS_AT_ONCE = 128;
     // h (tokens, hidden) -> probabilities (tokens, positions x 260), each 260 summing to 1.
     private static final String METHODS = """
-              def last_states(self: __torch__.M, ids: Tensor, positions: Tensor, mask: Tensor, frequencies: Tensor, w: List[Tensor]) -> Tensor:
-                return torch.select((self).hidden(ids, positions, mask, frequencies, w), 0, 0)
               def byte_rows(self: __torch__.M, h: Tensor, start: int, end: int, head: List[Tensor]) -> Tensor:
                 y = torch.to(torch.linear(torch.slice(h, 0, start, end), head[0], head[1]), 6)
                 y = torch.view(y, [torch.size(y, 0), torch.floordiv(torch.size(y, 1), 260), 260])
                 return torch.contiguous(torch.softmax(y, -1))
             """;
 
-    private final ModelConfig config;
-    private final Weights weights;
+    private final Decoder decoder;
     private final Scope scope;
     private final Script script;
     private final TensorList head;
@@ -38,23 +30,23 @@ public final class ByteHeadReader implements AutoCloseable {
 
     /**
      * @param checkpoint a checkpoint's folder
-     * @throws UserError if it has no byte head
+     * @param decoder    its decoder, whose weights are read through; stays the caller's, who closes it after this
+     * @throws UserError if the checkpoint has no byte head
      */
-    public ByteHeadReader(Path checkpoint, Device device) {
+    public ByteHeadReader(Path checkpoint, Decoder decoder) {
         Path file = checkpoint.resolve(ByteHead.FILE);
         if (!Files.isRegularFile(file)) {
             throw UserError.badInput("%s has no %s, so it has no byte head. Read it by its token head, or choose a checkpoint of a run with a byte head.",
                     checkpoint, ByteHead.FILE);
         }
         Safetensors stored = Safetensors.open(file);
-        config = ModelConfig.read(checkpoint);
+        this.decoder = decoder;
         positions = (int) (stored.entry(ByteHead.names().get(1)).elementCount() / ByteHead.OUTCOMES);
-        scope = Scope.open("byte head reader", device);
+        scope = Scope.open("byte head reader", decoder.device());
         float[] weight = stored.floats(ByteHead.names().get(0));
         float[] bias = stored.floats(ByteHead.names().get(1));
         head = new TensorList(List.of(scope.of(weight, bias.length, weight.length / bias.length), scope.of(bias, bias.length)));
-        weights = Weights.mapped(Checkpoint.open(checkpoint, config), config, Dtype.FLOAT32, device);
-        script = new Script(DecoderScript.of(config, weights.lora()) + METHODS);
+        script = new Script(METHODS);
     }
 
     /** Bytes of a token that the head predicts. */
@@ -70,14 +62,8 @@ public final class ByteHeadReader implements AutoCloseable {
 
     /** Reads one sequence, the begin-of-sequence token first; entry i is about the token after ids[i]. */
     public void read(int[] ids, Sink sink) {
-        long[] tokens = new long[ids.length];
-        for (int i = 0; i < ids.length; i++) {
-            tokens[i] = ids[i];
-        }
-        float[] rotation = config.rotaryFrequencies();
         try (Scope pass = scope.inner("read")) {
-            Tensor states = script.callOne(pass, "last_states", pass.of(tokens, 1, ids.length), pass.numbers(ids.length), pass.of(new byte[0], 0),
-                    pass.of(rotation, rotation.length), weights.tensors());
+            Tensor states = decoder.states(pass, ids);
             float[] row = new float[positions * ByteHead.OUTCOMES];
             for (int start = 0; start < ids.length; start += ROWS_AT_ONCE) {
                 int end = Math.min(ids.length, start + ROWS_AT_ONCE);
@@ -96,7 +82,6 @@ public final class ByteHeadReader implements AutoCloseable {
     public void close() {
         head.close();
         script.close();
-        weights.close();
         scope.close();
     }
 }

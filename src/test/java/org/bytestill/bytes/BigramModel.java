@@ -147,7 +147,9 @@ final class BigramModel implements TokenModel {
             mostOpenNodes = Math.max(mostOpenNodes, ++openNodes);
             tree.lengths.add(ask.parent() < 0 ? 1 : tree.lengths.get(ask.parent()) + 1);
             longestContext = Math.max(longestContext, tree.lengths.get(tree.lengths.size() - 1));
-            sink.accept(i, probabilities[ask.token()]);
+            if (ask.wanted()) {
+                sink.accept(i, probabilities[ask.token()]);
+            }
         }
     }
 

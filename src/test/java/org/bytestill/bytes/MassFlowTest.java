@@ -172,4 +172,43 @@ class MassFlowTest {
             assertThat(rows.paths().at(51)).hasSizeLessThan((int) prefix);
         }
     }
+
+    @Test
+    void anEditedTextCostsOnlyWhatItDoesNotShare() throws Exception {
+        byte[] text = java.util.Arrays.copyOf(Files.readAllBytes(Path.of("src/test/resources/goldens/bytes/text.txt")), 60);
+        byte[] edited = text.clone();
+        edited[59] = (byte) (text[59] == 'e' ? 'a' : 'e');
+        BigramModel model = BigramModel.random(new Random(5), text, 80, 2, Integer.MAX_VALUE);
+        CountingModel counted = new CountingModel(model);
+        ConverterSettings settings = ConverterSettings.beam(10, 0.01);
+        ByteRows before = read(model, settings, text);
+        ByteRows after = read(model, settings, edited);
+        try (FlowReader reader = new FlowReader(counted)) {
+            MassFlow first = reader.at(text, before, 40, false);
+            long asked = counted.asked();
+            MassFlow second = reader.at(edited, after, 40, false);
+            assertThat(counted.asked()).as("the same paths before the edit").isEqualTo(asked);
+            assertThat(second.probability('e')).isEqualTo(first.probability('e'));
+        }
+    }
+
+    @Test
+    void aTreeThatIsFullIsBegunAnewWithTheSameAnswers() {
+        byte[] text = BeamTexts.random(new Random(11), 400);
+        ByteRows rows = read(BigramModel.random(new Random(12), text, 60, 2, Integer.MAX_VALUE), ConverterSettings.beam(8, 0.001), text);
+        BigramModel model = BigramModel.random(new Random(12), text, 60, 2, Integer.MAX_VALUE);
+        CountingModel counted = new CountingModel(model);
+        try (FlowReader small = new FlowReader(counted, 0)) {
+            for (int round = 0; round < 2; round++) {
+                for (int position = 0; position < text.length; position += 7) {
+                    MassFlow flow = small.at(text, rows, position, false);
+                    for (int value = 'a'; value <= 'e'; value++) {
+                        assertThat(flow.probability(value)).isCloseTo(rows.distribution(position)[value], within(1e-9));
+                    }
+                }
+            }
+        }
+        assertThat(counted.asked()).as("more contexts than are kept at once").isGreaterThan(512);
+        assertThat(model.mostOpenNodes()).as("twice the longest context at most").isLessThanOrEqualTo(2 * (text.length + 1));
+    }
 }

@@ -15,10 +15,12 @@ import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.distill.BatchBuilder;
 import org.bytestill.engine.Inspection.TokenSpan;
 import org.bytestill.evaluate.Divergence;
+import org.bytestill.model.Decoder;
 import org.bytestill.student.ByteHeadReader;
 import org.bytestill.student.Student;
 import org.bytestill.text.Tokenizer;
 import org.bytestill.torch.Device;
+import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Safetensors;
 import org.bytestill.torch.TorchThread;
 import org.junit.jupiter.api.Test;
@@ -40,7 +42,8 @@ class HeadRowsTest {
         byte[] text = "The café is closed, and internationalisation goes on.".getBytes(StandardCharsets.UTF_8);
         TorchThread.prepare(1);
         try (Tokenizer tokenizer = Tokenizer.open(checkpoint);
-                ByteHeadReader head = new ByteHeadReader(checkpoint, Device.CPU);
+                Decoder decoder = Decoder.open(checkpoint, Dtype.FLOAT32, Device.CPU);
+                ByteHeadReader head = new ByteHeadReader(checkpoint, decoder);
                 Student student = Student.open(checkpoint, head.positions(), 1, Device.CPU)) {
             student.head().copyFrom(Safetensors.open(checkpoint.resolve("byte_head.safetensors")));
             ByteRows rows = HeadRows.read(head, tokenizer, student.config().maxPositions(), text);
