@@ -5,10 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -20,14 +18,13 @@ import org.bytestill.bytes.MassFlow;
 import org.bytestill.bytes.ReadProgress;
 import org.bytestill.engine.Inspection.ByteComparison;
 import org.bytestill.problem.Check;
-import org.bytestill.torch.QuietThread;
-import org.bytestill.torch.TorchThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The inspector's own thread. It computes on one core and with the lowest priority, so that a run beside it is not slowed;
- * its models are those of a {@link ModelShelf}, so that they take no memory from it.
+ * Answers questions one after the other, on a thread of its own ({@link DeskThread}) that gives way to a run, with the models
+ * of a {@link ModelShelf}, which takes no memory from it. Everything native that belongs to the inspector is made, used and
+ * freed on that thread alone.
  */
 final class InspectionDesk implements Inspector, AutoCloseable {
     private static final Pattern CHECKPOINT = Pattern.compile("step-(\\d+)");
@@ -42,21 +39,37 @@ final class InspectionDesk implements Inspector, AutoCloseable {
     /** A question that is worked on ends at its next report, at the latest after one pass of a model. */
     private static final int MOST_SECONDS_TO_CLOSE = 10;
 
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
-        Thread worker = new Thread(task, "bytestill-inspector");
-        worker.setDaemon(true);
-        return worker;
-    });
+    private final RunsBeside runs;
+    private final DeskThread thread;
     private final AtomicLong newest = new AtomicLong();
-    private final ModelShelf shelf = new ModelShelf();
-    private boolean isPrepared;
+    private final LazyFlow.Workers flowWorkers;
+    private final ModelShelf shelf;
+    private final Thread atExit = new Thread(this::stop, "bytestill-inspector-exit");
     private volatile boolean isClosed;
+
+    /** Beside no run of this process. */
+    InspectionDesk() {
+        this(new RunsBeside(() -> false, () -> 0));
+    }
+
+    InspectionDesk(RunsBeside runs) {
+        this.runs = runs;
+        thread = new DeskThread(runs::any);
+        flowWorkers = new LazyFlow.Workers(task -> later(thread::executeSoon, task), task -> later(thread, task), new AtomicLong());
+        shelf = new ModelShelf(() -> Machines.freeMemory() - runs.memoryToCome());
+        // A process that ends takes the library's own data away: a thread that computes then would free them a second time.
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
 
     @Override
     public CompletableFuture<Inspection> inspect(InspectionRequest request, InspectionListener listener) {
         long number = newest.incrementAndGet();
+        flowWorkers.questions().incrementAndGet();
         CompletableFuture<Inspection> answer = new CompletableFuture<>();
-        work(answer, () -> answer(request, listener, (done, total) -> newest.get() == number && !answer.isCancelled() && listener.report(done, total)));
+        work(answer, () -> answer(request, listener, (done, total) -> {
+            thread.betweenPieces();
+            return newest.get() == number && !answer.isCancelled() && listener.report(done, total);
+        }));
         return answer;
     }
 
@@ -64,8 +77,11 @@ final class InspectionDesk implements Inspector, AutoCloseable {
     public CompletableFuture<Continuation> continueText(ContinuationRequest request) {
         CompletableFuture<Continuation> answer = new CompletableFuture<>();
         work(answer, () -> {
-            LoadedModel model = shelf.models(List.of(request.model())).get(0);
-            return new Continuer(model.tokenModel()).write(request.prefix(), request.bytes(), request.seed(), () -> !answer.isCancelled() && !isClosed);
+            LoadedModel model = open(List.of(request.model())).get(0);
+            return new Continuer(model.tokenModel()).write(request.prefix(), request.bytes(), request.seed(), () -> {
+                thread.betweenPieces();
+                return !answer.isCancelled() && !isClosed;
+            });
         });
         return answer;
     }
@@ -79,22 +95,22 @@ final class InspectionDesk implements Inspector, AutoCloseable {
                 return;
             }
             try {
-                prepare();
+                thread.prepare();
                 answer.complete(question.get());
             } catch (CancellationException e) {
                 answer.cancel(false);
             } catch (RuntimeException | Error e) {
                 answer.completeExceptionally(e);
+            } finally {
+                shelf.release();
             }
         });
     }
 
-    private void prepare() {
-        if (!isPrepared) {
-            QuietThread.become();
-            isPrepared = true;
-        }
-        TorchThread.prepare(1);
+    private List<LoadedModel> open(List<Path> folders) {
+        runs.lookAt(folders);
+        shelf.giveWay(folders);
+        return shelf.hold(folders);
     }
 
     private Inspection answer(InspectionRequest request, InspectionListener listener, ReadProgress progress) {
@@ -103,7 +119,7 @@ final class InspectionDesk implements Inspector, AutoCloseable {
         if (!progress.report(0, 2L * request.text().length)) {
             throw new CancellationException();
         }
-        List<LoadedModel> models = shelf.models(List.of(request.teacher().folder(), request.student().folder()));
+        List<LoadedModel> models = open(List.of(request.teacher().folder(), request.student().folder()));
         for (int end = FIRST_BYTES; end <= request.text().length / LEAST_REST; end *= GROWTH) {
             byte[] beginning = Arrays.copyOf(request.text(), end);
             listener.found(read(request, beginning, models, (done, total) -> progress.report(done, 2L * request.text().length), started));
@@ -113,30 +129,38 @@ final class InspectionDesk implements Inspector, AutoCloseable {
 
     private Inspection read(InspectionRequest request, byte[] text, List<LoadedModel> models, ReadProgress progress, long started) {
         long twice = 2L * text.length;
-        ByteRows p = models.get(0).rows(request.teacher(), text, true, (done, total) -> progress.report(done, twice));
-        ByteRows q = models.get(1).rows(request.student(), text, true, (done, total) -> progress.report(text.length + done, twice));
-        return new Inspection(text, models.get(0).spans(text), models.get(1).spans(text), p, q, ByteComparison.of(text, p, q),
-                updateOf(request.student().folder()), (System.nanoTime() - started) / 1e9, flow(request.teacher(), text, p), flow(request.student(), text, q));
+        LoadedModel teacher = models.get(0);
+        LoadedModel student = models.get(1);
+        ByteRows p = teacher.rows(request.teacher(), text, true, shelf.budget(), (done, total) -> progress.report(done, twice));
+        ByteRows q = student.rows(request.student(), text, true, shelf.budget(), (done, total) -> progress.report(text.length + done, twice));
+        return new Inspection(text, teacher.spans(text), student.spans(text), p, q, ByteComparison.of(text, p, q), updateOf(request.student().folder()),
+                (System.nanoTime() - started) / 1e9, flow(request.teacher(), text, p, teacher.stamp()), flow(request.student(), text, q, student.stamp()));
     }
 
-    private FlowSource flow(InspectedModel asked, byte[] text, ByteRows rows) {
-        return rows.paths().isKept() ? new LazyFlow(text.length, offset -> flowAt(asked, text, rows, offset), this::later) : FlowSource.NONE;
+    private FlowSource flow(InspectedModel asked, byte[] text, ByteRows rows, ModelStamp stamp) {
+        return rows.paths().isKept() ? new LazyFlow(text.length, offset -> flowAt(asked, text, rows, stamp, offset), flowWorkers) : FlowSource.NONE;
     }
 
-    private MassFlow flowAt(InspectedModel asked, byte[] text, ByteRows rows, int offset) {
+    private MassFlow flowAt(InspectedModel asked, byte[] text, ByteRows rows, ModelStamp stamp, int offset) {
         if (isClosed) {
             throw new CancellationException();
         }
-        prepare();
-        return shelf.models(List.of(asked.folder())).get(0).flows().at(text, rows, offset, asked.converter().specialsAsText());
+        thread.prepare();
+        LoadedModel model = shelf.unchanged(asked.folder(), stamp).orElseGet(() -> shelf.models(List.of(asked.folder())).get(0));
+        return model.flows(shelf.budget()).at(text, rows, offset, asked.converter().specialsAsText());
     }
 
-    private void later(Runnable task) {
+    private static void later(Executor queue, Runnable task) {
         try {
-            thread.execute(task);
+            queue.execute(task);
         } catch (RejectedExecutionException e) {
             // Closed: nobody looks any more.
         }
+    }
+
+    /** A run begins: what was loaded for it beside is given back, so that it finds its memory free. */
+    void makeRoomForRun() {
+        later(thread, shelf::close);
     }
 
     /** The update a checkpoint's folder is named after; -1 for another folder. */
@@ -147,13 +171,21 @@ final class InspectionDesk implements Inspector, AutoCloseable {
 
     @Override
     public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // The process ends already: the hook does the same, and both may.
+        }
+        stop();
+    }
+
+    private void stop() {
         isClosed = true;
         newest.incrementAndGet();
-        thread.execute(shelf::close);
-        thread.shutdown();
+        later(thread, shelf::close);
         try {
             // Native memory must not be freed by this thread while the process ends and the library's own data go.
-            if (!thread.awaitTermination(MOST_SECONDS_TO_CLOSE, TimeUnit.SECONDS)) {
+            if (!thread.close(MOST_SECONDS_TO_CLOSE)) {
                 LOG.warn("the inspector's models are still in use and are not closed");
             }
         } catch (InterruptedException e) {

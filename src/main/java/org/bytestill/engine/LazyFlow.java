@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Computes flows where they are asked for, and while nobody asks those of the bytes around. All work is done by one executor
- * in pieces of one byte, so that a new question never waits for more than one.
+ * Computes flows where they are asked for, and, while nobody asks for anything, those of the bytes around. All work is done in
+ * pieces of one byte, so that a new question never waits for more than one.
  */
 final class LazyFlow implements FlowSource {
     private static final Logger LOG = LoggerFactory.getLogger(LazyFlow.class);
@@ -25,7 +25,7 @@ final class LazyFlow implements FlowSource {
 
     private final int length;
     private final IntFunction<MassFlow> compute;
-    private final Executor worker;
+    private final Workers workers;
     private final AtomicLong newest = new AtomicLong();
     private final Map<Integer, MassFlow> answers = Collections.synchronizedMap(new LinkedHashMap<>(KEPT, 0.75f, true) {
         @Override
@@ -35,13 +35,22 @@ final class LazyFlow implements FlowSource {
     });
 
     /**
-     * @param length  bytes of the text
-     * @param compute the flow at an offset; called by the worker only
+     * Who computes.
+     *
+     * @param asked     what somebody waits for
+     * @param ahead     what nobody waits for yet; after all else
+     * @param questions counts every question of anybody: a new one ends the work ahead of older ones
      */
-    LazyFlow(int length, IntFunction<MassFlow> compute, Executor worker) {
+    record Workers(Executor asked, Executor ahead, AtomicLong questions) {}
+
+    /**
+     * @param length  bytes of the text
+     * @param compute the flow at an offset; called by the workers only
+     */
+    LazyFlow(int length, IntFunction<MassFlow> compute, Workers workers) {
         this.length = length;
         this.compute = compute;
-        this.worker = worker;
+        this.workers = workers;
     }
 
     @Override
@@ -52,13 +61,14 @@ final class LazyFlow implements FlowSource {
     @Override
     public CompletableFuture<MassFlow> at(int offset) {
         long question = newest.incrementAndGet();
+        long all = workers.questions().incrementAndGet();
         MassFlow known = answers.get(offset);
         if (known != null) {
-            worker.execute(() -> ahead(question, offset, 1));
+            ahead(all, offset, 1);
             return CompletableFuture.completedFuture(known);
         }
         CompletableFuture<MassFlow> answer = new CompletableFuture<>();
-        worker.execute(() -> {
+        workers.asked().execute(() -> {
             if (newest.get() != question || answer.isCancelled()) {
                 answer.cancel(false);
                 return;
@@ -70,7 +80,7 @@ final class LazyFlow implements FlowSource {
             } catch (RuntimeException | Error e) {
                 answer.completeExceptionally(e);
             }
-            ahead(question, offset, 1);
+            ahead(all, offset, 1);
         });
         return answer;
     }
@@ -85,18 +95,18 @@ final class LazyFlow implements FlowSource {
     }
 
     /** One byte on each side, nearest first; the next pair queues behind whatever was asked meanwhile. */
-    private void ahead(long question, int offset, int distance) {
-        if (newest.get() != question || distance > AHEAD) {
+    private void ahead(long questions, int offset, int distance) {
+        if (workers.questions().get() != questions || distance > AHEAD) {
             return;
         }
-        worker.execute(() -> {
+        workers.ahead().execute(() -> {
             try {
                 for (int at : new int[] {offset + distance, offset - distance}) {
-                    if (at >= 0 && at < length && newest.get() == question) {
+                    if (at >= 0 && at < length && workers.questions().get() == questions) {
                         compute(at);
                     }
                 }
-                ahead(question, offset, distance + 1);
+                ahead(questions, offset, distance + 1);
             } catch (RuntimeException e) {
                 // Nobody has asked for this byte; whoever does gets the failure as an answer.
                 LOG.debug("tokens ahead of byte {} cannot be had", offset, e);

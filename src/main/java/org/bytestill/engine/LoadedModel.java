@@ -22,12 +22,19 @@ import org.bytestill.torch.Dtype;
 /** A model folder opened for reading: decoder, tokenizer, and the two as a token model. Used by one thread. */
 final class LoadedModel implements AutoCloseable {
     private final DecoderTokenModel model;
+    private final ModelStamp stamp;
     private FlowReader flows;
     private ByteHeadReader byteHead;
     private long modelRows;
 
     LoadedModel(Path folder, Dtype dtype, Device device) {
+        stamp = ModelStamp.of(folder);
         model = DecoderTokenModel.open(folder, dtype, device);
+    }
+
+    /** What its files looked like when it was opened. */
+    ModelStamp stamp() {
+        return stamp;
     }
 
     Decoder decoder() {
@@ -51,14 +58,20 @@ final class LoadedModel implements AutoCloseable {
         return ByteReader.of(model, settings, gibibytes > 0 ? (long) (gibibytes * (1L << 30)) : Machines.freeMemory() / 4);
     }
 
+    /** A text read by one of the model's heads, with a quarter of the free memory for keys and values. */
+    ByteRows rows(InspectedModel asked, byte[] text, boolean keepsPaths, ReadProgress progress) {
+        return rows(asked, text, keepsPaths, Machines.freeMemory() / 4, progress);
+    }
+
     /**
      * A text read by one of the model's heads.
      *
+     * @param memoryBytes most memory of keys and values
      * @throws org.bytestill.problem.UserError if it has no byte head and that is asked
      */
-    ByteRows rows(InspectedModel asked, byte[] text, boolean keepsPaths, ReadProgress progress) {
+    ByteRows rows(InspectedModel asked, byte[] text, boolean keepsPaths, long memoryBytes, ReadProgress progress) {
         if (asked.head() == InspectedModel.Head.TOKEN) {
-            ByteReader reader = reader(asked.converter());
+            ByteReader reader = ByteReader.of(model, asked.converter(), memoryBytes);
             ByteRows rows = (keepsPaths ? reader.keepPaths() : reader).read(List.of(text), progress).get(0);
             modelRows = reader.modelRows();
             return rows;
@@ -78,12 +91,24 @@ final class LoadedModel implements AutoCloseable {
         return modelRows;
     }
 
-    /** Tokens at single bytes of what was read; made when first asked for. */
-    FlowReader flows() {
+    /**
+     * Tokens at single bytes of what was read; made when first asked for.
+     *
+     * @param memoryBytes about the most memory of its keys and values, if it is made now
+     */
+    FlowReader flows(long memoryBytes) {
         if (flows == null) {
-            flows = new FlowReader(model);
+            flows = new FlowReader(model, memoryBytes);
         }
         return flows;
+    }
+
+    /** Gives up what was kept for tokens at single bytes; it is computed again when it is asked for. */
+    void forgetFlows() {
+        if (flows != null) {
+            flows.close();
+            flows = null;
+        }
     }
 
     /** The canonical tokens of a text, each with its probability given those before it in its window. */
@@ -125,9 +150,7 @@ final class LoadedModel implements AutoCloseable {
         if (byteHead != null) {
             byteHead.close();
         }
-        if (flows != null) {
-            flows.close();
-        }
+        forgetFlows();
         model.close();
     }
 }

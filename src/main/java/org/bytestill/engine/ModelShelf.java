@@ -1,13 +1,11 @@
 package org.bytestill.engine;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.bytestill.model.Checkpoint;
 import org.bytestill.model.ModelConfig;
@@ -17,21 +15,30 @@ import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 
 /**
- * The models that the inspector used last, kept open. It takes no memory that a run may need: weights stored as float32 are
- * mapped, and others are loaded only if enough stays free; models that are not needed now give way first. For one thread.
+ * The models that the inspector used last, kept open. It takes no memory that a run may need: a share of the machine's stays
+ * free, and of the rest a reading gets a quarter. Weights stored as float32 are mapped and cost none; others are loaded only if
+ * they fit. When memory gets short, what is kept for speed alone gives way: keys and values at single bytes first, then models
+ * that are not needed now. For one thread.
  */
 final class ModelShelf implements AutoCloseable {
     /** Two models of a comparison, and two to go back to. */
     private static final int MODELS_KEPT = 4;
     /** Share of the machine's memory that stays free for others. */
     private static final double MARGIN = 0.1;
+    /** Of what is free beyond that, a reading takes this part at most. */
+    private static final int PARTS = 4;
+    /** A reading of one window needs some memory, however little there is. */
+    private static final long LEAST_BYTES = 32L << 20;
 
     private final LongSupplier freeMemory;
     private final long margin;
-    private final Map<String, LoadedModel> models = new LinkedHashMap<>(8, 0.75f, true);
+    private final Map<Path, LoadedModel> models = new LinkedHashMap<>(8, 0.75f, true);
+    /** Models of a question that is worked on: while it is interrupted by a smaller one, they stay open. */
+    private List<Path> held = List.of();
 
-    ModelShelf() {
-        this(Machines::freeMemory, (long) (MARGIN * Machines.totalMemory()));
+    /** @param freeMemory bytes of memory that nobody uses and no run will need */
+    ModelShelf(LongSupplier freeMemory) {
+        this(freeMemory, (long) (MARGIN * Machines.totalMemory()));
     }
 
     /** @param margin bytes of memory to leave free */
@@ -40,30 +47,78 @@ final class ModelShelf implements AutoCloseable {
         this.margin = margin;
     }
 
+    /** The models, which stay open until {@link #release}, whatever is asked in between. Throws as {@link #models}. */
+    List<LoadedModel> hold(List<Path> folders) {
+        List<LoadedModel> opened = models(folders);
+        held = folders.stream().map(ModelShelf::key).toList();
+        return opened;
+    }
+
+    void release() {
+        held = List.of();
+    }
+
     /**
-     * Models by their folders, in that order. A folder written anew is another model.
+     * Models by their folders, in that order, as they are on disk now.
      *
      * @throws UserError if one cannot be read, or does not fit beside what is in memory
      */
     List<LoadedModel> models(List<Path> folders) {
-        List<String> keys = folders.stream().map(ModelShelf::key).toList();
+        List<Path> keys = folders.stream().map(ModelShelf::key).toList();
         List<LoadedModel> opened = new ArrayList<>();
-        for (int i = 0; i < folders.size(); i++) {
-            LoadedModel known = models.get(keys.get(i));
+        for (Path key : keys) {
+            LoadedModel known = models.get(key);
+            if (known != null && !held.contains(key) && !known.stamp().equals(ModelStamp.of(key))) {
+                models.remove(key).close();
+                known = null;
+            }
             if (known == null) {
-                makeRoom(folders.get(i), keys);
-                known = new LoadedModel(folders.get(i), Dtype.FLOAT32, Device.CPU);
-                models.put(keys.get(i), known);
+                makeRoom(key, keys);
+                known = new LoadedModel(key, Dtype.FLOAT32, Device.CPU);
+                models.put(key, known);
             }
             opened.add(known);
         }
-        while (models.size() > MODELS_KEPT) {
-            dropOldest(keys);
+        while (models.size() > MODELS_KEPT && dropOldest(keys)) {
+            // One of those that were used last stays, the oldest goes.
         }
         return opened;
     }
 
-    private void makeRoom(Path folder, List<String> needed) {
+    /**
+     * The model as it was when its files had that stamp, if it is open; one whose files are gone since, as a run's older
+     * checkpoints are, is whole.
+     *
+     * @throws UserError if its files were written anew: the open model may be torn, and its weights are no longer those on disk
+     */
+    Optional<LoadedModel> unchanged(Path folder, ModelStamp stamp) {
+        LoadedModel known = models.get(key(folder));
+        ModelStamp now = ModelStamp.of(folder);
+        if (!now.equals(stamp) && !(now.isGone() && known != null)) {
+            throw UserError.badInput(now.isGone() ? "%s is no longer there. Choose another model, or a newer checkpoint."
+                    : "%s was written anew after this text was read with it, so tokens cannot be shown beside these bytes. Read the text again.", folder);
+        }
+        return Optional.ofNullable(known).filter(model -> model.stamp().equals(stamp));
+    }
+
+    /** Most memory of keys and values for a reading that begins now, in bytes. */
+    long budget() {
+        return Math.max(LEAST_BYTES, (freeMemory.getAsLong() - margin) / PARTS);
+    }
+
+    /** If memory is short, gives up what is kept for speed alone. */
+    void giveWay(List<Path> needed) {
+        List<Path> keys = needed.stream().map(ModelShelf::key).toList();
+        if (freeMemory.getAsLong() >= margin) {
+            return;
+        }
+        models.values().forEach(LoadedModel::forgetFlows);
+        while (freeMemory.getAsLong() < margin && dropOldest(keys)) {
+            // The oldest that is not needed has given way; look again.
+        }
+    }
+
+    private void makeRoom(Path folder, List<Path> needed) {
         long wanted = loadedBytes(folder);
         while (wanted > 0 && wanted + margin > freeMemory.getAsLong() && dropOldest(needed)) {
             // The oldest that is not needed has given way; look again.
@@ -86,9 +141,9 @@ final class ModelShelf implements AutoCloseable {
         return Checkpoint.open(folder, config).bytes() >= asFloats ? 0 : asFloats;
     }
 
-    private boolean dropOldest(List<String> needed) {
-        for (String key : models.keySet()) {
-            if (!needed.contains(key)) {
+    private boolean dropOldest(List<Path> needed) {
+        for (Path key : models.keySet()) {
+            if (!needed.contains(key) && !held.contains(key)) {
                 models.remove(key).close();
                 return true;
             }
@@ -96,16 +151,8 @@ final class ModelShelf implements AutoCloseable {
         return false;
     }
 
-    private static String key(Path folder) {
-        return folder.toAbsolutePath().normalize() + "@" + changedAt(folder);
-    }
-
-    private static FileTime changedAt(Path folder) {
-        try {
-            return Files.getLastModifiedTime(folder);
-        } catch (IOException e) {
-            return FileTime.fromMillis(0); // opening it will say what is wrong
-        }
+    private static Path key(Path folder) {
+        return folder.toAbsolutePath().normalize();
     }
 
     @Override

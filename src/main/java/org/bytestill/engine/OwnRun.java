@@ -47,6 +47,7 @@ final class OwnRun implements Run, RunListener {
     private volatile String message = "";
     private volatile ExitCode failure = ExitCode.OK;
     private volatile boolean isUnwritten;
+    private volatile boolean hasTrained;
     private long convertingSinceNanos;
     private long convertedAtStart;
     private long writtenAtNanos;
@@ -139,6 +140,7 @@ final class OwnRun implements Run, RunListener {
 
     @Override
     public void trained(Map<Metric, Double> row) {
+        hasTrained = true;
         metrics.appendUpdate(row);
         writeNowAndThen();
     }
@@ -188,6 +190,16 @@ final class OwnRun implements Run, RunListener {
     /** True while it does what has no point to stop at, and after which it stops by itself. */
     boolean isBetweenStops() {
         return state == RunState.EVALUATING || state == RunState.SAVING;
+    }
+
+    /** Whether an update was computed here: then the run has as much memory as it will take. */
+    boolean hasTrained() {
+        return hasTrained;
+    }
+
+    /** Whether it works now. */
+    boolean computes() {
+        return isOwn() && state != RunState.PAUSED;
     }
 
     /** After this nobody computes the run. */

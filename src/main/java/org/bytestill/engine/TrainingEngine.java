@@ -30,6 +30,7 @@ import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.Failure;
 import org.bytestill.problem.Problem;
 import org.bytestill.problem.UserError;
+import org.bytestill.torch.Device;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,8 +42,10 @@ public final class TrainingEngine implements Engine {
     private final ExecutorService training = executor("bytestill-training");
     private final ExecutorService exports = executor("bytestill-export");
     private final ExecutorService audits = executor("bytestill-audit");
-    private final InspectionDesk desk = new InspectionDesk();
     private final Map<Path, OwnRun> own = new ConcurrentHashMap<>();
+    private final InspectionDesk desk = new InspectionDesk(new RunsBeside(() -> own.values().stream().anyMatch(OwnRun::computes), this::memoryToCome));
+    /** What runs take at their peak; found when the inspector first asks. */
+    private final Map<Path, Long> peakBytes = new ConcurrentHashMap<>();
 
     private static ExecutorService executor(String name) {
         return Executors.newSingleThreadExecutor(task -> {
@@ -104,6 +107,8 @@ public final class TrainingEngine implements Engine {
             List<CheckpointStore.Stored> stored = new CheckpointStore(folder).all();
             run = new OwnRun(folder, config, manifest, stored.isEmpty() ? TrainingState.START : stored.get(stored.size() - 1).state());
             own.put(folder.path(), run);
+            peakBytes.remove(folder.path());
+            desk.makeRoomForRun();
             OwnRun computed = run;
             training.execute(() -> compute(computed, lock));
         } catch (RuntimeException | Error e) {
@@ -114,6 +119,20 @@ public final class TrainingEngine implements Engine {
             lock.close();
             throw e;
         }
+    }
+
+    private static long peakBytes(RunConfig config) {
+        try {
+            return Device.named(config.hardware().device()).isCpu() ? RunEstimate.trainMemory(config).bytes(config) : 0;
+        } catch (UserError e) {
+            return 0; // the run itself will say what it lacks
+        }
+    }
+
+    /** Until a run has computed an update its memory looks free and is not. */
+    private long memoryToCome() {
+        return own.values().stream().filter(run -> run.computes() && !run.hasTrained())
+                .mapToLong(run -> peakBytes.computeIfAbsent(run.folder(), folder -> peakBytes(run.config()))).max().orElse(0);
     }
 
     /** One thread trains: a second run would wait without a word, deaf to every wish. */

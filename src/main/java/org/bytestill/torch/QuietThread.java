@@ -8,7 +8,20 @@ import org.slf4j.LoggerFactory;
 /** A thread that computes only with what others leave of the processor. */
 public final class QuietThread {
     private static final int THIS_THREAD = 0;
-    private static final int LOWEST = 19;
+
+    /** Behind whom a thread stands; a number of the system, by which it shares a core with others that want it too. */
+    public enum Behind {
+        /** Behind what a person waits for on the screen: a quarter of a core that others want as well. */
+        WINDOW(5),
+        /** Behind all other work: a seventieth. */
+        EVERYTHING(19);
+
+        private final int nice;
+
+        Behind(int nice) {
+            this.nice = nice;
+        }
+    }
 
     private QuietThread() {}
 
@@ -16,16 +29,16 @@ public final class QuietThread {
         int setpriority(int which, int who, int priority);
     }
 
-    /** Gives the calling thread the lowest priority for good; a thread cannot take its priority back. */
-    public static void become() {
+    /** Lowers the priority of the calling thread, and of threads it starts, for good; a thread cannot take its priority back. */
+    public static void become(Behind behind) {
         // Enough on Windows and macOS; on Linux Java's priorities are without effect.
-        Thread.currentThread().setPriority(Thread.MIN_PRIORITY);
+        Thread.currentThread().setPriority(behind == Behind.EVERYTHING ? Thread.MIN_PRIORITY : Thread.NORM_PRIORITY - 1);
         if (!Platform.isLinux()) {
             return;
         }
         try {
             // Linux counts each thread as a process here: 0 names the calling one alone.
-            Native.load("c", C.class).setpriority(THIS_THREAD, THIS_THREAD, LOWEST);
+            Native.load("c", C.class).setpriority(THIS_THREAD, THIS_THREAD, behind.nice);
         } catch (UnsatisfiedLinkError e) {
             LoggerFactory.getLogger(QuietThread.class).debug("The priority of a thread cannot be set: {}", e.getMessage());
         }

@@ -14,14 +14,14 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.bytestill.bytes.Continuation;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.MassFlow;
-import org.bytestill.problem.ExitCode;
+import org.bytestill.distill.AtomicFile;
 import org.bytestill.problem.UserError;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class InspectionDeskTest {
     private static final ConverterSettings BEAM = ConverterSettings.beam(10, 0.01);
@@ -96,19 +96,6 @@ class InspectionDeskTest {
     }
 
     @Test
-    void aModelThatDoesNotFitBesideARunIsRefusedAndOlderOnesGiveWayFirst() {
-        AtomicLong free = new AtomicLong(Long.MAX_VALUE);
-        try (ModelShelf shelf = new ModelShelf(free::get, 1 << 20)) {
-            assertThat(shelf.models(List.of(SmallRun.STUDENT))).hasSize(1);
-            free.set(1 << 20);
-            assertThatThrownBy(() -> shelf.models(List.of(SmallRun.TEACHER))).isInstanceOfSatisfying(UserError.class, e -> {
-                assertThat(e.exitCode()).isEqualTo(ExitCode.WILL_NOT_FIT);
-                assertThat(e).hasMessageContaining(SmallRun.TEACHER.toString()).hasMessageContaining("wait until the run has ended");
-            });
-        }
-    }
-
-    @Test
     void aQuestionWithoutTextIsAnsweredByACure() {
         InspectionRequest empty = new InspectionRequest(new byte[0], new InspectedModel(SmallRun.TEACHER, BEAM), new InspectedModel(SmallRun.STUDENT, BEAM));
         assertThatThrownBy(() -> desk.inspect(empty, (done, total) -> true).get(1, TimeUnit.MINUTES)).isInstanceOf(ExecutionException.class)
@@ -116,7 +103,7 @@ class InspectionDeskTest {
     }
 
     @Test
-    void theBatchOfAnUpdateIsFoundAgainFromTheSeed(@org.junit.jupiter.api.io.TempDir Path folder) throws Exception {
+    void theBatchOfAnUpdateIsFoundAgainFromTheSeed(@TempDir Path folder) throws Exception {
         var config = SmallRun.config(folder);
         List<BatchDocument> first = RunBatches.of(config, 1);
         assertThat(first).hasSize(2).extracting(BatchDocument::id).allMatch(id -> id.startsWith(folder.resolve("train.txt") + "@"));
@@ -128,6 +115,58 @@ class InspectionDeskTest {
         }
         assertThat(epoch).doesNotHaveDuplicates();
         assertThatThrownBy(() -> RunBatches.of(config, 501)).isInstanceOf(UserError.class).hasMessageContaining("1 to 500");
+    }
+
+    @Test
+    void tokensOfTheBeginningAreAnsweredWhileTheRestIsRead() throws Exception {
+        CompletableFuture<MassFlow> tokens = new CompletableFuture<>();
+        CompletableFuture<Long> doneThen = new CompletableFuture<>();
+        long total = 2 * 3000;
+        InspectionListener listener = new InspectionListener() {
+            private long done;
+
+            @Override
+            public boolean report(long bytes, long all) {
+                done = bytes;
+                return true;
+            }
+
+            @Override
+            public void found(Inspection beginning) {
+                if (!tokens.isDone()) {
+                    beginning.teacherFlow().at(20).thenAccept(flow -> {
+                        doneThen.complete(done);
+                        tokens.complete(flow);
+                    });
+                }
+            }
+        };
+        CompletableFuture<Inspection> whole = desk.inspect(request(3000), listener);
+        assertThat(tokens.get(1, TimeUnit.MINUTES).sum()).isCloseTo(1, within(1e-6));
+        assertThat(doneThen.get()).as("in the middle of the reading").isLessThan(total);
+        whole.get(1, TimeUnit.MINUTES);
+    }
+
+    @Test
+    void aCheckpointWrittenAnewIsToldAndOneThatIsGoneStaysReadable(@TempDir Path folder) throws Exception {
+        Path checkpoint = folder.resolve("step-7");
+        Files.createDirectory(checkpoint);
+        for (String name : List.of("config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json")) {
+            if (Files.exists(SmallRun.STUDENT.resolve(name))) {
+                Files.copy(SmallRun.STUDENT.resolve(name), checkpoint.resolve(name));
+            }
+        }
+        InspectionRequest request = new InspectionRequest(request(200).text(), new InspectedModel(checkpoint, BEAM), new InspectedModel(SmallRun.STUDENT, BEAM));
+        Inspection inspection = desk.inspect(request, new Beginnings()).get(1, TimeUnit.MINUTES);
+        inspection.teacherFlow().at(10).get(1, TimeUnit.MINUTES);
+        Path config = checkpoint.resolve("config.json");
+        Files.writeString(config, Files.readString(config) + "\n");
+        assertThatThrownBy(() -> inspection.teacherFlow().at(150).get(1, TimeUnit.MINUTES)).hasCauseInstanceOf(UserError.class)
+                .hasMessageContaining("step-7").hasMessageContaining("written anew").hasMessageContaining("Read the text again");
+        Inspection again = desk.inspect(request, new Beginnings()).get(1, TimeUnit.MINUTES);
+        again.teacherFlow().at(150).get(1, TimeUnit.MINUTES);
+        AtomicFile.deleteFolder(checkpoint);
+        assertThat(again.teacherFlow().at(20).get(1, TimeUnit.MINUTES).sum()).as("pruned by its run, still open here").isCloseTo(1, within(1e-6));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.bytestill.bytes.MassFlow;
 import org.junit.jupiter.api.Test;
 
@@ -15,10 +16,15 @@ import org.junit.jupiter.api.Test;
 class LazyFlowTest {
     private final Deque<Runnable> queue = new ArrayDeque<>();
     private final List<Integer> computed = new ArrayList<>();
-    private final LazyFlow flow = new LazyFlow(1000, offset -> {
-        computed.add(offset);
-        return new MassFlow(offset, List.of(), List.of(), 1, 0, 0, 0);
-    }, queue::add);
+    private final LazyFlow.Workers workers = new LazyFlow.Workers(queue::add, queue::add, new AtomicLong());
+    private final LazyFlow flow = flow(0);
+
+    private LazyFlow flow(int name) {
+        return new LazyFlow(1000, offset -> {
+            computed.add(name + offset);
+            return new MassFlow(offset, List.of(), List.of(), 1, 0, 0, 0);
+        }, workers);
+    }
 
     private void work(int tasks) {
         for (int i = 0; i < tasks && !queue.isEmpty(); i++) {
@@ -61,6 +67,16 @@ class LazyFlowTest {
     }
 
     @Test
+    void whatIsComputedAheadGivesWayToAQuestionAboutAnotherReading() {
+        LazyFlow other = flow(10_000);
+        flow.at(500);
+        work(2);
+        other.at(100);
+        work(4);
+        assertThat(computed).containsExactly(500, 501, 499, 10_100, 10_101, 10_099, 10_102, 10_098);
+    }
+
+    @Test
     void theEndsOfTheTextAreNotPassed() {
         flow.at(0);
         work(Integer.MAX_VALUE);
@@ -71,7 +87,7 @@ class LazyFlowTest {
     void aFailureIsTheAnswerAndTheNextQuestionIsWorkedOn() {
         LazyFlow failing = new LazyFlow(10, offset -> {
             throw new IllegalStateException("offset " + offset);
-        }, Runnable::run);
+        }, new LazyFlow.Workers(Runnable::run, Runnable::run, new AtomicLong()));
         assertThatThrownBy(() -> failing.at(3).join()).hasRootCauseMessage("offset 3");
         assertThatThrownBy(() -> failing.at(4).join()).hasRootCauseMessage("offset 4");
     }

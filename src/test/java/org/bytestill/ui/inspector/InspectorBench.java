@@ -51,6 +51,10 @@ class InspectorBench {
     private static final Path STUDENT = Path.of("sample-data/student");
     private static final ConverterSettings BEAM = ConverterSettings.beam(10, 0.01);
     private static final int STEPS = 200;
+    private static final int EDITS = 40;
+    private static final int LOOKED_AT = 4200;
+    /** More than is computed ahead to each side. */
+    private static final int APART = 140;
     /** Beside the clock, because a busy machine makes every clock slow. */
     private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
 
@@ -195,26 +199,59 @@ class InspectorBench {
     }
 
     @Test
-    void sampleModels() throws Exception {
+    void uncachedStepsOfTheSampleModels() throws Exception {
         try (TrainingEngine engine = new TrainingEngine()) {
             InspectedModel teacher = new InspectedModel(TEACHER, BEAM);
             InspectedModel student = new InspectedModel(STUDENT, BEAM);
-            byte[] text = text(240);
-            engine.inspector().inspect(new InspectionRequest(text, teacher, student), (done, total) -> true).get(2, TimeUnit.MINUTES);
+            byte[] text = text(LOOKED_AT);
+            Inspection whole = engine.inspector().inspect(new InspectionRequest(text, teacher, student), (done, total) -> true).get(2, TimeUnit.MINUTES);
+            steps(whole, text.length);
             List<Double> edits = new ArrayList<>();
-            List<Double> flows = new ArrayList<>();
-            for (int i = 0; i < 12; i++) {
-                byte[] edited = Arrays.copyOf(text, 60);
-                edited[59] = (byte) ('a' + i);
+            List<Double> first = new ArrayList<>();
+            for (int i = 0; i < EDITS; i++) {
+                // Another text each time, so that nothing of it is known; the last byte of it is then edited.
+                byte[] edited = Arrays.copyOfRange(text, 60 * i, 60 * i + 60);
                 long started = System.nanoTime();
                 Inspection inspection = engine.inspector().inspect(new InspectionRequest(edited, teacher, student), (done, total) -> true).get(1, TimeUnit.MINUTES);
                 edits.add((System.nanoTime() - started) / 1e6);
-                started = System.nanoTime();
-                inspection.teacherFlow().at(30).get(1, TimeUnit.MINUTES);
-                flows.add((System.nanoTime() - started) / 1e6);
+                first.add(timed(inspection, 30, true));
             }
-            print("uncached step, tokens at a byte (sample)", flows, 100);
-            print("60 bytes analysed anew, two models (sample)", edits, 1000);
+            print("uncached: first tokens of a new text (sample)", warm(first), 100);
+            print("60 bytes analysed anew, two models (sample)", warm(edits), 1000);
+        }
+    }
+
+    /** Bytes far from each other, so that nothing was computed ahead: a jump; and after each the byte beside it: a step. */
+    private static void steps(Inspection inspection, int length) throws Exception {
+        List<Double> jumps = new ArrayList<>();
+        List<Double> steps = new ArrayList<>();
+        int places = length / APART;
+        for (int i = 0; i < 2 * places; i++) {
+            boolean teacher = i % 2 == 0;
+            int offset = APART * (i / 2 * 7 % places) + APART / 2;
+            jumps.add(timed(inspection, offset, teacher));
+            steps.add(timed(inspection, offset + 1, teacher));
+        }
+        print("uncached jump, tokens at a byte (sample)", warm(jumps), 100);
+        print("step beside it", warm(steps), 100);
+    }
+
+    private static double timed(Inspection inspection, int offset, boolean teacher) throws Exception {
+        long started = System.nanoTime();
+        (teacher ? inspection.teacherFlow() : inspection.studentFlow()).at(offset).get(1, TimeUnit.MINUTES);
+        return (System.nanoTime() - started) / 1e6;
+    }
+
+    private static List<Double> warm(List<Double> all) {
+        return all.subList(all.size() / 5, all.size());
+    }
+
+    @Test
+    void aLongTextIsAnalysedAndCancelled() throws Exception {
+        try (TrainingEngine engine = new TrainingEngine()) {
+            InspectedModel teacher = new InspectedModel(TEACHER, BEAM);
+            InspectedModel student = new InspectedModel(STUDENT, BEAM);
+            engine.inspector().inspect(new InspectionRequest(text(240), teacher, student), (done, total) -> true).get(2, TimeUnit.MINUTES);
             longText(engine, teacher, student);
         }
     }

@@ -1,0 +1,139 @@
+package org.bytestill.engine;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.bytestill.torch.QuietThread;
+import org.bytestill.torch.TorchThread;
+
+/**
+ * The one thread that the inspector computes on. Alone, it takes all cores and stands behind the window only. Beside a run it
+ * takes one core, behind everything else, and it does so also in the middle of a task; since a thread cannot take its priority
+ * back, a fresh one follows it when the run has ended. Tasks of two threads never overlap.
+ */
+final class DeskThread implements Executor {
+    private static final int ALL_CORES = 0;
+
+    private final BooleanSupplier besideRun;
+    private final Deque<Runnable> urgent = new ArrayDeque<>();
+    private final Deque<Runnable> tasks = new ArrayDeque<>();
+    private ExecutorService thread;
+    private boolean busy;
+    private boolean closed;
+    /** Whether the present thread has given its priority away. */
+    private volatile boolean quiet;
+
+    /** @param besideRun true while a run computes that must not be slowed; asked often, from any thread */
+    DeskThread(BooleanSupplier besideRun) {
+        this.besideRun = besideRun;
+        thread = fresh();
+    }
+
+    private static ExecutorService fresh() {
+        return Executors.newSingleThreadExecutor(task -> {
+            Thread worker = new Thread(() -> {
+                QuietThread.become(QuietThread.Behind.WINDOW);
+                task.run();
+            }, "bytestill-inspector");
+            worker.setDaemon(true);
+            return worker;
+        });
+    }
+
+    /** @throws RejectedExecutionException if it is closed */
+    @Override
+    public void execute(Runnable task) {
+        add(tasks, task);
+    }
+
+    /** Something small that somebody waits for: before all else, and between the pieces of a longer task ({@link #betweenPieces}). */
+    void executeSoon(Runnable task) {
+        add(urgent, task);
+    }
+
+    private synchronized void add(Deque<Runnable> queue, Runnable task) {
+        if (closed) {
+            throw new RejectedExecutionException("the inspector is closed");
+        }
+        queue.add(task);
+        if (!busy) {
+            busy = true;
+            begin();
+        }
+    }
+
+    private synchronized Runnable next() {
+        return urgent.isEmpty() ? tasks.poll() : urgent.poll();
+    }
+
+    private void begin() {
+        if (quiet && !closed && !besideRun.getAsBoolean()) {
+            thread.shutdown();
+            thread = fresh();
+            quiet = false;
+        }
+        thread.execute(this::work);
+    }
+
+    private void work() {
+        Runnable task = next();
+        try {
+            task.run();
+        } finally {
+            goOn();
+        }
+    }
+
+    private synchronized void goOn() {
+        if (urgent.isEmpty() && tasks.isEmpty()) {
+            busy = false;
+            if (closed) {
+                thread.shutdown();
+            }
+        } else {
+            begin();
+        }
+    }
+
+    /** Readies this thread for libtorch, with the cores and the priority of the moment; a task that computes begins with it. */
+    void prepare() {
+        boolean beside = besideRun.getAsBoolean();
+        if (beside && !quiet) {
+            QuietThread.become(QuietThread.Behind.EVERYTHING);
+            quiet = true;
+        }
+        TorchThread.prepare(beside ? 1 : ALL_CORES);
+    }
+
+    /** Called by a task between its pieces, on this thread: makes room for a run that has begun, and does what is urgent. */
+    void betweenPieces() {
+        if (!quiet && besideRun.getAsBoolean()) {
+            prepare();
+        }
+        Runnable small;
+        synchronized (this) {
+            small = urgent.poll();
+        }
+        if (small != null) {
+            small.run();
+        }
+    }
+
+    /** Takes no more tasks; waits until those that are there are done, at most so long. False if they are not. */
+    boolean close(long seconds) throws InterruptedException {
+        ExecutorService last;
+        synchronized (this) {
+            closed = true;
+            last = thread;
+            if (!busy) {
+                last.shutdown();
+            }
+        }
+        return last.awaitTermination(seconds, TimeUnit.SECONDS);
+    }
+}
