@@ -1,5 +1,6 @@
 package org.bytestill.engine;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
@@ -23,6 +24,7 @@ final class DeskThread implements Executor {
     private final Deque<Runnable> urgent = new ArrayDeque<>();
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private ExecutorService thread;
+    private volatile Thread worker;
     private boolean busy;
     private boolean closed;
     /** Whether the present thread has given its priority away. */
@@ -34,9 +36,9 @@ final class DeskThread implements Executor {
         thread = fresh();
     }
 
-    private static ExecutorService fresh() {
+    private ExecutorService fresh() {
         return Executors.newSingleThreadExecutor(task -> {
-            Thread worker = new Thread(() -> {
+            worker = new Thread(() -> {
                 QuietThread.become(QuietThread.Behind.WINDOW);
                 task.run();
             }, "bytestill-inspector");
@@ -124,8 +126,8 @@ final class DeskThread implements Executor {
         }
     }
 
-    /** Takes no more tasks; waits until those that are there are done, at most so long. False if they are not. */
-    boolean close(long seconds) throws InterruptedException {
+    /** Takes no more tasks; waits until those that are there are done and the thread has ended, at most so long. False if it has not. */
+    boolean close(Duration atMost) throws InterruptedException {
         ExecutorService last;
         synchronized (this) {
             closed = true;
@@ -134,6 +136,14 @@ final class DeskThread implements Executor {
                 last.shutdown();
             }
         }
-        return last.awaitTermination(seconds, TimeUnit.SECONDS);
+        if (!last.awaitTermination(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            return false;
+        }
+        Thread ended = worker;
+        if (ended != null) {
+            // libtorch has data of each thread, which it frees when the thread ends.
+            ended.join(atMost.toMillis());
+        }
+        return ended == null || !ended.isAlive();
     }
 }

@@ -1,6 +1,7 @@
 package org.bytestill.engine;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -37,7 +38,7 @@ final class InspectionDesk implements Inspector, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(InspectionDesk.class);
     /** A question that is worked on ends at its next report, at the latest after one pass of a model. */
-    private static final int MOST_SECONDS_TO_CLOSE = 10;
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
 
     private final RunsBeside runs;
     private final DeskThread thread;
@@ -185,7 +186,7 @@ final class InspectionDesk implements Inspector, AutoCloseable {
         later(thread, shelf::close);
         try {
             // Native memory must not be freed by this thread while the process ends and the library's own data go.
-            if (!thread.close(MOST_SECONDS_TO_CLOSE)) {
+            if (!thread.close(CLOSE_WITHIN)) {
                 LOG.warn("the inspector's models are still in use and are not closed");
             }
         } catch (InterruptedException e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -22,7 +23,7 @@ class DeskThreadTest {
 
     @AfterEach
     void close() throws InterruptedException {
-        assertThat(desk.close(10)).isTrue();
+        assertThat(desk.close(Duration.ofSeconds(10))).isTrue();
     }
 
     private static <T> T on(Executor thread, Supplier<T> work) throws Exception {
@@ -100,7 +101,7 @@ class DeskThreadTest {
         for (int i = 0; i < 100; i++) {
             desk.execute(done::incrementAndGet);
         }
-        assertThat(desk.close(10)).isTrue();
+        assertThat(desk.close(Duration.ofSeconds(10))).isTrue();
         assertThat(done).hasValue(100);
         assertThatThrownBy(() -> desk.execute(done::incrementAndGet)).isInstanceOf(RejectedExecutionException.class);
     }
