@@ -26,6 +26,7 @@ public enum Face {
 
     /** Makes the faces known to JavaFX, also by their family names in CSS. Call before the first scene. */
     public static void loadAll() {
+        TextLayouts.keepApart();
         for (Face face : values()) {
             face.load();
         }
