@@ -14,13 +14,14 @@ import org.bytestill.torch.TorchThread;
 
 /**
  * The one thread that the inspector computes on. Alone, it takes all cores and stands behind the window only. Beside a run it
- * takes one core, behind everything else, and it does so also in the middle of a task; since a thread cannot take its priority
- * back, a fresh one follows it when the run has ended. Tasks of two threads never overlap.
+ * takes one core, and once its {@link Allowance} is spent it stands behind everything else, also in the middle of a task. Since a
+ * thread cannot take its priority back, a fresh one follows it later. Tasks of two threads never overlap.
  */
 final class DeskThread implements Executor {
     private static final int ALL_CORES = 0;
 
     private final BooleanSupplier besideRun;
+    private final Allowance allowance;
     private final Deque<Runnable> urgent = new ArrayDeque<>();
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private ExecutorService thread;
@@ -30,9 +31,13 @@ final class DeskThread implements Executor {
     /** Whether the present thread has given its priority away. */
     private volatile boolean quiet;
 
-    /** @param besideRun true while a run computes that must not be slowed; asked often, from any thread */
-    DeskThread(BooleanSupplier besideRun) {
+    /**
+     * @param besideRun true while a run computes that must not be slowed; asked often, from any thread
+     * @param allowance what may be taken from that run
+     */
+    DeskThread(BooleanSupplier besideRun, Allowance allowance) {
         this.besideRun = besideRun;
+        this.allowance = allowance;
         thread = fresh();
     }
 
@@ -74,7 +79,7 @@ final class DeskThread implements Executor {
     }
 
     private void begin() {
-        if (quiet && !closed && !besideRun.getAsBoolean()) {
+        if (quiet && !closed && !mustBeQuiet()) {
             thread.shutdown();
             thread = fresh();
             quiet = false;
@@ -82,12 +87,26 @@ final class DeskThread implements Executor {
         thread.execute(this::work);
     }
 
+    private boolean mustBeQuiet() {
+        return besideRun.getAsBoolean() && allowance.isSpent();
+    }
+
     private void work() {
         Runnable task = next();
+        allowance.begin();
         try {
             task.run();
         } finally {
+            takeOfRun();
             goOn();
+        }
+    }
+
+    private void takeOfRun() {
+        if (besideRun.getAsBoolean()) {
+            allowance.take();
+        } else {
+            allowance.begin();
         }
     }
 
@@ -104,17 +123,17 @@ final class DeskThread implements Executor {
 
     /** Readies this thread for libtorch, with the cores and the priority of the moment; a task that computes begins with it. */
     void prepare() {
-        boolean beside = besideRun.getAsBoolean();
-        if (beside && !quiet) {
+        if (!quiet && mustBeQuiet()) {
             QuietThread.become(QuietThread.Behind.EVERYTHING);
             quiet = true;
         }
-        TorchThread.prepare(beside ? 1 : ALL_CORES);
+        TorchThread.prepare(besideRun.getAsBoolean() ? 1 : ALL_CORES);
     }
 
     /** Called by a task between its pieces, on this thread: makes room for a run that has begun, and does what is urgent. */
     void betweenPieces() {
-        if (!quiet && besideRun.getAsBoolean()) {
+        takeOfRun();
+        if (besideRun.getAsBoolean()) {
             prepare();
         }
         Runnable small;

@@ -55,7 +55,7 @@ final class InspectionDesk implements Inspector, AutoCloseable {
 
     InspectionDesk(RunsBeside runs) {
         this.runs = runs;
-        thread = new DeskThread(runs::any);
+        thread = new DeskThread(runs::any, Allowance.ofInspector());
         flowWorkers = new LazyFlow.Workers(task -> later(thread::executeSoon, task), task -> later(thread, task), new AtomicLong());
         shelf = new ModelShelf(() -> Machines.freeMemory() - runs.memoryToCome());
         // A process that ends takes the library's own data away: a thread that computes then would free them a second time.

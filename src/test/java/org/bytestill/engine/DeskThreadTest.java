@@ -13,13 +13,21 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class DeskThreadTest {
     private final AtomicBoolean besideRun = new AtomicBoolean();
-    private final DeskThread desk = new DeskThread(besideRun::get);
+    /** A clock that stands: there is what there is at first. */
+    private final AtomicLong clock = new AtomicLong();
+    private final AtomicLong computed = new AtomicLong();
+    private final DeskThread desk = new DeskThread(besideRun::get, new Allowance(0.5, Duration.ofSeconds(1), clock::get, computed::get));
+
+    private void spend(Duration more) {
+        computed.addAndGet(more.toNanos());
+    }
 
     @AfterEach
     void close() throws InterruptedException {
@@ -50,26 +58,60 @@ class DeskThreadTest {
     }
 
     @Test
-    void besideARunTheThreadStandsBehindEverythingAndAFreshOneFollows() throws Exception {
-        Thread alone = prepared();
-        assertThat(on(desk, DeskThreadTest::nice)).allMatch(nice -> nice == 5);
+    void onceItsAllowanceIsSpentTheThreadStandsBehindEverythingAndAFreshOneFollowsLater() throws Exception {
         besideRun.set(true);
-        assertThat(prepared()).as("the same thread, behind everything").isSameAs(alone);
-        assertThat(on(desk, DeskThreadTest::nice)).allMatch(nice -> nice == 19);
-        besideRun.set(false);
-        assertThat(prepared()).as("a thread cannot take its priority back").isNotSameAs(alone);
+        Thread first = prepared();
+        assertThat(on(desk, DeskThreadTest::nice)).as("behind the window").allMatch(nice -> nice == 5);
+        on(desk, () -> {
+            spend(Duration.ofSeconds(2));
+            return null;
+        });
+        assertThat(prepared()).as("the same thread").isSameAs(first);
+        assertThat(on(desk, DeskThreadTest::nice)).as("one second in debt").allMatch(nice -> nice == 19);
+        clock.addAndGet(Duration.ofSeconds(2).toNanos());
+        assertThat(prepared()).as("half of two seconds: the debt is paid, nothing is there").isSameAs(first);
+        clock.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(prepared()).as("a thread cannot take its priority back").isNotSameAs(first);
         assertThat(on(desk, DeskThreadTest::nice)).allMatch(nice -> nice == 5);
     }
 
     @Test
-    void aRunThatBeginsInTheMiddleOfATaskIsNotSlowedByItsRest() throws Exception {
-        List<Integer> after = on(desk, () -> {
-            desk.prepare();
-            besideRun.set(true);
+    void whenTheRunEndsAFreshThreadFollowsAtOnce() throws Exception {
+        besideRun.set(true);
+        Thread first = on(desk, () -> {
+            spend(Duration.ofSeconds(2));
+            desk.betweenPieces();
+            return Thread.currentThread();
+        });
+        besideRun.set(false);
+        assertThat(prepared()).isNotSameAs(first);
+    }
+
+    @Test
+    void whatIsComputedAloneIsTakenFromNoRun() throws Exception {
+        on(desk, () -> {
+            spend(Duration.ofSeconds(100));
+            return null;
+        });
+        besideRun.set(true);
+        assertThat(on(desk, () -> {
             desk.betweenPieces();
             return nice();
+        })).allMatch(nice -> nice == 5);
+    }
+
+    @Test
+    void theRestOfALongTaskStandsBehindEverything() throws Exception {
+        besideRun.set(true);
+        List<List<Integer>> nices = on(desk, () -> {
+            desk.betweenPieces();
+            List<Integer> before = nice();
+            spend(Duration.ofSeconds(2));
+            desk.betweenPieces();
+            return List.of(before, nice());
         });
-        assertThat(after).allMatch(nice -> nice == 19);
+        assertThat(nices.get(0)).allMatch(nice -> nice == 5);
+        assertThat(nices.get(1)).allMatch(nice -> nice == 19);
     }
 
     @Test

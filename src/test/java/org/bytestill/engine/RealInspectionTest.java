@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.MassFlow;
 import org.bytestill.bytes.PathLog.LivePath;
@@ -34,6 +35,8 @@ class RealInspectionTest {
     private static final Path STUDENT = Path.of("target/real/SmolLM2-135M-Instruct.Q4_1.gguf");
     private static final String SENTENCE = "The capital of France is Paris. A cooper mends coffer-dams, straightforwardly: 東京 🙂 and naïve.";
     private static final int LONG = 768;
+    /** Processes that want a core, the mean of a minute: below this nobody does but the test. */
+    private static final double IDLE = 0.7;
 
     private static String bytesOf(byte[] text, TokenSpan token) {
         return new String(Arrays.copyOfRange(text, token.start(), token.end()), StandardCharsets.ISO_8859_1);
@@ -44,14 +47,18 @@ class RealInspectionTest {
         assumeTrue(Files.exists(TEACHER) && Files.exists(STUDENT), "weights are not there; src/test/reference/fetch-real-weights.sh brings them");
         byte[] text = SENTENCE.getBytes(StandardCharsets.UTF_8);
         ConverterSettings beam = ConverterSettings.beam(10, 0.01);
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         try (InspectionDesk desk = new InspectionDesk()) {
             InspectionRequest request = new InspectionRequest(text, new InspectedModel(TEACHER, beam), new InspectedModel(STUDENT, beam));
             Seconds cold = secondsToFirst(desk, request);
             Seconds warm = secondsToFirst(desk, new InspectionRequest(longText(text), request.teacher(), request.student()));
-            Inspection inspection = desk.inspect(request, (done, total) -> true).get(2, TimeUnit.MINUTES);
-            LOG.info("first bytes of the real pair: {} with loading, {} with the models there", cold, warm);
-            // The inspector gives way to everything else: on a machine with nothing else to do its time is that of its core.
-            assertThat(warm.ofCore()).as("seconds to the first bytes").isLessThan(2);
+            Inspection inspection = desk.inspect(request, (done, total) -> true).get(10, TimeUnit.MINUTES);
+            LOG.info("first bytes of the real pair: {} with loading, {} with the models there; load of the machine before: {}", cold, warm, load);
+            // What the inspector's own thread computes is the way there; the wall clock is that where nobody else wants the cores.
+            assertThat(warm.ofThread()).as("seconds the inspector's thread computed for the first bytes").isLessThan(2);
+            if (load >= 0 && load < IDLE) {
+                assertThat(warm.wall()).as("seconds to the first bytes on an idle machine").isLessThan(2);
+            }
             assertTokenizations(text, inspection);
             for (int offset = 0; offset < text.length; offset++) {
                 assertRow(inspection, offset);
@@ -69,24 +76,28 @@ class RealInspectionTest {
         return longer;
     }
 
-    private record Seconds(double wall, double ofCore) {
+    private record Seconds(double wall, double ofThread, double ofProcess) {
         @Override
         public String toString() {
-            return String.format(Locale.ROOT, "%.2f s (%.2f s of a core)", wall, ofCore);
+            return String.format(Locale.ROOT, "%.2f s (%.2f s computed by its thread, %.2f s by all threads)", wall, ofThread, ofProcess);
         }
     }
 
-    private static long coreNanos() {
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds())).filter(thread -> thread != null
-                && thread.getThreadName().equals("bytestill-inspector")).mapToLong(thread -> threads.getThreadCpuTime(thread.getThreadId())).sum();
+    /** What was computed until now. */
+    private record Computed(long threadNanos, long processNanos) {
+        static Computed now() {
+            ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+            return new Computed(Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds())).filter(thread -> thread != null
+                    && thread.getThreadName().equals("bytestill-inspector")).mapToLong(thread -> threads.getThreadCpuTime(thread.getThreadId())).sum(),
+                    ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class).getProcessCpuTime());
+        }
     }
 
     private static Seconds secondsToFirst(InspectionDesk desk, InspectionRequest request) throws Exception {
         long started = System.nanoTime();
-        long coreAtStart = coreNanos();
+        Computed atStart = Computed.now();
         AtomicLong first = new AtomicLong();
-        AtomicLong core = new AtomicLong();
+        AtomicReference<Computed> computed = new AtomicReference<>();
         desk.inspect(request, new InspectionListener() {
             @Override
             public boolean report(long done, long total) {
@@ -96,11 +107,13 @@ class RealInspectionTest {
             @Override
             public void found(Inspection beginning) {
                 if (first.compareAndSet(0, System.nanoTime())) {
-                    core.set(coreNanos());
+                    computed.set(Computed.now());
                 }
             }
-        }).handle((found, failure) -> first.compareAndSet(0, System.nanoTime())).get(2, TimeUnit.MINUTES);
-        return new Seconds((first.get() - started) / 1e9, ((core.get() == 0 ? coreNanos() : core.get()) - coreAtStart) / 1e9);
+        }).handle((found, failure) -> first.compareAndSet(0, System.nanoTime())).get(10, TimeUnit.MINUTES);
+        Computed then = computed.get() == null ? Computed.now() : computed.get();
+        return new Seconds((first.get() - started) / 1e9, (then.threadNanos() - atStart.threadNanos()) / 1e9,
+                (then.processNanos() - atStart.processNanos()) / 1e9);
     }
 
     private static void assertTokenizations(byte[] text, Inspection inspection) {
@@ -129,7 +142,7 @@ class RealInspectionTest {
         for (int offset : new int[] {0, 24, 30, 60, text.length - 1}) {
             for (boolean teacher : new boolean[] {true, false}) {
                 long started = System.nanoTime();
-                MassFlow flow = (teacher ? inspection.teacherFlow() : inspection.studentFlow()).at(offset).get(2, TimeUnit.MINUTES);
+                MassFlow flow = (teacher ? inspection.teacherFlow() : inspection.studentFlow()).at(offset).get(10, TimeUnit.MINUTES);
                 LOG.info("tokens of the {} at byte {}: {} ms, {} paths, {} tokens told apart", teacher ? "teacher" : "student", offset,
                         (System.nanoTime() - started) / 1_000_000, flow.paths().size(), flow.bytes().stream().mapToInt(node -> node.tokens().size()).sum());
                 assertThat(flow.sum()).isCloseTo(1, within(1e-6));
