@@ -53,7 +53,7 @@ class RealInspectionTest {
             Seconds cold = secondsToFirst(desk, request);
             Seconds warm = secondsToFirst(desk, new InspectionRequest(longText(text), request.teacher(), request.student()));
             Inspection inspection = desk.inspect(request, (done, total) -> true).get(10, TimeUnit.MINUTES);
-            LOG.info("first bytes of the real pair: {} with loading, {} with the models there; load of the machine before: {}", cold, warm, load);
+            LOG.warn("first bytes of the real pair: {} with loading, {} with the models there; load of the machine before: {}", cold, warm, load);
             // What the inspector's own thread computes is the way there; the wall clock is that where nobody else wants the cores.
             assertThat(warm.ofThread()).as("seconds the inspector's thread computed for the first bytes").isLessThan(2);
             if (load >= 0 && load < IDLE) {
