@@ -16,13 +16,6 @@ import org.bytestill.problem.Check;
  * given changes no number; a window that needs more is read alone. Used by one thread at a time.
  */
 public final class BeamReader implements ByteReader {
-    /** Measured: a longer look saves few rounds and asks for many rows in vain; a shorter one needs many more rounds. */
-    private static final int LOOK_AHEAD_BYTES = 8;
-    /**
-     * A batch reads all weights whatever its size: one of fewer rows than this is filled up with guesses. Measured on one text of mixed
-     * scripts: without, 98 batches of 5 rows; filled up to 8 or 16, 49 or 36 batches in half the time; more rows take longer again.
-     */
-    private static final int FEW_ROWS = 12;
     /** Documents read side by side if memory allows: batches of more rows are not faster. */
     private static final int MOST_AT_ONCE = 64;
     /** Canonical tokens of these: rows along the trie take some kilobytes a context, which Java's heap holds. */
@@ -36,7 +29,7 @@ public final class BeamReader implements ByteReader {
     private final BeamRules rules;
     private final ByteOutcomes outcomes;
     private final RowEvaluation evaluation;
-    private final int lookAhead;
+    private final boolean looksAhead;
     private final int mostAtOnce;
     private final long memoryBytes;
     private boolean keepsPaths;
@@ -51,22 +44,22 @@ public final class BeamReader implements ByteReader {
      * @param memoryBytes most memory of keys and values; how many documents are read side by side follows from it
      */
     public BeamReader(TokenModel model, ConverterSettings settings, long memoryBytes) {
-        this(model, settings, LOOK_AHEAD_BYTES, MOST_AT_ONCE, memoryBytes);
+        this(model, settings, true, MOST_AT_ONCE, memoryBytes);
     }
 
-    private BeamReader(TokenModel model, ConverterSettings settings, int lookAhead, int mostAtOnce, long memoryBytes) {
+    private BeamReader(TokenModel model, ConverterSettings settings, boolean looksAhead, int mostAtOnce, long memoryBytes) {
         this.model = model;
         this.rules = new BeamRules(settings, model.contextLimit());
         this.outcomes = ByteOutcomes.of(model, settings.specialsAsText());
         this.evaluation = new RowEvaluation(model, outcomes);
-        this.lookAhead = lookAhead;
+        this.looksAhead = looksAhead;
         this.mostAtOnce = mostAtOnce;
         this.memoryBytes = memoryBytes;
     }
 
     /** Reads one document after the other and asks for a row only when the beam cannot go on without it: the oracle of tests. */
     static BeamReader sequential(TokenModel model, ConverterSettings settings) {
-        return new BeamReader(model, settings, 0, 1, Long.MAX_VALUE);
+        return new BeamReader(model, settings, false, 1, Long.MAX_VALUE);
     }
 
     @Override
@@ -93,7 +86,7 @@ public final class BeamReader implements ByteReader {
             while (!waiting.isEmpty() || !active.isEmpty()) {
                 while (!waiting.isEmpty() && (active.isEmpty() || active.size() < mostAtOnce && fits(active, waiting.peek()))) {
                     ReadingWindow window = waiting.poll();
-                    active.add(new BeamReading(rules, model, outcomes.trie(), window, tables.get(window.document()), lookAhead));
+                    active.add(new BeamReading(rules, model, window, tables.get(window.document()), looksAhead));
                 }
                 while (active.size() > 1 && active.stream().mapToDouble(this::bytesWanted).sum() > memoryBytes) {
                     // The one that began last has least to lose; its rows will be the same.
@@ -112,7 +105,6 @@ public final class BeamReader implements ByteReader {
                         reading.close();
                     }
                 }
-                guess(active);
                 reported = Math.max(reported, finished + active.stream().mapToLong(BeamReading::rowsDone).sum());
                 if (!progress.report(reported, total)) {
                     throw new CancellationException("Reading was cancelled.");
@@ -120,13 +112,6 @@ public final class BeamReader implements ByteReader {
             }
         } finally {
             active.forEach(BeamReading::close);
-        }
-    }
-
-    private void guess(List<BeamReading> active) {
-        int room = FEW_ROWS - active.stream().mapToInt(reading -> reading.pending().size()).sum();
-        if (lookAhead > 0 && room > 0) {
-            active.forEach(reading -> reading.guess(room / active.size()));
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * The beam at one position (method 1): extend all, the distribution of the next byte, prune, consume the byte that really
- * comes. Extensions whose row is not there are left out; {@link #missing} names those that the exact result needs.
+ * comes. Extensions without any row are left out; {@link #addMissing} names those that the exact result needs.
  */
 final class BeamStep {
     private final BeamRules rules;
@@ -234,7 +234,7 @@ final class BeamStep {
         List<Candidate> next = new ArrayList<>(advanced);
         for (int i = 0; i < kept; i++) {
             for (Extension extension : extensions.get(i)) {
-                if (isForConsumption(i, extension) && extension.isEvaluated()) {
+                if (isForConsumption(i, extension) && extension.hasRow()) {
                     addIfAlive(next, extension.asCandidate().advance(position));
                 }
             }

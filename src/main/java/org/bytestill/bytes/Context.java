@@ -12,6 +12,7 @@ final class Context {
     private final int length;
     private final Map<Integer, Context> children = new HashMap<>(4);
     private PrefixMass mass;
+    private boolean evaluated;
 
     private Context(int number, Context parent, int token, int offset, int length) {
         this.number = number;
@@ -65,12 +66,31 @@ final class Context {
         return length;
     }
 
-    /** The row along the document's bytes, or null before it was evaluated. */
+    /** The row along the document's bytes; before it was evaluated the one it is taken for, or null. */
     PrefixMass mass() {
         return mass;
     }
 
+    boolean isEvaluated() {
+        return evaluated;
+    }
+
     void evaluated(PrefixMass row) {
         mass = row;
+        evaluated = true;
+    }
+
+    /** Until it is evaluated, its row is taken for that of another context of the same bytes. */
+    void takeFor(PrefixMass other) {
+        mass = other;
+    }
+
+    /** How many contexts before it, its parent the last, are not evaluated yet. */
+    int openParents() {
+        int open = 0;
+        for (Context before = parent; before != null && !before.evaluated; before = before.parent) {
+            open++;
+        }
+        return open;
     }
 }

@@ -13,6 +13,11 @@ record Extension(Context parent, int token, double logWeight) {
     }
 
     boolean isEvaluated() {
+        return context() != null && context().isEvaluated();
+    }
+
+    /** True if the longer context has a row, be it one that its own is taken for. */
+    boolean hasRow() {
         return context() != null && context().mass() != null;
     }
 
