@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.bytestill.bytes.ByteDistribution;
+import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.engine.ConverterError;
+import org.bytestill.engine.ConverterErrorRequest;
 import org.bytestill.engine.DenseInspection;
 import org.bytestill.engine.DenseInspection.Reading;
 import org.bytestill.engine.InspectedModel;
@@ -49,6 +52,10 @@ final class InspectCommand extends EngineCommand {
     @Option(names = "--svg", paramLabel = "OUT.svg", description = "Write a picture: bytes, tokens, surprisal and, of two models, KL.")
     private Path svg;
 
+    @Option(names = "--converter-error", description = "Measure what the converter loses at every byte, against a beam of width 64 and threshold 1e-6:"
+            + " a column, in bits; some 17 model rows a byte.")
+    private boolean converterError;
+
     @Mixin
     private ConverterOptions converter;
 
@@ -67,18 +74,23 @@ final class InspectCommand extends EngineCommand {
             if (second != null && dense != null) {
                 throw UserError.badInput("--dense writes one model's probabilities and cannot go with --against. Leave one of them out, or use --csv.");
             }
+            if (converterError && first.size() > 1) {
+                throw UserError.badInput("--converter-error measures the reading of one model, and %d teachers are mixed. Leave it out, or ask bytestill audit what the"
+                        + " mixture loses.", first.size());
+            }
             DenseInspection inspection = new DenseInspection();
             Reading reading = inspection.read(first, teacher.mixture(), bytes, settings, second == null ? progress : DenseInspection.firstHalf(progress));
             if (first.size() > 1) {
                 terminal.note("Probabilities are of the %s mixture of %d teachers; tokens are those of the first, %s.", teacher.mixture().word(), first.size(),
                         first.get(0));
             }
+            ConverterError error = converterError ? error(bytes, new InspectedModel(first.get(0), settings), reading.rows(), signals, terminal) : null;
             if (second != null) {
-                compare(inspection.compare(reading, second, DenseInspection.secondHalf(progress)), terminal);
+                compare(inspection.compare(reading, second, DenseInspection.secondHalf(progress)), error, terminal);
                 return ExitCode.OK;
             }
             if (csv != null) {
-                OutputFiles.write(csv, InspectionTable.csv(reading));
+                OutputFiles.write(csv, InspectionTable.csv(reading, error));
             }
             if (svg != null) {
                 OutputFiles.write(svg, InspectionSvg.of(reading));
@@ -87,7 +99,7 @@ final class InspectCommand extends EngineCommand {
                 inspection.write(reading, dense);
             }
             if (dense == null && csv == null && svg == null) {
-                print(reading, terminal);
+                print(reading, error, terminal);
             } else if (terminal.isJson()) {
                 terminal.data(written(bytes.length).put("rows", reading.modelRows()).put("seconds", reading.seconds()).put("zeroProbability", reading.zeroProbability()));
             } else {
@@ -95,6 +107,16 @@ final class InspectCommand extends EngineCommand {
             }
             return ExitCode.OK;
         }
+    }
+
+    private static ConverterError error(byte[] bytes, InspectedModel read, ByteRows rows, Signals signals, Terminal terminal) {
+        ConverterError error = new DenseInspection().converterError(new ConverterErrorRequest(bytes, read, rows),
+                new ProgressLines(terminal, "measured", signals));
+        if (!terminal.isJson()) {
+            terminal.line("Converter error: mean JSD %.2e bits, largest %.2e, against a beam of width %d and threshold %.0e; %.1f rows a byte.", error.meanBits(),
+                    error.largestBits(), ConverterError.REFERENCE.width(), ConverterError.REFERENCE.threshold(), error.rowsPerByte());
+        }
+        return error;
     }
 
     private ObjectNode written(int bytes) {
@@ -124,9 +146,9 @@ final class InspectCommand extends EngineCommand {
         return model != null ? List.of(model) : teacher.teachers();
     }
 
-    private void compare(Inspection inspection, Terminal terminal) {
+    private void compare(Inspection inspection, ConverterError error, Terminal terminal) {
         if (csv != null) {
-            OutputFiles.write(csv, InspectionTable.csv(inspection));
+            OutputFiles.write(csv, InspectionTable.csv(inspection, 0, error));
         }
         if (svg != null) {
             OutputFiles.write(svg, InspectionSvg.of(inspection));
@@ -144,7 +166,7 @@ final class InspectCommand extends EngineCommand {
         }
         for (int i = 0; i < inspection.text().length; i++) {
             if (terminal.isJson()) {
-                terminal.data(InspectionTable.json("byte", InspectionTable.row(inspection, i)));
+                terminal.data(InspectionTable.json("byte", InspectionTable.row(inspection, 0, error, i)));
             } else {
                 line(inspection, i, terminal);
             }
@@ -176,7 +198,7 @@ final class InspectCommand extends EngineCommand {
         }
     }
 
-    private static void print(Reading reading, Terminal terminal) {
+    private static void print(Reading reading, ConverterError error, Terminal terminal) {
         if (!terminal.isJson()) {
             terminal.line("%8s %-5s %-14s %8s %8s %9s  %s", "offset", "byte", "token", "p", "bits", "entropy", "most probable");
         }
@@ -188,15 +210,15 @@ final class InspectCommand extends EngineCommand {
             }
             boolean starts = i == token.start();
             if (terminal.isJson()) {
-                terminal.data(object(reading, i, starts ? token : null));
+                terminal.data(object(reading, error, i, starts ? token : null));
             } else {
                 line(reading, i, starts ? token : null, terminal);
             }
         }
     }
 
-    private static ObjectNode object(Reading reading, int i, TokenSpan startingToken) {
-        ObjectNode object = InspectionTable.json("byte", InspectionTable.row(reading, i));
+    private static ObjectNode object(Reading reading, ConverterError error, int i, TokenSpan startingToken) {
+        ObjectNode object = InspectionTable.json("byte", InspectionTable.row(reading, error, i));
         if (startingToken != null) {
             object.putObject("token").put("id", startingToken.id()).put("name", startingToken.name()).put("end", startingToken.end())
                     .put("p", Terminal.finite(startingToken.probability()));

@@ -75,6 +75,14 @@ public final class DenseInspection {
         }
     }
 
+    /** How far a reading is from the reference at every byte; takes many times as long as the reading. */
+    public ConverterError converterError(ConverterErrorRequest request, ReadProgress progress) {
+        TorchThread.prepare(0);
+        try (LoadedModel loaded = new LoadedModel(request.model().folder(), Dtype.FLOAT32, Device.named("auto"))) {
+            return loaded.converterError(request, request.text().length, Machines.freeMemory() / 4, progress);
+        }
+    }
+
     /**
      * Two models over one text.
      *

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.Continuation;
 import org.bytestill.bytes.Continuer;
@@ -43,6 +44,7 @@ final class InspectionDesk implements Inspector, AutoCloseable {
     private final RunsBeside runs;
     private final DeskThread thread;
     private final AtomicLong newest = new AtomicLong();
+    private final AtomicLong newestError = new AtomicLong();
     private final LazyFlow.Workers flowWorkers;
     private final ModelShelf shelf;
     private final Thread atExit = new Thread(this::stop, "bytestill-inspector-exit");
@@ -75,43 +77,63 @@ final class InspectionDesk implements Inspector, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<Continuation> continueText(ContinuationRequest request) {
-        CompletableFuture<Continuation> answer = new CompletableFuture<>();
-        work(answer, () -> {
-            LoadedModel model = open(List.of(request.model())).get(0);
-            return new Continuer(model.tokenModel()).write(request.prefix(), request.bytes(), request.seed(), () -> {
-                thread.betweenPieces();
-                return !answer.isCancelled() && !isClosed;
-            });
-        });
+    public CompletableFuture<ConverterError> converterError(ConverterErrorRequest request, ConverterErrorListener listener) {
+        long text = newest.get();
+        long number = newestError.incrementAndGet();
+        CompletableFuture<ConverterError> answer = new CompletableFuture<>();
+        work(answer, () -> error(request, listener, (done, total) -> {
+            thread.betweenPieces();
+            return newest.get() == text && newestError.get() == number && !answer.isCancelled() && listener.report(done, request.text().length);
+        }));
         return answer;
     }
 
+    @Override
+    public CompletableFuture<Continuation> continueText(ContinuationRequest request) {
+        CompletableFuture<Continuation> answer = new CompletableFuture<>();
+        // Short, and not interrupted itself; the measuring of a converter's error may take minutes.
+        thread.executeSoon(() -> complete(answer, () -> {
+            List<Path> folder = List.of(request.model());
+            makeRoomFor(folder);
+            return new Continuer(shelf.models(folder).get(0).tokenModel()).write(request.prefix(), request.bytes(), request.seed(),
+                    () -> !answer.isCancelled() && !isClosed);
+        }));
+        return answer;
+    }
+
+    /** A question that may be long: its models stay open while it is interrupted. */
     private <T> void work(CompletableFuture<T> answer, Supplier<T> question) {
         thread.execute(() -> {
-            if (isClosed) {
-                answer.cancel(false);
-            }
-            if (answer.isCancelled()) {
-                return;
-            }
-            try {
-                thread.prepare();
-                answer.complete(question.get());
-            } catch (CancellationException e) {
-                answer.cancel(false);
-            } catch (RuntimeException | Error e) {
-                answer.completeExceptionally(e);
-            } finally {
-                shelf.release();
-            }
+            complete(answer, question);
+            shelf.release();
         });
     }
 
+    private <T> void complete(CompletableFuture<T> answer, Supplier<T> question) {
+        if (isClosed) {
+            answer.cancel(false);
+        }
+        if (answer.isCancelled()) {
+            return;
+        }
+        try {
+            thread.prepare();
+            answer.complete(question.get());
+        } catch (CancellationException e) {
+            answer.cancel(false);
+        } catch (RuntimeException | Error e) {
+            answer.completeExceptionally(e);
+        }
+    }
+
     private List<LoadedModel> open(List<Path> folders) {
+        makeRoomFor(folders);
+        return shelf.hold(folders);
+    }
+
+    private void makeRoomFor(List<Path> folders) {
         runs.lookAt(folders);
         shelf.giveWay(folders);
-        return shelf.hold(folders);
     }
 
     private Inspection answer(InspectionRequest request, InspectionListener listener, ReadProgress progress) {
@@ -121,11 +143,25 @@ final class InspectionDesk implements Inspector, AutoCloseable {
             throw new CancellationException();
         }
         List<LoadedModel> models = open(List.of(request.teacher().folder(), request.student().folder()));
-        for (int end = FIRST_BYTES; end <= request.text().length / LEAST_REST; end *= GROWTH) {
+        beginnings(request.text().length).forEach(end -> {
             byte[] beginning = Arrays.copyOf(request.text(), end);
             listener.found(read(request, beginning, models, (done, total) -> progress.report(done, 2L * request.text().length), started));
-        }
+        });
         return read(request, request.text(), models, progress, started);
+    }
+
+    /** Where the beginnings of a text end that are answered before the whole. */
+    private static IntStream beginnings(int length) {
+        return IntStream.iterate(FIRST_BYTES, end -> end <= length / LEAST_REST, end -> end * GROWTH);
+    }
+
+    private ConverterError error(ConverterErrorRequest request, ConverterErrorListener listener, ReadProgress progress) {
+        if (!progress.report(0, request.text().length)) {
+            throw new CancellationException();
+        }
+        LoadedModel model = open(List.of(request.model().folder())).get(0);
+        beginnings(request.text().length).forEach(end -> listener.found(model.converterError(request, end, shelf.budget(), progress)));
+        return model.converterError(request, request.text().length, shelf.budget(), progress);
     }
 
     private Inspection read(InspectionRequest request, byte[] text, List<LoadedModel> models, ReadProgress progress, long started) {

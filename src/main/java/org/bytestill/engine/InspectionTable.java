@@ -18,8 +18,8 @@ import org.bytestill.evaluate.Divergence;
 
 /**
  * An inspection as a table, one row a byte, for files: CSV, or JSON with one object a line. Window and command line write
- * the same. Numbers have a decimal point and all their digits; what is not finite is written {@code inf} in CSV and null in
- * JSON.
+ * the same. Numbers have a decimal point and all their digits; what is infinite is written {@code inf} in CSV, what is not known is
+ * empty, and both are null in JSON.
  */
 public final class InspectionTable {
     /** Version of the columns: raised when one is renamed, removed or changes its meaning. */
@@ -28,16 +28,29 @@ public final class InspectionTable {
 
     private InspectionTable() {}
 
-    /** One model at a byte. */
-    public static Map<String, Object> row(Reading reading, int offset) {
+    /**
+     * One model at a byte.
+     *
+     * @param error of its converter, a column more; or null if it was not measured
+     */
+    public static Map<String, Object> row(Reading reading, ConverterError error, int offset) {
         Map<String, Object> row = identity(reading.text(), offset);
         addModel(row, "", reading.text(), offset, reading.rows(), reading.tokens());
+        if (error != null) {
+            row.put("converterJsdBits", error.at(offset));
+        }
         return row;
     }
 
-    /** Two models at a byte; the columns of each begin with {@code teacher} and {@code student}. */
-    public static Map<String, Object> row(Inspection inspection, int offset) {
+    /**
+     * Two models at a byte; the columns of each begin with {@code teacher} and {@code student}.
+     *
+     * @param start where the inspected text begins in the file or text it is a part of: offsets count from there
+     * @param error of the teacher's converter, a column more; or null if it was not measured
+     */
+    public static Map<String, Object> row(Inspection inspection, int start, ConverterError error, int offset) {
         Map<String, Object> row = identity(inspection.text(), offset);
+        row.put("offset", start + offset);
         ByteComparison measures = inspection.comparison().get(offset);
         row.put("klBits", measures.klBits());
         row.put("reverseKlBits", measures.reverseKlBits());
@@ -46,6 +59,12 @@ public final class InspectionTable {
         row.put("sameTop1", measures.teacherTop1() == measures.studentTop1());
         addModel(row, "teacher", inspection.text(), offset, inspection.teacher(), inspection.teacherTokens());
         addModel(row, "student", inspection.text(), offset, inspection.student(), inspection.studentTokens());
+        if (error != null) {
+            row.put("teacherConverterJsdBits", error.at(offset));
+        }
+        for (String token : new String[] {"teacherTokenStart", "studentTokenStart"}) {
+            row.put(token, start + (int) row.get(token));
+        }
         return row;
     }
 
@@ -79,14 +98,14 @@ public final class InspectionTable {
         return model.isEmpty() ? column : model + column.substring(0, 1).toUpperCase(Locale.ROOT) + column.substring(1);
     }
 
-    /** All bytes as CSV, with a line of names first. */
-    public static String csv(Inspection inspection) {
-        return csv(inspection.text().length, offset -> row(inspection, offset));
+    /** All bytes as CSV, with a line of names first; the last two as in {@link #row(Inspection, int, ConverterError, int)}. */
+    public static String csv(Inspection inspection, int start, ConverterError error) {
+        return csv(inspection.text().length, offset -> row(inspection, start, error, offset));
     }
 
     /** The same of one model. */
-    public static String csv(Reading reading) {
-        return csv(reading.text().length, offset -> row(reading, offset));
+    public static String csv(Reading reading, ConverterError error) {
+        return csv(reading.text().length, offset -> row(reading, error, offset));
     }
 
     private static String csv(int rows, IntFunction<Map<String, Object>> row) {
@@ -98,15 +117,18 @@ public final class InspectionTable {
     }
 
     private static String csv(Object value) {
-        return value instanceof Double number && number.isInfinite() ? number > 0 ? "inf" : "-inf" : String.valueOf(value);
+        if (value instanceof Double number && !Double.isFinite(number)) {
+            return number.isNaN() ? "" : number > 0 ? "inf" : "-inf";
+        }
+        return String.valueOf(value);
     }
 
-    /** All bytes as JSON, one object a line. */
-    public static String jsonLines(Inspection inspection) {
+    /** All bytes as JSON, one object a line; the last two as in {@link #row(Inspection, int, ConverterError, int)}. */
+    public static String jsonLines(Inspection inspection, int start, ConverterError error) {
         StringBuilder lines = new StringBuilder();
         try {
             for (int offset = 0; offset < inspection.text().length; offset++) {
-                lines.append(JSON.writeValueAsString(json("byte", row(inspection, offset)))).append('\n');
+                lines.append(JSON.writeValueAsString(json("byte", row(inspection, start, error, offset)))).append('\n');
             }
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an object of plain values is always written", e);

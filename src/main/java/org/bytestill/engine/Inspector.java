@@ -14,6 +14,12 @@ public interface Inspector {
      */
     CompletableFuture<Inspection> inspect(InspectionRequest request, InspectionListener listener);
 
-    /** What a model writes after some bytes; worked on after the inspection that is under way. Cancelled by its future. */
+    /**
+     * How far a reading is from the reference, at every byte. Takes many times as long as the reading itself: a question about a
+     * text or another one of this kind ends it. A question that was ended completes with CancellationException.
+     */
+    CompletableFuture<ConverterError> converterError(ConverterErrorRequest request, ConverterErrorListener listener);
+
+    /** What a model writes after some bytes; a long question that is under way waits meanwhile. Cancelled by its future. */
     CompletableFuture<Continuation> continueText(ContinuationRequest request);
 }

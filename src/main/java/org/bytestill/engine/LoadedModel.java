@@ -92,6 +92,18 @@ final class LoadedModel implements AutoCloseable {
     }
 
     /**
+     * The error of a reading by the token head over the first {@code end} bytes of its text.
+     *
+     * @param memoryBytes most memory of keys and values
+     */
+    ConverterError converterError(ConverterErrorRequest request, int end, long memoryBytes, ReadProgress progress) {
+        long started = System.nanoTime();
+        ByteReader reader = ByteReader.of(model, ConverterError.referenceFor(request.model().converter()), memoryBytes);
+        ByteRows reference = reader.read(List.of(Arrays.copyOf(request.text(), end)), progress).get(0);
+        return ConverterError.of(request.rows(), reference, (double) reader.cost().rows() / end, (System.nanoTime() - started) / 1e9);
+    }
+
+    /**
      * Tokens at single bytes of what was read; made when first asked for.
      *
      * @param memoryBytes about the most memory of its keys and values, if it is made now

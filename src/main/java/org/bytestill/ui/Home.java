@@ -33,6 +33,11 @@ public record Home(Path folder, Optional<Path> sampleData) {
         return folder.resolve("window.json");
     }
 
+    /** Folder of what was marked in texts. */
+    public Path bookmarks() {
+        return folder.resolve("bookmarks");
+    }
+
     /** Bytes free where the runs folder lies or will lie. */
     public long freeDiskBytes() {
         Path existing = runs();

@@ -73,6 +73,21 @@ class InspectCommandTest {
     }
 
     @Test
+    void whatTheConverterLosesIsTheDivergenceFromTheReferenceReadByItself() throws IOException {
+        assertSame("--threshold", "0.3", "--converter-error");
+        List<JsonNode> measured = json("--threshold", "0.3", "--converter-error");
+        List<JsonNode> compared = json("--threshold", "0.3", "--against", Commands.TEACHER, "--against-width", "64", "--against-threshold", "1e-6", "--converter-error");
+        for (int i = 0; i < 8; i++) {
+            double expected = compared.get(i).path("jsdBits").asDouble();
+            assertThat(measured.get(i).path("converterJsdBits").asDouble()).as("byte %d", i).isCloseTo(expected, within(1e-9));
+            assertThat(compared.get(i).path("teacherConverterJsdBits").asDouble()).isCloseTo(expected, within(1e-9));
+        }
+        assertThat(measured).as("so coarse a beam loses something").anySatisfy(row -> assertThat(row.path("converterJsdBits").asDouble()).isPositive());
+        Commands.Result table = Commands.run(with(new Object[] {"--threshold", "0.3", "--converter-error"})).ok();
+        assertThat(table.out()).contains("Converter error: mean JSD");
+    }
+
+    @Test
     void aModelHeldAgainstItselfDiffersByNothingAndReadInAnotherWayBySomething() {
         assertThat(json("--method", "cover", "--against", Commands.TEACHER)).hasSize(8)
                 .allSatisfy(row -> assertThat(row.path("klBits").asDouble()).isZero());

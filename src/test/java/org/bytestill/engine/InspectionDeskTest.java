@@ -86,13 +86,57 @@ class InspectionDeskTest {
     }
 
     @Test
-    void aModelWritesOnAfterTheQuestionsBefore() throws Exception {
+    void aModelWritesOnTheSameWithTheSameSeed() throws Exception {
         byte[] prefix = Arrays.copyOf(Files.readAllBytes(TEXT), 60);
         ContinuationRequest greedy = new ContinuationRequest(prefix, SmallRun.TEACHER, 16, OptionalLong.empty());
         Continuation first = desk.continueText(greedy).get(1, TimeUnit.MINUTES);
         assertThat(first.bytes()).hasSizeBetween(1, 16).isEqualTo(desk.continueText(greedy).get(1, TimeUnit.MINUTES).bytes());
         ContinuationRequest drawn = new ContinuationRequest(prefix, SmallRun.TEACHER, 16, OptionalLong.of(5));
         assertThat(desk.continueText(drawn).get(1, TimeUnit.MINUTES).bytes()).isEqualTo(desk.continueText(drawn).get(1, TimeUnit.MINUTES).bytes());
+    }
+
+    @Test
+    void theConvertersErrorIsFoundForTheBeginningFirstAndIsTheDivergenceFromTheReference() throws Exception {
+        InspectionRequest asked = request(100);
+        Inspection read = desk.inspect(asked, new Beginnings()).get(1, TimeUnit.MINUTES);
+        List<ConverterError> beginnings = new ArrayList<>();
+        ConverterError error = desk.converterError(new ConverterErrorRequest(asked.text(), asked.teacher(), read.teacher()), new ConverterErrorListener() {
+            @Override
+            public boolean report(long done, long total) {
+                return total == 100;
+            }
+
+            @Override
+            public void found(ConverterError beginning) {
+                beginnings.add(beginning);
+            }
+        }).get(1, TimeUnit.MINUTES);
+        assertThat(beginnings).extracting(ConverterError::length).containsExactly(24);
+        assertThat(error.length()).isEqualTo(100);
+        InspectedModel reference = new InspectedModel(SmallRun.TEACHER, ConverterError.REFERENCE);
+        Inspection compared = desk.inspect(new InspectionRequest(asked.text(), asked.teacher(), reference), new Beginnings()).get(1, TimeUnit.MINUTES);
+        for (int offset = 0; offset < 100; offset++) {
+            assertThat(error.at(offset)).isCloseTo(compared.comparison().get(offset).jsdBits(), within(1e-9));
+        }
+        assertThat(error.at(100)).isNaN();
+        assertThat(beginnings.get(0).at(23)).as("float32, sums in another order").isCloseTo(error.at(23), within(1e-4));
+    }
+
+    @Test
+    void whileAnErrorIsMeasuredTokensAreAnsweredAndANewTextEndsIt() throws Exception {
+        InspectionRequest asked = request(1500);
+        Inspection read = desk.inspect(asked, new Beginnings()).get(1, TimeUnit.MINUTES);
+        CompletableFuture<MassFlow> flow = new CompletableFuture<>();
+        CompletableFuture<ConverterError> error = desk.converterError(new ConverterErrorRequest(asked.text(), asked.teacher(), read.teacher()), (done, total) -> {
+            if (done > 0 && !flow.isDone()) {
+                read.teacherFlow().at(700).thenAccept(flow::complete);
+            }
+            return true;
+        });
+        assertThat(flow.get(1, TimeUnit.MINUTES).sum()).isCloseTo(1, within(1e-6));
+        assertThat(error.isDone()).as("the tokens did not wait for its end").isFalse();
+        assertThat(desk.inspect(request(30), new Beginnings()).get(1, TimeUnit.MINUTES).text()).hasSize(30);
+        assertThat(error.isCancelled()).isTrue();
     }
 
     @Test

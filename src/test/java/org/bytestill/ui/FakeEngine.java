@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.bytestill.bytes.ReadProgress;
 import org.bytestill.distill.RunConfig;
 import org.bytestill.engine.AuditReport;
@@ -15,6 +17,8 @@ import org.bytestill.engine.Engine;
 import org.bytestill.engine.Estimate;
 import org.bytestill.engine.ExportReport;
 import org.bytestill.engine.ExportRequest;
+import org.bytestill.engine.Inspection;
+import org.bytestill.engine.InspectionRequest;
 import org.bytestill.engine.Inspector;
 import org.bytestill.engine.Machine;
 import org.bytestill.engine.Run;
@@ -29,6 +33,9 @@ public final class FakeEngine implements Engine {
     public final List<Path> started = new ArrayList<>();
     public final List<Path> resumed = new ArrayList<>();
     public boolean closed;
+    public IntFunction<List<BatchDocument>> batches = update -> List.of();
+    public Function<InspectionRequest, CompletableFuture<Inspection>> inspections = request ->
+            CompletableFuture.failedFuture(UserError.badInput("This engine computes nothing."));
 
     @Override
     public List<Problem> check(RunConfig config, Path base, Path runFolder) {
@@ -72,13 +79,13 @@ public final class FakeEngine implements Engine {
 
     @Override
     public Inspector inspector() {
-        return ScriptedEngine.inspector(request -> CompletableFuture.failedFuture(UserError.badInput("This engine computes nothing.")),
+        return ScriptedEngine.inspector(request -> inspections.apply(request),
                 request -> CompletableFuture.failedFuture(UserError.badInput("This engine computes nothing.")));
     }
 
     @Override
     public List<BatchDocument> batch(Run run, int update) {
-        return List.of();
+        return batches.apply(update);
     }
 
     @Override

@@ -14,6 +14,9 @@ import org.bytestill.engine.AuditReport;
 import org.bytestill.engine.AuditRequest;
 import org.bytestill.engine.BatchDocument;
 import org.bytestill.engine.ContinuationRequest;
+import org.bytestill.engine.ConverterError;
+import org.bytestill.engine.ConverterErrorListener;
+import org.bytestill.engine.ConverterErrorRequest;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.Estimate;
 import org.bytestill.engine.ExportReport;
@@ -37,6 +40,9 @@ public class ScriptedEngine implements Engine {
             CompletableFuture.failedFuture(UserError.badInput("No model."));
     public final List<ContinuationRequest> continued = new ArrayList<>();
     public Function<ContinuationRequest, CompletableFuture<Continuation>> continuations = request ->
+            CompletableFuture.failedFuture(UserError.badInput("No model."));
+    public final List<ConverterErrorRequest> measured = new ArrayList<>();
+    public Function<ConverterErrorRequest, CompletableFuture<ConverterError>> errors = request ->
             CompletableFuture.failedFuture(UserError.badInput("No model."));
     public IntFunction<List<BatchDocument>> batches = update -> List.of();
     public Function<ExportRequest, CompletableFuture<ExportReport>> exports = request ->
@@ -121,12 +127,22 @@ public class ScriptedEngine implements Engine {
         }, request -> {
             continued.add(request);
             return continuations.apply(request);
+        }, request -> {
+            measured.add(request);
+            return errors.apply(request);
         });
     }
 
-    /** An inspector that answers as the two functions say. */
+    /** An inspector that answers as the functions say; converters are not measured. */
     public static Inspector inspector(Function<InspectionRequest, CompletableFuture<Inspection>> inspections,
             Function<ContinuationRequest, CompletableFuture<Continuation>> continuations) {
+        return inspector(inspections, continuations, request -> CompletableFuture.failedFuture(UserError.badInput("No model.")));
+    }
+
+    /** An inspector that answers as the functions say. */
+    public static Inspector inspector(Function<InspectionRequest, CompletableFuture<Inspection>> inspections,
+            Function<ContinuationRequest, CompletableFuture<Continuation>> continuations,
+            Function<ConverterErrorRequest, CompletableFuture<ConverterError>> errors) {
         return new Inspector() {
             @Override
             public CompletableFuture<Inspection> inspect(InspectionRequest request, InspectionListener listener) {
@@ -136,6 +152,11 @@ public class ScriptedEngine implements Engine {
             @Override
             public CompletableFuture<Continuation> continueText(ContinuationRequest request) {
                 return continuations.apply(request);
+            }
+
+            @Override
+            public CompletableFuture<ConverterError> converterError(ConverterErrorRequest request, ConverterErrorListener listener) {
+                return errors.apply(request);
             }
         };
     }

@@ -19,7 +19,9 @@ import org.bytestill.ui.common.Ui;
 
 /** The checkpoints on disk, newest first, one of them chosen. */
 final class CheckpointList extends VBox {
-    private static final double FIGURE = 72;
+    /** Room of an update of six figures. */
+    private static final double UPDATE = 60;
+    private static final double FIGURE = 64;
 
     private final ExportViewModel model;
     private final Texts texts;
@@ -47,16 +49,16 @@ final class CheckpointList extends VBox {
     }
 
     private HBox head() {
-        HBox head = Ui.row(0, Ui.size(Ui.text(texts.get("column.update"), "c11", "muted"), FIGURE, 24), Ui.space(),
+        HBox head = Ui.row(0, Ui.size(Ui.text(texts.get("column.update"), "c11", "muted"), UPDATE, 24), Ui.space(),
                 figure(texts.get("column.kl"), "c11", "muted"), figure(texts.get("column.bits"), "c11", "muted"));
         return Ui.pad(head, 0, 12, 0, 12);
     }
 
     private ToggleButton row(CheckpointInfo checkpoint, ToggleGroup group) {
-        Label note = Ui.value(note(checkpoint), "c12", "muted");
+        Label note = Ui.id(Ui.wrap(note(checkpoint), "c12", "muted"), "checkpoint-note-" + checkpoint.update());
         HBox.setHgrow(note, Priority.ALWAYS);
         note.setMaxWidth(Double.MAX_VALUE);
-        HBox words = Ui.row(0, Ui.size(Ui.text(Format.count(checkpoint.update()), "mono-med", "c12"), FIGURE, 24), note,
+        HBox words = Ui.row(0, Ui.size(Ui.text(Format.count(checkpoint.update()), "mono-med", "c12"), UPDATE, 24), note,
                 figure(Format.kl(checkpoint.klBits()), "mono", "c12"), figure(Format.kl(checkpoint.bitsPerByte()), "mono", "c12"));
         ToggleButton row = Ui.id(Ui.style(new ToggleButton(), "checkpoint-row"), "checkpoint-" + checkpoint.update());
         row.setGraphic(words);

@@ -1,4 +1,9 @@
 package org.bytestill.ui.inspector;
 
-/** A byte to come back to, and what was noted of it; the note may be empty. */
+/**
+ * A byte to come back to.
+ *
+ * @param offset place in the whole text
+ * @param note   what was noted of it; may be empty
+ */
 record Bookmark(int offset, String note) {}

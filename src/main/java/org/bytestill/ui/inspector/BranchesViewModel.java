@@ -61,7 +61,7 @@ final class BranchesViewModel {
                 double probability = forced < 0 ? Double.NaN
                         : (teacher ? analysis.inspection().teacher() : analysis.inspection().student()).distribution(offset)[forced];
                 String what = forced < 0 ? texts.get("branches.free") : named(forced);
-                String deed = texts.get("branches.deed.fork", offset, what, texts.get(teacher ? "teacher" : "student"));
+                String deed = texts.get("branches.deed.fork", analysis.place(offset), what, texts.get(teacher ? "teacher" : "student"));
                 OptionalLong seeds = drawn.get() ? OptionalLong.of(seed.get()) : OptionalLong.empty();
                 if (!tree.fork(analysis.inspection().text(), offset, forced, writer, teacher, seeds, probability, deed)) {
                     model.say(texts.get("branches.full", ForkTree.MOST_BRANCHES));

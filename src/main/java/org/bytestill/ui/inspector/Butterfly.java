@@ -65,7 +65,7 @@ final class Butterfly {
         } else {
             Row best = focus.rows().get(0);
             Row second = focus.rows().get(1);
-            pic.setSummary(texts.get("compare.summary", focus.offset(), Glyphs.hex((byte) best.value()), Format.probability(best.teacher()),
+            pic.setSummary(texts.get("compare.summary", model.analysisProperty().get().place(focus.offset()), Glyphs.hex((byte) best.value()), Format.probability(best.teacher()),
                     Format.probability(best.student()), Glyphs.hex((byte) second.value()), Format.probability(second.teacher()),
                     Format.probability(second.student())));
         }

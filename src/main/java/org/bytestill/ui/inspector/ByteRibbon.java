@@ -21,19 +21,27 @@ final class ByteRibbon extends VBox {
     private final InspectorViewModel model;
     private final FlowModel flow;
     private final Texts texts;
+    private final WholeText whole;
+    private final ConverterErrorModel error;
     private final RibbonPainter painter;
+    private final UnreadBytes unread;
+    private final OverviewPainter overviewPainter;
     private final Pic overview;
     private final Pic ribbon;
     private Bookmarks bookmarks;
-    private Peaks peaks;
+    /** Place of the byte in the first column. */
     private int first;
     private boolean narrow;
 
-    ByteRibbon(InspectorViewModel model, FlowModel flow, Theme theme, Texts texts) {
+    ByteRibbon(InspectorViewModel model, WholeText whole, FlowModel flow, ConverterErrorModel error, Theme theme, Texts texts) {
         this.model = model;
+        this.whole = whole;
         this.flow = flow;
+        this.error = error;
         this.texts = texts;
         painter = new RibbonPainter(texts);
+        unread = new UnreadBytes(painter.glyphs(), texts);
+        overviewPainter = new OverviewPainter(whole, texts);
         overview = Ui.id(new Pic(theme, 800, OVERVIEW_HEIGHT, "", this::drawOverview), "inspector-overview");
         ribbon = Ui.id(new Pic(theme, 800, RibbonLanes.of(RibbonLanes.NARROW).end() + 8, "", this::drawRibbon), "inspector-ribbon");
         Ui.size(overview, 0, OVERVIEW_HEIGHT);
@@ -45,12 +53,20 @@ final class ByteRibbon extends VBox {
         });
         ribbon.setOnMousePressed(event -> {
             ribbon.requestFocus();
+            RibbonLanes lanes = RibbonLanes.of(ribbon.getWidth());
+            if (event.getY() >= lanes.errorTop() && error.stateProperty().get().phase() == ConverterErrorModel.Phase.OFF) {
+                error.wishedProperty().set(true);
+            }
             choose(event.getX());
         });
         ribbon.setOnMouseDragged(event -> choose(event.getX()));
         ribbon.setOnMouseMoved(event -> flow.litProperty().set(tokenAt(event.getX(), event.getY())));
         ribbon.setOnMouseExited(event -> flow.litProperty().set(null));
         flow.litProperty().addListener((observable, before, now) -> ribbon.redraw());
+        error.stateProperty().addListener((observable, before, now) -> {
+            summarise();
+            ribbon.redraw();
+        });
         ribbon.setOnScroll(event -> scrollBy((int) Math.signum(-(event.getDeltaX() + event.getDeltaY())) * 4));
         overview.setOnMousePressed(event -> {
             overview.requestFocus();
@@ -62,7 +78,8 @@ final class ByteRibbon extends VBox {
             }
         });
         model.analysisProperty().addListener((observable, before, now) -> {
-            first = 0;
+            // A longer beginning of the same text, or another piece of it, leaves the columns where they are.
+            first = before != null && now != null && now.piece() != null && before.isPartOf(now.piece().of()) ? first : 0;
             bringCursorIntoView();
         });
         model.cursorProperty().addListener((observable, before, now) -> bringCursorIntoView());
@@ -95,7 +112,7 @@ final class ByteRibbon extends VBox {
 
     private void bringCursorIntoView() {
         if (model.analysisProperty().get() != null && ribbon.getWidth() > 0) {
-            int cursor = model.cursorProperty().get();
+            int cursor = whole.place();
             int columns = columns();
             // A few bytes beyond the cursor stay in view, so that one sees where it goes.
             int ahead = Math.min(4, columns / 4);
@@ -107,7 +124,7 @@ final class ByteRibbon extends VBox {
     }
 
     private void clampFirst() {
-        first = Math.max(0, Math.min(first, model.analysisProperty().get().length() - columns()));
+        first = Math.max(0, Math.min(first, model.analysisProperty().get().wholeLength() - columns()));
     }
 
     void scrollBy(int columns) {
@@ -121,7 +138,7 @@ final class ByteRibbon extends VBox {
     private void choose(double x) {
         RibbonLanes lanes = RibbonLanes.of(ribbon.getWidth());
         if (x >= lanes.gutter()) {
-            model.moveTo(first + Math.min(columns() - 1, (int) ((x - lanes.gutter()) / lanes.cell())));
+            whole.goTo(first + Math.min(columns() - 1, (int) ((x - lanes.gutter()) / lanes.cell())));
         }
     }
 
@@ -129,12 +146,13 @@ final class ByteRibbon extends VBox {
     private Lit tokenAt(double x, double y) {
         Analysis analysis = model.analysisProperty().get();
         RibbonLanes lanes = RibbonLanes.of(ribbon.getWidth());
-        int offset = first + (int) Math.floor((x - lanes.gutter()) / lanes.cell());
+        int place = first + (int) Math.floor((x - lanes.gutter()) / lanes.cell());
         boolean teacher = y >= lanes.teacherTop() && y < lanes.teacherTop() + lanes.tokenHeight();
         boolean student = y >= lanes.studentTop() && y < lanes.studentTop() + lanes.tokenHeight();
-        if (analysis == null || x < lanes.gutter() || offset >= analysis.length() || !teacher && !student) {
+        if (analysis == null || x < lanes.gutter() || !analysis.holds(place) || !teacher && !student) {
             return null;
         }
+        int offset = place - analysis.start();
         List<TokenSpan> tokens = teacher ? analysis.inspection().teacherTokens() : analysis.inspection().studentTokens();
         TokenSpan token = tokens.get(TokenSpan.indexAt(tokens, offset));
         return new Lit(teacher, token.start(), token.id(), Words.bytesOf(analysis, token));
@@ -144,10 +162,10 @@ final class ByteRibbon extends VBox {
         Analysis analysis = model.analysisProperty().get();
         if (analysis != null) {
             RibbonLanes lanes = RibbonLanes.of(overview.getWidth());
-            double share = (x - lanes.gutter()) / (overview.getWidth() - 12 - lanes.gutter());
-            first = (int) (share * analysis.length()) - columns() / 2;
+            double share = (x - lanes.gutter()) / (overview.getWidth() - OverviewPainter.RIGHT - lanes.gutter());
+            first = (int) (share * analysis.wholeLength()) - columns() / 2;
             clampFirst();
-            model.moveTo((int) (Math.max(0, share) * analysis.length()));
+            whole.goTo((int) (Math.max(0, share) * analysis.wholeLength()));
             redraw();
         }
     }
@@ -166,19 +184,24 @@ final class ByteRibbon extends VBox {
             return;
         }
         ByteFocus focus = model.focus(1);
-        ribbon.setSummary(texts.get("ribbon.summary", focus.offset(), analysis.length(), Words.character(focus),
+        ribbon.setSummary(texts.get("ribbon.summary", whole.place(), analysis.wholeLength(), Words.character(focus),
                 Format.kl(focus.measures().klBits()),
                 painter.glyphs().ofToken(Words.bytesOf(analysis, focus.token(true))),
-                painter.glyphs().ofToken(Words.bytesOf(analysis, focus.token(false)))));
-        overview.setSummary(texts.get("overview.summary", analysis.length(), analysis.moves().worst()));
+                painter.glyphs().ofToken(Words.bytesOf(analysis, focus.token(false))), painter.errorLane().spoken(error.stateProperty().get(), focus.offset())));
+        overview.setSummary(texts.get("overview.summary", analysis.length(), analysis.place(analysis.moves().worst())));
     }
 
     private void drawRibbon(Pen pen, double width, double height) {
         Analysis analysis = model.analysisProperty().get();
         RibbonLanes lanes = RibbonLanes.of(width);
         if (analysis != null) {
-            painter.draw(pen, analysis, lanes, first, lanes.columns(width), model.cursorProperty().get(),
-                    flow.litProperty().get());
+            int columns = lanes.columns(width);
+            int end = Math.min(first + columns, analysis.wholeLength());
+            painter.drawNames(pen, lanes);
+            unread.draw(pen, analysis.wholeText(), lanes, first, first, Math.min(end, analysis.start()));
+            unread.draw(pen, analysis.wholeText(), lanes, first, Math.max(first, analysis.start() + analysis.length()), end);
+            painter.draw(pen, analysis, lanes, first - analysis.start(), columns, model.cursorProperty().get(), flow.litProperty().get(),
+                    error.stateProperty().get());
         } else {
             drawEmpty(pen, width, lanes);
         }
@@ -206,35 +229,13 @@ final class ByteRibbon extends VBox {
         if (analysis == null) {
             return;
         }
-        RibbonLanes lanes = RibbonLanes.of(width);
-        double left = lanes.gutter();
-        double right = width - 12;
-        double base = height - 6;
-        pen.text(texts.get(lanes.narrow() ? "overview.short" : "overview"), left - 8, height / 2, Face.UI, 11, Ink.MUTED, Align.RIGHT);
-        double perByte = (right - left) / analysis.length();
-        int columns = Math.min(lanes.columns(width), analysis.length());
-        pen.fill(Ink.ACCENT_SOFT, left + first * perByte, 2, columns * perByte, height - 6);
-        drawPeaks(pen, analysis, left, right - left, base, height);
-        for (Bookmark bookmark : bookmarks == null ? List.<Bookmark>of() : bookmarks.all()) {
-            pen.triangle(Ink.FG, left + (bookmark.offset() + 0.5) * perByte, 4, 4, false);
-        }
-        pen.horizontal(Ink.LINE_STRONG, left, right, base).box(Ink.ACCENT, left + first * perByte, 2, Math.max(4, columns * perByte),
-                height - 6, 1);
+        overviewPainter.draw(pen, width, height, analysis, first, bookmarks == null ? List.of() : bookmarks.all());
     }
 
-    /** The largest KL of the bytes of each column as a bar; that of the chosen byte in accent. */
-    private void drawPeaks(Pen pen, Analysis analysis, double left, double room, double base, double height) {
-        int columns = (int) Math.max(1, room / analysis.length() >= 2 ? analysis.length() : room);
-        if (peaks == null || !peaks.isOf(analysis, columns)) {
-            peaks = new Peaks(analysis, columns);
-        }
-        double width = room / columns;
-        int chosen = peaks.columnOf(model.cursorProperty().get());
-        for (int column = 0; column < columns; column++) {
-            double bar = Math.max(1, (height - 12) * peaks.level(column));
-            double gap = width >= 2 ? 1 : 0;
-            pen.fill(column == chosen ? Ink.ACCENT : Ink.SERIES, left + column * width + gap, base - bar, Math.max(1, width - 2 * gap), bar);
-        }
+    /** Draws the whole text anew: more of it is known. */
+    void knowsMore() {
+        overviewPainter.forget();
+        overview.redraw();
     }
 
     /** Marks what is bookmarked. */

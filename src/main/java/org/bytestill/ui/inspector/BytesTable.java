@@ -36,7 +36,7 @@ final class BytesTable extends VBox {
     private boolean isStale = true;
     private boolean following;
 
-    BytesTable(InspectorViewModel model, Texts texts) {
+    BytesTable(InspectorViewModel model, ConverterErrorModel error, Texts texts) {
         super(4);
         this.model = model;
         this.texts = texts;
@@ -58,10 +58,17 @@ final class BytesTable extends VBox {
             }
         });
         getChildren().addAll(tools(), Ui.grow(table));
-        model.analysisProperty().addListener((observable, before, now) -> {
-            rows = now == null ? null : new DifferenceRows(now);
+        Runnable renew = () -> {
+            Analysis analysis = model.analysisProperty().get();
+            rows = analysis == null ? null : new DifferenceRows(analysis, error.stateProperty().get());
             isStale = true;
             show();
+        };
+        model.analysisProperty().addListener((observable, before, now) -> renew.run());
+        error.stateProperty().addListener((observable, before, now) -> {
+            if (before.error() != now.error()) {
+                renew.run();
+            }
         });
         model.cursorProperty().addListener((observable, before, now) -> follow());
         visibleProperty().addListener((observable, before, now) -> show());
@@ -85,12 +92,13 @@ final class BytesTable extends VBox {
     }
 
     private void addColumns() {
-        column(Column.OFFSET, "column.offset", 56, Format::count);
+        column(Column.OFFSET, "column.offset", 56, offset -> Format.count(rows.place(offset)));
         column(Column.BYTE, "column.byte", 56, offset -> Glyphs.hex((byte) rows.actual(offset)) + " " + padded(Glyphs.ofByte(rows.actual(offset))));
         TableColumn<Integer, String> kl = column(Column.KL, "column.kl", 62, offset -> Format.kl(rows.measures(offset).klBits()));
         column(Column.TEACHER, "column.teacher", 64, offset -> Format.probability(rows.p(true, offset)));
         column(Column.STUDENT, "column.student", 64, offset -> Format.probability(rows.p(false, offset)));
         column(Column.TOP1, "column.top1", 48, offset -> rows.value(Column.TOP1, offset) == 1 ? "=" : "×");
+        column(Column.ERROR, "column.error", 62, offset -> Format.probability(rows.error(offset)));
         kl.setSortType(TableColumn.SortType.DESCENDING);
         table.getSortOrder().add(kl);
     }

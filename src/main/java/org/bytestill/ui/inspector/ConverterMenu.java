@@ -1,5 +1,6 @@
 package org.bytestill.ui.inspector;
 
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.CustomMenuItem;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -8,7 +9,9 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.VBox;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.ConverterSettings.Method;
+import org.bytestill.engine.ConverterError;
 import org.bytestill.problem.UserError;
+import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
 import org.controlsfx.control.SegmentedButton;
@@ -23,7 +26,7 @@ final class ConverterMenu {
     private final TextField threshold = Ui.id(Ui.style(new TextField("0.01"), "num"), "inspector-threshold");
     private final Label problem = Ui.wrap("", "c11", "danger");
 
-    ConverterMenu(InspectorViewModel model, Texts texts) {
+    ConverterMenu(InspectorViewModel model, ConverterErrorModel error, Texts texts) {
         this.model = model;
         this.texts = texts;
         method = Ui.segments(0, texts.get("converter.beam"), texts.get("converter.cover"));
@@ -33,13 +36,36 @@ final class ConverterMenu {
         VBox form = Ui.pad(Ui.column(8, method,
                 Ui.row(8, Ui.size(Ui.text(texts.get("converter.width"), "c12"), 120, 28), Ui.size(width, 88, 28)),
                 Ui.row(8, Ui.size(Ui.text(texts.get("converter.threshold"), "c12"), 120, 28), Ui.size(threshold, 88, 28)),
-                Ui.size(Ui.wrap(texts.get("converter.about"), "c11", "muted"), 220, -1), problem), 8, 8, 8, 8);
+                Ui.size(Ui.wrap(texts.get("converter.about"), "c11", "muted"), 220, -1), problem, Ui.rule(), errorOf(error)), 8, 8, 8, 8);
         Ui.show(problem, false);
         CustomMenuItem item = new CustomMenuItem(form, false);
         item.getStyleClass().add("form-item");
         button.getItems().add(item);
         model.converterProperty().addListener((observable, before, now) -> name());
         name();
+    }
+
+    /** Whether the converter's error is measured, and what came of it. */
+    private VBox errorOf(ConverterErrorModel error) {
+        CheckBox measured = Ui.id(Ui.style(new CheckBox(texts.get("error.measure")), "c12"), "inspector-measure-error");
+        measured.selectedProperty().bindBidirectional(error.wishedProperty());
+        Label found = Ui.id(Ui.size(Ui.wrap("", "c11", "muted"), 220, -1), "inspector-error-found");
+        Runnable write = () -> found.setText(words(error.stateProperty().get()));
+        error.stateProperty().addListener((observable, before, now) -> write.run());
+        write.run();
+        return Ui.column(4, measured, found);
+    }
+
+    private String words(ConverterErrorModel.State state) {
+        ConverterError known = state.error();
+        return switch (state.phase()) {
+            case OFF, FAILED -> texts.get("error.about", ConverterError.REFERENCE.width(), Scales.threshold(ConverterError.REFERENCE.threshold()),
+                    ConverterError.USUAL_ROWS_PER_BYTE);
+            case WAITING -> texts.get("error.waiting");
+            case IS_REFERENCE -> texts.get("error.reference");
+            case WORKING -> texts.get("error.working", Format.count(state.done()), Format.count(state.total()));
+            case HERE -> texts.get("error.found", Format.probability(known.meanBits()), Format.probability(known.largestBits()), Format.fixed(known.rowsPerByte(), 1));
+        };
     }
 
     MenuButton button() {
@@ -72,7 +98,7 @@ final class ConverterMenu {
     private void name() {
         ConverterSettings settings = model.converterProperty().get();
         String name = settings.method() == Method.COVER ? texts.get("converter.cover")
-                : texts.get("converter.name", settings.width(), Double.toString(settings.threshold()));
+                : texts.get("converter.name", settings.width(), Scales.threshold(settings.threshold()));
         button.setText(name);
         button.setAccessibleText(texts.get("converter") + ": " + name);
     }

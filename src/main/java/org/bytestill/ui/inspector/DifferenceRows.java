@@ -10,7 +10,7 @@ import org.bytestill.engine.Inspection.ByteComparison;
 /** The bytes of an analysis as a list that is sorted and filtered; fast for the longest text, so that it may follow a key. */
 final class DifferenceRows {
     /** What a list can be sorted by. */
-    enum Column { OFFSET, BYTE, KL, TEACHER, STUDENT, TOP1 }
+    enum Column { OFFSET, BYTE, KL, TEACHER, STUDENT, TOP1, ERROR }
 
     /**
      * Which bytes are listed.
@@ -26,9 +26,11 @@ final class DifferenceRows {
     private static final int AROUND = 8;
 
     private final Analysis analysis;
+    private final ConverterErrorModel.State error;
 
-    DifferenceRows(Analysis analysis) {
+    DifferenceRows(Analysis analysis, ConverterErrorModel.State error) {
         this.analysis = analysis;
+        this.error = error;
     }
 
     /** Offsets in their order. */
@@ -72,8 +74,19 @@ final class DifferenceRows {
             case KL -> measures(offset).klBits();
             case TEACHER -> p(true, offset);
             case STUDENT -> p(false, offset);
+            case ERROR -> Double.isNaN(error.at(offset)) ? -1 : error.at(offset); // what is not known stands last
             case TOP1 -> measures(offset).teacherTop1() == measures(offset).studentTop1() ? 1 : 0;
         };
+    }
+
+    /** Error of the converter in bits; NaN if it is not known. */
+    double error(int offset) {
+        return error.at(offset);
+    }
+
+    /** Place of a byte in the whole text. */
+    int place(int offset) {
+        return analysis.place(offset);
     }
 
     int actual(int offset) {
@@ -91,11 +104,12 @@ final class DifferenceRows {
 
     /** Rows as CSV: what the list shows, with all digits. */
     String csv(List<Integer> offsets) {
-        StringBuilder csv = new StringBuilder("offset,byte,klBits,teacherP,studentP,sameTop1,context\n");
+        StringBuilder csv = new StringBuilder("offset,byte,klBits,teacherP,studentP,sameTop1,converterJsdBits,context\n");
         for (int offset : offsets) {
             double kl = measures(offset).klBits();
-            csv.append(offset).append(',').append(actual(offset)).append(',').append(Double.isInfinite(kl) ? "inf" : kl).append(',').append(p(true, offset))
-                    .append(',').append(p(false, offset)).append(',').append(value(Column.TOP1, offset) == 1).append(",\"")
+            csv.append(place(offset)).append(',').append(actual(offset)).append(',').append(Double.isInfinite(kl) ? "inf" : kl).append(',').append(p(true, offset))
+                    .append(',').append(p(false, offset)).append(',').append(value(Column.TOP1, offset) == 1).append(',')
+                    .append(Double.isNaN(error(offset)) ? "" : error(offset)).append(",\"")
                     .append(context(offset).replace("\"", "\"\"")).append("\"\n");
         }
         return csv.toString();

@@ -109,7 +109,7 @@ final class Icicle extends DrawnFlow {
         byte[] text = analysis.inspection().text();
         cells = state.flow() != null ? IcicleLayout.of(state.flow(), text, room, rows - 1, flow.byMassProperty().get())
                 : IcicleLayout.of(flow.rows(), text, position, room, flow.byMassProperty().get());
-        drawNames(pen, narrow, position, rows, text.length);
+        drawNames(pen, narrow, position, rows, analysis);
         drawPending(pen, analysis, position, room);
         byte[] onWay = litBytes(position);
         cells.forEach(cell -> drawCell(pen, cell));
@@ -130,12 +130,12 @@ final class Icicle extends DrawnFlow {
         }
     }
 
-    private void drawNames(Pen pen, boolean narrow, int position, int rows, int length) {
+    private void drawNames(Pen pen, boolean narrow, int position, int rows, Analysis analysis) {
         for (int row = 0; row < rows; row++) {
             int offset = position + row - 1;
             String name = row == 0 ? texts.get(narrow ? "row.pending.short" : "row.pending")
-                    : narrow && row > 1 ? Format.count(offset) : texts.get("row.byte", Format.count(offset));
-            pen.text(name, left - 8, TOP + rowHeight * (row + 0.5), Face.UI, 11, offset < length ? Ink.MUTED : Ink.FAINT, Align.RIGHT);
+                    : narrow && row > 1 ? Format.count(analysis.place(offset)) : texts.get("row.byte", Format.count(analysis.place(offset)));
+            pen.text(name, left - 8, TOP + rowHeight * (row + 0.5), Face.UI, 11, offset < analysis.length() ? Ink.MUTED : Ink.FAINT, Align.RIGHT);
         }
     }
 

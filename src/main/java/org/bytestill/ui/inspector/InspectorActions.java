@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.engine.ConverterError;
 import org.bytestill.engine.InspectedModel.Head;
 import org.bytestill.ui.inspector.ByteFocus.Kind;
 import org.bytestill.ui.inspector.ByteFocus.Row;
@@ -13,12 +14,13 @@ import org.bytestill.ui.inspector.InspectorViewModel.Move;
 
 /** Everything the keys of the inspector do, each said once. */
 final class InspectorActions {
-    /** Ways to read, in the order of the key: the paper's beam, nearly the whole sum, one pass. */
-    static final List<ConverterSettings> READINGS = List.of(ConverterSettings.beam(10, 0.01), ConverterSettings.beam(32, 0),
-            ConverterSettings.cover());
+    /** Ways to read, in the order of the key: the paper's beam, the reference, one pass. */
+    static final List<ConverterSettings> READINGS = List.of(ConverterSettings.beam(10, 0.01), ConverterError.REFERENCE, ConverterSettings.cover());
     private static final int ROWS = 14;
 
     private final InspectorViewModel model;
+    private final WholeText whole;
+    private final ConverterErrorModel error;
     private final BranchesViewModel branches;
     private final Bookmarks bookmarks;
     private final TimeTravel travel;
@@ -33,6 +35,8 @@ final class InspectorActions {
 
         void goTo();
 
+        void find();
+
         void note();
 
         void savePicture();
@@ -46,8 +50,11 @@ final class InspectorActions {
         void keys(List<KeyAction> actions);
     }
 
-    InspectorActions(InspectorViewModel model, BranchesViewModel branches, Bookmarks bookmarks, TimeTravel travel, Player player, Dialogs dialogs) {
+    InspectorActions(InspectorViewModel model, WholeText whole, ConverterErrorModel error, BranchesViewModel branches, Bookmarks bookmarks, TimeTravel travel,
+            Player player, Dialogs dialogs) {
         this.model = model;
+        this.whole = whole;
+        this.error = error;
         this.branches = branches;
         this.bookmarks = bookmarks;
         this.travel = travel;
@@ -70,15 +77,17 @@ final class InspectorActions {
                 event -> (moves, from) -> moves.byTeacherToken(from, isForward(event)));
         move("Alt Shift ←  →", "key.studentToken", event -> isSideways(event) && event.isAltDown() && event.isShiftDown(),
                 event -> (moves, from) -> moves.byStudentToken(from, isForward(event)));
-        move("Home  End", "key.ends", event -> event.getCode() == KeyCode.HOME || event.getCode() == KeyCode.END,
-                event -> (moves, from) -> event.getCode() == KeyCode.HOME ? 0 : moves.byBytes(Integer.MAX_VALUE / 2, 0));
-        move("PgUp  PgDn", "key.page", event -> event.getCode() == KeyCode.PAGE_UP || event.getCode() == KeyCode.PAGE_DOWN,
-                event -> (moves, from) -> moves.byBytes(from, event.getCode() == KeyCode.PAGE_DOWN ? dialogs.columns() : -dialogs.columns()));
+        act("Home  End", "key.ends", event -> event.getCode() == KeyCode.HOME || event.getCode() == KeyCode.END,
+                event -> whole.goTo(event.getCode() == KeyCode.HOME ? 0 : whole.bytes().length - 1));
+        act("PgUp  PgDn", "key.page", event -> event.getCode() == KeyCode.PAGE_UP || event.getCode() == KeyCode.PAGE_DOWN, event -> {
+            boolean down = event.getCode() == KeyCode.PAGE_DOWN;
+            whole.step((moves, from) -> moves.byBytes(from, down ? dialogs.columns() : -dialogs.columns()), down);
+        });
         act("G", "key.goto", plain(KeyCode.G), event -> dialogs.goTo());
-        move("N  P", "key.worst", event -> isNextOrPrevious(event) && !event.isShiftDown(),
-                event -> (moves, from) -> event.getCode() == KeyCode.N ? moves.nextWorst(from) : moves.previousWorst(from));
-        move("Shift N  P", "key.disagreement", event -> isNextOrPrevious(event) && event.isShiftDown(),
-                event -> (moves, from) -> moves.toDisagreement(from, event.getCode() == KeyCode.N));
+        act("Ctrl F", "key.find", event -> event.getCode() == KeyCode.F && event.isShortcutDown() && !event.isShiftDown(), event -> dialogs.find());
+        act("N  P", "key.worst", event -> isNextOrPrevious(event) && !event.isShiftDown(), event -> whole.byKl(event.getCode() == KeyCode.N));
+        act("Shift N  P", "key.disagreement", event -> isNextOrPrevious(event) && event.isShiftDown(),
+                event -> whole.toDisagreement(event.getCode() == KeyCode.N));
     }
 
     private Move byteStep(KeyEvent event) {
@@ -108,6 +117,7 @@ final class InspectorActions {
                 event -> travel.step(isSign(event, KeyCode.OPEN_BRACKET, "[")));
         act("E", "key.reading", plain(KeyCode.E), event -> nextReading());
         act("H", "key.head", plain(KeyCode.H), event -> model.headProperty().set(model.headProperty().get() == Head.TOKEN ? Head.BYTE : Head.TOKEN));
+        act("C", "key.error", plain(KeyCode.C), event -> error.wishedProperty().set(!error.wishedProperty().get()));
         act("F", "key.freeze", plain(KeyCode.F), event -> model.frozenProperty().set(!model.frozenProperty().get()));
     }
 
@@ -155,7 +165,7 @@ final class InspectorActions {
     }
 
     private void move(String keys, String what, Predicate<KeyEvent> when, java.util.function.Function<KeyEvent, Move> move) {
-        act(keys, what, when, event -> model.move(move.apply(event)));
+        act(keys, what, when, event -> whole.step(move.apply(event), isForward(event)));
     }
 
     /** Up or down among the bytes that may come next, in the order in which they are drawn. */
@@ -177,7 +187,7 @@ final class InspectorActions {
 
     private void bookmark() {
         if (model.analysisProperty().get() != null) {
-            bookmarks.toggle(model.cursorProperty().get());
+            bookmarks.toggle(whole.place());
         }
     }
 }

@@ -14,21 +14,25 @@ import javafx.stage.Window;
 import org.bytestill.engine.InspectionTable;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.common.ErrorDialog;
+import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
 
 /** The questions the inspector asks, and what it gives to the clipboard. */
 final class InspectorDialogs implements InspectorActions.Dialogs {
     private final InspectorViewModel model;
+    private final WholeText whole;
     private final Bookmarks bookmarks;
     private final ByteRibbon ribbon;
     private final Texts texts;
     private final Supplier<Window> window;
     private final Runnable savePicture;
+    private String searched = "";
 
-    InspectorDialogs(InspectorViewModel model, Bookmarks bookmarks, ByteRibbon ribbon, Texts texts, Supplier<Window> window,
+    InspectorDialogs(InspectorViewModel model, WholeText whole, Bookmarks bookmarks, ByteRibbon ribbon, Texts texts, Supplier<Window> window,
             Runnable savePicture) {
         this.model = model;
+        this.whole = whole;
         this.bookmarks = bookmarks;
         this.ribbon = ribbon;
         this.texts = texts;
@@ -43,14 +47,29 @@ final class InspectorDialogs implements InspectorActions.Dialogs {
 
     @Override
     public void goTo() {
-        ask("goto.title", "goto.offset", Integer.toString(model.cursorProperty().get())).map(String::strip)
-                .filter(offset -> offset.matches("\\d{1,9}")).ifPresent(offset -> model.moveTo(Integer.parseInt(offset)));
+        ask("goto.title", "goto.offset", Integer.toString(whole.place())).map(written -> written.replaceAll("[\\s,]", "")).ifPresent(place -> {
+            if (place.matches("\\d{1,9}") && Integer.parseInt(place) < whole.bytes().length) {
+                whole.goTo(Integer.parseInt(place));
+            } else {
+                model.say(texts.get("goto.outside", place, Format.count(whole.bytes().length - 1)));
+            }
+        });
+    }
+
+    @Override
+    public void find() {
+        ask("find.title", "find.text", searched).filter(wanted -> !wanted.isEmpty()).ifPresent(wanted -> {
+            searched = wanted;
+            if (!whole.find(ByteText.read(wanted))) {
+                model.say(texts.get("find.nowhere", wanted));
+            }
+        });
     }
 
     @Override
     public void note() {
         if (model.analysisProperty().get() != null) {
-            int offset = model.cursorProperty().get();
+            int offset = whole.place();
             String old = bookmarks.at(offset).map(Bookmark::note).orElse("");
             ask("note.title", "note.text", old).ifPresent(note -> bookmarks.note(offset, note.strip()));
         }
@@ -79,21 +98,21 @@ final class InspectorDialogs implements InspectorActions.Dialogs {
         } else {
             int offset = model.cursorProperty().get();
             copy(InspectionTable.outcomes(analysis.inspection(), offset));
-            model.say(texts.get("export.copied.csv", offset));
+            model.say(texts.get("export.copied.csv", whole.place()));
         }
     }
 
     @Override
     public void copyLink() {
-        copy(InspectorLink.of(model, bookmarks.all()).toUri());
-        model.say(texts.get(model.textProperty().get().length > InspectorLink.LONGEST_TEXT ? "link.copied.long" : "link.copied"));
+        copy(InspectorLink.of(model, whole, bookmarks.all()).toUri());
+        model.say(texts.get(whole.bytes().length > InspectorLink.LONGEST_TEXT ? "link.copied.long" : "link.copied"));
     }
 
     void copyCommand() {
         if (model.teacherProperty().get() == null || model.studentProperty().get() == null) {
             model.say(texts.get("export.nothing"));
         } else {
-            copy(InspectorLink.of(model, List.of()).toCommand("text.txt"));
+            copy(InspectorLink.of(model, whole, List.of()).toCommand("text.txt"));
             model.say(texts.get("command.copied"));
         }
     }
@@ -113,7 +132,7 @@ final class InspectorDialogs implements InspectorActions.Dialogs {
 
     private void open(String link) {
         try {
-            InspectorLink.parse(link).show(model, bookmarks);
+            InspectorLink.parse(link).show(model, whole, bookmarks);
         } catch (UserError e) {
             ErrorDialog.show(window.get(), e);
         }

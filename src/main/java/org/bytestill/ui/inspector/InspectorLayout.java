@@ -15,14 +15,20 @@ final class InspectorLayout extends VBox {
     private static final double ROOMY_WIDTH = 1200;
     /** Height of this region from which panels fit in two rows. */
     private static final double ROOMY_HEIGHT = 800;
+    /** Height of this region from which numbers and text both have room at the right. */
+    private static final double TALL_HEIGHT = 1060;
     private static final double UPPER_ROW = 392;
+    private static final double LOW_UPPER_ROW = 364;
     private static final double COMPARE = 548;
     private static final double SIDE = 396;
 
     private final Region ribbon;
     private final Parts parts;
     private final Region figures;
-    private Boolean roomy;
+    private Room room;
+
+    /** How much room there is. */
+    private enum Room { COMPACT, ROOMY, TALL }
 
     /**
      * The parts by their places.
@@ -37,36 +43,51 @@ final class InspectorLayout extends VBox {
         this.ribbon = ribbon;
         this.parts = parts;
         this.figures = figures;
+        // They are among the numbers too.
+        figures.visibleProperty().bind(parts.numbers().content().visibleProperty().not());
+        figures.managedProperty().bind(figures.visibleProperty());
         widthProperty().addListener(change -> arrange());
         heightProperty().addListener(change -> arrange());
         arrange();
     }
 
     private void arrange() {
-        boolean now = getWidth() == 0 || getWidth() >= ROOMY_WIDTH && getHeight() >= ROOMY_HEIGHT;
-        if (roomy != null && roomy == now) {
+        boolean isRoomy = getWidth() == 0 || getWidth() >= ROOMY_WIDTH && getHeight() >= ROOMY_HEIGHT;
+        Room now = !isRoomy ? Room.COMPACT : getHeight() >= TALL_HEIGHT ? Room.TALL : Room.ROOMY;
+        if (room == now) {
             return;
         }
-        roomy = now;
+        room = now;
         double side = getWidth() > 0 && getWidth() < ROOMY_WIDTH ? 8 : 16;
         Ui.pad(this, 8, side, 8, side);
         getChildren().clear();
-        getChildren().add(ribbon);
-        getChildren().addAll(now ? roomyRows() : List.of(Ui.grow(compactRow())));
+        getChildren().addAll(ribbon, Ui.grow(now == Room.COMPACT ? compactRow() : roomyRow(now == Room.TALL)));
     }
 
-    private List<Region> roomyRows() {
+    /** At the left the flow beside the comparison, above the lanes; at the right the numbers, and the text below them or behind a tab. */
+    private HBox roomyRow(boolean isTall) {
         parts.ledger().content().setVisible(true);
         parts.ledger().content().setMinHeight(Region.USE_PREF_SIZE);
         VBox flow = panel(parts.flow());
         flow.getChildren().addAll(Ui.rule(), parts.ledger().content());
-        HBox upper = new HBox(8, Ui.grow(narrowable(flow)), Ui.size(panel(parts.compare()), COMPARE, 0),
-                Ui.size(panel(parts.numbers()), SIDE, 0));
-        List<Part> side = new ArrayList<>(List.of(parts.text()));
+        double upperHeight = isTall ? UPPER_ROW : LOW_UPPER_ROW;
+        HBox upper = Ui.size(new HBox(8, Ui.grow(narrowable(flow)), Ui.size(panel(parts.compare()), COMPARE, 0)), 0, upperHeight);
+        VBox lanes = panel(parts.lanes());
+        lanes.setMinHeight(0);
+        VBox left = new VBox(8, upper, Ui.grow(lanes));
+        List<Part> side = new ArrayList<>(isTall ? List.of() : List.of(parts.numbers()));
+        side.add(parts.text());
         side.addAll(parts.more());
-        HBox lower = new HBox(8, Ui.grow(narrowable(panel(parts.lanes()))), Ui.size(new Tabs("inspector-side", side), SIDE, 0));
-        lower.setMinHeight(0);
-        return List.of(Ui.size(upper, 0, UPPER_ROW), Ui.grow(lower));
+        Tabs tabs = new Tabs("inspector-side", side);
+        tabs.getChildren().add(1, figures);
+        VBox right = new VBox(8);
+        if (isTall) {
+            right.getChildren().add(Ui.size(panel(parts.numbers()), 0, upperHeight));
+        }
+        right.getChildren().add(Ui.grow(tabs));
+        HBox row = new HBox(8, Ui.grow(narrowable(left)), Ui.size(right, SIDE, 0));
+        row.setMinHeight(0);
+        return row;
     }
 
     private static Region narrowable(Region panel) {

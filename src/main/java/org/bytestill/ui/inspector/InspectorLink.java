@@ -23,6 +23,7 @@ import org.bytestill.text.Sha256;
  * @param sha256    hash of the text, in hex
  * @param text      the text itself if it is short; else null, and the text must be at hand where the link is opened
  * @param converter how both models are read
+ * @param cursor    place in the whole text
  * @param bookmarks of the text
  */
 record InspectorLink(String sha256, byte[] text, ModelChoice teacher, ModelChoice student, ConverterSettings converter, Head head, int cursor,
@@ -31,10 +32,10 @@ record InspectorLink(String sha256, byte[] text, ModelChoice teacher, ModelChoic
     static final int LONGEST_TEXT = 4096;
     private static final String BEGINNING = "bytestill://inspect?";
 
-    static InspectorLink of(InspectorViewModel model, List<Bookmark> bookmarks) {
-        byte[] text = model.textProperty().get();
+    static InspectorLink of(InspectorViewModel model, WholeText whole, List<Bookmark> bookmarks) {
+        byte[] text = whole.bytes();
         return new InspectorLink(Sha256.of(text), text.length <= LONGEST_TEXT ? text : null, model.teacherProperty().get(), model.studentProperty().get(),
-                model.converterProperty().get(), model.headProperty().get(), model.cursorProperty().get(), model.logarithmicProperty().get(),
+                model.converterProperty().get(), model.headProperty().get(), whole.place(), model.logarithmicProperty().get(),
                 model.sidesProperty().get(), bookmarks);
     }
 
@@ -126,26 +127,28 @@ record InspectorLink(String sha256, byte[] text, ModelChoice teacher, ModelChoic
      *
      * @throws UserError if the text is neither in the link nor the one that is looked at
      */
-    void show(InspectorViewModel model, Bookmarks bookmarks) {
-        byte[] wanted = text;
-        if (wanted == null) {
-            if (!Sha256.of(model.textProperty().get()).equals(sha256)) {
+    void show(InspectorViewModel model, WholeText whole, Bookmarks bookmarks) {
+        if (!Sha256.of(whole.bytes()).equals(sha256)) {
+            if (text == null) {
                 throw UserError.badInput("The link is to a long text that it does not carry (SHA-256 %s…). Open that text first, then the link.",
                         sha256.substring(0, Math.min(12, sha256.length())));
             }
-            wanted = model.textProperty().get();
+            model.setText(text);
         }
-        model.textProperty().set(wanted);
         model.headProperty().set(head);
         model.converterProperty().set(converter);
         model.teacherProperty().set(teacher);
         model.studentProperty().set(student);
         model.logarithmicProperty().set(logarithmic);
         model.sidesProperty().set(sides);
-        bookmarks.turnTo(wanted);
-        bookmarks.put(this.bookmarks);
+        bookmarks.turnTo(whole.bytes());
+        bookmarks.add(this.bookmarks.stream().filter(bookmark -> bookmark.offset() >= 0 && bookmark.offset() < whole.bytes().length).toList());
         model.inspect();
-        model.moveWhenThere(cursor);
+        if (model.pieceProperty().get() == null) {
+            model.moveWhenThere(cursor);
+        } else {
+            whole.goTo(cursor);
+        }
     }
 
     /** The command that prints the same numbers; the text stands in a file. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.ToDoubleFunction;
 import javafx.beans.property.BooleanProperty;
@@ -109,6 +110,15 @@ public final class InspectorViewModel {
         piece.set(at);
     }
 
+    /** Looks at a text, or at the first piece of one that is too long to be analysed at once. */
+    void setText(byte[] bytes) {
+        if (bytes.length > LONGEST_TEXT && bytes.length <= LongText.MOST) {
+            look(new LongText(bytes).around(0));
+        } else {
+            text.set(bytes);
+        }
+    }
+
     /** Reads a file's bytes as they are; of a long one the first piece is looked at. Throws UserError if it cannot be read, is empty or too long. */
     public void open(Path file) {
         try {
@@ -119,11 +129,7 @@ public final class InspectorViewModel {
                         file, size, LongText.MOST);
             }
             byte[] bytes = Files.readAllBytes(file);
-            if (bytes.length > LONGEST_TEXT) {
-                look(new LongText(bytes).around(0));
-            } else {
-                text.set(bytes);
-            }
+            setText(bytes);
         } catch (IOException e) {
             throw UserError.badInput("%s cannot be read (%s). Choose another file.", file, e.getMessage()).causedBy(e);
         }
@@ -145,7 +151,7 @@ public final class InspectorViewModel {
         if (canInspect()) {
             InspectionRequest request = question();
             asked = new Seen(null, request, teacher.get().name() + " | " + student.get().name());
-            questions.ask(request);
+            questions.ask(request, piece.get());
         }
     }
 
@@ -173,7 +179,7 @@ public final class InspectorViewModel {
     }
 
     private void found(Analysis found, boolean whole) {
-        int wanted = wantedCursor >= 0 ? wantedCursor : cursor.get();
+        int wanted = wantedCursor >= 0 ? wantedCursor : found.offsetOf(analysis.get(), cursor.get());
         int at = Math.min(wanted, found.length() - 1);
         // A beginning may end before the place; the place is kept for what comes.
         wantedCursor = whole || at == wanted ? -1 : wanted;
@@ -191,8 +197,18 @@ public final class InspectorViewModel {
         }
     }
 
+    /** The newest question; null before the first. */
+    InspectionRequest request() {
+        return asked == null ? null : asked.request();
+    }
+
+    /** What is shown, with its question; empty before the first answer and while only the beginning of a text is shown. */
+    Optional<Seen> shown() {
+        return last != null && last.analysis() == analysis.get() ? Optional.of(last) : Optional.empty();
+    }
+
     /** A whole analysis, the question it answers, and the models' names. */
-    private record Seen(Analysis analysis, InspectionRequest request, String name) {
+    record Seen(Analysis analysis, InspectionRequest request, String name) {
         boolean answers(InspectionRequest other) {
             return Objects.equals(request.teacher(), other.teacher()) && Objects.equals(request.student(), other.student()) && Arrays.equals(request.text(), other.text());
         }

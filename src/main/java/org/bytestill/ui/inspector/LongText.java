@@ -13,6 +13,8 @@ record LongText(byte[] bytes) {
     static final int MOST = 1 << 20;
     /** How far a cut moves for the end of a line. */
     private static final int REACH = 4096;
+    /** Bytes before one that is gone to: with the bytes at which a reading is first answered they make little to wait for. */
+    private static final int BEFORE = 1024;
 
     /**
      * What of the text is looked at: the bytes from {@code start} to before {@code end}.
@@ -22,6 +24,10 @@ record LongText(byte[] bytes) {
     record Piece(LongText of, int start, int end) {
         byte[] bytes() {
             return Arrays.copyOfRange(of.bytes, start, end);
+        }
+
+        boolean holds(int place) {
+            return place >= start && place < end;
         }
 
         boolean isFirst() {
@@ -41,10 +47,25 @@ record LongText(byte[] bytes) {
         }
     }
 
-    /** The piece with a byte in its middle, as far as the text has enough on both sides. */
+    /**
+     * A piece with a byte near its beginning: so much is before it that the models know what the text is about, and not more, because a
+     * piece is read from its beginning and somebody waits for this byte.
+     */
     Piece around(int offset) {
-        int start = Math.max(0, Math.min(offset - InspectorViewModel.LONGEST_TEXT / 2, bytes.length - InspectorViewModel.LONGEST_TEXT));
-        return from(start == 0 ? 0 : Math.min(cutAfter(start), offset));
+        int start = Math.max(0, offset - BEFORE);
+        return from(start == 0 ? 0 : Math.min(cutAfter(start, start + BEFORE / 2), offset));
+    }
+
+    /** Where these bytes stand next from a place on, round at the end; -1 if they stand nowhere. */
+    static int find(byte[] text, byte[] wanted, int from) {
+        int places = text.length - wanted.length + 1;
+        for (int i = 0; i < places && wanted.length > 0; i++) {
+            int at = Math.floorMod(from + i, places);
+            if (Arrays.equals(text, at, at + wanted.length, wanted, 0, wanted.length)) {
+                return at;
+            }
+        }
+        return -1;
     }
 
     private Piece from(int start) {
@@ -54,12 +75,12 @@ record LongText(byte[] bytes) {
 
     private Piece upTo(int end) {
         int least = Math.max(0, end - InspectorViewModel.LONGEST_TEXT);
-        return new Piece(this, least == 0 ? 0 : cutAfter(least), end);
+        return new Piece(this, least == 0 ? 0 : cutAfter(least, least + REACH), end);
     }
 
     /** The first place from here on where a line begins, or a character if none is near. */
-    private int cutAfter(int from) {
-        for (int at = from; at < Math.min(bytes.length, from + REACH); at++) {
+    private int cutAfter(int from, int reach) {
+        for (int at = from; at < Math.min(bytes.length, reach); at++) {
             if (bytes[at - 1] == '\n') {
                 return at;
             }

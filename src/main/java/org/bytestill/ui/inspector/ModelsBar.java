@@ -33,21 +33,23 @@ final class ModelsBar extends HBox {
         List<ModelChoice> teachers();
 
         List<ModelChoice> students();
+
+        void nextWorst();
     }
 
-    ModelsBar(InspectorViewModel model, Theme theme, Texts texts, FilePicker files, MenuButton view, Actions actions) {
+    ModelsBar(InspectorViewModel model, ConverterErrorModel error, Theme theme, Texts texts, FilePicker files, MenuButton view, Actions actions) {
         super(16);
         this.model = model;
         this.theme = theme;
         this.texts = texts;
         this.files = files;
         Ui.size(Ui.style(this, "bar"), 0, 40);
-        MenuButton converter = new ConverterMenu(model, texts).button();
+        MenuButton converter = new ConverterMenu(model, error, texts).button();
         getChildren().addAll(
                 menu(true, model.teacherProperty(), () -> both(actions.teachers(), actions.students())),
                 menu(false, model.studentProperty(), () -> both(actions.students(), actions.teachers())),
                 Ui.verticalRule(24), Ui.row(8, Ui.text(texts.get("converter"), "c12", "muted"), converter), Ui.space(),
-                Ui.id(Ui.button(texts.get("worst"), "mdi2s-skip-next-outline", () -> model.move(CursorMoves::nextWorst), "small"),
+                Ui.id(Ui.button(texts.get("worst"), "mdi2s-skip-next-outline", actions::nextWorst, "small"),
                         "inspector-worst"),
                 view,
                 Ui.id(Ui.button(texts.get("analyse"), "mdi2p-play", model::inspect, "small", "accent"), "inspector-analyse"));
@@ -87,7 +89,7 @@ final class ModelsBar extends HBox {
 
     private String readingName(ConverterSettings reading) {
         return reading.method() == Method.COVER ? texts.get("converter.cover")
-                : texts.get("converter.name", reading.width(), Double.toString(reading.threshold()));
+                : texts.get("converter.name", reading.width(), Scales.threshold(reading.threshold()));
     }
 
     private void fill(MenuButton button, boolean teacher, ObjectProperty<ModelChoice> chosen, List<ModelChoice> offered) {

@@ -30,15 +30,17 @@ final class NumbersPane extends VBox {
     private final InspectorViewModel model;
     private final Texts texts;
     private final Theme theme;
+    private final ConverterErrorModel error;
     private final Glyphs glyphs = new Glyphs();
     private final Map<String, Label> figures = new HashMap<>();
     private final Label place = Ui.text("", "c12", "med");
     private final Pic picture;
     private ByteFocus focus;
 
-    NumbersPane(InspectorViewModel model, Theme theme, Texts texts) {
+    NumbersPane(InspectorViewModel model, ConverterErrorModel error, Theme theme, Texts texts) {
         super(0);
         this.model = model;
+        this.error = error;
         this.theme = theme;
         this.texts = texts;
         setId("inspector-numbers");
@@ -62,6 +64,7 @@ final class NumbersPane extends VBox {
         };
         model.cursorProperty().addListener((observable, before, now) -> refresh.run());
         model.analysisProperty().addListener((observable, before, now) -> refresh.run());
+        error.stateProperty().addListener((observable, before, now) -> writeError());
         refresh.run();
     }
 
@@ -91,7 +94,7 @@ final class NumbersPane extends VBox {
         Ui.size(picture, Math.max(48, Math.min(96, 24 * (cell.end() - cell.start()))), PICTURE_HEIGHT);
         picture.setSummary(Words.character(focus));
         picture.redraw();
-        place.setText(texts.get("numbers.byte", focus.offset()));
+        place.setText(texts.get("numbers.byte", model.analysisProperty().get().place(focus.offset())));
         String codes = cell.isValid() ? Glyphs.codes(cell.text()) : texts.get("numbers.nocode");
         write("identity", Words.numbers(focus.actual()) + "  " + codes + "  " + Words.role(focus));
     }
@@ -100,7 +103,14 @@ final class NumbersPane extends VBox {
         write("ends", Format.probability(teacher.tokenEnds(offset)) + " | " + Format.probability(student.tokenEnds(offset)));
         write("paths", Format.count(teacher.livePaths(offset)) + " | " + Format.count(student.livePaths(offset)));
         write("dropped", Format.probability(dropped(teacher, offset)) + " | " + Format.probability(dropped(student, offset)));
+        writeError();
         write("healed", yesNo(teacher.healed(offset)) + " | " + yesNo(student.healed(offset)));
+    }
+
+    private void writeError() {
+        if (focus != null) {
+            write("error", Format.probability(error.stateProperty().get().at(focus.offset())));
+        }
     }
 
     private void write(String key, String figure) {
@@ -200,7 +210,7 @@ final class NumbersPane extends VBox {
     }
 
     private VBox provenance() {
-        return Ui.pad(new VBox(fact("ends"), fact("paths"), fact("dropped"), fact("healed")), 3, 0, 0, 0);
+        return Ui.pad(new VBox(fact("ends"), fact("paths"), fact("dropped"), fact("healed"), fact("error")), 3, 0, 0, 0);
     }
 
     private HBox fact(String key) {

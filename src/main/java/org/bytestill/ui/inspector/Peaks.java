@@ -1,20 +1,28 @@
 package org.bytestill.ui.inspector;
 
+import java.util.function.IntToDoubleFunction;
+
 /** The largest KL of each column of the overview, found once for a text and a width: a step of the cursor must not go through all bytes. */
 final class Peaks {
     private final Analysis analysis;
+    private final int length;
     private final float[] levels;
 
-    Peaks(Analysis analysis, int columns) {
+    /**
+     * @param length bytes of the whole text
+     * @param klBits KL at a place; NaN where it is not known
+     */
+    Peaks(Analysis analysis, int columns, int length, IntToDoubleFunction klBits) {
         this.analysis = analysis;
+        this.length = length;
         levels = new float[columns];
         for (int column = 0; column < columns; column++) {
-            double most = 0;
-            for (int offset = start(column); offset < start(column + 1); offset++) {
-                double kl = analysis.inspection().comparison().get(offset).klBits();
-                most = kl > most ? kl : most;
+            double most = Double.NaN;
+            for (int place = start(column); place < start(column + 1); place++) {
+                double kl = klBits.applyAsDouble(place);
+                most = Double.isNaN(most) || kl > most ? kl : most;
             }
-            levels[column] = (float) Scales.klLevel(most);
+            levels[column] = Double.isNaN(most) ? Float.NaN : (float) Scales.klLevel(most);
         }
     }
 
@@ -26,15 +34,20 @@ final class Peaks {
         return levels.length;
     }
 
-    /** Offset of the first byte of a column. */
+    /** Place of the first byte of a column. */
     int start(int column) {
-        return (int) ((long) column * analysis.length() / levels.length);
+        return (int) ((long) column * length / levels.length);
     }
 
     /** The column of a byte. */
-    int columnOf(int offset) {
-        int column = (int) ((long) offset * levels.length / analysis.length());
-        return column + 1 < levels.length && start(column + 1) <= offset ? column + 1 : column;
+    int columnOf(int place) {
+        int column = (int) ((long) place * levels.length / length);
+        return column + 1 < levels.length && start(column + 1) <= place ? column + 1 : column;
+    }
+
+    /** Whether a byte of the column was analysed. */
+    boolean isKnown(int column) {
+        return !Float.isNaN(levels[column]);
     }
 
     /** Place on the scale of KL, from 0 to 1. */

@@ -11,19 +11,19 @@ final class Player {
     private static final double SLOWEST = 0.25;
     private static final double FASTEST = 16;
 
-    private final InspectorViewModel model;
+    private final WholeText whole;
     private final Timeline steps;
 
-    Player(InspectorViewModel model) {
-        this.model = model;
+    Player(WholeText whole) {
+        this.whole = whole;
         steps = new Timeline(new KeyFrame(Duration.seconds(1 / BYTES_A_SECOND), event -> step()));
         steps.setCycleCount(Animation.INDEFINITE);
     }
 
     private void step() {
-        int before = model.cursorProperty().get();
-        model.move((moves, from) -> moves.byBytes(from, 1));
-        if (model.cursorProperty().get() == before) {
+        int before = whole.place();
+        whole.step((moves, from) -> moves.byBytes(from, 1), true);
+        if (before == whole.bytes().length - 1) {
             stop();
         }
     }

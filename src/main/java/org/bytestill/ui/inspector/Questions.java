@@ -42,12 +42,13 @@ final class Questions {
         return status.getReadOnlyProperty();
     }
 
-    void ask(InspectionRequest request) {
+    /** @param piece the piece of a longer text that the question is about, or null */
+    void ask(InspectionRequest request, LongText.Piece piece) {
         cancel();
         int number = newest;
         status.set(new Status(Phase.WORKING, 0, 0, null));
-        asked = inspector.inspect(request, new Listener(number));
-        asked.thenApply(Analysis::of).whenComplete((found, failure) -> ui.execute(() -> answered(number, found, failure)));
+        asked = inspector.inspect(request, new Listener(number, piece));
+        asked.thenApply(found -> Analysis.of(found, piece)).whenComplete((found, failure) -> ui.execute(() -> answered(number, found, failure)));
     }
 
     /** Gives up the question that is worked on; what was found before stays. */
@@ -89,11 +90,13 @@ final class Questions {
     /** Passes on how far one question is; of reports and beginnings the newest, so that a fast reader cannot fill the window's queue. */
     private final class Listener implements InspectionListener {
         private final int number;
+        private final LongText.Piece piece;
         private final AtomicBoolean reporting = new AtomicBoolean();
         private final AtomicReference<Analysis> beginning = new AtomicReference<>();
 
-        Listener(int number) {
+        Listener(int number, LongText.Piece piece) {
             this.number = number;
+            this.piece = piece;
         }
 
         @Override
@@ -111,7 +114,7 @@ final class Questions {
 
         @Override
         public void found(Inspection inspection) {
-            if (beginning.getAndSet(Analysis.of(inspection)) == null) {
+            if (beginning.getAndSet(Analysis.of(inspection, piece)) == null) {
                 ui.execute(() -> {
                     Analysis found = beginning.getAndSet(null);
                     if (number == newest && status.get().phase() == Phase.WORKING) {

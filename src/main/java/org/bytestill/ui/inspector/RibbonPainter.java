@@ -7,43 +7,55 @@ import org.bytestill.ui.common.Ink;
 import org.bytestill.ui.common.Pen;
 import org.bytestill.ui.common.Pen.Align;
 import org.bytestill.ui.common.Texts;
+import org.bytestill.ui.inspector.ConverterErrorModel.State;
 
-/** Draws the visible columns of the ribbon: character, hex, tokens, surprisal with entropy, KL, top-1. */
+/** Draws the visible columns of the ribbon: character, hex, tokens, surprisal with entropy, KL, top-1, converter error. */
 final class RibbonPainter {
     private final Texts texts;
     private final Glyphs glyphs = new Glyphs();
     private final TokenLane teacherLane = new TokenLane(true, glyphs);
     private final TokenLane studentLane = new TokenLane(false, glyphs);
+    private final ErrorLane errorLane;
 
     RibbonPainter(Texts texts) {
         this.texts = texts;
+        errorLane = new ErrorLane(texts);
+    }
+
+    ErrorLane errorLane() {
+        return errorLane;
     }
 
     Glyphs glyphs() {
         return glyphs;
     }
 
-    void draw(Pen pen, Analysis analysis, RibbonLanes lanes, int first, int columns, int cursor, Lit lit) {
+    /** Draws what is analysed of the columns; {@code first} is the offset of the first column, negative if bytes before the analysed ones are in view. */
+    void draw(Pen pen, Analysis analysis, RibbonLanes lanes, int first, int columns, int cursor, Lit lit, State error) {
+        int from = Math.max(0, first);
         int end = Math.min(first + columns, analysis.length());
-        drawNames(pen, lanes);
+        if (end <= from) {
+            return;
+        }
         boolean cursorSeen = cursor >= first && cursor < end;
         double cursorX = lanes.x(cursor - first);
         if (cursorSeen) {
             pen.fill(Ink.ACCENT_SOFT, cursorX, 0, lanes.cell(), lanes.teacherTop() - 2);
             pen.fill(Ink.ACCENT_SOFT, cursorX, lanes.barTop() - 6, lanes.cell(), lanes.end() - lanes.barTop() + 6);
         }
-        drawBarGrid(pen, lanes, end - first);
-        drawCharacters(pen, analysis, lanes, first, end, cursor);
-        for (int offset = first; offset < end; offset++) {
+        drawBarGrid(pen, lanes, lanes.x(from - first), lanes.x(end - first));
+        drawCharacters(pen, analysis, lanes, first, from, end, cursor);
+        for (int offset = from; offset < end; offset++) {
             drawByte(pen, analysis, lanes, offset, lanes.x(offset - first), offset == cursor);
         }
-        pen.box(Ink.LINE, lanes.gutter(), lanes.klTop() - 1, (end - first) * lanes.cell(), lanes.klHeight() + 2, 1);
+        pen.box(Ink.LINE, lanes.x(from - first), lanes.klTop() - 1, (end - from) * lanes.cell(), lanes.klHeight() + 2, 1);
+        errorLane.draw(pen, error, lanes, first, from, end);
         teacherLane.draw(pen, analysis, lanes, first, columns, cursor, lanes.teacherTop());
         studentLane.draw(pen, analysis, lanes, first, columns, cursor, lanes.studentTop());
         drawLit(pen, lanes, lit, first, end);
         if (cursorSeen) {
             double frame = lanes.cell() + 2;
-            pen.text(Format.count(cursor), cursorX + lanes.cell() / 2, lanes.offsetMiddle(), Face.MONO_SEMI, 11, Ink.ACCENT, Align.CENTER);
+            pen.text(Format.count(analysis.place(cursor)), cursorX + lanes.cell() / 2, lanes.offsetMiddle(), Face.MONO_SEMI, 11, Ink.ACCENT, Align.CENTER);
             frameCharacter(pen, analysis, lanes, first, end, cursor);
             pen.box(Ink.ACCENT, cursorX - 1, lanes.barTop() - 6, frame, lanes.end() - lanes.barTop() + 6, 2);
         }
@@ -85,6 +97,7 @@ final class RibbonPainter {
         name(pen, "lane.surprisal" + form, right, lanes.barTop() + lanes.barHeight() / 2);
         name(pen, "lane.kl" + form, right, lanes.klTop() + lanes.klHeight() / 2);
         name(pen, "lane.top1", right, lanes.topMiddle());
+        name(pen, "lane.error" + form, right, lanes.errorTop() + lanes.errorHeight() / 2);
         pen.mark(true, right - 8 - Face.UI.width(texts.get("teacher"), 11), lanes.teacherTop() + tokenMiddle, 8);
         pen.mark(false, right - 8 - Face.UI.width(texts.get("student"), 11), lanes.studentTop() + tokenMiddle, 8);
     }
@@ -93,24 +106,23 @@ final class RibbonPainter {
         pen.text(texts.get(key), right, middle, Face.UI, 11, Ink.MUTED, Align.RIGHT);
     }
 
-    private static void drawBarGrid(Pen pen, RibbonLanes lanes, int columns) {
-        double right = lanes.x(columns);
+    private static void drawBarGrid(Pen pen, RibbonLanes lanes, double left, double right) {
         for (int bits = 0; bits <= Scales.MOST_BITS; bits += 4) {
             double y = lanes.barTop() + lanes.barHeight() * (1 - bits / Scales.MOST_BITS);
-            pen.horizontal(bits == 0 ? Ink.LINE_STRONG : Ink.LINE, lanes.gutter(), right, y);
+            pen.horizontal(bits == 0 ? Ink.LINE_STRONG : Ink.LINE, left, right, y);
             if (bits > 0 && !lanes.narrow()) {
                 pen.text(Integer.toString(bits), right + 3, y, Face.MONO, 11, Ink.FAINT, Align.LEFT);
             }
         }
     }
 
-    private void drawCharacters(Pen pen, Analysis analysis, RibbonLanes lanes, int first, int end, int cursor) {
-        for (int index = analysis.cells().indexAt(first); index < analysis.cells().cells().size(); index++) {
+    private void drawCharacters(Pen pen, Analysis analysis, RibbonLanes lanes, int first, int from, int end, int cursor) {
+        for (int index = analysis.cells().indexAt(from); index < analysis.cells().cells().size(); index++) {
             TextCells.Cell cell = analysis.cells().cells().get(index);
             if (cell.start() >= end) {
                 return;
             }
-            int start = Math.max(first, cell.start());
+            int start = Math.max(from, cell.start());
             double width = (Math.min(end, cell.end()) - start) * lanes.cell();
             boolean chosen = cell.start() <= cursor && cursor < cell.end();
             glyphs.drawCell(pen, cell, analysis.inspection().text()[cell.start()], lanes.x(start - first), width, lanes.glyphMiddle(),
@@ -121,8 +133,8 @@ final class RibbonPainter {
     private static void drawByte(Pen pen, Analysis analysis, RibbonLanes lanes, int offset, double x, boolean chosen) {
         ByteComparison measures = analysis.inspection().comparison().get(offset);
         double center = x + lanes.cell() / 2;
-        if (offset % 10 == 0 && !chosen) {
-            pen.text(Format.count(offset), center, lanes.offsetMiddle(), Face.MONO, 11, Ink.FAINT, Align.CENTER);
+        if (analysis.place(offset) % 10 == 0 && !chosen) {
+            pen.text(Format.count(analysis.place(offset)), center, lanes.offsetMiddle(), Face.MONO, 11, Ink.FAINT, Align.CENTER);
         }
         pen.text(Glyphs.hex(analysis.inspection().text()[offset]), center, lanes.hexMiddle(), Face.MONO, 11, chosen ? Ink.FG : Ink.FAINT,
                 Align.CENTER);

@@ -16,6 +16,20 @@ final class Scales {
         return Math.max(0, Math.min(1, (Math.log10(Math.max(bits, 1e-9)) + 2) / 3));
     }
 
+    /** Place of a converter's error on the logarithmic scale from 1e-6 to 1 bit, from 0 to 1. */
+    static double errorLevel(double jsdBits) {
+        return Math.max(0, Math.min(1, (Math.log10(Math.max(jsdBits, 1e-9)) + 6) / 6));
+    }
+
+    /** A threshold as people write it: 0.01, 1e-6, 0. */
+    static String threshold(double epsilon) {
+        if (epsilon == 0) {
+            return "0";
+        }
+        String plain = java.math.BigDecimal.valueOf(epsilon).stripTrailingZeros().toPlainString();
+        return plain.length() <= 6 ? plain : String.format(Locale.ROOT, "%.0e", epsilon).replace("e-0", "e-");
+    }
+
     /** Length of a bar of probability, from 0 to 1 of the largest. */
     static double length(double probability, double largest, boolean logarithmic) {
         if (!logarithmic) {

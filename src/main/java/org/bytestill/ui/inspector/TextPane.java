@@ -66,8 +66,8 @@ final class TextPane extends VBox {
         }
         sample.setMinWidth(USE_PREF_SIZE);
         Ui.show(batch, false);
-        Button earlier = Ui.id(Ui.iconButton("mdi2c-chevron-left", texts.get("text.piece.earlier"), () -> model.look(piece().previous())), "inspector-piece-earlier");
-        Button later = Ui.id(Ui.iconButton("mdi2c-chevron-right", texts.get("text.piece.later"), () -> model.look(piece().next())), "inspector-piece-later");
+        Button earlier = Ui.id(Ui.iconButton("mdi2c-chevron-left", texts.get("text.piece.earlier"), () -> look(piece().previous())), "inspector-piece-earlier");
+        Button later = Ui.id(Ui.iconButton("mdi2c-chevron-right", texts.get("text.piece.later"), () -> look(piece().next())), "inspector-piece-later");
         HBox parts = Ui.row(0, earlier, later);
         Ui.show(parts, false);
         model.pieceProperty().addListener((observable, before, now) -> {
@@ -103,6 +103,11 @@ final class TextPane extends VBox {
         }
     }
 
+    private void look(LongText.Piece piece) {
+        model.look(piece);
+        model.inspect();
+    }
+
     private static String kibibytes(int bytes) {
         return Format.count(Math.round(bytes / 1024.0));
     }
@@ -121,8 +126,10 @@ final class TextPane extends VBox {
         if (filling) {
             return;
         }
-        filling = true;
-        model.textProperty().set(ByteText.read(text));
+        byte[] bytes = ByteText.read(text);
+        // The piece of what is too long takes its place in the box.
+        filling = bytes.length <= InspectorViewModel.LONGEST_TEXT;
+        model.setText(bytes);
         filling = false;
     }
 
@@ -166,7 +173,7 @@ final class TextPane extends VBox {
             if (event.getDragboard().hasFiles()) {
                 open(event.getDragboard().getFiles().get(0).toPath());
             } else if (event.getDragboard().hasString()) {
-                model.textProperty().set(ByteText.read(event.getDragboard().getString()));
+                model.setText(ByteText.read(event.getDragboard().getString()));
             } else {
                 return;
             }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.CheckMenuItem;
@@ -11,6 +12,7 @@ import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
+import org.bytestill.engine.ConverterError;
 import org.bytestill.engine.InspectionTable;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.common.ErrorDialog;
@@ -22,6 +24,8 @@ import org.bytestill.ui.common.Ui;
 /** What is done with the whole view: saved, copied, linked, frozen, and the bookmarks in it. */
 final class ViewMenu {
     private final InspectorViewModel model;
+    private final WholeText whole;
+    private final ConverterErrorModel error;
     private final Bookmarks bookmarks;
     private final FilePicker files;
     private final Texts texts;
@@ -30,8 +34,10 @@ final class ViewMenu {
     private InspectorDialogs dialogs;
 
     /** {@code view} is what a picture of all is made of. */
-    ViewMenu(InspectorViewModel model, Bookmarks bookmarks, FilePicker files, Texts texts, Parent view) {
+    ViewMenu(InspectorViewModel model, WholeText whole, ConverterErrorModel error, Bookmarks bookmarks, FilePicker files, Texts texts, Parent view) {
         this.model = model;
+        this.whole = whole;
+        this.error = error;
         this.bookmarks = bookmarks;
         this.files = files;
         this.texts = texts;
@@ -55,13 +61,18 @@ final class ViewMenu {
             pictures.getItems().add(item(Pictures.nameOf(pic, texts), () -> save(pic)));
         }
         pictures.getItems().add(item(texts.get("view.picture.all"), this::saveView));
-        CheckMenuItem frozen = new CheckMenuItem(texts.get("view.freeze"));
-        frozen.setSelected(model.frozenProperty().get());
-        frozen.setOnAction(event -> model.frozenProperty().set(frozen.isSelected()));
-        button.getItems().setAll(item(texts.get("view.goto"), () -> dialogs.goTo()), bookmarkMenu(), frozen, new SeparatorMenuItem(), pictures,
+        button.getItems().setAll(item(texts.get("view.goto"), () -> dialogs.goTo()), item(texts.get("view.find"), () -> dialogs.find()), bookmarkMenu(),
+                check("view.freeze", model.frozenProperty()), check("view.error", error.wishedProperty()), new SeparatorMenuItem(), pictures,
                 item(texts.get("view.table"), this::saveTable), item(texts.get("view.csv"), () -> dialogs.copyCsv()), new SeparatorMenuItem(),
                 item(texts.get("view.link"), () -> dialogs.copyLink()), item(texts.get("view.command"), () -> dialogs.copyCommand()),
                 item(texts.get("view.openLink"), () -> dialogs.openLink()));
+    }
+
+    private CheckMenuItem check(String name, BooleanProperty switched) {
+        CheckMenuItem item = new CheckMenuItem(texts.get(name));
+        item.setSelected(switched.get());
+        item.setOnAction(event -> switched.set(item.isSelected()));
+        return item;
     }
 
     private static MenuItem item(String name, Runnable action) {
@@ -74,7 +85,7 @@ final class ViewMenu {
         Menu menu = new Menu(texts.get("view.bookmarks"));
         for (Bookmark bookmark : bookmarks.all()) {
             String name = texts.get("view.bookmark", bookmark.offset(), bookmark.note());
-            menu.getItems().add(item(name, () -> model.moveTo(bookmark.offset())));
+            menu.getItems().add(item(name, () -> whole.goTo(bookmark.offset())));
         }
         menu.setDisable(bookmarks.all().isEmpty());
         return menu;
@@ -89,7 +100,7 @@ final class ViewMenu {
     }
 
     private void save(Pic pic) {
-        String name = pic.getId().replace("inspector-", "") + "-" + model.cursorProperty().get() + ".svg";
+        String name = pic.getId().replace("inspector-", "") + "-" + whole.place() + ".svg";
         write(files.save(texts.get("view.picture.title"), name), file -> Pictures.save(pic, file));
     }
 
@@ -103,9 +114,10 @@ final class ViewMenu {
             model.say(texts.get("export.nothing"));
             return;
         }
+        ConverterError known = error.stateProperty().get().error();
         write(files.save(texts.get("view.table.title"), "bytes.csv"), file -> Pictures.write(file,
-                file.toString().toLowerCase(Locale.ROOT).endsWith(".jsonl") ? InspectionTable.jsonLines(analysis.inspection())
-                        : InspectionTable.csv(analysis.inspection())));
+                file.toString().toLowerCase(Locale.ROOT).endsWith(".jsonl") ? InspectionTable.jsonLines(analysis.inspection(), analysis.start(), known)
+                        : InspectionTable.csv(analysis.inspection(), analysis.start(), known)));
     }
 
     private void write(Optional<Path> file, java.util.function.Consumer<Path> writing) {

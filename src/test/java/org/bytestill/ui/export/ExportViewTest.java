@@ -13,6 +13,7 @@ import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
+import javafx.scene.text.Text;
 import org.bytestill.distill.RunConfig;
 import org.bytestill.distill.RunConfigFile;
 import org.bytestill.engine.CheckpointInfo;
@@ -138,6 +139,17 @@ class ExportViewTest {
         open(Theme.Mode.LIGHT, 1600, 928, run(4));
         assertThat(onFx(() -> room.stage().getScene().lookup("#export-content").getParent().isVisible())).isFalse();
         assertThat(text("export-command")).contains("--format hf");
+    }
+
+    @Test
+    void whatACheckpointIsStandsWholeInANarrowWindow() throws Exception {
+        ScriptedRun run = run(2);
+        run.checkpoints.add(new CheckpointInfo(123_456, home.resolve("sample/checkpoints/step-123456"), true, true, 2.2, 0.4, 19_000_000));
+        open(Theme.Mode.LIGHT, 1024, 628, run);
+        Label note = onFx(() -> (Label) room.stage().getScene().lookup("#checkpoint-note-123456"));
+        assertThat(note.getText()).isEqualTo("best, newest");
+        assertThat(onFx(() -> ((Text) note.lookup(".text")).getText())).as("what is drawn of it").isEqualTo("best, newest");
+        room.shot("export-notes-1024-light");
     }
 
     private boolean isStartDisabled() throws Exception {

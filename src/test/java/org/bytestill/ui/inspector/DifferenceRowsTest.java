@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.bytestill.engine.ConverterError;
+import org.bytestill.ui.inspector.ConverterErrorModel.Phase;
+import org.bytestill.ui.inspector.ConverterErrorModel.State;
 import org.bytestill.ui.inspector.DifferenceRows.Column;
 import org.bytestill.ui.inspector.DifferenceRows.Filter;
 import org.junit.jupiter.api.Test;
 
 class DifferenceRowsTest {
     private final Analysis analysis = Analysis.of(ToyInspection.of("the sea, \"the\" Sea\né\n".getBytes(StandardCharsets.UTF_8)));
-    private final DifferenceRows rows = new DifferenceRows(analysis);
+    private final DifferenceRows rows = new DifferenceRows(analysis,
+            new State(Phase.WORKING, new ConverterError(new double[] {1e-3, 0.5, 2e-3}, 17, 1), 3, analysis.length(), null));
 
     @Test
     void sortedByKlTheLargestComesFirst() {
@@ -35,6 +39,13 @@ class DifferenceRowsTest {
                 .allSatisfy(offset -> assertThat(rows.measures(offset).teacherTop1()).isNotEqualTo(rows.measures(offset).studentTop1()));
         assertThat(rows.rows(new Filter("", false, 1), Column.OFFSET, false))
                 .allSatisfy(offset -> assertThat(rows.measures(offset).klBits()).isGreaterThanOrEqualTo(1));
+    }
+
+    @Test
+    void sortedByTheConvertersErrorWhatIsNotMeasuredStandsLast() {
+        assertThat(rows.rows(Filter.ALL, Column.ERROR, true)).startsWith(1, 2, 0, 3);
+        assertThat(rows.csv(List.of(1, 3)).split("\n")[1].split(",")).contains("0.5");
+        assertThat(rows.csv(List.of(3)).split("\n")[1]).contains(",,\"");
     }
 
     @Test

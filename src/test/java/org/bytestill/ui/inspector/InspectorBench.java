@@ -37,6 +37,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -46,6 +47,9 @@ import org.slf4j.LoggerFactory;
 @Tag("bench")
 @Tag("ui")
 class InspectorBench {
+    @TempDir
+    Path home;
+
     private static final Path TEXT = Path.of("sample-data/text/train.txt");
     private static final Path TEACHER = Path.of("sample-data/teacher");
     private static final Path STUDENT = Path.of("sample-data/student");
@@ -74,7 +78,7 @@ class InspectorBench {
     private void show(ScriptedEngine engine) throws Exception {
         Theme theme = FxRoom.theme(Theme.Mode.LIGHT);
         room.show(theme, () -> {
-            view = new InspectorView(engine, theme, Path.of("sample-data"));
+            view = new InspectorView(engine, theme, Path.of("sample-data"), home);
             return (Parent) view.node();
         }, 1600, 928);
     }

@@ -8,23 +8,27 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import org.bytestill.bytes.Continuation;
 import org.bytestill.distill.RunConfig;
 import org.bytestill.distill.RunConfigFile;
 import org.bytestill.engine.CheckpointInfo;
+import org.bytestill.engine.ConverterError;
 import org.bytestill.engine.InspectedModel.Head;
 import org.bytestill.engine.InspectionRequest;
 import org.bytestill.ui.FxRoom;
 import org.bytestill.ui.ScriptedEngine;
 import org.bytestill.ui.ScriptedRun;
+import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Pic;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.inspector.InspectorViewModel.Phase;
@@ -33,10 +37,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Everything by keyboard alone, on any bytes. Keys go straight to the focused node: a robot takes half a second a key. */
 @Tag("ui")
 class InspectorKeyboardTest {
+    @TempDir
+    Path home;
+
     private static final byte[] TEXT = "Le café – 👩‍🚀 שלום and the sea".getBytes(StandardCharsets.UTF_8);
 
     private final ScriptedEngine engine = new ScriptedEngine();
@@ -54,7 +62,7 @@ class InspectorKeyboardTest {
     private void show(Theme.Mode mode, int width, int height) throws Exception {
         Theme theme = FxRoom.theme(mode);
         room.show(theme, () -> {
-            view = new InspectorView(engine, theme, Path.of("sample-data"));
+            view = new InspectorView(engine, theme, Path.of("sample-data"), home);
             return (Parent) view.node();
         }, width, height);
         onFx(() -> {
@@ -120,7 +128,7 @@ class InspectorKeyboardTest {
     @Test
     void readingHeadSidesAndFreezingHaveKeys() throws Exception {
         press(KeyCode.E);
-        assertThat(lastAsked().teacher().converter().threshold()).as("the reference").isZero();
+        assertThat(lastAsked().teacher().converter().threshold()).as("the reference").isEqualTo(1e-6);
         press(KeyCode.H);
         assertThat(lastAsked().student().head()).isEqualTo(Head.BYTE);
         assertThat(lastAsked().teacher().head()).isEqualTo(Head.TOKEN);
@@ -137,7 +145,7 @@ class InspectorKeyboardTest {
     void aByteIsChosenAndForkedAndTakenBack() throws Exception {
         onFx(() -> {
             view.model().moveTo(4);
-            ((SegmentedButton) room.stage().getScene().lookup("#inspector-side")).getButtons().get(2).setSelected(true);
+            ((SegmentedButton) room.stage().getScene().lookup("#inspector-side")).getButtons().get(3).setSelected(true);
             room.stage().getScene().lookup("#inspector-ribbon").requestFocus();
             return null;
         });
@@ -187,6 +195,68 @@ class InspectorKeyboardTest {
     }
 
     @Test
+    void cMeasuresWhatTheConverterLosesAtEveryByte() throws Exception {
+        double[] bits = new double[TEXT.length];
+        for (int offset = 0; offset < bits.length; offset++) {
+            bits[offset] = Math.pow(10, -offset % 7);
+        }
+        engine.errors = request -> CompletableFuture.completedFuture(new ConverterError(Arrays.copyOf(bits, TEXT.length - 8), 17.3, 0.5));
+        Pic ribbon = (Pic) onFx(() -> room.stage().getScene().lookup("#inspector-ribbon"));
+        assertThat(onFx(() -> ribbon.svg())).contains("Not measured yet. C measures it");
+        press(KeyCode.C);
+        until(() -> view.error().stateProperty().get().phase() == ConverterErrorModel.Phase.HERE);
+        for (int offset : new int[] {0, 2, 5, TEXT.length - 1}) {
+            onFx(() -> {
+                view.model().moveTo(offset);
+                assertThat(((Label) room.stage().getScene().lookup("#number-error")).getText())
+                        .isEqualTo(offset < TEXT.length - 8 ? Format.probability(bits[offset]) : Format.NOTHING);
+                return null;
+            });
+        }
+        onFx(() -> {
+            view.model().moveTo(2);
+            return null;
+        });
+        assertThat(onFx(() -> ribbon.getAccessibleText())).endsWith("converter error .0100 bits");
+        assertThat(onFx(() -> ((Label) room.stage().getScene().lookup("#number-error")).getText())).isEqualTo(".0100");
+        room.shot("inspector-error-light");
+        press(KeyCode.C);
+        assertThat(onFx(() -> ribbon.svg())).contains("Not measured yet");
+    }
+
+    @Test
+    void aLongTextIsReachedEverywhereByKeys() throws Exception {
+        byte[] lines = "a line of 18 bytes\n".repeat(20_000).getBytes(StandardCharsets.UTF_8);
+        engine.inspections = request -> CompletableFuture.completedFuture(ToyInspection.of(Arrays.copyOf(request.text(), Math.min(1500, request.text().length))));
+        onFx(() -> {
+            view.model().setText(lines);
+            view.model().inspect();
+            room.stage().getScene().lookup("#inspector-ribbon").requestFocus();
+            return null;
+        });
+        until(() -> view.model().analysisProperty().get().wholeLength() == lines.length);
+        press(KeyCode.END);
+        until(() -> view.whole().place() == lines.length - 1);
+        press(KeyCode.B);
+        assertThat(onFx(() -> view.bookmarks().all())).as("places in the whole text").containsExactly(new Bookmark(lines.length - 1, ""));
+        onFx(() -> {
+            view.whole().goTo(200_000);
+            return null;
+        });
+        until(() -> view.whole().place() == 200_000);
+        assertThat(onFx(() -> room.stage().getScene().lookup("#inspector-ribbon").getAccessibleText())).startsWith("Ribbon: byte 200000 of 380000");
+        assertThat(onFx(() -> view.bookmarks().all())).as("another piece of the same text").hasSize(1);
+        room.shot("inspector-long-middle-light");
+        onFx(() -> {
+            view.ribbon().scrollBy(470);
+            return null;
+        });
+        room.shot("inspector-long-edge-light");
+        press(KeyCode.HOME);
+        until(() -> view.whole().place() == 0);
+    }
+
+    @Test
     void shiftNGoesToTheNextByteWhereTop1Differs() throws Exception {
         press(KeyCode.N, "N", true, false);
         int at = onFx(() -> view.model().cursorProperty().get());
@@ -201,7 +271,7 @@ class InspectorKeyboardTest {
     void everyKeyOfTheTableIsListed() throws Exception {
         List<String> keys = onFx(() -> view.actions().all().stream().map(KeyAction::keys).toList());
         assertThat(keys).contains("←  →", "Ctrl ←  →", "Alt ←  →", "Alt Shift ←  →", "Home  End", "PgUp  PgDn", "G", "N  P", "Shift N  P", "↑  ↓", "Enter", "Ctrl Z",
-                "Ctrl Shift Z", "1  2  3  4", "O", "L", "T", "E", "H", "[  ]", "Space", "+  −", "B", "F2", "Ctrl Shift S", "Ctrl Shift C", "F", "?")
+                "Ctrl Shift Z", "1  2  3  4", "O", "L", "T", "E", "H", "[  ]", "Space", "+  −", "B", "F2", "C", "Ctrl F", "Ctrl Shift S", "Ctrl Shift C", "F", "?")
                 .doesNotHaveDuplicates();
     }
 

@@ -11,12 +11,28 @@ import org.bytestill.engine.InspectedModel.Head;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.ScriptedEngine;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class InspectorLinkTest {
     private static final byte[] TEXT = {'a', ' ', '&', '=', (byte) 0xC3, 0, '\n', (byte) 0xFF};
 
+    @TempDir
+    Path folder;
+
     private static InspectorViewModel model() {
         return new InspectorViewModel(ScriptedEngine.inspector(request -> CompletableFuture.completedFuture(ToyInspection.of(request.text())), null), Runnable::run);
+    }
+
+    private Bookmarks bookmarks() {
+        return new Bookmarks(new BookmarkFiles(folder), told -> { });
+    }
+
+    private static InspectorLink linkOf(InspectorViewModel model, List<Bookmark> bookmarks) {
+        return InspectorLink.of(model, new WholeText(model), bookmarks);
+    }
+
+    private static void show(String link, InspectorViewModel model, Bookmarks bookmarks) {
+        InspectorLink.parse(link).show(model, new WholeText(model), bookmarks);
     }
 
     private static InspectorViewModel seen() {
@@ -35,14 +51,14 @@ class InspectorLinkTest {
 
     @Test
     void aLinkReproducesTheView() {
-        Bookmarks bookmarks = new Bookmarks();
+        Bookmarks bookmarks = bookmarks();
         bookmarks.turnTo(TEXT);
         bookmarks.note(3, "odd, isn't it & so on");
-        String link = InspectorLink.of(seen(), bookmarks.all()).toUri();
+        String link = linkOf(seen(), bookmarks.all()).toUri();
         assertThat(link).startsWith("bytestill://inspect?").doesNotContain(" ");
         InspectorViewModel other = model();
-        Bookmarks others = new Bookmarks();
-        InspectorLink.parse("  " + link + "\n").show(other, others);
+        Bookmarks others = bookmarks();
+        show("  " + link + "\n", other, others);
         assertThat(other.textProperty().get()).isEqualTo(TEXT);
         assertThat(other.teacherProperty().get()).isEqualTo(seen().teacherProperty().get());
         assertThat(other.studentProperty().get()).isEqualTo(seen().studentProperty().get());
@@ -52,23 +68,23 @@ class InspectorLinkTest {
         assertThat(other.logarithmicProperty().get()).isTrue();
         assertThat(other.cursorProperty().get()).isEqualTo(6);
         assertThat(others.all()).containsExactly(new Bookmark(3, "odd, isn't it & so on"));
-        assertThat(InspectorLink.of(other, others.all()).toUri()).isEqualTo(link);
+        assertThat(linkOf(other, others.all()).toUri()).isEqualTo(link);
     }
 
     @Test
     void aLongTextIsNamedByItsHashAndMustBeAtHand() {
         InspectorViewModel model = seen();
         model.textProperty().set(new byte[InspectorLink.LONGEST_TEXT + 1]);
-        String link = InspectorLink.of(model, List.of()).toUri();
+        String link = linkOf(model, List.of()).toUri();
         assertThat(link).hasSizeLessThan(1000);
-        assertThatThrownBy(() -> InspectorLink.parse(link).show(model(), new Bookmarks())).isInstanceOf(UserError.class)
+        assertThatThrownBy(() -> show(link, model(), bookmarks())).isInstanceOf(UserError.class)
                 .hasMessageContaining("Open that text first");
-        InspectorLink.parse(link).show(model, new Bookmarks());
+        show(link, model, bookmarks());
     }
 
     @Test
     void whatIsNoLinkOrWasCutIsToldWithACure() {
-        String link = InspectorLink.of(seen(), List.of()).toUri();
+        String link = linkOf(seen(), List.of()).toUri();
         for (String broken : List.of("", "https://example.org", "bytestill://inspect?", "bytestill://inspect?v=1&text", link.substring(0, 120),
                 link.replace("head=byte", "head=tail"), link.replace("text=", "text=QUJD"))) {
             assertThatThrownBy(() -> InspectorLink.parse(broken)).as(broken).isInstanceOf(UserError.class).hasMessageContaining("Copy it again");
@@ -77,7 +93,7 @@ class InspectorLinkTest {
 
     @Test
     void theCommandNamesWhatIsUnusual() {
-        assertThat(InspectorLink.of(seen(), List.of()).toCommand("text.txt")).isEqualTo("bytestill inspect --model '/m/a b' --against /m/step-200 --text text.txt"
+        assertThat(linkOf(seen(), List.of()).toCommand("text.txt")).isEqualTo("bytestill inspect --model '/m/a b' --against /m/step-200 --text text.txt"
                 + " --method cover --against-method beam --against-width 5 --against-threshold 0.001 --against-head byte");
     }
 }

@@ -12,6 +12,9 @@ import java.util.concurrent.CompletableFuture;
 import org.bytestill.bytes.Continuation;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.engine.ContinuationRequest;
+import org.bytestill.engine.ConverterError;
+import org.bytestill.engine.ConverterErrorListener;
+import org.bytestill.engine.ConverterErrorRequest;
 import org.bytestill.engine.Inspection;
 import org.bytestill.engine.InspectionListener;
 import org.bytestill.engine.InspectionRequest;
@@ -37,6 +40,11 @@ class InspectorViewModelTest {
 
         @Override
         public CompletableFuture<Continuation> continueText(ContinuationRequest request) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletableFuture<ConverterError> converterError(ConverterErrorRequest request, ConverterErrorListener listener) {
             throw new UnsupportedOperationException();
         }
     }, Runnable::run);

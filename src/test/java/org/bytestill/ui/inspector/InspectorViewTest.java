@@ -37,6 +37,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.testfx.api.FxRobot;
@@ -45,6 +46,9 @@ import org.testfx.util.WaitForAsyncUtils;
 /** The inspector as a person meets it: a text, keys, figures. */
 @Tag("ui")
 class InspectorViewTest {
+    @TempDir
+    Path home;
+
     /** Two bytes a letter, an emoji with a joiner, Hebrew, and two bytes that are not UTF-8. */
     private static final byte[] MIXED = TestTexts.joined("Le café – 東 👩‍🚀 שלום and the sea, and the sea. ".getBytes(StandardCharsets.UTF_8),
             new byte[] {(byte) 0xC3, ' ', (byte) 0xFF}, "\nagain the sea".getBytes(StandardCharsets.UTF_8));
@@ -77,7 +81,7 @@ class InspectorViewTest {
     private void open(Theme.Mode mode, int width, int height, byte[] text) throws Exception {
         Theme theme = FxRoom.theme(mode);
         room.show(theme, () -> {
-            view = new InspectorView(engine, theme, Path.of("sample-data"));
+            view = new InspectorView(engine, theme, Path.of("sample-data"), home);
             return (Parent) view.node();
         }, width, height);
         onFx(() -> {
@@ -195,6 +199,7 @@ class InspectorViewTest {
         openAnalysed(Theme.Mode.LIGHT, 1600, 928, MIXED);
         TextArea area = (TextArea) onFx(() -> room.stage().getScene().lookup("#inspector-text"));
         onFx(() -> {
+            ((SegmentedButton) room.stage().getScene().lookup("#inspector-side")).getButtons().get(1).setSelected(true);
             area.clear();
             area.requestFocus();
             return null;
@@ -247,7 +252,7 @@ class InspectorViewTest {
     void theTablesAreTwinsOfThePictures() throws Exception {
         openAnalysed(Theme.Mode.LIGHT, 1600, 928, MIXED);
         onFx(() -> {
-            ((SegmentedButton) room.stage().getScene().lookup("#inspector-side")).getButtons().get(1).setSelected(true);
+            ((SegmentedButton) room.stage().getScene().lookup("#inspector-side")).getButtons().get(2).setSelected(true);
             return null;
         });
         TableView<?> bytes = (TableView<?>) onFx(() -> room.stage().getScene().lookup("#inspector-bytes"));

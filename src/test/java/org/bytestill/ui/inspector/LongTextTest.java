@@ -39,13 +39,26 @@ class LongTextTest {
     }
 
     @Test
-    void aPieceAroundAByteHoldsItWithBytesOnBothSides() {
+    void aPieceAroundAByteHoldsItSoonAfterItsBeginning() {
         LongText text = repeated("a line of 18 bytes\n", 20_000);
         for (int offset : new int[] {0, 1, 40_000, 100_000, 200_000, 379_999}) {
             LongText.Piece piece = text.around(offset);
-            assertThat(piece.start()).as("piece around %d", offset).isLessThanOrEqualTo(offset).isLessThanOrEqualTo(Math.max(0, offset - 20_000));
-            assertThat(piece.end()).isGreaterThan(offset);
+            assertThat(piece.holds(offset)).as("piece around %d", offset).isTrue();
+            assertThat(offset - piece.start()).isLessThanOrEqualTo(1024).isGreaterThanOrEqualTo(Math.min(offset, 512));
+            assertThat(piece.start() % 19).as("the beginning of a line").isZero();
         }
+    }
+
+    @Test
+    void bytesAreFoundAfterAPlaceAndRoundAtTheEnd() {
+        byte[] text = "the sea, the sky".getBytes(StandardCharsets.UTF_8);
+        byte[] the = {'t', 'h', 'e'};
+        assertThat(LongText.find(text, the, 0)).isZero();
+        assertThat(LongText.find(text, the, 1)).isEqualTo(9);
+        assertThat(LongText.find(text, the, 10)).isZero();
+        assertThat(LongText.find(text, new byte[] {'y'}, 15)).isEqualTo(15);
+        assertThat(LongText.find(text, new byte[] {'z'}, 3)).isNegative();
+        assertThat(LongText.find(text, new byte[17], 0)).as("longer than the text").isNegative();
     }
 
     @Test

@@ -44,12 +44,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Mass flow, ledger and lanes on the screen, with the sample teacher and student behind them. */
 @Tag("ui")
 class MassFlowViewTest {
+    @TempDir
+    Path home;
+
     /** Letters of two bytes, an emoji with joiners, Hebrew, and two bytes that are not UTF-8. */
     private static final byte[] TEXT = TestTexts.joined("The old woman saw the café, 👩‍🚀 שלום ".getBytes(StandardCharsets.UTF_8),
             new byte[] {(byte) 0xC3, ' ', (byte) 0xFF}, " and the sea.".getBytes(StandardCharsets.UTF_8));
@@ -95,7 +99,7 @@ class MassFlowViewTest {
     private void open(Theme.Mode mode, int width, int height) throws Exception {
         Theme theme = FxRoom.theme(mode);
         room.show(theme, () -> {
-            view = new InspectorView(engine, theme, Path.of("sample-data"));
+            view = new InspectorView(engine, theme, Path.of("sample-data"), home);
             return (Parent) view.node();
         }, width, height);
         onFx(() -> {
@@ -260,7 +264,7 @@ class MassFlowViewTest {
         engine.inspections = request -> CompletableFuture.completedFuture(ToyInspection.of(TEXT));
         Theme theme = FxRoom.theme(Theme.Mode.LIGHT);
         room.show(theme, () -> {
-            view = new InspectorView(engine, theme, Path.of("sample-data"));
+            view = new InspectorView(engine, theme, Path.of("sample-data"), home);
             return (Parent) view.node();
         }, 1600, 928);
         onFx(() -> {

@@ -15,10 +15,10 @@ import org.bytestill.engine.Inspection.TokenSpan;
  * Inspections by two small models that are easy to follow: each mixes "what follows the same byte in this text" with a
  * uniform distribution; the teacher looks at the byte before, the student at the one before that, and trusts it less.
  */
-final class ToyInspection {
+public final class ToyInspection {
     private ToyInspection() {}
 
-    static Inspection of(byte[] text) {
+    public static Inspection of(byte[] text) {
         return of(text, 0.7);
     }
 

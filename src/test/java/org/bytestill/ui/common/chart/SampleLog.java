@@ -28,6 +28,7 @@ public final class SampleLog implements MetricLog {
     private enum Teaching { BYTE_HEAD, COVERING, NOTHING }
 
     private final Teaching teaching;
+    private int spike = -1;
 
     public SampleLog(int plannedUpdates, int evaluateEvery, Integer... seams) {
         this(Teaching.BYTE_HEAD, plannedUpdates, evaluateEvery, seams);
@@ -56,6 +57,12 @@ public final class SampleLog implements MetricLog {
         }
     }
 
+    /** One update whose token loss lies far above all others. */
+    public SampleLog withSpikeAt(int update) {
+        spike = update;
+        return this;
+    }
+
     /** Appends updates up to and with the given one. */
     public SampleLog trainedTo(int update) {
         for (int next = training.size() + 1; next <= update; next++) {
@@ -81,7 +88,7 @@ public final class SampleLog implements MetricLog {
             row.put(Metric.BYTE_LOSS, 0.88 + worse + fall(update, 0.5) + 0.024 * noise.nextGaussian());
             row.put(Metric.HEAD_KL, 0.15 + fall(update, 0.4) + 0.01 * noise.nextGaussian());
         }
-        row.put(Metric.TOKEN_LOSS, 3.27 + 3 * worse + fall(update, 1.2) + 0.055 * noise.nextGaussian());
+        row.put(Metric.TOKEN_LOSS, 3.27 + 3 * worse + (update == spike ? 4 : 0) + fall(update, 1.2) + 0.055 * noise.nextGaussian());
         row.put(Metric.GRADIENT_NORM, 0.7 + 2 * fall(update, 0.6) + 0.08 * Math.abs(noise.nextGaussian()));
         row.put(Metric.LEARNING_RATE, 1e-5 * (update < warmUp ? update / warmUp : (plannedUpdates - update) / (plannedUpdates - warmUp)));
         row.put(Metric.BYTES_PER_SECOND, 41_300 + 400 * noise.nextGaussian());

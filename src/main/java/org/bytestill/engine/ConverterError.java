@@ -1,0 +1,56 @@
+package org.bytestill.engine;
+
+import java.util.Arrays;
+import org.bytestill.bytes.ByteRows;
+import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.evaluate.Divergence;
+
+/**
+ * What one way of reading a model as bytes loses at each byte of a text, or of its beginning: the Jensen-Shannon divergence of its
+ * distribution from that of a wide beam which prunes next to nothing (method 1). Immutable.
+ *
+ * @param jsdBits     bits, from 0 to 1, one a byte from the first on
+ * @param rowsPerByte model evaluations a byte that the reference took
+ * @param seconds     time the reference took
+ */
+public record ConverterError(double[] jsdBits, double rowsPerByte, double seconds) {
+    /** The reading that stands for the truth, here and where a conversion is audited. No sum over all token sequences, but next to it. */
+    public static final ConverterSettings REFERENCE = ConverterSettings.beam(64, 1e-6);
+    /** Measured on a real model (method 1): what a byte of the reference costs, to be said before it is asked for. */
+    public static final int USUAL_ROWS_PER_BYTE = 17;
+
+    /** The error over as many bytes as were read by the reference. */
+    static ConverterError of(ByteRows read, ByteRows reference, double rowsPerByte, double seconds) {
+        double[] jsdBits = new double[reference.size()];
+        Arrays.setAll(jsdBits, row -> Divergence.jsdBits(read.distribution(row), reference.distribution(row)));
+        return new ConverterError(jsdBits, rowsPerByte, seconds);
+    }
+
+    /** Bytes from the first on whose error is known. */
+    public int length() {
+        return jsdBits.length;
+    }
+
+    /** Error at a byte in bits; NaN beyond what was read. */
+    public double at(int offset) {
+        return offset < jsdBits.length ? jsdBits[offset] : Double.NaN;
+    }
+
+    public double meanBits() {
+        return Arrays.stream(jsdBits).average().orElse(Double.NaN);
+    }
+
+    public double largestBits() {
+        return Arrays.stream(jsdBits).max().orElse(Double.NaN);
+    }
+
+    /** Whether a reading is the reference itself, so that nothing can be measured. */
+    public static boolean isReference(ConverterSettings settings) {
+        return settings.equals(referenceFor(settings));
+    }
+
+    /** The reference with special tokens counted as in a reading. */
+    static ConverterSettings referenceFor(ConverterSettings settings) {
+        return new ConverterSettings(REFERENCE.method(), REFERENCE.width(), REFERENCE.threshold(), settings.specialsAsText());
+    }
+}

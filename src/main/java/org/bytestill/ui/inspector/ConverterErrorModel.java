@@ -1,0 +1,175 @@
+package org.bytestill.ui.inspector;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import org.bytestill.engine.ConverterError;
+import org.bytestill.engine.ConverterErrorListener;
+import org.bytestill.engine.ConverterErrorRequest;
+import org.bytestill.engine.InspectedModel;
+import org.bytestill.engine.InspectionRequest;
+import org.bytestill.engine.Inspector;
+import org.bytestill.ui.common.Failure;
+import org.bytestill.ui.inspector.InspectorViewModel.Seen;
+
+/**
+ * What the teacher's conversion loses at each byte. It costs many times the analysis itself, so it is measured only where that is
+ * wished for; then for every text and every converter that is looked at, and another student changes nothing of it. Without
+ * controls; used on the window's thread.
+ */
+final class ConverterErrorModel {
+    /** Why the error is there or not. */
+    enum Phase { OFF, WAITING, WORKING, HERE, IS_REFERENCE, FAILED }
+
+    /**
+     * What is known.
+     *
+     * @param error   of the text or of its beginning; null if nothing is known
+     * @param done    bytes measured
+     * @param total   bytes of the text
+     * @param failure why it failed, or null
+     */
+    record State(Phase phase, ConverterError error, long done, long total, Throwable failure) {
+        static State of(Phase phase) {
+            return new State(phase, null, 0, 0, null);
+        }
+
+        /** Error at a byte in bits; NaN where it is not known. */
+        double at(int offset) {
+            return error == null ? Double.NaN : error.at(offset);
+        }
+    }
+
+    /** An error and what it is of. */
+    private record Known(byte[] text, InspectedModel teacher, ConverterError error) {
+        boolean isOf(InspectionRequest request) {
+            return teacher.equals(request.teacher()) && Arrays.equals(text, request.text());
+        }
+    }
+
+    private final InspectorViewModel model;
+    private final Inspector inspector;
+    private final Executor ui;
+    private final BooleanProperty wished = new SimpleBooleanProperty(this, "wished", false);
+    private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(this, "state", State.of(Phase.OFF));
+    private CompletableFuture<ConverterError> asked;
+    private Known known;
+    private int newest;
+
+    /** {@code ui} runs on the window's thread. */
+    ConverterErrorModel(InspectorViewModel model, Inspector inspector, Executor ui) {
+        this.model = model;
+        this.inspector = inspector;
+        this.ui = ui;
+        model.statusProperty().addListener((observable, before, now) -> {
+            if (before.phase() != now.phase()) {
+                refresh();
+            }
+        });
+        wished.addListener((observable, before, now) -> refresh());
+    }
+
+    /** Whether it is measured. */
+    BooleanProperty wishedProperty() {
+        return wished;
+    }
+
+    ReadOnlyObjectProperty<State> stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
+    private void refresh() {
+        stop();
+        Optional<Seen> shown = model.shown();
+        InspectionRequest request = model.statusProperty().get().phase() == InspectorViewModel.Phase.WORKING ? model.request()
+                : shown.map(Seen::request).orElse(null);
+        if (!wished.get() || request == null || request.teacher() == null) {
+            state.set(State.of(wished.get() ? Phase.WAITING : Phase.OFF));
+        } else if (ConverterError.isReference(request.teacher().converter())) {
+            state.set(State.of(Phase.IS_REFERENCE));
+        } else if (known != null && known.isOf(request)) {
+            state.set(new State(Phase.HERE, known.error(), known.text().length, known.text().length, null));
+        } else if (model.statusProperty().get().phase() == InspectorViewModel.Phase.READY) {
+            measure(shown.orElseThrow());
+        } else {
+            state.set(State.of(Phase.WAITING));
+        }
+    }
+
+    private void stop() {
+        newest++;
+        if (asked != null) {
+            asked.cancel(false);
+            asked = null;
+        }
+    }
+
+    private void measure(Seen seen) {
+        int number = newest;
+        byte[] text = seen.request().text();
+        state.set(new State(Phase.WORKING, null, 0, text.length, null));
+        asked = inspector.converterError(new ConverterErrorRequest(text, seen.request().teacher(), seen.analysis().inspection().teacher()), new Listener(number));
+        asked.whenComplete((error, failure) -> ui.execute(() -> {
+            if (number == newest) {
+                answered(seen.request(), error, failure);
+            }
+        }));
+    }
+
+    private void answered(InspectionRequest request, ConverterError error, Throwable failure) {
+        asked = null;
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (error != null) {
+            known = new Known(request.text(), request.teacher(), error);
+            state.set(new State(Phase.HERE, error, error.length(), error.length(), null));
+        } else {
+            boolean stopped = cause instanceof CancellationException;
+            state.set(stopped ? State.of(Phase.WAITING) : new State(Phase.FAILED, null, 0, 0, cause));
+            if (!stopped) {
+                model.say(Failure.of(cause).sentence());
+            }
+        }
+    }
+
+    private final class Listener implements ConverterErrorListener {
+        private final int number;
+        /** One report waits at a time, so that a fast reader cannot fill the window's queue. */
+        private final AtomicBoolean reporting = new AtomicBoolean();
+
+        Listener(int number) {
+            this.number = number;
+        }
+
+        @Override
+        public boolean report(long done, long total) {
+            if (reporting.compareAndSet(false, true)) {
+                ui.execute(() -> {
+                    reporting.set(false);
+                    State now = state.get();
+                    if (number == newest && now.phase() == Phase.WORKING) {
+                        state.set(new State(Phase.WORKING, now.error(), done, total, null));
+                    }
+                });
+            }
+            return true;
+        }
+
+        @Override
+        public void found(ConverterError beginning) {
+            ui.execute(() -> {
+                State now = state.get();
+                if (number == newest && now.phase() == Phase.WORKING) {
+                    state.set(new State(Phase.WORKING, beginning, now.done(), now.total(), null));
+                }
+            });
+        }
+    }
+}

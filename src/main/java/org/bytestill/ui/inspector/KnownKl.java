@@ -1,0 +1,73 @@
+package org.bytestill.ui.inspector;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import org.bytestill.engine.Inspection.ByteComparison;
+
+/** What is known of a long text from all its pieces that were analysed: KL at each byte, and where top-1 differs. */
+final class KnownKl {
+    private final float[] klBits;
+    private final BitSet differs = new BitSet();
+
+    KnownKl(int length) {
+        klBits = new float[length];
+        Arrays.fill(klBits, Float.NaN);
+    }
+
+    /** Takes over what an analysis found, from an offset on: a piece's first bytes have less before them than in the piece before. */
+    void add(Analysis analysis, int from) {
+        for (int offset = from; offset < analysis.length(); offset++) {
+            ByteComparison measures = analysis.inspection().comparison().get(offset);
+            klBits[analysis.place(offset)] = (float) measures.klBits();
+            differs.set(analysis.place(offset), measures.teacherTop1() != measures.studentTop1());
+        }
+    }
+
+    /** KL at a place in bits; NaN if it was not analysed. */
+    double at(int place) {
+        return klBits[place];
+    }
+
+    /** The first place from here on that was not analysed; the length if there is none. */
+    int firstUnknown(int from) {
+        int place = from;
+        while (place < klBits.length && !Float.isNaN(klBits[place])) {
+            place++;
+        }
+        return place;
+    }
+
+    int countKnown() {
+        int known = 0;
+        for (float kl : klBits) {
+            known += Float.isNaN(kl) ? 0 : 1;
+        }
+        return known;
+    }
+
+    /** The place after this one in the order of KL, largest first, round at the end; or the one before. */
+    int byKl(int from, boolean next) {
+        int best = -1;
+        int wrapped = -1;
+        for (int place = 0; place < klBits.length; place++) {
+            if (place != from && !Float.isNaN(klBits[place])) {
+                boolean after = !Float.isNaN(klBits[from]) && isBefore(from, place);
+                if (after == next || Float.isNaN(klBits[from])) {
+                    best = best < 0 || isBefore(place, best) == next ? place : best;
+                }
+                wrapped = wrapped < 0 || isBefore(place, wrapped) == next ? place : wrapped;
+            }
+        }
+        return best >= 0 ? best : wrapped >= 0 ? wrapped : from;
+    }
+
+    private boolean isBefore(int place, int other) {
+        return klBits[place] > klBits[other] || klBits[place] == klBits[other] && place < other;
+    }
+
+    /** The nearest place after or before this one that is known to differ in top-1; this one if there is none. */
+    int toDisagreement(int from, boolean forward) {
+        int found = forward ? differs.nextSetBit(from + 1) : from == 0 ? -1 : differs.previousSetBit(from - 1);
+        return found < 0 ? from : found;
+    }
+}

@@ -1,0 +1,57 @@
+package org.bytestill.ui.inspector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class KnownKlTest {
+    private static final LongText TEXT = new LongText("a line of 18 bytes\n".repeat(8000).getBytes(StandardCharsets.UTF_8));
+
+    private static Analysis piece(int start, int end) {
+        LongText.Piece piece = new LongText.Piece(TEXT, start, end);
+        return Analysis.of(ToyInspection.of(piece.bytes()), piece);
+    }
+
+    @Test
+    void theOrderOfKlRunsThroughAllPiecesAndRoundAtTheEnd() {
+        KnownKl known = new KnownKl(TEXT.bytes().length);
+        known.add(piece(190, 228), 0);
+        known.add(piece(100_016, 100_054), 0);
+        List<Integer> places = new ArrayList<>();
+        for (int place = 0; place < TEXT.bytes().length; place++) {
+            if (!Double.isNaN(known.at(place))) {
+                places.add(place);
+            }
+        }
+        assertThat(places).hasSize(76).startsWith(190).endsWith(100_053);
+        places.sort(Comparator.<Integer>comparingDouble(place -> -known.at(place)).thenComparingInt(place -> place));
+        int at = places.get(0);
+        for (int step = 1; step < places.size(); step++) {
+            assertThat(known.byKl(known.byKl(at, true), false)).as("there and back from %d", at).isEqualTo(at);
+            at = known.byKl(at, true);
+            assertThat(at).isEqualTo(places.get(step));
+        }
+        assertThat(known.byKl(at, true)).isEqualTo(places.get(0));
+        assertThat(known.byKl(places.get(0), false)).isEqualTo(at);
+        assertThat(known.byKl(5000, true)).as("from a byte that is not analysed").isEqualTo(places.get(0));
+        assertThat(known.firstUnknown(190)).isEqualTo(228);
+    }
+
+    @Test
+    void theNextDisagreementMayLieInAnotherPiece() {
+        KnownKl known = new KnownKl(TEXT.bytes().length);
+        Analysis near = piece(0, 38);
+        Analysis far = piece(100_016, 100_054);
+        known.add(near, 0);
+        known.add(far, 0);
+        int at = 37;
+        int next = known.toDisagreement(at, true);
+        assertThat(next).isGreaterThanOrEqualTo(100_016);
+        assertThat(far.inspection().comparison().get(next - 100_016).teacherTop1()).isNotEqualTo(far.inspection().comparison().get(next - 100_016).studentTop1());
+        assertThat(known.toDisagreement(0, false)).isZero();
+    }
+}
