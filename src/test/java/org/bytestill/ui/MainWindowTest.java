@@ -35,6 +35,7 @@ import org.bytestill.distill.RunConfigFile;
 import org.bytestill.distill.RunEvent;
 import org.bytestill.distill.RunState;
 import org.bytestill.engine.BatchDocument;
+import org.bytestill.engine.CheckpointInfo;
 import org.bytestill.engine.InspectionRequest;
 import org.bytestill.engine.RunProgress;
 import org.bytestill.engine.RunSummary;
@@ -343,6 +344,8 @@ class MainWindowTest {
     void aSpikeOfTheLossLeadsToTheTextThatCausedIt() throws Exception {
         FakeRun run = runInList();
         run.config = RunConfigFile.with(RunConfigFile.with(run.config, "teacher", "/models/big"), "student", "/models/small");
+        run.checkpoints.replaceAll(old -> old.update() == 0 ? old : new CheckpointInfo(old.update(), run.folder().resolve("step-" + old.update()), old.best(),
+                old.last(), old.bitsPerByte(), old.klBits(), old.sizeBytes()));
         run.log = SampleLog.ofCovering(2000, 100).withSpikeAt(777).trainedTo(1220);
         List<Integer> asked = new ArrayList<>();
         byte[] odd = "x\u0000zzzz".getBytes(StandardCharsets.UTF_8);
@@ -361,9 +364,10 @@ class MainWindowTest {
         FxRoom.until(() -> text("#status").equals("Training, update 1,220 of 2,000") && !chart.getAccessibleText().endsWith("nothing measured yet."));
         FxRoom.onFx(() -> {
             // A pixel beside the spike: the worst update near the pointer is meant, not the one exactly below it.
-            Point2D at = chart.localToScreen(ChartPlaces.column(chart, 777) + 2, chart.getHeight() / 2);
-            Point2D local = chart.screenToLocal(at);
-            Event.fireEvent(chart, new ContextMenuEvent(ContextMenuEvent.CONTEXT_MENU_REQUESTED, local.getX(), local.getY(), at.getX(), at.getY(), false, null));
+            Point2D inScene = chart.localToScene(ChartPlaces.column(chart, 777) + 2, chart.getHeight() / 2);
+            Point2D onScreen = chart.localToScreen(chart.sceneToLocal(inScene));
+            Event.fireEvent(chart, new ContextMenuEvent(ContextMenuEvent.CONTEXT_MENU_REQUESTED, inScene.getX(), inScene.getY(), onScreen.getX(),
+                    onScreen.getY(), false, null));
             return null;
         });
         new FxRobot().clickOn("Inspect this batch  I");
@@ -372,7 +376,7 @@ class MainWindowTest {
         assertThat(asked).containsExactly(777);
         InspectionRequest first = inspected.get(inspected.size() - 1);
         assertThat(new String(first.text(), StandardCharsets.UTF_8)).isEqualTo("the quick brown fox");
-        assertThat(first.student().folder()).as("the student as it was before that update: the start").isEqualTo(Path.of("/models/small"));
+        assertThat(first.student().folder()).as("of the checkpoints 0, 1,100 and 1,200 the one before").isEqualTo(run.folder());
         assertThat(text("#inspector-batch")).isEqualTo("Update 777");
         FxRoom.shot(scene(), "inspector-batch-light");
         FxRoom.onFx(() -> {

@@ -104,6 +104,14 @@ final class ConverterErrorModel {
         }
     }
 
+    /** Nothing is measured while nobody looks; taken up again with the next analysis, or when it is wished for again. */
+    void pause() {
+        stop();
+        if (state.get().phase() == Phase.WORKING) {
+            state.set(State.of(Phase.WAITING));
+        }
+    }
+
     private void stop() {
         newest++;
         if (asked != null) {

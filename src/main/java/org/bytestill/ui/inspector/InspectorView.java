@@ -44,6 +44,7 @@ public final class InspectorView implements Screen {
     private final List<SampleText> samples;
     private final WholeText whole;
     private final ConverterErrorModel error;
+    private final PartsScan scan;
     private final Bookmarks bookmarks;
     private final BranchesViewModel branches;
     private final Player player;
@@ -66,6 +67,7 @@ public final class InspectorView implements Screen {
         model = new InspectorViewModel(engine.inspector(), Platform::runLater);
         whole = new WholeText(model);
         error = new ConverterErrorModel(model, engine.inspector(), Platform::runLater);
+        scan = new PartsScan(model, whole, error, engine.inspector(), Platform::runLater);
         bookmarks = new Bookmarks(new BookmarkFiles(bookmarkFolder), model::say);
         samples = SampleText.all(sampleData, texts);
         text = new TextPane(model, texts, files, samples);
@@ -73,9 +75,10 @@ public final class InspectorView implements Screen {
         flow = new FlowModel(model, Platform::runLater);
         ribbon = new ByteRibbon(model, whole, flow, error, theme, texts);
         ribbon.mark(bookmarks);
+        scan.knownProperty().addListener((observable, before, now) -> ribbon.knowsMore());
         branches = new BranchesViewModel(model, engine.inspector(), Platform::runLater, texts);
         Offers offers = new Offers();
-        ViewMenu view = new ViewMenu(model, whole, error, bookmarks, files, texts, node);
+        ViewMenu view = new ViewMenu(model, whole, error, scan, bookmarks, files, texts, node);
         ModelsBar bar = new ModelsBar(model, error, theme, texts, files, view.button(), offers);
         node.getStylesheets().add(InspectorView.class.getResource("/css/inspector.css").toExternalForm());
         node.setId("inspector");
@@ -108,6 +111,10 @@ public final class InspectorView implements Screen {
 
     WholeText whole() {
         return whole;
+    }
+
+    PartsScan scan() {
+        return scan;
     }
 
     ConverterErrorModel error() {
@@ -160,6 +167,8 @@ public final class InspectorView implements Screen {
     public void hide() {
         text.stop();
         player.stop();
+        scan.wishedProperty().set(false);
+        error.pause();
         model.cancel();
     }
 
@@ -197,7 +206,7 @@ public final class InspectorView implements Screen {
     private InspectorLayout layout() {
         StackPane.setAlignment(failure, javafx.geometry.Pos.TOP_CENTER);
         StackPane.setMargin(failure, new javafx.geometry.Insets(0, 12, 0, 12));
-        VBox above = Ui.style(new VBox(new RibbonHead(model, error, theme, texts), new StackPane(ribbon, failure), new BeforeStrip(model, theme, texts)), "panel");
+        VBox above = Ui.style(new VBox(new RibbonHead(model, error, scan, theme, texts), new StackPane(ribbon, failure), new BeforeStrip(model, theme, texts)), "panel");
         above.setMinHeight(Region.USE_PREF_SIZE);
         Butterfly butterfly = new Butterfly(model, theme, texts, branches::fork);
         compareTable.table().setVisible(false);

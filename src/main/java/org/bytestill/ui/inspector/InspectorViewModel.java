@@ -155,7 +155,8 @@ public final class InspectorViewModel {
         }
     }
 
-    private InspectionRequest question() {
+    /** What would be asked now. */
+    InspectionRequest question() {
         return new InspectionRequest(text.get().clone(), asked(teacher.get(), Head.TOKEN), asked(student.get(), head.get()));
     }
 
@@ -186,6 +187,9 @@ public final class InspectorViewModel {
         chosenByte.set(NO_BYTE);
         if (!frozen.get() && last != null && !last.answers(asked.request())) {
             reference = last;
+        }
+        if (!frozen.get() && reference != null && found.piece() != null && found.piece() != reference.analysis().piece()) {
+            reference = null; // another piece of the text is not a change of it
         }
         before.set(reference == null ? null : new Before(reference.analysis(), found, reference.name()));
         // At every moment the cursor stands within the analysis that is shown.

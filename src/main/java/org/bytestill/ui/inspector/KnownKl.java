@@ -2,6 +2,7 @@ package org.bytestill.ui.inspector;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import org.bytestill.engine.Inspection.ByteComparison;
 
 /** What is known of a long text from all its pieces that were analysed: KL at each byte, and where top-1 differs. */
@@ -14,12 +15,17 @@ final class KnownKl {
         Arrays.fill(klBits, Float.NaN);
     }
 
-    /** Takes over what an analysis found, from an offset on: a piece's first bytes have less before them than in the piece before. */
-    void add(Analysis analysis, int from) {
-        for (int offset = from; offset < analysis.length(); offset++) {
-            ByteComparison measures = analysis.inspection().comparison().get(offset);
-            klBits[analysis.place(offset)] = (float) measures.klBits();
-            differs.set(analysis.place(offset), measures.teacherTop1() != measures.studentTop1());
+    /**
+     * Takes over what was found at the bytes of a piece.
+     *
+     * @param start place of the piece's first byte
+     * @param from  offset from which on it is taken over: the first bytes of a piece have less before them than they have in the piece before
+     */
+    void add(List<ByteComparison> found, int start, int from) {
+        for (int offset = from; offset < found.size(); offset++) {
+            ByteComparison measures = found.get(offset);
+            klBits[start + offset] = (float) measures.klBits();
+            differs.set(start + offset, measures.teacherTop1() != measures.studentTop1());
         }
     }
 

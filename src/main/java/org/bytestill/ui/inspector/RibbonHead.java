@@ -20,6 +20,7 @@ import org.bytestill.ui.inspector.InspectorViewModel.Status;
 final class RibbonHead extends HBox {
     private final InspectorViewModel model;
     private final ConverterErrorModel error;
+    private final PartsScan scan;
     private final Texts texts;
     private final Label notice = Ui.id(Ui.value("", "c11", "accent"), "inspector-notice");
     private final PauseTransition noticeEnds = new PauseTransition(Duration.seconds(6));
@@ -27,10 +28,11 @@ final class RibbonHead extends HBox {
     private final Label progress = Ui.id(Ui.text("", "c12"), "inspector-progress");
     private final HBox state;
 
-    RibbonHead(InspectorViewModel model, ConverterErrorModel error, Theme theme, Texts texts) {
+    RibbonHead(InspectorViewModel model, ConverterErrorModel error, PartsScan scan, Theme theme, Texts texts) {
         super(16);
         this.model = model;
         this.error = error;
+        this.scan = scan;
         this.texts = texts;
         setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         Ui.style(this, "head");
@@ -43,6 +45,8 @@ final class RibbonHead extends HBox {
         model.noticeProperty().addListener((observable, before, now) -> showNotice(now));
         model.statusProperty().addListener((observable, before, now) -> showStatus());
         error.stateProperty().addListener((observable, before, now) -> showStatus());
+        scan.wishedProperty().addListener((observable, before, now) -> showStatus());
+        scan.knownProperty().addListener((observable, before, now) -> showStatus());
         noticeEnds.setOnFinished(event -> model.say(""));
         showStatus();
     }
@@ -67,8 +71,10 @@ final class RibbonHead extends HBox {
     private void cancel() {
         if (isAnalysing()) {
             model.cancel();
-        } else {
+        } else if (error.stateProperty().get().phase() == ConverterErrorModel.Phase.WORKING) {
             error.wishedProperty().set(false);
+        } else {
+            scan.wishedProperty().set(false);
         }
     }
 
@@ -84,10 +90,13 @@ final class RibbonHead extends HBox {
         ConverterErrorModel.State measured = error.stateProperty().get();
         Analysis analysis = model.analysisProperty().get();
         facts.setText(analysis == null || status.phase() == Phase.FAILED ? "" : Words.facts(analysis));
-        Ui.show(state, isAnalysing() || measured.phase() == ConverterErrorModel.Phase.WORKING);
+        boolean isMeasuring = measured.phase() == ConverterErrorModel.Phase.WORKING;
+        Ui.show(state, isAnalysing() || isMeasuring || scan.wishedProperty().get());
         if (isAnalysing()) {
             progress.setText(status.total() == 0 || status.done() == 0 ? texts.get("working.loading")
                     : texts.get("working", Format.count(status.done()), Format.count(status.total())));
+        } else if (scan.wishedProperty().get() && !isMeasuring) {
+            progress.setText(texts.get("scan.working", Format.count(scan.knownProperty().get()), Format.count(analysis == null ? 0 : analysis.wholeLength())));
         } else {
             progress.setText(texts.get("error.working", Format.count(measured.done()), Format.count(measured.total())));
         }

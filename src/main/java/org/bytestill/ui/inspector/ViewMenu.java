@@ -26,6 +26,7 @@ final class ViewMenu {
     private final InspectorViewModel model;
     private final WholeText whole;
     private final ConverterErrorModel error;
+    private final PartsScan scan;
     private final Bookmarks bookmarks;
     private final FilePicker files;
     private final Texts texts;
@@ -34,10 +35,12 @@ final class ViewMenu {
     private InspectorDialogs dialogs;
 
     /** {@code view} is what a picture of all is made of. */
-    ViewMenu(InspectorViewModel model, WholeText whole, ConverterErrorModel error, Bookmarks bookmarks, FilePicker files, Texts texts, Parent view) {
+    ViewMenu(InspectorViewModel model, WholeText whole, ConverterErrorModel error, PartsScan scan, Bookmarks bookmarks, FilePicker files, Texts texts,
+            Parent view) {
         this.model = model;
         this.whole = whole;
         this.error = error;
+        this.scan = scan;
         this.bookmarks = bookmarks;
         this.files = files;
         this.texts = texts;
@@ -61,8 +64,10 @@ final class ViewMenu {
             pictures.getItems().add(item(Pictures.nameOf(pic, texts), () -> save(pic)));
         }
         pictures.getItems().add(item(texts.get("view.picture.all"), this::saveView));
+        CheckMenuItem parts = check("view.parts", scan.wishedProperty());
+        parts.setDisable(model.pieceProperty().get() == null);
         button.getItems().setAll(item(texts.get("view.goto"), () -> dialogs.goTo()), item(texts.get("view.find"), () -> dialogs.find()), bookmarkMenu(),
-                check("view.freeze", model.frozenProperty()), check("view.error", error.wishedProperty()), new SeparatorMenuItem(), pictures,
+                check("view.freeze", model.frozenProperty()), check("view.error", error.wishedProperty()), parts, new SeparatorMenuItem(), pictures,
                 item(texts.get("view.table"), this::saveTable), item(texts.get("view.csv"), () -> dialogs.copyCsv()), new SeparatorMenuItem(),
                 item(texts.get("view.link"), () -> dialogs.copyLink()), item(texts.get("view.command"), () -> dialogs.copyCommand()),
                 item(texts.get("view.openLink"), () -> dialogs.openLink()));

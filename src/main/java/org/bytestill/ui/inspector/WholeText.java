@@ -24,7 +24,7 @@ final class WholeText {
 
     private void remember(Analysis analysis) {
         if (analysis != null && analysis.piece() != null) {
-            knownFor(analysis.piece().of(), model.request()).add(analysis, 0);
+            knownFor(analysis.piece().of(), model.request()).add(analysis.inspection().comparison(), analysis.start(), 0);
         }
     }
 

@@ -6,21 +6,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.bytestill.engine.Inspection.ByteComparison;
 import org.junit.jupiter.api.Test;
 
 class KnownKlTest {
     private static final LongText TEXT = new LongText("a line of 18 bytes\n".repeat(8000).getBytes(StandardCharsets.UTF_8));
 
-    private static Analysis piece(int start, int end) {
-        LongText.Piece piece = new LongText.Piece(TEXT, start, end);
-        return Analysis.of(ToyInspection.of(piece.bytes()), piece);
+    private static List<ByteComparison> piece(int start, int end) {
+        return ToyInspection.of(new LongText.Piece(TEXT, start, end).bytes()).comparison();
     }
 
     @Test
     void theOrderOfKlRunsThroughAllPiecesAndRoundAtTheEnd() {
         KnownKl known = new KnownKl(TEXT.bytes().length);
-        known.add(piece(190, 228), 0);
-        known.add(piece(100_016, 100_054), 0);
+        known.add(piece(190, 228), 190, 0);
+        known.add(piece(100_016, 100_054), 100_016, 0);
         List<Integer> places = new ArrayList<>();
         for (int place = 0; place < TEXT.bytes().length; place++) {
             if (!Double.isNaN(known.at(place))) {
@@ -44,14 +44,13 @@ class KnownKlTest {
     @Test
     void theNextDisagreementMayLieInAnotherPiece() {
         KnownKl known = new KnownKl(TEXT.bytes().length);
-        Analysis near = piece(0, 38);
-        Analysis far = piece(100_016, 100_054);
-        known.add(near, 0);
-        known.add(far, 0);
+        List<ByteComparison> far = piece(100_016, 100_054);
+        known.add(piece(0, 38), 0, 0);
+        known.add(far, 100_016, 0);
         int at = 37;
         int next = known.toDisagreement(at, true);
         assertThat(next).isGreaterThanOrEqualTo(100_016);
-        assertThat(far.inspection().comparison().get(next - 100_016).teacherTop1()).isNotEqualTo(far.inspection().comparison().get(next - 100_016).studentTop1());
+        assertThat(far.get(next - 100_016).teacherTop1()).isNotEqualTo(far.get(next - 100_016).studentTop1());
         assertThat(known.toDisagreement(0, false)).isZero();
     }
 }

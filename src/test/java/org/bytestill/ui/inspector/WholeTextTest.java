@@ -6,12 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.bytestill.engine.FlowSource;
 import org.bytestill.engine.Inspection;
+import org.bytestill.engine.Inspection.ByteComparison;
 import org.bytestill.engine.InspectionRequest;
+import org.bytestill.engine.Inspector;
 import org.bytestill.ui.ScriptedEngine;
-import org.bytestill.ui.inspector.InspectorViewModel.Phase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,18 +25,21 @@ class WholeTextTest {
 
     private final List<InspectionRequest> asked = new ArrayList<>();
     private final List<CompletableFuture<Inspection>> answers = new ArrayList<>();
-    private final InspectorViewModel model = new InspectorViewModel(ScriptedEngine.inspector(request -> {
+    private final Inspector inspector = ScriptedEngine.inspector(request -> {
         asked.add(request);
         answers.add(new CompletableFuture<>());
         return answers.get(answers.size() - 1);
-    }, null), Runnable::run);
+    }, null);
+    private final InspectorViewModel model = new InspectorViewModel(inspector, Runnable::run);
     private final WholeText whole = new WholeText(model);
+    private final ConverterErrorModel error = new ConverterErrorModel(model, inspector, Runnable::run);
+    private final PartsScan scan = new PartsScan(model, whole, error, inspector, Runnable::run);
 
     /** Numbered lines of 32 bytes. */
     private static byte[] mebibyte() {
         StringBuilder lines = new StringBuilder();
         for (int line = 0; line < 1 << 15; line++) {
-            lines.append(String.format("line %06d, and then the rest..\n", line));
+            lines.append(String.format("line %06d, and then the rest.\n", line));
         }
         return lines.toString().getBytes(StandardCharsets.US_ASCII);
     }
@@ -47,8 +55,12 @@ class WholeTextTest {
 
     /** Answers the newest question. A toy is asked, which is fast for short texts only: most of a piece is left out. */
     private void answer() {
+        answer(1500);
+    }
+
+    private void answer(int bytes) {
         int newest = answers.size() - 1;
-        answers.get(newest).complete(ToyInspection.of(Arrays.copyOf(asked.get(newest).text(), Math.min(1500, asked.get(newest).text().length))));
+        answers.get(newest).complete(ToyInspection.of(Arrays.copyOf(asked.get(newest).text(), Math.min(bytes, asked.get(newest).text().length))));
     }
 
     @Test
@@ -79,7 +91,7 @@ class WholeTextTest {
             whole.step((moves, from) -> moves.byBytes(from, 1), true);
         }
         assertThat(asked).as("one question, however long the key is held").hasSize(2);
-        answer();
+        answer(1600);
         assertThat(whole.place()).isEqualTo(1500);
         whole.goTo(500_000);
         answer();
@@ -94,16 +106,18 @@ class WholeTextTest {
     void theNextWorstByteMayLieInAnotherPiece() {
         whole.goTo(700_000);
         answer();
-        int there = model.analysisProperty().get().start();
-        List<Integer> visited = new ArrayList<>();
-        for (int step = 0; step < 40; step++) {
-            whole.byKl(true);
-            if (model.statusProperty().get().phase() == Phase.WORKING) {
-                answer();
-            }
-            visited.add(whole.place());
-        }
-        assertThat(visited).doesNotHaveDuplicates().anyMatch(place -> place < 1500).anyMatch(place -> place >= there);
+        Analysis far = model.analysisProperty().get();
+        KnownKl known = whole.knownOf(far);
+        int worstNear = IntStream.range(0, 1500).boxed().max(Comparator.<Integer>comparingDouble(known::at).thenComparingInt(place -> -place)).orElseThrow();
+        int before = known.byKl(worstNear, false);
+        assertThat(far.holds(before)).as("what is worse than the worst byte of one piece lies in the other").isTrue();
+        whole.goTo(before);
+        whole.byKl(true);
+        answer();
+        assertThat(whole.place()).isEqualTo(worstNear);
+        whole.byKl(false);
+        answer();
+        assertThat(whole.place()).isEqualTo(before);
     }
 
     @Test
@@ -116,6 +130,35 @@ class WholeTextTest {
         assertThat(whole.place()).isEqualTo(32);
         assertThat(whole.find("no such line".getBytes(StandardCharsets.US_ASCII))).isFalse();
         assertThat(whole.place()).isEqualTo(32);
+    }
+
+    @Test
+    void everyPartIsAnalysedWhileNothingElseIsAskedAndTheViewStays() {
+        Analysis shown = model.analysisProperty().get();
+        scan.wishedProperty().set(true);
+        assertThat(asked).as("a part is asked for").hasSize(2);
+        assertThat(asked.get(1).text().length).isLessThanOrEqualTo(InspectorViewModel.LONGEST_TEXT);
+        whole.goTo(700_000);
+        assertThat(asked).as("who looks comes first").hasSize(3);
+        answers.get(1).cancel(false); // as the engine does with the older of two questions
+        answer();
+        assertThat(whole.place()).isEqualTo(700_000);
+        shown = model.analysisProperty().get();
+        int parts = 0;
+        while (scan.wishedProperty().get()) {
+            answers.get(answers.size() - 1).complete(flat(asked.get(asked.size() - 1).text()));
+            parts++;
+        }
+        assertThat(parts).as("1 MiB in parts of up to 64 KiB, 1 KiB of which was there before").isBetween(16, 20);
+        assertThat(scan.knownProperty().get()).isEqualTo(1 << 20);
+        assertThat(model.analysisProperty().get()).isSameAs(shown);
+        assertThat(whole.place()).isEqualTo(700_000);
+    }
+
+    /** An inspection of which only the comparison is asked. */
+    private static Inspection flat(byte[] text) {
+        ByteComparison same = new ByteComparison(1, 1, 1, 1, 0.5, 0.5, 0.1, 0.1, 'a', 'a');
+        return new Inspection(text, List.of(), List.of(), null, null, Collections.nCopies(text.length, same), -1, 1, FlowSource.NONE, FlowSource.NONE);
     }
 
     @Test

@@ -1,0 +1,88 @@
+package org.bytestill.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javafx.scene.control.Labeled;
+import javafx.stage.Stage;
+import org.awaitility.Awaitility;
+import org.bytestill.distill.RunConfig;
+import org.bytestill.distill.RunConfigFile;
+import org.bytestill.distill.RunState;
+import org.bytestill.engine.Run;
+import org.bytestill.engine.TrainingEngine;
+import org.bytestill.ui.common.Tasks;
+import org.bytestill.ui.common.Theme;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Draws the README's picture of the dashboard: the sample run as recommended, {@code sample-data/quick.yaml}, from start to finish.
+ * {@code mvn test -Preal -Dtest=ReadmeDashboardTest} writes target/shots/readme-dashboard-light.png and -dark.png; copy the light one to
+ * resources/help/dashboard.png. {@code -Dreadme.run=DIR} draws a finished run of the same configuration instead.
+ */
+@Tag("real")
+@Tag("ui")
+class ReadmeDashboardTest {
+    private static final Path QUICK = Path.of("sample-data/quick.yaml");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theSampleRunAsRecommended() throws Exception {
+        Path runFolder = folder.resolve("runs/sample");
+        Files.createDirectories(runFolder.getParent());
+        try (TrainingEngine engine = new TrainingEngine()) {
+            String given = System.getProperty("readme.run");
+            if (given != null) {
+                copy(Path.of(given), runFolder);
+            }
+            RunConfig quick = RunConfigFile.read(QUICK);
+            Run run = given == null ? engine.start(quick, QUICK.toAbsolutePath().getParent(), runFolder) : engine.open(runFolder);
+            Awaitility.await().atMost(Duration.ofMinutes(40)).pollInterval(Duration.ofSeconds(1)).until(() -> run.progress().state() == RunState.DONE);
+            assertThat(run.config().objective()).isEqualTo(RunConfig.ObjectiveName.COVERING);
+            assertThat(run.config().training().updates()).isEqualTo(quick.training().updates());
+            for (Theme.Mode mode : new Theme.Mode[] {Theme.Mode.LIGHT, Theme.Mode.DARK}) {
+                draw(engine, run, mode);
+            }
+        }
+    }
+
+    private static void copy(Path from, Path to) throws Exception {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path path : all.toList()) {
+                Files.copy(path, to.resolve(from.relativize(path)));
+            }
+        }
+    }
+
+    private void draw(TrainingEngine engine, Run run, Theme.Mode mode) throws Exception {
+        Home home = new Home(folder, Optional.of(QUICK.toAbsolutePath().getParent()));
+        new WindowSettings(mode, 0, 0, 1600, 1000, false).write(home.settings());
+        try (FxRoom room = new FxRoom()) {
+            Theme theme = FxRoom.theme(mode);
+            Tasks tasks = Tasks.ofWindow();
+            Stage stage = FxRoom.onFx(() -> {
+                Stage fresh = new Stage();
+                MainWindow window = BytestillApp.window(fresh, engine, theme, home, tasks);
+                window.show();
+                window.show(run, Tab.DASHBOARD);
+                return fresh;
+            });
+            FxRoom.until(() -> ((Labeled) stage.getScene().lookup("#status")).getText().startsWith("Done")
+                    && !String.valueOf(stage.getScene().lookup("#divergence").getAccessibleText()).contains("nothing measured"));
+            FxRoom.shot(stage.getScene(), "readme-dashboard-" + mode.name().toLowerCase(java.util.Locale.ROOT));
+            FxRoom.onFx(() -> {
+                stage.hide();
+                return null;
+            });
+            tasks.close();
+        }
+    }
+}
