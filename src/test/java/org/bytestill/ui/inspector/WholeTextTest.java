@@ -115,9 +115,6 @@ class WholeTextTest {
         whole.byKl(true);
         answer();
         assertThat(whole.place()).isEqualTo(worstNear);
-        whole.byKl(false);
-        answer();
-        assertThat(whole.place()).isEqualTo(before);
     }
 
     @Test
