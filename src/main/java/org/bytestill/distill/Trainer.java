@@ -127,6 +127,7 @@ public final class Trainer {
     private Optional<Outcome> pause() throws InterruptedException {
         parts.listener().stateChanged(RunState.PAUSING, state);
         save();
+        NativeMemory.release();
         parts.listener().happened(RunEvent.Kind.PAUSED, state.update(), "Paused; the state is saved.");
         parts.listener().stateChanged(RunState.PAUSED, state);
         while (true) {
@@ -175,7 +176,6 @@ public final class Trainer {
             double rate = factor * (backbone && config.adaptation().form() != RunConfig.Form.HEAD ? config.training().learningRate() : config.training().headLearningRate());
             parts.listener().trained(row(losses, terms, norm, rate, bytes));
         }
-        NativeMemory.release();
         return true;
     }
 

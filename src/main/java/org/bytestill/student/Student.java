@@ -68,7 +68,7 @@ public final class Student implements AutoCloseable {
      * @param computation   how passes are computed
      */
     public static Student open(Path folder, Adaptation adaptation, int headPositions, long headSeed, Device device, Computation computation) {
-        NativeMemory.giveBackFrom(computation.recompute() ? 1L << 20 : 4L << 20);
+        NativeMemory.giveBackFrom(computation.recompute() && adaptation.form() == Adaptation.Form.FULL ? 1 << 20 : NativeMemory.LARGEST_KEPT_BYTES);
         ModelConfig config = ModelConfig.read(folder);
         Weights weights = adaptation.load(Checkpoint.open(folder, config), config, computation.precision(), device);
         ByteHead head = headPositions > 0 ? ByteHead.random(headPositions, config.hiddenSize(), headSeed, device) : null;
@@ -243,5 +243,6 @@ public final class Student implements AutoCloseable {
             head.close();
         }
         weights.close();
+        NativeMemory.release();
     }
 }

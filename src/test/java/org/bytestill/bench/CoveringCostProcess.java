@@ -32,7 +32,6 @@ import org.bytestill.student.Student;
 import org.bytestill.text.Tokenizer;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
-import org.bytestill.torch.NativeMemory;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TorchThread;
@@ -108,7 +107,6 @@ public final class CoveringCostProcess {
             double norm = optimizer.norm(gradients);
             optimizer.update(student.trained(true), gradients, Optimizer.clipFactor(norm, 1), 1e-6, 1e-6, 0.01);
         }
-        NativeMemory.release(); // as the loop of a run does
     }
 
     private static TeacherRows rows(Path file) throws IOException {

@@ -14,7 +14,6 @@ import org.bytestill.student.Student;
 import org.bytestill.student.StudentBatch;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
-import org.bytestill.torch.NativeMemory;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TorchThread;
@@ -63,7 +62,6 @@ public final class TrainingStepProcess {
                     optimizer.update(student.trained(true), gradients, Optimizer.clipFactor(norm, 1), 1e-5, 1e-5, 0.01);
                     losses.add((sums.token() + sums.bytes() + 0.1 * sums.kl()) * scale);
                 }
-                NativeMemory.release(); // as the loop of a run does
                 seconds.add((System.nanoTime() - started) / 1e9);
                 cpuSeconds.add(BenchProcess.cpuSeconds() - cpuStarted);
             }
