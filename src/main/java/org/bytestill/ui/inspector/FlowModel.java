@@ -15,6 +15,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.MassFlow;
 import org.bytestill.engine.FlowSource;
+import org.bytestill.ui.common.Failure;
 
 /**
  * The mass flow at the cursor: whose it is, how it is drawn, and the token that is lit in all views. Asks for tokens when the
@@ -137,6 +138,10 @@ final class FlowModel {
         } catch (CompletionException e) {
             boolean stopped = e.getCause() instanceof CancellationException;
             state.set(stopped ? State.without(Tokens.COMING) : new State(Tokens.FAILED, null, List.of(), e.getCause()));
+            if (!stopped) {
+                // The pictures have room for a few words only.
+                model.say(Failure.of(e.getCause()).sentence());
+            }
         }
     }
 
