@@ -49,7 +49,7 @@ public record Inspection(byte[] text, List<TokenSpan> teacherTokens, List<TokenS
      * What the two models say before one byte; bits where a unit is needed.
      *
      * @param teacherSurprisalBits minus log2 of the teacher's probability of the actual byte, infinite if that is 0
-     * @param klBits               KL(teacher || student)
+     * @param klBits               KL(teacher || student), without what the student has no token for ({@link Divergence#modelKlBits})
      * @param reverseKlBits        KL(student || teacher)
      * @param jsdBits              Jensen-Shannon divergence
      * @param totalVariation       half the sum of absolute differences
@@ -68,8 +68,8 @@ public record Inspection(byte[] text, List<TokenSpan> teacherTokens, List<TokenS
         /** Compares two distributions over the same outcomes, of which one occurred. */
         public static ByteComparison of(int actual, double[] teacher, double[] student) {
             return new ByteComparison(Divergence.surprisalBits(teacher[actual]), Divergence.surprisalBits(student[actual]),
-                    Divergence.entropyBits(teacher), Divergence.entropyBits(student), Divergence.klBits(teacher, student),
-                    Divergence.klBits(student, teacher), Divergence.jsdBits(teacher, student), Divergence.totalVariation(teacher, student),
+                    Divergence.entropyBits(teacher), Divergence.entropyBits(student), Divergence.modelKlBits(teacher, student),
+                    Divergence.modelKlBits(student, teacher), Divergence.jsdBits(teacher, student), Divergence.totalVariation(teacher, student),
                     Divergence.top1(teacher), Divergence.top1(student));
         }
     }

@@ -87,7 +87,7 @@ public final class InspectionSvg {
         if (sides.size() > 1) {
             name("KL, bits", base + 16);
             for (int offset = from; offset < to; offset++) {
-                double kl = Divergence.klBits(sides.get(0).rows().distribution(offset), sides.get(1).rows().distribution(offset));
+                double kl = Divergence.modelKlBits(sides.get(0).rows().distribution(offset), sides.get(1).rows().distribution(offset));
                 double level = Math.max(0, Math.min(1, (Math.log10(Math.max(kl, 1e-9)) + 2) / 3));
                 body.append("<rect x=\"").append(x(offset, from) + 1).append("\" y=\"").append(base + 6).append("\" width=\"").append(CELL - 2)
                         .append("\" height=\"14\" fill=\"#00204c\" fill-opacity=\"").append(number(level)).append("\"><title>KL ")

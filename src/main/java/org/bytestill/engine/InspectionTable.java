@@ -147,10 +147,11 @@ public final class InspectionTable {
     public static String outcomes(Inspection inspection, int offset) {
         double[] p = inspection.teacher().distribution(offset);
         double[] q = inspection.student().distribution(offset);
+        double[] parts = Divergence.modelKlPartsBits(p, q);
         StringBuilder csv = new StringBuilder("outcome,teacher,student,klPartBits\n");
         for (int outcome = 0; outcome < ByteDistribution.OUTCOMES; outcome++) {
             csv.append(outcome).append(',').append(p[outcome]).append(',').append(q[outcome]).append(',')
-                    .append(csv(Divergence.klContributionBits(p[outcome], q[outcome]))).append('\n');
+                    .append(csv(parts[outcome])).append('\n');
         }
         return csv.toString();
     }

@@ -7,7 +7,8 @@ import org.bytestill.bytes.ByteRows;
  * How well a student agrees with a teacher when both are read as bytes.
  *
  * <p>A beam may leave a byte at probability 0, and KL is infinite there: such bytes are counted and left out of the mean,
- * so that one of them does not hide all others. The covering of canonical prefixes leaves none.
+ * so that one of them does not hide all others. The covering of canonical prefixes leaves none but those that a vocabulary has
+ * no token for ({@link Divergence#modelKlBits}).
  *
  * @param bytes         positions compared
  * @param klBits        mean KL(teacher || student) over the positions at which it is finite, bits per byte; NaN if none is
@@ -30,7 +31,7 @@ public record Agreement(long bytes, double klBits, double top1Agreement, long in
             for (int row = 0; row < t.size(); row++) {
                 double[] p = t.distribution(row);
                 double[] q = s.distribution(row);
-                double kl = Divergence.klBits(p, q);
+                double kl = Divergence.modelKlBits(p, q);
                 if (Double.isInfinite(kl)) {
                     infinite++;
                 } else {

@@ -1,11 +1,15 @@
 package org.bytestill.evaluate;
 
+import java.util.Arrays;
+
 /**
  * Measures of two distributions over the same outcomes, in bits; zero probabilities give infinity where the mathematics
  * does, never NaN.
  */
 public final class Divergence {
     private static final double LN2 = Math.log(2);
+    /** Mass that one model may give to what another's vocabulary cannot write. */
+    private static final double MOST_UNWRITABLE = 1e-4;
 
     private Divergence() {}
 
@@ -39,6 +43,28 @@ public final class Divergence {
             return 0;
         }
         return q == 0 ? Double.POSITIVE_INFINITY : p * (Math.log(p) - Math.log(q)) / LN2;
+    }
+
+    /**
+     * KL(p || q) in bits of two models with vocabularies of their own. One may have no token for some bytes, to which the other,
+     * with tokens for all 256, gives next to nothing: SmolLM2 lacks 21. The outcomes that q excludes are left out while p gives
+     * them less than 1e-4 together; else it is infinite.
+     */
+    public static double modelKlBits(double[] p, double[] q) {
+        return Math.max(0, Arrays.stream(modelKlPartsBits(p, q)).sum());
+    }
+
+    /** What each outcome adds to {@link #modelKlBits}. */
+    public static double[] modelKlPartsBits(double[] p, double[] q) {
+        double excluded = 0;
+        for (int outcome = 0; outcome < p.length; outcome++) {
+            excluded += q[outcome] == 0 ? p[outcome] : 0;
+        }
+        double[] parts = new double[p.length];
+        for (int outcome = 0; outcome < p.length; outcome++) {
+            parts[outcome] = q[outcome] == 0 && excluded < MOST_UNWRITABLE ? 0 : klContributionBits(p[outcome], q[outcome]);
+        }
+        return parts;
     }
 
     /** Jensen-Shannon divergence in bits, from 0 to 1; finite always. */

@@ -64,6 +64,11 @@ class RealInspectionTest {
                 assertRow(inspection, offset);
             }
             assertFlows(inspection, text);
+            ConverterSettings cover = ConverterSettings.cover();
+            Inspection covered = desk.inspect(new InspectionRequest(text, new InspectedModel(TEACHER, cover), new InspectedModel(STUDENT, cover)),
+                    (done, total) -> true).get(10, TimeUnit.MINUTES);
+            assertThat(covered.comparison()).as("though the student has no token for 21 bytes")
+                    .allSatisfy(byByte -> assertThat(byByte.klBits()).isBetween(0.0, 40.0));
         }
     }
 

@@ -34,6 +34,20 @@ class DivergenceTest {
     }
 
     @Test
+    void whatAVocabularyCannotWriteIsLeftOutWhileItIsNextToNothing() {
+        double[] teacher = {0.5, 0.49995, 0.00005};
+        double[] student = {0.25, 0.75, 0};
+        // 0.5 * log2(2) + 0.49995 * log2(0.49995 / 0.75)
+        double expected = 0.5 + 0.49995 * Math.log(0.6666) / Math.log(2);
+        assertThat(Divergence.modelKlBits(teacher, student)).isCloseTo(expected, within(1e-12));
+        assertThat(Divergence.modelKlPartsBits(teacher, student)).containsExactly(new double[] {0.5, expected - 0.5, 0}, within(1e-12));
+        assertThat(Divergence.klBits(teacher, student)).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(Divergence.modelKlBits(new double[] {0.5, 0.4999, 0.0001}, student)).as("not next to nothing").isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(Divergence.modelKlBits(HALVES, QUARTERS)).isEqualTo(Divergence.klBits(HALVES, QUARTERS));
+        assertThat(Divergence.modelKlBits(teacher, new double[] {0.50002, 0.49998, 0})).as("never below zero").isZero();
+    }
+
+    @Test
     void theSmallestProbabilitiesStayFinite() {
         double[] tiny = {Double.MIN_VALUE, 1};
         // log2 of the smallest double is -1074; 1 * (0 + 1074) bits

@@ -99,20 +99,20 @@ final class ByteFocus {
         double otherTeacher = 1 - teacher[ByteDistribution.EOS];
         double otherStudent = 1 - student[ByteDistribution.EOS];
         double otherKl = 0;
+        double[] kl = Divergence.modelKlPartsBits(teacher, student);
         boolean[] isShown = new boolean[ByteDistribution.BYTES];
         for (int value : shown) {
             isShown[value] = true;
-            rows.add(new Row(Kind.BYTE, value, teacher[value], student[value],
-                    Divergence.klContributionBits(teacher[value], student[value])));
+            rows.add(new Row(Kind.BYTE, value, teacher[value], student[value], kl[value]));
             otherTeacher -= teacher[value];
             otherStudent -= student[value];
         }
         for (int value = 0; value < ByteDistribution.BYTES; value++) {
-            otherKl += isShown[value] ? 0 : Divergence.klContributionBits(teacher[value], student[value]);
+            otherKl += isShown[value] ? 0 : kl[value];
         }
         int end = ByteDistribution.EOS;
         rows.add(new Row(Kind.OTHER, ByteDistribution.BYTES - shown.length, Math.max(0, otherTeacher), Math.max(0, otherStudent), otherKl));
-        rows.add(new Row(Kind.END, end, teacher[end], student[end], Divergence.klContributionBits(teacher[end], student[end])));
+        rows.add(new Row(Kind.END, end, teacher[end], student[end], kl[end]));
         rows.add(new Row(Kind.SPECIAL, -1, rowsOf(true).residual(offset), rowsOf(false).residual(offset), Double.NaN));
         return rows;
     }
