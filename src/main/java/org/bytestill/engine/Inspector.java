@@ -4,8 +4,9 @@ import java.util.concurrent.CompletableFuture;
 import org.bytestill.bytes.Continuation;
 
 /**
- * Answers questions about next bytes off the caller's thread, at the lowest priority the machine knows, so that a run beside
- * it keeps its speed. Models stay loaded between questions as long as there is memory for them.
+ * Answers questions about next bytes off the caller's thread. Beside a run it takes a small share of the clock and idle cores
+ * only, so that the run keeps its speed. Models stay loaded between questions as long as there is memory for them that no run
+ * will need.
  */
 public interface Inspector {
     /**
