@@ -4,8 +4,7 @@ import com.sun.jna.Platform;
 
 /**
  * Memory of large tensors in pages of 2 MiB, where the system gives them. A training pass takes and gives back gigabytes, and the system
- * must clear and map what it gives page by page: in pages of 4 KiB that was 5 to 8 per cent of
- * a pass's time.
+ * must clear and map what it gives page by page: in pages of 4 KiB that was 5 to 8 per cent of a pass's time.
  */
 final class HugePages {
     private static final String ENABLE = "THP_MEM_ALLOC_ENABLE";

@@ -35,13 +35,13 @@ class TrainingStepBench {
     private final StringBuilder table = new StringBuilder();
 
     /** What a process measured. */
-    private record Measured(double seconds, double bytes) {}
+    private record Measured(double seconds, double cpuSeconds, double bytes) {}
 
     @Test
     void anUpdateBesidePyTorch() throws Exception {
         assumeTrue(Files.exists(MODEL), MODEL + " is not there; src/test/reference/fetch-real-weights.sh brings it.");
         assumeTrue(Files.isExecutable(PYTHON), PYTHON + " is not there; src/bench/python/setup-torch.sh makes it, -Dbench.python names another.");
-        line("%-6s %-9s %-22s %9s %7s %9s %7s", "form", "precision", "", "s/update", "ratio", "peak GB", "ratio");
+        line("%-6s %-9s %-22s %9s %7s %9s %7s %9s %7s", "form", "precision", "", "s/update", "ratio", "CPU s", "ratio", "peak GB", "ratio");
         for (String form : new String[] {"full", "lora"}) {
             for (String precision : new String[] {"float32", "bfloat16"}) {
                 if (System.getProperty("bench.only", form + " " + precision).equals(form + " " + precision)) {
@@ -61,8 +61,8 @@ class TrainingStepBench {
     }
 
     private void row(String form, String precision, String who, Measured measured, Measured peer) {
-        line("%-6s %-9s %-22s %9.2f %7.2f %9.2f %7.2f", form, precision, who, measured.seconds(), measured.seconds() / peer.seconds(), measured.bytes() / 1e9,
-                measured.bytes() / peer.bytes());
+        line("%-6s %-9s %-22s %9.2f %7.2f %9.2f %7.2f %9.2f %7.2f", form, precision, who, measured.seconds(), measured.seconds() / peer.seconds(),
+                measured.cpuSeconds(), measured.cpuSeconds() / peer.cpuSeconds(), measured.bytes() / 1e9, measured.bytes() / peer.bytes());
     }
 
     private void line(String format, Object... values) {
@@ -82,6 +82,6 @@ class TrainingStepBench {
 
     private Measured measured(JsonNode result) {
         versions.add(result.get("versions").asText());
-        return new Measured(BenchProcess.fastestSeconds(result), result.get("peak_bytes").asDouble());
+        return new Measured(BenchProcess.fastestSeconds(result), BenchProcess.fastestCpuSeconds(result), result.get("peak_bytes").asDouble());
     }
 }
