@@ -1,11 +1,11 @@
 package org.bytestill.ui;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.bytestill.problem.UserError;
 
 /**
  * Where the program keeps what is the user's.
@@ -41,13 +41,13 @@ public record Home(Path folder, Optional<Path> sampleData) {
     /** Bytes free where the runs folder lies or will lie. */
     public long freeDiskBytes() {
         Path existing = runs();
-        while (!Files.exists(existing)) {
+        while (!Files.exists(existing) && existing.getParent() != null) {
             existing = existing.getParent();
         }
         try {
             return Files.getFileStore(existing).getUsableSpace();
         } catch (IOException e) {
-            throw new UncheckedIOException("the disk of " + existing + " cannot be asked", e);
+            throw UserError.disk("The disk of the runs folder %s cannot be asked for its room: %s. Is it connected?", runs(), e.getMessage()).causedBy(e);
         }
     }
 

@@ -13,6 +13,8 @@ import org.bytestill.engine.Engine;
 import org.bytestill.engine.Machine;
 import org.bytestill.engine.Run;
 import org.bytestill.engine.RunProgress;
+import org.bytestill.problem.UserError;
+import org.bytestill.ui.common.FirstFailure;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.StateWords;
 import org.bytestill.ui.common.Tasks;
@@ -25,6 +27,8 @@ final class MainViewModel {
     private final Home home;
     private final Tasks tasks;
     private final Consumer<Throwable> failed;
+    private final FirstFailure machineFailed;
+    private final FirstFailure diskFailed;
     private final ReadOnlyObjectWrapper<Place> place = new ReadOnlyObjectWrapper<>(this, "place", new Place(null, Tab.DASHBOARD));
     private final ReadOnlyStringWrapper status = new ReadOnlyStringWrapper(this, "status", texts.get("status.ready"));
     private final ReadOnlyStringWrapper machine = new ReadOnlyStringWrapper(this, "machine", "");
@@ -38,6 +42,8 @@ final class MainViewModel {
         this.home = home;
         this.tasks = tasks;
         this.failed = failed;
+        machineFailed = new FirstFailure(failed);
+        diskFailed = new FirstFailure(failed);
     }
 
     /**
@@ -91,8 +97,16 @@ final class MainViewModel {
 
     /** The run that this program computes and that closing would stop, of those that were opened; null if there is none. */
     Run activeRun() {
-        return opened.stream().filter(each -> each.isOwn() && (each.progress().state().isActive() || each.progress().state() == RunState.PAUSED))
-                .findFirst().orElse(null);
+        return opened.stream().filter(MainViewModel::wouldBeStopped).findFirst().orElse(null);
+    }
+
+    private static boolean wouldBeStopped(Run run) {
+        try {
+            RunState state = run.isOwn() ? run.progress().state() : RunState.DONE;
+            return state.isActive() || state == RunState.PAUSED;
+        } catch (UserError e) {
+            return false; // its folder is gone, and nothing computes it
+        }
     }
 
     /** The status line says that the program is saving before it goes. */
@@ -111,17 +125,27 @@ final class MainViewModel {
             status.set(texts.get("status.ready"));
             return;
         }
-        RunProgress progress = current.progress();
-        status.set(texts.get("status.run", StateWords.of(progress.state()), Format.count(progress.update()), Format.count(progress.updates())));
+        try {
+            RunProgress progress = current.progress();
+            status.set(texts.get("status.run", StateWords.of(progress.state()), Format.count(progress.update()), Format.count(progress.updates())));
+        } catch (UserError e) {
+            status.set(e.getMessage());
+        }
     }
 
     /** Renews its right side; asks the machine, elsewhere. */
     void lookAtMachine() {
-        tasks.run(engine::machine, this::tell, failed);
-        tasks.run(home::freeDiskBytes, free -> disk.set(texts.get("status.disk", Format.size(free))), failed);
+        tasks.run(engine::machine, this::tell, machineFailed::failed);
+        tasks.run(home::freeDiskBytes, this::tell, diskFailed::failed);
+    }
+
+    private void tell(long freeDiskBytes) {
+        diskFailed.worked();
+        disk.set(texts.get("status.disk", Format.size(freeDiskBytes)));
     }
 
     private void tell(Machine found) {
+        machineFailed.worked();
         machine.set(texts.get("status.machine", found.device(), Format.memory(found.memoryBytes() - found.freeMemoryBytes()),
                 Format.memory(found.memoryBytes())));
     }

@@ -27,7 +27,7 @@ import org.bytestill.problem.Problem;
 import org.bytestill.problem.UserError;
 
 /** An engine without computation: lists what a test put in, opens {@link FakeRun}s, remembers what was started. */
-public final class FakeEngine implements Engine {
+public class FakeEngine implements Engine {
     public final List<RunSummary> summaries = new ArrayList<>();
     public final Map<Path, Run> runs = new LinkedHashMap<>();
     public final List<Path> started = new ArrayList<>();

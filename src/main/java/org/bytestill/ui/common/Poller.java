@@ -12,7 +12,8 @@ import javafx.util.Duration;
 
 /**
  * Looks at the engine a few times a second, only while its node can be seen: started, in a showing window, not
- * minimised. One for a screen, whatever the number of its charts.
+ * minimised. One for a screen, whatever the number of its charts. A look that fails is the last one until it is started
+ * again: its error is told once, not several times a second.
  */
 public final class Poller {
     /** Between the 5 and 8 looks a second at which numbers read as live. */
@@ -41,7 +42,7 @@ public final class Poller {
     /** Looks at once, and again and again from now on. */
     public void start() {
         started = true;
-        look.run();
+        tryLook();
         update();
     }
 
@@ -56,7 +57,16 @@ public final class Poller {
 
     private void look() {
         if (!isMinimised()) {
+            tryLook();
+        }
+    }
+
+    private void tryLook() {
+        try {
             look.run();
+        } catch (RuntimeException e) {
+            stop();
+            throw e;
         }
     }
 

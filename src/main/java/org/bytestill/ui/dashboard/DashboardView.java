@@ -26,6 +26,7 @@ import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.common.chart.ChartPanel;
 import org.bytestill.ui.common.chart.CrossHair;
+import org.bytestill.ui.common.chart.EventMark;
 import org.bytestill.ui.common.chart.PairPlane;
 import org.bytestill.ui.common.chart.TimeChart;
 import org.controlsfx.control.SegmentedButton;
@@ -223,11 +224,12 @@ public final class DashboardView implements Screen {
         showHeadline();
         EmptyWords words = model.emptyWords();
         boolean teacher = model.hasTeacher();
+        List<EventMark> marks = model.marks();
         for (TimeChart chart : charts()) {
             boolean off = chart == byteLoss && !teacher;
             chart.setEmptyText(off ? texts.get("chart.byteOff") : words.head(), off ? texts.get("chart.byteOff.detail") : words.detail());
             chart.setPlanned(model.progress().updates(), model.progress().plannedBytes());
-            chart.setEvents(model.marks());
+            chart.setEvents(marks);
         }
         (model.readsStudentAsBytes() ? divergencePanel : bytePanel).refresh(log);
         tokenPanel.refresh(log);

@@ -17,6 +17,7 @@ import org.bytestill.engine.CheckpointInfo;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.Run;
 import org.bytestill.engine.RunProgress;
+import org.bytestill.ui.common.FirstFailure;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.Texts;
@@ -36,7 +37,9 @@ public final class DashboardViewModel {
     private final Tasks tasks;
     private final Consumer<Throwable> failed;
     private final ReadOnlyObjectWrapper<List<CheckpointInfo>> checkpoints = new ReadOnlyObjectWrapper<>(this, "checkpoints", List.of());
+    private final FirstFailure checkpointsFailed;
     private boolean lookingAtCheckpoints;
+    private boolean resuming;
 
     /**
      * @param resumed is told the new handle of a run that had ended and that this program took up again
@@ -48,6 +51,7 @@ public final class DashboardViewModel {
         this.resumed = resumed;
         this.tasks = tasks;
         this.failed = failed;
+        this.checkpointsFailed = new FirstFailure(failed);
     }
 
     MetricLog log() {
@@ -105,6 +109,7 @@ public final class DashboardViewModel {
 
     /**
      * The update with the largest loss of those whose x lies between two values, or the nearest one if there is none between.
+     * An update at which it was not measured is chosen only if it was measured at none of them.
      *
      * @param x update or bytes
      * @return the update, from 1; 0 if nothing was trained yet
@@ -115,13 +120,17 @@ public final class DashboardViewModel {
         int nearest = -1;
         for (int row = 0; row < training.size(); row++) {
             double at = training.value(x, row);
-            boolean larger = worst < 0 || training.value(metric, row) > training.value(metric, worst);
+            boolean larger = worst < 0 || isLarger(training.value(metric, row), training.value(metric, worst));
             worst = at >= from && at <= to && larger ? row : worst;
             double distance = Math.abs(at - (from + to) / 2);
             nearest = nearest < 0 || distance < Math.abs(training.value(x, nearest) - (from + to) / 2) ? row : nearest;
         }
         int row = worst >= 0 ? worst : nearest;
         return row < 0 ? 0 : (int) training.value(Metric.UPDATE, row);
+    }
+
+    private static boolean isLarger(double value, double than) {
+        return value > than || Double.isNaN(than) && !Double.isNaN(value);
     }
 
     double last(Metric metric) {
@@ -191,10 +200,11 @@ public final class DashboardViewModel {
         lookingAtCheckpoints = true;
         tasks.run(run::checkpoints, found -> {
             lookingAtCheckpoints = false;
+            checkpointsFailed.worked();
             checkpoints.set(found);
         }, thrown -> {
             lookingAtCheckpoints = false;
-            failed.accept(thrown);
+            checkpointsFailed.failed(thrown);
         });
     }
 
@@ -215,8 +225,15 @@ public final class DashboardViewModel {
             wish(run::pause);
         } else if (now.state() == RunState.PAUSED) {
             wish(run::resume);
-        } else if (now.canResume()) {
-            tasks.run(() -> engine.resume(run.folder()), resumed, failed);
+        } else if (now.canResume() && !resuming) {
+            resuming = true;
+            tasks.run(() -> engine.resume(run.folder()), taken -> {
+                resuming = false;
+                resumed.accept(taken);
+            }, thrown -> {
+                resuming = false;
+                failed.accept(thrown);
+            });
         }
     }
 

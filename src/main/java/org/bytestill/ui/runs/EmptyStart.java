@@ -11,6 +11,7 @@ import javafx.scene.layout.VBox;
 import org.bytestill.engine.Estimate;
 import org.bytestill.engine.Machine;
 import org.bytestill.ui.common.Face;
+import org.bytestill.ui.common.Failure;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Ink;
 import org.bytestill.ui.common.Pen;
@@ -91,7 +92,7 @@ final class EmptyStart extends HBox {
     private void askPrice() {
         if (isVisible() && !priceAsked && model.sample().isThere()) {
             priceAsked = true;
-            model.askSamplePrice(this::tellPrice, thrown -> price.setText(texts.get("empty.price.unknown", thrown.getMessage())));
+            model.askSamplePrice(this::tellPrice, thrown -> price.setText(texts.get("empty.price.unknown", Failure.of(thrown).sentence())));
         }
     }
 

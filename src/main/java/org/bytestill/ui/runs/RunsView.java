@@ -1,5 +1,6 @@
 package org.bytestill.ui.runs;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import javafx.geometry.Pos;
@@ -180,9 +181,9 @@ public final class RunsView {
     }
 
     private void showPlane() {
-        String name = model.chosenProperty().get() == null ? "" : model.chosenProperty().get().name();
+        Path chosenFolder = model.chosenProperty().get() == null ? null : model.chosenProperty().get().folder();
         List<PairPlane.Point> points = model.allProperty().get().stream().filter(run -> run.broken().isEmpty())
-                .map(run -> new PairPlane.Point(run.bestKlBits(), run.bestBitsPerByte(), run.name(), run.name().equals(name))).toList();
+                .map(run -> new PairPlane.Point(run.bestKlBits(), run.bestBitsPerByte(), run.name(), run.folder().equals(chosenFolder))).toList();
         plane.setPoints(points, texts.get("plane.spoken", points.size()));
     }
 }

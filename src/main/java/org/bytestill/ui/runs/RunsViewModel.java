@@ -32,6 +32,7 @@ import org.bytestill.engine.Estimate;
 import org.bytestill.engine.Machine;
 import org.bytestill.engine.Run;
 import org.bytestill.engine.RunSummary;
+import org.bytestill.ui.common.FirstFailure;
 import org.bytestill.ui.common.Tasks;
 
 /** The runs of one folder as they are now, which of them are shown, which one is chosen, and what can be started. */
@@ -51,7 +52,9 @@ public final class RunsViewModel {
     private final ReadOnlyObjectWrapper<Machine> machine = new ReadOnlyObjectWrapper<>(this, "machine");
     private final BooleanProperty busy = new SimpleBooleanProperty(this, "busy");
     private final Map<RunSummary, String> reasons = new HashMap<>();
+    private final FirstFailure lookFailed;
     private boolean looking;
+    private Path wanted;
 
     /**
      * @param sampleData folder with {@code quick.yaml}; without it there is no sample run
@@ -62,6 +65,7 @@ public final class RunsViewModel {
         this.runsFolder = runsFolder;
         this.tasks = tasks;
         this.failed = failed;
+        this.lookFailed = new FirstFailure(failed);
         this.sample = new SampleRun(engine, runsFolder, sampleData);
         group.addListener(change -> select());
         filter.addListener(change -> select());
@@ -133,7 +137,7 @@ public final class RunsViewModel {
         looking = true;
         tasks.run(this::readFolder, this::take, thrown -> {
             looking = false;
-            failed.accept(thrown);
+            lookFailed.failed(thrown);
         });
     }
 
@@ -160,6 +164,7 @@ public final class RunsViewModel {
 
     private void take(Listing listing) {
         looking = false;
+        lookFailed.worked();
         all.set(listing.runs());
         attention.set(listing.attention());
         loaded.set(true);
@@ -167,9 +172,9 @@ public final class RunsViewModel {
     }
 
     private void select() {
-        String wanted = filter.get().strip().toLowerCase(Locale.ROOT);
+        String part = filter.get().strip().toLowerCase(Locale.ROOT);
         List<RunSummary> selected = all.get().stream().filter(group.get()::holds)
-                .filter(run -> wanted.isEmpty() || text(run).contains(wanted)).toList();
+                .filter(run -> part.isEmpty() || text(run).contains(part)).toList();
         boolean sameRuns = selected.stream().map(RunSummary::folder).toList().equals(shown.stream().map(RunSummary::folder).toList());
         if (!sameRuns) {
             shown.setAll(selected);
@@ -188,14 +193,20 @@ public final class RunsViewModel {
 
     /** Reads the evaluations of a run, elsewhere; null chooses none. */
     public void choose(RunSummary run) {
-        if (run == null || !run.broken().isEmpty()) {
+        wanted = run == null || !run.broken().isEmpty() ? null : run.folder();
+        if (wanted == null) {
             chosen.set(null);
             return;
         }
         tasks.run(() -> {
             MetricTable evaluations = engine.open(run.folder()).metrics().evaluation();
             return new ChosenRun(run.folder(), run.name(), column(evaluations, Metric.KL_BITS), column(evaluations, Metric.BITS_PER_BYTE));
-        }, chosen::set, failed);
+        }, found -> {
+            // Another one may have been chosen while this was read.
+            if (found.folder().equals(wanted)) {
+                chosen.set(found);
+            }
+        }, failed);
     }
 
     private static double[] column(MetricTable table, Metric metric) {

@@ -2,6 +2,8 @@ package org.bytestill.ui.common;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import javafx.scene.layout.StackPane;
 import javafx.util.Duration;
@@ -30,6 +32,43 @@ class PollerTest {
             });
             assertThat(poller.isRunning()).as("taken out of the window").isFalse();
         }
+    }
+
+    @Test
+    void aLookThatFailsIsTheLastUntilItIsStartedAgain() throws Exception {
+        try (FxRoom room = new FxRoom()) {
+            AtomicInteger looks = new AtomicInteger();
+            List<Throwable> told = new CopyOnWriteArrayList<>();
+            FxRoom.onFx(() -> {
+                Thread.currentThread().setUncaughtExceptionHandler((thread, thrown) -> told.add(thrown));
+                return null;
+            });
+            StackPane seen = new StackPane();
+            Poller poller = FxRoom.onFx(() -> new Poller(seen, Duration.millis(20), () -> {
+                if (looks.incrementAndGet() == 3) {
+                    throw new IllegalStateException("the folder is gone");
+                }
+            }));
+            room.show(FxRoom.theme(Theme.Mode.LIGHT), () -> seen, 200, 100);
+            start(poller);
+            FxRoom.until(() -> !poller.isRunning());
+            assertThat(told).singleElement().satisfies(thrown -> assertThat(thrown).hasMessage("the folder is gone"));
+            assertThat(looks.get()).isEqualTo(3);
+            start(poller);
+            assertThat(poller.isRunning()).isTrue();
+        } finally {
+            FxRoom.onFx(() -> {
+                Thread.currentThread().setUncaughtExceptionHandler(null);
+                return null;
+            });
+        }
+    }
+
+    private static void start(Poller poller) throws Exception {
+        FxRoom.onFx(() -> {
+            poller.start();
+            return null;
+        });
     }
 
     @Test

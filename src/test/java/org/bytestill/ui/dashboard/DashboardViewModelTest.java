@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import org.bytestill.distill.Metric;
 import org.bytestill.distill.MetricLog;
 import org.bytestill.distill.MetricTable;
@@ -18,6 +21,7 @@ import org.bytestill.engine.Run;
 import org.bytestill.engine.RunProgress;
 import org.bytestill.ui.FakeEngine;
 import org.bytestill.ui.FakeRun;
+import org.bytestill.ui.ScriptedRun;
 import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.chart.EventMark;
 import org.junit.jupiter.api.Test;
@@ -120,6 +124,46 @@ class DashboardViewModelTest {
     }
 
     @Test
+    void aRunIsTakenUpOnceHoweverOftenTheKeyIsPressed() {
+        Deque<Runnable> waiting = new ArrayDeque<>();
+        DashboardViewModel slow = new DashboardViewModel(run, engine, resumed::add, new Tasks(waiting::add, Runnable::run), failures::add);
+        engine.runs.put(folder, run);
+        run.state(RunState.STOPPED);
+        slow.pauseOrResume();
+        slow.pauseOrResume();
+        while (!waiting.isEmpty()) {
+            waiting.poll().run();
+        }
+        assertThat(engine.resumed).containsExactly(folder);
+        slow.pauseOrResume();
+        assertThat(waiting).as("it may be taken up again when it has stopped again").hasSize(1);
+    }
+
+    @Test
+    void theWorstUpdateIsOneThatWasMeasured() {
+        MetricTable training = new MetricTable(Metric.UPDATE, Metric.KL_BITS);
+        double[] divergences = {Double.NaN, 0.3, Double.NaN, 0.7, 0.5};
+        for (int row = 0; row < divergences.length; row++) {
+            training.append(Map.of(Metric.UPDATE, row + 1.0, Metric.KL_BITS, divergences[row]));
+        }
+        DashboardViewModel some = new DashboardViewModel(new ScriptedRun(folder, RunConfig.defaults()) {
+            @Override
+            public MetricLog metrics() {
+                return new EmptyLog() {
+                    @Override
+                    public MetricTable training() {
+                        return training;
+                    }
+                };
+            }
+        }, engine, resumed::add, new Tasks(Runnable::run, Runnable::run), failures::add);
+        assertThat(some.worstUpdate(Metric.KL_BITS, Metric.UPDATE, 1, 5)).isEqualTo(4);
+        assertThat(some.worstUpdate(Metric.KL_BITS, Metric.UPDATE, 1, 3)).isEqualTo(2);
+        assertThat(some.worstUpdate(Metric.KL_BITS, Metric.UPDATE, 3, 3)).as("where none was, the place counts").isEqualTo(3);
+        assertThat(some.worstUpdate(Metric.KL_BITS, Metric.UPDATE, 8, 9)).as("the nearest").isEqualTo(5);
+    }
+
+    @Test
     void whatCannotBeResumedIsShownNotLost() {
         run.state(RunState.FAILED);
         model.pauseOrResume();
@@ -176,7 +220,7 @@ class DashboardViewModelTest {
         assertThat(model.trail().get(5).label()).isEmpty();
     }
 
-    private static final class EmptyLog implements MetricLog {
+    private static class EmptyLog implements MetricLog {
         private final MetricTable none = new MetricTable(Metric.UPDATE, Metric.KL_BITS);
 
         @Override

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.bytestill.distill.RunConfigFile;
@@ -12,6 +14,7 @@ import org.bytestill.distill.RunState;
 import org.bytestill.engine.Estimate;
 import org.bytestill.engine.Run;
 import org.bytestill.engine.RunSummary;
+import org.bytestill.problem.UserError;
 import org.bytestill.ui.FakeEngine;
 import org.bytestill.ui.SampleRuns;
 import org.bytestill.ui.common.Tasks;
@@ -96,6 +99,31 @@ class RunsViewModelTest {
         assertThat(model.chosenProperty().get().bitsPerByte()).hasSize(13);
         model.choose(model.shown().get(8));
         assertThat(model.chosenProperty().get()).as("one that cannot be read").isNull();
+    }
+
+    @Test
+    void theCurvesOfARunThatIsNoLongerChosenAreDropped() {
+        Deque<Runnable> waiting = new ArrayDeque<>();
+        RunsViewModel slow = new RunsViewModel(engine, runs, Optional.empty(), new Tasks(Runnable::run, waiting::add), failures::add);
+        slow.choose(model.shown().get(0));
+        slow.choose(model.shown().get(8));
+        waiting.forEach(Runnable::run);
+        assertThat(slow.chosenProperty().get()).as("one that cannot be read was chosen after it").isNull();
+    }
+
+    @Test
+    void aFolderThatCannotBeReadIsToldOnceNotEverySecond() {
+        FakeEngine broken = new FakeEngine() {
+            @Override
+            public List<RunSummary> runs(Path folder) {
+                throw UserError.disk("The runs folder %s cannot be read.", folder);
+            }
+        };
+        RunsViewModel lost = new RunsViewModel(broken, runs, Optional.empty(), new Tasks(Runnable::run, Runnable::run), failures::add);
+        for (int look = 0; look < 3; look++) {
+            lost.look();
+        }
+        assertThat(failures).hasSize(1);
     }
 
     @Test

@@ -48,8 +48,9 @@ final class AbandonedTails {
         double lastX = Double.NEGATIVE_INFINITY;
         for (int row = start; row < end; row++) {
             double px = plot.px(table.value(model.x(), row));
-            double mean = mean(row, start, end);
-            if ((px - lastX >= 2 || row == end - 1) && Double.isFinite(mean)) {
+            boolean far = px - lastX >= 2 || row == end - 1;
+            double mean = far ? mean(row, start, end) : Double.NaN;
+            if (Double.isFinite(mean)) {
                 xs[points] = px;
                 ys[points++] = plot.py(mean);
                 lastX = px;

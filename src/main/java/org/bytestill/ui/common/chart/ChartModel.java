@@ -36,13 +36,11 @@ final class ChartModel {
         setX(x);
     }
 
-    /** Takes in what is new; false if nothing is. A resume may have replaced a table or cut it short. */
+    /** Takes in what is new; false if nothing is. A resume may have replaced a table; none ever gets shorter. */
     boolean refresh(MetricLog log) {
         boolean changed = false;
-        MetricTable trainingTable = log.training();
-        if (trainingTable != training.table() || trainingTable.size() < training.size() || log.evaluation() != evaluation.table()
-                || log.evaluation().size() < evaluation.size() || log.abandoned() != abandoned) {
-            takeUp(trainingTable, log.evaluation(), log.abandoned());
+        if (log.training() != training.table() || log.evaluation() != evaluation.table() || log.abandoned() != abandoned) {
+            takeUp(log.training(), log.evaluation(), log.abandoned());
             changed = true;
         }
         changed |= training.refresh();
