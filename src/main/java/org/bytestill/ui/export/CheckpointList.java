@@ -2,6 +2,8 @@ package org.bytestill.ui.export;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import javafx.beans.Observable;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -31,8 +33,18 @@ final class CheckpointList extends VBox {
         this.texts = texts;
         setId("export-checkpoints");
         getStylesheets().add(CheckpointList.class.getResource("/css/export.css").toExternalForm());
-        model.checkpoints().addListener((javafx.beans.Observable change) -> show());
+        model.checkpoints().addListener((Observable change) -> show());
+        // One for all rows, however often they are made anew.
+        model.checkpointProperty().addListener(change -> choose());
         show();
+    }
+
+    private void choose() {
+        for (Node node : getChildren()) {
+            if (node instanceof ToggleButton row) {
+                row.setSelected(row.getUserData().equals(model.checkpointProperty().get()));
+            }
+        }
     }
 
     private void show() {
@@ -45,6 +57,7 @@ final class CheckpointList extends VBox {
         for (CheckpointInfo checkpoint : model.checkpoints()) {
             getChildren().add(row(checkpoint, group));
         }
+        choose();
         Ui.keepOneSelected(group);
     }
 
@@ -66,9 +79,8 @@ final class CheckpointList extends VBox {
         row.setAccessibleText(texts.get("checkpoint.spoken", checkpoint.update(), note(checkpoint), Format.kl(checkpoint.klBits()),
                 Format.kl(checkpoint.bitsPerByte())));
         row.setToggleGroup(group);
-        row.setSelected(checkpoint.equals(model.checkpointProperty().get()));
+        row.setUserData(checkpoint);
         row.setOnAction(event -> model.checkpointProperty().set(checkpoint));
-        model.checkpointProperty().addListener((observable, before, now) -> row.setSelected(checkpoint.equals(now)));
         return row;
     }
 
@@ -113,7 +125,7 @@ final class CheckpointList extends VBox {
         if (config.usesTeacher()) {
             facts.add(word("chosen.teacher", lastName(config.teacher())));
         }
-        facts.add(word("chosen.objective", config.objective().name().toLowerCase(java.util.Locale.ROOT)));
+        facts.add(word("chosen.objective", config.objective().name().toLowerCase(Locale.ROOT)));
         facts.add(word("chosen.updates", Format.count(config.training().updates())));
         facts.add(word("chosen.seed", Long.toString(config.seed())));
         return facts;

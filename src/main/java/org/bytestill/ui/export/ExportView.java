@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javafx.application.Platform;
+import javafx.beans.Observable;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -86,7 +87,7 @@ public final class ExportView implements Screen {
         fit(false, body, left, right);
         node.getChildren().addAll(Ui.grow(body), foot());
         poller = new Poller(node, LOOK, model::refresh);
-        for (javafx.beans.Observable part : List.of(model.checkpointProperty(), model.precisionProperty(), model.contentProperty(), model.targetProperty(),
+        for (Observable part : List.of(model.checkpointProperty(), model.precisionProperty(), model.contentProperty(), model.targetProperty(),
                 model.parametersProperty(), model.statusProperty())) {
             part.addListener(changed -> show());
         }

@@ -5,7 +5,10 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -28,12 +31,17 @@ import org.bytestill.engine.Engine;
 import org.bytestill.engine.ExportReport;
 import org.bytestill.engine.ExportRequest;
 import org.bytestill.engine.Run;
+import org.bytestill.ui.common.FirstFailure;
+import org.bytestill.ui.common.Shell;
 import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.Texts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which checkpoint goes where in which number format, and how the newest export went. Without controls; used on the window's thread. */
+/**
+ * Which checkpoint of a run goes where in which number format, and how the run's newest export went, also after another run was
+ * looked at meanwhile. Without controls; used on the window's thread.
+ */
 public final class ExportViewModel {
     private static final Logger LOG = LoggerFactory.getLogger(ExportViewModel.class);
 
@@ -49,7 +57,7 @@ public final class ExportViewModel {
 
         /** As requests and commands spell it. */
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -85,11 +93,12 @@ public final class ExportViewModel {
     private final StringProperty target = new SimpleStringProperty(this, "target", "");
     private final ReadOnlyLongWrapper parameters = new ReadOnlyLongWrapper(this, "parameters", 0);
     private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(this, "status", Status.IDLE);
+    private final Map<Path, Export> newest = new HashMap<>();
+    private final FirstFailure unreadable = new FirstFailure(thrown -> LOG.info("The checkpoints cannot be listed: {}", thrown.getMessage()));
     private Run run;
+    private boolean reading;
     private boolean targetTyped;
     private boolean suggesting;
-    private int newest;
-    private AtomicBoolean goOn = new AtomicBoolean(true);
 
     /**
      * @param tasks for what reads headers
@@ -110,24 +119,46 @@ public final class ExportViewModel {
         boolean other = run == null || !run.folder().equals(shown.folder());
         run = shown;
         if (other) {
-            newest++;
-            status.set(Status.IDLE);
-            targetTyped = false;
+            checkpoints.clear();
+            checkpoint.set(null);
             content.set(Content.HF);
+            suggest("");
+            targetTyped = false;
+            status.set(newest.containsKey(run.folder()) ? newest.get(run.folder()).status : Status.IDLE);
             parameters.set(0);
             askParameters();
         }
         refresh();
     }
 
-    /** Reads the checkpoints again; the chosen one stays chosen while it exists. */
+    /** Reads the checkpoints again, elsewhere; the chosen one stays chosen while it exists. */
     public void refresh() {
-        if (run == null) {
+        if (run == null || reading) {
             return;
         }
-        List<CheckpointInfo> found = run.checkpoints().stream().sorted((a, b) -> Integer.compare(b.update(), a.update())).toList();
+        reading = true;
+        Run asked = run;
+        tasks.run(asked::checkpoints, found -> {
+            unreadable.worked();
+            read(asked, found);
+        }, thrown -> {
+            unreadable.failed(thrown);
+            read(asked, checkpoints);
+        });
+    }
+
+    private void read(Run asked, List<CheckpointInfo> found) {
+        reading = false;
+        if (asked == run) {
+            take(found.stream().sorted((a, b) -> Integer.compare(b.update(), a.update())).toList());
+        } else {
+            refresh();
+        }
+    }
+
+    private void take(List<CheckpointInfo> found) {
         if (!found.equals(checkpoints)) {
-            int chosen = checkpoint.get() == null || !checkpoint.get().folder().startsWith(run.folder()) ? -1 : checkpoint.get().update();
+            int chosen = checkpoint.get() == null ? -1 : checkpoint.get().update();
             checkpoints.setAll(found);
             checkpoint.set(found.stream().filter(info -> info.update() == chosen).findFirst()
                     .or(() -> found.stream().filter(CheckpointInfo::best).findFirst())
@@ -211,9 +242,13 @@ public final class ExportViewModel {
         if (targetTyped || run == null || checkpoint.get() == null) {
             return;
         }
-        suggesting = true;
-        target.set(run.folder().resolve("exports").resolve("update-" + checkpoint.get().update() + "-"
+        suggest(run.folder().resolve("exports").resolve("update-" + checkpoint.get().update() + "-"
                 + (isAdapter() ? "adapter" : precision.get().word())).toString());
+    }
+
+    private void suggest(String folder) {
+        suggesting = true;
+        target.set(folder);
         suggesting = false;
     }
 
@@ -281,18 +316,27 @@ public final class ExportViewModel {
         if (run == null || checkpoint.get() == null) {
             return "";
         }
-        return String.join(" ", "bytestill", "export", quoted(run.folder().toString()), "--checkpoint",
+        return String.join(" ", "bytestill", "export", Shell.quoted(run.folder().toString()), "--checkpoint",
                 Integer.toString(checkpoint.get().update()),
-                "--to", quoted(target.get().strip()), "--format", format(), "--precision", writtenPrecision().word());
-    }
-
-    /** As a POSIX shell takes it for one word. */
-    private static String quoted(String word) {
-        return word.matches("[A-Za-z0-9_./:=@%+,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+                "--to", Shell.quoted(target.get().strip()), "--format", format(), "--precision", writtenPrecision().word());
     }
 
     public ReadOnlyObjectProperty<Status> statusProperty() {
         return status.getReadOnlyProperty();
+    }
+
+    /** An export of one run: how far it is, and whether it may go on. */
+    private static final class Export {
+        private final AtomicBoolean mayGoOn = new AtomicBoolean(true);
+        private final AtomicBoolean reporting = new AtomicBoolean();
+        private Status status;
+    }
+
+    private void show(Path folder, Export export, Status now) {
+        export.status = now;
+        if (run.folder().equals(folder) && newest.get(folder) == export) {
+            status.set(now);
+        }
     }
 
     /** Writes and proves, in the background. Does nothing while one is under way or something stands against it. */
@@ -302,36 +346,29 @@ public final class ExportViewModel {
         }
         ExportRequest request = new ExportRequest(run.folder(), Integer.toString(checkpoint.get().update()), targetPath().get(), format(),
                 writtenPrecision().word());
-        int number = ++newest;
-        AtomicBoolean mayGoOn = new AtomicBoolean(true);
-        AtomicBoolean reporting = new AtomicBoolean();
-        goOn = mayGoOn;
-        status.set(new Status(Phase.RUNNING, 0, 0, request, null, null));
+        Path folder = run.folder();
+        Export export = new Export();
+        newest.put(folder, export);
+        show(folder, export, new Status(Phase.RUNNING, 0, 0, request, null, null));
         CompletableFuture<ExportReport> asked = engine.export(request, (done, total) -> {
-            if (reporting.compareAndSet(false, true)) {
+            if (export.reporting.compareAndSet(false, true)) {
                 ui.execute(() -> {
-                    reporting.set(false);
-                    if (number == newest && status.get().phase() == Phase.RUNNING) {
-                        status.set(new Status(Phase.RUNNING, done, total, request, null, null));
+                    export.reporting.set(false);
+                    if (export.status.phase() == Phase.RUNNING) {
+                        show(folder, export, new Status(Phase.RUNNING, done, total, request, null, null));
                     }
                 });
             }
-            return mayGoOn.get();
+            return export.mayGoOn.get();
         });
-        asked.whenComplete((report, failure) -> ui.execute(() -> ended(number, request, report, failure)));
+        asked.whenComplete((report, failure) -> ui.execute(() -> show(folder, export, end(request, report, failure))));
     }
 
-    private void ended(int number, ExportRequest request, ExportReport report, Throwable failure) {
-        if (number != newest) {
-            return;
-        }
+    private static Status end(ExportRequest request, ExportReport report, Throwable failure) {
         if (report != null) {
-            status.set(new Status(Phase.DONE, 0, 0, request, report, null));
-        } else if (isCancellation(failure)) {
-            status.set(Status.IDLE);
-        } else {
-            status.set(new Status(Phase.FAILED, 0, 0, request, null, failure));
+            return new Status(Phase.DONE, 0, 0, request, report, null);
         }
+        return isCancellation(failure) ? Status.IDLE : new Status(Phase.FAILED, 0, 0, request, null, failure);
     }
 
     private static boolean isCancellation(Throwable failure) {
@@ -339,8 +376,10 @@ public final class ExportViewModel {
                 && failure.getCause() instanceof CancellationException;
     }
 
-    /** Ends the export that is under way at its next report. */
+    /** Ends the run's export that is under way at its next report. */
     public void cancel() {
-        goOn.set(false);
+        if (run != null && newest.containsKey(run.folder())) {
+            newest.get(run.folder()).mayGoOn.set(false);
+        }
     }
 }

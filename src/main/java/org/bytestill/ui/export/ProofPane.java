@@ -1,5 +1,6 @@
 package org.bytestill.ui.export;
 
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -19,6 +20,8 @@ import org.bytestill.ui.export.ExportViewModel.Status;
 final class ProofPane extends VBox {
     private final ExportViewModel model;
     private final Texts texts;
+    private final ProgressBar bar = new ProgressBar(0);
+    private final Label counted = Ui.text("", "c12", "muted");
 
     ProofPane(ExportViewModel model, Texts texts) {
         super(12);
@@ -53,9 +56,6 @@ final class ProofPane extends VBox {
         }
         return list;
     }
-
-    private final ProgressBar bar = new ProgressBar(ProgressBar.INDETERMINATE_PROGRESS);
-    private final Label counted = Ui.text("", "c12", "muted");
 
     private Node progress() {
         bar.setMaxWidth(Double.MAX_VALUE);
@@ -96,7 +96,7 @@ final class ProofPane extends VBox {
         Label words = Ui.wrap(sentence, "c12");
         HBox.setHgrow(words, Priority.ALWAYS);
         HBox step = Ui.row(8, icon, words);
-        step.setAlignment(javafx.geometry.Pos.TOP_LEFT);
+        step.setAlignment(Pos.TOP_LEFT);
         return Ui.pad(step, 4, 0, 4, 0);
     }
 

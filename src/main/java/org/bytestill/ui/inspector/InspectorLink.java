@@ -16,6 +16,7 @@ import org.bytestill.bytes.ConverterSettings.Method;
 import org.bytestill.engine.InspectedModel.Head;
 import org.bytestill.problem.UserError;
 import org.bytestill.text.Sha256;
+import org.bytestill.ui.common.Shell;
 
 /**
  * A view in one line that can be sent and opened again: text, models, how they are read, where the cursor stands.
@@ -154,8 +155,8 @@ record InspectorLink(String sha256, byte[] text, ModelChoice teacher, ModelChoic
     /** The command that prints the same numbers; the text stands in a file. */
     String toCommand(String file) {
         StringJoiner command = new StringJoiner(" ");
-        command.add("bytestill inspect --model").add(quoted(teacher.folder().toString())).add("--against").add(quoted(student.folder().toString()))
-                .add("--text").add(quoted(file));
+        command.add("bytestill inspect --model").add(Shell.quoted(teacher.folder().toString())).add("--against").add(Shell.quoted(student.folder().toString()))
+                .add("--text").add(Shell.quoted(file));
         ConverterSettings reading = teacher.reading() == null ? converter : teacher.reading();
         add(command, "", reading);
         ConverterSettings other = student.reading() == null ? converter : student.reading();
@@ -173,9 +174,5 @@ record InspectorLink(String sha256, byte[] text, ModelChoice teacher, ModelChoic
         if (settings.method() == Method.BEAM) {
             command.add("--" + prefix + "width " + settings.width()).add("--" + prefix + "threshold " + settings.threshold());
         }
-    }
-
-    private static String quoted(String path) {
-        return path.matches("[\\w./:@%+=,-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bytestill.distill.RunConfigFile;
+import org.bytestill.ui.common.Shell;
 
 /** The wizard's choices as a command for a terminal. */
 final class CommandLine {
@@ -16,20 +17,15 @@ final class CommandLine {
      */
     static String train(Optional<Path> file, ConfigDraft draft, Path runFolder) {
         List<String> words = new ArrayList<>(List.of("bytestill", "train"));
-        words.add(quoted(file.map(Path::toString).orElse(draft.config().name() + ".yaml")));
+        words.add(Shell.quoted(file.map(Path::toString).orElse(draft.config().name() + ".yaml")));
         words.add("--run");
-        words.add(quoted(runFolder.toString()));
+        words.add(Shell.quoted(runFolder.toString()));
         if (file.isPresent()) {
             for (String key : draft.differingFrom(draft.loaded())) {
                 words.add("--set");
-                words.add(quoted(key + "=" + RunConfigFile.text(draft.config(), key)));
+                words.add(Shell.quoted(key + "=" + RunConfigFile.text(draft.config(), key)));
             }
         }
         return String.join(" ", words);
-    }
-
-    /** As a POSIX shell takes it for one word. */
-    static String quoted(String word) {
-        return word.matches("[A-Za-z0-9_./:=@%+,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -126,6 +128,48 @@ class ExportViewModelTest {
         answer.complete(report);
         assertThat(model.statusProperty().get().phase()).isEqualTo(Phase.DONE);
         assertThat(model.statusProperty().get().report()).isEqualTo(report);
+    }
+
+    @Test
+    void anExportIsFoundAgainAfterAnotherRunWasLookedAt() {
+        model.export();
+        ScriptedRun other = new ScriptedRun(home.resolve("other"), run.config());
+        model.show(other);
+        assertThat(model.statusProperty().get().phase()).isEqualTo(Phase.IDLE);
+        progress.report(40, 100);
+        assertThat(model.statusProperty().get().phase()).as("of the run that is shown").isEqualTo(Phase.IDLE);
+        model.cancel();
+        assertThat(progress.report(41, 100)).as("the other run has no export to cancel").isTrue();
+        model.show(run);
+        assertThat(model.statusProperty().get().done()).isEqualTo(41);
+        model.show(other);
+        answer.complete(new ExportReport(home, 150, 4_720_000, 0, 1, 0, true, List.of("Wrote it.")));
+        model.show(run);
+        assertThat(model.statusProperty().get().phase()).isEqualTo(Phase.DONE);
+    }
+
+    @Test
+    void theStudentBeforeTrainingStaysChosenThoughItLiesElsewhere() {
+        run.checkpoints.set(0, new CheckpointInfo(0, Path.of("/models/small"), false, false, 2.5, 0.4, 19_000_000));
+        model.refresh();
+        model.checkpointProperty().set(model.checkpoints().get(2));
+        run.checkpoints.add(checkpoint(250, true, true));
+        model.refresh();
+        assertThat(model.checkpointProperty().get().update()).isZero();
+    }
+
+    @Test
+    void theCheckpointsAreReadElsewhereAndThoseOfTheRunBeforeAreNotShown() {
+        Deque<Runnable> waiting = new ArrayDeque<>();
+        ExportViewModel slow = new ExportViewModel(engine, new Tasks(waiting::add, Runnable::run), Runnable::run);
+        slow.show(run);
+        slow.show(new ScriptedRun(home.resolve("young"), run.config()));
+        assertThat(slow.checkpoints()).isEmpty();
+        while (!waiting.isEmpty()) {
+            waiting.poll().run();
+        }
+        assertThat(slow.checkpoints()).isEmpty();
+        assertThat(slow.targetProperty().get()).isEmpty();
     }
 
     @Test
