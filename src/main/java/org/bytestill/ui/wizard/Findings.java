@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.bytestill.engine.Estimate;
 import org.bytestill.problem.Problem;
-import org.bytestill.problem.UserError;
+import org.bytestill.ui.common.Failure;
+import org.bytestill.ui.common.Texts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,11 +30,13 @@ public record Findings(List<Problem> problems, Optional<Estimate> estimate, Stri
         return new Findings(more, estimate, unknown, resets);
     }
 
-    /** An exception as a problem; one that is not the user's is logged. */
-    static Problem failure(String field, RuntimeException exception) {
-        if (!(exception instanceof UserError)) {
-            LOG.error("unexpected failure in the wizard", exception);
+    /** Something thrown as a problem; what is not the user's mistake is logged under the code that the sentence ends with. */
+    static Problem failure(Throwable thrown) {
+        Failure failure = Failure.of(thrown);
+        if (failure.code().isEmpty()) {
+            return Problem.error("", failure.sentence(), "");
         }
-        return Problem.error(field, exception.getMessage() == null ? exception.toString() : exception.getMessage(), "");
+        LOG.error("unexpected failure in the wizard, {}", failure.code(), thrown);
+        return Problem.error("", failure.sentence(), Texts.of("wizard").get("failure.code", failure.code()));
     }
 }

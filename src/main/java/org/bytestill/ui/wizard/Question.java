@@ -46,16 +46,16 @@ final class Question {
         List<Problem> problems;
         try {
             problems = engine.check(config, base, runFolder);
-        } catch (RuntimeException e) {
-            problems = List.of(Findings.failure("", e));
+        } catch (RuntimeException | LinkageError e) {
+            problems = List.of(Findings.failure(e));
         }
         try {
             Estimate estimate = engine.estimate(config, base, runFolder);
             Map<String, Estimate> prices = new LinkedHashMap<>();
             resets.forEach((key, reset) -> prices.put(key, engine.estimate(reset, base, runFolder)));
             return new Findings(problems, Optional.of(estimate), "", prices);
-        } catch (RuntimeException e) {
-            return new Findings(problems, Optional.empty(), Findings.failure("", e).message(), Map.of());
+        } catch (RuntimeException | LinkageError e) {
+            return new Findings(problems, Optional.empty(), Findings.failure(e).message(), Map.of());
         }
     }
 }

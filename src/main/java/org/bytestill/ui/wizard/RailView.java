@@ -1,6 +1,7 @@
 package org.bytestill.ui.wizard;
 
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import javafx.geometry.Pos;
@@ -88,7 +89,7 @@ final class RailView extends VBox {
             line.getStyleClass().removeAll("muted", "danger", "warn");
             line.getStyleClass().add(state == StepState.ERROR ? "danger" : "muted");
             buttons.get(step).setAccessibleText(texts.get("step." + step.id()) + ", "
-                    + texts.get("state." + state.name().toLowerCase(java.util.Locale.ROOT)));
+                    + texts.get("state." + state.name().toLowerCase(Locale.ROOT)));
         }
     }
 

@@ -9,6 +9,7 @@ import javafx.scene.control.Label;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import java.util.Map;
 import org.bytestill.distill.RunConfig;
@@ -38,7 +39,7 @@ public final class ReviewStepView extends StepView {
             copy.setText(context().texts().get("review.copied"));
         });
         line.textProperty().addListener((observable, before, now) -> copy.setText(context().texts().get("review.copy")));
-        HBox.setHgrow(line, javafx.scene.layout.Priority.ALWAYS);
+        HBox.setHgrow(line, Priority.ALWAYS);
         line.setMaxWidth(Double.MAX_VALUE);
         command.getChildren().setAll(Ui.style(Ui.row(12, line, copy), "command"));
         context().model().revisionProperty().addListener((observable, before, now) -> show());

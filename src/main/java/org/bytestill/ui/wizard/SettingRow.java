@@ -1,8 +1,12 @@
 package org.bytestill.ui.wizard;
 
+import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javafx.application.Platform;
+import javafx.beans.Observable;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -13,6 +17,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.bytestill.distill.RunConfigFile;
 import org.bytestill.problem.Problem;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.wizard.SettingModel.Origin;
@@ -93,12 +98,12 @@ public final class SettingRow extends VBox {
         help.getChildren().add(price);
         HBox.setHgrow(help, Priority.ALWAYS);
         line.getChildren().addAll(label, controls, badges);
-        helpBelow.setPadding(new javafx.geometry.Insets(0, 0, 4, LABEL_WIDTH + GAP));
-        problems.setPadding(new javafx.geometry.Insets(0, 0, 4, LABEL_WIDTH + GAP));
+        helpBelow.setPadding(new Insets(0, 0, 4, LABEL_WIDTH + GAP));
+        problems.setPadding(new Insets(0, 0, 4, LABEL_WIDTH + GAP));
         getChildren().addAll(line, problems, helpBelow);
         fit(NARROW);
         setting.originProperty().addListener((observable, before, now) -> showOrigin());
-        setting.problems().addListener((javafx.beans.Observable change) -> showProblems());
+        setting.problems().addListener((Observable change) -> showProblems());
         setting.unusedBecauseProperty().addListener((observable, before, now) -> showUse(label));
         showOrigin();
         showProblems();
@@ -160,11 +165,11 @@ public final class SettingRow extends VBox {
 
     private boolean isNumber() {
         return !key.equals(WizardViewModel.RUNS_FOLDER)
-                && Number.class.isAssignableFrom(boxed(org.bytestill.distill.RunConfigFile.setting(key).type()));
+                && Number.class.isAssignableFrom(boxed(RunConfigFile.setting(key).type()));
     }
 
     private static Class<?> boxed(Class<?> type) {
-        return java.lang.invoke.MethodType.methodType(type).wrap().returnType();
+        return MethodType.methodType(type).wrap().returnType();
     }
 
     private Node choice() {
@@ -191,8 +196,8 @@ public final class SettingRow extends VBox {
         if (origin == Origin.REQUIRED) {
             return;
         }
-        String word = context.texts().get("origin." + origin.name().toLowerCase(java.util.Locale.ROOT));
-        badges.getChildren().add(Ui.style(Ui.text(word), "badge", origin.name().toLowerCase(java.util.Locale.ROOT)));
+        String word = context.texts().get("origin." + origin.name().toLowerCase(Locale.ROOT));
+        badges.getChildren().add(Ui.style(Ui.text(word), "badge", origin.name().toLowerCase(Locale.ROOT)));
         if (origin == Origin.CHANGED) {
             String what = context.texts().get("reset", setting.resetTextProperty().get());
             Button reset = Ui.iconButton("mdi2r-restore", what, setting::reset, "small");

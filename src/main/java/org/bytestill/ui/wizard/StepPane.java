@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.logging.Logger;
 import javafx.application.Platform;
+import javafx.beans.Observable;
 import javafx.event.ActionEvent;
 import javafx.fxml.FXMLLoader;
 import javafx.geometry.Pos;
@@ -73,7 +74,7 @@ final class StepPane extends WizardPane {
         setContent(assemble());
         getButtonTypes().addAll(problems, ButtonType.CANCEL, save, start);
         // The pane makes a default button anew whenever its buttons change.
-        getButtonTypes().addListener((javafx.beans.Observable change) -> dressButtons());
+        getButtonTypes().addListener((Observable change) -> dressButtons());
         getContent().addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ENTER) {
                 event.consume();

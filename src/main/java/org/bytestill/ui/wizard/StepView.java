@@ -3,6 +3,7 @@ package org.bytestill.ui.wizard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.Observable;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -24,7 +25,9 @@ public abstract class StepView {
         collect(form);
         for (SettingRow row : rows) {
             row.bind(context);
-            context.model().setting(row.getKey()).belongsProperty().addListener((observable, before, now) -> showRows());
+            SettingModel setting = context.model().setting(row.getKey());
+            setting.belongsProperty().addListener((observable, before, now) -> showRows());
+            setting.problems().addListener((Observable change) -> showRows());
         }
         context.model().essentialsOnlyProperty().addListener((observable, before, now) -> showRows());
         showRows();

@@ -2,6 +2,7 @@ package org.bytestill.ui.wizard;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -60,6 +61,8 @@ public final class WizardViewModel {
     private final ObservableList<Problem> problems = FXCollections.observableArrayList();
     private final ObservableList<Problem> allProblems = FXCollections.unmodifiableObservableList(problems);
     private final Set<Step> left = EnumSet.noneOf(Step.class);
+    private Path runs;
+    private Problem unreadableFolder;
     private boolean loading;
 
     /**
@@ -75,6 +78,7 @@ public final class WizardViewModel {
         texts = Texts.of("wizard");
         checking = new LatestTask<>(background, ui);
         this.runsFolder = new SettingModel(RUNS_FOLDER, texts.get("help.runs_folder"), List.of());
+        runs = runsFolder;
         this.runsFolder.textProperty().set(runsFolder.toString());
         this.runsFolder.setOrigin(SettingModel.Origin.DEFAULT, runsFolder.toString());
         draft = new ConfigDraft(Path.of("").toAbsolutePath(), this::changed);
@@ -91,7 +95,18 @@ public final class WizardViewModel {
 
     private void runsFolderChanged(String initial) {
         runsFolder.touch();
-        boolean same = runsFolder.textProperty().get().equals(initial);
+        String text = runsFolder.textProperty().get().strip();
+        unreadableFolder = null;
+        try {
+            if (text.isEmpty()) {
+                unreadableFolder = Problem.error(RUNS_FOLDER, texts.get("problem.runs_folder.empty"), "");
+            } else {
+                runs = Path.of(text);
+            }
+        } catch (InvalidPathException e) {
+            unreadableFolder = Problem.error(RUNS_FOLDER, texts.get("problem.runs_folder", e.getReason()), "");
+        }
+        boolean same = text.equals(initial);
         runsFolder.setOrigin(same ? SettingModel.Origin.DEFAULT : SettingModel.Origin.CHANGED, initial);
         changed();
     }
@@ -111,9 +126,13 @@ public final class WizardViewModel {
         return draft.base();
     }
 
-    /** The folder the run will be made in. */
+    /** The folder the run will be made in; while the field for it cannot be read, that of before. */
     public Path runFolder() {
-        return Path.of(runsFolder.textProperty().get().strip()).resolve(config().name());
+        try {
+            return runs.resolve(config().name());
+        } catch (InvalidPathException e) {
+            return runs.resolve("run"); // the name is refused by the check
+        }
     }
 
     /** Presets that can be chosen; imported files are not among them. */
@@ -155,7 +174,7 @@ public final class WizardViewModel {
         }
         String suggestion = preset.get().file().isPresent() ? draft.loaded().name() : nameOfModels();
         String free = suggestion;
-        for (int number = 2; Files.exists(Path.of(runsFolder.textProperty().get().strip()).resolve(free)); number++) {
+        for (int number = 2; Files.exists(runs.resolve(free)); number++) {
             free = suggestion + "-" + number;
         }
         if (!free.equals(config().name())) {
@@ -205,7 +224,7 @@ public final class WizardViewModel {
     }
 
     private void showProblems() {
-        List<Problem> all = new ArrayList<>(draft.unreadable());
+        List<Problem> all = unreadable();
         findings.get().problems().stream().filter(problem -> all.stream().noneMatch(known -> known.field().equals(problem.field())))
                 .forEach(all::add);
         problems.setAll(all);
@@ -214,6 +233,15 @@ public final class WizardViewModel {
         }
         runsFolder.setProblems(shown(runsFolder));
         revision.set(revision.get() + 1);
+    }
+
+    /** Fields that hold no value of their kind. */
+    private List<Problem> unreadable() {
+        List<Problem> all = new ArrayList<>(draft.unreadable());
+        if (unreadableFolder != null) {
+            all.add(unreadableFolder);
+        }
+        return all;
     }
 
     private List<Problem> shown(SettingModel setting) {
@@ -292,8 +320,15 @@ public final class WizardViewModel {
         return CommandLine.train(preset.get().file(), draft, runFolder());
     }
 
-    /** Writes the configuration with absolute paths, so that the file may lie anywhere. */
+    /**
+     * Writes the configuration with absolute paths, so that the file may lie anywhere.
+     *
+     * @throws UserError if it cannot be written, or a field holds what is no value: the file would hold another than is seen
+     */
     public void save(Path file) {
+        unreadable().stream().findFirst().ifPresent(problem -> {
+            throw UserError.badInput("%s: %s Correct it, then save.", texts.get("label." + problem.field()), problem.message());
+        });
         try {
             Files.writeString(file, RunConfigFile.write(RunConfigFile.resolved(config(), base())));
         } catch (IOException e) {
@@ -311,15 +346,15 @@ public final class WizardViewModel {
         checking.cancel();
         starting.set(true);
         Question question = new Question(config(), base(), runFolder(), draft);
-        boolean readable = draft.unreadable().isEmpty();
+        boolean readable = unreadable().isEmpty();
         background.execute(() -> {
             Findings now = question.answer(engine);
             Run run = null;
             if (readable && now.problems().stream().noneMatch(Problem::isError)) {
                 try {
                     run = engine.start(question.config(), question.base(), question.runFolder());
-                } catch (RuntimeException e) {
-                    now = now.with(Findings.failure("", e));
+                } catch (RuntimeException | LinkageError e) {
+                    now = now.with(Findings.failure(e));
                 }
             }
             Findings shown = now;

@@ -319,6 +319,23 @@ class NewRunWizardTest {
         assertThat(this.<Node>find("row-byte_head.positions").isVisible()).as("an advanced row").isFalse();
     }
 
+    @Test
+    void anAdvancedRowWithAProblemIsSeen() throws Exception {
+        open(Theme.Mode.LIGHT, 1024, 700);
+        click("step-method");
+        assertThat(this.<Node>find("row-seed").isVisible()).isFalse();
+        onFx(() -> {
+            wizard.model().setting("seed").textProperty().set("many");
+            return null;
+        });
+        assertThat(this.<Node>find("row-seed").isVisible()).isTrue();
+        onFx(() -> {
+            wizard.model().setting("seed").reset();
+            return null;
+        });
+        assertThat(this.<Node>find("row-seed").isVisible()).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({"LIGHT, 1280, 800", "DARK, 1024, 700"})
     void aModelMayBeAGgufFileAndAStudentGetBytes(Theme.Mode mode, int width, int height) throws Exception {

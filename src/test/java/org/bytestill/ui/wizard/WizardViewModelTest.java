@@ -1,6 +1,7 @@
 package org.bytestill.ui.wizard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.bytestill.distill.RunConfigFile;
 import org.bytestill.engine.Run;
 import org.bytestill.problem.Problem;
 import org.bytestill.problem.Problem.Severity;
+import org.bytestill.problem.UserError;
 import org.bytestill.ui.ScriptedEngine;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.wizard.SettingModel.Origin;
@@ -198,8 +200,50 @@ class WizardViewModelTest {
         model = new WizardViewModel(broken, home.resolve("runs"), home.resolve("sample"), AT_ONCE, AT_ONCE);
         choosePreset("sample");
         model.start(run -> { });
-        assertThat(model.problems()).extracting(Problem::message).contains("the disk is on fire");
+        assertThat(model.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.message()).contains("unexpected error").doesNotContain("on fire");
+            assertThat(problem.cure()).contains("BS-");
+        });
         assertThat(model.startingProperty().get()).isFalse();
+    }
+
+    @Test
+    void aLibraryThatDoesNotLoadLeavesTheStartAlive() {
+        model = new WizardViewModel(new ScriptedEngine() {
+            @Override
+            public Run start(RunConfig config, Path base, Path runFolder) {
+                throw new UnsatisfiedLinkError("libtorch");
+            }
+        }, home.resolve("runs"), home.resolve("sample"), AT_ONCE, AT_ONCE);
+        choosePreset("sample");
+        model.start(run -> { });
+        assertThat(model.startingProperty().get()).isFalse();
+        assertThat(model.problems()).hasSize(1);
+    }
+
+    @Test
+    void aRunsFolderThatIsNoneIsAProblemOfItsField() {
+        choosePreset("sample");
+        for (String text : new String[] {" ", "a\0b"}) {
+            model.setting(WizardViewModel.RUNS_FOLDER).textProperty().set(text);
+            assertThat(model.setting(WizardViewModel.RUNS_FOLDER).problems()).as(text).hasSize(1);
+            assertThat(model.runFolder()).isEqualTo(home.resolve("runs/sample"));
+            model.start(run -> { });
+            assertThat(engine.started).isEmpty();
+        }
+        model.setting(WizardViewModel.RUNS_FOLDER).reset();
+        assertThat(model.setting(WizardViewModel.RUNS_FOLDER).problems()).isEmpty();
+        model.start(run -> { });
+        assertThat(engine.started).hasSize(1);
+    }
+
+    @Test
+    void nothingIsSavedWhileAFieldHoldsNoValue() {
+        choosePreset("sample");
+        model.setting("training.updates").textProperty().set("many");
+        Path file = home.resolve("saved.yaml");
+        assertThatThrownBy(() -> model.save(file)).isInstanceOf(UserError.class).hasMessageStartingWith("Updates: ").hasMessageContaining("many");
+        assertThat(file).doesNotExist();
     }
 
     @Test
