@@ -66,7 +66,12 @@ public final class BytestillApp extends Application {
         dashboard.setOnResumed(run -> window.show(run, Tab.DASHBOARD));
         dashboard.setOnInspect((run, update) -> {
             window.show(run, Tab.INSPECTOR);
-            tasks.run(() -> engine.batch(run, update), batch -> inspector.showBatch(run, update, batch), failed);
+            tasks.run(() -> engine.batch(run, update), batch -> {
+                // Reading a long text takes seconds, in which another run may have been opened.
+                if (window.model().run() == run) {
+                    inspector.showBatch(run, update, batch);
+                }
+            }, failed);
         });
         return window;
     }

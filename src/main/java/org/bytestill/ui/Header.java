@@ -71,10 +71,18 @@ final class Header extends HBox {
         name.setText(run == null ? "" : run.name());
     }
 
+    /** What a tab is called. */
+    static String nameOf(Tab tab) {
+        return Texts.of("shell").get("tab." + key(tab));
+    }
+
+    private static String key(Tab tab) {
+        return tab.name().toLowerCase(Locale.ROOT);
+    }
+
     private ToggleButton tabButton(Tab tab, MainViewModel model) {
-        String key = tab.name().toLowerCase(Locale.ROOT);
-        ToggleButton button = Ui.style(new ToggleButton(texts.get("tab." + key)), "tab-link");
-        button.setId("tab-" + key);
+        ToggleButton button = Ui.style(new ToggleButton(nameOf(tab)), "tab-link");
+        button.setId("tab-" + key(tab));
         button.setMinWidth(USE_PREF_SIZE);
         button.setToggleGroup(group);
         button.setOnAction(event -> model.turnTo(tab));

@@ -1,5 +1,7 @@
 package org.bytestill.ui;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
@@ -20,8 +22,8 @@ final class HelpDialog {
         dialog.setTitle(TEXTS.get("help.title"));
         VBox window = Ui.column(0, Ui.text(TEXTS.get("help.windowKeys"), "semi", "c12"),
                 key("Ctrl+N", "help.key.newRun"), key("Ctrl+O", "help.key.open"), key("Ctrl+0", "help.key.runs"),
-                key("Ctrl+1 … Ctrl+5", "help.key.tabs"),
-                key("Space", "help.key.space"), key("F5", "help.key.refresh"), key("Ctrl+T", "help.key.theme"),
+                line("Ctrl+1 … Ctrl+" + Tab.values().length, Arrays.stream(Tab.values()).map(Header::nameOf).collect(Collectors.joining(", "))),
+                key("Space", "help.key.space"), key("?", "help.key.inspector"), key("F5", "help.key.refresh"), key("Ctrl+T", "help.key.theme"),
                 key("F11", "help.key.fullScreen"), key("F1", "help.key.help"), key("Ctrl+Q", "help.key.quit"));
         VBox chart = Ui.column(0, Ui.text(TEXTS.get("help.chartKeys"), "semi", "c12"),
                 key("← →", "help.key.read"), key("+ −", "help.key.zoom"), key("Home", "help.key.follow"), key("I", "help.key.inspect"));
@@ -35,6 +37,10 @@ final class HelpDialog {
     }
 
     private static Node key(String keys, String what) {
-        return Ui.row(16, Ui.size(Ui.text(keys, "mono", "c12"), 136, 24), Ui.wrap(TEXTS.get(what), "c12", "muted"));
+        return line(keys, TEXTS.get(what));
+    }
+
+    private static Node line(String keys, String words) {
+        return Ui.row(16, Ui.size(Ui.text(keys, "mono", "c12"), 136, 24), Ui.wrap(words, "c12", "muted"));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -462,6 +463,21 @@ class MainWindowTest {
     }
 
     @Test
+    void aNewRunAboveTheChosenOneLeavesItChosen() throws Exception {
+        runInList();
+        open(Theme.Mode.LIGHT, 1600, 1000);
+        TableView<?> table = (TableView<?>) scene().lookup("#runs");
+        FxRoom.onFx(() -> {
+            table.getSelectionModel().select(3);
+            return null;
+        });
+        RunSummary third = engine.summaries.get(3);
+        engine.summaries.add(0, new RunSummary(folder.resolve("runs/newer"), "newer", RunState.DONE, "", "small", 1, 1, Double.NaN, 1.2, 1, 1, 0, Instant.now(), ""));
+        FxRoom.until(() -> table.getItems().size() == 10);
+        assertThat(FxRoom.onFx(() -> ((RunSummary) table.getSelectionModel().getSelectedItem()).folder())).isEqualTo(third.folder());
+    }
+
+    @Test
     void closingWhileARunTrainsAsksFirst() throws Exception {
         runInList();
         open(Theme.Mode.LIGHT, 1600, 1000);
@@ -497,7 +513,7 @@ class MainWindowTest {
         open(Theme.Mode.DARK, 1600, 1000);
         key(new KeyCodeCombination(KeyCode.F1));
         Scene help = dialog("#help");
-        assertThat(help.getRoot().lookupAll(".label").stream().map(label -> ((Label) label).getText())).contains("Ctrl+N", "new run");
+        assertThat(help.getRoot().lookupAll(".label").stream().map(label -> ((Label) label).getText())).contains("Ctrl+N", "new run", "Dashboard, Inspector, Audit, Export, Config");
         FxRoom.shot(help, "help-dark");
         FxRoom.onFx(() -> {
             help.getWindow().hide();

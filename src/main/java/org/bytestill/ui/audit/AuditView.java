@@ -1,5 +1,6 @@
 package org.bytestill.ui.audit;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -161,7 +162,7 @@ public final class AuditView implements Screen {
         answer.setText(report.answer());
         method.setText(texts.get("method", Format.count(report.bytes()), report.documents(), Format.count(report.bootstrap().resamples()),
                 report.bootstrap().blockBytes(), report.bootstrap().seed()));
-        List<Line> lines = new java.util.ArrayList<>(report.lines());
+        List<Line> lines = new ArrayList<>(report.lines());
         lines.add(0, report.reference());
         table.getItems().setAll(lines);
         table.sort();

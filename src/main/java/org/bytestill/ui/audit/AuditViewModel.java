@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -31,7 +32,7 @@ public final class AuditViewModel {
     private final Consumer<Throwable> failed;
     private final ReadOnlyObjectWrapper<AuditReport> report = new ReadOnlyObjectWrapper<>(this, "report");
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper(this, "running", false);
-    private final AtomicLong promille = new AtomicLong();
+    private final AtomicLong perMille = new AtomicLong();
     private Run run;
     private AtomicBoolean wanted = new AtomicBoolean();
 
@@ -62,7 +63,7 @@ public final class AuditViewModel {
 
     /** Share of the work that is done, from 0 to 1. */
     double progress() {
-        return promille.get() / 1000.0;
+        return perMille.get() / 1000.0;
     }
 
     boolean hasTeacher() {
@@ -73,7 +74,7 @@ public final class AuditViewModel {
         return run.config().teachers();
     }
 
-    /** The run's own way of reading first, then wider and narrower ones, on the beginning of its validation text. */
+    /** The run's own way of reading among wider and narrower ones, on the beginning of its validation text. */
     AuditRequest request() {
         RunConfig config = run.config();
         RunConfig.Converter own = config.converter();
@@ -83,17 +84,18 @@ public final class AuditViewModel {
         List<ConverterSettings> ways = AuditRequest.ways(true, true, widths.toList(), thresholds.toList(), false);
         return new AuditRequest(config.teachers().stream().map(Path::of).toList(), config.mix(), config.text().validation().stream().map(Path::of).toList(),
                 AuditRequest.DOCUMENT_BYTES, AuditRequest.MAX_BYTES, ways, coverages, AuditRequest.REFERENCE,
-                config.hardware().teacherPrecision().name().toLowerCase(java.util.Locale.ROOT), config.hardware().device(), Bootstrap.DEFAULT);
+                config.hardware().teacherPrecision().name().toLowerCase(Locale.ROOT), config.hardware().device(), Bootstrap.DEFAULT);
     }
 
     void measure() {
+        AuditRequest request = request();
         AtomicBoolean mine = new AtomicBoolean(true);
         wanted.set(false);
         wanted = mine;
-        promille.set(0);
+        perMille.set(0);
         running.set(true);
-        engine.audit(request(), (done, total) -> {
-            promille.set(total == 0 ? 0 : 1000 * done / total);
+        engine.audit(request, (done, total) -> {
+            perMille.set(total == 0 ? 0 : 1000 * done / total);
             return mine.get();
         }).whenComplete((answer, problem) -> window.execute(() -> ended(mine, answer, problem)));
     }
@@ -106,7 +108,7 @@ public final class AuditViewModel {
         Throwable cause = problem instanceof CompletionException && problem.getCause() != null ? problem.getCause() : problem;
         if (cause == null && mine.get()) {
             report.set(answer);
-        } else if (cause != null && !(cause instanceof CancellationException)) {
+        } else if (mine.get() && !(cause instanceof CancellationException)) {
             failed.accept(cause);
         }
     }

@@ -164,6 +164,16 @@ class AuditViewTest {
     }
 
     @Test
+    void whatGoesWrongWithACancelledAuditIsNoNews() throws Exception {
+        show(Theme.Mode.LIGHT, 1024, 640);
+        press("audit-measure");
+        press("audit-cancel");
+        answer.completeExceptionally(new IllegalStateException("broken"));
+        FxRoom.until(() -> button("audit-measure").isVisible());
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
     void whatGoesWrongIsSaid() throws Exception {
         show(Theme.Mode.LIGHT, 1024, 640);
         press("audit-measure");
