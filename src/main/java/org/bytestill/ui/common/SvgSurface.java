@@ -30,7 +30,12 @@ final class SvgSurface implements Surface {
 
     @Override
     public void strokeRectangle(Color color, double lineWidth, double x, double y, double w, double h) {
-        rectangle(x, y, w, h, 0, stroke(color, lineWidth));
+        if (w >= 0 && h >= 0 && Math.min(w, h) <= lineWidth) {
+            // No wider than its own line: filled, as on a canvas. A frame of no width would not be drawn.
+            rectangle(x - lineWidth / 2, y - lineWidth / 2, w + lineWidth, h + lineWidth, 0, fill(color));
+        } else {
+            rectangle(x, y, w, h, 0, stroke(color, lineWidth));
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import javafx.scene.layout.StackPane;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.bytestill.ui.FxRoom;
@@ -46,6 +47,14 @@ class PicSvgTest {
     private static int rgb(Ink ink) {
         var color = Tokens.of(false).get(ink);
         return (int) Math.round(255 * color.getRed()) << 16 | (int) Math.round(255 * color.getGreen()) << 8 | (int) Math.round(255 * color.getBlue());
+    }
+
+    @Test
+    void aFrameNoWiderThanItsLineIsThereAsOnTheScreen() throws Exception {
+        Document svg = svg((pen, width, height) -> pen.box(Ink.ACCENT, 10, 20, 1, 30, 1));
+        Element box = last(svg, "rect");
+        assertThat(box.getAttribute("fill")).isEqualTo(String.format("#%06x", 0xFFFFFF & rgb(Ink.ACCENT)));
+        assertThat(List.of(box.getAttribute("x"), box.getAttribute("y"), box.getAttribute("width"), box.getAttribute("height"))).containsExactly("10", "20", "1", "30");
     }
 
     @Test
