@@ -25,6 +25,7 @@ final class ConverterMenu {
     private final TextField width = Ui.id(Ui.style(new TextField("10"), "num"), "inspector-width");
     private final TextField threshold = Ui.id(Ui.style(new TextField("0.01"), "num"), "inspector-threshold");
     private final Label problem = Ui.wrap("", "c11", "danger");
+    private boolean applying;
 
     ConverterMenu(InspectorViewModel model, ConverterErrorModel error, Texts texts) {
         this.model = model;
@@ -41,7 +42,7 @@ final class ConverterMenu {
         CustomMenuItem item = new CustomMenuItem(form, false);
         item.getStyleClass().add("form-item");
         button.getItems().add(item);
-        model.converterProperty().addListener((observable, before, now) -> name());
+        model.converterProperty().addListener((observable, before, now) -> follow(now));
         name();
     }
 
@@ -72,21 +73,51 @@ final class ConverterMenu {
         return button;
     }
 
-    private void apply() {
-        if (method.getToggleGroup().getSelectedToggle() == null) {
+    /** Keys and links choose a reading too: the form says what is chosen, not what was last typed in it. */
+    private void follow(ConverterSettings settings) {
+        name();
+        if (applying) {
             return;
         }
-        boolean cover = (int) ((ToggleButton) method.getToggleGroup().getSelectedToggle()).getUserData() == 1;
-        width.setDisable(cover);
-        threshold.setDisable(cover);
+        applying = true;
+        boolean cover = settings.method() == Method.COVER;
+        // Both are told: they know of each other only once the menu was open.
+        method.getButtons().get(cover ? 1 : 0).setSelected(true);
+        method.getButtons().get(cover ? 0 : 1).setSelected(false);
+        if (!cover) {
+            width.setText(Integer.toString(settings.width()));
+            threshold.setText(Double.toString(settings.threshold()));
+        }
+        disableUnused();
+        Ui.show(problem, false);
+        applying = false;
+    }
+
+    private boolean isCover() {
+        return method.getButtons().get(1).isSelected();
+    }
+
+    private void disableUnused() {
+        width.setDisable(isCover());
+        threshold.setDisable(isCover());
+    }
+
+    private void apply() {
+        if (applying || method.getButtons().stream().noneMatch(ToggleButton::isSelected)) {
+            return;
+        }
+        applying = true;
+        disableUnused();
         try {
-            model.converterProperty().set(cover ? ConverterSettings.cover()
+            model.converterProperty().set(isCover() ? ConverterSettings.cover()
                     : ConverterSettings.beam(Integer.parseInt(width.getText().strip()), Double.parseDouble(threshold.getText().strip())));
             Ui.show(problem, false);
         } catch (UserError e) {
             say(e.getMessage());
         } catch (NumberFormatException e) {
             say(texts.get("converter.number"));
+        } finally {
+            applying = false;
         }
     }
 

@@ -147,6 +147,7 @@ public final class InspectorView implements Screen {
         boolean other = run == null || !run.folder().equals(shown.folder());
         run = shown;
         if (other) {
+            text.forgetBatch();
             model.teacherProperty().set(RunModels.teacher(run).orElse(null));
             model.studentProperty().set(RunModels.students(run, texts).stream().findFirst().orElse(null));
             if (model.textProperty().get().length == 0) {

@@ -5,6 +5,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
+import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.ui.common.Face;
 import org.bytestill.ui.common.Format;
@@ -35,6 +36,7 @@ final class LedgerPane extends VBox {
     private final Label[] names = new Label[2];
     private final Label sinceStart = Ui.id(Ui.value("", "c11", "faint"), "ledger-since");
     private Ledger before;
+    private int shownBytes;
     private Losses losses;
     private ByteRows lossesOf;
 
@@ -65,7 +67,7 @@ final class LedgerPane extends VBox {
         }
         sinceStart.setMinHeight(ROW);
         getChildren().addAll(bar, Ui.pad(grid, 0, 12, 0, 12), Ui.pad(new VBox(sinceStart), 0, 12, 4, 12));
-        widthProperty().addListener(change -> nameColumns(0, 0));
+        widthProperty().addListener(change -> nameColumns());
     }
 
     private static Label cell(GridPane grid, Label label, int column, int row) {
@@ -74,10 +76,10 @@ final class LedgerPane extends VBox {
         return label;
     }
 
-    private void nameColumns(int shown, int other) {
+    private void nameColumns() {
         String form = getWidth() < NARROW ? ".short" : "";
         for (int column = 0; column < PARTS.length; column++) {
-            heads[column].setText(texts.get("ledger." + PARTS[column] + form, shown, other));
+            heads[column].setText(texts.get("ledger." + PARTS[column] + form, shownBytes, ByteDistribution.BYTES - shownBytes));
         }
         heads[PARTS.length].setText(texts.get("ledger.sum"));
         names[0].setText(texts.get("ledger.before" + form));
@@ -88,7 +90,8 @@ final class LedgerPane extends VBox {
     void show(int[] shown) {
         ByteRows rows = flow.rows();
         int offset = model.cursorProperty().get();
-        nameColumns(shown.length, 256 - shown.length);
+        shownBytes = shown.length;
+        nameColumns();
         before = rows == null ? null : Ledger.beforePruning(rows, offset, shown);
         fill(figures[0], before, true);
         fill(figures[1], rows == null ? null : Ledger.inLoss(rows, offset, shown), false);

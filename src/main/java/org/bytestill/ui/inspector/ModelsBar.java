@@ -61,6 +61,7 @@ final class ModelsBar extends HBox {
         Ui.size(mark, 16, 24);
         MenuButton button = Ui.id(Ui.style(new MenuButton(), "model-menu"), teacher ? "inspector-teacher" : "inspector-student");
         String role = texts.get(teacher ? "teacher" : "student");
+        button.setMnemonicParsing(false); // a name may have an underscore
         button.setMaxWidth(280);
         button.setTextOverrun(javafx.scene.control.OverrunStyle.CENTER_ELLIPSIS);
         Runnable name = () -> {
@@ -96,6 +97,7 @@ final class ModelsBar extends HBox {
         button.getItems().clear();
         for (ModelChoice choice : offered) {
             RadioMenuItem item = new RadioMenuItem(choice.name());
+            item.setMnemonicParsing(false);
             item.setSelected(choice.equals(chosen.get()));
             item.setOnAction(event -> chosen.set(choice));
             button.getItems().add(item);
@@ -118,6 +120,7 @@ final class ModelsBar extends HBox {
 
     private static MenuItem item(String name, Runnable action) {
         MenuItem item = new MenuItem(name);
+        item.setMnemonicParsing(false);
         item.setOnAction(event -> action.run());
         return item;
     }

@@ -161,7 +161,7 @@ final class NumbersPane extends VBox {
     }
 
     private HBox distances() {
-        return Ui.pad(new HBox(distance("kl", "bits"), distance("reverse", "bits"), distance("jsd", "bits"), distance("tv", "")), 5, 0, 5, 0);
+        return Ui.pad(new HBox(distance("kl", texts.get("bits")), distance("reverse", texts.get("bits")), distance("jsd", texts.get("bits")), distance("tv", "")), 5, 0, 5, 0);
     }
 
     private VBox distance(String key, String unit) {
@@ -184,7 +184,7 @@ final class NumbersPane extends VBox {
         grid.add(head(true), 1, 0);
         grid.add(head(false), 2, 0);
         for (String key : new String[] {"p", "surprisal", "rank", "entropy", "top1", "legal", "token", "place"}) {
-            addRow(grid, key, key.equals("surprisal") || key.equals("entropy") ? "bits" : "");
+            addRow(grid, key, key.equals("surprisal") || key.equals("entropy") ? texts.get("bits") : "");
         }
         return grid;
     }

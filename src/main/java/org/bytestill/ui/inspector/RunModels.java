@@ -23,7 +23,8 @@ final class RunModels {
     static List<ModelChoice> students(Run run, Texts texts) {
         List<ModelChoice> students = new ArrayList<>();
         boolean hasStart = !run.config().student().isBlank();
-        for (CheckpointInfo checkpoint : run.checkpoints()) {
+        List<CheckpointInfo> checkpoints = run.checkpoints(); // asked once: it reads the disk
+        for (CheckpointInfo checkpoint : checkpoints) {
             if (hasStart && checkpoint.update() == 0) {
                 continue; // it is the student before training, below
             }
@@ -35,7 +36,7 @@ final class RunModels {
         if (hasStart) {
             Path student = run.folder().resolve(run.config().student());
             // With a new tokenizer it is not the model that was chosen, but lies in the run.
-            Path start = run.checkpoints().stream().filter(checkpoint -> checkpoint.update() == 0).map(CheckpointInfo::folder).findFirst().orElse(student);
+            Path start = checkpoints.stream().filter(checkpoint -> checkpoint.update() == 0).map(CheckpointInfo::folder).findFirst().orElse(student);
             students.add(new ModelChoice(texts.get("model.start", nameOf(student)), start, -1));
         }
         return students;

@@ -103,6 +103,12 @@ final class TextPane extends VBox {
         }
     }
 
+    /** Another run is looked at: the batch was not its. */
+    void forgetBatch() {
+        batch.getItems().clear();
+        Ui.show(batch, false);
+    }
+
     private void look(LongText.Piece piece) {
         model.look(piece);
         model.inspect();

@@ -82,6 +82,7 @@ final class ViewMenu {
 
     private static MenuItem item(String name, Runnable action) {
         MenuItem item = new MenuItem(name);
+        item.setMnemonicParsing(false); // a note may have an underscore
         item.setOnAction(event -> action.run());
         return item;
     }

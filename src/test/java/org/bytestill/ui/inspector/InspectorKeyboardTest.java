@@ -15,12 +15,18 @@ import java.util.concurrent.CompletableFuture;
 import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.CustomMenuItem;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.text.Text;
 import org.bytestill.bytes.Continuation;
+import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.distill.RunConfig;
 import org.bytestill.distill.RunConfigFile;
+import org.bytestill.engine.BatchDocument;
 import org.bytestill.engine.CheckpointInfo;
 import org.bytestill.engine.ConverterError;
 import org.bytestill.engine.InspectedModel.Head;
@@ -101,6 +107,51 @@ class InspectorKeyboardTest {
 
     private InspectionRequest lastAsked() {
         return engine.inspected.get(engine.inspected.size() - 1);
+    }
+
+    @Test
+    void theConvertersFormSaysWhatAKeyHasChosen() throws Exception {
+        MenuButton menu = (MenuButton) room.stage().getScene().lookup("#inspector-converter");
+        Node form = ((CustomMenuItem) menu.getItems().get(0)).getContent();
+        TextField width = (TextField) form.lookup("#inspector-width");
+        ConverterSettings reference = InspectorActions.READINGS.get(1);
+        press(KeyCode.E);
+        assertThat(width.getText()).isEqualTo(Integer.toString(reference.width()));
+        onFx(() -> {
+            width.setText("16");
+            return null;
+        });
+        assertThat(view.model().converterProperty().get()).as("epsilon as the key chose it").isEqualTo(ConverterSettings.beam(16, reference.threshold()));
+        onFx(() -> {
+            view.model().converterProperty().set(ConverterSettings.cover());
+            return null;
+        });
+        assertThat(width.isDisabled()).isTrue();
+    }
+
+    @Test
+    void aNameWithAnUnderscoreIsShownWhole() throws Exception {
+        onFx(() -> {
+            view.model().teacherProperty().set(new ModelChoice("my_model_7b", Path.of("/models/my_model_7b"), -1));
+            return null;
+        });
+        Node menu = room.stage().getScene().lookup("#inspector-teacher");
+        until(() -> menu.lookupAll(".text").stream().anyMatch(node -> ((Text) node).getText().equals("my_model_7b")));
+    }
+
+    @Test
+    void theBatchOfOneRunIsNotOfferedInAnother() throws Exception {
+        Node batch = room.stage().getScene().lookup("#inspector-batch");
+        onFx(() -> {
+            view.showBatch(run(), 200, List.of(new BatchDocument("text.txt, byte 0", TEXT)));
+            return null;
+        });
+        assertThat(batch.isVisible()).isTrue();
+        onFx(() -> {
+            view.show(new ScriptedRun(Path.of("/runs/other"), run().config()));
+            return null;
+        });
+        assertThat(batch.isVisible()).isFalse();
     }
 
     @Test
