@@ -1,27 +1,42 @@
 package org.bytestill.bytes;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.bytestill.problem.Check;
 
 /**
  * The covering of canonical prefixes (method 1): one context a byte position, the canonical tokens of the bytes before it,
- * all of them one tree that is evaluated in a single batch.
+ * all of them one tree that is evaluated in a single batch, a longer one in pieces that share its trunk.
  *
  * <p>{@code S(j, b) = sum over e <= j of W(e) p(tokens that begin with x[e:j] + b | C(x[:e]))}; the end of the sequence
  * counts at e = j only. Token sequences that are not canonical are left out, and how much that is cannot be said from here:
  * compare with the beam. Longer documents are read in windows as by {@link BeamReader}. Used by one thread at a time.
  */
 public final class CoverReader implements ByteReader {
+    /** Nodes evaluated at once: with more, the mask of who sees whom takes more memory than the model's weights, and no time is won. */
+    private static final int MOST_AT_ONCE = 1024;
+    private static final int NONE = -1;
+
     private final TokenModel model;
     private final Covering covering;
+    private final int mostAtOnce;
     private boolean keepsPaths;
     private final RowEvaluation evaluation;
 
     /** @param model stays the caller's, who closes it */
     public CoverReader(TokenModel model, ConverterSettings settings) {
+        this(model, settings, MOST_AT_ONCE);
+    }
+
+    /** @param mostAtOnce nodes evaluated at once; fewer take less memory and change no number but by rounding */
+    CoverReader(TokenModel model, ConverterSettings settings, int mostAtOnce) {
         this.model = model;
+        this.mostAtOnce = mostAtOnce;
         this.covering = Covering.of(model, settings.specialsAsText());
         this.evaluation = new RowEvaluation(model, covering.outcomes());
     }
@@ -66,21 +81,46 @@ public final class CoverReader implements ByteReader {
         evaluation.walked(System.nanoTime() - started - Math.round(1e9 * (evaluation.cost().seconds() - evaluatedBefore)));
     }
 
+    /**
+     * The rows of all nodes: at once, or, of a longer text, those of the trunk first, then the others piece by piece. They are needed
+     * by their own descendants only, a few bytes on, so their keys and values are forgotten with their piece.
+     */
     private void evaluate(CoverTree tree, CoverSums sums) {
         int[] numbers = new int[tree.size()];
-        int number = 0;
+        Arrays.fill(numbers, NONE);
+        List<Integer> nodes = IntStream.range(0, tree.size()).filter(tree::isNode).boxed().toList();
         try (TokenModel.Contexts contexts = model.newContexts()) {
-            RowEvaluation.Batch batch = new RowEvaluation.Batch();
-            for (int e = 0; e < tree.size(); e++) {
-                if (tree.isNode(e)) {
-                    int node = e;
-                    numbers[e] = number++;
-                    TokenModel.Ask ask = new TokenModel.Ask(contexts, tree.parent(e) < 0 ? -1 : numbers[tree.parent(e)], tree.token(e));
-                    batch.add(ask, tree.text(), e, mass -> sums.row(node, mass));
-                }
+            if (nodes.size() <= mostAtOnce) {
+                evaluate(nodes, tree, contexts, numbers, sums);
+                return;
             }
-            evaluation.evaluate(batch);
+            evaluate(nodes.stream().filter(tree::isTrunk).toList(), tree, contexts, numbers, sums);
+            int trunk = contexts.size();
+            List<Integer> others = nodes.stream().filter(node -> !tree.isTrunk(node)).toList();
+            for (int from = 0; from < others.size(); from += mostAtOnce) {
+                evaluate(others.subList(from, Math.min(others.size(), from + mostAtOnce)), tree, contexts, numbers, sums);
+                contexts.shrinkTo(trunk);
+                Arrays.setAll(numbers, node -> numbers[node] < trunk ? numbers[node] : NONE);
+            }
         }
+    }
+
+    private void evaluate(List<Integer> nodes, CoverTree tree, TokenModel.Contexts contexts, int[] numbers, CoverSums sums) {
+        RowEvaluation.Batch batch = new RowEvaluation.Batch();
+        int added = contexts.size();
+        for (int node : nodes) {
+            // Of the piece before, some parents may be needed again.
+            Deque<Integer> missing = new ArrayDeque<>();
+            for (int at = node; at != NONE && numbers[at] == NONE; at = tree.parent(at)) {
+                missing.push(at);
+            }
+            for (int at : missing) {
+                int parent = tree.parent(at);
+                numbers[at] = added++;
+                batch.add(new TokenModel.Ask(contexts, parent == NONE ? NONE : numbers[parent], tree.token(at)), tree.text(), at, mass -> sums.row(at, mass));
+            }
+        }
+        evaluation.evaluate(batch);
     }
 
     private static List<PathLog.LivePath> paths(CoverSums sums, CoverSums.Sums at, int position, double all, TokenChain[] chains) {

@@ -76,6 +76,11 @@ public final class DecoderTokenModel implements TokenModel {
         }
 
         @Override
+        public void shrinkTo(int size) {
+            cache.shrinkTo(size);
+        }
+
+        @Override
         public long bytes() {
             return cache.bytes();
         }

@@ -43,6 +43,9 @@ public interface TokenModel extends AutoCloseable {
         /** Nodes added so far; the next one added gets this number. */
         int size();
 
+        /** Forgets the nodes from the number on; the next one added gets it. What is kept may not follow what is forgotten. */
+        void shrinkTo(int size);
+
         /** Memory of keys and values that is held for it now, in bytes. */
         default long bytes() {
             return 0;

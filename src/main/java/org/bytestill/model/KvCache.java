@@ -19,7 +19,8 @@ public final class KvCache implements AutoCloseable {
     private int[] parent = new int[64];
     private int[] depth = new int[64];
     private int size;
-    private boolean chain = true;
+    /** The first so many positions follow each other. */
+    private int chain;
 
     KvCache(Device device) {
         scope = Scope.open("key/value cache", device);
@@ -75,15 +76,21 @@ public final class KvCache implements AutoCloseable {
         if (parentPosition >= size || parentPosition < 0 && size > 0 || parentPosition < -1) {
             throw new IllegalArgumentException("Position " + size + " cannot follow position " + parentPosition + ".");
         }
-        chain &= parentPosition == size - 1;
+        chain += chain == size && parentPosition == size - 1 ? 1 : 0;
         parent[size] = parentPosition;
         depth[size] = parentPosition < 0 ? 0 : depth[parentPosition] + 1;
         size++;
     }
 
+    /** Forgets the positions from the number on. */
+    public void shrinkTo(int positions) {
+        size = Math.min(size, positions);
+        chain = Math.min(chain, size);
+    }
+
     /** True if the positions from 0 on are a chain, so that causal attention is right. */
     boolean isChain() {
-        return chain;
+        return chain == size;
     }
 
     /** Which positions each position from {@code first} on attends to: 1 for itself and its ancestors; (new, all) row-major. */

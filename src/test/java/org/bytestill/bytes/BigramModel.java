@@ -166,6 +166,12 @@ final class BigramModel implements TokenModel {
         }
 
         @Override
+        public void shrinkTo(int size) {
+            openNodes -= lengths.size() - size;
+            lengths.subList(size, lengths.size()).clear();
+        }
+
+        @Override
         public void close() {
             openNodes -= lengths.size();
         }
