@@ -13,16 +13,19 @@ import org.bytestill.text.Vocabulary;
  * more on the bytes than on how they were cut. Looking ahead decides only which rows are there sooner; it changes no number.
  */
 final class BeamReading implements AutoCloseable {
-    /** Bytes to look ahead at most, so that a long document is not walked to its end every time. */
-    private static final int FARTHEST = 4096;
+    /** Bytes to look ahead at most: where the beam is mended far ahead, all that was asked for behind it is in vain. */
+    private static final int FARTHEST = 512;
     /** Contexts to ask for at once at most, give or take a few: with each, the mask of the new contexts grows by the length of the text. */
     private static final int MOST_PENDING = 1024;
     /**
-     * Contexts that are asked for in a row below one that is not evaluated yet. Measured on 16 texts of prose and one of mixed scripts:
-     * with 1, 2, 4 and 8, 37, 26, 17 and 11 batches of prose, rows a byte 0.66, 0.67, 0.67 and 0.69; 22 and 14 of mixed scripts with 4 and
-     * 8; without a limit 6 and 0.80.
+     * Doubtful contexts that are asked for in a row: with more, fewer batches and more rows in vain. Measured on 16 texts of prose, counting
+     * each as doubtful: with 1, 2, 4 and 8, 37, 26, 17 and 11 batches, rows a byte 0.66, 0.67, 0.67 and 0.69; without a limit 6 and 0.80.
      */
-    private static final int MOST_OPEN_PARENTS = 6;
+    private static final int MOST_DOUBTS = 6;
+    /** At the beginning only canonical rows are known: too little to ask below what is not evaluated. */
+    private static final int NO_DOUBTS = -1;
+    /** An ended token of less than this share of the beam is doubtful. */
+    private static final double SURE_SHARE = 0.25;
 
     private final BeamRules rules;
     private final Vocabulary vocabulary;
@@ -97,7 +100,7 @@ final class BeamReading implements AutoCloseable {
             position++;
         }
         if (!isDone() && looksAhead) {
-            lookAhead(began ? MOST_OPEN_PARENTS : 0);
+            lookAhead(began ? MOST_DOUBTS : NO_DOUBTS);
             began = true;
         }
     }
@@ -132,7 +135,7 @@ final class BeamReading implements AutoCloseable {
             become(next, step.dropped(), false);
             return true;
         }
-        Healer.Outcome outcome = new Healer(rules, position).heal(step.kept());
+        Healer.Outcome outcome = new Healer(rules, position, Extension::isEvaluated).heal(step.kept());
         if (outcome.missing() != null) {
             want(outcome.missing());
             return false;
@@ -171,22 +174,34 @@ final class BeamReading implements AutoCloseable {
         return distribution;
     }
 
-    /** @param mostOpen contexts not evaluated yet that one asked for may have before it; at the beginning too little is known for any */
-    private void lookAhead(int mostOpen) {
+    /** @param mostDoubts of contexts asked for in a row below one that is not evaluated yet */
+    private void lookAhead(int mostDoubts) {
         List<Candidate> ahead = beam;
         int end = Math.min(window.text().length - 1, position + FARTHEST);
         for (int at = position; at < end && !ahead.isEmpty() && pending.size() < MOST_PENDING; at++) {
             BeamStep step = new BeamStep(rules, ahead, at, true);
             List<Extension> missing = new ArrayList<>();
             step.addMissing(missing);
-            missing.forEach(extension -> wantAhead(extension, mostOpen));
+            missing.forEach(extension -> wantAhead(extension, step, mostDoubts));
             ahead = step.consume();
             if (ahead.isEmpty()) {
-                Context context = canonicalUpTo(at + 1);
-                Candidate candidate = new Candidate(context, 0);
-                ahead = context.mass() != null && candidate.mass(at + 1) > 0 ? List.of(candidate) : List.of();
+                ahead = mendedAhead(step.kept(), at);
             }
         }
+    }
+
+    /** What the beam will be mended to as far as rows, or those they are taken for, say; else nothing. */
+    private List<Candidate> mendedAhead(List<Candidate> kept, int at) {
+        Healer healer = new Healer(rules, at, Extension::hasRow);
+        Healer.Outcome outcome = healer.heal(kept);
+        while (outcome.missing() != null) {
+            want(outcome.missing());
+            if (!outcome.missing().hasRow()) {
+                return List.of();
+            }
+            outcome = healer.heal(kept);
+        }
+        return outcome.candidate() == null ? List.of() : List.of(outcome.candidate());
     }
 
     private void want(Extension extension) {
@@ -196,10 +211,12 @@ final class BeamReading implements AutoCloseable {
         }
     }
 
-    private void wantAhead(Extension extension, int mostOpen) {
+    private void wantAhead(Extension extension, BeamStep step, int mostDoubts) {
         Context parent = extension.parent();
-        if (parent.isEvaluated() || parent.openParents() < mostOpen) {
+        int doubts = parent.isEvaluated() ? 0 : parent.doubts() + (step.share(extension.logWeight()) < SURE_SHARE ? 1 : 0);
+        if (parent.isEvaluated() || doubts <= mostDoubts) {
             want(extension);
+            extension.context().doubt(doubts);
         }
     }
 

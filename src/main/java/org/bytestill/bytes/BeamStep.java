@@ -212,7 +212,8 @@ final class BeamStep {
         return place >= kept && rules.isAbove(beam.get(place).logWeight(), logZ);
     }
 
-    private double share(double logWeight) {
+    /** A weight as a share of the beam's. */
+    double share(double logWeight) {
         return Math.exp(logWeight - logZ);
     }
 

@@ -13,6 +13,7 @@ final class Context {
     private final Map<Integer, Context> children = new HashMap<>(4);
     private PrefixMass mass;
     private boolean evaluated;
+    private int doubts;
 
     private Context(int number, Context parent, int token, int offset, int length) {
         this.number = number;
@@ -85,12 +86,12 @@ final class Context {
         mass = other;
     }
 
-    /** How many contexts before it, its parent the last, are not evaluated yet. */
-    int openParents() {
-        int open = 0;
-        for (Context before = parent; before != null && !before.evaluated; before = before.parent) {
-            open++;
-        }
-        return open;
+    /** Of the contexts asked for in a row below one that is evaluated, itself the last, how many are doubtful. */
+    int doubts() {
+        return doubts;
+    }
+
+    void doubt(int number) {
+        doubts = number;
     }
 }

@@ -1,6 +1,7 @@
 package org.bytestill.bytes;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Adaptive token healing: when no candidate can take a byte, the heaviest one that can be mended is. Its unfinished token
@@ -10,11 +11,16 @@ import java.util.List;
 final class Healer {
     private final BeamRules rules;
     private final int position;
+    private final Predicate<Extension> usable;
 
-    /** @param position the byte that no candidate takes */
-    Healer(BeamRules rules, int position) {
+    /**
+     * @param position the byte that no candidate takes
+     * @param usable   whether an extension's row can be used; the first needed that cannot is missing
+     */
+    Healer(BeamRules rules, int position, Predicate<Extension> usable) {
         this.rules = rules;
         this.position = position;
+        this.usable = usable;
     }
 
     /**
@@ -59,7 +65,7 @@ final class Healer {
             if (!rules.fits(extension.parent())) {
                 continue;
             }
-            if (!extension.isEvaluated()) {
+            if (!usable.test(extension)) {
                 return new Outcome(null, extension);
             }
             Candidate next = extension.asCandidate();
