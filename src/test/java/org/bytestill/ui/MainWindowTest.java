@@ -2,31 +2,21 @@ package org.bytestill.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
-import javafx.event.Event;
 import javafx.geometry.Bounds;
-import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
-import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableView;
-import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -35,18 +25,13 @@ import javafx.stage.Window;
 import org.bytestill.distill.RunConfigFile;
 import org.bytestill.distill.RunEvent;
 import org.bytestill.distill.RunState;
-import org.bytestill.engine.BatchDocument;
-import org.bytestill.engine.CheckpointInfo;
-import org.bytestill.engine.InspectionRequest;
 import org.bytestill.engine.RunProgress;
 import org.bytestill.engine.RunSummary;
 import org.bytestill.ui.common.ErrorDialog;
 import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.Theme;
-import org.bytestill.ui.common.chart.ChartPlaces;
 import org.bytestill.ui.common.chart.SampleLog;
 import org.bytestill.ui.common.chart.TimeChart;
-import org.bytestill.ui.inspector.ToyInspection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -339,52 +324,6 @@ class MainWindowTest {
         press("#pause");
         FxRoom.until(() -> text("#pause").equals("Pause"));
         assertThat(run.wishes).endsWith("resume");
-    }
-
-    @Test
-    void aSpikeOfTheLossLeadsToTheTextThatCausedIt() throws Exception {
-        FakeRun run = runInList();
-        run.config = RunConfigFile.with(RunConfigFile.with(run.config, "teacher", "/models/big"), "student", "/models/small");
-        run.checkpoints.replaceAll(old -> old.update() == 0 ? old : new CheckpointInfo(old.update(), run.folder().resolve("step-" + old.update()), old.best(),
-                old.last(), old.bitsPerByte(), old.klBits(), old.sizeBytes()));
-        run.log = SampleLog.ofCovering(2000, 100).withSpikeAt(777).trainedTo(1220);
-        List<Integer> asked = new ArrayList<>();
-        byte[] odd = "x\u0000zzzz".getBytes(StandardCharsets.UTF_8);
-        engine.batches = update -> {
-            asked.add(update);
-            return List.of(new BatchDocument("train.txt@8192", "the quick brown fox".getBytes(StandardCharsets.UTF_8)), new BatchDocument("train.txt@9216", odd));
-        };
-        List<InspectionRequest> inspected = new CopyOnWriteArrayList<>();
-        engine.inspections = request -> {
-            inspected.add(request);
-            return CompletableFuture.completedFuture(ToyInspection.of(request.text()));
-        };
-        open(Theme.Mode.LIGHT, 1600, 1000);
-        openFirstRun();
-        TimeChart chart = (TimeChart) scene().lookup("#token-loss");
-        FxRoom.until(() -> text("#status").equals("Training, update 1,220 of 2,000") && !chart.getAccessibleText().endsWith("nothing measured yet."));
-        FxRoom.onFx(() -> {
-            // A pixel beside the spike: the worst update near the pointer is meant, not the one exactly below it.
-            Point2D inScene = chart.localToScene(ChartPlaces.column(chart, 777) + 2, chart.getHeight() / 2);
-            Point2D onScreen = chart.localToScreen(chart.sceneToLocal(inScene));
-            Event.fireEvent(chart, new ContextMenuEvent(ContextMenuEvent.CONTEXT_MENU_REQUESTED, inScene.getX(), inScene.getY(), onScreen.getX(),
-                    onScreen.getY(), false, null));
-            return null;
-        });
-        new FxRobot().clickOn("Inspect this batch  I");
-        FxRoom.until(() -> scene().lookup("#inspector-batch") != null && !inspected.isEmpty()
-                && ((Labeled) scene().lookup("#inspector-notice")).getText().equals("From train.txt@8192"));
-        assertThat(asked).containsExactly(777);
-        InspectionRequest first = inspected.get(inspected.size() - 1);
-        assertThat(new String(first.text(), StandardCharsets.UTF_8)).isEqualTo("the quick brown fox");
-        assertThat(first.student().folder()).as("of the checkpoints 0, 1,100 and 1,200 the one before").isEqualTo(run.folder());
-        assertThat(text("#inspector-batch")).isEqualTo("Update 777");
-        FxRoom.shot(scene(), "inspector-batch-light");
-        FxRoom.onFx(() -> {
-            ((MenuButton) scene().lookup("#inspector-batch")).getItems().get(1).fire();
-            return null;
-        });
-        FxRoom.until(() -> Arrays.equals(inspected.get(inspected.size() - 1).text(), odd));
     }
 
     @Test

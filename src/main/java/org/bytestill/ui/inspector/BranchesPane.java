@@ -98,12 +98,18 @@ final class BranchesPane extends VBox {
         Button fork = Ui.id(Ui.button(texts.get("branches.fork.short"), "mdi2s-source-branch", branches::fork, "small"), "inspector-fork");
         fork.setTooltip(Ui.tooltip(""));
         fork.accessibleTextProperty().bind(Bindings.createStringBinding(() -> model.chosenByteProperty().get() < 0
-                ? texts.get("branches.fork", model.cursorProperty().get())
-                        : texts.get("branches.fork.byte", model.cursorProperty().get(), BranchesViewModel.named(model.chosenByteProperty().get())),
-                model.chosenByteProperty(), model.cursorProperty()));
+                ? texts.get("branches.fork", place())
+                        : texts.get("branches.fork.byte", place(), BranchesViewModel.named(model.chosenByteProperty().get())),
+                model.chosenByteProperty(), model.cursorProperty(), model.analysisProperty()));
         fork.getTooltip().textProperty().bind(fork.accessibleTextProperty());
         fork.disableProperty().bind(model.analysisProperty().isNull());
         return Ui.row(4, fork, undo, redo);
+    }
+
+    /** Place of the cursor in the whole text. */
+    private int place() {
+        Analysis analysis = model.analysisProperty().get();
+        return analysis == null ? 0 : analysis.place(model.cursorProperty().get());
     }
 
     private Fork chosen() {
@@ -212,10 +218,10 @@ final class BranchesPane extends VBox {
             }
             String forced = fork.forced() < 0 ? "" : BranchesViewModel.named(fork.forced());
             if (branches.tree().written(fork) == null) {
-                return fork.offset() + " " + forced + " …";
+                return Format.count(branches.place(fork.offset())) + " " + forced + " …";
             }
             String end = branches.tree().written(fork).ended() ? " " + texts.get("branches.end") : "";
-            return fork.offset() + " " + forced + "|" + line(branches.tree().written(fork).bytes()) + end;
+            return Format.count(branches.place(fork.offset())) + " " + forced + "|" + line(branches.tree().written(fork).bytes()) + end;
         }
 
         private String line(byte[] bytes) {
@@ -226,7 +232,7 @@ final class BranchesPane extends VBox {
             String how = fork.seed().equals(OptionalLong.empty()) ? texts.get("branches.greedy") : texts.get("branches.drawnWith", fork.seed().getAsLong());
             String writer = texts.get(fork.byTeacher() ? "teacher" : "student");
             return branches.tree().written(fork) == null ? words(fork)
-                    : texts.get("branches.spoken", fork.offset(), writer, how, line(branches.tree().written(fork).bytes()), sameAsBefore(fork));
+                    : texts.get("branches.spoken", branches.place(fork.offset()), writer, how, line(branches.tree().written(fork).bytes()), sameAsBefore(fork));
         }
     }
 }

@@ -21,6 +21,9 @@ final class BranchesViewModel {
     private final BooleanProperty drawn = new SimpleBooleanProperty(this, "drawn", false);
     private final LongProperty seed = new SimpleLongProperty(this, "seed", 42);
 
+    /** Place in the whole text at which the text of the tree begins: a piece of a long one may be branched. */
+    private int start;
+
     /** {@code ui} runs on the window's thread. */
     BranchesViewModel(InspectorViewModel model, Inspector inspector, Executor ui, Texts texts) {
         this.model = model;
@@ -53,6 +56,11 @@ final class BranchesViewModel {
         if (analysis == null || model.teacherProperty().get() == null || model.studentProperty().get() == null) {
             return;
         }
+        byte[] text = analysis.inspection().text();
+        boolean isReopened = analysis.piece() == null && Arrays.equals(text, tree.root());
+        if (tree.branchOf(text) < 1 && !isReopened) {
+            start = analysis.start();
+        }
         int offset = model.cursorProperty().get();
         int forced = model.chosenByteProperty().get();
         for (boolean teacher : new boolean[] {true, false}) {
@@ -61,7 +69,7 @@ final class BranchesViewModel {
                 double probability = forced < 0 ? Double.NaN
                         : (teacher ? analysis.inspection().teacher() : analysis.inspection().student()).distribution(offset)[forced];
                 String what = forced < 0 ? texts.get("branches.free") : named(forced);
-                String deed = texts.get("branches.deed.fork", analysis.place(offset), what, texts.get(teacher ? "teacher" : "student"));
+                String deed = texts.get("branches.deed.fork", place(offset), what, texts.get(teacher ? "teacher" : "student"));
                 OptionalLong seeds = drawn.get() ? OptionalLong.of(seed.get()) : OptionalLong.empty();
                 if (!tree.fork(analysis.inspection().text(), offset, forced, writer, teacher, seeds, probability, deed)) {
                     model.say(texts.get("branches.full", ForkTree.MOST_BRANCHES));
@@ -69,6 +77,11 @@ final class BranchesViewModel {
                 }
             }
         }
+    }
+
+    /** Place in the whole text of an offset in the tree's texts. */
+    int place(int offset) {
+        return start + offset;
     }
 
     static String named(int value) {

@@ -17,7 +17,8 @@ final class CursorMoves {
         this.inspection = inspection;
         this.cells = cells;
         worstFirst = IntStream.range(0, length()).boxed()
-                .sorted(Comparator.comparingDouble(offset -> -inspection.comparison().get(offset).klBits()))
+                .sorted(Comparator.<Integer>comparingDouble(offset -> -inspection.comparison().get(offset).klBits()).thenComparingDouble(offset ->
+                        Double.isInfinite(inspection.comparison().get(offset).klBits()) ? -inspection.comparison().get(offset).jsdBits() : 0))
                 .mapToInt(offset -> offset).toArray();
     }
 
@@ -55,7 +56,7 @@ final class CursorMoves {
         return from > here.start() ? here.start() : tokens.get(Math.max(0, index - 1)).start();
     }
 
-    /** Next in the order of KL, largest first, round at the end. */
+    /** Next in the order of KL, largest first and infinite ones by JSD, round at the end. */
     int nextWorst(int from) {
         return worstFirst[(placeByKl(from) + 1) % worstFirst.length];
     }

@@ -24,8 +24,9 @@ final class ErrorLane {
         double base = lanes.errorTop() + lanes.errorHeight();
         if (state.error() == null) {
             pen.hatch(Ink.LINE, left, lanes.errorTop(), width, lanes.errorHeight(), 6);
-            String why = reason(state);
-            if (!why.isEmpty() && Face.UI.width(why, 11) + 8 < width) {
+            String whole = reason(state);
+            String why = Face.UI.width(whole, 11) + 8 < width ? whole : state.phase() == ConverterErrorModel.Phase.OFF ? texts.get("error.off.short") : "";
+            if (!why.isEmpty()) {
                 pen.textOnPatch(why, left + width / 2, lanes.errorTop() + lanes.errorHeight() / 2, Face.UI, 11, Ink.MUTED, Align.CENTER);
             }
         } else {

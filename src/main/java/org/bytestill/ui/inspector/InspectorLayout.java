@@ -25,6 +25,7 @@ final class InspectorLayout extends VBox {
     private final Region ribbon;
     private final Parts parts;
     private final Region figures;
+    private final List<Tabs> places = new ArrayList<>();
     private Room room;
 
     /** How much room there is. */
@@ -51,6 +52,11 @@ final class InspectorLayout extends VBox {
         arrange();
     }
 
+    /** Brings a part to the front where it shares its place with others. */
+    void reveal(Part part) {
+        places.forEach(tabs -> tabs.reveal(part));
+    }
+
     private void arrange() {
         boolean isRoomy = getWidth() == 0 || getWidth() >= ROOMY_WIDTH && getHeight() >= ROOMY_HEIGHT;
         Room now = !isRoomy ? Room.COMPACT : getHeight() >= TALL_HEIGHT ? Room.TALL : Room.ROOMY;
@@ -58,6 +64,7 @@ final class InspectorLayout extends VBox {
             return;
         }
         room = now;
+        places.clear();
         double side = getWidth() > 0 && getWidth() < ROOMY_WIDTH ? 8 : 16;
         Ui.pad(this, 8, side, 8, side);
         getChildren().clear();
@@ -80,6 +87,7 @@ final class InspectorLayout extends VBox {
         side.addAll(parts.more());
         Tabs tabs = new Tabs("inspector-side", side);
         tabs.getChildren().add(1, figures);
+        places.add(tabs);
         VBox right = new VBox(8);
         if (isTall) {
             right.getChildren().add(Ui.size(panel(parts.numbers()), 0, upperHeight));
@@ -111,6 +119,7 @@ final class InspectorLayout extends VBox {
         others.addAll(parts.more());
         Tabs right = new Tabs("inspector-right", others);
         right.getChildren().add(1, figures);
+        places.addAll(List.of(left, right));
         HBox row = Ui.halves(8, left, right);
         row.setMinHeight(0);
         return row;

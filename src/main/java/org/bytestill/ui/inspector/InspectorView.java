@@ -39,6 +39,8 @@ public final class InspectorView implements Screen {
     private final FlowModel flow;
     private final ByteRibbon ribbon;
     private final TextPane text;
+    private InspectorLayout layout;
+    private Part textPart;
     private final CompareTable compareTable;
     private final HBox failure = Ui.style(Ui.row(8), "note", "danger");
     private final List<SampleText> samples;
@@ -97,7 +99,8 @@ public final class InspectorView implements Screen {
         model.studentProperty().addListener((observable, before, now) -> modelsChanged());
         model.converterProperty().addListener((observable, before, now) -> modelsChanged());
         failure.setMaxHeight(Region.USE_PREF_SIZE);
-        node.getChildren().add(Ui.grow(layout()));
+        layout = layout();
+        node.getChildren().add(Ui.grow(layout));
         showFailure(model.statusProperty().get());
     }
 
@@ -161,6 +164,7 @@ public final class InspectorView implements Screen {
     public void showBatch(Run of, int update, List<BatchDocument> batch) {
         show(of);
         RunModels.students(of, texts).stream().filter(student -> student.update() < update).findFirst().ifPresent(model.studentProperty()::set);
+        layout.reveal(textPart);
         text.showBatch(update, batch);
     }
 
@@ -217,13 +221,19 @@ public final class InspectorView implements Screen {
         FlowWords words = new FlowWords(ribbon.glyphs());
         MassFlowPane massFlow = new MassFlowPane(model, flow, words, theme);
         LanesPane lanes = new LanesPane(model, flow, words, ribbon.glyphs(), theme);
+        textPart = new Part(texts.get("text"), texts.get("text"), null, text);
+        Part branchesPart = new Part(texts.get("branches"), texts.get("branches"), branchesPane.tools(), branchesPane);
+        branches.tree().revisionProperty().addListener((observable, before, now) -> {
+            if (!branches.tree().forks().isEmpty()) {
+                layout.reveal(branchesPart);
+            }
+        });
         return new InspectorLayout(above, new InspectorLayout.Parts(massFlow.part(), massFlow.ledgerPart(),
                 new Part(texts.get("compare"), texts.get("compare.short"), compareSwitch(butterfly.pic()),
                         new StackPane(butterfly.pic(), compareTable.table())),
                 new Part(texts.get("numbers"), texts.get("numbers"), null, numbers), lanes.part(),
-                new Part(texts.get("text"), texts.get("text"), null, text),
-                List.of(new Part(texts.get("bytes"), texts.get("bytes.short"), null, new BytesTable(model, error, texts)),
-                        new Part(texts.get("branches"), texts.get("branches"), branchesPane.tools(), branchesPane))),
+                textPart,
+                List.of(new Part(texts.get("bytes"), texts.get("bytes.short"), null, new BytesTable(model, error, texts)), branchesPart)),
                 new KeyFigures(model, texts));
     }
 

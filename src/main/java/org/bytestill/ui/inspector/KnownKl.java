@@ -8,10 +8,12 @@ import org.bytestill.engine.Inspection.ByteComparison;
 /** What is known of a long text from all its pieces that were analysed: KL at each byte, and where top-1 differs. */
 final class KnownKl {
     private final float[] klBits;
+    private final float[] jsdBits;
     private final BitSet differs = new BitSet();
 
     KnownKl(int length) {
         klBits = new float[length];
+        jsdBits = new float[length];
         Arrays.fill(klBits, Float.NaN);
     }
 
@@ -25,6 +27,7 @@ final class KnownKl {
         for (int offset = from; offset < found.size(); offset++) {
             ByteComparison measures = found.get(offset);
             klBits[start + offset] = (float) measures.klBits();
+            jsdBits[start + offset] = (float) measures.jsdBits();
             differs.set(start + offset, measures.teacherTop1() != measures.studentTop1());
         }
     }
@@ -32,6 +35,11 @@ final class KnownKl {
     /** KL at a place in bits; NaN if it was not analysed. */
     double at(int place) {
         return klBits[place];
+    }
+
+    /** Place on the scale of KL, from 0 to 1, of a byte; NaN if it was not analysed. */
+    double level(int place) {
+        return Float.isNaN(klBits[place]) ? Double.NaN : Scales.klLevel(Float.isInfinite(klBits[place]) ? jsdBits[place] : klBits[place]);
     }
 
     /** The first place from here on that was not analysed; the length if there is none. */
@@ -51,7 +59,7 @@ final class KnownKl {
         return known;
     }
 
-    /** The place after this one in the order of KL, largest first, round at the end; or the one before. */
+    /** The place after this one in the order of KL, largest first and infinite ones by JSD, round at the end; or the one before. */
     int byKl(int from, boolean next) {
         int best = -1;
         int wrapped = -1;
@@ -68,7 +76,11 @@ final class KnownKl {
     }
 
     private boolean isBefore(int place, int other) {
-        return klBits[place] > klBits[other] || klBits[place] == klBits[other] && place < other;
+        if (klBits[place] != klBits[other]) {
+            return klBits[place] > klBits[other];
+        }
+        boolean areInfinite = Float.isInfinite(klBits[place]) && jsdBits[place] != jsdBits[other];
+        return areInfinite ? jsdBits[place] > jsdBits[other] : place < other;
     }
 
     /** The nearest place after or before this one that is known to differ in top-1; this one if there is none. */

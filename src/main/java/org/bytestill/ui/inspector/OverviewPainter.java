@@ -50,7 +50,7 @@ final class OverviewPainter {
         int columns = (int) Math.max(1, room / length >= 2 ? length : room);
         if (peaks == null || !peaks.isOf(analysis, columns)) {
             KnownKl known = whole.knownOf(analysis);
-            peaks = new Peaks(analysis, columns, length, known == null ? place -> analysis.inspection().comparison().get(place).klBits() : known::at);
+            peaks = new Peaks(analysis, columns, length, known == null ? place -> Scales.klLevel(analysis.inspection().comparison().get(place)) : known::level);
         }
         double width = room / columns;
         int chosen = peaks.columnOf(whole.place());

@@ -10,19 +10,19 @@ final class Peaks {
 
     /**
      * @param length bytes of the whole text
-     * @param klBits KL at a place; NaN where it is not known
+     * @param level place on the scale of KL of a byte, from 0 to 1; NaN where it is not known
      */
-    Peaks(Analysis analysis, int columns, int length, IntToDoubleFunction klBits) {
+    Peaks(Analysis analysis, int columns, int length, IntToDoubleFunction level) {
         this.analysis = analysis;
         this.length = length;
         levels = new float[columns];
         for (int column = 0; column < columns; column++) {
             double most = Double.NaN;
             for (int place = start(column); place < start(column + 1); place++) {
-                double kl = klBits.applyAsDouble(place);
-                most = Double.isNaN(most) || kl > most ? kl : most;
+                double here = level.applyAsDouble(place);
+                most = Double.isNaN(most) || here > most ? here : most;
             }
-            levels[column] = Double.isNaN(most) ? Float.NaN : (float) Scales.klLevel(most);
+            levels[column] = (float) most;
         }
     }
 

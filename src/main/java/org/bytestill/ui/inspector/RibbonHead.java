@@ -2,6 +2,7 @@ package org.bytestill.ui.inspector;
 
 import javafx.animation.PauseTransition;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.util.Duration;
@@ -61,6 +62,7 @@ final class RibbonHead extends HBox {
             pen.text(texts.get("heat.high"), 166, 12, Face.UI, 11, Ink.MUTED, Align.LEFT);
         });
         scale.setFocusTraversable(false);
+        Tooltip.install(scale, Ui.tooltip(texts.get("heat.summary")));
         return Ui.size(scale, 208, 24);
     }
 

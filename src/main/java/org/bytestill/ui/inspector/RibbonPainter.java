@@ -147,7 +147,11 @@ final class RibbonPainter {
                     lanes.barHeight(), 4).hatch(Ink.GHOST, x + 1, lanes.klTop(), lanes.cell() - 2, lanes.klHeight(), 4);
             return;
         }
-        pen.fill(pen.tokens().heat(Scales.klLevel(measures.klBits())), x + 1, lanes.klTop(), lanes.cell() - 2, lanes.klHeight());
+        double level = Scales.klLevel(measures);
+        pen.fill(pen.tokens().heat(level), x + 1, lanes.klTop(), lanes.cell() - 2, lanes.klHeight());
+        if (Double.isInfinite(measures.klBits())) {
+            pen.text("∞", center, lanes.klTop() + lanes.klHeight() / 2, Face.MONO, 11, level < 0.5 ? Ink.FG : Ink.PANEL, Align.CENTER);
+        }
         if (measures.teacherTop1() == measures.studentTop1()) {
             pen.disc(Ink.GHOST, center, lanes.topMiddle(), 2);
         } else {

@@ -1,6 +1,7 @@
 package org.bytestill.ui.inspector;
 
 import java.util.Locale;
+import org.bytestill.engine.Inspection.ByteComparison;
 
 /** How measures become lengths, colours and short figures in the inspector's drawings. */
 final class Scales {
@@ -14,6 +15,14 @@ final class Scales {
     /** Place of a KL value on the logarithmic scale from 0.01 to 10 bits, from 0 to 1. */
     static double klLevel(double bits) {
         return Math.max(0, Math.min(1, (Math.log10(Math.max(bits, 1e-9)) + 2) / 3));
+    }
+
+    /**
+     * The same of a byte. A beam may give probability 0 to what the other model allows: KL is infinite then, and almost all bytes would look
+     * alike; such a byte has the place of its JSD.
+     */
+    static double klLevel(ByteComparison measures) {
+        return klLevel(Double.isInfinite(measures.klBits()) ? measures.jsdBits() : measures.klBits());
     }
 
     /** Place of a converter's error on the logarithmic scale from 1e-6 to 1 bit, from 0 to 1. */

@@ -10,9 +10,12 @@ import org.controlsfx.control.SegmentedButton;
 
 /** Parts that share one place: which of them is seen is chosen in the head, where the seen one's tools stand too. */
 final class Tabs extends VBox {
+    private final List<Part> parts;
+    private final SegmentedButton choice;
 
     Tabs(String id, List<Part> parts) {
-        SegmentedButton choice = Ui.id(Ui.segments(0, parts.stream().map(Part::shortTitle).toArray(String[]::new)), id);
+        this.parts = parts;
+        choice = Ui.id(Ui.segments(0, parts.stream().map(Part::shortTitle).toArray(String[]::new)), id);
         HBox head = Ui.style(Ui.row(8, Ui.style(Ui.row(0, choice), "small-seg"), Ui.space()), "head");
         StackPane place = new StackPane();
         place.setMinHeight(0);
@@ -31,6 +34,14 @@ final class Tabs extends VBox {
         show(parts, 0);
         Ui.style(this, "panel");
         getChildren().addAll(head, Ui.grow(place));
+    }
+
+    /** Brings a part to the front, if it is one of these. */
+    void reveal(Part part) {
+        int index = parts.indexOf(part);
+        if (index >= 0) {
+            choice.getButtons().get(index).setSelected(true);
+        }
     }
 
     private static void show(List<Part> parts, int chosen) {

@@ -1,6 +1,7 @@
 package org.bytestill.ui.inspector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -39,6 +40,22 @@ class KnownKlTest {
         assertThat(known.byKl(places.get(0), false)).isEqualTo(at);
         assertThat(known.byKl(5000, true)).as("from a byte that is not analysed").isEqualTo(places.get(0));
         assertThat(known.firstUnknown(190)).isEqualTo(228);
+    }
+
+    @Test
+    void amongInfiniteOnesTheLargerJsdComesFirstAndIsTheirColour() {
+        KnownKl known = new KnownKl(4);
+        known.add(List.of(measured(2, 0.9), measured(Double.POSITIVE_INFINITY, 0.01), measured(Double.POSITIVE_INFINITY, 0.1), measured(3, 0.2)), 0, 0);
+        assertThat(known.byKl(2, true)).isEqualTo(1);
+        assertThat(known.byKl(1, true)).isEqualTo(3);
+        assertThat(known.byKl(3, true)).isEqualTo(0);
+        assertThat(known.byKl(0, true)).isEqualTo(2);
+        // 0.1 bits on a scale of three decades from 0.01: a third of it.
+        assertThat(known.level(2)).isCloseTo(1 / 3.0, within(1e-6));
+    }
+
+    private static ByteComparison measured(double klBits, double jsdBits) {
+        return new ByteComparison(1, 1, 1, 1, klBits, klBits, jsdBits, 0.1, 'a', 'b');
     }
 
     @Test
