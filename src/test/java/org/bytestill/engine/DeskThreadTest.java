@@ -31,13 +31,13 @@ class DeskThreadTest {
 
     @AfterEach
     void close() throws InterruptedException {
-        assertThat(desk.close(Duration.ofSeconds(10))).isTrue();
+        assertThat(desk.close(Duration.ofMinutes(1))).isTrue();
     }
 
     private static <T> T on(Executor thread, Supplier<T> work) throws Exception {
         CompletableFuture<T> answer = new CompletableFuture<>();
         thread.execute(() -> answer.complete(work.get()));
-        return answer.get(10, TimeUnit.SECONDS);
+        return answer.get(1, TimeUnit.MINUTES);
     }
 
     private Thread prepared() throws Exception {
@@ -129,7 +129,7 @@ class DeskThreadTest {
             order.append("piece ");
             inside.decrementAndGet();
         });
-        begun.get(10, TimeUnit.SECONDS);
+        begun.get(1, TimeUnit.MINUTES);
         desk.execute(() -> order.append("next " + inside.get()));
         desk.executeSoon(() -> order.append("urgent "));
         asked.complete(null);
@@ -143,7 +143,7 @@ class DeskThreadTest {
         for (int i = 0; i < 100; i++) {
             desk.execute(done::incrementAndGet);
         }
-        assertThat(desk.close(Duration.ofSeconds(10))).isTrue();
+        assertThat(desk.close(Duration.ofMinutes(1))).isTrue();
         assertThat(done).hasValue(100);
         assertThatThrownBy(() -> desk.execute(done::incrementAndGet)).isInstanceOf(RejectedExecutionException.class);
     }
