@@ -60,7 +60,7 @@ public final class CoverGradient {
     private double along(int node, int position, double[] by) {
         PrefixMass mass = sums.mass(node);
         if (mass == null) {
-            return Arrays.stream(by).sum() / by.length;
+            return Total.of(by) / by.length;
         }
         return mass.dotChildren(position - node, by) + (node == position ? mass.endOfSequence() * by[ByteDistribution.EOS] : 0);
     }

@@ -1,14 +1,13 @@
 package org.bytestill.bytes;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * The sums of the covering over one text (method 1): {@code S(j, b) = sum over e <= j of W(e) p(tokens that begin with
  * x[e:j] + b | node e)}; the end of the sequence counts at e = j only.
  *
- * <p>The model's rows go in node by node, in any order but none after the first sum was asked for. A node without a row is
+ * <p>The model's rows go in node by node, in any order; sums are of the rows so far. A node without a row is
  * <i>silent</i>: what follows it is not known, so its weight is shared out evenly over all outcomes of its position; then
  * no outcome has probability 0, the sum stays 1, and the error is at most the weight's share.
  */
@@ -16,7 +15,7 @@ public final class CoverSums {
     private final Covering covering;
     private final CoverTree tree;
     private final PrefixMass[] masses;
-    /** Natural log of W(e); null until the first sum. */
+    /** Natural log of W(e) with the rows so far; null until it is asked for. */
     private double[] logWeights;
 
     public CoverSums(Covering covering, CoverTree tree) {
@@ -27,12 +26,13 @@ public final class CoverSums {
 
     /** The model's row at a node. Kept of it are a few hundred numbers. */
     public void probabilities(int node, double[] probabilities) {
-        masses[node] = PrefixMass.along(covering.outcomes(), TokenRow.of(probabilities), tree.text(), node);
+        row(node, PrefixMass.along(covering.outcomes(), TokenRow.of(probabilities), tree.text(), node));
     }
 
     /** The node's row along the text. */
     void row(int node, PrefixMass mass) {
         masses[node] = mass;
+        logWeights = null;
     }
 
     public CoverTree tree() {
@@ -126,7 +126,7 @@ public final class CoverSums {
                 residual = weight * masses[e].residual();
             }
         }
-        return new Sums(outcomes, Arrays.stream(outcomes).sum(), reference, residual, ended, carriers);
+        return new Sums(outcomes, Total.of(outcomes), reference, residual, ended, carriers);
     }
 
     /** Probabilities of the 257 outcomes at the position. */

@@ -32,7 +32,7 @@ final class PrefixMass {
         this.goesOn = new boolean[nodes.length];
         masses[0] = 1;
         for (int level = 0; level < nodes.length; level++) {
-            goesOn[level] = level == 0 || Arrays.stream(children[level]).anyMatch(mass -> mass > 0);
+            goesOn[level] = level == 0 || Total.of(children[level]) > 0;
         }
         for (int level = 1; level < nodes.length; level++) {
             masses[level] = children[level - 1][nodes[level] - trie.childrenStart(nodes[level - 1])];
@@ -49,7 +49,7 @@ final class PrefixMass {
         TokenTrie trie = outcomes.trie();
         int[] path = path(trie, text, from);
         ByteOutcomes.Masses masses = outcomes.masses(row);
-        double total = Arrays.stream(masses.ofChildren(TokenTrie.ROOT)).sum() + masses.endOfSequence() + masses.residual();
+        double total = Total.of(masses.ofChildren(TokenTrie.ROOT)) + masses.endOfSequence() + masses.residual();
         if (!(total > 0) || Double.isInfinite(total)) {
             throw UserError.badInput("The model's token probabilities before byte %d sum to %s: it overflows in this precision, or its "
                     + "weights are damaged. Choose float32, or copy the model again.", from, total);
@@ -139,7 +139,7 @@ final class PrefixMass {
 
     /** Mass that leaves the level's node for an outcome of the next byte; tokens that end there left out. */
     double onward(int level) {
-        double children = Arrays.stream(this.children[level]).sum();
+        double children = Total.of(this.children[level]);
         return level == 0 ? children + endOfSequence + residual : children;
     }
 

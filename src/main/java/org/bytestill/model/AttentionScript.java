@@ -17,6 +17,7 @@ final class AttentionScript {
         return (CAUSAL + EVERY_HEAD + TEXT_MASKS + TREE_MASKS)
                 .replace("SLIDING_TEXT\n", slides ? SLIDING_TEXT : "")
                 .replace("SLIDING_TREE\n", slides ? SLIDING_TREE : "")
+                .replace("OF_SLIDING", slides ? "(self).tree_mask(masks[1], like)" : "every")
                 .replace("EXPLICIT\n", explicit)
                 .replace("WINDOW", Integer.toString(family.window(config)))
                 + (cap == 0 ? FUSED + FUSED_TREE : CAPPED.replace("CAPPED_LOGITS", DecoderScript.capped("l", cap)) + CAPPED_TREE);
@@ -58,7 +59,7 @@ final class AttentionScript {
                     sliding = torch.logical_and(full, torch.unsqueeze(near, -3))
             """;
 
-    // mask: (new, all) or empty for a text read from its start; depths: place in the text of all positions.
+    // mask: (new, all), or (batch, 1, new, all), or empty for a text read from its start; depths: place in the text of all positions.
     private static final String TREE_MASKS = """
               def tree_masks(self: __torch__.M, mask: Tensor, depths: Tensor, length: int, like: Tensor) -> List[Tensor]:
                 if torch.eq(torch.numel(mask), 0):
@@ -68,12 +69,15 @@ final class AttentionScript {
                   sliding = full
             SLIDING_TREE
                   masks = [full, sliding]
-                return [(self).tree_mask(masks[0], like), (self).tree_mask(masks[1], like)]
+                every = (self).tree_mask(masks[0], like)
+                return [every, OF_SLIDING]
             """;
 
     private static final String SLIDING_TREE = """
-                  new = torch.slice(depths, 0, torch.size(depths, 0) - length, 9223372036854775807)
-                  near = torch.lt(torch.unsqueeze(new, 1) - torch.unsqueeze(depths, 0), WINDOW)
+                  new = torch.slice(depths, -1, torch.size(depths, -1) - length, 9223372036854775807)
+                  near = torch.lt(torch.unsqueeze(new, -1) - torch.unsqueeze(depths, -2), WINDOW)
+                  if torch.eq(torch.dim(full), 4):
+                    near = torch.unsqueeze(near, 1)
                   sliding = torch.logical_and(full, near)
             """;
 

@@ -73,7 +73,8 @@ public final class DecoderScript {
     }
 
     // wide: float32, or float64 if it is that already. Shapes: ids (batch, positions); positions float (positions) or (batch, positions): a text's numbers or a tree's depths; mask
-    // bool, broadcast to (batch, heads, queries, keys), or empty for causal.
+    // bool, broadcast to (batch, heads, queries, keys), or empty for causal. seen: keys and values (batch, key/value heads, positions, size)
+    // that a block's queries see before those of its own, or nothing.
     private static final String METHODS = """
               def after_embedding(self: __torch__.M, x: Tensor, positions: Tensor, w: List[Tensor]) -> Tensor:
             EMBED_BODY
@@ -91,18 +92,23 @@ public final class DecoderScript {
               def last(self: __torch__.M, x: Tensor, w: List[Tensor], o: int) -> Tensor:
             LAST_BODY
                 return x
-              def block(self: __torch__.M, i: int, x: Tensor, masks: List[Tensor], cos: List[Tensor], sin: List[Tensor], w: List[Tensor], o: int) -> Tensor:
+              def block(self: __torch__.M, i: int, x: Tensor, masks: List[Tensor], cos: List[Tensor], sin: List[Tensor], w: List[Tensor], o: int, seen: List[Tensor]) -> Tuple[Tensor, Tensor, Tensor]:
                 kinds = KINDS
                 kind = kinds[i]
                 scales = SCALES
                 q, k, v, = (self).project(i, x, w, o, cos[kind], sin[kind])
-                return (self).finish(i, x, (self).attend(q, k, v, masks[kind], scales[i]), w, o)
+                keys = k
+                values = v
+                if torch.gt(torch.len(seen), 0):
+                  keys = torch.cat([seen[0], k], 2)
+                  values = torch.cat([seen[1], v], 2)
+                return ((self).finish(i, x, (self).attend(q, keys, values, masks[kind], scales[i]), w, o), k, v)
               def hidden(self: __torch__.M, ids: Tensor, positions: Tensor, mask: Tensor, frequencies: Tensor, w: List[Tensor]) -> Tensor:
                 x = (self).embed(ids, positions, w)
                 cos, sin, = (self).angles(positions, torch.max(positions), frequencies, x)
                 masks = (self).text_masks(mask, positions, torch.size(ids, 1), x)
                 for i in range(LAYERS):
-                  x = (self).block(i, x, masks, cos, sin, w, FIRST + BLOCK_WEIGHTS * i)
+                  x, k, v, = (self).block(i, x, masks, cos, sin, w, FIRST + BLOCK_WEIGHTS * i, annotate(List[Tensor], []))
                 return (self).last(x, w, LAST_NORM)
               def states(self: __torch__.M, ids: Tensor, positions: Tensor, mask: Tensor, frequencies: Tensor, w: List[Tensor]) -> Tensor:
                 return torch.select((self).hidden(ids, positions, mask, frequencies, w), 0, 0)

@@ -1,6 +1,7 @@
 package org.bytestill.student;
 
 import java.util.List;
+import java.util.function.Function;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Script;
@@ -9,33 +10,51 @@ import org.bytestill.torch.TensorList;
 
 /**
  * The middle of a training pass: from the trunk's states to losses and their gradients. It takes the states as given, so it may
- * work through them piece by piece; the way back through the trunk is not its business.
+ * work through them piece by piece, and may ask for those of more positions; the way back through the trunk is not its business.
  */
 public interface Objective {
     /**
      * What it is given.
      *
-     * @param hidden        the states before the token head (batch, positions, hidden), without a graph
+     * @param hidden        the text's states before the token head (batch, positions, hidden), without a graph
+     * @param branching     reads branches of the text, once; for an objective that asked for it
      * @param weights       the decoder's weights, in its script's order; {@code (self).head(h, w)} gives logits
      * @param byteHead      the byte head's weights, or empty
-     * @param byHidden      whether the gradient by the states is wanted
+     * @param byHidden      whether the gradients by the states are wanted
      * @param byTokenHead   whether the gradient by the token head's matrix is wanted
      * @param tokenHeadSum  the sum of the latter so far, to be added to in place; empty before the first batch of an update
      * @param precision     number format of products; everything else is float32
      * @param rowsAtOnce    rows of logits that may be held at once
      */
-    record States(Tensor hidden, TensorList weights, TensorList byteHead, boolean byHidden, boolean byTokenHead, List<Tensor> tokenHeadSum,
-            Dtype precision, int rowsAtOnce) {}
+    record States(Tensor hidden, Branching branching, TensorList weights, TensorList byteHead, boolean byHidden, boolean byTokenHead,
+            List<Tensor> tokenHeadSum, Dtype precision, int rowsAtOnce) {}
+
+    /** Reads what branches off the text. */
+    @FunctionalInterface
+    interface Branching {
+        /**
+         * The branches' states before the token head (batch, branches, hidden), without a graph.
+         *
+         * @param branches makes the input in a scope that stays open for the way back
+         */
+        Tensor read(Function<Scope, Trunk.Input> branches);
+    }
 
     /**
      * What it gives.
      *
      * @param losses      sums of its own losses
-     * @param byHidden    gradient by the states, in their shape; not looked at if not wanted
+     * @param byHidden    gradient by the text's states, in their shape, then by the branches' if they were read; not looked at if not
+     *                    wanted
      * @param byByteHead  gradients by the byte head's weights
      * @param byTokenHead gradient by the token head's matrix, or null if it was not wanted or was added to its sum
      */
-    record Outcome(List<Double> losses, Tensor byHidden, List<Tensor> byByteHead, Tensor byTokenHead) {}
+    record Outcome(List<Double> losses, List<Tensor> byHidden, List<Tensor> byByteHead, Tensor byTokenHead) {}
+
+    /** Whether branches of the text may be read. */
+    default boolean branches() {
+        return false;
+    }
 
     /**
      * Computes losses and gradients.

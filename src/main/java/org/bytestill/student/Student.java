@@ -34,7 +34,6 @@ public final class Student implements AutoCloseable {
     private final Script script;
     private final Scope scope;
     private final Tensor frequencies;
-    private final Tensor causal;
     private final Trunk trunk;
     private final Decoder decoder;
 
@@ -49,8 +48,7 @@ public final class Student implements AutoCloseable {
         this.scope = Scope.open("student", weights.device());
         float[] rotation = config.rotaryFrequencies();
         this.frequencies = scope.of(rotation, rotation.length);
-        this.causal = scope.of(new byte[0], 0);
-        this.trunk = new Trunk(script, weights.tensors(), frequencies, computation);
+        this.trunk = new Trunk(script, weights.tensors(), frequencies, config.layers(), computation);
         this.decoder = Decoder.sharing(config, weights);
     }
 
@@ -143,13 +141,13 @@ public final class Student implements AutoCloseable {
      */
     public Losses addGradients(StudentBatch batch, Terms terms, double scale, List<Tensor> sums, Scope owner) {
         try (Scope pass = owner.inner("pass")) {
-            Trunk.Input input = new Trunk.Input(ids(batch, pass), pass.numbers(batch.positions()), causal);
+            Trunk.Input input = Trunk.Input.text(pass, ids(batch, pass));
             return losses(addGradients(input, new TokenObjective(batch, terms, scale, slots()), terms.backbone(), sums, owner), batch);
         }
     }
 
     /**
-     * One pass in its three phases: the trunk's states of the input, the objective's losses and gradients by them, and the way
+     * One pass in its three phases: the trunk's states of a text, the objective's losses and gradients by them, and the way
      * back through the trunk. Adds the gradients to {@code sums}.
      *
      * @param backbone whether the student's own weights are trained, or the byte head alone
@@ -157,16 +155,16 @@ public final class Student implements AutoCloseable {
      * @param owner    scope that owns the gradients
      * @return the objective's losses
      */
-    public List<Double> addGradients(Trunk.Input input, Objective objective, boolean backbone, List<Tensor> sums, Scope owner) {
+    public List<Double> addGradients(Trunk.Input text, Objective objective, boolean backbone, List<Tensor> sums, Scope owner) {
         boolean first = sums.isEmpty();
         boolean[] trained = trainedWeights(backbone);
         int headWeight = TrunkScript.headWeight(config, weights.lora());
         widen(sums, owner);
-        try (Scope pass = owner.inner("pass"); Trunk.Forward forward = trunk.forward(pass, input, trained)) {
+        try (Scope pass = owner.inner("pass"); Trunk.Forward forward = trunk.forward(pass, text, trained, objective.branches())) {
             boolean headIsTrained = trained[headWeight];
             List<Tensor> headSum = first || !headIsTrained ? List.of() : List.of(sums.get(placeOf(headWeight, trained)));
             Objective.Outcome outcome = objective.of(script, first ? owner : pass,
-                    new Objective.States(forward.hidden(), weights.tensors(), headTensors(), forward.wantsGradient(), headIsTrained, headSum,
+                    new Objective.States(forward.hidden(), forward::branch, weights.tensors(), headTensors(), forward.wantsGradient(), headIsTrained, headSum,
                             computation.precision(), computation.rowsAtOnce(config.vocabularySize())));
             int ofTrunk = placeOf(trained.length, trained);
             List<Tensor> known = outcome.byTokenHead() == null ? List.of() : List.of(outcome.byTokenHead());
@@ -200,23 +198,11 @@ public final class Student implements AutoCloseable {
     /** Losses without gradients. */
     public Losses losses(StudentBatch batch) {
         try (Scope pass = scope.inner("losses")) {
-            Tensor hidden = trunk.read(pass, new Trunk.Input(ids(batch, pass), pass.numbers(batch.positions()), causal));
+            Tensor hidden = trunk.read(pass, Trunk.Input.text(pass, ids(batch, pass)));
             List<Object> arguments = new ArrayList<>(List.of(hidden, weights.tensors(), headTensors(), Dtype.FLOAT32.code(),
                     computation.rowsAtOnce(config.vocabularySize())));
             arguments.addAll(TokenObjective.targets(batch, slots(), pass));
             return losses(script.call(pass, "losses", arguments.toArray()).stream().map(Tensor::toDouble).toList(), batch);
-        }
-    }
-
-    /**
-     * Rows of an input, without gradients.
-     *
-     * @param places places in the input, counted over (batch x positions)
-     */
-    public void rows(Trunk.Input input, long[] places, TokenHeadRows.RowSink sink) {
-        try (Scope pass = scope.inner("rows")) {
-            TokenHeadRows.read(script, trunk.read(pass, input, computation.precision()), weights.tensors(), config.vocabularySize(), computation.precision(),
-                    places, pass, sink);
         }
     }
 

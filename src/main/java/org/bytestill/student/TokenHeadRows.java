@@ -3,18 +3,16 @@ package org.bytestill.student;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Script;
 import org.bytestill.torch.Tensor;
-import org.bytestill.torch.TensorList;
 
 /**
  * The token head over some of the trunk's states: first their rows of probabilities, later the gradient by their logits, which
  * is carried back to states and head. Both piece by piece, so that never many rows of the vocabulary are held.
  *
  * <p>For an {@link Objective} whose losses need all rows before any gradient is known: if they are too large to be kept, they are
- * computed anew the second time.
+ * computed anew the second time. Rows are numbered in the order they are read in.
  */
 public final class TokenHeadRows {
     /** Numbers of one piece, 8 MiB of float32: a piece is there four times over. */
@@ -23,22 +21,27 @@ public final class TokenHeadRows {
     private final Script script;
     private final Objective.States states;
     private final int vocabulary;
-    private final long[] places;
     private final Scope results;
-    private final Tensor byHidden;
+    private final List<Read> reads = new ArrayList<>();
+    private int rows;
     private Tensor byTokenHead;
 
     /**
-     * @param places  in the states, counted over (batch x positions)
-     * @param results scope that owns the gradients
+     * Rows of some states.
+     *
+     * @param places   in the states, counted over (batch x positions)
+     * @param first    number of the first
+     * @param byHidden gradient by the states so far (batch x positions, hidden)
+     * @param kept     probabilities of each piece with the slope of their cap; empty if they were not kept
      */
-    public TokenHeadRows(Script script, Objective.States states, int vocabulary, long[] places, Scope results) {
+    private record Read(Tensor hidden, long[] places, int first, Tensor byHidden, List<List<Tensor>> kept) {}
+
+    /** @param results scope that owns the gradients */
+    public TokenHeadRows(Script script, Objective.States states, int vocabulary, Scope results) {
         this.script = script;
         this.states = states;
         this.vocabulary = vocabulary;
-        this.places = places;
         this.results = results;
-        this.byHidden = script.callOne(results, "no_gradient", states.hidden());
     }
 
     /** Takes the rows of the asked places, in their order. */
@@ -49,87 +52,83 @@ public final class TokenHeadRows {
     }
 
     /**
-     * Reads all rows.
+     * Reads rows of the text's states or of its branches'.
      *
-     * @param kept scope that keeps them for the way back if they fit into the block of logits a pass may hold
-     * @return what {@link #carryBack} takes
+     * @param kept   scope that keeps them for the way back if all fit into the block of logits a pass may hold
+     * @param hidden the states
+     * @param places places in them, counted over (batch x positions)
      */
-    public List<List<Tensor>> read(Scope kept, RowSink sink) {
-        boolean keeps = places.length <= states.rowsAtOnce();
-        List<List<Tensor>> pieces = new ArrayList<>();
-        try (Scope passing = results.inner("rows")) {
-            read(script, states.hidden(), states.weights(), vocabulary, states.precision(), places, keeps ? kept : passing, keeps ? pieces : null, sink);
-        }
-        return pieces;
-    }
-
-    static void read(Script script, Tensor hidden, TensorList weights, int vocabulary, Dtype precision, long[] places, Scope owner, RowSink sink) {
-        read(script, hidden, weights, vocabulary, precision, places, owner, null, sink);
-    }
-
-    private static void read(Script script, Tensor hidden, TensorList weights, int vocabulary, Dtype precision, long[] places, Scope owner,
-            List<List<Tensor>> kept, RowSink sink) {
-        int rows = rowsAtOnce(vocabulary);
+    public void read(Scope kept, Tensor hidden, long[] places, RowSink sink) {
+        Read read = new Read(hidden, places, rows, script.callOne(results, "no_gradient", hidden), new ArrayList<>());
+        reads.add(read);
+        rows += places.length;
+        boolean keeps = rows <= states.rowsAtOnce();
         double[] row = new double[vocabulary];
-        for (int start = 0; start < places.length; start += rows) {
-            long[] part = Arrays.copyOfRange(places, start, Math.min(places.length, start + rows));
-            try (Scope piece = owner.inner("rows")) {
-                List<Tensor> open = script.call(kept != null ? owner : piece, "head_probabilities", hidden, piece.of(part, part.length), weights,
-                        precision.code());
-                if (kept != null) {
-                    kept.add(open);
+        for (int start = 0; start < places.length; start += rowsAtOnce()) {
+            long[] part = part(places, start);
+            try (Scope piece = results.inner("rows")) {
+                List<Tensor> open = probabilities(keeps ? kept : piece, hidden, piece.of(part, part.length));
+                if (keeps) {
+                    read.kept.add(open);
                 }
                 HeadReading reading = new HeadReading(open.get(0), vocabulary);
                 for (int i = 0; i < part.length; i++) {
                     reading.next(row);
-                    sink.accept(start + i, row);
+                    sink.accept(read.first + start + i, row);
                 }
             }
         }
     }
 
-    private static int rowsAtOnce(int vocabulary) {
+    private int rowsAtOnce() {
         return Math.max(16, PIECE / vocabulary);
     }
 
+    private long[] part(long[] places, int start) {
+        return Arrays.copyOfRange(places, start, Math.min(places.length, start + rowsAtOnce()));
+    }
+
+    private List<Tensor> probabilities(Scope owner, Tensor hidden, Tensor at) {
+        return script.call(owner, "head_probabilities", hidden, at, states.weights(), states.precision().code());
+    }
+
     /**
-     * Carries the gradients by the logits back.
+     * Carries the gradients by the logits of all rows back.
      *
-     * @param kept    what {@link #read} gave
      * @param groupOf the group of each id
      * @param groups  their number
      */
-    public void carryBack(List<List<Tensor>> kept, long[] groupOf, int groups, HeadGradient.OfRow gradient) {
-        int rows = rowsAtOnce(vocabulary);
+    public void carryBack(long[] groupOf, int groups, HeadGradient.OfRow gradient) {
         try (Scope whole = results.inner("groups")) {
             Tensor group = whole.of(groupOf, groupOf.length);
-            for (int start = 0; start < places.length; start += rows) {
-                long[] part = Arrays.copyOfRange(places, start, Math.min(places.length, start + rows));
-                try (Scope piece = whole.inner("rows")) {
-                    Tensor at = piece.of(part, part.length);
-                    List<Tensor> open = !kept.isEmpty() ? kept.get(start / rows)
-                            : script.call(piece, "head_probabilities", states.hidden(), at, states.weights(), states.precision().code());
-                    HeadGradient collected = new HeadGradient(part.length, groups, vocabulary);
-                    for (int i = 0; i < part.length; i++) {
-                        collected.row(i, start + i, gradient);
+            for (Read read : reads) {
+                for (int start = 0; start < read.places.length; start += rowsAtOnce()) {
+                    long[] part = part(read.places, start);
+                    try (Scope piece = whole.inner("rows")) {
+                        Tensor at = piece.of(part, part.length);
+                        List<Tensor> open = read.kept.isEmpty() ? probabilities(piece, read.hidden, at) : read.kept.get(start / rowsAtOnce());
+                        HeadGradient collected = new HeadGradient(part.length, groups, vocabulary);
+                        for (int i = 0; i < part.length; i++) {
+                            collected.row(i, read.first + start + i, gradient);
+                        }
+                        carryBack(piece, read, at, open.get(1), collected.byLogits(script, piece, open.get(0), group));
                     }
-                    carryBack(piece, at, open.get(1), collected.byLogits(script, piece, open.get(0), group));
                 }
             }
         }
     }
 
-    private void carryBack(Scope piece, Tensor at, Tensor slope, Tensor byLogits) {
+    private void carryBack(Scope piece, Read read, Tensor at, Tensor slope, Tensor byLogits) {
         List<Tensor> sum = byTokenHead != null ? List.of(byTokenHead) : states.tokenHeadSum();
         boolean isFirst = states.byTokenHead() && sum.isEmpty();
-        List<Tensor> result = script.call(isFirst ? results : piece, "head_back", states.hidden(), at, states.weights(), slope, byLogits,
-                states.byHidden(), states.byTokenHead(), byHidden, sum, states.precision().code());
+        List<Tensor> result = script.call(isFirst ? results : piece, "head_back", read.hidden, at, states.weights(), slope, byLogits,
+                states.byHidden(), states.byTokenHead(), read.byHidden, sum, states.precision().code());
         byTokenHead = isFirst ? result.get(0) : byTokenHead;
     }
 
-    /** The gradient by the states so far, in their shape. */
-    public Tensor byHidden() {
-        return script.callOne(results, "shaped", byHidden, states.hidden());
+    /** The gradients by the states that were read, in their shapes. */
+    public List<Tensor> byHidden() {
+        return reads.stream().map(read -> script.callOne(results, "shaped", read.byHidden, read.hidden)).toList();
     }
 
     /** The gradient by the token head's matrix so far; null if it is not wanted or was added to its sum. */

@@ -35,7 +35,7 @@ final class TokenObjective implements Objective {
             int losses = slots == 0 ? 1 : 4;
             int byteHead = states.byteHead().tensors().size();
             int after = losses + 1 + byteHead;
-            return new Outcome(result.subList(0, losses).stream().map(Tensor::toDouble).toList(), result.get(losses), result.subList(losses + 1, after),
+            return new Outcome(result.subList(0, losses).stream().map(Tensor::toDouble).toList(), List.of(result.get(losses)), result.subList(losses + 1, after),
                     result.size() > after ? result.get(after) : null);
         }
     }

@@ -1,6 +1,8 @@
 package org.bytestill.student;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Script;
@@ -12,80 +14,107 @@ public final class Trunk {
     private final Script script;
     private final TensorList weights;
     private final Tensor frequencies;
+    private final int layers;
     private final Computation computation;
 
-    Trunk(Script script, TensorList weights, Tensor frequencies, Computation computation) {
+    Trunk(Script script, TensorList weights, Tensor frequencies, int layers, Computation computation) {
         this.script = script;
         this.weights = weights;
         this.frequencies = frequencies;
+        this.layers = layers;
         this.computation = computation;
     }
 
     /**
-     * What is read.
+     * What is read: texts, or what branches off them; of one text there may be several rows of branches.
      *
      * @param ids       token ids (batch, positions)
-     * @param positions float32 (positions) or (batch, positions): numbers of a text, depths of a tree
-     * @param mask      bool, who sees whom (batch, 1, positions, positions); empty for a text, where each sees those before it
+     * @param positions float32 (positions) of a text, (batch, positions) of branches: places in the text
+     * @param mask      empty for a text, where each sees those before it; of branches bool, who sees whom of text and branches
+     *                  (batch, 1, branches, text + branches)
+     * @param of        empty for texts; of branches int64 (batch), which text each row hangs from
      */
-    public record Input(Tensor ids, Tensor positions, Tensor mask) {}
-
-    /** The states before the token head (batch, positions, hidden), in float32 whatever the precision of training. */
-    Tensor read(Scope owner, Input input) {
-        return read(owner, input, Dtype.FLOAT32);
+    public record Input(Tensor ids, Tensor positions, Tensor mask, Tensor of) {
+        /** Texts. */
+        public static Input text(Scope scope, Tensor ids) {
+            Tensor none = scope.of(new byte[0], 0);
+            return new Input(ids, scope.numbers(Math.toIntExact(ids.size(1))), none, none);
+        }
     }
 
-    /** The states, computed in a precision. */
-    Tensor read(Scope owner, Input input, Dtype precision) {
-        return script.callOne(owner, "trunk_forward", input.ids(), input.positions(), input.mask(), frequencies, weights,
-                new boolean[weights.tensors().size()], precision.code(), false);
+    /** The states before the token head of a text (batch, positions, hidden), in float32 whatever the precision of training. */
+    Tensor read(Scope owner, Input text) {
+        return script.callOne(owner, "trunk_forward", text.ids(), text.positions(), text.mask(), text.of(), text.of(), List.of(), List.of(), frequencies, weights,
+                new boolean[weights.tensors().size()], Dtype.FLOAT32.code(), false, false);
     }
 
-    /** Reads the input and keeps what the way back needs for the weights that are trained, a flag for each. */
-    Forward forward(Scope owner, Input input, boolean[] trained) {
-        Scope scope = owner.inner("trunk");
-        List<Tensor> result = script.call(scope, "trunk_forward", input.ids(), input.positions(), input.mask(), frequencies, weights, trained,
-                computation.precision().code(), computation.recompute());
-        return new Forward(scope, input, trained, result.get(0), result.subList(1, result.size()));
+    /**
+     * Reads a text and keeps what the way back needs for the weights that are trained, a flag for each.
+     *
+     * @param branches whether branches of the text may be read after it
+     */
+    Forward forward(Scope owner, Input text, boolean[] trained, boolean branches) {
+        return new Forward(owner.inner("trunk"), text, trained, branches);
     }
 
     /** A forward pass whose way back is open. */
     final class Forward implements AutoCloseable {
         private final Scope scope;
-        private final Input input;
         private final boolean[] trained;
+        /** The text, then its branches if they were read; of both the inputs, and what the way back needs. */
+        private final List<Input> inputs = new ArrayList<>();
+        private final List<List<Tensor>> kept = new ArrayList<>();
+        /** The text's keys and values of each block, if it may have branches. */
+        private final List<Tensor> shown;
         private final Tensor hidden;
-        private final List<Tensor> kept;
 
-        private Forward(Scope scope, Input input, boolean[] trained, Tensor hidden, List<Tensor> kept) {
+        private Forward(Scope scope, Input text, boolean[] trained, boolean branches) {
             this.scope = scope;
-            this.input = input;
             this.trained = trained;
-            this.hidden = hidden;
-            this.kept = kept;
+            List<Tensor> result = read(text, text.of(), List.of(), List.of(), branches);
+            int ofBlocks = branches ? 2 * layers : 0;
+            hidden = result.get(0);
+            shown = result.subList(1, 1 + ofBlocks);
+            kept.add(result.subList(1 + ofBlocks, result.size()));
         }
 
-        /** The states before the token head (batch, positions, hidden). */
+        private List<Tensor> read(Input input, Tensor textPositions, List<Tensor> seen, List<Tensor> textKept, boolean shows) {
+            inputs.add(input);
+            return script.call(scope, "trunk_forward", input.ids(), input.positions(), input.mask(), input.of(), textPositions, seen, textKept, frequencies, weights, trained,
+                    computation.precision().code(), computation.recompute(), shows);
+        }
+
+        /** The text's states before the token head (batch, positions, hidden). */
         Tensor hidden() {
             return hidden;
         }
 
+        /** Reads the text's branches, once, and gives their states (batch, branches, hidden). */
+        Tensor branch(Function<Scope, Input> branches) {
+            List<Tensor> result = read(branches.apply(scope), inputs.get(0).positions(), shown, kept.get(0), false);
+            kept.add(result.subList(1, result.size()));
+            shown.forEach(Tensor::close); // the graph holds what it needs of them
+            return result.get(0);
+        }
+
         /** False if no trained weight lies before the states. */
         boolean wantsGradient() {
-            return !kept.isEmpty();
+            return !kept.get(0).isEmpty();
         }
 
         /**
-         * The gradients by the trained weights, from the one by the states. May be called once.
+         * The gradients by the trained weights, from those by the states. May be called once.
          *
-         * @param owner scope of the gradients
-         * @param known the gradient by the token head's matrix, if it is trained and was not added to a sum
-         * @param sums  gradients so far, to be added to; empty for none
+         * @param owner    scope of the gradients
+         * @param byHidden gradient by the text's states, then by its branches' if they were read
+         * @param known    the gradient by the token head's matrix, if it is trained and was not added to a sum
+         * @param sums     gradients so far, to be added to; empty for none
          * @return a gradient for each trained weight; empty if they were added to {@code sums}
          */
-        List<Tensor> backward(Scope owner, Tensor byHidden, List<Tensor> known, List<Tensor> sums) {
-            return script.call(owner, "trunk_backward", input.ids(), input.positions(), input.mask(), frequencies, weights, trained,
-                    computation.precision().code(), computation.recompute(), kept, byHidden, known, List.copyOf(sums));
+        List<Tensor> backward(Scope owner, List<Tensor> byHidden, List<Tensor> known, List<Tensor> sums) {
+            return script.call(owner, "trunk_backward", inputs.stream().map(Input::ids).toList(), inputs.stream().map(Input::positions).toList(),
+                    inputs.stream().map(Input::mask).toList(), inputs.stream().map(Input::of).toList(), frequencies, weights, trained, computation.precision().code(), computation.recompute(),
+                    kept.get(0), kept.size() > 1 ? kept.get(1) : List.of(), byHidden, known, List.copyOf(sums));
         }
 
         @Override

@@ -27,9 +27,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What an update of the covering objective costs beside one of fine-tuning: 8 documents of 512 bytes of the sample text, nodes pruned
- * at 1e-3, every configuration in a process of its own. {@code mvn test -Pbench -Dtest=CoveringCostBench}. Goal: at most 3 times the
+ * at the default, every configuration in a process of its own. {@code mvn test -Pbench -Dtest=CoveringCostBench}. Goal: at most 3 times the
  * seconds and 1.5 times the memory. {@code -Dbench.threads} takes more threads than one, whose own CPU time is shown;
- * {@code -Dbench.updates} more updates than 4, of which the first is not counted; {@code -Dbench.micro} fewer documents at once than 8.
+ * {@code -Dbench.updates} other than 8 updates, of which the first is not counted; {@code -Dbench.micro} fewer documents at once than 8.
  * SmolLM2 is measured where {@code src/test/reference/fetch-real-weights.sh} brought it, with itself for a teacher: its bytes take no long
  * reading, and the cost is the same.
  */
@@ -92,7 +92,7 @@ class CoveringCostBench {
 
     private static JsonNode measured(Path student, Path rows, String objective) throws IOException, InterruptedException {
         return BenchProcess.java(CoveringCostProcess.class, student.toString(), rows.toString(), objective,
-                System.getProperty("bench.micro", Integer.toString(CoveringCostProcess.DOCUMENTS)), System.getProperty("bench.updates", "4"),
+                System.getProperty("bench.micro", Integer.toString(CoveringCostProcess.DOCUMENTS)), System.getProperty("bench.updates", "8"),
                 System.getProperty("bench.threads", "1"));
     }
 }

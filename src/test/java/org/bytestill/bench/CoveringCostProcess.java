@@ -45,6 +45,8 @@ import org.bytestill.torch.TorchThread;
 public final class CoveringCostProcess {
     static final int DOCUMENTS = 8;
     static final int DOCUMENT_BYTES = 512;
+    /** The default. */
+    private static final double PRUNE = 3e-3;
     static final Path TEXT = Path.of("sample-data/text/train.txt");
 
     private CoveringCostProcess() {}
@@ -64,7 +66,7 @@ public final class CoveringCostProcess {
             List<BatchBuilder.Numbered> documents = IntStream.range(0, DOCUMENTS).mapToObj(i -> new BatchBuilder.Numbered(i, packed.get(i))).toList();
             UpdatePasses passes = passes(arguments[2], student, tokenizer, rows(Path.of(arguments[1])));
             // With one thread its own time counts, which other work on the machine disturbs little.
-            LongSupplier clock = threads == 1 ? () -> ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() : System::nanoTime;
+            LongSupplier clock = threads == 1 ? ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime : System::nanoTime;
             CoverTimes times = null;
             long nodesBefore = 0;
             List<Double> seconds = new ArrayList<>();
@@ -93,7 +95,7 @@ public final class CoveringCostProcess {
         if (objective.equals("sft")) {
             return new TokenPasses(student, new BatchBuilder(begin, 0, null));
         }
-        RunConfig.Covering settings = new RunConfig.Covering(5, objective.equals("quarter") ? 4 : 1, RunConfig.CoveredBytes.ALL, 1, 1e-3);
+        RunConfig.Covering settings = new RunConfig.Covering(5, objective.equals("quarter") ? 4 : 1, RunConfig.CoveredBytes.ALL, 1, PRUNE);
         return new CoverPasses(student, Covering.of(tokenizer, student.config().vocabularySize(), student.config().maxPositions()), begin, rows, settings);
     }
 

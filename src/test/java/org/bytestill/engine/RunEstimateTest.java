@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.bytestill.bytes.ConverterSettings.Method;
 import org.bytestill.distill.RunConfig;
 import org.bytestill.distill.RunConfigFile;
@@ -71,6 +73,36 @@ class RunEstimateTest {
         assertThat(all.trainedParameters()).as("no byte head").isEqualTo(student);
         assertThat(all.teacherParameters()).as("taught").isPositive();
         assertThat(quarter.trainSecondsHigh()).isGreaterThan(sft.trainSecondsHigh()).isLessThan(0.7 * all.trainSecondsHigh());
+    }
+
+    /** The sample's student: 2.99 bytes a token, 1,024 ids, whose rows are held. Evaluations hardly count beside a million updates. */
+    @Test
+    void aCoveredUpdateCostsItsNodesATokenAndATenth() throws IOException {
+        double sft = sample("objective", "sft").trainSecondsHigh();
+        // 2.6 and 2.8 nodes a token, of 2.99 at most.
+        assertThat(sample("objective", "covering").trainSecondsHigh() / sft).isCloseTo(2.6 * 1.1, within(0.05));
+        assertThat(sample("objective", "covering", "covering.prune", "0.001").trainSecondsHigh() / sft).isCloseTo(2.8 * 1.1, within(0.05));
+        assertThat(sample("objective", "covering", "covering.one_document_in", "4").trainSecondsHigh() / sft).isCloseTo(1 + (2.6 * 1.1 - 1) / 4, within(0.05));
+    }
+
+    private Estimate sample(String... values) throws IOException {
+        List<String> all = new ArrayList<>(List.of("student", Path.of("sample-data/student").toAbsolutePath().toString(), "training.updates", "1000000",
+                "evaluation.every_updates", "1000000", "text.document_bytes", "512"));
+        all.addAll(List.of(values));
+        return estimate(all.toArray(new String[0]));
+    }
+
+    @Test
+    void aTreeTakesTheMemoryOfATextUnlessOneDocumentIsAll() throws IOException {
+        String[] eight = {"training.batch_documents", "8", "training.micro_batch_documents", "8", "objective"};
+        assertThat(estimate(with(eight, "covering")).trainMemoryBytes()).isEqualTo(estimate(with(eight, "sft")).trainMemoryBytes());
+        assertThat(estimate("objective", "covering").trainMemoryBytes()).as("one document at once").isGreaterThan(estimate("objective", "sft").trainMemoryBytes());
+    }
+
+    private static String[] with(String[] values, String last) {
+        List<String> all = new ArrayList<>(List.of(values));
+        all.add(last);
+        return all.toArray(new String[0]);
     }
 
     @Test

@@ -1,7 +1,12 @@
 package org.bytestill.distill.covering;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiPredicate;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.bytestill.bytes.CoverTree;
 import org.bytestill.student.Trunk;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Scope;
@@ -9,119 +14,135 @@ import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TensorOps;
 
 /**
- * Some nodes of several documents as one padded batch: which node lies where, and the model's input with everyone's ancestors for a
- * mask and depths for positions. The nodes of a document are closed upwards: with a node comes its parent.
+ * Some nodes of several documents as one padded batch: which node lies where, and the model's input. The trunks of the documents are
+ * a batch of texts. Other nodes branch off these, with everyone's ancestors for a mask and depths for positions; they lie in several
+ * rows a document, for a row is an attention's keys: those of a trunk and those of the row. With a node that branches off comes its
+ * parent.
  */
 final class CoverInput {
-    private final int documents;
-    private final int columns;
+    /** Fewer keys at once make attention no cheaper. */
+    private static final int SHORTEST_ROW = 32;
+
+    private final List<CoverText> texts;
+    private final List<Row> rows = new ArrayList<>();
     /** Column of each node of each document, or -1. */
     private final int[][] columnOf;
-    private final int[] documentAt;
-    private final int[] nodeAt;
-    private final long[] ids;
-    private final float[] depths;
-    private final boolean[] chain;
-    private final List<CoverText> texts;
+    private final int columns;
 
-    /** @param isIn whether a node (document, position) takes part */
-    CoverInput(List<CoverText> texts, BiPredicate<CoverText, Integer> isIn) {
+    /** Nodes of a document, in the order of their positions. */
+    private record Row(int document, int[] nodes) {}
+
+    /** The nodes a text's tokens lead to. */
+    static CoverInput trunks(List<CoverText> texts) {
+        return new CoverInput(texts, CoverText::isTrunk, Integer.MAX_VALUE);
+    }
+
+    /** The nodes that branch off and are evaluated, in rows of half a trunk. */
+    CoverInput branches() {
+        return new CoverInput(texts, CoverText::isBranch, Math.max(SHORTEST_ROW, columns / 2));
+    }
+
+    private CoverInput(List<CoverText> texts, BiPredicate<CoverText, Integer> isIn, int rowLength) {
         this.texts = texts;
-        documents = texts.size();
-        columnOf = new int[documents][];
-        int nodes = 0;
-        int widest = 1;
-        for (int d = 0; d < documents; d++) {
+        columnOf = new int[texts.size()][];
+        for (int d = 0; d < texts.size(); d++) {
             CoverText text = texts.get(d);
             columnOf[d] = new int[text.size()];
-            int column = 0;
-            for (int position = 0; position < text.size(); position++) {
-                columnOf[d][position] = isIn.test(text, position) ? column++ : -1;
-            }
-            nodes += column;
-            widest = Math.max(widest, column);
+            Arrays.fill(columnOf[d], -1);
+            int[] nodes = IntStream.range(0, text.size()).filter(position -> isIn.test(text, position)).toArray();
+            addRows(d, nodes, rowLength);
         }
-        columns = widest;
-        documentAt = new int[nodes];
-        nodeAt = new int[nodes];
-        ids = new long[documents * columns];
-        depths = new float[documents * columns];
-        chain = new boolean[documents];
-        fill();
+        columns = rows.stream().mapToInt(row -> row.nodes.length).max().orElse(1);
     }
 
-    private void fill() {
-        int filled = 0;
-        for (int d = 0; d < documents; d++) {
-            chain[d] = true;
-            for (int position = 0; position < columnOf[d].length; position++) {
-                int column = columnOf[d][position];
-                if (column >= 0) {
-                    documentAt[filled] = d;
-                    nodeAt[filled++] = position;
-                    ids[d * columns + column] = texts.get(d).tree().token(position);
-                    depths[d * columns + column] = texts.get(d).tree().depth(position);
-                    chain[d] &= texts.get(d).tree().depth(position) == column;
+    private void addRows(int document, int[] nodes, int rowLength) {
+        CoverTree tree = texts.get(document).tree();
+        // The first node that the node or one after it descends from, itself included.
+        int[] from = nodes.clone();
+        for (int i = nodes.length - 1; i >= 0; i--) {
+            from[i] = Math.min(tree.isTrunk(nodes[i]) || tree.isTrunk(tree.parent(nodes[i])) ? nodes[i] : tree.parent(nodes[i]), i + 1 < nodes.length ? from[i + 1] : nodes[i]);
+        }
+        int equalLength = nodes.length == 0 ? 0 : (int) Math.ceil(nodes.length / Math.ceil((double) nodes.length / rowLength));
+        int start = 0;
+        for (int end = 1; end <= nodes.length; end++) {
+            boolean isWhole = end == nodes.length || from[end] == nodes[end];
+            if (end == nodes.length || end - start >= equalLength && isWhole) {
+                for (int i = start; i < end; i++) {
+                    columnOf[document][nodes[i]] = i - start;
                 }
+                rows.add(new Row(document, Arrays.copyOfRange(nodes, start, end)));
+                start = end;
             }
         }
     }
+    /** A node and its document's index. */
+    record Node(int document, int position) {}
 
-    /** Nodes in the batch, numbered document by document and position by position. */
-    int nodes() {
-        return nodeAt.length;
+    /** The nodes, in the order of {@link #places}. */
+    List<Node> nodes() {
+        return rows.stream().flatMap(row -> Arrays.stream(row.nodes).mapToObj(position -> new Node(row.document, position))).toList();
     }
 
-    /** Index of the numbered node's document. */
-    int documentOf(int number) {
-        return documentAt[number];
-    }
-
-    /** The numbered node's position in its document. */
-    int nodeOf(int number) {
-        return nodeAt[number];
-    }
-
-    /** Place of every numbered node in the states (documents x columns). */
+    /** Place of every node in the states (rows x columns). */
     long[] places() {
-        long[] places = new long[nodes()];
-        for (int number = 0; number < places.length; number++) {
-            places[number] = (long) documentAt[number] * columns + columnOf[documentAt[number]][nodeAt[number]];
-        }
-        return places;
+        return IntStream.range(0, rows.size()).boxed().flatMapToLong(row -> LongStream.range(0, rows.get(row).nodes.length).map(column -> (long) row * columns + column)).toArray();
     }
 
-    /** The model's input; of chains alone, a text's. */
-    Trunk.Input input(Scope scope) {
-        Tensor mask = isText() ? scope.of(new byte[0], 0) : TensorOps.to(scope, scope.of(mask(), documents, 1, columns, columns), Dtype.BOOL);
-        Tensor positions = isText() ? scope.numbers(columns) : scope.of(depths, documents, columns);
-        return new Trunk.Input(scope.of(ids, documents, columns), positions, mask);
+    /** The model's input, of trunks. */
+    Trunk.Input text(Scope scope) {
+        return Trunk.Input.text(scope, ids(scope));
     }
 
-    private boolean isText() {
-        for (boolean one : chain) {
-            if (!one) {
-                return false;
-            }
-        }
-        return true;
+    /** The model's input, of nodes that branch off the trunks. */
+    Trunk.Input branches(Scope scope, CoverInput trunks) {
+        float[] depths = new float[rows.size() * columns];
+        forEach((row, column, node) -> depths[row * columns + column] = tree(row).depth(node));
+        Tensor mask = TensorOps.to(scope, scope.of(mask(trunks), rows.size(), 1, columns, trunks.columns + columns), Dtype.BOOL);
+        return new Trunk.Input(ids(scope), scope.of(depths, rows.size(), columns), mask,
+                scope.of(rows.stream().mapToLong(row -> row.document).toArray(), rows.size()));
     }
 
-    /** 1 where a query (row) sees a key: itself and its ancestors. Padding sees itself, so that no row is empty. */
-    private byte[] mask() {
-        byte[] mask = new byte[Math.multiplyExact(documents, Math.multiplyExact(columns, columns))];
-        for (int d = 0; d < documents; d++) {
-            for (int column = 0; column < columns; column++) {
-                mask[(d * columns + column) * columns + column] = 1;
-            }
-            for (int position = 0; position < columnOf[d].length; position++) {
-                int parent = columnOf[d][position] > 0 ? columnOf[d][texts.get(d).tree().parent(position)] : -1;
-                if (parent >= 0) {
-                    int row = (d * columns + columnOf[d][position]) * columns;
-                    System.arraycopy(mask, (d * columns + parent) * columns, mask, row, parent + 1);
-                }
-            }
+    private Tensor ids(Scope scope) {
+        long[] ids = new long[rows.size() * columns];
+        forEach((row, column, node) -> ids[row * columns + column] = tree(row).token(node));
+        return scope.of(ids, rows.size(), columns);
+    }
+
+    /** 1 where a node (row) sees a key, of the trunk or of its row: itself and its ancestors. Padding sees itself, so that no row is empty. */
+    private byte[] mask(CoverInput trunks) {
+        int keys = trunks.columns + columns;
+        byte[] mask = new byte[Math.multiplyExact(rows.size(), Math.multiplyExact(columns, keys))];
+        for (int query = 0; query < rows.size() * columns; query++) {
+            mask[query * keys + trunks.columns + query % columns] = 1;
         }
+        forEach((row, column, node) -> {
+            int document = rows.get(row).document;
+            int parent = tree(row).parent(node);
+            int begin = (row * columns + column) * keys;
+            if (columnOf[document][parent] >= 0) {
+                int parentColumn = columnOf[document][parent];
+                System.arraycopy(mask, (row * columns + parentColumn) * keys, mask, begin, trunks.columns + parentColumn + 1);
+            } else {
+                Arrays.fill(mask, begin, begin + trunks.columnOf[document][parent] + 1, (byte) 1);
+            }
+        });
         return mask;
+    }
+
+    private CoverTree tree(int row) {
+        return texts.get(rows.get(row).document).tree();
+    }
+
+    @FunctionalInterface
+    private interface Visitor {
+        void visit(int row, int column, int node);
+    }
+
+    private void forEach(Visitor visitor) {
+        for (int row = 0; row < rows.size(); row++) {
+            for (int column = 0; column < rows.get(row).nodes.length; column++) {
+                visitor.visit(row, column, rows.get(row).nodes[column]);
+            }
+        }
     }
 }

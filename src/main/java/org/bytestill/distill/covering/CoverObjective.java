@@ -1,72 +1,150 @@
 package org.bytestill.distill.covering;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.CoverGradient;
+import org.bytestill.bytes.CoverPruning;
 import org.bytestill.bytes.CoverSums;
+import org.bytestill.bytes.CoverTree;
+import org.bytestill.distill.RunConfig;
 import org.bytestill.student.HeadGradient;
 import org.bytestill.student.Objective;
 import org.bytestill.student.TokenHeadRows;
+import org.bytestill.student.Trunk;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Script;
 import org.bytestill.torch.Tensor;
 
 /**
  * Token cross-entropy on the trunk and KL(teacher || student) over the supervised bytes, the student read through its covering
- * tree (method 3.1). The rows give the few hundred masses of each node; these the losses and their gradient by the masses, which is
- * turned into the gradient by the logits.
+ * tree (method 3.1). The trunks' rows say which bytes are supervised and which other nodes are worth evaluating; these are read as
+ * branches of the trunks. The rows give the few hundred masses of each node; these the losses and their gradient by the masses,
+ * which is turned into the gradient by the logits.
  */
 final class CoverObjective implements Objective {
     private final List<CoverText> texts;
-    private final CoverInput input;
+    private final RunConfig.Covering settings;
     private final int vocabulary;
     private final double tokenScale;
     private final double byteScale;
     private final CoverTimes times;
+    private final CoverInput trunks;
+    /** Nodes with a row, in the order of the rows. */
+    private final List<CoverInput.Node> nodes = new ArrayList<>();
     private final List<CoverSums> sums = new ArrayList<>();
     private final List<CoverGradient> gradients = new ArrayList<>();
+    /** Nodes without a row of their own, by their last token and by their last two, until another's row stands for theirs. */
+    private final Map<List<Integer>, List<CoverInput.Node>> givenUp = new HashMap<>();
+    private double tokenNats;
 
     /**
      * @param tokenScale one over the supervised tokens of the whole update
      * @param byteScale  lambda over the supervised bytes of the whole update
      */
-    CoverObjective(List<CoverText> texts, CoverInput input, int vocabulary, double tokenScale, double byteScale, CoverTimes times) {
+    CoverObjective(List<CoverText> texts, RunConfig.Covering settings, int vocabulary, double tokenScale, double byteScale, CoverTimes times) {
         this.texts = texts;
-        this.input = input;
+        this.settings = settings;
         this.vocabulary = vocabulary;
         this.tokenScale = tokenScale;
         this.byteScale = byteScale;
         this.times = times;
+        this.trunks = CoverInput.trunks(texts);
+        texts.forEach(text -> sums.add(text.newSums()));
+    }
+
+    /** The model's input. */
+    Trunk.Input text(Scope scope) {
+        return trunks.text(scope);
+    }
+
+    /** Nodes that were evaluated. */
+    int nodes() {
+        return nodes.size();
+    }
+
+    /** The sums of each document, of the nodes that were evaluated. */
+    List<CoverSums> sums() {
+        return sums;
+    }
+
+    @Override
+    public boolean branches() {
+        return true;
     }
 
     /** Sums over the supervised tokens and bytes: nats of the cross-entropy, nats of the divergence, equal most probable outcomes. */
     @Override
     public Outcome of(Script script, Scope results, States states) {
-        times.at(CoverTimes.Part.VOCABULARY);
-        TokenHeadRows head = new TokenHeadRows(script, states, vocabulary, input.places(), results);
-        for (CoverText text : texts) {
-            sums.add(text.newSums());
-        }
+        TokenHeadRows head = new TokenHeadRows(script, states, vocabulary, results);
         try (Scope kept = results.inner("rows")) {
-            double[] tokenNats = {0};
-            List<List<Tensor>> rows = head.read(kept, (number, row) -> {
-                times.at(CoverTimes.Part.SUMS);
-                int document = input.documentOf(number);
-                int node = input.nodeOf(number);
-                sums.get(document).probabilities(node, row);
-                int token = texts.get(document).tokenAt(node);
-                tokenNats[0] -= token >= 0 ? Math.log(Math.max(Float.MIN_VALUE, row[token])) : 0;
-                times.at(CoverTimes.Part.VOCABULARY);
-            });
-            times.at(CoverTimes.Part.SUMS);
+            read(head, kept, states.hidden(), trunks);
+            choose();
+            CoverInput branches = trunks.branches();
+            if (!branches.nodes().isEmpty()) {
+                times.at(CoverTimes.Part.BRANCHES);
+                read(head, kept, states.branching().read(scope -> branches.branches(scope, trunks)), branches);
+            }
             double[] byteLosses = byteLosses();
-            times.at(CoverTimes.Part.VOCABULARY);
             if (states.byHidden() || states.byTokenHead()) {
-                head.carryBack(rows, texts.get(0).covering().groupsOf(vocabulary), texts.get(0).covering().groups(), this::byLogits);
+                times.at(CoverTimes.Part.VOCABULARY);
+                head.carryBack(texts.get(0).covering().groupsOf(vocabulary), texts.get(0).covering().groups(), this::byLogits);
             }
             times.at(CoverTimes.Part.BACKWARD);
-            return new Outcome(List.of(tokenNats[0], byteLosses[0], byteLosses[1]), head.byHidden(), List.of(), head.byTokenHead());
+            return new Outcome(List.of(tokenNats, byteLosses[0], byteLosses[1]), head.byHidden(), List.of(), head.byTokenHead());
+        }
+    }
+
+    /** The nodes' rows, into the sums. */
+    private void read(TokenHeadRows head, Scope kept, Tensor hidden, CoverInput input) {
+        times.at(CoverTimes.Part.VOCABULARY);
+        nodes.addAll(input.nodes());
+        head.read(kept, hidden, input.places(), (number, row) -> {
+            times.at(CoverTimes.Part.SUMS);
+            CoverInput.Node node = nodes.get(number);
+            CoverText text = texts.get(node.document());
+            sums.get(node.document()).probabilities(node.position(), row);
+            if (input != trunks) {
+                standIn(text.tree(), node.position(), row);
+            }
+            int token = text.tokenAt(node.position());
+            tokenNats -= token >= 0 ? Math.log(Math.max(Float.MIN_VALUE, row[token])) : 0;
+            times.at(CoverTimes.Part.VOCABULARY);
+        });
+        times.at(CoverTimes.Part.SUMS);
+    }
+
+    /** The row of a node off the trunks stands for those of the nodes that were given up and have its last token or, better, its last two. */
+    private void standIn(CoverTree tree, int node, double[] row) {
+        for (List<Integer> lastTokens : lastTokens(tree, node)) {
+            List<CoverInput.Node> others = givenUp.remove(lastTokens);
+            if (others != null) {
+                others.forEach(other -> sums.get(other.document()).probabilities(other.position(), row));
+            }
+        }
+    }
+
+    private static List<List<Integer>> lastTokens(CoverTree tree, int node) {
+        return List.of(List.of(tree.token(node)), List.of(tree.token(tree.parent(node)), tree.token(node)));
+    }
+
+    /** Which bytes are supervised and which nodes evaluated, by what the trunks say. */
+    private void choose() {
+        for (int d = 0; settings.bytes() != RunConfig.CoveredBytes.ALL && d < texts.size(); d++) {
+            texts.get(d).supervise(ByteChoice.of(settings, texts.get(d), sums.get(d)));
+        }
+        if (settings.prune() > 0) {
+            List<boolean[]> evaluated = CoverPruning.worthwhile(sums, (d, position, outcome) -> texts.get(d).probability(position, outcome), settings.prune());
+            for (int d = 0; d < texts.size(); d++) {
+                texts.get(d).evaluate(evaluated.get(d));
+                for (int node : texts.get(d).givenUp()) {
+                    for (List<Integer> lastTokens : lastTokens(texts.get(d).tree(), node)) {
+                        givenUp.computeIfAbsent(lastTokens, key -> new ArrayList<>()).add(new CoverInput.Node(d, node));
+                    }
+                }
+            }
         }
     }
 
@@ -99,10 +177,9 @@ final class CoverObjective implements Objective {
 
     private void byLogits(int number, double[] byGroup, HeadGradient.Additions factors, HeadGradient.Additions own) {
         times.at(CoverTimes.Part.SUMS);
-        int document = input.documentOf(number);
-        int node = input.nodeOf(number);
-        gradients.get(document).ofRow(node, byGroup, factors::add, own::add);
-        int token = texts.get(document).tokenAt(node);
+        CoverInput.Node node = nodes.get(number);
+        gradients.get(node.document()).ofRow(node.position(), byGroup, factors::add, own::add);
+        int token = texts.get(node.document()).tokenAt(node.position());
         if (token >= 0) {
             for (int group = 0; group < byGroup.length; group++) {
                 byGroup[group] += tokenScale;

@@ -5,8 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import org.bytestill.bytes.CoverPruning;
-import org.bytestill.bytes.CoverSums;
 import org.bytestill.bytes.CoverTree;
 import org.bytestill.bytes.Covering;
 import org.bytestill.distill.BatchBuilder;
@@ -91,7 +89,8 @@ public final class CoverPasses implements UpdatePasses {
         if (!others.isEmpty()) {
             losses = UpdateLosses.of(student.addGradients(plain.build(others), terms, tokenScale, sums, owner));
         }
-        return texts.isEmpty() ? losses : losses.plus(covered(texts, tokenScale, settings.klWeight() / Math.max(1, whole.bytes()), terms, sums, owner));
+        long tokens = documents.stream().mapToLong(numbered -> numbered.document().tokens()).sum();
+        return losses.plus(covered(texts, tokens, tokenScale, settings.klWeight() / Math.max(1, whole.bytes()), terms, sums, owner));
     }
 
     private CoverTree treeOf(BatchBuilder.Numbered numbered) {
@@ -107,67 +106,42 @@ public final class CoverPasses implements UpdatePasses {
         return tree;
     }
 
-    private UpdateLosses covered(List<CoverText> texts, double tokenScale, double byteScale, Student.Terms terms, List<Tensor> sums, Scope owner) {
-        times.at(CoverTimes.Part.TRUNK_READING);
-        choose(texts, owner);
+    /**
+     * The covered documents, a piece at a time, each of about as many nodes as all documents have tokens: then a tree takes the memory
+     * of a text. How many nodes will be evaluated is only known once the trunk is read; it is foreseen from the pieces before.
+     */
+    private UpdateLosses covered(List<CoverText> texts, long mostNodes, double tokenScale, double byteScale, Student.Terms terms, List<Tensor> sums, Scope owner) {
         UpdateLosses losses = UpdateLosses.NONE;
-        for (List<CoverText> piece : pieces(texts)) {
+        double nodesPerToken = Double.POSITIVE_INFINITY;
+        int next = 0;
+        while (next < texts.size()) {
+            int first = next;
+            double foreseen = 0;
+            do {
+                foreseen += foreseenNodes(texts.get(next++), nodesPerToken);
+            } while (next < texts.size() && foreseen + foreseenNodes(texts.get(next), nodesPerToken) <= mostNodes);
+            long before = nodes;
+            List<CoverText> piece = texts.subList(first, next);
             losses = losses.plus(piece(piece, tokenScale, byteScale, terms, sums, owner));
+            nodesPerToken = (double) (nodes - before) / piece.stream().mapToInt(CoverText::tokens).sum();
         }
         return losses;
     }
 
-    /** The documents in pieces of about as many nodes as all have tokens: then a tree takes the memory of a text. */
-    private static List<List<CoverText>> pieces(List<CoverText> texts) {
-        long most = texts.stream().mapToLong(CoverText::tokens).sum();
-        List<List<CoverText>> pieces = new ArrayList<>();
-        long nodes = 0;
-        for (CoverText text : texts) {
-            if (pieces.isEmpty() || nodes + text.evaluatedNodes() > most) {
-                pieces.add(new ArrayList<>());
-                nodes = 0;
-            }
-            pieces.get(pieces.size() - 1).add(text);
-            nodes += text.evaluatedNodes();
-        }
-        return pieces;
+    private static double foreseenNodes(CoverText text, double nodesPerToken) {
+        return Math.min(text.nodes(), nodesPerToken * text.tokens());
     }
 
     private UpdateLosses piece(List<CoverText> texts, double tokenScale, double byteScale, Student.Terms terms, List<Tensor> sums, Scope owner) {
-        times.at(CoverTimes.Part.FORWARD);
+        times.at(CoverTimes.Part.TRUNKS);
         try (Scope pass = owner.inner("covering")) {
-            CoverInput input = new CoverInput(texts, CoverText::isEvaluated);
-            CoverObjective objective = new CoverObjective(texts, input, student.config().vocabularySize(), tokenScale, byteScale, times);
-            List<Double> losses = student.addGradients(input.input(pass), objective, terms.backbone(), sums, owner);
+            CoverObjective objective = new CoverObjective(texts, settings, student.config().vocabularySize(), tokenScale, byteScale, times);
+            List<Double> losses = student.addGradients(objective.text(pass), objective, terms.backbone(), sums, owner);
             times.at(CoverTimes.Part.OTHER);
-            nodes += input.nodes();
+            nodes += objective.nodes();
             int tokens = texts.stream().mapToInt(CoverText::tokens).sum();
             int bytes = texts.stream().mapToInt(CoverText::supervisedBytes).sum();
             return new UpdateLosses(new Student.Losses(losses.get(0), 0, 0, 0, tokens), losses.get(1), losses.get(2), bytes);
         }
-    }
-
-    /** Which bytes are supervised and which nodes evaluated; the trunk is read first if that is needed to know it. */
-    private void choose(List<CoverText> texts, Scope owner) {
-        if (settings.prune() == 0 && settings.bytes() == RunConfig.CoveredBytes.ALL) {
-            return;
-        }
-        List<CoverSums> trunks = trunks(texts, owner);
-        for (int d = 0; d < texts.size(); d++) {
-            CoverText text = texts.get(d);
-            if (settings.bytes() != RunConfig.CoveredBytes.ALL) {
-                text.supervise(ByteChoice.of(settings, text, trunks.get(d)));
-            }
-            text.evaluate(CoverPruning.worthwhile(trunks.get(d), text::probability, settings.prune()));
-        }
-    }
-
-    private List<CoverSums> trunks(List<CoverText> texts, Scope owner) {
-        List<CoverSums> sums = texts.stream().map(CoverText::newSums).toList();
-        try (Scope pass = owner.inner("trunks")) {
-            CoverInput input = new CoverInput(texts, (text, position) -> text.tree().isTrunk(position));
-            student.rows(input.input(pass), input.places(), (number, row) -> sums.get(input.documentOf(number)).probabilities(input.nodeOf(number), row));
-        }
-        return sums;
     }
 }

@@ -88,13 +88,23 @@ final class CoverText {
         return tree.isTrunk(position) ? tokenAt[position] : -1;
     }
 
-    /** Nodes that are evaluated. */
-    int evaluatedNodes() {
-        return (int) IntStream.range(0, evaluated.length).filter(position -> evaluated[position]).count();
+    /** Nodes of the tree. */
+    int nodes() {
+        return (int) IntStream.range(0, tree.size()).filter(tree::isNode).count();
     }
 
-    boolean isEvaluated(int position) {
-        return evaluated[position];
+    boolean isTrunk(int position) {
+        return tree.isTrunk(position);
+    }
+
+    /** True if the node is not on the trunk and is evaluated. */
+    boolean isBranch(int position) {
+        return evaluated[position] && !tree.isTrunk(position);
+    }
+
+    /** Nodes that are not evaluated. */
+    int[] givenUp() {
+        return IntStream.range(0, evaluated.length).filter(position -> tree.isNode(position) && !evaluated[position]).toArray();
     }
 
     boolean isSupervised(int position) {

@@ -10,10 +10,10 @@ public final class CoverTimes {
     public enum Part {
         /** Anything else, the documents that are not covered among it. */
         OTHER,
-        /** The trunk's rows without gradient, to know which nodes are worth evaluating. */
-        TRUNK_READING,
-        /** The tree's states, with what the way back needs. */
-        FORWARD,
+        /** States of the trunks, with what the way back needs. */
+        TRUNKS,
+        /** States of the nodes that branch off them. */
+        BRANCHES,
         /** Rows of the vocabulary: products, softmax and copies. */
         VOCABULARY,
         /** Masses, sums, divergence and their gradients, in Java. */

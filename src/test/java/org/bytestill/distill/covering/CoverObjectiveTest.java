@@ -29,10 +29,13 @@ import org.bytestill.distill.RunConfig.CoveredBytes;
 import org.bytestill.distill.TeacherRows;
 import org.bytestill.distill.UpdateLosses;
 import org.bytestill.distill.UpdatePasses;
+import org.bytestill.student.Adaptation;
+import org.bytestill.student.Computation;
 import org.bytestill.student.DoubleStudent;
 import org.bytestill.student.Student;
 import org.bytestill.text.Tokenizer;
 import org.bytestill.torch.Device;
+import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TensorOps;
@@ -174,6 +177,41 @@ class CoverObjectiveTest {
     }
 
     @Test
+    void pruningARandomModelsTreeChangesTheMeanDivergenceByLessThanATenThousandthNat() {
+        TeacherRows teacher = teacher(0.02);
+        Path folder = MODELS.resolve("smollm2");
+        try (Student student = Student.open(folder, 0, 1, Device.CPU); Tokenizer tokenizer = Tokenizer.open(folder); Scope scope = Scope.open("test", Device.CPU)) {
+            List<BatchBuilder.Numbered> documents = documents(tokenizer);
+            CoverPasses all = passes(student, tokenizer, teacher, ALL);
+            CoverPasses pruned = passes(student, tokenizer, teacher, new RunConfig.Covering(5, 1, CoveredBytes.ALL, 1, 1e-3));
+            UpdatePasses.Whole whole = all.whole(documents, 0);
+            double nats = all.addGradients(documents, 0, whole, LOSSES_ALONE, new ArrayList<>(), scope).klNats();
+            double prunedNats = pruned.addGradients(documents, 0, whole, LOSSES_ALONE, new ArrayList<>(), scope).klNats();
+            assertThat(prunedNats / whole.bytes()).isCloseTo(nats / whole.bytes(), within(1e-4));
+        }
+    }
+
+    @Test
+    void recomputedBranchesGiveTheSameGradientsToTheBit() {
+        TeacherRows teacher = teacher(0.02);
+        List<List<float[]>> gradients = new ArrayList<>();
+        for (boolean recompute : new boolean[] {false, true}) {
+            Path folder = MODELS.resolve("gemma3");
+            try (Student student = Student.open(folder, Adaptation.FULL, 0, 1, Device.CPU, new Computation(Dtype.FLOAT32, recompute, Computation.LOGITS_BYTES));
+                    Tokenizer tokenizer = Tokenizer.open(folder); Scope scope = Scope.open("test", Device.CPU)) {
+                List<BatchBuilder.Numbered> documents = documents(tokenizer);
+                CoverPasses passes = passes(student, tokenizer, teacher, ALL);
+                List<Tensor> sums = new ArrayList<>();
+                passes.addGradients(documents, 0, passes.whole(documents, 0), TERMS, sums, scope);
+                gradients.add(sums.stream().map(Tensor::toFloats).toList());
+            }
+        }
+        for (int i = 0; i < gradients.get(0).size(); i++) {
+            assertThat(gradients.get(1).get(i)).as("weight %d", i).isEqualTo(gradients.get(0).get(i));
+        }
+    }
+
+    @Test
     void theStudentsRowsAreTheReadersAndSumTo1() {
         Path folder = MODELS.resolve("smollm2");
         try (Student student = Student.open(folder, 0, 1, Device.CPU); Tokenizer tokenizer = Tokenizer.open(folder);
@@ -182,9 +220,9 @@ class CoverObjectiveTest {
             BatchBuilder.Numbered document = documents(tokenizer).get(0);
             byte[] bytes = document.document().document().bytes();
             CoverText text = new CoverText(covering, covering.tree(bytes, document.document().ids()), document.document(), 0, teacher(0));
-            CoverInput input = new CoverInput(List.of(text), CoverText::isEvaluated);
-            CoverSums sums = text.newSums();
-            student.rows(input.input(scope), input.places(), (number, row) -> sums.probabilities(input.nodeOf(number), row));
+            CoverObjective objective = new CoverObjective(List.of(text), ALL, student.config().vocabularySize(), 1, 1, new CoverTimes(System::nanoTime));
+            student.addGradients(objective.text(scope), objective, false, new ArrayList<>(), scope);
+            CoverSums sums = objective.sums().get(0);
             ByteRows rows = ByteReader.of(model, ConverterSettings.cover()).read(List.of(bytes), ReadProgress.NONE).get(0);
             for (int j = 0; j < bytes.length; j++) {
                 assertThat(sums.distribution(j)).as("byte %d", j).containsExactly(rows.distribution(j), within(1e-6));
