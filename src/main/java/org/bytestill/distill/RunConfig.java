@@ -104,8 +104,8 @@ public record RunConfig(
             @Setting(value = "Share of the updates over which the rate rises linearly; then it falls linearly to 0.", atLeast = 0, atMost = 1) double warmUpFraction,
             @Setting(value = "Decoupled weight decay of AdamW, on matrices.", atLeast = 0) double weightDecay,
             @Setting(value = "Gradient norm above which gradients are scaled down; 0 switches clipping off.", atLeast = 0) double clipNorm,
-            @Setting("Whether activations are computed again on the way back instead of kept, which takes a third more time and gives the same numbers: auto (if"
-                    + " memory is short), always or never.") Recompute recomputeActivations) {}
+            @Setting("Whether activations are computed again on the way back instead of kept, which takes a quarter to four fifths more time and gives the same"
+                    + " numbers: auto (if memory is short), always or never.") Recompute recomputeActivations) {}
 
     /** When a block's activations are computed twice rather than kept. */
     public enum Recompute { AUTO, ALWAYS, NEVER }
