@@ -93,6 +93,8 @@ class DeskThreadTest {
             spend(Duration.ofSeconds(100));
             return null;
         });
+        // What a task took is settled after its answer, and surely before the next task.
+        on(desk, () -> null);
         besideRun.set(true);
         assertThat(on(desk, () -> {
             desk.betweenPieces();
