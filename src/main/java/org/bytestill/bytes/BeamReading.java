@@ -1,6 +1,7 @@
 package org.bytestill.bytes;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bytestill.text.Vocabulary;
 
@@ -170,7 +171,7 @@ final class BeamReading implements AutoCloseable {
 
     private static double[] uniform() {
         double[] distribution = new double[ByteDistribution.OUTCOMES];
-        java.util.Arrays.fill(distribution, 1.0 / distribution.length);
+        Arrays.fill(distribution, 1.0 / distribution.length);
         return distribution;
     }
 

@@ -1,6 +1,7 @@
 package org.bytestill.bytes;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -158,7 +159,7 @@ final class BeamStep {
                 }
             }
         }
-        double sum = java.util.Arrays.stream(distribution).sum();
+        double sum = Arrays.stream(distribution).sum();
         for (int outcome = 0; outcome < distribution.length; outcome++) {
             distribution[outcome] = sum > 0 ? distribution[outcome] / sum : 1.0 / distribution.length;
         }

@@ -1,5 +1,6 @@
 package org.bytestill.engine;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -23,7 +24,7 @@ final class Allowance {
 
     /** What the inspector may take, of the thread that calls {@link #take}. */
     static Allowance ofInspector() {
-        return new Allowance(SHARE, SAVED, System::nanoTime, () -> java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
+        return new Allowance(SHARE, SAVED, System::nanoTime, () -> ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
     }
 
     /**

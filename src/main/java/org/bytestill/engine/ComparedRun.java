@@ -1,5 +1,6 @@
 package org.bytestill.engine;
 
+import java.util.Arrays;
 import org.bytestill.distill.Metric;
 import org.bytestill.distill.MetricTable;
 
@@ -31,7 +32,7 @@ public record ComparedRun(String variant, long seed, int updates, double bitsPer
             double before = row == 0 ? 0 : training.value(Metric.ACTIVE_SECONDS, row - 1);
             seconds[row - warmUp] = training.value(Metric.ACTIVE_SECONDS, row) - before;
         }
-        java.util.Arrays.sort(seconds);
+        Arrays.sort(seconds);
         return new ComparedRun(variant, seed, seconds.length, evaluation.last(Metric.BITS_PER_BYTE), evaluation.last(Metric.KL_BITS),
                 evaluation.last(Metric.TOP1_AGREEMENT), seconds[seconds.length / 2]);
     }

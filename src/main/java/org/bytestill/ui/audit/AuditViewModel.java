@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,6 +23,7 @@ import org.bytestill.engine.Engine;
 import org.bytestill.engine.Run;
 import org.bytestill.evaluate.Bootstrap;
 import org.bytestill.problem.UserError;
+import org.bytestill.ui.common.Failure;
 
 /** One audit of the shown run's teacher: asked for, counted while it runs, and its report. */
 public final class AuditViewModel {
@@ -105,7 +105,7 @@ public final class AuditViewModel {
             return; // another one was asked for since
         }
         running.set(false);
-        Throwable cause = problem instanceof CompletionException && problem.getCause() != null ? problem.getCause() : problem;
+        Throwable cause = Failure.causeOf(problem);
         if (cause == null && mine.get()) {
             report.set(answer);
         } else if (mine.get() && !(cause instanceof CancellationException)) {

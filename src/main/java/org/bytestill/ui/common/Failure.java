@@ -3,6 +3,7 @@ package org.bytestill.ui.common;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.bytestill.problem.UserError;
@@ -18,7 +19,7 @@ public record Failure(String sentence, String code, String details) {
     private static final Texts TEXTS = Texts.of("common");
 
     public static Failure of(Throwable thrown) {
-        Throwable cause = unwrapped(thrown);
+        Throwable cause = causeOf(thrown);
         if (cause instanceof UserError error) {
             return new Failure(error.getMessage(), "", error.getMessage());
         }
@@ -27,8 +28,13 @@ public record Failure(String sentence, String code, String details) {
         return new Failure(sentence, code, details(code, cause));
     }
 
+    /** Whether a future ended because nobody wanted its answer any more. */
+    public static boolean isCancellation(Throwable thrown) {
+        return causeOf(thrown) instanceof CancellationException;
+    }
+
     /** The cause behind the wrappers of futures. */
-    private static Throwable unwrapped(Throwable thrown) {
+    public static Throwable causeOf(Throwable thrown) {
         Throwable cause = thrown;
         while ((cause instanceof CompletionException || cause instanceof ExecutionException) && cause.getCause() != null) {
             cause = cause.getCause();

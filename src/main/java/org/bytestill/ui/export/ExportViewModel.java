@@ -10,9 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.beans.property.ObjectProperty;
@@ -31,7 +29,9 @@ import org.bytestill.engine.Engine;
 import org.bytestill.engine.ExportReport;
 import org.bytestill.engine.ExportRequest;
 import org.bytestill.engine.Run;
+import org.bytestill.ui.common.Failure;
 import org.bytestill.ui.common.FirstFailure;
+import org.bytestill.ui.common.Reports;
 import org.bytestill.ui.common.Shell;
 import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.Texts;
@@ -328,8 +328,12 @@ public final class ExportViewModel {
     /** An export of one run: how far it is, and whether it may go on. */
     private static final class Export {
         private final AtomicBoolean mayGoOn = new AtomicBoolean(true);
-        private final AtomicBoolean reporting = new AtomicBoolean();
+        private final Reports reports;
         private Status status;
+
+        Export(Executor ui) {
+            reports = new Reports(ui);
+        }
     }
 
     private void show(Path folder, Export export, Status now) {
@@ -347,18 +351,15 @@ public final class ExportViewModel {
         ExportRequest request = new ExportRequest(run.folder(), Integer.toString(checkpoint.get().update()), targetPath().get(), format(),
                 writtenPrecision().word());
         Path folder = run.folder();
-        Export export = new Export();
+        Export export = new Export(ui);
         newest.put(folder, export);
         show(folder, export, new Status(Phase.RUNNING, 0, 0, request, null, null));
         CompletableFuture<ExportReport> asked = engine.export(request, (done, total) -> {
-            if (export.reporting.compareAndSet(false, true)) {
-                ui.execute(() -> {
-                    export.reporting.set(false);
-                    if (export.status.phase() == Phase.RUNNING) {
-                        show(folder, export, new Status(Phase.RUNNING, done, total, request, null, null));
-                    }
-                });
-            }
+            export.reports.pass(() -> {
+                if (export.status.phase() == Phase.RUNNING) {
+                    show(folder, export, new Status(Phase.RUNNING, done, total, request, null, null));
+                }
+            });
             return export.mayGoOn.get();
         });
         asked.whenComplete((report, failure) -> ui.execute(() -> show(folder, export, end(request, report, failure))));
@@ -368,12 +369,7 @@ public final class ExportViewModel {
         if (report != null) {
             return new Status(Phase.DONE, 0, 0, request, report, null);
         }
-        return isCancellation(failure) ? Status.IDLE : new Status(Phase.FAILED, 0, 0, request, null, failure);
-    }
-
-    private static boolean isCancellation(Throwable failure) {
-        return failure instanceof CancellationException || failure instanceof CompletionException
-                && failure.getCause() instanceof CancellationException;
+        return Failure.isCancellation(failure) ? Status.IDLE : new Status(Phase.FAILED, 0, 0, request, null, failure);
     }
 
     /** Ends the run's export that is under way at its next report. */

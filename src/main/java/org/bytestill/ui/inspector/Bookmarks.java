@@ -1,7 +1,5 @@
 package org.bytestill.ui.inspector;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,11 +67,7 @@ final class Bookmarks {
 
     /** Sets a bookmark with a note, in place of the one that is there. */
     void note(int offset, String note) {
-        List<Bookmark> bookmarks = new ArrayList<>(here.get());
-        bookmarks.removeIf(bookmark -> bookmark.offset() == offset);
-        bookmarks.add(new Bookmark(offset, note));
-        bookmarks.sort(Comparator.comparingInt(Bookmark::offset));
-        put(bookmarks);
+        add(List.of(new Bookmark(offset, note)));
     }
 
     /** Sets bookmarks beside those that are there; where one is, the new one's note takes its place. */

@@ -2,11 +2,8 @@ package org.bytestill.ui.inspector;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -18,6 +15,7 @@ import org.bytestill.engine.InspectedModel;
 import org.bytestill.engine.InspectionRequest;
 import org.bytestill.engine.Inspector;
 import org.bytestill.ui.common.Failure;
+import org.bytestill.ui.common.Reports;
 import org.bytestill.ui.inspector.InspectorViewModel.Seen;
 
 /**
@@ -134,23 +132,21 @@ final class ConverterErrorModel {
 
     private void answered(InspectionRequest request, ConverterError error, Throwable failure) {
         asked = null;
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (error != null) {
             known = new Known(request.text(), request.teacher(), error);
             state.set(new State(Phase.HERE, error, error.length(), error.length(), null));
         } else {
-            boolean stopped = cause instanceof CancellationException;
-            state.set(stopped ? State.of(Phase.WAITING) : new State(Phase.FAILED, null, 0, 0, cause));
+            boolean stopped = Failure.isCancellation(failure);
+            state.set(stopped ? State.of(Phase.WAITING) : new State(Phase.FAILED, null, 0, 0, Failure.causeOf(failure)));
             if (!stopped) {
-                model.say(Failure.of(cause).sentence());
+                model.say(Failure.of(failure).sentence());
             }
         }
     }
 
     private final class Listener implements ConverterErrorListener {
         private final int number;
-        /** One report waits at a time, so that a fast reader cannot fill the window's queue. */
-        private final AtomicBoolean reporting = new AtomicBoolean();
+        private final Reports reports = new Reports(ui);
 
         Listener(int number) {
             this.number = number;
@@ -158,15 +154,12 @@ final class ConverterErrorModel {
 
         @Override
         public boolean report(long done, long total) {
-            if (reporting.compareAndSet(false, true)) {
-                ui.execute(() -> {
-                    reporting.set(false);
-                    State now = state.get();
-                    if (number == newest && now.phase() == Phase.WORKING) {
-                        state.set(new State(Phase.WORKING, now.error(), done, total, null));
-                    }
-                });
-            }
+            reports.pass(() -> {
+                State now = state.get();
+                if (number == newest && now.phase() == Phase.WORKING) {
+                    state.set(new State(Phase.WORKING, now.error(), done, total, null));
+                }
+            });
             return true;
         }
 

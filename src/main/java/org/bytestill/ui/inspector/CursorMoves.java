@@ -1,6 +1,5 @@
 package org.bytestill.ui.inspector;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bytestill.engine.Inspection;
@@ -17,9 +16,12 @@ final class CursorMoves {
         this.inspection = inspection;
         this.cells = cells;
         worstFirst = IntStream.range(0, length()).boxed()
-                .sorted(Comparator.<Integer>comparingDouble(offset -> -inspection.comparison().get(offset).klBits()).thenComparingDouble(offset ->
-                        Double.isInfinite(inspection.comparison().get(offset).klBits()) ? -inspection.comparison().get(offset).jsdBits() : 0))
+                .sorted((offset, other) -> worstFirst(inspection.comparison().get(offset), inspection.comparison().get(other)))
                 .mapToInt(offset -> offset).toArray();
+    }
+
+    private static int worstFirst(ByteComparison measures, ByteComparison others) {
+        return Scales.worstFirst(measures.klBits(), measures.jsdBits(), others.klBits(), others.jsdBits());
     }
 
     private int length() {

@@ -3,6 +3,7 @@ package org.bytestill.ui.inspector;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.engine.Inspection.ByteComparison;
@@ -36,7 +37,7 @@ final class DifferenceRows {
     /** Offsets in their order. */
     List<Integer> rows(Filter filter, Column column, boolean descending) {
         double[] keys = IntStream.range(0, analysis.length()).mapToDouble(offset -> value(column, offset)).toArray();
-        String words = filter.words().toLowerCase(java.util.Locale.ROOT);
+        String words = filter.words().toLowerCase(Locale.ROOT);
         Integer[] offsets = IntStream.range(0, analysis.length()).filter(offset -> fits(filter, words, offset)).boxed().toArray(Integer[]::new);
         Comparator<Integer> order = (a, b) -> Double.compare(keys[a], keys[b]);
         Arrays.sort(offsets, descending ? order.reversed() : order);
@@ -46,7 +47,7 @@ final class DifferenceRows {
     private boolean fits(Filter filter, String words, int offset) {
         ByteComparison measures = measures(offset);
         return (!filter.onlyUnequal() || measures.teacherTop1() != measures.studentTop1()) && !(measures.klBits() < filter.leastKlBits())
-                && (words.isEmpty() || around(offset, "", "").toLowerCase(java.util.Locale.ROOT).contains(words));
+                && (words.isEmpty() || around(offset, "", "").toLowerCase(Locale.ROOT).contains(words));
     }
 
     /** The characters around a byte, a few on each side; its own in brackets. */

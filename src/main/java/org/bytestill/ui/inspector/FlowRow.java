@@ -1,6 +1,7 @@
 package org.bytestill.ui.inspector;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.bytestill.bytes.MassFlow;
 
@@ -24,7 +25,7 @@ record FlowRow(Kind kind, int value, MassFlow.Token token, int tokens, double ma
             List<MassFlow.Token> tokens = new ArrayList<>(node.tokens());
             if (grouped) {
                 rows.add(new FlowRow(Kind.BYTE, node.value(), null, tokens.size() + node.allFoldedTokens(), node.mass()));
-                tokens.sort(java.util.Comparator.comparingDouble(token -> -token.share()));
+                tokens.sort(Comparator.comparingDouble(token -> -token.share()));
             }
             tokens.forEach(token -> rows.add(new FlowRow(Kind.TOKEN, node.value(), token, 1, token.share())));
             if (node.allFoldedTokens() > 0) {

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javafx.application.Platform;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -209,8 +211,8 @@ public final class InspectorView implements Screen {
     }
 
     private InspectorLayout layout() {
-        StackPane.setAlignment(failure, javafx.geometry.Pos.TOP_CENTER);
-        StackPane.setMargin(failure, new javafx.geometry.Insets(0, 12, 0, 12));
+        StackPane.setAlignment(failure, Pos.TOP_CENTER);
+        StackPane.setMargin(failure, new Insets(0, 12, 0, 12));
         VBox above = Ui.style(new VBox(new RibbonHead(model, error, scan, theme, texts), new StackPane(ribbon, failure), new BeforeStrip(model, theme, texts)), "panel");
         above.setMinHeight(Region.USE_PREF_SIZE);
         Butterfly butterfly = new Butterfly(model, theme, texts, branches::fork);

@@ -1,5 +1,6 @@
 package org.bytestill.ui.inspector;
 
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import org.bytestill.engine.Inspection.ByteComparison;
@@ -16,7 +17,7 @@ final class KeyFigures extends HBox {
         super(6);
         this.model = model;
         this.texts = texts;
-        setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        setAlignment(Pos.CENTER_LEFT);
         Ui.size(Ui.pad(this, 0, 12, 0, 12), 0, 24);
         model.cursorProperty().addListener((observable, before, now) -> show());
         model.analysisProperty().addListener((observable, before, now) -> show());

@@ -39,7 +39,7 @@ final class KnownKl {
 
     /** Place on the scale of KL, from 0 to 1, of a byte; NaN if it was not analysed. */
     double level(int place) {
-        return Float.isNaN(klBits[place]) ? Double.NaN : Scales.klLevel(Float.isInfinite(klBits[place]) ? jsdBits[place] : klBits[place]);
+        return Float.isNaN(klBits[place]) ? Double.NaN : Scales.klLevel(klBits[place], jsdBits[place]);
     }
 
     /** The first place from here on that was not analysed; the length if there is none. */
@@ -76,11 +76,8 @@ final class KnownKl {
     }
 
     private boolean isBefore(int place, int other) {
-        if (klBits[place] != klBits[other]) {
-            return klBits[place] > klBits[other];
-        }
-        boolean areInfinite = Float.isInfinite(klBits[place]) && jsdBits[place] != jsdBits[other];
-        return areInfinite ? jsdBits[place] > jsdBits[other] : place < other;
+        int order = Scales.worstFirst(klBits[place], jsdBits[place], klBits[other], jsdBits[other]);
+        return order == 0 ? place < other : order < 0;
     }
 
     /** The nearest place after or before this one that is known to differ in top-1; this one if there is none. */

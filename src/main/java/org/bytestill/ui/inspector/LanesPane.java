@@ -1,8 +1,13 @@
 package org.bytestill.ui.inspector;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import javafx.application.Platform;
+import javafx.beans.Observable;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Pos;
 import javafx.scene.control.TableCell;
@@ -46,17 +51,17 @@ final class LanesPane extends StackPane {
         table.setPlaceholder(Ui.text(texts.get("paths.none"), "c12", "muted"));
         column("path", 190, path -> path.chain().end(), this::lastTokens);
         column("unfinished", 90, path -> -path.chain().end(), path -> words.token(
-                java.util.Arrays.copyOfRange(text(), path.chain().end(), model.cursorProperty().get())));
+                Arrays.copyOfRange(text(), path.chain().end(), model.cursorProperty().get())));
         column("share", 70, path -> -path.share(), path -> Format.probability(path.share()));
         column("canonical", 70, path -> path.chain().isCanonical() ? 0 : 1, path -> texts.get(path.chain().isCanonical() ? "yes" : "no"));
-        column("fate", 150, path -> path.fate().ordinal(), path -> texts.get("fate." + path.fate().name().toLowerCase(java.util.Locale.ROOT)));
+        column("fate", 150, path -> path.fate().ordinal(), path -> texts.get("fate." + path.fate().name().toLowerCase(Locale.ROOT)));
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         table.setVisible(false);
         setMinHeight(0);
         getChildren().addAll(lanes.pic(), table);
         legend = legend(theme);
         tools = Ui.row(8, legend, choice());
-        for (javafx.beans.Observable cause : List.of(model.cursorProperty(), model.analysisProperty(), flow.ofTeacherProperty(), flow.litProperty())) {
+        for (Observable cause : List.of(model.cursorProperty(), model.analysisProperty(), flow.ofTeacherProperty(), flow.litProperty())) {
             cause.addListener(change -> refreshSoon());
         }
         flow.ofTeacherProperty().addListener(change -> legend.redraw());
@@ -78,7 +83,7 @@ final class LanesPane extends StackPane {
         column.setPrefWidth(width);
         column.getStyleClass().add("left-aligned");
         column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
-        column.setComparator(java.util.Comparator.comparingDouble(order));
+        column.setComparator(Comparator.comparingDouble(order));
         column.setCellFactory(any -> new TableCell<>() {
             {
                 setAlignment(Pos.CENTER_LEFT);
@@ -98,7 +103,7 @@ final class LanesPane extends StackPane {
         StringBuilder names = new StringBuilder();
         TokenChain chain = path.chain();
         for (int token = 0; token < TOKENS_NAMED && chain.before() != null; token++) {
-            names.insert(0, words.token(java.util.Arrays.copyOfRange(text(), chain.before().end(), chain.end())) + "|");
+            names.insert(0, words.token(Arrays.copyOfRange(text(), chain.before().end(), chain.end())) + "|");
             chain = chain.before();
         }
         return (chain.before() == null ? "|" : "…|") + names;
@@ -131,7 +136,7 @@ final class LanesPane extends StackPane {
     private void refreshSoon() {
         if (!waiting) {
             waiting = true;
-            javafx.application.Platform.runLater(() -> {
+            Platform.runLater(() -> {
                 waiting = false;
                 refresh();
             });
@@ -150,7 +155,7 @@ final class LanesPane extends StackPane {
             }
         }
         lanes.pic().setSummary(analysis == null ? texts.get("empty") : texts.get("lanes.summary", paths.size(), model.cursorProperty().get(),
-                paths.stream().max(java.util.Comparator.comparingDouble(LivePath::share))
+                paths.stream().max(Comparator.comparingDouble(LivePath::share))
                         .map(path -> lastTokens(path) + " " + Format.probability(path.share())).orElse(texts.get("paths.none"))));
     }
 }

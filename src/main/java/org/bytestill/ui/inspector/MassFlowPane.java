@@ -3,6 +3,8 @@ package org.bytestill.ui.inspector;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import javafx.application.Platform;
+import javafx.beans.Observable;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
@@ -48,7 +50,7 @@ final class MassFlowPane extends VBox {
         line.setMaxWidth(Double.MAX_VALUE);
         getChildren().addAll(Ui.grow(place), Ui.pad(new VBox(line), 0, 12, 0, 12));
         tools = Ui.row(8, side(), pictureChoice());
-        for (javafx.beans.Observable cause : List.of(model.cursorProperty(), model.analysisProperty(), flow.stateProperty(), flow.pictureProperty(),
+        for (Observable cause : List.of(model.cursorProperty(), model.analysisProperty(), flow.stateProperty(), flow.pictureProperty(),
                 flow.byMassProperty(), flow.ofTeacherProperty(), model.chosenByteProperty())) {
             cause.addListener(change -> refreshSoon());
         }
@@ -111,7 +113,7 @@ final class MassFlowPane extends VBox {
     private void refreshSoon() {
         if (!waiting) {
             waiting = true;
-            javafx.application.Platform.runLater(() -> {
+            Platform.runLater(() -> {
                 waiting = false;
                 refresh();
             });

@@ -1,8 +1,6 @@
 package org.bytestill.ui.inspector;
 
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -87,14 +85,13 @@ final class PartsScan {
 
     private void answered(LongText.Piece part, int unknown, InspectionRequest models, Inspection found, Throwable failure) {
         asked = null;
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (found != null) {
             KnownKl kl = whole.knownFor(part.of(), models);
             kl.add(found.comparison(), part.start(), unknown - part.start());
             known.set(kl.countKnown());
-        } else if (!(cause instanceof CancellationException)) {
+        } else if (!Failure.isCancellation(failure)) {
             wished.set(false);
-            model.say(Failure.of(cause).sentence());
+            model.say(Failure.of(failure).sentence());
         }
         goOn();
     }

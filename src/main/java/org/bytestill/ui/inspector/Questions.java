@@ -1,10 +1,7 @@
 package org.bytestill.ui.inspector;
 
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -12,6 +9,8 @@ import org.bytestill.engine.Inspection;
 import org.bytestill.engine.InspectionListener;
 import org.bytestill.engine.InspectionRequest;
 import org.bytestill.engine.Inspector;
+import org.bytestill.ui.common.Failure;
+import org.bytestill.ui.common.Reports;
 import org.bytestill.ui.inspector.InspectorViewModel.Phase;
 import org.bytestill.ui.inspector.InspectorViewModel.Status;
 
@@ -75,23 +74,18 @@ final class Questions {
             hasAnswer = true;
             answers.found(found, true);
             status.set(new Status(Phase.READY, found.length(), found.length(), null));
-        } else if (isCancellation(failure)) {
+        } else if (Failure.isCancellation(failure)) {
             status.set(idle());
         } else {
             status.set(new Status(Phase.FAILED, 0, 0, failure));
         }
     }
 
-    private static boolean isCancellation(Throwable failure) {
-        return failure instanceof CancellationException || failure instanceof CompletionException
-                && failure.getCause() instanceof CancellationException;
-    }
-
     /** Passes on how far one question is; of reports and beginnings the newest, so that a fast reader cannot fill the window's queue. */
     private final class Listener implements InspectionListener {
         private final int number;
         private final LongText.Piece piece;
-        private final AtomicBoolean reporting = new AtomicBoolean();
+        private final Reports reports = new Reports(ui);
         private final AtomicReference<Analysis> beginning = new AtomicReference<>();
 
         Listener(int number, LongText.Piece piece) {
@@ -101,14 +95,11 @@ final class Questions {
 
         @Override
         public boolean report(long done, long total) {
-            if (reporting.compareAndSet(false, true)) {
-                ui.execute(() -> {
-                    reporting.set(false);
-                    if (number == newest && status.get().phase() == Phase.WORKING) {
-                        status.set(new Status(Phase.WORKING, done, total, null));
-                    }
-                });
-            }
+            reports.pass(() -> {
+                if (number == newest && status.get().phase() == Phase.WORKING) {
+                    status.set(new Status(Phase.WORKING, done, total, null));
+                }
+            });
             return true;
         }
 

@@ -1,6 +1,7 @@
 package org.bytestill.ui.inspector;
 
 import javafx.animation.PauseTransition;
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -35,7 +36,7 @@ final class RibbonHead extends HBox {
         this.error = error;
         this.scan = scan;
         this.texts = texts;
-        setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        setAlignment(Pos.CENTER_LEFT);
         Ui.style(this, "head");
         facts.setMaxWidth(Double.MAX_VALUE);
         notice.setMaxWidth(Double.MAX_VALUE);

@@ -1,5 +1,6 @@
 package org.bytestill.ui.inspector;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 import org.bytestill.engine.Inspection.ByteComparison;
 
@@ -22,7 +23,18 @@ final class Scales {
      * alike; such a byte has the place of its JSD.
      */
     static double klLevel(ByteComparison measures) {
-        return klLevel(Double.isInfinite(measures.klBits()) ? measures.jsdBits() : measures.klBits());
+        return klLevel(measures.klBits(), measures.jsdBits());
+    }
+
+    /** The same of its two measures. */
+    static double klLevel(double klBits, double jsdBits) {
+        return klLevel(Double.isInfinite(klBits) ? jsdBits : klBits);
+    }
+
+    /** The order of bytes from the worst on: the larger KL first, of infinite ones the larger JSD; as {@link java.util.Comparator} has it. */
+    static int worstFirst(double klBits, double jsdBits, double otherKlBits, double otherJsdBits) {
+        int byKl = Double.compare(otherKlBits, klBits);
+        return byKl == 0 && Double.isInfinite(klBits) ? Double.compare(otherJsdBits, jsdBits) : byKl;
     }
 
     /** Place of a converter's error on the logarithmic scale from 1e-6 to 1 bit, from 0 to 1. */
@@ -35,7 +47,7 @@ final class Scales {
         if (epsilon == 0) {
             return "0";
         }
-        String plain = java.math.BigDecimal.valueOf(epsilon).stripTrailingZeros().toPlainString();
+        String plain = BigDecimal.valueOf(epsilon).stripTrailingZeros().toPlainString();
         return plain.length() <= 6 ? plain : String.format(Locale.ROOT, "%.0e", epsilon).replace("e-0", "e-");
     }
 
