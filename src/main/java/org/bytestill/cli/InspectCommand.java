@@ -84,7 +84,7 @@ final class InspectCommand extends EngineCommand {
                 terminal.note("Probabilities are of the %s mixture of %d teachers; tokens are those of the first, %s.", teacher.mixture().word(), first.size(),
                         first.get(0));
             }
-            ConverterError error = converterError ? error(bytes, new InspectedModel(first.get(0), settings), reading.rows(), signals, terminal) : null;
+            ConverterError error = converterError ? error(inspection, bytes, new InspectedModel(first.get(0), settings), reading.rows(), signals, terminal) : null;
             if (second != null) {
                 compare(inspection.compare(reading, second, DenseInspection.secondHalf(progress)), error, terminal);
                 return ExitCode.OK;
@@ -109,8 +109,8 @@ final class InspectCommand extends EngineCommand {
         }
     }
 
-    private static ConverterError error(byte[] bytes, InspectedModel read, ByteRows rows, Signals signals, Terminal terminal) {
-        ConverterError error = new DenseInspection().converterError(new ConverterErrorRequest(bytes, read, rows),
+    private static ConverterError error(DenseInspection inspection, byte[] bytes, InspectedModel read, ByteRows rows, Signals signals, Terminal terminal) {
+        ConverterError error = inspection.converterError(new ConverterErrorRequest(bytes, read, rows),
                 new ProgressLines(terminal, "measured", signals));
         if (!terminal.isJson()) {
             terminal.line("Converter error: mean JSD %.2e bits, largest %.2e, against a beam of width %d and threshold %.0e; %.1f rows a byte.", error.meanBits(),

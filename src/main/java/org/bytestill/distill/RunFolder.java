@@ -32,9 +32,14 @@ public record RunFolder(Path path) {
         return new RunFolder(path);
     }
 
+    /** Whether a run lies there. */
+    public static boolean isAt(Path path) {
+        return Files.isRegularFile(path.resolve("run.json"));
+    }
+
     /** An existing run's folder; UserError if there is none. */
     public static RunFolder existing(Path path) {
-        if (!Files.isRegularFile(path.resolve("run.json"))) {
+        if (!isAt(path)) {
             throw UserError.badInput("%s holds no run (there is no run.json in it).", path);
         }
         return new RunFolder(path);

@@ -38,13 +38,8 @@ public final class DenseInspection {
         }
     }
 
-    /** @throws org.bytestill.problem.UserError if the model cannot be read, or the text is empty or too long */
-    public Reading read(Path model, byte[] text, ConverterSettings settings, ReadProgress progress) {
-        return read(new InspectedModel(model, settings), text, progress);
-    }
-
     /**
-     * Several teachers as one: their rows are mixed, the tokens are those of the first.
+     * A model, or several as one: their rows are mixed, the tokens are those of the first.
      *
      * @param folders at least one
      * @throws org.bytestill.problem.UserError if a model cannot be read, or the text is empty or too long
@@ -70,7 +65,7 @@ public final class DenseInspection {
         long started = System.nanoTime();
         TorchThread.prepare(0);
         try (LoadedModel loaded = new LoadedModel(model.folder(), Dtype.FLOAT32, Device.named("auto"))) {
-            ByteRows rows = loaded.rows(model, text, false, progress);
+            ByteRows rows = loaded.rows(model, text, false, LoadedModel.usualMemory(), progress);
             return new Reading(text, rows, loaded.spans(text), loaded.modelRows(), (System.nanoTime() - started) / 1e9);
         }
     }
@@ -79,20 +74,15 @@ public final class DenseInspection {
     public ConverterError converterError(ConverterErrorRequest request, ReadProgress progress) {
         TorchThread.prepare(0);
         try (LoadedModel loaded = new LoadedModel(request.model().folder(), Dtype.FLOAT32, Device.named("auto"))) {
-            return loaded.converterError(request, request.text().length, Machines.freeMemory() / 4, progress);
+            return loaded.converterError(request, request.text().length, LoadedModel.usualMemory(), progress);
         }
     }
 
     /**
-     * Two models over one text.
+     * What was read, as teacher, and another model over the same text, which is read now.
      *
-     * @throws org.bytestill.problem.UserError if a model cannot be read, or the text is empty or too long
+     * @throws org.bytestill.problem.UserError if the model cannot be read
      */
-    public Inspection compare(InspectionRequest request, ReadProgress progress) {
-        return compare(read(request.teacher(), request.text(), firstHalf(progress)), request.student(), secondHalf(progress));
-    }
-
-    /** What was read, as teacher, and another model over the same text, which is read now. */
     public Inspection compare(Reading teacher, InspectedModel other, ReadProgress progress) {
         byte[] text = teacher.text();
         Reading student = read(other, text, progress);

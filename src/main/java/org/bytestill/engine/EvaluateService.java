@@ -1,6 +1,5 @@
 package org.bytestill.engine;
 
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -10,6 +9,7 @@ import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Document;
 import org.bytestill.corpus.Packer;
 import org.bytestill.corpus.TokenizedDocument;
+import org.bytestill.distill.RunFolder;
 import org.bytestill.evaluate.Agreement;
 import org.bytestill.evaluate.BitsPerByte;
 import org.bytestill.torch.Device;
@@ -27,7 +27,7 @@ public final class EvaluateService {
         long started = System.nanoTime();
         TorchThread.prepare(0);
         Device device = Device.named(request.device());
-        boolean isRun = Files.isRegularFile(request.model().resolve("run.json"));
+        boolean isRun = RunFolder.isAt(request.model());
         CheckpointChoice choice = isRun ? CheckpointChoice.of(request.model(), request.checkpoint()) : new CheckpointChoice(-1, request.model(), null);
         int documentBytes = request.documentBytes() > 0 ? request.documentBytes() : isRun ? choice.config().text().documentBytes() : DEFAULT_DOCUMENT_BYTES;
         Corpus corpus = Corpus.read(request.texts(), documentBytes, 0);

@@ -55,12 +55,12 @@ final class LoadedModel implements AutoCloseable {
 
     /** @param gibibytes most memory of keys and values; 0 takes a quarter of what is free */
     ByteReader reader(ConverterSettings settings, double gibibytes) {
-        return ByteReader.of(model, settings, gibibytes > 0 ? (long) (gibibytes * (1L << 30)) : Machines.freeMemory() / 4);
+        return ByteReader.of(model, settings, gibibytes > 0 ? (long) (gibibytes * (1L << 30)) : usualMemory());
     }
 
-    /** A text read by one of the model's heads, with a quarter of the free memory for keys and values. */
-    ByteRows rows(InspectedModel asked, byte[] text, boolean keepsPaths, ReadProgress progress) {
-        return rows(asked, text, keepsPaths, Machines.freeMemory() / 4, progress);
+    /** Bytes of memory for keys and values where nobody says how much: a quarter of what is free. */
+    static long usualMemory() {
+        return Machines.freeMemory() / 4;
     }
 
     /**

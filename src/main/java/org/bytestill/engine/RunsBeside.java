@@ -1,6 +1,5 @@
 package org.bytestill.engine;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +41,7 @@ final class RunsBeside {
     /** The run whose checkpoint it is, RUN/checkpoints/step-N; null for any other model. */
     private static RunFolder runOf(Path model) {
         Path run = Optional.ofNullable(model.toAbsolutePath().normalize().getParent()).map(Path::getParent).orElse(null);
-        return run != null && Files.isRegularFile(run.resolve("run.json")) ? RunFolder.existing(run) : null;
+        return run != null && RunFolder.isAt(run) ? RunFolder.existing(run) : null;
     }
 
     private void look() {

@@ -189,7 +189,7 @@ public final class TrainingEngine implements Engine {
         }
         List<RunSummary> summaries = new ArrayList<>();
         try (Stream<Path> children = Files.list(runsFolder)) {
-            children.filter(child -> Files.isRegularFile(child.resolve("run.json"))).forEach(child -> summaries.add(RunSummaries.of(child)));
+            children.filter(RunFolder::isAt).forEach(child -> summaries.add(RunSummaries.of(child)));
         } catch (IOException e) {
             throw UserError.disk("The runs folder %s cannot be read: %s.", runsFolder, e.getMessage()).causedBy(e);
         }

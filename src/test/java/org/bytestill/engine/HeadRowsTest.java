@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.Mixture;
+import org.bytestill.bytes.ReadProgress;
 import org.bytestill.corpus.Document;
 import org.bytestill.corpus.Packer;
 import org.bytestill.corpus.TokenizedDocument;
@@ -66,8 +68,9 @@ class HeadRowsTest {
             }
         }
         InspectedModel byHead = new InspectedModel(checkpoint, ConverterSettings.cover(), InspectedModel.Head.BYTE);
-        InspectionRequest request = new InspectionRequest(text, new InspectedModel(checkpoint, ConverterSettings.cover()), byHead);
-        Inspection inspection = new DenseInspection().compare(request, (done, total) -> true);
+        DenseInspection dense = new DenseInspection();
+        DenseInspection.Reading byTokens = dense.read(List.of(checkpoint), Mixture.ARITHMETIC, text, ConverterSettings.cover(), ReadProgress.NONE);
+        Inspection inspection = dense.compare(byTokens, byHead, ReadProgress.NONE);
         assertThat(inspection.studentTokens()).extracting(TokenSpan::start).isEqualTo(inspection.teacherTokens().stream().map(TokenSpan::start).toList());
         assertThat(inspection.comparison()).allSatisfy(measures -> assertThat(measures.jsdBits()).isBetween(0.0, 1.0));
         assertThat(Divergence.top1(inspection.student().distribution(3))).isBetween(0, 256);

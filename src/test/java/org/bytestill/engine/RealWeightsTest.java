@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.Mixture;
 import org.bytestill.bytes.ReadProgress;
 import org.bytestill.gguf.GgufFile;
 import org.bytestill.gguf.GgufTensor;
@@ -189,7 +190,7 @@ class RealWeightsTest {
         reference.bytes("text").get(text);
         float[] theirs = reference.floats("p");
         ConverterSettings settings = new ConverterSettings(ConverterSettings.Method.BEAM, 10, 0.01, true);
-        DenseInspection.Reading reading = new DenseInspection().read(model.file(), text, settings, ReadProgress.NONE);
+        DenseInspection.Reading reading = new DenseInspection().read(List.of(model.file()), Mixture.ARITHMETIC, text, settings, ReadProgress.NONE);
         double largest = 0;
         double sum = 0;
         for (int row = 0; row < text.length; row++) {

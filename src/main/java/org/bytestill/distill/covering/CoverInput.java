@@ -75,6 +75,7 @@ final class CoverInput {
             }
         }
     }
+
     /** A node and its document's index. */
     record Node(int document, int position) {}
 
