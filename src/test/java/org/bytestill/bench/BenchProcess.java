@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 
 /** A process that measures itself, so that its peak memory is its own, and prints a JSON object as its last line. */
@@ -26,6 +27,11 @@ final class BenchProcess {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "1"); // as bin/bytestill does
         return lastLine(builder);
+    }
+
+    /** Prints what a process measured, as {@link #lastLine} reads it. */
+    static void print(Map<String, ?> measured) throws IOException {
+        System.out.println(new ObjectMapper().writeValueAsString(measured));
     }
 
     /** Runs a process to its end; what it printed last. */

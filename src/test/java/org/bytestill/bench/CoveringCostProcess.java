@@ -7,11 +7,10 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.Covering;
@@ -82,11 +81,12 @@ public final class CoveringCostProcess {
             }
             int tokens = documents.stream().mapToInt(one -> one.document().tokens()).sum();
             double nodes = passes instanceof CoverPasses covering ? (covering.nodes() - nodesBefore) / (updates - 1.0) / tokens : 0;
-            Map<CoverTimes.Part, Double> split = times == null ? Map.of() : times.seconds();
-            String parts = split.entrySet().stream().map(part -> String.format(Locale.ROOT, "\"%s\": %.5f", part.getKey(), part.getValue() / (updates - 1)))
-                    .collect(Collectors.joining(", ", "{", "}"));
-            System.out.printf(Locale.ROOT, "{\"seconds\": %s, \"split\": %s, \"nodes_per_token\": %.4f, \"tokens\": %d, \"peak_bytes\": %d}%n", seconds, parts, nodes, tokens,
-                    BenchProcess.peakBytes());
+            Map<CoverTimes.Part, Double> split = new EnumMap<>(CoverTimes.Part.class);
+            if (times != null) {
+                times.seconds().forEach((part, all) -> split.put(part, Math.round(all / (updates - 1) * 1e5) / 1e5));
+            }
+            BenchProcess.print(Map.of("seconds", seconds, "split", split, "nodes_per_token", Math.round(nodes * 1e4) / 1e4, "tokens", tokens,
+                    "peak_bytes", BenchProcess.peakBytes()));
         }
     }
 

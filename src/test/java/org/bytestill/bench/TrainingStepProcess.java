@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.bytestill.distill.Optimizer;
@@ -66,8 +67,8 @@ public final class TrainingStepProcess {
                 cpuSeconds.add(BenchProcess.cpuSeconds() - cpuStarted);
             }
             long trained = student.trained(true).stream().mapToLong(Tensor::elementCount).sum();
-            System.out.printf("{\"seconds\": %s, \"cpu_seconds\": %s, \"losses\": %s, \"peak_bytes\": %d, \"trained\": %d, \"versions\": \"libtorch %s, Java %s\"}%n", seconds, cpuSeconds, losses,
-                    BenchProcess.peakBytes(), trained, TorchThread.libtorchVersion(), Runtime.version().feature());
+            BenchProcess.print(Map.of("seconds", seconds, "cpu_seconds", cpuSeconds, "losses", losses, "peak_bytes", BenchProcess.peakBytes(), "trained", trained,
+                    "versions", "libtorch " + TorchThread.libtorchVersion() + ", Java " + Runtime.version().feature()));
         }
     }
 

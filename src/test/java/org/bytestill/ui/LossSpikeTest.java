@@ -16,12 +16,10 @@ import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
 import javafx.scene.input.ContextMenuEvent;
-import javafx.stage.Stage;
 import org.bytestill.distill.RunConfigFile;
 import org.bytestill.engine.BatchDocument;
 import org.bytestill.engine.CheckpointInfo;
 import org.bytestill.engine.InspectionRequest;
-import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.chart.ChartPlaces;
 import org.bytestill.ui.common.chart.SampleLog;
@@ -41,8 +39,7 @@ class LossSpikeTest {
     Path folder;
     private final FakeEngine engine = new FakeEngine();
     private FxRoom room;
-    private Stage stage;
-    private Tasks tasks;
+    private ShownWindow shown;
 
     @BeforeEach
     void enter() throws Exception {
@@ -51,30 +48,21 @@ class LossSpikeTest {
 
     @AfterEach
     void leave() throws Exception {
-        FxRoom.onFx(() -> {
-            stage.hide();
-            return null;
-        });
-        tasks.close();
+        shown.close();
         room.close();
     }
 
     private void open(FakeRun run) throws Exception {
         Home home = new Home(folder, Optional.of(Path.of("sample-data").toAbsolutePath()));
-        new WindowSettings(Theme.Mode.LIGHT, 0, 0, 1600, 1000, false).write(home.settings());
-        Theme theme = FxRoom.theme(Theme.Mode.LIGHT);
-        tasks = Tasks.ofWindow();
-        stage = FxRoom.onFx(() -> {
-            Stage fresh = new Stage();
-            MainWindow window = BytestillApp.window(fresh, engine, theme, home, tasks);
-            window.show();
-            window.show(run, Tab.DASHBOARD);
-            return fresh;
+        shown = new ShownWindow(engine, home, Theme.Mode.LIGHT, 1600, 1000);
+        FxRoom.onFx(() -> {
+            shown.window().show(run, Tab.DASHBOARD);
+            return null;
         });
     }
 
     private Scene scene() {
-        return stage.getScene();
+        return shown.scene();
     }
 
     private String text(String id) throws Exception {

@@ -20,7 +20,6 @@ import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
-import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.bytestill.distill.RunConfigFile;
 import org.bytestill.distill.RunEvent;
@@ -28,7 +27,6 @@ import org.bytestill.distill.RunState;
 import org.bytestill.engine.RunProgress;
 import org.bytestill.engine.RunSummary;
 import org.bytestill.ui.common.ErrorDialog;
-import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.chart.SampleLog;
 import org.bytestill.ui.common.chart.TimeChart;
@@ -46,10 +44,7 @@ class MainWindowTest {
     Path folder;
     private final FakeEngine engine = new FakeEngine();
     private FxRoom room;
-    private Theme theme;
-    private Stage stage;
-    private MainWindow window;
-    private Tasks tasks;
+    private ShownWindow shown;
 
     @BeforeEach
     void enter() throws Exception {
@@ -58,30 +53,18 @@ class MainWindowTest {
 
     @AfterEach
     void leave() throws Exception {
-        FxRoom.onFx(() -> {
-            stage.hide();
-            return null;
-        });
-        tasks.close();
+        shown.close();
         room.close();
     }
 
     private void open(Theme.Mode mode, int width, int height) throws Exception {
         Home home = new Home(folder, Optional.of(Path.of("sample-data").toAbsolutePath()));
-        new WindowSettings(mode, 0, 0, width, height, false).write(home.settings());
-        theme = FxRoom.theme(mode);
-        tasks = Tasks.ofWindow();
-        stage = FxRoom.onFx(() -> {
-            Stage fresh = new Stage();
-            window = BytestillApp.window(fresh, engine, theme, home, tasks);
-            window.show();
-            return fresh;
-        });
+        shown = new ShownWindow(engine, home, mode, width, height);
         FxRoom.until(() -> scene().lookup("#run-list").isVisible() || scene().lookup("#empty-start").isVisible());
     }
 
     private Scene scene() {
-        return stage.getScene();
+        return shown.scene();
     }
 
     private void shot(String name, String mode, int width) throws Exception {
@@ -93,9 +76,18 @@ class MainWindowTest {
         return (FakeRun) engine.runs.values().iterator().next();
     }
 
+    private TableView<?> tableWithTheFourthChosen() throws Exception {
+        TableView<?> table = (TableView<?>) scene().lookup("#runs");
+        FxRoom.onFx(() -> {
+            table.getSelectionModel().select(3);
+            return null;
+        });
+        return table;
+    }
+
     private void openFirstRun() throws Exception {
         FxRoom.onFx(() -> {
-            window.model().open(engine.summaries.get(0).folder(), Tab.DASHBOARD);
+            shown.window().model().open(engine.summaries.get(0).folder(), Tab.DASHBOARD);
             return null;
         });
         FxRoom.until(() -> scene().lookup("#dashboard") != null);
@@ -245,7 +237,7 @@ class MainWindowTest {
         runInList();
         open(Theme.Mode.DARK, 1600, 1000);
         FxRoom.onFx(() -> {
-            window.model().open(folder.resolve("runs/smollm2-head-autoregressive"), Tab.DASHBOARD);
+            shown.window().model().open(folder.resolve("runs/smollm2-head-autoregressive"), Tab.DASHBOARD);
             return null;
         });
         FxRoom.until(() -> scene().lookup("#dashboard") != null && isShown("The run failed."));
@@ -298,7 +290,7 @@ class MainWindowTest {
     void anUnexpectedErrorIsToldWithItsCode() throws Exception {
         open(Theme.Mode.LIGHT, 1600, 1000);
         FxRoom.onFx(() -> {
-            ErrorDialog.show(stage, new IllegalStateException("size mismatch"));
+            ErrorDialog.show(shown.stage(), new IllegalStateException("size mismatch"));
             return null;
         });
         Scene dialog = dialog("#error");
@@ -346,7 +338,7 @@ class MainWindowTest {
     }
 
     private Scene dialog(String lookup) {
-        FxRoom.until(() -> Window.getWindows().stream().anyMatch(each -> each != stage && each.getScene() != null && each.getScene()
+        FxRoom.until(() -> Window.getWindows().stream().anyMatch(each -> each != shown.stage() && each.getScene() != null && each.getScene()
                 .lookup(lookup) != null));
         return Window.getWindows().stream().filter(each -> each.getScene() != null && each.getScene().lookup(lookup) != null).findFirst()
                 .orElseThrow().getScene();
@@ -366,7 +358,7 @@ class MainWindowTest {
     void theThemeChangesWhileEverythingIsShownAndIsRemembered() throws Exception {
         open(Theme.Mode.LIGHT, 1600, 1000);
         press("#theme");
-        assertThat(theme.isDark()).isTrue();
+        assertThat(shown.theme().isDark()).isTrue();
         assertThat(scene().getStylesheets()).anyMatch(sheet -> sheet.endsWith("tokens-dark.css"));
         assertThat(WindowSettings.read(folder.resolve("window.json")).theme()).isEqualTo(Theme.Mode.DARK);
     }
@@ -388,11 +380,7 @@ class MainWindowTest {
     void theListFollowsTheFolderAndKeepsWhatIsChosen() throws Exception {
         runInList();
         open(Theme.Mode.LIGHT, 1600, 1000);
-        TableView<?> table = (TableView<?>) scene().lookup("#runs");
-        FxRoom.onFx(() -> {
-            table.getSelectionModel().select(3);
-            return null;
-        });
+        TableView<?> table = tableWithTheFourthChosen();
         RunSummary first = engine.summaries.get(0);
         engine.summaries.set(0, new RunSummary(first.folder(), first.name(), RunState.DONE, first.teacher(), first.student(), 2000, 2000,
                 0.17, 1.2, 2000, first.bytes(), 0,
@@ -405,11 +393,7 @@ class MainWindowTest {
     void aNewRunAboveTheChosenOneLeavesItChosen() throws Exception {
         runInList();
         open(Theme.Mode.LIGHT, 1600, 1000);
-        TableView<?> table = (TableView<?>) scene().lookup("#runs");
-        FxRoom.onFx(() -> {
-            table.getSelectionModel().select(3);
-            return null;
-        });
+        TableView<?> table = tableWithTheFourthChosen();
         RunSummary third = engine.summaries.get(3);
         engine.summaries.add(0, new RunSummary(folder.resolve("runs/newer"), "newer", RunState.DONE, "", "small", 1, 1, Double.NaN, 1.2, 1, 1, 0, Instant.now(), ""));
         FxRoom.until(() -> table.getItems().size() == 10);
@@ -422,7 +406,7 @@ class MainWindowTest {
         open(Theme.Mode.LIGHT, 1600, 1000);
         openFirstRun();
         FxRoom.onFx(() -> {
-            window.quit();
+            shown.window().quit();
             return null;
         });
         Scene question = dialog(".dialog-pane");
@@ -433,7 +417,7 @@ class MainWindowTest {
             question.getWindow().hide();
             return null;
         });
-        assertThat(stage.isShowing()).isTrue();
+        assertThat(shown.stage().isShowing()).isTrue();
     }
 
     @Test

@@ -5,17 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.scene.control.Labeled;
-import javafx.stage.Stage;
 import org.awaitility.Awaitility;
 import org.bytestill.distill.RunConfig;
 import org.bytestill.distill.RunConfigFile;
 import org.bytestill.distill.RunState;
 import org.bytestill.engine.Run;
 import org.bytestill.engine.TrainingEngine;
-import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.Theme;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -64,25 +63,14 @@ class ReadmeDashboardTest {
 
     private void draw(TrainingEngine engine, Run run, Theme.Mode mode) throws Exception {
         Home home = new Home(folder, Optional.of(QUICK.toAbsolutePath().getParent()));
-        new WindowSettings(mode, 0, 0, 1600, 1000, false).write(home.settings());
-        try (FxRoom room = new FxRoom()) {
-            Theme theme = FxRoom.theme(mode);
-            Tasks tasks = Tasks.ofWindow();
-            Stage stage = FxRoom.onFx(() -> {
-                Stage fresh = new Stage();
-                MainWindow window = BytestillApp.window(fresh, engine, theme, home, tasks);
-                window.show();
-                window.show(run, Tab.DASHBOARD);
-                return fresh;
-            });
-            FxRoom.until(() -> ((Labeled) stage.getScene().lookup("#status")).getText().startsWith("Done")
-                    && !String.valueOf(stage.getScene().lookup("#divergence").getAccessibleText()).contains("nothing measured"));
-            FxRoom.shot(stage.getScene(), "readme-dashboard-" + mode.name().toLowerCase(java.util.Locale.ROOT));
+        try (FxRoom room = new FxRoom(); ShownWindow shown = new ShownWindow(engine, home, mode, 1600, 1000)) {
             FxRoom.onFx(() -> {
-                stage.hide();
+                shown.window().show(run, Tab.DASHBOARD);
                 return null;
             });
-            tasks.close();
+            FxRoom.until(() -> ((Labeled) shown.scene().lookup("#status")).getText().startsWith("Done")
+                    && !String.valueOf(shown.scene().lookup("#divergence").getAccessibleText()).contains("nothing measured"));
+            FxRoom.shot(shown.scene(), "readme-dashboard-" + mode.name().toLowerCase(Locale.ROOT));
         }
     }
 }

@@ -31,7 +31,6 @@ import org.bytestill.text.Tokenizer;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.TorchThread;
-import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.Theme;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,9 +55,7 @@ class WholeStoryTest {
     private final TrainingEngine engine = new TrainingEngine();
     private final FxRobot robot = new FxRobot();
     private FxRoom room;
-    private Tasks tasks;
-    private Stage stage;
-    private MainWindow window;
+    private ShownWindow mainWindow;
 
     @BeforeEach
     void openTheWindow() throws Exception {
@@ -66,25 +63,13 @@ class WholeStoryTest {
         room = new FxRoom();
         Home home = new Home(folder.resolve("home"), Optional.of(sample));
         Files.createDirectories(home.folder());
-        new WindowSettings(Theme.Mode.LIGHT, 0, 0, 1600, 1000, false).write(home.settings());
-        Theme theme = FxRoom.theme(Theme.Mode.LIGHT);
-        tasks = Tasks.ofWindow();
-        stage = onFx(() -> {
-            Stage fresh = new Stage();
-            window = BytestillApp.window(fresh, engine, theme, home, tasks);
-            window.show();
-            return fresh;
-        });
+        mainWindow = new ShownWindow(engine, home, Theme.Mode.LIGHT, 1600, 1000);
     }
 
     @AfterEach
     void closeTheWindow() throws Exception {
         engine.close();
-        onFx(() -> {
-            stage.hide();
-            return null;
-        });
-        tasks.close();
+        mainWindow.close();
         room.close();
     }
 
@@ -119,8 +104,8 @@ class WholeStoryTest {
         }
         click(wizardButton("wizard-start"));
 
-        until(() -> wizard().isEmpty() && window.model().run() != null && shown("dashboard"));
-        Run run = onFx(() -> window.model().run());
+        until(() -> wizard().isEmpty() && mainWindow.window().model().run() != null && shown("dashboard"));
+        Run run = onFx(() -> mainWindow.window().model().run());
         until(() -> run.metrics().training().size() >= 2 && spoken("token-loss").contains("2"));
         String before = onFx(() -> spoken("token-loss"));
         until(() -> !spoken("token-loss").equals(before));
@@ -133,7 +118,7 @@ class WholeStoryTest {
         click("pause");
         until(() -> run.progress().state() == RunState.DONE);
         assertThat(run.metrics().training().size()).isEqualTo(UPDATES);
-        FxRoom.shot(stage.getScene(), "story-1-dashboard");
+        FxRoom.shot(mainWindow.scene(), "story-1-dashboard");
 
         inspect();
         export(run);
@@ -153,7 +138,7 @@ class WholeStoryTest {
         robot.push(KeyCode.RIGHT);
         robot.push(KeyCode.RIGHT);
         until(() -> !((Label) find("number-identity")).getText().equals(first));
-        FxRoom.shot(stage.getScene(), "story-2-inspector");
+        FxRoom.shot(mainWindow.scene(), "story-2-inspector");
     }
 
     private void export(Run run) throws Exception {
@@ -163,7 +148,7 @@ class WholeStoryTest {
         click("export-start");
         until(() -> find("export-verdict") != null && shown("export-verdict"));
         assertThat(onFx(() -> ((Label) find("export-verdict")).getText())).isEqualTo("Loads and agrees");
-        FxRoom.shot(stage.getScene(), "story-3-export");
+        FxRoom.shot(mainWindow.scene(), "story-3-export");
 
         TorchThread.prepare(1);
         try (Tokenizer tokenizer = Tokenizer.open(target); Decoder exported = Decoder.open(target, Dtype.FLOAT32, Device.CPU)) {
@@ -183,7 +168,7 @@ class WholeStoryTest {
     }
 
     private Node find(String id) {
-        return stage.getScene().lookup("#" + id);
+        return mainWindow.scene().lookup("#" + id);
     }
 
     private boolean shown(String id) {
