@@ -179,6 +179,8 @@ public final class Ui {
             ToggleButton button = style(new ToggleButton(names[index]), "seg");
             button.setMinWidth(Region.USE_PREF_SIZE);
             button.setUserData(index);
+            // ControlsFX lets them know of each other only when they are shown first.
+            button.setToggleGroup(group);
             segments.getButtons().add(button);
         }
         segments.setToggleGroup(group);

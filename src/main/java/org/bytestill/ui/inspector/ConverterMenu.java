@@ -81,9 +81,7 @@ final class ConverterMenu {
         }
         applying = true;
         boolean cover = settings.method() == Method.COVER;
-        // Both are told: they know of each other only once the menu was open.
         method.getButtons().get(cover ? 1 : 0).setSelected(true);
-        method.getButtons().get(cover ? 0 : 1).setSelected(false);
         if (!cover) {
             width.setText(Integer.toString(settings.width()));
             threshold.setText(Double.toString(settings.threshold()));

@@ -27,6 +27,8 @@ final class InspectorLayout extends VBox {
     private final Region figures;
     private final List<Tabs> places = new ArrayList<>();
     private Room room;
+    /** What somebody brought to the front last: it stays there when there is more or less room; null if nothing was. */
+    private Part front;
 
     /** How much room there is. */
     private enum Room { COMPACT, ROOMY, TALL }
@@ -54,11 +56,17 @@ final class InspectorLayout extends VBox {
 
     /** Brings a part to the front where it shares its place with others. */
     void reveal(Part part) {
+        front = part;
         places.forEach(tabs -> tabs.reveal(part));
     }
 
+    private void chosen(Part part) {
+        front = part;
+    }
+
     private void arrange() {
-        boolean isRoomy = getWidth() == 0 || getWidth() >= ROOMY_WIDTH && getHeight() >= ROOMY_HEIGHT;
+        boolean hasSize = getWidth() > 0 && getHeight() > 0;
+        boolean isRoomy = !hasSize || getWidth() >= ROOMY_WIDTH && getHeight() >= ROOMY_HEIGHT;
         Room now = !isRoomy ? Room.COMPACT : getHeight() >= TALL_HEIGHT ? Room.TALL : Room.ROOMY;
         if (room == now) {
             return;
@@ -69,6 +77,9 @@ final class InspectorLayout extends VBox {
         Ui.pad(this, 8, side, 8, side);
         getChildren().clear();
         getChildren().addAll(ribbon, Ui.grow(now == Room.COMPACT ? compactRow() : roomyRow(now == Room.TALL)));
+        if (front != null) {
+            reveal(front);
+        }
     }
 
     /** At the left the flow beside the comparison, above the lanes; at the right the numbers, and the text below them or behind a tab. */
@@ -85,7 +96,7 @@ final class InspectorLayout extends VBox {
         List<Part> side = new ArrayList<>(isTall ? List.of() : List.of(parts.numbers()));
         side.add(parts.text());
         side.addAll(parts.more());
-        Tabs tabs = new Tabs("inspector-side", side);
+        Tabs tabs = new Tabs("inspector-side", side, this::chosen);
         tabs.getChildren().add(1, figures);
         places.add(tabs);
         VBox right = new VBox(8);
@@ -114,10 +125,10 @@ final class InspectorLayout extends VBox {
     }
 
     private HBox compactRow() {
-        Tabs left = new Tabs("inspector-left", List.of(parts.flow(), parts.ledger(), parts.text()));
+        Tabs left = new Tabs("inspector-left", List.of(parts.flow(), parts.ledger(), parts.text()), this::chosen);
         List<Part> others = new ArrayList<>(List.of(parts.compare(), parts.numbers(), parts.lanes()));
         others.addAll(parts.more());
-        Tabs right = new Tabs("inspector-right", others);
+        Tabs right = new Tabs("inspector-right", others, this::chosen);
         right.getChildren().add(1, figures);
         places.addAll(List.of(left, right));
         HBox row = Ui.halves(8, left, right);

@@ -1,6 +1,7 @@
 package org.bytestill.ui.inspector;
 
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
@@ -13,7 +14,8 @@ final class Tabs extends VBox {
     private final List<Part> parts;
     private final SegmentedButton choice;
 
-    Tabs(String id, List<Part> parts) {
+    /** @param chosen told which part somebody brings to the front */
+    Tabs(String id, List<Part> parts, Consumer<Part> chosen) {
         this.parts = parts;
         choice = Ui.id(Ui.segments(0, parts.stream().map(Part::shortTitle).toArray(String[]::new)), id);
         HBox head = Ui.style(Ui.row(8, Ui.style(Ui.row(0, choice), "small-seg"), Ui.space()), "head");
@@ -28,7 +30,9 @@ final class Tabs extends VBox {
         }
         choice.getToggleGroup().selectedToggleProperty().addListener((observable, before, now) -> {
             if (now != null) {
-                show(parts, (int) ((ToggleButton) now).getUserData());
+                int index = (int) ((ToggleButton) now).getUserData();
+                show(parts, index);
+                chosen.accept(parts.get(index));
             }
         });
         show(parts, 0);
