@@ -74,6 +74,27 @@ public final class CoverGradient {
         gathered = true;
     }
 
+    /**
+     * How large a node's gradient is, after all positions were added: the sum of its parts' absolute values, parts that take from
+     * each other and the centring left out. The sum of the absolute gradients by the row's logits is at most twice that, and 0 where
+     * it is 0.
+     */
+    public double size(int node) {
+        gather();
+        PrefixMass mass = sums.mass(node);
+        double size = 0;
+        for (int level = 0; level < mass.levels() && node + level < tree.size(); level++) {
+            double[] by = bySums[node + level];
+            if (by != null && mass.goesOn(level)) {
+                double end = level == 0 ? mass.endOfSequence() * Math.abs(by[ByteDistribution.EOS]) : 0;
+                size += weight(node, node + level) * (mass.dotChildrenAbsolute(level, by) + end);
+            }
+            int below = node + level;
+            size += level > 0 && tree.isNode(below) && tree.parent(below) == node ? Math.abs(byLogWeight[below]) : 0;
+        }
+        return size;
+    }
+
     /** Takes numbers for single ids, to be added up. */
     @FunctionalInterface
     public interface Additions {

@@ -132,6 +132,16 @@ final class PrefixMass {
         return sum;
     }
 
+    /** The same of the absolute values. */
+    double dotChildrenAbsolute(int level, double[] ofByte) {
+        int firstChild = trie.childrenStart(nodes[level]);
+        double sum = 0;
+        for (int child = 0; child < children[level].length; child++) {
+            sum += children[level][child] * Math.abs(ofByte[trie.byteOf(firstChild + child)]);
+        }
+        return sum;
+    }
+
     /** The trie node of the level. */
     int node(int level) {
         return nodes[level];

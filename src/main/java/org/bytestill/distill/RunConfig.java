@@ -88,7 +88,8 @@ public record RunConfig(
             @Setting(value = "One document in so many is read as bytes; the others train tokens alone. 4 is the cheap setting.", atLeast = 1) int oneDocumentIn,
             @Setting("Which bytes are supervised: all, entropy (where the teacher's is highest) or disagreement (where teacher and student differ most).") CoveredBytes bytes,
             @Setting(value = "Share of the bytes that are supervised, unless all are.", atLeast = 0.01, atMost = 1) double byteShare,
-            @Setting(value = "Contexts that would change the loss at their byte by less are not evaluated, in nats; others stand for them. 0 evaluates all.", atLeast = 0, atMost = 0.5) double prune) {}
+            @Setting(value = "Contexts that would change the loss at their byte by less are not evaluated, in nats; others stand for them. 0 evaluates all.", atLeast = 0, atMost = 0.5) double prune,
+            @Setting(value = "Share of the contexts beside the text whose gradients are carried back. They are drawn by size and scaled, so that the gradient is right on average. 1 carries back all.", atLeast = 0.01, atMost = 1) double gradientShare) {}
 
     /** Bytes at which the covering is supervised. */
     public enum CoveredBytes { ALL, ENTROPY, DISAGREEMENT }
@@ -145,7 +146,7 @@ public record RunConfig(
                 new ByteHead(10),
                 new Adaptation(Form.FULL, 64, 64, List.of(), List.of()),
                 new Loss(1.0, 0.1),
-                new Covering(5.0, 1, CoveredBytes.ALL, 0.25, 3e-3),
+                new Covering(5.0, 1, CoveredBytes.ALL, 0.25, 3e-3, 0.1),
                 new Training(5000, 500, Backbone.FROZEN, 64, 8, 1e-5, 1e-5, 0.1, 0.0, 1.0, Recompute.AUTO),
                 new Evaluation(250, 32_768),
                 new Checkpoint(500, 10, 2),

@@ -34,6 +34,10 @@ final class CoveringCheck {
         if (covering.prune() > 0.01) {
             problems.add(Problem.warning("covering.prune", "Above 0.01 the loss and its gradient are visibly biased.", "0.003 is recommended."));
         }
+        if (covering.gradientShare() < 0.02) {
+            problems.add(Problem.warning("covering.gradient_share", "Below 0.02 the draw adds visible noise to the gradient, and hardly saves time.",
+                    "0.1 is recommended."));
+        }
         return problems;
     }
 

@@ -9,6 +9,7 @@ import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Document;
 import org.bytestill.distill.RunConfig;
+import org.bytestill.distill.covering.CoverPasses;
 import org.bytestill.distill.RunConfigFile;
 import org.bytestill.model.Checkpoint;
 import org.bytestill.model.ModelConfig;
@@ -27,7 +28,7 @@ public final class RunEstimate {
     private static final double CORE_FLOPS_HIGH = 35e9;
     /** Work beside the model: walking the beam, one byte. */
     private static final double SECONDS_PER_BYTE_OF_BEAM = 1e-4;
-    /** A node of a covering tree costs that many times a token of a text: CoveringCostBench, 1.4 on the sample pair, 1.25 on SmolLM2-135M. */
+    /** What a covering tree's nodes cost beside as many passes of a text: CoveringCostBench, 1.45 on the sample pair, 1.15 on SmolLM2-135M. */
     private static final double NODE_BESIDE_TOKEN = 1.3;
     static final long RUNTIME_BYTES = 400L << 20;
     private static final int SAMPLE_BYTES = 16_384;
@@ -151,8 +152,9 @@ public final class RunEstimate {
     }
 
     /**
-     * How much more a token costs where documents are read on their covering trees: each node as much as a token of a text, once, and
-     * some for the sums over its row; where a pass may not hold all rows of the vocabulary, these are computed twice. The bench
+     * How much more a token costs where documents are read on their covering trees: each node whose gradient is carried back as much as
+     * a token of a text, the others a pass forward, and some for the sums over the rows. Where not all are carried back, these are read
+     * twice; where a pass may not hold all rows of the vocabulary, rows that are carried back are computed twice. The bench
      * CoveringCostBench measures it.
      */
     private static double coveredTimes(RunConfig config, Sizes sizes, double token) {
@@ -161,8 +163,14 @@ public final class RunEstimate {
         }
         boolean holdsRows = microBatchTokens(config, sizes) <= Computation.PLAIN.rowsAtOnce(sizes.student.vocabularySize());
         double rowsAgain = holdsRows ? 0 : 2.0 * sizes.student.vocabularySize() * sizes.student.hiddenSize();
-        double covered = CoveringCheck.nodesPerToken(config.covering(), sizes.bytesPerStudentToken) * (NODE_BESIDE_TOKEN + rowsAgain / token);
+        double looked = config.covering().gradientShare() == 1 ? 0 : CoveringCheck.nodesPerToken(config.covering(), sizes.bytesPerStudentToken) - 1;
+        double covered = NODE_BESIDE_TOKEN * (carriedPerToken(config, sizes) * (1 + rowsAgain / token) + looked * 2.0 * sizes.studentParameters / token);
         return 1 + (covered - 1) / config.covering().oneDocumentIn();
+    }
+
+    /** Nodes with a way back, for each token. */
+    private static double carriedPerToken(RunConfig config, Sizes sizes) {
+        return 1 + config.covering().gradientShare() * (CoveringCheck.nodesPerToken(config.covering(), sizes.bytesPerStudentToken) - 1);
     }
 
     private static double microBatchTokens(RunConfig config, Sizes sizes) {
@@ -185,8 +193,9 @@ public final class RunEstimate {
     private static TrainMemory trainMemory(RunConfig config, Sizes sizes) {
         double positions = microBatchTokens(config, sizes);
         if (config.objective() == RunConfig.ObjectiveName.COVERING) {
-            // Trees are read in pieces of as many nodes as the texts have tokens, but never less than one.
-            positions = Math.max(positions, documentTokens(config, sizes) * CoveringCheck.nodesPerToken(config.covering(), sizes.bytesPerStudentToken));
+            // Trees are read in pieces of hardly more nodes than the texts have tokens, but never less than one.
+            double carried = carriedPerToken(config, sizes);
+            positions = Math.max(positions * Math.min(carried, CoverPasses.MOST_NODES_PER_TOKEN), documentTokens(config, sizes) * carried);
         }
         long tokens = (long) positions;
         return TrainMemory.of(config, sizes.student, sizes.studentParameters, sizes.trainedParameters, sizes.headParameters, tokens);

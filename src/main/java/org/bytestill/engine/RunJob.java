@@ -104,7 +104,7 @@ final class RunJob {
         int begin = tokenizer.vocabulary().beginOfSequence();
         if (config.objective() == RunConfig.ObjectiveName.COVERING) {
             Covering covering = Covering.of(tokenizer, student.config().vocabularySize(), student.config().maxPositions());
-            return new CoverPasses(student, covering, begin, rows, config.covering());
+            return new CoverPasses(student, covering, begin, rows, config.covering(), config.seed());
         }
         return new TokenPasses(student, new BatchBuilder(begin, student.head() == null ? 0 : student.head().positions(), rows));
     }

@@ -17,7 +17,7 @@ public interface Objective {
      * What it is given.
      *
      * @param hidden        the text's states before the token head (batch, positions, hidden), without a graph
-     * @param branching     reads branches of the text, once; for an objective that asked for it
+     * @param branching     reads branches of the text; for an objective that asked for it
      * @param weights       the decoder's weights, in its script's order; {@code (self).head(h, w)} gives logits
      * @param byteHead      the byte head's weights, or empty
      * @param byHidden      whether the gradients by the states are wanted
@@ -30,10 +30,18 @@ public interface Objective {
             List<Tensor> tokenHeadSum, Dtype precision, int rowsAtOnce) {}
 
     /** Reads what branches off the text. */
-    @FunctionalInterface
     interface Branching {
         /**
-         * The branches' states before the token head (batch, branches, hidden), without a graph.
+         * The branches' states before the token head (batch, branches, hidden), of which there will be no way back. Any number of
+         * times, before {@link #read}.
+         *
+         * @param owner    scope of the states
+         * @param branches makes the input
+         */
+        Tensor look(Scope owner, Function<Scope, Trunk.Input> branches);
+
+        /**
+         * The branches' states before the token head (batch, branches, hidden), with a way back. Once.
          *
          * @param branches makes the input in a scope that stays open for the way back
          */

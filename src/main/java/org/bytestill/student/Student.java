@@ -164,7 +164,7 @@ public final class Student implements AutoCloseable {
             boolean headIsTrained = trained[headWeight];
             List<Tensor> headSum = first || !headIsTrained ? List.of() : List.of(sums.get(placeOf(headWeight, trained)));
             Objective.Outcome outcome = objective.of(script, first ? owner : pass,
-                    new Objective.States(forward.hidden(), forward::branch, weights.tensors(), headTensors(), forward.wantsGradient(), headIsTrained, headSum,
+                    new Objective.States(forward.hidden(), forward, weights.tensors(), headTensors(), forward.wantsGradient(), headIsTrained, headSum,
                             computation.precision(), computation.rowsAtOnce(config.vocabularySize())));
             int ofTrunk = placeOf(trained.length, trained);
             List<Tensor> known = outcome.byTokenHead() == null ? List.of() : List.of(outcome.byTokenHead());

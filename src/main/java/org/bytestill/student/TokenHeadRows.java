@@ -52,23 +52,41 @@ public final class TokenHeadRows {
     }
 
     /**
-     * Reads rows of the text's states or of its branches'.
+     * Reads rows of the text's states or of its branches', whose gradients will be carried back.
      *
      * @param kept   scope that keeps them for the way back if all fit into the block of logits a pass may hold
      * @param hidden the states
      * @param places places in them, counted over (batch x positions)
      */
     public void read(Scope kept, Tensor hidden, long[] places, RowSink sink) {
+        Read read = add(hidden, places);
+        read(rows <= states.rowsAtOnce() ? kept : null, read, sink);
+    }
+
+    /** Reads rows of which nothing will be carried back; they are numbered from 0 on. */
+    public void look(Tensor hidden, long[] places, RowSink sink) {
+        read(null, new Read(hidden, places, 0, null, List.of()), sink);
+    }
+
+    /** Says that gradients by these rows will be carried back, without reading them. They get the next numbers. */
+    public void open(Tensor hidden, long[] places) {
+        add(hidden, places);
+    }
+
+    private Read add(Tensor hidden, long[] places) {
         Read read = new Read(hidden, places, rows, script.callOne(results, "no_gradient", hidden), new ArrayList<>());
         reads.add(read);
         rows += places.length;
-        boolean keeps = rows <= states.rowsAtOnce();
+        return read;
+    }
+
+    private void read(Scope kept, Read read, RowSink sink) {
         double[] row = new double[vocabulary];
-        for (int start = 0; start < places.length; start += rowsAtOnce()) {
-            long[] part = part(places, start);
+        for (int start = 0; start < read.places.length; start += rowsAtOnce()) {
+            long[] part = part(read.places, start);
             try (Scope piece = results.inner("rows")) {
-                List<Tensor> open = probabilities(keeps ? kept : piece, hidden, piece.of(part, part.length));
-                if (keeps) {
+                List<Tensor> open = probabilities(kept != null ? kept : piece, read.hidden, piece.of(part, part.length));
+                if (kept != null) {
                     read.kept.add(open);
                 }
                 HeadReading reading = new HeadReading(open.get(0), vocabulary);

@@ -58,7 +58,7 @@ public final class Trunk {
     }
 
     /** A forward pass whose way back is open. */
-    final class Forward implements AutoCloseable {
+    final class Forward implements AutoCloseable, Objective.Branching {
         private final Scope scope;
         private final boolean[] trained;
         /** The text, then its branches if they were read; of both the inputs, and what the way back needs. */
@@ -80,7 +80,11 @@ public final class Trunk {
 
         private List<Tensor> read(Input input, Tensor textPositions, List<Tensor> seen, List<Tensor> textKept, boolean shows) {
             inputs.add(input);
-            return script.call(scope, "trunk_forward", input.ids(), input.positions(), input.mask(), input.of(), textPositions, seen, textKept, frequencies, weights, trained,
+            return call(scope, input, textPositions, seen, textKept, trained, shows);
+        }
+
+        private List<Tensor> call(Scope owner, Input input, Tensor textPositions, List<Tensor> seen, List<Tensor> textKept, boolean[] keptFor, boolean shows) {
+            return script.call(owner, "trunk_forward", input.ids(), input.positions(), input.mask(), input.of(), textPositions, seen, textKept, frequencies, weights, keptFor,
                     computation.precision().code(), computation.recompute(), shows);
         }
 
@@ -89,8 +93,15 @@ public final class Trunk {
             return hidden;
         }
 
-        /** Reads the text's branches, once, and gives their states (batch, branches, hidden). */
-        Tensor branch(Function<Scope, Input> branches) {
+        @Override
+        public Tensor look(Scope owner, Function<Scope, Input> branches) {
+            try (Scope looking = scope.inner("look")) {
+                return call(owner, branches.apply(looking), inputs.get(0).positions(), shown, List.of(), new boolean[trained.length], false).get(0);
+            }
+        }
+
+        @Override
+        public Tensor read(Function<Scope, Input> branches) {
             List<Tensor> result = read(branches.apply(scope), inputs.get(0).positions(), shown, kept.get(0), false);
             kept.add(result.subList(1, result.size()));
             shown.forEach(Tensor::close); // the graph holds what it needs of them

@@ -55,13 +55,13 @@ class CoveringCostBench {
 
     private void compare(Path student, Path teacher) throws IOException, InterruptedException {
         Path rows = rows(teacher);
-        line("%-10s %9s %6s %8s %6s  %s", "", "s/update", "ratio", "peak GB", "ratio", "nodes a token; seconds an update of the passes by part");
+        line("%-10s %9s %6s %8s %6s  %s", "", "s/update", "ratio", "peak GB", "ratio", "nodes a token, those with a way back; seconds an update of the passes by part");
         JsonNode base = null;
         for (String objective : List.of("sft", "covering", "quarter")) {
             JsonNode measured = measured(student, rows, objective);
             base = base == null ? measured : base;
             line("%-10s %9.3f %6.2f %8.2f %6.2f  %s %s", objective, BenchProcess.fastestSeconds(measured), BenchProcess.fastestSeconds(measured) / BenchProcess.fastestSeconds(base), measured.get("peak_bytes").asDouble() / 1e9,
-                    measured.get("peak_bytes").asDouble() / base.get("peak_bytes").asDouble(), measured.get("nodes_per_token"), measured.get("split"));
+                    measured.get("peak_bytes").asDouble() / base.get("peak_bytes").asDouble(), measured.get("nodes_per_token") + ", " + measured.get("taught_per_token"), measured.get("split"));
         }
         LoggerFactory.getLogger(CoveringCostBench.class).warn("{}\n{}", student, table);
     }
@@ -93,6 +93,6 @@ class CoveringCostBench {
     private static JsonNode measured(Path student, Path rows, String objective) throws IOException, InterruptedException {
         return BenchProcess.java(CoveringCostProcess.class, student.toString(), rows.toString(), objective,
                 System.getProperty("bench.micro", Integer.toString(CoveringCostProcess.DOCUMENTS)), System.getProperty("bench.updates", "8"),
-                System.getProperty("bench.threads", "1"));
+                System.getProperty("bench.threads", "1"), System.getProperty("bench.share", "0.1"));
     }
 }

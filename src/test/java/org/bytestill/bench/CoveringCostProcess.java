@@ -38,7 +38,7 @@ import org.bytestill.torch.TorchThread;
 /**
  * A process that trains for a few updates on the same documents and prints CPU and wall seconds an update, the covering's split,
  * nodes a token and peak resident memory as one line of JSON, the last of its output:
- * {@code STUDENT ROWS sft|covering|quarter micro-batch updates threads}, where ROWS holds the teacher's rows as float32.
+ * {@code STUDENT ROWS sft|covering|quarter micro-batch updates threads gradient-share}, where ROWS holds the teacher's rows as float32.
  * {@link CoveringCostBench} starts it.
  */
 public final class CoveringCostProcess {
@@ -63,17 +63,19 @@ public final class CoveringCostProcess {
                 Optimizer optimizer = new Optimizer(student.trained(true).stream().map(tensor -> new Optimizer.Trained("", tensor, false)).toList(), Device.CPU)) {
             List<TokenizedDocument> packed = new Packer(tokenizer, student.config().maxPositions() - 1).pack(corpus().documents());
             List<BatchBuilder.Numbered> documents = IntStream.range(0, DOCUMENTS).mapToObj(i -> new BatchBuilder.Numbered(i, packed.get(i))).toList();
-            UpdatePasses passes = passes(arguments[2], student, tokenizer, rows(Path.of(arguments[1])));
+            UpdatePasses passes = passes(arguments[2], Double.parseDouble(arguments[6]), student, tokenizer, rows(Path.of(arguments[1])));
             // With one thread its own time counts, which other work on the machine disturbs little.
             LongSupplier clock = threads == 1 ? ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime : System::nanoTime;
             CoverTimes times = null;
             long nodesBefore = 0;
+            long taughtBefore = 0;
             List<Double> seconds = new ArrayList<>();
             int updates = Integer.parseInt(arguments[4]);
             for (int update = 0; update < updates; update++) {
                 if (update == 1 && passes instanceof CoverPasses covering) {
                     times = covering.time(clock);
                     nodesBefore = covering.nodes();
+                    taughtBefore = covering.taught();
                 }
                 long started = clock.getAsLong();
                 update(student, optimizer, passes, documents, Integer.parseInt(arguments[3]));
@@ -81,22 +83,23 @@ public final class CoveringCostProcess {
             }
             int tokens = documents.stream().mapToInt(one -> one.document().tokens()).sum();
             double nodes = passes instanceof CoverPasses covering ? (covering.nodes() - nodesBefore) / (updates - 1.0) / tokens : 0;
+            double taught = passes instanceof CoverPasses covering ? (covering.taught() - taughtBefore) / (updates - 1.0) / tokens : 0;
             Map<CoverTimes.Part, Double> split = new EnumMap<>(CoverTimes.Part.class);
             if (times != null) {
                 times.seconds().forEach((part, all) -> split.put(part, Math.round(all / (updates - 1) * 1e5) / 1e5));
             }
-            BenchProcess.print(Map.of("seconds", seconds, "split", split, "nodes_per_token", Math.round(nodes * 1e4) / 1e4, "tokens", tokens,
+            BenchProcess.print(Map.of("seconds", seconds, "split", split, "nodes_per_token", Math.round(nodes * 1e4) / 1e4, "taught_per_token", Math.round(taught * 1e4) / 1e4, "tokens", tokens,
                     "peak_bytes", BenchProcess.peakBytes()));
         }
     }
 
-    private static UpdatePasses passes(String objective, Student student, Tokenizer tokenizer, TeacherRows rows) {
+    private static UpdatePasses passes(String objective, double gradientShare, Student student, Tokenizer tokenizer, TeacherRows rows) {
         int begin = tokenizer.vocabulary().beginOfSequence();
         if (objective.equals("sft")) {
             return new TokenPasses(student, new BatchBuilder(begin, 0, null));
         }
-        RunConfig.Covering settings = new RunConfig.Covering(5, objective.equals("quarter") ? 4 : 1, RunConfig.CoveredBytes.ALL, 1, PRUNE);
-        return new CoverPasses(student, Covering.of(tokenizer, student.config().vocabularySize(), student.config().maxPositions()), begin, rows, settings);
+        RunConfig.Covering settings = new RunConfig.Covering(5, objective.equals("quarter") ? 4 : 1, RunConfig.CoveredBytes.ALL, 1, PRUNE, gradientShare);
+        return new CoverPasses(student, Covering.of(tokenizer, student.config().vocabularySize(), student.config().maxPositions()), begin, rows, settings, 1);
     }
 
     private static void update(Student student, Optimizer optimizer, UpdatePasses passes, List<BatchBuilder.Numbered> documents, int microBatch) {

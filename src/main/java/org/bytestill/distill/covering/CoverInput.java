@@ -39,7 +39,16 @@ final class CoverInput {
 
     /** The nodes that branch off and are evaluated, in rows of half a trunk. */
     CoverInput branches() {
-        return new CoverInput(texts, CoverText::isBranch, Math.max(SHORTEST_ROW, columns / 2));
+        return branches(CoverText::isBranch);
+    }
+
+    /** Those of them by which a gradient is carried back, and those they hang from. */
+    CoverInput taughtBranches() {
+        return branches(CoverText::isTaughtBranch);
+    }
+
+    private CoverInput branches(BiPredicate<CoverText, Integer> isIn) {
+        return new CoverInput(texts, isIn, Math.max(SHORTEST_ROW, columns / 2));
     }
 
     private CoverInput(List<CoverText> texts, BiPredicate<CoverText, Integer> isIn, int rowLength) {
@@ -87,6 +96,10 @@ final class CoverInput {
     /** Place of every node in the states (rows x columns). */
     long[] places() {
         return IntStream.range(0, rows.size()).boxed().flatMapToLong(row -> LongStream.range(0, rows.get(row).nodes.length).map(column -> (long) row * columns + column)).toArray();
+    }
+
+    boolean isEmpty() {
+        return rows.isEmpty();
     }
 
     /** The model's input, of trunks. */

@@ -1,9 +1,11 @@
 package org.bytestill.distill.covering;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.CoverGradient;
 import org.bytestill.bytes.CoverPruning;
@@ -23,6 +25,10 @@ import org.bytestill.torch.Tensor;
  * tree (method 3.1). The trunks' rows say which bytes are supervised and which other nodes are worth evaluating; these are read as
  * branches of the trunks. The rows give the few hundred masses of each node; these the losses and their gradient by the masses,
  * which is turned into the gradient by the logits.
+ *
+ * <p>Two thirds of the price of a node is its way back, and most nodes' gradients are small. So the branches may be read without one
+ * first; then all losses and gradients by logits are known, and some branches, drawn by the size of these, are read once more and
+ * carry back ({@link TaughtNodes}): the losses are exact, the gradient is right on average.
  */
 final class CoverObjective implements Objective {
     private final List<CoverText> texts;
@@ -32,24 +38,31 @@ final class CoverObjective implements Objective {
     private final double byteScale;
     private final CoverTimes times;
     private final CoverInput trunks;
-    /** Nodes with a row, in the order of the rows. */
-    private final List<CoverInput.Node> nodes = new ArrayList<>();
+    private final double random;
+    /** Nodes by whose rows gradients are carried back, in the order of these rows. */
+    private final List<Taught> taught = new ArrayList<>();
     private final List<CoverSums> sums = new ArrayList<>();
     private final List<CoverGradient> gradients = new ArrayList<>();
     /** Nodes without a row of their own, by their last token and by their last two, until another's row stands for theirs. */
     private final Map<List<Integer>, List<CoverInput.Node>> givenUp = new HashMap<>();
+    private int nodes;
     private double tokenNats;
+
+    /** A node and what its gradient is carried back with. */
+    private record Taught(CoverInput.Node node, double factor) {}
 
     /**
      * @param tokenScale one over the supervised tokens of the whole update
      * @param byteScale  lambda over the supervised bytes of the whole update
+     * @param random     in [0, 1): draws the branches whose gradients are carried back, if not all are
      */
-    CoverObjective(List<CoverText> texts, RunConfig.Covering settings, int vocabulary, double tokenScale, double byteScale, CoverTimes times) {
+    CoverObjective(List<CoverText> texts, RunConfig.Covering settings, int vocabulary, double tokenScale, double byteScale, double random, CoverTimes times) {
         this.texts = texts;
         this.settings = settings;
         this.vocabulary = vocabulary;
         this.tokenScale = tokenScale;
         this.byteScale = byteScale;
+        this.random = random;
         this.times = times;
         this.trunks = CoverInput.trunks(texts);
         texts.forEach(text -> sums.add(text.newSums()));
@@ -62,7 +75,12 @@ final class CoverObjective implements Objective {
 
     /** Nodes that were evaluated. */
     int nodes() {
-        return nodes.size();
+        return nodes;
+    }
+
+    /** Nodes by whose rows gradients were carried back. */
+    int taught() {
+        return taught.size();
     }
 
     /** The sums of each document, of the nodes that were evaluated. */
@@ -80,15 +98,24 @@ final class CoverObjective implements Objective {
     public Outcome of(Script script, Scope results, States states) {
         TokenHeadRows head = new TokenHeadRows(script, states, vocabulary, results);
         try (Scope kept = results.inner("rows")) {
-            read(head, kept, states.hidden(), trunks);
+            times.at(CoverTimes.Part.VOCABULARY);
+            trunks.nodes().forEach(node -> taught.add(new Taught(node, 1)));
+            head.read(kept, states.hidden(), trunks.places(), (number, row) -> take(taught.get(number).node, row));
             choose();
             CoverInput branches = trunks.branches();
-            if (!branches.nodes().isEmpty()) {
-                times.at(CoverTimes.Part.BRANCHES);
-                read(head, kept, states.branching().read(scope -> branches.branches(scope, trunks)), branches);
+            nodes = taught.size() + branches.nodes().size();
+            boolean teachesAll = settings.gradientShare() == 1;
+            if (!branches.isEmpty() && teachesAll) {
+                readBranches(head, kept, states.branching(), branches);
+            } else if (!branches.isEmpty()) {
+                lookAtBranches(head, results, states.branching(), branches);
             }
+            times.at(CoverTimes.Part.SUMS);
             double[] byteLosses = byteLosses();
             if (states.byHidden() || states.byTokenHead()) {
+                if (!branches.isEmpty() && !teachesAll) {
+                    openTaughtBranches(head, states.branching(), branches.nodes());
+                }
                 times.at(CoverTimes.Part.VOCABULARY);
                 head.carryBack(texts.get(0).covering().groupsOf(vocabulary), texts.get(0).covering().groups(), this::byLogits);
             }
@@ -97,23 +124,60 @@ final class CoverObjective implements Objective {
         }
     }
 
-    /** The nodes' rows, into the sums. */
-    private void read(TokenHeadRows head, Scope kept, Tensor hidden, CoverInput input) {
+    /** The branches' rows, with a way back from each. */
+    private void readBranches(TokenHeadRows head, Scope kept, Objective.Branching branching, CoverInput branches) {
+        times.at(CoverTimes.Part.BRANCHES);
+        Tensor hidden = branching.read(scope -> branches.branches(scope, trunks));
         times.at(CoverTimes.Part.VOCABULARY);
-        nodes.addAll(input.nodes());
-        head.read(kept, hidden, input.places(), (number, row) -> {
-            times.at(CoverTimes.Part.SUMS);
-            CoverInput.Node node = nodes.get(number);
-            CoverText text = texts.get(node.document());
-            sums.get(node.document()).probabilities(node.position(), row);
-            if (input != trunks) {
-                standIn(text.tree(), node.position(), row);
-            }
-            int token = text.tokenAt(node.position());
-            tokenNats -= token >= 0 ? Math.log(Math.max(Float.MIN_VALUE, row[token])) : 0;
+        branches.nodes().forEach(node -> taught.add(new Taught(node, 1)));
+        head.read(kept, hidden, branches.places(), (number, row) -> take(taught.get(number).node, row));
+    }
+
+    /** The branches' rows alone. */
+    private void lookAtBranches(TokenHeadRows head, Scope results, Objective.Branching branching, CoverInput branches) {
+        times.at(CoverTimes.Part.BRANCHES);
+        List<CoverInput.Node> looked = branches.nodes();
+        try (Tensor hidden = branching.look(results, scope -> branches.branches(scope, trunks))) {
             times.at(CoverTimes.Part.VOCABULARY);
-        });
+            head.look(hidden, branches.places(), (number, row) -> take(looked.get(number), row));
+        }
+    }
+
+    /** Reads some of the branches again, with a way back: which ones is drawn by the size of their gradients. */
+    private void openTaughtBranches(TokenHeadRows head, Objective.Branching branching, List<CoverInput.Node> branches) {
+        double[] sizes = branches.stream().mapToDouble(node -> gradients.get(node.document()).size(node.position())).toArray();
+        double[] factors = TaughtNodes.factors(sizes, Math.ceil(settings.gradientShare() * sizes.length), random);
+        Map<CoverInput.Node, Double> drawn = new HashMap<>();
+        for (int i = 0; i < factors.length; i++) {
+            if (factors[i] > 0) {
+                drawn.put(branches.get(i), factors[i]);
+                texts.get(branches.get(i).document()).teach(branches.get(i).position());
+            }
+        }
+        CoverInput input = trunks.taughtBranches();
+        if (input.isEmpty()) {
+            return;
+        }
+        times.at(CoverTimes.Part.BRANCHES);
+        Tensor hidden = branching.read(scope -> input.branches(scope, trunks));
+        List<CoverInput.Node> read = input.nodes();
+        long[] places = input.places();
+        int[] own = IntStream.range(0, places.length).filter(i -> drawn.containsKey(read.get(i))).toArray();
+        Arrays.stream(own).forEach(i -> taught.add(new Taught(read.get(i), drawn.get(read.get(i)))));
+        head.open(hidden, Arrays.stream(own).mapToLong(i -> places[i]).toArray());
+    }
+
+    /** A node's row, into the sums. */
+    private void take(CoverInput.Node node, double[] row) {
         times.at(CoverTimes.Part.SUMS);
+        CoverText text = texts.get(node.document());
+        sums.get(node.document()).probabilities(node.position(), row);
+        if (!text.isTrunk(node.position())) {
+            standIn(text.tree(), node.position(), row);
+        }
+        int token = text.tokenAt(node.position());
+        tokenNats -= token >= 0 ? Math.log(Math.max(Float.MIN_VALUE, row[token])) : 0;
+        times.at(CoverTimes.Part.VOCABULARY);
     }
 
     /** The row of a node off the trunks stands for those of the nodes that were given up and have its last token or, better, its last two. */
@@ -177,8 +241,12 @@ final class CoverObjective implements Objective {
 
     private void byLogits(int number, double[] byGroup, HeadGradient.Additions factors, HeadGradient.Additions own) {
         times.at(CoverTimes.Part.SUMS);
-        CoverInput.Node node = nodes.get(number);
-        gradients.get(node.document()).ofRow(node.position(), byGroup, factors::add, own::add);
+        CoverInput.Node node = taught.get(number).node;
+        double factor = taught.get(number).factor;
+        gradients.get(node.document()).ofRow(node.position(), byGroup, (id, value) -> factors.add(id, factor * value), (id, value) -> own.add(id, factor * value));
+        for (int group = 0; factor != 1 && group < byGroup.length; group++) {
+            byGroup[group] *= factor;
+        }
         int token = texts.get(node.document()).tokenAt(node.position());
         if (token >= 0) {
             for (int group = 0; group < byGroup.length; group++) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 import org.bytestill.bytes.CoverTree;
 import org.bytestill.bytes.Covering;
@@ -21,6 +22,8 @@ import org.bytestill.torch.Tensor;
  * others are plain texts and learn tokens. Which ones is decided by their place in the run's order of documents.
  */
 public final class CoverPasses implements UpdatePasses {
+    /** Nodes whose way back is held at once, for each token of the documents of a pass. */
+    public static final double MOST_NODES_PER_TOKEN = 1.5;
     /** Bytes of text whose trees are kept for the next time the text comes. */
     private static final long KEPT_TREE_BYTES = 4 << 20;
 
@@ -29,21 +32,25 @@ public final class CoverPasses implements UpdatePasses {
     private final BatchBuilder plain;
     private final TeacherRows teacher;
     private final RunConfig.Covering settings;
+    private final long seed;
     private final Map<Integer, CoverTree> trees = new LinkedHashMap<>();
     private long treeBytes;
     private CoverTimes times = new CoverTimes(System::nanoTime);
     private long nodes;
+    private long taught;
 
     /**
      * @param beginOfSequence the student's; there must be one
      * @param teacher         rows of the corpus the documents come from
+     * @param seed            draws the gradients that are carried back
      */
-    public CoverPasses(Student student, Covering covering, int beginOfSequence, TeacherRows teacher, RunConfig.Covering settings) {
+    public CoverPasses(Student student, Covering covering, int beginOfSequence, TeacherRows teacher, RunConfig.Covering settings, long seed) {
         this.student = student;
         this.covering = covering;
         this.plain = new BatchBuilder(beginOfSequence, 0, null);
         this.teacher = teacher;
         this.settings = settings;
+        this.seed = seed;
     }
 
     /** Counts the time of the parts of every pass from now on with that clock. */
@@ -55,6 +62,11 @@ public final class CoverPasses implements UpdatePasses {
     /** Nodes evaluated with gradient so far. */
     public long nodes() {
         return nodes;
+    }
+
+    /** Those of them by whose rows gradients were carried back. */
+    public long taught() {
+        return taught;
     }
 
     private boolean isCovered(long position) {
@@ -90,7 +102,10 @@ public final class CoverPasses implements UpdatePasses {
             losses = UpdateLosses.of(student.addGradients(plain.build(others), terms, tokenScale, sums, owner));
         }
         long tokens = documents.stream().mapToLong(numbered -> numbered.document().tokens()).sum();
-        return losses.plus(covered(texts, tokens, tokenScale, settings.klWeight() / Math.max(1, whole.bytes()), terms, sums, owner));
+        Scales scales = new Scales(tokenScale, settings.klWeight() / Math.max(1, whole.bytes()));
+        // Named by the place in the run's order, so that a run that goes on draws what it would have drawn.
+        SplittableRandom random = new SplittableRandom(31 * seed + position);
+        return losses.plus(covered(texts, (long) (MOST_NODES_PER_TOKEN * tokens), scales, random, terms, sums, owner));
     }
 
     private CoverTree treeOf(BatchBuilder.Numbered numbered) {
@@ -106,11 +121,15 @@ public final class CoverPasses implements UpdatePasses {
         return tree;
     }
 
+    /** One over the supervised tokens of the whole update; lambda over its supervised bytes. */
+    private record Scales(double token, double bytes) {}
+
     /**
-     * The covered documents, a piece at a time, each of about as many nodes as all documents have tokens: then a tree takes the memory
-     * of a text. How many nodes will be evaluated is only known once the trunk is read; it is foreseen from the pieces before.
+     * The covered documents, a piece at a time, each of hardly more nodes with a way back than all documents have tokens: then a tree
+     * takes the memory of a text. How many nodes will be evaluated is only known once the trunk is read; it is foreseen from the
+     * pieces before.
      */
-    private UpdateLosses covered(List<CoverText> texts, long mostNodes, double tokenScale, double byteScale, Student.Terms terms, List<Tensor> sums, Scope owner) {
+    private UpdateLosses covered(List<CoverText> texts, long mostNodes, Scales scales, SplittableRandom random, Student.Terms terms, List<Tensor> sums, Scope owner) {
         UpdateLosses losses = UpdateLosses.NONE;
         double nodesPerToken = Double.POSITIVE_INFINITY;
         int next = 0;
@@ -122,23 +141,26 @@ public final class CoverPasses implements UpdatePasses {
             } while (next < texts.size() && foreseen + foreseenNodes(texts.get(next), nodesPerToken) <= mostNodes);
             long before = nodes;
             List<CoverText> piece = texts.subList(first, next);
-            losses = losses.plus(piece(piece, tokenScale, byteScale, terms, sums, owner));
+            losses = losses.plus(piece(piece, scales, random, terms, sums, owner));
             nodesPerToken = (double) (nodes - before) / piece.stream().mapToInt(CoverText::tokens).sum();
         }
         return losses;
     }
 
-    private static double foreseenNodes(CoverText text, double nodesPerToken) {
-        return Math.min(text.nodes(), nodesPerToken * text.tokens());
+    /** Nodes with a way back. */
+    private double foreseenNodes(CoverText text, double nodesPerToken) {
+        double branches = Math.min(text.nodes(), nodesPerToken * text.tokens()) - text.tokens();
+        return text.tokens() + settings.gradientShare() * branches;
     }
 
-    private UpdateLosses piece(List<CoverText> texts, double tokenScale, double byteScale, Student.Terms terms, List<Tensor> sums, Scope owner) {
+    private UpdateLosses piece(List<CoverText> texts, Scales scales, SplittableRandom random, Student.Terms terms, List<Tensor> sums, Scope owner) {
         times.at(CoverTimes.Part.TRUNKS);
         try (Scope pass = owner.inner("covering")) {
-            CoverObjective objective = new CoverObjective(texts, settings, student.config().vocabularySize(), tokenScale, byteScale, times);
+            CoverObjective objective = new CoverObjective(texts, settings, student.config().vocabularySize(), scales.token, scales.bytes, random.nextDouble(), times);
             List<Double> losses = student.addGradients(objective.text(pass), objective, terms.backbone(), sums, owner);
             times.at(CoverTimes.Part.OTHER);
             nodes += objective.nodes();
+            taught += objective.taught();
             int tokens = texts.stream().mapToInt(CoverText::tokens).sum();
             int bytes = texts.stream().mapToInt(CoverText::supervisedBytes).sum();
             return new UpdateLosses(new Student.Losses(losses.get(0), 0, 0, 0, tokens), losses.get(1), losses.get(2), bytes);

@@ -19,6 +19,7 @@ final class CoverText {
     private final int[] tokenAt;
     private final int tokens;
     private boolean[] evaluated;
+    private final boolean[] taught;
     private boolean[] supervised;
 
     CoverText(Covering covering, CoverTree tree, TokenizedDocument document, int index, TeacherRows rows) {
@@ -31,6 +32,7 @@ final class CoverText {
         tokenAt = new int[size];
         evaluated = new boolean[size];
         supervised = new boolean[size];
+        taught = new boolean[size];
         Arrays.fill(tokenAt, -1);
         for (int token = 0; token < document.tokens(); token++) {
             tokenAt[document.starts()[token]] = document.ids()[token];
@@ -102,6 +104,11 @@ final class CoverText {
         return evaluated[position] && !tree.isTrunk(position);
     }
 
+    /** True if the node is not on the trunk, and the gradient by its row or by one below it is carried back. */
+    boolean isTaughtBranch(int position) {
+        return taught[position] && !tree.isTrunk(position);
+    }
+
     /** Nodes that are not evaluated. */
     int[] givenUp() {
         return IntStream.range(0, evaluated.length).filter(position -> tree.isNode(position) && !evaluated[position]).toArray();
@@ -117,5 +124,12 @@ final class CoverText {
 
     void evaluate(boolean[] nodes) {
         evaluated = nodes;
+    }
+
+    /** Says that the gradient by a node's row is carried back: its ancestors are then part of the way. */
+    void teach(int position) {
+        for (int node = position; node >= 0 && !taught[node]; node = tree.parent(node)) {
+            taught[node] = true;
+        }
     }
 }

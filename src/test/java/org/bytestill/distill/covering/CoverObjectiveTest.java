@@ -48,7 +48,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class CoverObjectiveTest {
     private static final Path MODELS = Path.of("src/test/resources/goldens/models");
-    private static final RunConfig.Covering ALL = new RunConfig.Covering(5, 1, CoveredBytes.ALL, 1, 0);
+    private static final RunConfig.Covering ALL = new RunConfig.Covering(5, 1, CoveredBytes.ALL, 1, 0, 1);
     private static final Student.Terms TERMS = new Student.Terms(0, 0, true);
     /** Nothing is trained: no way back. */
     private static final Student.Terms LOSSES_ALONE = new Student.Terms(0, 0, false);
@@ -101,7 +101,7 @@ class CoverObjectiveTest {
 
     private static CoverPasses passes(Student student, Tokenizer tokenizer, TeacherRows teacher, RunConfig.Covering settings) {
         Covering covering = Covering.of(tokenizer, student.config().vocabularySize(), student.config().maxPositions());
-        return new CoverPasses(student, covering, tokenizer.vocabulary().beginOfSequence(), teacher, settings);
+        return new CoverPasses(student, covering, tokenizer.vocabulary().beginOfSequence(), teacher, settings, 1);
     }
 
     private static double total(UpdateLosses losses, UpdatePasses.Whole whole, RunConfig.Covering settings) {
@@ -183,7 +183,7 @@ class CoverObjectiveTest {
         try (Student student = Student.open(folder, 0, 1, Device.CPU); Tokenizer tokenizer = Tokenizer.open(folder); Scope scope = Scope.open("test", Device.CPU)) {
             List<BatchBuilder.Numbered> documents = documents(tokenizer);
             CoverPasses all = passes(student, tokenizer, teacher, ALL);
-            CoverPasses pruned = passes(student, tokenizer, teacher, new RunConfig.Covering(5, 1, CoveredBytes.ALL, 1, 1e-3));
+            CoverPasses pruned = passes(student, tokenizer, teacher, new RunConfig.Covering(5, 1, CoveredBytes.ALL, 1, 1e-3, 1));
             UpdatePasses.Whole whole = all.whole(documents, 0);
             double nats = all.addGradients(documents, 0, whole, LOSSES_ALONE, new ArrayList<>(), scope).klNats();
             double prunedNats = pruned.addGradients(documents, 0, whole, LOSSES_ALONE, new ArrayList<>(), scope).klNats();
@@ -220,7 +220,7 @@ class CoverObjectiveTest {
             BatchBuilder.Numbered document = documents(tokenizer).get(0);
             byte[] bytes = document.document().document().bytes();
             CoverText text = new CoverText(covering, covering.tree(bytes, document.document().ids()), document.document(), 0, teacher(0));
-            CoverObjective objective = new CoverObjective(List.of(text), ALL, student.config().vocabularySize(), 1, 1, new CoverTimes(System::nanoTime));
+            CoverObjective objective = new CoverObjective(List.of(text), ALL, student.config().vocabularySize(), 1, 1, 0, new CoverTimes(System::nanoTime));
             student.addGradients(objective.text(scope), objective, false, new ArrayList<>(), scope);
             CoverSums sums = objective.sums().get(0);
             ByteRows rows = ByteReader.of(model, ConverterSettings.cover()).read(List.of(bytes), ReadProgress.NONE).get(0);
