@@ -8,10 +8,11 @@ import org.bytestill.text.Tokenizer;
 /**
  * A stretch of a document that is read as if it began there.
  *
- * <p>A document whose canonical tokens fill at most three quarters of the model's longest context is one window. A longer
- * one is read in windows of that many tokens, each beginning in the middle of the one before: the first half is context
- * whose rows the window before has given, the second half gives rows. The last quarter of the context is left to paths
- * with more tokens than the canonical one; an extension beyond the limit is not made.
+ * <p>A document of at most {@link #LONGEST_TOKENS} canonical tokens, and of at most three quarters of the model's longest context, is
+ * one window. A longer one is read in windows of that many tokens, each beginning with the last {@link #CONTEXT_TOKENS} of the one
+ * before, or half of it if it is short: these are context whose rows the window before has given. So no byte has less context than
+ * that, time grows with the text and not with its square, and the windows are read side by side. The last quarter of the
+ * model's context is left to paths with more tokens than the canonical one; an extension beyond the limit is not made.
  *
  * @param document the document's number in the list being read
  * @param text     the window's bytes
@@ -21,9 +22,12 @@ import org.bytestill.text.Tokenizer;
  */
 record ReadingWindow(int document, byte[] text, int start, int rowsFrom, int[] tokens) {
 
+    static final int LONGEST_TOKENS = 2048;
+    static final int CONTEXT_TOKENS = 512;
+
     static List<ReadingWindow> of(int document, byte[] text, Tokenizer tokenizer, int contextLimit) {
         int[] tokens = tokenizer.encode(text);
-        int most = (int) Math.max(1, (contextLimit - 1L) * 3 / 4);
+        int most = (int) Math.max(1, Math.min(LONGEST_TOKENS, (contextLimit - 1L) * 3 / 4));
         if (tokens.length <= most) {
             return List.of(new ReadingWindow(document, text, 0, 0, tokens));
         }
@@ -32,7 +36,7 @@ record ReadingWindow(int document, byte[] text, int start, int rowsFrom, int[] t
             offsets[i + 1] = offsets[i] + tokenizer.vocabulary().bytesOf(tokens[i]).length;
         }
         List<ReadingWindow> windows = new ArrayList<>();
-        int step = Math.max(1, most / 2);
+        int step = Math.max(1, most - Math.min(CONTEXT_TOKENS, most / 2));
         int read = 0;
         for (int first = 0; read < text.length; first += step) {
             int end = offsets[Math.min(tokens.length, first + most)];

@@ -24,6 +24,9 @@ import org.bytestill.torch.TensorOps;
 public final class Decoder implements AutoCloseable {
     /** Rows of the vocabulary computed at once, so that no (positions, vocabulary) block of a long text is held. */
     private static final int ROWS_AT_ONCE = 64;
+    /** Picking keys out costs as much as reading them; below so many positions, or where most are needed, all are multiplied with. */
+    private static final int PICKED_FROM = 512;
+    private static final double WORTH_PICKING = 0.75;
     /** Positions of one padded batch when whole sequences are scored. */
     private static final int SCORED_POSITIONS_AT_ONCE = 4096;
 
@@ -129,6 +132,8 @@ public final class Decoder implements AutoCloseable {
             long[] used = new long[extensions.size()];
             List<Tensor> masks = new ArrayList<>();
             List<Tensor> depths = new ArrayList<>();
+            List<Tensor> keys = new ArrayList<>();
+            Tensor all = batch.of(new long[0], 0);
             int filled = 0;
             for (int d = 0; d < extensions.size(); d++) {
                 Extension extension = extensions.get(d);
@@ -143,13 +148,25 @@ public final class Decoder implements AutoCloseable {
                 used[d] = first;
                 reserve(cache, first);
                 boolean plain = first == 0 && cache.isChain();
-                masks.add(plain ? causal : batch.of(cache.attention(first), counts[d], cache.size()));
-                depths.add(plain || !slides ? causal : batch.of(cache.depths(), cache.size()));
+                int[] seen = plain ? new int[0] : keys(cache, first);
+                masks.add(plain ? causal : batch.of(cache.attention(first, seen), counts[d], seen.length));
+                depths.add(plain || !slides ? causal : batch.of(cache.depths(seen), seen.length));
+                keys.add(plain || seen.length == cache.size() ? all : batch.of(Arrays.stream(seen).asLongStream().toArray(), seen.length));
             }
             Tensor hidden = script.callOne(batch, "extend", batch.of(ids, total), batch.of(positions, total), frequencies, weights.tensors(),
-                    counts, used, masks, depths, extensions.stream().map(e -> e.cache().keys()).toList(), extensions.stream().map(e -> e.cache().values()).toList());
+                    counts, used, masks, depths, keys, extensions.stream().map(e -> e.cache().keys()).toList(), extensions.stream().map(e -> e.cache().values()).toList());
             deliver(batch, hidden, extensions, sink);
         }
+    }
+
+    /**
+     * The keys that new positions are multiplied with: all, or, where many positions of the tree are no ancestors of any, those that
+     * are. In a long document most have long been left aside by the beam.
+     */
+    private static int[] keys(KvCache cache, int first) {
+        int[] attended = cache.size() < PICKED_FROM ? null : cache.attended(first);
+        boolean isWorthIt = attended != null && attended.length < WORTH_PICKING * cache.size();
+        return isWorthIt ? attended : IntStream.range(0, cache.size()).toArray();
     }
 
     private void reserve(KvCache cache, int used) {

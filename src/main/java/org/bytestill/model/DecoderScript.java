@@ -152,7 +152,7 @@ public final class DecoderScript {
                   out.append(unchecked_cast(Tensor, g))
                 torch.set_grad_enabled(False)
                 return out
-              def extend(self: __torch__.M, ids: Tensor, positions: Tensor, frequencies: Tensor, w: List[Tensor], counts: List[int], used: List[int], masks: List[Tensor], depths: List[Tensor], keys: List[Tensor], values: List[Tensor]) -> Tensor:
+              def extend(self: __torch__.M, ids: Tensor, positions: Tensor, frequencies: Tensor, w: List[Tensor], counts: List[int], used: List[int], masks: List[Tensor], depths: List[Tensor], taken: List[Tensor], keys: List[Tensor], values: List[Tensor]) -> Tensor:
                 x = torch.unsqueeze((self).embed(ids, positions, w), 0)
                 cos, sin, = (self).angles(positions, positions, frequencies, x)
                 seen = annotate(List[List[Tensor]], [])
@@ -172,9 +172,14 @@ public final class DecoderScript {
                     vd = torch.select(values[d], 0, i)
                     torch.copy_(torch.narrow(kd, 1, used[d], n), torch.narrow(torch.select(k, 0, 0), 1, s, n))
                     torch.copy_(torch.narrow(vd, 1, used[d], n), torch.narrow(torch.select(v, 0, 0), 1, s, n))
-                    total = used[d] + n
+                    if torch.gt(torch.numel(taken[d]), 0):
+                      kd = torch.index_select(kd, 1, taken[d])
+                      vd = torch.index_select(vd, 1, taken[d])
+                    else:
+                      kd = torch.narrow(kd, 1, 0, used[d] + n)
+                      vd = torch.narrow(vd, 1, 0, used[d] + n)
                     seen_here = seen[d]
-                    ys.append((self).attend_tree(torch.narrow(q, 2, s, n), torch.narrow(kd, 1, 0, total), torch.narrow(vd, 1, 0, total), seen_here[kind], scales[i]))
+                    ys.append((self).attend_tree(torch.narrow(q, 2, s, n), kd, vd, seen_here[kind], scales[i]))
                     s = s + n
                   x = (self).finish(i, x, torch.cat(ys, 1), w, o)
                 return torch.select((self).last(x, w, LAST_NORM), 0, 0)

@@ -1,6 +1,7 @@
 package org.bytestill.model;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Tensor;
@@ -93,29 +94,48 @@ public final class KvCache implements AutoCloseable {
         return chain == size;
     }
 
-    /** Which positions each position from {@code first} on attends to: 1 for itself and its ancestors; (new, all) row-major. */
-    byte[] attention(int first) {
-        byte[] mask = new byte[(size - first) * size];
+    /** The positions that those from {@code first} on attend to, each at least one of them, in their order; the new ones last. */
+    int[] attended(int first) {
+        boolean[] isAttended = new boolean[size];
         for (int position = first; position < size; position++) {
-            int row = (position - first) * size;
+            for (int at = position; at >= 0 && !isAttended[at]; at = parent[at]) {
+                isAttended[at] = true;
+            }
+        }
+        return IntStream.range(0, size).filter(position -> isAttended[position]).toArray();
+    }
+
+    /**
+     * Which of some positions each position from {@code first} on attends to: 1 for itself and its ancestors; (new, keys) row-major.
+     *
+     * @param keys positions in their order, all that are attended to among them, the new ones last
+     */
+    byte[] attention(int first, int[] keys) {
+        int[] columnOf = new int[size];
+        for (int column = 0; column < keys.length; column++) {
+            columnOf[keys[column]] = column;
+        }
+        byte[] mask = new byte[Math.multiplyExact(size - first, keys.length)];
+        for (int position = first; position < size; position++) {
+            int row = (position - first) * keys.length;
             int above = parent[position];
             if (above >= first) {
-                System.arraycopy(mask, (above - first) * size, mask, row, above + 1);
+                System.arraycopy(mask, (above - first) * keys.length, mask, row, columnOf[above] + 1);
             } else {
                 for (int ancestor = above; ancestor >= 0; ancestor = parent[ancestor]) {
-                    mask[row + ancestor] = 1;
+                    mask[row + columnOf[ancestor]] = 1;
                 }
             }
-            mask[row + position] = 1;
+            mask[row + columnOf[position]] = 1;
         }
         return mask;
     }
 
-    /** Depth of every position, as the script takes them. */
-    float[] depths() {
-        float[] depths = new float[size];
-        for (int position = 0; position < size; position++) {
-            depths[position] = depth[position];
+    /** Depth of some positions, as the script takes them. */
+    float[] depths(int[] positions) {
+        float[] depths = new float[positions.length];
+        for (int i = 0; i < depths.length; i++) {
+            depths[i] = depth[positions[i]];
         }
         return depths;
     }

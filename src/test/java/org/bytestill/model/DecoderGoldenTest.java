@@ -74,6 +74,30 @@ class DecoderGoldenTest {
         }
     }
 
+    /** So many that keys are picked out of the tree; the window of 8 of the families that slide is shorter than what is left. */
+    @ParameterizedTest
+    @MethodSource("families")
+    void whatFollowsInATreeOfManyAbandonedBranchesEqualsASeparateText(String family) {
+        int[] stem = IntStream.range(5, 15).toArray();
+        int[] end = IntStream.range(20, 24).toArray();
+        int[] abandoned = new int[600];
+        int[] leaves = new int[abandoned.length];
+        Arrays.setAll(abandoned, i -> i % 60);
+        Arrays.fill(leaves, stem.length - 1);
+        int[] below = chain(end.length, stem.length + abandoned.length);
+        below[0] = stem.length - 1;
+        try (Decoder decoder = Decoder.open(MODELS.resolve(family), Dtype.FLOAT32, Device.CPU);
+                KvCache tree = decoder.newCache(); KvCache alone = decoder.newCache()) {
+            rows(decoder, tree, stem, chain(stem.length, 0));
+            rows(decoder, tree, abandoned, leaves);
+            List<float[]> treeRows = rows(decoder, tree, end, below);
+            List<float[]> rows = rows(decoder, alone, concat(stem, end), chain(stem.length + end.length, 0));
+            for (int i = 0; i < end.length; i++) {
+                assertThat(largestLogDifference(treeRows.get(i), rows.get(stem.length + i))).as("position " + i).isLessThan(1e-4);
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("families")
     void branchesOfATreeEqualSeparateTexts(String family) {
