@@ -24,10 +24,11 @@ class ReadingWindowTest {
 
     /** Every byte has one row, and sees all tokens before it or half a window of them, three eighths of the context. */
     private static void assertNoByteLosesMore(byte[] text, Tokenizer tokenizer, int contextLimit) {
-        int[] ends = new int[tokenizer.encode(text).length];
+        int[] tokens = tokenizer.encode(text);
+        int[] ends = new int[tokens.length];
         int end = 0;
         for (int token = 0; token < ends.length; token++) {
-            end += tokenizer.vocabulary().bytesOf(tokenizer.encode(text)[token]).length;
+            end += tokenizer.vocabulary().bytesOf(tokens[token]).length;
             ends[token] = end;
         }
         int read = 0;
