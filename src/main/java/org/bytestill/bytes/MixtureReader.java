@@ -4,7 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytestill.problem.Check;
 
-/** Several readers as one: each reads the documents for itself, then their rows are mixed byte by byte ({@link Mixture}). */
+/**
+ * Several readers as one: each reads the documents for itself, then their rows are mixed byte by byte ({@link Mixture}). What was
+ * left out beside a row is the mean of the readers' shares, each weighted as its row is; paths are counted together, and no path is
+ * a path of the mixture.
+ */
 public final class MixtureReader implements ByteReader {
     private final List<ByteReader> readers;
     private final List<String> names;
@@ -39,7 +43,7 @@ public final class MixtureReader implements ByteReader {
     }
 
     private ByteRows mixed(int document, List<ByteRows> models) {
-        RowTable table = new RowTable(models.get(0).size());
+        RowTable table = new RowTable(models.get(0).size(), PathLog.NONE, models.stream().allMatch(ByteRows::countsLosses));
         double[] rest = new double[models.size()];
         for (int i = 0; i < table.size(); i++) {
             int row = i;

@@ -40,7 +40,8 @@ final class ConvertCommand extends EngineCommand {
             description = "Share of each byte's mass that is kept (default: ${DEFAULT-VALUE}).")
     private double coverage;
 
-    @Option(names = "--document-bytes", paramLabel = "N", defaultValue = "2048", description = "Longest document (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--document-bytes", paramLabel = "N", defaultValue = "2048", description = "Longest document (default: ${DEFAULT-VALUE})."
+            + " One longer than the teacher's context is read in overlapping windows: the bytes of a later one still see about three eighths of that context before them, or more.")
     private int documentBytes;
 
     @Option(names = "--max-bytes", paramLabel = "N", defaultValue = "0", description = "Use at most so many bytes of the text; 0 uses all (default).")

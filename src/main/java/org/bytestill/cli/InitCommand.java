@@ -12,6 +12,7 @@ import org.bytestill.distill.RunConfigFile;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -20,8 +21,8 @@ final class InitCommand extends EngineCommand {
     @Parameters(arity = "0..1", paramLabel = "FILE", defaultValue = "run.yaml", description = "The file to write (default: ${DEFAULT-VALUE}).")
     private Path file;
 
-    @Option(names = "--teacher", paramLabel = "DIR", description = "Folder of the teacher, or a GGUF file.")
-    private Path teacher;
+    @Mixin
+    private TeacherOptions teacher;
 
     @Option(names = "--student", paramLabel = "DIR", description = "Folder of the student, or a GGUF file.")
     private Path student;
@@ -44,7 +45,12 @@ final class InitCommand extends EngineCommand {
     @Override
     ExitCode run(Terminal terminal) {
         RunConfig config = published ? RunConfig.defaults() : RunConfig.recommended();
-        config = teacher == null ? config : RunConfigFile.with(config, "teacher", fromFile(teacher));
+        List<String> teachers = teacher.teachers().stream().map(this::fromFile).toList();
+        if (!teachers.isEmpty()) {
+            config = RunConfigFile.with(config, "teacher", teachers.get(0));
+            config = RunConfigFile.with(config, "more_teachers", teachers.subList(1, teachers.size()));
+        }
+        config = RunConfigFile.with(config, "mix", teacher.mixture().word());
         config = student == null ? config : RunConfigFile.with(config, "student", fromFile(student));
         config = RunConfigFile.with(config, "text.train", train.stream().map(this::fromFile).toList());
         config = RunConfigFile.with(config, "text.validation", validation.stream().map(this::fromFile).toList());

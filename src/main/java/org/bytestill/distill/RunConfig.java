@@ -49,7 +49,9 @@ public record RunConfig(
             @Setting("beam (the paper's) or cover (canonical prefixes; one pass, a preview).") ConverterSettings.Method method,
             @Setting(value = "Beam width K: most paths kept.", atLeast = 1) int width,
             @Setting(value = "Paths below this share of the prefix mass are dropped (epsilon).", atLeast = 0, atMost = 0.999) double threshold,
-            @Setting(value = "Share of each byte's mass that is kept on disk; 1 keeps all.", atLeast = 0.5, atMost = 1) double coverage) {}
+            @Setting(value = "Share of each byte's mass that is kept on disk; 1 keeps all.", atLeast = 0.5, atMost = 1) double coverage,
+            @Setting(value = "Most memory of a teacher's keys and values, in GiB: how many documents are read side by side follows from it, the numbers do not;"
+                    + " 0 takes a quarter of what is free.", atLeast = 0) double kvGib) {}
 
     public record ByteHead(
             @Setting(value = "Bytes of a token that are supervised; one linear map each.", atLeast = 1, atMost = 64) int positions) {}
@@ -142,7 +144,7 @@ public record RunConfig(
                 "", List.of(), Mixture.ARITHMETIC,
                 "", "",
                 new Text(List.of(), List.of(), 2048, 0, 0),
-                new Converter(ConverterSettings.Method.BEAM, 10, 0.01, 0.999),
+                new Converter(ConverterSettings.Method.BEAM, 10, 0.01, 0.999, 0),
                 new ByteHead(10),
                 new Adaptation(Form.FULL, 64, 64, List.of(), List.of()),
                 new Loss(1.0, 0.1),

@@ -1,12 +1,15 @@
 package org.bytestill.engine;
 
 import java.util.Arrays;
+import java.util.List;
+import org.bytestill.bytes.ByteReader;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.ReadProgress;
 import org.bytestill.evaluate.Divergence;
 
 /**
- * What one way of reading a model as bytes loses at each byte of a text, or of its beginning: the Jensen-Shannon divergence of its
+ * What one way of reading a model, or a mixture of models, as bytes loses at each byte of a text, or of its beginning: the Jensen-Shannon divergence of its
  * distribution from that of a wide beam which prunes next to nothing (method 1). Immutable.
  *
  * @param jsdBits     bits, from 0 to 1, one a byte from the first on
@@ -29,6 +32,17 @@ public record ConverterError(double[] jsdBits, double rowsPerByte, double second
     /** Bytes from the first on whose error is known. */
     public int length() {
         return jsdBits.length;
+    }
+
+    /**
+     * The error over the first {@code end} bytes of the text.
+     *
+     * @param reference a reader of the model, or of the models mixed, by {@link #referenceFor} their settings
+     */
+    static ConverterError measured(ConverterErrorRequest request, int end, ByteReader reference, ReadProgress progress) {
+        long started = System.nanoTime();
+        ByteRows rows = reference.read(List.of(Arrays.copyOf(request.text(), end)), progress).get(0);
+        return of(request.rows(), rows, (double) reference.cost().rows() / end, (System.nanoTime() - started) / 1e9);
     }
 
     /** Error at a byte in bits; NaN beyond what was read. */

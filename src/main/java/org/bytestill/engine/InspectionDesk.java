@@ -13,10 +13,14 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.bytestill.bytes.ByteReader;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.Continuation;
 import org.bytestill.bytes.Continuer;
+import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.MassFlow;
+import org.bytestill.bytes.MixtureReader;
 import org.bytestill.bytes.ReadProgress;
 import org.bytestill.engine.Inspection.ByteComparison;
 import org.bytestill.problem.Check;
@@ -142,7 +146,7 @@ final class InspectionDesk implements Inspector, AutoCloseable {
         if (!progress.report(0, 2L * request.text().length)) {
             throw new CancellationException();
         }
-        List<LoadedModel> models = open(List.of(request.teacher().folder(), request.student().folder()));
+        List<LoadedModel> models = open(Stream.of(request.teacher(), request.student()).flatMap(model -> model.folders().stream()).toList());
         beginnings(request.text().length).forEach(end -> {
             byte[] beginning = Arrays.copyOf(request.text(), end);
             listener.found(read(request, beginning, models, (done, total) -> progress.report(done, 2L * request.text().length), started));
@@ -159,22 +163,39 @@ final class InspectionDesk implements Inspector, AutoCloseable {
         if (!progress.report(0, request.text().length)) {
             throw new CancellationException();
         }
-        LoadedModel model = open(List.of(request.model().folder())).get(0);
-        beginnings(request.text().length).forEach(end -> listener.found(model.converterError(request, end, shelf.budget(), progress)));
-        return model.converterError(request, request.text().length, shelf.budget(), progress);
+        List<LoadedModel> models = open(request.model().folders());
+        ConverterSettings reference = ConverterError.referenceFor(request.model().converter());
+        beginnings(request.text().length).forEach(end -> listener.found(ConverterError.measured(request, end, reader(request.model(), reference, models), progress)));
+        return ConverterError.measured(request, request.text().length, reader(request.model(), reference, models), progress);
     }
 
     private Inspection read(InspectionRequest request, byte[] text, List<LoadedModel> models, ReadProgress progress, long started) {
         long twice = 2L * text.length;
-        LoadedModel teacher = models.get(0);
-        LoadedModel student = models.get(1);
-        ByteRows p = teacher.rows(request.teacher(), text, true, shelf.budget(), (done, total) -> progress.report(done, twice));
-        ByteRows q = student.rows(request.student(), text, true, shelf.budget(), (done, total) -> progress.report(text.length + done, twice));
-        return new Inspection(text, teacher.spans(text), student.spans(text), p, q, ByteComparison.of(text, p, q), updateOf(request.student().folder()),
-                (System.nanoTime() - started) / 1e9, flow(request.teacher(), text, p, teacher.stamp()), flow(request.student(), text, q, student.stamp()));
+        int teacherModels = request.teacher().folders().size();
+        List<LoadedModel> teachers = models.subList(0, teacherModels);
+        List<LoadedModel> students = models.subList(teacherModels, models.size());
+        ByteRows p = rows(request.teacher(), teachers, text, (done, total) -> progress.report(done, twice));
+        ByteRows q = rows(request.student(), students, text, (done, total) -> progress.report(text.length + done, twice));
+        return new Inspection(text, teachers.get(0).spans(text), students.get(0).spans(text), p, q, ByteComparison.of(text, p, q),
+                updateOf(request.student().folder()), (System.nanoTime() - started) / 1e9, flow(request.teacher(), text, p, teachers.get(0).stamp()),
+                flow(request.student(), text, q, students.get(0).stamp()));
+    }
+
+    private ByteRows rows(InspectedModel asked, List<LoadedModel> models, byte[] text, ReadProgress progress) {
+        return asked.isMixed() ? reader(asked, asked.converter(), models).read(List.of(text), progress).get(0)
+                : models.get(0).rows(asked, text, true, shelf.budget(), progress);
+    }
+
+    /** By the token heads. Models that are mixed are read one after the other, so each may have the whole budget. */
+    private ByteReader reader(InspectedModel asked, ConverterSettings settings, List<LoadedModel> models) {
+        List<ByteReader> readers = models.stream().map(model -> ByteReader.of(model.tokenModel(), settings, shelf.budget())).toList();
+        return readers.size() == 1 ? readers.get(0) : new MixtureReader(readers, asked.folders().stream().map(Path::toString).toList(), asked.mixture());
     }
 
     private FlowSource flow(InspectedModel asked, byte[] text, ByteRows rows, ModelStamp stamp) {
+        if (asked.isMixed()) {
+            return FlowSource.MIXED;
+        }
         return rows.paths().isKept() ? new LazyFlow(text.length, offset -> flowAt(asked, text, rows, stamp, offset), flowWorkers) : FlowSource.NONE;
     }
 

@@ -97,10 +97,7 @@ final class LoadedModel implements AutoCloseable {
      * @param memoryBytes most memory of keys and values
      */
     ConverterError converterError(ConverterErrorRequest request, int end, long memoryBytes, ReadProgress progress) {
-        long started = System.nanoTime();
-        ByteReader reader = ByteReader.of(model, ConverterError.referenceFor(request.model().converter()), memoryBytes);
-        ByteRows reference = reader.read(List.of(Arrays.copyOf(request.text(), end)), progress).get(0);
-        return ConverterError.of(request.rows(), reference, (double) reader.cost().rows() / end, (System.nanoTime() - started) / 1e9);
+        return ConverterError.measured(request, end, ByteReader.of(model, ConverterError.referenceFor(request.model().converter()), memoryBytes), progress);
     }
 
     /**

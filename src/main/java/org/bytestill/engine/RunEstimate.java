@@ -183,8 +183,15 @@ public final class RunEstimate {
 
     private static long convertMemory(RunConfig config, ModelConfig teacher) {
         int weightBytes = Precisions.of(config.hardware().teacherPrecision()).bytes();
-        long positions = (long) (Math.max(BYTES_READ_AT_ONCE, config.text().documentBytes()) * rowsPerByte(config));
-        long cache = 2L * teacher.layers() * teacher.keyValueWidth() * weightBytes * positions;
+        double keysAndValues = 2.0 * teacher.layers() * teacher.keyValueWidth() * weightBytes * rowsPerByte(config);
+        double bytesAtOnce = Math.max(BYTES_READ_AT_ONCE, config.text().documentBytes());
+        if (config.converter().kvGib() > 0) {
+            // A document that needs more is read alone.
+            double allowed = config.converter().kvGib() * (1L << 30) / keysAndValues;
+            bytesAtOnce = Math.min(bytesAtOnce, Math.max(allowed, config.text().documentBytes()));
+        }
+        long positions = (long) (bytesAtOnce * rowsPerByte(config));
+        long cache = (long) (keysAndValues * bytesAtOnce);
         // Rows in log space, and their sums over the vocabulary's trie in double.
         long rows = positions * 16L * 257 + 256L * teacher.vocabularySize() * 12;
         return Checkpoint.parameterCount(teacher) * weightBytes + cache + rows + RUNTIME_BYTES;

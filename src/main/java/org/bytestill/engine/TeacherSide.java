@@ -69,7 +69,7 @@ final class TeacherSide {
         ByteCache cache = TeacherBytes.open(TeacherBytes.folder(run.runFolder().teacherBytes(), teacher), Path.of(teachers.get(teacher)), dtype, model.tokenizer(), train, settings,
                 converter.coverage());
         long reused = cache.bytesDone();
-        ByteReader reader = model.reader(settings);
+        ByteReader reader = model.reader(settings, converter.kvGib());
         cache.fill(train.documents().stream().map(Document::bytes).toList(), reader, (done, total) -> {
             run.converted((teacher * total + done) / teachers.size(), total);
             return run.mayGoOn();

@@ -164,9 +164,27 @@ class ByteCacheTest {
         assertRefused(new CacheFingerprint("model1", "bfloat16", "tokens1", "text1", beam, 0.8), lengths, "teacher precision is float32");
         assertRefused(new CacheFingerprint("model1", "float32", "tokens1", "text1", ConverterSettings.beam(9, 0.02), 0.8), lengths,
                 "width is 10 there, 9 here; threshold is 0.01 there, 0.02 here");
+        assertRefused(new CacheFingerprint("model1", "float32", "tokens1", "text1", ConverterSettings.beam(9, 0.01), 0.8), lengths, "run: width is 10 there, 9 here.");
+        assertRefused(new CacheFingerprint("model1", "float32", "tokens1", "text1", ConverterSettings.beam(10, 0.02), 0.8), lengths,
+                "run: threshold is 0.01 there, 0.02 here.");
+        assertRefused(new CacheFingerprint("model1", "float32", "tokens1", "text1", new ConverterSettings(ConverterSettings.Method.BEAM, 10, 0.01, true), 0.8), lengths,
+                "run: specials as text is false there, true here.");
         assertRefused(new CacheFingerprint("model1", "float32", "tokens1", "text1", ConverterSettings.cover(), 0.8), lengths,
                 "method is beam there, cover here");
         assertRefused(fingerprint(0.9), lengths, "coverage is 0.8 there, 0.9 here");
+    }
+
+    @Test
+    void rowsOfAnotherVersionOfTheFormatAreRefused() throws IOException {
+        filled(List.of(text("ad")), 0.8, new FixedReader());
+        Path manifest = folder.resolve("manifest.json");
+        String written = Files.readString(manifest);
+        String version = "\"format version\" : \"" + CacheFingerprint.VERSION + "\"";
+        assertThat(written).contains(version);
+        Files.writeString(manifest, written.replace(version, "\"format version\" : \"0\""));
+        assertRefused(fingerprint(0.8), new int[] {2}, "run: format version is 0 there, " + CacheFingerprint.VERSION + " here.");
+        Files.writeString(manifest, written.replace(version + ",", ""));
+        assertRefused(fingerprint(0.8), new int[] {2}, "format version is ");
     }
 
     private void assertRefused(CacheFingerprint other, int[] lengths, String message) {

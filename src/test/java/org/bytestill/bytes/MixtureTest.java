@@ -138,4 +138,32 @@ class MixtureTest {
         }
         assertThat(both.cost().rows()).isGreaterThan(3);
     }
+
+    @Test
+    void aMixtureKnowsWhatIsLeftOutOnlyIfAllItsReadersDo() {
+        List<byte[]> texts = List.of(new byte[] {'a', 'b'});
+        BigramModel model = BigramModel.unigram(new String[] {null, "a", "b"}, 0.1, 0.6, 0.3);
+        ByteReader beam = new BeamReader(model, ConverterSettings.beam(10, 0));
+        ByteReader cover = new CoverReader(model, ConverterSettings.cover());
+        assertThat(new MixtureReader(List.of(beam, beam), NAMES, Mixture.ARITHMETIC).read(texts, ReadProgress.NONE).get(0).countsLosses()).isTrue();
+        assertThat(new MixtureReader(List.of(beam, cover), NAMES, Mixture.ARITHMETIC).read(texts, ReadProgress.NONE).get(0).countsLosses()).isFalse();
+    }
+
+    @Test
+    void whatIsLeftOutIsWeightedAsTheRowsAre() {
+        List<byte[]> texts = List.of(new byte[] {'a'});
+        RowTable sure = new RowTable(1);
+        sure.set(0, row(1, 0), new RowTable.Provenance(0.03, 0.06, 0, 0.9, 2, false));
+        RowTable unsure = new RowTable(1);
+        unsure.set(0, row(0.5, 0.5), new RowTable.Provenance(0.3, 0, 0.3, 0, 3, true));
+        ByteReader both = new MixtureReader(List.of(new KnownRows(texts, List.of(sure)), new KnownRows(texts, List.of(unsure))), NAMES, Mixture.ENTROPY);
+        ByteRows rows = both.read(texts, ReadProgress.NONE).get(0);
+        // Weights 2/3 and 1/3.
+        assertThat(rows.residual(0)).isCloseTo(0.12, within(EXACT));
+        assertThat(rows.belowThreshold(0)).isCloseTo(0.04, within(EXACT));
+        assertThat(rows.beyondWidth(0)).isCloseTo(0.1, within(EXACT));
+        assertThat(rows.tokenEnds(0)).isCloseTo(0.6, within(EXACT));
+        assertThat(rows.livePaths(0)).isEqualTo(5);
+        assertThat(rows.healed(0)).isTrue();
+    }
 }

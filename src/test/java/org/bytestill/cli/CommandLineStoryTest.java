@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.bytestill.cli.Commands.Result;
 import org.bytestill.distill.RunConfig;
@@ -93,6 +94,41 @@ class CommandLineStoryTest {
         }
         command[8] = "4";
         assertThat(Commands.run(command).err()).contains("width is 3 there, 4 here");
+    }
+
+    @Test
+    void keptRowsAreRefusedToAnotherConversionWhichIsToldWhatDiffers() throws IOException {
+        List<Object> command = List.of("convert", "--teacher", Commands.TEACHER, "--text", Commands.GOLDENS.resolve("bytes/text.txt"), "--width", "3", "--threshold",
+                "0.1", "--max-bytes", "60", "--out", folder.resolve("rows"), "--json");
+        Commands.run(command.toArray()).ok();
+        Path other = Files.writeString(folder.resolve("other.txt"), "The license may be held by no one.\n");
+        assertRefused(changed(command, "--teacher", Commands.STUDENT), "teacher is ", "tokenizer is ");
+        assertRefused(changed(command, "--text", other), "text is ");
+        assertRefused(changed(command, "--width", "4"), "width is 3 there, 4 here");
+        assertRefused(changed(command, "--threshold", "0.2"), "threshold is 0.1 there, 0.2 here");
+        assertRefused(with(command, "--method", "cover"), "method is beam there, cover here");
+        assertRefused(with(command, "--coverage", "0.9"), "coverage is 0.999 there, 0.9 here");
+        assertRefused(with(command, "--precision", "bfloat16"), "teacher precision is float32 there, bfloat16 here");
+        assertRefused(with(command, "--specials-as-text"), "specials as text is false there, true here");
+        assertThat(Commands.run(command.toArray()).ok().object().path("rows").asInt()).as("they are still there").isZero();
+    }
+
+    private static void assertRefused(List<Object> command, String... differences) {
+        Result result = Commands.run(command.toArray());
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains(differences).contains("Choose another run folder");
+    }
+
+    private static List<Object> changed(List<Object> command, String option, Object value) {
+        List<Object> changed = new ArrayList<>(command);
+        changed.set(changed.indexOf(option) + 1, value);
+        return changed;
+    }
+
+    private static List<Object> with(List<Object> command, Object... more) {
+        List<Object> longer = new ArrayList<>(command);
+        longer.addAll(List.of(more));
+        return longer;
     }
 
     @Test

@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bytestill.bytes.Mixture;
+import org.bytestill.distill.RunConfig;
+import org.bytestill.distill.RunConfigFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +104,16 @@ class MixtureStoryTest {
         assertThat(run.resolve("teacher-bytes/manifest.json")).exists();
         assertThat(run.resolve("teacher-bytes-2/manifest.json")).exists();
         assertThat(Files.readString(run.resolve("run.json"))).contains("geometric");
+    }
+
+    @Test
+    void aConfigurationIsWrittenWithSeveralTeachersAndHowTheyAreMixed() {
+        Path yaml = folder.resolve("new.yaml");
+        Commands.run("init", yaml, "--teacher", folder.resolve("big"), "--teacher", folder.resolve("models/other"), "--mix", "entropy").ok();
+        RunConfig config = RunConfigFile.read(yaml);
+        assertThat(config.teachers()).containsExactly(folder.resolve("big").toString(), folder.resolve("models/other").toString());
+        assertThat(config.mix()).isEqualTo(Mixture.ENTROPY);
+        assertThat(Commands.run("init", "--help").ok().out()).contains("--teacher", "the teachers are mixed", "--mix=arithmetic|geometric|entropy");
     }
 
     @Test

@@ -43,7 +43,7 @@ class RunConfigFileTest {
         assertThat(config.name()).isEqualTo("quick");
         assertThat(config.objective()).isEqualTo(ObjectiveName.SFT);
         assertThat(config.text().train()).containsExactly("a.txt", "b c.txt");
-        assertThat(config.converter()).isEqualTo(new RunConfig.Converter(Method.COVER, 10, 0.001, 0.999));
+        assertThat(config.converter()).isEqualTo(new RunConfig.Converter(Method.COVER, 10, 0.001, 0.999, 0));
         assertThat(config.training().updates()).isEqualTo(1000);
         assertThat(config.training().learningRate()).isEqualTo(0.00025);
         assertThat(config.checkpoint()).isEqualTo(RunConfig.defaults().checkpoint());

@@ -14,14 +14,18 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.Continuation;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.MassFlow;
+import org.bytestill.bytes.Mixture;
 import org.bytestill.distill.AtomicFile;
 import org.bytestill.problem.UserError;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class InspectionDeskTest {
     private static final ConverterSettings BEAM = ConverterSettings.beam(10, 0.01);
@@ -120,6 +124,43 @@ class InspectionDeskTest {
         }
         assertThat(error.at(100)).isNaN();
         assertThat(beginnings.get(0).at(23)).as("float32, sums in another order").isCloseTo(error.at(23), within(1e-4));
+    }
+
+    private static InspectedModel mixed(Mixture mixture, ConverterSettings converter) {
+        return new InspectedModel(List.of(SmallRun.TEACHER, SmallRun.STUDENT), mixture, converter, InspectedModel.Head.TOKEN);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mixture.class)
+    void severalTeachersAreMixedAtEveryByteAndTheTokensAreThoseOfTheFirst(Mixture mixture) throws Exception {
+        InspectedModel second = new InspectedModel(SmallRun.STUDENT, BEAM);
+        byte[] text = request(80).text();
+        Inspection alone = desk.inspect(new InspectionRequest(text, new InspectedModel(SmallRun.TEACHER, BEAM), second), new Beginnings()).get(1, TimeUnit.MINUTES);
+        Inspection both = desk.inspect(new InspectionRequest(text, mixed(mixture, BEAM), second), new Beginnings()).get(1, TimeUnit.MINUTES);
+        double[] expected = new double[ByteDistribution.OUTCOMES];
+        for (int row = 0; row < text.length; row++) {
+            mixture.mix(new double[][] {alone.teacher().distribution(row), alone.student().distribution(row)}, new double[2], expected, model -> "");
+            assertThat(both.teacher().distribution(row)).as("row %d", row).containsExactly(expected, within(1e-9));
+            assertThat(both.student().distribution(row)).containsExactly(alone.student().distribution(row), within(1e-9));
+        }
+        assertThat(both.teacherTokens()).isEqualTo(alone.teacherTokens());
+        assertThat(both.teacherFlow().hasTokens()).as("a mixture has none of its own").isFalse();
+        assertThat(both.teacherFlow().isMixed()).isTrue();
+        assertThat(both.studentFlow().at(10).get(1, TimeUnit.MINUTES).sum()).isCloseTo(1, within(1e-6));
+    }
+
+    @Test
+    void whatAMixtureLosesIsMeasuredAgainstTheMixtureOfReferences() throws Exception {
+        byte[] text = request(60).text();
+        InspectedModel reference = mixed(Mixture.GEOMETRIC, ConverterError.REFERENCE);
+        Inspection compared = desk.inspect(new InspectionRequest(text, mixed(Mixture.GEOMETRIC, BEAM), reference), new Beginnings()).get(1, TimeUnit.MINUTES);
+        ConverterError error = desk.converterError(new ConverterErrorRequest(text, mixed(Mixture.GEOMETRIC, BEAM), compared.teacher()), (done, total) -> true)
+                .get(1, TimeUnit.MINUTES);
+        assertThat(error.length()).isEqualTo(60);
+        for (int offset = 0; offset < 60; offset++) {
+            assertThat(error.at(offset)).isCloseTo(compared.comparison().get(offset).jsdBits(), within(1e-9));
+        }
+        assertThat(error.largestBits()).isPositive();
     }
 
     @Test

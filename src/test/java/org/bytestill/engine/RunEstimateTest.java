@@ -120,6 +120,17 @@ class RunEstimateTest {
     }
 
     @Test
+    void theMemoryOfKeysAndValuesLowersTheNeedOfConversionDownToThatOfADocument() throws IOException {
+        long usual = estimate().convertMemoryBytes();
+        long little = estimate("converter.kv_gib", "0.001").convertMemoryBytes();
+        long less = estimate("converter.kv_gib", "0.0001").convertMemoryBytes();
+        assertThat(little).isLessThan(usual);
+        assertThat(less).isLessThan(little);
+        assertThat(estimate("converter.kv_gib", "1e-9").convertMemoryBytes()).isEqualTo(estimate("converter.kv_gib", "1e-8").convertMemoryBytes());
+        assertThat(estimate("converter.kv_gib", "100").convertMemoryBytes()).isEqualTo(usual);
+    }
+
+    @Test
     void aLargerMicroBatchNeedsMoreMemory() throws IOException {
         assertThat(estimate("training.batch_documents", "64", "training.micro_batch_documents", "64").trainMemoryBytes())
                 .isGreaterThan(estimate("training.batch_documents", "64").trainMemoryBytes());

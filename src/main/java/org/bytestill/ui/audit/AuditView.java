@@ -37,7 +37,7 @@ public final class AuditView implements Screen {
     private final AuditViewModel model;
     private final FilePicker files;
     private final TableView<Line> table = Ui.id(Ui.style(new TableView<>(), "dense"), "audit-table");
-    private final Label teacher = Ui.value("", "c12", "muted");
+    private final Label teacher = Ui.id(Ui.value("", "c12", "muted"), "audit-teacher");
     private final Label answer = Ui.id(Ui.wrap("", "c13"), "audit-answer");
     private final Label method = Ui.wrap("", "c11", "faint");
     private final Label counted = Ui.id(Ui.value("", "mono", "c12", "muted"), "audit-progress");
@@ -131,9 +131,14 @@ public final class AuditView implements Screen {
     @Override
     public void show(Run run) {
         model.show(run);
-        teacher.setText(String.join(" + ", model.teachers()));
+        teacher.setText(teacherInWords());
         update();
         poller.start();
+    }
+
+    private String teacherInWords() {
+        String folders = String.join(" + ", model.teachers());
+        return model.teachers().size() > 1 ? texts.get("mixture." + model.mixture().word(), folders) : folders;
     }
 
     @Override

@@ -16,6 +16,7 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.Mixture;
 import org.bytestill.distill.RunConfig;
 import org.bytestill.engine.AuditReport;
 import org.bytestill.engine.AuditRequest;
@@ -72,6 +73,11 @@ public final class AuditViewModel {
 
     List<String> teachers() {
         return run.config().teachers();
+    }
+
+    /** How several teachers are mixed. */
+    Mixture mixture() {
+        return run.config().mix();
     }
 
     /** The run's own way of reading among wider and narrower ones, on the beginning of its validation text. */

@@ -123,7 +123,7 @@ final class CheckpointList extends VBox {
         List<Node> facts = new ArrayList<>(List.of(Ui.rule(), Ui.pad(Ui.text(texts.get("chosen.origin"), "c11", "muted"), 8, 0, 0, 0),
                 word("chosen.student", lastName(config.student()))));
         if (config.usesTeacher()) {
-            facts.add(word("chosen.teacher", lastName(config.teacher())));
+            config.teachers().forEach(teacher -> facts.add(word("chosen.teacher", lastName(teacher))));
         }
         facts.add(word("chosen.objective", config.objective().name().toLowerCase(Locale.ROOT)));
         facts.add(word("chosen.updates", Format.count(config.training().updates())));

@@ -75,6 +75,9 @@ final class BranchesViewModel {
                     model.say(texts.get("branches.full", ForkTree.MOST_BRANCHES));
                     return;
                 }
+                if (writer.isMixed()) {
+                    model.say(texts.get("branches.mixed", writer.mixed().get(0).name()));
+                }
             }
         }
     }

@@ -27,7 +27,7 @@ final class FlowModel {
     enum Picture { ICICLE, SANKEY, TABLE, MAP }
 
     /** Why there are tokens or none. */
-    enum Tokens { NOTHING_YET, COMING, HERE, UNKNOWN, FAILED }
+    enum Tokens { NOTHING_YET, COMING, HERE, UNKNOWN, MIXED, FAILED }
 
     /**
      * What is there at the cursor.
@@ -115,7 +115,7 @@ final class FlowModel {
         }
         FlowSource source = ofTeacher.get() ? analysis.inspection().teacherFlow() : analysis.inspection().studentFlow();
         if (!source.hasTokens()) {
-            state.set(State.without(Tokens.UNKNOWN));
+            state.set(State.without(source.isMixed() ? Tokens.MIXED : Tokens.UNKNOWN));
             return;
         }
         CompletableFuture<State> answer = source.at(model.cursorProperty().get()).thenApply(State::of);

@@ -56,6 +56,7 @@ final class FlowWords {
     String whyNoTokens(FlowModel.State state) {
         return texts.get(switch (state.tokens()) {
             case UNKNOWN -> "tokens.unknown";
+            case MIXED -> "tokens.mixed";
             case FAILED -> "tokens.failed";
             default -> "tokens.coming";
         });

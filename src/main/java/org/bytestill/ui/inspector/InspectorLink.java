@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.ConverterSettings.Method;
+import org.bytestill.bytes.Mixture;
 import org.bytestill.engine.InspectedModel.Head;
 import org.bytestill.problem.UserError;
 import org.bytestill.text.Sha256;
@@ -62,6 +65,11 @@ record InspectorLink(String sha256, byte[] text, ModelChoice teacher, ModelChoic
             if (choice.reading() != null) {
                 uri.add(role + "Reading=" + written(choice.reading()));
             }
+            if (choice.isMixed()) {
+                // Encoded names hold neither colons nor commas.
+                uri.add(role + "Mix=" + choice.mixture().word()).add(role + "Mixed=" + choice.mixed().stream()
+                        .map(model -> encoded(model.folder().toString()) + ":" + encoded(model.name()) + ":" + model.update()).collect(Collectors.joining(",")));
+            }
         }
     }
 
@@ -109,9 +117,18 @@ record InspectorLink(String sha256, byte[] text, ModelChoice teacher, ModelChoic
         if (!values.containsKey(role)) {
             return null;
         }
+        if (values.containsKey(role + "Mix")) {
+            List<ModelChoice> mixed = Stream.of(values.get(role + "Mixed").split(",")).map(InspectorLink::mixed).toList();
+            return ModelChoice.mixture(mixed, Mixture.valueOf(values.get(role + "Mix").toUpperCase(Locale.ROOT)));
+        }
         String reading = values.get(role + "Reading");
         return new ModelChoice(decoded(values.get(role + "Name")), Path.of(decoded(values.get(role))), Integer.parseInt(values.get(role + "Update")),
                 reading == null ? null : converter(reading));
+    }
+
+    private static ModelChoice mixed(String written) {
+        String[] parts = written.split(":");
+        return new ModelChoice(decoded(parts[1]), Path.of(decoded(parts[0])), Integer.parseInt(parts[2]));
     }
 
     private static ConverterSettings converter(String written) {
@@ -155,8 +172,12 @@ record InspectorLink(String sha256, byte[] text, ModelChoice teacher, ModelChoic
     /** The command that prints the same numbers; the text stands in a file. */
     String toCommand(String file) {
         StringJoiner command = new StringJoiner(" ");
-        command.add("bytestill inspect --model").add(Shell.quoted(teacher.folder().toString())).add("--against").add(Shell.quoted(student.folder().toString()))
-                .add("--text").add(Shell.quoted(file));
+        command.add("bytestill inspect");
+        teacher.folders().forEach(folder -> command.add(teacher.isMixed() ? "--teacher" : "--model").add(Shell.quoted(folder.toString())));
+        if (teacher.isMixed()) {
+            command.add("--mix").add(teacher.mixture().word());
+        }
+        command.add("--against").add(Shell.quoted(student.folder().toString())).add("--text").add(Shell.quoted(file));
         ConverterSettings reading = teacher.reading() == null ? converter : teacher.reading();
         add(command, "", reading);
         ConverterSettings other = student.reading() == null ? converter : student.reading();

@@ -170,7 +170,8 @@ public final class InspectorViewModel {
     }
 
     private InspectedModel asked(ModelChoice choice, Head by) {
-        return new InspectedModel(choice.folder(), choice.reading() == null ? converter.get() : choice.reading(), by);
+        return new InspectedModel(choice.folders(), choice.mixture(), choice.reading() == null ? converter.get() : choice.reading(),
+                choice.isMixed() ? Head.TOKEN : by);
     }
 
     /** Shows an analysis that was made elsewhere, as if it had been asked for; for tests and benches. */

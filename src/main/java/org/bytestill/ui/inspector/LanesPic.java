@@ -116,7 +116,7 @@ final class LanesPic {
             lanes = List.of();
             cell = 0;
             pen.hatch(Ink.LINE, 12, 8, width - 24, height - 16, 8).box(Ink.LINE, 12, 8, width - 24, height - 16, 1)
-                    .textOnPatch(texts.get(analysis == null ? "empty" : "tokens.unknown"), width / 2, height / 2, Face.UI, 12, Ink.MUTED, Align.CENTER);
+                    .textOnPatch(analysis == null ? texts.get("empty") : words.whyNoTokens(flow.stateProperty().get()), width / 2, height / 2, Face.UI, 12, Ink.MUTED, Align.CENTER);
             return;
         }
         int cursor = model.cursorProperty().get();

@@ -63,6 +63,8 @@ final class ModelsBar extends HBox {
         String role = texts.get(teacher ? "teacher" : "student");
         button.setMnemonicParsing(false); // a name may have an underscore
         button.setMaxWidth(280);
+        chosen.addListener((observable, before, now) -> button.setTooltip(now == null || !now.isMixed() ? null
+                : Ui.tooltip(texts.get("mixture.about.chosen", now.name(), now.mixed().get(0).name()))));
         button.setTextOverrun(javafx.scene.control.OverrunStyle.CENTER_ELLIPSIS);
         Runnable name = () -> {
             button.setText(chosen.get() == null ? texts.get("model.choose", role) : nameOf(chosen.get(), teacher));
@@ -95,7 +97,7 @@ final class ModelsBar extends HBox {
 
     private void fill(MenuButton button, boolean teacher, ObjectProperty<ModelChoice> chosen, List<ModelChoice> offered) {
         button.getItems().clear();
-        for (ModelChoice choice : offered) {
+        for (ModelChoice choice : each(offered, teacher)) {
             RadioMenuItem item = new RadioMenuItem(choice.name());
             item.setMnemonicParsing(false);
             item.setSelected(choice.equals(chosen.get()));
@@ -110,8 +112,25 @@ final class ModelsBar extends HBox {
         }
         String title = texts.get("model.choose", texts.get(teacher ? "teacher" : "student"));
         Path home = Path.of(System.getProperty("user.home"));
+        if (teacher) {
+            button.getItems().add(item(texts.get("mixture.choose"), () -> mix(chosen, offered)));
+        }
         button.getItems().add(item(texts.get("model.folder"), () -> files.folder(title, home).ifPresent(path -> choose(chosen, path))));
         button.getItems().add(item(texts.get("model.gguf"), () -> files.gguf(title, home).ifPresent(path -> choose(chosen, path))));
+    }
+
+    /** A mixture is a teacher; those that it mixes are models like the others. */
+    private static List<ModelChoice> each(List<ModelChoice> offered, boolean withMixtures) {
+        return offered.stream().flatMap(choice -> withMixtures && choice.isMixed() ? Stream.concat(Stream.of(choice), choice.mixed().stream())
+                : choice.each().stream()).distinct().toList();
+    }
+
+    /** Asks for a mixture of the models that are offered or looked at. */
+    private void mix(ObjectProperty<ModelChoice> chosen, List<ModelChoice> offered) {
+        List<ModelChoice> seen = Stream.of(chosen.get(), model.studentProperty().get()).filter(choice -> choice != null).toList();
+        List<ModelChoice> known = each(Stream.concat(offered.stream(), seen.stream()).toList(), false).stream()
+                .map(choice -> new ModelChoice(choice.name(), choice.folder(), choice.update())).distinct().toList();
+        new MixtureDialog(known, chosen.get(), files, texts).ask(getScene().getWindow(), chosen::set);
     }
 
     private static void choose(ObjectProperty<ModelChoice> chosen, Path path) {
@@ -141,7 +160,7 @@ final class ModelsBar extends HBox {
         Menu menu = new Menu(texts.get("model.again"));
         for (ObjectProperty<ModelChoice> source : List.of(model.teacherProperty(), model.studentProperty())) {
             ModelChoice choice = source.get();
-            for (ConverterSettings reading : choice == null ? List.<ConverterSettings>of() : InspectorActions.READINGS) {
+            for (ConverterSettings reading : choice == null || choice.isMixed() ? List.<ConverterSettings>of() : InspectorActions.READINGS) {
                 ModelChoice again = new ModelChoice(choice.name(), choice.folder(), choice.update(), reading);
                 menu.getItems().add(item(texts.get("model.reading", choice.name(), readingName(reading)), () -> {
                     model.teacherProperty().set(choice);

@@ -13,11 +13,11 @@ import org.bytestill.ui.common.Texts;
 final class RunModels {
     private RunModels() {}
 
-    /** Empty if the run has no teacher. */
+    /** What the run learns from, a mixture if it has several teachers; empty if it has none. */
     static Optional<ModelChoice> teacher(Run run) {
-        String folder = run.config().teacher();
-        return folder.isBlank() ? Optional.empty()
-                : Optional.of(new ModelChoice(nameOf(Path.of(folder)), run.folder().resolve(folder), -1));
+        List<ModelChoice> teachers = run.config().teachers().stream()
+                .map(folder -> new ModelChoice(nameOf(Path.of(folder)), run.folder().resolve(folder), -1)).toList();
+        return teachers.size() > 1 ? Optional.of(ModelChoice.mixture(teachers, run.config().mix())) : teachers.stream().findFirst();
     }
 
     static List<ModelChoice> students(Run run, Texts texts) {

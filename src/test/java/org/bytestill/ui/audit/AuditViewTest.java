@@ -16,6 +16,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.Mixture;
 import org.bytestill.bytes.ReadProgress;
 import org.bytestill.distill.RunConfig;
 import org.bytestill.distill.RunConfigFile;
@@ -132,6 +133,23 @@ class AuditViewTest {
         assertThat(((Label) view.node().lookup("#audit-answer")).getText()).startsWith("Read as beam K 10, eps 0.01 and kept at coverage 0.999");
         press("audit-csv");
         assertThat(Files.readAllLines(folder.resolve("audit.csv"))).hasSize(9);
+    }
+
+    @Test
+    void aMixtureIsAuditedAsTheRunMixesItAndNamedSo() throws Exception {
+        show(Theme.Mode.LIGHT, 1024, 640);
+        assertThat(((Label) view.node().lookup("#audit-teacher")).getText()).isEqualTo("/models/teacher");
+        FakeRun mixed = FakeRun.training(folder.resolve("mixed"));
+        RunConfig config = RunConfigFile.with(RunConfigFile.with(RunConfig.defaults(), "teacher", "/models/teacher"), "more_teachers", List.of("/models/other"));
+        mixed.config = RunConfigFile.with(config, "mix", "geometric");
+        FxRoom.onFx(() -> {
+            view.show(mixed);
+            return null;
+        });
+        assertThat(((Label) view.node().lookup("#audit-teacher")).getText()).isEqualTo("/models/teacher + /models/other, geometric mixture");
+        press("audit-measure");
+        assertThat(asked.get(0).teachers()).containsExactly(Path.of("/models/teacher"), Path.of("/models/other"));
+        assertThat(asked.get(0).mixture()).isEqualTo(Mixture.GEOMETRIC);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.Mixture;
 import org.bytestill.engine.InspectedModel.Head;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.ScriptedEngine;
@@ -69,6 +70,21 @@ class InspectorLinkTest {
         assertThat(other.cursorProperty().get()).isEqualTo(6);
         assertThat(others.all()).containsExactly(new Bookmark(3, "odd, isn't it & so on"));
         assertThat(linkOf(other, others.all()).toUri()).isEqualTo(link);
+    }
+
+    @Test
+    void aMixtureIsReproducedByItsLinkAndItsCommand() {
+        InspectorViewModel model = seen();
+        model.headProperty().set(Head.TOKEN);
+        model.teacherProperty().set(ModelChoice.mixture(List.of(new ModelChoice("a:b, c", Path.of("/m/a b"), -1), new ModelChoice("s", Path.of("/m/step-200"), 200)),
+                Mixture.GEOMETRIC));
+        InspectorLink link = InspectorLink.parse(linkOf(model, List.of()).toUri());
+        assertThat(link.teacher()).isEqualTo(model.teacherProperty().get());
+        assertThat(link.student()).isEqualTo(model.studentProperty().get());
+        assertThat(link.toCommand("text.txt")).isEqualTo("bytestill inspect --teacher '/m/a b' --teacher /m/step-200 --mix geometric --against /m/step-200"
+                + " --text text.txt --method beam --width 5 --threshold 0.001");
+        String broken = linkOf(model, List.of()).toUri().replace("teacherMix=geometric", "teacherMix=harmonic");
+        assertThatThrownBy(() -> InspectorLink.parse(broken)).isInstanceOf(UserError.class).hasMessageContaining("Copy it again");
     }
 
     @Test

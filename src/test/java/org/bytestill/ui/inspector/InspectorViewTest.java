@@ -6,12 +6,15 @@ import static org.bytestill.ui.FxRoom.until;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableView;
@@ -19,9 +22,13 @@ import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.stage.Window;
+import org.bytestill.bytes.Mixture;
 import org.bytestill.distill.RunConfig;
 import org.bytestill.distill.RunConfigFile;
 import org.bytestill.engine.CheckpointInfo;
+import org.bytestill.engine.FlowSource;
+import org.bytestill.engine.InspectedModel;
 import org.bytestill.engine.Inspection;
 import org.bytestill.engine.Inspection.ByteComparison;
 import org.bytestill.problem.UserError;
@@ -40,6 +47,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.testfx.api.FxRobot;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -285,6 +293,111 @@ class InspectorViewTest {
                 .containsExactly("sample, update 3,000, newest", "sample, update 2,750, best", "SmolLM2-135M, before training",
                         "gemma-3-270m", "", "Asked by", "The same model, read in another way", "", "Another folder…", "A GGUF file…");
         assertThat(engine.inspected.get(engine.inspected.size() - 1).teacher().folder()).isEqualTo(Path.of("/models/gemma-3-270m"));
+    }
+
+    /** A run with two teachers, and answers as of a mixture. */
+    private void openMixed(Theme.Mode mode, int width, int height) throws Exception {
+        engine.inspections = request -> CompletableFuture.supplyAsync(() -> {
+            Inspection toy = ToyInspection.of(request.text());
+            return new Inspection(toy.text(), toy.teacherTokens(), toy.studentTokens(), toy.teacher(), toy.student(), toy.comparison(), 200, 0.041,
+                    request.teacher().isMixed() ? FlowSource.MIXED : FlowSource.NONE, FlowSource.NONE);
+        });
+        openAnalysed(mode, width, height, MIXED);
+        ScriptedRun mixed = new ScriptedRun(Path.of("/runs/mixed"), RunConfigFile.with(RunConfigFile.with(run().config(), "more_teachers",
+                List.of("/models/my_model_7b")), "mix", "geometric"));
+        onFx(() -> {
+            view.show(mixed);
+            return null;
+        });
+        until(() -> view.model().teacherProperty().get().isMixed() && view.model().statusProperty().get().phase() == Phase.READY
+                && view.flow().stateProperty().get().tokens() == FlowModel.Tokens.MIXED);
+    }
+
+    private MenuButton menu(String id) throws Exception {
+        MenuButton menu = (MenuButton) onFx(() -> room.stage().getScene().lookup(id));
+        onFx(() -> {
+            menu.show();
+            return null;
+        });
+        return menu;
+    }
+
+    private static List<String> names(MenuButton menu) {
+        return menu.getItems().stream().map(item -> item.getText() == null ? "" : item.getText()).toList();
+    }
+
+    @Test
+    void aRunThatLearnsFromSeveralTeachersIsHeldAgainstTheirMixture() throws Exception {
+        openMixed(Theme.Mode.LIGHT, 1600, 928);
+        InspectedModel asked = engine.inspected.get(engine.inspected.size() - 1).teacher();
+        assertThat(asked.folders()).containsExactly(Path.of("/models/gemma-3-270m"), Path.of("/models/my_model_7b"));
+        assertThat(asked.mixture()).isEqualTo(Mixture.GEOMETRIC);
+        MenuButton menu = menu("#inspector-teacher");
+        assertThat(menu.getText()).isEqualTo("gemma-3-270m + my_model_7b, geometric");
+        assertThat(menu.getTooltip().getText()).contains("Tokens shown are those of gemma-3-270m");
+        assertThat(names(menu)).startsWith("gemma-3-270m + my_model_7b, geometric", "gemma-3-270m", "my_model_7b").containsSubsequence("", "Mixture…", "Another folder…");
+        onFx(() -> {
+            menu.hide();
+            return null;
+        });
+        assertThat(text("flow-line")).isEqualTo("A mixture has no tokens; the ledger has means over its teachers");
+        MenuButton student = menu("#inspector-student");
+        assertThat(names(student)).as("a mixture is a teacher").contains("gemma-3-270m", "my_model_7b").doesNotContain("gemma-3-270m + my_model_7b, geometric", "Mixture…");
+        onFx(() -> {
+            student.hide();
+            view.branches().fork();
+            return null;
+        });
+        assertThat(onFx(() -> view.model().noticeProperty().get())).isEqualTo("Tokens are written by gemma-3-270m alone: a mixture has none.");
+        assertThat(engine.continued.get(0).model()).isEqualTo(Path.of("/models/gemma-3-270m"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1600, 928", "DARK, 1600, 928", "LIGHT, 1024, 628", "DARK, 1024, 628"})
+    void aMixtureCanBeLookedAtInEverySizeAndTheme(Theme.Mode mode, int width, int height) throws Exception {
+        openMixed(mode, width, height);
+        room.shot("inspector-mixed-" + width + "-" + mode.name().toLowerCase(Locale.ROOT));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
+    void aMixtureIsChosenFromTheModelsOfTheRun(Theme.Mode mode) throws Exception {
+        openAnalysed(mode, 1024, 628, MIXED);
+        MenuButton menu = menu("#inspector-teacher");
+        onFx(() -> {
+            menu.getItems().stream().filter(item -> "Mixture…".equals(item.getText())).findFirst().orElseThrow().fire();
+            menu.hide();
+            return null;
+        });
+        until(() -> dialog() != null);
+        Scene dialog = onFx(InspectorViewTest::dialog);
+        Node mix = onFx(() -> dialog.lookup("#mixture-mix"));
+        assertThat(mix.isDisabled()).as("one model is no mixture").isTrue();
+        List<CheckBox> boxes = onFx(() -> dialog.getRoot().lookupAll("#mixture-models .check-box").stream().map(CheckBox.class::cast).toList());
+        assertThat(boxes).extracting(CheckBox::getText).containsExactly("gemma-3-270m", "sample, update 3,000, newest", "sample, update 2,750, best",
+                "SmolLM2-135M, before training");
+        assertThat(boxes).extracting(CheckBox::isSelected).containsExactly(true, false, false, false);
+        onFx(() -> {
+            boxes.get(3).setSelected(true);
+            ((SegmentedButton) dialog.lookup("#mixture-kind")).getButtons().get(2).setSelected(true);
+            return null;
+        });
+        assertThat(onFx(() -> ((Label) dialog.lookup("#mixture-meaning")).getText())).contains("surer");
+        assertThat(onFx(() -> ((Label) dialog.lookup("#mixture-tokens")).getText())).contains("gemma-3-270m");
+        FxRoom.shot(dialog, "inspector-mixture-" + mode.name().toLowerCase(Locale.ROOT));
+        assertThat(mix.isDisabled()).isFalse();
+        onFx(() -> {
+            ((Button) mix).fire();
+            return null;
+        });
+        until(() -> menu.getText().equals("gemma-3-270m + SmolLM2-135M, before training, entropy"));
+        InspectedModel asked = engine.inspected.get(engine.inspected.size() - 1).teacher();
+        assertThat(asked.folders()).containsExactly(Path.of("/models/gemma-3-270m"), Path.of("/models/SmolLM2-135M"));
+        assertThat(asked.mixture()).isEqualTo(Mixture.ENTROPY);
+    }
+
+    private static Scene dialog() {
+        return Window.getWindows().stream().map(Window::getScene).filter(scene -> scene != null && scene.lookup("#mixture-models") != null).findFirst().orElse(null);
     }
 
     @Test
