@@ -100,7 +100,7 @@ final class LoadedModel implements AutoCloseable {
         long started = System.nanoTime();
         ByteReader reader = ByteReader.of(model, ConverterError.referenceFor(request.model().converter()), memoryBytes);
         ByteRows reference = reader.read(List.of(Arrays.copyOf(request.text(), end)), progress).get(0);
-        return ConverterError.of(request.rows(), reference, (double) reader.cost().rows() / end, (System.nanoTime() - started) / 1e9);
+        return ConverterError.of(request.text(), request.rows(), reference, (double) reader.cost().rows() / end, (System.nanoTime() - started) / 1e9);
     }
 
     /**

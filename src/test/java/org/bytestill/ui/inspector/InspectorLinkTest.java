@@ -28,11 +28,11 @@ class InspectorLinkTest {
     }
 
     private static InspectorLink linkOf(InspectorViewModel model, List<Bookmark> bookmarks) {
-        return InspectorLink.of(model, new WholeText(model), bookmarks);
+        return InspectorLink.of(model, new WholeText(model), new FlowModel(model, Runnable::run), bookmarks);
     }
 
     private static void show(String link, InspectorViewModel model, Bookmarks bookmarks) {
-        InspectorLink.parse(link).show(model, new WholeText(model), bookmarks);
+        InspectorLink.parse(link).show(model, new WholeText(model), new FlowModel(model, Runnable::run), bookmarks);
     }
 
     private static InspectorViewModel seen() {
@@ -69,6 +69,27 @@ class InspectorLinkTest {
         assertThat(other.cursorProperty().get()).isEqualTo(6);
         assertThat(others.all()).containsExactly(new Bookmark(3, "odd, isn't it & so on"));
         assertThat(linkOf(other, others.all()).toUri()).isEqualTo(link);
+    }
+
+    @Test
+    void aLinkReproducesThePictureOfTheMassFlow() {
+        InspectorViewModel model = seen();
+        FlowModel flow = new FlowModel(model, Runnable::run);
+        flow.pictureProperty().set(FlowModel.Picture.MAP);
+        flow.byMassProperty().set(true);
+        String link = InspectorLink.of(model, new WholeText(model), flow, List.of()).toUri();
+        InspectorViewModel other = model();
+        FlowModel others = new FlowModel(other, Runnable::run);
+        InspectorLink.parse(link).show(other, new WholeText(other), others, bookmarks());
+        assertThat(others.pictureProperty().get()).isEqualTo(FlowModel.Picture.MAP);
+        assertThat(others.byMassProperty().get()).isTrue();
+        assertThat(others.ofTeacherProperty().get()).as("though only the student is compared").isTrue();
+    }
+
+    @Test
+    void aLinkOfBeforePicturesWereNamedIsUnderstood() {
+        String link = linkOf(seen(), List.of()).toUri().replaceAll("&(picture|flow|order)=\\w+", "");
+        assertThat(InspectorLink.parse(link).picture()).isEqualTo(FlowModel.Picture.ICICLE);
     }
 
     @Test
