@@ -5,17 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.bytestill.bytes.ByteDistribution;
-import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.ReadProgress;
 import org.bytestill.engine.ConverterError;
-import org.bytestill.engine.ConverterErrorRequest;
 import org.bytestill.engine.DenseInspection;
+import org.bytestill.engine.DenseInspection.Measured;
 import org.bytestill.engine.DenseInspection.Reading;
 import org.bytestill.engine.InspectedModel;
 import org.bytestill.engine.Inspection;
@@ -53,7 +51,7 @@ final class InspectCommand extends EngineCommand {
     private Path svg;
 
     @Option(names = "--converter-error", description = "Measure what the converter loses at every byte, against a beam of width 64 and threshold 1e-6:"
-            + " a column, in bits; some 17 model rows a byte.")
+            + " a column, in bits, and a lane of the picture; some 17 model rows a byte.")
     private boolean converterError;
 
     @Mixin
@@ -79,12 +77,19 @@ final class InspectCommand extends EngineCommand {
                         + " mixture loses.", first.size());
             }
             DenseInspection inspection = new DenseInspection();
-            Reading reading = inspection.read(first, teacher.mixture(), bytes, settings, second == null ? progress : DenseInspection.firstHalf(progress));
+            ReadProgress read = second == null ? progress : DenseInspection.firstHalf(progress);
+            Measured measured = converterError ? inspection.measure(first.get(0), bytes, settings, read, new ProgressLines(terminal, "measured", signals))
+                    : new Measured(inspection.read(first, teacher.mixture(), bytes, settings, read), null);
+            Reading reading = measured.reading();
+            ConverterError error = measured.error();
             if (first.size() > 1) {
                 terminal.note("Probabilities are of the %s mixture of %d teachers; tokens are those of the first, %s.", teacher.mixture().word(), first.size(),
                         first.get(0));
             }
-            ConverterError error = converterError ? error(inspection, bytes, new InspectedModel(first.get(0), settings), reading.rows(), signals, terminal) : null;
+            if (error != null && !terminal.isJson()) {
+                terminal.line("Converter error: mean JSD %.2e bits, largest %.2e, against a beam of width %d and threshold %.0e; %.1f rows a byte.", error.meanBits(),
+                        error.largestBits(), ConverterError.REFERENCE.width(), ConverterError.REFERENCE.threshold(), error.rowsPerByte());
+            }
             if (second != null) {
                 compare(inspection.compare(reading, second, DenseInspection.secondHalf(progress)), error, terminal);
                 return ExitCode.OK;
@@ -93,7 +98,7 @@ final class InspectCommand extends EngineCommand {
                 OutputFiles.write(csv, InspectionTable.csv(reading, error));
             }
             if (svg != null) {
-                OutputFiles.write(svg, InspectionSvg.of(reading));
+                OutputFiles.write(svg, InspectionSvg.of(reading, error));
             }
             if (dense != null) {
                 inspection.write(reading, dense);
@@ -107,16 +112,6 @@ final class InspectCommand extends EngineCommand {
             }
             return ExitCode.OK;
         }
-    }
-
-    private static ConverterError error(DenseInspection inspection, byte[] bytes, InspectedModel read, ByteRows rows, Signals signals, Terminal terminal) {
-        ConverterError error = inspection.converterError(new ConverterErrorRequest(bytes, read, rows),
-                new ProgressLines(terminal, "measured", signals));
-        if (!terminal.isJson()) {
-            terminal.line("Converter error: mean JSD %.2e bits, largest %.2e, against a beam of width %d and threshold %.0e; %.1f rows a byte.", error.meanBits(),
-                    error.largestBits(), ConverterError.REFERENCE.width(), ConverterError.REFERENCE.threshold(), error.rowsPerByte());
-        }
-        return error;
     }
 
     private ObjectNode written(int bytes) {
@@ -151,7 +146,7 @@ final class InspectCommand extends EngineCommand {
             OutputFiles.write(csv, InspectionTable.csv(inspection, 0, error));
         }
         if (svg != null) {
-            OutputFiles.write(svg, InspectionSvg.of(inspection));
+            OutputFiles.write(svg, InspectionSvg.of(inspection, error));
         }
         if (terminal.isJson() && (csv != null || svg != null)) {
             terminal.data(written(inspection.text().length).put("seconds", inspection.seconds()));
@@ -166,7 +161,7 @@ final class InspectCommand extends EngineCommand {
         }
         for (int i = 0; i < inspection.text().length; i++) {
             if (terminal.isJson()) {
-                terminal.data(InspectionTable.json("byte", InspectionTable.row(inspection, 0, error, i)));
+                terminal.data(InspectionTable.json(inspection, 0, error, i));
             } else {
                 line(inspection, i, terminal);
             }
@@ -218,14 +213,14 @@ final class InspectCommand extends EngineCommand {
     }
 
     private static ObjectNode object(Reading reading, ConverterError error, int i, TokenSpan startingToken) {
-        ObjectNode object = InspectionTable.json("byte", InspectionTable.row(reading, error, i));
+        ObjectNode object = InspectionTable.json(reading, error, i);
         if (startingToken != null) {
             object.putObject("token").put("id", startingToken.id()).put("name", startingToken.name()).put("end", startingToken.end())
                     .put("p", Terminal.finite(startingToken.probability()));
         }
         double[] p = reading.rows().distribution(i);
         ArrayNode top = object.putArray("top");
-        for (int outcome : top(p)) {
+        for (int outcome : InspectionTable.mostProbable(p, SHOWN_OUTCOMES)) {
             top.addObject().put("outcome", outcome).put("p", p[outcome]);
         }
         return object;
@@ -235,15 +230,11 @@ final class InspectCommand extends EngineCommand {
         double[] p = reading.rows().distribution(i);
         int actual = reading.text()[i] & 0xFF;
         StringBuilder top = new StringBuilder();
-        for (int outcome : top(p)) {
+        for (int outcome : InspectionTable.mostProbable(p, SHOWN_OUTCOMES)) {
             top.append(String.format(Locale.ROOT, "%s %.3f  ", glyph(outcome), p[outcome]));
         }
         terminal.line("%8d %-5s %-14s %8.4f %8.3f %9.3f  %s", i, glyph(actual), startingToken == null ? "" : startingToken.name(), p[actual],
                 Divergence.surprisalBits(p[actual]), Divergence.entropyBits(p), top.toString().stripTrailing());
-    }
-
-    private static List<Integer> top(double[] p) {
-        return IntStream.range(0, p.length).boxed().sorted(Comparator.comparingDouble(outcome -> -p[outcome])).limit(SHOWN_OUTCOMES).toList();
     }
 
     /** A byte as a person reads it: its character if it is one of ASCII, else its number. */

@@ -49,9 +49,33 @@ public final class DenseInspection {
         long started = System.nanoTime();
         TorchThread.prepare(0);
         try (TeacherPanel panel = new TeacherPanel(folders, mixture, Dtype.FLOAT32, Device.named("auto"))) {
-            ByteReader reader = panel.reader(settings);
-            ByteRows rows = reader.read(List.of(text), progress).get(0);
-            return new Reading(text, rows, panel.first().spans(text), reader.modelRows(), (System.nanoTime() - started) / 1e9);
+            return read(panel, text, settings, progress, started);
+        }
+    }
+
+    private static Reading read(TeacherPanel panel, byte[] text, ConverterSettings settings, ReadProgress progress, long started) {
+        ByteReader reader = panel.reader(settings);
+        ByteRows rows = reader.read(List.of(text), progress).get(0);
+        return new Reading(text, rows, panel.first().spans(text), reader.modelRows(), (System.nanoTime() - started) / 1e9);
+    }
+
+    /** A reading by one model, and how far it is from the reference at every byte. */
+    public record Measured(Reading reading, ConverterError error) {}
+
+    /**
+     * Reads a model, opened once, in a way and then by the reference; the second takes many times as long.
+     *
+     * @param measured is told how far the second is
+     * @throws org.bytestill.problem.UserError if the model cannot be read, or the text is empty or too long
+     */
+    public Measured measure(Path folder, byte[] text, ConverterSettings settings, ReadProgress read, ReadProgress measured) {
+        requireLength(text);
+        long started = System.nanoTime();
+        TorchThread.prepare(0);
+        try (TeacherPanel panel = new TeacherPanel(List.of(folder), Mixture.ARITHMETIC, Dtype.FLOAT32, Device.named("auto"))) {
+            Reading reading = read(panel, text, settings, read, started);
+            ConverterErrorRequest request = new ConverterErrorRequest(text, new InspectedModel(folder, settings), reading.rows());
+            return new Measured(reading, panel.first().converterError(request, text.length, LoadedModel.usualMemory(), measured));
         }
     }
 
@@ -67,14 +91,6 @@ public final class DenseInspection {
         try (LoadedModel loaded = new LoadedModel(model.folder(), Dtype.FLOAT32, Device.named("auto"))) {
             ByteRows rows = loaded.rows(model, text, false, LoadedModel.usualMemory(), progress);
             return new Reading(text, rows, loaded.spans(text), loaded.modelRows(), (System.nanoTime() - started) / 1e9);
-        }
-    }
-
-    /** How far a reading is from the reference at every byte; takes many times as long as the reading. */
-    public ConverterError converterError(ConverterErrorRequest request, ReadProgress progress) {
-        TorchThread.prepare(0);
-        try (LoadedModel loaded = new LoadedModel(request.model().folder(), Dtype.FLOAT32, Device.named("auto"))) {
-            return loaded.converterError(request, request.text().length, LoadedModel.usualMemory(), progress);
         }
     }
 

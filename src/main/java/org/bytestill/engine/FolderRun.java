@@ -6,6 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.bytestill.distill.CheckpointStore;
 import org.bytestill.distill.Control;
 import org.bytestill.distill.EventFile;
@@ -22,37 +26,79 @@ import org.bytestill.distill.RunManifest;
 import org.bytestill.distill.RunState;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A run that another process computes, or nobody: its folder is read, wishes are left in it. Safe to use from any thread. */
+/**
+ * A run that another process computes, or nobody: its folder is read, wishes are left in it. Who asks now and then has it read there
+ * and then. Who asks several times a second, as a window does, is told what is known, and the folder is read on a thread of its own:
+ * a disk may be slow. Safe to use from any thread.
+ */
 final class FolderRun implements Run {
+    private static final Logger LOG = LoggerFactory.getLogger(FolderRun.class);
     private static final long LOOK_EVERY_NANOS = Duration.ofMillis(200).toNanos();
+    /** What is known longer than this is no answer. */
+    private static final long KNOWN_FOR_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final Executor READER = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "bytestill-run-folders");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     private final RunFolder folder;
     private final RunConfig config;
     private final MetricFile metrics;
     private final EventFile events;
     private final java.util.function.Consumer<Path> resumer;
-    private RunProgress progress;
-    private long lookedAtNanos;
+    private final Executor reader;
+    private final LongSupplier clockNanos;
+    private final AtomicBoolean reading = new AtomicBoolean();
+    private volatile RunProgress progress;
+    private volatile long lookedAtNanos;
 
     /** @param resumer takes the run up in this process */
     FolderRun(Path path, java.util.function.Consumer<Path> resumer) {
+        this(path, resumer, READER, System::nanoTime);
+    }
+
+    FolderRun(Path path, java.util.function.Consumer<Path> resumer, Executor reader, LongSupplier clockNanos) {
         this.folder = RunFolder.existing(path);
         this.config = RunConfigFile.read(folder.config());
         this.metrics = MetricFile.open(folder);
         this.events = EventFile.open(folder);
         this.resumer = resumer;
-        look();
+        this.reader = reader;
+        this.clockNanos = clockNanos;
+        read();
     }
 
-    private synchronized void look() {
-        if (progress != null && System.nanoTime() - lookedAtNanos < LOOK_EVERY_NANOS) {
-            return;
+    private void look() {
+        long age = clockNanos.getAsLong() - lookedAtNanos;
+        if (age >= KNOWN_FOR_NANOS) {
+            read();
+        } else if (age >= LOOK_EVERY_NANOS && reading.compareAndSet(false, true)) {
+            reader.execute(() -> {
+                try {
+                    read();
+                } catch (UserError e) {
+                    LOG.debug("{} cannot be read; who asks when the last look is too old is told so", folder.path(), e);
+                } finally {
+                    reading.set(false);
+                }
+            });
         }
+    }
+
+    private synchronized void read() {
         metrics.refresh();
         events.refresh();
         progress = progressOf(folder, config, metrics.training());
-        lookedAtNanos = System.nanoTime();
+        lookedAtNanos = clockNanos.getAsLong();
+    }
+
+    /** What is asked next is answered from the disk: something has happened that the asker knows of. */
+    private void forget() {
+        lookedAtNanos = clockNanos.getAsLong() - KNOWN_FOR_NANOS;
     }
 
     private static RunProgress progressOf(RunFolder folder, RunConfig config, MetricTable training) {
@@ -86,7 +132,7 @@ final class FolderRun implements Run {
     }
 
     @Override
-    public synchronized RunProgress progress() {
+    public RunProgress progress() {
         look();
         return progress;
     }
@@ -187,6 +233,14 @@ final class FolderRun implements Run {
 
     @Override
     public boolean awaitEnd(Duration atMost) throws InterruptedException {
+        try {
+            return awaitHolder(atMost);
+        } finally {
+            forget();
+        }
+    }
+
+    private boolean awaitHolder(Duration atMost) throws InterruptedException {
         var holder = RunLock.holder(folder);
         if (holder.isEmpty()) {
             return true;

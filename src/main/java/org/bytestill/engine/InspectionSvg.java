@@ -11,13 +11,15 @@ import org.bytestill.text.Utf8;
 
 /**
  * An inspection as a picture in SVG, made without a display: the text in lines of bytes, under each byte its tokens, the
- * surprisal of it and, of two models, their KL. The teacher's dress is solid, the student's outlined.
+ * surprisal of it and, of two models, their KL; where it was measured, what the converter loses. The teacher's dress is solid, the
+ * student's outlined.
  */
 public final class InspectionSvg {
     private static final int BYTES_A_LINE = 48;
     private static final int CELL = 24;
     private static final int GUTTER = 96;
     private static final int BAR = 48;
+    private static final int ERROR_BAR = 18;
     /** Bars end here; more is written above them. */
     private static final double MOST_BITS = 8;
     private static final String FG = "#1b2128";
@@ -26,28 +28,33 @@ public final class InspectionSvg {
     private static final String TEACHER = "#0063a8";
     private static final String STUDENT = "#b45309";
     private static final String STUDENT_SOFT = "#fce3c8";
+    private static final String SERIES = "#4a5560";
 
     /** One model's part of a picture. */
     private record Side(String name, ByteRows rows, List<TokenSpan> tokens, boolean solid) {}
 
     private final byte[] text;
     private final List<Side> sides;
+    private final ConverterError error;
     private final StringBuilder body = new StringBuilder();
     private final int lineHeight;
 
-    private InspectionSvg(byte[] text, List<Side> sides) {
+    private InspectionSvg(byte[] text, List<Side> sides, ConverterError error) {
         this.text = text;
         this.sides = sides;
-        lineHeight = 44 + 20 * sides.size() + BAR + 20 + (sides.size() > 1 ? 20 : 0) + 16;
+        this.error = error;
+        lineHeight = 44 + 20 * sides.size() + BAR + 20 + (sides.size() > 1 ? 20 : 0) + (error == null ? 0 : ERROR_BAR + 8) + 16;
     }
 
-    public static String of(Reading reading) {
-        return new InspectionSvg(reading.text(), List.of(new Side("model", reading.rows(), reading.tokens(), true))).file();
+    /** @param error of the model's converter, a lane more; or null if it was not measured */
+    public static String of(Reading reading, ConverterError error) {
+        return new InspectionSvg(reading.text(), List.of(new Side("model", reading.rows(), reading.tokens(), true)), error).file();
     }
 
-    public static String of(Inspection inspection) {
+    /** @param error of the teacher's converter, a lane more; or null if it was not measured */
+    public static String of(Inspection inspection, ConverterError error) {
         return new InspectionSvg(inspection.text(), List.of(new Side("teacher", inspection.teacher(), inspection.teacherTokens(), true),
-                new Side("student", inspection.student(), inspection.studentTokens(), false))).file();
+                new Side("student", inspection.student(), inspection.studentTokens(), false)), error).file();
     }
 
     private String file() {
@@ -93,6 +100,22 @@ public final class InspectionSvg {
                         .append("\" height=\"14\" fill=\"#00204c\" fill-opacity=\"").append(number(level)).append("\"><title>KL ")
                         .append(Double.isInfinite(kl) ? "∞" : number(kl)).append(" bits at byte ").append(offset).append("</title></rect>\n");
             }
+        }
+        if (error != null) {
+            drawError(from, to, base + (sides.size() > 1 ? 32 : 12));
+        }
+    }
+
+    /** Bars on a logarithmic scale from 1e-6 bits to 1, the most that a Jensen-Shannon divergence can be. */
+    private void drawError(int from, int to, int top) {
+        int base = top + ERROR_BAR;
+        name("conv. error", base - 5);
+        rectangle(GUTTER, base, (to - from) * CELL, 1, LINE, null);
+        for (int offset = from; offset < Math.min(to, error.length()); offset++) {
+            double height = Math.max(1, ERROR_BAR * Math.max(0, Math.min(1, (Math.log10(Math.max(error.at(offset), 1e-9)) + 6) / 6)));
+            body.append("<rect x=\"").append(x(offset, from) + 4).append("\" y=\"").append(number(base - height)).append("\" width=\"").append(CELL - 8)
+                    .append("\" height=\"").append(number(height)).append("\" fill=\"").append(SERIES).append("\"><title>converter error ")
+                    .append(number(error.at(offset))).append(" bits at byte ").append(offset).append("</title></rect>\n");
         }
     }
 

@@ -2,15 +2,20 @@ package org.bytestill.engine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteRows;
+import org.bytestill.bytes.PathLog.LivePath;
+import org.bytestill.bytes.TokenChain;
 import org.bytestill.engine.DenseInspection.Reading;
 import org.bytestill.engine.Inspection.ByteComparison;
 import org.bytestill.engine.Inspection.TokenSpan;
@@ -24,6 +29,8 @@ import org.bytestill.evaluate.Divergence;
 public final class InspectionTable {
     /** Version of the columns: raised when one is renamed, removed or changes its meaning. */
     private static final int SCHEMA = 1;
+    /** Outcomes that an object tells apart; all 257 stand in {@link #outcomes} and in a dense file. */
+    private static final int TOP_OUTCOMES = 16;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private InspectionTable() {}
@@ -128,7 +135,7 @@ public final class InspectionTable {
         StringBuilder lines = new StringBuilder();
         try {
             for (int offset = 0; offset < inspection.text().length; offset++) {
-                lines.append(JSON.writeValueAsString(json("byte", row(inspection, start, error, offset)))).append('\n');
+                lines.append(JSON.writeValueAsString(json(inspection, start, error, offset))).append('\n');
             }
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an object of plain values is always written", e);
@@ -136,8 +143,61 @@ public final class InspectionTable {
         return lines.toString();
     }
 
+    /** Two models at a byte as an object: the row, and of each model the most probable outcomes. */
+    public static ObjectNode json(Inspection inspection, int start, ConverterError error, int offset) {
+        ObjectNode object = json("byte", row(inspection, start, error, offset));
+        addTop(object, "teacher", inspection.teacher().distribution(offset));
+        addTop(object, "student", inspection.student().distribution(offset));
+        return object;
+    }
+
+    /** One model at a byte as an object. */
+    public static ObjectNode json(Reading reading, ConverterError error, int offset) {
+        return json("byte", row(reading, error, offset));
+    }
+
+    /** The most probable of the 257 outcomes (256 is the end of the text), and what all others have together. */
+    private static void addTop(ObjectNode object, String model, double[] p) {
+        ArrayNode top = object.putArray(model + "Top");
+        double other = 1;
+        for (int outcome : mostProbable(p, TOP_OUTCOMES)) {
+            top.addObject().put("outcome", outcome).put("p", p[outcome]);
+            other -= p[outcome];
+        }
+        object.put(model + "Other", Math.max(0, other));
+    }
+
+    /** So many outcomes, the most probable first. */
+    public static List<Integer> mostProbable(double[] p, int outcomes) {
+        return IntStream.range(0, p.length).boxed().sorted(Comparator.comparingDouble(outcome -> -p[outcome])).limit(outcomes).toList();
+    }
+
+    /**
+     * The token paths of both models as CSV, a row a path and byte: its share of the byte's mass, whether its tokens are canonical, what
+     * became of it, the id of its last token, and where its unfinished token begins. Of a reading without paths no row.
+     *
+     * @param start where the inspected text begins in the text it is a part of: offsets count from there
+     */
+    public static String paths(Inspection inspection, int start) {
+        StringBuilder csv = new StringBuilder("offset,model,share,canonical,fate,lastToken,unfinishedFrom\n");
+        for (int offset = 0; offset < inspection.text().length; offset++) {
+            addPaths(csv, "teacher", start, offset, inspection.teacher().paths().at(offset));
+            addPaths(csv, "student", start, offset, inspection.student().paths().at(offset));
+        }
+        return csv.toString();
+    }
+
+    private static void addPaths(StringBuilder csv, String model, int start, int offset, List<LivePath> paths) {
+        for (LivePath path : paths) {
+            TokenChain chain = path.chain();
+            csv.append(start + offset).append(',').append(model).append(',').append(path.share()).append(',').append(chain.isCanonical()).append(',')
+                    .append(path.fate().name().toLowerCase(Locale.ROOT)).append(',').append(chain.token()).append(',')
+                    .append(start + chain.end()).append('\n');
+        }
+    }
+
     /** A row as an object of the kind, with the schema's version. */
-    public static ObjectNode json(String kind, Map<String, Object> row) {
+    private static ObjectNode json(String kind, Map<String, Object> row) {
         ObjectNode object = JSON.createObjectNode().put("schema", SCHEMA).put("kind", kind);
         row.forEach((name, value) -> object.set(name, value instanceof Double number && !Double.isFinite(number) ? null : JSON.valueToTree(value)));
         return object;

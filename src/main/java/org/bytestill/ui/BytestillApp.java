@@ -56,7 +56,7 @@ public final class BytestillApp extends Application {
         screens.put(Tab.DASHBOARD, dashboard);
         // A folder that is not there offers no sample run; the wizard says so itself.
         Path sampleData = home.sampleData().orElse(home.folder().resolve("sample-data"));
-        InspectorView inspector = new InspectorView(engine, theme, sampleData, home.bookmarks());
+        InspectorView inspector = new InspectorView(engine, theme, sampleData, home.bookmarks(), tasks);
         screens.put(Tab.INSPECTOR, inspector);
         screens.put(Tab.AUDIT, new AuditView(new AuditViewModel(engine, Platform::runLater, failed), new SystemFilePicker(() -> stage)));
         screens.put(Tab.EXPORT, new ExportView(engine, theme, tasks));

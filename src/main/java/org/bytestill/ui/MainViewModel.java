@@ -80,7 +80,11 @@ final class MainViewModel {
 
     /** Opens the run of a folder, whoever computes it. */
     void open(Path folder, Tab at) {
-        tasks.run(() -> engine.open(folder), found -> show(found, at), failed);
+        tasks.run(() -> {
+            Run found = engine.open(folder);
+            found.progress(); // the first look reads all its numbers
+            return found;
+        }, found -> show(found, at), failed);
     }
 
     void show(Run shown, Tab at) {

@@ -88,6 +88,40 @@ class InspectCommandTest {
     }
 
     @Test
+    void thePictureHasALaneOfWhatTheConverterLosesWhereThatWasMeasured() throws IOException {
+        Path svg = folder.resolve("t.svg");
+        for (Object[] models : new Object[][] {{}, {"--against", STUDENT}}) {
+            Commands.run(with(models, "--threshold", "0.3", "--svg", svg)).ok();
+            String without = Files.readString(svg);
+            assertThat(without).doesNotContain("conv. error");
+            Commands.run(with(models, "--threshold", "0.3", "--svg", svg, "--converter-error")).ok();
+            String picture = Files.readString(svg);
+            assertThat(picture).contains(">conv. error<").doesNotContain("NaN");
+            assertThat(picture.split("<title>converter error ", -1)).as("a bar a byte").hasSize(1 + 8);
+            assertThat(height(picture)).isGreaterThan(height(without));
+        }
+    }
+
+    private static int height(String picture) {
+        return Integer.parseInt(picture.replaceAll("(?s).*?<svg [^>]*? height=\"(\\d+)\".*", "$1"));
+    }
+
+    @Test
+    void ofTwoModelsTheMostProbableOutcomesAndTheRestSumToOne() {
+        assertThat(json("--method", "cover", "--against", STUDENT)).allSatisfy(row -> {
+            for (String model : new String[] {"teacher", "student"}) {
+                assertThat(row.path(model + "Top")).hasSize(16);
+                double sum = row.path(model + "Other").asDouble();
+                for (JsonNode outcome : row.path(model + "Top")) {
+                    sum += outcome.path("p").asDouble();
+                }
+                assertThat(sum).as(model).isCloseTo(1, within(1e-6));
+                assertThat(row.path(model + "Top").get(0).path("outcome").asInt()).isEqualTo(row.path(model + "Top1").asInt());
+            }
+        });
+    }
+
+    @Test
     void aModelHeldAgainstItselfDiffersByNothingAndReadInAnotherWayBySomething() {
         assertThat(json("--method", "cover", "--against", Commands.TEACHER)).hasSize(8)
                 .allSatisfy(row -> assertThat(row.path("klBits").asDouble()).isZero());

@@ -1,5 +1,7 @@
 package org.bytestill.ui.common;
 
+import java.util.ArrayList;
+import java.util.List;
 import javafx.beans.InvalidationListener;
 import javafx.beans.WeakInvalidationListener;
 import javafx.scene.AccessibleRole;
@@ -19,6 +21,9 @@ public final class Pic extends Region {
 
     private static final double SMALLEST_WIDTH = 8;
     private static final double SMALLEST_HEIGHT = 4;
+    private static final double FOOT_LINE = 18;
+    private static final double FOOT_MARGIN = 8;
+    private static final double FOOT_SIZE = 11;
 
     private final Canvas canvas = new Canvas();
     private final Theme theme;
@@ -56,13 +61,46 @@ public final class Pic extends Region {
         }
     }
 
-    /** The drawing as it is now, as an SVG file. */
-    public String svg() {
-        SvgSurface surface = new SvgSurface(canvas.getWidth(), canvas.getHeight());
-        Pen pen = new Pen(surface, theme.tokens());
-        pen.fill(Ink.PANEL, 0, 0, canvas.getWidth(), canvas.getHeight());
-        drawing.draw(pen, canvas.getWidth(), canvas.getHeight());
+    /** The drawing as it is now with words below it, as an SVG file. */
+    public String svg(List<String> words) {
+        List<String> lines = lines(words);
+        SvgSurface surface = new SvgSurface(canvas.getWidth(), canvas.getHeight() + footHeight(lines));
+        draw(new Pen(surface, theme.tokens()), lines);
         return surface.file(getAccessibleText());
+    }
+
+    /** The drawing as it is now with words below it, on a canvas of its own. */
+    public Canvas copy(List<String> words) {
+        List<String> lines = lines(words);
+        Canvas copy = new Canvas(canvas.getWidth(), canvas.getHeight() + footHeight(lines));
+        draw(new Pen(copy.getGraphicsContext2D(), theme.tokens()), lines);
+        return copy;
+    }
+
+    private void draw(Pen pen, List<String> lines) {
+        pen.fill(Ink.PANEL, 0, 0, canvas.getWidth(), canvas.getHeight() + footHeight(lines));
+        drawing.draw(pen, canvas.getWidth(), canvas.getHeight());
+        for (int line = 0; line < lines.size(); line++) {
+            pen.text(lines.get(line), FOOT_MARGIN, canvas.getHeight() + FOOT_LINE * (line + 0.5), Face.UI, FOOT_SIZE, Ink.MUTED, Pen.Align.LEFT);
+        }
+    }
+
+    private static double footHeight(List<String> lines) {
+        return lines.isEmpty() ? 0 : FOOT_LINE * lines.size() + FOOT_MARGIN;
+    }
+
+    /** As many of the words in a line as the drawing is wide. */
+    private List<String> lines(List<String> words) {
+        List<String> lines = new ArrayList<>();
+        for (String each : words) {
+            String longer = lines.isEmpty() ? each : lines.get(lines.size() - 1) + "   " + each;
+            if (!lines.isEmpty() && Face.UI.width(longer, FOOT_SIZE) <= canvas.getWidth() - 2 * FOOT_MARGIN) {
+                lines.set(lines.size() - 1, longer);
+            } else {
+                lines.add(each);
+            }
+        }
+        return lines;
     }
 
     @Override

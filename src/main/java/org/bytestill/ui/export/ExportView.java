@@ -1,12 +1,8 @@
 package org.bytestill.ui.export;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.beans.Observable;
 import javafx.scene.Node;
@@ -41,6 +37,7 @@ import org.bytestill.ui.export.ExportViewModel.Content;
 import org.bytestill.ui.export.ExportViewModel.Drive;
 import org.bytestill.ui.export.ExportViewModel.Phase;
 import org.bytestill.ui.export.ExportViewModel.Precision;
+import org.bytestill.ui.export.ExportViewModel.Written;
 import org.controlsfx.control.SegmentedButton;
 
 /** Left what is exported, in the middle where to, right the proof; below the one button that does it. */
@@ -88,10 +85,12 @@ public final class ExportView implements Screen {
         node.getChildren().addAll(Ui.grow(body), foot());
         poller = new Poller(node, LOOK, model::refresh);
         for (Observable part : List.of(model.checkpointProperty(), model.precisionProperty(), model.contentProperty(), model.targetProperty(),
-                model.parametersProperty(), model.statusProperty())) {
+                model.parametersProperty(), model.statusProperty(), model.placeProperty())) {
             part.addListener(changed -> show());
         }
+        model.writtenProperty().addListener(changed -> showWritten());
         show();
+        showWritten();
     }
 
     ExportViewModel model() {
@@ -229,14 +228,9 @@ public final class ExportView implements Screen {
 
     private void show() {
         String against = model.obstacle();
-        // What was just written there is no obstacle worth a red line.
-        boolean justDone = model.statusProperty().get().phase() == Phase.DONE && model.statusProperty().get().report().proven()
-                && against.equals(texts.get("obstacle.exists"));
-        obstacle.setText(justDone ? texts.get("obstacle.done") : against);
-        obstacle.getStyleClass().removeAll("muted", "danger");
-        obstacle.getStyleClass().add(justDone ? "muted" : "danger");
-        Ui.show(obstacle, !against.isEmpty());
-        export.setDisable(!against.isEmpty() || model.statusProperty().get().phase() == Phase.RUNNING);
+        if (model.isPlaceKnown() || !against.isEmpty()) { // else what was said stays for the moment in which the disk is asked
+            showObstacle(against);
+        }
         size.setText(model.sizeBytes() == 0 ? "" : texts.get("about", Format.size(model.sizeBytes())));
         command.setText(model.commandLine());
         summary.setText(model.checkpointProperty().get() == null ? texts.get("summary.none")
@@ -246,21 +240,28 @@ public final class ExportView implements Screen {
                 .orElse(texts.get("drive.unknown"));
         drive.setSummary(space);
         drive.redraw();
-        showWritten();
+    }
+
+    private void showObstacle(String against) {
+        // What was just written there is no obstacle worth a red line.
+        boolean justDone = model.statusProperty().get().phase() == Phase.DONE && model.statusProperty().get().report().proven()
+                && against.equals(texts.get("obstacle.exists"));
+        obstacle.setText(justDone ? texts.get("obstacle.done") : against);
+        obstacle.getStyleClass().removeAll("muted", "danger");
+        obstacle.getStyleClass().add(justDone ? "muted" : "danger");
+        Ui.show(obstacle, !against.isEmpty());
+        export.setDisable(!against.isEmpty() || model.statusProperty().get().phase() == Phase.RUNNING);
     }
 
     private void showWritten() {
         written.getChildren().clear();
-        if (model.statusProperty().get().phase() != Phase.DONE || !model.statusProperty().get().report().proven()) {
+        Written found = model.writtenProperty().get();
+        if (!found.problem().isEmpty()) {
+            written.getChildren().add(Ui.wrap(texts.get("written.gone", found.problem()), "c12", "danger"));
+        } else if (found.sizes().isEmpty()) {
             written.getChildren().add(Ui.wrap(texts.get("written.none"), "c12", "muted"));
-            return;
-        }
-        try (Stream<Path> entries = Files.list(model.statusProperty().get().report().folder())) {
-            for (Path file : entries.sorted(Comparator.comparingLong(ExportView::sizeOf).reversed()).toList()) {
-                written.getChildren().add(row(file.getFileName().toString(), Format.size(sizeOf(file)).toString()));
-            }
-        } catch (IOException e) {
-            written.getChildren().add(Ui.wrap(texts.get("written.gone", e.getMessage()), "c12", "danger"));
+        } else {
+            found.sizes().forEach((name, bytes) -> written.getChildren().add(row(name, Format.size(bytes).toString())));
         }
     }
 
@@ -268,14 +269,6 @@ public final class ExportView implements Screen {
         HBox row = Ui.row(8, Ui.value(name, "mono", "c12"), Ui.space(), Ui.text(size, "mono", "c12", "muted"));
         row.setMinHeight(24);
         return row;
-    }
-
-    private static long sizeOf(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            return 0;
-        }
     }
 
     private void drawDrive(Pen pen, double width, double height) {

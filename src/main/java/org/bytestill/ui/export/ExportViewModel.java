@@ -6,13 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import javafx.beans.Observable;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
@@ -82,6 +86,26 @@ public final class ExportViewModel {
     /** Room on the drive of the target folder, in bytes. */
     public record Drive(long total, long free) {}
 
+    /**
+     * What the disk says of a target and a checkpoint. Read elsewhere: a drive may be slow, or far away.
+     *
+     * @param target       the target as typed
+     * @param isTaken      whether something lies there already
+     * @param drive        the drive that the folder will lie on; null if that cannot be said
+     * @param adapterBytes size of the checkpoint's adapter; 0 if it has none
+     */
+    private record OnDisk(String target, CheckpointInfo checkpoint, boolean isTaken, Drive drive, long adapterBytes) {}
+
+    /**
+     * What an export wrote.
+     *
+     * @param sizes   bytes of each file by its name, the largest first
+     * @param problem why they cannot be listed; empty if they can
+     */
+    public record Written(Map<String, Long> sizes, String problem) {
+        static final Written NOTHING = new Written(Map.of(), "");
+    }
+
     private final Engine engine;
     private final Tasks tasks;
     private final Executor ui;
@@ -93,25 +117,36 @@ public final class ExportViewModel {
     private final StringProperty target = new SimpleStringProperty(this, "target", "");
     private final ReadOnlyLongWrapper parameters = new ReadOnlyLongWrapper(this, "parameters", 0);
     private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(this, "status", Status.IDLE);
+    private final ReadOnlyObjectWrapper<OnDisk> onDisk = new ReadOnlyObjectWrapper<>(this, "onDisk");
+    private final ReadOnlyObjectWrapper<Written> written = new ReadOnlyObjectWrapper<>(this, "written", Written.NOTHING);
     private final Map<Path, Export> newest = new HashMap<>();
     private final FirstFailure unreadable = new FirstFailure(thrown -> LOG.info("The checkpoints cannot be listed: {}", thrown.getMessage()));
     private Run run;
     private boolean reading;
+    private boolean looking;
+    private boolean wished;
     private boolean targetTyped;
     private boolean suggesting;
 
     /**
-     * @param tasks for what reads headers
+     * @param tasks for what reads the disk
      * @param ui    runs on the window's thread
      */
     public ExportViewModel(Engine engine, Tasks tasks, Executor ui) {
         this.engine = engine;
         this.tasks = tasks;
         this.ui = ui;
-        target.addListener((observable, before, now) -> targetTyped = targetTyped || !suggesting);
-        checkpoint.addListener((observable, before, now) -> suggestTarget());
+        target.addListener((observable, before, now) -> {
+            targetTyped = targetTyped || !suggesting;
+            lookAtDisk();
+        });
+        checkpoint.addListener((observable, before, now) -> {
+            suggestTarget();
+            lookAtDisk();
+        });
         precision.addListener((observable, before, now) -> suggestTarget());
         content.addListener((observable, before, now) -> suggestTarget());
+        status.addListener((observable, before, now) -> listWritten(now));
     }
 
     /** Another run, or the same one with newer checkpoints. */
@@ -124,6 +159,7 @@ public final class ExportViewModel {
             content.set(Content.HF);
             suggest("");
             targetTyped = false;
+            wished = false;
             status.set(newest.containsKey(run.folder()) ? newest.get(run.folder()).status : Status.IDLE);
             parameters.set(0);
             askParameters();
@@ -131,8 +167,9 @@ public final class ExportViewModel {
         refresh();
     }
 
-    /** Reads the checkpoints again, elsewhere; the chosen one stays chosen while it exists. */
+    /** Reads the checkpoints and the target's place again, elsewhere; the chosen checkpoint stays chosen while it exists. */
     public void refresh() {
+        lookAtDisk();
         if (run == null || reading) {
             return;
         }
@@ -164,6 +201,80 @@ public final class ExportViewModel {
                     .or(() -> found.stream().filter(CheckpointInfo::best).findFirst())
                     .or(() -> found.stream().findFirst()).orElse(null));
         }
+    }
+
+    /** Asks for what the disk says of the target and the checkpoint of now; one question at a time, the last one always. */
+    private void lookAtDisk() {
+        if (looking) {
+            return;
+        }
+        looking = true;
+        String of = target.get();
+        CheckpointInfo from = checkpoint.get();
+        Path folder = targetPath().orElse(null);
+        tasks.run(() -> new OnDisk(of, from, isTaken(folder), drive(folder), adapterBytes(from)), this::tell,
+                thrown -> {
+                    LOG.info("The place of the export cannot be looked at: {}", thrown.getMessage());
+                    tell(new OnDisk(of, from, false, null, 0));
+                });
+    }
+
+    private void tell(OnDisk found) {
+        looking = false;
+        onDisk.set(found);
+        if (!isPlaceKnown()) {
+            lookAtDisk();
+        } else if (wished) {
+            wished = false;
+            export();
+        }
+    }
+
+    /** False while the disk is asked. */
+    public boolean isPlaceKnown() {
+        OnDisk known = onDisk.get();
+        return known != null && !looking && known.target().equals(target.get()) && Objects.equals(known.checkpoint(), checkpoint.get());
+    }
+
+    /** Changes when more is known of the target's place, or of what lies in the checkpoint. */
+    public Observable placeProperty() {
+        return onDisk;
+    }
+
+    private void listWritten(Status now) {
+        written.set(Written.NOTHING);
+        if (now.phase() == Phase.DONE && now.report().proven()) {
+            Path folder = now.report().folder();
+            tasks.run(() -> list(folder), found -> {
+                if (status.get() == now) {
+                    written.set(found);
+                }
+            }, thrown -> LOG.info("What was written cannot be listed: {}", thrown.getMessage()));
+        }
+    }
+
+    private static Written list(Path folder) {
+        Map<String, Long> sizes = new LinkedHashMap<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            files.map(file -> Map.entry(file.getFileName().toString(), sizeOf(file))).sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                    .forEach(file -> sizes.put(file.getKey(), file.getValue()));
+            return new Written(sizes, "");
+        } catch (IOException e) {
+            return new Written(Map.of(), e.getMessage());
+        }
+    }
+
+    private static long sizeOf(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return 0; // not known
+        }
+    }
+
+    /** The files that the newest export wrote; nothing while none did, or while they are listed. */
+    public ReadOnlyObjectProperty<Written> writtenProperty() {
+        return written.getReadOnlyProperty();
     }
 
     private void askParameters() {
@@ -231,11 +342,12 @@ public final class ExportViewModel {
     }
 
     private long adapterBytes() {
-        try {
-            return Files.size(checkpoint.get().folder().resolve("adapter_model.safetensors"));
-        } catch (IOException e) {
-            return 0; // not known
-        }
+        OnDisk known = onDisk.get();
+        return known != null && Objects.equals(known.checkpoint(), checkpoint.get()) ? known.adapterBytes() : 0;
+    }
+
+    private static long adapterBytes(CheckpointInfo of) {
+        return of == null ? 0 : sizeOf(of.folder().resolve("adapter_model.safetensors"));
     }
 
     private void suggestTarget() {
@@ -266,16 +378,18 @@ public final class ExportViewModel {
         }
     }
 
-    /** Why the export cannot begin, with what to do about it; empty if it can. */
+    /** Why the export cannot begin, with what to do about it; empty if it can, or while the disk is asked. */
     public String obstacle() {
         if (checkpoint.get() == null) {
             return texts.get("obstacle.checkpoint");
         }
-        Optional<Path> folder = targetPath();
-        if (folder.isEmpty()) {
+        if (targetPath().isEmpty()) {
             return texts.get("obstacle.folder");
         }
-        if (Files.exists(folder.get()) && !isEmptyFolder(folder.get())) {
+        if (!isPlaceKnown()) {
+            return "";
+        }
+        if (onDisk.get().isTaken()) {
             return texts.get("obstacle.exists");
         }
         Drive drive = drive().orElse(null);
@@ -286,6 +400,10 @@ public final class ExportViewModel {
         return "";
     }
 
+    private static boolean isTaken(Path folder) {
+        return folder != null && Files.exists(folder) && !isEmptyFolder(folder);
+    }
+
     private static boolean isEmptyFolder(Path folder) {
         try (var entries = Files.list(folder)) {
             return entries.findAny().isEmpty();
@@ -294,20 +412,24 @@ public final class ExportViewModel {
         }
     }
 
-    /** The drive that the folder will lie on; empty if that cannot be said. */
+    /** The drive of the last target that was looked at; empty if that cannot be said. */
     public Optional<Drive> drive() {
-        Path folder = targetPath().orElse(null);
+        return Optional.ofNullable(onDisk.get()).map(OnDisk::drive);
+    }
+
+    private static Drive drive(Path target) {
+        Path folder = target;
         while (folder != null && !Files.exists(folder)) {
             folder = folder.getParent();
         }
         if (folder == null) {
-            return Optional.empty();
+            return null;
         }
         try {
             FileStore store = Files.getFileStore(folder);
-            return Optional.of(new Drive(store.getTotalSpace(), store.getUsableSpace()));
+            return new Drive(store.getTotalSpace(), store.getUsableSpace());
         } catch (IOException e) {
-            return Optional.empty();
+            return null;
         }
     }
 
@@ -343,8 +465,16 @@ public final class ExportViewModel {
         }
     }
 
-    /** Writes and proves, in the background. Does nothing while one is under way or something stands against it. */
+    /**
+     * Writes and proves, in the background; as soon as the disk has said that nothing lies in the way, if it is still asked. Does nothing
+     * while one is under way or something stands against it.
+     */
     public void export() {
+        wished = !isPlaceKnown();
+        if (wished) {
+            lookAtDisk();
+            return;
+        }
         if (status.get().phase() == Phase.RUNNING || !obstacle().isEmpty()) {
             return;
         }
@@ -362,7 +492,10 @@ public final class ExportViewModel {
             });
             return export.mayGoOn.get();
         });
-        asked.whenComplete((report, failure) -> ui.execute(() -> show(folder, export, end(request, report, failure))));
+        asked.whenComplete((report, failure) -> ui.execute(() -> {
+            lookAtDisk(); // first, so that the folder just written is not taken for free
+            show(folder, export, end(request, report, failure));
+        }));
     }
 
     private static Status end(ExportRequest request, ExportReport report, Throwable failure) {

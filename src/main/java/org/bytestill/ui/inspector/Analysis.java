@@ -1,6 +1,7 @@
 package org.bytestill.ui.inspector;
 
 import org.bytestill.engine.Inspection;
+import org.bytestill.engine.Inspection.TokenSpan;
 
 /**
  * An inspection with what the views need beside it, made once and off the window's thread.
@@ -12,15 +13,25 @@ import org.bytestill.engine.Inspection;
  * @param cells      the bytes as characters
  * @param moves      where the cursor goes
  * @param piece      the piece of a longer text that is analysed, or of which the beginning is; null if the text is whole
+ * @param byHead     whether the student was read by its byte head
  */
-record Analysis(Inspection inspection, TextCells cells, CursorMoves moves, LongText.Piece piece) {
+record Analysis(Inspection inspection, TextCells cells, CursorMoves moves, LongText.Piece piece, boolean byHead) {
+    /** Of a whole text, by token heads. */
     static Analysis of(Inspection inspection) {
-        return of(inspection, null);
+        return of(inspection, null, false);
     }
 
-    static Analysis of(Inspection inspection, LongText.Piece piece) {
+    static Analysis of(Inspection inspection, LongText.Piece piece, boolean byHead) {
         TextCells cells = TextCells.of(inspection.text());
-        return new Analysis(inspection, cells, new CursorMoves(inspection, cells), piece);
+        return new Analysis(inspection, cells, new CursorMoves(inspection, cells), piece, byHead);
+    }
+
+    /**
+     * Whether the student does not see the byte before this one: a byte head tells all bytes of a token from what stands before the token.
+     * A part of the KL there is no fault of the student's, and no training takes it away.
+     */
+    boolean isBlind(int offset) {
+        return byHead && inspection.studentTokens().get(TokenSpan.indexAt(inspection.studentTokens(), offset)).start() < offset;
     }
 
     int length() {

@@ -1,7 +1,6 @@
 package org.bytestill.ui.inspector;
 
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import javafx.scene.paint.Color;
 import org.bytestill.bytes.ByteDistribution;
@@ -16,24 +15,13 @@ import org.bytestill.ui.common.Theme;
 
 /** All 256 bytes and the end of the text at their places, in the zones of UTF-8. Needs no tokens. */
 final class ByteMap extends DrawnFlow {
-    private static final int SIDE = 16;
-    private static final double LEFT = 36;
-    private static final double HEAD = 18;
-    private static final double FOOT = 20;
-    /** Least height of a row with signs in it. */
-    private static final double LEGIBLE = 12;
-    /** The zone of bytes that begin a character of two; those of three and four follow. */
-    private static final int FIRST_OF_BEGINNINGS = 3;
     /** Probabilities of less have no height. */
     private static final double SMALLEST = 1e-6;
-    /** First bytes of the zones, and their names. */
-    private static final int[] ZONES = {0x00, 0x20, 0x80, 0xC0, 0xE0, 0xF0};
 
-    private double cellWidth;
-    private double cellHeight;
+    private ByteGrid grid = ByteGrid.of(0, 0);
 
-    ByteMap(InspectorViewModel model, FlowModel flow, FlowWords words, Theme theme) {
-        super(model, flow, words, theme, "inspector-map");
+    ByteMap(InspectorViewModel model, FlowModel flow, FlowWords words, Theme theme, Runnable fork) {
+        super(model, flow, words, theme, fork, "inspector-map");
     }
 
     @Override
@@ -44,13 +32,16 @@ final class ByteMap extends DrawnFlow {
     /** Lights the heaviest token that votes for the byte. */
     @Override
     void point(double x, double y) {
-        int column = (int) Math.floor((x - LEFT) / Math.max(1, cellWidth));
-        int row = (int) Math.floor((y - HEAD) / Math.max(1, cellHeight));
+        int value = grid.byteAt(x, y);
         MassFlow shown = flow.stateProperty().get().flow();
-        boolean inside = column >= 0 && column < SIDE && row >= 0 && row < SIDE;
-        flow.litProperty().set(shown == null || !inside ? null : shown.bytes().stream().filter(node -> node.value() == row * SIDE + column)
+        flow.litProperty().set(shown == null || value < 0 ? null : shown.bytes().stream().filter(node -> node.value() == value)
                 .flatMap(node -> node.tokens().stream()).max(Comparator.comparingDouble(MassFlow.Token::share))
                 .map(token -> Lit.of(flow.ofTeacherProperty().get(), shown, token)).orElse(null));
+    }
+
+    @Override
+    int byteAt(double x, double y) {
+        return grid.byteAt(x, y);
     }
 
     /** The byte that the lit token votes for here, or -1. */
@@ -61,31 +52,23 @@ final class ByteMap extends DrawnFlow {
 
     @Override
     void draw(Pen pen, double width, double height) {
-        boolean narrow = width < NARROW;
-        double left = LEFT;
-        double right = width - (narrow ? 92 : 124);
-        cellWidth = Math.floor((right - left) / SIDE);
-        cellHeight = Math.floor((height - HEAD - FOOT) / SIDE);
-        for (int column = 0; column < SIDE; column++) {
-            pen.text("_" + Integer.toHexString(column).toUpperCase(Locale.ROOT), left + (column + 0.5) * cellWidth, HEAD / 2 + 2, Face.MONO, 11,
-                    Ink.FAINT, Align.CENTER);
-        }
+        grid = ByteGrid.of(width, height);
         ByteRows rows = flow.rows();
         int offset = model.cursorProperty().get();
         double[] p = rows == null ? null : rows.distribution(offset);
-        int actual = rows == null ? -1 : model.analysisProperty().get().inspection().text()[offset] & 0xFF;
         for (int value = 0; value < ByteDistribution.BYTES; value++) {
-            double x = left + (value % SIDE) * cellWidth;
-            double y = HEAD + (value / SIDE) * cellHeight;
-            drawByte(pen, value, p == null ? 0 : p[value], x, y, cellWidth, cellHeight, value == actual);
+            drawByte(pen, value, p == null ? 0 : p[value]);
         }
-        mark(pen, Ink.ACCENT, rows == null ? -1 : litByte(offset), 1);
-        mark(pen, Ink.FG, model.chosenByteProperty().get(), 2);
-        drawZones(pen, left);
-        double y = HEAD + SIDE * cellHeight + FOOT / 2;
-        pen.text(texts.get("map.scale"), left, y, Face.UI, 11, Ink.FAINT, Align.LEFT);
+        if (rows != null) {
+            grid.frameActual(pen, model.analysisProperty().get().inspection().text()[offset] & 0xFF);
+            grid.frame(pen, Ink.ACCENT, litByte(offset), 1);
+        }
+        grid.frame(pen, Ink.FG, model.chosenByteProperty().get(), 2);
+        grid.drawNames(pen, texts);
+        double y = grid.bottom() + ByteGrid.FOOT / 2;
+        pen.text(texts.get("map.scale"), ByteGrid.LEFT, y, Face.UI, 11, Ink.FAINT, Align.LEFT);
         if (p != null) {
-            pen.text(texts.get("map.end", Format.probability(p[ByteDistribution.EOS])), left + SIDE * cellWidth, y, Face.MONO, 11, Ink.MUTED, Align.RIGHT);
+            pen.text(texts.get("map.end", Format.probability(p[ByteDistribution.EOS])), grid.right(), y, Face.MONO, 11, Ink.MUTED, Align.RIGHT);
         }
     }
 
@@ -94,48 +77,19 @@ final class ByteMap extends DrawnFlow {
     }
 
     /** A bar from below, on a logarithmic scale: its height says what its colour says. */
-    private void drawByte(Pen pen, int value, double probability, double x, double y, double width, double height, boolean actual) {
-        boolean teacher = flow.ofTeacherProperty().get();
-        Dress dress = new Dress(teacher);
+    private void drawByte(Pen pen, int value, double probability) {
+        Dress dress = new Dress(flow.ofTeacherProperty().get());
         double level = level(probability);
-        double bar = Math.round((height - 1) * level);
+        double height = grid.cellHeight() - 1;
+        double bar = Math.round(height * level);
         if (bar >= 1) {
             Color ground = pen.tokens().get(dress.soft()).interpolate(pen.tokens().get(dress.full()), Math.max(0, 2 * level - 1));
-            pen.fill(ground, x, y + height - 1 - bar, width - 1, bar);
+            pen.fill(ground, grid.x(value), grid.y(value) + height - bar, grid.cellWidth() - 1, bar);
         }
-        boolean onFull = level > 0.85;
-        String glyph = FlowWords.ofByte(value);
-        if (height >= LEGIBLE) {
-            pen.text(glyph, x + (width - 1) / 2, y + (height - 1) / 2, FlowWords.faceOf(glyph, Face.MONO), 11,
-                    onFull ? dress.onFull() : level > 0 ? Ink.FG : Ink.FAINT, Align.CENTER);
+        if (grid.isLegible()) {
+            String glyph = FlowWords.ofByte(value);
+            pen.text(glyph, grid.x(value) + (grid.cellWidth() - 1) / 2, grid.y(value) + height / 2, FlowWords.faceOf(glyph, Face.MONO), 11,
+                    level > 0.85 ? dress.onFull() : level > 0 ? Ink.FG : Ink.FAINT, Align.CENTER);
         }
-        if (actual) {
-            pen.box(Ink.ACCENT, x - 1, y - 1, width + 1, height + 1, 2);
-        }
-    }
-
-    private void mark(Pen pen, Ink ink, int value, double lineWidth) {
-        if (value >= 0) {
-            pen.box(ink, LEFT + (value % SIDE) * cellWidth, HEAD + (value / SIDE) * cellHeight, cellWidth - 1, cellHeight - 1, lineWidth);
-        }
-    }
-
-    /** Names of the zones at the right, first digits of the rows at the left; of low rows only what has room. */
-    private void drawZones(Pen pen, double left) {
-        boolean low = cellHeight < LEGIBLE;
-        double right = left + SIDE * cellWidth;
-        for (int zone = 0; zone < ZONES.length; zone++) {
-            int firstRow = ZONES[zone] / SIDE;
-            int endRow = zone + 1 < ZONES.length ? ZONES[zone + 1] / SIDE : SIDE;
-            pen.horizontal(Ink.LINE_STRONG, left, right - 1, HEAD + firstRow * cellHeight - 1);
-            for (int row = firstRow; row < (low ? zone < ZONES.length - 2 ? firstRow + 1 : firstRow : endRow); row++) {
-                pen.text(Integer.toHexString(row).toUpperCase(Locale.ROOT) + "_", left - 6, HEAD + (row + 0.5) * cellHeight, Face.MONO, 11, Ink.FAINT, Align.RIGHT);
-            }
-            double middle = HEAD + cellHeight * (firstRow + (low && zone == FIRST_OF_BEGINNINGS ? SIDE : endRow)) / 2;
-            if (!low || zone <= FIRST_OF_BEGINNINGS) {
-                pen.text(texts.get(low && zone == FIRST_OF_BEGINNINGS ? "zone.all" : "zone." + zone), right + 8, middle, Face.UI, 11, Ink.MUTED, Align.LEFT);
-            }
-        }
-        pen.horizontal(Ink.LINE_STRONG, left, right - 1, HEAD + SIDE * cellHeight - 1);
     }
 }

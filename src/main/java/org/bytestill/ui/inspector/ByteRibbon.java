@@ -187,7 +187,8 @@ final class ByteRibbon extends VBox {
         ribbon.setSummary(texts.get("ribbon.summary", whole.place(), analysis.wholeLength(), Words.character(focus),
                 Format.kl(focus.measures().klBits()),
                 painter.glyphs().ofToken(Words.bytesOf(analysis, focus.token(true))),
-                painter.glyphs().ofToken(Words.bytesOf(analysis, focus.token(false))), painter.errorLane().spoken(error.stateProperty().get(), focus.offset())));
+                painter.glyphs().ofToken(Words.bytesOf(analysis, focus.token(false))), painter.errorLane().spoken(error.stateProperty().get(), focus.offset()))
+                + (analysis.isBlind(focus.offset()) ? "; " + texts.get("numbers.blind") : ""));
         overview.setSummary(texts.get("overview.summary", analysis.length(), analysis.place(analysis.moves().worst())));
     }
 

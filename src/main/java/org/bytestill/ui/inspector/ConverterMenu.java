@@ -125,9 +125,7 @@ final class ConverterMenu {
     }
 
     private void name() {
-        ConverterSettings settings = model.converterProperty().get();
-        String name = settings.method() == Method.COVER ? texts.get("converter.cover")
-                : texts.get("converter.name", settings.width(), Scales.threshold(settings.threshold()));
+        String name = Words.reading(model.converterProperty().get());
         button.setText(name);
         button.setAccessibleText(texts.get("converter") + ": " + name);
     }

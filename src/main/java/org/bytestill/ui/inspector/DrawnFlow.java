@@ -7,7 +7,7 @@ import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.Ui;
 
-/** A picture of the mass flow that is drawn, over which a pointer lights the tokens. */
+/** A picture of the mass flow that is drawn: a pointer over it lights the tokens, a click chooses a byte, a second one branches there. */
 abstract class DrawnFlow implements FlowPicture {
     /** Below this width names are shorter and margins smaller. */
     static final double NARROW = 500;
@@ -17,14 +17,18 @@ abstract class DrawnFlow implements FlowPicture {
     final FlowWords words;
     final Texts texts = Texts.of("flow");
     final Pic pic;
+    private final Runnable fork;
 
-    DrawnFlow(InspectorViewModel model, FlowModel flow, FlowWords words, Theme theme, String id) {
+    /** @param fork branches the text with the chosen byte */
+    DrawnFlow(InspectorViewModel model, FlowModel flow, FlowWords words, Theme theme, Runnable fork, String id) {
         this.model = model;
         this.flow = flow;
         this.words = words;
+        this.fork = fork;
         pic = Ui.id(new Pic(theme, 400, 180, "", this::draw), id);
         pic.setOnMouseMoved(event -> point(event.getX(), event.getY()));
         pic.setOnMouseExited(this::leave);
+        pic.setOnMouseClicked(this::click);
     }
 
     /** Draws what the models say; not before it has a size. */
@@ -32,6 +36,20 @@ abstract class DrawnFlow implements FlowPicture {
 
     /** Lights the token at a place of the picture, or none. */
     abstract void point(double x, double y);
+
+    /** The byte that may come next and is drawn at a place of the picture, or {@link InspectorViewModel#NO_BYTE}. */
+    abstract int byteAt(double x, double y);
+
+    void click(MouseEvent event) {
+        pic.requestFocus();
+        int value = byteAt(event.getX(), event.getY());
+        if (value != InspectorViewModel.NO_BYTE && model.analysisProperty().get() != null) {
+            model.chosenByteProperty().set(value);
+            if (event.getClickCount() == 2) {
+                fork.run();
+            }
+        }
+    }
 
     void leave(MouseEvent event) {
         flow.litProperty().set(null);

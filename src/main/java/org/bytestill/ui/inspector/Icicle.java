@@ -35,15 +35,9 @@ final class Icicle extends DrawnFlow {
     private double left;
     private double rowHeight;
 
-    Icicle(InspectorViewModel model, FlowModel flow, FlowWords words, Theme theme) {
-        super(model, flow, words, theme, "inspector-icicle");
+    Icicle(InspectorViewModel model, FlowModel flow, FlowWords words, Theme theme, Runnable fork) {
+        super(model, flow, words, theme, fork, "inspector-icicle");
         Tooltip.install(pic, tooltip);
-        pic.setOnMouseClicked(event -> {
-            Cell cell = cellAt(event.getX(), event.getY());
-            if (cell != null && cell.kind() == Kind.GATHERED && cell.tokens() > 0) {
-                flow.pictureProperty().set(FlowModel.Picture.TABLE);
-            }
-        });
     }
 
     @Override
@@ -64,6 +58,25 @@ final class Icicle extends DrawnFlow {
     void leave(MouseEvent event) {
         super.leave(event);
         tooltip.hide();
+    }
+
+    @Override
+    void click(MouseEvent event) {
+        Cell cell = cellAt(event.getX(), event.getY());
+        if (cell != null && cell.kind() == Kind.GATHERED && cell.tokens() > 0) {
+            flow.pictureProperty().set(FlowModel.Picture.TABLE);
+        } else {
+            super.click(event);
+        }
+    }
+
+    @Override
+    int byteAt(double x, double y) {
+        Cell cell = cellAt(x, y);
+        while (cell != null && cell.parent() != null) {
+            cell = cell.parent();
+        }
+        return cell != null && cell.kind() == Kind.BYTE ? cell.value() : InspectorViewModel.NO_BYTE;
     }
 
     private Cell cellAt(double x, double y) {

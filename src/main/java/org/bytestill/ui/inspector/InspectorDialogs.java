@@ -22,6 +22,7 @@ import org.bytestill.ui.common.Ui;
 final class InspectorDialogs implements InspectorActions.Dialogs {
     private final InspectorViewModel model;
     private final WholeText whole;
+    private final FlowModel flow;
     private final Bookmarks bookmarks;
     private final ByteRibbon ribbon;
     private final Texts texts;
@@ -29,10 +30,11 @@ final class InspectorDialogs implements InspectorActions.Dialogs {
     private final Runnable savePicture;
     private String searched = "";
 
-    InspectorDialogs(InspectorViewModel model, WholeText whole, Bookmarks bookmarks, ByteRibbon ribbon, Texts texts, Supplier<Window> window,
+    InspectorDialogs(InspectorViewModel model, WholeText whole, FlowModel flow, Bookmarks bookmarks, ByteRibbon ribbon, Texts texts, Supplier<Window> window,
             Runnable savePicture) {
         this.model = model;
         this.whole = whole;
+        this.flow = flow;
         this.bookmarks = bookmarks;
         this.ribbon = ribbon;
         this.texts = texts;
@@ -104,7 +106,7 @@ final class InspectorDialogs implements InspectorActions.Dialogs {
 
     @Override
     public void copyLink() {
-        copy(InspectorLink.of(model, whole, bookmarks.all()).toUri());
+        copy(InspectorLink.of(model, whole, flow, bookmarks.all()).toUri());
         model.say(texts.get(whole.bytes().length > InspectorLink.LONGEST_TEXT ? "link.copied.long" : "link.copied"));
     }
 
@@ -112,7 +114,7 @@ final class InspectorDialogs implements InspectorActions.Dialogs {
         if (model.teacherProperty().get() == null || model.studentProperty().get() == null) {
             model.say(texts.get("export.nothing"));
         } else {
-            copy(InspectorLink.of(model, whole, List.of()).toCommand("text.txt"));
+            copy(InspectorLink.of(model, whole, flow, List.of()).toCommand("text.txt"));
             model.say(texts.get("command.copied"));
         }
     }
@@ -132,7 +134,7 @@ final class InspectorDialogs implements InspectorActions.Dialogs {
 
     private void open(String link) {
         try {
-            InspectorLink.parse(link).show(model, whole, bookmarks);
+            InspectorLink.parse(link).show(model, whole, flow, bookmarks);
         } catch (UserError e) {
             ErrorDialog.show(window.get(), e);
         }

@@ -20,27 +20,31 @@ import org.bytestill.engine.InspectedModel.Head;
 import org.bytestill.problem.UserError;
 import org.bytestill.text.Sha256;
 import org.bytestill.ui.common.Shell;
+import org.bytestill.ui.inspector.FlowModel.Picture;
 
 /**
- * A view in one line that can be sent and opened again: text, models, how they are read, where the cursor stands.
+ * A view in one line that can be sent and opened again: text, models, how they are read, where the cursor stands, how it is drawn.
  *
  * @param sha256    hash of the text, in hex
  * @param text      the text itself if it is short; else null, and the text must be at hand where the link is opened
  * @param converter how both models are read
  * @param cursor    place in the whole text
+ * @param picture   of the mass flow
+ * @param ofTeacher whether that is the teacher's
+ * @param byMass    whether its bytes are in the order of their mass
  * @param bookmarks of the text
  */
 record InspectorLink(String sha256, byte[] text, ModelChoice teacher, ModelChoice student, ConverterSettings converter, Head head, int cursor,
-        boolean logarithmic, Sides sides, List<Bookmark> bookmarks) {
+        boolean logarithmic, Sides sides, Picture picture, boolean ofTeacher, boolean byMass, List<Bookmark> bookmarks) {
     /** Longest text that a link carries, in bytes. */
     static final int LONGEST_TEXT = 4096;
     private static final String BEGINNING = "bytestill://inspect?";
 
-    static InspectorLink of(InspectorViewModel model, WholeText whole, List<Bookmark> bookmarks) {
+    static InspectorLink of(InspectorViewModel model, WholeText whole, FlowModel flow, List<Bookmark> bookmarks) {
         byte[] text = whole.bytes();
         return new InspectorLink(Sha256.of(text), text.length <= LONGEST_TEXT ? text : null, model.teacherProperty().get(), model.studentProperty().get(),
                 model.converterProperty().get(), model.headProperty().get(), whole.place(), model.logarithmicProperty().get(),
-                model.sidesProperty().get(), bookmarks);
+                model.sidesProperty().get(), flow.pictureProperty().get(), flow.ofTeacherProperty().get(), flow.byMassProperty().get(), bookmarks);
     }
 
     String toUri() {
@@ -52,7 +56,8 @@ record InspectorLink(String sha256, byte[] text, ModelChoice teacher, ModelChoic
         add(uri, "teacher", teacher);
         add(uri, "student", student);
         uri.add("converter=" + written(converter)).add("head=" + head.name().toLowerCase(Locale.ROOT)).add("cursor=" + cursor)
-                .add("scale=" + (logarithmic ? "log" : "lin")).add("sides=" + sides.name().toLowerCase(Locale.ROOT));
+                .add("scale=" + (logarithmic ? "log" : "lin")).add("sides=" + sides.name().toLowerCase(Locale.ROOT))
+                .add("picture=" + picture.name().toLowerCase(Locale.ROOT)).add("flow=" + (ofTeacher ? "teacher" : "student")).add("order=" + (byMass ? "mass" : "value"));
         for (Bookmark bookmark : bookmarks) {
             uri.add("bookmark=" + bookmark.offset() + ":" + encoded(bookmark.note()));
         }
@@ -107,7 +112,9 @@ record InspectorLink(String sha256, byte[] text, ModelChoice teacher, ModelChoic
             }
             return new InspectorLink(sha256, text, choice(values, "teacher"), choice(values, "student"), converter(values.get("converter")),
                     Head.valueOf(values.get("head").toUpperCase(Locale.ROOT)), Integer.parseInt(values.get("cursor")), "log".equals(values.get("scale")),
-                    Sides.valueOf(values.get("sides").toUpperCase(Locale.ROOT)), List.copyOf(bookmarks));
+                    Sides.valueOf(values.get("sides").toUpperCase(Locale.ROOT)),
+                    Picture.valueOf(values.getOrDefault("picture", "icicle").toUpperCase(Locale.ROOT)), !"student".equals(values.get("flow")),
+                    "mass".equals(values.get("order")), List.copyOf(bookmarks));
         } catch (IllegalArgumentException | IndexOutOfBoundsException | NullPointerException e) {
             throw UserError.badInput("The link cannot be understood (%s): it was cut or changed. Copy it again.", e.getMessage()).causedBy(e);
         }
@@ -145,7 +152,7 @@ record InspectorLink(String sha256, byte[] text, ModelChoice teacher, ModelChoic
      *
      * @throws UserError if the text is neither in the link nor the one that is looked at
      */
-    void show(InspectorViewModel model, WholeText whole, Bookmarks bookmarks) {
+    void show(InspectorViewModel model, WholeText whole, FlowModel flow, Bookmarks bookmarks) {
         if (!Sha256.of(whole.bytes()).equals(sha256)) {
             if (text == null) {
                 throw UserError.badInput("The link is to a long text that it does not carry (SHA-256 %s…). Open that text first, then the link.",
@@ -159,6 +166,9 @@ record InspectorLink(String sha256, byte[] text, ModelChoice teacher, ModelChoic
         model.studentProperty().set(student);
         model.logarithmicProperty().set(logarithmic);
         model.sidesProperty().set(sides);
+        flow.ofTeacherProperty().set(ofTeacher); // after the sides, which set it too
+        flow.pictureProperty().set(picture);
+        flow.byMassProperty().set(byMass);
         bookmarks.turnTo(whole.bytes());
         bookmarks.add(this.bookmarks.stream().filter(bookmark -> bookmark.offset() >= 0 && bookmark.offset() < whole.bytes().length).toList());
         model.inspect();

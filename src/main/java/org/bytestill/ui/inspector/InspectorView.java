@@ -2,7 +2,6 @@ package org.bytestill.ui.inspector;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import javafx.application.Platform;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -25,6 +24,7 @@ import org.bytestill.ui.common.FilePicker;
 import org.bytestill.ui.common.Pic;
 import org.bytestill.ui.common.Screen;
 import org.bytestill.ui.common.SystemFilePicker;
+import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.Ui;
@@ -54,18 +54,20 @@ public final class InspectorView implements Screen {
     private final Player player;
     private final InspectorDialogs dialogs;
     private final InspectorActions actions;
+    private final OfferedModels offered;
     private Run run;
 
     /**
      * @param sampleData the folder of the shipped texts; it need not exist
      * @param bookmarks  the folder of the bookmarks; it is made when the first one is set
+     * @param tasks      reads the checkpoints of a run
      */
-    public InspectorView(Engine engine, Theme theme, Path sampleData, Path bookmarks) {
-        this(engine, theme, sampleData, bookmarks, null);
+    public InspectorView(Engine engine, Theme theme, Path sampleData, Path bookmarks, Tasks tasks) {
+        this(engine, theme, sampleData, bookmarks, tasks, null);
     }
 
     /** With answers to questions for files from elsewhere than the system's dialogs, if {@code files} is not null. */
-    InspectorView(Engine engine, Theme theme, Path sampleData, Path bookmarkFolder, FilePicker givenFiles) {
+    InspectorView(Engine engine, Theme theme, Path sampleData, Path bookmarkFolder, Tasks tasks, FilePicker givenFiles) {
         this.theme = theme;
         FilePicker files = givenFiles == null ? new SystemFilePicker(this::window) : givenFiles;
         model = new InspectorViewModel(engine.inspector(), Platform::runLater);
@@ -81,16 +83,16 @@ public final class InspectorView implements Screen {
         ribbon.mark(bookmarks);
         scan.knownProperty().addListener((observable, before, now) -> ribbon.knowsMore());
         branches = new BranchesViewModel(model, engine.inspector(), Platform::runLater, texts);
-        Offers offers = new Offers();
+        offered = new OfferedModels(tasks, texts, thrown -> model.say(Failure.of(thrown).sentence()));
         ViewMenu view = new ViewMenu(model, whole, error, scan, bookmarks, files, texts, node);
-        ModelsBar bar = new ModelsBar(model, error, theme, texts, files, view.button(), offers);
+        ModelsBar bar = new ModelsBar(model, error, offered, theme, texts, files, view.button(), () -> whole.byKl(true));
         node.getStylesheets().add(InspectorView.class.getResource("/css/inspector.css").toExternalForm());
         node.setId("inspector");
         node.getChildren().add(bar);
         player = new Player(whole);
-        dialogs = new InspectorDialogs(model, whole, bookmarks, ribbon, texts, this::window, view::saveFocused);
+        dialogs = new InspectorDialogs(model, whole, flow, bookmarks, ribbon, texts, this::window, view::saveFocused);
         view.setDialogs(dialogs);
-        actions = new InspectorActions(model, whole, error, branches, bookmarks, new TimeTravel(model, offers::students, texts), player, dialogs);
+        actions = new InspectorActions(model, whole, error, branches, bookmarks, new TimeTravel(model, offered, texts), player, dialogs);
         actions.all().addAll(FlowKeys.of(flow));
         node.addEventHandler(KeyEvent.KEY_PRESSED, new InspectorKeys(actions.all())::handle);
         model.textProperty().addListener((observable, before, now) -> bookmarks.turnTo(whole.bytes()));
@@ -151,10 +153,14 @@ public final class InspectorView implements Screen {
     public void show(Run shown) {
         boolean other = run == null || !run.folder().equals(shown.folder());
         run = shown;
+        offered.turnTo(run);
         if (other) {
             text.forgetBatch();
-            model.teacherProperty().set(RunModels.teacher(run).orElse(null));
-            model.studentProperty().set(RunModels.students(run, texts).stream().findFirst().orElse(null));
+            // Both at once, so that no model of one run is asked beside one of another, and what was chosen is seen until then.
+            offered.read(students -> {
+                model.teacherProperty().set(offered.teachers().stream().findFirst().orElse(null));
+                model.studentProperty().set(students.stream().findFirst().orElse(null));
+            });
             if (model.textProperty().get().length == 0) {
                 model.textProperty().set(samples.get(0).bytes());
             }
@@ -165,9 +171,11 @@ public final class InspectorView implements Screen {
     /** Looks at what an update of the run was trained on, with the student as it was before. */
     public void showBatch(Run of, int update, List<BatchDocument> batch) {
         show(of);
-        RunModels.students(of, texts).stream().filter(student -> student.update() < update).findFirst().ifPresent(model.studentProperty()::set);
-        layout.reveal(textPart);
-        text.showBatch(update, batch);
+        offered.read(students -> {
+            students.stream().filter(student -> student.update() < update).findFirst().ifPresent(model.studentProperty()::set);
+            layout.reveal(textPart);
+            text.showBatch(update, batch);
+        });
     }
 
     @Override
@@ -191,9 +199,9 @@ public final class InspectorView implements Screen {
 
     // --- layout
 
-    private HBox compareSwitch(Pic butterfly) {
-        SegmentedButton scale = Ui.id(Ui.segments(0, texts.get("scale.linear"), texts.get("scale.log"), texts.get("scale.table")),
-                "inspector-scale");
+    private HBox compareSwitch(Pic butterfly, Pic difference) {
+        SegmentedButton scale = Ui.id(Ui.segments(0, texts.get("scale.linear"), texts.get("scale.log"), texts.get("scale.table"),
+                texts.get("scale.map")), "inspector-scale");
         scale.getToggleGroup().selectedToggleProperty().addListener((observable, before, now) -> {
             if (now == null) {
                 return;
@@ -202,6 +210,7 @@ public final class InspectorView implements Screen {
             butterfly.setVisible(chosen < 2);
             compareTable.table().setVisible(chosen == 2);
             compareTable.show();
+            difference.setVisible(chosen == 3);
             if (chosen < 2) {
                 model.logarithmicProperty().set(chosen == 1);
             }
@@ -216,12 +225,14 @@ public final class InspectorView implements Screen {
         VBox above = Ui.style(new VBox(new RibbonHead(model, error, scan, theme, texts), new StackPane(ribbon, failure), new BeforeStrip(model, theme, texts)), "panel");
         above.setMinHeight(Region.USE_PREF_SIZE);
         Butterfly butterfly = new Butterfly(model, theme, texts, branches::fork);
+        DifferenceMap difference = new DifferenceMap(model, theme, texts, branches::fork);
         compareTable.table().setVisible(false);
+        difference.pic().setVisible(false);
         ScrollPane numbers = new ScrollPane(new NumbersPane(model, error, theme, texts));
         numbers.setFitToWidth(true);
         BranchesPane branchesPane = new BranchesPane(branches, model, theme, texts);
         FlowWords words = new FlowWords(ribbon.glyphs());
-        MassFlowPane massFlow = new MassFlowPane(model, flow, words, theme);
+        MassFlowPane massFlow = new MassFlowPane(model, flow, error, words, theme, branches::fork);
         LanesPane lanes = new LanesPane(model, flow, words, ribbon.glyphs(), theme);
         textPart = new Part(texts.get("text"), texts.get("text"), null, text);
         Part branchesPart = new Part(texts.get("branches"), texts.get("branches"), branchesPane.tools(), branchesPane);
@@ -231,8 +242,8 @@ public final class InspectorView implements Screen {
             }
         });
         return new InspectorLayout(above, new InspectorLayout.Parts(massFlow.part(), massFlow.ledgerPart(),
-                new Part(texts.get("compare"), texts.get("compare.short"), compareSwitch(butterfly.pic()),
-                        new StackPane(butterfly.pic(), compareTable.table())),
+                new Part(texts.get("compare"), texts.get("compare.short"), compareSwitch(butterfly.pic(), difference.pic()),
+                        new StackPane(butterfly.pic(), compareTable.table(), difference.pic())),
                 new Part(texts.get("numbers"), texts.get("numbers"), null, numbers), lanes.part(),
                 textPart,
                 List.of(new Part(texts.get("bytes"), texts.get("bytes.short"), null, new BytesTable(model, error, texts)), branchesPart)),
@@ -253,23 +264,6 @@ public final class InspectorView implements Screen {
             sentence.setMaxWidth(Double.MAX_VALUE);
             failure.getChildren().setAll(Ui.icon("mdi2a-alert-octagon-outline", "danger"), sentence,
                     Ui.button(texts.get("again"), null, model::inspect, "small"));
-        }
-    }
-
-    private final class Offers implements ModelsBar.Actions {
-        @Override
-        public List<ModelChoice> teachers() {
-            return Optional.ofNullable(run).flatMap(RunModels::teacher).map(List::of).orElse(List.of());
-        }
-
-        @Override
-        public List<ModelChoice> students() {
-            return run == null ? List.of() : RunModels.students(run, texts);
-        }
-
-        @Override
-        public void nextWorst() {
-            whole.byKl(true);
         }
     }
 }

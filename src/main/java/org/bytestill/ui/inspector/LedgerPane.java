@@ -7,6 +7,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteRows;
+import org.bytestill.engine.ConverterError;
 import org.bytestill.ui.common.Face;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Ink;
@@ -29,6 +30,7 @@ final class LedgerPane extends VBox {
 
     private final InspectorViewModel model;
     private final FlowModel flow;
+    private final ConverterErrorModel error;
     private final Texts texts = Texts.of("flow");
     private final Pic bar;
     private final Label[] heads = new Label[PARTS.length + 1];
@@ -40,9 +42,11 @@ final class LedgerPane extends VBox {
     private Losses losses;
     private ByteRows lossesOf;
 
-    LedgerPane(InspectorViewModel model, FlowModel flow, Theme theme) {
+    LedgerPane(InspectorViewModel model, FlowModel flow, ConverterErrorModel error, Theme theme) {
         this.model = model;
         this.flow = flow;
+        this.error = error;
+        error.stateProperty().addListener((observable, was, now) -> sayLosses());
         setId("inspector-ledger");
         bar = Ui.size(Ui.id(new Pic(theme, 400, 22, "", this::drawBar), "inspector-ledger-bars"), 0, 22);
         GridPane grid = new GridPane();
@@ -99,12 +103,26 @@ final class LedgerPane extends VBox {
             losses = rows == null ? null : new Losses(rows);
             lossesOf = rows;
         }
-        sinceStart.setText(losses == null ? "" : !rows.countsLosses() ? texts.get("ledger.uncounted")
-                : texts.get(losses.healed(offset) == 1 ? "ledger.since.one" : "ledger.since", Format.probability(losses.meanDropped(offset)),
-                losses.healed(offset)));
+        sayLosses();
         bar.setSummary(before == null ? texts.get("empty") : texts.get("ledger.summary",
                 Format.probability(before.residual() + before.belowThreshold() + before.beyondWidth())));
         bar.redraw();
+    }
+
+    /** What was left out since the start; of a covering, which cannot count it, how far it is from the reference. */
+    private void sayLosses() {
+        int offset = model.cursorProperty().get();
+        ConverterError known = flow.ofTeacherProperty().get() ? error.stateProperty().get().error() : null;
+        if (losses == null) {
+            sinceStart.setText("");
+        } else if (lossesOf.countsLosses()) {
+            sinceStart.setText(texts.get(losses.healed(offset) == 1 ? "ledger.since.one" : "ledger.since", Format.probability(losses.meanDropped(offset)),
+                    losses.healed(offset)));
+        } else if (known != null && offset < known.length()) {
+            sinceStart.setText(texts.get("ledger.disagreement", Format.signed(known.gainedBitsUpTo(offset), 3), Format.probability(known.meanBitsUpTo(offset))));
+        } else {
+            sinceStart.setText(texts.get(flow.ofTeacherProperty().get() ? "ledger.uncounted" : "ledger.uncounted.student"));
+        }
     }
 
     private static void fill(Label[] row, Ledger ledger, boolean withLeftOut) {

@@ -31,15 +31,16 @@ final class MassFlowPane extends VBox {
     private final HBox tools;
     private boolean waiting;
 
-    MassFlowPane(InspectorViewModel model, FlowModel flow, FlowWords words, Theme theme) {
+    /** @param fork branches the text with the chosen byte */
+    MassFlowPane(InspectorViewModel model, FlowModel flow, ConverterErrorModel error, FlowWords words, Theme theme, Runnable fork) {
         this.model = model;
         this.flow = flow;
         this.words = words;
-        pictures.put(Picture.ICICLE, new Icicle(model, flow, words, theme));
-        pictures.put(Picture.SANKEY, new Sankey(model, flow, words, theme));
+        pictures.put(Picture.ICICLE, new Icicle(model, flow, words, theme, fork));
+        pictures.put(Picture.SANKEY, new Sankey(model, flow, words, theme, fork));
         pictures.put(Picture.TABLE, new FlowTable(model, flow, words));
-        pictures.put(Picture.MAP, new ByteMap(model, flow, words, theme));
-        ledger = new LedgerPane(model, flow, theme);
+        pictures.put(Picture.MAP, new ByteMap(model, flow, words, theme, fork));
+        ledger = new LedgerPane(model, flow, error, theme);
         StackPane place = new StackPane();
         place.setMinHeight(0);
         pictures.values().forEach(picture -> {

@@ -2,7 +2,6 @@ package org.bytestill.ui.inspector;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.scene.control.Menu;
@@ -12,7 +11,6 @@ import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.layout.HBox;
 import org.bytestill.bytes.ConverterSettings;
-import org.bytestill.bytes.ConverterSettings.Method;
 import org.bytestill.engine.InspectedModel.Head;
 import org.bytestill.ui.common.FilePicker;
 import org.bytestill.ui.common.Pic;
@@ -27,17 +25,9 @@ final class ModelsBar extends HBox {
     private final Texts texts;
     private final FilePicker files;
 
-    /** What the bar asks the screen to do. */
-    interface Actions {
-        /** Teachers that the run offers, asked when the menu opens. */
-        List<ModelChoice> teachers();
-
-        List<ModelChoice> students();
-
-        void nextWorst();
-    }
-
-    ModelsBar(InspectorViewModel model, ConverterErrorModel error, Theme theme, Texts texts, FilePicker files, MenuButton view, Actions actions) {
+    /** @param nextWorst goes to the next byte by KL */
+    ModelsBar(InspectorViewModel model, ConverterErrorModel error, OfferedModels offered, Theme theme, Texts texts, FilePicker files, MenuButton view,
+            Runnable nextWorst) {
         super(16);
         this.model = model;
         this.theme = theme;
@@ -46,16 +36,15 @@ final class ModelsBar extends HBox {
         Ui.size(Ui.style(this, "bar"), 0, 40);
         MenuButton converter = new ConverterMenu(model, error, texts).button();
         getChildren().addAll(
-                menu(true, model.teacherProperty(), () -> both(actions.teachers(), actions.students())),
-                menu(false, model.studentProperty(), () -> both(actions.students(), actions.teachers())),
+                menu(true, model.teacherProperty(), offered),
+                menu(false, model.studentProperty(), offered),
                 Ui.verticalRule(24), Ui.row(8, Ui.text(texts.get("converter"), "c12", "muted"), converter), Ui.space(),
-                Ui.id(Ui.button(texts.get("worst"), "mdi2s-skip-next-outline", actions::nextWorst, "small"),
-                        "inspector-worst"),
+                Ui.id(Ui.button(texts.get("worst"), "mdi2s-skip-next-outline", nextWorst, "small"), "inspector-worst"),
                 view,
                 Ui.id(Ui.button(texts.get("analyse"), "mdi2p-play", model::inspect, "small", "accent"), "inspector-analyse"));
     }
 
-    private HBox menu(boolean teacher, ObjectProperty<ModelChoice> chosen, Supplier<List<ModelChoice>> offered) {
+    private HBox menu(boolean teacher, ObjectProperty<ModelChoice> chosen, OfferedModels offered) {
         Pic mark = new Pic(theme, 20, 24, "", (pen, width, height) -> pen.mark(teacher, 6, 12, 10));
         mark.setFocusTraversable(false);
         Ui.size(mark, 16, 24);
@@ -67,7 +56,7 @@ final class ModelsBar extends HBox {
                 : Ui.tooltip(texts.get("mixture.about.chosen", now.name(), now.mixed().get(0).name()))));
         button.setTextOverrun(javafx.scene.control.OverrunStyle.CENTER_ELLIPSIS);
         Runnable name = () -> {
-            button.setText(chosen.get() == null ? texts.get("model.choose", role) : nameOf(chosen.get(), teacher));
+            button.setText(chosen.get() == null ? texts.get("model.choose", role) : Words.name(chosen.get(), teacher ? Head.TOKEN : model.headProperty().get()));
             button.setAccessibleText(role + ": " + button.getText());
         };
         if (!teacher) {
@@ -75,24 +64,23 @@ final class ModelsBar extends HBox {
         }
         chosen.addListener((observable, before, now) -> name.run());
         name.run();
-        fill(button, teacher, chosen, offered.get());
-        button.setOnShowing(event -> fill(button, teacher, chosen, offered.get()));
+        Runnable fill = () -> fill(button, teacher, chosen, both(teacher, offered));
+        fill.run();
+        button.setOnShowing(event -> {
+            fill.run();
+            List<ModelChoice> known = offered.studentsProperty().get();
+            offered.read(found -> {
+                if (!found.equals(known) && button.isShowing()) {
+                    fill.run();
+                }
+            });
+        });
         return Ui.row(0, mark, button);
     }
 
-    private static List<ModelChoice> both(List<ModelChoice> own, List<ModelChoice> other) {
-        return Stream.concat(own.stream(), other.stream()).toList();
-    }
-
-    /** The model with what is unusual about how it is asked. */
-    private String nameOf(ModelChoice choice, boolean teacher) {
-        String name = choice.reading() == null ? choice.name() : texts.get("model.reading", choice.name(), readingName(choice.reading()));
-        return !teacher && model.headProperty().get() == Head.BYTE ? texts.get("model.byteHead", name) : name;
-    }
-
-    private String readingName(ConverterSettings reading) {
-        return reading.method() == Method.COVER ? texts.get("converter.cover")
-                : texts.get("converter.name", reading.width(), Scales.threshold(reading.threshold()));
+    private static List<ModelChoice> both(boolean teacher, OfferedModels offered) {
+        List<ModelChoice> students = offered.studentsProperty().get();
+        return Stream.concat((teacher ? offered.teachers() : students).stream(), (teacher ? students : offered.teachers()).stream()).toList();
     }
 
     private void fill(MenuButton button, boolean teacher, ObjectProperty<ModelChoice> chosen, List<ModelChoice> offered) {
@@ -162,7 +150,7 @@ final class ModelsBar extends HBox {
             ModelChoice choice = source.get();
             for (ConverterSettings reading : choice == null || choice.isMixed() ? List.<ConverterSettings>of() : InspectorActions.READINGS) {
                 ModelChoice again = new ModelChoice(choice.name(), choice.folder(), choice.update(), reading);
-                menu.getItems().add(item(texts.get("model.reading", choice.name(), readingName(reading)), () -> {
+                menu.getItems().add(item(texts.get("model.reading", choice.name(), Words.reading(reading)), () -> {
                     model.teacherProperty().set(choice);
                     model.studentProperty().set(again);
                 }));

@@ -33,7 +33,8 @@ final class NumbersPane extends VBox {
     private final ConverterErrorModel error;
     private final Glyphs glyphs = new Glyphs();
     private final Map<String, Label> figures = new HashMap<>();
-    private final Label place = Ui.text("", "c12", "med");
+    private final Label place = Ui.id(Ui.value("", "c12", "med"), "number-place");
+    private final Label blind = Ui.id(Ui.value("", "c11", "muted"), "number-blind");
     private final Pic picture;
     private ByteFocus focus;
 
@@ -51,7 +52,9 @@ final class NumbersPane extends VBox {
             }
         });
         picture.setFocusTraversable(false);
-        VBox all = new VBox(identity(), Ui.rule(), distances(), Ui.rule(), models(), Ui.rule(), provenance());
+        blind.setText(texts.get("numbers.blind"));
+        Ui.pad(blind, 0, 0, 5, 0);
+        VBox all = new VBox(identity(), Ui.rule(), distances(), blind, Ui.rule(), models(), Ui.rule(), provenance());
         Label empty = Ui.wrap(texts.get("numbers.empty"), "c12", "muted");
         getChildren().addAll(empty, all);
         Runnable refresh = () -> {
@@ -74,6 +77,7 @@ final class NumbersPane extends VBox {
         showIdentity();
         ByteComparison measures = focus.measures();
         write("kl", Format.kl(measures.klBits()));
+        Ui.show(blind, model.analysisProperty().get().isBlind(focus.offset()));
         write("reverse", Format.kl(measures.reverseKlBits()));
         write("jsd", Format.kl(measures.jsdBits()));
         write("tv", Format.kl(measures.totalVariation()));
@@ -94,7 +98,8 @@ final class NumbersPane extends VBox {
         Ui.size(picture, Math.max(48, Math.min(96, 24 * (cell.end() - cell.start()))), PICTURE_HEIGHT);
         picture.setSummary(Words.character(focus));
         picture.redraw();
-        place.setText(texts.get("numbers.byte", model.analysisProperty().get().place(focus.offset())));
+        int whole = model.analysisProperty().get().place(focus.offset());
+        place.setText(cell.isValid() ? texts.get("numbers.byte.named", whole, Words.nameOf(cell.text())) : texts.get("numbers.byte", whole));
         String codes = cell.isValid() ? Glyphs.codes(cell.text()) : texts.get("numbers.nocode");
         write("identity", Words.numbers(focus.actual()) + "  " + codes + "  " + Words.role(focus));
     }

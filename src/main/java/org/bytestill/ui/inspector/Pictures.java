@@ -13,6 +13,7 @@ import javafx.scene.Parent;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
+import javafx.scene.paint.Paint;
 import javafx.scene.transform.Transform;
 import javax.imageio.ImageIO;
 import org.bytestill.problem.UserError;
@@ -54,12 +55,12 @@ final class Pictures {
         }
     }
 
-    /** Writes one picture; the end of the file's name says in which form. */
-    static void save(Pic pic, Path file) {
+    /** Writes one picture with words below it; the end of the file's name says in which form. */
+    static void save(Pic pic, List<String> words, Path file) {
         if (file.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
-            savePng(pic, file);
+            savePng(pic.copy(words), pic.getScene().getFill(), file);
         } else {
-            write(file, pic.svg());
+            write(file, pic.svg(words));
         }
     }
 
@@ -76,9 +77,13 @@ final class Pictures {
     }
 
     static void savePng(Node node, Path file) {
+        savePng(node, node.getScene().getFill(), file);
+    }
+
+    private static void savePng(Node node, Paint background, Path file) {
         SnapshotParameters parameters = new SnapshotParameters();
         parameters.setTransform(Transform.scale(PNG_SCALE, PNG_SCALE));
-        parameters.setFill(node.getScene().getFill());
+        parameters.setFill(background);
         WritableImage image = node.snapshot(parameters, null);
         int width = (int) image.getWidth();
         int height = (int) image.getHeight();

@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.bytestill.engine.InspectedModel.Head;
 import org.bytestill.engine.Inspection;
 import org.bytestill.engine.InspectionListener;
 import org.bytestill.engine.InspectionRequest;
@@ -46,8 +47,9 @@ final class Questions {
         cancel();
         int number = newest;
         status.set(new Status(Phase.WORKING, 0, 0, null));
-        asked = inspector.inspect(request, new Listener(number, piece));
-        asked.thenApply(found -> Analysis.of(found, piece)).whenComplete((found, failure) -> ui.execute(() -> answered(number, found, failure)));
+        boolean byHead = request.student().head() == Head.BYTE;
+        asked = inspector.inspect(request, new Listener(number, piece, byHead));
+        asked.thenApply(found -> Analysis.of(found, piece, byHead)).whenComplete((found, failure) -> ui.execute(() -> answered(number, found, failure)));
     }
 
     /** Gives up the question that is worked on; what was found before stays. */
@@ -85,12 +87,14 @@ final class Questions {
     private final class Listener implements InspectionListener {
         private final int number;
         private final LongText.Piece piece;
+        private final boolean byHead;
         private final Reports reports = new Reports(ui);
         private final AtomicReference<Analysis> beginning = new AtomicReference<>();
 
-        Listener(int number, LongText.Piece piece) {
+        Listener(int number, LongText.Piece piece, boolean byHead) {
             this.number = number;
             this.piece = piece;
+            this.byHead = byHead;
         }
 
         @Override
@@ -105,7 +109,7 @@ final class Questions {
 
         @Override
         public void found(Inspection inspection) {
-            if (beginning.getAndSet(Analysis.of(inspection, piece)) == null) {
+            if (beginning.getAndSet(Analysis.of(inspection, piece, byHead)) == null) {
                 ui.execute(() -> {
                     Analysis found = beginning.getAndSet(null);
                     if (number == newest && status.get().phase() == Phase.WORKING) {

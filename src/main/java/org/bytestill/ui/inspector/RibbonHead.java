@@ -1,5 +1,6 @@
 package org.bytestill.ui.inspector;
 
+import java.util.OptionalDouble;
 import javafx.animation.PauseTransition;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -20,6 +21,9 @@ import org.bytestill.ui.inspector.InspectorViewModel.Status;
 
 /** The head above the ribbon: the text in figures, for a moment what was just done, how far the work is, the scale of KL. */
 final class RibbonHead extends HBox {
+    /** Seconds; less is over before it is read. */
+    private static final double LEAST_TOLD = 2;
+
     private final InspectorViewModel model;
     private final ConverterErrorModel error;
     private final PartsScan scan;
@@ -28,6 +32,7 @@ final class RibbonHead extends HBox {
     private final PauseTransition noticeEnds = new PauseTransition(Duration.seconds(6));
     private final Label facts = Ui.value("", "c11", "muted");
     private final Label progress = Ui.id(Ui.text("", "c12"), "inspector-progress");
+    private final TimeLeft timeLeft = new TimeLeft(System::nanoTime);
     private final HBox state;
 
     RibbonHead(InspectorViewModel model, ConverterErrorModel error, PartsScan scan, Theme theme, Texts texts) {
@@ -92,16 +97,25 @@ final class RibbonHead extends HBox {
         Status status = model.statusProperty().get();
         ConverterErrorModel.State measured = error.stateProperty().get();
         Analysis analysis = model.analysisProperty().get();
+        if (!isAnalysing() && measured.phase() != ConverterErrorModel.Phase.WORKING) {
+            timeLeft.forget();
+        }
         facts.setText(analysis == null || status.phase() == Phase.FAILED ? "" : Words.facts(analysis));
         boolean isMeasuring = measured.phase() == ConverterErrorModel.Phase.WORKING;
         Ui.show(state, isAnalysing() || isMeasuring || scan.wishedProperty().get());
         if (isAnalysing()) {
             progress.setText(status.total() == 0 || status.done() == 0 ? texts.get("working.loading")
-                    : texts.get("working", Format.count(status.done()), Format.count(status.total())));
+                    : withTimeLeft(texts.get("working", Format.count(status.done()), Format.count(status.total())), status.done(), status.total()));
         } else if (scan.wishedProperty().get() && !isMeasuring) {
             progress.setText(texts.get("scan.working", Format.count(scan.knownProperty().get()), Format.count(analysis == null ? 0 : analysis.wholeLength())));
         } else {
-            progress.setText(texts.get("error.working", Format.count(measured.done()), Format.count(measured.total())));
+            String known = texts.get("error.working", Format.count(measured.done()), Format.count(measured.total()));
+            progress.setText(isMeasuring ? withTimeLeft(known, measured.done(), measured.total()) : known);
         }
+    }
+
+    private String withTimeLeft(String known, long done, long total) {
+        OptionalDouble seconds = timeLeft.seconds(done, total);
+        return seconds.isEmpty() || seconds.getAsDouble() < LEAST_TOLD ? known : texts.get("working.left", known, Format.span(seconds.getAsDouble()));
     }
 }

@@ -11,6 +11,9 @@ import org.bytestill.ui.inspector.ConverterErrorModel.State;
 
 /** Draws the visible columns of the ribbon: character, hex, tokens, surprisal with entropy, KL, top-1, converter error. */
 final class RibbonPainter {
+    /** Side of the corner that marks a byte at which the student is blind. */
+    private static final double BLIND = 6;
+
     private final Texts texts;
     private final Glyphs glyphs = new Glyphs();
     private final TokenLane teacherLane = new TokenLane(true, glyphs);
@@ -151,6 +154,12 @@ final class RibbonPainter {
         pen.fill(pen.tokens().heat(level), x + 1, lanes.klTop(), lanes.cell() - 2, lanes.klHeight());
         if (Double.isInfinite(measures.klBits())) {
             pen.text("∞", center, lanes.klTop() + lanes.klHeight() / 2, Face.MONO, 11, level < 0.5 ? Ink.FG : Ink.PANEL, Align.CENTER);
+        }
+        if (analysis.isBlind(offset)) {
+            double right = x + lanes.cell() - 1;
+            double bottom = lanes.klTop() + lanes.klHeight();
+            pen.polygon(Ink.PANEL, new double[] {right - BLIND - 1, right, right}, new double[] {bottom, bottom, bottom - BLIND - 1});
+            pen.polygon(Ink.FG, new double[] {right - BLIND + 1, right, right}, new double[] {bottom, bottom, bottom - BLIND + 1});
         }
         if (measures.teacherTop1() == measures.studentTop1()) {
             pen.disc(Ink.GHOST, center, lanes.topMiddle(), 2);

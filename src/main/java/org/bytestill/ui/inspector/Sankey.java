@@ -23,8 +23,8 @@ final class Sankey extends DrawnFlow {
     private double left;
     private double right;
 
-    Sankey(InspectorViewModel model, FlowModel flow, FlowWords words, Theme theme) {
-        super(model, flow, words, theme, "inspector-sankey");
+    Sankey(InspectorViewModel model, FlowModel flow, FlowWords words, Theme theme, Runnable fork) {
+        super(model, flow, words, theme, fork, "inspector-sankey");
     }
 
     @Override
@@ -35,16 +35,35 @@ final class Sankey extends DrawnFlow {
     @Override
     void point(double x, double y) {
         State state = flow.stateProperty().get();
-        if (layout == null || state.flow() == null) {
-            return;
+        Band band = state.flow() == null ? null : bandAt(x, y);
+        flow.litProperty().set(band == null || band.token() == null ? null : Lit.of(flow.ofTeacherProperty().get(), state.flow(), band.token()));
+    }
+
+    /** That of a place at the right, or the one that a band's token votes for. */
+    @Override
+    int byteAt(double x, double y) {
+        if (layout == null) {
+            return InspectorViewModel.NO_BYTE;
+        }
+        if (x >= right) {
+            return layout.places().stream().filter(place -> place.kind() == Kind.OTHER_TOKENS
+                    && Math.abs(y - HEAD - place.y()) <= Math.max(SankeyLayout.LEAST_HEIGHT, place.thick()) / 2).findFirst().map(Place::value)
+                    .orElse(InspectorViewModel.NO_BYTE);
+        }
+        Band band = bandAt(x, y);
+        return band == null || band.token() == null ? InspectorViewModel.NO_BYTE : band.value();
+    }
+
+    private Band bandAt(double x, double y) {
+        if (layout == null) {
+            return null;
         }
         double share = Math.max(0, Math.min(1, (x - left) / (right - left)));
-        Band band = layout.bands().stream().filter(one -> {
+        return layout.bands().stream().filter(one -> {
             double middle = HEAD + one.leftY() + (one.rightY() - one.leftY()) * eased(share);
             double reach = x < left ? Math.max(SankeyLayout.LEAST_HEIGHT, one.thick()) / 2 : Math.max(4, one.thick() / 2);
             return Math.abs(y - middle) <= reach;
         }).findFirst().orElse(null);
-        flow.litProperty().set(band == null || band.token() == null ? null : Lit.of(flow.ofTeacherProperty().get(), state.flow(), band.token()));
     }
 
     /** How far a band has gone up or down at a share of its way. */

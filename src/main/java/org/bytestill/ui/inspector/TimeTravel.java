@@ -1,25 +1,35 @@
 package org.bytestill.ui.inspector;
 
 import java.util.List;
-import java.util.function.Supplier;
+import org.bytestill.engine.Run;
 import org.bytestill.ui.common.Texts;
 
 /** From checkpoint to checkpoint: the student as it was before and after. What was seen stays as an outline. */
 final class TimeTravel {
     private final InspectorViewModel model;
-    private final Supplier<List<ModelChoice>> students;
+    private final OfferedModels offered;
     private final Texts texts;
+    private Run looking;
 
-    /** @param students of the run, the newest first, the student before training last */
-    TimeTravel(InspectorViewModel model, Supplier<List<ModelChoice>> students, Texts texts) {
+    TimeTravel(InspectorViewModel model, OfferedModels offered, Texts texts) {
         this.model = model;
-        this.students = students;
+        this.offered = offered;
         this.texts = texts;
     }
 
-    /** To the checkpoint before or after the one that is looked at. */
+    /** To the checkpoint before or after the one that is looked at; those of this moment, for a run may write and remove some. */
     void step(boolean older) {
-        List<ModelChoice> all = students.get();
+        // A key that is held asks again while the checkpoints are read: one step is under way then.
+        if (looking == null || looking != offered.run()) {
+            looking = offered.run();
+            offered.read(all -> {
+                looking = null;
+                step(all, older);
+            });
+        }
+    }
+
+    private void step(List<ModelChoice> all, boolean older) {
         ModelChoice now = model.studentProperty().get();
         int at = -1;
         for (int i = 0; now != null && i < all.size(); i++) {

@@ -68,7 +68,8 @@ final class ViewMenu {
         parts.setDisable(model.pieceProperty().get() == null);
         button.getItems().setAll(item(texts.get("view.goto"), () -> dialogs.goTo()), item(texts.get("view.find"), () -> dialogs.find()), bookmarkMenu(),
                 check("view.freeze", model.frozenProperty()), check("view.error", error.wishedProperty()), parts, new SeparatorMenuItem(), pictures,
-                item(texts.get("view.table"), this::saveTable), item(texts.get("view.csv"), () -> dialogs.copyCsv()), new SeparatorMenuItem(),
+                item(texts.get("view.table"), this::saveTable), item(texts.get("view.paths"), this::savePaths),
+                item(texts.get("view.csv"), () -> dialogs.copyCsv()), new SeparatorMenuItem(),
                 item(texts.get("view.link"), () -> dialogs.copyLink()), item(texts.get("view.command"), () -> dialogs.copyCommand()),
                 item(texts.get("view.openLink"), () -> dialogs.openLink()));
     }
@@ -107,7 +108,7 @@ final class ViewMenu {
 
     private void save(Pic pic) {
         String name = pic.getId().replace("inspector-", "") + "-" + whole.place() + ".svg";
-        write(files.save(texts.get("view.picture.title"), name), file -> Pictures.save(pic, file));
+        write(files.save(texts.get("view.picture.title"), name), file -> Pictures.save(pic, Words.settings(model, whole), file));
     }
 
     private void saveView() {
@@ -124,6 +125,16 @@ final class ViewMenu {
         write(files.save(texts.get("view.table.title"), "bytes.csv"), file -> Pictures.write(file,
                 file.toString().toLowerCase(Locale.ROOT).endsWith(".jsonl") ? InspectionTable.jsonLines(analysis.inspection(), analysis.start(), known)
                         : InspectionTable.csv(analysis.inspection(), analysis.start(), known)));
+    }
+
+    private void savePaths() {
+        Analysis analysis = model.analysisProperty().get();
+        if (analysis == null) {
+            model.say(texts.get("export.nothing"));
+        } else {
+            write(files.save(texts.get("view.paths.title"), "paths.csv"),
+                    file -> Pictures.write(file, InspectionTable.paths(analysis.inspection(), analysis.start())));
+        }
     }
 
     private void write(Optional<Path> file, java.util.function.Consumer<Path> writing) {

@@ -1,7 +1,13 @@
 package org.bytestill.ui.inspector;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.ConverterSettings.Method;
+import org.bytestill.engine.InspectedModel.Head;
 import org.bytestill.engine.Inspection.ByteComparison;
 import org.bytestill.engine.Inspection.TokenSpan;
 import org.bytestill.ui.common.Format;
@@ -27,6 +33,11 @@ final class Words {
         };
     }
 
+    /** Unicode's names of the code points of a character: latin small letter e with acute. */
+    static String nameOf(String character) {
+        return character.codePoints().mapToObj(code -> String.valueOf(Character.getName(code)).toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "));
+    }
+
     /** Place among the bytes of its character, or the class of a character of one byte. */
     static String role(ByteFocus focus) {
         TextCells.Cell cell = focus.cell();
@@ -46,7 +57,34 @@ final class Words {
     /** 77  119  0111 0111. */
     static String numbers(int value) {
         String bits = Integer.toBinaryString(0x100 | value).substring(1);
-        return String.format(java.util.Locale.ROOT, "%02X  %d  %s %s", value, value, bits.substring(0, 4), bits.substring(4));
+        return String.format(Locale.ROOT, "%02X  %d  %s %s", value, value, bits.substring(0, 4), bits.substring(4));
+    }
+
+    /** A way to read a model as bytes. */
+    static String reading(ConverterSettings settings) {
+        return settings.method() == Method.COVER ? TEXTS.get("converter.cover")
+                : TEXTS.get("converter.name", settings.width(), Scales.threshold(settings.threshold()));
+    }
+
+    /** A model with what is unusual about how it is asked. */
+    static String name(ModelChoice choice, Head head) {
+        String name = choice.reading() == null ? choice.name() : TEXTS.get("model.reading", choice.name(), reading(choice.reading()));
+        return head == Head.BYTE ? TEXTS.get("model.byteHead", name) : name;
+    }
+
+    /** What a picture needs beside it to be understood elsewhere: the models and their dress, how they were read, where, and what is drawn. */
+    static List<String> settings(InspectorViewModel model, WholeText whole) {
+        List<String> words = new ArrayList<>();
+        ModelChoice teacher = model.teacherProperty().get();
+        ModelChoice student = model.studentProperty().get();
+        if (teacher != null && student != null) {
+            words.add(TEXTS.get("settings.teacher", name(teacher, Head.TOKEN)));
+            words.add(TEXTS.get("settings.student", name(student, model.headProperty().get())));
+        }
+        words.add(TEXTS.get("settings.reading", reading(model.converterProperty().get())));
+        words.add(TEXTS.get("settings.place", whole.place(), whole.bytes().length));
+        words.add(TEXTS.get("settings.about"));
+        return words;
     }
 
     /** The whole text in one line: how well each model reads it, and how far they are apart. */

@@ -16,7 +16,7 @@ import org.w3c.dom.Element;
 
 @Tag("ui")
 class PicSvgTest {
-    private static Document svg(Pic.Drawing drawing) throws Exception {
+    private static Document svg(Pic.Drawing drawing, String... words) throws Exception {
         try (FxRoom room = new FxRoom()) {
             Theme theme = FxRoom.theme(Theme.Mode.LIGHT);
             Pic[] pic = new Pic[1];
@@ -24,7 +24,7 @@ class PicSvgTest {
                 pic[0] = new Pic(theme, 200, 100, "A & B", drawing);
                 return new StackPane(pic[0]);
             }, 200, 100);
-            String svg = FxRoom.onFx(pic[0]::svg);
+            String svg = FxRoom.onFx(() -> pic[0].svg(List.of(words)));
             return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
         }
     }
@@ -42,6 +42,19 @@ class PicSvgTest {
         assertThat(box.getAttribute("fill")).isEqualTo(String.format("#%06x", 0xFFFFFF & rgb(Ink.TEACHER)));
         assertThat(svg.getElementsByTagName("image").getLength()).as("no picture of pixels in it").isZero();
         assertThat(last(svg, "title").getTextContent()).isEqualTo("A & B");
+    }
+
+    @Test
+    void wordsStandBelowThePictureInAsManyLinesAsTheyNeed() throws Exception {
+        Pic.Drawing none = (pen, width, height) -> { };
+        assertThat(svg(none).getDocumentElement().getAttribute("height")).isEqualTo("100");
+        String longer = "as wide as the picture is, or nearly";
+        Document svg = svg(none, "a", "b", longer);
+        assertThat(svg.getElementsByTagName("text").getLength()).isEqualTo(2);
+        assertThat(svg.getElementsByTagName("text").item(0).getTextContent()).contains("a").contains("b");
+        assertThat(last(svg, "text").getTextContent()).isEqualTo(longer);
+        assertThat(Double.parseDouble(last(svg, "text").getAttribute("y"))).isGreaterThan(100);
+        assertThat(Double.parseDouble(svg.getDocumentElement().getAttribute("height"))).as("both lines are in it").isGreaterThan(100 + 2 * 11);
     }
 
     private static int rgb(Ink ink) {

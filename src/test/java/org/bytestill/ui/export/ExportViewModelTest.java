@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.bytestill.bytes.ReadProgress;
@@ -94,6 +95,7 @@ class ExportViewModelTest {
         model.targetProperty().set(home.resolve("full").toString());
         assertThat(model.obstacle()).isEmpty();
         Files.writeString(home.resolve("full/a.txt"), "a");
+        model.refresh();
         assertThat(model.obstacle()).contains("not empty").contains("another");
         model.export();
         assertThat(engine.exported).isEmpty();
@@ -170,6 +172,49 @@ class ExportViewModelTest {
         }
         assertThat(slow.checkpoints()).isEmpty();
         assertThat(slow.targetProperty().get()).isEmpty();
+    }
+
+    @Test
+    void theDiskIsAskedElsewhereAndAnExportThatIsWishedMeanwhileWaitsForItsAnswer() throws Exception {
+        Deque<Runnable> waiting = new ArrayDeque<>();
+        ExportViewModel slow = new ExportViewModel(engine, new Tasks(waiting::add, Runnable::run), Runnable::run);
+        slow.show(run);
+        while (!waiting.isEmpty()) {
+            waiting.poll().run();
+        }
+        assertThat(slow.isPlaceKnown()).isTrue();
+        assertThat(slow.drive()).isPresent();
+        Files.createDirectories(home.resolve("full"));
+        Files.writeString(home.resolve("full/a.txt"), "a");
+        slow.targetProperty().set(home.resolve("fu").toString());
+        slow.targetProperty().set(home.resolve("full").toString());
+        assertThat(slow.isPlaceKnown()).as("of what was typed nothing is known").isFalse();
+        assertThat(slow.drive()).as("what was seen stays meanwhile").isPresent();
+        slow.export();
+        assertThat(engine.exported).as("not over what may lie there").isEmpty();
+        while (!waiting.isEmpty()) {
+            waiting.poll().run();
+        }
+        assertThat(slow.obstacle()).contains("not empty");
+        assertThat(engine.exported).isEmpty();
+        slow.targetProperty().set(home.resolve("free").toString());
+        slow.export();
+        while (!waiting.isEmpty()) {
+            waiting.poll().run();
+        }
+        assertThat(engine.exported).singleElement().satisfies(request -> assertThat(request.target()).isEqualTo(home.resolve("free")));
+    }
+
+    @Test
+    void whatWasWrittenIsListedTheLargestFirst() throws Exception {
+        model.export();
+        Path target = Files.createDirectories(home.resolve("written"));
+        Files.write(target.resolve("config.json"), new byte[20]);
+        Files.write(target.resolve("model.safetensors"), new byte[500]);
+        answer.complete(new ExportReport(target, 150, 520, 0, 1, 0, true, List.of("Wrote it.")));
+        assertThat(model.writtenProperty().get().sizes()).containsExactly(Map.entry("model.safetensors", 500L), Map.entry("config.json", 20L));
+        model.show(new ScriptedRun(home.resolve("other"), run.config()));
+        assertThat(model.writtenProperty().get().sizes()).isEmpty();
     }
 
     @Test

@@ -45,7 +45,7 @@ class ConverterErrorModelTest {
     }
 
     private void answer(int question, double... jsdBits) {
-        answers.get(question).complete(new ConverterError(jsdBits, 17.3, 2));
+        answers.get(question).complete(new ConverterError(jsdBits, new double[jsdBits.length], 17.3, 2));
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class DifferenceRowsTest {
     private final Analysis analysis = Analysis.of(ToyInspection.of("the sea, \"the\" Sea\né\n".getBytes(StandardCharsets.UTF_8)));
     private final DifferenceRows rows = new DifferenceRows(analysis,
-            new State(Phase.WORKING, new ConverterError(new double[] {1e-3, 0.5, 2e-3}, 17, 1), 3, analysis.length(), null));
+            new State(Phase.WORKING, new ConverterError(new double[] {1e-3, 0.5, 2e-3}, new double[3], 17, 1), 3, analysis.length(), null));
 
     @Test
     void sortedByKlTheLargestComesFirst() {

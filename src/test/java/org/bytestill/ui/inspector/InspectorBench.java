@@ -32,6 +32,7 @@ import org.bytestill.engine.InspectionRequest;
 import org.bytestill.engine.TrainingEngine;
 import org.bytestill.ui.FxRoom;
 import org.bytestill.ui.ScriptedEngine;
+import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.Theme;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,7 +79,7 @@ class InspectorBench {
     private void show(ScriptedEngine engine) throws Exception {
         Theme theme = FxRoom.theme(Theme.Mode.LIGHT);
         room.show(theme, () -> {
-            view = new InspectorView(engine, theme, Path.of("sample-data"), home);
+            view = new InspectorView(engine, theme, Path.of("sample-data"), home, new Tasks(Runnable::run, Runnable::run));
             return (Parent) view.node();
         }, 1600, 928);
     }

@@ -9,10 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javafx.application.Platform;
 import javafx.event.Event;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.CustomMenuItem;
@@ -21,6 +27,8 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.text.Text;
 import org.bytestill.bytes.Continuation;
 import org.bytestill.bytes.ConverterSettings;
@@ -36,6 +44,7 @@ import org.bytestill.ui.ScriptedEngine;
 import org.bytestill.ui.ScriptedRun;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Pic;
+import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.inspector.InspectorViewModel.Phase;
 import org.controlsfx.control.SegmentedButton;
@@ -44,6 +53,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Everything by keyboard alone, on any bytes. Keys go straight to the focused node: a robot takes half a second a key. */
 @Tag("ui")
@@ -68,7 +79,7 @@ class InspectorKeyboardTest {
     private void show(Theme.Mode mode, int width, int height) throws Exception {
         Theme theme = FxRoom.theme(mode);
         room.show(theme, () -> {
-            view = new InspectorView(engine, theme, Path.of("sample-data"), home);
+            view = new InspectorView(engine, theme, Path.of("sample-data"), home, new Tasks(Runnable::run, Runnable::run));
             return (Parent) view.node();
         }, width, height);
         onFx(() -> {
@@ -226,6 +237,153 @@ class InspectorKeyboardTest {
         assertThat(onFx(() -> view.branches().tree().children(1))).as("a branch of the branch").hasSize(2);
     }
 
+    /** As a pointer does it, at a place of a picture. */
+    private void click(String id, double x, double y, int clicks) throws Exception {
+        onFx(() -> {
+            Node node = room.stage().getScene().lookup("#" + id);
+            Point2D at = node.localToScene(x, y);
+            Event.fireEvent(node, new MouseEvent(MouseEvent.MOUSE_CLICKED, at.getX(), at.getY(), at.getX(), at.getY(), MouseButton.PRIMARY, clicks, false, false, false, false, true, false, false,
+                    false, false, true, null));
+            return null;
+        });
+    }
+
+    private ByteGrid gridOf(String id) throws Exception {
+        return onFx(() -> {
+            Pic pic = (Pic) room.stage().getScene().lookup("#" + id);
+            return ByteGrid.of(Math.floor(pic.getWidth()), Math.floor(pic.getHeight()));
+        });
+    }
+
+    private void assertAClickChoosesAndASecondForks(String id) throws Exception {
+        ByteGrid grid = gridOf(id);
+        int continued = engine.continued.size();
+        click(id, grid.x('e') + 2, grid.y('e') + 2, 1);
+        assertThat(onFx(() -> view.model().chosenByteProperty().get())).isEqualTo('e');
+        assertThat(engine.continued).as("one click is no fork").hasSize(continued);
+        click(id, grid.x('e') + 2, grid.y('e') + 2, 2);
+        assertThat(engine.continued.subList(continued, engine.continued.size())).hasSize(2)
+                .allSatisfy(request -> assertThat(request.prefix()[4]).isEqualTo((byte) 'e'));
+        click(id, 2, 2, 1);
+        assertThat(onFx(() -> view.model().chosenByteProperty().get())).as("beside the bytes").isEqualTo('e');
+    }
+
+    @Test
+    void theDifferenceOfAllBytesIsAMapInWhichAByteIsChosenAndForked() throws Exception {
+        onFx(() -> {
+            view.model().moveTo(4);
+            ((SegmentedButton) room.stage().getScene().lookup("#inspector-scale")).getButtons().get(3).setSelected(true);
+            return null;
+        });
+        Pic map = (Pic) onFx(() -> room.stage().getScene().lookup("#inspector-difference-map"));
+        assertThat(onFx(map::isVisible)).isTrue();
+        double[] teacher = onFx(() -> view.model().analysisProperty().get().inspection().teacher().distribution(4));
+        double[] student = onFx(() -> view.model().analysisProperty().get().inspection().student().distribution(4));
+        int most = 0;
+        for (int value = 1; value < 256; value++) {
+            most = student[value] - teacher[value] > student[most] - teacher[most] ? value : most;
+        }
+        assertThat(onFx(map::getAccessibleText)).startsWith("Student less teacher over all bytes at 4: most at " + FlowWords.ofByte(most) + ", "
+                + Format.signed(student[most] - teacher[most], 4));
+        assertThat(onFx(() -> map.svg(List.of()))).contains("student more", "student less");
+        assertAClickChoosesAndASecondForks("inspector-difference-map");
+        room.shot("inspector-difference-light");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DARK, 1600, 928", "LIGHT, 1024, 628", "DARK, 1024, 628"})
+    void theDifferenceMapCanBeLookedAt(Theme.Mode mode, int width, int height) throws Exception {
+        show(mode, width, height);
+        onFx(() -> {
+            view.model().moveTo(7);
+            ((SegmentedButton) room.stage().getScene().lookup("#inspector-scale")).getButtons().get(3).setSelected(true);
+            view.model().headProperty().set(Head.BYTE);
+            return null;
+        });
+        until(() -> view.model().analysisProperty().get().byHead());
+        onFx(() -> {
+            view.model().moveTo(7);
+            return null;
+        });
+        room.shot("inspector-difference-" + width + "-" + mode.name().toLowerCase(Locale.ROOT));
+    }
+
+    @Test
+    void aByteOfTheMassFlowIsChosenByAClickAndForkedByASecond() throws Exception {
+        onFx(() -> {
+            view.model().moveTo(4);
+            view.flow().pictureProperty().set(FlowModel.Picture.MAP);
+            return null;
+        });
+        assertAClickChoosesAndASecondForks("inspector-map");
+    }
+
+    @Test
+    void whereAByteHeadIsBlindIsSaidAndMarked() throws Exception {
+        Label blind = (Label) onFx(() -> room.stage().getScene().lookup("#number-blind"));
+        onFx(() -> {
+            view.model().moveTo(1);
+            return null;
+        });
+        assertThat(blind.isVisible()).as("the token head sees every byte before").isFalse();
+        press(KeyCode.H);
+        until(() -> view.model().analysisProperty().get().byHead());
+        assertThat(blind.isVisible()).as("the second byte of its token").isTrue();
+        assertThat(onFx(() -> room.stage().getScene().lookup("#inspector-ribbon").getAccessibleText())).endsWith(blind.getText());
+        press(KeyCode.HOME);
+        assertThat(blind.isVisible()).as("the first byte of its token").isFalse();
+    }
+
+    @Test
+    void aCharacterIsNamedAndASavedPictureSaysWhatItShows() throws Exception {
+        onFx(() -> {
+            view.model().moveTo(6);
+            return null;
+        });
+        assertThat(onFx(() -> ((Label) room.stage().getScene().lookup("#number-place")).getText())).isEqualTo("byte 6: latin small letter e with acute");
+        Pic ribbon = (Pic) onFx(() -> room.stage().getScene().lookup("#inspector-ribbon"));
+        List<String> words = onFx(() -> Words.settings(view.model(), view.whole()));
+        assertThat(onFx(() -> ribbon.svg(words))).contains("solid: teacher, big", "outlined: student, sample, update 300", "read by beam, K 10, ε 0.01",
+                "byte 6 of " + TEXT.length, "before sampling, temperature 1");
+        assertThat(onFx(() -> ribbon.copy(words).getHeight())).as("below the picture").isGreaterThan(ribbon.getHeight());
+    }
+
+    @Test
+    void whatWasSeenStaysUntilAnotherRunsCheckpointsAreRead() throws Exception {
+        Deque<Runnable> waiting = new ConcurrentLinkedDeque<>();
+        onFx(() -> {
+            view = new InspectorView(engine, FxRoom.theme(Theme.Mode.LIGHT), Path.of("sample-data"), home, new Tasks(waiting::add, Platform::runLater));
+            view.show(run());
+            return null;
+        });
+        waiting.poll().run();
+        until(() -> view.model().studentProperty().get() != null);
+        ScriptedRun other = new ScriptedRun(Path.of("/runs/other"), RunConfigFile.with(run().config(), "teacher", "/models/other"));
+        AtomicBoolean onWindowsThread = new AtomicBoolean();
+        ScriptedRun third = new ScriptedRun(Path.of("/runs/third"), RunConfigFile.with(run().config(), "teacher", "/models/third")) {
+            @Override
+            public List<CheckpointInfo> checkpoints() {
+                onWindowsThread.set(Platform.isFxApplicationThread());
+                return super.checkpoints();
+            }
+        };
+        third.checkpoints.add(new CheckpointInfo(9, Path.of("/runs/third/checkpoints/step-9"), false, true, 1.2, 0.2, 1));
+        List<String> students = new ArrayList<>();
+        onFx(() -> {
+            view.model().studentProperty().addListener((observable, before, now) -> students.add(now == null ? "none" : now.name()));
+            view.show(other);
+            view.show(third);
+            return null;
+        });
+        assertThat(onFx(() -> view.model().teacherProperty().get().name())).as("no disk was read yet").isEqualTo("big");
+        while (!waiting.isEmpty()) {
+            waiting.poll().run();
+        }
+        until(() -> view.model().teacherProperty().get().name().equals("third"));
+        assertThat(students).as("never none, never one of the run between").hasSize(1).allSatisfy(name -> assertThat(name).contains("update 9"));
+        assertThat(onWindowsThread.get()).isFalse();
+    }
+
     @Test
     void bookmarksAreSetByAKeyAndBelongToTheirText() throws Exception {
         press(KeyCode.RIGHT);
@@ -251,9 +409,9 @@ class InspectorKeyboardTest {
         for (int offset = 0; offset < bits.length; offset++) {
             bits[offset] = Math.pow(10, -offset % 7);
         }
-        engine.errors = request -> CompletableFuture.completedFuture(new ConverterError(Arrays.copyOf(bits, TEXT.length - 8), 17.3, 0.5));
+        engine.errors = request -> CompletableFuture.completedFuture(new ConverterError(Arrays.copyOf(bits, TEXT.length - 8), new double[TEXT.length - 8], 17.3, 0.5));
         Pic ribbon = (Pic) onFx(() -> room.stage().getScene().lookup("#inspector-ribbon"));
-        assertThat(onFx(() -> ribbon.svg())).contains("Not measured yet. C measures it");
+        assertThat(onFx(() -> ribbon.svg(List.of()))).contains("Not measured yet. C measures it");
         press(KeyCode.C);
         until(() -> view.error().stateProperty().get().phase() == ConverterErrorModel.Phase.HERE);
         for (int offset : new int[] {0, 2, 5, TEXT.length - 1}) {
@@ -272,7 +430,7 @@ class InspectorKeyboardTest {
         assertThat(onFx(() -> ((Label) room.stage().getScene().lookup("#number-error")).getText())).isEqualTo(".0100");
         room.shot("inspector-error-light");
         press(KeyCode.C);
-        assertThat(onFx(() -> ribbon.svg())).contains("Not measured yet");
+        assertThat(onFx(() -> ribbon.svg(List.of()))).contains("Not measured yet");
     }
 
     @Test
@@ -384,7 +542,7 @@ class InspectorKeyboardTest {
                 random.nextBoolean()));
         // The canvases are drawn with every step; the files, which are slower, now and then.
         for (Pic pic : random.nextInt(8) > 0 ? List.<Pic>of() : Pictures.seen((Parent) view.node())) {
-            assertThat(pic.svg()).as(pic.getId()).doesNotContain("NaN");
+            assertThat(pic.svg(List.of())).as(pic.getId()).doesNotContain("NaN");
         }
     }
 }

@@ -29,11 +29,11 @@ class InspectorLinkTest {
     }
 
     private static InspectorLink linkOf(InspectorViewModel model, List<Bookmark> bookmarks) {
-        return InspectorLink.of(model, new WholeText(model), bookmarks);
+        return InspectorLink.of(model, new WholeText(model), new FlowModel(model, Runnable::run), bookmarks);
     }
 
     private static void show(String link, InspectorViewModel model, Bookmarks bookmarks) {
-        InspectorLink.parse(link).show(model, new WholeText(model), bookmarks);
+        InspectorLink.parse(link).show(model, new WholeText(model), new FlowModel(model, Runnable::run), bookmarks);
     }
 
     private static InspectorViewModel seen() {
@@ -85,6 +85,27 @@ class InspectorLinkTest {
                 + " --text text.txt --method beam --width 5 --threshold 0.001");
         String broken = linkOf(model, List.of()).toUri().replace("teacherMix=geometric", "teacherMix=harmonic");
         assertThatThrownBy(() -> InspectorLink.parse(broken)).isInstanceOf(UserError.class).hasMessageContaining("Copy it again");
+    }
+
+    @Test
+    void aLinkReproducesThePictureOfTheMassFlow() {
+        InspectorViewModel model = seen();
+        FlowModel flow = new FlowModel(model, Runnable::run);
+        flow.pictureProperty().set(FlowModel.Picture.MAP);
+        flow.byMassProperty().set(true);
+        String link = InspectorLink.of(model, new WholeText(model), flow, List.of()).toUri();
+        InspectorViewModel other = model();
+        FlowModel others = new FlowModel(other, Runnable::run);
+        InspectorLink.parse(link).show(other, new WholeText(other), others, bookmarks());
+        assertThat(others.pictureProperty().get()).isEqualTo(FlowModel.Picture.MAP);
+        assertThat(others.byMassProperty().get()).isTrue();
+        assertThat(others.ofTeacherProperty().get()).as("though only the student is compared").isTrue();
+    }
+
+    @Test
+    void aLinkOfBeforePicturesWereNamedIsUnderstood() {
+        String link = linkOf(seen(), List.of()).toUri().replaceAll("&(picture|flow|order)=\\w+", "");
+        assertThat(InspectorLink.parse(link).picture()).isEqualTo(FlowModel.Picture.ICICLE);
     }
 
     @Test

@@ -37,6 +37,7 @@ import org.bytestill.ui.FxRoom;
 import org.bytestill.ui.ScriptedEngine;
 import org.bytestill.ui.ScriptedRun;
 import org.bytestill.ui.common.Format;
+import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.inspector.InspectorViewModel.Phase;
 import org.controlsfx.control.SegmentedButton;
@@ -89,7 +90,7 @@ class InspectorViewTest {
     private void open(Theme.Mode mode, int width, int height, byte[] text) throws Exception {
         Theme theme = FxRoom.theme(mode);
         room.show(theme, () -> {
-            view = new InspectorView(engine, theme, Path.of("sample-data"), home);
+            view = new InspectorView(engine, theme, Path.of("sample-data"), home, new Tasks(Runnable::run, Runnable::run));
             return (Parent) view.node();
         }, width, height);
         onFx(() -> {

@@ -7,6 +7,7 @@ import static org.bytestill.ui.FxRoom.until;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
@@ -25,15 +26,18 @@ import org.bytestill.bytes.MassFlow;
 import org.bytestill.bytes.PathLog.LivePath;
 import org.bytestill.distill.RunConfig;
 import org.bytestill.distill.RunConfigFile;
+import org.bytestill.engine.ConverterError;
 import org.bytestill.engine.InspectedModel;
 import org.bytestill.engine.Inspection;
 import org.bytestill.engine.InspectionRequest;
+import org.bytestill.engine.InspectionTable;
 import org.bytestill.engine.TrainingEngine;
 import org.bytestill.text.TestTexts;
 import org.bytestill.ui.FxRoom;
 import org.bytestill.ui.ScriptedEngine;
 import org.bytestill.ui.ScriptedRun;
 import org.bytestill.ui.common.Format;
+import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.inspector.FlowModel.Picture;
 import org.bytestill.ui.inspector.FlowModel.Tokens;
@@ -99,7 +103,7 @@ class MassFlowViewTest {
     private void open(Theme.Mode mode, int width, int height) throws Exception {
         Theme theme = FxRoom.theme(mode);
         room.show(theme, () -> {
-            view = new InspectorView(engine, theme, Path.of("sample-data"), home);
+            view = new InspectorView(engine, theme, Path.of("sample-data"), home, new Tasks(Runnable::run, Runnable::run));
             return (Parent) view.node();
         }, width, height);
         onFx(() -> {
@@ -264,7 +268,7 @@ class MassFlowViewTest {
         engine.inspections = request -> CompletableFuture.completedFuture(ToyInspection.of(TEXT));
         Theme theme = FxRoom.theme(Theme.Mode.LIGHT);
         room.show(theme, () -> {
-            view = new InspectorView(engine, theme, Path.of("sample-data"), home);
+            view = new InspectorView(engine, theme, Path.of("sample-data"), home, new Tasks(Runnable::run, Runnable::run));
             return (Parent) view.node();
         }, 1600, 928);
         onFx(() -> {
@@ -277,6 +281,48 @@ class MassFlowViewTest {
         assertThat(shown("flow-line")).isEqualTo("This reading has no tokens: a byte head goes from text to bytes");
         assertThat(shown("ledger-before-sum")).isEqualTo("1.0000");
         room.shot("flow-no-tokens-light");
+    }
+
+    @Test
+    void theLedgerOfACoveringSaysHowFarItIsFromTheReferenceWhereThatIsMeasured() throws Exception {
+        double[] jsdBits = new double[TEXT.length];
+        double[] gainedBits = new double[TEXT.length];
+        Arrays.fill(jsdBits, 0.002);
+        Arrays.fill(gainedBits, -0.25);
+        engine.errors = request -> CompletableFuture.completedFuture(new ConverterError(jsdBits, gainedBits, 17, 1));
+        open(Theme.Mode.LIGHT, 1600, 928);
+        onFx(() -> {
+            view.model().converterProperty().set(ConverterSettings.cover());
+            return null;
+        });
+        until(() -> view.model().analysisProperty().get().inspection() == cover);
+        moveTo(3);
+        assertThat(onFx(() -> shown("ledger-since"))).contains("press C");
+        press(KeyCode.C);
+        until(() -> view.error().stateProperty().get().error() != null);
+        assertThat(onFx(() -> shown("ledger-since"))).as("four bytes").contains("Δ log P −1.000 bits, mean JSD .0020");
+        onFx(() -> {
+            view.flow().ofTeacherProperty().set(false);
+            return null;
+        });
+        hereAreTokens();
+        until(() -> shown("ledger-since").contains("press E"));
+    }
+
+    @Test
+    void savedPathsAndWhatWasDroppedSumToOneAtEveryByte() {
+        String[] lines = InspectionTable.paths(beam, 1000).split("\n");
+        assertThat(lines[0]).isEqualTo("offset,model,share,canonical,fate,lastToken,unfinishedFrom");
+        double[] teacher = new double[TEXT.length];
+        for (int line = 1; line < lines.length; line++) {
+            String[] cells = lines[line].split(",");
+            int offset = Integer.parseInt(cells[0]) - 1000;
+            teacher[offset] += cells[1].equals("teacher") ? Double.parseDouble(cells[2]) : 0;
+            assertThat(Integer.parseInt(cells[6]) - 1000).as("an unfinished token begins before").isBetween(0, offset);
+        }
+        for (int offset = 0; offset < TEXT.length; offset++) {
+            assertThat(teacher[offset] + beam.teacher().belowThreshold(offset) + beam.teacher().beyondWidth(offset)).as("byte %d", offset).isCloseTo(1, within(1e-6));
+        }
     }
 
     @Test
