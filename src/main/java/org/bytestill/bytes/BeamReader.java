@@ -11,7 +11,7 @@ import org.bytestill.problem.Check;
  * The paper's beam (method 1), for many documents side by side: all of them read as far as rows are there, then the
  * contexts that all of them want are evaluated in one batch. The numbers are those of reading byte by byte.
  *
- * <p>Documents longer than the model's context are read in overlapping windows ({@link ReadingWindow}). Memory: keys and
+ * <p>Long documents are read in overlapping windows ({@link ReadingWindow}). Memory: keys and
  * values of the trees being read, bounded by what is given; a few kilobytes an evaluated context, and 2 KiB a row. What is
  * given changes no number; a window that needs more is read alone. Used by one thread at a time.
  */

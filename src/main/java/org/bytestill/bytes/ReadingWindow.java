@@ -36,7 +36,7 @@ record ReadingWindow(int document, byte[] text, int start, int rowsFrom, int[] t
             offsets[i + 1] = offsets[i] + tokenizer.vocabulary().bytesOf(tokens[i]).length;
         }
         List<ReadingWindow> windows = new ArrayList<>();
-        int step = Math.max(1, most - Math.min(CONTEXT_TOKENS, most / 2));
+        int step = Math.max(1, most - Math.min(CONTEXT_TOKENS, (most + 1) / 2));
         int read = 0;
         for (int first = 0; read < text.length; first += step) {
             int end = offsets[Math.min(tokens.length, first + most)];

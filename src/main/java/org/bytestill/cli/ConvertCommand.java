@@ -41,7 +41,7 @@ final class ConvertCommand extends EngineCommand {
     private double coverage;
 
     @Option(names = "--document-bytes", paramLabel = "N", defaultValue = "2048", description = "Longest document (default: ${DEFAULT-VALUE})."
-            + " One longer than the teacher's context is read in overlapping windows: the bytes of a later one still see about three eighths of that context before them, or more.")
+            + " One of more than 2,048 tokens, or three quarters of the teacher's context, is read in overlapping windows of that many: the bytes of a later one still see 512 tokens before them, or half a window.")
     private int documentBytes;
 
     @Option(names = "--max-bytes", paramLabel = "N", defaultValue = "0", description = "Use at most so many bytes of the text; 0 uses all (default).")

@@ -24,6 +24,12 @@ final class DeskThread implements Executor {
     private final Allowance allowance;
     private final Deque<Runnable> urgent = new ArrayDeque<>();
     private final Deque<Runnable> tasks = new ArrayDeque<>();
+    /** A thread begins with the priority of the one that starts it, so the quiet one must not start its successor. */
+    private final ExecutorService starter = Executors.newSingleThreadExecutor(task -> {
+        Thread own = new Thread(task, "bytestill-inspector-starter");
+        own.setDaemon(true);
+        return own;
+    });
     private ExecutorService thread;
     private volatile Thread worker;
     private boolean busy;
@@ -84,7 +90,8 @@ final class DeskThread implements Executor {
             thread = fresh();
             quiet = false;
         }
-        thread.execute(this::work);
+        ExecutorService next = thread;
+        starter.execute(() -> next.execute(this::work));
     }
 
     private boolean mustBeQuiet() {
@@ -114,11 +121,16 @@ final class DeskThread implements Executor {
         if (urgent.isEmpty() && tasks.isEmpty()) {
             busy = false;
             if (closed) {
-                thread.shutdown();
+                shutdown();
             }
         } else {
             begin();
         }
+    }
+
+    private void shutdown() {
+        starter.shutdown();
+        thread.shutdown();
     }
 
     /** Readies this thread for libtorch, with the cores and the priority of the moment; a task that computes begins with it. */
@@ -152,7 +164,7 @@ final class DeskThread implements Executor {
             closed = true;
             last = thread;
             if (!busy) {
-                last.shutdown();
+                shutdown();
             }
         }
         if (!last.awaitTermination(atMost.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.bytestill.torch.QuietThread;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,11 +48,15 @@ class DeskThreadTest {
         });
     }
 
-    /** Field 19 of the thread's line of figures, proc(5); empty on systems that have none. */
-    private static List<Integer> nice() {
+    /** Behind what the calling thread stands, by fields 19 (nice) and 41 (policy) of its line of figures, proc(5); empty on systems that have none. */
+    private static List<QuietThread.Behind> behind() {
         try {
             Path self = Path.of("/proc/thread-self/stat");
-            return Files.exists(self) ? List.of(Integer.parseInt(Files.readString(self).replaceFirst(".*\\) ", "").split(" ")[16])) : List.of();
+            if (!Files.exists(self)) {
+                return List.of();
+            }
+            String[] fields = Files.readString(self).replaceFirst(".*\\) ", "").split(" ");
+            return List.of(fields[38].equals("5") || fields[16].equals("19") ? QuietThread.Behind.EVERYTHING : QuietThread.Behind.WINDOW);
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -61,18 +66,18 @@ class DeskThreadTest {
     void onceItsAllowanceIsSpentTheThreadStandsBehindEverythingAndAFreshOneFollowsLater() throws Exception {
         besideRun.set(true);
         Thread first = prepared();
-        assertThat(on(desk, DeskThreadTest::nice)).as("behind the window").allMatch(nice -> nice == 5);
+        assertThat(on(desk, DeskThreadTest::behind)).as("behind the window").allMatch(place -> place == QuietThread.Behind.WINDOW);
         on(desk, () -> {
             spend(Duration.ofSeconds(2));
             return null;
         });
         assertThat(prepared()).as("the same thread").isSameAs(first);
-        assertThat(on(desk, DeskThreadTest::nice)).as("one second in debt").allMatch(nice -> nice == 19);
+        assertThat(on(desk, DeskThreadTest::behind)).as("one second in debt").allMatch(place -> place == QuietThread.Behind.EVERYTHING);
         clock.addAndGet(Duration.ofSeconds(2).toNanos());
         assertThat(prepared()).as("half of two seconds: the debt is paid, nothing is there").isSameAs(first);
         clock.addAndGet(Duration.ofSeconds(1).toNanos());
         assertThat(prepared()).as("a thread cannot take its priority back").isNotSameAs(first);
-        assertThat(on(desk, DeskThreadTest::nice)).allMatch(nice -> nice == 5);
+        assertThat(on(desk, DeskThreadTest::behind)).allMatch(place -> place == QuietThread.Behind.WINDOW);
     }
 
     @Test
@@ -98,22 +103,22 @@ class DeskThreadTest {
         besideRun.set(true);
         assertThat(on(desk, () -> {
             desk.betweenPieces();
-            return nice();
-        })).allMatch(nice -> nice == 5);
+            return behind();
+        })).allMatch(place -> place == QuietThread.Behind.WINDOW);
     }
 
     @Test
     void theRestOfALongTaskStandsBehindEverything() throws Exception {
         besideRun.set(true);
-        List<List<Integer>> nices = on(desk, () -> {
+        List<List<QuietThread.Behind>> places = on(desk, () -> {
             desk.betweenPieces();
-            List<Integer> before = nice();
+            List<QuietThread.Behind> before = behind();
             spend(Duration.ofSeconds(2));
             desk.betweenPieces();
-            return List.of(before, nice());
+            return List.of(before, behind());
         });
-        assertThat(nices.get(0)).allMatch(nice -> nice == 5);
-        assertThat(nices.get(1)).allMatch(nice -> nice == 19);
+        assertThat(places.get(0)).allMatch(place -> place == QuietThread.Behind.WINDOW);
+        assertThat(places.get(1)).allMatch(place -> place == QuietThread.Behind.EVERYTHING);
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.bytestill.ui.common.Texts;
  * @param cellHeight of one byte
  */
 record ByteGrid(double cellWidth, double cellHeight) {
+    private static final Texts TEXTS = Texts.of("flow");
     static final double LEFT = 36;
     static final double HEAD = 18;
     /** Room below for a line of words. */
@@ -72,7 +73,7 @@ record ByteGrid(double cellWidth, double cellHeight) {
     }
 
     /** Last digits above, first digits at the left and names of the zones at the right; of low rows only what has room. */
-    void drawNames(Pen pen, Texts flowTexts) {
+    void drawNames(Pen pen) {
         for (int column = 0; column < SIDE; column++) {
             pen.text("_" + digit(column), LEFT + (column + 0.5) * cellWidth, HEAD / 2 + 2, Face.MONO, 11, Ink.FAINT, Align.CENTER);
         }
@@ -86,7 +87,7 @@ record ByteGrid(double cellWidth, double cellHeight) {
             }
             double middle = HEAD + cellHeight * (firstRow + (low && zone == FIRST_OF_BEGINNINGS ? SIDE : endRow)) / 2;
             if (!low || zone <= FIRST_OF_BEGINNINGS) {
-                pen.text(flowTexts.get(low && zone == FIRST_OF_BEGINNINGS ? "zone.all" : "zone." + zone), right() + 8, middle, Face.UI, 11, Ink.MUTED, Align.LEFT);
+                pen.text(TEXTS.get(low && zone == FIRST_OF_BEGINNINGS ? "zone.all" : "zone." + zone), right() + 8, middle, Face.UI, 11, Ink.MUTED, Align.LEFT);
             }
         }
         pen.horizontal(Ink.LINE_STRONG, LEFT, right() - 1, bottom() - 1);

@@ -64,7 +64,7 @@ final class ByteMap extends DrawnFlow {
             grid.frame(pen, Ink.ACCENT, litByte(offset), 1);
         }
         grid.frame(pen, Ink.FG, model.chosenByteProperty().get(), 2);
-        grid.drawNames(pen, texts);
+        grid.drawNames(pen);
         double y = grid.bottom() + ByteGrid.FOOT / 2;
         pen.text(texts.get("map.scale"), ByteGrid.LEFT, y, Face.UI, 11, Ink.FAINT, Align.LEFT);
         if (p != null) {

@@ -25,7 +25,6 @@ final class DifferenceMap {
 
     private final InspectorViewModel model;
     private final Texts texts;
-    private final Texts flowTexts = Texts.of("flow");
     private final Pic pic;
     private ByteGrid grid = ByteGrid.of(0, 0);
 
@@ -100,7 +99,7 @@ final class DifferenceMap {
         }
         grid.frameActual(pen, model.analysisProperty().get().inspection().text()[model.cursorProperty().get()] & 0xFF);
         grid.frame(pen, Ink.FG, model.chosenByteProperty().get(), 2);
-        grid.drawNames(pen, flowTexts);
+        grid.drawNames(pen);
         double y = grid.bottom() + ByteGrid.FOOT / 2;
         pen.triangle(Ink.STUDENT, ByteGrid.LEFT + 4, y, TRIANGLE, true).text(texts.get("difference.more"), ByteGrid.LEFT + 12, y, Face.UI, 11, Ink.MUTED, Align.LEFT);
         double second = ByteGrid.LEFT + 24 + Face.UI.width(texts.get("difference.more"), 11);
