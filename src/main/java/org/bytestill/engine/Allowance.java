@@ -7,12 +7,13 @@ import java.util.function.LongSupplier;
 /**
  * Processor time that may be taken from a run: a small share of the clock, of which some is saved up, so that what a person
  * asks now and then is answered at once and who asks without pause cannot slow the run by more than the share. What was taken
- * beyond it is a debt, paid before anything is given again.
+ * beyond it is a debt, paid before anything is given again, but no larger than what can be saved up: a model is loaded once, and
+ * nobody waits minutes for that.
  */
 final class Allowance {
-    /** Together with what a thread behind everything takes of a busy core, a seventieth, below the 5 % that inspecting may cost. */
+    /** With what is saved up below the 5 % that inspecting may cost, also where all threads of the run wait for the one whose core it takes. */
     private static final double SHARE = 0.02;
-    private static final Duration SAVED = Duration.ofMillis(500);
+    private static final Duration SAVED = Duration.ofMillis(300);
 
     private final LongSupplier clockNanos;
     private final LongSupplier processorNanos;
@@ -49,7 +50,7 @@ final class Allowance {
     /** Takes what the calling thread has computed since it was last asked. */
     synchronized void take() {
         long now = processorNanos.getAsLong();
-        nanos -= now - takenAt;
+        nanos = Math.max(-mostNanos, nanos - (now - takenAt));
         takenAt = now;
     }
 

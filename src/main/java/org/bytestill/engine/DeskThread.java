@@ -13,29 +13,23 @@ import org.bytestill.torch.QuietThread;
 import org.bytestill.torch.TorchThread;
 
 /**
- * The one thread that the inspector computes on. Alone, it takes all cores and stands behind the window only. Beside a run it
- * takes one core, and once its {@link Allowance} is spent it stands behind everything else, also in the middle of a task. Since a
- * thread cannot take its priority back, a fresh one follows it later. Tasks of two threads never overlap.
+ * The one thread that the inspector computes on. Alone, it takes all cores and stands behind the window only. Beside a run it takes
+ * one core, and once its {@link Allowance} is spent it waits until there is more, also in the middle of a task. To stand behind the
+ * run is not enough: its threads wait for each other at every operation, and what fills these gaps on a processor that has no core
+ * to spare made it 12 to 17 % slower (InspectBesideRunBench), with the lowest priority there is.
  */
 final class DeskThread implements Executor {
     private static final int ALL_CORES = 0;
+    private static final long LOOK_EVERY_MILLIS = 20;
 
     private final BooleanSupplier besideRun;
     private final Allowance allowance;
     private final Deque<Runnable> urgent = new ArrayDeque<>();
     private final Deque<Runnable> tasks = new ArrayDeque<>();
-    /** A thread begins with the priority of the one that starts it, so the quiet one must not start its successor. */
-    private final ExecutorService starter = Executors.newSingleThreadExecutor(task -> {
-        Thread own = new Thread(task, "bytestill-inspector-starter");
-        own.setDaemon(true);
-        return own;
-    });
-    private ExecutorService thread;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(this::worker);
     private volatile Thread worker;
     private boolean busy;
     private boolean closed;
-    /** Whether the present thread has given its priority away. */
-    private volatile boolean quiet;
 
     /**
      * @param besideRun true while a run computes that must not be slowed; asked often, from any thread
@@ -44,18 +38,15 @@ final class DeskThread implements Executor {
     DeskThread(BooleanSupplier besideRun, Allowance allowance) {
         this.besideRun = besideRun;
         this.allowance = allowance;
-        thread = fresh();
     }
 
-    private ExecutorService fresh() {
-        return Executors.newSingleThreadExecutor(task -> {
-            worker = new Thread(() -> {
-                QuietThread.become(QuietThread.Behind.WINDOW);
-                task.run();
-            }, "bytestill-inspector");
-            worker.setDaemon(true);
-            return worker;
-        });
+    private Thread worker(Runnable task) {
+        worker = new Thread(() -> {
+            QuietThread.become();
+            task.run();
+        }, "bytestill-inspector");
+        worker.setDaemon(true);
+        return worker;
     }
 
     /** @throws RejectedExecutionException if it is closed */
@@ -76,7 +67,7 @@ final class DeskThread implements Executor {
         queue.add(task);
         if (!busy) {
             busy = true;
-            begin();
+            thread.execute(this::work);
         }
     }
 
@@ -84,21 +75,19 @@ final class DeskThread implements Executor {
         return urgent.isEmpty() ? tasks.poll() : urgent.poll();
     }
 
-    private void begin() {
-        if (quiet && !closed && !mustBeQuiet()) {
-            thread.shutdown();
-            thread = fresh();
-            quiet = false;
+    /** Waits while what may be taken from a run is spent. Who closes waits for the work alone. */
+    private synchronized void awaitAllowance() {
+        try {
+            while (!closed && besideRun.getAsBoolean() && allowance.isSpent()) {
+                wait(LOOK_EVERY_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        ExecutorService next = thread;
-        starter.execute(() -> next.execute(this::work));
-    }
-
-    private boolean mustBeQuiet() {
-        return besideRun.getAsBoolean() && allowance.isSpent();
     }
 
     private void work() {
+        awaitAllowance();
         Runnable task = next();
         allowance.begin();
         try {
@@ -121,24 +110,15 @@ final class DeskThread implements Executor {
         if (urgent.isEmpty() && tasks.isEmpty()) {
             busy = false;
             if (closed) {
-                shutdown();
+                thread.shutdown();
             }
         } else {
-            begin();
+            thread.execute(this::work);
         }
     }
 
-    private void shutdown() {
-        starter.shutdown();
-        thread.shutdown();
-    }
-
-    /** Readies this thread for libtorch, with the cores and the priority of the moment; a task that computes begins with it. */
+    /** Readies this thread for libtorch, with the cores of the moment; a task that computes begins with it. */
     void prepare() {
-        if (!quiet && mustBeQuiet()) {
-            QuietThread.become(QuietThread.Behind.EVERYTHING);
-            quiet = true;
-        }
         TorchThread.prepare(besideRun.getAsBoolean() ? 1 : ALL_CORES);
     }
 
@@ -146,6 +126,7 @@ final class DeskThread implements Executor {
     void betweenPieces() {
         takeOfRun();
         if (besideRun.getAsBoolean()) {
+            awaitAllowance();
             prepare();
         }
         Runnable small;
@@ -159,15 +140,14 @@ final class DeskThread implements Executor {
 
     /** Takes no more tasks; waits until those that are there are done and the thread has ended, at most so long. False if it has not. */
     boolean close(Duration atMost) throws InterruptedException {
-        ExecutorService last;
         synchronized (this) {
             closed = true;
-            last = thread;
+            notifyAll();
             if (!busy) {
-                shutdown();
+                thread.shutdown();
             }
         }
-        if (!last.awaitTermination(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!thread.awaitTermination(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
             return false;
         }
         Thread ended = worker;

@@ -3,19 +3,16 @@ package org.bytestill.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import org.bytestill.torch.QuietThread;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,55 +38,51 @@ class DeskThreadTest {
         return answer.get(1, TimeUnit.MINUTES);
     }
 
-    private Thread prepared() throws Exception {
-        return on(desk, () -> {
-            desk.prepare();
-            return Thread.currentThread();
-        });
-    }
-
-    /** Behind what the calling thread stands, by fields 19 (nice) and 41 (policy) of its line of figures, proc(5); empty on systems that have none. */
-    private static List<QuietThread.Behind> behind() {
+    /** True if a task is not begun, or does not go on, for some time. */
+    private static boolean waits(CompletableFuture<?> task) throws Exception {
         try {
-            Path self = Path.of("/proc/thread-self/stat");
-            if (!Files.exists(self)) {
-                return List.of();
-            }
-            String[] fields = Files.readString(self).replaceFirst(".*\\) ", "").split(" ");
-            return List.of(fields[38].equals("5") || fields[16].equals("19") ? QuietThread.Behind.EVERYTHING : QuietThread.Behind.WINDOW);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            task.get(100, TimeUnit.MILLISECONDS);
+            return false;
+        } catch (TimeoutException e) {
+            return true;
         }
     }
 
-    @Test
-    void onceItsAllowanceIsSpentTheThreadStandsBehindEverythingAndAFreshOneFollowsLater() throws Exception {
+    private void spendOnATask(Duration time) throws Exception {
         besideRun.set(true);
-        Thread first = prepared();
-        assertThat(on(desk, DeskThreadTest::behind)).as("behind the window").allMatch(place -> place == QuietThread.Behind.WINDOW);
         on(desk, () -> {
-            spend(Duration.ofSeconds(2));
+            spend(time);
             return null;
         });
-        assertThat(prepared()).as("the same thread").isSameAs(first);
-        assertThat(on(desk, DeskThreadTest::behind)).as("one second in debt").allMatch(place -> place == QuietThread.Behind.EVERYTHING);
-        clock.addAndGet(Duration.ofSeconds(2).toNanos());
-        assertThat(prepared()).as("half of two seconds: the debt is paid, nothing is there").isSameAs(first);
-        clock.addAndGet(Duration.ofSeconds(1).toNanos());
-        assertThat(prepared()).as("a thread cannot take its priority back").isNotSameAs(first);
-        assertThat(on(desk, DeskThreadTest::behind)).allMatch(place -> place == QuietThread.Behind.WINDOW);
     }
 
     @Test
-    void whenTheRunEndsAFreshThreadFollowsAtOnce() throws Exception {
-        besideRun.set(true);
-        Thread first = on(desk, () -> {
-            spend(Duration.ofSeconds(2));
-            desk.betweenPieces();
-            return Thread.currentThread();
-        });
+    void onceItsAllowanceIsSpentNothingIsBegunUntilThereIsMore() throws Exception {
+        spendOnATask(Duration.ofMillis(1500));
+        CompletableFuture<Void> next = CompletableFuture.runAsync(() -> {}, desk);
+        assertThat(waits(next)).as("half a second in debt").isTrue();
+        clock.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(waits(next)).as("half of a second: the debt is paid, nothing is there").isTrue();
+        clock.addAndGet(Duration.ofMillis(10).toNanos());
+        next.get(1, TimeUnit.MINUTES);
+    }
+
+    @Test
+    void aDebtIsNoLargerThanWhatIsSavedUp() throws Exception {
+        spendOnATask(Duration.ofMinutes(5));
+        CompletableFuture<Void> next = CompletableFuture.runAsync(() -> {}, desk);
+        assertThat(waits(next)).isTrue();
+        clock.addAndGet(Duration.ofMillis(2010).toNanos());
+        next.get(1, TimeUnit.MINUTES);
+    }
+
+    @Test
+    void whenTheRunEndsItWaitsNoLonger() throws Exception {
+        spendOnATask(Duration.ofSeconds(2));
+        CompletableFuture<Void> next = CompletableFuture.runAsync(() -> {}, desk);
+        assertThat(waits(next)).isTrue();
         besideRun.set(false);
-        assertThat(prepared()).isNotSameAs(first);
+        next.get(1, TimeUnit.MINUTES);
     }
 
     @Test
@@ -101,24 +94,29 @@ class DeskThreadTest {
         // What a task took is settled after its answer, and surely before the next task.
         on(desk, () -> null);
         besideRun.set(true);
-        assertThat(on(desk, () -> {
-            desk.betweenPieces();
-            return behind();
-        })).allMatch(place -> place == QuietThread.Behind.WINDOW);
+        CompletableFuture.runAsync(desk::betweenPieces, desk).get(1, TimeUnit.MINUTES);
     }
 
     @Test
-    void theRestOfALongTaskStandsBehindEverything() throws Exception {
+    void theRestOfALongTaskWaitsToo() throws Exception {
         besideRun.set(true);
-        List<List<QuietThread.Behind>> places = on(desk, () -> {
+        CompletableFuture<Void> task = CompletableFuture.runAsync(() -> {
             desk.betweenPieces();
-            List<QuietThread.Behind> before = behind();
-            spend(Duration.ofSeconds(2));
+            spend(Duration.ofMillis(1500));
             desk.betweenPieces();
-            return List.of(before, behind());
-        });
-        assertThat(places.get(0)).allMatch(place -> place == QuietThread.Behind.WINDOW);
-        assertThat(places.get(1)).allMatch(place -> place == QuietThread.Behind.EVERYTHING);
+        }, desk);
+        assertThat(waits(task)).isTrue();
+        clock.addAndGet(Duration.ofSeconds(2).toNanos());
+        task.get(1, TimeUnit.MINUTES);
+    }
+
+    @Test
+    void whoClosesDoesNotWaitForMoreToTake() throws Exception {
+        spendOnATask(Duration.ofSeconds(2));
+        CompletableFuture<Void> next = CompletableFuture.runAsync(() -> {}, desk);
+        assertThat(waits(next)).isTrue();
+        assertThat(desk.close(Duration.ofMinutes(1))).isTrue();
+        assertThat(next).isCompleted();
     }
 
     @Test
