@@ -93,6 +93,11 @@ final class InspectionDesk implements Inspector, AutoCloseable {
     }
 
     @Override
+    public boolean isBesideRun() {
+        return runs.lastKnown();
+    }
+
+    @Override
     public CompletableFuture<Continuation> continueText(ContinuationRequest request) {
         CompletableFuture<Continuation> answer = new CompletableFuture<>();
         // Short, and not interrupted itself; the measuring of a converter's error may take minutes.

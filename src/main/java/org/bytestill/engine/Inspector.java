@@ -23,4 +23,9 @@ public interface Inspector {
 
     /** What a model writes after some bytes; a long question that is under way waits meanwhile. Cancelled by its future. */
     CompletableFuture<Continuation> continueText(ContinuationRequest request);
+
+    /** Whether a run computes that must not be slowed, so that answers take many times as long. As last known; answers at once. */
+    default boolean isBesideRun() {
+        return false;
+    }
 }

@@ -60,6 +60,11 @@ final class RunsBeside {
         return elsewhere;
     }
 
+    /** The same as last known, without a look at anything. */
+    boolean lastKnown() {
+        return elsewhere || own.getAsBoolean();
+    }
+
     long memoryToCome() {
         return memoryToCome.getAsLong();
     }

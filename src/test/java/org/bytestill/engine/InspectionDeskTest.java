@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.Continuation;
 import org.bytestill.bytes.ConverterSettings;
@@ -55,6 +56,16 @@ class InspectionDeskTest {
         @Override
         public void found(Inspection beginning) {
             found.add(beginning);
+        }
+    }
+
+    @Test
+    void whetherARunIsBesideItIsKnownAtOnce() throws Exception {
+        AtomicBoolean computes = new AtomicBoolean();
+        try (InspectionDesk beside = new InspectionDesk(new RunsBeside(computes::get, () -> 0))) {
+            assertThat(beside.isBesideRun()).isFalse();
+            computes.set(true);
+            assertThat(beside.isBesideRun()).isTrue();
         }
     }
 

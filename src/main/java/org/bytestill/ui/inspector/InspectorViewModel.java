@@ -53,6 +53,7 @@ public final class InspectorViewModel {
     /** Longest text that is analysed, in bytes. */
     public static final int LONGEST_TEXT = 64 * 1024;
 
+    private final Inspector inspector;
     private final Questions questions;
     private final ObjectProperty<byte[]> text = new SimpleObjectProperty<>(this, "text", new byte[0]);
     private final ObjectProperty<ModelChoice> teacher = new SimpleObjectProperty<>(this, "teacher");
@@ -76,9 +77,15 @@ public final class InspectorViewModel {
 
     /** {@code ui} runs on the window's thread. */
     public InspectorViewModel(Inspector inspector, Executor ui) {
+        this.inspector = inspector;
         questions = new Questions(inspector, ui, this::found);
         frozen.addListener((observable, was, now) -> freeze(now));
         text.addListener((observable, was, now) -> piece.set(null));
+    }
+
+    /** Whether a run computes that the inspector gives way to. */
+    boolean isBesideRun() {
+        return inspector.isBesideRun();
     }
 
     // --- what is asked

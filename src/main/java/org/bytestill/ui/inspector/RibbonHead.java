@@ -104,14 +104,18 @@ final class RibbonHead extends HBox {
         boolean isMeasuring = measured.phase() == ConverterErrorModel.Phase.WORKING;
         Ui.show(state, isAnalysing() || isMeasuring || scan.wishedProperty().get());
         if (isAnalysing()) {
-            progress.setText(status.total() == 0 || status.done() == 0 ? texts.get("working.loading")
-                    : withTimeLeft(texts.get("working", Format.count(status.done()), Format.count(status.total())), status.done(), status.total()));
+            progress.setText(besideRun(status.total() == 0 || status.done() == 0 ? texts.get("working.loading")
+                    : withTimeLeft(texts.get("working", Format.count(status.done()), Format.count(status.total())), status.done(), status.total())));
         } else if (scan.wishedProperty().get() && !isMeasuring) {
             progress.setText(texts.get("scan.working", Format.count(scan.knownProperty().get()), Format.count(analysis == null ? 0 : analysis.wholeLength())));
         } else {
             String known = texts.get("error.working", Format.count(measured.done()), Format.count(measured.total()));
-            progress.setText(isMeasuring ? withTimeLeft(known, measured.done(), measured.total()) : known);
+            progress.setText(isMeasuring ? besideRun(withTimeLeft(known, measured.done(), measured.total())) : known);
         }
+    }
+
+    private String besideRun(String known) {
+        return model.isBesideRun() ? texts.get("working.beside", known) : known;
     }
 
     private String withTimeLeft(String known, long done, long total) {
