@@ -75,7 +75,7 @@ public final class DenseInspection {
         try (TeacherPanel panel = new TeacherPanel(List.of(folder), Mixture.ARITHMETIC, Dtype.FLOAT32, Device.named("auto"))) {
             Reading reading = read(panel, text, settings, read, started);
             ConverterErrorRequest request = new ConverterErrorRequest(text, new InspectedModel(folder, settings), reading.rows());
-            return new Measured(reading, panel.first().converterError(request, text.length, LoadedModel.usualMemory(), measured));
+            return new Measured(reading, ConverterError.measured(request, text.length, panel.reader(ConverterError.referenceFor(settings)), measured));
         }
     }
 

@@ -92,15 +92,6 @@ final class LoadedModel implements AutoCloseable {
     }
 
     /**
-     * The error of a reading by the token head over the first {@code end} bytes of its text.
-     *
-     * @param memoryBytes most memory of keys and values
-     */
-    ConverterError converterError(ConverterErrorRequest request, int end, long memoryBytes, ReadProgress progress) {
-        return ConverterError.measured(request, end, ByteReader.of(model, ConverterError.referenceFor(request.model().converter()), memoryBytes), progress);
-    }
-
-    /**
      * Tokens at single bytes of what was read; made when first asked for.
      *
      * @param memoryBytes about the most memory of its keys and values, if it is made now

@@ -164,9 +164,13 @@ public final class Decoder implements AutoCloseable {
      * are. In a long document most have long been left aside by the beam.
      */
     private static int[] keys(KvCache cache, int first) {
-        int[] attended = cache.size() < PICKED_FROM ? null : cache.attended(first);
-        boolean isWorthIt = attended != null && attended.length < WORTH_PICKING * cache.size();
-        return isWorthIt ? attended : IntStream.range(0, cache.size()).toArray();
+        if (cache.size() >= PICKED_FROM) {
+            int[] attended = cache.attended(first);
+            if (attended.length < WORTH_PICKING * cache.size()) {
+                return attended;
+            }
+        }
+        return IntStream.range(0, cache.size()).toArray();
     }
 
     private void reserve(KvCache cache, int used) {

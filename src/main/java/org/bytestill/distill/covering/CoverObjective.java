@@ -98,23 +98,22 @@ final class CoverObjective implements Objective {
     public Outcome of(Script script, Scope results, States states) {
         TokenHeadRows head = new TokenHeadRows(script, states, vocabulary, results);
         try (Scope kept = results.inner("rows")) {
-            times.at(CoverTimes.Part.VOCABULARY);
-            trunks.nodes().forEach(node -> taught.add(new Taught(node, 1)));
-            head.read(kept, states.hidden(), trunks.places(), (number, row) -> take(taught.get(number).node, row));
+            read(head, kept, states.hidden(), trunks);
             choose();
             CoverInput branches = trunks.branches();
-            nodes = taught.size() + branches.nodes().size();
-            boolean teachesAll = settings.gradientShare() == 1;
-            if (!branches.isEmpty() && teachesAll) {
-                readBranches(head, kept, states.branching(), branches);
+            List<CoverInput.Node> looked = settings.gradientShare() == 1 ? List.of() : branches.nodes();
+            if (!looked.isEmpty()) {
+                lookAtBranches(head, results, states.branching(), branches, looked);
             } else if (!branches.isEmpty()) {
-                lookAtBranches(head, results, states.branching(), branches);
+                times.at(CoverTimes.Part.BRANCHES);
+                read(head, kept, states.branching().read(scope -> branches.branches(scope, trunks)), branches);
             }
+            nodes = taught.size() + looked.size();
             times.at(CoverTimes.Part.SUMS);
             double[] byteLosses = byteLosses();
             if (states.byHidden() || states.byTokenHead()) {
-                if (!branches.isEmpty() && !teachesAll) {
-                    openTaughtBranches(head, states.branching(), branches.nodes());
+                if (!looked.isEmpty()) {
+                    openTaughtBranches(head, states.branching(), looked);
                 }
                 times.at(CoverTimes.Part.VOCABULARY);
                 head.carryBack(texts.get(0).covering().groupsOf(vocabulary), texts.get(0).covering().groups(), this::byLogits);
@@ -124,19 +123,16 @@ final class CoverObjective implements Objective {
         }
     }
 
-    /** The branches' rows, with a way back from each. */
-    private void readBranches(TokenHeadRows head, Scope kept, Objective.Branching branching, CoverInput branches) {
-        times.at(CoverTimes.Part.BRANCHES);
-        Tensor hidden = branching.read(scope -> branches.branches(scope, trunks));
+    /** The nodes' rows, with a way back from each. */
+    private void read(TokenHeadRows head, Scope kept, Tensor hidden, CoverInput input) {
         times.at(CoverTimes.Part.VOCABULARY);
-        branches.nodes().forEach(node -> taught.add(new Taught(node, 1)));
-        head.read(kept, hidden, branches.places(), (number, row) -> take(taught.get(number).node, row));
+        input.nodes().forEach(node -> taught.add(new Taught(node, 1)));
+        head.read(kept, hidden, input.places(), (number, row) -> take(taught.get(number).node, row));
     }
 
     /** The branches' rows alone. */
-    private void lookAtBranches(TokenHeadRows head, Scope results, Objective.Branching branching, CoverInput branches) {
+    private void lookAtBranches(TokenHeadRows head, Scope results, Objective.Branching branching, CoverInput branches, List<CoverInput.Node> looked) {
         times.at(CoverTimes.Part.BRANCHES);
-        List<CoverInput.Node> looked = branches.nodes();
         try (Tensor hidden = branching.look(results, scope -> branches.branches(scope, trunks))) {
             times.at(CoverTimes.Part.VOCABULARY);
             head.look(hidden, branches.places(), (number, row) -> take(looked.get(number), row));

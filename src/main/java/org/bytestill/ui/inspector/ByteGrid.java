@@ -53,11 +53,11 @@ record ByteGrid(double cellWidth, double cellHeight) {
         return cellHeight >= LEGIBLE;
     }
 
-    /** The byte at a place of the picture, or -1. */
+    /** The byte at a place of the picture, or {@link InspectorViewModel#NO_BYTE}. */
     int byteAt(double x, double y) {
         int column = (int) Math.floor((x - LEFT) / cellWidth);
         int row = (int) Math.floor((y - HEAD) / cellHeight);
-        return column >= 0 && column < SIDE && row >= 0 && row < SIDE ? row * SIDE + column : -1;
+        return column >= 0 && column < SIDE && row >= 0 && row < SIDE ? row * SIDE + column : InspectorViewModel.NO_BYTE;
     }
 
     /** A frame around a byte; none around -1. */

@@ -39,13 +39,7 @@ final class DifferenceMap {
         pic.visibleProperty().addListener((observable, before, now) -> refresh());
         pic.setOnMouseClicked(event -> {
             pic.requestFocus();
-            int value = grid.byteAt(event.getX(), event.getY());
-            if (value >= 0 && model.analysisProperty().get() != null) {
-                model.chosenByteProperty().set(value);
-                if (event.getClickCount() == 2) {
-                    fork.run();
-                }
-            }
+            DrawnFlow.choose(grid.byteAt(event.getX(), event.getY()), event, model, fork);
         });
         refresh();
     }

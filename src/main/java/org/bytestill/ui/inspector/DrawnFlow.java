@@ -42,7 +42,11 @@ abstract class DrawnFlow implements FlowPicture {
 
     void click(MouseEvent event) {
         pic.requestFocus();
-        int value = byteAt(event.getX(), event.getY());
+        choose(byteAt(event.getX(), event.getY()), event, model, fork);
+    }
+
+    /** What a click on a byte in a picture does: it chooses the byte, a second one branches there. */
+    static void choose(int value, MouseEvent event, InspectorViewModel model, Runnable fork) {
         if (value != InspectorViewModel.NO_BYTE && model.analysisProperty().get() != null) {
             model.chosenByteProperty().set(value);
             if (event.getClickCount() == 2) {
