@@ -35,7 +35,7 @@ final class BeamStep {
         this.beam = beam;
         this.position = position;
         this.consumes = consumes;
-        this.logZ = LogSpace.sum(beam);
+        this.logZ = Candidate.logSum(beam);
         this.extensions = new ArrayList<>(beam.size());
         this.rowTotal = logZ;
         for (Candidate candidate : beam) {
@@ -94,7 +94,7 @@ final class BeamStep {
         for (Candidate candidate : kept()) {
             addIfAlive(advanced, candidate.advance(position));
         }
-        consumeTotal = LogSpace.sum(advanced);
+        consumeTotal = Candidate.logSum(advanced);
         for (int i = 0; i < kept; i++) {
             consumeTotal = add(consumeTotal, extensions.get(i));
         }

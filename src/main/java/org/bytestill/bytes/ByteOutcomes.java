@@ -86,7 +86,7 @@ final class ByteOutcomes {
     }
 
     /** Adds to every id below a node of the trie, but not ending there, the factor times the value of its byte after the node. */
-    void addBelow(int node, double factor, double[] ofByte, CoverGradient.Additions ofId) {
+    void addBelow(int node, double factor, double[] ofByte, IdGradient ofId) {
         for (int child = trie.childrenStart(node); child < trie.childrenEnd(node); child++) {
             double value = factor * ofByte[trie.byteOf(child)];
             for (int position = trie.low(child); position < trie.high(child); position++) {

@@ -29,17 +29,4 @@ public interface ByteReader {
     default ByteReader keepPaths() {
         return this;
     }
-
-    /** The reader that the settings name. The model stays the caller's. */
-    static ByteReader of(TokenModel model, ConverterSettings settings) {
-        return of(model, settings, Long.MAX_VALUE);
-    }
-
-    /** @param memoryBytes most memory of keys and values of a beam; a covering reads one window at a time whatever it is */
-    static ByteReader of(TokenModel model, ConverterSettings settings, long memoryBytes) {
-        return switch (settings.method()) {
-            case BEAM -> new BeamReader(model, settings, memoryBytes);
-            case COVER -> new CoverReader(model, settings);
-        };
-    }
 }

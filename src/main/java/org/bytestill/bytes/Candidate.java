@@ -1,5 +1,7 @@
 package org.bytestill.bytes;
 
+import java.util.List;
+
 /**
  * A path of the beam: all token sequences that begin with the context's tokens and go on with the document's bytes after
  * them. Its trie node is not stored: it is that of the bytes between the context's end and the position.
@@ -8,6 +10,11 @@ package org.bytestill.bytes;
  * @param logWeight natural log of the path's probability
  */
 record Candidate(Context context, double logWeight) {
+
+    /** Natural logarithm of the paths' probabilities, added up. */
+    static double logSum(List<Candidate> candidates) {
+        return LogSpace.sum(candidates.stream().mapToDouble(Candidate::logWeight).toArray());
+    }
 
     int level(int position) {
         return position - context.offset();

@@ -95,19 +95,13 @@ public final class CoverGradient {
         return size;
     }
 
-    /** Takes numbers for single ids, to be added up. */
-    @FunctionalInterface
-    public interface Additions {
-        void add(int id, double value);
-    }
-
     /**
      * The gradient by the logits of a node's row, after all positions were added: {@code p(v) (byGroup[group of v] + factors[v]) +
      * own[v]}, with p the row again. Only few ids, those that begin with the document's bytes, have factors of their own.
      *
      * @param byGroup overwritten, one number for each of {@link Covering#groups}
      */
-    public void ofRow(int node, double[] byGroup, Additions factors, Additions own) {
+    public void ofRow(int node, double[] byGroup, IdGradient factors, IdGradient own) {
         gather();
         PrefixMass mass = sums.mass(node);
         Arrays.fill(byGroup, 0);

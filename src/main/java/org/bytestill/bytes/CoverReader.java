@@ -67,7 +67,7 @@ public final class CoverReader implements ByteReader {
         CoverTree tree = covering.tree(window.text(), window.tokens());
         CoverSums sums = new CoverSums(covering, tree);
         evaluate(tree, sums);
-        TokenChain[] chains = rows.paths().isKept() ? TokenChains.of(tree, window.start()) : null;
+        TokenChain[] chains = rows.paths().isKept() ? tree.tokenChains(window.start()) : null;
         for (int position = window.rowsFrom(); position < tree.size(); position++) {
             CoverSums.Sums at = sums.at(position);
             double all = at.total() + at.residual() > 0 ? at.total() + at.residual() : 1;

@@ -87,4 +87,15 @@ public final class CoverTree {
     public int depth(int position) {
         return length[position] - 1;
     }
+
+    /** The chain of every node, null where there is none, in bytes of the text whose window begins at the offset. */
+    TokenChain[] tokenChains(int windowStart) {
+        TokenChain[] chains = new TokenChain[size()];
+        for (int e = 0; e < chains.length; e++) {
+            if (isNode(e)) {
+                chains[e] = new TokenChain(e == 0 ? null : chains[parent(e)], token(e), windowStart + e, isTrunk(e));
+            }
+        }
+        return chains;
+    }
 }

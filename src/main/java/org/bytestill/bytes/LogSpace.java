@@ -1,7 +1,5 @@
 package org.bytestill.bytes;
 
-import java.util.List;
-
 /** Sums of probabilities given as natural logarithms. */
 final class LogSpace {
     static final double ZERO = Double.NEGATIVE_INFINITY;
@@ -13,17 +11,18 @@ final class LogSpace {
         return high == ZERO ? ZERO : high + Math.log1p(Math.exp(Math.min(a, b) - high));
     }
 
-    static double sum(List<Candidate> candidates) {
+    /** The natural logarithm of the sum of the numbers whose logarithms are given; {@link #ZERO} for none. */
+    static double sum(double[] logs) {
         double high = ZERO;
-        for (Candidate candidate : candidates) {
-            high = Math.max(high, candidate.logWeight());
+        for (double log : logs) {
+            high = Math.max(high, log);
         }
         if (high == ZERO) {
             return ZERO;
         }
         double sum = 0;
-        for (Candidate candidate : candidates) {
-            sum += Math.exp(candidate.logWeight() - high);
+        for (double log : logs) {
+            sum += Math.exp(log - high);
         }
         return high + Math.log(sum);
     }

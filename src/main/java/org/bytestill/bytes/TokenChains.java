@@ -25,18 +25,6 @@ final class TokenChains {
         }
     }
 
-    /** The chain of every node of a covering tree, null where there is none. */
-    static TokenChain[] of(CoverTree tree, int windowStart) {
-        TokenChain[] chains = new TokenChain[tree.size()];
-        for (int e = 0; e < chains.length; e++) {
-            if (tree.isNode(e)) {
-                TokenChain before = e == 0 ? null : chains[tree.parent(e)];
-                chains[e] = new TokenChain(before, tree.token(e), windowStart + e, tree.isTrunk(e));
-            }
-        }
-        return chains;
-    }
-
     TokenChain of(Context context) {
         // Not recursive: a window's first row may stand behind thousands of tokens.
         Deque<Context> unknown = new ArrayDeque<>();

@@ -17,7 +17,7 @@ import org.bytestill.engine.DenseInspection.Measured;
 import org.bytestill.engine.DenseInspection.Reading;
 import org.bytestill.engine.InspectedModel;
 import org.bytestill.engine.Inspection;
-import org.bytestill.engine.Inspection.TokenSpan;
+import org.bytestill.engine.TokenSpan;
 import org.bytestill.engine.InspectionSvg;
 import org.bytestill.engine.InspectionTable;
 import org.bytestill.evaluate.Divergence;

@@ -8,7 +8,6 @@ import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.Mixture;
 import org.bytestill.bytes.ReadProgress;
-import org.bytestill.engine.Inspection.TokenSpan;
 import org.bytestill.problem.Check;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;

@@ -24,28 +24,6 @@ public record Inspection(byte[] text, List<TokenSpan> teacherTokens, List<TokenS
         FlowSource teacherFlow, FlowSource studentFlow) {
 
     /**
-     * A token over the bytes from {@code start} to before {@code end}.
-     *
-     * @param probability the model's probability of the token given the canonical tokens before it
-     */
-    public record TokenSpan(int start, int end, int id, String name, double probability) {
-        /** Index of the token over the byte; tokens tile the text. */
-        public static int indexAt(List<TokenSpan> tokens, int offset) {
-            int low = 0;
-            int high = tokens.size() - 1;
-            while (low < high) {
-                int middle = (low + high + 1) / 2;
-                if (tokens.get(middle).start() <= offset) {
-                    low = middle;
-                } else {
-                    high = middle - 1;
-                }
-            }
-            return low;
-        }
-    }
-
-    /**
      * What the two models say before one byte; bits where a unit is needed.
      *
      * @param teacherSurprisalBits minus log2 of the teacher's probability of the actual byte, infinite if that is 0

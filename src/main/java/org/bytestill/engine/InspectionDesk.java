@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytestill.bytes.ByteReader;
+import org.bytestill.bytes.ByteReaders;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.Continuation;
 import org.bytestill.bytes.Continuer;
@@ -193,7 +194,7 @@ final class InspectionDesk implements Inspector, AutoCloseable {
 
     /** By the token heads. Models that are mixed are read one after the other, so each may have the whole budget. */
     private ByteReader reader(InspectedModel asked, ConverterSettings settings, List<LoadedModel> models) {
-        List<ByteReader> readers = models.stream().map(model -> ByteReader.of(model.tokenModel(), settings, shelf.budget())).toList();
+        List<ByteReader> readers = models.stream().map(model -> ByteReaders.of(model.tokenModel(), settings, shelf.budget())).toList();
         return readers.size() == 1 ? readers.get(0) : new MixtureReader(readers, asked.folders().stream().map(Path::toString).toList(), asked.mixture());
     }
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.engine.DenseInspection.Reading;
-import org.bytestill.engine.Inspection.TokenSpan;
 import org.bytestill.evaluate.Divergence;
 import org.bytestill.text.Utf8;
 

@@ -18,7 +18,6 @@ import org.bytestill.bytes.PathLog.LivePath;
 import org.bytestill.bytes.TokenChain;
 import org.bytestill.engine.DenseInspection.Reading;
 import org.bytestill.engine.Inspection.ByteComparison;
-import org.bytestill.engine.Inspection.TokenSpan;
 import org.bytestill.evaluate.Divergence;
 
 /**

@@ -6,13 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.bytestill.bytes.ByteReader;
+import org.bytestill.bytes.ByteReaders;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.DecoderTokenModel;
 import org.bytestill.bytes.FlowReader;
 import org.bytestill.bytes.ReadProgress;
 import org.bytestill.bytes.TokenModel;
-import org.bytestill.engine.Inspection.TokenSpan;
 import org.bytestill.model.Decoder;
 import org.bytestill.student.ByteHeadReader;
 import org.bytestill.text.Tokenizer;
@@ -55,7 +55,7 @@ final class LoadedModel implements AutoCloseable {
 
     /** @param gibibytes most memory of keys and values; 0 takes a quarter of what is free */
     ByteReader reader(ConverterSettings settings, double gibibytes) {
-        return ByteReader.of(model, settings, gibibytes > 0 ? (long) (gibibytes * (1L << 30)) : usualMemory());
+        return ByteReaders.of(model, settings, gibibytes > 0 ? (long) (gibibytes * (1L << 30)) : usualMemory());
     }
 
     /** Bytes of memory for keys and values where nobody says how much: a quarter of what is free. */
@@ -71,7 +71,7 @@ final class LoadedModel implements AutoCloseable {
      */
     ByteRows rows(InspectedModel asked, byte[] text, boolean keepsPaths, long memoryBytes, ReadProgress progress) {
         if (asked.head() == InspectedModel.Head.TOKEN) {
-            ByteReader reader = ByteReader.of(model, asked.converter(), memoryBytes);
+            ByteReader reader = ByteReaders.of(model, asked.converter(), memoryBytes);
             ByteRows rows = (keepsPaths ? reader.keepPaths() : reader).read(List.of(text), progress).get(0);
             modelRows = reader.modelRows();
             return rows;

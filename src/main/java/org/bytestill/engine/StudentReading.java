@@ -1,6 +1,7 @@
 package org.bytestill.engine;
 
 import org.bytestill.bytes.ByteReader;
+import org.bytestill.bytes.ByteReaders;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.DecoderTokenModel;
 import org.bytestill.bytes.TokenModel;
@@ -17,7 +18,7 @@ final class StudentReading implements AutoCloseable {
 
     StudentReading(Student student, Tokenizer tokenizer) {
         model = DecoderTokenModel.sharing(student.decoder(), tokenizer);
-        reader = ByteReader.of(model, ConverterSettings.cover());
+        reader = ByteReaders.of(model, ConverterSettings.cover());
     }
 
     ByteReader reader() {

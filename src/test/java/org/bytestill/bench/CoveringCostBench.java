@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.bytestill.bytes.ByteDistribution;
-import org.bytestill.bytes.ByteReader;
+import org.bytestill.bytes.ByteReaders;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.DecoderTokenModel;
@@ -74,7 +74,7 @@ class CoveringCostBench {
     private Path rows(Path teacher) throws IOException {
         TorchThread.prepare(1);
         try (DecoderTokenModel model = DecoderTokenModel.open(teacher, Dtype.FLOAT32, Device.CPU)) {
-            List<ByteRows> rows = ByteReader.of(model, ConverterSettings.cover())
+            List<ByteRows> rows = ByteReaders.of(model, ConverterSettings.cover())
                     .read(CoveringCostProcess.corpus().documents().stream().map(Document::bytes).toList(), ReadProgress.NONE);
             ByteBuffer bytes = ByteBuffer.allocate(CoveringCostProcess.DOCUMENTS * CoveringCostProcess.DOCUMENT_BYTES * ByteDistribution.OUTCOMES * Float.BYTES);
             FloatBuffer floats = bytes.asFloatBuffer();

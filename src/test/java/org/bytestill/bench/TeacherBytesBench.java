@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.SoftAssertions;
 import org.bytestill.bytes.ByteCache;
 import org.bytestill.bytes.ByteReader;
+import org.bytestill.bytes.ByteReaders;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.CacheFingerprint;
 import org.bytestill.bytes.ConverterSettings;
@@ -186,7 +187,7 @@ class TeacherBytesBench {
     }
 
     private Reading read(String what, DecoderTokenModel model, ConverterSettings settings, List<byte[]> texts) {
-        ByteReader reader = ByteReader.of(model, settings);
+        ByteReader reader = ByteReaders.of(model, settings);
         long started = System.nanoTime();
         List<ByteRows> rows = reader.read(texts, ReadProgress.NONE);
         double seconds = (System.nanoTime() - started) / 1e9;
@@ -212,7 +213,7 @@ class TeacherBytesBench {
     /** What keeping the rows on disk adds. */
     private void cache(DecoderTokenModel model, List<byte[]> texts) {
         List<byte[]> some = texts.subList(0, Math.min(8, texts.size()));
-        ByteReader reader = ByteReader.of(model, BEAM);
+        ByteReader reader = ByteReaders.of(model, BEAM);
         ByteCache cache = ByteCache.open(folder.resolve("cache"), new CacheFingerprint("m", "float32", "t", "x", BEAM, 0.999),
                 some.stream().mapToInt(text -> text.length).toArray());
         long started = System.nanoTime();

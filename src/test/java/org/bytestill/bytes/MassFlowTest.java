@@ -35,7 +35,7 @@ class MassFlowTest {
     }
 
     private static ByteRows read(TokenModel model, ConverterSettings settings, byte[] text) {
-        return ByteReader.of(model, settings).keepPaths().read(List.of(text), ReadProgress.NONE).get(0);
+        return ByteReaders.of(model, settings).keepPaths().read(List.of(text), ReadProgress.NONE).get(0);
     }
 
     private static MassFlow flow(TokenModel model, ConverterSettings settings, String text, int position) {

@@ -15,7 +15,6 @@ import org.bytestill.corpus.Document;
 import org.bytestill.corpus.Packer;
 import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.distill.BatchBuilder;
-import org.bytestill.engine.Inspection.TokenSpan;
 import org.bytestill.evaluate.Divergence;
 import org.bytestill.model.Decoder;
 import org.bytestill.student.ByteHeadReader;

@@ -18,7 +18,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.MassFlow;
 import org.bytestill.bytes.PathLog.LivePath;
-import org.bytestill.engine.Inspection.TokenSpan;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;

@@ -8,7 +8,7 @@ import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.engine.Inspection;
 import org.bytestill.engine.Inspection.ByteComparison;
-import org.bytestill.engine.Inspection.TokenSpan;
+import org.bytestill.engine.TokenSpan;
 import org.bytestill.evaluate.Divergence;
 import org.bytestill.text.Utf8;
 

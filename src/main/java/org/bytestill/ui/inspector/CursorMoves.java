@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.bytestill.engine.Inspection;
 import org.bytestill.engine.Inspection.ByteComparison;
-import org.bytestill.engine.Inspection.TokenSpan;
+import org.bytestill.engine.TokenSpan;
 
 /** Where the cursor, a byte offset, goes with each key. Every move stays within the text. */
 final class CursorMoves {

@@ -13,7 +13,7 @@ import javafx.scene.layout.VBox;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.engine.Inspection.ByteComparison;
-import org.bytestill.engine.Inspection.TokenSpan;
+import org.bytestill.engine.TokenSpan;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Pic;
 import org.bytestill.ui.common.Texts;

@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytestill.bytes.ByteDistribution;
-import org.bytestill.bytes.ByteReader;
+import org.bytestill.bytes.ByteReaders;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.CoverSums;
@@ -154,7 +154,7 @@ class CoverObjectiveTest {
             List<BatchBuilder.Numbered> documents = documents(tokenizer);
             UpdateLosses losses = passes.addGradients(documents, 0, passes.whole(documents, 0), TERMS, new ArrayList<>(), scope);
             List<byte[]> texts = documents.stream().map(d -> d.document().document().bytes()).toList();
-            List<ByteRows> rows = ByteReader.of(model, ConverterSettings.cover()).read(texts, ReadProgress.NONE);
+            List<ByteRows> rows = ByteReaders.of(model, ConverterSettings.cover()).read(texts, ReadProgress.NONE);
             double nats = 0;
             for (int d = 0; d < texts.size(); d++) {
                 for (int j = 0; j < texts.get(d).length; j++) {
@@ -223,7 +223,7 @@ class CoverObjectiveTest {
             CoverObjective objective = new CoverObjective(List.of(text), ALL, student.config().vocabularySize(), 1, 1, 0, new CoverTimes(System::nanoTime));
             student.addGradients(objective.text(scope), objective, false, new ArrayList<>(), scope);
             CoverSums sums = objective.sums().get(0);
-            ByteRows rows = ByteReader.of(model, ConverterSettings.cover()).read(List.of(bytes), ReadProgress.NONE).get(0);
+            ByteRows rows = ByteReaders.of(model, ConverterSettings.cover()).read(List.of(bytes), ReadProgress.NONE).get(0);
             for (int j = 0; j < bytes.length; j++) {
                 assertThat(sums.distribution(j)).as("byte %d", j).containsExactly(rows.distribution(j), within(1e-6));
                 assertThat(Arrays.stream(sums.distribution(j)).sum()).isCloseTo(1, within(1e-9));

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bytestill.bytes.ByteDistribution;
-import org.bytestill.bytes.ByteReader;
+import org.bytestill.bytes.ByteReaders;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.CoverSums;
@@ -67,7 +67,7 @@ class CoverPassesTest {
         List<TokenizedDocument> packed = new Packer(tokenizer, 500).pack(texts);
         documents = IntStream.range(0, DOCUMENTS).mapToObj(i -> new BatchBuilder.Numbered(i, packed.get(i))).toList();
         try (DecoderTokenModel teacher = DecoderTokenModel.open(SAMPLE.resolve("teacher"), Dtype.FLOAT32, Device.CPU)) {
-            rows = ByteReader.of(teacher, ConverterSettings.cover()).read(texts.stream().map(Document::bytes).toList(), ReadProgress.NONE);
+            rows = ByteReaders.of(teacher, ConverterSettings.cover()).read(texts.stream().map(Document::bytes).toList(), ReadProgress.NONE);
         }
     }
 

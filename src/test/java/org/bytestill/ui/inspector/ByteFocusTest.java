@@ -9,7 +9,7 @@ import org.bytestill.bytes.ByteRows;
 import org.bytestill.engine.FlowSource;
 import org.bytestill.engine.Inspection;
 import org.bytestill.engine.Inspection.ByteComparison;
-import org.bytestill.engine.Inspection.TokenSpan;
+import org.bytestill.engine.TokenSpan;
 import org.bytestill.ui.inspector.ByteFocus.Kind;
 import org.bytestill.ui.inspector.ByteFocus.Row;
 import org.junit.jupiter.api.Test;

@@ -26,7 +26,7 @@ import org.bytestill.engine.FlowSource;
 import org.bytestill.engine.InspectedModel;
 import org.bytestill.engine.Inspection;
 import org.bytestill.engine.Inspection.ByteComparison;
-import org.bytestill.engine.Inspection.TokenSpan;
+import org.bytestill.engine.TokenSpan;
 import org.bytestill.engine.InspectionListener;
 import org.bytestill.engine.InspectionRequest;
 import org.bytestill.engine.TrainingEngine;

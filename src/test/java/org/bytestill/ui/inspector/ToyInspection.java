@@ -9,7 +9,7 @@ import org.bytestill.bytes.RowTable;
 import org.bytestill.engine.FlowSource;
 import org.bytestill.engine.Inspection;
 import org.bytestill.engine.Inspection.ByteComparison;
-import org.bytestill.engine.Inspection.TokenSpan;
+import org.bytestill.engine.TokenSpan;
 
 /**
  * Inspections by two small models that are easy to follow: each mixes "what follows the same byte in this text" with a
