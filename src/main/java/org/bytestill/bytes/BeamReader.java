@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.bytestill.problem.Check;
+import org.bytestill.util.Progress;
 
 /**
  * The paper's beam (method 1), for many documents side by side: all of them read as far as rows are there, then the
@@ -63,7 +64,7 @@ public final class BeamReader implements ByteReader {
     }
 
     @Override
-    public List<ByteRows> read(List<byte[]> documents, ReadProgress progress) {
+    public List<ByteRows> read(List<byte[]> documents, Progress progress) {
         List<RowTable> tables = new ArrayList<>();
         List<ReadingWindow> windows = new ArrayList<>();
         long total = 0;
@@ -78,7 +79,7 @@ public final class BeamReader implements ByteReader {
     }
 
     /** Keeps as many windows in reading as there is memory for: when one ends, the next begins. */
-    private void readAll(Deque<ReadingWindow> waiting, List<RowTable> tables, ReadProgress progress, long total) {
+    private void readAll(Deque<ReadingWindow> waiting, List<RowTable> tables, Progress progress, long total) {
         List<BeamReading> active = new ArrayList<>();
         long finished = 0;
         long reported = 0;

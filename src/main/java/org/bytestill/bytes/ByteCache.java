@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.bytestill.problem.Check;
 import org.bytestill.problem.UserError;
-import org.bytestill.text.Sha256;
+import org.bytestill.util.Progress;
+import org.bytestill.util.Sha256;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -156,7 +157,7 @@ public final class ByteCache {
      * @param progress  told bytes done of all, finished shards included
      * @throws java.util.concurrent.CancellationException if the progress said stop; finished shards stay
      */
-    public void fill(List<byte[]> documents, ByteReader reader, ReadProgress progress) {
+    public void fill(List<byte[]> documents, ByteReader reader, Progress progress) {
         Check.that(documents.size() == documentBytes.length, "The cache is for %d documents, not for %d.", documentBytes.length, documents.size());
         setBrokenAside(true);
         long total = bytesTotal();

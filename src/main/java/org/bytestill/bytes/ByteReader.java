@@ -1,6 +1,7 @@
 package org.bytestill.bytes;
 
 import java.util.List;
+import org.bytestill.util.Progress;
 
 /** Reads a token model as bytes: from a document's bytes to the next-byte distribution before each of them. */
 public interface ByteReader {
@@ -12,7 +13,7 @@ public interface ByteReader {
      * @return one {@link ByteRows} a document, in the same order
      * @throws java.util.concurrent.CancellationException if the progress said stop
      */
-    List<ByteRows> read(List<byte[]> documents, ReadProgress progress);
+    List<ByteRows> read(List<byte[]> documents, Progress progress);
 
     /** What this reader has spent so far. */
     ReadingCost cost();

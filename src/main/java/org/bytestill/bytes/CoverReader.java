@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.bytestill.problem.Check;
+import org.bytestill.util.Progress;
 
 /**
  * The covering of canonical prefixes (method 1): one context a byte position, the canonical tokens of the bytes before it,
@@ -42,7 +43,7 @@ public final class CoverReader implements ByteReader {
     }
 
     @Override
-    public List<ByteRows> read(List<byte[]> documents, ReadProgress progress) {
+    public List<ByteRows> read(List<byte[]> documents, Progress progress) {
         List<RowTable> tables = new ArrayList<>();
         long total = documents.stream().mapToLong(text -> text.length).sum();
         long done = 0;

@@ -2,6 +2,7 @@ package org.bytestill.bytes;
 
 import java.util.List;
 import org.bytestill.problem.Check;
+import org.bytestill.util.Progress;
 
 /** A reader whose rows are known already, for what takes a reader, such as {@link ByteCache#fill}. */
 public final class KnownRows implements ByteReader {
@@ -16,7 +17,7 @@ public final class KnownRows implements ByteReader {
     }
 
     @Override
-    public List<ByteRows> read(List<byte[]> wanted, ReadProgress progress) {
+    public List<ByteRows> read(List<byte[]> wanted, Progress progress) {
         return wanted.stream().map(this::rowsOf).toList();
     }
 

@@ -3,6 +3,7 @@ package org.bytestill.bytes;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytestill.problem.Check;
+import org.bytestill.util.Progress;
 
 /**
  * Several readers as one: each reads the documents for itself, then their rows are mixed byte by byte ({@link Mixture}). What was
@@ -26,7 +27,7 @@ public final class MixtureReader implements ByteReader {
     }
 
     @Override
-    public List<ByteRows> read(List<byte[]> documents, ReadProgress progress) {
+    public List<ByteRows> read(List<byte[]> documents, Progress progress) {
         int models = readers.size();
         List<List<ByteRows>> each = new ArrayList<>();
         for (int model = 0; model < models; model++) {

@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Locale;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ConverterSettings;
-import org.bytestill.bytes.ReadProgress;
+import org.bytestill.bytes.Divergence;
 import org.bytestill.engine.ConverterError;
 import org.bytestill.engine.DenseInspection;
 import org.bytestill.engine.DenseInspection.Measured;
 import org.bytestill.engine.DenseInspection.Reading;
 import org.bytestill.engine.InspectedModel;
 import org.bytestill.engine.Inspection;
-import org.bytestill.engine.TokenSpan;
 import org.bytestill.engine.InspectionSvg;
 import org.bytestill.engine.InspectionTable;
-import org.bytestill.evaluate.Divergence;
+import org.bytestill.engine.TokenSpan;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;
+import org.bytestill.util.Progress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -77,7 +77,7 @@ final class InspectCommand extends EngineCommand {
                         + " mixture loses.", first.size());
             }
             DenseInspection inspection = new DenseInspection();
-            ReadProgress read = second == null ? progress : DenseInspection.firstHalf(progress);
+            Progress read = second == null ? progress : DenseInspection.firstHalf(progress);
             Measured measured = converterError ? inspection.measure(first.get(0), bytes, settings, read, new ProgressLines(terminal, "measured", signals))
                     : new Measured(inspection.read(first, teacher.mixture(), bytes, settings, read), null);
             Reading reading = measured.reading();

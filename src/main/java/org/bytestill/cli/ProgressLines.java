@@ -1,9 +1,9 @@
 package org.bytestill.cli;
 
-import org.bytestill.bytes.ReadProgress;
+import org.bytestill.util.Progress;
 
 /** Progress of a long reading as a line on standard error every few seconds; ends the reading when a signal came. */
-final class ProgressLines implements ReadProgress {
+final class ProgressLines implements Progress {
     private static final long NANOS_BETWEEN_LINES = 5_000_000_000L;
 
     private final Terminal terminal;

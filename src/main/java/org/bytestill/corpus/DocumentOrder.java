@@ -1,18 +1,19 @@
 package org.bytestill.corpus;
 
 import org.bytestill.problem.Check;
+import org.bytestill.util.RandomStreams;
 
 /**
  * Which document comes when: all of them once an epoch, each epoch in an order of its own. A pure function of the seed
  * and the position, so a run's place in its text is one number. For one thread.
  */
 public final class DocumentOrder {
-    private final Streams streams;
+    private final RandomStreams streams;
     private final int documents;
     private long epoch = -1;
     private int[] order;
 
-    public DocumentOrder(Streams streams, int documents) {
+    public DocumentOrder(RandomStreams streams, int documents) {
         Check.that(documents > 0, "There is no document to train on.");
         this.streams = streams;
         this.documents = documents;

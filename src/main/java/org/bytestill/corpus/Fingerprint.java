@@ -3,7 +3,7 @@ package org.bytestill.corpus;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.List;
-import org.bytestill.text.Sha256;
+import org.bytestill.util.Sha256;
 
 /** SHA-256 of documents: equal if and only if the same bytes are cut in the same places, wherever the files lie. */
 public final class Fingerprint {

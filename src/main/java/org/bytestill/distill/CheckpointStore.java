@@ -19,8 +19,6 @@ import org.bytestill.model.Companions;
 import org.bytestill.problem.UserError;
 import org.bytestill.student.ByteHead;
 import org.bytestill.student.Student;
-import org.bytestill.text.BaseModel;
-import org.bytestill.text.Sha256;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Safetensors;
@@ -28,6 +26,9 @@ import org.bytestill.torch.SafetensorsWriter;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TensorOps;
+import org.bytestill.util.AtomicFile;
+import org.bytestill.util.BaseModel;
+import org.bytestill.util.Sha256;
 
 /**
  * Checkpoints of a run, each a folder {@code step-N} that is whole or absent: written beside, synced, its manifest of

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bytestill.problem.UserError;
+import org.bytestill.util.AtomicFile;
 
 /**
  * Wishes to a run, from this process or, through {@code control.json}, from another. The computing thread looks between

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.bytestill.util.JsonLines;
 
 /** {@code events.jsonl}: one event a line, append only. */
 public final class EventFile {

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.bytestill.util.JsonLines;
 
 /**
  * {@code metrics.jsonl}: one object a line, append only. A resume writes a rewind line; the updates after it that were lost

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.bytestill.problem.UserError;
+import org.bytestill.util.AtomicFile;
 import org.slf4j.LoggerFactory;
 
 /**

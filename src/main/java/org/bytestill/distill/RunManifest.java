@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;
+import org.bytestill.util.AtomicFile;
 
 /**
  * {@code run.json}: what ran, on what, and where it has got to. Written whole at every change; read by whoever looks at

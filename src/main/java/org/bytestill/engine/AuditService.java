@@ -14,14 +14,14 @@ import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.CacheFingerprint;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.KnownRows;
-import org.bytestill.bytes.ReadProgress;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Document;
-import org.bytestill.distill.AtomicFile;
 import org.bytestill.evaluate.ConversionLoss;
 import org.bytestill.problem.UserError;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.TorchThread;
+import org.bytestill.util.AtomicFile;
+import org.bytestill.util.Progress;
 
 /**
  * What does the conversion lose? Reads a text in every way asked for, keeps the rows as a run would keep them, and compares
@@ -36,7 +36,7 @@ public final class AuditService {
      * @throws UserError if teacher or text cannot be read
      * @throws CancellationException if the progress said stop
      */
-    public AuditReport audit(AuditRequest request, int threads, ReadProgress progress) {
+    public AuditReport audit(AuditRequest request, int threads, Progress progress) {
         long started = System.nanoTime();
         TorchThread.prepare(threads);
         Corpus corpus = Corpus.read(request.texts(), request.documentBytes(), request.maxBytes());
@@ -75,7 +75,7 @@ public final class AuditService {
         try {
             CacheFingerprint fingerprint = new CacheFingerprint("audit", request.precision(), "audit", "audit", way, coverage);
             ByteCache cache = ByteCache.open(folder, fingerprint, texts.stream().mapToInt(text -> text.length).toArray());
-            cache.fill(texts, new KnownRows(texts, read.rows()), ReadProgress.NONE);
+            cache.fill(texts, new KnownRows(texts, read.rows()), Progress.NONE);
             // Numbers in memory where all is kept: half precision on disk would be measured instead.
             List<ByteRows> rows = coverage == 1 ? read.rows() : IntStream.range(0, texts.size()).mapToObj(cache::rows).toList();
             long bytes = texts.stream().mapToLong(text -> text.length).sum();
@@ -96,12 +96,12 @@ public final class AuditService {
 
     /** All readings as one piece of work, counted in bytes. */
     private static final class Work {
-        private final ReadProgress progress;
+        private final Progress progress;
         private final long bytes;
         private final int parts;
         private int before;
 
-        Work(ReadProgress progress, long bytes, int parts) {
+        Work(Progress progress, long bytes, int parts) {
             this.progress = progress;
             this.bytes = bytes;
             this.parts = parts;
@@ -110,7 +110,7 @@ public final class AuditService {
             }
         }
 
-        ReadProgress part(int share) {
+        Progress part(int share) {
             int start = before;
             before += share;
             return (done, total) -> progress.report(bytes * start + done * share, bytes * parts);

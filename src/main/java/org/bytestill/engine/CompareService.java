@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.bytestill.distill.AtomicFile;
 import org.bytestill.distill.RunConfig;
 import org.bytestill.distill.RunConfigFile;
 import org.bytestill.distill.RunFolder;
 import org.bytestill.distill.RunState;
 import org.bytestill.problem.UserError;
+import org.bytestill.util.AtomicFile;
 
 /**
  * Ways to train compared: one run for each variant and seed, one after the other, on the same teacher's bytes, which are computed

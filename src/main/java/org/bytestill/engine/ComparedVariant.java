@@ -2,10 +2,10 @@ package org.bytestill.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bytestill.distill.NearestWord;
 import org.bytestill.distill.RunConfig;
 import org.bytestill.distill.RunConfigFile;
 import org.bytestill.problem.UserError;
+import org.bytestill.util.NearestWord;
 
 /**
  * One way to train in a comparison: a base configuration with some values replaced. All get the same number of updates of the

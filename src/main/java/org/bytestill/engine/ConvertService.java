@@ -9,17 +9,17 @@ import java.util.stream.Stream;
 import org.bytestill.bytes.ByteCache;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteReader;
+import org.bytestill.bytes.Divergence;
 import org.bytestill.bytes.Mixture;
-import org.bytestill.bytes.ReadProgress;
 import org.bytestill.bytes.TeacherRow;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Document;
-import org.bytestill.evaluate.Divergence;
 import org.bytestill.problem.UserError;
 import org.bytestill.text.Tokenizer;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.TorchThread;
+import org.bytestill.util.Progress;
 
 /** Reads a teacher as bytes over a text and keeps the rows. Can be interrupted and goes on. On the calling thread. */
 public final class ConvertService {
@@ -27,7 +27,7 @@ public final class ConvertService {
      * @throws UserError if teacher or text cannot be read, or the folder holds rows of something else
      * @throws java.util.concurrent.CancellationException if the progress said stop; finished shards stay
      */
-    public ConvertReport convert(ConvertRequest request, ReadProgress progress) {
+    public ConvertReport convert(ConvertRequest request, Progress progress) {
         long started = System.nanoTime();
         TorchThread.prepare(0);
         Corpus corpus = Corpus.read(request.texts(), request.documentBytes(), request.maxBytes());

@@ -5,8 +5,8 @@ import java.util.List;
 import org.bytestill.bytes.ByteReader;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.ConverterSettings;
-import org.bytestill.bytes.ReadProgress;
-import org.bytestill.evaluate.Divergence;
+import org.bytestill.bytes.Divergence;
+import org.bytestill.util.Progress;
 
 /**
  * What one way of reading a model, or a mixture of models, as bytes loses at each byte of a text, or of its beginning: the Jensen-Shannon divergence of its
@@ -48,7 +48,7 @@ public record ConverterError(double[] jsdBits, double[] gainedBits, double rowsP
      *
      * @param reference a reader of the model, or of the models mixed, by {@link #referenceFor} their settings
      */
-    static ConverterError measured(ConverterErrorRequest request, int end, ByteReader reference, ReadProgress progress) {
+    static ConverterError measured(ConverterErrorRequest request, int end, ByteReader reference, Progress progress) {
         long started = System.nanoTime();
         ByteRows rows = reference.read(List.of(Arrays.copyOf(request.text(), end)), progress).get(0);
         return of(request.text(), request.rows(), rows, (double) reference.cost().rows() / end, (System.nanoTime() - started) / 1e9);

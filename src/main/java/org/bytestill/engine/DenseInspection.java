@@ -7,12 +7,12 @@ import org.bytestill.bytes.ByteReader;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.Mixture;
-import org.bytestill.bytes.ReadProgress;
 import org.bytestill.problem.Check;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.SafetensorsWriter;
 import org.bytestill.torch.TorchThread;
+import org.bytestill.util.Progress;
 
 /** A model, or several mixed, read as bytes over a whole text, as one document: for tables and files. On the calling thread. */
 public final class DenseInspection {
@@ -43,7 +43,7 @@ public final class DenseInspection {
      * @param folders at least one
      * @throws org.bytestill.problem.UserError if a model cannot be read, or the text is empty or too long
      */
-    public Reading read(List<Path> folders, Mixture mixture, byte[] text, ConverterSettings settings, ReadProgress progress) {
+    public Reading read(List<Path> folders, Mixture mixture, byte[] text, ConverterSettings settings, Progress progress) {
         requireLength(text);
         long started = System.nanoTime();
         TorchThread.prepare(0);
@@ -52,7 +52,7 @@ public final class DenseInspection {
         }
     }
 
-    private static Reading read(TeacherPanel panel, byte[] text, ConverterSettings settings, ReadProgress progress, long started) {
+    private static Reading read(TeacherPanel panel, byte[] text, ConverterSettings settings, Progress progress, long started) {
         ByteReader reader = panel.reader(settings);
         ByteRows rows = reader.read(List.of(text), progress).get(0);
         return new Reading(text, rows, panel.first().spans(text), reader.modelRows(), (System.nanoTime() - started) / 1e9);
@@ -67,7 +67,7 @@ public final class DenseInspection {
      * @param measured is told how far the second is
      * @throws org.bytestill.problem.UserError if the model cannot be read, or the text is empty or too long
      */
-    public Measured measure(Path folder, byte[] text, ConverterSettings settings, ReadProgress read, ReadProgress measured) {
+    public Measured measure(Path folder, byte[] text, ConverterSettings settings, Progress read, Progress measured) {
         requireLength(text);
         long started = System.nanoTime();
         TorchThread.prepare(0);
@@ -83,7 +83,7 @@ public final class DenseInspection {
         Check.that(text.length <= MOST_BYTES, "The text has %d bytes; at most %d are inspected at once. Cut it.", text.length, MOST_BYTES);
     }
 
-    private static Reading read(InspectedModel model, byte[] text, ReadProgress progress) {
+    private static Reading read(InspectedModel model, byte[] text, Progress progress) {
         requireLength(text);
         long started = System.nanoTime();
         TorchThread.prepare(0);
@@ -98,7 +98,7 @@ public final class DenseInspection {
      *
      * @throws org.bytestill.problem.UserError if the model cannot be read
      */
-    public Inspection compare(Reading teacher, InspectedModel other, ReadProgress progress) {
+    public Inspection compare(Reading teacher, InspectedModel other, Progress progress) {
         byte[] text = teacher.text();
         Reading student = read(other, text, progress);
         return new Inspection(text, teacher.tokens(), student.tokens(), teacher.rows(), student.rows(),
@@ -107,12 +107,12 @@ public final class DenseInspection {
     }
 
     /** Progress of the first of two readings of a text. */
-    public static ReadProgress firstHalf(ReadProgress ofBoth) {
+    public static Progress firstHalf(Progress ofBoth) {
         return (done, total) -> ofBoth.report(done, 2 * total);
     }
 
     /** Progress of the second. */
-    public static ReadProgress secondHalf(ReadProgress ofBoth) {
+    public static Progress secondHalf(Progress ofBoth) {
         return (done, total) -> ofBoth.report(total + done, 2 * total);
     }
 

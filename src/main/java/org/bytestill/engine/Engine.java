@@ -3,9 +3,9 @@ package org.bytestill.engine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.bytestill.bytes.ReadProgress;
 import org.bytestill.distill.RunConfig;
 import org.bytestill.problem.Problem;
+import org.bytestill.util.Progress;
 
 /**
  * The only door to runs, inspection and export, for the window and the command line alike. Owns every thread that
@@ -47,10 +47,10 @@ public interface Engine extends AutoCloseable {
     List<BatchDocument> batch(Run run, int update);
 
     /** Measures what converting a teacher loses; completes with CancellationException if the progress said stop. */
-    CompletableFuture<AuditReport> audit(AuditRequest request, ReadProgress progress);
+    CompletableFuture<AuditReport> audit(AuditRequest request, Progress progress);
 
     /** Writes a checkpoint for others and proves it; completes with UserError if it cannot. */
-    CompletableFuture<ExportReport> export(ExportRequest request, ReadProgress progress);
+    CompletableFuture<ExportReport> export(ExportRequest request, Progress progress);
 
     Machine machine();
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.bytestill.bytes.ByteReader;
-import org.bytestill.bytes.ReadProgress;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Document;
 import org.bytestill.corpus.Packer;
@@ -15,6 +14,7 @@ import org.bytestill.evaluate.BitsPerByte;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.TorchThread;
+import org.bytestill.util.Progress;
 
 /** Measures a checkpoint or a model on a text: bits per byte, and its agreement with a teacher. On the calling thread. */
 public final class EvaluateService {
@@ -23,7 +23,7 @@ public final class EvaluateService {
     private static final int DOCUMENTS_AT_ONCE = 16;
 
     /** @throws org.bytestill.problem.UserError if a model or text cannot be read; CancellationException if the progress said stop */
-    public EvaluateReport evaluate(EvaluateRequest request, ReadProgress progress) {
+    public EvaluateReport evaluate(EvaluateRequest request, Progress progress) {
         long started = System.nanoTime();
         TorchThread.prepare(0);
         Device device = Device.named(request.device());
@@ -61,7 +61,7 @@ public final class EvaluateService {
         Agreement sum = Agreement.NONE;
         for (List<Document> part : parts(documents)) {
             List<byte[]> texts = part.stream().map(Document::bytes).toList();
-            ReadProgress cancel = (done, total) -> counted.goesOn();
+            Progress cancel = (done, total) -> counted.goesOn();
             sum = sum.plus(Agreement.of(teacher.read(texts, cancel), student.read(texts, cancel)));
             counted.add(part);
         }
@@ -92,11 +92,11 @@ public final class EvaluateService {
 
     /** Bytes measured so far. */
     private static final class Counted {
-        private final ReadProgress progress;
+        private final Progress progress;
         private final long total;
         private long done;
 
-        Counted(ReadProgress progress, long total) {
+        Counted(Progress progress, long total) {
             this.progress = progress;
             this.total = total;
         }

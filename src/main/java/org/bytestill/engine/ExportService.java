@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.bytestill.bytes.ReadProgress;
 import org.bytestill.distill.Metric;
 import org.bytestill.distill.MetricFile;
 import org.bytestill.distill.MetricTable;
@@ -19,16 +18,17 @@ import org.bytestill.export.HuggingFaceExport;
 import org.bytestill.export.ModelCard;
 import org.bytestill.export.ProofOfExport;
 import org.bytestill.problem.UserError;
-import org.bytestill.text.BaseModel;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.TorchThread;
+import org.bytestill.util.BaseModel;
+import org.bytestill.util.Progress;
 
 /** Writes a checkpoint of a run for others, proves it, and notes the proof in the run. On the calling thread. */
 public final class ExportService {
     private static final List<String> FORMATS = List.of("hf", "adapter");
 
     /** @throws UserError if the request cannot be met; nothing is left behind then */
-    public ExportReport export(ExportRequest request, ReadProgress progress) {
+    public ExportReport export(ExportRequest request, Progress progress) {
         if (!FORMATS.contains(request.format())) {
             throw UserError.badInput("Export format \"%s\" is not known; hf, a Hugging Face folder, and adapter, an adapter in PEFT's format, are.",
                     request.format());

@@ -3,7 +3,7 @@ package org.bytestill.engine;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytestill.bytes.ByteRows;
-import org.bytestill.evaluate.Divergence;
+import org.bytestill.bytes.Divergence;
 
 /**
  * Two models at every byte of one text. Immutable; views draw it and compute no probability.

@@ -22,9 +22,9 @@ import org.bytestill.bytes.Continuer;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.MassFlow;
 import org.bytestill.bytes.MixtureReader;
-import org.bytestill.bytes.ReadProgress;
 import org.bytestill.engine.Inspection.ByteComparison;
 import org.bytestill.problem.Check;
+import org.bytestill.util.Progress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -146,7 +146,7 @@ final class InspectionDesk implements Inspector, AutoCloseable {
         shelf.giveWay(folders);
     }
 
-    private Inspection answer(InspectionRequest request, InspectionListener listener, ReadProgress progress) {
+    private Inspection answer(InspectionRequest request, InspectionListener listener, Progress progress) {
         long started = System.nanoTime();
         Check.that(request.text().length > 0, "There is no text to inspect. Type some, or open a file.");
         if (!progress.report(0, 2L * request.text().length)) {
@@ -165,7 +165,7 @@ final class InspectionDesk implements Inspector, AutoCloseable {
         return IntStream.iterate(FIRST_BYTES, end -> end <= length / LEAST_REST, end -> end * GROWTH);
     }
 
-    private ConverterError error(ConverterErrorRequest request, ConverterErrorListener listener, ReadProgress progress) {
+    private ConverterError error(ConverterErrorRequest request, ConverterErrorListener listener, Progress progress) {
         if (!progress.report(0, request.text().length)) {
             throw new CancellationException();
         }
@@ -175,7 +175,7 @@ final class InspectionDesk implements Inspector, AutoCloseable {
         return ConverterError.measured(request, request.text().length, reader(request.model(), reference, models), progress);
     }
 
-    private Inspection read(InspectionRequest request, byte[] text, List<LoadedModel> models, ReadProgress progress, long started) {
+    private Inspection read(InspectionRequest request, byte[] text, List<LoadedModel> models, Progress progress, long started) {
         long twice = 2L * text.length;
         int teacherModels = request.teacher().folders().size();
         List<LoadedModel> teachers = models.subList(0, teacherModels);
@@ -187,7 +187,7 @@ final class InspectionDesk implements Inspector, AutoCloseable {
                 flow(request.student(), text, q, students.get(0).stamp()));
     }
 
-    private ByteRows rows(InspectedModel asked, List<LoadedModel> models, byte[] text, ReadProgress progress) {
+    private ByteRows rows(InspectedModel asked, List<LoadedModel> models, byte[] text, Progress progress) {
         return asked.isMixed() ? reader(asked, asked.converter(), models).read(List.of(text), progress).get(0)
                 : models.get(0).rows(asked, text, true, shelf.budget(), progress);
     }

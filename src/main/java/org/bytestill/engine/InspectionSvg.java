@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.bytestill.bytes.ByteRows;
+import org.bytestill.bytes.Divergence;
 import org.bytestill.engine.DenseInspection.Reading;
-import org.bytestill.evaluate.Divergence;
 import org.bytestill.text.Utf8;
 
 /**

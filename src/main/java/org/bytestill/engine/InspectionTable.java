@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteRows;
+import org.bytestill.bytes.Divergence;
 import org.bytestill.bytes.PathLog.LivePath;
 import org.bytestill.bytes.TokenChain;
 import org.bytestill.engine.DenseInspection.Reading;
 import org.bytestill.engine.Inspection.ByteComparison;
-import org.bytestill.evaluate.Divergence;
 
 /**
  * An inspection as a table, one row a byte, for files: CSV, or JSON with one object a line. Window and command line write

@@ -11,13 +11,13 @@ import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.DecoderTokenModel;
 import org.bytestill.bytes.FlowReader;
-import org.bytestill.bytes.ReadProgress;
 import org.bytestill.bytes.TokenModel;
 import org.bytestill.model.Decoder;
 import org.bytestill.student.ByteHeadReader;
 import org.bytestill.text.Tokenizer;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
+import org.bytestill.util.Progress;
 
 /** A model folder opened for reading: decoder, tokenizer, and the two as a token model. Used by one thread. */
 final class LoadedModel implements AutoCloseable {
@@ -69,7 +69,7 @@ final class LoadedModel implements AutoCloseable {
      * @param memoryBytes most memory of keys and values
      * @throws org.bytestill.problem.UserError if it has no byte head and that is asked
      */
-    ByteRows rows(InspectedModel asked, byte[] text, boolean keepsPaths, long memoryBytes, ReadProgress progress) {
+    ByteRows rows(InspectedModel asked, byte[] text, boolean keepsPaths, long memoryBytes, Progress progress) {
         if (asked.head() == InspectedModel.Head.TOKEN) {
             ByteReader reader = ByteReaders.of(model, asked.converter(), memoryBytes);
             ByteRows rows = (keepsPaths ? reader.keepPaths() : reader).read(List.of(text), progress).get(0);

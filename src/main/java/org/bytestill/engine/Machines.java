@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Optional;
 import org.bytestill.problem.UserError;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.NamedLibtorch;

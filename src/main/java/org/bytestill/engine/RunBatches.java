@@ -6,9 +6,9 @@ import java.util.List;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Document;
 import org.bytestill.corpus.DocumentOrder;
-import org.bytestill.corpus.Streams;
 import org.bytestill.distill.RunConfig;
 import org.bytestill.problem.Check;
+import org.bytestill.util.RandomStreams;
 
 /** Finds again which documents an update saw: their order follows from the seed alone. */
 final class RunBatches {
@@ -22,7 +22,7 @@ final class RunBatches {
         Check.that(update >= 1 && update <= config.training().updates(), "Update %d was asked for; the run has the updates 1 to %d.", update,
                 config.training().updates());
         Corpus corpus = Corpus.read(config.text().train().stream().map(Path::of).toList(), config.text().documentBytes(), config.text().maxTrainBytes());
-        DocumentOrder order = new DocumentOrder(new Streams(config.seed()), corpus.documents().size());
+        DocumentOrder order = new DocumentOrder(new RandomStreams(config.seed()), corpus.documents().size());
         int size = config.training().batchDocuments();
         List<BatchDocument> batch = new ArrayList<>();
         for (int i = 0; i < size; i++) {

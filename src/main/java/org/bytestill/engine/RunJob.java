@@ -9,7 +9,6 @@ import org.bytestill.bytes.Covering;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.DocumentOrder;
 import org.bytestill.corpus.Packer;
-import org.bytestill.corpus.Streams;
 import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.distill.BatchBuilder;
 import org.bytestill.distill.CheckpointStore;
@@ -32,6 +31,7 @@ import org.bytestill.text.Tokenizer;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TorchThread;
+import org.bytestill.util.RandomStreams;
 
 /**
  * A run from loading to its end, on the training thread: text, teacher bytes, student, loop. Owns everything native that the
@@ -66,7 +66,7 @@ final class RunJob {
         TrainingState start = from.map(CheckpointStore.Stored::state).orElse(TrainingState.START);
         run.stateChanged(RunState.LOADING, start);
         Device device = Device.named(config.hardware().device());
-        Streams streams = new Streams(config.seed());
+        RandomStreams streams = new RandomStreams(config.seed());
         Path studentFolder = StartingStudent.prepare(config, run.runFolder());
         Corpus train = Corpus.read(paths(config.text().train()), config.text().documentBytes(), config.text().maxTrainBytes());
         Corpus validation = Corpus.read(paths(config.text().validation()), config.text().documentBytes(), config.text().maxValidationBytes());
@@ -92,7 +92,7 @@ final class RunJob {
         }
     }
 
-    private Adaptation adaptation(Streams streams) {
+    private Adaptation adaptation(RandomStreams streams) {
         return switch (config.adaptation().form()) {
             case FULL -> Adaptation.FULL;
             case LORA -> new Adaptation(Adaptation.Form.LORA, AdaptationCheck.choice(config), streams.seedOf("adapters", 0));

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
-import org.bytestill.distill.AtomicFile;
 import org.bytestill.distill.RunConfig;
 import org.bytestill.distill.RunFolder;
 import org.bytestill.model.ModelConfig;
@@ -13,6 +12,7 @@ import org.bytestill.problem.UserError;
 import org.bytestill.student.VocabularyTransfer;
 import org.bytestill.text.NewTokenizer;
 import org.bytestill.text.Tokenizer;
+import org.bytestill.util.AtomicFile;
 
 /**
  * The student before training: the model that was chosen, or that model with the new tokenizer that was chosen for it, which

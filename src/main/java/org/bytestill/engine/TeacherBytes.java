@@ -14,10 +14,10 @@ import org.bytestill.corpus.Document;
 import org.bytestill.model.Checkpoint;
 import org.bytestill.model.ModelConfig;
 import org.bytestill.problem.UserError;
-import org.bytestill.text.BaseModel;
-import org.bytestill.text.Sha256;
 import org.bytestill.text.Tokenizer;
 import org.bytestill.torch.Dtype;
+import org.bytestill.util.BaseModel;
+import org.bytestill.util.Sha256;
 
 /** The rows of one teacher on one text, as a folder keeps them: for {@code convert} and for runs alike. */
 final class TeacherBytes {

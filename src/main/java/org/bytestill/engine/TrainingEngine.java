@@ -15,8 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.bytestill.bytes.ReadProgress;
-import org.bytestill.distill.AtomicFile;
 import org.bytestill.distill.CheckpointStore;
 import org.bytestill.distill.Control;
 import org.bytestill.distill.RunConfig;
@@ -31,6 +29,8 @@ import org.bytestill.problem.Failure;
 import org.bytestill.problem.Problem;
 import org.bytestill.problem.UserError;
 import org.bytestill.torch.Device;
+import org.bytestill.util.AtomicFile;
+import org.bytestill.util.Progress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -208,14 +208,14 @@ public final class TrainingEngine implements Engine {
     }
 
     @Override
-    public CompletableFuture<AuditReport> audit(AuditRequest request, ReadProgress progress) {
+    public CompletableFuture<AuditReport> audit(AuditRequest request, Progress progress) {
         // One torch thread: a run beside it keeps the other cores.
         return CompletableFuture.supplyAsync(() -> new AuditService().audit(request, 1, (done, total) -> !audits.isShutdown() && progress.report(done, total)),
                 audits);
     }
 
     @Override
-    public CompletableFuture<ExportReport> export(ExportRequest request, ReadProgress progress) {
+    public CompletableFuture<ExportReport> export(ExportRequest request, Progress progress) {
         return CompletableFuture.supplyAsync(() -> new ExportService().export(request, progress), exports);
     }
 

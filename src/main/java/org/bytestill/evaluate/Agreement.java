@@ -2,6 +2,7 @@ package org.bytestill.evaluate;
 
 import java.util.List;
 import org.bytestill.bytes.ByteRows;
+import org.bytestill.bytes.Divergence;
 
 /**
  * How well a student agrees with a teacher when both are read as bytes.

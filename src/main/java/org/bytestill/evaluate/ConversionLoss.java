@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bytestill.bytes.ByteRows;
+import org.bytestill.bytes.Divergence;
 
 /**
  * What rows lose against a reference's on the same texts.

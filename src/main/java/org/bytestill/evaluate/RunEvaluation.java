@@ -7,13 +7,13 @@ import java.util.Map;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteReader;
 import org.bytestill.bytes.ByteRows;
-import org.bytestill.bytes.ReadProgress;
 import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.distill.BatchBuilder;
 import org.bytestill.distill.Evaluator;
 import org.bytestill.distill.Metric;
 import org.bytestill.distill.TeacherRows;
 import org.bytestill.student.Student;
+import org.bytestill.util.Progress;
 
 /**
  * What a run measures on its held-out text: token loss, bits per byte and byte loss on all of it; on its first documents,
@@ -61,7 +61,7 @@ public final class RunEvaluation implements Evaluator {
                 row.put(Metric.HEAD_TOP1_AGREEMENT, withTeacher.same() / withTeacher.tokens());
             }
             List<byte[]> texts = documents.subList(0, known).stream().map(document -> document.document().bytes()).toList();
-            Agreement agreement = Agreement.of(teacher.rows(), teacher.studentReader().read(texts, ReadProgress.NONE));
+            Agreement agreement = Agreement.of(teacher.rows(), teacher.studentReader().read(texts, Progress.NONE));
             row.put(Metric.KL_BITS, agreement.klBits());
             row.put(Metric.TOP1_AGREEMENT, agreement.top1Agreement());
         }

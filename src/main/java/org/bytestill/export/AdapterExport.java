@@ -6,8 +6,8 @@ import java.util.List;
 import org.bytestill.model.AdapterFolder;
 import org.bytestill.model.Companions;
 import org.bytestill.problem.UserError;
-import org.bytestill.text.BaseModel;
 import org.bytestill.torch.Dtype;
+import org.bytestill.util.BaseModel;
 
 /**
  * Writes the adapter of a checkpoint as PEFT saves one: its matrices in float32, their configuration, the tokenizer, a model card. It

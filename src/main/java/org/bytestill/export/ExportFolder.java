@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.bytestill.distill.AtomicFile;
 import org.bytestill.problem.Check;
 import org.bytestill.problem.UserError;
+import org.bytestill.util.AtomicFile;
 
 /** The folder of an export: made beside its place, filled and proven there, and only then renamed; whole and proven, or not there. */
 public final class ExportFolder {

@@ -10,18 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
-import org.bytestill.bytes.ReadProgress;
 import org.bytestill.model.Checkpoint;
 import org.bytestill.model.Companions;
 import org.bytestill.model.ModelConfig;
 import org.bytestill.model.Weights;
 import org.bytestill.problem.Check;
 import org.bytestill.problem.UserError;
-import org.bytestill.text.BaseModel;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.SafetensorsWriter;
 import org.bytestill.torch.Tensor;
+import org.bytestill.util.BaseModel;
+import org.bytestill.util.Progress;
 
 /**
  * Writes a checkpoint as a Hugging Face folder: configuration and tokenizer byte for byte, the weights under the names the
@@ -49,7 +49,7 @@ public final class HuggingFaceExport {
      * @param precision  number format of the weights: float32 or bfloat16
      * @throws UserError if the target is not empty, the disk has no room or refuses, or the written folder does not load
      */
-    public ExportFolder.Result write(Path checkpoint, Path target, Dtype precision, ModelCard card, ReadProgress progress) {
+    public ExportFolder.Result write(Path checkpoint, Path target, Dtype precision, ModelCard card, Progress progress) {
         Check.that(precision == Dtype.FLOAT32 || precision == Dtype.BFLOAT16, "Weights are exported as float32 or bfloat16, not as %s.", precision);
         ModelConfig config = ModelConfig.read(checkpoint);
         long weights = Checkpoint.parameterCount(config);
@@ -67,7 +67,7 @@ public final class HuggingFaceExport {
         });
     }
 
-    private int writeWeights(Path checkpoint, ModelConfig config, Path folder, Dtype precision, ReadProgress progress) throws IOException {
+    private int writeWeights(Path checkpoint, ModelConfig config, Path folder, Dtype precision, Progress progress) throws IOException {
         try (Weights weights = Weights.mapped(Checkpoint.open(checkpoint, config), config, Dtype.FLOAT32, Device.CPU)) {
             List<Tensor> tensors = weights.tensors().tensors();
             List<List<Integer>> shards = shards(tensors, precision);

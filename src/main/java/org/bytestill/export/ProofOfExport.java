@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.bytestill.evaluate.Divergence;
+import org.bytestill.bytes.Divergence;
 import org.bytestill.model.Decoder;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;

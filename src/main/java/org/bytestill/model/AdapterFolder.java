@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.bytestill.text.BaseModel;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Safetensors;
@@ -14,6 +13,7 @@ import org.bytestill.torch.SafetensorsWriter;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TensorOps;
+import org.bytestill.util.BaseModel;
 
 /** Writes the adapters of a model as a folder in PEFT's format, and reads them back, copies them. */
 public final class AdapterFolder {

@@ -15,10 +15,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.Stream;
 import org.bytestill.gguf.GgufFile;
 import org.bytestill.problem.UserError;
-import org.bytestill.text.BaseModel;
+import org.bytestill.util.BaseModel;
 
 /**
  * The weight files of a model: {@code model.safetensors}, shards named by {@code model.safetensors.index.json}, or one GGUF

@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.bytestill.gguf.GgufFile;
-import org.bytestill.text.BaseModel;
 import org.bytestill.text.NewTokenizer;
 import org.bytestill.text.Tokenizer;
+import org.bytestill.util.BaseModel;
 
 /** The small files beside the weights that make a folder a complete Hugging Face model. */
 public final class Companions {

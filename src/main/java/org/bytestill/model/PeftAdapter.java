@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bytestill.problem.UserError;
-import org.bytestill.text.BaseModel;
 import org.bytestill.torch.Safetensors;
+import org.bytestill.util.BaseModel;
 
 /**
  * An adapter folder in PEFT's format, {@code adapter_config.json} and {@code adapter_model.safetensors}, opened by its headers and

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.bytestill.problem.UserError;
-import org.bytestill.text.BaseModel;
+import org.bytestill.util.BaseModel;
 
 /**
  * {@code adapter_config.json} of the Python library PEFT, read and written: which modules have an adapter, how wide and how

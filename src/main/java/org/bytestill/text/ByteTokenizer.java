@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bytestill.util.JsonFile;
 
 /**
  * A tokenizer whose tokens are the 256 bytes, ids 0 to 255, followed by the special tokens of a model's own tokenizer. Written

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.bytestill.gguf.GgufFile;
 import org.bytestill.gguf.GgufMetadata;
 import org.bytestill.problem.UserError;
+import org.bytestill.util.JsonFile;
 
 /**
  * The tokenizer of a GGUF file, written as the {@code tokenizer.json} that the tokenizers library reads: byte-level BPE

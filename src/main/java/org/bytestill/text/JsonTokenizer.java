@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.bytestill.problem.UserError;
+import org.bytestill.util.Sha256;
 
 /**
  * The tokenizer of a Hugging Face folder. The tokenizers library cuts valid text, in a form that loses no byte

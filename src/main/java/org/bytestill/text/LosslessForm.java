@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.bytestill.util.JsonFile;
 
 /**
  * A {@code tokenizer.json} changed so that every text is cut without losing or adding a byte: nothing is put in front,

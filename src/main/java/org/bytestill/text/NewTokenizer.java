@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.bytestill.gguf.GgufFile;
 import org.bytestill.problem.UserError;
+import org.bytestill.util.BaseModel;
 
 /**
  * The tokenizer that a model gets in place of its own.

@@ -3,6 +3,7 @@ package org.bytestill.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.BitSet;
 import java.util.Map;
+import org.bytestill.util.JsonFile;
 
 /**
  * The ids a sequence begins and ends with, as a model folder states them.

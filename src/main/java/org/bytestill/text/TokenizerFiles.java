@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.bytestill.gguf.GgufFile;
 import org.bytestill.problem.UserError;
+import org.bytestill.util.BaseModel;
+import org.bytestill.util.JsonFile;
 
 /**
  * What a model says of its tokenizer, in the form of a Hugging Face folder.

@@ -15,11 +15,11 @@ import org.bytestill.bytes.ByteReaders;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.DecoderTokenModel;
-import org.bytestill.bytes.ReadProgress;
 import org.bytestill.corpus.Document;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.TorchThread;
+import org.bytestill.util.Progress;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,7 +75,7 @@ class CoveringCostBench {
         TorchThread.prepare(1);
         try (DecoderTokenModel model = DecoderTokenModel.open(teacher, Dtype.FLOAT32, Device.CPU)) {
             List<ByteRows> rows = ByteReaders.of(model, ConverterSettings.cover())
-                    .read(CoveringCostProcess.corpus().documents().stream().map(Document::bytes).toList(), ReadProgress.NONE);
+                    .read(CoveringCostProcess.corpus().documents().stream().map(Document::bytes).toList(), Progress.NONE);
             ByteBuffer bytes = ByteBuffer.allocate(CoveringCostProcess.DOCUMENTS * CoveringCostProcess.DOCUMENT_BYTES * ByteDistribution.OUTCOMES * Float.BYTES);
             FloatBuffer floats = bytes.asFloatBuffer();
             for (int document = 0; document < CoveringCostProcess.DOCUMENTS; document++) {

@@ -20,12 +20,12 @@ import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.CacheFingerprint;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.DecoderTokenModel;
-import org.bytestill.bytes.ReadProgress;
+import org.bytestill.bytes.Divergence;
 import org.bytestill.bytes.ReadingCost;
-import org.bytestill.evaluate.Divergence;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.TorchThread;
+import org.bytestill.util.Progress;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -189,7 +189,7 @@ class TeacherBytesBench {
     private Reading read(String what, DecoderTokenModel model, ConverterSettings settings, List<byte[]> texts) {
         ByteReader reader = ByteReaders.of(model, settings);
         long started = System.nanoTime();
-        List<ByteRows> rows = reader.read(texts, ReadProgress.NONE);
+        List<ByteRows> rows = reader.read(texts, Progress.NONE);
         double seconds = (System.nanoTime() - started) / 1e9;
         long bytes = texts.stream().mapToLong(text -> text.length).sum();
         ReadingCost cost = reader.cost();
@@ -217,7 +217,7 @@ class TeacherBytesBench {
         ByteCache cache = ByteCache.open(folder.resolve("cache"), new CacheFingerprint("m", "float32", "t", "x", BEAM, 0.999),
                 some.stream().mapToInt(text -> text.length).toArray());
         long started = System.nanoTime();
-        cache.fill(some, reader, ReadProgress.NONE);
+        cache.fill(some, reader, Progress.NONE);
         double seconds = (System.nanoTime() - started) / 1e9;
         goal("share of the cache", (seconds - reader.cost().seconds()) / seconds, 0.10, false);
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.CancellationException;
 import org.bytestill.evaluate.Bootstrap;
 import org.bytestill.evaluate.ConversionLoss;
 import org.bytestill.problem.UserError;
+import org.bytestill.util.Progress;
 import org.junit.jupiter.api.Test;
 
 /** The beam on vocabularies so small that its numbers can be had by hand, and against the exact sum over all tokenisations. */
@@ -26,7 +27,7 @@ class BeamReaderTest {
     }
 
     private static ByteRows read(TokenModel model, ConverterSettings settings, String text) {
-        return new BeamReader(model, settings).read(List.of(utf8(text)), ReadProgress.NONE).get(0);
+        return new BeamReader(model, settings).read(List.of(utf8(text)), Progress.NONE).get(0);
     }
 
     /** Four tokens: the end 0.1, "a" 0.5, "ab" 0.2, "b" 0.2, whatever came before. */
@@ -124,7 +125,7 @@ class BeamReaderTest {
             byte[] text = BeamTexts.random(random, 9);
             BigramModel model = BigramModel.random(random, text, 25, 1 + random.nextInt(3), Integer.MAX_VALUE);
             double[][] exact = ExactBytes.rows(model, text);
-            ByteRows rows = new BeamReader(model, EVERYTHING).read(List.of(text), ReadProgress.NONE).get(0);
+            ByteRows rows = new BeamReader(model, EVERYTHING).read(List.of(text), Progress.NONE).get(0);
             for (int row = 0; row < text.length; row++) {
                 assertThat(rows.distribution(row)).as("round %d, row %d", round, row).containsExactly(exact[row], within(1e-9));
                 assertThat(rows.belowThreshold(row) + rows.beyondWidth(row)).isZero();
@@ -155,7 +156,7 @@ class BeamReaderTest {
         for (int row = 0; row < text.length; row++) {
             truth.set(row, exact[row], new RowTable.Provenance(0, 0, 0, 0, 0, false));
         }
-        List<ByteRows> rows = new BeamReader(model, settings).read(List.of(text), ReadProgress.NONE);
+        List<ByteRows> rows = new BeamReader(model, settings).read(List.of(text), Progress.NONE);
         return ConversionLoss.of(List.of(text), List.of(truth), rows, Bootstrap.DEFAULT).meanJsdBits().value();
     }
 
@@ -174,9 +175,9 @@ class BeamReaderTest {
                     new double[] {0, 0.01, 0.1, 0.4}[1 + random.nextInt(3)]);
             BigramModel model = BigramModel.random(random, all.toByteArray(), 60, 1 + random.nextInt(4), round % 5 == 0 ? 24 : 4096);
             BeamReader together = new BeamReader(model, settings);
-            List<ByteRows> batched = together.read(texts, ReadProgress.NONE);
+            List<ByteRows> batched = together.read(texts, Progress.NONE);
             int batches = model.batches();
-            List<ByteRows> sequential = BeamReader.sequential(model, settings).read(texts, ReadProgress.NONE);
+            List<ByteRows> sequential = BeamReader.sequential(model, settings).read(texts, Progress.NONE);
             assertThat(batches).isLessThan(model.batches() - batches);
             for (int i = 0; i < texts.size(); i++) {
                 for (int row = 0; row < texts.get(i).length; row++) {
@@ -202,16 +203,16 @@ class BeamReaderTest {
             }
             ConverterSettings settings = ConverterSettings.beam(10, 0.01);
             BigramModel model = BigramModel.random(random, all.toByteArray(), 60, 2, 4096);
-            List<ByteRows> free = new BeamReader(model, settings).read(texts, ReadProgress.NONE);
+            List<ByteRows> free = new BeamReader(model, settings).read(texts, Progress.NONE);
             int unbounded = model.mostOpenNodes();
             BigramModel single = new BigramModel(model.tokenizer().vocabulary(), model.rows(), 4096);
             for (byte[] text : texts) {
-                new BeamReader(single, settings).read(List.of(text), ReadProgress.NONE);
+                new BeamReader(single, settings).read(List.of(text), Progress.NONE);
             }
             // What the largest document needs alone, and half as much again for others beside it; trees grow by half.
             int memory = (int) Math.ceil(1.5 * 1.5 * single.mostOpenNodes());
             BigramModel bounded = new BigramModel(model.tokenizer().vocabulary(), model.rows(), 4096);
-            List<ByteRows> frugal = new BeamReader(bounded, settings, memory).read(texts, ReadProgress.NONE);
+            List<ByteRows> frugal = new BeamReader(bounded, settings, memory).read(texts, Progress.NONE);
             assertThat(bounded.mostOpenNodes()).isLessThanOrEqualTo(memory).isLessThan(unbounded);
             atOnce += bounded.mostOpenNodes() > single.mostOpenNodes() ? 1 : 0;
             for (int i = 0; i < texts.size(); i++) {
@@ -242,10 +243,10 @@ class BeamReaderTest {
         Random random = new Random(5);
         byte[] text = BeamTexts.random(random, 400);
         BigramModel model = BigramModel.random(random, text, 60, 2, 20);
-        ByteRows rows = new BeamReader(model, ConverterSettings.beam(10, 0.001)).read(List.of(text), ReadProgress.NONE).get(0);
+        ByteRows rows = new BeamReader(model, ConverterSettings.beam(10, 0.001)).read(List.of(text), Progress.NONE).get(0);
         assertThat(model.longestContext()).isLessThanOrEqualTo(20);
         BigramModel unlimited = new BigramModel(model.tokenizer().vocabulary(), model.rows(), Integer.MAX_VALUE);
-        ByteRows whole = new BeamReader(unlimited, ConverterSettings.beam(10, 0.001)).read(List.of(text), ReadProgress.NONE).get(0);
+        ByteRows whole = new BeamReader(unlimited, ConverterSettings.beam(10, 0.001)).read(List.of(text), Progress.NONE).get(0);
         int alike = 0;
         for (int row = 0; row < text.length; row++) {
             assertThat(rows.distribution(row)).isNotNull();

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.concurrent.CancellationException;
 import org.bytestill.problem.UserError;
 import org.bytestill.torch.Safetensors;
+import org.bytestill.util.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +31,7 @@ class ByteCacheTest {
         private int failAfter = Integer.MAX_VALUE;
 
         @Override
-        public List<ByteRows> read(List<byte[]> documents, ReadProgress progress) {
+        public List<ByteRows> read(List<byte[]> documents, Progress progress) {
             if (documentBytes.size() >= failAfter) {
                 throw new CancellationException("The process was killed.");
             }
@@ -75,7 +76,7 @@ class ByteCacheTest {
 
     private ByteCache filled(List<byte[]> documents, double coverage, ByteReader reader) {
         ByteCache cache = ByteCache.open(folder, fingerprint(coverage), lengths(documents));
-        cache.fill(documents, reader, ReadProgress.NONE);
+        cache.fill(documents, reader, Progress.NONE);
         return cache;
     }
 
@@ -117,7 +118,7 @@ class ByteCacheTest {
         Random random = new Random(9);
         List<byte[]> documents = List.of(BeamTexts.random(random, 40), BeamTexts.random(random, 25));
         BigramModel model = BigramModel.random(random, documents.get(0), 40, 1, 4096);
-        List<ByteRows> rows = new BeamReader(model, ConverterSettings.beam(10, 0.01)).read(List.of(documents.get(0)), ReadProgress.NONE);
+        List<ByteRows> rows = new BeamReader(model, ConverterSettings.beam(10, 0.01)).read(List.of(documents.get(0)), Progress.NONE);
         ByteCache cache = filled(List.of(documents.get(0)), 1, new BeamReader(model, ConverterSettings.beam(10, 0.01)));
         float[] probabilities = new float[ByteDistribution.OUTCOMES];
         for (int row = 0; row < 40; row++) {
@@ -201,7 +202,7 @@ class ByteCacheTest {
         ByteCache cache = ByteCache.open(folder, fingerprint(0.8), lengths(documents));
         assertThat(cache.isComplete()).isFalse();
         FixedReader reader = new FixedReader();
-        cache.fill(documents, reader, ReadProgress.NONE);
+        cache.fill(documents, reader, Progress.NONE);
         assertThat(reader.documentBytes).containsExactly(2);
         assertThat(folder.resolve("shard-00001.safetensors.broken")).exists();
         assertThat(cache.row(1, 0).bytes()).containsExactly('a', 'b');

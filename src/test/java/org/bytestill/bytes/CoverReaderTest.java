@@ -8,12 +8,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.bytestill.text.Vocabulary;
+import org.bytestill.util.Progress;
 import org.junit.jupiter.api.Test;
 
 class CoverReaderTest {
 
     private static ByteRows read(TokenModel model, byte[] text) {
-        return new CoverReader(model, ConverterSettings.cover()).read(List.of(text), ReadProgress.NONE).get(0);
+        return new CoverReader(model, ConverterSettings.cover()).read(List.of(text), Progress.NONE).get(0);
     }
 
     @Test
@@ -76,7 +77,7 @@ class CoverReaderTest {
             ByteRows whole = read(model, text);
             BigramModel pieces = new BigramModel(model.tokenizer().vocabulary(), model.rows(), Integer.MAX_VALUE);
             int most = 2 + random.nextInt(9);
-            ByteRows rows = new CoverReader(pieces, ConverterSettings.cover(), most).read(List.of(text), ReadProgress.NONE).get(0);
+            ByteRows rows = new CoverReader(pieces, ConverterSettings.cover(), most).read(List.of(text), Progress.NONE).get(0);
             for (int row = 0; row < text.length; row++) {
                 assertThat(rows.distribution(row)).containsExactly(whole.distribution(row));
                 assertThat(rows.livePaths(row)).isEqualTo(whole.livePaths(row));

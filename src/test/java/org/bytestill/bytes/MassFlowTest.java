@@ -15,6 +15,7 @@ import org.bytestill.bytes.PathLog.LivePath;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.TorchThread;
+import org.bytestill.util.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +36,7 @@ class MassFlowTest {
     }
 
     private static ByteRows read(TokenModel model, ConverterSettings settings, byte[] text) {
-        return ByteReaders.of(model, settings).keepPaths().read(List.of(text), ReadProgress.NONE).get(0);
+        return ByteReaders.of(model, settings).keepPaths().read(List.of(text), Progress.NONE).get(0);
     }
 
     private static MassFlow flow(TokenModel model, ConverterSettings settings, String text, int position) {

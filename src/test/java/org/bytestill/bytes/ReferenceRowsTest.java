@@ -10,6 +10,7 @@ import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Safetensors;
 import org.bytestill.torch.TorchThread;
+import org.bytestill.util.Progress;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class ReferenceRowsTest {
     @CsvSource({"10, 0.01, genlm.K10_e0.01", "5, 0.05, genlm.K5_e0.05", "3, 0, genlm.K3_e0", "32, 0, genlm.K32_e0"})
     void theBeamIsThatOfGenlmBytes(int width, double threshold, String name) {
         BeamReader reader = new BeamReader(teacher, ConverterSettings.beam(width, threshold));
-        ByteRows rows = reader.read(List.of(text), ReadProgress.NONE).get(0);
+        ByteRows rows = reader.read(List.of(text), Progress.NONE).get(0);
         assertThat(rows.size()).isEqualTo(text.length);
         assertThat(largestDifference(rows, doubles(golden.floats(name)))).as("float32 rows there, and sums in another order").isLessThan(1e-4);
     }
@@ -67,7 +68,7 @@ class ReferenceRowsTest {
     @Test
     void theCoveringIsThatOfItsDefinition() {
         CoverReader reader = new CoverReader(teacher, ConverterSettings.cover());
-        ByteRows rows = reader.read(List.of(text), ReadProgress.NONE).get(0);
+        ByteRows rows = reader.read(List.of(text), Progress.NONE).get(0);
         assertThat(largestDifference(rows, golden.doubles("cover"))).as("the reference has float32 logits: in float64 we differ by 1.8e-6")
                 .isLessThan(3e-6);
         assertThat(reader.modelRows()).as("one row a byte").isEqualTo(text.length);
@@ -75,8 +76,8 @@ class ReferenceRowsTest {
 
     @Test
     void theCoveringInPiecesDiffersByRoundingOnly() {
-        ByteRows whole = new CoverReader(teacher, ConverterSettings.cover()).read(List.of(text), ReadProgress.NONE).get(0);
-        ByteRows pieces = new CoverReader(teacher, ConverterSettings.cover(), 40).read(List.of(text), ReadProgress.NONE).get(0);
+        ByteRows whole = new CoverReader(teacher, ConverterSettings.cover()).read(List.of(text), Progress.NONE).get(0);
+        ByteRows pieces = new CoverReader(teacher, ConverterSettings.cover(), 40).read(List.of(text), Progress.NONE).get(0);
         assertThat(largestDifference(pieces, flat(whole))).isLessThan(1e-5);
     }
 
@@ -92,8 +93,8 @@ class ReferenceRowsTest {
     void severalDocumentsAtOnceAreReadAsEachAlone() {
         BeamReader reader = new BeamReader(teacher, ConverterSettings.beam(10, 0.01));
         byte[] half = java.util.Arrays.copyOfRange(text, 100, text.length);
-        ByteRows together = reader.read(List.of(text, half), ReadProgress.NONE).get(1);
-        ByteRows alone = reader.read(List.of(half), ReadProgress.NONE).get(0);
+        ByteRows together = reader.read(List.of(text, half), Progress.NONE).get(1);
+        ByteRows alone = reader.read(List.of(half), Progress.NONE).get(0);
         assertThat(largestDifference(together, flat(alone))).as("float32 in batches of other sizes").isLessThan(1e-5);
     }
 }

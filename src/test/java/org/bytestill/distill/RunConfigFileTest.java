@@ -11,6 +11,7 @@ import org.bytestill.bytes.ConverterSettings.Method;
 import org.bytestill.distill.RunConfig.ObjectiveName;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;
+import org.bytestill.util.NearestWord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -10,9 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.Divergence;
 import org.bytestill.bytes.Mixture;
-import org.bytestill.bytes.ReadProgress;
-import org.bytestill.evaluate.Divergence;
+import org.bytestill.util.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +29,7 @@ class DenseInspectionTest {
             }
         }
         byte[] text = "the café".getBytes(StandardCharsets.UTF_8);
-        ReadProgress goneAfterReading = (done, total) -> {
+        Progress goneAfterReading = (done, total) -> {
             try {
                 if (done == total && Files.exists(model)) {
                     Files.move(model, home.resolve("elsewhere"));
@@ -39,7 +39,7 @@ class DenseInspectionTest {
             }
             return true;
         };
-        DenseInspection.Measured measured = new DenseInspection().measure(model, text, ConverterSettings.beam(10, 0.3), goneAfterReading, ReadProgress.NONE);
+        DenseInspection.Measured measured = new DenseInspection().measure(model, text, ConverterSettings.beam(10, 0.3), goneAfterReading, Progress.NONE);
         assertThat(model).doesNotExist();
         assertThat(measured.reading().rows().size()).isEqualTo(text.length);
         assertThat(measured.error().length()).isEqualTo(text.length);
@@ -49,8 +49,8 @@ class DenseInspectionTest {
     void whatAReadingGainsOverTheReferenceIsTheDifferenceOfTheirLogarithms() {
         byte[] text = "the café".getBytes(StandardCharsets.UTF_8);
         DenseInspection dense = new DenseInspection();
-        DenseInspection.Measured measured = dense.measure(SmallRun.TEACHER, text, ConverterSettings.cover(), ReadProgress.NONE, ReadProgress.NONE);
-        DenseInspection.Reading reference = dense.read(List.of(SmallRun.TEACHER), Mixture.ARITHMETIC, text, ConverterError.REFERENCE, ReadProgress.NONE);
+        DenseInspection.Measured measured = dense.measure(SmallRun.TEACHER, text, ConverterSettings.cover(), Progress.NONE, Progress.NONE);
+        DenseInspection.Reading reference = dense.read(List.of(SmallRun.TEACHER), Mixture.ARITHMETIC, text, ConverterError.REFERENCE, Progress.NONE);
         double gained = 0;
         double jsd = 0;
         for (int offset = 0; offset < text.length; offset++) {

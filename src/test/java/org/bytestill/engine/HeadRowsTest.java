@@ -9,13 +9,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.Divergence;
 import org.bytestill.bytes.Mixture;
-import org.bytestill.bytes.ReadProgress;
 import org.bytestill.corpus.Document;
 import org.bytestill.corpus.Packer;
 import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.distill.BatchBuilder;
-import org.bytestill.evaluate.Divergence;
 import org.bytestill.model.Decoder;
 import org.bytestill.student.ByteHeadReader;
 import org.bytestill.student.Student;
@@ -24,6 +23,7 @@ import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Safetensors;
 import org.bytestill.torch.TorchThread;
+import org.bytestill.util.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,8 +68,8 @@ class HeadRowsTest {
         }
         InspectedModel byHead = new InspectedModel(checkpoint, ConverterSettings.cover(), InspectedModel.Head.BYTE);
         DenseInspection dense = new DenseInspection();
-        DenseInspection.Reading byTokens = dense.read(List.of(checkpoint), Mixture.ARITHMETIC, text, ConverterSettings.cover(), ReadProgress.NONE);
-        Inspection inspection = dense.compare(byTokens, byHead, ReadProgress.NONE);
+        DenseInspection.Reading byTokens = dense.read(List.of(checkpoint), Mixture.ARITHMETIC, text, ConverterSettings.cover(), Progress.NONE);
+        Inspection inspection = dense.compare(byTokens, byHead, Progress.NONE);
         assertThat(inspection.studentTokens()).extracting(TokenSpan::start).isEqualTo(inspection.teacherTokens().stream().map(TokenSpan::start).toList());
         assertThat(inspection.comparison()).allSatisfy(measures -> assertThat(measures.jsdBits()).isBetween(0.0, 1.0));
         assertThat(Divergence.top1(inspection.student().distribution(3))).isBetween(0, 256);

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.bytestill.bytes.ReadProgress;
 import org.bytestill.distill.RunConfig;
 import org.bytestill.distill.RunConfigFile;
 import org.bytestill.model.Decoder;
@@ -17,6 +16,7 @@ import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Safetensors;
 import org.bytestill.torch.TorchThread;
+import org.bytestill.util.Progress;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +44,7 @@ class AdapterExportTest {
     @Test
     void theWholeModelIsExportedMergedAndProvedAgainstTheAdapterBesideItsBase() throws IOException {
         Path target = folder.resolve("merged");
-        ExportFolder.Result result = new HuggingFaceExport().write(CHECKPOINT, target, Dtype.FLOAT32, card(), ReadProgress.NONE);
+        ExportFolder.Result result = new HuggingFaceExport().write(CHECKPOINT, target, Dtype.FLOAT32, card(), Progress.NONE);
         assertThat(result.proof().proven()).isTrue();
         // Two ways to compute the same, so not 0, as it is between equal weights.
         assertThat(result.proof().maxAbsLogitDifference()).isBetween(1e-9, 1e-4);
@@ -62,7 +62,7 @@ class AdapterExportTest {
 
     @Test
     void roundedWeightsAreTheRoundedSums() {
-        ExportFolder.Result result = new HuggingFaceExport().write(CHECKPOINT, folder.resolve("half"), Dtype.BFLOAT16, card(), ReadProgress.NONE);
+        ExportFolder.Result result = new HuggingFaceExport().write(CHECKPOINT, folder.resolve("half"), Dtype.BFLOAT16, card(), Progress.NONE);
         assertThat(result.proof().proven()).isTrue();
         assertThat(result.proof().roundingKlBits()).isBetween(1e-9, 1e-2);
     }

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
-import org.bytestill.bytes.ReadProgress;
 import org.bytestill.distill.RunConfig;
 import org.bytestill.distill.RunConfigFile;
 import org.bytestill.problem.UserError;
@@ -23,6 +22,7 @@ import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Safetensors;
 import org.bytestill.torch.SafetensorsWriter;
 import org.bytestill.torch.TorchThread;
+import org.bytestill.util.Progress;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +52,7 @@ class HuggingFaceExportTest {
     @Test
     void theFolderHoldsTheCheckpointsWeightsAndItsTokenizerByteForByte() throws IOException {
         Path target = folder.resolve("export");
-        ExportFolder.Result result = new HuggingFaceExport().write(CHECKPOINT, target, Dtype.FLOAT32, card(), ReadProgress.NONE);
+        ExportFolder.Result result = new HuggingFaceExport().write(CHECKPOINT, target, Dtype.FLOAT32, card(), Progress.NONE);
         assertThat(result.proof().proven()).isTrue();
         assertThat(result.proof().maxAbsLogitDifference()).isZero();
         assertThat(result.proof().top1Equal()).isEqualTo(1);
@@ -73,14 +73,14 @@ class HuggingFaceExportTest {
     @Test
     void aTiedHeadIsNotDoubled() {
         Path target = folder.resolve("tied");
-        assertThat(new HuggingFaceExport().write(MODELS.resolve("smollm2"), target, Dtype.FLOAT32, card(), ReadProgress.NONE).proof().proven()).isTrue();
+        assertThat(new HuggingFaceExport().write(MODELS.resolve("smollm2"), target, Dtype.FLOAT32, card(), Progress.NONE).proof().proven()).isTrue();
         assertThat(Safetensors.open(target.resolve("model.safetensors")).entries()).doesNotContainKey("lm_head.weight").containsKey("model.embed_tokens.weight");
     }
 
     @Test
     void bfloat16IsComparedAsBfloat16AndItsCostIsShown() {
         Path target = folder.resolve("half");
-        ProofOfExport proof = new HuggingFaceExport().write(CHECKPOINT, target, Dtype.BFLOAT16, card(), ReadProgress.NONE).proof();
+        ProofOfExport proof = new HuggingFaceExport().write(CHECKPOINT, target, Dtype.BFLOAT16, card(), Progress.NONE).proof();
         assertThat(proof.proven()).isTrue();
         assertThat(proof.klBits()).isLessThan(1e-6);
         // 8 bits of mantissa: more than nothing, less than a hundredth of a bit.
@@ -91,7 +91,7 @@ class HuggingFaceExportTest {
     @Test
     void largeModelsAreSplitAndTheIndexNamesEveryTensorOnce() throws IOException {
         Path target = folder.resolve("shards");
-        ExportFolder.Result result = new HuggingFaceExport(50_000).write(CHECKPOINT, target, Dtype.FLOAT32, card(), ReadProgress.NONE);
+        ExportFolder.Result result = new HuggingFaceExport(50_000).write(CHECKPOINT, target, Dtype.FLOAT32, card(), Progress.NONE);
         assertThat(result.proof().proven()).isTrue();
         assertThat(target.resolve("model.safetensors")).doesNotExist();
         JsonNode index = new ObjectMapper().readTree(target.resolve("model.safetensors.index.json").toFile());
@@ -113,7 +113,7 @@ class HuggingFaceExportTest {
     @Test
     void theCardSaysWhatIsKnownAndNamesNoPathOfThisMachine() throws IOException {
         Path target = folder.resolve("export");
-        new HuggingFaceExport().write(CHECKPOINT, target, Dtype.FLOAT32, card(), ReadProgress.NONE);
+        new HuggingFaceExport().write(CHECKPOINT, target, Dtype.FLOAT32, card(), Progress.NONE);
         assertThat(Files.readString(target.resolve("README.md")))
                 .contains("big-teacher").contains("small-student").doesNotContain("/home/me")
                 .contains("| bits per byte, token head | 1.9000 | 1.7500 |").contains("| not measured | 0.3000 |").contains("states no licence");
@@ -131,7 +131,7 @@ class HuggingFaceExportTest {
     void aFolderThatHoldsSomethingIsLeftAlone() throws IOException {
         Path target = Files.createDirectory(folder.resolve("full"));
         Files.writeString(target.resolve("mine.txt"), "mine");
-        assertThatThrownBy(() -> new HuggingFaceExport().write(CHECKPOINT, target, Dtype.FLOAT32, card(), ReadProgress.NONE))
+        assertThatThrownBy(() -> new HuggingFaceExport().write(CHECKPOINT, target, Dtype.FLOAT32, card(), Progress.NONE))
                 .isInstanceOf(UserError.class).hasMessageContaining("is not empty");
         assertThat(names(target)).containsExactly("mine.txt");
         assertThat(names(folder)).containsExactly("full");
@@ -140,9 +140,9 @@ class HuggingFaceExportTest {
     @Test
     void anEmptyFolderIsFilledAndAFileInThePlaceIsRefused() throws IOException {
         Path empty = Files.createDirectory(folder.resolve("empty"));
-        assertThat(new HuggingFaceExport().write(CHECKPOINT, empty, Dtype.FLOAT32, card(), ReadProgress.NONE).proof().proven()).isTrue();
+        assertThat(new HuggingFaceExport().write(CHECKPOINT, empty, Dtype.FLOAT32, card(), Progress.NONE).proof().proven()).isTrue();
         Path file = Files.writeString(folder.resolve("file"), "x");
-        assertThatThrownBy(() -> new HuggingFaceExport().write(CHECKPOINT, file.resolve("export"), Dtype.FLOAT32, card(), ReadProgress.NONE))
+        assertThatThrownBy(() -> new HuggingFaceExport().write(CHECKPOINT, file.resolve("export"), Dtype.FLOAT32, card(), Progress.NONE))
                 .isInstanceOf(UserError.class).hasMessageContaining("cannot be made");
     }
 
@@ -157,7 +157,7 @@ class HuggingFaceExportTest {
     void anotherModelIsNotProven() throws IOException {
         // The same tokenizer and shape, other weights: the proof must see it.
         Path target = folder.resolve("export");
-        new HuggingFaceExport().write(CHECKPOINT, target, Dtype.FLOAT32, card(), ReadProgress.NONE);
+        new HuggingFaceExport().write(CHECKPOINT, target, Dtype.FLOAT32, card(), Progress.NONE);
         Safetensors original = Safetensors.open(target.resolve("model.safetensors"));
         SafetensorsWriter changed = new SafetensorsWriter();
         for (Safetensors.Entry entry : original.entries().values()) {

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import org.bytestill.bytes.ReadProgress;
 import org.bytestill.distill.RunConfig;
 import org.bytestill.engine.AuditReport;
 import org.bytestill.engine.AuditRequest;
@@ -25,6 +24,7 @@ import org.bytestill.engine.Run;
 import org.bytestill.engine.RunSummary;
 import org.bytestill.problem.Problem;
 import org.bytestill.problem.UserError;
+import org.bytestill.util.Progress;
 
 /** An engine without computation: lists what a test put in, opens {@link FakeRun}s, remembers what was started. */
 public class FakeEngine implements Engine {
@@ -89,12 +89,12 @@ public class FakeEngine implements Engine {
     }
 
     @Override
-    public CompletableFuture<AuditReport> audit(AuditRequest request, ReadProgress progress) {
+    public CompletableFuture<AuditReport> audit(AuditRequest request, Progress progress) {
         return CompletableFuture.failedFuture(UserError.badInput("This engine computes nothing."));
     }
 
     @Override
-    public CompletableFuture<ExportReport> export(ExportRequest request, ReadProgress progress) {
+    public CompletableFuture<ExportReport> export(ExportRequest request, Progress progress) {
         return CompletableFuture.failedFuture(UserError.badInput("This engine computes nothing."));
     }
 

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.bytestill.bytes.Continuation;
-import org.bytestill.bytes.ReadProgress;
 import org.bytestill.distill.RunConfig;
 import org.bytestill.engine.AuditReport;
 import org.bytestill.engine.AuditRequest;
@@ -30,6 +29,7 @@ import org.bytestill.engine.Run;
 import org.bytestill.engine.RunSummary;
 import org.bytestill.problem.Problem;
 import org.bytestill.problem.UserError;
+import org.bytestill.util.Progress;
 
 /** An engine for tests of screens: answers what a test tells it to, and remembers what it was asked. */
 public class ScriptedEngine implements Engine {
@@ -167,12 +167,12 @@ public class ScriptedEngine implements Engine {
     }
 
     @Override
-    public CompletableFuture<AuditReport> audit(AuditRequest request, ReadProgress progress) {
+    public CompletableFuture<AuditReport> audit(AuditRequest request, Progress progress) {
         return CompletableFuture.failedFuture(UserError.badInput("This engine computes nothing."));
     }
 
     @Override
-    public CompletableFuture<ExportReport> export(ExportRequest request, ReadProgress progress) {
+    public CompletableFuture<ExportReport> export(ExportRequest request, Progress progress) {
         exported.add(request);
         return exports.apply(request);
     }

@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import org.bytestill.distill.AtomicFile;
 import org.bytestill.problem.UserError;
+import org.bytestill.util.AtomicFile;
 
 /**
  * Bookmarks kept on disk, one file a text, named after its SHA-256: a text is found again wherever it comes from, and a damaged

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.bytestill.problem.UserError;
-import org.bytestill.text.Sha256;
+import org.bytestill.util.Sha256;
 
 /**
  * The bookmarks of the text that is looked at, kept on disk from one session to the next. What the disk refuses is told, and the

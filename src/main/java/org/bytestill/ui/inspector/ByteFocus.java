@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteRows;
+import org.bytestill.bytes.Divergence;
 import org.bytestill.engine.Inspection;
 import org.bytestill.engine.Inspection.ByteComparison;
 import org.bytestill.engine.TokenSpan;
-import org.bytestill.evaluate.Divergence;
 import org.bytestill.text.Utf8;
 
 /** What belongs to one byte of an analysis: picked, ordered and grouped for the panels below the ribbon. Immutable. */

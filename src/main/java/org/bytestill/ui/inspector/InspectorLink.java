@@ -18,9 +18,9 @@ import org.bytestill.bytes.ConverterSettings.Method;
 import org.bytestill.bytes.Mixture;
 import org.bytestill.engine.InspectedModel.Head;
 import org.bytestill.problem.UserError;
-import org.bytestill.text.Sha256;
 import org.bytestill.ui.common.Shell;
 import org.bytestill.ui.inspector.FlowModel.Picture;
+import org.bytestill.util.Sha256;
 
 /**
  * A view in one line that can be sent and opened again: text, models, how they are read, where the cursor stands, how it is drawn.

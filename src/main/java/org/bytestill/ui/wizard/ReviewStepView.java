@@ -2,6 +2,7 @@ package org.bytestill.ui.wizard;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -11,7 +12,6 @@ import javafx.scene.input.DataFormat;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import java.util.Map;
 import org.bytestill.distill.RunConfig;
 import org.bytestill.distill.RunConfigFile;
 import org.bytestill.problem.Problem;

@@ -20,7 +20,6 @@ import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.CoverSums;
 import org.bytestill.bytes.Covering;
 import org.bytestill.bytes.DecoderTokenModel;
-import org.bytestill.bytes.ReadProgress;
 import org.bytestill.corpus.Document;
 import org.bytestill.corpus.Packer;
 import org.bytestill.distill.BatchBuilder;
@@ -40,6 +39,7 @@ import org.bytestill.torch.Scope;
 import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TensorOps;
 import org.bytestill.torch.TorchThread;
+import org.bytestill.util.Progress;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,7 +154,7 @@ class CoverObjectiveTest {
             List<BatchBuilder.Numbered> documents = documents(tokenizer);
             UpdateLosses losses = passes.addGradients(documents, 0, passes.whole(documents, 0), TERMS, new ArrayList<>(), scope);
             List<byte[]> texts = documents.stream().map(d -> d.document().document().bytes()).toList();
-            List<ByteRows> rows = ByteReaders.of(model, ConverterSettings.cover()).read(texts, ReadProgress.NONE);
+            List<ByteRows> rows = ByteReaders.of(model, ConverterSettings.cover()).read(texts, Progress.NONE);
             double nats = 0;
             for (int d = 0; d < texts.size(); d++) {
                 for (int j = 0; j < texts.get(d).length; j++) {
@@ -223,7 +223,7 @@ class CoverObjectiveTest {
             CoverObjective objective = new CoverObjective(List.of(text), ALL, student.config().vocabularySize(), 1, 1, 0, new CoverTimes(System::nanoTime));
             student.addGradients(objective.text(scope), objective, false, new ArrayList<>(), scope);
             CoverSums sums = objective.sums().get(0);
-            ByteRows rows = ByteReaders.of(model, ConverterSettings.cover()).read(List.of(bytes), ReadProgress.NONE).get(0);
+            ByteRows rows = ByteReaders.of(model, ConverterSettings.cover()).read(List.of(bytes), Progress.NONE).get(0);
             for (int j = 0; j < bytes.length; j++) {
                 assertThat(sums.distribution(j)).as("byte %d", j).containsExactly(rows.distribution(j), within(1e-6));
                 assertThat(Arrays.stream(sums.distribution(j)).sum()).isCloseTo(1, within(1e-9));

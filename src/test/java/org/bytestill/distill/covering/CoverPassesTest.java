@@ -15,7 +15,6 @@ import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.CoverSums;
 import org.bytestill.bytes.Covering;
 import org.bytestill.bytes.DecoderTokenModel;
-import org.bytestill.bytes.ReadProgress;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Document;
 import org.bytestill.corpus.Packer;
@@ -33,6 +32,7 @@ import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TorchThread;
+import org.bytestill.util.Progress;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,7 +67,7 @@ class CoverPassesTest {
         List<TokenizedDocument> packed = new Packer(tokenizer, 500).pack(texts);
         documents = IntStream.range(0, DOCUMENTS).mapToObj(i -> new BatchBuilder.Numbered(i, packed.get(i))).toList();
         try (DecoderTokenModel teacher = DecoderTokenModel.open(SAMPLE.resolve("teacher"), Dtype.FLOAT32, Device.CPU)) {
-            rows = ByteReaders.of(teacher, ConverterSettings.cover()).read(texts.stream().map(Document::bytes).toList(), ReadProgress.NONE);
+            rows = ByteReaders.of(teacher, ConverterSettings.cover()).read(texts.stream().map(Document::bytes).toList(), Progress.NONE);
         }
     }
 

@@ -17,7 +17,6 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.Mixture;
-import org.bytestill.bytes.ReadProgress;
 import org.bytestill.distill.RunConfig;
 import org.bytestill.distill.RunConfigFile;
 import org.bytestill.engine.AuditReport;
@@ -31,6 +30,7 @@ import org.bytestill.ui.FxRoom;
 import org.bytestill.ui.ScriptedEngine;
 import org.bytestill.ui.common.FilePicker;
 import org.bytestill.ui.common.Theme;
+import org.bytestill.util.Progress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ class AuditViewTest {
     private final List<AuditRequest> asked = new ArrayList<>();
     private final List<Throwable> failures = new ArrayList<>();
     private CompletableFuture<AuditReport> answer = new CompletableFuture<>();
-    private ReadProgress progress;
+    private Progress progress;
     private AuditView view;
 
     @BeforeEach
@@ -59,7 +59,7 @@ class AuditViewTest {
     private void show(Theme.Mode mode, int width, int height) throws Exception {
         Engine engine = new ScriptedEngine() {
             @Override
-            public CompletableFuture<AuditReport> audit(AuditRequest request, ReadProgress told) {
+            public CompletableFuture<AuditReport> audit(AuditRequest request, Progress told) {
                 asked.add(request);
                 progress = told;
                 return answer;

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import org.bytestill.bytes.ReadProgress;
 import org.bytestill.distill.RunConfig;
 import org.bytestill.distill.RunConfigFile;
 import org.bytestill.engine.CheckpointInfo;
@@ -22,6 +21,7 @@ import org.bytestill.ui.ScriptedRun;
 import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.export.ExportViewModel.Phase;
 import org.bytestill.ui.export.ExportViewModel.Precision;
+import org.bytestill.util.Progress;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,10 +30,10 @@ class ExportViewModelTest {
     @TempDir
     Path home;
     private final CompletableFuture<ExportReport> answer = new CompletableFuture<>();
-    private ReadProgress progress;
+    private Progress progress;
     private final ScriptedEngine engine = new ScriptedEngine() {
         @Override
-        public CompletableFuture<ExportReport> export(ExportRequest request, ReadProgress given) {
+        public CompletableFuture<ExportReport> export(ExportRequest request, Progress given) {
             exported.add(request);
             progress = given;
             return answer;

@@ -1,4 +1,4 @@
-package org.bytestill.evaluate;
+package org.bytestill.bytes;
 
 import java.util.Arrays;
 

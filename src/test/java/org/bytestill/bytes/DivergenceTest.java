@@ -1,4 +1,4 @@
-package org.bytestill.evaluate;
+package org.bytestill.bytes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

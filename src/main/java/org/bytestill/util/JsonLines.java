@@ -1,4 +1,4 @@
-package org.bytestill.distill;
+package org.bytestill.util;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,17 +14,17 @@ import java.util.List;
 import org.bytestill.problem.UserError;
 
 /** A file of one JSON object a line that only grows; a line that a killed process left half written is skipped. For one thread. */
-final class JsonLines {
+public final class JsonLines {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path file;
     private long readBytes;
 
-    JsonLines(Path file) {
+    public JsonLines(Path file) {
         this.file = file;
     }
 
-    void append(JsonNode object) {
+    public void append(JsonNode object) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long size = channel.size();
             // Half a line must not be glued to this one.
@@ -47,7 +47,7 @@ final class JsonLines {
     }
 
     /** The whole lines that were added since the last reading or appending. */
-    List<JsonNode> readNew() {
+    public List<JsonNode> readNew() {
         List<JsonNode> objects = new ArrayList<>();
         if (!Files.exists(file)) {
             return objects;

@@ -1,4 +1,4 @@
-package org.bytestill.text;
+package org.bytestill.util;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,15 +1,14 @@
-package org.bytestill.corpus;
+package org.bytestill.util;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import org.bytestill.text.Sha256;
 
 /**
  * Random numbers of a run: one master seed, a named stream for each use, and a number within it (an epoch, an update).
  * A stream depends on nothing else, so a new use disturbs no other, and a resumed run needs no generator's state.
  */
-public record Streams(long seed) {
+public record RandomStreams(long seed) {
     /** The seed of the stream's part with this number. */
     public long seedOf(String stream, long number) {
         MessageDigest digest = Sha256.digest();

@@ -1,4 +1,4 @@
-package org.bytestill.distill;
+package org.bytestill.util;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,7 +28,7 @@ public final class AtomicFile {
         }
     }
 
-    static void writeSynced(Path file, String content) throws IOException {
+    public static void writeSynced(Path file, String content) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             ByteBuffer bytes = StandardCharsets.UTF_8.encode(content);
             while (bytes.hasRemaining()) {
@@ -39,7 +39,7 @@ public final class AtomicFile {
     }
 
     /** Asks the system to write a folder's entries, where it can be asked. */
-    static void sync(Path folder) {
+    public static void sync(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {

@@ -1,4 +1,4 @@
-package org.bytestill.text;
+package org.bytestill.util;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import org.bytestill.problem.UserError;
 
 /** Reads a JSON object from a file; a broken one is named with line and column. */
-final class JsonFile {
-    static final ObjectMapper MAPPER = new ObjectMapper();
+public final class JsonFile {
+    public static final ObjectMapper MAPPER = new ObjectMapper();
 
     private JsonFile() {}
 
@@ -23,7 +23,7 @@ final class JsonFile {
         }
     }
 
-    static JsonNode parse(Path file, byte[] content) {
+    public static JsonNode parse(Path file, byte[] content) {
         JsonNode json;
         try {
             json = MAPPER.readTree(content);
@@ -42,7 +42,7 @@ final class JsonFile {
     }
 
     /** The object in the file, or an empty one if there is no such file. */
-    static JsonNode readIfPresent(Path file) {
+    public static JsonNode readIfPresent(Path file) {
         return Files.exists(file) ? read(file) : MAPPER.createObjectNode();
     }
 }

@@ -1,4 +1,4 @@
-package org.bytestill.text;
+package org.bytestill.util;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
@@ -86,7 +86,7 @@ public final class BaseModel {
     }
 
     /** A file of the folder, or, where it lacks it, of what it rests on. */
-    static Path file(Path folder, String name) {
+    public static Path file(Path folder, String name) {
         Path model = Files.exists(folder.resolve(name)) ? folder : followed(folder);
         return Files.exists(model.resolve(name)) ? model.resolve(name) : of(model).resolve(name);
     }

@@ -1,4 +1,4 @@
-package org.bytestill.distill;
+package org.bytestill.util;
 
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +22,7 @@ public final class NearestWord {
     }
 
     /** Levenshtein distance: characters added, left out or exchanged. */
-    static int distance(String a, String b) {
+    public static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             row[j] = j;
