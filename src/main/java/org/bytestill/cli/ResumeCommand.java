@@ -1,10 +1,10 @@
 package org.bytestill.cli;
 
-import org.bytestill.distill.RunState;
 import org.bytestill.engine.CheckpointInfo;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.Run;
 import org.bytestill.problem.ExitCode;
+import org.bytestill.run.RunState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.bytestill.distill.Metric;
-import org.bytestill.distill.MetricTable;
-import org.bytestill.distill.RunEvent;
-import org.bytestill.distill.RunState;
 import org.bytestill.engine.Run;
 import org.bytestill.engine.RunProgress;
 import org.bytestill.problem.ExitCode;
+import org.bytestill.run.Metric;
+import org.bytestill.run.MetricTable;
+import org.bytestill.run.RunEvent;
+import org.bytestill.run.RunState;
 
 /**
  * Prints a run while this process computes it, by polling its logs: one object for each update and each evaluation, or

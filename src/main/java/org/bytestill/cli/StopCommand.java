@@ -1,7 +1,7 @@
 package org.bytestill.cli;
 
-import org.bytestill.distill.RunState;
 import org.bytestill.engine.Run;
+import org.bytestill.run.RunState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

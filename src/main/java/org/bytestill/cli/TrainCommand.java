@@ -2,7 +2,7 @@ package org.bytestill.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.bytestill.distill.RunConfig;
+import org.bytestill.config.RunConfig;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.Run;
 import org.bytestill.problem.ExitCode;

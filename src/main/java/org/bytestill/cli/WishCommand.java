@@ -1,11 +1,11 @@
 package org.bytestill.cli;
 
 import java.time.Duration;
-import org.bytestill.distill.RunState;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.Run;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;
+import org.bytestill.run.RunState;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

@@ -3,11 +3,11 @@ package org.bytestill.engine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.bytestill.distill.CheckpointStore;
-import org.bytestill.distill.RunConfig;
-import org.bytestill.distill.RunConfigFile;
-import org.bytestill.distill.RunFolder;
+import org.bytestill.config.RunConfig;
+import org.bytestill.config.RunConfigFile;
 import org.bytestill.problem.UserError;
+import org.bytestill.run.RunFolder;
+import org.bytestill.train.CheckpointStore;
 
 /**
  * A checkpoint named by {@code best}, {@code last}, {@code first} or its update.

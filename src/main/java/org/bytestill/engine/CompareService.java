@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.bytestill.distill.RunConfig;
-import org.bytestill.distill.RunConfigFile;
-import org.bytestill.distill.RunFolder;
-import org.bytestill.distill.RunState;
+import org.bytestill.config.RunConfig;
+import org.bytestill.config.RunConfigFile;
 import org.bytestill.problem.UserError;
+import org.bytestill.run.RunFolder;
+import org.bytestill.run.RunState;
 import org.bytestill.util.AtomicFile;
 
 /**

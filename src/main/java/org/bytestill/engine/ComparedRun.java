@@ -1,8 +1,8 @@
 package org.bytestill.engine;
 
 import java.util.Arrays;
-import org.bytestill.distill.Metric;
-import org.bytestill.distill.MetricTable;
+import org.bytestill.run.Metric;
+import org.bytestill.run.MetricTable;
 
 /**
  * What a run of a comparison came to, on its held-out text; a line of {@code results.jsonl}.

@@ -2,8 +2,8 @@ package org.bytestill.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bytestill.distill.RunConfig;
-import org.bytestill.distill.RunConfigFile;
+import org.bytestill.config.RunConfig;
+import org.bytestill.config.RunConfigFile;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.NearestWord;
 

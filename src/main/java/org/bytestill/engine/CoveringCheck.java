@@ -2,7 +2,7 @@ package org.bytestill.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bytestill.distill.RunConfig;
+import org.bytestill.config.RunConfig;
 import org.bytestill.problem.Problem;
 import org.bytestill.text.Vocabulary;
 

@@ -3,7 +3,7 @@ package org.bytestill.engine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.bytestill.distill.RunConfig;
+import org.bytestill.config.RunConfig;
 import org.bytestill.problem.Problem;
 import org.bytestill.util.Progress;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.bytestill.bytes.ByteCache;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.Mixture;
-import org.bytestill.distill.TeacherRows;
+import org.bytestill.objective.TeacherRows;
 
 /** Kept rows of several teachers, mixed when they are read: the same folders serve every mixture. Used by one thread at a time. */
 final class MixedTeacherRows implements TeacherRows {

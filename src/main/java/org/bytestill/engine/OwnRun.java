@@ -8,21 +8,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.bytestill.distill.Control;
-import org.bytestill.distill.EventFile;
-import org.bytestill.distill.Metric;
-import org.bytestill.distill.MetricFile;
-import org.bytestill.distill.MetricLog;
-import org.bytestill.distill.RunConfig;
-import org.bytestill.distill.RunEvent;
-import org.bytestill.distill.RunFolder;
-import org.bytestill.distill.RunListener;
-import org.bytestill.distill.RunManifest;
-import org.bytestill.distill.RunState;
-import org.bytestill.distill.TrainingState;
+import org.bytestill.config.RunConfig;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.Failure;
 import org.bytestill.problem.UserError;
+import org.bytestill.run.Control;
+import org.bytestill.run.EventFile;
+import org.bytestill.run.Metric;
+import org.bytestill.run.MetricFile;
+import org.bytestill.run.MetricLog;
+import org.bytestill.run.RunEvent;
+import org.bytestill.run.RunFolder;
+import org.bytestill.run.RunListener;
+import org.bytestill.run.RunManifest;
+import org.bytestill.run.RunState;
+import org.bytestill.run.TrainingState;
 
 /**
  * A run that this process computes. The training thread tells it what happens; it writes logs and manifest and answers

@@ -1,6 +1,6 @@
 package org.bytestill.engine;
 
-import org.bytestill.distill.RunConfig;
+import org.bytestill.config.RunConfig;
 import org.bytestill.problem.UserError;
 import org.bytestill.torch.Dtype;
 

@@ -2,10 +2,10 @@ package org.bytestill.engine;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.bytestill.distill.MetricLog;
-import org.bytestill.distill.RunConfig;
-import org.bytestill.distill.RunEvent;
+import org.bytestill.config.RunConfig;
 import org.bytestill.problem.ExitCode;
+import org.bytestill.run.MetricLog;
+import org.bytestill.run.RunEvent;
 
 /**
  * A run as seen from outside: its state, its numbers, and wishes to it. All methods return at once; wishes take effect

@@ -3,10 +3,10 @@ package org.bytestill.engine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.bytestill.config.RunConfig;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Document;
 import org.bytestill.corpus.DocumentOrder;
-import org.bytestill.distill.RunConfig;
 import org.bytestill.problem.Check;
 import org.bytestill.util.RandomStreams;
 

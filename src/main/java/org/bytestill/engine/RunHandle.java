@@ -3,10 +3,10 @@ package org.bytestill.engine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.bytestill.distill.MetricLog;
-import org.bytestill.distill.RunConfig;
-import org.bytestill.distill.RunEvent;
+import org.bytestill.config.RunConfig;
 import org.bytestill.problem.ExitCode;
+import org.bytestill.run.MetricLog;
+import org.bytestill.run.RunEvent;
 
 /** What people hold of a run: stays good while the run is stopped and taken up again, here or elsewhere. */
 final class RunHandle implements Run {

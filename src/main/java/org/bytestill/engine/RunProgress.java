@@ -1,6 +1,6 @@
 package org.bytestill.engine;
 
-import org.bytestill.distill.RunState;
+import org.bytestill.run.RunState;
 
 /**
  * A look at a run at one moment.

@@ -1,10 +1,10 @@
 package org.bytestill.engine;
 
-import org.bytestill.distill.Metric;
-import org.bytestill.distill.MetricTable;
-import org.bytestill.distill.RunConfig;
-import org.bytestill.distill.RunState;
-import org.bytestill.distill.Schedule;
+import org.bytestill.config.RunConfig;
+import org.bytestill.run.Metric;
+import org.bytestill.run.MetricTable;
+import org.bytestill.run.RunState;
+import org.bytestill.train.Schedule;
 
 /** Speed and time left of a run, from its last updates. */
 final class RunProgressMath {

@@ -1,11 +1,11 @@
 package org.bytestill.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.bytestill.config.RunConfig;
+import org.bytestill.config.RunConfigFile;
+import org.bytestill.config.SettingInfo;
 import org.bytestill.corpus.Corpus;
-import org.bytestill.distill.RunConfig;
-import org.bytestill.distill.RunConfigFile;
-import org.bytestill.distill.RunManifest;
-import org.bytestill.distill.SettingInfo;
+import org.bytestill.run.RunManifest;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.TorchThread;
 

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
-import org.bytestill.distill.RunFolder;
-import org.bytestill.distill.RunManifest;
-import org.bytestill.distill.RunState;
 import org.bytestill.problem.UserError;
+import org.bytestill.run.RunFolder;
+import org.bytestill.run.RunManifest;
+import org.bytestill.run.RunState;
 
 /** A line of the runs list from {@code run.json} alone, so that a list of many long runs opens at once. */
 final class RunSummaries {

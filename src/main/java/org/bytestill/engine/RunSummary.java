@@ -2,7 +2,7 @@ package org.bytestill.engine;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import org.bytestill.distill.RunState;
+import org.bytestill.run.RunState;
 
 /**
  * A line of the runs list, read from the run folder without opening it.

@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
-import org.bytestill.distill.RunFolder;
-import org.bytestill.distill.RunLock;
+import org.bytestill.run.RunFolder;
+import org.bytestill.run.RunLock;
 
 /**
  * Which runs compute beside the inspector and must not be slowed: those of this process, and the run whose checkpoint is

@@ -10,12 +10,12 @@ import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.KnownRows;
 import org.bytestill.bytes.MixtureReader;
+import org.bytestill.config.RunConfig;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Document;
-import org.bytestill.distill.RunConfig;
-import org.bytestill.distill.RunEvent;
-import org.bytestill.distill.TeacherRows;
 import org.bytestill.evaluate.RunEvaluation;
+import org.bytestill.objective.TeacherRows;
+import org.bytestill.run.RunEvent;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 

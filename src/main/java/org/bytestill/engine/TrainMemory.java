@@ -1,6 +1,6 @@
 package org.bytestill.engine;
 
-import org.bytestill.distill.RunConfig;
+import org.bytestill.config.RunConfig;
 import org.bytestill.model.ModelConfig;
 import org.bytestill.student.ByteHead;
 import org.bytestill.student.Computation;

@@ -8,11 +8,11 @@ import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteReader;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.corpus.TokenizedDocument;
-import org.bytestill.distill.BatchBuilder;
-import org.bytestill.distill.Evaluator;
-import org.bytestill.distill.Metric;
-import org.bytestill.distill.TeacherRows;
+import org.bytestill.objective.BatchBuilder;
+import org.bytestill.objective.TeacherRows;
+import org.bytestill.run.Metric;
 import org.bytestill.student.Student;
+import org.bytestill.train.Evaluator;
 import org.bytestill.util.Progress;
 
 /**

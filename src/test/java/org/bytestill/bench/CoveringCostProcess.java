@@ -14,17 +14,16 @@ import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.Covering;
+import org.bytestill.config.RunConfig;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Packer;
 import org.bytestill.corpus.TokenizedDocument;
-import org.bytestill.distill.BatchBuilder;
-import org.bytestill.distill.Optimizer;
-import org.bytestill.distill.RunConfig;
-import org.bytestill.distill.TeacherRows;
-import org.bytestill.distill.TokenPasses;
-import org.bytestill.distill.UpdatePasses;
-import org.bytestill.distill.covering.CoverPasses;
-import org.bytestill.distill.covering.CoverTimes;
+import org.bytestill.objective.BatchBuilder;
+import org.bytestill.objective.TeacherRows;
+import org.bytestill.objective.TokenPasses;
+import org.bytestill.objective.UpdatePasses;
+import org.bytestill.objective.covering.CoverPasses;
+import org.bytestill.objective.covering.CoverTimes;
 import org.bytestill.student.Adaptation;
 import org.bytestill.student.Computation;
 import org.bytestill.student.Student;
@@ -34,6 +33,7 @@ import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TorchThread;
+import org.bytestill.train.Optimizer;
 
 /**
  * A process that trains for a few updates on the same documents and prints CPU and wall seconds an update, the covering's split,

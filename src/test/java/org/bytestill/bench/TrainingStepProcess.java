@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
-import org.bytestill.distill.Optimizer;
 import org.bytestill.student.Adaptation;
 import org.bytestill.student.ByteHead;
 import org.bytestill.student.Computation;
@@ -18,6 +17,7 @@ import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TorchThread;
+import org.bytestill.train.Optimizer;
 
 /**
  * A process that computes a few updates of the paper's objective, as a run does, and prints seconds and peak resident memory as

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.bytestill.distill.RunConfig;
+import org.bytestill.config.RunConfig;
 import org.bytestill.problem.Problem;
 import org.bytestill.problem.Problem.Severity;
 import org.junit.jupiter.api.Test;

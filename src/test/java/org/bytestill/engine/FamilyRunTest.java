@@ -3,10 +3,10 @@ package org.bytestill.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.bytestill.distill.Metric;
-import org.bytestill.distill.MetricTable;
-import org.bytestill.distill.RunState;
 import org.bytestill.model.Decoder;
+import org.bytestill.run.Metric;
+import org.bytestill.run.MetricTable;
+import org.bytestill.run.RunState;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.TorchThread;

@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.bytestill.distill.CheckpointStore;
-import org.bytestill.distill.Metric;
-import org.bytestill.distill.MetricFile;
-import org.bytestill.distill.RunConfigFile;
-import org.bytestill.distill.RunFolder;
-import org.bytestill.distill.RunState;
+import org.bytestill.config.RunConfigFile;
+import org.bytestill.run.Metric;
+import org.bytestill.run.MetricFile;
+import org.bytestill.run.RunFolder;
+import org.bytestill.run.RunState;
+import org.bytestill.train.CheckpointStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

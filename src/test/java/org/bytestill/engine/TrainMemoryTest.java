@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.bytestill.distill.RunConfig;
-import org.bytestill.distill.RunConfigFile;
+import org.bytestill.config.RunConfig;
+import org.bytestill.config.RunConfigFile;
 import org.bytestill.problem.Problem;
 import org.bytestill.student.Computation;
 import org.bytestill.torch.Dtype;

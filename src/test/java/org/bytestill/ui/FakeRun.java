@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.bytestill.distill.Metric;
-import org.bytestill.distill.MetricLog;
-import org.bytestill.distill.RunConfig;
-import org.bytestill.distill.RunEvent;
-import org.bytestill.distill.RunState;
+import org.bytestill.config.RunConfig;
 import org.bytestill.engine.CheckpointInfo;
 import org.bytestill.engine.Run;
 import org.bytestill.engine.RunProgress;
+import org.bytestill.run.Metric;
+import org.bytestill.run.MetricLog;
+import org.bytestill.run.RunEvent;
+import org.bytestill.run.RunState;
 import org.bytestill.ui.common.chart.SampleLog;
 
 /** A run in memory: its numbers are a {@link SampleLog}, wishes are remembered and change its state at once. */

@@ -16,7 +16,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
 import javafx.scene.input.ContextMenuEvent;
-import org.bytestill.distill.RunConfigFile;
+import org.bytestill.config.RunConfigFile;
 import org.bytestill.engine.BatchDocument;
 import org.bytestill.engine.CheckpointInfo;
 import org.bytestill.engine.InspectionRequest;

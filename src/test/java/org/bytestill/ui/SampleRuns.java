@@ -3,9 +3,9 @@ package org.bytestill.ui;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.bytestill.distill.RunState;
 import org.bytestill.engine.RunProgress;
 import org.bytestill.engine.RunSummary;
+import org.bytestill.run.RunState;
 import org.bytestill.ui.common.chart.SampleLog;
 
 /** Runs of every kind for pictures of the start screen, put into a {@link FakeEngine}. */

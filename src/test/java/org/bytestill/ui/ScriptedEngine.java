@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.bytestill.bytes.Continuation;
-import org.bytestill.distill.RunConfig;
+import org.bytestill.config.RunConfig;
 import org.bytestill.engine.AuditReport;
 import org.bytestill.engine.AuditRequest;
 import org.bytestill.engine.BatchDocument;

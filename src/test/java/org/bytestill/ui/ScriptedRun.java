@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.bytestill.distill.MetricLog;
-import org.bytestill.distill.RunConfig;
-import org.bytestill.distill.RunEvent;
-import org.bytestill.distill.RunState;
+import org.bytestill.config.RunConfig;
 import org.bytestill.engine.CheckpointInfo;
 import org.bytestill.engine.Run;
 import org.bytestill.engine.RunProgress;
+import org.bytestill.run.MetricLog;
+import org.bytestill.run.RunEvent;
+import org.bytestill.run.RunState;
 
 /** A run for tests of screens that do not train: a folder, a configuration, checkpoints. */
 public class ScriptedRun implements Run {

@@ -17,7 +17,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.Mixture;
-import org.bytestill.distill.RunConfig;
+import org.bytestill.config.RunConfig;
 import org.bytestill.engine.AuditReport;
 import org.bytestill.engine.AuditRequest;
 import org.bytestill.engine.Engine;

@@ -2,7 +2,7 @@ package org.bytestill.ui.common;
 
 import javafx.geometry.Pos;
 import javafx.scene.layout.HBox;
-import org.bytestill.distill.RunState;
+import org.bytestill.run.RunState;
 
 /** The state of a run as icon and word: the word carries it, the icon repeats it. */
 public final class StateLabel extends HBox {

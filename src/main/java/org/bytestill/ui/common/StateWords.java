@@ -1,7 +1,7 @@
 package org.bytestill.ui.common;
 
 import java.util.Locale;
-import org.bytestill.distill.RunState;
+import org.bytestill.run.RunState;
 
 /** The one word for each state of a run; a running one reads "Training". */
 public final class StateWords {

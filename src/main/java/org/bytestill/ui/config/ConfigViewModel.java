@@ -1,8 +1,8 @@
 package org.bytestill.ui.config;
 
 import java.util.List;
-import org.bytestill.distill.RunConfig;
-import org.bytestill.distill.RunConfigFile;
+import org.bytestill.config.RunConfig;
+import org.bytestill.config.RunConfigFile;
 
 /** A run's configuration as lines and as a file; read only, because it is what ran. */
 public final class ConfigViewModel {

@@ -1,8 +1,8 @@
 package org.bytestill.ui.dashboard;
 
 import java.util.EnumSet;
-import org.bytestill.distill.RunState;
 import org.bytestill.engine.RunProgress;
+import org.bytestill.run.RunState;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Quantity;
 import org.bytestill.ui.common.Texts;

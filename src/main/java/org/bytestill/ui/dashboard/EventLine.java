@@ -3,7 +3,7 @@ package org.bytestill.ui.dashboard;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import org.bytestill.distill.RunEvent;
+import org.bytestill.run.RunEvent;
 
 /**
  * A line of the list of events. What belongs to one evaluation (that it was the best, that it was saved) is one line.

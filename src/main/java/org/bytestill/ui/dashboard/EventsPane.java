@@ -10,7 +10,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import org.bytestill.distill.RunEvent;
+import org.bytestill.run.RunEvent;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;

@@ -1,8 +1,8 @@
 package org.bytestill.ui.dashboard;
 
-import org.bytestill.distill.Metric;
-import org.bytestill.distill.MetricLog;
-import org.bytestill.distill.MetricTable;
+import org.bytestill.run.Metric;
+import org.bytestill.run.MetricLog;
+import org.bytestill.run.MetricTable;
 
 /**
  * One of the two figures a run is judged by, at its newest evaluation.

@@ -8,7 +8,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import org.bytestill.distill.RunState;
+import org.bytestill.run.RunState;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.StateLabel;
 import org.bytestill.ui.common.Texts;

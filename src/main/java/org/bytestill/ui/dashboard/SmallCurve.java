@@ -2,8 +2,8 @@ package org.bytestill.ui.dashboard;
 
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
-import org.bytestill.distill.Metric;
-import org.bytestill.distill.MetricTable;
+import org.bytestill.run.Metric;
+import org.bytestill.run.MetricTable;
 import org.bytestill.ui.common.Ink;
 import org.bytestill.ui.common.Quantity;
 import org.bytestill.ui.common.Sparkline;

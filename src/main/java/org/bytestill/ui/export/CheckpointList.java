@@ -12,7 +12,7 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import org.bytestill.distill.RunConfig;
+import org.bytestill.config.RunConfig;
 import org.bytestill.engine.CheckpointInfo;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Quantity;

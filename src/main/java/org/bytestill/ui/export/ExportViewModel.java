@@ -27,7 +27,7 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import org.bytestill.distill.RunConfig;
+import org.bytestill.config.RunConfig;
 import org.bytestill.engine.CheckpointInfo;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.ExportReport;

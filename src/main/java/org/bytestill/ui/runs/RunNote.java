@@ -1,7 +1,7 @@
 package org.bytestill.ui.runs;
 
-import org.bytestill.distill.RunState;
 import org.bytestill.engine.RunSummary;
+import org.bytestill.run.RunState;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Texts;
 

@@ -24,14 +24,14 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import org.bytestill.distill.Metric;
-import org.bytestill.distill.MetricTable;
-import org.bytestill.distill.RunState;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.Estimate;
 import org.bytestill.engine.Machine;
 import org.bytestill.engine.Run;
 import org.bytestill.engine.RunSummary;
+import org.bytestill.run.Metric;
+import org.bytestill.run.MetricTable;
+import org.bytestill.run.RunState;
 import org.bytestill.ui.common.FirstFailure;
 import org.bytestill.ui.common.Tasks;
 

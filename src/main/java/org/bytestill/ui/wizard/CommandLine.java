@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bytestill.distill.RunConfigFile;
+import org.bytestill.config.RunConfigFile;
 import org.bytestill.ui.common.Shell;
 
 /** The wizard's choices as a command for a terminal. */

@@ -2,7 +2,7 @@ package org.bytestill.ui.wizard;
 
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
-import org.bytestill.distill.RunConfig;
+import org.bytestill.config.RunConfig;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Ui;
 

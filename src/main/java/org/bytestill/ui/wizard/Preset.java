@@ -2,8 +2,8 @@ package org.bytestill.ui.wizard;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.bytestill.distill.RunConfig;
-import org.bytestill.distill.RunConfigFile;
+import org.bytestill.config.RunConfig;
+import org.bytestill.config.RunConfigFile;
 
 /**
  * Values to start from.

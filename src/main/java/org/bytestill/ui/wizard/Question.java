@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.bytestill.distill.RunConfig;
+import org.bytestill.config.RunConfig;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.Estimate;
 import org.bytestill.problem.Problem;

@@ -11,7 +11,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import org.bytestill.distill.RunConfig;
+import org.bytestill.config.RunConfig;
 import org.bytestill.problem.Problem.Severity;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Texts;

@@ -1,10 +1,10 @@
 package org.bytestill.ui.wizard;
 
 import java.util.Optional;
-import org.bytestill.distill.RunConfig;
-import org.bytestill.distill.RunConfig.CoveredBytes;
-import org.bytestill.distill.RunConfig.Form;
-import org.bytestill.distill.RunConfig.ObjectiveName;
+import org.bytestill.config.RunConfig;
+import org.bytestill.config.RunConfig.CoveredBytes;
+import org.bytestill.config.RunConfig.Form;
+import org.bytestill.config.RunConfig.ObjectiveName;
 
 /** Which settings play a role beside the others that are chosen. */
 final class Relevance {

@@ -12,8 +12,8 @@ import javafx.scene.input.DataFormat;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import org.bytestill.distill.RunConfig;
-import org.bytestill.distill.RunConfigFile;
+import org.bytestill.config.RunConfig;
+import org.bytestill.config.RunConfigFile;
 import org.bytestill.problem.Problem;
 import org.bytestill.ui.common.Ui;
 

@@ -17,7 +17,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import org.bytestill.distill.RunConfigFile;
+import org.bytestill.config.RunConfigFile;
 import org.bytestill.problem.Problem;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.wizard.SettingModel.Origin;

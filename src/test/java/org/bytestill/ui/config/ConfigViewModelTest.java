@@ -2,8 +2,8 @@ package org.bytestill.ui.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.bytestill.distill.RunConfig;
-import org.bytestill.distill.RunConfigFile;
+import org.bytestill.config.RunConfig;
+import org.bytestill.config.RunConfigFile;
 import org.junit.jupiter.api.Test;
 
 class ConfigViewModelTest {

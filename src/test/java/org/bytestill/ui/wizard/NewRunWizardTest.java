@@ -20,7 +20,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import javafx.stage.Window;
-import org.bytestill.distill.RunConfigFile;
+import org.bytestill.config.RunConfigFile;
 import org.bytestill.engine.Run;
 import org.bytestill.ui.FxRoom;
 import org.bytestill.ui.ScriptedEngine;

@@ -1,8 +1,8 @@
 package org.bytestill.ui.common.chart;
 
 import java.util.function.DoubleUnaryOperator;
-import org.bytestill.distill.Metric;
-import org.bytestill.distill.MetricTable;
+import org.bytestill.run.Metric;
+import org.bytestill.run.MetricTable;
 import org.bytestill.ui.common.Face;
 import org.bytestill.ui.common.Ink;
 import org.bytestill.ui.common.Pen;

@@ -1,9 +1,9 @@
 package org.bytestill.ui.common.chart;
 
 import java.util.List;
-import org.bytestill.distill.Metric;
-import org.bytestill.distill.MetricLog;
-import org.bytestill.distill.MetricTable;
+import org.bytestill.run.Metric;
+import org.bytestill.run.MetricLog;
+import org.bytestill.run.MetricTable;
 
 /** What a chart of one metric shows: three curves of a run's log, its events, the part of the x axis seen. */
 final class ChartModel {

@@ -1,7 +1,7 @@
 package org.bytestill.ui.common.chart;
 
 import java.util.List;
-import org.bytestill.distill.Metric;
+import org.bytestill.run.Metric;
 import org.bytestill.ui.common.Face;
 import org.bytestill.ui.common.Ink;
 import org.bytestill.ui.common.Pen;

@@ -14,7 +14,7 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.bytestill.distill.MetricLog;
+import org.bytestill.run.MetricLog;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;

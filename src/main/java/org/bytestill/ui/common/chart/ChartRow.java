@@ -2,7 +2,7 @@ package org.bytestill.ui.common.chart;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bytestill.distill.Metric;
+import org.bytestill.run.Metric;
 
 /**
  * A line of the table that says the same as a chart: a stretch of updates.

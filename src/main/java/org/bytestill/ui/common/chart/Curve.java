@@ -1,7 +1,7 @@
 package org.bytestill.ui.common.chart;
 
-import org.bytestill.distill.Metric;
-import org.bytestill.distill.MetricTable;
+import org.bytestill.run.Metric;
+import org.bytestill.run.MetricTable;
 
 /** A metric over the rows of a table that grows by appending, with x increasing from row to row. */
 public final class Curve {

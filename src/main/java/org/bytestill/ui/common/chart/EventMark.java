@@ -1,6 +1,6 @@
 package org.bytestill.ui.common.chart;
 
-import org.bytestill.distill.RunEvent;
+import org.bytestill.run.RunEvent;
 
 /**
  * An event of a run in the lane below a chart.

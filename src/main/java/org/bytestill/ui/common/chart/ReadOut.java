@@ -2,7 +2,7 @@ package org.bytestill.ui.common.chart;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bytestill.distill.Metric;
+import org.bytestill.run.Metric;
 import org.bytestill.ui.common.Face;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Ink;

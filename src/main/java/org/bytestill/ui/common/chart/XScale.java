@@ -1,6 +1,6 @@
 package org.bytestill.ui.common.chart;
 
-import org.bytestill.distill.Metric;
+import org.bytestill.run.Metric;
 
 /** How the x axis is counted: updates as they are, bytes in the unit that leaves few figures. */
 final class XScale {

@@ -3,8 +3,8 @@ package org.bytestill.ui.common.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.bytestill.distill.Metric;
-import org.bytestill.distill.MetricTable;
+import org.bytestill.run.Metric;
+import org.bytestill.run.MetricTable;
 import org.junit.jupiter.api.Test;
 
 class AxisTest {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
-import org.bytestill.distill.Metric;
-import org.bytestill.distill.MetricTable;
+import org.bytestill.run.Metric;
+import org.bytestill.run.MetricTable;
 import org.junit.jupiter.api.Test;
 
 class CurveTest {

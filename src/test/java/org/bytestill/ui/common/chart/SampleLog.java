@@ -4,9 +4,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.bytestill.distill.Metric;
-import org.bytestill.distill.MetricLog;
-import org.bytestill.distill.MetricTable;
+import org.bytestill.run.Metric;
+import org.bytestill.run.MetricLog;
+import org.bytestill.run.MetricTable;
 
 /** A made-up log of a run that was resumed once: falling losses with noise, an evaluation now and then. */
 public final class SampleLog implements MetricLog {

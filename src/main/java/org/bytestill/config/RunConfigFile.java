@@ -1,0 +1,311 @@
+package org.bytestill.config;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.lang.reflect.RecordComponent;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.bytestill.problem.UserError;
+import org.bytestill.text.NewTokenizer;
+import org.bytestill.util.NearestWord;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/**
+ * {@link RunConfig} as {@code run.yaml} and back. The record tree is the schema: a component is a key (snake_case), its
+ * {@link Setting} the comment and the range, {@link RunConfig#defaults()} what holds where the file is silent.
+ *
+ * <p>Every key has a path such as {@code training.updates}; reading a file, {@code --set} on the command line and a
+ * field of the wizard all come down to {@link #with} that path.
+ */
+public final class RunConfigFile {
+    private static final List<SettingInfo> SETTINGS = settingsOf(RunConfig.defaults(), "");
+
+    private RunConfigFile() {}
+
+    /** All keys, in the order of the file. */
+    public static List<SettingInfo> settings() {
+        return SETTINGS;
+    }
+
+    /** The key with this path. Throws UserError, with the nearest known key, if there is none. */
+    public static SettingInfo setting(String path) {
+        return known(path).orElseThrow(() -> UserError.badInput("%s", unknown(path)));
+    }
+
+    /**
+     * Reads a file. Its relative paths are meant from the folder it lies in; they are left as they are.
+     *
+     * @throws UserError that names every problem of the file: line, key, value found, values allowed
+     */
+    public static RunConfig read(Path file) {
+        byte[] content;
+        try {
+            content = Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw UserError.badInput("%s: no such file. `bytestill init %s` writes one to start from.", file, file.getFileName());
+        } catch (IOException e) {
+            throw UserError.badInput("%s cannot be read (%s). Is it a file, and may you read it?", file, e.getMessage()).causedBy(e);
+        }
+        try {
+            return parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString(), file.toString());
+        } catch (CharacterCodingException e) {
+            throw UserError.badInput("%s is not UTF-8 text. Save it as UTF-8.", file).causedBy(e);
+        }
+    }
+
+    /** Reads the text of a file; {@code name} stands for the file in messages. */
+    public static RunConfig parse(String yaml, String name) {
+        Reading reading = new Reading();
+        try {
+            Node root = new Yaml(new LoaderOptions()).compose(new StringReader(yaml));
+            if (root != null) {
+                reading.section(root, "");
+            }
+        } catch (MarkedYAMLException e) {
+            reading.problems.add("line " + (e.getProblemMark().getLine() + 1) + ": not valid YAML (" + e.getProblem() + ")");
+        } catch (YAMLException e) {
+            reading.problems.add("not valid YAML (" + e.getMessage() + ")");
+        }
+        if (reading.problems.size() == 1) {
+            throw UserError.badInput("%s, %s", name, sentence(reading.problems.get(0)));
+        }
+        if (!reading.problems.isEmpty()) {
+            throw UserError.badInput("%s has %d problems:\n  %s", name, reading.problems.size(),
+                    reading.problems.stream().map(RunConfigFile::sentence).collect(Collectors.joining("\n  ")));
+        }
+        return reading.config;
+    }
+
+    private static String sentence(String problem) {
+        return problem.endsWith("?") ? problem : problem + ".";
+    }
+
+    /**
+     * The configuration with one value replaced, given as the file would spell it. A list is {@code [a, b]}, or a single
+     * value.
+     *
+     * @throws UserError if there is no such key (with the nearest one) or the value is not allowed
+     */
+    public static RunConfig with(RunConfig config, String path, String value) {
+        SettingInfo setting = setting(path);
+        try {
+            return with(config, setting, setting.type() == List.class ? listOf(value, setting) : setting.parse(value));
+        } catch (IllegalArgumentException e) {
+            throw UserError.badInput("%s: %s.", path, e.getMessage());
+        }
+    }
+
+    /** The configuration with a list of texts replaced. */
+    public static RunConfig with(RunConfig config, String path, List<String> values) {
+        return with(config, setting(path), List.copyOf(values));
+    }
+
+    /** The value at a path, as the file would spell it, without quotes. */
+    public static String text(RunConfig config, String path) {
+        Object value = value(config, path);
+        return value instanceof String text ? text : SettingInfo.text(value);
+    }
+
+    /** The value at a path: a String, Integer, Long, Double, an enum's constant, or a List of Strings. */
+    public static Object value(RunConfig config, String path) {
+        Object value = config;
+        for (String key : setting(path).path().split("\\.")) {
+            value = get((Record) value, component((Record) value, key));
+        }
+        return value;
+    }
+
+    /** The whole file: every key with its comment; {@link #parse} of it gives an equal configuration. */
+    public static String write(RunConfig config) {
+        StringBuilder yaml = new StringBuilder("# A run of Bytestill. Relative paths are meant from the folder of this file.\n");
+        write(config, "", yaml);
+        return yaml.toString();
+    }
+
+    /** The configuration with its paths made absolute, so that it may be written elsewhere. */
+    public static RunConfig resolved(RunConfig config, Path base) {
+        RunConfig.Text text = config.text();
+        RunConfig.Text resolvedText = new RunConfig.Text(text.train().stream().map(path -> resolved(path, base)).toList(),
+                text.validation().stream().map(path -> resolved(path, base)).toList(),
+                text.documentBytes(), text.maxTrainBytes(), text.maxValidationBytes());
+        RunConfig resolved = with(config, setting("teacher"), resolved(config.teacher(), base));
+        resolved = with(resolved, setting("more_teachers"), config.moreTeachers().stream().map(path -> resolved(path, base)).toList());
+        resolved = with(resolved, setting("student"), resolved(config.student(), base));
+        if (!config.newTokenizer().equals(NewTokenizer.BYTES)) {
+            resolved = with(resolved, setting("new_tokenizer"), resolved(config.newTokenizer(), base));
+        }
+        return (RunConfig) replace(resolved, component(resolved, "text"), resolvedText);
+    }
+
+    private static String resolved(String path, Path base) {
+        return path.isBlank() ? "" : base.toAbsolutePath().resolve(path).normalize().toString();
+    }
+
+    private static void write(Record section, String indent, StringBuilder yaml) {
+        for (RecordComponent component : section.getClass().getRecordComponents()) {
+            Object value = get(section, component);
+            yaml.append(value instanceof Record ? "\n" : "").append(indent).append("# ").append(component.getAnnotation(Setting.class).value()).append('\n');
+            yaml.append(indent).append(key(component)).append(':');
+            if (value instanceof Record inner) {
+                yaml.append('\n');
+                write(inner, indent + "  ", yaml);
+            } else {
+                yaml.append(' ').append(SettingInfo.text(value)).append('\n');
+            }
+        }
+    }
+
+    /** A reading of one file: the configuration as far as it is understood, and what is not. */
+    private static final class Reading {
+        private RunConfig config = RunConfig.defaults();
+        private final List<String> problems = new ArrayList<>();
+
+        private void section(Node node, String prefix) {
+            if (isEmpty(node)) {
+                return;
+            }
+            if (!(node instanceof MappingNode mapping)) {
+                problem(node, "expected are keys with values" + (prefix.isEmpty() ? "" : " below " + prefix));
+                return;
+            }
+            Set<String> seen = new HashSet<>();
+            for (NodeTuple entry : mapping.getValue()) {
+                String path = prefix + (entry.getKeyNode() instanceof ScalarNode key ? key.getValue() : "?");
+                if (!seen.add(path)) {
+                    problem(entry.getKeyNode(), path + " is there twice; remove one");
+                } else if (isSection(path)) {
+                    section(entry.getValueNode(), path + ".");
+                } else if (known(path).isEmpty()) {
+                    problem(entry.getKeyNode(), unknown(path));
+                } else {
+                    setting(entry.getValueNode(), known(path).get());
+                }
+            }
+        }
+
+        private void setting(Node node, SettingInfo setting) {
+            try {
+                config = with(config, setting, valueOf(node, setting));
+            } catch (IllegalArgumentException e) {
+                problem(node, setting.path() + ": " + e.getMessage());
+            }
+        }
+
+        private void problem(Node node, String sentence) {
+            problems.add("line " + (node.getStartMark().getLine() + 1) + ": " + sentence);
+        }
+    }
+
+    private static Object valueOf(Node node, SettingInfo setting) {
+        if (node instanceof ScalarNode scalar) {
+            String text = isEmpty(node) ? "" : scalar.getValue();
+            return setting.type() == List.class ? (isEmpty(node) ? List.of() : List.of(text)) : setting.parse(text);
+        }
+        if (node instanceof SequenceNode sequence && setting.type() == List.class
+                && sequence.getValue().stream().allMatch(item -> item instanceof ScalarNode && !isEmpty(item))) {
+            return sequence.getValue().stream().map(item -> ((ScalarNode) item).getValue()).toList();
+        }
+        throw setting.notAllowed(node instanceof SequenceNode ? "a list" : "a section");
+    }
+
+    private static List<?> listOf(String value, SettingInfo setting) {
+        if (!value.strip().startsWith("[")) {
+            return value.isBlank() ? List.of() : List.of(value);
+        }
+        try {
+            return (List<?>) valueOf(new Yaml(new LoaderOptions()).compose(new StringReader(value)), setting);
+        } catch (YAMLException e) {
+            throw setting.notAllowed(value);
+        }
+    }
+
+    private static boolean isEmpty(Node node) {
+        return Tag.NULL.equals(node.getTag());
+    }
+
+    private static boolean isSection(String path) {
+        return SETTINGS.stream().anyMatch(setting -> setting.path().startsWith(path + "."));
+    }
+
+    private static Optional<SettingInfo> known(String path) {
+        return SETTINGS.stream().filter(setting -> setting.path().equals(path)).findFirst();
+    }
+
+    private static String unknown(String path) {
+        String nearest = NearestWord.of(path, SETTINGS.stream().map(SettingInfo::path).toList());
+        return "unknown key \"" + path + "\"; did you mean \"" + nearest + "\"?";
+    }
+
+    private static List<SettingInfo> settingsOf(Record section, String prefix) {
+        List<SettingInfo> settings = new ArrayList<>();
+        for (RecordComponent component : section.getClass().getRecordComponents()) {
+            Object value = get(section, component);
+            if (value instanceof Record inner) {
+                settings.addAll(settingsOf(inner, prefix + key(component) + "."));
+            } else {
+                Setting setting = component.getAnnotation(Setting.class);
+                settings.add(new SettingInfo(prefix + key(component), setting.value(), component.getType(), value, setting.atLeast(), setting.atMost()));
+            }
+        }
+        return List.copyOf(settings);
+    }
+
+    private static RunConfig with(RunConfig config, SettingInfo setting, Object value) {
+        return (RunConfig) with(config, setting.path().split("\\."), value);
+    }
+
+    private static Record with(Record record, String[] path, Object value) {
+        RecordComponent component = component(record, path[0]);
+        return replace(record, component, path.length == 1 ? value
+                : with((Record) get(record, component), Arrays.copyOfRange(path, 1, path.length), value));
+    }
+
+    private static Record replace(Record record, RecordComponent replaced, Object value) {
+        RecordComponent[] components = record.getClass().getRecordComponents();
+        Object[] values = Arrays.stream(components).map(component -> component.getName().equals(replaced.getName()) ? value : get(record, component)).toArray();
+        try {
+            Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            return record.getClass().getDeclaredConstructor(types).newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("record " + record.getClass() + " cannot be made", e);
+        }
+    }
+
+    private static RecordComponent component(Record record, String key) {
+        return Arrays.stream(record.getClass().getRecordComponents()).filter(component -> key(component).equals(key)).findFirst().orElseThrow();
+    }
+
+    private static Object get(Record record, RecordComponent component) {
+        try {
+            return component.getAccessor().invoke(record);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("component " + component + " cannot be read", e);
+        }
+    }
+
+    /** The key of a component: {@code warmUpFraction} is {@code warm_up_fraction}. */
+    private static String key(RecordComponent component) {
+        return component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    }
+}

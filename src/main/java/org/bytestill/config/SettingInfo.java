@@ -1,0 +1,141 @@
+package org.bytestill.config;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * One key of {@code run.yaml}: what it means, what it may hold, and how its value is read from and written as text.
+ *
+ * @param path         key with its sections, such as {@code training.updates}
+ * @param help         one sentence, with the unit
+ * @param type         type of the value: String, an enum, int, long, double or List (of texts)
+ * @param defaultValue what holds where the file says nothing
+ * @param atLeast      smallest number allowed, minus infinity if there is none
+ * @param atMost       largest number allowed, infinity if there is none
+ */
+public record SettingInfo(String path, String help, Class<?> type, Object defaultValue, double atLeast, double atMost) {
+
+    /** The default as {@code run.yaml} would spell it. */
+    public String defaultText() {
+        return text(defaultValue);
+    }
+
+    /** The words to choose from, or an empty list if the value is not one of a few words. */
+    public List<String> choices() {
+        return type.isEnum() ? Arrays.stream(type.getEnumConstants()).map(SettingInfo::word).toList() : List.of();
+    }
+
+    /** What may stand here, for example {@code a whole number, at least 1}. */
+    public String allowed() {
+        if (type.isEnum()) {
+            return choices().stream().collect(Collectors.joining(" or "));
+        }
+        if (type == List.class) {
+            return "a list of texts such as [one.txt, two.txt]";
+        }
+        return type == String.class ? "a text" : (isWhole() ? "a whole number" : "a number") + range();
+    }
+
+    private String range() {
+        boolean below = atMost < Double.POSITIVE_INFINITY;
+        if (atLeast > Double.NEGATIVE_INFINITY) {
+            return below ? " from " + plain(atLeast) + " to " + plain(atMost) : ", at least " + plain(atLeast);
+        }
+        return below ? ", at most " + plain(atMost) : "";
+    }
+
+    private boolean isWhole() {
+        return type == int.class || type == long.class;
+    }
+
+    /**
+     * Reads one value.
+     *
+     * @throws IllegalArgumentException if the text is not {@link #allowed()}; its message says so
+     */
+    Object parse(String text) {
+        String value = text.strip();
+        if (type == String.class) {
+            return text;
+        }
+        if (type.isEnum()) {
+            return Arrays.stream(type.getEnumConstants()).filter(constant -> word(constant).equalsIgnoreCase(value)).findFirst()
+                    .orElseThrow(() -> notAllowed(text));
+        }
+        return number(value);
+    }
+
+    private Object number(String text) {
+        BigDecimal number;
+        try {
+            number = new BigDecimal(text.replace("_", ""));
+        } catch (NumberFormatException e) {
+            throw notAllowed(text);
+        }
+        double value = number.doubleValue();
+        if (value < atLeast || value > atMost || Double.isInfinite(value)) {
+            throw notAllowed(text);
+        }
+        if (!isWhole()) {
+            return value;
+        }
+        try {
+            // The comparison first: an exponent of a thousand million must not become digits.
+            long whole = Math.abs(value) > 1e19 ? Math.multiplyExact(Long.MAX_VALUE, 2L) : number.longValueExact();
+            return type == int.class ? (Object) Math.toIntExact(whole) : (Object) whole;
+        } catch (ArithmeticException e) {
+            throw notAllowed(text);
+        }
+    }
+
+    IllegalArgumentException notAllowed(String found) {
+        String shown = found.length() > 60 ? found.substring(0, 60) + "..." : found;
+        return new IllegalArgumentException(found.isBlank()
+                ? "there is no value; expected is " + allowed() + "; without the key the default " + defaultText() + " holds"
+                : "\"" + shown + "\" is not allowed; expected is " + allowed());
+    }
+
+    /** A value as {@code run.yaml} spells it. */
+    static String text(Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream().map(SettingInfo::text).collect(Collectors.joining(", ", "[", "]"));
+        }
+        if (value instanceof Double number) {
+            return plain(number);
+        }
+        return value instanceof String text ? quoted(text) : value instanceof Enum<?> ? word(value) : String.valueOf(value);
+    }
+
+    /** With a point and a sign of the exponent: other readers of YAML take it for a text otherwise. */
+    private static String plain(double number) {
+        if (number == Math.rint(number) && Math.abs(number) < 1e9) {
+            return Long.toString((long) number);
+        }
+        String text = Double.toString(number).toLowerCase(Locale.ROOT);
+        return text.contains("e") && !text.contains("e-") ? text.replace("e", "e+") : text;
+    }
+
+    private static String word(Object constant) {
+        return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String quoted(String text) {
+        if (text.matches("[A-Za-z./][A-Za-z0-9_./-]*") && !text.matches("(?i)null|true|false|yes|no|on|off|y|n|\\.nan|\\.inf|\\.+|-+.*")) {
+            return text;
+        }
+        StringBuilder quoted = new StringBuilder("\"");
+        for (char c : text.toCharArray()) {
+            if (c == '"' || c == '\\') {
+                quoted.append('\\').append(c);
+            } else if (c < 0x20 || c > 0x7e) {
+                quoted.append(String.format("\\u%04x", (int) c));
+            } else {
+                quoted.append(c);
+            }
+        }
+        return quoted.append('"').toString();
+    }
+}

@@ -1,0 +1,105 @@
+package org.bytestill.objective;
+
+import java.util.List;
+import org.bytestill.corpus.TokenizedDocument;
+import org.bytestill.student.ByteHead;
+import org.bytestill.student.StudentBatch;
+import org.bytestill.student.StudentBatch.ByteTargets;
+import org.bytestill.student.StudentBatch.TeacherTargets;
+
+/**
+ * Lays tokenized documents out as a batch. A student token that starts at byte o is supervised with the teacher's rows from
+ * o on: alignment is by byte offset alone (method 3).
+ */
+public final class BatchBuilder {
+    private final int beginOfSequence;
+    private final int headPositions;
+    private final TeacherRows teacher;
+
+    /**
+     * @param beginOfSequence id put before each document, or -1: then a document's first token has no context and is not supervised
+     * @param headPositions   bytes of a token that are supervised; 0 without a byte head
+     * @param teacher         rows of the corpus the documents come from, or null
+     */
+    public BatchBuilder(int beginOfSequence, int headPositions, TeacherRows teacher) {
+        this.beginOfSequence = beginOfSequence;
+        this.headPositions = headPositions;
+        this.teacher = teacher;
+    }
+
+    /** A document and its index in the corpus. */
+    public record Numbered(int index, TokenizedDocument document) {}
+
+    /** Tokens of the document that are supervised. */
+    public int supervisedTokens(TokenizedDocument document) {
+        return document.ids().length - firstSupervised();
+    }
+
+    private int firstSupervised() {
+        return beginOfSequence < 0 ? 1 : 0;
+    }
+
+    public StudentBatch build(List<Numbered> documents) {
+        int start = beginOfSequence < 0 ? 0 : 1;
+        int longest = documents.stream().mapToInt(d -> d.document().ids().length).max().orElse(0);
+        // The last token is only predicted, never read.
+        int positions = Math.max(1, start + longest - 1);
+        int supervised = documents.stream().mapToInt(d -> Math.max(0, supervisedTokens(d.document()))).sum();
+        long[] ids = new long[documents.size() * positions];
+        long[] predictors = new long[supervised];
+        long[] tokens = new long[supervised];
+        int filled = 0;
+        for (int row = 0; row < documents.size(); row++) {
+            int[] documentIds = documents.get(row).document().ids();
+            if (start == 1) {
+                ids[row * positions] = beginOfSequence;
+            }
+            for (int token = 0; token < documentIds.length; token++) {
+                if (start + token < positions) {
+                    ids[row * positions + start + token] = documentIds[token];
+                }
+                if (token >= firstSupervised()) {
+                    predictors[filled] = (long) row * positions + start + token - 1;
+                    tokens[filled++] = documentIds[token];
+                }
+            }
+        }
+        return new StudentBatch(documents.size(), positions, ids, predictors, tokens, headPositions == 0 ? null : byteTargets(documents));
+    }
+
+    private ByteTargets byteTargets(List<Numbered> documents) {
+        int count = 0;
+        for (Numbered numbered : documents) {
+            for (int token = firstSupervised(); token < numbered.document().ids().length; token++) {
+                count += Math.min(headPositions, length(numbered.document(), token));
+            }
+        }
+        ByteTargets targets = new ByteTargets(new long[count], new long[count], new long[count], new float[count],
+                teacher == null ? null : new TeacherTargets(new float[count * ByteHead.SHARED_OUTCOMES], new float[count]));
+        int entry = 0;
+        int supervised = 0;
+        for (Numbered numbered : documents) {
+            for (int token = firstSupervised(); token < numbered.document().ids().length; token++, supervised++) {
+                int length = length(numbered.document(), token);
+                for (int slot = 0; slot < Math.min(headPositions, length); slot++) {
+                    fill(targets, entry++, numbered, supervised, numbered.document().starts()[token] + slot, slot, length);
+                }
+            }
+        }
+        return targets;
+    }
+
+    private void fill(ByteTargets targets, int entry, Numbered numbered, int supervised, int offset, int slot, int length) {
+        targets.token()[entry] = supervised;
+        targets.slot()[entry] = slot;
+        targets.value()[entry] = numbered.document().document().bytes()[offset] & 0xFF;
+        targets.weight()[entry] = 1f / length;
+        if (teacher != null) {
+            targets.teacher().rest()[entry] = teacher.read(numbered.index(), offset, targets.teacher().probabilities(), entry * ByteHead.SHARED_OUTCOMES);
+        }
+    }
+
+    private static int length(TokenizedDocument document, int token) {
+        return document.starts()[token + 1] - document.starts()[token];
+    }
+}

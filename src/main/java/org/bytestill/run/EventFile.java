@@ -1,0 +1,52 @@
+package org.bytestill.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.bytestill.util.JsonLines;
+
+/** {@code events.jsonl}: one event a line, append only. */
+public final class EventFile {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final JsonLines lines;
+    private final List<RunEvent> events = new CopyOnWriteArrayList<>();
+
+    private EventFile(JsonLines lines) {
+        this.lines = lines;
+    }
+
+    /** Opens the file with what it holds. */
+    public static EventFile open(RunFolder folder) {
+        EventFile events = new EventFile(new JsonLines(folder.events()));
+        events.refresh();
+        return events;
+    }
+
+    /** All events, oldest first. */
+    public List<RunEvent> all() {
+        return List.copyOf(events);
+    }
+
+    public synchronized void append(RunEvent event) {
+        lines.append(JSON.createObjectNode().put("kind", event.kind().name()).put("update", event.update()).put("at", event.at().toString())
+                .put("message", event.message()));
+        events.add(event);
+    }
+
+    /** Reads the lines that another process added. */
+    public synchronized void refresh() {
+        for (JsonNode line : lines.readNew()) {
+            events.add(new RunEvent(kind(line.path("kind").asText()), line.path("update").asInt(), Instant.parse(line.path("at").asText()),
+                    line.path("message").asText()));
+        }
+    }
+
+    /** A kind of a later program is shown as a warning. */
+    private static RunEvent.Kind kind(String name) {
+        return Arrays.stream(RunEvent.Kind.values()).filter(kind -> kind.name().equals(name)).findFirst().orElse(RunEvent.Kind.WARNING);
+    }
+}

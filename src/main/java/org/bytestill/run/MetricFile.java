@@ -1,0 +1,129 @@
+package org.bytestill.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.bytestill.util.JsonLines;
+
+/**
+ * {@code metrics.jsonl}: one object a line, append only. A resume writes a rewind line; the updates after it that were lost
+ * stay in the file and are shown as abandoned.
+ *
+ * <p>One thread appends, or calls {@link #refresh} to follow another process; any number read.
+ */
+public final class MetricFile implements MetricLog {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Metric[] TRAINING = {Metric.UPDATE, Metric.BYTES, Metric.ACTIVE_SECONDS, Metric.TOKEN_LOSS, Metric.BITS_PER_BYTE,
+            Metric.BYTE_LOSS, Metric.HEAD_KL, Metric.KL_BITS, Metric.TOP1_AGREEMENT, Metric.TOTAL_LOSS, Metric.GRADIENT_NORM,
+            Metric.LEARNING_RATE, Metric.BYTES_PER_SECOND};
+    private static final Metric[] EVALUATION = {Metric.UPDATE, Metric.BYTES, Metric.ACTIVE_SECONDS, Metric.TOKEN_LOSS, Metric.BYTE_LOSS,
+            Metric.BITS_PER_BYTE, Metric.KL_BITS, Metric.TOP1_AGREEMENT, Metric.HEAD_KL_BITS, Metric.HEAD_TOP1_AGREEMENT};
+
+    private final JsonLines lines;
+    private volatile MetricTable training = new MetricTable(TRAINING);
+    private volatile MetricTable evaluation = new MetricTable(EVALUATION);
+    private final MetricTable abandoned = new MetricTable(TRAINING);
+    private final List<Integer> seams = new CopyOnWriteArrayList<>();
+
+    private MetricFile(JsonLines lines) {
+        this.lines = lines;
+    }
+
+    /** Opens the file with what it holds; a missing one is empty. */
+    public static MetricFile open(RunFolder folder) {
+        MetricFile metrics = new MetricFile(new JsonLines(folder.metrics()));
+        metrics.refresh();
+        return metrics;
+    }
+
+    @Override
+    public MetricTable training() {
+        return training;
+    }
+
+    @Override
+    public MetricTable evaluation() {
+        return evaluation;
+    }
+
+    @Override
+    public MetricTable abandoned() {
+        return abandoned;
+    }
+
+    @Override
+    public List<Integer> seams() {
+        return List.copyOf(seams);
+    }
+
+    public void appendUpdate(Map<Metric, Double> row) {
+        append("update", row);
+    }
+
+    public void appendEvaluation(Map<Metric, Double> row) {
+        append("evaluation", row);
+    }
+
+    /** Goes back to the state after an update: later rows are abandoned. */
+    public void appendRewind(int update) {
+        append("rewind", Map.of(Metric.UPDATE, (double) update));
+    }
+
+    private synchronized void append(String type, Map<Metric, Double> row) {
+        ObjectNode line = JSON.createObjectNode().put("type", type);
+        row.forEach((metric, value) -> {
+            if (metric == Metric.UPDATE || metric == Metric.BYTES) {
+                line.put(metric.key(), value.longValue());
+            } else if (Double.isFinite(value)) {
+                line.put(metric.key(), value);
+            }
+        });
+        lines.append(line);
+        take(type, row);
+    }
+
+    /** Reads the lines that another process added. */
+    public synchronized void refresh() {
+        lines.readNew().forEach(this::takeLine);
+    }
+
+    private void takeLine(JsonNode line) {
+        Map<Metric, Double> row = new EnumMap<>(Metric.class);
+        for (Metric metric : Metric.values()) {
+            if (line.path(metric.key()).isNumber()) {
+                row.put(metric, line.get(metric.key()).asDouble());
+            }
+        }
+        take(line.path("type").asText(), row);
+    }
+
+    private void take(String type, Map<Metric, Double> row) {
+        switch (type) {
+            case "update" -> training.append(row);
+            case "evaluation" -> evaluation.append(row);
+            case "rewind" -> rewind(row.get(Metric.UPDATE).intValue());
+            default -> { } // of a later program
+        }
+    }
+
+    private void rewind(int update) {
+        training = kept(training, update, new MetricTable(TRAINING), abandoned);
+        evaluation = kept(evaluation, update, new MetricTable(EVALUATION), null);
+        seams.add(update);
+    }
+
+    private static MetricTable kept(MetricTable from, int update, MetricTable kept, MetricTable lost) {
+        for (int row = 0; row < from.size(); row++) {
+            if (from.value(Metric.UPDATE, row) <= update) {
+                kept.append(from.row(row));
+            } else if (lost != null) {
+                lost.append(from.row(row));
+            }
+        }
+        return kept;
+    }
+}

@@ -1,0 +1,85 @@
+package org.bytestill.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.bytestill.problem.UserError;
+
+/** Where everything of a run lies. One process writes, any number read. */
+public record RunFolder(Path path) {
+    /** Takes a folder for a new run; UserError if it holds something already, or cannot be made. */
+    public static RunFolder create(Path path) {
+        try {
+            if (Files.exists(path.resolve("run.json"))) {
+                throw UserError.badInput("%s holds a run already. Choose another folder, or resume it: bytestill resume %s", path, path);
+            }
+            if (Files.exists(path) && !Files.isDirectory(path)) {
+                throw UserError.disk("%s is a file; a folder is needed for the run. Choose another name.", path);
+            }
+            if (Files.isDirectory(path)) {
+                try (Stream<Path> content = Files.list(path)) {
+                    // Teacher bytes may have been converted into the folder before.
+                    if (content.anyMatch(child -> !child.getFileName().toString().matches("teacher-bytes(-\\d+)?"))) {
+                        throw UserError.badInput("%s is not empty and holds no run. Choose an empty or a new folder.", path);
+                    }
+                }
+            }
+            Files.createDirectories(path.resolve("checkpoints"));
+        } catch (IOException e) {
+            throw UserError.disk("The run folder %s cannot be made: %s. Choose a folder you may write to.", path, e.getMessage()).causedBy(e);
+        }
+        return new RunFolder(path);
+    }
+
+    /** Whether a run lies there. */
+    public static boolean isAt(Path path) {
+        return Files.isRegularFile(path.resolve("run.json"));
+    }
+
+    /** An existing run's folder; UserError if there is none. */
+    public static RunFolder existing(Path path) {
+        if (!isAt(path)) {
+            throw UserError.badInput("%s holds no run (there is no run.json in it).", path);
+        }
+        return new RunFolder(path);
+    }
+
+    public Path config() {
+        return path.resolve("run.yaml");
+    }
+
+    public Path manifest() {
+        return path.resolve("run.json");
+    }
+
+    public Path metrics() {
+        return path.resolve("metrics.jsonl");
+    }
+
+    public Path events() {
+        return path.resolve("events.jsonl");
+    }
+
+    public Path control() {
+        return path.resolve("control.json");
+    }
+
+    public Path lock() {
+        return path.resolve("run.lock");
+    }
+
+    /** The first teacher's bytes; those of a second lie beside it, see {@code teacher-bytes-2}. */
+    public Path teacherBytes() {
+        return path.resolve("teacher-bytes");
+    }
+
+    /** The student before training, if the run made it. */
+    public Path student() {
+        return path.resolve("student");
+    }
+
+    public Path checkpoints() {
+        return path.resolve("checkpoints");
+    }
+}

@@ -1,0 +1,14 @@
+package org.bytestill.run;
+
+import java.util.Map;
+
+/** Is told what a training loop does, on the loop's thread; must return at once. */
+public interface RunListener {
+    void stateChanged(RunState state, TrainingState at);
+
+    void happened(RunEvent.Kind kind, int update, String message);
+
+    void trained(Map<Metric, Double> row);
+
+    void evaluated(Map<Metric, Double> row);
+}

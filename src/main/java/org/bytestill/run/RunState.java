@@ -1,0 +1,26 @@
+package org.bytestill.run;
+
+import java.util.EnumSet;
+
+/** Where a run has got to. Persisted by name in {@code run.json}. */
+public enum RunState {
+    DRAFT, LOADING, CONVERTING, RUNNING, EVALUATING, SAVING, PAUSING, PAUSED, STOPPING, STOPPED, DONE, FAILED, INTERRUPTED;
+
+    private static final EnumSet<RunState> RESUMABLE = EnumSet.of(PAUSED, STOPPED, FAILED, INTERRUPTED);
+    private static final EnumSet<RunState> ENDED = EnumSet.of(STOPPED, DONE, FAILED, INTERRUPTED);
+
+    /** True if a process may take the run up again. */
+    public boolean canResume() {
+        return RESUMABLE.contains(this);
+    }
+
+    /** True if no process works on the run. */
+    public boolean isEnded() {
+        return ENDED.contains(this);
+    }
+
+    /** True while a process computes for the run. */
+    public boolean isActive() {
+        return !isEnded() && this != DRAFT && this != PAUSED;
+    }
+}

@@ -1,0 +1,281 @@
+package org.bytestill.train;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.bytestill.model.AdapterFolder;
+import org.bytestill.model.Companions;
+import org.bytestill.problem.UserError;
+import org.bytestill.run.RunFolder;
+import org.bytestill.run.TrainingState;
+import org.bytestill.student.ByteHead;
+import org.bytestill.student.Student;
+import org.bytestill.torch.Device;
+import org.bytestill.torch.Dtype;
+import org.bytestill.torch.Safetensors;
+import org.bytestill.torch.SafetensorsWriter;
+import org.bytestill.torch.Scope;
+import org.bytestill.torch.Tensor;
+import org.bytestill.torch.TensorOps;
+import org.bytestill.util.AtomicFile;
+import org.bytestill.util.BaseModel;
+import org.bytestill.util.Sha256;
+
+/**
+ * Checkpoints of a run, each a folder {@code step-N} that is whole or absent: written beside, synced, its manifest of
+ * hashes last, then renamed. A checkpoint is also a model folder, and what reads models reads it: a Hugging Face folder if all
+ * weights are trained, an adapter in PEFT's format if adapters are, and where the byte head alone is, a pointer to the student.
+ */
+public final class CheckpointStore {
+    private static final String WEIGHTS = "model.safetensors";
+    private static final String MOMENTS = "optimizer.safetensors";
+    private static final String STATE = "state.json";
+    private static final String MANIFEST = "manifest.json";
+    private static final String PREFIX = "step-";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final RunFolder folder;
+
+    public CheckpointStore(RunFolder folder) {
+        this.folder = folder;
+    }
+
+    /** A whole checkpoint on disk. */
+    public record Stored(int update, Path path, TrainingState state) {}
+
+    /** Saves the state after a whole update. One of the same update is left as it is. */
+    public void save(Student student, Path studentFolder, Optimizer optimizer, TrainingState state) {
+        Path target = pathOf(state.update());
+        if (Files.exists(target)) {
+            return;
+        }
+        Path beside = folder.checkpoints().resolve(target.getFileName() + ".tmp");
+        try {
+            AtomicFile.deleteFolder(beside);
+            Files.createDirectories(beside);
+            checkSpace(beside, student);
+            writeDecoder(student, studentFolder, beside);
+            if (student.head() != null) {
+                SafetensorsWriter head = new SafetensorsWriter();
+                student.head().addTo(head);
+                head.write(beside.resolve(ByteHead.FILE));
+            }
+            SafetensorsWriter moments = new SafetensorsWriter();
+            optimizer.addTo(moments);
+            moments.write(beside.resolve(MOMENTS));
+            Companions.copy(studentFolder, beside);
+            AtomicFile.writeSynced(beside.resolve(STATE), json(state).toPrettyString() + "\n");
+            AtomicFile.writeSynced(beside.resolve(MANIFEST), manifestOf(beside).toPrettyString() + "\n");
+            AtomicFile.sync(beside);
+            Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
+            AtomicFile.sync(folder.checkpoints());
+        } catch (IOException e) {
+            throw UserError.disk("The checkpoint %s cannot be written: %s. Free space or choose another folder, then resume the run.", target,
+                    e.getMessage()).causedBy(e);
+        }
+    }
+
+    private static void checkSpace(Path beside, Student student) throws IOException {
+        // What is trained and two moments of it in float32, and a fifth to spare.
+        long needed = student.trained(true).stream().mapToLong(Tensor::elementCount).sum() * 12 * 6 / 5;
+        long free = Files.getFileStore(beside).getUsableSpace();
+        if (free < needed) {
+            throw UserError.disk("A checkpoint needs %d MB in %s; %d MB are free. Free space, then resume the run.", needed / 1_000_000, beside.getParent(),
+                    free / 1_000_000);
+        }
+    }
+
+    private static void writeDecoder(Student student, Path studentFolder, Path folder) throws IOException {
+        switch (student.adaptation().form()) {
+            case FULL -> writeWeights(student, folder.resolve(WEIGHTS));
+            case LORA -> AdapterFolder.write(student.weights(), student.config(), absolute(BaseModel.of(studentFolder)), folder, Dtype.FLOAT32);
+            case HEAD -> Files.writeString(folder.resolve(BaseModel.POINTER),
+                    JSON.createObjectNode().put(BaseModel.KEY, absolute(BaseModel.followed(studentFolder))).toPrettyString() + "\n");
+        }
+    }
+
+    private static String absolute(Path path) {
+        return path.toAbsolutePath().normalize().toString();
+    }
+
+    private static void writeWeights(Student student, Path file) {
+        SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
+        List<Tensor> tensors = student.weights().tensors().tensors();
+        for (int i = 0; i < tensors.size(); i++) {
+            writer.add(student.weights().parameters().get(i).name(), tensors.get(i));
+        }
+        writer.write(file);
+    }
+
+    /** Overwrites what is trained and its moments with a checkpoint's. */
+    public void load(Stored stored, Student student, Optimizer optimizer) {
+        switch (student.adaptation().form()) {
+            case FULL -> loadWeights(stored, student);
+            case LORA -> AdapterFolder.copyInto(student.weights(), stored.path());
+            case HEAD -> { } // the decoder is the student's own, unchanged
+        }
+        if (student.head() != null) {
+            student.head().copyFrom(Safetensors.open(stored.path().resolve(ByteHead.FILE)));
+        }
+        optimizer.copyFrom(Safetensors.open(stored.path().resolve(MOMENTS)));
+    }
+
+    private static void loadWeights(Stored stored, Student student) {
+        try (Scope files = Scope.open("checkpoint", Device.CPU)) {
+            Safetensors.Mapping mapping = Safetensors.open(stored.path().resolve(WEIGHTS)).map(files);
+            List<Tensor> tensors = student.weights().tensors().tensors();
+            for (int i = 0; i < tensors.size(); i++) {
+                TensorOps.copyInto(tensors.get(i), mapping.tensor(student.weights().parameters().get(i).name()));
+            }
+        }
+    }
+
+    /** Whole checkpoints, oldest first; only their small files are read. */
+    public List<Stored> all() {
+        List<Stored> found = new ArrayList<>();
+        for (Path path : folders()) {
+            try {
+                found.add(stored(path));
+            } catch (UserError | IOException | IllegalArgumentException e) {
+                org.slf4j.LoggerFactory.getLogger(CheckpointStore.class).warn("{} is not a readable checkpoint: {}", path, e.getMessage());
+            }
+        }
+        return found;
+    }
+
+    private List<Path> folders() {
+        if (!Files.isDirectory(folder.checkpoints())) {
+            return List.of();
+        }
+        try (Stream<Path> children = Files.list(folder.checkpoints())) {
+            return children.filter(path -> path.getFileName().toString().matches(PREFIX + "\\d+"))
+                    .sorted(Comparator.comparingInt(CheckpointStore::updateOf)).toList();
+        } catch (IOException e) {
+            throw UserError.disk("%s cannot be read: %s.", folder.checkpoints(), e.getMessage()).causedBy(e);
+        }
+    }
+
+    /**
+     * The newest checkpoint whose files have the sizes and hashes of its manifest. One that has not is renamed to
+     * {@code step-N.broken} and named in {@code broken}; nothing is deleted.
+     */
+    public Optional<Stored> newestWhole(List<String> broken) {
+        List<Path> newestFirst = new ArrayList<>(folders());
+        newestFirst.sort(Comparator.comparingInt(CheckpointStore::updateOf).reversed());
+        for (Path path : newestFirst) {
+            String fault;
+            try {
+                fault = faultOf(path);
+                if (fault == null) {
+                    return Optional.of(stored(path));
+                }
+            } catch (IOException | UserError e) {
+                fault = e.getMessage();
+            }
+            broken.add("Checkpoint " + path.getFileName() + " is broken (" + fault + "); it was set aside and the one before it is used.");
+            setAside(path);
+        }
+        return Optional.empty();
+    }
+
+    private static void setAside(Path path) {
+        try {
+            Path aside = path.resolveSibling(path.getFileName() + ".broken");
+            AtomicFile.deleteFolder(aside);
+            Files.move(path, aside);
+        } catch (IOException e) {
+            throw UserError.disk("The broken checkpoint %s cannot be set aside: %s.", path, e.getMessage()).causedBy(e);
+        }
+    }
+
+    private static String faultOf(Path path) throws IOException {
+        if (!Files.exists(path.resolve(MANIFEST))) {
+            return MANIFEST + " is missing";
+        }
+        for (var entry : JSON.readTree(path.resolve(MANIFEST).toFile()).path("files").properties()) {
+            Path file = path.resolve(entry.getKey());
+            if (!Files.exists(file)) {
+                return entry.getKey() + " is missing";
+            }
+            if (Files.size(file) != entry.getValue().path("bytes").asLong()) {
+                return entry.getKey() + " has " + Files.size(file) + " bytes, " + entry.getValue().path("bytes").asLong() + " were written";
+            }
+            if (!Sha256.of(file).equals(entry.getValue().path("sha256").asText())) {
+                return entry.getKey() + " has another hash than when it was written";
+            }
+        }
+        return null;
+    }
+
+    /** Keeps the newest {@code keepLast} checkpoints and the best one; deletes the others and what a killed process left. */
+    public void prune(int keepLast, int bestUpdate) {
+        List<Path> all = folders();
+        for (int i = 0; i < all.size() - keepLast; i++) {
+            if (updateOf(all.get(i)) != bestUpdate) {
+                AtomicFile.deleteFolder(all.get(i));
+            }
+        }
+    }
+
+    /** Deletes half-written checkpoints; only the process that holds the run's lock may. */
+    public void deleteLeftovers() {
+        try (Stream<Path> children = Files.list(folder.checkpoints())) {
+            children.filter(path -> path.getFileName().toString().endsWith(".tmp")).toList().forEach(AtomicFile::deleteFolder);
+        } catch (IOException e) {
+            throw UserError.disk("%s cannot be read: %s.", folder.checkpoints(), e.getMessage()).causedBy(e);
+        }
+    }
+
+    private Path pathOf(int update) {
+        return folder.checkpoints().resolve(PREFIX + update);
+    }
+
+    private static int updateOf(Path path) {
+        return Integer.parseInt(path.getFileName().toString().substring(PREFIX.length()));
+    }
+
+    private static Stored stored(Path path) throws IOException {
+        JsonNode node = JSON.readTree(path.resolve(STATE).toFile());
+        TrainingState state = new TrainingState(node.path("update").asInt(), node.path("documentPosition").asLong(), node.path("bytes").asLong(),
+                node.path("activeSeconds").asDouble(), node.path("bestUpdate").asInt(-1), node.path("bestBitsPerByte").asDouble(Double.NaN),
+                node.path("bestKlBits").asDouble(Double.NaN));
+        return new Stored(state.update(), path, state);
+    }
+
+    private static ObjectNode json(TrainingState state) {
+        ObjectNode node = JSON.createObjectNode().put("update", state.update()).put("documentPosition", state.documentPosition())
+                .put("bytes", state.bytes()).put("activeSeconds", state.activeSeconds()).put("bestUpdate", state.bestUpdate());
+        if (!Double.isNaN(state.bestBitsPerByte())) {
+            node.put("bestBitsPerByte", state.bestBitsPerByte());
+        }
+        if (!Double.isNaN(state.bestKlBits())) {
+            node.put("bestKlBits", state.bestKlBits());
+        }
+        return node;
+    }
+
+    private static ObjectNode manifestOf(Path folder) throws IOException {
+        ObjectNode manifest = JSON.createObjectNode().put("schema", 1);
+        ObjectNode files = manifest.putObject("files");
+        try (Stream<Path> children = Files.list(folder)) {
+            for (Path file : children.sorted().toList()) {
+                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+                    channel.force(true);
+                }
+                files.putObject(file.getFileName().toString()).put("bytes", Files.size(file)).put("sha256", Sha256.of(file));
+            }
+        }
+        return manifest;
+    }
+}

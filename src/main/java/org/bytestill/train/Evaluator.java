@@ -1,0 +1,11 @@
+package org.bytestill.train;
+
+import java.util.Map;
+import org.bytestill.run.Metric;
+
+/** Measures a student on held-out text. */
+@FunctionalInterface
+public interface Evaluator {
+    /** What was measured, by the student's weights as they are now. */
+    Map<Metric, Double> evaluate();
+}

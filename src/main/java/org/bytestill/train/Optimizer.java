@@ -1,0 +1,115 @@
+package org.bytestill.train;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytestill.torch.Device;
+import org.bytestill.torch.Safetensors;
+import org.bytestill.torch.SafetensorsWriter;
+import org.bytestill.torch.Scope;
+import org.bytestill.torch.Script;
+import org.bytestill.torch.Tensor;
+import org.bytestill.torch.TensorOps;
+
+/**
+ * AdamW (Loshchilov and Hutter, arXiv 1711.05101), fused, with clipping of the gradient norm; its moments are saved and
+ * restored to the bit. Betas 0.9 and 0.999, epsilon 1e-8.
+ */
+public final class Optimizer implements AutoCloseable {
+    private static final String METHODS = """
+              def norm(self: __torch__.M, g: List[Tensor]) -> Tensor:
+                return torch.norm(torch.stack(torch._foreach_norm(g, 2, dtype=6)))
+              def adamw(self: __torch__.M, w: List[Tensor], g: Tensor, m: List[Tensor], v: List[Tensor], steps: List[Tensor], lr: float, decay: float, factor: float) -> List[Tensor]:
+                torch.set_grad_enabled(False)
+                torch._foreach_add_(steps, 1)
+                g = torch.to(g, 6)
+                divisor = torch.full([], 1. / factor, dtype=6, layout=None, device=ops.prim.device(g), pin_memory=None)
+                torch._fused_adamw_(w, [g], m, v, annotate(List[Tensor], []), steps, lr=lr, beta1=0.90000000000000002, beta2=0.999, weight_decay=decay, eps=1e-08, amsgrad=False, maximize=False, grad_scale=divisor)
+                return annotate(List[Tensor], [])
+            """;
+
+    /** A tensor that is trained, and how. */
+    public record Trained(String name, Tensor tensor, boolean head) {
+        /** Matrices decay; norms and biases do not. */
+        boolean decays() {
+            return tensor.shape().length > 1;
+        }
+    }
+
+    private record Slot(Trained trained, Tensor firstMoment, Tensor secondMoment, Tensor steps) {}
+
+    private final Script script = new Script(METHODS);
+    private final Scope scope;
+    private final List<Slot> slots = new ArrayList<>();
+
+    public Optimizer(List<Trained> trained, Device device) {
+        scope = Scope.open("optimizer", device);
+        for (Trained one : trained) {
+            slots.add(new Slot(one, TensorOps.zerosLike(scope, one.tensor()), TensorOps.zerosLike(scope, one.tensor()), TensorOps.zero(scope)));
+        }
+    }
+
+    /** Euclidean norm of all gradients together. */
+    public double norm(List<Tensor> gradients) {
+        try (Scope call = scope.inner("norm")) {
+            return script.callOne(call, "norm", gradients).toDouble();
+        }
+    }
+
+    /** What gradients of that norm are multiplied by, so that it is at most {@code limit}; a limit of 0 leaves them. */
+    public static double clipFactor(double norm, double limit) {
+        return limit > 0 && norm > limit ? limit / norm : 1;
+    }
+
+    /**
+     * One update, in place.
+     *
+     * @param tensors   the tensors to update, all known from the constructor; others are left alone, moments included
+     * @param gradients one for each, float32 or bfloat16; scaled in place
+     * @param factor    what the gradients are multiplied by before
+     */
+    public void update(List<Tensor> tensors, List<Tensor> gradients, double factor, double learningRate, double headLearningRate, double weightDecay) {
+        Map<Tensor, Tensor> gradientOf = new IdentityHashMap<>();
+        for (int i = 0; i < tensors.size(); i++) {
+            gradientOf.put(tensors.get(i), gradients.get(i));
+        }
+        for (Slot slot : slots) {
+            Tensor gradient = gradientOf.get(slot.trained().tensor());
+            if (gradient != null) {
+                // One at a time, so that at most one gradient is held in a second number format.
+                try (Scope call = scope.inner("adamw")) {
+                    script.call(call, "adamw", List.of(slot.trained().tensor()), gradient, List.of(slot.firstMoment()), List.of(slot.secondMoment()),
+                            List.of(slot.steps()), slot.trained().head() ? headLearningRate : learningRate, slot.trained().decays() ? weightDecay : 0, factor);
+                }
+            }
+        }
+    }
+
+    /** Adds moments and counters to a file. */
+    public void addTo(SafetensorsWriter writer) {
+        for (Slot slot : slots) {
+            String name = slot.trained().name();
+            writer.add("first_moment." + name, slot.firstMoment()).add("second_moment." + name, slot.secondMoment()).add("steps." + name, slot.steps());
+        }
+    }
+
+    /** Overwrites moments and counters with a file's. */
+    public void copyFrom(Safetensors file) {
+        try (Scope files = Scope.open("optimizer file", Device.CPU)) {
+            Safetensors.Mapping mapping = file.map(files);
+            for (Slot slot : slots) {
+                String name = slot.trained().name();
+                TensorOps.copyInto(slot.firstMoment(), mapping.tensor("first_moment." + name));
+                TensorOps.copyInto(slot.secondMoment(), mapping.tensor("second_moment." + name));
+                TensorOps.copyInto(slot.steps(), mapping.tensor("steps." + name));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        scope.close();
+        script.close();
+    }
+}

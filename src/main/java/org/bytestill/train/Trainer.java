@@ -1,0 +1,280 @@
+package org.bytestill.train;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.bytestill.config.RunConfig;
+import org.bytestill.corpus.DocumentOrder;
+import org.bytestill.corpus.TokenizedDocument;
+import org.bytestill.objective.BatchBuilder;
+import org.bytestill.objective.UpdateLosses;
+import org.bytestill.objective.UpdatePasses;
+import org.bytestill.problem.ExitCode;
+import org.bytestill.problem.UserError;
+import org.bytestill.run.Control;
+import org.bytestill.run.Metric;
+import org.bytestill.run.RunEvent;
+import org.bytestill.run.RunListener;
+import org.bytestill.run.RunState;
+import org.bytestill.run.TrainingState;
+import org.bytestill.student.Student;
+import org.bytestill.torch.NativeMemory;
+import org.bytestill.torch.Scope;
+import org.bytestill.torch.Tensor;
+
+/**
+ * The loop of a run: updates, evaluations, checkpoints, and wishes in between. Its state after each whole update decides
+ * everything that follows, so a run that is resumed repeats what an uninterrupted one does, to the bit.
+ */
+public final class Trainer {
+    /** How the loop ended. */
+    public enum Outcome { DONE, STOPPED, STOPPED_WITHOUT_SAVING }
+
+    /**
+     * What the loop works with.
+     *
+     * @param studentFolder the folder the student came from, whose tokenizer files go into checkpoints
+     * @param documents     the training documents as student tokens, in the corpus's order
+     */
+    public record Parts(RunConfig config, Student student, java.nio.file.Path studentFolder, Optimizer optimizer, List<TokenizedDocument> documents,
+            DocumentOrder order, UpdatePasses passes, Evaluator evaluator, CheckpointStore checkpoints, Control control, RunListener listener) {}
+
+    private final Parts parts;
+    private final RunConfig config;
+    private final Schedule schedule;
+    private TrainingState state;
+    private long savedAtNanos = System.nanoTime();
+    private int savedUpdate;
+    private double recentBytesPerSecond;
+
+    public Trainer(Parts parts, TrainingState from) {
+        this.parts = parts;
+        this.config = parts.config();
+        this.schedule = Schedule.of(config);
+        this.state = from;
+        this.savedUpdate = from.update();
+    }
+
+    /** The state after the last whole update. */
+    public TrainingState state() {
+        return state;
+    }
+
+    /** Runs until all updates are done or somebody wishes otherwise. */
+    public Outcome run() throws InterruptedException {
+        if (state.update() == 0) {
+            Optional<Outcome> end = fulfilWishes();
+            if (end.isPresent()) {
+                return end.get();
+            }
+            evaluate();
+            announceStep();
+        }
+        parts.listener().stateChanged(RunState.RUNNING, state);
+        while (state.update() < schedule.updates()) {
+            Optional<Outcome> end = fulfilWishes();
+            if (end.isPresent()) {
+                return end.get();
+            }
+            if (!update()) {
+                continue; // a wish came in between; the update starts anew after it
+            }
+            boolean last = state.update() == schedule.updates();
+            if (last || state.update() % config.evaluation().everyUpdates() == 0) {
+                evaluate();
+            }
+            if (last || checkpointIsDue()) {
+                save();
+            }
+            if (!last) {
+                parts.listener().stateChanged(RunState.RUNNING, state);
+                announceStep();
+            }
+        }
+        return Outcome.DONE;
+    }
+
+    private void announceStep() {
+        if (schedule.steps() == 2 && state.update() == 0) {
+            boolean frozen = config.training().step1Backbone() == RunConfig.Backbone.FROZEN;
+            parts.listener().happened(RunEvent.Kind.STEP, 0,
+                    "Step 1 begins: the byte head is warmed up, the backbone is " + (frozen ? "frozen." : "trained."));
+        } else if (schedule.steps() == 2 && state.update() == schedule.step1Updates()) {
+            parts.listener().happened(RunEvent.Kind.STEP, state.update(),
+                    String.format(Locale.ROOT, "Step 2 begins: %s, lambda_KL %s.", switch (config.adaptation().form()) {
+                        case FULL -> "all weights are trained";
+                        case LORA -> "the adapters are trained";
+                        case HEAD -> "the byte head alone is trained";
+                    }, config.loss().klWeight()));
+        }
+    }
+
+    private Optional<Outcome> fulfilWishes() throws InterruptedException {
+        Optional<Control.Wish> wish = parts.control().take();
+        if (wish.isEmpty() || wish.get() == Control.Wish.RESUME) {
+            return Optional.empty();
+        }
+        return switch (wish.get()) {
+            case STOP -> {
+                parts.listener().stateChanged(RunState.STOPPING, state);
+                save();
+                yield Optional.of(Outcome.STOPPED);
+            }
+            case STOP_WITHOUT_SAVING -> Optional.of(Outcome.STOPPED_WITHOUT_SAVING);
+            case PAUSE -> pause();
+            default -> {
+                save();
+                parts.listener().stateChanged(RunState.RUNNING, state);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Optional<Outcome> pause() throws InterruptedException {
+        parts.listener().stateChanged(RunState.PAUSING, state);
+        save();
+        NativeMemory.release();
+        parts.listener().happened(RunEvent.Kind.PAUSED, state.update(), "Paused; the state is saved.");
+        parts.listener().stateChanged(RunState.PAUSED, state);
+        while (true) {
+            Control.Wish wish = parts.control().await();
+            if (wish == Control.Wish.RESUME) {
+                parts.listener().happened(RunEvent.Kind.RESUMED, state.update(), "Goes on after the pause.");
+                parts.listener().stateChanged(RunState.RUNNING, state);
+                return Optional.empty();
+            }
+            if (wish.ends()) {
+                return Optional.of(Outcome.STOPPED); // saved when the pause began
+            }
+        }
+    }
+
+    /** One update; false if a wish cut it short, in which case nothing has changed. */
+    private boolean update() {
+        long started = System.nanoTime();
+        List<BatchBuilder.Numbered> documents = nextDocuments();
+        long position = state.documentPosition();
+        UpdatePasses.Whole whole = parts.passes().whole(documents, position);
+        boolean step1 = schedule.stepAfter(state.update()) == 1;
+        boolean backbone = !step1 || config.training().step1Backbone() == RunConfig.Backbone.TRAINED;
+        Student.Terms terms = new Student.Terms(config.loss().byteWeight(), step1 || !config.usesByteHead() ? 0 : config.loss().klWeight(), backbone);
+        UpdateLosses losses = UpdateLosses.NONE;
+        try (Scope scope = Scope.open("update", parts.student().weights().device())) {
+            List<Tensor> gradients = new ArrayList<>();
+            int micro = config.training().microBatchDocuments();
+            for (int start = 0; start < documents.size(); start += micro) {
+                if (parts.control().stopsNow()) {
+                    return false;
+                }
+                List<BatchBuilder.Numbered> part = documents.subList(start, Math.min(documents.size(), start + micro));
+                losses = losses.plus(parts.passes().addGradients(part, position + start, whole, terms, gradients, scope));
+            }
+            double norm = parts.optimizer().norm(gradients);
+            requireFinite(losses, norm, documents);
+            double factor = schedule.factorAfter(state.update());
+            parts.optimizer().update(parts.student().trained(backbone), gradients, Optimizer.clipFactor(norm, config.training().clipNorm()),
+                    factor * config.training().learningRate(),
+                    factor * config.training().headLearningRate(), config.training().weightDecay());
+            long bytes = documents.stream().mapToLong(d -> d.document().document().size()).sum();
+            double seconds = (System.nanoTime() - started) / 1e9;
+            state = state.afterUpdate(documents.size(), bytes, seconds);
+            recentBytesPerSecond = recentBytesPerSecond == 0 ? bytes / seconds : 0.9 * recentBytesPerSecond + 0.1 * bytes / seconds;
+            double rate = factor * (backbone && config.adaptation().form() != RunConfig.Form.HEAD ? config.training().learningRate() : config.training().headLearningRate());
+            parts.listener().trained(row(losses, terms, norm, rate, bytes));
+        }
+        return true;
+    }
+
+    private List<BatchBuilder.Numbered> nextDocuments() {
+        List<BatchBuilder.Numbered> documents = new ArrayList<>();
+        for (int i = 0; i < config.training().batchDocuments(); i++) {
+            int index = parts.order().documentAt(state.documentPosition() + i);
+            documents.add(new BatchBuilder.Numbered(index, parts.documents().get(index)));
+        }
+        return documents;
+    }
+
+    private void requireFinite(UpdateLosses losses, double norm, List<BatchBuilder.Numbered> documents) {
+        if (!Double.isFinite(norm) || !losses.isFinite()) {
+            throw UserError.of(ExitCode.INTERNAL_ERROR, "Update %d gave a loss or gradient that is not a number, so it was not applied."
+                    + " First document of the batch: %s. Resume from the last checkpoint with a lower training.learning_rate (now %s).", state.update() + 1,
+                    documents.get(0).document().document().id(), config.training().learningRate());
+        }
+    }
+
+    private Map<Metric, Double> row(UpdateLosses all, Student.Terms terms, double norm, double learningRate, long bytes) {
+        Student.Losses losses = all.tokens();
+        double tokens = Math.max(1, losses.tokens());
+        Map<Metric, Double> row = new EnumMap<>(Metric.class);
+        putPlace(row);
+        row.put(Metric.TOKEN_LOSS, losses.token() / tokens);
+        row.put(Metric.BITS_PER_BYTE, losses.token() / Math.log(2) / bytes);
+        double total = losses.token();
+        if (parts.student().head() != null) {
+            row.put(Metric.BYTE_LOSS, losses.bytes() / tokens);
+            row.put(Metric.HEAD_KL, losses.kl() / tokens);
+            total += terms.byteWeight() * losses.bytes() + terms.klWeight() * losses.kl();
+        }
+        double mean = total / tokens;
+        if (all.bytes() > 0) {
+            row.put(Metric.KL_BITS, all.klNats() / Math.log(2) / all.bytes());
+            row.put(Metric.TOP1_AGREEMENT, all.same() / all.bytes());
+            mean += config.covering().klWeight() * all.klNats() / all.bytes();
+        }
+        row.put(Metric.TOTAL_LOSS, mean);
+        row.put(Metric.GRADIENT_NORM, norm);
+        row.put(Metric.LEARNING_RATE, learningRate);
+        row.put(Metric.BYTES_PER_SECOND, recentBytesPerSecond);
+        return row;
+    }
+
+    private void putPlace(Map<Metric, Double> row) {
+        row.put(Metric.UPDATE, (double) state.update());
+        row.put(Metric.BYTES, (double) state.bytes());
+        row.put(Metric.ACTIVE_SECONDS, state.activeSeconds());
+    }
+
+    private void evaluate() {
+        parts.listener().stateChanged(RunState.EVALUATING, state);
+        Map<Metric, Double> row = new EnumMap<>(Metric.class);
+        row.putAll(parts.evaluator().evaluate());
+        putPlace(row);
+        double bitsPerByte = row.getOrDefault(Metric.BITS_PER_BYTE, Double.NaN);
+        double klBits = row.getOrDefault(Metric.KL_BITS, Double.NaN);
+        parts.listener().evaluated(row);
+        parts.listener().happened(RunEvent.Kind.EVALUATED, state.update(), Double.isNaN(klBits)
+                ? String.format(Locale.ROOT, "Evaluation: %.4f bits per byte.", bitsPerByte)
+                : String.format(Locale.ROOT, "Evaluation: %.4f bits per byte, KL to the teacher %.4f bits per byte.", bitsPerByte, klBits));
+        if (!Double.isNaN(bitsPerByte) && !(bitsPerByte >= state.bestBitsPerByte())) {
+            boolean first = state.bestUpdate() < 0;
+            state = state.withBest(bitsPerByte, klBits);
+            if (!first) {
+                parts.listener().happened(RunEvent.Kind.BEST, state.update(),
+                        String.format(Locale.ROOT, "Best so far: %.4f bits per byte.", bitsPerByte));
+                save(); // or "best" would name an update that is not on disk
+            }
+        }
+    }
+
+    private boolean checkpointIsDue() {
+        double minutes = config.checkpoint().everyMinutes();
+        return state.update() % config.checkpoint().everyUpdates() == 0
+                || minutes > 0 && System.nanoTime() - savedAtNanos >= Duration.ofMillis((long) (minutes * 60_000)).toNanos();
+    }
+
+    private void save() {
+        if (state.update() == 0 || savedUpdate == state.update()) {
+            return;
+        }
+        parts.listener().stateChanged(RunState.SAVING, state);
+        parts.checkpoints().save(parts.student(), parts.studentFolder(), parts.optimizer(), state);
+        parts.checkpoints().prune(config.checkpoint().keepLast(), state.bestUpdate());
+        savedUpdate = state.update();
+        savedAtNanos = System.nanoTime();
+        parts.listener().happened(RunEvent.Kind.CHECKPOINT, state.update(), "Checkpoint saved.");
+    }
+}

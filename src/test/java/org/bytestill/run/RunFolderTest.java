@@ -1,0 +1,135 @@
+package org.bytestill.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.bytestill.problem.UserError;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunFolderTest {
+    @TempDir
+    private Path temporary;
+    private RunFolder folder;
+
+    @BeforeEach
+    void createFolder() {
+        folder = RunFolder.create(temporary.resolve("run"));
+    }
+
+    private static Map<Metric, Double> update(int number, double loss) {
+        return Map.of(Metric.UPDATE, (double) number, Metric.TOKEN_LOSS, loss);
+    }
+
+    @Test
+    void metricsAreReadBackAsTheyWereWritten() {
+        MetricFile metrics = MetricFile.open(folder);
+        metrics.appendEvaluation(Map.of(Metric.UPDATE, 0.0, Metric.BITS_PER_BYTE, 2.5, Metric.KL_BITS, Double.NaN));
+        metrics.appendUpdate(update(1, 3.25));
+        metrics.appendUpdate(update(2, 3.125));
+        for (MetricFile one : new MetricFile[] {metrics, MetricFile.open(folder)}) {
+            assertThat(one.training().size()).isEqualTo(2);
+            assertThat(one.training().value(Metric.TOKEN_LOSS, 1)).isEqualTo(3.125);
+            assertThat(one.training().value(Metric.GRADIENT_NORM, 1)).isNaN();
+            assertThat(one.evaluation().last(Metric.BITS_PER_BYTE)).isEqualTo(2.5);
+            assertThat(one.evaluation().last(Metric.KL_BITS)).isNaN();
+        }
+    }
+
+    @Test
+    void aRewindKeepsTheLostUpdatesAsAbandonedTail() {
+        MetricFile metrics = MetricFile.open(folder);
+        for (int i = 1; i <= 5; i++) {
+            metrics.appendUpdate(update(i, i));
+        }
+        metrics.appendRewind(3);
+        metrics.appendUpdate(update(4, 40));
+        for (MetricFile one : new MetricFile[] {metrics, MetricFile.open(folder)}) {
+            assertThat(one.training().size()).isEqualTo(4);
+            assertThat(one.training().last(Metric.TOKEN_LOSS)).isEqualTo(40);
+            assertThat(one.abandoned().size()).isEqualTo(2);
+            assertThat(one.abandoned().value(Metric.TOKEN_LOSS, 0)).isEqualTo(4);
+            assertThat(one.seams()).containsExactly(3);
+        }
+    }
+
+    @Test
+    void halfALineOfAKilledProcessLosesNothingElse() throws IOException {
+        MetricFile.open(folder).appendUpdate(update(1, 1));
+        Files.writeString(folder.metrics(), "{\"type\":\"update\",\"upd", StandardOpenOption.APPEND);
+        MetricFile metrics = MetricFile.open(folder);
+        assertThat(metrics.training().size()).isEqualTo(1);
+        metrics.appendUpdate(update(2, 2));
+        assertThat(MetricFile.open(folder).training().size()).isEqualTo(2);
+    }
+
+    @Test
+    void aReaderFollowsWhatAnotherProcessAppends() {
+        MetricFile reader = MetricFile.open(folder);
+        EventFile events = EventFile.open(folder);
+        MetricFile.open(folder).appendUpdate(update(1, 1));
+        EventFile.open(folder).append(new RunEvent(RunEvent.Kind.CHECKPOINT, 1, Instant.EPOCH, "Checkpoint saved."));
+        assertThat(reader.training().size()).isZero();
+        reader.refresh();
+        events.refresh();
+        assertThat(reader.training().size()).isEqualTo(1);
+        assertThat(events.all()).containsExactly(new RunEvent(RunEvent.Kind.CHECKPOINT, 1, Instant.EPOCH, "Checkpoint saved."));
+    }
+
+    @Test
+    void wishesArriveFromThisProcessAndFromAnother() {
+        Control control = new Control(folder);
+        assertThat(control.take()).isEmpty();
+        control.wish(Control.Wish.CHECKPOINT);
+        assertThat(control.stopsNow()).as("a checkpoint waits for the update").isFalse();
+        assertThat(control.take()).contains(Control.Wish.CHECKPOINT);
+        Control.send(folder, Control.Wish.STOP);
+        Control fresh = new Control(folder);
+        assertThat(fresh.stopsNow()).isTrue();
+        assertThat(fresh.take()).contains(Control.Wish.STOP);
+        assertThat(folder.control()).doesNotExist();
+        assertThat(fresh.take()).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void aRunIsComputedByOneProcessAndAStaleLockIsReplaced() throws IOException {
+        try (RunLock lock = RunLock.take(folder)) {
+            assertThat(RunLock.holder(folder)).map(ProcessHandle::pid).contains(ProcessHandle.current().pid());
+            assertThatThrownBy(() -> RunLock.take(folder)).isInstanceOf(UserError.class).hasMessageContaining("process " + ProcessHandle.current().pid());
+        }
+        assertThat(RunLock.holder(folder)).isEmpty();
+        Files.writeString(folder.lock(), "{\"pid\":" + ProcessHandle.current().pid() + ",\"processStartedAt\":\"2001-01-01T00:00:00Z\"}");
+        assertThat(RunLock.holder(folder)).as("the number was used by another process before").isEmpty();
+        RunLock.take(folder).close();
+        Files.writeString(folder.lock(), "{\"pi");
+        RunLock.take(folder).close();
+    }
+
+    @Test
+    void aFolderWithARunOrOtherFilesIsNotTaken() throws IOException {
+        Files.writeString(folder.manifest(), "{}");
+        assertThatThrownBy(() -> RunFolder.create(folder.path())).isInstanceOf(UserError.class).hasMessageContaining("holds a run already");
+        Path other = Files.createDirectory(temporary.resolve("other"));
+        Files.writeString(other.resolve("thesis.txt"), "x");
+        assertThatThrownBy(() -> RunFolder.create(other)).isInstanceOf(UserError.class).hasMessageContaining("is not empty");
+        Path file = Files.writeString(temporary.resolve("file"), "x");
+        assertThatThrownBy(() -> RunFolder.create(file)).isInstanceOf(UserError.class).hasMessageContaining("is a file");
+        assertThatThrownBy(() -> RunFolder.create(file.resolve("below"))).isInstanceOf(UserError.class).hasMessageContaining("cannot be made");
+    }
+
+    @Test
+    void aManifestOfALaterProgramIsRefused() throws IOException {
+        Files.writeString(folder.manifest(), "{\"schema\": 9}");
+        assertThatThrownBy(() -> RunManifest.read(folder)).isInstanceOf(UserError.class).hasMessageContaining("version 9; this program reads up to 1");
+        Files.writeString(folder.manifest(), "{\"schema\": ");
+        assertThatThrownBy(() -> RunManifest.read(folder)).isInstanceOf(UserError.class).hasMessageContaining("not valid JSON");
+    }
+}
