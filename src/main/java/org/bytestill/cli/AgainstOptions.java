@@ -2,7 +2,7 @@ package org.bytestill.cli;
 
 import java.nio.file.Path;
 import org.bytestill.bytes.ConverterSettings;
-import org.bytestill.engine.InspectedModel;
+import org.bytestill.engine.reading.InspectedModel;
 import org.bytestill.problem.UserError;
 import picocli.CommandLine.Option;
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.bytestill.config.RunConfig;
 import org.bytestill.engine.Engine;
-import org.bytestill.engine.Estimate;
+import org.bytestill.engine.plan.Estimate;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.Problem;
 import picocli.CommandLine.Command;

@@ -3,7 +3,7 @@ package org.bytestill.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import org.bytestill.engine.Engine;
-import org.bytestill.engine.Machine;
+import org.bytestill.engine.machine.Machine;
 import org.bytestill.problem.ExitCode;
 import picocli.CommandLine.Command;
 

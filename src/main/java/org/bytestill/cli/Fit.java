@@ -1,7 +1,7 @@
 package org.bytestill.cli;
 
 import org.bytestill.engine.Engine;
-import org.bytestill.engine.Estimate;
+import org.bytestill.engine.plan.Estimate;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;
 

@@ -1,8 +1,8 @@
 package org.bytestill.cli;
 
-import org.bytestill.engine.CheckpointInfo;
 import org.bytestill.engine.Engine;
-import org.bytestill.engine.Run;
+import org.bytestill.engine.run.CheckpointInfo;
+import org.bytestill.engine.run.Run;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.run.RunState;
 import picocli.CommandLine.Command;

@@ -1,6 +1,6 @@
 package org.bytestill.cli;
 
-import org.bytestill.engine.Run;
+import org.bytestill.engine.run.Run;
 import org.bytestill.run.RunState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

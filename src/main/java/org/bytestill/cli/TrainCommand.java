@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.bytestill.config.RunConfig;
 import org.bytestill.engine.Engine;
-import org.bytestill.engine.Run;
+import org.bytestill.engine.run.Run;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.Problem;
 import picocli.CommandLine.Command;

@@ -2,7 +2,7 @@ package org.bytestill.cli;
 
 import java.time.Duration;
 import org.bytestill.engine.Engine;
-import org.bytestill.engine.Run;
+import org.bytestill.engine.run.Run;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;
 import org.bytestill.run.RunState;

@@ -4,6 +4,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.bytestill.config.RunConfig;
+import org.bytestill.engine.inspect.Inspector;
+import org.bytestill.engine.job.AuditReport;
+import org.bytestill.engine.job.AuditRequest;
+import org.bytestill.engine.job.ExportReport;
+import org.bytestill.engine.job.ExportRequest;
+import org.bytestill.engine.machine.Machine;
+import org.bytestill.engine.plan.Estimate;
+import org.bytestill.engine.run.BatchDocument;
+import org.bytestill.engine.run.Run;
+import org.bytestill.engine.run.RunSummary;
 import org.bytestill.problem.Problem;
 import org.bytestill.util.Progress;
 

@@ -2,7 +2,7 @@ package org.bytestill.ui;
 
 import java.util.function.Consumer;
 import javafx.stage.Window;
-import org.bytestill.engine.Run;
+import org.bytestill.engine.run.Run;
 
 /** Opens the wizard over a window; {@code started} is told of the run if one was started. */
 @FunctionalInterface

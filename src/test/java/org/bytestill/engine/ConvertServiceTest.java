@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.engine.job.ConvertReport;
+import org.bytestill.engine.job.ConvertRequest;
+import org.bytestill.engine.job.ConvertService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -3,6 +3,7 @@ package org.bytestill.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.bytestill.engine.run.Run;
 import org.bytestill.model.Decoder;
 import org.bytestill.run.Metric;
 import org.bytestill.run.MetricTable;

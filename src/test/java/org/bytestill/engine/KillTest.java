@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.bytestill.config.RunConfigFile;
+import org.bytestill.engine.run.Run;
 import org.bytestill.run.Metric;
 import org.bytestill.run.MetricFile;
 import org.bytestill.run.RunFolder;

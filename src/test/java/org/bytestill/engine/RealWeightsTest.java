@@ -18,6 +18,8 @@ import java.util.stream.IntStream;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.Mixture;
+import org.bytestill.engine.inspect.DenseInspection;
+import org.bytestill.engine.reading.LoadedModel;
 import org.bytestill.gguf.GgufFile;
 import org.bytestill.gguf.GgufTensor;
 import org.bytestill.model.Decoder;

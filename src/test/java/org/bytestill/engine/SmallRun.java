@@ -13,17 +13,18 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
+import org.bytestill.engine.run.Run;
 
 /** A run of seconds: tiny models of the goldens, a few kilobytes of the sample text. */
-final class SmallRun {
-    static final Path TEACHER = Path.of("src/test/resources/goldens/bytes/teacher").toAbsolutePath();
-    static final Path STUDENT = Path.of("src/test/resources/goldens/models/smollm2").toAbsolutePath();
+public final class SmallRun {
+    public static final Path TEACHER = Path.of("src/test/resources/goldens/bytes/teacher").toAbsolutePath();
+    public static final Path STUDENT = Path.of("src/test/resources/goldens/models/smollm2").toAbsolutePath();
     private static final Path TEXT = Path.of("sample-data/text/train.txt");
 
     private SmallRun() {}
 
     /** Writes texts into the folder and gives a configuration over them; values are pairs of key and value. */
-    static RunConfig config(Path folder, String... values) throws IOException {
+    public static RunConfig config(Path folder, String... values) throws IOException {
         byte[] text = Files.readAllBytes(TEXT);
         Path train = Files.write(folder.resolve("train.txt"), Arrays.copyOf(text, 3000));
         Path validation = Files.write(folder.resolve("validation.txt"), Arrays.copyOfRange(text, 5000, 5600));
@@ -39,7 +40,7 @@ final class SmallRun {
         return config;
     }
 
-    static void awaitEnd(Run run) throws InterruptedException {
+    public static void awaitEnd(Run run) throws InterruptedException {
         assertThat(run.awaitEnd(Duration.ofMinutes(3))).as("the run ends").isTrue();
     }
 

@@ -3,8 +3,8 @@ package org.bytestill.ui;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.bytestill.engine.RunProgress;
-import org.bytestill.engine.RunSummary;
+import org.bytestill.engine.run.RunProgress;
+import org.bytestill.engine.run.RunSummary;
 import org.bytestill.run.RunState;
 import org.bytestill.ui.common.chart.SampleLog;
 

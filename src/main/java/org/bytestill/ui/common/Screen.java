@@ -1,7 +1,7 @@
 package org.bytestill.ui.common;
 
 import javafx.scene.Node;
-import org.bytestill.engine.Run;
+import org.bytestill.engine.run.Run;
 
 /** A tab of the window that shows one run at a time. Made once; the window tells it which run and when it is seen. */
 public interface Screen {

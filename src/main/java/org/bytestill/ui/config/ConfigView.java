@@ -16,7 +16,7 @@ import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.bytestill.engine.Run;
+import org.bytestill.engine.run.Run;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Screen;
 import org.bytestill.ui.common.Texts;

@@ -1,7 +1,7 @@
 package org.bytestill.ui.dashboard;
 
 import java.util.EnumSet;
-import org.bytestill.engine.RunProgress;
+import org.bytestill.engine.run.RunProgress;
 import org.bytestill.run.RunState;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Quantity;

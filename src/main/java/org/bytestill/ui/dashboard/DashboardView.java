@@ -13,7 +13,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.bytestill.engine.Engine;
-import org.bytestill.engine.Run;
+import org.bytestill.engine.run.Run;
 import org.bytestill.run.Metric;
 import org.bytestill.run.MetricLog;
 import org.bytestill.ui.common.Format;

@@ -1,6 +1,6 @@
 package org.bytestill.ui.dashboard;
 
-import org.bytestill.engine.RunProgress;
+import org.bytestill.engine.run.RunProgress;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Texts;
 

@@ -13,7 +13,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.bytestill.config.RunConfig;
-import org.bytestill.engine.CheckpointInfo;
+import org.bytestill.engine.run.CheckpointInfo;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Quantity;
 import org.bytestill.ui.common.Texts;

@@ -19,7 +19,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.bytestill.engine.Engine;
-import org.bytestill.engine.Run;
+import org.bytestill.engine.run.Run;
 import org.bytestill.ui.common.Face;
 import org.bytestill.ui.common.FilePicker;
 import org.bytestill.ui.common.Format;

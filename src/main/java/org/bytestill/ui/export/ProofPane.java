@@ -7,7 +7,7 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import org.bytestill.engine.ExportReport;
+import org.bytestill.engine.job.ExportReport;
 import org.bytestill.ui.common.Failure;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Quantity;

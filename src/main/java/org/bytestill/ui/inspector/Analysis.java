@@ -1,7 +1,7 @@
 package org.bytestill.ui.inspector;
 
-import org.bytestill.engine.Inspection;
-import org.bytestill.engine.TokenSpan;
+import org.bytestill.engine.inspect.Inspection;
+import org.bytestill.engine.reading.TokenSpan;
 
 /**
  * An inspection with what the views need beside it, made once and off the window's thread.

@@ -1,6 +1,6 @@
 package org.bytestill.ui.inspector;
 
-import org.bytestill.engine.Inspection.ByteComparison;
+import org.bytestill.engine.inspect.Inspection.ByteComparison;
 
 /**
  * An analysis that the present one is held against: the checkpoint before, the text before an edit, another way to read.

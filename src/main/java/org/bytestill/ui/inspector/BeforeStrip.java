@@ -4,7 +4,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import org.bytestill.engine.Inspection.ByteComparison;
+import org.bytestill.engine.inspect.Inspection.ByteComparison;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Ink;
 import org.bytestill.ui.common.Pen;

@@ -9,7 +9,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleLongProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import org.bytestill.engine.Inspector;
+import org.bytestill.engine.inspect.Inspector;
 import org.bytestill.ui.common.Texts;
 
 /** What would have come: branches of the text at the cursor, who writes them and how. Without controls. */

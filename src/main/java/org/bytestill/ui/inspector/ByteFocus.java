@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.Divergence;
-import org.bytestill.engine.Inspection;
-import org.bytestill.engine.Inspection.ByteComparison;
-import org.bytestill.engine.TokenSpan;
+import org.bytestill.engine.inspect.Inspection;
+import org.bytestill.engine.inspect.Inspection.ByteComparison;
+import org.bytestill.engine.reading.TokenSpan;
 import org.bytestill.text.Utf8;
 
 /** What belongs to one byte of an analysis: picked, ordered and grouped for the panels below the ribbon. Immutable. */

@@ -3,7 +3,7 @@ package org.bytestill.ui.inspector;
 import java.util.List;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.VBox;
-import org.bytestill.engine.TokenSpan;
+import org.bytestill.engine.reading.TokenSpan;
 import org.bytestill.ui.common.Face;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Ink;

@@ -9,7 +9,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.VBox;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.ConverterSettings.Method;
-import org.bytestill.engine.ConverterError;
+import org.bytestill.engine.inspect.ConverterError;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Texts;

@@ -2,9 +2,9 @@ package org.bytestill.ui.inspector;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.bytestill.engine.Inspection;
-import org.bytestill.engine.Inspection.ByteComparison;
-import org.bytestill.engine.TokenSpan;
+import org.bytestill.engine.inspect.Inspection;
+import org.bytestill.engine.inspect.Inspection.ByteComparison;
+import org.bytestill.engine.reading.TokenSpan;
 
 /** Where the cursor, a byte offset, goes with each key. Every move stays within the text. */
 final class CursorMoves {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.bytestill.bytes.ByteRows;
-import org.bytestill.engine.Inspection.ByteComparison;
+import org.bytestill.engine.inspect.Inspection.ByteComparison;
 
 /** The bytes of an analysis as a list that is sorted and filtered; fast for the longest text, so that it may follow a key. */
 final class DifferenceRows {

@@ -1,6 +1,6 @@
 package org.bytestill.ui.inspector;
 
-import org.bytestill.engine.ConverterError;
+import org.bytestill.engine.inspect.ConverterError;
 import org.bytestill.ui.common.Face;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Ink;

@@ -11,8 +11,8 @@ import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import org.bytestill.bytes.Continuation;
-import org.bytestill.engine.ContinuationRequest;
-import org.bytestill.engine.Inspector;
+import org.bytestill.engine.inspect.ContinuationRequest;
+import org.bytestill.engine.inspect.Inspector;
 
 /**
  * The branches that were made of a text, as a tree, with everything done to it on a stack: undo takes back the last deed,

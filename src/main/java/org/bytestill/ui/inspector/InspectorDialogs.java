@@ -11,7 +11,7 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.GridPane;
 import javafx.stage.Window;
-import org.bytestill.engine.InspectionTable;
+import org.bytestill.engine.inspect.InspectionTable;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.common.ErrorDialog;
 import org.bytestill.ui.common.Format;

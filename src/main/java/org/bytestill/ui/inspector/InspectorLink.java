@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.ConverterSettings.Method;
 import org.bytestill.bytes.Mixture;
-import org.bytestill.engine.InspectedModel.Head;
+import org.bytestill.engine.reading.InspectedModel.Head;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.common.Shell;
 import org.bytestill.ui.inspector.FlowModel.Picture;

@@ -22,11 +22,11 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.bytestill.bytes.ConverterSettings;
-import org.bytestill.engine.InspectedModel;
-import org.bytestill.engine.InspectedModel.Head;
-import org.bytestill.engine.Inspection;
-import org.bytestill.engine.InspectionRequest;
-import org.bytestill.engine.Inspector;
+import org.bytestill.engine.inspect.Inspection;
+import org.bytestill.engine.inspect.InspectionRequest;
+import org.bytestill.engine.inspect.Inspector;
+import org.bytestill.engine.reading.InspectedModel;
+import org.bytestill.engine.reading.InspectedModel.Head;
 import org.bytestill.problem.UserError;
 
 /**

@@ -3,7 +3,7 @@ package org.bytestill.ui.inspector;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import org.bytestill.engine.Inspection.ByteComparison;
+import org.bytestill.engine.inspect.Inspection.ByteComparison;
 
 /** What is known of a long text from all its pieces that were analysed: KL at each byte, and where top-1 differs. */
 final class KnownKl {

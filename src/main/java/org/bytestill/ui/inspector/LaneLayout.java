@@ -9,7 +9,7 @@ import org.bytestill.bytes.PathLog;
 import org.bytestill.bytes.PathLog.Fate;
 import org.bytestill.bytes.PathLog.LivePath;
 import org.bytestill.bytes.TokenChain;
-import org.bytestill.engine.TokenSpan;
+import org.bytestill.engine.reading.TokenSpan;
 
 /**
  * The token paths of some bytes as lanes. The canonical tokens are the trunk; every other run of tokens leaves it, or another

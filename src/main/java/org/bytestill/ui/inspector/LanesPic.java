@@ -5,7 +5,7 @@ import java.util.List;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.PathLog.Fate;
 import org.bytestill.bytes.PathLog.LivePath;
-import org.bytestill.engine.TokenSpan;
+import org.bytestill.engine.reading.TokenSpan;
 import org.bytestill.ui.common.Face;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Ink;

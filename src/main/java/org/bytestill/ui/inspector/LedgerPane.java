@@ -7,7 +7,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteRows;
-import org.bytestill.engine.ConverterError;
+import org.bytestill.engine.inspect.ConverterError;
 import org.bytestill.ui.common.Face;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Ink;

@@ -11,7 +11,7 @@ import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.layout.HBox;
 import org.bytestill.bytes.ConverterSettings;
-import org.bytestill.engine.InspectedModel.Head;
+import org.bytestill.engine.reading.InspectedModel.Head;
 import org.bytestill.ui.common.FilePicker;
 import org.bytestill.ui.common.Pic;
 import org.bytestill.ui.common.Texts;

@@ -6,9 +6,9 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
-import org.bytestill.engine.Inspection;
-import org.bytestill.engine.InspectionRequest;
-import org.bytestill.engine.Inspector;
+import org.bytestill.engine.inspect.Inspection;
+import org.bytestill.engine.inspect.InspectionRequest;
+import org.bytestill.engine.inspect.Inspector;
 import org.bytestill.ui.common.Failure;
 import org.bytestill.ui.inspector.InspectorViewModel.Phase;
 

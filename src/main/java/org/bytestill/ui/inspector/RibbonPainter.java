@@ -1,6 +1,6 @@
 package org.bytestill.ui.inspector;
 
-import org.bytestill.engine.Inspection.ByteComparison;
+import org.bytestill.engine.inspect.Inspection.ByteComparison;
 import org.bytestill.ui.common.Face;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Ink;

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bytestill.engine.CheckpointInfo;
-import org.bytestill.engine.Run;
+import org.bytestill.engine.run.CheckpointInfo;
+import org.bytestill.engine.run.Run;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Texts;
 

@@ -2,7 +2,7 @@ package org.bytestill.ui.inspector;
 
 import java.math.BigDecimal;
 import java.util.Locale;
-import org.bytestill.engine.Inspection.ByteComparison;
+import org.bytestill.engine.inspect.Inspection.ByteComparison;
 
 /** How measures become lengths, colours and short figures in the inspector's drawings. */
 final class Scales {

@@ -14,7 +14,7 @@ import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
-import org.bytestill.engine.BatchDocument;
+import org.bytestill.engine.run.BatchDocument;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.common.ErrorDialog;
 import org.bytestill.ui.common.FilePicker;

@@ -1,7 +1,7 @@
 package org.bytestill.ui.inspector;
 
 import java.util.List;
-import org.bytestill.engine.Run;
+import org.bytestill.engine.run.Run;
 import org.bytestill.ui.common.Texts;
 
 /** From checkpoint to checkpoint: the student as it was before and after. What was seen stays as an outline. */

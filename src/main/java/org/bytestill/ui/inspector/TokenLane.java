@@ -2,7 +2,7 @@ package org.bytestill.ui.inspector;
 
 import java.util.Arrays;
 import java.util.List;
-import org.bytestill.engine.TokenSpan;
+import org.bytestill.engine.reading.TokenSpan;
 import org.bytestill.ui.common.Face;
 import org.bytestill.ui.common.Ink;
 import org.bytestill.ui.common.Pen;

@@ -1,8 +1,8 @@
 package org.bytestill.ui.inspector;
 
 import java.util.Objects;
-import org.bytestill.engine.InspectedModel;
-import org.bytestill.engine.InspectionRequest;
+import org.bytestill.engine.inspect.InspectionRequest;
+import org.bytestill.engine.reading.InspectedModel;
 import org.bytestill.ui.inspector.InspectorViewModel.Move;
 import org.bytestill.ui.inspector.InspectorViewModel.Phase;
 

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.ConverterSettings.Method;
-import org.bytestill.engine.InspectedModel.Head;
-import org.bytestill.engine.Inspection.ByteComparison;
-import org.bytestill.engine.TokenSpan;
+import org.bytestill.engine.inspect.Inspection.ByteComparison;
+import org.bytestill.engine.reading.InspectedModel.Head;
+import org.bytestill.engine.reading.TokenSpan;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Texts;
 

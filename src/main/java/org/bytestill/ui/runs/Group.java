@@ -1,6 +1,6 @@
 package org.bytestill.ui.runs;
 
-import org.bytestill.engine.RunSummary;
+import org.bytestill.engine.run.RunSummary;
 import org.bytestill.run.RunState;
 
 /** Which runs the list shows. */

@@ -1,7 +1,7 @@
 package org.bytestill.ui.runs;
 
 import java.nio.file.Path;
-import org.bytestill.engine.Run;
+import org.bytestill.engine.run.Run;
 
 /** What the start screen asks of the window around it. */
 public interface RunsActions {

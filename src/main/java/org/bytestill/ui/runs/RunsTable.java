@@ -12,7 +12,7 @@ import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.VBox;
-import org.bytestill.engine.RunSummary;
+import org.bytestill.engine.run.RunSummary;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.StateLabel;
 import org.bytestill.ui.common.Texts;

@@ -15,7 +15,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
-import org.bytestill.engine.RunSummary;
+import org.bytestill.engine.run.RunSummary;
 import org.bytestill.ui.common.Poller;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;

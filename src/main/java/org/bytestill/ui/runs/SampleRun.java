@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.engine.Engine;
-import org.bytestill.engine.Estimate;
-import org.bytestill.engine.Run;
+import org.bytestill.engine.plan.Estimate;
+import org.bytestill.engine.run.Run;
 import org.bytestill.problem.UserError;
 
 /** The run that needs nothing but what comes with the program: its price, and its start. */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.bytestill.engine.Estimate;
+import org.bytestill.engine.plan.Estimate;
 import org.bytestill.problem.Problem;
 import org.bytestill.ui.common.Failure;
 import org.bytestill.ui.common.Texts;

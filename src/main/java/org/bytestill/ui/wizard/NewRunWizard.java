@@ -15,7 +15,7 @@ import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
 import javafx.stage.Window;
 import org.bytestill.engine.Engine;
-import org.bytestill.engine.Run;
+import org.bytestill.engine.run.Run;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.common.ErrorDialog;
 import org.bytestill.ui.common.FilePicker;

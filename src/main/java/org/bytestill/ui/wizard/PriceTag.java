@@ -2,7 +2,7 @@ package org.bytestill.ui.wizard;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bytestill.engine.Estimate;
+import org.bytestill.engine.plan.Estimate;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Texts;
 

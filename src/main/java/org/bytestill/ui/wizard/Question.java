@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bytestill.config.RunConfig;
 import org.bytestill.engine.Engine;
-import org.bytestill.engine.Estimate;
+import org.bytestill.engine.plan.Estimate;
 import org.bytestill.problem.Problem;
 import org.bytestill.ui.wizard.SettingModel.Origin;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.stream.IntStream;
-import org.bytestill.engine.Inspection;
+import org.bytestill.engine.inspect.Inspection;
 import org.junit.jupiter.api.Test;
 
 class AnalysisTest {

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.bytestill.bytes.ConverterSettings;
-import org.bytestill.engine.ConverterError;
-import org.bytestill.engine.ConverterErrorRequest;
+import org.bytestill.engine.inspect.ConverterError;
+import org.bytestill.engine.inspect.ConverterErrorRequest;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.ScriptedEngine;
 import org.bytestill.ui.inspector.ConverterErrorModel.Phase;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ConverterErrorModelTest {
     private final List<ConverterErrorRequest> asked = new ArrayList<>();
     private final List<CompletableFuture<ConverterError>> answers = new ArrayList<>();
-    private final org.bytestill.engine.Inspector inspector = ScriptedEngine.inspector(
+    private final org.bytestill.engine.inspect.Inspector inspector = ScriptedEngine.inspector(
             request -> CompletableFuture.completedFuture(ToyInspection.of(request.text())), null, request -> {
                 asked.add(request);
                 answers.add(new CompletableFuture<>());

@@ -3,7 +3,7 @@ package org.bytestill.ui.inspector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import org.bytestill.engine.Inspection;
+import org.bytestill.engine.inspect.Inspection;
 import org.junit.jupiter.api.Test;
 
 class CursorMovesTest {

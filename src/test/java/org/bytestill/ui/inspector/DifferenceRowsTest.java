@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.bytestill.engine.ConverterError;
+import org.bytestill.engine.inspect.ConverterError;
 import org.bytestill.ui.inspector.ConverterErrorModel.Phase;
 import org.bytestill.ui.inspector.ConverterErrorModel.State;
 import org.bytestill.ui.inspector.DifferenceRows.Column;

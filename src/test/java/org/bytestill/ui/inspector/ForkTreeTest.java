@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.bytestill.bytes.Continuation;
-import org.bytestill.engine.ContinuationRequest;
+import org.bytestill.engine.inspect.ContinuationRequest;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.ScriptedEngine;
 import org.junit.jupiter.api.Test;

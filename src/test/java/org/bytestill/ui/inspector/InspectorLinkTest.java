@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.Mixture;
-import org.bytestill.engine.InspectedModel.Head;
+import org.bytestill.engine.reading.InspectedModel.Head;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.ScriptedEngine;
 import org.junit.jupiter.api.Test;

@@ -8,7 +8,7 @@ import org.bytestill.bytes.PathLog.Fate;
 import org.bytestill.bytes.PathLog.LivePath;
 import org.bytestill.bytes.TestPaths;
 import org.bytestill.bytes.TokenChain;
-import org.bytestill.engine.TokenSpan;
+import org.bytestill.engine.reading.TokenSpan;
 import org.bytestill.ui.inspector.LaneLayout.Lane;
 import org.bytestill.ui.inspector.LaneLayout.Margins;
 import org.junit.jupiter.api.Test;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
-import org.bytestill.engine.CheckpointInfo;
+import org.bytestill.engine.run.CheckpointInfo;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.ScriptedEngine;
 import org.bytestill.ui.ScriptedRun;

@@ -6,10 +6,10 @@ import java.util.List;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.RowTable;
-import org.bytestill.engine.FlowSource;
-import org.bytestill.engine.Inspection;
-import org.bytestill.engine.Inspection.ByteComparison;
-import org.bytestill.engine.TokenSpan;
+import org.bytestill.engine.inspect.FlowSource;
+import org.bytestill.engine.inspect.Inspection;
+import org.bytestill.engine.inspect.Inspection.ByteComparison;
+import org.bytestill.engine.reading.TokenSpan;
 
 /**
  * Inspections by two small models that are easy to follow: each mixes "what follows the same byte in this text" with a

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
-import org.bytestill.engine.Run;
+import org.bytestill.engine.run.Run;
 import org.bytestill.problem.Problem;
 import org.bytestill.problem.Problem.Severity;
 import org.bytestill.problem.UserError;

@@ -1,0 +1,195 @@
+package org.bytestill.engine.compare;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.bytestill.config.RunConfig;
+import org.bytestill.config.RunConfigFile;
+import org.bytestill.engine.Engine;
+import org.bytestill.engine.reading.TeacherBytes;
+import org.bytestill.engine.run.Run;
+import org.bytestill.problem.UserError;
+import org.bytestill.run.RunFolder;
+import org.bytestill.run.RunState;
+import org.bytestill.util.AtomicFile;
+
+/**
+ * Ways to train compared: one run for each variant and seed, one after the other, on the same teacher's bytes, which are computed
+ * once. Every finished run is a line of {@code results.jsonl}; after an interruption the same call goes on where it was.
+ */
+public final class CompareService {
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    private static final ObjectMapper JSON = new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
+
+    private final Engine engine;
+    private final Path folder;
+
+    /** @param folder of the comparison: results, runs, teacher's bytes */
+    public CompareService(Engine engine, Path folder) {
+        this.engine = engine;
+        this.folder = folder.toAbsolutePath().normalize();
+    }
+
+    /**
+     * Runs what is missing.
+     *
+     * @param base       folder that relative paths of the configuration are meant from
+     * @param seeds      each variant once for each; the first seed's variants come first
+     * @param finished   told every result, also those that were there
+     * @param mayGoOn    asked often; if not, the run at hand is saved and stopped
+     * @return all results there are
+     * @throws UserError if the folder holds a comparison by another configuration: its results would stand beside others they are not comparable with
+     */
+    public List<ComparedRun> compare(RunConfig config, Path base, List<ComparedVariant> variants, List<Long> seeds, Consumer<ComparedRun> finished,
+            BooleanSupplier mayGoOn) throws InterruptedException {
+        claim(RunConfigFile.write(RunConfigFile.resolved(config, base)));
+        List<ComparedRun> results = new ArrayList<>(results());
+        results.forEach(finished);
+        for (long seed : seeds) {
+            for (ComparedVariant variant : variants) {
+                if (isThere(results, variant.name(), seed)) {
+                    continue;
+                }
+                int updates = updates(config, variant, seed, results);
+                Run run = run(variant.applied(config, seed, updates), base, variant, seed, mayGoOn);
+                if (run == null) {
+                    return results;
+                }
+                if (!isThere(results, ComparedRun.START, seed)) {
+                    add(ComparedRun.start(seed, run), results, finished);
+                }
+                add(ComparedRun.of(variant.name(), seed, run, run.config().usesByteHead() ? run.config().training().step1Updates() : 0), results, finished);
+            }
+        }
+        return results;
+    }
+
+    /** Keeps the configuration with the results, or finds it there. */
+    private void claim(String configuration) {
+        Path file = folder.resolve("compare.yaml");
+        try {
+            if (!Files.exists(file)) {
+                Files.createDirectories(folder);
+                AtomicFile.write(file, configuration);
+            } else if (!Files.readString(file).equals(configuration)) {
+                throw UserError.badInput("%s holds a comparison by another configuration, %s. Choose another folder, or change the configuration back.", folder,
+                        file);
+            }
+        } catch (IOException e) {
+            throw UserError.disk("%s cannot be written (%s). Choose another folder.", file, e.getMessage()).causedBy(e);
+        }
+    }
+
+    private static boolean isThere(List<ComparedRun> results, String variant, long seed) {
+        return results.stream().anyMatch(result -> result.variant().equals(variant) && result.seed() == seed);
+    }
+
+    /** As many as the configuration says, or as many as fit into the other variant's training time by the updates of its like so far. */
+    private static int updates(RunConfig config, ComparedVariant variant, long seed, List<ComparedRun> results) {
+        if (variant.asLongAs().isEmpty()) {
+            return config.training().updates();
+        }
+        double allowed = secondsPerUpdate(results, variant.asLongAs(), seed);
+        double own = secondsPerUpdate(results, variant.name().replace("-time-of-" + variant.asLongAs(), ""), seed);
+        return (int) Math.max(1, Math.round(config.training().updates() * allowed / own));
+    }
+
+    private static double secondsPerUpdate(List<ComparedRun> results, String variant, long seed) {
+        return results.stream().filter(result -> result.variant().equals(variant) && result.seed() == seed).findFirst()
+                .orElseThrow(() -> UserError.badInput("Equal time needs the variant \"%s\" before it; name it in --only too.", variant)).secondsPerUpdate();
+    }
+
+    /** The finished run, or null if it was not to go on. */
+    private Run run(RunConfig config, Path base, ComparedVariant variant, long seed, BooleanSupplier mayGoOn) throws InterruptedException {
+        Path target = folder.resolve("runs").resolve(variant.name() + "-seed-" + seed);
+        Path shared = folder.resolve("teacher-bytes" + (variant.passes() > 0 ? "-" + variant.passes() + "-passes" : ""));
+        Run run;
+        if (Files.exists(target.resolve("run.json"))) {
+            Run there = engine.open(target);
+            run = there.progress().state() == RunState.DONE ? there : engine.resume(target);
+        } else {
+            linkTeachers(config, shared, new RunFolder(target).teacherBytes());
+            run = engine.start(config, base, target);
+        }
+        while (!run.awaitEnd(BETWEEN_LOOKS)) {
+            if (!mayGoOn.getAsBoolean()) {
+                run.stop(true);
+            }
+        }
+        if (run.progress().state() == RunState.FAILED) {
+            throw UserError.of(run.failure(), "The run %s failed: %s", target, run.progress().message());
+        }
+        if (run.progress().state() != RunState.DONE) {
+            return null;
+        }
+        if (config.usesTeacher() && !Files.exists(shared)) {
+            linkTeachers(config, new RunFolder(target).teacherBytes(), shared);
+        }
+        return run;
+    }
+
+    private static void linkTeachers(RunConfig config, Path from, Path to) {
+        for (int teacher = 0; teacher < config.teachers().size(); teacher++) {
+            link(TeacherBytes.folder(from, teacher), TeacherBytes.folder(to, teacher));
+        }
+    }
+
+    /** The files of a folder in another one too, where the disk can, without taking room again. */
+    private static void link(Path from, Path to) {
+        if (!Files.isDirectory(from)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(from)) {
+            Files.createDirectories(to);
+            for (Path file : files.toList()) {
+                Path target = to.resolve(file.getFileName());
+                try {
+                    Files.createLink(target, file);
+                } catch (UnsupportedOperationException | IOException e) {
+                    Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        } catch (IOException e) {
+            throw UserError.disk("%s cannot be made (%s). Choose another folder.", to, e.getMessage()).causedBy(e);
+        }
+    }
+
+    private void add(ComparedRun result, List<ComparedRun> results, Consumer<ComparedRun> finished) {
+        try {
+            Files.writeString(folder.resolve("results.jsonl"), JSON.writeValueAsString(result) + "\n", StandardCharsets.UTF_8, StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw UserError.disk("The results in %s cannot be written (%s).", folder, e.getMessage()).causedBy(e);
+        }
+        results.add(result);
+        finished.accept(result);
+    }
+
+    /** The results there are. */
+    public List<ComparedRun> results() {
+        Path file = folder.resolve("results.jsonl");
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try {
+            List<ComparedRun> results = new ArrayList<>();
+            for (String line : Files.readAllLines(file)) {
+                results.add(JSON.readValue(line, ComparedRun.class));
+            }
+            return results;
+        } catch (IOException e) {
+            throw UserError.badInput("%s is damaged (%s). Remove its last line.", file, e.getMessage()).causedBy(e);
+        }
+    }
+}

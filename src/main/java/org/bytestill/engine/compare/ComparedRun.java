@@ -1,0 +1,40 @@
+package org.bytestill.engine.compare;
+
+import java.util.Arrays;
+import org.bytestill.engine.run.Run;
+import org.bytestill.run.Metric;
+import org.bytestill.run.MetricTable;
+
+/**
+ * What a run of a comparison came to, on its held-out text; a line of {@code results.jsonl}.
+ *
+ * @param variant           name of the variant, or "start" for the student before
+ * @param updates           updates of the student's own weights
+ * @param klBits            KL(teacher || student) by the token head, bits per byte
+ * @param top1Agreement     share of bytes at which both find the same most probable, from 0 to 1
+ * @param secondsPerUpdate  median, of those of the student's own weights
+ */
+public record ComparedRun(String variant, long seed, int updates, double bitsPerByte, double klBits, double top1Agreement, double secondsPerUpdate) {
+    /** Name of the student before training. */
+    public static final String START = "start";
+
+    static ComparedRun start(long seed, Run run) {
+        MetricTable evaluation = run.metrics().evaluation();
+        return new ComparedRun(START, seed, 0, evaluation.value(Metric.BITS_PER_BYTE, 0), evaluation.value(Metric.KL_BITS, 0),
+                evaluation.value(Metric.TOP1_AGREEMENT, 0), 0);
+    }
+
+    /** @param warmUp updates at the beginning that leave the student's own weights alone */
+    static ComparedRun of(String variant, long seed, Run run, int warmUp) {
+        MetricTable evaluation = run.metrics().evaluation();
+        MetricTable training = run.metrics().training();
+        double[] seconds = new double[training.size() - warmUp];
+        for (int row = warmUp; row < training.size(); row++) {
+            double before = row == 0 ? 0 : training.value(Metric.ACTIVE_SECONDS, row - 1);
+            seconds[row - warmUp] = training.value(Metric.ACTIVE_SECONDS, row) - before;
+        }
+        Arrays.sort(seconds);
+        return new ComparedRun(variant, seed, seconds.length, evaluation.last(Metric.BITS_PER_BYTE), evaluation.last(Metric.KL_BITS),
+                evaluation.last(Metric.TOP1_AGREEMENT), seconds[seconds.length / 2]);
+    }
+}

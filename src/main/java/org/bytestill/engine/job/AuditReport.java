@@ -1,0 +1,94 @@
+package org.bytestill.engine.job;
+
+import java.util.List;
+import java.util.Locale;
+import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.evaluate.Bootstrap;
+import org.bytestill.evaluate.ConversionLoss;
+import org.bytestill.evaluate.Interval;
+
+/**
+ * What converting a teacher's tokens to bytes loses on a text.
+ *
+ * @param teacher   what was read, in words
+ * @param documents documents of the text
+ * @param bytes     bytes of the text
+ * @param reference the reference's own line: against itself it loses nothing, what it drops bounds what it may be off by
+ * @param lines     a line each way of reading and coverage
+ * @param bootstrap how the intervals were drawn
+ * @param notes     what a user should know of text and tokenizers
+ */
+public record AuditReport(String teacher, int documents, long bytes, Line reference, List<Line> lines, Bootstrap bootstrap, List<String> notes,
+        double seconds) {
+
+    /**
+     * One way of reading at one coverage.
+     *
+     * @param coverage          share of each byte's mass kept on disk
+     * @param rowsPerByte       model evaluations a byte
+     * @param bytesPerSecond    speed of the reading, keeping left out
+     * @param cacheBytesPerByte size on disk a byte
+     */
+    public record Line(ConverterSettings way, double coverage, ConversionLoss loss, double rowsPerByte, double bytesPerSecond, double cacheBytesPerByte) {
+        public boolean isBeam() {
+            return way.method() == ConverterSettings.Method.BEAM;
+        }
+
+        /** Such as {@code beam K 10, eps 0.01}, or {@code cover}. */
+        public String name() {
+            return isBeam() ? "beam K " + way.width() + ", eps " + plain(way.threshold()) : "cover";
+        }
+    }
+
+    /** A number without needless digits. */
+    public static String plain(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e9 ? Long.toString((long) value)
+                : value < 1e-3 ? String.format(Locale.ROOT, "%.0e", value).replace("e-0", "e-") : Double.toString(value);
+    }
+
+    /** The line that a run with default settings would have, or the nearest there is: the beam of width 10 and threshold 0.01. */
+    public Line usual() {
+        return lines.stream().filter(line -> line.isBeam() && line.way().width() == 10 && line.way().threshold() == 0.01)
+                .reduce((first, second) -> second).orElse(lines.get(0));
+    }
+
+    /** What does the conversion lose? The answer in sentences. */
+    public String answer() {
+        Line line = usual();
+        ConversionLoss loss = line.loss();
+        String zeros = loss.zeroProbability() == 0 ? "No byte of the text was excluded."
+                : String.format(Locale.ROOT, "%,d of the text's %,d bytes got probability 0.", loss.zeroProbability(), bytes);
+        return String.format(Locale.ROOT, "Read as %s and kept at coverage %s, the teacher's next-byte distributions are %s bits a byte (JSD, mean; 95 %% interval "
+                + "%s to %s) from the reference's, %s at the 99th percentile and %s at most. %s", line.name(), plain(line.coverage()),
+                bits(loss.meanJsdBits().value()), bits(loss.meanJsdBits().low()), bits(loss.meanJsdBits().high()), bits(loss.p99JsdBits().value()),
+                bits(loss.largestJsdBits()), zeros);
+    }
+
+    /** Bits with two digits that matter. */
+    public static String bits(double value) {
+        return value == 0 ? "0" : !Double.isFinite(value) ? "-" : value < 0.001 ? String.format(Locale.ROOT, "%.1e", value).replace("e-0", "e-")
+                : String.format(Locale.ROOT, value < 0.1 ? "%.4f" : "%.3f", value);
+    }
+
+    /** Lines for a spreadsheet, the reference first. */
+    public String csv() {
+        StringBuilder csv = new StringBuilder("method,width,threshold,coverage,bytes,mean_jsd_bits,mean_jsd_low,mean_jsd_high,p99_jsd_bits,p99_jsd_low,p99_jsd_high,"
+                + "largest_jsd_bits,mean_kl_bits,infinite_kl,zero_probability,dropped_mass,residual_mass,healed,rows_per_byte,bytes_per_second,cache_bytes_per_byte\n");
+        csv(reference, "reference", csv);
+        lines.forEach(line -> csv(line, line.isBeam() ? "beam" : "cover", csv));
+        return csv.toString();
+    }
+
+    private static void csv(Line line, String method, StringBuilder csv) {
+        ConversionLoss loss = line.loss();
+        Interval mean = loss.meanJsdBits();
+        Interval p99 = loss.p99JsdBits();
+        csv.append(method).append(',').append(line.isBeam() ? line.way().width() : "").append(',').append(line.isBeam() ? line.way().threshold() : "");
+        for (Object value : new Object[] {line.coverage(), loss.bytes(), mean.value(), mean.low(), mean.high(), p99.value(), p99.low(), p99.high(),
+            loss.largestJsdBits(), loss.meanKlBits(), loss.infiniteKl(), loss.zeroProbability(), loss.droppedMass(), loss.residualMass(), loss.healed(),
+            line.rowsPerByte(), line.bytesPerSecond(), line.cacheBytesPerByte()}) {
+            csv.append(',').append(value);
+        }
+        csv.append('\n');
+    }
+}

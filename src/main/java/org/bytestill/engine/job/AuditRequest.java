@@ -1,0 +1,52 @@
+package org.bytestill.engine.job;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.Mixture;
+import org.bytestill.evaluate.Bootstrap;
+import org.bytestill.problem.Check;
+
+/**
+ * What an audit measures: each way of reading at each coverage, against the reference.
+ *
+ * @param teachers      model folders or GGUF files; several are mixed
+ * @param mixture       how they are mixed
+ * @param texts         text files
+ * @param documentBytes longest document, in bytes
+ * @param maxBytes      use at most this many bytes of the text; 0 uses all
+ * @param ways          ways of reading that are audited
+ * @param coverages     shares of each byte's mass that are kept on disk; 1 keeps all
+ * @param reference     the way of reading that stands for the truth
+ * @param precision     {@code float32} or {@code bfloat16}
+ * @param device        {@code auto}, {@code cpu} or {@code cuda}
+ * @param bootstrap     how the intervals are drawn
+ */
+public record AuditRequest(List<Path> teachers, Mixture mixture, List<Path> texts, int documentBytes, long maxBytes, List<ConverterSettings> ways,
+        List<Double> coverages, ConverterSettings reference, String precision, String device, Bootstrap bootstrap) {
+    /** Wide and hardly pruned: what it drops is in its own line of the table. */
+    public static final ConverterSettings REFERENCE = ConverterSettings.beam(64, 1e-6);
+    public static final int DOCUMENT_BYTES = 512;
+    public static final long MAX_BYTES = 4096;
+    public static final List<Integer> WIDTHS = List.of(5, 10);
+    public static final List<Double> THRESHOLDS = List.of(0.05, 0.01, 0.001);
+    public static final List<Double> COVERAGES = List.of(1.0, 0.999);
+
+    public AuditRequest {
+        Check.that(!teachers.isEmpty() && !ways.isEmpty() && !coverages.isEmpty(), "An audit needs a teacher, a way of reading and a coverage.");
+        coverages.forEach(coverage -> Check.that(coverage > 0 && coverage <= 1, "Coverage is %s; choose above 0 to 1.", coverage));
+    }
+
+    /** Every width with every threshold, then the covering if it is asked for. */
+    public static List<ConverterSettings> ways(boolean beam, boolean cover, List<Integer> widths, List<Double> thresholds, boolean specialsAsText) {
+        List<ConverterSettings> ways = new ArrayList<>();
+        for (int width : beam ? widths : List.<Integer>of()) {
+            thresholds.forEach(threshold -> ways.add(new ConverterSettings(ConverterSettings.Method.BEAM, width, threshold, specialsAsText)));
+        }
+        if (cover) {
+            ways.add(new ConverterSettings(ConverterSettings.Method.COVER, 10, 0.01, specialsAsText));
+        }
+        return List.copyOf(ways);
+    }
+}

@@ -1,0 +1,121 @@
+package org.bytestill.engine.job;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.bytestill.bytes.ByteCache;
+import org.bytestill.bytes.ByteReader;
+import org.bytestill.bytes.ByteRows;
+import org.bytestill.bytes.CacheFingerprint;
+import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.KnownRows;
+import org.bytestill.corpus.Corpus;
+import org.bytestill.corpus.Document;
+import org.bytestill.engine.reading.Precisions;
+import org.bytestill.engine.reading.TeacherPanel;
+import org.bytestill.evaluate.ConversionLoss;
+import org.bytestill.problem.UserError;
+import org.bytestill.torch.Device;
+import org.bytestill.torch.TorchThread;
+import org.bytestill.util.AtomicFile;
+import org.bytestill.util.Progress;
+
+/**
+ * What does the conversion lose? Reads a text in every way asked for, keeps the rows as a run would keep them, and compares
+ * with the reference. On the calling thread.
+ */
+public final class AuditService {
+    /** A reference evaluates many times the rows of other ways; its progress counts accordingly. */
+    private static final int REFERENCE_WORK = 8;
+
+    /**
+     * @param threads torch threads; 0 for one a core
+     * @throws UserError if teacher or text cannot be read
+     * @throws CancellationException if the progress said stop
+     */
+    public AuditReport audit(AuditRequest request, int threads, Progress progress) {
+        long started = System.nanoTime();
+        TorchThread.prepare(threads);
+        Corpus corpus = Corpus.read(request.texts(), request.documentBytes(), request.maxBytes());
+        List<byte[]> texts = corpus.documents().stream().map(Document::bytes).toList();
+        Work work = new Work(progress, corpus.bytes(), REFERENCE_WORK + request.ways().size());
+        try (TeacherPanel teacher = new TeacherPanel(request.teachers(), request.mixture(), Precisions.named(request.precision()),
+                Device.named(request.device()))) {
+            Read reference = read(teacher, request.reference(), texts, work, REFERENCE_WORK);
+            ConversionLoss nothing = ConversionLoss.of(texts, reference.rows(), reference.rows(), request.bootstrap());
+            List<AuditReport.Line> lines = new ArrayList<>();
+            for (ConverterSettings way : request.ways()) {
+                Read read = read(teacher, way, texts, work, 1);
+                for (double coverage : request.coverages()) {
+                    lines.add(line(request, way, coverage, texts, reference, read));
+                }
+            }
+            return new AuditReport(TeacherPanel.inWords(request.teachers(), request.mixture()), texts.size(), corpus.bytes(),
+                    new AuditReport.Line(request.reference(), 1, nothing, reference.rowsPerByte(), reference.bytesPerSecond(), Double.NaN), List.copyOf(lines),
+                    request.bootstrap(), Stream.concat(corpus.notes().stream(), teacher.notes().stream()).toList(), (System.nanoTime() - started) / 1e9);
+        }
+    }
+
+    /** One reading of the texts. */
+    private record Read(List<ByteRows> rows, double rowsPerByte, double bytesPerSecond) {}
+
+    private static Read read(TeacherPanel teacher, ConverterSettings way, List<byte[]> texts, Work work, int share) {
+        ByteReader reader = teacher.reader(way);
+        long bytes = texts.stream().mapToLong(text -> text.length).sum();
+        long started = System.nanoTime();
+        List<ByteRows> rows = reader.read(texts, work.part(share));
+        return new Read(rows, (double) reader.cost().rows() / bytes, bytes / ((System.nanoTime() - started) / 1e9));
+    }
+
+    private static AuditReport.Line line(AuditRequest request, ConverterSettings way, double coverage, List<byte[]> texts, Read reference, Read read) {
+        Path folder = temporaryFolder();
+        try {
+            CacheFingerprint fingerprint = new CacheFingerprint("audit", request.precision(), "audit", "audit", way, coverage);
+            ByteCache cache = ByteCache.open(folder, fingerprint, texts.stream().mapToInt(text -> text.length).toArray());
+            cache.fill(texts, new KnownRows(texts, read.rows()), Progress.NONE);
+            // Numbers in memory where all is kept: half precision on disk would be measured instead.
+            List<ByteRows> rows = coverage == 1 ? read.rows() : IntStream.range(0, texts.size()).mapToObj(cache::rows).toList();
+            long bytes = texts.stream().mapToLong(text -> text.length).sum();
+            return new AuditReport.Line(way, coverage, ConversionLoss.of(texts, reference.rows(), rows, request.bootstrap()), read.rowsPerByte(),
+                    read.bytesPerSecond(), (double) cache.diskBytes() / bytes);
+        } finally {
+            AtomicFile.deleteFolder(folder);
+        }
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("bytestill-audit");
+        } catch (IOException e) {
+            throw UserError.disk("A temporary folder cannot be made: %s. Free space.", e.getMessage()).causedBy(e);
+        }
+    }
+
+    /** All readings as one piece of work, counted in bytes. */
+    private static final class Work {
+        private final Progress progress;
+        private final long bytes;
+        private final int parts;
+        private int before;
+
+        Work(Progress progress, long bytes, int parts) {
+            this.progress = progress;
+            this.bytes = bytes;
+            this.parts = parts;
+            if (!progress.report(0, bytes * parts)) {
+                throw new CancellationException("audit");
+            }
+        }
+
+        Progress part(int share) {
+            int start = before;
+            before += share;
+            return (done, total) -> progress.report(bytes * start + done * share, bytes * parts);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.bytestill.engine.job;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.engine.reading.TeacherBytes;
+
+/**
+ * A teacher's tokens to bytes, kept on disk.
+ *
+ * @param texts         text files
+ * @param documentBytes longest document, in bytes
+ * @param maxBytes      use at most this many bytes of the text; 0 uses all
+ * @param coverage      share of each byte's mass that is kept
+ * @param precision     {@code float32} or {@code bfloat16}
+ * @param device        {@code auto}, {@code cpu} or {@code cuda}
+ * @param keyValueGib   most memory of the teacher's keys and values in GiB; documents read side by side follow from it; 0 takes a quarter of
+ *                      the free memory
+ * @param target        folder of the rows; rows of the same teacher, text and method that are there are kept
+ */
+public record ConvertRequest(Path teacher, List<Path> texts, int documentBytes, long maxBytes, ConverterSettings converter, double coverage,
+        String precision, String device, double keyValueGib, Path target) {
+
+    /** The same for each teacher of a mixture; the folder of the second lies beside that of the first, its name with -2. */
+    public static List<ConvertRequest> each(List<Path> teachers, ConvertRequest like) {
+        List<ConvertRequest> requests = new ArrayList<>();
+        for (Path teacher : teachers) {
+            requests.add(new ConvertRequest(teacher, like.texts, like.documentBytes, like.maxBytes, like.converter, like.coverage, like.precision,
+                    like.device, like.keyValueGib, TeacherBytes.folder(like.target, requests.size())));
+        }
+        return List.copyOf(requests);
+    }
+}

@@ -1,0 +1,124 @@
+package org.bytestill.engine.job;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bytestill.bytes.ByteCache;
+import org.bytestill.bytes.ByteDistribution;
+import org.bytestill.bytes.ByteReader;
+import org.bytestill.bytes.Divergence;
+import org.bytestill.bytes.Mixture;
+import org.bytestill.bytes.TeacherRow;
+import org.bytestill.corpus.Corpus;
+import org.bytestill.corpus.Document;
+import org.bytestill.engine.reading.LoadedModel;
+import org.bytestill.engine.reading.MixedTeacherRows;
+import org.bytestill.engine.reading.Precisions;
+import org.bytestill.engine.reading.TeacherBytes;
+import org.bytestill.problem.UserError;
+import org.bytestill.text.Tokenizer;
+import org.bytestill.torch.Device;
+import org.bytestill.torch.Dtype;
+import org.bytestill.torch.TorchThread;
+import org.bytestill.util.Progress;
+
+/** Reads a teacher as bytes over a text and keeps the rows. Can be interrupted and goes on. On the calling thread. */
+public final class ConvertService {
+    /**
+     * @throws UserError if teacher or text cannot be read, or the folder holds rows of something else
+     * @throws java.util.concurrent.CancellationException if the progress said stop; finished shards stay
+     */
+    public ConvertReport convert(ConvertRequest request, Progress progress) {
+        long started = System.nanoTime();
+        TorchThread.prepare(0);
+        Corpus corpus = Corpus.read(request.texts(), request.documentBytes(), request.maxBytes());
+        Dtype precision = Precisions.named(request.precision());
+        try (Tokenizer tokenizer = Tokenizer.open(request.teacher())) {
+            ByteCache cache = TeacherBytes.open(request.target(), request.teacher(), precision, tokenizer, corpus, request.converter(), request.coverage());
+            long reused = cache.bytesDone();
+            long rows = 0;
+            double readSeconds = 0;
+            // Filling also checks the hashes of what is there, so a folder that only looks complete is mended.
+            try (LoadedModel teacher = new LoadedModel(request.teacher(), precision, Device.named(request.device()))) {
+                ByteReader reader = teacher.reader(request.converter(), request.keyValueGib());
+                long readingSince = System.nanoTime();
+                cache.fill(corpus.documents().stream().map(Document::bytes).toList(), reader, progress);
+                readSeconds = (System.nanoTime() - readingSince) / 1e9;
+                rows = reader.modelRows();
+            }
+            Quality quality = Quality.of(cache, corpus.documents());
+            long read = corpus.bytes() - reused;
+            return new ConvertReport(request.target(), corpus.documents().size(), corpus.bytes(), reused, rows, (System.nanoTime() - started) / 1e9,
+                    read == 0 ? 0 : read / readSeconds, quality.zeroProbability, quality.dropped / corpus.bytes(), quality.residual / corpus.bytes(),
+                    quality.healed, size(request.target()), Stream.concat(corpus.notes().stream(), tokenizer.notes().stream()).toList());
+        }
+    }
+
+    /**
+     * A mixture of kept rows on their text.
+     *
+     * @param bitsPerByte     mean surprisal over the bytes that have a probability above 0
+     * @param zeroProbability bytes of the text to which the mixture gives probability 0
+     */
+    public record MixtureReport(long bytes, double bitsPerByte, long zeroProbability) {}
+
+    /** Mixes what several teachers' folders keep, as training reads it. All of them are filled. */
+    public MixtureReport mixture(List<ConvertRequest> requests, Mixture mixture) {
+        ConvertRequest first = requests.get(0);
+        Corpus corpus = Corpus.read(first.texts(), first.documentBytes(), first.maxBytes());
+        List<ByteCache> caches = new ArrayList<>();
+        for (ConvertRequest request : requests) {
+            try (Tokenizer tokenizer = Tokenizer.open(request.teacher())) {
+                caches.add(TeacherBytes.open(request.target(), request.teacher(), Precisions.named(request.precision()), tokenizer, corpus,
+                        request.converter(), request.coverage()));
+            }
+        }
+        MixedTeacherRows rows = new MixedTeacherRows(caches, mixture);
+        float[] probabilities = new float[ByteDistribution.OUTCOMES];
+        double bits = 0;
+        long zeros = 0;
+        for (int document = 0; document < corpus.documents().size(); document++) {
+            byte[] text = corpus.documents().get(document).bytes();
+            for (int position = 0; position < text.length; position++) {
+                rows.read(document, position, probabilities, 0);
+                float observed = probabilities[text[position] & 0xFF];
+                zeros += observed == 0 ? 1 : 0;
+                bits += observed == 0 ? 0 : Divergence.surprisalBits(observed);
+            }
+        }
+        return new MixtureReport(corpus.bytes(), bits / (corpus.bytes() - zeros), zeros);
+    }
+
+    /** Sums over the kept rows. */
+    private static final class Quality {
+        private long zeroProbability;
+        private long healed;
+        private double dropped;
+        private double residual;
+
+        static Quality of(ByteCache cache, List<Document> documents) {
+            Quality quality = new Quality();
+            for (int document = 0; document < documents.size(); document++) {
+                for (int position = 0; position < documents.get(document).size(); position++) {
+                    TeacherRow row = cache.row(document, position);
+                    quality.zeroProbability += row.observedLogProbability() == Float.NEGATIVE_INFINITY ? 1 : 0;
+                    quality.healed += row.healed() ? 1 : 0;
+                    quality.dropped += row.dropped();
+                    quality.residual += row.residual();
+                }
+            }
+            return quality;
+        }
+    }
+
+    private static long size(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
+        } catch (IOException e) {
+            throw UserError.disk("%s cannot be read: %s.", folder, e.getMessage()).causedBy(e);
+        }
+    }
+}

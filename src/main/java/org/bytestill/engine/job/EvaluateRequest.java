@@ -1,0 +1,22 @@
+package org.bytestill.engine.job;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.Mixture;
+
+/**
+ * Which model is measured on which text.
+ *
+ * @param model          folder of a run, or of a model
+ * @param checkpoint     {@code best}, {@code last}, {@code first} or an update; only of a run
+ * @param texts          text files
+ * @param documentBytes  longest document, in bytes; 0 takes the run's own, or 2,048
+ * @param teachers       folders of the models to agree with; several are mixed, none is none
+ * @param mixture        how several are mixed
+ * @param converter      how both are read as bytes; the covering gives no byte probability 0
+ * @param agreementBytes bytes of the text on which the agreement is measured; 0 for all
+ * @param device         {@code auto}, {@code cpu} or {@code cuda}
+ */
+public record EvaluateRequest(Path model, String checkpoint, List<Path> texts, int documentBytes, List<Path> teachers, Mixture mixture,
+        ConverterSettings converter, long agreementBytes, String device) {}

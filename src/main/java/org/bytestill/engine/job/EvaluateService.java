@@ -1,0 +1,118 @@
+package org.bytestill.engine.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.bytestill.bytes.ByteReader;
+import org.bytestill.corpus.Corpus;
+import org.bytestill.corpus.Document;
+import org.bytestill.corpus.Packer;
+import org.bytestill.corpus.TokenizedDocument;
+import org.bytestill.engine.reading.LoadedModel;
+import org.bytestill.engine.reading.TeacherPanel;
+import org.bytestill.engine.run.CheckpointChoice;
+import org.bytestill.evaluate.Agreement;
+import org.bytestill.evaluate.BitsPerByte;
+import org.bytestill.run.RunFolder;
+import org.bytestill.torch.Device;
+import org.bytestill.torch.Dtype;
+import org.bytestill.torch.TorchThread;
+import org.bytestill.util.Progress;
+
+/** Measures a checkpoint or a model on a text: bits per byte, and its agreement with a teacher. On the calling thread. */
+public final class EvaluateService {
+    private static final int DEFAULT_DOCUMENT_BYTES = 2048;
+    /** Rows of more are not held at once. */
+    private static final int DOCUMENTS_AT_ONCE = 16;
+
+    /** @throws org.bytestill.problem.UserError if a model or text cannot be read; CancellationException if the progress said stop */
+    public EvaluateReport evaluate(EvaluateRequest request, Progress progress) {
+        long started = System.nanoTime();
+        TorchThread.prepare(0);
+        Device device = Device.named(request.device());
+        boolean isRun = RunFolder.isAt(request.model());
+        CheckpointChoice choice = isRun ? CheckpointChoice.of(request.model(), request.checkpoint()) : new CheckpointChoice(-1, request.model(), null);
+        int documentBytes = request.documentBytes() > 0 ? request.documentBytes() : isRun ? choice.config().text().documentBytes() : DEFAULT_DOCUMENT_BYTES;
+        Corpus corpus = Corpus.read(request.texts(), documentBytes, 0);
+        List<Document> compared = request.teachers().isEmpty() ? List.of() : beginning(corpus.documents(), request.agreementBytes());
+        Counted counted = new Counted(progress, corpus.bytes() + compared.stream().mapToLong(Document::size).sum());
+        try (LoadedModel model = new LoadedModel(choice.folder(), Dtype.FLOAT32, device)) {
+            BitsPerByte quality = quality(model, corpus.documents(), counted);
+            Agreement agreement = Agreement.NONE;
+            if (!request.teachers().isEmpty()) {
+                try (TeacherPanel teacher = new TeacherPanel(request.teachers(), request.mixture(), Dtype.FLOAT32, device)) {
+                    agreement = agreement(teacher.reader(request.converter()), model.reader(request.converter()), compared, counted);
+                }
+            }
+            return new EvaluateReport(choice.folder(), choice.update(), quality, agreement, (System.nanoTime() - started) / 1e9);
+        }
+    }
+
+    private static BitsPerByte quality(LoadedModel model, List<Document> documents, Counted counted) {
+        int begin = model.tokenizer().vocabulary().beginOfSequence();
+        Packer packer = new Packer(model.tokenizer(), model.decoder().config().maxPositions() - 1);
+        BitsPerByte sum = BitsPerByte.NONE;
+        for (List<Document> part : parts(documents)) {
+            List<TokenizedDocument> packed = packer.pack(part);
+            sum = sum.plus(BitsPerByte.of(model.decoder(), begin, packed));
+            counted.add(part);
+        }
+        return sum;
+    }
+
+    private static Agreement agreement(ByteReader teacher, ByteReader student, List<Document> documents, Counted counted) {
+        Agreement sum = Agreement.NONE;
+        for (List<Document> part : parts(documents)) {
+            List<byte[]> texts = part.stream().map(Document::bytes).toList();
+            Progress cancel = (done, total) -> counted.goesOn();
+            sum = sum.plus(Agreement.of(teacher.read(texts, cancel), student.read(texts, cancel)));
+            counted.add(part);
+        }
+        return sum;
+    }
+
+    /** Whole documents, at least one, up to a number of bytes. */
+    private static List<Document> beginning(List<Document> documents, long bytes) {
+        long left = bytes == 0 ? Long.MAX_VALUE : bytes;
+        List<Document> beginning = new ArrayList<>();
+        for (Document document : documents) {
+            if (left <= 0) {
+                break;
+            }
+            beginning.add(document);
+            left -= document.size();
+        }
+        return beginning;
+    }
+
+    private static List<List<Document>> parts(List<Document> documents) {
+        List<List<Document>> parts = new ArrayList<>();
+        for (int start = 0; start < documents.size(); start += DOCUMENTS_AT_ONCE) {
+            parts.add(documents.subList(start, Math.min(documents.size(), start + DOCUMENTS_AT_ONCE)));
+        }
+        return parts;
+    }
+
+    /** Bytes measured so far. */
+    private static final class Counted {
+        private final Progress progress;
+        private final long total;
+        private long done;
+
+        Counted(Progress progress, long total) {
+            this.progress = progress;
+            this.total = total;
+        }
+
+        void add(List<Document> documents) {
+            done += documents.stream().mapToLong(Document::size).sum();
+            if (!goesOn()) {
+                throw new CancellationException("evaluation");
+            }
+        }
+
+        boolean goesOn() {
+            return progress.report(done, total);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package org.bytestill.engine.machine;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bytestill.problem.UserError;
+import org.bytestill.torch.Device;
+import org.bytestill.torch.NamedLibtorch;
+import org.bytestill.torch.TorchThread;
+
+/** Looks at the machine this process runs on. */
+public final class Machines {
+    private static final Path LINUX_MEMORY = Path.of("/proc/meminfo");
+    private static final Path LINUX_PROCESSORS = Path.of("/proc/cpuinfo");
+    private static final Path NVIDIA_DRIVER = Path.of("/proc/driver/nvidia/version");
+
+    private Machines() {}
+
+    /** Loads libtorch on the first call, which takes about a second. What keeps it from being loaded is a note. */
+    public static Machine look() {
+        List<String> notes = new ArrayList<>();
+        int cores = Runtime.getRuntime().availableProcessors();
+        String cpu = "CPU, " + cores + (cores == 1 ? " core" : " cores");
+        String device = cpu;
+        String libtorch = "none";
+        try {
+            libtorch = TorchThread.libtorchVersion();
+            int gpus = Device.gpuCount();
+            device = gpus == 0 ? cpu : gpus + " GPU" + (gpus > 1 ? "s" : "") + " (CUDA); " + cpu;
+            Optional<NamedLibtorch> named = NamedLibtorch.ofProcess();
+            named.ifPresent(own -> notes.add("libtorch is the one that the environment names: " + own.description() + "."));
+            if (gpus == 0) {
+                notes.add(whyNoGpu(named, libtorch));
+            }
+        } catch (UserError e) {
+            notes.add(e.getMessage());
+        }
+        bfloat16().ifPresent(notes::add);
+        if (Runtime.getRuntime().maxMemory() < 1L << 30) {
+            notes.add("Java may use less than 1 GiB of memory for itself; give it more with JAVA_OPTS=-Xmx2g.");
+        }
+        return new Machine(device, totalMemory(), freeMemory(), libtorch, List.copyOf(notes));
+    }
+
+    private static String whyNoGpu(Optional<NamedLibtorch> named, String libtorch) {
+        String driver = Files.exists(NVIDIA_DRIVER) ? "An NVIDIA driver is installed." : "No NVIDIA driver was found either.";
+        if (named.isPresent() && named.get().hasCuda()) {
+            return "libtorch has CUDA but finds no GPU it can use; everything is computed on the CPU. " + driver;
+        }
+        return "No usable GPU was found; everything is computed on the CPU. The libtorch " + (named.isPresent() ? "that is named" : "that comes with Bytestill")
+                + " has no CUDA. For an NVIDIA GPU set PYTORCH_LIBRARY_PATH to the lib folder of a PyTorch " + libtorch + " for CUDA 12.8. " + driver;
+    }
+
+    /** What mixed precision is worth on this processor, where that can be read. */
+    private static Optional<String> bfloat16() {
+        try {
+            Optional<String> flags = !Files.exists(LINUX_PROCESSORS) ? Optional.empty()
+                    : Files.readAllLines(LINUX_PROCESSORS).stream().filter(line -> line.startsWith("flags")).findFirst();
+            return flags.map(words -> words.contains("amx_bf16") || words.contains("avx512_bf16")
+                    ? "This processor multiplies in bfloat16 (" + (words.contains("amx_bf16") ? "AMX" : "AVX-512")
+                            + "): hardware.student_precision bfloat16 trains large models faster."
+                    : "This processor has no bfloat16 arithmetic: hardware.student_precision bfloat16 would train more slowly than float32.");
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Main memory of the machine, in bytes. */
+    public static long totalMemory() {
+        return system().getTotalMemorySize();
+    }
+
+    /** Main memory that a process may take without pushing others out, in bytes. */
+    public static long freeMemory() {
+        // Java's own figure counts the disk cache as used.
+        try {
+            for (String line : Files.exists(LINUX_MEMORY) ? Files.readAllLines(LINUX_MEMORY) : List.<String>of()) {
+                if (line.startsWith("MemAvailable:")) {
+                    return Math.min(totalMemory(), Long.parseLong(line.replaceAll("\\D", "")) * 1024);
+                }
+            }
+        } catch (IOException | NumberFormatException e) {
+            // Java's figure then.
+        }
+        return system().getFreeMemorySize();
+    }
+
+    private static OperatingSystemMXBean system() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    }
+}

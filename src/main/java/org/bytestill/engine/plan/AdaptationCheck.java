@@ -1,0 +1,94 @@
+package org.bytestill.engine.plan;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.bytestill.config.RunConfig;
+import org.bytestill.model.Checkpoint;
+import org.bytestill.model.Lora;
+import org.bytestill.model.ModelConfig;
+import org.bytestill.problem.Problem;
+import org.bytestill.problem.UserError;
+
+/** Whether what shall be trained of a student can be, and how much it is. */
+public final class AdaptationCheck {
+    private AdaptationCheck() {}
+
+    static List<Problem> problems(RunConfig config, ModelConfig student) {
+        List<Problem> problems = new ArrayList<>();
+        RunConfig.Form form = config.adaptation().form();
+        if (form == RunConfig.Form.HEAD && !config.usesByteHead()) {
+            problems.add(Problem.error("adaptation.form", "Nothing would be trained: the objective " + config.objective().name().toLowerCase(Locale.ROOT)
+                    + " has no byte head.", "Train all weights (full) or adapters (lora), or choose the objective bld."));
+        }
+        try {
+            Lora own = ownAdapter(config, student);
+            if (form == RunConfig.Form.HEAD && !config.newTokenizer().isBlank()) {
+                problems.add(Problem.warning("adaptation.form", "The new tokenizer's embeddings stay the means they begin as: the byte head does not change them.",
+                        "Train all weights (full) or adapters (lora), which train the new embeddings too."));
+            }
+            if (form == RunConfig.Form.LORA) {
+                problems.addAll(own.isEmpty() ? ofNew(config, student) : ofOwn(own));
+            } else if (!own.isEmpty()) {
+                problems.add(Problem.note("student", "The student is an adapter; it is merged into its base before " + (form == RunConfig.Form.FULL
+                        ? "all weights are trained." : "the byte head is trained on it.")));
+            }
+        } catch (UserError e) {
+            problems.add(Problem.error("student", e.getMessage(), ""));
+        }
+        return problems;
+    }
+
+    private static List<Problem> ofNew(RunConfig config, ModelConfig student) {
+        try {
+            config.adaptation().layerNumbers();
+        } catch (UserError e) {
+            return List.of(Problem.error("adaptation.layers", e.getMessage(), "Write numbers or ranges, such as 0-3, 7."));
+        }
+        try {
+            Lora.chosen(student, new Lora.Choice(1, 1, List.of(), config.adaptation().layerNumbers()));
+        } catch (UserError e) {
+            return List.of(Problem.error("adaptation.layers", e.getMessage(), ""));
+        }
+        try {
+            Lora.chosen(student, choice(config));
+        } catch (UserError e) {
+            return List.of(Problem.error("adaptation.modules", e.getMessage(), ""));
+        }
+        if (config.adaptation().rank() >= student.hiddenSize()) {
+            return List.of(Problem.warning("adaptation.rank", String.format(Locale.ROOT, "A rank of %d is no lower than the model's width of %d.",
+                    config.adaptation().rank(), student.hiddenSize()), "Training all weights costs no more then; usual are 8 to 64."));
+        }
+        return List.of();
+    }
+
+    private static List<Problem> ofOwn(Lora own) {
+        int rank = own.adapters().values().stream().mapToInt(Lora.Adapter::rank).max().orElseThrow();
+        return List.of(Problem.note("adaptation.form", "The student is an adapter of rank " + rank
+                + "; it is trained further as it is, so rank, alpha, modules and layers do not count."));
+    }
+
+    /** The adapters that are asked for; with a new tokenizer also its embeddings. Throws UserError if layers cannot be read. */
+    public static Lora.Choice choice(RunConfig config) {
+        RunConfig.Adaptation asked = config.adaptation();
+        return new Lora.Choice(asked.rank(), asked.alpha(), asked.modules(), asked.layerNumbers(), !config.newTokenizer().isBlank());
+    }
+
+    /** With a new tokenizer the student is made anew, an adapter merged. */
+    private static Lora ownAdapter(RunConfig config, ModelConfig student) {
+        return config.newTokenizer().isBlank() ? Checkpoint.open(Path.of(config.student()), student).lora() : Lora.NONE;
+    }
+
+    /** Weights of the student that the run changes; those of the byte head not among them. Throws UserError if the choice cannot be. */
+    static long trainedParameters(RunConfig config, ModelConfig student) {
+        return switch (config.adaptation().form()) {
+            case FULL -> Checkpoint.parameterCount(student);
+            case LORA -> {
+                Lora own = ownAdapter(config, student);
+                yield (own.isEmpty() ? Lora.chosen(student, choice(config)) : own).parameterCount(student);
+            }
+            case HEAD -> 0;
+        };
+    }
+}

@@ -1,0 +1,297 @@
+package org.bytestill.engine.plan;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.bytestill.config.RunConfig;
+import org.bytestill.config.RunConfigFile;
+import org.bytestill.config.SettingInfo;
+import org.bytestill.corpus.Corpus;
+import org.bytestill.corpus.Document;
+import org.bytestill.corpus.Packer;
+import org.bytestill.engine.reading.OpenedModel;
+import org.bytestill.engine.reading.StartingStudent;
+import org.bytestill.model.Checkpoint;
+import org.bytestill.model.ModelConfig;
+import org.bytestill.problem.Problem;
+import org.bytestill.problem.UserError;
+import org.bytestill.text.Tokenizer;
+import org.bytestill.text.Vocabulary;
+import org.bytestill.torch.Device;
+
+/**
+ * All that is wrong or worth knowing about a configuration before it starts: what each value may be, and whether values,
+ * models, text and disk go together. Headers and the beginning of the text are read, nothing is loaded.
+ */
+public final class ConfigCheck {
+    /** As much of each text as is looked at. */
+    private static final int SAMPLE_BYTES = 65_536;
+    private static final double HIGH_LEARNING_RATES = 100;
+
+    /**
+     * @param base      folder that relative paths are meant from
+     * @param runFolder folder the run will have
+     * @return errors, warnings and notes; the run may start if none is an error
+     */
+    public List<Problem> problems(RunConfig config, Path base, Path runFolder) {
+        return new Checking(RunConfigFile.resolved(config, base), runFolder.toAbsolutePath().normalize()).all();
+    }
+
+    /** One check: the findings so far. */
+    private static final class Checking {
+        private final RunConfig config;
+        private final Path runFolder;
+        private final List<Problem> problems = new ArrayList<>();
+
+        Checking(RunConfig config, Path runFolder) {
+            this.config = config;
+            this.runFolder = runFolder;
+        }
+
+        List<Problem> all() {
+            checkName();
+            // Without a teacher term it may still be named, to measure the agreement with it.
+            Optional<OpenedModel> teacher = config.usesTeacher() || !config.teacher().isBlank() ? open("teacher", config.teacher()) : Optional.empty();
+            checkMoreTeachers();
+            Optional<OpenedModel> student = open("student", config.student()).flatMap(this::withNewTokenizer);
+            List<Document> sample = checkText("text.train", config.text().train());
+            checkText("text.validation", config.text().validation());
+            checkHeldOut();
+            checkMethod();
+            checkTraining();
+            student.ifPresent(opened -> problems.addAll(AdaptationCheck.problems(config, opened.config())));
+            student.ifPresent(opened -> problems.addAll(CoveringCheck.problems(config, opened.tokenizer().vocabulary())));
+            student.ifPresent(opened -> checkTokens(opened, sample));
+            teacher.ifPresent(t -> student.ifPresent(s -> checkPair(t, s)));
+            checkDevice();
+            checkFolder();
+            if (problems.stream().noneMatch(Problem::isError)) {
+                checkRoom();
+            }
+            teacher.ifPresent(OpenedModel::close);
+            student.ifPresent(OpenedModel::close);
+            return List.copyOf(problems);
+        }
+
+        private void error(String field, String message, String cure) {
+            problems.add(Problem.error(field, message, cure));
+        }
+
+        private void warn(String field, String message, String cure) {
+            problems.add(Problem.warning(field, message, cure));
+        }
+
+        private void checkName() {
+            if (!config.name().matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+                error("name", "\"" + config.name() + "\" cannot be a run's name.", "Use letters, digits, dots and dashes.");
+            }
+        }
+
+        private Optional<OpenedModel> open(String field, String folder) {
+            if (folder.isBlank()) {
+                error(field, "No " + field + " is chosen.", "Name the folder of a model in Hugging Face format, or a GGUF file.");
+                return Optional.empty();
+            }
+            try {
+                ModelConfig model = ModelConfig.read(Path.of(folder));
+                Checkpoint.open(Path.of(folder), model);
+                Tokenizer tokenizer = Tokenizer.open(Path.of(folder));
+                tokenizer.notes().forEach(note -> problems.add(Problem.note(field, note)));
+                tokenizer.vocabulary().requireRows(model.vocabularySize());
+                return Optional.of(new OpenedModel(model, tokenizer));
+            } catch (UserError e) {
+                error(field, e.getMessage(), "");
+                return Optional.empty();
+            }
+        }
+
+        /** The student as it will be trained. */
+        private Optional<OpenedModel> withNewTokenizer(OpenedModel student) {
+            if (config.newTokenizer().isBlank()) {
+                return Optional.of(student);
+            }
+            student.close();
+            try {
+                OpenedModel changed = StartingStudent.opened(config);
+                changed.tokenizer().notes().forEach(note -> problems.add(Problem.note("new_tokenizer", note)));
+                if (changed.tokenizer().fingerprint().equals(student.tokenizer().fingerprint())) {
+                    warn("new_tokenizer", "The student has this tokenizer already.", "Leave new_tokenizer empty.");
+                }
+                return Optional.of(changed);
+            } catch (UserError e) {
+                error("new_tokenizer", e.getMessage(), "Write bytes, or name a folder or a GGUF file that has a tokenizer.");
+                return Optional.empty();
+            }
+        }
+
+        /** The beginning of the first file, as documents. */
+        private List<Document> checkText(String field, List<String> files) {
+            if (files.isEmpty()) {
+                error(field, field.equals("text.train") ? "No text to train on is chosen." : "No held-out text is chosen, so overfitting would stay unseen.",
+                        "Name at least one file.");
+                return List.of();
+            }
+            List<Document> first = List.of();
+            for (String file : files) {
+                try {
+                    Corpus corpus = Corpus.read(List.of(Path.of(file)), config.text().documentBytes(), SAMPLE_BYTES);
+                    corpus.notes().forEach(note -> problems.add(Problem.note(field, note)));
+                    first = first.isEmpty() ? corpus.documents() : first;
+                } catch (UserError e) {
+                    error(field, e.getMessage(), "");
+                }
+            }
+            return first;
+        }
+
+        private void checkHeldOut() {
+            for (String file : config.text().validation()) {
+                if (config.text().train().contains(file)) {
+                    warn("text.validation", file + " is also trained on, so overfitting stays unseen.", "Name another file for one of them.");
+                }
+            }
+        }
+
+        private void checkMethod() {
+            if (!config.usesTeacher()) {
+                return;
+            }
+            if (config.usesByteHead() && config.loss().klWeight() == 0) {
+                warn("loss.kl_weight", "The teacher is not used at weight 0; this is fine-tuning with a byte head.", "The published weight is 0.1.");
+            }
+            if (config.converter().threshold() >= 0.05) {
+                warn("converter.threshold", "A threshold of " + config.converter().threshold() + " gives observed bytes probability 0 now and then.",
+                        "The published value is 0.01.");
+            }
+            if (config.converter().coverage() < 0.999) {
+                warn("converter.coverage", "With " + config.converter().coverage() + " of each byte's mass kept, the measured KL is a lower bound.",
+                        "0.999 keeps about 64 bytes a byte.");
+            }
+        }
+
+        private void checkTraining() {
+            RunConfig.Training training = config.training();
+            if (training.batchDocuments() % training.microBatchDocuments() != 0) {
+                error("training.micro_batch_documents", training.batchDocuments() + " documents are no multiple of " + training.microBatchDocuments() + ".",
+                        "Choose a divisor of training.batch_documents.");
+            }
+            if (config.usesByteHead() && training.step1Updates() >= training.updates() && training.step1Updates() > 0) {
+                error("training.step1_updates", "Step 1 takes " + training.step1Updates() + " of " + training.updates()
+                        + " updates: nothing is left for the teacher.", "Choose fewer, about a tenth of all.");
+            }
+            SettingInfo rate = RunConfigFile.setting("training.learning_rate");
+            double times = training.learningRate() / (double) rate.defaultValue();
+            if (times > HIGH_LEARNING_RATES) {
+                warn("training.learning_rate", String.format(Locale.ROOT, "%s is %.0f times the default.", RunConfigFile.text(config, rate.path()), times),
+                        "A model of many million parameters may diverge.");
+            }
+            if (training.learningRate() == 0) {
+                warn("training.learning_rate", "At a learning rate of 0 the student does not change.", "");
+            }
+        }
+
+        private void checkTokens(OpenedModel student, List<Document> sample) {
+            Packer packer = new Packer(student.tokenizer(), student.config().maxPositions() - 1);
+            try {
+                long tokens = 0;
+                long longer = 0;
+                for (Document document : sample) {
+                    for (int id : packer.pack(document).ids()) {
+                        tokens++;
+                        longer += student.tokenizer().vocabulary().bytesOf(id).length > config.byteHead().positions() ? 1 : 0;
+                    }
+                }
+                if (config.usesByteHead() && tokens > 0 && isBytes(student.tokenizer().vocabulary()) && config.byteHead().positions() > 1) {
+                    problems.add(Problem.note("byte_head.positions", "Each of the student's tokens is one byte; of the byte head's "
+                            + config.byteHead().positions() + " maps only the first is used."));
+                }
+                if (config.usesByteHead() && longer > 0) {
+                    problems.add(Problem.note("byte_head.positions", String.format(Locale.ROOT,
+                            "%.1f %% of the student's tokens are longer than %d bytes; only their first %d are supervised.", 100.0 * longer / tokens,
+                            config.byteHead().positions(), config.byteHead().positions())));
+                }
+            } catch (UserError e) {
+                error("text.document_bytes", e.getMessage(), "");
+            }
+        }
+
+        private static boolean isBytes(Vocabulary vocabulary) {
+            return IntStream.range(0, vocabulary.size()).allMatch(id -> vocabulary.bytesOf(id).length <= 1);
+        }
+
+        private void checkMoreTeachers() {
+            if (!config.moreTeachers().isEmpty() && config.teacher().isBlank()) {
+                error("teacher", "Further teachers are named, but no first one.", "Name one of them as teacher.");
+            }
+            for (String further : config.moreTeachers()) {
+                open("more_teachers", further).ifPresent(OpenedModel::close);
+            }
+            if (config.teachers().stream().distinct().count() < config.teachers().size()) {
+                warn("more_teachers", "A teacher is named twice: mixed with itself it is itself, at twice the price.", "Leave one out.");
+            }
+        }
+
+        private void checkPair(OpenedModel teacher, OpenedModel student) {
+            if (teacher.tokenizer().fingerprint().equals(student.tokenizer().fingerprint())) {
+                warn("student", "Teacher and student have the same tokenizer.", "Plain distillation over tokens is simpler.");
+            }
+            if (config.teacher().equals(config.student()) && config.newTokenizer().isBlank()) {
+                warn("teacher", "Teacher and student are the same model.", "");
+            }
+        }
+
+        private void checkDevice() {
+            if (config.hardware().device().matches("auto|cpu")) {
+                return; // libtorch need not be loaded to know these
+            }
+            try {
+                Device.named(config.hardware().device());
+            } catch (UserError e) {
+                error("hardware.device", e.getMessage(), "");
+            }
+        }
+
+        private void checkFolder() {
+            if (Files.exists(runFolder.resolve("run.json"))) {
+                error("name", "The run " + runFolder + " exists.", "Choose another name or folder, or resume it.");
+                return;
+            }
+            Path existing = runFolder;
+            while (existing != null && !Files.exists(existing)) {
+                existing = existing.getParent();
+            }
+            if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
+                error("name", "The run's folder " + runFolder + " cannot be made" + (existing == null ? "." : ": " + existing
+                        + (Files.isDirectory(existing) ? " may not be written to." : " is a file.")), "Choose another folder.");
+            }
+        }
+
+        private void checkRoom() {
+            try {
+                Estimate estimate = new RunEstimate().of(config, Path.of("").toAbsolutePath(), runFolder);
+                if (estimate.diskBytes() * 6 / 5 > estimate.freeDiskBytes()) {
+                    error("checkpoint.keep_last", String.format(Locale.ROOT, "Teacher bytes and checkpoints need %,d MB; %,d MB are free at %s.",
+                            estimate.diskBytes() / 1_000_000, estimate.freeDiskBytes() / 1_000_000, runFolder),
+                            "Free space, or choose a folder on another disk.");
+                }
+                long memory = Math.max(estimate.convertMemoryBytes(), estimate.trainMemoryBytes());
+                if (memory > estimate.availableMemoryBytes() * 3 / 4) {
+                    warn("training.micro_batch_documents", String.format(Locale.ROOT, "The run needs about %,d MiB of memory; %,d MiB are free.",
+                            memory >> 20, estimate.availableMemoryBytes() >> 20), "Fewer documents at once, or shorter ones, need less.");
+                }
+                long budget = (long) (config.hardware().memoryGib() * (1L << 30));
+                if (budget > 0 && estimate.trainMemoryBytes() > budget) {
+                    warn("hardware.memory_gib", String.format(Locale.ROOT, "Training needs about %,d MiB, more than the %,d MiB given.",
+                            estimate.trainMemoryBytes() >> 20, budget >> 20), config.training().recomputeActivations() == RunConfig.Recompute.NEVER
+                                    ? "Let activations be recomputed, or compute fewer documents at once." : "Compute fewer documents at once, or shorter ones.");
+                }
+            } catch (UserError e) {
+                error("", e.getMessage(), "");
+            }
+        }
+    }
+}

@@ -1,0 +1,242 @@
+package org.bytestill.engine.plan;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.config.RunConfig;
+import org.bytestill.config.RunConfigFile;
+import org.bytestill.corpus.Corpus;
+import org.bytestill.corpus.Document;
+import org.bytestill.engine.machine.Machines;
+import org.bytestill.engine.reading.OpenedModel;
+import org.bytestill.engine.reading.Precisions;
+import org.bytestill.engine.reading.StartingStudent;
+import org.bytestill.model.Checkpoint;
+import org.bytestill.model.ModelConfig;
+import org.bytestill.objective.covering.CoverPasses;
+import org.bytestill.problem.UserError;
+import org.bytestill.student.ByteHead;
+import org.bytestill.student.Computation;
+import org.bytestill.text.Tokenizer;
+
+/**
+ * What a run will cost, by formula: work from the shapes of the models and a sample of the text, time from the arithmetic
+ * that a core does a second. Headers are read, nothing is loaded.
+ */
+public final class RunEstimate {
+    /** Float32 operations a second that one core sustains in these models: the low end for the smallest matrices. */
+    private static final double CORE_FLOPS_LOW = 5e9;
+    private static final double CORE_FLOPS_HIGH = 35e9;
+    /** Work beside the model: walking the beam, one byte. */
+    private static final double SECONDS_PER_BYTE_OF_BEAM = 1e-4;
+    /** What a covering tree's nodes cost beside as many passes of a text: CoveringCostBench, 1.45 on the sample pair, 1.15 on SmolLM2-135M. */
+    private static final double NODE_BESIDE_TOKEN = 1.3;
+    static final long RUNTIME_BYTES = 400L << 20;
+    private static final int SAMPLE_BYTES = 16_384;
+    /** Bytes of text the teacher reads side by side: 8,192 tokens of prose. */
+    private static final int BYTES_READ_AT_ONCE = 32_768;
+
+    /**
+     * @param base folder that relative paths are meant from
+     * @throws UserError if models or text cannot be read
+     */
+    public Estimate of(RunConfig given, Path base, Path runFolder) {
+        RunConfig config = RunConfigFile.resolved(given, base);
+        Sizes sizes = Sizes.of(config);
+        double cores = config.hardware().threads() > 0 ? config.hardware().threads() : Runtime.getRuntime().availableProcessors();
+        double convert = convertFlops(config, sizes) / cores;
+        double beam = config.usesTeacher() ? sizes.convertedBytes * SECONDS_PER_BYTE_OF_BEAM : 0;
+        double train = trainFlops(config, sizes) / cores;
+        return new Estimate(convert / CORE_FLOPS_HIGH, convert / CORE_FLOPS_LOW + beam, train / CORE_FLOPS_HIGH, train / CORE_FLOPS_LOW,
+                sizes.convertMemoryBytes, trainMemory(config, sizes).bytes(config), Machines.freeMemory(), disk(config, sizes),
+                freeDisk(runFolder), sizes.trainBytes, config.training().updates(), sizes.updateBytes,
+                (double) config.training().updates() * sizes.updateBytes / sizes.trainBytes, sizes.teacherParameters, sizes.studentParameters,
+                sizes.trainedParameters + sizes.headParameters);
+    }
+
+    /** The sizes that everything follows from. */
+    private static final class Sizes {
+        private ModelConfig student;
+        /** Of all teachers of a mixture together. */
+        private long teacherParameters;
+        /** Memory while the largest of them is read. */
+        private long convertMemoryBytes;
+        private long studentParameters;
+        /** Of these, those that are trained, or of the adapters beside them. */
+        private long trainedParameters;
+        private long headParameters;
+        private long trainBytes;
+        private long validationBytes;
+        private long convertedBytes;
+        private long updateBytes;
+        private double bytesPerStudentToken;
+
+        static Sizes of(RunConfig config) {
+            Sizes sizes = new Sizes();
+            try (OpenedModel student = StartingStudent.opened(config)) {
+                sizes.student = student.config();
+                sizes.bytesPerStudentToken = bytesPerToken(student.tokenizer(), config);
+            }
+            sizes.studentParameters = Checkpoint.parameterCount(sizes.student);
+            sizes.trainedParameters = AdaptationCheck.trainedParameters(config, sizes.student);
+            if (config.usesTeacher()) {
+                for (String folder : config.teachers()) {
+                    ModelConfig teacher = ModelConfig.read(Path.of(folder));
+                    sizes.teacherParameters += Checkpoint.parameterCount(teacher);
+                    sizes.convertMemoryBytes = Math.max(sizes.convertMemoryBytes, convertMemory(config, teacher));
+                }
+            }
+            if (config.usesByteHead()) {
+                sizes.headParameters = (long) config.byteHead().positions() * ByteHead.OUTCOMES * (sizes.student.hiddenSize() + 1);
+            }
+            sizes.trainBytes = bytes(config.text().train(), config.text().maxTrainBytes());
+            sizes.validationBytes = bytes(config.text().validation(), config.text().maxValidationBytes());
+            sizes.convertedBytes = sizes.trainBytes + agreementBytes(config, sizes);
+            long documents = Math.max(1, sizes.trainBytes / config.text().documentBytes());
+            long usualDocument = Math.min(sizes.trainBytes / documents, config.text().documentBytes());
+            sizes.updateBytes = config.training().batchDocuments() * usualDocument;
+            return sizes;
+        }
+
+        private static long agreementBytes(RunConfig config, Sizes sizes) {
+            long wanted = config.evaluation().agreementBytes();
+            return wanted == 0 ? sizes.validationBytes : Math.min(wanted, sizes.validationBytes);
+        }
+
+        private static long bytes(List<String> files, long most) {
+            long bytes = 0;
+            for (String file : files) {
+                try {
+                    bytes += Files.size(Path.of(file));
+                } catch (IOException e) {
+                    throw UserError.badInput("%s: no such text file.", file).causedBy(e);
+                }
+            }
+            return most > 0 ? Math.min(most, bytes) : bytes;
+        }
+
+        private static double bytesPerToken(Tokenizer tokenizer, RunConfig config) {
+            List<Path> first = config.text().train().stream().limit(1).map(Path::of).toList();
+            List<Document> sample = Corpus.read(first, config.text().documentBytes(), SAMPLE_BYTES).documents();
+            long tokens = sample.stream().mapToLong(document -> tokenizer.encode(document.bytes()).length).sum();
+            return (double) sample.stream().mapToLong(Document::size).sum() / tokens;
+        }
+    }
+
+    private static double rowsPerByte(RunConfig config) {
+        return rowsPerByte(config.converter().method(), config.converter().threshold());
+    }
+
+    /** Rows a byte, from the measurements of method 1; prose, trained models. */
+    static double rowsPerByte(ConverterSettings.Method method, double threshold) {
+        if (method == ConverterSettings.Method.COVER) {
+            return 1;
+        }
+        return threshold >= 0.05 ? 0.6 : threshold >= 0.01 ? 0.85 : threshold >= 0.001 ? 1.8 : threshold >= 0.0001 ? 3.2 : 13;
+    }
+
+    private static double convertFlops(RunConfig config, Sizes sizes) {
+        return config.usesTeacher() ? 2.0 * sizes.teacherParameters * sizes.convertedBytes * rowsPerByte(config) : 0;
+    }
+
+    private static double trainFlops(RunConfig config, Sizes sizes) {
+        double updateTokens = sizes.updateBytes / sizes.bytesPerStudentToken;
+        // A weight and token: forward 2 operations, on the way back 2 for the states, unless nothing before them is trained, and 2 for a
+        // weight that is trained itself.
+        boolean backward = config.adaptation().form() != RunConfig.Form.HEAD;
+        double token = (backward ? 4.0 : 2.0) * sizes.studentParameters + 2.0 * sizes.trainedParameters + 6.0 * sizes.headParameters;
+        double updates = token * coveredTimes(config, sizes, token) * updateTokens * config.training().updates();
+        double evaluations = 2.0 + config.training().updates() / (double) config.evaluation().everyUpdates();
+        double losses = 2.0 * (sizes.studentParameters + sizes.headParameters) * sizes.validationBytes / sizes.bytesPerStudentToken;
+        double agreement = 2.0 * sizes.studentParameters * (sizes.convertedBytes - sizes.trainBytes);
+        return updates + evaluations * (losses + (config.teacher().isBlank() ? 0 : agreement));
+    }
+
+    /**
+     * How much more a token costs where documents are read on their covering trees: each node whose gradient is carried back as much as
+     * a token of a text, the others a pass forward, and some for the sums over the rows. Where not all are carried back, these are read
+     * twice; where a pass may not hold all rows of the vocabulary, rows that are carried back are computed twice. The bench
+     * CoveringCostBench measures it.
+     */
+    private static double coveredTimes(RunConfig config, Sizes sizes, double token) {
+        if (config.objective() != RunConfig.ObjectiveName.COVERING) {
+            return 1;
+        }
+        boolean holdsRows = microBatchTokens(config, sizes) <= Computation.PLAIN.rowsAtOnce(sizes.student.vocabularySize());
+        double rowsAgain = holdsRows ? 0 : 2.0 * sizes.student.vocabularySize() * sizes.student.hiddenSize();
+        double looked = config.covering().gradientShare() == 1 ? 0 : CoveringCheck.nodesPerToken(config.covering(), sizes.bytesPerStudentToken) - 1;
+        double covered = NODE_BESIDE_TOKEN * (carriedPerToken(config, sizes) * (1 + rowsAgain / token) + looked * 2.0 * sizes.studentParameters / token);
+        return 1 + (covered - 1) / config.covering().oneDocumentIn();
+    }
+
+    /** Nodes with a way back, for each token. */
+    private static double carriedPerToken(RunConfig config, Sizes sizes) {
+        return 1 + config.covering().gradientShare() * (CoveringCheck.nodesPerToken(config.covering(), sizes.bytesPerStudentToken) - 1);
+    }
+
+    private static double microBatchTokens(RunConfig config, Sizes sizes) {
+        return config.training().microBatchDocuments() * documentTokens(config, sizes);
+    }
+
+    private static double documentTokens(RunConfig config, Sizes sizes) {
+        return config.text().documentBytes() / sizes.bytesPerStudentToken;
+    }
+
+    private static long convertMemory(RunConfig config, ModelConfig teacher) {
+        int weightBytes = Precisions.of(config.hardware().teacherPrecision()).bytes();
+        double keysAndValues = 2.0 * teacher.layers() * teacher.keyValueWidth() * weightBytes * rowsPerByte(config);
+        double bytesAtOnce = Math.max(BYTES_READ_AT_ONCE, config.text().documentBytes());
+        if (config.converter().kvGib() > 0) {
+            // A document that needs more is read alone.
+            double allowed = config.converter().kvGib() * (1L << 30) / keysAndValues;
+            bytesAtOnce = Math.min(bytesAtOnce, Math.max(allowed, config.text().documentBytes()));
+        }
+        long positions = (long) (bytesAtOnce * rowsPerByte(config));
+        long cache = (long) (keysAndValues * bytesAtOnce);
+        // Rows in log space, and their sums over the vocabulary's trie in double.
+        long rows = positions * 16L * 257 + 256L * teacher.vocabularySize() * 12;
+        return Checkpoint.parameterCount(teacher) * weightBytes + cache + rows + RUNTIME_BYTES;
+    }
+
+    private static TrainMemory trainMemory(RunConfig config, Sizes sizes) {
+        double positions = microBatchTokens(config, sizes);
+        if (config.objective() == RunConfig.ObjectiveName.COVERING) {
+            // Trees are read in pieces of hardly more nodes than the texts have tokens, but never less than one.
+            double carried = carriedPerToken(config, sizes);
+            positions = Math.max(positions * Math.min(carried, CoverPasses.MOST_NODES_PER_TOKEN), documentTokens(config, sizes) * carried);
+        }
+        long tokens = (long) positions;
+        return TrainMemory.of(config, sizes.student, sizes.studentParameters, sizes.trainedParameters, sizes.headParameters, tokens);
+    }
+
+    /** Memory of a resolved configuration's training. */
+    public static TrainMemory trainMemory(RunConfig config) {
+        return trainMemory(config, Sizes.of(config));
+    }
+
+    private static long disk(RunConfig config, Sizes sizes) {
+        double coverage = config.converter().coverage();
+        // Measured on English prose: kept outcomes a byte at each coverage.
+        long bytesPerRow = coverage >= 1 ? 1100 : coverage >= 0.9999 ? 110 : coverage >= 0.999 ? 70 : 40;
+        long checkpoint = 12L * (sizes.trainedParameters + sizes.headParameters);
+        // The newest, the best, and one while it is written.
+        long made = config.newTokenizer().isBlank() ? 0 : 4L * sizes.studentParameters;
+        return (config.usesTeacher() ? config.teachers().size() * sizes.convertedBytes * bytesPerRow : 0) + made + checkpoint * (config.checkpoint().keepLast() + 2L);
+    }
+
+    private static long freeDisk(Path runFolder) {
+        Path existing = runFolder.toAbsolutePath().normalize();
+        while (existing != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        try {
+            FileStore store = Files.getFileStore(existing == null ? Path.of("/") : existing);
+            return store.getUsableSpace();
+        } catch (IOException e) {
+            throw UserError.disk("The disk of %s cannot be asked for its free space (%s).", runFolder, e.getMessage()).causedBy(e);
+        }
+    }
+}

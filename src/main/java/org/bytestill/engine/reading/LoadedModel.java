@@ -1,0 +1,157 @@
+package org.bytestill.engine.reading;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.bytestill.bytes.ByteReader;
+import org.bytestill.bytes.ByteReaders;
+import org.bytestill.bytes.ByteRows;
+import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.DecoderTokenModel;
+import org.bytestill.bytes.FlowReader;
+import org.bytestill.bytes.TokenModel;
+import org.bytestill.engine.machine.Machines;
+import org.bytestill.model.Decoder;
+import org.bytestill.student.ByteHeadReader;
+import org.bytestill.text.Tokenizer;
+import org.bytestill.torch.Device;
+import org.bytestill.torch.Dtype;
+import org.bytestill.util.Progress;
+
+/** A model folder opened for reading: decoder, tokenizer, and the two as a token model. Used by one thread. */
+public final class LoadedModel implements AutoCloseable {
+    private final DecoderTokenModel model;
+    private final ModelStamp stamp;
+    private FlowReader flows;
+    private ByteHeadReader byteHead;
+    private long modelRows;
+
+    public LoadedModel(Path folder, Dtype dtype, Device device) {
+        stamp = ModelStamp.of(folder);
+        model = DecoderTokenModel.open(folder, dtype, device);
+    }
+
+    /** What its files looked like when it was opened. */
+    public ModelStamp stamp() {
+        return stamp;
+    }
+
+    public Decoder decoder() {
+        return model.decoder();
+    }
+
+    public Tokenizer tokenizer() {
+        return model.tokenizer();
+    }
+
+    public TokenModel tokenModel() {
+        return model;
+    }
+
+    public ByteReader reader(ConverterSettings settings) {
+        return reader(settings, 0);
+    }
+
+    /** @param gibibytes most memory of keys and values; 0 takes a quarter of what is free */
+    public ByteReader reader(ConverterSettings settings, double gibibytes) {
+        return ByteReaders.of(model, settings, gibibytes > 0 ? (long) (gibibytes * (1L << 30)) : usualMemory());
+    }
+
+    /** Bytes of memory for keys and values where nobody says how much: a quarter of what is free. */
+    public static long usualMemory() {
+        return Machines.freeMemory() / 4;
+    }
+
+    /**
+     * A text read by one of the model's heads.
+     *
+     * @param memoryBytes most memory of keys and values
+     * @throws org.bytestill.problem.UserError if it has no byte head and that is asked
+     */
+    public ByteRows rows(InspectedModel asked, byte[] text, boolean keepsPaths, long memoryBytes, Progress progress) {
+        if (asked.head() == InspectedModel.Head.TOKEN) {
+            ByteReader reader = ByteReaders.of(model, asked.converter(), memoryBytes);
+            ByteRows rows = (keepsPaths ? reader.keepPaths() : reader).read(List.of(text), progress).get(0);
+            modelRows = reader.modelRows();
+            return rows;
+        }
+        if (byteHead == null) {
+            byteHead = new ByteHeadReader(asked.folder(), decoder());
+        }
+        ByteRows rows = HeadRows.read(byteHead, tokenizer(), decoder().config().maxPositions(), text);
+        if (!progress.report(text.length, text.length)) {
+            throw new CancellationException();
+        }
+        return rows;
+    }
+
+    /** Model evaluations that the last reading of a text by the token head took. */
+    public long modelRows() {
+        return modelRows;
+    }
+
+    /**
+     * Tokens at single bytes of what was read; made when first asked for.
+     *
+     * @param memoryBytes about the most memory of its keys and values, if it is made now
+     */
+    public FlowReader flows(long memoryBytes) {
+        if (flows == null) {
+            flows = new FlowReader(model, memoryBytes);
+        }
+        return flows;
+    }
+
+    /** Gives up what was kept for tokens at single bytes; it is computed again when it is asked for. */
+    public void forgetFlows() {
+        if (flows != null) {
+            flows.close();
+            flows = null;
+        }
+    }
+
+    /** The canonical tokens of a text, each with its probability given those before it in its window. */
+    public List<TokenSpan> spans(byte[] text) {
+        int[] ids = tokenizer().encode(text);
+        int begin = tokenizer().vocabulary().beginOfSequence();
+        int window = decoder().config().maxPositions() - 1;
+        List<int[]> sequences = new ArrayList<>();
+        for (int from = 0; from < ids.length; from += window) {
+            int[] piece = Arrays.copyOfRange(ids, from, Math.min(ids.length, from + window));
+            sequences.add(begin < 0 ? piece : withFirst(begin, piece));
+        }
+        List<TokenSpan> spans = new ArrayList<>();
+        int start = 0;
+        int token = 0;
+        for (float[] scores : decoder().tokenLogProbabilities(sequences)) {
+            int unscored = begin < 0 ? 1 : 0;
+            for (int i = 0; i < scores.length + unscored; i++) {
+                int id = ids[token++];
+                int end = start + tokenizer().vocabulary().bytesOf(id).length;
+                double probability = i < unscored ? Double.NaN : Math.exp(scores[i - unscored]);
+                spans.add(new TokenSpan(start, end, id, tokenizer().vocabulary().nameOf(id), probability));
+                start = end;
+            }
+        }
+        return spans;
+    }
+
+    /** A sequence with a token, such as the begin of sequence, before it. */
+    static int[] withFirst(int first, int[] rest) {
+        int[] all = new int[rest.length + 1];
+        all[0] = first;
+        System.arraycopy(rest, 0, all, 1, rest.length);
+        return all;
+    }
+
+    @Override
+    public void close() {
+        if (byteHead != null) {
+            byteHead.close();
+        }
+        forgetFlows();
+        model.close();
+    }
+}

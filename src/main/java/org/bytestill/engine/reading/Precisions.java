@@ -1,0 +1,26 @@
+package org.bytestill.engine.reading;
+
+import org.bytestill.config.RunConfig;
+import org.bytestill.problem.UserError;
+import org.bytestill.torch.Dtype;
+
+/** Number formats by the names people use. */
+public final class Precisions {
+    private Precisions() {}
+
+    public static Dtype of(RunConfig.Precision precision) {
+        return switch (precision) {
+            case FLOAT32 -> Dtype.FLOAT32;
+            case BFLOAT16 -> Dtype.BFLOAT16;
+        };
+    }
+
+    /** @throws UserError if the name is neither {@code float32} nor {@code bfloat16} */
+    public static Dtype named(String name) {
+        return switch (name) {
+            case "float32" -> Dtype.FLOAT32;
+            case "bfloat16" -> Dtype.BFLOAT16;
+            default -> throw UserError.badInput("Precision \"%s\" is not known; choose float32 or bfloat16.", name);
+        };
+    }
+}

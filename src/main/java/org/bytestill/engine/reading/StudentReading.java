@@ -1,0 +1,32 @@
+package org.bytestill.engine.reading;
+
+import org.bytestill.bytes.ByteReader;
+import org.bytestill.bytes.ByteReaders;
+import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.DecoderTokenModel;
+import org.bytestill.bytes.TokenModel;
+import org.bytestill.student.Student;
+import org.bytestill.text.Tokenizer;
+
+/**
+ * A student in training read as bytes through its token head, by the weights it has at the moment. Evaluations read both
+ * sides by the covering of canonical prefixes, which gives no byte probability 0: KL stays finite.
+ */
+public final class StudentReading implements AutoCloseable {
+    private final TokenModel model;
+    private final ByteReader reader;
+
+    public StudentReading(Student student, Tokenizer tokenizer) {
+        model = DecoderTokenModel.sharing(student.decoder(), tokenizer);
+        reader = ByteReaders.of(model, ConverterSettings.cover());
+    }
+
+    public ByteReader reader() {
+        return reader;
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}

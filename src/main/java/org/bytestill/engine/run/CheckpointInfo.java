@@ -1,0 +1,16 @@
+package org.bytestill.engine.run;
+
+import java.nio.file.Path;
+
+/**
+ * A checkpoint on disk.
+ *
+ * @param update      after how many updates it was taken; 0 is the student before training
+ * @param folder      where it lies
+ * @param best        true if it has the lowest validation bits per byte
+ * @param last        true if it is the newest
+ * @param bitsPerByte validation bits per byte at that update, NaN if not measured
+ * @param klBits      validation KL to the teacher in bits per byte, NaN if not measured
+ * @param sizeBytes   size on disk
+ */
+public record CheckpointInfo(int update, Path folder, boolean best, boolean last, double bitsPerByte, double klBits, long sizeBytes) {}

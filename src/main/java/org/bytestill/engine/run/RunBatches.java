@@ -1,0 +1,34 @@
+package org.bytestill.engine.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytestill.config.RunConfig;
+import org.bytestill.corpus.Corpus;
+import org.bytestill.corpus.Document;
+import org.bytestill.corpus.DocumentOrder;
+import org.bytestill.problem.Check;
+import org.bytestill.util.RandomStreams;
+
+/** Finds again which documents an update saw: their order follows from the seed alone. */
+public final class RunBatches {
+    private RunBatches() {}
+
+    /**
+     * @param update from 1
+     * @throws org.bytestill.problem.UserError if the run has no such update, or its text cannot be read any more
+     */
+    public static List<BatchDocument> of(RunConfig config, int update) {
+        Check.that(update >= 1 && update <= config.training().updates(), "Update %d was asked for; the run has the updates 1 to %d.", update,
+                config.training().updates());
+        Corpus corpus = Corpus.read(config.text().train().stream().map(Path::of).toList(), config.text().documentBytes(), config.text().maxTrainBytes());
+        DocumentOrder order = new DocumentOrder(new RandomStreams(config.seed()), corpus.documents().size());
+        int size = config.training().batchDocuments();
+        List<BatchDocument> batch = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            Document document = corpus.documents().get(order.documentAt((update - 1L) * size + i));
+            batch.add(new BatchDocument(document.id(), document.bytes()));
+        }
+        return batch;
+    }
+}

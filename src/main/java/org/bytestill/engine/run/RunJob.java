@@ -1,0 +1,174 @@
+package org.bytestill.engine.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.bytestill.bytes.Covering;
+import org.bytestill.config.RunConfig;
+import org.bytestill.corpus.Corpus;
+import org.bytestill.corpus.DocumentOrder;
+import org.bytestill.corpus.Packer;
+import org.bytestill.corpus.TokenizedDocument;
+import org.bytestill.engine.plan.AdaptationCheck;
+import org.bytestill.engine.plan.RunEstimate;
+import org.bytestill.engine.reading.StartingStudent;
+import org.bytestill.engine.reading.StudentReading;
+import org.bytestill.evaluate.RunEvaluation;
+import org.bytestill.objective.BatchBuilder;
+import org.bytestill.objective.TeacherRows;
+import org.bytestill.objective.TokenPasses;
+import org.bytestill.objective.UpdatePasses;
+import org.bytestill.objective.covering.CoverPasses;
+import org.bytestill.run.RunEvent;
+import org.bytestill.run.RunState;
+import org.bytestill.run.TrainingState;
+import org.bytestill.student.Adaptation;
+import org.bytestill.student.ByteHead;
+import org.bytestill.student.Computation;
+import org.bytestill.student.Student;
+import org.bytestill.text.Tokenizer;
+import org.bytestill.torch.Device;
+import org.bytestill.torch.Tensor;
+import org.bytestill.torch.TorchThread;
+import org.bytestill.train.CheckpointStore;
+import org.bytestill.train.Optimizer;
+import org.bytestill.train.Trainer;
+import org.bytestill.util.RandomStreams;
+
+/**
+ * A run from loading to its end, on the training thread: text, teacher bytes, student, loop. Owns everything native that the
+ * run needs and closes it.
+ */
+public final class RunJob {
+    private final OwnRun run;
+    private final RunConfig config;
+    private final CheckpointStore checkpoints;
+
+    public RunJob(OwnRun run) {
+        this.run = run;
+        this.config = run.config();
+        this.checkpoints = new CheckpointStore(run.runFolder());
+    }
+
+    /** Computes the run; how it ended is said to the run. Throws what went wrong. */
+    public void execute() throws InterruptedException {
+        try {
+            prepareAndTrain();
+        } catch (CancellationException e) {
+            // A wish came while the teacher was read: finished shards are kept, nothing was trained since.
+            run.happened(RunEvent.Kind.STOPPED, run.progress().update(), "Stopped while the teacher was read; what is finished is kept.");
+            run.end(RunState.STOPPED, "");
+        }
+    }
+
+    private void prepareAndTrain() throws InterruptedException {
+        TorchThread.prepare(config.hardware().threads());
+        checkpoints.deleteLeftovers();
+        Optional<CheckpointStore.Stored> from = newestCheckpoint();
+        TrainingState start = from.map(CheckpointStore.Stored::state).orElse(TrainingState.START);
+        run.stateChanged(RunState.LOADING, start);
+        Device device = Device.named(config.hardware().device());
+        RandomStreams streams = new RandomStreams(config.seed());
+        Path studentFolder = StartingStudent.prepare(config, run.runFolder());
+        Corpus train = Corpus.read(paths(config.text().train()), config.text().documentBytes(), config.text().maxTrainBytes());
+        Corpus validation = Corpus.read(paths(config.text().validation()), config.text().documentBytes(), config.text().maxValidationBytes());
+        RunRecord.describe(run.manifest(), config, train, validation, device);
+        Computation computation = RunEstimate.trainMemory(config).computation(config);
+        TeacherSide teacher = TeacherSide.prepare(run, train, validation, device);
+        try (Tokenizer tokenizer = Tokenizer.open(studentFolder);
+                Student student = Student.open(studentFolder, adaptation(streams), config.usesByteHead() ? config.byteHead().positions() : 0,
+                        streams.seedOf("byte head", 0), device, computation);
+                Optimizer optimizer = new Optimizer(trained(student), device)) {
+            from.ifPresent(stored -> checkpoints.load(stored, student, optimizer));
+            int begin = tokenizer.vocabulary().beginOfSequence();
+            Packer packer = new Packer(tokenizer, student.config().maxPositions() - 1);
+            List<TokenizedDocument> documents = packer.pack(train.documents());
+            UpdatePasses passes = passes(student, tokenizer, teacher.trainRows());
+            try (StudentReading reading = new StudentReading(student, tokenizer)) {
+                RunEvaluation evaluation = new RunEvaluation(student, packer.pack(validation.documents()), begin, teacher.forEvaluation(reading.reader()));
+                Trainer trainer = new Trainer(new Trainer.Parts(config, student, studentFolder, optimizer, documents,
+                        new DocumentOrder(streams, documents.size()), passes, evaluation, checkpoints, run.control(), run), start);
+                announceStart(from, start);
+                finish(trainer.run(), trainer.state());
+            }
+        }
+    }
+
+    private Adaptation adaptation(RandomStreams streams) {
+        return switch (config.adaptation().form()) {
+            case FULL -> Adaptation.FULL;
+            case LORA -> new Adaptation(Adaptation.Form.LORA, AdaptationCheck.choice(config), streams.seedOf("adapters", 0));
+            case HEAD -> Adaptation.HEAD;
+        };
+    }
+
+    private UpdatePasses passes(Student student, Tokenizer tokenizer, TeacherRows rows) {
+        int begin = tokenizer.vocabulary().beginOfSequence();
+        if (config.objective() == RunConfig.ObjectiveName.COVERING) {
+            Covering covering = Covering.of(tokenizer, student.config().vocabularySize(), student.config().maxPositions());
+            return new CoverPasses(student, covering, begin, rows, config.covering(), config.seed());
+        }
+        return new TokenPasses(student, new BatchBuilder(begin, student.head() == null ? 0 : student.head().positions(), rows));
+    }
+
+    private Optional<CheckpointStore.Stored> newestCheckpoint() {
+        List<String> broken = new ArrayList<>();
+        Optional<CheckpointStore.Stored> newest = checkpoints.newestWhole(broken);
+        broken.forEach(message -> run.happened(RunEvent.Kind.WARNING, 0, message));
+        return newest;
+    }
+
+    private void announceStart(Optional<CheckpointStore.Stored> from, TrainingState start) {
+        boolean resumed = run.metricFile().training().size() > 0 || run.metricFile().evaluation().size() > 0;
+        if (resumed) {
+            run.metricFile().appendRewind(from.isPresent() ? start.update() : -1);
+            run.happened(RunEvent.Kind.RESUMED, start.update(), from.isPresent() ? "Resumed from the checkpoint of update " + start.update() + "."
+                    : "There is no checkpoint yet: begins anew.");
+        } else {
+            run.happened(RunEvent.Kind.STARTED, start.update(), "Training begins.");
+        }
+    }
+
+    private void finish(Trainer.Outcome outcome, TrainingState at) {
+        switch (outcome) {
+            case DONE -> {
+                run.happened(RunEvent.Kind.DONE, at.update(), "All " + at.update() + " updates are done.");
+                run.stateChanged(RunState.DONE, at);
+                run.end(RunState.DONE, "");
+            }
+            case STOPPED -> {
+                run.happened(RunEvent.Kind.STOPPED, at.update(), "Stopped; the state is saved.");
+                run.stateChanged(RunState.STOPPED, at);
+                run.end(RunState.STOPPED, "");
+            }
+            case STOPPED_WITHOUT_SAVING -> {
+                run.happened(RunEvent.Kind.STOPPED, at.update(), "Stopped without saving; the last checkpoint is the newest state.");
+                run.end(RunState.STOPPED, "");
+            }
+        }
+    }
+
+    /** The tensors that updates change, by the names under which their moments are saved. */
+    private static List<Optimizer.Trained> trained(Student student) {
+        List<Optimizer.Trained> trained = new ArrayList<>();
+        List<Tensor> tensors = student.weights().tensors().tensors();
+        boolean[] isTrained = student.weights().trained();
+        for (int i = 0; i < tensors.size(); i++) {
+            if (isTrained[i]) {
+                trained.add(new Optimizer.Trained(student.weights().parameters().get(i).name(), tensors.get(i), false));
+            }
+        }
+        if (student.head() != null) {
+            for (int i = 0; i < ByteHead.names().size(); i++) {
+                trained.add(new Optimizer.Trained(ByteHead.names().get(i), student.head().tensors().tensors().get(i), true));
+            }
+        }
+        return trained;
+    }
+
+    private static List<Path> paths(List<String> files) {
+        return files.stream().map(Path::of).toList();
+    }
+}

@@ -1,0 +1,39 @@
+package org.bytestill.engine.run;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.bytestill.config.RunConfig;
+import org.bytestill.config.RunConfigFile;
+import org.bytestill.config.SettingInfo;
+import org.bytestill.corpus.Corpus;
+import org.bytestill.run.RunManifest;
+import org.bytestill.torch.Device;
+import org.bytestill.torch.TorchThread;
+
+/** Fills {@code run.json} with what a reader needs to judge or repeat a run: configuration, data, machine, versions. */
+final class RunRecord {
+    private RunRecord() {}
+
+    static void describe(RunManifest manifest, RunConfig config, Corpus train, Corpus validation, Device device) {
+        ObjectNode root = manifest.root();
+        root.put("teacher", config.teacher()).put("moreTeachers", String.join("; ", config.moreTeachers())).put("mix", config.mix().word())
+                .put("student", config.student()).put("newTokenizer", config.newTokenizer()).put("seed", config.seed());
+        ObjectNode settings = root.putObject("config");
+        for (SettingInfo setting : RunConfigFile.settings()) {
+            String value = RunConfigFile.text(config, setting.path());
+            settings.putObject(setting.path()).put("value", value).put("origin", value.equals(setting.defaultText()) ? "default" : "run.yaml");
+        }
+        describe(root.putObject("trainText"), train);
+        describe(root.putObject("validationText"), validation);
+        root.putObject("machine").put("device", device.toString()).put("cores", Runtime.getRuntime().availableProcessors())
+                .put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch")).put("java", System.getProperty("java.version"))
+                .put("libtorch", TorchThread.libtorchVersion());
+        String version = RunRecord.class.getPackage().getImplementationVersion();
+        root.put("bytestill", version == null ? "development" : version);
+        manifest.write();
+    }
+
+    private static void describe(ObjectNode node, Corpus corpus) {
+        node.put("documents", corpus.documents().size()).put("bytes", corpus.bytes()).put("fingerprint", corpus.fingerprint());
+        corpus.notes().forEach(node.putArray("notes")::add);
+    }
+}

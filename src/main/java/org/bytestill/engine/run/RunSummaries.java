@@ -1,0 +1,30 @@
+package org.bytestill.engine.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import org.bytestill.problem.UserError;
+import org.bytestill.run.RunFolder;
+import org.bytestill.run.RunManifest;
+import org.bytestill.run.RunState;
+
+/** A line of the runs list from {@code run.json} alone, so that a list of many long runs opens at once. */
+public final class RunSummaries {
+    private RunSummaries() {}
+
+    public static RunSummary of(Path path) {
+        RunFolder folder = new RunFolder(path.toAbsolutePath().normalize());
+        try {
+            RunManifest manifest = RunManifest.read(folder);
+            JsonNode root = manifest.root();
+            return new RunSummary(folder.path(), root.path("name").asText(path.getFileName().toString()), FolderRun.stateOf(folder, manifest.state()),
+                    root.path("teacher").asText(), root.path("student").asText(), root.path("update").asInt(), root.path("updates").asInt(),
+                    root.path("bestKlBits").asDouble(Double.NaN), root.path("bestBitsPerByte").asDouble(Double.NaN), root.path("bestUpdate").asInt(-1),
+                    root.path("bytes").asLong(), root.path("bytesPerSecond").asDouble(), Instant.parse(root.path("changedAt").asText()), "");
+        } catch (UserError | DateTimeException e) {
+            return new RunSummary(folder.path(), path.getFileName().toString(), RunState.FAILED, "", "", 0, 0, Double.NaN, Double.NaN, -1, 0, 0, null,
+                    e.getMessage());
+        }
+    }
+}
