@@ -9,7 +9,7 @@ import org.bytestill.text.Vocabulary;
  * What the ids of a model's rows stand for: bytes (in the trie), the end of the sequence, or neither. Ids beyond the
  * vocabulary, the padding of many embeddings, are neither.
  */
-final class ByteOutcomes {
+public final class ByteOutcomes {
     /** The cell of ids that end the sequence: the root's number, for no token ends there. */
     private static final int END = TokenTrie.ROOT;
 
@@ -19,12 +19,12 @@ final class ByteOutcomes {
     private final int neither;
 
     /** @param specialsAsText whether special tokens are the bytes of their names */
-    static ByteOutcomes of(TokenModel model, boolean specialsAsText) {
+    public static ByteOutcomes of(TokenModel model, boolean specialsAsText) {
         return of(model.tokenizer().vocabulary().firstIds(model.rowSize()), specialsAsText);
     }
 
     /** @param vocabulary no larger than a row */
-    static ByteOutcomes of(Vocabulary vocabulary, boolean specialsAsText) {
+    public static ByteOutcomes of(Vocabulary vocabulary, boolean specialsAsText) {
         Check.that(vocabulary.beginOfSequence() >= 0, "The tokenizer names neither a begin-of-sequence nor an end-of-sequence token: "
                 + "a document has nothing to start from. Name bos_token or eos_token in tokenizer_config.json.");
         return new ByteOutcomes(specialsAsText ? vocabulary.withSpecialsAsText() : vocabulary);
@@ -48,17 +48,17 @@ final class ByteOutcomes {
         return bytes.length == 1 ? first : trie.child(first, bytes[1]);
     }
 
-    TokenTrie trie() {
+    public TokenTrie trie() {
         return trie;
     }
 
     /** Groups of ids: one for each child of the root, then the end of the sequence, then all that is neither. */
-    int groups() {
+    public int groups() {
         return trie.childrenEnd(TokenTrie.ROOT) - trie.childrenStart(TokenTrie.ROOT) + 2;
     }
 
     /** The group of each id of a row. */
-    long[] groupsOf(int rowSize) {
+    public long[] groupsOf(int rowSize) {
         long[] ofCell = new long[neither + 1];
         int group = 0;
         for (int node = trie.childrenStart(TokenTrie.ROOT); node < trie.childrenEnd(TokenTrie.ROOT); node++) {
@@ -75,7 +75,7 @@ final class ByteOutcomes {
     }
 
     /** A value for each of the 257 outcomes as one for each group: 0 for ids that are neither. */
-    void spread(double[] ofOutcome, double factor, double[] ofGroup) {
+    public void spread(double[] ofOutcome, double factor, double[] ofGroup) {
         int first = trie.childrenStart(TokenTrie.ROOT);
         int end = trie.childrenEnd(TokenTrie.ROOT) - first;
         for (int child = 0; child < end; child++) {
@@ -86,7 +86,7 @@ final class ByteOutcomes {
     }
 
     /** Adds to every id below a node of the trie, but not ending there, the factor times the value of its byte after the node. */
-    void addBelow(int node, double factor, double[] ofByte, IdGradient ofId) {
+    public void addBelow(int node, double factor, double[] ofByte, IdGradient ofId) {
         for (int child = trie.childrenStart(node); child < trie.childrenEnd(node); child++) {
             double value = factor * ofByte[trie.byteOf(child)];
             for (int position = trie.low(child); position < trie.high(child); position++) {
@@ -100,7 +100,7 @@ final class ByteOutcomes {
      * through a large row in the order of the trie takes twice the time. And at once for two bytes, since the tokens that begin
      * with a space are half of many vocabularies.
      */
-    Masses masses(TokenRow row) {
+    public Masses masses(TokenRow row) {
         double[] ofNode = new double[neither + 1];
         row.addTo(ofNode, cells);
         for (int node = trie.childrenStart(TokenTrie.ROOT); node < trie.childrenEnd(TokenTrie.ROOT); node++) {
@@ -112,19 +112,19 @@ final class ByteOutcomes {
     }
 
     /** What {@link #masses} gives, in the unit of the row. */
-    final class Masses {
+    public final class Masses {
         private final double[] ofNode;
 
         private Masses(double[] ofNode) {
             this.ofNode = ofNode;
         }
 
-        double endOfSequence() {
+        public double endOfSequence() {
             return ofNode[END];
         }
 
         /** Mass of ids that are neither bytes nor the end. */
-        double residual() {
+        public double residual() {
             return ofNode[neither];
         }
 

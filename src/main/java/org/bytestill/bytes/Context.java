@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A token context of one document: a node of the model's tree, and its row once it was evaluated. */
-final class Context {
+public final class Context {
     private final int number;
     private final Context parent;
     private final int token;
@@ -23,16 +23,16 @@ final class Context {
         this.length = length;
     }
 
-    static Context start(int token) {
+    public static Context start(int token) {
         return new Context(0, null, token, 0, 1);
     }
 
     /** The context with one more token; null if nobody asked for it yet. */
-    Context child(int childToken) {
+    public Context child(int childToken) {
         return children.get(childToken);
     }
 
-    Context addChild(int childNumber, int childToken, int bytes) {
+    public Context addChild(int childNumber, int childToken, int bytes) {
         Context child = new Context(childNumber, this, childToken, offset + bytes, length + 1);
         children.put(childToken, child);
         return child;
@@ -58,21 +58,21 @@ final class Context {
     }
 
     /** Bytes of the document that the context covers. */
-    int offset() {
+    public int offset() {
         return offset;
     }
 
     /** Tokens, the start included. */
-    int length() {
+    public int length() {
         return length;
     }
 
     /** The row along the document's bytes; before it was evaluated the one it is taken for, or null. */
-    PrefixMass mass() {
+    public PrefixMass mass() {
         return mass;
     }
 
-    boolean isEvaluated() {
+    public boolean isEvaluated() {
         return evaluated;
     }
 
@@ -82,16 +82,16 @@ final class Context {
     }
 
     /** Until it is evaluated, its row is taken for that of another context of the same bytes. */
-    void takeFor(PrefixMass other) {
+    public void takeFor(PrefixMass other) {
         mass = other;
     }
 
     /** Of the contexts asked for in a row below one that is evaluated, itself the last, how many are doubtful. */
-    int doubts() {
+    public int doubts() {
         return doubts;
     }
 
-    void doubt(int number) {
+    public void doubt(int number) {
         doubts = number;
     }
 }

@@ -1,18 +1,18 @@
 package org.bytestill.bytes;
 
 /** Sums of probabilities given as natural logarithms. */
-final class LogSpace {
-    static final double ZERO = Double.NEGATIVE_INFINITY;
+public final class LogSpace {
+    public static final double ZERO = Double.NEGATIVE_INFINITY;
 
     private LogSpace() {}
 
-    static double add(double a, double b) {
+    public static double add(double a, double b) {
         double high = Math.max(a, b);
         return high == ZERO ? ZERO : high + Math.log1p(Math.exp(Math.min(a, b) - high));
     }
 
     /** The natural logarithm of the sum of the numbers whose logarithms are given; {@link #ZERO} for none. */
-    static double sum(double[] logs) {
+    public static double sum(double[] logs) {
         double high = ZERO;
         for (double log : logs) {
             high = Math.max(high, log);

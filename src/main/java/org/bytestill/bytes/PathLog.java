@@ -34,7 +34,7 @@ public final class PathLog {
      *                ended just before the byte are counted in the paths they lead to
      */
     public record LivePath(TokenChain chain, double share, Fate fate) {
-        LivePath with(Fate other) {
+        public LivePath with(Fate other) {
             return new LivePath(chain, share, other);
         }
     }
@@ -45,7 +45,7 @@ public final class PathLog {
         rows = new ArrayList<>(Collections.nCopies(size, List.of()));
     }
 
-    static PathLog of(int size, boolean kept) {
+    public static PathLog of(int size, boolean kept) {
         return kept ? new PathLog(size) : NONE;
     }
 
@@ -54,7 +54,7 @@ public final class PathLog {
         return !rows.isEmpty();
     }
 
-    void set(int row, List<LivePath> paths) {
+    public void set(int row, List<LivePath> paths) {
         rows.set(row, List.copyOf(paths));
     }
 

@@ -11,7 +11,7 @@ import org.bytestill.text.TokenTrie;
  * node's children and of the tokens that end there, a few hundred numbers a row; the row itself is let go. The masses are
  * float64 and scaled so that root mass, that is bytes, end of sequence and residual together, is 1.
  */
-final class PrefixMass {
+public final class PrefixMass {
     private final TokenTrie trie;
     private final int[] nodes;
     private final double[] masses;
@@ -45,7 +45,7 @@ final class PrefixMass {
      * @param text             the document
      * @param from             where the context ends: level 0 is before this byte
      */
-    static PrefixMass along(ByteOutcomes outcomes, TokenRow row, byte[] text, int from) {
+    public static PrefixMass along(ByteOutcomes outcomes, TokenRow row, byte[] text, int from) {
         TokenTrie trie = outcomes.trie();
         int[] path = path(trie, text, from);
         ByteOutcomes.Masses masses = outcomes.masses(row);
@@ -108,22 +108,22 @@ final class PrefixMass {
     }
 
     /** Mass under the node of the level; 0 where the document's bytes have left the trie. */
-    double mass(int level) {
+    public double mass(int level) {
         return level < masses.length ? masses[level] : 0;
     }
 
     /** Whether some outcome follows the level's node without a token ending there. */
-    boolean goesOn(int level) {
+    public boolean goesOn(int level) {
         return level < nodes.length && goesOn[level];
     }
 
     /** Levels that the document's bytes reach in the trie, at least 1. */
-    int levels() {
+    public int levels() {
         return nodes.length;
     }
 
     /** Sum over the level's children of their mass times what the array says of their byte. */
-    double dotChildren(int level, double[] ofByte) {
+    public double dotChildren(int level, double[] ofByte) {
         int firstChild = trie.childrenStart(nodes[level]);
         double sum = 0;
         for (int child = 0; child < children[level].length; child++) {
@@ -133,7 +133,7 @@ final class PrefixMass {
     }
 
     /** The same of the absolute values. */
-    double dotChildrenAbsolute(int level, double[] ofByte) {
+    public double dotChildrenAbsolute(int level, double[] ofByte) {
         int firstChild = trie.childrenStart(nodes[level]);
         double sum = 0;
         for (int child = 0; child < children[level].length; child++) {
@@ -143,18 +143,18 @@ final class PrefixMass {
     }
 
     /** The trie node of the level. */
-    int node(int level) {
+    public int node(int level) {
         return nodes[level];
     }
 
     /** Mass that leaves the level's node for an outcome of the next byte; tokens that end there left out. */
-    double onward(int level) {
+    public double onward(int level) {
         double children = Total.of(this.children[level]);
         return level == 0 ? children + endOfSequence + residual : children;
     }
 
     /** Adds share times the mass of each child of the level's node to the byte that leads to it. */
-    void addChildren(int level, double share, double[] bytes) {
+    public void addChildren(int level, double share, double[] bytes) {
         int firstChild = trie.childrenStart(nodes[level]);
         double[] masses = children[level];
         for (int child = 0; child < masses.length; child++) {
@@ -163,20 +163,20 @@ final class PrefixMass {
     }
 
     /** Tokens that end at the level's node. */
-    int endCount(int level) {
+    public int endCount(int level) {
         return level < ends.length ? ends[level].length : 0;
     }
 
-    int endToken(int level, int end) {
+    public int endToken(int level, int end) {
         return trie.tokenAt(trie.low(nodes[level]) + end);
     }
 
-    double endProbability(int level, int end) {
+    public double endProbability(int level, int end) {
         return ends[level][end];
     }
 
     /** Probability of one of the tokens that end at the level's node. */
-    double endProbabilityOf(int level, int token) {
+    public double endProbabilityOf(int level, int token) {
         for (int end = 0; end < endCount(level); end++) {
             if (endToken(level, end) == token) {
                 return ends[level][end];
@@ -186,12 +186,12 @@ final class PrefixMass {
     }
 
     /** Probability that the sequence ends here; an outcome at level 0 only. */
-    double endOfSequence() {
+    public double endOfSequence() {
         return endOfSequence;
     }
 
     /** Probability of ids that are neither bytes nor the end. */
-    double residual() {
+    public double residual() {
         return residual;
     }
 }

@@ -20,12 +20,12 @@ import org.bytestill.text.Tokenizer;
  * @param rowsFrom offset in the window of the first byte whose row counts
  * @param tokens   the canonical tokens of the window's bytes
  */
-record ReadingWindow(int document, byte[] text, int start, int rowsFrom, int[] tokens) {
+public record ReadingWindow(int document, byte[] text, int start, int rowsFrom, int[] tokens) {
 
     static final int LONGEST_TOKENS = 2048;
     static final int CONTEXT_TOKENS = 512;
 
-    static List<ReadingWindow> of(int document, byte[] text, Tokenizer tokenizer, int contextLimit) {
+    public static List<ReadingWindow> of(int document, byte[] text, Tokenizer tokenizer, int contextLimit) {
         int[] tokens = tokenizer.encode(text);
         int most = (int) Math.max(1, Math.min(LONGEST_TOKENS, (contextLimit - 1L) * 3 / 4));
         if (tokens.length <= most) {

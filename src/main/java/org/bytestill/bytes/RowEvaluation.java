@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Evaluates contexts of several documents in one batch, lays their rows over the trie, and keeps account of what that costs. */
-final class RowEvaluation {
+public final class RowEvaluation {
     private final TokenModel model;
     private final ByteOutcomes outcomes;
     private long rows;
@@ -14,20 +14,20 @@ final class RowEvaluation {
     private long massNanos;
     private long walkNanos;
 
-    RowEvaluation(TokenModel model, ByteOutcomes outcomes) {
+    public RowEvaluation(TokenModel model, ByteOutcomes outcomes) {
         this.model = model;
         this.outcomes = outcomes;
     }
 
     /** Contexts of one batch. */
-    static final class Batch {
+    public static final class Batch {
         private final List<TokenModel.Ask> asks = new ArrayList<>();
         private final List<byte[]> texts = new ArrayList<>();
         private final List<Integer> offsets = new ArrayList<>();
         private final List<Consumer<PrefixMass>> takers = new ArrayList<>();
 
         /** @param text the document that the context is of */
-        void add(TokenModel.Contexts tree, byte[] text, Context context) {
+        public void add(TokenModel.Contexts tree, byte[] text, Context context) {
             add(context.ask(tree), text, context.offset(), context::evaluated);
         }
 
@@ -36,7 +36,7 @@ final class RowEvaluation {
          * @param offset its bytes that the context covers
          * @param taker  is given the row along the text
          */
-        void add(TokenModel.Ask ask, byte[] text, int offset, Consumer<PrefixMass> taker) {
+        public void add(TokenModel.Ask ask, byte[] text, int offset, Consumer<PrefixMass> taker) {
             asks.add(ask);
             texts.add(text);
             offsets.add(offset);
@@ -44,7 +44,7 @@ final class RowEvaluation {
         }
     }
 
-    void evaluate(Batch batch) {
+    public void evaluate(Batch batch) {
         long started = System.nanoTime();
         long massBefore = massNanos;
         model.evaluate(batch.asks, (ask, probabilities) -> {
@@ -58,11 +58,11 @@ final class RowEvaluation {
     }
 
     /** Accounts for work between batches. */
-    void walked(long nanos) {
+    public void walked(long nanos) {
         walkNanos += nanos;
     }
 
-    ReadingCost cost() {
+    public ReadingCost cost() {
         return new ReadingCost(rows, batches, modelNanos / 1e9, massNanos / 1e9, walkNanos / 1e9);
     }
 }

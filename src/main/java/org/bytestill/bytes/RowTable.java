@@ -20,7 +20,7 @@ public final class RowTable implements ByteRows {
      * @param paths        where the reader notes the paths of each row, or {@link PathLog#NONE}
      * @param countsLosses whether the reader knows all that it leaves out
      */
-    RowTable(int size, PathLog paths, boolean countsLosses) {
+    public RowTable(int size, PathLog paths, boolean countsLosses) {
         this.paths = paths;
         this.countsLosses = countsLosses;
         distributions = new double[size][];

@@ -14,7 +14,7 @@ public final class TokenChain {
     private final int end;
     private final boolean canonical;
 
-    TokenChain(TokenChain before, int token, int end, boolean canonical) {
+    public TokenChain(TokenChain before, int token, int end, boolean canonical) {
         this.before = before;
         this.token = token;
         this.end = end;

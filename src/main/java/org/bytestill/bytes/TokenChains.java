@@ -8,13 +8,13 @@ import java.util.Map;
 import org.bytestill.text.Vocabulary;
 
 /** The chains of a window's contexts, one object a context, without the contexts' rows: they outlive the reading. */
-final class TokenChains {
+public final class TokenChains {
     private final int windowStart;
     /** The canonical token that begins at each offset of the window, or -1. */
     private final int[] canonicalAt;
     private final Map<Context, TokenChain> chains = new IdentityHashMap<>();
 
-    TokenChains(ReadingWindow window, Vocabulary vocabulary) {
+    public TokenChains(ReadingWindow window, Vocabulary vocabulary) {
         windowStart = window.start();
         canonicalAt = new int[window.text().length + 1];
         Arrays.fill(canonicalAt, -1);
@@ -25,7 +25,7 @@ final class TokenChains {
         }
     }
 
-    TokenChain of(Context context) {
+    public TokenChain of(Context context) {
         // Not recursive: a window's first row may stand behind thousands of tokens.
         Deque<Context> unknown = new ArrayDeque<>();
         Context at = context;

@@ -1,7 +1,7 @@
 package org.bytestill.bytes;
 
 /** A row of a token model: the probability of each id, in the number format it was computed in. */
-interface TokenRow {
+public interface TokenRow {
     /** The id's probability. */
     double probability(int id);
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.bytestill.bytes.ByteDistribution;
-import org.bytestill.bytes.Covering;
+import org.bytestill.bytes.cover.Covering;
 import org.bytestill.config.RunConfig;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Packer;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import org.bytestill.bytes.beam.BeamReader;
 import org.bytestill.evaluate.Bootstrap;
 import org.bytestill.evaluate.ConversionLoss;
 import org.bytestill.problem.UserError;

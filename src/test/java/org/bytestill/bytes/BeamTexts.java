@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** Short texts over few bytes, so that tokens repeat: letters, characters of two and four bytes, invalid UTF-8. */
-final class BeamTexts {
+public final class BeamTexts {
     private static final byte[][] PIECES = {{'a'}, {'b'}, {'a', 'b'}, {' '}, {(byte) 0xC3, (byte) 0xA9},
         {(byte) 0xF0, (byte) 0x9F, (byte) 0x99, (byte) 0x82},
         {(byte) 0xFF}, {(byte) 0xC3}, {0}};
 
     private BeamTexts() {}
 
-    static byte[] random(Random random, int length) {
+    public static byte[] random(Random random, int length) {
         byte[] text = new byte[length + 4];
         int filled = 0;
         while (filled < length) {

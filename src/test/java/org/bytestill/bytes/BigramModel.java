@@ -8,7 +8,7 @@ import org.bytestill.text.Tokenizer;
 import org.bytestill.text.Vocabulary;
 
 /** A model whose next token depends on the last one alone, by a table; it also counts what it was asked. */
-final class BigramModel implements TokenModel {
+public final class BigramModel implements TokenModel {
     private final Tokenizer tokenizer;
     private final float[][] probabilities;
     private final int contextLimit;
@@ -27,7 +27,7 @@ final class BigramModel implements TokenModel {
      * Token 0 begins and ends sequences; the others are the strings given, null a special token, and what has a probability
      * beyond them is padding. Every context has the same row.
      */
-    static BigramModel unigram(String[] tokens, double... probabilities) {
+    public static BigramModel unigram(String[] tokens, double... probabilities) {
         byte[][] bytes = new byte[tokens.length][];
         for (int token = 1; token < tokens.length; token++) {
             bytes[token] = tokens[token] == null ? null : tokens[token].getBytes(java.nio.charset.StandardCharsets.UTF_8);
@@ -54,7 +54,7 @@ final class BigramModel implements TokenModel {
     }
 
     /** Random strings over the bytes of a text, all its bytes among them, some strings twice, some ids without bytes; peaked rows. */
-    static BigramModel random(Random random, byte[] text, int tokens, double peakedness, int contextLimit) {
+    public static BigramModel random(Random random, byte[] text, int tokens, double peakedness, int contextLimit) {
         List<byte[]> bytes = new ArrayList<>();
         bytes.add(null);
         bytes.add(null);

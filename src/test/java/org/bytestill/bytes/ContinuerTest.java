@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
+import org.bytestill.bytes.flow.Continuation;
+import org.bytestill.bytes.flow.Continuer;
 import org.junit.jupiter.api.Test;
 
 class ContinuerTest {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.bytestill.bytes.cover.CoverReader;
 import org.bytestill.text.Vocabulary;
 import org.bytestill.util.Progress;
 import org.junit.jupiter.api.Test;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import org.bytestill.bytes.Continuation;
+import org.bytestill.bytes.flow.Continuation;
 import org.bytestill.config.RunConfig;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.inspect.ContinuationRequest;

@@ -1,7 +1,7 @@
 package org.bytestill.engine.inspect;
 
 import java.util.concurrent.CompletableFuture;
-import org.bytestill.bytes.MassFlow;
+import org.bytestill.bytes.flow.MassFlow;
 
 /** One side of an inspection, asked which tokens carry its mass at a byte. May be asked from any thread. */
 public interface FlowSource {

@@ -1,7 +1,7 @@
 package org.bytestill.engine.inspect;
 
 import java.util.concurrent.CompletableFuture;
-import org.bytestill.bytes.Continuation;
+import org.bytestill.bytes.flow.Continuation;
 
 /**
  * Answers questions about next bytes off the caller's thread. Beside a run it takes a small share of the clock and idle cores

@@ -2,9 +2,9 @@ package org.bytestill.engine.reading;
 
 import java.util.Arrays;
 import java.util.List;
-import org.bytestill.bytes.ByteCache;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.Mixture;
+import org.bytestill.bytes.cache.ByteCache;
 import org.bytestill.objective.TeacherRows;
 
 /** Kept rows of several teachers, mixed when they are read: the same folders serve every mixture. Used by one thread at a time. */

@@ -1,10 +1,10 @@
 package org.bytestill.engine.reading;
 
 import org.bytestill.bytes.ByteReader;
-import org.bytestill.bytes.ByteReaders;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.DecoderTokenModel;
 import org.bytestill.bytes.TokenModel;
+import org.bytestill.bytes.readers.ByteReaders;
 import org.bytestill.student.Student;
 import org.bytestill.text.Tokenizer;
 

@@ -3,7 +3,7 @@ package org.bytestill.objective.covering;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.bytestill.bytes.ByteDistribution;
-import org.bytestill.bytes.CoverSums;
+import org.bytestill.bytes.cover.CoverSums;
 import org.bytestill.config.RunConfig;
 
 /** Which bytes of a document are supervised: all, or a share of them, those that have most to teach. */

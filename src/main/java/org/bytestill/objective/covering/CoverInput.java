@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.bytestill.bytes.CoverTree;
+import org.bytestill.bytes.cover.CoverTree;
 import org.bytestill.student.Trunk;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Scope;

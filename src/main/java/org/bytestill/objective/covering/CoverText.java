@@ -3,9 +3,9 @@ package org.bytestill.objective.covering;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.bytestill.bytes.ByteDistribution;
-import org.bytestill.bytes.CoverSums;
-import org.bytestill.bytes.CoverTree;
-import org.bytestill.bytes.Covering;
+import org.bytestill.bytes.cover.CoverSums;
+import org.bytestill.bytes.cover.CoverTree;
+import org.bytestill.bytes.cover.Covering;
 import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.objective.TeacherRows;
 

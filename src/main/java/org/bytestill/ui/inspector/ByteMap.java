@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import javafx.scene.paint.Color;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteRows;
-import org.bytestill.bytes.MassFlow;
+import org.bytestill.bytes.flow.MassFlow;
 import org.bytestill.ui.common.Face;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Ink;

@@ -3,7 +3,7 @@ package org.bytestill.ui.inspector;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.bytestill.bytes.MassFlow;
+import org.bytestill.bytes.flow.MassFlow;
 
 /**
  * A line of the mass flow as a table.

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
-import org.bytestill.bytes.Continuation;
+import org.bytestill.bytes.flow.Continuation;
 import org.bytestill.engine.inspect.ContinuationRequest;
 import org.bytestill.engine.inspect.Inspector;
 

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseEvent;
-import org.bytestill.bytes.MassFlow;
+import org.bytestill.bytes.flow.MassFlow;
 import org.bytestill.ui.common.Face;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Ink;

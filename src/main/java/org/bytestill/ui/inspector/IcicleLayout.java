@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteRows;
-import org.bytestill.bytes.MassFlow;
+import org.bytestill.bytes.flow.MassFlow;
 
 /**
  * Where the mass before a byte lies in a row of bytes, and below it in rows of the bytes after: width is mass. What is too thin

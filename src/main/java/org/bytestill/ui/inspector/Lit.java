@@ -2,7 +2,7 @@ package org.bytestill.ui.inspector;
 
 import java.util.Arrays;
 import java.util.List;
-import org.bytestill.bytes.MassFlow;
+import org.bytestill.bytes.flow.MassFlow;
 
 /**
  * A token that all views light: one that the pointer is on, or that the keys chose.

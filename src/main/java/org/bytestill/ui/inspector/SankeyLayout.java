@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytestill.bytes.MassFlow;
+import org.bytestill.bytes.flow.MassFlow;
 
 /**
  * Tokens at the left, bytes at the right, a band for the mass between: the heaviest tokens each by itself, the others gathered

@@ -9,7 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import org.bytestill.bytes.MassFlow;
+import org.bytestill.bytes.flow.MassFlow;
 import org.junit.jupiter.api.Test;
 
 /** What is computed, and when, with a worker that works only when told to. */

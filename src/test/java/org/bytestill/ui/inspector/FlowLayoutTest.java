@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.bytestill.bytes.MassFlow;
-import org.bytestill.bytes.MassFlow.Node;
-import org.bytestill.bytes.MassFlow.Token;
 import org.bytestill.bytes.PathLog;
 import org.bytestill.bytes.TestPaths;
+import org.bytestill.bytes.flow.MassFlow;
+import org.bytestill.bytes.flow.MassFlow.Node;
+import org.bytestill.bytes.flow.MassFlow.Token;
 import org.bytestill.ui.inspector.IcicleLayout.Cell;
 import org.bytestill.ui.inspector.IcicleLayout.Kind;
 import org.bytestill.ui.inspector.SankeyLayout.Band;

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import org.bytestill.bytes.Continuation;
+import org.bytestill.bytes.flow.Continuation;
 import org.bytestill.engine.inspect.ContinuationRequest;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.ScriptedEngine;

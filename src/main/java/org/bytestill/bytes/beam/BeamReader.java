@@ -1,0 +1,166 @@
+package org.bytestill.bytes.beam;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.bytestill.bytes.ByteOutcomes;
+import org.bytestill.bytes.ByteReader;
+import org.bytestill.bytes.ByteRows;
+import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.PathLog;
+import org.bytestill.bytes.ReadingCost;
+import org.bytestill.bytes.ReadingWindow;
+import org.bytestill.bytes.RowEvaluation;
+import org.bytestill.bytes.RowTable;
+import org.bytestill.bytes.TokenModel;
+import org.bytestill.problem.Check;
+import org.bytestill.util.Progress;
+
+/**
+ * The paper's beam (method 1), for many documents side by side: all of them read as far as rows are there, then the
+ * contexts that all of them want are evaluated in one batch. The numbers are those of reading byte by byte.
+ *
+ * <p>Long documents are read in overlapping windows ({@link ReadingWindow}). Memory: keys and
+ * values of the trees being read, bounded by what is given; a few kilobytes an evaluated context, and 2 KiB a row. What is
+ * given changes no number; a window that needs more is read alone. Used by one thread at a time.
+ */
+public final class BeamReader implements ByteReader {
+    /** Documents read side by side if memory allows: batches of more rows are not faster. */
+    private static final int MOST_AT_ONCE = 64;
+    /** Canonical tokens of these: rows along the trie take some kilobytes a context, which Java's heap holds. */
+    private static final int MOST_TOKENS_AT_ONCE = 8192;
+    /** A tree that grows is copied into one half as large again. */
+    private static final double ROOM_TO_GROW = 1.5;
+    /** Nodes of a tree for each canonical token, three in prose and more in odd texts: documents are taken in by this, held back by what is. */
+    private static final int NODES_PER_TOKEN = 4;
+
+    private final TokenModel model;
+    private final BeamRules rules;
+    private final ByteOutcomes outcomes;
+    private final RowEvaluation evaluation;
+    private final boolean looksAhead;
+    private final int mostAtOnce;
+    private final long memoryBytes;
+    private boolean keepsPaths;
+
+    /** @param model stays the caller's, who closes it */
+    public BeamReader(TokenModel model, ConverterSettings settings) {
+        this(model, settings, Long.MAX_VALUE);
+    }
+
+    /**
+     * @param model       stays the caller's, who closes it
+     * @param memoryBytes most memory of keys and values; how many documents are read side by side follows from it
+     */
+    public BeamReader(TokenModel model, ConverterSettings settings, long memoryBytes) {
+        this(model, settings, true, MOST_AT_ONCE, memoryBytes);
+    }
+
+    private BeamReader(TokenModel model, ConverterSettings settings, boolean looksAhead, int mostAtOnce, long memoryBytes) {
+        this.model = model;
+        this.rules = new BeamRules(settings, model.contextLimit());
+        this.outcomes = ByteOutcomes.of(model, settings.specialsAsText());
+        this.evaluation = new RowEvaluation(model, outcomes);
+        this.looksAhead = looksAhead;
+        this.mostAtOnce = mostAtOnce;
+        this.memoryBytes = memoryBytes;
+    }
+
+    /** Reads one document after the other and asks for a row only when the beam cannot go on without it: the oracle of tests. */
+    public static BeamReader sequential(TokenModel model, ConverterSettings settings) {
+        return new BeamReader(model, settings, false, 1, Long.MAX_VALUE);
+    }
+
+    @Override
+    public List<ByteRows> read(List<byte[]> documents, Progress progress) {
+        List<RowTable> tables = new ArrayList<>();
+        List<ReadingWindow> windows = new ArrayList<>();
+        long total = 0;
+        for (int i = 0; i < documents.size(); i++) {
+            Check.that(documents.get(i).length > 0, "Document %d is empty: there is nothing to read.", i);
+            tables.add(new RowTable(documents.get(i).length, PathLog.of(documents.get(i).length, keepsPaths), true));
+            windows.addAll(ReadingWindow.of(i, documents.get(i), model.tokenizer(), model.contextLimit()));
+            total += documents.get(i).length;
+        }
+        readAll(new ArrayDeque<>(windows), tables, progress, total);
+        return List.copyOf(tables);
+    }
+
+    /** Keeps as many windows in reading as there is memory for: when one ends, the next begins. */
+    private void readAll(Deque<ReadingWindow> waiting, List<RowTable> tables, Progress progress, long total) {
+        List<BeamReading> active = new ArrayList<>();
+        long finished = 0;
+        long reported = 0;
+        try {
+            while (!waiting.isEmpty() || !active.isEmpty()) {
+                while (!waiting.isEmpty() && (active.isEmpty() || active.size() < mostAtOnce && fits(active, waiting.peek()))) {
+                    ReadingWindow window = waiting.poll();
+                    active.add(new BeamReading(rules, model, window, tables.get(window.document()), looksAhead));
+                }
+                while (active.size() > 1 && active.stream().mapToDouble(this::bytesWanted).sum() > memoryBytes) {
+                    // The one that began last has least to lose; its rows will be the same.
+                    BeamReading last = active.remove(active.size() - 1);
+                    waiting.addFirst(last.window());
+                    last.close();
+                }
+                evaluate(active);
+                long since = System.nanoTime();
+                active.forEach(BeamReading::advance);
+                evaluation.walked(System.nanoTime() - since);
+                for (BeamReading reading : List.copyOf(active)) {
+                    if (reading.isDone()) {
+                        finished += reading.rowsTotal();
+                        active.remove(reading);
+                        reading.close();
+                    }
+                }
+                reported = Math.max(reported, finished + active.stream().mapToLong(BeamReading::rowsDone).sum());
+                if (!progress.report(reported, total)) {
+                    throw new CancellationException("Reading was cancelled.");
+                }
+            }
+        } finally {
+            active.forEach(BeamReading::close);
+        }
+    }
+
+    private boolean fits(List<BeamReading> active, ReadingWindow next) {
+        double expected = expectedBytes(next);
+        int tokens = next.tokens().length;
+        for (BeamReading reading : active) {
+            expected += Math.max(expectedBytes(reading.window()), bytesWanted(reading));
+            tokens += reading.window().tokens().length;
+        }
+        return expected <= memoryBytes && tokens <= MOST_TOKENS_AT_ONCE;
+    }
+
+    private double expectedBytes(ReadingWindow window) {
+        return ROOM_TO_GROW * NODES_PER_TOKEN * model.bytesPerContext() * (window.tokens().length + 1);
+    }
+
+    /** Memory of keys and values once all that is pending is evaluated. */
+    private double bytesWanted(BeamReading reading) {
+        return Math.max(reading.tree().bytes(), ROOM_TO_GROW * model.bytesPerContext() * (reading.tree().size() + reading.pending().size()));
+    }
+
+    private void evaluate(List<BeamReading> readings) {
+        RowEvaluation.Batch batch = new RowEvaluation.Batch();
+        for (BeamReading reading : readings) {
+            reading.pending().forEach(context -> batch.add(reading.tree(), reading.window().text(), context));
+        }
+        evaluation.evaluate(batch);
+    }
+
+    @Override
+    public ByteReader keepPaths() {
+        keepsPaths = true;
+        return this;
+    }
+
+    @Override
+    public ReadingCost cost() {
+        return evaluation.cost();
+    }
+}

@@ -1,0 +1,232 @@
+package org.bytestill.bytes.cache;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.bytestill.bytes.ByteReader;
+import org.bytestill.bytes.ByteRows;
+import org.bytestill.problem.Check;
+import org.bytestill.problem.UserError;
+import org.bytestill.util.Progress;
+import org.bytestill.util.Sha256;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Byte rows of a teacher, computed once and kept in a folder: {@code manifest.json} and shards of neighbouring documents
+ * ({@link CacheShard}). A shard is written beside, synced, renamed, then entered in the manifest; after a kill the finished
+ * ones stay and the next {@link #fill} goes on behind them.
+ *
+ * <p>Reading is safe for several threads, also while one fills; rows of shards not yet filled cannot be read.
+ */
+public final class ByteCache {
+    private static final Logger LOG = LoggerFactory.getLogger(ByteCache.class);
+    /** Text of one shard, in bytes: what a kill can cost, and enough to keep batches full. */
+    static final int SHARD_TEXT_BYTES = 32 << 10;
+
+    private final Path folder;
+    private final double coverage;
+    private final CacheManifest manifest;
+    private final int[] documentBytes;
+    /** First document of each shard, and one beyond the last. */
+    private final int[] shardStarts;
+    private final int[] shardOf;
+    private final AtomicReferenceArray<CacheShard> opened;
+
+    private ByteCache(Path folder, CacheFingerprint fingerprint, int[] documentBytes) {
+        this.folder = folder;
+        this.coverage = fingerprint.coverage();
+        this.documentBytes = documentBytes.clone();
+        this.shardOf = new int[documentBytes.length];
+        this.shardStarts = shardStarts();
+        this.opened = new AtomicReferenceArray<>(shardCount());
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw UserError.disk("%s cannot be made: %s. Choose another folder.", folder, e.getMessage()).causedBy(e);
+        }
+        this.manifest = CacheManifest.open(folder, fingerprint.parts());
+        setBrokenAside(false);
+    }
+
+    /**
+     * Opens the cache in the folder, made if it is not there.
+     *
+     * @param documentBytes length of each document
+     * @throws UserError if the rows there are of another teacher, tokenizer, text, method or version; the message says which
+     */
+    public static ByteCache open(Path folder, CacheFingerprint fingerprint, int[] documentBytes) {
+        return new ByteCache(folder, fingerprint, documentBytes);
+    }
+
+    private int[] shardStarts() {
+        List<Integer> starts = new ArrayList<>();
+        long filled = SHARD_TEXT_BYTES;
+        for (int document = 0; document < documentBytes.length; document++) {
+            if (filled >= SHARD_TEXT_BYTES) {
+                starts.add(document);
+                filled = 0;
+            }
+            shardOf[document] = starts.size() - 1;
+            filled += documentBytes[document];
+        }
+        starts.add(documentBytes.length);
+        return starts.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private int shardCount() {
+        return shardStarts.length - 1;
+    }
+
+    /** A shard that is gone or cut short is computed again, whatever else is there stays. */
+    private void setBrokenAside(boolean checkHashes) {
+        for (int number : List.copyOf(manifest.shards().keySet())) {
+            CacheManifest.Shard shard = manifest.shards().get(number);
+            Path file = folder.resolve(shard.name());
+            if (number >= shardCount() || !isWhole(file, shard, checkHashes)) {
+                LOG.warn("{} is missing or damaged; its rows will be read from the teacher again.", file);
+                manifest.remove(number);
+                if (number < shardCount()) {
+                    opened.set(number, null);
+                }
+                moveAside(file);
+            }
+        }
+    }
+
+    private static boolean isWhole(Path file, CacheManifest.Shard shard, boolean checkHash) {
+        try {
+            return Files.isRegularFile(file) && Files.size(file) == shard.bytes() && (!checkHash || Sha256.of(file).equals(shard.sha256()));
+        } catch (IOException e) {
+            throw UserError.disk("%s cannot be read: %s.", file, e.getMessage()).causedBy(e);
+        }
+    }
+
+    private static void moveAside(Path file) {
+        try {
+            if (Files.exists(file)) {
+                Files.move(file, file.resolveSibling(file.getFileName() + ".broken"), StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw UserError.disk("%s is damaged and cannot be set aside: %s.", file, e.getMessage()).causedBy(e);
+        }
+    }
+
+    /** Where the rows lie. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** Bytes of text whose rows are there. */
+    public long bytesDone() {
+        long done = 0;
+        for (int number : manifest.shards().keySet()) {
+            done += textBytes(number);
+        }
+        return done;
+    }
+
+    public long bytesTotal() {
+        long total = 0;
+        for (int bytes : documentBytes) {
+            total += bytes;
+        }
+        return total;
+    }
+
+    /** True if every document's rows are there; then the teacher is not needed. */
+    public boolean isComplete() {
+        return manifest.shards().size() == shardCount();
+    }
+
+    private long textBytes(int shard) {
+        long bytes = 0;
+        for (int document = shardStarts[shard]; document < shardStarts[shard + 1]; document++) {
+            bytes += documentBytes[document];
+        }
+        return bytes;
+    }
+
+    /**
+     * Reads what is missing. Shards that are there are checked against their hashes first, and kept.
+     *
+     * @param documents all documents, in the order and of the lengths the cache was opened for
+     * @param reader    the teacher
+     * @param progress  told bytes done of all, finished shards included
+     * @throws java.util.concurrent.CancellationException if the progress said stop; finished shards stay
+     */
+    public void fill(List<byte[]> documents, ByteReader reader, Progress progress) {
+        Check.that(documents.size() == documentBytes.length, "The cache is for %d documents, not for %d.", documentBytes.length, documents.size());
+        setBrokenAside(true);
+        long total = bytesTotal();
+        for (int number = 0; number < shardCount(); number++) {
+            if (manifest.shards().containsKey(number)) {
+                continue;
+            }
+            long before = bytesDone();
+            List<byte[]> texts = documents.subList(shardStarts[number], shardStarts[number + 1]);
+            List<ByteRows> rows = reader.read(texts, (done, all) -> progress.report(before + done, total));
+            CacheShard.Builder builder = new CacheShard.Builder(coverage);
+            for (int i = 0; i < texts.size(); i++) {
+                builder.add(texts.get(i), rows.get(i));
+            }
+            save(number, builder);
+        }
+    }
+
+    private void save(int number, CacheShard.Builder builder) {
+        Path file = folder.resolve(String.format("shard-%05d.safetensors", number));
+        Path beside = file.resolveSibling(file.getFileName() + ".tmp");
+        builder.write(beside);
+        try {
+            String hash = Sha256.of(beside);
+            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            manifest.add(number, new CacheManifest.Shard(file.getFileName().toString(), Files.size(file), hash));
+        } catch (IOException e) {
+            throw UserError.disk("%s cannot be written: %s. Free space or choose another folder.", file, e.getMessage()).causedBy(e);
+        }
+    }
+
+    private CacheShard shard(int document) {
+        int number = shardOf[document];
+        CacheShard shard = opened.get(number);
+        if (shard == null) {
+            CacheManifest.Shard finished = manifest.shards().get(number);
+            if (finished == null) {
+                throw new IllegalStateException("The rows of document " + document + " have not been read from the teacher yet.");
+            }
+            shard = CacheShard.open(folder.resolve(finished.name()));
+            opened.set(number, shard);
+        }
+        return shard;
+    }
+
+    /** Rows of a document that is filled, as they are kept: see {@link CachedRows} for what becomes of the rest. */
+    public ByteRows rows(int document) {
+        return new CachedRows(this, document, documentBytes[document]);
+    }
+
+    /** Size of the shards on disk, in bytes. */
+    public long diskBytes() {
+        return manifest.shards().values().stream().mapToLong(CacheManifest.Shard::bytes).sum();
+    }
+
+    /** The kept row of a byte. */
+    public TeacherRow row(int document, int position) {
+        return shard(document).read(document - shardStarts[shardOf[document]], position);
+    }
+
+    /**
+     * Reads the row of a byte into an array.
+     *
+     * @param probabilities filled from {@code offset} on with 257 probabilities, 0 where a byte is not kept
+     * @return the mass of the bytes that are not kept; with the probabilities it sums to 1
+     */
+    public float read(int document, int position, float[] probabilities, int offset) {
+        return shard(document).read(document - shardStarts[shardOf[document]], position, probabilities, offset);
+    }
+}

@@ -1,0 +1,137 @@
+package org.bytestill.bytes.cache;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.bytestill.problem.UserError;
+
+/** {@code manifest.json} of a cache: what its rows were made of, and the shards that are finished. */
+final class CacheManifest {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private final Path file;
+    private final Map<String, String> fingerprint;
+    /** By number; read by others while one thread adds. */
+    private final Map<Integer, Shard> shards = new ConcurrentSkipListMap<>();
+
+    /**
+     * A finished shard.
+     *
+     * @param name   its file's name
+     * @param bytes  its file's size
+     * @param sha256 its file's hash
+     */
+    record Shard(String name, long bytes, String sha256) {}
+
+    private CacheManifest(Path file, Map<String, String> fingerprint) {
+        this.file = file;
+        this.fingerprint = fingerprint;
+    }
+
+    /**
+     * Reads the manifest of the folder, or begins one if there is none.
+     *
+     * @throws UserError if the rows there were made of something else, naming what differs
+     */
+    static CacheManifest open(Path folder, Map<String, String> fingerprint) {
+        Path file = folder.resolve("manifest.json");
+        CacheManifest manifest = new CacheManifest(file, fingerprint);
+        if (!Files.exists(file)) {
+            return manifest;
+        }
+        JsonNode json = read(file);
+        Map<String, String> found = new LinkedHashMap<>();
+        json.path("fingerprint").fields().forEachRemaining(part -> found.put(part.getKey(), part.getValue().asText()));
+        String differences = differences(found, fingerprint);
+        if (!differences.isEmpty()) {
+            throw UserError.badInput("The teacher bytes in %s are of another run: %s. Choose another run folder, or delete that one to read "
+                    + "the teacher again.", folder, differences);
+        }
+        for (JsonNode shard : json.path("shards")) {
+            manifest.shards.put(shard.path("number").asInt(), new Shard(shard.path("file").asText(), shard.path("bytes").asLong(),
+                    shard.path("sha256").asText()));
+        }
+        return manifest;
+    }
+
+    private static JsonNode read(Path file) {
+        try {
+            return JSON.readTree(Files.readAllBytes(file));
+        } catch (JsonProcessingException e) {
+            throw UserError.corruptFile("%s is damaged (line %d): %s. Delete its folder to read the teacher again.", file,
+                    e.getLocation() == null ? 0 : e.getLocation().getLineNr(), e.getOriginalMessage()).causedBy(e);
+        } catch (IOException e) {
+            throw UserError.disk("%s cannot be read: %s.", file, e.getMessage()).causedBy(e);
+        }
+    }
+
+    private static String differences(Map<String, String> found, Map<String, String> wanted) {
+        Map<String, String> all = new LinkedHashMap<>(found);
+        wanted.forEach(all::putIfAbsent);
+        StringBuilder differences = new StringBuilder();
+        for (String part : all.keySet()) {
+            String there = found.getOrDefault(part, "none");
+            String here = wanted.getOrDefault(part, "none");
+            if (!there.equals(here)) {
+                differences.append(differences.length() == 0 ? "" : "; ").append(part).append(" is ").append(shortened(there))
+                        .append(" there, ").append(shortened(here)).append(" here");
+            }
+        }
+        return differences.toString();
+    }
+
+    private static String shortened(String value) {
+        return value.length() > 24 ? value.substring(0, 12) + "…" : value;
+    }
+
+    Map<Integer, Shard> shards() {
+        return shards;
+    }
+
+    /** Enters a finished shard; the manifest on disk is whole before and after. */
+    void add(int number, Shard shard) {
+        shards.put(number, shard);
+        write();
+    }
+
+    void remove(int number) {
+        shards.remove(number);
+        write();
+    }
+
+    private void write() {
+        ObjectNode json = JSON.createObjectNode();
+        ObjectNode parts = json.putObject("fingerprint");
+        fingerprint.forEach(parts::put);
+        ArrayNode list = json.putArray("shards");
+        shards.forEach((number, shard) -> list.addObject().put("number", number).put("file", shard.name()).put("bytes", shard.bytes())
+                .put("sha256", shard.sha256()));
+        Path beside = file.resolveSibling("manifest.json.tmp");
+        try {
+            try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                    StandardOpenOption.TRUNCATE_EXISTING)) {
+                ByteBuffer content = ByteBuffer.wrap(JSON.writeValueAsBytes(json));
+                while (content.hasRemaining()) {
+                    channel.write(content);
+                }
+                channel.force(true);
+            }
+            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw UserError.disk("%s cannot be written: %s. Free space or choose another folder.", file, e.getMessage()).causedBy(e);
+        }
+    }
+}

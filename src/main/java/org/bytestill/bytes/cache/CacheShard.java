@@ -1,0 +1,215 @@
+package org.bytestill.bytes.cache;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytestill.bytes.ByteDistribution;
+import org.bytestill.bytes.ByteRows;
+import org.bytestill.torch.Dtype;
+import org.bytestill.torch.Safetensors;
+import org.bytestill.torch.SafetensorsWriter;
+
+/**
+ * Rows of neighbouring documents in one safetensors file, memory mapped. Row r belongs to the r-th byte of the shard's
+ * documents laid end to end.
+ *
+ * <pre>
+ * documents       I64 (documents + 1)  first row of each document
+ * entries         I32 (rows + 1)       first entry of each row
+ * byte            U8  (entries)        a kept byte, a row's most probable first
+ * log_probability F16 (entries)        its natural log; a row's are scaled on reading, see below
+ * end_of_sequence F32 (rows)           probability of the end of the sequence
+ * rest            F32 (rows)           mass of the bytes not kept
+ * observed        F32 (rows)           natural log of the probability of the document's byte
+ * residual        F32 (rows)           mass of ids that are not bytes, before renormalisation
+ * dropped         F32 (rows)           mass of dropped paths, before renormalisation
+ * healed          U8  (rows)           1 where no path could take the byte before
+ * </pre>
+ * Half precision is coarse (0.2 % at log p = -5), so the kept bytes of a row are scaled to sum to
+ * {@code 1 - end_of_sequence - rest}.
+ */
+final class CacheShard {
+    private final ByteBuffer documents;
+    private final ByteBuffer entries;
+    private final ByteBuffer bytes;
+    private final ByteBuffer logProbabilities;
+    private final ByteBuffer endOfSequence;
+    private final ByteBuffer rest;
+    private final ByteBuffer observed;
+    private final ByteBuffer residual;
+    private final ByteBuffer dropped;
+    private final ByteBuffer healed;
+
+    private CacheShard(Safetensors file) {
+        documents = file.bytes("documents");
+        entries = file.bytes("entries");
+        bytes = file.bytes("byte");
+        logProbabilities = file.bytes("log_probability");
+        endOfSequence = file.bytes("end_of_sequence");
+        rest = file.bytes("rest");
+        observed = file.bytes("observed");
+        residual = file.bytes("residual");
+        dropped = file.bytes("dropped");
+        healed = file.bytes("healed");
+    }
+
+    static CacheShard open(Path file) {
+        return new CacheShard(Safetensors.open(file));
+    }
+
+    private int row(int document, int position) {
+        long first = documents.getLong(8 * document);
+        if (position < 0 || first + position >= documents.getLong(8 * document + 8)) {
+            throw new IndexOutOfBoundsException("Byte " + position + " is not in the document.");
+        }
+        return (int) first + position;
+    }
+
+    TeacherRow read(int document, int position) {
+        int row = row(document, position);
+        int from = entries.getInt(4 * row);
+        byte[] kept = new byte[entries.getInt(4 * row + 4) - from];
+        float[] probabilities = new float[kept.length];
+        double scale = scale(row);
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = bytes.get(from + i);
+            probabilities[i] = (float) (scale * probability(from + i));
+        }
+        return new TeacherRow(kept, probabilities, endOfSequence.getFloat(4 * row), rest.getFloat(4 * row), observed.getFloat(4 * row),
+                residual.getFloat(4 * row), dropped.getFloat(4 * row), healed.get(row) != 0);
+    }
+
+    /** Fills 257 probabilities from the offset on and returns the rest's mass. */
+    float read(int document, int position, float[] probabilities, int offset) {
+        int row = row(document, position);
+        java.util.Arrays.fill(probabilities, offset, offset + ByteDistribution.OUTCOMES, 0);
+        double scale = scale(row);
+        for (int entry = entries.getInt(4 * row); entry < entries.getInt(4 * row + 4); entry++) {
+            probabilities[offset + (bytes.get(entry) & 0xFF)] = (float) (scale * probability(entry));
+        }
+        probabilities[offset + ByteDistribution.EOS] = endOfSequence.getFloat(4 * row);
+        return rest.getFloat(4 * row);
+    }
+
+    private double probability(int entry) {
+        return Math.exp(HalfFloat.toFloat(logProbabilities.getShort(2 * entry)));
+    }
+
+    private double scale(int row) {
+        double sum = 0;
+        for (int entry = entries.getInt(4 * row); entry < entries.getInt(4 * row + 4); entry++) {
+            sum += probability(entry);
+        }
+        double kept = 1.0 - endOfSequence.getFloat(4 * row) - rest.getFloat(4 * row);
+        return sum > 0 ? Math.max(0, kept) / sum : 0;
+    }
+
+    /** Collects the rows of documents, then writes them. */
+    static final class Builder {
+        private final double coverage;
+        private final List<Long> documents = new ArrayList<>(List.of(0L));
+        private final Column entries = new Column();
+        private final Column bytes = new Column();
+        private final Column logProbabilities = new Column();
+        private final Column endOfSequence = new Column();
+        private final Column rest = new Column();
+        private final Column observed = new Column();
+        private final Column residual = new Column();
+        private final Column dropped = new Column();
+        private final Column healed = new Column();
+        private int entryCount;
+
+        Builder(double coverage) {
+            this.coverage = coverage;
+            entries.putInt(0);
+        }
+
+        void add(byte[] document, ByteRows rows) {
+            for (int row = 0; row < rows.size(); row++) {
+                double[] distribution = rows.distribution(row);
+                addEntries(distribution, document[row] & 0xFF);
+                observed.putFloat((float) Math.log(distribution[document[row] & 0xFF]));
+                residual.putFloat((float) rows.residual(row));
+                dropped.putFloat((float) (rows.belowThreshold(row) + rows.beyondWidth(row)));
+                healed.put((byte) (rows.healed(row) ? 1 : 0));
+            }
+            documents.add(documents.get(documents.size() - 1) + rows.size());
+        }
+
+        /** The most probable bytes until the coverage is reached, the end counted in; and the byte that really comes. */
+        private void addEntries(double[] distribution, int observedByte) {
+            int[] order = java.util.stream.IntStream.range(0, ByteDistribution.BYTES).filter(value -> distribution[value] > 0).boxed()
+                    .sorted((a, b) -> Double.compare(distribution[b], distribution[a])).mapToInt(Integer::intValue).toArray();
+            double end = distribution[ByteDistribution.EOS];
+            double kept = end;
+            double unkept = 0;
+            for (int value : order) {
+                if (coverage == 1 || kept < coverage || value == observedByte) {
+                    bytes.put((byte) value);
+                    logProbabilities.putShort(HalfFloat.of((float) Math.log(distribution[value])));
+                    entryCount++;
+                    kept += distribution[value];
+                } else {
+                    unkept += distribution[value];
+                }
+            }
+            entries.putInt(entryCount);
+            endOfSequence.putFloat((float) end);
+            rest.putFloat((float) unkept);
+        }
+
+        void write(Path file) {
+            long rows = documents.get(documents.size() - 1);
+            new SafetensorsWriter().metadata("format", "bytestill teacher bytes " + CacheFingerprint.VERSION)
+                    .add("documents", documents.stream().mapToLong(Long::longValue).toArray(), documents.size())
+                    .add("end_of_sequence", Dtype.FLOAT32, endOfSequence.content(), rows)
+                    .add("rest", Dtype.FLOAT32, rest.content(), rows)
+                    .add("observed", Dtype.FLOAT32, observed.content(), rows)
+                    .add("residual", Dtype.FLOAT32, residual.content(), rows)
+                    .add("dropped", Dtype.FLOAT32, dropped.content(), rows)
+                    .add("entries", Dtype.INT32, entries.content(), rows + 1)
+                    .add("log_probability", Dtype.FLOAT16, logProbabilities.content(), entryCount)
+                    .add("healed", Dtype.UINT8, healed.content(), rows)
+                    .add("byte", Dtype.UINT8, bytes.content(), entryCount)
+                    .write(file);
+        }
+    }
+
+    /** A growing little-endian buffer. */
+    private static final class Column {
+        private ByteBuffer buffer = allocate(1 << 12);
+
+        private static ByteBuffer allocate(int size) {
+            return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+        }
+
+        private ByteBuffer room(int bytes) {
+            if (buffer.remaining() < bytes) {
+                buffer = allocate(buffer.capacity() * 2).put(buffer.flip());
+            }
+            return buffer;
+        }
+
+        void put(byte value) {
+            room(1).put(value);
+        }
+
+        void putShort(short value) {
+            room(2).putShort(value);
+        }
+
+        void putInt(int value) {
+            room(4).putInt(value);
+        }
+
+        void putFloat(float value) {
+            room(4).putFloat(value);
+        }
+
+        ByteBuffer content() {
+            return buffer.duplicate().flip();
+        }
+    }
+}

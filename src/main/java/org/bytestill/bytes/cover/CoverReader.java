@@ -1,0 +1,162 @@
+package org.bytestill.bytes.cover;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import org.bytestill.bytes.ByteReader;
+import org.bytestill.bytes.ByteRows;
+import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.PathLog;
+import org.bytestill.bytes.PrefixMass;
+import org.bytestill.bytes.ReadingCost;
+import org.bytestill.bytes.ReadingWindow;
+import org.bytestill.bytes.RowEvaluation;
+import org.bytestill.bytes.RowTable;
+import org.bytestill.bytes.TokenChain;
+import org.bytestill.bytes.TokenModel;
+import org.bytestill.bytes.beam.BeamReader;
+import org.bytestill.problem.Check;
+import org.bytestill.util.Progress;
+
+/**
+ * The covering of canonical prefixes (method 1): one context a byte position, the canonical tokens of the bytes before it,
+ * all of them one tree that is evaluated in a single batch, a longer one in pieces that share its trunk.
+ *
+ * <p>{@code S(j, b) = sum over e <= j of W(e) p(tokens that begin with x[e:j] + b | C(x[:e]))}; the end of the sequence
+ * counts at e = j only. Token sequences that are not canonical are left out, and how much that is cannot be said from here:
+ * compare with the beam. Longer documents are read in windows as by {@link BeamReader}. Used by one thread at a time.
+ */
+public final class CoverReader implements ByteReader {
+    /** Nodes evaluated at once: with more, the mask of who sees whom takes more memory than the model's weights, and no time is won. */
+    private static final int MOST_AT_ONCE = 1024;
+    private static final int NONE = -1;
+
+    private final TokenModel model;
+    private final Covering covering;
+    private final int mostAtOnce;
+    private boolean keepsPaths;
+    private final RowEvaluation evaluation;
+
+    /** @param model stays the caller's, who closes it */
+    public CoverReader(TokenModel model, ConverterSettings settings) {
+        this(model, settings, MOST_AT_ONCE);
+    }
+
+    /** @param mostAtOnce nodes evaluated at once; fewer take less memory and change no number but by rounding */
+    public CoverReader(TokenModel model, ConverterSettings settings, int mostAtOnce) {
+        this.model = model;
+        this.mostAtOnce = mostAtOnce;
+        this.covering = Covering.of(model, settings.specialsAsText());
+        this.evaluation = new RowEvaluation(model, covering.outcomes());
+    }
+
+    @Override
+    public List<ByteRows> read(List<byte[]> documents, Progress progress) {
+        List<RowTable> tables = new ArrayList<>();
+        long total = documents.stream().mapToLong(text -> text.length).sum();
+        long done = 0;
+        for (int i = 0; i < documents.size(); i++) {
+            Check.that(documents.get(i).length > 0, "Document %d is empty: there is nothing to read.", i);
+            RowTable rows = new RowTable(documents.get(i).length, PathLog.of(documents.get(i).length, keepsPaths), false);
+            for (ReadingWindow window : ReadingWindow.of(i, documents.get(i), model.tokenizer(), model.contextLimit())) {
+                read(window, rows);
+                done += window.text().length - window.rowsFrom();
+                if (!progress.report(done, total)) {
+                    throw new CancellationException("Reading was cancelled.");
+                }
+            }
+            tables.add(rows);
+        }
+        return List.copyOf(tables);
+    }
+
+    private void read(ReadingWindow window, RowTable rows) {
+        long started = System.nanoTime();
+        double evaluatedBefore = evaluation.cost().seconds();
+        CoverTree tree = covering.tree(window.text(), window.tokens());
+        CoverSums sums = new CoverSums(covering, tree);
+        evaluate(tree, sums);
+        TokenChain[] chains = rows.paths().isKept() ? tree.tokenChains(window.start()) : null;
+        for (int position = window.rowsFrom(); position < tree.size(); position++) {
+            CoverSums.Sums at = sums.at(position);
+            double all = at.total() + at.residual() > 0 ? at.total() + at.residual() : 1;
+            int row = window.start() + position;
+            rows.set(row, at.distribution(),
+                    new RowTable.Provenance(at.residual() / all, 0, 0, Math.min(1, at.ended() / all), at.carriers().size(), false));
+            if (chains != null) {
+                rows.paths().set(row, paths(sums, at, position, all, chains));
+            }
+        }
+        evaluation.walked(System.nanoTime() - started - Math.round(1e9 * (evaluation.cost().seconds() - evaluatedBefore)));
+    }
+
+    /**
+     * The rows of all nodes: at once, or, of a longer text, those of the trunk first, then the others piece by piece. They are needed
+     * by their own descendants only, a few bytes on, so their keys and values are forgotten with their piece.
+     */
+    private void evaluate(CoverTree tree, CoverSums sums) {
+        int[] numbers = new int[tree.size()];
+        Arrays.fill(numbers, NONE);
+        List<Integer> nodes = IntStream.range(0, tree.size()).filter(tree::isNode).boxed().toList();
+        try (TokenModel.Contexts contexts = model.newContexts()) {
+            if (nodes.size() <= mostAtOnce) {
+                evaluate(nodes, tree, contexts, numbers, sums);
+                return;
+            }
+            evaluate(nodes.stream().filter(tree::isTrunk).toList(), tree, contexts, numbers, sums);
+            int trunk = contexts.size();
+            List<Integer> others = nodes.stream().filter(node -> !tree.isTrunk(node)).toList();
+            for (int from = 0; from < others.size(); from += mostAtOnce) {
+                evaluate(others.subList(from, Math.min(others.size(), from + mostAtOnce)), tree, contexts, numbers, sums);
+                contexts.shrinkTo(trunk);
+                Arrays.setAll(numbers, node -> numbers[node] < trunk ? numbers[node] : NONE);
+            }
+        }
+    }
+
+    private void evaluate(List<Integer> nodes, CoverTree tree, TokenModel.Contexts contexts, int[] numbers, CoverSums sums) {
+        RowEvaluation.Batch batch = new RowEvaluation.Batch();
+        int added = contexts.size();
+        for (int node : nodes) {
+            // Of the piece before, some parents may be needed again.
+            Deque<Integer> missing = new ArrayDeque<>();
+            for (int at = node; at != NONE && numbers[at] == NONE; at = tree.parent(at)) {
+                missing.push(at);
+            }
+            for (int at : missing) {
+                int parent = tree.parent(at);
+                numbers[at] = added++;
+                batch.add(new TokenModel.Ask(contexts, parent == NONE ? NONE : numbers[parent], tree.token(at)), tree.text(), at, mass -> sums.row(at, mass));
+            }
+        }
+        evaluation.evaluate(batch);
+    }
+
+    private static List<PathLog.LivePath> paths(CoverSums sums, CoverSums.Sums at, int position, double all, TokenChain[] chains) {
+        List<PathLog.LivePath> paths = new ArrayList<>();
+        boolean isLast = position + 1 == chains.length;
+        for (int e : at.carriers()) {
+            PrefixMass mass = sums.mass(e);
+            double share = Math.exp(sums.logWeight(e) - at.reference()) / all * mass.onward(position - e);
+            PathLog.Fate fate = isLast ? PathLog.Fate.END_OF_TEXT
+                    : mass.mass(position - e + 1) > 0 ? PathLog.Fate.GOES_ON : PathLog.Fate.NOT_FOLLOWED;
+            paths.add(new PathLog.LivePath(chains[e], share, fate));
+        }
+        return paths;
+    }
+
+    @Override
+    public ByteReader keepPaths() {
+        keepsPaths = true;
+        return this;
+    }
+
+    @Override
+    public ReadingCost cost() {
+        return evaluation.cost();
+    }
+}
