@@ -14,6 +14,10 @@ import org.bytestill.problem.UserError;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
+import org.bytestill.ui.inspector.draw.Scales;
+import org.bytestill.ui.inspector.state.ConverterErrorModel;
+import org.bytestill.ui.inspector.state.InspectorViewModel;
+import org.bytestill.ui.inspector.state.Words;
 import org.controlsfx.control.SegmentedButton;
 
 /** How tokens are read as bytes: beam with K and epsilon, or the covering, behind a button that says what is chosen. */

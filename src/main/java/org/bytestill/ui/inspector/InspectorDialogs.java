@@ -17,6 +17,15 @@ import org.bytestill.ui.common.ErrorDialog;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
+import org.bytestill.ui.inspector.ribbon.ByteRibbon;
+import org.bytestill.ui.inspector.state.Analysis;
+import org.bytestill.ui.inspector.state.Bookmark;
+import org.bytestill.ui.inspector.state.Bookmarks;
+import org.bytestill.ui.inspector.state.ByteText;
+import org.bytestill.ui.inspector.state.FlowModel;
+import org.bytestill.ui.inspector.state.InspectorViewModel;
+import org.bytestill.ui.inspector.state.KeyAction;
+import org.bytestill.ui.inspector.state.WholeText;
 
 /** The questions the inspector asks, and what it gives to the clipboard. */
 final class InspectorDialogs implements InspectorActions.Dialogs {

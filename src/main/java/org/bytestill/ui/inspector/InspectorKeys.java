@@ -5,6 +5,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyEvent;
+import org.bytestill.ui.inspector.state.KeyAction;
 
 /** The keys of the inspector. They act wherever the keyboard is on this screen, except in a text, a table or a tree. */
 final class InspectorKeys {

@@ -6,6 +6,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.bytestill.ui.common.Ui;
+import org.bytestill.ui.inspector.state.Part;
 
 /**
  * Where the parts of the inspector stand below its ribbon: each in its own panel where there is room, else in two places that

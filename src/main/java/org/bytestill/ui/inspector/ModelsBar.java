@@ -17,6 +17,12 @@ import org.bytestill.ui.common.Pic;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.Ui;
+import org.bytestill.ui.inspector.state.ConverterErrorModel;
+import org.bytestill.ui.inspector.state.InspectorViewModel;
+import org.bytestill.ui.inspector.state.ModelChoice;
+import org.bytestill.ui.inspector.state.OfferedModels;
+import org.bytestill.ui.inspector.state.RunModels;
+import org.bytestill.ui.inspector.state.Words;
 
 /** Chooses the two models and how they are read as bytes; then the verbs of the screen. */
 final class ModelsBar extends HBox {

@@ -7,6 +7,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.bytestill.ui.common.Ui;
+import org.bytestill.ui.inspector.state.Part;
 import org.controlsfx.control.SegmentedButton;
 
 /** Parts that share one place: which of them is seen is chosen in the head, where the seen one's tools stand too. */

@@ -20,6 +20,14 @@ import org.bytestill.ui.common.FilePicker;
 import org.bytestill.ui.common.Pic;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
+import org.bytestill.ui.inspector.state.Analysis;
+import org.bytestill.ui.inspector.state.Bookmark;
+import org.bytestill.ui.inspector.state.Bookmarks;
+import org.bytestill.ui.inspector.state.ConverterErrorModel;
+import org.bytestill.ui.inspector.state.InspectorViewModel;
+import org.bytestill.ui.inspector.state.PartsScan;
+import org.bytestill.ui.inspector.state.WholeText;
+import org.bytestill.ui.inspector.state.Words;
 
 /** What is done with the whole view: saved, copied, linked, frozen, and the bookmarks in it. */
 final class ViewMenu {

@@ -34,6 +34,8 @@ import org.bytestill.ui.FxRoom;
 import org.bytestill.ui.ScriptedEngine;
 import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.Theme;
+import org.bytestill.ui.inspector.state.Analysis;
+import org.bytestill.ui.inspector.state.InspectorViewModel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;

@@ -7,6 +7,7 @@ import javafx.scene.Node;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.Region;
 import org.bytestill.ui.FxRoom;
+import org.bytestill.ui.inspector.state.Part;
 import org.controlsfx.control.SegmentedButton;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -11,6 +11,14 @@ import org.bytestill.bytes.Mixture;
 import org.bytestill.engine.reading.InspectedModel.Head;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.ScriptedEngine;
+import org.bytestill.ui.inspector.state.Bookmark;
+import org.bytestill.ui.inspector.state.BookmarkFiles;
+import org.bytestill.ui.inspector.state.Bookmarks;
+import org.bytestill.ui.inspector.state.FlowModel;
+import org.bytestill.ui.inspector.state.InspectorViewModel;
+import org.bytestill.ui.inspector.state.ModelChoice;
+import org.bytestill.ui.inspector.state.Sides;
+import org.bytestill.ui.inspector.state.WholeText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -69,7 +69,7 @@ public final class ToyInspection {
     }
 
     /** Rows as given, each with the same shares left out. */
-    static ByteRows of(double[][] rows, double residual, double belowThreshold, double beyondWidth) {
+    public static ByteRows of(double[][] rows, double residual, double belowThreshold, double beyondWidth) {
         RowTable table = new RowTable(rows.length);
         for (int row = 0; row < rows.length; row++) {
             table.set(row, rows[row], new RowTable.Provenance(residual, belowThreshold, beyondWidth, 0.0121, 4, false));
@@ -78,7 +78,7 @@ public final class ToyInspection {
     }
 
     /** A distribution with the given probabilities of the first bytes; what is missing to 1 is the end of the text. */
-    static double[] distribution(double... first) {
+    public static double[] distribution(double... first) {
         double[] p = Arrays.copyOf(first, ByteDistribution.OUTCOMES);
         p[ByteDistribution.EOS] = 1 - Arrays.stream(first).sum();
         return p;

@@ -1,0 +1,4 @@
+/**
+ * What all drawings of the inspector share: glyphs of bytes, cells of text, scales, the style of a model. Knows no view model.
+ */
+package org.bytestill.ui.inspector.draw;

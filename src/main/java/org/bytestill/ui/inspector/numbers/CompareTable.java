@@ -1,0 +1,66 @@
+package org.bytestill.ui.inspector.numbers;
+
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import org.bytestill.ui.common.Format;
+import org.bytestill.ui.common.Texts;
+import org.bytestill.ui.common.Ui;
+import org.bytestill.ui.inspector.draw.Glyphs;
+import org.bytestill.ui.inspector.state.ByteFocus;
+import org.bytestill.ui.inspector.state.ByteFocus.Kind;
+import org.bytestill.ui.inspector.state.ByteFocus.Row;
+import org.bytestill.ui.inspector.state.InspectorViewModel;
+
+/** The butterfly's twin: the same rows as a table, all 256 bytes of them. */
+public final class CompareTable {
+    private final InspectorViewModel model;
+    private final TableView<Row> table = Ui.id(Ui.style(new TableView<>(), "dense"), "inspector-compare-table");
+
+    public CompareTable(InspectorViewModel model, Texts texts) {
+        this.model = model;
+        table.setAccessibleText(texts.get("compare.table"));
+        add(texts.get("column.byte"), row -> switch (row.kind()) {
+            case BYTE -> Glyphs.hex((byte) row.value()) + "  "
+                    + (Glyphs.ofByte(row.value()).isEmpty() ? "  " : Glyphs.ofByte(row.value()) + " ");
+            case OTHER -> texts.get("compare.other", row.value());
+            case END -> texts.get("compare.end");
+            case SPECIAL -> texts.get("compare.special");
+        });
+        add(texts.get("column.teacher"), row -> Format.probability(row.teacher()));
+        add(texts.get("column.student"), row -> Format.probability(row.student()));
+        add(texts.get("column.part"), row -> Double.isNaN(row.klBits()) ? Format.NOTHING : Format.signed(row.klBits(), 4));
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
+        model.cursorProperty().addListener((observable, before, now) -> show());
+        model.analysisProperty().addListener((observable, before, now) -> show());
+    }
+
+    private void add(String title, Function<Row, String> text) {
+        TableColumn<Row, String> column = new TableColumn<>(title);
+        column.setCellValueFactory(cell -> new ReadOnlyStringWrapper(text.apply(cell.getValue())));
+        column.getStyleClass().add("right");
+        column.setSortable(false);
+        column.setReorderable(false);
+        table.getColumns().add(column);
+    }
+
+    /** Fills the table; nothing is made while it is not seen. */
+    public void show() {
+        ByteFocus focus = table.isVisible() ? model.focus(256) : null;
+        if (focus == null) {
+            table.getItems().clear();
+            return;
+        }
+        table.getItems().setAll(focus.rows().stream().filter(row -> row.kind() != Kind.OTHER).toList());
+        for (int index = 0; index < table.getItems().size(); index++) {
+            if (table.getItems().get(index).kind() == Kind.BYTE && table.getItems().get(index).value() == focus.actual()) {
+                table.getSelectionModel().clearAndSelect(index);
+            }
+        }
+    }
+
+    public TableView<Row> table() {
+        return table;
+    }
+}

@@ -1,0 +1,232 @@
+package org.bytestill.ui.inspector.numbers;
+
+import java.util.HashMap;
+import java.util.Map;
+import javafx.geometry.HPos;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.bytestill.bytes.ByteDistribution;
+import org.bytestill.bytes.ByteRows;
+import org.bytestill.engine.inspect.Inspection.ByteComparison;
+import org.bytestill.engine.reading.TokenSpan;
+import org.bytestill.ui.common.Format;
+import org.bytestill.ui.common.Pic;
+import org.bytestill.ui.common.Texts;
+import org.bytestill.ui.common.Theme;
+import org.bytestill.ui.common.Ui;
+import org.bytestill.ui.inspector.draw.Glyphs;
+import org.bytestill.ui.inspector.draw.TextCells;
+import org.bytestill.ui.inspector.state.ByteFocus;
+import org.bytestill.ui.inspector.state.ConverterErrorModel;
+import org.bytestill.ui.inspector.state.InspectorViewModel;
+import org.bytestill.ui.inspector.state.Words;
+
+/**
+ * The byte under the cursor in figures: what it is, how far the models are apart, what each says of it. Its labels are made
+ * once and written anew with every step: making them costs ten times as much.
+ */
+public final class NumbersPane extends VBox {
+    private static final double PICTURE_HEIGHT = 44;
+
+    private final InspectorViewModel model;
+    private final Texts texts;
+    private final Theme theme;
+    private final ConverterErrorModel error;
+    private final Glyphs glyphs = new Glyphs();
+    private final Map<String, Label> figures = new HashMap<>();
+    private final Label place = Ui.id(Ui.value("", "c12", "med"), "number-place");
+    private final Label blind = Ui.id(Ui.value("", "c11", "muted"), "number-blind");
+    private final Pic picture;
+    private ByteFocus focus;
+
+    public NumbersPane(InspectorViewModel model, ConverterErrorModel error, Theme theme, Texts texts) {
+        super(0);
+        this.model = model;
+        this.error = error;
+        this.theme = theme;
+        this.texts = texts;
+        setId("inspector-numbers");
+        Ui.pad(this, 4, 12, 4, 12);
+        picture = new Pic(theme, 48, 40, "", (pen, width, height) -> {
+            if (focus != null) {
+                glyphs.drawCell(pen, focus.cell(), (byte) focus.actual(), 0, width, height / 2, 20, true);
+            }
+        });
+        picture.setFocusTraversable(false);
+        blind.setText(texts.get("numbers.blind"));
+        Ui.pad(blind, 0, 0, 5, 0);
+        VBox all = new VBox(identity(), Ui.rule(), distances(), blind, Ui.rule(), models(), Ui.rule(), provenance());
+        Label empty = Ui.wrap(texts.get("numbers.empty"), "c12", "muted");
+        getChildren().addAll(empty, all);
+        Runnable refresh = () -> {
+            focus = model.focus(1);
+            Ui.show(empty, focus == null);
+            Ui.show(all, focus != null);
+            if (focus != null) {
+                show();
+            }
+        };
+        model.cursorProperty().addListener((observable, before, now) -> refresh.run());
+        model.analysisProperty().addListener((observable, before, now) -> refresh.run());
+        error.stateProperty().addListener((observable, before, now) -> writeError());
+        refresh.run();
+    }
+
+    // --- what is written
+
+    private void show() {
+        showIdentity();
+        ByteComparison measures = focus.measures();
+        write("kl", Format.kl(measures.klBits()));
+        Ui.show(blind, model.analysisProperty().get().isBlind(focus.offset()));
+        write("reverse", Format.kl(measures.reverseKlBits()));
+        write("jsd", Format.kl(measures.jsdBits()));
+        write("tv", Format.kl(measures.totalVariation()));
+        int actual = focus.actual();
+        write("p", Format.probability(focus.probability(true, actual)), Format.probability(focus.probability(false, actual)));
+        write("surprisal", Format.fixed(measures.teacherSurprisalBits(), 2), Format.fixed(measures.studentSurprisalBits(), 2));
+        write("rank", Format.count(focus.rank(true)), Format.count(focus.rank(false)));
+        write("entropy", Format.fixed(measures.teacherEntropyBits(), 2), Format.fixed(measures.studentEntropyBits(), 2));
+        write("top1", top1(true), top1(false));
+        write("legal", Format.probability(focus.legalMass(true)), Format.probability(focus.legalMass(false)));
+        write("token", token(true), token(false));
+        write("place", placeInToken(true), placeInToken(false));
+        showProvenance(focus.rowsOf(true), focus.rowsOf(false), focus.offset());
+    }
+
+    private void showIdentity() {
+        TextCells.Cell cell = focus.cell();
+        Ui.size(picture, Math.max(48, Math.min(96, 24 * (cell.end() - cell.start()))), PICTURE_HEIGHT);
+        picture.setSummary(Words.character(focus));
+        picture.redraw();
+        int whole = model.analysisProperty().get().place(focus.offset());
+        place.setText(cell.isValid() ? texts.get("numbers.byte.named", whole, Words.nameOf(cell.text())) : texts.get("numbers.byte", whole));
+        String codes = cell.isValid() ? Glyphs.codes(cell.text()) : texts.get("numbers.nocode");
+        write("identity", Words.numbers(focus.actual()) + "  " + codes + "  " + Words.role(focus));
+    }
+
+    private void showProvenance(ByteRows teacher, ByteRows student, int offset) {
+        write("ends", Format.probability(teacher.tokenEnds(offset)) + " | " + Format.probability(student.tokenEnds(offset)));
+        write("paths", Format.count(teacher.livePaths(offset)) + " | " + Format.count(student.livePaths(offset)));
+        write("dropped", Format.probability(dropped(teacher, offset)) + " | " + Format.probability(dropped(student, offset)));
+        writeError();
+        write("healed", yesNo(teacher.healed(offset)) + " | " + yesNo(student.healed(offset)));
+    }
+
+    private void writeError() {
+        if (focus != null) {
+            write("error", Format.probability(error.stateProperty().get().at(focus.offset())));
+        }
+    }
+
+    private void write(String key, String figure) {
+        figures.get(key).setText(figure);
+    }
+
+    private void write(String key, String teacher, String student) {
+        write(key + "-teacher", teacher);
+        write(key + "-student", student);
+    }
+
+    private static double dropped(ByteRows rows, int offset) {
+        return rows.countsLosses() ? rows.belowThreshold(offset) + rows.beyondWidth(offset) : Double.NaN;
+    }
+
+    private String top1(boolean teacher) {
+        int outcome = focus.top1(teacher);
+        String name = outcome == ByteDistribution.EOS ? texts.get("compare.end")
+                : Glyphs.ofByte(outcome).isEmpty() ? Glyphs.hex((byte) outcome) : Glyphs.ofByte(outcome);
+        return name + " " + Format.probability(focus.probability(teacher, outcome));
+    }
+
+    private String token(boolean teacher) {
+        return glyphs.ofToken(Words.bytesOf(model.analysisProperty().get(), focus.token(teacher)));
+    }
+
+    private String placeInToken(boolean teacher) {
+        TokenSpan token = focus.token(teacher);
+        return texts.get("numbers.of", focus.offset() - token.start() + 1, token.end() - token.start());
+    }
+
+    private String yesNo(boolean yes) {
+        return texts.get(yes ? "yes" : "no");
+    }
+
+    // --- where it is written
+
+    private Label figure(String key, Label label) {
+        figures.put(key, Ui.id(label, "number-" + key));
+        return label;
+    }
+
+    private HBox identity() {
+        VBox words = new VBox(2, place, figure("identity", Ui.value("", "c11", "mono", "muted")));
+        words.setAlignment(Pos.CENTER_LEFT);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        return Ui.pad(Ui.row(8, picture, words), 0, 0, 4, 0);
+    }
+
+    private HBox distances() {
+        return Ui.pad(new HBox(distance("kl", texts.get("bits")), distance("reverse", texts.get("bits")), distance("jsd", texts.get("bits")), distance("tv", "")), 5, 0, 5, 0);
+    }
+
+    private VBox distance(String key, String unit) {
+        HBox line = new HBox(4, figure(key, Ui.text("", "c15", "mono-semi")), Ui.text(unit, "c11", "muted"));
+        line.setAlignment(Pos.BASELINE_LEFT);
+        VBox column = new VBox(2, Ui.text(texts.get("numbers." + key), "c11", "muted"), line);
+        column.setPrefWidth(1);
+        HBox.setHgrow(column, Priority.ALWAYS);
+        return column;
+    }
+
+    private GridPane models() {
+        GridPane grid = Ui.pad(new GridPane(), 4, 0, 4, 0);
+        ColumnConstraints names = new ColumnConstraints();
+        names.setHgrow(Priority.ALWAYS);
+        ColumnConstraints values = new ColumnConstraints(104);
+        values.setHalignment(HPos.RIGHT);
+        ColumnConstraints unit = new ColumnConstraints(36);
+        grid.getColumnConstraints().addAll(names, values, values, unit);
+        grid.add(head(true), 1, 0);
+        grid.add(head(false), 2, 0);
+        for (String key : new String[] {"p", "surprisal", "rank", "entropy", "top1", "legal", "token", "place"}) {
+            addRow(grid, key, key.equals("surprisal") || key.equals("entropy") ? texts.get("bits") : "");
+        }
+        return grid;
+    }
+
+    private HBox head(boolean teacher) {
+        Pic mark = new Pic(theme, 12, 12, "", (pen, width, height) -> pen.mark(teacher, 6, 6, 8));
+        mark.setFocusTraversable(false);
+        Ui.size(mark, 12, 12);
+        HBox head = new HBox(4, mark, Ui.text(texts.get(teacher ? "teacher" : "student"), "c11", "med"));
+        head.setAlignment(Pos.CENTER_RIGHT);
+        head.setMinHeight(20);
+        return head;
+    }
+
+    private void addRow(GridPane grid, String key, String unit) {
+        int row = grid.getRowCount();
+        Label name = Ui.text(texts.get("numbers." + key), "c12", "muted");
+        name.setMinHeight(18);
+        grid.add(name, 0, row);
+        grid.add(figure(key + "-teacher", Ui.value("", "c12", "mono")), 1, row);
+        grid.add(figure(key + "-student", Ui.value("", "c12", "mono")), 2, row);
+        grid.add(Ui.pad(Ui.text(unit, "c11", "muted"), 0, 0, 0, 8), 3, row);
+    }
+
+    private VBox provenance() {
+        return Ui.pad(new VBox(fact("ends"), fact("paths"), fact("dropped"), fact("healed"), fact("error")), 3, 0, 0, 0);
+    }
+
+    private HBox fact(String key) {
+        HBox fact = Ui.row(4, Ui.text(texts.get("numbers." + key), "c12", "muted"), Ui.space(), figure(key, Ui.text("", "c12", "mono")));
+        fact.setMinHeight(18);
+        return fact;
+    }
+}

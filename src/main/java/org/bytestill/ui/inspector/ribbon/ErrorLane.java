@@ -1,0 +1,73 @@
+package org.bytestill.ui.inspector.ribbon;
+
+import org.bytestill.engine.inspect.ConverterError;
+import org.bytestill.ui.common.Face;
+import org.bytestill.ui.common.Format;
+import org.bytestill.ui.common.Ink;
+import org.bytestill.ui.common.Pen;
+import org.bytestill.ui.common.Pen.Align;
+import org.bytestill.ui.common.Texts;
+import org.bytestill.ui.inspector.draw.Scales;
+import org.bytestill.ui.inspector.state.ConverterErrorModel;
+import org.bytestill.ui.inspector.state.ConverterErrorModel.State;
+
+/** The lane of the converter's error: a bar a byte on a logarithmic scale; hatched where it is not known, with the reason. */
+final class ErrorLane {
+    private final Texts texts;
+
+    ErrorLane(Texts texts) {
+        this.texts = texts;
+    }
+
+    /** Draws the bytes of an analysis from {@code from} to before {@code end}; {@code first} is the one at the left edge. */
+    void draw(Pen pen, State state, RibbonLanes lanes, int first, int from, int end) {
+        double left = lanes.x(from - first);
+        double width = (end - from) * lanes.cell();
+        double base = lanes.errorTop() + lanes.errorHeight();
+        if (state.error() == null) {
+            pen.hatch(Ink.LINE, left, lanes.errorTop(), width, lanes.errorHeight(), 6);
+            String whole = reason(state);
+            String why = Face.UI.width(whole, 11) + 8 < width ? whole : state.phase() == ConverterErrorModel.Phase.OFF ? texts.get("error.off.short") : "";
+            if (!why.isEmpty()) {
+                pen.textOnPatch(why, left + width / 2, lanes.errorTop() + lanes.errorHeight() / 2, Face.UI, 11, Ink.MUTED, Align.CENTER);
+            }
+        } else {
+            for (int offset = from; offset < end; offset++) {
+                double x = lanes.x(offset - first);
+                double bits = state.at(offset);
+                if (Double.isNaN(bits)) {
+                    pen.hatch(Ink.LINE, x, lanes.errorTop(), lanes.cell(), lanes.errorHeight(), 6);
+                } else {
+                    double bar = Math.max(1, lanes.errorHeight() * Scales.errorLevel(bits));
+                    pen.fill(Ink.SERIES, x + 4, base - bar, lanes.cell() - 8, bar);
+                }
+            }
+            drawScale(pen, lanes, left + width);
+        }
+        pen.horizontal(Ink.LINE_STRONG, left, left + width, base);
+    }
+
+    private static void drawScale(Pen pen, RibbonLanes lanes, double right) {
+        if (!lanes.narrow()) {
+            pen.text("1", right + 3, lanes.errorTop() + 3, Face.MONO, 11, Ink.FAINT, Align.LEFT)
+                    .text("1e-6", right + 3, lanes.errorTop() + lanes.errorHeight() - 1, Face.MONO, 11, Ink.FAINT, Align.LEFT);
+        }
+    }
+
+    /** Why nothing is known; empty while the first bytes are measured. */
+    private String reason(State state) {
+        return switch (state.phase()) {
+            case OFF -> texts.get("error.off", ConverterError.REFERENCE.width(), ConverterError.USUAL_ROWS_PER_BYTE);
+            case WAITING -> texts.get("error.waiting");
+            case IS_REFERENCE -> texts.get("error.reference");
+            case FAILED -> texts.get("error.failed");
+            default -> "";
+        };
+    }
+
+    /** What the lane tells of a byte. */
+    String spoken(State state, int offset) {
+        double bits = state.at(offset);
+        return Double.isNaN(bits) ? reason(state) : texts.get("error.spoken", Format.probability(bits));
+    }
+}

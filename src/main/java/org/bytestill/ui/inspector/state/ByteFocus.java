@@ -1,0 +1,120 @@
+package org.bytestill.ui.inspector.state;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.bytestill.bytes.ByteDistribution;
+import org.bytestill.bytes.ByteRows;
+import org.bytestill.bytes.Divergence;
+import org.bytestill.engine.inspect.Inspection;
+import org.bytestill.engine.inspect.Inspection.ByteComparison;
+import org.bytestill.engine.reading.TokenSpan;
+import org.bytestill.text.Utf8;
+import org.bytestill.ui.inspector.draw.TextCells;
+
+/** What belongs to one byte of an analysis: picked, ordered and grouped for the panels below the ribbon. Immutable. */
+public final class ByteFocus {
+    /** Kinds of rows of the comparison, in their order. */
+    public enum Kind { BYTE, OTHER, END, SPECIAL }
+
+    /**
+     * A row of the comparison.
+     *
+     * @param kind    one byte, all other bytes, the end of the text, or special tokens
+     * @param value   the byte, for {@link Kind#BYTE}; how many bytes, for {@link Kind#OTHER}
+     * @param teacher the teacher's probability
+     * @param student the student's probability
+     * @param klBits  what the row adds to KL(T || S); NaN for special tokens, which are outside the distributions
+     */
+    public record Row(Kind kind, int value, double teacher, double student, double klBits) {}
+
+    private final Analysis analysis;
+    private final int offset;
+    private final double[] teacher;
+    private final double[] student;
+    private final int[] shown;
+
+    /** {@code rows} is how many bytes get a row of their own. */
+    ByteFocus(Analysis analysis, int offset, int rows) {
+        this.analysis = analysis;
+        this.offset = offset;
+        teacher = analysis.inspection().teacher().distribution(offset);
+        student = analysis.inspection().student().distribution(offset);
+        shown = IntStream.range(0, ByteDistribution.BYTES).boxed()
+                .sorted(Comparator.<Integer>comparingDouble(value -> -Math.max(teacher[value], student[value]))
+                        .thenComparingInt(value -> value))
+                .limit(rows).mapToInt(value -> value).toArray();
+    }
+
+    public int offset() {
+        return offset;
+    }
+
+    /** The byte that stands in the text. */
+    public int actual() {
+        return analysis.inspection().text()[offset] & 0xFF;
+    }
+
+    public ByteComparison measures() {
+        return analysis.inspection().comparison().get(offset);
+    }
+
+    public TextCells.Cell cell() {
+        return analysis.cells().at(offset);
+    }
+
+    public ByteRows rowsOf(boolean ofTeacher) {
+        return ofTeacher ? analysis.inspection().teacher() : analysis.inspection().student();
+    }
+
+    public double probability(boolean ofTeacher, int outcome) {
+        return (ofTeacher ? teacher : student)[outcome];
+    }
+
+    /** 1 for the most probable of the 257 outcomes; equals share the better rank. */
+    public int rank(boolean ofTeacher) {
+        double[] p = ofTeacher ? teacher : student;
+        return 1 + (int) IntStream.range(0, p.length).filter(outcome -> p[outcome] > p[actual()]).count();
+    }
+
+    /** Mass of outcomes with which the text stays valid UTF-8, or ends. */
+    public double legalMass(boolean ofTeacher) {
+        double[] p = ofTeacher ? teacher : student;
+        byte[] text = analysis.inspection().text();
+        return 1 - IntStream.range(0, ByteDistribution.BYTES).filter(value -> !Utf8.mayFollow(text, offset, value)).mapToDouble(value -> p[value]).sum();
+    }
+
+    public int top1(boolean ofTeacher) {
+        return ofTeacher ? measures().teacherTop1() : measures().studentTop1();
+    }
+
+    public TokenSpan token(boolean ofTeacher) {
+        List<TokenSpan> tokens = ofTeacher ? analysis.inspection().teacherTokens() : analysis.inspection().studentTokens();
+        return tokens.get(TokenSpan.indexAt(tokens, offset));
+    }
+
+    /** One order for both models: bytes by the larger probability, then what is left. */
+    public List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        double otherTeacher = 1 - teacher[ByteDistribution.EOS];
+        double otherStudent = 1 - student[ByteDistribution.EOS];
+        double otherKl = 0;
+        double[] kl = Divergence.modelKlPartsBits(teacher, student);
+        boolean[] isShown = new boolean[ByteDistribution.BYTES];
+        for (int value : shown) {
+            isShown[value] = true;
+            rows.add(new Row(Kind.BYTE, value, teacher[value], student[value], kl[value]));
+            otherTeacher -= teacher[value];
+            otherStudent -= student[value];
+        }
+        for (int value = 0; value < ByteDistribution.BYTES; value++) {
+            otherKl += isShown[value] ? 0 : kl[value];
+        }
+        int end = ByteDistribution.EOS;
+        rows.add(new Row(Kind.OTHER, ByteDistribution.BYTES - shown.length, Math.max(0, otherTeacher), Math.max(0, otherStudent), otherKl));
+        rows.add(new Row(Kind.END, end, teacher[end], student[end], kl[end]));
+        rows.add(new Row(Kind.SPECIAL, -1, rowsOf(true).residual(offset), rowsOf(false).residual(offset), Double.NaN));
+        return rows;
+    }
+}

@@ -1,0 +1,176 @@
+package org.bytestill.ui.inspector.state;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import org.bytestill.engine.inspect.ConverterError;
+import org.bytestill.engine.inspect.ConverterErrorListener;
+import org.bytestill.engine.inspect.ConverterErrorRequest;
+import org.bytestill.engine.inspect.InspectionRequest;
+import org.bytestill.engine.inspect.Inspector;
+import org.bytestill.engine.reading.InspectedModel;
+import org.bytestill.ui.common.Failure;
+import org.bytestill.ui.common.Reports;
+import org.bytestill.ui.inspector.state.InspectorViewModel.Seen;
+
+/**
+ * What the teacher's conversion loses at each byte. It costs many times the analysis itself, so it is measured only where that is
+ * wished for; then for every text and every converter that is looked at, and another student changes nothing of it. Without
+ * controls; used on the window's thread.
+ */
+public final class ConverterErrorModel {
+    /** Why the error is there or not. */
+    public enum Phase { OFF, WAITING, WORKING, HERE, IS_REFERENCE, FAILED }
+
+    /**
+     * What is known.
+     *
+     * @param error   of the text or of its beginning; null if nothing is known
+     * @param done    bytes measured
+     * @param total   bytes of the text
+     * @param failure why it failed, or null
+     */
+    public record State(Phase phase, ConverterError error, long done, long total, Throwable failure) {
+        static State of(Phase phase) {
+            return new State(phase, null, 0, 0, null);
+        }
+
+        /** Error at a byte in bits; NaN where it is not known. */
+        public double at(int offset) {
+            return error == null ? Double.NaN : error.at(offset);
+        }
+    }
+
+    /** An error and what it is of. */
+    private record Known(byte[] text, InspectedModel teacher, ConverterError error) {
+        boolean isOf(InspectionRequest request) {
+            return teacher.equals(request.teacher()) && Arrays.equals(text, request.text());
+        }
+    }
+
+    private final InspectorViewModel model;
+    private final Inspector inspector;
+    private final Executor ui;
+    private final BooleanProperty wished = new SimpleBooleanProperty(this, "wished", false);
+    private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(this, "state", State.of(Phase.OFF));
+    private CompletableFuture<ConverterError> asked;
+    private Known known;
+    private int newest;
+
+    /** {@code ui} runs on the window's thread. */
+    public ConverterErrorModel(InspectorViewModel model, Inspector inspector, Executor ui) {
+        this.model = model;
+        this.inspector = inspector;
+        this.ui = ui;
+        model.statusProperty().addListener((observable, before, now) -> {
+            if (before.phase() != now.phase()) {
+                refresh();
+            }
+        });
+        wished.addListener((observable, before, now) -> refresh());
+    }
+
+    /** Whether it is measured. */
+    public BooleanProperty wishedProperty() {
+        return wished;
+    }
+
+    public ReadOnlyObjectProperty<State> stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
+    private void refresh() {
+        stop();
+        Optional<Seen> shown = model.shown();
+        InspectionRequest request = model.statusProperty().get().phase() == InspectorViewModel.Phase.WORKING ? model.request()
+                : shown.map(Seen::request).orElse(null);
+        if (!wished.get() || request == null || request.teacher() == null) {
+            state.set(State.of(wished.get() ? Phase.WAITING : Phase.OFF));
+        } else if (ConverterError.isReference(request.teacher().converter())) {
+            state.set(State.of(Phase.IS_REFERENCE));
+        } else if (known != null && known.isOf(request)) {
+            state.set(new State(Phase.HERE, known.error(), known.text().length, known.text().length, null));
+        } else if (model.statusProperty().get().phase() == InspectorViewModel.Phase.READY) {
+            measure(shown.orElseThrow());
+        } else {
+            state.set(State.of(Phase.WAITING));
+        }
+    }
+
+    /** Nothing is measured while nobody looks; taken up again with the next analysis, or when it is wished for again. */
+    public void pause() {
+        stop();
+        if (state.get().phase() == Phase.WORKING) {
+            state.set(State.of(Phase.WAITING));
+        }
+    }
+
+    private void stop() {
+        newest++;
+        if (asked != null) {
+            asked.cancel(false);
+            asked = null;
+        }
+    }
+
+    private void measure(Seen seen) {
+        int number = newest;
+        byte[] text = seen.request().text();
+        state.set(new State(Phase.WORKING, null, 0, text.length, null));
+        asked = inspector.converterError(new ConverterErrorRequest(text, seen.request().teacher(), seen.analysis().inspection().teacher()), new Listener(number));
+        asked.whenComplete((error, failure) -> ui.execute(() -> {
+            if (number == newest) {
+                answered(seen.request(), error, failure);
+            }
+        }));
+    }
+
+    private void answered(InspectionRequest request, ConverterError error, Throwable failure) {
+        asked = null;
+        if (error != null) {
+            known = new Known(request.text(), request.teacher(), error);
+            state.set(new State(Phase.HERE, error, error.length(), error.length(), null));
+        } else {
+            boolean stopped = Failure.isCancellation(failure);
+            state.set(stopped ? State.of(Phase.WAITING) : new State(Phase.FAILED, null, 0, 0, Failure.causeOf(failure)));
+            if (!stopped) {
+                model.say(Failure.of(failure).sentence());
+            }
+        }
+    }
+
+    private final class Listener implements ConverterErrorListener {
+        private final int number;
+        private final Reports reports = new Reports(ui);
+
+        Listener(int number) {
+            this.number = number;
+        }
+
+        @Override
+        public boolean report(long done, long total) {
+            reports.pass(() -> {
+                State now = state.get();
+                if (number == newest && now.phase() == Phase.WORKING) {
+                    state.set(new State(Phase.WORKING, now.error(), done, total, null));
+                }
+            });
+            return true;
+        }
+
+        @Override
+        public void found(ConverterError beginning) {
+            ui.execute(() -> {
+                State now = state.get();
+                if (number == newest && now.phase() == Phase.WORKING) {
+                    state.set(new State(Phase.WORKING, beginning, now.done(), now.total(), null));
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package org.bytestill.ui.inspector.state;
+
+import org.bytestill.bytes.ByteRows;
+
+/** What a reading left out up to each byte: outside the ledger of a byte, which begins anew with all mass. Immutable. */
+public final class Losses {
+    private final double[] dropped;
+    private final int[] healed;
+
+    public Losses(ByteRows rows) {
+        dropped = new double[rows.size() + 1];
+        healed = new int[rows.size() + 1];
+        for (int row = 0; row < rows.size(); row++) {
+            dropped[row + 1] = dropped[row] + rows.belowThreshold(row) + rows.beyondWidth(row);
+            healed[row + 1] = healed[row] + (rows.healed(row) ? 1 : 0);
+        }
+    }
+
+    /** Mean share that was dropped, over the bytes up to this one. */
+    public double meanDropped(int offset) {
+        return dropped[offset + 1] / (offset + 1);
+    }
+
+    /** Paths mended up to this byte. */
+    public int healed(int offset) {
+        return healed[offset + 1];
+    }
+}
