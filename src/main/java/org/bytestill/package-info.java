@@ -1,24 +1,31 @@
 /**
  * Bytestill: distils one language model into another that has a different tokenizer, through bytes.
  *
- * <p>The rooms, and who may know whom ({@code ArchitectureTest} holds it):
+ * <p>The packages, each resting on those above it ({@code ArchitectureTest} holds every arrow):
  * <pre>
- * gguf                               a file format that holds tensors and tokenizer
+ * problem  util                           how mistakes are told; files, JSON, hashes, seeds: known by all
+ *
+ * gguf                                    a file format that holds tensors and tokenizer
  *   |
- * text   torch                       bytes and tokens without tensors; tensors and scripts without models
+ * text   torch                            bytes and tokens without tensors; tensors and scripts without models
  *   \    /
- *   model          corpus           a decoder of a known family; documents, cutting, splits
- *    /    \            |
- * bytes   student      |             any token model read as bytes; what is added to a student to train it
- *    \    /            |
- *    distill ----------+             one update, and a run of them
- *    /    \
- * evaluate  export                   is it good; can others load it
- *    \    /
- *    engine                          runs on their own executor; the only door for what is below
- *    /    \
- *  cli     ui                        the terminal; the window
+ *   model          corpus                 a decoder of a known family; documents, splitting, order
+ *    /    \           |
+ * bytes    student    |                   a token model read as bytes; a student's weights and its training pass
+ *   |        |        |
+ *   |  config   run   |                   run.yaml; the folder of a run
+ *    \     \   /     /
+ *      objective                          what a student is trained on
+ *          |
+ *        train                            the loop: updates, schedule, optimizer, checkpoints
+ *       /     \
+ * evaluate   export                       is it good; can others load it
+ *       \     /
+ *        engine                           runs, plans, inspection, jobs, on threads of their own
+ *       /     \
+ *     cli      ui                         the terminal; the window
  * </pre>
- * {@link org.bytestill.problem} (how mistakes are told) may be known by all; {@code model} knows {@code gguf} too.
+ * Inside: {@code bytes} has beam, cover, cache, flow and the factory of readers; {@code engine} machine, reading, plan, run, inspect, job,
+ * and compare, which stands on the engine; {@code ui.inspector} state and drawing below one package a panel.
  */
 package org.bytestill;

@@ -56,7 +56,7 @@ import org.bytestill.util.Progress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The engine of a process: one thread trains, one inspects, one exports. */
+/** The engine of a process: one thread trains, one inspects, one exports, one audits. */
 public final class TrainingEngine implements Engine {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingEngine.class);
     private static final Duration CLOSE_WITHIN = Duration.ofMinutes(2);
