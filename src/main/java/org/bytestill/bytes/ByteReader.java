@@ -18,7 +18,7 @@ public interface ByteReader {
     /** What this reader has spent so far. */
     ReadingCost cost();
 
-    /** Model evaluations of one context made so far by this reader (method 1: a row). */
+    /** Model evaluations made so far by this reader: next-token distributions, each of one context. */
     default long modelRows() {
         return cost().rows();
     }

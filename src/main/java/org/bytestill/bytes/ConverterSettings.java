@@ -3,7 +3,7 @@ package org.bytestill.bytes;
 import org.bytestill.problem.Check;
 
 /**
- * How token probabilities become byte probabilities (method 1). The paper runs the beam at width 10, threshold 0.01.
+ * How token probabilities become byte probabilities (method.md 1). The paper runs the beam at width 10, threshold 0.01.
  *
  * @param method         beam, or covering of canonical prefixes
  * @param width          most paths kept, K

@@ -6,7 +6,7 @@ import java.util.function.IntFunction;
 import org.bytestill.problem.UserError;
 
 /**
- * Several models' distributions of the same byte made one. Bytes are common ground: the models may have any tokenizers.
+ * Several models' distributions of the same byte made one. Bytes are common ground: the models may have any tokenizers (method.md 1.8).
  *
  * <p>With p_i the 257 outcomes of model i of m, renormalised as its reader gives them (its end of the sequence is an outcome
  * like the others; residual and dropped mass are left out before), the mixture is

@@ -5,7 +5,7 @@ import org.bytestill.problem.UserError;
 import org.bytestill.text.TokenTrie;
 
 /**
- * One row of a token model laid over the trie, along the bytes that a document really has: M_c[n] of method 1.
+ * One row of a token model laid over the trie, along the bytes that a document really has: M_c[n] of method.md 1.2.
  *
  * <p>Level d is the trie node reached by the d bytes that follow the context. Kept for each level are the masses of the
  * node's children and of the tokens that end there, a few hundred numbers a row; the row itself is let go. The masses are

@@ -3,7 +3,7 @@ package org.bytestill.bytes;
 /**
  * What a reader has spent so far, and on what.
  *
- * @param rows          model evaluations of one context (method 1: a row)
+ * @param rows          model evaluations: next-token distributions, each of one context
  * @param batches       calls of the model; each evaluates many rows
  * @param modelSeconds  in the model: token probabilities of the rows
  * @param massSeconds   laying rows over the trie

@@ -6,7 +6,7 @@ import java.util.List;
 import org.bytestill.text.Tokenizer;
 
 /**
- * A stretch of a document that is read as if it began there.
+ * A stretch of a document that is read as if it began there (method.md 1.5).
  *
  * <p>A document of at most {@link #LONGEST_TOKENS} canonical tokens, and of at most three quarters of the model's longest context, is
  * one window. A longer one is read in windows of that many tokens, each beginning with the last {@link #CONTEXT_TOKENS} of the one

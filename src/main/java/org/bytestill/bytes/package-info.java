@@ -1,5 +1,5 @@
 /**
- * Any token model read as bytes: from token probabilities to next-byte probabilities (method 1).
+ * Any token model read as bytes: from token probabilities to next-byte probabilities (method.md 1).
  *
  * <p>Start at {@link org.bytestill.bytes.ByteReader}. {@link org.bytestill.bytes.beam.BeamReader} is the paper's beam:
  * {@code BeamStep} is one position of it, {@code BeamReading} one document, {@code PrefixMass} a model's row over the trie.

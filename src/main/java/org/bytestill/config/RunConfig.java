@@ -137,7 +137,7 @@ public record RunConfig(
 
     /**
      * What holds where {@code run.yaml} says nothing: the published method, since a file from before there was another objective
-     * must go on meaning what it meant. The learning rate, batch and schedule are ALM's (method 4).
+     * must go on meaning what it meant. The learning rate, batch and schedule are ALM's (method.md 4).
      */
     public static RunConfig defaults() {
         return new RunConfig("run", ObjectiveName.BLD,
@@ -156,7 +156,7 @@ public record RunConfig(
                 42);
     }
 
-    /** What a new run starts from, and is written into its file: the covering objective with weight 5 (method 3.1), the rest as in {@link #defaults()}. */
+    /** What a new run starts from, and is written into its file: the covering objective with weight 5 (method.md 3.1), the rest as in {@link #defaults()}. */
     public static RunConfig recommended() {
         return RunConfigFile.with(defaults(), "objective", SettingInfo.text(ObjectiveName.COVERING));
     }

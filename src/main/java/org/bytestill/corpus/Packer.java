@@ -4,7 +4,7 @@ import java.util.List;
 import org.bytestill.problem.UserError;
 import org.bytestill.text.Tokenizer;
 
-/** Lays documents out as student tokens with the byte offset of each: teacher rows are found by offset alone (method 3). */
+/** Lays documents out as student tokens with the byte offset of each: teacher rows are found by offset alone (method.md F12). */
 public final class Packer {
     private final Tokenizer tokenizer;
     private final int maxTokens;

@@ -9,7 +9,7 @@ import org.bytestill.student.StudentBatch.TeacherTargets;
 
 /**
  * Lays tokenized documents out as a batch. A student token that starts at byte o is supervised with the teacher's rows from
- * o on: alignment is by byte offset alone (method 3).
+ * o on: alignment is by byte offset alone (method.md F12).
  */
 public final class BatchBuilder {
     private final int beginOfSequence;

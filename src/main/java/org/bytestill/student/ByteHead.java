@@ -12,7 +12,7 @@ import org.bytestill.torch.TensorList;
 import org.bytestill.torch.TensorOps;
 
 /**
- * The paper's byte head (method 2): for each of the first bytes of a token one linear map from the hidden state that
+ * The paper's byte head (method.md 2.1): for each of the first bytes of a token one linear map from the hidden state that
  * predicts the token, {@code softmax(W_j h + c_j)} over 260 outcomes. A scaffold: dropped at export.
  *
  * <p>All maps lie in one matrix of shape (positions x 260, hidden), position by position, with a bias of (positions x 260).

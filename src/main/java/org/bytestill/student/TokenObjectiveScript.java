@@ -4,7 +4,7 @@ package org.bytestill.student;
  * The TorchScript of the objectives that read a text token by token (fine-tuning and the paper's), appended to a decoder's: token
  * loss and byte losses of given hidden states, and their gradients.
  *
- * <p>Eq. 5 of the paper (method 3): per supervised token CE + lambda_b/n_l sum CE + lambda_KL/n_l sum KL(teacher || head).
+ * <p>Eq. 5 of the paper (method.md F11): per supervised token CE + lambda_b/n_l sum CE + lambda_KL/n_l sum KL(teacher || head).
  * Where the teacher's row is not kept in full, the rest is one more outcome on both sides: a lower bound of the KL that is
  * exact when everything is kept.
  */

@@ -32,7 +32,7 @@ public interface Tokenizer extends AutoCloseable {
 
     /**
      * For every prefix length e from 1 to n the last token of the canonical encoding of the first e bytes: the parent
-     * links of the covering tree (method 1: the encoding without its last token is itself canonical).
+     * links of the covering tree (method.md 1.6: the encoding without its last token is itself canonical).
      *
      * <p>Where the prefix ends inside a character, byte-level tokenizers cut into pieces as if the character were whole,
      * and merge the bytes of the last piece up to the prefix; others add the character's bytes one by one.

@@ -31,7 +31,7 @@ class CoverReaderTest {
         assertThat(rows.livePaths(2)).as("no token goes on with ab").isEqualTo(1);
     }
 
-    /** The sum of method 1 written out, with the whole encoding of every prefix. */
+    /** The sum of method.md F8 written out, with the whole encoding of every prefix. */
     private static double[] row(BigramModel model, byte[] text, int j) {
         Vocabulary vocabulary = model.tokenizer().vocabulary();
         double[] sums = new double[ByteDistribution.OUTCOMES];

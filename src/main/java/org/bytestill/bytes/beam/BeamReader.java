@@ -19,7 +19,7 @@ import org.bytestill.problem.Check;
 import org.bytestill.util.Progress;
 
 /**
- * The paper's beam (method 1), for many documents side by side: all of them read as far as rows are there, then the
+ * The paper's beam (method.md 1.2), for many documents side by side: all of them read as far as rows are there, then the
  * contexts that all of them want are evaluated in one batch. The numbers are those of reading byte by byte.
  *
  * <p>Long documents are read in overlapping windows ({@link ReadingWindow}). Memory: keys and

@@ -15,7 +15,7 @@ import org.bytestill.text.Vocabulary;
 /**
  * The beam over one window: goes on as far as rows are there, then says which contexts it wants.
  *
- * <p>The text is known in advance, so rows need not be asked for byte by byte (method 1, a beam in few batched rounds): the canonical
+ * <p>The text is known in advance, so rows need not be asked for byte by byte (method.md 1.4): the canonical
  * tokens are evaluated first, and where the beam stops for want of a row it looks ahead to see what it will want next. On the
  * way, a row that is not there is taken for that of another context of the same bytes, if there is one: what a model expects depends
  * more on the bytes than on how they were cut. Looking ahead decides only which rows are there sooner; it changes no number.

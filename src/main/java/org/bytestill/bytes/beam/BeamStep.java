@@ -12,7 +12,7 @@ import org.bytestill.bytes.RowTable;
 import org.bytestill.bytes.TokenChains;
 
 /**
- * The beam at one position (method 1): extend all, the distribution of the next byte, prune, consume the byte that really
+ * The beam at one position (method.md 1.2): extend all, the distribution of the next byte, prune, consume the byte that really
  * comes. Extensions without any row are left out; {@link #addMissing} names those that the exact result needs.
  */
 final class BeamStep {

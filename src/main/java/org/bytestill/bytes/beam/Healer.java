@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Adaptive token healing: when no candidate can take a byte, the heaviest one that can be mended is. Its unfinished token
+ * Adaptive token healing (method.md 1.3): when no candidate can take a byte, the heaviest one that can be mended is. Its unfinished token
  * is replaced by a shorter one, the longest first, and the bytes after that are read again, ending tokens wherever they
  * cannot go on. The first that takes the byte is the whole beam from there.
  */

@@ -8,7 +8,7 @@ import org.bytestill.bytes.Total;
 
 /**
  * The way back through {@link CoverSums}: from the gradient by the next-byte distributions of a text to the gradient by the logits
- * of every node's row, in closed form.
+ * of every node's row, in closed form (method.md 3.3).
  *
  * <p>With U(j, o) the sums, M the masses of a row's prefixes and W the weights of the nodes, all natural:
  * {@code dU(j, o)/dM = W(e)}, {@code dU/dlog W(e) = U's part from e}; log W(e) adds up log-probabilities along the path, so what

@@ -8,7 +8,7 @@ import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.LogSpace;
 
 /**
- * Which nodes of some covering trees are worth a row of the model (method 3.1): known of them are the trunks' rows, and with them the
+ * Which nodes of some covering trees are worth a row of the model (method.md 3.2): known of them are the trunks' rows, and with them the
  * weights of the nodes that hang from a trunk.
  *
  * <p>A node is given up if the divergence from the teacher at its byte would change by less than the threshold were the node to say

@@ -23,7 +23,7 @@ import org.bytestill.problem.Check;
 import org.bytestill.util.Progress;
 
 /**
- * The covering of canonical prefixes (method 1): one context a byte position, the canonical tokens of the bytes before it,
+ * The covering of canonical prefixes (method.md 1.6): one context a byte position, the canonical tokens of the bytes before it,
  * all of them one tree that is evaluated in a single batch, a longer one in pieces that share its trunk.
  *
  * <p>{@code S(j, b) = sum over e <= j of W(e) p(tokens that begin with x[e:j] + b | C(x[:e]))}; the end of the sequence

@@ -9,7 +9,7 @@ import org.bytestill.bytes.TokenRow;
 import org.bytestill.bytes.Total;
 
 /**
- * The sums of the covering over one text (method 1): {@code S(j, b) = sum over e <= j of W(e) p(tokens that begin with
+ * The sums of the covering over one text (method.md F8): {@code S(j, b) = sum over e <= j of W(e) p(tokens that begin with
  * x[e:j] + b | node e)}; the end of the sequence counts at e = j only.
  *
  * <p>The model's rows go in node by node, in any order; sums are of the rows so far. A node without a row is

@@ -4,7 +4,7 @@ import org.bytestill.bytes.TokenChain;
 import org.bytestill.text.Tokenizer;
 
 /**
- * The tree of canonical prefixes of a text (method 1): node e stands for the canonical tokens of the first e bytes, so there is
+ * The tree of canonical prefixes of a text (method.md 1.6): node e stands for the canonical tokens of the first e bytes, so there is
  * at most one node a byte position, and its parent is the node before its last token. The trunk is the canonical tokenisation of
  * the whole text. Immutable.
  */

@@ -5,7 +5,7 @@ import org.bytestill.bytes.TokenModel;
 import org.bytestill.text.Tokenizer;
 
 /**
- * A token model and its tokenizer as the covering of canonical prefixes takes them (method 1): what is the same for every text.
+ * A token model and its tokenizer as the covering of canonical prefixes takes them (method.md 1.6): what is the same for every text.
  * Immutable; may be used by several threads.
  */
 public final class Covering {

@@ -10,7 +10,7 @@ import org.bytestill.util.Progress;
 
 /**
  * What one way of reading a model, or a mixture of models, as bytes loses at each byte of a text, or of its beginning: the Jensen-Shannon divergence of its
- * distribution from that of a wide beam which prunes next to nothing (method 1). Immutable.
+ * distribution from that of a wide beam which prunes next to nothing (method.md 1.7). Immutable.
  *
  * @param jsdBits     bits, from 0 to 1, one a byte from the first on
  * @param gainedBits  log2 of what the reading gives the byte that stands in the text, less log2 of what the reference gives it; one a byte
@@ -20,7 +20,7 @@ import org.bytestill.util.Progress;
 public record ConverterError(double[] jsdBits, double[] gainedBits, double rowsPerByte, double seconds) {
     /** The reading that stands for the truth, here and where a conversion is audited. No sum over all token sequences, but next to it. */
     public static final ConverterSettings REFERENCE = ConverterSettings.beam(64, 1e-6);
-    /** Measured on a real model (method 1): what a byte of the reference costs, to be said before it is asked for. */
+    /** Measured on a real model (method.md 1.7): what a byte of the reference costs, to be said before it is asked for. */
     public static final int USUAL_ROWS_PER_BYTE = 17;
 
     /** The error over as many bytes as were read by the reference. */

@@ -130,7 +130,7 @@ public final class RunEstimate {
         return rowsPerByte(config.converter().method(), config.converter().threshold());
     }
 
-    /** Rows a byte, from the measurements of method 1; prose, trained models. */
+    /** Model evaluations a byte: audits of trained models on prose (method.md 1.7), rounded. */
     static double rowsPerByte(ConverterSettings.Method method, double threshold) {
         if (method == ConverterSettings.Method.COVER) {
             return 1;

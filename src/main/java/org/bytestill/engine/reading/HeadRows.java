@@ -10,7 +10,7 @@ import org.bytestill.text.Tokenizer;
 
 /**
  * A student's byte head at every byte of a text: byte j of a canonical token is told by map j of the state before the token
- * (method 2). The head does not see the bytes of the same token, so from the second on it cannot know them. Bytes beyond its
+ * (method.md 2.1). The head does not see the bytes of the same token, so from the second on it cannot know them. Bytes beyond its
  * last map, and the first token where the tokenizer has no begin of sequence, have no row: uniform, with no live path. Its
  * outcomes that are neither bytes nor the end are the residual.
  */

@@ -22,7 +22,7 @@ import org.bytestill.torch.Tensor;
 
 /**
  * Token cross-entropy on the trunk and KL(teacher || student) over the supervised bytes, the student read through its covering
- * tree (method 3.1). The trunks' rows say which bytes are supervised and which other nodes are worth evaluating; these are read as
+ * tree (method.md 3.1). The trunks' rows say which bytes are supervised and which other nodes are worth evaluating; these are read as
  * branches of the trunks. The rows give the few hundred masses of each node; these the losses and their gradient by the masses,
  * which is turned into the gradient by the logits.
  *

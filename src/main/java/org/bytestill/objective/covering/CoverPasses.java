@@ -18,7 +18,7 @@ import org.bytestill.torch.Scope;
 import org.bytestill.torch.Tensor;
 
 /**
- * Passes of the covering objective (method 3.1): one document in n is read on its covering tree and learns tokens and bytes, the
+ * Passes of the covering objective (method.md 3.1): one document in n is read on its covering tree and learns tokens and bytes, the
  * others are plain texts and learn tokens. Which ones is decided by their place in the run's order of documents.
  */
 public final class CoverPasses implements UpdatePasses {

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Which of many gradients are carried back, for few of them are large: each with a chance in proportion to its size, at most 1, and
  * scaled by one over its chance, so that the sum is right on average. The chances add up to how many are wanted, and one random
  * number draws all (systematic sampling): then as many come out, and the sum scatters less than with a draw for each. Sampling with
- * chances in proportion to size: Horvitz and Thompson, 1952; systematic: Madow, 1949.
+ * chances in proportion to size: Horvitz and Thompson, 1952; systematic: Madow, 1949. See method.md 3.4.
  */
 final class TaughtNodes {
     private TaughtNodes() {}

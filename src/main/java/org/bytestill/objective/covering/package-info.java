@@ -1,5 +1,5 @@
 /**
- * The objective without a head (method 3.1): the student is read as bytes through the covering of its own tokens, and learns from
+ * The objective without a head (method.md 3.1): the student is read as bytes through the covering of its own tokens, and learns from
  * the teacher's bytes there.
  *
  * <p>Start at {@code CoverPasses}: a batch of documents becomes losses and gradients. {@code CoverText} is one document with its
