@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.bytestill.distill.RunConfigFile;
-import org.bytestill.distill.SettingInfo;
+import org.bytestill.config.RunConfigFile;
+import org.bytestill.config.SettingInfo;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 

@@ -75,10 +75,10 @@ final class CheckCommand extends EngineCommand {
         terminal.line("  text        %,d bytes, seen %.1f times in %,d updates", estimate.trainBytes(), estimate.passes(), estimate.updates());
         terminal.line("  models      teacher %,d parameters, student %,d, trained %,d", estimate.teacherParameters(), estimate.studentParameters(),
                 estimate.trainedParameters());
-        terminal.line("  conversion  %s to %s, %s of memory", Words.duration(estimate.convertSecondsLow()), Words.duration(estimate.convertSecondsHigh()),
-                Words.memory(estimate.convertMemoryBytes()));
-        terminal.line("  training    %s to %s, %s of memory (%s free)", Words.duration(estimate.trainSecondsLow()), Words.duration(estimate.trainSecondsHigh()),
-                Words.memory(estimate.trainMemoryBytes()), Words.memory(estimate.availableMemoryBytes()));
-        terminal.line("  disk        %s (%s free)", Words.disk(estimate.diskBytes()), Words.disk(estimate.freeDiskBytes()));
+        terminal.line("  conversion  %s to %s, %s of memory", Labels.duration(estimate.convertSecondsLow()), Labels.duration(estimate.convertSecondsHigh()),
+                Labels.memory(estimate.convertMemoryBytes()));
+        terminal.line("  training    %s to %s, %s of memory (%s free)", Labels.duration(estimate.trainSecondsLow()), Labels.duration(estimate.trainSecondsHigh()),
+                Labels.memory(estimate.trainMemoryBytes()), Labels.memory(estimate.availableMemoryBytes()));
+        terminal.line("  disk        %s (%s free)", Labels.disk(estimate.diskBytes()), Labels.disk(estimate.freeDiskBytes()));
     }
 }

@@ -80,7 +80,7 @@ final class ConvertCommand extends EngineCommand {
             terminal.data(Terminal.object("mixture").put("mix", teacher.mixture().word()).put("bytes", report.bytes())
                     .put("bitsPerByte", Terminal.finite(report.bitsPerByte())).put("zeroProbability", report.zeroProbability()));
         } else {
-            terminal.line("%s mixture: %s bits/byte, probability 0 at %,d of %,d bytes", teacher.mixture().word(), Words.number(report.bitsPerByte()),
+            terminal.line("%s mixture: %s bits/byte, probability 0 at %,d of %,d bytes", teacher.mixture().word(), Labels.number(report.bitsPerByte()),
                     report.zeroProbability(), report.bytes());
         }
     }
@@ -99,14 +99,14 @@ final class ConvertCommand extends EngineCommand {
     }
 
     private static void print(ConvertReport report, Terminal terminal) {
-        terminal.line("%s: %,d bytes of text in %,d documents, %s", report.folder(), report.bytes(), report.documents(), Words.disk(report.diskBytes()));
+        terminal.line("%s: %,d bytes of text in %,d documents, %s", report.folder(), report.bytes(), report.documents(), Labels.disk(report.diskBytes()));
         if (report.reusedBytes() > 0) {
             terminal.line("  there before    %,d bytes", report.reusedBytes());
         }
-        terminal.line("  speed           %.0f bytes/s, %,d rows, %s", report.bytesPerSecond(), report.rows(), Words.duration(report.seconds()));
+        terminal.line("  speed           %.0f bytes/s, %,d rows, %s", report.bytesPerSecond(), report.rows(), Labels.duration(report.seconds()));
         terminal.line("  probability 0   %,d bytes", report.zeroProbability());
-        terminal.line("  dropped mass    %s a byte", Words.number(report.droppedMass()));
-        terminal.line("  residual mass   %s a byte", Words.number(report.residualMass()));
+        terminal.line("  dropped mass    %s a byte", Labels.number(report.droppedMass()));
+        terminal.line("  residual mass   %s a byte", Labels.number(report.residualMass()));
         terminal.line("  healed          %,d bytes", report.healed());
     }
 }

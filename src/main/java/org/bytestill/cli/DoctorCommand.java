@@ -24,10 +24,10 @@ final class DoctorCommand extends EngineCommand {
             } else {
                 terminal.line("Bytestill   %s", version);
                 terminal.line("Java        %s on %s %s, heap up to %s", System.getProperty("java.version"), System.getProperty("os.name"),
-                        System.getProperty("os.arch"), Words.memory(Runtime.getRuntime().maxMemory()));
+                        System.getProperty("os.arch"), Labels.memory(Runtime.getRuntime().maxMemory()));
                 terminal.line("libtorch    %s", machine.libtorch());
-                terminal.line("device      %s, %s of memory, %s free", machine.device(), Words.memory(machine.memoryBytes()),
-                        Words.memory(machine.freeMemoryBytes()));
+                terminal.line("device      %s, %s of memory, %s free", machine.device(), Labels.memory(machine.memoryBytes()),
+                        Labels.memory(machine.freeMemoryBytes()));
                 machine.notes().forEach(note -> terminal.line("note        %s", note));
             }
             return ExitCode.OK;

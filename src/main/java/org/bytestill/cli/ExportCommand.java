@@ -43,7 +43,7 @@ final class ExportCommand extends EngineCommand {
                 terminal.data(object(report));
             } else {
                 report.steps().forEach(terminal::line);
-                terminal.line("%s: %s, update %d", report.folder(), Words.disk(report.sizeBytes()), report.update());
+                terminal.line("%s: %s, update %d", report.folder(), Labels.disk(report.sizeBytes()), report.update());
             }
             if (!report.proven()) {
                 terminal.note("The folder was reloaded and does not agree with the checkpoint. Do not use it.");

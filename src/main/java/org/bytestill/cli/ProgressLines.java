@@ -26,7 +26,7 @@ final class ProgressLines implements Progress {
             lastLineAt = now;
             double secondsLeft = (now - startedAt) / 1e9 * (bytesTotal - bytesDone) / bytesDone;
             terminal.note("%s %,d of %,d bytes (%.0f %%), about %s left", doing, bytesDone, bytesTotal, 100.0 * bytesDone / bytesTotal,
-                    Words.duration(secondsLeft));
+                    Labels.duration(secondsLeft));
         }
         return !signals.received();
     }

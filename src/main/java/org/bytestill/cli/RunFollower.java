@@ -111,7 +111,7 @@ final class RunFollower {
         for (Metric metric : List.of(Metric.TOKEN_LOSS, Metric.BITS_PER_BYTE, Metric.KL_BITS, Metric.TOP1_AGREEMENT)) {
             double value = table.value(metric, row);
             if (!Double.isNaN(value)) {
-                line.append(' ').append(StatusCommand.name(metric)).append(' ').append(Words.number(value));
+                line.append(' ').append(StatusCommand.name(metric)).append(' ').append(Labels.number(value));
             }
         }
         return line.toString();
@@ -123,8 +123,8 @@ final class RunFollower {
                     progress.bytesPerSecond());
         }
         return String.format(Locale.ROOT, "  update %d of %d%s, loss %s, %.0f bytes/s, about %s left", progress.update(), progress.updates(),
-                progress.steps() > 1 ? ", step " + progress.step() : "", Words.number(training.last(Metric.TOTAL_LOSS)),
-                progress.bytesPerSecond(), Words.duration(progress.secondsLeft()));
+                progress.steps() > 1 ? ", step " + progress.step() : "", Labels.number(training.last(Metric.TOTAL_LOSS)),
+                progress.bytesPerSecond(), Labels.duration(progress.secondsLeft()));
     }
 
     private ExitCode end(boolean signalled) {
@@ -135,7 +135,7 @@ final class RunFollower {
                     .put("updates", progress.update()).put("seconds", seconds));
         } else {
             terminal.line("%s after %d of %d updates, %s: %s", StatusCommand.word(progress.state()), progress.update(), progress.updates(),
-                    Words.duration(seconds), run.folder());
+                    Labels.duration(seconds), run.folder());
         }
         if (progress.state() == RunState.FAILED) {
             terminal.note("%s", progress.message());

@@ -50,17 +50,17 @@ final class StatusCommand extends EngineCommand {
                 progress.state() == RunState.CONVERTING ? String.format(Locale.ROOT, ", teacher bytes %,d of %,d", progress.convertedBytes(),
                         progress.bytesToConvert()) : "");
         if (progress.state().isActive()) {
-            terminal.line("  speed       %.0f bytes/s, about %s left", progress.bytesPerSecond(), Words.duration(progress.secondsLeft()));
+            terminal.line("  speed       %.0f bytes/s, about %s left", progress.bytesPerSecond(), Labels.duration(progress.secondsLeft()));
         }
         for (Metric metric : SHOWN) {
             if (evaluation.size() > 0 && !Double.isNaN(evaluation.last(metric))) {
-                terminal.line("  %-11s %s %s (at the start %s)", name(metric), Words.number(evaluation.last(metric)), metric.unit(),
-                        Words.number(evaluation.value(metric, 0)));
+                terminal.line("  %-11s %s %s (at the start %s)", name(metric), Labels.number(evaluation.last(metric)), metric.unit(),
+                        Labels.number(evaluation.value(metric, 0)));
             }
         }
         for (CheckpointInfo checkpoint : run.checkpoints()) {
             terminal.line("  checkpoint  %d%s%s, %s", checkpoint.update(), checkpoint.best() ? ", best" : "", checkpoint.last() ? ", last" : "",
-                    Words.disk(checkpoint.sizeBytes()));
+                    Labels.disk(checkpoint.sizeBytes()));
         }
         if (!progress.message().isEmpty()) {
             terminal.line("  %s", progress.message());

@@ -34,8 +34,8 @@ public record Corpus(List<Document> documents, String fingerprint, List<String> 
                 notes.add(file + " is not used: the limit of " + maxBytes + " bytes is reached before it.");
                 continue;
             }
-            Source source = new Source(file);
-            for (Source.Passage passage : source.read(left)) {
+            TextFile source = new TextFile(file);
+            for (TextFile.Passage passage : source.read(left)) {
                 int used = add(passage, file, documentBytes, left, documents);
                 left = used < passage.text().length ? 0 : left - used;
             }
@@ -46,10 +46,10 @@ public record Corpus(List<Document> documents, String fingerprint, List<String> 
     }
 
     /** Cuts a passage into documents, no more bytes than wanted, and returns how many. */
-    private static int add(Source.Passage passage, Path file, int documentBytes, long atMost, List<Document> documents) {
+    private static int add(TextFile.Passage passage, Path file, int documentBytes, long atMost, List<Document> documents) {
         int start = 0;
-        for (int end : Cutter.ends(passage.text(), documentBytes)) {
-            int last = end <= atMost ? end : Cutter.end(passage.text(), start, (int) atMost);
+        for (int end : DocumentSplitter.ends(passage.text(), documentBytes)) {
+            int last = end <= atMost ? end : DocumentSplitter.end(passage.text(), start, (int) atMost);
             if (last > start) {
                 long offset = passage.offset() + start;
                 documents.add(new Document(file + "@" + offset, Arrays.copyOfRange(passage.text(), start, last), file, offset));

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import org.bytestill.config.RunConfig;
 import org.bytestill.engine.run.CheckpointInfo;
-import org.bytestill.engine.run.FolderRun;
+import org.bytestill.engine.run.RemoteRun;
 import org.bytestill.engine.run.Run;
 import org.bytestill.engine.run.RunProgress;
 import org.bytestill.problem.ExitCode;
@@ -16,7 +16,7 @@ import org.bytestill.run.RunEvent;
 final class RunHandle implements Run {
     private final Path path;
     private final TrainingEngine engine;
-    private FolderRun onDisk;
+    private RemoteRun onDisk;
 
     RunHandle(Path path, TrainingEngine engine) {
         this.path = path;
@@ -25,7 +25,7 @@ final class RunHandle implements Run {
 
     private synchronized Run run() {
         Run current = engine.current(path, onDisk);
-        onDisk = current instanceof FolderRun found ? found : null;
+        onDisk = current instanceof RemoteRun found ? found : null;
         return current;
     }
 

@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
-import org.bytestill.engine.inspect.InspectionDesk;
+import org.bytestill.engine.inspect.ConcurrentRuns;
+import org.bytestill.engine.inspect.InspectionService;
 import org.bytestill.engine.inspect.Inspector;
-import org.bytestill.engine.inspect.RunsBeside;
 import org.bytestill.engine.job.AuditReport;
 import org.bytestill.engine.job.AuditRequest;
 import org.bytestill.engine.job.AuditService;
@@ -32,8 +32,8 @@ import org.bytestill.engine.plan.ConfigCheck;
 import org.bytestill.engine.plan.Estimate;
 import org.bytestill.engine.plan.RunEstimate;
 import org.bytestill.engine.run.BatchDocument;
-import org.bytestill.engine.run.FolderRun;
-import org.bytestill.engine.run.OwnRun;
+import org.bytestill.engine.run.LocalRun;
+import org.bytestill.engine.run.RemoteRun;
 import org.bytestill.engine.run.Run;
 import org.bytestill.engine.run.RunBatches;
 import org.bytestill.engine.run.RunJob;
@@ -64,8 +64,8 @@ public final class TrainingEngine implements Engine {
     private final ExecutorService training = executor("bytestill-training");
     private final ExecutorService exports = executor("bytestill-export");
     private final ExecutorService audits = executor("bytestill-audit");
-    private final Map<Path, OwnRun> own = new ConcurrentHashMap<>();
-    private final InspectionDesk desk = new InspectionDesk(new RunsBeside(() -> own.values().stream().anyMatch(OwnRun::computes), this::memoryToCome));
+    private final Map<Path, LocalRun> own = new ConcurrentHashMap<>();
+    private final InspectionService desk = new InspectionService(new ConcurrentRuns(() -> own.values().stream().anyMatch(LocalRun::computes), this::memoryToCome));
     /** What runs take at their peak; found when the inspector first asks. */
     private final Map<Path, Long> peakBytes = new ConcurrentHashMap<>();
 
@@ -108,8 +108,8 @@ public final class TrainingEngine implements Engine {
         Path path = runFolder.toAbsolutePath().normalize();
         RunFolder folder = RunFolder.existing(path);
         RunManifest manifest = RunManifest.read(folder);
-        RunState state = FolderRun.stateOf(folder, manifest.state());
-        OwnRun current = own.get(path);
+        RunState state = RemoteRun.stateOf(folder, manifest.state());
+        LocalRun current = own.get(path);
         if (current != null && current.isOwn()) {
             current.resume();
         } else if (state == RunState.DONE) {
@@ -123,15 +123,15 @@ public final class TrainingEngine implements Engine {
 
     private void submit(RunFolder folder, RunConfig config, RunManifest manifest) {
         RunLock lock = RunLock.take(folder);
-        OwnRun run = null;
+        LocalRun run = null;
         try {
             Control.forget(folder);
             List<CheckpointStore.Stored> stored = new CheckpointStore(folder).all();
-            run = new OwnRun(folder, config, manifest, stored.isEmpty() ? TrainingState.START : stored.get(stored.size() - 1).state());
+            run = new LocalRun(folder, config, manifest, stored.isEmpty() ? TrainingState.START : stored.get(stored.size() - 1).state());
             own.put(folder.path(), run);
             peakBytes.remove(folder.path());
             desk.makeRoomForRun();
-            OwnRun computed = run;
+            LocalRun computed = run;
             training.execute(() -> compute(computed, lock));
         } catch (RuntimeException | Error e) {
             own.remove(folder.path());
@@ -159,13 +159,13 @@ public final class TrainingEngine implements Engine {
 
     /** One thread trains: a second run would wait without a word, deaf to every wish. */
     private void requireFree() {
-        own.values().stream().filter(OwnRun::isOwn).findAny().ifPresent(busy -> {
+        own.values().stream().filter(LocalRun::isOwn).findAny().ifPresent(busy -> {
             throw UserError.badInput("This program computes the run \"%s\" (%s) and can compute one at a time. Stop it first, or wait for its end.",
                     busy.name(), busy.folder());
         });
     }
 
-    private static void compute(OwnRun run, RunLock lock) {
+    private static void compute(LocalRun run, RunLock lock) {
         try {
             new RunJob(run).execute();
         } catch (InterruptedException e) {
@@ -179,7 +179,7 @@ public final class TrainingEngine implements Engine {
         }
     }
 
-    private static void fail(OwnRun run, Failure failure, Throwable cause) {
+    private static void fail(LocalRun run, Failure failure, Throwable cause) {
         if (failure.unexpected()) {
             LOG.error("Run {} failed", run.folder(), cause);
         }
@@ -196,12 +196,12 @@ public final class TrainingEngine implements Engine {
     }
 
     /** The run as this process computes it, or as it lies on disk. */
-    Run current(Path path, FolderRun known) {
-        OwnRun run = own.get(path);
+    Run current(Path path, RemoteRun known) {
+        LocalRun run = own.get(path);
         if (run != null && (run.isOwn() || run.isUnwritten())) {
             return run;
         }
-        return known != null ? known : new FolderRun(path, this::resume);
+        return known != null ? known : new RemoteRun(path, this::resume);
     }
 
     @Override
@@ -248,7 +248,7 @@ public final class TrainingEngine implements Engine {
 
     @Override
     public void close() {
-        own.values().stream().filter(OwnRun::isOwn).forEach(run -> run.stop(true));
+        own.values().stream().filter(LocalRun::isOwn).forEach(run -> run.stop(true));
         training.shutdown();
         exports.shutdown();
         audits.shutdown();

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.bytestill.model.AdapterFolder;
-import org.bytestill.model.Companions;
+import org.bytestill.model.SideFiles;
 import org.bytestill.problem.UserError;
 import org.bytestill.torch.Dtype;
 import org.bytestill.util.BaseModel;
@@ -30,7 +30,7 @@ public final class AdapterExport {
         return ExportFolder.write(target, ROOM_BYTES, (folder, steps) -> {
             int matrices = AdapterFolder.copy(checkpoint, folder);
             steps.add("Wrote " + matrices + " matrices of the adapters as float32.");
-            List<String> copied = Companions.copyTokenizer(checkpoint, folder);
+            List<String> copied = SideFiles.copyTokenizer(checkpoint, folder);
             steps.add("Copied byte for byte: " + String.join(", ", copied) + ".");
             steps.add("The base is named by its path, " + base + ". Before you pass the adapter on, write a name that others know under " + BaseModel.KEY + " in "
                     + BaseModel.ADAPTER_CONFIG + ".");

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import org.bytestill.model.Checkpoint;
-import org.bytestill.model.Companions;
 import org.bytestill.model.ModelConfig;
+import org.bytestill.model.SideFiles;
 import org.bytestill.model.Weights;
 import org.bytestill.problem.Check;
 import org.bytestill.problem.UserError;
@@ -115,7 +115,7 @@ public final class HuggingFaceExport {
     }
 
     private static List<String> copyCompanions(Path checkpoint, Path folder) throws IOException {
-        List<String> copied = Companions.copy(checkpoint, folder);
+        List<String> copied = SideFiles.copy(checkpoint, folder);
         if (!copied.contains("generation_config.json")) {
             writeGenerationConfig(folder);
         }

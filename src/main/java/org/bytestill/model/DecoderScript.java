@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * two halves of its block.
  *
  * <p>Weights {@code w} come as one list in the order of {@link ModelParameters}. Other scripts (a training step, say) are
- * made by appending methods to this text ({@link TrunkScript}, a training objective); they may call all of these.
+ * made by appending methods to this text ({@link BackboneScript}, a training objective); they may call all of these.
  */
 public final class DecoderScript {
     private DecoderScript() {}

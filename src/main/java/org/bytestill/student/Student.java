@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bytestill.model.BackboneScript;
 import org.bytestill.model.Checkpoint;
 import org.bytestill.model.Decoder;
 import org.bytestill.model.DecoderScript;
 import org.bytestill.model.ModelConfig;
-import org.bytestill.model.TrunkScript;
 import org.bytestill.model.Weights;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
@@ -34,7 +34,7 @@ public final class Student implements AutoCloseable {
     private final Script script;
     private final Scope scope;
     private final Tensor frequencies;
-    private final Trunk trunk;
+    private final Backbone trunk;
     private final Decoder decoder;
 
     Student(ModelConfig config, Adaptation adaptation, Weights weights, ByteHead head, Computation computation) {
@@ -43,12 +43,12 @@ public final class Student implements AutoCloseable {
         this.weights = weights;
         this.head = head;
         this.computation = computation;
-        this.script = new Script(DecoderScript.of(config, weights.lora()) + TrunkScript.of(config, weights.lora()) + TokenObjectiveScript.METHODS
+        this.script = new Script(DecoderScript.of(config, weights.lora()) + BackboneScript.of(config, weights.lora()) + TokenLossScript.METHODS
                 + TokenHeadScript.METHODS);
         this.scope = Scope.open("student", weights.device());
         float[] rotation = config.rotaryFrequencies();
         this.frequencies = scope.of(rotation, rotation.length);
-        this.trunk = new Trunk(script, weights.tensors(), frequencies, config.layers(), computation);
+        this.trunk = new Backbone(script, weights.tensors(), frequencies, config.layers(), computation);
         this.decoder = Decoder.sharing(config, weights);
     }
 
@@ -141,8 +141,8 @@ public final class Student implements AutoCloseable {
      */
     public Losses addGradients(StudentBatch batch, Terms terms, double scale, List<Tensor> sums, Scope owner) {
         try (Scope pass = owner.inner("pass")) {
-            Trunk.Input input = Trunk.Input.text(pass, ids(batch, pass));
-            return losses(addGradients(input, new TokenObjective(batch, terms, scale, slots()), terms.backbone(), sums, owner), batch);
+            Backbone.Input input = Backbone.Input.text(pass, ids(batch, pass));
+            return losses(addGradients(input, new TokenLoss(batch, terms, scale, slots()), terms.backbone(), sums, owner), batch);
         }
     }
 
@@ -155,16 +155,16 @@ public final class Student implements AutoCloseable {
      * @param owner    scope that owns the gradients
      * @return the objective's losses
      */
-    public List<Double> addGradients(Trunk.Input text, Objective objective, boolean backbone, List<Tensor> sums, Scope owner) {
+    public List<Double> addGradients(Backbone.Input text, LossFunction objective, boolean backbone, List<Tensor> sums, Scope owner) {
         boolean first = sums.isEmpty();
         boolean[] trained = trainedWeights(backbone);
-        int headWeight = TrunkScript.headWeight(config, weights.lora());
+        int headWeight = BackboneScript.headWeight(config, weights.lora());
         widen(sums, owner);
-        try (Scope pass = owner.inner("pass"); Trunk.Forward forward = trunk.forward(pass, text, trained, objective.branches())) {
+        try (Scope pass = owner.inner("pass"); Backbone.Forward forward = trunk.forward(pass, text, trained, objective.branches())) {
             boolean headIsTrained = trained[headWeight];
             List<Tensor> headSum = first || !headIsTrained ? List.of() : List.of(sums.get(placeOf(headWeight, trained)));
-            Objective.Outcome outcome = objective.of(script, first ? owner : pass,
-                    new Objective.States(forward.hidden(), forward, weights.tensors(), headTensors(), forward.wantsGradient(), headIsTrained, headSum,
+            LossFunction.Outcome outcome = objective.of(script, first ? owner : pass,
+                    new LossFunction.States(forward.hidden(), forward, weights.tensors(), headTensors(), forward.wantsGradient(), headIsTrained, headSum,
                             computation.precision(), computation.rowsAtOnce(config.vocabularySize())));
             int ofTrunk = placeOf(trained.length, trained);
             List<Tensor> known = outcome.byTokenHead() == null ? List.of() : List.of(outcome.byTokenHead());
@@ -198,10 +198,10 @@ public final class Student implements AutoCloseable {
     /** Losses without gradients. */
     public Losses losses(StudentBatch batch) {
         try (Scope pass = scope.inner("losses")) {
-            Tensor hidden = trunk.read(pass, Trunk.Input.text(pass, ids(batch, pass)));
+            Tensor hidden = trunk.read(pass, Backbone.Input.text(pass, ids(batch, pass)));
             List<Object> arguments = new ArrayList<>(List.of(hidden, weights.tensors(), headTensors(), Dtype.FLOAT32.code(),
                     computation.rowsAtOnce(config.vocabularySize())));
-            arguments.addAll(TokenObjective.targets(batch, slots(), pass));
+            arguments.addAll(TokenLoss.targets(batch, slots(), pass));
             return losses(script.call(pass, "losses", arguments.toArray()).stream().map(Tensor::toDouble).toList(), batch);
         }
     }

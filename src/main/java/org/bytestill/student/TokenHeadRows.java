@@ -11,7 +11,7 @@ import org.bytestill.torch.Tensor;
  * The token head over some of the trunk's states: first their rows of probabilities, later the gradient by their logits, which
  * is carried back to states and head. Both piece by piece, so that never many rows of the vocabulary are held.
  *
- * <p>For an {@link Objective} whose losses need all rows before any gradient is known: if they are too large to be kept, they are
+ * <p>For an {@link LossFunction} whose losses need all rows before any gradient is known: if they are too large to be kept, they are
  * computed anew the second time. Rows are numbered in the order they are read in.
  */
 public final class TokenHeadRows {
@@ -19,7 +19,7 @@ public final class TokenHeadRows {
     private static final int PIECE = 2 << 20;
 
     private final Script script;
-    private final Objective.States states;
+    private final LossFunction.States states;
     private final int vocabulary;
     private final Scope results;
     private final List<Read> reads = new ArrayList<>();
@@ -37,7 +37,7 @@ public final class TokenHeadRows {
     private record Read(Tensor hidden, long[] places, int first, Tensor byHidden, List<List<Tensor>> kept) {}
 
     /** @param results scope that owns the gradients */
-    public TokenHeadRows(Script script, Objective.States states, int vocabulary, Scope results) {
+    public TokenHeadRows(Script script, LossFunction.States states, int vocabulary, Scope results) {
         this.script = script;
         this.states = states;
         this.vocabulary = vocabulary;

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.bytestill.model.Checkpoint;
-import org.bytestill.model.Companions;
 import org.bytestill.model.ModelConfig;
+import org.bytestill.model.SideFiles;
 import org.bytestill.model.Weights;
 import org.bytestill.problem.UserError;
 import org.bytestill.text.NewTokenizer;
@@ -109,7 +109,7 @@ public final class VocabularyTransfer {
     }
 
     private void writeFiles(Path folder, Vocabulary vocabulary) throws IOException {
-        Companions.copy(model, folder);
+        SideFiles.copy(model, folder);
         for (String name : NewTokenizer.FILES) {
             Files.deleteIfExists(folder.resolve(name));
         }

@@ -86,7 +86,7 @@ final class JsonTokenizer implements Tokenizer {
             return bytesOf(text, 0);
         }
         IntList tokens = new IntList(text.length / 2 + 1);
-        Stretches.visit(text, json.spelling(), new Stretches.Visitor() {
+        Utf8Segments.visit(text, json.spelling(), new Utf8Segments.Visitor() {
             @Override
             public void valid(int from, int to) {
                 tokens.addAll(cut(text, from, to).ids());

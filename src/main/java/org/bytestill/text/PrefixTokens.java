@@ -62,7 +62,7 @@ final class PrefixTokens {
     int[] of(byte[] text) {
         int[] last = new int[text.length + 1];
         last[0] = -1;
-        Stretches.visit(text, spelling, new Stretches.Visitor() {
+        Utf8Segments.visit(text, spelling, new Utf8Segments.Visitor() {
             @Override
             public void valid(int from, int to) {
                 fill(text, from, to, last);

@@ -31,7 +31,7 @@ public final class TorchThread {
      */
     static void startEngine() {
         if (!started) {
-            NamedLibtorch.ofProcess().ifPresent(NamedLibtorch::announce);
+            ExternalLibtorch.ofProcess().ifPresent(ExternalLibtorch::announce);
             Holder.start();
             started = true;
         }

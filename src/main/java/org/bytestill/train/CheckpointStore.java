@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytestill.model.AdapterFolder;
-import org.bytestill.model.Companions;
+import org.bytestill.model.SideFiles;
 import org.bytestill.problem.UserError;
 import org.bytestill.run.RunFolder;
 import org.bytestill.run.TrainingState;
@@ -74,7 +74,7 @@ public final class CheckpointStore {
             SafetensorsWriter moments = new SafetensorsWriter();
             optimizer.addTo(moments);
             moments.write(beside.resolve(MOMENTS));
-            Companions.copy(studentFolder, beside);
+            SideFiles.copy(studentFolder, beside);
             AtomicFile.writeSynced(beside.resolve(STATE), json(state).toPrettyString() + "\n");
             AtomicFile.writeSynced(beside.resolve(MANIFEST), manifestOf(beside).toPrettyString() + "\n");
             AtomicFile.sync(beside);

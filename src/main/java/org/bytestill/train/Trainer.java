@@ -12,7 +12,7 @@ import org.bytestill.corpus.DocumentOrder;
 import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.objective.BatchBuilder;
 import org.bytestill.objective.UpdateLosses;
-import org.bytestill.objective.UpdatePasses;
+import org.bytestill.objective.UpdateRunner;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;
 import org.bytestill.run.Control;
@@ -41,7 +41,7 @@ public final class Trainer {
      * @param documents     the training documents as student tokens, in the corpus's order
      */
     public record Parts(RunConfig config, Student student, java.nio.file.Path studentFolder, Optimizer optimizer, List<TokenizedDocument> documents,
-            DocumentOrder order, UpdatePasses passes, Evaluator evaluator, CheckpointStore checkpoints, Control control, RunListener listener) {}
+            DocumentOrder order, UpdateRunner passes, Evaluator evaluator, CheckpointStore checkpoints, Control control, RunListener listener) {}
 
     private final Parts parts;
     private final RunConfig config;
@@ -158,7 +158,7 @@ public final class Trainer {
         long started = System.nanoTime();
         List<BatchBuilder.Numbered> documents = nextDocuments();
         long position = state.documentPosition();
-        UpdatePasses.Whole whole = parts.passes().whole(documents, position);
+        UpdateRunner.Whole whole = parts.passes().whole(documents, position);
         boolean step1 = schedule.stepAfter(state.update()) == 1;
         boolean backbone = !step1 || config.training().step1Backbone() == RunConfig.Backbone.TRAINED;
         Student.Terms terms = new Student.Terms(config.loss().byteWeight(), step1 || !config.usesByteHead() ? 0 : config.loss().klWeight(), backbone);

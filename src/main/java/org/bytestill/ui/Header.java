@@ -40,7 +40,7 @@ final class Header extends HBox {
         runs = Ui.id(Ui.link(texts.get("runs"), model::showRuns, "quiet"), "to-runs");
         path = Ui.row(8, runs, Ui.icon("mdi2c-chevron-right", "faint"), name);
         name.setId("run-name");
-        HBox left = Ui.row(8, menuButton(theme, actions), Sign.of(theme), product, path);
+        HBox left = Ui.row(8, menuButton(theme, actions), Logo.of(theme), product, path);
         HBox right = Ui.row(0,
                 Ui.id(Ui.iconButton("mdi2c-circle-half-full", texts.get("theme.toggle"), theme::toggle), "theme"),
                 Ui.id(Ui.iconButton("mdi2h-help-circle-outline", texts.get("help"), actions::help), "help-button"));

@@ -14,7 +14,7 @@ import org.bytestill.engine.run.Run;
 import org.bytestill.engine.run.RunProgress;
 import org.bytestill.problem.UserError;
 import org.bytestill.run.RunState;
-import org.bytestill.ui.common.FirstFailure;
+import org.bytestill.ui.common.FailureDeduplicator;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.StateWords;
 import org.bytestill.ui.common.Tasks;
@@ -27,8 +27,8 @@ final class MainViewModel {
     private final Home home;
     private final Tasks tasks;
     private final Consumer<Throwable> failed;
-    private final FirstFailure machineFailed;
-    private final FirstFailure diskFailed;
+    private final FailureDeduplicator machineFailed;
+    private final FailureDeduplicator diskFailed;
     private final ReadOnlyObjectWrapper<Place> place = new ReadOnlyObjectWrapper<>(this, "place", new Place(null, Tab.DASHBOARD));
     private final ReadOnlyStringWrapper status = new ReadOnlyStringWrapper(this, "status", texts.get("status.ready"));
     private final ReadOnlyStringWrapper machine = new ReadOnlyStringWrapper(this, "machine", "");
@@ -42,8 +42,8 @@ final class MainViewModel {
         this.home = home;
         this.tasks = tasks;
         this.failed = failed;
-        machineFailed = new FirstFailure(failed);
-        diskFailed = new FirstFailure(failed);
+        machineFailed = new FailureDeduplicator(failed);
+        diskFailed = new FailureDeduplicator(failed);
     }
 
     /**

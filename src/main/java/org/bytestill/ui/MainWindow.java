@@ -52,7 +52,7 @@ public final class MainWindow implements WindowActions {
     private final RunsView runs;
     private final BorderPane root = new BorderPane();
     private final Poller status;
-    private final Closing closing;
+    private final CloseConfirmation closing;
     private Screen shown;
     private int looks;
 
@@ -69,7 +69,7 @@ public final class MainWindow implements WindowActions {
         model = new MainViewModel(engine, home, tasks, this::failed);
         runsModel = new RunsViewModel(engine, home.runs(), home.sampleData(), tasks, this::failed);
         runs = new RunsView(runsModel, theme, new StartActions());
-        closing = new Closing(stage, engine, model, home, theme);
+        closing = new CloseConfirmation(stage, engine, model, home, theme);
         root.setTop(new Header(model, theme, this, this.screens.keySet()));
         root.setBottom(new StatusLine(model));
         status = new Poller(root, STATUS_EVERY, this::lookAtStatus);

@@ -16,14 +16,14 @@ import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.cover.Covering;
 import org.bytestill.config.RunConfig;
 import org.bytestill.corpus.Corpus;
-import org.bytestill.corpus.Packer;
+import org.bytestill.corpus.DocumentTokenizer;
 import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.objective.BatchBuilder;
 import org.bytestill.objective.TeacherRows;
-import org.bytestill.objective.TokenPasses;
-import org.bytestill.objective.UpdatePasses;
-import org.bytestill.objective.covering.CoverPasses;
+import org.bytestill.objective.TokenRunner;
+import org.bytestill.objective.UpdateRunner;
 import org.bytestill.objective.covering.CoverTimes;
+import org.bytestill.objective.covering.CoveringRunner;
 import org.bytestill.student.Adaptation;
 import org.bytestill.student.Computation;
 import org.bytestill.student.Student;
@@ -61,9 +61,9 @@ public final class CoveringCostProcess {
         try (Student student = Student.open(model, Adaptation.FULL, 0, 1, Device.CPU, new Computation(Dtype.FLOAT32, false, Computation.LOGITS_BYTES));
                 Tokenizer tokenizer = Tokenizer.open(model);
                 Optimizer optimizer = new Optimizer(student.trained(true).stream().map(tensor -> new Optimizer.Trained("", tensor, false)).toList(), Device.CPU)) {
-            List<TokenizedDocument> packed = new Packer(tokenizer, student.config().maxPositions() - 1).pack(corpus().documents());
+            List<TokenizedDocument> packed = new DocumentTokenizer(tokenizer, student.config().maxPositions() - 1).pack(corpus().documents());
             List<BatchBuilder.Numbered> documents = IntStream.range(0, DOCUMENTS).mapToObj(i -> new BatchBuilder.Numbered(i, packed.get(i))).toList();
-            UpdatePasses passes = passes(arguments[2], Double.parseDouble(arguments[6]), student, tokenizer, rows(Path.of(arguments[1])));
+            UpdateRunner passes = passes(arguments[2], Double.parseDouble(arguments[6]), student, tokenizer, rows(Path.of(arguments[1])));
             // With one thread its own time counts, which other work on the machine disturbs little.
             LongSupplier clock = threads == 1 ? ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime : System::nanoTime;
             CoverTimes times = null;
@@ -72,7 +72,7 @@ public final class CoveringCostProcess {
             List<Double> seconds = new ArrayList<>();
             int updates = Integer.parseInt(arguments[4]);
             for (int update = 0; update < updates; update++) {
-                if (update == 1 && passes instanceof CoverPasses covering) {
+                if (update == 1 && passes instanceof CoveringRunner covering) {
                     times = covering.time(clock);
                     nodesBefore = covering.nodes();
                     taughtBefore = covering.taught();
@@ -82,8 +82,8 @@ public final class CoveringCostProcess {
                 seconds.add((clock.getAsLong() - started) / 1e9);
             }
             int tokens = documents.stream().mapToInt(one -> one.document().tokens()).sum();
-            double nodes = passes instanceof CoverPasses covering ? (covering.nodes() - nodesBefore) / (updates - 1.0) / tokens : 0;
-            double taught = passes instanceof CoverPasses covering ? (covering.taught() - taughtBefore) / (updates - 1.0) / tokens : 0;
+            double nodes = passes instanceof CoveringRunner covering ? (covering.nodes() - nodesBefore) / (updates - 1.0) / tokens : 0;
+            double taught = passes instanceof CoveringRunner covering ? (covering.taught() - taughtBefore) / (updates - 1.0) / tokens : 0;
             Map<CoverTimes.Part, Double> split = new EnumMap<>(CoverTimes.Part.class);
             if (times != null) {
                 times.seconds().forEach((part, all) -> split.put(part, Math.round(all / (updates - 1) * 1e5) / 1e5));
@@ -93,19 +93,19 @@ public final class CoveringCostProcess {
         }
     }
 
-    private static UpdatePasses passes(String objective, double gradientShare, Student student, Tokenizer tokenizer, TeacherRows rows) {
+    private static UpdateRunner passes(String objective, double gradientShare, Student student, Tokenizer tokenizer, TeacherRows rows) {
         int begin = tokenizer.vocabulary().beginOfSequence();
         if (objective.equals("sft")) {
-            return new TokenPasses(student, new BatchBuilder(begin, 0, null));
+            return new TokenRunner(student, new BatchBuilder(begin, 0, null));
         }
         RunConfig.Covering settings = new RunConfig.Covering(5, objective.equals("quarter") ? 4 : 1, RunConfig.CoveredBytes.ALL, 1, PRUNE, gradientShare);
-        return new CoverPasses(student, Covering.of(tokenizer, student.config().vocabularySize(), student.config().maxPositions()), begin, rows, settings, 1);
+        return new CoveringRunner(student, Covering.of(tokenizer, student.config().vocabularySize(), student.config().maxPositions()), begin, rows, settings, 1);
     }
 
-    private static void update(Student student, Optimizer optimizer, UpdatePasses passes, List<BatchBuilder.Numbered> documents, int microBatch) {
+    private static void update(Student student, Optimizer optimizer, UpdateRunner passes, List<BatchBuilder.Numbered> documents, int microBatch) {
         try (Scope scope = Scope.open("update", Device.CPU)) {
             List<Tensor> gradients = new ArrayList<>();
-            UpdatePasses.Whole whole = passes.whole(documents, 0);
+            UpdateRunner.Whole whole = passes.whole(documents, 0);
             for (int first = 0; first < documents.size(); first += microBatch) {
                 passes.addGradients(documents.subList(first, first + microBatch), first, whole, new Student.Terms(0, 0, true), gradients, scope);
             }

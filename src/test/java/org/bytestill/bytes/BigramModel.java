@@ -17,7 +17,7 @@ public final class BigramModel implements TokenModel {
     private int openNodes;
     private int mostOpenNodes;
 
-    BigramModel(Vocabulary vocabulary, float[][] probabilities, int contextLimit) {
+    public BigramModel(Vocabulary vocabulary, float[][] probabilities, int contextLimit) {
         this.tokenizer = new TableTokenizer(vocabulary);
         this.probabilities = probabilities;
         this.contextLimit = contextLimit;
@@ -41,7 +41,7 @@ public final class BigramModel implements TokenModel {
         return new BigramModel(vocabulary(bytes), rows, Integer.MAX_VALUE);
     }
 
-    static Vocabulary vocabulary(byte[][] bytes) {
+    public static Vocabulary vocabulary(byte[][] bytes) {
         BitSet special = new BitSet();
         String[] names = new String[bytes.length];
         for (int token = 0; token < bytes.length; token++) {
@@ -87,7 +87,7 @@ public final class BigramModel implements TokenModel {
     }
 
     /** Probability of a token after another, as a share of the row's sum: float32 rows sum to 1 only nearly. */
-    double probability(int before, int token) {
+    public double probability(int before, int token) {
         double sum = 0;
         for (float one : probabilities[before]) {
             sum += one;
@@ -95,15 +95,15 @@ public final class BigramModel implements TokenModel {
         return probabilities[before][token] / sum;
     }
 
-    float[][] rows() {
+    public float[][] rows() {
         return probabilities;
     }
 
-    int batches() {
+    public int batches() {
         return batches;
     }
 
-    int longestContext() {
+    public int longestContext() {
         return longestContext;
     }
 
@@ -129,7 +129,7 @@ public final class BigramModel implements TokenModel {
     }
 
     /** Most nodes of trees that were open at once. */
-    int mostOpenNodes() {
+    public int mostOpenNodes() {
         return mostOpenNodes;
     }
 

@@ -4,15 +4,15 @@ import java.util.List;
 import org.bytestill.text.Tokenizer;
 
 /** Another model, and how many contexts it was asked for. */
-final class CountingModel implements TokenModel {
+public final class CountingModel implements TokenModel {
     private final TokenModel model;
     private long asked;
 
-    CountingModel(TokenModel model) {
+    public CountingModel(TokenModel model) {
         this.model = model;
     }
 
-    long asked() {
+    public long asked() {
         return asked;
     }
 

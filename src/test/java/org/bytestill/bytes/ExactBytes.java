@@ -7,10 +7,10 @@ import org.bytestill.text.Vocabulary;
  * Equation 3 without any approximation for a bigram model: token sequences with the same last token and the same end have
  * the same future, so the sum over all of them is a small table. Written from the definition, independently of the beam.
  */
-final class ExactBytes {
+public final class ExactBytes {
     private ExactBytes() {}
 
-    static double[][] rows(BigramModel model, byte[] text) {
+    public static double[][] rows(BigramModel model, byte[] text) {
         Vocabulary vocabulary = model.tokenizer().vocabulary();
         int tokens = vocabulary.size();
         // reach[e][t]: probability of all token sequences that spell text[0, e) and end with token t

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
 import org.bytestill.bytes.beam.BeamReader;
-import org.bytestill.bytes.cache.KnownRows;
+import org.bytestill.bytes.cache.PrecomputedReader;
 import org.bytestill.bytes.cover.CoverReader;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.Progress;
@@ -107,7 +107,7 @@ class MixtureTest {
             good.set(0, row(0.5, 0.5), new RowTable.Provenance(0, 0, 0, 0, 1, false));
             good.set(1, row(0.5, 0.5), new RowTable.Provenance(0, 0, 0, 0, 1, false));
             List<byte[]> texts = List.of(new byte[] {'a', 'b'}, new byte[] {'b', 'a'});
-            ByteReader both = new MixtureReader(List.of(new KnownRows(texts, List.of(good, good)), new KnownRows(texts, List.of(good, damaged))), NAMES, mixture);
+            ByteReader both = new MixtureReader(List.of(new PrecomputedReader(texts, List.of(good, good)), new PrecomputedReader(texts, List.of(good, damaged))), NAMES, mixture);
             assertThatThrownBy(() -> both.read(texts, Progress.NONE)).isInstanceOf(UserError.class)
                     .hasMessageContaining("Byte 1 of document 1, teacher coarse").hasMessageContaining("sum to " + damage);
         }
@@ -160,7 +160,7 @@ class MixtureTest {
         sure.set(0, row(1, 0), new RowTable.Provenance(0.03, 0.06, 0, 0.9, 2, false));
         RowTable unsure = new RowTable(1);
         unsure.set(0, row(0.5, 0.5), new RowTable.Provenance(0.3, 0, 0.3, 0, 3, true));
-        ByteReader both = new MixtureReader(List.of(new KnownRows(texts, List.of(sure)), new KnownRows(texts, List.of(unsure))), NAMES, Mixture.ENTROPY);
+        ByteReader both = new MixtureReader(List.of(new PrecomputedReader(texts, List.of(sure)), new PrecomputedReader(texts, List.of(unsure))), NAMES, Mixture.ENTROPY);
         ByteRows rows = both.read(texts, Progress.NONE).get(0);
         // Weights 2/3 and 1/3.
         assertThat(rows.residual(0)).isCloseTo(0.12, within(EXACT));

@@ -128,7 +128,7 @@ class FamilyTest {
             assertThat(decoder.logits(ids, mask)).isEqualTo(golden.logits(ids, mask));
         }
         Path copy = Files.createDirectory(folder.resolve("copy"));
-        Companions.copy(folder, copy);
+        SideFiles.copy(folder, copy);
         assertThat(json.readTree(copy.resolve("config.json").toFile()).path("architectures").get(0).asText()).isEqualTo("Gemma3ForCausalLM");
         assertThat(ModelConfig.read(copy).hiddenSize()).isEqualTo(expected.hiddenSize());
         // The 4B model's file says only what differs from the library's defaults.

@@ -7,10 +7,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import org.bytestill.bytes.flow.Continuation;
+import org.bytestill.bytes.flow.SampledText;
 import org.bytestill.config.RunConfig;
 import org.bytestill.engine.Engine;
-import org.bytestill.engine.inspect.ContinuationRequest;
 import org.bytestill.engine.inspect.ConverterError;
 import org.bytestill.engine.inspect.ConverterErrorListener;
 import org.bytestill.engine.inspect.ConverterErrorRequest;
@@ -18,6 +17,7 @@ import org.bytestill.engine.inspect.Inspection;
 import org.bytestill.engine.inspect.InspectionListener;
 import org.bytestill.engine.inspect.InspectionRequest;
 import org.bytestill.engine.inspect.Inspector;
+import org.bytestill.engine.inspect.SampleRequest;
 import org.bytestill.engine.job.AuditReport;
 import org.bytestill.engine.job.AuditRequest;
 import org.bytestill.engine.job.ExportReport;
@@ -38,8 +38,8 @@ public class ScriptedEngine implements Engine {
     public final List<InspectionRequest> inspected = new ArrayList<>();
     public Function<InspectionRequest, CompletableFuture<Inspection>> inspections = request ->
             CompletableFuture.failedFuture(UserError.badInput("No model."));
-    public final List<ContinuationRequest> continued = new ArrayList<>();
-    public Function<ContinuationRequest, CompletableFuture<Continuation>> continuations = request ->
+    public final List<SampleRequest> continued = new ArrayList<>();
+    public Function<SampleRequest, CompletableFuture<SampledText>> continuations = request ->
             CompletableFuture.failedFuture(UserError.badInput("No model."));
     public final List<ConverterErrorRequest> measured = new ArrayList<>();
     public Function<ConverterErrorRequest, CompletableFuture<ConverterError>> errors = request ->
@@ -135,13 +135,13 @@ public class ScriptedEngine implements Engine {
 
     /** An inspector that answers as the functions say; converters are not measured. */
     public static Inspector inspector(Function<InspectionRequest, CompletableFuture<Inspection>> inspections,
-            Function<ContinuationRequest, CompletableFuture<Continuation>> continuations) {
+            Function<SampleRequest, CompletableFuture<SampledText>> continuations) {
         return inspector(inspections, continuations, request -> CompletableFuture.failedFuture(UserError.badInput("No model.")));
     }
 
     /** An inspector that answers as the functions say. */
     public static Inspector inspector(Function<InspectionRequest, CompletableFuture<Inspection>> inspections,
-            Function<ContinuationRequest, CompletableFuture<Continuation>> continuations,
+            Function<SampleRequest, CompletableFuture<SampledText>> continuations,
             Function<ConverterErrorRequest, CompletableFuture<ConverterError>> errors) {
         return new Inspector() {
             @Override
@@ -150,7 +150,7 @@ public class ScriptedEngine implements Engine {
             }
 
             @Override
-            public CompletableFuture<Continuation> continueText(ContinuationRequest request) {
+            public CompletableFuture<SampledText> continueText(SampleRequest request) {
                 return continuations.apply(request);
             }
 

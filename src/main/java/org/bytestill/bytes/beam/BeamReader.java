@@ -37,7 +37,7 @@ public final class BeamReader implements ByteReader {
     private static final int NODES_PER_TOKEN = 4;
 
     private final TokenModel model;
-    private final BeamRules rules;
+    private final BeamParameters rules;
     private final ByteOutcomes outcomes;
     private final RowEvaluation evaluation;
     private final boolean looksAhead;
@@ -60,7 +60,7 @@ public final class BeamReader implements ByteReader {
 
     private BeamReader(TokenModel model, ConverterSettings settings, boolean looksAhead, int mostAtOnce, long memoryBytes) {
         this.model = model;
-        this.rules = new BeamRules(settings, model.contextLimit());
+        this.rules = new BeamParameters(settings, model.contextLimit());
         this.outcomes = ByteOutcomes.of(model, settings.specialsAsText());
         this.evaluation = new RowEvaluation(model, outcomes);
         this.looksAhead = looksAhead;

@@ -35,7 +35,7 @@ final class BeamReading implements AutoCloseable {
     /** An ended token of less than this share of the beam is doubtful. */
     private static final double SURE_SHARE = 0.25;
 
-    private final BeamRules rules;
+    private final BeamParameters rules;
     private final Vocabulary vocabulary;
     private final ReadingWindow window;
     private final RowTable rows;
@@ -54,7 +54,7 @@ final class BeamReading implements AutoCloseable {
     private boolean began;
 
     /** @param looksAhead false reads strictly one wanted context after the other */
-    BeamReading(BeamRules rules, TokenModel model, ReadingWindow window, RowTable rows, boolean looksAhead) {
+    BeamReading(BeamParameters rules, TokenModel model, ReadingWindow window, RowTable rows, boolean looksAhead) {
         this.rules = rules;
         this.vocabulary = model.tokenizer().vocabulary();
         this.window = window;
@@ -143,7 +143,7 @@ final class BeamReading implements AutoCloseable {
             become(next, step.dropped(), false);
             return true;
         }
-        Healer.Outcome outcome = new Healer(rules, position, Extension::isEvaluated).heal(step.kept());
+        TokenHealer.Outcome outcome = new TokenHealer(rules, position, Extension::isEvaluated).heal(step.kept());
         if (outcome.missing() != null) {
             want(outcome.missing());
             return false;
@@ -200,8 +200,8 @@ final class BeamReading implements AutoCloseable {
 
     /** What the beam will be mended to as far as rows, or those they are taken for, say; else nothing. */
     private List<Candidate> mendedAhead(List<Candidate> kept, int at) {
-        Healer healer = new Healer(rules, at, Extension::hasRow);
-        Healer.Outcome outcome = healer.heal(kept);
+        TokenHealer healer = new TokenHealer(rules, at, Extension::hasRow);
+        TokenHealer.Outcome outcome = healer.heal(kept);
         while (outcome.missing() != null) {
             want(outcome.missing());
             if (!outcome.missing().hasRow()) {

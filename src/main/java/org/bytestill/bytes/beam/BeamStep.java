@@ -16,7 +16,7 @@ import org.bytestill.bytes.TokenChains;
  * comes. Extensions without any row are left out; {@link #addMissing} names those that the exact result needs.
  */
 final class BeamStep {
-    private final BeamRules rules;
+    private final BeamParameters rules;
     private final List<Candidate> beam;
     private final int position;
     private final boolean consumes;
@@ -36,7 +36,7 @@ final class BeamStep {
      * @param position the byte whose distribution is wanted
      * @param consumes false at the last byte: no beam is wanted after it
      */
-    BeamStep(BeamRules rules, List<Candidate> beam, int position, boolean consumes) {
+    BeamStep(BeamParameters rules, List<Candidate> beam, int position, boolean consumes) {
         this.rules = rules;
         this.beam = beam;
         this.position = position;

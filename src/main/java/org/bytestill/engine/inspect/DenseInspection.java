@@ -9,7 +9,7 @@ import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.Mixture;
 import org.bytestill.engine.reading.InspectedModel;
 import org.bytestill.engine.reading.LoadedModel;
-import org.bytestill.engine.reading.TeacherPanel;
+import org.bytestill.engine.reading.TeacherEnsemble;
 import org.bytestill.engine.reading.TokenSpan;
 import org.bytestill.problem.Check;
 import org.bytestill.torch.Device;
@@ -51,12 +51,12 @@ public final class DenseInspection {
         requireLength(text);
         long started = System.nanoTime();
         TorchThread.prepare(0);
-        try (TeacherPanel panel = new TeacherPanel(folders, mixture, Dtype.FLOAT32, Device.named("auto"))) {
+        try (TeacherEnsemble panel = new TeacherEnsemble(folders, mixture, Dtype.FLOAT32, Device.named("auto"))) {
             return read(panel, text, settings, progress, started);
         }
     }
 
-    private static Reading read(TeacherPanel panel, byte[] text, ConverterSettings settings, Progress progress, long started) {
+    private static Reading read(TeacherEnsemble panel, byte[] text, ConverterSettings settings, Progress progress, long started) {
         ByteReader reader = panel.reader(settings);
         ByteRows rows = reader.read(List.of(text), progress).get(0);
         return new Reading(text, rows, panel.first().spans(text), reader.modelRows(), (System.nanoTime() - started) / 1e9);
@@ -75,7 +75,7 @@ public final class DenseInspection {
         requireLength(text);
         long started = System.nanoTime();
         TorchThread.prepare(0);
-        try (TeacherPanel panel = new TeacherPanel(List.of(folder), Mixture.ARITHMETIC, Dtype.FLOAT32, Device.named("auto"))) {
+        try (TeacherEnsemble panel = new TeacherEnsemble(List.of(folder), Mixture.ARITHMETIC, Dtype.FLOAT32, Device.named("auto"))) {
             Reading reading = read(panel, text, settings, read, started);
             ConverterErrorRequest request = new ConverterErrorRequest(text, new InspectedModel(folder, settings), reading.rows());
             return new Measured(reading, ConverterError.measured(request, text.length, panel.reader(ConverterError.referenceFor(settings)), measured));
@@ -106,7 +106,7 @@ public final class DenseInspection {
         byte[] text = teacher.text();
         Reading student = read(other, text, progress);
         return new Inspection(text, teacher.tokens(), student.tokens(), teacher.rows(), student.rows(),
-                Inspection.ByteComparison.of(text, teacher.rows(), student.rows()), InspectionDesk.updateOf(other.folder()),
+                Inspection.ByteComparison.of(text, teacher.rows(), student.rows()), InspectionService.updateOf(other.folder()),
                 teacher.seconds() + student.seconds(), FlowSource.NONE, FlowSource.NONE);
     }
 

@@ -1,7 +1,7 @@
 package org.bytestill.engine.inspect;
 
 import java.util.concurrent.CompletableFuture;
-import org.bytestill.bytes.flow.Continuation;
+import org.bytestill.bytes.flow.SampledText;
 
 /**
  * Answers questions about next bytes off the caller's thread. Beside a run it takes a small share of the clock and idle cores
@@ -22,7 +22,7 @@ public interface Inspector {
     CompletableFuture<ConverterError> converterError(ConverterErrorRequest request, ConverterErrorListener listener);
 
     /** What a model writes after some bytes; a long question that is under way waits meanwhile. Cancelled by its future. */
-    CompletableFuture<Continuation> continueText(ContinuationRequest request);
+    CompletableFuture<SampledText> continueText(SampleRequest request);
 
     /** Whether a run computes that must not be slowed, so that answers take many times as long. As last known; answers at once. */
     default boolean isBesideRun() {

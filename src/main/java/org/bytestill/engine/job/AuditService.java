@@ -13,11 +13,11 @@ import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.cache.ByteCache;
 import org.bytestill.bytes.cache.CacheFingerprint;
-import org.bytestill.bytes.cache.KnownRows;
+import org.bytestill.bytes.cache.PrecomputedReader;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Document;
 import org.bytestill.engine.reading.Precisions;
-import org.bytestill.engine.reading.TeacherPanel;
+import org.bytestill.engine.reading.TeacherEnsemble;
 import org.bytestill.evaluate.ConversionLoss;
 import org.bytestill.problem.UserError;
 import org.bytestill.torch.Device;
@@ -44,7 +44,7 @@ public final class AuditService {
         Corpus corpus = Corpus.read(request.texts(), request.documentBytes(), request.maxBytes());
         List<byte[]> texts = corpus.documents().stream().map(Document::bytes).toList();
         Work work = new Work(progress, corpus.bytes(), REFERENCE_WORK + request.ways().size());
-        try (TeacherPanel teacher = new TeacherPanel(request.teachers(), request.mixture(), Precisions.named(request.precision()),
+        try (TeacherEnsemble teacher = new TeacherEnsemble(request.teachers(), request.mixture(), Precisions.named(request.precision()),
                 Device.named(request.device()))) {
             Read reference = read(teacher, request.reference(), texts, work, REFERENCE_WORK);
             ConversionLoss nothing = ConversionLoss.of(texts, reference.rows(), reference.rows(), request.bootstrap());
@@ -55,7 +55,7 @@ public final class AuditService {
                     lines.add(line(request, way, coverage, texts, reference, read));
                 }
             }
-            return new AuditReport(TeacherPanel.inWords(request.teachers(), request.mixture()), texts.size(), corpus.bytes(),
+            return new AuditReport(TeacherEnsemble.inWords(request.teachers(), request.mixture()), texts.size(), corpus.bytes(),
                     new AuditReport.Line(request.reference(), 1, nothing, reference.rowsPerByte(), reference.bytesPerSecond(), Double.NaN), List.copyOf(lines),
                     request.bootstrap(), Stream.concat(corpus.notes().stream(), teacher.notes().stream()).toList(), (System.nanoTime() - started) / 1e9);
         }
@@ -64,7 +64,7 @@ public final class AuditService {
     /** One reading of the texts. */
     private record Read(List<ByteRows> rows, double rowsPerByte, double bytesPerSecond) {}
 
-    private static Read read(TeacherPanel teacher, ConverterSettings way, List<byte[]> texts, Work work, int share) {
+    private static Read read(TeacherEnsemble teacher, ConverterSettings way, List<byte[]> texts, Work work, int share) {
         ByteReader reader = teacher.reader(way);
         long bytes = texts.stream().mapToLong(text -> text.length).sum();
         long started = System.nanoTime();
@@ -77,7 +77,7 @@ public final class AuditService {
         try {
             CacheFingerprint fingerprint = new CacheFingerprint("audit", request.precision(), "audit", "audit", way, coverage);
             ByteCache cache = ByteCache.open(folder, fingerprint, texts.stream().mapToInt(text -> text.length).toArray());
-            cache.fill(texts, new KnownRows(texts, read.rows()), Progress.NONE);
+            cache.fill(texts, new PrecomputedReader(texts, read.rows()), Progress.NONE);
             // Numbers in memory where all is kept: half precision on disk would be measured instead.
             List<ByteRows> rows = coverage == 1 ? read.rows() : IntStream.range(0, texts.size()).mapToObj(cache::rows).toList();
             long bytes = texts.stream().mapToLong(text -> text.length).sum();

@@ -6,10 +6,10 @@ import java.util.concurrent.CancellationException;
 import org.bytestill.bytes.ByteReader;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Document;
-import org.bytestill.corpus.Packer;
+import org.bytestill.corpus.DocumentTokenizer;
 import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.engine.reading.LoadedModel;
-import org.bytestill.engine.reading.TeacherPanel;
+import org.bytestill.engine.reading.TeacherEnsemble;
 import org.bytestill.engine.run.CheckpointChoice;
 import org.bytestill.evaluate.Agreement;
 import org.bytestill.evaluate.BitsPerByte;
@@ -40,7 +40,7 @@ public final class EvaluateService {
             BitsPerByte quality = quality(model, corpus.documents(), counted);
             Agreement agreement = Agreement.NONE;
             if (!request.teachers().isEmpty()) {
-                try (TeacherPanel teacher = new TeacherPanel(request.teachers(), request.mixture(), Dtype.FLOAT32, device)) {
+                try (TeacherEnsemble teacher = new TeacherEnsemble(request.teachers(), request.mixture(), Dtype.FLOAT32, device)) {
                     agreement = agreement(teacher.reader(request.converter()), model.reader(request.converter()), compared, counted);
                 }
             }
@@ -50,7 +50,7 @@ public final class EvaluateService {
 
     private static BitsPerByte quality(LoadedModel model, List<Document> documents, Counted counted) {
         int begin = model.tokenizer().vocabulary().beginOfSequence();
-        Packer packer = new Packer(model.tokenizer(), model.decoder().config().maxPositions() - 1);
+        DocumentTokenizer packer = new DocumentTokenizer(model.tokenizer(), model.decoder().config().maxPositions() - 1);
         BitsPerByte sum = BitsPerByte.NONE;
         for (List<Document> part : parts(documents)) {
             List<TokenizedDocument> packed = packer.pack(part);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bytestill.problem.UserError;
 import org.bytestill.torch.Device;
-import org.bytestill.torch.NamedLibtorch;
+import org.bytestill.torch.ExternalLibtorch;
 import org.bytestill.torch.TorchThread;
 
 /** Looks at the machine this process runs on. */
@@ -32,7 +32,7 @@ public final class Machines {
             libtorch = TorchThread.libtorchVersion();
             int gpus = Device.gpuCount();
             device = gpus == 0 ? cpu : gpus + " GPU" + (gpus > 1 ? "s" : "") + " (CUDA); " + cpu;
-            Optional<NamedLibtorch> named = NamedLibtorch.ofProcess();
+            Optional<ExternalLibtorch> named = ExternalLibtorch.ofProcess();
             named.ifPresent(own -> notes.add("libtorch is the one that the environment names: " + own.description() + "."));
             if (gpus == 0) {
                 notes.add(whyNoGpu(named, libtorch));
@@ -47,7 +47,7 @@ public final class Machines {
         return new Machine(device, totalMemory(), freeMemory(), libtorch, List.copyOf(notes));
     }
 
-    private static String whyNoGpu(Optional<NamedLibtorch> named, String libtorch) {
+    private static String whyNoGpu(Optional<ExternalLibtorch> named, String libtorch) {
         String driver = Files.exists(NVIDIA_DRIVER) ? "An NVIDIA driver is installed." : "No NVIDIA driver was found either.";
         if (named.isPresent() && named.get().hasCuda()) {
             return "libtorch has CUDA but finds no GPU it can use; everything is computed on the CPU. " + driver;

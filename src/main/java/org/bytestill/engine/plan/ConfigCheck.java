@@ -12,9 +12,9 @@ import org.bytestill.config.RunConfigFile;
 import org.bytestill.config.SettingInfo;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Document;
-import org.bytestill.corpus.Packer;
+import org.bytestill.corpus.DocumentTokenizer;
+import org.bytestill.engine.reading.InitialStudent;
 import org.bytestill.engine.reading.OpenedModel;
-import org.bytestill.engine.reading.StartingStudent;
 import org.bytestill.model.Checkpoint;
 import org.bytestill.model.ModelConfig;
 import org.bytestill.problem.Problem;
@@ -116,7 +116,7 @@ public final class ConfigCheck {
             }
             student.close();
             try {
-                OpenedModel changed = StartingStudent.opened(config);
+                OpenedModel changed = InitialStudent.opened(config);
                 changed.tokenizer().notes().forEach(note -> problems.add(Problem.note("new_tokenizer", note)));
                 if (changed.tokenizer().fingerprint().equals(student.tokenizer().fingerprint())) {
                     warn("new_tokenizer", "The student has this tokenizer already.", "Leave new_tokenizer empty.");
@@ -195,7 +195,7 @@ public final class ConfigCheck {
         }
 
         private void checkTokens(OpenedModel student, List<Document> sample) {
-            Packer packer = new Packer(student.tokenizer(), student.config().maxPositions() - 1);
+            DocumentTokenizer packer = new DocumentTokenizer(student.tokenizer(), student.config().maxPositions() - 1);
             try {
                 long tokens = 0;
                 long longer = 0;

@@ -11,12 +11,12 @@ import org.bytestill.config.RunConfigFile;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Document;
 import org.bytestill.engine.machine.Machines;
+import org.bytestill.engine.reading.InitialStudent;
 import org.bytestill.engine.reading.OpenedModel;
 import org.bytestill.engine.reading.Precisions;
-import org.bytestill.engine.reading.StartingStudent;
 import org.bytestill.model.Checkpoint;
 import org.bytestill.model.ModelConfig;
-import org.bytestill.objective.covering.CoverPasses;
+import org.bytestill.objective.covering.CoveringRunner;
 import org.bytestill.problem.UserError;
 import org.bytestill.student.ByteHead;
 import org.bytestill.student.Computation;
@@ -76,7 +76,7 @@ public final class RunEstimate {
 
         static Sizes of(RunConfig config) {
             Sizes sizes = new Sizes();
-            try (OpenedModel student = StartingStudent.opened(config)) {
+            try (OpenedModel student = InitialStudent.opened(config)) {
                 sizes.student = student.config();
                 sizes.bytesPerStudentToken = bytesPerToken(student.tokenizer(), config);
             }
@@ -206,7 +206,7 @@ public final class RunEstimate {
         if (config.objective() == RunConfig.ObjectiveName.COVERING) {
             // Trees are read in pieces of hardly more nodes than the texts have tokens, but never less than one.
             double carried = carriedPerToken(config, sizes);
-            positions = Math.max(positions * Math.min(carried, CoverPasses.MOST_NODES_PER_TOKEN), documentTokens(config, sizes) * carried);
+            positions = Math.max(positions * Math.min(carried, CoveringRunner.MOST_NODES_PER_TOKEN), documentTokens(config, sizes) * carried);
         }
         long tokens = (long) positions;
         return TrainMemory.of(config, sizes.student, sizes.studentParameters, sizes.trainedParameters, sizes.headParameters, tokens);

@@ -23,18 +23,18 @@ import org.bytestill.util.Progress;
 /** A model folder opened for reading: decoder, tokenizer, and the two as a token model. Used by one thread. */
 public final class LoadedModel implements AutoCloseable {
     private final DecoderTokenModel model;
-    private final ModelStamp stamp;
+    private final FileStamp stamp;
     private FlowReader flows;
     private ByteHeadReader byteHead;
     private long modelRows;
 
     public LoadedModel(Path folder, Dtype dtype, Device device) {
-        stamp = ModelStamp.of(folder);
+        stamp = FileStamp.of(folder);
         model = DecoderTokenModel.open(folder, dtype, device);
     }
 
     /** What its files looked like when it was opened. */
-    public ModelStamp stamp() {
+    public FileStamp stamp() {
         return stamp;
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
-import org.bytestill.engine.reading.StartingStudent;
+import org.bytestill.engine.reading.InitialStudent;
 import org.bytestill.problem.UserError;
 import org.bytestill.run.RunFolder;
 import org.bytestill.train.CheckpointStore;
@@ -23,7 +23,7 @@ public record CheckpointChoice(int update, Path folder, RunConfig config) {
         RunFolder runFolder = RunFolder.existing(run);
         RunConfig config = RunConfigFile.read(runFolder.config());
         List<CheckpointStore.Stored> stored = new CheckpointStore(runFolder).all();
-        CheckpointChoice first = new CheckpointChoice(0, StartingStudent.folder(config, runFolder), config);
+        CheckpointChoice first = new CheckpointChoice(0, InitialStudent.folder(config, runFolder), config);
         if (name.equals("first") || name.equals("0")) {
             return first;
         }

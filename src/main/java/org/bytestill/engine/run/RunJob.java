@@ -9,18 +9,18 @@ import org.bytestill.bytes.cover.Covering;
 import org.bytestill.config.RunConfig;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.DocumentOrder;
-import org.bytestill.corpus.Packer;
+import org.bytestill.corpus.DocumentTokenizer;
 import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.engine.plan.AdaptationCheck;
 import org.bytestill.engine.plan.RunEstimate;
-import org.bytestill.engine.reading.StartingStudent;
+import org.bytestill.engine.reading.InitialStudent;
 import org.bytestill.engine.reading.StudentReading;
 import org.bytestill.evaluate.RunEvaluation;
 import org.bytestill.objective.BatchBuilder;
 import org.bytestill.objective.TeacherRows;
-import org.bytestill.objective.TokenPasses;
-import org.bytestill.objective.UpdatePasses;
-import org.bytestill.objective.covering.CoverPasses;
+import org.bytestill.objective.TokenRunner;
+import org.bytestill.objective.UpdateRunner;
+import org.bytestill.objective.covering.CoveringRunner;
 import org.bytestill.run.RunEvent;
 import org.bytestill.run.RunState;
 import org.bytestill.run.TrainingState;
@@ -42,11 +42,11 @@ import org.bytestill.util.RandomStreams;
  * run needs and closes it.
  */
 public final class RunJob {
-    private final OwnRun run;
+    private final LocalRun run;
     private final RunConfig config;
     private final CheckpointStore checkpoints;
 
-    public RunJob(OwnRun run) {
+    public RunJob(LocalRun run) {
         this.run = run;
         this.config = run.config();
         this.checkpoints = new CheckpointStore(run.runFolder());
@@ -71,21 +71,21 @@ public final class RunJob {
         run.stateChanged(RunState.LOADING, start);
         Device device = Device.named(config.hardware().device());
         RandomStreams streams = new RandomStreams(config.seed());
-        Path studentFolder = StartingStudent.prepare(config, run.runFolder());
+        Path studentFolder = InitialStudent.prepare(config, run.runFolder());
         Corpus train = Corpus.read(paths(config.text().train()), config.text().documentBytes(), config.text().maxTrainBytes());
         Corpus validation = Corpus.read(paths(config.text().validation()), config.text().documentBytes(), config.text().maxValidationBytes());
         RunRecord.describe(run.manifest(), config, train, validation, device);
         Computation computation = RunEstimate.trainMemory(config).computation(config);
-        TeacherSide teacher = TeacherSide.prepare(run, train, validation, device);
+        TeacherPreparation teacher = TeacherPreparation.prepare(run, train, validation, device);
         try (Tokenizer tokenizer = Tokenizer.open(studentFolder);
                 Student student = Student.open(studentFolder, adaptation(streams), config.usesByteHead() ? config.byteHead().positions() : 0,
                         streams.seedOf("byte head", 0), device, computation);
                 Optimizer optimizer = new Optimizer(trained(student), device)) {
             from.ifPresent(stored -> checkpoints.load(stored, student, optimizer));
             int begin = tokenizer.vocabulary().beginOfSequence();
-            Packer packer = new Packer(tokenizer, student.config().maxPositions() - 1);
+            DocumentTokenizer packer = new DocumentTokenizer(tokenizer, student.config().maxPositions() - 1);
             List<TokenizedDocument> documents = packer.pack(train.documents());
-            UpdatePasses passes = passes(student, tokenizer, teacher.trainRows());
+            UpdateRunner passes = passes(student, tokenizer, teacher.trainRows());
             try (StudentReading reading = new StudentReading(student, tokenizer)) {
                 RunEvaluation evaluation = new RunEvaluation(student, packer.pack(validation.documents()), begin, teacher.forEvaluation(reading.reader()));
                 Trainer trainer = new Trainer(new Trainer.Parts(config, student, studentFolder, optimizer, documents,
@@ -104,13 +104,13 @@ public final class RunJob {
         };
     }
 
-    private UpdatePasses passes(Student student, Tokenizer tokenizer, TeacherRows rows) {
+    private UpdateRunner passes(Student student, Tokenizer tokenizer, TeacherRows rows) {
         int begin = tokenizer.vocabulary().beginOfSequence();
         if (config.objective() == RunConfig.ObjectiveName.COVERING) {
             Covering covering = Covering.of(tokenizer, student.config().vocabularySize(), student.config().maxPositions());
-            return new CoverPasses(student, covering, begin, rows, config.covering(), config.seed());
+            return new CoveringRunner(student, covering, begin, rows, config.covering(), config.seed());
         }
-        return new TokenPasses(student, new BatchBuilder(begin, student.head() == null ? 0 : student.head().positions(), rows));
+        return new TokenRunner(student, new BatchBuilder(begin, student.head() == null ? 0 : student.head().positions(), rows));
     }
 
     private Optional<CheckpointStore.Stored> newestCheckpoint() {

@@ -7,7 +7,7 @@ import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.bytestill.bytes.cover.CoverTree;
-import org.bytestill.student.Trunk;
+import org.bytestill.student.Backbone;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Tensor;
@@ -23,7 +23,7 @@ final class CoverInput {
     /** Fewer keys at once make attention no cheaper. */
     private static final int SHORTEST_ROW = 32;
 
-    private final List<CoverText> texts;
+    private final List<CoveredDocument> texts;
     private final List<Row> rows = new ArrayList<>();
     /** Column of each node of each document, or -1. */
     private final int[][] columnOf;
@@ -33,29 +33,29 @@ final class CoverInput {
     private record Row(int document, int[] nodes) {}
 
     /** The nodes a text's tokens lead to. */
-    static CoverInput trunks(List<CoverText> texts) {
-        return new CoverInput(texts, CoverText::isTrunk, Integer.MAX_VALUE);
+    static CoverInput trunks(List<CoveredDocument> texts) {
+        return new CoverInput(texts, CoveredDocument::isTrunk, Integer.MAX_VALUE);
     }
 
     /** The nodes that branch off and are evaluated, in rows of half a trunk. */
     CoverInput branches() {
-        return branches(CoverText::isBranch);
+        return branches(CoveredDocument::isBranch);
     }
 
     /** Those of them by which a gradient is carried back, and those they hang from. */
     CoverInput taughtBranches() {
-        return branches(CoverText::isTaughtBranch);
+        return branches(CoveredDocument::isTaughtBranch);
     }
 
-    private CoverInput branches(BiPredicate<CoverText, Integer> isIn) {
+    private CoverInput branches(BiPredicate<CoveredDocument, Integer> isIn) {
         return new CoverInput(texts, isIn, Math.max(SHORTEST_ROW, columns / 2));
     }
 
-    private CoverInput(List<CoverText> texts, BiPredicate<CoverText, Integer> isIn, int rowLength) {
+    private CoverInput(List<CoveredDocument> texts, BiPredicate<CoveredDocument, Integer> isIn, int rowLength) {
         this.texts = texts;
         columnOf = new int[texts.size()][];
         for (int d = 0; d < texts.size(); d++) {
-            CoverText text = texts.get(d);
+            CoveredDocument text = texts.get(d);
             columnOf[d] = new int[text.size()];
             Arrays.fill(columnOf[d], -1);
             int[] nodes = IntStream.range(0, text.size()).filter(position -> isIn.test(text, position)).toArray();
@@ -103,16 +103,16 @@ final class CoverInput {
     }
 
     /** The model's input, of trunks. */
-    Trunk.Input text(Scope scope) {
-        return Trunk.Input.text(scope, ids(scope));
+    Backbone.Input text(Scope scope) {
+        return Backbone.Input.text(scope, ids(scope));
     }
 
     /** The model's input, of nodes that branch off the trunks. */
-    Trunk.Input branches(Scope scope, CoverInput trunks) {
+    Backbone.Input branches(Scope scope, CoverInput trunks) {
         float[] depths = new float[rows.size() * columns];
         forEach((row, column, node) -> depths[row * columns + column] = tree(row).depth(node));
         Tensor mask = TensorOps.to(scope, scope.of(mask(trunks), rows.size(), 1, columns, trunks.columns + columns), Dtype.BOOL);
-        return new Trunk.Input(ids(scope), scope.of(depths, rows.size(), columns), mask,
+        return new Backbone.Input(ids(scope), scope.of(depths, rows.size(), columns), mask,
                 scope.of(rows.stream().mapToLong(row -> row.document).toArray(), rows.size()));
     }
 

@@ -9,7 +9,7 @@ import javafx.scene.image.WritableImage;
 import javafx.scene.paint.Color;
 import javafx.scene.paint.ImagePattern;
 import javafx.scene.text.TextAlignment;
-import org.bytestill.ui.common.Pen.Align;
+import org.bytestill.ui.common.Painter.Align;
 
 /** Draws on a canvas. */
 final class CanvasSurface implements Surface {
@@ -124,7 +124,7 @@ final class CanvasSurface implements Surface {
     }
 
     @Override
-    public void text(String text, double x, double baseY, Face face, double size, Color color, Align align) {
+    public void text(String text, double x, double baseY, Typeface face, double size, Color color, Align align) {
         graphics.setFont(face.font(size));
         graphics.setFill(color);
         graphics.setTextBaseline(VPos.BASELINE);

@@ -6,15 +6,15 @@ import javafx.scene.layout.Region;
 public final class Sparkline extends Region {
     private static final double MARK = 2.5;
 
-    private final Pic pic;
-    private final Ink ink;
+    private final CanvasPicture pic;
+    private final ThemeColor ink;
     private double[] values = {};
     private double low;
     private double high;
 
-    public Sparkline(Theme theme, Ink ink, double prefWidth, double prefHeight) {
+    public Sparkline(Theme theme, ThemeColor ink, double prefWidth, double prefHeight) {
         this.ink = ink;
-        pic = new Pic(theme, prefWidth, prefHeight, "", this::draw);
+        pic = new CanvasPicture(theme, prefWidth, prefHeight, "", this::draw);
         pic.setFocusTraversable(false);
         getChildren().add(pic);
         setPrefSize(prefWidth, prefHeight);
@@ -41,7 +41,7 @@ public final class Sparkline extends Region {
         pic.redraw();
     }
 
-    private void draw(Pen pen, double width, double height) {
+    private void draw(Painter pen, double width, double height) {
         double[] xs = new double[values.length];
         double[] ys = new double[values.length];
         int points = 0;

@@ -1,9 +1,9 @@
 package org.bytestill.ui.common;
 
 import javafx.scene.paint.Color;
-import org.bytestill.ui.common.Pen.Align;
+import org.bytestill.ui.common.Painter.Align;
 
-/** What a {@link Pen} draws on: a canvas, or a file of vectors. Lengths are pixels; y of a text is its base line. */
+/** What a {@link Painter} draws on: a canvas, or a file of vectors. Lengths are pixels; y of a text is its base line. */
 interface Surface {
     void fillRectangle(Color color, double x, double y, double width, double height);
 
@@ -26,7 +26,7 @@ interface Surface {
 
     void strokeOval(Color color, double lineWidth, double x, double y, double width, double height);
 
-    void text(String text, double x, double baseY, Face face, double size, Color color, Align align);
+    void text(String text, double x, double baseY, Typeface face, double size, Color color, Align align);
 
     /** Until {@link #unclip()} nothing is drawn outside the box. */
     void clip(double x, double y, double width, double height);

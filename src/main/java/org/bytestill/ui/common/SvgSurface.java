@@ -2,7 +2,7 @@ package org.bytestill.ui.common;
 
 import java.util.StringJoiner;
 import javafx.scene.paint.Color;
-import org.bytestill.ui.common.Pen.Align;
+import org.bytestill.ui.common.Painter.Align;
 
 /** Draws into a text in SVG 1.1: the same shapes and words as on the screen, as vectors. */
 final class SvgSurface implements Surface {
@@ -107,7 +107,7 @@ final class SvgSurface implements Surface {
     }
 
     @Override
-    public void text(String text, double x, double baseY, Face face, double size, Color color, Align align) {
+    public void text(String text, double x, double baseY, Typeface face, double size, Color color, Align align) {
         String anchor = switch (align) {
             case LEFT -> "start";
             case CENTER -> "middle";

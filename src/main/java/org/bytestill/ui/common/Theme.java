@@ -23,7 +23,7 @@ public final class Theme {
     public enum Mode { SYSTEM, LIGHT, DARK }
 
     private final ObjectProperty<Mode> mode = new SimpleObjectProperty<>(this, "mode", Mode.SYSTEM);
-    private final ReadOnlyObjectWrapper<Tokens> tokens = new ReadOnlyObjectWrapper<>(this, "tokens");
+    private final ReadOnlyObjectWrapper<ThemeColors> tokens = new ReadOnlyObjectWrapper<>(this, "tokens");
     private final Set<Scene> scenes = Collections.newSetFromMap(new WeakHashMap<>());
     private final boolean systemIsDark;
 
@@ -34,7 +34,7 @@ public final class Theme {
      */
     public Theme(Mode initial, boolean systemIsDark) {
         this.systemIsDark = systemIsDark;
-        Face.loadAll();
+        Typeface.loadAll();
         mode.addListener((observable, before, now) -> apply());
         mode.set(initial);
         if (tokens.get() == null) {
@@ -56,11 +56,11 @@ public final class Theme {
     }
 
     /** Current colours; changes with the theme. */
-    public ReadOnlyObjectProperty<Tokens> tokensProperty() {
+    public ReadOnlyObjectProperty<ThemeColors> tokensProperty() {
         return tokens.getReadOnlyProperty();
     }
 
-    public Tokens tokens() {
+    public ThemeColors tokens() {
         return tokens.get();
     }
 
@@ -73,16 +73,16 @@ public final class Theme {
     private void apply() {
         boolean dark = isDark();
         Application.setUserAgentStylesheet((dark ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet());
-        tokens.set(Tokens.of(dark));
+        tokens.set(ThemeColors.of(dark));
         scenes.forEach(this::dressNow);
     }
 
     private void dressNow(Scene scene) {
         List<String> sheets = new ArrayList<>();
-        for (String sheet : List.of("/css/javafx-bridge.css", Tokens.stylesheet(isDark()), "/css/look.css", "/css/app.css")) {
+        for (String sheet : List.of("/css/javafx-bridge.css", ThemeColors.stylesheet(isDark()), "/css/look.css", "/css/app.css")) {
             sheets.add(Theme.class.getResource(sheet).toExternalForm());
         }
         scene.getStylesheets().setAll(sheets);
-        scene.setFill(tokens().get(Ink.APP));
+        scene.setFill(tokens().get(ThemeColor.APP));
     }
 }

@@ -222,7 +222,7 @@ public final class DashboardView implements Screen {
         bar.show(model.bar(), model.progress().secondsLeft());
         failure.show(model.failure());
         showHeadline();
-        EmptyWords words = model.emptyWords();
+        EmptyStateText words = model.emptyWords();
         boolean teacher = model.hasTeacher();
         List<EventMark> marks = model.marks();
         for (TimeChart chart : charts()) {

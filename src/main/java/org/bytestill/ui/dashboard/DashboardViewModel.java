@@ -17,7 +17,7 @@ import org.bytestill.run.MetricLog;
 import org.bytestill.run.MetricTable;
 import org.bytestill.run.RunEvent;
 import org.bytestill.run.RunState;
-import org.bytestill.ui.common.FirstFailure;
+import org.bytestill.ui.common.FailureDeduplicator;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.Texts;
@@ -37,7 +37,7 @@ public final class DashboardViewModel {
     private final Tasks tasks;
     private final Consumer<Throwable> failed;
     private final ReadOnlyObjectWrapper<List<CheckpointInfo>> checkpoints = new ReadOnlyObjectWrapper<>(this, "checkpoints", List.of());
-    private final FirstFailure checkpointsFailed;
+    private final FailureDeduplicator checkpointsFailed;
     private boolean lookingAtCheckpoints;
     private boolean resuming;
 
@@ -51,7 +51,7 @@ public final class DashboardViewModel {
         this.resumed = resumed;
         this.tasks = tasks;
         this.failed = failed;
-        this.checkpointsFailed = new FirstFailure(failed);
+        this.checkpointsFailed = new FailureDeduplicator(failed);
     }
 
     MetricLog log() {
@@ -137,8 +137,8 @@ public final class DashboardViewModel {
         return run.metrics().training().last(metric);
     }
 
-    EmptyWords emptyWords() {
-        return EmptyWords.of(run.progress());
+    EmptyStateText emptyWords() {
+        return EmptyStateText.of(run.progress());
     }
 
     /** The sentence on why the run failed; empty if it did not. */

@@ -5,11 +5,11 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Ink;
 import org.bytestill.ui.common.Quantity;
 import org.bytestill.ui.common.Sparkline;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
+import org.bytestill.ui.common.ThemeColor;
 import org.bytestill.ui.common.Ui;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -35,7 +35,7 @@ final class HeadlinePanel extends VBox {
     HeadlinePanel(Theme theme, String title, String what, String unitText, String secondWhat) {
         this.title = title;
         unit = Ui.text(unitText, "c12", "muted");
-        trend = Ui.size(new Sparkline(theme, Ink.ACCENT, 96, 36), 96, 36);
+        trend = Ui.size(new Sparkline(theme, ThemeColor.ACCENT, 96, 36), 96, 36);
         secondWords = Ui.column(0, Ui.text(secondWhat, "c11", "muted"), secondUnit);
         secondGroup = Ui.row(8, second, secondWords);
         HBox numbers = Ui.row(24, Ui.row(8, value, Ui.column(0, Ui.text(what, "c11", "muted"), unit)), secondGroup, Ui.space(), trend);

@@ -4,10 +4,10 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 import org.bytestill.run.Metric;
 import org.bytestill.run.MetricTable;
-import org.bytestill.ui.common.Ink;
 import org.bytestill.ui.common.Quantity;
 import org.bytestill.ui.common.Sparkline;
 import org.bytestill.ui.common.Theme;
+import org.bytestill.ui.common.ThemeColor;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.common.chart.Curve;
 
@@ -27,7 +27,7 @@ final class SmallCurve extends VBox {
         super(4);
         this.metric = metric;
         name = Ui.value(nameText, "c11", "muted");
-        line = new Sparkline(theme, Ink.SERIES, 120, 40);
+        line = new Sparkline(theme, ThemeColor.SERIES, 120, 40);
         line.setMinHeight(16);
         line.setMinWidth(24);
         getChildren().addAll(Ui.row(4, name, Ui.space(), figure, unit), Ui.grow(line), Ui.rule());

@@ -20,18 +20,18 @@ import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.run.Run;
-import org.bytestill.ui.common.Face;
+import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.FilePicker;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Ink;
-import org.bytestill.ui.common.Pen;
-import org.bytestill.ui.common.Pic;
+import org.bytestill.ui.common.Painter;
 import org.bytestill.ui.common.Poller;
 import org.bytestill.ui.common.Screen;
 import org.bytestill.ui.common.SystemFilePicker;
 import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
+import org.bytestill.ui.common.ThemeColor;
+import org.bytestill.ui.common.Typeface;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.export.ExportViewModel.Content;
 import org.bytestill.ui.export.ExportViewModel.Drive;
@@ -53,7 +53,7 @@ public final class ExportView implements Screen {
     private final VBox node = new VBox();
     private final Label size = Ui.text("", "mono", "c12");
     private final Label obstacle = Ui.wrap("", "c12", "danger");
-    private final Pic drive;
+    private final CanvasPicture drive;
     private final Label summary = Ui.value("", "med");
     private final Label command = Ui.id(Ui.wrap("", "mono", "c11", "muted"), "export-command");
     private final Button export;
@@ -70,7 +70,7 @@ public final class ExportView implements Screen {
         files = givenFiles == null ? new SystemFilePicker(() -> node.getScene().getWindow()) : givenFiles;
         model = new ExportViewModel(engine, tasks, Platform::runLater);
         list = new CheckpointList(model, texts);
-        drive = Ui.id(new Pic(theme, 400, 40, "", this::drawDrive), "export-drive");
+        drive = Ui.id(new CanvasPicture(theme, 400, 40, "", this::drawDrive), "export-drive");
         export = Ui.id(Ui.button(texts.get("export"), "mdi2e-export-variant", model::export, "accent"), "export-start");
         node.setId("export");
         HBox body = Ui.pad(new HBox(8), 8, 16, 8, 16);
@@ -271,21 +271,21 @@ public final class ExportView implements Screen {
         return row;
     }
 
-    private void drawDrive(Pen pen, double width, double height) {
+    private void drawDrive(Painter pen, double width, double height) {
         Drive room = model.drive().orElse(null);
-        pen.fill(Ink.INSET, 0, 4, width, 12);
+        pen.fill(ThemeColor.INSET, 0, 4, width, 12);
         if (room != null && room.total() > 0) {
             double used = 1 - room.free() / (double) room.total();
             double needed = Math.min(1 - used, model.sizeBytes() / (double) room.total());
-            pen.fill(Ink.GHOST, 0, 4, width * used, 12);
+            pen.fill(ThemeColor.GHOST, 0, 4, width * used, 12);
             if (needed > 0) {
-                pen.fill(Ink.ACCENT, width * used + 1, 4, Math.max(2, width * needed), 12);
+                pen.fill(ThemeColor.ACCENT, width * used + 1, 4, Math.max(2, width * needed), 12);
             }
-            pen.text(texts.get("drive.free", Format.size(room.free()), Format.size(room.total())), width, 30, Face.UI, 11, Ink.MUTED,
-                    Pen.Align.RIGHT);
-            pen.fill(Ink.GHOST, 0, 25, 10, 10).text(texts.get("drive.used"), 16, 30, Face.UI, 11, Ink.MUTED, Pen.Align.LEFT);
-            pen.fill(Ink.ACCENT, 64, 25, 10, 10).text(texts.get("drive.this"), 80, 30, Face.UI, 11, Ink.MUTED, Pen.Align.LEFT);
+            pen.text(texts.get("drive.free", Format.size(room.free()), Format.size(room.total())), width, 30, Typeface.UI, 11, ThemeColor.MUTED,
+                    Painter.Align.RIGHT);
+            pen.fill(ThemeColor.GHOST, 0, 25, 10, 10).text(texts.get("drive.used"), 16, 30, Typeface.UI, 11, ThemeColor.MUTED, Painter.Align.LEFT);
+            pen.fill(ThemeColor.ACCENT, 64, 25, 10, 10).text(texts.get("drive.this"), 80, 30, Typeface.UI, 11, ThemeColor.MUTED, Painter.Align.LEFT);
         }
-        pen.box(Ink.LINE_STRONG, 0, 4, width, 12, 1);
+        pen.box(ThemeColor.LINE_STRONG, 0, 4, width, 12, 1);
     }
 }

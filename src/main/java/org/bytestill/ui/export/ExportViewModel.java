@@ -34,7 +34,7 @@ import org.bytestill.engine.job.ExportRequest;
 import org.bytestill.engine.run.CheckpointInfo;
 import org.bytestill.engine.run.Run;
 import org.bytestill.ui.common.Failure;
-import org.bytestill.ui.common.FirstFailure;
+import org.bytestill.ui.common.FailureDeduplicator;
 import org.bytestill.ui.common.Reports;
 import org.bytestill.ui.common.Shell;
 import org.bytestill.ui.common.Tasks;
@@ -120,7 +120,7 @@ public final class ExportViewModel {
     private final ReadOnlyObjectWrapper<OnDisk> onDisk = new ReadOnlyObjectWrapper<>(this, "onDisk");
     private final ReadOnlyObjectWrapper<Written> written = new ReadOnlyObjectWrapper<>(this, "written", Written.NOTHING);
     private final Map<Path, Export> newest = new HashMap<>();
-    private final FirstFailure unreadable = new FirstFailure(thrown -> LOG.info("The checkpoints cannot be listed: {}", thrown.getMessage()));
+    private final FailureDeduplicator unreadable = new FailureDeduplicator(thrown -> LOG.info("The checkpoints cannot be listed: {}", thrown.getMessage()));
     private Run run;
     private boolean reading;
     private boolean looking;

@@ -15,9 +15,9 @@ import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.inspector.draw.Scales;
+import org.bytestill.ui.inspector.state.ByteNames;
 import org.bytestill.ui.inspector.state.ConverterErrorModel;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
-import org.bytestill.ui.inspector.state.Words;
 import org.controlsfx.control.SegmentedButton;
 
 /** How tokens are read as bytes: beam with K and epsilon, or the covering, behind a button that says what is chosen. */
@@ -129,7 +129,7 @@ final class ConverterMenu {
     }
 
     private void name() {
-        String name = Words.reading(model.converterProperty().get());
+        String name = ByteNames.reading(model.converterProperty().get());
         button.setText(name);
         button.setAccessibleText(texts.get("converter") + ": " + name);
     }

@@ -6,7 +6,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.bytestill.ui.common.Ui;
-import org.bytestill.ui.inspector.state.Part;
+import org.bytestill.ui.inspector.state.PanelPart;
 
 /**
  * Where the parts of the inspector stand below its ribbon: each in its own panel where there is room, else in two places that
@@ -29,7 +29,7 @@ final class InspectorLayout extends VBox {
     private final List<Tabs> places = new ArrayList<>();
     private Room room;
     /** What somebody brought to the front last: it stays there when there is more or less room; null if nothing was. */
-    private Part front;
+    private PanelPart front;
 
     /** How much room there is. */
     private enum Room { COMPACT, ROOMY, TALL }
@@ -39,7 +39,7 @@ final class InspectorLayout extends VBox {
      *
      * @param more beside the text where there is room, behind the others where there is not
      */
-    record Parts(Part flow, Part ledger, Part compare, Part numbers, Part lanes, Part text, List<Part> more) {}
+    record Parts(PanelPart flow, PanelPart ledger, PanelPart compare, PanelPart numbers, PanelPart lanes, PanelPart text, List<PanelPart> more) {}
 
     /** @param figures the most important figures in one line, for where the panel of numbers is behind a tab */
     InspectorLayout(Region ribbon, Parts parts, Region figures) {
@@ -56,12 +56,12 @@ final class InspectorLayout extends VBox {
     }
 
     /** Brings a part to the front where it shares its place with others. */
-    void reveal(Part part) {
+    void reveal(PanelPart part) {
         front = part;
         places.forEach(tabs -> tabs.reveal(part));
     }
 
-    private void chosen(Part part) {
+    private void chosen(PanelPart part) {
         front = part;
     }
 
@@ -94,7 +94,7 @@ final class InspectorLayout extends VBox {
         VBox lanes = panel(parts.lanes());
         lanes.setMinHeight(0);
         VBox left = new VBox(8, upper, Ui.grow(lanes));
-        List<Part> side = new ArrayList<>(isTall ? List.of() : List.of(parts.numbers()));
+        List<PanelPart> side = new ArrayList<>(isTall ? List.of() : List.of(parts.numbers()));
         side.add(parts.text());
         side.addAll(parts.more());
         Tabs tabs = new Tabs("inspector-side", side, this::chosen);
@@ -116,7 +116,7 @@ final class InspectorLayout extends VBox {
         return panel;
     }
 
-    private static VBox panel(Part part) {
+    private static VBox panel(PanelPart part) {
         part.content().setVisible(true);
         part.content().setMinHeight(0);
         if (part.tools() != null) {
@@ -127,7 +127,7 @@ final class InspectorLayout extends VBox {
 
     private HBox compactRow() {
         Tabs left = new Tabs("inspector-left", List.of(parts.flow(), parts.ledger(), parts.text()), this::chosen);
-        List<Part> others = new ArrayList<>(List.of(parts.compare(), parts.numbers(), parts.lanes()));
+        List<PanelPart> others = new ArrayList<>(List.of(parts.compare(), parts.numbers(), parts.lanes()));
         others.addAll(parts.more());
         Tabs right = new Tabs("inspector-right", others, this::chosen);
         right.getChildren().add(1, figures);

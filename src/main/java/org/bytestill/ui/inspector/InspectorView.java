@@ -19,9 +19,9 @@ import javafx.stage.Window;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.run.BatchDocument;
 import org.bytestill.engine.run.Run;
+import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.Failure;
 import org.bytestill.ui.common.FilePicker;
-import org.bytestill.ui.common.Pic;
 import org.bytestill.ui.common.Screen;
 import org.bytestill.ui.common.SystemFilePicker;
 import org.bytestill.ui.common.Tasks;
@@ -39,7 +39,7 @@ import org.bytestill.ui.inspector.numbers.BytesTable;
 import org.bytestill.ui.inspector.numbers.CompareTable;
 import org.bytestill.ui.inspector.numbers.KeyFigures;
 import org.bytestill.ui.inspector.numbers.NumbersPane;
-import org.bytestill.ui.inspector.ribbon.BeforeStrip;
+import org.bytestill.ui.inspector.ribbon.BaselineStrip;
 import org.bytestill.ui.inspector.ribbon.ByteRibbon;
 import org.bytestill.ui.inspector.ribbon.RibbonHead;
 import org.bytestill.ui.inspector.state.BookmarkFiles;
@@ -50,9 +50,9 @@ import org.bytestill.ui.inspector.state.FlowModel;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
 import org.bytestill.ui.inspector.state.InspectorViewModel.Phase;
 import org.bytestill.ui.inspector.state.InspectorViewModel.Status;
+import org.bytestill.ui.inspector.state.LongTextScan;
 import org.bytestill.ui.inspector.state.OfferedModels;
-import org.bytestill.ui.inspector.state.Part;
-import org.bytestill.ui.inspector.state.PartsScan;
+import org.bytestill.ui.inspector.state.PanelPart;
 import org.bytestill.ui.inspector.state.Player;
 import org.bytestill.ui.inspector.state.SampleText;
 import org.bytestill.ui.inspector.state.TimeTravel;
@@ -70,13 +70,13 @@ public final class InspectorView implements Screen {
     private final ByteRibbon ribbon;
     private final TextPane text;
     private InspectorLayout layout;
-    private Part textPart;
+    private PanelPart textPart;
     private final CompareTable compareTable;
     private final HBox failure = Ui.style(Ui.row(8), "note", "danger");
     private final List<SampleText> samples;
     private final WholeText whole;
     private final ConverterErrorModel error;
-    private final PartsScan scan;
+    private final LongTextScan scan;
     private final Bookmarks bookmarks;
     private final BranchesViewModel branches;
     private final Player player;
@@ -101,7 +101,7 @@ public final class InspectorView implements Screen {
         model = new InspectorViewModel(engine.inspector(), Platform::runLater);
         whole = new WholeText(model);
         error = new ConverterErrorModel(model, engine.inspector(), Platform::runLater);
-        scan = new PartsScan(model, whole, error, engine.inspector(), Platform::runLater);
+        scan = new LongTextScan(model, whole, error, engine.inspector(), Platform::runLater);
         bookmarks = new Bookmarks(new BookmarkFiles(bookmarkFolder), model::say);
         samples = SampleText.all(sampleData, texts);
         text = new TextPane(model, texts, files, samples);
@@ -148,7 +148,7 @@ public final class InspectorView implements Screen {
         return whole;
     }
 
-    PartsScan scan() {
+    LongTextScan scan() {
         return scan;
     }
 
@@ -227,7 +227,7 @@ public final class InspectorView implements Screen {
 
     // --- layout
 
-    private HBox compareSwitch(Pic butterfly, Pic difference) {
+    private HBox compareSwitch(CanvasPicture butterfly, CanvasPicture difference) {
         SegmentedButton scale = Ui.id(Ui.segments(0, texts.get("scale.linear"), texts.get("scale.log"), texts.get("scale.table"),
                 texts.get("scale.map")), "inspector-scale");
         scale.getToggleGroup().selectedToggleProperty().addListener((observable, before, now) -> {
@@ -250,7 +250,7 @@ public final class InspectorView implements Screen {
     private InspectorLayout layout() {
         StackPane.setAlignment(failure, Pos.TOP_CENTER);
         StackPane.setMargin(failure, new Insets(0, 12, 0, 12));
-        VBox above = Ui.style(new VBox(new RibbonHead(model, error, scan, theme, texts), new StackPane(ribbon, failure), new BeforeStrip(model, theme, texts)), "panel");
+        VBox above = Ui.style(new VBox(new RibbonHead(model, error, scan, theme, texts), new StackPane(ribbon, failure), new BaselineStrip(model, theme, texts)), "panel");
         above.setMinHeight(Region.USE_PREF_SIZE);
         Butterfly butterfly = new Butterfly(model, theme, texts, branches::fork);
         DifferenceMap difference = new DifferenceMap(model, theme, texts, branches::fork);
@@ -262,19 +262,19 @@ public final class InspectorView implements Screen {
         FlowWords words = new FlowWords(ribbon.glyphs());
         MassFlowPane massFlow = new MassFlowPane(model, flow, error, words, theme, branches::fork);
         LanesPane lanes = new LanesPane(model, flow, words, ribbon.glyphs(), theme);
-        textPart = new Part(texts.get("text"), texts.get("text"), null, text);
-        Part branchesPart = new Part(texts.get("branches"), texts.get("branches"), branchesPane.tools(), branchesPane);
+        textPart = new PanelPart(texts.get("text"), texts.get("text"), null, text);
+        PanelPart branchesPart = new PanelPart(texts.get("branches"), texts.get("branches"), branchesPane.tools(), branchesPane);
         branches.tree().revisionProperty().addListener((observable, before, now) -> {
             if (!branches.tree().forks().isEmpty()) {
                 layout.reveal(branchesPart);
             }
         });
         return new InspectorLayout(above, new InspectorLayout.Parts(massFlow.part(), massFlow.ledgerPart(),
-                new Part(texts.get("compare"), texts.get("compare.short"), compareSwitch(butterfly.pic(), difference.pic()),
+                new PanelPart(texts.get("compare"), texts.get("compare.short"), compareSwitch(butterfly.pic(), difference.pic()),
                         new StackPane(butterfly.pic(), compareTable.table(), difference.pic())),
-                new Part(texts.get("numbers"), texts.get("numbers"), null, numbers), lanes.part(),
+                new PanelPart(texts.get("numbers"), texts.get("numbers"), null, numbers), lanes.part(),
                 textPart,
-                List.of(new Part(texts.get("bytes"), texts.get("bytes.short"), null, new BytesTable(model, error, texts)), branchesPart)),
+                List.of(new PanelPart(texts.get("bytes"), texts.get("bytes.short"), null, new BytesTable(model, error, texts)), branchesPart)),
                 new KeyFigures(model, texts));
     }
 

@@ -12,17 +12,17 @@ import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.layout.HBox;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.engine.reading.InspectedModel.Head;
+import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.FilePicker;
-import org.bytestill.ui.common.Pic;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.Ui;
+import org.bytestill.ui.inspector.state.ByteNames;
 import org.bytestill.ui.inspector.state.ConverterErrorModel;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
 import org.bytestill.ui.inspector.state.ModelChoice;
 import org.bytestill.ui.inspector.state.OfferedModels;
 import org.bytestill.ui.inspector.state.RunModels;
-import org.bytestill.ui.inspector.state.Words;
 
 /** Chooses the two models and how they are read as bytes; then the verbs of the screen. */
 final class ModelsBar extends HBox {
@@ -51,7 +51,7 @@ final class ModelsBar extends HBox {
     }
 
     private HBox menu(boolean teacher, ObjectProperty<ModelChoice> chosen, OfferedModels offered) {
-        Pic mark = new Pic(theme, 20, 24, "", (pen, width, height) -> pen.mark(teacher, 6, 12, 10));
+        CanvasPicture mark = new CanvasPicture(theme, 20, 24, "", (pen, width, height) -> pen.mark(teacher, 6, 12, 10));
         mark.setFocusTraversable(false);
         Ui.size(mark, 16, 24);
         MenuButton button = Ui.id(Ui.style(new MenuButton(), "model-menu"), teacher ? "inspector-teacher" : "inspector-student");
@@ -62,7 +62,7 @@ final class ModelsBar extends HBox {
                 : Ui.tooltip(texts.get("mixture.about.chosen", now.name(), now.mixed().get(0).name()))));
         button.setTextOverrun(javafx.scene.control.OverrunStyle.CENTER_ELLIPSIS);
         Runnable name = () -> {
-            button.setText(chosen.get() == null ? texts.get("model.choose", role) : Words.name(chosen.get(), teacher ? Head.TOKEN : model.headProperty().get()));
+            button.setText(chosen.get() == null ? texts.get("model.choose", role) : ByteNames.name(chosen.get(), teacher ? Head.TOKEN : model.headProperty().get()));
             button.setAccessibleText(role + ": " + button.getText());
         };
         if (!teacher) {
@@ -156,7 +156,7 @@ final class ModelsBar extends HBox {
             ModelChoice choice = source.get();
             for (ConverterSettings reading : choice == null || choice.isMixed() ? List.<ConverterSettings>of() : InspectorActions.READINGS) {
                 ModelChoice again = new ModelChoice(choice.name(), choice.folder(), choice.update(), reading);
-                menu.getItems().add(item(texts.get("model.reading", choice.name(), Words.reading(reading)), () -> {
+                menu.getItems().add(item(texts.get("model.reading", choice.name(), ByteNames.reading(reading)), () -> {
                     model.teacherProperty().set(choice);
                     model.studentProperty().set(again);
                 }));

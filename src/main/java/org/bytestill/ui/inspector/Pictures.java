@@ -17,7 +17,7 @@ import javafx.scene.paint.Paint;
 import javafx.scene.transform.Transform;
 import javax.imageio.ImageIO;
 import org.bytestill.problem.UserError;
-import org.bytestill.ui.common.Pic;
+import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.Texts;
 
 /** The pictures that are seen, as files: SVG with the same shapes and words, or PNG in twice the size. */
@@ -27,17 +27,17 @@ final class Pictures {
     private Pictures() {}
 
     /** The pictures below a node that can be seen now, in the order in which they stand. */
-    static List<Pic> seen(Parent root) {
-        List<Pic> found = new ArrayList<>();
+    static List<CanvasPicture> seen(Parent root) {
+        List<CanvasPicture> found = new ArrayList<>();
         collect(root, found);
         return found;
     }
 
-    private static void collect(Node node, List<Pic> found) {
+    private static void collect(Node node, List<CanvasPicture> found) {
         if (!node.isVisible()) {
             return;
         }
-        if (node instanceof Pic pic) {
+        if (node instanceof CanvasPicture pic) {
             if (pic.getId() != null && pic.getWidth() > 0) {
                 found.add(pic);
             }
@@ -47,7 +47,7 @@ final class Pictures {
     }
 
     /** What a picture is called in a menu. */
-    static String nameOf(Pic pic, Texts texts) {
+    static String nameOf(CanvasPicture pic, Texts texts) {
         try {
             return texts.get("picture." + pic.getId());
         } catch (MissingResourceException e) {
@@ -56,7 +56,7 @@ final class Pictures {
     }
 
     /** Writes one picture with words below it; the end of the file's name says in which form. */
-    static void save(Pic pic, List<String> words, Path file) {
+    static void save(CanvasPicture pic, List<String> words, Path file) {
         if (file.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
             savePng(pic.copy(words), pic.getScene().getFill(), file);
         } else {

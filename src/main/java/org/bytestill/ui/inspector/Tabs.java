@@ -7,22 +7,22 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.bytestill.ui.common.Ui;
-import org.bytestill.ui.inspector.state.Part;
+import org.bytestill.ui.inspector.state.PanelPart;
 import org.controlsfx.control.SegmentedButton;
 
 /** Parts that share one place: which of them is seen is chosen in the head, where the seen one's tools stand too. */
 final class Tabs extends VBox {
-    private final List<Part> parts;
+    private final List<PanelPart> parts;
     private final SegmentedButton choice;
 
     /** @param chosen told which part somebody brings to the front */
-    Tabs(String id, List<Part> parts, Consumer<Part> chosen) {
+    Tabs(String id, List<PanelPart> parts, Consumer<PanelPart> chosen) {
         this.parts = parts;
-        choice = Ui.id(Ui.segments(0, parts.stream().map(Part::shortTitle).toArray(String[]::new)), id);
+        choice = Ui.id(Ui.segments(0, parts.stream().map(PanelPart::shortTitle).toArray(String[]::new)), id);
         HBox head = Ui.style(Ui.row(8, Ui.style(Ui.row(0, choice), "small-seg"), Ui.space()), "head");
         StackPane place = new StackPane();
         place.setMinHeight(0);
-        for (Part part : parts) {
+        for (PanelPart part : parts) {
             part.content().setMinHeight(0);
             place.getChildren().add(part.content());
             if (part.tools() != null) {
@@ -42,16 +42,16 @@ final class Tabs extends VBox {
     }
 
     /** Brings a part to the front, if it is one of these. */
-    void reveal(Part part) {
+    void reveal(PanelPart part) {
         int index = parts.indexOf(part);
         if (index >= 0) {
             choice.getButtons().get(index).setSelected(true);
         }
     }
 
-    private static void show(List<Part> parts, int chosen) {
+    private static void show(List<PanelPart> parts, int chosen) {
         for (int index = 0; index < parts.size(); index++) {
-            Part part = parts.get(index);
+            PanelPart part = parts.get(index);
             part.content().setVisible(index == chosen);
             if (part.tools() != null) {
                 Ui.show(part.tools(), index == chosen);

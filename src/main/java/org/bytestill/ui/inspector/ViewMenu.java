@@ -15,26 +15,26 @@ import javafx.scene.control.SeparatorMenuItem;
 import org.bytestill.engine.inspect.ConverterError;
 import org.bytestill.engine.inspect.InspectionTable;
 import org.bytestill.problem.UserError;
+import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.ErrorDialog;
 import org.bytestill.ui.common.FilePicker;
-import org.bytestill.ui.common.Pic;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.inspector.state.Analysis;
 import org.bytestill.ui.inspector.state.Bookmark;
 import org.bytestill.ui.inspector.state.Bookmarks;
+import org.bytestill.ui.inspector.state.ByteNames;
 import org.bytestill.ui.inspector.state.ConverterErrorModel;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
-import org.bytestill.ui.inspector.state.PartsScan;
+import org.bytestill.ui.inspector.state.LongTextScan;
 import org.bytestill.ui.inspector.state.WholeText;
-import org.bytestill.ui.inspector.state.Words;
 
 /** What is done with the whole view: saved, copied, linked, frozen, and the bookmarks in it. */
 final class ViewMenu {
     private final InspectorViewModel model;
     private final WholeText whole;
     private final ConverterErrorModel error;
-    private final PartsScan scan;
+    private final LongTextScan scan;
     private final Bookmarks bookmarks;
     private final FilePicker files;
     private final Texts texts;
@@ -43,7 +43,7 @@ final class ViewMenu {
     private InspectorDialogs dialogs;
 
     /** {@code view} is what a picture of all is made of. */
-    ViewMenu(InspectorViewModel model, WholeText whole, ConverterErrorModel error, PartsScan scan, Bookmarks bookmarks, FilePicker files, Texts texts,
+    ViewMenu(InspectorViewModel model, WholeText whole, ConverterErrorModel error, LongTextScan scan, Bookmarks bookmarks, FilePicker files, Texts texts,
             Parent view) {
         this.model = model;
         this.whole = whole;
@@ -68,7 +68,7 @@ final class ViewMenu {
 
     private void fill() {
         Menu pictures = new Menu(texts.get("view.picture"));
-        for (Pic pic : Pictures.seen(view)) {
+        for (CanvasPicture pic : Pictures.seen(view)) {
             pictures.getItems().add(item(Pictures.nameOf(pic, texts), () -> save(pic)));
         }
         pictures.getItems().add(item(texts.get("view.picture.all"), this::saveView));
@@ -109,14 +109,14 @@ final class ViewMenu {
     /** Saves the picture that has the keyboard, else the ribbon. */
     void saveFocused() {
         Node owner = view.getScene().getFocusOwner();
-        List<Pic> seen = Pictures.seen(view);
-        Optional<Pic> focused = seen.stream().filter(pic -> pic == owner).findFirst();
+        List<CanvasPicture> seen = Pictures.seen(view);
+        Optional<CanvasPicture> focused = seen.stream().filter(pic -> pic == owner).findFirst();
         focused.or(() -> seen.stream().filter(pic -> "inspector-ribbon".equals(pic.getId())).findFirst()).ifPresent(this::save);
     }
 
-    private void save(Pic pic) {
+    private void save(CanvasPicture pic) {
         String name = pic.getId().replace("inspector-", "") + "-" + whole.place() + ".svg";
-        write(files.save(texts.get("view.picture.title"), name), file -> Pictures.save(pic, Words.settings(model, whole), file));
+        write(files.save(texts.get("view.picture.title"), name), file -> Pictures.save(pic, ByteNames.settings(model, whole), file));
     }
 
     private void saveView() {

@@ -7,10 +7,10 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Ink;
 import org.bytestill.ui.common.Sparkline;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
+import org.bytestill.ui.common.ThemeColor;
 import org.bytestill.ui.common.Ui;
 
 /** The chosen run: its two headline curves, and the ways to look closer. */
@@ -29,8 +29,8 @@ final class ChosenPane extends VBox {
 
     ChosenPane(RunsViewModel model, Theme theme, RunsActions actions) {
         this.model = model;
-        klCurve = new Sparkline(theme, Ink.SERIES, 80, 28);
-        bitsCurve = new Sparkline(theme, Ink.SERIES, 80, 28);
+        klCurve = new Sparkline(theme, ThemeColor.SERIES, 80, 28);
+        bitsCurve = new Sparkline(theme, ThemeColor.SERIES, 80, 28);
         curves = Ui.row(8, Ui.text(texts.get("chosen.kl"), "c11", "muted"), curve(klCurve), kl, Ui.size(new Region(), 8, 1),
                 Ui.text(texts.get("chosen.bits"), "c11", "muted"), curve(bitsCurve), bits);
         buttons = Ui.row(8, small("dashboard", () -> actions.dashboard(chosen().folder())),

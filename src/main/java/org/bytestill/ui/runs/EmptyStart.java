@@ -10,15 +10,15 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.bytestill.engine.machine.Machine;
 import org.bytestill.engine.plan.Estimate;
-import org.bytestill.ui.common.Face;
+import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.Failure;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Ink;
-import org.bytestill.ui.common.Pen;
-import org.bytestill.ui.common.Pen.Align;
-import org.bytestill.ui.common.Pic;
+import org.bytestill.ui.common.Painter;
+import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
+import org.bytestill.ui.common.ThemeColor;
+import org.bytestill.ui.common.Typeface;
 import org.bytestill.ui.common.Ui;
 
 /** The first start: the idea in one drawing, one sentence, the sample run with its price, what this machine is. */
@@ -37,7 +37,7 @@ final class EmptyStart extends HBox {
     EmptyStart(RunsViewModel model, Theme theme, RunsActions actions) {
         this.model = model;
         setId("empty-start");
-        Pic art = new Pic(theme, 620, 120, texts.get("empty.art"), this::draw);
+        CanvasPicture art = new CanvasPicture(theme, 620, 120, texts.get("empty.art"), this::draw);
         art.setMinHeight(120);
         art.setFocusTraversable(false);
         boolean sample = model.sample().isThere();
@@ -124,7 +124,7 @@ final class EmptyStart extends HBox {
     }
 
     /** The same bytes, cut in two ways. */
-    private void draw(Pen pen, double width, double height) {
+    private void draw(Painter pen, double width, double height) {
         String text = texts.get("empty.text.drawn");
         double cell = Math.floor((width - LEGEND_WIDTH) / text.length());
         for (int index = 0; index < text.length(); index++) {
@@ -132,20 +132,20 @@ final class EmptyStart extends HBox {
             double middle = index * cell + cell / 2;
             if (space) {
                 // JetBrains Mono has no sign for a space.
-                pen.text("␣", middle, 20, Face.UI, 15, Ink.FAINT, Align.CENTER);
+                pen.text("␣", middle, 20, Typeface.UI, 15, ThemeColor.FAINT, Align.CENTER);
             } else {
-                pen.text(text.substring(index, index + 1), middle, 20, Face.MONO_MEDIUM, 15, Ink.FG, Align.CENTER);
+                pen.text(text.substring(index, index + 1), middle, 20, Typeface.MONO_MEDIUM, 15, ThemeColor.FG, Align.CENTER);
             }
-            pen.text(String.format("%02X", (int) text.charAt(index)), middle, 44, Face.MONO, 11, Ink.FAINT, Align.CENTER);
+            pen.text(String.format("%02X", (int) text.charAt(index)), middle, 44, Typeface.MONO, 11, ThemeColor.FAINT, Align.CENTER);
         }
         for (int token = 1; token < TEACHER_CUTS.length; token++) {
-            pen.fill(Ink.TEACHER, TEACHER_CUTS[token - 1] * cell + 1, 64, (TEACHER_CUTS[token] - TEACHER_CUTS[token - 1]) * cell - 2, 20);
+            pen.fill(ThemeColor.TEACHER, TEACHER_CUTS[token - 1] * cell + 1, 64, (TEACHER_CUTS[token] - TEACHER_CUTS[token - 1]) * cell - 2, 20);
         }
         for (int token = 1; token < STUDENT_CUTS.length; token++) {
             pen.bar(false, STUDENT_CUTS[token - 1] * cell + 1, 92, (STUDENT_CUTS[token] - STUDENT_CUTS[token - 1]) * cell - 2, 20);
         }
         double legend = text.length() * cell + 14;
-        pen.mark(true, legend, 74, 8).text(texts.get("teacher"), legend + 10, 74, Face.UI, 11, Ink.MUTED, Align.LEFT);
-        pen.mark(false, legend, 102, 8).text(texts.get("student"), legend + 10, 102, Face.UI, 11, Ink.MUTED, Align.LEFT);
+        pen.mark(true, legend, 74, 8).text(texts.get("teacher"), legend + 10, 74, Typeface.UI, 11, ThemeColor.MUTED, Align.LEFT);
+        pen.mark(false, legend, 102, 8).text(texts.get("student"), legend + 10, 102, Typeface.UI, 11, ThemeColor.MUTED, Align.LEFT);
     }
 }

@@ -32,7 +32,7 @@ import org.bytestill.engine.run.RunSummary;
 import org.bytestill.run.Metric;
 import org.bytestill.run.MetricTable;
 import org.bytestill.run.RunState;
-import org.bytestill.ui.common.FirstFailure;
+import org.bytestill.ui.common.FailureDeduplicator;
 import org.bytestill.ui.common.Tasks;
 
 /** The runs of one folder as they are now, which of them are shown, which one is chosen, and what can be started. */
@@ -52,7 +52,7 @@ public final class RunsViewModel {
     private final ReadOnlyObjectWrapper<Machine> machine = new ReadOnlyObjectWrapper<>(this, "machine");
     private final BooleanProperty busy = new SimpleBooleanProperty(this, "busy");
     private final Map<RunSummary, String> reasons = new HashMap<>();
-    private final FirstFailure lookFailed;
+    private final FailureDeduplicator lookFailed;
     private boolean looking;
     private Path wanted;
 
@@ -65,7 +65,7 @@ public final class RunsViewModel {
         this.runsFolder = runsFolder;
         this.tasks = tasks;
         this.failed = failed;
-        this.lookFailed = new FirstFailure(failed);
+        this.lookFailed = new FailureDeduplicator(failed);
         this.sample = new SampleRun(engine, runsFolder, sampleData);
         group.addListener(change -> select());
         filter.addListener(change -> select());

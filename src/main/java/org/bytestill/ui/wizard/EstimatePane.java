@@ -6,14 +6,14 @@ import javafx.scene.Node;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.bytestill.engine.plan.Estimate;
-import org.bytestill.ui.common.Face;
+import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Ink;
-import org.bytestill.ui.common.Pen;
-import org.bytestill.ui.common.Pen.Align;
-import org.bytestill.ui.common.Pic;
+import org.bytestill.ui.common.Painter;
+import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Quantity;
 import org.bytestill.ui.common.Texts;
+import org.bytestill.ui.common.ThemeColor;
+import org.bytestill.ui.common.Typeface;
 import org.bytestill.ui.common.Ui;
 
 /** What the run will cost in memory, time, work and disk, at the right of every step. */
@@ -25,14 +25,14 @@ final class EstimatePane extends VBox {
 
     private final WizardViewModel model;
     private final Texts texts;
-    private final Pic memory;
+    private final CanvasPicture memory;
     private Optional<Estimate> estimate = Optional.empty();
 
     EstimatePane(WizardContext context) {
         model = context.model();
         texts = context.texts();
         getStyleClass().add("wizard-estimate");
-        memory = Ui.id(new Pic(context.theme(), 328, 2 * ROW_HEIGHT - 8, texts.get("estimate.summary.none"), this::drawMemory),
+        memory = Ui.id(new CanvasPicture(context.theme(), 328, 2 * ROW_HEIGHT - 8, texts.get("estimate.summary.none"), this::drawMemory),
                 "estimate-memory");
         Ui.size(memory, 0, 2 * ROW_HEIGHT - 8);
         model.findingsProperty().addListener((observable, before, now) -> show());
@@ -107,7 +107,7 @@ final class EstimatePane extends VBox {
         return share <= TIGHT ? "estimate.fits" : share <= 1 ? "estimate.tight" : "estimate.large";
     }
 
-    private void drawMemory(Pen pen, double width, double height) {
+    private void drawMemory(Painter pen, double width, double height) {
         boolean teacher = estimate.map(now -> now.teacherParameters() > 0).orElse(true);
         if (teacher) {
             drawBar(pen, 0, width, "estimate.convert", estimate.map(Estimate::convertMemoryBytes));
@@ -120,26 +120,26 @@ final class EstimatePane extends VBox {
         return texts.get("estimate.of", needed.unit().equals(available.unit()) ? needed.figure() : needed, available);
     }
 
-    private void drawBar(Pen pen, double top, double width, String key, Optional<Long> needed) {
+    private void drawBar(Painter pen, double top, double width, String key, Optional<Long> needed) {
         double barTop = top + 24;
-        pen.text(texts.get(key), 0, top + 12, Face.UI, 12, Ink.MUTED, Align.LEFT);
-        pen.fill(Ink.INSET, 0, barTop, width, BAR_HEIGHT).box(Ink.LINE, 0, barTop, width, BAR_HEIGHT, 1);
+        pen.text(texts.get(key), 0, top + 12, Typeface.UI, 12, ThemeColor.MUTED, Align.LEFT);
+        pen.fill(ThemeColor.INSET, 0, barTop, width, BAR_HEIGHT).box(ThemeColor.LINE, 0, barTop, width, BAR_HEIGHT, 1);
         if (needed.isEmpty()) {
-            pen.text(Format.NOTHING, width, top + 12, Face.MONO, 12, Ink.FG, Align.RIGHT);
+            pen.text(Format.NOTHING, width, top + 12, Typeface.MONO, 12, ThemeColor.FG, Align.RIGHT);
             return;
         }
         long available = estimate.get().availableMemoryBytes();
         String verdict = verdict(needed.get(), estimate.get());
-        Ink ink = switch (verdict) {
-            case "estimate.fits" -> Ink.ACCENT;
-            case "estimate.tight" -> Ink.WARN;
-            default -> Ink.DANGER;
+        ThemeColor ink = switch (verdict) {
+            case "estimate.fits" -> ThemeColor.ACCENT;
+            case "estimate.tight" -> ThemeColor.WARN;
+            default -> ThemeColor.DANGER;
         };
         String figures = figures(Format.memory(needed.get()), Format.memory(available));
-        pen.text(figures, width, top + 12, Face.MONO, 12, Ink.FG, Align.RIGHT);
-        pen.text(texts.get(verdict), width - Face.MONO.width(figures, 12) - 12, top + 12, Face.MEDIUM, 12, ink, Align.RIGHT);
+        pen.text(figures, width, top + 12, Typeface.MONO, 12, ThemeColor.FG, Align.RIGHT);
+        pen.text(texts.get(verdict), width - Typeface.MONO.width(figures, 12) - 12, top + 12, Typeface.MEDIUM, 12, ink, Align.RIGHT);
         double share = Math.min(1, needed.get() / (double) available);
-        pen.fill(Ink.GHOST, 0, barTop, width * share, BAR_HEIGHT);
-        pen.vertical(Ink.FG, width * TIGHT, barTop - 3, barTop + BAR_HEIGHT + 3);
+        pen.fill(ThemeColor.GHOST, 0, barTop, width * share, BAR_HEIGHT);
+        pen.vertical(ThemeColor.FG, width * TIGHT, barTop - 3, barTop + BAR_HEIGHT + 3);
     }
 }

@@ -42,20 +42,20 @@ final class Question {
         return runFolder;
     }
 
-    Findings answer(Engine engine) {
+    CheckResults answer(Engine engine) {
         List<Problem> problems;
         try {
             problems = engine.check(config, base, runFolder);
         } catch (RuntimeException | LinkageError e) {
-            problems = List.of(Findings.failure(e));
+            problems = List.of(CheckResults.failure(e));
         }
         try {
             Estimate estimate = engine.estimate(config, base, runFolder);
             Map<String, Estimate> prices = new LinkedHashMap<>();
             resets.forEach((key, reset) -> prices.put(key, engine.estimate(reset, base, runFolder)));
-            return new Findings(problems, Optional.of(estimate), "", prices);
+            return new CheckResults(problems, Optional.of(estimate), "", prices);
         } catch (RuntimeException | LinkageError e) {
-            return new Findings(problems, Optional.empty(), Findings.failure(e).message(), Map.of());
+            return new CheckResults(problems, Optional.empty(), CheckResults.failure(e).message(), Map.of());
         }
     }
 }

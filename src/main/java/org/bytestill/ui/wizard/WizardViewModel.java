@@ -47,13 +47,13 @@ public final class WizardViewModel {
     private final Executor background;
     private final Executor ui;
     private final Texts texts;
-    private final LatestTask<Findings> checking;
+    private final LatestTask<CheckResults> checking;
     private final ConfigDraft draft;
     private final SettingModel runsFolder;
     private final List<Preset> presets = new ArrayList<>();
     private final ObjectProperty<Step> step = new SimpleObjectProperty<>(this, "step", Step.PURPOSE);
     private final ReadOnlyObjectWrapper<Preset> preset = new ReadOnlyObjectWrapper<>(this, "preset", Preset.RECOMMENDED);
-    private final ReadOnlyObjectWrapper<Findings> findings = new ReadOnlyObjectWrapper<>(this, "findings", Findings.NONE);
+    private final ReadOnlyObjectWrapper<CheckResults> findings = new ReadOnlyObjectWrapper<>(this, "findings", CheckResults.NONE);
     private final ReadOnlyBooleanWrapper starting = new ReadOnlyBooleanWrapper(this, "starting", false);
     // A counter, since most of what is shown depends on more than one value: whoever shows something listens to it.
     private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper(this, "revision", 0);
@@ -206,12 +206,12 @@ public final class WizardViewModel {
         checking.ask(() -> question.answer(engine), this::found);
     }
 
-    private void found(Findings found) {
+    private void found(CheckResults found) {
         findings.set(found);
         for (SettingModel setting : draft.settings()) {
             Estimate reset = found.resets().get(setting.key());
             boolean known = reset != null && found.estimate().isPresent();
-            setting.setPrice(known ? PriceTag.of(texts, setting, reset, found.estimate().get()) : "");
+            setting.setPrice(known ? CostDelta.of(texts, setting, reset, found.estimate().get()) : "");
         }
         showProblems();
     }
@@ -280,7 +280,7 @@ public final class WizardViewModel {
     }
 
     /** The newest check and estimate. */
-    public ReadOnlyObjectProperty<Findings> findingsProperty() {
+    public ReadOnlyObjectProperty<CheckResults> findingsProperty() {
         return findings.getReadOnlyProperty();
     }
 
@@ -348,22 +348,22 @@ public final class WizardViewModel {
         Question question = new Question(config(), base(), runFolder(), draft);
         boolean readable = unreadable().isEmpty();
         background.execute(() -> {
-            Findings now = question.answer(engine);
+            CheckResults now = question.answer(engine);
             Run run = null;
             if (readable && now.problems().stream().noneMatch(Problem::isError)) {
                 try {
                     run = engine.start(question.config(), question.base(), question.runFolder());
                 } catch (RuntimeException | LinkageError e) {
-                    now = now.with(Findings.failure(e));
+                    now = now.with(CheckResults.failure(e));
                 }
             }
-            Findings shown = now;
+            CheckResults shown = now;
             Run handed = run;
             ui.execute(() -> startEnded(shown, handed, started));
         });
     }
 
-    private void startEnded(Findings found, Run run, Consumer<Run> started) {
+    private void startEnded(CheckResults found, Run run, Consumer<Run> started) {
         starting.set(false);
         if (run != null) {
             started.accept(run);

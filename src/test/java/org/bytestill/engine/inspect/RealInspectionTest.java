@@ -49,7 +49,7 @@ class RealInspectionTest {
         byte[] text = SENTENCE.getBytes(StandardCharsets.UTF_8);
         ConverterSettings beam = ConverterSettings.beam(10, 0.01);
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-        try (InspectionDesk desk = new InspectionDesk()) {
+        try (InspectionService desk = new InspectionService()) {
             InspectionRequest request = new InspectionRequest(text, new InspectedModel(TEACHER, beam), new InspectedModel(STUDENT, beam));
             Seconds cold = secondsToFirst(desk, request);
             Seconds warm = secondsToFirst(desk, new InspectionRequest(longText(text), request.teacher(), request.student()));
@@ -99,7 +99,7 @@ class RealInspectionTest {
         }
     }
 
-    private static Seconds secondsToFirst(InspectionDesk desk, InspectionRequest request) throws Exception {
+    private static Seconds secondsToFirst(InspectionService desk, InspectionRequest request) throws Exception {
         long started = System.nanoTime();
         Computed atStart = Computed.now();
         AtomicLong first = new AtomicLong();

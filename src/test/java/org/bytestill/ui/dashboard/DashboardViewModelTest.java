@@ -59,7 +59,7 @@ class DashboardViewModelTest {
         assertThat(bar.textUnit()).isEqualTo("MB read by the teacher");
         assertThat(bar.share()).isCloseTo(0.2, within(1e-12));
         assertThat(bar.left()).isEmpty();
-        EmptyWords words = model.emptyWords();
+        EmptyStateText words = model.emptyWords();
         assertThat(words.head()).isEqualTo("The teacher reads the text first");
         // 4.8 MB at 1.2 kB/s is 4,000 s.
         assertThat(words.detail()).isEqualTo("1.2 MB of 6 MB done; about 1 h 7 min left");

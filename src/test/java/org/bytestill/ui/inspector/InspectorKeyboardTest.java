@@ -31,7 +31,7 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.text.Text;
 import org.bytestill.bytes.ConverterSettings;
-import org.bytestill.bytes.flow.Continuation;
+import org.bytestill.bytes.flow.SampledText;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.engine.inspect.ConverterError;
@@ -42,14 +42,15 @@ import org.bytestill.engine.run.CheckpointInfo;
 import org.bytestill.ui.FxRoom;
 import org.bytestill.ui.ScriptedEngine;
 import org.bytestill.ui.ScriptedRun;
+import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Pic;
 import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.inspector.flow.ByteGrid;
 import org.bytestill.ui.inspector.flow.FlowWords;
 import org.bytestill.ui.inspector.state.Analysis;
 import org.bytestill.ui.inspector.state.Bookmark;
+import org.bytestill.ui.inspector.state.ByteNames;
 import org.bytestill.ui.inspector.state.ByteText;
 import org.bytestill.ui.inspector.state.ConverterErrorModel;
 import org.bytestill.ui.inspector.state.FlowModel;
@@ -57,7 +58,6 @@ import org.bytestill.ui.inspector.state.InspectorViewModel.Phase;
 import org.bytestill.ui.inspector.state.KeyAction;
 import org.bytestill.ui.inspector.state.ModelChoice;
 import org.bytestill.ui.inspector.state.Sides;
-import org.bytestill.ui.inspector.state.Words;
 import org.controlsfx.control.SegmentedButton;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,7 +82,7 @@ class InspectorKeyboardTest {
     @BeforeEach
     void open() throws Exception {
         engine.inspections = request -> CompletableFuture.completedFuture(ToyInspection.of(request.text()));
-        engine.continuations = request -> CompletableFuture.completedFuture(new Continuation(" and so on".getBytes(StandardCharsets.UTF_8), false));
+        engine.continuations = request -> CompletableFuture.completedFuture(new SampledText(" and so on".getBytes(StandardCharsets.UTF_8), false));
         room = new FxRoom();
         show(Theme.Mode.LIGHT, 1600, 928);
     }
@@ -261,7 +261,7 @@ class InspectorKeyboardTest {
 
     private ByteGrid gridOf(String id) throws Exception {
         return onFx(() -> {
-            Pic pic = (Pic) room.stage().getScene().lookup("#" + id);
+            CanvasPicture pic = (CanvasPicture) room.stage().getScene().lookup("#" + id);
             return ByteGrid.of(Math.floor(pic.getWidth()), Math.floor(pic.getHeight()));
         });
     }
@@ -286,7 +286,7 @@ class InspectorKeyboardTest {
             ((SegmentedButton) room.stage().getScene().lookup("#inspector-scale")).getButtons().get(3).setSelected(true);
             return null;
         });
-        Pic map = (Pic) onFx(() -> room.stage().getScene().lookup("#inspector-difference-map"));
+        CanvasPicture map = (CanvasPicture) onFx(() -> room.stage().getScene().lookup("#inspector-difference-map"));
         assertThat(onFx(map::isVisible)).isTrue();
         double[] teacher = onFx(() -> view.model().analysisProperty().get().inspection().teacher().distribution(4));
         double[] student = onFx(() -> view.model().analysisProperty().get().inspection().student().distribution(4));
@@ -352,8 +352,8 @@ class InspectorKeyboardTest {
             return null;
         });
         assertThat(onFx(() -> ((Label) room.stage().getScene().lookup("#number-place")).getText())).isEqualTo("byte 6: latin small letter e with acute");
-        Pic ribbon = (Pic) onFx(() -> room.stage().getScene().lookup("#inspector-ribbon"));
-        List<String> words = onFx(() -> Words.settings(view.model(), view.whole()));
+        CanvasPicture ribbon = (CanvasPicture) onFx(() -> room.stage().getScene().lookup("#inspector-ribbon"));
+        List<String> words = onFx(() -> ByteNames.settings(view.model(), view.whole()));
         assertThat(onFx(() -> ribbon.svg(words))).contains("solid: teacher, big", "outlined: student, sample, update 300", "read by beam, K 10, ε 0.01",
                 "byte 6 of " + TEXT.length, "before sampling, temperature 1");
         assertThat(onFx(() -> ribbon.copy(words).getHeight())).as("below the picture").isGreaterThan(ribbon.getHeight());
@@ -421,7 +421,7 @@ class InspectorKeyboardTest {
             bits[offset] = Math.pow(10, -offset % 7);
         }
         engine.errors = request -> CompletableFuture.completedFuture(new ConverterError(Arrays.copyOf(bits, TEXT.length - 8), new double[TEXT.length - 8], 17.3, 0.5));
-        Pic ribbon = (Pic) onFx(() -> room.stage().getScene().lookup("#inspector-ribbon"));
+        CanvasPicture ribbon = (CanvasPicture) onFx(() -> room.stage().getScene().lookup("#inspector-ribbon"));
         assertThat(onFx(() -> ribbon.svg(List.of()))).contains("Not measured yet. C measures it");
         press(KeyCode.C);
         until(() -> view.error().stateProperty().get().phase() == ConverterErrorModel.Phase.HERE);
@@ -552,7 +552,7 @@ class InspectorKeyboardTest {
         view.model().move((moves, from) -> moves.toDisagreement(moves.byTeacherToken(moves.byCharacter(from, random.nextBoolean()), random.nextBoolean()),
                 random.nextBoolean()));
         // The canvases are drawn with every step; the files, which are slower, now and then.
-        for (Pic pic : random.nextInt(8) > 0 ? List.<Pic>of() : Pictures.seen((Parent) view.node())) {
+        for (CanvasPicture pic : random.nextInt(8) > 0 ? List.<CanvasPicture>of() : Pictures.seen((Parent) view.node())) {
             assertThat(pic.svg(List.of())).as(pic.getId()).doesNotContain("NaN");
         }
     }

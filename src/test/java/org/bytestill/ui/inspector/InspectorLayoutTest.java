@@ -7,30 +7,30 @@ import javafx.scene.Node;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.Region;
 import org.bytestill.ui.FxRoom;
-import org.bytestill.ui.inspector.state.Part;
+import org.bytestill.ui.inspector.state.PanelPart;
 import org.controlsfx.control.SegmentedButton;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("ui")
 class InspectorLayoutTest {
-    private final Part flow = part("flow");
-    private final Part ledger = part("ledger");
-    private final Part compare = part("compare");
-    private final Part numbers = part("numbers");
-    private final Part lanes = part("lanes");
-    private final Part text = part("text");
-    private final Part bytes = part("bytes");
+    private final PanelPart flow = part("flow");
+    private final PanelPart ledger = part("ledger");
+    private final PanelPart compare = part("compare");
+    private final PanelPart numbers = part("numbers");
+    private final PanelPart lanes = part("lanes");
+    private final PanelPart text = part("text");
+    private final PanelPart bytes = part("bytes");
 
-    private static Part part(String name) {
-        return new Part(name, name, null, new Region());
+    private static PanelPart part(String name) {
+        return new PanelPart(name, name, null, new Region());
     }
 
     private InspectorLayout layout() {
         return new InspectorLayout(new Region(), new InspectorLayout.Parts(flow, ledger, compare, numbers, lanes, text, List.of(bytes)), new Region());
     }
 
-    private static boolean isInFront(Part part) {
+    private static boolean isInFront(PanelPart part) {
         return part.content().isVisible();
     }
 

@@ -42,7 +42,7 @@ import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.inspector.flow.FlowRow;
 import org.bytestill.ui.inspector.state.FlowModel.Picture;
 import org.bytestill.ui.inspector.state.FlowModel.Tokens;
-import org.bytestill.ui.inspector.state.Lit;
+import org.bytestill.ui.inspector.state.HighlightedToken;
 import org.bytestill.ui.inspector.state.ModelChoice;
 import org.controlsfx.control.SegmentedButton;
 import org.junit.jupiter.api.AfterAll;
@@ -259,7 +259,7 @@ class MassFlowViewTest {
         });
         FlowRow next = onFx(() -> (FlowRow) table.getSelectionModel().getSelectedItem());
         assertThat(onFx(() -> view.flow().litProperty().get())).isEqualTo(next.token() == null ? null
-                : Lit.of(true, view.flow().stateProperty().get().flow(), next.token()));
+                : HighlightedToken.of(true, view.flow().stateProperty().get().flow(), next.token()));
         press(KeyCode.DIGIT1);
         press(KeyCode.COMMA);
         press(KeyCode.ESCAPE);

@@ -3,22 +3,22 @@ package org.bytestill.ui.common.chart;
 import java.util.function.DoubleUnaryOperator;
 import org.bytestill.run.Metric;
 import org.bytestill.run.MetricTable;
-import org.bytestill.ui.common.Face;
-import org.bytestill.ui.common.Ink;
-import org.bytestill.ui.common.Pen;
-import org.bytestill.ui.common.Pen.Align;
+import org.bytestill.ui.common.Painter;
+import org.bytestill.ui.common.Painter.Align;
+import org.bytestill.ui.common.ThemeColor;
+import org.bytestill.ui.common.Typeface;
 
 /** The updates that resumes went back behind: a thin dashed mean for each stretch, so that a chart tells what was given up. */
 final class AbandonedTails {
     private static final double[] DASH = {4, 3};
     private static final double SAMPLE_WIDTH = 14;
 
-    private final Pen pen;
+    private final Painter pen;
     private final Plot plot;
     private final ChartModel model;
     private final MetricTable table;
 
-    AbandonedTails(Pen pen, Plot plot, ChartModel model) {
+    AbandonedTails(Painter pen, Plot plot, ChartModel model) {
         this.pen = pen;
         this.plot = plot;
         this.model = model;
@@ -59,7 +59,7 @@ final class AbandonedTails {
         if (points < 2) {
             return false;
         }
-        pen.polyline(Ink.GHOST, 1, xs, ys, points, DASH);
+        pen.polyline(ThemeColor.GHOST, 1, xs, ys, points, DASH);
         return true;
     }
 
@@ -74,11 +74,11 @@ final class AbandonedTails {
     /** Named below the word of the seam: beside the curve there is seldom room. */
     private void label(String name, double startX, DoubleUnaryOperator wordsTop) {
         double x = Math.round(startX) + 4;
-        double end = x + SAMPLE_WIDTH + 4 + Face.UI.width(name, 11);
+        double end = x + SAMPLE_WIDTH + 4 + Typeface.UI.width(name, 11);
         double y = wordsTop.applyAsDouble(end) + 14;
         if (plot.holds(startX) && end < plot.right()) {
-            pen.line(Ink.GHOST, 1, x, y + 0.5, x + SAMPLE_WIDTH, y + 0.5, DASH);
-            pen.text(name, x + SAMPLE_WIDTH + 4, y, Face.UI, 11, Ink.FAINT, Align.LEFT);
+            pen.line(ThemeColor.GHOST, 1, x, y + 0.5, x + SAMPLE_WIDTH, y + 0.5, DASH);
+            pen.text(name, x + SAMPLE_WIDTH + 4, y, Typeface.UI, 11, ThemeColor.FAINT, Align.LEFT);
         }
     }
 }

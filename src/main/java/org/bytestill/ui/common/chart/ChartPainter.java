@@ -2,10 +2,10 @@ package org.bytestill.ui.common.chart;
 
 import java.util.List;
 import org.bytestill.run.Metric;
-import org.bytestill.ui.common.Face;
-import org.bytestill.ui.common.Ink;
-import org.bytestill.ui.common.Pen;
-import org.bytestill.ui.common.Pen.Align;
+import org.bytestill.ui.common.Painter;
+import org.bytestill.ui.common.Painter.Align;
+import org.bytestill.ui.common.ThemeColor;
+import org.bytestill.ui.common.Typeface;
 
 /**
  * Draws a {@link ChartModel}: hairlines and figures, the range of the training values as one-pixel columns, their mean as
@@ -24,7 +24,7 @@ final class ChartPainter {
     private static final double SPARSE_PIXELS = 2;
     private static final double DIAMOND = 3.5;
 
-    private final Pen pen;
+    private final Painter pen;
     private final ChartModel model;
     private final Words words;
     private final double legendWidth;
@@ -35,7 +35,7 @@ final class ChartPainter {
     record Words(String events, String abandoned, String resumed) {}
 
     /** The legend stands in the upper right, above what is drawn here; words keep out of its box. */
-    ChartPainter(Pen pen, ChartModel model, Words words, double legendWidth, double legendHeight) {
+    ChartPainter(Painter pen, ChartModel model, Words words, double legendWidth, double legendHeight) {
         this.legendWidth = legendWidth;
         this.legendHeight = legendHeight;
         this.pen = pen;
@@ -67,7 +67,7 @@ final class ChartPainter {
             meanLine(columns);
             evaluations();
         });
-        pen.horizontal(Ink.LINE_STRONG, LEFT, right, base);
+        pen.horizontal(ThemeColor.LINE_STRONG, LEFT, right, base);
         EventLane.paint(pen, plot, model, words.events(), height - LANE_ABOVE_BOTTOM);
         return plot;
     }
@@ -80,9 +80,9 @@ final class ChartPainter {
         double lastLabel = Double.POSITIVE_INFINITY;
         for (double tick : plot.y().ticks()) {
             double y = plot.py(tick);
-            pen.horizontal(Ink.LINE, plot.left(), plot.right(), y);
+            pen.horizontal(ThemeColor.LINE, plot.left(), plot.right(), y);
             if (lastLabel - y >= 14) {
-                pen.text(plot.y().label(tick), plot.left() - 6, y, Face.MONO, 11, Ink.FAINT, Align.RIGHT);
+                pen.text(plot.y().label(tick), plot.left() - 6, y, Typeface.MONO, 11, ThemeColor.FAINT, Align.RIGHT);
                 lastLabel = y;
             }
         }
@@ -98,11 +98,11 @@ final class ChartPainter {
         for (int index = ticks.size() - 1; index >= 0; index--) {
             double tick = ticks.get(index);
             String label = x.label(tick) + (index == 0 && model.x() == Metric.BYTES ? " " + XScale.unitName(plot.toX()) : "");
-            double width = Face.MONO.width(label, 11);
+            double width = Typeface.MONO.width(label, 11);
             double middle = plot.px(XScale.toX(model.x(), plot.toX(), tick));
             double left = Math.max(plot.left(), Math.min(plot.right() - width, middle - width / 2));
             if (left + width + 8 <= free) {
-                pen.text(label, left, plot.base() + 12, Face.MONO, 11, Ink.FAINT, Align.LEFT);
+                pen.text(label, left, plot.base() + 12, Typeface.MONO, 11, ThemeColor.FAINT, Align.LEFT);
                 free = left;
             }
         }
@@ -126,12 +126,12 @@ final class ChartPainter {
         if (!plot.holds(px)) {
             return wordsEnd;
         }
-        pen.line(Ink.LINE_STRONG, 1, px, plot.top(), px, plot.base(), 2, 3);
-        double end = px + 4 + Face.UI.width(word, 11);
+        pen.line(ThemeColor.LINE_STRONG, 1, px, plot.top(), px, plot.base(), 2, 3);
+        double end = px + 4 + Typeface.UI.width(word, 11);
         if (px + 4 < wordsEnd || end > plot.right()) {
             return wordsEnd;
         }
-        pen.text(word, px + 4, wordsTop(end), Face.UI, 11, Ink.FAINT, Align.LEFT);
+        pen.text(word, px + 4, wordsTop(end), Typeface.UI, 11, ThemeColor.FAINT, Align.LEFT);
         return end + 8;
     }
 
@@ -146,7 +146,7 @@ final class ChartPainter {
                 double top = Math.max(plot.top(), plot.py(columns.max()[column]));
                 double bottom = Math.min(plot.base(), plot.py(columns.min()[column]));
                 if (bottom >= plot.top() && top <= plot.base()) {
-                    pen.fill(Ink.BAND, plot.left() + column, top, 1, Math.max(1, bottom - top));
+                    pen.fill(ThemeColor.BAND, plot.left() + column, top, 1, Math.max(1, bottom - top));
                 }
             }
         }
@@ -166,9 +166,9 @@ final class ChartPainter {
                 ys[points++] = plot.py(curve.y(row));
             }
         }
-        pen.polyline(Ink.BAND, 1, xs, ys, points);
+        pen.polyline(ThemeColor.BAND, 1, xs, ys, points);
         if (points == 1) {
-            pen.disc(Ink.SERIES, xs[0], ys[0], 2);
+            pen.disc(ThemeColor.SERIES, xs[0], ys[0], 2);
         }
     }
 
@@ -183,7 +183,7 @@ final class ChartPainter {
                 ys[points++] = plot.py(mean);
             }
         }
-        pen.polyline(Ink.SERIES, 1.5, xs, ys, points);
+        pen.polyline(ThemeColor.SERIES, 1.5, xs, ys, points);
     }
 
     private void evaluations() {
@@ -197,14 +197,14 @@ final class ChartPainter {
                 ys[points++] = plot.py(curve.y(row));
             }
         }
-        pen.polyline(Ink.ACCENT, 1.5, xs, ys, points);
+        pen.polyline(ThemeColor.ACCENT, 1.5, xs, ys, points);
         boolean roomy = points < 2 || (xs[points - 1] - xs[0]) / (points - 1) >= 2 * DIAMOND;
         for (int point = 0; point < points; point++) {
             if (ys[point] < plot.top()) {
                 // Off the scale: the line shows where it comes from.
-                pen.triangle(Ink.ACCENT, xs[point], plot.top() + DIAMOND, DIAMOND, true);
+                pen.triangle(ThemeColor.ACCENT, xs[point], plot.top() + DIAMOND, DIAMOND, true);
             } else if (roomy || point == points - 1) {
-                pen.diamond(Ink.ACCENT, xs[point], ys[point], DIAMOND);
+                pen.diamond(ThemeColor.ACCENT, xs[point], ys[point], DIAMOND);
             }
         }
     }

@@ -1,9 +1,9 @@
 package org.bytestill.ui.common.chart;
 
-import org.bytestill.ui.common.Face;
-import org.bytestill.ui.common.Ink;
-import org.bytestill.ui.common.Pen;
-import org.bytestill.ui.common.Pen.Align;
+import org.bytestill.ui.common.Painter;
+import org.bytestill.ui.common.Painter.Align;
+import org.bytestill.ui.common.ThemeColor;
+import org.bytestill.ui.common.Typeface;
 
 /** The lane below a chart: discs are checkpoints, a diamond is the best, bars a pause, a triangle asks for attention. */
 final class EventLane {
@@ -12,9 +12,9 @@ final class EventLane {
 
     private EventLane() {}
 
-    static void paint(Pen pen, Plot plot, ChartModel model, String word, double y) {
-        pen.text(word, plot.left() - 6, y, Face.UI, 11, Ink.FAINT, Align.RIGHT);
-        pen.horizontal(Ink.LINE, plot.left(), plot.right(), y);
+    static void paint(Painter pen, Plot plot, ChartModel model, String word, double y) {
+        pen.text(word, plot.left() - 6, y, Typeface.UI, 11, ThemeColor.FAINT, Align.RIGHT);
+        pen.horizontal(ThemeColor.LINE, plot.left(), plot.right(), y);
         // The best and what asks for attention last: they lie above the others.
         for (int layer = 0; layer < 3; layer++) {
             for (EventMark event : model.events()) {
@@ -34,31 +34,31 @@ final class EventLane {
         };
     }
 
-    private static void mark(Pen pen, EventMark event, double x, double y) {
+    private static void mark(Painter pen, EventMark event, double x, double y) {
         switch (event.kind()) {
-            case CHECKPOINT -> pen.disc(Ink.SERIES, x, y + 0.5, 3);
-            case BEST -> pen.diamond(Ink.ACCENT, x, y + 0.5, 5);
-            case PAUSED -> pen.fill(Ink.FG, x - 3, y - 4, 2, 9).fill(Ink.FG, x + 1, y - 4, 2, 9);
+            case CHECKPOINT -> pen.disc(ThemeColor.SERIES, x, y + 0.5, 3);
+            case BEST -> pen.diamond(ThemeColor.ACCENT, x, y + 0.5, 5);
+            case PAUSED -> pen.fill(ThemeColor.FG, x - 3, y - 4, 2, 9).fill(ThemeColor.FG, x + 1, y - 4, 2, 9);
             case RESUMED, STARTED -> play(pen, x, y + 0.5);
-            case STOPPED -> pen.fill(Ink.FG, x - 3, y - 3, 7, 7);
-            case DONE -> pen.fill(Ink.FG, x - 1, y - 6, 3, 13);
-            case WARNING, INTERRUPTED -> pen.triangle(Ink.WARN, x, y, 6, true).text("!", x, y + 1, Face.SEMI, 9, Ink.PANEL, Align.CENTER);
+            case STOPPED -> pen.fill(ThemeColor.FG, x - 3, y - 3, 7, 7);
+            case DONE -> pen.fill(ThemeColor.FG, x - 1, y - 6, 3, 13);
+            case WARNING, INTERRUPTED -> pen.triangle(ThemeColor.WARN, x, y, 6, true).text("!", x, y + 1, Typeface.SEMI, 9, ThemeColor.PANEL, Align.CENTER);
             case FAILED -> octagon(pen, x, y + 0.5);
-            case EVALUATED -> pen.fill(Ink.LINE_STRONG, x, y - 2, 1, 5);
-            case CONVERTED, STEP -> pen.fill(Ink.FG, x, y - 5, 1, 11);
+            case EVALUATED -> pen.fill(ThemeColor.LINE_STRONG, x, y - 2, 1, 5);
+            case CONVERTED, STEP -> pen.fill(ThemeColor.FG, x, y - 5, 1, 11);
         }
     }
 
-    private static void play(Pen pen, double x, double y) {
-        pen.polygon(Ink.FG, new double[] {x - 2.5, x + 4, x - 2.5}, new double[] {y - 4, y, y + 4});
+    private static void play(Painter pen, double x, double y) {
+        pen.polygon(ThemeColor.FG, new double[] {x - 2.5, x + 4, x - 2.5}, new double[] {y - 4, y, y + 4});
     }
 
-    private static void octagon(Pen pen, double x, double y) {
+    private static void octagon(Painter pen, double x, double y) {
         double wide = 5.5;
         double cut = wide * 0.414;
-        pen.polygon(Ink.DANGER, new double[] {x - wide, x - cut, x + cut, x + wide, x + wide, x + cut, x - cut, x - wide},
+        pen.polygon(ThemeColor.DANGER, new double[] {x - wide, x - cut, x + cut, x + wide, x + wide, x + cut, x - cut, x - wide},
                 new double[] {y - cut, y - wide, y - wide, y - cut, y + cut, y + wide, y + wide, y + cut});
-        pen.text("!", x, y + 0.5, Face.SEMI, 9, Ink.PANEL, Align.CENTER);
+        pen.text("!", x, y + 0.5, Typeface.SEMI, 9, ThemeColor.PANEL, Align.CENTER);
     }
 
     /** The event whose mark is under the pointer, or null. */

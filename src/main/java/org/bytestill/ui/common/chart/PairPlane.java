@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.layout.Region;
-import org.bytestill.ui.common.Face;
-import org.bytestill.ui.common.Ink;
-import org.bytestill.ui.common.Pen;
-import org.bytestill.ui.common.Pen.Align;
-import org.bytestill.ui.common.Pic;
+import org.bytestill.ui.common.CanvasPicture;
+import org.bytestill.ui.common.Painter;
+import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
+import org.bytestill.ui.common.ThemeColor;
+import org.bytestill.ui.common.Typeface;
 
 /**
  * Agreement with the teacher against quality on data: KL in bits to the right, bits per byte upwards, lower left is
@@ -32,14 +32,14 @@ public final class PairPlane extends Region {
     private static final double BOTTOM = 36;
     private static final double LABEL_SIZE = 11;
 
-    private final Pic pic;
+    private final CanvasPicture pic;
     private final boolean trail;
     private List<Point> points = List.of();
     private String emptyText = "";
 
     public PairPlane(Theme theme, boolean trail) {
         this.trail = trail;
-        pic = new Pic(theme, 300, 196, "", this::draw);
+        pic = new CanvasPicture(theme, 300, 196, "", this::draw);
         getChildren().add(pic);
         setMinSize(160, 120);
         setPrefSize(300, 196);
@@ -68,31 +68,31 @@ public final class PairPlane extends Region {
         pic.resizeRelocate(0, 0, getWidth(), getHeight());
     }
 
-    private void draw(Pen pen, double width, double height) {
+    private void draw(Painter pen, double width, double height) {
         double base = height - BOTTOM;
         double right = width - RIGHT;
         Axis x = axis(points.stream().mapToDouble(Point::klBits).toArray(), (int) Math.max(2, (right - LEFT) / 64));
         Axis y = axis(points.stream().mapToDouble(Point::bitsPerByte).toArray(), (int) Math.max(2, (base - TOP) / 28));
         for (double tick : x.ticks()) {
             double px = LEFT + (right - LEFT) * x.place(tick);
-            pen.vertical(Ink.LINE, px, TOP, base);
-            pen.text(x.label(tick), px, base + 12, Face.MONO, LABEL_SIZE, Ink.FAINT, Align.CENTER);
+            pen.vertical(ThemeColor.LINE, px, TOP, base);
+            pen.text(x.label(tick), px, base + 12, Typeface.MONO, LABEL_SIZE, ThemeColor.FAINT, Align.CENTER);
         }
         for (double tick : y.ticks()) {
             double py = base - (base - TOP) * y.place(tick);
-            pen.horizontal(Ink.LINE, LEFT, right, py);
-            pen.text(y.label(tick), LEFT - 6, py, Face.MONO, LABEL_SIZE, Ink.FAINT, Align.RIGHT);
+            pen.horizontal(ThemeColor.LINE, LEFT, right, py);
+            pen.text(y.label(tick), LEFT - 6, py, Typeface.MONO, LABEL_SIZE, ThemeColor.FAINT, Align.RIGHT);
         }
-        pen.text(TEXTS.get("plane.x"), (LEFT + right) / 2, height - 10, Face.UI, LABEL_SIZE, Ink.MUTED, Align.CENTER);
-        pen.textOnPatch(TEXTS.get("plane.y"), LEFT + 8, TOP + 10, Face.UI, LABEL_SIZE, Ink.MUTED, Align.LEFT);
+        pen.text(TEXTS.get("plane.x"), (LEFT + right) / 2, height - 10, Typeface.UI, LABEL_SIZE, ThemeColor.MUTED, Align.CENTER);
+        pen.textOnPatch(TEXTS.get("plane.y"), LEFT + 8, TOP + 10, Typeface.UI, LABEL_SIZE, ThemeColor.MUTED, Align.LEFT);
         if (points.isEmpty()) {
-            pen.textOnPatch(emptyText, (LEFT + right) / 2, (TOP + base) / 2, Face.UI, 12, Ink.MUTED, Align.CENTER);
+            pen.textOnPatch(emptyText, (LEFT + right) / 2, (TOP + base) / 2, Typeface.UI, 12, ThemeColor.MUTED, Align.CENTER);
             return;
         }
         double[] xs = points.stream().mapToDouble(point -> LEFT + (right - LEFT) * x.place(point.klBits())).toArray();
         double[] ys = points.stream().mapToDouble(point -> base - (base - TOP) * y.place(point.bitsPerByte())).toArray();
         if (trail) {
-            pen.polyline(Ink.SERIES, 1, xs, ys, xs.length);
+            pen.polyline(ThemeColor.SERIES, 1, xs, ys, xs.length);
         }
         marks(pen, xs, ys);
         labels(pen, xs, ys, new Rectangle2D(LEFT, TOP, right - LEFT, base - TOP));
@@ -109,20 +109,20 @@ public final class PairPlane extends Region {
         return Axis.round(low - margin, high + margin, intervals);
     }
 
-    private void marks(Pen pen, double[] xs, double[] ys) {
+    private void marks(Painter pen, double[] xs, double[] ys) {
         for (int index = 0; index < xs.length; index++) {
             if (points.get(index).chosen()) {
-                pen.diamond(Ink.ACCENT, xs[index], ys[index], 6);
+                pen.diamond(ThemeColor.ACCENT, xs[index], ys[index], 6);
             } else if (trail) {
-                pen.disc(Ink.SERIES, xs[index], ys[index], 2.5);
+                pen.disc(ThemeColor.SERIES, xs[index], ys[index], 2.5);
             } else {
-                pen.ring(Ink.SERIES, xs[index], ys[index], 4, 1.5);
+                pen.ring(ThemeColor.SERIES, xs[index], ys[index], 4, 1.5);
             }
         }
     }
 
     /** The chosen one's label first; a label that would lie on another or on a mark is moved, or left out. */
-    private void labels(Pen pen, double[] xs, double[] ys, Rectangle2D frame) {
+    private void labels(Painter pen, double[] xs, double[] ys, Rectangle2D frame) {
         List<Rectangle2D> taken = new ArrayList<>();
         for (int index = 0; index < xs.length; index++) {
             taken.add(new Rectangle2D(xs[index] - 5, ys[index] - 5, 10, 10));
@@ -137,8 +137,8 @@ public final class PairPlane extends Region {
         }
     }
 
-    private static void label(Pen pen, Point point, double x, double y, Rectangle2D frame, List<Rectangle2D> taken) {
-        Face face = point.chosen() ? Face.MEDIUM : Face.UI;
+    private static void label(Painter pen, Point point, double x, double y, Rectangle2D frame, List<Rectangle2D> taken) {
+        Typeface face = point.chosen() ? Typeface.MEDIUM : Typeface.UI;
         double width = face.width(point.label(), LABEL_SIZE) + 4;
         double[][] corners = {{x + 9, y - 8}, {x + 6, y - 24}, {x + 6, y + 8}, {x - 9 - width, y - 8}, {x - width / 2, y + 8},
                 {x - width / 2, y - 24}};
@@ -146,7 +146,7 @@ public final class PairPlane extends Region {
             Rectangle2D place = new Rectangle2D(corner[0], corner[1], width, 16);
             if (frame.contains(place) && taken.stream().noneMatch(place::intersects)) {
                 taken.add(place);
-                pen.textOnPatch(point.label(), corner[0] + 2, corner[1] + 8, face, LABEL_SIZE, point.chosen() ? Ink.FG : Ink.MUTED, Align.LEFT);
+                pen.textOnPatch(point.label(), corner[0] + 2, corner[1] + 8, face, LABEL_SIZE, point.chosen() ? ThemeColor.FG : ThemeColor.MUTED, Align.LEFT);
                 return;
             }
         }

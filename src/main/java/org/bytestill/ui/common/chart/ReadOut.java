@@ -3,11 +3,11 @@ package org.bytestill.ui.common.chart;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytestill.run.Metric;
-import org.bytestill.ui.common.Face;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Ink;
-import org.bytestill.ui.common.Pen;
-import org.bytestill.ui.common.Pen.Align;
+import org.bytestill.ui.common.Painter;
+import org.bytestill.ui.common.Painter.Align;
+import org.bytestill.ui.common.ThemeColor;
+import org.bytestill.ui.common.Typeface;
 
 /** The layer above the curves: the legend with last values, or, where somebody reads, the cross-hair and its values. */
 final class ReadOut {
@@ -27,7 +27,7 @@ final class ReadOut {
 
     private record Line(boolean training, String name, double value) {}
 
-    void paint(Pen pen, Plot plot, CrossHair crossHair, double top) {
+    void paint(Painter pen, Plot plot, CrossHair crossHair, double top) {
         boolean reading = crossHair.isOn() && plot.holds(plot.px(crossHair.x()));
         List<Line> lines = lines(reading ? crossHair.x() : Double.POSITIVE_INFINITY);
         if (reading) {
@@ -47,11 +47,11 @@ final class ReadOut {
     }
 
     private double width(List<Line> lines) {
-        return lines.isEmpty() ? 0 : figureWidth(lines) + 8 + lines.stream().mapToDouble(line -> Face.UI.width(line.name(), 11)).max().orElse(0) + 24;
+        return lines.isEmpty() ? 0 : figureWidth(lines) + 8 + lines.stream().mapToDouble(line -> Typeface.UI.width(line.name(), 11)).max().orElse(0) + 24;
     }
 
     private double figureWidth(List<Line> lines) {
-        return lines.stream().mapToDouble(line -> Face.MONO_MEDIUM.width(Format.fixed(line.value(), places), 12)).max().orElse(0);
+        return lines.stream().mapToDouble(line -> Typeface.MONO_MEDIUM.width(Format.fixed(line.value(), places), 12)).max().orElse(0);
     }
 
     private List<Line> lines(double x) {
@@ -66,20 +66,20 @@ final class ReadOut {
         return lines;
     }
 
-    private void hair(Pen pen, Plot plot, double x, List<Line> lines) {
+    private void hair(Painter pen, Plot plot, double x, List<Line> lines) {
         double px = plot.px(x);
-        pen.vertical(Ink.ACCENT, px, plot.top(), plot.base());
+        pen.vertical(ThemeColor.ACCENT, px, plot.top(), plot.base());
         for (Line line : lines) {
             double y = plot.py(line.value());
             if (line.training() && y >= plot.top() && y <= plot.base()) {
-                pen.disc(Ink.PANEL, px + 0.5, y, 4).ring(Ink.ACCENT, px + 0.5, y, 3.5, 1.5);
+                pen.disc(ThemeColor.PANEL, px + 0.5, y, 4).ring(ThemeColor.ACCENT, px + 0.5, y, 3.5, 1.5);
             }
         }
         String figure = figure(x, plot.toX());
-        double half = Face.MONO_MEDIUM.width(figure, 11) / 2 + 4;
+        double half = Typeface.MONO_MEDIUM.width(figure, 11) / 2 + 4;
         double middle = Math.max(plot.left() + half, Math.min(plot.right() - half, px));
-        pen.fill(Ink.ACCENT_SOFT, middle - half, plot.base() + 3, 2 * half, 18)
-                .text(figure, middle, plot.base() + 12, Face.MONO_MEDIUM, 11, Ink.FG, Align.CENTER);
+        pen.fill(ThemeColor.ACCENT_SOFT, middle - half, plot.base() + 3, 2 * half, 18)
+                .text(figure, middle, plot.base() + 12, Typeface.MONO_MEDIUM, 11, ThemeColor.FG, Align.CENTER);
     }
 
     private String figure(double x, double to) {
@@ -89,23 +89,23 @@ final class ReadOut {
         return Format.fixed(x / XScale.unit(Metric.BYTES, to), 2) + " " + XScale.unitName(to);
     }
 
-    private void legend(Pen pen, Plot plot, List<Line> lines, double top) {
+    private void legend(Painter pen, Plot plot, List<Line> lines, double top) {
         if (lines.isEmpty()) {
             return;
         }
         double figures = figureWidth(lines);
         double width = width(lines);
-        pen.fill(Ink.PANEL, plot.right() - width, top, width, ROW * lines.size());
+        pen.fill(ThemeColor.PANEL, plot.right() - width, top, width, ROW * lines.size());
         double y = top + ROW / 2;
         for (Line line : lines) {
-            pen.text(Format.fixed(line.value(), places), plot.right(), y, Face.MONO_MEDIUM, 12, Ink.FG, Align.RIGHT);
+            pen.text(Format.fixed(line.value(), places), plot.right(), y, Typeface.MONO_MEDIUM, 12, ThemeColor.FG, Align.RIGHT);
             double nameEnd = plot.right() - figures - 8;
-            pen.text(line.name(), nameEnd, y, Face.UI, 11, Ink.MUTED, Align.RIGHT);
-            double sample = nameEnd - Face.UI.width(line.name(), 11) - 22;
+            pen.text(line.name(), nameEnd, y, Typeface.UI, 11, ThemeColor.MUTED, Align.RIGHT);
+            double sample = nameEnd - Typeface.UI.width(line.name(), 11) - 22;
             if (line.training()) {
-                pen.fill(Ink.BAND, sample, y - 4, 16, 8).fill(Ink.SERIES, sample, y - 1, 16, 2);
+                pen.fill(ThemeColor.BAND, sample, y - 4, 16, 8).fill(ThemeColor.SERIES, sample, y - 1, 16, 2);
             } else {
-                pen.line(Ink.ACCENT, 1.5, sample, y, sample + 16, y).diamond(Ink.ACCENT, sample + 8, y, 3.5);
+                pen.line(ThemeColor.ACCENT, 1.5, sample, y, sample + 16, y).diamond(ThemeColor.ACCENT, sample + 8, y, 3.5);
             }
             y += ROW;
         }

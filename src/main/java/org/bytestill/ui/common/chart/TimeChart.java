@@ -12,13 +12,13 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.layout.Region;
 import org.bytestill.run.Metric;
 import org.bytestill.run.MetricLog;
-import org.bytestill.ui.common.Face;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Ink;
-import org.bytestill.ui.common.Pen;
-import org.bytestill.ui.common.Pen.Align;
+import org.bytestill.ui.common.Painter;
+import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
+import org.bytestill.ui.common.ThemeColor;
+import org.bytestill.ui.common.Typeface;
 import org.bytestill.ui.common.Ui;
 
 /**
@@ -208,15 +208,15 @@ public final class TimeChart extends Region {
             return;
         }
         curves.getGraphicsContext2D().clearRect(0, 0, width, height);
-        Pen pen = new Pen(curves.getGraphicsContext2D(), theme.tokens());
+        Painter pen = new Painter(curves.getGraphicsContext2D(), theme.tokens());
         plot = new ChartPainter(pen, model, words, readOut.width(), readOut.height()).paint(width, height);
         if (model.isEmpty() && !emptyHead.isEmpty()) {
             double middleX = (plot.left() + plot.right()) / 2;
             double middleY = (plot.top() + plot.base()) / 2;
-            double reach = Math.max(Face.MEDIUM.width(emptyHead, 13), Face.UI.width(emptyDetail, 12)) / 2 + 12;
-            pen.fill(Ink.PANEL, middleX - reach, middleY - 22, 2 * reach, 44);
-            pen.text(emptyHead, middleX, middleY - 10, Face.MEDIUM, 13, Ink.FG, Align.CENTER)
-                    .text(emptyDetail, middleX, middleY + 10, Face.UI, 12, Ink.MUTED, Align.CENTER);
+            double reach = Math.max(Typeface.MEDIUM.width(emptyHead, 13), Typeface.UI.width(emptyDetail, 12)) / 2 + 12;
+            pen.fill(ThemeColor.PANEL, middleX - reach, middleY - 22, 2 * reach, 44);
+            pen.text(emptyHead, middleX, middleY - 10, Typeface.MEDIUM, 13, ThemeColor.FG, Align.CENTER)
+                    .text(emptyDetail, middleX, middleY + 10, Typeface.UI, 12, ThemeColor.MUTED, Align.CENTER);
         }
         updatePill();
         redrawOverlay();
@@ -226,7 +226,7 @@ public final class TimeChart extends Region {
         if (plot != null) {
             overlay.getGraphicsContext2D().clearRect(0, 0, overlay.getWidth(), overlay.getHeight());
             double top = plot.top() + 1 + (pill.isVisible() ? PILL_HEIGHT + 8 : 0);
-            readOut.paint(new Pen(overlay.getGraphicsContext2D(), theme.tokens()), plot, crossHair, top);
+            readOut.paint(new Painter(overlay.getGraphicsContext2D(), theme.tokens()), plot, crossHair, top);
         }
     }
 

@@ -15,9 +15,9 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.Failure;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Pic;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.Ui;
@@ -197,7 +197,7 @@ public final class BranchesPane extends VBox {
             if (fork == null) {
                 return Ui.row(0);
             }
-            Pic mark = new Pic(theme, 12, 12, "", (pen, width, height) -> pen.mark(fork.byTeacher(), 6, 6, 8));
+            CanvasPicture mark = new CanvasPicture(theme, 12, 12, "", (pen, width, height) -> pen.mark(fork.byTeacher(), 6, 6, 8));
             mark.setFocusTraversable(false);
             boolean seen = branches.tree().branchOf(model.textProperty().get()) == fork.number();
             Label text = Ui.style(new Label(words(fork)), "mono", "c12", seen ? "med" : "fg");

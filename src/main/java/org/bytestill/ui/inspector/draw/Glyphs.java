@@ -14,10 +14,10 @@ import javafx.scene.shape.Rectangle;
 import javafx.scene.shape.Shape;
 import javafx.scene.text.Font;
 import javafx.scene.text.Text;
-import org.bytestill.ui.common.Face;
-import org.bytestill.ui.common.Ink;
-import org.bytestill.ui.common.Pen;
-import org.bytestill.ui.common.Pen.Align;
+import org.bytestill.ui.common.Painter;
+import org.bytestill.ui.common.Painter.Align;
+import org.bytestill.ui.common.ThemeColor;
+import org.bytestill.ui.common.Typeface;
 
 /**
  * How characters and bytes are pictured: blanks as signs, controls in caret notation, what no font can draw as its code,
@@ -35,33 +35,33 @@ public final class Glyphs {
     private String missing;
 
     /** Draws a character into the columns of its bytes. */
-    public void drawCell(Pen pen, TextCells.Cell cell, byte firstByte, double x, double width, double middleY, double size, boolean chosen) {
-        Ink ink = chosen ? Ink.ACCENT : Ink.FG;
+    public void drawCell(Painter pen, TextCells.Cell cell, byte firstByte, double x, double width, double middleY, double size, boolean chosen) {
+        ThemeColor ink = chosen ? ThemeColor.ACCENT : ThemeColor.FG;
         double centerX = x + width / 2;
         if (!cell.isValid()) {
-            pen.hatch(Ink.GHOST, x + 2, middleY - 9, width - 4, 18, 4).box(Ink.WARN, x + 1, middleY - 10, width - 2, 20, 1);
-            pen.textOnPatch(hex(firstByte), centerX, middleY, Face.MONO, CODE_SIZE, Ink.FG, Align.CENTER);
+            pen.hatch(ThemeColor.GHOST, x + 2, middleY - 9, width - 4, 18, 4).box(ThemeColor.WARN, x + 1, middleY - 10, width - 2, 20, 1);
+            pen.textOnPatch(hex(firstByte), centerX, middleY, Typeface.MONO, CODE_SIZE, ThemeColor.FG, Align.CENTER);
             return;
         }
         if (cell.end() - cell.start() > 1) {
-            pen.fill(Ink.INSET, x + 1, middleY - 10, width - 2, 20).box(Ink.LINE_STRONG, x + 1, middleY - 10, width - 2, 20, 1);
+            pen.fill(ThemeColor.INSET, x + 1, middleY - 10, width - 2, 20).box(ThemeColor.LINE_STRONG, x + 1, middleY - 10, width - 2, 20, 1);
         }
         if (cell.text().equals(" ")) {
-            pen.text("␣", centerX, middleY, Face.UI, size, Ink.FAINT, Align.CENTER);
+            pen.text("␣", centerX, middleY, Typeface.UI, size, ThemeColor.FAINT, Align.CENTER);
         } else if (cell.text().equals("\n") || cell.text().equals("\r\n")) {
-            pen.text("↵", centerX, middleY, Face.UI, size, Ink.MUTED, Align.CENTER);
+            pen.text("↵", centerX, middleY, Typeface.UI, size, ThemeColor.MUTED, Align.CENTER);
         } else if (cell.text().chars().allMatch(Character::isISOControl)) {
-            pen.text(caret(cell.text()), centerX, middleY, Face.MONO, CODE_SIZE, Ink.MUTED, Align.CENTER);
+            pen.text(caret(cell.text()), centerX, middleY, Typeface.MONO, CODE_SIZE, ThemeColor.MUTED, Align.CENTER);
         } else if (canDraw(cell.text()) && measured(cell.text(), size) <= width) {
             boolean mark = Character.getType(cell.text().codePointAt(0)) == Character.NON_SPACING_MARK;
-            pen.text(mark ? Character.toString(DOTTED_CIRCLE) + cell.text() : cell.text(), centerX, middleY, Face.MONO_MEDIUM, size, ink,
+            pen.text(mark ? Character.toString(DOTTED_CIRCLE) + cell.text() : cell.text(), centerX, middleY, Typeface.MONO_MEDIUM, size, ink,
                     Align.CENTER);
         } else {
-            pen.text(fitting(cell.text(), width - 6), centerX, middleY, Face.MONO, CODE_SIZE, ink, Align.CENTER);
+            pen.text(fitting(cell.text(), width - 6), centerX, middleY, Typeface.MONO, CODE_SIZE, ink, Align.CENTER);
         }
         if (cell.rightToLeft()) {
             // The bytes run to the right; the arrow says that the script does not.
-            pen.text("←", centerX, middleY - 15, Face.UI, CODE_SIZE, Ink.FAINT, Align.CENTER);
+            pen.text("←", centerX, middleY - 15, Typeface.UI, CODE_SIZE, ThemeColor.FAINT, Align.CENTER);
         }
     }
 
@@ -77,11 +77,11 @@ public final class Glyphs {
     /** The codes of a character, shortened until they fit. */
     private static String fitting(String text, double width) {
         String codes = codes(text);
-        if (Face.MONO.width(codes, CODE_SIZE) <= width) {
+        if (Typeface.MONO.width(codes, CODE_SIZE) <= width) {
             return codes;
         }
         String bare = codes.replace("U+", "");
-        return Face.MONO.width(bare, CODE_SIZE) <= width ? bare : "…";
+        return Typeface.MONO.width(bare, CODE_SIZE) <= width ? bare : "…";
     }
 
     /** U+1F469 ZWJ U+1F680. */
@@ -151,7 +151,7 @@ public final class Glyphs {
 
     private static Text textOf(String text, double size) {
         Text node = new Text(text);
-        Font font = Face.MONO_MEDIUM.font(size);
+        Font font = Typeface.MONO_MEDIUM.font(size);
         node.setFont(font);
         return node;
     }

@@ -1,11 +1,11 @@
 package org.bytestill.ui.inspector.flow;
 
 import java.util.Locale;
-import org.bytestill.ui.common.Face;
-import org.bytestill.ui.common.Ink;
-import org.bytestill.ui.common.Pen;
-import org.bytestill.ui.common.Pen.Align;
+import org.bytestill.ui.common.Painter;
+import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Texts;
+import org.bytestill.ui.common.ThemeColor;
+import org.bytestill.ui.common.Typeface;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
 
 /**
@@ -62,36 +62,36 @@ public record ByteGrid(double cellWidth, double cellHeight) {
     }
 
     /** A frame around a byte; none around -1. */
-    void frame(Pen pen, Ink ink, int value, double lineWidth) {
+    void frame(Painter pen, ThemeColor ink, int value, double lineWidth) {
         if (value >= 0) {
             pen.box(ink, x(value), y(value), cellWidth - 1, cellHeight - 1, lineWidth);
         }
     }
 
     /** The frame around the byte that stands in the text: outside of the cell. */
-    void frameActual(Pen pen, int value) {
-        pen.box(Ink.ACCENT, x(value) - 1, y(value) - 1, cellWidth + 1, cellHeight + 1, 2);
+    void frameActual(Painter pen, int value) {
+        pen.box(ThemeColor.ACCENT, x(value) - 1, y(value) - 1, cellWidth + 1, cellHeight + 1, 2);
     }
 
     /** Last digits above, first digits at the left and names of the zones at the right; of low rows only what has room. */
-    void drawNames(Pen pen) {
+    void drawNames(Painter pen) {
         for (int column = 0; column < SIDE; column++) {
-            pen.text("_" + digit(column), LEFT + (column + 0.5) * cellWidth, HEAD / 2 + 2, Face.MONO, 11, Ink.FAINT, Align.CENTER);
+            pen.text("_" + digit(column), LEFT + (column + 0.5) * cellWidth, HEAD / 2 + 2, Typeface.MONO, 11, ThemeColor.FAINT, Align.CENTER);
         }
         boolean low = !isLegible();
         for (int zone = 0; zone < ZONES.length; zone++) {
             int firstRow = ZONES[zone] / SIDE;
             int endRow = zone + 1 < ZONES.length ? ZONES[zone + 1] / SIDE : SIDE;
-            pen.horizontal(Ink.LINE_STRONG, LEFT, right() - 1, HEAD + firstRow * cellHeight - 1);
+            pen.horizontal(ThemeColor.LINE_STRONG, LEFT, right() - 1, HEAD + firstRow * cellHeight - 1);
             for (int row = firstRow; row < (low ? zone < ZONES.length - 2 ? firstRow + 1 : firstRow : endRow); row++) {
-                pen.text(digit(row) + "_", LEFT - 6, HEAD + (row + 0.5) * cellHeight, Face.MONO, 11, Ink.FAINT, Align.RIGHT);
+                pen.text(digit(row) + "_", LEFT - 6, HEAD + (row + 0.5) * cellHeight, Typeface.MONO, 11, ThemeColor.FAINT, Align.RIGHT);
             }
             double middle = HEAD + cellHeight * (firstRow + (low && zone == FIRST_OF_BEGINNINGS ? SIDE : endRow)) / 2;
             if (!low || zone <= FIRST_OF_BEGINNINGS) {
-                pen.text(TEXTS.get(low && zone == FIRST_OF_BEGINNINGS ? "zone.all" : "zone." + zone), right() + 8, middle, Face.UI, 11, Ink.MUTED, Align.LEFT);
+                pen.text(TEXTS.get(low && zone == FIRST_OF_BEGINNINGS ? "zone.all" : "zone." + zone), right() + 8, middle, Typeface.UI, 11, ThemeColor.MUTED, Align.LEFT);
             }
         }
-        pen.horizontal(Ink.LINE_STRONG, LEFT, right() - 1, bottom() - 1);
+        pen.horizontal(ThemeColor.LINE_STRONG, LEFT, right() - 1, bottom() - 1);
     }
 
     private static String digit(int value) {

@@ -6,16 +6,16 @@ import javafx.scene.paint.Color;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.flow.MassFlow;
-import org.bytestill.ui.common.Face;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Ink;
-import org.bytestill.ui.common.Pen;
-import org.bytestill.ui.common.Pen.Align;
+import org.bytestill.ui.common.Painter;
+import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Theme;
-import org.bytestill.ui.inspector.draw.Dress;
+import org.bytestill.ui.common.ThemeColor;
+import org.bytestill.ui.common.Typeface;
+import org.bytestill.ui.inspector.draw.ModelStyle;
 import org.bytestill.ui.inspector.state.FlowModel;
+import org.bytestill.ui.inspector.state.HighlightedToken;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
-import org.bytestill.ui.inspector.state.Lit;
 
 /** All 256 bytes and the end of the text at their places, in the zones of UTF-8. Needs no tokens. */
 final class ByteMap extends DrawnFlow {
@@ -40,7 +40,7 @@ final class ByteMap extends DrawnFlow {
         MassFlow shown = flow.stateProperty().get().flow();
         flow.litProperty().set(shown == null || value < 0 ? null : shown.bytes().stream().filter(node -> node.value() == value)
                 .flatMap(node -> node.tokens().stream()).max(Comparator.comparingDouble(MassFlow.Token::share))
-                .map(token -> Lit.of(flow.ofTeacherProperty().get(), shown, token)).orElse(null));
+                .map(token -> HighlightedToken.of(flow.ofTeacherProperty().get(), shown, token)).orElse(null));
     }
 
     @Override
@@ -55,7 +55,7 @@ final class ByteMap extends DrawnFlow {
     }
 
     @Override
-    void draw(Pen pen, double width, double height) {
+    void draw(Painter pen, double width, double height) {
         grid = ByteGrid.of(width, height);
         ByteRows rows = flow.rows();
         int offset = model.cursorProperty().get();
@@ -65,14 +65,14 @@ final class ByteMap extends DrawnFlow {
         }
         if (rows != null) {
             grid.frameActual(pen, model.analysisProperty().get().inspection().text()[offset] & 0xFF);
-            grid.frame(pen, Ink.ACCENT, litByte(offset), 1);
+            grid.frame(pen, ThemeColor.ACCENT, litByte(offset), 1);
         }
-        grid.frame(pen, Ink.FG, model.chosenByteProperty().get(), 2);
+        grid.frame(pen, ThemeColor.FG, model.chosenByteProperty().get(), 2);
         grid.drawNames(pen);
         double y = grid.bottom() + ByteGrid.FOOT / 2;
-        pen.text(texts.get("map.scale"), ByteGrid.LEFT, y, Face.UI, 11, Ink.FAINT, Align.LEFT);
+        pen.text(texts.get("map.scale"), ByteGrid.LEFT, y, Typeface.UI, 11, ThemeColor.FAINT, Align.LEFT);
         if (p != null) {
-            pen.text(texts.get("map.end", Format.probability(p[ByteDistribution.EOS])), grid.right(), y, Face.MONO, 11, Ink.MUTED, Align.RIGHT);
+            pen.text(texts.get("map.end", Format.probability(p[ByteDistribution.EOS])), grid.right(), y, Typeface.MONO, 11, ThemeColor.MUTED, Align.RIGHT);
         }
     }
 
@@ -81,8 +81,8 @@ final class ByteMap extends DrawnFlow {
     }
 
     /** A bar from below, on a logarithmic scale: its height says what its colour says. */
-    private void drawByte(Pen pen, int value, double probability) {
-        Dress dress = new Dress(flow.ofTeacherProperty().get());
+    private void drawByte(Painter pen, int value, double probability) {
+        ModelStyle dress = new ModelStyle(flow.ofTeacherProperty().get());
         double level = level(probability);
         double height = grid.cellHeight() - 1;
         double bar = Math.round(height * level);
@@ -92,8 +92,8 @@ final class ByteMap extends DrawnFlow {
         }
         if (grid.isLegible()) {
             String glyph = FlowWords.ofByte(value);
-            pen.text(glyph, grid.x(value) + (grid.cellWidth() - 1) / 2, grid.y(value) + height / 2, FlowWords.faceOf(glyph, Face.MONO), 11,
-                    level > 0.85 ? dress.onFull() : level > 0 ? Ink.FG : Ink.FAINT, Align.CENTER);
+            pen.text(glyph, grid.x(value) + (grid.cellWidth() - 1) / 2, grid.y(value) + height / 2, FlowWords.faceOf(glyph, Typeface.MONO), 11,
+                    level > 0.85 ? dress.onFull() : level > 0 ? ThemeColor.FG : ThemeColor.FAINT, Align.CENTER);
         }
     }
 }

@@ -4,14 +4,14 @@ import java.util.stream.IntStream;
 import javafx.scene.paint.Color;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteRows;
-import org.bytestill.ui.common.Face;
+import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Ink;
-import org.bytestill.ui.common.Pen;
-import org.bytestill.ui.common.Pen.Align;
-import org.bytestill.ui.common.Pic;
+import org.bytestill.ui.common.Painter;
+import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
+import org.bytestill.ui.common.ThemeColor;
+import org.bytestill.ui.common.Typeface;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.inspector.state.Analysis;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
@@ -27,14 +27,14 @@ public final class DifferenceMap {
 
     private final InspectorViewModel model;
     private final Texts texts;
-    private final Pic pic;
+    private final CanvasPicture pic;
     private ByteGrid grid = ByteGrid.of(0, 0);
 
     /** @param fork branches the text with the chosen byte */
     public DifferenceMap(InspectorViewModel model, Theme theme, Texts texts, Runnable fork) {
         this.model = model;
         this.texts = texts;
-        pic = Ui.id(new Pic(theme, 520, 300, "", this::draw), "inspector-difference-map");
+        pic = Ui.id(new CanvasPicture(theme, 520, 300, "", this::draw), "inspector-difference-map");
         model.cursorProperty().addListener((observable, before, now) -> refresh());
         model.analysisProperty().addListener((observable, before, now) -> refresh());
         model.chosenByteProperty().addListener((observable, before, now) -> refresh());
@@ -46,7 +46,7 @@ public final class DifferenceMap {
         refresh();
     }
 
-    public Pic pic() {
+    public CanvasPicture pic() {
         return pic;
     }
 
@@ -83,10 +83,10 @@ public final class DifferenceMap {
         return IntStream.range(0, differences.length).reduce(0, (a, b) -> sign * differences[b] > sign * differences[a] ? b : a);
     }
 
-    private void draw(Pen pen, double width, double height) {
+    private void draw(Painter pen, double width, double height) {
         double[] differences = differences();
         if (differences.length == 0) {
-            pen.text(texts.get("compare.empty"), width / 2, height / 2, Face.UI, 12, Ink.MUTED, Align.CENTER);
+            pen.text(texts.get("compare.empty"), width / 2, height / 2, Typeface.UI, 12, ThemeColor.MUTED, Align.CENTER);
             return;
         }
         grid = ByteGrid.of(width, height);
@@ -94,13 +94,13 @@ public final class DifferenceMap {
             drawByte(pen, value, differences[value]);
         }
         grid.frameActual(pen, model.analysisProperty().get().inspection().text()[model.cursorProperty().get()] & 0xFF);
-        grid.frame(pen, Ink.FG, model.chosenByteProperty().get(), 2);
+        grid.frame(pen, ThemeColor.FG, model.chosenByteProperty().get(), 2);
         grid.drawNames(pen);
         double y = grid.bottom() + ByteGrid.FOOT / 2;
-        pen.triangle(Ink.STUDENT, ByteGrid.LEFT + 4, y, TRIANGLE, true).text(texts.get("difference.more"), ByteGrid.LEFT + 12, y, Face.UI, 11, Ink.MUTED, Align.LEFT);
-        double second = ByteGrid.LEFT + 24 + Face.UI.width(texts.get("difference.more"), 11);
-        pen.triangle(Ink.TEACHER, second + 4, y, TRIANGLE, false).text(texts.get("difference.less"), second + 12, y, Face.UI, 11, Ink.MUTED, Align.LEFT)
-                .text(texts.get("difference.scale"), width - 12, y, Face.UI, 11, Ink.FAINT, Align.RIGHT);
+        pen.triangle(ThemeColor.STUDENT, ByteGrid.LEFT + 4, y, TRIANGLE, true).text(texts.get("difference.more"), ByteGrid.LEFT + 12, y, Typeface.UI, 11, ThemeColor.MUTED, Align.LEFT);
+        double second = ByteGrid.LEFT + 24 + Typeface.UI.width(texts.get("difference.more"), 11);
+        pen.triangle(ThemeColor.TEACHER, second + 4, y, TRIANGLE, false).text(texts.get("difference.less"), second + 12, y, Typeface.UI, 11, ThemeColor.MUTED, Align.LEFT)
+                .text(texts.get("difference.scale"), width - 12, y, Typeface.UI, 11, ThemeColor.FAINT, Align.RIGHT);
     }
 
     /** From 0 for the smallest difference that is drawn to 1 for a difference of 1. */
@@ -108,7 +108,7 @@ public final class DifferenceMap {
         return Math.max(0, 1 - Math.log(Math.max(Math.abs(difference), SMALLEST)) / Math.log(SMALLEST));
     }
 
-    private void drawByte(Pen pen, int value, double difference) {
+    private void drawByte(Painter pen, int value, double difference) {
         double x = grid.x(value);
         double half = (grid.cellHeight() - 1) / 2;
         double middle = grid.y(value) + half;
@@ -116,15 +116,15 @@ public final class DifferenceMap {
         boolean more = difference > 0;
         double bar = Math.round(half * level);
         if (bar >= 1) {
-            Color ground = pen.tokens().get(Ink.PANEL).interpolate(pen.tokens().get(more ? Ink.STUDENT_SOFT : Ink.TEACHER_SOFT), Math.min(1, 2 * level));
+            Color ground = pen.tokens().get(ThemeColor.PANEL).interpolate(pen.tokens().get(more ? ThemeColor.STUDENT_SOFT : ThemeColor.TEACHER_SOFT), Math.min(1, 2 * level));
             pen.fill(ground, x, grid.y(value), grid.cellWidth() - 1, grid.cellHeight() - 1);
-            pen.fill(more ? Ink.STUDENT : Ink.TEACHER, x + 1, more ? middle - bar : middle, 3, bar)
-                    .triangle(more ? Ink.STUDENT : Ink.TEACHER, x + 2.5, more ? middle - bar : middle + bar, TRIANGLE, more);
+            pen.fill(more ? ThemeColor.STUDENT : ThemeColor.TEACHER, x + 1, more ? middle - bar : middle, 3, bar)
+                    .triangle(more ? ThemeColor.STUDENT : ThemeColor.TEACHER, x + 2.5, more ? middle - bar : middle + bar, TRIANGLE, more);
         }
         if (grid.isLegible()) {
             String glyph = FlowWords.ofByte(value);
             double center = x + (grid.cellWidth() - 1) / 2;
-            pen.text(glyph, center, middle, FlowWords.faceOf(glyph, Face.MONO), 11, level > 0 ? Ink.FG : Ink.FAINT, Align.CENTER);
+            pen.text(glyph, center, middle, FlowWords.faceOf(glyph, Typeface.MONO), 11, level > 0 ? ThemeColor.FG : ThemeColor.FAINT, Align.CENTER);
         }
     }
 }

@@ -1,14 +1,14 @@
 package org.bytestill.ui.inspector.flow;
 
 import javafx.scene.input.MouseEvent;
-import org.bytestill.ui.common.Pen;
-import org.bytestill.ui.common.Pic;
+import org.bytestill.ui.common.CanvasPicture;
+import org.bytestill.ui.common.Painter;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.inspector.state.FlowModel;
+import org.bytestill.ui.inspector.state.HighlightedToken;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
-import org.bytestill.ui.inspector.state.Lit;
 
 /** A picture of the mass flow that is drawn: a pointer over it lights the tokens, a click chooses a byte, a second one branches there. */
 abstract class DrawnFlow implements FlowPicture {
@@ -19,7 +19,7 @@ abstract class DrawnFlow implements FlowPicture {
     final FlowModel flow;
     final FlowWords words;
     final Texts texts = Texts.of("flow");
-    final Pic pic;
+    final CanvasPicture pic;
     private final Runnable fork;
 
     /** @param fork branches the text with the chosen byte */
@@ -28,14 +28,14 @@ abstract class DrawnFlow implements FlowPicture {
         this.flow = flow;
         this.words = words;
         this.fork = fork;
-        pic = Ui.id(new Pic(theme, 400, 180, "", this::draw), id);
+        pic = Ui.id(new CanvasPicture(theme, 400, 180, "", this::draw), id);
         pic.setOnMouseMoved(event -> point(event.getX(), event.getY()));
         pic.setOnMouseExited(this::leave);
         pic.setOnMouseClicked(this::click);
     }
 
     /** Draws what the models say; not before it has a size. */
-    abstract void draw(Pen pen, double width, double height);
+    abstract void draw(Painter pen, double width, double height);
 
     /** Lights the token at a place of the picture, or none. */
     abstract void point(double x, double y);
@@ -64,12 +64,12 @@ abstract class DrawnFlow implements FlowPicture {
 
     /** The lit token's bytes from a position on, if it is one of the model shown and reaches there. */
     final byte[] litBytes(int position) {
-        Lit lit = flow.litProperty().get();
+        HighlightedToken lit = flow.litProperty().get();
         return lit == null || lit.teacher() != flow.ofTeacherProperty().get() ? new byte[0] : lit.from(position);
     }
 
     @Override
-    public final Pic node() {
+    public final CanvasPicture node() {
         return pic;
     }
 

@@ -19,8 +19,8 @@ import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.inspector.draw.Glyphs;
 import org.bytestill.ui.inspector.state.FlowModel;
+import org.bytestill.ui.inspector.state.HighlightedToken;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
-import org.bytestill.ui.inspector.state.Lit;
 
 /**
  * The twin of the pictures: every token that is told apart with its exact mass, under the bytes they flow into, or sorted by a
@@ -55,7 +55,7 @@ final class FlowTable implements FlowPicture {
         table.getSelectionModel().selectedItemProperty().addListener((observable, before, now) -> {
             MassFlow shown = flow.stateProperty().get().flow();
             if (!filling && now != null && shown != null) {
-                flow.litProperty().set(now.token() == null ? null : Lit.of(flow.ofTeacherProperty().get(), shown, now.token()));
+                flow.litProperty().set(now.token() == null ? null : HighlightedToken.of(flow.ofTeacherProperty().get(), shown, now.token()));
             }
         });
     }
@@ -130,7 +130,7 @@ final class FlowTable implements FlowPicture {
         if (!rows.equals(table.getItems())) {
             table.setItems(FXCollections.observableArrayList(rows));
         }
-        Lit lit = flow.litProperty().get();
+        HighlightedToken lit = flow.litProperty().get();
         int chosen = -1;
         for (int index = 0; lit != null && index < rows.size() && chosen < 0; index++) {
             FlowRow row = rows.get(index);

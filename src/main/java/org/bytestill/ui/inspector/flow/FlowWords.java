@@ -5,15 +5,15 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.flow.MassFlow;
-import org.bytestill.ui.common.Face;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Texts;
+import org.bytestill.ui.common.Typeface;
 import org.bytestill.ui.inspector.draw.Glyphs;
 import org.bytestill.ui.inspector.draw.TextCells;
 import org.bytestill.ui.inspector.state.Analysis;
 import org.bytestill.ui.inspector.state.FlowModel;
+import org.bytestill.ui.inspector.state.HighlightedToken;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
-import org.bytestill.ui.inspector.state.Lit;
 
 /** Tokens, bytes and paths of a mass flow in words, the same in pictures, tables and what is spoken. */
 public final class FlowWords {
@@ -30,8 +30,8 @@ public final class FlowWords {
         return glyph.isEmpty() ? Glyphs.hex((byte) value) : glyph;
     }
 
-    static Face faceOf(String glyph, Face otherwise) {
-        return glyph.equals("␣") || glyph.equals("↵") ? Face.UI : otherwise;
+    static Typeface faceOf(String glyph, Typeface otherwise) {
+        return glyph.equals("␣") || glyph.equals("↵") ? Typeface.UI : otherwise;
     }
 
     public String token(byte[] bytes) {
@@ -43,7 +43,7 @@ public final class FlowWords {
     }
 
     /** The last characters before an offset, as many as fit; what of a character stands before the offset is hex. */
-    String before(Analysis analysis, int offset, double width, Face face, double size) {
+    String before(Analysis analysis, int offset, double width, Typeface face, double size) {
         StringBuilder shown = new StringBuilder();
         int at = offset;
         while (at > 0) {
@@ -76,7 +76,7 @@ public final class FlowWords {
     }
 
     /** A token that is none of those at the cursor. */
-    String readOut(Lit lit) {
+    String readOut(HighlightedToken lit) {
         return texts.get("token.elsewhere", token(lit.bytes()), Integer.toString(lit.id()), Format.count(lit.start()), Format.count(lit.end()),
                 texts.get(lit.teacher() ? "teacher" : "student"));
     }

@@ -5,22 +5,22 @@ import java.util.List;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseEvent;
 import org.bytestill.bytes.flow.MassFlow;
-import org.bytestill.ui.common.Face;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Ink;
-import org.bytestill.ui.common.Pen;
-import org.bytestill.ui.common.Pen.Align;
+import org.bytestill.ui.common.Painter;
+import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Theme;
+import org.bytestill.ui.common.ThemeColor;
+import org.bytestill.ui.common.Typeface;
 import org.bytestill.ui.common.Ui;
-import org.bytestill.ui.inspector.draw.Dress;
+import org.bytestill.ui.inspector.draw.ModelStyle;
 import org.bytestill.ui.inspector.draw.Scales;
 import org.bytestill.ui.inspector.flow.IcicleLayout.Cell;
 import org.bytestill.ui.inspector.flow.IcicleLayout.Kind;
 import org.bytestill.ui.inspector.state.Analysis;
 import org.bytestill.ui.inspector.state.FlowModel;
 import org.bytestill.ui.inspector.state.FlowModel.State;
+import org.bytestill.ui.inspector.state.HighlightedToken;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
-import org.bytestill.ui.inspector.state.Lit;
 
 /** All mass before the byte, below it the byte it flows into, below that the bytes its tokens go on with. */
 final class Icicle extends DrawnFlow {
@@ -49,7 +49,7 @@ final class Icicle extends DrawnFlow {
     @Override
     public void refresh() {
         super.refresh();
-        Lit lit = flow.litProperty().get();
+        HighlightedToken lit = flow.litProperty().get();
         pic.setAccessibleHelp(lit == null ? texts.get("picture.help") : words.readOut(lit));
     }
 
@@ -103,13 +103,13 @@ final class Icicle extends DrawnFlow {
         boolean onEnded = x - left - cell.left() < cell.ended() / cell.mass() * cell.width();
         List<MassFlow.Token> tokens = onEnded && !cell.node().ends().isEmpty() ? cell.node().ends() : cell.node().tokens();
         flow.litProperty().set(tokens.stream().max(Comparator.comparingDouble(MassFlow.Token::share))
-                .map(token -> Lit.of(flow.ofTeacherProperty().get(), shown, token)).orElse(null));
+                .map(token -> HighlightedToken.of(flow.ofTeacherProperty().get(), shown, token)).orElse(null));
     }
 
     // --- drawing
 
     @Override
-    void draw(Pen pen, double width, double height) {
+    void draw(Painter pen, double width, double height) {
         boolean narrow = width < NARROW;
         left = narrow ? 64 : 92;
         Analysis analysis = model.analysisProperty().get();
@@ -119,8 +119,8 @@ final class Icicle extends DrawnFlow {
         drawAxis(pen, room, TOP + rows * rowHeight);
         if (analysis == null) {
             cells = List.of();
-            pen.hatch(Ink.LINE, left, TOP, room, rows * rowHeight, 8).box(Ink.LINE, left, TOP, room, rows * rowHeight, 1)
-                    .textOnPatch(texts.get("empty"), left + room / 2, TOP + rows * rowHeight / 2, Face.UI, 12, Ink.MUTED, Align.CENTER);
+            pen.hatch(ThemeColor.LINE, left, TOP, room, rows * rowHeight, 8).box(ThemeColor.LINE, left, TOP, room, rows * rowHeight, 1)
+                    .textOnPatch(texts.get("empty"), left + room / 2, TOP + rows * rowHeight / 2, Typeface.UI, 12, ThemeColor.MUTED, Align.CENTER);
             return;
         }
         int position = model.cursorProperty().get();
@@ -141,41 +141,41 @@ final class Icicle extends DrawnFlow {
         }
     }
 
-    private void drawAxis(Pen pen, double room, double base) {
+    private void drawAxis(Painter pen, double room, double base) {
         for (int quarter = 0; quarter <= 4; quarter++) {
             double x = left + room * quarter / 4;
-            pen.vertical(Ink.LINE_STRONG, Math.min(x, left + room - 1), base, base + 4).text(Format.fixed(quarter / 4.0, 2), x, base + 11, Face.MONO, 11,
-                    Ink.FAINT, quarter == 0 ? Align.LEFT : quarter == 4 ? Align.RIGHT : Align.CENTER);
+            pen.vertical(ThemeColor.LINE_STRONG, Math.min(x, left + room - 1), base, base + 4).text(Format.fixed(quarter / 4.0, 2), x, base + 11, Typeface.MONO, 11,
+                    ThemeColor.FAINT, quarter == 0 ? Align.LEFT : quarter == 4 ? Align.RIGHT : Align.CENTER);
         }
     }
 
-    private void drawNames(Pen pen, boolean narrow, int position, int rows, Analysis analysis) {
+    private void drawNames(Painter pen, boolean narrow, int position, int rows, Analysis analysis) {
         for (int row = 0; row < rows; row++) {
             int offset = position + row - 1;
             String name = row == 0 ? texts.get(narrow ? "row.pending.short" : "row.pending")
                     : narrow && row > 1 ? Format.count(analysis.place(offset)) : texts.get("row.byte", Format.count(analysis.place(offset)));
-            pen.text(name, left - 8, TOP + rowHeight * (row + 0.5), Face.UI, 11, offset < analysis.length() ? Ink.MUTED : Ink.FAINT, Align.RIGHT);
+            pen.text(name, left - 8, TOP + rowHeight * (row + 0.5), Typeface.UI, 11, offset < analysis.length() ? ThemeColor.MUTED : ThemeColor.FAINT, Align.RIGHT);
         }
     }
 
-    private void drawPending(Pen pen, Analysis analysis, int position, double room) {
-        pen.fill(Ink.INSET, left, TOP, room, rowHeight - 1).box(Ink.LINE_STRONG, left, TOP, room, rowHeight - 1, 1);
+    private void drawPending(Painter pen, Analysis analysis, int position, double room) {
+        pen.fill(ThemeColor.INSET, left, TOP, room, rowHeight - 1).box(ThemeColor.LINE_STRONG, left, TOP, room, rowHeight - 1, 1);
         double middle = TOP + rowHeight / 2;
         String paths = texts.get("row.all", flow.rows().livePaths(position));
-        pen.text(paths, left + room - 8, middle, Face.MONO, 12, Ink.MUTED, Align.RIGHT);
-        double width = Math.min(280, room - Face.MONO.width(paths, 12) - 40);
-        pen.text(words.before(analysis, position, width, Face.MONO, 13), left + 8, middle, Face.MONO, 13, Ink.FG, Align.LEFT);
+        pen.text(paths, left + room - 8, middle, Typeface.MONO, 12, ThemeColor.MUTED, Align.RIGHT);
+        double width = Math.min(280, room - Typeface.MONO.width(paths, 12) - 40);
+        pen.text(words.before(analysis, position, width, Typeface.MONO, 13), left + 8, middle, Typeface.MONO, 13, ThemeColor.FG, Align.LEFT);
     }
 
     private double top(Cell cell) {
         return TOP + (cell.depth() + 1) * rowHeight;
     }
 
-    private void drawCell(Pen pen, Cell cell) {
+    private void drawCell(Painter pen, Cell cell) {
         double x = Math.round(left + cell.left());
         double width = Math.max(1, Math.round(left + cell.left() + cell.width()) - x - 1);
         double y = top(cell);
-        Dress dress = new Dress(flow.ofTeacherProperty().get());
+        ModelStyle dress = new ModelStyle(flow.ofTeacherProperty().get());
         boolean actual = cell.depth() == 0 && cell.follows();
         switch (cell.kind()) {
             case BYTE -> {
@@ -186,67 +186,67 @@ final class Icicle extends DrawnFlow {
                 }
                 if (cell.ended() > 0) {
                     double cap = Math.max(1, Math.min(width, cell.ended() / cell.mass() * width));
-                    pen.fill(Ink.FG, x, y + rowHeight - 1 - CAP, cap, CAP);
+                    pen.fill(ThemeColor.FG, x, y + rowHeight - 1 - CAP, cap, CAP);
                 }
-                drawLabel(pen, cell, x, width, y + rowHeight / 2, actual ? dress.onFull() : Ink.FG);
+                drawLabel(pen, cell, x, width, y + rowHeight / 2, actual ? dress.onFull() : ThemeColor.FG);
             }
-            case GATHERED -> pen.hatch(Ink.GHOST, x, y, width, rowHeight - 1, 5).box(Ink.GHOST, x, y, width, rowHeight - 1, 1);
-            case END -> drawOutside(pen, Ink.SERIES, texts.get("outside.end"), x, width, y);
-            case SPECIAL -> drawOutside(pen, Ink.LINE_STRONG, texts.get("outside.special"), x, width, y);
+            case GATHERED -> pen.hatch(ThemeColor.GHOST, x, y, width, rowHeight - 1, 5).box(ThemeColor.GHOST, x, y, width, rowHeight - 1, 1);
+            case END -> drawOutside(pen, ThemeColor.SERIES, texts.get("outside.end"), x, width, y);
+            case SPECIAL -> drawOutside(pen, ThemeColor.LINE_STRONG, texts.get("outside.special"), x, width, y);
             default -> {
-                pen.fill(Ink.INSET, x, y, width, rowHeight - 1).hatch(Ink.GHOST, x, y, width, rowHeight - 1, 3);
-                drawOutside(pen, Ink.GHOST, words.outside(cell.kind()), x, width, y);
+                pen.fill(ThemeColor.INSET, x, y, width, rowHeight - 1).hatch(ThemeColor.GHOST, x, y, width, rowHeight - 1, 3);
+                drawOutside(pen, ThemeColor.GHOST, words.outside(cell.kind()), x, width, y);
             }
         }
     }
 
-    private void drawOutside(Pen pen, Ink ink, String name, double x, double width, double y) {
+    private void drawOutside(Painter pen, ThemeColor ink, String name, double x, double width, double y) {
         if (width < 3) {
             pen.fill(ink, x, y, width, rowHeight - 1);
             return;
         }
         pen.box(ink, x, y, width, rowHeight - 1, 1);
-        if (Face.UI.width(name, 11) + 6 <= width) {
-            pen.textOnPatch(name, x + width / 2, y + rowHeight / 2, Face.UI, 11, Ink.MUTED, Align.CENTER);
+        if (Typeface.UI.width(name, 11) + 6 <= width) {
+            pen.textOnPatch(name, x + width / 2, y + rowHeight / 2, Typeface.UI, 11, ThemeColor.MUTED, Align.CENTER);
         }
     }
 
-    private void drawLabel(Pen pen, Cell cell, double x, double width, double middle, Ink ink) {
+    private void drawLabel(Painter pen, Cell cell, double x, double width, double middle, ThemeColor ink) {
         String name = FlowWords.ofByte(cell.value());
         String figure = Format.probability(cell.mass());
         if (width > 68) {
-            pen.text(name, x + 8, middle, FlowWords.faceOf(name, Face.MONO_SEMI), 15, ink, Align.LEFT)
-                    .text(figure, x + width - 8, middle, Face.MONO, 12, ink, Align.RIGHT);
+            pen.text(name, x + 8, middle, FlowWords.faceOf(name, Typeface.MONO_SEMI), 15, ink, Align.LEFT)
+                    .text(figure, x + width - 8, middle, Typeface.MONO, 12, ink, Align.RIGHT);
         } else if (width >= 36 && rowHeight >= TWO_LINES) {
-            pen.text(name, x + width / 2, middle - 8, FlowWords.faceOf(name, Face.MONO_SEMI), 13, ink, Align.CENTER)
-                    .text(Scales.shortShare(cell.mass()), x + width / 2, middle + 7, Face.MONO, 11, ink, Align.CENTER);
+            pen.text(name, x + width / 2, middle - 8, FlowWords.faceOf(name, Typeface.MONO_SEMI), 13, ink, Align.CENTER)
+                    .text(Scales.shortShare(cell.mass()), x + width / 2, middle + 7, Typeface.MONO, 11, ink, Align.CENTER);
         } else if (width >= Math.max(9, 7 * name.length() + 2)) {
-            pen.text(name, x + width / 2, middle, FlowWords.faceOf(name, Face.MONO_MEDIUM), 12, ink, Align.CENTER);
+            pen.text(name, x + width / 2, middle, FlowWords.faceOf(name, Typeface.MONO_MEDIUM), 12, ink, Align.CENTER);
         }
     }
 
-    private void frame(Pen pen, Cell cell) {
+    private void frame(Painter pen, Cell cell) {
         double x = Math.round(left + cell.left());
-        pen.box(Ink.ACCENT, x - 1, top(cell) - 1, Math.max(3, Math.round(cell.width()) + 1), rowHeight + 1, 2);
+        pen.box(ThemeColor.ACCENT, x - 1, top(cell) - 1, Math.max(3, Math.round(cell.width()) + 1), rowHeight + 1, 2);
     }
 
     /** The byte that a branch would begin with: framed, with a sign above that a thin cell shows too. */
-    private void drawChosen(Pen pen, Cell cell) {
+    private void drawChosen(Painter pen, Cell cell) {
         double x = Math.round(left + cell.left());
         double width = Math.max(3, Math.round(cell.width()) - 1);
-        pen.box(Ink.FG, x, top(cell), width, rowHeight - 1, 2).triangle(Ink.FG, x + width / 2, top(cell) - 5, 5, false);
+        pen.box(ThemeColor.FG, x, top(cell), width, rowHeight - 1, 2).triangle(ThemeColor.FG, x + width / 2, top(cell) - 5, 5, false);
     }
 
     /** A lit token: a bar over each of its bytes, wide enough to be seen. */
-    private void drawLit(Pen pen, Cell cell) {
+    private void drawLit(Painter pen, Cell cell) {
         double x = Math.round(left + cell.left());
-        pen.fill(Ink.ACCENT, x, top(cell), Math.max(3, Math.round(cell.width()) - 1), 4);
+        pen.fill(ThemeColor.ACCENT, x, top(cell), Math.max(3, Math.round(cell.width()) - 1), 4);
     }
 
-    private void drawNoTokens(Pen pen, State state, double room, int rows) {
+    private void drawNoTokens(Painter pen, State state, double room, int rows) {
         double y = TOP + 2 * rowHeight;
         double height = (rows - 2) * rowHeight - 1;
-        pen.hatch(Ink.LINE, left, y, room, height, 8).box(Ink.LINE, left, y, room, height, 1);
-        pen.textOnPatch(words.whyNoTokens(state), left + room / 2, y + height / 2, Face.UI, 12, Ink.MUTED, Align.CENTER);
+        pen.hatch(ThemeColor.LINE, left, y, room, height, 8).box(ThemeColor.LINE, left, y, room, height, 1);
+        pen.textOnPatch(words.whyNoTokens(state), left + room / 2, y + height / 2, Typeface.UI, 12, ThemeColor.MUTED, Align.CENTER);
     }
 }

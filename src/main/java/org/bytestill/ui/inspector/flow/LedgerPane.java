@@ -8,14 +8,14 @@ import javafx.scene.layout.VBox;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.engine.inspect.ConverterError;
-import org.bytestill.ui.common.Face;
+import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Ink;
-import org.bytestill.ui.common.Pen;
-import org.bytestill.ui.common.Pen.Align;
-import org.bytestill.ui.common.Pic;
+import org.bytestill.ui.common.Painter;
+import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
+import org.bytestill.ui.common.ThemeColor;
+import org.bytestill.ui.common.Typeface;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.inspector.state.ConverterErrorModel;
 import org.bytestill.ui.inspector.state.FlowModel;
@@ -37,7 +37,7 @@ final class LedgerPane extends VBox {
     private final FlowModel flow;
     private final ConverterErrorModel error;
     private final Texts texts = Texts.of("flow");
-    private final Pic bar;
+    private final CanvasPicture bar;
     private final Label[] heads = new Label[PARTS.length + 1];
     private final Label[][] figures = new Label[2][PARTS.length + 1];
     private final Label[] names = new Label[2];
@@ -53,7 +53,7 @@ final class LedgerPane extends VBox {
         this.error = error;
         error.stateProperty().addListener((observable, was, now) -> sayLosses());
         setId("inspector-ledger");
-        bar = Ui.size(Ui.id(new Pic(theme, 400, 22, "", this::drawBar), "inspector-ledger-bars"), 0, 22);
+        bar = Ui.size(Ui.id(new CanvasPicture(theme, 400, 22, "", this::drawBar), "inspector-ledger-bars"), 0, 22);
         GridPane grid = new GridPane();
         grid.setHgap(4);
         ColumnConstraints name = new ColumnConstraints();
@@ -138,13 +138,13 @@ final class LedgerPane extends VBox {
         row[PARTS.length].setText(ledger == null ? "" : Format.fixed(ledger.sum(), 4));
     }
 
-    private void drawBar(Pen pen, double width, double height) {
+    private void drawBar(Painter pen, double width, double height) {
         double left = width < NARROW ? 64 : 92;
         double room = width - left - 12;
         double top = 8;
-        pen.text(texts.get("ledger"), left - 8, top + BAR_HEIGHT / 2, Face.MEDIUM, 11, Ink.FG, Align.RIGHT);
+        pen.text(texts.get("ledger"), left - 8, top + BAR_HEIGHT / 2, Typeface.MEDIUM, 11, ThemeColor.FG, Align.RIGHT);
         if (before == null) {
-            pen.hatch(Ink.LINE, left, top, room, BAR_HEIGHT, 5).box(Ink.LINE, left, top, room, BAR_HEIGHT, 1);
+            pen.hatch(ThemeColor.LINE, left, top, room, BAR_HEIGHT, 5).box(ThemeColor.LINE, left, top, room, BAR_HEIGHT, 1);
             return;
         }
         double[] parts = before.parts();
@@ -158,12 +158,12 @@ final class LedgerPane extends VBox {
             if (part == 0) {
                 pen.bar(flow.ofTeacherProperty().get(), x, top, span, BAR_HEIGHT);
             } else if (part < 3) {
-                pen.fill(part == 1 ? Ink.GHOST : Ink.SERIES, x + 1, top, span - 1, BAR_HEIGHT);
+                pen.fill(part == 1 ? ThemeColor.GHOST : ThemeColor.SERIES, x + 1, top, span - 1, BAR_HEIGHT);
             } else {
-                pen.fill(Ink.INSET, x + 1, top, span - 1, BAR_HEIGHT).hatch(Ink.GHOST, x + 1, top, span - 1, BAR_HEIGHT, 3);
+                pen.fill(ThemeColor.INSET, x + 1, top, span - 1, BAR_HEIGHT).hatch(ThemeColor.GHOST, x + 1, top, span - 1, BAR_HEIGHT, 3);
             }
             x += span;
         }
-        pen.box(Ink.LINE_STRONG, left, top, room, BAR_HEIGHT, 1);
+        pen.box(ThemeColor.LINE_STRONG, left, top, room, BAR_HEIGHT, 1);
     }
 }

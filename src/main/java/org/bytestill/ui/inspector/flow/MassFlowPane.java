@@ -19,9 +19,9 @@ import org.bytestill.ui.inspector.state.ConverterErrorModel;
 import org.bytestill.ui.inspector.state.FlowModel;
 import org.bytestill.ui.inspector.state.FlowModel.Picture;
 import org.bytestill.ui.inspector.state.FlowModel.State;
+import org.bytestill.ui.inspector.state.HighlightedToken;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
-import org.bytestill.ui.inspector.state.Lit;
-import org.bytestill.ui.inspector.state.Part;
+import org.bytestill.ui.inspector.state.PanelPart;
 import org.controlsfx.control.SegmentedButton;
 
 /** The mass flow at the cursor in one of its pictures, the token that is lit in words, and the ledger. */
@@ -69,12 +69,12 @@ public final class MassFlowPane extends VBox {
         refresh();
     }
 
-    public Part part() {
-        return new Part(texts.get("title"), texts.get("title"), tools, this);
+    public PanelPart part() {
+        return new PanelPart(texts.get("title"), texts.get("title"), tools, this);
     }
 
-    public Part ledgerPart() {
-        return new Part(texts.get("ledger.title"), texts.get("ledger.title"), null, ledger);
+    public PanelPart ledgerPart() {
+        return new PanelPart(texts.get("ledger.title"), texts.get("ledger.title"), null, ledger);
     }
 
     private HBox side() {
@@ -135,7 +135,7 @@ public final class MassFlowPane extends VBox {
 
     private void showLine() {
         State state = flow.stateProperty().get();
-        Lit lit = flow.litProperty().get();
+        HighlightedToken lit = flow.litProperty().get();
         MassFlow.Token token = lit == null || state.flow() == null ? null
                 : lit.among(flow.ofTeacherProperty().get(), state.flow(), state.byShare()).stream().findFirst().orElse(null);
         if (token != null) {

@@ -1,20 +1,20 @@
 package org.bytestill.ui.inspector.flow;
 
 import java.util.Arrays;
-import org.bytestill.ui.common.Face;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Ink;
-import org.bytestill.ui.common.Pen;
-import org.bytestill.ui.common.Pen.Align;
+import org.bytestill.ui.common.Painter;
+import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Theme;
-import org.bytestill.ui.inspector.draw.Dress;
+import org.bytestill.ui.common.ThemeColor;
+import org.bytestill.ui.common.Typeface;
+import org.bytestill.ui.inspector.draw.ModelStyle;
 import org.bytestill.ui.inspector.flow.SankeyLayout.Band;
 import org.bytestill.ui.inspector.flow.SankeyLayout.Kind;
 import org.bytestill.ui.inspector.flow.SankeyLayout.Place;
 import org.bytestill.ui.inspector.state.FlowModel;
 import org.bytestill.ui.inspector.state.FlowModel.State;
+import org.bytestill.ui.inspector.state.HighlightedToken;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
-import org.bytestill.ui.inspector.state.Lit;
 
 /** Many tokens, one byte: bands from the heaviest tokens to the bytes they vote for. */
 final class Sankey extends DrawnFlow {
@@ -40,7 +40,7 @@ final class Sankey extends DrawnFlow {
     void point(double x, double y) {
         State state = flow.stateProperty().get();
         Band band = state.flow() == null ? null : bandAt(x, y);
-        flow.litProperty().set(band == null || band.token() == null ? null : Lit.of(flow.ofTeacherProperty().get(), state.flow(), band.token()));
+        flow.litProperty().set(band == null || band.token() == null ? null : HighlightedToken.of(flow.ofTeacherProperty().get(), state.flow(), band.token()));
     }
 
     /** That of a place at the right, or the one that a band's token votes for. */
@@ -76,7 +76,7 @@ final class Sankey extends DrawnFlow {
     }
 
     @Override
-    void draw(Pen pen, double width, double height) {
+    void draw(Painter pen, double width, double height) {
         State state = flow.stateProperty().get();
         boolean narrow = width < NARROW;
         left = narrow ? 148 : 188;
@@ -84,14 +84,14 @@ final class Sankey extends DrawnFlow {
         if (state.flow() == null) {
             layout = null;
             String why = model.analysisProperty().get() == null ? texts.get("empty") : words.whyNoTokens(state);
-            pen.hatch(Ink.LINE, 12, 4, width - 24, height - 8, 8).box(Ink.LINE, 12, 4, width - 24, height - 8, 1)
-                    .textOnPatch(why, width / 2, height / 2, Face.UI, 12, Ink.MUTED, Align.CENTER);
+            pen.hatch(ThemeColor.LINE, 12, 4, width - 24, height - 8, 8).box(ThemeColor.LINE, 12, 4, width - 24, height - 8, 1)
+                    .textOnPatch(why, width / 2, height / 2, Typeface.UI, 12, ThemeColor.MUTED, Align.CENTER);
             return;
         }
         layout = SankeyLayout.of(state.flow(), state.byShare(), height - HEAD - 4, flow.byMassProperty().get());
-        pen.text(texts.get("sankey.tokens"), left - 8, 10, Face.UI, 11, Ink.MUTED, Align.RIGHT)
-                .text(texts.get("sankey.bytes"), right + NODE + 6, 10, Face.UI, 11, Ink.MUTED, Align.LEFT);
-        Lit lit = flow.litProperty().get();
+        pen.text(texts.get("sankey.tokens"), left - 8, 10, Typeface.UI, 11, ThemeColor.MUTED, Align.RIGHT)
+                .text(texts.get("sankey.bytes"), right + NODE + 6, 10, Typeface.UI, 11, ThemeColor.MUTED, Align.LEFT);
+        HighlightedToken lit = flow.litProperty().get();
         for (Band band : layout.bands()) {
             boolean isLit = lit != null && band.token() != null && lit.is(flow.ofTeacherProperty().get(), state.flow(), band.token());
             drawBand(pen, band, isLit);
@@ -101,8 +101,8 @@ final class Sankey extends DrawnFlow {
         layout.places().forEach(place -> drawPlace(pen, place, place.kind() == Kind.OTHER_TOKENS && place.value() == actual));
     }
 
-    private void drawBand(Pen pen, Band band, boolean isLit) {
-        Dress dress = new Dress(flow.ofTeacherProperty().get());
+    private void drawBand(Painter pen, Band band, boolean isLit) {
+        ModelStyle dress = new ModelStyle(flow.ofTeacherProperty().get());
         double half = Math.max(0.5, (band.thick() - (band.thick() > 4 ? 1 : 0)) / 2);
         double from = HEAD + band.leftY();
         double to = HEAD + band.rightY();
@@ -118,49 +118,49 @@ final class Sankey extends DrawnFlow {
             ys[back] = y + half;
         }
         boolean isToken = band.kind() == Kind.TOKEN;
-        pen.polygon(isLit ? dress.full() : isToken ? dress.soft() : Ink.INSET, xs, ys);
+        pen.polygon(isLit ? dress.full() : isToken ? dress.soft() : ThemeColor.INSET, xs, ys);
         // Thin bands and gathered ones would be lost on the panel without an edge.
         if (band.thick() < 3 || !isToken || !dress.teacher()) {
             double[] dash = isToken ? new double[0] : new double[] {2, 2};
-            pen.polyline(isToken ? dress.full() : Ink.GHOST, 1, xs, ys, STEPS + 1, dash);
-            pen.polyline(isToken ? dress.full() : Ink.GHOST, 1, Arrays.copyOfRange(xs, STEPS + 1, xs.length), Arrays.copyOfRange(ys, STEPS + 1, ys.length),
+            pen.polyline(isToken ? dress.full() : ThemeColor.GHOST, 1, xs, ys, STEPS + 1, dash);
+            pen.polyline(isToken ? dress.full() : ThemeColor.GHOST, 1, Arrays.copyOfRange(xs, STEPS + 1, xs.length), Arrays.copyOfRange(ys, STEPS + 1, ys.length),
                     STEPS + 1, dash);
         }
-        pen.fill(band.kind() == Kind.TOKEN ? dress.full() : Ink.GHOST, left, from - Math.max(1, band.thick() / 2), NODE, Math.max(2, band.thick()));
+        pen.fill(band.kind() == Kind.TOKEN ? dress.full() : ThemeColor.GHOST, left, from - Math.max(1, band.thick() / 2), NODE, Math.max(2, band.thick()));
     }
 
-    private void drawLabel(Pen pen, Band band, boolean isLit, boolean narrow) {
+    private void drawLabel(Painter pen, Band band, boolean isLit, boolean narrow) {
         double y = HEAD + band.leftY();
         String name = switch (band.kind()) {
             case TOKEN -> words.token(band.token());
             case OUTSIDE -> texts.get("sankey.outside");
             default -> texts.get("sankey.other", band.tokens());
         };
-        Face face = band.kind() == Kind.TOKEN ? isLit ? Face.MONO_SEMI : Face.MONO : Face.UI;
+        Typeface face = band.kind() == Kind.TOKEN ? isLit ? Typeface.MONO_SEMI : Typeface.MONO : Typeface.UI;
         double room = left - 14 - 56;
         String shown = name;
         while (shown.length() > 2 && face.width(shown, 11) > room) {
             shown = shown.substring(0, shown.length() - 2) + "…";
         }
-        pen.text(shown, left - 6, y, face.equals(Face.MONO) && name.equals("↵") ? Face.UI : face, 11, band.kind() == Kind.TOKEN ? Ink.FG : Ink.MUTED, Align.RIGHT)
-                .text(Format.probability(band.mass()), 12 + 40, y, Face.MONO, 11, Ink.MUTED, Align.RIGHT);
+        pen.text(shown, left - 6, y, face.equals(Typeface.MONO) && name.equals("↵") ? Typeface.UI : face, 11, band.kind() == Kind.TOKEN ? ThemeColor.FG : ThemeColor.MUTED, Align.RIGHT)
+                .text(Format.probability(band.mass()), 12 + 40, y, Typeface.MONO, 11, ThemeColor.MUTED, Align.RIGHT);
         if (isLit) {
-            pen.fill(Ink.ACCENT, 4, y - 6, 3, 12);
+            pen.fill(ThemeColor.ACCENT, 4, y - 6, 3, 12);
         }
     }
 
-    private void drawPlace(Pen pen, Place place, boolean actual) {
+    private void drawPlace(Painter pen, Place place, boolean actual) {
         double y = HEAD + place.y();
         double thick = Math.max(2, place.thick());
         boolean isByte = place.kind() == Kind.OTHER_TOKENS;
-        pen.fill(isByte ? new Dress(flow.ofTeacherProperty().get()).full() : Ink.GHOST, right, y - thick / 2, NODE, thick);
+        pen.fill(isByte ? new ModelStyle(flow.ofTeacherProperty().get()).full() : ThemeColor.GHOST, right, y - thick / 2, NODE, thick);
         if (actual) {
-            pen.box(Ink.ACCENT, right - 2, y - thick / 2 - 2, NODE + 4, thick + 4, 2);
+            pen.box(ThemeColor.ACCENT, right - 2, y - thick / 2 - 2, NODE + 4, thick + 4, 2);
         }
         String name = isByte ? FlowWords.ofByte(place.value())
                 : place.kind() == Kind.OTHER_BYTES ? texts.get("sankey.bytes.other", place.bytes()) : texts.get("sankey.none");
         double x = right + NODE + 6;
-        pen.text(name, x, y, isByte ? FlowWords.faceOf(name, Face.MONO_SEMI) : Face.UI, isByte ? 12 : 11, isByte ? Ink.FG : Ink.MUTED, Align.LEFT)
-                .text(Format.probability(place.mass()), pic.getWidth() - 12, y, Face.MONO, 11, Ink.MUTED, Align.RIGHT);
+        pen.text(name, x, y, isByte ? FlowWords.faceOf(name, Typeface.MONO_SEMI) : Typeface.UI, isByte ? 12 : 11, isByte ? ThemeColor.FG : ThemeColor.MUTED, Align.LEFT)
+                .text(Format.probability(place.mass()), pic.getWidth() - 12, y, Typeface.MONO, 11, ThemeColor.MUTED, Align.RIGHT);
     }
 }

@@ -18,21 +18,21 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import org.bytestill.bytes.PathLog.LivePath;
 import org.bytestill.bytes.TokenChain;
-import org.bytestill.ui.common.Face;
+import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Ink;
-import org.bytestill.ui.common.Pen.Align;
-import org.bytestill.ui.common.Pic;
+import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
+import org.bytestill.ui.common.ThemeColor;
+import org.bytestill.ui.common.Typeface;
 import org.bytestill.ui.common.Ui;
-import org.bytestill.ui.inspector.draw.Dress;
 import org.bytestill.ui.inspector.draw.Glyphs;
+import org.bytestill.ui.inspector.draw.ModelStyle;
 import org.bytestill.ui.inspector.flow.FlowWords;
 import org.bytestill.ui.inspector.state.Analysis;
 import org.bytestill.ui.inspector.state.FlowModel;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
-import org.bytestill.ui.inspector.state.Part;
+import org.bytestill.ui.inspector.state.PanelPart;
 import org.controlsfx.control.SegmentedButton;
 
 /** Covering lanes, and their twin: the live paths at the cursor as a table. */
@@ -43,17 +43,17 @@ public final class LanesPane extends StackPane {
     private final FlowModel flow;
     private final FlowWords words;
     private final Texts texts = Texts.of("flow");
-    private final LanesPic lanes;
+    private final LanesPicture lanes;
     private final TableView<LivePath> table = Ui.id(Ui.style(new TableView<>(), "dense"), "inspector-paths");
     private final HBox tools;
-    private final Pic legend;
+    private final CanvasPicture legend;
     private boolean waiting;
 
     public LanesPane(InspectorViewModel model, FlowModel flow, FlowWords words, Glyphs glyphs, Theme theme) {
         this.model = model;
         this.flow = flow;
         this.words = words;
-        lanes = new LanesPic(model, flow, words, glyphs, theme);
+        lanes = new LanesPicture(model, flow, words, glyphs, theme);
         table.setAccessibleText(texts.get("paths.about"));
         table.setPlaceholder(Ui.text(texts.get("paths.none"), "c12", "muted"));
         column("path", 190, path -> path.chain().end(), this::lastTokens);
@@ -77,8 +77,8 @@ public final class LanesPane extends StackPane {
         refresh();
     }
 
-    public Part part() {
-        return new Part(texts.get("lanes"), texts.get("lanes.short"), tools, this);
+    public PanelPart part() {
+        return new PanelPart(texts.get("lanes"), texts.get("lanes.short"), tools, this);
     }
 
     private byte[] text() {
@@ -129,12 +129,12 @@ public final class LanesPane extends StackPane {
         return Ui.style(Ui.row(0, choice), "small-seg");
     }
 
-    private Pic legend(Theme theme) {
-        Pic picture = new Pic(theme, 372, 24, texts.get("lanes.legend"), (pen, width, height) -> {
-            Dress dress = new Dress(flow.ofTeacherProperty().get());
-            pen.fill(dress.full(), 8, 9, 22, 6).fill(Ink.FG, 30, 6, 3, 12).text(texts.get("legend.ends"), 40, 12, Face.UI, 11, Ink.MUTED, Align.LEFT);
-            pen.line(Ink.FG, 1.5, 116, 8, 124, 16).line(Ink.FG, 1.5, 116, 16, 124, 8)
-                    .text(texts.get("legend.fates"), 132, 12, Face.UI, 11, Ink.MUTED, Align.LEFT);
+    private CanvasPicture legend(Theme theme) {
+        CanvasPicture picture = new CanvasPicture(theme, 372, 24, texts.get("lanes.legend"), (pen, width, height) -> {
+            ModelStyle dress = new ModelStyle(flow.ofTeacherProperty().get());
+            pen.fill(dress.full(), 8, 9, 22, 6).fill(ThemeColor.FG, 30, 6, 3, 12).text(texts.get("legend.ends"), 40, 12, Typeface.UI, 11, ThemeColor.MUTED, Align.LEFT);
+            pen.line(ThemeColor.FG, 1.5, 116, 8, 124, 16).line(ThemeColor.FG, 1.5, 116, 16, 124, 8)
+                    .text(texts.get("legend.fates"), 132, 12, Typeface.UI, 11, ThemeColor.MUTED, Align.LEFT);
         });
         picture.setFocusTraversable(false);
         return Ui.size(picture, 372, 24);

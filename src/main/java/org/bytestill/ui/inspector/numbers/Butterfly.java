@@ -1,17 +1,17 @@
 package org.bytestill.ui.inspector.numbers;
 
 import java.util.List;
-import org.bytestill.ui.common.Face;
+import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Ink;
-import org.bytestill.ui.common.Pen;
-import org.bytestill.ui.common.Pen.Align;
-import org.bytestill.ui.common.Pic;
+import org.bytestill.ui.common.Painter;
+import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
+import org.bytestill.ui.common.ThemeColor;
+import org.bytestill.ui.common.Typeface;
 import org.bytestill.ui.inspector.draw.Glyphs;
 import org.bytestill.ui.inspector.draw.Scales;
-import org.bytestill.ui.inspector.state.Before;
+import org.bytestill.ui.inspector.state.Baseline;
 import org.bytestill.ui.inspector.state.ByteFocus;
 import org.bytestill.ui.inspector.state.ByteFocus.Kind;
 import org.bytestill.ui.inspector.state.ByteFocus.Row;
@@ -36,13 +36,13 @@ public final class Butterfly {
 
     private final InspectorViewModel model;
     private final Texts texts;
-    private final Pic pic;
+    private final CanvasPicture pic;
 
     /** {@code fork} leaves the text with the chosen byte. */
     public Butterfly(InspectorViewModel model, Theme theme, Texts texts, Runnable fork) {
         this.model = model;
         this.texts = texts;
-        pic = new Pic(theme, 520, HEAD + (MOST_ROWS + REST) * ROW + 6, "", this::draw);
+        pic = new CanvasPicture(theme, 520, HEAD + (MOST_ROWS + REST) * ROW + 6, "", this::draw);
         pic.setId("inspector-butterfly");
         model.cursorProperty().addListener((observable, before, now) -> refresh());
         model.analysisProperty().addListener((observable, before, now) -> refresh());
@@ -60,7 +60,7 @@ public final class Butterfly {
         refresh();
     }
 
-    public Pic pic() {
+    public CanvasPicture pic() {
         return pic;
     }
 
@@ -107,13 +107,13 @@ public final class Butterfly {
         }
     }
 
-    private void draw(Pen pen, double width, double height) {
+    private void draw(Painter pen, double width, double height) {
         if (model.analysisProperty().get() == null) {
-            pen.text(texts.get("compare.empty"), width / 2, height / 2, Face.UI, 12, Ink.MUTED, Align.CENTER);
+            pen.text(texts.get("compare.empty"), width / 2, height / 2, Typeface.UI, 12, ThemeColor.MUTED, Align.CENTER);
             return;
         }
         ByteFocus focus = model.focus(shownBytes(height));
-        Before before = model.beforeProperty().get();
+        Baseline before = model.beforeProperty().get();
         ByteFocus old = before != null && before.isOf(model.analysisProperty().get()) ? before.focusAt(focus.offset()) : null;
         List<Row> rows = focus.rows();
         Columns columns = Columns.of(width);
@@ -127,13 +127,13 @@ public final class Butterfly {
             Row row = rows.get(index);
             double top = HEAD + ROW * index;
             if (row.kind() == Kind.OTHER) {
-                pen.horizontal(Ink.LINE_STRONG, 8, width - 8, top);
+                pen.horizontal(ThemeColor.LINE_STRONG, 8, width - 8, top);
             }
             if (row.kind() == Kind.BYTE && row.value() == focus.actual()) {
-                pen.fill(Ink.ACCENT_SOFT, 4, top, width - 8, ROW).fill(Ink.ACCENT, 4, top, 3, ROW);
+                pen.fill(ThemeColor.ACCENT_SOFT, 4, top, width - 8, ROW).fill(ThemeColor.ACCENT, 4, top, 3, ROW);
             }
             if (row.kind() == Kind.BYTE && row.value() == model.chosenByteProperty().get()) {
-                pen.box(Ink.ACCENT, 4, top, width - 8, ROW, 1);
+                pen.box(ThemeColor.ACCENT, 4, top, width - 8, ROW, 1);
             }
             drawLabel(pen, columns, row, top + ROW / 2);
             for (boolean teacher : new boolean[] {true, false}) {
@@ -150,83 +150,83 @@ public final class Butterfly {
         }
     }
 
-    private void drawHead(Pen pen, Columns columns, String scale) {
-        pen.mark(true, columns.teacherZero() - 8 - Face.MEDIUM.width(texts.get("teacher"), 11) - 4, 10, 8);
-        pen.text(texts.get("teacher"), columns.teacherZero() - 4, 10, Face.MEDIUM, 11, Ink.FG, Align.RIGHT);
+    private void drawHead(Painter pen, Columns columns, String scale) {
+        pen.mark(true, columns.teacherZero() - 8 - Typeface.MEDIUM.width(texts.get("teacher"), 11) - 4, 10, 8);
+        pen.text(texts.get("teacher"), columns.teacherZero() - 4, 10, Typeface.MEDIUM, 11, ThemeColor.FG, Align.RIGHT);
         pen.mark(false, columns.studentZero() + 8, 10, 8);
-        pen.text(texts.get("student") + scale, columns.studentZero() + 16, 10, Face.MEDIUM, 11, Ink.FG, Align.LEFT);
-        pen.text(texts.get(columns.narrow() ? "compare.part.short" : "compare.part"), columns.right(), 10, Face.UI, 11, Ink.MUTED,
+        pen.text(texts.get("student") + scale, columns.studentZero() + 16, 10, Typeface.MEDIUM, 11, ThemeColor.FG, Align.LEFT);
+        pen.text(texts.get(columns.narrow() ? "compare.part.short" : "compare.part"), columns.right(), 10, Typeface.UI, 11, ThemeColor.MUTED,
                 Align.RIGHT);
     }
 
-    private static void drawGrid(Pen pen, Columns columns, double largest, boolean logarithmic, double bottom) {
+    private static void drawGrid(Painter pen, Columns columns, double largest, boolean logarithmic, double bottom) {
         int lines = logarithmic ? 6 : (int) Math.round(largest * 5);
         for (int line = 1; line <= lines; line++) {
             double x = columns.side() * line / lines;
-            pen.vertical(Ink.LINE, columns.teacherZero() - x, HEAD, bottom).vertical(Ink.LINE, columns.studentZero() + x, HEAD, bottom);
+            pen.vertical(ThemeColor.LINE, columns.teacherZero() - x, HEAD, bottom).vertical(ThemeColor.LINE, columns.studentZero() + x, HEAD, bottom);
         }
         if (!columns.narrow()) {
-            pen.vertical(Ink.LINE_STRONG, columns.partZero(), HEAD, bottom);
+            pen.vertical(ThemeColor.LINE_STRONG, columns.partZero(), HEAD, bottom);
         }
     }
 
-    private void drawLabel(Pen pen, Columns columns, Row row, double middle) {
+    private void drawLabel(Painter pen, Columns columns, Row row, double middle) {
         double center = (columns.teacherZero() + columns.studentZero()) / 2;
         switch (row.kind()) {
             case BYTE -> {
                 String glyph = Glyphs.ofByte(row.value());
                 boolean sign = glyph.equals("␣") || glyph.equals("↵");
                 if (columns.narrow() && !glyph.isEmpty()) {
-                    pen.text(glyph, center, middle, sign ? Face.UI : Face.MONO_MEDIUM, 13, Ink.FG, Align.CENTER);
+                    pen.text(glyph, center, middle, sign ? Typeface.UI : Typeface.MONO_MEDIUM, 13, ThemeColor.FG, Align.CENTER);
                 } else {
-                    pen.text(glyph, columns.teacherZero() + 20, middle, sign ? Face.UI : Face.MONO_MEDIUM, 13, Ink.FG, Align.CENTER);
-                    pen.text(Glyphs.hex((byte) row.value()), columns.narrow() ? center : columns.studentZero() - 8, middle, Face.MONO, 11,
-                            glyph.isEmpty() ? Ink.FG : Ink.FAINT, columns.narrow() ? Align.CENTER : Align.RIGHT);
+                    pen.text(glyph, columns.teacherZero() + 20, middle, sign ? Typeface.UI : Typeface.MONO_MEDIUM, 13, ThemeColor.FG, Align.CENTER);
+                    pen.text(Glyphs.hex((byte) row.value()), columns.narrow() ? center : columns.studentZero() - 8, middle, Typeface.MONO, 11,
+                            glyph.isEmpty() ? ThemeColor.FG : ThemeColor.FAINT, columns.narrow() ? Align.CENTER : Align.RIGHT);
                 }
             }
             case OTHER -> pen.text(columns.narrow() ? Format.count(row.value()) : texts.get("compare.other", row.value()), center, middle,
-                    Face.UI, 11, Ink.MUTED, Align.CENTER);
-            case END -> pen.text(texts.get("compare.end"), center, middle, Face.UI, 11, Ink.MUTED, Align.CENTER);
-            case SPECIAL -> pen.text(texts.get(columns.narrow() ? "compare.special.short" : "compare.special"), center, middle, Face.UI,
-                    11, Ink.MUTED, Align.CENTER);
+                    Typeface.UI, 11, ThemeColor.MUTED, Align.CENTER);
+            case END -> pen.text(texts.get("compare.end"), center, middle, Typeface.UI, 11, ThemeColor.MUTED, Align.CENTER);
+            case SPECIAL -> pen.text(texts.get(columns.narrow() ? "compare.special.short" : "compare.special"), center, middle, Typeface.UI,
+                    11, ThemeColor.MUTED, Align.CENTER);
         }
     }
 
-    private static void drawBar(Pen pen, Columns columns, boolean teacher, double probability, double largest, boolean logarithmic,
+    private static void drawBar(Painter pen, Columns columns, boolean teacher, double probability, double largest, boolean logarithmic,
             double top) {
         double length = Math.max(1, columns.side() * Scales.length(probability, largest, logarithmic));
         if (probability > LEAST_DRAWN || logarithmic && probability > 0) {
             pen.bar(teacher, teacher ? columns.teacherZero() - length : columns.studentZero(), top + 3, length, ROW - 6);
         }
-        pen.text(Format.probability(probability), teacher ? columns.teacherFigure() : columns.studentFigure(), top + ROW / 2, Face.MONO,
-                11, Ink.FG, Align.RIGHT);
+        pen.text(Format.probability(probability), teacher ? columns.teacherFigure() : columns.studentFigure(), top + ROW / 2, Typeface.MONO,
+                11, ThemeColor.FG, Align.RIGHT);
     }
 
     /** How long the bar was before, as an empty outline. */
-    private static void drawGhost(Pen pen, Columns columns, boolean teacher, double probability, double largest, boolean logarithmic,
+    private static void drawGhost(Painter pen, Columns columns, boolean teacher, double probability, double largest, boolean logarithmic,
             double top) {
         double length = columns.side() * Math.min(1, Scales.length(probability, largest, logarithmic));
         if (length >= 1) {
-            pen.box(Ink.FG, teacher ? columns.teacherZero() - length : columns.studentZero(), top + 1, Math.max(2, length), ROW - 2, 1);
+            pen.box(ThemeColor.FG, teacher ? columns.teacherZero() - length : columns.studentZero(), top + 1, Math.max(2, length), ROW - 2, 1);
         }
     }
 
-    private static void drawPart(Pen pen, Columns columns, Row row, double widest, double top) {
+    private static void drawPart(Painter pen, Columns columns, Row row, double widest, double top) {
         if (Double.isNaN(row.klBits())) {
             return;
         }
         double middle = top + ROW / 2;
         boolean less = row.klBits() > 0;
         if (Math.abs(row.klBits()) >= LEAST_PART) {
-            pen.triangle(less ? Ink.TEACHER : Ink.STUDENT, columns.studentFigure() + 12, middle, 3.5, !less);
+            pen.triangle(less ? ThemeColor.TEACHER : ThemeColor.STUDENT, columns.studentFigure() + 12, middle, 3.5, !less);
             if (!columns.narrow()) {
                 double share = Double.isInfinite(row.klBits()) || widest == 0 ? 1 : Math.abs(row.klBits()) / widest;
                 double length = Math.max(1, columns.partSide() * share);
-                pen.fill(less ? Ink.TEACHER : Ink.STUDENT, less ? columns.partZero() + 1 : columns.partZero() - length, top + 5, length,
+                pen.fill(less ? ThemeColor.TEACHER : ThemeColor.STUDENT, less ? columns.partZero() + 1 : columns.partZero() - length, top + 5, length,
                         ROW - 10);
             }
         }
         String figure = Math.abs(row.klBits()) < LEAST_PART ? "0" : Format.signed(row.klBits(), 3);
-        pen.text(figure, columns.right(), middle, Face.MONO, 11, Ink.MUTED, Align.RIGHT);
+        pen.text(figure, columns.right(), middle, Typeface.MONO, 11, ThemeColor.MUTED, Align.RIGHT);
     }
 }

@@ -14,17 +14,17 @@ import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.engine.inspect.Inspection.ByteComparison;
 import org.bytestill.engine.reading.TokenSpan;
+import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Pic;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.inspector.draw.Glyphs;
 import org.bytestill.ui.inspector.draw.TextCells;
 import org.bytestill.ui.inspector.state.ByteFocus;
+import org.bytestill.ui.inspector.state.ByteNames;
 import org.bytestill.ui.inspector.state.ConverterErrorModel;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
-import org.bytestill.ui.inspector.state.Words;
 
 /**
  * The byte under the cursor in figures: what it is, how far the models are apart, what each says of it. Its labels are made
@@ -41,7 +41,7 @@ public final class NumbersPane extends VBox {
     private final Map<String, Label> figures = new HashMap<>();
     private final Label place = Ui.id(Ui.value("", "c12", "med"), "number-place");
     private final Label blind = Ui.id(Ui.value("", "c11", "muted"), "number-blind");
-    private final Pic picture;
+    private final CanvasPicture picture;
     private ByteFocus focus;
 
     public NumbersPane(InspectorViewModel model, ConverterErrorModel error, Theme theme, Texts texts) {
@@ -52,7 +52,7 @@ public final class NumbersPane extends VBox {
         this.texts = texts;
         setId("inspector-numbers");
         Ui.pad(this, 4, 12, 4, 12);
-        picture = new Pic(theme, 48, 40, "", (pen, width, height) -> {
+        picture = new CanvasPicture(theme, 48, 40, "", (pen, width, height) -> {
             if (focus != null) {
                 glyphs.drawCell(pen, focus.cell(), (byte) focus.actual(), 0, width, height / 2, 20, true);
             }
@@ -102,12 +102,12 @@ public final class NumbersPane extends VBox {
     private void showIdentity() {
         TextCells.Cell cell = focus.cell();
         Ui.size(picture, Math.max(48, Math.min(96, 24 * (cell.end() - cell.start()))), PICTURE_HEIGHT);
-        picture.setSummary(Words.character(focus));
+        picture.setSummary(ByteNames.character(focus));
         picture.redraw();
         int whole = model.analysisProperty().get().place(focus.offset());
-        place.setText(cell.isValid() ? texts.get("numbers.byte.named", whole, Words.nameOf(cell.text())) : texts.get("numbers.byte", whole));
+        place.setText(cell.isValid() ? texts.get("numbers.byte.named", whole, ByteNames.nameOf(cell.text())) : texts.get("numbers.byte", whole));
         String codes = cell.isValid() ? Glyphs.codes(cell.text()) : texts.get("numbers.nocode");
-        write("identity", Words.numbers(focus.actual()) + "  " + codes + "  " + Words.role(focus));
+        write("identity", ByteNames.numbers(focus.actual()) + "  " + codes + "  " + ByteNames.role(focus));
     }
 
     private void showProvenance(ByteRows teacher, ByteRows student, int offset) {
@@ -145,7 +145,7 @@ public final class NumbersPane extends VBox {
     }
 
     private String token(boolean teacher) {
-        return glyphs.ofToken(Words.bytesOf(model.analysisProperty().get(), focus.token(teacher)));
+        return glyphs.ofToken(ByteNames.bytesOf(model.analysisProperty().get(), focus.token(teacher)));
     }
 
     private String placeInToken(boolean teacher) {
@@ -201,7 +201,7 @@ public final class NumbersPane extends VBox {
     }
 
     private HBox head(boolean teacher) {
-        Pic mark = new Pic(theme, 12, 12, "", (pen, width, height) -> pen.mark(teacher, 6, 6, 8));
+        CanvasPicture mark = new CanvasPicture(theme, 12, 12, "", (pen, width, height) -> pen.mark(teacher, 6, 6, 8));
         mark.setFocusTraversable(false);
         Ui.size(mark, 12, 12);
         HBox head = new HBox(4, mark, Ui.text(texts.get(teacher ? "teacher" : "student"), "c11", "med"));

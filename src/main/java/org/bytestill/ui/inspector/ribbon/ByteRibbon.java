@@ -4,25 +4,25 @@ import java.util.List;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.VBox;
 import org.bytestill.engine.reading.TokenSpan;
-import org.bytestill.ui.common.Face;
+import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Ink;
-import org.bytestill.ui.common.Pen;
-import org.bytestill.ui.common.Pen.Align;
-import org.bytestill.ui.common.Pic;
+import org.bytestill.ui.common.Painter;
+import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
+import org.bytestill.ui.common.ThemeColor;
+import org.bytestill.ui.common.Typeface;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.inspector.draw.Glyphs;
 import org.bytestill.ui.inspector.state.Analysis;
 import org.bytestill.ui.inspector.state.Bookmarks;
 import org.bytestill.ui.inspector.state.ByteFocus;
+import org.bytestill.ui.inspector.state.ByteNames;
 import org.bytestill.ui.inspector.state.ConverterErrorModel;
 import org.bytestill.ui.inspector.state.FlowModel;
+import org.bytestill.ui.inspector.state.HighlightedToken;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
-import org.bytestill.ui.inspector.state.Lit;
 import org.bytestill.ui.inspector.state.WholeText;
-import org.bytestill.ui.inspector.state.Words;
 
 /** The whole text as a strip, and below it one column a byte of the part that is in view. Both scroll together. */
 public final class ByteRibbon extends VBox {
@@ -36,8 +36,8 @@ public final class ByteRibbon extends VBox {
     private final RibbonPainter painter;
     private final UnreadBytes unread;
     private final OverviewPainter overviewPainter;
-    private final Pic overview;
-    private final Pic ribbon;
+    private final CanvasPicture overview;
+    private final CanvasPicture ribbon;
     private Bookmarks bookmarks;
     /** Place of the byte in the first column. */
     private int first;
@@ -52,8 +52,8 @@ public final class ByteRibbon extends VBox {
         painter = new RibbonPainter(texts);
         unread = new UnreadBytes(painter.glyphs(), texts);
         overviewPainter = new OverviewPainter(whole, texts);
-        overview = Ui.id(new Pic(theme, 800, OVERVIEW_HEIGHT, "", this::drawOverview), "inspector-overview");
-        ribbon = Ui.id(new Pic(theme, 800, RibbonLanes.of(RibbonLanes.NARROW).end() + 8, "", this::drawRibbon), "inspector-ribbon");
+        overview = Ui.id(new CanvasPicture(theme, 800, OVERVIEW_HEIGHT, "", this::drawOverview), "inspector-overview");
+        ribbon = Ui.id(new CanvasPicture(theme, 800, RibbonLanes.of(RibbonLanes.NARROW).end() + 8, "", this::drawRibbon), "inspector-ribbon");
         Ui.size(overview, 0, OVERVIEW_HEIGHT);
         getChildren().addAll(overview, ribbon);
         fitHeight(RibbonLanes.NARROW);
@@ -153,7 +153,7 @@ public final class ByteRibbon extends VBox {
     }
 
     /** The token of either lane at a place of the ribbon, or null. */
-    private Lit tokenAt(double x, double y) {
+    private HighlightedToken tokenAt(double x, double y) {
         Analysis analysis = model.analysisProperty().get();
         RibbonLanes lanes = RibbonLanes.of(ribbon.getWidth());
         int place = first + (int) Math.floor((x - lanes.gutter()) / lanes.cell());
@@ -165,7 +165,7 @@ public final class ByteRibbon extends VBox {
         int offset = place - analysis.start();
         List<TokenSpan> tokens = teacher ? analysis.inspection().teacherTokens() : analysis.inspection().studentTokens();
         TokenSpan token = tokens.get(TokenSpan.indexAt(tokens, offset));
-        return new Lit(teacher, token.start(), token.id(), Words.bytesOf(analysis, token));
+        return new HighlightedToken(teacher, token.start(), token.id(), ByteNames.bytesOf(analysis, token));
     }
 
     private void jump(double x) {
@@ -194,15 +194,15 @@ public final class ByteRibbon extends VBox {
             return;
         }
         ByteFocus focus = model.focus(1);
-        ribbon.setSummary(texts.get("ribbon.summary", whole.place(), analysis.wholeLength(), Words.character(focus),
+        ribbon.setSummary(texts.get("ribbon.summary", whole.place(), analysis.wholeLength(), ByteNames.character(focus),
                 Format.kl(focus.measures().klBits()),
-                painter.glyphs().ofToken(Words.bytesOf(analysis, focus.token(true))),
-                painter.glyphs().ofToken(Words.bytesOf(analysis, focus.token(false))), painter.errorLane().spoken(error.stateProperty().get(), focus.offset()))
+                painter.glyphs().ofToken(ByteNames.bytesOf(analysis, focus.token(true))),
+                painter.glyphs().ofToken(ByteNames.bytesOf(analysis, focus.token(false))), painter.errorLane().spoken(error.stateProperty().get(), focus.offset()))
                 + (analysis.isBlind(focus.offset()) ? "; " + texts.get("numbers.blind") : ""));
         overview.setSummary(texts.get("overview.summary", analysis.length(), analysis.place(analysis.moves().worst())));
     }
 
-    private void drawRibbon(Pen pen, double width, double height) {
+    private void drawRibbon(Painter pen, double width, double height) {
         Analysis analysis = model.analysisProperty().get();
         RibbonLanes lanes = RibbonLanes.of(width);
         if (analysis != null) {
@@ -219,23 +219,23 @@ public final class ByteRibbon extends VBox {
     }
 
     /** The lanes stay, hatched, so that nothing moves when they fill. */
-    private void drawEmpty(Pen pen, double width, RibbonLanes lanes) {
+    private void drawEmpty(Painter pen, double width, RibbonLanes lanes) {
         double right = width - 12;
         painter.drawNames(pen, lanes);
         for (boolean teacher : new boolean[] {true, false}) {
             double top = teacher ? lanes.teacherTop() : lanes.studentTop();
-            pen.hatch(Ink.LINE, lanes.gutter(), top, right - lanes.gutter(), lanes.tokenHeight(), 6)
-                    .box(Ink.LINE, lanes.gutter(), top, right - lanes.gutter(), lanes.tokenHeight(), 1);
+            pen.hatch(ThemeColor.LINE, lanes.gutter(), top, right - lanes.gutter(), lanes.tokenHeight(), 6)
+                    .box(ThemeColor.LINE, lanes.gutter(), top, right - lanes.gutter(), lanes.tokenHeight(), 1);
         }
-        pen.horizontal(Ink.LINE_STRONG, lanes.gutter(), right, lanes.barTop() + lanes.barHeight());
+        pen.horizontal(ThemeColor.LINE_STRONG, lanes.gutter(), right, lanes.barTop() + lanes.barHeight());
         double middle = lanes.barTop() + lanes.barHeight() / 2;
-        pen.text(texts.get("ribbon.empty"), (lanes.gutter() + right) / 2, middle - 9, Face.MEDIUM, 13, Ink.FG, Align.CENTER);
+        pen.text(texts.get("ribbon.empty"), (lanes.gutter() + right) / 2, middle - 9, Typeface.MEDIUM, 13, ThemeColor.FG, Align.CENTER);
         boolean models = model.teacherProperty().get() != null && model.studentProperty().get() != null;
-        pen.text(texts.get(models ? "ribbon.empty.how" : "ribbon.empty.models"), (lanes.gutter() + right) / 2, middle + 11, Face.UI, 12,
-                Ink.MUTED, Align.CENTER);
+        pen.text(texts.get(models ? "ribbon.empty.how" : "ribbon.empty.models"), (lanes.gutter() + right) / 2, middle + 11, Typeface.UI, 12,
+                ThemeColor.MUTED, Align.CENTER);
     }
 
-    private void drawOverview(Pen pen, double width, double height) {
+    private void drawOverview(Painter pen, double width, double height) {
         Analysis analysis = model.analysisProperty().get();
         if (analysis == null) {
             return;

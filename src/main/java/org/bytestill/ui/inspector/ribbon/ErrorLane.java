@@ -1,12 +1,12 @@
 package org.bytestill.ui.inspector.ribbon;
 
 import org.bytestill.engine.inspect.ConverterError;
-import org.bytestill.ui.common.Face;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Ink;
-import org.bytestill.ui.common.Pen;
-import org.bytestill.ui.common.Pen.Align;
+import org.bytestill.ui.common.Painter;
+import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Texts;
+import org.bytestill.ui.common.ThemeColor;
+import org.bytestill.ui.common.Typeface;
 import org.bytestill.ui.inspector.draw.Scales;
 import org.bytestill.ui.inspector.state.ConverterErrorModel;
 import org.bytestill.ui.inspector.state.ConverterErrorModel.State;
@@ -20,37 +20,37 @@ final class ErrorLane {
     }
 
     /** Draws the bytes of an analysis from {@code from} to before {@code end}; {@code first} is the one at the left edge. */
-    void draw(Pen pen, State state, RibbonLanes lanes, int first, int from, int end) {
+    void draw(Painter pen, State state, RibbonLanes lanes, int first, int from, int end) {
         double left = lanes.x(from - first);
         double width = (end - from) * lanes.cell();
         double base = lanes.errorTop() + lanes.errorHeight();
         if (state.error() == null) {
-            pen.hatch(Ink.LINE, left, lanes.errorTop(), width, lanes.errorHeight(), 6);
+            pen.hatch(ThemeColor.LINE, left, lanes.errorTop(), width, lanes.errorHeight(), 6);
             String whole = reason(state);
-            String why = Face.UI.width(whole, 11) + 8 < width ? whole : state.phase() == ConverterErrorModel.Phase.OFF ? texts.get("error.off.short") : "";
+            String why = Typeface.UI.width(whole, 11) + 8 < width ? whole : state.phase() == ConverterErrorModel.Phase.OFF ? texts.get("error.off.short") : "";
             if (!why.isEmpty()) {
-                pen.textOnPatch(why, left + width / 2, lanes.errorTop() + lanes.errorHeight() / 2, Face.UI, 11, Ink.MUTED, Align.CENTER);
+                pen.textOnPatch(why, left + width / 2, lanes.errorTop() + lanes.errorHeight() / 2, Typeface.UI, 11, ThemeColor.MUTED, Align.CENTER);
             }
         } else {
             for (int offset = from; offset < end; offset++) {
                 double x = lanes.x(offset - first);
                 double bits = state.at(offset);
                 if (Double.isNaN(bits)) {
-                    pen.hatch(Ink.LINE, x, lanes.errorTop(), lanes.cell(), lanes.errorHeight(), 6);
+                    pen.hatch(ThemeColor.LINE, x, lanes.errorTop(), lanes.cell(), lanes.errorHeight(), 6);
                 } else {
                     double bar = Math.max(1, lanes.errorHeight() * Scales.errorLevel(bits));
-                    pen.fill(Ink.SERIES, x + 4, base - bar, lanes.cell() - 8, bar);
+                    pen.fill(ThemeColor.SERIES, x + 4, base - bar, lanes.cell() - 8, bar);
                 }
             }
             drawScale(pen, lanes, left + width);
         }
-        pen.horizontal(Ink.LINE_STRONG, left, left + width, base);
+        pen.horizontal(ThemeColor.LINE_STRONG, left, left + width, base);
     }
 
-    private static void drawScale(Pen pen, RibbonLanes lanes, double right) {
+    private static void drawScale(Painter pen, RibbonLanes lanes, double right) {
         if (!lanes.narrow()) {
-            pen.text("1", right + 3, lanes.errorTop() + 3, Face.MONO, 11, Ink.FAINT, Align.LEFT)
-                    .text("1e-6", right + 3, lanes.errorTop() + lanes.errorHeight() - 1, Face.MONO, 11, Ink.FAINT, Align.LEFT);
+            pen.text("1", right + 3, lanes.errorTop() + 3, Typeface.MONO, 11, ThemeColor.FAINT, Align.LEFT)
+                    .text("1e-6", right + 3, lanes.errorTop() + lanes.errorHeight() - 1, Typeface.MONO, 11, ThemeColor.FAINT, Align.LEFT);
         }
     }
 

@@ -1,11 +1,11 @@
 package org.bytestill.ui.inspector.ribbon;
 
 import java.util.List;
-import org.bytestill.ui.common.Face;
-import org.bytestill.ui.common.Ink;
-import org.bytestill.ui.common.Pen;
-import org.bytestill.ui.common.Pen.Align;
+import org.bytestill.ui.common.Painter;
+import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Texts;
+import org.bytestill.ui.common.ThemeColor;
+import org.bytestill.ui.common.Typeface;
 import org.bytestill.ui.inspector.draw.Scales;
 import org.bytestill.ui.inspector.state.Analysis;
 import org.bytestill.ui.inspector.state.Bookmark;
@@ -32,25 +32,25 @@ final class OverviewPainter {
     }
 
     /** @param first place of the first byte in view */
-    void draw(Pen pen, double width, double height, Analysis analysis, int first, List<Bookmark> bookmarks) {
+    void draw(Painter pen, double width, double height, Analysis analysis, int first, List<Bookmark> bookmarks) {
         RibbonLanes lanes = RibbonLanes.of(width);
         double left = lanes.gutter();
         double right = width - RIGHT;
         double base = height - 6;
-        pen.text(texts.get(lanes.narrow() ? "overview.short" : "overview"), left - 8, height / 2, Face.UI, 11, Ink.MUTED, Align.RIGHT);
+        pen.text(texts.get(lanes.narrow() ? "overview.short" : "overview"), left - 8, height / 2, Typeface.UI, 11, ThemeColor.MUTED, Align.RIGHT);
         double perByte = (right - left) / analysis.wholeLength();
         int columns = Math.min(lanes.columns(width), analysis.wholeLength());
-        pen.fill(Ink.ACCENT_SOFT, left + first * perByte, 2, columns * perByte, height - 6);
+        pen.fill(ThemeColor.ACCENT_SOFT, left + first * perByte, 2, columns * perByte, height - 6);
         drawPeaks(pen, analysis, left, right - left, base, height);
         for (Bookmark bookmark : bookmarks) {
-            pen.triangle(Ink.FG, left + (bookmark.offset() + 0.5) * perByte, 4, 4, false);
+            pen.triangle(ThemeColor.FG, left + (bookmark.offset() + 0.5) * perByte, 4, 4, false);
         }
-        pen.horizontal(Ink.LINE_STRONG, left, right, base).box(Ink.ACCENT, left + first * perByte, 2, Math.max(4, columns * perByte),
+        pen.horizontal(ThemeColor.LINE_STRONG, left, right, base).box(ThemeColor.ACCENT, left + first * perByte, 2, Math.max(4, columns * perByte),
                 height - 6, 1);
     }
 
     /** The largest KL of the bytes of each column as a bar; that of the chosen byte in accent; hatched where nothing is analysed. */
-    private void drawPeaks(Pen pen, Analysis analysis, double left, double room, double base, double height) {
+    private void drawPeaks(Painter pen, Analysis analysis, double left, double room, double base, double height) {
         int length = analysis.wholeLength();
         int columns = (int) Math.max(1, room / length >= 2 ? length : room);
         if (peaks == null || !peaks.isOf(analysis, columns)) {
@@ -65,12 +65,12 @@ final class OverviewPainter {
             if (peaks.isKnown(column)) {
                 double bar = Math.max(1, (height - 12) * peaks.level(column));
                 double gap = width >= 2 ? 1 : 0;
-                pen.fill(column == chosen ? Ink.ACCENT : Ink.SERIES, left + column * width + gap, base - bar, Math.max(1, width - 2 * gap), bar);
+                pen.fill(column == chosen ? ThemeColor.ACCENT : ThemeColor.SERIES, left + column * width + gap, base - bar, Math.max(1, width - 2 * gap), bar);
             } else {
                 while (next < columns && !peaks.isKnown(next)) {
                     next++;
                 }
-                pen.hatch(Ink.LINE, left + column * width, 4, (next - column) * width, base - 4, 6);
+                pen.hatch(ThemeColor.LINE, left + column * width, 4, (next - column) * width, base - 4, 6);
             }
             column = next;
         }

@@ -8,22 +8,22 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.util.Duration;
-import org.bytestill.ui.common.Face;
+import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Ink;
-import org.bytestill.ui.common.Pen.Align;
-import org.bytestill.ui.common.Pic;
+import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
+import org.bytestill.ui.common.ThemeColor;
+import org.bytestill.ui.common.Typeface;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.inspector.state.Analysis;
+import org.bytestill.ui.inspector.state.ByteNames;
 import org.bytestill.ui.inspector.state.ConverterErrorModel;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
 import org.bytestill.ui.inspector.state.InspectorViewModel.Phase;
 import org.bytestill.ui.inspector.state.InspectorViewModel.Status;
-import org.bytestill.ui.inspector.state.PartsScan;
+import org.bytestill.ui.inspector.state.LongTextScan;
 import org.bytestill.ui.inspector.state.TimeLeft;
-import org.bytestill.ui.inspector.state.Words;
 
 /** The head above the ribbon: the text in figures, for a moment what was just done, how far the work is, the scale of KL. */
 public final class RibbonHead extends HBox {
@@ -32,7 +32,7 @@ public final class RibbonHead extends HBox {
 
     private final InspectorViewModel model;
     private final ConverterErrorModel error;
-    private final PartsScan scan;
+    private final LongTextScan scan;
     private final Texts texts;
     private final Label notice = Ui.id(Ui.value("", "c11", "accent"), "inspector-notice");
     private final PauseTransition noticeEnds = new PauseTransition(Duration.seconds(6));
@@ -41,7 +41,7 @@ public final class RibbonHead extends HBox {
     private final TimeLeft timeLeft = new TimeLeft(System::nanoTime);
     private final HBox state;
 
-    public RibbonHead(InspectorViewModel model, ConverterErrorModel error, PartsScan scan, Theme theme, Texts texts) {
+    public RibbonHead(InspectorViewModel model, ConverterErrorModel error, LongTextScan scan, Theme theme, Texts texts) {
         super(16);
         this.model = model;
         this.error = error;
@@ -64,14 +64,14 @@ public final class RibbonHead extends HBox {
         showStatus();
     }
 
-    private Pic scale(Theme theme) {
-        Pic scale = new Pic(theme, 208, 24, texts.get("heat.summary"), (pen, width, height) -> {
+    private CanvasPicture scale(Theme theme) {
+        CanvasPicture scale = new CanvasPicture(theme, 208, 24, texts.get("heat.summary"), (pen, width, height) -> {
             for (int step = 0; step < 72; step++) {
                 pen.fill(pen.tokens().heat(step / 71.0), 88 + step, 8, 1, 8);
             }
-            pen.box(Ink.LINE_STRONG, 87, 7, 74, 10, 1);
-            pen.text(texts.get("heat.low"), 82, 12, Face.UI, 11, Ink.MUTED, Align.RIGHT);
-            pen.text(texts.get("heat.high"), 166, 12, Face.UI, 11, Ink.MUTED, Align.LEFT);
+            pen.box(ThemeColor.LINE_STRONG, 87, 7, 74, 10, 1);
+            pen.text(texts.get("heat.low"), 82, 12, Typeface.UI, 11, ThemeColor.MUTED, Align.RIGHT);
+            pen.text(texts.get("heat.high"), 166, 12, Typeface.UI, 11, ThemeColor.MUTED, Align.LEFT);
         });
         scale.setFocusTraversable(false);
         Tooltip.install(scale, Ui.tooltip(texts.get("heat.summary")));
@@ -106,7 +106,7 @@ public final class RibbonHead extends HBox {
         if (!isAnalysing() && measured.phase() != ConverterErrorModel.Phase.WORKING) {
             timeLeft.forget();
         }
-        facts.setText(analysis == null || status.phase() == Phase.FAILED ? "" : Words.facts(analysis));
+        facts.setText(analysis == null || status.phase() == Phase.FAILED ? "" : ByteNames.facts(analysis));
         boolean isMeasuring = measured.phase() == ConverterErrorModel.Phase.WORKING;
         Ui.show(state, isAnalysing() || isMeasuring || scan.wishedProperty().get());
         if (isAnalysing()) {

@@ -3,10 +3,10 @@ package org.bytestill.ui.inspector.ribbon;
 import java.util.Arrays;
 import java.util.List;
 import org.bytestill.engine.reading.TokenSpan;
-import org.bytestill.ui.common.Face;
-import org.bytestill.ui.common.Ink;
-import org.bytestill.ui.common.Pen;
-import org.bytestill.ui.common.Pen.Align;
+import org.bytestill.ui.common.Painter;
+import org.bytestill.ui.common.Painter.Align;
+import org.bytestill.ui.common.ThemeColor;
+import org.bytestill.ui.common.Typeface;
 import org.bytestill.ui.inspector.draw.Glyphs;
 import org.bytestill.ui.inspector.draw.Scales;
 import org.bytestill.ui.inspector.state.Analysis;
@@ -25,7 +25,7 @@ final class TokenLane {
     }
 
     /** Draws what of the tokens lies in the columns from {@code first}; edges that the other model lacks get a ring. */
-    void draw(Pen pen, Analysis analysis, RibbonLanes lanes, int first, int columns, int cursor, double top) {
+    void draw(Painter pen, Analysis analysis, RibbonLanes lanes, int first, int columns, int cursor, double top) {
         List<TokenSpan> own = teacher ? analysis.inspection().teacherTokens() : analysis.inspection().studentTokens();
         List<TokenSpan> other = teacher ? analysis.inspection().studentTokens() : analysis.inspection().teacherTokens();
         int end = Math.min(first + columns, analysis.length());
@@ -38,12 +38,12 @@ final class TokenLane {
             if (edge > first && other.get(TokenSpan.indexAt(other, edge)).start() != edge) {
                 double x = lanes.x(edge - first);
                 double y = top + lanes.tokenHeight() / 2;
-                pen.disc(Ink.PANEL, x, y, RING).ring(Ink.FG, x, y, RING, 1.5);
+                pen.disc(ThemeColor.PANEL, x, y, RING).ring(ThemeColor.FG, x, y, RING, 1.5);
             }
         }
     }
 
-    private void drawToken(Pen pen, Analysis analysis, TokenSpan token, RibbonLanes lanes, int first, int end, int cursor, double top) {
+    private void drawToken(Painter pen, Analysis analysis, TokenSpan token, RibbonLanes lanes, int first, int end, int cursor, double top) {
         int start = Math.max(token.start(), first);
         int stop = Math.min(token.end(), end);
         double x = lanes.x(start - first) + 1;
@@ -51,8 +51,8 @@ final class TokenLane {
         double height = lanes.tokenHeight();
         boolean chosen = token.start() <= cursor && cursor < token.end();
         drawBody(pen, chosen, x, top, width, height);
-        Ink ink = chosen ? (teacher ? Ink.ON_TEACHER : Ink.ON_STUDENT) : Ink.FG;
-        Face face = chosen ? Face.MONO_SEMI : Face.MONO;
+        ThemeColor ink = chosen ? (teacher ? ThemeColor.ON_TEACHER : ThemeColor.ON_STUDENT) : ThemeColor.FG;
+        Typeface face = chosen ? Typeface.MONO_SEMI : Typeface.MONO;
         String whole = glyphs.ofToken(Arrays.copyOfRange(analysis.inspection().text(), token.start(), token.end()));
         double middle = top + height / 2;
         String share = Scales.shortShare(token.probability());
@@ -60,30 +60,30 @@ final class TokenLane {
         if (cut) {
             String part = (token.start() < first ? "…" : "")
                     + glyphs.ofToken(Arrays.copyOfRange(analysis.inspection().text(), start, stop)) + (token.end() > end ? "…" : "");
-            drawIfRoom(pen, part, x, width, middle, face, chosen ? ink : Ink.MUTED);
-        } else if (Face.MONO.width(whole + share, SIZE) + 22 < width) {
+            drawIfRoom(pen, part, x, width, middle, face, chosen ? ink : ThemeColor.MUTED);
+        } else if (Typeface.MONO.width(whole + share, SIZE) + 22 < width) {
             pen.text(whole, x + 6, middle, face, SIZE, ink, Align.LEFT);
-            pen.text(share, x + width - 6, middle, Face.MONO, 11, chosen ? ink : Ink.MUTED, Align.RIGHT);
+            pen.text(share, x + width - 6, middle, Typeface.MONO, 11, chosen ? ink : ThemeColor.MUTED, Align.RIGHT);
         } else {
-            drawIfRoom(pen, whole, x, width, middle, whole.equals("↵") ? Face.UI : face, ink);
+            drawIfRoom(pen, whole, x, width, middle, whole.equals("↵") ? Typeface.UI : face, ink);
         }
     }
 
-    private void drawBody(Pen pen, boolean chosen, double x, double top, double width, double height) {
+    private void drawBody(Painter pen, boolean chosen, double x, double top, double width, double height) {
         double radius = teacher ? 0 : height * 0.8;
-        Ink ground = teacher ? (chosen ? Ink.TEACHER : Ink.TEACHER_SOFT) : (chosen ? Ink.STUDENT : Ink.STUDENT_SOFT);
+        ThemeColor ground = teacher ? (chosen ? ThemeColor.TEACHER : ThemeColor.TEACHER_SOFT) : (chosen ? ThemeColor.STUDENT : ThemeColor.STUDENT_SOFT);
         pen.fillRound(ground, x, top, width, height, radius);
         if (!teacher) {
-            pen.boxRound(Ink.STUDENT, x, top, width, height, radius, 1);
+            pen.boxRound(ThemeColor.STUDENT, x, top, width, height, radius, 1);
         }
     }
 
-    private static void drawIfRoom(Pen pen, String text, double x, double width, double middle, Face face, Ink ink) {
+    private static void drawIfRoom(Painter pen, String text, double x, double width, double middle, Typeface face, ThemeColor ink) {
         String shown = text;
-        while (shown.length() > 1 && Face.MONO.width(shown, SIZE) > width) {
+        while (shown.length() > 1 && Typeface.MONO.width(shown, SIZE) > width) {
             shown = shown.substring(0, shown.length() - (shown.endsWith("…") ? 2 : 1)) + (shown.length() > 2 ? "…" : "");
         }
-        if (Face.MONO.width(shown, SIZE) <= width + 2) {
+        if (Typeface.MONO.width(shown, SIZE) <= width + 2) {
             pen.text(shown, x + width / 2, middle, face, SIZE, ink, Align.CENTER);
         }
     }

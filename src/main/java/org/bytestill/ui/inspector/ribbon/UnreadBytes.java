@@ -1,12 +1,12 @@
 package org.bytestill.ui.inspector.ribbon;
 
 import java.util.Arrays;
-import org.bytestill.ui.common.Face;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Ink;
-import org.bytestill.ui.common.Pen;
-import org.bytestill.ui.common.Pen.Align;
+import org.bytestill.ui.common.Painter;
+import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Texts;
+import org.bytestill.ui.common.ThemeColor;
+import org.bytestill.ui.common.Typeface;
 import org.bytestill.ui.inspector.draw.Glyphs;
 import org.bytestill.ui.inspector.draw.TextCells;
 
@@ -24,7 +24,7 @@ final class UnreadBytes {
     }
 
     /** Draws the places from {@code from} to before {@code end}; {@code first} is the place of the first column. */
-    void draw(Pen pen, byte[] text, RibbonLanes lanes, int first, int from, int end) {
+    void draw(Painter pen, byte[] text, RibbonLanes lanes, int first, int from, int end) {
         if (end <= from) {
             return;
         }
@@ -32,22 +32,22 @@ final class UnreadBytes {
         for (int place = from; place < end; place++) {
             double center = lanes.x(place - first) + lanes.cell() / 2;
             if (place % 10 == 0) {
-                pen.text(Format.count(place), center, lanes.offsetMiddle(), Face.MONO, 11, Ink.FAINT, Align.CENTER);
+                pen.text(Format.count(place), center, lanes.offsetMiddle(), Typeface.MONO, 11, ThemeColor.FAINT, Align.CENTER);
             }
-            pen.text(Glyphs.hex(text[place]), center, lanes.hexMiddle(), Face.MONO, 11, Ink.FAINT, Align.CENTER);
+            pen.text(Glyphs.hex(text[place]), center, lanes.hexMiddle(), Typeface.MONO, 11, ThemeColor.FAINT, Align.CENTER);
         }
         double left = lanes.x(from - first);
         double width = (end - from) * lanes.cell();
-        pen.hatch(Ink.LINE, left, lanes.teacherTop(), width, lanes.tokenHeight(), 6).hatch(Ink.LINE, left, lanes.studentTop(), width, lanes.tokenHeight(), 6)
-                .hatch(Ink.LINE, left, lanes.klTop(), width, lanes.klHeight(), 6).hatch(Ink.LINE, left, lanes.errorTop(), width, lanes.errorHeight(), 6)
-                .horizontal(Ink.LINE_STRONG, left, left + width, lanes.barTop() + lanes.barHeight());
+        pen.hatch(ThemeColor.LINE, left, lanes.teacherTop(), width, lanes.tokenHeight(), 6).hatch(ThemeColor.LINE, left, lanes.studentTop(), width, lanes.tokenHeight(), 6)
+                .hatch(ThemeColor.LINE, left, lanes.klTop(), width, lanes.klHeight(), 6).hatch(ThemeColor.LINE, left, lanes.errorTop(), width, lanes.errorHeight(), 6)
+                .horizontal(ThemeColor.LINE_STRONG, left, left + width, lanes.barTop() + lanes.barHeight());
         String words = texts.get("ribbon.unread");
-        if (Face.UI.width(words, 12) + 16 < width) {
-            pen.text(words, left + width / 2, lanes.barTop() + lanes.barHeight() / 2, Face.UI, 12, Ink.MUTED, Align.CENTER);
+        if (Typeface.UI.width(words, 12) + 16 < width) {
+            pen.text(words, left + width / 2, lanes.barTop() + lanes.barHeight() / 2, Typeface.UI, 12, ThemeColor.MUTED, Align.CENTER);
         }
     }
 
-    private void drawCharacters(Pen pen, byte[] text, RibbonLanes lanes, int first, int from, int end) {
+    private void drawCharacters(Painter pen, byte[] text, RibbonLanes lanes, int first, int from, int end) {
         int start = Math.max(0, from - AROUND);
         while (start > 0 && start < from && (text[start] & 0xC0) == 0x80) {
             start++;

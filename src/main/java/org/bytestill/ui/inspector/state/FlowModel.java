@@ -54,7 +54,7 @@ public final class FlowModel {
     private final ObjectProperty<Picture> picture = new SimpleObjectProperty<>(this, "picture", Picture.ICICLE);
     private final BooleanProperty byMass = new SimpleBooleanProperty(this, "byMass", false);
     private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(this, "state", State.without(Tokens.NOTHING_YET));
-    private final ObjectProperty<Lit> lit = new SimpleObjectProperty<>(this, "lit");
+    private final ObjectProperty<HighlightedToken> lit = new SimpleObjectProperty<>(this, "lit");
     private int newest;
 
     /** {@code ui} runs on the window's thread. */
@@ -96,7 +96,7 @@ public final class FlowModel {
     }
 
     /** The token lit in all views, or null. */
-    public ObjectProperty<Lit> litProperty() {
+    public ObjectProperty<HighlightedToken> litProperty() {
         return lit;
     }
 
@@ -157,6 +157,6 @@ public final class FlowModel {
             at = lit.get().is(ofTeacher.get(), flow, tokens.get(i)) ? i : -1;
         }
         int next = at < 0 ? 0 : Math.max(0, Math.min(tokens.size() - 1, at + (lighter ? 1 : -1)));
-        lit.set(Lit.of(ofTeacher.get(), flow, tokens.get(next)));
+        lit.set(HighlightedToken.of(ofTeacher.get(), flow, tokens.get(next)));
     }
 }

@@ -10,9 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
-import org.bytestill.bytes.flow.Continuation;
-import org.bytestill.engine.inspect.ContinuationRequest;
+import org.bytestill.bytes.flow.SampledText;
 import org.bytestill.engine.inspect.Inspector;
+import org.bytestill.engine.inspect.SampleRequest;
 
 /**
  * The branches that were made of a text, as a tree, with everything done to it on a stack: undo takes back the last deed,
@@ -27,9 +27,9 @@ public final class ForkTree {
 
     private final Inspector inspector;
     private final Executor ui;
-    private final Map<Integer, Continuation> written = new HashMap<>();
+    private final Map<Integer, SampledText> written = new HashMap<>();
     private final Map<Integer, Throwable> failures = new HashMap<>();
-    private final Map<Integer, CompletableFuture<Continuation>> asked = new HashMap<>();
+    private final Map<Integer, CompletableFuture<SampledText>> asked = new HashMap<>();
     private final List<Moment> moments = new ArrayList<>(List.of(new Moment(List.of(), "")));
     private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper(this, "revision", 0);
     private byte[] root = new byte[0];
@@ -79,7 +79,7 @@ public final class ForkTree {
     }
 
     /** What the model wrote; null while it writes, or if it failed. */
-    public Continuation written(Fork fork) {
+    public SampledText written(Fork fork) {
         return written.get(fork.number());
     }
 
@@ -90,7 +90,7 @@ public final class ForkTree {
 
     /** The whole text of a branch as far as it is written. */
     public byte[] textOf(Fork fork) {
-        Continuation rest = written.get(fork.number());
+        SampledText rest = written.get(fork.number());
         byte[] text = Arrays.copyOf(fork.prefix(), fork.prefix().length + (rest == null ? 0 : rest.bytes().length));
         if (rest != null) {
             System.arraycopy(rest.bytes(), 0, text, fork.prefix().length, rest.bytes().length);
@@ -101,7 +101,7 @@ public final class ForkTree {
     /** Begins a tree anew if the text is not one of this tree's. */
     void standOn(byte[] text) {
         if (branchOf(text) < 0) {
-            List<CompletableFuture<Continuation>> given = List.copyOf(asked.values());
+            List<CompletableFuture<SampledText>> given = List.copyOf(asked.values());
             asked.clear(); // first, so that what is given up now finds its tree gone
             given.forEach(answer -> answer.cancel(false));
             written.clear();
@@ -133,13 +133,13 @@ public final class ForkTree {
         List<Fork> forks = new ArrayList<>(forks());
         forks.add(fork);
         push(new Moment(List.copyOf(forks), deed));
-        CompletableFuture<Continuation> answer = inspector.continueText(new ContinuationRequest(prefix, writer.folder(), BYTES, seed));
+        CompletableFuture<SampledText> answer = inspector.continueText(new SampleRequest(prefix, writer.folder(), BYTES, seed));
         asked.put(fork.number(), answer);
         answer.whenComplete((found, failure) -> ui.execute(() -> answered(fork, found, failure)));
         return true;
     }
 
-    private void answered(Fork fork, Continuation found, Throwable failure) {
+    private void answered(Fork fork, SampledText found, Throwable failure) {
         if (asked.remove(fork.number()) == null) {
             return; // its tree is gone
         }

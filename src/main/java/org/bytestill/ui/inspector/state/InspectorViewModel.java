@@ -54,7 +54,7 @@ public final class InspectorViewModel {
     public static final int LONGEST_TEXT = 64 * 1024;
 
     private final Inspector inspector;
-    private final Questions questions;
+    private final LatestRequest questions;
     private final ObjectProperty<byte[]> text = new SimpleObjectProperty<>(this, "text", new byte[0]);
     private final ObjectProperty<ModelChoice> teacher = new SimpleObjectProperty<>(this, "teacher");
     private final ObjectProperty<ModelChoice> student = new SimpleObjectProperty<>(this, "student");
@@ -62,7 +62,7 @@ public final class InspectorViewModel {
             ConverterSettings.beam(10, 0.01));
     private final ObjectProperty<Head> head = new SimpleObjectProperty<>(this, "head", Head.TOKEN);
     private final ReadOnlyObjectWrapper<Analysis> analysis = new ReadOnlyObjectWrapper<>(this, "analysis");
-    private final ReadOnlyObjectWrapper<Before> before = new ReadOnlyObjectWrapper<>(this, "before");
+    private final ReadOnlyObjectWrapper<Baseline> before = new ReadOnlyObjectWrapper<>(this, "before");
     private final BooleanProperty frozen = new SimpleBooleanProperty(this, "frozen", false);
     private final ReadOnlyIntegerWrapper cursor = new ReadOnlyIntegerWrapper(this, "cursor", 0);
     private final IntegerProperty chosenByte = new SimpleIntegerProperty(this, "chosenByte", NO_BYTE);
@@ -78,7 +78,7 @@ public final class InspectorViewModel {
     /** {@code ui} runs on the window's thread. */
     public InspectorViewModel(Inspector inspector, Executor ui) {
         this.inspector = inspector;
-        questions = new Questions(inspector, ui, this::found);
+        questions = new LatestRequest(inspector, ui, this::found);
         frozen.addListener((observable, was, now) -> freeze(now));
         text.addListener((observable, was, now) -> piece.set(null));
     }
@@ -199,7 +199,7 @@ public final class InspectorViewModel {
         if (!frozen.get() && reference != null && found.piece() != null && found.piece() != reference.analysis().piece()) {
             reference = null; // another piece of the text is not a change of it
         }
-        before.set(reference == null ? null : new Before(reference.analysis(), found, reference.name()));
+        before.set(reference == null ? null : new Baseline(reference.analysis(), found, reference.name()));
         // At every moment the cursor stands within the analysis that is shown.
         cursor.set(Math.min(at, cursor.get()));
         analysis.set(found);
@@ -260,7 +260,7 @@ public final class InspectorViewModel {
     }
 
     /** What the present analysis is held against; null if there is nothing. */
-    public ReadOnlyObjectProperty<Before> beforeProperty() {
+    public ReadOnlyObjectProperty<Baseline> beforeProperty() {
         return before.getReadOnlyProperty();
     }
 

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import org.bytestill.bytes.flow.Continuation;
-import org.bytestill.engine.inspect.ContinuationRequest;
+import org.bytestill.bytes.flow.SampledText;
+import org.bytestill.engine.inspect.SampleRequest;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.ScriptedEngine;
 import org.junit.jupiter.api.Test;
@@ -19,8 +19,8 @@ class ForkTreeTest {
     private static final OptionalLong GREEDY = OptionalLong.empty();
     private static final byte[] TEXT = utf8("the sea");
 
-    private final List<ContinuationRequest> asked = new ArrayList<>();
-    private final List<CompletableFuture<Continuation>> answers = new ArrayList<>();
+    private final List<SampleRequest> asked = new ArrayList<>();
+    private final List<CompletableFuture<SampledText>> answers = new ArrayList<>();
     private final ForkTree tree = new ForkTree(ScriptedEngine.inspector(null, request -> {
         asked.add(request);
         answers.add(new CompletableFuture<>());
@@ -40,7 +40,7 @@ class ForkTreeTest {
         fork(TEXT, 4, 'l');
         assertThat(asked.get(0).prefix()).isEqualTo(utf8("the l"));
         assertThat(tree.written(tree.forks().get(0))).isNull();
-        answers.get(0).complete(new Continuation(utf8("and"), false));
+        answers.get(0).complete(new SampledText(utf8("and"), false));
         assertThat(tree.textOf(tree.forks().get(0))).isEqualTo(utf8("the land"));
     }
 
@@ -53,7 +53,7 @@ class ForkTreeTest {
     @Test
     void aBranchOfABranchIsItsChild() {
         fork(TEXT, 4, 'l');
-        answers.get(0).complete(new Continuation(utf8("and"), false));
+        answers.get(0).complete(new SampledText(utf8("and"), false));
         fork(utf8("the land"), 6, 'o');
         assertThat(tree.children(0)).extracting(Fork::number).containsExactly(1);
         assertThat(tree.children(1)).extracting(Fork::number).containsExactly(2);
@@ -64,11 +64,11 @@ class ForkTreeTest {
     void undoTakesBackAndRedoBringsBackWithoutAskingAgain() {
         fork(TEXT, 4, 'l');
         fork(TEXT, 0, 'x');
-        answers.get(0).complete(new Continuation(utf8("and"), false));
+        answers.get(0).complete(new SampledText(utf8("and"), false));
         assertThat(tree.undoes()).isEqualTo("fork 0");
         tree.undo();
         assertThat(tree.forks()).extracting(Fork::number).containsExactly(1);
-        answers.get(1).complete(new Continuation(utf8("yz"), false));
+        answers.get(1).complete(new SampledText(utf8("yz"), false));
         tree.undo();
         assertThat(tree.forks()).isEmpty();
         assertThat(tree.undoes()).isEmpty();
@@ -92,7 +92,7 @@ class ForkTreeTest {
     @Test
     void removingTakesAllThatLeavesItAndIsUndone() {
         fork(TEXT, 4, 'l');
-        answers.get(0).complete(new Continuation(utf8("and"), false));
+        answers.get(0).complete(new SampledText(utf8("and"), false));
         fork(utf8("the land"), 6, 'o');
         fork(TEXT, 0, 'x');
         tree.remove(tree.forks().get(0), "deletion");

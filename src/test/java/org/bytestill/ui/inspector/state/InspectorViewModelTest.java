@@ -10,8 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.bytestill.bytes.ConverterSettings;
-import org.bytestill.bytes.flow.Continuation;
-import org.bytestill.engine.inspect.ContinuationRequest;
+import org.bytestill.bytes.flow.SampledText;
 import org.bytestill.engine.inspect.ConverterError;
 import org.bytestill.engine.inspect.ConverterErrorListener;
 import org.bytestill.engine.inspect.ConverterErrorRequest;
@@ -19,6 +18,7 @@ import org.bytestill.engine.inspect.Inspection;
 import org.bytestill.engine.inspect.InspectionListener;
 import org.bytestill.engine.inspect.InspectionRequest;
 import org.bytestill.engine.inspect.Inspector;
+import org.bytestill.engine.inspect.SampleRequest;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.inspector.ToyInspection;
 import org.bytestill.ui.inspector.state.InspectorViewModel.Phase;
@@ -40,7 +40,7 @@ class InspectorViewModelTest {
         }
 
         @Override
-        public CompletableFuture<Continuation> continueText(ContinuationRequest request) {
+        public CompletableFuture<SampledText> continueText(SampleRequest request) {
             throw new UnsupportedOperationException();
         }
 

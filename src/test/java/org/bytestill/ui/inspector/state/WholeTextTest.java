@@ -34,7 +34,7 @@ class WholeTextTest {
     private final InspectorViewModel model = new InspectorViewModel(inspector, Runnable::run);
     private final WholeText whole = new WholeText(model);
     private final ConverterErrorModel error = new ConverterErrorModel(model, inspector, Runnable::run);
-    private final PartsScan scan = new PartsScan(model, whole, error, inspector, Runnable::run);
+    private final LongTextScan scan = new LongTextScan(model, whole, error, inspector, Runnable::run);
 
     /** Numbered lines of 32 bytes. */
     private static byte[] mebibyte() {

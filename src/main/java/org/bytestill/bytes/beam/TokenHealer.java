@@ -1,0 +1,95 @@
+package org.bytestill.bytes.beam;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Adaptive token healing (method.md 1.3): when no candidate can take a byte, the heaviest one that can be mended is. Its unfinished token
+ * is replaced by a shorter one, the longest first, and the bytes after that are read again, ending tokens wherever they
+ * cannot go on. The first that takes the byte is the whole beam from there.
+ */
+final class TokenHealer {
+    private final BeamParameters rules;
+    private final int position;
+    private final Predicate<Extension> usable;
+
+    /**
+     * @param position the byte that no candidate takes
+     * @param usable   whether an extension's row can be used; the first needed that cannot is missing
+     */
+    TokenHealer(BeamParameters rules, int position, Predicate<Extension> usable) {
+        this.rules = rules;
+        this.position = position;
+        this.usable = usable;
+    }
+
+    /**
+     * What came out.
+     *
+     * @param candidate the mended path, the byte taken; null if there is none yet
+     * @param missing   the extension whose row is needed to go on; null if none is
+     */
+    record Outcome(Candidate candidate, Extension missing) {
+        static final Outcome FAILED = new Outcome(null, null);
+
+        boolean isFinal() {
+            return candidate != null || missing != null;
+        }
+    }
+
+    /** @param candidates heaviest first */
+    Outcome heal(List<Candidate> candidates) {
+        for (Candidate candidate : candidates) {
+            for (int level = candidate.level(position); level > 0; level--) {
+                Outcome outcome = commit(candidate, level);
+                if (outcome.isFinal()) {
+                    return outcome;
+                }
+            }
+        }
+        return Outcome.FAILED;
+    }
+
+    /** Ends a token after the first so many of the candidate's bytes; several ids may have these bytes. */
+    private Outcome commit(Candidate candidate, int level) {
+        // The weight before the unfinished token: the root's mass is 1.
+        double before = candidate.logWeight() - Math.log(candidate.mass(position));
+        int end = candidate.context().offset() + level;
+        double reached = candidate.context().mass().mass(level);
+        return firstThatWorks(BeamStep.extensionsOf(new Candidate(candidate.context(), before + Math.log(reached)), end), end, false);
+    }
+
+    /** @param oneByte true if taking the byte at the start is enough, false if all bytes up to the position must be */
+    private Outcome firstThatWorks(List<Extension> extensions, int start, boolean oneByte) {
+        for (Extension extension : extensions) {
+            if (!rules.fits(extension.parent())) {
+                continue;
+            }
+            if (!usable.test(extension)) {
+                return new Outcome(null, extension);
+            }
+            Candidate next = extension.asCandidate();
+            Outcome outcome = oneByte ? new Outcome(next.advance(start), null) : replay(next, start);
+            if (outcome.isFinal()) {
+                return outcome;
+            }
+        }
+        return Outcome.FAILED;
+    }
+
+    private Outcome replay(Candidate begin, int start) {
+        Candidate current = begin;
+        for (int at = start; at <= position; at++) {
+            Candidate next = current.advance(at);
+            if (next == null) {
+                Outcome split = firstThatWorks(BeamStep.extensionsOf(current, at), at, true);
+                if (split.candidate() == null) {
+                    return split;
+                }
+                next = split.candidate();
+            }
+            current = next;
+        }
+        return new Outcome(current, null);
+    }
+}

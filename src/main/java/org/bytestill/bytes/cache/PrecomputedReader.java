@@ -1,0 +1,40 @@
+package org.bytestill.bytes.cache;
+
+import java.util.List;
+import org.bytestill.bytes.ByteReader;
+import org.bytestill.bytes.ByteRows;
+import org.bytestill.bytes.ReadingCost;
+import org.bytestill.problem.Check;
+import org.bytestill.util.Progress;
+
+/** A reader whose rows are known already, for what takes a reader, such as {@link ByteCache#fill}. */
+public final class PrecomputedReader implements ByteReader {
+    private final List<byte[]> documents;
+    private final List<? extends ByteRows> rows;
+
+    /** @param rows one a document */
+    public PrecomputedReader(List<byte[]> documents, List<? extends ByteRows> rows) {
+        Check.that(documents.size() == rows.size(), "%d documents have the rows of %d.", documents.size(), rows.size());
+        this.documents = List.copyOf(documents);
+        this.rows = List.copyOf(rows);
+    }
+
+    @Override
+    public List<ByteRows> read(List<byte[]> wanted, Progress progress) {
+        return wanted.stream().map(this::rowsOf).toList();
+    }
+
+    private ByteRows rowsOf(byte[] document) {
+        for (int i = 0; i < documents.size(); i++) {
+            if (documents.get(i) == document) {
+                return rows.get(i);
+            }
+        }
+        throw new IllegalArgumentException("The rows of this document are not known.");
+    }
+
+    @Override
+    public ReadingCost cost() {
+        return ReadingCost.NOTHING;
+    }
+}

@@ -1,0 +1,41 @@
+package org.bytestill.corpus;
+
+import java.util.List;
+import org.bytestill.problem.UserError;
+import org.bytestill.text.Tokenizer;
+
+/** Lays documents out as student tokens with the byte offset of each: teacher rows are found by offset alone (method.md F12). */
+public final class DocumentTokenizer {
+    private final Tokenizer tokenizer;
+    private final int maxTokens;
+
+    /**
+     * @param tokenizer the student's
+     * @param maxTokens most tokens of a document: the student's context, less what is put before the text
+     */
+    public DocumentTokenizer(Tokenizer tokenizer, int maxTokens) {
+        this.tokenizer = tokenizer;
+        this.maxTokens = maxTokens;
+    }
+
+    public List<TokenizedDocument> pack(List<Document> documents) {
+        return documents.stream().map(this::pack).toList();
+    }
+
+    /** @throws UserError if the document has more tokens than the student can read at once */
+    public TokenizedDocument pack(Document document) {
+        int[] ids = tokenizer.encode(document.bytes());
+        if (ids.length > maxTokens) {
+            throw UserError.badInput("%s: %d bytes are %d student tokens, the student reads at most %d at once. Set text.document_bytes to %d or less.",
+                    document.id(), document.size(), ids.length, maxTokens, Math.max(16, (long) document.size() * maxTokens / ids.length));
+        }
+        int[] starts = new int[ids.length + 1];
+        for (int token = 0; token < ids.length; token++) {
+            starts[token + 1] = starts[token] + tokenizer.vocabulary().bytesOf(ids[token]).length;
+        }
+        if (starts[ids.length] != document.size()) {
+            throw new IllegalStateException(document.id() + ": tokens of " + starts[ids.length] + " bytes do not tile " + document.size() + " bytes");
+        }
+        return new TokenizedDocument(document, ids, starts);
+    }
+}

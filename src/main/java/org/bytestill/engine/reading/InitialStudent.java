@@ -1,0 +1,62 @@
+package org.bytestill.engine.reading;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import org.bytestill.config.RunConfig;
+import org.bytestill.model.ModelConfig;
+import org.bytestill.problem.UserError;
+import org.bytestill.run.RunFolder;
+import org.bytestill.student.VocabularyTransfer;
+import org.bytestill.text.NewTokenizer;
+import org.bytestill.text.Tokenizer;
+import org.bytestill.util.AtomicFile;
+
+/**
+ * The student before training: the model that was chosen, or that model with the new tokenizer that was chosen for it, which
+ * then lies in the run's folder.
+ */
+public final class InitialStudent {
+    private InitialStudent() {}
+
+    /** Shape and tokenizer, before the student is made. The caller closes it. */
+    public static OpenedModel opened(RunConfig config) {
+        ModelConfig model = ModelConfig.read(Path.of(config.student()));
+        Optional<NewTokenizer> chosen = newTokenizer(config);
+        if (chosen.isEmpty()) {
+            return new OpenedModel(model, Tokenizer.open(Path.of(config.student())));
+        }
+        Tokenizer tokenizer = chosen.get().open();
+        return new OpenedModel(model.withVocabularySize(tokenizer.vocabulary().size()), tokenizer);
+    }
+
+    private static Optional<NewTokenizer> newTokenizer(RunConfig config) {
+        return config.newTokenizer().isBlank() ? Optional.empty() : Optional.of(new NewTokenizer(config.newTokenizer(), Path.of(config.student())));
+    }
+
+    /** Where the student before training lies, or will lie. */
+    public static Path folder(RunConfig config, RunFolder run) {
+        return config.newTokenizer().isBlank() ? run.path().resolve(config.student()) : run.student();
+    }
+
+    /** Makes it if the run has not done so yet: whole, or not there. */
+    public static Path prepare(RunConfig config, RunFolder run) {
+        Path folder = folder(config, run);
+        Optional<NewTokenizer> chosen = newTokenizer(config);
+        if (chosen.isEmpty() || Files.exists(folder)) {
+            return folder;
+        }
+        Path beside = folder.resolveSibling(folder.getFileName() + ".tmp");
+        try {
+            AtomicFile.deleteFolder(beside);
+            Files.createDirectories(beside);
+            new VocabularyTransfer(Path.of(config.student()), chosen.get()).write(beside);
+            Files.move(beside, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw UserError.disk("%s cannot be written: %s. Free space or choose another folder, then resume the run.", folder, e.getMessage()).causedBy(e);
+        }
+        return folder;
+    }
+}

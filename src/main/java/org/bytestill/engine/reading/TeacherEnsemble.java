@@ -1,0 +1,55 @@
+package org.bytestill.engine.reading;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.bytestill.bytes.ByteReader;
+import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.Mixture;
+import org.bytestill.bytes.MixtureReader;
+import org.bytestill.torch.Device;
+import org.bytestill.torch.Dtype;
+
+/** One teacher or several that are mixed, opened for reading. Used by one thread. */
+public final class TeacherEnsemble implements AutoCloseable {
+    private final List<LoadedModel> models = new ArrayList<>();
+    private final List<String> names;
+    private final Mixture mixture;
+
+    /** @throws org.bytestill.problem.UserError if one cannot be read; none stays open then */
+    public TeacherEnsemble(List<Path> folders, Mixture mixture, Dtype dtype, Device device) {
+        this.names = folders.stream().map(Path::toString).toList();
+        this.mixture = mixture;
+        try {
+            folders.forEach(folder -> models.add(new LoadedModel(folder, dtype, device)));
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** A teacher in words: its folder, or the folders and how they are mixed. */
+    public static String inWords(List<Path> folders, Mixture mixture) {
+        return folders.stream().map(Path::toString).collect(Collectors.joining(" + ")) + (folders.size() > 1 ? ", " + mixture.word() + " mixture" : "");
+    }
+
+    public ByteReader reader(ConverterSettings settings) {
+        return models.size() == 1 ? models.get(0).reader(settings)
+                : new MixtureReader(models.stream().map(model -> model.reader(settings)).toList(), names, mixture);
+    }
+
+    /** The first teacher. */
+    public LoadedModel first() {
+        return models.get(0);
+    }
+
+    public List<String> notes() {
+        return models.stream().flatMap(model -> model.tokenizer().notes().stream()).distinct().toList();
+    }
+
+    @Override
+    public void close() {
+        models.forEach(LoadedModel::close);
+    }
+}

@@ -1,0 +1,305 @@
+package org.bytestill.engine.run;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.bytestill.config.RunConfig;
+import org.bytestill.problem.ExitCode;
+import org.bytestill.problem.Failure;
+import org.bytestill.problem.UserError;
+import org.bytestill.run.Control;
+import org.bytestill.run.EventFile;
+import org.bytestill.run.Metric;
+import org.bytestill.run.MetricFile;
+import org.bytestill.run.MetricLog;
+import org.bytestill.run.RunEvent;
+import org.bytestill.run.RunFolder;
+import org.bytestill.run.RunListener;
+import org.bytestill.run.RunManifest;
+import org.bytestill.run.RunState;
+import org.bytestill.run.TrainingState;
+
+/**
+ * A run that this process computes. The training thread tells it what happens; it writes logs and manifest and answers
+ * everybody else, from any thread.
+ */
+public final class LocalRun implements Run, RunListener {
+    private static final long WRITE_EVERY_NANOS = Duration.ofSeconds(2).toNanos();
+
+    private final RunFolder folder;
+    private final RunConfig config;
+    private final RunManifest manifest;
+    private final MetricFile metrics;
+    private final EventFile events;
+    private final Control control;
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    private volatile RunState state = RunState.LOADING;
+    private volatile TrainingState at;
+    private volatile long convertedBytes;
+    private volatile long bytesToConvert;
+    private volatile double convertedBytesPerSecond;
+    private volatile String message = "";
+    private volatile ExitCode failure = ExitCode.OK;
+    private volatile boolean isUnwritten;
+    private volatile boolean hasTrained;
+    private long convertingSinceNanos;
+    private long convertedAtStart;
+    private long writtenAtNanos;
+
+    public LocalRun(RunFolder folder, RunConfig config, RunManifest manifest, TrainingState at) {
+        this.folder = folder;
+        this.config = config;
+        this.manifest = manifest;
+        this.metrics = MetricFile.open(folder);
+        this.events = EventFile.open(folder);
+        this.control = new Control(folder);
+        this.at = at;
+        this.bytesToConvert = manifest.root().path("bytesToConvert").asLong();
+        this.convertedBytes = manifest.root().path("convertedBytes").asLong();
+        writeManifest();
+    }
+
+    RunFolder runFolder() {
+        return folder;
+    }
+
+    Control control() {
+        return control;
+    }
+
+    MetricFile metricFile() {
+        return metrics;
+    }
+
+    RunManifest manifest() {
+        return manifest;
+    }
+
+    /** Called by the training thread while the teacher's rows are made. */
+    void converted(long done, long total) {
+        if (state != RunState.CONVERTING) {
+            convertingSinceNanos = System.nanoTime();
+            convertedAtStart = done;
+            state = RunState.CONVERTING;
+        }
+        convertedBytes = done;
+        bytesToConvert = total;
+        double seconds = (System.nanoTime() - convertingSinceNanos) / 1e9;
+        convertedBytesPerSecond = seconds > 0 ? (done - convertedAtStart) / seconds : 0;
+        writeNowAndThen();
+    }
+
+    /** Looked at between pieces of work before training: holds the thread during a pause; false if the run shall end. */
+    boolean mayGoOn() {
+        Optional<Control.Wish> wish = control.take();
+        if (wish.isEmpty()) {
+            return true;
+        }
+        return wish.get() == Control.Wish.PAUSE ? goesOnAfterPause() : !wish.get().ends();
+    }
+
+    private boolean goesOnAfterPause() {
+        RunState before = state;
+        state = RunState.PAUSED;
+        writeManifest();
+        try {
+            Control.Wish wish;
+            do {
+                wish = control.await();
+            } while (wish != Control.Wish.RESUME && !wish.ends());
+            state = before;
+            return wish == Control.Wish.RESUME;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public void stateChanged(RunState newState, TrainingState newAt) {
+        boolean changed = state != newState;
+        state = newState;
+        at = newAt;
+        if (changed && newState != RunState.EVALUATING && newState != RunState.RUNNING) {
+            writeManifest();
+        } else {
+            writeNowAndThen();
+        }
+    }
+
+    @Override
+    public void happened(RunEvent.Kind kind, int update, String text) {
+        events.append(new RunEvent(kind, update, Instant.now(), text));
+    }
+
+    @Override
+    public void trained(Map<Metric, Double> row) {
+        hasTrained = true;
+        metrics.appendUpdate(row);
+        writeNowAndThen();
+    }
+
+    @Override
+    public void evaluated(Map<Metric, Double> row) {
+        metrics.appendEvaluation(row);
+    }
+
+    /** The last thing the training thread says. */
+    void end(RunState endState, String text) {
+        message = text;
+        state = endState;
+        writeManifest();
+    }
+
+    /**
+     * The last thing the training thread says of a run that failed.
+     *
+     * @return false if not even that could be written, because the disk is full or gone
+     */
+    public boolean fail(Failure why) {
+        failure = why.exitCode();
+        message = why.sentence();
+        state = RunState.FAILED;
+        try {
+            happened(RunEvent.Kind.FAILED, at.update(), message);
+            manifest.failure(failure);
+            writeManifest();
+            return true;
+        } catch (UserError e) {
+            isUnwritten = true;
+            return false;
+        }
+    }
+
+    /** True if the disk does not know that the run failed; only this process can tell then. */
+    public boolean isUnwritten() {
+        return isUnwritten;
+    }
+
+    @Override
+    public ExitCode failure() {
+        return failure;
+    }
+
+    /** True while it does what has no point to stop at, and after which it stops by itself. */
+    public boolean isBetweenStops() {
+        return state == RunState.EVALUATING || state == RunState.SAVING;
+    }
+
+    /** Whether an update was computed here: then the run has as much memory as it will take. */
+    public boolean hasTrained() {
+        return hasTrained;
+    }
+
+    /** Whether it works now. */
+    public boolean computes() {
+        return isOwn() && state != RunState.PAUSED;
+    }
+
+    /** After this nobody computes the run. */
+    public void released() {
+        ended.countDown();
+    }
+
+    private void writeNowAndThen() {
+        if (System.nanoTime() - writtenAtNanos >= WRITE_EVERY_NANOS) {
+            writeManifest();
+        }
+    }
+
+    private synchronized void writeManifest() {
+        writtenAtNanos = System.nanoTime();
+        manifest.state(state).root().put("name", config.name()).put("update", at.update()).put("updates", config.training().updates())
+                .put("bytes", at.bytes()).put("activeSeconds", at.activeSeconds()).put("convertedBytes", convertedBytes).put("bytesToConvert", bytesToConvert)
+                .put("bytesPerSecond", metrics.training().size() == 0 ? 0 : metrics.training().last(Metric.BYTES_PER_SECOND)).put("message", message)
+                .put("bestUpdate", at.bestUpdate());
+        if (!Double.isNaN(at.bestBitsPerByte())) {
+            manifest.root().put("bestBitsPerByte", at.bestBitsPerByte());
+        }
+        if (!Double.isNaN(at.bestKlBits())) {
+            manifest.root().put("bestKlBits", at.bestKlBits());
+        }
+        manifest.write();
+    }
+
+    @Override
+    public Path folder() {
+        return folder.path();
+    }
+
+    @Override
+    public String name() {
+        return config.name();
+    }
+
+    @Override
+    public RunConfig config() {
+        return config;
+    }
+
+    @Override
+    public RunProgress progress() {
+        TrainingState now = at;
+        boolean between = metrics.training().size() > 0 && state == RunState.RUNNING;
+        int update = between ? (int) metrics.training().last(Metric.UPDATE) : now.update();
+        long bytes = between ? (long) metrics.training().last(Metric.BYTES) : now.bytes();
+        RunProgress progress = RunProgressMath.progress(config, state, update, bytes, metrics.training(), convertedBytes, bytesToConvert, message);
+        if (state != RunState.CONVERTING) {
+            return progress;
+        }
+        double left = convertedBytesPerSecond > 0 ? (bytesToConvert - convertedBytes) / convertedBytesPerSecond : Double.NaN;
+        return new RunProgress(state, 0, progress.steps(), update, progress.updates(), bytes, progress.plannedBytes(), convertedBytesPerSecond, left,
+                convertedBytes, bytesToConvert, message);
+    }
+
+    @Override
+    public MetricLog metrics() {
+        return metrics;
+    }
+
+    @Override
+    public List<RunEvent> events() {
+        return events.all();
+    }
+
+    @Override
+    public List<CheckpointInfo> checkpoints() {
+        return RemoteRun.checkpointsOf(folder, config, metrics.evaluation());
+    }
+
+    @Override
+    public boolean isOwn() {
+        return ended.getCount() > 0;
+    }
+
+    @Override
+    public void pause() {
+        control.wish(Control.Wish.PAUSE);
+    }
+
+    @Override
+    public void resume() {
+        control.wish(Control.Wish.RESUME);
+    }
+
+    @Override
+    public void checkpoint() {
+        control.wish(Control.Wish.CHECKPOINT);
+    }
+
+    @Override
+    public void stop(boolean save) {
+        control.wish(save ? Control.Wish.STOP : Control.Wish.STOP_WITHOUT_SAVING);
+    }
+
+    @Override
+    public boolean awaitEnd(Duration atMost) throws InterruptedException {
+        return ended.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

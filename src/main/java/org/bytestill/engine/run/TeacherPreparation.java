@@ -1,0 +1,114 @@
+package org.bytestill.engine.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.bytestill.bytes.ByteReader;
+import org.bytestill.bytes.ByteRows;
+import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.MixtureReader;
+import org.bytestill.bytes.cache.ByteCache;
+import org.bytestill.bytes.cache.PrecomputedReader;
+import org.bytestill.config.RunConfig;
+import org.bytestill.corpus.Corpus;
+import org.bytestill.corpus.Document;
+import org.bytestill.engine.reading.LoadedModel;
+import org.bytestill.engine.reading.MixedTeacherRows;
+import org.bytestill.engine.reading.Precisions;
+import org.bytestill.engine.reading.TeacherBytes;
+import org.bytestill.evaluate.RunEvaluation;
+import org.bytestill.objective.TeacherRows;
+import org.bytestill.run.RunEvent;
+import org.bytestill.torch.Device;
+import org.bytestill.torch.Dtype;
+
+/**
+ * What the teacher says about the texts of a run, found out before training so that teacher and student need not be in
+ * memory together: rows of the training text for the loss, rows of some validation text for the agreement.
+ */
+final class TeacherPreparation {
+    private final TeacherRows trainRows;
+    private final List<ByteRows> evaluationRows;
+
+    private TeacherPreparation(TeacherRows trainRows, List<ByteRows> evaluationRows) {
+        this.trainRows = trainRows;
+        this.evaluationRows = evaluationRows;
+    }
+
+    /**
+     * Reads the teacher as far as the run needs it; not at all if it names none.
+     *
+     * @throws java.util.concurrent.CancellationException if a wish to stop came in between
+     */
+    static TeacherPreparation prepare(LocalRun run, Corpus train, Corpus validation, Device device) {
+        RunConfig config = run.config();
+        List<String> teachers = config.teachers();
+        if (teachers.isEmpty()) {
+            return new TeacherPreparation(null, null);
+        }
+        Dtype dtype = Precisions.of(config.hardware().teacherPrecision());
+        List<byte[]> evaluated = evaluationTexts(config, validation);
+        List<ByteCache> caches = new ArrayList<>();
+        List<ByteReader> known = new ArrayList<>();
+        // One after the other: only one teacher is in memory.
+        for (int teacher = 0; teacher < teachers.size(); teacher++) {
+            try (LoadedModel model = new LoadedModel(Path.of(teachers.get(teacher)), dtype, device)) {
+                if (config.usesTeacher()) {
+                    caches.add(converted(run, train, teacher, model, dtype));
+                }
+                known.add(new PrecomputedReader(evaluated, model.reader(ConverterSettings.cover()).read(evaluated, (done, total) -> run.mayGoOn())));
+            }
+        }
+        TeacherRows trainRows = caches.isEmpty() ? null : caches.size() == 1 ? caches.get(0)::read : new MixedTeacherRows(caches, config.mix());
+        ByteReader all = known.size() == 1 ? known.get(0) : new MixtureReader(known, teachers, config.mix());
+        return new TeacherPreparation(trainRows, all.read(evaluated, (done, total) -> run.mayGoOn()));
+    }
+
+    private static ByteCache converted(LocalRun run, Corpus train, int teacher, LoadedModel model, Dtype dtype) {
+        List<String> teachers = run.config().teachers();
+        RunConfig.Converter converter = run.config().converter();
+        ConverterSettings settings = new ConverterSettings(converter.method(), converter.width(), converter.threshold(), false);
+        long started = System.nanoTime();
+        ByteCache cache = TeacherBytes.open(TeacherBytes.folder(run.runFolder().teacherBytes(), teacher), Path.of(teachers.get(teacher)), dtype, model.tokenizer(), train, settings,
+                converter.coverage());
+        long reused = cache.bytesDone();
+        ByteReader reader = model.reader(settings, converter.kvGib());
+        cache.fill(train.documents().stream().map(Document::bytes).toList(), reader, (done, total) -> {
+            run.converted((teacher * total + done) / teachers.size(), total);
+            return run.mayGoOn();
+        });
+        run.converted((teacher + 1) * train.bytes() / teachers.size(), train.bytes());
+        if (reused < train.bytes()) {
+            run.happened(RunEvent.Kind.CONVERTED, 0, String.format(Locale.ROOT, "The teacher's bytes are made%s: %,d bytes, %.2f rows a byte, %.0f seconds.",
+                    teachers.size() == 1 ? "" : " (" + (teacher + 1) + " of " + teachers.size() + ")",
+                    train.bytes(), (double) reader.modelRows() / (train.bytes() - reused), (System.nanoTime() - started) / 1e9));
+        }
+        return cache;
+    }
+
+    /** The first validation documents, as many as the configuration measures agreement on; at least one. */
+    private static List<byte[]> evaluationTexts(RunConfig config, Corpus validation) {
+        long limit = config.evaluation().agreementBytes() == 0 ? Long.MAX_VALUE : config.evaluation().agreementBytes();
+        List<byte[]> texts = new ArrayList<>();
+        long bytes = 0;
+        for (Document document : validation.documents()) {
+            bytes += document.size();
+            if (bytes > limit && !texts.isEmpty()) {
+                break;
+            }
+            texts.add(document.bytes());
+        }
+        return texts;
+    }
+
+    /** The teacher's rows of the training text; null if the objective asks no teacher. */
+    TeacherRows trainRows() {
+        return trainRows;
+    }
+
+    /** The teacher's rows of the first validation documents with a reader of the student; null without a teacher. */
+    RunEvaluation.Teacher forEvaluation(ByteReader studentReader) {
+        return evaluationRows == null ? null : new RunEvaluation.Teacher(evaluationRows, studentReader);
+    }
+}

@@ -1,0 +1,90 @@
+package org.bytestill.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.bytestill.gguf.GgufFile;
+import org.bytestill.text.NewTokenizer;
+import org.bytestill.text.Tokenizer;
+import org.bytestill.util.BaseModel;
+
+/** The small files beside the weights that make a folder a complete Hugging Face model. */
+public final class SideFiles {
+    private static final List<String> OF_THE_MODEL = List.of("config.json", "generation_config.json");
+    private static final List<String> NAMES = Stream.concat(OF_THE_MODEL.stream(), NewTokenizer.FILES.stream()).toList();
+
+    private SideFiles() {}
+
+    /**
+     * Copies those that a model folder has, byte for byte; of a GGUF file, writes what it says in their form; of a folder that rests
+     * on a base, those of the base, and over them its own.
+     *
+     * @param folder an existing folder
+     * @return names of the files now in the folder
+     */
+    public static List<String> copy(Path model, Path folder) throws IOException {
+        Path base = BaseModel.of(model);
+        Optional<Path> gguf = GgufFile.in(base);
+        Set<String> written = new LinkedHashSet<>(gguf.isPresent() ? write(gguf.get(), folder) : copyFiles(base, folder));
+        if (!base.equals(model)) {
+            written.addAll(copyFiles(model, folder));
+        }
+        return List.copyOf(written);
+    }
+
+    /** Copies those of them that are the tokenizer. */
+    public static List<String> copyTokenizer(Path model, Path folder) throws IOException {
+        List<String> copied = new ArrayList<>(copy(model, folder));
+        for (String name : OF_THE_MODEL) {
+            Files.deleteIfExists(folder.resolve(name));
+            copied.remove(name);
+        }
+        return copied;
+    }
+
+    private static List<String> copyFiles(Path model, Path folder) throws IOException {
+        List<String> copied = new ArrayList<>();
+        for (String name : NAMES) {
+            if (Files.exists(model.resolve(name))) {
+                Files.copy(model.resolve(name), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+                copied.add(name);
+            }
+        }
+        if (copied.contains("config.json")) {
+            leaveOutWhatSees(folder.resolve("config.json"));
+        }
+        return copied;
+    }
+
+    /** Weights are written of the text model alone, so its configuration must be its own. */
+    private static void leaveOutWhatSees(Path file) throws IOException {
+        JsonNode config = new ObjectMapper().readTree(file.toFile());
+        if (Gemma3Text.isNested(config)) {
+            Files.writeString(file, Gemma3Text.configOf(config).toPrettyString() + "\n");
+        }
+    }
+
+    private static List<String> write(Path gguf, Path folder) throws IOException {
+        ObjectNode config = GgufConfig.read(gguf);
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("config.json", (config.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8));
+        files.putAll(Tokenizer.filesOf(gguf));
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            Files.write(folder.resolve(file.getKey()), file.getValue());
+        }
+        return List.copyOf(files.keySet());
+    }
+}

@@ -1,0 +1,39 @@
+package org.bytestill.objective.covering;
+
+import org.bytestill.bytes.ByteDistribution;
+
+/**
+ * KL(teacher || student) at one byte and its gradient. Where the teacher's row is not kept in full, the rest is one more outcome
+ * on both sides: a lower bound of the KL that is exact when everything is kept.
+ */
+final class ByteKl {
+    /** Below it a probability counts as this much, and is not trained. */
+    private static final double FLOOR = 1e-30;
+
+    private ByteKl() {}
+
+    /**
+     * @param teacher   probabilities of the kept outcomes from {@code offset} on, 0 where not kept
+     * @param rest      mass of the outcomes that are not kept
+     * @param student   the student's distribution over the 257 outcomes
+     * @param byStudent overwritten with the gradient by the student's probabilities; may be null
+     * @return the divergence in nats
+     */
+    static double nats(float[] teacher, int offset, double rest, double[] student, double[] byStudent) {
+        double left = 0;
+        for (int outcome = 0; outcome < ByteDistribution.OUTCOMES; outcome++) {
+            left += teacher[offset + outcome] > 0 ? 0 : student[outcome];
+        }
+        double nats = rest > 0 ? rest * Math.log(rest / Math.max(FLOOR, left)) : 0;
+        double byLeft = rest > 0 && left > FLOOR ? -rest / left : 0;
+        for (int outcome = 0; outcome < ByteDistribution.OUTCOMES; outcome++) {
+            double p = teacher[offset + outcome];
+            double q = Math.max(FLOOR, student[outcome]);
+            nats += p > 0 ? p * Math.log(p / q) : 0;
+            if (byStudent != null) {
+                byStudent[outcome] = p > 0 ? (q > FLOOR ? -p / q : 0) : byLeft;
+            }
+        }
+        return nats;
+    }
+}

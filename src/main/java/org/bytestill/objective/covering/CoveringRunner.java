@@ -1,0 +1,169 @@
+package org.bytestill.objective.covering;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
+import org.bytestill.bytes.cover.CoverTree;
+import org.bytestill.bytes.cover.Covering;
+import org.bytestill.config.RunConfig;
+import org.bytestill.objective.BatchBuilder;
+import org.bytestill.objective.TeacherRows;
+import org.bytestill.objective.UpdateLosses;
+import org.bytestill.objective.UpdateRunner;
+import org.bytestill.student.Student;
+import org.bytestill.torch.Scope;
+import org.bytestill.torch.Tensor;
+
+/**
+ * Passes of the covering objective (method.md 3.1): one document in n is read on its covering tree and learns tokens and bytes, the
+ * others are plain texts and learn tokens. Which ones is decided by their place in the run's order of documents.
+ */
+public final class CoveringRunner implements UpdateRunner {
+    /** Nodes whose way back is held at once, for each token of the documents of a pass. */
+    public static final double MOST_NODES_PER_TOKEN = 1.5;
+    /** Bytes of text whose trees are kept for the next time the text comes. */
+    private static final long KEPT_TREE_BYTES = 4 << 20;
+
+    private final Student student;
+    private final Covering covering;
+    private final BatchBuilder plain;
+    private final TeacherRows teacher;
+    private final RunConfig.Covering settings;
+    private final long seed;
+    private final Map<Integer, CoverTree> trees = new LinkedHashMap<>();
+    private long treeBytes;
+    private CoverTimes times = new CoverTimes(System::nanoTime);
+    private long nodes;
+    private long taught;
+
+    /**
+     * @param beginOfSequence the student's; there must be one
+     * @param teacher         rows of the corpus the documents come from
+     * @param seed            draws the gradients that are carried back
+     */
+    public CoveringRunner(Student student, Covering covering, int beginOfSequence, TeacherRows teacher, RunConfig.Covering settings, long seed) {
+        this.student = student;
+        this.covering = covering;
+        this.plain = new BatchBuilder(beginOfSequence, 0, null);
+        this.teacher = teacher;
+        this.settings = settings;
+        this.seed = seed;
+    }
+
+    /** Counts the time of the parts of every pass from now on with that clock. */
+    public CoverTimes time(LongSupplier nanoClock) {
+        times = new CoverTimes(nanoClock);
+        return times;
+    }
+
+    /** Nodes evaluated with gradient so far. */
+    public long nodes() {
+        return nodes;
+    }
+
+    /** Those of them by whose rows gradients were carried back. */
+    public long taught() {
+        return taught;
+    }
+
+    private boolean isCovered(long position) {
+        return position % settings.oneDocumentIn() == 0;
+    }
+
+    @Override
+    public Whole whole(List<BatchBuilder.Numbered> documents, long position) {
+        long tokens = 0;
+        long bytes = 0;
+        for (int i = 0; i < documents.size(); i++) {
+            tokens += documents.get(i).document().tokens();
+            bytes += isCovered(position + i) ? ByteSelection.count(settings, documents.get(i).document().document().size()) : 0;
+        }
+        return new Whole(tokens, bytes);
+    }
+
+    @Override
+    public UpdateLosses addGradients(List<BatchBuilder.Numbered> documents, long position, Whole whole, Student.Terms terms, List<Tensor> sums, Scope owner) {
+        List<CoveredDocument> texts = new ArrayList<>();
+        List<BatchBuilder.Numbered> others = new ArrayList<>();
+        for (int i = 0; i < documents.size(); i++) {
+            BatchBuilder.Numbered numbered = documents.get(i);
+            if (isCovered(position + i)) {
+                texts.add(new CoveredDocument(covering, treeOf(numbered), numbered.document(), numbered.index(), teacher));
+            } else {
+                others.add(numbered);
+            }
+        }
+        UpdateLosses losses = UpdateLosses.NONE;
+        double tokenScale = 1.0 / Math.max(1, whole.tokens());
+        if (!others.isEmpty()) {
+            losses = UpdateLosses.of(student.addGradients(plain.build(others), terms, tokenScale, sums, owner));
+        }
+        long tokens = documents.stream().mapToLong(numbered -> numbered.document().tokens()).sum();
+        Scales scales = new Scales(tokenScale, settings.klWeight() / Math.max(1, whole.bytes()));
+        // Named by the place in the run's order, so that a run that goes on draws what it would have drawn.
+        SplittableRandom random = new SplittableRandom(31 * seed + position);
+        return losses.plus(covered(texts, (long) (MOST_NODES_PER_TOKEN * tokens), scales, random, terms, sums, owner));
+    }
+
+    private CoverTree treeOf(BatchBuilder.Numbered numbered) {
+        CoverTree known = trees.get(numbered.index());
+        if (known != null) {
+            return known;
+        }
+        CoverTree tree = covering.tree(numbered.document().document().bytes(), numbered.document().ids());
+        if (treeBytes < KEPT_TREE_BYTES) {
+            trees.put(numbered.index(), tree);
+            treeBytes += tree.size();
+        }
+        return tree;
+    }
+
+    /** One over the supervised tokens of the whole update; lambda over its supervised bytes. */
+    private record Scales(double token, double bytes) {}
+
+    /**
+     * The covered documents, a piece at a time, each of hardly more nodes with a way back than all documents have tokens: then a tree
+     * takes the memory of a text. How many nodes will be evaluated is only known once the trunk is read; it is foreseen from the
+     * pieces before.
+     */
+    private UpdateLosses covered(List<CoveredDocument> texts, long mostNodes, Scales scales, SplittableRandom random, Student.Terms terms, List<Tensor> sums, Scope owner) {
+        UpdateLosses losses = UpdateLosses.NONE;
+        double nodesPerToken = Double.POSITIVE_INFINITY;
+        int next = 0;
+        while (next < texts.size()) {
+            int first = next;
+            double foreseen = 0;
+            do {
+                foreseen += foreseenNodes(texts.get(next++), nodesPerToken);
+            } while (next < texts.size() && foreseen + foreseenNodes(texts.get(next), nodesPerToken) <= mostNodes);
+            long before = nodes;
+            List<CoveredDocument> piece = texts.subList(first, next);
+            losses = losses.plus(piece(piece, scales, random, terms, sums, owner));
+            nodesPerToken = (double) (nodes - before) / piece.stream().mapToInt(CoveredDocument::tokens).sum();
+        }
+        return losses;
+    }
+
+    /** Nodes with a way back. */
+    private double foreseenNodes(CoveredDocument text, double nodesPerToken) {
+        double branches = Math.min(text.nodes(), nodesPerToken * text.tokens()) - text.tokens();
+        return text.tokens() + settings.gradientShare() * branches;
+    }
+
+    private UpdateLosses piece(List<CoveredDocument> texts, Scales scales, SplittableRandom random, Student.Terms terms, List<Tensor> sums, Scope owner) {
+        times.at(CoverTimes.Part.TRUNKS);
+        try (Scope pass = owner.inner("covering")) {
+            CoveringLoss objective = new CoveringLoss(texts, settings, student.config().vocabularySize(), scales.token, scales.bytes, random.nextDouble(), times);
+            List<Double> losses = student.addGradients(objective.text(pass), objective, terms.backbone(), sums, owner);
+            times.at(CoverTimes.Part.OTHER);
+            nodes += objective.nodes();
+            taught += objective.taught();
+            int tokens = texts.stream().mapToInt(CoveredDocument::tokens).sum();
+            int bytes = texts.stream().mapToInt(CoveredDocument::supervisedBytes).sum();
+            return new UpdateLosses(new Student.Losses(losses.get(0), 0, 0, 0, tokens), losses.get(1), losses.get(2), bytes);
+        }
+    }
+}

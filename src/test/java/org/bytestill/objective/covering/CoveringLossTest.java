@@ -1,0 +1,233 @@
+package org.bytestill.objective.covering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.bytestill.bytes.ByteDistribution;
+import org.bytestill.bytes.ByteRows;
+import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.DecoderTokenModel;
+import org.bytestill.bytes.cover.CoverSums;
+import org.bytestill.bytes.cover.Covering;
+import org.bytestill.bytes.readers.ByteReaders;
+import org.bytestill.config.RunConfig;
+import org.bytestill.config.RunConfig.CoveredBytes;
+import org.bytestill.corpus.Document;
+import org.bytestill.corpus.DocumentTokenizer;
+import org.bytestill.objective.BatchBuilder;
+import org.bytestill.objective.TeacherRows;
+import org.bytestill.objective.UpdateLosses;
+import org.bytestill.objective.UpdateRunner;
+import org.bytestill.student.Adaptation;
+import org.bytestill.student.Computation;
+import org.bytestill.student.DoubleStudent;
+import org.bytestill.student.Student;
+import org.bytestill.text.Tokenizer;
+import org.bytestill.torch.Device;
+import org.bytestill.torch.Dtype;
+import org.bytestill.torch.Scope;
+import org.bytestill.torch.Tensor;
+import org.bytestill.torch.TensorOps;
+import org.bytestill.torch.TorchThread;
+import org.bytestill.util.Progress;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CoveringLossTest {
+    private static final Path MODELS = Path.of("src/test/resources/goldens/models");
+    private static final RunConfig.Covering ALL = new RunConfig.Covering(5, 1, CoveredBytes.ALL, 1, 0, 1);
+    private static final Student.Terms TERMS = new Student.Terms(0, 0, true);
+    /** Nothing is trained: no way back. */
+    private static final Student.Terms LOSSES_ALONE = new Student.Terms(0, 0, false);
+    /** Characters of two, three and four bytes, and words whose beginnings are tokens too. */
+    private static final String[] TEXTS = {"the theme of them: caf\u00e9 na\u00efve, \u6771\u4eac \ud83d\ude00!", "\u201cother\u201d others 1234\n\nthere"};
+
+    private final Random random = new Random(7);
+
+    @BeforeEach
+    void prepareTorch() {
+        TorchThread.prepare(1);
+    }
+
+    static Stream<String> families() throws IOException {
+        try (Stream<Path> folders = Files.list(MODELS)) {
+            return folders.map(folder -> folder.getFileName().toString()).sorted().toList().stream();
+        }
+    }
+
+    private static List<BatchBuilder.Numbered> documents(Tokenizer tokenizer) {
+        DocumentTokenizer packer = new DocumentTokenizer(tokenizer, 200);
+        return IntStream.range(0, TEXTS.length).mapToObj(i -> new BatchBuilder.Numbered(i,
+                packer.pack(new Document("text " + i, TEXTS[i].getBytes(StandardCharsets.UTF_8), Path.of("text"), 0)))).toList();
+    }
+
+    /** A teacher with some favourite bytes a position, the text's own among them; the rest of its mass is not kept. */
+    private TeacherRows teacher(double rest) {
+        double[][][] rows = new double[TEXTS.length][][];
+        for (int d = 0; d < TEXTS.length; d++) {
+            byte[] text = TEXTS[d].getBytes(StandardCharsets.UTF_8);
+            rows[d] = new double[text.length][ByteDistribution.OUTCOMES];
+            for (int j = 0; j < text.length; j++) {
+                double[] row = rows[d][j];
+                for (int k = 0; k < 6; k++) {
+                    row[32 + random.nextInt(96)] += random.nextDouble();
+                }
+                row[text[j] & 0xFF] += 1;
+                row[ByteDistribution.EOS] += 0.1;
+                double sum = Arrays.stream(row).sum() / (1 - rest);
+                rows[d][j] = Arrays.stream(row).map(p -> p / sum).toArray();
+            }
+        }
+        return (document, position, probabilities, offset) -> {
+            for (int outcome = 0; outcome < ByteDistribution.OUTCOMES; outcome++) {
+                probabilities[offset + outcome] = (float) rows[document][position][outcome];
+            }
+            return (float) rest;
+        };
+    }
+
+    private static CoveringRunner passes(Student student, Tokenizer tokenizer, TeacherRows teacher, RunConfig.Covering settings) {
+        Covering covering = Covering.of(tokenizer, student.config().vocabularySize(), student.config().maxPositions());
+        return new CoveringRunner(student, covering, tokenizer.vocabulary().beginOfSequence(), teacher, settings, 1);
+    }
+
+    private static double total(UpdateLosses losses, UpdateRunner.Whole whole, RunConfig.Covering settings) {
+        return losses.tokens().token() / whole.tokens() + settings.klWeight() * losses.klNats() / whole.bytes();
+    }
+
+    /** Central differences: the error is of the square of the step. */
+    @ParameterizedTest
+    @CsvSource({"smollm2, 1e-5", "gpt_neox, 1e-5", "gemma2, 1e-5"})
+    void gradientsAreThoseOfFiniteDifferencesInFloat64(String family, double relative) {
+        try (Student student = DoubleStudent.open(MODELS.resolve(family)); Tokenizer tokenizer = Tokenizer.open(MODELS.resolve(family));
+                Scope scope = Scope.open("test", Device.CPU)) {
+            CoveringRunner passes = passes(student, tokenizer, teacher(0.02), ALL);
+            List<BatchBuilder.Numbered> documents = documents(tokenizer);
+            UpdateRunner.Whole whole = passes.whole(documents, 0);
+            List<Tensor> gradients = new ArrayList<>();
+            passes.addGradients(documents, 0, whole, TERMS, gradients, scope);
+            List<Tensor> trained = student.trained(true);
+            assertThat(gradients).hasSameSizeAs(trained);
+            for (int i = 0; i < trained.size(); i++) {
+                double[] weights = trained.get(i).toDoubles();
+                double[] direction = random.doubles(weights.length, -1, 1).toArray();
+                double[] gradient = gradients.get(i).toDoubles();
+                double along = IntStream.range(0, weights.length).mapToDouble(k -> gradient[k] * direction[k]).sum();
+                double step = 1e-5;
+                double change = at(trained.get(i), weights, direction, step, passes, documents) - at(trained.get(i), weights, direction, -step, passes, documents);
+                TensorOps.copyInto(trained.get(i), scope.of(weights, trained.get(i).shape()));
+                assertThat(change / (2 * step)).as("%s, weight %d", family, i).isCloseTo(along, within(relative * (0.1 + Math.abs(along))));
+            }
+        }
+    }
+
+    /** The loss with a weight moved along a direction; the weight stays there. */
+    private static double at(Tensor weight, double[] weights, double[] direction, double step, CoveringRunner passes, List<BatchBuilder.Numbered> documents) {
+        try (Scope scope = Scope.open("moved", Device.CPU)) {
+            double[] moved = IntStream.range(0, weights.length).mapToDouble(k -> weights[k] + step * direction[k]).toArray();
+            TensorOps.copyInto(weight, scope.of(moved, weight.shape()));
+            UpdateRunner.Whole whole = passes.whole(documents, 0);
+            return total(passes.addGradients(documents, 0, whole, LOSSES_ALONE, new ArrayList<>(), scope), whole, ALL);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    void theLossIsThatOfTheReaderThatIsNotDifferentiable(String family) {
+        TeacherRows teacher = teacher(0.02);
+        try (Student student = Student.open(MODELS.resolve(family), 0, 1, Device.CPU); Tokenizer tokenizer = Tokenizer.open(MODELS.resolve(family));
+                DecoderTokenModel model = DecoderTokenModel.sharing(student.decoder(), tokenizer); Scope scope = Scope.open("test", Device.CPU)) {
+            CoveringRunner passes = passes(student, tokenizer, teacher, ALL);
+            List<BatchBuilder.Numbered> documents = documents(tokenizer);
+            UpdateLosses losses = passes.addGradients(documents, 0, passes.whole(documents, 0), TERMS, new ArrayList<>(), scope);
+            List<byte[]> texts = documents.stream().map(d -> d.document().document().bytes()).toList();
+            List<ByteRows> rows = ByteReaders.of(model, ConverterSettings.cover()).read(texts, Progress.NONE);
+            double nats = 0;
+            for (int d = 0; d < texts.size(); d++) {
+                for (int j = 0; j < texts.get(d).length; j++) {
+                    float[] p = new float[ByteDistribution.OUTCOMES];
+                    float rest = teacher.read(d, j, p, 0);
+                    nats += ByteKl.nats(p, 0, rest, rows.get(d).distribution(j), null);
+                }
+            }
+            assertThat(losses.bytes()).isEqualTo(texts.stream().mapToInt(text -> text.length).sum());
+            assertThat(losses.klNats() / losses.bytes()).isCloseTo(nats / losses.bytes(), within(1e-5));
+            double tokenNats = 0;
+            for (BatchBuilder.Numbered document : documents) {
+                int[] ids = IntStream.concat(IntStream.of(tokenizer.vocabulary().beginOfSequence()), Arrays.stream(document.document().ids())).toArray();
+                for (float score : student.decoder().tokenLogProbabilities(List.of(ids)).get(0)) {
+                    tokenNats -= score;
+                }
+            }
+            assertThat(losses.tokens().token()).isCloseTo(tokenNats, within(1e-3));
+        }
+    }
+
+    @Test
+    void pruningARandomModelsTreeChangesTheMeanDivergenceByLessThanATenThousandthNat() {
+        TeacherRows teacher = teacher(0.02);
+        Path folder = MODELS.resolve("smollm2");
+        try (Student student = Student.open(folder, 0, 1, Device.CPU); Tokenizer tokenizer = Tokenizer.open(folder); Scope scope = Scope.open("test", Device.CPU)) {
+            List<BatchBuilder.Numbered> documents = documents(tokenizer);
+            CoveringRunner all = passes(student, tokenizer, teacher, ALL);
+            CoveringRunner pruned = passes(student, tokenizer, teacher, new RunConfig.Covering(5, 1, CoveredBytes.ALL, 1, 1e-3, 1));
+            UpdateRunner.Whole whole = all.whole(documents, 0);
+            double nats = all.addGradients(documents, 0, whole, LOSSES_ALONE, new ArrayList<>(), scope).klNats();
+            double prunedNats = pruned.addGradients(documents, 0, whole, LOSSES_ALONE, new ArrayList<>(), scope).klNats();
+            assertThat(prunedNats / whole.bytes()).isCloseTo(nats / whole.bytes(), within(1e-4));
+        }
+    }
+
+    @Test
+    void recomputedBranchesGiveTheSameGradientsToTheBit() {
+        TeacherRows teacher = teacher(0.02);
+        List<List<float[]>> gradients = new ArrayList<>();
+        for (boolean recompute : new boolean[] {false, true}) {
+            Path folder = MODELS.resolve("gemma3");
+            try (Student student = Student.open(folder, Adaptation.FULL, 0, 1, Device.CPU, new Computation(Dtype.FLOAT32, recompute, Computation.LOGITS_BYTES));
+                    Tokenizer tokenizer = Tokenizer.open(folder); Scope scope = Scope.open("test", Device.CPU)) {
+                List<BatchBuilder.Numbered> documents = documents(tokenizer);
+                CoveringRunner passes = passes(student, tokenizer, teacher, ALL);
+                List<Tensor> sums = new ArrayList<>();
+                passes.addGradients(documents, 0, passes.whole(documents, 0), TERMS, sums, scope);
+                gradients.add(sums.stream().map(Tensor::toFloats).toList());
+            }
+        }
+        for (int i = 0; i < gradients.get(0).size(); i++) {
+            assertThat(gradients.get(1).get(i)).as("weight %d", i).isEqualTo(gradients.get(0).get(i));
+        }
+    }
+
+    @Test
+    void theStudentsRowsAreTheReadersAndSumTo1() {
+        Path folder = MODELS.resolve("smollm2");
+        try (Student student = Student.open(folder, 0, 1, Device.CPU); Tokenizer tokenizer = Tokenizer.open(folder);
+                DecoderTokenModel model = DecoderTokenModel.sharing(student.decoder(), tokenizer); Scope scope = Scope.open("test", Device.CPU)) {
+            Covering covering = Covering.of(tokenizer, student.config().vocabularySize(), student.config().maxPositions());
+            BatchBuilder.Numbered document = documents(tokenizer).get(0);
+            byte[] bytes = document.document().document().bytes();
+            CoveredDocument text = new CoveredDocument(covering, covering.tree(bytes, document.document().ids()), document.document(), 0, teacher(0));
+            CoveringLoss objective = new CoveringLoss(List.of(text), ALL, student.config().vocabularySize(), 1, 1, 0, new CoverTimes(System::nanoTime));
+            student.addGradients(objective.text(scope), objective, false, new ArrayList<>(), scope);
+            CoverSums sums = objective.sums().get(0);
+            ByteRows rows = ByteReaders.of(model, ConverterSettings.cover()).read(List.of(bytes), Progress.NONE).get(0);
+            for (int j = 0; j < bytes.length; j++) {
+                assertThat(sums.distribution(j)).as("byte %d", j).containsExactly(rows.distribution(j), within(1e-6));
+                assertThat(Arrays.stream(sums.distribution(j)).sum()).isCloseTo(1, within(1e-9));
+            }
+        }
+    }
+}
