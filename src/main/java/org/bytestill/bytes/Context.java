@@ -43,8 +43,8 @@ public final class Context {
         return number;
     }
 
-    TokenModel.Ask ask(TokenModel.Contexts document) {
-        return new TokenModel.Ask(document, parent == null ? -1 : parent.number, token);
+    TokenModel.Query query(TokenModel.Contexts document) {
+        return new TokenModel.Query(document, parent == null ? -1 : parent.number, token);
     }
 
     /** The context without its last token; null for the start. */

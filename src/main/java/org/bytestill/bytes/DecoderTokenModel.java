@@ -102,24 +102,24 @@ public final class DecoderTokenModel implements TokenModel {
     }
 
     @Override
-    public void evaluate(List<Ask> asks, RowSink sink) {
+    public void evaluate(List<Query> queries, RowSink sink) {
         Map<Contexts, List<Integer>> indices = new LinkedHashMap<>();
-        for (int i = 0; i < asks.size(); i++) {
-            indices.computeIfAbsent(asks.get(i).document(), document -> new ArrayList<>()).add(i);
+        for (int i = 0; i < queries.size(); i++) {
+            indices.computeIfAbsent(queries.get(i).document(), document -> new ArrayList<>()).add(i);
         }
         List<Decoder.Extension> extensions = new ArrayList<>();
         List<List<Integer>> asksOf = List.copyOf(indices.values());
         indices.forEach((document, own) -> extensions.add(new Decoder.Extension(((CachedContexts) document).cache(),
-                own.stream().mapToInt(i -> asks.get(i).token()).toArray(), own.stream().mapToInt(i -> asks.get(i).parent()).toArray(), wanted(asks, own))));
+                own.stream().mapToInt(i -> queries.get(i).token()).toArray(), own.stream().mapToInt(i -> queries.get(i).parent()).toArray(), wanted(queries, own))));
         if (!extensions.isEmpty()) {
             decoder.extend(extensions, (extension, position, row) -> sink.accept(asksOf.get(extension).get(position), row));
         }
     }
 
-    private static boolean[] wanted(List<Ask> asks, List<Integer> indices) {
+    private static boolean[] wanted(List<Query> queries, List<Integer> indices) {
         boolean[] wanted = new boolean[indices.size()];
         for (int i = 0; i < wanted.length; i++) {
-            wanted[i] = asks.get(indices.get(i)).wanted();
+            wanted[i] = queries.get(indices.get(i)).wanted();
         }
         return wanted;
     }

@@ -21,23 +21,23 @@ public final class RowEvaluation {
 
     /** Contexts of one batch. */
     public static final class Batch {
-        private final List<TokenModel.Ask> asks = new ArrayList<>();
+        private final List<TokenModel.Query> queries = new ArrayList<>();
         private final List<byte[]> texts = new ArrayList<>();
         private final List<Integer> offsets = new ArrayList<>();
         private final List<Consumer<PrefixMass>> takers = new ArrayList<>();
 
         /** @param text the document that the context is of */
         public void add(TokenModel.Contexts tree, byte[] text, Context context) {
-            add(context.ask(tree), text, context.offset(), context::evaluated);
+            add(context.query(tree), text, context.offset(), context::evaluated);
         }
 
         /**
-         * @param text   the document that the ask is of
+         * @param text   the document that the query is about
          * @param offset its bytes that the context covers
          * @param taker  is given the row along the text
          */
-        public void add(TokenModel.Ask ask, byte[] text, int offset, Consumer<PrefixMass> taker) {
-            asks.add(ask);
+        public void add(TokenModel.Query query, byte[] text, int offset, Consumer<PrefixMass> taker) {
+            queries.add(query);
             texts.add(text);
             offsets.add(offset);
             takers.add(taker);
@@ -47,13 +47,13 @@ public final class RowEvaluation {
     public void evaluate(Batch batch) {
         long started = System.nanoTime();
         long massBefore = massNanos;
-        model.evaluate(batch.asks, (ask, probabilities) -> {
+        model.evaluate(batch.queries, (query, probabilities) -> {
             long since = System.nanoTime();
-            batch.takers.get(ask).accept(PrefixMass.along(outcomes, TokenRow.of(probabilities), batch.texts.get(ask), batch.offsets.get(ask)));
+            batch.takers.get(query).accept(PrefixMass.along(outcomes, TokenRow.of(probabilities), batch.texts.get(query), batch.offsets.get(query)));
             massNanos += System.nanoTime() - since;
         });
         modelNanos += System.nanoTime() - started - (massNanos - massBefore);
-        rows += batch.asks.size();
+        rows += batch.queries.size();
         batches++;
     }
 

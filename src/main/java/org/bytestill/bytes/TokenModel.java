@@ -29,11 +29,11 @@ public interface TokenModel extends AutoCloseable {
     /**
      * Adds nodes to the trees and evaluates them in one batch.
      *
-     * @param asks nodes to add; a parent may be a node added earlier in the same list
-     * @param sink receives the row of asks.get(i) as probabilities, one call an ask whose row is wanted, those of one document
+     * @param queries nodes to add; a parent may be a node added earlier in the same list
+     * @param sink receives the row of queries.get(i) as probabilities, one call per query whose distribution is wanted, those of one document
      *             in order; the array is only valid during the call
      */
-    void evaluate(List<Ask> asks, RowSink sink);
+    void evaluate(List<Query> queries, RowSink sink);
 
     @Override
     void close();
@@ -63,9 +63,9 @@ public interface TokenModel extends AutoCloseable {
      * @param token    its token; for the start the begin-of-sequence id
      * @param wanted   whether its row is told; without it a node costs no product with the vocabulary
      */
-    record Ask(Contexts document, int parent, int token, boolean wanted) {
+    record Query(Contexts document, int parent, int token, boolean wanted) {
         /** A node whose row is told. */
-        public Ask(Contexts document, int parent, int token) {
+        public Query(Contexts document, int parent, int token) {
             this(document, parent, token, true);
         }
     }
@@ -74,6 +74,6 @@ public interface TokenModel extends AutoCloseable {
     @FunctionalInterface
     interface RowSink {
         /** @param probabilities of the ids; what is less likely than float32 can say, 1e-45, is 0 */
-        void accept(int ask, float[] probabilities);
+        void accept(int query, float[] probabilities);
     }
 }

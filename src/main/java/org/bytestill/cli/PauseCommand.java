@@ -5,9 +5,9 @@ import org.bytestill.run.RunState;
 import picocli.CommandLine.Command;
 
 @Command(name = "pause", description = "Hold a run that another process computes; a checkpoint is written. `resume` goes on.")
-final class PauseCommand extends WishCommand {
+final class PauseCommand extends RequestCommand {
     @Override
-    void wish(Run run) {
+    void request(Run run) {
         run.pause();
     }
 

@@ -6,12 +6,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 @Command(name = "stop", description = "End a run that another process computes, with a checkpoint. `resume` takes it up again.")
-final class StopCommand extends WishCommand {
+final class StopCommand extends RequestCommand {
     @Option(names = "--discard", description = "Write no checkpoint: what came after the last one is lost.")
     private boolean discard;
 
     @Override
-    void wish(Run run) {
+    void request(Run run) {
         run.stop(!discard);
     }
 

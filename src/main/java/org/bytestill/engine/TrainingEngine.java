@@ -157,7 +157,7 @@ public final class TrainingEngine implements Engine {
                 .mapToLong(run -> peakBytes.computeIfAbsent(run.folder(), folder -> peakBytes(run.config()))).max().orElse(0);
     }
 
-    /** One thread trains: a second run would wait without a word, deaf to every wish. */
+    /** One thread trains: a second run would wait without a word, deaf to every request. */
     private void requireFree() {
         own.values().stream().filter(LocalRun::isOwn).findAny().ifPresent(busy -> {
             throw UserError.badInput("This program computes the run \"%s\" (%s) and can compute one at a time. Stop it first, or wait for its end.",

@@ -77,9 +77,9 @@ public final class RunEvaluation implements Evaluator {
         BatchBuilder batches = new BatchBuilder(beginOfSequence, student.head() == null ? 0 : student.head().positions(), student.head() == null ? null : rows);
         Student.Losses sum = Student.Losses.NONE;
         for (int start = from; start < to; start += DOCUMENTS_AT_ONCE) {
-            List<BatchBuilder.Numbered> part = new ArrayList<>();
+            List<BatchBuilder.Indexed> part = new ArrayList<>();
             for (int i = start; i < Math.min(to, start + DOCUMENTS_AT_ONCE); i++) {
-                part.add(new BatchBuilder.Numbered(i, documents.get(i)));
+                part.add(new BatchBuilder.Indexed(i, documents.get(i)));
             }
             sum = sum.plus(student.losses(batches.build(part)));
         }

@@ -1,7 +1,7 @@
 package org.bytestill.model;
 
 /**
- * The TorchScript of a decoder's trunk in training, appended to {@link DecoderScript}: from token ids to the states h before the
+ * The TorchScript of a decoder's backbone in training, appended to {@link DecoderScript}: from token ids to the states h before the
  * token head, and back from the gradient by h to the gradients by the weights.
  *
  * <p>The graph is cut at every block: the backward pass goes block by block, frees each block's graph and puts its gradients where
@@ -18,7 +18,7 @@ package org.bytestill.model;
 public final class BackboneScript {
     private BackboneScript() {}
 
-    /** Method definitions {@code trunk_forward} and {@code trunk_backward}. */
+    /** Method definitions {@code backbone_forward} and {@code backbone_backward}. */
     public static String of(ModelConfig config, Lora lora) {
         return DecoderScript.numbered(config, lora, METHODS);
     }
@@ -72,18 +72,18 @@ public final class BackboneScript {
                 if torch.gt(torch.numel(text), 0):
                   all = torch.cat([torch.expand(text, [torch.size(positions, 0), -1]), positions], 1)
                 return all
-              def trunk_angles(self: __torch__.M, text: Tensor, positions: Tensor, frequencies: Tensor, like: Tensor) -> Tuple[List[Tensor], List[Tensor]]:
+              def backbone_angles(self: __torch__.M, text: Tensor, positions: Tensor, frequencies: Tensor, like: Tensor) -> Tuple[List[Tensor], List[Tensor]]:
                 furthest = positions
                 if torch.gt(torch.numel(text), 0):
                   furthest = text
                 return (self).angles(positions, torch.max(furthest), frequencies, like)
               def shown_to(self: __torch__.M, of: Tensor, k: Tensor, v: Tensor) -> List[Tensor]:
                 return [torch.index_select(k, 0, of), torch.index_select(v, 0, of)]
-              def trunk_forward(self: __torch__.M, ids: Tensor, positions: Tensor, mask: Tensor, of: Tensor, text: Tensor, seen: List[Tensor], shared: List[Tensor], frequencies: Tensor, w: List[Tensor], trained: List[bool], compute: int, recompute: bool, shows: bool) -> List[Tensor]:
+              def backbone_forward(self: __torch__.M, ids: Tensor, positions: Tensor, mask: Tensor, of: Tensor, text: Tensor, seen: List[Tensor], shared: List[Tensor], frequencies: Tensor, w: List[Tensor], trained: List[bool], compute: int, recompute: bool, shows: bool) -> List[Tensor]:
                 torch.set_grad_enabled(False)
                 first = (self).first_stage(trained)
                 x = (self).after_embedding((self).wide(torch.embedding(w[0], ids)), positions, w)
-                cos, sin, = (self).trunk_angles(text, positions, frequencies, x)
+                cos, sin, = (self).backbone_angles(text, positions, frequencies, x)
                 masks = (self).tree_masks(mask, (self).all_positions(text, positions), torch.size(ids, 1), x)
                 shown = annotate(List[Tensor], [])
                 inputs = annotate(List[Tensor], [])
@@ -128,7 +128,7 @@ public final class BackboneScript {
                 for x in all_leaves:
                   result.append(x)
                 return result
-              def trunk_backward(self: __torch__.M, ids: List[Tensor], positions: List[Tensor], mask: List[Tensor], of: List[Tensor], frequencies: Tensor, w: List[Tensor], trained: List[bool], compute: int, recompute: bool, of_text: List[Tensor], of_branches: List[Tensor], by_hidden: List[Tensor], known: List[Tensor], sums: List[Tensor]) -> List[Tensor]:
+              def backbone_backward(self: __torch__.M, ids: List[Tensor], positions: List[Tensor], mask: List[Tensor], of: List[Tensor], frequencies: Tensor, w: List[Tensor], trained: List[bool], compute: int, recompute: bool, of_text: List[Tensor], of_branches: List[Tensor], by_hidden: List[Tensor], known: List[Tensor], sums: List[Tensor]) -> List[Tensor]:
                 torch.set_grad_enabled(False)
                 first = (self).first_stage(trained)
                 nothing = torch.empty([0], dtype=6, layout=None, device=None, pin_memory=None)
@@ -154,7 +154,7 @@ public final class BackboneScript {
                     text = torch.slice(positions[0], 0, 0, 0)
                     if torch.gt(p, 0):
                       text = positions[0]
-                    c, s, = (self).trunk_angles(text, positions[p], frequencies, by_hidden[p])
+                    c, s, = (self).backbone_angles(text, positions[p], frequencies, by_hidden[p])
                     cos.append(c)
                     sin.append(s)
                     masks.append((self).tree_masks(mask[p], (self).all_positions(text, positions[p]), torch.size(ids[p], 1), by_hidden[p]))

@@ -28,7 +28,7 @@ public final class BatchBuilder {
     }
 
     /** A document and its index in the corpus. */
-    public record Numbered(int index, TokenizedDocument document) {}
+    public record Indexed(int index, TokenizedDocument document) {}
 
     /** Tokens of the document that are supervised. */
     public int supervisedTokens(TokenizedDocument document) {
@@ -39,7 +39,7 @@ public final class BatchBuilder {
         return beginOfSequence < 0 ? 1 : 0;
     }
 
-    public StudentBatch build(List<Numbered> documents) {
+    public StudentBatch build(List<Indexed> documents) {
         int start = beginOfSequence < 0 ? 0 : 1;
         int longest = documents.stream().mapToInt(d -> d.document().ids().length).max().orElse(0);
         // The last token is only predicted, never read.
@@ -67,35 +67,35 @@ public final class BatchBuilder {
         return new StudentBatch(documents.size(), positions, ids, predictors, tokens, headPositions == 0 ? null : byteTargets(documents));
     }
 
-    private ByteTargets byteTargets(List<Numbered> documents) {
+    private ByteTargets byteTargets(List<Indexed> documents) {
         int count = 0;
-        for (Numbered numbered : documents) {
-            for (int token = firstSupervised(); token < numbered.document().ids().length; token++) {
-                count += Math.min(headPositions, length(numbered.document(), token));
+        for (Indexed indexed : documents) {
+            for (int token = firstSupervised(); token < indexed.document().ids().length; token++) {
+                count += Math.min(headPositions, length(indexed.document(), token));
             }
         }
         ByteTargets targets = new ByteTargets(new long[count], new long[count], new long[count], new float[count],
                 teacher == null ? null : new TeacherTargets(new float[count * ByteHead.SHARED_OUTCOMES], new float[count]));
         int entry = 0;
         int supervised = 0;
-        for (Numbered numbered : documents) {
-            for (int token = firstSupervised(); token < numbered.document().ids().length; token++, supervised++) {
-                int length = length(numbered.document(), token);
+        for (Indexed indexed : documents) {
+            for (int token = firstSupervised(); token < indexed.document().ids().length; token++, supervised++) {
+                int length = length(indexed.document(), token);
                 for (int slot = 0; slot < Math.min(headPositions, length); slot++) {
-                    fill(targets, entry++, numbered, supervised, numbered.document().starts()[token] + slot, slot, length);
+                    fill(targets, entry++, indexed, supervised, indexed.document().starts()[token] + slot, slot, length);
                 }
             }
         }
         return targets;
     }
 
-    private void fill(ByteTargets targets, int entry, Numbered numbered, int supervised, int offset, int slot, int length) {
+    private void fill(ByteTargets targets, int entry, Indexed indexed, int supervised, int offset, int slot, int length) {
         targets.token()[entry] = supervised;
         targets.slot()[entry] = slot;
-        targets.value()[entry] = numbered.document().document().bytes()[offset] & 0xFF;
+        targets.value()[entry] = indexed.document().document().bytes()[offset] & 0xFF;
         targets.weight()[entry] = 1f / length;
         if (teacher != null) {
-            targets.teacher().rest()[entry] = teacher.read(numbered.index(), offset, targets.teacher().probabilities(), entry * ByteHead.SHARED_OUTCOMES);
+            targets.teacher().rest()[entry] = teacher.read(indexed.index(), offset, targets.teacher().probabilities(), entry * ByteHead.SHARED_OUTCOMES);
         }
     }
 

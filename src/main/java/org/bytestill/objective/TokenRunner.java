@@ -16,12 +16,12 @@ public final class TokenRunner implements UpdateRunner {
     }
 
     @Override
-    public Whole whole(List<BatchBuilder.Numbered> documents, long position) {
-        return new Whole(documents.stream().mapToLong(d -> Math.max(0, batches.supervisedTokens(d.document()))).sum(), 0);
+    public Supervised whole(List<BatchBuilder.Indexed> documents, long position) {
+        return new Supervised(documents.stream().mapToLong(d -> Math.max(0, batches.supervisedTokens(d.document()))).sum(), 0);
     }
 
     @Override
-    public UpdateLosses addGradients(List<BatchBuilder.Numbered> documents, long position, Whole whole, Student.Terms terms, List<Tensor> sums, Scope owner) {
+    public UpdateLosses addGradients(List<BatchBuilder.Indexed> documents, long position, Supervised whole, Student.LossWeights terms, List<Tensor> sums, Scope owner) {
         return UpdateLosses.of(student.addGradients(batches.build(documents), terms, 1.0 / Math.max(1, whole.tokens()), sums, owner));
     }
 }

@@ -8,14 +8,14 @@ import org.bytestill.torch.Tensor;
 /** How the documents of an update become losses and gradients: the paper's objective and fine-tuning, or the covering. */
 public interface UpdateRunner {
     /** Supervised tokens of an update, and bytes at which the student's own next-byte distribution is supervised. */
-    record Whole(long tokens, long bytes) {}
+    record Supervised(long tokens, long bytes) {}
 
     /**
      * What the documents of an update supervise.
      *
      * @param position of the first of them in the run's order of documents
      */
-    Whole whole(List<BatchBuilder.Numbered> documents, long position);
+    Supervised whole(List<BatchBuilder.Indexed> documents, long position);
 
     /**
      * Computes losses and gradients of some documents of an update and adds the gradients to {@code sums}.
@@ -25,5 +25,5 @@ public interface UpdateRunner {
      * @param sums     gradients so far, in the order of {@link Student#trained}; empty before the first documents of an update
      * @param owner    scope that owns the gradients
      */
-    UpdateLosses addGradients(List<BatchBuilder.Numbered> documents, long position, Whole whole, Student.Terms terms, List<Tensor> sums, Scope owner);
+    UpdateLosses addGradients(List<BatchBuilder.Indexed> documents, long position, Supervised whole, Student.LossWeights terms, List<Tensor> sums, Scope owner);
 }

@@ -13,12 +13,12 @@ import org.bytestill.problem.UserError;
 import org.bytestill.util.AtomicFile;
 
 /**
- * Wishes to a run, from this process or, through {@code control.json}, from another. The computing thread looks between
- * micro-batches; all others only wish.
+ * Requests to a run, from this process or, through {@code control.json}, from another. The computing thread looks between
+ * micro-batches; all others only request.
  */
 public final class Control {
     /** What somebody wants of a run. */
-    public enum Wish {
+    public enum Request {
         PAUSE, RESUME, CHECKPOINT, STOP, STOP_WITHOUT_SAVING;
 
         /** True if the run is over when it is fulfilled; nothing that comes later takes its place. */
@@ -30,10 +30,10 @@ public final class Control {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
-        static Optional<Wish> of(String key) {
-            for (Wish wish : values()) {
-                if (wish.key().equals(key)) {
-                    return Optional.of(wish);
+        static Optional<Request> of(String key) {
+            for (Request request : values()) {
+                if (request.key().equals(key)) {
+                    return Optional.of(request);
                 }
             }
             return Optional.empty();
@@ -44,19 +44,19 @@ public final class Control {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path file;
-    private Wish wish;
+    private Request request;
     private long lookedAtNanos = System.nanoTime() - TimeUnit.SECONDS.toNanos(1);
 
     public Control(RunFolder folder) {
         this.file = folder.control();
     }
 
-    /** Leaves a wish for the process that computes a run. */
-    public static void send(RunFolder folder, Wish wish) {
-        AtomicFile.write(folder.control(), JSON.createObjectNode().put("wish", wish.key()).put("at", Instant.now().toString()) + "\n");
+    /** Leaves a request for the process that computes a run. */
+    public static void send(RunFolder folder, Request request) {
+        AtomicFile.write(folder.control(), JSON.createObjectNode().put("wish", request.key()).put("at", Instant.now().toString()) + "\n");
     }
 
-    /** Drops a wish that was left for a process that is gone: it is not meant for the next one. */
+    /** Drops a request that was left for a process that is gone: it is not meant for the next one. */
     public static void forget(RunFolder folder) {
         try {
             Files.deleteIfExists(folder.control());
@@ -65,34 +65,34 @@ public final class Control {
         }
     }
 
-    /** Wishes from within this process; the newest replaces an unfulfilled older one. */
-    public synchronized void wish(Wish newest) {
-        wish = newest;
+    /** Requests from within this process; the newest replaces an unfulfilled older one. */
+    public synchronized void request(Request newest) {
+        request = newest;
         notifyAll();
     }
 
-    /** The open wish, which stays open. */
-    public synchronized Optional<Wish> peek() {
+    /** The open request, which stays open. */
+    public synchronized Optional<Request> peek() {
         look();
-        return Optional.ofNullable(wish);
+        return Optional.ofNullable(request);
     }
 
-    /** The open wish, which is then fulfilled. */
-    public synchronized Optional<Wish> take() {
+    /** The open request, which is then fulfilled. */
+    public synchronized Optional<Request> take() {
         look();
-        Optional<Wish> taken = Optional.ofNullable(wish);
-        wish = null;
+        Optional<Request> taken = Optional.ofNullable(request);
+        request = null;
         return taken;
     }
 
     /** True if the micro-batch at hand need not be finished. */
     public boolean stopsNow() {
-        return peek().filter(open -> open != Wish.CHECKPOINT && open != Wish.RESUME).isPresent();
+        return peek().filter(open -> open != Request.CHECKPOINT && open != Request.RESUME).isPresent();
     }
 
-    /** Waits for a wish and takes it. */
-    public synchronized Wish await() throws InterruptedException {
-        Optional<Wish> taken = take();
+    /** Waits for a request and takes it. */
+    public synchronized Request await() throws InterruptedException {
+        Optional<Request> taken = take();
         while (taken.isEmpty()) {
             wait(LOOK_EVERY_MILLIS);
             taken = take();
@@ -111,7 +111,7 @@ public final class Control {
         try {
             JsonNode content = JSON.readTree(Files.readString(file));
             Files.deleteIfExists(file);
-            Wish.of(content.path("wish").asText()).filter(found -> wish == null || !wish.ends()).ifPresent(found -> wish = found);
+            Request.of(content.path("wish").asText()).filter(found -> request == null || !request.ends()).ifPresent(found -> request = found);
         } catch (IOException e) {
             org.slf4j.LoggerFactory.getLogger(Control.class).warn("{} cannot be read: {}", file, e.getMessage());
         }

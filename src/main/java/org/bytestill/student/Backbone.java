@@ -44,7 +44,7 @@ public final class Backbone {
 
     /** The states before the token head of a text (batch, positions, hidden), in float32 whatever the precision of training. */
     Tensor read(Scope owner, Input text) {
-        return script.callOne(owner, "trunk_forward", text.ids(), text.positions(), text.mask(), text.of(), text.of(), List.of(), List.of(), frequencies, weights,
+        return script.callOne(owner, "backbone_forward", text.ids(), text.positions(), text.mask(), text.of(), text.of(), List.of(), List.of(), frequencies, weights,
                 new boolean[weights.tensors().size()], Dtype.FLOAT32.code(), false, false);
     }
 
@@ -54,7 +54,7 @@ public final class Backbone {
      * @param branches whether branches of the text may be read after it
      */
     Forward forward(Scope owner, Input text, boolean[] trained, boolean branches) {
-        return new Forward(owner.inner("trunk"), text, trained, branches);
+        return new Forward(owner.inner("backbone"), text, trained, branches);
     }
 
     /** A forward pass whose way back is open. */
@@ -84,7 +84,7 @@ public final class Backbone {
         }
 
         private List<Tensor> call(Scope owner, Input input, Tensor textPositions, List<Tensor> seen, List<Tensor> textKept, boolean[] keptFor, boolean shows) {
-            return script.call(owner, "trunk_forward", input.ids(), input.positions(), input.mask(), input.of(), textPositions, seen, textKept, frequencies, weights, keptFor,
+            return script.call(owner, "backbone_forward", input.ids(), input.positions(), input.mask(), input.of(), textPositions, seen, textKept, frequencies, weights, keptFor,
                     computation.precision().code(), computation.recompute(), shows);
         }
 
@@ -117,15 +117,15 @@ public final class Backbone {
          * The gradients by the trained weights, from those by the states. May be called once.
          *
          * @param owner    scope of the gradients
-         * @param byHidden gradient by the text's states, then by its branches' if they were read
+         * @param gradHidden gradient by the text's states, then by its branches' if they were read
          * @param known    the gradient by the token head's matrix, if it is trained and was not added to a sum
          * @param sums     gradients so far, to be added to; empty for none
          * @return a gradient for each trained weight; empty if they were added to {@code sums}
          */
-        List<Tensor> backward(Scope owner, List<Tensor> byHidden, List<Tensor> known, List<Tensor> sums) {
-            return script.call(owner, "trunk_backward", inputs.stream().map(Input::ids).toList(), inputs.stream().map(Input::positions).toList(),
+        List<Tensor> backward(Scope owner, List<Tensor> gradHidden, List<Tensor> known, List<Tensor> sums) {
+            return script.call(owner, "backbone_backward", inputs.stream().map(Input::ids).toList(), inputs.stream().map(Input::positions).toList(),
                     inputs.stream().map(Input::mask).toList(), inputs.stream().map(Input::of).toList(), frequencies, weights, trained, computation.precision().code(), computation.recompute(),
-                    kept.get(0), kept.size() > 1 ? kept.get(1) : List.of(), byHidden, known, List.copyOf(sums));
+                    kept.get(0), kept.size() > 1 ? kept.get(1) : List.of(), gradHidden, known, List.copyOf(sums));
         }
 
         @Override

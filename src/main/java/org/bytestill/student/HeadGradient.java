@@ -13,7 +13,7 @@ import org.bytestill.torch.Tensor;
 public final class HeadGradient {
     private final int vocabulary;
     private final int groups;
-    private final double[] byGroup;
+    private final double[] gradGroup;
     private final double[] ofRow;
     private final Additions factors = new Additions();
     private final Additions own = new Additions();
@@ -21,15 +21,15 @@ public final class HeadGradient {
     HeadGradient(int rows, int groups, int vocabulary) {
         this.vocabulary = vocabulary;
         this.groups = groups;
-        this.byGroup = new double[rows * groups];
+        this.gradGroup = new double[rows * groups];
         this.ofRow = new double[groups];
     }
 
     /** Gives the gradient of one row. */
     @FunctionalInterface
     public interface OfRow {
-        /** @param byGroup to be overwritten */
-        void of(int number, double[] byGroup, Additions factors, Additions own);
+        /** @param gradGroup to be overwritten */
+        void of(int number, double[] gradGroup, Additions factors, Additions own);
     }
 
     /** Numbers for single ids; of an id that comes more than once the sum. */
@@ -53,13 +53,13 @@ public final class HeadGradient {
         factors.start = (long) row * vocabulary;
         own.start = factors.start;
         gradient.of(number, ofRow, factors, own);
-        System.arraycopy(ofRow, 0, byGroup, row * groups, groups);
+        System.arraycopy(ofRow, 0, gradGroup, row * groups, groups);
     }
 
     /** The gradient by the logits (rows, vocabulary), in the format of the probabilities of the same rows. */
-    Tensor byLogits(Script script, Scope scope, Tensor probabilities, Tensor groupOf) {
+    Tensor gradLogits(Script script, Scope scope, Tensor probabilities, Tensor groupOf) {
         Dtype dtype = probabilities.dtype();
-        return script.callOne(scope, "head_gradient", probabilities, groupOf, tensor(scope, dtype, byGroup, byGroup.length / groups, groups),
+        return script.callOne(scope, "head_gradient", probabilities, groupOf, tensor(scope, dtype, gradGroup, gradGroup.length / groups, groups),
                 places(scope, factors), tensor(scope, dtype, factors.values, factors.count), places(scope, own), tensor(scope, dtype, own.values, own.count));
     }
 

@@ -9,8 +9,8 @@ import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TensorList;
 
 /**
- * The middle of a training pass: from the trunk's states to losses and their gradients. It takes the states as given, so it may
- * work through them piece by piece, and may ask for those of more positions; the way back through the trunk is not its business.
+ * The middle of a training pass: from the backbone's states to losses and their gradients. It takes the states as given, so it may
+ * work through them piece by piece, and may ask for those of more positions; the way back through the backbone is not its business.
  */
 public interface LossFunction {
     /**
@@ -20,13 +20,13 @@ public interface LossFunction {
      * @param branching     reads branches of the text; for an objective that asked for it
      * @param weights       the decoder's weights, in its script's order; {@code (self).head(h, w)} gives logits
      * @param byteHead      the byte head's weights, or empty
-     * @param byHidden      whether the gradients by the states are wanted
-     * @param byTokenHead   whether the gradient by the token head's matrix is wanted
+     * @param gradHidden      whether the gradients by the states are wanted
+     * @param gradTokenHead   whether the gradient by the token head's matrix is wanted
      * @param tokenHeadSum  the sum of the latter so far, to be added to in place; empty before the first batch of an update
      * @param precision     number format of products; everything else is float32
      * @param rowsAtOnce    rows of logits that may be held at once
      */
-    record States(Tensor hidden, Branching branching, TensorList weights, TensorList byteHead, boolean byHidden, boolean byTokenHead,
+    record States(Tensor hidden, Branching branching, TensorList weights, TensorList byteHead, boolean gradHidden, boolean gradTokenHead,
             List<Tensor> tokenHeadSum, Dtype precision, int rowsAtOnce) {}
 
     /** Reads what branches off the text. */
@@ -52,12 +52,12 @@ public interface LossFunction {
      * What it gives.
      *
      * @param losses      sums of its own losses
-     * @param byHidden    gradient by the text's states, in their shape, then by the branches' if they were read; not looked at if not
+     * @param gradHidden    gradient by the text's states, in their shape, then by the branches' if they were read; not looked at if not
      *                    wanted
-     * @param byByteHead  gradients by the byte head's weights
-     * @param byTokenHead gradient by the token head's matrix, or null if it was not wanted or was added to its sum
+     * @param gradByteHead  gradients by the byte head's weights
+     * @param gradTokenHead gradient by the token head's matrix, or null if it was not wanted or was added to its sum
      */
-    record Outcome(List<Double> losses, List<Tensor> byHidden, List<Tensor> byByteHead, Tensor byTokenHead) {}
+    record Outcome(List<Double> losses, List<Tensor> gradHidden, List<Tensor> gradByteHead, Tensor gradTokenHead) {}
 
     /** Whether branches of the text may be read. */
     default boolean branches() {

@@ -34,7 +34,7 @@ public final class Student implements AutoCloseable {
     private final Script script;
     private final Scope scope;
     private final Tensor frequencies;
-    private final Backbone trunk;
+    private final Backbone backbone;
     private final Decoder decoder;
 
     Student(ModelConfig config, Adaptation adaptation, Weights weights, ByteHead head, Computation computation) {
@@ -48,7 +48,7 @@ public final class Student implements AutoCloseable {
         this.scope = Scope.open("student", weights.device());
         float[] rotation = config.rotaryFrequencies();
         this.frequencies = scope.of(rotation, rotation.length);
-        this.trunk = new Backbone(script, weights.tensors(), frequencies, config.layers(), computation);
+        this.backbone = new Backbone(script, weights.tensors(), frequencies, config.layers(), computation);
         this.decoder = Decoder.sharing(config, weights);
     }
 
@@ -96,16 +96,16 @@ public final class Student implements AutoCloseable {
         return decoder;
     }
 
-    /** The tensors an update changes: with {@code backbone} the weights that are trained, in their order, then the head's. */
-    public List<Tensor> trained(boolean backbone) {
-        boolean[] trained = trainedWeights(backbone);
+    /** The tensors an update changes: with {@code trainsBackbone} the weights that are trained, in their order, then the head's. */
+    public List<Tensor> trained(boolean trainsBackbone) {
+        boolean[] trained = trainedWeights(trainsBackbone);
         Stream<Tensor> own = IntStream.range(0, trained.length).filter(i -> trained[i]).mapToObj(weights.tensors().tensors()::get);
         return Stream.concat(own, headTensors().tensors().stream()).toList();
     }
 
     /** For every weight whether it is trained. Frozen ones cost neither time nor memory on the way back. */
-    private boolean[] trainedWeights(boolean backbone) {
-        return backbone ? weights.trained() : new boolean[weights.parameters().size()];
+    private boolean[] trainedWeights(boolean trainsBackbone) {
+        return trainsBackbone ? weights.trained() : new boolean[weights.parameters().size()];
     }
 
     private TensorList headTensors() {
@@ -130,7 +130,7 @@ public final class Student implements AutoCloseable {
     }
 
     /** The loss terms' weights, lambda_b and lambda_KL, and whether the student's own weights are trained. */
-    public record Terms(double byteWeight, double klWeight, boolean backbone) {}
+    public record LossWeights(double byteWeight, double klWeight, boolean trainsBackbone) {}
 
     /**
      * Computes losses and gradients of the paper's objective, or of fine-tuning, and adds the gradients to {@code sums}.
@@ -139,41 +139,41 @@ public final class Student implements AutoCloseable {
      * @param sums  gradients so far, in the order of {@link #trained}; empty before the first batch of an update
      * @param owner scope that owns the gradients
      */
-    public Losses addGradients(StudentBatch batch, Terms terms, double scale, List<Tensor> sums, Scope owner) {
+    public Losses addGradients(StudentBatch batch, LossWeights terms, double scale, List<Tensor> sums, Scope owner) {
         try (Scope pass = owner.inner("pass")) {
             Backbone.Input input = Backbone.Input.text(pass, ids(batch, pass));
-            return losses(addGradients(input, new TokenLoss(batch, terms, scale, slots()), terms.backbone(), sums, owner), batch);
+            return losses(addGradients(input, new TokenLoss(batch, terms, scale, slots()), terms.trainsBackbone(), sums, owner), batch);
         }
     }
 
     /**
-     * One pass in its three phases: the trunk's states of a text, the objective's losses and gradients by them, and the way
-     * back through the trunk. Adds the gradients to {@code sums}.
+     * One pass in its three phases: the backbone's states of a text, the objective's losses and gradients by them, and the way
+     * back through the backbone. Adds the gradients to {@code sums}.
      *
-     * @param backbone whether the student's own weights are trained, or the byte head alone
+     * @param trainsBackbone whether the student's own weights are trained, or the byte head alone
      * @param sums     gradients so far, in the order of {@link #trained}; empty before the first batch of an update
      * @param owner    scope that owns the gradients
      * @return the objective's losses
      */
-    public List<Double> addGradients(Backbone.Input text, LossFunction objective, boolean backbone, List<Tensor> sums, Scope owner) {
+    public List<Double> addGradients(Backbone.Input text, LossFunction objective, boolean trainsBackbone, List<Tensor> sums, Scope owner) {
         boolean first = sums.isEmpty();
-        boolean[] trained = trainedWeights(backbone);
+        boolean[] trained = trainedWeights(trainsBackbone);
         int headWeight = BackboneScript.headWeight(config, weights.lora());
         widen(sums, owner);
-        try (Scope pass = owner.inner("pass"); Backbone.Forward forward = trunk.forward(pass, text, trained, objective.branches())) {
+        try (Scope pass = owner.inner("pass"); Backbone.Forward forward = backbone.forward(pass, text, trained, objective.branches())) {
             boolean headIsTrained = trained[headWeight];
             List<Tensor> headSum = first || !headIsTrained ? List.of() : List.of(sums.get(placeOf(headWeight, trained)));
             LossFunction.Outcome outcome = objective.of(script, first ? owner : pass,
                     new LossFunction.States(forward.hidden(), forward, weights.tensors(), headTensors(), forward.wantsGradient(), headIsTrained, headSum,
                             computation.precision(), computation.rowsAtOnce(config.vocabularySize())));
-            int ofTrunk = placeOf(trained.length, trained);
-            List<Tensor> known = outcome.byTokenHead() == null ? List.of() : List.of(outcome.byTokenHead());
-            List<Tensor> gradients = forward.backward(first ? owner : pass, outcome.byHidden(), known, first ? List.of() : sums.subList(0, ofTrunk));
+            int ofBackbone = placeOf(trained.length, trained);
+            List<Tensor> known = outcome.gradTokenHead() == null ? List.of() : List.of(outcome.gradTokenHead());
+            List<Tensor> gradients = forward.backward(first ? owner : pass, outcome.gradHidden(), known, first ? List.of() : sums.subList(0, ofBackbone));
             if (first) {
                 sums.addAll(gradients);
-                sums.addAll(outcome.byByteHead());
+                sums.addAll(outcome.gradByteHead());
             } else if (head != null) {
-                script.call(pass, "add_into", sums.subList(ofTrunk, sums.size()), outcome.byByteHead());
+                script.call(pass, "add_into", sums.subList(ofBackbone, sums.size()), outcome.gradByteHead());
             }
             return outcome.losses();
         }
@@ -198,7 +198,7 @@ public final class Student implements AutoCloseable {
     /** Losses without gradients. */
     public Losses losses(StudentBatch batch) {
         try (Scope pass = scope.inner("losses")) {
-            Tensor hidden = trunk.read(pass, Backbone.Input.text(pass, ids(batch, pass)));
+            Tensor hidden = backbone.read(pass, Backbone.Input.text(pass, ids(batch, pass)));
             List<Object> arguments = new ArrayList<>(List.of(hidden, weights.tensors(), headTensors(), Dtype.FLOAT32.code(),
                     computation.rowsAtOnce(config.vocabularySize())));
             arguments.addAll(TokenLoss.targets(batch, slots(), pass));

@@ -8,7 +8,7 @@ import org.bytestill.torch.Script;
 import org.bytestill.torch.Tensor;
 
 /**
- * The token head over some of the trunk's states: first their rows of probabilities, later the gradient by their logits, which
+ * The token head over some of the backbone's states: first their rows of probabilities, later the gradient by their logits, which
  * is carried back to states and head. Both piece by piece, so that never many rows of the vocabulary are held.
  *
  * <p>For an {@link LossFunction} whose losses need all rows before any gradient is known: if they are too large to be kept, they are
@@ -24,17 +24,17 @@ public final class TokenHeadRows {
     private final Scope results;
     private final List<Read> reads = new ArrayList<>();
     private int rows;
-    private Tensor byTokenHead;
+    private Tensor gradTokenHead;
 
     /**
      * Rows of some states.
      *
      * @param places   in the states, counted over (batch x positions)
      * @param first    number of the first
-     * @param byHidden gradient by the states so far (batch x positions, hidden)
+     * @param gradHidden gradient by the states so far (batch x positions, hidden)
      * @param kept     probabilities of each piece with the slope of their cap; empty if they were not kept
      */
-    private record Read(Tensor hidden, long[] places, int first, Tensor byHidden, List<List<Tensor>> kept) {}
+    private record Read(Tensor hidden, long[] places, int first, Tensor gradHidden, List<List<Tensor>> kept) {}
 
     /** @param results scope that owns the gradients */
     public TokenHeadRows(Script script, LossFunction.States states, int vocabulary, Scope results) {
@@ -116,7 +116,7 @@ public final class TokenHeadRows {
      * @param groupOf the group of each id
      * @param groups  their number
      */
-    public void carryBack(long[] groupOf, int groups, HeadGradient.OfRow gradient) {
+    public void backward(long[] groupOf, int groups, HeadGradient.OfRow gradient) {
         try (Scope whole = results.inner("groups")) {
             Tensor group = whole.of(groupOf, groupOf.length);
             for (Read read : reads) {
@@ -129,28 +129,28 @@ public final class TokenHeadRows {
                         for (int i = 0; i < part.length; i++) {
                             collected.row(i, read.first + start + i, gradient);
                         }
-                        carryBack(piece, read, at, open.get(1), collected.byLogits(script, piece, open.get(0), group));
+                        backward(piece, read, at, open.get(1), collected.gradLogits(script, piece, open.get(0), group));
                     }
                 }
             }
         }
     }
 
-    private void carryBack(Scope piece, Read read, Tensor at, Tensor slope, Tensor byLogits) {
-        List<Tensor> sum = byTokenHead != null ? List.of(byTokenHead) : states.tokenHeadSum();
-        boolean isFirst = states.byTokenHead() && sum.isEmpty();
-        List<Tensor> result = script.call(isFirst ? results : piece, "head_back", read.hidden, at, states.weights(), slope, byLogits,
-                states.byHidden(), states.byTokenHead(), read.byHidden, sum, states.precision().code());
-        byTokenHead = isFirst ? result.get(0) : byTokenHead;
+    private void backward(Scope piece, Read read, Tensor at, Tensor slope, Tensor gradLogits) {
+        List<Tensor> sum = gradTokenHead != null ? List.of(gradTokenHead) : states.tokenHeadSum();
+        boolean isFirst = states.gradTokenHead() && sum.isEmpty();
+        List<Tensor> result = script.call(isFirst ? results : piece, "head_back", read.hidden, at, states.weights(), slope, gradLogits,
+                states.gradHidden(), states.gradTokenHead(), read.gradHidden, sum, states.precision().code());
+        gradTokenHead = isFirst ? result.get(0) : gradTokenHead;
     }
 
     /** The gradients by the states that were read, in their shapes. */
-    public List<Tensor> byHidden() {
-        return reads.stream().map(read -> script.callOne(results, "shaped", read.byHidden, read.hidden)).toList();
+    public List<Tensor> gradHidden() {
+        return reads.stream().map(read -> script.callOne(results, "shaped", read.gradHidden, read.hidden)).toList();
     }
 
     /** The gradient by the token head's matrix so far; null if it is not wanted or was added to its sum. */
-    public Tensor byTokenHead() {
-        return byTokenHead;
+    public Tensor gradTokenHead() {
+        return gradTokenHead;
     }
 }

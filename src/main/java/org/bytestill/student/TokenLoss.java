@@ -9,7 +9,7 @@ import org.bytestill.torch.Tensor;
 /** Eq. 5 over one batch: token loss and, with a byte head, byte losses; the script is {@link TokenLossScript}. */
 final class TokenLoss implements LossFunction {
     private final StudentBatch batch;
-    private final Student.Terms terms;
+    private final Student.LossWeights terms;
     private final double scale;
     private final int slots;
 
@@ -17,7 +17,7 @@ final class TokenLoss implements LossFunction {
      * @param scale one over the supervised tokens of the whole update
      * @param slots bytes of a token that the byte head supervises; 0 without one
      */
-    TokenLoss(StudentBatch batch, Student.Terms terms, double scale, int slots) {
+    TokenLoss(StudentBatch batch, Student.LossWeights terms, double scale, int slots) {
         this.batch = batch;
         this.terms = terms;
         this.scale = scale;
@@ -27,7 +27,7 @@ final class TokenLoss implements LossFunction {
     @Override
     public Outcome of(Script script, Scope results, States states) {
         try (Scope call = results.inner("targets")) {
-            List<Object> arguments = new ArrayList<>(List.of(states.hidden(), states.weights(), states.byteHead(), states.byHidden(), states.byTokenHead(),
+            List<Object> arguments = new ArrayList<>(List.of(states.hidden(), states.weights(), states.byteHead(), states.gradHidden(), states.gradTokenHead(),
                     states.tokenHeadSum(), states.precision().code(), states.rowsAtOnce()));
             arguments.addAll(targets(batch, slots, call));
             arguments.addAll(List.of(scale, terms.byteWeight(), terms.klWeight()));

@@ -27,7 +27,7 @@ import org.bytestill.torch.Scope;
 import org.bytestill.torch.Tensor;
 
 /**
- * The loop of a run: updates, evaluations, checkpoints, and wishes in between. Its state after each whole update decides
+ * The loop of a run: updates, evaluations, checkpoints, and requests in between. Its state after each whole update decides
  * everything that follows, so a run that is resumed repeats what an uninterrupted one does, to the bit.
  */
 public final class Trainer {
@@ -64,7 +64,7 @@ public final class Trainer {
         return state;
     }
 
-    /** Runs until all updates are done or somebody wishes otherwise. */
+    /** Runs until all updates are done or somebody asks otherwise. */
     public Outcome run() throws InterruptedException {
         if (state.update() == 0) {
             Optional<Outcome> end = fulfilWishes();
@@ -81,7 +81,7 @@ public final class Trainer {
                 return end.get();
             }
             if (!update()) {
-                continue; // a wish came in between; the update starts anew after it
+                continue; // a request came in between; the update starts anew after it
             }
             boolean last = state.update() == schedule.updates();
             if (last || state.update() % config.evaluation().everyUpdates() == 0) {
@@ -114,11 +114,11 @@ public final class Trainer {
     }
 
     private Optional<Outcome> fulfilWishes() throws InterruptedException {
-        Optional<Control.Wish> wish = parts.control().take();
-        if (wish.isEmpty() || wish.get() == Control.Wish.RESUME) {
+        Optional<Control.Request> request = parts.control().take();
+        if (request.isEmpty() || request.get() == Control.Request.RESUME) {
             return Optional.empty();
         }
-        return switch (wish.get()) {
+        return switch (request.get()) {
             case STOP -> {
                 parts.listener().stateChanged(RunState.STOPPING, state);
                 save();
@@ -141,27 +141,27 @@ public final class Trainer {
         parts.listener().happened(RunEvent.Kind.PAUSED, state.update(), "Paused; the state is saved.");
         parts.listener().stateChanged(RunState.PAUSED, state);
         while (true) {
-            Control.Wish wish = parts.control().await();
-            if (wish == Control.Wish.RESUME) {
+            Control.Request request = parts.control().await();
+            if (request == Control.Request.RESUME) {
                 parts.listener().happened(RunEvent.Kind.RESUMED, state.update(), "Goes on after the pause.");
                 parts.listener().stateChanged(RunState.RUNNING, state);
                 return Optional.empty();
             }
-            if (wish.ends()) {
+            if (request.ends()) {
                 return Optional.of(Outcome.STOPPED); // saved when the pause began
             }
         }
     }
 
-    /** One update; false if a wish cut it short, in which case nothing has changed. */
+    /** One update; false if a request cut it short, in which case nothing has changed. */
     private boolean update() {
         long started = System.nanoTime();
-        List<BatchBuilder.Numbered> documents = nextDocuments();
+        List<BatchBuilder.Indexed> documents = nextDocuments();
         long position = state.documentPosition();
-        UpdateRunner.Whole whole = parts.passes().whole(documents, position);
+        UpdateRunner.Supervised whole = parts.passes().whole(documents, position);
         boolean step1 = schedule.stepAfter(state.update()) == 1;
         boolean backbone = !step1 || config.training().step1Backbone() == RunConfig.Backbone.TRAINED;
-        Student.Terms terms = new Student.Terms(config.loss().byteWeight(), step1 || !config.usesByteHead() ? 0 : config.loss().klWeight(), backbone);
+        Student.LossWeights terms = new Student.LossWeights(config.loss().byteWeight(), step1 || !config.usesByteHead() ? 0 : config.loss().klWeight(), backbone);
         UpdateLosses losses = UpdateLosses.NONE;
         try (Scope scope = Scope.open("update", parts.student().weights().device())) {
             List<Tensor> gradients = new ArrayList<>();
@@ -170,7 +170,7 @@ public final class Trainer {
                 if (parts.control().stopsNow()) {
                     return false;
                 }
-                List<BatchBuilder.Numbered> part = documents.subList(start, Math.min(documents.size(), start + micro));
+                List<BatchBuilder.Indexed> part = documents.subList(start, Math.min(documents.size(), start + micro));
                 losses = losses.plus(parts.passes().addGradients(part, position + start, whole, terms, gradients, scope));
             }
             double norm = parts.optimizer().norm(gradients);
@@ -189,16 +189,16 @@ public final class Trainer {
         return true;
     }
 
-    private List<BatchBuilder.Numbered> nextDocuments() {
-        List<BatchBuilder.Numbered> documents = new ArrayList<>();
+    private List<BatchBuilder.Indexed> nextDocuments() {
+        List<BatchBuilder.Indexed> documents = new ArrayList<>();
         for (int i = 0; i < config.training().batchDocuments(); i++) {
             int index = parts.order().documentAt(state.documentPosition() + i);
-            documents.add(new BatchBuilder.Numbered(index, parts.documents().get(index)));
+            documents.add(new BatchBuilder.Indexed(index, parts.documents().get(index)));
         }
         return documents;
     }
 
-    private void requireFinite(UpdateLosses losses, double norm, List<BatchBuilder.Numbered> documents) {
+    private void requireFinite(UpdateLosses losses, double norm, List<BatchBuilder.Indexed> documents) {
         if (!Double.isFinite(norm) || !losses.isFinite()) {
             throw UserError.of(ExitCode.INTERNAL_ERROR, "Update %d gave a loss or gradient that is not a number, so it was not applied."
                     + " First document of the batch: %s. Resume from the last checkpoint with a lower training.learning_rate (now %s).", state.update() + 1,
@@ -206,7 +206,7 @@ public final class Trainer {
         }
     }
 
-    private Map<Metric, Double> row(UpdateLosses all, Student.Terms terms, double norm, double learningRate, long bytes) {
+    private Map<Metric, Double> row(UpdateLosses all, Student.LossWeights terms, double norm, double learningRate, long bytes) {
         Student.Losses losses = all.tokens();
         double tokens = Math.max(1, losses.tokens());
         Map<Metric, Double> row = new EnumMap<>(Metric.class);

@@ -61,7 +61,7 @@ class CoveringCostBench {
             JsonNode measured = measured(student, rows, objective);
             base = base == null ? measured : base;
             line("%-10s %9.3f %6.2f %8.2f %6.2f  %s %s", objective, BenchProcess.fastestSeconds(measured), BenchProcess.fastestSeconds(measured) / BenchProcess.fastestSeconds(base), measured.get("peak_bytes").asDouble() / 1e9,
-                    measured.get("peak_bytes").asDouble() / base.get("peak_bytes").asDouble(), measured.get("nodes_per_token") + ", " + measured.get("taught_per_token"), measured.get("split"));
+                    measured.get("peak_bytes").asDouble() / base.get("peak_bytes").asDouble(), measured.get("nodes_per_token") + ", " + measured.get("sampled_per_token"), measured.get("split"));
         }
         LoggerFactory.getLogger(CoveringCostBench.class).warn("{}\n{}", student, table);
     }

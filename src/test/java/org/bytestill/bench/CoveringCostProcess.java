@@ -62,20 +62,20 @@ public final class CoveringCostProcess {
                 Tokenizer tokenizer = Tokenizer.open(model);
                 Optimizer optimizer = new Optimizer(student.trained(true).stream().map(tensor -> new Optimizer.Trained("", tensor, false)).toList(), Device.CPU)) {
             List<TokenizedDocument> packed = new DocumentTokenizer(tokenizer, student.config().maxPositions() - 1).pack(corpus().documents());
-            List<BatchBuilder.Numbered> documents = IntStream.range(0, DOCUMENTS).mapToObj(i -> new BatchBuilder.Numbered(i, packed.get(i))).toList();
+            List<BatchBuilder.Indexed> documents = IntStream.range(0, DOCUMENTS).mapToObj(i -> new BatchBuilder.Indexed(i, packed.get(i))).toList();
             UpdateRunner passes = passes(arguments[2], Double.parseDouble(arguments[6]), student, tokenizer, rows(Path.of(arguments[1])));
             // With one thread its own time counts, which other work on the machine disturbs little.
             LongSupplier clock = threads == 1 ? ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime : System::nanoTime;
             CoverTimes times = null;
             long nodesBefore = 0;
-            long taughtBefore = 0;
+            long sampledBefore = 0;
             List<Double> seconds = new ArrayList<>();
             int updates = Integer.parseInt(arguments[4]);
             for (int update = 0; update < updates; update++) {
                 if (update == 1 && passes instanceof CoveringRunner covering) {
                     times = covering.time(clock);
                     nodesBefore = covering.nodes();
-                    taughtBefore = covering.taught();
+                    sampledBefore = covering.sampled();
                 }
                 long started = clock.getAsLong();
                 update(student, optimizer, passes, documents, Integer.parseInt(arguments[3]));
@@ -83,12 +83,12 @@ public final class CoveringCostProcess {
             }
             int tokens = documents.stream().mapToInt(one -> one.document().tokens()).sum();
             double nodes = passes instanceof CoveringRunner covering ? (covering.nodes() - nodesBefore) / (updates - 1.0) / tokens : 0;
-            double taught = passes instanceof CoveringRunner covering ? (covering.taught() - taughtBefore) / (updates - 1.0) / tokens : 0;
+            double sampled = passes instanceof CoveringRunner covering ? (covering.sampled() - sampledBefore) / (updates - 1.0) / tokens : 0;
             Map<CoverTimes.Part, Double> split = new EnumMap<>(CoverTimes.Part.class);
             if (times != null) {
                 times.seconds().forEach((part, all) -> split.put(part, Math.round(all / (updates - 1) * 1e5) / 1e5));
             }
-            BenchProcess.print(Map.of("seconds", seconds, "split", split, "nodes_per_token", Math.round(nodes * 1e4) / 1e4, "taught_per_token", Math.round(taught * 1e4) / 1e4, "tokens", tokens,
+            BenchProcess.print(Map.of("seconds", seconds, "split", split, "nodes_per_token", Math.round(nodes * 1e4) / 1e4, "sampled_per_token", Math.round(sampled * 1e4) / 1e4, "tokens", tokens,
                     "peak_bytes", BenchProcess.peakBytes()));
         }
     }
@@ -102,12 +102,12 @@ public final class CoveringCostProcess {
         return new CoveringRunner(student, Covering.of(tokenizer, student.config().vocabularySize(), student.config().maxPositions()), begin, rows, settings, 1);
     }
 
-    private static void update(Student student, Optimizer optimizer, UpdateRunner passes, List<BatchBuilder.Numbered> documents, int microBatch) {
+    private static void update(Student student, Optimizer optimizer, UpdateRunner passes, List<BatchBuilder.Indexed> documents, int microBatch) {
         try (Scope scope = Scope.open("update", Device.CPU)) {
             List<Tensor> gradients = new ArrayList<>();
-            UpdateRunner.Whole whole = passes.whole(documents, 0);
+            UpdateRunner.Supervised whole = passes.whole(documents, 0);
             for (int first = 0; first < documents.size(); first += microBatch) {
-                passes.addGradients(documents.subList(first, first + microBatch), first, whole, new Student.Terms(0, 0, true), gradients, scope);
+                passes.addGradients(documents.subList(first, first + microBatch), first, whole, new Student.LossWeights(0, 0, true), gradients, scope);
             }
             double norm = optimizer.norm(gradients);
             optimizer.update(student.trained(true), gradients, Optimizer.clipFactor(norm, 1), 1e-6, 1e-6, 0.01);

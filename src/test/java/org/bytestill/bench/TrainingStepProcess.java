@@ -58,7 +58,7 @@ public final class TrainingStepProcess {
                 double cpuStarted = BenchProcess.cpuSeconds();
                 try (Scope scope = Scope.open("update", Device.CPU)) {
                     List<Tensor> gradients = new ArrayList<>();
-                    Student.Losses sums = student.addGradients(batch, new Student.Terms(1, 0.1, true), scale, gradients, scope);
+                    Student.Losses sums = student.addGradients(batch, new Student.LossWeights(1, 0.1, true), scale, gradients, scope);
                     double norm = optimizer.norm(gradients);
                     optimizer.update(student.trained(true), gradients, Optimizer.clipFactor(norm, 1), 1e-5, 1e-5, 0.01);
                     losses.add((sums.token() + sums.bytes() + 0.1 * sums.kl()) * scale);

@@ -139,16 +139,16 @@ public final class BigramModel implements TokenModel {
     }
 
     @Override
-    public void evaluate(List<Ask> asks, RowSink sink) {
+    public void evaluate(List<Query> queries, RowSink sink) {
         batches++;
-        for (int i = 0; i < asks.size(); i++) {
-            Ask ask = asks.get(i);
-            Tree tree = (Tree) ask.document();
+        for (int i = 0; i < queries.size(); i++) {
+            Query query = queries.get(i);
+            Tree tree = (Tree) query.document();
             mostOpenNodes = Math.max(mostOpenNodes, ++openNodes);
-            tree.lengths.add(ask.parent() < 0 ? 1 : tree.lengths.get(ask.parent()) + 1);
+            tree.lengths.add(query.parent() < 0 ? 1 : tree.lengths.get(query.parent()) + 1);
             longestContext = Math.max(longestContext, tree.lengths.get(tree.lengths.size() - 1));
-            if (ask.wanted()) {
-                sink.accept(i, probabilities[ask.token()]);
+            if (query.wanted()) {
+                sink.accept(i, probabilities[query.token()]);
             }
         }
     }

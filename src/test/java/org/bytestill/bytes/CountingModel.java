@@ -37,9 +37,9 @@ public final class CountingModel implements TokenModel {
     }
 
     @Override
-    public void evaluate(List<Ask> asks, RowSink sink) {
-        asked += asks.size();
-        model.evaluate(asks, sink);
+    public void evaluate(List<Query> queries, RowSink sink) {
+        asked += queries.size();
+        model.evaluate(queries, sink);
     }
 
     @Override

@@ -146,7 +146,7 @@ class ResumeTest {
         await().atMost(SOON).until(() -> run.metrics().training().size() >= 2);
         run.stop(true);
         SmallRun.awaitEnd(run);
-        Control.send(new RunFolder(folder.resolve("run")), Control.Wish.STOP);
+        Control.send(new RunFolder(folder.resolve("run")), Control.Request.STOP);
         run.resume();
         await().atMost(SOON).until(() -> run.progress().state() == RunState.DONE && !run.isOwn());
         assertThat(run.metrics().training().size()).isEqualTo(60);

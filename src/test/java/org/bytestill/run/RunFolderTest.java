@@ -88,13 +88,13 @@ class RunFolderTest {
     void wishesArriveFromThisProcessAndFromAnother() {
         Control control = new Control(folder);
         assertThat(control.take()).isEmpty();
-        control.wish(Control.Wish.CHECKPOINT);
+        control.request(Control.Request.CHECKPOINT);
         assertThat(control.stopsNow()).as("a checkpoint waits for the update").isFalse();
-        assertThat(control.take()).contains(Control.Wish.CHECKPOINT);
-        Control.send(folder, Control.Wish.STOP);
+        assertThat(control.take()).contains(Control.Request.CHECKPOINT);
+        Control.send(folder, Control.Request.STOP);
         Control fresh = new Control(folder);
         assertThat(fresh.stopsNow()).isTrue();
-        assertThat(fresh.take()).contains(Control.Wish.STOP);
+        assertThat(fresh.take()).contains(Control.Request.STOP);
         assertThat(folder.control()).doesNotExist();
         assertThat(fresh.take()).isEqualTo(Optional.empty());
     }

@@ -51,7 +51,7 @@ class ComputationTest {
         try (Student student = Student.open(MODELS.resolve(family), Adaptation.FULL, SLOTS, 1, Device.CPU, computation); Scope scope = Scope.open("test", Device.CPU)) {
             Student.Losses losses = Student.Losses.NONE;
             for (int i = 0; i < batches; i++) {
-                losses = losses.plus(student.addGradients(batch(i), new Student.Terms(1, 0.5, backbone), 1.0 / 20, gradients, scope));
+                losses = losses.plus(student.addGradients(batch(i), new Student.LossWeights(1, 0.5, backbone), 1.0 / 20, gradients, scope));
             }
             return new Result(losses, gradients.stream().map(gradient -> TensorOps.to(scope, gradient, Dtype.FLOAT32).toFloats()).toList());
         }
@@ -153,7 +153,7 @@ class ComputationTest {
             for (int update = 0; update < losses.length; update++) {
                 try (Scope scope = Scope.open("update", Device.CPU)) {
                     List<Tensor> gradients = new ArrayList<>();
-                    losses[update] = student.addGradients(batch(7), new Student.Terms(0, 0, true), 1.0 / 22, gradients, scope).token() / 22;
+                    losses[update] = student.addGradients(batch(7), new Student.LossWeights(0, 0, true), 1.0 / 22, gradients, scope).token() / 22;
                     optimizer.update(student.trained(true), gradients, 1, 1e-2, 1e-2, 0);
                 }
             }

@@ -41,7 +41,7 @@ class FamilyStepTest {
         try (Student student = Student.open(MODELS.resolve(family), 0, 1, Device.CPU); Scope scope = Scope.open("step", Device.CPU);
                 Decoder decoder = Decoder.open(MODELS.resolve(family), Dtype.FLOAT32, Device.CPU)) {
             double scale = 1.0 / (POSITIONS - 1);
-            Student.Losses losses = student.addGradients(batch, new Student.Terms(0, 0, true), scale, gradients, scope);
+            Student.Losses losses = student.addGradients(batch, new Student.LossWeights(0, 0, true), scale, gradients, scope);
             long[] ones = new long[POSITIONS];
             Arrays.fill(ones, 1);
             Decoder.LossAndGradients reference = decoder.lossAndGradients(new long[][] {ids}, new long[][] {ones});

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LoraStepTest {
     private static final Path MODELS = Path.of("src/test/resources/goldens/models").toAbsolutePath();
     private static final int POSITIONS = 20;
-    private static final Student.Terms TOKEN_TERM = new Student.Terms(0, 0, true);
+    private static final Student.LossWeights TOKEN_TERM = new Student.LossWeights(0, 0, true);
 
     @TempDir
     private Path folder;
@@ -192,7 +192,7 @@ class LoraStepTest {
         StudentBatch batch = new StudentBatch(1, 3, new long[] {1, 50, 60}, new long[] {1}, new long[] {60}, bytes);
         List<Tensor> gradients = new ArrayList<>();
         try (Student student = Student.open(MODELS.resolve("smollm2"), Adaptation.HEAD, 2, 1, Device.CPU, Computation.PLAIN); Scope scope = Scope.open("step", Device.CPU)) {
-            student.addGradients(batch, new Student.Terms(1, 0, true), 1, gradients, scope);
+            student.addGradients(batch, new Student.LossWeights(1, 0, true), 1, gradients, scope);
             assertThat(student.trained(true)).hasSize(2);
             assertThat(gradients).extracting(gradient -> gradient.shape()[0]).containsExactly(520L, 520L);
         }

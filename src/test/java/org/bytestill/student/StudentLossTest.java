@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class StudentLossTest {
     private static final Path MODEL = Path.of("src/test/resources/goldens/models/smollm2");
-    private static final Student.Terms ALL_TERMS = new Student.Terms(1.0, 0.5, true);
+    private static final Student.LossWeights ALL_TERMS = new Student.LossWeights(1.0, 0.5, true);
 
     private Student student;
     private final Random random = new Random(4);
@@ -196,9 +196,9 @@ class StudentLossTest {
         StudentBatch batch = batch(true);
         try (Scope scope = Scope.open("test", Device.CPU)) {
             List<Tensor> all = new ArrayList<>();
-            student.addGradients(batch, new Student.Terms(1, 0, true), 1, all, scope);
+            student.addGradients(batch, new Student.LossWeights(1, 0, true), 1, all, scope);
             List<Tensor> headOnly = new ArrayList<>();
-            student.addGradients(batch, new Student.Terms(1, 0, false), 1, headOnly, scope);
+            student.addGradients(batch, new Student.LossWeights(1, 0, false), 1, headOnly, scope);
             assertThat(headOnly).hasSize(2);
             assertThat(headOnly.get(0).toFloats()).containsExactly(all.get(all.size() - 2).toFloats(), within(1e-6f));
         }
@@ -241,7 +241,7 @@ class StudentLossTest {
         try (Student plain = Student.open(MODEL, 0, 0, Device.CPU); Scope scope = Scope.open("test", Device.CPU)) {
             StudentBatch batch = new StudentBatch(1, 3, new long[] {1, 50, 60}, new long[] {0, 1, 2}, new long[] {50, 60, 70}, null);
             List<Tensor> gradients = new ArrayList<>();
-            Student.Losses losses = plain.addGradients(batch, new Student.Terms(1, 0, true), 1, gradients, scope);
+            Student.Losses losses = plain.addGradients(batch, new Student.LossWeights(1, 0, true), 1, gradients, scope);
             assertThat(gradients).hasSize(plain.weights().parameters().size());
             assertThat(losses.bytes()).isZero();
             assertThat(losses.token()).isEqualTo(plain.losses(batch).token());

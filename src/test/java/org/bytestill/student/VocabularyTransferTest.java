@@ -261,7 +261,7 @@ class VocabularyTransferTest {
         }
         StudentBatch batch = new StudentBatch(1, ids.length, ids, predictors, targets, new StudentBatch.ByteTargets(new long[] {0, 1, 2, 3}, new long[4], targets,
                 new float[] {1, 1, 1, 1}, new StudentBatch.TeacherTargets(p, new float[4])));
-        Student.Terms terms = new Student.Terms(1.0, 0.5, true);
+        Student.LossWeights terms = new Student.LossWeights(1.0, 0.5, true);
         try (Student student = Student.open(to, 1, 11, Device.CPU); Scope scope = Scope.open("test", Device.CPU)) {
             List<Tensor> sums = new ArrayList<>();
             student.addGradients(batch, terms, 1.0, sums, scope);
@@ -280,7 +280,7 @@ class VocabularyTransferTest {
         }
     }
 
-    private static double loss(Student student, StudentBatch batch, Student.Terms terms, Tensor embedding, float[] start, int entry, float step, Scope scope) {
+    private static double loss(Student student, StudentBatch batch, Student.LossWeights terms, Tensor embedding, float[] start, int entry, float step, Scope scope) {
         float[] moved = start.clone();
         moved[entry] += step;
         try (Scope pass = scope.inner("pass")) {

@@ -15,9 +15,9 @@ import org.bytestill.run.RunEvent;
 import org.bytestill.run.RunState;
 import org.bytestill.ui.common.chart.SampleLog;
 
-/** A run in memory: its numbers are a {@link SampleLog}, wishes are remembered and change its state at once. */
+/** A run in memory: its numbers are a {@link SampleLog}, requests are remembered and change its state at once. */
 public final class FakeRun implements Run {
-    public final List<String> wishes = new ArrayList<>();
+    public final List<String> requests = new ArrayList<>();
     public SampleLog log;
     public RunProgress progress;
     public RunConfig config = RunConfig.defaults();
@@ -110,24 +110,24 @@ public final class FakeRun implements Run {
 
     @Override
     public void pause() {
-        wishes.add("pause");
+        requests.add("pause");
         state(RunState.PAUSED);
     }
 
     @Override
     public void resume() {
-        wishes.add("resume");
+        requests.add("resume");
         state(RunState.RUNNING);
     }
 
     @Override
     public void checkpoint() {
-        wishes.add("checkpoint");
+        requests.add("checkpoint");
     }
 
     @Override
     public void stop(boolean save) {
-        wishes.add("stop, save " + save);
+        requests.add("stop, save " + save);
         state(RunState.STOPPED);
     }
 

@@ -311,11 +311,11 @@ class MainWindowTest {
         press("#checkpoint");
         press("#pause");
         FxRoom.until(() -> text("#pause").equals("Resume"));
-        assertThat(run.wishes).containsExactly("checkpoint", "pause");
+        assertThat(run.requests).containsExactly("checkpoint", "pause");
         assertThat(((Button) scene().lookup("#checkpoint")).isDisabled()).as("a paused run has its checkpoint").isTrue();
         press("#pause");
         FxRoom.until(() -> text("#pause").equals("Pause"));
-        assertThat(run.wishes).endsWith("resume");
+        assertThat(run.requests).endsWith("resume");
     }
 
     @Test
@@ -334,7 +334,7 @@ class MainWindowTest {
             ((ButtonBase) question.lookup("#stop-discard")).fire();
             return null;
         });
-        FxRoom.until(() -> run.wishes.contains("stop, save false"));
+        FxRoom.until(() -> run.requests.contains("stop, save false"));
     }
 
     private Scene dialog(String lookup) {

@@ -22,7 +22,7 @@ public final class CoverGradient {
     private final double[][] bySums;
     private final double[] references;
     /** Gradient by log W of each node; with those of all nodes below it once {@link #gathered}. */
-    private final double[] byLogWeight;
+    private final double[] gradLogWeight;
     private boolean gathered;
 
     public CoverGradient(CoverSums sums) {
@@ -30,7 +30,7 @@ public final class CoverGradient {
         this.tree = sums.tree();
         this.bySums = new double[tree.size()][];
         this.references = new double[tree.size()];
-        this.byLogWeight = new double[tree.size()];
+        this.gradLogWeight = new double[tree.size()];
     }
 
     /**
@@ -51,7 +51,7 @@ public final class CoverGradient {
         references[position] = at.reference();
         for (int e = sums.firstReaching(position); e <= position; e++) {
             if (sums.reaches(e, position)) {
-                byLogWeight[e] += weight(e, position) * along(e, position, by);
+                gradLogWeight[e] += weight(e, position) * along(e, position, by);
             }
         }
     }
@@ -72,7 +72,7 @@ public final class CoverGradient {
     private void gather() {
         for (int e = tree.size() - 1; e > 0 && !gathered; e--) {
             if (tree.isNode(e)) {
-                byLogWeight[tree.parent(e)] += byLogWeight[e];
+                gradLogWeight[tree.parent(e)] += gradLogWeight[e];
             }
         }
         gathered = true;
@@ -94,26 +94,26 @@ public final class CoverGradient {
                 size += weight(node, node + level) * (mass.dotChildrenAbsolute(level, by) + end);
             }
             int below = node + level;
-            size += level > 0 && tree.isNode(below) && tree.parent(below) == node ? Math.abs(byLogWeight[below]) : 0;
+            size += level > 0 && tree.isNode(below) && tree.parent(below) == node ? Math.abs(gradLogWeight[below]) : 0;
         }
         return size;
     }
 
     /**
-     * The gradient by the logits of a node's row, after all positions were added: {@code p(v) (byGroup[group of v] + factors[v]) +
+     * The gradient by the logits of a node's row, after all positions were added: {@code p(v) (gradGroup[group of v] + factors[v]) +
      * own[v]}, with p the row again. Only few ids, those that begin with the document's bytes, have factors of their own.
      *
-     * @param byGroup overwritten, one number for each of {@link Covering#groups}
+     * @param gradGroup overwritten, one number for each of {@link Covering#groups}
      */
-    public void ofRow(int node, double[] byGroup, IdGradient factors, IdGradient own) {
+    public void ofRow(int node, double[] gradGroup, IdGradient factors, IdGradient own) {
         gather();
         PrefixMass mass = sums.mass(node);
-        Arrays.fill(byGroup, 0);
+        Arrays.fill(gradGroup, 0);
         if (bySums[node] != null) {
-            sums.covering().outcomes().spread(bySums[node], weight(node, node), byGroup);
+            sums.covering().outcomes().spread(bySums[node], weight(node, node), gradGroup);
         }
-        for (int group = 0; group < byGroup.length; group++) {
-            byGroup[group] -= byLogWeight[node];
+        for (int group = 0; group < gradGroup.length; group++) {
+            gradGroup[group] -= gradLogWeight[node];
         }
         for (int level = 1; level < mass.levels() && node + level < tree.size(); level++) {
             if (bySums[node + level] != null && mass.goesOn(level)) {
@@ -123,7 +123,7 @@ public final class CoverGradient {
         int last = Math.min(tree.size() - 1, node + mass.levels() - 1);
         for (int below = node + 1; below <= last; below++) {
             if (tree.isNode(below) && tree.parent(below) == node) {
-                own.add(tree.token(below), byLogWeight[below]);
+                own.add(tree.token(below), gradLogWeight[below]);
             }
         }
     }

@@ -8,8 +8,8 @@ import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.LogSpace;
 
 /**
- * Which nodes of some covering trees are worth a row of the model (method.md 3.2): known of them are the trunks' rows, and with them the
- * weights of the nodes that hang from a trunk.
+ * Which nodes of some covering trees are worth a row of the model (method.md 3.2): known of them are the canonical paths' rows, and with them the
+ * weights of the nodes that hang from a canonical path.
  *
  * <p>A node is given up if the divergence from the teacher at its byte would change by less than the threshold were the node to say
  * just what the teacher says: then it has a small share of the prefix mass. A node below one that was given up is given up too; one
@@ -25,7 +25,7 @@ import org.bytestill.bytes.LogSpace;
 public final class CoverPruning {
     private final List<CoverSums> documents;
     private final List<boolean[]> kept = new ArrayList<>();
-    /** Last tokens of the nodes off the trunks that are evaluated. */
+    /** Last tokens of the nodes off the canonical paths that are evaluated. */
     private final Set<Integer> tokens = new HashSet<>();
 
     private CoverPruning(List<CoverSums> documents) {
@@ -39,9 +39,9 @@ public final class CoverPruning {
     }
 
     /**
-     * @param documents with the rows of the trunks, and no others
+     * @param documents with the rows of the canonical paths, and no others
      * @param threshold nats at one byte; 0 keeps every node
-     * @return for each document and position whether its node is to be evaluated; the trunk is always, and so are all ancestors
+     * @return for each document and position whether its node is to be evaluated; the canonical path is always, and so are all ancestors
      */
     public static List<boolean[]> worthwhile(List<CoverSums> documents, Teacher teacher, double threshold) {
         CoverPruning pruning = new CoverPruning(documents);
@@ -59,9 +59,9 @@ public final class CoverPruning {
         CoverTree tree = sums.tree();
         boolean[] evaluated = new boolean[tree.size()];
         for (int e = 0; e < evaluated.length; e++) {
-            boolean onTrunk = tree.isTrunk(e);
-            evaluated[e] = onTrunk || tree.isNode(e) && evaluated[tree.parent(e)] && wouldChange(sums, e, teacher, document, threshold);
-            if (evaluated[e] && !onTrunk) {
+            boolean onCanonicalPath = tree.isCanonical(e);
+            evaluated[e] = onCanonicalPath || tree.isNode(e) && evaluated[tree.parent(e)] && wouldChange(sums, e, teacher, document, threshold);
+            if (evaluated[e] && !onCanonicalPath) {
                 tokens.add(tree.token(e));
             }
         }
@@ -84,7 +84,7 @@ public final class CoverPruning {
     /** True if the log-likelihood of the teacher's bytes would grow by at least that many nats. */
     private static boolean wouldChange(CoverSums sums, int node, Teacher teacher, int document, double threshold) {
         CoverSums.Sums at = sums.at(node);
-        boolean known = sums.tree().isTrunk(sums.tree().parent(node));
+        boolean known = sums.tree().isCanonical(sums.tree().parent(node));
         double weight = known ? Math.exp(sums.logWeight(node) - at.reference()) : boundOfUnknown(sums, node, at);
         double even = weight / ByteDistribution.OUTCOMES;
         double[] teachers = new double[ByteDistribution.OUTCOMES];
@@ -113,7 +113,7 @@ public final class CoverPruning {
         return sum;
     }
 
-    /** A node two steps or more from the trunk weighs no more than its nearest ancestor of known weight. */
+    /** A node two steps or more from the canonical path weighs no more than its nearest ancestor of known weight. */
     private static double boundOfUnknown(CoverSums sums, int node, CoverSums.Sums at) {
         int ancestor = node;
         while (sums.logWeight(ancestor) == LogSpace.ZERO && sums.tree().parent(ancestor) >= 0) {

@@ -24,7 +24,7 @@ import org.bytestill.util.Progress;
 
 /**
  * The covering of canonical prefixes (method.md 1.6): one context a byte position, the canonical tokens of the bytes before it,
- * all of them one tree that is evaluated in a single batch, a longer one in pieces that share its trunk.
+ * all of them one tree that is evaluated in a single batch, a longer one in pieces that share its canonical path.
  *
  * <p>{@code S(j, b) = sum over e <= j of W(e) p(tokens that begin with x[e:j] + b | C(x[:e]))}; the end of the sequence
  * counts at e = j only. Token sequences that are not canonical are left out, and how much that is cannot be said from here:
@@ -95,7 +95,7 @@ public final class CoverReader implements ByteReader {
     }
 
     /**
-     * The rows of all nodes: at once, or, of a longer text, those of the trunk first, then the others piece by piece. They are needed
+     * The rows of all nodes: at once, or, of a longer text, those of the canonical path first, then the others piece by piece. They are needed
      * by their own descendants only, a few bytes on, so their keys and values are forgotten with their piece.
      */
     private void evaluate(CoverTree tree, CoverSums sums) {
@@ -107,13 +107,13 @@ public final class CoverReader implements ByteReader {
                 evaluate(nodes, tree, contexts, numbers, sums);
                 return;
             }
-            evaluate(nodes.stream().filter(tree::isTrunk).toList(), tree, contexts, numbers, sums);
-            int trunk = contexts.size();
-            List<Integer> others = nodes.stream().filter(node -> !tree.isTrunk(node)).toList();
+            evaluate(nodes.stream().filter(tree::isCanonical).toList(), tree, contexts, numbers, sums);
+            int canonicalPath = contexts.size();
+            List<Integer> others = nodes.stream().filter(node -> !tree.isCanonical(node)).toList();
             for (int from = 0; from < others.size(); from += mostAtOnce) {
                 evaluate(others.subList(from, Math.min(others.size(), from + mostAtOnce)), tree, contexts, numbers, sums);
-                contexts.shrinkTo(trunk);
-                Arrays.setAll(numbers, node -> numbers[node] < trunk ? numbers[node] : NONE);
+                contexts.shrinkTo(canonicalPath);
+                Arrays.setAll(numbers, node -> numbers[node] < canonicalPath ? numbers[node] : NONE);
             }
         }
     }
@@ -130,7 +130,7 @@ public final class CoverReader implements ByteReader {
             for (int at : missing) {
                 int parent = tree.parent(at);
                 numbers[at] = added++;
-                batch.add(new TokenModel.Ask(contexts, parent == NONE ? NONE : numbers[parent], tree.token(at)), tree.text(), at, mass -> sums.row(at, mass));
+                batch.add(new TokenModel.Query(contexts, parent == NONE ? NONE : numbers[parent], tree.token(at)), tree.text(), at, mass -> sums.row(at, mass));
             }
         }
         evaluation.evaluate(batch);

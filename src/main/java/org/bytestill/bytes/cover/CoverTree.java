@@ -5,7 +5,7 @@ import org.bytestill.text.Tokenizer;
 
 /**
  * The tree of canonical prefixes of a text (method.md 1.6): node e stands for the canonical tokens of the first e bytes, so there is
- * at most one node a byte position, and its parent is the node before its last token. The trunk is the canonical tokenisation of
+ * at most one node a byte position, and its parent is the node before its last token. The canonical path is the canonical tokenisation of
  * the whole text. Immutable.
  */
 public final class CoverTree {
@@ -16,14 +16,14 @@ public final class CoverTree {
     private final int[] parent;
     /** Tokens of the context, the start included; 0 where there is no node. */
     private final int[] length;
-    private final boolean[] trunk;
+    private final boolean[] canonicalPath;
 
     private CoverTree(byte[] text) {
         this.text = text;
         this.token = new int[text.length];
         this.parent = new int[text.length];
         this.length = new int[text.length];
-        this.trunk = new boolean[text.length];
+        this.canonicalPath = new boolean[text.length];
     }
 
     /**
@@ -36,7 +36,7 @@ public final class CoverTree {
         int[] last = tokenizer.lastTokens(text);
         int end = 0;
         for (int id : canonical) {
-            tree.trunk[end] = true;
+            tree.canonicalPath[end] = true;
             end += tokenizer.vocabulary().bytesOf(id).length;
             last[end] = id;
         }
@@ -49,7 +49,7 @@ public final class CoverTree {
             tree.token[e] = last[e];
             tree.parent[e] = fits ? above : NONE;
             tree.length[e] = fits ? tree.length[above] + 1 : 0;
-            tree.trunk[e] &= fits;
+            tree.canonicalPath[e] &= fits;
         }
         return tree;
     }
@@ -70,8 +70,8 @@ public final class CoverTree {
     }
 
     /** True if the node is a prefix of the whole text's canonical tokens. */
-    public boolean isTrunk(int position) {
-        return trunk[position];
+    public boolean isCanonical(int position) {
+        return canonicalPath[position];
     }
 
     /** The last token of the node's context; that of node 0 begins the sequence. */
@@ -94,7 +94,7 @@ public final class CoverTree {
         TokenChain[] chains = new TokenChain[size()];
         for (int e = 0; e < chains.length; e++) {
             if (isNode(e)) {
-                chains[e] = new TokenChain(e == 0 ? null : chains[parent(e)], token(e), windowStart + e, isTrunk(e));
+                chains[e] = new TokenChain(e == 0 ? null : chains[parent(e)], token(e), windowStart + e, isCanonical(e));
             }
         }
         return chains;

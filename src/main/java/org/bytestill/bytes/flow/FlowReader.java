@@ -157,15 +157,15 @@ public final class FlowReader implements AutoCloseable {
         if (tree == null) {
             tree = model.newContexts();
         }
-        List<TokenModel.Ask> asks = new ArrayList<>();
+        List<TokenModel.Query> queries = new ArrayList<>();
         for (Place place : asked) {
             // A tree has one start, asked for once: its row is kept.
             boolean isWanted = place == start || found.containsKey(place);
-            asks.add(new TokenModel.Ask(tree, place.before == null ? -1 : place.before.number, place.token, isWanted));
-            place.number = tree.size() + asks.size() - 1;
+            queries.add(new TokenModel.Query(tree, place.before == null ? -1 : place.before.number, place.token, isWanted));
+            place.number = tree.size() + queries.size() - 1;
         }
         try {
-            model.evaluate(asks, (ask, row) -> found.put(asked.get(ask), row.clone()));
+            model.evaluate(queries, (query, row) -> found.put(asked.get(query), row.clone()));
         } catch (RuntimeException e) {
             forget();
             throw e;

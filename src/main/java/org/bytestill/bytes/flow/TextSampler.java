@@ -38,7 +38,7 @@ public final class TextSampler {
      * @throws CancellationException if it should not go on
      */
     public SampledText write(byte[] prefix, int bytes, OptionalLong seed, BooleanSupplier goesOn) {
-        Check.that(bytes >= 1, "%d bytes are to be written; ask for at least 1.", bytes);
+        Check.that(bytes >= 1, "%d bytes are to be written; query for at least 1.", bytes);
         SplittableRandom draws = seed.isPresent() ? new SplittableRandom(seed.getAsLong()) : null;
         int[] tokens = model.tokenizer().encode(prefix);
         byte[] open = tokens.length == 0 ? new byte[0] : vocabulary.bytesOf(tokens[tokens.length - 1]);
@@ -59,7 +59,7 @@ public final class TextSampler {
                     if (tree.size() == model.contextLimit()) {
                         break;
                     }
-                    row = evaluated(List.of(new TokenModel.Ask(tree, tree.size() - 1, token)));
+                    row = evaluated(List.of(new TokenModel.Query(tree, tree.size() - 1, token)));
                 }
             }
         }
@@ -71,18 +71,18 @@ public final class TextSampler {
     private double[] begin(TokenModel.Contexts tree, int[] tokens, int bytes) {
         int count = Math.max(0, tokens.length - 1);
         int room = Math.max(0, model.contextLimit() - 1 - Math.min(bytes, model.contextLimit() / 2));
-        List<TokenModel.Ask> asks = new ArrayList<>();
-        asks.add(new TokenModel.Ask(tree, -1, vocabulary.beginOfSequence()));
+        List<TokenModel.Query> queries = new ArrayList<>();
+        queries.add(new TokenModel.Query(tree, -1, vocabulary.beginOfSequence()));
         for (int i = Math.max(0, count - room); i < count; i++) {
-            asks.add(new TokenModel.Ask(tree, asks.size() - 1, tokens[i]));
+            queries.add(new TokenModel.Query(tree, queries.size() - 1, tokens[i]));
         }
-        return evaluated(asks);
+        return evaluated(queries);
     }
 
-    private double[] evaluated(List<TokenModel.Ask> asks) {
+    private double[] evaluated(List<TokenModel.Query> queries) {
         double[] row = new double[Math.min(model.rowSize(), vocabulary.size())];
-        model.evaluate(asks, (ask, probabilities) -> {
-            if (ask == asks.size() - 1) {
+        model.evaluate(queries, (query, probabilities) -> {
+            if (query == queries.size() - 1) {
                 for (int id = 0; id < row.length; id++) {
                     row[id] = probabilities[id];
                 }

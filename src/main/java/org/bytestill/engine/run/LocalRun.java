@@ -97,11 +97,11 @@ public final class LocalRun implements Run, RunListener {
 
     /** Looked at between pieces of work before training: holds the thread during a pause; false if the run shall end. */
     boolean mayGoOn() {
-        Optional<Control.Wish> wish = control.take();
-        if (wish.isEmpty()) {
+        Optional<Control.Request> request = control.take();
+        if (request.isEmpty()) {
             return true;
         }
-        return wish.get() == Control.Wish.PAUSE ? goesOnAfterPause() : !wish.get().ends();
+        return request.get() == Control.Request.PAUSE ? goesOnAfterPause() : !request.get().ends();
     }
 
     private boolean goesOnAfterPause() {
@@ -109,12 +109,12 @@ public final class LocalRun implements Run, RunListener {
         state = RunState.PAUSED;
         writeManifest();
         try {
-            Control.Wish wish;
+            Control.Request request;
             do {
-                wish = control.await();
-            } while (wish != Control.Wish.RESUME && !wish.ends());
+                request = control.await();
+            } while (request != Control.Request.RESUME && !request.ends());
             state = before;
-            return wish == Control.Wish.RESUME;
+            return request == Control.Request.RESUME;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -280,22 +280,22 @@ public final class LocalRun implements Run, RunListener {
 
     @Override
     public void pause() {
-        control.wish(Control.Wish.PAUSE);
+        control.request(Control.Request.PAUSE);
     }
 
     @Override
     public void resume() {
-        control.wish(Control.Wish.RESUME);
+        control.request(Control.Request.RESUME);
     }
 
     @Override
     public void checkpoint() {
-        control.wish(Control.Wish.CHECKPOINT);
+        control.request(Control.Request.CHECKPOINT);
     }
 
     @Override
     public void stop(boolean save) {
-        control.wish(save ? Control.Wish.STOP : Control.Wish.STOP_WITHOUT_SAVING);
+        control.request(save ? Control.Request.STOP : Control.Request.STOP_WITHOUT_SAVING);
     }
 
     @Override

@@ -31,7 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A run that another process computes, or nobody: its folder is read, wishes are left in it. Who asks now and then has it read there
+ * A run that another process computes, or nobody: its folder is read, requests are left in it. Who asks now and then has it read there
  * and then. Who asks several times a second, as a window does, is told what is known, and the folder is read on a thread of its own:
  * a disk may be slow. Safe to use from any thread.
  */
@@ -203,13 +203,13 @@ public final class RemoteRun implements Run {
 
     @Override
     public void pause() {
-        wish(Control.Wish.PAUSE);
+        request(Control.Request.PAUSE);
     }
 
     @Override
     public void resume() {
         if (RunLock.holder(folder).isPresent()) {
-            wish(Control.Wish.RESUME);
+            request(Control.Request.RESUME);
         } else {
             resumer.accept(folder.path());
         }
@@ -217,19 +217,19 @@ public final class RemoteRun implements Run {
 
     @Override
     public void checkpoint() {
-        wish(Control.Wish.CHECKPOINT);
+        request(Control.Request.CHECKPOINT);
     }
 
     @Override
     public void stop(boolean save) {
-        wish(save ? Control.Wish.STOP : Control.Wish.STOP_WITHOUT_SAVING);
+        request(save ? Control.Request.STOP : Control.Request.STOP_WITHOUT_SAVING);
     }
 
-    private void wish(Control.Wish wish) {
+    private void request(Control.Request request) {
         if (RunLock.holder(folder).isEmpty()) {
-            throw UserError.badInput("No process computes %s, so there is nothing to %s.", folder.path(), wish.key().replace('-', ' '));
+            throw UserError.badInput("No process computes %s, so there is nothing to %s.", folder.path(), request.key().replace('-', ' '));
         }
-        Control.send(folder, wish);
+        Control.send(folder, request);
     }
 
     @Override

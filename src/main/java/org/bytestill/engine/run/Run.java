@@ -8,7 +8,7 @@ import org.bytestill.run.MetricLog;
 import org.bytestill.run.RunEvent;
 
 /**
- * A run as seen from outside: its state, its numbers, and wishes to it. All methods return at once; wishes take effect
+ * A run as seen from outside: its state, its numbers, and requests to it. All methods return at once; requests take effect
  * within one micro-batch. Safe to use from any thread.
  */
 public interface Run {

@@ -57,7 +57,7 @@ public final class RunJob {
         try {
             prepareAndTrain();
         } catch (CancellationException e) {
-            // A wish came while the teacher was read: finished shards are kept, nothing was trained since.
+            // A request came while the teacher was read: finished shards are kept, nothing was trained since.
             run.happened(RunEvent.Kind.STOPPED, run.progress().update(), "Stopped while the teacher was read; what is finished is kept.");
             run.end(RunState.STOPPED, "");
         }

@@ -39,7 +39,7 @@ final class TeacherPreparation {
     /**
      * Reads the teacher as far as the run needs it; not at all if it names none.
      *
-     * @throws java.util.concurrent.CancellationException if a wish to stop came in between
+     * @throws java.util.concurrent.CancellationException if a request to stop came in between
      */
     static TeacherPreparation prepare(LocalRun run, Corpus train, Corpus validation, Device device) {
         RunConfig config = run.config();

@@ -16,10 +16,10 @@ final class ByteKl {
      * @param teacher   probabilities of the kept outcomes from {@code offset} on, 0 where not kept
      * @param rest      mass of the outcomes that are not kept
      * @param student   the student's distribution over the 257 outcomes
-     * @param byStudent overwritten with the gradient by the student's probabilities; may be null
+     * @param gradStudent overwritten with the gradient by the student's probabilities; may be null
      * @return the divergence in nats
      */
-    static double nats(float[] teacher, int offset, double rest, double[] student, double[] byStudent) {
+    static double nats(float[] teacher, int offset, double rest, double[] student, double[] gradStudent) {
         double left = 0;
         for (int outcome = 0; outcome < ByteDistribution.OUTCOMES; outcome++) {
             left += teacher[offset + outcome] > 0 ? 0 : student[outcome];
@@ -30,8 +30,8 @@ final class ByteKl {
             double p = teacher[offset + outcome];
             double q = Math.max(FLOOR, student[outcome]);
             nats += p > 0 ? p * Math.log(p / q) : 0;
-            if (byStudent != null) {
-                byStudent[outcome] = p > 0 ? (q > FLOOR ? -p / q : 0) : byLeft;
+            if (gradStudent != null) {
+                gradStudent[outcome] = p > 0 ? (q > FLOOR ? -p / q : 0) : byLeft;
             }
         }
         return nats;

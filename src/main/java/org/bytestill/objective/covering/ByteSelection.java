@@ -6,7 +6,7 @@ import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.cover.CoverSums;
 import org.bytestill.config.RunConfig;
 
-/** Which bytes of a document are supervised: all, or a share of them, those that have most to teach. */
+/** Which bytes of a document are supervised: all, or a share of them, those that have most to sample. */
 final class ByteSelection {
     private ByteSelection() {}
 
@@ -15,15 +15,15 @@ final class ByteSelection {
         return settings.bytes() == RunConfig.CoveredBytes.ALL ? size : (int) Math.ceil(settings.byteShare() * size);
     }
 
-    /** @param trunk the student's sums with the rows of the trunk, for disagreement */
-    static boolean[] of(RunConfig.Covering settings, CoveredDocument text, CoverSums trunk) {
+    /** @param canonical path the student's sums with the rows of the canonical path, for disagreement */
+    static boolean[] of(RunConfig.Covering settings, CoveredDocument text, CoverSums canonicalPath) {
         boolean[] chosen = new boolean[text.size()];
         double[] worth = new double[text.size()];
         for (int position = 0; position < worth.length; position++) {
             worth[position] = switch (settings.bytes()) {
                 case ALL -> 0;
                 case ENTROPY -> entropyNats(text, position);
-                case DISAGREEMENT -> ByteKl.nats(text.teacher(), position * ByteDistribution.OUTCOMES, text.rest(position), trunk.distribution(position), null);
+                case DISAGREEMENT -> ByteKl.nats(text.teacher(), position * ByteDistribution.OUTCOMES, text.rest(position), canonicalPath.distribution(position), null);
             };
         }
         // Sorting is stable: of equals the first ones.

@@ -14,9 +14,9 @@ import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TensorOps;
 
 /**
- * Some nodes of several documents as one padded batch: which node lies where, and the model's input. The trunks of the documents are
+ * Some nodes of several documents as one padded batch: which node lies where, and the model's input. The canonical paths of the documents are
  * a batch of texts. Other nodes branch off these, with everyone's ancestors for a mask and depths for positions; they lie in several
- * rows a document, for a row is an attention's keys: those of a trunk and those of the row. With a node that branches off comes its
+ * rows a document, for a row is an attention's keys: those of a canonical path and those of the row. With a node that branches off comes its
  * parent.
  */
 final class CoverInput {
@@ -33,18 +33,18 @@ final class CoverInput {
     private record Row(int document, int[] nodes) {}
 
     /** The nodes a text's tokens lead to. */
-    static CoverInput trunks(List<CoveredDocument> texts) {
-        return new CoverInput(texts, CoveredDocument::isTrunk, Integer.MAX_VALUE);
+    static CoverInput canonicalPaths(List<CoveredDocument> texts) {
+        return new CoverInput(texts, CoveredDocument::isCanonical, Integer.MAX_VALUE);
     }
 
-    /** The nodes that branch off and are evaluated, in rows of half a trunk. */
+    /** The nodes that branch off and are evaluated, in rows of half a canonical path. */
     CoverInput branches() {
         return branches(CoveredDocument::isBranch);
     }
 
     /** Those of them by which a gradient is carried back, and those they hang from. */
-    CoverInput taughtBranches() {
-        return branches(CoveredDocument::isTaughtBranch);
+    CoverInput sampledBranches() {
+        return branches(CoveredDocument::isSampledBranch);
     }
 
     private CoverInput branches(BiPredicate<CoveredDocument, Integer> isIn) {
@@ -69,7 +69,7 @@ final class CoverInput {
         // The first node that the node or one after it descends from, itself included.
         int[] from = nodes.clone();
         for (int i = nodes.length - 1; i >= 0; i--) {
-            from[i] = Math.min(tree.isTrunk(nodes[i]) || tree.isTrunk(tree.parent(nodes[i])) ? nodes[i] : tree.parent(nodes[i]), i + 1 < nodes.length ? from[i + 1] : nodes[i]);
+            from[i] = Math.min(tree.isCanonical(nodes[i]) || tree.isCanonical(tree.parent(nodes[i])) ? nodes[i] : tree.parent(nodes[i]), i + 1 < nodes.length ? from[i + 1] : nodes[i]);
         }
         int equalLength = nodes.length == 0 ? 0 : (int) Math.ceil(nodes.length / Math.ceil((double) nodes.length / rowLength));
         int start = 0;
@@ -102,16 +102,16 @@ final class CoverInput {
         return rows.isEmpty();
     }
 
-    /** The model's input, of trunks. */
+    /** The model's input, of canonical paths. */
     Backbone.Input text(Scope scope) {
         return Backbone.Input.text(scope, ids(scope));
     }
 
-    /** The model's input, of nodes that branch off the trunks. */
-    Backbone.Input branches(Scope scope, CoverInput trunks) {
+    /** The model's input, of nodes that branch off the canonical paths. */
+    Backbone.Input branches(Scope scope, CoverInput canonicalPaths) {
         float[] depths = new float[rows.size() * columns];
         forEach((row, column, node) -> depths[row * columns + column] = tree(row).depth(node));
-        Tensor mask = TensorOps.to(scope, scope.of(mask(trunks), rows.size(), 1, columns, trunks.columns + columns), Dtype.BOOL);
+        Tensor mask = TensorOps.to(scope, scope.of(mask(canonicalPaths), rows.size(), 1, columns, canonicalPaths.columns + columns), Dtype.BOOL);
         return new Backbone.Input(ids(scope), scope.of(depths, rows.size(), columns), mask,
                 scope.of(rows.stream().mapToLong(row -> row.document).toArray(), rows.size()));
     }
@@ -122,12 +122,12 @@ final class CoverInput {
         return scope.of(ids, rows.size(), columns);
     }
 
-    /** 1 where a node (row) sees a key, of the trunk or of its row: itself and its ancestors. Padding sees itself, so that no row is empty. */
-    private byte[] mask(CoverInput trunks) {
-        int keys = trunks.columns + columns;
+    /** 1 where a node (row) sees a key, of the canonical path or of its row: itself and its ancestors. Padding sees itself, so that no row is empty. */
+    private byte[] mask(CoverInput canonicalPaths) {
+        int keys = canonicalPaths.columns + columns;
         byte[] mask = new byte[Math.multiplyExact(rows.size(), Math.multiplyExact(columns, keys))];
         for (int query = 0; query < rows.size() * columns; query++) {
-            mask[query * keys + trunks.columns + query % columns] = 1;
+            mask[query * keys + canonicalPaths.columns + query % columns] = 1;
         }
         forEach((row, column, node) -> {
             int document = rows.get(row).document;
@@ -135,9 +135,9 @@ final class CoverInput {
             int begin = (row * columns + column) * keys;
             if (columnOf[document][parent] >= 0) {
                 int parentColumn = columnOf[document][parent];
-                System.arraycopy(mask, (row * columns + parentColumn) * keys, mask, begin, trunks.columns + parentColumn + 1);
+                System.arraycopy(mask, (row * columns + parentColumn) * keys, mask, begin, canonicalPaths.columns + parentColumn + 1);
             } else {
-                Arrays.fill(mask, begin, begin + trunks.columnOf[document][parent] + 1, (byte) 1);
+                Arrays.fill(mask, begin, begin + canonicalPaths.columnOf[document][parent] + 1, (byte) 1);
             }
         });
         return mask;

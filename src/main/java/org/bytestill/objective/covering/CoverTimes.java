@@ -10,8 +10,8 @@ public final class CoverTimes {
     public enum Part {
         /** Anything else, the documents that are not covered among it. */
         OTHER,
-        /** States of the trunks, with what the way back needs. */
-        TRUNKS,
+        /** States of the canonical paths, with what the way back needs. */
+        CANONICAL_PATHS,
         /** States of the nodes that branch off them. */
         BRANCHES,
         /** Rows of the vocabulary: products, softmax and copies. */

@@ -19,7 +19,7 @@ final class CoveredDocument {
     private final int[] tokenAt;
     private final int tokens;
     private boolean[] evaluated;
-    private final boolean[] taught;
+    private final boolean[] sampled;
     private boolean[] supervised;
 
     CoveredDocument(Covering covering, CoverTree tree, TokenizedDocument document, int index, TeacherRows rows) {
@@ -32,7 +32,7 @@ final class CoveredDocument {
         tokenAt = new int[size];
         evaluated = new boolean[size];
         supervised = new boolean[size];
-        taught = new boolean[size];
+        sampled = new boolean[size];
         Arrays.fill(tokenAt, -1);
         for (int token = 0; token < document.tokens(); token++) {
             tokenAt[document.starts()[token]] = document.ids()[token];
@@ -85,9 +85,9 @@ final class CoveredDocument {
         return rest[position];
     }
 
-    /** The supervised token that begins at a trunk node; -1 elsewhere. */
+    /** The supervised token that begins at a canonical path node; -1 elsewhere. */
     int tokenAt(int position) {
-        return tree.isTrunk(position) ? tokenAt[position] : -1;
+        return tree.isCanonical(position) ? tokenAt[position] : -1;
     }
 
     /** Nodes of the tree. */
@@ -95,22 +95,22 @@ final class CoveredDocument {
         return (int) IntStream.range(0, tree.size()).filter(tree::isNode).count();
     }
 
-    boolean isTrunk(int position) {
-        return tree.isTrunk(position);
+    boolean isCanonical(int position) {
+        return tree.isCanonical(position);
     }
 
-    /** True if the node is not on the trunk and is evaluated. */
+    /** True if the node is not on the canonical path and is evaluated. */
     boolean isBranch(int position) {
-        return evaluated[position] && !tree.isTrunk(position);
+        return evaluated[position] && !tree.isCanonical(position);
     }
 
-    /** True if the node is not on the trunk, and the gradient by its row or by one below it is carried back. */
-    boolean isTaughtBranch(int position) {
-        return taught[position] && !tree.isTrunk(position);
+    /** True if the node is not on the canonical path, and the gradient by its row or by one below it is carried back. */
+    boolean isSampledBranch(int position) {
+        return sampled[position] && !tree.isCanonical(position);
     }
 
     /** Nodes that are not evaluated. */
-    int[] givenUp() {
+    int[] pruned() {
         return IntStream.range(0, evaluated.length).filter(position -> tree.isNode(position) && !evaluated[position]).toArray();
     }
 
@@ -127,9 +127,9 @@ final class CoveredDocument {
     }
 
     /** Says that the gradient by a node's row is carried back: its ancestors are then part of the way. */
-    void teach(int position) {
-        for (int node = position; node >= 0 && !taught[node]; node = tree.parent(node)) {
-            taught[node] = true;
+    void sample(int position) {
+        for (int node = position; node >= 0 && !sampled[node]; node = tree.parent(node)) {
+            sampled[node] = true;
         }
     }
 }

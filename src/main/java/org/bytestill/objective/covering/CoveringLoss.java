@@ -21,9 +21,9 @@ import org.bytestill.torch.Script;
 import org.bytestill.torch.Tensor;
 
 /**
- * Token cross-entropy on the trunk and KL(teacher || student) over the supervised bytes, the student read through its covering
- * tree (method.md 3.1). The trunks' rows say which bytes are supervised and which other nodes are worth evaluating; these are read as
- * branches of the trunks. The rows give the few hundred masses of each node; these the losses and their gradient by the masses,
+ * Token cross-entropy on the canonical path and KL(teacher || student) over the supervised bytes, the student read through its covering
+ * tree (method.md 3.1). The canonical paths' rows say which bytes are supervised and which other nodes are worth evaluating; these are read as
+ * branches of the canonical paths. The rows give the few hundred masses of each node; these the losses and their gradient by the masses,
  * which is turned into the gradient by the logits.
  *
  * <p>Two thirds of the price of a node is its way back, and most nodes' gradients are small. So the branches may be read without one
@@ -37,19 +37,19 @@ final class CoveringLoss implements LossFunction {
     private final double tokenScale;
     private final double byteScale;
     private final CoverTimes times;
-    private final CoverInput trunks;
+    private final CoverInput canonicalPaths;
     private final double random;
     /** Nodes by whose rows gradients are carried back, in the order of these rows. */
-    private final List<Taught> taught = new ArrayList<>();
+    private final List<Sampled> sampled = new ArrayList<>();
     private final List<CoverSums> sums = new ArrayList<>();
     private final List<CoverGradient> gradients = new ArrayList<>();
     /** Nodes without a row of their own, by their last token and by their last two, until another's row stands for theirs. */
-    private final Map<List<Integer>, List<CoverInput.Node>> givenUp = new HashMap<>();
+    private final Map<List<Integer>, List<CoverInput.Node>> pruned = new HashMap<>();
     private int nodes;
     private double tokenNats;
 
     /** A node and what its gradient is carried back with. */
-    private record Taught(CoverInput.Node node, double factor) {}
+    private record Sampled(CoverInput.Node node, double factor) {}
 
     /**
      * @param tokenScale one over the supervised tokens of the whole update
@@ -64,13 +64,13 @@ final class CoveringLoss implements LossFunction {
         this.byteScale = byteScale;
         this.random = random;
         this.times = times;
-        this.trunks = CoverInput.trunks(texts);
+        this.canonicalPaths = CoverInput.canonicalPaths(texts);
         texts.forEach(text -> sums.add(text.newSums()));
     }
 
     /** The model's input. */
     Backbone.Input text(Scope scope) {
-        return trunks.text(scope);
+        return canonicalPaths.text(scope);
     }
 
     /** Nodes that were evaluated. */
@@ -79,8 +79,8 @@ final class CoveringLoss implements LossFunction {
     }
 
     /** Nodes by whose rows gradients were carried back. */
-    int taught() {
-        return taught.size();
+    int sampled() {
+        return sampled.size();
     }
 
     /** The sums of each document, of the nodes that were evaluated. */
@@ -98,68 +98,68 @@ final class CoveringLoss implements LossFunction {
     public Outcome of(Script script, Scope results, States states) {
         TokenHeadRows head = new TokenHeadRows(script, states, vocabulary, results);
         try (Scope kept = results.inner("rows")) {
-            read(head, kept, states.hidden(), trunks);
+            read(head, kept, states.hidden(), canonicalPaths);
             choose();
-            CoverInput branches = trunks.branches();
+            CoverInput branches = canonicalPaths.branches();
             List<CoverInput.Node> looked = settings.gradientShare() == 1 ? List.of() : branches.nodes();
             if (!looked.isEmpty()) {
                 lookAtBranches(head, results, states.branching(), branches, looked);
             } else if (!branches.isEmpty()) {
                 times.at(CoverTimes.Part.BRANCHES);
-                read(head, kept, states.branching().read(scope -> branches.branches(scope, trunks)), branches);
+                read(head, kept, states.branching().read(scope -> branches.branches(scope, canonicalPaths)), branches);
             }
-            nodes = taught.size() + looked.size();
+            nodes = sampled.size() + looked.size();
             times.at(CoverTimes.Part.SUMS);
             double[] byteLosses = byteLosses();
-            if (states.byHidden() || states.byTokenHead()) {
+            if (states.gradHidden() || states.gradTokenHead()) {
                 if (!looked.isEmpty()) {
-                    openTaughtBranches(head, states.branching(), looked);
+                    openSampledBranches(head, states.branching(), looked);
                 }
                 times.at(CoverTimes.Part.VOCABULARY);
-                head.carryBack(texts.get(0).covering().groupsOf(vocabulary), texts.get(0).covering().groups(), this::byLogits);
+                head.backward(texts.get(0).covering().groupsOf(vocabulary), texts.get(0).covering().groups(), this::gradLogits);
             }
             times.at(CoverTimes.Part.BACKWARD);
-            return new Outcome(List.of(tokenNats, byteLosses[0], byteLosses[1]), head.byHidden(), List.of(), head.byTokenHead());
+            return new Outcome(List.of(tokenNats, byteLosses[0], byteLosses[1]), head.gradHidden(), List.of(), head.gradTokenHead());
         }
     }
 
     /** The nodes' rows, with a way back from each. */
     private void read(TokenHeadRows head, Scope kept, Tensor hidden, CoverInput input) {
         times.at(CoverTimes.Part.VOCABULARY);
-        input.nodes().forEach(node -> taught.add(new Taught(node, 1)));
-        head.read(kept, hidden, input.places(), (number, row) -> take(taught.get(number).node, row));
+        input.nodes().forEach(node -> sampled.add(new Sampled(node, 1)));
+        head.read(kept, hidden, input.places(), (number, row) -> take(sampled.get(number).node, row));
     }
 
     /** The branches' rows alone. */
     private void lookAtBranches(TokenHeadRows head, Scope results, LossFunction.Branching branching, CoverInput branches, List<CoverInput.Node> looked) {
         times.at(CoverTimes.Part.BRANCHES);
-        try (Tensor hidden = branching.look(results, scope -> branches.branches(scope, trunks))) {
+        try (Tensor hidden = branching.look(results, scope -> branches.branches(scope, canonicalPaths))) {
             times.at(CoverTimes.Part.VOCABULARY);
             head.look(hidden, branches.places(), (number, row) -> take(looked.get(number), row));
         }
     }
 
     /** Reads some of the branches again, with a way back: which ones is drawn by the size of their gradients. */
-    private void openTaughtBranches(TokenHeadRows head, LossFunction.Branching branching, List<CoverInput.Node> branches) {
+    private void openSampledBranches(TokenHeadRows head, LossFunction.Branching branching, List<CoverInput.Node> branches) {
         double[] sizes = branches.stream().mapToDouble(node -> gradients.get(node.document()).size(node.position())).toArray();
         double[] factors = SampledNodes.factors(sizes, Math.ceil(settings.gradientShare() * sizes.length), random);
         Map<CoverInput.Node, Double> drawn = new HashMap<>();
         for (int i = 0; i < factors.length; i++) {
             if (factors[i] > 0) {
                 drawn.put(branches.get(i), factors[i]);
-                texts.get(branches.get(i).document()).teach(branches.get(i).position());
+                texts.get(branches.get(i).document()).sample(branches.get(i).position());
             }
         }
-        CoverInput input = trunks.taughtBranches();
+        CoverInput input = canonicalPaths.sampledBranches();
         if (input.isEmpty()) {
             return;
         }
         times.at(CoverTimes.Part.BRANCHES);
-        Tensor hidden = branching.read(scope -> input.branches(scope, trunks));
+        Tensor hidden = branching.read(scope -> input.branches(scope, canonicalPaths));
         List<CoverInput.Node> read = input.nodes();
         long[] places = input.places();
         int[] own = IntStream.range(0, places.length).filter(i -> drawn.containsKey(read.get(i))).toArray();
-        Arrays.stream(own).forEach(i -> taught.add(new Taught(read.get(i), drawn.get(read.get(i)))));
+        Arrays.stream(own).forEach(i -> sampled.add(new Sampled(read.get(i), drawn.get(read.get(i)))));
         head.open(hidden, Arrays.stream(own).mapToLong(i -> places[i]).toArray());
     }
 
@@ -168,18 +168,18 @@ final class CoveringLoss implements LossFunction {
         times.at(CoverTimes.Part.SUMS);
         CoveredDocument text = texts.get(node.document());
         sums.get(node.document()).probabilities(node.position(), row);
-        if (!text.isTrunk(node.position())) {
-            standIn(text.tree(), node.position(), row);
+        if (!text.isCanonical(node.position())) {
+            substitute(text.tree(), node.position(), row);
         }
         int token = text.tokenAt(node.position());
         tokenNats -= token >= 0 ? Math.log(Math.max(Float.MIN_VALUE, row[token])) : 0;
         times.at(CoverTimes.Part.VOCABULARY);
     }
 
-    /** The row of a node off the trunks stands for those of the nodes that were given up and have its last token or, better, its last two. */
-    private void standIn(CoverTree tree, int node, double[] row) {
+    /** The row of a node off the canonical paths stands for those of the nodes that were given up and have its last token or, better, its last two. */
+    private void substitute(CoverTree tree, int node, double[] row) {
         for (List<Integer> lastTokens : lastTokens(tree, node)) {
-            List<CoverInput.Node> others = givenUp.remove(lastTokens);
+            List<CoverInput.Node> others = pruned.remove(lastTokens);
             if (others != null) {
                 others.forEach(other -> sums.get(other.document()).probabilities(other.position(), row));
             }
@@ -190,7 +190,7 @@ final class CoveringLoss implements LossFunction {
         return List.of(List.of(tree.token(node)), List.of(tree.token(tree.parent(node)), tree.token(node)));
     }
 
-    /** Which bytes are supervised and which nodes evaluated, by what the trunks say. */
+    /** Which bytes are supervised and which nodes evaluated, by what the canonical paths say. */
     private void choose() {
         for (int d = 0; settings.bytes() != RunConfig.CoveredBytes.ALL && d < texts.size(); d++) {
             texts.get(d).supervise(ByteSelection.of(settings, texts.get(d), sums.get(d)));
@@ -199,9 +199,9 @@ final class CoveringLoss implements LossFunction {
             List<boolean[]> evaluated = CoverPruning.worthwhile(sums, (d, position, outcome) -> texts.get(d).probability(position, outcome), settings.prune());
             for (int d = 0; d < texts.size(); d++) {
                 texts.get(d).evaluate(evaluated.get(d));
-                for (int node : texts.get(d).givenUp()) {
+                for (int node : texts.get(d).pruned()) {
                     for (List<Integer> lastTokens : lastTokens(texts.get(d).tree(), node)) {
-                        givenUp.computeIfAbsent(lastTokens, key -> new ArrayList<>()).add(new CoverInput.Node(d, node));
+                        pruned.computeIfAbsent(lastTokens, key -> new ArrayList<>()).add(new CoverInput.Node(d, node));
                     }
                 }
             }
@@ -212,7 +212,7 @@ final class CoveringLoss implements LossFunction {
     private double[] byteLosses() {
         double nats = 0;
         int same = 0;
-        double[] byStudent = new double[ByteDistribution.OUTCOMES];
+        double[] gradStudent = new double[ByteDistribution.OUTCOMES];
         for (int d = 0; d < texts.size(); d++) {
             CoverGradient gradient = new CoverGradient(sums.get(d));
             gradients.add(gradient);
@@ -224,29 +224,29 @@ final class CoveringLoss implements LossFunction {
                 CoverSums.Sums at = sums.get(d).at(position);
                 double[] student = at.distribution();
                 int offset = position * ByteDistribution.OUTCOMES;
-                nats += ByteKl.nats(text.teacher(), offset, text.rest(position), student, byStudent);
+                nats += ByteKl.nats(text.teacher(), offset, text.rest(position), student, gradStudent);
                 same += mostProbable(text.teacher(), offset) == mostProbable(student) ? 1 : 0;
-                for (int outcome = 0; outcome < byStudent.length; outcome++) {
-                    byStudent[outcome] *= byteScale;
+                for (int outcome = 0; outcome < gradStudent.length; outcome++) {
+                    gradStudent[outcome] *= byteScale;
                 }
-                gradient.add(position, at, byStudent);
+                gradient.add(position, at, gradStudent);
             }
         }
         return new double[] {nats, same};
     }
 
-    private void byLogits(int number, double[] byGroup, HeadGradient.Additions factors, HeadGradient.Additions own) {
+    private void gradLogits(int number, double[] gradGroup, HeadGradient.Additions factors, HeadGradient.Additions own) {
         times.at(CoverTimes.Part.SUMS);
-        CoverInput.Node node = taught.get(number).node;
-        double factor = taught.get(number).factor;
-        gradients.get(node.document()).ofRow(node.position(), byGroup, (id, value) -> factors.add(id, factor * value), (id, value) -> own.add(id, factor * value));
-        for (int group = 0; factor != 1 && group < byGroup.length; group++) {
-            byGroup[group] *= factor;
+        CoverInput.Node node = sampled.get(number).node;
+        double factor = sampled.get(number).factor;
+        gradients.get(node.document()).ofRow(node.position(), gradGroup, (id, value) -> factors.add(id, factor * value), (id, value) -> own.add(id, factor * value));
+        for (int group = 0; factor != 1 && group < gradGroup.length; group++) {
+            gradGroup[group] *= factor;
         }
         int token = texts.get(node.document()).tokenAt(node.position());
         if (token >= 0) {
-            for (int group = 0; group < byGroup.length; group++) {
-                byGroup[group] += tokenScale;
+            for (int group = 0; group < gradGroup.length; group++) {
+                gradGroup[group] += tokenScale;
             }
             own.add(token, -tokenScale);
         }

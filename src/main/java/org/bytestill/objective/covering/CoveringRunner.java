@@ -37,7 +37,7 @@ public final class CoveringRunner implements UpdateRunner {
     private long treeBytes;
     private CoverTimes times = new CoverTimes(System::nanoTime);
     private long nodes;
-    private long taught;
+    private long sampled;
 
     /**
      * @param beginOfSequence the student's; there must be one
@@ -65,8 +65,8 @@ public final class CoveringRunner implements UpdateRunner {
     }
 
     /** Those of them by whose rows gradients were carried back. */
-    public long taught() {
-        return taught;
+    public long sampled() {
+        return sampled;
     }
 
     private boolean isCovered(long position) {
@@ -74,26 +74,26 @@ public final class CoveringRunner implements UpdateRunner {
     }
 
     @Override
-    public Whole whole(List<BatchBuilder.Numbered> documents, long position) {
+    public Supervised whole(List<BatchBuilder.Indexed> documents, long position) {
         long tokens = 0;
         long bytes = 0;
         for (int i = 0; i < documents.size(); i++) {
             tokens += documents.get(i).document().tokens();
             bytes += isCovered(position + i) ? ByteSelection.count(settings, documents.get(i).document().document().size()) : 0;
         }
-        return new Whole(tokens, bytes);
+        return new Supervised(tokens, bytes);
     }
 
     @Override
-    public UpdateLosses addGradients(List<BatchBuilder.Numbered> documents, long position, Whole whole, Student.Terms terms, List<Tensor> sums, Scope owner) {
+    public UpdateLosses addGradients(List<BatchBuilder.Indexed> documents, long position, Supervised whole, Student.LossWeights terms, List<Tensor> sums, Scope owner) {
         List<CoveredDocument> texts = new ArrayList<>();
-        List<BatchBuilder.Numbered> others = new ArrayList<>();
+        List<BatchBuilder.Indexed> others = new ArrayList<>();
         for (int i = 0; i < documents.size(); i++) {
-            BatchBuilder.Numbered numbered = documents.get(i);
+            BatchBuilder.Indexed indexed = documents.get(i);
             if (isCovered(position + i)) {
-                texts.add(new CoveredDocument(covering, treeOf(numbered), numbered.document(), numbered.index(), teacher));
+                texts.add(new CoveredDocument(covering, treeOf(indexed), indexed.document(), indexed.index(), teacher));
             } else {
-                others.add(numbered);
+                others.add(indexed);
             }
         }
         UpdateLosses losses = UpdateLosses.NONE;
@@ -101,21 +101,21 @@ public final class CoveringRunner implements UpdateRunner {
         if (!others.isEmpty()) {
             losses = UpdateLosses.of(student.addGradients(plain.build(others), terms, tokenScale, sums, owner));
         }
-        long tokens = documents.stream().mapToLong(numbered -> numbered.document().tokens()).sum();
+        long tokens = documents.stream().mapToLong(indexed -> indexed.document().tokens()).sum();
         Scales scales = new Scales(tokenScale, settings.klWeight() / Math.max(1, whole.bytes()));
         // Named by the place in the run's order, so that a run that goes on draws what it would have drawn.
         SplittableRandom random = new SplittableRandom(31 * seed + position);
         return losses.plus(covered(texts, (long) (MOST_NODES_PER_TOKEN * tokens), scales, random, terms, sums, owner));
     }
 
-    private CoverTree treeOf(BatchBuilder.Numbered numbered) {
-        CoverTree known = trees.get(numbered.index());
+    private CoverTree treeOf(BatchBuilder.Indexed indexed) {
+        CoverTree known = trees.get(indexed.index());
         if (known != null) {
             return known;
         }
-        CoverTree tree = covering.tree(numbered.document().document().bytes(), numbered.document().ids());
+        CoverTree tree = covering.tree(indexed.document().document().bytes(), indexed.document().ids());
         if (treeBytes < KEPT_TREE_BYTES) {
-            trees.put(numbered.index(), tree);
+            trees.put(indexed.index(), tree);
             treeBytes += tree.size();
         }
         return tree;
@@ -126,10 +126,10 @@ public final class CoveringRunner implements UpdateRunner {
 
     /**
      * The covered documents, a piece at a time, each of hardly more nodes with a way back than all documents have tokens: then a tree
-     * takes the memory of a text. How many nodes will be evaluated is only known once the trunk is read; it is foreseen from the
+     * takes the memory of a text. How many nodes will be evaluated is only known once the canonical path is read; it is foreseen from the
      * pieces before.
      */
-    private UpdateLosses covered(List<CoveredDocument> texts, long mostNodes, Scales scales, SplittableRandom random, Student.Terms terms, List<Tensor> sums, Scope owner) {
+    private UpdateLosses covered(List<CoveredDocument> texts, long mostNodes, Scales scales, SplittableRandom random, Student.LossWeights terms, List<Tensor> sums, Scope owner) {
         UpdateLosses losses = UpdateLosses.NONE;
         double nodesPerToken = Double.POSITIVE_INFINITY;
         int next = 0;
@@ -153,14 +153,14 @@ public final class CoveringRunner implements UpdateRunner {
         return text.tokens() + settings.gradientShare() * branches;
     }
 
-    private UpdateLosses piece(List<CoveredDocument> texts, Scales scales, SplittableRandom random, Student.Terms terms, List<Tensor> sums, Scope owner) {
-        times.at(CoverTimes.Part.TRUNKS);
+    private UpdateLosses piece(List<CoveredDocument> texts, Scales scales, SplittableRandom random, Student.LossWeights terms, List<Tensor> sums, Scope owner) {
+        times.at(CoverTimes.Part.CANONICAL_PATHS);
         try (Scope pass = owner.inner("covering")) {
             CoveringLoss objective = new CoveringLoss(texts, settings, student.config().vocabularySize(), scales.token, scales.bytes, random.nextDouble(), times);
-            List<Double> losses = student.addGradients(objective.text(pass), objective, terms.backbone(), sums, owner);
+            List<Double> losses = student.addGradients(objective.text(pass), objective, terms.trainsBackbone(), sums, owner);
             times.at(CoverTimes.Part.OTHER);
             nodes += objective.nodes();
-            taught += objective.taught();
+            sampled += objective.sampled();
             int tokens = texts.stream().mapToInt(CoveredDocument::tokens).sum();
             int bytes = texts.stream().mapToInt(CoveredDocument::supervisedBytes).sum();
             return new UpdateLosses(new Student.Losses(losses.get(0), 0, 0, 0, tokens), losses.get(1), losses.get(2), bytes);

@@ -24,7 +24,7 @@ import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.chart.EventMark;
 import org.bytestill.ui.common.chart.PairPlane;
 
-/** What is said about one run at one moment, and the wishes to it. Asked anew at every look; holds no history itself. */
+/** What is said about one run at one moment, and the requests to it. Asked anew at every look; holds no history itself. */
 public final class DashboardViewModel {
     /** The training figure of the headline is the mean of so many updates. */
     private static final int RECENT_UPDATES = 25;
@@ -215,16 +215,16 @@ public final class DashboardViewModel {
     }
 
     void checkpoint() {
-        wish(run::checkpoint);
+        request(run::checkpoint);
     }
 
     /** Pauses what runs, lets go on what is paused, takes up what has ended before its time; else does nothing. */
     void pauseOrResume() {
         BarFacts now = bar();
         if (now.canPause()) {
-            wish(run::pause);
+            request(run::pause);
         } else if (now.state() == RunState.PAUSED) {
-            wish(run::resume);
+            request(run::resume);
         } else if (now.canResume() && !resuming) {
             resuming = true;
             tasks.run(() -> engine.resume(run.folder()), taken -> {
@@ -238,10 +238,10 @@ public final class DashboardViewModel {
     }
 
     void stop(boolean save) {
-        wish(() -> run.stop(save));
+        request(() -> run.stop(save));
     }
 
-    private void wish(Runnable wish) {
-        tasks.run(Executors.callable(wish), done -> { }, failed);
+    private void request(Runnable request) {
+        tasks.run(Executors.callable(request), done -> { }, failed);
     }
 }

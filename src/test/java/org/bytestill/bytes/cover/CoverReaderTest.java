@@ -74,12 +74,12 @@ class CoverReaderTest {
     }
 
     @Test
-    void inPiecesEveryRowIsTheSameAndOnlyTrunkAndPieceAreInMemory() {
+    void inPiecesEveryRowIsTheSameAndOnlyCanonicalPathAndPieceAreInMemory() {
         Random random = new Random(43);
         for (int round = 0; round < 20; round++) {
             byte[] text = BeamTexts.random(random, 60 + random.nextInt(60));
             BigramModel model = BigramModel.random(random, text, 60, 2, Integer.MAX_VALUE);
-            int trunk = 1 + model.tokenizer().encode(text).length;
+            int canonicalPath = 1 + model.tokenizer().encode(text).length;
             ByteRows whole = read(model, text);
             BigramModel pieces = new BigramModel(model.tokenizer().vocabulary(), model.rows(), Integer.MAX_VALUE);
             int most = 2 + random.nextInt(9);
@@ -89,7 +89,7 @@ class CoverReaderTest {
                 assertThat(rows.livePaths(row)).isEqualTo(whole.livePaths(row));
             }
             assertThat(pieces.batches()).isGreaterThan(2);
-            assertThat(pieces.mostOpenNodes()).as("and parents of the piece before").isLessThanOrEqualTo(trunk + most + 8);
+            assertThat(pieces.mostOpenNodes()).as("and parents of the piece before").isLessThanOrEqualTo(canonicalPath + most + 8);
         }
     }
 

@@ -55,7 +55,7 @@ class HeadRowsTest {
             ByteRows rows = HeadRows.read(head, tokenizer, student.config().maxPositions(), text);
             TokenizedDocument document = new DocumentTokenizer(tokenizer, 1000).pack(new Document("t", text, folder, 0));
             BatchBuilder batches = new BatchBuilder(tokenizer.vocabulary().beginOfSequence(), head.positions(), null);
-            double trained = student.losses(batches.build(List.of(new BatchBuilder.Numbered(0, document)))).bytes();
+            double trained = student.losses(batches.build(List.of(new BatchBuilder.Indexed(0, document)))).bytes();
             // Eq. 5's byte term: of each token the mean over its bytes; the rows hold it without the outcomes that no teacher has.
             double nats = 0;
             for (int token = 0; token < document.tokens(); token++) {

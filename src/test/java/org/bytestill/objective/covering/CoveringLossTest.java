@@ -49,9 +49,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CoveringLossTest {
     private static final Path MODELS = Path.of("src/test/resources/goldens/models");
     private static final RunConfig.Covering ALL = new RunConfig.Covering(5, 1, CoveredBytes.ALL, 1, 0, 1);
-    private static final Student.Terms TERMS = new Student.Terms(0, 0, true);
+    private static final Student.LossWeights TERMS = new Student.LossWeights(0, 0, true);
     /** Nothing is trained: no way back. */
-    private static final Student.Terms LOSSES_ALONE = new Student.Terms(0, 0, false);
+    private static final Student.LossWeights LOSSES_ALONE = new Student.LossWeights(0, 0, false);
     /** Characters of two, three and four bytes, and words whose beginnings are tokens too. */
     private static final String[] TEXTS = {"the theme of them: caf\u00e9 na\u00efve, \u6771\u4eac \ud83d\ude00!", "\u201cother\u201d others 1234\n\nthere"};
 
@@ -68,9 +68,9 @@ class CoveringLossTest {
         }
     }
 
-    private static List<BatchBuilder.Numbered> documents(Tokenizer tokenizer) {
+    private static List<BatchBuilder.Indexed> documents(Tokenizer tokenizer) {
         DocumentTokenizer packer = new DocumentTokenizer(tokenizer, 200);
-        return IntStream.range(0, TEXTS.length).mapToObj(i -> new BatchBuilder.Numbered(i,
+        return IntStream.range(0, TEXTS.length).mapToObj(i -> new BatchBuilder.Indexed(i,
                 packer.pack(new Document("text " + i, TEXTS[i].getBytes(StandardCharsets.UTF_8), Path.of("text"), 0)))).toList();
     }
 
@@ -104,7 +104,7 @@ class CoveringLossTest {
         return new CoveringRunner(student, covering, tokenizer.vocabulary().beginOfSequence(), teacher, settings, 1);
     }
 
-    private static double total(UpdateLosses losses, UpdateRunner.Whole whole, RunConfig.Covering settings) {
+    private static double total(UpdateLosses losses, UpdateRunner.Supervised whole, RunConfig.Covering settings) {
         return losses.tokens().token() / whole.tokens() + settings.klWeight() * losses.klNats() / whole.bytes();
     }
 
@@ -115,8 +115,8 @@ class CoveringLossTest {
         try (Student student = DoubleStudent.open(MODELS.resolve(family)); Tokenizer tokenizer = Tokenizer.open(MODELS.resolve(family));
                 Scope scope = Scope.open("test", Device.CPU)) {
             CoveringRunner passes = passes(student, tokenizer, teacher(0.02), ALL);
-            List<BatchBuilder.Numbered> documents = documents(tokenizer);
-            UpdateRunner.Whole whole = passes.whole(documents, 0);
+            List<BatchBuilder.Indexed> documents = documents(tokenizer);
+            UpdateRunner.Supervised whole = passes.whole(documents, 0);
             List<Tensor> gradients = new ArrayList<>();
             passes.addGradients(documents, 0, whole, TERMS, gradients, scope);
             List<Tensor> trained = student.trained(true);
@@ -135,11 +135,11 @@ class CoveringLossTest {
     }
 
     /** The loss with a weight moved along a direction; the weight stays there. */
-    private static double at(Tensor weight, double[] weights, double[] direction, double step, CoveringRunner passes, List<BatchBuilder.Numbered> documents) {
+    private static double at(Tensor weight, double[] weights, double[] direction, double step, CoveringRunner passes, List<BatchBuilder.Indexed> documents) {
         try (Scope scope = Scope.open("moved", Device.CPU)) {
             double[] moved = IntStream.range(0, weights.length).mapToDouble(k -> weights[k] + step * direction[k]).toArray();
             TensorOps.copyInto(weight, scope.of(moved, weight.shape()));
-            UpdateRunner.Whole whole = passes.whole(documents, 0);
+            UpdateRunner.Supervised whole = passes.whole(documents, 0);
             return total(passes.addGradients(documents, 0, whole, LOSSES_ALONE, new ArrayList<>(), scope), whole, ALL);
         }
     }
@@ -151,7 +151,7 @@ class CoveringLossTest {
         try (Student student = Student.open(MODELS.resolve(family), 0, 1, Device.CPU); Tokenizer tokenizer = Tokenizer.open(MODELS.resolve(family));
                 DecoderTokenModel model = DecoderTokenModel.sharing(student.decoder(), tokenizer); Scope scope = Scope.open("test", Device.CPU)) {
             CoveringRunner passes = passes(student, tokenizer, teacher, ALL);
-            List<BatchBuilder.Numbered> documents = documents(tokenizer);
+            List<BatchBuilder.Indexed> documents = documents(tokenizer);
             UpdateLosses losses = passes.addGradients(documents, 0, passes.whole(documents, 0), TERMS, new ArrayList<>(), scope);
             List<byte[]> texts = documents.stream().map(d -> d.document().document().bytes()).toList();
             List<ByteRows> rows = ByteReaders.of(model, ConverterSettings.cover()).read(texts, Progress.NONE);
@@ -166,7 +166,7 @@ class CoveringLossTest {
             assertThat(losses.bytes()).isEqualTo(texts.stream().mapToInt(text -> text.length).sum());
             assertThat(losses.klNats() / losses.bytes()).isCloseTo(nats / losses.bytes(), within(1e-5));
             double tokenNats = 0;
-            for (BatchBuilder.Numbered document : documents) {
+            for (BatchBuilder.Indexed document : documents) {
                 int[] ids = IntStream.concat(IntStream.of(tokenizer.vocabulary().beginOfSequence()), Arrays.stream(document.document().ids())).toArray();
                 for (float score : student.decoder().tokenLogProbabilities(List.of(ids)).get(0)) {
                     tokenNats -= score;
@@ -181,10 +181,10 @@ class CoveringLossTest {
         TeacherRows teacher = teacher(0.02);
         Path folder = MODELS.resolve("smollm2");
         try (Student student = Student.open(folder, 0, 1, Device.CPU); Tokenizer tokenizer = Tokenizer.open(folder); Scope scope = Scope.open("test", Device.CPU)) {
-            List<BatchBuilder.Numbered> documents = documents(tokenizer);
+            List<BatchBuilder.Indexed> documents = documents(tokenizer);
             CoveringRunner all = passes(student, tokenizer, teacher, ALL);
             CoveringRunner pruned = passes(student, tokenizer, teacher, new RunConfig.Covering(5, 1, CoveredBytes.ALL, 1, 1e-3, 1));
-            UpdateRunner.Whole whole = all.whole(documents, 0);
+            UpdateRunner.Supervised whole = all.whole(documents, 0);
             double nats = all.addGradients(documents, 0, whole, LOSSES_ALONE, new ArrayList<>(), scope).klNats();
             double prunedNats = pruned.addGradients(documents, 0, whole, LOSSES_ALONE, new ArrayList<>(), scope).klNats();
             assertThat(prunedNats / whole.bytes()).isCloseTo(nats / whole.bytes(), within(1e-4));
@@ -199,7 +199,7 @@ class CoveringLossTest {
             Path folder = MODELS.resolve("gemma3");
             try (Student student = Student.open(folder, Adaptation.FULL, 0, 1, Device.CPU, new Computation(Dtype.FLOAT32, recompute, Computation.LOGITS_BYTES));
                     Tokenizer tokenizer = Tokenizer.open(folder); Scope scope = Scope.open("test", Device.CPU)) {
-                List<BatchBuilder.Numbered> documents = documents(tokenizer);
+                List<BatchBuilder.Indexed> documents = documents(tokenizer);
                 CoveringRunner passes = passes(student, tokenizer, teacher, ALL);
                 List<Tensor> sums = new ArrayList<>();
                 passes.addGradients(documents, 0, passes.whole(documents, 0), TERMS, sums, scope);
@@ -217,7 +217,7 @@ class CoveringLossTest {
         try (Student student = Student.open(folder, 0, 1, Device.CPU); Tokenizer tokenizer = Tokenizer.open(folder);
                 DecoderTokenModel model = DecoderTokenModel.sharing(student.decoder(), tokenizer); Scope scope = Scope.open("test", Device.CPU)) {
             Covering covering = Covering.of(tokenizer, student.config().vocabularySize(), student.config().maxPositions());
-            BatchBuilder.Numbered document = documents(tokenizer).get(0);
+            BatchBuilder.Indexed document = documents(tokenizer).get(0);
             byte[] bytes = document.document().document().bytes();
             CoveredDocument text = new CoveredDocument(covering, covering.tree(bytes, document.document().ids()), document.document(), 0, teacher(0));
             CoveringLoss objective = new CoveringLoss(List.of(text), ALL, student.config().vocabularySize(), 1, 1, 0, new CoverTimes(System::nanoTime));

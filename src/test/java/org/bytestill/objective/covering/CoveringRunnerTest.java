@@ -48,7 +48,7 @@ class CoveringRunnerTest {
 
     private static Student student;
     private static Tokenizer tokenizer;
-    private static List<BatchBuilder.Numbered> documents;
+    private static List<BatchBuilder.Indexed> documents;
     private static List<ByteRows> rows;
     private static final TeacherRows TEACHER = (document, position, probabilities, offset) -> {
         double[] row = rows.get(document).distribution(position);
@@ -65,7 +65,7 @@ class CoveringRunnerTest {
         tokenizer = Tokenizer.open(SAMPLE.resolve("student"));
         List<Document> texts = Corpus.read(List.of(SAMPLE.resolve("text/train.txt")), DOCUMENT_BYTES, DOCUMENTS * DOCUMENT_BYTES).documents().subList(0, DOCUMENTS);
         List<TokenizedDocument> packed = new DocumentTokenizer(tokenizer, 500).pack(texts);
-        documents = IntStream.range(0, DOCUMENTS).mapToObj(i -> new BatchBuilder.Numbered(i, packed.get(i))).toList();
+        documents = IntStream.range(0, DOCUMENTS).mapToObj(i -> new BatchBuilder.Indexed(i, packed.get(i))).toList();
         try (DecoderTokenModel teacher = DecoderTokenModel.open(SAMPLE.resolve("teacher"), Dtype.FLOAT32, Device.CPU)) {
             rows = ByteReaders.of(teacher, ConverterSettings.cover()).read(texts.stream().map(Document::bytes).toList(), Progress.NONE);
         }
@@ -80,8 +80,8 @@ class CoveringRunnerTest {
     private static UpdateLosses losses(RunConfig.Covering settings, long position) {
         CoveringRunner passes = passes(settings);
         try (Scope scope = Scope.open("test", Device.CPU)) {
-            UpdateRunner.Whole whole = passes.whole(documents, position);
-            UpdateLosses losses = passes.addGradients(documents, position, whole, new Student.Terms(0, 0, true), new ArrayList<>(), scope);
+            UpdateRunner.Supervised whole = passes.whole(documents, position);
+            UpdateLosses losses = passes.addGradients(documents, position, whole, new Student.LossWeights(0, 0, true), new ArrayList<>(), scope);
             assertThat(losses.bytes()).isEqualTo(whole.bytes());
             assertThat((long) losses.tokens().tokens()).isEqualTo(whole.tokens());
             return losses;
@@ -128,8 +128,8 @@ class CoveringRunnerTest {
 
     private static double[] gradient(double share, double random) {
         Covering covering = Covering.of(tokenizer, student.config().vocabularySize(), student.config().maxPositions());
-        List<CoveredDocument> texts = documents.stream().map(numbered -> new CoveredDocument(covering,
-                covering.tree(numbered.document().document().bytes(), numbered.document().ids()), numbered.document(), numbered.index(), TEACHER)).toList();
+        List<CoveredDocument> texts = documents.stream().map(indexed -> new CoveredDocument(covering,
+                covering.tree(indexed.document().document().bytes(), indexed.document().ids()), indexed.document(), indexed.index(), TEACHER)).toList();
         CoveringLoss objective = new CoveringLoss(texts, share(share), student.config().vocabularySize(), 1e-2, 1e-2, random, new CoverTimes(System::nanoTime));
         try (Scope scope = Scope.open("test", Device.CPU)) {
             List<Tensor> gradients = new ArrayList<>();
@@ -196,6 +196,6 @@ class CoveringRunnerTest {
         UpdateLosses some = losses(new RunConfig.Covering(5, 1, CoveredBytes.ENTROPY, 0.25, 1e-3, 1), 0);
         assertThat(some.bytes()).isEqualTo(IntStream.range(0, DOCUMENTS).mapToLong(d -> (long) Math.ceil(0.25 * bytes(d))).sum());
         UpdateLosses all = losses(new RunConfig.Covering(5, 1, CoveredBytes.ALL, 1, 1e-3, 1), 0);
-        assertThat(some.klNats() / some.bytes()).as("uncertain bytes have most to teach").isGreaterThan(all.klNats() / all.bytes());
+        assertThat(some.klNats() / some.bytes()).as("uncertain bytes have most to sample").isGreaterThan(all.klNats() / all.bytes());
     }
 }

@@ -109,7 +109,7 @@ class DashboardViewModelTest {
     void pausingAndGoingOnAreWishesToTheRunItself() {
         model.pauseOrResume();
         model.pauseOrResume();
-        assertThat(run.wishes).containsExactly("pause", "resume");
+        assertThat(run.requests).containsExactly("pause", "resume");
         assertThat(engine.resumed).isEmpty();
     }
 
@@ -174,7 +174,7 @@ class DashboardViewModelTest {
     void aRunThatIsDoneIsLeftAlone() {
         run.state(RunState.DONE);
         model.pauseOrResume();
-        assertThat(run.wishes).isEmpty();
+        assertThat(run.requests).isEmpty();
         assertThat(engine.resumed).isEmpty();
     }
 
@@ -183,7 +183,7 @@ class DashboardViewModelTest {
         model.lookAtCheckpoints();
         assertThat(model.unsavedUpdates()).as("1,220 less 1,200").isEqualTo(20);
         model.stop(false);
-        assertThat(run.wishes).containsExactly("stop, save false");
+        assertThat(run.requests).containsExactly("stop, save false");
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.bytestill.bytes.TokenChain;
 import org.bytestill.engine.reading.TokenSpan;
 
 /**
- * The token paths of some bytes as lanes. The canonical tokens are the trunk; every other run of tokens leaves it, or another
+ * The token paths of some bytes as lanes. The canonical tokens are the canonical path; every other run of tokens leaves it, or another
  * lane, where its first token begins, and goes on until its last path dies. Lanes that share bytes lie below each other.
  */
 final class LaneLayout {
@@ -33,8 +33,8 @@ final class LaneLayout {
      * @param to      offset at which its unfinished token was last alive; the end of its last piece if there is none
      * @param share   its mass where it was heaviest
      * @param fate    what became of it at {@code to}
-     * @param parent  row of what it leaves, 0 for the trunk
-     * @param row     1 for the first row below the trunk
+     * @param parent  row of what it leaves, 0 for the canonical path
+     * @param row     1 for the first row below the canonical path
      * @param alive   whether it carries mass at the cursor
      */
     record Lane(List<Piece> pieces, int from, int to, double share, Fate fate, int parent, int row, boolean alive) {}
@@ -82,7 +82,7 @@ final class LaneLayout {
      * @param canonical the canonical tokens, tiling the text
      * @param first     offset of the first byte in view
      * @param end       offset after the last one
-     * @param rows      rows of lanes below the trunk
+     * @param rows      rows of lanes below the canonical path
      */
     LaneLayout(PathLog paths, List<TokenSpan> canonical, int first, int end, int cursor, int rows, Margins margins) {
         this.paths = paths;
@@ -129,7 +129,7 @@ final class LaneLayout {
         }
     }
 
-    /** Lays a chain and what follows it; {@code lane} is that of the tokens before it, or null on the trunk. */
+    /** Lays a chain and what follows it; {@code lane} is that of the tokens before it, or null on the canonical path. */
     private void draft(TokenChain chain, Draft lane) {
         Draft own = lane;
         if (own == null && !chain.isCanonical()) {

@@ -28,14 +28,14 @@ import org.bytestill.ui.inspector.state.FlowModel;
 import org.bytestill.ui.inspector.state.HighlightedToken;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
 
-/** The token paths around the cursor: the canonical tokens as a trunk, the others as lanes that leave it, go on and die. */
+/** The token paths around the cursor: the canonical tokens as a canonical path, the others as lanes that leave it, go on and die. */
 final class LanesPicture {
     private static final int REACH = 24;
     private static final double NARROWEST_BYTE = 12;
     private static final double RIGHT = 12;
     private static final double NARROW = 600;
     private static final double CHARACTERS = 22;
-    private static final double TRUNK = 46;
+    private static final double CANONICAL_Y = 46;
     private static final double ROW = 18;
     private static final double CAP = 3;
     /** Width of a lane's share before it, and of the cross and reason after it. */
@@ -85,7 +85,7 @@ final class LanesPicture {
     }
 
     private static double y(int row) {
-        return TRUNK + row * ROW;
+        return CANONICAL_Y + row * ROW;
     }
 
     private HighlightedToken pointed(double x, double y) {
@@ -94,7 +94,7 @@ final class LanesPicture {
             return null;
         }
         int offset = first + (int) ((x - left) / cell);
-        int row = (int) Math.round((y - TRUNK) / ROW);
+        int row = (int) Math.round((y - CANONICAL_Y) / ROW);
         boolean teacher = flow.ofTeacherProperty().get();
         if (row == 0 && offset < end) {
             TokenSpan token = tokens().get(TokenSpan.indexAt(tokens(), offset));
@@ -134,12 +134,12 @@ final class LanesPicture {
         first = Math.max(0, Math.min(cursor - columns / 2, analysis.length() - columns));
         end = Math.min(analysis.length(), first + columns);
         cell = room / columns;
-        int most = (int) Math.max(1, Math.floor((height - TRUNK - 10) / ROW));
+        int most = (int) Math.max(1, Math.floor((height - CANONICAL_Y - 10) / ROW));
         LaneLayout layout = new LaneLayout(rows.paths(), tokens(), first, end, cursor, most,
                 new LaneLayout.Margins((int) Math.ceil(LABEL / cell), (int) Math.ceil(STUB / cell)));
         lanes = layout.lanes();
         drawBytes(pen, analysis, cursor, height);
-        drawTrunk(pen, rows, cursor);
+        drawCanonicalPath(pen, rows, cursor);
         lanes.forEach(lane -> drawLane(pen, lane));
         pen.box(ThemeColor.ACCENT, x(cursor) - 1, 2, cell + 2, height - 6, 2);
         lanes.forEach(lane -> drawNotes(pen, lane));
@@ -162,7 +162,7 @@ final class LanesPicture {
     }
 
     /** The canonical tokens; hatched where none of the live paths is canonical so far. */
-    private void drawTrunk(Painter pen, ByteRows rows, int cursor) {
+    private void drawCanonicalPath(Painter pen, ByteRows rows, int cursor) {
         ModelStyle dress = new ModelStyle(flow.ofTeacherProperty().get());
         HighlightedToken lit = flow.litProperty().get();
         List<TokenSpan> tokens = tokens();
@@ -173,22 +173,22 @@ final class LanesPicture {
             boolean alive = rows.paths().at(Math.max(first, token.start())).stream()
                     .anyMatch(path -> path.chain().isCanonical() && path.chain().end() == token.start());
             if (alive || token.start() < first) {
-                pen.fill(dress.full(), from, TRUNK - 6, to - from, 12);
+                pen.fill(dress.full(), from, CANONICAL_Y - 6, to - from, 12);
             } else {
-                pen.fill(ThemeColor.INSET, from, TRUNK - 6, to - from, 12).hatch(ThemeColor.GHOST, from, TRUNK - 6, to - from, 12, 4)
-                        .box(ThemeColor.GHOST, from, TRUNK - 6, to - from, 12, 1);
+                pen.fill(ThemeColor.INSET, from, CANONICAL_Y - 6, to - from, 12).hatch(ThemeColor.GHOST, from, CANONICAL_Y - 6, to - from, 12, 4)
+                        .box(ThemeColor.GHOST, from, CANONICAL_Y - 6, to - from, 12, 1);
             }
             if (lit != null && lit.is(dress.teacher(), token.start(), token.id())) {
-                pen.fill(ThemeColor.ACCENT, from, TRUNK - 10, to - from - CAP, 3);
+                pen.fill(ThemeColor.ACCENT, from, CANONICAL_Y - 10, to - from - CAP, 3);
             }
             if (token.end() <= end) {
-                pen.fill(ThemeColor.FG, to - CAP, TRUNK - 9, CAP, 18);
+                pen.fill(ThemeColor.FG, to - CAP, CANONICAL_Y - 9, CAP, 18);
             }
         }
         double share = rows.paths().at(cursor).stream().filter(path -> path.chain().isCanonical()
                 && tokens.get(TokenSpan.indexAt(tokens, cursor)).start() == path.chain().end()).mapToDouble(LivePath::share).sum();
         String name = texts.get(left < 100 ? "lanes.trunk.short" : "lanes.trunk", Scales.shortShare(share));
-        pen.text(name, left - 8, TRUNK, Typeface.UI, 11, ThemeColor.MUTED, Align.RIGHT);
+        pen.text(name, left - 8, CANONICAL_Y, Typeface.UI, 11, ThemeColor.MUTED, Align.RIGHT);
     }
 
     private void drawLane(Painter pen, Lane lane) {
@@ -243,7 +243,7 @@ final class LanesPicture {
     private void drawMended(Painter pen, ByteRows rows) {
         for (int offset = first; offset < end; offset++) {
             if (rows.healed(offset)) {
-                pen.triangle(ThemeColor.WARN, x(offset) + cell / 2, TRUNK - 14, 4, true);
+                pen.triangle(ThemeColor.WARN, x(offset) + cell / 2, CANONICAL_Y - 14, 4, true);
             }
         }
     }

@@ -26,21 +26,21 @@ class LaneLayoutTest {
         return new LivePath(chain, share, fate);
     }
 
-    /** The trunk alone, and what is added to each row. */
+    /** The canonical path alone, and what is added to each row. */
     private PathLog log(List<List<LivePath>> others) {
-        List<TokenChain> trunk = List.of(start, start, two, two, two, five);
+        List<TokenChain> canonicalPath = List.of(start, start, two, two, two, five);
         return TestPaths.log(java.util.stream.IntStream.range(0, 6).mapToObj(row -> java.util.stream.Stream.concat(
-                java.util.stream.Stream.of(path(trunk.get(row), 0.8, row == 5 ? Fate.END_OF_TEXT : Fate.GOES_ON)), others.get(row).stream()).toList()).toList());
+                java.util.stream.Stream.of(path(canonicalPath.get(row), 0.8, row == 5 ? Fate.END_OF_TEXT : Fate.GOES_ON)), others.get(row).stream()).toList()).toList());
     }
 
     @Test
-    void theCanonicalTokensAloneAreTheTrunkAndNoLane() {
+    void theCanonicalTokensAloneAreNoLane() {
         PathLog log = log(List.of(List.of(), List.of(), List.of(), List.of(), List.of(), List.of()));
         assertThat(new LaneLayout(log, CANONICAL, 0, 6, 3, 4, NONE).lanes()).isEmpty();
     }
 
     @Test
-    void aPathLeavesTheTrunkWhereItsFirstTokenBeginsAndDiesWithItsReason() {
+    void aPathLeavesTheCanonicalTokensWhereItsFirstTokenBeginsAndDiesWithItsReason() {
         // A token of bytes 2 and 3 instead of 2 to 4; after it the path goes on with byte 4 and is dropped there.
         TokenChain four = TestPaths.leaving(two, 4);
         PathLog log = log(List.of(List.of(), List.of(), List.of(), List.of(), List.of(path(four, 0.2, Fate.BELOW_THRESHOLD)), List.of()));
@@ -51,7 +51,7 @@ class LaneLayoutTest {
             assertThat(lane.to()).isEqualTo(4);
             assertThat(lane.fate()).isEqualTo(Fate.BELOW_THRESHOLD);
             assertThat(lane.share()).isEqualTo(0.2);
-            assertThat(lane.parent()).as("the trunk").isZero();
+            assertThat(lane.parent()).as("the canonicalPath").isZero();
             assertThat(lane.alive()).isFalse();
         });
     }

@@ -9,8 +9,8 @@ import org.bytestill.run.RunState;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** A wish to a run that another process computes: it is made, and its fulfilment waited for. */
-abstract class WishCommand extends EngineCommand {
+/** A request to a run that another process computes: it is made, and its fulfilment waited for. */
+abstract class RequestCommand extends EngineCommand {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
     @Mixin
@@ -21,7 +21,7 @@ abstract class WishCommand extends EngineCommand {
     private int waitSeconds;
 
     /** Tells the run. */
-    abstract void wish(Run run);
+    abstract void request(Run run);
 
     /** True once the run did it. */
     abstract boolean isFulfilled(RunState state);
@@ -39,7 +39,7 @@ abstract class WishCommand extends EngineCommand {
                 throw UserError.badInput("%s: no process computes this run; it is %s. `bytestill status %s` says more.", run.folder, StatusCommand.word(before),
                         run.folder);
             }
-            wish(opened);
+            request(opened);
             long until = System.nanoTime() + Duration.ofSeconds(waitSeconds).toNanos();
             while (!isFulfilled(opened.progress().state()) && System.nanoTime() < until) {
                 opened.awaitEnd(BETWEEN_LOOKS);
@@ -48,7 +48,7 @@ abstract class WishCommand extends EngineCommand {
             }
             StatusCommand.print(opened, terminal);
             if (!isFulfilled(opened.progress().state())) {
-                terminal.note("Not yet after %d s; the wish stands.", waitSeconds);
+                terminal.note("Not yet after %d s; the request stands.", waitSeconds);
             }
             return ExitCode.OK;
         }
