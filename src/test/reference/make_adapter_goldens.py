@@ -1,6 +1,6 @@
 """LoRA adapters of the tiny checkpoints, made and computed by the Python library peft.
 
-usage: make_adapter_goldens.py MODELS OUT SEED      (MODELS: the folder goldens/models)
+usage: make_adapter_goldens.py MODELS OUT SEED [NAME ...]     (MODELS: the folder goldens/models, beside goldens/variants)
 Each OUT/<name>/ is an adapter folder as peft saves it, its base named by a relative path, plus golden.safetensors: input_ids [2,T] int64,
 attention_mask, logits [2,8,V] f32 of the last 8 positions of each row, loss [] f32 (mean next-token CE over real positions), and
 grad.<parameter> f32 of that loss for every A and B and what is trained whole.
@@ -11,7 +11,7 @@ from peft import LoraConfig, get_peft_model
 from safetensors.torch import load_file, save_file
 from transformers import AutoModelForCausalLM
 
-models, out, seed = sys.argv[1], sys.argv[2], int(sys.argv[3])
+models, out, seed, only = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4:]
 torch.manual_seed(seed)
 ADAPTERS = {
     # a subset of modules in one layer of two
@@ -27,15 +27,22 @@ ADAPTERS = {
     'llama2': ('llama2', dict(r=2, lora_alpha=2, target_modules=['gate_proj'], modules_to_save=['embed_tokens', 'lm_head'])),
     # the same where they are one
     'qwen2': ('qwen2', dict(r=2, lora_alpha=2, target_modules=['down_proj'], modules_to_save=['embed_tokens'], ensure_weight_tying=True)),
+    # one of the two, or both, trained apart where the base ties them, and where it only says so
+    'tied-head': ('../variants/llama-only-head', dict(r=2, lora_alpha=2, target_modules=['q_proj'], modules_to_save=['lm_head'])),
+    'tied-embedding': ('../variants/llama-only-head', dict(r=2, lora_alpha=2, target_modules=['q_proj'], modules_to_save=['embed_tokens'])),
+    'tied-apart': ('../variants/llama-only-head', dict(r=2, lora_alpha=2, target_modules=['q_proj'], modules_to_save=['embed_tokens', 'lm_head'])),
+    'own-head': ('../variants/llama-own-head', dict(r=2, lora_alpha=2, target_modules=['q_proj'], modules_to_save=['embed_tokens'])),
 }
 HALF = ('llama2', 'qwen2')   # stored as bfloat16
 for name, (base, settings) in ADAPTERS.items():
+    if only and name not in only:
+        continue
     model = AutoModelForCausalLM.from_pretrained(f'{models}/{base}', dtype=torch.float32, attn_implementation='eager')
     model = get_peft_model(model, LoraConfig(task_type='CAUSAL_LM', lora_dropout=0.0, **settings)).eval()
     with torch.no_grad():
         for parameter_name, parameter in model.named_parameters():
             if 'modules_to_save' in parameter_name:
-                parameter.mul_(1.1)
+                parameter.add_(torch.randn_like(parameter) * 0.1) if 'variants' in base else parameter.mul_(1.1)
             if 'lora_B' in parameter_name:
                 parameter.copy_(torch.randn_like(parameter) * 0.1)
             if base in HALF and parameter.requires_grad:
@@ -52,7 +59,7 @@ for name, (base, settings) in ADAPTERS.items():
     os.makedirs(folder, exist_ok=True)
     model.save_pretrained(folder, safe_serialization=True)
     config = json.load(open(f'{folder}/adapter_config.json'))
-    config['base_model_name_or_path'] = f'../../models/{base}'
+    config['base_model_name_or_path'] = os.path.normpath(f'../../models/{base}')
     json.dump(config, open(f'{folder}/adapter_config.json', 'w'), indent=2, sort_keys=True)
     if base in HALF:
         file = f'{folder}/adapter_model.safetensors'

@@ -52,10 +52,16 @@ VARIANTS = {
     "llama-relu2": ("llama", dict(SMALL, hidden_act="relu2"), {}),
     "llama-partial": ("llama", dict(SMALL, head_dim=8, **rope("default", partial_rotary_factor=0.5)), {}),
     "llama-partial4": ("llama", dict(SMALL, head_dim=8, partial_rotary_factor=0.5), {"partial_rotary_factor": 0.5}),
-    "llama-stored-head": ("llama", dict(SMALL, tie_word_embeddings=True), {"+head": True}),
+    "llama-stored-head": ("llama", dict(SMALL, tie_word_embeddings=True), {"+head": "equal"}),
+    "llama-own-head": ("llama", dict(SMALL, tie_word_embeddings=True), {"+head": "own"}),
+    "llama-only-head": ("llama", dict(SMALL, tie_word_embeddings=True), {"+head": "only"}),
     "llama-no-epsilon4": ("llama", dict(SMALL), {"rms_norm_eps": None, "rope_theta": 10000.0}),
     "mistral-everything": ("mistral", dict(SMALL, sliding_window=None), {}),
+    "mistral-own-head": ("mistral", dict(SMALL, sliding_window=6, tie_word_embeddings=True), {"+head": "own"}),
     "mistral-window": ("mistral", dict(SMALL, sliding_window=6, head_dim=8), {}),
+    "mistral-layer-types4": ("mistral", dict(SMALL, sliding_window=6, head_dim=8), {"layer_types": ["sliding_attention", "full_attention"]}),
+    "ministral-layer-types": ("ministral", dict(SMALL, sliding_window=6, head_dim=8, layer_types=["full_attention", "sliding_attention"]), {}),
+    "ministral-window": ("ministral", dict(SMALL, sliding_window=6, head_dim=8), {}),
     "mistral-yarn": ("mistral", dict(SMALL, sliding_window=None, **rope("yarn", factor=4.0, original_max_position_embeddings=16)), {}),
     "qwen2-upper-layers": ("qwen2", dict(SMALL, use_sliding_window=True, sliding_window=6, max_window_layers=1, layer_types=None), {}),
     "qwen2-upper-layers4": ("qwen2", dict(SMALL, use_sliding_window=True, sliding_window=6, max_window_layers=1, layer_types=None), {"layer_types": "-"}),
@@ -64,12 +70,15 @@ VARIANTS = {
     "qwen2-yarn": ("qwen2", dict(SMALL, **rope("yarn", factor=4.0, original_max_position_embeddings=16)), {}),
     "qwen2-dynamic": ("qwen2", dict(SMALL, **rope("dynamic", factor=2.0)), {}),
     "qwen3-bias": ("qwen3", dict(SMALL, head_dim=8, attention_bias=True), {}),
+    "qwen2-own-head": ("qwen2", dict(SMALL, tie_word_embeddings=True), {"+head": "own"}),
+    "qwen3-own-head": ("qwen3", dict(SMALL, head_dim=8, tie_word_embeddings=True), {"+head": "own"}),
     "qwen3-window": ("qwen3", dict(SMALL, head_dim=8, use_sliding_window=True, sliding_window=6, max_window_layers=1), {}),
     "qwen3-tied-yarn": ("qwen3", dict(SMALL, head_dim=8, tie_word_embeddings=True, **rope("yarn", factor=4.0, original_max_position_embeddings=16)), {}),
     "gemma2-scalar": ("gemma2", dict(SMALL, head_dim=8, query_pre_attn_scalar=5, sliding_window=6), {}),
     "gemma2-no-caps": ("gemma2", dict(SMALL, head_dim=8, query_pre_attn_scalar=8, sliding_window=6, attn_logit_softcapping=None,
                                       final_logit_softcapping=None), {}),
     "gemma2-bias": ("gemma2", dict(SMALL, head_dim=8, query_pre_attn_scalar=8, sliding_window=6, attention_bias=True, hidden_activation="gelu"), {}),
+    "gemma2-own-head4": ("gemma2", dict(SMALL, head_dim=8, query_pre_attn_scalar=8, sliding_window=6), {"+head": "own", "tie_word_embeddings": "-"}),
     "gemma2-untied": ("gemma2", dict(SMALL, head_dim=8, query_pre_attn_scalar=8, sliding_window=6, tie_word_embeddings=False), {}),
     "gemma2-act4": ("gemma2", dict(SMALL, head_dim=8, query_pre_attn_scalar=8, sliding_window=6), {"hidden_act": "gelu_pytorch_tanh", "hidden_activation": None}),
     "gemma3-pattern": ("gemma3_text", dict(SMALL, num_hidden_layers=4, head_dim=8, query_pre_attn_scalar=6, sliding_window=6, sliding_window_pattern=2), {}),
@@ -83,6 +92,7 @@ VARIANTS = {
                            "sliding_window_pattern": 2}),
     "gemma3-cap": ("gemma3_text", dict(SMALL, head_dim=8, query_pre_attn_scalar=8, sliding_window=6, final_logit_softcapping=5.0,
                                        attn_logit_softcapping=5.0), {}),
+    "gemma3-own-head": ("gemma3_text", dict(SMALL, head_dim=8, query_pre_attn_scalar=8, sliding_window=6), {"+head": "own"}),
     "gemma3-seeing": ("gemma3", dict(text_config=dict(SMALL, head_dim=8, query_pre_attn_scalar=8, sliding_window=6, rope_parameters={
         "full_attention": dict(rope_type="linear", factor=8.0, rope_theta=1e6), "sliding_attention": dict(rope_type="default", rope_theta=1e4)},
         layer_types=["sliding_attention", "full_attention"]), vision_config=dict(hidden_size=8, intermediate_size=8, num_hidden_layers=1, num_attention_heads=2,
@@ -91,14 +101,18 @@ VARIANTS = {
     "gpt2-upcast": ("gpt2", dict(GPT2, reorder_and_upcast_attn=True, scale_attn_by_inverse_layer_idx=True), {}),
     "gpt2-unscaled": ("gpt2", dict(GPT2, scale_attn_weights=False), {}),
     "gpt2-inner-relu": ("gpt2", dict(GPT2, n_inner=20, activation_function="relu"), {}),
+    "gpt2-own-head": ("gpt2", dict(GPT2), {"+head": "own"}),
+    "gpt2-only-head": ("gpt2", dict(GPT2), {"+head": "only"}),
     "gpt2-untied": ("gpt2", dict(GPT2, tie_word_embeddings=False), {}),
     "neox-serial": ("gpt_neox", dict(NEOX, use_parallel_residual=False), {}),
     "neox-whole-heads": ("gpt_neox", dict(NEOX, **rope("default", partial_rotary_factor=1.0)), {}),
     "neox-half-heads4": ("gpt_neox", dict(NEOX, **rope("default", partial_rotary_factor=0.5, theta=5000.0)), {"rotary_pct": 0.5, "rotary_emb_base": 5000}),
     "neox-no-bias": ("gpt_neox", dict(NEOX, attention_bias=False, hidden_act="gelu_fast"), {}),
     "neox-tied": ("gpt_neox", dict(NEOX, tie_word_embeddings=True, hidden_act="gelu_new"), {}),
+    "neox-own-head": ("gpt_neox", dict(NEOX, tie_word_embeddings=True), {"+head": "own"}),
     "neox-linear": ("gpt_neox", dict(NEOX, **rope("linear", factor=2.0, partial_rotary_factor=1.0)), {}),
     "olmo2-groups": ("olmo2", dict(SMALL), {}),
+    "olmo2-own-head": ("olmo2", dict(SMALL, tie_word_embeddings=True), {"+head": "own"}),
     "olmo2-bias-yarn": ("olmo2", dict(SMALL, attention_bias=True, **rope("yarn", factor=4.0, original_max_position_embeddings=16)), {}),
     "phi3-longrope": ("phi3", dict(SMALL, original_max_position_embeddings=16, **rope("longrope", short_factor=NEAR, long_factor=FAR,
                                                                                    original_max_position_embeddings=16)), {}),
@@ -109,9 +123,22 @@ VARIANTS = {
                                   **rope("longrope", short_factor=NEAR, long_factor=FAR, partial_rotary_factor=0.5, original_max_position_embeddings=16)), {}),
     "phi3-partial4": ("phi3", dict(SMALL, hidden_size=32, **rope("default", partial_rotary_factor=0.5)), {"partial_rotary_factor": 0.5, "rope_theta": 10000.0}),
     "phi3-window-tied": ("phi3", dict(SMALL, sliding_window=6, tie_word_embeddings=True), {}),
+    "phi3-own-head": ("phi3", dict(SMALL, sliding_window=6, tie_word_embeddings=True), {"+head": "own"}),
+    "phi3-layer-types": ("phi3", dict(SMALL, sliding_window=6, layer_types=["sliding_attention", "full_attention"]), {}),
     "phi3-long-original": ("phi3", dict(SMALL, original_max_position_embeddings=48,
                                         **rope("longrope", short_factor=NEAR, long_factor=FAR, original_max_position_embeddings=48)), {}),
 }
+
+
+def with_head(file, kind, which):
+    """A tied model whose file holds a token head too, an equal one or its own, or only that."""
+    weights = load_file(file)
+    name = next(n for n in weights if n.endswith(("embed_tokens.weight", "wte.weight", "embed_in.weight")))
+    head = weights[name].clone() if which != "own" else (torch.randn_like(weights[name].float()) * 0.3).to(weights[name].dtype)
+    if which == "only":
+        del weights[name]
+    weights["embed_out.weight" if kind == "gpt_neox" else "lm_head.weight"] = head
+    save_file(weights, file, metadata={"format": "pt"})
 
 
 def write(name, kind, keys, after):
@@ -127,6 +154,11 @@ def write(name, kind, keys, after):
     for other in folder.iterdir():
         if other.name not in ("config.json", "model.safetensors"):
             other.unlink()
+    if "+head" in after:
+        with_head(folder / "model.safetensors", kind, after.pop("+head"))
+    path = folder / "config.json"
+    if after.get("layer_types", "-") != "-":
+        path.write_text(json.dumps(json.loads(path.read_text()) | {"layer_types": after["layer_types"]}))
     model = auto.from_pretrained(folder, dtype=torch.float32, attn_implementation="eager").eval()
     ids = torch.randint(3, 20, (2, 19))
     ids[:, 0] = 1
@@ -141,11 +173,7 @@ def write(name, kind, keys, after):
                  and (p.dim() == 1 or any(part in n for part in ("lm_head", "layers.1.self_attn.q", "h.1.attn.c_attn", "layers.1.attention.q")))}
     save_file({"input_ids": ids, "attention_mask": mask, "logits": logits.detach().float().contiguous(), "loss": loss.detach(), **gradients},
               folder / "golden.safetensors")
-    path = folder / "config.json"
     config = json.loads(path.read_text())
-    if after.pop("+head", False):
-        weights = load_file(folder / "model.safetensors")
-        save_file(weights | {"lm_head.weight": weights["model.embed_tokens.weight"].clone()}, folder / "model.safetensors", metadata={"format": "pt"})
     if name.endswith("4"):
         config.pop("rope_parameters", None)
         config["torch_dtype"] = config.pop("dtype")
