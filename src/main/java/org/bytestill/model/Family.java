@@ -13,8 +13,8 @@ import org.bytestill.problem.UserError;
  */
 interface Family {
     /** The families that can be loaded; adding one is adding its file here. */
-    List<Family> ALL = List.of(new Llama(), new Mistral(), new Qwen2(), new Qwen3(), new Gemma2(), new Gemma3(), new Gpt2(), new GptNeox(),
-            new Olmo2(), new Phi3());
+    List<Family> ALL = List.of(new Llama(), new Mistral(), new Ministral(), new Qwen2(), new Qwen3(), new Gemma2(), new Gemma3(),
+            new Gpt2(), new GptNeox(), new Olmo2(), new Phi3());
 
     /** The {@code model_type} of {@code config.json}. */
     String modelType();

@@ -1,6 +1,6 @@
 package org.bytestill.model;
 
-/** Mistral: a Llama without biases whose layers all slide. */
+/** Mistral: a Llama without biases whose layers all slide, or, where its configuration lists them (Ministral 8B), only some. */
 class Mistral extends Llama {
     @Override
     public String modelType() {
@@ -15,6 +15,6 @@ class Mistral extends Llama {
 
     @Override
     public boolean isSliding(ModelConfig config, int layer) {
-        return true;
+        return LayerTypes.isSliding(config, layer, true);
     }
 }

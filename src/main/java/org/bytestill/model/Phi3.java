@@ -20,6 +20,12 @@ final class Phi3 extends Mistral {
     }
 
     @Override
+    public boolean isSliding(ModelConfig config, int layer) {
+        // Its class does not know layer_types.
+        return true;
+    }
+
+    @Override
     public List<Rope> ropes(ModelConfig config) {
         ConfigKeys keys = Rope.keysOf(config);
         String type = Rope.typeOf(keys);

@@ -52,8 +52,8 @@ class FamilyTest {
     @Test
     void anUnknownArchitectureIsNamedWithAllKnownOnes() {
         assertThatThrownBy(() -> config("llama2", Map.of("model_type", "mamba"))).isInstanceOf(UserError.class)
-                .hasMessageEndingWith("Architecture \"mamba\" is not supported; these are: gemma2, gemma3_text, gpt2, gpt_neox, llama, mistral, olmo2, phi3, "
-                        + "qwen2, qwen3.");
+                .hasMessageEndingWith("Architecture \"mamba\" is not supported; these are: gemma2, gemma3_text, gpt2, gpt_neox, llama, ministral, "
+                        + "mistral, olmo2, phi3, qwen2, qwen3.");
     }
 
     @Test
@@ -65,6 +65,12 @@ class FamilyTest {
     @Test
     void layersSlideAsEachFamilySays() throws IOException {
         assertThat(slidingLayers(config("mistral", Map.of()))).containsExactly(0, 1);
+        assertThat(slidingLayers(config("mistral", Map.of("layer_types", List.of("full_attention", "sliding_attention"))))).as("Ministral")
+                .containsExactly(1);
+        assertThat(slidingLayers(config("mistral", Map.of("model_type", "ministral")))).containsExactly(0, 1);
+        Map<String, Object> listed = Map.of("sliding_window", 8, "layer_types", List.of("full_attention", "sliding_attention"));
+        assertThat(slidingLayers(config("phi3", listed)))
+                .as("its class does not know the list").containsExactly(0, 1);
         assertThat(slidingLayers(config("gemma2", Map.of("num_hidden_layers", 5)))).containsExactly(0, 2, 4);
         assertThat(slidingLayers(config("gemma3", Map.of("num_hidden_layers", 7, "sliding_window_pattern", 3)))).containsExactly(0, 1, 3, 4, 6);
         assertThat(slidingLayers(config("gemma3", Map.of("layer_types", List.of("full_attention", "full_attention", "sliding_attention"))))).containsExactly(2);
@@ -87,6 +93,9 @@ class FamilyTest {
                 .hasMessageContaining("gelu_new");
         ModelConfig types = config("qwen2", Map.of("use_sliding_window", true, "layer_types", List.of("full_attention")));
         assertThatThrownBy(() -> DecoderScript.of(types)).isInstanceOf(UserError.class).hasMessageContaining("2 entries");
+        ModelConfig chunked = config("mistral", Map.of("layer_types", List.of("full_attention", "chunked_attention")));
+        assertThatThrownBy(() -> DecoderScript.of(chunked)).isInstanceOf(UserError.class).hasMessageContaining("\"layer_types\"")
+                .hasMessageContaining("full_attention or sliding_attention");
         assertThatThrownBy(() -> config("llama3", Map.of("tie_word_embeddings", "yes"))).isInstanceOf(UserError.class)
                 .hasMessageContaining("\"tie_word_embeddings\" is \"yes\"; true or false is needed");
     }
