@@ -24,9 +24,9 @@ import org.bytestill.util.BaseModel;
 import org.bytestill.util.Progress;
 
 /**
- * Writes a checkpoint as a Hugging Face folder: configuration and tokenizer byte for byte, the weights under the names the
- * architecture has (a tied head is not doubled, the byte head is left out), a model card. The folder is made beside its
- * place, reloaded and compared, and only then renamed: it is whole and proven, or not there.
+ * Writes a checkpoint as a Hugging Face folder: configuration and tokenizer byte for byte (but for a flag that the weights
+ * contradict), the weights under the names the architecture has (a tied head is not doubled, the byte head is left out), a model
+ * card. The folder is made beside its place, reloaded and compared, and only then renamed: it is whole and proven, or not there.
  */
 public final class HuggingFaceExport {
     private static final long SHARD_BYTES = 4_000_000_000L;
@@ -60,7 +60,12 @@ public final class HuggingFaceExport {
             int files = writeWeights(checkpoint, config, folder, precision, progress);
             String format = precision.name().toLowerCase(Locale.ROOT);
             steps.add(String.format(Locale.ROOT, "Wrote %,d weights as %s in %d file%s.", weights, format, files, files == 1 ? "" : "s"));
-            steps.add("Copied byte for byte: " + String.join(", ", copyCompanions(checkpoint, folder)) + ".");
+            List<String> companions = new ArrayList<>(copyCompanions(checkpoint, folder));
+            if (config.isUntiedByWeights() && companions.remove("config.json")) {
+                steps.add("Wrote in config.json that the token head is not the embedding (tie_word_embeddings false), as the weights hold"
+                        + " both.");
+            }
+            steps.add("Copied byte for byte: " + String.join(", ", companions) + ".");
             ProofOfExport proof = ProofOfExport.of(checkpoint, folder, precision);
             Files.writeString(folder.resolve("README.md"), card.text(proof, format));
             return proof;

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bytestill.gguf.GgufFile;
 import org.bytestill.problem.UserError;
+import org.bytestill.torch.Safetensors;
 import org.bytestill.util.BaseModel;
 
 /**
@@ -31,12 +32,15 @@ public final class Checkpoint {
     private final Path folder;
     private final Map<String, WeightFile> fileOf;
     private final Family family;
+    /** True if embedding and token head may stand for one another where the files hold only one of them. */
+    private final boolean statesTiedHead;
     private final PeftAdapter adapter;
 
-    private Checkpoint(Path folder, Map<String, WeightFile> fileOf, Family family, PeftAdapter adapter) {
+    private Checkpoint(Path folder, ModelConfig config, PeftAdapter adapter) {
         this.folder = folder;
-        this.fileOf = fileOf;
-        this.family = family;
+        this.fileOf = fileOf(folder, config);
+        this.family = Family.of(config);
+        this.statesTiedHead = config.statesTiedHead();
         this.adapter = adapter;
     }
 
@@ -46,11 +50,20 @@ public final class Checkpoint {
      * @throws UserError naming file and tensor
      */
     public static Checkpoint open(Path folder, ModelConfig config) {
-        Path base = BaseModel.of(folder);
-        Checkpoint checkpoint = new Checkpoint(base, fileOf(base, config), Family.of(config),
+        Checkpoint checkpoint = new Checkpoint(BaseModel.of(folder), config,
                 BaseModel.isAdapter(folder) ? PeftAdapter.open(BaseModel.followed(folder), config) : null);
         checkpoint.checkAgainst(config);
         return checkpoint;
+    }
+
+    /** Finds the files of a whole model, whatever they hold. */
+    static Checkpoint unchecked(Path model, ModelConfig config) {
+        return new Checkpoint(model, config, null);
+    }
+
+    /** True if the model is a folder that holds weights, though it may be incomplete. */
+    static boolean hasSafetensors(Path model) {
+        return GgufFile.in(model).isEmpty() && (Files.exists(model.resolve(SINGLE)) || Files.exists(model.resolve(INDEX)));
     }
 
     private static Map<String, WeightFile> fileOf(Path model, ModelConfig config) {
@@ -158,9 +171,31 @@ public final class Checkpoint {
         return family.isDerived(name) || config.tiedHead() && name.equals(storedName(family.names().head()));
     }
 
-    /** The name of a weight in the files: its own, or another that its family's checkpoints use. */
+    /** The name of a weight in the files: its own, another that its family's checkpoints use, or that of the matrix that it is tied to. */
     String storedName(String weight) {
-        return fileOf.containsKey(weight) ? weight : family.otherNames(weight).stream().filter(fileOf::containsKey).findFirst().orElse(weight);
+        return ownName(weight).or(() -> twin(weight).flatMap(this::ownName)).orElse(weight);
+    }
+
+    private Optional<String> ownName(String weight) {
+        return Stream.concat(Stream.of(weight), family.otherNames(weight).stream()).filter(fileOf::containsKey).findFirst();
+    }
+
+    private Optional<String> twin(String weight) {
+        Family.Names names = family.names();
+        return !statesTiedHead ? Optional.empty() : weight.equals(names.head()) ? Optional.of(names.embedding())
+                : weight.equals(names.embedding()) ? Optional.of(names.head()) : Optional.empty();
+    }
+
+    /** True if the safetensors files hold embedding and token head, and they are not equal. */
+    boolean holdsHeadApart() {
+        String embedding = storedName(family.names().embedding());
+        String head = storedName(family.names().head());
+        return !embedding.equals(head) && fileOf.containsKey(embedding) && fileOf.containsKey(head)
+                && !safetensors(embedding).holdsTheSame(embedding, safetensors(head), head);
+    }
+
+    private Safetensors safetensors(String tensor) {
+        return ((SafetensorsWeights) fileOf.get(tensor)).content();
     }
 
     /** The adapters on top of the weights; none of a whole model. */

@@ -16,7 +16,7 @@ import java.util.List;
  * @param headSize         width of a head
  * @param intermediateSize width of the MLP
  * @param maxPositions     longest context, in tokens
- * @param tiedHead         true if the token head is the embedding
+ * @param tiedHead         true if the token head is the embedding, by what the weights hold where they contradict the file
  */
 public record ModelConfig(ConfigKeys keys, int vocabularySize, int hiddenSize, int layers, int heads, int keyValueHeads, int headSize,
         int intermediateSize, int maxPositions, boolean tiedHead) {
@@ -35,7 +35,13 @@ public record ModelConfig(ConfigKeys keys, int vocabularySize, int hiddenSize, i
 
     /** Reads {@code config.json} of a folder, or the metadata of a GGUF file; UserError with file and key if something is missing or not supported. */
     public static ModelConfig read(Path folder) {
-        return of(ConfigKeys.read(folder));
+        ModelConfig stated = of(ConfigKeys.read(folder));
+        return stated.tiedHead && TokenHead.isApart(folder, stated) ? stated.untied() : stated;
+    }
+
+    private ModelConfig untied() {
+        return new ModelConfig(keys, vocabularySize, hiddenSize, layers, heads, keyValueHeads, headSize, intermediateSize, maxPositions,
+                false);
     }
 
     /** The shape that the keys describe; UserError if their family is not known. */
@@ -55,6 +61,23 @@ public record ModelConfig(ConfigKeys keys, int vocabularySize, int hiddenSize, i
     /** The same decoder with another vocabulary. */
     public ModelConfig withVocabularySize(int size) {
         return new ModelConfig(keys, size, hiddenSize, layers, heads, keyValueHeads, headSize, intermediateSize, maxPositions, tiedHead);
+    }
+
+    /** True if the file says that the token head is the embedding. */
+    boolean statesTiedHead() {
+        return Family.of(keys).config(keys).tiedHead;
+    }
+
+    /** True if the file ties a token head that the weights hold apart. */
+    public boolean isUntiedByWeights() {
+        return !tiedHead && statesTiedHead();
+    }
+
+    /** Where the weights contradict the file, as sentences. */
+    public List<String> notes() {
+        return isUntiedByWeights() ? List.of(keys.file() + " says that the token head is the embedding (tie_word_embeddings), but the"
+                + " weights hold two matrices that differ. The token head is read as the weights hold it, as transformers 5 reads it.")
+                : List.of();
     }
 
     /** The name of the weight that a reference calls by this name or by another that its family's checkpoints use. */

@@ -35,21 +35,7 @@ record PeftAdapter(Path folder, Lora lora, Safetensors content) {
         Set<String> whole = base.tokenWeights().stream().filter(weight -> content.entries().containsKey(storedName(weight))).collect(Collectors.toSet());
         PeftAdapter adapter = new PeftAdapter(folder, config.lora(base, whole), content);
         adapter.checkAgainst(base, config.saved(base));
-        adapter.checkTied(base);
         return adapter;
-    }
-
-    /** Where the base has one matrix for embedding and token head, the adapter must have trained them as one. */
-    private void checkTied(ModelConfig base) {
-        Family.Names names = Family.of(base).names();
-        if (!base.tiedHead() || lora.whole().isEmpty()) {
-            return;
-        }
-        String head = storedName(names.head());
-        if (!content.entries().containsKey(head) || !content.bytes(storedName(names.embedding())).equals(content.bytes(head))) {
-            throw UserError.badInput("%s trained \"%s\" apart from \"%s\", which are one matrix in its base. Merge the adapter into its base in Python"
-                    + " (merge_and_unload), save it untied, and name that folder.", content.file(), storedName(names.embedding()), head);
-        }
     }
 
     private void checkAgainst(ModelConfig base, Set<String> saved) {

@@ -30,7 +30,7 @@ public final class SideFiles {
 
     /**
      * Copies those that a model folder has, byte for byte; of a GGUF file, writes what it says in their form; of a folder that rests
-     * on a base, those of the base, and over them its own.
+     * on a base, those of the base, and over them its own. A token head that the weights hold apart is no longer called tied.
      *
      * @param folder an existing folder
      * @return names of the files now in the folder
@@ -41,6 +41,9 @@ public final class SideFiles {
         Set<String> written = new LinkedHashSet<>(gguf.isPresent() ? write(gguf.get(), folder) : copyFiles(base, folder));
         if (!base.equals(model)) {
             written.addAll(copyFiles(model, folder));
+        }
+        if (written.contains("config.json") && ModelConfig.read(model).isUntiedByWeights()) {
+            untie(folder.resolve("config.json"));
         }
         return List.copyOf(written);
     }
@@ -75,6 +78,12 @@ public final class SideFiles {
         if (Gemma3Text.isNested(config)) {
             Files.writeString(file, Gemma3Text.configOf(config).toPrettyString() + "\n");
         }
+    }
+
+    /** Programs that believe the flag, as transformers before 5 does, would leave the token head out. */
+    private static void untie(Path file) throws IOException {
+        ObjectNode config = (ObjectNode) new ObjectMapper().readTree(file.toFile());
+        Files.writeString(file, config.put("tie_word_embeddings", false).toPrettyString() + "\n");
     }
 
     private static List<String> write(Path gguf, Path folder) throws IOException {

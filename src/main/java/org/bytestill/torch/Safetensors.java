@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -43,6 +44,8 @@ public final class Safetensors {
 
     /** More than any file has; sums of two do not overflow. */
     private static final long MOST_BYTES = 1L << 52;
+    /** So that two that differ are told apart early, and one mapping reaches. */
+    private static final long COMPARED_AT_ONCE = 64 << 20;
 
     private final Path file;
     private final long fileBytes;
@@ -188,11 +191,31 @@ public final class Safetensors {
     /** The tensor's bytes, mapped read-only, little-endian. Below 2 GiB. */
     public ByteBuffer bytes(String name) {
         Entry entry = entry(name);
+        return mapped(entry.start(), entry.bytes());
+    }
+
+    private ByteBuffer mapped(long start, long count) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return channel.map(FileChannel.MapMode.READ_ONLY, entry.start(), entry.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+            return channel.map(FileChannel.MapMode.READ_ONLY, start, count).order(ByteOrder.LITTLE_ENDIAN);
         } catch (IOException e) {
             throw UserError.disk("%s cannot be read: %s.", file, e.getMessage()).causedBy(e);
         }
+    }
+
+    /** True if a tensor is, byte for byte, one of another file or of this: in format, shape and content. */
+    public boolean holdsTheSame(String name, Safetensors other, String otherName) {
+        Entry one = entry(name);
+        Entry two = other.entry(otherName);
+        if (one.dtype() != two.dtype() || !Arrays.equals(one.shape(), two.shape())) {
+            return false;
+        }
+        for (long from = 0; from < one.bytes(); from += COMPARED_AT_ONCE) {
+            long count = Math.min(COMPARED_AT_ONCE, one.bytes() - from);
+            if (!mapped(one.start() + from, count).equals(other.mapped(two.start() + from, count))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Elements of an F32 tensor. */

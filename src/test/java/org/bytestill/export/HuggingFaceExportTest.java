@@ -17,6 +17,8 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
+import org.bytestill.model.OwnHead;
+import org.bytestill.util.Progress;
 import org.bytestill.problem.UserError;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Safetensors;
@@ -27,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tiny checkpoints of real families: llama3 has a head of its own, smollm2 a tied one. */
+/** Tiny checkpoints of real families, all with the head tied unless a test unties it. */
 class HuggingFaceExportTest {
     private static final Path MODELS = Path.of("src/test/resources/goldens/models");
     private static final Path CHECKPOINT = MODELS.resolve("llama3");
@@ -75,6 +77,20 @@ class HuggingFaceExportTest {
         Path target = folder.resolve("tied");
         assertThat(new HuggingFaceExport().write(MODELS.resolve("smollm2"), target, Dtype.FLOAT32, card(), Progress.NONE).proof().proven()).isTrue();
         assertThat(Safetensors.open(target.resolve("model.safetensors")).entries()).doesNotContainKey("lm_head.weight").containsKey("model.embed_tokens.weight");
+    }
+
+    @Test
+    void aHeadThatOnlyTheWeightsHoldIsExportedWithAConfigurationThatSaysSo() throws IOException {
+        Path model = OwnHead.of(MODELS.resolve("smollm2"), folder.resolve("model"));
+        Path target = folder.resolve("export");
+        ExportFolder.Result result = new HuggingFaceExport().write(model, target, Dtype.FLOAT32, card(), ReadProgress.NONE);
+        assertThat(result.proof().proven()).isTrue();
+        assertThat(Safetensors.open(target.resolve("model.safetensors")).floats("lm_head.weight"))
+                .containsExactly(Safetensors.open(model.resolve("model.safetensors")).floats("lm_head.weight"));
+        assertThat(new ObjectMapper().readTree(target.resolve("config.json").toFile()).path("tie_word_embeddings")
+                .asBoolean(true)).isFalse();
+        assertThat(result.steps()).anyMatch(step -> step.contains("tie_word_embeddings false"))
+                .noneMatch(step -> step.contains("byte for byte: config.json"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bytestill.text.BaseModel;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Safetensors;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Adapters that PEFT wrote and computed: parts of layers, transposed, fused, rank-stabilised, with patterns, with whole embeddings. */
+/** Adapters that PEFT wrote and computed: parts of layers, transposed, fused, rank-stabilised, with patterns, with embeddings and heads. */
 class AdapterGoldenTest {
     private static final Path ADAPTERS = Path.of("src/test/resources/goldens/adapters");
     private static final Lora.Choice NOT_ASKED = new Lora.Choice(1, 1, List.of(), List.of());
@@ -78,7 +79,7 @@ class AdapterGoldenTest {
     void anAdapterThatIsWrittenIsReadAsTheSame(String name) throws IOException {
         ModelConfig config = ModelConfig.read(ADAPTERS.resolve(name));
         Golden golden = new Golden(name);
-        Path base = Path.of("src/test/resources/goldens/models").resolve(name).toAbsolutePath();
+        Path base = BaseModel.of(ADAPTERS.resolve(name)).toAbsolutePath();
         try (Weights weights = adapted(ADAPTERS.resolve(name))) {
             AdapterFolder.write(weights, config, base.toString(), folder, Dtype.FLOAT32);
             Lora expected = weights.lora();

@@ -17,7 +17,7 @@ import org.bytestill.problem.Check;
  */
 public record CacheFingerprint(String teacher, String precision, String tokenizer, String text, ConverterSettings converter, double coverage) {
     /** Version of the format on disk and of the numbers in it; raised when either changes. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     public CacheFingerprint {
         Check.that(coverage > 0 && coverage <= 1, "The coverage of teacher bytes is %s; choose above 0 to 1.", coverage);

@@ -14,10 +14,12 @@ import org.bytestill.bytes.cache.ByteCache;
 import org.bytestill.bytes.cache.TeacherRow;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Document;
+import org.bytestill.bytes.Divergence;
 import org.bytestill.engine.reading.LoadedModel;
 import org.bytestill.engine.reading.MixedTeacherRows;
 import org.bytestill.engine.reading.Precisions;
 import org.bytestill.engine.reading.TeacherBytes;
+import org.bytestill.model.ModelConfig;
 import org.bytestill.problem.UserError;
 import org.bytestill.text.Tokenizer;
 import org.bytestill.torch.Device;
@@ -51,9 +53,11 @@ public final class ConvertService {
             }
             Quality quality = Quality.of(cache, corpus.documents());
             long read = corpus.bytes() - reused;
+            List<String> notes = Stream.of(corpus.notes(), ModelConfig.read(request.teacher()).notes(), tokenizer.notes())
+                    .flatMap(List::stream).toList();
             return new ConvertReport(request.target(), corpus.documents().size(), corpus.bytes(), reused, rows, (System.nanoTime() - started) / 1e9,
                     read == 0 ? 0 : read / readSeconds, quality.zeroProbability, quality.dropped / corpus.bytes(), quality.residual / corpus.bytes(),
-                    quality.healed, size(request.target()), Stream.concat(corpus.notes().stream(), tokenizer.notes().stream()).toList());
+                    quality.healed, size(request.target()), notes);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.config.SettingInfo;
@@ -100,7 +101,7 @@ public final class ConfigCheck {
                 ModelConfig model = ModelConfig.read(Path.of(folder));
                 Checkpoint.open(Path.of(folder), model);
                 Tokenizer tokenizer = Tokenizer.open(Path.of(folder));
-                tokenizer.notes().forEach(note -> problems.add(Problem.note(field, note)));
+                Stream.concat(model.notes().stream(), tokenizer.notes().stream()).forEach(note -> problems.add(Problem.note(field, note)));
                 tokenizer.vocabulary().requireRows(model.vocabularySize());
                 return Optional.of(new OpenedModel(model, tokenizer));
             } catch (UserError e) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import org.bytestill.bytes.ByteReader;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.ConverterSettings;
@@ -44,6 +45,11 @@ public final class LoadedModel implements AutoCloseable {
 
     public Tokenizer tokenizer() {
         return model.tokenizer();
+    }
+
+    /** What of its files was not taken as they say, as sentences. */
+    public List<String> notes() {
+        return Stream.concat(decoder().config().notes().stream(), tokenizer().notes().stream()).toList();
     }
 
     public TokenModel tokenModel() {

@@ -45,7 +45,7 @@ public final class TeacherEnsemble implements AutoCloseable {
     }
 
     public List<String> notes() {
-        return models.stream().flatMap(model -> model.tokenizer().notes().stream()).distinct().toList();
+        return models.stream().flatMap(model -> model.notes().stream()).distinct().toList();
     }
 
     @Override

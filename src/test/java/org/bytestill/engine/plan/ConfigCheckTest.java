@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.bytestill.config.RunConfig;
 import org.bytestill.engine.SmallRun;
+import org.bytestill.model.OwnHead;
 import org.bytestill.problem.Problem;
 import org.bytestill.problem.Problem.Severity;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,15 @@ class ConfigCheckTest {
         assertProblem(problems("student", adapter, "adaptation.form", "lora"), Severity.NOTE, "adaptation.form", "an adapter of rank 4; it is trained further");
         assertProblem(problems("student", adapter), Severity.NOTE, "student", "merged into its base before all weights are trained");
         assertThat(problems("student", adapter, "teacher", adapter)).noneMatch(Problem::isError);
+    }
+
+    @Test
+    void aHeadThatTheWeightsHoldAgainstTheFlagIsNotedOfTeacherAndStudent() throws IOException {
+        String model = OwnHead.of(SmallRun.STUDENT, folder.resolve("own")).toString();
+        List<Problem> problems = problems("student", model, "teacher", model);
+        assertThat(problems).noneMatch(Problem::isError);
+        assertProblem(problems, Severity.NOTE, "student", "tie_word_embeddings");
+        assertProblem(problems, Severity.NOTE, "teacher", "tie_word_embeddings");
     }
 
     @Test
