@@ -3,7 +3,7 @@ package org.bytestill.model;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.bytestill.text.BaseModel;
+import org.bytestill.util.BaseModel;
 import org.bytestill.torch.Safetensors;
 
 /**

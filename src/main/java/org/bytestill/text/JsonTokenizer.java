@@ -24,7 +24,7 @@ final class JsonTokenizer implements Tokenizer {
     private static final Map<String, String> PLAIN = Map.of("truncation", "false", "padding", "false",
             "addSpecialTokens", "false", "modelMaxLength", "1000000000");
     /** Raised when the rules of this class change how some text is cut. */
-    private static final int RULES = 1;
+    private static final int RULES = 2;
 
     static {
         // The library would contact a server at its first use.

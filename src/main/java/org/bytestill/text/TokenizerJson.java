@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.bytestill.problem.UserError;
 
 /**
@@ -23,6 +25,7 @@ final class TokenizerJson {
     private final Spelling spelling;
     private final Map<String, Integer> ids = new HashMap<>();
     private final BitSet addedIds = new BitSet();
+    private final AddedText text;
     private final Vocabulary vocabulary;
     private final ByteTokens byteTokens;
     private final PieceModel pieces;
@@ -45,6 +48,7 @@ final class TokenizerJson {
             readList(model.path("vocab"));
             markUnknown(model.hasNonNull("unk_id") ? model.path("unk_id").asInt() : null, special);
         }
+        this.text = new AddedText(model, ids);
         readAdded(json.path("added_tokens"), added, special);
         SequenceIds sequence = SequenceIds.read(files, added, ids);
         special.or(sequence.end());
@@ -94,14 +98,23 @@ final class TokenizerJson {
         }
     }
 
+    /** Leaves out of the file what text is to be cut without. */
     private void readAdded(JsonNode tokens, Map<String, Integer> added, BitSet special) {
-        for (JsonNode token : tokens) {
-            int id = checkedId(token.path("content").asText(), token.path("id"));
-            added.put(token.path("content").asText(), id);
-            ids.put(token.path("content").asText(), id);
-            addedIds.set(id);
+        for (Iterator<JsonNode> each = tokens.elements(); each.hasNext(); ) {
+            JsonNode token = each.next();
+            String content = token.path("content").asText();
+            int id = checkedId(content, token.path("id"));
+            added.put(content, id);
             if (token.path("special").asBoolean()) {
                 special.set(id);
+            }
+            if (special.get(id) || spelling != Spelling.BYTE_LEVEL || !AddedText.isMisread(content)) {
+                ids.put(content, id);
+                addedIds.set(id);
+            } else if (text.take(content, id)) {
+                addedIds.set(id);
+            } else {
+                each.remove();
             }
         }
     }
@@ -115,22 +128,31 @@ final class TokenizerJson {
     }
 
     private Vocabulary vocabulary(BitSet special, SequenceIds sequence) {
-        int size = ids.values().stream().mapToInt(id -> id + 1).max().orElse(0);
+        int size = Stream.of(ids, text.ids()).flatMap(map -> map.values().stream()).mapToInt(id -> id + 1).max().orElse(0);
         byte[][] bytes = new byte[size][];
         String[] names = new String[size];
         ids.forEach((token, id) -> {
             names[id] = token;
             bytes[id] = special.get(id) ? null : spelling.bytesOf(token);
         });
+        text.ids().forEach((token, id) -> {
+            names[id] = token;
+            bytes[id] = special.get(id) ? null : token.getBytes(StandardCharsets.UTF_8);
+        });
         return new Vocabulary(bytes, names, special, sequence.begin(), sequence.end());
     }
 
-    /** Merges that can be made without a special token; older files write a pair as one string with a space. */
+    /** The two tokens of a merge; older files write them as one string with a space. */
+    static List<String> pair(JsonNode merge) {
+        return merge.isArray() && merge.size() == 2 ? List.of(merge.get(0).asText(), merge.get(1).asText())
+                : List.of(merge.asText().split(" ", 2));
+    }
+
+    /** Merges that can be made without a special token. */
     private List<String[]> merges(JsonNode list, BitSet special) {
         List<String[]> merges = new ArrayList<>(list.size());
         for (JsonNode merge : list) {
-            String[] pair = merge.isArray() && merge.size() == 2
-                    ? new String[] {merge.get(0).asText(), merge.get(1).asText()} : merge.asText().split(" ", 2);
+            String[] pair = pair(merge).toArray(String[]::new);
             Integer left = ids.get(pair[0]);
             Integer right = pair.length == 2 ? ids.get(pair[1]) : null;
             Integer whole = pair.length == 2 ? ids.get(pair[0] + pair[1]) : null;
@@ -172,7 +194,7 @@ final class TokenizerJson {
         return byteTokens;
     }
 
-    /** Ids of all entries by their spelling. */
+    /** Ids of all entries by their spelling; without added tokens that are not spelled but text. */
     Map<String, Integer> ids() {
         return ids;
     }
@@ -200,6 +222,6 @@ final class TokenizerJson {
 
     /** What was left out to lose no byte, as sentences. */
     List<String> notes() {
-        return lossless.notes();
+        return Stream.concat(lossless.notes().stream(), text.notes().stream()).toList();
     }
 }

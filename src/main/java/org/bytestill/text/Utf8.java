@@ -61,6 +61,12 @@ public final class Utf8 {
         return mayBegin(value);
     }
 
+    /** True for a byte that ordinary text holds: all of valid UTF-8 but control characters other than tab and line ends. */
+    static boolean isOfOrdinaryText(int value) {
+        boolean isControl = value < 0x20 && value != '\t' && value != '\n' && value != '\r' || value == 0x7F;
+        return !isControl && (mayBegin(value) || value < 0xC0);
+    }
+
     private static boolean mayBegin(int value) {
         return value < 0x80 || value >= 0xC2 && value <= 0xF4;
     }

@@ -15,7 +15,7 @@ public final class JsonFile {
 
     private JsonFile() {}
 
-    static JsonNode read(Path file) {
+    public static JsonNode read(Path file) {
         try {
             return parse(file, Files.readAllBytes(file));
         } catch (IOException e) {

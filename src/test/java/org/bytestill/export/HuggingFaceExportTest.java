@@ -83,7 +83,7 @@ class HuggingFaceExportTest {
     void aHeadThatOnlyTheWeightsHoldIsExportedWithAConfigurationThatSaysSo() throws IOException {
         Path model = OwnHead.of(MODELS.resolve("smollm2"), folder.resolve("model"));
         Path target = folder.resolve("export");
-        ExportFolder.Result result = new HuggingFaceExport().write(model, target, Dtype.FLOAT32, card(), ReadProgress.NONE);
+        ExportFolder.Result result = new HuggingFaceExport().write(model, target, Dtype.FLOAT32, card(), Progress.NONE);
         assertThat(result.proof().proven()).isTrue();
         assertThat(Safetensors.open(target.resolve("model.safetensors")).floats("lm_head.weight"))
                 .containsExactly(Safetensors.open(model.resolve("model.safetensors")).floats("lm_head.weight"));

@@ -122,13 +122,13 @@ class TokenHeadTest {
     @Test
     void theConfigurationThatIsPassedOnSaysWhatTheWeightsHold() throws IOException {
         Path copy = Files.createDirectory(folder.resolve("copy"));
-        Companions.copy(VARIANTS.resolve("llama-own-head"), copy);
+        SideFiles.copy(VARIANTS.resolve("llama-own-head"), copy);
         JsonNode passedOn = new ObjectMapper().readTree(copy.resolve("config.json").toFile());
         assertThat(passedOn.path("tie_word_embeddings").isBoolean()).isTrue();
         assertThat(passedOn.path("tie_word_embeddings").asBoolean()).isFalse();
-        Companions.copy(VARIANTS.resolve("llama-only-head"), copy);
+        SideFiles.copy(VARIANTS.resolve("llama-only-head"), copy);
         assertThat(copy.resolve("config.json")).hasSameBinaryContentAs(VARIANTS.resolve("llama-only-head/config.json"));
-        Companions.copy(Path.of("src/test/resources/goldens/adapters/tied-head"), copy);
+        SideFiles.copy(Path.of("src/test/resources/goldens/adapters/tied-head"), copy);
         assertThat(new ObjectMapper().readTree(copy.resolve("config.json").toFile()).path("tie_word_embeddings").asBoolean(true))
                 .as("the adapter holds a head apart").isFalse();
     }
