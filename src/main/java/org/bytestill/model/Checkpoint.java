@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bytestill.gguf.GgufFile;
 import org.bytestill.problem.UserError;
+import org.bytestill.text.FileManifest;
 import org.bytestill.torch.Safetensors;
 import org.bytestill.util.BaseModel;
 
@@ -50,7 +51,10 @@ public final class Checkpoint {
      * @throws UserError naming file and tensor
      */
     public static Checkpoint open(Path folder, ModelConfig config) {
-        Checkpoint checkpoint = new Checkpoint(BaseModel.of(folder), config,
+        FileManifest.requireWhole(folder);
+        Path base = BaseModel.of(folder);
+        FileManifest.requireWhole(base);
+        Checkpoint checkpoint = new Checkpoint(base, config,
                 BaseModel.isAdapter(folder) ? PeftAdapter.open(BaseModel.followed(folder), config) : null);
         checkpoint.checkAgainst(config);
         return checkpoint;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bytestill.gguf.GgufFile;
 import org.bytestill.problem.UserError;
+import org.bytestill.text.FileManifest;
 import org.bytestill.util.BaseModel;
 
 /**
@@ -29,7 +30,9 @@ public final class ConfigKeys {
 
     /** Those of a model folder, or what a GGUF file says in their place; those of its base if the folder is an adapter. */
     static ConfigKeys read(Path model) {
+        FileManifest.requireWhole(model);
         Path folder = BaseModel.of(model);
+        FileManifest.requireWhole(folder);
         Optional<Path> gguf = GgufFile.in(folder);
         return gguf.isPresent() ? new ConfigKeys(gguf.get(), GgufConfig.read(gguf.get())) : readJson(folder);
     }

@@ -36,6 +36,7 @@ record TokenizerFiles(Path file, byte[] content, ObjectNode tokenizer, JsonNode 
      * @throws UserError if there is no tokenizer, or a damaged one
      */
     static TokenizerFiles read(Path model) {
+        FileManifest.requireWhole(model);
         Path folder = BaseModel.file(model, "tokenizer.json").getParent();
         Optional<Path> gguf = GgufFile.in(folder);
         return gguf.isPresent() ? GgufTokenizer.read(GgufFile.open(gguf.get())) : ofFolder(folder);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.bytestill.model.AdapterFolder;
 import org.bytestill.model.SideFiles;
@@ -21,6 +22,8 @@ import org.bytestill.run.RunFolder;
 import org.bytestill.run.TrainingState;
 import org.bytestill.student.ByteHead;
 import org.bytestill.student.Student;
+import org.bytestill.text.FileManifest;
+import org.bytestill.util.BaseModel;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Safetensors;
@@ -31,6 +34,8 @@ import org.bytestill.torch.TensorOps;
 import org.bytestill.util.AtomicFile;
 import org.bytestill.util.BaseModel;
 import org.bytestill.util.Sha256;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Checkpoints of a run, each a folder {@code step-N} that is whole or absent: written beside, synced, its manifest of
@@ -41,9 +46,10 @@ public final class CheckpointStore {
     private static final String WEIGHTS = "model.safetensors";
     private static final String MOMENTS = "optimizer.safetensors";
     private static final String STATE = "state.json";
-    private static final String MANIFEST = "manifest.json";
     private static final String PREFIX = "step-";
+    private static final Pattern FOLDER = Pattern.compile(PREFIX + "[1-9]\\d{0,8}");
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointStore.class);
 
     private final RunFolder folder;
 
@@ -76,7 +82,8 @@ public final class CheckpointStore {
             moments.write(beside.resolve(MOMENTS));
             SideFiles.copy(studentFolder, beside);
             AtomicFile.writeSynced(beside.resolve(STATE), json(state).toPrettyString() + "\n");
-            AtomicFile.writeSynced(beside.resolve(MANIFEST), manifestOf(beside).toPrettyString() + "\n");
+            sync(beside);
+            AtomicFile.writeSynced(beside.resolve(FileManifest.NAME), FileManifest.of(beside).toPrettyString() + "\n");
             AtomicFile.sync(beside);
             Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
             AtomicFile.sync(folder.checkpoints());
@@ -141,17 +148,22 @@ public final class CheckpointStore {
         }
     }
 
-    /** Whole checkpoints, oldest first; only their small files are read. */
+    /** Checkpoints, oldest first, of which only the small files are read; one whose state cannot be read is left out. */
     public List<Stored> all() {
         List<Stored> found = new ArrayList<>();
         for (Path path : folders()) {
             try {
                 found.add(stored(path));
-            } catch (UserError | IOException | IllegalArgumentException e) {
-                org.slf4j.LoggerFactory.getLogger(CheckpointStore.class).warn("{} is not a readable checkpoint: {}", path, e.getMessage());
+            } catch (IOException e) {
+                LOG.warn("{} is not a readable checkpoint: {}", path, e.getMessage());
             }
         }
         return found;
+    }
+
+    /** Updates of which there is a checkpoint, oldest first, be it whole or damaged. */
+    public List<Integer> updates() {
+        return folders().stream().map(CheckpointStore::updateOf).toList();
     }
 
     private List<Path> folders() {
@@ -159,11 +171,36 @@ public final class CheckpointStore {
             return List.of();
         }
         try (Stream<Path> children = Files.list(folder.checkpoints())) {
-            return children.filter(path -> path.getFileName().toString().matches(PREFIX + "\\d+"))
+            return children.filter(path -> FOLDER.matcher(path.getFileName().toString()).matches())
                     .sorted(Comparator.comparingInt(CheckpointStore::updateOf)).toList();
         } catch (IOException e) {
             throw UserError.disk("%s cannot be read: %s.", folder.checkpoints(), e.getMessage()).causedBy(e);
         }
+    }
+
+    /**
+     * The checkpoint of an update.
+     *
+     * @throws UserError if a file of it is not as it was written
+     */
+    public Stored whole(int update) {
+        return undamaged(pathOf(update), FileManifest.fault(pathOf(update)));
+    }
+
+    /** The state that a checkpoint names; nothing else of it is looked at. Throws as {@link #whole}. */
+    public TrainingState state(int update) {
+        return undamaged(pathOf(update), FileManifest.fault(pathOf(update), STATE)).state();
+    }
+
+    private static Stored undamaged(Path path, Optional<String> fault) {
+        try {
+            if (fault.isEmpty()) {
+                return stored(path);
+            }
+        } catch (IOException e) {
+            throw FileManifest.damaged(path, e.getMessage()).causedBy(e);
+        }
+        throw FileManifest.damaged(path, fault.get());
     }
 
     /**
@@ -176,11 +213,11 @@ public final class CheckpointStore {
         for (Path path : newestFirst) {
             String fault;
             try {
-                fault = faultOf(path);
+                fault = FileManifest.fault(path).orElse(null);
                 if (fault == null) {
                     return Optional.of(stored(path));
                 }
-            } catch (IOException | UserError e) {
+            } catch (IOException e) {
                 fault = e.getMessage();
             }
             broken.add("Checkpoint " + path.getFileName() + " is broken (" + fault + "); it was set aside and the one before it is used.");
@@ -197,25 +234,6 @@ public final class CheckpointStore {
         } catch (IOException e) {
             throw UserError.disk("The broken checkpoint %s cannot be set aside: %s.", path, e.getMessage()).causedBy(e);
         }
-    }
-
-    private static String faultOf(Path path) throws IOException {
-        if (!Files.exists(path.resolve(MANIFEST))) {
-            return MANIFEST + " is missing";
-        }
-        for (var entry : JSON.readTree(path.resolve(MANIFEST).toFile()).path("files").properties()) {
-            Path file = path.resolve(entry.getKey());
-            if (!Files.exists(file)) {
-                return entry.getKey() + " is missing";
-            }
-            if (Files.size(file) != entry.getValue().path("bytes").asLong()) {
-                return entry.getKey() + " has " + Files.size(file) + " bytes, " + entry.getValue().path("bytes").asLong() + " were written";
-            }
-            if (!Sha256.of(file).equals(entry.getValue().path("sha256").asText())) {
-                return entry.getKey() + " has another hash than when it was written";
-            }
-        }
-        return null;
     }
 
     /** Keeps the newest {@code keepLast} checkpoints and the best one; deletes the others and what a killed process left. */
@@ -246,10 +264,13 @@ public final class CheckpointStore {
     }
 
     private static Stored stored(Path path) throws IOException {
-        JsonNode node = JSON.readTree(path.resolve(STATE).toFile());
+        JsonNode node = JSON.readTree(Files.readAllBytes(path.resolve(STATE)));
         TrainingState state = new TrainingState(node.path("update").asInt(), node.path("documentPosition").asLong(), node.path("bytes").asLong(),
                 node.path("activeSeconds").asDouble(), node.path("bestUpdate").asInt(-1), node.path("bestBitsPerByte").asDouble(Double.NaN),
                 node.path("bestKlBits").asDouble(Double.NaN));
+        if (state.update() != updateOf(path)) {
+            throw new IOException(STATE + " is of update " + state.update());
+        }
         return new Stored(state.update(), path, state);
     }
 
@@ -265,17 +286,14 @@ public final class CheckpointStore {
         return node;
     }
 
-    private static ObjectNode manifestOf(Path folder) throws IOException {
-        ObjectNode manifest = JSON.createObjectNode().put("schema", 1);
-        ObjectNode files = manifest.putObject("files");
+    /** Files that a manifest speaks of must not be younger on the disk than the manifest. */
+    private static void sync(Path folder) throws IOException {
         try (Stream<Path> children = Files.list(folder)) {
-            for (Path file : children.sorted().toList()) {
+            for (Path file : children.toList()) {
                 try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
                     channel.force(true);
                 }
-                files.putObject(file.getFileName().toString()).put("bytes", Files.size(file)).put("sha256", Sha256.of(file));
             }
         }
-        return manifest;
     }
 }

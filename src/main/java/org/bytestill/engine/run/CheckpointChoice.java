@@ -18,28 +18,37 @@ import org.bytestill.train.CheckpointStore;
  * @param config what the run was told, paths absolute
  */
 public record CheckpointChoice(int update, Path folder, RunConfig config) {
-    /** @throws UserError that lists what there is */
+    /** @throws UserError that lists what there is, or names a damaged checkpoint: an older one is taken only if it is asked for */
     public static CheckpointChoice of(Path run, String name) {
         RunFolder runFolder = RunFolder.existing(run);
         RunConfig config = RunConfigFile.read(runFolder.config());
-        List<CheckpointStore.Stored> stored = new CheckpointStore(runFolder).all();
-        CheckpointChoice first = new CheckpointChoice(0, InitialStudent.folder(config, runFolder), config);
-        if (name.equals("first") || name.equals("0")) {
-            return first;
+        CheckpointStore store = new CheckpointStore(runFolder);
+        int update = name.equals("first") ? 0 : update(run, name, store);
+        Path folder = update == 0 ? InitialStudent.folder(config, runFolder) : store.whole(update).path();
+        return new CheckpointChoice(update, folder, config);
+    }
+
+    private static int update(Path run, String name, CheckpointStore store) {
+        List<Integer> updates = store.updates();
+        int wanted = number(name);
+        if (wanted == 0 || updates.contains(wanted)) {
+            return wanted;
         }
-        if (stored.isEmpty()) {
-            throw UserError.badInput("%s has no checkpoint yet. Wait for the first one, or use the student before training: --checkpoint first.", run);
+        if (updates.isEmpty()) {
+            throw UserError.badInput("%s has no checkpoint yet. Wait for the first one, or use the student before training: --checkpoint first.",
+                    run);
         }
-        CheckpointStore.Stored last = stored.get(stored.size() - 1);
-        int best = last.state().bestUpdate();
-        int wanted = name.equals("last") || name.equals("best") && best < 0 ? last.update() : name.equals("best") ? best : number(name);
-        if (wanted == 0) {
-            return first;
+        int last = updates.get(updates.size() - 1);
+        if (name.equals("last")) {
+            return last;
         }
-        return stored.stream().filter(checkpoint -> checkpoint.update() == wanted).findFirst()
-                .map(checkpoint -> new CheckpointChoice(checkpoint.update(), checkpoint.path(), config))
-                .orElseThrow(() -> UserError.badInput("%s has no checkpoint \"%s\". There are: first, %s, best, last.", run, name,
-                        stored.stream().map(checkpoint -> String.valueOf(checkpoint.update())).collect(Collectors.joining(", "))));
+        // The newest checkpoint knows which is the best.
+        int best = name.equals("best") ? store.state(last).bestUpdate() : -1;
+        if (name.equals("best") && (best < 1 || updates.contains(best))) {
+            return best < 0 ? last : best;
+        }
+        throw UserError.badInput("%s has no checkpoint \"%s\". There are: first, %s, best, last.", run, name,
+                updates.stream().map(String::valueOf).collect(Collectors.joining(", ")));
     }
 
     private static int number(String name) {
