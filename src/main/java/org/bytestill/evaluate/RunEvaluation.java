@@ -49,8 +49,13 @@ public final class RunEvaluation implements Evaluator {
         Student.Losses withTeacher = losses(0, known, teacher == null ? null : rowsOf(teacher.rows()));
         Student.Losses all = withTeacher.plus(losses(known, documents.size(), null));
         Map<Metric, Double> row = new EnumMap<>(Metric.class);
-        row.put(Metric.TOKEN_LOSS, all.token() / all.tokens());
-        row.put(Metric.BITS_PER_BYTE, all.token() / Math.log(2) / supervisedBytes());
+        if (all.tokens() > 0) {
+            row.put(Metric.TOKEN_LOSS, all.token() / all.tokens());
+            row.put(Metric.BITS_PER_BYTE, all.token() / Math.log(2) / supervisedBytes());
+        }
+        if (!Double.isFinite(all.token())) {
+            return row; // of a student whose losses are no numbers nothing else can be read
+        }
         boolean head = student.head() != null;
         if (head) {
             row.put(Metric.BYTE_LOSS, all.bytes() / all.tokens());

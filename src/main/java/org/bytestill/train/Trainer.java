@@ -242,6 +242,7 @@ public final class Trainer {
         parts.listener().stateChanged(RunState.EVALUATING, state);
         Map<Metric, Double> row = new EnumMap<>(Metric.class);
         row.putAll(parts.evaluator().evaluate());
+        requireFinite(row);
         putPlace(row);
         double bitsPerByte = row.getOrDefault(Metric.BITS_PER_BYTE, Double.NaN);
         double klBits = row.getOrDefault(Metric.KL_BITS, Double.NaN);
@@ -258,6 +259,20 @@ public final class Trainer {
                 save(); // or "best" would name an update that is not on disk
             }
         }
+    }
+
+    /** Before anything is saved: a checkpoint of weights that are not finite leads nowhere. */
+    private void requireFinite(Map<Metric, Double> row) {
+        if (Double.isFinite(row.getOrDefault(Metric.TOKEN_LOSS, 0.0))) {
+            return;
+        }
+        if (state.update() == 0) {
+            throw UserError.badInput("The student's loss on the validation text is not a number before training: weights in %s are not"
+                    + " finite. Copy the model again, or choose another student.", parts.studentFolder());
+        }
+        throw UserError.of(ExitCode.INTERNAL_ERROR, "After update %d the student's loss on the validation text is not a number, so it was"
+                + " not saved. Resume from the last checkpoint with a lower training.learning_rate (now %s).", state.update(),
+                config.training().learningRate());
     }
 
     private boolean checkpointIsDue() {

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +70,32 @@ class BadInputTest {
         assertThat(folder.resolve("rows")).doesNotExist();
         assertMistake(Commands.run("verify", "--model", model, "--reference", Commands.GOLDENS.resolve("models/smollm2/golden.safetensors")),
                 ExitCode.CORRUPT_FILE, weights.toString());
+    }
+
+    @Test
+    void weightsThatAreNotFinite() throws IOException {
+        for (float value : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+            Path model = Commands.copyOf(Commands.STUDENT, folder.resolve("model" + value));
+            overwrite(model.resolve("model.safetensors"), "model.norm.weight", value);
+            assertMistake(Commands.run("eval", model, "--text", text, "--json"), ExitCode.BAD_INPUT, "The loss of " + model,
+                    "weights are not finite");
+            Path run = folder.resolve("run" + value);
+            Result training = Commands.run("train", Commands.smallRun(folder), "--run", run, "--set", "student=" + model);
+            assertThat(training.exitCode()).as(training.err()).isEqualTo(ExitCode.BAD_INPUT.code());
+            assertThat(training.err()).contains("before training", "weights in " + model + " are not finite");
+            assertThat(hasCheckpoint(run)).isFalse();
+        }
+    }
+
+    /** Sets the first number of a bfloat16 tensor: the upper half of a float32. */
+    private static void overwrite(Path weights, String tensor, float value) throws IOException {
+        byte[] bytes = Files.readAllBytes(weights);
+        ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int header = (int) file.getLong(0);
+        JsonNode entry = new ObjectMapper().readTree(bytes, 8, header).path(tensor);
+        assertThat(entry.path("dtype").asText()).isEqualTo("BF16");
+        file.putShort(8 + header + entry.path("data_offsets").get(0).asInt(), (short) (Float.floatToRawIntBits(value) >>> 16));
+        Files.write(weights, bytes);
     }
 
     @Test

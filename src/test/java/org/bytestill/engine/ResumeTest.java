@@ -218,4 +218,16 @@ class ResumeTest {
         assertThat(run.progress().message()).contains("not a number").contains("learning_rate");
         assertThat(engine.runs(folder.resolve("runs"))).extracting(RunSummary::state).containsExactly(RunState.FAILED);
     }
+
+    @Test
+    void weightsThatAreNoNumbersAnyMoreAreNotSaved() throws Exception {
+        Run run = engine.start(SmallRun.config(folder, "training.learning_rate", "1e300", "training.clip_norm", "0",
+                "training.step1_updates", "1", "evaluation.every_updates", "1", "checkpoint.every_updates", "1"), folder,
+                folder.resolve("run"));
+        SmallRun.awaitEnd(run);
+        assertThat(run.progress().state()).isEqualTo(RunState.FAILED);
+        assertThat(run.progress().message()).contains("After update 2 the student's loss", "not saved",
+                "training.learning_rate (now 1.0E300)");
+        assertThat(run.checkpoints()).extracting(CheckpointInfo::update).containsExactly(0, 1);
+    }
 }

@@ -1,5 +1,6 @@
 package org.bytestill.engine.job;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -13,6 +14,7 @@ import org.bytestill.engine.reading.TeacherEnsemble;
 import org.bytestill.engine.run.CheckpointChoice;
 import org.bytestill.evaluate.Agreement;
 import org.bytestill.evaluate.BitsPerByte;
+import org.bytestill.problem.UserError;
 import org.bytestill.run.RunFolder;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
@@ -37,7 +39,7 @@ public final class EvaluateService {
         List<Document> compared = request.teachers().isEmpty() ? List.of() : beginning(corpus.documents(), request.agreementBytes());
         Counted counted = new Counted(progress, corpus.bytes() + compared.stream().mapToLong(Document::size).sum());
         try (LoadedModel model = new LoadedModel(choice.folder(), Dtype.FLOAT32, device)) {
-            BitsPerByte quality = quality(model, corpus.documents(), counted);
+            BitsPerByte quality = quality(choice.folder(), model, corpus.documents(), counted);
             Agreement agreement = Agreement.NONE;
             if (!request.teachers().isEmpty()) {
                 try (TeacherEnsemble teacher = new TeacherEnsemble(request.teachers(), request.mixture(), Dtype.FLOAT32, device)) {
@@ -48,7 +50,7 @@ public final class EvaluateService {
         }
     }
 
-    private static BitsPerByte quality(LoadedModel model, List<Document> documents, Counted counted) {
+    private static BitsPerByte quality(Path folder, LoadedModel model, List<Document> documents, Counted counted) {
         int begin = model.tokenizer().vocabulary().beginOfSequence();
         DocumentTokenizer packer = new DocumentTokenizer(model.tokenizer(), model.decoder().config().maxPositions() - 1);
         BitsPerByte sum = BitsPerByte.NONE;
@@ -56,6 +58,10 @@ public final class EvaluateService {
             List<TokenizedDocument> packed = packer.pack(part);
             sum = sum.plus(BitsPerByte.of(model.decoder(), begin, packed));
             counted.add(part);
+        }
+        if (!Double.isFinite(sum.nats())) {
+            throw UserError.badInput("The loss of %s on the text is not a number: its weights are not finite. Copy the model again, or"
+                    + " choose another checkpoint.", folder);
         }
         return sum;
     }
