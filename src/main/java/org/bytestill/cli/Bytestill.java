@@ -11,8 +11,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The root command. {@link #run} is the whole command line as one function, for {@code main} and for tests. */
 @Command(name = "bytestill", mixinStandardHelpOptions = true, versionProvider = Bytestill.Version.class, synopsisSubcommandLabel = "COMMAND",
@@ -37,7 +35,11 @@ public final class Bytestill {
         commandLine.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         commandLine.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-        commandLine.setParameterExceptionHandler((error, ignored) -> mistyped(error));
+        Mistyped.refuse(commandLine);
+        commandLine.setParameterExceptionHandler((error, ignored) -> {
+            Mistyped.say(error);
+            return ExitCode.BAD_INPUT.code();
+        });
         commandLine.setExecutionExceptionHandler((error, failed, ignored) -> failed(error, failed.getErr()));
         try {
             return commandLine.execute(arguments);
@@ -49,15 +51,6 @@ public final class Bytestill {
     /** Opens the engine; the command closes it. */
     static Engine openEngine() {
         return new TrainingEngine();
-    }
-
-    private static int mistyped(ParameterException error) {
-        CommandLine command = error.getCommandLine();
-        command.getErr().println(error.getMessage());
-        if (!UnmatchedArgumentException.printSuggestions(error, command.getErr())) {
-            command.getErr().println("`" + command.getCommandSpec().qualifiedName() + " --help` lists what it takes.");
-        }
-        return ExitCode.BAD_INPUT.code();
     }
 
     private static int failed(Throwable error, PrintWriter err) {
