@@ -1,8 +1,8 @@
 package org.bytestill.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,9 +39,15 @@ public final class EventFile {
 
     /** Reads the lines that another process added. */
     public synchronized void refresh() {
-        for (JsonNode line : lines.readNew()) {
-            events.add(new RunEvent(kind(line.path("kind").asText()), line.path("update").asInt(), Instant.parse(line.path("at").asText()),
-                    line.path("message").asText()));
+        lines.readNew(line -> events.add(new RunEvent(kind(line.path("kind").asText()), line.path("update").asInt(),
+                at(line.path("at").asText()), line.path("message").asText())));
+    }
+
+    private static Instant at(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("\"at\" is no time", e);
         }
     }
 

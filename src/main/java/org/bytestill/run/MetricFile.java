@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.bytestill.util.JsonLines;
 
@@ -17,6 +18,7 @@ import org.bytestill.util.JsonLines;
  */
 public final class MetricFile implements MetricLog {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> TYPES = Set.of("update", "evaluation", "rewind");
     private static final Metric[] TRAINING = {Metric.UPDATE, Metric.BYTES, Metric.ACTIVE_SECONDS, Metric.TOKEN_LOSS, Metric.BITS_PER_BYTE,
             Metric.BYTE_LOSS, Metric.HEAD_KL, Metric.KL_BITS, Metric.TOP1_AGREEMENT, Metric.TOTAL_LOSS, Metric.GRADIENT_NORM,
             Metric.LEARNING_RATE, Metric.BYTES_PER_SECOND};
@@ -88,17 +90,21 @@ public final class MetricFile implements MetricLog {
 
     /** Reads the lines that another process added. */
     public synchronized void refresh() {
-        lines.readNew().forEach(this::takeLine);
+        lines.readNew(this::takeLine);
     }
 
     private void takeLine(JsonNode line) {
         Map<Metric, Double> row = new EnumMap<>(Metric.class);
         for (Metric metric : Metric.values()) {
-            if (line.path(metric.key()).isNumber()) {
+            if (line.path(metric.key()).isNumber() && Double.isFinite(line.path(metric.key()).asDouble())) {
                 row.put(metric, line.get(metric.key()).asDouble());
             }
         }
-        take(line.path("type").asText(), row);
+        String type = line.path("type").asText();
+        if (TYPES.contains(type) && !line.path(Metric.UPDATE.key()).canConvertToInt()) {
+            throw new IllegalArgumentException("\"" + Metric.UPDATE.key() + "\" is no number of an update");
+        }
+        take(type, row);
     }
 
     private void take(String type, Map<Metric, Double> row) {

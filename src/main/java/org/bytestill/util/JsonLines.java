@@ -1,5 +1,7 @@
 package org.bytestill.util;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -11,11 +13,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.bytestill.problem.UserError;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A file of one JSON object a line that only grows; a line that a killed process left half written is skipped. For one thread. */
+/** A file of one JSON object a line that only grows; a damaged line loses nothing else. For one thread. */
 public final class JsonLines {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Logger LOG = LoggerFactory.getLogger(JsonLines.class);
 
     private final Path file;
     private long readBytes;
@@ -46,11 +53,15 @@ public final class JsonLines {
         return last.get(0) == '\n';
     }
 
-    /** The whole lines that were added since the last reading or appending. */
-    public List<JsonNode> readNew() {
-        List<JsonNode> objects = new ArrayList<>();
+    /**
+     * Gives the whole lines that were added since the last reading or appending. One that is no JSON object, or that the reader
+     * refuses, costs only itself: it is left out, counted and said.
+     *
+     * @param reader throws IllegalArgumentException if an object is not what it should be
+     */
+    public void readNew(Consumer<JsonNode> reader) {
         if (!Files.exists(file)) {
-            return objects;
+            return;
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             ByteBuffer added = ByteBuffer.allocate(Math.toIntExact(Math.max(0, channel.size() - readBytes)));
@@ -58,23 +69,45 @@ public final class JsonLines {
             while (added.hasRemaining() && channel.read(added) >= 0) {
                 // A read may return fewer bytes than asked for.
             }
-            int end = added.position();
-            while (end > 0 && added.get(end - 1) != '\n') {
-                end--;
-            }
-            readBytes += end;
-            new String(added.array(), 0, end, StandardCharsets.UTF_8).lines().forEach(line -> parse(line, objects));
+            readBytes += read(added, reader);
         } catch (IOException e) {
             throw UserError.disk("%s cannot be read: %s.", file, e.getMessage()).causedBy(e);
         }
-        return objects;
     }
 
-    private static void parse(String line, List<JsonNode> objects) {
+    /** Reads whole lines and gives their length in bytes. */
+    private int read(ByteBuffer added, Consumer<JsonNode> reader) {
+        List<String> faults = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i < added.position(); i++) {
+            if (added.get(i) == '\n') {
+                long offset = readBytes + start;
+                fault(new String(added.array(), start, i - start, StandardCharsets.UTF_8), reader)
+                        .ifPresent(fault -> faults.add("at byte " + offset + ": " + fault));
+                start = i + 1;
+            }
+        }
+        if (!faults.isEmpty()) {
+            LOG.warn("{}: {} {} left out, the first {}", file, faults.size(), faults.size() == 1 ? "damaged line is" : "damaged lines are",
+                    faults.get(0));
+        }
+        return start;
+    }
+
+    /** Gives a line to the reader, or says why it cannot be read; empty too if it is empty, or a killed process left it half written. */
+    private static Optional<String> fault(String line, Consumer<JsonNode> reader) {
         try {
-            objects.add(JSON.readTree(line));
-        } catch (IOException e) {
-            org.slf4j.LoggerFactory.getLogger(JsonLines.class).debug("A line that is not JSON is skipped: {}", line);
+            JsonNode object = JSON.readTree(line);
+            if (object.isObject()) {
+                reader.accept(object);
+            }
+            return object.isObject() || line.isBlank() ? Optional.empty() : Optional.of("it is no JSON object");
+        } catch (JsonEOFException e) {
+            return Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.of(e.getOriginalMessage());
+        } catch (IllegalArgumentException e) {
+            return Optional.of(e.getMessage());
         }
     }
 }

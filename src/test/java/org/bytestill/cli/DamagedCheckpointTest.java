@@ -189,6 +189,18 @@ class DamagedCheckpointTest {
     }
 
     @Test
+    void aDamagedLogOrAnOddFolderCostsOnlyItself() throws IOException {
+        Files.writeString(run.resolve("events.jsonl"), "{}\nnonsense\n", StandardOpenOption.APPEND);
+        Files.writeString(run.resolve("metrics.jsonl"), "{\"type\":\"rewind\"}\n", StandardOpenOption.APPEND);
+        Files.createDirectory(run.resolve("checkpoints/step-99999999999"));
+        Result status = Commands.run("status", run, "--json").ok();
+        assertThat(status.object().path("update").asInt()).isEqualTo(10);
+        assertThat(status.object().path("checkpoints")).extracting(checkpoint -> checkpoint.path("update").asInt())
+                .containsExactly(0, 5, 10);
+        Commands.run("export", run, "--checkpoint", "last", "--to", folder.resolve("exported")).ok();
+    }
+
+    @Test
     void whatIsResumedIsTheNewestThatIsWhole() throws IOException {
         for (Path file : filesOf(newest)) {
             byte[] whole = Files.readAllBytes(file);

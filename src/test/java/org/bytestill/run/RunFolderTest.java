@@ -3,17 +3,22 @@ package org.bytestill.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bytestill.problem.UserError;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class RunFolderTest {
     @TempDir
@@ -69,6 +74,70 @@ class RunFolderTest {
         assertThat(metrics.training().size()).isEqualTo(1);
         metrics.appendUpdate(update(2, 2));
         assertThat(MetricFile.open(folder).training().size()).isEqualTo(2);
+    }
+
+    @Test
+    void aDamagedLineCostsOnlyItself() throws IOException {
+        MetricFile.open(folder).appendUpdate(update(1, 1));
+        for (String damaged : List.of("{}", "[1]", "nonsense", "{\"type\":\"rewind\"}", "{\"type\":\"update\",\"update\":\"x\"}", "",
+                "{\"type\":\"rewind\",\"update\":99999999999}", "{\"type\":\"of a later program\"}", "\u0000\u0000", "{\"type\":\"upd")) {
+            Files.writeString(folder.metrics(), damaged + "\n", StandardOpenOption.APPEND);
+        }
+        MetricFile.open(folder).appendUpdate(update(2, 2));
+        assertThat(MetricFile.open(folder).training().size()).isEqualTo(2);
+        assertThat(MetricFile.open(folder).seams()).isEmpty();
+
+        EventFile.open(folder).append(new RunEvent(RunEvent.Kind.STARTED, 0, Instant.EPOCH, "Training begins."));
+        for (String damaged : List.of("{}", "{\"kind\":\"DONE\",\"at\":\"1970-13-01T00:00:00Z\"}", "7", "{\"kind\"")) {
+            Files.writeString(folder.events(), damaged + "\n", StandardOpenOption.APPEND);
+        }
+        EventFile.open(folder).append(new RunEvent(RunEvent.Kind.DONE, 2, Instant.EPOCH, "All 2 updates are done."));
+        assertThat(EventFile.open(folder).all()).extracting(RunEvent::message)
+                .containsExactly("Training begins.", "All 2 updates are done.");
+    }
+
+    @Test
+    void anyBitOfALogMayChangeAndTheLinesBesideItAreRead() throws IOException {
+        EventFile events = EventFile.open(folder);
+        MetricFile metrics = MetricFile.open(folder);
+        for (int i = 1; i <= 4; i++) {
+            events.append(new RunEvent(RunEvent.Kind.EVALUATED, i, Instant.EPOCH, "E" + i));
+            metrics.appendUpdate(update(i, i));
+        }
+        // A line break that is gone costs the two lines it stood between.
+        assertEveryFlip(folder.events(), () -> assertThat(EventFile.open(folder).all()).hasSizeBetween(2, 4));
+        assertEveryFlip(folder.metrics(), () -> assertThat(MetricFile.open(folder).training().size()).isBetween(2, 4));
+    }
+
+    private static void assertEveryFlip(Path file, Runnable assertion) throws IOException {
+        Logger log = (Logger) LoggerFactory.getLogger(JsonLines.class);
+        log.setLevel(Level.OFF); // a line for every flip
+        byte[] whole = Files.readAllBytes(file);
+        try {
+            for (int bit = 0; bit < 8 * whole.length; bit++) {
+                byte[] flipped = whole.clone();
+                flipped[bit / 8] ^= (byte) (1 << bit % 8);
+                Files.write(file, flipped);
+                assertion.run();
+            }
+        } finally {
+            log.setLevel(null);
+        }
+    }
+
+    @Test
+    void aFolderWithAnOddNameIsNoCheckpoint() throws IOException {
+        for (String name : List.of("step-99999999999", "step-007", "step-", "step-1.broken", "step-x", "steps", "step-5.tmp")) {
+            Files.createDirectories(folder.checkpoints().resolve(name));
+        }
+        CheckpointStore store = new CheckpointStore(folder);
+        assertThat(store.updates()).isEmpty();
+        assertThat(store.all()).isEmpty();
+        List<String> broken = new ArrayList<>();
+        assertThat(store.newestWhole(broken)).isEmpty();
+        assertThat(broken).isEmpty();
+        store.prune(1, -1);
+        assertThat(folder.checkpoints().resolve("step-99999999999")).as("it is nobody's to delete").isDirectory();
     }
 
     @Test
