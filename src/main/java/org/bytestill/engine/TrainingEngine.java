@@ -126,8 +126,7 @@ public final class TrainingEngine implements Engine {
         LocalRun run = null;
         try {
             Control.forget(folder);
-            List<CheckpointStore.Stored> stored = new CheckpointStore(folder).all();
-            run = new LocalRun(folder, config, manifest, stored.isEmpty() ? TrainingState.START : stored.get(stored.size() - 1).state());
+            run = new LocalRun(folder, config, manifest, new CheckpointStore(folder).newestState().orElse(TrainingState.START));
             own.put(folder.path(), run);
             peakBytes.remove(folder.path());
             desk.makeRoomForRun();

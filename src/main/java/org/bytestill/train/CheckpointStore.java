@@ -49,7 +49,6 @@ public final class CheckpointStore {
     private static final String PREFIX = "step-";
     private static final Pattern FOLDER = Pattern.compile(PREFIX + "[1-9]\\d{0,8}");
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Logger LOG = LoggerFactory.getLogger(CheckpointStore.class);
 
     private final RunFolder folder;
 
@@ -148,19 +147,6 @@ public final class CheckpointStore {
         }
     }
 
-    /** Checkpoints, oldest first, of which only the small files are read; one whose state cannot be read is left out. */
-    public List<Stored> all() {
-        List<Stored> found = new ArrayList<>();
-        for (Path path : folders()) {
-            try {
-                found.add(stored(path));
-            } catch (IOException e) {
-                LOG.warn("{} is not a readable checkpoint: {}", path, e.getMessage());
-            }
-        }
-        return found;
-    }
-
     /** Updates of which there is a checkpoint, oldest first, be it whole or damaged. */
     public List<Integer> updates() {
         return folders().stream().map(CheckpointStore::updateOf).toList();
@@ -190,6 +176,19 @@ public final class CheckpointStore {
     /** The state that a checkpoint names; nothing else of it is looked at. Throws as {@link #whole}. */
     public TrainingState state(int update) {
         return undamaged(pathOf(update), FileManifest.fault(pathOf(update), STATE)).state();
+    }
+
+    /** The state that the newest checkpoint names whose state is as it was written. */
+    public Optional<TrainingState> newestState() {
+        List<Integer> updates = updates();
+        for (int i = updates.size() - 1; i >= 0; i--) {
+            try {
+                return Optional.of(state(updates.get(i)));
+            } catch (UserError e) {
+                // Who takes this checkpoint is told so.
+            }
+        }
+        return Optional.empty();
     }
 
     private static Stored undamaged(Path path, Optional<String> fault) {
@@ -255,7 +254,8 @@ public final class CheckpointStore {
         }
     }
 
-    private Path pathOf(int update) {
+    /** Where the checkpoint of an update lies, or would lie. */
+    public Path pathOf(int update) {
         return folder.checkpoints().resolve(PREFIX + update);
     }
 

@@ -3,6 +3,7 @@ package org.bytestill.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -15,10 +16,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.bytestill.cli.Commands.Result;
-import org.bytestill.distill.CheckpointStore;
-import org.bytestill.distill.RunFolder;
-import org.bytestill.engine.ExportRequest;
-import org.bytestill.engine.ExportService;
+import org.bytestill.train.CheckpointStore;
+import org.bytestill.run.RunFolder;
+import org.bytestill.engine.job.ExportRequest;
+import org.bytestill.engine.job.ExportService;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;
 import org.bytestill.text.FileManifest;
@@ -172,6 +173,9 @@ class DamagedCheckpointTest {
         Result best = Commands.run("eval", run, "--text", text);
         assertThat(best.exitCode()).as("the newest one knows which is the best").isEqualTo(ExitCode.CORRUPT_FILE.code());
         assertThat(best.err()).contains(newest + " is a damaged checkpoint: state.json has another hash");
+        JsonNode last = Commands.run("status", run, "--json").ok().object().path("checkpoints").path(2);
+        assertThat(last.path("update").asInt()).as("it is the last one still").isEqualTo(10);
+        assertThat(last.path("last").asBoolean()).isTrue();
         for (Result older : List.of(Commands.run("eval", run, "--checkpoint", "5", "--text", text, "--json"),
                 Commands.run("export", run, "--checkpoint", "5", "--to", folder.resolve("exported"), "--json"))) {
             assertThat(older.ok().object().path("update").asInt()).isEqualTo(5);

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bytestill.problem.UserError;
+import org.bytestill.train.CheckpointStore;
+import org.bytestill.util.JsonLines;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,7 +134,7 @@ class RunFolderTest {
         }
         CheckpointStore store = new CheckpointStore(folder);
         assertThat(store.updates()).isEmpty();
-        assertThat(store.all()).isEmpty();
+        assertThat(store.newestState()).isEmpty();
         List<String> broken = new ArrayList<>();
         assertThat(store.newestWhole(broken)).isEmpty();
         assertThat(broken).isEmpty();

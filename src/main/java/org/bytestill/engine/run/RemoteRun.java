@@ -13,6 +13,19 @@ import java.util.function.LongSupplier;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.engine.reading.InitialStudent;
+import org.bytestill.run.Control;
+import org.bytestill.run.EventFile;
+import org.bytestill.run.Metric;
+import org.bytestill.run.MetricFile;
+import org.bytestill.run.MetricLog;
+import org.bytestill.run.MetricTable;
+import org.bytestill.run.RunEvent;
+import org.bytestill.run.RunFolder;
+import org.bytestill.run.RunLock;
+import org.bytestill.run.RunManifest;
+import org.bytestill.run.RunState;
+import org.bytestill.run.TrainingState;
+import org.bytestill.train.CheckpointStore;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;
 import org.bytestill.run.Control;
@@ -161,17 +174,16 @@ public final class RemoteRun implements Run {
         return checkpointsOf(folder, config, metrics.evaluation());
     }
 
-    /** The student before training, then what is on disk. */
+    /** The student before training, then what is on disk, be it whole or damaged: who reads a damaged one is told so. */
     static List<CheckpointInfo> checkpointsOf(RunFolder folder, RunConfig config, MetricTable evaluation) {
-        List<CheckpointStore.Stored> stored = new CheckpointStore(folder).all();
+        CheckpointStore store = new CheckpointStore(folder);
+        List<Integer> updates = store.updates();
+        int best = store.newestState().map(TrainingState::bestUpdate).orElse(-1);
         List<CheckpointInfo> infos = new ArrayList<>();
-        infos.add(info(0, InitialStudent.folder(config, folder), false, stored.isEmpty(), evaluation));
-        int best = stored.isEmpty() ? -1 : stored.get(stored.size() - 1).state().bestUpdate();
-        for (int i = 0; i < stored.size(); i++) {
-            infos.add(info(stored.get(i).update(), stored.get(i).path(), stored.get(i).update() == best, i == stored.size() - 1, evaluation));
-        }
-        if (best == 0) {
-            infos.set(0, info(0, InitialStudent.folder(config, folder), true, stored.isEmpty(), evaluation));
+        infos.add(info(0, InitialStudent.folder(config, folder), best == 0, updates.isEmpty(), evaluation));
+        for (int i = 0; i < updates.size(); i++) {
+            int update = updates.get(i);
+            infos.add(info(update, store.pathOf(update), update == best, i == updates.size() - 1, evaluation));
         }
         return infos;
     }
