@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bytestill.gguf.GgufFile;
 import org.bytestill.problem.UserError;
-import org.bytestill.text.FileManifest;
 import org.bytestill.torch.Safetensors;
 import org.bytestill.util.BaseModel;
+import org.bytestill.util.FileManifest;
 
 /**
  * The weight files of a model: {@code model.safetensors}, shards named by {@code model.safetensors.index.json}, or one GGUF

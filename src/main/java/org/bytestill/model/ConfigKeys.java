@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import org.bytestill.gguf.GgufFile;
 import org.bytestill.problem.UserError;
-import org.bytestill.text.FileManifest;
 import org.bytestill.util.BaseModel;
+import org.bytestill.util.FileManifest;
 
 /**
  * The keys of a {@code config.json}, or of an object in it. A key that is missing or null has its default, as in the

@@ -3,8 +3,8 @@ package org.bytestill.model;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.bytestill.util.BaseModel;
 import org.bytestill.torch.Safetensors;
+import org.bytestill.util.BaseModel;
 
 /**
  * Whether a token head that the configuration ties to the embedding is a matrix of its own in the files. A flag says how a model

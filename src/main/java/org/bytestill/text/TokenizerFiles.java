@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.bytestill.gguf.GgufFile;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.BaseModel;
+import org.bytestill.util.FileManifest;
 import org.bytestill.util.JsonFile;
 
 /**

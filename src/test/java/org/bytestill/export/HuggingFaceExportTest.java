@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.model.OwnHead;
-import org.bytestill.util.Progress;
 import org.bytestill.problem.UserError;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Safetensors;

@@ -14,7 +14,6 @@ import org.bytestill.bytes.cache.ByteCache;
 import org.bytestill.bytes.cache.TeacherRow;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Document;
-import org.bytestill.bytes.Divergence;
 import org.bytestill.engine.reading.LoadedModel;
 import org.bytestill.engine.reading.MixedTeacherRows;
 import org.bytestill.engine.reading.Precisions;

@@ -1,4 +1,4 @@
-package org.bytestill.text;
+package org.bytestill.util;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bytestill.problem.UserError;
-import org.bytestill.util.Sha256;
 
 /**
  * {@code manifest.json} of a checkpoint: size and SHA-256 of each of its files, written last. A checkpoint is what its manifest
