@@ -50,24 +50,26 @@ class ArchitectureTest {
         arrows.put("student", Set.of("text", "torch", "model"));
         arrows.put("config", Set.of("bytes", "text"));
         arrows.put("run", Set.of());
-        arrows.put("objective", Set.of("corpus", "student", "torch"));
-        arrows.put("objective.covering", Set.of("objective", "config", "corpus", "bytes", "bytes.cover", "model", "student", "torch"));
-        arrows.put("train", Set.of("objective", "config", "run", "corpus", "model", "student", "torch"));
+        arrows.put("objective", Set.of("config", "run", "corpus", "model", "student", "text", "torch"));
+        arrows.put("objective.finetuning", objective());
+        arrows.put("objective.bytehead", objective());
+        arrows.put("objective.covering", objective("bytes", "bytes.cover"));
+        arrows.put("objective.registry", Set.of("objective", "objective.finetuning", "objective.bytehead", "objective.covering", "config"));
+        arrows.put("train", Set.of("objective", "objective.registry", "config", "run", "corpus", "model", "student", "torch"));
         arrows.put("evaluate", Set.of("bytes", "student", "corpus", "model", "objective", "run", "train"));
-        arrows.put("export", Set.of("bytes", "config", "model", "text", "torch"));
+        arrows.put("export", Set.of("objective.registry", "objective", "bytes", "config", "model", "text", "torch"));
 
         arrows.put("engine.machine", Set.of("torch"));
         arrows.put("engine.reading", Set.of("engine.machine", "bytes", "bytes.cache", "bytes.flow", "bytes.readers", "config", "corpus", "model",
                 "objective", "run", "student", "text", "torch"));
-        arrows.put("engine.plan", Set.of("engine.machine", "engine.reading", "bytes", "config", "corpus", "model", "objective.covering", "student",
-                "text", "torch"));
-        arrows.put("engine.run", Set.of("engine.plan", "engine.reading", "bytes", "bytes.cache", "bytes.cover", "config", "corpus", "evaluate", "model",
-                "objective", "objective.covering", "run", "student", "text", "torch", "train"));
+        arrows.put("engine.plan", Set.of("objective.registry", "objective", "engine.machine", "engine.reading", "bytes", "config", "corpus", "model", "student", "text", "torch"));
+        arrows.put("engine.run", Set.of("objective.registry", "engine.plan", "engine.reading", "bytes", "bytes.cache", "config", "corpus", "evaluate", "model",
+                "objective", "run", "student", "text", "torch", "train"));
         arrows.put("engine.inspect", Set.of("engine.machine", "engine.reading", "bytes", "bytes.flow", "bytes.readers", "model", "run", "text", "torch"));
         arrows.put("engine.job", Set.of("engine.reading", "engine.run", "bytes", "bytes.cache", "config", "corpus", "evaluate", "export", "model", "run",
                 "text", "torch"));
         arrows.put("engine", Set.of("engine.inspect", "engine.job", "engine.machine", "engine.plan", "engine.run", "config", "run", "torch", "train"));
-        arrows.put("engine.compare", Set.of("engine", "engine.reading", "engine.run", "config", "run"));
+        arrows.put("engine.compare", Set.of("objective.registry", "objective", "engine", "engine.reading", "engine.run", "config", "run"));
 
         // What people see is made of records: those of bytes, config, run, text and evaluate may be named, tensors may not.
         arrows.put("cli", Set.of("engine", "engine.compare", "engine.inspect", "engine.job", "engine.machine", "engine.plan", "engine.reading",
@@ -78,10 +80,10 @@ class ArchitectureTest {
         arrows.put("ui.common.chart", Set.of("ui.common", "run"));
         arrows.put("ui.audit", Set.of("ui.common", "engine", "engine.job", "engine.run", "bytes", "config", "evaluate"));
         arrows.put("ui.config", Set.of("ui.common", "engine.run", "config"));
-        arrows.put("ui.dashboard", Set.of("ui.common", "ui.common.chart", "engine", "engine.run", "config", "run"));
-        arrows.put("ui.export", Set.of("ui.common", "engine", "engine.job", "engine.plan", "engine.run", "config"));
+        arrows.put("ui.dashboard", Set.of("objective.registry", "objective", "ui.common", "ui.common.chart", "engine", "engine.run", "config", "run"));
+        arrows.put("ui.export", Set.of("objective.registry", "objective", "ui.common", "engine", "engine.job", "engine.plan", "engine.run", "config"));
         arrows.put("ui.runs", Set.of("ui.common", "ui.common.chart", "engine", "engine.machine", "engine.plan", "engine.run", "config", "run"));
-        arrows.put("ui.wizard", Set.of("ui.common", "engine", "engine.plan", "engine.run", "config", "text"));
+        arrows.put("ui.wizard", Set.of("objective.registry", "objective", "ui.common", "engine", "engine.plan", "engine.run", "config", "text"));
         arrows.put("ui.inspector.draw", Set.of("ui.common", "engine.inspect"));
         arrows.put("ui.inspector.state", Set.of("ui.common", "ui.inspector.draw", "engine.inspect", "engine.reading", "engine.run", "bytes",
                 "bytes.flow", "config", "text"));
@@ -95,6 +97,13 @@ class ArchitectureTest {
         arrows.put("ui.inspector", panel("engine", "engine.reading", "engine.run", "ui.inspector.ribbon", "ui.inspector.numbers",
                 "ui.inspector.flow", "ui.inspector.lanes", "ui.inspector.text", "ui.inspector.branches"));
         return arrows;
+    }
+
+    /** What every objective may know, and what is named; objectives do not know each other. */
+    private static Set<String> objective(String... more) {
+        Set<String> all = new TreeSet<>(Set.of(more));
+        all.addAll(Set.of("objective", "config", "run", "corpus", "model", "student", "text", "torch"));
+        return all;
     }
 
     /** What every panel of the inspector may know, and what is named; panels do not know each other unless they say so. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.run.CheckpointInfo;
 import org.bytestill.engine.run.Run;
@@ -18,7 +19,9 @@ import picocli.CommandLine.Option;
 
 @Command(name = "status", description = "Say where a run has got to, whoever computes it.")
 final class StatusCommand extends EngineCommand {
-    private static final List<Metric> SHOWN = List.of(Metric.TOKEN_LOSS, Metric.BYTE_LOSS, Metric.BITS_PER_BYTE, Metric.KL_BITS, Metric.TOP1_AGREEMENT);
+    private static final Map<Metric, String> NAMES = Map.of(Metric.TOKEN_LOSS, "token loss", Metric.BYTE_LOSS, "byte loss",
+            Metric.BITS_PER_BYTE, "bits/byte", Metric.KL_BITS, "KL", Metric.TOP1_AGREEMENT, "agreement");
+    private static final List<Metric> SHOWN = NAMES.keySet().stream().sorted().toList();
 
     @Mixin
     private RunFolderArgument run;
@@ -90,13 +93,6 @@ final class StatusCommand extends EngineCommand {
     }
 
     static String name(Metric metric) {
-        return switch (metric) {
-            case TOKEN_LOSS -> "token loss";
-            case BYTE_LOSS -> "byte loss";
-            case BITS_PER_BYTE -> "bits/byte";
-            case KL_BITS -> "KL";
-            case TOP1_AGREEMENT -> "agreement";
-            default -> metric.key();
-        };
+        return NAMES.getOrDefault(metric, metric.key());
     }
 }

@@ -15,7 +15,7 @@ import org.bytestill.problem.Check;
  */
 public record RunConfig(
         @Setting("Name of the run; letters, digits, dots and dashes.") String name,
-        @Setting("What is trained on: covering (the student's tokens read as bytes, recommended), bld (as published, eq. 5, with a byte head) or sft (token loss alone, no teacher). A file that names none means bld.") ObjectiveName objective,
+        @Setting("What is trained on; a file that names none means bld.") String objective,
         @Setting("Folder of the teacher (Hugging Face format, or an adapter in PEFT's), or a GGUF file; not needed for sft.") String teacher,
         @Setting("Further teachers (folders or GGUF files), mixed with the first byte by byte; each is converted for itself.") List<String> moreTeachers,
         @Setting("How several teachers are mixed: arithmetic, geometric, or entropy (the surer one counts more).") Mixture mix,
@@ -35,8 +35,10 @@ public record RunConfig(
 
     private static final Pattern LAYERS = Pattern.compile("(\\d{1,4})(?:\\s*-\\s*(\\d{1,4}))?");
 
-    /** Names of the objectives. */
-    public enum ObjectiveName { COVERING, BLD, SFT }
+    /** What a file that names no objective means: the published one. */
+    public static final String PUBLISHED_OBJECTIVE = "bld";
+    /** What a new run starts from. */
+    public static final String RECOMMENDED_OBJECTIVE = "covering";
 
     public record Text(
             @Setting("Text files to train on, relative to this file.") List<String> train,
@@ -54,7 +56,7 @@ public record RunConfig(
                     + " 0 takes a quarter of what is free.", atLeast = 0) double kvGib) {}
 
     public record ByteHead(
-            @Setting(value = "Bytes of a token that are supervised; one linear map each.", atLeast = 1, atMost = 64) int positions) {}
+            @Setting(value = "Bytes of a token that are supervised; one linear map each.", atLeast = 1, atMost = 64, advanced = true) int positions) {}
 
     /** What of a student's decoder is trained: all weights, low-rank adapters beside them, or nothing but the byte head. */
     public enum Form { FULL, LORA, HEAD }
@@ -88,10 +90,12 @@ public record RunConfig(
     public record Covering(
             @Setting(value = "Weight of the divergence from the teacher (lambda).", atLeast = 0) double klWeight,
             @Setting(value = "One document in so many is read as bytes; the others train tokens alone. 4 is the cheap setting.", atLeast = 1) int oneDocumentIn,
-            @Setting("Which bytes are supervised: all, entropy (where the teacher's is highest) or disagreement (where teacher and student differ most).") CoveredBytes bytes,
-            @Setting(value = "Share of the bytes that are supervised, unless all are.", atLeast = 0.01, atMost = 1) double byteShare,
-            @Setting(value = "Contexts that would change the loss at their byte by less are not evaluated, in nats; others stand for them. 0 evaluates all.", atLeast = 0, atMost = 0.5) double prune,
-            @Setting(value = "Share of the contexts beside the text whose gradients are carried back. They are drawn by size and scaled, so that the gradient is right on average. 1 carries back all.", atLeast = 0.01, atMost = 1) double gradientShare) {}
+            @Setting(value = "Which bytes are supervised: all, entropy (where the teacher's is highest) or disagreement (where teacher and student differ most).", advanced = true) CoveredBytes bytes,
+            @Setting(value = "Share of the bytes that are supervised, unless all are.", atLeast = 0.01, atMost = 1, advanced = true) double byteShare,
+            @Setting(value = "Pruning threshold in nats: contexts whose effect on the loss is smaller are approximated. 0 evaluates all.", atLeast = 0, atMost = 0.5,
+                    advanced = true) double prune,
+            @Setting(value = "Fraction of the contexts beside the text that are back-propagated: sampled by gradient size, unbiased. 1 takes all.", atLeast = 0.01,
+                    atMost = 1, advanced = true) double gradientShare) {}
 
     /** Bytes at which the covering is supervised. */
     public enum CoveredBytes { ALL, ENTROPY, DISAGREEMENT }
@@ -107,7 +111,7 @@ public record RunConfig(
             @Setting(value = "Share of the updates over which the rate rises linearly; then it falls linearly to 0.", atLeast = 0, atMost = 1) double warmUpFraction,
             @Setting(value = "Decoupled weight decay of AdamW, on matrices.", atLeast = 0) double weightDecay,
             @Setting(value = "Gradient norm above which gradients are scaled down; 0 switches clipping off.", atLeast = 0) double clipNorm,
-            @Setting("Whether activations are computed again on the way back instead of kept, which takes a quarter to four fifths more time and gives the same"
+            @Setting("Whether activations are computed again in the backward pass instead of kept, which takes a quarter to four fifths more time and gives the same"
                     + " numbers: auto (if memory is short), always or never.") Recompute recomputeActivations) {}
 
     /** When a block's activations are computed twice rather than kept. */
@@ -140,7 +144,7 @@ public record RunConfig(
      * must go on meaning what it meant. The learning rate, batch and schedule are ALM's (method.md 4).
      */
     public static RunConfig defaults() {
-        return new RunConfig("run", ObjectiveName.BLD,
+        return new RunConfig("run", PUBLISHED_OBJECTIVE,
                 "", List.of(), Mixture.ARITHMETIC,
                 "", "",
                 new Text(List.of(), List.of(), 2048, 0, 0),
@@ -158,7 +162,7 @@ public record RunConfig(
 
     /** What a new run starts from, and is written into its file: the covering objective with weight 5 (method.md 3.1), the rest as in {@link #defaults()}. */
     public static RunConfig recommended() {
-        return RunConfigFile.with(defaults(), "objective", SettingInfo.text(ObjectiveName.COVERING));
+        return RunConfigFile.with(defaults(), "objective", RECOMMENDED_OBJECTIVE);
     }
 
     /** The teacher and those mixed with it; empty if none is named. */
@@ -168,15 +172,5 @@ public record RunConfig(
             all.add(0, teacher);
         }
         return List.copyOf(all);
-    }
-
-    /** True if the objective asks a teacher. */
-    public boolean usesTeacher() {
-        return objective != ObjectiveName.SFT;
-    }
-
-    /** True if a byte head is trained beside the student. */
-    public boolean usesByteHead() {
-        return objective == ObjectiveName.BLD;
     }
 }

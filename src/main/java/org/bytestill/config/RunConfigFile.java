@@ -139,7 +139,7 @@ public final class RunConfigFile {
     /** The whole file: every key with its comment; {@link #parse} of it gives an equal configuration. */
     public static String write(RunConfig config) {
         StringBuilder yaml = new StringBuilder("# A run of Bytestill. Relative paths are meant from the folder of this file.\n");
-        write(config, "", yaml);
+        write(config, "", "", yaml);
         return yaml.toString();
     }
 
@@ -162,18 +162,23 @@ public final class RunConfigFile {
         return path.isBlank() ? "" : base.toAbsolutePath().resolve(path).normalize().toString();
     }
 
-    private static void write(Record section, String indent, StringBuilder yaml) {
+    private static void write(Record section, String prefix, String indent, StringBuilder yaml) {
         for (RecordComponent component : section.getClass().getRecordComponents()) {
             Object value = get(section, component);
-            yaml.append(value instanceof Record ? "\n" : "").append(indent).append("# ").append(component.getAnnotation(Setting.class).value()).append('\n');
+            String path = prefix + key(component);
+            yaml.append(value instanceof Record ? "\n" : "").append(indent).append("# ").append(comment(component, path)).append('\n');
             yaml.append(indent).append(key(component)).append(':');
             if (value instanceof Record inner) {
                 yaml.append('\n');
-                write(inner, indent + "  ", yaml);
+                write(inner, path + ".", indent + "  ", yaml);
             } else {
                 yaml.append(' ').append(SettingInfo.text(value)).append('\n');
             }
         }
+    }
+
+    private static String comment(RecordComponent component, String path) {
+        return known(path).map(SettingInfo::help).orElseGet(() -> component.getAnnotation(Setting.class).value());
     }
 
     /** A reading of one file: the configuration as far as it is understood, and what is not. */
@@ -265,7 +270,8 @@ public final class RunConfigFile {
                 settings.addAll(settingsOf(inner, prefix + key(component) + "."));
             } else {
                 Setting setting = component.getAnnotation(Setting.class);
-                settings.add(new SettingInfo(prefix + key(component), setting.value(), component.getType(), value, setting.atLeast(), setting.atMost()));
+                settings.add(new SettingInfo(prefix + key(component), setting.value(), component.getType(), value, setting.atLeast(), setting.atMost(),
+                        setting.advanced()));
             }
         }
         return List.copyOf(settings);

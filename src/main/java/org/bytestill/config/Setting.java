@@ -17,4 +17,7 @@ public @interface Setting {
 
     /** Largest value allowed, for numbers. */
     double atMost() default Double.POSITIVE_INFINITY;
+
+    /** True if it is left out where only the essentials are shown. */
+    boolean advanced() default false;
 }

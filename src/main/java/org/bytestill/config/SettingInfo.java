@@ -10,13 +10,21 @@ import java.util.stream.Collectors;
  * One key of {@code run.yaml}: what it means, what it may hold, and how its value is read from and written as text.
  *
  * @param path         key with its sections, such as {@code training.updates}
- * @param help         one sentence, with the unit
+ * @param meaning      one sentence, with the unit; see {@link #help()}
  * @param type         type of the value: String, an enum, int, long, double or List (of texts)
  * @param defaultValue what holds where the file says nothing
  * @param atLeast      smallest number allowed, minus infinity if there is none
  * @param atMost       largest number allowed, infinity if there is none
+ * @param advanced     true if it is left out where only the essentials are shown
  */
-public record SettingInfo(String path, String help, Class<?> type, Object defaultValue, double atLeast, double atMost) {
+public record SettingInfo(String path, String meaning, Class<?> type, Object defaultValue, double atLeast, double atMost, boolean advanced) {
+
+    /** What it means: one sentence, with the unit; of a choice among registered words ({@link Choice.Source}) also what each of them means. */
+    public String help() {
+        List<Choice> words = Choices.of(path);
+        return words.isEmpty() ? meaning : meaning + " " + words.stream().map(choice -> choice.word() + ": " + choice.meaning())
+                .collect(Collectors.joining("; ")) + ".";
+    }
 
     /** The default as {@code run.yaml} would spell it. */
     public String defaultText() {
@@ -25,13 +33,18 @@ public record SettingInfo(String path, String help, Class<?> type, Object defaul
 
     /** The words to choose from, or an empty list if the value is not one of a few words. */
     public List<String> choices() {
-        return type.isEnum() ? Arrays.stream(type.getEnumConstants()).map(SettingInfo::word).toList() : List.of();
+        return type.isEnum() ? Arrays.stream(type.getEnumConstants()).map(SettingInfo::word).toList() : Choices.of(path).stream().map(Choice::word).toList();
+    }
+
+    /** Its registered words with their labels; empty of an enum's constants, which are labelled by who shows them. */
+    public List<Choice> labelledChoices() {
+        return Choices.of(path);
     }
 
     /** What may stand here, for example {@code a whole number, at least 1}. */
     public String allowed() {
-        if (type.isEnum()) {
-            return choices().stream().collect(Collectors.joining(" or "));
+        if (!choices().isEmpty()) {
+            return String.join(" or ", choices());
         }
         if (type == List.class) {
             return "a list of texts such as [one.txt, two.txt]";
@@ -59,7 +72,7 @@ public record SettingInfo(String path, String help, Class<?> type, Object defaul
     Object parse(String text) {
         String value = text.strip();
         if (type == String.class) {
-            return text;
+            return choices().isEmpty() ? text : choices().stream().filter(value::equalsIgnoreCase).findFirst().orElseThrow(() -> notAllowed(text));
         }
         if (type.isEnum()) {
             return Arrays.stream(type.getEnumConstants()).filter(constant -> word(constant).equalsIgnoreCase(value)).findFirst()

@@ -1,9 +1,9 @@
 package org.bytestill.evaluate;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteReader;
 import org.bytestill.bytes.ByteRows;
@@ -48,7 +48,7 @@ public final class RunEvaluation implements Evaluator {
         int known = teacher == null ? 0 : teacher.rows().size();
         Student.Losses withTeacher = losses(0, known, teacher == null ? null : rowsOf(teacher.rows()));
         Student.Losses all = withTeacher.plus(losses(known, documents.size(), null));
-        Map<Metric, Double> row = new EnumMap<>(Metric.class);
+        Map<Metric, Double> row = new TreeMap<>();
         if (all.tokens() > 0) {
             row.put(Metric.TOKEN_LOSS, all.token() / all.tokens());
             row.put(Metric.BITS_PER_BYTE, all.token() / Math.log(2) / supervisedBytes());

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
+import org.bytestill.objective.registry.Objectives;
 import org.bytestill.text.NewTokenizer;
 
 /**
@@ -49,9 +50,7 @@ public record ModelCard(RunConfig config, int update, Measured before, Measured 
         lines.add("---");
         lines.add("# " + config.name());
         lines.add("");
-        lines.add(config.usesTeacher()
-                ? "A student of " + teachers() + ", distilled through bytes (" + way() + ") from " + name(config.student()) + ". " + tokenizer()
-                : "Trained on plain text, without a teacher, from " + name(config.student()) + ". " + tokenizer());
+        lines.add(Objectives.of(config).card(config, teachers()) + " from " + name(config.student()) + ". " + tokenizer());
         lines.add("");
         lines.add("| on held-out text | before | after " + update + " updates |");
         lines.add("|---|---|---|");
@@ -62,7 +61,7 @@ public record ModelCard(RunConfig config, int update, Measured before, Measured 
         lines.add("## How it was made");
         lines.add("With Bytestill " + version + ". Text: " + String.join(", ", config.text().train().stream().map(ModelCard::name).toList())
                 + (textFingerprint.isEmpty() ? "." : "; SHA-256 of its documents " + textFingerprint + ".") + " Seed " + config.seed()
-                + "." + (config.usesByteHead() ? " The byte head of the training is not part of the model." : "") + trained());
+                + "." + (Objectives.usesByteHead(config) ? " The byte head of the training is not part of the model." : "") + trained());
         lines.add("");
         lines.add("```yaml");
         lines.add(RunConfigFile.write(withNames(config)).stripTrailing());
@@ -82,11 +81,6 @@ public record ModelCard(RunConfig config, int update, Measured before, Measured 
             lines.add("The student's folder states no licence; find out which applies before you pass the model on.");
         }
         return String.join("\n", lines) + "\n";
-    }
-
-    private String way() {
-        return config.usesByteHead() ? "Byte-Level Distillation, arXiv 2604.07466, as published" : String.format(Locale.ROOT,
-                "its own tokens read as bytes through their covering, KL from the teacher's bytes with weight %s", RunConfigFile.text(config, "covering.kl_weight"));
     }
 
     private String trained() {

@@ -1,27 +1,31 @@
 package org.bytestill.objective;
 
 import java.util.List;
+import java.util.function.Function;
 import org.bytestill.student.Student;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Tensor;
 
-/** Passes of the paper's objective, eq. 5, and of fine-tuning: documents as plain texts. */
+/** Reads documents as plain texts, token by token: fine-tuning, and the paper's objective, eq. 5, where the student has a byte head. */
 public final class TokenRunner implements UpdateRunner {
     private final Student student;
     private final BatchBuilder batches;
+    private final Function<Step, Student.LossWeights> weights;
 
-    public TokenRunner(Student student, BatchBuilder batches) {
+    /** @param weights of the loss terms in each step */
+    public TokenRunner(Student student, BatchBuilder batches, Function<Step, Student.LossWeights> weights) {
         this.student = student;
         this.batches = batches;
+        this.weights = weights;
     }
 
     @Override
-    public Supervised whole(List<BatchBuilder.Indexed> documents, long position) {
+    public Supervised supervised(List<BatchBuilder.Indexed> documents, long position) {
         return new Supervised(documents.stream().mapToLong(d -> Math.max(0, batches.supervisedTokens(d.document()))).sum(), 0);
     }
 
     @Override
-    public UpdateLosses addGradients(List<BatchBuilder.Indexed> documents, long position, Supervised whole, Student.LossWeights terms, List<Tensor> sums, Scope owner) {
-        return UpdateLosses.of(student.addGradients(batches.build(documents), terms, 1.0 / Math.max(1, whole.tokens()), sums, owner));
+    public LossSums addGradients(List<BatchBuilder.Indexed> documents, long position, Supervised whole, Step step, List<Tensor> sums, Scope owner) {
+        return LossSums.of(student.addGradients(batches.build(documents), weights.apply(step), 1.0 / Math.max(1, whole.tokens()), sums, owner));
     }
 }

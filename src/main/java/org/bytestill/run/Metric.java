@@ -1,36 +1,69 @@
 package org.bytestill.run;
 
-/** A quantity measured over a run, with its unit; a column of {@link MetricTable} and a key of {@code metrics.jsonl}. */
-public enum Metric {
-    UPDATE("updates"),
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A quantity measured over a run, with its unit; a column of {@link MetricTable} and a key of {@code metrics.jsonl}. There is one object
+ * a key. An objective may define its own; so may a file of another version of the program.
+ */
+public final class Metric implements Comparable<Metric> {
+    private static final Map<String, Metric> ALL = new ConcurrentHashMap<>();
+    private static final AtomicInteger DEFINED = new AtomicInteger();
+
+    public static final Metric UPDATE = of("update", "updates");
     /** Bytes of text trained on so far. */
-    BYTES("bytes"),
+    public static final Metric BYTES = of("bytes", "bytes");
     /** Time spent training, pauses left out. */
-    ACTIVE_SECONDS("seconds"),
-    TOKEN_LOSS("nats per token"),
+    public static final Metric ACTIVE_SECONDS = of("activeSeconds", "seconds");
+    public static final Metric TOKEN_LOSS = of("tokenLoss", "nats per token");
     /** Cross-entropy of the byte head. */
-    BYTE_LOSS("nats per byte"),
+    public static final Metric BYTE_LOSS = of("byteLoss", "nats per byte");
     /** KL(teacher || byte head) over the supervised bytes. */
-    HEAD_KL("nats per byte"),
-    TOTAL_LOSS("nats per token"),
-    GRADIENT_NORM(""),
-    LEARNING_RATE(""),
-    BYTES_PER_SECOND("bytes per second"),
+    public static final Metric HEAD_KL = of("headKl", "nats per byte");
+    public static final Metric TOTAL_LOSS = of("totalLoss", "nats per token");
+    public static final Metric GRADIENT_NORM = of("gradientNorm", "");
+    public static final Metric LEARNING_RATE = of("learningRate", "");
+    public static final Metric BYTES_PER_SECOND = of("bytesPerSecond", "bytes per second");
     /** Token head: cross-entropy in bits over bytes of text. */
-    BITS_PER_BYTE("bits per byte"),
+    public static final Metric BITS_PER_BYTE = of("bitsPerByte", "bits per byte");
     /** KL(teacher || student) by the token head, both read as bytes. */
-    KL_BITS("bits per byte"),
+    public static final Metric KL_BITS = of("klBits", "bits per byte");
     /** Share of bytes at which teacher and student find the same byte most probable, from 0 to 1. */
-    TOP1_AGREEMENT("share"),
+    public static final Metric TOP1_AGREEMENT = of("top1Agreement", "share");
     /** KL(teacher || byte head) over the supervised validation bytes. */
-    HEAD_KL_BITS("bits per byte"),
+    public static final Metric HEAD_KL_BITS = of("headKlBits", "bits per byte");
     /** Share of supervised validation bytes at which teacher and byte head agree, from 0 to 1. */
-    HEAD_TOP1_AGREEMENT("share");
+    public static final Metric HEAD_TOP1_AGREEMENT = of("headTop1Agreement", "share");
 
-    private final String unit;
+    private final String key;
+    private final int order;
+    private volatile String unit;
 
-    Metric(String unit) {
+    private Metric(String key, String unit) {
+        this.key = key;
         this.unit = unit;
+        this.order = DEFINED.getAndIncrement();
+    }
+
+    /**
+     * The metric of a key, defined now if nobody did.
+     *
+     * @param key  in {@code metrics.jsonl} and {@code --json}: camelCase
+     * @param unit in words; empty if it has none or is not known
+     */
+    public static Metric of(String key, String unit) {
+        Metric metric = ALL.computeIfAbsent(key, name -> new Metric(name, unit));
+        if (metric.unit.isEmpty()) {
+            metric.unit = unit;
+        }
+        return metric;
+    }
+
+    /** The metric that a file names; its unit stays unknown unless something of this program defines it. */
+    static Metric named(String key) {
+        return of(key, "");
     }
 
     public String unit() {
@@ -39,10 +72,17 @@ public enum Metric {
 
     /** The key in {@code metrics.jsonl} and {@code --json}: camelCase. */
     public String key() {
-        StringBuilder key = new StringBuilder();
-        for (String word : name().toLowerCase(java.util.Locale.ROOT).split("_")) {
-            key.append(key.length() == 0 ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
-        }
-        return key.toString();
+        return key;
+    }
+
+    /** By the order of definition: the order of columns. */
+    @Override
+    public int compareTo(Metric other) {
+        return Integer.compare(order, other.order);
+    }
+
+    @Override
+    public String toString() {
+        return key;
     }
 }

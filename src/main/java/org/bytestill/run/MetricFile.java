@@ -3,11 +3,12 @@ package org.bytestill.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.bytestill.util.JsonLines;
 
 /**
@@ -19,16 +20,13 @@ import org.bytestill.util.JsonLines;
 public final class MetricFile implements MetricLog {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> TYPES = Set.of("update", "evaluation", "rewind");
-    private static final Metric[] TRAINING = {Metric.UPDATE, Metric.BYTES, Metric.ACTIVE_SECONDS, Metric.TOKEN_LOSS, Metric.BITS_PER_BYTE,
-            Metric.BYTE_LOSS, Metric.HEAD_KL, Metric.KL_BITS, Metric.TOP1_AGREEMENT, Metric.TOTAL_LOSS, Metric.GRADIENT_NORM,
-            Metric.LEARNING_RATE, Metric.BYTES_PER_SECOND};
-    private static final Metric[] EVALUATION = {Metric.UPDATE, Metric.BYTES, Metric.ACTIVE_SECONDS, Metric.TOKEN_LOSS, Metric.BYTE_LOSS,
-            Metric.BITS_PER_BYTE, Metric.KL_BITS, Metric.TOP1_AGREEMENT, Metric.HEAD_KL_BITS, Metric.HEAD_TOP1_AGREEMENT};
+    /** What a key of a metric looks like; others are no metrics. */
+    private static final Pattern KEY = Pattern.compile("[a-z][A-Za-z0-9]{0,63}");
 
     private final JsonLines lines;
-    private volatile MetricTable training = new MetricTable(TRAINING);
-    private volatile MetricTable evaluation = new MetricTable(EVALUATION);
-    private final MetricTable abandoned = new MetricTable(TRAINING);
+    private volatile MetricTable training = new MetricTable();
+    private volatile MetricTable evaluation = new MetricTable();
+    private final MetricTable abandoned = new MetricTable();
     private final List<Integer> seams = new CopyOnWriteArrayList<>();
 
     private MetricFile(JsonLines lines) {
@@ -94,12 +92,12 @@ public final class MetricFile implements MetricLog {
     }
 
     private void takeLine(JsonNode line) {
-        Map<Metric, Double> row = new EnumMap<>(Metric.class);
-        for (Metric metric : Metric.values()) {
-            if (line.path(metric.key()).isNumber() && Double.isFinite(line.path(metric.key()).asDouble())) {
-                row.put(metric, line.get(metric.key()).asDouble());
+        Map<Metric, Double> row = new TreeMap<>();
+        line.fields().forEachRemaining(field -> {
+            if (field.getValue().isNumber() && Double.isFinite(field.getValue().asDouble()) && KEY.matcher(field.getKey()).matches()) {
+                row.put(Metric.named(field.getKey()), field.getValue().asDouble());
             }
-        }
+        });
         String type = line.path("type").asText();
         if (TYPES.contains(type) && !line.path(Metric.UPDATE.key()).canConvertToInt()) {
             throw new IllegalArgumentException("\"" + Metric.UPDATE.key() + "\" is no number of an update");
@@ -117,8 +115,8 @@ public final class MetricFile implements MetricLog {
     }
 
     private void rewind(int update) {
-        training = kept(training, update, new MetricTable(TRAINING), abandoned);
-        evaluation = kept(evaluation, update, new MetricTable(EVALUATION), null);
+        training = kept(training, update, new MetricTable(), abandoned);
+        evaluation = kept(evaluation, update, new MetricTable(), null);
         seams.add(update);
     }
 

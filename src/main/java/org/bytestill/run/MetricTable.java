@@ -1,41 +1,51 @@
 package org.bytestill.run;
 
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Rows of metrics as growing primitive columns. One thread appends, any number read: {@link #size()} is published last,
- * so a reader sees whole rows. A value that was not measured is NaN.
+ * Rows of metrics as growing primitive columns; a metric becomes a column when it is first measured. One thread appends, any number
+ * read: {@link #size()} is published last, so a reader sees whole rows. A value that was not measured is NaN.
  */
 public final class MetricTable {
     private static final int CHUNK = 1 << 12;
 
-    private final Metric[] metrics;
-    private final int[] columnOf = new int[Metric.values().length];
-    private volatile double[][][] chunks = new double[0][][];
+    private final Map<Metric, Column> columns = new ConcurrentHashMap<>();
     private volatile int size;
 
+    /** @param metrics columns that are there before anything was measured */
     public MetricTable(Metric... metrics) {
-        this.metrics = metrics.clone();
-        Arrays.fill(columnOf, -1);
-        for (int column = 0; column < metrics.length; column++) {
-            columnOf[metrics[column].ordinal()] = column;
+        for (Metric metric : metrics) {
+            columns.put(metric, new Column());
         }
     }
 
-    /** Adds a row; metrics of the map that are not columns are ignored, missing ones become NaN. */
+    /** Values of one metric, in chunks that are never moved. */
+    private static final class Column {
+        private volatile double[][] chunks = new double[0][];
+
+        void set(int row, double value) {
+            while (row / CHUNK >= chunks.length) {
+                double[][] grown = Arrays.copyOf(chunks, chunks.length + 1);
+                grown[chunks.length] = new double[CHUNK];
+                Arrays.fill(grown[chunks.length], Double.NaN);
+                chunks = grown;
+            }
+            chunks[row / CHUNK][row % CHUNK] = value;
+        }
+
+        double get(int row) {
+            double[][] now = chunks;
+            return row / CHUNK < now.length ? now[row / CHUNK][row % CHUNK] : Double.NaN;
+        }
+    }
+
+    /** Adds a row; metrics that it lacks are NaN. */
     public void append(Map<Metric, Double> row) {
         int index = size;
-        if (index / CHUNK == chunks.length) {
-            double[][][] grown = Arrays.copyOf(chunks, chunks.length + 1);
-            grown[chunks.length] = new double[metrics.length][CHUNK];
-            chunks = grown;
-        }
-        for (int column = 0; column < metrics.length; column++) {
-            Double value = row.get(metrics[column]);
-            chunks[index / CHUNK][column][index % CHUNK] = value == null ? Double.NaN : value;
-        }
+        row.forEach((metric, value) -> columns.computeIfAbsent(metric, added -> new Column()).set(index, value));
         size = index + 1;
     }
 
@@ -44,13 +54,13 @@ public final class MetricTable {
     }
 
     public boolean has(Metric metric) {
-        return columnOf[metric.ordinal()] >= 0;
+        return columns.containsKey(metric);
     }
 
     /** The value in a row below {@link #size()}; NaN if it was not measured or the table has no such column. */
     public double value(Metric metric, int row) {
-        int column = columnOf[metric.ordinal()];
-        return column < 0 ? Double.NaN : chunks[row / CHUNK][column][row % CHUNK];
+        Column column = columns.get(metric);
+        return column == null ? Double.NaN : column.get(row);
     }
 
     /** The newest value of the metric, or NaN. */
@@ -60,13 +70,13 @@ public final class MetricTable {
     }
 
     public Map<Metric, Double> row(int row) {
-        Map<Metric, Double> values = new EnumMap<>(Metric.class);
-        for (Metric metric : metrics) {
-            double value = value(metric, row);
+        Map<Metric, Double> values = new TreeMap<>();
+        columns.forEach((metric, column) -> {
+            double value = column.get(row);
             if (!Double.isNaN(value)) {
                 values.put(metric, value);
             }
-        }
+        });
         return values;
     }
 }

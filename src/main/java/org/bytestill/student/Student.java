@@ -37,14 +37,14 @@ public final class Student implements AutoCloseable {
     private final Backbone backbone;
     private final Decoder decoder;
 
-    Student(ModelConfig config, Adaptation adaptation, Weights weights, ByteHead head, Computation computation) {
+    Student(ModelConfig config, Adaptation adaptation, Weights weights, ByteHead head, Computation computation, String objectiveScript) {
         this.config = config;
         this.adaptation = adaptation;
         this.weights = weights;
         this.head = head;
         this.computation = computation;
         this.script = new Script(DecoderScript.of(config, weights.lora()) + BackboneScript.of(config, weights.lora()) + TokenLossScript.METHODS
-                + TokenHeadScript.METHODS);
+                + TokenHeadScript.METHODS + objectiveScript);
         this.scope = Scope.open("student", weights.device());
         float[] rotation = config.rotaryFrequencies();
         this.frequencies = scope.of(rotation, rotation.length);
@@ -66,11 +66,17 @@ public final class Student implements AutoCloseable {
      * @param computation   how passes are computed
      */
     public static Student open(Path folder, Adaptation adaptation, int headPositions, long headSeed, Device device, Computation computation) {
+        return open(folder, adaptation, headPositions, headSeed, device, computation, "");
+    }
+
+    /** The same, with the TorchScript methods of an objective. */
+    public static Student open(Path folder, Adaptation adaptation, int headPositions, long headSeed, Device device, Computation computation,
+            String objectiveScript) {
         NativeMemory.giveBackFrom(computation.recompute() && adaptation.form() == Adaptation.Form.FULL ? 1 << 20 : NativeMemory.LARGEST_KEPT_BYTES);
         ModelConfig config = ModelConfig.read(folder);
         Weights weights = adaptation.load(Checkpoint.open(folder, config), config, computation.precision(), device);
         ByteHead head = headPositions > 0 ? ByteHead.random(headPositions, config.hiddenSize(), headSeed, device) : null;
-        return new Student(config, adaptation, weights, head, computation);
+        return new Student(config, adaptation, weights, head, computation, objectiveScript);
     }
 
     public ModelConfig config() {
@@ -204,6 +210,23 @@ public final class Student implements AutoCloseable {
             arguments.addAll(TokenLoss.targets(batch, slots(), pass));
             return losses(script.call(pass, "losses", arguments.toArray()).stream().map(Tensor::toDouble).toList(), batch);
         }
+    }
+
+    /** Hidden states before the token head, float32 (documents, positions, hidden), without a graph. */
+    public Tensor hiddenStates(Scope owner, StudentBatch batch) {
+        try (Scope pass = scope.inner("hidden states")) {
+            return backbone.read(owner, Backbone.Input.text(pass, ids(batch, pass)));
+        }
+    }
+
+    /**
+     * Logits of the token head, float32 (rows, vocabulary), without a graph.
+     *
+     * @param hidden as {@link #hiddenStates} gives them
+     * @param rows   int64 (rows), flat positions in the batch
+     */
+    public Tensor logits(Scope owner, Tensor hidden, Tensor rows) {
+        return script.callOne(owner, "logits_at", hidden, rows, weights.tensors(), Dtype.FLOAT32.code());
     }
 
     private int slots() {

@@ -1,6 +1,7 @@
 package org.bytestill.train;
 
 import org.bytestill.config.RunConfig;
+import org.bytestill.objective.registry.Objectives;
 
 /**
  * The two steps of the paper's Fig. 1 and the learning rate over them. Each step has a schedule of its own: linear warm-up
@@ -12,7 +13,7 @@ import org.bytestill.config.RunConfig;
  */
 public record Schedule(int updates, int step1Updates, double warmUpFraction) {
     public static Schedule of(RunConfig config) {
-        int step1 = config.usesByteHead() ? Math.min(config.training().step1Updates(), config.training().updates()) : 0;
+        int step1 = Math.min(Objectives.of(config).warmUpUpdates(config), config.training().updates());
         return new Schedule(config.training().updates(), step1, config.training().warmUpFraction());
     }
 

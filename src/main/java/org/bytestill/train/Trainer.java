@@ -2,17 +2,20 @@ package org.bytestill.train;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.Optional;
 import org.bytestill.config.RunConfig;
 import org.bytestill.corpus.DocumentOrder;
 import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.objective.BatchBuilder;
-import org.bytestill.objective.UpdateLosses;
+import org.bytestill.objective.LossSums;
+import org.bytestill.objective.Objective;
+import org.bytestill.objective.Step;
 import org.bytestill.objective.UpdateRunner;
+import org.bytestill.objective.registry.Objectives;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;
 import org.bytestill.run.Control;
@@ -41,10 +44,11 @@ public final class Trainer {
      * @param documents     the training documents as student tokens, in the corpus's order
      */
     public record Parts(RunConfig config, Student student, java.nio.file.Path studentFolder, Optimizer optimizer, List<TokenizedDocument> documents,
-            DocumentOrder order, UpdateRunner passes, Evaluator evaluator, CheckpointStore checkpoints, Control control, RunListener listener) {}
+            DocumentOrder order, UpdateRunner runner, Evaluator evaluator, CheckpointStore checkpoints, Control control, RunListener listener) {}
 
     private final Parts parts;
     private final RunConfig config;
+    private final Objective objective;
     private final Schedule schedule;
     private TrainingState state;
     private long savedAtNanos = System.nanoTime();
@@ -54,6 +58,7 @@ public final class Trainer {
     public Trainer(Parts parts, TrainingState from) {
         this.parts = parts;
         this.config = parts.config();
+        this.objective = Objectives.of(config);
         this.schedule = Schedule.of(config);
         this.state = from;
         this.savedUpdate = from.update();
@@ -67,7 +72,7 @@ public final class Trainer {
     /** Runs until all updates are done or somebody asks otherwise. */
     public Outcome run() throws InterruptedException {
         if (state.update() == 0) {
-            Optional<Outcome> end = fulfilWishes();
+            Optional<Outcome> end = fulfilRequests();
             if (end.isPresent()) {
                 return end.get();
             }
@@ -76,7 +81,7 @@ public final class Trainer {
         }
         parts.listener().stateChanged(RunState.RUNNING, state);
         while (state.update() < schedule.updates()) {
-            Optional<Outcome> end = fulfilWishes();
+            Optional<Outcome> end = fulfilRequests();
             if (end.isPresent()) {
                 return end.get();
             }
@@ -99,21 +104,18 @@ public final class Trainer {
     }
 
     private void announceStep() {
-        if (schedule.steps() == 2 && state.update() == 0) {
-            boolean frozen = config.training().step1Backbone() == RunConfig.Backbone.FROZEN;
-            parts.listener().happened(RunEvent.Kind.STEP, 0,
-                    "Step 1 begins: the byte head is warmed up, the backbone is " + (frozen ? "frozen." : "trained."));
-        } else if (schedule.steps() == 2 && state.update() == schedule.step1Updates()) {
-            parts.listener().happened(RunEvent.Kind.STEP, state.update(),
-                    String.format(Locale.ROOT, "Step 2 begins: %s, lambda_KL %s.", switch (config.adaptation().form()) {
-                        case FULL -> "all weights are trained";
-                        case LORA -> "the adapters are trained";
-                        case HEAD -> "the byte head alone is trained";
-                    }, config.loss().klWeight()));
+        if (schedule.steps() == 2 && (state.update() == 0 || state.update() == schedule.step1Updates())) {
+            parts.listener().happened(RunEvent.Kind.STEP, state.update(), objective.announcement(nextStep(), config));
         }
     }
 
-    private Optional<Outcome> fulfilWishes() throws InterruptedException {
+    /** The step that the next update belongs to. */
+    private Step nextStep() {
+        boolean warmUp = schedule.stepAfter(state.update()) == 1;
+        return new Step(warmUp, !warmUp || config.training().step1Backbone() == RunConfig.Backbone.TRAINED);
+    }
+
+    private Optional<Outcome> fulfilRequests() throws InterruptedException {
         Optional<Control.Request> request = parts.control().take();
         if (request.isEmpty() || request.get() == Control.Request.RESUME) {
             return Optional.empty();
@@ -158,11 +160,9 @@ public final class Trainer {
         long started = System.nanoTime();
         List<BatchBuilder.Indexed> documents = nextDocuments();
         long position = state.documentPosition();
-        UpdateRunner.Supervised whole = parts.passes().whole(documents, position);
-        boolean step1 = schedule.stepAfter(state.update()) == 1;
-        boolean backbone = !step1 || config.training().step1Backbone() == RunConfig.Backbone.TRAINED;
-        Student.LossWeights terms = new Student.LossWeights(config.loss().byteWeight(), step1 || !config.usesByteHead() ? 0 : config.loss().klWeight(), backbone);
-        UpdateLosses losses = UpdateLosses.NONE;
+        UpdateRunner.Supervised whole = parts.runner().supervised(documents, position);
+        Step step = nextStep();
+        LossSums losses = LossSums.NONE;
         try (Scope scope = Scope.open("update", parts.student().weights().device())) {
             List<Tensor> gradients = new ArrayList<>();
             int micro = config.training().microBatchDocuments();
@@ -171,20 +171,20 @@ public final class Trainer {
                     return false;
                 }
                 List<BatchBuilder.Indexed> part = documents.subList(start, Math.min(documents.size(), start + micro));
-                losses = losses.plus(parts.passes().addGradients(part, position + start, whole, terms, gradients, scope));
+                losses = losses.plus(parts.runner().addGradients(part, position + start, whole, step, gradients, scope));
             }
             double norm = parts.optimizer().norm(gradients);
             requireFinite(losses, norm, documents);
             double factor = schedule.factorAfter(state.update());
-            parts.optimizer().update(parts.student().trained(backbone), gradients, Optimizer.clipFactor(norm, config.training().clipNorm()),
+            parts.optimizer().update(parts.student().trained(step.trainsBackbone()), gradients, Optimizer.clipFactor(norm, config.training().clipNorm()),
                     factor * config.training().learningRate(),
                     factor * config.training().headLearningRate(), config.training().weightDecay());
             long bytes = documents.stream().mapToLong(d -> d.document().document().size()).sum();
             double seconds = (System.nanoTime() - started) / 1e9;
             state = state.afterUpdate(documents.size(), bytes, seconds);
             recentBytesPerSecond = recentBytesPerSecond == 0 ? bytes / seconds : 0.9 * recentBytesPerSecond + 0.1 * bytes / seconds;
-            double rate = factor * (backbone && config.adaptation().form() != RunConfig.Form.HEAD ? config.training().learningRate() : config.training().headLearningRate());
-            parts.listener().trained(row(losses, terms, norm, rate, bytes));
+            double rate = factor * (step.trainsBackbone() && config.adaptation().form() != RunConfig.Form.HEAD ? config.training().learningRate() : config.training().headLearningRate());
+            parts.listener().trained(row(losses, step, norm, rate, bytes));
         }
         return true;
     }
@@ -198,7 +198,7 @@ public final class Trainer {
         return documents;
     }
 
-    private void requireFinite(UpdateLosses losses, double norm, List<BatchBuilder.Indexed> documents) {
+    private void requireFinite(LossSums losses, double norm, List<BatchBuilder.Indexed> documents) {
         if (!Double.isFinite(norm) || !losses.isFinite()) {
             throw UserError.of(ExitCode.INTERNAL_ERROR, "Update %d gave a loss or gradient that is not a number, so it was not applied."
                     + " First document of the batch: %s. Resume from the last checkpoint with a lower training.learning_rate (now %s).", state.update() + 1,
@@ -206,26 +206,12 @@ public final class Trainer {
         }
     }
 
-    private Map<Metric, Double> row(UpdateLosses all, Student.LossWeights terms, double norm, double learningRate, long bytes) {
-        Student.Losses losses = all.tokens();
-        double tokens = Math.max(1, losses.tokens());
-        Map<Metric, Double> row = new EnumMap<>(Metric.class);
+    private Map<Metric, Double> row(LossSums losses, Step step, double norm, double learningRate, long bytes) {
+        Map<Metric, Double> row = new TreeMap<>();
         putPlace(row);
-        row.put(Metric.TOKEN_LOSS, losses.token() / tokens);
+        row.put(Metric.TOKEN_LOSS, losses.token() / losses.tokens());
         row.put(Metric.BITS_PER_BYTE, losses.token() / Math.log(2) / bytes);
-        double total = losses.token();
-        if (parts.student().head() != null) {
-            row.put(Metric.BYTE_LOSS, losses.bytes() / tokens);
-            row.put(Metric.HEAD_KL, losses.kl() / tokens);
-            total += terms.byteWeight() * losses.bytes() + terms.klWeight() * losses.kl();
-        }
-        double mean = total / tokens;
-        if (all.bytes() > 0) {
-            row.put(Metric.KL_BITS, all.klNats() / Math.log(2) / all.bytes());
-            row.put(Metric.TOP1_AGREEMENT, all.same() / all.bytes());
-            mean += config.covering().klWeight() * all.klNats() / all.bytes();
-        }
-        row.put(Metric.TOTAL_LOSS, mean);
+        row.putAll(objective.measured(losses, step, config));
         row.put(Metric.GRADIENT_NORM, norm);
         row.put(Metric.LEARNING_RATE, learningRate);
         row.put(Metric.BYTES_PER_SECOND, recentBytesPerSecond);
@@ -240,7 +226,7 @@ public final class Trainer {
 
     private void evaluate() {
         parts.listener().stateChanged(RunState.EVALUATING, state);
-        Map<Metric, Double> row = new EnumMap<>(Metric.class);
+        Map<Metric, Double> row = new TreeMap<>();
         row.putAll(parts.evaluator().evaluate());
         requireFinite(row);
         putPlace(row);

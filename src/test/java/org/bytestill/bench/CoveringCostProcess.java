@@ -19,6 +19,7 @@ import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.DocumentTokenizer;
 import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.objective.BatchBuilder;
+import org.bytestill.objective.Step;
 import org.bytestill.objective.TeacherRows;
 import org.bytestill.objective.TokenRunner;
 import org.bytestill.objective.UpdateRunner;
@@ -96,7 +97,7 @@ public final class CoveringCostProcess {
     private static UpdateRunner passes(String objective, double gradientShare, Student student, Tokenizer tokenizer, TeacherRows rows) {
         int begin = tokenizer.vocabulary().beginOfSequence();
         if (objective.equals("sft")) {
-            return new TokenRunner(student, new BatchBuilder(begin, 0, null));
+            return new TokenRunner(student, new BatchBuilder(begin, 0, null), step -> new Student.LossWeights(0, 0, step.trainsBackbone()));
         }
         RunConfig.Covering settings = new RunConfig.Covering(5, objective.equals("quarter") ? 4 : 1, RunConfig.CoveredBytes.ALL, 1, PRUNE, gradientShare);
         return new CoveringRunner(student, Covering.of(tokenizer, student.config().vocabularySize(), student.config().maxPositions()), begin, rows, settings, 1);
@@ -105,9 +106,9 @@ public final class CoveringCostProcess {
     private static void update(Student student, Optimizer optimizer, UpdateRunner passes, List<BatchBuilder.Indexed> documents, int microBatch) {
         try (Scope scope = Scope.open("update", Device.CPU)) {
             List<Tensor> gradients = new ArrayList<>();
-            UpdateRunner.Supervised whole = passes.whole(documents, 0);
+            UpdateRunner.Supervised whole = passes.supervised(documents, 0);
             for (int first = 0; first < documents.size(); first += microBatch) {
-                passes.addGradients(documents.subList(first, first + microBatch), first, whole, new Student.LossWeights(0, 0, true), gradients, scope);
+                passes.addGradients(documents.subList(first, first + microBatch), first, whole, new Step(false, true), gradients, scope);
             }
             double norm = optimizer.norm(gradients);
             optimizer.update(student.trained(true), gradients, Optimizer.clipFactor(norm, 1), 1e-6, 1e-6, 0.01);

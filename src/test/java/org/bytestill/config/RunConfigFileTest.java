@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.bytestill.bytes.ConverterSettings.Method;
-import org.bytestill.config.RunConfig.ObjectiveName;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.NearestWord;
@@ -24,8 +23,8 @@ class RunConfigFileTest {
 
     @Test
     void aFileThatNamesNoObjectiveMeansThePublishedOneAsItAlwaysDid() {
-        assertThat(RunConfigFile.parse("name: old\n", "run.yaml").objective()).isEqualTo(ObjectiveName.BLD);
-        assertThat(RunConfig.recommended().objective()).isEqualTo(ObjectiveName.COVERING);
+        assertThat(RunConfigFile.parse("name: old\n", "run.yaml").objective()).isEqualTo("bld");
+        assertThat(RunConfig.recommended().objective()).isEqualTo("covering");
         assertThat(RunConfig.recommended().covering().klWeight()).isEqualTo(5);
     }
 
@@ -42,7 +41,7 @@ class RunConfigFileTest {
                   learning_rate: 2.5e-4
                 """, "run.yaml");
         assertThat(config.name()).isEqualTo("quick");
-        assertThat(config.objective()).isEqualTo(ObjectiveName.SFT);
+        assertThat(config.objective()).isEqualTo("sft");
         assertThat(config.text().train()).containsExactly("a.txt", "b c.txt");
         assertThat(config.converter()).isEqualTo(new RunConfig.Converter(Method.COVER, 10, 0.001, 0.999, 0));
         assertThat(config.training().updates()).isEqualTo(1000);
@@ -57,7 +56,9 @@ class RunConfigFileTest {
         for (int round = 0; round < 300; round++) {
             RunConfig config = RunConfig.defaults();
             for (SettingInfo setting : RunConfigFile.settings()) {
-                if (setting.type() == String.class) {
+                if (!setting.choices().isEmpty()) {
+                    config = RunConfigFile.with(config, setting.path(), setting.choices().get(random.nextInt(setting.choices().size())));
+                } else if (setting.type() == String.class) {
                     config = RunConfigFile.with(config, setting.path(), awkward[random.nextInt(awkward.length)]);
                 } else if (setting.type() == double.class) {
                     double from = Math.max(0, setting.atLeast());

@@ -14,6 +14,6 @@ public final class DoubleStudent {
     public static Student open(Path folder) {
         ModelConfig config = ModelConfig.read(folder);
         return new Student(config, Adaptation.FULL, Weights.trainable(Checkpoint.open(folder, config), config, Dtype.FLOAT64, Device.CPU), null,
-                Computation.PLAIN);
+                Computation.PLAIN, "");
     }
 }

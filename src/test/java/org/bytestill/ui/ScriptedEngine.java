@@ -27,6 +27,7 @@ import org.bytestill.engine.plan.Estimate;
 import org.bytestill.engine.run.BatchDocument;
 import org.bytestill.engine.run.Run;
 import org.bytestill.engine.run.RunSummary;
+import org.bytestill.objective.registry.Objectives;
 import org.bytestill.problem.Problem;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.Progress;
@@ -53,7 +54,7 @@ public class ScriptedEngine implements Engine {
     public List<Problem> check(RunConfig config, Path base, Path runFolder) {
         List<Problem> problems = new ArrayList<>();
         requireFolder(problems, "student", config.student(), base);
-        if (config.usesTeacher()) {
+        if (Objectives.usesTeacher(config)) {
             requireFolder(problems, "teacher", config.teacher(), base);
         }
         if (config.text().train().isEmpty()) {
@@ -92,9 +93,9 @@ public class ScriptedEngine implements Engine {
         int updates = config.training().updates();
         long gib = 1L << 30;
         long bytesPerUpdate = (long) config.training().batchDocuments() * config.text().documentBytes();
-        return new Estimate(config.usesTeacher() ? 60 : 0, config.usesTeacher() ? 90 : 0, updates * 0.9, updates * 1.2,
+        return new Estimate(Objectives.usesTeacher(config) ? 60 : 0, Objectives.usesTeacher(config) ? 90 : 0, updates * 0.9, updates * 1.2,
                 (long) (3.4 * gib), (long) (9.3 * gib), 12 * gib, 38_000_000L + 10_000L * updates, 212_000_000_000L,
-                1_048_576, updates, bytesPerUpdate, updates * bytesPerUpdate / 1_048_576.0, config.usesTeacher() ? 4_250_000 : 0,
+                1_048_576, updates, bytesPerUpdate, updates * bytesPerUpdate / 1_048_576.0, Objectives.usesTeacher(config) ? 4_250_000 : 0,
                         1_180_000, 1_180_000);
     }
 

@@ -19,6 +19,7 @@ import org.bytestill.config.RunConfigFile;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.reading.TeacherBytes;
 import org.bytestill.engine.run.Run;
+import org.bytestill.objective.registry.Objectives;
 import org.bytestill.problem.UserError;
 import org.bytestill.run.RunFolder;
 import org.bytestill.run.RunState;
@@ -69,7 +70,7 @@ public final class CompareService {
                 if (!isThere(results, ComparedRun.START, seed)) {
                     add(ComparedRun.start(seed, run), results, finished);
                 }
-                add(ComparedRun.of(variant.name(), seed, run, run.config().usesByteHead() ? run.config().training().step1Updates() : 0), results, finished);
+                add(ComparedRun.of(variant.name(), seed, run, Objectives.of(run.config()).warmUpUpdates(run.config())), results, finished);
             }
         }
         return results;
@@ -133,7 +134,7 @@ public final class CompareService {
         if (run.progress().state() != RunState.DONE) {
             return null;
         }
-        if (config.usesTeacher() && !Files.exists(shared)) {
+        if (Objectives.usesTeacherBytes(config) && !Files.exists(shared)) {
             linkTeachers(config, new RunFolder(target).teacherBytes(), shared);
         }
         return run;

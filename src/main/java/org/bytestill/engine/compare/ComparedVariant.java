@@ -1,9 +1,12 @@
 package org.bytestill.engine.compare;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
+import org.bytestill.objective.Objective;
+import org.bytestill.objective.registry.Objectives;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.NearestWord;
 
@@ -18,28 +21,24 @@ import org.bytestill.util.NearestWord;
  */
 public record ComparedVariant(String name, List<String> values, int passes, String asLongAs) {
     private static final int REPEATED = 8;
-    /** Updates of step 1, in addition: only the head learns in them. */
-    private static final int WARM_UP_UPDATES = 100;
 
-    /** The variants of the table, in its order. */
+    /** The variants of the table, in its order: the baseline first, the recommended objective last; then those with equal time or repeated text. */
     public static List<ComparedVariant> all() {
+        List<Objective> objectives = new ArrayList<>(Objectives.all());
+        Collections.reverse(objectives);
         List<ComparedVariant> variants = new ArrayList<>();
-        variants.add(of("sft", "objective=sft"));
-        variants.add(of("bld", "objective=bld", "training.step1_updates=0"));
-        variants.add(of("bld-step1", "objective=bld", "training.step1_updates=" + WARM_UP_UPDATES));
-        for (int weight : new int[] {5, 1, 20}) {
-            variants.add(of("covering-" + weight, "objective=covering", "covering.one_document_in=1", "covering.kl_weight=" + weight));
+        for (Objective objective : objectives) {
+            objective.variants().forEach((name, values) -> variants.add(new ComparedVariant(name, values, 0, "")));
         }
-        variants.add(of("covering-quarter", "objective=covering", "covering.one_document_in=4", "covering.kl_weight=5"));
-        variants.add(new ComparedVariant("covering-5-time-of-sft", variants.get(3).values(), 0, "sft"));
-        for (int i : new int[] {0, 2, 3}) {
-            variants.add(new ComparedVariant(variants.get(i).name() + "-repeated", variants.get(i).values(), REPEATED, ""));
+        variants.add(new ComparedVariant("covering-5-time-of-sft", named(variants, "covering-5").values(), 0, "sft"));
+        for (String name : List.of("sft", "bld-step1", "covering-5")) {
+            variants.add(new ComparedVariant(name + "-repeated", named(variants, name).values(), REPEATED, ""));
         }
         return List.copyOf(variants);
     }
 
-    private static ComparedVariant of(String name, String... values) {
-        return new ComparedVariant(name, List.of(values), 0, "");
+    private static ComparedVariant named(List<ComparedVariant> variants, String name) {
+        return variants.stream().filter(variant -> variant.name().equals(name)).findFirst().orElseThrow();
     }
 
     /** The variants of those names. Throws UserError, with the nearest name, if there is none. */
@@ -56,7 +55,7 @@ public record ComparedVariant(String name, List<String> values, int passes, Stri
             int equals = value.indexOf('=');
             config = RunConfigFile.with(config, value.substring(0, equals), value.substring(equals + 1));
         }
-        config = RunConfigFile.with(config, "training.updates", Integer.toString(updates + (config.usesByteHead() ? config.training().step1Updates() : 0)));
+        config = RunConfigFile.with(config, "training.updates", Integer.toString(updates + Objectives.of(config).warmUpUpdates(config)));
         if (passes > 0) {
             long bytes = (long) updates * base.training().batchDocuments() * base.text().documentBytes() / passes;
             config = RunConfigFile.with(config, "text.max_train_bytes", Long.toString(bytes));

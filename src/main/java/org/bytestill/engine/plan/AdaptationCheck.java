@@ -8,6 +8,7 @@ import org.bytestill.config.RunConfig;
 import org.bytestill.model.Checkpoint;
 import org.bytestill.model.Lora;
 import org.bytestill.model.ModelConfig;
+import org.bytestill.objective.registry.Objectives;
 import org.bytestill.problem.Problem;
 import org.bytestill.problem.UserError;
 
@@ -18,8 +19,8 @@ public final class AdaptationCheck {
     static List<Problem> problems(RunConfig config, ModelConfig student) {
         List<Problem> problems = new ArrayList<>();
         RunConfig.Form form = config.adaptation().form();
-        if (form == RunConfig.Form.HEAD && !config.usesByteHead()) {
-            problems.add(Problem.error("adaptation.form", "Nothing would be trained: the objective " + config.objective().name().toLowerCase(Locale.ROOT)
+        if (form == RunConfig.Form.HEAD && !Objectives.usesByteHead(config)) {
+            problems.add(Problem.error("adaptation.form", "Nothing would be trained: the objective " + config.objective()
                     + " has no byte head.", "Train all weights (full) or adapters (lora), or choose the objective bld."));
         }
         try {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
@@ -14,14 +13,16 @@ import org.bytestill.config.SettingInfo;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Document;
 import org.bytestill.corpus.DocumentTokenizer;
+import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.engine.reading.InitialStudent;
 import org.bytestill.engine.reading.OpenedModel;
 import org.bytestill.model.Checkpoint;
 import org.bytestill.model.ModelConfig;
+import org.bytestill.objective.CheckedModels;
+import org.bytestill.objective.registry.Objectives;
 import org.bytestill.problem.Problem;
 import org.bytestill.problem.UserError;
 import org.bytestill.text.Tokenizer;
-import org.bytestill.text.Vocabulary;
 import org.bytestill.torch.Device;
 
 /**
@@ -56,7 +57,7 @@ public final class ConfigCheck {
         List<Problem> all() {
             checkName();
             // Without a teacher term it may still be named, to measure the agreement with it.
-            Optional<OpenedModel> teacher = config.usesTeacher() || !config.teacher().isBlank() ? open("teacher", config.teacher()) : Optional.empty();
+            Optional<OpenedModel> teacher = Objectives.usesTeacher(config) || !config.teacher().isBlank() ? open("teacher", config.teacher()) : Optional.empty();
             checkMoreTeachers();
             Optional<OpenedModel> student = open("student", config.student()).flatMap(this::withNewTokenizer);
             List<Document> sample = checkText("text.train", config.text().train());
@@ -65,8 +66,7 @@ public final class ConfigCheck {
             checkMethod();
             checkTraining();
             student.ifPresent(opened -> problems.addAll(AdaptationCheck.problems(config, opened.config())));
-            student.ifPresent(opened -> problems.addAll(CoveringCheck.problems(config, opened.tokenizer().vocabulary())));
-            student.ifPresent(opened -> checkTokens(opened, sample));
+            student.ifPresent(opened -> checkTokens(opened, teacher.map(OpenedModel::tokenizer), sample));
             teacher.ifPresent(t -> student.ifPresent(s -> checkPair(t, s)));
             checkDevice();
             checkFolder();
@@ -158,11 +158,9 @@ public final class ConfigCheck {
         }
 
         private void checkMethod() {
-            if (!config.usesTeacher()) {
+            problems.addAll(Objectives.of(config).problems(config));
+            if (!Objectives.usesTeacherBytes(config)) {
                 return;
-            }
-            if (config.usesByteHead() && config.loss().klWeight() == 0) {
-                warn("loss.kl_weight", "The teacher is not used at weight 0; this is fine-tuning with a byte head.", "The published weight is 0.1.");
             }
             if (config.converter().threshold() >= 0.05) {
                 warn("converter.threshold", "A threshold of " + config.converter().threshold() + " gives observed bytes probability 0 now and then.",
@@ -180,10 +178,6 @@ public final class ConfigCheck {
                 error("training.micro_batch_documents", training.batchDocuments() + " documents are no multiple of " + training.microBatchDocuments() + ".",
                         "Choose a divisor of training.batch_documents.");
             }
-            if (config.usesByteHead() && training.step1Updates() >= training.updates() && training.step1Updates() > 0) {
-                error("training.step1_updates", "Step 1 takes " + training.step1Updates() + " of " + training.updates()
-                        + " updates: nothing is left for the teacher.", "Choose fewer, about a tenth of all.");
-            }
             SettingInfo rate = RunConfigFile.setting("training.learning_rate");
             double times = training.learningRate() / (double) rate.defaultValue();
             if (times > HIGH_LEARNING_RATES) {
@@ -195,33 +189,15 @@ public final class ConfigCheck {
             }
         }
 
-        private void checkTokens(OpenedModel student, List<Document> sample) {
-            DocumentTokenizer packer = new DocumentTokenizer(student.tokenizer(), student.config().maxPositions() - 1);
+        private void checkTokens(OpenedModel student, Optional<Tokenizer> teacher, List<Document> sample) {
+            DocumentTokenizer tokenizer = new DocumentTokenizer(student.tokenizer(), student.config().maxPositions() - 1);
+            List<TokenizedDocument> tokenized = List.of();
             try {
-                long tokens = 0;
-                long longer = 0;
-                for (Document document : sample) {
-                    for (int id : packer.pack(document).ids()) {
-                        tokens++;
-                        longer += student.tokenizer().vocabulary().bytesOf(id).length > config.byteHead().positions() ? 1 : 0;
-                    }
-                }
-                if (config.usesByteHead() && tokens > 0 && isBytes(student.tokenizer().vocabulary()) && config.byteHead().positions() > 1) {
-                    problems.add(Problem.note("byte_head.positions", "Each of the student's tokens is one byte; of the byte head's "
-                            + config.byteHead().positions() + " maps only the first is used."));
-                }
-                if (config.usesByteHead() && longer > 0) {
-                    problems.add(Problem.note("byte_head.positions", String.format(Locale.ROOT,
-                            "%.1f %% of the student's tokens are longer than %d bytes; only their first %d are supervised.", 100.0 * longer / tokens,
-                            config.byteHead().positions(), config.byteHead().positions())));
-                }
+                tokenized = tokenizer.pack(sample);
             } catch (UserError e) {
                 error("text.document_bytes", e.getMessage(), "");
             }
-        }
-
-        private static boolean isBytes(Vocabulary vocabulary) {
-            return IntStream.range(0, vocabulary.size()).allMatch(id -> vocabulary.bytesOf(id).length <= 1);
+            problems.addAll(Objectives.of(config).problems(config, new CheckedModels(student.config(), student.tokenizer(), teacher, tokenized)));
         }
 
         private void checkMoreTeachers() {
@@ -237,7 +213,7 @@ public final class ConfigCheck {
         }
 
         private void checkPair(OpenedModel teacher, OpenedModel student) {
-            if (teacher.tokenizer().fingerprint().equals(student.tokenizer().fingerprint())) {
+            if (Objectives.usesTeacherBytes(config) && teacher.tokenizer().fingerprint().equals(student.tokenizer().fingerprint())) {
                 warn("student", "Teacher and student have the same tokenizer.", "Plain distillation over tokens is simpler.");
             }
             if (config.teacher().equals(config.student()) && config.newTokenizer().isBlank()) {

@@ -16,10 +16,11 @@ import org.bytestill.engine.reading.OpenedModel;
 import org.bytestill.engine.reading.Precisions;
 import org.bytestill.model.Checkpoint;
 import org.bytestill.model.ModelConfig;
-import org.bytestill.objective.covering.CoveringRunner;
+import org.bytestill.objective.TeacherNeed;
+import org.bytestill.objective.Workload;
+import org.bytestill.objective.registry.Objectives;
 import org.bytestill.problem.UserError;
 import org.bytestill.student.ByteHead;
-import org.bytestill.student.Computation;
 import org.bytestill.text.Tokenizer;
 
 /**
@@ -32,8 +33,6 @@ public final class RunEstimate {
     private static final double CORE_FLOPS_HIGH = 35e9;
     /** Work beside the model: walking the beam, one byte. */
     private static final double SECONDS_PER_BYTE_OF_BEAM = 1e-4;
-    /** What a covering tree's nodes cost beside as many passes of a text: CoveringCostBench, 1.45 on the sample pair, 1.15 on SmolLM2-135M. */
-    private static final double NODE_BESIDE_TOKEN = 1.3;
     static final long RUNTIME_BYTES = 400L << 20;
     private static final int SAMPLE_BYTES = 16_384;
     /** Bytes of text the teacher reads side by side: 8,192 tokens of prose. */
@@ -48,7 +47,7 @@ public final class RunEstimate {
         Sizes sizes = Sizes.of(config);
         double cores = config.hardware().threads() > 0 ? config.hardware().threads() : Runtime.getRuntime().availableProcessors();
         double convert = convertFlops(config, sizes) / cores;
-        double beam = config.usesTeacher() ? sizes.convertedBytes * SECONDS_PER_BYTE_OF_BEAM : 0;
+        double beam = Objectives.usesTeacherBytes(config) ? sizes.convertedBytes * SECONDS_PER_BYTE_OF_BEAM : 0;
         double train = trainFlops(config, sizes) / cores;
         return new Estimate(convert / CORE_FLOPS_HIGH, convert / CORE_FLOPS_LOW + beam, train / CORE_FLOPS_HIGH, train / CORE_FLOPS_LOW,
                 sizes.convertMemoryBytes, trainMemory(config, sizes).bytes(config), Machines.freeMemory(), disk(config, sizes),
@@ -82,16 +81,14 @@ public final class RunEstimate {
             }
             sizes.studentParameters = Checkpoint.parameterCount(sizes.student);
             sizes.trainedParameters = AdaptationCheck.trainedParameters(config, sizes.student);
-            if (config.usesTeacher()) {
+            if (Objectives.usesTeacher(config)) {
                 for (String folder : config.teachers()) {
                     ModelConfig teacher = ModelConfig.read(Path.of(folder));
                     sizes.teacherParameters += Checkpoint.parameterCount(teacher);
-                    sizes.convertMemoryBytes = Math.max(sizes.convertMemoryBytes, convertMemory(config, teacher));
+                    sizes.convertMemoryBytes = Objectives.usesTeacherBytes(config) ? Math.max(sizes.convertMemoryBytes, convertMemory(config, teacher)) : 0;
                 }
             }
-            if (config.usesByteHead()) {
-                sizes.headParameters = (long) config.byteHead().positions() * ByteHead.OUTCOMES * (sizes.student.hiddenSize() + 1);
-            }
+            sizes.headParameters = (long) Objectives.of(config).byteHeadPositions(config) * ByteHead.OUTCOMES * (sizes.student.hiddenSize() + 1);
             sizes.trainBytes = bytes(config.text().train(), config.text().maxTrainBytes());
             sizes.validationBytes = bytes(config.text().validation(), config.text().maxValidationBytes());
             sizes.convertedBytes = sizes.trainBytes + agreementBytes(config, sizes);
@@ -139,54 +136,37 @@ public final class RunEstimate {
     }
 
     private static double convertFlops(RunConfig config, Sizes sizes) {
-        return config.usesTeacher() ? 2.0 * sizes.teacherParameters * sizes.convertedBytes * rowsPerByte(config) : 0;
+        return Objectives.usesTeacherBytes(config) ? 2.0 * sizes.teacherParameters * sizes.convertedBytes * rowsPerByte(config) : 0;
+    }
+
+    /** Of a teacher that is asked while the student trains, for each token. */
+    private static double liveTeacherFlops(RunConfig config, Sizes sizes) {
+        return Objectives.of(config).teacher() == TeacherNeed.TOKENS ? 2.0 * sizes.teacherParameters : 0;
     }
 
     private static double trainFlops(RunConfig config, Sizes sizes) {
         double updateTokens = sizes.updateBytes / sizes.bytesPerStudentToken;
-        // A weight and token: forward 2 operations, on the way back 2 for the states, unless nothing before them is trained, and 2 for a
-        // weight that is trained itself.
-        boolean backward = config.adaptation().form() != RunConfig.Form.HEAD;
-        double token = (backward ? 4.0 : 2.0) * sizes.studentParameters + 2.0 * sizes.trainedParameters + 6.0 * sizes.headParameters;
-        double updates = token * coveredTimes(config, sizes, token) * updateTokens * config.training().updates();
+        double token = tokenFlops(config, sizes) * Objectives.of(config).cost(config, workload(config, sizes)).times() + liveTeacherFlops(config, sizes);
+        double updates = token * updateTokens * config.training().updates();
         double evaluations = 2.0 + config.training().updates() / (double) config.evaluation().everyUpdates();
         double losses = 2.0 * (sizes.studentParameters + sizes.headParameters) * sizes.validationBytes / sizes.bytesPerStudentToken;
         double agreement = 2.0 * sizes.studentParameters * (sizes.convertedBytes - sizes.trainBytes);
         return updates + evaluations * (losses + (config.teacher().isBlank() ? 0 : agreement));
     }
 
-    /**
-     * How much more a token costs where documents are read on their covering trees: each node whose gradient is carried back as much as
-     * a token of a text, the others a pass forward, and some for the sums over the rows. Where not all are carried back, these are read
-     * twice; where a pass may not hold all rows of the vocabulary, rows that are carried back are computed twice. The bench
-     * CoveringCostBench measures it.
-     */
-    private static double coveredTimes(RunConfig config, Sizes sizes, double token) {
-        if (config.objective() != RunConfig.ObjectiveName.COVERING) {
-            return 1;
-        }
-        boolean holdsRows = microBatchTokens(config, sizes) <= Computation.PLAIN.rowsAtOnce(sizes.student.vocabularySize());
-        double rowsAgain = holdsRows ? 0 : 2.0 * sizes.student.vocabularySize() * sizes.student.hiddenSize();
-        double looked = config.covering().gradientShare() == 1 ? 0 : CoveringCheck.nodesPerToken(config.covering(), sizes.bytesPerStudentToken) - 1;
-        double covered = NODE_BESIDE_TOKEN * (carriedPerToken(config, sizes) * (1 + rowsAgain / token) + looked * 2.0 * sizes.studentParameters / token);
-        return 1 + (covered - 1) / config.covering().oneDocumentIn();
+    private static Workload workload(RunConfig config, Sizes sizes) {
+        return new Workload(sizes.student, sizes.studentParameters, sizes.bytesPerStudentToken, config.text().documentBytes() / sizes.bytesPerStudentToken,
+                config.training().microBatchDocuments(), tokenFlops(config, sizes));
     }
 
-    /** Nodes with a way back, for each token. */
-    private static double carriedPerToken(RunConfig config, Sizes sizes) {
-        return 1 + config.covering().gradientShare() * (CoveringCheck.nodesPerToken(config.covering(), sizes.bytesPerStudentToken) - 1);
-    }
-
-    private static double microBatchTokens(RunConfig config, Sizes sizes) {
-        return config.training().microBatchDocuments() * documentTokens(config, sizes);
-    }
-
-    private static double documentTokens(RunConfig config, Sizes sizes) {
-        return config.text().documentBytes() / sizes.bytesPerStudentToken;
+    /** A weight and token: forward 2 operations, backward 2 for the states, unless nothing before them is trained, and 2 for a weight that is trained. */
+    private static double tokenFlops(RunConfig config, Sizes sizes) {
+        boolean backward = config.adaptation().form() != RunConfig.Form.HEAD;
+        return (backward ? 4.0 : 2.0) * sizes.studentParameters + 2.0 * sizes.trainedParameters + 6.0 * sizes.headParameters;
     }
 
     private static long convertMemory(RunConfig config, ModelConfig teacher) {
-        int weightBytes = Precisions.of(config.hardware().teacherPrecision()).bytes();
+        int weightBytes = teacherBytes(config);
         double keysAndValues = 2.0 * teacher.layers() * teacher.keyValueWidth() * weightBytes * rowsPerByte(config);
         double bytesAtOnce = Math.max(BYTES_READ_AT_ONCE, config.text().documentBytes());
         if (config.converter().kvGib() > 0) {
@@ -202,14 +182,13 @@ public final class RunEstimate {
     }
 
     private static TrainMemory trainMemory(RunConfig config, Sizes sizes) {
-        double positions = microBatchTokens(config, sizes);
-        if (config.objective() == RunConfig.ObjectiveName.COVERING) {
-            // Trees are read in pieces of hardly more nodes than the texts have tokens, but never less than one.
-            double carried = carriedPerToken(config, sizes);
-            positions = Math.max(positions * Math.min(carried, CoveringRunner.MOST_NODES_PER_TOKEN), documentTokens(config, sizes) * carried);
-        }
-        long tokens = (long) positions;
-        return TrainMemory.of(config, sizes.student, sizes.studentParameters, sizes.trainedParameters, sizes.headParameters, tokens);
+        long positions = (long) Objectives.of(config).cost(config, workload(config, sizes)).positions();
+        long teacher = Objectives.of(config).teacher() == TeacherNeed.TOKENS ? sizes.teacherParameters * teacherBytes(config) : 0;
+        return TrainMemory.of(config, sizes.student, sizes.studentParameters, sizes.trainedParameters, sizes.headParameters, positions, teacher);
+    }
+
+    private static int teacherBytes(RunConfig config) {
+        return Precisions.of(config.hardware().teacherPrecision()).bytes();
     }
 
     /** Memory of a resolved configuration's training. */
@@ -224,7 +203,7 @@ public final class RunEstimate {
         long checkpoint = 12L * (sizes.trainedParameters + sizes.headParameters);
         // The newest, the best, and one while it is written.
         long made = config.newTokenizer().isBlank() ? 0 : 4L * sizes.studentParameters;
-        return (config.usesTeacher() ? config.teachers().size() * sizes.convertedBytes * bytesPerRow : 0) + made + checkpoint * (config.checkpoint().keepLast() + 2L);
+        return (Objectives.usesTeacherBytes(config) ? config.teachers().size() * sizes.convertedBytes * bytesPerRow : 0) + made + checkpoint * (config.checkpoint().keepLast() + 2L);
     }
 
     private static long freeDisk(Path runFolder) {

@@ -4,6 +4,7 @@ import org.bytestill.config.RunConfig;
 import org.bytestill.engine.machine.Machines;
 import org.bytestill.engine.reading.Precisions;
 import org.bytestill.model.ModelConfig;
+import org.bytestill.objective.registry.Objectives;
 import org.bytestill.student.ByteHead;
 import org.bytestill.student.Computation;
 import org.bytestill.torch.Device;
@@ -25,8 +26,9 @@ public record TrainMemory(long keptBytes, long recomputedBytes, long logitsBytes
      * @param trained    of these, or of adapters beside them
      * @param head       of the byte head
      * @param tokens     of a micro-batch
+     * @param teacher    bytes of a teacher that stays in memory
      */
-    static TrainMemory of(RunConfig config, ModelConfig student, long parameters, long trained, long head, long tokens) {
+    static TrainMemory of(RunConfig config, ModelConfig student, long parameters, long trained, long head, long tokens, long teacher) {
         long product = Precisions.of(config.hardware().studentPrecision()).bytes();
         boolean mixed = product < Float.BYTES;
         RunConfig.Form form = config.adaptation().form();
@@ -42,8 +44,8 @@ public record TrainMemory(long keptBytes, long recomputedBytes, long logitsBytes
         long logits = logitsBytes(config);
         long table = 4L * student.vocabularySize() * student.hiddenSize();
         long objective = 3 * logits + (form == RunConfig.Form.FULL ? table : 0) + (mixed ? table / 2 : 0)
-                + 4L * tokens * (config.usesByteHead() ? config.byteHead().positions() * (3L * ByteHead.OUTCOMES + ByteHead.SHARED_OUTCOMES) : 0);
-        long fixed = state + RunEstimate.RUNTIME_BYTES;
+                + 4L * tokens * Objectives.of(config).byteHeadPositions(config) * (3L * ByteHead.OUTCOMES + ByteHead.SHARED_OUTCOMES);
+        long fixed = state + teacher + RunEstimate.RUNTIME_BYTES;
         if (form == RunConfig.Form.HEAD) {
             long forward = fixed + gradients + block + objective;
             return new TrainMemory(forward, forward, logits);

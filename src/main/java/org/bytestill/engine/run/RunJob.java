@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import org.bytestill.bytes.cover.Covering;
 import org.bytestill.config.RunConfig;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.DocumentOrder;
@@ -16,11 +15,9 @@ import org.bytestill.engine.plan.RunEstimate;
 import org.bytestill.engine.reading.InitialStudent;
 import org.bytestill.engine.reading.StudentReading;
 import org.bytestill.evaluate.RunEvaluation;
-import org.bytestill.objective.BatchBuilder;
-import org.bytestill.objective.TeacherRows;
-import org.bytestill.objective.TokenRunner;
+import org.bytestill.objective.Objective;
 import org.bytestill.objective.UpdateRunner;
-import org.bytestill.objective.covering.CoveringRunner;
+import org.bytestill.objective.registry.Objectives;
 import org.bytestill.run.RunEvent;
 import org.bytestill.run.RunState;
 import org.bytestill.run.TrainingState;
@@ -69,6 +66,7 @@ public final class RunJob {
         Optional<CheckpointStore.Stored> from = newestCheckpoint();
         TrainingState start = from.map(CheckpointStore.Stored::state).orElse(TrainingState.START);
         run.stateChanged(RunState.LOADING, start);
+        Objective objective = Objectives.of(config);
         Device device = Device.named(config.hardware().device());
         RandomStreams streams = new RandomStreams(config.seed());
         Path studentFolder = InitialStudent.prepare(config, run.runFolder());
@@ -76,20 +74,20 @@ public final class RunJob {
         Corpus validation = Corpus.read(paths(config.text().validation()), config.text().documentBytes(), config.text().maxValidationBytes());
         RunRecord.describe(run.manifest(), config, train, validation, device);
         Computation computation = RunEstimate.trainMemory(config).computation(config);
-        TeacherPreparation teacher = TeacherPreparation.prepare(run, train, validation, device);
-        try (Tokenizer tokenizer = Tokenizer.open(studentFolder);
-                Student student = Student.open(studentFolder, adaptation(streams), config.usesByteHead() ? config.byteHead().positions() : 0,
-                        streams.seedOf("byte head", 0), device, computation);
+        try (TeacherPreparation teacher = TeacherPreparation.prepare(run, train, validation, device);
+                Tokenizer tokenizer = Tokenizer.open(studentFolder);
+                Student student = Student.open(studentFolder, adaptation(streams), objective.byteHeadPositions(config), streams.seedOf("byte head", 0),
+                        device, computation, objective.script());
                 Optimizer optimizer = new Optimizer(trained(student), device)) {
             from.ifPresent(stored -> checkpoints.load(stored, student, optimizer));
             int begin = tokenizer.vocabulary().beginOfSequence();
             DocumentTokenizer packer = new DocumentTokenizer(tokenizer, student.config().maxPositions() - 1);
             List<TokenizedDocument> documents = packer.pack(train.documents());
-            UpdateRunner passes = passes(student, tokenizer, teacher.trainRows());
+            UpdateRunner runner = objective.runner(student, tokenizer, teacher.forTraining(), config);
             try (StudentReading reading = new StudentReading(student, tokenizer)) {
                 RunEvaluation evaluation = new RunEvaluation(student, packer.pack(validation.documents()), begin, teacher.forEvaluation(reading.reader()));
                 Trainer trainer = new Trainer(new Trainer.Parts(config, student, studentFolder, optimizer, documents,
-                        new DocumentOrder(streams, documents.size()), passes, evaluation, checkpoints, run.control(), run), start);
+                        new DocumentOrder(streams, documents.size()), runner, evaluation, checkpoints, run.control(), run), start);
                 announceStart(from, start);
                 finish(trainer.run(), trainer.state());
             }
@@ -102,15 +100,6 @@ public final class RunJob {
             case LORA -> new Adaptation(Adaptation.Form.LORA, AdaptationCheck.choice(config), streams.seedOf("adapters", 0));
             case HEAD -> Adaptation.HEAD;
         };
-    }
-
-    private UpdateRunner passes(Student student, Tokenizer tokenizer, TeacherRows rows) {
-        int begin = tokenizer.vocabulary().beginOfSequence();
-        if (config.objective() == RunConfig.ObjectiveName.COVERING) {
-            Covering covering = Covering.of(tokenizer, student.config().vocabularySize(), student.config().maxPositions());
-            return new CoveringRunner(student, covering, begin, rows, config.covering(), config.seed());
-        }
-        return new TokenRunner(student, new BatchBuilder(begin, student.head() == null ? 0 : student.head().positions(), rows));
     }
 
     private Optional<CheckpointStore.Stored> newestCheckpoint() {

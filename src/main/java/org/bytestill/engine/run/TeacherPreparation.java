@@ -17,22 +17,29 @@ import org.bytestill.engine.reading.LoadedModel;
 import org.bytestill.engine.reading.MixedTeacherRows;
 import org.bytestill.engine.reading.Precisions;
 import org.bytestill.engine.reading.TeacherBytes;
+import org.bytestill.engine.reading.TokenTeacher;
 import org.bytestill.evaluate.RunEvaluation;
+import org.bytestill.objective.TeacherData;
+import org.bytestill.objective.TeacherNeed;
 import org.bytestill.objective.TeacherRows;
+import org.bytestill.objective.registry.Objectives;
 import org.bytestill.run.RunEvent;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 
 /**
- * What the teacher says about the texts of a run, found out before training so that teacher and student need not be in
- * memory together: rows of the training text for the loss, rows of some validation text for the agreement.
+ * What the teacher says about the texts of a run. Next-byte distributions of the training text, for the loss, and of some validation text, for
+ * the agreement, are made before training, so that teacher and student need not be in memory together; where an objective needs next-token
+ * distributions, the teacher stays open.
  */
-final class TeacherPreparation {
+final class TeacherPreparation implements AutoCloseable {
     private final TeacherRows trainRows;
+    private final TokenTeacher tokens;
     private final List<ByteRows> evaluationRows;
 
-    private TeacherPreparation(TeacherRows trainRows, List<ByteRows> evaluationRows) {
+    private TeacherPreparation(TeacherRows trainRows, TokenTeacher tokens, List<ByteRows> evaluationRows) {
         this.trainRows = trainRows;
+        this.tokens = tokens;
         this.evaluationRows = evaluationRows;
     }
 
@@ -45,7 +52,7 @@ final class TeacherPreparation {
         RunConfig config = run.config();
         List<String> teachers = config.teachers();
         if (teachers.isEmpty()) {
-            return new TeacherPreparation(null, null);
+            return new TeacherPreparation(null, null, null);
         }
         Dtype dtype = Precisions.of(config.hardware().teacherPrecision());
         List<byte[]> evaluated = evaluationTexts(config, validation);
@@ -54,7 +61,7 @@ final class TeacherPreparation {
         // One after the other: only one teacher is in memory.
         for (int teacher = 0; teacher < teachers.size(); teacher++) {
             try (LoadedModel model = new LoadedModel(Path.of(teachers.get(teacher)), dtype, device)) {
-                if (config.usesTeacher()) {
+                if (Objectives.usesTeacherBytes(config)) {
                     caches.add(converted(run, train, teacher, model, dtype));
                 }
                 known.add(new PrecomputedReader(evaluated, model.reader(ConverterSettings.cover()).read(evaluated, (done, total) -> run.mayGoOn())));
@@ -62,7 +69,9 @@ final class TeacherPreparation {
         }
         TeacherRows trainRows = caches.isEmpty() ? null : caches.size() == 1 ? caches.get(0)::read : new MixedTeacherRows(caches, config.mix());
         ByteReader all = known.size() == 1 ? known.get(0) : new MixtureReader(known, teachers, config.mix());
-        return new TeacherPreparation(trainRows, all.read(evaluated, (done, total) -> run.mayGoOn()));
+        List<ByteRows> evaluationRows = all.read(evaluated, (done, total) -> run.mayGoOn());
+        TokenTeacher tokens = Objectives.of(config).teacher() == TeacherNeed.TOKENS ? TokenTeacher.open(Path.of(config.teacher()), dtype, device) : null;
+        return new TeacherPreparation(trainRows, tokens, evaluationRows);
     }
 
     private static ByteCache converted(LocalRun run, Corpus train, int teacher, LoadedModel model, Dtype dtype) {
@@ -102,13 +111,20 @@ final class TeacherPreparation {
         return texts;
     }
 
-    /** The teacher's rows of the training text; null if the objective asks no teacher. */
-    TeacherRows trainRows() {
-        return trainRows;
+    /** What the teacher says of the training text, as far as the objective needs it. */
+    TeacherData forTraining() {
+        return new TeacherData(trainRows, tokens);
     }
 
     /** The teacher's rows of the first validation documents with a reader of the student; null without a teacher. */
     RunEvaluation.Teacher forEvaluation(ByteReader studentReader) {
         return evaluationRows == null ? null : new RunEvaluation.Teacher(evaluationRows, studentReader);
+    }
+
+    @Override
+    public void close() {
+        if (tokens != null) {
+            tokens.close();
+        }
     }
 }

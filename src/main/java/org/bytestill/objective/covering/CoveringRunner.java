@@ -10,8 +10,9 @@ import org.bytestill.bytes.cover.CoverTree;
 import org.bytestill.bytes.cover.Covering;
 import org.bytestill.config.RunConfig;
 import org.bytestill.objective.BatchBuilder;
+import org.bytestill.objective.LossSums;
+import org.bytestill.objective.Step;
 import org.bytestill.objective.TeacherRows;
-import org.bytestill.objective.UpdateLosses;
 import org.bytestill.objective.UpdateRunner;
 import org.bytestill.student.Student;
 import org.bytestill.torch.Scope;
@@ -22,7 +23,13 @@ import org.bytestill.torch.Tensor;
  * others are plain texts and learn tokens. Which ones is decided by their place in the run's order of documents.
  */
 public final class CoveringRunner implements UpdateRunner {
-    /** Nodes whose way back is held at once, for each token of the documents of a pass. */
+    /** KL(teacher || student) over the supervised bytes, nats. */
+    static final String KL = "coveredKl";
+    /** Supervised bytes at which teacher and student find the same outcome most probable. */
+    static final String SAME = "coveredSame";
+    /** Supervised bytes. */
+    static final String BYTES = "coveredBytes";
+    /** Nodes whose activations for the backward pass are held at once, for each token of the documents of a pass. */
     public static final double MOST_NODES_PER_TOKEN = 1.5;
     /** Bytes of text whose trees are kept for the next time the text comes. */
     private static final long KEPT_TREE_BYTES = 4 << 20;
@@ -74,7 +81,7 @@ public final class CoveringRunner implements UpdateRunner {
     }
 
     @Override
-    public Supervised whole(List<BatchBuilder.Indexed> documents, long position) {
+    public Supervised supervised(List<BatchBuilder.Indexed> documents, long position) {
         long tokens = 0;
         long bytes = 0;
         for (int i = 0; i < documents.size(); i++) {
@@ -85,7 +92,7 @@ public final class CoveringRunner implements UpdateRunner {
     }
 
     @Override
-    public UpdateLosses addGradients(List<BatchBuilder.Indexed> documents, long position, Supervised whole, Student.LossWeights terms, List<Tensor> sums, Scope owner) {
+    public LossSums addGradients(List<BatchBuilder.Indexed> documents, long position, Supervised whole, Step step, List<Tensor> sums, Scope owner) {
         List<CoveredDocument> texts = new ArrayList<>();
         List<BatchBuilder.Indexed> others = new ArrayList<>();
         for (int i = 0; i < documents.size(); i++) {
@@ -96,16 +103,16 @@ public final class CoveringRunner implements UpdateRunner {
                 others.add(indexed);
             }
         }
-        UpdateLosses losses = UpdateLosses.NONE;
+        LossSums losses = LossSums.NONE;
         double tokenScale = 1.0 / Math.max(1, whole.tokens());
         if (!others.isEmpty()) {
-            losses = UpdateLosses.of(student.addGradients(plain.build(others), terms, tokenScale, sums, owner));
+            losses = LossSums.of(student.addGradients(plain.build(others), new Student.LossWeights(0, 0, step.trainsBackbone()), tokenScale, sums, owner));
         }
         long tokens = documents.stream().mapToLong(indexed -> indexed.document().tokens()).sum();
         Scales scales = new Scales(tokenScale, settings.klWeight() / Math.max(1, whole.bytes()));
         // Named by the place in the run's order, so that a run that goes on draws what it would have drawn.
         SplittableRandom random = new SplittableRandom(31 * seed + position);
-        return losses.plus(covered(texts, (long) (MOST_NODES_PER_TOKEN * tokens), scales, random, terms, sums, owner));
+        return losses.plus(covered(texts, (long) (MOST_NODES_PER_TOKEN * tokens), scales, random, step, sums, owner));
     }
 
     private CoverTree treeOf(BatchBuilder.Indexed indexed) {
@@ -129,8 +136,8 @@ public final class CoveringRunner implements UpdateRunner {
      * takes the memory of a text. How many nodes will be evaluated is only known once the canonical path is read; it is foreseen from the
      * pieces before.
      */
-    private UpdateLosses covered(List<CoveredDocument> texts, long mostNodes, Scales scales, SplittableRandom random, Student.LossWeights terms, List<Tensor> sums, Scope owner) {
-        UpdateLosses losses = UpdateLosses.NONE;
+    private LossSums covered(List<CoveredDocument> texts, long mostNodes, Scales scales, SplittableRandom random, Step step, List<Tensor> sums, Scope owner) {
+        LossSums losses = LossSums.NONE;
         double nodesPerToken = Double.POSITIVE_INFINITY;
         int next = 0;
         while (next < texts.size()) {
@@ -141,7 +148,7 @@ public final class CoveringRunner implements UpdateRunner {
             } while (next < texts.size() && foreseen + foreseenNodes(texts.get(next), nodesPerToken) <= mostNodes);
             long before = nodes;
             List<CoveredDocument> piece = texts.subList(first, next);
-            losses = losses.plus(piece(piece, scales, random, terms, sums, owner));
+            losses = losses.plus(piece(piece, scales, random, step, sums, owner));
             nodesPerToken = (double) (nodes - before) / piece.stream().mapToInt(CoveredDocument::tokens).sum();
         }
         return losses;
@@ -153,17 +160,17 @@ public final class CoveringRunner implements UpdateRunner {
         return text.tokens() + settings.gradientShare() * branches;
     }
 
-    private UpdateLosses piece(List<CoveredDocument> texts, Scales scales, SplittableRandom random, Student.LossWeights terms, List<Tensor> sums, Scope owner) {
+    private LossSums piece(List<CoveredDocument> texts, Scales scales, SplittableRandom random, Step step, List<Tensor> sums, Scope owner) {
         times.at(CoverTimes.Part.CANONICAL_PATHS);
         try (Scope pass = owner.inner("covering")) {
             CoveringLoss objective = new CoveringLoss(texts, settings, student.config().vocabularySize(), scales.token, scales.bytes, random.nextDouble(), times);
-            List<Double> losses = student.addGradients(objective.text(pass), objective, terms.trainsBackbone(), sums, owner);
+            List<Double> losses = student.addGradients(objective.text(pass), objective, step.trainsBackbone(), sums, owner);
             times.at(CoverTimes.Part.OTHER);
             nodes += objective.nodes();
             sampled += objective.sampled();
             int tokens = texts.stream().mapToInt(CoveredDocument::tokens).sum();
             int bytes = texts.stream().mapToInt(CoveredDocument::supervisedBytes).sum();
-            return new UpdateLosses(new Student.Losses(losses.get(0), 0, 0, 0, tokens), losses.get(1), losses.get(2), bytes);
+            return LossSums.of(losses.get(0), tokens).with(KL, losses.get(1)).with(SAME, losses.get(2)).with(BYTES, bytes);
         }
     }
 }

@@ -3,6 +3,7 @@ package org.bytestill.ui.dashboard;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -12,6 +13,8 @@ import org.bytestill.engine.Engine;
 import org.bytestill.engine.run.CheckpointInfo;
 import org.bytestill.engine.run.Run;
 import org.bytestill.engine.run.RunProgress;
+import org.bytestill.objective.Objective;
+import org.bytestill.objective.registry.Objectives;
 import org.bytestill.run.Metric;
 import org.bytestill.run.MetricLog;
 import org.bytestill.run.MetricTable;
@@ -68,12 +71,17 @@ public final class DashboardViewModel {
 
     /** True if the run has a teacher to agree with. */
     boolean hasTeacher() {
-        return run.config().usesTeacher();
+        return Objectives.usesTeacher(run.config());
+    }
+
+    /** What the run's objective measures of every update beside the token loss. */
+    Optional<Objective.Curve> curve() {
+        return Objectives.of(run.config()).curve();
     }
 
     /** True if the student is read as bytes while it trains: the divergence of every update is known, and there is no byte head. */
     boolean readsStudentAsBytes() {
-        return run.config().objective() == RunConfig.ObjectiveName.COVERING;
+        return curve().filter(curve -> curve.metric() == Metric.KL_BITS).isPresent();
     }
 
     int evaluateEvery() {

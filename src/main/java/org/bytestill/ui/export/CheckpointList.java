@@ -14,6 +14,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.bytestill.config.RunConfig;
 import org.bytestill.engine.run.CheckpointInfo;
+import org.bytestill.objective.registry.Objectives;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Quantity;
 import org.bytestill.ui.common.Texts;
@@ -122,10 +123,10 @@ final class CheckpointList extends VBox {
     private List<Node> origin(RunConfig config) {
         List<Node> facts = new ArrayList<>(List.of(Ui.rule(), Ui.pad(Ui.text(texts.get("chosen.origin"), "c11", "muted"), 8, 0, 0, 0),
                 word("chosen.student", lastName(config.student()))));
-        if (config.usesTeacher()) {
+        if (Objectives.usesTeacher(config)) {
             config.teachers().forEach(teacher -> facts.add(word("chosen.teacher", lastName(teacher))));
         }
-        facts.add(word("chosen.objective", config.objective().name().toLowerCase(Locale.ROOT)));
+        facts.add(word("chosen.objective", config.objective()));
         facts.add(word("chosen.updates", Format.count(config.training().updates())));
         facts.add(word("chosen.seed", Long.toString(config.seed())));
         return facts;

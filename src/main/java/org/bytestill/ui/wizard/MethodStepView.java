@@ -2,7 +2,12 @@ package org.bytestill.ui.wizard;
 
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
+import javafx.scene.layout.VBox;
 import org.bytestill.config.RunConfig;
+import org.bytestill.config.RunConfigFile;
+import org.bytestill.config.SettingInfo;
+import org.bytestill.objective.Objective;
+import org.bytestill.objective.registry.Objectives;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Ui;
 
@@ -12,6 +17,8 @@ public final class MethodStepView extends StepView {
     private Label effect;
     @FXML
     private Label plan;
+    @FXML
+    private VBox objectiveRows;
 
     @Override
     protected void ready() {
@@ -19,26 +26,35 @@ public final class MethodStepView extends StepView {
         show();
     }
 
+    /** The rows of the objectives' own settings; those of the chosen one are shown. Settings that stand elsewhere in the form are left out. */
+    @Override
+    protected void addRows() {
+        for (Objective objective : Objectives.all()) {
+            RunConfigFile.settings().stream().filter(setting -> Relevance.owns(objective, setting.path())).filter(setting -> !isInForm(setting.path()))
+                    .forEach(setting -> objectiveRows.getChildren().add(row(setting)));
+        }
+    }
+
+    private static SettingRow row(SettingInfo setting) {
+        SettingRow row = new SettingRow();
+        row.setKey(setting.path());
+        row.setAdvanced(setting.advanced());
+        return row;
+    }
+
     private void show() {
-        effect.setText(context().texts().get("effect." + context().model().setting("objective").textProperty().get()));
+        effect.setText(Objectives.of(context().model().config()).effect());
         showPlan();
     }
 
     private void showPlan() {
         RunConfig config = context().model().config();
         RunConfig.Training training = config.training();
+        Objective objective = Objectives.of(config);
         boolean divides = training.batchDocuments() % training.microBatchDocuments() == 0;
-        boolean splits = !config.usesByteHead() || training.step1Updates() <= training.updates();
+        boolean splits = objective.warmUpUpdates(config) <= training.updates();
         Ui.show(plan, divides && splits);
-        String batch = Format.count(training.batchDocuments());
-        String micro = Format.count(training.microBatchDocuments());
-        String accumulated = Format.count(training.batchDocuments() / training.microBatchDocuments());
-        String updates = Format.count(training.updates());
-        plan.setText(switch (config.objective()) {
-            case COVERING -> context().texts().get("note.method.covering", updates, config.covering().oneDocumentIn(), batch, micro, accumulated);
-            case BLD -> context().texts().get("note.method", Format.count(training.step1Updates()), updates,
-                    Format.count(training.updates() - training.step1Updates()), batch, micro, accumulated);
-            case SFT -> context().texts().get("note.method.sft", updates, batch, micro, accumulated);
-        });
+        plan.setText(objective.plan(config) + " " + context().texts().get("note.batch", Format.count(training.batchDocuments()),
+                Format.count(training.microBatchDocuments()), Format.count(training.batchDocuments() / training.microBatchDocuments())));
     }
 }

@@ -2,6 +2,7 @@ package org.bytestill.ui.wizard;
 
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
+import org.bytestill.objective.registry.Objectives;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Ui;
 
@@ -21,7 +22,7 @@ public final class ModelsStepView extends StepView {
             String student = millions(estimate.studentParameters());
             String trained = millions(estimate.trainedParameters());
             return estimate.teacherParameters() == 0 ? context().texts().get("note.sizes.sft", student, trained)
-                    : context().texts().get(context().model().config().usesByteHead() ? "note.sizes.head" : "note.sizes", millions(estimate.teacherParameters()), student, trained);
+                    : context().texts().get(Objectives.usesByteHead(context().model().config()) ? "note.sizes.head" : "note.sizes", millions(estimate.teacherParameters()), student, trained);
         }).orElse(""));
         Ui.show(sizes, !sizes.getText().isEmpty());
     }

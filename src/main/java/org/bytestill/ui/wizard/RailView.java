@@ -12,6 +12,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.bytestill.config.RunConfig;
+import org.bytestill.objective.registry.Objectives;
 import org.bytestill.problem.Problem.Severity;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Texts;
@@ -123,10 +124,10 @@ final class RailView extends VBox {
     private String models(RunConfig config) {
         String student = ConfigDraft.fileName(config.student());
         String teacher = ConfigDraft.fileName(config.teacher());
-        if (student.isEmpty() || config.usesTeacher() && teacher.isEmpty()) {
+        if (student.isEmpty() || Objectives.usesTeacher(config) && teacher.isEmpty()) {
             return texts.get("summary.models.missing");
         }
-        return config.usesTeacher() ? texts.get("summary.models", teacher, student) : texts.get("summary.models.sft", student);
+        return Objectives.usesTeacher(config) ? texts.get("summary.models", teacher, student) : texts.get("summary.models.sft", student);
     }
 
     private String changes(Step step) {

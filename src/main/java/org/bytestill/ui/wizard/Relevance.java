@@ -1,38 +1,44 @@
 package org.bytestill.ui.wizard;
 
 import java.util.Optional;
+import java.util.Set;
 import org.bytestill.config.RunConfig;
-import org.bytestill.config.RunConfig.CoveredBytes;
 import org.bytestill.config.RunConfig.Form;
-import org.bytestill.config.RunConfig.ObjectiveName;
+import org.bytestill.objective.Objective;
+import org.bytestill.objective.TeacherNeed;
+import org.bytestill.objective.registry.Objectives;
+import org.bytestill.ui.common.Texts;
 
 /** Which settings play a role beside the others that are chosen. */
 final class Relevance {
     private Relevance() {}
 
-    /** False for a setting of an objective that is not chosen: its row is left out. */
+    /** False for a setting of objectives none of which is chosen: its row is left out. */
     static boolean belongs(String key, RunConfig config) {
-        if (key.startsWith("covering.")) {
-            return config.objective() == ObjectiveName.COVERING;
-        }
-        boolean ofByteHead = key.startsWith("byte_head.") || key.startsWith("loss.") || key.startsWith("training.step1_")
-                || key.equals("training.head_learning_rate");
-        return !ofByteHead || config.usesByteHead();
+        return owns(Objectives.of(config), key) || Objectives.all().stream().noneMatch(objective -> owns(objective, key));
     }
 
-    /** Key of the sentence that says why a setting plays no role now; empty if it does. */
-    static Optional<String> unusedBecause(String key, RunConfig config) {
-        boolean ofTeacher = key.matches("teacher|more_teachers|mix|hardware\\.teacher_precision") || key.startsWith("converter.");
+    /** True if the setting plays a role for the objective, and not for every one. */
+    static boolean owns(Objective objective, String key) {
+        return isIn(key, objective.settings());
+    }
+
+    private static boolean isIn(String key, Set<String> settings) {
+        return settings.stream().anyMatch(own -> own.endsWith(".") ? key.startsWith(own) : key.equals(own));
+    }
+
+    /** Why a setting plays no role now, as a sentence; empty if it does. */
+    static Optional<String> unusedBecause(String key, RunConfig config, Texts texts) {
+        Objective objective = Objectives.of(config);
+        boolean ofTeacher = key.matches("teacher|more_teachers|mix|hardware\\.teacher_precision");
         boolean ofAdapters = key.startsWith("adaptation.") && !key.equals("adaptation.form");
-        if (ofTeacher && !config.usesTeacher()) {
-            return Optional.of("unused.sft");
+        if (ofTeacher && objective.teacher() == TeacherNeed.NONE) {
+            return Optional.of(texts.get("unused.teacher", objective.name()));
+        } else if (key.startsWith("converter.") && objective.teacher() != TeacherNeed.BYTES) {
+            return Optional.of(texts.get("unused.converter", objective.name()));
         } else if (ofAdapters && config.adaptation().form() != Form.LORA) {
-            return Optional.of("unused.adapters");
-        } else if (key.equals("covering.byte_share") && config.covering().bytes() == CoveredBytes.ALL) {
-            return Optional.of("unused.share");
-        } else if (key.equals("training.step1_backbone") && config.training().step1Updates() == 0) {
-            return Optional.of("unused.step1");
+            return Optional.of(texts.get("unused.adapters"));
         }
-        return Optional.empty();
+        return objective.unused(key, config);
     }
 }

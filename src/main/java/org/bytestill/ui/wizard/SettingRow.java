@@ -17,6 +17,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.bytestill.config.Choice;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.problem.Problem;
 import org.bytestill.ui.common.Ui;
@@ -173,8 +174,7 @@ public final class SettingRow extends VBox {
     }
 
     private Node choice() {
-        String[] words = setting.choices().stream()
-                .map(choice -> context.texts().get("choice." + key + "." + choice)).toArray(String[]::new);
+        String[] words = setting.choices().stream().map(this::labelOf).toArray(String[]::new);
         SegmentedButton segments = Ui.id(Ui.segments(Math.max(0, setting.choices().indexOf(setting.textProperty().get())), words), key);
         segments.getToggleGroup().selectedToggleProperty().addListener((observable, before, now) -> {
             if (now != null) {
@@ -188,6 +188,11 @@ public final class SettingRow extends VBox {
             }
         });
         return segments;
+    }
+
+    private String labelOf(String choice) {
+        return RunConfigFile.setting(key).labelledChoices().stream().filter(known -> known.word().equals(choice)).map(Choice::label).findFirst()
+                .orElseGet(() -> context.texts().get("choice." + key + "." + choice));
     }
 
     private void showOrigin() {

@@ -3,6 +3,7 @@ package org.bytestill.ui.wizard;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.bytestill.objective.registry.Objectives;
 
 /** The six steps of the wizard, and which keys of {@code run.yaml} each asks for. */
 public enum Step {
@@ -10,7 +11,7 @@ public enum Step {
     MODELS("teacher", "more_teachers", "mix", "student", "new_tokenizer", "adaptation.", "hardware.",
             "training.recompute_activations"),
     TEXT("text."),
-    METHOD("objective", "covering.", "converter.", "byte_head.", "loss.", "training.", "seed"),
+    METHOD("objective", "converter.", "training.", "seed"),
     SAFETY("evaluation.", "checkpoint."),
     REVIEW;
 
@@ -23,7 +24,8 @@ public enum Step {
 
     /** The step that asks for a key; {@link #REVIEW} for a key that none asks for, such as the empty one. */
     public static Step of(String key) {
-        return Arrays.stream(values()).filter(step -> step.asksFor(key)).findFirst().orElse(REVIEW);
+        return Arrays.stream(values()).filter(step -> step.asksFor(key)).findFirst()
+                .orElseGet(() -> Objectives.all().stream().anyMatch(objective -> Relevance.owns(objective, key)) ? METHOD : REVIEW);
     }
 
     private boolean asksFor(String key) {

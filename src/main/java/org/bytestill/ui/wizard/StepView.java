@@ -3,6 +3,7 @@ package org.bytestill.ui.wizard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.beans.Observable;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -22,7 +23,8 @@ public abstract class StepView {
     /** Fills the form. Pages with more than rows add it in {@link #ready()}. */
     final void bind(WizardContext given) {
         context = given;
-        collect(form);
+        addRows();
+        rowsIn(form).forEach(rows::add);
         for (SettingRow row : rows) {
             row.bind(context);
             SettingModel setting = context.model().setting(row.getKey());
@@ -34,14 +36,17 @@ public abstract class StepView {
         ready();
     }
 
-    private void collect(Parent parent) {
-        for (Node child : parent.getChildrenUnmodifiable()) {
-            if (child instanceof SettingRow row) {
-                rows.add(row);
-            } else if (child instanceof Parent inner) {
-                collect(inner);
-            }
-        }
+    /** Adds rows that are not in the page's FXML, before all are bound. */
+    protected void addRows() {}
+
+    /** True if the page's FXML has a row of that key. */
+    final boolean isInForm(String key) {
+        return rowsIn(form).anyMatch(row -> row.getKey().equals(key));
+    }
+
+    private static Stream<SettingRow> rowsIn(Parent parent) {
+        return parent.getChildrenUnmodifiable().stream().flatMap(child -> child instanceof SettingRow row ? Stream.of(row)
+                : child instanceof Parent inner ? rowsIn(inner) : Stream.empty());
     }
 
     /** Shown are the rows of the chosen objective, or the essentials among them; and any row with a problem. */

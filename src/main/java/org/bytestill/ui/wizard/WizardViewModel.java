@@ -28,6 +28,7 @@ import org.bytestill.config.RunConfigFile;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.plan.Estimate;
 import org.bytestill.engine.run.Run;
+import org.bytestill.objective.registry.Objectives;
 import org.bytestill.problem.Problem;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.common.Texts;
@@ -184,7 +185,7 @@ public final class WizardViewModel {
 
     private String nameOfModels() {
         String student = ConfigDraft.fileName(config().student());
-        String teacher = config().usesTeacher() ? ConfigDraft.fileName(config().teacher()) : "";
+        String teacher = Objectives.usesTeacher(config()) ? ConfigDraft.fileName(config().teacher()) : "";
         if (student.isEmpty()) {
             return "run-" + LocalDate.now();
         }
@@ -219,7 +220,7 @@ public final class WizardViewModel {
     private void markUnused() {
         for (SettingModel setting : draft.settings()) {
             setting.setBelongs(Relevance.belongs(setting.key(), config()));
-            setting.setUnusedBecause(Relevance.unusedBecause(setting.key(), config()).map(texts::get).orElse(""));
+            setting.setUnusedBecause(Relevance.unusedBecause(setting.key(), config(), texts).orElse(""));
         }
     }
 

@@ -26,7 +26,8 @@ import org.bytestill.corpus.Document;
 import org.bytestill.corpus.DocumentTokenizer;
 import org.bytestill.objective.BatchBuilder;
 import org.bytestill.objective.TeacherRows;
-import org.bytestill.objective.UpdateLosses;
+import org.bytestill.objective.LossSums;
+import org.bytestill.objective.Step;
 import org.bytestill.objective.UpdateRunner;
 import org.bytestill.student.Adaptation;
 import org.bytestill.student.Computation;
@@ -49,9 +50,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CoveringLossTest {
     private static final Path MODELS = Path.of("src/test/resources/goldens/models");
     private static final RunConfig.Covering ALL = new RunConfig.Covering(5, 1, CoveredBytes.ALL, 1, 0, 1);
-    private static final Student.LossWeights TERMS = new Student.LossWeights(0, 0, true);
+    private static final Step TRAINED = new Step(false, true);
     /** Nothing is trained: no way back. */
-    private static final Student.LossWeights LOSSES_ALONE = new Student.LossWeights(0, 0, false);
+    private static final Step LOSSES_ALONE = new Step(false, false);
     /** Characters of two, three and four bytes, and words whose beginnings are tokens too. */
     private static final String[] TEXTS = {"the theme of them: caf\u00e9 na\u00efve, \u6771\u4eac \ud83d\ude00!", "\u201cother\u201d others 1234\n\nthere"};
 
@@ -104,8 +105,8 @@ class CoveringLossTest {
         return new CoveringRunner(student, covering, tokenizer.vocabulary().beginOfSequence(), teacher, settings, 1);
     }
 
-    private static double total(UpdateLosses losses, UpdateRunner.Supervised whole, RunConfig.Covering settings) {
-        return losses.tokens().token() / whole.tokens() + settings.klWeight() * losses.klNats() / whole.bytes();
+    private static double total(LossSums losses, UpdateRunner.Supervised whole, RunConfig.Covering settings) {
+        return losses.token() / whole.tokens() + settings.klWeight() * losses.get(CoveringRunner.KL) / whole.bytes();
     }
 
     /** Central differences: the error is of the square of the step. */
@@ -116,9 +117,9 @@ class CoveringLossTest {
                 Scope scope = Scope.open("test", Device.CPU)) {
             CoveringRunner passes = passes(student, tokenizer, teacher(0.02), ALL);
             List<BatchBuilder.Indexed> documents = documents(tokenizer);
-            UpdateRunner.Supervised whole = passes.whole(documents, 0);
+            UpdateRunner.Supervised whole = passes.supervised(documents, 0);
             List<Tensor> gradients = new ArrayList<>();
-            passes.addGradients(documents, 0, whole, TERMS, gradients, scope);
+            passes.addGradients(documents, 0, whole, TRAINED, gradients, scope);
             List<Tensor> trained = student.trained(true);
             assertThat(gradients).hasSameSizeAs(trained);
             for (int i = 0; i < trained.size(); i++) {
@@ -139,7 +140,7 @@ class CoveringLossTest {
         try (Scope scope = Scope.open("moved", Device.CPU)) {
             double[] moved = IntStream.range(0, weights.length).mapToDouble(k -> weights[k] + step * direction[k]).toArray();
             TensorOps.copyInto(weight, scope.of(moved, weight.shape()));
-            UpdateRunner.Supervised whole = passes.whole(documents, 0);
+            UpdateRunner.Supervised whole = passes.supervised(documents, 0);
             return total(passes.addGradients(documents, 0, whole, LOSSES_ALONE, new ArrayList<>(), scope), whole, ALL);
         }
     }
@@ -152,7 +153,7 @@ class CoveringLossTest {
                 DecoderTokenModel model = DecoderTokenModel.sharing(student.decoder(), tokenizer); Scope scope = Scope.open("test", Device.CPU)) {
             CoveringRunner passes = passes(student, tokenizer, teacher, ALL);
             List<BatchBuilder.Indexed> documents = documents(tokenizer);
-            UpdateLosses losses = passes.addGradients(documents, 0, passes.whole(documents, 0), TERMS, new ArrayList<>(), scope);
+            LossSums losses = passes.addGradients(documents, 0, passes.supervised(documents, 0), TRAINED, new ArrayList<>(), scope);
             List<byte[]> texts = documents.stream().map(d -> d.document().document().bytes()).toList();
             List<ByteRows> rows = ByteReaders.of(model, ConverterSettings.cover()).read(texts, Progress.NONE);
             double nats = 0;
@@ -163,8 +164,8 @@ class CoveringLossTest {
                     nats += ByteKl.nats(p, 0, rest, rows.get(d).distribution(j), null);
                 }
             }
-            assertThat(losses.bytes()).isEqualTo(texts.stream().mapToInt(text -> text.length).sum());
-            assertThat(losses.klNats() / losses.bytes()).isCloseTo(nats / losses.bytes(), within(1e-5));
+            assertThat((long) losses.get(CoveringRunner.BYTES)).isEqualTo(texts.stream().mapToInt(text -> text.length).sum());
+            assertThat(losses.get(CoveringRunner.KL) / losses.get(CoveringRunner.BYTES)).isCloseTo(nats / losses.get(CoveringRunner.BYTES), within(1e-5));
             double tokenNats = 0;
             for (BatchBuilder.Indexed document : documents) {
                 int[] ids = IntStream.concat(IntStream.of(tokenizer.vocabulary().beginOfSequence()), Arrays.stream(document.document().ids())).toArray();
@@ -172,7 +173,7 @@ class CoveringLossTest {
                     tokenNats -= score;
                 }
             }
-            assertThat(losses.tokens().token()).isCloseTo(tokenNats, within(1e-3));
+            assertThat(losses.token()).isCloseTo(tokenNats, within(1e-3));
         }
     }
 
@@ -184,9 +185,9 @@ class CoveringLossTest {
             List<BatchBuilder.Indexed> documents = documents(tokenizer);
             CoveringRunner all = passes(student, tokenizer, teacher, ALL);
             CoveringRunner pruned = passes(student, tokenizer, teacher, new RunConfig.Covering(5, 1, CoveredBytes.ALL, 1, 1e-3, 1));
-            UpdateRunner.Supervised whole = all.whole(documents, 0);
-            double nats = all.addGradients(documents, 0, whole, LOSSES_ALONE, new ArrayList<>(), scope).klNats();
-            double prunedNats = pruned.addGradients(documents, 0, whole, LOSSES_ALONE, new ArrayList<>(), scope).klNats();
+            UpdateRunner.Supervised whole = all.supervised(documents, 0);
+            double nats = all.addGradients(documents, 0, whole, LOSSES_ALONE, new ArrayList<>(), scope).get(CoveringRunner.KL);
+            double prunedNats = pruned.addGradients(documents, 0, whole, LOSSES_ALONE, new ArrayList<>(), scope).get(CoveringRunner.KL);
             assertThat(prunedNats / whole.bytes()).isCloseTo(nats / whole.bytes(), within(1e-4));
         }
     }
@@ -202,7 +203,7 @@ class CoveringLossTest {
                 List<BatchBuilder.Indexed> documents = documents(tokenizer);
                 CoveringRunner passes = passes(student, tokenizer, teacher, ALL);
                 List<Tensor> sums = new ArrayList<>();
-                passes.addGradients(documents, 0, passes.whole(documents, 0), TERMS, sums, scope);
+                passes.addGradients(documents, 0, passes.supervised(documents, 0), TRAINED, sums, scope);
                 gradients.add(sums.stream().map(Tensor::toFloats).toList());
             }
         }

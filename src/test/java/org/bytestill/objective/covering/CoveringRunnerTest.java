@@ -23,7 +23,8 @@ import org.bytestill.corpus.DocumentTokenizer;
 import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.objective.BatchBuilder;
 import org.bytestill.objective.TeacherRows;
-import org.bytestill.objective.UpdateLosses;
+import org.bytestill.objective.LossSums;
+import org.bytestill.objective.Step;
 import org.bytestill.objective.UpdateRunner;
 import org.bytestill.student.Student;
 import org.bytestill.text.Tokenizer;
@@ -77,13 +78,13 @@ class CoveringRunnerTest {
         student.close();
     }
 
-    private static UpdateLosses losses(RunConfig.Covering settings, long position) {
+    private static LossSums losses(RunConfig.Covering settings, long position) {
         CoveringRunner passes = passes(settings);
         try (Scope scope = Scope.open("test", Device.CPU)) {
-            UpdateRunner.Supervised whole = passes.whole(documents, position);
-            UpdateLosses losses = passes.addGradients(documents, position, whole, new Student.LossWeights(0, 0, true), new ArrayList<>(), scope);
-            assertThat(losses.bytes()).isEqualTo(whole.bytes());
-            assertThat((long) losses.tokens().tokens()).isEqualTo(whole.tokens());
+            UpdateRunner.Supervised whole = passes.supervised(documents, position);
+            LossSums losses = passes.addGradients(documents, position, whole, new Step(false, true), new ArrayList<>(), scope);
+            assertThat((long) losses.get(CoveringRunner.BYTES)).isEqualTo(whole.bytes());
+            assertThat((long) losses.tokens()).isEqualTo(whole.tokens());
             return losses;
         }
     }
@@ -100,10 +101,10 @@ class CoveringRunnerTest {
     @ParameterizedTest
     @ValueSource(doubles = {1e-3, 3e-3})
     void pruningChangesTheMeanDivergenceByLessThanATenThousandthNat(double threshold) {
-        UpdateLosses all = losses(ALL, 0);
-        UpdateLosses pruned = losses(new RunConfig.Covering(5, 1, CoveredBytes.ALL, 1, threshold, 1), 0);
-        assertThat(pruned.klNats() / pruned.bytes()).isCloseTo(all.klNats() / all.bytes(), within(1e-4)).isNotEqualTo(all.klNats() / all.bytes());
-        assertThat(pruned.tokens().token()).isCloseTo(all.tokens().token(), within(1e-2));
+        LossSums all = losses(ALL, 0);
+        LossSums pruned = losses(new RunConfig.Covering(5, 1, CoveredBytes.ALL, 1, threshold, 1), 0);
+        assertThat(pruned.get(CoveringRunner.KL) / pruned.get(CoveringRunner.BYTES)).isCloseTo(all.get(CoveringRunner.KL) / all.get(CoveringRunner.BYTES), within(1e-4)).isNotEqualTo(all.get(CoveringRunner.KL) / all.get(CoveringRunner.BYTES));
+        assertThat(pruned.token()).isCloseTo(all.token(), within(1e-2));
     }
 
     /** Draws as many as there are in a grid over [0, 1), then every chance comes out as often as it should, up to one draw. */
@@ -117,9 +118,9 @@ class CoveringRunnerTest {
         double[] mean = IntStream.range(0, all.length).mapToDouble(i -> draws.stream().mapToDouble(one -> one[i]).average().orElseThrow()).toArray();
         assertThat(distance(mean, all)).as("of the mean").isLessThan(0.02 * norm(all));
         assertThat(distance(draws.get(0), all)).as("of one draw").isBetween(0.02 * norm(all), 0.2 * norm(all));
-        UpdateLosses some = losses(new RunConfig.Covering(5, 1, CoveredBytes.ALL, 1, 0, 0.1), 0);
-        assertThat(some.klNats()).isCloseTo(losses(ALL, 0).klNats(), within(1e-3));
-        assertThat(some.tokens().token()).isCloseTo(losses(ALL, 0).tokens().token(), within(1e-3));
+        LossSums some = losses(new RunConfig.Covering(5, 1, CoveredBytes.ALL, 1, 0, 0.1), 0);
+        assertThat(some.get(CoveringRunner.KL)).isCloseTo(losses(ALL, 0).get(CoveringRunner.KL), within(1e-3));
+        assertThat(some.token()).isCloseTo(losses(ALL, 0).token(), within(1e-3));
     }
 
     private static RunConfig.Covering share(double gradientShare) {
@@ -153,8 +154,8 @@ class CoveringRunnerTest {
     void oneDocumentInFourIsTheOneWhosePlaceInTheRunIsAMultipleOfFour() {
         RunConfig.Covering quarter = new RunConfig.Covering(5, 4, CoveredBytes.ALL, 1, 1e-3, 1);
         for (int position = 0; position < 5; position++) {
-            UpdateLosses losses = losses(quarter, position);
-            assertThat(losses.bytes()).isEqualTo(bytes((DOCUMENTS - position % 4) % 4));
+            LossSums losses = losses(quarter, position);
+            assertThat((long) losses.get(CoveringRunner.BYTES)).isEqualTo(bytes((DOCUMENTS - position % 4) % 4));
             assertThat(losses).as("the same again").isEqualTo(losses(quarter, position));
         }
     }
@@ -193,9 +194,9 @@ class CoveringRunnerTest {
 
     @Test
     void aShareOfTheBytesIsWhatTheLossIsTheMeanOf() {
-        UpdateLosses some = losses(new RunConfig.Covering(5, 1, CoveredBytes.ENTROPY, 0.25, 1e-3, 1), 0);
-        assertThat(some.bytes()).isEqualTo(IntStream.range(0, DOCUMENTS).mapToLong(d -> (long) Math.ceil(0.25 * bytes(d))).sum());
-        UpdateLosses all = losses(new RunConfig.Covering(5, 1, CoveredBytes.ALL, 1, 1e-3, 1), 0);
-        assertThat(some.klNats() / some.bytes()).as("uncertain bytes have most to sample").isGreaterThan(all.klNats() / all.bytes());
+        LossSums some = losses(new RunConfig.Covering(5, 1, CoveredBytes.ENTROPY, 0.25, 1e-3, 1), 0);
+        assertThat((long) some.get(CoveringRunner.BYTES)).isEqualTo(IntStream.range(0, DOCUMENTS).mapToLong(d -> (long) Math.ceil(0.25 * bytes(d))).sum());
+        LossSums all = losses(new RunConfig.Covering(5, 1, CoveredBytes.ALL, 1, 1e-3, 1), 0);
+        assertThat(some.get(CoveringRunner.KL) / some.get(CoveringRunner.BYTES)).as("uncertain bytes have most to teach").isGreaterThan(all.get(CoveringRunner.KL) / all.get(CoveringRunner.BYTES));
     }
 }

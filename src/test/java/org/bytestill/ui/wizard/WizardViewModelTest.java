@@ -99,7 +99,7 @@ class WizardViewModelTest {
 
     @Test
     void aNewRunIsAsRecommendedAndSaysSoInItsFile() {
-        assertThat(model.config().objective()).isEqualTo(RunConfig.ObjectiveName.COVERING);
+        assertThat(model.config().objective()).isEqualTo("covering");
         assertThat(model.config().covering().klWeight()).isEqualTo(5);
         assertThat(model.setting("objective").originProperty().get()).isEqualTo(Origin.DEFAULT);
         assertThat(model.differences()).doesNotContain("objective");
@@ -110,7 +110,7 @@ class WizardViewModelTest {
     @Test
     void asPublishedIsAByteHeadInTwoSteps() {
         choosePreset("published");
-        assertThat(model.config().objective()).isEqualTo(RunConfig.ObjectiveName.BLD);
+        assertThat(model.config().objective()).isEqualTo("bld");
         assertThat(model.config().loss()).isEqualTo(new RunConfig.Loss(1.0, 0.1));
         assertThat(model.config().training().step1Updates()).isPositive();
         assertThat(model.differences()).contains("objective");
@@ -317,7 +317,8 @@ class WizardViewModelTest {
         Texts texts = Texts.of("wizard");
         assertThat(RunConfigFile.settings()).allSatisfy(setting -> {
             assertThat(texts.get("label." + setting.path())).isNotBlank();
-            assertThat(setting.choices()).allSatisfy(choice ->
+            assertThat(setting.labelledChoices()).allSatisfy(choice -> assertThat(choice.label()).isNotBlank());
+            assertThat(setting.labelledChoices().isEmpty() ? setting.choices() : List.<String>of()).allSatisfy(choice ->
                     assertThat(texts.get("choice." + setting.path() + "." + choice)).isNotBlank());
         });
     }

@@ -1,8 +1,8 @@
 package org.bytestill.ui.common.chart;
 
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.Random;
 import org.bytestill.run.Metric;
 import org.bytestill.run.MetricLog;
@@ -76,7 +76,7 @@ public final class SampleLog implements MetricLog {
 
     private Map<Metric, Double> row(int update, double worse) {
         double warmUp = 0.1 * plannedUpdates;
-        Map<Metric, Double> row = new EnumMap<>(Metric.class);
+        Map<Metric, Double> row = new TreeMap<>();
         row.put(Metric.UPDATE, (double) update);
         row.put(Metric.BYTES, (double) update * BYTES_PER_UPDATE);
         row.put(Metric.ACTIVE_SECONDS, 2.67 * update);
@@ -100,7 +100,7 @@ public final class SampleLog implements MetricLog {
     }
 
     private void evaluate(int update) {
-        Map<Metric, Double> row = new EnumMap<>(Metric.class);
+        Map<Metric, Double> row = new TreeMap<>();
         row.put(Metric.UPDATE, (double) update);
         row.put(Metric.BYTES, (double) update * BYTES_PER_UPDATE);
         row.put(Metric.TOKEN_LOSS, 3.335 + fall(update, 1.2));

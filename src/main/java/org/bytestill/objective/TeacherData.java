@@ -1,0 +1,11 @@
+package org.bytestill.objective;
+
+/**
+ * What a teacher says of the training documents.
+ *
+ * @param bytes  next-byte distributions; null unless the objective needs {@link TeacherNeed#BYTES}
+ * @param tokens next-token distributions; null unless the objective needs {@link TeacherNeed#TOKENS}
+ */
+public record TeacherData(TeacherRows bytes, TeacherTokens tokens) {
+    public static final TeacherData NONE = new TeacherData(null, null);
+}

@@ -1,0 +1,2 @@
+/** Supervised fine-tuning on the text alone, the baseline without a teacher: {@link org.bytestill.objective.finetuning.FineTuning}. */
+package org.bytestill.objective.finetuning;

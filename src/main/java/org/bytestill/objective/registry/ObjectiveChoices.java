@@ -1,0 +1,17 @@
+package org.bytestill.objective.registry;
+
+import java.util.List;
+import org.bytestill.config.Choice;
+
+/** Tells the configuration which objectives there are. */
+public final class ObjectiveChoices implements Choice.Source {
+    @Override
+    public String setting() {
+        return "objective";
+    }
+
+    @Override
+    public List<Choice> choices() {
+        return Objectives.all().stream().map(objective -> new Choice(objective.name(), objective.label(), objective.meaning())).toList();
+    }
+}

@@ -1,0 +1,65 @@
+package org.bytestill.objective.registry;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.bytestill.config.RunConfig;
+import org.bytestill.objective.Objective;
+import org.bytestill.objective.TeacherNeed;
+import org.bytestill.objective.bytehead.ByteHeadObjective;
+import org.bytestill.objective.covering.CoveringObjective;
+import org.bytestill.objective.finetuning.FineTuning;
+import org.bytestill.problem.UserError;
+import org.bytestill.util.NearestWord;
+
+/** All training objectives, the recommended one first: one line each. */
+public final class Objectives {
+    private static final List<Objective> ALL = new CopyOnWriteArrayList<>(List.of(
+            new CoveringObjective(),
+            new ByteHeadObjective(),
+            new FineTuning()));
+
+    private Objectives() {}
+
+    /** In the order in which they are offered. */
+    public static List<Objective> all() {
+        return List.copyOf(ALL);
+    }
+
+    /** The objective of a configuration. Throws UserError, with the nearest word, if there is none of that name. */
+    public static Objective of(RunConfig config) {
+        return named(config.objective());
+    }
+
+    /** The objective of that name. Throws UserError, with the nearest word, if there is none. */
+    public static Objective named(String name) {
+        return ALL.stream().filter(objective -> objective.name().equals(name)).findFirst().orElseThrow(() -> UserError.badInput(
+                "There is no objective \"%s\"; did you mean \"%s\"?", name, NearestWord.of(name, ALL.stream().map(Objective::name).toList())));
+    }
+
+    /** True if training asks a teacher at all. */
+    public static boolean usesTeacher(RunConfig config) {
+        return of(config).teacher() != TeacherNeed.NONE;
+    }
+
+    /** True if training asks for the teacher's next-byte distributions, which are made before it and kept. */
+    public static boolean usesTeacherBytes(RunConfig config) {
+        return of(config).teacher() == TeacherNeed.BYTES;
+    }
+
+    /** True if a byte head is trained beside the student. */
+    public static boolean usesByteHead(RunConfig config) {
+        return of(config).byteHeadPositions(config) > 0;
+    }
+
+    /** Offers one more until the registration is closed; for programs that bring an objective of their own. */
+    public static Registration register(Objective objective) {
+        ALL.add(objective);
+        return () -> ALL.remove(objective);
+    }
+
+    /** An objective that was added; closing takes it away. */
+    public interface Registration extends AutoCloseable {
+        @Override
+        void close();
+    }
+}
