@@ -44,6 +44,7 @@ final class InitCommand extends EngineCommand {
 
     @Override
     ExitCode run(Terminal terminal) {
+        OutputFiles.require(file);
         RunConfig config = published ? RunConfig.defaults() : RunConfig.recommended();
         List<String> teachers = teacher.teachers().stream().map(this::fromFile).toList();
         if (!teachers.isEmpty()) {

@@ -179,6 +179,9 @@ final class InspectCommand extends EngineCommand {
     }
 
     private byte[] read() {
+        if (Files.isDirectory(text)) {
+            throw UserError.badInput("%s is a folder; name a text file in it.", text);
+        }
         if (!Files.isRegularFile(text)) {
             throw UserError.badInput("%s: no such text file.", text);
         }

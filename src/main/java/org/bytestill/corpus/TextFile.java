@@ -41,6 +41,8 @@ final class TextFile {
      * @throws UserError if the file is missing, empty, no file, or not what its name says
      */
     List<Passage> read(long atMost) {
+        // First of all: a root, such as /, has no name whose ending could be read.
+        requireFile();
         if (extension().equals("jsonl")) {
             return jsonLines(content(Long.MAX_VALUE));
         }
@@ -57,7 +59,7 @@ final class TextFile {
         return List.of(new Passage(content, 0));
     }
 
-    private byte[] content(long atMost) {
+    private void requireFile() {
         if (Files.isDirectory(file)) {
             throw UserError.badInput("%s is a folder; name the text files in it.", file);
         }
@@ -65,6 +67,9 @@ final class TextFile {
             throw UserError.badInput("%s: no such text file. Relative paths are meant from the folder of run.yaml, on the command line from the "
                     + "current folder.", file);
         }
+    }
+
+    private byte[] content(long atMost) {
         long wanted = Math.min(size(), atMost);
         if (wanted > LARGEST) {
             throw UserError.badInput("%s is larger than 2 GiB. Split it into several files, or use less of it (text.max_train_bytes).", file);

@@ -81,7 +81,7 @@ public final class ExportFolder {
             if (free < needed) {
                 AtomicFile.deleteFolder(beside);
                 throw UserError.disk("The export needs %,d MB in %s, %,d MB are free. Free space or choose a folder on another disk.", needed / 1_000_000,
-                        target.getParent(), free / 1_000_000);
+                        target.toAbsolutePath().getParent(), free / 1_000_000);
             }
             return beside;
         } catch (IOException e) {

@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bytestill.problem.UserError;
@@ -77,7 +78,7 @@ public final class BaseModel {
             places.add(folder.resolve(name).normalize());
             places.add(Path.of(name).toAbsolutePath().normalize());
             // A name of the Hugging Face hub, "owner/model", whose folder lies beside.
-            places.add(folder.resolveSibling(Path.of(name).getFileName()));
+            Optional.ofNullable(Path.of(name).getFileName()).ifPresent(last -> places.add(folder.resolveSibling(last)));
             places.remove(folder);
             return places;
         } catch (InvalidPathException e) {

@@ -82,6 +82,12 @@ class CorpusTest {
     }
 
     @Test
+    void theRootOfTheFileSystemHasNoNameAndIsAFolderLikeOthers() {
+        Path root = folder.getRoot();
+        assertThatThrownBy(() -> Corpus.read(List.of(root), 64, 0)).isInstanceOf(UserError.class).hasMessage(root + " is a folder; name the text files in it.");
+    }
+
+    @Test
     void theFingerprintKnowsBytesAndCutsButNotPlaces() throws IOException {
         Path a = Files.writeString(folder.resolve("a.txt"), "one two three four");
         Path copy = Files.writeString(folder.resolve("copy.txt"), "one two three four");

@@ -3,6 +3,7 @@ package org.bytestill.ui.inspector.state;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.bytestill.engine.run.CheckpointInfo;
 import org.bytestill.engine.run.Run;
@@ -43,6 +44,7 @@ public final class RunModels {
     }
 
     public static String nameOf(Path folder) {
-        return String.valueOf(folder.getFileName());
+        // A root has no name.
+        return Objects.requireNonNullElse(folder.getFileName(), folder).toString();
     }
 }
