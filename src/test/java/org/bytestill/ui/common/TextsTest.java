@@ -24,7 +24,10 @@ class TextsTest {
     private static final Pattern FEATURE = Pattern.compile("Texts\\.of\\(\"(\\w+)\"\\)");
     private static final Pattern LITERAL = Pattern.compile("\"([a-z][\\w-]*(?:\\.[\\w-]+)*\\.?)\"");
     private static final Pattern ENDING = Pattern.compile("\"(\\.[\\w-]+)\"");
-    private static final Pattern ASKED = Pattern.compile("(?i)\\btexts\\.get\\(\\s*\"([\\w.-]+)\"\\s*[,)]");
+    private static final Pattern ASKED = Pattern.compile("(?i)\\btexts(?:\\(\\))?\\.get\\(");
+    private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
+    private static final Pattern DOTTED = Pattern.compile("\"([a-z]\\w*\\.(?:[\\w-]+(?:\\.[\\w-]+)*\\.?)?)\"");
+    private static final Pattern FILE_NAME = Pattern.compile("\\.(?:csv|jsonl|png|svg|txt|yaml)$");
     private static final Pattern FXML_KEY = Pattern.compile("\"%([\\w.-]+)\"");
 
     @Test
@@ -32,14 +35,82 @@ class TextsTest {
         List<String> missing = new ArrayList<>();
         for (Path source : files(SOURCES, ".java")) {
             String code = Files.readString(source);
-            Set<String> features = FEATURE.matcher(code).results().map(match -> match.group(1)).collect(Collectors.toSet());
-            if (features.size() == 1) {
-                String feature = features.iterator().next();
-                ASKED.matcher(code).results().map(match -> match.group(1)).filter(key -> !Texts.of(feature).bundle().containsKey(key))
-                        .forEach(key -> missing.add(source.getFileName() + " asks " + feature + " for " + key));
-            }
+            Set<String> keys = keysOf(source, code);
+            ASKED.matcher(code).results().flatMap(call -> literals(firstArgument(code, call.end()))).filter(key -> !isKey(key, keys))
+                    .forEach(key -> missing.add(source.getFileName() + " asks for " + key));
         }
         assertThat(missing).isEmpty();
+    }
+
+    /** Keys are handed on, too: to what makes a menu, a dialog or a row of them. */
+    @Test
+    void everyWordThatLooksLikeAKeyIsOne() throws IOException {
+        List<String> missing = new ArrayList<>();
+        for (Path source : files(SOURCES, ".java")) {
+            String code = Files.readString(source);
+            Set<String> keys = keysOf(source, code);
+            Set<String> groups = keys.stream().filter(key -> key.contains(".")).map(TextsTest::group).collect(Collectors.toSet());
+            DOTTED.matcher(code).results().map(match -> match.group(1))
+                    .filter(word -> groups.contains(group(word)) && !FILE_NAME.matcher(word).find() && !isKey(word, keys))
+                    .forEach(word -> missing.add(source.getFileName() + " names " + word));
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void everyTextOfAFormExists() throws IOException {
+        List<String> missing = new ArrayList<>();
+        for (Path form : files(RESOURCES, ".fxml")) {
+            Set<String> keys = Texts.of(form.getParent().getFileName().toString()).bundle().keySet();
+            FXML_KEY.matcher(Files.readString(form)).results().map(match -> match.group(1)).filter(key -> !keys.contains(key))
+                    .forEach(key -> missing.add(form.getFileName() + " asks for " + key));
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    /** Of the bundles the class opens; a class that is given its texts has one of those that its neighbours open. */
+    private static Set<String> keysOf(Path source, String code) throws IOException {
+        Set<String> features = featuresIn(code);
+        if (features.isEmpty()) {
+            for (Path neighbour : files(source.getParent(), ".java")) {
+                features.addAll(featuresIn(Files.readString(neighbour)));
+            }
+        }
+        return (features.isEmpty() ? bundles().values() : features).stream().flatMap(feature -> Texts.of(feature).bundle().keySet().stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> featuresIn(String code) {
+        return FEATURE.matcher(code).results().map(match -> match.group(1)).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String group(String key) {
+        return key.substring(0, key.indexOf('.'));
+    }
+
+    /** A key, or the beginning of keys that are put together. */
+    private static boolean isKey(String word, Set<String> keys) {
+        return keys.contains(word) || word.endsWith(".") && keys.stream().anyMatch(key -> key.startsWith(word));
+    }
+
+    private static String firstArgument(String code, int start) {
+        int depth = 0;
+        boolean quoted = false;
+        for (int at = start; at < code.length(); at++) {
+            char sign = code.charAt(at);
+            quoted ^= sign == '"';
+            depth += quoted ? 0 : sign == '(' ? 1 : sign == ')' ? -1 : 0;
+            if (!quoted && (depth < 0 || depth == 0 && sign == ',')) {
+                return code.substring(start, at);
+            }
+        }
+        return code.substring(start);
+    }
+
+    /** Whole keys, or the beginning of one that is put together; what is put behind it is no key. */
+    private static Stream<String> literals(String expression) {
+        String whole = expression.split("\\+", 2)[0];
+        return QUOTED.matcher(whole).results().map(match -> match.group(1));
     }
 
     @Test
