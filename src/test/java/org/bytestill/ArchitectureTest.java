@@ -3,9 +3,11 @@ package org.bytestill;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.nio.file.Files;
@@ -17,6 +19,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import javafx.scene.control.Dialog;
+import javafx.stage.Window;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -184,6 +188,18 @@ class ArchitectureTest {
         noClasses().that().haveSimpleNameEndingWith("ViewModel")
                 .should().dependOnClassesThat().resideInAnyPackage("javafx.scene..", "javafx.stage..")
                 .because("they are tested without a window").allowEmptyShould(true).check(house);
+    }
+
+    @Test
+    void sizesAndPlacesOfWindowsComeFromOnePlace() {
+        noClasses().that().doNotHaveSimpleName("Dialogs").and().doNotHaveSimpleName("StageBounds").should().callMethodWhere(placesAWindow())
+                .because("what a window manager makes of them is known there").check(house);
+    }
+
+    private static DescribedPredicate<JavaMethodCall> placesAWindow() {
+        Set<String> names = Set.of("initOwner", "initModality", "sizeToScene", "centerOnScreen", "setX", "setY", "setWidth", "setHeight");
+        return DescribedPredicate.describe("owner, size or place of a window", call -> names.contains(call.getName())
+                && (call.getTargetOwner().isAssignableTo(Window.class) || call.getTargetOwner().isAssignableTo(Dialog.class)));
     }
 
     @Test

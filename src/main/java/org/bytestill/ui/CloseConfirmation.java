@@ -8,6 +8,7 @@ import javafx.stage.Stage;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.run.Run;
 import org.bytestill.engine.run.RunProgress;
+import org.bytestill.ui.common.Dialogs;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
@@ -48,7 +49,7 @@ final class CloseConfirmation {
         ButtonType stop = new ButtonType(texts.get("close.stop"), ButtonBar.ButtonData.OK_DONE);
         ButtonType stay = new ButtonType(texts.get("close.stay"), ButtonBar.ButtonData.CANCEL_CLOSE);
         Dialog<ButtonType> dialog = new Dialog<>();
-        dialog.initOwner(stage);
+        Dialogs.over(stage, dialog);
         dialog.setTitle(texts.get("close.title"));
         RunProgress progress = run.progress();
         dialog.getDialogPane().setContent(Ui.size(Ui.column(8, Ui.text(texts.get("close.title"), "semi", "c15"),

@@ -7,6 +7,7 @@ import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
+import org.bytestill.ui.common.Dialogs;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
 
@@ -18,7 +19,7 @@ final class HelpDialog {
 
     static void show(Window owner, String libtorch) {
         Dialog<ButtonType> dialog = new Dialog<>();
-        dialog.initOwner(owner);
+        Dialogs.over(owner, dialog);
         dialog.setTitle(TEXTS.get("help.title"));
         VBox window = Ui.column(0, Ui.text(TEXTS.get("help.windowKeys"), "semi", "c12"),
                 key("Ctrl+N", "help.key.newRun"), key("Ctrl+O", "help.key.open"), key("Ctrl+0", "help.key.runs"),

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import javafx.geometry.Dimension2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
@@ -14,7 +15,6 @@ import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
-import javafx.stage.DirectoryChooser;
 import javafx.stage.Stage;
 import javafx.util.Duration;
 import org.bytestill.engine.Engine;
@@ -24,6 +24,7 @@ import org.bytestill.problem.UserError;
 import org.bytestill.ui.common.ErrorDialog;
 import org.bytestill.ui.common.Poller;
 import org.bytestill.ui.common.Screen;
+import org.bytestill.ui.common.SystemFilePicker;
 import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
@@ -33,10 +34,6 @@ import org.bytestill.ui.runs.RunsViewModel;
 
 /** The one window: header, status line, and between them the list of runs or a tab of one run. */
 public final class MainWindow implements WindowActions {
-    static final double SMALLEST_WIDTH = 1024;
-    static final double SMALLEST_HEIGHT = 700;
-    private static final double FIRST_WIDTH = 1440;
-    private static final double FIRST_HEIGHT = 900;
     private static final Duration STATUS_EVERY = Duration.millis(300);
     private static final int MACHINE_EVERY_LOOKS = 33;
 
@@ -79,15 +76,13 @@ public final class MainWindow implements WindowActions {
     /** Shows the window where it was last, on the list of runs. */
     public void show() {
         WindowSettings settings = WindowSettings.read(home.settings());
-        boolean first = settings.width() <= 0;
-        Scene scene = new Scene(root, first ? FIRST_WIDTH : settings.width(), first ? FIRST_HEIGHT : settings.height());
+        Dimension2D size = WindowPlace.sizeOf(settings);
+        Scene scene = new Scene(root, size.getWidth(), size.getHeight());
         theme.dress(scene);
         addKeys(scene);
         acceptDrops(scene);
         stage.setScene(scene);
         stage.setTitle(texts.get("title"));
-        stage.setMinWidth(SMALLEST_WIDTH);
-        stage.setMinHeight(SMALLEST_HEIGHT);
         stage.getIcons().setAll(icons());
         WindowPlace.restore(stage, settings);
         stage.setOnCloseRequest(event -> {
@@ -188,15 +183,7 @@ public final class MainWindow implements WindowActions {
 
     @Override
     public void openRun() {
-        DirectoryChooser chooser = new DirectoryChooser();
-        chooser.setTitle(texts.get("open.title"));
-        if (Files.isDirectory(home.runs())) {
-            chooser.setInitialDirectory(home.runs().toFile());
-        }
-        File chosen = chooser.showDialog(stage);
-        if (chosen != null) {
-            openFolder(chosen.toPath());
-        }
+        new SystemFilePicker(() -> stage).folder(texts.get("open.title"), home.runs()).ifPresent(this::openFolder);
     }
 
     private void openFolder(Path folder) {

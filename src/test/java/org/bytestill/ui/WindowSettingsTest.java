@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import javafx.geometry.Dimension2D;
 import javafx.geometry.Rectangle2D;
 import org.bytestill.ui.common.Theme;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,21 @@ class WindowSettingsTest {
         assertThat(WindowPlace.isOn(at(1900, 100), SCREEN)).as("beyond the right edge").isFalse();
         assertThat(WindowPlace.isOn(at(100, -400), SCREEN)).as("title bar above the screen").isFalse();
         assertThat(WindowPlace.isOn(at(-1270, 100), SCREEN)).as("30 pixels are left").isFalse();
+    }
+
+    @Test
+    void theFirstWindowIs1440By900InTheMiddleOrWhatTheScreenHasRoomFor() {
+        Dimension2D frame = new Dimension2D(2, 26);
+        assertThat(WindowPlace.bounds(WindowSettings.FIRST, frame, SCREEN, false)).isEqualTo(new Rectangle2D(239, 77, 1442, 926));
+        Rectangle2D small = new Rectangle2D(0, 0, 1024, 700);
+        assertThat(WindowPlace.bounds(WindowSettings.FIRST, frame, small, false)).isEqualTo(small);
+    }
+
+    @Test
+    void aRememberedSizeAndPlaceHold() {
+        Dimension2D frame = new Dimension2D(2, 26);
+        assertThat(WindowPlace.bounds(at(100, 50), frame, SCREEN, true)).isEqualTo(new Rectangle2D(100, 50, 1302, 826));
+        assertThat(WindowPlace.bounds(at(5000, 50), frame, SCREEN, false)).as("its screen is gone").isEqualTo(new Rectangle2D(309, 127, 1302, 826));
     }
 
     private static WindowSettings at(double x, double y) {

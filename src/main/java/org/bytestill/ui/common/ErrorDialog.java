@@ -4,6 +4,7 @@ import javafx.application.Platform;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.VBox;
@@ -15,6 +16,7 @@ import org.slf4j.LoggerFactory;
 public final class ErrorDialog {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorDialog.class);
     private static final Texts TEXTS = Texts.of("common");
+    private static final double MOST_HEIGHT = 480;
     private static boolean showing;
 
     private ErrorDialog() {}
@@ -46,9 +48,7 @@ public final class ErrorDialog {
         }
         showing = true;
         Dialog<ButtonType> dialog = new Dialog<>();
-        if (owner != null && owner.isShowing()) {
-            dialog.initOwner(owner);
-        }
+        Dialogs.over(owner, dialog);
         dialog.setTitle(TEXTS.get("failure.title"));
         VBox words = Ui.column(8, Ui.wrap(failure.sentence(), "med"));
         ButtonType copy = new ButtonType(TEXTS.get("failure.copy"), ButtonBar.ButtonData.LEFT);
@@ -57,7 +57,11 @@ public final class ErrorDialog {
             dialog.getDialogPane().getButtonTypes().add(copy);
         }
         dialog.getDialogPane().getButtonTypes().add(ButtonType.CLOSE);
-        dialog.getDialogPane().setContent(Ui.size(new VBox(Ui.note("danger", words)), 512, -1));
+        // A file may have a hundred problems: they scroll above the buttons.
+        ScrollPane scroll = new ScrollPane(Ui.note("danger", words));
+        scroll.setFitToWidth(true);
+        scroll.setMaxHeight(MOST_HEIGHT);
+        dialog.getDialogPane().setContent(Ui.size(new VBox(scroll), 512, -1));
         dialog.getDialogPane().setId("error");
         dialog.setOnHidden(event -> {
             showing = false;

@@ -24,19 +24,19 @@ public final class SystemFilePicker implements FilePicker {
         DirectoryChooser chooser = new DirectoryChooser();
         chooser.setTitle(title);
         existing(from).ifPresent(chooser::setInitialDirectory);
-        return Optional.ofNullable(chooser.showDialog(owner.get())).map(File::toPath);
+        return Optional.ofNullable(Dialogs.system(owner.get(), chooser::showDialog)).map(File::toPath);
     }
 
     @Override
     public Optional<Path> gguf(String title, Path from) {
         FileChooser chooser = chooser(title, from);
         chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("GGUF", "*.gguf", "*.GGUF"));
-        return Optional.ofNullable(chooser.showOpenDialog(owner.get())).map(File::toPath);
+        return Optional.ofNullable(Dialogs.system(owner.get(), chooser::showOpenDialog)).map(File::toPath);
     }
 
     @Override
     public List<Path> files(String title, Path from) {
-        List<File> chosen = chooser(title, from).showOpenMultipleDialog(owner.get());
+        List<File> chosen = Dialogs.system(owner.get(), chooser(title, from)::showOpenMultipleDialog);
         return chosen == null ? List.of() : chosen.stream().map(File::toPath).toList();
     }
 
@@ -44,14 +44,14 @@ public final class SystemFilePicker implements FilePicker {
     public Optional<Path> config(String title, Path from) {
         FileChooser chooser = chooser(title, from);
         chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("YAML", "*.yaml", "*.yml"));
-        return Optional.ofNullable(chooser.showOpenDialog(owner.get())).map(File::toPath);
+        return Optional.ofNullable(Dialogs.system(owner.get(), chooser::showOpenDialog)).map(File::toPath);
     }
 
     @Override
     public Optional<Path> save(String title, String name) {
         FileChooser chooser = chooser(title, Path.of(System.getProperty("user.home")));
         chooser.setInitialFileName(name);
-        return Optional.ofNullable(chooser.showSaveDialog(owner.get())).map(File::toPath);
+        return Optional.ofNullable(Dialogs.system(owner.get(), chooser::showSaveDialog)).map(File::toPath);
     }
 
     private static FileChooser chooser(String title, Path from) {

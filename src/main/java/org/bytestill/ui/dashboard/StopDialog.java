@@ -6,6 +6,7 @@ import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
+import org.bytestill.ui.common.Dialogs;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
 
@@ -24,7 +25,7 @@ final class StopDialog {
         ButtonType discard = new ButtonType(TEXTS.get("stop.discard"), ButtonBar.ButtonData.OTHER);
         ButtonType goOn = new ButtonType(TEXTS.get("stop.cancel"), ButtonBar.ButtonData.CANCEL_CLOSE);
         Dialog<ButtonType> dialog = new Dialog<>();
-        dialog.initOwner(owner);
+        Dialogs.over(owner, dialog);
         dialog.setTitle(TEXTS.get("stop.title"));
         String consequence = unsavedUpdates == 0 ? TEXTS.get("stop.saved") : TEXTS.get("stop.unsaved", unsavedUpdates);
         VBox words = Ui.column(8, Ui.wrap(TEXTS.get("stop.head", run), "semi", "c15"), Ui.wrap(consequence, "muted"));

@@ -13,6 +13,7 @@ import javafx.scene.layout.GridPane;
 import javafx.stage.Window;
 import org.bytestill.engine.inspect.InspectionTable;
 import org.bytestill.problem.UserError;
+import org.bytestill.ui.common.Dialogs;
 import org.bytestill.ui.common.ErrorDialog;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Texts;
@@ -88,7 +89,7 @@ final class InspectorDialogs implements InspectorActions.Dialogs {
 
     private Optional<String> ask(String title, String label, String value) {
         TextInputDialog question = new TextInputDialog(value);
-        question.initOwner(window.get());
+        Dialogs.over(window.get(), question);
         question.setTitle(texts.get(title));
         question.setHeaderText(null);
         question.setGraphic(null);
@@ -152,7 +153,7 @@ final class InspectorDialogs implements InspectorActions.Dialogs {
     @Override
     public void keys(List<KeyAction> actions) {
         Dialog<ButtonType> dialog = new Dialog<>();
-        dialog.initOwner(window.get());
+        Dialogs.over(window.get(), dialog);
         dialog.setTitle(texts.get("keys"));
         ScrollPane scroll = Ui.id(new ScrollPane(keyList(actions)), "inspector-keys");
         scroll.setFitToWidth(true);

@@ -17,6 +17,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 import org.bytestill.bytes.Mixture;
+import org.bytestill.ui.common.Dialogs;
 import org.bytestill.ui.common.FilePicker;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
@@ -64,7 +65,7 @@ final class MixtureDialog {
 
     /** Shows the question and returns at once; {@code answered} hears the mixture, unless the person gives it up. */
     void ask(Window owner, Consumer<ModelChoice> answered) {
-        dialog.initOwner(owner);
+        Dialogs.over(owner, dialog);
         dialog.setOnHidden(event -> {
             if (dialog.getResult() == mix) {
                 answered.accept(ModelChoice.mixture(chosen(), mixture()));
@@ -100,7 +101,7 @@ final class MixtureDialog {
                 boxes.get(known).setSelected(true);
             }
             refresh();
-            dialog.getDialogPane().getScene().getWindow().sizeToScene();
+            Dialogs.refit(dialog);
         });
     }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.beans.value.ChangeListener;
+import javafx.geometry.Dimension2D;
 import javafx.scene.control.Alert;
 import javafx.scene.control.ButtonBar.ButtonData;
 import javafx.scene.control.ButtonType;
@@ -17,6 +18,7 @@ import javafx.stage.Window;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.run.Run;
 import org.bytestill.problem.UserError;
+import org.bytestill.ui.common.Dialogs;
 import org.bytestill.ui.common.ErrorDialog;
 import org.bytestill.ui.common.FilePicker;
 import org.bytestill.ui.common.SystemFilePicker;
@@ -31,8 +33,7 @@ import org.controlsfx.dialog.WizardPane;
  * {@link #show(Window, Consumer)}; one object an opening.
  */
 public final class NewRunWizard implements StepPane.Actions {
-    private static final double SMALLEST_WIDTH = 1024;
-    private static final double SMALLEST_HEIGHT = 676;
+    private static final Dimension2D SMALLEST = new Dimension2D(1024, 700);
 
     private final Texts texts = Texts.of("wizard");
     private final ExecutorService background = Executors.newSingleThreadExecutor(task -> {
@@ -89,17 +90,11 @@ public final class NewRunWizard implements StepPane.Actions {
         wizard.setReadSettings(false);
         WizardContext context = new WizardContext(model, texts, theme, files, this::goTo);
         for (Step step : Step.values()) {
-            StepPane page = new StepPane(step, context, this);
-            page.setMinSize(SMALLEST_WIDTH, SMALLEST_HEIGHT);
-            if (owner != null) {
-                page.setPrefSize(Math.max(SMALLEST_WIDTH, owner.getScene().getWidth()),
-                        Math.max(SMALLEST_HEIGHT, owner.getScene().getHeight()));
-            }
-            pages.put(step, page);
+            pages.put(step, new StepPane(step, context, this));
         }
         wizard.setFlow(new StepFlow());
         Dialog<ButtonType> dialog = wizard.getDialog();
-        dialog.setResizable(true);
+        Dialogs.overAllOf(owner, dialog, SMALLEST);
         dialog.setOnCloseRequest(event -> {
             if (!finished && model.isTouched() && !mayDiscard()) {
                 event.consume();
@@ -196,7 +191,7 @@ public final class NewRunWizard implements StepPane.Actions {
         ButtonType discard = new ButtonType(texts.get("discard.yes"), ButtonData.OK_DONE);
         ButtonType stay = new ButtonType(texts.get("discard.no"), ButtonData.CANCEL_CLOSE);
         Alert question = new Alert(Alert.AlertType.CONFIRMATION, texts.get("discard.about"), discard, stay);
-        question.initOwner(window());
+        Dialogs.over(window(), question);
         question.getDialogPane().setId("discard");
         question.setGraphic(null);
         question.setTitle(texts.get("title"));
