@@ -22,6 +22,7 @@ final class EstimatePane extends VBox {
     private static final double TIGHT = 0.75;
     private static final double BAR_HEIGHT = 20;
     private static final double ROW_HEIGHT = 60;
+    private static final double GAP = 12;
 
     private final WizardViewModel model;
     private final Texts texts;
@@ -120,6 +121,10 @@ final class EstimatePane extends VBox {
         return texts.get("estimate.of", needed.unit().equals(available.unit()) ? needed.figure() : needed, available);
     }
 
+    private double textWidth(String key, String verdict, String figures) {
+        return Typeface.UI.width(texts.get(key), 12) + GAP + Typeface.MEDIUM.width(texts.get(verdict), 12) + GAP + Typeface.MONO.width(figures, 12);
+    }
+
     private void drawBar(Painter pen, double top, double width, String key, Optional<Long> needed) {
         double barTop = top + 24;
         pen.text(texts.get(key), 0, top + 12, Typeface.UI, 12, ThemeColor.MUTED, Align.LEFT);
@@ -136,8 +141,11 @@ final class EstimatePane extends VBox {
             default -> ThemeColor.DANGER;
         };
         String figures = figures(Format.memory(needed.get()), Format.memory(available));
+        if (textWidth(key, verdict, figures) > width) {
+            figures = Format.memory(needed.get()).toString();
+        }
         pen.text(figures, width, top + 12, Typeface.MONO, 12, ThemeColor.FG, Align.RIGHT);
-        pen.text(texts.get(verdict), width - Typeface.MONO.width(figures, 12) - 12, top + 12, Typeface.MEDIUM, 12, ink, Align.RIGHT);
+        pen.text(texts.get(verdict), width - Typeface.MONO.width(figures, 12) - GAP, top + 12, Typeface.MEDIUM, 12, ink, Align.RIGHT);
         double share = Math.min(1, needed.get() / (double) available);
         pen.fill(ThemeColor.GHOST, 0, barTop, width * share, BAR_HEIGHT);
         pen.vertical(ThemeColor.FG, width * TIGHT, barTop - 3, barTop + BAR_HEIGHT + 3);

@@ -88,7 +88,11 @@ final class StepPane extends WizardPane {
 
     private Node assemble() {
         RailView rail = new RailView(context, step, view::advancedRows);
-        EstimatePane estimate = new EstimatePane(context);
+        // Taller than the smallest window: were it not to scroll, the buttons below would be pushed out of sight.
+        ScrollPane estimate = new ScrollPane(new EstimatePane(context));
+        estimate.setFitToWidth(true);
+        estimate.setFitToHeight(true);
+        estimate.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         BorderPane layout = new BorderPane(scroll);
         layout.setTop(header());
         layout.setLeft(rail);
