@@ -41,6 +41,9 @@ import org.testfx.util.WaitForAsyncUtils;
 class NewRunWizardTest {
     private static final int SAMPLE_UPDATES = RunConfigFile.read(Path.of("sample-data/quick.yaml")).training().updates();
 
+    /** What title bar and border of a window manager leave of 700 pixels. */
+    private static final double SMALLEST_CONTENT = 660;
+
     @TempDir
     Path home;
     private final ScriptedEngine engine = new ScriptedEngine();
@@ -302,6 +305,17 @@ class NewRunWizardTest {
         });
         until(() -> wizard.model().stepProperty().get() == Step.REVIEW);
         FxRoom.shot(scene(), "wizard-review-problems" + suffix);
+    }
+
+    @Test
+    void theButtonsOfEveryPageAreWholeInTheSmallestWindow() throws Exception {
+        open(Theme.Mode.LIGHT, 1024, 700);
+        for (Step step : Step.values()) {
+            click("step-" + step.id());
+            until(() -> wizard.model().findingsProperty().get().estimate().isPresent());
+            // A page that needs more than it is given pushes its buttons out of sight.
+            assertThat(onFx(() -> scene().getRoot().minHeight(-1))).as(step.id()).isBetween(300.0, SMALLEST_CONTENT);
+        }
     }
 
     @Test
