@@ -55,7 +55,8 @@ final class WindowPlace {
     /** The window's bounds with its frame: where it was, if it can stay there, else in the middle of the room. */
     static Rectangle2D bounds(WindowSettings settings, Dimension2D frame, Rectangle2D room, boolean canStay) {
         Dimension2D size = WindowBounds.atMost(WindowBounds.plus(sizeOf(settings), frame), room);
-        return canStay ? new Rectangle2D(settings.x(), settings.y(), size.getWidth(), size.getHeight()) : WindowBounds.centred(size, room, room);
+        return canStay ? new Rectangle2D(settings.x(), settings.y(), size.getWidth(), size.getHeight())
+                : WindowBounds.centred(size, room, room);
     }
 
     private static boolean canStay(WindowSettings settings) {

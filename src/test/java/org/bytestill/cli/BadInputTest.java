@@ -119,10 +119,12 @@ class BadInputTest {
     @Test
     void theRootOfTheFileSystemWhereAFileOrAModelIsMeant() throws IOException {
         String root = folder.getRoot().toString();
-        assertMistake(Commands.run("train", Commands.smallRun(folder), "--run", folder.resolve("run"), "--set", "text.train=" + root), ExitCode.BAD_INPUT, root + " is a folder; name the text files in it.");
-        assertMistake(Commands.run("convert", "--teacher", Commands.TEACHER, "--text", root, "--out", folder.resolve("rows")), ExitCode.BAD_INPUT,
-                root + " is a folder; name the text files in it.");
-        assertMistake(Commands.run("train", Commands.smallRun(folder), "--run", folder.resolve("run"), "--set", "student=" + root), ExitCode.BAD_INPUT, root);
+        assertMistake(Commands.run("train", Commands.smallRun(folder), "--run", folder.resolve("run"), "--set", "text.train=" + root),
+                ExitCode.BAD_INPUT, root + " is a folder; name the text files in it.");
+        assertMistake(Commands.run("convert", "--teacher", Commands.TEACHER, "--text", root, "--out", folder.resolve("rows")),
+                ExitCode.BAD_INPUT, root + " is a folder; name the text files in it.");
+        assertMistake(Commands.run("train", Commands.smallRun(folder), "--run", folder.resolve("run"), "--set", "student=" + root),
+                ExitCode.BAD_INPUT, root);
         assertMistake(Commands.run("init", root, "--text", text), ExitCode.BAD_INPUT, root + " is a folder. Name a file to be written.");
         assertMistake(Commands.run("inspect", "--model", Commands.TEACHER, "--text", root), ExitCode.BAD_INPUT, root + " is a folder");
         assertMistake(Commands.run("export", root, "--to", folder.resolve("out")), ExitCode.BAD_INPUT, root);
@@ -134,7 +136,8 @@ class BadInputTest {
     void anAdapterThatNamesTheRootAsItsBase() throws IOException {
         String root = folder.getRoot().toString();
         Path adapter = Files.createDirectory(folder.resolve("adapter"));
-        Files.writeString(adapter.resolve("adapter_config.json"), "{\"peft_type\": \"LORA\", \"base_model_name_or_path\": \"" + root.replace("\\", "/") + "\"}");
+        Files.writeString(adapter.resolve("adapter_config.json"),
+                "{\"peft_type\": \"LORA\", \"base_model_name_or_path\": \"" + root.replace("\\", "/") + "\"}");
         assertMistake(Commands.run("eval", adapter, "--text", text), ExitCode.BAD_INPUT, root);
     }
 

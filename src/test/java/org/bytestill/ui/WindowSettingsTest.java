@@ -53,7 +53,8 @@ class WindowSettingsTest {
     void aRememberedSizeAndPlaceHold() {
         Dimension2D frame = new Dimension2D(2, 26);
         assertThat(WindowPlace.bounds(at(100, 50), frame, SCREEN, true)).isEqualTo(new Rectangle2D(100, 50, 1302, 826));
-        assertThat(WindowPlace.bounds(at(5000, 50), frame, SCREEN, false)).as("its screen is gone").isEqualTo(new Rectangle2D(309, 127, 1302, 826));
+        assertThat(WindowPlace.bounds(at(5000, 50), frame, SCREEN, false)).as("its screen is gone")
+                .isEqualTo(new Rectangle2D(309, 127, 1302, 826));
     }
 
     private static WindowSettings at(double x, double y) {

@@ -16,8 +16,10 @@ import javafx.stage.WindowEvent;
  */
 final class OwnerBlock {
     /** What must still arrive, or a button would stay lit after the pointer has left it. */
-    private static final Set<EventType<?>> LEAVING = Set.of(MouseEvent.MOUSE_EXITED, MouseEvent.MOUSE_EXITED_TARGET, MouseEvent.MOUSE_RELEASED);
-    private static final Set<EventType<?>> ASKING = Set.of(MouseEvent.MOUSE_PRESSED, KeyEvent.KEY_PRESSED, WindowEvent.WINDOW_CLOSE_REQUEST);
+    private static final Set<EventType<?>> LEAVING = Set.of(MouseEvent.MOUSE_EXITED, MouseEvent.MOUSE_EXITED_TARGET,
+            MouseEvent.MOUSE_RELEASED);
+    private static final Set<EventType<?>> ASKING = Set.of(MouseEvent.MOUSE_PRESSED, KeyEvent.KEY_PRESSED,
+            WindowEvent.WINDOW_CLOSE_REQUEST);
 
     private final Window owner;
     private final Runnable toFront;

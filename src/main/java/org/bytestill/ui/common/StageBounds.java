@@ -106,7 +106,8 @@ public final class StageBounds {
 
     /** What the window manager draws around the scene, both sides together; while a size changes, the two may not belong together. */
     private static Dimension2D frame(Window window) {
-        return new Dimension2D(frame(window.getWidth() - window.getScene().getWidth()), frame(window.getHeight() - window.getScene().getHeight()));
+        return new Dimension2D(frame(window.getWidth() - window.getScene().getWidth()),
+                frame(window.getHeight() - window.getScene().getHeight()));
     }
 
     private static double frame(double difference) {

@@ -72,7 +72,8 @@ class DialogsTest {
     }
 
     private void key() {
-        Event.fireEvent(owner.getScene().getFocusOwner(), new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.A, false, false, false, false));
+        Event.fireEvent(owner.getScene().getFocusOwner(),
+                new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.A, false, false, false, false));
     }
 
     @Test
@@ -133,9 +134,11 @@ class DialogsTest {
             ErrorDialog.show(owner, UserError.badInput("%s", lines));
             return null;
         });
-        stage = onFx(() -> (Stage) Stage.getWindows().stream().filter(window -> window != owner && window.isShowing()).findFirst().orElseThrow());
+        stage = onFx(() -> (Stage) Stage.getWindows().stream().filter(window -> window != owner && window.isShowing())
+                .findFirst().orElseThrow());
         Rectangle2D free = WindowBounds.screens().get(0);
-        until(() -> stage.getHeight() <= free.getHeight() && stage.getY() >= free.getMinY() && stage.getY() + stage.getHeight() <= free.getMaxY());
+        until(() -> stage.getHeight() <= free.getHeight() && stage.getY() >= free.getMinY()
+                && stage.getY() + stage.getHeight() <= free.getMaxY());
         assertThat(stage.getScene().getHeight()).as("at 1024 x 700 too").isLessThan(650);
         FxRoom.shot(stage.getScene(), "error-long-light");
         Button close = (Button) onFx(() -> stage.getScene().getRoot().lookup(".button-bar .button"));

@@ -76,8 +76,8 @@ class TextsTest {
                 features.addAll(featuresIn(Files.readString(neighbour)));
             }
         }
-        return (features.isEmpty() ? bundles().values() : features).stream().flatMap(feature -> Texts.of(feature).bundle().keySet().stream())
-                .collect(Collectors.toSet());
+        return (features.isEmpty() ? bundles().values() : features).stream()
+                .flatMap(feature -> Texts.of(feature).bundle().keySet().stream()).collect(Collectors.toSet());
     }
 
     private static Set<String> featuresIn(String code) {

@@ -41,8 +41,10 @@ class WindowBoundsTest {
     void aWindowBelongsToTheScreenThatHasMostOfIt() {
         Rectangle2D second = new Rectangle2D(1920, 0, 1280, 1024);
         List<Rectangle2D> screens = List.of(ROOM, second);
-        assertThat(WindowBounds.roomFor(new Rectangle2D(1500, 100, 1000, 500), screens)).as("420 columns here, 580 there").isEqualTo(second);
-        assertThat(WindowBounds.roomFor(new Rectangle2D(1300, 100, 1000, 500), screens)).as("620 columns here, 380 there").isEqualTo(ROOM);
+        assertThat(WindowBounds.roomFor(new Rectangle2D(1500, 100, 1000, 500), screens)).as("420 columns here, 580 there")
+                .isEqualTo(second);
+        assertThat(WindowBounds.roomFor(new Rectangle2D(1300, 100, 1000, 500), screens)).as("620 columns here, 380 there")
+                .isEqualTo(ROOM);
         assertThat(WindowBounds.roomFor(new Rectangle2D(-5000, 0, 10, 10), screens)).as("on none: the main one").isEqualTo(ROOM);
     }
 }

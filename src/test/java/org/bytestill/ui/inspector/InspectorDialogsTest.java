@@ -26,16 +26,18 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import javafx.stage.Window;
-import org.bytestill.bytes.Continuation;
-import org.bytestill.distill.RunConfig;
-import org.bytestill.distill.RunConfigFile;
+import org.bytestill.bytes.flow.SampledText;
+import org.bytestill.config.RunConfig;
+import org.bytestill.config.RunConfigFile;
 import org.bytestill.ui.FxRoom;
 import org.bytestill.ui.ScriptedEngine;
 import org.bytestill.ui.ScriptedRun;
 import org.bytestill.ui.common.FilePicker;
 import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.Theme;
-import org.bytestill.ui.inspector.InspectorViewModel.Phase;
+import org.bytestill.ui.inspector.state.InspectorViewModel.Phase;
+import org.bytestill.ui.inspector.state.HighlightedToken;
+import org.bytestill.ui.inspector.state.KeyAction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -56,14 +58,16 @@ class InspectorDialogsTest {
     @BeforeEach
     void open() throws Exception {
         engine.inspections = request -> CompletableFuture.completedFuture(ToyInspection.of(request.text()));
-        engine.continuations = request -> CompletableFuture.completedFuture(new Continuation(" on".getBytes(StandardCharsets.UTF_8), false));
+        engine.continuations = request -> CompletableFuture.completedFuture(
+                new SampledText(" on".getBytes(StandardCharsets.UTF_8), false));
         room = new FxRoom();
         Theme theme = FxRoom.theme(Theme.Mode.LIGHT);
         room.show(theme, () -> {
             view = new InspectorView(engine, theme, Path.of("sample-data"), home, new Tasks(Runnable::run, Runnable::run), new NoFile());
             return (Parent) view.node();
         }, 1600, 928);
-        RunConfig config = RunConfigFile.with(RunConfigFile.with(RunConfig.defaults(), "teacher", "/models/big"), "student", "/models/small");
+        RunConfig config = RunConfigFile.with(RunConfigFile.with(RunConfig.defaults(), "teacher", "/models/big"),
+                "student", "/models/small");
         onFx(() -> {
             view.model().textProperty().set("the café and the sea".getBytes(StandardCharsets.UTF_8));
             view.show(new ScriptedRun(Path.of("/runs/sample"), config));
@@ -82,10 +86,11 @@ class InspectorDialogsTest {
         for (KeyAction action : onFx(() -> List.copyOf(view.actions().all()))) {
             onFx(() -> {
                 // Something to take back: a token is unlit only while one is lit.
-                view.flow().litProperty().set(new Lit(true, 0, 5, new byte[] {'t', 'h', 'e'}));
+                view.flow().litProperty().set(new HighlightedToken(true, 0, 5, new byte[] {'t', 'h', 'e'}));
                 return null;
             });
-            KeyEvent event = onFx(() -> everyKey().filter(action.when()).findFirst().orElseThrow(() -> new AssertionError("no key does " + action.what())));
+            KeyEvent event = onFx(() -> everyKey().filter(action.when()).findFirst()
+                    .orElseThrow(() -> new AssertionError("no key does " + action.what())));
             use(action.what(), () -> Event.fireEvent(room.stage().getScene().getFocusOwner(), event));
         }
         assertThat(titles).containsExactly("Find in the text", "Go to a byte", "Keys of the inspector", "Note", "Open a link to a view");
@@ -148,8 +153,8 @@ class InspectorDialogsTest {
     }
 
     private List<Stage> dialogs() {
-        return Window.getWindows().stream().filter(window -> window instanceof Stage && window != room.stage() && window.isShowing()).map(Stage.class::cast)
-                .toList();
+        return Window.getWindows().stream().filter(window -> window instanceof Stage && window != room.stage() && window.isShowing())
+                .map(Stage.class::cast).toList();
     }
 
     /** A person who gives up every question for a file. */
