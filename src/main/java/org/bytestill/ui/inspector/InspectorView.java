@@ -253,7 +253,7 @@ public final class InspectorView implements Screen {
         VBox above = Ui.style(new VBox(new RibbonHead(model, error, scan, theme, texts), new StackPane(ribbon, failure), new BaselineStrip(model, theme, texts)), "panel");
         above.setMinHeight(Region.USE_PREF_SIZE);
         Butterfly butterfly = new Butterfly(model, theme, texts, branches::fork);
-        DifferenceMap difference = new DifferenceMap(model, theme, texts, branches::fork);
+        DifferenceMap difference = new DifferenceMap(model, theme, branches::fork);
         compareTable.table().setVisible(false);
         difference.pic().setVisible(false);
         ScrollPane numbers = new ScrollPane(new NumbersPane(model, error, theme, texts));

@@ -26,14 +26,13 @@ public final class DifferenceMap {
     private static final double TRIANGLE = 3;
 
     private final InspectorViewModel model;
-    private final Texts texts;
+    private final Texts texts = Texts.of("inspector");
     private final CanvasPicture pic;
     private ByteGrid grid = ByteGrid.of(0, 0);
 
     /** @param fork branches the text with the chosen byte */
-    public DifferenceMap(InspectorViewModel model, Theme theme, Texts texts, Runnable fork) {
+    public DifferenceMap(InspectorViewModel model, Theme theme, Runnable fork) {
         this.model = model;
-        this.texts = texts;
         pic = Ui.id(new CanvasPicture(theme, 520, 300, "", this::draw), "inspector-difference-map");
         model.cursorProperty().addListener((observable, before, now) -> refresh());
         model.analysisProperty().addListener((observable, before, now) -> refresh());
