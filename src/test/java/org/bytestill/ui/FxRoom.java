@@ -1,15 +1,19 @@
 package org.bytestill.ui;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -20,7 +24,6 @@ import javax.imageio.ImageIO;
 import org.awaitility.Awaitility;
 import org.bytestill.ui.common.Theme;
 import org.testfx.api.FxToolkit;
-import org.testfx.util.WaitForAsyncUtils;
 
 /**
  * A stage without a display, and pictures of what is on it. Under Monocle a shown scene cannot change its size: each
@@ -28,6 +31,7 @@ import org.testfx.util.WaitForAsyncUtils;
  */
 public final class FxRoom implements AutoCloseable {
     private static final Logger CSS = Logger.getLogger("javafx.css");
+    private static final int WHOLE_PULSES = 2;
 
     private final StringBuffer cssWarnings = new StringBuffer();
     private final Handler listener = new Handler() {
@@ -63,8 +67,34 @@ public final class FxRoom implements AutoCloseable {
         FutureTask<T> task = new FutureTask<>(work);
         Platform.runLater(task);
         T result = task.get(30, TimeUnit.SECONDS);
-        WaitForAsyncUtils.waitForFxEvents();
+        settle();
         return result;
+    }
+
+    /**
+     * Waits until what was asked for so far is done, laid out, and what layout asked for is laid out too: for whole pulses of JavaFX, where
+     * TestFX's {@code waitForFxEvents} sleeps for 200 ms whether anything happens or not.
+     */
+    public static void settle() {
+        CountDownLatch settled = new CountDownLatch(1);
+        Platform.runLater(() -> new AnimationTimer() {
+            private int begun;
+
+            @Override
+            public void handle(long now) {
+                begun++;
+                if (begun > WHOLE_PULSES) {
+                    stop();
+                    settled.countDown();
+                }
+            }
+        }.start());
+        try {
+            assertThat(settled.await(30, TimeUnit.SECONDS)).as("JavaFX answers").isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     public static Theme theme(Theme.Mode mode) throws Exception {
@@ -96,7 +126,7 @@ public final class FxRoom implements AutoCloseable {
     }
 
     public static void shot(Scene scene, String name) throws Exception {
-        WaitForAsyncUtils.waitForFxEvents();
+        settle();
         WritableImage image = onFx(() -> scene.snapshot(null));
         int width = (int) image.getWidth();
         int height = (int) image.getHeight();

@@ -30,7 +30,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.testfx.api.FxRobot;
 
 /** From a spike of the loss on the dashboard to the text that caused it, in the whole window. */
 @Tag("ui")
@@ -99,7 +98,7 @@ class LossSpikeTest {
                     onScreen.getY(), false, null));
             return null;
         });
-        new FxRobot().clickOn("Inspect this batch  I");
+        new UserRobot().clickOn("Inspect this batch  I");
         FxRoom.until(() -> scene().lookup("#inspector-batch") != null && !inspected.isEmpty()
                 && ((Labeled) scene().lookup("#inspector-notice")).getText().equals("From train.txt@8192"));
         assertThat(asked).containsExactly(777);

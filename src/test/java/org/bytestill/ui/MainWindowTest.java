@@ -36,7 +36,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.testfx.api.FxRobot;
 
 /** The whole window over an engine that computes nothing. */
 class MainWindowTest {
@@ -272,7 +271,7 @@ class MainWindowTest {
     void theTabKeyReachesTheRunsAndEnterOpensOne() throws Exception {
         runInList();
         open(Theme.Mode.LIGHT, 1600, 1000);
-        FxRobot robot = new FxRobot();
+        UserRobot robot = new UserRobot();
         Set<String> reached = new LinkedHashSet<>();
         for (int step = 0; step < 20 && !reached.contains("runs"); step++) {
             robot.push(KeyCode.TAB);

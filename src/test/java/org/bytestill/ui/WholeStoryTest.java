@@ -37,8 +37,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.testfx.api.FxRobot;
-import org.testfx.util.WaitForAsyncUtils;
 
 /**
  * The first hour with the program, as one person lives it, on the real engine and the sample models: start the sample run
@@ -53,7 +51,7 @@ class WholeStoryTest {
     @TempDir
     Path folder;
     private final TrainingEngine engine = new TrainingEngine();
-    private final FxRobot robot = new FxRobot();
+    private final UserRobot robot = new UserRobot();
     private FxRoom room;
     private ShownWindow mainWindow;
 
@@ -188,7 +186,6 @@ class WholeStoryTest {
 
     private void click(Node node) {
         robot.clickOn(node);
-        WaitForAsyncUtils.waitForFxEvents();
     }
 
     private static Optional<Scene> wizard() {

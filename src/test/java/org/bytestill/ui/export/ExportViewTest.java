@@ -23,6 +23,7 @@ import org.bytestill.problem.UserError;
 import org.bytestill.ui.FxRoom;
 import org.bytestill.ui.ScriptedEngine;
 import org.bytestill.ui.ScriptedRun;
+import org.bytestill.ui.UserRobot;
 import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.Theme;
 import org.junit.jupiter.api.AfterEach;
@@ -32,14 +33,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.testfx.api.FxRobot;
 
 @Tag("ui")
 class ExportViewTest {
     @TempDir
     Path home;
     private final ScriptedEngine engine = new ScriptedEngine();
-    private final FxRobot robot = new FxRobot();
+    private final UserRobot robot = new UserRobot();
     private FxRoom room;
     private ExportView view;
 

@@ -36,6 +36,7 @@ import org.bytestill.text.TestTexts;
 import org.bytestill.ui.FxRoom;
 import org.bytestill.ui.ScriptedEngine;
 import org.bytestill.ui.ScriptedRun;
+import org.bytestill.ui.UserRobot;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.Theme;
@@ -51,8 +52,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.testfx.api.FxRobot;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** The inspector as a person meets it: a text, keys, figures. */
 @Tag("ui")
@@ -65,7 +64,7 @@ class InspectorViewTest {
             new byte[] {(byte) 0xC3, ' ', (byte) 0xFF}, "\nagain the sea".getBytes(StandardCharsets.UTF_8));
 
     private final ScriptedEngine engine = new ScriptedEngine();
-    private final FxRobot robot = new FxRobot();
+    private final UserRobot robot = new UserRobot();
     private FxRoom room;
     private InspectorView view;
 
@@ -127,7 +126,6 @@ class InspectorViewTest {
 
     private void press(KeyCode... keys) {
         robot.push(keys);
-        WaitForAsyncUtils.waitForFxEvents();
     }
 
     @Test
@@ -215,7 +213,7 @@ class InspectorViewTest {
             area.requestFocus();
             return null;
         });
-        robot.write("no pal", 0);
+        robot.write("no pal");
         until(() -> view.model().analysisProperty().get().length() == 6);
         assertThat(area.getText()).isEqualTo("no pal");
     }

@@ -24,6 +24,7 @@ import org.bytestill.config.RunConfigFile;
 import org.bytestill.engine.run.Run;
 import org.bytestill.ui.FxRoom;
 import org.bytestill.ui.ScriptedEngine;
+import org.bytestill.ui.UserRobot;
 import org.bytestill.ui.common.FilePicker;
 import org.bytestill.ui.common.Theme;
 import org.junit.jupiter.api.AfterEach;
@@ -33,8 +34,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.testfx.api.FxRobot;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** The wizard as a person meets it: by mouse, by keyboard, with mistakes. */
 @Tag("ui")
@@ -47,7 +46,7 @@ class NewRunWizardTest {
     @TempDir
     Path home;
     private final ScriptedEngine engine = new ScriptedEngine();
-    private final FxRobot robot = new FxRobot();
+    private final UserRobot robot = new UserRobot();
     private final AtomicReference<Run> started = new AtomicReference<>();
     private FxRoom room;
     private NewRunWizard wizard;
@@ -80,7 +79,7 @@ class NewRunWizardTest {
         wizard = onFx(() -> new NewRunWizard(engine, theme, home.resolve("runs"), home.resolve("sample-data"), new SavedFile()));
         Platform.runLater(() -> wizard.show(owner, started::set));
         until(() -> Window.getWindows().stream().anyMatch(this::isWizard));
-        WaitForAsyncUtils.waitForFxEvents();
+        FxRoom.settle();
     }
 
     private boolean isWizard(Window window) {
@@ -108,7 +107,6 @@ class NewRunWizardTest {
 
     private void click(String id) throws Exception {
         robot.clickOn(this.<Node>find(id));
-        WaitForAsyncUtils.waitForFxEvents();
     }
 
     private void type(String id, String text) throws Exception {
@@ -118,8 +116,7 @@ class NewRunWizardTest {
             field.selectAll();
             return null;
         });
-        robot.write(text, 0);
-        WaitForAsyncUtils.waitForFxEvents();
+        robot.write(text);
     }
 
     private Step step() throws Exception {
@@ -151,7 +148,6 @@ class NewRunWizardTest {
                 return null;
             });
             robot.type(KeyCode.SPACE);
-            WaitForAsyncUtils.waitForFxEvents();
         }
         assertThat(step()).isEqualTo(Step.REVIEW);
         onFx(() -> {
@@ -187,7 +183,6 @@ class NewRunWizardTest {
         click("step-method");
         type("training.updates", "120");
         robot.type(KeyCode.ENTER);
-        WaitForAsyncUtils.waitForFxEvents();
         assertThat(step()).isEqualTo(Step.METHOD);
         assertThat(wizard.model().config().training().updates()).isEqualTo(120);
     }
@@ -371,7 +366,7 @@ class NewRunWizardTest {
             button.getItems().stream().filter(candidate -> item.equals(candidate.getId())).findFirst().orElseThrow().fire();
             return null;
         });
-        WaitForAsyncUtils.waitForFxEvents();
+        FxRoom.settle();
     }
 
     /** Answers every question for a file with the same one. */
