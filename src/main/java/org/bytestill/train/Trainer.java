@@ -1,6 +1,5 @@
 package org.bytestill.train;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,9 +49,8 @@ public final class Trainer {
     private final RunConfig config;
     private final Objective objective;
     private final Schedule schedule;
+    private final Cadence cadence;
     private TrainingState state;
-    private long savedAtNanos = System.nanoTime();
-    private int savedUpdate;
     private double recentBytesPerSecond;
 
     public Trainer(Parts parts, TrainingState from) {
@@ -61,7 +59,7 @@ public final class Trainer {
         this.objective = Objectives.of(config);
         this.schedule = Schedule.of(config);
         this.state = from;
-        this.savedUpdate = from.update();
+        this.cadence = new Cadence(config, from.update(), System::nanoTime);
     }
 
     /** The state after the last whole update. */
@@ -89,10 +87,10 @@ public final class Trainer {
                 continue; // a request came in between; the update starts anew after it
             }
             boolean last = state.update() == schedule.updates();
-            if (last || state.update() % config.evaluation().everyUpdates() == 0) {
+            if (cadence.evaluatesAfter(state.update())) {
                 evaluate();
             }
-            if (last || checkpointIsDue()) {
+            if (cadence.savesAfter(state.update())) {
                 save();
             }
             if (!last) {
@@ -236,7 +234,7 @@ public final class Trainer {
         parts.listener().happened(RunEvent.Kind.EVALUATED, state.update(), Double.isNaN(klBits)
                 ? String.format(Locale.ROOT, "Evaluation: %.4f bits per byte.", bitsPerByte)
                 : String.format(Locale.ROOT, "Evaluation: %.4f bits per byte, KL to the teacher %.4f bits per byte.", bitsPerByte, klBits));
-        if (!Double.isNaN(bitsPerByte) && !(bitsPerByte >= state.bestBitsPerByte())) {
+        if (Cadence.isBest(bitsPerByte, state)) {
             boolean first = state.bestUpdate() < 0;
             state = state.withBest(bitsPerByte, klBits);
             if (!first) {
@@ -261,21 +259,14 @@ public final class Trainer {
                 config.training().learningRate());
     }
 
-    private boolean checkpointIsDue() {
-        double minutes = config.checkpoint().everyMinutes();
-        return state.update() % config.checkpoint().everyUpdates() == 0
-                || minutes > 0 && System.nanoTime() - savedAtNanos >= Duration.ofMillis((long) (minutes * 60_000)).toNanos();
-    }
-
     private void save() {
-        if (state.update() == 0 || savedUpdate == state.update()) {
+        if (!cadence.isUnsaved(state.update())) {
             return;
         }
         parts.listener().stateChanged(RunState.SAVING, state);
         parts.checkpoints().save(parts.student(), parts.studentFolder(), parts.optimizer(), state);
         parts.checkpoints().prune(config.checkpoint().keepLast(), state.bestUpdate());
-        savedUpdate = state.update();
-        savedAtNanos = System.nanoTime();
+        cadence.saved(state.update());
         parts.listener().happened(RunEvent.Kind.CHECKPOINT, state.update(), "Checkpoint saved.");
     }
 }
