@@ -7,7 +7,6 @@ import org.bytestill.bytes.PathLog.Fate;
 import org.bytestill.bytes.PathLog.LivePath;
 import org.bytestill.engine.reading.TokenSpan;
 import org.bytestill.ui.common.CanvasPicture;
-import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Painter;
 import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Texts;

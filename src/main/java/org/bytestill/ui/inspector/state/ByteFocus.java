@@ -7,7 +7,6 @@ import java.util.stream.IntStream;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.Divergence;
-import org.bytestill.engine.inspect.Inspection;
 import org.bytestill.engine.inspect.Inspection.ByteComparison;
 import org.bytestill.engine.reading.TokenSpan;
 import org.bytestill.text.Utf8;
