@@ -2,20 +2,21 @@ package org.bytestill.bytes;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A token context of one document: a node of the model's tree, and its row once it was evaluated. */
 public final class Context {
     private final int number;
-    private final Context parent;
+    private final @Nullable Context parent;
     private final int token;
     private final int offset;
     private final int length;
     private final Map<Integer, Context> children = new HashMap<>(4);
-    private PrefixMass mass;
+    private @Nullable PrefixMass mass;
     private boolean evaluated;
     private int doubts;
 
-    private Context(int number, Context parent, int token, int offset, int length) {
+    private Context(int number, @Nullable Context parent, int token, int offset, int length) {
         this.number = number;
         this.parent = parent;
         this.token = token;
@@ -28,7 +29,7 @@ public final class Context {
     }
 
     /** The context with one more token; null if nobody asked for it yet. */
-    public Context child(int childToken) {
+    public @Nullable Context child(int childToken) {
         return children.get(childToken);
     }
 
@@ -48,7 +49,7 @@ public final class Context {
     }
 
     /** The context without its last token; null for the start. */
-    Context parent() {
+    @Nullable Context parent() {
         return parent;
     }
 
@@ -68,7 +69,7 @@ public final class Context {
     }
 
     /** The row along the document's bytes; before it was evaluated the one it is taken for, or null. */
-    public PrefixMass mass() {
+    public @Nullable PrefixMass mass() {
         return mass;
     }
 

@@ -3,18 +3,19 @@ package org.bytestill.bytes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of a path that have ended, the last one with the chain before it; paths share their beginnings. Two chains are
  * equal only if they are the same object. Immutable.
  */
 public final class TokenChain {
-    private final TokenChain before;
+    private final @Nullable TokenChain before;
     private final int token;
     private final int end;
     private final boolean canonical;
 
-    public TokenChain(TokenChain before, int token, int end, boolean canonical) {
+    public TokenChain(@Nullable TokenChain before, int token, int end, boolean canonical) {
         this.before = before;
         this.token = token;
         this.end = end;
@@ -22,7 +23,7 @@ public final class TokenChain {
     }
 
     /** The chain without its last token; null for the start of the document, or of a window of it. */
-    public TokenChain before() {
+    public @Nullable TokenChain before() {
         return before;
     }
 

@@ -7,4 +7,7 @@
  * {@link org.bytestill.bytes.PathLog} says which token paths carried a row, {@link org.bytestill.bytes.flow.FlowReader} which of their tokens.
  * {@link org.bytestill.bytes.Mixture} makes one row of several models'. Knows text, model and torch; not who is teacher and who is student, and nothing of runs or windows.
  */
+@NullMarked
 package org.bytestill.bytes;
+
+import org.jspecify.annotations.NullMarked;

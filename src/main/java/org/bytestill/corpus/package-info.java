@@ -5,4 +5,7 @@
  * {@link org.bytestill.corpus.DocumentTokenizer} lays one out as student tokens, {@link org.bytestill.corpus.DocumentOrder} says which comes
  * when. Knows text; nothing of models.
  */
+@NullMarked
 package org.bytestill.corpus;
+
+import org.jspecify.annotations.NullMarked;

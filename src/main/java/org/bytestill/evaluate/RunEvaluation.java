@@ -14,6 +14,7 @@ import org.bytestill.run.Metric;
 import org.bytestill.student.Student;
 import org.bytestill.train.Evaluator;
 import org.bytestill.util.Progress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run measures on its held-out text: token loss, bits per byte and byte loss on all of it; on its first documents,
@@ -25,7 +26,7 @@ public final class RunEvaluation implements Evaluator {
     private final Student student;
     private final List<TokenizedDocument> documents;
     private final int beginOfSequence;
-    private final Teacher teacher;
+    private final @Nullable Teacher teacher;
 
     /**
      * The teacher on the first documents.
@@ -36,7 +37,7 @@ public final class RunEvaluation implements Evaluator {
     public record Teacher(List<ByteRows> rows, ByteReader studentReader) {}
 
     /** @param teacher null where there is no teacher to agree with */
-    public RunEvaluation(Student student, List<TokenizedDocument> documents, int beginOfSequence, Teacher teacher) {
+    public RunEvaluation(Student student, List<TokenizedDocument> documents, int beginOfSequence, @Nullable Teacher teacher) {
         this.student = student;
         this.documents = documents;
         this.beginOfSequence = beginOfSequence;
@@ -78,7 +79,7 @@ public final class RunEvaluation implements Evaluator {
         return documents.stream().mapToLong(d -> d.document().size() - (beginOfSequence < 0 ? d.starts()[1] : 0)).sum();
     }
 
-    private Student.Losses losses(int from, int to, TeacherRows rows) {
+    private Student.Losses losses(int from, int to, @Nullable TeacherRows rows) {
         BatchBuilder batches = new BatchBuilder(beginOfSequence, student.head() == null ? 0 : student.head().positions(), student.head() == null ? null : rows);
         Student.Losses sum = Student.Losses.NONE;
         for (int start = from; start < to; start += DOCUMENTS_AT_ONCE) {

@@ -5,4 +5,7 @@
  * {@link org.bytestill.bytes.Divergence} compares two byte distributions,
  * {@link org.bytestill.evaluate.ConversionLoss} the rows of two ways of reading. Knows nothing of a user interface.
  */
+@NullMarked
 package org.bytestill.evaluate;
+
+import org.jspecify.annotations.NullMarked;

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.AtomicFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests to a run, from this process or, through {@code control.json}, from another. The computing thread looks between
@@ -44,7 +45,7 @@ public final class Control {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path file;
-    private Request request;
+    private @Nullable Request request;
     private long lookedAtNanos = System.nanoTime() - TimeUnit.SECONDS.toNanos(1);
 
     public Control(RunFolder folder) {

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.bytestill.util.JsonLines;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code metrics.jsonl}: one object a line, append only. A resume writes a rewind line; the updates after it that were lost
@@ -120,7 +121,7 @@ public final class MetricFile implements MetricLog {
         seams.add(update);
     }
 
-    private static MetricTable kept(MetricTable from, int update, MetricTable kept, MetricTable lost) {
+    private static MetricTable kept(MetricTable from, int update, MetricTable kept, @Nullable MetricTable lost) {
         for (int row = 0; row < from.size(); row++) {
             if (from.value(Metric.UPDATE, row) <= update) {
                 kept.append(from.row(row));

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.AtomicFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code run.json}: what ran, on what, and where it has got to. Written whole at every change; read by whoever looks at
@@ -75,7 +76,7 @@ public final class RunManifest {
     }
 
     /** @param code why the run failed; null if it did not, or goes on */
-    public RunManifest failure(ExitCode code) {
+    public RunManifest failure(@Nullable ExitCode code) {
         root.remove("failure");
         if (code != null) {
             root.put("failure", code.name());

@@ -5,4 +5,7 @@
  * Logs only grow: {@code events.jsonl} ({@link org.bytestill.run.EventFile}) and {@code metrics.jsonl}
  * ({@link org.bytestill.run.MetricFile}).
  */
+@NullMarked
 package org.bytestill.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -33,6 +33,7 @@ import org.bytestill.util.AtomicFile;
 import org.bytestill.util.BaseModel;
 import org.bytestill.util.FileManifest;
 import org.bytestill.util.Sha256;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -3,4 +3,7 @@
  *
  * <p>Start at {@link org.bytestill.train.Trainer}. What is trained on is an objective's business ({@code org.bytestill.objective}).
  */
+@NullMarked
 package org.bytestill.train;
+
+import org.jspecify.annotations.NullMarked;
