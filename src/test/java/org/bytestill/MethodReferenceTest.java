@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
  */
 class MethodReferenceTest {
     private static final Path METHOD = Path.of("resources/help/method.md");
+    private static final Path GUIDE = Path.of("src/README.md");
     private static final List<Path> ROOTS = List.of(Path.of("src"), Path.of("sample-data"), Path.of("resources"), Path.of("README.md"));
     /** Made by other programs, or text to train on. */
     private static final List<Path> OTHERS_FILES = List.of(Path.of("src/test/resources"), Path.of("sample-data/text"));
@@ -156,6 +157,13 @@ class MethodReferenceTest {
         assertThat(WITHIN.matcher(method).results().map(MethodReferenceTest::firstGroup)).isSubsetOf(sections);
         assertThat(found(CODE_CLASS, method).map(name -> name + ".java")).isSubsetOf(fileNames);
         assertThat(found(CODE_SETTING, method)).isSubsetOf(RunConfigFile.settings().stream().map(SettingInfo::path).toList());
+    }
+
+    @Test
+    void theGuideToTheSourcesNamesClassesThatAreThere() {
+        List<String> others = List.of("Optional", "XView", "XViewModel");
+        assertThat(found(CODE_CLASS, documents.get(GUIDE)).filter(name -> !others.contains(name)).map(name -> name + ".java"))
+                .isNotEmpty().isSubsetOf(fileNames);
     }
 
     private static String firstGroup(MatchResult match) {
