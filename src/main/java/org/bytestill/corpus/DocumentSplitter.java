@@ -1,36 +1,83 @@
 package org.bytestill.corpus;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
 import org.bytestill.text.Utf8;
 
-/** Cuts a text into pieces of limited length that tile it, where a line or a word ends, never inside a character. */
+/**
+ * Cuts a text into pieces of limited length that tile it, where a line or a word ends, never inside a character. Reads no further
+ * ahead than the piece and the rest of its last character.
+ */
 final class DocumentSplitter {
-    private DocumentSplitter() {}
+    /** Bytes after a place that tell whether it lies inside a character. */
+    static final int LOOK_AHEAD = 3;
+
+    private final int limit;
+    private InputStream text;
+    /** What was read of the text and not yet given. */
+    private byte[] window;
+    private long position;
+    private boolean isCut;
+
+    /** @param limit longest piece, in bytes; at least 4, the longest character */
+    DocumentSplitter(int limit) {
+        this.limit = limit;
+    }
+
+    /** Begins a text. */
+    void start(InputStream bytes) {
+        text = bytes;
+        window = new byte[0];
+        position = 0;
+        isCut = false;
+    }
 
     /**
-     * Ends of the pieces, ascending, the last one being the end of the text.
+     * The next piece; an empty one after the last.
      *
-     * @param limit longest piece, in bytes; at least 4, the longest character
+     * @param atMost longest piece wanted now, in bytes; one that is shortened by it is the last
      */
-    static List<Integer> ends(byte[] text, int limit) {
-        List<Integer> ends = new ArrayList<>();
-        for (int start = 0; start < text.length;) {
-            int end = text.length - start <= limit ? text.length : end(text, start, start + limit);
-            ends.add(end);
-            start = end;
+    byte[] next(long atMost) throws IOException {
+        if (isCut) {
+            return new byte[0];
         }
-        return ends;
+        fill();
+        int whole = window.length <= limit ? window.length : end(window, limit);
+        int end = whole <= atMost ? whole : end(window, (int) atMost);
+        isCut = end < whole;
+        byte[] piece = Arrays.copyOf(window, end);
+        window = Arrays.copyOfRange(window, end, window.length);
+        position += end;
+        return piece;
+    }
+
+    /** Bytes of the text that were given so far. */
+    long position() {
+        return position;
+    }
+
+    /** Whether the text went on where a piece had to end. */
+    boolean isCut() {
+        return isCut;
+    }
+
+    private void fill() throws IOException {
+        int wanted = (int) Math.min((long) limit + LOOK_AHEAD, Integer.MAX_VALUE - 16);
+        byte[] more = text.readNBytes(wanted - window.length);
+        int held = window.length;
+        window = Arrays.copyOf(window, held + more.length);
+        System.arraycopy(more, 0, window, held, more.length);
     }
 
     /** Best end of a piece at or before {@code latest}: after a line, in the latter half; else after a word; else after a character. */
-    static int end(byte[] text, int start, int latest) {
-        for (int end = latest; end > start + (latest - start) / 2; end--) {
+    private static int end(byte[] text, int latest) {
+        for (int end = latest; end > latest / 2; end--) {
             if (text[end - 1] == '\n') {
                 return end;
             }
         }
-        for (int end = latest; end > start; end--) {
+        for (int end = latest; end > 0; end--) {
             if (text[end - 1] == ' ' || text[end - 1] == '\t' || text[end - 1] == '\n') {
                 return end;
             }
@@ -40,7 +87,7 @@ final class DocumentSplitter {
 
     /** The offset, or the beginning of the character that it would cut in two. */
     static int boundaryAtOrBefore(byte[] text, int offset) {
-        for (int start = offset - 1; start >= Math.max(0, offset - 3); start--) {
+        for (int start = offset - 1; start >= Math.max(0, offset - LOOK_AHEAD); start--) {
             if (start + Utf8.characterLength(text, start, text.length) > offset) {
                 return start;
             }

@@ -4,16 +4,26 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.bytestill.problem.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CorpusTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     @TempDir
     Path folder;
 
@@ -97,6 +107,80 @@ class CorpusTest {
         assertThat(Corpus.read(List.of(copy), 64, 0).fingerprint()).isEqualTo(fingerprint).hasSize(64);
         assertThat(Corpus.read(List.of(other), 64, 0).fingerprint()).isNotEqualTo(fingerprint);
         assertThat(Corpus.read(List.of(a), 8, 0).fingerprint()).isNotEqualTo(fingerprint);
+    }
+
+    @Test
+    void filesReadAsStreamsGiveTheDocumentsOfFilesReadWhole() throws IOException {
+        Random random = new Random(11);
+        String[] bits = {"a", "be", " ", " ", "\n", "é", "日", "\ud83d\ude00", "\r\n", "\t"};
+        for (int round = 0; round < 1000; round++) {
+            Path first = Files.write(folder.resolve("first.txt"), odd(text(random, bits, 1 + random.nextInt(200)).getBytes(UTF_8), random));
+            Path second = Files.write(folder.resolve("second.log"), text(random, bits, 1 + random.nextInt(60)).getBytes(UTF_8));
+            List<String> lines = new ArrayList<>(List.of("{\"text\": \"a\"}"));
+            for (int line = random.nextInt(5); line > 0; line--) {
+                lines.add(random.nextInt(4) == 0 ? "" : JSON.writeValueAsString(Map.of("text", text(random, bits, random.nextInt(40)))));
+            }
+            Path third = Files.writeString(folder.resolve("third.jsonl"), String.join("\n", lines) + (random.nextBoolean() ? "\n" : ""));
+            List<Path> files = random.nextBoolean() ? List.of(first, second, third) : List.of(third, second, first);
+            int documentBytes = 4 + random.nextInt(60);
+            long maxBytes = random.nextInt(3) == 0 ? 0 : 4 + random.nextInt(500);
+            assertSame(Corpus.read(files, documentBytes, maxBytes), WholeFileReading.of(files, documentBytes, maxBytes));
+        }
+    }
+
+    private static String text(Random random, String[] bits, int length) {
+        return IntStream.range(0, length).mapToObj(i -> bits[random.nextInt(bits.length)]).collect(Collectors.joining());
+    }
+
+    /** One file in four has bytes that are no UTF-8, one in four ends early, perhaps inside a character. */
+    private static byte[] odd(byte[] text, Random random) {
+        for (int i = 0; i < text.length && random.nextInt(4) == 0; i += 7) {
+            text[random.nextInt(text.length)] = (byte) random.nextInt(256);
+        }
+        return random.nextInt(4) == 0 && text.length > 2 ? Arrays.copyOf(text, text.length - 1 - random.nextInt(2)) : text;
+    }
+
+    private static void assertSame(Corpus read, Corpus expected) {
+        // The fingerprint is that of the bytes and cuts.
+        assertThat(read.documents()).extracting(Document::id).isEqualTo(expected.documents().stream().map(Document::id).toList());
+        assertThat(read.documents()).extracting(Document::offset).isEqualTo(expected.documents().stream().map(Document::offset).toList());
+        assertThat(read.notes()).isEqualTo(expected.notes());
+        assertThat(read.fingerprint()).isEqualTo(expected.fingerprint());
+    }
+
+    @Test
+    void theSampleTextKeepsItsFingerprintSoThatKeptTeacherBytesAreFoundAgain() {
+        Corpus all = Corpus.read(List.of(Path.of("sample-data/text/train.txt")), 2048, 0);
+        assertThat(all.documents()).hasSize(503);
+        assertThat(all.fingerprint()).isEqualTo("90b1f093f125507d4ae3ca16ffc7072a1985ded2715da251911ae50f96986ff4");
+        Corpus beginning = Corpus.read(List.of(Path.of("sample-data/text/train.txt")), 512, 100_000);
+        assertThat(beginning.documents()).hasSize(199);
+        assertThat(beginning.fingerprint()).isEqualTo("7d15f719343e2ddb5df29e7349a3d52b33a0874db84f81bc22a86c7de9247fa8");
+    }
+
+    @Test
+    void ofAFileThatNoArrayHoldsTheBeginningCanBeUsed() throws IOException {
+        Path large = folder.resolve("large.txt");
+        try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+            file.write("one two ".getBytes(UTF_8));
+            file.setLength(3L << 30); // the rest takes no place on the disk
+        }
+        assertThat(Corpus.read(List.of(large), 8, 24).bytes()).isEqualTo(24);
+        try (DocumentStream stream = new TextSource(List.of(large), 8, 0).open()) {
+            assertThat(stream.next().orElseThrow().bytes()).asString(UTF_8).isEqualTo("one two ");
+        }
+    }
+
+    @Test
+    void whatLiesBeyondTheLimitIsNotRead() throws IOException {
+        Path lines = Files.writeString(folder.resolve("x.jsonl"), "{\"text\": \"one two\"}\nno JSON\n");
+        assertThat(Corpus.read(List.of(lines), 64, 7).bytes()).isEqualTo(7);
+        assertThatThrownBy(() -> Corpus.read(List.of(lines), 64, 8)).isInstanceOf(UserError.class).hasMessageContaining("line 2: not valid JSON");
+    }
+
+    @Test
+    void aFolderIsRefusedWithTheEndingsOfWhatCanBeRead() {
+        assertThatThrownBy(() -> Corpus.read(List.of(folder), 64, 0)).isInstanceOf(UserError.class).hasMessageContaining(".txt, .md, .text, .jsonl");
     }
 
     private static byte[] joined(Corpus corpus) {

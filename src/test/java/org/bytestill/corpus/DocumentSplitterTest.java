@@ -3,8 +3,11 @@ package org.bytestill.corpus;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -37,7 +40,7 @@ class DocumentSplitterTest {
     @Test
     void aShortTextIsOnePiece() {
         assertThat(pieces("short", 5)).containsExactly("short");
-        assertThat(DocumentSplitter.ends(new byte[0], 5)).isEmpty();
+        assertThat(pieces("", 5)).isEmpty();
     }
 
     @Test
@@ -57,24 +60,59 @@ class DocumentSplitterTest {
                 odd[i] = (byte) random.nextInt(256);
             }
             for (byte[] bytes : List.of(valid, odd)) {
-                int start = 0;
-                for (int end : DocumentSplitter.ends(bytes, limit)) {
-                    assertThat(end - start).isBetween(1, limit);
-                    start = end;
-                }
-                assertThat(start).isEqualTo(bytes.length);
+                List<byte[]> pieces = pieces(bytes, limit);
+                assertThat(pieces).allSatisfy(piece -> assertThat(piece.length).isBetween(1, limit));
+                assertThat(joined(pieces)).isEqualTo(bytes);
             }
         }
     }
 
+    @Test
+    void aShorterPieceIsTheLastOneAndSaysThatTheTextGoesOn() throws IOException {
+        DocumentSplitter splitter = splitter("one two three four".getBytes(UTF_8), 8);
+        assertThat(splitter.next(100)).asString(UTF_8).isEqualTo("one two ");
+        assertThat(splitter.isCut()).isFalse();
+        assertThat(splitter.next(5)).asString(UTF_8).isEqualTo("three");
+        assertThat(splitter.isCut()).isTrue();
+        assertThat(splitter.next(100)).isEmpty();
+        assertThat(splitter.position()).isEqualTo(13);
+    }
+
+    @Test
+    void noMoreIsReadThanThePieceAndTheRestOfItsLastCharacter() throws IOException {
+        ByteArrayInputStream text = new ByteArrayInputStream(new byte[1000]);
+        DocumentSplitter splitter = new DocumentSplitter(100);
+        splitter.start(text);
+        splitter.next(1000);
+        assertThat(1000 - text.available()).isEqualTo(103);
+    }
+
     private static List<String> pieces(String text, int limit) {
-        byte[] bytes = text.getBytes(UTF_8);
-        List<String> pieces = new ArrayList<>();
-        int start = 0;
-        for (int end : DocumentSplitter.ends(bytes, limit)) {
-            pieces.add(new String(Arrays.copyOfRange(bytes, start, end), UTF_8));
-            start = end;
+        return pieces(text.getBytes(UTF_8), limit).stream().map(piece -> new String(piece, UTF_8)).toList();
+    }
+
+    private static List<byte[]> pieces(byte[] text, int limit) {
+        try {
+            DocumentSplitter splitter = splitter(text, limit);
+            List<byte[]> pieces = new ArrayList<>();
+            for (byte[] piece = splitter.next(Long.MAX_VALUE); piece.length > 0; piece = splitter.next(Long.MAX_VALUE)) {
+                pieces.add(piece);
+            }
+            return pieces;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return pieces;
+    }
+
+    private static DocumentSplitter splitter(byte[] text, int limit) {
+        DocumentSplitter splitter = new DocumentSplitter(limit);
+        splitter.start(new ByteArrayInputStream(text));
+        return splitter;
+    }
+
+    private static byte[] joined(List<byte[]> pieces) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        pieces.forEach(all::writeBytes);
+        return all.toByteArray();
     }
 }

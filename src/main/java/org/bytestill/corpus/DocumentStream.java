@@ -1,0 +1,101 @@
+package org.bytestill.corpus;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** The documents of a source in their order, each read when it is asked for: texts may be larger than memory. For one thread. */
+public final class DocumentStream implements AutoCloseable {
+    private final TextSource source;
+    private final Deque<Path> files;
+    private final DocumentSplitter splitter;
+    private final List<String> notes = new ArrayList<>();
+    private long left;
+    private Path file;
+    private TextReader reader;
+    private Text text;
+
+    DocumentStream(TextSource source) {
+        this.source = source;
+        this.files = new ArrayDeque<>(source.files());
+        this.splitter = new DocumentSplitter(source.documentBytes());
+        this.left = source.maxBytes() == 0 ? Long.MAX_VALUE : source.maxBytes();
+    }
+
+    /**
+     * The next document; nothing after the last.
+     *
+     * @throws org.bytestill.problem.UserError if a file is missing, empty or malformed; the message says where and what to do
+     */
+    public Optional<Document> next() {
+        try {
+            while (text != null || nextText()) {
+                long offset = text.offset() + splitter.position();
+                byte[] piece = splitter.next(left);
+                left = splitter.isCut() ? 0 : left - piece.length;
+                if (piece.length > 0) {
+                    return Optional.of(new Document(file + "@" + offset, piece, file, offset));
+                }
+                text = null;
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            throw TextFile.unreadable(file, e);
+        }
+    }
+
+    /** What a user should know of the files that are read, complete after the last document; sentences. */
+    public List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    private boolean nextText() throws IOException {
+        while (left > 0 && nextReader()) {
+            Optional<Text> next = reader.next();
+            if (next.isPresent()) {
+                text = next.get();
+                splitter.start(text.bytes());
+                return true;
+            }
+            closeReader();
+        }
+        closeReader();
+        for (; !files.isEmpty(); files.remove()) {
+            notes.add(files.peek() + " is not used: the limit of " + source.maxBytes() + " bytes is reached before it.");
+        }
+        return false;
+    }
+
+    /** The reader of the file at hand, or of the next one if there is any. */
+    private boolean nextReader() throws IOException {
+        if (reader == null && !files.isEmpty()) {
+            file = files.remove();
+            TextFile opened = TextFile.at(file);
+            reader = TextFormats.of(opened).open(opened, left);
+        }
+        return reader != null;
+    }
+
+    private void closeReader() throws IOException {
+        if (reader != null) {
+            notes.addAll(reader.notes());
+            reader.close();
+            reader = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (reader != null) {
+                reader.close();
+            }
+        } catch (IOException e) {
+            throw TextFile.unreadable(file, e);
+        }
+    }
+}

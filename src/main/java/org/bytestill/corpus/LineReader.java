@@ -1,0 +1,66 @@
+package org.bytestill.corpus;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The lines of a stream of bytes, without their line feeds; a line is in memory, no more. */
+final class LineReader {
+    private final InputStream in;
+    private final byte[] buffer = new byte[1 << 16];
+    private int start;
+    private int end;
+    private long offset;
+    private long nextOffset;
+    private long number;
+
+    LineReader(InputStream in) {
+        this.in = in;
+    }
+
+    /** The next line; null after the last. */
+    byte[] next() throws IOException {
+        if (!fill()) {
+            return null;
+        }
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        boolean ended = false;
+        while (!ended && fill()) {
+            int feed = lineFeed();
+            line.write(buffer, start, feed - start);
+            ended = feed < end;
+            start = ended ? feed + 1 : end;
+        }
+        offset = nextOffset;
+        nextOffset += line.size() + (ended ? 1 : 0);
+        number++;
+        return line.toByteArray();
+    }
+
+    /** Where the line begins, in bytes from the beginning of the stream. */
+    long offset() {
+        return offset;
+    }
+
+    /** Number of the line, from 1; before the first, and in a stream without lines, 0. */
+    long number() {
+        return number;
+    }
+
+    /** Whether the buffer holds a byte, after reading more if it held none. */
+    private boolean fill() throws IOException {
+        if (start == end) {
+            start = 0;
+            end = Math.max(0, in.read(buffer));
+        }
+        return start < end;
+    }
+
+    private int lineFeed() {
+        int position = start;
+        while (position < end && buffer[position] != '\n') {
+            position++;
+        }
+        return position;
+    }
+}
