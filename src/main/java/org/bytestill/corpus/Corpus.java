@@ -1,6 +1,5 @@
 package org.bytestill.corpus;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,11 +28,6 @@ public record Corpus(List<Document> documents, String fingerprint, List<String> 
             Check.that(!documents.isEmpty(), "Nothing is left of the text: %d bytes are not one character. Allow more.", source.maxBytes());
             return new Corpus(List.copyOf(documents), Fingerprint.of(documents), stream.notes());
         }
-    }
-
-    /** Reads files; see {@link TextSource}. */
-    public static Corpus read(List<Path> files, int documentBytes, long maxBytes) {
-        return read(new TextSource(files, documentBytes, maxBytes));
     }
 
     /** Bytes of all documents. */

@@ -17,6 +17,7 @@ import org.bytestill.bytes.cover.Covering;
 import org.bytestill.config.RunConfig;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.DocumentTokenizer;
+import org.bytestill.corpus.TextSource;
 import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.objective.BatchBuilder;
 import org.bytestill.objective.Step;
@@ -52,7 +53,7 @@ public final class CoveringCostProcess {
     private CoveringCostProcess() {}
 
     static Corpus corpus() {
-        return Corpus.read(List.of(TEXT), DOCUMENT_BYTES, DOCUMENTS * DOCUMENT_BYTES);
+        return Corpus.read(new TextSource(List.of(TEXT), DOCUMENT_BYTES, DOCUMENTS * DOCUMENT_BYTES));
     }
 
     public static void main(String[] arguments) throws IOException {

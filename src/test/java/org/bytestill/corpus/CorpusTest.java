@@ -30,7 +30,7 @@ class CorpusTest {
     @Test
     void theDocumentsOfATextFileJoinedAreTheFile() throws IOException {
         byte[] text = "The whale.\r\n\nIt was — as they say — white.\n".repeat(50).getBytes(UTF_8);
-        Corpus corpus = Corpus.read(List.of(Files.write(folder.resolve("a.txt"), text)), 64, 0);
+        Corpus corpus = read(List.of(Files.write(folder.resolve("a.txt"), text)), 64, 0);
         assertThat(joined(corpus)).isEqualTo(text);
         assertThat(corpus.bytes()).isEqualTo(text.length);
         assertThat(corpus.documents()).allSatisfy(document -> assertThat(document.size()).isBetween(1, 64));
@@ -41,7 +41,7 @@ class CorpusTest {
     @Test
     void invalidUtf8IsKeptAndNotedWithItsOffset() throws IOException {
         byte[] text = {'a', 'b', ' ', (byte) 0xFF, 'c'};
-        Corpus corpus = Corpus.read(List.of(Files.write(folder.resolve("odd.md"), text)), 64, 0);
+        Corpus corpus = read(List.of(Files.write(folder.resolve("odd.md"), text)), 64, 0);
         assertThat(joined(corpus)).isEqualTo(text);
         assertThat(corpus.notes()).singleElement().asString().contains("0xFF").contains("offset 3");
     }
@@ -50,17 +50,17 @@ class CorpusTest {
     void aLimitEndsAfterAWordAndLaterFilesAreNotUsed() throws IOException {
         Path a = Files.writeString(folder.resolve("a.txt"), "one two three");
         Path b = Files.writeString(folder.resolve("b.txt"), "four");
-        assertThat(new String(joined(Corpus.read(List.of(a, b), 64, 9)), UTF_8)).isEqualTo("one two ");
-        assertThat(new String(joined(Corpus.read(List.of(a, b), 64, 15)), UTF_8)).isEqualTo("one two threefo");
-        assertThat(new String(joined(Corpus.read(List.of(a, b), 64, 17)), UTF_8)).isEqualTo("one two threefour");
-        assertThat(Corpus.read(List.of(a, b), 64, 13).notes()).singleElement().asString().contains("b.txt is not used");
+        assertThat(new String(joined(read(List.of(a, b), 64, 9)), UTF_8)).isEqualTo("one two ");
+        assertThat(new String(joined(read(List.of(a, b), 64, 15)), UTF_8)).isEqualTo("one two threefo");
+        assertThat(new String(joined(read(List.of(a, b), 64, 17)), UTF_8)).isEqualTo("one two threefour");
+        assertThat(read(List.of(a, b), 64, 13).notes()).singleElement().asString().contains("b.txt is not used");
     }
 
     @Test
     void aLimitNeverCutsACharacter() throws IOException {
         Path a = Files.writeString(folder.resolve("a.txt"), "日本語日本語");
         for (int limit = 3; limit <= 18; limit++) {
-            Corpus corpus = Corpus.read(List.of(a), 16, limit);
+            Corpus corpus = read(List.of(a), 16, limit);
             assertThat(corpus.bytes()).isEqualTo(limit / 3 * 3L);
             assertThat(corpus.notes()).isEmpty();
         }
@@ -69,7 +69,7 @@ class CorpusTest {
     @Test
     void jsonLinesGiveATextALine() throws IOException {
         Path lines = Files.writeString(folder.resolve("x.jsonl"), "{\"text\": \"one\"}\n\n{\"id\": 2, \"text\": \"zwei \\u00e9\"}\n{\"text\": \"\"}\n");
-        Corpus corpus = Corpus.read(List.of(lines), 64, 0);
+        Corpus corpus = read(List.of(lines), 64, 0);
         assertThat(corpus.documents()).extracting(document -> new String(document.bytes(), UTF_8)).containsExactly("one", "zwei é");
         assertThat(corpus.documents().get(1).offset()).isEqualTo(17);
     }
@@ -77,18 +77,18 @@ class CorpusTest {
     @Test
     void aBadLineOfJsonIsToldWithItsNumber() throws IOException {
         Path list = Files.writeString(folder.resolve("l.jsonl"), "{\"text\": \"one\"}\n{\"text\": [1]}\n");
-        assertThatThrownBy(() -> Corpus.read(List.of(list), 64, 0)).isInstanceOf(UserError.class).hasMessageContaining("line 2").hasMessageContaining("array in it");
+        assertThatThrownBy(() -> read(List.of(list), 64, 0)).isInstanceOf(UserError.class).hasMessageContaining("line 2").hasMessageContaining("array in it");
         Path broken = Files.writeString(folder.resolve("b.jsonl"), "{\"text\": \n");
-        assertThatThrownBy(() -> Corpus.read(List.of(broken), 64, 0)).isInstanceOf(UserError.class).hasMessageContaining("line 1");
+        assertThatThrownBy(() -> read(List.of(broken), 64, 0)).isInstanceOf(UserError.class).hasMessageContaining("line 1");
     }
 
     @Test
     void aMissingAnEmptyAndANonFileAreTold() throws IOException {
         Path empty = Files.createFile(folder.resolve("empty.txt"));
-        assertThatThrownBy(() -> Corpus.read(List.of(empty), 64, 0)).isInstanceOf(UserError.class).hasMessageContaining("empty.txt is empty");
-        assertThatThrownBy(() -> Corpus.read(List.of(folder.resolve("no.txt")), 64, 0)).isInstanceOf(UserError.class).hasMessageContaining("no such text file");
-        assertThatThrownBy(() -> Corpus.read(List.of(folder), 64, 0)).isInstanceOf(UserError.class).hasMessageContaining("is a folder");
-        assertThatThrownBy(() -> Corpus.read(List.of(), 64, 0)).isInstanceOf(UserError.class);
+        assertThatThrownBy(() -> read(List.of(empty), 64, 0)).isInstanceOf(UserError.class).hasMessageContaining("empty.txt is empty");
+        assertThatThrownBy(() -> read(List.of(folder.resolve("no.txt")), 64, 0)).isInstanceOf(UserError.class).hasMessageContaining("no such text file");
+        assertThatThrownBy(() -> read(List.of(folder), 64, 0)).isInstanceOf(UserError.class).hasMessageContaining("is a folder");
+        assertThatThrownBy(() -> read(List.of(), 64, 0)).isInstanceOf(UserError.class);
     }
 
     @Test
@@ -103,10 +103,10 @@ class CorpusTest {
         Path a = Files.writeString(folder.resolve("a.txt"), "one two three four");
         Path copy = Files.writeString(folder.resolve("copy.txt"), "one two three four");
         Path other = Files.writeString(folder.resolve("other.txt"), "one two three four!");
-        String fingerprint = Corpus.read(List.of(a), 64, 0).fingerprint();
-        assertThat(Corpus.read(List.of(copy), 64, 0).fingerprint()).isEqualTo(fingerprint).hasSize(64);
-        assertThat(Corpus.read(List.of(other), 64, 0).fingerprint()).isNotEqualTo(fingerprint);
-        assertThat(Corpus.read(List.of(a), 8, 0).fingerprint()).isNotEqualTo(fingerprint);
+        String fingerprint = read(List.of(a), 64, 0).fingerprint();
+        assertThat(read(List.of(copy), 64, 0).fingerprint()).isEqualTo(fingerprint).hasSize(64);
+        assertThat(read(List.of(other), 64, 0).fingerprint()).isNotEqualTo(fingerprint);
+        assertThat(read(List.of(a), 8, 0).fingerprint()).isNotEqualTo(fingerprint);
     }
 
     @Test
@@ -124,8 +124,12 @@ class CorpusTest {
             List<Path> files = random.nextBoolean() ? List.of(first, second, third) : List.of(third, second, first);
             int documentBytes = 4 + random.nextInt(60);
             long maxBytes = random.nextInt(3) == 0 ? 0 : 4 + random.nextInt(500);
-            assertSame(Corpus.read(files, documentBytes, maxBytes), WholeFileReading.of(files, documentBytes, maxBytes));
+            assertSame(read(files, documentBytes, maxBytes), WholeFileReading.of(files, documentBytes, maxBytes));
         }
+    }
+
+    private static Corpus read(List<Path> files, int documentBytes, long maxBytes) {
+        return Corpus.read(new TextSource(files, documentBytes, maxBytes));
     }
 
     private static String text(Random random, String[] bits, int length) {
@@ -150,10 +154,10 @@ class CorpusTest {
 
     @Test
     void theSampleTextKeepsItsFingerprintSoThatKeptTeacherBytesAreFoundAgain() {
-        Corpus all = Corpus.read(List.of(Path.of("sample-data/text/train.txt")), 2048, 0);
+        Corpus all = read(List.of(Path.of("sample-data/text/train.txt")), 2048, 0);
         assertThat(all.documents()).hasSize(503);
         assertThat(all.fingerprint()).isEqualTo("90b1f093f125507d4ae3ca16ffc7072a1985ded2715da251911ae50f96986ff4");
-        Corpus beginning = Corpus.read(List.of(Path.of("sample-data/text/train.txt")), 512, 100_000);
+        Corpus beginning = read(List.of(Path.of("sample-data/text/train.txt")), 512, 100_000);
         assertThat(beginning.documents()).hasSize(199);
         assertThat(beginning.fingerprint()).isEqualTo("7d15f719343e2ddb5df29e7349a3d52b33a0874db84f81bc22a86c7de9247fa8");
     }
@@ -165,7 +169,7 @@ class CorpusTest {
             file.write("one two ".getBytes(UTF_8));
             file.setLength(3L << 30); // the rest takes no place on the disk
         }
-        assertThat(Corpus.read(List.of(large), 8, 24).bytes()).isEqualTo(24);
+        assertThat(read(List.of(large), 8, 24).bytes()).isEqualTo(24);
         try (DocumentStream stream = new TextSource(List.of(large), 8, 0).open()) {
             assertThat(stream.next().orElseThrow().bytes()).asString(UTF_8).isEqualTo("one two ");
         }
@@ -174,13 +178,13 @@ class CorpusTest {
     @Test
     void whatLiesBeyondTheLimitIsNotRead() throws IOException {
         Path lines = Files.writeString(folder.resolve("x.jsonl"), "{\"text\": \"one two\"}\nno JSON\n");
-        assertThat(Corpus.read(List.of(lines), 64, 7).bytes()).isEqualTo(7);
-        assertThatThrownBy(() -> Corpus.read(List.of(lines), 64, 8)).isInstanceOf(UserError.class).hasMessageContaining("line 2: not valid JSON");
+        assertThat(read(List.of(lines), 64, 7).bytes()).isEqualTo(7);
+        assertThatThrownBy(() -> read(List.of(lines), 64, 8)).isInstanceOf(UserError.class).hasMessageContaining("line 2: not valid JSON");
     }
 
     @Test
     void aFolderIsRefusedWithTheEndingsOfWhatCanBeRead() {
-        assertThatThrownBy(() -> Corpus.read(List.of(folder), 64, 0)).isInstanceOf(UserError.class).hasMessageContaining(".txt, .md, .text, .jsonl");
+        assertThatThrownBy(() -> read(List.of(folder), 64, 0)).isInstanceOf(UserError.class).hasMessageContaining(".txt, .md, .text, .jsonl");
     }
 
     private static byte[] joined(Corpus corpus) {

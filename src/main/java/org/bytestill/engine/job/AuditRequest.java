@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.Mixture;
+import org.bytestill.corpus.TextSource;
 import org.bytestill.evaluate.Bootstrap;
 import org.bytestill.problem.Check;
 
@@ -36,6 +37,11 @@ public record AuditRequest(List<Path> teachers, Mixture mixture, List<Path> text
     public AuditRequest {
         Check.that(!teachers.isEmpty() && !ways.isEmpty() && !coverages.isEmpty(), "An audit needs a teacher, a way of reading and a coverage.");
         coverages.forEach(coverage -> Check.that(coverage > 0 && coverage <= 1, "Coverage is %s; choose above 0 to 1.", coverage));
+    }
+
+    /** The text. Throws {@link org.bytestill.problem.UserError} if no file is named or documents are too short. */
+    TextSource source() {
+        return new TextSource(texts, documentBytes, maxBytes);
     }
 
     /** Every width with every threshold, then the covering if it is asked for. */

@@ -41,7 +41,7 @@ public final class AuditService {
     public AuditReport audit(AuditRequest request, int threads, Progress progress) {
         long started = System.nanoTime();
         TorchThread.prepare(threads);
-        Corpus corpus = Corpus.read(request.texts(), request.documentBytes(), request.maxBytes());
+        Corpus corpus = Corpus.read(request.source());
         List<byte[]> texts = corpus.documents().stream().map(Document::bytes).toList();
         Work work = new Work(progress, corpus.bytes(), REFERENCE_WORK + request.ways().size());
         try (TeacherEnsemble teacher = new TeacherEnsemble(request.teachers(), request.mixture(), Precisions.named(request.precision()),

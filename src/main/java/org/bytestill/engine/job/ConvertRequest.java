@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.corpus.TextSource;
 import org.bytestill.engine.reading.TeacherBytes;
 
 /**
@@ -21,6 +22,11 @@ import org.bytestill.engine.reading.TeacherBytes;
  */
 public record ConvertRequest(Path teacher, List<Path> texts, int documentBytes, long maxBytes, ConverterSettings converter, double coverage,
         String precision, String device, double keyValueGib, Path target) {
+
+    /** The text. Throws {@link org.bytestill.problem.UserError} if no file is named or documents are too short. */
+    TextSource source() {
+        return new TextSource(texts, documentBytes, maxBytes);
+    }
 
     /** The same for each teacher of a mixture; the folder of the second lies beside that of the first, its name with -2. */
     public static List<ConvertRequest> each(List<Path> teachers, ConvertRequest like) {

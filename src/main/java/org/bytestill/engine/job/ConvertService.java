@@ -35,7 +35,7 @@ public final class ConvertService {
     public ConvertReport convert(ConvertRequest request, Progress progress) {
         long started = System.nanoTime();
         TorchThread.prepare(0);
-        Corpus corpus = Corpus.read(request.texts(), request.documentBytes(), request.maxBytes());
+        Corpus corpus = Corpus.read(request.source());
         Dtype precision = Precisions.named(request.precision());
         try (Tokenizer tokenizer = Tokenizer.open(request.teacher())) {
             ByteCache cache = TeacherBytes.open(request.target(), request.teacher(), precision, tokenizer, corpus, request.converter(), request.coverage());
@@ -71,7 +71,7 @@ public final class ConvertService {
     /** Mixes what several teachers' folders keep, as training reads it. All of them are filled. */
     public MixtureReport mixture(List<ConvertRequest> requests, Mixture mixture) {
         ConvertRequest first = requests.get(0);
-        Corpus corpus = Corpus.read(first.texts(), first.documentBytes(), first.maxBytes());
+        Corpus corpus = Corpus.read(first.source());
         List<ByteCache> caches = new ArrayList<>();
         for (ConvertRequest request : requests) {
             try (Tokenizer tokenizer = Tokenizer.open(request.teacher())) {

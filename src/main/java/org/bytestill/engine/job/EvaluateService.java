@@ -8,6 +8,7 @@ import org.bytestill.bytes.ByteReader;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Document;
 import org.bytestill.corpus.DocumentTokenizer;
+import org.bytestill.corpus.TextSource;
 import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.engine.reading.LoadedModel;
 import org.bytestill.engine.reading.TeacherEnsemble;
@@ -35,7 +36,7 @@ public final class EvaluateService {
         boolean isRun = RunFolder.isAt(request.model());
         CheckpointChoice choice = isRun ? CheckpointChoice.of(request.model(), request.checkpoint()) : new CheckpointChoice(-1, request.model(), null);
         int documentBytes = request.documentBytes() > 0 ? request.documentBytes() : isRun ? choice.config().text().documentBytes() : DEFAULT_DOCUMENT_BYTES;
-        Corpus corpus = Corpus.read(request.texts(), documentBytes, 0);
+        Corpus corpus = Corpus.read(new TextSource(request.texts(), documentBytes, 0));
         List<Document> compared = request.teachers().isEmpty() ? List.of() : beginning(corpus.documents(), request.agreementBytes());
         Counted counted = new Counted(progress, corpus.bytes() + compared.stream().mapToLong(Document::size).sum());
         try (LoadedModel model = new LoadedModel(choice.folder(), Dtype.FLOAT32, device)) {

@@ -16,6 +16,7 @@ import org.bytestill.corpus.DocumentTokenizer;
 import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.engine.reading.InitialStudent;
 import org.bytestill.engine.reading.OpenedModel;
+import org.bytestill.engine.reading.RunTexts;
 import org.bytestill.model.Checkpoint;
 import org.bytestill.model.ModelConfig;
 import org.bytestill.objective.CheckedModels;
@@ -139,7 +140,7 @@ public final class ConfigCheck {
             List<Document> first = List.of();
             for (String file : files) {
                 try {
-                    Corpus corpus = Corpus.read(List.of(Path.of(file)), config.text().documentBytes(), SAMPLE_BYTES);
+                    Corpus corpus = Corpus.read(RunTexts.beginning(config, Path.of(file), SAMPLE_BYTES));
                     corpus.notes().forEach(note -> problems.add(Problem.note(field, note)));
                     first = first.isEmpty() ? corpus.documents() : first;
                 } catch (UserError e) {

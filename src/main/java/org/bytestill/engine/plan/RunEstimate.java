@@ -14,6 +14,7 @@ import org.bytestill.engine.machine.Machines;
 import org.bytestill.engine.reading.InitialStudent;
 import org.bytestill.engine.reading.OpenedModel;
 import org.bytestill.engine.reading.Precisions;
+import org.bytestill.engine.reading.RunTexts;
 import org.bytestill.model.Checkpoint;
 import org.bytestill.model.ModelConfig;
 import org.bytestill.objective.TeacherNeed;
@@ -116,8 +117,8 @@ public final class RunEstimate {
         }
 
         private static double bytesPerToken(Tokenizer tokenizer, RunConfig config) {
-            List<Path> first = config.text().train().stream().limit(1).map(Path::of).toList();
-            List<Document> sample = Corpus.read(first, config.text().documentBytes(), SAMPLE_BYTES).documents();
+            Path first = RunTexts.train(config).files().get(0);
+            List<Document> sample = Corpus.read(RunTexts.beginning(config, first, SAMPLE_BYTES)).documents();
             long tokens = sample.stream().mapToLong(document -> tokenizer.encode(document.bytes()).length).sum();
             return (double) sample.stream().mapToLong(Document::size).sum() / tokens;
         }

@@ -1,12 +1,12 @@
 package org.bytestill.engine.run;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytestill.config.RunConfig;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Document;
 import org.bytestill.corpus.DocumentOrder;
+import org.bytestill.engine.reading.RunTexts;
 import org.bytestill.problem.Check;
 import org.bytestill.util.RandomStreams;
 
@@ -21,7 +21,7 @@ public final class RunBatches {
     public static List<BatchDocument> of(RunConfig config, int update) {
         Check.that(update >= 1 && update <= config.training().updates(), "Update %d was asked for; the run has the updates 1 to %d.", update,
                 config.training().updates());
-        Corpus corpus = Corpus.read(config.text().train().stream().map(Path::of).toList(), config.text().documentBytes(), config.text().maxTrainBytes());
+        Corpus corpus = Corpus.read(RunTexts.train(config));
         DocumentOrder order = new DocumentOrder(new RandomStreams(config.seed()), corpus.documents().size());
         int size = config.training().batchDocuments();
         List<BatchDocument> batch = new ArrayList<>();

@@ -13,6 +13,7 @@ import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.engine.plan.AdaptationCheck;
 import org.bytestill.engine.plan.RunEstimate;
 import org.bytestill.engine.reading.InitialStudent;
+import org.bytestill.engine.reading.RunTexts;
 import org.bytestill.engine.reading.StudentReading;
 import org.bytestill.evaluate.RunEvaluation;
 import org.bytestill.objective.Objective;
@@ -70,8 +71,8 @@ public final class RunJob {
         Device device = Device.named(config.hardware().device());
         RandomStreams streams = new RandomStreams(config.seed());
         Path studentFolder = InitialStudent.prepare(config, run.runFolder());
-        Corpus train = Corpus.read(paths(config.text().train()), config.text().documentBytes(), config.text().maxTrainBytes());
-        Corpus validation = Corpus.read(paths(config.text().validation()), config.text().documentBytes(), config.text().maxValidationBytes());
+        Corpus train = Corpus.read(RunTexts.train(config));
+        Corpus validation = Corpus.read(RunTexts.validation(config));
         RunRecord.describe(run.manifest(), config, train, validation, device);
         Computation computation = RunEstimate.trainMemory(config).computation(config);
         try (TeacherPreparation teacher = TeacherPreparation.prepare(run, train, validation, device);
@@ -155,9 +156,5 @@ public final class RunJob {
             }
         }
         return trained;
-    }
-
-    private static List<Path> paths(List<String> files) {
-        return files.stream().map(Path::of).toList();
     }
 }

@@ -20,6 +20,7 @@ import org.bytestill.config.RunConfig.CoveredBytes;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Document;
 import org.bytestill.corpus.DocumentTokenizer;
+import org.bytestill.corpus.TextSource;
 import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.objective.BatchBuilder;
 import org.bytestill.objective.TeacherRows;
@@ -64,7 +65,8 @@ class CoveringRunnerTest {
         TorchThread.prepare(1);
         student = Student.open(SAMPLE.resolve("student"), 0, 1, Device.CPU);
         tokenizer = Tokenizer.open(SAMPLE.resolve("student"));
-        List<Document> texts = Corpus.read(List.of(SAMPLE.resolve("text/train.txt")), DOCUMENT_BYTES, DOCUMENTS * DOCUMENT_BYTES).documents().subList(0, DOCUMENTS);
+        List<Document> texts = Corpus.read(new TextSource(List.of(SAMPLE.resolve("text/train.txt")), DOCUMENT_BYTES, DOCUMENTS * DOCUMENT_BYTES))
+                .documents().subList(0, DOCUMENTS);
         List<TokenizedDocument> packed = new DocumentTokenizer(tokenizer, 500).pack(texts);
         documents = IntStream.range(0, DOCUMENTS).mapToObj(i -> new BatchBuilder.Indexed(i, packed.get(i))).toList();
         try (DecoderTokenModel teacher = DecoderTokenModel.open(SAMPLE.resolve("teacher"), Dtype.FLOAT32, Device.CPU)) {
