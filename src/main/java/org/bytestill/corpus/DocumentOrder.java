@@ -4,8 +4,8 @@ import org.bytestill.problem.Check;
 import org.bytestill.util.RandomStreams;
 
 /**
- * Which document comes when: all of them once an epoch, each epoch in an order of its own. A pure function of the seed
- * and the position, so a run's place in its text is one number. For one thread.
+ * The order of training: all documents once an epoch, shuffled anew for each. A pure function of the seed and the position,
+ * so a run's place in its text is one number. For one thread.
  */
 public final class DocumentOrder {
     private final RandomStreams streams;
@@ -13,6 +13,10 @@ public final class DocumentOrder {
     private long epoch = -1;
     private int[] order;
 
+    /**
+     * @param documents number of documents of the corpus
+     * @throws org.bytestill.problem.UserError if there is none
+     */
     public DocumentOrder(RandomStreams streams, int documents) {
         Check.that(documents > 0, "There is no document to train on.");
         this.streams = streams;
@@ -28,7 +32,7 @@ public final class DocumentOrder {
         return order[(int) (position % documents)];
     }
 
-    /** How often all documents were seen before this position. */
+    /** How often all documents were seen before this position; the first epoch is 0. */
     public long epochOf(long position) {
         return position / documents;
     }

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.bytestill.text.Utf8;
 
 /**
- * Cuts a text into pieces of limited length that tile it, where a line or a word ends, never inside a character. Reads no further
- * ahead than the piece and the rest of its last character.
+ * The splitter: cuts a text into documents of limited length that tile it, where a line or a word ends, never inside a
+ * character. Reads no further ahead than the document and the rest of its last character.
  */
 final class DocumentSplitter {
     /** Bytes after a place that tell whether it lies inside a character. */

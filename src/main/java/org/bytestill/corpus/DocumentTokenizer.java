@@ -4,7 +4,10 @@ import java.util.List;
 import org.bytestill.problem.UserError;
 import org.bytestill.text.Tokenizer;
 
-/** Lays documents out as student tokens with the byte offset of each: teacher rows are found by offset alone (method.md F12). */
+/**
+ * Tokenizes documents for the student and finds the byte offset of every token: the teacher's rows are found by offset alone
+ * (method.md F12).
+ */
 public final class DocumentTokenizer {
     private final Tokenizer tokenizer;
     private final int maxTokens;
@@ -18,12 +21,13 @@ public final class DocumentTokenizer {
         this.maxTokens = maxTokens;
     }
 
-    public List<TokenizedDocument> pack(List<Document> documents) {
-        return documents.stream().map(this::pack).toList();
+    /** Each document for itself, in their order; throws {@link UserError} as for a single one. */
+    public List<TokenizedDocument> tokenize(List<Document> documents) {
+        return documents.stream().map(this::tokenize).toList();
     }
 
     /** @throws UserError if the document has more tokens than the student can read at once */
-    public TokenizedDocument pack(Document document) {
+    public TokenizedDocument tokenize(Document document) {
         int[] ids = tokenizer.encode(document.bytes());
         if (ids.length > maxTokens) {
             throw UserError.badInput("%s: %d bytes are %d student tokens, the student reads at most %d at once. Set text.document_bytes to %d or less.",

@@ -5,11 +5,14 @@ import java.security.MessageDigest;
 import java.util.List;
 import org.bytestill.util.Sha256;
 
-/** SHA-256 of documents: equal if and only if the same bytes are cut in the same places, wherever the files lie. */
+/**
+ * Identity of a corpus: SHA-256 of its documents, equal if and only if the same bytes are cut in the same places, wherever the
+ * files lie.
+ */
 public final class Fingerprint {
     private Fingerprint() {}
 
-    /** In hex. */
+    /** In hex, 64 digits. */
     public static String of(List<Document> documents) {
         MessageDigest digest = Sha256.digest();
         for (Document document : documents) {

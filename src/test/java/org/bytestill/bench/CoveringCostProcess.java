@@ -63,8 +63,8 @@ public final class CoveringCostProcess {
         try (Student student = Student.open(model, Adaptation.FULL, 0, 1, Device.CPU, new Computation(Dtype.FLOAT32, false, Computation.LOGITS_BYTES));
                 Tokenizer tokenizer = Tokenizer.open(model);
                 Optimizer optimizer = new Optimizer(student.trained(true).stream().map(tensor -> new Optimizer.Trained("", tensor, false)).toList(), Device.CPU)) {
-            List<TokenizedDocument> packed = new DocumentTokenizer(tokenizer, student.config().maxPositions() - 1).pack(corpus().documents());
-            List<BatchBuilder.Indexed> documents = IntStream.range(0, DOCUMENTS).mapToObj(i -> new BatchBuilder.Indexed(i, packed.get(i))).toList();
+            List<TokenizedDocument> tokenized = new DocumentTokenizer(tokenizer, student.config().maxPositions() - 1).tokenize(corpus().documents());
+            List<BatchBuilder.Indexed> documents = IntStream.range(0, DOCUMENTS).mapToObj(i -> new BatchBuilder.Indexed(i, tokenized.get(i))).toList();
             UpdateRunner passes = passes(arguments[2], Double.parseDouble(arguments[6]), student, tokenizer, rows(Path.of(arguments[1])));
             // With one thread its own time counts, which other work on the machine disturbs little.
             LongSupplier clock = threads == 1 ? ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime : System::nanoTime;

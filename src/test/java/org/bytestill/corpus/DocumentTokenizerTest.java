@@ -54,14 +54,14 @@ class DocumentTokenizerTest {
 
     @Test
     void everyTokenKnowsTheByteAtWhichItStarts() {
-        TokenizedDocument packed = new DocumentTokenizer(new Pairs(), 10).pack(document("ababc"));
-        assertThat(packed.ids()).containsExactly(0, 0, 1);
-        assertThat(packed.starts()).containsExactly(0, 2, 4, 5);
+        TokenizedDocument tokenized = new DocumentTokenizer(new Pairs(), 10).tokenize(document("ababc"));
+        assertThat(tokenized.ids()).containsExactly(0, 0, 1);
+        assertThat(tokenized.starts()).containsExactly(0, 2, 4, 5);
     }
 
     @Test
     void aDocumentThatIsLongerThanTheContextIsRefusedWithTheCure() {
-        assertThatThrownBy(() -> new DocumentTokenizer(new Pairs(), 20).pack(document("ab".repeat(30)))).isInstanceOf(UserError.class)
+        assertThatThrownBy(() -> new DocumentTokenizer(new Pairs(), 20).tokenize(document("ab".repeat(30)))).isInstanceOf(UserError.class)
                 .hasMessageContaining("60 bytes are 30 student tokens").hasMessageContaining("text.document_bytes to 40 or less");
     }
 }

@@ -53,11 +53,11 @@ public final class EvaluateService {
 
     private static BitsPerByte quality(Path folder, LoadedModel model, List<Document> documents, Counted counted) {
         int begin = model.tokenizer().vocabulary().beginOfSequence();
-        DocumentTokenizer packer = new DocumentTokenizer(model.tokenizer(), model.decoder().config().maxPositions() - 1);
+        DocumentTokenizer documentTokenizer = new DocumentTokenizer(model.tokenizer(), model.decoder().config().maxPositions() - 1);
         BitsPerByte sum = BitsPerByte.NONE;
         for (List<Document> part : parts(documents)) {
-            List<TokenizedDocument> packed = packer.pack(part);
-            sum = sum.plus(BitsPerByte.of(model.decoder(), begin, packed));
+            List<TokenizedDocument> tokenized = documentTokenizer.tokenize(part);
+            sum = sum.plus(BitsPerByte.of(model.decoder(), begin, tokenized));
             counted.add(part);
         }
         if (!Double.isFinite(sum.nats())) {

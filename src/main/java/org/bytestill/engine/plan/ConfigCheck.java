@@ -194,7 +194,7 @@ public final class ConfigCheck {
             DocumentTokenizer tokenizer = new DocumentTokenizer(student.tokenizer(), student.config().maxPositions() - 1);
             List<TokenizedDocument> tokenized = List.of();
             try {
-                tokenized = tokenizer.pack(sample);
+                tokenized = tokenizer.tokenize(sample);
             } catch (UserError e) {
                 error("text.document_bytes", e.getMessage(), "");
             }

@@ -82,11 +82,12 @@ public final class RunJob {
                 Optimizer optimizer = new Optimizer(trained(student), device)) {
             from.ifPresent(stored -> checkpoints.load(stored, student, optimizer));
             int begin = tokenizer.vocabulary().beginOfSequence();
-            DocumentTokenizer packer = new DocumentTokenizer(tokenizer, student.config().maxPositions() - 1);
-            List<TokenizedDocument> documents = packer.pack(train.documents());
+            DocumentTokenizer documentTokenizer = new DocumentTokenizer(tokenizer, student.config().maxPositions() - 1);
+            List<TokenizedDocument> documents = documentTokenizer.tokenize(train.documents());
             UpdateRunner runner = objective.runner(student, tokenizer, teacher.forTraining(), config);
             try (StudentReading reading = new StudentReading(student, tokenizer)) {
-                RunEvaluation evaluation = new RunEvaluation(student, packer.pack(validation.documents()), begin, teacher.forEvaluation(reading.reader()));
+                RunEvaluation evaluation = new RunEvaluation(student, documentTokenizer.tokenize(validation.documents()), begin,
+                        teacher.forEvaluation(reading.reader()));
                 Trainer trainer = new Trainer(new Trainer.Parts(config, student, studentFolder, optimizer, documents,
                         new DocumentOrder(streams, documents.size()), runner, evaluation, checkpoints, run.control(), run), start);
                 announceStart(from, start);

@@ -53,7 +53,7 @@ class HeadRowsTest {
                 Student student = Student.open(checkpoint, head.positions(), 1, Device.CPU)) {
             student.head().copyFrom(Safetensors.open(checkpoint.resolve("byte_head.safetensors")));
             ByteRows rows = HeadRows.read(head, tokenizer, student.config().maxPositions(), text);
-            TokenizedDocument document = new DocumentTokenizer(tokenizer, 1000).pack(new Document("t", text, folder, 0));
+            TokenizedDocument document = new DocumentTokenizer(tokenizer, 1000).tokenize(new Document("t", text, folder, 0));
             BatchBuilder batches = new BatchBuilder(tokenizer.vocabulary().beginOfSequence(), head.positions(), null);
             double trained = student.losses(batches.build(List.of(new BatchBuilder.Indexed(0, document)))).bytes();
             // Eq. 5's byte term: of each token the mean over its bytes; the rows hold it without the outcomes that no teacher has.

@@ -70,9 +70,9 @@ class CoveringLossTest {
     }
 
     private static List<BatchBuilder.Indexed> documents(Tokenizer tokenizer) {
-        DocumentTokenizer packer = new DocumentTokenizer(tokenizer, 200);
+        DocumentTokenizer documentTokenizer = new DocumentTokenizer(tokenizer, 200);
         return IntStream.range(0, TEXTS.length).mapToObj(i -> new BatchBuilder.Indexed(i,
-                packer.pack(new Document("text " + i, TEXTS[i].getBytes(StandardCharsets.UTF_8), Path.of("text"), 0)))).toList();
+                documentTokenizer.tokenize(new Document("text " + i, TEXTS[i].getBytes(StandardCharsets.UTF_8), Path.of("text"), 0)))).toList();
     }
 
     /** A teacher with some favourite bytes a position, the text's own among them; the rest of its mass is not kept. */

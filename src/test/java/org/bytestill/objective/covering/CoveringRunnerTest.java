@@ -67,8 +67,8 @@ class CoveringRunnerTest {
         tokenizer = Tokenizer.open(SAMPLE.resolve("student"));
         List<Document> texts = Corpus.read(new TextSource(List.of(SAMPLE.resolve("text/train.txt")), DOCUMENT_BYTES, DOCUMENTS * DOCUMENT_BYTES))
                 .documents().subList(0, DOCUMENTS);
-        List<TokenizedDocument> packed = new DocumentTokenizer(tokenizer, 500).pack(texts);
-        documents = IntStream.range(0, DOCUMENTS).mapToObj(i -> new BatchBuilder.Indexed(i, packed.get(i))).toList();
+        List<TokenizedDocument> tokenized = new DocumentTokenizer(tokenizer, 500).tokenize(texts);
+        documents = IntStream.range(0, DOCUMENTS).mapToObj(i -> new BatchBuilder.Indexed(i, tokenized.get(i))).toList();
         try (DecoderTokenModel teacher = DecoderTokenModel.open(SAMPLE.resolve("teacher"), Dtype.FLOAT32, Device.CPU)) {
             rows = ByteReaders.of(teacher, ConverterSettings.cover()).read(texts.stream().map(Document::bytes).toList(), Progress.NONE);
         }
