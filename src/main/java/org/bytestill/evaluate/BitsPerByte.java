@@ -21,7 +21,7 @@ public record BitsPerByte(long bytes, long tokens, double nats) {
         double nats = 0;
         for (int d = 0; d < documents.size(); d++) {
             TokenizedDocument document = documents.get(d);
-            bytes += document.document().size() - (beginOfSequence < 0 ? document.starts()[1] : 0);
+            bytes += document.size() - (beginOfSequence < 0 ? document.starts()[1] : 0);
             tokens += scores.get(d).length;
             for (float logProbability : scores.get(d)) {
                 nats -= logProbability;

@@ -66,7 +66,7 @@ public final class RunEvaluation implements Evaluator {
                 row.put(Metric.HEAD_KL_BITS, withTeacher.kl() / Math.log(2) / withTeacher.tokens());
                 row.put(Metric.HEAD_TOP1_AGREEMENT, withTeacher.same() / withTeacher.tokens());
             }
-            List<byte[]> texts = documents.subList(0, known).stream().map(document -> document.document().bytes()).toList();
+            List<byte[]> texts = documents.subList(0, known).stream().map(TokenizedDocument::bytes).toList();
             Agreement agreement = Agreement.of(teacher.rows(), teacher.studentReader().read(texts, Progress.NONE));
             row.put(Metric.KL_BITS, agreement.klBits());
             row.put(Metric.TOP1_AGREEMENT, agreement.top1Agreement());
@@ -76,7 +76,7 @@ public final class RunEvaluation implements Evaluator {
 
     private long supervisedBytes() {
         // Without a begin-of-sequence token the first token of a document has no context.
-        return documents.stream().mapToLong(d -> d.document().size() - (beginOfSequence < 0 ? d.starts()[1] : 0)).sum();
+        return documents.stream().mapToLong(d -> d.size() - (beginOfSequence < 0 ? d.starts()[1] : 0)).sum();
     }
 
     private Student.Losses losses(int from, int to, @Nullable TeacherRows rows) {
