@@ -75,19 +75,20 @@ class ArchitectureTest {
         arrows.put("engine", Set.of("engine.inspect", "engine.job", "engine.machine", "engine.plan", "engine.run", "config", "run", "torch", "train"));
         arrows.put("engine.compare", Set.of("objective.registry", "objective", "engine", "engine.reading", "engine.run", "config", "run"));
 
-        // What people see is made of records: those of bytes, config, run, text and evaluate may be named, tensors may not.
+        // What people see is made of records: those of bytes, config, run, text and evaluate may be named, tensors may not. Of corpus
+        // the list of text formats, which choosers and help name.
         arrows.put("cli", Set.of("engine", "engine.compare", "engine.inspect", "engine.job", "engine.machine", "engine.plan", "engine.reading",
-                "engine.run", "bytes", "config", "evaluate", "run"));
+                "engine.run", "bytes", "config", "corpus", "evaluate", "run"));
         arrows.put("ui", Set.of("engine", "engine.machine", "engine.run", "run", "ui.common", "ui.audit", "ui.config", "ui.dashboard", "ui.export",
                 "ui.inspector", "ui.runs", "ui.wizard"));
-        arrows.put("ui.common", Set.of("engine.run", "run"));
+        arrows.put("ui.common", Set.of("engine.run", "corpus", "run"));
         arrows.put("ui.common.chart", Set.of("ui.common", "run"));
         arrows.put("ui.audit", Set.of("ui.common", "engine", "engine.job", "engine.run", "bytes", "config", "evaluate"));
         arrows.put("ui.config", Set.of("ui.common", "engine.run", "config"));
         arrows.put("ui.dashboard", Set.of("objective.registry", "objective", "ui.common", "ui.common.chart", "engine", "engine.run", "config", "run"));
         arrows.put("ui.export", Set.of("objective.registry", "objective", "ui.common", "engine", "engine.job", "engine.plan", "engine.run", "config"));
         arrows.put("ui.runs", Set.of("ui.common", "ui.common.chart", "engine", "engine.machine", "engine.plan", "engine.run", "config", "run"));
-        arrows.put("ui.wizard", Set.of("objective.registry", "objective", "ui.common", "engine", "engine.plan", "engine.run", "config", "text"));
+        arrows.put("ui.wizard", Set.of("objective.registry", "objective", "ui.common", "engine", "engine.plan", "engine.run", "config", "corpus", "text"));
         arrows.put("ui.inspector.draw", Set.of("ui.common", "engine.inspect"));
         arrows.put("ui.inspector.state", Set.of("ui.common", "ui.inspector.draw", "engine.inspect", "engine.reading", "engine.run", "bytes",
                 "bytes.flow", "config", "text"));

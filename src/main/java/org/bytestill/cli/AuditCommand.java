@@ -23,7 +23,7 @@ final class AuditCommand extends EngineCommand {
     @Mixin
     private TeacherOptions teacher;
 
-    @Option(names = "--text", paramLabel = "FILE", required = true, arity = "1..*", description = "Text files.")
+    @Option(names = "--text", paramLabel = "FILE", required = true, arity = "1..*", description = "Text files: ${bundle:text.formats}.")
     private List<Path> texts;
 
     @Option(names = "--method", paramLabel = "beam|cover", split = ",", description = "Ways of reading (default: both).")

@@ -35,6 +35,7 @@ public final class Bytestill {
         commandLine.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         commandLine.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setResourceBundle(new HelpWords());
         Mistyped.refuse(commandLine);
         commandLine.setParameterExceptionHandler((error, ignored) -> {
             Mistyped.say(error);

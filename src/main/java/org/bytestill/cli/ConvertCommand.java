@@ -27,7 +27,7 @@ final class ConvertCommand extends EngineCommand {
     @Mixin
     private TeacherOptions teacher;
 
-    @Option(names = "--text", paramLabel = "FILE", required = true, arity = "1..*", description = "Text files.")
+    @Option(names = "--text", paramLabel = "FILE", required = true, arity = "1..*", description = "Text files: ${bundle:text.formats}.")
     private List<Path> texts;
 
     @Mixin

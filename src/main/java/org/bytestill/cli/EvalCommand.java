@@ -19,7 +19,8 @@ final class EvalCommand extends EngineCommand {
     @Parameters(paramLabel = "DIR", description = "Folder of a run or of a model, or a GGUF file.")
     private Path model;
 
-    @Option(names = "--text", paramLabel = "FILE", required = true, arity = "1..*", description = "Text files that neither model was trained on.")
+    @Option(names = "--text", paramLabel = "FILE", required = true, arity = "1..*",
+            description = "Text files that neither model was trained on: ${bundle:text.formats}.")
     private List<Path> texts;
 
     @Mixin

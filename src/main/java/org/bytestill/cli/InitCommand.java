@@ -27,7 +27,7 @@ final class InitCommand extends EngineCommand {
     @Option(names = "--student", paramLabel = "DIR", description = "Folder of the student, or a GGUF file.")
     private Path student;
 
-    @Option(names = "--text", paramLabel = "FILE", arity = "1..*", description = "Text to train on.")
+    @Option(names = "--text", paramLabel = "FILE", arity = "1..*", description = "Text to train on: ${bundle:text.formats}.")
     private List<Path> train = List.of();
 
     @Option(names = "--validation", paramLabel = "FILE", arity = "1..*", description = "Held-out text.")

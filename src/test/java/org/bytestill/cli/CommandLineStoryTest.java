@@ -205,6 +205,9 @@ class CommandLineStoryTest {
         for (String command : List.of("init", "check", "convert", "train", "status", "pause", "resume", "stop", "eval", "inspect", "export", "verify", "doctor")) {
             assertThat(Commands.run(command, "--help").ok().out()).as(command).contains("Usage: bytestill " + command).contains("--json");
         }
+        for (String command : List.of("init", "convert", "eval", "audit")) {
+            assertThat(Commands.run(command, "--help").ok().out()).as(command).contains(".txt", ".jsonl", "others are read as plain text");
+        }
         assertThat(Commands.run("--help").ok().out()).contains("Exit codes").contains("convert");
         assertThat(Commands.run("--version").ok().out()).startsWith("bytestill ");
     }

@@ -13,6 +13,7 @@ import org.bytestill.config.SettingInfo;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Document;
 import org.bytestill.corpus.DocumentTokenizer;
+import org.bytestill.corpus.TextFormats;
 import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.engine.reading.InitialStudent;
 import org.bytestill.engine.reading.OpenedModel;
@@ -134,7 +135,7 @@ public final class ConfigCheck {
         private List<Document> checkText(String field, List<String> files) {
             if (files.isEmpty()) {
                 error(field, field.equals("text.train") ? "No text to train on is chosen." : "No held-out text is chosen, so overfitting would stay unseen.",
-                        "Name at least one file.");
+                        "Name at least one file (" + TextFormats.endingsInWords() + ").");
                 return List.of();
             }
             List<Document> first = List.of();

@@ -12,6 +12,9 @@ public interface FilePicker {
     /** An existing GGUF file. */
     Optional<Path> gguf(String title, Path from);
 
+    /** One or more files of text that can be trained on; empty if none was chosen. */
+    List<Path> texts(String title, Path from);
+
     /** One or more existing files; empty if none was chosen. */
     List<Path> files(String title, Path from);
 

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
+import org.bytestill.corpus.TextFormats;
 
 /** The dialogs of the operating system. */
 public final class SystemFilePicker implements FilePicker {
@@ -35,8 +36,22 @@ public final class SystemFilePicker implements FilePicker {
     }
 
     @Override
+    public List<Path> texts(String title, Path from) {
+        FileChooser chooser = chooser(title, from);
+        // The first is offered; files of other endings are plain text, so all of them can be chosen too.
+        List<String> patterns = TextFormats.endings().stream().map(ending -> "*." + ending).toList();
+        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(TextFormats.endingsInWords(), patterns));
+        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("*", "*"));
+        return several(chooser);
+    }
+
+    @Override
     public List<Path> files(String title, Path from) {
-        List<File> chosen = Dialogs.system(owner.get(), chooser(title, from)::showOpenMultipleDialog);
+        return several(chooser(title, from));
+    }
+
+    private List<Path> several(FileChooser chooser) {
+        List<File> chosen = Dialogs.system(owner.get(), chooser::showOpenMultipleDialog);
         return chosen == null ? List.of() : chosen.stream().map(File::toPath).toList();
     }
 

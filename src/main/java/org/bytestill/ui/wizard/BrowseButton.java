@@ -19,7 +19,7 @@ final class BrowseButton {
     private final SettingModel setting;
     private final String pick;
 
-    /** @param pick {@code folder}, {@code files}, {@code model} (a folder or a GGUF file) or {@code tokenizer} (the same, or a word) */
+    /** @param pick {@code folder}, {@code texts} (files), {@code model} (a folder or a GGUF file) or {@code tokenizer} (the same, or a word) */
     BrowseButton(WizardContext context, SettingModel setting, String pick) {
         this.context = context;
         this.setting = setting;
@@ -28,7 +28,7 @@ final class BrowseButton {
 
     ButtonBase node() {
         ButtonBase button = switch (pick) {
-            case "files" -> Ui.button(context.texts().get("browse"), null, this::files, "field");
+            case "texts" -> Ui.button(context.texts().get("browse"), null, this::texts, "field");
             case "folder" -> Ui.button(context.texts().get("browse"), null, () -> set(folder()), "field");
             default -> menu();
         };
@@ -58,8 +58,8 @@ final class BrowseButton {
                 .map(folder -> setting.key().equals(WizardViewModel.RUNS_FOLDER) ? folder.toString() : context.model().pathText(folder));
     }
 
-    private void files() {
-        List<Path> chosen = context.files().files(title(), from());
+    private void texts() {
+        List<Path> chosen = context.files().texts(title(), from());
         set(chosen.isEmpty() ? Optional.empty() : Optional.of(chosen.stream().map(context.model()::pathText).collect(Collectors.joining("; "))));
     }
 

@@ -2,16 +2,20 @@ package org.bytestill.ui.wizard;
 
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
+import org.bytestill.corpus.TextFormats;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Ui;
 
 /** Step 3: the text to train on and the text to measure on. */
 public final class TextStepView extends StepView {
     @FXML
+    private Label formats;
+    @FXML
     private Label amount;
 
     @Override
     protected void ready() {
+        formats.setText(context().texts().get("note.formats", TextFormats.inWords()));
         context().model().revisionProperty().addListener((observable, before, now) -> showAmount());
         showAmount();
     }

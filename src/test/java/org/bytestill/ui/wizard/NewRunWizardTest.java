@@ -382,6 +382,11 @@ class NewRunWizardTest {
         }
 
         @Override
+        public List<Path> texts(String title, Path from) {
+            return List.of();
+        }
+
+        @Override
         public List<Path> files(String title, Path from) {
             return List.of();
         }
