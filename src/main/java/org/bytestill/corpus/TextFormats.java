@@ -9,7 +9,8 @@ public final class TextFormats {
 
     private static final List<TextFormat> ALL = List.of(
             PLAIN,
-            new JsonLinesFormat());
+            new JsonLinesFormat(),
+            new CsvFormat());
 
     private TextFormats() {}
 
