@@ -1,0 +1,113 @@
+package org.bytestill.objective;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.bytestill.corpus.Document;
+import org.bytestill.corpus.TokenizedDocument;
+import org.bytestill.objective.BatchBuilder.Indexed;
+import org.bytestill.student.StudentBatch;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The alignment by byte offset, worked by hand on two documents:
+ * <pre>
+ * document 7 of the corpus   a  b  | E6 97 | A5 c        "ab日c": the tokens 10, 11, 12 cut the character in two
+ * byte offset                0  1    2  3    4  5
+ * document 3 of the corpus   x  y  z  | !                 the tokens 20, 21
+ * byte offset                0  1  2    3
+ * </pre>
+ */
+class BatchBuilderTest {
+    private static final int BEGIN = 1;
+    private static final int NO_BEGIN = -1;
+    private static final int OUTCOMES = 257;
+
+    private static final Indexed FIRST = document(7, new int[] {'a', 'b', 0xE6, 0x97, 0xA5, 'c'},
+            new int[] {10, 11, 12}, new int[] {0, 2, 4, 6});
+    private static final Indexed SECOND = document(3, new int[] {'x', 'y', 'z', '!'}, new int[] {20, 21}, new int[] {0, 3, 4});
+
+    /** A teacher whose row says which one it is: outcome 5 has probability document / 10, the rest is position / 10. */
+    private static final TeacherRows TEACHER = (document, position, probabilities, offset) -> {
+        probabilities[offset + 5] = document / 10f;
+        return position / 10f;
+    };
+
+    private static Indexed document(int index, int[] bytes, int[] ids, int[] starts) {
+        byte[] text = new byte[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            text[i] = (byte) bytes[i];
+        }
+        return new Indexed(index, new TokenizedDocument(new Document("text@" + index, text, Path.of("text"), 0), ids, starts));
+    }
+
+    @Test
+    void afterABeginOfSequenceEveryTokenIsPredictedByThePositionBeforeIt() {
+        StudentBatch batch = new BatchBuilder(BEGIN, 0, null).build(List.of(FIRST, SECOND));
+        // The last token of the longest document is only predicted: 1 + 3 - 1 = 3 positions.
+        //   position   0      1   2
+        //   row 0    begin   10  11     predicts 10, 11, 12
+        //   row 1    begin   20  21     predicts 20, 21; what 21 predicts is not asked
+        assertThat(batch.documents()).isEqualTo(2);
+        assertThat(batch.positions()).isEqualTo(3);
+        assertThat(batch.ids()).containsExactly(BEGIN, 10, 11, BEGIN, 20, 21);
+        assertThat(batch.predictors()).containsExactly(0, 1, 2, 3, 4);
+        assertThat(batch.tokens()).containsExactly(10, 11, 12, 20, 21);
+        assertThat(batch.bytes()).isNull();
+    }
+
+    @Test
+    void withoutABeginOfSequenceTheFirstTokenIsReadButNotSupervised() {
+        StudentBatch batch = new BatchBuilder(NO_BEGIN, 4, TEACHER).build(List.of(FIRST, SECOND));
+        //   position   0   1       3 - 1 = 2 positions
+        //   row 0     10  11     predicts 11, 12
+        //   row 1     20  21     predicts 21
+        assertThat(batch.positions()).isEqualTo(2);
+        assertThat(batch.ids()).containsExactly(10, 11, 20, 21);
+        assertThat(batch.predictors()).containsExactly(0, 1, 2);
+        assertThat(batch.tokens()).containsExactly(11, 12, 21);
+        // Bytes at the offsets 2, 3, 4, 5 of the first and 3 of the second document.
+        assertThat(batch.bytes().token()).containsExactly(0, 0, 1, 1, 2);
+        assertThat(batch.bytes().slot()).containsExactly(0, 1, 0, 1, 0);
+        assertThat(batch.bytes().value()).containsExactly(0xE6, 0x97, 0xA5, 'c', '!');
+        assertThat(batch.bytes().weight()).containsExactly(1f / 2, 1f / 2, 1f / 2, 1f / 2, 1f);
+        assertThat(batch.bytes().teacher().rest()).containsExactly(0.2f, 0.3f, 0.4f, 0.5f, 0.3f);
+    }
+
+    @Test
+    void ofATokenLongerThanTheHeadTheFirstBytesAreSupervisedEachWithItsShareOfTheWholeToken() {
+        StudentBatch batch = new BatchBuilder(BEGIN, 2, null).build(List.of(FIRST, SECOND));
+        // token    0: "ab"   1: E6 97  2: A5 c   3: "xyz"     4: "!"
+        // slots    0  1      0  1      0  1      0  1  (no 2) 0
+        // weight   1/2 1/2   1/2 1/2   1/2 1/2   1/3 1/3      1
+        assertThat(batch.bytes().token()).containsExactly(0, 0, 1, 1, 2, 2, 3, 3, 4);
+        assertThat(batch.bytes().slot()).containsExactly(0, 1, 0, 1, 0, 1, 0, 1, 0);
+        assertThat(batch.bytes().value()).containsExactly('a', 'b', 0xE6, 0x97, 0xA5, 'c', 'x', 'y', '!');
+        assertThat(batch.bytes().weight()).containsExactly(1f / 2, 1f / 2, 1f / 2, 1f / 2, 1f / 2, 1f / 2, 1f / 3, 1f / 3, 1f);
+        assertThat(batch.bytes().teacher()).isNull();
+    }
+
+    @Test
+    void aByteIsTaughtByTheTeachersRowAtItsOffsetInItsDocument() {
+        StudentBatch batch = new BatchBuilder(BEGIN, 2, TEACHER).build(List.of(FIRST, SECOND));
+        // Offsets 0 to 5 of document 7; of document 3 the offsets 0 and 1 of "xyz", whose z has no place in the head, and 3.
+        assertThat(batch.bytes().teacher().rest()).containsExactly(0f, 0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0f, 0.1f, 0.3f);
+        float[] probabilities = batch.bytes().teacher().probabilities();
+        assertThat(probabilities).hasSize(9 * OUTCOMES);
+        for (int row = 0; row < 9; row++) {
+            assertThat(probabilities[row * OUTCOMES + 5]).as("row " + row).isEqualTo(row < 6 ? 0.7f : 0.3f);
+        }
+    }
+
+    @Test
+    void aDocumentOfOneTokenWithoutABeginOfSequenceIsReadForNothing() {
+        Indexed single = document(0, new int[] {'x'}, new int[] {30}, new int[] {0, 1});
+        BatchBuilder batches = new BatchBuilder(NO_BEGIN, 2, TEACHER);
+        StudentBatch batch = batches.build(List.of(single));
+        assertThat(batches.supervisedTokens(single.document())).isZero();
+        assertThat(batch.ids()).containsExactly(30);
+        assertThat(batch.supervisedTokens()).isZero();
+        assertThat(batch.bytes().value()).isEmpty();
+    }
+}
