@@ -170,6 +170,11 @@ class InspectorDialogsTest {
         }
 
         @Override
+        public List<Path> texts(String title, Path from) {
+            return List.of();
+        }
+
+        @Override
         public List<Path> files(String title, Path from) {
             return List.of();
         }
