@@ -6,7 +6,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
-import javafx.scene.control.MenuButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -24,14 +23,10 @@ import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.Ui;
-import org.bytestill.ui.common.chart.ChartPanel;
-import org.bytestill.ui.common.chart.CrossHair;
-import org.bytestill.ui.common.chart.EventMark;
 import org.bytestill.ui.common.chart.PairPlane;
-import org.bytestill.ui.common.chart.TimeChart;
 import org.controlsfx.control.SegmentedButton;
 
-/** The dashboard: run bar, the headline pair, the two losses over one cross-hair, and around them what explains them. */
+/** The dashboard: run bar, the headline pair, the charts of {@link DashboardCharts}, checkpoints and events. */
 public final class DashboardView implements Screen {
     private static final double ROOMY = 1200;
     private static final double SIDE_WIDTH = 416;
@@ -48,16 +43,9 @@ public final class DashboardView implements Screen {
     private final RunBar bar;
     private final HeadlinePanel agreement;
     private final HeadlinePanel quality;
-    private final TimeChart byteLoss;
-    private final TimeChart divergence;
-    private final TimeChart tokenLoss;
-    private final ChartPanel bytePanel;
-    private final ChartPanel divergencePanel;
-    private final ChartPanel tokenPanel;
+    private final ChartsPane losses;
     private final PairPlane plane;
-    private final SmallCurve rate;
-    private final SmallCurve norm;
-    private final SmallCurve bytesPerSecond;
+    private final List<SmallCurve> curves;
     private final CheckpointsPane checkpoints = new CheckpointsPane();
     private final EventsPane events = new EventsPane();
     private final FailureNote failure = new FailureNote();
@@ -71,7 +59,6 @@ public final class DashboardView implements Screen {
     private final Poller poller;
     private Consumer<Run> resumed = this::show;
     private BiConsumer<Run, Integer> inspected = (looked, update) -> { };
-    private Metric byX = Metric.UPDATE;
     private DashboardViewModel model;
     private Run run;
     private int looks;
@@ -79,37 +66,20 @@ public final class DashboardView implements Screen {
     private boolean showsSide;
 
     public DashboardView(Engine engine, Theme theme, Tasks tasks, Consumer<Throwable> failed) {
+        this(engine, theme, tasks, failed, DashboardCharts.ALL);
+    }
+
+    DashboardView(Engine engine, Theme theme, Tasks tasks, Consumer<Throwable> failed, DashboardCharts described) {
         this.engine = engine;
         this.tasks = tasks;
         this.failed = failed;
         bar = new RunBar(() -> model.checkpoint(), () -> model.pauseOrResume(), this::stop);
         agreement = new HeadlinePanel(theme, texts.get("agreement.title"), texts.get("kl"), texts.get("bits"), texts.get("top1"));
         quality = new HeadlinePanel(theme, texts.get("quality.title"), texts.get("validation"), texts.get("bitsPerByte"), texts.get("train"));
-        CrossHair crossHair = new CrossHair();
-        byteLoss = new TimeChart(theme, crossHair, texts.get("chart.byte"), Metric.BYTE_LOSS, 3);
-        tokenLoss = new TimeChart(theme, crossHair, texts.get("chart.token"), Metric.TOKEN_LOSS, 2);
-        divergence = new TimeChart(theme, crossHair, texts.get("chart.kl"), Metric.KL_BITS, 3);
-        byteLoss.setId("byte-loss");
-        divergence.setId("divergence");
-        tokenLoss.setId("token-loss");
-        byteLoss.setOnChosen(texts.get("chart.inspect"), (from, to) -> inspect(Metric.BYTE_LOSS, from, to));
-        divergence.setOnChosen(texts.get("chart.inspect"), (from, to) -> inspect(Metric.KL_BITS, from, to));
-        tokenLoss.setOnChosen(texts.get("chart.inspect"), (from, to) -> inspect(Metric.TOKEN_LOSS, from, to));
-        MenuButton x = ChartPanel.menu(texts.get("x"), this::setX, texts.get("x.updates"), texts.get("x.bytes"));
-        MenuButton y = ChartPanel.menu(texts.get("y"), this::setLogY, texts.get("y.linear"), texts.get("y.log"));
+        losses = new ChartsPane(theme, described.large(), this::inspect);
         plane = new PairPlane(theme, true);
-        rate = new SmallCurve(theme, texts.get("optimiser.rate"), Metric.LEARNING_RATE);
-        norm = new SmallCurve(theme, texts.get("optimiser.norm"), Metric.GRADIENT_NORM);
-        bytesPerSecond = new SmallCurve(theme, texts.get("speed.bytes"), Metric.BYTES_PER_SECOND);
-
-        bytePanel = new ChartPanel(texts.get("chart.byte"), byteLoss, 3);
-        divergencePanel = new ChartPanel(texts.get("chart.kl"), divergence, 3);
-        tokenPanel = new ChartPanel(texts.get("chart.token"), tokenLoss, 2, x, y);
-        HBox losses = Ui.halves(8, new StackPane(bytePanel, divergencePanel), tokenPanel);
-        Region planePanel = Ui.panel(texts.get("plane.title"), Ui.text(texts.get("plane.note"), "c11", "faint"), plane);
-        VBox curves = Ui.column(8, Ui.grow(rate), Ui.grow(norm), Ui.grow(bytesPerSecond));
-        Region small = Ui.panel(texts.get("optimiser.title"), null, Ui.pad(curves, 0, 12, 8, 12));
-        lower = Ui.halves(8, planePanel, small);
+        curves = described.curves().stream().map(spec -> new SmallCurve(theme, spec)).toList();
+        lower = Ui.halves(8, planePanel(), curvesPanel());
         charts = Ui.column(8, Ui.grow(losses), lower);
         side = Ui.column(8, checkpoints, Ui.grow(events));
         pages = Ui.segments(0, texts.get("side.charts"), texts.get("side.more"));
@@ -131,6 +101,16 @@ public final class DashboardView implements Screen {
         poller = new Poller(root, Poller.LIVE, this::look);
     }
 
+    private Region planePanel() {
+        return Ui.panel(texts.get("plane.title"), Ui.text(texts.get("plane.note"), "c11", "faint"), plane);
+    }
+
+    private Region curvesPanel() {
+        VBox column = Ui.column(8);
+        curves.forEach(curve -> column.getChildren().add(Ui.grow(curve)));
+        return Ui.panel(texts.get("optimiser.title"), null, Ui.pad(column, 0, 12, 8, 12));
+    }
+
     /** Is told the handle of a run that was taken up again from here. */
     public void setOnResumed(Consumer<Run> listener) {
         resumed = listener;
@@ -141,7 +121,7 @@ public final class DashboardView implements Screen {
         inspected = listener;
     }
 
-    private void inspect(Metric metric, double from, double to) {
+    private void inspect(Metric metric, Metric byX, double from, double to) {
         int update = model.worstUpdate(metric, byX, from, to);
         if (update > 0) {
             inspected.accept(run, update);
@@ -159,9 +139,7 @@ public final class DashboardView implements Screen {
             run = shown;
             model = new DashboardViewModel(shown, engine, taken -> resumed.accept(taken), tasks, failed);
             model.checkpointsProperty().addListener(change -> showCheckpoints());
-            Ui.show(divergencePanel, model.readsStudentAsBytes());
-            Ui.show(bytePanel, !model.readsStudentAsBytes());
-            charts().forEach(TimeChart::follow);
+            losses.beginRun();
         }
         looks = 0;
         poller.start();
@@ -170,20 +148,6 @@ public final class DashboardView implements Screen {
     @Override
     public void hide() {
         poller.stop();
-    }
-
-    private void setX(int choice) {
-        byX = choice == 1 ? Metric.BYTES : Metric.UPDATE;
-        charts().forEach(chart -> chart.setX(byX));
-    }
-
-    private void setLogY(int choice) {
-        charts().forEach(chart -> chart.setLogY(choice == 1));
-    }
-
-    /** All, those too that a run of this objective does not show: the axes are the same when another is. */
-    private List<TimeChart> charts() {
-        return List.of(byteLoss, divergence, tokenLoss);
     }
 
     private void setRoomy(boolean now) {
@@ -222,23 +186,10 @@ public final class DashboardView implements Screen {
         bar.show(model.bar(), model.progress().secondsLeft());
         failure.show(model.failure());
         showHeadline();
-        EmptyStateText words = model.emptyWords();
-        boolean teacher = model.hasTeacher();
-        List<EventMark> marks = model.marks();
-        for (TimeChart chart : charts()) {
-            boolean off = chart == byteLoss && !teacher;
-            chart.setEmptyText(off ? texts.get("chart.byteOff") : words.head(), off ? texts.get("chart.byteOff.detail") : words.detail());
-            chart.setPlanned(model.progress().updates(), model.progress().plannedBytes());
-            chart.setEvents(marks);
-        }
-        (model.readsStudentAsBytes() ? divergencePanel : bytePanel).refresh(log);
-        tokenPanel.refresh(log);
-        plane.setEmptyText(texts.get(teacher ? "plane.empty" : "plane.off"));
+        losses.look(model);
+        plane.setEmptyText(texts.get(model.hasTeacher() ? "plane.empty" : "plane.off"));
         plane.setPoints(model.trail(), texts.get("plane.spoken", log.evaluation().size()));
-        rate.show(log.training(), new Quantity(Format.scientific(model.last(Metric.LEARNING_RATE)), ""));
-        norm.setName(model.clipNorm() > 0 ? texts.get("optimiser.normClip", Format.fixed(model.clipNorm(), 1)) : texts.get("optimiser.norm"));
-        norm.show(log.training(), new Quantity(Format.fixed(model.recent(Metric.GRADIENT_NORM), 2), ""));
-        bytesPerSecond.show(log.training(), Format.speed(model.last(Metric.BYTES_PER_SECOND)));
+        curves.forEach(curve -> curve.show(model));
         events.show(model.events(), Instant.now());
         if (looks++ % LOOKS_A_CHECKPOINT_LOOK == 0) {
             model.lookAtCheckpoints();

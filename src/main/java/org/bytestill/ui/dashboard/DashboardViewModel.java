@@ -84,6 +84,25 @@ public final class DashboardViewModel {
         return curve().filter(curve -> curve.metric() == Metric.KL_BITS).isPresent();
     }
 
+    /** Whether this run's updates measure it: its objective does, or its log has it. */
+    boolean measures(Metric metric) {
+        return isOfObjective(metric) || Double.isFinite(recent(metric));
+    }
+
+    private boolean isOfObjective(Metric metric) {
+        return switch (metric) {
+            case TOKEN_LOSS -> true;
+            case KL_BITS -> readsStudentAsBytes();
+            case BYTE_LOSS -> hasTeacher() && !readsStudentAsBytes();
+            default -> false;
+        };
+    }
+
+    /** Whether the newest evaluation measured it. */
+    boolean evaluates(Metric metric) {
+        return Double.isFinite(run.metrics().evaluation().last(metric));
+    }
+
     int evaluateEvery() {
         return run.config().evaluation().everyUpdates();
     }

@@ -2,7 +2,6 @@ package org.bytestill.ui.dashboard;
 
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
-import org.bytestill.run.Metric;
 import org.bytestill.run.MetricTable;
 import org.bytestill.ui.common.Quantity;
 import org.bytestill.ui.common.Sparkline;
@@ -15,18 +14,17 @@ import org.bytestill.ui.common.chart.Curve;
 final class SmallCurve extends VBox {
     private static final int POINTS = 160;
 
-    private final Metric metric;
-    private final Label name;
+    private final CurveSpec spec;
+    private final Label name = Ui.value("", "c11", "muted");
     private final Label figure = Ui.text("", "mono-med", "c12");
     private final Label unit = Ui.text("", "c11", "muted");
     private final Sparkline line;
     private MetricTable table;
     private Curve curve;
 
-    SmallCurve(Theme theme, String nameText, Metric metric) {
+    SmallCurve(Theme theme, CurveSpec spec) {
         super(4);
-        this.metric = metric;
-        name = Ui.value(nameText, "c11", "muted");
+        this.spec = spec;
         line = new Sparkline(theme, ThemeColor.SERIES, 120, 40);
         line.setMinHeight(16);
         line.setMinWidth(24);
@@ -34,19 +32,18 @@ final class SmallCurve extends VBox {
         setMinWidth(1);
     }
 
-    void setName(String text) {
-        name.setText(text);
-    }
-
-    /** Takes in what is new of the table, which a resume may have replaced. */
-    void show(MetricTable training, Quantity last) {
+    /** Takes in what is new of the run's training table, which a resume may have replaced. */
+    void show(DashboardViewModel model) {
+        Quantity last = spec.figure().apply(model);
+        MetricTable training = model.log().training();
+        name.setText(spec.name().apply(model));
         figure.setText(last.figure());
         unit.setText(last.unit());
         Ui.show(unit, !last.unit().isEmpty());
         boolean other = training != table;
         if (other) {
             table = training;
-            curve = new Curve(training, metric);
+            curve = new Curve(training, spec.metric());
         }
         if (curve.refresh() || other) {
             line.setValues(curve.means(POINTS));

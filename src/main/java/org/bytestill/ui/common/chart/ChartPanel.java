@@ -28,20 +28,17 @@ public final class ChartPanel extends VBox {
     private final StackPane body;
     private final TableView<ChartRow> table = new TableView<>();
     private final Button switchButton;
+    private final HBox menuRow = Ui.row(4);
 
-    /** {@code menus} stand in the head before the switch to the table. */
     public ChartPanel(String title, TimeChart chart, int places, MenuButton... menus) {
         this.chart = chart;
         this.places = places;
         body = new StackPane(chart);
         switchButton = Ui.iconButton("mdi2t-table", TEXTS.get("chart.asTable"), this::switchOver, "small");
-        HBox right = Ui.row(4);
         Label event = Ui.value("", "c11", "muted");
         chart.setOnEventPointedAt(event::setText);
-        right.getChildren().add(event);
-        right.getChildren().addAll(menus);
-        right.getChildren().add(switchButton);
-        HBox head = Ui.style(Ui.row(8, Ui.text(title, "semi", "c12"), Ui.space(), right), "head");
+        setMenus(menus);
+        HBox head = Ui.style(Ui.row(8, Ui.text(title, "semi", "c12"), Ui.space(), Ui.row(4, event, menuRow, switchButton)), "head");
         Ui.style(this, "panel").getChildren().addAll(head, Ui.grow(body));
         table.getStyleClass().add("dense");
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
@@ -51,6 +48,12 @@ public final class ChartPanel extends VBox {
                 column("chart.column.min", row -> figure(row.min())),
                 column("chart.column.max", row -> figure(row.max())),
                 column("chart.column.validation", row -> figure(row.validation()))));
+    }
+
+    /** Menus in the head, before the switch to the table; they leave the panel in which they were. */
+    public void setMenus(MenuButton... menus) {
+        menuRow.getChildren().setAll(menus);
+        Ui.show(menuRow, menus.length > 0);
     }
 
     /** Takes in what the log has got, as picture and as table. */

@@ -1,0 +1,34 @@
+package org.bytestill.ui.dashboard;
+
+import java.util.List;
+import org.bytestill.run.Metric;
+import org.bytestill.ui.common.Format;
+import org.bytestill.ui.common.Quantity;
+import org.bytestill.ui.common.Texts;
+
+/**
+ * The charts of the dashboard, a line each, in the order in which they stand.
+ *
+ * @param large  charts with axes over one cross-hair, two a row; a run shows those that it measures
+ * @param curves small curves of how training goes, all shown
+ */
+record DashboardCharts(List<ChartSpec> large, List<CurveSpec> curves) {
+    private static final Texts TEXTS = Texts.of("dashboard");
+
+    static final DashboardCharts ALL = new DashboardCharts(
+            List.of(
+                    ChartSpec.ofUpdates("byte-loss", "chart.byte", Metric.BYTE_LOSS, 3),
+                    ChartSpec.ofUpdates("divergence", "chart.kl", Metric.KL_BITS, 3),
+                    ChartSpec.ofUpdates("token-loss", "chart.token", Metric.TOKEN_LOSS, 2)),
+            List.of(
+                    new CurveSpec(Metric.LEARNING_RATE, model -> TEXTS.get("optimiser.rate"),
+                            model -> new Quantity(Format.scientific(model.last(Metric.LEARNING_RATE)), "")),
+                    new CurveSpec(Metric.GRADIENT_NORM, DashboardCharts::normName,
+                            model -> new Quantity(Format.fixed(model.recent(Metric.GRADIENT_NORM), 2), "")),
+                    new CurveSpec(Metric.BYTES_PER_SECOND, model -> TEXTS.get("speed.bytes"),
+                            model -> Format.speed(model.last(Metric.BYTES_PER_SECOND)))));
+
+    private static String normName(DashboardViewModel model) {
+        return model.clipNorm() > 0 ? TEXTS.get("optimiser.normClip", Format.fixed(model.clipNorm(), 1)) : TEXTS.get("optimiser.norm");
+    }
+}

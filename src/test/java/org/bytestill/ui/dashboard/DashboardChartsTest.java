@@ -1,0 +1,101 @@
+package org.bytestill.ui.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import org.bytestill.config.RunConfig;
+import org.bytestill.config.RunConfigFile;
+import org.bytestill.run.Metric;
+import org.bytestill.ui.FakeEngine;
+import org.bytestill.ui.FakeRun;
+import org.bytestill.ui.FxRoom;
+import org.bytestill.ui.common.Tasks;
+import org.bytestill.ui.common.Theme;
+import org.bytestill.ui.common.chart.SampleLog;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Which charts of the list a run has, and that a further line of it is a further chart. */
+@Tag("ui")
+class DashboardChartsTest {
+    private final FakeRun run = FakeRun.training(Path.of("runs/whales"));
+    private FxRoom room;
+    private Scene scene;
+
+    @BeforeEach
+    void enter() throws Exception {
+        room = new FxRoom();
+    }
+
+    @AfterEach
+    void leave() throws Exception {
+        room.close();
+    }
+
+    private void show(DashboardCharts charts) throws Exception {
+        Theme theme = FxRoom.theme(Theme.Mode.LIGHT);
+        scene = room.show(theme, () -> {
+            DashboardView view = new DashboardView(new FakeEngine(), theme, new Tasks(Runnable::run, Runnable::run), failure -> {
+                throw new AssertionError(failure);
+            }, charts);
+            view.show(run);
+            return (Parent) view.node();
+        }, 1400, 900).getScene();
+    }
+
+    private static DashboardCharts with(ChartSpec... more) {
+        List<ChartSpec> large = new ArrayList<>(DashboardCharts.ALL.large());
+        large.addAll(List.of(more));
+        return new DashboardCharts(large, DashboardCharts.ALL.curves());
+    }
+
+    private Bounds place(String id) {
+        Node chart = scene.lookup("#" + id);
+        return chart.localToScene(chart.getLayoutBounds());
+    }
+
+    @Test
+    void aChartOfTheListIsDrawnBelowTheOthersAndTakesTheWholeRow() throws Exception {
+        show(with(ChartSpec.ofUpdates("total", "top1", Metric.HEAD_KL, 3)));
+        assertThat(scene.lookup("#total").getAccessibleText()).startsWith("top-1").doesNotContain("nothing measured");
+        assertThat(place("total").getMinY()).isGreaterThan(place("byte-loss").getMaxY()).isGreaterThan(place("token-loss").getMaxY());
+        assertThat(place("total").getMinX()).isEqualTo(place("byte-loss").getMinX());
+        assertThat(place("total").getMaxX()).isEqualTo(place("token-loss").getMaxX());
+        assertThat(place("total").getHeight()).isGreaterThan(100);
+        FxRoom.shot(scene, "dashboard-one-chart-more");
+    }
+
+    @Test
+    void aMetricOfEvaluationsIsDrawnOnceOneHasMeasuredIt() throws Exception {
+        show(with(ChartSpec.ofEvaluations("agreement", "top1", Metric.TOP1_AGREEMENT, 3).linear()));
+        assertThat(scene.lookup("#agreement").getAccessibleText()).doesNotContain("nothing measured");
+    }
+
+    @Test
+    void whatARunDoesNotMeasureHasNoChart() throws Exception {
+        run.config = RunConfigFile.with(RunConfig.defaults(), "objective", "sft");
+        run.log = SampleLog.withoutTeacher(2000, 100).trainedTo(300);
+        show(with(ChartSpec.ofUpdates("agreement", "top1", Metric.TOP1_AGREEMENT, 3)));
+        assertThat(scene.lookup("#token-loss")).isNotNull();
+        assertThat(scene.lookup("#agreement")).isNull();
+        assertThat(scene.lookup("#divergence")).isNull();
+    }
+
+    @Test
+    void aRunWithoutAnyUpdateHasTheChartsOfItsObjective() throws Exception {
+        run.config = RunConfigFile.with(RunConfig.defaults(), "objective", "covering");
+        run.log = SampleLog.ofCovering(2000, 100);
+        show(DashboardCharts.ALL);
+        assertThat(scene.lookup("#divergence")).isNotNull();
+        assertThat(scene.lookup("#token-loss")).isNotNull();
+        assertThat(scene.lookup("#byte-loss")).isNull();
+    }
+}
