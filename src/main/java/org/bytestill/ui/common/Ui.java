@@ -1,6 +1,7 @@
 package org.bytestill.ui.common;
 
 import java.util.List;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -157,6 +158,13 @@ public final class Ui {
     public static void show(Node node, boolean shown) {
         node.setVisible(shown);
         node.setManaged(shown);
+    }
+
+    /** Does something whenever one of these changes. */
+    public static void whenAny(Runnable then, ObservableValue<?>... values) {
+        for (ObservableValue<?> value : values) {
+            value.addListener((observable, before, now) -> then.run());
+        }
     }
 
     public static Region space() {

@@ -179,11 +179,11 @@ final class InspectorActions {
 
     /** Up or down among the bytes that may come next, in the order in which they are drawn. */
     private void choose(boolean down) {
-        ByteFocus focus = model.focus(ROWS);
+        ByteFocus focus = model.focus();
         if (focus == null) {
             return;
         }
-        List<Integer> bytes = focus.rows().stream().filter(row -> row.kind() == Kind.BYTE).map(Row::value).toList();
+        List<Integer> bytes = focus.rows(ROWS).stream().filter(row -> row.kind() == Kind.BYTE).map(Row::value).toList();
         int at = bytes.indexOf(model.chosenByteProperty().get());
         int next = at < 0 ? (down ? 0 : bytes.size() - 1) : at + (down ? 1 : -1);
         model.chosenByteProperty().set(next < 0 || next >= bytes.size() ? InspectorViewModel.NO_BYTE : bytes.get(next));

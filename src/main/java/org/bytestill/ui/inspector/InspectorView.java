@@ -123,13 +123,9 @@ public final class InspectorView implements Screen {
         actions = new InspectorActions(model, whole, error, branches, bookmarks, new TimeTravel(model, offered, texts), player, dialogs);
         actions.all().addAll(FlowKeys.of(flow));
         node.addEventHandler(KeyEvent.KEY_PRESSED, new InspectorKeys(actions.all())::handle);
-        model.textProperty().addListener((observable, before, now) -> bookmarks.turnTo(whole.bytes()));
-        model.pieceProperty().addListener((observable, before, now) -> bookmarks.turnTo(whole.bytes()));
-        model.headProperty().addListener((observable, before, now) -> modelsChanged());
+        Ui.whenAny(() -> bookmarks.turnTo(whole.bytes()), model.textProperty(), model.pieceProperty());
+        Ui.whenAny(this::modelsChanged, model.headProperty(), model.teacherProperty(), model.studentProperty(), model.converterProperty());
         model.statusProperty().addListener((observable, before, now) -> showFailure(now));
-        model.teacherProperty().addListener((observable, before, now) -> modelsChanged());
-        model.studentProperty().addListener((observable, before, now) -> modelsChanged());
-        model.converterProperty().addListener((observable, before, now) -> modelsChanged());
         failure.setMaxHeight(Region.USE_PREF_SIZE);
         layout = layout();
         node.getChildren().add(Ui.grow(layout));

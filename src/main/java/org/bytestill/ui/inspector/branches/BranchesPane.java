@@ -69,8 +69,7 @@ public final class BranchesPane extends VBox {
         tree.setFixedCellSize(22);
         tools = deeds();
         getChildren().addAll(writers(), Ui.grow(tree));
-        branches.tree().revisionProperty().addListener((observable, before, now) -> show());
-        model.analysisProperty().addListener((observable, before, now) -> show());
+        Ui.whenAny(this::show, branches.tree().revisionProperty(), model.analysisProperty());
         show();
     }
 

@@ -34,10 +34,7 @@ public final class DifferenceMap {
     public DifferenceMap(InspectorViewModel model, Theme theme, Runnable fork) {
         this.model = model;
         pic = Ui.id(new CanvasPicture(theme, 520, 300, "", this::draw), "inspector-difference-map");
-        model.cursorProperty().addListener((observable, before, now) -> refresh());
-        model.analysisProperty().addListener((observable, before, now) -> refresh());
-        model.chosenByteProperty().addListener((observable, before, now) -> refresh());
-        pic.visibleProperty().addListener((observable, before, now) -> refresh());
+        Ui.whenAny(this::refresh, model.focusProperty(), model.chosenByteProperty(), pic.visibleProperty());
         pic.setOnMouseClicked(event -> {
             pic.requestFocus();
             DrawnFlow.choose(grid.byteAt(event.getX(), event.getY()), event, model, fork);

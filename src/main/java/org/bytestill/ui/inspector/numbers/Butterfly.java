@@ -9,6 +9,7 @@ import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.ThemeColor;
 import org.bytestill.ui.common.Typeface;
+import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.inspector.draw.Glyphs;
 import org.bytestill.ui.inspector.draw.Scales;
 import org.bytestill.ui.inspector.state.Baseline;
@@ -44,12 +45,8 @@ public final class Butterfly {
         this.texts = texts;
         pic = new CanvasPicture(theme, 520, HEAD + (MOST_ROWS + REST) * ROW + 6, "", this::draw);
         pic.setId("inspector-butterfly");
-        model.cursorProperty().addListener((observable, before, now) -> refresh());
-        model.analysisProperty().addListener((observable, before, now) -> refresh());
-        model.logarithmicProperty().addListener((observable, before, now) -> refresh());
-        model.beforeProperty().addListener((observable, before, now) -> refresh());
-        model.sidesProperty().addListener((observable, before, now) -> refresh());
-        model.chosenByteProperty().addListener((observable, before, now) -> refresh());
+        Ui.whenAny(this::refresh, model.focusProperty(), model.logarithmicProperty(), model.beforeProperty(), model.sidesProperty(),
+                model.chosenByteProperty());
         pic.setOnMouseClicked(event -> {
             pic.requestFocus();
             choose(event.getY());
@@ -65,12 +62,12 @@ public final class Butterfly {
     }
 
     private void refresh() {
-        ByteFocus focus = model.focus(2);
+        ByteFocus focus = model.focus();
         if (focus == null) {
             pic.setSummary(texts.get("compare.empty"));
         } else {
-            Row best = focus.rows().get(0);
-            Row second = focus.rows().get(1);
+            Row best = focus.rowAt(0);
+            Row second = focus.rowAt(1);
             pic.setSummary(texts.get("compare.summary", model.analysisProperty().get().place(focus.offset()), Glyphs.hex((byte) best.value()), Format.probability(best.teacher()),
                     Format.probability(best.student()), Glyphs.hex((byte) second.value()), Format.probability(second.teacher()),
                     Format.probability(second.student())));
@@ -79,10 +76,13 @@ public final class Butterfly {
     }
 
     private void choose(double y) {
-        ByteFocus focus = model.focus(shownBytes(pic.getHeight()));
+        if (model.focus() == null) {
+            return;
+        }
+        List<Row> rows = model.focus().rows(shownBytes(pic.getHeight()));
         int index = (int) Math.floor((y - HEAD) / ROW);
-        if (focus != null && index >= 0 && index < focus.rows().size() && focus.rows().get(index).kind() == Kind.BYTE) {
-            model.chosenByteProperty().set(focus.rows().get(index).value());
+        if (index >= 0 && index < rows.size() && rows.get(index).kind() == Kind.BYTE) {
+            model.chosenByteProperty().set(rows.get(index).value());
         }
     }
 
@@ -108,14 +108,14 @@ public final class Butterfly {
     }
 
     private void draw(Painter pen, double width, double height) {
-        if (model.analysisProperty().get() == null) {
+        ByteFocus focus = model.focus();
+        if (focus == null) {
             pen.text(texts.get("compare.empty"), width / 2, height / 2, Typeface.UI, 12, ThemeColor.MUTED, Align.CENTER);
             return;
         }
-        ByteFocus focus = model.focus(shownBytes(height));
         Baseline before = model.beforeProperty().get();
         ByteFocus old = before != null && before.isOf(model.analysisProperty().get()) ? before.focusAt(focus.offset()) : null;
-        List<Row> rows = focus.rows();
+        List<Row> rows = focus.rows(shownBytes(height));
         Columns columns = Columns.of(width);
         double most = rows.stream().mapToDouble(row -> Math.max(row.teacher(), row.student())).max().orElse(1);
         boolean logarithmic = model.logarithmicProperty().get();

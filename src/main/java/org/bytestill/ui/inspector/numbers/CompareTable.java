@@ -4,6 +4,7 @@ import java.util.function.Function;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
@@ -32,8 +33,7 @@ public final class CompareTable {
         add(texts.get("column.student"), row -> Format.probability(row.student()));
         add(texts.get("column.part"), row -> Double.isNaN(row.klBits()) ? Format.NOTHING : Format.signed(row.klBits(), 4));
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
-        model.cursorProperty().addListener((observable, before, now) -> show());
-        model.analysisProperty().addListener((observable, before, now) -> show());
+        Ui.whenAny(this::show, model.focusProperty());
     }
 
     private void add(String title, Function<Row, String> text) {
@@ -47,12 +47,12 @@ public final class CompareTable {
 
     /** Fills the table; nothing is made while it is not seen. */
     public void show() {
-        ByteFocus focus = table.isVisible() ? model.focus(256) : null;
+        ByteFocus focus = table.isVisible() ? model.focus() : null;
         if (focus == null) {
             table.getItems().clear();
             return;
         }
-        table.getItems().setAll(focus.rows().stream().filter(row -> row.kind() != Kind.OTHER).toList());
+        table.getItems().setAll(focus.rows(ByteDistribution.BYTES).stream().filter(row -> row.kind() != Kind.OTHER).toList());
         for (int index = 0; index < table.getItems().size(); index++) {
             if (table.getItems().get(index).kind() == Kind.BYTE && table.getItems().get(index).value() == focus.actual()) {
                 table.getSelectionModel().clearAndSelect(index);

@@ -21,14 +21,13 @@ public final class KeyFigures extends HBox {
         this.texts = texts;
         setAlignment(Pos.CENTER_LEFT);
         Ui.size(Ui.pad(this, 0, 12, 0, 12), 0, 24);
-        model.cursorProperty().addListener((observable, before, now) -> show());
-        model.analysisProperty().addListener((observable, before, now) -> show());
+        Ui.whenAny(this::show, model.focusProperty());
         show();
     }
 
     private void show() {
         getChildren().clear();
-        ByteFocus focus = model.focus(1);
+        ByteFocus focus = model.focus();
         if (focus == null) {
             return;
         }

@@ -64,16 +64,15 @@ public final class NumbersPane extends VBox {
         Label empty = Ui.wrap(texts.get("numbers.empty"), "c12", "muted");
         getChildren().addAll(empty, all);
         Runnable refresh = () -> {
-            focus = model.focus(1);
+            focus = model.focus();
             Ui.show(empty, focus == null);
             Ui.show(all, focus != null);
             if (focus != null) {
                 show();
             }
         };
-        model.cursorProperty().addListener((observable, before, now) -> refresh.run());
-        model.analysisProperty().addListener((observable, before, now) -> refresh.run());
-        error.stateProperty().addListener((observable, before, now) -> writeError());
+        Ui.whenAny(refresh, model.focusProperty());
+        Ui.whenAny(this::writeError, error.stateProperty());
         refresh.run();
     }
 

@@ -38,10 +38,7 @@ public final class BaselineStrip extends VBox {
         words.setMaxWidth(Double.MAX_VALUE);
         HBox line = Ui.pad(Ui.row(8, words, Ui.link(texts.get("before.forget"), model::forgetBefore, "c11")), 0, 12, 0, 12);
         getChildren().addAll(line, strip);
-        model.analysisProperty().addListener((observable, before, now) -> show());
-        model.beforeProperty().addListener((observable, before, now) -> show());
-        model.cursorProperty().addListener((observable, before, now) -> show());
-        model.frozenProperty().addListener((observable, before, now) -> show());
+        Ui.whenAny(this::show, model.focusProperty(), model.beforeProperty(), model.frozenProperty());
         show();
     }
 

@@ -72,11 +72,8 @@ public final class ByteRibbon extends VBox {
         ribbon.setOnMouseDragged(event -> choose(event.getX()));
         ribbon.setOnMouseMoved(event -> flow.litProperty().set(tokenAt(event.getX(), event.getY())));
         ribbon.setOnMouseExited(event -> flow.litProperty().set(null));
-        flow.litProperty().addListener((observable, before, now) -> ribbon.redraw());
-        error.stateProperty().addListener((observable, before, now) -> {
-            summarise();
-            ribbon.redraw();
-        });
+        Ui.whenAny(ribbon::redraw, flow.litProperty(), error.stateProperty());
+        Ui.whenAny(this::summarise, error.stateProperty());
         ribbon.setOnScroll(event -> scrollBy((int) Math.signum(-(event.getDeltaX() + event.getDeltaY())) * 4));
         overview.setOnMousePressed(event -> {
             overview.requestFocus();
@@ -92,9 +89,8 @@ public final class ByteRibbon extends VBox {
             first = before != null && now != null && now.piece() != null && before.isPartOf(now.piece().of()) ? first : 0;
             bringCursorIntoView();
         });
-        model.cursorProperty().addListener((observable, before, now) -> bringCursorIntoView());
-        model.teacherProperty().addListener((observable, before, now) -> redraw());
-        model.studentProperty().addListener((observable, before, now) -> redraw());
+        Ui.whenAny(this::bringCursorIntoView, model.cursorProperty());
+        Ui.whenAny(this::redraw, model.teacherProperty(), model.studentProperty());
         summarise();
     }
 
@@ -193,7 +189,7 @@ public final class ByteRibbon extends VBox {
             overview.setSummary(texts.get("ribbon.empty"));
             return;
         }
-        ByteFocus focus = model.focus(1);
+        ByteFocus focus = model.focus();
         ribbon.setSummary(texts.get("ribbon.summary", whole.place(), analysis.wholeLength(), ByteNames.character(focus),
                 Format.kl(focus.measures().klBits()),
                 painter.glyphs().ofToken(ByteNames.bytesOf(analysis, focus.token(true))),

@@ -56,10 +56,7 @@ public final class RibbonHead extends HBox {
                 Ui.id(Ui.button(texts.get("cancel"), null, this::cancel, "small"), "inspector-cancel"));
         getChildren().addAll(Ui.text(texts.get("ribbon"), "semi", "c12"), Ui.grow(new StackPane(facts, notice)), state, scale(theme));
         model.noticeProperty().addListener((observable, before, now) -> showNotice(now));
-        model.statusProperty().addListener((observable, before, now) -> showStatus());
-        error.stateProperty().addListener((observable, before, now) -> showStatus());
-        scan.wishedProperty().addListener((observable, before, now) -> showStatus());
-        scan.knownProperty().addListener((observable, before, now) -> showStatus());
+        Ui.whenAny(this::showStatus, model.statusProperty(), error.stateProperty(), scan.wishedProperty(), scan.knownProperty());
         noticeEnds.setOnFinished(event -> model.say(""));
         showStatus();
     }

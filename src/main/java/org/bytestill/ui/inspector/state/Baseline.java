@@ -64,7 +64,7 @@ public final class Baseline {
     /** The distributions before at the byte that stands at an offset now; null if it is new. */
     public ByteFocus focusAt(int offset) {
         int old = offsetOf(offset);
-        return old < 0 ? null : new ByteFocus(analysis, old, 1);
+        return old < 0 ? null : new ByteFocus(analysis, old);
     }
 
     /** True if nothing differs: the same bytes, read with the same result. */

@@ -1,6 +1,7 @@
 package org.bytestill.ui.inspector.state;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -12,7 +13,7 @@ import org.bytestill.engine.reading.TokenSpan;
 import org.bytestill.text.Utf8;
 import org.bytestill.ui.inspector.draw.TextCells;
 
-/** What belongs to one byte of an analysis: picked, ordered and grouped for the panels below the ribbon. Immutable. */
+/** What belongs to one byte of an analysis: picked, ordered and grouped for the panels below the ribbon. One for a step of the cursor, shared by all panels. */
 public final class ByteFocus {
     /** Kinds of rows of the comparison, in their order. */
     public enum Kind { BYTE, OTHER, END, SPECIAL }
@@ -32,18 +33,27 @@ public final class ByteFocus {
     private final int offset;
     private final double[] teacher;
     private final double[] student;
-    private final int[] shown;
+    private int[] byProbability;
 
-    /** {@code rows} is how many bytes get a row of their own. */
-    ByteFocus(Analysis analysis, int offset, int rows) {
+    ByteFocus(Analysis analysis, int offset) {
         this.analysis = analysis;
         this.offset = offset;
         teacher = analysis.inspection().teacher().distribution(offset);
         student = analysis.inspection().student().distribution(offset);
-        shown = IntStream.range(0, ByteDistribution.BYTES).boxed()
-                .sorted(Comparator.<Integer>comparingDouble(value -> -Math.max(teacher[value], student[value]))
-                        .thenComparingInt(value -> value))
-                .limit(rows).mapToInt(value -> value).toArray();
+    }
+
+    /** All bytes by the larger of the two probabilities, ordered once and only if somebody asks. */
+    private int[] byProbability() {
+        if (byProbability == null) {
+            byProbability = IntStream.range(0, ByteDistribution.BYTES).boxed()
+                    .sorted(Comparator.<Integer>comparingDouble(value -> -larger(value)).thenComparingInt(value -> value))
+                    .mapToInt(value -> value).toArray();
+        }
+        return byProbability;
+    }
+
+    private double larger(int value) {
+        return Math.max(teacher[value], student[value]);
     }
 
     public int offset() {
@@ -93,8 +103,18 @@ public final class ByteFocus {
         return tokens.get(TokenSpan.indexAt(tokens, offset));
     }
 
-    /** One order for both models: bytes by the larger probability, then what is left. */
-    public List<Row> rows() {
+    /** Row of the byte that is at a place in the order of the larger probability, from 0. */
+    public Row rowAt(int place) {
+        int value = byProbability()[place];
+        return new Row(Kind.BYTE, value, teacher[value], student[value], Divergence.modelKlPartsBits(teacher, student)[value]);
+    }
+
+    /** One order for both models: bytes by the larger probability, then what is left. {@code bytes} is how many have a row of their own. */
+    public List<Row> rows(int bytes) {
+        return rows(Arrays.copyOf(byProbability(), Math.min(bytes, ByteDistribution.BYTES)));
+    }
+
+    private List<Row> rows(int[] shown) {
         List<Row> rows = new ArrayList<>();
         double otherTeacher = 1 - teacher[ByteDistribution.EOS];
         double otherStudent = 1 - student[ByteDistribution.EOS];

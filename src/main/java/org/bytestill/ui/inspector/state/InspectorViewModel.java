@@ -9,6 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.ToDoubleFunction;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.ObjectBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
@@ -21,6 +23,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.engine.inspect.Inspection;
 import org.bytestill.engine.inspect.InspectionRequest;
@@ -65,6 +68,8 @@ public final class InspectorViewModel {
     private final ReadOnlyObjectWrapper<Baseline> before = new ReadOnlyObjectWrapper<>(this, "before");
     private final BooleanProperty frozen = new SimpleBooleanProperty(this, "frozen", false);
     private final ReadOnlyIntegerWrapper cursor = new ReadOnlyIntegerWrapper(this, "cursor", 0);
+    private final ObjectBinding<ByteFocus> focus = Bindings.createObjectBinding(
+            () -> analysis.get() == null ? null : new ByteFocus(analysis.get(), cursor.get()), analysis, cursor);
     private final IntegerProperty chosenByte = new SimpleIntegerProperty(this, "chosenByte", NO_BYTE);
     private final BooleanProperty logarithmic = new SimpleBooleanProperty(this, "logarithmic", false);
     private final ObjectProperty<Sides> sides = new SimpleObjectProperty<>(this, "sides", Sides.BOTH);
@@ -325,9 +330,13 @@ public final class InspectorViewModel {
         }
     }
 
-    /** What belongs to the chosen byte; null before the first answer. */
-    public ByteFocus focus(int rows) {
-        return analysis.get() == null ? null : new ByteFocus(analysis.get(), cursor.get(), rows);
+    /** What belongs to the byte at the cursor, made once a step for all panels; null before the first answer. */
+    public ObservableValue<ByteFocus> focusProperty() {
+        return focus;
+    }
+
+    public ByteFocus focus() {
+        return focus.get();
     }
 
     /** A step of the cursor. */

@@ -23,26 +23,26 @@ class ByteFocusTest {
     /** The two heaviest bytes of both together. */
     private static final int[] SHOWN = {0, 1};
 
-    private final ByteFocus focus = focus(1, 2);
+    private final ByteFocus focus = focus(1);
 
-    private static ByteFocus focus(int actual, int rows) {
+    private static ByteFocus focus(int actual) {
         ByteRows teacher = ToyInspection.of(new double[][] {P}, 0.01, 0.03, 0.06);
         ByteRows student = ToyInspection.of(new double[][] {Q}, 0, 0, 0);
         ByteComparison measures = new ByteComparison(2, 1, 1, 1, 0.5, 0.5, 0.1, 0.2, 0, 1);
         List<TokenSpan> tokens = List.of(new TokenSpan(0, 1, 7, "t", 0.5));
         return new ByteFocus(Analysis.of(new Inspection(new byte[] {(byte) actual}, tokens, tokens, teacher, student, List.of(measures),
-                -1, 0.1, FlowSource.NONE, FlowSource.NONE)), 0, rows);
+                -1, 0.1, FlowSource.NONE, FlowSource.NONE)), 0);
     }
 
     @Test
     void rowsAreOrderedByTheLargerProbabilityAndTheRestFollows() {
-        assertThat(focus.rows()).extracting(Row::kind).containsExactly(Kind.BYTE, Kind.BYTE, Kind.OTHER, Kind.END, Kind.SPECIAL);
+        assertThat(focus.rows(2)).extracting(Row::kind).containsExactly(Kind.BYTE, Kind.BYTE, Kind.OTHER, Kind.END, Kind.SPECIAL);
         // Both have .5 as the larger of theirs: the smaller byte first.
-        assertThat(focus.rows()).extracting(Row::value).startsWith(0, 1, 254);
-        Row other = focus.rows().get(2);
+        assertThat(focus.rows(2)).extracting(Row::value).startsWith(0, 1, 254);
+        Row other = focus.rows(2).get(2);
         assertThat(other.teacher()).isCloseTo(0.15, within(1e-12));
         assertThat(other.student()).isCloseTo(0.05, within(1e-12));
-        Row special = focus.rows().get(4);
+        Row special = focus.rows(2).get(4);
         assertThat(special.teacher()).isEqualTo(0.01);
         assertThat(special.klBits()).isNaN();
     }
@@ -50,8 +50,8 @@ class ByteFocusTest {
     @Test
     void aRowsPartOfTheKlIsPTimesTheLogarithmOfTheRatio() {
         // .5 log2(.5 / .25) = .5; .25 log2(.25 / .5) = -.25.
-        assertThat(focus.rows().get(0).klBits()).isCloseTo(0.5, within(1e-12));
-        assertThat(focus.rows().get(1).klBits()).isCloseTo(-0.25, within(1e-12));
+        assertThat(focus.rows(2).get(0).klBits()).isCloseTo(0.5, within(1e-12));
+        assertThat(focus.rows(2).get(1).klBits()).isCloseTo(-0.25, within(1e-12));
     }
 
     @Test
@@ -59,7 +59,7 @@ class ByteFocusTest {
         assertThat(focus.rank(true)).isEqualTo(2);
         assertThat(focus.rank(false)).isEqualTo(1);
         // .025 is behind .5, .25, .125 and the end's .1.
-        assertThat(focus(3, 2).rank(true)).isEqualTo(5);
+        assertThat(focus(3).rank(true)).isEqualTo(5);
     }
 
     @Test
