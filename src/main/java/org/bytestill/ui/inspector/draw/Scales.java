@@ -9,7 +9,7 @@ public final class Scales {
     /** Bars of surprisal end here; more is a break with the figure above. */
     public static final double MOST_BITS = 8;
     /** Smallest probability that has a length on the logarithmic scale. */
-    private static final double SMALLEST = 1e-6;
+    public static final double SMALLEST = 1e-6;
 
     private Scales() {}
 

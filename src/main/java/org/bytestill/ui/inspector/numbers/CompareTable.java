@@ -4,7 +4,6 @@ import java.util.function.Function;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
@@ -52,7 +51,7 @@ public final class CompareTable {
             table.getItems().clear();
             return;
         }
-        table.getItems().setAll(focus.rows(ByteDistribution.BYTES).stream().filter(row -> row.kind() != Kind.OTHER).toList());
+        table.getItems().setAll(focus.allRows().stream().filter(row -> row.kind() != Kind.OTHER).toList());
         for (int index = 0; index < table.getItems().size(); index++) {
             if (table.getItems().get(index).kind() == Kind.BYTE && table.getItems().get(index).value() == focus.actual()) {
                 table.getSelectionModel().clearAndSelect(index);

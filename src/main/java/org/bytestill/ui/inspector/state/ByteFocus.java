@@ -11,6 +11,7 @@ import org.bytestill.bytes.Divergence;
 import org.bytestill.engine.inspect.Inspection.ByteComparison;
 import org.bytestill.engine.reading.TokenSpan;
 import org.bytestill.text.Utf8;
+import org.bytestill.ui.inspector.draw.Scales;
 import org.bytestill.ui.inspector.draw.TextCells;
 
 /** What belongs to one byte of an analysis: picked, ordered and grouped for the panels below the ribbon. One for a step of the cursor, shared by all panels. */
@@ -109,9 +110,25 @@ public final class ByteFocus {
         return new Row(Kind.BYTE, value, teacher[value], student[value], Divergence.modelKlPartsBits(teacher, student)[value]);
     }
 
-    /** One order for both models: bytes by the larger probability, then what is left. {@code bytes} is how many have a row of their own. */
-    public List<Row> rows(int bytes) {
-        return rows(Arrays.copyOf(byProbability(), Math.min(bytes, ByteDistribution.BYTES)));
+    /**
+     * One order for both models: bytes by the larger probability, then what is left. A byte without probability has no row, but the one
+     * that stands in the text always has.
+     *
+     * @param most how many bytes have a row of their own at most
+     */
+    public List<Row> rows(int most) {
+        int[] probable = Arrays.stream(byProbability()).filter(value -> larger(value) >= Scales.SMALLEST).limit(most).toArray();
+        if (IntStream.of(probable).anyMatch(value -> value == actual())) {
+            return rows(probable);
+        }
+        int[] shown = Arrays.copyOf(probable, Math.min(probable.length + 1, most));
+        shown[shown.length - 1] = actual();
+        return rows(shown);
+    }
+
+    /** All bytes in the same order, then what is left. */
+    public List<Row> allRows() {
+        return rows(byProbability());
     }
 
     private List<Row> rows(int[] shown) {

@@ -48,6 +48,19 @@ class ByteFocusTest {
     }
 
     @Test
+    void theByteOfTheTextHasARowHoweverImprobableItIs() {
+        assertThat(focus(200).rows(2)).extracting(Row::value).startsWith(0, 200, 254);
+        assertThat(focus(200).rows(14)).extracting(Row::value).startsWith(0, 1, 2, 3, 200, 251);
+    }
+
+    @Test
+    void aByteWithoutProbabilityHasNoRowInThePictureButInTheTable() {
+        // Four bytes have mass.
+        assertThat(focus.rows(14)).filteredOn(row -> row.kind() == Kind.BYTE).extracting(Row::value).containsExactly(0, 1, 2, 3);
+        assertThat(focus.allRows()).filteredOn(row -> row.kind() == Kind.BYTE).hasSize(256);
+    }
+
+    @Test
     void aRowsPartOfTheKlIsPTimesTheLogarithmOfTheRatio() {
         // .5 log2(.5 / .25) = .5; .25 log2(.25 / .5) = -.25.
         assertThat(focus.rows(2).get(0).klBits()).isCloseTo(0.5, within(1e-12));
