@@ -8,6 +8,7 @@ import javafx.scene.input.KeyEvent;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.engine.inspect.ConverterError;
 import org.bytestill.engine.reading.InspectedModel.Head;
+import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.inspector.state.Bookmarks;
 import org.bytestill.ui.inspector.state.BranchesViewModel;
 import org.bytestill.ui.inspector.state.ByteFocus;
@@ -27,6 +28,7 @@ final class InspectorActions {
     static final List<ConverterSettings> READINGS = List.of(ConverterSettings.beam(10, 0.01), ConverterError.REFERENCE, ConverterSettings.cover());
     private static final int ROWS = 14;
 
+    private final Texts texts = Texts.of("inspector");
     private final InspectorViewModel model;
     private final WholeText whole;
     private final ConverterErrorModel error;
@@ -94,7 +96,7 @@ final class InspectorActions {
         });
         act("G", "key.goto", plain(KeyCode.G), event -> dialogs.goTo());
         act("Ctrl F", "key.find", event -> event.getCode() == KeyCode.F && event.isShortcutDown() && !event.isShiftDown(), event -> dialogs.find());
-        act("N  P", "key.worst", event -> isNextOrPrevious(event) && !event.isShiftDown(), event -> whole.byKl(event.getCode() == KeyCode.N));
+        act("N  P", "key.worst", event -> isNextOrPrevious(event) && !event.isShiftDown(), event -> byKl(event.getCode() == KeyCode.N));
         act("Shift N  P", "key.disagreement", event -> isNextOrPrevious(event) && event.isShiftDown(),
                 event -> whole.toDisagreement(event.getCode() == KeyCode.N));
     }
@@ -187,6 +189,11 @@ final class InspectorActions {
         int at = bytes.indexOf(model.chosenByteProperty().get());
         int next = at < 0 ? (down ? 0 : bytes.size() - 1) : at + (down ? 1 : -1);
         model.chosenByteProperty().set(next < 0 || next >= bytes.size() ? InspectorViewModel.NO_BYTE : bytes.get(next));
+    }
+
+    /** To the byte with the largest KL, and on or back in that order; says how far. */
+    void byKl(boolean next) {
+        whole.byKl(next).ifPresent(rank -> model.say(texts.get("worst.rank", rank.number(), rank.of())));
     }
 
     private void nextReading() {

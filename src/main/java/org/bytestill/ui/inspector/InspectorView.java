@@ -113,7 +113,7 @@ public final class InspectorView implements Screen {
         branches = new BranchesViewModel(model, engine.inspector(), Platform::runLater, texts);
         offered = new OfferedModels(tasks, texts, thrown -> model.say(Failure.of(thrown).sentence()));
         ViewMenu view = new ViewMenu(model, whole, error, scan, bookmarks, files, texts, node);
-        ModelsBar bar = new ModelsBar(model, error, offered, theme, texts, files, view.button(), () -> whole.byKl(true));
+        ModelsBar bar = new ModelsBar(model, error, offered, theme, texts, files, view.button(), this::nextWorst);
         node.getStylesheets().add(InspectorView.class.getResource("/css/inspector.css").toExternalForm());
         node.setId("inspector");
         node.getChildren().add(bar);
@@ -275,6 +275,10 @@ public final class InspectorView implements Screen {
     }
 
     // --- state
+
+    private void nextWorst() {
+        actions.byKl(true);
+    }
 
     /** Over the strip of the whole text, so that nothing below moves. */
     private void showFailure(Status status) {

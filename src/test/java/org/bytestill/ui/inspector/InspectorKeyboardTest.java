@@ -549,8 +549,8 @@ class InspectorKeyboardTest {
         assertThat(ByteText.read(ByteText.show(text))).isEqualTo(text);
         view.model().show(Analysis.of(ToyInspection.of(text)));
         view.model().moveTo(random.nextInt(text.length));
-        view.model().move((moves, from) -> moves.toDisagreement(moves.byTeacherToken(moves.byCharacter(from, random.nextBoolean()), random.nextBoolean()),
-                random.nextBoolean()));
+        view.model().move((moves, from) -> moves.byTeacherToken(moves.byCharacter(from, random.nextBoolean()), random.nextBoolean()));
+        view.model().move((moves, from) -> view.model().analysisProperty().get().kl().toDisagreement(from, random.nextBoolean()));
         // The canvases are drawn with every step; the files, which are slower, now and then.
         for (CanvasPicture pic : random.nextInt(8) > 0 ? List.<CanvasPicture>of() : Pictures.seen((Parent) view.node())) {
             assertThat(pic.svg(List.of())).as(pic.getId()).doesNotContain("NaN");

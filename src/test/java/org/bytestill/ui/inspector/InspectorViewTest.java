@@ -189,14 +189,13 @@ class InspectorViewTest {
     void nGoesToTheWorstByteAndLChangesTheScale() throws Exception {
         openAnalysed(Theme.Mode.LIGHT, 1600, 928, MIXED);
         focusRibbon();
-        int worst = onFx(() -> view.model().analysisProperty().get().moves().worst());
-        int second = onFx(() -> view.model().analysisProperty().get().moves().nextWorst(worst));
-        onFx(() -> {
-            view.model().moveTo(worst);
-            return null;
-        });
+        int worst = onFx(() -> view.model().analysisProperty().get().kl().worst());
         press(KeyCode.N);
-        assertThat(cursor()).isEqualTo(second);
+        assertThat(cursor()).isEqualTo(worst);
+        assertThat(onFx(() -> view.model().noticeProperty().get())).isEqualTo("Largest KL of " + MIXED.length + " bytes");
+        press(KeyCode.N);
+        assertThat(cursor()).isNotEqualTo(worst);
+        assertThat(onFx(() -> view.model().noticeProperty().get())).isEqualTo("KL rank 2 of " + MIXED.length + " bytes");
         press(KeyCode.P);
         assertThat(cursor()).isEqualTo(worst);
         press(KeyCode.L);
@@ -271,7 +270,7 @@ class InspectorViewTest {
             return null;
         });
         assertThat(cursor()).as("sorted by KL, the first row is the worst byte")
-                .isEqualTo(onFx(() -> view.model().analysisProperty().get().moves().worst()));
+                .isEqualTo(onFx(() -> view.model().analysisProperty().get().kl().worst()));
         onFx(() -> {
             ((ToggleButton) ((SegmentedButton) room.stage().getScene().lookup("#inspector-scale")).getButtons().get(2)).setSelected(true);
             return null;

@@ -195,7 +195,7 @@ public final class ByteRibbon extends VBox {
                 painter.glyphs().ofToken(ByteNames.bytesOf(analysis, focus.token(true))),
                 painter.glyphs().ofToken(ByteNames.bytesOf(analysis, focus.token(false))), painter.errorLane().spoken(error.stateProperty().get(), focus.offset()))
                 + (analysis.isBlind(focus.offset()) ? "; " + texts.get("numbers.blind") : ""));
-        overview.setSummary(texts.get("overview.summary", analysis.length(), analysis.place(analysis.moves().worst())));
+        overview.setSummary(texts.get("overview.summary", analysis.length(), analysis.place(analysis.kl().worst())));
     }
 
     private void drawRibbon(Painter pen, double width, double height) {

@@ -13,10 +13,11 @@ import org.bytestill.ui.inspector.draw.TextCells;
  * @param inspection the two models at every byte
  * @param cells      the bytes as characters
  * @param moves      where the cursor goes
+ * @param kl         the bytes in the order of KL, by offset
  * @param piece      the piece of a longer text that is analysed, or of which the beginning is; null if the text is whole
  * @param byHead     whether the student was read by its byte head
  */
-public record Analysis(Inspection inspection, TextCells cells, CursorMoves moves, LongText.Piece piece, boolean byHead) {
+public record Analysis(Inspection inspection, TextCells cells, CursorMoves moves, KnownKl kl, LongText.Piece piece, boolean byHead) {
     /** Of a whole text, by token heads. */
     public static Analysis of(Inspection inspection) {
         return of(inspection, null, false);
@@ -24,7 +25,7 @@ public record Analysis(Inspection inspection, TextCells cells, CursorMoves moves
 
     static Analysis of(Inspection inspection, LongText.Piece piece, boolean byHead) {
         TextCells cells = TextCells.of(inspection.text());
-        return new Analysis(inspection, cells, new CursorMoves(inspection, cells), piece, byHead);
+        return new Analysis(inspection, cells, new CursorMoves(inspection, cells), KnownKl.of(inspection.comparison()), piece, byHead);
     }
 
     /**

@@ -6,16 +6,26 @@ import java.util.List;
 import org.bytestill.engine.inspect.Inspection.ByteComparison;
 import org.bytestill.ui.inspector.draw.Scales;
 
-/** What is known of a long text from all its pieces that were analysed: KL at each byte, and where top-1 differs. */
+/**
+ * The bytes of a text in the order of KL, and those where top-1 differs. Of a long text it grows with each piece that is analysed;
+ * a byte that was not analysed has no place in the order.
+ */
 public final class KnownKl {
-    private final float[] klBits;
-    private final float[] jsdBits;
+    private final double[] klBits;
+    private final double[] jsdBits;
     private final BitSet differs = new BitSet();
 
     KnownKl(int length) {
-        klBits = new float[length];
-        jsdBits = new float[length];
-        Arrays.fill(klBits, Float.NaN);
+        klBits = new double[length];
+        jsdBits = new double[length];
+        Arrays.fill(klBits, Double.NaN);
+    }
+
+    /** Of a text that was analysed at once. */
+    static KnownKl of(List<ByteComparison> found) {
+        KnownKl known = new KnownKl(found.size());
+        known.add(found, 0, 0);
+        return known;
     }
 
     /**
@@ -27,8 +37,8 @@ public final class KnownKl {
     void add(List<ByteComparison> found, int start, int from) {
         for (int offset = from; offset < found.size(); offset++) {
             ByteComparison measures = found.get(offset);
-            klBits[start + offset] = (float) measures.klBits();
-            jsdBits[start + offset] = (float) measures.jsdBits();
+            klBits[start + offset] = measures.klBits();
+            jsdBits[start + offset] = measures.jsdBits();
             differs.set(start + offset, measures.teacherTop1() != measures.studentTop1());
         }
     }
@@ -40,13 +50,13 @@ public final class KnownKl {
 
     /** Place on the scale of KL, from 0 to 1, of a byte; NaN if it was not analysed. */
     public double level(int place) {
-        return Float.isNaN(klBits[place]) ? Double.NaN : Scales.klLevel(klBits[place], jsdBits[place]);
+        return Double.isNaN(klBits[place]) ? Double.NaN : Scales.klLevel(klBits[place], jsdBits[place]);
     }
 
     /** The first place from here on that was not analysed; the length if there is none. */
     int firstUnknown(int from) {
         int place = from;
-        while (place < klBits.length && !Float.isNaN(klBits[place])) {
+        while (place < klBits.length && !Double.isNaN(klBits[place])) {
             place++;
         }
         return place;
@@ -54,10 +64,30 @@ public final class KnownKl {
 
     int countKnown() {
         int known = 0;
-        for (float kl : klBits) {
-            known += Float.isNaN(kl) ? 0 : 1;
+        for (double kl : klBits) {
+            known += Double.isNaN(kl) ? 0 : 1;
         }
         return known;
+    }
+
+    /** The place with the largest KL; -1 if none was analysed. */
+    public int worst() {
+        int worst = -1;
+        for (int place = 0; place < klBits.length; place++) {
+            if (!Double.isNaN(klBits[place]) && (worst < 0 || isBefore(place, worst))) {
+                worst = place;
+            }
+        }
+        return worst;
+    }
+
+    /** Where a place stands in the order of KL: 1 for the largest. */
+    int rank(int of) {
+        int rank = 1;
+        for (int place = 0; place < klBits.length; place++) {
+            rank += !Double.isNaN(klBits[place]) && isBefore(place, of) ? 1 : 0;
+        }
+        return rank;
     }
 
     /** The place after this one in the order of KL, largest first and infinite ones by JSD, round at the end; or the one before. */
@@ -65,9 +95,9 @@ public final class KnownKl {
         int best = -1;
         int wrapped = -1;
         for (int place = 0; place < klBits.length; place++) {
-            if (place != from && !Float.isNaN(klBits[place])) {
-                boolean after = !Float.isNaN(klBits[from]) && isBefore(from, place);
-                if (after == next || Float.isNaN(klBits[from])) {
+            if (place != from && !Double.isNaN(klBits[place])) {
+                boolean after = !Double.isNaN(klBits[from]) && isBefore(from, place);
+                if (after == next || Double.isNaN(klBits[from])) {
                     best = best < 0 || isBefore(place, best) == next ? place : best;
                 }
                 wrapped = wrapped < 0 || isBefore(place, wrapped) == next ? place : wrapped;
@@ -82,7 +112,7 @@ public final class KnownKl {
     }
 
     /** The nearest place after or before this one that is known to differ in top-1; this one if there is none. */
-    int toDisagreement(int from, boolean forward) {
+    public int toDisagreement(int from, boolean forward) {
         int found = forward ? differs.nextSetBit(from + 1) : from == 0 ? -1 : differs.previousSetBit(from - 1);
         return found < 0 ? from : found;
     }

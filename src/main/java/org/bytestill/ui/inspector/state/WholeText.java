@@ -1,6 +1,7 @@
 package org.bytestill.ui.inspector.state;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.bytestill.engine.inspect.InspectionRequest;
 import org.bytestill.engine.reading.InspectedModel;
 import org.bytestill.ui.inspector.state.InspectorViewModel.Move;
@@ -16,6 +17,8 @@ public final class WholeText {
     private LongText knownOf;
     private InspectedModel knownTeacher;
     private InspectedModel knownStudent;
+    private KnownKl reachedIn;
+    private int reached;
 
     public WholeText(InspectorViewModel model) {
         this.model = model;
@@ -91,25 +94,40 @@ public final class WholeText {
         }
     }
 
-    /** To the next byte in the order of KL, largest first, among all that are analysed; or to the previous one. */
-    public void byKl(boolean next) {
-        Analysis analysis = model.analysisProperty().get();
-        KnownKl all = analysis == null ? null : knownOf(analysis);
-        if (all != null) {
-            goTo(all.byKl(place(), next));
-        } else {
-            model.move(next ? CursorMoves::nextWorst : CursorMoves::previousWorst);
+    /**
+     * A place in the order of KL.
+     *
+     * @param number 1 for the largest KL
+     * @param of     how many bytes are analysed
+     */
+    public record Rank(int number, int of) {}
+
+    /**
+     * To the byte with the largest KL among all that are analysed, and from there one further in that order with each call, or back;
+     * wherever the cursor was put in between. Another analysis begins anew. Empty if nothing is analysed.
+     */
+    public Optional<Rank> byKl(boolean next) {
+        KnownKl all = ordered();
+        if (all == null || all.worst() < 0) {
+            return Optional.empty();
         }
+        reached = reachedIn == all ? all.byKl(reached, next) : all.worst();
+        reachedIn = all;
+        goTo(reached);
+        return Optional.of(new Rank(all.rank(reached), all.countKnown()));
+    }
+
+    /** All bytes that are analysed, of all pieces; null before the first analysis. */
+    private KnownKl ordered() {
+        Analysis analysis = model.analysisProperty().get();
+        return analysis == null ? null : analysis.piece() == null ? analysis.kl() : knownOf(analysis);
     }
 
     /** To the next or previous byte where the models find different bytes most probable, among all that are analysed. */
     public void toDisagreement(boolean forward) {
-        Analysis analysis = model.analysisProperty().get();
-        KnownKl all = analysis == null ? null : knownOf(analysis);
+        KnownKl all = ordered();
         if (all != null) {
             goTo(all.toDisagreement(place(), forward));
-        } else {
-            model.move((moves, from) -> moves.toDisagreement(from, forward));
         }
     }
 

@@ -39,18 +39,4 @@ class CursorMovesTest {
         assertThat(moves.byStudentToken(4, false)).isEqualTo(3);
         assertThat(moves.byTeacherToken(4, true)).isEqualTo(4);
     }
-
-    @Test
-    void theWorstBytesComeInTheOrderOfTheirKlAndRoundAgain() {
-        int cursor = moves.worst();
-        double last = Double.POSITIVE_INFINITY;
-        for (int step = 0; step < 7; step++) {
-            double kl = inspection.comparison().get(cursor).klBits();
-            assertThat(kl).isLessThanOrEqualTo(last);
-            last = kl;
-            cursor = moves.nextWorst(cursor);
-        }
-        assertThat(cursor).isEqualTo(moves.worst());
-        assertThat(moves.nextWorst(moves.previousWorst(3))).isEqualTo(3);
-    }
 }

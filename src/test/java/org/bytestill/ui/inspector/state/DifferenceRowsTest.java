@@ -24,7 +24,7 @@ class DifferenceRowsTest {
         for (int row = 1; row < sorted.size(); row++) {
             assertThat(rows.measures(sorted.get(row)).klBits()).isLessThanOrEqualTo(rows.measures(sorted.get(row - 1)).klBits());
         }
-        assertThat(sorted.get(0)).isEqualTo(analysis.moves().worst());
+        assertThat(sorted.get(0)).isEqualTo(analysis.kl().worst());
     }
 
     @Test

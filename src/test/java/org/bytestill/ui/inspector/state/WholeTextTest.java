@@ -110,12 +110,32 @@ class WholeTextTest {
         Analysis far = model.analysisProperty().get();
         KnownKl known = whole.knownOf(far);
         int worstNear = IntStream.range(0, 1500).boxed().max(Comparator.<Integer>comparingDouble(known::at).thenComparingInt(place -> -place)).orElseThrow();
-        int before = known.byKl(worstNear, false);
-        assertThat(far.holds(before)).as("what is worse than the worst byte of one piece lies in the other").isTrue();
-        whole.goTo(before);
-        whole.byKl(true);
+        assertThat(far.holds(known.worst())).as("what is worse than the worst byte of one piece lies in the other").isTrue();
+        for (int number = 1; number <= known.rank(worstNear); number++) {
+            assertThat(whole.byKl(true)).contains(new WholeText.Rank(number, 3000));
+        }
         answer();
         assertThat(whole.place()).isEqualTo(worstNear);
+    }
+
+    @Test
+    void theFirstPressGoesToTheWorstByteWhereverTheCursorStands() {
+        model.setText("a line\n".repeat(4).getBytes(StandardCharsets.US_ASCII));
+        model.inspect();
+        answer();
+        List<ByteComparison> found = model.analysisProperty().get().inspection().comparison();
+        List<Integer> worstFirst = IntStream.range(0, 28).boxed()
+                .sorted(Comparator.<Integer>comparingDouble(place -> -found.get(place).klBits()).thenComparingInt(place -> place)).toList();
+        whole.goTo(worstFirst.get(9));
+        assertThat(whole.byKl(true)).contains(new WholeText.Rank(1, 28));
+        assertThat(whole.place()).isEqualTo(worstFirst.get(0));
+        whole.goTo(worstFirst.get(20));
+        assertThat(whole.byKl(true)).as("looking elsewhere in between changes nothing").contains(new WholeText.Rank(2, 28));
+        assertThat(whole.place()).isEqualTo(worstFirst.get(1));
+        assertThat(whole.byKl(false)).contains(new WholeText.Rank(1, 28));
+        model.inspect();
+        answer();
+        assertThat(whole.byKl(true)).as("another analysis").contains(new WholeText.Rank(1, 28));
     }
 
     @Test
