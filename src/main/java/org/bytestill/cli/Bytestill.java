@@ -56,7 +56,7 @@ public final class Bytestill {
 
     private static int failed(Throwable error, PrintWriter err) {
         Failure failure = Failure.of(error);
-        if (failure.unexpected()) {
+        if (failure.isUnexpected()) {
             LOG.error(failure.sentence(), error);
         }
         err.println(failure.sentence());

@@ -168,7 +168,7 @@ public final class TrainingEngine implements Engine {
         try {
             new RunJob(run).execute();
         } catch (InterruptedException e) {
-            fail(run, new Failure(ExitCode.INTERRUPTED, "The program was ended.", false), e);
+            fail(run, Failure.told(ExitCode.INTERRUPTED, "The program was ended."), e);
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
             fail(run, Failure.of(e), e);
@@ -179,7 +179,7 @@ public final class TrainingEngine implements Engine {
     }
 
     private static void fail(LocalRun run, Failure failure, Throwable cause) {
-        if (failure.unexpected()) {
+        if (failure.isUnexpected()) {
             LOG.error("Run {} failed", run.folder(), cause);
         }
         if (!run.fail(failure)) {

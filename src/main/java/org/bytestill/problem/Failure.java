@@ -1,59 +1,93 @@
 package org.bytestill.problem;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 
 /**
- * What is told of an exception: an exit code, and a sentence that people can act on.
+ * What is told of an exception: an exit code, and a sentence that people can act on. Terminal, {@code run.json} and window tell
+ * the same fault by the same code.
  *
- * @param exitCode   what a process ends with
- * @param sentence   place, cause and cure; of the unexpected a code to quote
- * @param unexpected true if it is a fault of the program, whose details belong into the log
+ * @param exitCode what a process ends with
+ * @param sentence place, cause and cure; of the unexpected its code too
+ * @param code     names a fault of the program, such as {@code BS-3F2-A07}: the same for the same kind of error at the same place;
+ *                 empty for what people can cure
+ * @param details  what to send to the makers: code, versions, stack trace
  */
-public record Failure(ExitCode exitCode, String sentence, boolean unexpected) {
-    /** How libtorch says that memory is at an end; it throws one type for everything. */
-    private static final String[] NATIVE_OUT_OF_MEMORY = {"can't allocate memory", "not enough memory", "out of memory"};
+public record Failure(ExitCode exitCode, String sentence, String code, String details) {
+    /** How libtorch says that memory is at an end, its processor's allocator and a graphics card's; it throws one type for everything. */
+    private static final List<String> NATIVE_OUT_OF_MEMORY = List.of("can't allocate memory", "not enough memory", "out of memory", "alloc_cpu");
 
-    public static Failure of(Throwable error) {
+    /** Of any exception, also one that a future wrapped. */
+    public static Failure of(Throwable thrown) {
+        Throwable error = causeOf(thrown);
         if (error instanceof UserError mistake) {
-            return new Failure(mistake.exitCode(), mistake.getMessage(), false);
+            return told(mistake.exitCode(), mistake.getMessage());
         }
         if (error instanceof CancellationException) {
-            return new Failure(ExitCode.INTERRUPTED, "Interrupted. What was finished is kept; the same command goes on from there.", false);
+            return told(ExitCode.INTERRUPTED, "Interrupted. What was finished is kept; the same command goes on from there.");
         }
         if (isOutOfMemory(error)) {
-            return new Failure(ExitCode.OUT_OF_MEMORY, "There is not enough memory. Compute fewer or shorter documents at once"
+            return told(ExitCode.OUT_OF_MEMORY, "There is not enough memory. Compute fewer or shorter documents at once"
                     + " (training.micro_batch_documents, text.document_bytes), or close other programs. If Java's own part is too small, give it more with"
-                    + " JAVA_OPTS=-Xmx8g.", false);
+                    + " JAVA_OPTS=-Xmx8g.");
         }
-        return new Failure(ExitCode.INTERNAL_ERROR, "This should not have happened (error " + codeOf(error) + "): " + error
-                + ". Details are in .bytestill/bytestill.log in your home folder; please report them.", true);
+        String code = codeOf(error);
+        return new Failure(ExitCode.INTERNAL_ERROR, "This should not have happened (error " + code + "): " + error
+                + ". Details are in .bytestill/bytestill.log in your home folder; please report them.", code, details(code, error));
     }
 
-    private static boolean isOutOfMemory(Throwable error) {
-        if (error instanceof OutOfMemoryError) {
-            return true;
+    /** What people can cure, or did themselves. */
+    public static Failure told(ExitCode exitCode, String sentence) {
+        return new Failure(exitCode, sentence, "", sentence);
+    }
+
+    /** True if it is a fault of the program, whose details belong into the log. */
+    public boolean isUnexpected() {
+        return !code.isEmpty();
+    }
+
+    /** Whether a future ended because nobody wanted its answer any more. */
+    public static boolean isCancellation(Throwable thrown) {
+        return causeOf(thrown) instanceof CancellationException;
+    }
+
+    /** The cause behind the wrappers of futures. */
+    public static Throwable causeOf(Throwable thrown) {
+        Throwable cause = thrown;
+        while ((cause instanceof CompletionException || cause instanceof ExecutionException) && cause.getCause() != null) {
+            cause = cause.getCause();
         }
+        return cause;
+    }
+
+    /** Whether memory is at an end, Java's or libtorch's. */
+    public static boolean isOutOfMemory(Throwable error) {
         String message = String.valueOf(error.getMessage()).toLowerCase(Locale.ROOT);
-        for (String words : NATIVE_OUT_OF_MEMORY) {
-            if (message.contains(words)) {
-                return true;
-            }
-        }
-        return false;
+        return error instanceof OutOfMemoryError || NATIVE_OUT_OF_MEMORY.stream().anyMatch(message::contains);
     }
 
-    /** The same for an error of the same kind at the same place, for example {@code E1-3K0Q}. */
-    static String codeOf(Throwable error) {
-        int hash = error.getClass().getName().hashCode();
+    /** Kind of the error, and the first place in our own code, as two short hashes. */
+    private static String codeOf(Throwable error) {
+        String place = "";
         for (StackTraceElement element : error.getStackTrace()) {
             if (element.getClassName().startsWith("org.bytestill.")) {
                 // Not the line: it changes with every edit of the file.
-                hash = 31 * hash + (element.getClassName() + "." + element.getMethodName()).hashCode();
+                place = element.getClassName() + "." + element.getMethodName();
                 break;
             }
         }
-        String place = Integer.toString(Math.floorMod(hash, 36 * 36 * 36 * 36), 36).toUpperCase(Locale.ROOT);
-        return "E" + ExitCode.INTERNAL_ERROR.code() + "-" + "0".repeat(4 - place.length()) + place;
+        return String.format(Locale.ROOT, "BS-%03X-%03X", error.getClass().getName().hashCode() & 0xFFF, place.hashCode() & 0xFFF);
+    }
+
+    private static String details(String code, Throwable error) {
+        StringWriter trace = new StringWriter();
+        error.printStackTrace(new PrintWriter(trace));
+        return String.format(Locale.ROOT, "%s%nJava %s, JavaFX %s, %s %s%n%s", code, System.getProperty("java.version"),
+                System.getProperty("javafx.version"), System.getProperty("os.name"), System.getProperty("os.arch"), trace);
     }
 }

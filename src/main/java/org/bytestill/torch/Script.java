@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytestill.problem.ExitCode;
+import org.bytestill.problem.Failure;
 import org.bytestill.problem.UserError;
 
 /**
@@ -69,7 +70,7 @@ public final class Script implements AutoCloseable {
                 return tensors;
             }
         } catch (EngineException e) {
-            throw translated(method, e);
+            throw translated(e);
         } finally {
             owned.forEach(IValue::close);
         }
@@ -110,13 +111,8 @@ public final class Script implements AutoCloseable {
         return value;
     }
 
-    private static RuntimeException translated(String method, EngineException e) {
-        String message = String.valueOf(e.getMessage());
-        if (message.contains("not enough memory") || message.contains("out of memory") || message.contains("alloc_cpu")) {
-            return new UserError(ExitCode.OUT_OF_MEMORY, "Memory ran out in step \"" + method
-                    + "\". Use fewer documents at once (training.micro_batch_documents) or shorter ones (text.document_bytes).", e);
-        }
-        return e;
+    private static RuntimeException translated(EngineException e) {
+        return Failure.isOutOfMemory(e) ? new UserError(ExitCode.OUT_OF_MEMORY, Failure.of(e).sentence(), e) : e;
     }
 
     @Override

@@ -3,12 +3,15 @@ package org.bytestill.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 
 class FailureTest {
     @Test
     void aMistakeIsToldAsItIs() {
-        assertThat(Failure.of(UserError.disk("%s is full. Free space.", "C:"))).isEqualTo(new Failure(ExitCode.DISK, "C: is full. Free space.", false));
+        assertThat(Failure.of(UserError.disk("%s is full. Free space.", "C:"))).isEqualTo(Failure.told(ExitCode.DISK, "C: is full. Free space."));
+        assertThat(Failure.told(ExitCode.DISK, "").isUnexpected()).isFalse();
     }
 
     @Test
@@ -30,10 +33,24 @@ class FailureTest {
     void theUnexpectedHasACodeThatIsTheSameAtTheSamePlace() {
         Failure once = Failure.of(thrown("a"));
         assertThat(once.exitCode()).isEqualTo(ExitCode.INTERNAL_ERROR);
-        assertThat(once.unexpected()).isTrue();
-        assertThat(once.sentence()).containsPattern("error E1-[0-9A-Z]{4}").contains("log");
-        assertThat(Failure.codeOf(thrown("b"))).isEqualTo(Failure.codeOf(thrown("a")));
-        assertThat(Failure.codeOf(new IllegalArgumentException())).isNotEqualTo(Failure.codeOf(thrown("a")));
+        assertThat(once.isUnexpected()).isTrue();
+        assertThat(once.sentence()).contains("error " + once.code()).contains("log");
+        assertThat(once.code()).matches("BS-[0-9A-F]{3}-[0-9A-F]{3}");
+        assertThat(Failure.of(thrown("b")).code()).isEqualTo(once.code());
+        assertThat(Failure.of(new IllegalArgumentException()).code()).isNotEqualTo(once.code());
+    }
+
+    @Test
+    void theDetailsHoldWhatTheMakersNeed() {
+        Failure failure = Failure.of(thrown("size mismatch"));
+        assertThat(failure.details()).contains(failure.code(), "IllegalStateException: size mismatch", System.getProperty("java.version"));
+    }
+
+    @Test
+    void theWrappersOfFuturesAreTakenOff() {
+        Failure failure = Failure.of(new CompletionException(new ExecutionException(UserError.badInput("No tokenizer.json in %s.", "models"))));
+        assertThat(failure).isEqualTo(Failure.told(ExitCode.BAD_INPUT, "No tokenizer.json in models."));
+        assertThat(Failure.isCancellation(new CompletionException(new CancellationException()))).isTrue();
     }
 
     private static IllegalStateException thrown(String message) {

@@ -23,8 +23,8 @@ import org.bytestill.engine.job.AuditReport;
 import org.bytestill.engine.job.AuditRequest;
 import org.bytestill.engine.run.Run;
 import org.bytestill.evaluate.Bootstrap;
+import org.bytestill.problem.Failure;
 import org.bytestill.problem.UserError;
-import org.bytestill.ui.common.Failure;
 
 /** One audit of the shown run's teacher: asked for, counted while it runs, and its report. */
 public final class AuditViewModel {

@@ -9,6 +9,7 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
+import org.bytestill.problem.Failure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,8 +25,8 @@ public final class ErrorDialog {
     /** Shows what went wrong; may be called from any thread and returns at once. */
     public static void show(Window owner, Throwable thrown) {
         Failure failure = Failure.of(thrown);
-        if (failure.code().isEmpty()) {
-            LOG.info("told the user: {}", failure.sentence());
+        if (!failure.isUnexpected()) {
+            LOG.info("told the user: {}", FailureText.of(failure));
         } else {
             LOG.error("an unexpected error, {}", failure.code(), thrown);
         }
@@ -50,9 +51,9 @@ public final class ErrorDialog {
         Dialog<ButtonType> dialog = new Dialog<>();
         Dialogs.over(owner, dialog);
         dialog.setTitle(TEXTS.get("failure.title"));
-        VBox words = Ui.column(8, Ui.wrap(failure.sentence(), "med"));
+        VBox words = Ui.column(8, Ui.wrap(FailureText.of(failure), "med"));
         ButtonType copy = new ButtonType(TEXTS.get("failure.copy"), ButtonBar.ButtonData.LEFT);
-        if (!failure.code().isEmpty()) {
+        if (failure.isUnexpected()) {
             words.getChildren().add(Ui.wrap(TEXTS.get("failure.code", failure.code()), "c12", "muted"));
             dialog.getDialogPane().getButtonTypes().add(copy);
         }

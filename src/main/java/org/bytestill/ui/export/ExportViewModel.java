@@ -33,7 +33,7 @@ import org.bytestill.engine.job.ExportReport;
 import org.bytestill.engine.job.ExportRequest;
 import org.bytestill.engine.run.CheckpointInfo;
 import org.bytestill.engine.run.Run;
-import org.bytestill.ui.common.Failure;
+import org.bytestill.problem.Failure;
 import org.bytestill.ui.common.FailureDeduplicator;
 import org.bytestill.ui.common.Reports;
 import org.bytestill.ui.common.Shell;

@@ -8,7 +8,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.bytestill.engine.job.ExportReport;
-import org.bytestill.ui.common.Failure;
+import org.bytestill.problem.Failure;
+import org.bytestill.ui.common.FailureText;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Quantity;
 import org.bytestill.ui.common.Texts;
@@ -119,9 +120,9 @@ final class ProofPane extends VBox {
 
     private Node failure(Status status) {
         Failure failure = Failure.of(status.failure());
-        Label sentence = Ui.id(Ui.wrap(failure.sentence(), "c12"), "export-failure");
+        Label sentence = Ui.id(Ui.wrap(FailureText.of(failure), "c12"), "export-failure");
         VBox words = Ui.column(2, Ui.text(texts.get("failed"), "semi", "c15"), sentence);
-        if (!failure.code().isEmpty()) {
+        if (failure.isUnexpected()) {
             words.getChildren().add(Ui.text(texts.get("failed.code", failure.code()), "c11", "muted"));
         }
         return Ui.column(8, Ui.note("danger", words), Ui.wrap(texts.get("failed.about"), "c12", "muted"),

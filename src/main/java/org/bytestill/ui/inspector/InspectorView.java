@@ -19,8 +19,9 @@ import javafx.stage.Window;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.run.BatchDocument;
 import org.bytestill.engine.run.Run;
+import org.bytestill.problem.Failure;
 import org.bytestill.ui.common.CanvasPicture;
-import org.bytestill.ui.common.Failure;
+import org.bytestill.ui.common.FailureText;
 import org.bytestill.ui.common.FilePicker;
 import org.bytestill.ui.common.Screen;
 import org.bytestill.ui.common.SystemFilePicker;
@@ -111,7 +112,7 @@ public final class InspectorView implements Screen {
         ribbon.mark(bookmarks);
         scan.knownProperty().addListener((observable, before, now) -> ribbon.knowsMore());
         branches = new BranchesViewModel(model, engine.inspector(), Platform::runLater, texts);
-        offered = new OfferedModels(tasks, texts, thrown -> model.say(Failure.of(thrown).sentence()));
+        offered = new OfferedModels(tasks, texts, thrown -> model.say(FailureText.of(thrown)));
         ViewMenu view = new ViewMenu(model, whole, error, scan, bookmarks, files, texts, node);
         ModelsBar bar = new ModelsBar(model, error, offered, theme, texts, files, view.button(), this::nextWorst);
         node.getStylesheets().add(InspectorView.class.getResource("/css/inspector.css").toExternalForm());
@@ -286,7 +287,7 @@ public final class InspectorView implements Screen {
         Ui.show(failure, failed);
         if (failed) {
             Failure known = Failure.of(status.failure());
-            Label sentence = Ui.id(Ui.wrap(known.sentence() + (known.code().isEmpty() ? "" : " " + texts.get("failed.code", known.code())),
+            Label sentence = Ui.id(Ui.wrap(FailureText.of(known) + (known.isUnexpected() ? " " + texts.get("failed.code", known.code()) : ""),
                     "c12"), "inspector-failure");
             HBox.setHgrow(sentence, Priority.ALWAYS);
             sentence.setMaxWidth(Double.MAX_VALUE);

@@ -11,7 +11,7 @@ import javafx.scene.layout.VBox;
 import org.bytestill.engine.machine.Machine;
 import org.bytestill.engine.plan.Estimate;
 import org.bytestill.ui.common.CanvasPicture;
-import org.bytestill.ui.common.Failure;
+import org.bytestill.ui.common.FailureText;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Painter;
 import org.bytestill.ui.common.Painter.Align;
@@ -92,7 +92,7 @@ final class EmptyStart extends HBox {
     private void askPrice() {
         if (isVisible() && !priceAsked && model.sample().isThere()) {
             priceAsked = true;
-            model.askSamplePrice(this::tellPrice, thrown -> price.setText(texts.get("empty.price.unknown", Failure.of(thrown).sentence())));
+            model.askSamplePrice(this::tellPrice, thrown -> price.setText(texts.get("empty.price.unknown", FailureText.of(thrown))));
         }
     }
 

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bytestill.engine.plan.Estimate;
+import org.bytestill.problem.Failure;
 import org.bytestill.problem.Problem;
-import org.bytestill.ui.common.Failure;
+import org.bytestill.ui.common.FailureText;
 import org.bytestill.ui.common.Texts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,10 +34,10 @@ public record CheckResults(List<Problem> problems, Optional<Estimate> estimate, 
     /** Something thrown as a problem; what is not the user's mistake is logged under the code that the sentence ends with. */
     static Problem failure(Throwable thrown) {
         Failure failure = Failure.of(thrown);
-        if (failure.code().isEmpty()) {
-            return Problem.error("", failure.sentence(), "");
+        if (!failure.isUnexpected()) {
+            return Problem.error("", FailureText.of(failure), "");
         }
         LOG.error("unexpected failure in the wizard, {}", failure.code(), thrown);
-        return Problem.error("", failure.sentence(), Texts.of("wizard").get("failure.code", failure.code()));
+        return Problem.error("", FailureText.of(failure), Texts.of("wizard").get("failure.code", failure.code()));
     }
 }

@@ -16,7 +16,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.bytestill.ui.common.CanvasPicture;
-import org.bytestill.ui.common.Failure;
+import org.bytestill.ui.common.FailureText;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
@@ -220,7 +220,7 @@ public final class BranchesPane extends VBox {
 
         private String words(Fork fork) {
             if (branches.tree().failure(fork) != null) {
-                return texts.get("branches.failed", Failure.of(branches.tree().failure(fork)).sentence());
+                return texts.get("branches.failed", FailureText.of(branches.tree().failure(fork)));
             }
             String forced = fork.forced() < 0 ? "" : BranchesViewModel.named(fork.forced());
             if (branches.tree().written(fork) == null) {

@@ -14,7 +14,8 @@ import org.bytestill.engine.inspect.ConverterErrorRequest;
 import org.bytestill.engine.inspect.InspectionRequest;
 import org.bytestill.engine.inspect.Inspector;
 import org.bytestill.engine.reading.InspectedModel;
-import org.bytestill.ui.common.Failure;
+import org.bytestill.problem.Failure;
+import org.bytestill.ui.common.FailureText;
 import org.bytestill.ui.common.Reports;
 import org.bytestill.ui.inspector.state.InspectorViewModel.Seen;
 
@@ -139,7 +140,7 @@ public final class ConverterErrorModel {
             boolean stopped = Failure.isCancellation(failure);
             state.set(stopped ? State.of(Phase.WAITING) : new State(Phase.FAILED, null, 0, 0, Failure.causeOf(failure)));
             if (!stopped) {
-                model.say(Failure.of(failure).sentence());
+                model.say(FailureText.of(failure));
             }
         }
     }

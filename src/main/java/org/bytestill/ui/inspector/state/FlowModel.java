@@ -15,7 +15,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.flow.MassFlow;
 import org.bytestill.engine.inspect.FlowSource;
-import org.bytestill.ui.common.Failure;
+import org.bytestill.ui.common.FailureText;
 
 /**
  * The mass flow at the cursor: whose it is, how it is drawn, and the token that is lit in all views. Asks for tokens when the
@@ -140,7 +140,7 @@ public final class FlowModel {
             state.set(stopped ? State.without(Tokens.COMING) : new State(Tokens.FAILED, null, List.of(), e.getCause()));
             if (!stopped) {
                 // The pictures have room for a few words only.
-                model.say(Failure.of(e.getCause()).sentence());
+                model.say(FailureText.of(e));
             }
         }
     }

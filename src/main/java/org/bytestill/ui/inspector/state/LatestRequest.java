@@ -10,7 +10,7 @@ import org.bytestill.engine.inspect.InspectionListener;
 import org.bytestill.engine.inspect.InspectionRequest;
 import org.bytestill.engine.inspect.Inspector;
 import org.bytestill.engine.reading.InspectedModel.Head;
-import org.bytestill.ui.common.Failure;
+import org.bytestill.problem.Failure;
 import org.bytestill.ui.common.Reports;
 import org.bytestill.ui.inspector.state.InspectorViewModel.Phase;
 import org.bytestill.ui.inspector.state.InspectorViewModel.Status;

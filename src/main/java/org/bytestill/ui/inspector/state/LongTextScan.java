@@ -9,7 +9,8 @@ import javafx.beans.property.SimpleBooleanProperty;
 import org.bytestill.engine.inspect.Inspection;
 import org.bytestill.engine.inspect.InspectionRequest;
 import org.bytestill.engine.inspect.Inspector;
-import org.bytestill.ui.common.Failure;
+import org.bytestill.problem.Failure;
+import org.bytestill.ui.common.FailureText;
 import org.bytestill.ui.inspector.state.InspectorViewModel.Phase;
 
 /**
@@ -91,7 +92,7 @@ public final class LongTextScan {
             known.set(kl.countKnown());
         } else if (!Failure.isCancellation(failure)) {
             wished.set(false);
-            model.say(Failure.of(failure).sentence());
+            model.say(FailureText.of(failure));
         }
         goOn();
     }
