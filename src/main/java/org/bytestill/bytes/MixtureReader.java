@@ -20,7 +20,7 @@ public final class MixtureReader implements ByteReader {
      * @param names   what the models are called in messages, such as their folders
      */
     public MixtureReader(List<ByteReader> readers, List<String> names, Mixture mixture) {
-        Check.that(!readers.isEmpty() && names.size() == readers.size(), "%d models have %d names.", readers.size(), names.size());
+        Check.argument(!readers.isEmpty() && names.size() == readers.size(), "%d models have %d names.", readers.size(), names.size());
         this.readers = List.copyOf(readers);
         this.names = List.copyOf(names);
         this.mixture = mixture;

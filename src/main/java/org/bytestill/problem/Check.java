@@ -1,13 +1,22 @@
 package org.bytestill.problem;
 
-/** Conditions on values that a person chose, checked where the value is made. */
+import java.util.Locale;
+
+/** Conditions on values, checked where the value is made or taken. */
 public final class Check {
     private Check() {}
 
-    /** Throws a {@link UserError} with the formatted message if the condition does not hold. */
+    /** Of a value that a person chose: throws a {@link UserError} with the formatted message if the condition does not hold. */
     public static void that(boolean condition, String message, Object... arguments) {
         if (!condition) {
             throw UserError.badInput(message, arguments);
+        }
+    }
+
+    /** Of what one part of the program gives another: throws an {@link IllegalArgumentException} if the condition does not hold. */
+    public static void argument(boolean condition, String message, Object... arguments) {
+        if (!condition) {
+            throw new IllegalArgumentException(String.format(Locale.ROOT, message, arguments));
         }
     }
 }

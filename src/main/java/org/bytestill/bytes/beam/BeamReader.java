@@ -79,7 +79,7 @@ public final class BeamReader implements ByteReader {
         List<ReadingWindow> windows = new ArrayList<>();
         long total = 0;
         for (int i = 0; i < documents.size(); i++) {
-            Check.that(documents.get(i).length > 0, "Document %d is empty: there is nothing to read.", i);
+            Check.argument(documents.get(i).length > 0, "Document %d is empty: there is nothing to read.", i);
             tables.add(new RowTable(documents.get(i).length, PathLog.of(documents.get(i).length, keepsPaths), true));
             windows.addAll(ReadingWindow.of(i, documents.get(i), model.tokenizer(), model.contextLimit()));
             total += documents.get(i).length;

@@ -14,7 +14,7 @@ public final class PrecomputedReader implements ByteReader {
 
     /** @param rows one a document */
     public PrecomputedReader(List<byte[]> documents, List<? extends ByteRows> rows) {
-        Check.that(documents.size() == rows.size(), "%d documents have the rows of %d.", documents.size(), rows.size());
+        Check.argument(documents.size() == rows.size(), "%d documents have the rows of %d.", documents.size(), rows.size());
         this.documents = List.copyOf(documents);
         this.rows = List.copyOf(rows);
     }

@@ -60,7 +60,7 @@ public final class CoverReader implements ByteReader {
         long total = documents.stream().mapToLong(text -> text.length).sum();
         long done = 0;
         for (int i = 0; i < documents.size(); i++) {
-            Check.that(documents.get(i).length > 0, "Document %d is empty: there is nothing to read.", i);
+            Check.argument(documents.get(i).length > 0, "Document %d is empty: there is nothing to read.", i);
             RowTable rows = new RowTable(documents.get(i).length, PathLog.of(documents.get(i).length, keepsPaths), false);
             for (ReadingWindow window : ReadingWindow.of(i, documents.get(i), model.tokenizer(), model.contextLimit())) {
                 read(window, rows);
