@@ -10,6 +10,8 @@ public enum ExitCode {
     DISK(5),
     CORRUPT_FILE(6),
     PROOF_FAILED(7),
+    /** Training gave a loss or a gradient that is not a number; a lower learning rate helps. */
+    NOT_FINITE(8),
     /** Interrupted by a signal; the state was saved. */
     INTERRUPTED(130);
 

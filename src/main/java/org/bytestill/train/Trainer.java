@@ -198,7 +198,7 @@ public final class Trainer {
 
     private void requireFinite(LossSums losses, double norm, List<BatchBuilder.Indexed> documents) {
         if (!Double.isFinite(norm) || !losses.isFinite()) {
-            throw UserError.of(ExitCode.INTERNAL_ERROR, "Update %d gave a loss or gradient that is not a number, so it was not applied."
+            throw UserError.of(ExitCode.NOT_FINITE, "Update %d gave a loss or gradient that is not a number, so it was not applied."
                     + " First document of the batch: %s. Resume from the last checkpoint with a lower training.learning_rate (now %s).", state.update() + 1,
                     documents.get(0).document().document().id(), config.training().learningRate());
         }

@@ -208,7 +208,7 @@ class CommandLineStoryTest {
         for (String command : List.of("init", "convert", "eval", "audit")) {
             assertThat(Commands.run(command, "--help").ok().out()).as(command).contains(".txt", ".jsonl", "others are read as plain text");
         }
-        assertThat(Commands.run("--help").ok().out()).contains("Exit codes").contains("convert");
+        assertThat(Commands.run("--help").ok().out()).contains("Exit codes").contains("8 training").contains("convert");
         assertThat(Commands.run("--version").ok().out()).startsWith("bytestill ");
     }
 
