@@ -5,9 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -25,22 +23,22 @@ import org.bytestill.engine.run.Run;
 import org.bytestill.evaluate.Bootstrap;
 import org.bytestill.problem.Failure;
 import org.bytestill.problem.UserError;
+import org.bytestill.ui.common.Latest;
 
 /** One audit of the shown run's teacher: asked for, counted while it runs, and its report. */
 public final class AuditViewModel {
     private final Engine engine;
-    private final Executor window;
     private final Consumer<Throwable> failed;
     private final ReadOnlyObjectWrapper<AuditReport> report = new ReadOnlyObjectWrapper<>(this, "report");
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper(this, "running", false);
     private final AtomicLong perMille = new AtomicLong();
+    private final Latest latest;
     private Run run;
-    private AtomicBoolean wanted = new AtomicBoolean();
 
     /** @param window runs what changes properties; {@code failed} shows what went wrong */
     public AuditViewModel(Engine engine, Executor window, Consumer<Throwable> failed) {
         this.engine = engine;
-        this.window = window;
+        latest = new Latest(window);
         this.failed = failed;
     }
 
@@ -95,32 +93,26 @@ public final class AuditViewModel {
 
     void measure() {
         AuditRequest request = request();
-        AtomicBoolean mine = new AtomicBoolean(true);
-        wanted.set(false);
-        wanted = mine;
+        Latest.Question question = latest.ask();
         perMille.set(0);
         running.set(true);
-        engine.audit(request, (done, total) -> {
+        question.await(engine.audit(request, (done, total) -> {
             perMille.set(total == 0 ? 0 : 1000 * done / total);
-            return mine.get();
-        }).whenComplete((answer, problem) -> window.execute(() -> ended(mine, answer, problem)));
+            return question.isWanted();
+        }), this::ended);
     }
 
-    private void ended(AtomicBoolean mine, AuditReport answer, Throwable problem) {
-        if (mine != wanted) {
-            return; // another one was asked for since
-        }
+    private void ended(AuditReport answer, Throwable problem) {
         running.set(false);
-        Throwable cause = Failure.causeOf(problem);
-        if (cause == null && mine.get()) {
+        if (problem == null) {
             report.set(answer);
-        } else if (mine.get() && !(cause instanceof CancellationException)) {
-            failed.accept(cause);
+        } else if (!Failure.isCancellation(problem)) {
+            failed.accept(Failure.causeOf(problem));
         }
     }
 
     void cancel() {
-        wanted.set(false);
+        latest.cancel();
         running.set(false);
     }
 

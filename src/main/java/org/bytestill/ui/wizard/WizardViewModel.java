@@ -31,6 +31,7 @@ import org.bytestill.engine.run.Run;
 import org.bytestill.objective.registry.Objectives;
 import org.bytestill.problem.Problem;
 import org.bytestill.problem.UserError;
+import org.bytestill.ui.common.Latest;
 import org.bytestill.ui.common.Texts;
 
 /**
@@ -48,7 +49,7 @@ public final class WizardViewModel {
     private final Executor background;
     private final Executor ui;
     private final Texts texts;
-    private final LatestTask<CheckResults> checking;
+    private final Latest checking;
     private final ConfigDraft draft;
     private final SettingModel runsFolder;
     private final List<Preset> presets = new ArrayList<>();
@@ -77,7 +78,7 @@ public final class WizardViewModel {
         this.background = background;
         this.ui = ui;
         texts = Texts.of("wizard");
-        checking = new LatestTask<>(background, ui);
+        checking = new Latest(ui);
         this.runsFolder = new SettingModel(RUNS_FOLDER, texts.get("help.runs_folder"), List.of());
         runs = runsFolder;
         this.runsFolder.textProperty().set(runsFolder.toString());
@@ -204,7 +205,7 @@ public final class WizardViewModel {
         markUnused();
         showProblems();
         Question question = new Question(config(), base(), runFolder(), draft);
-        checking.ask(() -> question.answer(engine), this::found);
+        checking.ask(background, () -> question.answer(engine), this::found);
     }
 
     private void found(CheckResults found) {

@@ -2,7 +2,6 @@ package org.bytestill.ui.inspector.state;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -16,7 +15,7 @@ import org.bytestill.engine.inspect.Inspector;
 import org.bytestill.engine.reading.InspectedModel;
 import org.bytestill.problem.Failure;
 import org.bytestill.ui.common.FailureText;
-import org.bytestill.ui.common.Reports;
+import org.bytestill.ui.common.Latest;
 import org.bytestill.ui.inspector.state.InspectorViewModel.Seen;
 
 /**
@@ -56,18 +55,16 @@ public final class ConverterErrorModel {
 
     private final InspectorViewModel model;
     private final Inspector inspector;
-    private final Executor ui;
     private final BooleanProperty wished = new SimpleBooleanProperty(this, "wished", false);
     private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(this, "state", State.of(Phase.OFF));
-    private CompletableFuture<ConverterError> asked;
+    private final Latest latest;
     private Known known;
-    private int newest;
 
     /** {@code ui} runs on the window's thread. */
     public ConverterErrorModel(InspectorViewModel model, Inspector inspector, Executor ui) {
         this.model = model;
         this.inspector = inspector;
-        this.ui = ui;
+        latest = new Latest(ui);
         model.statusProperty().addListener((observable, before, now) -> {
             if (before.phase() != now.phase()) {
                 refresh();
@@ -86,7 +83,7 @@ public final class ConverterErrorModel {
     }
 
     private void refresh() {
-        stop();
+        latest.cancel();
         Optional<Seen> shown = model.shown();
         InspectionRequest request = model.statusProperty().get().phase() == InspectorViewModel.Phase.WORKING ? model.request()
                 : shown.map(Seen::request).orElse(null);
@@ -105,34 +102,22 @@ public final class ConverterErrorModel {
 
     /** Nothing is measured while nobody looks; taken up again with the next analysis, or when it is wished for again. */
     public void pause() {
-        stop();
+        latest.cancel();
         if (state.get().phase() == Phase.WORKING) {
             state.set(State.of(Phase.WAITING));
         }
     }
 
-    private void stop() {
-        newest++;
-        if (asked != null) {
-            asked.cancel(false);
-            asked = null;
-        }
-    }
-
     private void measure(Seen seen) {
-        int number = newest;
+        Latest.Question question = latest.ask();
         byte[] text = seen.request().text();
         state.set(new State(Phase.WORKING, null, 0, text.length, null));
-        asked = inspector.converterError(new ConverterErrorRequest(text, seen.request().teacher(), seen.analysis().inspection().teacher()), new Listener(number));
-        asked.whenComplete((error, failure) -> ui.execute(() -> {
-            if (number == newest) {
-                answered(seen.request(), error, failure);
-            }
-        }));
+        ConverterErrorRequest request = new ConverterErrorRequest(text, seen.request().teacher(), seen.analysis().inspection().teacher());
+        question.await(question.by(inspector.converterError(request, new Listener(question))),
+                (error, failure) -> answered(seen.request(), error, failure));
     }
 
     private void answered(InspectionRequest request, ConverterError error, Throwable failure) {
-        asked = null;
         if (error != null) {
             known = new Known(request.text(), request.teacher(), error);
             state.set(new State(Phase.HERE, error, error.length(), error.length(), null));
@@ -146,18 +131,17 @@ public final class ConverterErrorModel {
     }
 
     private final class Listener implements ConverterErrorListener {
-        private final int number;
-        private final Reports reports = new Reports(ui);
+        private final Latest.Question question;
 
-        Listener(int number) {
-            this.number = number;
+        Listener(Latest.Question question) {
+            this.question = question;
         }
 
         @Override
         public boolean report(long done, long total) {
-            reports.pass(() -> {
+            question.report(() -> {
                 State now = state.get();
-                if (number == newest && now.phase() == Phase.WORKING) {
+                if (now.phase() == Phase.WORKING) {
                     state.set(new State(Phase.WORKING, now.error(), done, total, null));
                 }
             });
@@ -166,9 +150,9 @@ public final class ConverterErrorModel {
 
         @Override
         public void found(ConverterError beginning) {
-            ui.execute(() -> {
+            question.tell(() -> {
                 State now = state.get();
-                if (number == newest && now.phase() == Phase.WORKING) {
+                if (now.phase() == Phase.WORKING) {
                     state.set(new State(Phase.WORKING, beginning, now.done(), now.total(), null));
                 }
             });

@@ -16,6 +16,7 @@ import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.flow.MassFlow;
 import org.bytestill.engine.inspect.FlowSource;
 import org.bytestill.ui.common.FailureText;
+import org.bytestill.ui.common.Latest;
 
 /**
  * The mass flow at the cursor: whose it is, how it is drawn, and the token that is lit in all views. Asks for tokens when the
@@ -49,18 +50,17 @@ public final class FlowModel {
     }
 
     private final InspectorViewModel model;
-    private final Executor ui;
     private final BooleanProperty ofTeacher = new SimpleBooleanProperty(this, "ofTeacher", true);
     private final ObjectProperty<Picture> picture = new SimpleObjectProperty<>(this, "picture", Picture.ICICLE);
     private final BooleanProperty byMass = new SimpleBooleanProperty(this, "byMass", false);
     private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(this, "state", State.without(Tokens.NOTHING_YET));
     private final ObjectProperty<HighlightedToken> lit = new SimpleObjectProperty<>(this, "lit");
-    private int newest;
+    private final Latest latest;
 
     /** {@code ui} runs on the window's thread. */
     public FlowModel(InspectorViewModel model, Executor ui) {
         this.model = model;
-        this.ui = ui;
+        latest = new Latest(ui);
         model.analysisProperty().addListener((observable, before, now) -> {
             lit.set(null);
             ask();
@@ -107,7 +107,7 @@ public final class FlowModel {
     }
 
     private void ask() {
-        int question = ++newest;
+        Latest.Question question = latest.ask();
         Analysis analysis = model.analysisProperty().get();
         if (analysis == null) {
             state.set(State.without(Tokens.NOTHING_YET));
@@ -120,17 +120,14 @@ public final class FlowModel {
         }
         CompletableFuture<State> answer = source.at(model.cursorProperty().get()).thenApply(State::of);
         if (answer.isDone()) {
-            answered(question, answer);
+            answered(answer);
         } else {
             state.set(State.without(Tokens.COMING));
-            answer.whenComplete((found, failure) -> ui.execute(() -> answered(question, answer)));
+            question.await(answer, (found, failure) -> answered(answer));
         }
     }
 
-    private void answered(int question, CompletableFuture<State> answer) {
-        if (question != newest) {
-            return;
-        }
+    private void answered(CompletableFuture<State> answer) {
         try {
             state.set(answer.join());
         } catch (CancellationException e) {

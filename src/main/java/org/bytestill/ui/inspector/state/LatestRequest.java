@@ -11,19 +11,17 @@ import org.bytestill.engine.inspect.InspectionRequest;
 import org.bytestill.engine.inspect.Inspector;
 import org.bytestill.engine.reading.InspectedModel.Head;
 import org.bytestill.problem.Failure;
-import org.bytestill.ui.common.Reports;
+import org.bytestill.ui.common.Latest;
 import org.bytestill.ui.inspector.state.InspectorViewModel.Phase;
 import org.bytestill.ui.inspector.state.InspectorViewModel.Status;
 
 /** Asks the engine one question at a time: a newer one drops the one before, its late answers too. On the window's thread. */
 final class LatestRequest {
     private final Inspector inspector;
-    private final Executor ui;
     private final Answers answers;
     private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(this, "status", Status.EMPTY);
-    private CompletableFuture<Inspection> asked;
+    private final Latest latest;
     private boolean hasAnswer;
-    private int newest;
 
     /** Takes what was found; {@code whole} is false for the beginning of a text. */
     @FunctionalInterface
@@ -34,7 +32,7 @@ final class LatestRequest {
     /** {@code ui} runs on the window's thread. */
     LatestRequest(Inspector inspector, Executor ui, Answers answers) {
         this.inspector = inspector;
-        this.ui = ui;
+        latest = new Latest(ui);
         this.answers = answers;
     }
 
@@ -45,20 +43,16 @@ final class LatestRequest {
     /** @param piece the piece of a longer text that the question is about, or null */
     void ask(InspectionRequest request, LongText.Piece piece) {
         cancel();
-        int number = newest;
+        Latest.Question question = latest.ask();
         status.set(new Status(Phase.WORKING, 0, 0, null));
         boolean byHead = request.student().head() == Head.BYTE;
-        asked = inspector.inspect(request, new Listener(number, piece, byHead));
-        asked.thenApply(found -> Analysis.of(found, piece, byHead)).whenComplete((found, failure) -> ui.execute(() -> answered(number, found, failure)));
+        CompletableFuture<Inspection> asked = question.by(inspector.inspect(request, new Listener(question, piece, byHead)));
+        question.await(asked.thenApply(found -> Analysis.of(found, piece, byHead)), this::answered);
     }
 
     /** Gives up the question that is worked on; what was found before stays. */
     void cancel() {
-        newest++;
-        if (asked != null) {
-            asked.cancel(false);
-            asked = null;
-        }
+        latest.cancel();
         if (status.get().phase() == Phase.WORKING) {
             status.set(idle());
         }
@@ -68,10 +62,7 @@ final class LatestRequest {
         return hasAnswer ? new Status(Phase.READY, 0, 0, null) : Status.EMPTY;
     }
 
-    private void answered(int number, Analysis found, Throwable failure) {
-        if (number != newest) {
-            return;
-        }
+    private void answered(Analysis found, Throwable failure) {
         if (found != null) {
             hasAnswer = true;
             answers.found(found, true);
@@ -85,22 +76,21 @@ final class LatestRequest {
 
     /** Passes on how far one question is; of reports and beginnings the newest, so that a fast reader cannot fill the window's queue. */
     private final class Listener implements InspectionListener {
-        private final int number;
+        private final Latest.Question question;
         private final LongText.Piece piece;
         private final boolean byHead;
-        private final Reports reports = new Reports(ui);
         private final AtomicReference<Analysis> beginning = new AtomicReference<>();
 
-        Listener(int number, LongText.Piece piece, boolean byHead) {
-            this.number = number;
+        Listener(Latest.Question question, LongText.Piece piece, boolean byHead) {
+            this.question = question;
             this.piece = piece;
             this.byHead = byHead;
         }
 
         @Override
         public boolean report(long done, long total) {
-            reports.pass(() -> {
-                if (number == newest && status.get().phase() == Phase.WORKING) {
+            question.report(() -> {
+                if (status.get().phase() == Phase.WORKING) {
                     status.set(new Status(Phase.WORKING, done, total, null));
                 }
             });
@@ -110,9 +100,9 @@ final class LatestRequest {
         @Override
         public void found(Inspection inspection) {
             if (beginning.getAndSet(Analysis.of(inspection, piece, byHead)) == null) {
-                ui.execute(() -> {
+                question.tell(() -> {
                     Analysis found = beginning.getAndSet(null);
-                    if (number == newest && status.get().phase() == Phase.WORKING) {
+                    if (status.get().phase() == Phase.WORKING) {
                         hasAnswer = true;
                         answers.found(found, false);
                     }
