@@ -63,7 +63,7 @@ public record Home(Path folder, Optional<Path> sampleData) {
         try {
             place = Path.of(Home.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
-            return Optional.empty();
+            return Optional.empty(); // the place of the program is no file: there is nothing beside it
         }
         for (int up = 0; up < ANCESTORS_SEARCHED && place.getParent() != null; up++) {
             place = place.getParent();

@@ -55,6 +55,13 @@ class ExternalLibtorchTest {
     }
 
     @Test
+    void aVersionThatCannotBeReadIsNoVersionThatFits() throws IOException {
+        Path lib = libraries("c10", "torch", "torch_cpu");
+        Files.write(folder.resolve("build-version"), new byte[] {(byte) 0xFF, (byte) 0xFE});
+        assertThatThrownBy(() -> named(lib)).isInstanceOf(UserError.class).hasMessageContaining("version cannot be read");
+    }
+
+    @Test
     void whatIsMissingIsNamed() throws IOException {
         assertThatThrownBy(() -> named(folder.resolve("none"))).isInstanceOf(UserError.class).hasMessageContaining("PYTORCH_LIBRARY_PATH names")
                 .hasMessageContaining("none, which is no folder");

@@ -157,7 +157,7 @@ public final class CompareService {
                 Path target = to.resolve(file.getFileName());
                 try {
                     Files.createLink(target, file);
-                } catch (UnsupportedOperationException | IOException e) {
+                } catch (UnsupportedOperationException | IOException e) { // no links here, or another disk
                     Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
                 }
             }

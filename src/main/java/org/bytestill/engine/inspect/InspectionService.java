@@ -133,7 +133,7 @@ public final class InspectionService implements Inspector, AutoCloseable {
         try {
             thread.prepare();
             answer.complete(question.get());
-        } catch (CancellationException e) {
+        } catch (CancellationException e) { // asked for by who waits for the answer
             answer.cancel(false);
         } catch (RuntimeException | Error e) {
             answer.completeExceptionally(e);

@@ -75,7 +75,7 @@ final class LazyFlow implements FlowSource {
             }
             try {
                 answer.complete(compute(offset));
-            } catch (CancellationException e) {
+            } catch (CancellationException e) { // gave way to a newer question
                 answer.cancel(false);
             } catch (RuntimeException | Error e) {
                 answer.completeExceptionally(e);

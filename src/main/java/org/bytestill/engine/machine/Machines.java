@@ -66,7 +66,7 @@ public final class Machines {
                             + "): hardware.student_precision bfloat16 trains large models faster."
                     : "This processor has no bfloat16 arithmetic: hardware.student_precision bfloat16 would train more slowly than float32.");
         } catch (IOException e) {
-            return Optional.empty();
+            return Optional.empty(); // no such file on this system: nothing is said of it
         }
     }
 

@@ -116,7 +116,7 @@ final class ConverterMenu {
             Ui.show(problem, false);
         } catch (UserError e) {
             say(e.getMessage());
-        } catch (NumberFormatException e) {
+        } catch (NumberFormatException e) { // half typed
             say(texts.get("converter.number"));
         } finally {
             applying = false;

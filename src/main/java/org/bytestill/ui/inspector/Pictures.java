@@ -50,7 +50,7 @@ final class Pictures {
     static String nameOf(CanvasPicture pic, Texts texts) {
         try {
             return texts.get("picture." + pic.getId());
-        } catch (MissingResourceException e) {
+        } catch (MissingResourceException e) { // a picture without a name of its own has that of its node
             return pic.getId().replace("inspector-", "").replace('-', ' ');
         }
     }

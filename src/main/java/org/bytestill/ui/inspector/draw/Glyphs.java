@@ -118,7 +118,7 @@ public final class Glyphs {
         try {
             return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
         } catch (CharacterCodingException e) {
-            return Optional.empty();
+            return Optional.empty(); // not UTF-8, which is what was asked
         }
     }
 

@@ -130,7 +130,7 @@ public final class FlowModel {
     private void answered(CompletableFuture<State> answer) {
         try {
             state.set(answer.join());
-        } catch (CancellationException e) {
+        } catch (CancellationException e) { // gave way to something newer, which asks again
             state.set(State.without(Tokens.COMING));
         } catch (CompletionException e) {
             boolean stopped = e.getCause() instanceof CancellationException;
