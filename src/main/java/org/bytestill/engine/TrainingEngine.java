@@ -37,7 +37,6 @@ import org.bytestill.engine.run.RemoteRun;
 import org.bytestill.engine.run.Run;
 import org.bytestill.engine.run.RunBatches;
 import org.bytestill.engine.run.RunJob;
-import org.bytestill.engine.run.RunSummaries;
 import org.bytestill.engine.run.RunSummary;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.Failure;
@@ -64,6 +63,7 @@ public final class TrainingEngine implements Engine {
     private final ExecutorService training = executor("bytestill-training");
     private final ExecutorService exports = executor("bytestill-export");
     private final ExecutorService audits = executor("bytestill-audit");
+    private final ExecutorService folders = executor("bytestill-run-folders");
     private final Map<Path, LocalRun> own = new ConcurrentHashMap<>();
     private final InspectionService desk = new InspectionService(new ConcurrentRuns(() -> own.values().stream().anyMatch(LocalRun::computes), this::memoryToCome));
     /** What runs take at their peak; found when the inspector first asks. */
@@ -200,7 +200,7 @@ public final class TrainingEngine implements Engine {
         if (run != null && (run.isOwn() || run.isUnwritten())) {
             return run;
         }
-        return known != null ? known : new RemoteRun(path, this::resume);
+        return known != null ? known : new RemoteRun(path, this::resume, folders);
     }
 
     @Override
@@ -210,7 +210,7 @@ public final class TrainingEngine implements Engine {
         }
         List<RunSummary> summaries = new ArrayList<>();
         try (Stream<Path> children = Files.list(runsFolder)) {
-            children.filter(RunFolder::isAt).forEach(child -> summaries.add(RunSummaries.of(child)));
+            children.filter(RunFolder::isAt).forEach(child -> summaries.add(RunSummary.of(child)));
         } catch (IOException e) {
             throw UserError.disk("The runs folder %s cannot be read: %s.", runsFolder, e.getMessage()).causedBy(e);
         }
@@ -251,6 +251,7 @@ public final class TrainingEngine implements Engine {
         training.shutdown();
         exports.shutdown();
         audits.shutdown();
+        folders.shutdown();
         desk.close();
         try {
             long deadline = System.nanoTime() + CLOSE_WITHIN.toNanos();

@@ -80,15 +80,6 @@ public final class TokenTrie {
         firstChild[nodes] = numbered;
     }
 
-    public int nodeCount() {
-        return low.length;
-    }
-
-    /** Tokens in the trie. */
-    public int tokenCount() {
-        return order.length;
-    }
-
     /** Length in bytes of the longest token. */
     public int longestToken() {
         return longest;

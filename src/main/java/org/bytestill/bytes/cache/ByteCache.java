@@ -138,11 +138,6 @@ public final class ByteCache {
         return total;
     }
 
-    /** True if every document's rows are there; then the teacher is not needed. */
-    public boolean isComplete() {
-        return manifest.shards().size() == shardCount();
-    }
-
     private long textBytes(int shard) {
         long bytes = 0;
         for (int document = shardStarts[shard]; document < shardStarts[shard + 1]; document++) {

@@ -171,7 +171,7 @@ public final class LocalRun implements Run, RunListener {
             manifest.failure(failure);
             writeManifest();
             return true;
-        } catch (UserError e) {
+        } catch (UserError e) { // the caller logs what could not be written
             isUnwritten = true;
             return false;
         }
@@ -249,7 +249,7 @@ public final class LocalRun implements Run, RunListener {
         boolean between = metrics.training().size() > 0 && state == RunState.RUNNING;
         int update = between ? (int) metrics.training().last(Metric.UPDATE) : now.update();
         long bytes = between ? (long) metrics.training().last(Metric.BYTES) : now.bytes();
-        RunProgress progress = RunProgressMath.progress(config, state, update, bytes, metrics.training(), convertedBytes, bytesToConvert, message);
+        RunProgress progress = RunProgress.of(config, state, update, bytes, metrics.training(), convertedBytes, bytesToConvert, message);
         if (state != RunState.CONVERTING) {
             return progress;
         }

@@ -7,8 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
@@ -41,29 +42,27 @@ public final class RemoteRun implements Run {
     private static final long LOOK_EVERY_NANOS = Duration.ofMillis(200).toNanos();
     /** What is known longer than this is no answer. */
     private static final long KNOWN_FOR_NANOS = Duration.ofSeconds(1).toNanos();
-    private static final Executor READER = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "bytestill-run-folders");
-        thread.setDaemon(true);
-        return thread;
-    });
 
     private final RunFolder folder;
     private final RunConfig config;
     private final MetricFile metrics;
     private final EventFile events;
-    private final java.util.function.Consumer<Path> resumer;
+    private final Consumer<Path> resumer;
     private final Executor reader;
     private final LongSupplier clockNanos;
     private final AtomicBoolean reading = new AtomicBoolean();
     private volatile RunProgress progress;
     private volatile long lookedAtNanos;
 
-    /** @param resumer takes the run up in this process */
-    public RemoteRun(Path path, java.util.function.Consumer<Path> resumer) {
-        this(path, resumer, READER, System::nanoTime);
+    /**
+     * @param resumer takes the run up in this process
+     * @param reader  reads the folder beside whoever asks
+     */
+    public RemoteRun(Path path, Consumer<Path> resumer, Executor reader) {
+        this(path, resumer, reader, System::nanoTime);
     }
 
-    RemoteRun(Path path, java.util.function.Consumer<Path> resumer, Executor reader, LongSupplier clockNanos) {
+    RemoteRun(Path path, Consumer<Path> resumer, Executor reader, LongSupplier clockNanos) {
         this.folder = RunFolder.existing(path);
         this.config = RunConfigFile.read(folder.config());
         this.metrics = MetricFile.open(folder);
@@ -79,15 +78,21 @@ public final class RemoteRun implements Run {
         if (age >= KNOWN_FOR_NANOS) {
             read();
         } else if (age >= LOOK_EVERY_NANOS && reading.compareAndSet(false, true)) {
-            reader.execute(() -> {
-                try {
-                    read();
-                } catch (UserError e) {
-                    LOG.debug("{} cannot be read; who asks when the last look is too old is told so", folder.path(), e);
-                } finally {
-                    reading.set(false);
-                }
-            });
+            try {
+                reader.execute(this::readBeside);
+            } catch (RejectedExecutionException e) {
+                reading.set(false); // the engine is closed: the next look reads by itself
+            }
+        }
+    }
+
+    private void readBeside() {
+        try {
+            read();
+        } catch (UserError e) {
+            LOG.debug("{} cannot be read; who asks when the last look is too old is told so", folder.path(), e);
+        } finally {
+            reading.set(false);
         }
     }
 
@@ -108,7 +113,7 @@ public final class RemoteRun implements Run {
         JsonNode root = manifest.root();
         int update = training.size() > 0 ? (int) training.last(Metric.UPDATE) : root.path("update").asInt();
         long bytes = training.size() > 0 ? (long) training.last(Metric.BYTES) : root.path("bytes").asLong();
-        return RunProgressMath.progress(config, stateOf(folder, manifest.state()), update, bytes, training,
+        return RunProgress.of(config, stateOf(folder, manifest.state()), update, bytes, training,
                 root.path("convertedBytes").asLong(), root.path("bytesToConvert").asLong(), root.path("message").asText(""));
     }
 
@@ -249,7 +254,7 @@ public final class RemoteRun implements Run {
         try {
             holder.get().onExit().get(atMost.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
             return true;
-        } catch (java.util.concurrent.TimeoutException e) {
+        } catch (java.util.concurrent.TimeoutException e) { // it goes on
             return RunLock.holder(folder).isEmpty();
         } catch (java.util.concurrent.ExecutionException e) {
             throw new IllegalStateException(e);

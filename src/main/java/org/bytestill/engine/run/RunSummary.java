@@ -1,7 +1,12 @@
 package org.bytestill.engine.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
+import org.bytestill.problem.UserError;
+import org.bytestill.run.RunFolder;
+import org.bytestill.run.RunManifest;
 import org.bytestill.run.RunState;
 
 /**
@@ -10,4 +15,20 @@ import org.bytestill.run.RunState;
  * @param broken why the folder could not be read, or empty
  */
 public record RunSummary(Path folder, String name, RunState state, String teacher, String student, int update, int updates,
-        double bestKlBits, double bestBitsPerByte, int bestUpdate, long bytes, double bytesPerSecond, Instant changedAt, String broken) {}
+        double bestKlBits, double bestBitsPerByte, int bestUpdate, long bytes, double bytesPerSecond, Instant changedAt, String broken) {
+    /** From {@code run.json} alone, so that a list of many long runs opens at once. */
+    public static RunSummary of(Path path) {
+        RunFolder folder = new RunFolder(path.toAbsolutePath().normalize());
+        try {
+            RunManifest manifest = RunManifest.read(folder);
+            JsonNode root = manifest.root();
+            return new RunSummary(folder.path(), root.path("name").asText(path.getFileName().toString()), RemoteRun.stateOf(folder, manifest.state()),
+                    root.path("teacher").asText(), root.path("student").asText(), root.path("update").asInt(), root.path("updates").asInt(),
+                    root.path("bestKlBits").asDouble(Double.NaN), root.path("bestBitsPerByte").asDouble(Double.NaN), root.path("bestUpdate").asInt(-1),
+                    root.path("bytes").asLong(), root.path("bytesPerSecond").asDouble(), Instant.parse(root.path("changedAt").asText()), "");
+        } catch (UserError | DateTimeException e) {
+            return new RunSummary(folder.path(), path.getFileName().toString(), RunState.FAILED, "", "", 0, 0, Double.NaN, Double.NaN, -1, 0, 0, null,
+                    e.getMessage());
+        }
+    }
+}

@@ -51,7 +51,7 @@ public final class Poller {
         update();
     }
 
-    public boolean isRunning() {
+    boolean isRunning() {
         return timeline.getStatus() == Animation.Status.RUNNING;
     }
 
