@@ -93,9 +93,9 @@ public final class Painter {
         return this;
     }
 
-    /** A bar in the teacher's dress (solid) or the student's (outline over a soft fill). */
-    public Painter bar(boolean teacher, double x, double y, double width, double height) {
-        if (teacher) {
+    /** A bar of the teacher's (solid) or the student's (an outline over a soft fill). */
+    public Painter bar(Side side, double x, double y, double width, double height) {
+        if (side.isTeacher()) {
             return fill(ThemeColor.TEACHER, x, y, width, height);
         }
         fill(ThemeColor.STUDENT_SOFT, x, y, width, height);
@@ -103,8 +103,8 @@ public final class Painter {
     }
 
     /** Square for the teacher, disc for the student. */
-    public Painter mark(boolean teacher, double centerX, double centerY, double size) {
-        if (!teacher) {
+    public Painter mark(Side side, double centerX, double centerY, double size) {
+        if (!side.isTeacher()) {
             return disc(ThemeColor.STUDENT, centerX, centerY, size / 2);
         }
         surface.fillRectangle(tokens.get(ThemeColor.TEACHER), Math.round(centerX - size / 2), Math.round(centerY - size / 2), size, size);

@@ -19,6 +19,7 @@ import org.bytestill.bytes.Mixture;
 import org.bytestill.engine.reading.InspectedModel.Head;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.common.Shell;
+import org.bytestill.ui.common.Side;
 import org.bytestill.ui.inspector.state.Bookmark;
 import org.bytestill.ui.inspector.state.Bookmarks;
 import org.bytestill.ui.inspector.state.FlowModel;
@@ -37,12 +38,12 @@ import org.bytestill.util.Sha256;
  * @param converter how both models are read
  * @param cursor    place in the whole text
  * @param picture   of the mass flow
- * @param ofTeacher whether that is the teacher's
+ * @param flowSide  whose that is
  * @param byMass    whether its bytes are in the order of their mass
  * @param bookmarks of the text
  */
 record InspectorLink(String sha256, byte[] text, ModelChoice teacher, ModelChoice student, ConverterSettings converter, Head head, int cursor,
-        boolean logarithmic, Sides sides, Picture picture, boolean ofTeacher, boolean byMass, List<Bookmark> bookmarks) {
+        boolean logarithmic, Sides sides, Picture picture, Side flowSide, boolean byMass, List<Bookmark> bookmarks) {
     /** Longest text that a link carries, in bytes. */
     static final int LONGEST_TEXT = 4096;
     private static final String BEGINNING = "bytestill://inspect?";
@@ -51,7 +52,7 @@ record InspectorLink(String sha256, byte[] text, ModelChoice teacher, ModelChoic
         byte[] text = whole.bytes();
         return new InspectorLink(Sha256.of(text), text.length <= LONGEST_TEXT ? text : null, model.teacherProperty().get(), model.studentProperty().get(),
                 model.converterProperty().get(), model.headProperty().get(), whole.place(), model.logarithmicProperty().get(),
-                model.sidesProperty().get(), flow.pictureProperty().get(), flow.ofTeacherProperty().get(), flow.byMassProperty().get(), bookmarks);
+                model.sidesProperty().get(), flow.pictureProperty().get(), flow.sideProperty().get(), flow.byMassProperty().get(), bookmarks);
     }
 
     String toUri() {
@@ -64,7 +65,7 @@ record InspectorLink(String sha256, byte[] text, ModelChoice teacher, ModelChoic
         add(uri, "student", student);
         uri.add("converter=" + written(converter)).add("head=" + head.name().toLowerCase(Locale.ROOT)).add("cursor=" + cursor)
                 .add("scale=" + (logarithmic ? "log" : "lin")).add("sides=" + sides.name().toLowerCase(Locale.ROOT))
-                .add("picture=" + picture.name().toLowerCase(Locale.ROOT)).add("flow=" + (ofTeacher ? "teacher" : "student")).add("order=" + (byMass ? "mass" : "value"));
+                .add("picture=" + picture.name().toLowerCase(Locale.ROOT)).add("flow=" + flowSide.key()).add("order=" + (byMass ? "mass" : "value"));
         for (Bookmark bookmark : bookmarks) {
             uri.add("bookmark=" + bookmark.offset() + ":" + encoded(bookmark.note()));
         }
@@ -120,7 +121,7 @@ record InspectorLink(String sha256, byte[] text, ModelChoice teacher, ModelChoic
             return new InspectorLink(sha256, text, choice(values, "teacher"), choice(values, "student"), converter(values.get("converter")),
                     Head.valueOf(values.get("head").toUpperCase(Locale.ROOT)), Integer.parseInt(values.get("cursor")), "log".equals(values.get("scale")),
                     Sides.valueOf(values.get("sides").toUpperCase(Locale.ROOT)),
-                    Picture.valueOf(values.getOrDefault("picture", "icicle").toUpperCase(Locale.ROOT)), !"student".equals(values.get("flow")),
+                    Picture.valueOf(values.getOrDefault("picture", "icicle").toUpperCase(Locale.ROOT)), Side.STUDENT.key().equals(values.get("flow")) ? Side.STUDENT : Side.TEACHER,
                     "mass".equals(values.get("order")), List.copyOf(bookmarks));
         } catch (IllegalArgumentException | IndexOutOfBoundsException | NullPointerException e) {
             throw UserError.badInput("The link cannot be understood (%s): it was cut or changed. Copy it again.", e.getMessage()).causedBy(e);
@@ -173,7 +174,7 @@ record InspectorLink(String sha256, byte[] text, ModelChoice teacher, ModelChoic
         model.studentProperty().set(student);
         model.logarithmicProperty().set(logarithmic);
         model.sidesProperty().set(sides);
-        flow.ofTeacherProperty().set(ofTeacher); // after the sides, which set it too
+        flow.sideProperty().set(flowSide); // after the sides, which set it too
         flow.pictureProperty().set(picture);
         flow.byMassProperty().set(byMass);
         bookmarks.turnTo(whole.bytes());

@@ -14,6 +14,7 @@ import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.engine.reading.InspectedModel.Head;
 import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.FilePicker;
+import org.bytestill.ui.common.Side;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.Ui;
@@ -42,35 +43,35 @@ final class ModelsBar extends HBox {
         Ui.size(Ui.style(this, "bar"), 0, 40);
         MenuButton converter = new ConverterMenu(model, error, texts).button();
         getChildren().addAll(
-                menu(true, model.teacherProperty(), offered),
-                menu(false, model.studentProperty(), offered),
+                menu(Side.TEACHER, model.teacherProperty(), offered),
+                menu(Side.STUDENT, model.studentProperty(), offered),
                 Ui.verticalRule(24), Ui.row(8, Ui.text(texts.get("converter"), "c12", "muted"), converter), Ui.space(),
                 Ui.id(Ui.button(texts.get("worst"), "mdi2s-skip-next-outline", nextWorst, "small"), "inspector-worst"),
                 view,
                 Ui.id(Ui.button(texts.get("analyse"), "mdi2p-play", model::inspect, "small", "accent"), "inspector-analyse"));
     }
 
-    private HBox menu(boolean teacher, ObjectProperty<ModelChoice> chosen, OfferedModels offered) {
-        CanvasPicture mark = new CanvasPicture(theme, 20, 24, "", (pen, width, height) -> pen.mark(teacher, 6, 12, 10));
+    private HBox menu(Side side, ObjectProperty<ModelChoice> chosen, OfferedModels offered) {
+        CanvasPicture mark = new CanvasPicture(theme, 20, 24, "", (pen, width, height) -> pen.mark(side, 6, 12, 10));
         mark.setFocusTraversable(false);
         Ui.size(mark, 16, 24);
-        MenuButton button = Ui.id(Ui.style(new MenuButton(), "model-menu"), teacher ? "inspector-teacher" : "inspector-student");
-        String role = texts.get(teacher ? "teacher" : "student");
+        MenuButton button = Ui.id(Ui.style(new MenuButton(), "model-menu"), "inspector-" + side.key());
+        String role = texts.get(side.key());
         button.setMnemonicParsing(false); // a name may have an underscore
         button.setMaxWidth(280);
         chosen.addListener((observable, before, now) -> button.setTooltip(now == null || !now.isMixed() ? null
                 : Ui.tooltip(texts.get("mixture.about.chosen", now.name(), now.mixed().get(0).name()))));
         button.setTextOverrun(javafx.scene.control.OverrunStyle.CENTER_ELLIPSIS);
         Runnable name = () -> {
-            button.setText(chosen.get() == null ? texts.get("model.choose", role) : ByteNames.name(chosen.get(), teacher ? Head.TOKEN : model.headProperty().get()));
+            button.setText(chosen.get() == null ? texts.get("model.choose", role) : ByteNames.name(chosen.get(), side.isTeacher() ? Head.TOKEN : model.headProperty().get()));
             button.setAccessibleText(role + ": " + button.getText());
         };
-        if (!teacher) {
+        if (!side.isTeacher()) {
             model.headProperty().addListener((observable, before, now) -> name.run());
         }
         chosen.addListener((observable, before, now) -> name.run());
         name.run();
-        Runnable fill = () -> fill(button, teacher, chosen, both(teacher, offered));
+        Runnable fill = () -> fill(button, side, chosen, both(side, offered));
         fill.run();
         button.setOnShowing(event -> {
             fill.run();
@@ -84,14 +85,14 @@ final class ModelsBar extends HBox {
         return Ui.row(0, mark, button);
     }
 
-    private static List<ModelChoice> both(boolean teacher, OfferedModels offered) {
+    private static List<ModelChoice> both(Side side, OfferedModels offered) {
         List<ModelChoice> students = offered.studentsProperty().get();
-        return Stream.concat((teacher ? offered.teachers() : students).stream(), (teacher ? students : offered.teachers()).stream()).toList();
+        return Stream.concat(side.of(offered.teachers(), students).stream(), side.of(students, offered.teachers()).stream()).toList();
     }
 
-    private void fill(MenuButton button, boolean teacher, ObjectProperty<ModelChoice> chosen, List<ModelChoice> offered) {
+    private void fill(MenuButton button, Side side, ObjectProperty<ModelChoice> chosen, List<ModelChoice> offered) {
         button.getItems().clear();
-        for (ModelChoice choice : each(offered, teacher)) {
+        for (ModelChoice choice : each(offered, side.isTeacher())) {
             RadioMenuItem item = new RadioMenuItem(choice.name());
             item.setMnemonicParsing(false);
             item.setSelected(choice.equals(chosen.get()));
@@ -101,12 +102,12 @@ final class ModelsBar extends HBox {
         if (!offered.isEmpty()) {
             button.getItems().add(new SeparatorMenuItem());
         }
-        if (!teacher) {
+        if (!side.isTeacher()) {
             button.getItems().addAll(heads(), readings(), new SeparatorMenuItem());
         }
-        String title = texts.get("model.choose", texts.get(teacher ? "teacher" : "student"));
+        String title = texts.get("model.choose", texts.get(side.key()));
         Path home = Path.of(System.getProperty("user.home"));
-        if (teacher) {
+        if (side.isTeacher()) {
             button.getItems().add(item(texts.get("mixture.choose"), () -> mix(chosen, offered)));
         }
         button.getItems().add(item(texts.get("model.folder"), () -> files.folder(title, home).ifPresent(path -> choose(chosen, path))));

@@ -15,6 +15,7 @@ import org.bytestill.ui.common.FailureText;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Painter;
 import org.bytestill.ui.common.Painter.Align;
+import org.bytestill.ui.common.Side;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.ThemeColor;
@@ -142,10 +143,10 @@ final class EmptyStart extends HBox {
             pen.fill(ThemeColor.TEACHER, TEACHER_CUTS[token - 1] * cell + 1, 64, (TEACHER_CUTS[token] - TEACHER_CUTS[token - 1]) * cell - 2, 20);
         }
         for (int token = 1; token < STUDENT_CUTS.length; token++) {
-            pen.bar(false, STUDENT_CUTS[token - 1] * cell + 1, 92, (STUDENT_CUTS[token] - STUDENT_CUTS[token - 1]) * cell - 2, 20);
+            pen.bar(Side.STUDENT, STUDENT_CUTS[token - 1] * cell + 1, 92, (STUDENT_CUTS[token] - STUDENT_CUTS[token - 1]) * cell - 2, 20);
         }
         double legend = text.length() * cell + 14;
-        pen.mark(true, legend, 74, 8).text(texts.get("teacher"), legend + 10, 74, Typeface.UI, 11, ThemeColor.MUTED, Align.LEFT);
-        pen.mark(false, legend, 102, 8).text(texts.get("student"), legend + 10, 102, Typeface.UI, 11, ThemeColor.MUTED, Align.LEFT);
+        pen.mark(Side.TEACHER, legend, 74, 8).text(texts.get("teacher"), legend + 10, 74, Typeface.UI, 11, ThemeColor.MUTED, Align.LEFT);
+        pen.mark(Side.STUDENT, legend, 102, 8).text(texts.get("student"), legend + 10, 102, Typeface.UI, 11, ThemeColor.MUTED, Align.LEFT);
     }
 }

@@ -11,6 +11,7 @@ import org.bytestill.bytes.Mixture;
 import org.bytestill.engine.reading.InspectedModel.Head;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.ScriptedEngine;
+import org.bytestill.ui.common.Side;
 import org.bytestill.ui.inspector.state.Bookmark;
 import org.bytestill.ui.inspector.state.BookmarkFiles;
 import org.bytestill.ui.inspector.state.Bookmarks;
@@ -107,7 +108,7 @@ class InspectorLinkTest {
         InspectorLink.parse(link).show(other, new WholeText(other), others, bookmarks());
         assertThat(others.pictureProperty().get()).isEqualTo(FlowModel.Picture.MAP);
         assertThat(others.byMassProperty().get()).isTrue();
-        assertThat(others.ofTeacherProperty().get()).as("though only the student is compared").isTrue();
+        assertThat(others.sideProperty().get()).as("though only the student is compared").isEqualTo(Side.TEACHER);
     }
 
     @Test

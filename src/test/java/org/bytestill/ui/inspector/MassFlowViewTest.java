@@ -37,6 +37,7 @@ import org.bytestill.ui.FxRoom;
 import org.bytestill.ui.ScriptedEngine;
 import org.bytestill.ui.ScriptedRun;
 import org.bytestill.ui.common.Format;
+import org.bytestill.ui.common.Side;
 import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.inspector.flow.FlowRow;
@@ -223,7 +224,7 @@ class MassFlowViewTest {
         moveTo(18);
         MassFlow teacher = onFx(() -> view.flow().stateProperty().get().flow());
         onFx(() -> {
-            view.flow().ofTeacherProperty().set(false);
+            view.flow().sideProperty().set(Side.STUDENT);
             return null;
         });
         hereAreTokens();
@@ -259,7 +260,7 @@ class MassFlowViewTest {
         });
         FlowRow next = onFx(() -> (FlowRow) table.getSelectionModel().getSelectedItem());
         assertThat(onFx(() -> view.flow().litProperty().get())).isEqualTo(next.token() == null ? null
-                : HighlightedToken.of(true, view.flow().stateProperty().get().flow(), next.token()));
+                : HighlightedToken.of(Side.TEACHER, view.flow().stateProperty().get().flow(), next.token()));
         press(KeyCode.DIGIT1);
         press(KeyCode.COMMA);
         press(KeyCode.ESCAPE);
@@ -305,7 +306,7 @@ class MassFlowViewTest {
         until(() -> view.error().stateProperty().get().error() != null);
         assertThat(onFx(() -> shown("ledger-since"))).as("four bytes").contains("Δ log P −1.000 bits, mean JSD .0020");
         onFx(() -> {
-            view.flow().ofTeacherProperty().set(false);
+            view.flow().sideProperty().set(Side.STUDENT);
             return null;
         });
         hereAreTokens();
@@ -357,7 +358,7 @@ class MassFlowViewTest {
         }
         onFx(() -> {
             view.flow().pictureProperty().set(Picture.ICICLE);
-            view.flow().ofTeacherProperty().set(false);
+            view.flow().sideProperty().set(Side.STUDENT);
             if (height < 800) {
                 ((SegmentedButton) room.stage().getScene().lookup("#inspector-right")).getButtons().get(2).setSelected(true);
             }

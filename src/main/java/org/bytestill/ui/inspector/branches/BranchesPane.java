@@ -196,7 +196,7 @@ public final class BranchesPane extends VBox {
             if (fork == null) {
                 return Ui.row(0);
             }
-            CanvasPicture mark = new CanvasPicture(theme, 12, 12, "", (pen, width, height) -> pen.mark(fork.byTeacher(), 6, 6, 8));
+            CanvasPicture mark = new CanvasPicture(theme, 12, 12, "", (pen, width, height) -> pen.mark(fork.by(), 6, 6, 8));
             mark.setFocusTraversable(false);
             boolean seen = branches.tree().branchOf(model.textProperty().get()) == fork.number();
             Label text = Ui.style(new Label(words(fork)), "mono", "c12", seen ? "med" : "fg");
@@ -236,7 +236,7 @@ public final class BranchesPane extends VBox {
 
         private String spoken(Fork fork) {
             String how = fork.seed().equals(OptionalLong.empty()) ? texts.get("branches.greedy") : texts.get("branches.drawnWith", fork.seed().getAsLong());
-            String writer = texts.get(fork.byTeacher() ? "teacher" : "student");
+            String writer = texts.get(fork.by().key());
             return branches.tree().written(fork) == null ? words(fork)
                     : texts.get("branches.spoken", branches.place(fork.offset()), writer, how, line(branches.tree().written(fork).bytes()), sameAsBefore(fork));
         }

@@ -40,7 +40,7 @@ final class ByteMap extends DrawnFlow {
         MassFlow shown = flow.stateProperty().get().flow();
         flow.litProperty().set(shown == null || value < 0 ? null : shown.bytes().stream().filter(node -> node.value() == value)
                 .flatMap(node -> node.tokens().stream()).max(Comparator.comparingDouble(MassFlow.Token::share))
-                .map(token -> HighlightedToken.of(flow.ofTeacherProperty().get(), shown, token)).orElse(null));
+                .map(token -> HighlightedToken.of(flow.sideProperty().get(), shown, token)).orElse(null));
     }
 
     @Override
@@ -82,7 +82,7 @@ final class ByteMap extends DrawnFlow {
 
     /** A bar from below, on a logarithmic scale: its height says what its colour says. */
     private void drawByte(Painter pen, int value, double probability) {
-        ModelStyle dress = new ModelStyle(flow.ofTeacherProperty().get());
+        ModelStyle dress = new ModelStyle(flow.sideProperty().get());
         double level = level(probability);
         double height = grid.cellHeight() - 1;
         double bar = Math.round(height * level);

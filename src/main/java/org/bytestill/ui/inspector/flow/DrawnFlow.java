@@ -65,7 +65,7 @@ abstract class DrawnFlow implements FlowPicture {
     /** The lit token's bytes from a position on, if it is one of the model shown and reaches there. */
     final byte[] litBytes(int position) {
         HighlightedToken lit = flow.litProperty().get();
-        return lit == null || lit.teacher() != flow.ofTeacherProperty().get() ? new byte[0] : lit.from(position);
+        return lit == null || lit.side() != flow.sideProperty().get() ? new byte[0] : lit.from(position);
     }
 
     @Override

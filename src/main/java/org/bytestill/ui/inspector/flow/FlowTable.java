@@ -55,7 +55,7 @@ final class FlowTable implements FlowPicture {
         table.getSelectionModel().selectedItemProperty().addListener((observable, before, now) -> {
             MassFlow shown = flow.stateProperty().get().flow();
             if (!filling && now != null && shown != null) {
-                flow.litProperty().set(now.token() == null ? null : HighlightedToken.of(flow.ofTeacherProperty().get(), shown, now.token()));
+                flow.litProperty().set(now.token() == null ? null : HighlightedToken.of(flow.sideProperty().get(), shown, now.token()));
             }
         });
     }
@@ -83,7 +83,7 @@ final class FlowTable implements FlowPicture {
 
     /** As long as the mass, behind its figure. */
     private Region bar(FlowRow row) {
-        Region bar = Ui.style(new Region(), flow.ofTeacherProperty().get() ? "bar-teacher" : "bar-student");
+        Region bar = Ui.style(new Region(), "bar-" + flow.sideProperty().get().key());
         return Ui.size(bar, Math.max(1, MOST_BAR * Math.min(1, row.mass())), 10);
     }
 
@@ -134,7 +134,7 @@ final class FlowTable implements FlowPicture {
         int chosen = -1;
         for (int index = 0; lit != null && index < rows.size() && chosen < 0; index++) {
             FlowRow row = rows.get(index);
-            chosen = row.token() != null && lit.is(flow.ofTeacherProperty().get(), state.flow(), row.token()) ? index : -1;
+            chosen = row.token() != null && lit.is(flow.sideProperty().get(), state.flow(), row.token()) ? index : -1;
         }
         if (chosen >= 0 && table.getSelectionModel().getSelectedIndex() != chosen) {
             table.getSelectionModel().clearAndSelect(chosen);

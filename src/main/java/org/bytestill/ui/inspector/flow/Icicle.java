@@ -103,7 +103,7 @@ final class Icicle extends DrawnFlow {
         boolean onEnded = x - left - cell.left() < cell.ended() / cell.mass() * cell.width();
         List<MassFlow.Token> tokens = onEnded && !cell.node().ends().isEmpty() ? cell.node().ends() : cell.node().tokens();
         flow.litProperty().set(tokens.stream().max(Comparator.comparingDouble(MassFlow.Token::share))
-                .map(token -> HighlightedToken.of(flow.ofTeacherProperty().get(), shown, token)).orElse(null));
+                .map(token -> HighlightedToken.of(flow.sideProperty().get(), shown, token)).orElse(null));
     }
 
     // --- drawing
@@ -175,7 +175,7 @@ final class Icicle extends DrawnFlow {
         double x = Math.round(left + cell.left());
         double width = Math.max(1, Math.round(left + cell.left() + cell.width()) - x - 1);
         double y = top(cell);
-        ModelStyle dress = new ModelStyle(flow.ofTeacherProperty().get());
+        ModelStyle dress = new ModelStyle(flow.sideProperty().get());
         boolean actual = cell.depth() == 0 && cell.follows();
         switch (cell.kind()) {
             case BYTE -> {

@@ -117,7 +117,7 @@ final class LedgerPane extends VBox {
     /** What was left out since the start; of a covering, which cannot count it, how far it is from the reference. */
     private void sayLosses() {
         int offset = model.cursorProperty().get();
-        ConverterError known = flow.ofTeacherProperty().get() ? error.stateProperty().get().error() : null;
+        ConverterError known = flow.sideProperty().get().isTeacher() ? error.stateProperty().get().error() : null;
         if (losses == null) {
             sinceStart.setText("");
         } else if (lossesOf.countsLosses()) {
@@ -126,7 +126,7 @@ final class LedgerPane extends VBox {
         } else if (known != null && offset < known.length()) {
             sinceStart.setText(texts.get("ledger.disagreement", Format.signed(known.gainedBitsUpTo(offset), 3), Format.probability(known.meanBitsUpTo(offset))));
         } else {
-            sinceStart.setText(texts.get(flow.ofTeacherProperty().get() ? "ledger.uncounted" : "ledger.uncounted.student"));
+            sinceStart.setText(texts.get(flow.sideProperty().get().of("ledger.uncounted", "ledger.uncounted.student")));
         }
     }
 
@@ -156,7 +156,7 @@ final class LedgerPane extends VBox {
                 continue;
             }
             if (part == 0) {
-                pen.bar(flow.ofTeacherProperty().get(), x, top, span, BAR_HEIGHT);
+                pen.bar(flow.sideProperty().get(), x, top, span, BAR_HEIGHT);
             } else if (part < 3) {
                 pen.fill(part == 1 ? ThemeColor.GHOST : ThemeColor.SERIES, x + 1, top, span - 1, BAR_HEIGHT);
             } else {

@@ -12,6 +12,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.bytestill.bytes.flow.MassFlow;
 import org.bytestill.ui.common.Format;
+import org.bytestill.ui.common.Side;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.Ui;
@@ -57,7 +58,7 @@ public final class MassFlowPane extends VBox {
         getChildren().addAll(Ui.grow(place), Ui.pad(new VBox(line), 0, 12, 0, 12));
         tools = Ui.row(8, side(), pictureChoice());
         for (Observable cause : List.of(model.cursorProperty(), model.analysisProperty(), flow.stateProperty(), flow.pictureProperty(),
-                flow.byMassProperty(), flow.ofTeacherProperty(), model.chosenByteProperty())) {
+                flow.byMassProperty(), flow.sideProperty(), model.chosenByteProperty())) {
             cause.addListener(change -> refreshSoon());
         }
         place.heightProperty().addListener(change -> refreshSoon());
@@ -81,10 +82,10 @@ public final class MassFlowPane extends VBox {
         SegmentedButton side = Ui.id(Ui.segments(0, texts.get("teacher"), texts.get("student")), "flow-side");
         side.getToggleGroup().selectedToggleProperty().addListener((observable, before, now) -> {
             if (now != null) {
-                flow.ofTeacherProperty().set((int) ((ToggleButton) now).getUserData() == 0);
+                flow.sideProperty().set(Side.values()[(int) ((ToggleButton) now).getUserData()]);
             }
         });
-        flow.ofTeacherProperty().addListener((observable, before, now) -> side.getButtons().get(now ? 0 : 1).setSelected(true));
+        flow.sideProperty().addListener((observable, before, now) -> side.getButtons().get(now.ordinal()).setSelected(true));
         return Ui.style(Ui.row(0, side), "small-seg");
     }
 
@@ -137,7 +138,7 @@ public final class MassFlowPane extends VBox {
         State state = flow.stateProperty().get();
         HighlightedToken lit = flow.litProperty().get();
         MassFlow.Token token = lit == null || state.flow() == null ? null
-                : lit.among(flow.ofTeacherProperty().get(), state.flow(), state.byShare()).stream().findFirst().orElse(null);
+                : lit.among(flow.sideProperty().get(), state.flow(), state.byShare()).stream().findFirst().orElse(null);
         if (token != null) {
             line.setText(words.readOut(state.flow(), token));
         } else if (lit != null) {

@@ -40,7 +40,7 @@ final class Sankey extends DrawnFlow {
     void point(double x, double y) {
         State state = flow.stateProperty().get();
         Band band = state.flow() == null ? null : bandAt(x, y);
-        flow.litProperty().set(band == null || band.token() == null ? null : HighlightedToken.of(flow.ofTeacherProperty().get(), state.flow(), band.token()));
+        flow.litProperty().set(band == null || band.token() == null ? null : HighlightedToken.of(flow.sideProperty().get(), state.flow(), band.token()));
     }
 
     /** That of a place at the right, or the one that a band's token votes for. */
@@ -93,7 +93,7 @@ final class Sankey extends DrawnFlow {
                 .text(texts.get("sankey.bytes"), right + NODE + 6, 10, Typeface.UI, 11, ThemeColor.MUTED, Align.LEFT);
         HighlightedToken lit = flow.litProperty().get();
         for (Band band : layout.bands()) {
-            boolean isLit = lit != null && band.token() != null && lit.is(flow.ofTeacherProperty().get(), state.flow(), band.token());
+            boolean isLit = lit != null && band.token() != null && lit.is(flow.sideProperty().get(), state.flow(), band.token());
             drawBand(pen, band, isLit);
             drawLabel(pen, band, isLit, narrow);
         }
@@ -102,7 +102,7 @@ final class Sankey extends DrawnFlow {
     }
 
     private void drawBand(Painter pen, Band band, boolean isLit) {
-        ModelStyle dress = new ModelStyle(flow.ofTeacherProperty().get());
+        ModelStyle dress = new ModelStyle(flow.sideProperty().get());
         double half = Math.max(0.5, (band.thick() - (band.thick() > 4 ? 1 : 0)) / 2);
         double from = HEAD + band.leftY();
         double to = HEAD + band.rightY();
@@ -120,7 +120,7 @@ final class Sankey extends DrawnFlow {
         boolean isToken = band.kind() == Kind.TOKEN;
         pen.polygon(isLit ? dress.full() : isToken ? dress.soft() : ThemeColor.INSET, xs, ys);
         // Thin bands and gathered ones would be lost on the panel without an edge.
-        if (band.thick() < 3 || !isToken || !dress.teacher()) {
+        if (band.thick() < 3 || !isToken || !dress.side().isTeacher()) {
             double[] dash = isToken ? new double[0] : new double[] {2, 2};
             pen.polyline(isToken ? dress.full() : ThemeColor.GHOST, 1, xs, ys, STEPS + 1, dash);
             pen.polyline(isToken ? dress.full() : ThemeColor.GHOST, 1, Arrays.copyOfRange(xs, STEPS + 1, xs.length), Arrays.copyOfRange(ys, STEPS + 1, ys.length),
@@ -153,7 +153,7 @@ final class Sankey extends DrawnFlow {
         double y = HEAD + place.y();
         double thick = Math.max(2, place.thick());
         boolean isByte = place.kind() == Kind.OTHER_TOKENS;
-        pen.fill(isByte ? new ModelStyle(flow.ofTeacherProperty().get()).full() : ThemeColor.GHOST, right, y - thick / 2, NODE, thick);
+        pen.fill(isByte ? new ModelStyle(flow.sideProperty().get()).full() : ThemeColor.GHOST, right, y - thick / 2, NODE, thick);
         if (actual) {
             pen.box(ThemeColor.ACCENT, right - 2, y - thick / 2 - 2, NODE + 4, thick + 4, 2);
         }

@@ -68,10 +68,10 @@ public final class LanesPane extends StackPane {
         getChildren().addAll(lanes.pic(), table);
         legend = legend(theme);
         tools = Ui.row(8, legend, choice());
-        for (Observable cause : List.of(model.cursorProperty(), model.analysisProperty(), flow.ofTeacherProperty(), flow.litProperty())) {
+        for (Observable cause : List.of(model.cursorProperty(), model.analysisProperty(), flow.sideProperty(), flow.litProperty())) {
             cause.addListener(change -> refreshSoon());
         }
-        flow.ofTeacherProperty().addListener(change -> legend.redraw());
+        flow.sideProperty().addListener(change -> legend.redraw());
         widthProperty().addListener((observable, before, now) -> Ui.show(legend, now.doubleValue() > 600));
         visibleProperty().addListener(change -> refreshSoon());
         refresh();
@@ -131,7 +131,7 @@ public final class LanesPane extends StackPane {
 
     private CanvasPicture legend(Theme theme) {
         CanvasPicture picture = new CanvasPicture(theme, 372, 24, texts.get("lanes.legend"), (pen, width, height) -> {
-            ModelStyle dress = new ModelStyle(flow.ofTeacherProperty().get());
+            ModelStyle dress = new ModelStyle(flow.sideProperty().get());
             pen.fill(dress.full(), 8, 9, 22, 6).fill(ThemeColor.FG, 30, 6, 3, 12).text(texts.get("legend.ends"), 40, 12, Typeface.UI, 11, ThemeColor.MUTED, Align.LEFT);
             pen.line(ThemeColor.FG, 1.5, 116, 8, 124, 16).line(ThemeColor.FG, 1.5, 116, 16, 124, 8)
                     .text(texts.get("legend.fates"), 132, 12, Typeface.UI, 11, ThemeColor.MUTED, Align.LEFT);

@@ -9,6 +9,7 @@ import org.bytestill.engine.reading.TokenSpan;
 import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.Painter;
 import org.bytestill.ui.common.Painter.Align;
+import org.bytestill.ui.common.Side;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.ThemeColor;
@@ -94,23 +95,23 @@ final class LanesPicture {
         }
         int offset = first + (int) ((x - left) / cell);
         int row = (int) Math.round((y - CANONICAL_Y) / ROW);
-        boolean teacher = flow.ofTeacherProperty().get();
+        Side side = flow.sideProperty().get();
         if (row == 0 && offset < end) {
             TokenSpan token = tokens().get(TokenSpan.indexAt(tokens(), offset));
-            return new HighlightedToken(teacher, token.start(), token.id(), ByteNames.bytesOf(analysis, token));
+            return new HighlightedToken(side, token.start(), token.id(), ByteNames.bytesOf(analysis, token));
         }
         return lanes.stream().filter(lane -> lane.row() == row).flatMap(lane -> lane.pieces().stream())
-                .filter(piece -> offset >= piece.from() && offset < piece.to()).findFirst().map(piece -> lit(piece, teacher)).orElse(null);
+                .filter(piece -> offset >= piece.from() && offset < piece.to()).findFirst().map(piece -> lit(piece, side)).orElse(null);
     }
 
-    private HighlightedToken lit(Piece piece, boolean teacher) {
+    private HighlightedToken lit(Piece piece, Side side) {
         int from = piece.chain().before() == null ? piece.from() : piece.chain().before().end();
-        return new HighlightedToken(teacher, from, piece.chain().token(), Arrays.copyOfRange(model.analysisProperty().get().inspection().text(), from, piece.to()));
+        return new HighlightedToken(side, from, piece.chain().token(), Arrays.copyOfRange(model.analysisProperty().get().inspection().text(), from, piece.to()));
     }
 
     private List<TokenSpan> tokens() {
         Analysis analysis = model.analysisProperty().get();
-        return flow.ofTeacherProperty().get() ? analysis.inspection().teacherTokens() : analysis.inspection().studentTokens();
+        return flow.sideProperty().get().of(analysis.inspection().teacherTokens(), analysis.inspection().studentTokens());
     }
 
     // --- drawing
@@ -162,7 +163,7 @@ final class LanesPicture {
 
     /** The canonical tokens; hatched where none of the live paths is canonical so far. */
     private void drawCanonicalPath(Painter pen, ByteRows rows, int cursor) {
-        ModelStyle dress = new ModelStyle(flow.ofTeacherProperty().get());
+        ModelStyle dress = new ModelStyle(flow.sideProperty().get());
         HighlightedToken lit = flow.litProperty().get();
         List<TokenSpan> tokens = tokens();
         for (int index = TokenSpan.indexAt(tokens, first); index < tokens.size() && tokens.get(index).start() < end; index++) {
@@ -177,7 +178,7 @@ final class LanesPicture {
                 pen.fill(ThemeColor.INSET, from, CANONICAL_Y - 6, to - from, 12).hatch(ThemeColor.GHOST, from, CANONICAL_Y - 6, to - from, 12, 4)
                         .box(ThemeColor.GHOST, from, CANONICAL_Y - 6, to - from, 12, 1);
             }
-            if (lit != null && lit.is(dress.teacher(), token.start(), token.id())) {
+            if (lit != null && lit.is(dress.side(), token.start(), token.id())) {
                 pen.fill(ThemeColor.ACCENT, from, CANONICAL_Y - 10, to - from - CAP, 3);
             }
             if (token.end() <= end) {
@@ -191,7 +192,7 @@ final class LanesPicture {
     }
 
     private void drawLane(Painter pen, Lane lane) {
-        ModelStyle dress = new ModelStyle(flow.ofTeacherProperty().get());
+        ModelStyle dress = new ModelStyle(flow.sideProperty().get());
         double y = y(lane.row());
         double thick = Math.max(4, Math.min(12, 4 + 8 * lane.share()));
         double from = x(lane.from());
@@ -206,7 +207,7 @@ final class LanesPicture {
             double to = x(piece.to());
             dress.softBox(pen, start, y - thick / 2, to - start, thick);
             pen.box(dress.full(), start, y - thick / 2, to - start, thick, 1).fill(ThemeColor.FG, to - CAP, y - thick / 2 - 3, CAP, thick + 6);
-            if (lit != null && lit.equals(lit(piece, dress.teacher()))) {
+            if (lit != null && lit.equals(lit(piece, dress.side()))) {
                 pen.fill(ThemeColor.ACCENT, start, y - thick / 2 - 5, to - start - CAP, 3);
             }
             at = to;

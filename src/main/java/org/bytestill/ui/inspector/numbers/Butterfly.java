@@ -5,6 +5,7 @@ import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Painter;
 import org.bytestill.ui.common.Painter.Align;
+import org.bytestill.ui.common.Side;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.ThemeColor;
@@ -136,11 +137,11 @@ public final class Butterfly {
                 pen.box(ThemeColor.ACCENT, 4, top, width - 8, ROW, 1);
             }
             drawLabel(pen, columns, row, top + ROW / 2);
-            for (boolean teacher : new boolean[] {true, false}) {
-                if (model.sidesProperty().get().shows(teacher)) {
-                    drawBar(pen, columns, teacher, teacher ? row.teacher() : row.student(), largest, logarithmic, top);
+            for (Side side : Side.values()) {
+                if (model.sidesProperty().get().shows(side)) {
+                    drawBar(pen, columns, side, side.of(row.teacher(), row.student()), largest, logarithmic, top);
                     if (old != null && row.kind() == Kind.BYTE) {
-                        drawGhost(pen, columns, teacher, old.probability(teacher, row.value()), largest, logarithmic, top);
+                        drawGhost(pen, columns, side, old.probability(side, row.value()), largest, logarithmic, top);
                     }
                 }
             }
@@ -151,9 +152,9 @@ public final class Butterfly {
     }
 
     private void drawHead(Painter pen, Columns columns, String scale) {
-        pen.mark(true, columns.teacherZero() - 8 - Typeface.MEDIUM.width(texts.get("teacher"), 11) - 4, 10, 8);
+        pen.mark(Side.TEACHER, columns.teacherZero() - 8 - Typeface.MEDIUM.width(texts.get("teacher"), 11) - 4, 10, 8);
         pen.text(texts.get("teacher"), columns.teacherZero() - 4, 10, Typeface.MEDIUM, 11, ThemeColor.FG, Align.RIGHT);
-        pen.mark(false, columns.studentZero() + 8, 10, 8);
+        pen.mark(Side.STUDENT, columns.studentZero() + 8, 10, 8);
         pen.text(texts.get("student") + scale, columns.studentZero() + 16, 10, Typeface.MEDIUM, 11, ThemeColor.FG, Align.LEFT);
         pen.text(texts.get(columns.narrow() ? "compare.part.short" : "compare.part"), columns.right(), 10, Typeface.UI, 11, ThemeColor.MUTED,
                 Align.RIGHT);
@@ -192,22 +193,22 @@ public final class Butterfly {
         }
     }
 
-    private static void drawBar(Painter pen, Columns columns, boolean teacher, double probability, double largest, boolean logarithmic,
+    private static void drawBar(Painter pen, Columns columns, Side side, double probability, double largest, boolean logarithmic,
             double top) {
         double length = Math.max(1, columns.side() * Scales.length(probability, largest, logarithmic));
         if (probability > LEAST_DRAWN || logarithmic && probability > 0) {
-            pen.bar(teacher, teacher ? columns.teacherZero() - length : columns.studentZero(), top + 3, length, ROW - 6);
+            pen.bar(side, side.of(columns.teacherZero() - length, columns.studentZero()), top + 3, length, ROW - 6);
         }
-        pen.text(Format.probability(probability), teacher ? columns.teacherFigure() : columns.studentFigure(), top + ROW / 2, Typeface.MONO,
+        pen.text(Format.probability(probability), side.of(columns.teacherFigure(), columns.studentFigure()), top + ROW / 2, Typeface.MONO,
                 11, ThemeColor.FG, Align.RIGHT);
     }
 
     /** How long the bar was before, as an empty outline. */
-    private static void drawGhost(Painter pen, Columns columns, boolean teacher, double probability, double largest, boolean logarithmic,
+    private static void drawGhost(Painter pen, Columns columns, Side side, double probability, double largest, boolean logarithmic,
             double top) {
         double length = columns.side() * Math.min(1, Scales.length(probability, largest, logarithmic));
         if (length >= 1) {
-            pen.box(ThemeColor.FG, teacher ? columns.teacherZero() - length : columns.studentZero(), top + 1, Math.max(2, length), ROW - 2, 1);
+            pen.box(ThemeColor.FG, side.of(columns.teacherZero() - length, columns.studentZero()), top + 1, Math.max(2, length), ROW - 2, 1);
         }
     }
 

@@ -14,6 +14,7 @@ import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.bytestill.ui.common.Format;
+import org.bytestill.ui.common.Side;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.inspector.draw.Glyphs;
@@ -100,8 +101,8 @@ public final class BytesTable extends VBox {
         column(Column.OFFSET, "column.offset", 56, offset -> Format.count(rows.place(offset)));
         column(Column.BYTE, "column.byte", 56, offset -> Glyphs.hex((byte) rows.actual(offset)) + " " + padded(Glyphs.ofByte(rows.actual(offset))));
         TableColumn<Integer, String> kl = column(Column.KL, "column.kl", 62, offset -> Format.kl(rows.measures(offset).klBits()));
-        column(Column.TEACHER, "column.teacher", 64, offset -> Format.probability(rows.p(true, offset)));
-        column(Column.STUDENT, "column.student", 64, offset -> Format.probability(rows.p(false, offset)));
+        column(Column.TEACHER, "column.teacher", 64, offset -> Format.probability(rows.p(Side.TEACHER, offset)));
+        column(Column.STUDENT, "column.student", 64, offset -> Format.probability(rows.p(Side.STUDENT, offset)));
         column(Column.TOP1, "column.top1", 48, offset -> rows.value(Column.TOP1, offset) == 1 ? "=" : "×");
         column(Column.ERROR, "column.error", 62, offset -> Format.probability(rows.error(offset)));
         kl.setSortType(TableColumn.SortType.DESCENDING);

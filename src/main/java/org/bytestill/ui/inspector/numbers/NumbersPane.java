@@ -16,6 +16,7 @@ import org.bytestill.engine.inspect.Inspection.ByteComparison;
 import org.bytestill.engine.reading.TokenSpan;
 import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.Format;
+import org.bytestill.ui.common.Side;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.Ui;
@@ -87,15 +88,15 @@ public final class NumbersPane extends VBox {
         write("jsd", Format.kl(measures.jsdBits()));
         write("tv", Format.kl(measures.totalVariation()));
         int actual = focus.actual();
-        write("p", Format.probability(focus.probability(true, actual)), Format.probability(focus.probability(false, actual)));
+        write("p", Format.probability(focus.probability(Side.TEACHER, actual)), Format.probability(focus.probability(Side.STUDENT, actual)));
         write("surprisal", Format.fixed(measures.teacherSurprisalBits(), 2), Format.fixed(measures.studentSurprisalBits(), 2));
-        write("rank", Format.count(focus.rank(true)), Format.count(focus.rank(false)));
+        write("rank", Format.count(focus.rank(Side.TEACHER)), Format.count(focus.rank(Side.STUDENT)));
         write("entropy", Format.fixed(measures.teacherEntropyBits(), 2), Format.fixed(measures.studentEntropyBits(), 2));
-        write("top1", top1(true), top1(false));
-        write("legal", Format.probability(focus.legalMass(true)), Format.probability(focus.legalMass(false)));
-        write("token", token(true), token(false));
-        write("place", placeInToken(true), placeInToken(false));
-        showProvenance(focus.rowsOf(true), focus.rowsOf(false), focus.offset());
+        write("top1", top1(Side.TEACHER), top1(Side.STUDENT));
+        write("legal", Format.probability(focus.legalMass(Side.TEACHER)), Format.probability(focus.legalMass(Side.STUDENT)));
+        write("token", token(Side.TEACHER), token(Side.STUDENT));
+        write("place", placeInToken(Side.TEACHER), placeInToken(Side.STUDENT));
+        showProvenance(focus.rowsOf(Side.TEACHER), focus.rowsOf(Side.STUDENT), focus.offset());
     }
 
     private void showIdentity() {
@@ -136,19 +137,19 @@ public final class NumbersPane extends VBox {
         return rows.countsLosses() ? rows.belowThreshold(offset) + rows.beyondWidth(offset) : Double.NaN;
     }
 
-    private String top1(boolean teacher) {
-        int outcome = focus.top1(teacher);
+    private String top1(Side side) {
+        int outcome = focus.top1(side);
         String name = outcome == ByteDistribution.EOS ? texts.get("compare.end")
                 : Glyphs.ofByte(outcome).isEmpty() ? Glyphs.hex((byte) outcome) : Glyphs.ofByte(outcome);
-        return name + " " + Format.probability(focus.probability(teacher, outcome));
+        return name + " " + Format.probability(focus.probability(side, outcome));
     }
 
-    private String token(boolean teacher) {
-        return glyphs.ofToken(ByteNames.bytesOf(model.analysisProperty().get(), focus.token(teacher)));
+    private String token(Side side) {
+        return glyphs.ofToken(ByteNames.bytesOf(model.analysisProperty().get(), focus.token(side)));
     }
 
-    private String placeInToken(boolean teacher) {
-        TokenSpan token = focus.token(teacher);
+    private String placeInToken(Side side) {
+        TokenSpan token = focus.token(side);
         return texts.get("numbers.of", focus.offset() - token.start() + 1, token.end() - token.start());
     }
 
@@ -191,19 +192,19 @@ public final class NumbersPane extends VBox {
         values.setHalignment(HPos.RIGHT);
         ColumnConstraints unit = new ColumnConstraints(36);
         grid.getColumnConstraints().addAll(names, values, values, unit);
-        grid.add(head(true), 1, 0);
-        grid.add(head(false), 2, 0);
+        grid.add(head(Side.TEACHER), 1, 0);
+        grid.add(head(Side.STUDENT), 2, 0);
         for (String key : new String[] {"p", "surprisal", "rank", "entropy", "top1", "legal", "token", "place"}) {
             addRow(grid, key, key.equals("surprisal") || key.equals("entropy") ? texts.get("bits") : "");
         }
         return grid;
     }
 
-    private HBox head(boolean teacher) {
-        CanvasPicture mark = new CanvasPicture(theme, 12, 12, "", (pen, width, height) -> pen.mark(teacher, 6, 6, 8));
+    private HBox head(Side side) {
+        CanvasPicture mark = new CanvasPicture(theme, 12, 12, "", (pen, width, height) -> pen.mark(side, 6, 6, 8));
         mark.setFocusTraversable(false);
         Ui.size(mark, 12, 12);
-        HBox head = new HBox(4, mark, Ui.text(texts.get(teacher ? "teacher" : "student"), "c11", "med"));
+        HBox head = new HBox(4, mark, Ui.text(texts.get(side.key()), "c11", "med"));
         head.setAlignment(Pos.CENTER_RIGHT);
         head.setMinHeight(20);
         return head;

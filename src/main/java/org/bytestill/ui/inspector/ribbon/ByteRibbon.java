@@ -8,6 +8,7 @@ import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Painter;
 import org.bytestill.ui.common.Painter.Align;
+import org.bytestill.ui.common.Side;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.ThemeColor;
@@ -158,10 +159,11 @@ public final class ByteRibbon extends VBox {
         if (analysis == null || x < lanes.gutter() || !analysis.holds(place) || !teacher && !student) {
             return null;
         }
+        Side side = teacher ? Side.TEACHER : Side.STUDENT;
         int offset = place - analysis.start();
-        List<TokenSpan> tokens = teacher ? analysis.inspection().teacherTokens() : analysis.inspection().studentTokens();
+        List<TokenSpan> tokens = side.of(analysis.inspection().teacherTokens(), analysis.inspection().studentTokens());
         TokenSpan token = tokens.get(TokenSpan.indexAt(tokens, offset));
-        return new HighlightedToken(teacher, token.start(), token.id(), ByteNames.bytesOf(analysis, token));
+        return new HighlightedToken(side, token.start(), token.id(), ByteNames.bytesOf(analysis, token));
     }
 
     private void jump(double x) {
@@ -192,8 +194,8 @@ public final class ByteRibbon extends VBox {
         ByteFocus focus = model.focus();
         ribbon.setSummary(texts.get("ribbon.summary", whole.place(), analysis.wholeLength(), ByteNames.character(focus),
                 Format.kl(focus.measures().klBits()),
-                painter.glyphs().ofToken(ByteNames.bytesOf(analysis, focus.token(true))),
-                painter.glyphs().ofToken(ByteNames.bytesOf(analysis, focus.token(false))), painter.errorLane().spoken(error.stateProperty().get(), focus.offset()))
+                painter.glyphs().ofToken(ByteNames.bytesOf(analysis, focus.token(Side.TEACHER))),
+                painter.glyphs().ofToken(ByteNames.bytesOf(analysis, focus.token(Side.STUDENT))), painter.errorLane().spoken(error.stateProperty().get(), focus.offset()))
                 + (analysis.isBlind(focus.offset()) ? "; " + texts.get("numbers.blind") : ""));
         overview.setSummary(texts.get("overview.summary", analysis.length(), analysis.place(analysis.kl().worst())));
     }
@@ -218,8 +220,8 @@ public final class ByteRibbon extends VBox {
     private void drawEmpty(Painter pen, double width, RibbonLanes lanes) {
         double right = width - 12;
         painter.drawNames(pen, lanes);
-        for (boolean teacher : new boolean[] {true, false}) {
-            double top = teacher ? lanes.teacherTop() : lanes.studentTop();
+        for (Side side : Side.values()) {
+            double top = side.of(lanes.teacherTop(), lanes.studentTop());
             pen.hatch(ThemeColor.LINE, lanes.gutter(), top, right - lanes.gutter(), lanes.tokenHeight(), 6)
                     .box(ThemeColor.LINE, lanes.gutter(), top, right - lanes.gutter(), lanes.tokenHeight(), 1);
         }

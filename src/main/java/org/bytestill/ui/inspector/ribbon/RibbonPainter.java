@@ -4,6 +4,7 @@ import org.bytestill.engine.inspect.Inspection.ByteComparison;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Painter;
 import org.bytestill.ui.common.Painter.Align;
+import org.bytestill.ui.common.Side;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.ThemeColor;
 import org.bytestill.ui.common.Typeface;
@@ -21,8 +22,8 @@ final class RibbonPainter {
 
     private final Texts texts;
     private final Glyphs glyphs = new Glyphs();
-    private final TokenLane teacherLane = new TokenLane(true, glyphs);
-    private final TokenLane studentLane = new TokenLane(false, glyphs);
+    private final TokenLane teacherLane = new TokenLane(Side.TEACHER, glyphs);
+    private final TokenLane studentLane = new TokenLane(Side.STUDENT, glyphs);
     private final ErrorLane errorLane;
 
     RibbonPainter(Texts texts) {
@@ -76,7 +77,7 @@ final class RibbonPainter {
         }
         double from = lanes.x(Math.max(first, lit.start()) - first);
         double to = lanes.x(Math.min(end, lit.end()) - first);
-        double y = lit.teacher() ? lanes.teacherTop() - 3 : lanes.studentTop() + lanes.tokenHeight();
+        double y = lit.side().of(lanes.teacherTop() - 3, lanes.studentTop() + lanes.tokenHeight());
         pen.fill(ThemeColor.ACCENT, from + 1, y, to - from - 2, 3);
     }
 
@@ -106,8 +107,8 @@ final class RibbonPainter {
         name(pen, "lane.kl" + form, right, lanes.klTop() + lanes.klHeight() / 2);
         name(pen, "lane.top1", right, lanes.topMiddle());
         name(pen, "lane.error" + form, right, lanes.errorTop() + lanes.errorHeight() / 2);
-        pen.mark(true, right - 8 - Typeface.UI.width(texts.get("teacher"), 11), lanes.teacherTop() + tokenMiddle, 8);
-        pen.mark(false, right - 8 - Typeface.UI.width(texts.get("student"), 11), lanes.studentTop() + tokenMiddle, 8);
+        pen.mark(Side.TEACHER, right - 8 - Typeface.UI.width(texts.get("teacher"), 11), lanes.teacherTop() + tokenMiddle, 8);
+        pen.mark(Side.STUDENT, right - 8 - Typeface.UI.width(texts.get("student"), 11), lanes.studentTop() + tokenMiddle, 8);
     }
 
     private void name(Painter pen, String key, double right, double middle) {
@@ -181,7 +182,7 @@ final class RibbonPainter {
         double perBit = lanes.barHeight() / Scales.MOST_BITS;
         double teacher = Math.max(1, perBit * Math.min(Scales.MOST_BITS, measures.teacherSurprisalBits()));
         double student = Math.max(1, perBit * Math.min(Scales.MOST_BITS, measures.studentSurprisalBits()));
-        pen.bar(true, x + gap, base - teacher, width, teacher).bar(false, x + gap + width + 2, base - student, width, student);
+        pen.bar(Side.TEACHER, x + gap, base - teacher, width, teacher).bar(Side.STUDENT, x + gap + width + 2, base - student, width, student);
         double highest = Math.max(measures.teacherSurprisalBits(), measures.studentSurprisalBits());
         if (highest > Scales.MOST_BITS) {
             pen.fill(ThemeColor.PANEL, x + 1, lanes.barTop() + 4, lanes.cell() - 2, 2);

@@ -5,9 +5,11 @@ import java.util.List;
 import org.bytestill.engine.reading.TokenSpan;
 import org.bytestill.ui.common.Painter;
 import org.bytestill.ui.common.Painter.Align;
+import org.bytestill.ui.common.Side;
 import org.bytestill.ui.common.ThemeColor;
 import org.bytestill.ui.common.Typeface;
 import org.bytestill.ui.inspector.draw.Glyphs;
+import org.bytestill.ui.inspector.draw.ModelStyle;
 import org.bytestill.ui.inspector.draw.Scales;
 import org.bytestill.ui.inspector.state.Analysis;
 
@@ -16,18 +18,18 @@ final class TokenLane {
     private static final double SIZE = 12;
     private static final double RING = 3.5;
 
-    private final boolean teacher;
+    private final Side side;
     private final Glyphs glyphs;
 
-    TokenLane(boolean teacher, Glyphs glyphs) {
-        this.teacher = teacher;
+    TokenLane(Side side, Glyphs glyphs) {
+        this.side = side;
         this.glyphs = glyphs;
     }
 
     /** Draws what of the tokens lies in the columns from {@code first}; edges that the other model lacks get a ring. */
     void draw(Painter pen, Analysis analysis, RibbonLanes lanes, int first, int columns, int cursor, double top) {
-        List<TokenSpan> own = teacher ? analysis.inspection().teacherTokens() : analysis.inspection().studentTokens();
-        List<TokenSpan> other = teacher ? analysis.inspection().studentTokens() : analysis.inspection().teacherTokens();
+        List<TokenSpan> own = side.of(analysis.inspection().teacherTokens(), analysis.inspection().studentTokens());
+        List<TokenSpan> other = side.of(analysis.inspection().studentTokens(), analysis.inspection().teacherTokens());
         int end = Math.min(first + columns, analysis.length());
         int from = TokenSpan.indexAt(own, first);
         for (int index = from; index < own.size() && own.get(index).start() < end; index++) {
@@ -51,7 +53,7 @@ final class TokenLane {
         double height = lanes.tokenHeight();
         boolean chosen = token.start() <= cursor && cursor < token.end();
         drawBody(pen, chosen, x, top, width, height);
-        ThemeColor ink = chosen ? (teacher ? ThemeColor.ON_TEACHER : ThemeColor.ON_STUDENT) : ThemeColor.FG;
+        ThemeColor ink = chosen ? new ModelStyle(side).onFull() : ThemeColor.FG;
         Typeface face = chosen ? Typeface.MONO_SEMI : Typeface.MONO;
         String whole = glyphs.ofToken(Arrays.copyOfRange(analysis.inspection().text(), token.start(), token.end()));
         double middle = top + height / 2;
@@ -70,10 +72,10 @@ final class TokenLane {
     }
 
     private void drawBody(Painter pen, boolean chosen, double x, double top, double width, double height) {
-        double radius = teacher ? 0 : height * 0.8;
-        ThemeColor ground = teacher ? (chosen ? ThemeColor.TEACHER : ThemeColor.TEACHER_SOFT) : (chosen ? ThemeColor.STUDENT : ThemeColor.STUDENT_SOFT);
+        double radius = side.isTeacher() ? 0 : height * 0.8;
+        ThemeColor ground = chosen ? new ModelStyle(side).full() : new ModelStyle(side).soft();
         pen.fillRound(ground, x, top, width, height, radius);
-        if (!teacher) {
+        if (!side.isTeacher()) {
             pen.boxRound(ThemeColor.STUDENT, x, top, width, height, radius, 1);
         }
     }

@@ -10,6 +10,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleLongProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.bytestill.engine.inspect.Inspector;
+import org.bytestill.ui.common.Side;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.inspector.draw.Glyphs;
 
@@ -64,15 +65,15 @@ public final class BranchesViewModel {
         }
         int offset = model.cursorProperty().get();
         int forced = model.chosenByteProperty().get();
-        for (boolean teacher : new boolean[] {true, false}) {
-            if (writers.get().shows(teacher)) {
-                ModelChoice writer = (teacher ? model.teacherProperty() : model.studentProperty()).get();
+        for (Side side : Side.values()) {
+            if (writers.get().shows(side)) {
+                ModelChoice writer = side.of(model.teacherProperty(), model.studentProperty()).get();
                 double probability = forced < 0 ? Double.NaN
-                        : (teacher ? analysis.inspection().teacher() : analysis.inspection().student()).distribution(offset)[forced];
+                        : side.of(analysis.inspection().teacher(), analysis.inspection().student()).distribution(offset)[forced];
                 String what = forced < 0 ? texts.get("branches.free") : named(forced);
-                String deed = texts.get("branches.deed.fork", place(offset), what, texts.get(teacher ? "teacher" : "student"));
+                String deed = texts.get("branches.deed.fork", place(offset), what, texts.get(side.key()));
                 OptionalLong seeds = drawn.get() ? OptionalLong.of(seed.get()) : OptionalLong.empty();
-                if (!tree.fork(analysis.inspection().text(), offset, forced, writer, teacher, seeds, probability, deed)) {
+                if (!tree.fork(analysis.inspection().text(), offset, forced, writer, side, seeds, probability, deed)) {
                     model.say(texts.get("branches.full", ForkTree.MOST_BRANCHES));
                     return;
                 }

@@ -11,6 +11,7 @@ import org.bytestill.bytes.Divergence;
 import org.bytestill.engine.inspect.Inspection.ByteComparison;
 import org.bytestill.engine.reading.TokenSpan;
 import org.bytestill.text.Utf8;
+import org.bytestill.ui.common.Side;
 import org.bytestill.ui.inspector.draw.Scales;
 import org.bytestill.ui.inspector.draw.TextCells;
 
@@ -74,33 +75,33 @@ public final class ByteFocus {
         return analysis.cells().at(offset);
     }
 
-    public ByteRows rowsOf(boolean ofTeacher) {
-        return ofTeacher ? analysis.inspection().teacher() : analysis.inspection().student();
+    public ByteRows rowsOf(Side side) {
+        return side.of(analysis.inspection().teacher(), analysis.inspection().student());
     }
 
-    public double probability(boolean ofTeacher, int outcome) {
-        return (ofTeacher ? teacher : student)[outcome];
+    public double probability(Side side, int outcome) {
+        return side.of(teacher, student)[outcome];
     }
 
     /** 1 for the most probable of the 257 outcomes; equals share the better rank. */
-    public int rank(boolean ofTeacher) {
-        double[] p = ofTeacher ? teacher : student;
+    public int rank(Side side) {
+        double[] p = side.of(teacher, student);
         return 1 + (int) IntStream.range(0, p.length).filter(outcome -> p[outcome] > p[actual()]).count();
     }
 
     /** Mass of outcomes with which the text stays valid UTF-8, or ends. */
-    public double legalMass(boolean ofTeacher) {
-        double[] p = ofTeacher ? teacher : student;
+    public double legalMass(Side side) {
+        double[] p = side.of(teacher, student);
         byte[] text = analysis.inspection().text();
         return 1 - IntStream.range(0, ByteDistribution.BYTES).filter(value -> !Utf8.mayFollow(text, offset, value)).mapToDouble(value -> p[value]).sum();
     }
 
-    public int top1(boolean ofTeacher) {
-        return ofTeacher ? measures().teacherTop1() : measures().studentTop1();
+    public int top1(Side side) {
+        return side.isTeacher() ? measures().teacherTop1() : measures().studentTop1();
     }
 
-    public TokenSpan token(boolean ofTeacher) {
-        List<TokenSpan> tokens = ofTeacher ? analysis.inspection().teacherTokens() : analysis.inspection().studentTokens();
+    public TokenSpan token(Side side) {
+        List<TokenSpan> tokens = side.of(analysis.inspection().teacherTokens(), analysis.inspection().studentTokens());
         return tokens.get(TokenSpan.indexAt(tokens, offset));
     }
 
@@ -150,7 +151,7 @@ public final class ByteFocus {
         int end = ByteDistribution.EOS;
         rows.add(new Row(Kind.OTHER, ByteDistribution.BYTES - shown.length, Math.max(0, otherTeacher), Math.max(0, otherStudent), otherKl));
         rows.add(new Row(Kind.END, end, teacher[end], student[end], kl[end]));
-        rows.add(new Row(Kind.SPECIAL, -1, rowsOf(true).residual(offset), rowsOf(false).residual(offset), Double.NaN));
+        rows.add(new Row(Kind.SPECIAL, -1, rowsOf(Side.TEACHER).residual(offset), rowsOf(Side.STUDENT).residual(offset), Double.NaN));
         return rows;
     }
 }

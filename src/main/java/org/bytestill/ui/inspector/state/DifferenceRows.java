@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.engine.inspect.Inspection.ByteComparison;
+import org.bytestill.ui.common.Side;
 import org.bytestill.ui.inspector.draw.TextCells;
 
 /** The bytes of an analysis as a list that is sorted and filtered; fast for the longest text, so that it may follow a key. */
@@ -74,8 +75,8 @@ public final class DifferenceRows {
             case OFFSET -> offset;
             case BYTE -> actual(offset);
             case KL -> measures(offset).klBits();
-            case TEACHER -> p(true, offset);
-            case STUDENT -> p(false, offset);
+            case TEACHER -> p(Side.TEACHER, offset);
+            case STUDENT -> p(Side.STUDENT, offset);
             case ERROR -> Double.isNaN(error.at(offset)) ? -1 : error.at(offset); // what is not known stands last
             case TOP1 -> measures(offset).teacherTop1() == measures(offset).studentTop1() ? 1 : 0;
         };
@@ -99,8 +100,8 @@ public final class DifferenceRows {
         return analysis.inspection().comparison().get(offset);
     }
 
-    public double p(boolean teacher, int offset) {
-        ByteRows rows = teacher ? analysis.inspection().teacher() : analysis.inspection().student();
+    public double p(Side side, int offset) {
+        ByteRows rows = side.of(analysis.inspection().teacher(), analysis.inspection().student());
         return rows.distribution(offset)[actual(offset)];
     }
 
@@ -109,8 +110,8 @@ public final class DifferenceRows {
         StringBuilder csv = new StringBuilder("offset,byte,klBits,teacherP,studentP,sameTop1,converterJsdBits,context\n");
         for (int offset : offsets) {
             double kl = measures(offset).klBits();
-            csv.append(place(offset)).append(',').append(actual(offset)).append(',').append(Double.isInfinite(kl) ? "inf" : kl).append(',').append(p(true, offset))
-                    .append(',').append(p(false, offset)).append(',').append(value(Column.TOP1, offset) == 1).append(',')
+            csv.append(place(offset)).append(',').append(actual(offset)).append(',').append(Double.isInfinite(kl) ? "inf" : kl).append(',').append(p(Side.TEACHER, offset))
+                    .append(',').append(p(Side.STUDENT, offset)).append(',').append(value(Column.TOP1, offset) == 1).append(',')
                     .append(Double.isNaN(error(offset)) ? "" : error(offset)).append(",\"")
                     .append(context(offset).replace("\"", "\"\"")).append("\"\n");
         }

@@ -17,6 +17,7 @@ import org.bytestill.bytes.flow.MassFlow;
 import org.bytestill.engine.inspect.FlowSource;
 import org.bytestill.ui.common.FailureText;
 import org.bytestill.ui.common.Latest;
+import org.bytestill.ui.common.Side;
 
 /**
  * The mass flow at the cursor: whose it is, how it is drawn, and the token that is lit in all views. Asks for tokens when the
@@ -50,7 +51,7 @@ public final class FlowModel {
     }
 
     private final InspectorViewModel model;
-    private final BooleanProperty ofTeacher = new SimpleBooleanProperty(this, "ofTeacher", true);
+    private final ObjectProperty<Side> side = new SimpleObjectProperty<>(this, "side", Side.TEACHER);
     private final ObjectProperty<Picture> picture = new SimpleObjectProperty<>(this, "picture", Picture.ICICLE);
     private final BooleanProperty byMass = new SimpleBooleanProperty(this, "byMass", false);
     private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(this, "state", State.without(Tokens.NOTHING_YET));
@@ -68,18 +69,18 @@ public final class FlowModel {
         model.cursorProperty().addListener((observable, before, now) -> ask());
         model.sidesProperty().addListener((observable, before, now) -> {
             if (now != Sides.BOTH) {
-                ofTeacher.set(now == Sides.TEACHER);
+                side.set(now == Sides.TEACHER ? Side.TEACHER : Side.STUDENT);
             }
         });
-        ofTeacher.addListener((observable, before, now) -> {
+        side.addListener((observable, before, now) -> {
             lit.set(null);
             ask();
         });
     }
 
     /** Whose mass is shown, the teacher's or the student's: one, also where both models are drawn. */
-    public BooleanProperty ofTeacherProperty() {
-        return ofTeacher;
+    public ObjectProperty<Side> sideProperty() {
+        return side;
     }
 
     public ObjectProperty<Picture> pictureProperty() {
@@ -103,7 +104,7 @@ public final class FlowModel {
     /** The rows of the side that is shown; null before the first analysis. */
     public ByteRows rows() {
         Analysis analysis = model.analysisProperty().get();
-        return analysis == null ? null : ofTeacher.get() ? analysis.inspection().teacher() : analysis.inspection().student();
+        return analysis == null ? null : side.get().of(analysis.inspection().teacher(), analysis.inspection().student());
     }
 
     private void ask() {
@@ -113,7 +114,7 @@ public final class FlowModel {
             state.set(State.without(Tokens.NOTHING_YET));
             return;
         }
-        FlowSource source = ofTeacher.get() ? analysis.inspection().teacherFlow() : analysis.inspection().studentFlow();
+        FlowSource source = side.get().of(analysis.inspection().teacherFlow(), analysis.inspection().studentFlow());
         if (!source.hasTokens()) {
             state.set(State.without(source.isMixed() ? Tokens.MIXED : Tokens.UNKNOWN));
             return;
@@ -151,9 +152,9 @@ public final class FlowModel {
         MassFlow flow = state.get().flow();
         int at = -1;
         for (int i = 0; lit.get() != null && i < tokens.size() && at < 0; i++) {
-            at = lit.get().is(ofTeacher.get(), flow, tokens.get(i)) ? i : -1;
+            at = lit.get().is(side.get(), flow, tokens.get(i)) ? i : -1;
         }
         int next = at < 0 ? 0 : Math.max(0, Math.min(tokens.size() - 1, at + (lighter ? 1 : -1)));
-        lit.set(HighlightedToken.of(ofTeacher.get(), flow, tokens.get(next)));
+        lit.set(HighlightedToken.of(side.get(), flow, tokens.get(next)));
     }
 }

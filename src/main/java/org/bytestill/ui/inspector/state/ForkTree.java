@@ -13,6 +13,7 @@ import javafx.beans.property.ReadOnlyIntegerWrapper;
 import org.bytestill.bytes.flow.SampledText;
 import org.bytestill.engine.inspect.Inspector;
 import org.bytestill.engine.inspect.SampleRequest;
+import org.bytestill.ui.common.Side;
 
 /**
  * The branches that were made of a text, as a tree, with everything done to it on a stack: undo takes back the last deed,
@@ -120,7 +121,7 @@ public final class ForkTree {
      * @param deed in words, for undo
      * @return false if there is no room for another
      */
-    boolean fork(byte[] text, int offset, int forced, ModelChoice writer, boolean byTeacher, OptionalLong seed, double probability, String deed) {
+    boolean fork(byte[] text, int offset, int forced, ModelChoice writer, Side by, OptionalLong seed, double probability, String deed) {
         standOn(text);
         if (isFull()) {
             return false;
@@ -129,7 +130,7 @@ public final class ForkTree {
         if (forced >= 0) {
             prefix[offset] = (byte) forced;
         }
-        Fork fork = new Fork(++newest, branchOf(text), offset, forced, prefix, byTeacher, seed, probability);
+        Fork fork = new Fork(++newest, branchOf(text), offset, forced, prefix, by, seed, probability);
         List<Fork> forks = new ArrayList<>(forks());
         forks.add(fork);
         push(new Moment(List.copyOf(forks), deed));

@@ -10,6 +10,7 @@ import org.bytestill.engine.inspect.FlowSource;
 import org.bytestill.engine.inspect.Inspection;
 import org.bytestill.engine.inspect.Inspection.ByteComparison;
 import org.bytestill.engine.reading.TokenSpan;
+import org.bytestill.ui.common.Side;
 import org.bytestill.ui.inspector.ToyInspection;
 import org.bytestill.ui.inspector.state.ByteFocus.Kind;
 import org.bytestill.ui.inspector.state.ByteFocus.Row;
@@ -69,21 +70,21 @@ class ByteFocusTest {
 
     @Test
     void rankCountsTheOutcomesThatAreMoreProbable() {
-        assertThat(focus.rank(true)).isEqualTo(2);
-        assertThat(focus.rank(false)).isEqualTo(1);
+        assertThat(focus.rank(Side.TEACHER)).isEqualTo(2);
+        assertThat(focus.rank(Side.STUDENT)).isEqualTo(1);
         // .025 is behind .5, .25, .125 and the end's .1.
-        assertThat(focus(3).rank(true)).isEqualTo(5);
+        assertThat(focus(3).rank(Side.TEACHER)).isEqualTo(5);
     }
 
     @Test
     void theLedgerScalesTheOutcomesDownByWhatWasLeftOut() {
-        Ledger ledger = Ledger.beforePruning(focus.rowsOf(true), 0, SHOWN);
+        Ledger ledger = Ledger.beforePruning(focus.rowsOf(Side.TEACHER), 0, SHOWN);
         // .01 + .03 + .06 are left out, so .9 is kept.
         assertThat(ledger.shown()).isCloseTo(0.675, within(1e-12));
         assertThat(ledger.otherBytes()).isCloseTo(0.135, within(1e-12));
         assertThat(ledger.endOfSequence()).isCloseTo(0.09, within(1e-12));
         assertThat(Arrays.stream(ledger.parts()).sum()).isCloseTo(1, within(1e-12));
-        assertThat(Ledger.inLoss(focus.rowsOf(true), 0, SHOWN).shown()).isCloseTo(0.75, within(1e-12));
+        assertThat(Ledger.inLoss(focus.rowsOf(Side.TEACHER), 0, SHOWN).shown()).isCloseTo(0.75, within(1e-12));
     }
 
     @Test
@@ -92,7 +93,7 @@ class ByteFocusTest {
         assertThat(thirds.printed()).containsExactly(".3334", ".3333", ".3333", ".0000", ".0000", ".0000");
         Ledger small = new Ledger(0.99996, 0.00004, 0, 0, 0, 0);
         assertThat(small.printed()).startsWith("1.0000", ".0000");
-        for (Ledger ledger : List.of(Ledger.beforePruning(focus.rowsOf(true), 0, SHOWN), Ledger.inLoss(focus.rowsOf(false), 0, SHOWN), thirds, small)) {
+        for (Ledger ledger : List.of(Ledger.beforePruning(focus.rowsOf(Side.TEACHER), 0, SHOWN), Ledger.inLoss(focus.rowsOf(Side.STUDENT), 0, SHOWN), thirds, small)) {
             long tenThousandths = Arrays.stream(ledger.printed())
                     .mapToLong(part -> Math.round(Double.parseDouble("0" + part) * 1e4) % 100_000).sum();
             assertThat(tenThousandths).isIn(10_000L, 1_0000L);

@@ -12,6 +12,7 @@ import org.bytestill.bytes.flow.SampledText;
 import org.bytestill.engine.inspect.SampleRequest;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.ScriptedEngine;
+import org.bytestill.ui.common.Side;
 import org.junit.jupiter.api.Test;
 
 class ForkTreeTest {
@@ -32,7 +33,7 @@ class ForkTreeTest {
     }
 
     private boolean fork(byte[] text, int offset, int forced) {
-        return tree.fork(text, offset, forced, MODEL, true, GREEDY, 0.25, "fork " + offset);
+        return tree.fork(text, offset, forced, MODEL, Side.TEACHER, GREEDY, 0.25, "fork " + offset);
     }
 
     @Test
