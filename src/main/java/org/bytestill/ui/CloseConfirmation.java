@@ -16,7 +16,7 @@ import org.bytestill.ui.common.Ui;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The end of the window: asks if a run would be stopped by it, saves, remembers where the window stood. */
+/** Closing the window: asks first if that would stop a run, lets it save a checkpoint, stores size and place of the window. */
 final class CloseConfirmation {
     private static final Logger LOG = LoggerFactory.getLogger(CloseConfirmation.class);
 

@@ -20,7 +20,7 @@ import org.bytestill.ui.common.StateWords;
 import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.Texts;
 
-/** Where the window is: on the list of runs, or at a run and one of its tabs; and what its status line says. */
+/** Navigation of the window: the list of runs, or a run and one of its tabs; and the text of the status line. */
 final class MainViewModel {
     private final Texts texts = Texts.of("shell");
     private final Engine engine;

@@ -9,7 +9,7 @@ import org.bytestill.ui.common.StageBounds;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.WindowBounds;
 
-/** Where the window stands and how large it is: remembered, and put back only where a screen still is. */
+/** Position and size of a window: stored, and restored only where a screen still is. */
 final class WindowPlace {
     private static final Dimension2D FIRST = new Dimension2D(1440, 900);
     private static final Dimension2D SMALLEST = new Dimension2D(1024, 700);

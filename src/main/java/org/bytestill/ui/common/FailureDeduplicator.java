@@ -2,10 +2,7 @@ package org.bytestill.ui.common;
 
 import java.util.function.Consumer;
 
-/**
- * The failures of something that is tried again every second or so: told once, and again only after it has worked in between.
- * Used by one thread.
- */
+/** Reports the failures of a polled operation once, and again only after it has worked in between. Used by one thread. */
 public final class FailureDeduplicator {
     private final Consumer<Throwable> told;
     private boolean failing;

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Only the newest question is answered: asking again, or {@link #cancel}, drops the one before, with late answers and reports of
- * its. Asked on the window's thread.
+ * Asynchronous requests of which only the newest counts: a new request, or {@link #cancel}, cancels the one before and drops its
+ * late answers and progress reports. Called on the window's thread.
  */
 public final class Latest {
     private final Executor ui;

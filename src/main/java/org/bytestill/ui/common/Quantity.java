@@ -1,6 +1,6 @@
 package org.bytestill.ui.common;
 
-/** A figure and its unit, apart, because the unit stands muted behind the figure. */
+/** A formatted number and its unit, apart because the unit is drawn in a muted colour. */
 public record Quantity(String figure, String unit) {
     @Override
     public String toString() {

@@ -3,7 +3,10 @@ package org.bytestill.ui.common;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Reports of work in the background, on their way to the window: one waits at a time, so that a fast worker cannot fill the window's queue. */
+/**
+ * Throttles progress reports of background work: at most one waits in the window's event queue, so that a fast worker cannot fill
+ * it.
+ */
 public final class Reports {
     private final Executor ui;
     private final AtomicBoolean waiting = new AtomicBoolean();

@@ -3,7 +3,10 @@ package org.bytestill.ui.common;
 import javafx.scene.Node;
 import org.bytestill.engine.run.Run;
 
-/** A tab of the window that shows one run at a time. Made once; the window tells it which run and when it is seen. */
+/**
+ * A tab of the window, which shows one run at a time. Created once; the window calls it when a run is opened and when the tab is
+ * shown or hidden.
+ */
 public interface Screen {
     /** What is shown below the header; the same node each time. */
     Node node();

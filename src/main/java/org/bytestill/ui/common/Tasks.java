@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import javafx.application.Platform;
 
 /**
- * Work that would hold up the window, such as reading folders: done on one other thread, in order; answers come back on
- * the JavaFX thread.
+ * Runs work that would block the window, such as reading folders, on one background thread in order; results come back on the
+ * JavaFX thread.
  */
 public final class Tasks implements AutoCloseable {
     private final Executor worker;

@@ -27,7 +27,10 @@ import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.chart.EventMark;
 import org.bytestill.ui.common.chart.PairPlane;
 
-/** What is said about one run at one moment, and the requests to it. Asked anew at every look; holds no history itself. */
+/**
+ * The figures and texts of one run at the moment of the poll, and the requests to it (pause, resume, checkpoint, stop). Keeps no
+ * history itself.
+ */
 public final class DashboardViewModel {
     /** The training figure of the headline is the mean of so many updates. */
     private static final int RECENT_UPDATES = 25;
@@ -180,8 +183,8 @@ public final class DashboardViewModel {
     }
 
     /**
-     * The lane of the charts. Evaluations are diamonds on the curve already, and that it began at 0 goes without saying.
-     * Only the newest best is marked, and a pause stands for its end too.
+     * The lane of the charts. Evaluations are diamonds on the curve already, and the start at 0 is not marked. Only the newest best
+     * is marked, and a pause stands for its end too.
      */
     List<EventMark> marks() {
         List<EventMark> marks = new ArrayList<>();

@@ -4,7 +4,7 @@ import org.bytestill.engine.run.RunProgress;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Texts;
 
-/** What an empty chart says: when it fills, and the number behind that. */
+/** Text of an empty chart: what the run is doing until there is data, and how long that takes. */
 record EmptyStateText(String head, String detail) {
     private static final Texts TEXTS = Texts.of("dashboard");
 

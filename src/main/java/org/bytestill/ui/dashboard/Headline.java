@@ -5,7 +5,7 @@ import org.bytestill.run.MetricLog;
 import org.bytestill.run.MetricTable;
 
 /**
- * One of the two figures a run is judged by, at its newest evaluation.
+ * A headline metric of the newest evaluation (agreement or quality), with its change and its trend.
  *
  * @param value        the figure; NaN before the first evaluation, or without a teacher
  * @param change       newest less the evaluation before; NaN with fewer than two

@@ -14,7 +14,10 @@ import org.bytestill.ui.common.StateLabel;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
 
-/** The bar of a run: state, how far, how fast, and at most three verbs. Where room is short, figures that are least needed give way. */
+/**
+ * The bar above a run: state, progress, speed, time left and at most three buttons. In a narrow window the least needed figures are
+ * hidden.
+ */
 final class RunBar extends HBox {
     private static final double ROOMY = 1280;
     private static final double LONG_SPAN_SECONDS = 20 * 3600;

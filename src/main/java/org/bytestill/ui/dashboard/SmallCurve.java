@@ -10,7 +10,7 @@ import org.bytestill.ui.common.ThemeColor;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.common.chart.Curve;
 
-/** A training metric as a name, its last value and a curve without axes. */
+/** Draws a {@link CurveSpec}: name, last value and a sparkline. */
 final class SmallCurve extends VBox {
     private static final int POINTS = 160;
 

@@ -22,7 +22,7 @@ import org.bytestill.ui.inspector.state.Player;
 import org.bytestill.ui.inspector.state.TimeTravel;
 import org.bytestill.ui.inspector.state.WholeText;
 
-/** Everything the keys of the inspector do, each said once. */
+/** The keyboard shortcuts of the inspector, each with its action. */
 final class InspectorActions {
     /** Ways to read, in the order of the key: the paper's beam, the reference, one pass. */
     static final List<ConverterSettings> READINGS = List.of(ConverterSettings.beam(10, 0.01), ConverterError.REFERENCE, ConverterSettings.cover());

@@ -28,7 +28,7 @@ import org.bytestill.ui.inspector.state.InspectorViewModel;
 import org.bytestill.ui.inspector.state.KeyAction;
 import org.bytestill.ui.inspector.state.WholeText;
 
-/** The questions the inspector asks, and what it gives to the clipboard. */
+/** The dialogs of the inspector (go to, find, note, link, keys), and what it copies to the clipboard. */
 final class InspectorDialogs implements InspectorActions.Dialogs {
     private final InspectorViewModel model;
     private final WholeText whole;

@@ -5,7 +5,7 @@ import org.bytestill.run.RunState;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Texts;
 
-/** What is worth saying beside a run's figures in the list: the time left, or what can be done. */
+/** The note column of the list of runs: the time left, or what can be done. */
 final class RunNote {
     private static final Texts TEXTS = Texts.of("runs");
 

@@ -10,7 +10,7 @@ import org.bytestill.engine.plan.Estimate;
 import org.bytestill.engine.run.Run;
 import org.bytestill.problem.UserError;
 
-/** The run that needs nothing but what comes with the program: its price, and its start. */
+/** The sample run, whose models and text ship with the program: its estimate, and its start. */
 public final class SampleRun {
     private static final String CONFIG = "quick.yaml";
 

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the engine said about a configuration.
+ * Result of checking a configuration: problems, estimate, and what resetting each changed setting would cost.
  *
  * @param problems all that is wrong or worth knowing
  * @param estimate what it will cost; empty if it cannot be said

@@ -16,8 +16,8 @@ import org.bytestill.problem.UserError;
 import org.bytestill.ui.wizard.SettingModel.Origin;
 
 /**
- * A configuration in the making: an immutable {@link RunConfig}, exchanged for another with each field that is changed,
- * and beside it what stands in the fields. A field that cannot be read leaves the configuration as it was.
+ * The configuration that the wizard edits: an immutable {@link RunConfig}, replaced with every change of a field, and the texts of
+ * the fields. A field that cannot be read leaves the configuration as it was.
  */
 final class ConfigDraft {
     private static final List<String> WITHOUT_DEFAULT = List.of("name", "teacher", "student", "text.train", "text.validation");

@@ -6,7 +6,7 @@ import org.bytestill.engine.plan.Estimate;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Texts;
 
-/** What a changed value costs, in words: {@code 500 → 1,000: +2 min, +1.2 GB disk}. */
+/** The cost of a changed setting in words: {@code 500 → 1,000: +2 min, +1.2 GB disk}. */
 final class CostDelta {
     /** Differences below this share of the whole are not worth a word. */
     private static final double WORTH_MENTIONING = 0.02;

@@ -29,8 +29,8 @@ import org.controlsfx.dialog.Wizard;
 import org.controlsfx.dialog.WizardPane;
 
 /**
- * The window in which a run is set up: six pages in any order, until it starts or is given up. Shown by
- * {@link #show(Window, Consumer)}; one object an opening.
+ * The wizard window that sets up a run: six pages in any order, until it starts or is discarded. Shown by {@link #show(Window,
+ * Consumer)}; one object an opening.
  */
 public final class NewRunWizard implements StepPane.Actions {
     private static final Dimension2D SMALLEST = new Dimension2D(1024, 700);

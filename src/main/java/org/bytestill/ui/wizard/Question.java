@@ -11,7 +11,7 @@ import org.bytestill.engine.plan.Estimate;
 import org.bytestill.problem.Problem;
 import org.bytestill.ui.wizard.SettingModel.Origin;
 
-/** A configuration of one moment, put to the engine: what is wrong with it, what does it cost? Immutable. */
+/** A snapshot of the configuration that the engine is asked to check and to estimate. Immutable. */
 final class Question {
     private final RunConfig config;
     private final Path base;

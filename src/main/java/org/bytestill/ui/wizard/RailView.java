@@ -21,7 +21,7 @@ import org.bytestill.ui.wizard.WizardViewModel.StepState;
 import org.controlsfx.control.SegmentedButton;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The six steps at the left: how each stands, in a mark and a line, and the way to it. */
+/** The list of steps at the left: status icon, summary and link of each. */
 final class RailView extends VBox {
     private final WizardViewModel model;
     private final Texts texts;

@@ -9,7 +9,7 @@ import org.bytestill.objective.TeacherNeed;
 import org.bytestill.objective.registry.Objectives;
 import org.bytestill.ui.common.Texts;
 
-/** Which settings play a role beside the others that are chosen. */
+/** Which settings have an effect, given the others: rows of the rest are disabled with a reason. */
 final class Relevance {
     private Relevance() {}
 

@@ -13,11 +13,11 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.bytestill.problem.Problem;
 
-/** One key of the configuration while it is being chosen: what stands in its field, where that comes from, what is wrong with it. */
+/** State of one form field for a key of {@code run.yaml}: its text, the origin of its value, its problems. */
 public final class SettingModel {
     /** Where a value comes from. */
     public enum Origin {
-        /** What holds where nothing is said. */
+        /** The default value: nothing was entered. */
         DEFAULT,
         /** The chosen preset or the imported file. */
         PRESET,

@@ -256,7 +256,10 @@ public final class WizardViewModel {
         return allProblems;
     }
 
-    /** Problems of the steps that were left, or of all after a start was tried. Untouched empty fields are no reproach. */
+    /**
+     * Problems of the steps that the user has left, or of all steps after a start was tried. Empty fields that were never touched
+     * are not reported.
+     */
     public List<Problem> revealedProblems(Problem.Severity severity) {
         return problems.stream().filter(problem -> problem.severity() == severity && isRevealed(problem)).toList();
     }

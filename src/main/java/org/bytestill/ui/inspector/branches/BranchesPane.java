@@ -30,7 +30,9 @@ import org.bytestill.ui.inspector.state.InspectorViewModel;
 import org.bytestill.ui.inspector.state.Sides;
 import org.controlsfx.control.SegmentedButton;
 
-/** The tree of branches, who writes the next one and how. A row opens its text, held against the text it left. */
+/**
+ * The tree of branches, who writes the next one and how. Clicking a row opens its text, compared with the text it branched from.
+ */
 public final class BranchesPane extends VBox {
     private final BranchesViewModel branches;
     private final InspectorViewModel model;

@@ -17,7 +17,9 @@ import org.bytestill.ui.inspector.state.FlowModel;
 import org.bytestill.ui.inspector.state.HighlightedToken;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
 
-/** All 256 bytes and the end of the text at their places, in the zones of UTF-8. Needs no tokens. */
+/**
+ * Heat map of the next byte: all 256 bytes in a 16 by 16 grid, in the zones of UTF-8, and the end of the text. Needs no tokens.
+ */
 final class ByteMap extends DrawnFlow {
     /** Probabilities of less have no height. */
     private static final double SMALLEST = 1e-6;

@@ -10,7 +10,9 @@ import org.bytestill.ui.inspector.state.FlowModel;
 import org.bytestill.ui.inspector.state.HighlightedToken;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
 
-/** A picture of the mass flow that is drawn: a pointer over it lights the tokens, a click chooses a byte, a second one branches there. */
+/**
+ * Base of the drawn pictures of the mass flow: pointing highlights a token, a click selects a byte, a double click branches there.
+ */
 abstract class DrawnFlow implements FlowPicture {
     /** Below this width names are shorter and margins smaller. */
     static final double NARROW = 500;

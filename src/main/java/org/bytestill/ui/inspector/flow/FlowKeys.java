@@ -8,7 +8,7 @@ import org.bytestill.ui.inspector.state.FlowModel;
 import org.bytestill.ui.inspector.state.FlowModel.Picture;
 import org.bytestill.ui.inspector.state.KeyAction;
 
-/** What keys do to the mass flow: picture, order, and the token that is lit. */
+/** The keyboard shortcuts of the mass flow: picture, order, and the highlighted token. */
 public final class FlowKeys {
     private static final List<KeyCode> DIGITS = List.of(KeyCode.DIGIT1, KeyCode.DIGIT2, KeyCode.DIGIT3, KeyCode.DIGIT4);
     private static final List<KeyCode> NUMPAD = List.of(KeyCode.NUMPAD1, KeyCode.NUMPAD2, KeyCode.NUMPAD3, KeyCode.NUMPAD4);

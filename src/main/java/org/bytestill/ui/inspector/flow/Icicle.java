@@ -22,7 +22,10 @@ import org.bytestill.ui.inspector.state.FlowModel.State;
 import org.bytestill.ui.inspector.state.HighlightedToken;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
 
-/** All mass before the byte, below it the byte it flows into, below that the bytes its tokens go on with. */
+/**
+ * Icicle plot (a tree as stacked rows): the prefix mass before the byte, below it the next bytes that it flows into, below those
+ * the further bytes of the tokens. Width is mass.
+ */
 final class Icicle extends DrawnFlow {
     private static final double TOP = 4;
     private static final double AXIS = 18;

@@ -24,8 +24,8 @@ import org.bytestill.ui.inspector.state.Ledger;
 import org.bytestill.ui.inspector.state.Losses;
 
 /**
- * Where all probability at the cursor went, of the model whose flow is shown: as a bar, and as figures whose printed parts sum
- * to the printed sum. Below, outside the sum, what was left out since the start.
+ * The ledger of the model whose flow is shown: where its probability at the cursor went, as a bar, and as figures whose printed
+ * parts sum to the printed sum. Below, outside the sum, what was left out since the start.
  */
 final class LedgerPane extends VBox {
     private static final double BAR_HEIGHT = 10;

@@ -16,7 +16,7 @@ import org.bytestill.ui.inspector.state.FlowModel.State;
 import org.bytestill.ui.inspector.state.HighlightedToken;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
 
-/** Many tokens, one byte: bands from the heaviest tokens to the bytes they vote for. */
+/** Sankey diagram: bands from the heaviest next tokens to the bytes that they begin with. Many tokens share a byte. */
 final class Sankey extends DrawnFlow {
     private static final double HEAD = 20;
     private static final double NODE = 6;

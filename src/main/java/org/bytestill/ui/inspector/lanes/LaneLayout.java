@@ -12,8 +12,9 @@ import org.bytestill.bytes.TokenChain;
 import org.bytestill.engine.reading.TokenSpan;
 
 /**
- * The token paths of some bytes as lanes. The canonical tokens are the canonical path; every other run of tokens leaves it, or another
- * lane, where its first token begins, and goes on until its last path dies. Lanes that share bytes lie below each other.
+ * Assigns the live token paths (tokenizations) of some bytes to lanes. The canonical tokens are the canonical path; every other run
+ * of tokens leaves it, or another lane, where its first token begins, and goes on until its last path dies. Lanes that share bytes
+ * lie below each other.
  */
 final class LaneLayout {
     /**
@@ -171,8 +172,8 @@ final class LaneLayout {
     }
 
     /**
-     * The unfinished token after a chain. Where the chain's lane goes on with another token, it is a lane of its own, if it lives
-     * longer than that token: every token that ends leaves for one byte the hope that it were a longer one.
+     * The partial token after a chain. Where the chain's lane continues with another token, the partial token gets a lane of its
+     * own only if it survives longer than that token; otherwise every finished token would add a lane of one byte.
      */
     private void layTail(TokenChain chain, Draft lane, int mainEnd) {
         Life life = lives.get(chain);

@@ -35,7 +35,7 @@ import org.bytestill.ui.inspector.state.InspectorViewModel;
 import org.bytestill.ui.inspector.state.PanelPart;
 import org.controlsfx.control.SegmentedButton;
 
-/** Covering lanes, and their twin: the live paths at the cursor as a table. */
+/** The panel of covering lanes: live tokenizations around the cursor, drawn as lanes or listed in a table. */
 public final class LanesPane extends StackPane {
     private static final int TOKENS_NAMED = 4;
 

@@ -28,7 +28,10 @@ import org.bytestill.ui.inspector.state.FlowModel;
 import org.bytestill.ui.inspector.state.HighlightedToken;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
 
-/** The token paths around the cursor: the canonical tokens as a canonical path, the others as lanes that leave it, go on and die. */
+/**
+ * Draws the tokenizations around the cursor: the canonical path in the first row, others as lanes that branch off, continue and are
+ * pruned.
+ */
 final class LanesPicture {
     private static final int REACH = 24;
     private static final double NARROWEST_BYTE = 12;

@@ -21,8 +21,8 @@ import org.bytestill.ui.inspector.state.InspectorViewModel;
 import org.bytestill.ui.inspector.state.Sides;
 
 /**
- * The two next-byte distributions at the cursor back to back: one order of rows, one scale; beside them what each row adds
- * to the KL. Below a rule the rest: other bytes, the end of the text, special tokens.
+ * Butterfly chart: the two next-byte distributions at the cursor back to back, with one order of rows and one scale; beside them
+ * what each row adds to the KL. Below a rule the rest: other bytes, the end of the text, special tokens.
  */
 public final class Butterfly {
     private static final int MOST_ROWS = 14;

@@ -26,7 +26,7 @@ import org.bytestill.ui.inspector.state.DifferenceRows.Filter;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
 
 /**
- * The ribbon's twin and the list of differences: a row a byte, sorted by any column, by KL at first, and filtered. A chosen
+ * Table of all bytes: a row a byte with KL, probabilities and top-1, sorted by any column, by KL at first, and filtered. A chosen
  * row moves the cursor. Nothing is made of it while it is not seen.
  */
 public final class BytesTable extends VBox {

@@ -13,7 +13,7 @@ import org.bytestill.ui.inspector.state.ByteFocus.Kind;
 import org.bytestill.ui.inspector.state.ByteFocus.Row;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
 
-/** The butterfly's twin: the same rows as a table, all 256 bytes of them. */
+/** The two next-byte distributions at the cursor as a table: the butterfly chart with all 256 bytes. */
 public final class CompareTable {
     private final InspectorViewModel model;
     private final TableView<Row> table = Ui.id(Ui.style(new TableView<>(), "dense"), "inspector-compare-table");

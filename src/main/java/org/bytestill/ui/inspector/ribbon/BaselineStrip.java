@@ -17,8 +17,8 @@ import org.bytestill.ui.inspector.state.Baseline;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
 
 /**
- * What has changed since the analysis before: at each byte whether the models came closer (below the line) or went apart
- * (above), as the change of KL; bytes that are new are hatched. Gone while there is nothing before.
+ * Change of KL since the baseline analysis: at each byte whether the models came closer (below the line) or went apart (above), as
+ * the change of KL; bytes that are new are hatched. Hidden without a baseline.
  */
 public final class BaselineStrip extends VBox {
     private static final double HEIGHT = 22;

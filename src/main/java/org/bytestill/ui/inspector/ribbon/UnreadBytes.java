@@ -10,7 +10,9 @@ import org.bytestill.ui.common.Typeface;
 import org.bytestill.ui.inspector.draw.Glyphs;
 import org.bytestill.ui.inspector.draw.TextCells;
 
-/** The columns of the ribbon whose bytes no model has read: characters and hex are there, what models would say is hatched. */
+/**
+ * Draws the ribbon columns of bytes outside the analysed piece: characters and hex are known, the lanes of the models are hatched.
+ */
 final class UnreadBytes {
     /** Bytes on both sides that are looked at, so that characters at the edges are whole. */
     private static final int AROUND = 32;

@@ -3,8 +3,8 @@ package org.bytestill.ui.inspector.state;
 import org.bytestill.engine.inspect.Inspection.ByteComparison;
 
 /**
- * An analysis that the present one is held against: the checkpoint before, the text before an edit, another way to read.
- * Bytes of the two texts belong together where the texts begin alike and where they end alike. Immutable.
+ * The earlier analysis that the present one is compared with: the previous checkpoint, the text before an edit, another converter.
+ * Bytes of the two texts are matched in their common prefix and their common suffix. Immutable.
  */
 public final class Baseline {
     private final Analysis analysis;

@@ -14,7 +14,7 @@ import org.bytestill.ui.common.Side;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.inspector.draw.Glyphs;
 
-/** What would have come: branches of the text at the cursor, who writes them and how. Without controls. */
+/** Alternative continuations: branches of the text at the cursor, which model samples them and how. Without controls. */
 public final class BranchesViewModel {
     private final InspectorViewModel model;
     private final Texts texts;
@@ -94,7 +94,7 @@ public final class BranchesViewModel {
         return glyph.isEmpty() ? Glyphs.hex((byte) value) : glyph;
     }
 
-    /** Looks at a branch, held against the text it left; null looks at the text itself. */
+    /** Opens a branch, compared with the text it branched from; null opens the text itself. */
     public void open(Fork fork) {
         if (fork == null) {
             look(tree.root(), model.cursorProperty().get());

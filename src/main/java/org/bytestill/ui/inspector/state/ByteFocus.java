@@ -15,7 +15,10 @@ import org.bytestill.ui.common.Side;
 import org.bytestill.ui.inspector.draw.Scales;
 import org.bytestill.ui.inspector.draw.TextCells;
 
-/** What belongs to one byte of an analysis: picked, ordered and grouped for the panels below the ribbon. One for a step of the cursor, shared by all panels. */
+/**
+ * The next-byte distributions of both models at one byte of an analysis, ordered and grouped for the panels below the ribbon. Made
+ * once for each step of the cursor and shared by all panels. /
+ */
 public final class ByteFocus {
     /** Kinds of rows of the comparison, in their order. */
     public enum Kind { BYTE, OTHER, END, SPECIAL }

@@ -6,7 +6,7 @@ import org.bytestill.bytes.flow.MassFlow;
 import org.bytestill.ui.common.Side;
 
 /**
- * A token that all views light: one that the pointer is on, or that the keys chose.
+ * The token that all views highlight: the one under the pointer, or the one chosen by keys.
  *
  * @param side    whose token it is
  * @param start   offset of its first byte

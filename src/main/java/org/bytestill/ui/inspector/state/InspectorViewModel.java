@@ -264,17 +264,17 @@ public final class InspectorViewModel {
         return logarithmic;
     }
 
-    /** What the present analysis is held against; null if there is nothing. */
+    /** The analysis that the present one is compared with; null if there is none. */
     public ReadOnlyObjectProperty<Baseline> beforeProperty() {
         return before.getReadOnlyProperty();
     }
 
-    /** While true, everything new is held against the analysis of the moment in which it became so. */
+    /** While true, every new analysis is compared with the one that was shown when it became true. */
     public BooleanProperty frozenProperty() {
         return frozen;
     }
 
-    /** Nothing more is held against the present analysis. */
+    /** Ends the comparison with an earlier analysis. */
     public void forgetBefore() {
         frozen.set(false);
         reference = null;
@@ -330,7 +330,7 @@ public final class InspectorViewModel {
         }
     }
 
-    /** What belongs to the byte at the cursor, made once a step for all panels; null before the first answer. */
+    /** The byte at the cursor with its two distributions, made once a step for all panels; null before the first analysis. */
     public ObservableValue<ByteFocus> focusProperty() {
         return focus;
     }

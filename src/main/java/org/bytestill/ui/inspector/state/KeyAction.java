@@ -4,7 +4,7 @@ import java.util.function.Predicate;
 import javafx.scene.input.KeyEvent;
 
 /**
- * Something a key does, said once: the key handler acts on it and the list of keys shows it.
+ * A keyboard shortcut and its action, defined once: the key handler runs it and the list of keys shows it.
  *
  * @param keys how the key is written
  * @param what key of its words in the bundle

@@ -15,7 +15,10 @@ import org.bytestill.ui.common.Latest;
 import org.bytestill.ui.inspector.state.InspectorViewModel.Phase;
 import org.bytestill.ui.inspector.state.InspectorViewModel.Status;
 
-/** Asks the engine one question at a time: a newer one drops the one before, its late answers too. On the window's thread. */
+/**
+ * Sends one inspection request at a time to the engine and publishes its status: a newer request cancels the one before. On the
+ * window's thread.
+ */
 final class LatestRequest {
     private final Inspector inspector;
     private final Answers answers;

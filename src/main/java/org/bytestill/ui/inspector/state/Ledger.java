@@ -8,8 +8,8 @@ import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteRows;
 
 /**
- * Where all probability at one byte went: outcomes that are shown, other bytes, the end of the text, and what its reader
- * left out. Shares of the mass before pruning; they sum to 1, and so do the figures as printed.
+ * Where the prefix mass at one byte went: outcomes that are shown, other bytes, the end of the text, special tokens, and paths that
+ * the beam pruned. Shares of the mass before pruning; they sum to 1, and so do the figures as printed.
  *
  * @param shown          bytes that have a row of their own
  * @param otherBytes     all other bytes

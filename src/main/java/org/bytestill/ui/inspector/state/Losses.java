@@ -2,7 +2,10 @@ package org.bytestill.ui.inspector.state;
 
 import org.bytestill.bytes.ByteRows;
 
-/** What a reading left out up to each byte: outside the ledger of a byte, which begins anew with all mass. Immutable. */
+/**
+ * Probability mass that beam pruning dropped up to each byte, and how often the beam was healed. The ledger of one byte cannot show
+ * it: it is renormalised to 1 at each byte. Immutable.
+ */
 public final class Losses {
     private final double[] dropped;
     private final int[] healed;
@@ -21,7 +24,7 @@ public final class Losses {
         return dropped[offset + 1] / (offset + 1);
     }
 
-    /** Paths mended up to this byte. */
+    /** Times the beam was healed up to this byte. */
     public int healed(int offset) {
         return healed[offset + 1];
     }

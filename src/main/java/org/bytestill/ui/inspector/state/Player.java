@@ -5,7 +5,7 @@ import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.util.Duration;
 
-/** Moves the cursor on by itself, four bytes a second at first. */
+/** Playback: moves the cursor forward by itself, four bytes a second at first. */
 public final class Player {
     private static final double BYTES_A_SECOND = 4;
     private static final double SLOWEST = 0.25;

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  * each longer beginning of a text, is measured anew.
  */
 public final class TimeLeft {
-    /** Sooner nothing is said: the first reports come while all is still cold. */
+    /** Before that no estimate is given: the first reports come while caches are still cold. */
     private static final double LEAST_SECONDS = 1;
 
     private final LongSupplier clockNanos;

@@ -4,7 +4,10 @@ import java.util.List;
 import org.bytestill.engine.run.Run;
 import org.bytestill.ui.common.Texts;
 
-/** From checkpoint to checkpoint: the student as it was before and after. What was seen stays as an outline. */
+/**
+ * Steps through the checkpoints of a run: the student is replaced by the previous or next one, and the analysis before stays
+ * visible as an outline.
+ */
 public final class TimeTravel {
     private final InspectorViewModel model;
     private final OfferedModels offered;
