@@ -254,7 +254,7 @@ public final class Trainer {
             throw UserError.badInput("The student's loss on the validation text is not a number before training: weights in %s are not"
                     + " finite. Copy the model again, or choose another student.", parts.studentFolder());
         }
-        throw UserError.of(ExitCode.INTERNAL_ERROR, "After update %d the student's loss on the validation text is not a number, so it was"
+        throw UserError.of(ExitCode.NOT_FINITE, "After update %d the student's loss on the validation text is not a number, so it was"
                 + " not saved. Resume from the last checkpoint with a lower training.learning_rate (now %s).", state.update(),
                 config.training().learningRate());
     }

@@ -291,7 +291,7 @@ class InspectorViewTest {
         });
         assertThat(student.getItems()).extracting(item -> item.getText() == null ? "" : item.getText())
                 .containsExactly("sample, update 3,000, newest", "sample, update 2,750, best", "SmolLM2-135M, before training",
-                        "gemma-3-270m", "", "Asked by", "The same model, read in another way", "", "Another folder…", "A GGUF file…");
+                        "gemma-3-270m", "", "Asked by", "The same model with another converter", "", "Another folder…", "A GGUF file…");
         assertThat(engine.inspected.get(engine.inspected.size() - 1).teacher().folder()).isEqualTo(Path.of("/models/gemma-3-270m"));
     }
 
