@@ -20,7 +20,8 @@ import java.util.concurrent.ExecutionException;
  */
 public record Failure(ExitCode exitCode, String sentence, String code, String details) {
     /** How libtorch says that memory is at an end, its processor's allocator and a graphics card's; it throws one type for everything. */
-    private static final List<String> NATIVE_OUT_OF_MEMORY = List.of("can't allocate memory", "not enough memory", "out of memory", "alloc_cpu");
+    private static final List<String> NATIVE_OUT_OF_MEMORY = List.of("can't allocate memory", "not enough memory", "out of memory",
+            "alloc_cpu");
 
     /** Of any exception, also one that a future wrapped. */
     public static Failure of(Throwable thrown) {

@@ -93,8 +93,8 @@ public record ExternalLibtorch(Path folder, String version, boolean hasCuda) {
             Matcher version = PYTHON_VERSION.matcher(Files.isRegularFile(python) ? Files.readString(python) : "");
             return version.find() ? version.group(1) : "";
         } catch (IOException e) {
-            throw UserError.badInput("%s names %s, whose version cannot be read (%s). Make it readable, or unset it to use the built-in one.", PATH, folder,
-                    e.getMessage()).causedBy(e);
+            throw UserError.badInput("%s names %s, whose version cannot be read (%s). Make it readable, or unset it to use the built-in"
+                    + " one.", PATH, folder, e.getMessage()).causedBy(e);
         }
     }
 

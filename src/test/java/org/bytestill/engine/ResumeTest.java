@@ -14,12 +14,14 @@ import java.util.List;
 import org.bytestill.engine.run.CheckpointInfo;
 import org.bytestill.engine.run.Run;
 import org.bytestill.engine.run.RunSummary;
+import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;
 import org.bytestill.run.Control;
 import org.bytestill.run.Metric;
 import org.bytestill.run.MetricLog;
 import org.bytestill.run.RunEvent;
 import org.bytestill.run.RunFolder;
+import org.bytestill.run.RunManifest;
 import org.bytestill.run.RunState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -216,6 +218,7 @@ class ResumeTest {
         SmallRun.awaitEnd(run);
         assertThat(run.progress().state()).isEqualTo(RunState.FAILED);
         assertThat(run.progress().message()).contains("not a number").contains("learning_rate");
+        assertThat(RunManifest.read(new RunFolder(run.folder())).failure()).isEqualTo(ExitCode.NOT_FINITE);
         assertThat(engine.runs(folder.resolve("runs"))).extracting(RunSummary::state).containsExactly(RunState.FAILED);
     }
 

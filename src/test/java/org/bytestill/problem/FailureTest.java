@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class FailureTest {
     @Test
     void aMistakeIsToldAsItIs() {
-        assertThat(Failure.of(UserError.disk("%s is full. Free space.", "C:"))).isEqualTo(Failure.told(ExitCode.DISK, "C: is full. Free space."));
+        assertThat(Failure.of(UserError.disk("%s is full. Free space.", "C:")))
+                .isEqualTo(Failure.told(ExitCode.DISK, "C: is full. Free space."));
         assertThat(Failure.told(ExitCode.DISK, "").isUnexpected()).isFalse();
     }
 
@@ -48,7 +49,8 @@ class FailureTest {
 
     @Test
     void theWrappersOfFuturesAreTakenOff() {
-        Failure failure = Failure.of(new CompletionException(new ExecutionException(UserError.badInput("No tokenizer.json in %s.", "models"))));
+        Failure failure = Failure.of(new CompletionException(
+                new ExecutionException(UserError.badInput("No tokenizer.json in %s.", "models"))));
         assertThat(failure).isEqualTo(Failure.told(ExitCode.BAD_INPUT, "No tokenizer.json in models."));
         assertThat(Failure.isCancellation(new CompletionException(new CancellationException()))).isTrue();
     }

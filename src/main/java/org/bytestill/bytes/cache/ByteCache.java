@@ -155,7 +155,8 @@ public final class ByteCache {
      * @throws java.util.concurrent.CancellationException if the progress said stop; finished shards stay
      */
     public void fill(List<byte[]> documents, ByteReader reader, Progress progress) {
-        Check.argument(documents.size() == documentBytes.length, "The cache is for %d documents, not for %d.", documentBytes.length, documents.size());
+        Check.argument(documents.size() == documentBytes.length,
+                "The cache is for %d documents, not for %d.", documentBytes.length, documents.size());
         setBrokenAside(true);
         long total = bytesTotal();
         for (int number = 0; number < shardCount(); number++) {

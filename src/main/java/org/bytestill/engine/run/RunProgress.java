@@ -27,8 +27,8 @@ public record RunProgress(RunState state, int step, int steps, int update, int u
     private static final int RECENT_UPDATES = 50;
 
     /** Speed and time left from the last updates of the log. */
-    static RunProgress of(RunConfig config, RunState state, int update, long bytes, MetricTable training, long convertedBytes, long bytesToConvert,
-            String message) {
+    static RunProgress of(RunConfig config, RunState state, int update, long bytes, MetricTable training, long convertedBytes,
+            long bytesToConvert, String message) {
         Schedule schedule = Schedule.of(config);
         int updates = schedule.updates();
         int step = training.size() == 0 && update == 0 ? 0 : schedule.steps() == 1 ? 1 : schedule.stepAfter(Math.max(0, update - 1));
@@ -41,7 +41,7 @@ public record RunProgress(RunState state, int step, int steps, int update, int u
             secondsLeft = seconds / (rows - 1 - from) * (updates - update);
         }
         long plannedBytes = update == 0 ? 0 : Math.round((double) bytes / update * updates);
-        return new RunProgress(state, step, schedule.steps(), update, updates, bytes, plannedBytes, bytesPerSecond, secondsLeft, convertedBytes,
-                bytesToConvert, message);
+        return new RunProgress(state, step, schedule.steps(), update, updates, bytes, plannedBytes, bytesPerSecond, secondsLeft,
+                convertedBytes, bytesToConvert, message);
     }
 }

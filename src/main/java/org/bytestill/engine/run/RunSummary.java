@@ -22,13 +22,14 @@ public record RunSummary(Path folder, String name, RunState state, String teache
         try {
             RunManifest manifest = RunManifest.read(folder);
             JsonNode root = manifest.root();
-            return new RunSummary(folder.path(), root.path("name").asText(path.getFileName().toString()), RemoteRun.stateOf(folder, manifest.state()),
-                    root.path("teacher").asText(), root.path("student").asText(), root.path("update").asInt(), root.path("updates").asInt(),
-                    root.path("bestKlBits").asDouble(Double.NaN), root.path("bestBitsPerByte").asDouble(Double.NaN), root.path("bestUpdate").asInt(-1),
-                    root.path("bytes").asLong(), root.path("bytesPerSecond").asDouble(), Instant.parse(root.path("changedAt").asText()), "");
+            return new RunSummary(folder.path(), root.path("name").asText(path.getFileName().toString()),
+                    RemoteRun.stateOf(folder, manifest.state()), root.path("teacher").asText(), root.path("student").asText(),
+                    root.path("update").asInt(), root.path("updates").asInt(), root.path("bestKlBits").asDouble(Double.NaN),
+                    root.path("bestBitsPerByte").asDouble(Double.NaN), root.path("bestUpdate").asInt(-1), root.path("bytes").asLong(),
+                    root.path("bytesPerSecond").asDouble(), Instant.parse(root.path("changedAt").asText()), "");
         } catch (UserError | DateTimeException e) {
-            return new RunSummary(folder.path(), path.getFileName().toString(), RunState.FAILED, "", "", 0, 0, Double.NaN, Double.NaN, -1, 0, 0, null,
-                    e.getMessage());
+            return new RunSummary(folder.path(), path.getFileName().toString(), RunState.FAILED, "", "", 0, 0, Double.NaN, Double.NaN, -1,
+                    0, 0, null, e.getMessage());
         }
     }
 }

@@ -15,7 +15,8 @@ import org.bytestill.run.Metric;
  * @param shown      whether a run has this chart; asked at every look, a chart that has come stays
  * @param inspects   whether a place of the chart leads to the batch of its worst update in the inspector
  */
-record ChartSpec(String id, String titleKey, Metric metric, int places, Scale scale, Predicate<DashboardViewModel> shown, boolean inspects) {
+record ChartSpec(String id, String titleKey, Metric metric, int places, Scale scale, Predicate<DashboardViewModel> shown,
+        boolean inspects) {
     /** What the y axis may be. */
     enum Scale {
         LINEAR,

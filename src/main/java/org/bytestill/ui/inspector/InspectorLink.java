@@ -52,7 +52,8 @@ record InspectorLink(String sha256, byte[] text, ModelChoice teacher, ModelChoic
         byte[] text = whole.bytes();
         return new InspectorLink(Sha256.of(text), text.length <= LONGEST_TEXT ? text : null, model.teacherProperty().get(), model.studentProperty().get(),
                 model.converterProperty().get(), model.headProperty().get(), whole.place(), model.logarithmicProperty().get(),
-                model.sidesProperty().get(), flow.pictureProperty().get(), flow.sideProperty().get(), flow.byMassProperty().get(), bookmarks);
+                model.sidesProperty().get(), flow.pictureProperty().get(), flow.sideProperty().get(), flow.byMassProperty().get(),
+                bookmarks);
     }
 
     String toUri() {
@@ -65,7 +66,8 @@ record InspectorLink(String sha256, byte[] text, ModelChoice teacher, ModelChoic
         add(uri, "student", student);
         uri.add("converter=" + written(converter)).add("head=" + head.name().toLowerCase(Locale.ROOT)).add("cursor=" + cursor)
                 .add("scale=" + (logarithmic ? "log" : "lin")).add("sides=" + sides.name().toLowerCase(Locale.ROOT))
-                .add("picture=" + picture.name().toLowerCase(Locale.ROOT)).add("flow=" + flowSide.key()).add("order=" + (byMass ? "mass" : "value"));
+                .add("picture=" + picture.name().toLowerCase(Locale.ROOT)).add("flow=" + flowSide.key())
+                .add("order=" + (byMass ? "mass" : "value"));
         for (Bookmark bookmark : bookmarks) {
             uri.add("bookmark=" + bookmark.offset() + ":" + encoded(bookmark.note()));
         }
@@ -121,7 +123,8 @@ record InspectorLink(String sha256, byte[] text, ModelChoice teacher, ModelChoic
             return new InspectorLink(sha256, text, choice(values, "teacher"), choice(values, "student"), converter(values.get("converter")),
                     Head.valueOf(values.get("head").toUpperCase(Locale.ROOT)), Integer.parseInt(values.get("cursor")), "log".equals(values.get("scale")),
                     Sides.valueOf(values.get("sides").toUpperCase(Locale.ROOT)),
-                    Picture.valueOf(values.getOrDefault("picture", "icicle").toUpperCase(Locale.ROOT)), Side.STUDENT.key().equals(values.get("flow")) ? Side.STUDENT : Side.TEACHER,
+                    Picture.valueOf(values.getOrDefault("picture", "icicle").toUpperCase(Locale.ROOT)),
+                    Side.STUDENT.key().equals(values.get("flow")) ? Side.STUDENT : Side.TEACHER,
                     "mass".equals(values.get("order")), List.copyOf(bookmarks));
         } catch (IllegalArgumentException | IndexOutOfBoundsException | NullPointerException e) {
             throw UserError.badInput("The link cannot be understood (%s): it was cut or changed. Copy it again.", e.getMessage()).causedBy(e);

@@ -287,8 +287,8 @@ public final class InspectorView implements Screen {
         Ui.show(failure, failed);
         if (failed) {
             Failure known = Failure.of(status.failure());
-            Label sentence = Ui.id(Ui.wrap(FailureText.of(known) + (known.isUnexpected() ? " " + texts.get("failed.code", known.code()) : ""),
-                    "c12"), "inspector-failure");
+            String code = known.isUnexpected() ? " " + texts.get("failed.code", known.code()) : "";
+            Label sentence = Ui.id(Ui.wrap(FailureText.of(known) + code, "c12"), "inspector-failure");
             HBox.setHgrow(sentence, Priority.ALWAYS);
             sentence.setMaxWidth(Double.MAX_VALUE);
             failure.getChildren().setAll(Ui.icon("mdi2a-alert-octagon-outline", "danger"), sentence,

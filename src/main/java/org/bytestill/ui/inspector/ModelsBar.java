@@ -63,7 +63,8 @@ final class ModelsBar extends HBox {
                 : Ui.tooltip(texts.get("mixture.about.chosen", now.name(), now.mixed().get(0).name()))));
         button.setTextOverrun(javafx.scene.control.OverrunStyle.CENTER_ELLIPSIS);
         Runnable name = () -> {
-            button.setText(chosen.get() == null ? texts.get("model.choose", role) : ByteNames.name(chosen.get(), side.isTeacher() ? Head.TOKEN : model.headProperty().get()));
+            Head head = side.isTeacher() ? Head.TOKEN : model.headProperty().get();
+            button.setText(chosen.get() == null ? texts.get("model.choose", role) : ByteNames.name(chosen.get(), head));
             button.setAccessibleText(role + ": " + button.getText());
         };
         if (!side.isTeacher()) {

@@ -9,14 +9,16 @@ import org.junit.jupiter.api.Test;
 class FailureTextTest {
     @Test
     void aUsersMistakeIsShownInItsOwnWords() {
-        assertThat(FailureText.of(new CompletionException(UserError.badInput("No tokenizer.json in %s.", "models")))).isEqualTo("No tokenizer.json in models.");
+        assertThat(FailureText.of(new CompletionException(UserError.badInput("No tokenizer.json in %s.", "models"))))
+                .isEqualTo("No tokenizer.json in models.");
     }
 
     @Test
     void exhaustedMemoryIsToldWithoutTheSettingsOfATraining() {
         String java = FailureText.of(new OutOfMemoryError("Java heap space"));
         assertThat(java).contains("not enough memory").doesNotContain("training.");
-        assertThat(FailureText.of(new IllegalStateException("DefaultCPUAllocator: can't allocate memory: you tried to allocate 8 GB"))).isEqualTo(java);
+        assertThat(FailureText.of(new IllegalStateException("DefaultCPUAllocator: can't allocate memory: you tried to allocate 8 GB")))
+                .isEqualTo(java);
     }
 
     @Test

@@ -40,7 +40,8 @@ final class Sankey extends DrawnFlow {
     void point(double x, double y) {
         State state = flow.stateProperty().get();
         Band band = state.flow() == null ? null : bandAt(x, y);
-        flow.litProperty().set(band == null || band.token() == null ? null : HighlightedToken.of(flow.sideProperty().get(), state.flow(), band.token()));
+        flow.litProperty().set(band == null || band.token() == null ? null
+                : HighlightedToken.of(flow.sideProperty().get(), state.flow(), band.token()));
     }
 
     /** That of a place at the right, or the one that a band's token votes for. */

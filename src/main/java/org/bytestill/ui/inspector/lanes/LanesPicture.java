@@ -109,7 +109,8 @@ final class LanesPicture {
 
     private HighlightedToken lit(Piece piece, Side side) {
         int from = piece.chain().before() == null ? piece.from() : piece.chain().before().end();
-        return new HighlightedToken(side, from, piece.chain().token(), Arrays.copyOfRange(model.analysisProperty().get().inspection().text(), from, piece.to()));
+        return new HighlightedToken(side, from, piece.chain().token(),
+                Arrays.copyOfRange(model.analysisProperty().get().inspection().text(), from, piece.to()));
     }
 
     private List<TokenSpan> tokens() {

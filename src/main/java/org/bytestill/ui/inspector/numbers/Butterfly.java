@@ -208,7 +208,8 @@ public final class Butterfly {
             double top) {
         double length = columns.side() * Math.min(1, Scales.length(probability, largest, logarithmic));
         if (length >= 1) {
-            pen.box(ThemeColor.FG, side.of(columns.teacherZero() - length, columns.studentZero()), top + 1, Math.max(2, length), ROW - 2, 1);
+            pen.box(ThemeColor.FG, side.of(columns.teacherZero() - length, columns.studentZero()), top + 1, Math.max(2, length),
+                    ROW - 2, 1);
         }
     }
 

@@ -88,7 +88,8 @@ public final class NumbersPane extends VBox {
         write("jsd", Format.kl(measures.jsdBits()));
         write("tv", Format.kl(measures.totalVariation()));
         int actual = focus.actual();
-        write("p", Format.probability(focus.probability(Side.TEACHER, actual)), Format.probability(focus.probability(Side.STUDENT, actual)));
+        write("p", Format.probability(focus.probability(Side.TEACHER, actual)),
+                Format.probability(focus.probability(Side.STUDENT, actual)));
         write("surprisal", Format.fixed(measures.teacherSurprisalBits(), 2), Format.fixed(measures.studentSurprisalBits(), 2));
         write("rank", Format.count(focus.rank(Side.TEACHER)), Format.count(focus.rank(Side.STUDENT)));
         write("entropy", Format.fixed(measures.teacherEntropyBits(), 2), Format.fixed(measures.studentEntropyBits(), 2));

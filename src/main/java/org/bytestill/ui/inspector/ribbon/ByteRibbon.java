@@ -195,7 +195,8 @@ public final class ByteRibbon extends VBox {
         ribbon.setSummary(texts.get("ribbon.summary", whole.place(), analysis.wholeLength(), ByteNames.character(focus),
                 Format.kl(focus.measures().klBits()),
                 painter.glyphs().ofToken(ByteNames.bytesOf(analysis, focus.token(Side.TEACHER))),
-                painter.glyphs().ofToken(ByteNames.bytesOf(analysis, focus.token(Side.STUDENT))), painter.errorLane().spoken(error.stateProperty().get(), focus.offset()))
+                painter.glyphs().ofToken(ByteNames.bytesOf(analysis, focus.token(Side.STUDENT))),
+                painter.errorLane().spoken(error.stateProperty().get(), focus.offset()))
                 + (analysis.isBlind(focus.offset()) ? "; " + texts.get("numbers.blind") : ""));
         overview.setSummary(texts.get("overview.summary", analysis.length(), analysis.place(analysis.kl().worst())));
     }

@@ -182,7 +182,8 @@ final class RibbonPainter {
         double perBit = lanes.barHeight() / Scales.MOST_BITS;
         double teacher = Math.max(1, perBit * Math.min(Scales.MOST_BITS, measures.teacherSurprisalBits()));
         double student = Math.max(1, perBit * Math.min(Scales.MOST_BITS, measures.studentSurprisalBits()));
-        pen.bar(Side.TEACHER, x + gap, base - teacher, width, teacher).bar(Side.STUDENT, x + gap + width + 2, base - student, width, student);
+        pen.bar(Side.TEACHER, x + gap, base - teacher, width, teacher)
+                .bar(Side.STUDENT, x + gap + width + 2, base - student, width, student);
         double highest = Math.max(measures.teacherSurprisalBits(), measures.studentSurprisalBits());
         if (highest > Scales.MOST_BITS) {
             pen.fill(ThemeColor.PANEL, x + 1, lanes.barTop() + 4, lanes.cell() - 2, 2);

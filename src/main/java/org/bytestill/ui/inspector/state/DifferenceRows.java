@@ -110,7 +110,8 @@ public final class DifferenceRows {
         StringBuilder csv = new StringBuilder("offset,byte,klBits,teacherP,studentP,sameTop1,converterJsdBits,context\n");
         for (int offset : offsets) {
             double kl = measures(offset).klBits();
-            csv.append(place(offset)).append(',').append(actual(offset)).append(',').append(Double.isInfinite(kl) ? "inf" : kl).append(',').append(p(Side.TEACHER, offset))
+            csv.append(place(offset)).append(',').append(actual(offset)).append(',')
+                    .append(Double.isInfinite(kl) ? "inf" : kl).append(',').append(p(Side.TEACHER, offset))
                     .append(',').append(p(Side.STUDENT, offset)).append(',').append(value(Column.TOP1, offset) == 1).append(',')
                     .append(Double.isNaN(error(offset)) ? "" : error(offset)).append(",\"")
                     .append(context(offset).replace("\"", "\"\"")).append("\"\n");

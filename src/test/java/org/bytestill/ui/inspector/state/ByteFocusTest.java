@@ -93,7 +93,8 @@ class ByteFocusTest {
         assertThat(thirds.printed()).containsExactly(".3334", ".3333", ".3333", ".0000", ".0000", ".0000");
         Ledger small = new Ledger(0.99996, 0.00004, 0, 0, 0, 0);
         assertThat(small.printed()).startsWith("1.0000", ".0000");
-        for (Ledger ledger : List.of(Ledger.beforePruning(focus.rowsOf(Side.TEACHER), 0, SHOWN), Ledger.inLoss(focus.rowsOf(Side.STUDENT), 0, SHOWN), thirds, small)) {
+        for (Ledger ledger : List.of(Ledger.beforePruning(focus.rowsOf(Side.TEACHER), 0, SHOWN),
+                Ledger.inLoss(focus.rowsOf(Side.STUDENT), 0, SHOWN), thirds, small)) {
             long tenThousandths = Arrays.stream(ledger.printed())
                     .mapToLong(part -> Math.round(Double.parseDouble("0" + part) * 1e4) % 100_000).sum();
             assertThat(tenThousandths).isIn(10_000L, 1_0000L);
