@@ -45,7 +45,7 @@ final class ChartsPane extends VBox {
     }
 
     private Drawn drawn(ChartSpec spec, Theme theme, CrossHair crossHair) {
-        String title = texts.get(spec.titleKey());
+        String title = spec.title();
         TimeChart chart = new TimeChart(theme, crossHair, title, spec.metric(), spec.places());
         chart.setId(spec.id());
         if (spec.inspects()) {

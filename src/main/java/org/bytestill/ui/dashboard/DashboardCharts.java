@@ -1,6 +1,8 @@
 package org.bytestill.ui.dashboard;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.bytestill.objective.registry.Objectives;
 import org.bytestill.run.Metric;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Quantity;
@@ -27,6 +29,13 @@ record DashboardCharts(List<ChartSpec> large, List<CurveSpec> curves) {
                             model -> new Quantity(Format.fixed(model.recent(Metric.GRADIENT_NORM), 2), "")),
                     new CurveSpec(Metric.BYTES_PER_SECOND, model -> TEXTS.get("speed.bytes"),
                             model -> Format.speed(model.last(Metric.BYTES_PER_SECOND)))));
+
+    /** All charts, with the curves of objectives that have no line here. */
+    static DashboardCharts ofAllObjectives() {
+        Stream<ChartSpec> own = Objectives.all().stream().flatMap(objective -> objective.curve().stream())
+                .filter(curve -> ALL.large.stream().noneMatch(spec -> spec.metric() == curve.metric())).map(ChartSpec::of);
+        return new DashboardCharts(Stream.concat(own, ALL.large.stream()).toList(), ALL.curves);
+    }
 
     private static String normName(DashboardViewModel model) {
         return model.clipNorm() > 0 ? TEXTS.get("optimiser.normClip", Format.fixed(model.clipNorm(), 1)) : TEXTS.get("optimiser.norm");

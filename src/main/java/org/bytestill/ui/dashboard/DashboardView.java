@@ -65,7 +65,7 @@ public final class DashboardView implements Screen {
     private boolean showsSide;
 
     public DashboardView(Engine engine, Theme theme, Tasks tasks, Consumer<Throwable> failed) {
-        this(engine, theme, tasks, failed, DashboardCharts.ALL);
+        this(engine, theme, tasks, failed, DashboardCharts.ofAllObjectives());
     }
 
     DashboardView(Engine engine, Theme theme, Tasks tasks, Consumer<Throwable> failed, DashboardCharts described) {

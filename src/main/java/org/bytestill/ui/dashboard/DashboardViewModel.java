@@ -82,23 +82,13 @@ public final class DashboardViewModel {
         return Objectives.of(run.config()).curve();
     }
 
-    /** True if the student is read as bytes while it trains: the divergence of every update is known, and there is no byte head. */
-    boolean readsStudentAsBytes() {
-        return curve().filter(curve -> curve.metric() == Metric.KL_BITS).isPresent();
-    }
-
     /** Whether this run's updates measure it: its objective does, or its log has it. */
     boolean measures(Metric metric) {
         return isOfObjective(metric) || Double.isFinite(recent(metric));
     }
 
     private boolean isOfObjective(Metric metric) {
-        return switch (metric) {
-            case TOKEN_LOSS -> true;
-            case KL_BITS -> readsStudentAsBytes();
-            case BYTE_LOSS -> hasTeacher() && !readsStudentAsBytes();
-            default -> false;
-        };
+        return metric == Metric.TOKEN_LOSS || curve().filter(curve -> curve.metric() == metric).isPresent();
     }
 
     /** Whether the newest evaluation measured it. */

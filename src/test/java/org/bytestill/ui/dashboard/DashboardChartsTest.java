@@ -11,6 +11,8 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
+import org.bytestill.objective.HalfObjective;
+import org.bytestill.objective.registry.Objectives;
 import org.bytestill.run.Metric;
 import org.bytestill.ui.FakeEngine;
 import org.bytestill.ui.FakeRun;
@@ -97,5 +99,15 @@ class DashboardChartsTest {
         assertThat(scene.lookup("#divergence")).isNotNull();
         assertThat(scene.lookup("#token-loss")).isNotNull();
         assertThat(scene.lookup("#byte-loss")).isNull();
+    }
+
+    @Test
+    void theCurveOfAnObjectiveThatNoLineNamesIsDrawnInItsRuns() throws Exception {
+        try (Objectives.Registration registration = Objectives.register(new HalfObjective())) {
+            run.config = RunConfigFile.with(RunConfig.defaults(), "objective", "half");
+            show(DashboardCharts.ofAllObjectives());
+            assertThat(scene.lookup("#halfLoss")).isNotNull();
+            assertThat(scene.lookup("#token-loss")).isNotNull();
+        }
     }
 }

@@ -33,6 +33,7 @@ import org.bytestill.ui.FxRoom;
 import org.bytestill.ui.ScriptedEngine;
 import org.bytestill.ui.ScriptedRun;
 import org.bytestill.ui.common.FilePicker;
+import org.bytestill.ui.common.Side;
 import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.inspector.state.InspectorViewModel.Phase;
@@ -86,7 +87,7 @@ class InspectorDialogsTest {
         for (KeyAction action : onFx(() -> List.copyOf(view.actions().all()))) {
             onFx(() -> {
                 // Something to take back: a token is unlit only while one is lit.
-                view.flow().litProperty().set(new HighlightedToken(true, 0, 5, new byte[] {'t', 'h', 'e'}));
+                view.flow().litProperty().set(new HighlightedToken(Side.TEACHER, 0, 5, new byte[] {'t', 'h', 'e'}));
                 return null;
             });
             KeyEvent event = onFx(() -> everyKey().filter(action.when()).findFirst()
