@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
+import org.bytestill.model.Architecture;
 import org.bytestill.model.Checkpoint;
-import org.bytestill.model.ModelConfig;
 import org.bytestill.model.SideFiles;
 import org.bytestill.model.Weights;
 import org.bytestill.problem.Check;
@@ -51,17 +51,17 @@ public final class HuggingFaceExport {
      */
     public ExportFolder.Result write(Path checkpoint, Path target, Dtype precision, ModelCard card, Progress progress) {
         Check.that(precision == Dtype.FLOAT32 || precision == Dtype.BFLOAT16, "Weights are exported as float32 or bfloat16, not as %s.", precision);
-        ModelConfig config = ModelConfig.read(checkpoint);
-        long weights = Checkpoint.parameterCount(config);
+        Architecture architecture = Architecture.read(checkpoint);
+        long weights = architecture.parameterCount();
         return ExportFolder.write(target, weights * precision.bytes(), (folder, steps) -> {
             if (BaseModel.isAdapter(checkpoint)) {
                 steps.add("Merged the adapters into the weights of their base, " + BaseModel.of(checkpoint) + ".");
             }
-            int files = writeWeights(checkpoint, config, folder, precision, progress);
+            int files = writeWeights(checkpoint, folder, precision, progress);
             String format = precision.name().toLowerCase(Locale.ROOT);
             steps.add(String.format(Locale.ROOT, "Wrote %,d weights as %s in %d file%s.", weights, format, files, files == 1 ? "" : "s"));
             List<String> companions = new ArrayList<>(copyCompanions(checkpoint, folder));
-            if (config.isUntiedByWeights() && companions.remove("config.json")) {
+            if (architecture.isUntiedByWeights() && companions.remove("config.json")) {
                 steps.add("Wrote in config.json that the token head is not the embedding (tie_word_embeddings false), as the weights hold"
                         + " both.");
             }
@@ -72,8 +72,8 @@ public final class HuggingFaceExport {
         });
     }
 
-    private int writeWeights(Path checkpoint, ModelConfig config, Path folder, Dtype precision, Progress progress) throws IOException {
-        try (Weights weights = Weights.mapped(Checkpoint.open(checkpoint, config), config, Dtype.FLOAT32, Device.CPU)) {
+    private int writeWeights(Path checkpoint, Path folder, Dtype precision, Progress progress) throws IOException {
+        try (Weights weights = Weights.mapped(Checkpoint.open(checkpoint), Dtype.FLOAT32, Device.CPU)) {
             List<Tensor> tensors = weights.tensors().tensors();
             List<List<Integer>> shards = shards(tensors, precision);
             long total = tensors.stream().mapToLong(tensor -> tensor.elementCount() * precision.bytes()).sum();

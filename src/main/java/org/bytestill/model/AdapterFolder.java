@@ -24,20 +24,21 @@ public final class AdapterFolder {
      * @param base   what others find the base model by: a path or a name
      * @param dtype  number format of the matrices
      */
-    public static void write(Weights weights, ModelConfig config, String base, Path folder, Dtype dtype) throws IOException {
+    public static void write(Weights weights, String base, Path folder, Dtype dtype) throws IOException {
         SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
+        Architecture architecture = weights.architecture();
         List<Tensor> tensors = weights.tensors().tensors();
         for (int i = 0; i < tensors.size(); i++) {
             Parameter parameter = weights.parameters().get(i);
             if (parameter.adapter() && parameter.elementCount() > 0) {
                 writer.add(PeftAdapter.storedName(parameter.name()), tensors.get(i), dtype);
             }
-            if (weights.lora().whole().contains(parameter.name()) && config.tiedHead()) {
-                writer.add(PeftAdapter.storedName(config.headName()), tensors.get(i), dtype);
+            if (weights.lora().whole().contains(parameter.name()) && architecture.config().tiedHead()) {
+                writer.add(PeftAdapter.storedName(architecture.family().names().head()), tensors.get(i), dtype);
             }
         }
         writer.write(folder.resolve(BaseModel.ADAPTER_WEIGHTS));
-        Files.writeString(folder.resolve(BaseModel.ADAPTER_CONFIG), PeftConfig.of(weights.lora(), config, base).toPrettyString() + "\n");
+        Files.writeString(folder.resolve(BaseModel.ADAPTER_CONFIG), PeftConfig.of(architecture, base).toPrettyString() + "\n");
     }
 
     /** Copies an adapter to another folder, its base named by a whole path; the number of its matrices. */

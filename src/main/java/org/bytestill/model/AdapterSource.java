@@ -37,11 +37,11 @@ final class AdapterSource {
      * @param seed   of new adapters
      * @param target owns the tensors
      */
-    AdapterSource(PeftAdapter folder, ModelConfig config, long seed, Scope target) {
+    AdapterSource(PeftAdapter folder, Architecture architecture, long seed, Scope target) {
         this.folder = folder;
         this.seed = seed;
         this.target = target;
-        new DecoderPlan(config, Lora.NONE).maps().forEach(map -> maps.put(map.weight(), map));
+        architecture.plan().maps().forEach(map -> maps.put(map.weight(), map));
     }
 
     /** True if the folder holds an adapter of this weight. */

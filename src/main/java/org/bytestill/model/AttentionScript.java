@@ -1,6 +1,5 @@
 package org.bytestill.model;
 
-import java.util.stream.IntStream;
 
 /**
  * The script's methods {@code attend}, {@code attend_tree}, {@code text_masks} and {@code tree_masks}: who sees whom, in layers that see everything
@@ -10,8 +9,10 @@ import java.util.stream.IntStream;
 final class AttentionScript {
     private AttentionScript() {}
 
-    static String of(Family family, ModelConfig config) {
-        boolean slides = slides(family, config);
+    static String of(Architecture architecture) {
+        Family family = architecture.family();
+        ModelConfig config = architecture.config();
+        boolean slides = architecture.slides();
         double cap = family.attentionSoftCap(config);
         String explicit = cap == 0 ? "" : EXPLICIT;
         return (CAUSAL + EVERY_HEAD + TEXT_MASKS + TREE_MASKS)
@@ -21,11 +22,6 @@ final class AttentionScript {
                 .replace("EXPLICIT\n", explicit)
                 .replace("WINDOW", Integer.toString(family.window(config)))
                 + (cap == 0 ? FUSED + FUSED_TREE : CAPPED.replace("CAPPED_LOGITS", DecoderScript.capped("l", cap)) + CAPPED_TREE);
-    }
-
-    /** True if the masks of some layers are narrower than the text. */
-    static boolean slides(Family family, ModelConfig config) {
-        return family.window(config) > 0 && IntStream.range(0, config.layers()).anyMatch(layer -> family.isSliding(config, layer));
     }
 
     // A position sees itself and the window - 1 before it.

@@ -1,5 +1,6 @@
 package org.bytestill.model;
 
+
 /**
  * The TorchScript of a decoder's backbone in training, appended to {@link DecoderScript}: from token ids to the states h before the
  * token head, and back from the gradient by h to the gradients by the weights.
@@ -19,13 +20,8 @@ public final class BackboneScript {
     private BackboneScript() {}
 
     /** Method definitions {@code backbone_forward} and {@code backbone_backward}. */
-    public static String of(ModelConfig config, Lora lora) {
-        return DecoderScript.numbered(config, lora, METHODS);
-    }
-
-    /** Place of the token head's matrix in the list of weights, which is the embedding's place if they are one. */
-    public static int headWeight(ModelConfig config, Lora lora) {
-        return new DecoderPlan(config, lora).headWeight();
+    public static String of(Architecture architecture) {
+        return DecoderScript.numbered(architecture, METHODS);
     }
 
     // Stages: 0 is the embedding, 1 to LAYERS the blocks, LAYERS + 1 the last norm. trained: a flag for each weight. Only stages from

@@ -32,37 +32,40 @@ public final class Checkpoint {
 
     private final Path folder;
     private final Map<String, WeightFile> fileOf;
-    private final Family family;
-    /** True if embedding and token head may stand for one another where the files hold only one of them. */
-    private final boolean statesTiedHead;
+    private final Architecture architecture;
     private final PeftAdapter adapter;
 
-    private Checkpoint(Path folder, ModelConfig config, PeftAdapter adapter) {
+    private Checkpoint(Path folder, Architecture architecture, PeftAdapter adapter) {
         this.folder = folder;
-        this.fileOf = fileOf(folder, config);
-        this.family = Family.of(config);
-        this.statesTiedHead = config.statesTiedHead();
+        this.fileOf = fileOf(folder, architecture.config());
+        this.architecture = architecture;
         this.adapter = adapter;
+    }
+
+    /** Reads the architecture of the folder, or GGUF file, and finds its weights. */
+    public static Checkpoint open(Path folder) {
+        return open(folder, Architecture.read(folder));
     }
 
     /**
      * Finds the files and checks that they hold the architecture's weights in its shapes, no less and no more.
      *
+     * @param architecture without adapters
      * @throws UserError naming file and tensor
      */
-    public static Checkpoint open(Path folder, ModelConfig config) {
+    static Checkpoint open(Path folder, Architecture architecture) {
         FileManifest.requireWhole(folder);
         Path base = BaseModel.of(folder);
         FileManifest.requireWhole(base);
-        Checkpoint checkpoint = new Checkpoint(base, config,
-                BaseModel.isAdapter(folder) ? PeftAdapter.open(BaseModel.followed(folder), config) : null);
-        checkpoint.checkAgainst(config);
+        Checkpoint checkpoint = new Checkpoint(base, architecture,
+                BaseModel.isAdapter(folder) ? PeftAdapter.open(BaseModel.followed(folder), architecture) : null);
+        checkpoint.checkWeights();
         return checkpoint;
     }
 
     /** Finds the files of a whole model, whatever they hold. */
-    static Checkpoint unchecked(Path model, ModelConfig config) {
-        return new Checkpoint(model, config, null);
+    static Checkpoint unchecked(Path model, Architecture architecture) {
+        return new Checkpoint(model, architecture, null);
     }
 
     /** True if the model is a folder that holds weights, though it may be incomplete. */
@@ -142,9 +145,10 @@ public final class Checkpoint {
         return fileOf;
     }
 
-    private void checkAgainst(ModelConfig config) {
+    private void checkWeights() {
+        ModelConfig config = architecture.config();
         Set<String> wanted = new TreeSet<>();
-        for (Parameter parameter : ModelParameters.of(config)) {
+        for (Parameter parameter : architecture.parameters()) {
             String stored = storedName(parameter.name());
             wanted.add(stored);
             WeightFile file = fileOf.get(stored);
@@ -158,7 +162,7 @@ public final class Checkpoint {
                         stored, Arrays.toString(shape), description(folder), Arrays.toString(parameter.shape()));
             }
         }
-        String surplus = fileOf.keySet().stream().filter(name -> !wanted.contains(name)).filter(name -> !isDerived(name, config)).limit(3)
+        String surplus = fileOf.keySet().stream().filter(name -> !wanted.contains(name)).filter(name -> !isDerived(name)).limit(3)
                 .collect(Collectors.joining("\", \""));
         if (!surplus.isEmpty()) {
             throw UserError.badInput("%s holds tensors that a %s model, as %s describes it, does not have: \"%s\". The architecture would be"
@@ -171,8 +175,9 @@ public final class Checkpoint {
     }
 
     /** Old checkpoints store what follows from the configuration or the embedding. */
-    private boolean isDerived(String name, ModelConfig config) {
-        return family.isDerived(name) || config.tiedHead() && name.equals(storedName(family.names().head()));
+    private boolean isDerived(String name) {
+        return architecture.family().isDerived(name)
+                || architecture.config().tiedHead() && name.equals(storedName(architecture.family().names().head()));
     }
 
     /** The name of a weight in the files: its own, another that its family's checkpoints use, or that of the matrix that it is tied to. */
@@ -181,25 +186,31 @@ public final class Checkpoint {
     }
 
     private Optional<String> ownName(String weight) {
-        return Stream.concat(Stream.of(weight), family.otherNames(weight).stream()).filter(fileOf::containsKey).findFirst();
+        return Stream.concat(Stream.of(weight), architecture.family().otherNames(weight).stream()).filter(fileOf::containsKey).findFirst();
     }
 
+    /** Embedding and token head stand for one another where the files hold only one of them and the configuration ties them. */
     private Optional<String> twin(String weight) {
-        Family.Names names = family.names();
-        return !statesTiedHead ? Optional.empty() : weight.equals(names.head()) ? Optional.of(names.embedding())
+        Family.Names names = architecture.family().names();
+        return !architecture.statesTiedHead() ? Optional.empty() : weight.equals(names.head()) ? Optional.of(names.embedding())
                 : weight.equals(names.embedding()) ? Optional.of(names.head()) : Optional.empty();
     }
 
     /** True if the safetensors files hold embedding and token head, and they are not equal. */
     boolean holdsHeadApart() {
-        String embedding = storedName(family.names().embedding());
-        String head = storedName(family.names().head());
+        String embedding = storedName(architecture.family().names().embedding());
+        String head = storedName(architecture.family().names().head());
         return !embedding.equals(head) && fileOf.containsKey(embedding) && fileOf.containsKey(head)
                 && !safetensors(embedding).holdsTheSame(embedding, safetensors(head), head);
     }
 
     private Safetensors safetensors(String tensor) {
         return ((SafetensorsWeights) fileOf.get(tensor)).content();
+    }
+
+    /** Of the weights without the adapters on top of them. */
+    public Architecture architecture() {
+        return architecture;
     }
 
     /** The adapters on top of the weights; none of a whole model. */
@@ -225,10 +236,5 @@ public final class Checkpoint {
     /** Bytes of all weights as stored. */
     public long bytes() {
         return fileOf.entrySet().stream().mapToLong(entry -> entry.getValue().tensors().get(entry.getKey()).bytes()).sum();
-    }
-
-    /** Number of weights of the architecture. */
-    public static long parameterCount(ModelConfig config) {
-        return ModelParameters.of(config).stream().mapToLong(Parameter::elementCount).sum();
     }
 }

@@ -30,6 +30,7 @@ public final class Decoder implements AutoCloseable {
     /** Positions of one padded batch when whole sequences are scored. */
     private static final int SCORED_POSITIONS_AT_ONCE = 4096;
 
+    private final Architecture architecture;
     private final ModelConfig config;
     private final Weights weights;
     private final boolean ownsWeights;
@@ -41,17 +42,18 @@ public final class Decoder implements AutoCloseable {
     private final boolean slides;
     private final List<Rope> ropes;
 
-    private Decoder(ModelConfig config, Weights weights, boolean ownsWeights) {
-        this.config = config;
+    private Decoder(Weights weights, boolean ownsWeights) {
+        this.architecture = weights.architecture();
+        this.config = architecture.config();
         this.weights = weights;
         this.ownsWeights = ownsWeights;
-        this.script = new Script(DecoderScript.of(config, weights.lora()));
+        this.script = new Script(DecoderScript.of(architecture));
         this.scope = Scope.open("decoder", weights.device());
-        float[] rotation = config.rotaryFrequencies();
+        float[] rotation = architecture.rotaryFrequencies();
         this.frequencies = scope.of(rotation, rotation.length);
         this.causal = scope.of(new byte[0], 0);
-        this.ropes = Family.of(config).ropes(config);
-        this.slides = AttentionScript.slides(Family.of(config), config);
+        this.ropes = architecture.ropes();
+        this.slides = architecture.slides();
     }
 
     /**
@@ -61,19 +63,21 @@ public final class Decoder implements AutoCloseable {
      * @throws org.bytestill.problem.UserError naming file and cure if the folder is not a loadable model
      */
     public static Decoder open(Path folder, Dtype dtype, Device device) {
-        ModelConfig config = ModelConfig.read(folder);
-        return new Decoder(config, Weights.mapped(Checkpoint.open(folder, config), config, dtype, device), true);
+        return new Decoder(Weights.mapped(Checkpoint.open(folder), dtype, device), true);
     }
 
     /** Opens an adapter beside its base, as it was trained; what it is merged into must agree with it. */
     public static Decoder openUnmerged(Path folder, Dtype dtype, Device device) {
-        ModelConfig config = ModelConfig.read(folder);
-        return new Decoder(config, Weights.unmerged(Checkpoint.open(folder, config), config, dtype, device), true);
+        return new Decoder(Weights.unmerged(Checkpoint.open(folder), dtype, device), true);
     }
 
     /** Computes with weights that somebody else owns and may change between calls. */
-    public static Decoder sharing(ModelConfig config, Weights weights) {
-        return new Decoder(config, weights, false);
+    public static Decoder sharing(Weights weights) {
+        return new Decoder(weights, false);
+    }
+
+    public Architecture architecture() {
+        return architecture;
     }
 
     public ModelConfig config() {

@@ -20,9 +20,8 @@ final class DecoderPlan {
     private final int headWeight;
     private final Lora lora;
 
-    DecoderPlan(ModelConfig config, Lora lora) {
+    DecoderPlan(ModelConfig config, Family family, Lora lora) {
         this.lora = lora;
-        Family family = Family.of(config);
         layers = config.layers();
         blocks = family.names().blocks();
         afterEmbedding = new ScriptWriter("0", family.norm(), Map.of());

@@ -9,24 +9,20 @@ import java.util.stream.IntStream;
  * The TorchScript of a decoder, written from its configuration: one text for every family, into which the family sets the
  * two halves of its block.
  *
- * <p>Weights {@code w} come as one list in the order of {@link ModelParameters}. Other scripts (a training step, say) are
+ * <p>Weights {@code w} come as one list in the order of {@link Architecture#parameters}. Other scripts (a training step, say) are
  * made by appending methods to this text ({@link BackboneScript}, a training objective); they may call all of these.
  */
 public final class DecoderScript {
     private DecoderScript() {}
 
     /** Method definitions of the decoder, each indented by two spaces. */
-    public static String of(ModelConfig config) {
-        return of(config, Lora.NONE);
-    }
-
-    /** The same with low-rank adapters, whose matrices follow those of their maps in the list. */
-    public static String of(ModelConfig config, Lora lora) {
-        Family family = Family.of(config);
-        DecoderPlan plan = new DecoderPlan(config, lora);
-        String text = family.norm().method(family.normEpsilon(config)) + RotaryScript.of(family, config) + AttentionScript.of(family, config)
-                + (lora.isEmpty() ? "" : Lora.METHOD) + METHODS;
-        return numbered(config, lora, text
+    public static String of(Architecture architecture) {
+        Family family = architecture.family();
+        ModelConfig config = architecture.config();
+        DecoderPlan plan = architecture.plan();
+        String text = family.norm().method(family.normEpsilon(config)) + RotaryScript.of(architecture) + AttentionScript.of(architecture)
+                + (architecture.lora().isEmpty() ? "" : Lora.METHOD) + METHODS;
+        return numbered(architecture, text
                 .replace("EMBED_BODY\n", plan.afterEmbedding.text())
                 .replace("PROJECT_BODY", body(plan.beforeAttention))
                 .replace("FINISH_BODY", body(plan.afterAttention))
@@ -36,9 +32,10 @@ public final class DecoderScript {
     }
 
     /** The text with the numbers of the configuration in their places. */
-    static String numbered(ModelConfig config, Lora lora, String text) {
-        Family family = Family.of(config);
-        DecoderPlan plan = new DecoderPlan(config, lora);
+    static String numbered(Architecture architecture, String text) {
+        Family family = architecture.family();
+        ModelConfig config = architecture.config();
+        DecoderPlan plan = architecture.plan();
         return text
                 .replace("KINDS", perLayer(config, layer -> family.isSliding(config, layer) ? "1" : "0"))
                 .replace("SCALES", perLayer(config, layer -> ScriptWriter.literal(family.attentionScale(config, layer))))

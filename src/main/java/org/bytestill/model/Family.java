@@ -107,8 +107,4 @@ interface Family {
                     : UserError.badInput("%s: Architecture \"%s\" is not supported; these are: %s.", keys.file(), type, known);
         });
     }
-
-    static Family of(ModelConfig config) {
-        return of(config.keys());
-    }
 }

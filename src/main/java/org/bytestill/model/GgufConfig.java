@@ -134,7 +134,7 @@ final class GgufConfig {
 
     private void checkRotaryFactors() {
         float[] factors = numbersOf(ROTARY_FACTORS);
-        float[] frequencies = ModelConfig.of(new ConfigKeys(file.file(), json)).rotaryFrequencies();
+        float[] frequencies = Architecture.of(new ConfigKeys(file.file(), json)).rotaryFrequencies();
         for (int i = 0; i < factors.length; i++) {
             double byRule = Math.pow(json.get("rope_theta").asDouble(), -(double) i / factors.length) / frequencies[Math.min(i, frequencies.length - 1)];
             if (factors.length != frequencies.length || Math.abs(factors[i] / byRule - 1) > 1e-4) {

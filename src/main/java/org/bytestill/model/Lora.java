@@ -65,12 +65,13 @@ public record Lora(Map<String, Adapter> adapters, Set<String> whole) {
     }
 
     /** @throws UserError if the model has no such module or layer; it lists what there is */
-    public static Lora chosen(ModelConfig config, Choice choice) {
-        DecoderPlan plan = new DecoderPlan(config, NONE);
+    public static Lora chosen(Architecture architecture, Choice choice) {
+        ModelConfig config = architecture.config();
+        DecoderPlan plan = architecture.plan();
         for (String module : choice.modules()) {
             if (plan.blockMaps().stream().noneMatch(map -> map.isMeantBy(module))) {
                 throw UserError.badInput("A %s model has no linear map \"%s\" in its blocks; it has %s.", config.modelType(), module,
-                        String.join(", ", modules(config)));
+                        String.join(", ", modules(architecture)));
             }
         }
         for (int layer : choice.layers()) {
@@ -86,12 +87,12 @@ public record Lora(Map<String, Adapter> adapters, Set<String> whole) {
                 }
             }
         }
-        return new Lora(adapters, choice.tokens() ? Set.copyOf(config.tokenWeights()) : Set.of());
+        return new Lora(adapters, choice.tokens() ? Set.copyOf(architecture.tokenWeights()) : Set.of());
     }
 
     /** Names of the linear maps of a block as people write them, such as {@code q_proj}, in the block's order. */
-    public static List<String> modules(ModelConfig config) {
-        return new DecoderPlan(config, NONE).blockMaps().stream().map(map -> lastPart(map.name())).distinct().toList();
+    public static List<String> modules(Architecture architecture) {
+        return architecture.plan().blockMaps().stream().map(map -> lastPart(map.name())).distinct().toList();
     }
 
     static String lastPart(String name) {
@@ -103,8 +104,8 @@ public record Lora(Map<String, Adapter> adapters, Set<String> whole) {
     }
 
     /** Weights of all adapters together, and of what is trained whole. */
-    public long parameterCount(ModelConfig config) {
-        return new DecoderPlan(config, this).parameters().stream().filter(Parameter::adapter).mapToLong(Parameter::elementCount).sum();
+    public long parameterCount(Architecture architecture) {
+        return architecture.withLora(this).parameters().stream().filter(Parameter::adapter).mapToLong(Parameter::elementCount).sum();
     }
 
     /**
@@ -145,8 +146,9 @@ public record Lora(Map<String, Adapter> adapters, Set<String> whole) {
      * The shortest list of names that PEFT takes for these maps in the layers that have any, or all names in full if the maps
      * differ from layer to layer.
      */
-    Targets targets(ModelConfig config) {
-        DecoderPlan plan = new DecoderPlan(config, NONE);
+    Targets targets(Architecture architecture) {
+        ModelConfig config = architecture.config();
+        DecoderPlan plan = architecture.plan();
         List<Integer> layers = IntStream.range(0, config.layers())
                 .filter(layer -> plan.blockMaps().stream().anyMatch(map -> adapters.containsKey(plan.nameIn(layer, map)))).boxed().toList();
         List<LinearMap> maps = plan.blockMaps().stream().filter(map -> adapters.containsKey(plan.nameIn(layers.get(0), map))).toList();

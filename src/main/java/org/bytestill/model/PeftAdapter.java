@@ -24,7 +24,7 @@ record PeftAdapter(Path folder, Lora lora, Safetensors content) {
     private static final String PREFIX = "base_model.model.";
 
     /** @throws UserError naming file and key or tensor */
-    static PeftAdapter open(Path folder, ModelConfig base) {
+    static PeftAdapter open(Path folder, Architecture base) {
         PeftConfig config = PeftConfig.read(folder);
         Path file = folder.resolve(BaseModel.ADAPTER_WEIGHTS);
         if (!Files.exists(file) && Files.exists(folder.resolve("adapter_model.bin"))) {
@@ -38,25 +38,25 @@ record PeftAdapter(Path folder, Lora lora, Safetensors content) {
         return adapter;
     }
 
-    private void checkAgainst(ModelConfig base, Set<String> saved) {
+    private void checkAgainst(Architecture base, Set<String> saved) {
         Map<String, long[]> wanted = new LinkedHashMap<>();
-        for (LinearMap map : new DecoderPlan(base, Lora.NONE).maps()) {
+        for (LinearMap map : base.plan().maps()) {
             int rank = lora.rankOf(map.name());
             if (rank > 0) {
                 wanted.put(storedName(map.name() + Lora.A), new long[] {rank, map.in()});
                 wanted.put(storedName(map.name() + Lora.B), new long[] {map.out(), rank});
             }
         }
-        Family.Names names = Family.of(base).names();
+        Family.Names names = base.family().names();
         for (String weight : List.of(names.embedding(), names.head())) {
             if (saved.contains(weight) || content.entries().containsKey(storedName(weight))) {
-                wanted.put(storedName(weight), new long[] {base.vocabularySize(), base.hiddenSize()});
+                wanted.put(storedName(weight), new long[] {base.config().vocabularySize(), base.config().hiddenSize()});
             }
         }
         List<String> surplus = content.entries().keySet().stream().filter(name -> !wanted.containsKey(name)).limit(3).toList();
         if (!surplus.isEmpty()) {
             throw UserError.badInput("%s holds tensors that are no adapters of the %s model %s by %s: \"%s\". Is the adapter of another base? One of the"
-                    + " embedding or the token head must be merged into its base in Python (merge_and_unload).", content.file(), base.modelType(),
+                    + " embedding or the token head must be merged into its base in Python (merge_and_unload).", content.file(), base.config().modelType(),
                     BaseModel.of(folder), BaseModel.ADAPTER_CONFIG, String.join("\", \"", surplus));
         }
         wanted.forEach((name, shape) -> {

@@ -86,9 +86,9 @@ final class PeftConfig {
      *
      * @param whole weights that the adapter's other file holds whole
      */
-    Lora lora(ModelConfig config, Set<String> whole) {
+    Lora lora(Architecture architecture, Set<String> whole) {
         Map<String, Lora.Adapter> adapters = new LinkedHashMap<>();
-        for (LinearMap map : new DecoderPlan(config, Lora.NONE).maps()) {
+        for (LinearMap map : architecture.plan().maps()) {
             if (isTarget(map.name())) {
                 int rank = number(pattern("rank_pattern", map.name()), "r", 1).intValue();
                 double alpha = number(pattern("alpha_pattern", map.name()), "lora_alpha", Double.MIN_VALUE);
@@ -96,15 +96,15 @@ final class PeftConfig {
             }
         }
         if (adapters.isEmpty()) {
-            throw wrong("target_modules", "a " + config.modelType() + " model has none of these in its blocks; it has "
-                    + String.join(", ", Lora.modules(config)) + ". Is the adapter of another base?");
+            throw wrong("target_modules", "a " + architecture.config().modelType() + " model has none of these in its blocks; it has "
+                    + String.join(", ", Lora.modules(architecture)) + ". Is the adapter of another base?");
         }
         return new Lora(adapters, whole);
     }
 
     /** Weights that the file says were trained whole: of embedding and token head. */
-    Set<String> saved(ModelConfig config) {
-        Family.Names names = Family.of(config).names();
+    Set<String> saved(Architecture architecture) {
+        Family.Names names = architecture.family().names();
         Set<String> saved = new LinkedHashSet<>();
         for (String module : texts(json.path("modules_to_save"))) {
             String weight = Stream.of(names.embedding(), names.head()).filter(one -> one.equals(module + ".weight") || one.endsWith("." + module + ".weight"))
@@ -181,14 +181,15 @@ final class PeftConfig {
     }
 
     /**
-     * The file of these adapters.
+     * The file of an architecture's adapters.
      *
      * @param base path of the base model
      */
-    static ObjectNode of(Lora lora, ModelConfig config, String base) {
+    static ObjectNode of(Architecture architecture, String base) {
+        Lora lora = architecture.lora();
         Lora.Adapter usual = lora.adapters().values().iterator().next();
-        Lora.Targets targets = lora.targets(config);
-        boolean transposed = new DecoderPlan(config, Lora.NONE).blockMaps().stream().anyMatch(LinearMap::transposed);
+        Lora.Targets targets = lora.targets(architecture);
+        boolean transposed = architecture.plan().blockMaps().stream().anyMatch(LinearMap::transposed);
         ObjectNode json = new ObjectMapper().createObjectNode().put("peft_type", "LORA").put("task_type", "CAUSAL_LM").put(BaseModel.KEY, base)
                 .put("r", usual.rank()).put("lora_dropout", 0.0).put("bias", "none").put("fan_in_fan_out", transposed)
                 .put("use_rslora", false).put("inference_mode", true).put("init_lora_weights", true);
@@ -203,11 +204,11 @@ final class PeftConfig {
         }
         if (!lora.whole().isEmpty()) {
             // A tied head is named too, or PEFT would go on with the base's.
-            Family.Names names = Family.of(config).names();
-            Stream<String> saved = config.tiedHead() ? Stream.of(names.embedding(), names.head()) : lora.whole().stream().sorted();
+            Family.Names names = architecture.family().names();
+            Stream<String> saved = architecture.config().tiedHead() ? Stream.of(names.embedding(), names.head()) : lora.whole().stream().sorted();
             ArrayNode array = json.putArray("modules_to_save");
             saved.forEach(weight -> array.add(Lora.lastPart(weight.replace(".weight", ""))));
-            json.put("ensure_weight_tying", config.tiedHead());
+            json.put("ensure_weight_tying", architecture.config().tiedHead());
         }
         ObjectNode ranks = json.putObject("rank_pattern");
         ObjectNode alphas = json.putObject("alpha_pattern");

@@ -6,8 +6,10 @@ import java.util.List;
 final class RotaryScript {
     private RotaryScript() {}
 
-    static String of(Family family, ModelConfig config) {
-        List<Rope> ropes = family.ropes(config);
+    static String of(Architecture architecture) {
+        Family family = architecture.family();
+        ModelConfig config = architecture.config();
+        List<Rope> ropes = architecture.ropes();
         if (ropes.isEmpty()) {
             return WITHOUT;
         }

@@ -42,7 +42,7 @@ public final class SideFiles {
         if (!base.equals(model)) {
             written.addAll(copyFiles(model, folder));
         }
-        if (written.contains("config.json") && ModelConfig.read(model).isUntiedByWeights()) {
+        if (written.contains("config.json") && Architecture.read(model).isUntiedByWeights()) {
             untie(folder.resolve("config.json"));
         }
         return List.copyOf(written);

@@ -15,26 +15,26 @@ final class TokenHead {
 
     /**
      * @param model  folder of the model, or of an adapter
-     * @param stated the shape by the configuration alone, which ties the head
+     * @param stated the architecture by the configuration alone, which ties the head
      */
-    static boolean isApart(Path model, ModelConfig stated) {
+    static boolean isApart(Path model, Architecture stated) {
         return isApartInBase(BaseModel.of(model), stated)
                 || BaseModel.isAdapter(model) && isApartInAdapter(BaseModel.followed(model), stated);
     }
 
-    private static boolean isApartInBase(Path base, ModelConfig stated) {
+    private static boolean isApartInBase(Path base, Architecture stated) {
         // A GGUF file has no flag: it ties the head if it holds none.
         return Checkpoint.hasSafetensors(base) && Checkpoint.unchecked(base, stated).holdsHeadApart();
     }
 
     /** What an adapter trained of the two replaces it, and the other stays the base's; only if both are there and equal are they one. */
-    private static boolean isApartInAdapter(Path adapter, ModelConfig stated) {
+    private static boolean isApartInAdapter(Path adapter, Architecture stated) {
         Path file = adapter.resolve(BaseModel.ADAPTER_WEIGHTS);
         if (!Files.exists(file)) {
             return false;
         }
         Safetensors content = Safetensors.open(file);
-        Family.Names names = Family.of(stated).names();
+        Family.Names names = stated.family().names();
         String embedding = PeftAdapter.storedName(names.embedding());
         String head = PeftAdapter.storedName(names.head());
         Map<String, Safetensors.Entry> entries = content.entries();

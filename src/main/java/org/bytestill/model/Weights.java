@@ -14,14 +14,14 @@ import org.bytestill.torch.TensorList;
 /** A decoder's weights in the order of its script, and their owner. Which of them are trained never changes. */
 public final class Weights implements AutoCloseable {
     private final Scope scope;
-    private final Lora lora;
+    private final Architecture architecture;
     private final List<Parameter> parameters;
     private final TensorList tensors;
     private final boolean[] trained;
 
-    private Weights(Scope scope, Lora lora, List<Parameter> parameters, List<Tensor> tensors, boolean[] trained) {
+    private Weights(Scope scope, Architecture architecture, List<Parameter> parameters, List<Tensor> tensors, boolean[] trained) {
         this.scope = scope;
-        this.lora = lora;
+        this.architecture = architecture;
         this.parameters = parameters;
         this.tensors = new TensorList(tensors);
         this.trained = trained;
@@ -31,21 +31,21 @@ public final class Weights implements AutoCloseable {
      * For reading: mapped from the file where number format and device allow, so that they cost no memory. An adapter is merged
      * into the matrices that it changes.
      */
-    public static Weights mapped(Checkpoint checkpoint, ModelConfig config, Dtype dtype, Device device) {
-        return load(checkpoint, config, Lora.NONE, dtype, false, 0, device);
+    public static Weights mapped(Checkpoint checkpoint, Dtype dtype, Device device) {
+        return load(checkpoint, Lora.NONE, dtype, false, 0, device);
     }
 
     /**
      * For training them all: float32 copies in memory of their own, an adapter merged. Own memory also for the sake of
      * repeatability: the rounding of a matrix product may depend on how its operands are aligned.
      */
-    public static Weights trainable(Checkpoint checkpoint, ModelConfig config, Device device) {
-        return load(checkpoint, config, Lora.NONE, Dtype.FLOAT32, true, 0, device);
+    public static Weights trainable(Checkpoint checkpoint, Device device) {
+        return load(checkpoint, Lora.NONE, Dtype.FLOAT32, true, 0, device);
     }
 
     /** As {@link #trainable}, in a number format of choice: float64 shows that gradients are right. */
-    public static Weights trainable(Checkpoint checkpoint, ModelConfig config, Dtype dtype, Device device) {
-        return load(checkpoint, config, Lora.NONE, dtype, true, 0, device);
+    public static Weights trainable(Checkpoint checkpoint, Dtype dtype, Device device) {
+        return load(checkpoint, Lora.NONE, dtype, true, 0, device);
     }
 
     /**
@@ -55,34 +55,35 @@ public final class Weights implements AutoCloseable {
      * @param dtype number format of frozen matrices; vectors, which cost nothing, are float32
      * @param seed  of a new adapter's random half
      */
-    public static Weights adapted(Checkpoint checkpoint, ModelConfig config, Lora.Choice choice, long seed, Dtype dtype, Device device) {
-        Lora lora = checkpoint.adapter().map(PeftAdapter::lora).orElseGet(() -> Lora.chosen(config, choice));
-        return load(checkpoint, config, lora, dtype, false, seed, device, Dtype.FLOAT32);
+    public static Weights adapted(Checkpoint checkpoint, Lora.Choice choice, long seed, Dtype dtype, Device device) {
+        Lora lora = checkpoint.adapter().map(PeftAdapter::lora).orElseGet(() -> Lora.chosen(checkpoint.architecture(), choice));
+        return load(checkpoint, lora, dtype, false, seed, device, Dtype.FLOAT32);
     }
 
     /** For training beside them, nothing of them: matrices in the number format, mapped where they can be, vectors in float32. */
-    public static Weights frozen(Checkpoint checkpoint, ModelConfig config, Dtype dtype, Device device) {
-        return load(checkpoint, config, Lora.NONE, dtype, false, 0, device, Dtype.FLOAT32);
+    public static Weights frozen(Checkpoint checkpoint, Dtype dtype, Device device) {
+        return load(checkpoint, Lora.NONE, dtype, false, 0, device, Dtype.FLOAT32);
     }
 
     /** For reading an adapter beside its base, as it is trained; a whole model as it is. */
-    public static Weights unmerged(Checkpoint checkpoint, ModelConfig config, Dtype dtype, Device device) {
-        return load(checkpoint, config, checkpoint.lora(), dtype, false, 0, device);
+    public static Weights unmerged(Checkpoint checkpoint, Dtype dtype, Device device) {
+        return load(checkpoint, checkpoint.lora(), dtype, false, 0, device);
     }
 
-    private static Weights load(Checkpoint checkpoint, ModelConfig config, Lora lora, Dtype dtype, boolean train, long seed, Device device) {
-        return load(checkpoint, config, lora, dtype, train, seed, device, dtype);
+    private static Weights load(Checkpoint checkpoint, Lora lora, Dtype dtype, boolean train, long seed, Device device) {
+        return load(checkpoint, lora, dtype, train, seed, device, dtype);
     }
 
-    private static Weights load(Checkpoint checkpoint, ModelConfig config, Lora lora, Dtype ofMatrices, boolean train, long seed, Device device,
+    private static Weights load(Checkpoint checkpoint, Lora lora, Dtype ofMatrices, boolean train, long seed, Device device,
             Dtype ofVectors) {
         Scope scope = Scope.open("weights", device);
         try (Scope files = Scope.open("weight files", Device.CPU)) {
             Map<WeightFile, WeightFile.Loader> loaders = new HashMap<>();
-            List<Parameter> parameters = new DecoderPlan(config, lora).parameters();
+            Architecture architecture = checkpoint.architecture().withLora(lora);
+            List<Parameter> parameters = architecture.parameters();
             boolean[] trained = new boolean[parameters.size()];
             Arrays.fill(trained, train);
-            AdapterSource adapters = new AdapterSource(checkpoint.adapter().orElse(null), config, seed, scope);
+            AdapterSource adapters = new AdapterSource(checkpoint.adapter().orElse(null), architecture, seed, scope);
             List<Tensor> tensors = new ArrayList<>();
             for (Parameter parameter : parameters) {
                 Dtype dtype = parameter.shape().length > 1 ? ofMatrices : ofVectors;
@@ -96,16 +97,21 @@ public final class Weights implements AutoCloseable {
                     tensors.add(loader.load(checkpoint.storedName(parameter.name()), dtype, train));
                 }
             }
-            return new Weights(scope, lora, parameters, tensors, trained);
+            return new Weights(scope, architecture, parameters, tensors, trained);
         } catch (RuntimeException e) {
             scope.close();
             throw e;
         }
     }
 
+    /** What they are the weights of, the adapters among them included. */
+    public Architecture architecture() {
+        return architecture;
+    }
+
     /** The adapters among them. */
     public Lora lora() {
-        return lora;
+        return architecture.lora();
     }
 
     public List<Parameter> parameters() {

@@ -3,7 +3,6 @@ package org.bytestill.student;
 import java.util.List;
 import org.bytestill.model.Checkpoint;
 import org.bytestill.model.Lora;
-import org.bytestill.model.ModelConfig;
 import org.bytestill.model.Weights;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
@@ -27,11 +26,11 @@ public record Adaptation(Form form, Lora.Choice lora, long seed) {
     }
 
     /** @param frozen number format of matrices that are not trained */
-    Weights load(Checkpoint checkpoint, ModelConfig config, Dtype frozen, Device device) {
+    Weights load(Checkpoint checkpoint, Dtype frozen, Device device) {
         return switch (form) {
-            case FULL -> Weights.trainable(checkpoint, config, device);
-            case LORA -> Weights.adapted(checkpoint, config, lora, seed, frozen, device);
-            case HEAD -> Weights.frozen(checkpoint, config, frozen, device);
+            case FULL -> Weights.trainable(checkpoint, device);
+            case LORA -> Weights.adapted(checkpoint, lora, seed, frozen, device);
+            case HEAD -> Weights.frozen(checkpoint, frozen, device);
         };
     }
 }

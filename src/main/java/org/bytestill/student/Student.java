@@ -37,19 +37,19 @@ public final class Student implements AutoCloseable {
     private final Backbone backbone;
     private final Decoder decoder;
 
-    Student(ModelConfig config, Adaptation adaptation, Weights weights, ByteHead head, Computation computation, String objectiveScript) {
-        this.config = config;
+    Student(Adaptation adaptation, Weights weights, ByteHead head, Computation computation, String objectiveScript) {
+        this.config = weights.architecture().config();
         this.adaptation = adaptation;
         this.weights = weights;
         this.head = head;
         this.computation = computation;
-        this.script = new Script(DecoderScript.of(config, weights.lora()) + BackboneScript.of(config, weights.lora()) + TokenLossScript.METHODS
+        this.script = new Script(DecoderScript.of(weights.architecture()) + BackboneScript.of(weights.architecture()) + TokenLossScript.METHODS
                 + TokenHeadScript.METHODS + objectiveScript);
         this.scope = Scope.open("student", weights.device());
-        float[] rotation = config.rotaryFrequencies();
+        float[] rotation = weights.architecture().rotaryFrequencies();
         this.frequencies = scope.of(rotation, rotation.length);
         this.backbone = new Backbone(script, weights.tensors(), frequencies, config.layers(), computation);
-        this.decoder = Decoder.sharing(config, weights);
+        this.decoder = Decoder.sharing(weights);
     }
 
     /** Loads a model for training all of it. */
@@ -73,10 +73,9 @@ public final class Student implements AutoCloseable {
     public static Student open(Path folder, Adaptation adaptation, int headPositions, long headSeed, Device device, Computation computation,
             String objectiveScript) {
         NativeMemory.giveBackFrom(computation.recompute() && adaptation.form() == Adaptation.Form.FULL ? 1 << 20 : NativeMemory.LARGEST_KEPT_BYTES);
-        ModelConfig config = ModelConfig.read(folder);
-        Weights weights = adaptation.load(Checkpoint.open(folder, config), config, computation.precision(), device);
-        ByteHead head = headPositions > 0 ? ByteHead.random(headPositions, config.hiddenSize(), headSeed, device) : null;
-        return new Student(config, adaptation, weights, head, computation, objectiveScript);
+        Weights weights = adaptation.load(Checkpoint.open(folder), computation.precision(), device);
+        ByteHead head = headPositions > 0 ? ByteHead.random(headPositions, weights.architecture().config().hiddenSize(), headSeed, device) : null;
+        return new Student(adaptation, weights, head, computation, objectiveScript);
     }
 
     public ModelConfig config() {
@@ -164,7 +163,7 @@ public final class Student implements AutoCloseable {
     public List<Double> addGradients(Backbone.Input text, LossFunction objective, boolean trainsBackbone, List<Tensor> sums, Scope owner) {
         boolean first = sums.isEmpty();
         boolean[] trained = trainedWeights(trainsBackbone);
-        int headWeight = BackboneScript.headWeight(config, weights.lora());
+        int headWeight = weights.architecture().headWeight();
         widen(sums, owner);
         try (Scope pass = owner.inner("pass"); Backbone.Forward forward = backbone.forward(pass, text, trained, objective.branches())) {
             boolean headIsTrained = trained[headWeight];

@@ -58,11 +58,12 @@ public final class VocabularyTransfer {
      * @throws UserError if model or tokenizer cannot be read, or the disk does not take the files
      */
     public void write(Path folder) {
-        ModelConfig config = ModelConfig.read(model);
+        Checkpoint checkpoint = Checkpoint.open(model);
+        ModelConfig config = checkpoint.architecture().config();
         try (Tokenizer old = Tokenizer.open(model); Tokenizer fresh = newTokenizer.open()) {
             old.vocabulary().requireRows(config.vocabularySize());
             int[][] sources = new TokenSources(old, oldNames()).of(fresh.vocabulary());
-            writeWeights(config, folder, sources, rowsThatAreBytes(old.vocabulary(), config));
+            writeWeights(checkpoint, folder, sources, rowsThatAreBytes(old.vocabulary(), config));
             writeFiles(folder, fresh.vocabulary());
         } catch (IOException e) {
             throw UserError.disk("The student with its new tokenizer cannot be written to %s: %s. Free space or choose another folder.", folder,
@@ -86,15 +87,15 @@ public final class VocabularyTransfer {
         return IntStream.range(0, Math.min(vocabulary.size(), config.vocabularySize())).filter(id -> vocabulary.bytesOf(id).length > 0).asLongStream().toArray();
     }
 
-    private void writeWeights(ModelConfig config, Path folder, int[][] sources, long[] all) {
+    private void writeWeights(Checkpoint checkpoint, Path folder, int[][] sources, long[] all) {
         long[] offsets = new long[sources.length];
         long[] ids = IntStream.range(0, sources.length).boxed().flatMapToInt(token -> IntStream.of(sources[token].length == 0
-                ? new int[] {config.vocabularySize()} : sources[token])).asLongStream().toArray();
+                ? new int[] {checkpoint.architecture().config().vocabularySize()} : sources[token])).asLongStream().toArray();
         for (int token = 1; token < sources.length; token++) {
             offsets[token] = offsets[token - 1] + Math.max(1, sources[token - 1].length);
         }
-        Set<String> tokenWeights = Set.copyOf(config.tokenWeights());
-        try (Weights weights = Weights.mapped(Checkpoint.open(model, config), config, Dtype.FLOAT32, Device.CPU);
+        Set<String> tokenWeights = Set.copyOf(checkpoint.architecture().tokenWeights());
+        try (Weights weights = Weights.mapped(checkpoint, Dtype.FLOAT32, Device.CPU);
                 Script script = new Script(SCRIPT);
                 Scope scope = Scope.open("new embeddings", Device.CPU)) {
             SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");

@@ -105,7 +105,7 @@ public final class CheckpointStore {
     private static void writeDecoder(Student student, Path studentFolder, Path folder) throws IOException {
         switch (student.adaptation().form()) {
             case FULL -> writeWeights(student, folder.resolve(WEIGHTS));
-            case LORA -> AdapterFolder.write(student.weights(), student.config(), absolute(BaseModel.of(studentFolder)), folder, Dtype.FLOAT32);
+            case LORA -> AdapterFolder.write(student.weights(), absolute(BaseModel.of(studentFolder)), folder, Dtype.FLOAT32);
             case HEAD -> Files.writeString(folder.resolve(BaseModel.POINTER),
                     JSON.createObjectNode().put(BaseModel.KEY, absolute(BaseModel.followed(studentFolder))).toPrettyString() + "\n");
         }

@@ -16,7 +16,6 @@ import org.bytestill.engine.job.ExportService;
 import org.bytestill.engine.run.Run;
 import org.bytestill.model.Checkpoint;
 import org.bytestill.model.Decoder;
-import org.bytestill.model.ModelConfig;
 import org.bytestill.model.Weights;
 import org.bytestill.problem.UserError;
 import org.bytestill.run.Metric;
@@ -79,7 +78,7 @@ class LoraRunTest {
         assertThat(checkpoint.resolve("model.safetensors")).doesNotExist();
         assertThat(Safetensors.open(checkpoint.resolve("adapter_model.safetensors")).entries()).as("seven maps of one layer").hasSize(14);
         assertThat(Safetensors.open(checkpoint.resolve("optimizer.safetensors")).entries().keySet()).allMatch(name -> name.contains("lora_") || name.contains("byte_head"));
-        assertThat(Checkpoint.open(checkpoint, ModelConfig.read(checkpoint)).files()).contains(SmallRun.STUDENT.resolve("model.safetensors"));
+        assertThat(Checkpoint.open(checkpoint).files()).contains(SmallRun.STUDENT.resolve("model.safetensors"));
         long[][] ids = {{5, 6, 7, 8}};
         long[][] real = {LongStream.generate(() -> 1).limit(4).toArray()};
         try (Tokenizer tokenizer = Tokenizer.open(checkpoint); Decoder trained = Decoder.open(checkpoint, Dtype.FLOAT32, Device.CPU);
@@ -117,9 +116,8 @@ class LoraRunTest {
         String embedding = "base_model.model.model.embed_tokens.weight";
         float[] trained = Safetensors.open(checkpoint.resolve("adapter_model.safetensors")).floats(embedding);
         // Read back by its own rules: as an adapter whose base is the student with its new tokenizer.
-        ModelConfig config = ModelConfig.read(checkpoint);
-        try (Weights read = Weights.mapped(Checkpoint.open(checkpoint, config), config, Dtype.FLOAT32, Device.CPU);
-                Weights begun = Weights.mapped(Checkpoint.open(folder.resolve("run/student"), config), config, Dtype.FLOAT32, Device.CPU)) {
+        try (Weights read = Weights.mapped(Checkpoint.open(checkpoint), Dtype.FLOAT32, Device.CPU);
+                Weights begun = Weights.mapped(Checkpoint.open(folder.resolve("run/student")), Dtype.FLOAT32, Device.CPU)) {
             assertThat(read.tensors().tensors().get(0).toFloats()).containsExactly(trained).isNotEqualTo(begun.tensors().tensors().get(0).toFloats());
         }
         assertThat(Files.readString(checkpoint.resolve("adapter_config.json"))).contains("\"modules_to_save\" : [ \"embed_tokens\", \"lm_head\" ]");

@@ -192,7 +192,7 @@ class AdapterInputTest {
     @Test
     void allLinearMeansEveryMapOfTheBlocksAndExcludedModulesAreLeftOut() throws IOException {
         change(config -> config.put("target_modules", "all-linear").putNull("layers_to_transform").putArray("exclude_modules").add("down_proj"));
-        Lora lora = PeftConfig.read(adapter).lora(ModelConfig.read(GOLDENS.resolve("models/smollm2")), Set.of());
+        Lora lora = PeftConfig.read(adapter).lora(Architecture.read(GOLDENS.resolve("models/smollm2")), Set.of());
         List<String> expected = new ArrayList<>();
         for (int layer = 0; layer < 2; layer++) {
             for (String map : List.of("self_attn.q_proj", "self_attn.k_proj", "self_attn.v_proj", "self_attn.o_proj", "mlp.gate_proj", "mlp.up_proj")) {

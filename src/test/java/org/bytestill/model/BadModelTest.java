@@ -66,7 +66,7 @@ class BadModelTest {
     }
 
     private void assertRefused(ExitCode code, String... parts) {
-        assertThatThrownBy(() -> Checkpoint.open(folder, ModelConfig.read(folder))).isInstanceOfSatisfying(UserError.class, error -> {
+        assertThatThrownBy(() -> Checkpoint.open(folder)).isInstanceOfSatisfying(UserError.class, error -> {
             assertThat(error.exitCode()).isEqualTo(code);
             assertThat(error.getMessage()).contains(parts).doesNotContain("\n");
         });
@@ -198,7 +198,7 @@ class BadModelTest {
         assertThat(content.getInt(name + "output_norm.weight".length())).isEqualTo(1);
         content.putLong(place, 0);
         Path damaged = Files.write(folder.resolve("damaged.gguf"), file);
-        assertThatThrownBy(() -> ModelConfig.read(damaged)).isInstanceOf(UserError.class).hasMessageContaining("damaged.gguf")
+        assertThatThrownBy(() -> Architecture.read(damaged)).isInstanceOf(UserError.class).hasMessageContaining("damaged.gguf")
                 .hasMessageContaining("\"output_norm.weight\"").hasMessageContaining("in the same place");
     }
 
@@ -206,7 +206,7 @@ class BadModelTest {
     void aGgufFileWithoutATensorIsNamed() throws IOException {
         String text = new String(Files.readAllBytes(Path.of("src/test/resources/goldens/gguf/llama2.gguf")), StandardCharsets.ISO_8859_1);
         Path changed = Files.write(folder.resolve("changed.gguf"), text.replace("blk.1.ffn_up.weight", "blk.1.ffn_xp.weight").getBytes(StandardCharsets.ISO_8859_1));
-        assertThatThrownBy(() -> Checkpoint.open(changed, ModelConfig.read(changed))).isInstanceOf(UserError.class).hasMessageContaining("changed.gguf")
+        assertThatThrownBy(() -> Checkpoint.open(changed)).isInstanceOf(UserError.class).hasMessageContaining("changed.gguf")
                 .hasMessageContaining("\"model.layers.1.mlp.up_proj.weight\" is missing");
     }
 }

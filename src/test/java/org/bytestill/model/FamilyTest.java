@@ -36,67 +36,67 @@ class FamilyTest {
     }
 
     /** The golden's configuration with other values. */
-    private ModelConfig config(String family, Map<String, Object> changes) throws IOException {
+    private Architecture architecture(String family, Map<String, Object> changes) throws IOException {
         ObjectMapper json = new ObjectMapper();
         ObjectNode keys = (ObjectNode) json.readTree(MODELS.resolve(family).resolve("config.json").toFile());
         changes.forEach((key, value) -> keys.set(key, json.valueToTree(value)));
         json.writeValue(folder.resolve("config.json").toFile(), keys);
-        return ModelConfig.read(folder);
+        return Architecture.read(folder);
     }
 
-    private static List<Integer> slidingLayers(ModelConfig config) {
-        Family family = Family.of(config);
+    private static List<Integer> slidingLayers(Architecture architecture) {
+        Family family = architecture.family();
+        ModelConfig config = architecture.config();
         return IntStream.range(0, config.layers()).filter(layer -> family.window(config) > 0 && family.isSliding(config, layer)).boxed().toList();
     }
 
     @Test
     void anUnknownArchitectureIsNamedWithAllKnownOnes() {
-        assertThatThrownBy(() -> config("llama2", Map.of("model_type", "mamba"))).isInstanceOf(UserError.class)
+        assertThatThrownBy(() -> architecture("llama2", Map.of("model_type", "mamba"))).isInstanceOf(UserError.class)
                 .hasMessageEndingWith("Architecture \"mamba\" is not supported; these are: gemma2, gemma3_text, gpt2, gpt_neox, llama, ministral, "
                         + "mistral, olmo2, phi3, qwen2, qwen3.");
     }
 
     @Test
     void aConfigurationWithoutArchitectureSaysWhichKeyIsMissing() {
-        assertThatThrownBy(() -> config("llama2", Collections.singletonMap("model_type", null))).isInstanceOf(UserError.class)
+        assertThatThrownBy(() -> architecture("llama2", Collections.singletonMap("model_type", null))).isInstanceOf(UserError.class)
                 .hasMessageContaining("key \"model_type\" is null").hasMessageContaining("qwen3");
     }
 
     @Test
     void layersSlideAsEachFamilySays() throws IOException {
-        assertThat(slidingLayers(config("mistral", Map.of()))).containsExactly(0, 1);
-        assertThat(slidingLayers(config("mistral", Map.of("layer_types", List.of("full_attention", "sliding_attention"))))).as("Ministral")
+        assertThat(slidingLayers(architecture("mistral", Map.of()))).containsExactly(0, 1);
+        assertThat(slidingLayers(architecture("mistral", Map.of("layer_types", List.of("full_attention", "sliding_attention"))))).as("Ministral")
                 .containsExactly(1);
-        assertThat(slidingLayers(config("mistral", Map.of("model_type", "ministral")))).containsExactly(0, 1);
+        assertThat(slidingLayers(architecture("mistral", Map.of("model_type", "ministral")))).containsExactly(0, 1);
         Map<String, Object> listed = Map.of("sliding_window", 8, "layer_types", List.of("full_attention", "sliding_attention"));
-        assertThat(slidingLayers(config("phi3", listed)))
+        assertThat(slidingLayers(architecture("phi3", listed)))
                 .as("its class does not know the list").containsExactly(0, 1);
-        assertThat(slidingLayers(config("gemma2", Map.of("num_hidden_layers", 5)))).containsExactly(0, 2, 4);
-        assertThat(slidingLayers(config("gemma3", Map.of("num_hidden_layers", 7, "sliding_window_pattern", 3)))).containsExactly(0, 1, 3, 4, 6);
-        assertThat(slidingLayers(config("gemma3", Map.of("layer_types", List.of("full_attention", "full_attention", "sliding_attention"))))).containsExactly(2);
-        assertThat(slidingLayers(config("qwen2", Map.of("sliding_window", 8)))).as("use_sliding_window is false").isEmpty();
-        assertThat(slidingLayers(config("qwen3", Map.of("use_sliding_window", true, "sliding_window", 8, "layer_types", List.of(), "max_window_layers", 1))))
+        assertThat(slidingLayers(architecture("gemma2", Map.of("num_hidden_layers", 5)))).containsExactly(0, 2, 4);
+        assertThat(slidingLayers(architecture("gemma3", Map.of("num_hidden_layers", 7, "sliding_window_pattern", 3)))).containsExactly(0, 1, 3, 4, 6);
+        assertThat(slidingLayers(architecture("gemma3", Map.of("layer_types", List.of("full_attention", "full_attention", "sliding_attention"))))).containsExactly(2);
+        assertThat(slidingLayers(architecture("qwen2", Map.of("sliding_window", 8)))).as("use_sliding_window is false").isEmpty();
+        assertThat(slidingLayers(architecture("qwen3", Map.of("use_sliding_window", true, "sliding_window", 8, "layer_types", List.of(), "max_window_layers", 1))))
                 .containsExactly(1);
-        assertThat(slidingLayers(config("phi3", Map.of()))).isEmpty();
+        assertThat(slidingLayers(architecture("phi3", Map.of()))).isEmpty();
     }
 
     @Test
     void valuesThatCannotBeComputedAreRefusedWithKeyAndCure() throws IOException {
-        assertThatThrownBy(() -> config("llama3", Map.of("num_key_value_heads", 3))).isInstanceOf(UserError.class)
+        assertThatThrownBy(() -> architecture("llama3", Map.of("num_key_value_heads", 3))).isInstanceOf(UserError.class)
                 .hasMessageContaining("num_attention_heads\" is 4").hasMessageContaining("num_key_value_heads, which is 3");
-        assertThatThrownBy(() -> config("llama3", Map.of("quantization_config", Map.of("quant_method", "gptq", "bits", 4)))).isInstanceOf(UserError.class)
+        assertThatThrownBy(() -> architecture("llama3", Map.of("quantization_config", Map.of("quant_method", "gptq", "bits", 4)))).isInstanceOf(UserError.class)
                 .hasMessageContaining("\"quant_method\" is \"gptq\"").hasMessageContaining("GGUF");
-        assertThatThrownBy(() -> config("gemma2", Map.of("use_bidirectional_attention", true))).isInstanceOf(UserError.class)
+        assertThatThrownBy(() -> architecture("gemma2", Map.of("use_bidirectional_attention", true))).isInstanceOf(UserError.class)
                 .hasMessageContaining("left to right");
-        ModelConfig activation = config("gpt2", Map.of("activation_function", "mish"));
-        assertThatThrownBy(() -> DecoderScript.of(activation)).isInstanceOf(UserError.class).hasMessageContaining("\"activation_function\" is \"mish\"")
+        assertThatThrownBy(() -> architecture("gpt2", Map.of("activation_function", "mish"))).isInstanceOf(UserError.class).hasMessageContaining("\"activation_function\" is \"mish\"")
                 .hasMessageContaining("gelu_new");
-        ModelConfig types = config("qwen2", Map.of("use_sliding_window", true, "layer_types", List.of("full_attention")));
+        Architecture types = architecture("qwen2", Map.of("use_sliding_window", true, "layer_types", List.of("full_attention")));
         assertThatThrownBy(() -> DecoderScript.of(types)).isInstanceOf(UserError.class).hasMessageContaining("2 entries");
-        ModelConfig chunked = config("mistral", Map.of("layer_types", List.of("full_attention", "chunked_attention")));
+        Architecture chunked = architecture("mistral", Map.of("layer_types", List.of("full_attention", "chunked_attention")));
         assertThatThrownBy(() -> DecoderScript.of(chunked)).isInstanceOf(UserError.class).hasMessageContaining("\"layer_types\"")
                 .hasMessageContaining("full_attention or sliding_attention");
-        assertThatThrownBy(() -> config("llama3", Map.of("tie_word_embeddings", "yes"))).isInstanceOf(UserError.class)
+        assertThatThrownBy(() -> architecture("llama3", Map.of("tie_word_embeddings", "yes"))).isInstanceOf(UserError.class)
                 .hasMessageContaining("\"tie_word_embeddings\" is \"yes\"; true or false is needed");
     }
 
@@ -119,9 +119,9 @@ class FamilyTest {
         ObjectMapper json = new ObjectMapper();
         Path plain = MODELS.resolve("gemma3");
         ObjectNode text = (ObjectNode) json.readTree(plain.resolve("config.json").toFile());
-        ModelConfig expected = ModelConfig.read(plain);
+        Architecture expected = Architecture.read(plain);
         SafetensorsWriter writer = new SafetensorsWriter();
-        try (Weights weights = Weights.mapped(Checkpoint.open(plain, expected), expected, Dtype.FLOAT32, Device.CPU)) {
+        try (Weights weights = Weights.mapped(Checkpoint.open(plain), Dtype.FLOAT32, Device.CPU)) {
             for (int i = 0; i < weights.parameters().size(); i++) {
                 writer.add("language_model." + weights.parameters().get(i).name(), weights.tensors().tensors().get(i));
             }
@@ -139,11 +139,11 @@ class FamilyTest {
         Path copy = Files.createDirectory(folder.resolve("copy"));
         SideFiles.copy(folder, copy);
         assertThat(json.readTree(copy.resolve("config.json").toFile()).path("architectures").get(0).asText()).isEqualTo("Gemma3ForCausalLM");
-        assertThat(ModelConfig.read(copy).hiddenSize()).isEqualTo(expected.hiddenSize());
+        assertThat(Architecture.read(copy).config().hiddenSize()).isEqualTo(expected.config().hiddenSize());
         // The 4B model's file says only what differs from the library's defaults.
         text.removeAll().put("model_type", "gemma3_text").put("hidden_size", 2560).put("num_hidden_layers", 34).put("intermediate_size", 10240);
         json.writeValue(folder.resolve("config.json").toFile(), seeing);
-        ModelConfig sparse = ModelConfig.read(folder);
+        ModelConfig sparse = Architecture.read(folder).config();
         assertThat(sparse.vocabularySize()).isEqualTo(262_208);
         assertThat(sparse.heads()).isEqualTo(8);
         assertThat(sparse.keyValueHeads()).isEqualTo(4);
@@ -155,7 +155,7 @@ class FamilyTest {
         List<Double> near = List.of(1.0, 1.1, 1.3, 1.6, 2.0, 2.5);
         List<Double> far = List.of(1.0, 2.0, 3.0, 4.0, 6.0, 9.0);
         Files.copy(MODELS.resolve("phi3/model.safetensors"), folder.resolve("model.safetensors"));
-        config("phi3", Map.of("original_max_position_embeddings", 8, "rope_scaling", Map.of("type", "longrope", "short_factor", near, "long_factor", far)));
+        architecture("phi3", Map.of("original_max_position_embeddings", 8, "rope_scaling", Map.of("type", "longrope", "short_factor", near, "long_factor", far)));
         int[] shortText = IntStream.range(10, 18).toArray();
         int[] longText = IntStream.range(30, 39).toArray();
         try (Decoder decoder = Decoder.open(folder, Dtype.FLOAT32, Device.CPU)) {
@@ -172,8 +172,8 @@ class FamilyTest {
     @Test
     void aTensorOfAnotherFamilyIsNamed() throws IOException {
         Files.copy(MODELS.resolve("llama2/model.safetensors"), folder.resolve("model.safetensors"));
-        ModelConfig config = config("llama2", Map.of("model_type", "olmo2"));
-        assertThatThrownBy(() -> Checkpoint.open(folder, config)).isInstanceOf(UserError.class)
+        Architecture changed = architecture("llama2", Map.of("model_type", "olmo2"));
+        assertThatThrownBy(() -> Checkpoint.open(folder, changed)).isInstanceOf(UserError.class)
                 .hasMessageContaining("\"model.layers.0.self_attn.q_norm.weight\" is missing").hasMessageContaining("olmo2");
     }
 }

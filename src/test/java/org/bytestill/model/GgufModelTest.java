@@ -39,12 +39,12 @@ class GgufModelTest {
     @ValueSource(strings = {"llama3", "llama2", "qwen2", "qwen3", "gemma2", "gemma3", "olmo2", "phi3", "gpt2", "gpt_neox"})
     void shapeAndWeightsAreThoseOfTheFolder(String name) {
         Path file = GGUF.resolve(name + ".gguf");
-        ModelConfig config = ModelConfig.read(file);
-        ModelConfig expected = ModelConfig.read(MODELS.resolve(name));
-        assertThat(config).usingRecursiveComparison().ignoringFields("keys").isEqualTo(expected);
-        assertThat(DecoderScript.of(config)).as("computes the same").isEqualTo(DecoderScript.of(expected));
-        assertThat(config.rotaryFrequencies()).containsExactly(expected.rotaryFrequencies(), within(1e-7f));
-        try (Weights theirs = weights(MODELS.resolve(name), config); Weights ours = weights(file, config)) {
+        Architecture architecture = Architecture.read(file);
+        Architecture expected = Architecture.read(MODELS.resolve(name));
+        assertThat(architecture.config()).usingRecursiveComparison().ignoringFields("keys").isEqualTo(expected.config());
+        assertThat(DecoderScript.of(architecture)).as("computes the same").isEqualTo(DecoderScript.of(expected));
+        assertThat(architecture.rotaryFrequencies()).containsExactly(expected.rotaryFrequencies(), within(1e-7f));
+        try (Weights theirs = weights(MODELS.resolve(name), architecture); Weights ours = weights(file, architecture)) {
             for (int i = 0; i < ours.parameters().size(); i++) {
                 String parameter = ours.parameters().get(i).name();
                 // Gemma's norms are stored with 1 added, which rounds them to a part of 1.
@@ -64,16 +64,16 @@ class GgufModelTest {
         return largest;
     }
 
-    private static Weights weights(Path model, ModelConfig config) {
-        return Weights.mapped(Checkpoint.open(model, config), config, Dtype.FLOAT32, Device.CPU);
+    private static Weights weights(Path model, Architecture architecture) {
+        return Weights.mapped(Checkpoint.open(model, architecture), Dtype.FLOAT32, Device.CPU);
     }
 
     @Test
     void bfloat16IsRoundedFromTheNumbersOfTheFile() {
-        ModelConfig config = ModelConfig.read(GGUF.resolve("llama3.gguf"));
+        Architecture architecture = Architecture.read(GGUF.resolve("llama3.gguf"));
         // The golden weights are bfloat16 themselves: nothing is lost.
-        try (Scope scope = Scope.open("test", Device.CPU); Weights exact = weights(GGUF.resolve("llama3.gguf"), config);
-                Weights half = Weights.mapped(Checkpoint.open(GGUF.resolve("llama3.gguf"), config), config, Dtype.BFLOAT16, Device.CPU)) {
+        try (Scope scope = Scope.open("test", Device.CPU); Weights exact = weights(GGUF.resolve("llama3.gguf"), architecture);
+                Weights half = Weights.mapped(Checkpoint.open(GGUF.resolve("llama3.gguf")), Dtype.BFLOAT16, Device.CPU)) {
             Tensor embedding = half.tensors().tensors().get(0);
             assertThat(embedding.dtype()).isEqualTo(Dtype.BFLOAT16);
             assertThat(TensorOps.copy(scope, embedding, Dtype.FLOAT32).toFloats()).containsExactly(exact.tensors().tensors().get(0).toFloats());
@@ -97,17 +97,17 @@ class GgufModelTest {
     @Test
     void rotatedRowsGoBackToTheirHalves() {
         // A head of 6: the file has 0 3 1 4 2 5, row r of the checkpoint is where r stands.
-        ModelConfig config = ModelConfig.read(GGUF.resolve("llama3.gguf"));
-        long rows = 6L * config.heads();
-        assertThat(LongStream.range(0, 6).map(row -> GgufLayout.ROTARY_QUERIES.sourceRow(row, rows, config))).containsExactly(0L, 2L, 4L, 1L, 3L, 5L);
-        assertThat(GgufLayout.ROTARY_QUERIES.sourceRow(7, rows, config)).as("second head").isEqualTo(8);
+        Architecture architecture = Architecture.read(GGUF.resolve("llama3.gguf"));
+        long rows = 6L * architecture.config().heads();
+        assertThat(LongStream.range(0, 6).map(row -> GgufLayout.ROTARY_QUERIES.sourceRow(row, rows, architecture.config()))).containsExactly(0L, 2L, 4L, 1L, 3L, 5L);
+        assertThat(GgufLayout.ROTARY_QUERIES.sourceRow(7, rows, architecture.config())).as("second head").isEqualTo(8);
     }
 
     @Test
     void fusedRowsGoBackToTheirHeads() {
         // Four heads of 2: queries 0 to 7, keys 8 to 15, values 16 to 23; the checkpoint begins with the first head's.
-        ModelConfig config = ModelConfig.read(GGUF.resolve("llama3.gguf"));
-        assertThat(LongStream.range(0, 7).map(row -> GgufLayout.QUERIES_KEYS_VALUES.sourceRow(row, 24, config)))
+        Architecture architecture = Architecture.read(GGUF.resolve("llama3.gguf"));
+        assertThat(LongStream.range(0, 7).map(row -> GgufLayout.QUERIES_KEYS_VALUES.sourceRow(row, 24, architecture.config())))
                 .containsExactly(0L, 1L, 8L, 9L, 16L, 17L, 2L);
     }
 
@@ -125,10 +125,10 @@ class GgufModelTest {
 
     @Test
     void anotherArchitectureIsToldWithTheKnownOnes() throws IOException {
-        assertThatThrownBy(() -> ModelConfig.read(GGUF.resolve("quantizations.gguf"))).isInstanceOf(UserError.class)
+        assertThatThrownBy(() -> Architecture.read(GGUF.resolve("quantizations.gguf"))).isInstanceOf(UserError.class)
                 .hasMessageContaining("quantizations.gguf holds the architecture \"none\"").hasMessageContaining("gemma3, gpt2");
         Path missing = folder.resolve("missing.gguf");
-        assertThatThrownBy(() -> ModelConfig.read(missing)).isInstanceOf(UserError.class).hasMessageContaining("missing.gguf does not exist");
+        assertThatThrownBy(() -> Architecture.read(missing)).isInstanceOf(UserError.class).hasMessageContaining("missing.gguf does not exist");
     }
 
     @Test
@@ -141,7 +141,7 @@ class GgufModelTest {
     @Test
     void anotherStretchingOfTheFrequenciesIsRefused() throws IOException {
         Path file = renamed("llama.rope.freq_base", "llama.rope.freq_xxxx");
-        assertThatThrownBy(() -> ModelConfig.read(file)).as("with the default base the factors do not follow Llama 3's rule").isInstanceOf(UserError.class)
+        assertThatThrownBy(() -> Architecture.read(file)).as("with the default base the factors do not follow Llama 3's rule").isInstanceOf(UserError.class)
                 .hasMessageContaining("rope_freqs.weight").hasMessageContaining("not supported");
     }
 

@@ -23,14 +23,14 @@ public final class OwnHead {
                 Files.copy(file, folder.resolve(file.getFileName()));
             }
         }
-        ModelConfig config = ModelConfig.read(tied);
+        ModelConfig config = Architecture.read(tied).config();
         Random random = new Random(3);
         float[] head = new float[config.vocabularySize() * config.hiddenSize()];
         for (int i = 0; i < head.length; i++) {
             head[i] = 0.1f * (float) random.nextGaussian();
         }
         SafetensorsWriter writer = new SafetensorsWriter().add("lm_head.weight", head, config.vocabularySize(), config.hiddenSize());
-        try (Weights weights = Weights.mapped(Checkpoint.open(tied, config), config, Dtype.FLOAT32, Device.CPU)) {
+        try (Weights weights = Weights.mapped(Checkpoint.open(tied), Dtype.FLOAT32, Device.CPU)) {
             List<Tensor> tensors = weights.tensors().tensors();
             for (int i = 0; i < tensors.size(); i++) {
                 writer.add(weights.parameters().get(i).name(), tensors.get(i));

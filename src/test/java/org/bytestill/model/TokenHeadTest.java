@@ -61,19 +61,19 @@ class TokenHeadTest {
         return values;
     }
 
-    private static List<String> parameters(ModelConfig config) {
-        return ModelParameters.of(config).stream().map(Parameter::name).toList();
+    private static List<String> parameters(Architecture architecture) {
+        return architecture.parameters().stream().map(Parameter::name).toList();
     }
 
     @Test
     void anEqualHeadStaysTiedWithoutAWord() throws IOException {
         for (boolean sharded : new boolean[] {false, true}) {
             write(embedding(), new long[] {24, 16}, sharded);
-            ModelConfig config = ModelConfig.read(folder);
-            assertThat(config.tiedHead()).isTrue();
-            assertThat(config.notes()).isEmpty();
-            assertThat(parameters(config)).contains(EMBEDDING).doesNotContain(HEAD);
-            Checkpoint.open(folder, config);
+            Architecture architecture = Architecture.read(folder);
+            assertThat(architecture.config().tiedHead()).isTrue();
+            assertThat(architecture.notes()).isEmpty();
+            assertThat(parameters(architecture)).contains(EMBEDDING).doesNotContain(HEAD);
+            Checkpoint.open(folder, architecture);
             Files.deleteIfExists(folder.resolve("model.safetensors"));
         }
     }
@@ -84,12 +84,12 @@ class TokenHeadTest {
             float[] head = embedding();
             head[head.length - 1] += 0.5f;
             write(head, new long[] {24, 16}, sharded);
-            ModelConfig config = ModelConfig.read(folder);
-            assertThat(config.tiedHead()).isFalse();
-            assertThat(config.notes()).singleElement().asString()
+            Architecture architecture = Architecture.read(folder);
+            assertThat(architecture.config().tiedHead()).isFalse();
+            assertThat(architecture.notes()).singleElement().asString()
                     .contains(folder.resolve("config.json").toString(), "tie_word_embeddings", "differ");
-            try (Weights weights = Weights.mapped(Checkpoint.open(folder, config), config, Dtype.FLOAT32, Device.CPU)) {
-                assertThat(weights.tensors().tensors().get(parameters(config).indexOf(HEAD)).toFloats()).containsExactly(head);
+            try (Weights weights = Weights.mapped(Checkpoint.open(folder, architecture), Dtype.FLOAT32, Device.CPU)) {
+                assertThat(weights.tensors().tensors().get(parameters(architecture).indexOf(HEAD)).toFloats()).containsExactly(head);
             }
             Files.deleteIfExists(folder.resolve("model.safetensors"));
         }
@@ -98,23 +98,23 @@ class TokenHeadTest {
     @Test
     void aHeadOfAnotherShapeIsRefusedAndNotLeftOut() throws IOException {
         write(new float[16 * 16], new long[] {16, 16}, false);
-        ModelConfig config = ModelConfig.read(folder);
-        assertThatThrownBy(() -> Checkpoint.open(folder, config)).isInstanceOf(UserError.class)
+        Architecture architecture = Architecture.read(folder);
+        assertThatThrownBy(() -> Checkpoint.open(folder, architecture)).isInstanceOf(UserError.class)
                 .hasMessageContaining("\"lm_head.weight\" has shape [16, 16]");
     }
 
     @Test
     void onlyTheHeadStandsForBothOnlyWhereTheyAreTied() throws IOException {
         Path only = VARIANTS.resolve("llama-only-head");
-        ModelConfig config = ModelConfig.read(only);
-        assertThat(config.tiedHead()).isTrue();
-        try (Weights weights = Weights.mapped(Checkpoint.open(only, config), config, Dtype.FLOAT32, Device.CPU)) {
+        Architecture architecture = Architecture.read(only);
+        assertThat(architecture.config().tiedHead()).isTrue();
+        try (Weights weights = Weights.mapped(Checkpoint.open(only, architecture), Dtype.FLOAT32, Device.CPU)) {
             assertThat(weights.parameters().get(0).name()).isEqualTo(EMBEDDING);
         }
         Files.copy(only.resolve("model.safetensors"), folder.resolve("model.safetensors"));
         Files.writeString(folder.resolve("config.json"),
                 Files.readString(only.resolve("config.json")).replace("\"tie_word_embeddings\": true", "\"tie_word_embeddings\": false"));
-        ModelConfig untied = ModelConfig.read(folder);
+        Architecture untied = Architecture.read(folder);
         assertThatThrownBy(() -> Checkpoint.open(folder, untied)).isInstanceOf(UserError.class)
                 .hasMessageContaining("\"" + EMBEDDING + "\" is missing");
     }

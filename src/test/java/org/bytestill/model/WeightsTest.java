@@ -23,8 +23,7 @@ class WeightsTest {
     @Test
     void aFileOfTwoNumberFormatsIsReadWhetherItsFirstTensorIsCopiedOrMapped() throws IOException {
         TorchThread.prepare(1);
-        ModelConfig config = ModelConfig.read(MODEL);
-        try (Weights original = Weights.mapped(Checkpoint.open(MODEL, config), config, Dtype.FLOAT32, Device.CPU)) {
+        try (Weights original = Weights.mapped(Checkpoint.open(MODEL), Dtype.FLOAT32, Device.CPU)) {
             List<Tensor> tensors = original.tensors().tensors();
             SafetensorsWriter writer = new SafetensorsWriter();
             for (int i = 0; i < tensors.size(); i++) {
@@ -33,7 +32,7 @@ class WeightsTest {
             }
             Files.copy(MODEL.resolve("config.json"), folder.resolve("config.json"));
             writer.write(folder.resolve("model.safetensors"));
-            try (Weights mixed = Weights.mapped(Checkpoint.open(folder, config), config, Dtype.FLOAT32, Device.CPU)) {
+            try (Weights mixed = Weights.mapped(Checkpoint.open(folder), Dtype.FLOAT32, Device.CPU)) {
                 for (int i = 0; i < tensors.size(); i++) {
                     assertThat(mixed.tensors().tensors().get(i).toFloats()).as(original.parameters().get(i).name()).containsExactly(tensors.get(i).toFloats());
                 }

@@ -2,7 +2,6 @@ package org.bytestill.student;
 
 import java.nio.file.Path;
 import org.bytestill.model.Checkpoint;
-import org.bytestill.model.ModelConfig;
 import org.bytestill.model.Weights;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
@@ -12,8 +11,6 @@ public final class DoubleStudent {
     private DoubleStudent() {}
 
     public static Student open(Path folder) {
-        ModelConfig config = ModelConfig.read(folder);
-        return new Student(config, Adaptation.FULL, Weights.trainable(Checkpoint.open(folder, config), config, Dtype.FLOAT64, Device.CPU), null,
-                Computation.PLAIN, "");
+        return new Student(Adaptation.FULL, Weights.trainable(Checkpoint.open(folder), Dtype.FLOAT64, Device.CPU), null, Computation.PLAIN, "");
     }
 }

@@ -100,7 +100,7 @@ class LoraStepTest {
             moveB(student);
             float[] moved = student.decoder().logits(ids, real);
             assertThat(largestDifference(moved, ofBase)).isGreaterThan(0.01);
-            AdapterFolder.write(student.weights(), student.config(), MODELS.resolve(family).toString(), folder, Dtype.FLOAT32);
+            AdapterFolder.write(student.weights(), MODELS.resolve(family).toString(), folder, Dtype.FLOAT32);
             try (Decoder merged = Decoder.open(folder, Dtype.FLOAT32, Device.CPU)) {
                 // Float32 sums in another order; the logits' own size is about 5.
                 assertThat(largestDifference(merged.logits(ids, real), moved)).isLessThan(1e-4);
@@ -155,7 +155,7 @@ class LoraStepTest {
                     "model.layers.1.self_attn.q_proj.lora_A.weight", "model.layers.1.self_attn.q_proj.lora_B.weight",
                     "model.layers.1.mlp.up_proj.lora_A.weight", "model.layers.1.mlp.up_proj.lora_B.weight");
             // 48 wide, 96 in the MLP: 2 x (48 + 48) + 2 x (48 + 96).
-            assertThat(student.weights().lora().parameterCount(student.config())).isEqualTo(480);
+            assertThat(student.weights().lora().parameterCount(student.weights().architecture())).isEqualTo(480);
             assertThat(student.trained(true)).hasSize(4);
             assertThat(student.trained(false)).as("step 1 with a frozen backbone").isEmpty();
         }

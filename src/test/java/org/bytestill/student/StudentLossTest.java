@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.bytestill.model.DecoderScript;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Scope;
@@ -120,8 +121,8 @@ class StudentLossTest {
 
     /** The state that predicts each supervised token, through a script of its own. */
     private double[][] hiddenStates(StudentBatch batch) {
-        try (Script script = new Script(org.bytestill.model.DecoderScript.of(student.config())); Scope scope = Scope.open("test", Device.CPU)) {
-            float[] frequencies = student.config().rotaryFrequencies();
+        try (Script script = new Script(DecoderScript.of(student.weights().architecture())); Scope scope = Scope.open("test", Device.CPU)) {
+            float[] frequencies = student.weights().architecture().rotaryFrequencies();
             float[] flat = script.callOne(scope, "hidden", scope.of(batch.ids(), 2, 6), scope.of(new float[] {0, 1, 2, 3, 4, 5}, 6), scope.of(new byte[0], 0),
                     scope.of(frequencies, frequencies.length), student.weights().tensors()).toFloats();
             int width = student.config().hiddenSize();

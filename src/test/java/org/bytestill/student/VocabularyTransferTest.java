@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.bytestill.model.Architecture;
 import org.bytestill.model.Checkpoint;
 import org.bytestill.model.Decoder;
-import org.bytestill.model.ModelConfig;
 import org.bytestill.model.Weights;
 import org.bytestill.problem.UserError;
 import org.bytestill.text.NewTokenizer;
@@ -108,10 +108,9 @@ class VocabularyTransferTest {
     void everyRowIsTheMeanOfItsOldOnesAndOtherWeightsStay(String family) throws IOException {
         Path to = transferred(family, "bytes");
         Safetensors after = Safetensors.open(to.resolve("model.safetensors"));
-        ModelConfig config = ModelConfig.read(model(family));
-        List<String> tokenWeights = ModelConfig.read(to).tokenWeights();
+        List<String> tokenWeights = Architecture.read(to).tokenWeights();
         try (Tokenizer old = Tokenizer.open(model(family)); Tokenizer fresh = Tokenizer.open(to);
-                Weights before = Weights.mapped(Checkpoint.open(model(family), config), config, Dtype.FLOAT32, Device.CPU)) {
+                Weights before = Weights.mapped(Checkpoint.open(model(family)), Dtype.FLOAT32, Device.CPU)) {
             assertThat(after.entries()).hasSize(before.parameters().size());
             for (int i = 0; i < before.parameters().size(); i++) {
                 String name = before.parameters().get(i).name();
@@ -119,7 +118,7 @@ class VocabularyTransferTest {
                 if (!tokenWeights.contains(name)) {
                     assertThat(after.floats(name)).as(name).isEqualTo(was);
                 } else {
-                    assertRows(after.floats(name), was, old, fresh, config.hiddenSize());
+                    assertRows(after.floats(name), was, old, fresh, before.architecture().config().hiddenSize());
                 }
             }
         }

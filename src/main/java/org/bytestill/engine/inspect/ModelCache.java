@@ -11,7 +11,6 @@ import org.bytestill.engine.machine.Machines;
 import org.bytestill.engine.reading.FileStamp;
 import org.bytestill.engine.reading.LoadedModel;
 import org.bytestill.model.Checkpoint;
-import org.bytestill.model.ModelConfig;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;
 import org.bytestill.torch.Device;
@@ -139,9 +138,9 @@ final class ModelCache implements AutoCloseable {
 
     /** Memory the weights take besides their files, in bytes; 0 if the files are used as they are. */
     private static long loadedBytes(Path folder) {
-        ModelConfig config = ModelConfig.read(folder);
-        long asFloats = Checkpoint.parameterCount(config) * Float.BYTES;
-        return Checkpoint.open(folder, config).bytes() >= asFloats ? 0 : asFloats;
+        Checkpoint checkpoint = Checkpoint.open(folder);
+        long asFloats = checkpoint.architecture().parameterCount() * Float.BYTES;
+        return checkpoint.bytes() >= asFloats ? 0 : asFloats;
     }
 
     private boolean dropOldest(List<Path> needed) {

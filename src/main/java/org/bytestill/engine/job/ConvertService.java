@@ -18,6 +18,7 @@ import org.bytestill.engine.reading.LoadedModel;
 import org.bytestill.engine.reading.MixedTeacherRows;
 import org.bytestill.engine.reading.Precisions;
 import org.bytestill.engine.reading.TeacherBytes;
+import org.bytestill.model.Architecture;
 import org.bytestill.model.ModelConfig;
 import org.bytestill.problem.UserError;
 import org.bytestill.text.Tokenizer;
@@ -52,7 +53,7 @@ public final class ConvertService {
             }
             Quality quality = Quality.of(cache, corpus.documents());
             long read = corpus.bytes() - reused;
-            List<String> notes = Stream.of(corpus.notes(), ModelConfig.read(request.teacher()).notes(), tokenizer.notes())
+            List<String> notes = Stream.of(corpus.notes(), Architecture.read(request.teacher()).notes(), tokenizer.notes())
                     .flatMap(List::stream).toList();
             return new ConvertReport(request.target(), corpus.documents().size(), corpus.bytes(), reused, rows, (System.nanoTime() - started) / 1e9,
                     read == 0 ? 0 : read / readSeconds, quality.zeroProbability, quality.dropped / corpus.bytes(), quality.residual / corpus.bytes(),

@@ -3,6 +3,7 @@ package org.bytestill.engine.job;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import org.bytestill.model.Architecture;
 import org.bytestill.model.Decoder;
 import org.bytestill.model.ModelConfig;
 import org.bytestill.problem.UserError;
@@ -36,7 +37,7 @@ public final class VerifyService {
             }
             Decoder.LossAndGradients ours = decoder.lossAndGradients(ids, mask);
             Double loss = file.entries().containsKey("loss") ? Math.abs(ours.loss() - file.floats("loss")[0]) : null;
-            return withGradients(file, decoder.config(), ours.gradients(), new VerifyReport(logits, loss, null, "", real(mask)));
+            return withGradients(file, decoder.architecture(), ours.gradients(), new VerifyReport(logits, loss, null, "", real(mask)));
         }
     }
 
@@ -75,14 +76,14 @@ public final class VerifyService {
         return largest;
     }
 
-    private static VerifyReport withGradients(Safetensors file, ModelConfig config, Map<String, float[]> ours, VerifyReport report) {
+    private static VerifyReport withGradients(Safetensors file, Architecture architecture, Map<String, float[]> ours, VerifyReport report) {
         Double worst = report.maxRelGradientDifference();
         String worstName = "";
         for (String name : file.entries().keySet()) {
             if (!name.startsWith(GRADIENT)) {
                 continue;
             }
-            float[] gradient = ours.get(config.weightNamed(plain(name.substring(GRADIENT.length()))));
+            float[] gradient = ours.get(architecture.weightNamed(plain(name.substring(GRADIENT.length()))));
             float[] theirs = file.floats(name);
             if (gradient == null || gradient.length != theirs.length) {
                 throw UserError.badInput("%s: \"%s\" has %d entries; the model has %s. Is it the reference of another model?", file.file(), name,

@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.bytestill.config.RunConfig;
 import org.bytestill.model.Checkpoint;
 import org.bytestill.model.Lora;
+import org.bytestill.model.Architecture;
 import org.bytestill.model.ModelConfig;
 import org.bytestill.objective.registry.Objectives;
 import org.bytestill.problem.Problem;
@@ -16,7 +17,7 @@ import org.bytestill.problem.UserError;
 public final class AdaptationCheck {
     private AdaptationCheck() {}
 
-    static List<Problem> problems(RunConfig config, ModelConfig student) {
+    static List<Problem> problems(RunConfig config, Architecture student) {
         List<Problem> problems = new ArrayList<>();
         RunConfig.Form form = config.adaptation().form();
         if (form == RunConfig.Form.HEAD && !Objectives.usesByteHead(config)) {
@@ -41,7 +42,7 @@ public final class AdaptationCheck {
         return problems;
     }
 
-    private static List<Problem> ofNew(RunConfig config, ModelConfig student) {
+    private static List<Problem> ofNew(RunConfig config, Architecture student) {
         try {
             config.adaptation().layerNumbers();
         } catch (UserError e) {
@@ -57,9 +58,9 @@ public final class AdaptationCheck {
         } catch (UserError e) {
             return List.of(Problem.error("adaptation.modules", e.getMessage(), ""));
         }
-        if (config.adaptation().rank() >= student.hiddenSize()) {
+        if (config.adaptation().rank() >= student.config().hiddenSize()) {
             return List.of(Problem.warning("adaptation.rank", String.format(Locale.ROOT, "A rank of %d is no lower than the model's width of %d.",
-                    config.adaptation().rank(), student.hiddenSize()), "Training all weights costs no more then; usual are 8 to 64."));
+                    config.adaptation().rank(), student.config().hiddenSize()), "Training all weights costs no more then; usual are 8 to 64."));
         }
         return List.of();
     }
@@ -77,14 +78,14 @@ public final class AdaptationCheck {
     }
 
     /** With a new tokenizer the student is made anew, an adapter merged. */
-    private static Lora ownAdapter(RunConfig config, ModelConfig student) {
-        return config.newTokenizer().isBlank() ? Checkpoint.open(Path.of(config.student()), student).lora() : Lora.NONE;
+    private static Lora ownAdapter(RunConfig config, Architecture student) {
+        return config.newTokenizer().isBlank() ? Checkpoint.open(Path.of(config.student())).lora() : Lora.NONE;
     }
 
     /** Weights of the student that the run changes; those of the byte head not among them. Throws UserError if the choice cannot be. */
-    static long trainedParameters(RunConfig config, ModelConfig student) {
+    static long trainedParameters(RunConfig config, Architecture student) {
         return switch (config.adaptation().form()) {
-            case FULL -> Checkpoint.parameterCount(student);
+            case FULL -> student.parameterCount();
             case LORA -> {
                 Lora own = ownAdapter(config, student);
                 yield (own.isEmpty() ? Lora.chosen(student, choice(config)) : own).parameterCount(student);

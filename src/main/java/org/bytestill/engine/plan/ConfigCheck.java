@@ -18,6 +18,7 @@ import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.engine.reading.InitialStudent;
 import org.bytestill.engine.reading.OpenedModel;
 import org.bytestill.engine.reading.RunTexts;
+import org.bytestill.model.Architecture;
 import org.bytestill.model.Checkpoint;
 import org.bytestill.model.ModelConfig;
 import org.bytestill.objective.CheckedModels;
@@ -67,7 +68,7 @@ public final class ConfigCheck {
             checkHeldOut();
             checkMethod();
             checkTraining();
-            student.ifPresent(opened -> problems.addAll(AdaptationCheck.problems(config, opened.config())));
+            student.ifPresent(opened -> problems.addAll(AdaptationCheck.problems(config, opened.architecture())));
             student.ifPresent(opened -> checkTokens(opened, teacher.map(OpenedModel::tokenizer), sample));
             teacher.ifPresent(t -> student.ifPresent(s -> checkPair(t, s)));
             checkDevice();
@@ -100,11 +101,10 @@ public final class ConfigCheck {
                 return Optional.empty();
             }
             try {
-                ModelConfig model = ModelConfig.read(Path.of(folder));
-                Checkpoint.open(Path.of(folder), model);
+                Architecture model = Checkpoint.open(Path.of(folder)).architecture();
                 Tokenizer tokenizer = Tokenizer.open(Path.of(folder));
                 Stream.concat(model.notes().stream(), tokenizer.notes().stream()).forEach(note -> problems.add(Problem.note(field, note)));
-                tokenizer.vocabulary().requireRows(model.vocabularySize());
+                tokenizer.vocabulary().requireRows(model.config().vocabularySize());
                 return Optional.of(new OpenedModel(model, tokenizer));
             } catch (UserError e) {
                 error(field, e.getMessage(), "");

@@ -15,6 +15,7 @@ import org.bytestill.engine.reading.InitialStudent;
 import org.bytestill.engine.reading.OpenedModel;
 import org.bytestill.engine.reading.Precisions;
 import org.bytestill.engine.reading.RunTexts;
+import org.bytestill.model.Architecture;
 import org.bytestill.model.Checkpoint;
 import org.bytestill.model.ModelConfig;
 import org.bytestill.objective.TeacherNeed;
@@ -78,14 +79,14 @@ public final class RunEstimate {
             Sizes sizes = new Sizes();
             try (OpenedModel student = InitialStudent.opened(config)) {
                 sizes.student = student.config();
+                sizes.studentParameters = student.architecture().parameterCount();
+                sizes.trainedParameters = AdaptationCheck.trainedParameters(config, student.architecture());
                 sizes.bytesPerStudentToken = bytesPerToken(student.tokenizer(), config);
             }
-            sizes.studentParameters = Checkpoint.parameterCount(sizes.student);
-            sizes.trainedParameters = AdaptationCheck.trainedParameters(config, sizes.student);
             if (Objectives.usesTeacher(config)) {
                 for (String folder : config.teachers()) {
-                    ModelConfig teacher = ModelConfig.read(Path.of(folder));
-                    sizes.teacherParameters += Checkpoint.parameterCount(teacher);
+                    Architecture teacher = Architecture.read(Path.of(folder));
+                    sizes.teacherParameters += teacher.parameterCount();
                     sizes.convertMemoryBytes = Objectives.usesTeacherBytes(config) ? Math.max(sizes.convertMemoryBytes, convertMemory(config, teacher)) : 0;
                 }
             }
@@ -166,7 +167,8 @@ public final class RunEstimate {
         return (backward ? 4.0 : 2.0) * sizes.studentParameters + 2.0 * sizes.trainedParameters + 6.0 * sizes.headParameters;
     }
 
-    private static long convertMemory(RunConfig config, ModelConfig teacher) {
+    private static long convertMemory(RunConfig config, Architecture architecture) {
+        ModelConfig teacher = architecture.config();
         int weightBytes = teacherBytes(config);
         double keysAndValues = 2.0 * teacher.layers() * teacher.keyValueWidth() * weightBytes * rowsPerByte(config);
         double bytesAtOnce = Math.max(BYTES_READ_AT_ONCE, config.text().documentBytes());
@@ -179,7 +181,7 @@ public final class RunEstimate {
         long cache = (long) (keysAndValues * bytesAtOnce);
         // Rows in log space, and their sums over the vocabulary's trie in double.
         long rows = positions * 16L * 257 + 256L * teacher.vocabularySize() * 12;
-        return Checkpoint.parameterCount(teacher) * weightBytes + cache + rows + RUNTIME_BYTES;
+        return architecture.parameterCount() * weightBytes + cache + rows + RUNTIME_BYTES;
     }
 
     private static TrainMemory trainMemory(RunConfig config, Sizes sizes) {

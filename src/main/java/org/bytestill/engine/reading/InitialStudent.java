@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.bytestill.config.RunConfig;
-import org.bytestill.model.ModelConfig;
+import org.bytestill.model.Architecture;
 import org.bytestill.problem.UserError;
 import org.bytestill.run.RunFolder;
 import org.bytestill.student.VocabularyTransfer;
@@ -23,7 +23,7 @@ public final class InitialStudent {
 
     /** Shape and tokenizer, before the student is made. The caller closes it. */
     public static OpenedModel opened(RunConfig config) {
-        ModelConfig model = ModelConfig.read(Path.of(config.student()));
+        Architecture model = Architecture.read(Path.of(config.student()));
         Optional<NewTokenizer> chosen = newTokenizer(config);
         if (chosen.isEmpty()) {
             return new OpenedModel(model, Tokenizer.open(Path.of(config.student())));

@@ -49,7 +49,7 @@ public final class LoadedModel implements AutoCloseable {
 
     /** What of its files was not taken as they say, as sentences. */
     public List<String> notes() {
-        return Stream.concat(decoder().config().notes().stream(), tokenizer().notes().stream()).toList();
+        return Stream.concat(decoder().architecture().notes().stream(), tokenizer().notes().stream()).toList();
     }
 
     public TokenModel tokenModel() {

@@ -1,10 +1,15 @@
 package org.bytestill.engine.reading;
 
+import org.bytestill.model.Architecture;
 import org.bytestill.model.ModelConfig;
 import org.bytestill.text.Tokenizer;
 
-/** A model's shape and tokenizer; its weights are not loaded. Whoever opened it closes it. */
-public record OpenedModel(ModelConfig config, Tokenizer tokenizer) implements AutoCloseable {
+/** A model's architecture and tokenizer; its weights are not loaded. Whoever opened it closes it. */
+public record OpenedModel(Architecture architecture, Tokenizer tokenizer) implements AutoCloseable {
+    public ModelConfig config() {
+        return architecture.config();
+    }
+
     @Override
     public void close() {
         tokenizer.close();

@@ -12,7 +12,6 @@ import org.bytestill.bytes.cache.CacheFingerprint;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Document;
 import org.bytestill.model.Checkpoint;
-import org.bytestill.model.ModelConfig;
 import org.bytestill.problem.UserError;
 import org.bytestill.text.Tokenizer;
 import org.bytestill.torch.Dtype;
@@ -48,7 +47,7 @@ public final class TeacherBytes {
             if (Files.exists(configuration)) {
                 digest.update(Sha256.of(configuration).getBytes(StandardCharsets.US_ASCII));
             }
-            for (Path file : Checkpoint.open(model, ModelConfig.read(model)).files()) {
+            for (Path file : Checkpoint.open(model).files()) {
                 digest.update(Sha256.of(file).getBytes(StandardCharsets.US_ASCII));
             }
             return Sha256.hex(digest);

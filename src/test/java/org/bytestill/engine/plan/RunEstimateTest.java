@@ -12,8 +12,7 @@ import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.engine.SmallRun;
 import org.bytestill.engine.machine.Machines;
-import org.bytestill.model.Checkpoint;
-import org.bytestill.model.ModelConfig;
+import org.bytestill.model.Architecture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,14 +38,14 @@ class RunEstimateTest {
     @Test
     void parametersAreThoseOfTheModels() throws IOException {
         Estimate estimate = estimate();
-        assertThat(estimate.studentParameters()).isEqualTo(Checkpoint.parameterCount(ModelConfig.read(SmallRun.STUDENT)));
-        assertThat(estimate.teacherParameters()).isEqualTo(Checkpoint.parameterCount(ModelConfig.read(SmallRun.TEACHER)));
+        assertThat(estimate.studentParameters()).isEqualTo(Architecture.read(SmallRun.STUDENT).parameterCount());
+        assertThat(estimate.teacherParameters()).isEqualTo(Architecture.read(SmallRun.TEACHER).parameterCount());
         assertThat(estimate("objective", "sft").teacherParameters()).isZero();
     }
 
     @Test
     void checkpointsOnDiskAreThreeNumbersAParameter() throws IOException {
-        long student = Checkpoint.parameterCount(ModelConfig.read(SmallRun.STUDENT));
+        long student = Architecture.read(SmallRun.STUDENT).parameterCount();
         // sft has no head and no teacher bytes: weights and two moments, for 2 newest, the best and one being written.
         assertThat(estimate("objective", "sft").diskBytes()).isEqualTo(12 * student * 4);
         assertThat(estimate("objective", "sft", "checkpoint.keep_last", "5").diskBytes()).isEqualTo(12 * student * 7);
@@ -68,7 +67,7 @@ class RunEstimateTest {
 
     @Test
     void theCoveringAddsNoParametersAndIsCheaperForOneDocumentInFour() throws IOException {
-        long student = Checkpoint.parameterCount(ModelConfig.read(SmallRun.STUDENT));
+        long student = Architecture.read(SmallRun.STUDENT).parameterCount();
         Estimate sft = estimate("objective", "sft");
         Estimate all = estimate("objective", "covering");
         Estimate quarter = estimate("objective", "covering", "covering.one_document_in", "4");
