@@ -3,6 +3,7 @@ package org.bytestill.torch;
 import ai.djl.pytorch.engine.PtNDArray;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * A tensor of libtorch, owned by the {@link Scope} it was made in. Computation on it is done by a {@link Script}; here it
@@ -64,14 +65,6 @@ public final class Tensor implements AutoCloseable {
         return values;
     }
 
-    /** Elements of an int64 tensor, row-major. */
-    public long[] toLongs() {
-        expect(Dtype.INT64);
-        long[] values = new long[Math.toIntExact(elementCount())];
-        bytes().asLongBuffer().get(values);
-        return values;
-    }
-
     /**
      * The elements' memory, little-endian, without a copy where the tensor is contiguous and on the CPU; valid while the
      * tensor is open. Below 2 GiB only.
@@ -93,6 +86,6 @@ public final class Tensor implements AutoCloseable {
 
     @Override
     public String toString() {
-        return dtype + java.util.Arrays.toString(shape);
+        return dtype + Arrays.toString(shape);
     }
 }

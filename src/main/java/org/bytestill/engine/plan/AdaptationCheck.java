@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.bytestill.config.RunConfig;
+import org.bytestill.model.Architecture;
 import org.bytestill.model.Checkpoint;
 import org.bytestill.model.Lora;
 import org.bytestill.model.Architecture;
