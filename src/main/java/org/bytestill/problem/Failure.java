@@ -26,13 +26,13 @@ public record Failure(ExitCode exitCode, String sentence, String code, String de
     /** Of any exception, also one that a future wrapped. */
     public static Failure of(Throwable thrown) {
         Throwable error = causeOf(thrown);
-        if (error instanceof UserError mistake) {
+        if (error instanceof UserError mistake && mistake.exitCode() != ExitCode.OUT_OF_MEMORY) {
             return told(mistake.exitCode(), mistake.getMessage());
         }
         if (error instanceof CancellationException) {
             return told(ExitCode.INTERRUPTED, "Interrupted. What was finished is kept; the same command goes on from there.");
         }
-        if (isOutOfMemory(error)) {
+        if (error instanceof UserError || isOutOfMemory(error)) {
             return told(ExitCode.OUT_OF_MEMORY, "There is not enough memory. Compute fewer or shorter documents at once"
                     + " (training.micro_batch_documents, text.document_bytes), or close other programs. If Java's own part is too small, give it more with"
                     + " JAVA_OPTS=-Xmx8g.");

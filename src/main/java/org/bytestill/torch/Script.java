@@ -70,7 +70,7 @@ public final class Script implements AutoCloseable {
                 return tensors;
             }
         } catch (EngineException e) {
-            throw translated(e);
+            throw translated(method, e);
         } finally {
             owned.forEach(IValue::close);
         }
@@ -111,8 +111,9 @@ public final class Script implements AutoCloseable {
         return value;
     }
 
-    private static RuntimeException translated(EngineException e) {
-        return Failure.isOutOfMemory(e) ? new UserError(ExitCode.OUT_OF_MEMORY, Failure.of(e).sentence(), e) : e;
+    private static RuntimeException translated(String method, EngineException e) {
+        return Failure.isOutOfMemory(e) ? new UserError(ExitCode.OUT_OF_MEMORY,
+                "There is not enough memory (step \"" + method + "\"). Close other programs, or compute less at once.", e) : e;
     }
 
     @Override

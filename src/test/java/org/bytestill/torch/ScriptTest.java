@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.engine.EngineException;
 import java.util.List;
 import org.bytestill.problem.ExitCode;
+import org.bytestill.problem.Failure;
 import org.bytestill.problem.UserError;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,12 @@ class ScriptTest {
         try (Script script = new Script("  def f(self: __torch__.M) -> Tensor:\n    return torch.zeros([1000000, 1000000, 1000], dtype=6)\n");
                 Scope scope = Scope.open("test", Device.CPU)) {
             assertThatThrownBy(() -> script.call(scope, "f")).isInstanceOfSatisfying(UserError.class,
-                    error -> assertThat(error.exitCode()).isEqualTo(ExitCode.OUT_OF_MEMORY));
+                    error -> {
+                assertThat(error.exitCode()).isEqualTo(ExitCode.OUT_OF_MEMORY);
+                // What to do in a run is said where runs are known.
+                assertThat(error.getMessage()).contains("\"f\"").doesNotContain("training.");
+                assertThat(Failure.of(error).sentence()).contains("training.micro_batch_documents");
+            });
             assertThat(scope.of(new float[] {4}, 1).toFloats()).containsExactly(4f);
         }
     }
