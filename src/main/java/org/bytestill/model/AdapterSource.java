@@ -8,28 +8,19 @@ import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Safetensors;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Script;
+import org.bytestill.torch.ScriptTemplate;
 import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TensorOps;
 
 /** Where a model's adapters come from while its weights are loaded: an adapter folder, or chance. */
 final class AdapterSource {
-    /** W + scale B A, of a matrix that lies as (out, in), or as (in, out). */
-    private static final String METHODS = """
-              def merged(self: __torch__.M, w: Tensor, a: Tensor, b: Tensor, scale: float, transposed: bool) -> Tensor:
-                torch.set_grad_enabled(False)
-                d = torch.matmul(torch.to(b, 6), torch.to(a, 6)) * scale
-                if transposed:
-                  d = torch.t(d)
-                return torch.add(torch.to(w, 6), d)
-            """;
-
     private final PeftAdapter folder;
     private final Map<String, LinearMap> maps = new HashMap<>();
     private final long seed;
     private final Scope target;
 
     private static final class Holder {
-        static final Script SCRIPT = new Script(METHODS);
+        static final Script SCRIPT = new Script(ScriptTemplate.source("lora_merge"));
     }
 
     /**
@@ -62,8 +53,10 @@ final class AdapterSource {
             }
             Tensor weight = checkpoint.fileOf(parameter.name()).loader(passing, passing).load(checkpoint.storedName(parameter.name()), Dtype.FLOAT32, false);
             Safetensors.Mapping mapping = folder.content().map(passing);
-            Tensor merged = Holder.SCRIPT.callOne(passing, "merged", weight, mapping.tensor(PeftAdapter.storedName(map.name() + Lora.A)),
-                    mapping.tensor(PeftAdapter.storedName(map.name() + Lora.B)), folder.lora().adapters().get(map.name()).scale(), map.transposed());
+            Tensor merged = Holder.SCRIPT.method("merged").with("w", weight)
+                    .with("a", mapping.tensor(PeftAdapter.storedName(map.name() + Lora.A)))
+                    .with("b", mapping.tensor(PeftAdapter.storedName(map.name() + Lora.B)))
+                    .with("scale", folder.lora().adapters().get(map.name()).scale()).with("transposed", map.transposed()).tensor(passing);
             return TensorOps.copy(target, merged, dtype);
         }
     }

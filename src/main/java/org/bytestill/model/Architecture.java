@@ -26,7 +26,8 @@ public final class Architecture {
     }
 
     /**
-     * Reads {@code config.json} of a folder, of the base if the folder is an adapter's, or the metadata of a GGUF file. Has no adapters.
+     * Reads {@code config.json} of a folder, of the base if the folder is an adapter's, or the metadata of a GGUF file. The result has no
+     * adapters.
      *
      * @throws UserError with file and key if something is missing or not supported
      */
@@ -43,7 +44,8 @@ public final class Architecture {
     static Architecture of(ConfigKeys keys) {
         ConfigKeys quantization = keys.under("quantization_config");
         if (quantization.has("quant_method")) {
-            throw quantization.wrong("quant_method", "weights quantised this way cannot be read. Use the model's unquantised folder, or a GGUF file");
+            throw quantization.wrong("quant_method",
+                    "weights quantised this way cannot be read. Use the model's unquantised folder, or a GGUF file");
         }
         Family family = Family.of(keys);
         return new Architecture(family.config(keys), family, Lora.NONE, false);
@@ -111,13 +113,24 @@ public final class Architecture {
     /** The name of the weight that a reference calls by this name or by another that its family's checkpoints use. */
     public String weightNamed(String name) {
         List<String> names = parameters().stream().map(Parameter::name).toList();
-        return names.contains(name) ? name : names.stream().filter(weight -> family.otherNames(weight).contains(name)).findFirst().orElse(name);
+        return names.contains(name) ? name
+                : names.stream().filter(weight -> family.otherNames(weight).contains(name)).findFirst().orElse(name);
     }
 
     /** Names of the weights that have a row for each token: the embedding, and the token head if it is another matrix. */
     public List<String> tokenWeights() {
         Family.Names names = family.names();
         return config.tiedHead() ? List.of(names.embedding()) : List.of(names.embedding(), names.head());
+    }
+
+    /** TorchScript of the decoder in use: one method for each way of reading. */
+    public String script() {
+        return DecoderScript.of(this);
+    }
+
+    /** The same with the backbone's forward and backward passes, to which losses are appended. */
+    public String trainingScript() {
+        return DecoderScript.ofTraining(this);
     }
 
     /** The rotations of each kind of layer; none if the family has learned positions. */

@@ -12,6 +12,7 @@ import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Script;
+import org.bytestill.torch.ScriptCall;
 import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TensorOps;
 
@@ -47,7 +48,7 @@ public final class Decoder implements AutoCloseable {
         this.config = architecture.config();
         this.weights = weights;
         this.ownsWeights = ownsWeights;
-        this.script = new Script(DecoderScript.of(architecture));
+        this.script = new Script(architecture.script());
         this.scope = Scope.open("decoder", weights.device());
         float[] rotation = architecture.rotaryFrequencies();
         this.frequencies = scope.of(rotation, rotation.length);
@@ -136,7 +137,7 @@ public final class Decoder implements AutoCloseable {
             long[] used = new long[extensions.size()];
             List<Tensor> masks = new ArrayList<>();
             List<Tensor> depths = new ArrayList<>();
-            List<Tensor> keys = new ArrayList<>();
+            List<Tensor> attended = new ArrayList<>();
             Tensor all = batch.of(new long[0], 0);
             int filled = 0;
             for (int d = 0; d < extensions.size(); d++) {
@@ -155,12 +156,23 @@ public final class Decoder implements AutoCloseable {
                 int[] seen = plain ? new int[0] : keys(cache, first);
                 masks.add(plain ? causal : batch.of(cache.attention(first, seen), counts[d], seen.length));
                 depths.add(plain || !slides ? causal : batch.of(cache.depths(seen), seen.length));
-                keys.add(plain || seen.length == cache.size() ? all : batch.of(Arrays.stream(seen).asLongStream().toArray(), seen.length));
+                attended.add(plain || seen.length == cache.size() ? all : batch.of(Arrays.stream(seen).asLongStream().toArray(), seen.length));
             }
-            Tensor hidden = script.callOne(batch, "extend", batch.of(ids, total), batch.of(positions, total), frequencies, weights.tensors(),
-                    counts, used, masks, depths, keys, extensions.stream().map(e -> e.cache().keys()).toList(), extensions.stream().map(e -> e.cache().values()).toList());
+            Tensor hidden = over(script.method("extend"), batch.of(ids, total), batch.of(positions, total)).with("counts", counts)
+                    .with("used", used).with("masks", masks).with("depths", depths).with("attended", attended)
+                    .with("keys", extensions.stream().map(e -> e.cache().keys()).toList())
+                    .with("values", extensions.stream().map(e -> e.cache().values()).toList()).tensor(batch);
             deliver(batch, hidden, extensions, sink);
         }
+    }
+
+    /** With what every reading of tokens takes: their ids and places, and the decoder's own. */
+    private ScriptCall over(ScriptCall call, Tensor ids, Tensor positions) {
+        return call.with("ids", ids).with("positions", positions).with("frequencies", frequencies).with("weights", weights.tensors());
+    }
+
+    private ScriptCall overText(ScriptCall call, Tensor ids, Tensor positions, Tensor mask) {
+        return over(call, ids, positions).with("mask", mask);
     }
 
     /**
@@ -182,26 +194,35 @@ public final class Decoder implements AutoCloseable {
             return;
         }
         int capacity = Math.max(cache.size(), cache.capacity() * 3 / 2);
-        Tensor like = weights.tensors().tensors().get(0);
         if (cache.keys() == null) {
-            cache.replace(script.callOne(cache.scope(), "empty_cache", capacity, like), script.callOne(cache.scope(), "empty_cache", capacity, like), capacity);
+            cache.replace(emptyCache(cache, capacity), emptyCache(cache, capacity), capacity);
         } else {
-            cache.replace(script.callOne(cache.scope(), "grown_cache", cache.keys(), used, capacity),
-                    script.callOne(cache.scope(), "grown_cache", cache.values(), used, capacity), capacity);
+            cache.replace(grown(cache, cache.keys(), used, capacity), grown(cache, cache.values(), used, capacity), capacity);
         }
+    }
+
+    private Tensor emptyCache(KvCache cache, int capacity) {
+        Tensor like = weights.tensors().tensors().get(0);
+        return script.method("empty_cache").with("capacity", capacity).with("like", like).tensor(cache.scope());
+    }
+
+    private Tensor grown(KvCache cache, Tensor keysOrValues, int used, int capacity) {
+        return script.method("grown_cache").with("cache", keysOrValues).with("used", used).with("capacity", capacity).tensor(cache.scope());
     }
 
     private void deliver(Scope batch, Tensor hidden, List<Extension> extensions, RowSink sink) {
         List<Wanted> wanted = wanted(extensions);
         Tensor states = hidden;
         if (wanted.size() < hidden.size(0) && !wanted.isEmpty()) {
-            states = script.callOne(batch, "picked", hidden, batch.of(wanted.stream().mapToLong(Wanted::row).toArray(), wanted.size()));
+            states = script.method("select_rows").with("hidden", hidden)
+                    .with("rows", batch.of(wanted.stream().mapToLong(Wanted::row).toArray(), wanted.size())).tensor(batch);
         }
         float[] row = new float[config.vocabularySize()];
         for (int start = 0; start < wanted.size(); start += ROWS_AT_ONCE) {
             int end = Math.min(wanted.size(), start + ROWS_AT_ONCE);
             try (Scope piece = batch.inner("rows")) {
-                FloatBuffer rows = script.callOne(piece, "rows_of", states, start, end, weights.tensors()).bytes().asFloatBuffer();
+                FloatBuffer rows = script.method("next_token_probabilities").with("hidden", states).with("start", start).with("end", end)
+                        .with("weights", weights.tensors()).tensor(piece).bytes().asFloatBuffer();
                 for (Wanted at : wanted.subList(start, end)) {
                     rows.get(row);
                     sink.accept(at.extension(), at.position(), row);
@@ -231,7 +252,8 @@ public final class Decoder implements AutoCloseable {
     public Tensor states(Scope results, int[] sequence) {
         try (Scope batch = results.inner("states")) {
             long[] ids = Arrays.stream(sequence).asLongStream().toArray();
-            return script.callOne(results, "states", batch.of(ids, 1, ids.length), batch.numbers(ids.length), causal, frequencies, weights.tensors());
+            ScriptCall call = script.method("hidden_states_of_one");
+            return overText(call, batch.of(ids, 1, ids.length), batch.numbers(ids.length), causal).tensor(results);
         }
     }
 
@@ -279,8 +301,9 @@ public final class Decoder implements AutoCloseable {
         float[] flat = new float[0];
         if (!rows.isEmpty()) {
             try (Scope batch = scope.inner("score")) {
-                flat = script.callOne(batch, "score", batch.of(ids, sequences.size(), longest), batch.numbers(longest), causal, frequencies,
-                        weights.tensors(), batch.of(array(rows), rows.size()), batch.of(array(next), next.size())).toFloats();
+                ScriptCall call = script.method("token_log_probabilities").with("places", batch.of(array(rows), rows.size()))
+                        .with("tokens", batch.of(array(next), next.size()));
+                flat = overText(call, batch.of(ids, sequences.size(), longest), batch.numbers(longest), causal).tensor(batch).toFloats();
             }
         }
         List<float[]> scores = new ArrayList<>();
@@ -306,8 +329,8 @@ public final class Decoder implements AutoCloseable {
      */
     public float[] logits(long[][] ids, long[][] attentionMask) {
         try (Scope batch = scope.inner("logits")) {
-            return script.callOne(batch, "logits", ids(batch, ids), batch.numbers(ids[0].length), padded(batch, attentionMask), frequencies,
-                    weights.tensors()).toFloats();
+            ScriptCall call = script.method("logits");
+            return overText(call, ids(batch, ids), batch.numbers(ids[0].length), padded(batch, attentionMask)).tensor(batch).toFloats();
         }
     }
 
@@ -331,13 +354,15 @@ public final class Decoder implements AutoCloseable {
         List<Tensor> tensors = wanted.stream().map(weights.tensors().tensors()::get).toList();
         tensors.forEach(TensorOps::requireGradient);
         try (Scope batch = scope.inner("loss")) {
-            List<Tensor> result = script.call(batch, "token_loss", ids(batch, ids), batch.numbers(ids[0].length), padded(batch, attentionMask),
-                    frequencies, weights.tensors(), batch.of(labels, ids.length, ids[0].length), tensors);
+            ScriptCall call = script.method("loss_and_gradients").with("labels", batch.of(labels, ids.length, ids[0].length))
+                    .with("trained", tensors);
+            List<List<Tensor>> lossAndGradients = overText(call, ids(batch, ids), batch.numbers(ids[0].length), padded(batch, attentionMask))
+                    .lists(batch);
             Map<String, float[]> gradients = new LinkedHashMap<>();
             for (int i = 0; i < wanted.size(); i++) {
-                gradients.put(parameters.get(wanted.get(i)).name(), result.get(i + 1).toFloats());
+                gradients.put(parameters.get(wanted.get(i)).name(), lossAndGradients.get(1).get(i).toFloats());
             }
-            return new LossAndGradients(result.get(0).toDouble(), gradients);
+            return new LossAndGradients(lossAndGradients.get(0).get(0).toDouble(), gradients);
         }
     }
 

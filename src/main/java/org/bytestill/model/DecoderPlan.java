@@ -27,11 +27,11 @@ final class DecoderPlan {
         afterEmbedding = new ScriptWriter("0", family.norm(), Map.of());
         afterEmbedding.weight(family.names().embedding(), config.vocabularySize(), config.hiddenSize());
         family.afterEmbedding(afterEmbedding, config);
-        beforeAttention = new ScriptWriter("o", family.norm(), lora.ofBlock(blocks, layers));
+        beforeAttention = new ScriptWriter("offset", family.norm(), lora.ofBlock(blocks, layers));
         family.beforeAttention(beforeAttention, config);
         afterAttention = beforeAttention.next();
         family.afterAttention(afterAttention, config);
-        last = new ScriptWriter("o", family.norm(), Map.of());
+        last = new ScriptWriter("offset", family.norm(), Map.of());
         last.norm("x", "x", family.names().lastNorm(), config.hiddenSize());
         if (!config.tiedHead()) {
             last.weight(family.names().head(), config.vocabularySize(), config.hiddenSize());

@@ -25,21 +25,6 @@ public record Lora(Map<String, Adapter> adapters, Set<String> whole) {
     static final String B = ".lora_B.weight";
 
     /**
-     * The script's method that adds an adapter's part, into the map's result where formats allow it: that saves a block as large. A layer
-     * without this adapter has one of rank 0.
-     */
-    static final String METHOD = """
-              def adapted(self: __torch__.M, y: Tensor, x: Tensor, a: Tensor, b: Tensor, scale: float) -> Tensor:
-                if torch.gt(torch.size(a, 0), 0):
-                  low = torch.linear(torch.type_as(x, a), a)
-                  if torch.eq(ops.prim.dtype(y), ops.prim.dtype(b)):
-                    y = torch.addmm_(y, low, torch.t(b), alpha=scale)
-                  else:
-                    y = torch.add(y, torch.type_as(torch.linear(low, b), y), alpha=scale)
-                return y
-            """;
-
-    /**
      * One map's adapter.
      *
      * @param scale alpha / rank, or alpha / sqrt(rank) if it was trained as rank-stabilised

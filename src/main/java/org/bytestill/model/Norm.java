@@ -1,43 +1,28 @@
 package org.bytestill.model;
 
-/** How a family normalises: the body of the script's method {@code norm} over x (..., width), gain g and, if it has one, bias b. */
+/** How a family normalises: a function of {@code torchscript/norm.py}. */
 enum Norm {
     /** Root mean square in float32, cast back before the gain. */
-    RMS("""
-                h = (self).wide(x)
-                h = h * torch.rsqrt(torch.mean(h * h, [-1], True) + EPSILON)
-                return g * torch.type_as(h, x)
-            """),
+    RMS("rms_norm"),
     /** Root mean square and gain in float32, cast back at the end. */
-    RMS_IN_FLOAT32("""
-                h = (self).wide(x)
-                h = h * torch.rsqrt(torch.mean(h * h, [-1], True) + EPSILON)
-                return torch.type_as((self).wide(g) * h, x)
-            """),
+    RMS_IN_FLOAT32("rms_norm_in_float32"),
     /** The same with a gain of 1 + g: Gemma stores gains around 0. */
-    RMS_AROUND_ONE("""
-                h = (self).wide(x)
-                h = h * torch.rsqrt(torch.mean(h * h, [-1], True) + EPSILON)
-                return torch.type_as(h * ((self).wide(g) + 1.), x)
-            """),
+    RMS_AROUND_ONE("rms_norm_around_one"),
     /** Mean and variance, with gain and bias. */
-    LAYER("""
-                return torch.layer_norm(x, [torch.size(x, -1)], g, b, EPSILON)
-            """);
+    LAYER("layer_norm");
 
-    private final String body;
+    private final String method;
 
-    Norm(String body) {
-        this.body = body;
+    Norm(String method) {
+        this.method = method;
     }
 
     boolean hasBias() {
         return this == LAYER;
     }
 
-    /** The method definition. */
-    String method(double epsilon) {
-        String bias = hasBias() ? ", b: Tensor" : "";
-        return "  def norm(self: __torch__.M, x: Tensor, g: Tensor" + bias + ") -> Tensor:\n" + body.replace("EPSILON", ScriptWriter.literal(epsilon));
+    /** Name of the script's function over x (..., width), gain (width) and, if it has one, bias (width). */
+    String method() {
+        return method;
     }
 }

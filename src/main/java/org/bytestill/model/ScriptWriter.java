@@ -25,7 +25,7 @@ final class ScriptWriter {
     }
 
     /**
-     * @param offset   script expression of the first weight's place in the list {@code w}
+     * @param offset   script expression of the first weight's place in the list {@code weights}
      * @param adapters low-rank adapters of the linear maps to be written, by their names
      */
     ScriptWriter(String offset, Norm norm, Map<String, Lora.OfBlock> adapters) {
@@ -44,12 +44,12 @@ final class ScriptWriter {
 
     private String weight(Parameter parameter) {
         parameters.add(parameter);
-        return "w[" + offset + " + " + (parameters.size() - 1) + "]";
+        return "weights[" + offset + " + " + (parameters.size() - 1) + "]";
     }
 
     /** Writes one line. */
     ScriptWriter line(String format, Object... arguments) {
-        text.append("    ").append(arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments)).append('\n');
+        text.append(arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments)).append('\n');
         return this;
     }
 
@@ -57,7 +57,7 @@ final class ScriptWriter {
     ScriptWriter norm(String to, String from, String name, long width) {
         String gain = weight(name + ".weight", width);
         String bias = norm.hasBias() ? ", " + weight(name + ".bias", width) : "";
-        return line("%s = (self).norm(%s, %s%s)", to, from, gain, bias);
+        return line("%s = self.%s(%s, %s%s)", to, norm.method(), from, gain, bias);
     }
 
     /** A linear map of the last dimension, with its adapter if it has one. */
@@ -88,7 +88,7 @@ final class ScriptWriter {
             String b = weight(new Parameter(map.name() + Lora.B, true, map.out(), adapter.rank()));
             // In two dimensions, in which what is added to the result can be added in its place.
             line("rows = torch.reshape(%s, [-1, %d])", argument, map.in());
-            result = String.format(Locale.ROOT, "(self).adapted(torch.linear(rows, %s%s), rows, %s, %s, %s)", oriented, bias, a, b, scale(adapter.scales()));
+            result = String.format(Locale.ROOT, "self.adapted(torch.linear(rows, %s%s), rows, %s, %s, %s)", oriented, bias, a, b, scale(adapter.scales()));
             result = "torch.view(" + result + ", [torch.size(" + from + ", 0), -1, " + map.out() + "])";
         }
         return line("%s = %s", to, result);
@@ -105,15 +105,15 @@ final class ScriptWriter {
 
     /** Splits q, k and v (batch, positions, width) into heads (batch, heads, positions, head size). */
     ScriptWriter splitHeads(ModelConfig config) {
-        line("q = (self).split_heads(q, %d)", config.heads());
-        line("k = (self).split_heads(k, %d)", config.keyValueHeads());
-        return line("v = (self).split_heads(v, %d)", config.keyValueHeads());
+        line("q = self.split_heads(q, %d)", config.heads());
+        line("k = self.split_heads(k, %d)", config.keyValueHeads());
+        return line("v = self.split_heads(v, %d)", config.keyValueHeads());
     }
 
     /** Turns the heads of q and k by their positions. */
     ScriptWriter rotate() {
-        line("q = (self).rotate(q, cos, sin)");
-        return line("k = (self).rotate(k, cos, sin)");
+        line("q = self.rotate(q, cos, sin)");
+        return line("k = self.rotate(k, cos, sin)");
     }
 
     /** The weights so far, in the order of their declaration. */

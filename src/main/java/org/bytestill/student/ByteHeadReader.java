@@ -8,19 +8,13 @@ import org.bytestill.problem.UserError;
 import org.bytestill.torch.Safetensors;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Script;
+import org.bytestill.torch.ScriptTemplate;
 import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TensorList;
 
 /** The byte head of a checkpoint, for reading: what it expects of the first bytes of every next token. Used by one thread. */
 public final class ByteHeadReader implements AutoCloseable {
     private static final int ROWS_AT_ONCE = 128;
-    // h (tokens, hidden) -> probabilities (tokens, positions x 260), each 260 summing to 1.
-    private static final String METHODS = """
-              def byte_rows(self: __torch__.M, h: Tensor, start: int, end: int, head: List[Tensor]) -> Tensor:
-                y = torch.to(torch.linear(torch.slice(h, 0, start, end), head[0], head[1]), 6)
-                y = torch.view(y, [torch.size(y, 0), torch.floordiv(torch.size(y, 1), 260), 260])
-                return torch.contiguous(torch.softmax(y, -1))
-            """;
 
     private final Decoder decoder;
     private final Scope scope;
@@ -46,7 +40,7 @@ public final class ByteHeadReader implements AutoCloseable {
         float[] weight = stored.floats(ByteHead.names().get(0));
         float[] bias = stored.floats(ByteHead.names().get(1));
         head = new TensorList(List.of(scope.of(weight, bias.length, weight.length / bias.length), scope.of(bias, bias.length)));
-        script = new Script(METHODS);
+        script = new Script(ScriptTemplate.source("byte_head"));
     }
 
     /** Bytes of a token that the head predicts. */
@@ -68,7 +62,8 @@ public final class ByteHeadReader implements AutoCloseable {
             for (int start = 0; start < ids.length; start += ROWS_AT_ONCE) {
                 int end = Math.min(ids.length, start + ROWS_AT_ONCE);
                 try (Scope piece = pass.inner("rows")) {
-                    float[] rows = script.callOne(piece, "byte_rows", states, start, end, head).toFloats();
+                    float[] rows = script.method("byte_probabilities").with("hidden", states).with("start", start).with("end", end)
+                            .with("byte_head", head).tensor(piece).toFloats();
                     for (int i = start; i < end; i++) {
                         System.arraycopy(rows, (i - start) * row.length, row, 0, row.length);
                         sink.accept(i, row);

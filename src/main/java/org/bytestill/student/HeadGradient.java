@@ -59,8 +59,10 @@ public final class HeadGradient {
     /** The gradient by the logits (rows, vocabulary), in the format of the probabilities of the same rows. */
     Tensor gradLogits(Script script, Scope scope, Tensor probabilities, Tensor groupOf) {
         Dtype dtype = probabilities.dtype();
-        return script.callOne(scope, "head_gradient", probabilities, groupOf, tensor(scope, dtype, gradGroup, gradGroup.length / groups, groups),
-                places(scope, factors), tensor(scope, dtype, factors.values, factors.count), places(scope, own), tensor(scope, dtype, own.values, own.count));
+        return script.method("grad_logits").with("probabilities", probabilities).with("group_of", groupOf)
+                .with("grad_group", tensor(scope, dtype, gradGroup, gradGroup.length / groups, groups))
+                .with("factor_places", places(scope, factors)).with("factors", tensor(scope, dtype, factors.values, factors.count))
+                .with("own_places", places(scope, own)).with("own", tensor(scope, dtype, own.values, own.count)).tensor(scope);
     }
 
     private static Tensor places(Scope scope, Additions additions) {

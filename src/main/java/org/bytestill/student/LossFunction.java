@@ -9,66 +9,66 @@ import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TensorList;
 
 /**
- * The middle of a training pass: from the backbone's states to losses and their gradients. It takes the states as given, so it may
- * work through them piece by piece, and may ask for those of more positions; the way back through the backbone is not its business.
+ * A loss function over the hidden states of the backbone: their losses, and the gradients of these with respect to the hidden states and
+ * the heads. It stands between the backbone's forward and backward pass and takes the hidden states as given, so it may work through them
+ * piece by piece, and may ask for those of more positions.
  */
 public interface LossFunction {
     /**
-     * What it is given.
+     * What a loss is computed from.
      *
-     * @param hidden        the text's states before the token head (batch, positions, hidden), without a graph
-     * @param branching     reads branches of the text; for an objective that asked for it
-     * @param weights       the decoder's weights, in its script's order; {@code (self).head(h, w)} gives logits
-     * @param byteHead      the byte head's weights, or empty
-     * @param gradHidden      whether the gradients by the states are wanted
-     * @param gradTokenHead   whether the gradient by the token head's matrix is wanted
-     * @param tokenHeadSum  the sum of the latter so far, to be added to in place; empty before the first batch of an update
-     * @param precision     number format of products; everything else is float32
-     * @param rowsAtOnce    rows of logits that may be held at once
+     * @param hidden              the texts' hidden states before the token head (batch, positions, hidden), without a graph
+     * @param branches            reads branches of the texts; for a loss function that asked for it
+     * @param weights             the decoder's weights, in its script's order; {@code self.token_head(hidden, weights)} gives logits
+     * @param byteHead            the byte head's weights, or empty
+     * @param wantsGradHidden     whether the gradients with respect to the hidden states are wanted
+     * @param wantsGradTokenHead  whether the gradient with respect to the token head's matrix is wanted
+     * @param tokenHeadSum        the sum of the latter so far, to be added to in place; empty before the first batch of an update
+     * @param precision           number format of products; everything else is float32
+     * @param rowsAtOnce          rows of logits that may be held at once
      */
-    record States(Tensor hidden, Branching branching, TensorList weights, TensorList byteHead, boolean gradHidden, boolean gradTokenHead,
-            List<Tensor> tokenHeadSum, Dtype precision, int rowsAtOnce) {}
+    record LossInput(Tensor hidden, Branches branches, TensorList weights, TensorList byteHead, boolean wantsGradHidden,
+            boolean wantsGradTokenHead, List<Tensor> tokenHeadSum, Dtype precision, int rowsAtOnce) {}
 
-    /** Reads what branches off the text. */
-    interface Branching {
+    /** The forward pass of branches of the texts. */
+    interface Branches {
         /**
-         * The branches' states before the token head (batch, branches, hidden), of which there will be no way back. Any number of
-         * times, before {@link #read}.
+         * The branches' hidden states (batch, branches, hidden), without a backward pass. Any number of times, before {@link #forward}.
          *
-         * @param owner    scope of the states
-         * @param branches makes the input
+         * @param owner scope of the hidden states
+         * @param input makes the input
          */
-        Tensor look(Scope owner, Function<Scope, Backbone.Input> branches);
+        Tensor forwardNoGrad(Scope owner, Function<Scope, Backbone.Input> input);
 
         /**
-         * The branches' states before the token head (batch, branches, hidden), with a way back. Once.
+         * The branches' hidden states (batch, branches, hidden), which take part in the backward pass. Once.
          *
-         * @param branches makes the input in a scope that stays open for the way back
+         * @param input makes the input in a scope that stays open until the backward pass
          */
-        Tensor read(Function<Scope, Backbone.Input> branches);
+        Tensor forward(Function<Scope, Backbone.Input> input);
     }
 
     /**
-     * What it gives.
+     * Losses and gradients.
      *
-     * @param losses      sums of its own losses
-     * @param gradHidden    gradient by the text's states, in their shape, then by the branches' if they were read; not looked at if not
-     *                    wanted
-     * @param gradByteHead  gradients by the byte head's weights
-     * @param gradTokenHead gradient by the token head's matrix, or null if it was not wanted or was added to its sum
+     * @param losses        sums of the loss function's own losses
+     * @param gradHidden    gradient with respect to the texts' hidden states, in their shape, then to the branches' if
+     *                      {@link Branches#forward} read them; ignored if not wanted
+     * @param gradByteHead  gradients with respect to the byte head's weights
+     * @param gradTokenHead gradient with respect to the token head's matrix, or null if it was not wanted or was added to its sum
      */
-    record Outcome(List<Double> losses, List<Tensor> gradHidden, List<Tensor> gradByteHead, Tensor gradTokenHead) {}
+    record LossResult(List<Double> losses, List<Tensor> gradHidden, List<Tensor> gradByteHead, Tensor gradTokenHead) {}
 
-    /** Whether branches of the text may be read. */
-    default boolean branches() {
+    /** Whether branches of the texts may be read. */
+    default boolean readsBranches() {
         return false;
     }
 
     /**
      * Computes losses and gradients.
      *
-     * @param script  the student's, which holds this objective's methods
-     * @param results scope that owns the gradients
+     * @param script the student's, which holds this loss function's methods
+     * @param owner  scope that owns the gradients
      */
-    Outcome of(Script script, Scope results, States states);
+    LossResult compute(Script script, Scope owner, LossInput input);
 }

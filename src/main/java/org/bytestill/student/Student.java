@@ -1,14 +1,11 @@
 package org.bytestill.student;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.bytestill.model.BackboneScript;
 import org.bytestill.model.Checkpoint;
 import org.bytestill.model.Decoder;
-import org.bytestill.model.DecoderScript;
 import org.bytestill.model.ModelConfig;
 import org.bytestill.model.Weights;
 import org.bytestill.torch.Device;
@@ -16,6 +13,7 @@ import org.bytestill.torch.Dtype;
 import org.bytestill.torch.NativeMemory;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Script;
+import org.bytestill.torch.ScriptTemplate;
 import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TensorList;
 import org.bytestill.torch.TensorOps;
@@ -43,12 +41,12 @@ public final class Student implements AutoCloseable {
         this.weights = weights;
         this.head = head;
         this.computation = computation;
-        this.script = new Script(DecoderScript.of(weights.architecture()) + BackboneScript.of(weights.architecture()) + TokenLossScript.METHODS
-                + TokenHeadScript.METHODS + objectiveScript);
+        this.script = new Script(weights.architecture().trainingScript() + ScriptTemplate.source("token_loss")
+                + ScriptTemplate.source("token_head") + objectiveScript);
         this.scope = Scope.open("student", weights.device());
         float[] rotation = weights.architecture().rotaryFrequencies();
         this.frequencies = scope.of(rotation, rotation.length);
-        this.backbone = new Backbone(script, weights.tensors(), frequencies, config.layers(), computation);
+        this.backbone = new Backbone(script, weights.tensors(), frequencies, computation);
         this.decoder = Decoder.sharing(weights);
     }
 
@@ -160,27 +158,29 @@ public final class Student implements AutoCloseable {
      * @param owner    scope that owns the gradients
      * @return the objective's losses
      */
-    public List<Double> addGradients(Backbone.Input text, LossFunction objective, boolean trainsBackbone, List<Tensor> sums, Scope owner) {
+    public List<Double> addGradients(Backbone.Input text, LossFunction loss, boolean trainsBackbone, List<Tensor> sums, Scope owner) {
         boolean first = sums.isEmpty();
         boolean[] trained = trainedWeights(trainsBackbone);
         int headWeight = weights.architecture().headWeight();
         widen(sums, owner);
-        try (Scope pass = owner.inner("pass"); Backbone.Forward forward = backbone.forward(pass, text, trained, objective.branches())) {
+        try (Scope pass = owner.inner("pass"); Backbone.Forward forward = backbone.forward(pass, text, trained, loss.readsBranches())) {
             boolean headIsTrained = trained[headWeight];
             List<Tensor> headSum = first || !headIsTrained ? List.of() : List.of(sums.get(placeOf(headWeight, trained)));
-            LossFunction.Outcome outcome = objective.of(script, first ? owner : pass,
-                    new LossFunction.States(forward.hidden(), forward, weights.tensors(), headTensors(), forward.wantsGradient(), headIsTrained, headSum,
-                            computation.precision(), computation.rowsAtOnce(config.vocabularySize())));
+            LossFunction.LossResult result = loss.compute(script, first ? owner : pass,
+                    new LossFunction.LossInput(forward.hidden(), forward, weights.tensors(), headTensors(), forward.wantsGradient(),
+                            headIsTrained, headSum, computation.precision(), rowsAtOnce()));
             int ofBackbone = placeOf(trained.length, trained);
-            List<Tensor> known = outcome.gradTokenHead() == null ? List.of() : List.of(outcome.gradTokenHead());
-            List<Tensor> gradients = forward.backward(first ? owner : pass, outcome.gradHidden(), known, first ? List.of() : sums.subList(0, ofBackbone));
+            List<Tensor> gradTokenHead = result.gradTokenHead() == null ? List.of() : List.of(result.gradTokenHead());
+            List<Tensor> gradients = forward.backward(first ? owner : pass, result.gradHidden(), gradTokenHead,
+                    first ? List.of() : sums.subList(0, ofBackbone));
             if (first) {
                 sums.addAll(gradients);
-                sums.addAll(outcome.gradByteHead());
+                sums.addAll(result.gradByteHead());
             } else if (head != null) {
-                script.call(pass, "add_into", sums.subList(ofBackbone, sums.size()), outcome.gradByteHead());
+                script.method("accumulate").with("sums", sums.subList(ofBackbone, sums.size())).with("gradients", result.gradByteHead())
+                        .tensors(pass);
             }
-            return outcome.losses();
+            return result.losses();
         }
     }
 
@@ -203,18 +203,17 @@ public final class Student implements AutoCloseable {
     /** Losses without gradients. */
     public Losses losses(StudentBatch batch) {
         try (Scope pass = scope.inner("losses")) {
-            Tensor hidden = backbone.read(pass, Backbone.Input.text(pass, ids(batch, pass)));
-            List<Object> arguments = new ArrayList<>(List.of(hidden, weights.tensors(), headTensors(), Dtype.FLOAT32.code(),
-                    computation.rowsAtOnce(config.vocabularySize())));
-            arguments.addAll(TokenLoss.targets(batch, slots(), pass));
-            return losses(script.call(pass, "losses", arguments.toArray()).stream().map(Tensor::toDouble).toList(), batch);
+            Tensor hidden = backbone.forwardNoGrad(pass, Backbone.Input.text(pass, ids(batch, pass)));
+            LossFunction.LossInput input = new LossFunction.LossInput(hidden, null, weights.tensors(), headTensors(), false, false,
+                    List.of(), Dtype.FLOAT32, rowsAtOnce());
+            return losses(TokenLoss.losses(script, pass, batch, slots(), input), batch);
         }
     }
 
     /** Hidden states before the token head, float32 (documents, positions, hidden), without a graph. */
     public Tensor hiddenStates(Scope owner, StudentBatch batch) {
         try (Scope pass = scope.inner("hidden states")) {
-            return backbone.read(owner, Backbone.Input.text(pass, ids(batch, pass)));
+            return backbone.forwardNoGrad(owner, Backbone.Input.text(pass, ids(batch, pass)));
         }
     }
 
@@ -225,7 +224,14 @@ public final class Student implements AutoCloseable {
      * @param rows   int64 (rows), flat positions in the batch
      */
     public Tensor logits(Scope owner, Tensor hidden, Tensor rows) {
-        return script.callOne(owner, "logits_at", hidden, rows, weights.tensors(), Dtype.FLOAT32.code());
+        try (Scope pass = scope.inner("logits")) {
+            Tensor states = script.method("hidden_at").with("hidden", hidden).with("places", rows).tensor(pass);
+            return script.method("token_head").with("hidden", states).with("weights", weights.tensors()).tensor(owner);
+        }
+    }
+
+    private int rowsAtOnce() {
+        return computation.rowsAtOnce(config.vocabularySize());
     }
 
     private int slots() {

@@ -8,43 +8,52 @@ import org.bytestill.torch.Script;
 import org.bytestill.torch.Tensor;
 
 /**
- * The token head over some of the backbone's states: first their rows of probabilities, later the gradient by their logits, which
- * is carried back to states and head. Both piece by piece, so that never many rows of the vocabulary are held.
+ * The token head's forward and backward pass over chosen hidden states: first their next-token distributions, one row each, later from
+ * the gradient with respect to the logits of these to the gradients with respect to hidden states and head. Both piece by piece, so that
+ * never many rows of the vocabulary are held. The script is {@code torchscript/token_head.py}.
  *
- * <p>For an {@link LossFunction} whose losses need all rows before any gradient is known: if they are too large to be kept, they are
- * computed anew the second time. Rows are numbered in the order they are read in.
+ * <p>For a {@link LossFunction} that needs all rows before any gradient is known. If the rows are too large to be kept, they are recomputed
+ * in the backward pass. Rows are numbered in the order of {@link #forward} and {@link #register}.
  */
 public final class TokenHeadRows {
     /** Numbers of one piece, 8 MiB of float32: a piece is there four times over. */
     private static final int PIECE = 2 << 20;
 
     private final Script script;
-    private final LossFunction.States states;
+    private final LossFunction.LossInput input;
     private final int vocabulary;
-    private final Scope results;
-    private final List<Read> reads = new ArrayList<>();
-    private int rows;
+    private final Scope owner;
+    private final List<Rows> registered = new ArrayList<>();
+    private int count;
     private Tensor gradTokenHead;
 
     /**
-     * Rows of some states.
+     * Rows of some hidden states.
      *
-     * @param places   in the states, counted over (batch x positions)
-     * @param first    number of the first
-     * @param gradHidden gradient by the states so far (batch x positions, hidden)
-     * @param kept     probabilities of each piece with the slope of their cap; empty if they were not kept
+     * @param places     of the hidden states, counted over (batch x positions)
+     * @param first      number of the first
+     * @param gradHidden gradient with respect to all hidden states so far (batch x positions, hidden)
+     * @param kept       the pieces; empty if they are to be recomputed
      */
-    private record Read(Tensor hidden, long[] places, int first, Tensor gradHidden, List<List<Tensor>> kept) {}
+    private record Rows(Tensor hidden, long[] places, int first, Tensor gradHidden, List<Piece> kept) {}
 
-    /** @param results scope that owns the gradients */
-    public TokenHeadRows(Script script, LossFunction.States states, int vocabulary, Scope results) {
+    /**
+     * Some rows at a time.
+     *
+     * @param probabilities (rows, vocabulary)
+     * @param slope         of the cap at their logits, in the same shape; empty without a cap
+     */
+    private record Piece(Tensor probabilities, Tensor slope) {}
+
+    /** @param owner scope that owns the gradients */
+    public TokenHeadRows(Script script, LossFunction.LossInput input, int vocabulary, Scope owner) {
         this.script = script;
-        this.states = states;
+        this.input = input;
         this.vocabulary = vocabulary;
-        this.results = results;
+        this.owner = owner;
     }
 
-    /** Takes the rows of the asked places, in their order. */
+    /** Takes the next-token distributions of the chosen places, in their order. */
     @FunctionalInterface
     public interface RowSink {
         /** @param probabilities only valid during the call */
@@ -52,47 +61,48 @@ public final class TokenHeadRows {
     }
 
     /**
-     * Reads rows of the text's states or of its branches', whose gradients will be carried back.
+     * Computes rows that take part in the backward pass.
      *
-     * @param kept   scope that keeps them for the way back if all fit into the block of logits a pass may hold
-     * @param hidden the states
-     * @param places places in them, counted over (batch x positions)
+     * @param kept   scope that keeps them until then, if all fit into the block of logits a pass may hold
+     * @param hidden hidden states of the texts or of their branches
+     * @param places of the chosen ones, counted over (batch x positions)
      */
-    public void read(Scope kept, Tensor hidden, long[] places, RowSink sink) {
-        Read read = add(hidden, places);
-        read(rows <= states.rowsAtOnce() ? kept : null, read, sink);
+    public void forward(Scope kept, Tensor hidden, long[] places, RowSink sink) {
+        Rows rows = add(hidden, places);
+        forward(count <= input.rowsAtOnce() ? kept : null, rows, sink);
     }
 
-    /** Reads rows of which nothing will be carried back; they are numbered from 0 on. */
-    public void look(Tensor hidden, long[] places, RowSink sink) {
-        read(null, new Read(hidden, places, 0, null, List.of()), sink);
+    /** Computes rows that take no part in the backward pass; they are numbered from 0 on. */
+    public void forwardNoGrad(Tensor hidden, long[] places, RowSink sink) {
+        forward(null, new Rows(hidden, places, 0, null, List.of()), sink);
     }
 
-    /** Says that gradients by these rows will be carried back, without reading them. They get the next numbers. */
-    public void open(Tensor hidden, long[] places) {
+    /** Registers rows for the backward pass without computing them now. They get the next numbers. */
+    public void register(Tensor hidden, long[] places) {
         add(hidden, places);
     }
 
-    private Read add(Tensor hidden, long[] places) {
-        Read read = new Read(hidden, places, rows, script.callOne(results, "no_gradient", hidden), new ArrayList<>());
-        reads.add(read);
-        rows += places.length;
-        return read;
+    private Rows add(Tensor hidden, long[] places) {
+        Tensor gradHidden = script.method("zero_grad_hidden").with("hidden", hidden).tensor(owner);
+        Rows rows = new Rows(hidden, places, count, gradHidden, new ArrayList<>());
+        registered.add(rows);
+        count += places.length;
+        return rows;
     }
 
-    private void read(Scope kept, Read read, RowSink sink) {
+    private void forward(Scope kept, Rows rows, RowSink sink) {
         double[] row = new double[vocabulary];
-        for (int start = 0; start < read.places.length; start += rowsAtOnce()) {
-            long[] part = part(read.places, start);
-            try (Scope piece = results.inner("rows")) {
-                List<Tensor> open = probabilities(kept != null ? kept : piece, read.hidden, piece.of(part, part.length));
+        for (int start = 0; start < rows.places.length; start += rowsAtOnce()) {
+            long[] part = part(rows.places, start);
+            try (Scope passing = owner.inner("rows")) {
+                Piece piece = piece(kept != null ? kept : passing, rows.hidden, passing.of(part, part.length));
                 if (kept != null) {
-                    read.kept.add(open);
+                    rows.kept.add(piece);
                 }
-                HeadReading reading = new HeadReading(open.get(0), vocabulary);
+                HeadReading reading = new HeadReading(piece.probabilities, vocabulary);
                 for (int i = 0; i < part.length; i++) {
                     reading.next(row);
-                    sink.accept(read.first + start + i, row);
+                    sink.accept(rows.first + start + i, row);
                 }
             }
         }
@@ -106,50 +116,55 @@ public final class TokenHeadRows {
         return Arrays.copyOfRange(places, start, Math.min(places.length, start + rowsAtOnce()));
     }
 
-    private List<Tensor> probabilities(Scope owner, Tensor hidden, Tensor at) {
-        return script.call(owner, "head_probabilities", hidden, at, states.weights(), states.precision().code());
+    private Piece piece(Scope pieceOwner, Tensor hidden, Tensor places) {
+        List<List<Tensor>> result = script.method("token_head_forward").with("hidden", hidden).with("places", places)
+                .with("weights", input.weights()).with("compute", input.precision().code()).lists(pieceOwner);
+        return new Piece(result.get(0).get(0), result.get(1).get(0));
     }
 
     /**
-     * Carries the gradients by the logits of all rows back.
+     * The backward pass, from the gradients with respect to the logits of all rows.
      *
      * @param groupOf the group of each id
      * @param groups  their number
      */
     public void backward(long[] groupOf, int groups, HeadGradient.OfRow gradient) {
-        try (Scope whole = results.inner("groups")) {
+        try (Scope whole = owner.inner("groups")) {
             Tensor group = whole.of(groupOf, groupOf.length);
-            for (Read read : reads) {
-                for (int start = 0; start < read.places.length; start += rowsAtOnce()) {
-                    long[] part = part(read.places, start);
-                    try (Scope piece = whole.inner("rows")) {
-                        Tensor at = piece.of(part, part.length);
-                        List<Tensor> open = read.kept.isEmpty() ? probabilities(piece, read.hidden, at) : read.kept.get(start / rowsAtOnce());
+            for (Rows rows : registered) {
+                for (int start = 0; start < rows.places.length; start += rowsAtOnce()) {
+                    long[] part = part(rows.places, start);
+                    try (Scope passing = whole.inner("rows")) {
+                        Tensor places = passing.of(part, part.length);
+                        Piece piece = rows.kept.isEmpty() ? piece(passing, rows.hidden, places) : rows.kept.get(start / rowsAtOnce());
                         HeadGradient collected = new HeadGradient(part.length, groups, vocabulary);
                         for (int i = 0; i < part.length; i++) {
-                            collected.row(i, read.first + start + i, gradient);
+                            collected.row(i, rows.first + start + i, gradient);
                         }
-                        backward(piece, read, at, open.get(1), collected.gradLogits(script, piece, open.get(0), group));
+                        backward(passing, rows, places, piece.slope, collected.gradLogits(script, passing, piece.probabilities, group));
                     }
                 }
             }
         }
     }
 
-    private void backward(Scope piece, Read read, Tensor at, Tensor slope, Tensor gradLogits) {
-        List<Tensor> sum = gradTokenHead != null ? List.of(gradTokenHead) : states.tokenHeadSum();
-        boolean isFirst = states.gradTokenHead() && sum.isEmpty();
-        List<Tensor> result = script.call(isFirst ? results : piece, "head_back", read.hidden, at, states.weights(), slope, gradLogits,
-                states.gradHidden(), states.gradTokenHead(), read.gradHidden, sum, states.precision().code());
+    private void backward(Scope passing, Rows rows, Tensor places, Tensor slope, Tensor gradLogits) {
+        List<Tensor> sum = gradTokenHead != null ? List.of(gradTokenHead) : input.tokenHeadSum();
+        boolean isFirst = input.wantsGradTokenHead() && sum.isEmpty();
+        List<Tensor> result = script.method("token_head_backward").with("hidden", rows.hidden).with("places", places)
+                .with("weights", input.weights()).with("slope", slope).with("grad_logits", gradLogits).with("wants_grad_hidden", input.wantsGradHidden())
+                .with("wants_grad_token_head", input.wantsGradTokenHead()).with("grad_hidden", rows.gradHidden).with("token_head_sum", sum)
+                .with("compute", input.precision().code()).tensors(isFirst ? owner : passing);
         gradTokenHead = isFirst ? result.get(0) : gradTokenHead;
     }
 
-    /** The gradients by the states that were read, in their shapes. */
+    /** The gradients with respect to the hidden states that were registered, in their shapes. */
     public List<Tensor> gradHidden() {
-        return reads.stream().map(read -> script.callOne(results, "shaped", read.gradHidden, read.hidden)).toList();
+        return registered.stream()
+                .map(rows -> script.method("in_shape_of").with("x", rows.gradHidden).with("like", rows.hidden).tensor(owner)).toList();
     }
 
-    /** The gradient by the token head's matrix so far; null if it is not wanted or was added to its sum. */
+    /** The gradient with respect to the token head's matrix so far; null if it is not wanted or was added to its sum. */
     public Tensor gradTokenHead() {
         return gradTokenHead;
     }

@@ -26,6 +26,7 @@ import org.bytestill.torch.Dtype;
 import org.bytestill.torch.SafetensorsWriter;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Script;
+import org.bytestill.torch.ScriptTemplate;
 import org.bytestill.torch.Tensor;
 
 /**
@@ -34,14 +35,6 @@ import org.bytestill.torch.Tensor;
  */
 public final class VocabularyTransfer {
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    /** Row k of the result is the mean of rows ids[offsets[k]] to before ids[offsets[k + 1]]; id V means the mean of the rows {@code all}. */
-    private static final String SCRIPT = """
-              def rows(self: __torch__.M, weight: Tensor, all: Tensor, ids: Tensor, offsets: Tensor) -> Tensor:
-                mean = torch.mean(torch.index_select(weight, 0, all), [0], True)
-                rows, a, b, c, = torch.embedding_bag(torch.cat([weight, mean]), ids, offsets, False, 1, False, None, False)
-                return rows
-            """;
 
     private final Path model;
     private final NewTokenizer newTokenizer;
@@ -96,14 +89,15 @@ public final class VocabularyTransfer {
         }
         Set<String> tokenWeights = Set.copyOf(checkpoint.architecture().tokenWeights());
         try (Weights weights = Weights.mapped(checkpoint, Dtype.FLOAT32, Device.CPU);
-                Script script = new Script(SCRIPT);
+                Script script = new Script(ScriptTemplate.source("vocabulary_transfer"));
                 Scope scope = Scope.open("new embeddings", Device.CPU)) {
             SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
             for (int i = 0; i < weights.parameters().size(); i++) {
                 String name = weights.parameters().get(i).name();
                 Tensor tensor = weights.tensors().tensors().get(i);
-                writer.add(name, !tokenWeights.contains(name) ? tensor : script.callOne(scope, "rows", tensor, scope.of(all, all.length),
-                        scope.of(ids, ids.length), scope.of(offsets, offsets.length)));
+                writer.add(name, !tokenWeights.contains(name) ? tensor : script.method("transferred_rows").with("matrix", tensor)
+                        .with("all", scope.of(all, all.length)).with("ids", scope.of(ids, ids.length))
+                        .with("offsets", scope.of(offsets, offsets.length)).tensor(scope));
             }
             writer.write(folder.resolve("model.safetensors"));
         }

@@ -11,33 +11,42 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.Failure;
 import org.bytestill.problem.UserError;
 
 /**
- * TorchScript text as a loaded module. Its methods take and give tensors, and any registered operator may be called in
+ * A TorchScript module compiled from source. Its methods take and give tensors, and any registered operator may be called in
  * them; a whole forward and backward pass is one call.
  *
  * <p>May be used by several threads at once; each has called {@link TorchThread#prepare}.
  */
 public final class Script implements AutoCloseable {
+    private static final Pattern METHOD = Pattern.compile("^def (\\w+)\\(\\s*self\\b([^)]*)\\)", Pattern.MULTILINE);
+    private static final Pattern PARAMETER = Pattern.compile("(\\w+)\\s*:");
+
     private final PtSymbolBlock module;
     private final Scope scope;
+    private final Map<String, List<String>> parametersOf;
 
     /**
-     * Compiles the text.
+     * Compiles the source.
      *
-     * @param methods method definitions of a class named {@code M}, each indented by two spaces, in the dialect of
-     *                serialized TorchScript: {@code def name(self: __torch__.M, x: Tensor) -> Tensor:}
-     * @throws EngineException with line and caret if the text does not compile
+     * @param source functions {@code def name(self, x: Tensor) -> Tensor:}, which become the methods of one module and call each other
+     *               as {@code self.name(x)}; see {@link ScriptTemplate}
+     * @throws EngineException with line and caret if the source does not compile
      */
-    public Script(String methods) {
+    public Script(String source) {
         TorchThread.startEngine();
+        parametersOf = parametersOf(source);
         scope = Scope.open("script", Device.CPU);
         try {
-            module = JniUtils.loadModule(scope.manager(), new ByteArrayInputStream(ScriptArchive.of(methods)), false, false);
+            module = JniUtils.loadModule(scope.manager(), new ByteArrayInputStream(ScriptArchive.of(source)), false, false);
         } catch (IOException e) {
             scope.close();
             throw new UncheckedIOException(e);
@@ -47,15 +56,27 @@ public final class Script implements AutoCloseable {
         }
     }
 
-    /**
-     * Calls a method that returns a list of tensors, or one.
-     *
-     * @param results   scope that owns the results
-     * @param arguments {@link Tensor}, {@link TensorList}, {@code List<Tensor>}, long, int, double, boolean, String, long[],
-     *                  boolean[]
-     * @throws UserError with exit code {@link ExitCode#OUT_OF_MEMORY} if memory ran out
-     */
-    public List<Tensor> call(Scope results, String method, Object... arguments) {
+    /** Names of each method's parameters, in their order, without self. */
+    private static Map<String, List<String>> parametersOf(String source) {
+        Map<String, List<String>> parametersOf = new HashMap<>();
+        Matcher method = METHOD.matcher(source);
+        while (method.find()) {
+            parametersOf.put(method.group(1), PARAMETER.matcher(method.group(2)).results().map(parameter -> parameter.group(1)).toList());
+        }
+        return parametersOf;
+    }
+
+    /** A call of a method, whose arguments are still to be given. */
+    public ScriptCall method(String name) {
+        List<String> parameters = parametersOf.get(name);
+        if (parameters == null) {
+            throw new IllegalArgumentException("The script has no method " + name + ".");
+        }
+        return new ScriptCall(this, name, parameters);
+    }
+
+    /** The parts of a method's result, each a list of tensors; a result that is no tuple is one part. */
+    List<List<Tensor>> run(Scope results, String method, Object[] arguments) {
         List<IValue> owned = new ArrayList<>();
         try {
             IValue[] values = new IValue[arguments.length];
@@ -63,11 +84,7 @@ public final class Script implements AutoCloseable {
                 values[i] = value(arguments[i], owned);
             }
             try (IValue result = TorchScriptCall.run(module, method, values)) {
-                List<Tensor> tensors = new ArrayList<>();
-                for (NDArray array : result.toNDList(results.manager())) {
-                    tensors.add(new Tensor((PtNDArray) array));
-                }
-                return tensors;
+                return result.isTuple() ? parts(result, results) : List.of(tensors(result, results));
             }
         } catch (EngineException e) {
             throw translated(method, e);
@@ -76,9 +93,22 @@ public final class Script implements AutoCloseable {
         }
     }
 
-    /** Calls a method that returns one tensor. */
-    public Tensor callOne(Scope results, String method, Object... arguments) {
-        return call(results, method, arguments).get(0);
+    private static List<List<Tensor>> parts(IValue tuple, Scope results) {
+        List<List<Tensor>> parts = new ArrayList<>();
+        for (IValue part : tuple.toIValueTuple()) {
+            try (part) {
+                parts.add(tensors(part, results));
+            }
+        }
+        return parts;
+    }
+
+    private static List<Tensor> tensors(IValue value, Scope results) {
+        List<Tensor> tensors = new ArrayList<>();
+        for (NDArray array : value.toNDList(results.manager())) {
+            tensors.add(new Tensor((PtNDArray) array));
+        }
+        return tensors;
     }
 
     private static IValue value(Object argument, List<IValue> owned) {
@@ -111,6 +141,7 @@ public final class Script implements AutoCloseable {
         return value;
     }
 
+    /** libtorch throws one type for everything; memory at its end is known by its words alone. */
     private static RuntimeException translated(String method, EngineException e) {
         return Failure.isOutOfMemory(e) ? new UserError(ExitCode.OUT_OF_MEMORY,
                 "There is not enough memory (step \"" + method + "\"). Close other programs, or compute less at once.", e) : e;

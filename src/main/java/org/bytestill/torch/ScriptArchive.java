@@ -20,9 +20,9 @@ final class ScriptArchive {
 
     private ScriptArchive() {}
 
-    /** @param methods method definitions of class M, each indented by two spaces */
+    /** @param methods functions that become the methods of class M */
     static byte[] of(String methods) {
-        String code = "class M(Module):\n  __parameters__ = []\n  __buffers__ = []\n" + methods;
+        String code = "class M(Module):\n  __parameters__ = []\n  __buffers__ = []\n" + methods.indent(2);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             zip.setMethod(ZipOutputStream.STORED);

@@ -9,6 +9,7 @@ import org.bytestill.torch.Safetensors;
 import org.bytestill.torch.SafetensorsWriter;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Script;
+import org.bytestill.torch.ScriptTemplate;
 import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TensorOps;
 
@@ -17,18 +18,6 @@ import org.bytestill.torch.TensorOps;
  * restored to the bit. Betas 0.9 and 0.999, epsilon 1e-8.
  */
 public final class Optimizer implements AutoCloseable {
-    private static final String METHODS = """
-              def norm(self: __torch__.M, g: List[Tensor]) -> Tensor:
-                return torch.norm(torch.stack(torch._foreach_norm(g, 2, dtype=6)))
-              def adamw(self: __torch__.M, w: List[Tensor], g: Tensor, m: List[Tensor], v: List[Tensor], steps: List[Tensor], lr: float, decay: float, factor: float) -> List[Tensor]:
-                torch.set_grad_enabled(False)
-                torch._foreach_add_(steps, 1)
-                g = torch.to(g, 6)
-                divisor = torch.full([], 1. / factor, dtype=6, layout=None, device=ops.prim.device(g), pin_memory=None)
-                torch._fused_adamw_(w, [g], m, v, annotate(List[Tensor], []), steps, lr=lr, beta1=0.90000000000000002, beta2=0.999, weight_decay=decay, eps=1e-08, amsgrad=False, maximize=False, grad_scale=divisor)
-                return annotate(List[Tensor], [])
-            """;
-
     /** A tensor that is trained, and how. */
     public record Trained(String name, Tensor tensor, boolean head) {
         /** Matrices decay; norms and biases do not. */
@@ -39,7 +28,7 @@ public final class Optimizer implements AutoCloseable {
 
     private record Slot(Trained trained, Tensor firstMoment, Tensor secondMoment, Tensor steps) {}
 
-    private final Script script = new Script(METHODS);
+    private final Script script = new Script(ScriptTemplate.source("adamw"));
     private final Scope scope;
     private final List<Slot> slots = new ArrayList<>();
 
@@ -53,7 +42,7 @@ public final class Optimizer implements AutoCloseable {
     /** Euclidean norm of all gradients together. */
     public double norm(List<Tensor> gradients) {
         try (Scope call = scope.inner("norm")) {
-            return script.callOne(call, "norm", gradients).toDouble();
+            return script.method("norm").with("gradients", gradients).tensor(call).toDouble();
         }
     }
 
@@ -79,8 +68,11 @@ public final class Optimizer implements AutoCloseable {
             if (gradient != null) {
                 // One at a time, so that at most one gradient is held in a second number format.
                 try (Scope call = scope.inner("adamw")) {
-                    script.call(call, "adamw", List.of(slot.trained().tensor()), gradient, List.of(slot.firstMoment()), List.of(slot.secondMoment()),
-                            List.of(slot.steps()), slot.trained().head() ? headLearningRate : learningRate, slot.trained().decays() ? weightDecay : 0, factor);
+                    script.method("adamw").with("weights", List.of(slot.trained().tensor())).with("gradient", gradient)
+                            .with("first_moments", List.of(slot.firstMoment())).with("second_moments", List.of(slot.secondMoment()))
+                            .with("steps", List.of(slot.steps()))
+                            .with("learning_rate", slot.trained().head() ? headLearningRate : learningRate)
+                            .with("weight_decay", slot.trained().decays() ? weightDecay : 0.0).with("factor", factor).tensors(call);
                 }
             }
         }

@@ -92,9 +92,9 @@ class FamilyTest {
         assertThatThrownBy(() -> architecture("gpt2", Map.of("activation_function", "mish"))).isInstanceOf(UserError.class).hasMessageContaining("\"activation_function\" is \"mish\"")
                 .hasMessageContaining("gelu_new");
         Architecture types = architecture("qwen2", Map.of("use_sliding_window", true, "layer_types", List.of("full_attention")));
-        assertThatThrownBy(() -> DecoderScript.of(types)).isInstanceOf(UserError.class).hasMessageContaining("2 entries");
+        assertThatThrownBy(() -> types.script()).isInstanceOf(UserError.class).hasMessageContaining("2 entries");
         Architecture chunked = architecture("mistral", Map.of("layer_types", List.of("full_attention", "chunked_attention")));
-        assertThatThrownBy(() -> DecoderScript.of(chunked)).isInstanceOf(UserError.class).hasMessageContaining("\"layer_types\"")
+        assertThatThrownBy(() -> chunked.script()).isInstanceOf(UserError.class).hasMessageContaining("\"layer_types\"")
                 .hasMessageContaining("full_attention or sliding_attention");
         assertThatThrownBy(() -> architecture("llama3", Map.of("tie_word_embeddings", "yes"))).isInstanceOf(UserError.class)
                 .hasMessageContaining("\"tie_word_embeddings\" is \"yes\"; true or false is needed");

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.bytestill.model.DecoderScript;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Scope;
@@ -121,10 +120,11 @@ class StudentLossTest {
 
     /** The state that predicts each supervised token, through a script of its own. */
     private double[][] hiddenStates(StudentBatch batch) {
-        try (Script script = new Script(DecoderScript.of(student.weights().architecture())); Scope scope = Scope.open("test", Device.CPU)) {
+        try (Script script = new Script(student.weights().architecture().script()); Scope scope = Scope.open("test", Device.CPU)) {
             float[] frequencies = student.weights().architecture().rotaryFrequencies();
-            float[] flat = script.callOne(scope, "hidden", scope.of(batch.ids(), 2, 6), scope.of(new float[] {0, 1, 2, 3, 4, 5}, 6), scope.of(new byte[0], 0),
-                    scope.of(frequencies, frequencies.length), student.weights().tensors()).toFloats();
+            float[] flat = script.method("hidden_states").with("ids", scope.of(batch.ids(), 2, 6))
+                    .with("positions", scope.of(new float[] {0, 1, 2, 3, 4, 5}, 6)).with("mask", scope.of(new byte[0], 0))
+                    .with("frequencies", scope.of(frequencies, frequencies.length)).with("weights", student.weights().tensors()).tensor(scope).toFloats();
             int width = student.config().hiddenSize();
             double[][] hidden = new double[batch.predictors().length][width];
             for (int s = 0; s < hidden.length; s++) {

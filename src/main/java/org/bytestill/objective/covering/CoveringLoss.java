@@ -89,37 +89,37 @@ final class CoveringLoss implements LossFunction {
     }
 
     @Override
-    public boolean branches() {
+    public boolean readsBranches() {
         return true;
     }
 
     /** Sums over the supervised tokens and bytes: nats of the cross-entropy, nats of the divergence, equal most probable outcomes. */
     @Override
-    public Outcome of(Script script, Scope results, States states) {
-        TokenHeadRows head = new TokenHeadRows(script, states, vocabulary, results);
+    public LossResult compute(Script script, Scope results, LossInput input) {
+        TokenHeadRows head = new TokenHeadRows(script, input, vocabulary, results);
         try (Scope kept = results.inner("rows")) {
-            read(head, kept, states.hidden(), canonicalPaths);
+            read(head, kept, input.hidden(), canonicalPaths);
             choose();
             CoverInput branches = canonicalPaths.branches();
             List<CoverInput.Node> looked = settings.gradientShare() == 1 ? List.of() : branches.nodes();
             if (!looked.isEmpty()) {
-                lookAtBranches(head, results, states.branching(), branches, looked);
+                lookAtBranches(head, results, input.branches(), branches, looked);
             } else if (!branches.isEmpty()) {
                 times.at(CoverTimes.Part.BRANCHES);
-                read(head, kept, states.branching().read(scope -> branches.branches(scope, canonicalPaths)), branches);
+                read(head, kept, input.branches().forward(scope -> branches.branches(scope, canonicalPaths)), branches);
             }
             nodes = sampled.size() + looked.size();
             times.at(CoverTimes.Part.SUMS);
             double[] byteLosses = byteLosses();
-            if (states.gradHidden() || states.gradTokenHead()) {
+            if (input.wantsGradHidden() || input.wantsGradTokenHead()) {
                 if (!looked.isEmpty()) {
-                    openSampledBranches(head, states.branching(), looked);
+                    openSampledBranches(head, input.branches(), looked);
                 }
                 times.at(CoverTimes.Part.VOCABULARY);
                 head.backward(texts.get(0).covering().groupsOf(vocabulary), texts.get(0).covering().groups(), this::gradLogits);
             }
             times.at(CoverTimes.Part.BACKWARD);
-            return new Outcome(List.of(tokenNats, byteLosses[0], byteLosses[1]), head.gradHidden(), List.of(), head.gradTokenHead());
+            return new LossResult(List.of(tokenNats, byteLosses[0], byteLosses[1]), head.gradHidden(), List.of(), head.gradTokenHead());
         }
     }
 
@@ -127,20 +127,20 @@ final class CoveringLoss implements LossFunction {
     private void read(TokenHeadRows head, Scope kept, Tensor hidden, CoverInput input) {
         times.at(CoverTimes.Part.VOCABULARY);
         input.nodes().forEach(node -> sampled.add(new Sampled(node, 1)));
-        head.read(kept, hidden, input.places(), (number, row) -> take(sampled.get(number).node, row));
+        head.forward(kept, hidden, input.places(), (number, row) -> take(sampled.get(number).node, row));
     }
 
     /** The branches' rows alone. */
-    private void lookAtBranches(TokenHeadRows head, Scope results, LossFunction.Branching branching, CoverInput branches, List<CoverInput.Node> looked) {
+    private void lookAtBranches(TokenHeadRows head, Scope results, LossFunction.Branches branching, CoverInput branches, List<CoverInput.Node> looked) {
         times.at(CoverTimes.Part.BRANCHES);
-        try (Tensor hidden = branching.look(results, scope -> branches.branches(scope, canonicalPaths))) {
+        try (Tensor hidden = branching.forwardNoGrad(results, scope -> branches.branches(scope, canonicalPaths))) {
             times.at(CoverTimes.Part.VOCABULARY);
-            head.look(hidden, branches.places(), (number, row) -> take(looked.get(number), row));
+            head.forwardNoGrad(hidden, branches.places(), (number, row) -> take(looked.get(number), row));
         }
     }
 
     /** Reads some of the branches again, with a way back: which ones is drawn by the size of their gradients. */
-    private void openSampledBranches(TokenHeadRows head, LossFunction.Branching branching, List<CoverInput.Node> branches) {
+    private void openSampledBranches(TokenHeadRows head, LossFunction.Branches branching, List<CoverInput.Node> branches) {
         double[] sizes = branches.stream().mapToDouble(node -> gradients.get(node.document()).size(node.position())).toArray();
         double[] factors = SampledNodes.factors(sizes, Math.ceil(settings.gradientShare() * sizes.length), random);
         Map<CoverInput.Node, Double> drawn = new HashMap<>();
@@ -155,12 +155,12 @@ final class CoveringLoss implements LossFunction {
             return;
         }
         times.at(CoverTimes.Part.BRANCHES);
-        Tensor hidden = branching.read(scope -> input.branches(scope, canonicalPaths));
+        Tensor hidden = branching.forward(scope -> input.branches(scope, canonicalPaths));
         List<CoverInput.Node> read = input.nodes();
         long[] places = input.places();
         int[] own = IntStream.range(0, places.length).filter(i -> drawn.containsKey(read.get(i))).toArray();
         Arrays.stream(own).forEach(i -> sampled.add(new Sampled(read.get(i), drawn.get(read.get(i)))));
-        head.open(hidden, Arrays.stream(own).mapToLong(i -> places[i]).toArray());
+        head.register(hidden, Arrays.stream(own).mapToLong(i -> places[i]).toArray());
     }
 
     /** A node's row, into the sums. */
