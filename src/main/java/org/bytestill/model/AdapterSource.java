@@ -12,7 +12,10 @@ import org.bytestill.torch.ScriptTemplate;
 import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TensorOps;
 
-/** Where a model's adapters come from while its weights are loaded: an adapter folder, or chance. */
+/**
+ * The matrices of low-rank adapters while weights are loaded: those of an adapter folder, or random initial ones; or the base's matrices
+ * with them merged in.
+ */
 final class AdapterSource {
     private final PeftAdapter folder;
     private final Map<String, LinearMap> maps = new HashMap<>();

@@ -17,8 +17,8 @@ import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TensorOps;
 
 /**
- * A decoder ready to compute: next-token probabilities of whole sequences, or position by position over a growing tree of
- * contexts whose keys and values are kept.
+ * Inference with a decoder: next-token distributions of whole sequences, or position by position over a growing tree of contexts, with a
+ * key/value cache and tree attention.
  *
  * <p>Used by one thread at a time, which has called {@link org.bytestill.torch.TorchThread#prepare}.
  */
@@ -39,7 +39,7 @@ public final class Decoder implements AutoCloseable {
     private final Scope scope;
     private final Tensor frequencies;
     private final Tensor causal;
-    /** True if some layers see only a window, so that the script needs the places in the text. */
+    /** True if some layers have sliding-window attention, so that the script needs the places in the text. */
     private final boolean slides;
     private final List<Rope> ropes;
 
@@ -72,7 +72,7 @@ public final class Decoder implements AutoCloseable {
         return new Decoder(Weights.unmerged(Checkpoint.open(folder), dtype, device), true);
     }
 
-    /** Computes with weights that somebody else owns and may change between calls. */
+    /** Over weights that the caller owns and may change between calls. */
     public static Decoder sharing(Weights weights) {
         return new Decoder(weights, false);
     }
@@ -105,10 +105,10 @@ public final class Decoder implements AutoCloseable {
      * @param cache   the document
      * @param tokens  token of each new position
      * @param parents number of the position each follows, -1 for the start; may be one added by this extension
-     * @param wanted  for each whether its distribution is told; the others cost no product with the vocabulary
+     * @param wanted  for each whether its next-token distribution is returned; the others cost no product with the vocabulary
      */
     public record Extension(KvCache cache, int[] tokens, int[] parents, boolean[] wanted) {
-        /** All distributions are told. */
+        /** All distributions are returned. */
         public Extension(KvCache cache, int[] tokens, int[] parents) {
             this(cache, tokens, parents, allOf(tokens.length));
         }
@@ -212,16 +212,16 @@ public final class Decoder implements AutoCloseable {
 
     private void deliver(Scope batch, Tensor hidden, List<Extension> extensions, RowSink sink) {
         List<Wanted> wanted = wanted(extensions);
-        Tensor states = hidden;
+        Tensor chosen = hidden;
         if (wanted.size() < hidden.size(0) && !wanted.isEmpty()) {
-            states = script.method("select_rows").with("hidden", hidden)
+            chosen = script.method("select_rows").with("hidden", hidden)
                     .with("rows", batch.of(wanted.stream().mapToLong(Wanted::row).toArray(), wanted.size())).tensor(batch);
         }
         float[] row = new float[config.vocabularySize()];
         for (int start = 0; start < wanted.size(); start += ROWS_AT_ONCE) {
             int end = Math.min(wanted.size(), start + ROWS_AT_ONCE);
             try (Scope piece = batch.inner("rows")) {
-                FloatBuffer rows = script.method("next_token_probabilities").with("hidden", states).with("start", start).with("end", end)
+                FloatBuffer rows = script.method("next_token_probabilities").with("hidden", chosen).with("start", start).with("end", end)
                         .with("weights", weights.tensors()).tensor(piece).bytes().asFloatBuffer();
                 for (Wanted at : wanted.subList(start, end)) {
                     rows.get(row);
@@ -231,7 +231,7 @@ public final class Decoder implements AutoCloseable {
         }
     }
 
-    /** A position whose distribution is told. {@code row} is its place among the new positions of all extensions. */
+    /** A position whose distribution is returned. {@code row} is its place among the new positions of all extensions. */
     private record Wanted(long row, int extension, int position) {}
 
     private static List<Wanted> wanted(List<Extension> extensions) {
@@ -248,9 +248,9 @@ public final class Decoder implements AutoCloseable {
         return wanted;
     }
 
-    /** The states after the last norm of one sequence, float (positions, hidden), from which heads of any kind predict. */
-    public Tensor states(Scope results, int[] sequence) {
-        try (Scope batch = results.inner("states")) {
+    /** The hidden states after the last norm of one sequence, float (positions, hidden), from which heads of any kind predict. */
+    public Tensor hiddenStates(Scope results, int[] sequence) {
+        try (Scope batch = results.inner("hidden states")) {
             long[] ids = Arrays.stream(sequence).asLongStream().toArray();
             ScriptCall call = script.method("hidden_states_of_one");
             return overText(call, batch.of(ids, 1, ids.length), batch.numbers(ids.length), causal).tensor(results);
@@ -279,7 +279,7 @@ public final class Decoder implements AutoCloseable {
         return scores;
     }
 
-    /** True if the text is turned by other frequencies than a short one: both in one batch would share theirs. */
+    /** True if the text has other rotary frequencies than a short one (LongRoPE): both in one batch would share theirs. */
     private boolean isFar(int[] sequence) {
         return ropes.stream().anyMatch(rope -> rope.farFrequencies() != null && sequence.length > rope.farFrom());
     }
@@ -335,8 +335,8 @@ public final class Decoder implements AutoCloseable {
     }
 
     /**
-     * Mean next-token cross-entropy over the real positions, in nats, and its gradient by every weight, or, where there are adapters,
-     * by these.
+     * Mean next-token cross-entropy over the real positions, in nats, and its gradient with respect to every weight, or, where
+     * there are adapters, to these.
      *
      * @param ids           token ids (batch, positions)
      * @param attentionMask 1 where a position is real
@@ -366,7 +366,7 @@ public final class Decoder implements AutoCloseable {
         }
     }
 
-    /** A loss in nats per token, and the gradient by each weight, row-major. */
+    /** A loss in nats per token, and the gradient with respect to each weight, row-major. */
     public record LossAndGradients(double loss, Map<String, float[]> gradients) {}
 
     private static Tensor ids(Scope batch, long[][] ids) {

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A decoder as its family writes it: the weights of its parts and the text that uses them. The list of all weights is
- * embedding (and what is beside it), blocks, last norm, untied head; a map's adapter follows the map. Every block has as many
- * weights as any other: where a layer lacks an adapter that others have, it has one of rank 0.
+ * A decoder as its family writes it: the list of weights, and the lines of TorchScript that use them. The order of the list is embedding
+ * (and learned positions), blocks, last norm, untied head; the two matrices of a low-rank adapter follow their linear map. Every block has
+ * as many weights as any other: where a layer lacks an adapter that others have, it has one of rank 0.
  */
 final class DecoderPlan {
-    /** From the embedding's rows x to the residual stream; its first weight is the embedding itself. */
+    /** From token embeddings x to the residual stream; its first weight is the embedding matrix itself. */
     final ScriptWriter afterEmbedding;
     final ScriptWriter beforeAttention;
     final ScriptWriter afterAttention;

@@ -5,11 +5,11 @@ import java.util.stream.Collectors;
 import org.bytestill.problem.UserError;
 
 /**
- * How one family of decoders computes: its weights, the two halves of a block around the attention, and what it changes of the
- * attention itself. Everything else is the same for all and stands in {@link DecoderScript}.
+ * A family of decoder-only transformers: its weights, the two halves of a block before and after the attention, and what it changes of the
+ * attention itself. Everything else is the same for all and stands in {@code torchscript/decoder.py}.
  *
- * <p>Bodies are TorchScript, written through a {@link ScriptWriter}. The definitions, and the defaults of the keys, are those of
- * the transformers library.
+ * <p>The halves are lines of TorchScript, written through a {@link ScriptWriter}. The definitions, and the defaults of the keys, are
+ * those of the transformers library.
  */
 interface Family {
     /** The families that can be loaded; adding one is adding its file here. */
@@ -52,21 +52,28 @@ interface Family {
 
     double normEpsilon(ModelConfig config);
 
-    /** From the tokens' vectors x (batch, positions, hidden) and {@code positions}, float, to the residual stream x: what lies between them. */
+    /**
+     * Writes what is done with token embeddings x (batch, positions, hidden) before the first block, such as adding learned position
+     * embeddings at {@code positions}, float, or scaling.
+     */
     default void afterEmbedding(ScriptWriter script, ModelConfig config) {
         // Nothing in most families.
     }
 
     /**
-     * From the residual stream x (batch, positions, hidden) to rotated queries q (batch, heads, positions, head size), keys k and
-     * values v (batch, key/value heads, positions, head size). May use {@code cos} and {@code sin}.
+     * Writes the first half of a block: from the residual stream x (batch, positions, hidden) to rotated queries q (batch, heads,
+     * positions, head size), rotated keys k and values v (batch, key/value heads, positions, head size). May use {@code cos} and
+     * {@code sin}.
      */
     void beforeAttention(ScriptWriter block, ModelConfig config);
 
-    /** From the residual stream x and the attention's result y (batch, positions, heads x head size) to the next x. */
+    /**
+     * Writes the second half: from the residual stream x and the attention's output y (batch, positions, heads x head size) to the next
+     * x.
+     */
     void afterAttention(ScriptWriter block, ModelConfig config);
 
-    /** The rotation of layers that see everything, then that of sliding ones if it differs; none with learned positions. */
+    /** The rotary embedding of full-attention layers, then that of sliding ones if it differs; none with learned positions. */
     List<Rope> ropes(ModelConfig config);
 
     /** True if cosine and sine stay float32 whatever the weights' number format. */
@@ -74,17 +81,17 @@ interface Family {
         return false;
     }
 
-    /** Positions that a sliding layer sees, itself among them; 0 for all. */
+    /** Width of sliding-window attention: positions that a sliding layer attends to, its own among them; 0 for all. */
     default int window(ModelConfig config) {
         return 0;
     }
 
-    /** True if the layer is a sliding one. */
+    /** True if the layer has sliding-window attention. */
     default boolean isSliding(ModelConfig config, int layer) {
         return false;
     }
 
-    /** Factor of the products of queries and keys. */
+    /** Scale of the attention's logits, the products of queries and keys. */
     default double attentionScale(ModelConfig config, int layer) {
         return 1 / Math.sqrt(config.headSize());
     }

@@ -7,8 +7,8 @@ import org.bytestill.torch.Scope;
 import org.bytestill.torch.Tensor;
 
 /**
- * Keys and values of the positions of one document that a decoder has read. The positions form a tree: each attends to
- * its ancestors and itself, and its place in the text is its depth. A plain text is the tree that is a chain.
+ * Key/value cache of one document. Its positions form a tree (tree attention): each attends to its ancestors and itself, and its position
+ * in the text is its depth. A plain text is the tree that is a chain.
  */
 public final class KvCache implements AutoCloseable {
     private final Scope scope;

@@ -2,7 +2,7 @@ package org.bytestill.model;
 
 import java.util.List;
 
-/** The list {@code layer_types} of newer configurations: which layers slide. */
+/** The list {@code layer_types} of newer configurations: which layers have sliding-window attention. */
 final class LayerTypes {
     private static final String KEY = "layer_types";
     static final String FULL = "full_attention";

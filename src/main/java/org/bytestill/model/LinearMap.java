@@ -1,7 +1,7 @@
 package org.bytestill.model;
 
 /**
- * A linear map of a block, the place of a low-rank adapter.
+ * A linear layer of a block, which may have a low-rank adapter.
  *
  * @param name       its name in the block, such as {@code self_attn.q_proj}, or, of a whole model, in the checkpoint
  * @param in         width of its input

@@ -1,6 +1,6 @@
 package org.bytestill.model;
 
-/** Mistral: a Llama without biases whose layers all slide, or, where its configuration lists them (Ministral 8B), only some. */
+/** Mistral: a Llama without biases, with sliding-window attention in all layers, or in those that its configuration lists (Ministral 8B). */
 class Mistral extends Llama {
     @Override
     public String modelType() {

@@ -1,6 +1,6 @@
 package org.bytestill.model;
 
-/** Qwen2 and 2.5: a Llama with biases on queries, keys and values, whose upper layers may slide. */
+/** Qwen2 and 2.5: a Llama with biases on queries, keys and values, whose upper layers may have sliding-window attention. */
 class Qwen2 extends Llama {
     @Override
     public String modelType() {

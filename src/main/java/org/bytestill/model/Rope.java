@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * Rotary positions of one kind of layer: the first {@code 2 x frequencies.length} elements of a head turn, element i with
- * element i + frequencies.length, by position x frequency.
+ * Rotary position embedding (RoPE, arXiv 2104.09864) of one kind of layer: the first {@code 2 x frequencies.length} elements of a head
+ * turn, element i with element i + frequencies.length, by position x frequency.
  *
  * @param frequencies    angular frequencies, one for each pair
  * @param farFrequencies those of a text longer than {@code farFrom} positions; null if the text's length does not matter

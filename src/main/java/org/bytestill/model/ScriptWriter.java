@@ -7,7 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Lines of a script's method that declare their weights where they use them, so that weights and text cannot disagree. */
+/**
+ * Writes lines of TorchScript that declare their weights where they use them, so that the list of weights and the script cannot
+ * disagree.
+ */
 final class ScriptWriter {
     private final String offset;
     private final Norm norm;

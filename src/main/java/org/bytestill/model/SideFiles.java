@@ -29,8 +29,9 @@ public final class SideFiles {
     private SideFiles() {}
 
     /**
-     * Copies those that a model folder has, byte for byte; of a GGUF file, writes what it says in their form; of a folder that rests
-     * on a base, those of the base, and over them its own. A token head that the weights hold apart is no longer called tied.
+     * Copies configuration and tokenizer files into a folder: verbatim from a Hugging Face folder, generated from the metadata of a GGUF
+     * file; for an adapter, the files of its base first, overwritten by its own. A token head that the weights hold apart is no longer
+     * called tied.
      *
      * @param folder an existing folder
      * @return names of the files now in the folder

@@ -11,7 +11,10 @@ import org.bytestill.torch.Scope;
 import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TensorList;
 
-/** A decoder's weights in the order of its script, and their owner. Which of them are trained never changes. */
+/**
+ * The loaded weights of a decoder, in the order of {@link Architecture#parameters}, and their owner. Which of them are trained never
+ * changes.
+ */
 public final class Weights implements AutoCloseable {
     private final Scope scope;
     private final Architecture architecture;

@@ -1,8 +1,10 @@
 /**
- * A decoder of a known family: its weights and its script, run in full, with a key/value cache, or over a tree.
+ * Decoder-only language models of known families: their weights and their forward pass, over whole sequences, with a key/value cache, or
+ * over a tree of contexts (tree attention).
  *
- * <p>Start at {@code Decoder}. A {@code Family} is one short file that says how its architecture differs;
- * {@code DecoderScript} writes the TorchScript from it. {@code Lora} says which maps have a low-rank adapter, {@code AdapterFolder}
- * and {@code PeftConfig} are such adapters on disk. Knows nothing of teachers, students or bytes.
+ * <p>Start at {@code Decoder}. An {@code Architecture} is a model's configuration, family, adapters and list of weights, made once when
+ * it is opened. A {@code Family} is one short file that says how its architecture differs; {@code DecoderScript} sets it into the
+ * TorchScript of {@code resources/torchscript}. {@code Lora} says which linear maps have a low-rank adapter, {@code AdapterFolder} and
+ * {@code PeftConfig} are such adapters on disk. Knows nothing of teachers, students or bytes.
  */
 package org.bytestill.model;

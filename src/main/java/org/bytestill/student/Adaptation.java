@@ -8,7 +8,7 @@ import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 
 /**
- * What of a student's decoder is trained.
+ * What of a student's decoder is trained: full fine-tuning, LoRA, or the byte head alone.
  *
  * @param lora which adapters, if they are what is trained
  * @param seed of new adapters

@@ -12,7 +12,7 @@ import org.bytestill.torch.ScriptTemplate;
 import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TensorList;
 
-/** The byte head of a checkpoint, for reading: what it expects of the first bytes of every next token. Used by one thread. */
+/** Inference with the byte head of a checkpoint: its distributions of the first bytes of every next token. Used by one thread. */
 public final class ByteHeadReader implements AutoCloseable {
     private static final int ROWS_AT_ONCE = 128;
 
@@ -57,12 +57,12 @@ public final class ByteHeadReader implements AutoCloseable {
     /** Reads one sequence, the begin-of-sequence token first; entry i is about the token after ids[i]. */
     public void read(int[] ids, Sink sink) {
         try (Scope pass = scope.inner("read")) {
-            Tensor states = decoder.states(pass, ids);
+            Tensor hidden = decoder.hiddenStates(pass, ids);
             float[] row = new float[positions * ByteHead.OUTCOMES];
             for (int start = 0; start < ids.length; start += ROWS_AT_ONCE) {
                 int end = Math.min(ids.length, start + ROWS_AT_ONCE);
                 try (Scope piece = pass.inner("rows")) {
-                    float[] rows = script.method("byte_probabilities").with("hidden", states).with("start", start).with("end", end)
+                    float[] rows = script.method("byte_probabilities").with("hidden", hidden).with("start", start).with("end", end)
                             .with("byte_head", head).tensor(piece).toFloats();
                     for (int i = start; i < end; i++) {
                         System.arraycopy(rows, (i - start) * row.length, row, 0, row.length);

@@ -3,11 +3,12 @@ package org.bytestill.student;
 import org.bytestill.torch.Dtype;
 
 /**
- * How a training pass is computed; what it computes is the same.
+ * How a training pass is computed: mixed precision, activation recomputation, and chunks of logits. What it computes is the same.
  *
  * @param precision    number format of products and attention: float32, or bfloat16 over float32 weights (mixed precision)
- * @param recompute    whether a block's activations are computed again on the way back instead of kept: less memory, more time
- *                     (TrainingStepBench: a quarter with adapters to four fifths), the same gradients to the bit
+ * @param recompute    activation recomputation (gradient checkpointing): a block's activations are computed again in the backward pass
+ *                     instead of kept: less memory, more time (TrainingStepBench: a quarter with adapters to four fifths), the same
+ *                     gradients to the bit
  * @param logitsBytes  most bytes of the block of logits that is held at once; at least one row is
  */
 public record Computation(Dtype precision, boolean recompute, long logitsBytes) {

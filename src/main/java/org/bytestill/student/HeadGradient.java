@@ -7,8 +7,9 @@ import org.bytestill.torch.Script;
 import org.bytestill.torch.Tensor;
 
 /**
- * The gradient by the logits of some rows, collected in few numbers: {@code p(v) (value of v's group + factor of v) + own(v)}, where
- * only some ids have a factor or something of their own. The rows of the vocabulary themselves are made from it in one go.
+ * The gradient with respect to the logits of some next-token distributions p, in sparse form: that of token v is
+ * {@code p(v) (value of v's group + factor of v) + own(v)}, where only some tokens have a factor or an addition of their own. The dense
+ * gradient (rows, vocabulary) is made from it in one operation.
  */
 public final class HeadGradient {
     private final int vocabulary;
@@ -25,14 +26,14 @@ public final class HeadGradient {
         this.ofRow = new double[groups];
     }
 
-    /** Gives the gradient of one row. */
+    /** Gives the gradient with respect to the logits of one row. */
     @FunctionalInterface
     public interface OfRow {
         /** @param gradGroup to be overwritten */
         void of(int number, double[] gradGroup, Additions factors, Additions own);
     }
 
-    /** Numbers for single ids; of an id that comes more than once the sum. */
+    /** Sparse additions to single token ids; those to the same id are summed. */
     public static final class Additions {
         private long[] places = new long[1024];
         private double[] values = new double[1024];
@@ -56,7 +57,7 @@ public final class HeadGradient {
         System.arraycopy(ofRow, 0, gradGroup, row * groups, groups);
     }
 
-    /** The gradient by the logits (rows, vocabulary), in the format of the probabilities of the same rows. */
+    /** The dense gradient with respect to the logits (rows, vocabulary), in the format of the probabilities of the same rows. */
     Tensor gradLogits(Script script, Scope scope, Tensor probabilities, Tensor groupOf) {
         Dtype dtype = probabilities.dtype();
         return script.method("grad_logits").with("probabilities", probabilities).with("group_of", groupOf)

@@ -5,7 +5,7 @@ import java.nio.FloatBuffer;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Tensor;
 
-/** Rows of a tensor, one after the other, as float64. */
+/** Reads a tensor of next-token distributions (rows, vocabulary) row by row, as float64. */
 final class HeadReading {
     private final FloatBuffer floats;
     private final DoubleBuffer doubles;

@@ -19,8 +19,8 @@ import org.bytestill.torch.TensorList;
 import org.bytestill.torch.TensorOps;
 
 /**
- * A decoder in training: its weights, of which all, adapters, or none change, a byte head if the objective has one, and the script that gives the
- * losses and gradients of a batch. Used by one thread.
+ * The student model: a decoder in training, whose weights are all trained, or low-rank adapters beside them (LoRA), or none; a byte head
+ * if the objective has one; and the losses and gradients of a batch. Used by one thread.
  */
 public final class Student implements AutoCloseable {
     private final ModelConfig config;
@@ -94,7 +94,7 @@ public final class Student implements AutoCloseable {
         return head;
     }
 
-    /** The student as a plain decoder, over the weights as they are at the moment of a call. */
+    /** The student as a decoder for inference, over the weights as they are at the moment of a call. */
     public Decoder decoder() {
         return decoder;
     }
@@ -106,7 +106,7 @@ public final class Student implements AutoCloseable {
         return Stream.concat(own, headTensors().tensors().stream()).toList();
     }
 
-    /** For every weight whether it is trained. Frozen ones cost neither time nor memory on the way back. */
+    /** For every weight whether it is trained. Frozen ones cost neither time nor memory in the backward pass. */
     private boolean[] trainedWeights(boolean trainsBackbone) {
         return trainsBackbone ? weights.trained() : new boolean[weights.parameters().size()];
     }
@@ -142,21 +142,22 @@ public final class Student implements AutoCloseable {
      * @param sums  gradients so far, in the order of {@link #trained}; empty before the first batch of an update
      * @param owner scope that owns the gradients
      */
-    public Losses addGradients(StudentBatch batch, LossWeights terms, double scale, List<Tensor> sums, Scope owner) {
+    public Losses addGradients(StudentBatch batch, LossWeights lossWeights, double scale, List<Tensor> sums, Scope owner) {
         try (Scope pass = owner.inner("pass")) {
             Backbone.Input input = Backbone.Input.text(pass, ids(batch, pass));
-            return losses(addGradients(input, new TokenLoss(batch, terms, scale, slots()), terms.trainsBackbone(), sums, owner), batch);
+            LossFunction loss = new TokenLoss(batch, lossWeights, scale, slots());
+            return losses(addGradients(input, loss, lossWeights.trainsBackbone(), sums, owner), batch);
         }
     }
 
     /**
-     * One pass in its three phases: the backbone's states of a text, the objective's losses and gradients by them, and the way
-     * back through the backbone. Adds the gradients to {@code sums}.
+     * One forward and backward pass: the backbone's hidden states of texts, the loss function with its gradients, and the backward pass
+     * through the backbone. Adds the gradients to {@code sums} (gradient accumulation).
      *
      * @param trainsBackbone whether the student's own weights are trained, or the byte head alone
-     * @param sums     gradients so far, in the order of {@link #trained}; empty before the first batch of an update
-     * @param owner    scope that owns the gradients
-     * @return the objective's losses
+     * @param sums           gradients so far, in the order of {@link #trained}; empty before the first batch of an update
+     * @param owner          scope that owns the gradients
+     * @return the loss function's losses
      */
     public List<Double> addGradients(Backbone.Input text, LossFunction loss, boolean trainsBackbone, List<Tensor> sums, Scope owner) {
         boolean first = sums.isEmpty();
@@ -200,7 +201,7 @@ public final class Student implements AutoCloseable {
         return (int) IntStream.range(0, weight).filter(i -> trained[i]).count();
     }
 
-    /** Losses without gradients. */
+    /** Losses without gradients, for evaluation. */
     public Losses losses(StudentBatch batch) {
         try (Scope pass = scope.inner("losses")) {
             Tensor hidden = backbone.forwardNoGrad(pass, Backbone.Input.text(pass, ids(batch, pass)));

@@ -1,8 +1,8 @@
 package org.bytestill.student;
 
 /**
- * What one forward and backward pass computes: documents as padded rows, which of their tokens are supervised, and which
- * bytes of these tokens with which targets. Plain arrays; no tensor yet.
+ * A micro-batch: documents as padded rows of token ids, which of their tokens are supervised, and which bytes of these tokens with
+ * which targets. Plain arrays; no tensor yet.
  *
  * @param documents         rows of {@code ids}
  * @param positions         columns of {@code ids}
@@ -19,7 +19,7 @@ public record StudentBatch(int documents, int positions, long[] ids, long[] pred
      * @param slot     its place in the token, from 0; the head's map that predicts it
      * @param value    the byte
      * @param weight   one over the bytes of its token, so that every token counts the same (eq. 5)
-     * @param teacher  the teacher's rows, or null if there is no teacher
+     * @param teacher  the teacher's next-byte distributions, or null if there is no teacher
      */
     public record ByteTargets(long[] token, long[] slot, long[] value, float[] weight, TeacherTargets teacher) {}
 

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.bytestill.problem.UserError;
 
 /**
- * Where tensors live.
+ * The device that tensors are on: the CPU or a CUDA device.
  *
  * @param kind  {@code cpu} or {@code cuda}
  * @param index which of several, 0 on the CPU

@@ -5,7 +5,7 @@ import com.sun.jna.Native;
 import com.sun.jna.Platform;
 import org.slf4j.LoggerFactory;
 
-/** A thread that computes behind what a person waits for on the screen: it gets a quarter of a core that others want as well. */
+/** A thread of low priority, behind what a person waits for on the screen: it gets a quarter of a core that others want as well. */
 public final class LowPriorityThread {
     private static final int THIS_THREAD = 0;
     /** The share, as a number of the system. */

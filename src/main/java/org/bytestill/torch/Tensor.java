@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * A tensor of libtorch, owned by the {@link Scope} it was made in. Computation on it is done by a {@link Script}; here it
- * is only looked at.
+ * A tensor of libtorch, owned by the {@link Scope} it was made in. Computation on it is done by a {@link Script}; here its shape and
+ * elements are read.
  */
 public final class Tensor implements AutoCloseable {
     private final PtNDArray array;
