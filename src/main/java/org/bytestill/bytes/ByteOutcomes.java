@@ -6,15 +6,16 @@ import org.bytestill.text.TokenTrie;
 import org.bytestill.text.Vocabulary;
 
 /**
- * What the ids of a model's rows stand for: bytes (in the trie), the end of the sequence, or neither. Ids beyond the
- * vocabulary, the padding of many embeddings, are neither.
+ * The map from token ids to outcomes of the next byte: an id is a byte string (in the trie of the vocabulary), the end of the
+ * sequence, or neither. Ids beyond the vocabulary, with which many embeddings are padded, are neither; their mass is the
+ * residual.
  */
 public final class ByteOutcomes {
-    /** The cell of ids that end the sequence: the root's number, for no token ends there. */
+    /** The cell of ids that end the sequence: the number of the root, since no token ends there. */
     private static final int END = TokenTrie.ROOT;
 
     private final TokenTrie trie;
-    /** For each id the node of its first two bytes, or of its only one; or END, or the cell beyond these nodes. */
+    /** For each id the trie node of its first two bytes, or of its only byte; END; or the cell after these nodes for neither. */
     private final int[] cells;
     private final int neither;
 
@@ -23,7 +24,7 @@ public final class ByteOutcomes {
         return of(model.tokenizer().vocabulary().firstIds(model.rowSize()), specialsAsText);
     }
 
-    /** @param vocabulary no larger than a row */
+    /** @param vocabulary no larger than a next-token distribution */
     public static ByteOutcomes of(Vocabulary vocabulary, boolean specialsAsText) {
         Check.that(vocabulary.beginOfSequence() >= 0, "The tokenizer names neither a begin-of-sequence nor an end-of-sequence token: "
                 + "a document has nothing to start from. Name bos_token or eos_token in tokenizer_config.json.");
@@ -52,12 +53,12 @@ public final class ByteOutcomes {
         return trie;
     }
 
-    /** Groups of ids: one for each child of the root, then the end of the sequence, then all that is neither. */
+    /** Number of groups of ids: one for each child of the root, one for the end of the sequence, one for neither. */
     public int groups() {
         return trie.childrenEnd(TokenTrie.ROOT) - trie.childrenStart(TokenTrie.ROOT) + 2;
     }
 
-    /** The group of each id of a row. */
+    /** The group of each of the {@code rowSize} ids of a next-token distribution. */
     public long[] groupsOf(int rowSize) {
         long[] ofCell = new long[neither + 1];
         int group = 0;
@@ -74,7 +75,7 @@ public final class ByteOutcomes {
         return groups;
     }
 
-    /** A value for each of the 257 outcomes as one for each group: 0 for ids that are neither. */
+    /** Copies one value per outcome to one value per group, times the factor; the group of neither gets 0. */
     public void spread(double[] ofOutcome, double factor, double[] ofGroup) {
         int first = trie.childrenStart(TokenTrie.ROOT);
         int end = trie.childrenEnd(TokenTrie.ROOT) - first;
@@ -85,7 +86,7 @@ public final class ByteOutcomes {
         ofGroup[end + 1] = 0;
     }
 
-    /** Adds to every id below a node of the trie, but not ending there, the factor times the value of its byte after the node. */
+    /** For every token that continues beyond a trie node: adds the factor times the value of the byte after the node. */
     public void addBelow(int node, double factor, double[] ofByte, IdGradient ofId) {
         for (int child = trie.childrenStart(node); child < trie.childrenEnd(node); child++) {
             double value = factor * ofByte[trie.byteOf(child)];
@@ -96,9 +97,9 @@ public final class ByteOutcomes {
     }
 
     /**
-     * A row's masses of the end, of what is neither, and below the nodes of one and of two bytes. In the order of the ids: going
-     * through a large row in the order of the trie takes twice the time. And at once for two bytes, since the tokens that begin
-     * with a space are half of many vocabularies.
+     * Sums a next-token distribution to the mass of the end of the sequence, of neither, and of the trie nodes of one and of
+     * two bytes. The sum runs in the order of the ids, because the order of the trie takes twice the time on a large
+     * vocabulary. It covers two bytes at once, because half of the tokens of many vocabularies begin with a space.
      */
     public Masses masses(TokenRow row) {
         double[] ofNode = new double[neither + 1];
@@ -111,7 +112,7 @@ public final class ByteOutcomes {
         return new Masses(ofNode);
     }
 
-    /** What {@link #masses} gives, in the unit of the row. */
+    /** Sums of one next-token distribution over groups of ids, in the unit of that distribution. */
     public final class Masses {
         private final double[] ofNode;
 
@@ -123,12 +124,12 @@ public final class ByteOutcomes {
             return ofNode[END];
         }
 
-        /** Mass of ids that are neither bytes nor the end. */
+        /** Mass of the ids that are neither bytes nor the end of the sequence. */
         public double residual() {
             return ofNode[neither];
         }
 
-        /** Masses of the children of a node: the root, or a child of it. */
+        /** Masses of the children of a node, which is the root or a child of the root. */
         double[] ofChildren(int node) {
             return Arrays.copyOfRange(ofNode, trie.childrenStart(node), trie.childrenEnd(node));
         }

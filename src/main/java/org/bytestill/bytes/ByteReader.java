@@ -3,29 +3,33 @@ package org.bytestill.bytes;
 import java.util.List;
 import org.bytestill.util.Progress;
 
-/** Reads a token model as bytes: from a document's bytes to the next-byte distribution before each of them. */
+/**
+ * A byte-level view of a token model: computes the next-byte distribution before each byte of a document. The implementations
+ * are the beam, the covering by canonical prefixes, a mixture of readers, and distributions computed earlier.
+ */
 public interface ByteReader {
     /**
-     * Rows of several documents, each from its own beginning; documents are independent, together they are only faster.
+     * Computes the next-byte distributions of several documents. Documents are independent of each other; reading them together
+     * is only faster.
      *
      * @param documents the bytes of each document, not empty
-     * @param progress  told after every step of work, and asked whether to go on
+     * @param progress  notified after every step of work; its answer says whether to continue
      * @return one {@link ByteRows} a document, in the same order
-     * @throws java.util.concurrent.CancellationException if the progress said stop
+     * @throws java.util.concurrent.CancellationException if the progress asked to stop
      */
     List<ByteRows> read(List<byte[]> documents, Progress progress);
 
-    /** What this reader has spent so far. */
+    /** The cost of this reader so far. */
     ReadingCost cost();
 
-    /** Model evaluations made so far by this reader: next-token distributions, each of one context. */
+    /** Model evaluations made by this reader so far: next-token distributions, one for each context. */
     default long modelRows() {
         return cost().rows();
     }
 
     /**
-     * From now on rows say which token paths carried them ({@link ByteRows#paths()}); some 50 bytes a path and byte more.
-     * A reader that knows no tokens has nothing to keep.
+     * Makes later results keep their token paths ({@link ByteRows#paths()}), at about 50 bytes of memory a path and byte. A
+     * reader without tokens has nothing to keep.
      */
     default ByteReader keepPaths() {
         return this;

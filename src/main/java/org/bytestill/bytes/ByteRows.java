@@ -1,10 +1,11 @@
 package org.bytestill.bytes;
 
 /**
- * Next-byte distributions of one document: row i is the distribution of byte i given bytes 0 to i - 1.
+ * Next-byte distributions of one document, called rows: row i is the distribution of byte i given bytes 0 to i - 1.
  *
- * <p>Beside each distribution stands what its reader left out. All shares are probabilities given the bytes before,
- * before renormalisation: {@code 1 = sum of the 257 unnormalised outcomes + residual + belowThreshold + beyondWidth}.
+ * <p>Each distribution comes with the probability mass that its reader left out. All these shares are probabilities given the
+ * earlier bytes, before renormalisation:
+ * {@code 1 = sum of the 257 unnormalised outcomes + residual + belowThreshold + beyondWidth}.
  */
 public interface ByteRows {
     /** Number of rows, one a byte. */
@@ -17,29 +18,29 @@ public interface ByteRows {
     double residual(int row);
 
     /**
-     * Mass of paths dropped because they were below the threshold: tokens that end before this byte and whose context was not
-     * read, and paths that were given up at the byte before though they go on with it.
+     * Mass pruned because it was below the threshold: extensions whose context was not evaluated, and paths pruned at the
+     * previous byte although they continue with it.
      */
     double belowThreshold(int row);
 
-    /** Mass of paths that were given up at the byte before because the beam was full, though they go on with it. */
+    /** Mass of paths pruned at the previous byte because the beam was full, although they continue with it. */
     double beyondWidth(int row);
 
     /** Probability that a token ends just before this byte. */
     double tokenEnds(int row);
 
-    /** Paths that carry the distribution. */
+    /** Number of paths that contribute to the distribution. */
     int livePaths(int row);
 
-    /** True if no path could take the byte before and the reader had to mend one; masses lost there are not known. */
+    /** True if no path could continue with the previous byte and a token was healed; the mass lost there is not known. */
     boolean healed(int row);
 
-    /** False if token sequences are left out whose mass is not known, as by the covering of canonical prefixes. */
+    /** False if the reader leaves out token sequences of unknown mass, as the covering by canonical prefixes does. */
     default boolean countsLosses() {
         return true;
     }
 
-    /** The token paths that carried each row; those of no row unless the reader was asked to keep them. */
+    /** The token paths behind each row; empty unless the reader was asked to keep them. */
     default PathLog paths() {
         return PathLog.NONE;
     }

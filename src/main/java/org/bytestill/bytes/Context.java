@@ -4,7 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A token context of one document: a node of the model's tree, and its row once it was evaluated. */
+/**
+ * A token context: a sequence of tokens from the begin-of-sequence token on, a node of a document's context tree, with the
+ * next-token distribution along the text once the model has evaluated it.
+ */
 public final class Context {
     private final int number;
     private final @Nullable Context parent;
@@ -14,7 +17,7 @@ public final class Context {
     private final Map<Integer, Context> children = new HashMap<>(4);
     private @Nullable PrefixMass mass;
     private boolean evaluated;
-    private int doubts;
+    private int speculationDepth;
 
     private Context(int number, @Nullable Context parent, int token, int offset, int length) {
         this.number = number;
@@ -28,7 +31,7 @@ public final class Context {
         return new Context(0, null, token, 0, 1);
     }
 
-    /** The context with one more token; null if nobody asked for it yet. */
+    /** The context with one more token; null if it was not requested yet. */
     public @Nullable Context child(int childToken) {
         return children.get(childToken);
     }
@@ -58,17 +61,17 @@ public final class Context {
         return token;
     }
 
-    /** Bytes of the document that the context covers. */
+    /** Number of bytes of the document that the context covers. */
     public int offset() {
         return offset;
     }
 
-    /** Tokens, the start included. */
+    /** Number of tokens, the start included. */
     public int length() {
         return length;
     }
 
-    /** The row along the document's bytes; before it was evaluated the one it is taken for, or null. */
+    /** The next-token distribution along the document; before the evaluation, the approximation of it, or null. */
     public @Nullable PrefixMass mass() {
         return mass;
     }
@@ -77,22 +80,25 @@ public final class Context {
         return evaluated;
     }
 
-    void evaluated(PrefixMass row) {
+    void setEvaluated(PrefixMass row) {
         mass = row;
         evaluated = true;
     }
 
-    /** Until it is evaluated, its row is taken for that of another context of the same bytes. */
-    public void takeFor(PrefixMass other) {
+    /** Sets the approximation used until this context is evaluated: the distribution of another tokenization of the same bytes. */
+    public void approximateBy(PrefixMass other) {
         mass = other;
     }
 
-    /** Of the contexts asked for in a row below one that is evaluated, itself the last, how many are doubtful. */
-    public int doubts() {
-        return doubts;
+    /**
+     * Speculation depth: how many improbable contexts were requested in succession from the nearest evaluated ancestor down to
+     * this one.
+     */
+    public int speculationDepth() {
+        return speculationDepth;
     }
 
-    public void doubt(int number) {
-        doubts = number;
+    public void setSpeculationDepth(int depth) {
+        speculationDepth = depth;
     }
 }

@@ -3,15 +3,16 @@ package org.bytestill.bytes;
 import org.bytestill.problem.Check;
 
 /**
- * How token probabilities become byte probabilities (method.md 1). The paper runs the beam at width 10, threshold 0.01.
+ * Settings of the conversion from token to byte probabilities (method.md 1). The paper uses a beam of width 10 and threshold
+ * 0.01.
  *
- * @param method         beam, or covering of canonical prefixes
- * @param width          most paths kept, K
- * @param threshold      share of the prefix mass below which a path is dropped, epsilon
- * @param specialsAsText count special tokens as the bytes of their names, as genlm-bytes does; else their mass is the residual
+ * @param method         beam, or covering by canonical prefixes
+ * @param width          beam width K: the largest number of paths kept
+ * @param threshold      pruning threshold epsilon: the share of the prefix mass below which a path is dropped
+ * @param specialsAsText reads special tokens as the bytes of their names, as genlm-bytes does; otherwise their mass is the residual
  */
 public record ConverterSettings(Method method, int width, double threshold, boolean specialsAsText) {
-    /** The two converters. */
+    /** The two methods of conversion. */
     public enum Method { BEAM, COVER }
 
     public ConverterSettings {

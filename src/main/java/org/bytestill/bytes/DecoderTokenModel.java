@@ -11,7 +11,10 @@ import org.bytestill.text.Tokenizer;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 
-/** A decoder and its tokenizer as a token model. Used by one thread at a time, prepared as {@link Decoder} asks. */
+/**
+ * The token model of a transformer decoder and its tokenizer, with a key/value cache for each document's context tree. Used by
+ * one thread at a time, prepared as {@link Decoder} requires.
+ */
 public final class DecoderTokenModel implements TokenModel {
     private final Decoder decoder;
     private final Tokenizer tokenizer;
@@ -25,7 +28,7 @@ public final class DecoderTokenModel implements TokenModel {
     }
 
     /**
-     * Opens model and tokenizer of a Hugging Face folder.
+     * Opens the model and the tokenizer of a Hugging Face folder.
      *
      * @throws UserError if one of them cannot be read, or they do not belong together
      */
@@ -44,12 +47,12 @@ public final class DecoderTokenModel implements TokenModel {
         }
     }
 
-    /** Reads through a decoder and a tokenizer that somebody else owns and closes, for example a student in training. */
+    /** Uses a decoder and a tokenizer that another object owns and closes, for example those of a student in training. */
     public static DecoderTokenModel sharing(Decoder decoder, Tokenizer tokenizer) {
         return new DecoderTokenModel(decoder, tokenizer, false);
     }
 
-    /** The decoder it reads through. */
+    /** The decoder that computes the distributions. */
     public Decoder decoder() {
         return decoder;
     }
@@ -108,11 +111,11 @@ public final class DecoderTokenModel implements TokenModel {
             indices.computeIfAbsent(queries.get(i).document(), document -> new ArrayList<>()).add(i);
         }
         List<Decoder.Extension> extensions = new ArrayList<>();
-        List<List<Integer>> asksOf = List.copyOf(indices.values());
+        List<List<Integer>> queriesOf = List.copyOf(indices.values());
         indices.forEach((document, own) -> extensions.add(new Decoder.Extension(((CachedContexts) document).cache(),
                 own.stream().mapToInt(i -> queries.get(i).token()).toArray(), own.stream().mapToInt(i -> queries.get(i).parent()).toArray(), wanted(queries, own))));
         if (!extensions.isEmpty()) {
-            decoder.extend(extensions, (extension, position, row) -> sink.accept(asksOf.get(extension).get(position), row));
+            decoder.extend(extensions, (extension, position, row) -> sink.accept(queriesOf.get(extension).get(position), row));
         }
     }
 

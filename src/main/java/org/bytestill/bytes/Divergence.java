@@ -3,17 +3,17 @@ package org.bytestill.bytes;
 import java.util.Arrays;
 
 /**
- * Measures of two distributions over the same outcomes, in bits; zero probabilities give infinity where the mathematics
- * does, never NaN.
+ * Information measures in bits: surprisal, entropy, Kullback-Leibler (KL) and Jensen-Shannon (JSD) divergence, total variation.
+ * A zero probability gives infinity where the mathematics does, never NaN.
  */
 public final class Divergence {
     private static final double LN2 = Math.log(2);
-    /** Mass that one model may give to what another's vocabulary cannot write. */
+    /** Largest mass that p may give to outcomes which q cannot write and which are then ignored. */
     private static final double MOST_UNWRITABLE = 1e-4;
 
     private Divergence() {}
 
-    /** Minus log2 of a probability: infinite at 0. */
+    /** Surprisal, minus log2 of the probability: infinite at 0. */
     public static double surprisalBits(double probability) {
         return probability == 0 ? Double.POSITIVE_INFINITY : Math.max(0, -Math.log(probability) / LN2);
     }
@@ -27,7 +27,7 @@ public final class Divergence {
         return bits;
     }
 
-    /** KL(p || q) in bits: infinite if q excludes what p allows. */
+    /** KL(p || q) in bits; infinite if q excludes an outcome that p allows. */
     public static double klBits(double[] p, double[] q) {
         double bits = 0;
         for (int outcome = 0; outcome < p.length; outcome++) {
@@ -37,7 +37,7 @@ public final class Divergence {
         return Math.max(0, bits);
     }
 
-    /** What one outcome adds to KL(p || q): p log2(p / q), which is negative where q is larger. */
+    /** The term of one outcome in KL(p || q): p log2(p / q), negative where q is larger. */
     public static double klContributionBits(double p, double q) {
         if (p == 0) {
             return 0;
@@ -46,15 +46,15 @@ public final class Divergence {
     }
 
     /**
-     * KL(p || q) in bits of two models with vocabularies of their own. One may have no token for some bytes, to which the other,
-     * with tokens for all 256, gives next to nothing: SmolLM2 lacks 21. The outcomes that q excludes are left out while p gives
-     * them less than 1e-4 together; else it is infinite.
+     * KL(p || q) in bits between models with different vocabularies (method.md 5.2). One vocabulary may lack tokens for some
+     * bytes (SmolLM2 lacks 21), to which a model with tokens for all 256 gives almost no mass. So outcomes that q excludes are
+     * ignored while p gives them less than 1e-4 together; otherwise the result is infinite.
      */
     public static double modelKlBits(double[] p, double[] q) {
         return Math.max(0, Arrays.stream(modelKlPartsBits(p, q)).sum());
     }
 
-    /** What each outcome adds to {@link #modelKlBits}. */
+    /** The terms of {@link #modelKlBits}, one for each outcome. */
     public static double[] modelKlPartsBits(double[] p, double[] q) {
         double excluded = 0;
         for (int outcome = 0; outcome < p.length; outcome++) {
@@ -67,7 +67,7 @@ public final class Divergence {
         return parts;
     }
 
-    /** Jensen-Shannon divergence in bits, from 0 to 1; finite always. */
+    /** Jensen-Shannon divergence in bits, from 0 to 1; always finite. */
     public static double jsdBits(double[] p, double[] q) {
         double bits = 0;
         for (int outcome = 0; outcome < p.length; outcome++) {
@@ -86,7 +86,7 @@ public final class Divergence {
         return Math.min(1, sum / 2);
     }
 
-    /** The most probable outcome, the lowest of equals. */
+    /** The most probable outcome; the lowest index in a tie. */
     public static int top1(double[] p) {
         int best = 0;
         for (int outcome = 1; outcome < p.length; outcome++) {

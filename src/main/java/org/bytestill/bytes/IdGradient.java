@@ -1,6 +1,6 @@
 package org.bytestill.bytes;
 
-/** Takes the parts of a gradient that belong to single token ids, to be added up. */
+/** An accumulator of gradient terms by token id; terms of the same id add up. */
 @FunctionalInterface
 public interface IdGradient {
     void add(int id, double value);

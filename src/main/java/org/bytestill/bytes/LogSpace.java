@@ -1,6 +1,6 @@
 package org.bytestill.bytes;
 
-/** Sums of probabilities given as natural logarithms. */
+/** Log-space arithmetic: sums of probabilities given as natural logarithms (logsumexp). */
 public final class LogSpace {
     public static final double ZERO = Double.NEGATIVE_INFINITY;
 
@@ -11,7 +11,7 @@ public final class LogSpace {
         return high == ZERO ? ZERO : high + Math.log1p(Math.exp(Math.min(a, b) - high));
     }
 
-    /** The natural logarithm of the sum of the numbers whose logarithms are given; {@link #ZERO} for none. */
+    /** Logsumexp: the natural logarithm of the sum of the numbers whose logarithms are given; {@link #ZERO} for none. */
     public static double sum(double[] logs) {
         double high = ZERO;
         for (double log : logs) {

@@ -6,36 +6,37 @@ import java.util.function.IntFunction;
 import org.bytestill.problem.UserError;
 
 /**
- * Several models' distributions of the same byte made one. Bytes are common ground: the models may have any tokenizers (method.md 1.8).
+ * Mixture of an ensemble: combines several models' next-byte distributions of the same byte into one (method.md 1.8). Models of
+ * an ensemble may have different tokenizers, since all of them are read as bytes.
  *
- * <p>With p_i the 257 outcomes of model i of m, renormalised as its reader gives them (its end of the sequence is an outcome
- * like the others; residual and dropped mass are left out before), the mixture is
+ * <p>With p_i the 257 outcomes of model i of m, renormalised by its reader (the end of the sequence is an outcome like the
+ * others; residual and dropped mass are left out before), the mixture is
  * <ul>
  * <li>arithmetic: {@code p(o) = 1/m sum_i p_i(o)}: an outcome is likely if one model finds it likely;
- * <li>geometric: {@code p(o) = prod_i p_i(o)^(1/m) / Z}: an outcome is likely only if all do, and impossible if one excludes it.
- *     Where the models exclude each other's every outcome, Z is 0 and the arithmetic mixture stands in;
- * <li>entropy: {@code p(o) = sum_i v_i p_i(o)}, {@code v_i = 2^(-H_i) / sum_j 2^(-H_j)}, H_i the entropy of p_i in bits: at each byte the
- *     surer model counts more, one that hesitates between twice as many outcomes half as much.
+ * <li>geometric: {@code p(o) = prod_i p_i(o)^(1/m) / Z}: an outcome is likely only if all models find it likely, and impossible
+ *     if one excludes it. If no outcome is allowed by all models, Z is 0 and the arithmetic mixture is used instead;
+ * <li>entropy: {@code p(o) = sum_i v_i p_i(o)}, {@code v_i = 2^(-H_i) / sum_j 2^(-H_j)}, H_i the entropy of p_i in bits: at
+ *     each byte the more certain model counts more; a model that hesitates between twice as many outcomes counts half as much.
  * </ul>
- * Rows of a cache keep the likeliest bytes only and the mass of the others, the rest. The rest of model i is taken as spread
- * evenly over the bytes that it does not keep; so a mixed probability is off by at most the mean rest in total, 0.001 at the
- * default coverage, and the rest of the mixture is its mass on the bytes that no model keeps.
+ * A cache keeps only the most probable bytes of a distribution and the total mass of the others, the rest. The rest of model i
+ * is assumed to be spread evenly over the bytes that it does not keep. So a mixed probability is off by at most the mean rest
+ * in total, 0.001 at the default coverage, and the rest of the mixture is its mass on the bytes that no model keeps.
  */
 public enum Mixture {
     ARITHMETIC, GEOMETRIC, ENTROPY;
 
-    /** The word people use, such as {@code geometric}. */
+    /** The word of this mixture in settings, such as {@code geometric}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * Mixes the rows of one byte.
+     * Mixes the models' distributions of one byte.
      *
-     * @param rows 257 probabilities a model, 0 where a byte is not kept
-     * @param rest each model's mass of the bytes it does not keep
-     * @param into filled with 257 probabilities, 0 for bytes that no model keeps
-     * @param place says in words which byte of which model a row is of, for the case that it is no distribution
+     * @param rows  257 probabilities for each model, 0 where a byte is not kept
+     * @param rest  for each model the mass of the bytes it does not keep
+     * @param into  filled with 257 probabilities, 0 for bytes that no model keeps
+     * @param place text that names the byte and the model, for the error message
      * @return the mass of the bytes that no model keeps
      * @throws UserError if a model's probabilities do not sum to a positive number
      */
@@ -73,7 +74,7 @@ public enum Mixture {
         return left / (sum + left);
     }
 
-    /** A byte and a model in words, as {@link #mix} wants them; counted from 0. */
+    /** The text that {@link #mix} needs for its message: names a byte and a model, both counted from 0. */
     public static String place(int position, int document, String model) {
         return "Byte " + position + " of document " + document + ", teacher " + model;
     }
@@ -95,7 +96,7 @@ public enum Mixture {
         return shares;
     }
 
-    /** Entropy of a row, its rest spread evenly. */
+    /** Entropy in nats of a distribution whose rest is spread evenly. */
     private static double nats(double[] row, double rest) {
         double nats = rest > 0 ? -rest * Math.log(rest / Math.max(1, unkept(row))) : 0;
         for (double probability : row) {

@@ -6,9 +6,9 @@ import org.bytestill.problem.Check;
 import org.bytestill.util.Progress;
 
 /**
- * Several readers as one: each reads the documents for itself, then their rows are mixed byte by byte ({@link Mixture}). What was
- * left out beside a row is the mean of the readers' shares, each weighted as its row is; paths are counted together, and no path is
- * a path of the mixture.
+ * The reader of an ensemble: each of several readers converts the documents, then their next-byte distributions are mixed byte
+ * by byte ({@link Mixture}). The residual and the dropped mass are means over the readers, weighted as in the mixture; the
+ * number of paths is the sum, and the paths themselves are not kept.
  */
 public final class MixtureReader implements ByteReader {
     private final List<ByteReader> readers;
@@ -16,8 +16,8 @@ public final class MixtureReader implements ByteReader {
     private final Mixture mixture;
 
     /**
-     * @param readers one a model, at least one
-     * @param names   what the models are called in messages, such as their folders
+     * @param readers one for each model, at least one
+     * @param names   names of the models in messages, such as their folders
      */
     public MixtureReader(List<ByteReader> readers, List<String> names, Mixture mixture) {
         Check.argument(!readers.isEmpty() && names.size() == readers.size(), "%d models have %d names.", readers.size(), names.size());
@@ -32,7 +32,7 @@ public final class MixtureReader implements ByteReader {
         List<List<ByteRows>> each = new ArrayList<>();
         for (int model = 0; model < models; model++) {
             int before = model;
-            // All models' work is one piece of work: a byte is done when the last model has read it.
+            // Progress counts all models together: a byte is done when the last model has read it.
             each.add(readers.get(model).read(documents, (done, total) -> progress.report((before * total + done) / models, total)));
         }
         List<ByteRows> mixed = new ArrayList<>();

@@ -5,22 +5,22 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Which token paths carried each row of a reading, and what became of them. The shares of a row's paths, its mass below the
- * threshold and its mass beyond the width sum to 1.
+ * The token paths behind each next-byte distribution of a document: their tokens, their share of the mass, and whether they
+ * survive the next byte. The shares of a row's paths, its mass below the threshold and its mass beyond the width sum to 1.
  */
 public final class PathLog {
-    /** Of a reading that kept none. */
+    /** The log of a reader that keeps no paths. */
     public static final PathLog NONE = new PathLog(0);
 
-    /** What became of a path at the byte after the row. */
+    /** The outcome for a path at the byte after the distribution. */
     public enum Fate {
-        /** It goes on with the byte. */
+        /** The path continues with the byte. */
         GOES_ON,
-        /** None of its tokens goes on with the byte. */
+        /** None of its tokens continues with the byte. */
         NOT_FOLLOWED,
-        /** It goes on with the byte, but weighed less than the threshold. */
+        /** The path continues with the byte, but was pruned: it weighed less than the threshold. */
         BELOW_THRESHOLD,
-        /** It goes on with the byte, but the beam was full of heavier ones. */
+        /** The path continues with the byte, but was pruned: the beam was full of heavier paths. */
         BEYOND_WIDTH,
         /** No byte follows. */
         END_OF_TEXT
@@ -29,9 +29,9 @@ public final class PathLog {
     /**
      * A path before one byte.
      *
-     * @param chain   the tokens that have ended; the bytes from its end to the row's byte are an unfinished token
-     * @param share   mass that reaches an outcome of the row through this path, of all mass before the byte; tokens that have
-     *                ended just before the byte are counted in the paths they lead to
+     * @param chain   the completed tokens; the bytes from the end of the chain to the row's byte are an unfinished token
+     * @param share   share of all mass before the byte that reaches an outcome through this path; tokens completed just before the
+     *                byte count towards the longer path
      */
     public record LivePath(TokenChain chain, double share, Fate fate) {
         public LivePath with(Fate other) {
@@ -58,7 +58,7 @@ public final class PathLog {
         rows.set(row, List.copyOf(paths));
     }
 
-    /** Paths that carry the row; none where every path was lost and the row is uniform, or where none were kept. */
+    /** The paths behind a row; empty if none were kept, or if every path was lost and the distribution is uniform. */
     public List<LivePath> at(int row) {
         return isKept() ? rows.get(row) : List.of();
     }

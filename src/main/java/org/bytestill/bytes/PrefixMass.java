@@ -5,11 +5,12 @@ import org.bytestill.problem.UserError;
 import org.bytestill.text.TokenTrie;
 
 /**
- * One row of a token model laid over the trie, along the bytes that a document really has: M_c[n] of method.md 1.2.
+ * Prefix masses of one next-token distribution: the distribution summed over the nodes of the vocabulary's trie, along the
+ * bytes that follow the context in the document: M_c[n] of method.md 1.2.
  *
- * <p>Level d is the trie node reached by the d bytes that follow the context. Kept for each level are the masses of the
- * node's children and of the tokens that end there, a few hundred numbers a row; the row itself is let go. The masses are
- * float64 and scaled so that root mass, that is bytes, end of sequence and residual together, is 1.
+ * <p>Level d is the trie node reached by the d bytes that follow the context. For each level the masses of the node's children
+ * and of the tokens that end there are kept, a few hundred numbers; the distribution itself is released. The masses are float64
+ * and scaled so that the mass of the root, that is of bytes, end of sequence and residual together, is 1.
  */
 public final class PrefixMass {
     private final TokenTrie trie;
@@ -40,10 +41,10 @@ public final class PrefixMass {
     }
 
     /**
-     * @param outcomes         the trie and the ids outside it
-     * @param row              at least as long as the vocabulary
-     * @param text             the document
-     * @param from             where the context ends: level 0 is before this byte
+     * @param outcomes the trie, and the ids outside it
+     * @param row      the next-token distribution, at least as long as the vocabulary
+     * @param text     the document
+     * @param from     offset at which the context ends: level 0 is before this byte
      */
     public static PrefixMass along(ByteOutcomes outcomes, TokenRow row, byte[] text, int from) {
         TokenTrie trie = outcomes.trie();
@@ -78,7 +79,7 @@ public final class PrefixMass {
         return masses;
     }
 
-    /** Nodes along the document's bytes. A node after its last byte would never be asked for. */
+    /** Trie nodes along the bytes of the document. A node after the last byte is never needed. */
     private static int[] path(TokenTrie trie, byte[] text, int from) {
         int most = Math.min(trie.longestToken(), Math.max(0, text.length - 1 - from)) + 1;
         int[] path = new int[most];
@@ -107,22 +108,22 @@ public final class PrefixMass {
         }
     }
 
-    /** Mass under the node of the level; 0 where the document's bytes have left the trie. */
+    /** Mass at or below the level's node; 0 where the bytes of the document have left the trie. */
     public double mass(int level) {
         return level < masses.length ? masses[level] : 0;
     }
 
-    /** Whether some outcome follows the level's node without a token ending there. */
+    /** Whether the level's node has mass for a next outcome without a token ending there. */
     public boolean goesOn(int level) {
         return level < nodes.length && goesOn[level];
     }
 
-    /** Levels that the document's bytes reach in the trie, at least 1. */
+    /** Number of levels that the document's bytes reach in the trie, at least 1. */
     public int levels() {
         return nodes.length;
     }
 
-    /** Sum over the level's children of their mass times what the array says of their byte. */
+    /** Dot product of the masses of the level's children with the values of their bytes. */
     public double dotChildren(int level, double[] ofByte) {
         int firstChild = trie.childrenStart(nodes[level]);
         double sum = 0;
@@ -132,7 +133,7 @@ public final class PrefixMass {
         return sum;
     }
 
-    /** The same of the absolute values. */
+    /** Dot product as {@link #dotChildren}, with the absolute values of {@code ofByte}. */
     public double dotChildrenAbsolute(int level, double[] ofByte) {
         int firstChild = trie.childrenStart(nodes[level]);
         double sum = 0;
@@ -147,13 +148,13 @@ public final class PrefixMass {
         return nodes[level];
     }
 
-    /** Mass that leaves the level's node for an outcome of the next byte; tokens that end there left out. */
+    /** Mass of all outcomes of the next byte from the level's node, without the tokens that end there. */
     public double onward(int level) {
         double children = Total.of(this.children[level]);
         return level == 0 ? children + endOfSequence + residual : children;
     }
 
-    /** Adds share times the mass of each child of the level's node to the byte that leads to it. */
+    /** Adds the mass of each child of the level's node, times the share, to the byte of that child. */
     public void addChildren(int level, double share, double[] bytes) {
         int firstChild = trie.childrenStart(nodes[level]);
         double[] masses = children[level];
@@ -162,7 +163,7 @@ public final class PrefixMass {
         }
     }
 
-    /** Tokens that end at the level's node. */
+    /** Number of tokens that end at the level's node. */
     public int endCount(int level) {
         return level < ends.length ? ends[level].length : 0;
     }

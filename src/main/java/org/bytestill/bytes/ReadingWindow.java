@@ -6,18 +6,19 @@ import java.util.List;
 import org.bytestill.text.Tokenizer;
 
 /**
- * A stretch of a document that is read as if it began there (method.md 1.5).
+ * A sliding window over a long document, read as if the document began at the window's context (method.md 1.5).
  *
- * <p>A document of at most {@link #LONGEST_TOKENS} canonical tokens, and of at most three quarters of the model's longest context, is
- * one window. A longer one is read in windows of that many tokens, each beginning with the last {@link #CONTEXT_TOKENS} of the one
- * before, or half of it if it is short: these are context whose rows the window before has given. So no byte has less context than
- * that, time grows with the text and not with its square, and the windows are read side by side. The last quarter of the
- * model's context is left to paths with more tokens than the canonical one; an extension beyond the limit is not made.
+ * <p>A document of at most {@link #LONGEST_TOKENS} canonical tokens, and of at most three quarters of the model's longest
+ * context, is one window. A longer one is read in windows of that many tokens. Windows overlap by {@link #CONTEXT_TOKENS}
+ * tokens (half a window if that is less); the distributions of the overlap come from the earlier window. So no byte has less
+ * context than the overlap, the time is linear in the length of the text instead of quadratic, and windows can be read in
+ * parallel batches. The last quarter of the model's context is reserved for paths with more tokens than the canonical one; an
+ * extension beyond the limit is not made.
  *
- * @param document the document's number in the list being read
+ * @param document index of the document in the list being read
  * @param text     the window's bytes
  * @param start    offset of the window in the document
- * @param rowsFrom offset in the window of the first byte whose row counts
+ * @param rowsFrom offset in the window of the first byte whose distribution is taken from this window
  * @param tokens   the canonical tokens of the window's bytes
  */
 public record ReadingWindow(int document, byte[] text, int start, int rowsFrom, int[] tokens) {

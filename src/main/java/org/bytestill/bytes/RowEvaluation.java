@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Evaluates contexts of several documents in one batch, lays their rows over the trie, and keeps account of what that costs. */
+/**
+ * Batched model evaluation: evaluates contexts of several documents in one call of the model, sums each next-token distribution
+ * over the trie ({@link PrefixMass}), and accumulates the cost.
+ */
 public final class RowEvaluation {
     private final TokenModel model;
     private final ByteOutcomes outcomes;
@@ -19,28 +22,28 @@ public final class RowEvaluation {
         this.outcomes = outcomes;
     }
 
-    /** Contexts of one batch. */
+    /** The contexts of one batch, and the receivers of their prefix masses. */
     public static final class Batch {
         private final List<TokenModel.Query> queries = new ArrayList<>();
         private final List<byte[]> texts = new ArrayList<>();
         private final List<Integer> offsets = new ArrayList<>();
-        private final List<Consumer<PrefixMass>> takers = new ArrayList<>();
+        private final List<Consumer<PrefixMass>> receivers = new ArrayList<>();
 
-        /** @param text the document that the context is of */
+        /** @param text the document of the context */
         public void add(TokenModel.Contexts tree, byte[] text, Context context) {
-            add(context.query(tree), text, context.offset(), context::evaluated);
+            add(context.query(tree), text, context.offset(), context::setEvaluated);
         }
 
         /**
-         * @param text   the document that the query is about
-         * @param offset its bytes that the context covers
-         * @param taker  is given the row along the text
+         * @param text     the document of the query
+         * @param offset   number of bytes of the document that the context covers
+         * @param receiver gets the prefix masses along the text
          */
-        public void add(TokenModel.Query query, byte[] text, int offset, Consumer<PrefixMass> taker) {
+        public void add(TokenModel.Query query, byte[] text, int offset, Consumer<PrefixMass> receiver) {
             queries.add(query);
             texts.add(text);
             offsets.add(offset);
-            takers.add(taker);
+            receivers.add(receiver);
         }
     }
 
@@ -49,7 +52,8 @@ public final class RowEvaluation {
         long massBefore = massNanos;
         model.evaluate(batch.queries, (query, probabilities) -> {
             long since = System.nanoTime();
-            batch.takers.get(query).accept(PrefixMass.along(outcomes, TokenRow.of(probabilities), batch.texts.get(query), batch.offsets.get(query)));
+            batch.receivers.get(query)
+                    .accept(PrefixMass.along(outcomes, TokenRow.of(probabilities), batch.texts.get(query), batch.offsets.get(query)));
             massNanos += System.nanoTime() - since;
         });
         modelNanos += System.nanoTime() - started - (massNanos - massBefore);
@@ -57,7 +61,7 @@ public final class RowEvaluation {
         batches++;
     }
 
-    /** Accounts for work between batches. */
+    /** Adds the time of work between batches to the cost. */
     public void walked(long nanos) {
         walkNanos += nanos;
     }

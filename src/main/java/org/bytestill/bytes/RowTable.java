@@ -1,6 +1,6 @@
 package org.bytestill.bytes;
 
-/** Rows of one document as they become known. */
+/** Next-byte distributions of one document in memory, filled position by position. */
 public final class RowTable implements ByteRows {
     private final double[][] distributions;
     private final double[] residual;
@@ -17,8 +17,8 @@ public final class RowTable implements ByteRows {
     }
 
     /**
-     * @param paths        where the reader notes the paths of each row, or {@link PathLog#NONE}
-     * @param countsLosses whether the reader knows all that it leaves out
+     * @param paths        log for the token paths of each row, or {@link PathLog#NONE}
+     * @param countsLosses whether the reader knows all the mass that it leaves out
      */
     public RowTable(int size, PathLog paths, boolean countsLosses) {
         this.paths = paths;
@@ -32,7 +32,7 @@ public final class RowTable implements ByteRows {
         healed = new boolean[size];
     }
 
-    /** One row; what the parameters mean is said at {@link ByteRows}. */
+    /** Sets one row; {@link ByteRows} describes the values. */
     public void set(int row, double[] distribution, Provenance provenance) {
         distributions[row] = distribution;
         residual[row] = provenance.residual();
@@ -43,7 +43,7 @@ public final class RowTable implements ByteRows {
         healed[row] = provenance.healed();
     }
 
-    /** What stands beside a distribution. */
+    /** The values that accompany a distribution, as described at {@link ByteRows}. */
     public record Provenance(double residual, double belowThreshold, double beyondWidth, double tokenEnds, int livePaths, boolean healed) {}
 
     @Override

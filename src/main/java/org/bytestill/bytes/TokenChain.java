@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens of a path that have ended, the last one with the chain before it; paths share their beginnings. Two chains are
- * equal only if they are the same object. Immutable.
+ * The completed tokens of a path, as an immutable linked list from the last token back to the start; paths share their
+ * beginnings. Two chains are equal only if they are the same object.
  */
 public final class TokenChain {
     private final @Nullable TokenChain before;
@@ -32,7 +32,7 @@ public final class TokenChain {
         return token;
     }
 
-    /** Offset of the document's byte after the last token: where the path's unfinished token begins. */
+    /** Offset of the byte after the last token, where the unfinished token of the path begins. */
     public int end() {
         return end;
     }
@@ -42,7 +42,7 @@ public final class TokenChain {
         return canonical;
     }
 
-    /** Its ids from the start on. */
+    /** The token ids, from the start on. */
     public List<Integer> tokens() {
         List<Integer> tokens = new ArrayList<>();
         for (TokenChain chain = this; chain != null; chain = chain.before) {

@@ -7,7 +7,10 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import org.bytestill.text.Vocabulary;
 
-/** The chains of a window's contexts, one object a context, without the contexts' rows: they outlive the reading. */
+/**
+ * Token chains of a window's contexts, one object for each context. Unlike contexts they hold no distributions, so a path log
+ * can keep them after the window has been read.
+ */
 public final class TokenChains {
     private final int windowStart;
     /** The canonical token that begins at each offset of the window, or -1. */
@@ -26,7 +29,7 @@ public final class TokenChains {
     }
 
     public TokenChain of(Context context) {
-        // Not recursive: a window's first row may stand behind thousands of tokens.
+        // Not recursive: the first distribution of a window may have a context of thousands of tokens.
         Deque<Context> unknown = new ArrayDeque<>();
         Context at = context;
         while (at != null && !chains.containsKey(at)) {

@@ -1,14 +1,14 @@
 package org.bytestill.bytes;
 
-/** A row of a token model: the probability of each id, in the number format it was computed in. */
+/** A next-token distribution: the probability of each token id, in the number format in which it was computed. */
 public interface TokenRow {
     /** The id's probability. */
     double probability(int id);
 
     /**
-     * Adds every id's probability to its cell.
+     * Adds the probability of every id to the sum of its cell.
      *
-     * @param cells the cell of each id; what the row has beyond these ids goes to the last cell
+     * @param cells the cell of each id; the mass of ids beyond these goes to the last cell
      */
     void addTo(double[] sums, int[] cells);
 

@@ -7,7 +7,7 @@ import java.util.Random;
 import org.bytestill.text.Tokenizer;
 import org.bytestill.text.Vocabulary;
 
-/** A model whose next token depends on the last one alone, by a table; it also counts what it was asked. */
+/** A bigram token model: the next token depends on the last one alone, by a table. It also counts the contexts it evaluates. */
 public final class BigramModel implements TokenModel {
     private final Tokenizer tokenizer;
     private final float[][] probabilities;
@@ -24,8 +24,8 @@ public final class BigramModel implements TokenModel {
     }
 
     /**
-     * Token 0 begins and ends sequences; the others are the strings given, null a special token, and what has a probability
-     * beyond them is padding. Every context has the same row.
+     * Token 0 begins and ends sequences; the others are the given strings, null for a special token; probabilities beyond them
+     * belong to padding. Every context has the same next-token distribution.
      */
     public static BigramModel unigram(String[] tokens, double... probabilities) {
         byte[][] bytes = new byte[tokens.length][];
@@ -53,7 +53,10 @@ public final class BigramModel implements TokenModel {
         return new Vocabulary(bytes, names, special, 0, end);
     }
 
-    /** Random strings over the bytes of a text, all its bytes among them, some strings twice, some ids without bytes; peaked rows. */
+    /**
+     * A random vocabulary over the bytes of a text: all its bytes, some strings twice, some ids without bytes; peaked
+     * distributions.
+     */
     public static BigramModel random(Random random, byte[] text, int tokens, double peakedness, int contextLimit) {
         List<byte[]> bytes = new ArrayList<>();
         bytes.add(null);
@@ -86,7 +89,7 @@ public final class BigramModel implements TokenModel {
         return new BigramModel(vocabulary(bytes.toArray(byte[][]::new)), rows, contextLimit);
     }
 
-    /** Probability of a token after another, as a share of the row's sum: float32 rows sum to 1 only nearly. */
+    /** Probability of a token after another one, as a share of the sum: float32 distributions sum to 1 only nearly. */
     public double probability(int before, int token) {
         double sum = 0;
         for (float one : probabilities[before]) {
@@ -122,13 +125,13 @@ public final class BigramModel implements TokenModel {
         return contextLimit;
     }
 
-    /** As if every node took a byte of keys and values. */
+    /** One, as if the keys and values of a node took one byte. */
     @Override
     public long bytesPerContext() {
         return 1;
     }
 
-    /** Most nodes of trees that were open at once. */
+    /** The largest number of nodes of all open trees at once. */
     public int mostOpenNodes() {
         return mostOpenNodes;
     }

@@ -3,7 +3,7 @@ package org.bytestill.bytes;
 import java.util.List;
 import org.bytestill.text.Tokenizer;
 
-/** Another model, and how many contexts it was asked for. */
+/** A token model that delegates to another one and counts the evaluated contexts. */
 public final class CountingModel implements TokenModel {
     private final TokenModel model;
     private long asked;

@@ -10,7 +10,7 @@ class DivergenceTest {
     private static final double[] QUARTERS = {0.25, 0.25, 0.5};
 
     @Test
-    void entropyOfFairCoinsIsTheirNumber() {
+    void entropyOfFairCoinsInBitsIsTheirNumber() {
         assertThat(Divergence.entropyBits(HALVES)).isCloseTo(1, within(1e-15));
         // 0.25 * 2 + 0.25 * 2 + 0.5 * 1
         assertThat(Divergence.entropyBits(QUARTERS)).isCloseTo(1.5, within(1e-15));
@@ -26,7 +26,7 @@ class DivergenceTest {
     }
 
     @Test
-    void klIsInfiniteWhereTheSecondExcludesWhatTheFirstAllowsAndNeverNaN() {
+    void klIsInfiniteWhereTheSecondExcludesAnOutcomeOfTheFirstAndNeverNaN() {
         assertThat(Divergence.klBits(QUARTERS, HALVES)).isEqualTo(Double.POSITIVE_INFINITY);
         assertThat(Divergence.klContributionBits(0, 0)).isZero();
         assertThat(Divergence.surprisalBits(0)).isEqualTo(Double.POSITIVE_INFINITY);
@@ -34,7 +34,7 @@ class DivergenceTest {
     }
 
     @Test
-    void whatAVocabularyCannotWriteIsLeftOutWhileItIsNextToNothing() {
+    void outcomesThatAVocabularyCannotWriteAreIgnoredWhileTheirMassIsTiny() {
         double[] teacher = {0.5, 0.49995, 0.00005};
         double[] student = {0.25, 0.75, 0};
         // 0.5 * log2(2) + 0.49995 * log2(0.49995 / 0.75)
@@ -56,7 +56,7 @@ class DivergenceTest {
     }
 
     @Test
-    void jensenShannonIsOneBitForDisjointAndFiniteForAll() {
+    void jensenShannonIsOneBitForDisjointDistributionsAndAlwaysFinite() {
         assertThat(Divergence.jsdBits(new double[] {1, 0}, new double[] {0, 1})).isCloseTo(1, within(1e-15));
         // middle is (0.375, 0.375, 0.25): H(middle) - (1 + 1.5) / 2 = 2 * 0.375 * log2(8/3) + 0.5 - 1.25
         double expected = 0.75 * (Math.log(8.0 / 3) / Math.log(2)) - 0.75;
@@ -69,7 +69,7 @@ class DivergenceTest {
     }
 
     @Test
-    void theLowestOfEqualOutcomesIsTheFirst() {
+    void theTopOutcomeOfATieIsTheOneOfLowestIndex() {
         assertThat(Divergence.top1(HALVES)).isZero();
         assertThat(Divergence.top1(QUARTERS)).isEqualTo(2);
     }

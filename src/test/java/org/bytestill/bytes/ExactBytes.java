@@ -4,8 +4,9 @@ import java.util.Arrays;
 import org.bytestill.text.Vocabulary;
 
 /**
- * Equation 3 without any approximation for a bigram model: token sequences with the same last token and the same end have
- * the same future, so the sum over all of them is a small table. Written from the definition, independently of the beam.
+ * Next-byte distributions without approximation (method.md F1, method.md F2), for a bigram model: token sequences with the same
+ * last token and the same end have the same continuations, so the sum over all of them is a small table. Written from the
+ * definition, independently of the beam.
  */
 public final class ExactBytes {
     private ExactBytes() {}

@@ -22,7 +22,7 @@ class MixtureTest {
     private static final IntFunction<String> ALL_ARE_GOOD = model -> "model " + model;
     private static final List<String> NAMES = List.of("fine", "coarse");
 
-    /** Probabilities of a and b; what is missing is the end's. */
+    /** Probabilities of a and b; the remaining mass is that of the end. */
     private static double[] row(double a, double b) {
         double[] row = new double[ByteDistribution.OUTCOMES];
         row['a'] = a;
@@ -43,24 +43,24 @@ class MixtureTest {
     }
 
     @Test
-    void geometricIsTheRootOfTheProductScaledToOne() {
+    void geometricIsTheNormalisedRootOfTheProduct() {
         // sqrt(0.9 * 0.4) = 0.6, sqrt(0.1 * 0.4) = 0.2; the end, which the first excludes, is out. Sum 0.8.
         assertThat(mixed(Mixture.GEOMETRIC, row(0.9, 0.1), row(0.4, 0.4))).containsExactly(row(0.75, 0.25), within(EXACT));
     }
 
     @Test
-    void geometricOfModelsThatExcludeEachOtherIsTheirMean() {
+    void geometricOfModelsWithoutACommonOutcomeIsTheArithmeticMean() {
         assertThat(mixed(Mixture.GEOMETRIC, row(1, 0), row(0, 1))).containsExactly(row(0.5, 0.5), within(EXACT));
     }
 
     @Test
-    void entropyCountsTheModelThatHesitatesBetweenTwoHalfAsMuchAsTheOneThatIsSure() {
+    void entropyWeighsAModelWithOneBitOfEntropyHalfAsMuchAsACertainOne() {
         // Entropies 0 and 1 bit: weights 1 and 1/2, that is 2/3 and 1/3.
         assertThat(mixed(Mixture.ENTROPY, row(1, 0), row(0.5, 0.5))).containsExactly(row(2.0 / 3 + 0.5 / 3, 0.5 / 3), within(EXACT));
     }
 
     @Test
-    void theRestOfOneModelLiesEvenlyOnWhatItDoesNotKeep() {
+    void theRestOfAModelIsSpreadEvenlyOverTheBytesItDoesNotKeep() {
         // The first keeps a alone: 0.255 lies on 255 bytes, 0.001 each. The second keeps a and b.
         double[] first = row(0.745, 0);
         first[ByteDistribution.EOS] = 0;
@@ -98,7 +98,7 @@ class MixtureTest {
 
     @ParameterizedTest
     @EnumSource(Mixture.class)
-    void aRowThatIsNoDistributionIsToldWithItsByteAndTeacher(Mixture mixture) {
+    void anInvalidDistributionIsReportedWithItsByteAndTeacher(Mixture mixture) {
         for (double damage : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
             RowTable damaged = new RowTable(2);
             damaged.set(0, row(0.5, 0.5), new RowTable.Provenance(0, 0, 0, 0, 1, false));
@@ -144,7 +144,7 @@ class MixtureTest {
     }
 
     @Test
-    void aMixtureKnowsWhatIsLeftOutOnlyIfAllItsReadersDo() {
+    void aMixtureCountsLossesOnlyIfAllItsReadersDo() {
         List<byte[]> texts = List.of(new byte[] {'a', 'b'});
         BigramModel model = BigramModel.unigram(new String[] {null, "a", "b"}, 0.1, 0.6, 0.3);
         ByteReader beam = new BeamReader(model, ConverterSettings.beam(10, 0));
@@ -154,7 +154,7 @@ class MixtureTest {
     }
 
     @Test
-    void whatIsLeftOutIsWeightedAsTheRowsAre() {
+    void residualAndDroppedMassAreWeightedAsTheDistributionsAre() {
         List<byte[]> texts = List.of(new byte[] {'a'});
         RowTable sure = new RowTable(1);
         sure.set(0, row(1, 0), new RowTable.Provenance(0.03, 0.06, 0, 0.9, 2, false));

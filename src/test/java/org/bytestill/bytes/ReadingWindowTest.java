@@ -13,16 +13,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where long documents are cut: what each byte still sees of the text before it. */
+/** Windows of long documents: where they are cut, and the context that each byte keeps. */
 class ReadingWindowTest {
     private static final Path MODELS = Path.of("src/test/resources/goldens/models");
 
-    /** Canonical tokens of a window: three quarters of what a context takes beside the begin of sequence, 2,048 at most. */
+    /** Most canonical tokens of a window: three quarters of the context without the begin-of-sequence token, at most 2,048. */
     private static int most(int contextLimit) {
         return Math.min(2048, (contextLimit - 1) * 3 / 4);
     }
 
-    /** Every byte has one row, and sees all tokens before it or half a window of them, 512 if it is long. */
+    /**
+     * Every byte is in one window only, and its context is all tokens before it, or at least half a window, or 512 tokens of a
+     * long one.
+     */
     private static void assertNoByteLosesMore(byte[] text, Tokenizer tokenizer, int contextLimit) {
         int[] tokens = tokenizer.encode(text);
         int[] ends = new int[tokens.length];
@@ -49,7 +52,7 @@ class ReadingWindowTest {
     }
 
     @Test
-    void noByteSeesLessThanHalfAWindowUnlessTheDocumentBeginsThere() {
+    void everyByteHasHalfAWindowOfContextUnlessTheDocumentBeginsThere() {
         Random random = new Random(13);
         for (int round = 0; round < 100; round++) {
             byte[] text = BeamTexts.random(random, 1 + random.nextInt(400));
@@ -58,10 +61,10 @@ class ReadingWindowTest {
         }
     }
 
-    /** A tokenizer cuts a window's first bytes anew, which may give more tokens; the last quarter of the context is there for them, too. */
+    /** A window's first bytes are tokenized again, which may give more tokens; the last quarter of the context has room for them. */
     @ParameterizedTest
     @ValueSource(strings = {"smollm2", "llama2"})
-    void wordsThatAreCutDoNotOverflowTheContext(String model) throws IOException {
+    void tokensCutByAWindowDoNotOverflowTheContext(String model) throws IOException {
         byte[] prose = Arrays.copyOf(Files.readAllBytes(Path.of("sample-data/text/validation.txt")), 3000);
         byte[] mixed = Files.readAllBytes(Path.of("src/test/resources/goldens/bytes/text.txt"));
         try (Tokenizer tokenizer = Tokenizer.open(MODELS.resolve(model))) {
@@ -73,7 +76,7 @@ class ReadingWindowTest {
     }
 
     @Test
-    void aLongContextIsNotFilledAndAByteSeesFiveHundredTokensOfIt() throws IOException {
+    void windowsOfALongContextAreNotFilledAndOverlapBy512Tokens() throws IOException {
         byte[] prose = Arrays.copyOf(Files.readAllBytes(Path.of("sample-data/text/validation.txt")), 20_000);
         try (Tokenizer tokenizer = Tokenizer.open(MODELS.resolve("smollm2"))) {
             int tokens = tokenizer.encode(prose).length;
@@ -84,7 +87,7 @@ class ReadingWindowTest {
     }
 
     @Test
-    void aDocumentThatFitsIsOneWindowAndEveryByteSeesAllBeforeIt() {
+    void aDocumentThatFitsIsOneWindowWithTheWholeContextForEveryByte() {
         byte[] text = new byte[30];
         Arrays.fill(text, (byte) 'a');
         Tokenizer tokenizer = BigramModel.unigram(new String[] {null, "a"}, 0.1, 0.9).tokenizer();

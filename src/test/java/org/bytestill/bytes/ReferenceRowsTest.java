@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A small trained teacher, read by Bytestill and by two references (src/test/reference): genlm-bytes and the definition. */
+/** Next-byte distributions of a small trained teacher against two references (src/test/reference): genlm-bytes and the definition. */
 class ReferenceRowsTest {
     private static final Path FOLDER = Path.of("src/test/resources/goldens/bytes");
     private static DecoderTokenModel teacher;
@@ -60,7 +60,7 @@ class ReferenceRowsTest {
 
     @ParameterizedTest
     @CsvSource({"10, 0.01, genlm.K10_e0.01", "5, 0.05, genlm.K5_e0.05", "3, 0, genlm.K3_e0", "32, 0, genlm.K32_e0"})
-    void theBeamIsThatOfGenlmBytes(int width, double threshold, String name) {
+    void theBeamEqualsThatOfGenlmBytes(int width, double threshold, String name) {
         BeamReader reader = new BeamReader(teacher, ConverterSettings.beam(width, threshold));
         ByteRows rows = reader.read(List.of(text), Progress.NONE).get(0);
         assertThat(rows.size()).isEqualTo(text.length);
@@ -68,7 +68,7 @@ class ReferenceRowsTest {
     }
 
     @Test
-    void theCoveringIsThatOfItsDefinition() {
+    void theCoveringEqualsItsDefinition() {
         CoverReader reader = new CoverReader(teacher, ConverterSettings.cover());
         ByteRows rows = reader.read(List.of(text), Progress.NONE).get(0);
         assertThat(largestDifference(rows, golden.doubles("cover"))).as("the reference has float32 logits: in float64 we differ by 1.8e-6")
@@ -92,7 +92,7 @@ class ReferenceRowsTest {
     }
 
     @Test
-    void severalDocumentsAtOnceAreReadAsEachAlone() {
+    void documentsReadTogetherGiveTheDistributionsOfEachAlone() {
         BeamReader reader = new BeamReader(teacher, ConverterSettings.beam(10, 0.01));
         byte[] half = java.util.Arrays.copyOfRange(text, 100, text.length);
         ByteRows together = reader.read(List.of(text, half), Progress.NONE).get(1);

@@ -5,7 +5,7 @@ import java.util.List;
 import org.bytestill.text.Tokenizer;
 import org.bytestill.text.Vocabulary;
 
-/** Cuts off the longest token each time; the vocabulary has every byte that its texts have. */
+/** A greedy tokenizer: takes the longest matching token each time. Its vocabulary has all bytes of its texts. */
 record TableTokenizer(Vocabulary vocabulary) implements Tokenizer {
 
     @Override

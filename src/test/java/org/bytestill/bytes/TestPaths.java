@@ -2,11 +2,11 @@ package org.bytestill.bytes;
 
 import java.util.List;
 
-/** Token paths for tests of what draws them. */
+/** Token paths for tests of the pictures that draw them. */
 public final class TestPaths {
     private TestPaths() {}
 
-    /** A chain of canonical tokens that end at these offsets; the id of a token is its end. */
+    /** A chain of canonical tokens that end at the given offsets; the id of a token is its end. */
     public static TokenChain chain(int... ends) {
         TokenChain chain = new TokenChain(null, 0, 0, true);
         for (int end : ends) {

@@ -3,7 +3,7 @@ package org.bytestill.bytes.beam;
 import org.bytestill.bytes.Context;
 import org.bytestill.bytes.ConverterSettings;
 
-/** What decides which paths live: width, threshold, and the model's longest context. */
+/** Pruning parameters of the beam: width, threshold, and the longest context of the model. */
 final class BeamParameters {
     private final int width;
     private final double logThreshold;
@@ -27,7 +27,7 @@ final class BeamParameters {
         return parent.length() < contextLimit;
     }
 
-    /** Whether an extension is heavy enough to be evaluated. One that would pass the context limit is never wanted. */
+    /** Whether an extension is heavy enough to be evaluated; false beyond the context limit. */
     boolean isWanted(Extension extension, double logTotal) {
         return isAbove(extension.logWeight(), logTotal) && fits(extension.parent());
     }

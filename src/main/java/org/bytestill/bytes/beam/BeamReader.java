@@ -19,25 +19,29 @@ import org.bytestill.problem.Check;
 import org.bytestill.util.Progress;
 
 /**
- * The paper's beam (method.md 1.2), for many documents side by side: all of them read as far as rows are there, then the
- * contexts that all of them want are evaluated in one batch. The numbers are those of reading byte by byte.
+ * The paper's beam search (method.md 1.2) over many documents in parallel: each document advances until a distribution is
+ * missing, then the contexts that all documents need are evaluated in one batch. The result equals, number for number, that of
+ * evaluating one context at a time.
  *
- * <p>Long documents are read in overlapping windows ({@link ReadingWindow}). Memory: keys and
- * values of the trees being read, bounded by what is given; a few kilobytes an evaluated context, and 2 KiB a row. What is
- * given changes no number; a window that needs more is read alone. Used by one thread at a time.
+ * <p>Long documents are read in overlapping windows ({@link ReadingWindow}). The memory limit bounds the keys and values of the
+ * open context trees; in addition, an evaluated context takes a few kilobytes and a next-byte distribution 2 KiB. The limit
+ * changes no number: a window that needs more than that is read alone. Used by one thread at a time.
  */
 public final class BeamReader implements ByteReader {
-    /** Documents read side by side if memory allows: batches of more rows are not faster. */
+    /** Most documents read in parallel if memory allows; larger batches are not faster. */
     private static final int MOST_AT_ONCE = 64;
-    /** Canonical tokens of these: rows along the trie take some kilobytes a context, which Java's heap holds. */
+    /** Most canonical tokens of these documents together: prefix masses take some kilobytes of Java heap for each context. */
     private static final int MOST_TOKENS_AT_ONCE = 8192;
-    /** A tree that grows is copied into one half as large again. */
+    /** A growing key/value cache is copied into one half as large again. */
     private static final double ROOM_TO_GROW = 1.5;
-    /** Nodes of a tree for each canonical token, three in prose and more in odd texts: documents are taken in by this, held back by what is. */
+    /**
+     * Nodes of a context tree for each canonical token: three in prose, more in unusual text. A window is admitted by this
+     * estimate; afterwards its real size counts.
+     */
     private static final int NODES_PER_TOKEN = 4;
 
     private final TokenModel model;
-    private final BeamParameters rules;
+    private final BeamParameters parameters;
     private final ByteOutcomes outcomes;
     private final RowEvaluation evaluation;
     private final boolean looksAhead;
@@ -52,7 +56,7 @@ public final class BeamReader implements ByteReader {
 
     /**
      * @param model       stays the caller's, who closes it
-     * @param memoryBytes most memory of keys and values; how many documents are read side by side follows from it
+     * @param memoryBytes most memory for keys and values; it decides how many documents are read in parallel
      */
     public BeamReader(TokenModel model, ConverterSettings settings, long memoryBytes) {
         this(model, settings, true, MOST_AT_ONCE, memoryBytes);
@@ -60,7 +64,7 @@ public final class BeamReader implements ByteReader {
 
     private BeamReader(TokenModel model, ConverterSettings settings, boolean looksAhead, int mostAtOnce, long memoryBytes) {
         this.model = model;
-        this.rules = new BeamParameters(settings, model.contextLimit());
+        this.parameters = new BeamParameters(settings, model.contextLimit());
         this.outcomes = ByteOutcomes.of(model, settings.specialsAsText());
         this.evaluation = new RowEvaluation(model, outcomes);
         this.looksAhead = looksAhead;
@@ -68,7 +72,10 @@ public final class BeamReader implements ByteReader {
         this.memoryBytes = memoryBytes;
     }
 
-    /** Reads one document after the other and asks for a row only when the beam cannot go on without it: the oracle of tests. */
+    /**
+     * A reader without parallel documents and look-ahead, which evaluates a context only when the beam cannot advance without
+     * it: the reference of the tests.
+     */
     public static BeamReader sequential(TokenModel model, ConverterSettings settings) {
         return new BeamReader(model, settings, false, 1, Long.MAX_VALUE);
     }
@@ -88,7 +95,7 @@ public final class BeamReader implements ByteReader {
         return List.copyOf(tables);
     }
 
-    /** Keeps as many windows in reading as there is memory for: when one ends, the next begins. */
+    /** Reads as many windows in parallel as memory allows; when one ends, the next one starts. */
     private void readAll(Deque<ReadingWindow> waiting, List<RowTable> tables, Progress progress, long total) {
         List<BeamReading> active = new ArrayList<>();
         long finished = 0;
@@ -97,10 +104,10 @@ public final class BeamReader implements ByteReader {
             while (!waiting.isEmpty() || !active.isEmpty()) {
                 while (!waiting.isEmpty() && (active.isEmpty() || active.size() < mostAtOnce && fits(active, waiting.peek()))) {
                     ReadingWindow window = waiting.poll();
-                    active.add(new BeamReading(rules, model, window, tables.get(window.document()), looksAhead));
+                    active.add(new BeamReading(parameters, model, window, tables.get(window.document()), looksAhead));
                 }
                 while (active.size() > 1 && active.stream().mapToDouble(this::bytesWanted).sum() > memoryBytes) {
-                    // The one that began last has least to lose; its rows will be the same.
+                    // The window that began last loses the least work; reading it again gives the same numbers.
                     BeamReading last = active.remove(active.size() - 1);
                     waiting.addFirst(last.window());
                     last.close();
@@ -140,7 +147,7 @@ public final class BeamReader implements ByteReader {
         return ROOM_TO_GROW * NODES_PER_TOKEN * model.bytesPerContext() * (window.tokens().length + 1);
     }
 
-    /** Memory of keys and values once all that is pending is evaluated. */
+    /** Size in bytes of the keys and values after the evaluation of all pending contexts. */
     private double bytesWanted(BeamReading reading) {
         return Math.max(reading.tree().bytes(), ROOM_TO_GROW * model.bytesPerContext() * (reading.tree().size() + reading.pending().size()));
     }

@@ -13,29 +13,38 @@ import org.bytestill.bytes.TokenModel;
 import org.bytestill.text.Vocabulary;
 
 /**
- * The beam over one window: goes on as far as rows are there, then says which contexts it wants.
+ * Beam search over one window with speculative look-ahead: advances while the next-token distributions it needs are available,
+ * then lists the contexts to evaluate.
  *
- * <p>The text is known in advance, so rows need not be asked for byte by byte (method.md 1.4): the canonical
- * tokens are evaluated first, and where the beam stops for want of a row it looks ahead to see what it will want next. On the
- * way, a row that is not there is taken for that of another context of the same bytes, if there is one: what a model expects depends
- * more on the bytes than on how they were cut. Looking ahead decides only which rows are there sooner; it changes no number.
+ * <p>The text is known in advance, so the distributions need not be requested byte by byte (method.md 1.4): the canonical
+ * tokens are evaluated first, and where a distribution is missing, the look-ahead runs the beam further to find what it will
+ * need next. During look-ahead, a missing distribution is approximated by that of another tokenization of the same bytes, if
+ * there is one, because a model's prediction depends more on the bytes than on their tokenization. The look-ahead decides only
+ * what is evaluated sooner; it changes no number.
  */
 final class BeamReading implements AutoCloseable {
-    /** Bytes to look ahead at most: where the beam is mended far ahead, all that was asked for behind it is in vain. */
+    /** Most bytes of look-ahead: if a token is healed further on, the requests made past that byte are wasted. */
     private static final int FARTHEST = 512;
-    /** Contexts to ask for at once at most, give or take a few: with each, the mask of the new contexts grows by the length of the text. */
+    /**
+     * Most contexts requested at once, approximately: each makes the attention mask of the new contexts grow by the length of
+     * the text.
+     */
     private static final int MOST_PENDING = 1024;
     /**
-     * Doubtful contexts that are asked for in a row: with more, fewer batches and more rows in vain. Measured on 16 texts of prose, counting
-     * each as doubtful: with 1, 2, 4 and 8, 37, 26, 17 and 11 batches, rows a byte 0.66, 0.67, 0.67 and 0.69; without a limit 6 and 0.80.
+     * Largest speculation depth ({@link Context#speculationDepth}): a larger one means fewer batches and more evaluations in
+     * vain. Measured on 16 texts of prose, counting every context as improbable: a depth of 1, 2, 4 and 8 takes 37, 26, 17 and
+     * 11 batches and 0.66, 0.67, 0.67 and 0.69 evaluations a byte; no limit takes 6 batches and 0.80 evaluations.
      */
-    private static final int MOST_DOUBTS = 6;
-    /** At the beginning only canonical rows are known: too little to ask below what is not evaluated. */
-    private static final int NO_DOUBTS = -1;
-    /** An ended token of less than this share of the beam is doubtful. */
-    private static final double SURE_SHARE = 0.25;
+    private static final int MOST_SPECULATION = 6;
+    /**
+     * Depth limit of the first look-ahead: none below contexts that are not evaluated, because only canonical contexts are
+     * known then, too little to speculate on.
+     */
+    private static final int NO_SPECULATION = -1;
+    /** A completed token with less than this share of the beam's mass is improbable and adds to the speculation depth. */
+    private static final double PROBABLE_SHARE = 0.25;
 
-    private final BeamParameters rules;
+    private final BeamParameters parameters;
     private final Vocabulary vocabulary;
     private final ReadingWindow window;
     private final RowTable rows;
@@ -44,7 +53,7 @@ final class BeamReading implements AutoCloseable {
     private final Context start;
     private final TokenChains chains;
     private final List<Context> pending = new ArrayList<>();
-    /** At each offset the row of the first context evaluated there, the canonical one where one ends. */
+    /** At each offset the distribution of the first context evaluated there: the canonical context where one ends. */
     private final PrefixMass[] known;
     private int contexts;
     private List<Candidate> beam;
@@ -53,9 +62,9 @@ final class BeamReading implements AutoCloseable {
     private int position;
     private boolean began;
 
-    /** @param looksAhead false reads strictly one wanted context after the other */
-    BeamReading(BeamParameters rules, TokenModel model, ReadingWindow window, RowTable rows, boolean looksAhead) {
-        this.rules = rules;
+    /** @param looksAhead false requests one context after the other, each only when the beam needs it */
+    BeamReading(BeamParameters parameters, TokenModel model, ReadingWindow window, RowTable rows, boolean looksAhead) {
+        this.parameters = parameters;
         this.vocabulary = model.tokenizer().vocabulary();
         this.window = window;
         this.rows = rows;
@@ -72,7 +81,7 @@ final class BeamReading implements AutoCloseable {
         }
     }
 
-    /** Contexts to be evaluated before {@link #advance} can go on, parents before children. */
+    /** Contexts that must be evaluated before {@link #advance} can continue, parents before children. */
     List<Context> pending() {
         return pending;
     }
@@ -89,7 +98,7 @@ final class BeamReading implements AutoCloseable {
         return position == window.text().length;
     }
 
-    /** Rows of the document made so far. */
+    /** Number of next-byte distributions of the document written so far. */
     int rowsDone() {
         return Math.max(0, position - window.rowsFrom());
     }
@@ -98,7 +107,7 @@ final class BeamReading implements AutoCloseable {
         return window.text().length - window.rowsFrom();
     }
 
-    /** Reads on until a row is missing or the window ends. All that was pending has been evaluated. */
+    /** Advances the beam until a distribution is missing or the window ends. All pending contexts have been evaluated. */
     void advance() {
         for (Context context : pending) {
             known[context.offset()] = known[context.offset()] == null ? context.mass() : known[context.offset()];
@@ -108,12 +117,12 @@ final class BeamReading implements AutoCloseable {
             position++;
         }
         if (!isDone() && looksAhead) {
-            lookAhead(began ? MOST_DOUBTS : NO_DOUBTS);
+            lookAhead(began ? MOST_SPECULATION : NO_SPECULATION);
             began = true;
         }
     }
 
-    /** One position; false if it needs rows that are not there. */
+    /** Advances by one byte; false if it needs distributions that are not there. */
     private boolean stepExactly() {
         boolean last = position == window.text().length - 1;
         if (beam.isEmpty()) {
@@ -122,10 +131,10 @@ final class BeamReading implements AutoCloseable {
             }
             return last || restart();
         }
-        BeamStep step = new BeamStep(rules, beam, position, !last);
+        BeamStep step = new BeamStep(parameters, beam, position, !last);
         List<Extension> missing = new ArrayList<>();
         if (step.addMissing(missing)) {
-            missing.forEach(this::want);
+            missing.forEach(this::request);
             return false;
         }
         if (position >= window.rowsFrom()) {
@@ -134,37 +143,37 @@ final class BeamReading implements AutoCloseable {
                 rows.paths().set(window.start() + position, step.paths(dropped, chains));
             }
         }
-        return last || take(step);
+        return last || advanceBeam(step);
     }
 
-    private boolean take(BeamStep step) {
+    private boolean advanceBeam(BeamStep step) {
         List<Candidate> next = step.consume();
         if (!next.isEmpty()) {
-            become(next, step.dropped(), false);
+            setBeam(next, step.dropped(), false);
             return true;
         }
-        TokenHealer.Outcome outcome = new TokenHealer(rules, position, Extension::isEvaluated).heal(step.kept());
+        TokenHealer.Outcome outcome = new TokenHealer(parameters, position, Extension::isEvaluated).heal(step.kept());
         if (outcome.missing() != null) {
-            want(outcome.missing());
+            request(outcome.missing());
             return false;
         }
         if (outcome.candidate() != null) {
-            become(List.of(outcome.candidate()), step.dropped(), true);
+            setBeam(List.of(outcome.candidate()), step.dropped(), true);
             return true;
         }
         return restart();
     }
 
-    private void become(List<Candidate> next, BeamStep.Dropped lost, boolean mended) {
+    private void setBeam(List<Candidate> next, BeamStep.Dropped lost, boolean byHealing) {
         beam = next;
         dropped = lost;
-        healed = mended;
+        healed = byHealing;
     }
 
     /**
-     * Where nothing could be mended (the model gives every path probability 0), the beam begins again on the canonical path.
-     * If that is impossible too, the beam stays empty, rows are uniform, and the next position tries again; the end of a
-     * canonical token always can.
+     * Restarts the beam on the canonical path where healing fails (the model gives every path probability 0). If that is
+     * impossible too, the beam stays empty, the distribution is uniform, and the next position tries again; the end of a
+     * canonical token always succeeds.
      */
     private boolean restart() {
         Context context = canonicalUpTo(position + 1);
@@ -172,7 +181,7 @@ final class BeamReading implements AutoCloseable {
             return false;
         }
         Candidate candidate = new Candidate(context, 0);
-        become(candidate.mass(position + 1) > 0 ? List.of(candidate) : List.of(), BeamStep.Dropped.NOTHING, true);
+        setBeam(candidate.mass(position + 1) > 0 ? List.of(candidate) : List.of(), BeamStep.Dropped.NOTHING, true);
         return true;
     }
 
@@ -182,28 +191,31 @@ final class BeamReading implements AutoCloseable {
         return distribution;
     }
 
-    /** @param mostDoubts of contexts asked for in a row below one that is not evaluated yet */
-    private void lookAhead(int mostDoubts) {
+    /**
+     * @param mostSpeculation largest speculation depth of a requested context; negative requests nothing below contexts without
+     *                        evaluation
+     */
+    private void lookAhead(int mostSpeculation) {
         List<Candidate> ahead = beam;
         int end = Math.min(window.text().length - 1, position + FARTHEST);
         for (int at = position; at < end && !ahead.isEmpty() && pending.size() < MOST_PENDING; at++) {
-            BeamStep step = new BeamStep(rules, ahead, at, true);
+            BeamStep step = new BeamStep(parameters, ahead, at, true);
             List<Extension> missing = new ArrayList<>();
             step.addMissing(missing);
-            missing.forEach(extension -> wantAhead(extension, step, mostDoubts));
+            missing.forEach(extension -> requestAhead(extension, step, mostSpeculation));
             ahead = step.consume();
             if (ahead.isEmpty()) {
-                ahead = mendedAhead(step.kept(), at);
+                ahead = healedAhead(step.kept(), at);
             }
         }
     }
 
-    /** What the beam will be mended to as far as rows, or those they are taken for, say; else nothing. */
-    private List<Candidate> mendedAhead(List<Candidate> kept, int at) {
-        TokenHealer healer = new TokenHealer(rules, at, Extension::hasRow);
+    /** The beam after healing, as far as the available distributions and their approximations allow; else empty. */
+    private List<Candidate> healedAhead(List<Candidate> kept, int at) {
+        TokenHealer healer = new TokenHealer(parameters, at, Extension::hasRow);
         TokenHealer.Outcome outcome = healer.heal(kept);
         while (outcome.missing() != null) {
-            want(outcome.missing());
+            request(outcome.missing());
             if (!outcome.missing().hasRow()) {
                 return List.of();
             }
@@ -212,19 +224,19 @@ final class BeamReading implements AutoCloseable {
         return outcome.candidate() == null ? List.of() : List.of(outcome.candidate());
     }
 
-    private void want(Extension extension) {
+    private void request(Extension extension) {
         if (extension.context() == null) {
             Context context = add(extension.parent(), extension.token());
-            context.takeFor(known[context.offset()]);
+            context.approximateBy(known[context.offset()]);
         }
     }
 
-    private void wantAhead(Extension extension, BeamStep step, int mostDoubts) {
+    private void requestAhead(Extension extension, BeamStep step, int mostSpeculation) {
         Context parent = extension.parent();
-        int doubts = parent.isEvaluated() ? 0 : parent.doubts() + (step.share(extension.logWeight()) < SURE_SHARE ? 1 : 0);
-        if (parent.isEvaluated() || doubts <= mostDoubts) {
-            want(extension);
-            extension.context().doubt(doubts);
+        int depth = parent.isEvaluated() ? 0 : parent.speculationDepth() + (step.share(extension.logWeight()) < PROBABLE_SHARE ? 1 : 0);
+        if (parent.isEvaluated() || depth <= mostSpeculation) {
+            request(extension);
+            extension.context().setSpeculationDepth(depth);
         }
     }
 
@@ -234,11 +246,11 @@ final class BeamReading implements AutoCloseable {
         return child;
     }
 
-    /** The longest context of canonical tokens that ends at or before the offset; asked for where it is not there yet. */
+    /** The longest canonical context that ends at or before the offset; requests those on the way that are not there yet. */
     private Context canonicalUpTo(int offset) {
         Context context = start;
         for (int token : window.tokens()) {
-            if (context.offset() + vocabulary.bytesOf(token).length > offset || !rules.fits(context)) {
+            if (context.offset() + vocabulary.bytesOf(token).length > offset || !parameters.fits(context)) {
                 break;
             }
             Context child = context.child(token);

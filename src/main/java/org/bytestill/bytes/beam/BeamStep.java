@@ -12,32 +12,33 @@ import org.bytestill.bytes.RowTable;
 import org.bytestill.bytes.TokenChains;
 
 /**
- * The beam at one position (method.md 1.2): extend all, the distribution of the next byte, prune, consume the byte that really
- * comes. Extensions without any row are left out; {@link #addMissing} names those that the exact result needs.
+ * One step of the beam search (method.md 1.2): extend all candidates, compute the distribution of the next byte, prune, and
+ * consume the byte of the text. Extensions without any distribution are left out; {@link #addMissing} lists those that the
+ * exact result needs.
  */
 final class BeamStep {
-    private final BeamParameters rules;
+    private final BeamParameters parameters;
     private final List<Candidate> beam;
     private final int position;
     private final boolean consumes;
     private final double logZ;
-    /** Tokens that end at each candidate's node. */
+    /** For each candidate the tokens that end at its node. */
     private final List<List<Extension>> extensions;
-    /** The first so many candidates survive pruning. */
+    /** Number of candidates that survive pruning; they are the first ones. */
     private int kept;
     private final List<Candidate> advanced = new ArrayList<>();
     private double rowTotal;
     private double consumeTotal = LogSpace.ZERO;
-    /** Evaluated whatever its weight: the heaviest extension, where without extensions no byte had a chance; else null. */
-    private final Extension onlyWayOn;
+    /** The heaviest extension, evaluated whatever its weight, if without extensions no byte had a probability; else null. */
+    private final Extension onlyContinuation;
 
     /**
      * @param beam     candidates at the position, heaviest first, not empty
-     * @param position the byte whose distribution is wanted
-     * @param consumes false at the last byte: no beam is wanted after it
+     * @param position the byte whose distribution is computed
+     * @param consumes false at the last byte, after which no beam is needed
      */
-    BeamStep(BeamParameters rules, List<Candidate> beam, int position, boolean consumes) {
-        this.rules = rules;
+    BeamStep(BeamParameters parameters, List<Candidate> beam, int position, boolean consumes) {
+        this.parameters = parameters;
         this.beam = beam;
         this.position = position;
         this.consumes = consumes;
@@ -49,13 +50,13 @@ final class BeamStep {
             extensions.add(ending);
             rowTotal = add(rowTotal, ending);
         }
-        this.onlyWayOn = onlyWayOn();
+        this.onlyContinuation = onlyContinuation();
         if (consumes) {
             prune();
         }
     }
 
-    private Extension onlyWayOn() {
+    private Extension onlyContinuation() {
         Extension heaviest = null;
         for (int i = 0; i < beam.size(); i++) {
             if (beam.get(i).context().mass().goesOn(beam.get(i).level(position))) {
@@ -63,7 +64,7 @@ final class BeamStep {
             }
             for (Extension extension : extensions.get(i)) {
                 boolean heavier = heaviest == null || extension.logWeight() > heaviest.logWeight();
-                heaviest = heavier && rules.fits(extension.parent()) ? extension : heaviest;
+                heaviest = heavier && parameters.fits(extension.parent()) ? extension : heaviest;
             }
         }
         return heaviest;
@@ -91,10 +92,13 @@ final class BeamStep {
         return total;
     }
 
-    /** Of the candidates above the threshold the best K; the very best always, for a beam of many equals would lose them all. */
+    /**
+     * Keeps the K heaviest candidates above the threshold; the heaviest always survives, since a beam of many equals would lose
+     * all of them.
+     */
     private void prune() {
         kept = 1;
-        while (kept < Math.min(beam.size(), rules.width()) && rules.isAbove(beam.get(kept).logWeight(), logZ)) {
+        while (kept < Math.min(beam.size(), parameters.width()) && parameters.isAbove(beam.get(kept).logWeight(), logZ)) {
             kept++;
         }
         for (Candidate candidate : kept()) {
@@ -118,14 +122,14 @@ final class BeamStep {
     }
 
     private boolean isForRow(Extension extension) {
-        return extension == onlyWayOn || rules.isWanted(extension, rowTotal);
+        return extension == onlyContinuation || parameters.isWanted(extension, rowTotal);
     }
 
     private boolean isForConsumption(int candidate, Extension extension) {
-        return consumes && candidate < kept && rules.isWanted(extension, consumeTotal);
+        return consumes && candidate < kept && parameters.isWanted(extension, consumeTotal);
     }
 
-    /** Adds the extensions that must be evaluated first. */
+    /** Adds the extensions that must be evaluated first; true if there are any. */
     boolean addMissing(List<Extension> missing) {
         int before = missing.size();
         for (int i = 0; i < beam.size(); i++) {
@@ -139,10 +143,10 @@ final class BeamStep {
     }
 
     /**
-     * The distribution of the byte at the position.
+     * Writes the distribution of the byte at the position.
      *
-     * @param dropped paths that were alive in truth and dropped before
-     * @param healed  whether this beam was mended
+     * @param dropped weights of the paths that were pruned at the previous byte although they continue with it
+     * @param healed  whether this beam comes from token healing
      */
     void writeRow(RowTable rows, int row, Dropped dropped, boolean healed) {
         double[] distribution = new double[ByteDistribution.OUTCOMES];
@@ -176,7 +180,7 @@ final class BeamStep {
                 Math.min(1, tokenEnds), livePaths, healed));
     }
 
-    /** The paths that carry this row, in the order of the beam, each before those that end a token of it here. */
+    /** The paths behind this distribution in the order of the beam; each comes before its extensions that end a token here. */
     List<PathLog.LivePath> paths(Dropped dropped, TokenChains chains) {
         double all = 1 + Math.exp(dropped.logBelowThreshold() - logZ) + Math.exp(dropped.logBeyondWidth() - logZ);
         List<PathLog.LivePath> paths = new ArrayList<>();
@@ -216,15 +220,15 @@ final class BeamStep {
     }
 
     private boolean isBeyondWidth(int place) {
-        return place >= kept && rules.isAbove(beam.get(place).logWeight(), logZ);
+        return place >= kept && parameters.isAbove(beam.get(place).logWeight(), logZ);
     }
 
-    /** A weight as a share of the beam's. */
+    /** A weight as a share of the beam's total weight. */
     double share(double logWeight) {
         return Math.exp(logWeight - logZ);
     }
 
-    /** Adds what the path says about the next byte, its own ended tokens left out, and returns its residual. */
+    /** Adds the path's masses of the next byte, without the tokens that end here, and returns its residual. */
     private double addOutcomes(Candidate candidate, double[] distribution) {
         PrefixMass mass = candidate.context().mass();
         int level = candidate.level(position);
@@ -237,7 +241,7 @@ final class BeamStep {
         return share * mass.residual();
     }
 
-    /** The beam after the byte, heaviest first; empty if no path goes on with it. */
+    /** The beam after the byte, heaviest first; empty if no path continues with it. */
     List<Candidate> consume() {
         List<Candidate> next = new ArrayList<>(advanced);
         for (int i = 0; i < kept; i++) {
@@ -251,7 +255,7 @@ final class BeamStep {
         return next;
     }
 
-    /** Paths of this row's distribution that go on with the byte and are not in the beam after it. */
+    /** Weights of the paths that contribute to this distribution and continue with the byte, but are not in the beam after it. */
     Dropped dropped() {
         Dropped dropped = Dropped.NOTHING;
         for (int i = 0; i < beam.size(); i++) {

@@ -3,13 +3,13 @@ package org.bytestill.bytes.beam;
 import org.bytestill.bytes.Context;
 
 /**
- * A token that ends at a candidate's node, and with it the longer context at the root of the trie.
+ * An extension of a candidate: a token that ends at the candidate's node, which gives a longer context at the root of the trie.
  *
  * @param logWeight natural log of the extended path's probability
  */
 record Extension(Context parent, int token, double logWeight) {
 
-    /** The longer context, or null if nobody asked for it yet. */
+    /** The longer context; null if it was not requested yet. */
     Context context() {
         return parent.child(token);
     }
@@ -18,7 +18,7 @@ record Extension(Context parent, int token, double logWeight) {
         return context() != null && context().isEvaluated();
     }
 
-    /** True if the longer context has a row, be it one that its own is taken for. */
+    /** True if the longer context has a distribution, its own or an approximation. */
     boolean hasRow() {
         return context() != null && context().mass() != null;
     }

@@ -4,30 +4,31 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Adaptive token healing (method.md 1.3): when no candidate can take a byte, the heaviest one that can be mended is. Its unfinished token
- * is replaced by a shorter one, the longest first, and the bytes after that are read again, ending tokens wherever they
- * cannot go on. The first that takes the byte is the whole beam from there.
+ * Adaptive token healing (method.md 1.3): when no candidate continues with a byte, replaces the unfinished token of the
+ * heaviest candidate by a shorter one, the longest first, and reads the bytes after that again, ending a token wherever it
+ * cannot continue. The first path that reaches the byte is the whole beam from there on; if the heaviest candidate cannot be
+ * healed, the next one is tried.
  */
 final class TokenHealer {
-    private final BeamParameters rules;
+    private final BeamParameters parameters;
     private final int position;
     private final Predicate<Extension> usable;
 
     /**
-     * @param position the byte that no candidate takes
-     * @param usable   whether an extension's row can be used; the first needed that cannot is missing
+     * @param position the byte that no candidate continues with
+     * @param usable   whether an extension has a distribution to use; the first needed one without is reported as missing
      */
-    TokenHealer(BeamParameters rules, int position, Predicate<Extension> usable) {
-        this.rules = rules;
+    TokenHealer(BeamParameters parameters, int position, Predicate<Extension> usable) {
+        this.parameters = parameters;
         this.position = position;
         this.usable = usable;
     }
 
     /**
-     * What came out.
+     * The result of healing.
      *
-     * @param candidate the mended path, the byte taken; null if there is none yet
-     * @param missing   the extension whose row is needed to go on; null if none is
+     * @param candidate the healed path, after the byte; null if there is none yet
+     * @param missing   the extension whose distribution is needed to continue; null if none is
      */
     record Outcome(Candidate candidate, Extension missing) {
         static final Outcome FAILED = new Outcome(null, null);
@@ -50,7 +51,7 @@ final class TokenHealer {
         return Outcome.FAILED;
     }
 
-    /** Ends a token after the first so many of the candidate's bytes; several ids may have these bytes. */
+    /** Ends a token after the first {@code level} bytes of the candidate; several ids may have these bytes. */
     private Outcome commit(Candidate candidate, int level) {
         // The weight before the unfinished token: the root's mass is 1.
         double before = candidate.logWeight() - Math.log(candidate.mass(position));
@@ -59,10 +60,10 @@ final class TokenHealer {
         return firstThatWorks(BeamStep.extensionsOf(new Candidate(candidate.context(), before + Math.log(reached)), end), end, false);
     }
 
-    /** @param oneByte true if taking the byte at the start is enough, false if all bytes up to the position must be */
+    /** @param oneByte true if consuming the byte at the start is enough, false if all bytes up to the position must be consumed */
     private Outcome firstThatWorks(List<Extension> extensions, int start, boolean oneByte) {
         for (Extension extension : extensions) {
-            if (!rules.fits(extension.parent())) {
+            if (!parameters.fits(extension.parent())) {
                 continue;
             }
             if (!usable.test(extension)) {

@@ -17,22 +17,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Byte rows of a teacher, computed once and kept in a folder: {@code manifest.json} and shards of neighbouring documents
- * ({@link CacheShard}). A shard is written beside, synced, renamed, then entered in the manifest; after a kill the finished
- * ones stay and the next {@link #fill} goes on behind them.
+ * Cache of a teacher's next-byte distributions, called rows, computed once and kept in a folder: {@code manifest.json} and
+ * shards of neighbouring documents ({@link CacheShard}). A shard is written to a temporary file, synced, renamed, then entered
+ * in the manifest. So after a kill the complete shards remain, and the next {@link #fill} continues after them.
  *
- * <p>Reading is safe for several threads, also while one fills; rows of shards not yet filled cannot be read.
+ * <p>Several threads may read, also while one thread fills; rows of shards not filled yet cannot be read.
  */
 public final class ByteCache {
     private static final Logger LOG = LoggerFactory.getLogger(ByteCache.class);
-    /** Text of one shard, in bytes: what a kill can cost, and enough to keep batches full. */
+    /** Bytes of text in one shard: the most work that a kill can lose, and enough to keep batches full. */
     static final int SHARD_TEXT_BYTES = 32 << 10;
 
     private final Path folder;
     private final double coverage;
     private final CacheManifest manifest;
     private final int[] documentBytes;
-    /** First document of each shard, and one beyond the last. */
+    /** Index of the first document of each shard, then the number of documents. */
     private final int[] shardStarts;
     private final int[] shardOf;
     private final AtomicReferenceArray<CacheShard> opened;
@@ -54,10 +54,10 @@ public final class ByteCache {
     }
 
     /**
-     * Opens the cache in the folder, made if it is not there.
+     * Opens the cache in the folder, which is created if it does not exist.
      *
      * @param documentBytes length of each document
-     * @throws UserError if the rows there are of another teacher, tokenizer, text, method or version; the message says which
+     * @throws UserError if the rows there belong to another teacher, tokenizer, text, method or version; the message says which
      */
     public static ByteCache open(Path folder, CacheFingerprint fingerprint, int[] documentBytes) {
         return new ByteCache(folder, fingerprint, documentBytes);
@@ -82,7 +82,7 @@ public final class ByteCache {
         return shardStarts.length - 1;
     }
 
-    /** A shard that is gone or cut short is computed again, whatever else is there stays. */
+    /** Removes missing and damaged shards from the manifest, so that they are computed again; all other shards stay. */
     private void setBrokenAside(boolean checkHashes) {
         for (int number : List.copyOf(manifest.shards().keySet())) {
             CacheManifest.Shard shard = manifest.shards().get(number);
@@ -116,12 +116,12 @@ public final class ByteCache {
         }
     }
 
-    /** Where the rows lie. */
+    /** The folder of the cache. */
     public Path folder() {
         return folder;
     }
 
-    /** Bytes of text whose rows are there. */
+    /** Number of bytes of text whose rows are in the cache. */
     public long bytesDone() {
         long done = 0;
         for (int number : manifest.shards().keySet()) {
@@ -147,12 +147,12 @@ public final class ByteCache {
     }
 
     /**
-     * Reads what is missing. Shards that are there are checked against their hashes first, and kept.
+     * Computes the missing shards. The hashes of existing shards are checked first, and intact shards are kept.
      *
      * @param documents all documents, in the order and of the lengths the cache was opened for
-     * @param reader    the teacher
-     * @param progress  told bytes done of all, finished shards included
-     * @throws java.util.concurrent.CancellationException if the progress said stop; finished shards stay
+     * @param reader    the reader of the teacher
+     * @param progress  notified of the bytes done of all bytes, finished shards included
+     * @throws java.util.concurrent.CancellationException if the progress asked to stop; finished shards stay
      */
     public void fill(List<byte[]> documents, ByteReader reader, Progress progress) {
         Check.argument(documents.size() == documentBytes.length,
@@ -201,7 +201,7 @@ public final class ByteCache {
         return shard;
     }
 
-    /** Rows of a document that is filled, as they are kept: see {@link CachedRows} for what becomes of the rest. */
+    /** The rows of a filled document; {@link CachedRows} says how the mass of bytes not kept is spread. */
     public ByteRows rows(int document) {
         return new CachedRows(this, document, documentBytes[document]);
     }
@@ -211,7 +211,7 @@ public final class ByteCache {
         return manifest.shards().values().stream().mapToLong(CacheManifest.Shard::bytes).sum();
     }
 
-    /** The kept row of a byte. */
+    /** The row of a byte as it is stored. */
     public TeacherRow row(int document, int position) {
         return shard(document).read(document - shardStarts[shardOf[document]], position);
     }
@@ -220,7 +220,7 @@ public final class ByteCache {
      * Reads the row of a byte into an array.
      *
      * @param probabilities filled from {@code offset} on with 257 probabilities, 0 where a byte is not kept
-     * @return the mass of the bytes that are not kept; with the probabilities it sums to 1
+     * @return the rest, the mass of the bytes that are not kept; with the probabilities it sums to 1
      */
     public float read(int document, int position, float[] probabilities, int offset) {
         return shard(document).read(document - shardStarts[shardOf[document]], position, probabilities, offset);

@@ -18,21 +18,21 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.bytestill.problem.UserError;
 
-/** {@code manifest.json} of a cache: what its rows were made of, and the shards that are finished. */
+/** The manifest of a cache, {@code manifest.json}: its fingerprint and its finished shards. */
 final class CacheManifest {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private final Path file;
     private final Map<String, String> fingerprint;
-    /** By number; read by others while one thread adds. */
+    /** The shards by number; other threads read while one thread adds. */
     private final Map<Integer, Shard> shards = new ConcurrentSkipListMap<>();
 
     /**
      * A finished shard.
      *
-     * @param name   its file's name
-     * @param bytes  its file's size
-     * @param sha256 its file's hash
+     * @param name   name of its file
+     * @param bytes  size of its file
+     * @param sha256 hash of its file
      */
     record Shard(String name, long bytes, String sha256) {}
 
@@ -42,9 +42,9 @@ final class CacheManifest {
     }
 
     /**
-     * Reads the manifest of the folder, or begins one if there is none.
+     * Reads the manifest of the folder, or starts an empty one if there is none.
      *
-     * @throws UserError if the rows there were made of something else, naming what differs
+     * @throws UserError if the fingerprint there is another one; the message says what differs
      */
     static CacheManifest open(Path folder, Map<String, String> fingerprint) {
         Path file = folder.resolve("manifest.json");
@@ -101,7 +101,7 @@ final class CacheManifest {
         return shards;
     }
 
-    /** Enters a finished shard; the manifest on disk is whole before and after. */
+    /** Adds a finished shard; the manifest on disk is complete before and after. */
     void add(int number, Shard shard) {
         shards.put(number, shard);
         write();

@@ -12,20 +12,19 @@ import org.bytestill.torch.Safetensors;
 import org.bytestill.torch.SafetensorsWriter;
 
 /**
- * Rows of neighbouring documents in one safetensors file, memory mapped. Row r belongs to the r-th byte of the shard's
- * documents laid end to end.
- *
+ * Next-byte distributions, called rows, of neighbouring documents in one memory-mapped safetensors file. Row r belongs to the
+ * r-th byte of the shard's documents laid end to end.
  * <pre>
  * documents       I64 (documents + 1)  first row of each document
  * entries         I32 (rows + 1)       first entry of each row
- * byte            U8  (entries)        a kept byte, a row's most probable first
- * log_probability F16 (entries)        its natural log; a row's are scaled on reading, see below
+ * byte            U8  (entries)        a kept byte; a row's most probable byte comes first
+ * log_probability F16 (entries)        its natural log; scaled on reading, see below
  * end_of_sequence F32 (rows)           probability of the end of the sequence
  * rest            F32 (rows)           mass of the bytes not kept
  * observed        F32 (rows)           natural log of the probability of the document's byte
  * residual        F32 (rows)           mass of ids that are not bytes, before renormalisation
- * dropped         F32 (rows)           mass of dropped paths, before renormalisation
- * healed          U8  (rows)           1 where no path could take the byte before
+ * dropped         F32 (rows)           mass of pruned paths, before renormalisation
+ * healed          U8  (rows)           1 where no path could continue with the previous byte
  * </pre>
  * Half precision is coarse (0.2 % at log p = -5), so the kept bytes of a row are scaled to sum to
  * {@code 1 - end_of_sequence - rest}.
@@ -81,7 +80,7 @@ final class CacheShard {
                 residual.getFloat(4 * row), dropped.getFloat(4 * row), healed.get(row) != 0);
     }
 
-    /** Fills 257 probabilities from the offset on and returns the rest's mass. */
+    /** Writes 257 probabilities from the offset on and returns the mass of the rest. */
     float read(int document, int position, float[] probabilities, int offset) {
         int row = row(document, position);
         java.util.Arrays.fill(probabilities, offset, offset + ByteDistribution.OUTCOMES, 0);
@@ -106,7 +105,7 @@ final class CacheShard {
         return sum > 0 ? Math.max(0, kept) / sum : 0;
     }
 
-    /** Collects the rows of documents, then writes them. */
+    /** Collects the rows of documents and writes them to a file. */
     static final class Builder {
         private final double coverage;
         private final List<Long> documents = new ArrayList<>(List.of(0L));
@@ -138,7 +137,7 @@ final class CacheShard {
             documents.add(documents.get(documents.size() - 1) + rows.size());
         }
 
-        /** The most probable bytes until the coverage is reached, the end counted in; and the byte that really comes. */
+        /** Adds the most probable bytes until the coverage is reached, the end included, and always the byte of the text. */
         private void addEntries(double[] distribution, int observedByte) {
             int[] order = java.util.stream.IntStream.range(0, ByteDistribution.BYTES).filter(value -> distribution[value] > 0).boxed()
                     .sorted((a, b) -> Double.compare(distribution[b], distribution[a])).mapToInt(Integer::intValue).toArray();

@@ -5,8 +5,9 @@ import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteRows;
 
 /**
- * Rows of one document as a cache keeps them: the mass of the bytes that are not kept is spread evenly over them. What was
- * dropped is known in sum only and stands as below the threshold; paths and token ends are not kept and read 0.
+ * Next-byte distributions of one document from the cache: the mass of the bytes that are not kept is spread evenly over them.
+ * Of the dropped mass only the sum is stored, reported here as below the threshold; paths and token ends are not stored and
+ * read as 0.
  */
 final class CachedRows implements ByteRows {
     private final ByteCache cache;
@@ -39,7 +40,7 @@ final class CachedRows implements ByteRows {
         }
         double sum = Arrays.stream(distribution).sum();
         for (int outcome = 0; outcome < kept.length; outcome++) {
-            distribution[outcome] /= sum; // float32 sums to 1 only nearly
+            distribution[outcome] /= sum; // a sum of float32 is only nearly 1
         }
         return distribution;
     }

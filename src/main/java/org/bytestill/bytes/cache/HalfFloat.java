@@ -1,6 +1,9 @@
 package org.bytestill.bytes.cache;
 
-/** IEEE 754 half precision, rounded to nearest even; the conversions of later Javas. */
+/**
+ * Conversion between float and IEEE 754 half precision (float16), rounding to nearest even, as in {@code Float.float16ToFloat}
+ * of Java 20.
+ */
 final class HalfFloat {
     private static final float LARGEST = 65504;
 
@@ -13,7 +16,7 @@ final class HalfFloat {
         if (Float.isNaN(value)) {
             return (short) (sign | 0x7E00);
         }
-        // Half a unit beyond the largest is where rounding reaches infinity.
+        // From half a unit beyond the largest number on, rounding gives infinity.
         if (magnitude >= LARGEST + 16) {
             return (short) (sign | 0x7C00);
         }

@@ -7,12 +7,12 @@ import org.bytestill.bytes.ReadingCost;
 import org.bytestill.problem.Check;
 import org.bytestill.util.Progress;
 
-/** A reader whose rows are known already, for what takes a reader, such as {@link ByteCache#fill}. */
+/** A {@link ByteReader} of precomputed next-byte distributions, for code that requires a reader, such as {@link ByteCache#fill}. */
 public final class PrecomputedReader implements ByteReader {
     private final List<byte[]> documents;
     private final List<? extends ByteRows> rows;
 
-    /** @param rows one a document */
+    /** @param rows one element for each document */
     public PrecomputedReader(List<byte[]> documents, List<? extends ByteRows> rows) {
         Check.argument(documents.size() == rows.size(), "%d documents have the rows of %d.", documents.size(), rows.size());
         this.documents = List.copyOf(documents);

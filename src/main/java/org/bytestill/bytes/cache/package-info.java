@@ -1,5 +1,6 @@
 /**
- * A teacher's next-byte distributions on disk, with a fingerprint of what they were made of.
+ * The cache of a teacher's next-byte distributions on disk, in safetensors shards with half-precision log-probabilities, and a
+ * fingerprint of the inputs they were computed from (method.md 1.9).
  *
  * <p>Start at {@link org.bytestill.bytes.cache.ByteCache}.
  */

@@ -8,42 +8,44 @@ import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.LogSpace;
 
 /**
- * Which nodes of some covering trees are worth a row of the model (method.md 3.2): known of them are the canonical paths' rows, and with them the
- * weights of the nodes that hang from a canonical path.
+ * Pruning of covering trees: decides which nodes are worth an evaluation of the model (method.md 3.2). The distributions along
+ * the canonical paths are known already, and with them the weights of the nodes that hang from a canonical path.
  *
- * <p>A node is given up if the divergence from the teacher at its byte would change by less than the threshold were the node to say
- * just what the teacher says: then it has a small share of the prefix mass. A node below one that was given up is given up too; one
- * whose weight is not known yet is judged by its parent's.
+ * <p>A node is pruned if even the best possible distribution there, the teacher's, would lower the KL at its byte by less than
+ * the threshold: its share of the prefix mass is small. Nodes below a pruned node are pruned too; a node of unknown weight is
+ * judged by the weight of its nearest ancestor with a known one.
  *
- * <p>For the row of a node that was given up stands that of an evaluated one with the same last token, or the same last two: what may
- * follow a token that seldom ends a canonical prefix is known mostly from the token itself, and often differs from what the teacher
- * says there, for the node is the way to the very bytes that no longer token leads to. So the first node of a token is always
- * evaluated. On the sample pair, 30 documents of 512 bytes, a threshold of 0.001, 0.003, 0.01 so changes the mean divergence of 0.21
- * nats by 0.00003, 0.00005, 0.0002 and evaluates 2.7, 2.5, 2.2 nodes a token, of 3.0. With even rows instead 0.001 changes it by
- * 0.0015: a byte that only a node leads to is then next to impossible, at the node and at the bytes after it.
+ * <p>A pruned node borrows a substitute: the distribution of an evaluated node whose context ends in the same token, or better
+ * the same two, because next-token predictions depend mostly on those. The teacher's distribution is a bad substitute, since
+ * such a node is often the only path to bytes that no longer token leads to. So the first node of each last token is always
+ * evaluated. On the sample pair, 30 documents of 512 bytes, a threshold of 0.001, 0.003, 0.01 changes the mean divergence of
+ * 0.21 nats by 0.00003, 0.00005, 0.0002 and evaluates 2.7, 2.5, 2.2 nodes a token, of 3.0. With uniform distributions as
+ * substitutes, 0.001 changes it by 0.0015: a byte that only this node leads to is then almost impossible, at the node and at
+ * the bytes after it.
  */
 public final class CoverPruning {
     private final List<CoverSums> documents;
     private final List<boolean[]> kept = new ArrayList<>();
-    /** Last tokens of the nodes off the canonical paths that are evaluated. */
+    /** Last tokens of the evaluated nodes off the canonical paths. */
     private final Set<Integer> tokens = new HashSet<>();
 
     private CoverPruning(List<CoverSums> documents) {
         this.documents = documents;
     }
 
-    /** The teacher's distribution of a document's position; it may be incomplete. */
+    /** The teacher's next-byte distribution at a position of a document; it may be incomplete. */
     @FunctionalInterface
     public interface Teacher {
         double probability(int document, int position, int outcome);
     }
 
     /**
-     * @param documents with the rows of the canonical paths, and no others
-     * @param threshold nats at one byte; 0 keeps every node
-     * @return for each document and position whether its node is to be evaluated; the canonical path is always, and so are all ancestors
+     * @param documents sums with the distributions of the canonical paths, and no others
+     * @param threshold pruning threshold in nats at one byte; 0 keeps every node
+     * @return for each document and position whether its node is evaluated; nodes of the canonical path and all ancestors of
+     *          evaluated nodes are
      */
-    public static List<boolean[]> worthwhile(List<CoverSums> documents, Teacher teacher, double threshold) {
+    public static List<boolean[]> nodesToEvaluate(List<CoverSums> documents, Teacher teacher, double threshold) {
         CoverPruning pruning = new CoverPruning(documents);
         for (int d = 0; d < documents.size(); d++) {
             pruning.keepWorthwhile(d, teacher, threshold);
@@ -81,7 +83,7 @@ public final class CoverPruning {
         }
     }
 
-    /** True if the log-likelihood of the teacher's bytes would grow by at least that many nats. */
+    /** True if the expected log-likelihood of the byte under the teacher could grow by at least the threshold. */
     private static boolean wouldChange(CoverSums sums, int node, Teacher teacher, int document, double threshold) {
         CoverSums.Sums at = sums.at(node);
         boolean known = sums.tree().isCanonical(sums.tree().parent(node));
@@ -113,7 +115,7 @@ public final class CoverPruning {
         return sum;
     }
 
-    /** A node two steps or more from the canonical path weighs no more than its nearest ancestor of known weight. */
+    /** Bound on the weight of a node two or more steps off the canonical path: the weight of its nearest ancestor with a known one. */
     private static double boundOfUnknown(CoverSums sums, int node, CoverSums.Sums at) {
         int ancestor = node;
         while (sums.logWeight(ancestor) == LogSpace.ZERO && sums.tree().parent(ancestor) >= 0) {

@@ -23,15 +23,16 @@ import org.bytestill.problem.Check;
 import org.bytestill.util.Progress;
 
 /**
- * The covering of canonical prefixes (method.md 1.6): one context a byte position, the canonical tokens of the bytes before it,
- * all of them one tree that is evaluated in a single batch, a longer one in pieces that share its canonical path.
+ * Next-byte distributions by the covering of canonical prefixes (method.md 1.6): one context for each byte position, the
+ * canonical tokens of the bytes before it. The contexts form a tree, which is evaluated in a single batch with a tree attention
+ * mask, or in pieces that share the canonical path.
  *
- * <p>{@code S(j, b) = sum over e <= j of W(e) p(tokens that begin with x[e:j] + b | C(x[:e]))}; the end of the sequence
- * counts at e = j only. Token sequences that are not canonical are left out, and how much that is cannot be said from here:
- * compare with the beam. Longer documents are read in windows as by {@link BeamReader}. Used by one thread at a time.
+ * <p>{@code S(j, b) = sum over e <= j of W(e) p(tokens that begin with x[e:j] + b | C(x[:e]))}; the end of the sequence counts
+ * at e = j only. Token sequences that are not canonical are left out, and their mass is unknown here: compare with the beam.
+ * Longer documents are read in windows as by {@link BeamReader}. Used by one thread at a time.
  */
 public final class CoverReader implements ByteReader {
-    /** Nodes evaluated at once: with more, the mask of who sees whom takes more memory than the model's weights, and no time is won. */
+    /** Nodes evaluated at once: for more, the attention mask takes more memory than the model's weights, and no time is gained. */
     private static final int MOST_AT_ONCE = 1024;
     private static final int NONE = -1;
 
@@ -46,7 +47,7 @@ public final class CoverReader implements ByteReader {
         this(model, settings, MOST_AT_ONCE);
     }
 
-    /** @param mostAtOnce nodes evaluated at once; fewer take less memory and change no number but by rounding */
+    /** @param mostAtOnce nodes evaluated at once; fewer need less memory and change numbers by rounding only */
     public CoverReader(TokenModel model, ConverterSettings settings, int mostAtOnce) {
         this.model = model;
         this.mostAtOnce = mostAtOnce;
@@ -95,8 +96,8 @@ public final class CoverReader implements ByteReader {
     }
 
     /**
-     * The rows of all nodes: at once, or, of a longer text, those of the canonical path first, then the others piece by piece. They are needed
-     * by their own descendants only, a few bytes on, so their keys and values are forgotten with their piece.
+     * Evaluates all nodes: in one batch, or, for a longer text, the canonical path first and the others in pieces. Other nodes
+     * are needed only by their own descendants, a few bytes further on, so their keys and values are dropped with their piece.
      */
     private void evaluate(CoverTree tree, CoverSums sums) {
         int[] numbers = new int[tree.size()];
@@ -122,7 +123,7 @@ public final class CoverReader implements ByteReader {
         RowEvaluation.Batch batch = new RowEvaluation.Batch();
         int added = contexts.size();
         for (int node : nodes) {
-            // Of the piece before, some parents may be needed again.
+            // Some parents of the previous piece may be needed again.
             Deque<Integer> missing = new ArrayDeque<>();
             for (int at = node; at != NONE && numbers[at] == NONE; at = tree.parent(at)) {
                 missing.push(at);

@@ -9,18 +9,19 @@ import org.bytestill.bytes.TokenRow;
 import org.bytestill.bytes.Total;
 
 /**
- * The sums of the covering over one text (method.md F8): {@code S(j, b) = sum over e <= j of W(e) p(tokens that begin with
- * x[e:j] + b | node e)}; the end of the sequence counts at e = j only.
+ * Next-byte sums over a covering tree (method.md F8):
+ * {@code S(j, b) = sum over e <= j of W(e) p(tokens that begin with x[e:j] + b | node e)}; the end of the sequence counts at e
+ * = j only.
  *
- * <p>The model's rows go in node by node, in any order; sums are of the rows so far. A node without a row is
- * <i>silent</i>: what follows it is not known, so its weight is shared out evenly over all outcomes of its position; then
- * no outcome has probability 0, the sum stays 1, and the error is at most the weight's share.
+ * <p>The next-token distributions are added node by node, in any order; the sums are those of the distributions so far. The
+ * weight of an <i>unevaluated</i> node, one without a distribution, is spread evenly over all outcomes of its position; so no
+ * outcome has probability 0, the sum stays 1, and the error is at most the share of that weight.
  */
 public final class CoverSums {
     private final Covering covering;
     private final CoverTree tree;
     private final PrefixMass[] masses;
-    /** Natural log of W(e) with the rows so far; null until it is asked for. */
+    /** Natural log of W(e) with the distributions so far; null until it is needed. */
     private double[] logWeights;
 
     public CoverSums(Covering covering, CoverTree tree) {
@@ -29,12 +30,12 @@ public final class CoverSums {
         this.masses = new PrefixMass[tree.size()];
     }
 
-    /** The model's row at a node. Kept of it are a few hundred numbers. */
+    /** Sets the next-token distribution at a node, of which a few hundred numbers are kept. */
     public void probabilities(int node, double[] probabilities) {
         row(node, PrefixMass.along(covering.outcomes(), TokenRow.of(probabilities), tree.text(), node));
     }
 
-    /** The node's row along the text. */
+    /** Sets the prefix masses of the node's distribution along the text. */
     void row(int node, PrefixMass mass) {
         masses[node] = mass;
         logWeights = null;
@@ -48,12 +49,12 @@ public final class CoverSums {
         return covering;
     }
 
-    /** The node's row along the text; null if it is silent. */
+    /** The prefix masses of the node's distribution along the text; null if the node is unevaluated. */
     PrefixMass mass(int node) {
         return masses[node];
     }
 
-    /** log W(e): natural log of the product of the token probabilities along the path; minus infinity below a silent node. */
+    /** log W(e): natural log of the product of the token probabilities along the path; minus infinity below an unevaluated node. */
     double logWeight(int node) {
         if (logWeights == null) {
             logWeights = new double[tree.size()];
@@ -66,33 +67,33 @@ public final class CoverSums {
         return logWeights[node];
     }
 
-    /** True if something is known of the next byte at the position: it has a node whose weight is not 0. */
+    /** True if the position has a node whose weight is not 0. */
     public boolean isKnown(int position) {
         return tree.isNode(position) && logWeight(position) > LogSpace.ZERO;
     }
 
-    /** The first node whose tokens may reach over the position. */
+    /** The first node whose tokens may extend beyond the position. */
     int firstReaching(int position) {
         return Math.max(0, position - covering.outcomes().trie().longestToken());
     }
 
-    /** True if some token goes on from the node over the text up to the position, and further. */
+    /** True if some token continues from the node along the text up to the position, and beyond. */
     boolean reaches(int node, int position) {
         return masses[node] != null ? masses[node].goesOn(position - node) : node == position && tree.isNode(node);
     }
 
     /**
-     * One position's sums.
+     * The sums of one position.
      *
-     * @param outcomes  of the 257 outcomes, as multiples of e to the power of {@code reference}
-     * @param total     their sum
-     * @param reference natural log of the largest weight that takes part
+     * @param outcomes  sums of the 257 outcomes, as multiples of e to the power of {@code reference}
+     * @param total     their total
+     * @param reference natural log of the largest weight that contributes
      * @param residual  mass of ids that are neither bytes nor the end, in the same unit
      * @param ended     weight of the paths whose last token ends here
-     * @param carriers  nodes that take part
+     * @param carriers  nodes that contribute
      */
     public record Sums(double[] outcomes, double total, double reference, double residual, double ended, List<Integer> carriers) {
-        /** Probabilities of the 257 outcomes; even if nothing is known of the position. */
+        /** Probabilities of the 257 outcomes; uniform if nothing is known of the position. */
         public double[] distribution() {
             double[] distribution = outcomes.clone();
             for (int outcome = 0; outcome < distribution.length; outcome++) {

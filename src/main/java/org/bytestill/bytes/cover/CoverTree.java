@@ -4,9 +4,9 @@ import org.bytestill.bytes.TokenChain;
 import org.bytestill.text.Tokenizer;
 
 /**
- * The tree of canonical prefixes of a text (method.md 1.6): node e stands for the canonical tokens of the first e bytes, so there is
- * at most one node a byte position, and its parent is the node before its last token. The canonical path is the canonical tokenisation of
- * the whole text. Immutable.
+ * The covering tree, or tree of canonical prefixes, of a text (method.md 1.6): node e is the context of the canonical tokens of
+ * the first e bytes, so there is at most one node for each byte position. Its parent is the context without the last token. The
+ * canonical path is the canonical tokenization of the whole text. Immutable.
  */
 public final class CoverTree {
     private static final int NONE = -1;
@@ -14,7 +14,7 @@ public final class CoverTree {
     private final byte[] text;
     private final int[] token;
     private final int[] parent;
-    /** Tokens of the context, the start included; 0 where there is no node. */
+    /** Number of tokens of the context, the start included; 0 where there is no node. */
     private final int[] length;
     private final boolean[] canonicalPath;
 
@@ -29,7 +29,7 @@ public final class CoverTree {
     /**
      * @param text         not empty
      * @param canonical    the text's canonical tokens
-     * @param contextLimit most tokens of a context, the start included: longer ones are no nodes
+     * @param contextLimit most tokens of a context, the start included; longer contexts are not nodes
      */
     public static CoverTree of(Tokenizer tokenizer, byte[] text, int[] canonical, int contextLimit) {
         CoverTree tree = new CoverTree(text);
@@ -54,7 +54,7 @@ public final class CoverTree {
         return tree;
     }
 
-    /** Byte positions: nodes are numbered from 0 to before this. */
+    /** Number of byte positions; nodes are numbered from 0 to one less. */
     public int size() {
         return text.length;
     }
@@ -64,7 +64,7 @@ public final class CoverTree {
         return text;
     }
 
-    /** False where the bytes before the position have no canonical tokens, or too many for the model. */
+    /** False where the bytes before the position have no canonical tokens, or more than the model's context holds. */
     public boolean isNode(int position) {
         return length[position] > 0;
     }
@@ -74,7 +74,7 @@ public final class CoverTree {
         return canonicalPath[position];
     }
 
-    /** The last token of the node's context; that of node 0 begins the sequence. */
+    /** The last token of the node's context; for node 0 the begin-of-sequence token. */
     public int token(int position) {
         return token[position];
     }
@@ -84,12 +84,15 @@ public final class CoverTree {
         return parent[position];
     }
 
-    /** Ancestors of the node: its place in the text, for the model. */
+    /** Number of ancestors, which is the node's position id in the model. */
     public int depth(int position) {
         return length[position] - 1;
     }
 
-    /** The chain of every node, null where there is none, in bytes of the text whose window begins at the offset. */
+    /**
+     * The token chain of every node, null where there is none; offsets are those of the document, in which the window starts at
+     * {@code windowStart}.
+     */
     TokenChain[] tokenChains(int windowStart) {
         TokenChain[] chains = new TokenChain[size()];
         for (int e = 0; e < chains.length; e++) {

@@ -5,8 +5,8 @@ import org.bytestill.bytes.TokenModel;
 import org.bytestill.text.Tokenizer;
 
 /**
- * A token model and its tokenizer as the covering of canonical prefixes takes them (method.md 1.6): what is the same for every text.
- * Immutable; may be used by several threads.
+ * Parameters of the covering by canonical prefixes that are the same for every text (method.md 1.6): tokenizer, outcomes of the
+ * token ids, context limit. Immutable; may be used by several threads.
  */
 public final class Covering {
     private final Tokenizer tokenizer;
@@ -20,7 +20,7 @@ public final class Covering {
     }
 
     /**
-     * @param rowSize      ids of a row of the model
+     * @param rowSize      number of ids of the model's next-token distributions
      * @param contextLimit its longest context in tokens, the start included
      */
     public static Covering of(Tokenizer tokenizer, int rowSize, int contextLimit) {
@@ -35,17 +35,17 @@ public final class Covering {
         return outcomes;
     }
 
-    /** Groups of ids that {@link CoverGradient} treats alike where no document's bytes tell them apart. */
+    /** Number of groups of ids; {@link CoverGradient} treats the ids of a group alike unless they begin with the document's bytes. */
     public int groups() {
         return outcomes.groups();
     }
 
-    /** The group of each id of a row. */
+    /** The group of each of the {@code rowSize} ids of a next-token distribution. */
     public long[] groupsOf(int rowSize) {
         return outcomes.groupsOf(rowSize);
     }
 
-    /** The tree of a text, whose canonical tokens are given. */
+    /** The covering tree of a text with the given canonical tokens. */
     public CoverTree tree(byte[] text, int[] canonical) {
         return CoverTree.of(tokenizer, text, canonical, contextLimit);
     }

@@ -1,5 +1,6 @@
 /**
- * The covering tree of canonical prefixes: one context a byte position, its next-byte distributions, their gradient, and pruning.
+ * The covering by canonical prefixes: the tree of canonical contexts of a text, its next-byte distributions, their gradient in
+ * closed form, and the pruning of its nodes (method.md 1.6, 3.2, 3.3).
  *
  * <p>Start at {@link org.bytestill.bytes.cover.CoverTree} and {@link org.bytestill.bytes.cover.CoverSums}.
  */

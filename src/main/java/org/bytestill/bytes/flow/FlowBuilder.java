@@ -11,9 +11,12 @@ import org.bytestill.bytes.TokenRow;
 import org.bytestill.text.TokenTrie;
 import org.bytestill.text.Vocabulary;
 
-/** Lays the token rows of some paths over the trie, from one position on, and merges them by the bytes still to come. */
+/**
+ * Builds the {@link MassFlow} of one position: sums the next-token distributions of its paths over the trie and merges the
+ * paths by the bytes still to come.
+ */
 final class FlowBuilder {
-    /** Tokens, and nodes beyond the first byte, of less mass are folded into their parent. */
+    /** Tokens, and nodes after the first byte, with less mass than this are folded into their parent. */
     private static final double SMALLEST = 1e-5;
 
     private final ByteOutcomes outcomes;
@@ -24,17 +27,17 @@ final class FlowBuilder {
     private final List<Row> rows = new ArrayList<>();
     private final List<Spot> starts = new ArrayList<>();
 
-    /** A path's token row under its node: masses summed in the order of the trie, from {@code low} on. */
+    /** Next-token distribution of a path below its node: cumulative masses in the order of the trie, from {@code low} on. */
     private record Row(int low, double[] sums, double endOfSequence, double residual) {
         double mass(int from, int to) {
             return sums[to - low] - sums[from - low];
         }
     }
 
-    /** A node of the trie in the row of one path. */
+    /** A trie node in the distribution of one path. */
     private record Spot(int path, int node) {}
 
-    /** @param tokenRows the token row after each path's chain */
+    /** @param tokenRows the next-token distribution after each path's chain */
     FlowBuilder(ByteOutcomes outcomes, Vocabulary vocabulary, byte[] text, int position, List<PathLog.LivePath> paths,
             List<float[]> tokenRows) {
         this.outcomes = outcomes;
@@ -58,8 +61,8 @@ final class FlowBuilder {
     }
 
     /**
-     * The path's tokens in proportion to its row, together its share: a row that is computed again, in a batch of another size,
-     * differs from that of the reading in the seventh digit.
+     * The masses of the path's tokens, scaled to sum to the path's share: a distribution computed again in a batch of another
+     * size differs from the first one in the seventh digit.
      */
     private Row row(PathLog.LivePath path, float[] probabilities, int node) {
         int low = trie.low(node);
@@ -87,7 +90,7 @@ final class FlowBuilder {
                 rows.stream().mapToDouble(Row::residual).sum(), belowThreshold, beyondWidth);
     }
 
-    /** Children of some spots that have at least the mass; those of the first byte all that have any. */
+    /** Children of some spots with at least the given mass; for the first byte all children that have any. */
     private List<MassFlow.Node> children(List<Spot> spots, double smallest) {
         List<List<Spot>> byValue = new ArrayList<>(Collections.nCopies(ByteDistribution.BYTES, null));
         double[] masses = new double[ByteDistribution.BYTES];
@@ -125,9 +128,9 @@ final class FlowBuilder {
         }
         ends.sort(Comparator.comparingDouble(token -> -token.share()));
         List<MassFlow.Node> children = mass < SMALLEST ? List.of() : children(spots, SMALLEST);
-        double told = ends.stream().mapToDouble(MassFlow.Token::share).sum() + children.stream().mapToDouble(MassFlow.Node::mass).sum();
-        int toldTokens = ends.size() + children.stream().mapToInt(FlowBuilder::allTokens).sum();
-        return new MassFlow.Node(value, mass, List.copyOf(ends), children, tokens - toldTokens, Math.max(0, mass - told));
+        double listed = ends.stream().mapToDouble(MassFlow.Token::share).sum() + children.stream().mapToDouble(MassFlow.Node::mass).sum();
+        int listedTokens = ends.size() + children.stream().mapToInt(FlowBuilder::allTokens).sum();
+        return new MassFlow.Node(value, mass, List.copyOf(ends), children, tokens - listedTokens, Math.max(0, mass - listed));
     }
 
     private static int allTokens(MassFlow.Node node) {

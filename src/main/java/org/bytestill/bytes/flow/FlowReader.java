@@ -17,17 +17,17 @@ import org.bytestill.bytes.TokenChain;
 import org.bytestill.bytes.TokenModel;
 
 /**
- * Token-level mass at single bytes of texts that were read with their paths kept. Rows of tokens are large, so a reading lets
- * them go; here those of the paths at one byte are computed again. Keys and values of every context stay in one tree, in which
- * a context is found by its tokens, whichever reading it comes from: a step to the next byte costs the few contexts that are
- * new there, and so does a text that was edited, behind what it shares with the text before. Used by one thread at a time.
+ * Computes the {@link MassFlow} at single bytes of texts that were read with their paths kept. Next-token distributions are
+ * large, so a reader releases them; this class computes those of the paths at one byte again. One tree with a key/value cache
+ * holds the contexts of all texts, identified by their tokens. So a step to the next byte costs only the few contexts that are
+ * new there, and an edited text only those after the unchanged beginning. Used by one thread at a time.
  */
 public final class FlowReader implements AutoCloseable {
-    /** Contexts kept before the tree is begun anew: some hundred MiB for a small real model. */
+    /** Contexts kept before the tree is cleared: some hundred MiB for a small real model. */
     private static final int MOST_CONTEXTS = 4096;
-    /** As many are kept however little memory there is. */
+    /** Contexts kept even if there is little memory. */
     private static final int FEWEST_CONTEXTS = 256;
-    /** Rows kept; a row of a large vocabulary takes 1 MiB. */
+    /** Next-token distributions kept; one of a large vocabulary takes 1 MiB. */
     private static final int ROWS_KEPT = 48;
 
     private final TokenModel model;
@@ -38,7 +38,7 @@ public final class FlowReader implements AutoCloseable {
     private Place start;
     private TokenModel.Contexts tree;
 
-    /** A context by its tokens; {@code number} is that of its node in the tree, or -1 if it has none. */
+    /** A context identified by its tokens; {@code number} is the number of its node in the tree, or -1 without a node. */
     private static final class Place {
         private final Place before;
         private final int token;
@@ -58,7 +58,7 @@ public final class FlowReader implements AutoCloseable {
 
     /**
      * @param model       stays the caller's, who closes it after this
-     * @param memoryBytes about the most memory for keys and values; some contexts are kept however little it is
+     * @param memoryBytes approximate limit of the memory for keys and values; a minimum of contexts is kept anyway
      */
     public FlowReader(TokenModel model, long memoryBytes) {
         this.model = model;
@@ -66,9 +66,9 @@ public final class FlowReader implements AutoCloseable {
     }
 
     /**
-     * The flow at a byte.
+     * The mass flow at a byte.
      *
-     * @param reading        the text's rows by this model, with their paths
+     * @param reading        the text's next-byte distributions by this model, with their paths
      * @param position       offset of the byte
      * @param specialsAsText as in the settings of the reading
      */
@@ -82,17 +82,17 @@ public final class FlowReader implements AutoCloseable {
 
     private List<float[]> rowsOf(List<TokenChain> chains) {
         List<Place> wanted = chains.stream().map(this::placeOf).toList();
-        Set<Place> asked = unknownOf(wanted);
-        if (tree != null && tree.size() + asked.size() > Math.max(mostContexts, 2 * longest(wanted))) {
-            // A context longer than all that is kept has a tree of its own, until that is twice as large.
-            forget();
+        Set<Place> requested = missingOf(wanted);
+        if (tree != null && tree.size() + requested.size() > Math.max(mostContexts, 2 * longest(wanted))) {
+            // A context longer than the limit gets a tree to itself, until that tree is twice as large.
+            clear();
             wanted = chains.stream().map(this::placeOf).toList();
-            asked = unknownOf(wanted);
+            requested = missingOf(wanted);
         }
         Map<Place, float[]> found = new HashMap<>();
         wanted.forEach(place -> found.put(place, rows.get(place)));
-        if (!asked.isEmpty()) {
-            evaluate(List.copyOf(asked), found);
+        if (!requested.isEmpty()) {
+            evaluate(List.copyOf(requested), found);
         }
         return wanted.stream().map(found::get).toList();
     }
@@ -109,8 +109,11 @@ public final class FlowReader implements AutoCloseable {
         return longest;
     }
 
-    /** What must be asked for these rows, parents first: contexts whose row is gone, and parents that have no keys and values. */
-    private Set<Place> unknownOf(List<Place> wanted) {
+    /**
+     * Contexts to evaluate for the wanted distributions, parents first: those whose distribution is not kept, and their
+     * ancestors without keys and values.
+     */
+    private Set<Place> missingOf(List<Place> wanted) {
         Set<Place> unknown = new LinkedHashSet<>();
         for (Place place : wanted) {
             Deque<Place> path = new ArrayDeque<>();
@@ -124,7 +127,7 @@ public final class FlowReader implements AutoCloseable {
 
     private Place placeOf(TokenChain chain) {
         if (places.size() > 2 * MOST_CONTEXTS) {
-            places.clear(); // they are found again by their tokens
+            places.clear(); // contexts are found again by their tokens
         }
         Deque<TokenChain> unknown = new ArrayDeque<>();
         TokenChain at = chain;
@@ -147,34 +150,34 @@ public final class FlowReader implements AutoCloseable {
         if (start == null) {
             start = new Place(null, token);
         } else if (start.token != token) {
-            forget();
+            clear();
             return next(null, token);
         }
         return start;
     }
 
-    private void evaluate(List<Place> asked, Map<Place, float[]> found) {
+    private void evaluate(List<Place> requested, Map<Place, float[]> found) {
         if (tree == null) {
             tree = model.newContexts();
         }
         List<TokenModel.Query> queries = new ArrayList<>();
-        for (Place place : asked) {
-            // A tree has one start, asked for once: its row is kept.
+        for (Place place : requested) {
+            // A tree has one start node, evaluated once: its distribution is kept.
             boolean isWanted = place == start || found.containsKey(place);
             queries.add(new TokenModel.Query(tree, place.before == null ? -1 : place.before.number, place.token, isWanted));
             place.number = tree.size() + queries.size() - 1;
         }
         try {
-            model.evaluate(queries, (query, row) -> found.put(asked.get(query), row.clone()));
+            model.evaluate(queries, (query, row) -> found.put(requested.get(query), row.clone()));
         } catch (RuntimeException e) {
-            forget();
+            clear();
             throw e;
         }
         rows.putAll(found);
         rows.keySet().removeAll(rows.keySet().stream().filter(place -> place != start).limit(Math.max(0, rows.size() - ROWS_KEPT)).toList());
     }
 
-    private void forget() {
+    private void clear() {
         if (tree != null) {
             tree.close();
         }
@@ -186,6 +189,6 @@ public final class FlowReader implements AutoCloseable {
 
     @Override
     public void close() {
-        forget();
+        clear();
     }
 }

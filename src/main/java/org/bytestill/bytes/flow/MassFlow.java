@@ -6,8 +6,8 @@ import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.PathLog;
 
 /**
- * How a model's token mass flows into the bytes from one position on: the tokens of all live paths as one trie over the bytes
- * still to come. Masses are shares of all mass before the byte, pruned mass included, so that
+ * Mass flow from tokens to bytes at one position: the possible tokens of all live paths as one trie over the bytes still to
+ * come. Masses are shares of all mass before the byte, pruned mass included, so that
  * {@code bytes + endOfSequence + residual + belowThreshold + beyondWidth = 1} up to rounding. Immutable.
  *
  * @param position       offset of the byte whose distribution this is
@@ -33,25 +33,25 @@ public record MassFlow(int position, List<PathLog.LivePath> paths, List<Node> by
     public record Token(int path, int id, String name, byte[] bytes, double share) {}
 
     /**
-     * The tokens that go on with the same bytes. {@code mass = ends + children + foldedMass}.
+     * A node of the trie: the tokens that continue with the same bytes. {@code mass = ends + children + foldedMass}.
      *
      * @param value        the last of these bytes, 0 to 255
      * @param mass         mass of all tokens at or below the node
-     * @param ends         tokens whose last byte it is, heaviest first
-     * @param children     nodes of the byte after it, in the order of their values
-     * @param foldedTokens tokens too light to be told apart
-     * @param foldedMass   their mass together
+     * @param ends         tokens that end with this byte, heaviest first
+     * @param children     nodes of the next byte, in the order of their values
+     * @param foldedTokens number of tokens too light to be listed
+     * @param foldedMass   mass of these tokens together
      */
     public record Node(int value, double mass, List<Token> ends, List<Node> children, int foldedTokens, double foldedMass) {
 
-        /** Tokens that are told apart, at and below the node. */
+        /** The tokens listed at and below the node. */
         public List<Token> tokens() {
             List<Token> tokens = new ArrayList<>(ends);
             children.forEach(child -> tokens.addAll(child.tokens()));
             return tokens;
         }
 
-        /** Tokens below the node that are not told apart. */
+        /** Number of tokens at or below the node that are not listed. */
         public int allFoldedTokens() {
             return foldedTokens + children.stream().mapToInt(Node::allFoldedTokens).sum();
         }
@@ -61,12 +61,12 @@ public record MassFlow(int position, List<PathLog.LivePath> paths, List<Node> by
         }
     }
 
-    /** Everything, the dropped mass included: 1 up to rounding; less where a path was mended, for what was lost there is not known. */
+    /** Sum of all masses, dropped mass included: 1 up to rounding; less after a healing, because the mass lost there is not known. */
     public double sum() {
         return ofBytes() + endOfSequence + residual + belowThreshold + beyondWidth;
     }
 
-    /** Mass that flows into bytes. */
+    /** Mass of all bytes together. */
     public double ofBytes() {
         return bytes.stream().mapToDouble(Node::mass).sum();
     }

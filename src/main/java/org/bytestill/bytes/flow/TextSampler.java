@@ -13,11 +13,11 @@ import org.bytestill.problem.Check;
 import org.bytestill.text.Vocabulary;
 
 /**
- * Lets a token model write on after any bytes, by its own tokens at temperature 1.
+ * Samples text from a token model after any byte prefix, token by token at temperature 1.
  *
- * <p>The bytes before may end where no canonical token does, within a character too. So the last of their canonical tokens
- * is taken back, and the first token written is one that begins with its bytes (token healing); what it adds is new.
- * Special tokens other than the end are never written. Used by one thread at a time.
+ * <p>The prefix may end where no canonical token ends, even within a character. So the last canonical token of the prefix is
+ * removed, and the first sampled token is one that begins with its bytes (token healing); only the bytes after those are new.
+ * Special tokens other than the end are never generated. Used by one thread at a time.
  */
 public final class TextSampler {
     private final TokenModel model;
@@ -30,15 +30,15 @@ public final class TextSampler {
     }
 
     /**
-     * Writes until so many bytes are there or the model ends the text.
+     * Generates at most {@code bytes} bytes, fewer if the model ends the text.
      *
-     * @param bytes  most bytes to write
-     * @param seed   the seed of the draws; empty takes the most probable token each time
-     * @param goesOn asked before every token
-     * @throws CancellationException if it should not go on
+     * @param bytes  most bytes to generate
+     * @param seed   seed of the draws; if empty, the most probable token is taken each time (greedy)
+     * @param goesOn asked before every token whether to continue
+     * @throws CancellationException if the answer is no
      */
     public SampledText write(byte[] prefix, int bytes, OptionalLong seed, BooleanSupplier goesOn) {
-        Check.that(bytes >= 1, "%d bytes are to be written; query for at least 1.", bytes);
+        Check.that(bytes >= 1, "%d bytes are to be written; ask for at least 1.", bytes);
         SplittableRandom draws = seed.isPresent() ? new SplittableRandom(seed.getAsLong()) : null;
         int[] tokens = model.tokenizer().encode(prefix);
         byte[] open = tokens.length == 0 ? new byte[0] : vocabulary.bytesOf(tokens[tokens.length - 1]);
@@ -67,7 +67,10 @@ public final class TextSampler {
         return new SampledText(kept, ended && kept.length == written.size());
     }
 
-    /** The row after all tokens but the last, of as many of them as leave room to write. */
+    /**
+     * The next-token distribution after all tokens but the last; the first tokens are cut off if the context limit would leave
+     * too little room to generate.
+     */
     private double[] begin(TokenModel.Contexts tree, int[] tokens, int bytes) {
         int count = Math.max(0, tokens.length - 1);
         int room = Math.max(0, model.contextLimit() - 1 - Math.min(bytes, model.contextLimit() / 2));
@@ -91,12 +94,12 @@ public final class TextSampler {
         return row;
     }
 
-    /** The token taken of those that may stand here; -1 if the model leaves none a probability. */
+    /** Draws a token among those allowed here; -1 if the model gives none of them a probability. */
     private int choose(double[] row, byte[] open, SplittableRandom draws) {
         double total = 0;
         int best = -1;
         for (int id = 0; id < row.length; id++) {
-            if (mayStand(id, open)) {
+            if (isAllowed(id, open)) {
                 total += row[id];
                 best = best < 0 || row[id] > row[best] ? id : best;
             }
@@ -106,7 +109,7 @@ public final class TextSampler {
         }
         double left = draws.nextDouble() * total;
         for (int id = 0; id < row.length; id++) {
-            if (mayStand(id, open)) {
+            if (isAllowed(id, open)) {
                 left -= row[id];
                 if (left < 0) {
                     return id;
@@ -116,7 +119,7 @@ public final class TextSampler {
         return best;
     }
 
-    private boolean mayStand(int id, byte[] open) {
+    private boolean isAllowed(int id, byte[] open) {
         if (vocabulary.endsSequence(id)) {
             return open.length == 0;
         }
@@ -125,7 +128,7 @@ public final class TextSampler {
                 && Arrays.equals(spelled, 0, open.length, open, 0, open.length);
     }
 
-    /** No more than so many bytes, and no beginning of a character without its end. */
+    /** Cuts the text to the given number of bytes, and before a UTF-8 character that is incomplete. */
     private static byte[] whole(byte[] prefix, byte[] written, int bytes) {
         byte[] all = Arrays.copyOf(prefix, prefix.length + Math.min(bytes, written.length));
         System.arraycopy(written, 0, all, prefix.length, all.length - prefix.length);
@@ -133,7 +136,7 @@ public final class TextSampler {
         return Arrays.copyOfRange(all, prefix.length, end > prefix.length ? end : all.length);
     }
 
-    /** Bytes at the end that begin a UTF-8 character and lack its rest: 0 to 3. */
+    /** Number of bytes at the end that begin a UTF-8 character without completing it: 0 to 3. */
     private static int unfinished(byte[] text) {
         for (int length = 1; length <= Math.min(3, text.length); length++) {
             int value = text[text.length - length] & 0xFF;

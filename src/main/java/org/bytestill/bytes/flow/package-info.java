@@ -1,6 +1,8 @@
 /**
- * Where the probability mass of tokens goes at single bytes, and text sampled after any bytes.
+ * Mass flow: how the probability of tokens is distributed over the next bytes at one position; and sampling of text after any
+ * byte prefix.
  *
- * <p>Start at {@link org.bytestill.bytes.flow.MassFlow} and {@link org.bytestill.bytes.flow.FlowReader}.
+ * <p>Start at {@link org.bytestill.bytes.flow.MassFlow} and {@link org.bytestill.bytes.flow.FlowReader};
+ * {@link org.bytestill.bytes.flow.TextSampler} generates text.
  */
 package org.bytestill.bytes.flow;

@@ -1,4 +1,5 @@
 /**
- * Makes the reader of a conversion method: {@link org.bytestill.bytes.readers.ByteReaders} knows all of them, none of them knows it.
+ * The factory of byte readers: {@link org.bytestill.bytes.readers.ByteReaders} knows all conversion methods, none of them knows
+ * the factory.
  */
 package org.bytestill.bytes.readers;

@@ -196,7 +196,8 @@ final class CoveringLoss implements LossFunction {
             texts.get(d).supervise(ByteSelection.of(settings, texts.get(d), sums.get(d)));
         }
         if (settings.prune() > 0) {
-            List<boolean[]> evaluated = CoverPruning.worthwhile(sums, (d, position, outcome) -> texts.get(d).probability(position, outcome), settings.prune());
+            List<boolean[]> evaluated = CoverPruning.nodesToEvaluate(sums,
+                    (d, position, outcome) -> texts.get(d).probability(position, outcome), settings.prune());
             for (int d = 0; d < texts.size(); d++) {
                 texts.get(d).evaluate(evaluated.get(d));
                 for (int node : texts.get(d).pruned()) {

@@ -23,7 +23,7 @@ import org.bytestill.problem.UserError;
 import org.bytestill.util.Progress;
 import org.junit.jupiter.api.Test;
 
-/** The beam on vocabularies so small that its numbers can be had by hand, and against the exact sum over all tokenisations. */
+/** The beam on vocabularies so small that the numbers can be worked out by hand, and against the exact sum over all tokenizations. */
 class BeamReaderTest {
     /** Token probabilities pass through float32. */
     private static final double FLOAT = 1e-6;
@@ -65,7 +65,7 @@ class BeamReaderTest {
     }
 
     @Test
-    void anExtensionBelowTheThresholdIsNotReadAndItsMassIsReported() {
+    void anExtensionBelowTheThresholdIsNotEvaluatedAndItsMassIsReported() {
         // After "a" the extension weighs 0.5 of 0.7 + 0.5; at threshold 0.5 only "ab" is left.
         ByteRows rows = read(fourTokens(), ConverterSettings.beam(10, 0.5), "ab");
         assertThat(rows.distribution(1)['b']).isCloseTo(1, within(FLOAT));
@@ -74,7 +74,7 @@ class BeamReaderTest {
     }
 
     @Test
-    void whereOnlyEndedTokensCanGoOnTheHeaviestIsReadWhateverTheThreshold() {
+    void theHeaviestExtensionIsEvaluatedWhateverTheThresholdIfNoOtherPathContinues() {
         // All of "a" ends there; its two ids weigh a quarter each of twice the whole, less than the threshold.
         BigramModel model = BigramModel.unigram(new String[] {null, "a", "a", "b"}, 0.1, 0.4, 0.3, 0.2);
         ByteRows rows = read(model, ConverterSettings.beam(10, 0.5), "ab");
@@ -83,7 +83,7 @@ class BeamReaderTest {
     }
 
     @Test
-    void aPathBeyondTheWidthIsReportedWhereItIsMissing() {
+    void theMassOfAPathBeyondTheWidthIsReportedAtTheByteThatLacksIt() {
         // After "ab": the path "ab" unfinished weighs 0.2, "a" then "b" weighs 0.1. At width 1 the second is dropped there,
         // so before the fourth byte of "abab" what went on with "a" through it is missing.
         ByteRows wide = read(fourTokens(), ConverterSettings.beam(2, 0), "aba");
@@ -95,7 +95,7 @@ class BeamReaderTest {
     }
 
     @Test
-    void massOfSpecialTokensIsTheResidualAndSoIsPadding() {
+    void theMassOfSpecialTokensAndOfPaddingIsTheResidual() {
         BigramModel model = BigramModel.unigram(new String[] {null, "a", "b", null}, 0.1, 0.4, 0.2, 0.2, 0.1);
         ByteRows rows = read(model, EVERYTHING, "ab");
         assertThat(rows.residual(0)).isCloseTo(0.3, within(FLOAT));
@@ -104,7 +104,7 @@ class BeamReaderTest {
     }
 
     @Test
-    void readAsTextASpecialTokenIsTheBytesOfItsName() {
+    void aSpecialTokenReadAsTextIsTheBytesOfItsName() {
         BigramModel model = BigramModel.unigram(new String[] {null, "a", "b", null}, 0.1, 0.4, 0.2, 0.3);
         ConverterSettings asText = new ConverterSettings(ConverterSettings.Method.BEAM, 10, 0, true);
         ByteRows rows = read(model, asText, "ab");
@@ -113,9 +113,9 @@ class BeamReaderTest {
     }
 
     @Test
-    void whereNoPathTakesTheByteAShorterTokenIsCommitted() {
+    void healingCommitsAShorterTokenWhereNoPathContinuesWithTheByte() {
         // "xab" and "xa" begin alike, "x" is far too light to be kept; the text goes on with "ac", which only "x" allows:
-        // the unfinished "xa" is given up for "x", then "a" and "c" follow.
+        // the unfinished "xa" is replaced by "x", then "a" and "c" follow.
         BigramModel model = BigramModel.unigram(new String[] {null, "xab", "x", "a", "c"}, 0.1, 0.8, 0.001, 0.05, 0.049);
         ByteRows rows = read(model, ConverterSettings.beam(10, 0.1), "xaca");
         assertThat(rows.healed(1)).isFalse();
@@ -127,7 +127,7 @@ class BeamReaderTest {
     }
 
     @Test
-    void widthUnlimitedAndThresholdZeroIsTheExactSumOverAllTokenisations() {
+    void aBeamWithoutPruningIsTheExactSumOverAllTokenizations() {
         Random random = new Random(17);
         for (int round = 0; round < 40; round++) {
             byte[] text = BeamTexts.random(random, 9);
@@ -169,7 +169,7 @@ class BeamReaderTest {
     }
 
     @Test
-    void readingManySideBySideGivesTheNumbersOfReadingByteByByte() {
+    void batchesAndLookAheadGiveTheNumbersOfTheSequentialReader() {
         Random random = new Random(23);
         int healed = 0;
         for (int round = 0; round < 150; round++) {
@@ -199,7 +199,7 @@ class BeamReaderTest {
     }
 
     @Test
-    void memoryIsNotExceededAndChangesNoNumber() {
+    void theMemoryLimitIsKeptAndChangesNoNumber() {
         Random random = new Random(29);
         int atOnce = 0;
         for (int round = 0; round < 20; round++) {
@@ -268,7 +268,7 @@ class BeamReaderTest {
     }
 
     @Test
-    void aModelThatGivesTheTextNoChanceStillGivesRows() {
+    void aModelThatGivesTheTextProbabilityZeroStillGivesDistributions() {
         float[] row = {0, 1, 0};
         BigramModel model = new BigramModel(BigramModel.vocabulary(new byte[][] {null, {'a'}, {'b'}}), new float[][] {row, row, row}, 100);
         ByteRows rows = read(model, ConverterSettings.beam(10, 0.01), "abba");
@@ -278,14 +278,14 @@ class BeamReaderTest {
     }
 
     @Test
-    void rowsThatAreNoProbabilitiesAreAUsersError() {
+    void probabilitiesWithoutAPositiveSumAreAUserError() {
         float[] row = {0, Float.NaN};
         BigramModel model = new BigramModel(BigramModel.vocabulary(new byte[][] {null, {'a'}}), new float[][] {row, row}, 100);
         assertThatThrownBy(() -> read(model, EVERYTHING, "a")).isInstanceOf(UserError.class).hasMessageContaining("NaN");
     }
 
     @Test
-    void readingStopsWhenItIsToldTo() {
+    void readingStopsWhenTheProgressAsksTo() {
         BeamReader reader = new BeamReader(fourTokens(), EVERYTHING);
         assertThatThrownBy(() -> reader.read(List.of(utf8("abab")), (done, total) -> false)).isInstanceOf(CancellationException.class);
     }

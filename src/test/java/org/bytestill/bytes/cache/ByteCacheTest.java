@@ -34,7 +34,7 @@ class ByteCacheTest {
         return new CacheFingerprint("model1", "float32", "tokens1", "text1", ConverterSettings.beam(10, 0.01), coverage);
     }
 
-    /** Gives every byte the row: 'a' 0.5, 'b' 0.3, 'c' 0.125, 'd' 0.05, the end 0.025; and counts the documents it was asked for. */
+    /** Gives every byte the distribution 'a' 0.5, 'b' 0.3, 'c' 0.125, 'd' 0.05, end 0.025; counts the documents it reads. */
     private static final class FixedReader implements ByteReader {
         private final List<Integer> documentBytes = new ArrayList<>();
         private int failAfter = Integer.MAX_VALUE;
@@ -90,7 +90,7 @@ class ByteCacheTest {
     }
 
     @Test
-    void bytesAreKeptUpToTheCoverageAndTheObservedOneAlways() {
+    void bytesAreKeptUpToTheCoverageAndTheObservedByteAlways() {
         // The end 0.025 and a 0.5, b 0.3 reach 0.8; d is observed in the second byte; c 0.125 is the rest.
         ByteCache cache = filled(List.of(text("ad")), 0.8, new FixedReader());
         TeacherRow first = cache.row(0, 0);
@@ -123,7 +123,7 @@ class ByteCacheTest {
     }
 
     @Test
-    void atFullCoverageRealRowsComeBackToHalfPrecision() {
+    void atFullCoverageRowsAreRestoredToHalfPrecision() {
         Random random = new Random(9);
         List<byte[]> documents = List.of(BeamTexts.random(random, 40), BeamTexts.random(random, 25));
         BigramModel model = BigramModel.random(random, documents.get(0), 40, 1, 4096);
@@ -140,7 +140,7 @@ class ByteCacheTest {
     }
 
     @Test
-    void afterAKillFinishedShardsAreKeptAndOnlyTheOthersAreRead() throws IOException {
+    void afterAKillFinishedShardsAreKeptAndOnlyTheOthersAreComputed() throws IOException {
         List<byte[]> documents = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             documents.add(letters(ByteCache.SHARD_TEXT_BYTES + i));
@@ -247,7 +247,7 @@ class ByteCacheTest {
     }
 
     @Test
-    void cancellingKeepsWhatIsFinished() {
+    void cancellingKeepsFinishedShards() {
         List<byte[]> documents = List.of(letters(ByteCache.SHARD_TEXT_BYTES), text("ad"));
         ByteCache cache = ByteCache.open(folder, fingerprint(0.8), lengths(documents));
         BigramModel model = BigramModel.unigram(new String[] {null, "a", "d"}, 0.1, 0.6, 0.3);

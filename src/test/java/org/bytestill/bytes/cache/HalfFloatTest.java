@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class HalfFloatTest {
     @Test
-    void everyHalfComesBack() {
+    void everyHalfSurvivesTheRoundTrip() {
         for (int bits = 0; bits < 1 << 16; bits++) {
             float value = HalfFloat.toFloat((short) bits);
             if (!Float.isNaN(value)) {
@@ -17,7 +17,7 @@ class HalfFloatTest {
     }
 
     @Test
-    void valuesInBetweenGoToTheNearest() {
+    void valuesInBetweenAreRoundedToTheNearest() {
         Random random = new Random(1);
         for (int round = 0; round < 100_000; round++) {
             float value = (float) (random.nextGaussian() * Math.pow(10, random.nextInt(8) - 5));

@@ -61,7 +61,7 @@ class CoverReaderTest {
     }
 
     @Test
-    void rowsAreTheSumOfTheMethodWrittenOut() {
+    void distributionsEqualTheSumOfTheMethodWrittenOut() {
         Random random = new Random(41);
         for (int round = 0; round < 30; round++) {
             byte[] text = BeamTexts.random(random, 5 + random.nextInt(25));
@@ -74,7 +74,7 @@ class CoverReaderTest {
     }
 
     @Test
-    void inPiecesEveryRowIsTheSameAndOnlyCanonicalPathAndPieceAreInMemory() {
+    void readingInPiecesChangesNoDistributionAndHoldsOnlyTheCanonicalPathAndOnePiece() {
         Random random = new Random(43);
         for (int round = 0; round < 20; round++) {
             byte[] text = BeamTexts.random(random, 60 + random.nextInt(60));

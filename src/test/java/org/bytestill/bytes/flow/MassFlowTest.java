@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which tokens' mass flows into which byte: by hand on four tokens, and as a sum against the readings themselves. */
+/** The flow of token mass into bytes: by hand on four tokens, and its sums against the next-byte distributions. */
 class MassFlowTest {
     /** Token probabilities pass through float32. */
     private static final double FLOAT = 1e-6;
@@ -95,7 +95,7 @@ class MassFlowTest {
     }
 
     @Test
-    void whatTheBeamDroppedIsMissingInTheTokensAndStandsBesideThem() {
+    void massThatTheBeamDroppedIsReportedBesideTheTokens() {
         MassFlow flow = flow(fourTokens(), ConverterSettings.beam(10, 0.5), "ab", 1);
         assertThat(flow.paths()).hasSize(1);
         assertThat(flow.ofBytes()).isCloseTo(0.2 / 0.7, within(FLOAT));
@@ -105,7 +105,7 @@ class MassFlowTest {
     }
 
     @Test
-    void aPathSaysWhatBecameOfIt() {
+    void everyPathHasItsFateAtTheNextByte() {
         // "abab" at width 1. Before byte 1: "ab" unfinished and "a" ended; only the first is in the beam, the second an extension
         // of it. Before byte 2: "ab" has ended; "a" then "b" has too.
         PathLog all = read(fourTokens(), EVERYTHING, "abb".getBytes(StandardCharsets.UTF_8)).paths();
@@ -119,7 +119,7 @@ class MassFlowTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void tokensAndBytesOfEveryPositionSumToTheReadingOnRandomModels(boolean beam) {
+    void tokenMassesSumToTheByteDistributionsOnRandomModels(boolean beam) {
         ConverterSettings settings = beam ? ConverterSettings.beam(4, 0.02) : ConverterSettings.cover();
         for (int seed = 0; seed < 30; seed++) {
             Random random = new Random(seed);
@@ -131,7 +131,7 @@ class MassFlowTest {
 
     @ParameterizedTest
     @CsvSource({"true, false", "false, true"})
-    void theSampleTeacherAndStudentFlowAsTheyRead(boolean beam, boolean teacher) {
+    void tokenMassesSumToTheByteDistributionsOnTheSampleModels(boolean beam, boolean teacher) {
         TorchThread.prepare(1);
         try (DecoderTokenModel model = DecoderTokenModel.open(Path.of("sample-data", teacher ? "teacher" : "student"), Dtype.FLOAT32, Device.CPU)) {
             // float32 rows evaluated in batches of another size
@@ -168,7 +168,7 @@ class MassFlowTest {
     }
 
     @Test
-    void aStepCostsOnlyTheContextsThatAreNew() throws Exception {
+    void aStepEvaluatesOnlyNewContexts() throws Exception {
         byte[] text = java.util.Arrays.copyOf(Files.readAllBytes(Path.of("src/test/resources/goldens/bytes/text.txt")), 60);
         BigramModel model = BigramModel.random(new Random(5), text, 80, 2, Integer.MAX_VALUE);
         CountingModel counted = new CountingModel(model);
@@ -185,7 +185,7 @@ class MassFlowTest {
     }
 
     @Test
-    void anEditedTextCostsOnlyWhatItDoesNotShare() throws Exception {
+    void anEditedTextEvaluatesOnlyContextsAfterTheSharedBeginning() throws Exception {
         byte[] text = java.util.Arrays.copyOf(Files.readAllBytes(Path.of("src/test/resources/goldens/bytes/text.txt")), 60);
         byte[] edited = text.clone();
         edited[59] = (byte) (text[59] == 'e' ? 'a' : 'e');
@@ -204,7 +204,7 @@ class MassFlowTest {
     }
 
     @Test
-    void aTreeThatIsFullIsBegunAnewWithTheSameAnswers() {
+    void clearingAFullTreeChangesNoFlow() {
         byte[] text = BeamTexts.random(new Random(11), 400);
         ByteRows rows = read(BigramModel.random(new Random(12), text, 60, 2, Integer.MAX_VALUE), ConverterSettings.beam(8, 0.001), text);
         BigramModel model = BigramModel.random(new Random(12), text, 60, 2, Integer.MAX_VALUE);

@@ -27,13 +27,13 @@ class TextSamplerTest {
     }
 
     @Test
-    void greedilyTheMostProbableTokenIsTakenEachTime() {
+    void greedySamplingTakesTheMostProbableTokenEachTime() {
         // "bc" stands open: the first token must begin with it and adds nothing. Then bc, bc.
         assertThat(written(model(), "bc", 4, GREEDY)).isEqualTo("bcbc");
     }
 
     @Test
-    void theLastTokenBeforeMayTurnOutLonger() {
+    void theLastTokenOfThePrefixMayBecomeALongerOne() {
         // After "a" the tokens that begin with "a" are "a" (.2) and "ab" (.1): greedily it stays "a".
         assertThat(written(model(), "a", 2, GREEDY)).isEqualTo("bc");
         // With "ab" more probable than "a" the open token becomes "ab".
@@ -52,7 +52,7 @@ class TextSamplerTest {
     }
 
     @Test
-    void theEndOfTheTextEndsItAndIsSaid() {
+    void theEndOfSequenceEndsTheTextAndIsReported() {
         BigramModel model = BigramModel.unigram(new String[] {null, "x"}, 0.9, 0.1);
         SampledText continuation = new TextSampler(model).write(utf8("x"), 10, GREEDY, () -> true);
         assertThat(continuation.ended()).isTrue();
@@ -67,20 +67,20 @@ class TextSamplerTest {
     }
 
     @Test
-    void specialTokensAreNeverWritten() {
+    void specialTokensAreNeverGenerated() {
         BigramModel model = BigramModel.unigram(new String[] {null, null, "x"}, 0.05, 0.9, 0.05);
         assertThat(written(model, "", 3, OptionalLong.of(3))).matches("x*");
     }
 
     @Test
-    void aLongPrefixIsCutToWhatTheModelCanRead() {
+    void aLongPrefixIsCutToTheContextLimit() {
         BigramModel model = new BigramModel(model().tokenizer().vocabulary(), model().rows(), 8);
         assertThat(written(model, "bc".repeat(100), 4, GREEDY)).isEqualTo("bcbc");
         assertThat(model.longestContext()).isLessThanOrEqualTo(8);
     }
 
     @Test
-    void itStopsWhenItIsToldTo() {
+    void samplingStopsWhenAskedTo() {
         assertThatThrownBy(() -> new TextSampler(model()).write(utf8("bc"), 4, GREEDY, () -> false)).isInstanceOf(CancellationException.class);
     }
 }
