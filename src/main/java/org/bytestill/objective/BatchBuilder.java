@@ -8,8 +8,9 @@ import org.bytestill.student.StudentBatch.ByteTargets;
 import org.bytestill.student.StudentBatch.TeacherTargets;
 
 /**
- * Lays tokenized documents out as a batch. A student token that starts at byte o is supervised with the teacher's rows from
- * o on: alignment is by byte offset alone (method.md F12).
+ * Builds a padded training batch from tokenized documents, with supervision targets for token head and byte head. A student
+ * token that starts at byte o is supervised with the teacher's next-byte distributions from o on: the alignment is by byte
+ * offset alone (method.md F12).
  */
 public final class BatchBuilder {
     private final int beginOfSequence;
@@ -17,9 +18,10 @@ public final class BatchBuilder {
     private final TeacherRows teacher;
 
     /**
-     * @param beginOfSequence id put before each document, or -1: then a document's first token has no context and is not supervised
-     * @param headPositions   bytes of a token that are supervised; 0 without a byte head
-     * @param teacher         rows of the corpus the documents come from, or null
+     * @param beginOfSequence id put before each document, or -1; without one, a document's first token has no context and is not
+     *                        supervised
+     * @param headPositions   supervised bytes of a token; 0 without a byte head
+     * @param teacher         the teacher's distributions of the corpus that the documents come from, or null
      */
     public BatchBuilder(int beginOfSequence, int headPositions, TeacherRows teacher) {
         this.beginOfSequence = beginOfSequence;
@@ -30,7 +32,7 @@ public final class BatchBuilder {
     /** A document and its index in the corpus. */
     public record Indexed(int index, TokenizedDocument document) {}
 
-    /** Tokens of the document that are supervised. */
+    /** Number of supervised tokens of the document. */
     public int supervisedTokens(TokenizedDocument document) {
         return document.ids().length - firstSupervised();
     }
@@ -42,7 +44,7 @@ public final class BatchBuilder {
     public StudentBatch build(List<Indexed> documents) {
         int start = beginOfSequence < 0 ? 0 : 1;
         int longest = documents.stream().mapToInt(d -> d.document().ids().length).max().orElse(0);
-        // The last token is only predicted, never read.
+        // The last token is only a target, never an input.
         int positions = Math.max(1, start + longest - 1);
         int supervised = documents.stream().mapToInt(d -> Math.max(0, supervisedTokens(d.document()))).sum();
         long[] ids = new long[documents.size() * positions];
@@ -95,7 +97,8 @@ public final class BatchBuilder {
         targets.value()[entry] = indexed.document().document().bytes()[offset] & 0xFF;
         targets.weight()[entry] = 1f / length;
         if (teacher != null) {
-            targets.teacher().rest()[entry] = teacher.read(indexed.index(), offset, targets.teacher().probabilities(), entry * ByteHead.SHARED_OUTCOMES);
+            targets.teacher().rest()[entry] =
+                    teacher.read(indexed.index(), offset, targets.teacher().probabilities(), entry * ByteHead.SHARED_OUTCOMES);
         }
     }
 

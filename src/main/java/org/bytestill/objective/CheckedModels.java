@@ -7,11 +7,11 @@ import org.bytestill.model.ModelConfig;
 import org.bytestill.text.Tokenizer;
 
 /**
- * The models of a configuration that is checked; their weights are not loaded.
+ * The models of a configuration under check, without their weights.
  *
- * @param student          as it will be trained
- * @param studentTokenizer with a new tokenizer, that one
- * @param teacherTokenizer empty if no teacher is named or it cannot be opened
+ * @param student          configuration of the student as it will be trained
+ * @param studentTokenizer the student's tokenizer, the new one if the configuration gives it one
+ * @param teacherTokenizer empty if no teacher is named or its tokenizer cannot be opened
  * @param sample           documents from the beginning of the training text, in the student's tokens
  */
 public record CheckedModels(ModelConfig student, Tokenizer studentTokenizer, Optional<Tokenizer> teacherTokenizer, List<TokenizedDocument> sample) {}

@@ -5,31 +5,31 @@ import java.util.Map;
 import org.bytestill.student.Student;
 
 /**
- * Losses of an update as sums over what they supervise, by name, so that parts of an update can be added. Every objective has the sum of
- * the token cross-entropy, in nats, and the number of tokens it is over; the others are its own.
+ * Losses of an update by name, as sums over the supervised positions, so that those of micro-batches can be added. Every
+ * objective has the sum of the token cross-entropy, in nats, and the number of its tokens; it may add sums of its own.
  */
 public record LossSums(Map<String, Double> sums) {
     public static final LossSums NONE = new LossSums(Map.of());
-    /** Token cross-entropy, nats. */
+    /** Name of the token cross-entropy, nats. */
     public static final String TOKEN = "token";
-    /** Supervised tokens. */
+    /** Name of the number of supervised tokens. */
     public static final String TOKENS = "tokens";
 
     public LossSums {
         sums = Map.copyOf(sums);
     }
 
-    /** The token loss over a number of tokens. */
+    /** The sum of the token loss and its number of tokens. */
     public static LossSums of(double tokenNats, long tokens) {
         return new LossSums(Map.of(TOKEN, tokenNats, TOKENS, (double) tokens));
     }
 
-    /** The losses of the paper's objective or of fine-tuning, by the names of {@link Student.Losses}. */
+    /** The losses of the published objective or of fine-tuning, by the names of {@link Student.Losses}. */
     public static LossSums of(Student.Losses losses) {
         return of(losses.token(), losses.tokens()).with("bytes", losses.bytes()).with("kl", losses.kl()).with("same", losses.same());
     }
 
-    /** These sums and one more. */
+    /** These sums and another one. */
     public LossSums with(String name, double sum) {
         Map<String, Double> more = new LinkedHashMap<>(sums);
         more.put(name, sum);
@@ -42,7 +42,7 @@ public record LossSums(Map<String, Double> sums) {
         return new LossSums(all);
     }
 
-    /** The sum of that name; 0 if nothing was added to it. */
+    /** The sum of the given name; 0 if there is none. */
     public double get(String name) {
         return sums.getOrDefault(name, 0.0);
     }
@@ -51,7 +51,7 @@ public record LossSums(Map<String, Double> sums) {
         return get(TOKEN);
     }
 
-    /** Supervised tokens, at least 1, to divide by. */
+    /** Number of supervised tokens as a divisor: at least 1. */
     public double tokens() {
         return Math.max(1, get(TOKENS));
     }

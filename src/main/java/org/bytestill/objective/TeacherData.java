@@ -1,7 +1,7 @@
 package org.bytestill.objective;
 
 /**
- * What a teacher says of the training documents.
+ * The teacher's outputs for the training documents.
  *
  * @param bytes  next-byte distributions; null unless the objective needs {@link TeacherNeed#BYTES}
  * @param tokens next-token distributions; null unless the objective needs {@link TeacherNeed#TOKENS}

@@ -1,11 +1,11 @@
 package org.bytestill.objective;
 
-/** What an objective asks of the teacher. */
+/** The kind of teacher output that an objective needs. */
 public enum TeacherNeed {
-    /** Nothing: the text alone is trained on. */
+    /** None: training uses the text alone. */
     NONE,
-    /** Next-byte distributions of the training text, made before training and kept on disk. */
+    /** Next-byte distributions of the training text, computed before training and cached on disk. */
     BYTES,
-    /** Next-token distributions, computed while the student trains: the teacher stays in memory. */
+    /** Next-token distributions, computed during training: the teacher stays in memory. */
     TOKENS
 }

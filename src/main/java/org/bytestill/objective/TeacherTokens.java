@@ -4,19 +4,22 @@ import org.bytestill.student.StudentBatch;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Tensor;
 
-/** The teacher's next-token distributions for batches of the student's tokens: both have one tokenizer, and the teacher is in memory. */
+/**
+ * The teacher's next-token distributions for batches of student tokens, for teacher and student with the same tokenizer; the
+ * teacher is in memory.
+ */
 public interface TeacherTokens {
-    /** Ids that the teacher's rows have; its embedding may be padded beyond the tokenizer's. */
+    /** Number of ids of the teacher's distributions; its embedding may be padded beyond the vocabulary. */
     int vocabularySize();
 
     /**
      * Evaluates the teacher on a batch.
      *
-     * @param owner scope that owns what is kept until the answer is closed
+     * @param owner scope that owns the states until the result is closed
      */
     Read read(Scope owner, StudentBatch batch);
 
-    /** The teacher at the batch's supervised tokens. */
+    /** The teacher's states at the supervised tokens of a batch. */
     interface Read {
         /**
          * The logits of some supervised tokens, float32 (end - begin, {@link #vocabularySize()}).

@@ -6,13 +6,16 @@ import org.bytestill.student.Student;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Tensor;
 
-/** Reads documents as plain texts, token by token: fine-tuning, and the paper's objective, eq. 5, where the student has a byte head. */
+/**
+ * Update runner of token sequences: fine-tuning, and the published objective, eq. 5, for a student with a byte head. Each
+ * document is a plain sequence of its canonical tokens.
+ */
 public final class TokenRunner implements UpdateRunner {
     private final Student student;
     private final BatchBuilder batches;
     private final Function<Step, Student.LossWeights> weights;
 
-    /** @param weights of the loss terms in each step */
+    /** @param weights weights of the loss terms in each step */
     public TokenRunner(Student student, BatchBuilder batches, Function<Step, Student.LossWeights> weights) {
         this.student = student;
         this.batches = batches;

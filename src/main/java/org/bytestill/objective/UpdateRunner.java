@@ -5,23 +5,28 @@ import org.bytestill.student.Student;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Tensor;
 
-/** How the documents of an update become losses and gradients under one objective; used by the training thread. */
+/** Computes losses and gradients of the documents of an update under one objective; used by the training thread. */
 public interface UpdateRunner {
-    /** Supervised tokens of an update, and bytes at which the student's own next-byte distribution is supervised: what losses are divided by. */
+    /**
+     * Normalisers of the losses of an update.
+     *
+     * @param tokens supervised tokens
+     * @param bytes  bytes at which the student's own next-byte distribution is supervised
+     */
     record Supervised(long tokens, long bytes) {}
 
     /**
-     * What the documents of an update supervise.
+     * Counts the supervised tokens and bytes of some documents.
      *
-     * @param position of the first of them in the run's order of documents
+     * @param position place of the first document in the run's order of documents
      */
     Supervised supervised(List<BatchBuilder.Indexed> documents, long position);
 
     /**
      * Computes losses and gradients of some documents of an update and adds the gradients to {@code sums}.
      *
-     * @param position of the first of them in the run's order of documents
-     * @param whole    what the whole update supervises
+     * @param position place of the first document in the run's order of documents
+     * @param whole    normalisers of the whole update
      * @param sums     gradients so far, in the order of {@link Student#trained}; empty before the first documents of an update
      * @param owner    scope that owns the gradients
      */

@@ -3,18 +3,18 @@ package org.bytestill.objective;
 import org.bytestill.model.ModelConfig;
 
 /**
- * The sizes that the cost of training follows from.
+ * Sizes from which the cost of training is estimated.
  *
- * @param student              shapes of the student
- * @param studentParameters    its weights
- * @param bytesPerStudentToken of the training text, from a sample
+ * @param student              configuration of the student, with its shapes
+ * @param studentParameters    number of its weights
+ * @param bytesPerStudentToken mean bytes of a token in a sample of the training text
  * @param documentTokens       tokens of the longest document
  * @param microBatchDocuments  documents computed at once
- * @param tokenFlops           operations that training on one token's loss takes, forward and backward
+ * @param tokenFlops           operations of training on one token's loss, forward and backward
  */
 public record Workload(ModelConfig student, long studentParameters, double bytesPerStudentToken, double documentTokens, int microBatchDocuments,
         double tokenFlops) {
-    /** Tokens of the documents that are computed at once. */
+    /** Number of tokens of the documents that are computed at once. */
     public double microBatchTokens() {
         return microBatchDocuments * documentTokens;
     }

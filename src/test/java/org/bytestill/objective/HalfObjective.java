@@ -10,7 +10,7 @@ import org.bytestill.run.Metric;
 import org.bytestill.student.Student;
 import org.bytestill.text.Tokenizer;
 
-/** An objective that only tests know: the token loss, of which it also tells the half. */
+/** An objective that only tests register: the token loss, with half of it as a metric of its own. */
 public final class HalfObjective implements Objective {
     public static final Metric HALF = Metric.of("halfLoss", "nats per token");
 

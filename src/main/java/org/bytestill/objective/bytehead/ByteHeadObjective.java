@@ -29,12 +29,12 @@ import org.bytestill.text.Vocabulary;
 import org.bytestill.util.Texts;
 
 /**
- * Byte-level distillation as published (arXiv 2604.07466, eq. 5; method.md 3): a byte head beside the token head learns the teacher's
- * next-byte distributions, in two steps, and is dropped at export.
+ * The byte-head objective, byte-level distillation (BLD) as published (arXiv 2604.07466, eq. 5; method.md 3): a byte head
+ * beside the token head is trained on the teacher's next-byte distributions, in two steps, and is dropped at export.
  */
 public final class ByteHeadObjective implements Objective {
     private static final Texts TEXTS = Texts.of("objective");
-    /** Updates of step 1 in a comparison, in addition to the others: only the head learns in them. */
+    /** Updates of step 1 in a comparison, added to the others because they train the byte head only. */
     private static final int COMPARED_WARM_UP = 100;
 
     @Override

@@ -3,20 +3,20 @@ package org.bytestill.objective.covering;
 import org.bytestill.bytes.ByteDistribution;
 
 /**
- * KL(teacher || student) at one byte and its gradient. Where the teacher's row is not kept in full, the rest is one more outcome
- * on both sides: a lower bound of the KL that is exact when everything is kept.
+ * KL(teacher || student) at one byte and its gradient (method.md F13). If only a part of the teacher's distribution is kept,
+ * the rest is one more outcome on both sides: a lower bound of the KL that is exact when everything is kept.
  */
 final class ByteKl {
-    /** Below it a probability counts as this much, and is not trained. */
+    /** Smallest probability in the KL: a lower one counts as this and has no gradient. */
     private static final double FLOOR = 1e-30;
 
     private ByteKl() {}
 
     /**
-     * @param teacher   probabilities of the kept outcomes from {@code offset} on, 0 where not kept
-     * @param rest      mass of the outcomes that are not kept
-     * @param student   the student's distribution over the 257 outcomes
-     * @param gradStudent overwritten with the gradient by the student's probabilities; may be null
+     * @param teacher     probabilities of the kept outcomes from {@code offset} on, 0 where an outcome is not kept
+     * @param rest        mass of the outcomes that are not kept
+     * @param student     the student's distribution over the 257 outcomes
+     * @param gradStudent overwritten with the gradient with respect to the student's probabilities; may be null
      * @return the divergence in nats
      */
     static double nats(float[] teacher, int offset, double rest, double[] student, double[] gradStudent) {
@@ -25,13 +25,13 @@ final class ByteKl {
             left += teacher[offset + outcome] > 0 ? 0 : student[outcome];
         }
         double nats = rest > 0 ? rest * Math.log(rest / Math.max(FLOOR, left)) : 0;
-        double byLeft = rest > 0 && left > FLOOR ? -rest / left : 0;
+        double gradLeft = rest > 0 && left > FLOOR ? -rest / left : 0;
         for (int outcome = 0; outcome < ByteDistribution.OUTCOMES; outcome++) {
             double p = teacher[offset + outcome];
             double q = Math.max(FLOOR, student[outcome]);
             nats += p > 0 ? p * Math.log(p / q) : 0;
             if (gradStudent != null) {
-                gradStudent[outcome] = p > 0 ? (q > FLOOR ? -p / q : 0) : byLeft;
+                gradStudent[outcome] = p > 0 ? (q > FLOOR ? -p / q : 0) : gradLeft;
             }
         }
         return nats;

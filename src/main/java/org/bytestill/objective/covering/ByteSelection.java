@@ -6,29 +6,33 @@ import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.cover.CoverSums;
 import org.bytestill.config.RunConfig;
 
-/** Which bytes of a document are supervised: all, or a share of them, those that have most to sample. */
+/**
+ * Selection of the supervised bytes of a document: all, or the share with the largest teacher entropy or the largest divergence
+ * between teacher and student.
+ */
 final class ByteSelection {
     private ByteSelection() {}
 
-    /** Bytes of a document of that size that are supervised. */
+    /** Number of supervised bytes of a document of the given size. */
     static int count(RunConfig.Covering settings, int size) {
         return settings.bytes() == RunConfig.CoveredBytes.ALL ? size : (int) Math.ceil(settings.byteShare() * size);
     }
 
-    /** @param canonical path the student's sums with the rows of the canonical path, for disagreement */
+    /** @param canonicalPath the student's sums with the distributions of the canonical path, for the divergence */
     static boolean[] of(RunConfig.Covering settings, CoveredDocument text, CoverSums canonicalPath) {
         boolean[] chosen = new boolean[text.size()];
-        double[] worth = new double[text.size()];
-        for (int position = 0; position < worth.length; position++) {
-            worth[position] = switch (settings.bytes()) {
+        double[] criterion = new double[text.size()];
+        for (int position = 0; position < criterion.length; position++) {
+            criterion[position] = switch (settings.bytes()) {
                 case ALL -> 0;
                 case ENTROPY -> entropyNats(text, position);
-                case DISAGREEMENT -> ByteKl.nats(text.teacher(), position * ByteDistribution.OUTCOMES, text.rest(position), canonicalPath.distribution(position), null);
+                case DISAGREEMENT -> ByteKl.nats(text.teacher(), position * ByteDistribution.OUTCOMES, text.rest(position),
+                        canonicalPath.distribution(position), null);
             };
         }
-        // Sorting is stable: of equals the first ones.
-        IntStream.range(0, worth.length).boxed().sorted(Comparator.comparingDouble(position -> -worth[position])).limit(count(settings, worth.length))
-                .forEach(position -> chosen[position] = true);
+        // The sort is stable: in a tie the first bytes are chosen.
+        IntStream.range(0, criterion.length).boxed().sorted(Comparator.comparingDouble(position -> -criterion[position]))
+                .limit(count(settings, criterion.length)).forEach(position -> chosen[position] = true);
         return chosen;
     }
 

@@ -14,13 +14,14 @@ import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TensorOps;
 
 /**
- * Some nodes of several documents as one padded batch: which node lies where, and the model's input. The canonical paths of the documents are
- * a batch of texts. Other nodes branch off these, with everyone's ancestors for a mask and depths for positions; they lie in several
- * rows a document, for a row is an attention's keys: those of a canonical path and those of the row. With a node that branches off comes its
- * parent.
+ * Packing of covering-tree nodes: lays chosen nodes of several documents out as one padded batch, with position ids and a tree
+ * attention mask. The canonical paths of the documents form an ordinary batch of texts. All other nodes attend to their
+ * ancestors only, and their position id is their depth. They are packed into several rows per document, since the cost of
+ * attention grows with the keys per row, which are the canonical path and the row itself. A node's parent is on the canonical
+ * path or in the same row.
  */
 final class CoverInput {
-    /** Fewer keys at once make attention no cheaper. */
+    /** Shortest row: fewer keys make attention no cheaper. */
     private static final int SHORTEST_ROW = 32;
 
     private final List<CoveredDocument> texts;
@@ -29,20 +30,20 @@ final class CoverInput {
     private final int[][] columnOf;
     private final int columns;
 
-    /** Nodes of a document, in the order of their positions. */
+    /** A row of the batch: nodes of one document, in the order of their positions. */
     private record Row(int document, int[] nodes) {}
 
-    /** The nodes a text's tokens lead to. */
+    /** The batch of the canonical paths. */
     static CoverInput canonicalPaths(List<CoveredDocument> texts) {
         return new CoverInput(texts, CoveredDocument::isCanonical, Integer.MAX_VALUE);
     }
 
-    /** The nodes that branch off and are evaluated, in rows of half a canonical path. */
+    /** The evaluated nodes off the canonical paths, in rows of about half a canonical path. */
     CoverInput branches() {
         return branches(CoveredDocument::isBranch);
     }
 
-    /** Those of them by which a gradient is carried back, and those they hang from. */
+    /** The nodes sampled for back-propagation, and their ancestors off the canonical paths. */
     CoverInput sampledBranches() {
         return branches(CoveredDocument::isSampledBranch);
     }
@@ -66,10 +67,11 @@ final class CoverInput {
 
     private void addRows(int document, int[] nodes, int rowLength) {
         CoverTree tree = texts.get(document).tree();
-        // The first node that the node or one after it descends from, itself included.
+        // The first node that this node or a later one needs in its row: itself, or its parent off the canonical path.
         int[] from = nodes.clone();
         for (int i = nodes.length - 1; i >= 0; i--) {
-            from[i] = Math.min(tree.isCanonical(nodes[i]) || tree.isCanonical(tree.parent(nodes[i])) ? nodes[i] : tree.parent(nodes[i]), i + 1 < nodes.length ? from[i + 1] : nodes[i]);
+            from[i] = Math.min(tree.isCanonical(nodes[i]) || tree.isCanonical(tree.parent(nodes[i])) ? nodes[i] : tree.parent(nodes[i]),
+                    i + 1 < nodes.length ? from[i + 1] : nodes[i]);
         }
         int equalLength = nodes.length == 0 ? 0 : (int) Math.ceil(nodes.length / Math.ceil((double) nodes.length / rowLength));
         int start = 0;
@@ -85,7 +87,7 @@ final class CoverInput {
         }
     }
 
-    /** A node and its document's index. */
+    /** A node and the index of its document. */
     record Node(int document, int position) {}
 
     /** The nodes, in the order of {@link #places}. */
@@ -93,21 +95,23 @@ final class CoverInput {
         return rows.stream().flatMap(row -> Arrays.stream(row.nodes).mapToObj(position -> new Node(row.document, position))).toList();
     }
 
-    /** Place of every node in the states (rows x columns). */
+    /** Index of every node in the states (rows x columns). */
     long[] places() {
-        return IntStream.range(0, rows.size()).boxed().flatMapToLong(row -> LongStream.range(0, rows.get(row).nodes.length).map(column -> (long) row * columns + column)).toArray();
+        return IntStream.range(0, rows.size()).boxed()
+                .flatMapToLong(row -> LongStream.range(0, rows.get(row).nodes.length).map(column -> (long) row * columns + column))
+                .toArray();
     }
 
     boolean isEmpty() {
         return rows.isEmpty();
     }
 
-    /** The model's input, of canonical paths. */
+    /** Input of the model for canonical paths. */
     Backbone.Input text(Scope scope) {
         return Backbone.Input.text(scope, ids(scope));
     }
 
-    /** The model's input, of nodes that branch off the canonical paths. */
+    /** Input of the model for nodes that branch off the canonical paths. */
     Backbone.Input branches(Scope scope, CoverInput canonicalPaths) {
         float[] depths = new float[rows.size() * columns];
         forEach((row, column, node) -> depths[row * columns + column] = tree(row).depth(node));
@@ -122,7 +126,10 @@ final class CoverInput {
         return scope.of(ids, rows.size(), columns);
     }
 
-    /** 1 where a node (row) sees a key, of the canonical path or of its row: itself and its ancestors. Padding sees itself, so that no row is empty. */
+    /**
+     * The tree attention mask: 1 where a node (query) attends to a key of the canonical path or of its row, which it does for
+     * itself and its ancestors. Padding attends to itself, so that no query is without a key.
+     */
     private byte[] mask(CoverInput canonicalPaths) {
         int keys = canonicalPaths.columns + columns;
         byte[] mask = new byte[Math.multiplyExact(rows.size(), Math.multiplyExact(columns, keys))];

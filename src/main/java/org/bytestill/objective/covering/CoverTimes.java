@@ -4,21 +4,24 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** Where the time of the covering's passes goes. A clock that runs for one part at a time; used by one thread. */
+/**
+ * Profile of the covering objective: seconds of each part of a training pass. A clock that runs for one part at a time; used by
+ * one thread.
+ */
 public final class CoverTimes {
-    /** What a pass does. */
+    /** The parts of a pass. */
     public enum Part {
-        /** Anything else, the documents that are not covered among it. */
+        /** Everything else, including the documents that are not covered. */
         OTHER,
-        /** States of the canonical paths, with what the way back needs. */
+        /** Forward pass of the canonical paths, with the activations for the backward pass. */
         CANONICAL_PATHS,
-        /** States of the nodes that branch off them. */
+        /** Forward pass of the nodes that branch off. */
         BRANCHES,
-        /** Rows of the vocabulary: products, softmax and copies. */
+        /** Next-token distributions: products with the vocabulary, softmax and copies. */
         VOCABULARY,
-        /** Masses, sums, divergence and their gradients, in Java. */
+        /** Prefix masses, sums, divergence and their gradients, in Java. */
         SUMS,
-        /** From the gradient by the states to those by the weights. */
+        /** Backward pass of the backbone, from the gradient with respect to the states to that of the weights. */
         BACKWARD
     }
 
@@ -27,13 +30,13 @@ public final class CoverTimes {
     private Part part = Part.OTHER;
     private long since;
 
-    /** @param nanoClock of wall time or of the thread's own */
+    /** @param nanoClock nanoseconds of wall time, or of the thread's CPU time */
     public CoverTimes(LongSupplier nanoClock) {
         this.nanoClock = nanoClock;
         this.since = nanoClock.getAsLong();
     }
 
-    /** From now on the time is that part's. */
+    /** Counts the time from now on for the given part. */
     void at(Part next) {
         long now = nanoClock.getAsLong();
         nanos.merge(part, now - since, Long::sum);

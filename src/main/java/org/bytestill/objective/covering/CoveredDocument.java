@@ -9,7 +9,10 @@ import org.bytestill.bytes.cover.Covering;
 import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.objective.TeacherRows;
 
-/** A document of a batch with its covering tree, the teacher's rows, and which nodes and bytes take part in the update. */
+/**
+ * A document of a batch with its covering tree, the teacher's next-byte distributions, and the sets of nodes and bytes that
+ * take part in the update: evaluated nodes, nodes sampled for back-propagation, supervised bytes.
+ */
 final class CoveredDocument {
     private final Covering covering;
     private final CoverTree tree;
@@ -56,27 +59,27 @@ final class CoveredDocument {
         return tree.size();
     }
 
-    /** Sums over this document, without rows yet. */
+    /** New sums over this document's tree, without any distribution yet. */
     CoverSums newSums() {
         return new CoverSums(covering, tree);
     }
 
-    /** The teacher's kept probabilities, 257 a byte; 0 where not kept. */
+    /** The teacher's kept probabilities, 257 for each byte; 0 where an outcome is not kept. */
     float[] teacher() {
         return teacher;
     }
 
-    /** What is kept of the teacher's probability of an outcome. */
+    /** The teacher's probability of an outcome; 0 if it is not kept. */
     double probability(int position, int outcome) {
         return teacher[position * ByteDistribution.OUTCOMES + outcome];
     }
 
-    /** Supervised tokens. */
+    /** Number of supervised tokens. */
     int tokens() {
         return tokens;
     }
 
-    /** Supervised bytes. */
+    /** Number of supervised bytes. */
     int supervisedBytes() {
         return (int) IntStream.range(0, supervised.length).filter(position -> supervised[position]).count();
     }
@@ -85,12 +88,12 @@ final class CoveredDocument {
         return rest[position];
     }
 
-    /** The supervised token that begins at a canonical path node; -1 elsewhere. */
+    /** The supervised token that begins at a node of the canonical path; -1 elsewhere. */
     int tokenAt(int position) {
         return tree.isCanonical(position) ? tokenAt[position] : -1;
     }
 
-    /** Nodes of the tree. */
+    /** Number of nodes of the tree. */
     int nodes() {
         return (int) IntStream.range(0, tree.size()).filter(tree::isNode).count();
     }
@@ -99,17 +102,17 @@ final class CoveredDocument {
         return tree.isCanonical(position);
     }
 
-    /** True if the node is not on the canonical path and is evaluated. */
+    /** True if the node is off the canonical path and evaluated. */
     boolean isBranch(int position) {
         return evaluated[position] && !tree.isCanonical(position);
     }
 
-    /** True if the node is not on the canonical path, and the gradient by its row or by one below it is carried back. */
+    /** True if the node is off the canonical path and part of the backward pass: sampled, or an ancestor of a sampled node. */
     boolean isSampledBranch(int position) {
         return sampled[position] && !tree.isCanonical(position);
     }
 
-    /** Nodes that are not evaluated. */
+    /** Positions of the pruned nodes, which are not evaluated. */
     int[] pruned() {
         return IntStream.range(0, evaluated.length).filter(position -> tree.isNode(position) && !evaluated[position]).toArray();
     }
@@ -126,7 +129,7 @@ final class CoveredDocument {
         evaluated = nodes;
     }
 
-    /** Says that the gradient by a node's row is carried back: its ancestors are then part of the way. */
+    /** Adds a node and its ancestors to the backward pass. */
     void sample(int position) {
         for (int node = position; node >= 0 && !sampled[node]; node = tree.parent(node)) {
             sampled[node] = true;

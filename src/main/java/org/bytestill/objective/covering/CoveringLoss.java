@@ -21,14 +21,15 @@ import org.bytestill.torch.Script;
 import org.bytestill.torch.Tensor;
 
 /**
- * Token cross-entropy on the canonical path and KL(teacher || student) over the supervised bytes, the student read through its covering
- * tree (method.md 3.1). The canonical paths' rows say which bytes are supervised and which other nodes are worth evaluating; these are read as
- * branches of the canonical paths. The rows give the few hundred masses of each node; these the losses and their gradient by the masses,
- * which is turned into the gradient by the logits.
+ * Loss of the covering objective: token cross-entropy on the canonical path and KL(teacher || student) over the supervised
+ * bytes, with the student's next-byte distributions computed on its covering tree (method.md 3.1). The distributions along the
+ * canonical paths decide which bytes are supervised and which other nodes are evaluated; those are evaluated as branches of the
+ * canonical paths. Each distribution is reduced to a few hundred prefix masses; the losses and their gradient are computed from
+ * these, and {@link CoverGradient} gives the gradient with respect to the logits.
  *
- * <p>Two thirds of the price of a node is its way back, and most nodes' gradients are small. So the branches may be read without one
- * first; then all losses and gradients by logits are known, and some branches, drawn by the size of these, are read once more and
- * carry back ({@link SampledNodes}): the losses are exact, the gradient is right on average.
+ * <p>The backward pass takes two thirds of a node's cost, and most nodes contribute little to the gradient. So all branches are
+ * first evaluated forward-only; a sample of them, drawn with probability proportional to gradient size, is evaluated again with
+ * a backward pass and reweighted by 1 / probability ({@link SampledNodes}). Losses are exact, gradients unbiased.
  */
 final class CoveringLoss implements LossFunction {
     private final List<CoveredDocument> texts;
@@ -39,24 +40,25 @@ final class CoveringLoss implements LossFunction {
     private final CoverTimes times;
     private final CoverInput canonicalPaths;
     private final double random;
-    /** Nodes by whose rows gradients are carried back, in the order of these rows. */
+    /** Nodes that are back-propagated, in the order in which the token head holds them. */
     private final List<Sampled> sampled = new ArrayList<>();
     private final List<CoverSums> sums = new ArrayList<>();
     private final List<CoverGradient> gradients = new ArrayList<>();
-    /** Nodes without a row of their own, by their last token and by their last two, until another's row stands for theirs. */
+    /** Pruned nodes that wait for a substitute distribution, keyed by the last one or two tokens of their context. */
     private final Map<List<Integer>, List<CoverInput.Node>> pruned = new HashMap<>();
     private int nodes;
     private double tokenNats;
 
-    /** A node and what its gradient is carried back with. */
+    /** A back-propagated node and the factor of its gradient, 1 / probability of its draw. */
     private record Sampled(CoverInput.Node node, double factor) {}
 
     /**
      * @param tokenScale one over the supervised tokens of the whole update
      * @param byteScale  lambda over the supervised bytes of the whole update
-     * @param random     in [0, 1): draws the branches whose gradients are carried back, if not all are
+     * @param random     in [0, 1): draws the nodes for back-propagation if not all are used
      */
-    CoveringLoss(List<CoveredDocument> texts, RunConfig.Covering settings, int vocabulary, double tokenScale, double byteScale, double random, CoverTimes times) {
+    CoveringLoss(List<CoveredDocument> texts, RunConfig.Covering settings, int vocabulary, double tokenScale, double byteScale,
+            double random, CoverTimes times) {
         this.texts = texts;
         this.settings = settings;
         this.vocabulary = vocabulary;
@@ -68,22 +70,22 @@ final class CoveringLoss implements LossFunction {
         texts.forEach(text -> sums.add(text.newSums()));
     }
 
-    /** The model's input. */
+    /** Input of the model for the canonical paths. */
     Backbone.Input text(Scope scope) {
         return canonicalPaths.text(scope);
     }
 
-    /** Nodes that were evaluated. */
+    /** Number of evaluated nodes. */
     int nodes() {
         return nodes;
     }
 
-    /** Nodes by whose rows gradients were carried back. */
+    /** Number of back-propagated nodes. */
     int sampled() {
         return sampled.size();
     }
 
-    /** The sums of each document, of the nodes that were evaluated. */
+    /** The byte sums of each document, with the evaluated nodes. */
     List<CoverSums> sums() {
         return sums;
     }
@@ -93,27 +95,30 @@ final class CoveringLoss implements LossFunction {
         return true;
     }
 
-    /** Sums over the supervised tokens and bytes: nats of the cross-entropy, nats of the divergence, equal most probable outcomes. */
+    /**
+     * Returns sums over the supervised tokens and bytes: cross-entropy in nats, divergence in nats, number of bytes with the
+     * same most probable outcome.
+     */
     @Override
     public LossResult compute(Script script, Scope results, LossInput input) {
         TokenHeadRows head = new TokenHeadRows(script, input, vocabulary, results);
         try (Scope kept = results.inner("rows")) {
             read(head, kept, input.hidden(), canonicalPaths);
-            choose();
+            chooseBytesAndNodes();
             CoverInput branches = canonicalPaths.branches();
-            List<CoverInput.Node> looked = settings.gradientShare() == 1 ? List.of() : branches.nodes();
-            if (!looked.isEmpty()) {
-                lookAtBranches(head, results, input.branches(), branches, looked);
+            List<CoverInput.Node> forwardOnly = settings.gradientShare() == 1 ? List.of() : branches.nodes();
+            if (!forwardOnly.isEmpty()) {
+                evaluateForwardOnly(head, results, input.branches(), branches, forwardOnly);
             } else if (!branches.isEmpty()) {
                 times.at(CoverTimes.Part.BRANCHES);
                 read(head, kept, input.branches().forward(scope -> branches.branches(scope, canonicalPaths)), branches);
             }
-            nodes = sampled.size() + looked.size();
+            nodes = sampled.size() + forwardOnly.size();
             times.at(CoverTimes.Part.SUMS);
             double[] byteLosses = byteLosses();
             if (input.wantsGradHidden() || input.wantsGradTokenHead()) {
-                if (!looked.isEmpty()) {
-                    openSampledBranches(head, input.branches(), looked);
+                if (!forwardOnly.isEmpty()) {
+                    recomputeSampledBranches(head, input.branches(), forwardOnly);
                 }
                 times.at(CoverTimes.Part.VOCABULARY);
                 head.backward(texts.get(0).covering().groupsOf(vocabulary), texts.get(0).covering().groups(), this::gradLogits);
@@ -123,24 +128,25 @@ final class CoveringLoss implements LossFunction {
         }
     }
 
-    /** The nodes' rows, with a way back from each. */
+    /** Evaluates the distributions of nodes that will be back-propagated. */
     private void read(TokenHeadRows head, Scope kept, Tensor hidden, CoverInput input) {
         times.at(CoverTimes.Part.VOCABULARY);
         input.nodes().forEach(node -> sampled.add(new Sampled(node, 1)));
-        head.forward(kept, hidden, input.places(), (number, row) -> take(sampled.get(number).node, row));
+        head.forward(kept, hidden, input.places(), (number, row) -> addDistribution(sampled.get(number).node, row));
     }
 
-    /** The branches' rows alone. */
-    private void lookAtBranches(TokenHeadRows head, Scope results, LossFunction.Branches branching, CoverInput branches, List<CoverInput.Node> looked) {
+    /** Evaluates the distributions of all branches forward-only, without keeping activations. */
+    private void evaluateForwardOnly(TokenHeadRows head, Scope results, LossFunction.Branches branching, CoverInput branches,
+            List<CoverInput.Node> forwardOnly) {
         times.at(CoverTimes.Part.BRANCHES);
         try (Tensor hidden = branching.forwardNoGrad(results, scope -> branches.branches(scope, canonicalPaths))) {
             times.at(CoverTimes.Part.VOCABULARY);
-            head.forwardNoGrad(hidden, branches.places(), (number, row) -> take(looked.get(number), row));
+            head.forwardNoGrad(hidden, branches.places(), (number, row) -> addDistribution(forwardOnly.get(number), row));
         }
     }
 
-    /** Reads some of the branches again, with a way back: which ones is drawn by the size of their gradients. */
-    private void openSampledBranches(TokenHeadRows head, LossFunction.Branches branching, List<CoverInput.Node> branches) {
+    /** Draws a sample of the branches by the size of their gradients and evaluates it again, with activations for the backward pass. */
+    private void recomputeSampledBranches(TokenHeadRows head, LossFunction.Branches branching, List<CoverInput.Node> branches) {
         double[] sizes = branches.stream().mapToDouble(node -> gradients.get(node.document()).size(node.position())).toArray();
         double[] factors = SampledNodes.factors(sizes, Math.ceil(settings.gradientShare() * sizes.length), random);
         Map<CoverInput.Node, Double> drawn = new HashMap<>();
@@ -163,8 +169,8 @@ final class CoveringLoss implements LossFunction {
         head.register(hidden, Arrays.stream(own).mapToLong(i -> places[i]).toArray());
     }
 
-    /** A node's row, into the sums. */
-    private void take(CoverInput.Node node, double[] row) {
+    /** Adds a node's distribution to the sums. */
+    private void addDistribution(CoverInput.Node node, double[] row) {
         times.at(CoverTimes.Part.SUMS);
         CoveredDocument text = texts.get(node.document());
         sums.get(node.document()).probabilities(node.position(), row);
@@ -176,7 +182,10 @@ final class CoveringLoss implements LossFunction {
         times.at(CoverTimes.Part.VOCABULARY);
     }
 
-    /** The row of a node off the canonical paths stands for those of the nodes that were given up and have its last token or, better, its last two. */
+    /**
+     * Uses the distribution of a node off the canonical paths as substitute for the pruned nodes with the same last token or,
+     * better, the same last two.
+     */
     private void substitute(CoverTree tree, int node, double[] row) {
         for (List<Integer> lastTokens : lastTokens(tree, node)) {
             List<CoverInput.Node> others = pruned.remove(lastTokens);
@@ -190,8 +199,8 @@ final class CoveringLoss implements LossFunction {
         return List.of(List.of(tree.token(node)), List.of(tree.token(tree.parent(node)), tree.token(node)));
     }
 
-    /** Which bytes are supervised and which nodes evaluated, by what the canonical paths say. */
-    private void choose() {
+    /** Chooses the supervised bytes and the nodes to evaluate, from the distributions of the canonical paths. */
+    private void chooseBytesAndNodes() {
         for (int d = 0; settings.bytes() != RunConfig.CoveredBytes.ALL && d < texts.size(); d++) {
             texts.get(d).supervise(ByteSelection.of(settings, texts.get(d), sums.get(d)));
         }
@@ -209,7 +218,7 @@ final class CoveringLoss implements LossFunction {
         }
     }
 
-    /** Nats of the divergence and equal most probable outcomes; what they give by the sums is collected. */
+    /** The divergence in nats and the number of equal most probable outcomes; collects the gradient with respect to the sums. */
     private double[] byteLosses() {
         double nats = 0;
         int same = 0;
@@ -240,7 +249,8 @@ final class CoveringLoss implements LossFunction {
         times.at(CoverTimes.Part.SUMS);
         CoverInput.Node node = sampled.get(number).node;
         double factor = sampled.get(number).factor;
-        gradients.get(node.document()).ofRow(node.position(), gradGroup, (id, value) -> factors.add(id, factor * value), (id, value) -> own.add(id, factor * value));
+        gradients.get(node.document()).ofRow(node.position(), gradGroup, (id, value) -> factors.add(id, factor * value),
+                (id, value) -> own.add(id, factor * value));
         for (int group = 0; factor != 1 && group < gradGroup.length; group++) {
             gradGroup[group] *= factor;
         }

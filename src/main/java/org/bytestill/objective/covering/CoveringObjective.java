@@ -27,12 +27,16 @@ import org.bytestill.text.Tokenizer;
 import org.bytestill.util.Texts;
 
 /**
- * The covering objective (method.md 3.1): KL(teacher || student) of next-byte distributions, the student read as bytes through the covering
- * tree of its own tokens, beside the token loss. Needs no byte head.
+ * The covering objective (method.md 3.1): KL(teacher || student) of next-byte distributions beside the token loss. The
+ * student's next-byte distributions are computed by the covering of canonical prefixes with its own tokens, so no byte head is
+ * needed.
  */
 public final class CoveringObjective implements Objective {
     private static final Texts TEXTS = Texts.of("objective");
-    /** What a covering tree's nodes cost beside as many tokens of a text: CoveringCostBench, 1.45 on the sample pair, 1.15 on SmolLM2-135M. */
+    /**
+     * Cost of a node of a covering tree relative to a token of a text: CoveringCostBench measures 1.45 on the sample pair, 1.15
+     * on SmolLM2-135M.
+     */
     private static final double NODE_BESIDE_TOKEN = 1.3;
 
     @Override
@@ -138,9 +142,10 @@ public final class CoveringObjective implements Objective {
     }
 
     /**
-     * A covered token costs more than a token: each node of the tree that is back-propagated as much as a token of a text, the others a
-     * forward pass, and some for the sums over the rows. Where not all nodes are back-propagated, these are evaluated twice; where a pass may
-     * not hold all rows of the vocabulary, rows that are back-propagated are computed twice. CoveringCostBench measures it.
+     * A token of a covered document costs more than a plain one: each back-propagated node of the tree as much as a token of a
+     * text, every other node a forward pass, and all nodes something for the byte sums. If not all nodes are back-propagated,
+     * the sampled ones are evaluated twice; if a pass may not hold all next-token distributions, those of back-propagated nodes
+     * are computed twice. CoveringCostBench measures the cost.
      */
     @Override
     public UpdateCost cost(RunConfig config, Workload workload) {
@@ -152,16 +157,16 @@ public final class CoveringObjective implements Objective {
         double forwardOnly = covering.gradientShare() == 1 ? 0 : nodes - 1;
         double covered = NODE_BESIDE_TOKEN * (backward * (1 + rowsAgain / workload.tokenFlops())
                 + forwardOnly * 2.0 * workload.studentParameters() / workload.tokenFlops());
-        // Trees are read in pieces of hardly more nodes than the texts have tokens, but never less than one.
+        // Trees are evaluated in pieces of few more nodes than the texts have tokens, but at least one tree at a time.
         double positions = Math.max(workload.microBatchTokens() * Math.min(backward, CoveringRunner.MOST_NODES_PER_TOKEN),
                 workload.documentTokens() * backward);
         return new UpdateCost(1 + (covered - 1) / covering.oneDocumentIn(), positions);
     }
 
     /**
-     * Contexts evaluated a token of a covered document. Measured on English prose with vocabularies of 1,024 tokens (3.0 bytes each:
-     * 2.7, 2.5 and 2.2 at thresholds of 0.001, 0.003 and 0.01) and 49,152 (5.3 bytes each: about a quarter more); without pruning
-     * there is one a byte.
+     * Evaluated contexts per token of a covered document. Measured on English prose with vocabularies of 1,024 tokens (3.0
+     * bytes each: 2.7, 2.5 and 2.2 at thresholds of 0.001, 0.003 and 0.01) and 49,152 (5.3 bytes each: about a quarter more);
+     * without pruning there is one for each byte.
      */
     static double nodesPerToken(RunConfig.Covering covering, double bytesPerToken) {
         double prune = covering.prune();

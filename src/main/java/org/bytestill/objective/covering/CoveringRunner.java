@@ -19,19 +19,20 @@ import org.bytestill.torch.Scope;
 import org.bytestill.torch.Tensor;
 
 /**
- * Passes of the covering objective (method.md 3.1): one document in n is read on its covering tree and learns tokens and bytes, the
- * others are plain texts and learn tokens. Which ones is decided by their place in the run's order of documents.
+ * Update runner of the covering objective (method.md 3.1): one document in n is evaluated on its covering tree, with token and
+ * byte losses; the others are plain token sequences with the token loss alone. The place of a document in the run's order
+ * decides which it is.
  */
 public final class CoveringRunner implements UpdateRunner {
     /** KL(teacher || student) over the supervised bytes, nats. */
     static final String KL = "coveredKl";
-    /** Supervised bytes at which teacher and student find the same outcome most probable. */
+    /** Number of supervised bytes at which teacher and student have the same most probable outcome. */
     static final String SAME = "coveredSame";
-    /** Supervised bytes. */
+    /** Number of supervised bytes. */
     static final String BYTES = "coveredBytes";
-    /** Nodes whose activations for the backward pass are held at once, for each token of the documents of a pass. */
+    /** Largest number of nodes whose activations are held at once for the backward pass, per token of the documents of a pass. */
     public static final double MOST_NODES_PER_TOKEN = 1.5;
-    /** Bytes of text whose trees are kept for the next time the text comes. */
+    /** Bytes of text whose trees are cached for the next epoch. */
     private static final long KEPT_TREE_BYTES = 4 << 20;
 
     private final Student student;
@@ -47,9 +48,9 @@ public final class CoveringRunner implements UpdateRunner {
     private long sampled;
 
     /**
-     * @param beginOfSequence the student's; there must be one
-     * @param teacher         rows of the corpus the documents come from
-     * @param seed            draws the gradients that are carried back
+     * @param beginOfSequence the student's begin-of-sequence id; required
+     * @param teacher         next-byte distributions of the corpus that the documents come from
+     * @param seed            seed of the draws of back-propagated nodes
      */
     public CoveringRunner(Student student, Covering covering, int beginOfSequence, TeacherRows teacher, RunConfig.Covering settings, long seed) {
         this.student = student;
@@ -60,18 +61,18 @@ public final class CoveringRunner implements UpdateRunner {
         this.seed = seed;
     }
 
-    /** Counts the time of the parts of every pass from now on with that clock. */
+    /** Profiles every pass from now on with the given clock. */
     public CoverTimes time(LongSupplier nanoClock) {
         times = new CoverTimes(nanoClock);
         return times;
     }
 
-    /** Nodes evaluated with gradient so far. */
+    /** Number of nodes evaluated for training so far. */
     public long nodes() {
         return nodes;
     }
 
-    /** Those of them by whose rows gradients were carried back. */
+    /** Number of nodes back-propagated so far. */
     public long sampled() {
         return sampled;
     }
@@ -106,11 +107,12 @@ public final class CoveringRunner implements UpdateRunner {
         LossSums losses = LossSums.NONE;
         double tokenScale = 1.0 / Math.max(1, whole.tokens());
         if (!others.isEmpty()) {
-            losses = LossSums.of(student.addGradients(plain.build(others), new Student.LossWeights(0, 0, step.trainsBackbone()), tokenScale, sums, owner));
+            Student.LossWeights tokensOnly = new Student.LossWeights(0, 0, step.trainsBackbone());
+            losses = LossSums.of(student.addGradients(plain.build(others), tokensOnly, tokenScale, sums, owner));
         }
         long tokens = documents.stream().mapToLong(indexed -> indexed.document().tokens()).sum();
         Scales scales = new Scales(tokenScale, settings.klWeight() / Math.max(1, whole.bytes()));
-        // Named by the place in the run's order, so that a run that goes on draws what it would have drawn.
+        // Seeded by the place in the run's order, so that a resumed run draws the same numbers.
         SplittableRandom random = new SplittableRandom(31 * seed + position);
         return losses.plus(covered(texts, (long) (MOST_NODES_PER_TOKEN * tokens), scales, random, step, sums, owner));
     }
@@ -128,24 +130,25 @@ public final class CoveringRunner implements UpdateRunner {
         return tree;
     }
 
-    /** One over the supervised tokens of the whole update; lambda over its supervised bytes. */
+    /** Factors of the losses: one over the supervised tokens of the whole update; lambda over its supervised bytes. */
     private record Scales(double token, double bytes) {}
 
     /**
-     * The covered documents, a piece at a time, each of hardly more nodes with a way back than all documents have tokens: then a tree
-     * takes the memory of a text. How many nodes will be evaluated is only known once the canonical path is read; it is foreseen from the
-     * pieces before.
+     * Processes the covered documents in pieces, each with few more back-propagated nodes than all documents have tokens, so
+     * that a tree needs as much memory as a plain text. The number of evaluated nodes is known only after the canonical path
+     * was evaluated; it is estimated from the earlier pieces.
      */
-    private LossSums covered(List<CoveredDocument> texts, long mostNodes, Scales scales, SplittableRandom random, Step step, List<Tensor> sums, Scope owner) {
+    private LossSums covered(List<CoveredDocument> texts, long mostNodes, Scales scales, SplittableRandom random, Step step,
+            List<Tensor> sums, Scope owner) {
         LossSums losses = LossSums.NONE;
         double nodesPerToken = Double.POSITIVE_INFINITY;
         int next = 0;
         while (next < texts.size()) {
             int first = next;
-            double foreseen = 0;
+            double expected = 0;
             do {
-                foreseen += foreseenNodes(texts.get(next++), nodesPerToken);
-            } while (next < texts.size() && foreseen + foreseenNodes(texts.get(next), nodesPerToken) <= mostNodes);
+                expected += expectedNodes(texts.get(next++), nodesPerToken);
+            } while (next < texts.size() && expected + expectedNodes(texts.get(next), nodesPerToken) <= mostNodes);
             long before = nodes;
             List<CoveredDocument> piece = texts.subList(first, next);
             losses = losses.plus(piece(piece, scales, random, step, sums, owner));
@@ -154,8 +157,8 @@ public final class CoveringRunner implements UpdateRunner {
         return losses;
     }
 
-    /** Nodes with a way back. */
-    private double foreseenNodes(CoveredDocument text, double nodesPerToken) {
+    /** Estimated number of back-propagated nodes. */
+    private double expectedNodes(CoveredDocument text, double nodesPerToken) {
         double branches = Math.min(text.nodes(), nodesPerToken * text.tokens()) - text.tokens();
         return text.tokens() + settings.gradientShare() * branches;
     }
@@ -163,11 +166,12 @@ public final class CoveringRunner implements UpdateRunner {
     private LossSums piece(List<CoveredDocument> texts, Scales scales, SplittableRandom random, Step step, List<Tensor> sums, Scope owner) {
         times.at(CoverTimes.Part.CANONICAL_PATHS);
         try (Scope pass = owner.inner("covering")) {
-            CoveringLoss objective = new CoveringLoss(texts, settings, student.config().vocabularySize(), scales.token, scales.bytes, random.nextDouble(), times);
-            List<Double> losses = student.addGradients(objective.text(pass), objective, step.trainsBackbone(), sums, owner);
+            CoveringLoss loss = new CoveringLoss(texts, settings, student.config().vocabularySize(), scales.token, scales.bytes,
+                    random.nextDouble(), times);
+            List<Double> losses = student.addGradients(loss.text(pass), loss, step.trainsBackbone(), sums, owner);
             times.at(CoverTimes.Part.OTHER);
-            nodes += objective.nodes();
-            sampled += objective.sampled();
+            nodes += loss.nodes();
+            sampled += loss.sampled();
             int tokens = texts.stream().mapToInt(CoveredDocument::tokens).sum();
             int bytes = texts.stream().mapToInt(CoveredDocument::supervisedBytes).sum();
             return LossSums.of(losses.get(0), tokens).with(KL, losses.get(1)).with(SAME, losses.get(2)).with(BYTES, bytes);

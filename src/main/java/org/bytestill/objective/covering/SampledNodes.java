@@ -3,34 +3,35 @@ package org.bytestill.objective.covering;
 import java.util.Arrays;
 
 /**
- * Which of many gradients are carried back, for few of them are large: each with a chance in proportion to its size, at most 1, and
- * scaled by one over its chance, so that the sum is right on average. The chances add up to how many are wanted, and one random
- * number draws all (systematic sampling): then as many come out, and the sum scatters less than with a draw for each. Sampling with
- * chances in proportion to size: Horvitz and Thompson, 1952; systematic: Madow, 1949. See method.md 3.4.
+ * Importance sampling of nodes for the backward pass (method.md 3.4). Few gradients are large, so each node is drawn with
+ * probability proportional to the size of its gradient, at most 1, and its gradient is divided by that probability: the
+ * Horvitz-Thompson estimator (1952), which is unbiased. The draw is systematic sampling (Madow 1949): the probabilities sum to
+ * the wanted number of nodes, and one random number draws all of them. So exactly that many are drawn, and the variance is
+ * lower than with independent draws.
  */
 final class SampledNodes {
     private SampledNodes() {}
 
     /**
-     * @param sizes  not negative
-     * @param wanted how many are to be carried back; fewer are where fewer are not 0
+     * @param sizes  sizes of the gradients, not negative
+     * @param wanted number of nodes to draw; fewer are drawn if fewer sizes are above 0
      * @param random in [0, 1)
-     * @return of each the factor to carry it back with; 0 where it is not
+     * @return for each node the factor of its gradient, 1 / probability; 0 if it is not drawn
      */
     static double[] factors(double[] sizes, double wanted, double random) {
         double[] factors = new double[sizes.length];
         double certain = certainSize(sizes, wanted);
         double sum = random;
         for (int i = 0; i < sizes.length; i++) {
-            double chance = sizes[i] >= certain ? 1 : sizes[i] / certain;
+            double probability = sizes[i] >= certain ? 1 : sizes[i] / certain;
             double before = sum;
-            sum += chance;
-            factors[i] = sizes[i] > 0 && (chance == 1 || Math.floor(sum) > Math.floor(before)) ? 1 / chance : 0;
+            sum += probability;
+            factors[i] = sizes[i] > 0 && (probability == 1 || Math.floor(sum) > Math.floor(before)) ? 1 / probability : 0;
         }
         return factors;
     }
 
-    /** The size from which on one is always carried back: with {@code min(1, size / it)} for chances these add up to what is wanted. */
+    /** The size from which on a node is drawn for certain: the probabilities {@code min(1, size / it)} sum to the wanted number. */
     private static double certainSize(double[] sizes, double wanted) {
         double[] sorted = Arrays.stream(sizes).filter(size -> size > 0).sorted().toArray();
         if (sorted.length <= wanted) {
@@ -38,7 +39,7 @@ final class SampledNodes {
         }
         double sum = Arrays.stream(sorted).sum();
         int certain = 0;
-        // One after the other, from the largest on, that would have a chance above 1.
+        // Removes, from the largest on, the sizes whose probability would exceed 1.
         while (certain < wanted && sorted[sorted.length - 1 - certain] * (wanted - certain) > sum) {
             sum -= sorted[sorted.length - 1 - certain++];
         }

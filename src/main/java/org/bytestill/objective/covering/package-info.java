@@ -1,11 +1,13 @@
 /**
- * The objective without a head (method.md 3.1): the student is read as bytes through the covering of its own tokens, and learns from
- * the teacher's bytes there.
+ * The covering objective (method.md 3.1): distillation through the student's own next-byte distributions, computed by the
+ * covering of canonical prefixes; no byte head is needed.
  *
- * <p>Start at {@code CoveringRunner}: a batch of documents becomes losses and gradients. {@code CoveredDocument} is one document with its
- * tree, {@code CoverInput} how some nodes of several lie in a batch, {@code CoveringLoss} the middle of a training pass: it reads the
- * canonical paths, lets {@code ByteSelection} say which bytes are supervised and room bytes' {@code CoverPruning} which nodes are evaluated, and
- * reads these as branches of the canonical paths; {@code SampledNodes} draws those that carry their gradient back. {@code ByteKl} is the
- * divergence at one byte, {@code CoverTimes} where the time goes. The sums and the way back through them are room bytes'.
+ * <p>Start at {@code CoveringRunner}, which computes the losses and gradients of a batch of documents. {@code CoveredDocument}
+ * is one document with its covering tree. {@code CoverInput} packs chosen tree nodes of several documents into one padded batch
+ * and builds their attention mask. {@code CoveringLoss} computes the loss: it evaluates the canonical paths, lets
+ * {@code ByteSelection} choose the supervised bytes and {@code CoverPruning} the nodes to evaluate, evaluates these as branches
+ * of the canonical paths, and back-propagates through those that {@code SampledNodes} draws. {@code ByteKl} is the divergence
+ * at one byte, {@code CoverTimes} a profile of the passes. The byte sums over a tree and their gradient are in
+ * {@code bytes.cover} ({@code CoverSums}, {@code CoverGradient}).
  */
 package org.bytestill.objective.covering;

@@ -3,7 +3,7 @@ package org.bytestill.objective.registry;
 import java.util.List;
 import org.bytestill.config.Choice;
 
-/** Tells the configuration which objectives there are. */
+/** The choices of the setting {@code objective}: the registered objectives. */
 public final class ObjectiveChoices implements Choice.Source {
     @Override
     public String setting() {

@@ -11,7 +11,7 @@ import org.bytestill.objective.finetuning.FineTuning;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.NearestWord;
 
-/** All training objectives, the recommended one first: one line each. */
+/** Registry of the training objectives: one line each, the recommended one first. */
 public final class Objectives {
     private static final List<Objective> ALL = new CopyOnWriteArrayList<>(List.of(
             new CoveringObjective(),
@@ -20,28 +20,28 @@ public final class Objectives {
 
     private Objectives() {}
 
-    /** In the order in which they are offered. */
+    /** The objectives, in the order in which they are offered. */
     public static List<Objective> all() {
         return List.copyOf(ALL);
     }
 
-    /** The objective of a configuration. Throws UserError, with the nearest word, if there is none of that name. */
+    /** The objective of a configuration. Throws UserError, with the nearest name, if there is none of that name. */
     public static Objective of(RunConfig config) {
         return named(config.objective());
     }
 
-    /** The objective of that name. Throws UserError, with the nearest word, if there is none. */
+    /** The objective of that name. Throws UserError, with the nearest name, if there is none. */
     public static Objective named(String name) {
         return ALL.stream().filter(objective -> objective.name().equals(name)).findFirst().orElseThrow(() -> UserError.badInput(
                 "There is no objective \"%s\"; did you mean \"%s\"?", name, NearestWord.of(name, ALL.stream().map(Objective::name).toList())));
     }
 
-    /** True if training asks a teacher at all. */
+    /** True if training uses a teacher. */
     public static boolean usesTeacher(RunConfig config) {
         return of(config).teacher() != TeacherNeed.NONE;
     }
 
-    /** True if training asks for the teacher's next-byte distributions, which are made before it and kept. */
+    /** True if training uses the teacher's next-byte distributions, which are computed before it and cached. */
     public static boolean usesTeacherBytes(RunConfig config) {
         return of(config).teacher() == TeacherNeed.BYTES;
     }
@@ -51,13 +51,13 @@ public final class Objectives {
         return of(config).byteHeadPositions(config) > 0;
     }
 
-    /** Offers one more until the registration is closed; for programs that bring an objective of their own. */
+    /** Registers another objective until the registration is closed, for programs with an objective of their own. */
     public static Registration register(Objective objective) {
         ALL.add(objective);
         return () -> ALL.remove(objective);
     }
 
-    /** An objective that was added; closing takes it away. */
+    /** The registration of an objective; closing removes it. */
     public interface Registration extends AutoCloseable {
         @Override
         void close();

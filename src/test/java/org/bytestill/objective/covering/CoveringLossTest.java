@@ -51,7 +51,7 @@ class CoveringLossTest {
     private static final Path MODELS = Path.of("src/test/resources/goldens/models");
     private static final RunConfig.Covering ALL = new RunConfig.Covering(5, 1, CoveredBytes.ALL, 1, 0, 1);
     private static final Step TRAINED = new Step(false, true);
-    /** Nothing is trained: no way back. */
+    /** Evaluation only: no backward pass. */
     private static final Step LOSSES_ALONE = new Step(false, false);
     /** Characters of two, three and four bytes, and words whose beginnings are tokens too. */
     private static final String[] TEXTS = {"the theme of them: caf\u00e9 na\u00efve, \u6771\u4eac \ud83d\ude00!", "\u201cother\u201d others 1234\n\nthere"};
@@ -75,7 +75,7 @@ class CoveringLossTest {
                 documentTokenizer.tokenize(new Document("text " + i, TEXTS[i].getBytes(StandardCharsets.UTF_8), Path.of("text"), 0)))).toList();
     }
 
-    /** A teacher with some favourite bytes a position, the text's own among them; the rest of its mass is not kept. */
+    /** A teacher with some probable bytes at each position, the byte of the text among them; the rest of its mass is not kept. */
     private TeacherRows teacher(double rest) {
         double[][][] rows = new double[TEXTS.length][][];
         for (int d = 0; d < TEXTS.length; d++) {
@@ -135,7 +135,7 @@ class CoveringLossTest {
         }
     }
 
-    /** The loss with a weight moved along a direction; the weight stays there. */
+    /** The loss with a weight moved along a direction; the weight keeps its new value. */
     private static double at(Tensor weight, double[] weights, double[] direction, double step, CoveringRunner passes, List<BatchBuilder.Indexed> documents) {
         try (Scope scope = Scope.open("moved", Device.CPU)) {
             double[] moved = IntStream.range(0, weights.length).mapToDouble(k -> weights[k] + step * direction[k]).toArray();
@@ -147,7 +147,7 @@ class CoveringLossTest {
 
     @ParameterizedTest
     @MethodSource("families")
-    void theLossIsThatOfTheReaderThatIsNotDifferentiable(String family) {
+    void theLossEqualsThatOfTheReaderWithoutGradients(String family) {
         TeacherRows teacher = teacher(0.02);
         try (Student student = Student.open(MODELS.resolve(family), 0, 1, Device.CPU); Tokenizer tokenizer = Tokenizer.open(MODELS.resolve(family));
                 DecoderTokenModel model = DecoderTokenModel.sharing(student.decoder(), tokenizer); Scope scope = Scope.open("test", Device.CPU)) {
@@ -193,7 +193,7 @@ class CoveringLossTest {
     }
 
     @Test
-    void recomputedBranchesGiveTheSameGradientsToTheBit() {
+    void recomputedBranchesGiveBitIdenticalGradients() {
         TeacherRows teacher = teacher(0.02);
         List<List<float[]>> gradients = new ArrayList<>();
         for (boolean recompute : new boolean[] {false, true}) {
@@ -213,7 +213,7 @@ class CoveringLossTest {
     }
 
     @Test
-    void theStudentsRowsAreTheReadersAndSumTo1() {
+    void theStudentsDistributionsEqualTheReadersAndSumTo1() {
         Path folder = MODELS.resolve("smollm2");
         try (Student student = Student.open(folder, 0, 1, Device.CPU); Tokenizer tokenizer = Tokenizer.open(folder);
                 DecoderTokenModel model = DecoderTokenModel.sharing(student.decoder(), tokenizer); Scope scope = Scope.open("test", Device.CPU)) {

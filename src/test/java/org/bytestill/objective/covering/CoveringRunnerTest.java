@@ -109,9 +109,9 @@ class CoveringRunnerTest {
         assertThat(pruned.token()).isCloseTo(all.token(), within(1e-2));
     }
 
-    /** Draws as many as there are in a grid over [0, 1), then every chance comes out as often as it should, up to one draw. */
+    /** Sampling at every point of a grid over [0, 1): each node is drawn as often as its probability says, up to one draw. */
     @Test
-    void gradientsOfSomeContextsAreOnAverageThoseOfAllAndTheLossesAreTheSame() {
+    void sampledGradientsAreUnbiasedAndLossesExact() {
         List<double[]> draws = new ArrayList<>();
         double[] all = gradient(1, 0);
         for (int draw = 0; draw < 40; draw++) {
@@ -153,7 +153,7 @@ class CoveringRunnerTest {
     }
 
     @Test
-    void oneDocumentInFourIsTheOneWhosePlaceInTheRunIsAMultipleOfFour() {
+    void oneDocumentInFourIsCoveredByItsPlaceInTheRun() {
         RunConfig.Covering quarter = new RunConfig.Covering(5, 4, CoveredBytes.ALL, 1, 1e-3, 1);
         for (int position = 0; position < 5; position++) {
             LossSums losses = losses(quarter, position);
@@ -163,7 +163,7 @@ class CoveringRunnerTest {
     }
 
     @Test
-    void aShareOfTheBytesIsThatOfHighestEntropyOrDisagreement() {
+    void theSelectedShareOfBytesHasTheHighestEntropyOrDisagreement() {
         Covering covering = Covering.of(tokenizer, student.config().vocabularySize(), student.config().maxPositions());
         TokenizedDocument document = documents.get(1).document();
         CoveredDocument text = new CoveredDocument(covering, covering.tree(document.document().bytes(), document.ids()), document, 1, TEACHER);
@@ -195,7 +195,7 @@ class CoveringRunnerTest {
     }
 
     @Test
-    void aShareOfTheBytesIsWhatTheLossIsTheMeanOf() {
+    void theLossIsTheMeanOverTheSelectedShareOfBytes() {
         LossSums some = losses(new RunConfig.Covering(5, 1, CoveredBytes.ENTROPY, 0.25, 1e-3, 1), 0);
         assertThat((long) some.get(CoveringRunner.BYTES)).isEqualTo(IntStream.range(0, DOCUMENTS).mapToLong(d -> (long) Math.ceil(0.25 * bytes(d))).sum());
         LossSums all = losses(new RunConfig.Covering(5, 1, CoveredBytes.ALL, 1, 1e-3, 1), 0);

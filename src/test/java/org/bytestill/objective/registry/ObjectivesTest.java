@@ -17,7 +17,7 @@ import org.bytestill.problem.UserError;
 import org.bytestill.run.Metric;
 import org.junit.jupiter.api.Test;
 
-/** What each objective says of itself. */
+/** The metrics, texts and settings of each objective. */
 class ObjectivesTest {
     private static final Step WARM_UP = new Step(true, false);
     private static final Step TRAINING = new Step(false, true);
@@ -50,7 +50,7 @@ class ObjectivesTest {
 
     /** 8 ln 2 nats over 4 bytes are 2 bits a byte; at 3 of the 4 both agree. */
     @Test
-    void theCoveringsTotalIsTheTokenLossAndFiveTimesTheDivergenceABytePlusNothingWhereNoneIsCovered() {
+    void theCoveringsTotalIsTheTokenLossPlusFiveTimesTheDivergencePerCoveredByte() {
         LossSums sums = LossSums.of(6, 3).with("coveredKl", 8 * Math.log(2)).with("coveredSame", 3).with("coveredBytes", 4);
         Map<Metric, Double> measured = Objectives.named("covering").measured(sums, TRAINING, config("covering"));
         assertThat(measured.get(Metric.KL_BITS)).isCloseTo(2, within(1e-12));
@@ -61,7 +61,7 @@ class ObjectivesTest {
     }
 
     @Test
-    void everyObjectiveIsOfferedWithWordsAndOwnsSettingsThatThereAre() {
+    void everyObjectiveHasTextsAndOwnsExistingSettings() {
         List<String> paths = RunConfigFile.settings().stream().map(SettingInfo::path).toList();
         assertThat(RunConfigFile.setting("objective").choices()).containsExactlyElementsOf(Objectives.all().stream().map(Objective::name).toList());
         assertThat(Objectives.all()).allSatisfy(objective -> {
@@ -73,7 +73,7 @@ class ObjectivesTest {
     }
 
     @Test
-    void anUnknownObjectiveIsToldWithTheNearest() {
+    void anUnknownObjectiveIsReportedWithTheNearestName() {
         assertThatThrownBy(() -> Objectives.named("coverng")).isInstanceOf(UserError.class)
                 .hasMessage("There is no objective \"coverng\"; did you mean \"covering\"?");
     }
