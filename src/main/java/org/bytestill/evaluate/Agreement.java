@@ -5,22 +5,23 @@ import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.Divergence;
 
 /**
- * How well a student agrees with a teacher when both are read as bytes.
+ * Agreement of a student with a teacher: mean KL divergence and top-1 agreement of their next-byte distributions (method.md
+ * 5.2).
  *
- * <p>A beam may leave a byte at probability 0, and KL is infinite there: such bytes are counted and left out of the mean,
- * so that one of them does not hide all others. The covering of canonical prefixes leaves none but those that a vocabulary has
- * no token for ({@link Divergence#modelKlBits}).
+ * <p>A beam may give the byte of the text probability 0, where the KL is infinite. Such bytes are counted and excluded from the
+ * mean, so that a single one does not hide all others. The covering of canonical prefixes has such bytes only if a vocabulary
+ * has no token for them ({@link Divergence#modelKlBits}).
  *
  * @param bytes         positions compared
- * @param klBits        mean KL(teacher || student) over the positions at which it is finite, bits per byte; NaN if none is
- * @param top1Agreement share of positions at which both find the same outcome most probable, from 0 to 1
- * @param infiniteKl    positions at which the student excludes what the teacher allows
+ * @param klBits        mean KL(teacher || student) over the positions at which it is finite, bits per byte; NaN if it is finite nowhere
+ * @param top1Agreement share of positions with the same most probable outcome, from 0 to 1
+ * @param infiniteKl    positions at which the student excludes an outcome that the teacher allows
  */
 public record Agreement(long bytes, double klBits, double top1Agreement, long infiniteKl) {
-    /** Of no positions. */
+    /** The agreement over no positions. */
     public static final Agreement NONE = new Agreement(0, Double.NaN, Double.NaN, 0);
 
-    /** Compares rows of the same documents, position by position. */
+    /** Compares the distributions of the same documents, position by position. */
     public static Agreement of(List<? extends ByteRows> teacher, List<? extends ByteRows> student) {
         long bytes = 0;
         long infinite = 0;
@@ -45,7 +46,7 @@ public record Agreement(long bytes, double klBits, double top1Agreement, long in
         return new Agreement(bytes, bits / (bytes - infinite), (double) equal / bytes, infinite);
     }
 
-    /** Both together, as if compared at once. */
+    /** The agreement over the positions of both. */
     public Agreement plus(Agreement other) {
         return new Agreement(bytes + other.bytes, mean(klBits, bytes - infiniteKl, other.klBits, other.bytes - other.infiniteKl),
                 mean(top1Agreement, bytes, other.top1Agreement, other.bytes), infiniteKl + other.infiniteKl);

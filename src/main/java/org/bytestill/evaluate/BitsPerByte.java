@@ -5,8 +5,9 @@ import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.model.Decoder;
 
 /**
- * What a model's token head needs to spell a text: the sum of -log2 p(token) over its canonical tokens, by its bytes. Each
- * document starts anew, at the begin-of-sequence token; without one its first token costs nothing and its bytes are not counted.
+ * Bits per byte of a text under a model's token head: the sum of -log2 p(token) over the canonical tokens, divided by the bytes
+ * of the text (method.md 5.1). Each document starts at the begin-of-sequence token; without one, its first token and that
+ * token's bytes are not counted.
  *
  * @param bytes  bytes counted
  * @param tokens tokens counted
@@ -40,10 +41,10 @@ public record BitsPerByte(long bytes, long tokens, double nats) {
         return sequence;
     }
 
-    /** Of no text. */
+    /** The measure of no text. */
     public static final BitsPerByte NONE = new BitsPerByte(0, 0, 0);
 
-    /** Both texts together. */
+    /** The measure over both texts. */
     public BitsPerByte plus(BitsPerByte other) {
         return new BitsPerByte(bytes + other.bytes, tokens + other.tokens, nats + other.nats);
     }

@@ -8,16 +8,16 @@ import java.util.function.ToDoubleFunction;
 import org.bytestill.problem.Check;
 
 /**
- * How much a statistic of bytes would differ on another text of the kind: blocks of neighbouring bytes are drawn with
- * replacement, as many as there are, again and again; the interval holds the middle 95 % of the statistic's values. Blocks,
- * because what is lost at one byte of a word is often lost at the next.
+ * Block bootstrap: a confidence interval for a statistic of bytes (method.md 5.3). Blocks of neighbouring bytes are drawn with
+ * replacement, as many as there are, many times; the interval holds the middle 95 % of the statistic's values. Blocks are drawn
+ * instead of bytes because the losses at neighbouring bytes of a word are correlated.
  *
- * @param resamples  how often is drawn
- * @param blockBytes bytes of a block; a document's last one may be shorter
+ * @param resamples  number of resamples
+ * @param blockBytes bytes of a block; the last block of a document may be shorter
  * @param seed       seed of the draws
  */
 public record Bootstrap(int resamples, int blockBytes, long seed) {
-    /** A thousand draws of blocks of 64 bytes, a line or so. */
+    /** A thousand resamples of blocks of 64 bytes, about a line. */
     public static final Bootstrap DEFAULT = new Bootstrap(1000, 64, 42);
 
     public Bootstrap {
@@ -25,8 +25,8 @@ public record Bootstrap(int resamples, int blockBytes, long seed) {
     }
 
     /**
-     * @param documents a value a byte, document by document
-     * @param statistic takes the values of all drawn bytes
+     * @param documents one value for each byte, document by document
+     * @param statistic computed from the values of all drawn bytes
      */
     public Interval of(List<double[]> documents, ToDoubleFunction<double[]> statistic) {
         List<double[]> blocks = blocks(documents);
@@ -60,7 +60,7 @@ public record Bootstrap(int resamples, int blockBytes, long seed) {
         return Arrays.stream(values).average().orElse(Double.NaN);
     }
 
-    /** The smallest value that at least the share of the values does not exceed (nearest rank). */
+    /** Quantile by nearest rank: the smallest value that at least the given share of the values does not exceed. */
     static double quantile(double[] values, double share) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);

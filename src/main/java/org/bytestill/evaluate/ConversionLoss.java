@@ -7,18 +7,19 @@ import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.Divergence;
 
 /**
- * What rows lose against a reference's on the same texts.
+ * Conversion loss: the error of one conversion from tokens to bytes against a reference conversion on the same texts (method.md
+ * 1.7).
  *
  * @param bytes           bytes compared
- * @param meanJsdBits     mean Jensen-Shannon divergence a byte
+ * @param meanJsdBits     mean Jensen-Shannon divergence per byte
  * @param p99JsdBits      its 99th percentile (nearest rank)
- * @param largestJsdBits  the largest
- * @param meanKlBits      mean KL(reference || rows) over the bytes at which it is finite; NaN if it is nowhere
- * @param infiniteKl      bytes at which the rows exclude an outcome that the reference allows
- * @param zeroProbability bytes of the text to which the rows give probability 0
- * @param droppedMass     mean mass of dropped paths, a byte
- * @param residualMass    mean mass of ids that are not bytes, a byte
- * @param healed          bytes before which no path could go on and one was mended
+ * @param largestJsdBits  the largest divergence
+ * @param meanKlBits      mean KL(reference || conversion) over the bytes at which it is finite; NaN if it is finite nowhere
+ * @param infiniteKl      bytes at which the conversion excludes an outcome that the reference allows
+ * @param zeroProbability bytes of the text to which the conversion gives probability 0
+ * @param droppedMass     mean mass of pruned paths per byte
+ * @param residualMass    mean mass of ids that are not bytes, per byte
+ * @param healed          bytes before which no path could continue and a token was healed
  */
 public record ConversionLoss(long bytes, Interval meanJsdBits, Interval p99JsdBits, double largestJsdBits, double meanKlBits, long infiniteKl,
         long zeroProbability, double droppedMass, double residualMass, long healed) {

@@ -1,10 +1,10 @@
 package org.bytestill.evaluate;
 
 /**
- * A measured value and the interval that its sampling leaves open.
+ * A measured value with its 95 % confidence interval.
  *
- * @param value what was measured
- * @param low   lower end of the 95 % interval
- * @param high  upper end
+ * @param value the measured value
+ * @param low   lower end of the interval
+ * @param high  upper end of the interval
  */
 public record Interval(double value, double low, double high) {}

@@ -17,8 +17,8 @@ import org.bytestill.util.Progress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run measures on its held-out text: token loss, bits per byte and byte loss on all of it; on its first documents,
- * for which the teacher's rows are known, the agreement of token head and byte head with the teacher.
+ * Evaluation of a run on its validation text: token loss, bits per byte and byte loss on the whole text, and the agreement of
+ * token head and byte head with the teacher on its first documents, for which the teacher's next-byte distributions are known.
  */
 public final class RunEvaluation implements Evaluator {
     private static final int DOCUMENTS_AT_ONCE = 8;
@@ -31,12 +31,12 @@ public final class RunEvaluation implements Evaluator {
     /**
      * The teacher on the first documents.
      *
-     * @param rows          its rows, one entry a document
-     * @param studentReader reads the student as bytes in the same way
+     * @param rows          its next-byte distributions, one element for each document
+     * @param studentReader converts the student to bytes in the same way
      */
     public record Teacher(List<ByteRows> rows, ByteReader studentReader) {}
 
-    /** @param teacher null where there is no teacher to agree with */
+    /** @param teacher null if there is no teacher to compare with */
     public RunEvaluation(Student student, List<TokenizedDocument> documents, int beginOfSequence, @Nullable Teacher teacher) {
         this.student = student;
         this.documents = documents;
@@ -55,7 +55,7 @@ public final class RunEvaluation implements Evaluator {
             row.put(Metric.BITS_PER_BYTE, all.token() / Math.log(2) / supervisedBytes());
         }
         if (!Double.isFinite(all.token())) {
-            return row; // of a student whose losses are no numbers nothing else can be read
+            return row; // a student without finite losses has no distributions to compare
         }
         boolean head = student.head() != null;
         if (head) {
@@ -92,7 +92,7 @@ public final class RunEvaluation implements Evaluator {
         return sum;
     }
 
-    /** Rows in memory as targets: everything is kept. */
+    /** Distributions in memory as training targets, with all outcomes kept. */
     private static TeacherRows rowsOf(List<ByteRows> rows) {
         return (document, position, probabilities, offset) -> {
             double[] distribution = rows.get(document).distribution(position);

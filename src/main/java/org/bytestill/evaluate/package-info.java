@@ -1,9 +1,10 @@
 /**
- * Is a student good: bits per byte, and its agreement with a teacher when both are read as bytes.
+ * Evaluation: bits per byte of a student, its agreement with a teacher by next-byte distributions, and the loss of a conversion
+ * from tokens to bytes.
  *
  * <p>Start at {@link org.bytestill.evaluate.BitsPerByte} and {@link org.bytestill.evaluate.Agreement};
- * {@link org.bytestill.bytes.Divergence} compares two byte distributions,
- * {@link org.bytestill.evaluate.ConversionLoss} the rows of two ways of reading. Knows nothing of a user interface.
+ * {@link org.bytestill.bytes.Divergence} compares two next-byte distributions, {@link org.bytestill.evaluate.ConversionLoss}
+ * the distributions of two conversions. The package knows nothing of a user interface.
  */
 @NullMarked
 package org.bytestill.evaluate;

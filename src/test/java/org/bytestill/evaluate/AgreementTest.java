@@ -10,7 +10,7 @@ import org.bytestill.bytes.RowTable;
 import org.junit.jupiter.api.Test;
 
 class AgreementTest {
-    /** Rows that give the bytes a and b the stated probabilities. */
+    /** Distributions with the given probabilities of the bytes a and b. */
     private static ByteRows rows(double[]... ab) {
         RowTable rows = new RowTable(ab.length);
         for (int row = 0; row < ab.length; row++) {

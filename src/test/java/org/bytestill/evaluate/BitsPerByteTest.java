@@ -19,7 +19,7 @@ class BitsPerByteTest {
     private static final Path MODEL = Path.of("src/test/resources/goldens/models/llama3");
 
     @Test
-    void theReferencesLossIsBitsPerByteOfItsTokens() {
+    void bitsPerByteEqualTheLossOfTheReference() {
         TorchThread.prepare(1);
         Safetensors golden = Safetensors.open(MODEL.resolve("golden.safetensors"));
         int positions = (int) golden.entry("input_ids").shape()[1];

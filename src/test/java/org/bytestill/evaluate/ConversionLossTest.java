@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 class ConversionLossTest {
     private static final double EXACT = 1e-12;
 
-    /** Rows over a and b, given by the probability of a; every row drops 0.02 below the threshold and 0.01 beyond the width. */
+    /**
+     * Distributions over a and b, given by the probability of a; each has 0.02 dropped below the threshold and 0.01 beyond the
+     * width.
+     */
     private static ByteRows rows(double... probabilitiesOfA) {
         RowTable rows = new RowTable(probabilitiesOfA.length);
         for (int row = 0; row < probabilitiesOfA.length; row++) {
@@ -26,7 +29,7 @@ class ConversionLossTest {
     }
 
     @Test
-    void lossesAreThoseOfTheBytes() {
+    void lossesAreMeansOverTheBytes() {
         List<byte[]> texts = List.of(new byte[] {'a', 'a', 'b'}, new byte[] {'b'});
         ConversionLoss loss = ConversionLoss.of(texts, List.of(rows(1, 0.5, 1), rows(0.25)), List.of(rows(1, 1, 0), rows(0.25)), Bootstrap.DEFAULT);
         // JSD of (0.5, 0.5) and (1, 0): the middle is (0.75, 0.25).
@@ -44,14 +47,14 @@ class ConversionLossTest {
     }
 
     @Test
-    void aByteOfTheTextThatTheRowsExcludeIsCounted() {
+    void aByteOfTheTextWithProbabilityZeroIsCounted() {
         List<byte[]> texts = List.of(new byte[] {'a', 'b'});
         ConversionLoss loss = ConversionLoss.of(texts, List.of(rows(0.5, 0.5)), List.of(rows(0.5, 1)), Bootstrap.DEFAULT);
         assertThat(loss.zeroProbability()).isEqualTo(1);
     }
 
     @Test
-    void klIsFromTheReferenceToTheRows() {
+    void klIsTakenFromTheReferenceToTheConversion() {
         ConversionLoss loss = ConversionLoss.of(List.of(new byte[] {'a'}), List.of(rows(1)), List.of(rows(0.25)), Bootstrap.DEFAULT);
         assertThat(loss.meanKlBits()).isCloseTo(2, within(EXACT));
     }
