@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.bytestill.problem.Check;
 
 /**
- * The documents of some files, in their order, in memory.
+ * A corpus: the documents of some text files, in their order, in memory.
  *
  * @param documents   never empty
  * @param fingerprint SHA-256 of the documents, in hex
@@ -14,8 +14,8 @@ import org.bytestill.problem.Check;
  */
 public record Corpus(List<Document> documents, String fingerprint, List<String> notes) {
     /**
-     * Reads a source and cuts it where a line or word ends. The documents of a plain text file, joined, are the file, byte for byte.
-     * What lies beyond the source's limit is not read.
+     * Reads a source and splits it into documents where a line or word ends. The documents of a plain text file, joined, are
+     * the file, byte for byte. Text beyond the source's limit is not read.
      *
      * @throws org.bytestill.problem.UserError if a file is missing, empty or malformed; the message says what to do
      */

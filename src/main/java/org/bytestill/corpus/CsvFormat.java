@@ -20,8 +20,8 @@ import org.bytestill.problem.UserError;
 import org.bytestill.text.Utf8;
 
 /**
- * Comma-separated values (RFC 4180): a header row, then a text a record, in the column {@code text}. Blank lines and empty texts are
- * passed over.
+ * Comma-separated values (RFC 4180): a header row, then one text a record, in the column {@code text}. Blank lines and empty
+ * texts are skipped.
  */
 final class CsvFormat implements TextFormat {
     private static final String COLUMN = "text";

@@ -4,8 +4,8 @@ import org.bytestill.problem.Check;
 import org.bytestill.util.RandomStreams;
 
 /**
- * The order of training: all documents once an epoch, shuffled anew for each. A pure function of the seed and the position,
- * so a run's place in its text is one number. For one thread.
+ * The shuffled order of training: each epoch has every document once, in an order of its own. It is a pure function of seed and
+ * position, so the state of a run in its text is one number. For one thread.
  */
 public final class DocumentOrder {
     private final RandomStreams streams;
@@ -32,7 +32,7 @@ public final class DocumentOrder {
         return order[(int) (position % documents)];
     }
 
-    /** How often all documents were seen before this position; the first epoch is 0. */
+    /** Number of epochs completed before this position; the first epoch is 0. */
     public long epochOf(long position) {
         return position / documents;
     }

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.bytestill.text.Utf8;
 
 /**
- * The splitter: cuts a text into documents of limited length that tile it, where a line or a word ends, never inside a
- * character. Reads no further ahead than the document and the rest of its last character.
+ * Splits a text into consecutive documents of limited length, at the end of a line or a word, never inside a character. It
+ * reads ahead only to the end of the document and of its last character.
  */
 final class DocumentSplitter {
     /** Bytes after a place that tell whether it lies inside a character. */
@@ -70,7 +70,10 @@ final class DocumentSplitter {
         System.arraycopy(more, 0, window, held, more.length);
     }
 
-    /** Best end of a piece at or before {@code latest}: after a line, in the latter half; else after a word; else after a character. */
+    /**
+     * Best end of a document at or before {@code latest}: after a line in the latter half; else after a word; else after a
+     * character.
+     */
     private static int end(byte[] text, int latest) {
         for (int end = latest; end > latest / 2; end--) {
             if (text[end - 1] == '\n') {
@@ -85,7 +88,7 @@ final class DocumentSplitter {
         return boundaryAtOrBefore(text, latest);
     }
 
-    /** The offset, or the beginning of the character that it would cut in two. */
+    /** The offset, or the beginning of the character in which it lies. */
     static int boundaryAtOrBefore(byte[] text, int offset) {
         for (int start = offset - 1; start >= Math.max(0, offset - LOOK_AHEAD); start--) {
             if (start + Utf8.characterLength(text, start, text.length) > offset) {

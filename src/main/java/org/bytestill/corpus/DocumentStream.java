@@ -8,7 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** The documents of a source in their order, each read when it is asked for: texts may be larger than memory. For one thread. */
+/** A stream of the documents of a source, read one by one in their order: the text may be larger than memory. For one thread. */
 public final class DocumentStream implements AutoCloseable {
     private final TextSource source;
     private final Deque<Path> files;

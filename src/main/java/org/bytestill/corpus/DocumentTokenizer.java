@@ -5,16 +5,16 @@ import org.bytestill.problem.UserError;
 import org.bytestill.text.Tokenizer;
 
 /**
- * Tokenizes documents for the student and finds the byte offset of every token: the teacher's rows are found by offset alone
- * (method.md F12).
+ * Tokenizes documents for the student and records the byte offset of every token, by which the teacher's distributions are
+ * aligned (method.md F12).
  */
 public final class DocumentTokenizer {
     private final Tokenizer tokenizer;
     private final int maxTokens;
 
     /**
-     * @param tokenizer the student's
-     * @param maxTokens most tokens of a document: the student's context, less what is put before the text
+     * @param tokenizer tokenizer of the student
+     * @param maxTokens most tokens of a document: the student's context without the tokens put before the text
      */
     public DocumentTokenizer(Tokenizer tokenizer, int maxTokens) {
         this.tokenizer = tokenizer;

@@ -6,8 +6,8 @@ import java.util.List;
 import org.bytestill.util.Sha256;
 
 /**
- * Identity of a corpus: SHA-256 of its documents, equal if and only if the same bytes are cut in the same places, wherever the
- * files lie.
+ * Fingerprint of a corpus: SHA-256 of its documents, equal if and only if they have the same bytes and the same boundaries,
+ * wherever the files are.
  */
 public final class Fingerprint {
     private Fingerprint() {}

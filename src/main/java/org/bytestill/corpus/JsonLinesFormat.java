@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.bytestill.problem.UserError;
 
-/** JSON Lines: an object a line, its text in the field {@code text}. Blank lines and empty texts are passed over. */
+/** JSON Lines: one object a line, with its text in the field {@code text}. Blank lines and empty texts are skipped. */
 final class JsonLinesFormat implements TextFormat {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The lines of a stream of bytes, without their line feeds; a line is in memory, no more. */
+/** Reads the lines of a stream of bytes, without their line feeds; only one line is in memory. */
 final class LineReader {
     private final InputStream in;
     private final byte[] buffer = new byte[1 << 16];
@@ -37,7 +37,7 @@ final class LineReader {
         return line.toByteArray();
     }
 
-    /** Where the line begins, in bytes from the beginning of the stream. */
+    /** Byte offset of the line from the beginning of the stream. */
     long offset() {
         return offset;
     }

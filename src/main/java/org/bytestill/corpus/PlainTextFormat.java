@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Plain text: the file is one text, its bytes kept as they are, UTF-8 or not. */
+/** Plain text: the whole file is one text; its bytes are kept as they are, valid UTF-8 or not. */
 final class PlainTextFormat implements TextFormat {
     @Override
     public String name() {

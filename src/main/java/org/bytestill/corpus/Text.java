@@ -4,10 +4,10 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 
 /**
- * A text in a file, before it is cut into documents.
+ * A text in a file, before it is split into documents.
  *
  * @param bytes  the text, from its beginning; closed with its reader
- * @param offset where in the file the text, or the record that holds it, begins, in bytes
+ * @param offset byte offset in the file of the text, or of the record that contains it
  */
 public record Text(InputStream bytes, long offset) {
     /** A text that is in memory. */

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * A form in which a file holds text: how it is recognised, what it is called, and how its texts are read. {@link TextFormats} lists
- * them; adding one is adding its class and its line there.
+ * A file format of text: how it is recognised, its name, and how its texts are read. {@link TextFormats} is the registry; a new
+ * format needs its class and its line there.
  */
 public interface TextFormat {
     /** What it is, for help and choosers: a noun, without its endings. */

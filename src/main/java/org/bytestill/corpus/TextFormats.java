@@ -3,7 +3,10 @@ package org.bytestill.corpus;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The forms of text that can be read. What the window offers and what the help of the commands names follow from this list. */
+/**
+ * Registry of the text formats that can be read. The file choosers of the window and the help of the commands follow from this
+ * list.
+ */
 public final class TextFormats {
     private static final TextFormat PLAIN = new PlainTextFormat();
 

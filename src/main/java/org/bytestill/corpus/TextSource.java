@@ -5,7 +5,7 @@ import java.util.List;
 import org.bytestill.problem.Check;
 
 /**
- * Which text is read, and how it is cut into documents.
+ * A source of text: the files to read and how they are split into documents.
  *
  * @param files         at least one
  * @param documentBytes longest document, in bytes

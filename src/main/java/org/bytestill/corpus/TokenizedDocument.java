@@ -1,10 +1,10 @@
 package org.bytestill.corpus;
 
 /**
- * A document as the student's tokens.
+ * A tokenized document: the student's tokens and their byte offsets.
  *
- * @param ids    student tokens, no special one among them, (tokens)
- * @param starts byte offset at which each token begins; one more at the end, the document's size, (tokens + 1)
+ * @param ids    student tokens, without special tokens, (tokens)
+ * @param starts byte offset of each token, then the size of the document, (tokens + 1)
  */
 public record TokenizedDocument(Document document, int[] ids, int[] starts) {
     /** Its document's name, for messages. */

@@ -3,11 +3,11 @@ package org.bytestill.corpus;
 import java.util.Arrays;
 import org.bytestill.text.Utf8;
 
-/** Finds the first byte of a stream that is not UTF-8, seeing the stream in pieces that may cut characters. */
+/** UTF-8 validation: finds the first invalid byte of a stream, which arrives in pieces that may split characters. */
 final class Utf8Check {
     private static final int LONGEST_CHARACTER = 4;
 
-    /** The bytes that are not yet judged, fewer than the longest character has. */
+    /** The bytes not yet checked, fewer than the longest character has. */
     private byte[] open = {};
     private long judged;
     private long invalidAt = -1;
@@ -28,7 +28,7 @@ final class Utf8Check {
         }
     }
 
-    /** The stream ends here: a character that is begun is not one. */
+    /** Ends the stream: an incomplete character is invalid. */
     void end() {
         if (invalidAt < 0 && open.length > 0) {
             invalidAt = judged;

@@ -1,11 +1,12 @@
 /**
- * Documents: where text comes from, how it is split, in which order it is seen. Bytes in are bytes out, invalid UTF-8 too.
+ * The corpus: text files of several formats, their split into documents, the tokenization and the order of documents. Bytes are
+ * kept as they are, even if they are invalid UTF-8.
  *
- * <p>Start at {@link org.bytestill.corpus.TextSource}, which says what is read; a {@link org.bytestill.corpus.TextFormat} reads one form of
- * file, {@link org.bytestill.corpus.TextFormats} lists them, {@link org.bytestill.corpus.DocumentStream} gives the
- * {@link org.bytestill.corpus.Document}s one by one and a {@link org.bytestill.corpus.Corpus} holds them all.
- * {@link org.bytestill.corpus.DocumentTokenizer} lays one out as student tokens, {@link org.bytestill.corpus.DocumentOrder} says which comes
- * when. Knows text; nothing of models.
+ * <p>Start at {@link org.bytestill.corpus.TextSource}, the choice of text; a {@link org.bytestill.corpus.TextFormat} reads one
+ * file format, {@link org.bytestill.corpus.TextFormats} is the registry of formats, {@link org.bytestill.corpus.DocumentStream}
+ * reads the {@link org.bytestill.corpus.Document}s one by one, and a {@link org.bytestill.corpus.Corpus} holds all of them in
+ * memory. {@link org.bytestill.corpus.DocumentTokenizer} tokenizes a document for the student,
+ * {@link org.bytestill.corpus.DocumentOrder} shuffles the documents of each epoch. The package knows text; nothing of models.
  */
 @NullMarked
 package org.bytestill.corpus;
