@@ -67,6 +67,6 @@ class OwnObjectiveTest {
         registration.close();
         assertThat(ComparedVariant.all()).extracting(ComparedVariant::name).doesNotContain("half");
         assertThatThrownBy(() -> RunConfigFile.parse("objective: half", "run.yaml")).isInstanceOf(UserError.class)
-                .hasMessageContaining("covering or bld or sft");
+                .hasMessageContaining("\"half\" is not allowed; expected is covering or bld");
     }
 }

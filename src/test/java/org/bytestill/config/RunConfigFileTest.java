@@ -110,7 +110,8 @@ class RunConfigFileTest {
                 seed:
                 """, "run.yaml"))
                 .hasMessageContaining("run.yaml has 7 problems")
-                .hasMessageContaining("line 1: objective: \"distill\" is not allowed; expected is covering or bld or sft")
+                .hasMessageContaining("line 1: objective: \"distill\" is not allowed; expected is "
+                        + String.join(" or ", RunConfigFile.setting("objective").choices()))
                 .hasMessageContaining("line 3: converter.threshold: \"1.5\" is not allowed; expected is a number from 0 to 0.999")
                 .hasMessageContaining("line 4: converter.width: \"2.5\" is not allowed; expected is a whole number, at least 1")
                 .hasMessageContaining("line 6: training.updates: \"many\"")
