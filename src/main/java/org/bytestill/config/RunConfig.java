@@ -27,6 +27,7 @@ public record RunConfig(
         @Setting("What of the student is trained.") Adaptation adaptation,
         @Setting("Weights of the loss terms of bld.") Loss loss,
         @Setting("The objective covering: the student is read as bytes through its own tokens.") Covering covering,
+        @Setting("The objective token-kl: next-token distributions of a teacher that has the student's tokenizer.") TokenKl tokenKl,
         @Setting("How long and how fast.") Training training,
         @Setting("When progress is measured.") Evaluation evaluation,
         @Setting("When the state is saved.") Checkpoint checkpoint,
@@ -97,6 +98,17 @@ public record RunConfig(
             @Setting(value = "Fraction of the contexts beside the text that are back-propagated: sampled by gradient size, unbiased. 1 takes all.", atLeast = 0.01,
                     atMost = 1, advanced = true) double gradientShare) {}
 
+    public record TokenKl(
+            @Setting("Divergence at each token: forward (KL from the teacher), reverse (KL from the student) or jsd (generalised Jensen-Shannon).") TokenDivergence divergence,
+            @Setting(value = "Weight of the teacher in the mixture of jsd; 0 is forward, 1 is reverse.", atLeast = 0, atMost = 1, advanced = true) double beta,
+            @Setting(value = "Temperature that divides the logits of both sides in the divergence; above 1 small probabilities count more.",
+                    atLeast = 0.01, atMost = 100) double temperature,
+            @Setting(value = "Weight of the divergence (lambda).", atLeast = 0) double klWeight,
+            @Setting(value = "Weight of the token cross-entropy; 0 learns from the teacher alone.", atLeast = 0) double tokenWeight) {}
+
+    /** Divergences between next-token distributions. */
+    public enum TokenDivergence { FORWARD, REVERSE, JSD }
+
     /** Bytes at which the covering is supervised. */
     public enum CoveredBytes { ALL, ENTROPY, DISAGREEMENT }
 
@@ -153,6 +165,7 @@ public record RunConfig(
                 new Adaptation(Form.FULL, 64, 64, List.of(), List.of()),
                 new Loss(1.0, 0.1),
                 new Covering(5.0, 1, CoveredBytes.ALL, 0.25, 3e-3, 0.1),
+                new TokenKl(TokenDivergence.FORWARD, 0.5, 1, 1, 1),
                 new Training(5000, 500, Backbone.FROZEN, 64, 8, 1e-5, 1e-5, 0.1, 0.0, 1.0, Recompute.AUTO),
                 new Evaluation(250, 32_768),
                 new Checkpoint(500, 10, 2),

@@ -8,6 +8,7 @@ import org.bytestill.objective.TeacherNeed;
 import org.bytestill.objective.bytehead.ByteHeadObjective;
 import org.bytestill.objective.covering.CoveringObjective;
 import org.bytestill.objective.finetuning.FineTuning;
+import org.bytestill.objective.tokenkl.TokenKlObjective;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.NearestWord;
 
@@ -16,6 +17,7 @@ public final class Objectives {
     private static final List<Objective> ALL = new CopyOnWriteArrayList<>(List.of(
             new CoveringObjective(),
             new ByteHeadObjective(),
+            new TokenKlObjective(),
             new FineTuning()));
 
     private Objectives() {}
