@@ -225,7 +225,7 @@ class InspectorKeyboardTest {
         press(KeyCode.DOWN);
         press(KeyCode.DOWN);
         int chosen = onFx(() -> view.model().chosenByteProperty().get());
-        assertThat(chosen).isEqualTo(onFx(() -> view.model().focus().rowAt(1).value()));
+        assertThat(chosen).isEqualTo(onFx(() -> view.model().focus().byteAt(1)));
         press(KeyCode.ENTER);
         assertThat(engine.continued).as("by teacher and student").hasSize(2).allSatisfy(request -> {
             assertThat(request.prefix()).hasSize(5);

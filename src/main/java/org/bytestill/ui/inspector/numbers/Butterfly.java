@@ -67,13 +67,19 @@ public final class Butterfly {
         if (focus == null) {
             pic.setSummary(texts.get("compare.empty"));
         } else {
-            Row best = focus.rowAt(0);
-            Row second = focus.rowAt(1);
-            pic.setSummary(texts.get("compare.summary", model.analysisProperty().get().place(focus.offset()), Glyphs.hex((byte) best.value()), Format.probability(best.teacher()),
-                    Format.probability(best.student()), Glyphs.hex((byte) second.value()), Format.probability(second.teacher()),
-                    Format.probability(second.student())));
+            pic.setSummary(texts.get("compare.summary", model.analysisProperty().get().place(focus.offset()),
+                    named(focus, 0), probability(focus, Side.TEACHER, 0), probability(focus, Side.STUDENT, 0),
+                    named(focus, 1), probability(focus, Side.TEACHER, 1), probability(focus, Side.STUDENT, 1)));
         }
         pic.redraw();
+    }
+
+    private static String named(ByteFocus focus, int place) {
+        return Glyphs.hex((byte) focus.byteAt(place));
+    }
+
+    private static String probability(ByteFocus focus, Side side, int place) {
+        return Format.probability(focus.probability(side, focus.byteAt(place)));
     }
 
     private void choose(double y) {

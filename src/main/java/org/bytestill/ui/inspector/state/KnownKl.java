@@ -14,6 +14,7 @@ public final class KnownKl {
     private final double[] klBits;
     private final double[] jsdBits;
     private final BitSet differs = new BitSet();
+    private int worst = -1;
 
     KnownKl(int length) {
         klBits = new double[length];
@@ -40,6 +41,12 @@ public final class KnownKl {
             klBits[start + offset] = measures.klBits();
             jsdBits[start + offset] = measures.jsdBits();
             differs.set(start + offset, measures.teacherTop1() != measures.studentTop1());
+        }
+        worst = -1;
+        for (int place = 0; place < klBits.length; place++) {
+            if (!Double.isNaN(klBits[place]) && (worst < 0 || isBefore(place, worst))) {
+                worst = place;
+            }
         }
     }
 
@@ -72,12 +79,6 @@ public final class KnownKl {
 
     /** The place with the largest KL; -1 if none was analysed. */
     public int worst() {
-        int worst = -1;
-        for (int place = 0; place < klBits.length; place++) {
-            if (!Double.isNaN(klBits[place]) && (worst < 0 || isBefore(place, worst))) {
-                worst = place;
-            }
-        }
         return worst;
     }
 
