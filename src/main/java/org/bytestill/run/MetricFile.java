@@ -28,7 +28,7 @@ public final class MetricFile implements MetricLog {
     private volatile MetricTable training = new MetricTable();
     private volatile MetricTable evaluation = new MetricTable();
     private final MetricTable abandoned = new MetricTable();
-    private final List<Integer> seams = new CopyOnWriteArrayList<>();
+    private final List<Integer> resumePoints = new CopyOnWriteArrayList<>();
 
     private MetricFile(JsonLines lines) {
         this.lines = lines;
@@ -57,8 +57,8 @@ public final class MetricFile implements MetricLog {
     }
 
     @Override
-    public List<Integer> seams() {
-        return List.copyOf(seams);
+    public List<Integer> resumePoints() {
+        return List.copyOf(resumePoints);
     }
 
     public void appendUpdate(Map<Metric, Double> row) {
@@ -118,7 +118,7 @@ public final class MetricFile implements MetricLog {
     private void rewind(int update) {
         training = kept(training, update, new MetricTable(), abandoned);
         evaluation = kept(evaluation, update, new MetricTable(), null);
-        seams.add(update);
+        resumePoints.add(update);
     }
 
     private static MetricTable kept(MetricTable from, int update, MetricTable kept, @Nullable MetricTable lost) {

@@ -15,5 +15,5 @@ public interface MetricLog {
     MetricTable abandoned();
 
     /** The updates at which the run was resumed, oldest first. */
-    java.util.List<Integer> seams();
+    java.util.List<Integer> resumePoints();
 }

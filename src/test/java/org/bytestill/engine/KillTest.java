@@ -40,8 +40,9 @@ class KillTest {
         for (int kill = 0; kill < KILLS; kill++) {
             Process process = kill == 0 ? command("train", yaml.toString(), "--run", run.toString(), "--json") : command("resume", run.toString(), "--json");
             RunFolder runFolder = new RunFolder(run);
-            int seams = kill;
-            await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(20)).until(() -> !process.isAlive() || trainsAfter(runFolder, seams));
+            int resumes = kill;
+            await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(20))
+                    .until(() -> !process.isAlive() || trainsAfter(runFolder, resumes));
             assertThat(process.isAlive()).as("resume " + kill + " works: " + output()).isTrue();
             process.waitFor(random.nextInt(700), TimeUnit.MILLISECONDS);
             process.destroyForcibly().waitFor();
@@ -58,7 +59,8 @@ class KillTest {
             assertThat(engine.open(run).progress().state()).isEqualTo(RunState.INTERRUPTED);
             Run resumed = engine.resume(run);
             int target = reached + 5;
-            await().atMost(Duration.ofMinutes(1)).until(() -> resumed.metrics().seams().size() >= KILLS && resumed.metrics().training().last(Metric.UPDATE) >= target);
+            await().atMost(Duration.ofMinutes(1)).until(() -> resumed.metrics().resumePoints().size() >= KILLS
+                    && resumed.metrics().training().last(Metric.UPDATE) >= target);
             resumed.stop(true);
             SmallRun.awaitEnd(resumed);
             assertThat(resumed.progress().state()).isEqualTo(RunState.STOPPED);
@@ -68,8 +70,8 @@ class KillTest {
     /** True if the log was taken up as often as that, and an update was computed since. */
     private static boolean trainsAfter(RunFolder folder, int resumes) {
         MetricFile metrics = MetricFile.open(folder);
-        int from = metrics.seams().isEmpty() ? 0 : Math.max(0, metrics.seams().get(metrics.seams().size() - 1));
-        return metrics.seams().size() >= resumes && metrics.training().size() > from;
+        int from = metrics.resumePoints().isEmpty() ? 0 : Math.max(0, metrics.resumePoints().get(metrics.resumePoints().size() - 1));
+        return metrics.resumePoints().size() >= resumes && metrics.training().size() > from;
     }
 
     private Process command(String... arguments) throws IOException {

@@ -62,7 +62,7 @@ class LoraRunTest {
         assertThat(broken.progress().state()).isEqualTo(RunState.STOPPED);
         broken.resume();
         await().atMost(SOON).until(() -> broken.progress().state() == RunState.DONE && !broken.isOwn());
-        assertThat(broken.metrics().seams()).hasSize(1);
+        assertThat(broken.metrics().resumePoints()).hasSize(1);
         for (String file : new String[] {"adapter_model.safetensors", "byte_head.safetensors", "optimizer.safetensors"}) {
             assertThat(Files.readAllBytes(folder.resolve("broken/checkpoints/step-120").resolve(file))).as(file)
                     .isEqualTo(Files.readAllBytes(folder.resolve("straight/checkpoints/step-120").resolve(file)));

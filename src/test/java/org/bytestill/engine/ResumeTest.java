@@ -61,12 +61,12 @@ class ResumeTest {
 
         MetricLog metrics = broken.metrics();
         assertThat(metrics.training().size()).isEqualTo(500);
-        assertThat(metrics.seams()).hasSize(1);
+        assertThat(metrics.resumePoints()).hasSize(1);
         for (int row = 0; row < 500; row++) {
             assertThat(metrics.training().value(Metric.UPDATE, row)).isEqualTo(row + 1);
             assertThat(metrics.training().value(Metric.TOKEN_LOSS, row)).isEqualTo(straight.metrics().training().value(Metric.TOKEN_LOSS, row));
         }
-        assertThat(metrics.abandoned().size()).isEqualTo(reached - metrics.seams().get(0));
+        assertThat(metrics.abandoned().size()).isEqualTo(reached - metrics.resumePoints().get(0));
     }
 
     @Test
@@ -115,7 +115,7 @@ class ResumeTest {
         assertThat(run.progress().state()).isEqualTo(RunState.DONE);
         assertThat(run.metrics().training().size()).isEqualTo(120);
         assertThat(run.events()).extracting(RunEvent::kind).contains(RunEvent.Kind.PAUSED, RunEvent.Kind.RESUMED, RunEvent.Kind.DONE);
-        assertThat(run.metrics().seams()).as("a pause is no seam").isEmpty();
+        assertThat(run.metrics().resumePoints()).as("a pause is not a resume point").isEmpty();
     }
 
     @Test
@@ -189,7 +189,7 @@ class ResumeTest {
         Run again = engine.resume(folder.resolve("run"));
         await().atMost(SOON).until(() -> again.progress().state() == RunState.DONE && !again.isOwn());
         assertThat(folder.resolve("run/checkpoints/step-30.broken")).isDirectory();
-        assertThat(again.metrics().seams()).containsExactly(20);
+        assertThat(again.metrics().resumePoints()).containsExactly(20);
         assertThat(again.events()).anyMatch(event -> event.kind() == RunEvent.Kind.WARNING && event.message().contains("step-30")
                 && event.message().contains("model.safetensors has another hash"));
     }

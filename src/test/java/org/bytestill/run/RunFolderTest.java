@@ -64,7 +64,7 @@ class RunFolderTest {
             assertThat(one.training().last(Metric.TOKEN_LOSS)).isEqualTo(40);
             assertThat(one.abandoned().size()).isEqualTo(2);
             assertThat(one.abandoned().value(Metric.TOKEN_LOSS, 0)).isEqualTo(4);
-            assertThat(one.seams()).containsExactly(3);
+            assertThat(one.resumePoints()).containsExactly(3);
         }
     }
 
@@ -87,7 +87,7 @@ class RunFolderTest {
         }
         MetricFile.open(folder).appendUpdate(update(2, 2));
         assertThat(MetricFile.open(folder).training().size()).isEqualTo(2);
-        assertThat(MetricFile.open(folder).seams()).isEmpty();
+        assertThat(MetricFile.open(folder).resumePoints()).isEmpty();
 
         EventFile.open(folder).append(new RunEvent(RunEvent.Kind.STARTED, 0, Instant.EPOCH, "Training begins."));
         for (String damaged : List.of("{}", "{\"kind\":\"DONE\",\"at\":\"1970-13-01T00:00:00Z\"}", "7", "{\"kind\"")) {

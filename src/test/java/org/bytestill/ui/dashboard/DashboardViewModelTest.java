@@ -239,7 +239,7 @@ class DashboardViewModelTest {
         }
 
         @Override
-        public List<Integer> seams() {
+        public List<Integer> resumePoints() {
             return List.of();
         }
     }

@@ -71,7 +71,7 @@ final class AbandonedTails {
         return summary.mean();
     }
 
-    /** Named below the word of the seam: beside the curve there is seldom room. */
+    /** The label lies below that of the resume point, since there is seldom room beside the curve. */
     private void label(String name, double startX, DoubleUnaryOperator wordsTop) {
         double x = Math.round(startX) + 4;
         double end = x + SAMPLE_WIDTH + 4 + Typeface.UI.width(name, 11);

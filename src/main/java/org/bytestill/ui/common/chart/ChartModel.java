@@ -16,7 +16,7 @@ final class ChartModel {
     private Curve training;
     private Curve evaluation;
     private MetricTable abandoned;
-    private List<Integer> seams = List.of();
+    private List<Integer> resumePoints = List.of();
     private List<EventMark> events = List.of();
     private Metric x = Metric.UPDATE;
     private boolean logY;
@@ -45,8 +45,8 @@ final class ChartModel {
         }
         changed |= training.refresh();
         changed |= evaluation.refresh();
-        if (!seams.equals(log.seams())) {
-            seams = List.copyOf(log.seams());
+        if (!resumePoints.equals(log.resumePoints())) {
+            resumePoints = List.copyOf(log.resumePoints());
             changed = true;
         }
         placeEnd();
@@ -105,8 +105,8 @@ final class ChartModel {
         return events;
     }
 
-    List<Integer> seams() {
-        return seams;
+    List<Integer> resumePoints() {
+        return resumePoints;
     }
 
     Curve training() {

@@ -9,7 +9,7 @@ import org.bytestill.ui.common.Typeface;
 
 /**
  * Draws a {@link ChartModel}: hairlines and figures, the range of the training values as one-pixel columns, their mean as
- * a line, evaluations as diamonds, seams and abandoned tails, the lane of events.
+ * a line, evaluations as diamonds, resume points and abandoned tails, the lane of events.
  */
 final class ChartPainter {
     private static final double LEFT = 48;
@@ -115,8 +115,8 @@ final class ChartPainter {
                 wordsEnd = vertical(model.x(event), event.line(), wordsEnd);
             }
         }
-        for (int seam : model.seams()) {
-            wordsEnd = vertical(model.training().xOfUpdate(seam), words.resumed(), wordsEnd);
+        for (int resumePoint : model.resumePoints()) {
+            wordsEnd = vertical(model.training().xOfUpdate(resumePoint), words.resumed(), wordsEnd);
         }
     }
 

@@ -19,7 +19,7 @@ public final class SampleLog implements MetricLog {
             Metric.BITS_PER_BYTE,
             Metric.KL_BITS, Metric.TOP1_AGREEMENT, Metric.HEAD_KL_BITS, Metric.HEAD_TOP1_AGREEMENT);
     private final MetricTable abandoned = new MetricTable(TRAINING);
-    private final List<Integer> seams;
+    private final List<Integer> resumePoints;
     private final Random noise = new Random(11);
     private final int plannedUpdates;
     private final int evaluateEvery;
@@ -30,8 +30,8 @@ public final class SampleLog implements MetricLog {
     private final Teaching teaching;
     private int spike = -1;
 
-    public SampleLog(int plannedUpdates, int evaluateEvery, Integer... seams) {
-        this(Teaching.BYTE_HEAD, plannedUpdates, evaluateEvery, seams);
+    public SampleLog(int plannedUpdates, int evaluateEvery, Integer... resumePoints) {
+        this(Teaching.BYTE_HEAD, plannedUpdates, evaluateEvery, resumePoints);
     }
 
     /** A run on the text alone: no byte head, nothing to agree with. */
@@ -44,14 +44,14 @@ public final class SampleLog implements MetricLog {
         return new SampleLog(Teaching.COVERING, plannedUpdates, evaluateEvery);
     }
 
-    private SampleLog(Teaching teaching, int plannedUpdates, int evaluateEvery, Integer... seams) {
+    private SampleLog(Teaching teaching, int plannedUpdates, int evaluateEvery, Integer... resumePoints) {
         this.teaching = teaching;
         this.plannedUpdates = plannedUpdates;
         this.evaluateEvery = evaluateEvery;
-        this.seams = List.of(seams);
+        this.resumePoints = List.of(resumePoints);
         evaluate(0);
-        for (int seam : seams) {
-            for (int update = seam + 1; update < seam + plannedUpdates / 20; update++) {
+        for (int resumePoint : resumePoints) {
+            for (int update = resumePoint + 1; update < resumePoint + plannedUpdates / 20; update++) {
                 abandoned.append(row(update, 0.06));
             }
         }
@@ -141,7 +141,7 @@ public final class SampleLog implements MetricLog {
     }
 
     @Override
-    public List<Integer> seams() {
-        return seams;
+    public List<Integer> resumePoints() {
+        return resumePoints;
     }
 }
