@@ -3,7 +3,7 @@ package org.bytestill.config;
 import java.util.List;
 
 /**
- * One of the words that a text setting may hold.
+ * An allowed value of an enumerated text setting, such as the name of an objective.
  *
  * @param word    as {@code run.yaml} and the command line spell it
  * @param label   a few words for buttons and lists
@@ -11,14 +11,14 @@ import java.util.List;
  */
 public record Choice(String word, String label, String meaning) {
     /**
-     * Says what a setting may hold, where packages above this one know it: implementations are named in
-     * {@code META-INF/services} ({@link java.util.ServiceLoader}), so that a configuration can be read before anything else is.
+     * Service provider of the allowed values of one setting. They are defined by packages above this one, which this package must not
+     * import; so implementations are listed in {@code META-INF/services} and found by the {@link java.util.ServiceLoader}.
      */
     public interface Source {
         /** Path of the setting, such as {@code objective}. */
         String setting();
 
-        /** Its words now, the recommended one first. */
+        /** The allowed values, the recommended one first. */
         List<Choice> choices();
     }
 }

@@ -32,11 +32,11 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * {@link RunConfig} as {@code run.yaml} and back. The record tree is the schema: a component is a key (snake_case), its
- * {@link Setting} the comment and the range, {@link RunConfig#defaults()} what holds where the file is silent.
+ * Parser and writer of {@code run.yaml}. The record tree {@link RunConfig} is the schema: a component is a key (snake_case), its
+ * {@link Setting} gives the comment and the range, {@link RunConfig#defaults()} the value of a missing key.
  *
  * <p>Every key has a path such as {@code training.updates}; reading a file, {@code --set} on the command line and a
- * field of the wizard all come down to {@link #with} that path.
+ * field of the wizard all use {@link #with} and that path.
  */
 public final class RunConfigFile {
     private static final List<SettingInfo> SETTINGS = settingsOf(RunConfig.defaults(), "");
@@ -54,7 +54,7 @@ public final class RunConfigFile {
     }
 
     /**
-     * Reads a file. Its relative paths are meant from the folder it lies in; they are left as they are.
+     * Reads a file. Its relative paths count from the folder of the file; they are left as they are.
      *
      * @throws UserError that names every problem of the file: line, key, value found, values allowed
      */
@@ -74,7 +74,7 @@ public final class RunConfigFile {
         }
     }
 
-    /** Reads the text of a file; {@code name} stands for the file in messages. */
+    /** Reads the text of a file; messages call the file {@code name}. */
     public static RunConfig parse(String yaml, String name) {
         Reading reading = new Reading();
         try {
@@ -181,7 +181,7 @@ public final class RunConfigFile {
         return known(path).map(SettingInfo::help).orElseGet(() -> component.getAnnotation(Setting.class).value());
     }
 
-    /** A reading of one file: the configuration as far as it is understood, and what is not. */
+    /** The parsing of one file: the configuration so far, and the problems found. */
     private static final class Reading {
         private RunConfig config = RunConfig.defaults();
         private final List<String> problems = new ArrayList<>();

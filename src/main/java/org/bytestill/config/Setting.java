@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What a key of {@code run.yaml} means: the comment in the file, the help line in the wizard and the command line. */
+/** Annotation of a key of {@code run.yaml}: its help text, which is also the comment in the file, and the range of its value. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Setting {

@@ -7,19 +7,19 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * One key of {@code run.yaml}: what it means, what it may hold, and how its value is read from and written as text.
+ * The schema of one key of {@code run.yaml}: its help text, type, range and default, and how its value is parsed and written.
  *
  * @param path         key with its sections, such as {@code training.updates}
  * @param meaning      one sentence, with the unit; see {@link #help()}
  * @param type         type of the value: String, an enum, int, long, double or List (of texts)
- * @param defaultValue what holds where the file says nothing
+ * @param defaultValue the value if the file does not contain the key
  * @param atLeast      smallest number allowed, minus infinity if there is none
  * @param atMost       largest number allowed, infinity if there is none
  * @param advanced     true if it is left out where only the essentials are shown
  */
 public record SettingInfo(String path, String meaning, Class<?> type, Object defaultValue, double atLeast, double atMost, boolean advanced) {
 
-    /** What it means: one sentence, with the unit; of a choice among registered words ({@link Choice.Source}) also what each of them means. */
+    /** The help text: one sentence, with the unit; where the values are registered ({@link Choice.Source}), also the meaning of each. */
     public String help() {
         List<Choice> words = Choices.of(path);
         return words.isEmpty() ? meaning : meaning + " " + words.stream().map(choice -> choice.word() + ": " + choice.meaning())
@@ -36,12 +36,12 @@ public record SettingInfo(String path, String meaning, Class<?> type, Object def
         return type.isEnum() ? Arrays.stream(type.getEnumConstants()).map(SettingInfo::word).toList() : Choices.of(path).stream().map(Choice::word).toList();
     }
 
-    /** Its registered words with their labels; empty of an enum's constants, which are labelled by who shows them. */
+    /** The registered values with their labels; empty for an enum, whose constants get their labels from the user interface. */
     public List<Choice> labelledChoices() {
         return Choices.of(path);
     }
 
-    /** What may stand here, for example {@code a whole number, at least 1}. */
+    /** The allowed values in words, for example {@code a whole number, at least 1}. */
     public String allowed() {
         if (!choices().isEmpty()) {
             return String.join(" or ", choices());
@@ -96,7 +96,7 @@ public record SettingInfo(String path, String meaning, Class<?> type, Object def
             return value;
         }
         try {
-            // The comparison first: an exponent of a thousand million must not become digits.
+            // Compare before converting: a number such as 1e1000000000 must not be written out in digits.
             long whole = Math.abs(value) > 1e19 ? Math.multiplyExact(Long.MAX_VALUE, 2L) : number.longValueExact();
             return type == int.class ? (Object) Math.toIntExact(whole) : (Object) whole;
         } catch (ArithmeticException e) {
@@ -122,7 +122,7 @@ public record SettingInfo(String path, String meaning, Class<?> type, Object def
         return value instanceof String text ? quoted(text) : value instanceof Enum<?> ? word(value) : String.valueOf(value);
     }
 
-    /** With a point and a sign of the exponent: other readers of YAML take it for a text otherwise. */
+    /** With a decimal point and a signed exponent: some YAML parsers read the number as a string otherwise. */
     private static String plain(double number) {
         if (number == Math.rint(number) && Math.abs(number) < 1e9) {
             return Long.toString((long) number);
