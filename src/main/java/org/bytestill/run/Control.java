@@ -12,17 +12,18 @@ import java.util.concurrent.TimeUnit;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.AtomicFile;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
- * Requests to a run, from this process or, through {@code control.json}, from another. The computing thread looks between
- * micro-batches; all others only request.
+ * The control channel of a run: pause, resume, checkpoint and stop requests from this process or, through {@code control.json}, from
+ * another. The training thread polls it between micro-batches, since it alone may change the run; all others only request.
  */
 public final class Control {
-    /** What somebody wants of a run. */
+    /** A request to a run. */
     public enum Request {
         PAUSE, RESUME, CHECKPOINT, STOP, STOP_WITHOUT_SAVING;
 
-        /** True if the run is over when it is fulfilled; nothing that comes later takes its place. */
+        /** True if it ends the run; no later request of another process replaces it. */
         public boolean ends() {
             return this == STOP || this == STOP_WITHOUT_SAVING;
         }
@@ -41,23 +42,23 @@ public final class Control {
         }
     }
 
-    private static final long LOOK_EVERY_MILLIS = 200;
+    private static final long POLL_INTERVAL_MILLIS = 200;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path file;
     private @Nullable Request request;
-    private long lookedAtNanos = System.nanoTime() - TimeUnit.SECONDS.toNanos(1);
+    private long polledAtNanos = System.nanoTime() - TimeUnit.SECONDS.toNanos(1);
 
     public Control(RunFolder folder) {
         this.file = folder.control();
     }
 
-    /** Leaves a request for the process that computes a run. */
+    /** Writes a request for the process that computes the run. */
     public static void send(RunFolder folder, Request request) {
         AtomicFile.write(folder.control(), JSON.createObjectNode().put("wish", request.key()).put("at", Instant.now().toString()) + "\n");
     }
 
-    /** Drops a request that was left for a process that is gone: it is not meant for the next one. */
+    /** Deletes a request to an earlier process: it is not meant for the next one. */
     public static void forget(RunFolder folder) {
         try {
             Files.deleteIfExists(folder.control());
@@ -66,7 +67,7 @@ public final class Control {
         }
     }
 
-    /** Requests from within this process; the newest replaces an unfulfilled older one. */
+    /** A request from this process; it replaces an older one that is still open. */
     public synchronized void request(Request newest) {
         request = newest;
         notifyAll();
@@ -74,19 +75,19 @@ public final class Control {
 
     /** The open request, which stays open. */
     public synchronized Optional<Request> peek() {
-        look();
+        poll();
         return Optional.ofNullable(request);
     }
 
-    /** The open request, which is then fulfilled. */
+    /** The open request, which is no longer open afterwards: the caller fulfils it. */
     public synchronized Optional<Request> take() {
-        look();
+        poll();
         Optional<Request> taken = Optional.ofNullable(request);
         request = null;
         return taken;
     }
 
-    /** True if the micro-batch at hand need not be finished. */
+    /** True if the update under way may be abandoned, because the run is to pause or stop. */
     public boolean stopsNow() {
         return peek().filter(open -> open != Request.CHECKPOINT && open != Request.RESUME).isPresent();
     }
@@ -95,17 +96,17 @@ public final class Control {
     public synchronized Request await() throws InterruptedException {
         Optional<Request> taken = take();
         while (taken.isEmpty()) {
-            wait(LOOK_EVERY_MILLIS);
+            wait(POLL_INTERVAL_MILLIS);
             taken = take();
         }
         return taken.get();
     }
 
-    private void look() {
-        if (System.nanoTime() - lookedAtNanos < TimeUnit.MILLISECONDS.toNanos(LOOK_EVERY_MILLIS)) {
+    private void poll() {
+        if (System.nanoTime() - polledAtNanos < TimeUnit.MILLISECONDS.toNanos(POLL_INTERVAL_MILLIS)) {
             return;
         }
-        lookedAtNanos = System.nanoTime();
+        polledAtNanos = System.nanoTime();
         if (!Files.exists(file)) {
             return;
         }
@@ -114,7 +115,7 @@ public final class Control {
             Files.deleteIfExists(file);
             Request.of(content.path("wish").asText()).filter(found -> request == null || !request.ends()).ifPresent(found -> request = found);
         } catch (IOException e) {
-            org.slf4j.LoggerFactory.getLogger(Control.class).warn("{} cannot be read: {}", file, e.getMessage());
+            LoggerFactory.getLogger(Control.class).warn("{} cannot be read: {}", file, e.getMessage());
         }
     }
 }

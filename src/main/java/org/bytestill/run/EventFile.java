@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.bytestill.util.JsonLines;
 
-/** {@code events.jsonl}: one event a line, append only. */
+/** The event log of a run, {@code events.jsonl}: one JSON object per event, append-only. */
 public final class EventFile {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -19,7 +19,7 @@ public final class EventFile {
         this.lines = lines;
     }
 
-    /** Opens the file with what it holds. */
+    /** Opens the log and reads its events; a missing file is empty. */
     public static EventFile open(RunFolder folder) {
         EventFile events = new EventFile(new JsonLines(folder.events()));
         events.refresh();
@@ -51,7 +51,7 @@ public final class EventFile {
         }
     }
 
-    /** A kind of a later program is shown as a warning. */
+    /** A kind that only a later version of the program knows becomes a warning. */
     private static RunEvent.Kind kind(String name) {
         return Arrays.stream(RunEvent.Kind.values()).filter(kind -> kind.name().equals(name)).findFirst().orElse(RunEvent.Kind.WARNING);
     }

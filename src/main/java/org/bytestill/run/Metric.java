@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A quantity measured over a run, with its unit; a column of {@link MetricTable} and a key of {@code metrics.jsonl}. There is one object
- * a key. An objective may define its own; so may a file of another version of the program.
+ * A metric of a run, with its unit; a column of {@link MetricTable} and a key of {@code metrics.jsonl}. There is one object per key. An
+ * objective may define metrics of its own; a log of another version of the program may contain further ones.
  */
 public final class Metric implements Comparable<Metric> {
     private static final Map<String, Metric> ALL = new ConcurrentHashMap<>();
@@ -28,9 +28,9 @@ public final class Metric implements Comparable<Metric> {
     public static final Metric BYTES_PER_SECOND = of("bytesPerSecond", "bytes per second");
     /** Token head: cross-entropy in bits over bytes of text. */
     public static final Metric BITS_PER_BYTE = of("bitsPerByte", "bits per byte");
-    /** KL(teacher || student) by the token head, both read as bytes. */
+    /** KL(teacher || student) of the next-byte distributions, both by the token head. */
     public static final Metric KL_BITS = of("klBits", "bits per byte");
-    /** Share of bytes at which teacher and student find the same byte most probable, from 0 to 1. */
+    /** Share of bytes at which the same byte is the most probable for teacher and student, from 0 to 1. */
     public static final Metric TOP1_AGREEMENT = of("top1Agreement", "share");
     /** KL(teacher || byte head) over the supervised validation bytes. */
     public static final Metric HEAD_KL_BITS = of("headKlBits", "bits per byte");
@@ -48,10 +48,10 @@ public final class Metric implements Comparable<Metric> {
     }
 
     /**
-     * The metric of a key, defined now if nobody did.
+     * The metric of a key; defines it if it is new.
      *
      * @param key  in {@code metrics.jsonl} and {@code --json}: camelCase
-     * @param unit in words; empty if it has none or is not known
+     * @param unit in words; empty if there is none or it is not known
      */
     public static Metric of(String key, String unit) {
         Metric metric = ALL.computeIfAbsent(key, name -> new Metric(name, unit));
@@ -61,7 +61,7 @@ public final class Metric implements Comparable<Metric> {
         return metric;
     }
 
-    /** The metric that a file names; its unit stays unknown unless something of this program defines it. */
+    /** The metric of a key found in a log; its unit stays unknown unless the program defines the metric. */
     static Metric named(String key) {
         return of(key, "");
     }

@@ -13,15 +13,15 @@ import org.bytestill.util.JsonLines;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code metrics.jsonl}: one object a line, append only. A resume writes a rewind line; the updates after it that were lost
- * stay in the file and are shown as abandoned.
+ * The metrics log of a run, {@code metrics.jsonl}: one JSON object per line, append-only. A resume appends a rewind line; updates beyond
+ * it, which the interrupted process had computed after its last checkpoint, stay in the file as abandoned ones.
  *
- * <p>One thread appends, or calls {@link #refresh} to follow another process; any number read.
+ * <p>One thread appends, or calls {@link #refresh} to follow another process; any number of threads read.
  */
 public final class MetricFile implements MetricLog {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> TYPES = Set.of("update", "evaluation", "rewind");
-    /** What a key of a metric looks like; others are no metrics. */
+    /** The syntax of a metric's key; other fields of a line are ignored. */
     private static final Pattern KEY = Pattern.compile("[a-z][A-Za-z0-9]{0,63}");
 
     private final JsonLines lines;
@@ -34,7 +34,7 @@ public final class MetricFile implements MetricLog {
         this.lines = lines;
     }
 
-    /** Opens the file with what it holds; a missing one is empty. */
+    /** Opens the log and reads its rows; a missing file is empty. */
     public static MetricFile open(RunFolder folder) {
         MetricFile metrics = new MetricFile(new JsonLines(folder.metrics()));
         metrics.refresh();
@@ -69,7 +69,7 @@ public final class MetricFile implements MetricLog {
         append("evaluation", row);
     }
 
-    /** Goes back to the state after an update: later rows are abandoned. */
+    /** Rewinds to the state after an update: later rows become abandoned. */
     public void appendRewind(int update) {
         append("rewind", Map.of(Metric.UPDATE, (double) update));
     }
@@ -111,7 +111,7 @@ public final class MetricFile implements MetricLog {
             case "update" -> training.append(row);
             case "evaluation" -> evaluation.append(row);
             case "rewind" -> rewind(row.get(Metric.UPDATE).intValue());
-            default -> { } // of a later program
+            default -> { } // a type of line that only a later version of the program knows
         }
     }
 

@@ -1,19 +1,21 @@
 package org.bytestill.run;
 
+import java.util.List;
+
 /**
- * What was measured over a run: one table of training updates, one of evaluations, and where the run was taken up again.
- * The engine's thread writes, others poll.
+ * The metrics of a run: a table of training updates, a table of evaluations, and the resume points. The training thread writes, others
+ * poll.
  */
 public interface MetricLog {
-    /** One row an update of the line of updates that counts now. */
+    /** One row per update, without those that a resume abandoned. */
     MetricTable training();
 
-    /** One row an evaluation: validation token and byte loss, bits per byte, agreement with the teacher. */
+    /** One row per evaluation: validation token and byte loss, bits per byte, agreement with the teacher. */
     MetricTable evaluation();
 
-    /** Updates that a resume went back behind: kept for the eye, no longer part of the run. */
+    /** Updates lost at a resume, since they came after the checkpoint: charts show them, they are no longer part of the run. */
     MetricTable abandoned();
 
-    /** The updates at which the run was resumed, oldest first. */
-    java.util.List<Integer> resumePoints();
+    /** Resume points: the updates of the checkpoints that the run was resumed from, oldest first. */
+    List<Integer> resumePoints();
 }

@@ -6,8 +6,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Rows of metrics as growing primitive columns; a metric becomes a column when it is first measured. One thread appends, any number
- * read: {@link #size()} is published last, so a reader sees whole rows. A value that was not measured is NaN.
+ * A column store of metrics, in growing primitive arrays; a metric gets a column when it is first measured. One thread appends, any
+ * number read: {@link #size()} is published last, so a reader sees whole rows. A value that was not measured is NaN.
  */
 public final class MetricTable {
     private static final int CHUNK = 1 << 12;
@@ -15,7 +15,7 @@ public final class MetricTable {
     private final Map<Metric, Column> columns = new ConcurrentHashMap<>();
     private volatile int size;
 
-    /** @param metrics columns that are there before anything was measured */
+    /** @param metrics columns that exist from the beginning */
     public MetricTable(Metric... metrics) {
         for (Metric metric : metrics) {
             columns.put(metric, new Column());
@@ -42,7 +42,7 @@ public final class MetricTable {
         }
     }
 
-    /** Adds a row; metrics that it lacks are NaN. */
+    /** Appends a row; metrics that it lacks are NaN. */
     public void append(Map<Metric, Double> row) {
         int index = size;
         row.forEach((metric, value) -> columns.computeIfAbsent(metric, added -> new Column()).set(index, value));

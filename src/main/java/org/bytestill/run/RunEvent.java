@@ -3,11 +3,11 @@ package org.bytestill.run;
 import java.time.Instant;
 
 /**
- * Something that happened in a run; a line of {@code events.jsonl}.
+ * An event of a run; a line of {@code events.jsonl}.
  *
- * @param kind    what it was; decides the mark in the event lane
+ * @param kind    its kind, which decides the mark in the event lane
  * @param update  after how many updates
- * @param at      when
+ * @param at      its time
  * @param message one sentence for people
  */
 public record RunEvent(Kind kind, int update, Instant at, String message) {

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.bytestill.problem.UserError;
 
-/** Where everything of a run lies. One process writes, any number read. */
+/** The run folder: the paths of configuration, manifest, logs, checkpoints and teacher bytes. One process writes, any number read. */
 public record RunFolder(Path path) {
-    /** Takes a folder for a new run; UserError if it holds something already, or cannot be made. */
+    /** Creates the folder of a new run; UserError if it is not empty or cannot be created. */
     public static RunFolder create(Path path) {
         try {
             if (Files.exists(path.resolve("run.json"))) {
@@ -19,7 +19,7 @@ public record RunFolder(Path path) {
             }
             if (Files.isDirectory(path)) {
                 try (Stream<Path> content = Files.list(path)) {
-                    // Teacher bytes may have been converted into the folder before.
+                    // It may contain teacher bytes that `convert` wrote before the run.
                     if (content.anyMatch(child -> !child.getFileName().toString().matches("teacher-bytes(-\\d+)?"))) {
                         throw UserError.badInput("%s is not empty and holds no run. Choose an empty or a new folder.", path);
                     }
@@ -32,7 +32,7 @@ public record RunFolder(Path path) {
         return new RunFolder(path);
     }
 
-    /** Whether a run lies there. */
+    /** Whether the folder contains a run. */
     public static boolean isAt(Path path) {
         return Files.isRegularFile(path.resolve("run.json"));
     }
@@ -69,12 +69,12 @@ public record RunFolder(Path path) {
         return path.resolve("run.lock");
     }
 
-    /** The first teacher's bytes; those of a second lie beside it, see {@code teacher-bytes-2}. */
+    /** The byte cache of the first teacher; that of a second is {@code teacher-bytes-2} beside it. */
     public Path teacherBytes() {
         return path.resolve("teacher-bytes");
     }
 
-    /** The student before training, if the run made it. */
+    /** The student before training, if the run wrote it because it gets a new tokenizer. */
     public Path student() {
         return path.resolve("student");
     }

@@ -2,7 +2,7 @@ package org.bytestill.run;
 
 import java.util.Map;
 
-/** Is told what a training loop does, on the loop's thread; must return at once. */
+/** Observer of a training loop, called on the loop's thread; must return at once. */
 public interface RunListener {
     void stateChanged(RunState state, TrainingState at);
 

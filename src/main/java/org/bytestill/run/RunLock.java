@@ -16,11 +16,11 @@ import org.bytestill.util.AtomicFile;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says which process writes a run: its number and its start, so that a number used again by another process is not taken
- * for it. A lock whose process is gone is stale and is replaced.
+ * The file lock of a run folder, which names the process that computes the run. It holds the process id and the start time, because ids
+ * are reused. A lock whose process is gone is stale and is replaced.
  */
 public final class RunLock implements AutoCloseable {
-    /** A process's start is computed from the system's boot time, which moves when the clock is set. */
+    /** Tolerance: the start time is computed from the system's boot time, which shifts when the clock is set. */
     private static final Duration SAME_START = Duration.ofMinutes(1);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -30,9 +30,9 @@ public final class RunLock implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Takes the run for this process; UserError if another one is at it. */
+    /** Acquires the lock for this process; UserError if another process holds it. */
     public static synchronized RunLock take(RunFolder folder) {
-        // Looking and taking are one step: a second process waits here for the moment that takes.
+        // Test and write are atomic: a second process waits here for the moment they take.
         try (FileChannel guard = FileChannel.open(folder.path().resolve("run.lock.guard"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock alone = guard.lock()) {
             Optional<ProcessHandle> holder = holder(folder);
@@ -56,7 +56,7 @@ public final class RunLock implements AutoCloseable {
             return ProcessHandle.of(lock.path("pid").asLong(-1)).filter(ProcessHandle::isAlive)
                     .filter(process -> Duration.between(startOf(process), startedAt).abs().compareTo(SAME_START) < 0);
         } catch (IOException | IllegalArgumentException | DateTimeParseException e) {
-            // No lock, or a damaged one: nobody holds it.
+            // There is no lock, or it is damaged: nobody holds it.
             return Optional.empty();
         }
     }

@@ -13,8 +13,8 @@ import org.bytestill.util.AtomicFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code run.json}: what ran, on what, and where it has got to. Written whole at every change; read by whoever looks at
- * the run. Values that only people and scripts read (hashes, versions, device) are set by name.
+ * The manifest of a run, {@code run.json}: its state and progress, its models and data, the machine and versions. Rewritten as a whole at
+ * every change, so readers see a consistent one. Values that only people and scripts read (hashes, versions, device) are set by name.
  */
 public final class RunManifest {
     public static final int SCHEMA = 1;
@@ -34,7 +34,7 @@ public final class RunManifest {
         return new RunManifest(folder, root);
     }
 
-    /** UserError if the file is damaged or of a later program. */
+    /** UserError if the file is damaged, or was written by a later version of the program. */
     public static RunManifest read(RunFolder folder) {
         try {
             ObjectNode root = (ObjectNode) JSON.readTree(Files.readString(folder.manifest()));
@@ -50,7 +50,7 @@ public final class RunManifest {
         }
     }
 
-    /** The tree, to read and to set values in; {@link #write} makes them last. */
+    /** The JSON tree, to read and change; {@link #write} saves it. */
     public ObjectNode root() {
         return root;
     }
@@ -69,13 +69,13 @@ public final class RunManifest {
         return this;
     }
 
-    /** How the process of a failed run ends; {@link ExitCode#INTERNAL_ERROR} if it was not written down. */
+    /** The exit code of a failed run; {@link ExitCode#INTERNAL_ERROR} if none was recorded. */
     public ExitCode failure() {
         String name = root.path("failure").asText();
         return Arrays.stream(ExitCode.values()).filter(code -> code.name().equals(name)).findFirst().orElse(ExitCode.INTERNAL_ERROR);
     }
 
-    /** @param code why the run failed; null if it did not, or goes on */
+    /** @param code exit code of the failure; null if the run has not failed or is resumed */
     public RunManifest failure(@Nullable ExitCode code) {
         root.remove("failure");
         if (code != null) {

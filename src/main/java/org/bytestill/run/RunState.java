@@ -2,14 +2,14 @@ package org.bytestill.run;
 
 import java.util.EnumSet;
 
-/** Where a run has got to. Persisted by name in {@code run.json}. */
+/** The state of a run in its life cycle. Persisted by name in {@code run.json}. */
 public enum RunState {
     DRAFT, LOADING, CONVERTING, RUNNING, EVALUATING, SAVING, PAUSING, PAUSED, STOPPING, STOPPED, DONE, FAILED, INTERRUPTED;
 
     private static final EnumSet<RunState> RESUMABLE = EnumSet.of(PAUSED, STOPPED, FAILED, INTERRUPTED);
     private static final EnumSet<RunState> ENDED = EnumSet.of(STOPPED, DONE, FAILED, INTERRUPTED);
 
-    /** True if a process may take the run up again. */
+    /** True if the run can be resumed. */
     public boolean canResume() {
         return RESUMABLE.contains(this);
     }

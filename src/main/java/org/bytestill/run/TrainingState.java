@@ -1,10 +1,11 @@
 package org.bytestill.run;
 
 /**
- * Where a run stands after a whole update; with weights, moments and configuration it decides everything that follows.
+ * The training state after an update: counters, data cursor and best evaluation. Together with weights, optimizer moments and
+ * configuration it determines the rest of the run, which makes a resume exact.
  *
  * @param update           updates done
- * @param documentPosition documents taken from the order so far; the data cursor
+ * @param documentPosition data cursor: documents taken from the shuffled order so far
  * @param bytes            bytes trained on
  * @param activeSeconds    time spent training, pauses left out
  * @param bestUpdate       the update with the lowest validation bits per byte, -1 before any evaluation

@@ -79,7 +79,7 @@ class RunFolderTest {
     }
 
     @Test
-    void aDamagedLineCostsOnlyItself() throws IOException {
+    void aDamagedLineIsSkippedAlone() throws IOException {
         MetricFile.open(folder).appendUpdate(update(1, 1));
         for (String damaged : List.of("{}", "[1]", "nonsense", "{\"type\":\"rewind\"}", "{\"type\":\"update\",\"update\":\"x\"}", "",
                 "{\"type\":\"rewind\",\"update\":99999999999}", "{\"type\":\"of a later program\"}", "\u0000\u0000", "{\"type\":\"upd")) {
@@ -156,7 +156,7 @@ class RunFolderTest {
     }
 
     @Test
-    void wishesArriveFromThisProcessAndFromAnother() {
+    void requestsArriveFromThisProcessAndFromAnother() {
         Control control = new Control(folder);
         assertThat(control.take()).isEmpty();
         control.request(Control.Request.CHECKPOINT);
