@@ -38,9 +38,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checkpoints of a run, each a folder {@code step-N} that is whole or absent: written beside, synced, its manifest of
- * hashes last, then renamed. A checkpoint is also a model folder, and what reads models reads it: a Hugging Face folder if all
- * weights are trained, an adapter in PEFT's format if adapters are, and where the byte head alone is, a pointer to the student.
+ * Writes and reads the checkpoints of a run, each a folder {@code step-N} with weights, optimizer moments and training state. Writes are
+ * atomic, so that a killed process leaves no half checkpoint: into a temporary folder, synced, a manifest of hashes last, then renamed.
+ * Every checkpoint is also a model folder that other commands can open: a Hugging Face folder if all weights are trained, a PEFT adapter
+ * if adapters are trained, and a pointer to the student if the byte head alone is trained.
  */
 public final class CheckpointStore {
     private static final String WEIGHTS = "model.safetensors";
@@ -56,10 +57,10 @@ public final class CheckpointStore {
         this.folder = folder;
     }
 
-    /** A whole checkpoint on disk. */
+    /** An undamaged checkpoint on disk. */
     public record Stored(int update, Path path, TrainingState state) {}
 
-    /** Saves the state after a whole update. One of the same update is left as it is. */
+    /** Saves a checkpoint after an update. An existing one of the same update is left as it is. */
     public void save(Student student, Path studentFolder, Optimizer optimizer, TrainingState state) {
         Path target = pathOf(state.update());
         if (Files.exists(target)) {
@@ -93,7 +94,7 @@ public final class CheckpointStore {
     }
 
     private static void checkSpace(Path beside, Student student) throws IOException {
-        // What is trained and two moments of it in float32, and a fifth to spare.
+        // The trained weights and their two moments in float32, and a fifth to spare.
         long needed = student.trained(true).stream().mapToLong(Tensor::elementCount).sum() * 12 * 6 / 5;
         long free = Files.getFileStore(beside).getUsableSpace();
         if (free < needed) {
@@ -124,7 +125,7 @@ public final class CheckpointStore {
         writer.write(file);
     }
 
-    /** Overwrites what is trained and its moments with a checkpoint's. */
+    /** Overwrites the trained weights and their moments with those of a checkpoint. */
     public void load(Stored stored, Student student, Optimizer optimizer) {
         switch (student.adaptation().form()) {
             case FULL -> loadWeights(stored, student);
@@ -147,7 +148,7 @@ public final class CheckpointStore {
         }
     }
 
-    /** Updates of which there is a checkpoint, oldest first, be it whole or damaged. */
+    /** The updates that have a checkpoint, oldest first; it may be damaged. */
     public List<Integer> updates() {
         return folders().stream().map(CheckpointStore::updateOf).toList();
     }
@@ -167,25 +168,25 @@ public final class CheckpointStore {
     /**
      * The checkpoint of an update.
      *
-     * @throws UserError if a file of it is not as it was written
+     * @throws UserError if one of its files has changed since it was written
      */
     public Stored whole(int update) {
         return undamaged(pathOf(update), FileManifest.fault(pathOf(update)));
     }
 
-    /** The state that a checkpoint names; nothing else of it is looked at. Throws as {@link #whole}. */
+    /** The training state of a checkpoint; only its state file is checked. Throws as {@link #whole}. */
     public TrainingState state(int update) {
         return undamaged(pathOf(update), FileManifest.fault(pathOf(update), STATE)).state();
     }
 
-    /** The state that the newest checkpoint names whose state is as it was written. */
+    /** The training state of the newest checkpoint with an undamaged state file. */
     public Optional<TrainingState> newestState() {
         List<Integer> updates = updates();
         for (int i = updates.size() - 1; i >= 0; i--) {
             try {
                 return Optional.of(state(updates.get(i)));
             } catch (UserError e) {
-                // Who takes this checkpoint is told so.
+                // Opening this checkpoint reports the damage.
             }
         }
         return Optional.empty();
@@ -203,8 +204,8 @@ public final class CheckpointStore {
     }
 
     /**
-     * The newest checkpoint whose files have the sizes and hashes of its manifest. One that has not is renamed to
-     * {@code step-N.broken} and named in {@code broken}; nothing is deleted.
+     * The newest checkpoint whose files have the sizes and hashes of its manifest. Newer damaged ones are renamed to
+     * {@code step-N.broken} and reported in {@code broken}; nothing is deleted.
      */
     public Optional<Stored> newestWhole(List<String> broken) {
         List<Path> newestFirst = new ArrayList<>(folders());
@@ -235,7 +236,7 @@ public final class CheckpointStore {
         }
     }
 
-    /** Keeps the newest {@code keepLast} checkpoints and the best one; deletes the others and what a killed process left. */
+    /** Deletes all checkpoints but the newest {@code keepLast} and the best. */
     public void prune(int keepLast, int bestUpdate) {
         List<Path> all = folders();
         for (int i = 0; i < all.size() - keepLast; i++) {
@@ -245,7 +246,7 @@ public final class CheckpointStore {
         }
     }
 
-    /** Deletes half-written checkpoints; only the process that holds the run's lock may. */
+    /** Deletes half-written checkpoints; only the process that holds the lock of the run may call this. */
     public void deleteLeftovers() {
         try (Stream<Path> children = Files.list(folder.checkpoints())) {
             children.filter(path -> path.getFileName().toString().endsWith(".tmp")).toList().forEach(AtomicFile::deleteFolder);
@@ -254,7 +255,7 @@ public final class CheckpointStore {
         }
     }
 
-    /** Where the checkpoint of an update lies, or would lie. */
+    /** The folder of the checkpoint of an update, whether or not it exists. */
     public Path pathOf(int update) {
         return folder.checkpoints().resolve(PREFIX + update);
     }
@@ -286,7 +287,7 @@ public final class CheckpointStore {
         return node;
     }
 
-    /** Files that a manifest speaks of must not be younger on the disk than the manifest. */
+    /** Write barrier (fsync): the files must be on the disk before the manifest that lists them. */
     private static void sync(Path folder) throws IOException {
         try (Stream<Path> children = Files.list(folder)) {
             for (Path file : children.toList()) {

@@ -3,9 +3,9 @@ package org.bytestill.train;
 import java.util.Map;
 import org.bytestill.run.Metric;
 
-/** Measures a student on held-out text. */
+/** Evaluates a student on the validation text. */
 @FunctionalInterface
 public interface Evaluator {
-    /** What was measured, by the student's weights as they are now; if they are not finite, a token loss that is no number. */
+    /** The metrics of the student's present weights; if the weights are not finite, the token loss is NaN. */
     Map<Metric, Double> evaluate();
 }

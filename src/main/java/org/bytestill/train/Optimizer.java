@@ -14,13 +14,13 @@ import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TensorOps;
 
 /**
- * AdamW (Loshchilov and Hutter, arXiv 1711.05101), fused, with clipping of the gradient norm; its moments are saved and
- * restored to the bit. Betas 0.9 and 0.999, epsilon 1e-8.
+ * The AdamW optimizer (Loshchilov and Hutter, arXiv 1711.05101), fused, with gradient-norm clipping. Its moments are saved and restored
+ * bit for bit, so that a resumed run repeats an uninterrupted one. Betas 0.9 and 0.999, epsilon 1e-8.
  */
 public final class Optimizer implements AutoCloseable {
-    /** A tensor that is trained, and how. */
+    /** A trained tensor: its name in checkpoints, and whether it belongs to the byte head, which has a learning rate of its own. */
     public record Trained(String name, Tensor tensor, boolean head) {
-        /** Matrices decay; norms and biases do not. */
+        /** Weight decay applies to matrices, not to norms and biases. */
         boolean decays() {
             return tensor.shape().length > 1;
         }
@@ -39,14 +39,14 @@ public final class Optimizer implements AutoCloseable {
         }
     }
 
-    /** Euclidean norm of all gradients together. */
+    /** Global gradient norm: the Euclidean norm of all gradients together. */
     public double norm(List<Tensor> gradients) {
         try (Scope call = scope.inner("norm")) {
             return script.method("norm").with("gradients", gradients).tensor(call).toDouble();
         }
     }
 
-    /** What gradients of that norm are multiplied by, so that it is at most {@code limit}; a limit of 0 leaves them. */
+    /** Clipping factor that reduces gradients of this norm to at most {@code limit}; 1 if the limit is 0, which means no clipping. */
     public static double clipFactor(double norm, double limit) {
         return limit > 0 && norm > limit ? limit / norm : 1;
     }
@@ -54,9 +54,9 @@ public final class Optimizer implements AutoCloseable {
     /**
      * One update, in place.
      *
-     * @param tensors   the tensors to update, all known from the constructor; others are left alone, moments included
+     * @param tensors   the tensors to update, all passed to the constructor; others keep their values and moments
      * @param gradients one for each, float32 or bfloat16; scaled in place
-     * @param factor    what the gradients are multiplied by before
+     * @param factor    multiplies the gradients first, see {@link #clipFactor}
      */
     public void update(List<Tensor> tensors, List<Tensor> gradients, double factor, double learningRate, double headLearningRate, double weightDecay) {
         Map<Tensor, Tensor> gradientOf = new IdentityHashMap<>();
@@ -66,7 +66,7 @@ public final class Optimizer implements AutoCloseable {
         for (Slot slot : slots) {
             Tensor gradient = gradientOf.get(slot.trained().tensor());
             if (gradient != null) {
-                // One at a time, so that at most one gradient is held in a second number format.
+                // One tensor at a time, so that at most one gradient is held in a second number format.
                 try (Scope call = scope.inner("adamw")) {
                     script.method("adamw").with("weights", List.of(slot.trained().tensor())).with("gradient", gradient)
                             .with("first_moments", List.of(slot.firstMoment())).with("second_moments", List.of(slot.secondMoment()))
@@ -78,7 +78,7 @@ public final class Optimizer implements AutoCloseable {
         }
     }
 
-    /** Adds moments and counters to a file. */
+    /** Adds moments and step counters to a file. */
     public void addTo(SafetensorsWriter writer) {
         for (Slot slot : slots) {
             String name = slot.trained().name();
@@ -86,7 +86,7 @@ public final class Optimizer implements AutoCloseable {
         }
     }
 
-    /** Overwrites moments and counters with a file's. */
+    /** Overwrites moments and step counters with those of a file. */
     public void copyFrom(Safetensors file) {
         try (Scope files = Scope.open("optimizer file", Device.CPU)) {
             Safetensors.Mapping mapping = file.map(files);

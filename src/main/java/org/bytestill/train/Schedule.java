@@ -4,8 +4,8 @@ import org.bytestill.config.RunConfig;
 import org.bytestill.objective.registry.Objectives;
 
 /**
- * The two steps of the paper's Fig. 1 and the learning rate over them. Each step has a schedule of its own: linear warm-up
- * from 0, then linear to 0, so that a backbone that joins in step 2 is warmed up too.
+ * The learning-rate schedule: linear warm-up, then linear decay to 0. Each of the two training steps of the paper's Fig. 1 has a schedule
+ * of its own, so that a backbone that is trained from step 2 on gets a warm-up too.
  *
  * @param updates        all updates
  * @param step1Updates   how many of them are step 1
@@ -17,17 +17,17 @@ public record Schedule(int updates, int step1Updates, double warmUpFraction) {
         return new Schedule(config.training().updates(), step1, config.training().warmUpFraction());
     }
 
-    /** 1 or 2: the step to which the update after {@code done} updates belongs. */
+    /** The training step, 1 or 2, of the next update after {@code done} updates. */
     public int stepAfter(int done) {
         return done < step1Updates ? 1 : 2;
     }
 
-    /** How many steps the run has. */
+    /** Number of training steps, 1 or 2. */
     public int steps() {
         return step1Updates > 0 ? 2 : 1;
     }
 
-    /** Factor of the peak learning rate for the update after {@code done} updates. */
+    /** The learning rate of the next update after {@code done} updates, as a factor of the peak rate. */
     public double factorAfter(int done) {
         boolean first = stepAfter(done) == 1;
         int length = first ? step1Updates : updates - step1Updates;

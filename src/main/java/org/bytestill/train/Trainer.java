@@ -1,11 +1,13 @@
 package org.bytestill.train;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.bytestill.config.RunConfig;
 import org.bytestill.corpus.DocumentOrder;
 import org.bytestill.corpus.TokenizedDocument;
@@ -29,20 +31,20 @@ import org.bytestill.torch.Scope;
 import org.bytestill.torch.Tensor;
 
 /**
- * The loop of a run: updates, evaluations, checkpoints, and requests in between. Its state after each whole update decides
- * everything that follows, so a run that is resumed repeats what an uninterrupted one does, to the bit.
+ * The training loop: updates, evaluations, checkpoints, and requests in between. Its state after each update determines everything that
+ * follows, so a resumed run repeats an uninterrupted one bit for bit.
  */
 public final class Trainer {
-    /** How the loop ended. */
+    /** Result of the loop. */
     public enum Outcome { DONE, STOPPED, STOPPED_WITHOUT_SAVING }
 
     /**
-     * What the loop works with.
+     * The collaborators of the loop.
      *
-     * @param studentFolder the folder the student came from, whose tokenizer files go into checkpoints
+     * @param studentFolder the folder of the initial student, whose tokenizer files are copied into checkpoints
      * @param documents     the training documents as student tokens, in the corpus's order
      */
-    public record Parts(RunConfig config, Student student, java.nio.file.Path studentFolder, Optimizer optimizer, List<TokenizedDocument> documents,
+    public record Parts(RunConfig config, Student student, Path studentFolder, Optimizer optimizer, List<TokenizedDocument> documents,
             DocumentOrder order, UpdateRunner runner, Evaluator evaluator, CheckpointStore checkpoints, Control control, RunListener listener) {}
 
     private final Parts parts;
@@ -67,7 +69,7 @@ public final class Trainer {
         return state;
     }
 
-    /** Runs until all updates are done or somebody asks otherwise. */
+    /** Runs until all updates are done or a request ends the run. */
     public Outcome run() throws InterruptedException {
         if (state.update() == 0) {
             Optional<Outcome> end = fulfilRequests();
@@ -107,7 +109,7 @@ public final class Trainer {
         }
     }
 
-    /** The step that the next update belongs to. */
+    /** The training step of the next update. */
     private Step nextStep() {
         boolean warmUp = schedule.stepAfter(state.update()) == 1;
         return new Step(warmUp, !warmUp || config.training().step1Backbone() == RunConfig.Backbone.TRAINED);
@@ -153,7 +155,7 @@ public final class Trainer {
         }
     }
 
-    /** One update; false if a request cut it short, in which case nothing has changed. */
+    /** One optimizer update; false if a request interrupted it, in which case nothing has changed. */
     private boolean update() {
         long started = System.nanoTime();
         List<BatchBuilder.Indexed> documents = nextDocuments();
@@ -245,7 +247,7 @@ public final class Trainer {
         }
     }
 
-    /** Before anything is saved: a checkpoint of weights that are not finite leads nowhere. */
+    /** Called before anything is saved: a checkpoint of weights that are not finite is useless. */
     private void requireFinite(Map<Metric, Double> row) {
         if (Double.isFinite(row.getOrDefault(Metric.TOKEN_LOSS, 0.0))) {
             return;

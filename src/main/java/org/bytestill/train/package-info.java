@@ -1,7 +1,7 @@
 /**
  * The training loop: updates, learning-rate schedule, AdamW, evaluations, checkpoints.
  *
- * <p>Start at {@link org.bytestill.train.Trainer}. What is trained on is an objective's business ({@code org.bytestill.objective}).
+ * <p>Start at {@link org.bytestill.train.Trainer}. The losses are defined by an objective ({@code org.bytestill.objective}).
  */
 @NullMarked
 package org.bytestill.train;
