@@ -18,53 +18,53 @@ import org.bytestill.problem.Problem;
 import org.bytestill.util.Progress;
 
 /**
- * The only door to runs, inspection and export, for the window and the command line alike. Owns every thread that
- * computes; knows no user interface. Training has one thread, inspection another.
+ * The facade to runs, inspection, audit and export, for the window and for commands that need a thread. Owns the threads that compute for
+ * them; knows no user interface. Training has one thread, inspection another.
  */
 public interface Engine extends AutoCloseable {
-    /** All that is wrong or worth knowing about a configuration; empty if the run may start. Reads headers, not weights. */
+    /** Validates a configuration: errors, warnings and notes; the run may start if none is an error. Reads headers, not weights. */
     List<Problem> check(RunConfig config, Path base, Path runFolder);
 
-    /** What the run will cost; headers are read, nothing is loaded. Throws UserError if the models cannot be read. */
+    /** Estimated time, memory and disk space of a run. Reads headers, not weights. Throws UserError if the models cannot be read. */
     Estimate estimate(RunConfig config, Path base, Path runFolder);
 
     /**
-     * Makes the run's folder and starts it on the engine's thread.
+     * Creates the run folder and starts the run on the training thread.
      *
-     * @param base      folder that relative paths of the configuration are meant from
-     * @param runFolder the folder to make
+     * @param base      folder that relative paths of the configuration start at
+     * @param runFolder the folder to create
      * @throws org.bytestill.problem.UserError if the folder holds a run, or the configuration has an error
      */
     Run start(RunConfig config, Path base, Path runFolder);
 
-    /** Takes a stopped or killed run up from its newest whole checkpoint. */
+    /** Resumes a stopped or killed run from its newest undamaged checkpoint. */
     Run resume(Path runFolder);
 
-    /** Looks at a run, whoever computes it. If this engine computes it, its own handle is returned. */
+    /** Opens a run, whichever process computes it. */
     Run open(Path runFolder);
 
-    /** The runs below a folder, newest first; broken ones are listed with the reason. */
+    /** The runs in a folder, newest first; broken ones are listed with the reason. */
     List<RunSummary> runs(Path runsFolder);
 
     Inspector inspector();
 
     /**
-     * The documents an update of a run was trained on. Reads the run's text, which may take seconds.
+     * The training batch of an update of a run, as documents. Reads the training text, which may take seconds.
      *
      * @param update from 1
      * @throws org.bytestill.problem.UserError if the run has no such update, or its text cannot be read any more
      */
     List<BatchDocument> batch(Run run, int update);
 
-    /** Measures what converting a teacher loses; completes with CancellationException if the progress said stop. */
+    /** Measures the conversion loss of a teacher; completes with CancellationException if the progress listener cancels. */
     CompletableFuture<AuditReport> audit(AuditRequest request, Progress progress);
 
-    /** Writes a checkpoint for others and proves it; completes with UserError if it cannot. */
+    /** Exports a checkpoint and verifies the result; completes with UserError if it cannot. */
     CompletableFuture<ExportReport> export(ExportRequest request, Progress progress);
 
     Machine machine();
 
-    /** Stops with a checkpoint what runs, and ends the threads. */
+    /** Stops a run with a checkpoint and ends the threads. */
     @Override
     void close();
 }

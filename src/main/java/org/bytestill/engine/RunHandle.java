@@ -12,7 +12,7 @@ import org.bytestill.problem.ExitCode;
 import org.bytestill.run.MetricLog;
 import org.bytestill.run.RunEvent;
 
-/** What people hold of a run: stays good while the run is stopped and taken up again, here or elsewhere. */
+/** A run handle, a proxy for the local or remote run: stays valid while the run is stopped and resumed, by this process or another. */
 final class RunHandle implements Run {
     private final Path path;
     private final TrainingEngine engine;

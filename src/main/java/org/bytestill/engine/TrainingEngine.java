@@ -55,7 +55,7 @@ import org.bytestill.util.Progress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The engine of a process: one thread trains, one inspects, one exports, one audits. */
+/** The implementation of the engine, one per process: one thread trains, one inspects, one exports, one audits. */
 public final class TrainingEngine implements Engine {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingEngine.class);
     private static final Duration CLOSE_WITHIN = Duration.ofMinutes(2);
@@ -65,8 +65,9 @@ public final class TrainingEngine implements Engine {
     private final ExecutorService audits = executor("bytestill-audit");
     private final ExecutorService folders = executor("bytestill-run-folders");
     private final Map<Path, LocalRun> own = new ConcurrentHashMap<>();
-    private final InspectionService desk = new InspectionService(new ConcurrentRuns(() -> own.values().stream().anyMatch(LocalRun::computes), this::memoryToCome));
-    /** What runs take at their peak; found when the inspector first asks. */
+    private final InspectionService inspection = new InspectionService(new ConcurrentRuns(() -> own.values().stream()
+            .anyMatch(LocalRun::computes), this::memoryToCome));
+    /** Peak memory of runs, estimated when the inspector first asks. */
     private final Map<Path, Long> peakBytes = new ConcurrentHashMap<>();
 
     private static ExecutorService executor(String name) {
@@ -96,7 +97,7 @@ public final class TrainingEngine implements Engine {
         }
         requireFree();
         RunFolder folder = RunFolder.create(path);
-        // What is saved with the run is what ran: relative paths would mean something else from here.
+        // The saved configuration has absolute paths: relative ones would start at the run folder.
         RunConfig resolved = RunConfigFile.resolved(config, base.toAbsolutePath().normalize());
         AtomicFile.write(folder.config(), RunConfigFile.write(resolved));
         submit(folder, resolved, RunManifest.create(folder));
@@ -129,7 +130,7 @@ public final class TrainingEngine implements Engine {
             run = new LocalRun(folder, config, manifest, new CheckpointStore(folder).newestState().orElse(TrainingState.START));
             own.put(folder.path(), run);
             peakBytes.remove(folder.path());
-            desk.makeRoomForRun();
+            inspection.makeRoomForRun();
             LocalRun computed = run;
             training.execute(() -> compute(computed, lock));
         } catch (RuntimeException | Error e) {
@@ -146,17 +147,17 @@ public final class TrainingEngine implements Engine {
         try {
             return Device.named(config.hardware().device()).isCpu() ? RunEstimate.trainMemory(config).bytes(config) : 0;
         } catch (UserError e) {
-            return 0; // the run itself will say what it lacks
+            return 0; // the run itself reports what is wrong
         }
     }
 
-    /** Until a run has computed an update its memory looks free and is not. */
+    /** Memory reserved for runs: until a run has computed an update, memory that it will need seems free. */
     private long memoryToCome() {
         return own.values().stream().filter(run -> run.computes() && !run.hasTrained())
                 .mapToLong(run -> peakBytes.computeIfAbsent(run.folder(), folder -> peakBytes(run.config()))).max().orElse(0);
     }
 
-    /** One thread trains: a second run would wait without a word, deaf to every request. */
+    /** One thread trains: a second run would wait silently and ignore all requests. */
     private void requireFree() {
         own.values().stream().filter(LocalRun::isOwn).findAny().ifPresent(busy -> {
             throw UserError.badInput("This program computes the run \"%s\" (%s) and can compute one at a time. Stop it first, or wait for its end.",
@@ -194,7 +195,7 @@ public final class TrainingEngine implements Engine {
         return new RunHandle(path, this);
     }
 
-    /** The run as this process computes it, or as it lies on disk. */
+    /** The run as this process computes it, or as its folder describes it. */
     Run current(Path path, RemoteRun known) {
         LocalRun run = own.get(path);
         if (run != null && (run.isOwn() || run.isUnwritten())) {
@@ -220,7 +221,7 @@ public final class TrainingEngine implements Engine {
 
     @Override
     public Inspector inspector() {
-        return desk;
+        return inspection;
     }
 
     @Override
@@ -230,7 +231,7 @@ public final class TrainingEngine implements Engine {
 
     @Override
     public CompletableFuture<AuditReport> audit(AuditRequest request, Progress progress) {
-        // One torch thread: a run beside it keeps the other cores.
+        // One torch thread: a concurrent run keeps the other cores.
         return CompletableFuture.supplyAsync(() -> new AuditService().audit(request, 1, (done, total) -> !audits.isShutdown() && progress.report(done, total)),
                 audits);
     }
@@ -252,7 +253,7 @@ public final class TrainingEngine implements Engine {
         exports.shutdown();
         audits.shutdown();
         folders.shutdown();
-        desk.close();
+        inspection.close();
         try {
             long deadline = System.nanoTime() + CLOSE_WITHIN.toNanos();
             while (!training.awaitTermination(100, TimeUnit.MILLISECONDS)) {

@@ -26,31 +26,31 @@ import org.bytestill.run.RunState;
 import org.bytestill.util.AtomicFile;
 
 /**
- * Ways to train compared: one run for each variant and seed, one after the other, on the same teacher's bytes, which are computed
- * once. Every finished run is a line of {@code results.jsonl}; after an interruption the same call goes on where it was.
+ * Runs a comparison of training variants: one run per variant and seed, one after the other, with a shared byte cache of the teacher.
+ * Every finished run appends a line to {@code results.jsonl}, so that the same call continues an interrupted comparison.
  */
 public final class CompareService {
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
     private static final ObjectMapper JSON = new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
 
     private final Engine engine;
     private final Path folder;
 
-    /** @param folder of the comparison: results, runs, teacher's bytes */
+    /** @param folder the folder of the comparison, for results, runs and teacher bytes */
     public CompareService(Engine engine, Path folder) {
         this.engine = engine;
         this.folder = folder.toAbsolutePath().normalize();
     }
 
     /**
-     * Runs what is missing.
+     * Runs the variants and seeds that have no result yet.
      *
-     * @param base       folder that relative paths of the configuration are meant from
-     * @param seeds      each variant once for each; the first seed's variants come first
-     * @param finished   told every result, also those that were there
-     * @param mayGoOn    asked often; if not, the run at hand is saved and stopped
-     * @return all results there are
-     * @throws UserError if the folder holds a comparison by another configuration: its results would stand beside others they are not comparable with
+     * @param base       folder that relative paths of the configuration start at
+     * @param seeds      each variant is run once per seed; all variants of the first seed come first
+     * @param finished   receives every result, also those of earlier calls
+     * @param mayGoOn    polled; once it is false, the current run is saved and stopped
+     * @return all results, also those of earlier calls
+     * @throws UserError if the folder contains a comparison with another configuration: the results would not be comparable
      */
     public List<ComparedRun> compare(RunConfig config, Path base, List<ComparedVariant> variants, List<Long> seeds, Consumer<ComparedRun> finished,
             BooleanSupplier mayGoOn) throws InterruptedException {
@@ -76,7 +76,7 @@ public final class CompareService {
         return results;
     }
 
-    /** Keeps the configuration with the results, or finds it there. */
+    /** Stores the configuration beside the results, or checks that it is the stored one. */
     private void claim(String configuration) {
         Path file = folder.resolve("compare.yaml");
         try {
@@ -96,7 +96,7 @@ public final class CompareService {
         return results.stream().anyMatch(result -> result.variant().equals(variant) && result.seed() == seed);
     }
 
-    /** As many as the configuration says, or as many as fit into the other variant's training time by the updates of its like so far. */
+    /** Updates of a variant: those of the configuration, or as many as fit into the training time of another variant. */
     private static int updates(RunConfig config, ComparedVariant variant, long seed, List<ComparedRun> results) {
         if (variant.asLongAs().isEmpty()) {
             return config.training().updates();
@@ -111,7 +111,7 @@ public final class CompareService {
                 .orElseThrow(() -> UserError.badInput("Equal time needs the variant \"%s\" before it; name it in --only too.", variant)).secondsPerUpdate();
     }
 
-    /** The finished run, or null if it was not to go on. */
+    /** Starts or resumes a run and waits for its end; null if it was interrupted. */
     private Run run(RunConfig config, Path base, ComparedVariant variant, long seed, BooleanSupplier mayGoOn) throws InterruptedException {
         Path target = folder.resolve("runs").resolve(variant.name() + "-seed-" + seed);
         Path shared = folder.resolve("teacher-bytes" + (variant.passes() > 0 ? "-" + variant.passes() + "-passes" : ""));
@@ -123,7 +123,7 @@ public final class CompareService {
             linkTeachers(config, shared, new RunFolder(target).teacherBytes());
             run = engine.start(config, base, target);
         }
-        while (!run.awaitEnd(BETWEEN_LOOKS)) {
+        while (!run.awaitEnd(POLL_INTERVAL)) {
             if (!mayGoOn.getAsBoolean()) {
                 run.stop(true);
             }
@@ -146,7 +146,7 @@ public final class CompareService {
         }
     }
 
-    /** The files of a folder in another one too, where the disk can, without taking room again. */
+    /** Hard links to the files of a folder in another one; copies where the file system has no links. */
     private static void link(Path from, Path to) {
         if (!Files.isDirectory(from)) {
             return;
@@ -177,7 +177,7 @@ public final class CompareService {
         finished.accept(result);
     }
 
-    /** The results there are. */
+    /** The results so far. */
     public List<ComparedRun> results() {
         Path file = folder.resolve("results.jsonl");
         if (!Files.exists(file)) {

@@ -6,13 +6,13 @@ import org.bytestill.run.Metric;
 import org.bytestill.run.MetricTable;
 
 /**
- * What a run of a comparison came to, on its held-out text; a line of {@code results.jsonl}.
+ * The result of one run of a comparison, on its validation text; a line of {@code results.jsonl}.
  *
- * @param variant           name of the variant, or "start" for the student before
+ * @param variant           name of the variant, or "start" for the student before training
  * @param updates           updates of the student's own weights
  * @param klBits            KL(teacher || student) by the token head, bits per byte
- * @param top1Agreement     share of bytes at which both find the same most probable, from 0 to 1
- * @param secondsPerUpdate  median, of those of the student's own weights
+ * @param top1Agreement     share of bytes at which the same byte is the most probable for both, from 0 to 1
+ * @param secondsPerUpdate  median over the updates of the student's own weights
  */
 public record ComparedRun(String variant, long seed, int updates, double bitsPerByte, double klBits, double top1Agreement, double secondsPerUpdate) {
     /** Name of the student before training. */
@@ -24,7 +24,7 @@ public record ComparedRun(String variant, long seed, int updates, double bitsPer
                 evaluation.value(Metric.TOP1_AGREEMENT, 0), 0);
     }
 
-    /** @param warmUp updates at the beginning that leave the student's own weights alone */
+    /** @param warmUp number of warm-up updates, which leave the student's own weights unchanged */
     static ComparedRun of(String variant, long seed, Run run, int warmUp) {
         MetricTable evaluation = run.metrics().evaluation();
         MetricTable training = run.metrics().training();

@@ -11,18 +11,18 @@ import org.bytestill.problem.UserError;
 import org.bytestill.util.NearestWord;
 
 /**
- * One way to train in a comparison: a base configuration with some values replaced. All get the same number of updates of the
- * student's own weights on the same documents, unless their name says otherwise.
+ * A training variant of a comparison: the base configuration with some values replaced. All variants have the same number of updates of
+ * the student's own weights on the same documents, unless their name says otherwise.
  *
- * @param name   as {@code --only} takes it and the table shows it
- * @param values of {@code run.yaml}, as KEY=VALUE; they may depend on the base
- * @param passes how often the same documents are seen: the text is cut to that; 0 leaves it
- * @param asLongAs name of the variant whose training time it may use instead of the number of updates, or empty
+ * @param name     its name for {@code --only} and the table
+ * @param values   replaced settings, as KEY=VALUE
+ * @param passes   epochs over the text, which is shortened accordingly; 0 leaves the text as it is
+ * @param asLongAs name of the variant that sets its training time in place of the number of updates, or empty
  */
 public record ComparedVariant(String name, List<String> values, int passes, String asLongAs) {
     private static final int REPEATED = 8;
 
-    /** The variants of the table, in its order: the baseline first, the recommended objective last; then those with equal time or repeated text. */
+    /** All variants in the order of the table: the baseline first, the recommended objective last; then equal time and repeated text. */
     public static List<ComparedVariant> all() {
         List<Objective> objectives = new ArrayList<>(Objectives.all());
         Collections.reverse(objectives);
@@ -41,7 +41,7 @@ public record ComparedVariant(String name, List<String> values, int passes, Stri
         return variants.stream().filter(variant -> variant.name().equals(name)).findFirst().orElseThrow();
     }
 
-    /** The variants of those names. Throws UserError, with the nearest name, if there is none. */
+    /** The variants with these names. Throws UserError, with the nearest name, for an unknown one. */
     public static List<ComparedVariant> named(List<String> names) {
         return names.stream().map(name -> all().stream().filter(variant -> variant.name().equals(name)).findFirst().orElseThrow(() ->
                 UserError.badInput("There is no variant \"%s\"; did you mean \"%s\"?", name, NearestWord.of(name, all().stream().map(ComparedVariant::name)

@@ -1,5 +1,5 @@
 /**
- * Variants of a configuration trained one after the other over the same seeds, and the table they make.
+ * Comparison of objectives: variants of a configuration trained with the same seeds on the same text, and the table of their results.
  *
  * <p>Start at {@link org.bytestill.engine.compare.CompareService}.
  */

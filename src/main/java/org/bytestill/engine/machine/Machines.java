@@ -13,7 +13,7 @@ import org.bytestill.torch.Device;
 import org.bytestill.torch.ExternalLibtorch;
 import org.bytestill.torch.TorchThread;
 
-/** Looks at the machine this process runs on. */
+/** Hardware detection for this process. */
 public final class Machines {
     private static final Path LINUX_MEMORY = Path.of("/proc/meminfo");
     private static final Path LINUX_PROCESSORS = Path.of("/proc/cpuinfo");
@@ -21,7 +21,7 @@ public final class Machines {
 
     private Machines() {}
 
-    /** Loads libtorch on the first call, which takes about a second. What keeps it from being loaded is a note. */
+    /** Describes the machine. Loads libtorch on the first call, which takes about a second; if that fails, the reason is a note. */
     public static Machine look() {
         List<String> notes = new ArrayList<>();
         int cores = Runtime.getRuntime().availableProcessors();
@@ -56,7 +56,7 @@ public final class Machines {
                 + " has no CUDA. For an NVIDIA GPU set PYTORCH_LIBRARY_PATH to the lib folder of a PyTorch " + libtorch + " for CUDA 12.8. " + driver;
     }
 
-    /** What mixed precision is worth on this processor, where that can be read. */
+    /** Whether mixed precision is fast on this processor; empty if the processor's features cannot be read. */
     private static Optional<String> bfloat16() {
         try {
             Optional<String> flags = !Files.exists(LINUX_PROCESSORS) ? Optional.empty()
@@ -75,7 +75,7 @@ public final class Machines {
         return system().getTotalMemorySize();
     }
 
-    /** Main memory that a process may take without pushing others out, in bytes. */
+    /** Available memory: main memory that a process may take without swapping, in bytes. */
     public static long freeMemory() {
         // Java's own figure counts the disk cache as used.
         try {
@@ -85,7 +85,7 @@ public final class Machines {
                 }
             }
         } catch (IOException | NumberFormatException e) {
-            // Java's figure then.
+            // Fall back to Java's figure.
         }
         return system().getFreeMemorySize();
     }

@@ -1,4 +1,4 @@
 /**
- * The machine this process runs on: processor, GPU, memory, libtorch. Start at {@link org.bytestill.engine.machine.Machines}.
+ * Hardware detection: processor, GPU, memory, libtorch. Start at {@link org.bytestill.engine.machine.Machines}.
  */
 package org.bytestill.engine.machine;

@@ -14,7 +14,7 @@ import org.bytestill.objective.registry.Objectives;
 import org.bytestill.problem.Problem;
 import org.bytestill.problem.UserError;
 
-/** Whether what shall be trained of a student can be, and how much it is. */
+/** Validation of the adaptation (all weights, LoRA adapters or the byte head), and its number of trained parameters. */
 public final class AdaptationCheck {
     private AdaptationCheck() {}
 
@@ -72,18 +72,18 @@ public final class AdaptationCheck {
                 + "; it is trained further as it is, so rank, alpha, modules and layers do not count."));
     }
 
-    /** The adapters that are asked for; with a new tokenizer also its embeddings. Throws UserError if layers cannot be read. */
+    /** The configured LoRA adapters; with a new tokenizer also its embeddings. Throws UserError if the layers cannot be parsed. */
     public static Lora.Choice choice(RunConfig config) {
         RunConfig.Adaptation asked = config.adaptation();
         return new Lora.Choice(asked.rank(), asked.alpha(), asked.modules(), asked.layerNumbers(), !config.newTokenizer().isBlank());
     }
 
-    /** With a new tokenizer the student is made anew, an adapter merged. */
+    /** The student's existing adapter; none with a new tokenizer, since the adapter is then merged into the new student. */
     private static Lora ownAdapter(RunConfig config, Architecture student) {
         return config.newTokenizer().isBlank() ? Checkpoint.open(Path.of(config.student())).lora() : Lora.NONE;
     }
 
-    /** Weights of the student that the run changes; those of the byte head not among them. Throws UserError if the choice cannot be. */
+    /** Number of trained parameters of the student, without the byte head. Throws UserError if the choice of adapters is impossible. */
     static long trainedParameters(RunConfig config, Architecture student) {
         return switch (config.adaptation().form()) {
             case FULL -> student.parameterCount();

@@ -29,16 +29,16 @@ import org.bytestill.text.Tokenizer;
 import org.bytestill.torch.Device;
 
 /**
- * All that is wrong or worth knowing about a configuration before it starts: what each value may be, and whether values,
- * models, text and disk go together. Headers and the beginning of the text are read, nothing is loaded.
+ * Validation of a configuration before the run: each value for itself, and whether values, models, text, memory and disk fit together.
+ * Reads headers and the beginning of the text, not weights, since it runs at every change in the wizard.
  */
 public final class ConfigCheck {
-    /** As much of each text as is looked at. */
+    /** Sample size: so many bytes of each text are checked. */
     private static final int SAMPLE_BYTES = 65_536;
     private static final double HIGH_LEARNING_RATES = 100;
 
     /**
-     * @param base      folder that relative paths are meant from
+     * @param base      folder that relative paths start at
      * @param runFolder folder the run will have
      * @return errors, warnings and notes; the run may start if none is an error
      */
@@ -46,7 +46,7 @@ public final class ConfigCheck {
         return new Checking(RunConfigFile.resolved(config, base), runFolder.toAbsolutePath().normalize()).all();
     }
 
-    /** One check: the findings so far. */
+    /** One validation in progress: its configuration and the problems found so far. */
     private static final class Checking {
         private final RunConfig config;
         private final Path runFolder;
@@ -59,7 +59,7 @@ public final class ConfigCheck {
 
         List<Problem> all() {
             checkName();
-            // Without a teacher term it may still be named, to measure the agreement with it.
+            // Even an objective without a teacher may name one, to measure the agreement with it.
             Optional<OpenedModel> teacher = Objectives.usesTeacher(config) || !config.teacher().isBlank() ? open("teacher", config.teacher()) : Optional.empty();
             checkMoreTeachers();
             Optional<OpenedModel> student = open("student", config.student()).flatMap(this::withNewTokenizer);
@@ -112,7 +112,7 @@ public final class ConfigCheck {
             }
         }
 
-        /** The student as it will be trained. */
+        /** The student as it will be trained: with its new tokenizer, if one is configured. */
         private Optional<OpenedModel> withNewTokenizer(OpenedModel student) {
             if (config.newTokenizer().isBlank()) {
                 return Optional.of(student);
@@ -131,7 +131,7 @@ public final class ConfigCheck {
             }
         }
 
-        /** The beginning of the first file, as documents. */
+        /** Checks text files; returns a sample of the first as documents. */
         private List<Document> checkText(String field, List<String> files) {
             if (files.isEmpty()) {
                 error(field, field.equals("text.train") ? "No text to train on is chosen." : "No held-out text is chosen, so overfitting would stay unseen.",

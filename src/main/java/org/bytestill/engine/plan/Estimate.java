@@ -1,7 +1,7 @@
 package org.bytestill.engine.plan;
 
 /**
- * What a run is expected to cost, by formula.
+ * The estimated cost of a run: time, memory and disk space, computed by formula.
  *
  * @param convertSecondsLow   lower end of the conversion's time
  * @param convertSecondsHigh  upper end
@@ -14,11 +14,11 @@ package org.bytestill.engine.plan;
  * @param freeDiskBytes       free space where the run folder will lie
  * @param trainBytes          bytes of training text
  * @param updates             optimiser updates
- * @param bytesPerUpdate      bytes an update
- * @param passes              how often the text is seen
+ * @param bytesPerUpdate      bytes of text per update
+ * @param passes              epochs: how often the text is read
  * @param teacherParameters   parameters of the teacher, 0 without
  * @param studentParameters   parameters of the student
- * @param trainedParameters   parameters that are trained, of the student or of adapters beside it, and of the byte head
+ * @param trainedParameters   trained parameters, of the student or its adapters, and of the byte head
  */
 public record Estimate(double convertSecondsLow, double convertSecondsHigh, double trainSecondsLow, double trainSecondsHigh,
         long convertMemoryBytes, long trainMemoryBytes, long availableMemoryBytes, long diskBytes, long freeDiskBytes,

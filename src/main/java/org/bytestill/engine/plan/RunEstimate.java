@@ -26,22 +26,22 @@ import org.bytestill.student.ByteHead;
 import org.bytestill.text.Tokenizer;
 
 /**
- * What a run will cost, by formula: work from the shapes of the models and a sample of the text, time from the arithmetic
- * that a core does a second. Headers are read, nothing is loaded.
+ * Cost model of a run: operations (FLOPs) from the shapes of the models and a sample of the text, time from the FLOPs that a core
+ * sustains per second. Reads headers, not weights.
  */
 public final class RunEstimate {
-    /** Float32 operations a second that one core sustains in these models: the low end for the smallest matrices. */
+    /** Float32 operations per second that one core sustains in these models; the lower bound is that of the smallest matrices. */
     private static final double CORE_FLOPS_LOW = 5e9;
     private static final double CORE_FLOPS_HIGH = 35e9;
-    /** Work beside the model: walking the beam, one byte. */
+    /** Cost of the beam search for a byte, beside the model. */
     private static final double SECONDS_PER_BYTE_OF_BEAM = 1e-4;
     static final long RUNTIME_BYTES = 400L << 20;
     private static final int SAMPLE_BYTES = 16_384;
-    /** Bytes of text the teacher reads side by side: 8,192 tokens of prose. */
+    /** Bytes of text in one batch of the teacher: about 8,192 tokens of prose. */
     private static final int BYTES_READ_AT_ONCE = 32_768;
 
     /**
-     * @param base folder that relative paths are meant from
+     * @param base folder that relative paths start at
      * @throws UserError if models or text cannot be read
      */
     public Estimate of(RunConfig given, Path base, Path runFolder) {
@@ -58,15 +58,15 @@ public final class RunEstimate {
                 sizes.trainedParameters + sizes.headParameters);
     }
 
-    /** The sizes that everything follows from. */
+    /** Sizes of models and text, from which the estimate is computed. */
     private static final class Sizes {
         private ModelConfig student;
-        /** Of all teachers of a mixture together. */
+        /** Sum over all teachers of a mixture. */
         private long teacherParameters;
-        /** Memory while the largest of them is read. */
+        /** Memory while the largest teacher is read. */
         private long convertMemoryBytes;
         private long studentParameters;
-        /** Of these, those that are trained, or of the adapters beside them. */
+        /** Trained parameters of the student, or of its adapters. */
         private long trainedParameters;
         private long headParameters;
         private long trainBytes;
@@ -129,7 +129,7 @@ public final class RunEstimate {
         return rowsPerByte(config.converter().method(), config.converter().threshold());
     }
 
-    /** Model evaluations a byte: audits of trained models on prose (method.md 1.7), rounded. */
+    /** Model evaluations per byte, rounded from audits of trained models on prose (method.md 1.7). */
     static double rowsPerByte(ConverterSettings.Method method, double threshold) {
         if (method == ConverterSettings.Method.COVER) {
             return 1;
@@ -141,7 +141,7 @@ public final class RunEstimate {
         return Objectives.usesTeacherBytes(config) ? 2.0 * sizes.teacherParameters * sizes.convertedBytes * rowsPerByte(config) : 0;
     }
 
-    /** Of a teacher that is asked while the student trains, for each token. */
+    /** FLOPs per token of a teacher that is evaluated while the student trains. */
     private static double liveTeacherFlops(RunConfig config, Sizes sizes) {
         return Objectives.of(config).teacher() == TeacherNeed.TOKENS ? 2.0 * sizes.teacherParameters : 0;
     }
@@ -161,7 +161,10 @@ public final class RunEstimate {
                 config.training().microBatchDocuments(), tokenFlops(config, sizes));
     }
 
-    /** A weight and token: forward 2 operations, backward 2 for the states, unless nothing before them is trained, and 2 for a weight that is trained. */
+    /**
+     * FLOPs per token. For each weight, 2 in the forward pass, 2 in the backward pass for the gradient of the hidden states, unless nothing
+     * before them is trained, and 2 for the gradient of the weight if it is trained.
+     */
     private static double tokenFlops(RunConfig config, Sizes sizes) {
         boolean backward = config.adaptation().form() != RunConfig.Form.HEAD;
         return (backward ? 4.0 : 2.0) * sizes.studentParameters + 2.0 * sizes.trainedParameters + 6.0 * sizes.headParameters;
@@ -173,13 +176,13 @@ public final class RunEstimate {
         double keysAndValues = 2.0 * teacher.layers() * teacher.keyValueWidth() * weightBytes * rowsPerByte(config);
         double bytesAtOnce = Math.max(BYTES_READ_AT_ONCE, config.text().documentBytes());
         if (config.converter().kvGib() > 0) {
-            // A document that needs more is read alone.
+            // At least one document is read at a time, even if it needs more.
             double allowed = config.converter().kvGib() * (1L << 30) / keysAndValues;
             bytesAtOnce = Math.min(bytesAtOnce, Math.max(allowed, config.text().documentBytes()));
         }
         long positions = (long) (bytesAtOnce * rowsPerByte(config));
         long cache = (long) (keysAndValues * bytesAtOnce);
-        // Rows in log space, and their sums over the vocabulary's trie in double.
+        // Distributions in log space, and their prefix sums over the trie of the vocabulary in double.
         long rows = positions * 16L * 257 + 256L * teacher.vocabularySize() * 12;
         return architecture.parameterCount() * weightBytes + cache + rows + RUNTIME_BYTES;
     }
@@ -194,14 +197,14 @@ public final class RunEstimate {
         return Precisions.of(config.hardware().teacherPrecision()).bytes();
     }
 
-    /** Memory of a resolved configuration's training. */
+    /** Memory of the training; the paths of the configuration are absolute. */
     public static TrainMemory trainMemory(RunConfig config) {
         return trainMemory(config, Sizes.of(config));
     }
 
     private static long disk(RunConfig config, Sizes sizes) {
         double coverage = config.converter().coverage();
-        // Measured on English prose: kept outcomes a byte at each coverage.
+        // Bytes on disk per byte of text at each coverage, measured on English prose.
         long bytesPerRow = coverage >= 1 ? 1100 : coverage >= 0.9999 ? 110 : coverage >= 0.999 ? 70 : 40;
         long checkpoint = 12L * (sizes.trainedParameters + sizes.headParameters);
         // The newest, the best, and one while it is written.

@@ -10,11 +10,11 @@ import org.bytestill.student.Computation;
 import org.bytestill.torch.Device;
 
 /**
- * Memory of training, by formula, and what follows from it: whether activations are kept or computed again.
+ * Memory model of training: peak memory with and without activation recomputation, and the choice between the two.
  *
  * @param keptBytes       peak if every block's activations are kept
- * @param recomputedBytes peak if only the blocks' inputs are
- * @param logitsBytes     of these, the block of logits
+ * @param recomputedBytes peak if only the blocks' inputs are kept and activations are recomputed
+ * @param logitsBytes     part of both: the block of logits
  */
 public record TrainMemory(long keptBytes, long recomputedBytes, long logitsBytes) {
     private static final double SHARE_OF_FREE_MEMORY = 0.75;
@@ -22,10 +22,10 @@ public record TrainMemory(long keptBytes, long recomputedBytes, long logitsBytes
     private static final int LOGITS_SHARE = 16;
 
     /**
-     * @param parameters of the student
-     * @param trained    of these, or of adapters beside them
-     * @param head       of the byte head
-     * @param tokens     of a micro-batch
+     * @param parameters number of the student's parameters
+     * @param trained    number of trained parameters, of the student or its adapters
+     * @param head       number of the byte head's parameters
+     * @param tokens     tokens in a micro-batch
      * @param teacher    bytes of a teacher that stays in memory
      */
     static TrainMemory of(RunConfig config, ModelConfig student, long parameters, long trained, long head, long tokens, long teacher) {
@@ -33,11 +33,11 @@ public record TrainMemory(long keptBytes, long recomputedBytes, long logitsBytes
         boolean mixed = product < Float.BYTES;
         RunConfig.Form form = config.adaptation().form();
         long frozen = form == RunConfig.Form.FULL ? 0 : product * parameters;
-        // Weights and two moments; then the gradients, which come in the format of the products.
+        // Weights and two moments in float32; the gradients have the number format of the products.
         long state = frozen + 12 * (trained + head);
         long gradients = product * trained + 4 * head;
-        // What the way back needs of a block: norms and the residual stream in float32, queries, keys, values and attention's result for
-        // every head, four times the MLP's width.
+        // Activations of a block for the backward pass: norms and the residual stream in float32; queries, keys, values and the attention
+        // output of every head; four times the width of the MLP.
         long perToken = 4L * 9 * student.hiddenSize() + product * (4L * student.queryWidth() + 4L * student.intermediateSize());
         long block = tokens * perToken + (mixed && form == RunConfig.Form.FULL ? 2 * trained / student.layers() : 0);
         long inputs = 4L * tokens * student.hiddenSize() * student.layers();
@@ -59,12 +59,12 @@ public record TrainMemory(long keptBytes, long recomputedBytes, long logitsBytes
         return given == 0 ? Computation.LOGITS_BYTES : Math.min(Computation.LOGITS_BYTES, (long) (given * (1L << 30)) / LOGITS_SHARE);
     }
 
-    /** Peak, activations kept or not as the configuration wants it. */
+    /** Peak memory, with activations kept or recomputed as configured. */
     public long bytes(RunConfig config) {
         return recomputes(config) ? recomputedBytes : keptBytes;
     }
 
-    /** Where it is left open, activations are computed again if keeping them does not fit: the numbers are the same to the bit. */
+    /** With the setting auto, activations are recomputed if keeping them does not fit: the numbers are the same to the bit. */
     boolean recomputes(RunConfig config) {
         return switch (config.training().recomputeActivations()) {
             case ALWAYS -> true;
@@ -78,11 +78,11 @@ public record TrainMemory(long keptBytes, long recomputedBytes, long logitsBytes
         if (given > 0) {
             return given;
         }
-        // A GPU has memory of its own, of which nothing is known here: then a budget must be given.
+        // The free memory of a GPU is not known here: a budget has to be configured.
         return Device.named(config.hardware().device()).isCpu() ? SHARE_OF_FREE_MEMORY * Machines.freeMemory() : Double.POSITIVE_INFINITY;
     }
 
-    /** How passes are computed. Nothing in it that changes a number depends on the machine, so that a run resumes to the bit. */
+    /** The numerical settings of the passes. None that changes a number depends on the machine, so that a run resumes to the bit. */
     public Computation computation(RunConfig config) {
         return new Computation(Precisions.of(config.hardware().studentPrecision()), recomputes(config), logitsBytes);
     }

@@ -1,5 +1,5 @@
 /**
- * What can be known before a run starts: all that is wrong with its configuration, and what it will cost.
+ * Planning of a run before it starts: validation of its configuration, and an estimate of time, memory and disk space.
  *
  * <p>Start at {@link org.bytestill.engine.plan.ConfigCheck} and {@link org.bytestill.engine.plan.RunEstimate}.
  */

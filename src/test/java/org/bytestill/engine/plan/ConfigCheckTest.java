@@ -37,7 +37,7 @@ class ConfigCheckTest {
     }
 
     @Test
-    void everythingThatIsWrongIsFoundAtOnce() throws IOException {
+    void allErrorsAreFoundAtOnce() throws IOException {
         List<Problem> problems = problems("name", "a/b", "student", "", "teacher", "gone", "text.train", "[]", "training.micro_batch_documents", "3",
                 "training.step1_updates", "500");
         assertProblem(problems, Severity.ERROR, "name", "letters, digits");
@@ -56,7 +56,7 @@ class ConfigCheckTest {
     }
 
     @Test
-    void whatIsUnwiseIsWarnedOf() throws IOException {
+    void unwiseValuesGiveWarnings() throws IOException {
         List<Problem> problems = problems("loss.kl_weight", "0", "converter.threshold", "0.1", "converter.coverage", "0.9", "training.learning_rate", "0.002",
                 "student", SmallRun.TEACHER.toString(), "text.validation", folder.resolve("train.txt").toString());
         assertProblem(problems, Severity.WARNING, "loss.kl_weight", "not used");
@@ -69,7 +69,7 @@ class ConfigCheckTest {
     }
 
     @Test
-    void whatOfTheStudentIsTrainedMustBeThere() throws IOException {
+    void theTrainedPartOfTheStudentMustExist() throws IOException {
         String[] lora = {"adaptation.form", "lora"};
         assertThat(problems(lora)).noneMatch(Problem::isError);
         assertProblem(problems("adaptation.form", "lora", "adaptation.modules", "[q_proj, qproj]"), Severity.ERROR, "adaptation.modules",
@@ -88,7 +88,7 @@ class ConfigCheckTest {
     }
 
     @Test
-    void settingsOfTheCoveringThatHelpLittleAreWarnedOfWhereTheyAreUsed() throws IOException {
+    void settingsOfTheCoveringThatHelpLittleGiveWarningsIfTheyAreUsed() throws IOException {
         String[][] unwise = {{"covering.kl_weight", "0", "not used at weight 0"}, {"covering.kl_weight", "30", "token loss hardly counts"},
             {"covering.one_document_in", "4", "less than one a batch"}, {"covering.prune", "0.1", "biased"}};
         for (String[] one : unwise) {
@@ -107,7 +107,7 @@ class ConfigCheckTest {
     }
 
     @Test
-    void aHeadThatTheWeightsHoldAgainstTheFlagIsNotedOfTeacherAndStudent() throws IOException {
+    void anOutputHeadThatContradictsTheTiedFlagIsNotedForTeacherAndStudent() throws IOException {
         String model = OwnHead.of(SmallRun.STUDENT, folder.resolve("own")).toString();
         List<Problem> problems = problems("student", model, "teacher", model);
         assertThat(problems).noneMatch(Problem::isError);

@@ -55,7 +55,7 @@ class TrainMemoryTest {
     }
 
     @Test
-    void aMemoryThatIsTooSmallEvenSoIsSaidBeforeTheRun() throws IOException {
+    void aBudgetTooSmallEvenWithRecomputationGivesAWarningBeforeTheRun() throws IOException {
         assertThat(new ConfigCheck().problems(config("hardware.memory_gib", "0.1"), folder, folder.resolve("run"))).extracting(Problem::field)
                 .contains("hardware.memory_gib");
         assertThat(new ConfigCheck().problems(config("hardware.memory_gib", "100"), folder, folder.resolve("run"))).extracting(Problem::field)
