@@ -143,7 +143,7 @@ class ResumeTest {
     }
 
     @Test
-    void aWishLeftForAProcessThatIsGoneDoesNotStopTheNext() throws Exception {
+    void aRequestToAProcessThatIsGoneDoesNotStopTheNext() throws Exception {
         Run run = engine.start(SmallRun.config(folder, "training.updates", "60"), folder, folder.resolve("run"));
         await().atMost(SOON).until(() -> run.metrics().training().size() >= 2);
         run.stop(true);

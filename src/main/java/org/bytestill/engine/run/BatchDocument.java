@@ -1,9 +1,9 @@
 package org.bytestill.engine.run;
 
 /**
- * A document that an update of a run was trained on.
+ * A document in the training batch of an update.
  *
- * @param id    its file and where in it it begins
+ * @param id    its file and its offset in the file
  * @param bytes its text
  */
 public record BatchDocument(String id, byte[] bytes) {}

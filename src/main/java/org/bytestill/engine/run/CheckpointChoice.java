@@ -11,14 +11,14 @@ import org.bytestill.run.RunFolder;
 import org.bytestill.train.CheckpointStore;
 
 /**
- * A checkpoint named by {@code best}, {@code last}, {@code first} or its update.
+ * A checkpoint selected by name: {@code best}, {@code last}, {@code first} or its update.
  *
  * @param update 0 for the student before training
  * @param folder a complete model folder
- * @param config what the run was told, paths absolute
+ * @param config the run's configuration, with absolute paths
  */
 public record CheckpointChoice(int update, Path folder, RunConfig config) {
-    /** @throws UserError that lists what there is, or names a damaged checkpoint: an older one is taken only if it is asked for */
+    /** @throws UserError listing the existing checkpoints, or naming a damaged one: an older one is never taken in its place */
     public static CheckpointChoice of(Path run, String name) {
         RunFolder runFolder = RunFolder.existing(run);
         RunConfig config = RunConfigFile.read(runFolder.config());
@@ -42,7 +42,7 @@ public record CheckpointChoice(int update, Path folder, RunConfig config) {
         if (name.equals("last")) {
             return last;
         }
-        // The newest checkpoint knows which is the best.
+        // The newest checkpoint records which one is the best.
         int best = name.equals("best") ? store.state(last).bestUpdate() : -1;
         if (name.equals("best") && (best < 1 || updates.contains(best))) {
             return best < 0 ? last : best;

@@ -3,10 +3,10 @@ package org.bytestill.engine.run;
 import java.nio.file.Path;
 
 /**
- * A checkpoint on disk.
+ * An entry of the list of checkpoints.
  *
- * @param update      after how many updates it was taken; 0 is the student before training
- * @param folder      where it lies
+ * @param update      number of updates before it was saved; 0 is the student before training
+ * @param folder      its folder
  * @param best        true if it has the lowest validation bits per byte
  * @param last        true if it is the newest
  * @param bitsPerByte validation bits per byte at that update, NaN if not measured

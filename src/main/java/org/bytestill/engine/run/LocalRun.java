@@ -25,8 +25,8 @@ import org.bytestill.run.RunState;
 import org.bytestill.run.TrainingState;
 
 /**
- * A run that this process computes. The training thread tells it what happens; it writes logs and manifest and answers
- * everybody else, from any thread.
+ * A run that this process computes. As the listener of the training thread it writes logs and manifest; other threads read its state and
+ * send requests.
  */
 public final class LocalRun implements Run, RunListener {
     private static final long WRITE_EVERY_NANOS = Duration.ofSeconds(2).toNanos();
@@ -81,7 +81,7 @@ public final class LocalRun implements Run, RunListener {
         return manifest;
     }
 
-    /** Called by the training thread while the teacher's rows are made. */
+    /** Called by the training thread while the teacher's text is converted. */
     void converted(long done, long total) {
         if (state != RunState.CONVERTING) {
             convertingSinceNanos = System.nanoTime();
@@ -95,7 +95,7 @@ public final class LocalRun implements Run, RunListener {
         writeNowAndThen();
     }
 
-    /** Looked at between pieces of work before training: holds the thread during a pause; false if the run shall end. */
+    /** Polled before training, between pieces of work: blocks during a pause; false if the run is to end. */
     boolean mayGoOn() {
         Optional<Control.Request> request = control.take();
         if (request.isEmpty()) {
@@ -150,7 +150,7 @@ public final class LocalRun implements Run, RunListener {
         metrics.appendEvaluation(row);
     }
 
-    /** The last thing the training thread says. */
+    /** Last call of the training thread: records the final state. */
     void end(RunState endState, String text) {
         message = text;
         state = endState;
@@ -158,9 +158,9 @@ public final class LocalRun implements Run, RunListener {
     }
 
     /**
-     * The last thing the training thread says of a run that failed.
+     * Last call of the training thread if the run failed: records the failure.
      *
-     * @return false if not even that could be written, because the disk is full or gone
+     * @return false if the failure could not be written, because the disk is full or gone
      */
     public boolean fail(Failure why) {
         failure = why.exitCode();
@@ -177,7 +177,7 @@ public final class LocalRun implements Run, RunListener {
         }
     }
 
-    /** True if the disk does not know that the run failed; only this process can tell then. */
+    /** True if the failure could not be written to disk, so that only this process knows of it. */
     public boolean isUnwritten() {
         return isUnwritten;
     }
@@ -187,22 +187,22 @@ public final class LocalRun implements Run, RunListener {
         return failure;
     }
 
-    /** True while it does what has no point to stop at, and after which it stops by itself. */
+    /** True while it evaluates or saves, which cannot be interrupted; after that it stops by itself. */
     public boolean isBetweenStops() {
         return state == RunState.EVALUATING || state == RunState.SAVING;
     }
 
-    /** Whether an update was computed here: then the run has as much memory as it will take. */
+    /** Whether this process has computed an update: from then on the run has allocated its peak memory. */
     public boolean hasTrained() {
         return hasTrained;
     }
 
-    /** Whether it works now. */
+    /** Whether it is computing now, not paused. */
     public boolean computes() {
         return isOwn() && state != RunState.PAUSED;
     }
 
-    /** After this nobody computes the run. */
+    /** Marks the run as no longer computed by this process. */
     public void released() {
         ended.countDown();
     }

@@ -1,13 +1,18 @@
 package org.bytestill.engine.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -33,15 +38,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A run that another process computes, or nobody: its folder is read, requests are left in it. Who asks now and then has it read there
- * and then. Who asks several times a second, as a window does, is told what is known, and the folder is read on a thread of its own:
- * a disk may be slow. Safe to use from any thread.
+ * A run that another process computes, or none does: its state is read from the run folder, requests are written into it. Values are
+ * cached, since a window polls several times a second and a disk may be slow: values older than one second are read again synchronously,
+ * faster polling gets cached values, which a background thread refreshes. Thread-safe.
  */
 public final class RemoteRun implements Run {
     private static final Logger LOG = LoggerFactory.getLogger(RemoteRun.class);
-    private static final long LOOK_EVERY_NANOS = Duration.ofMillis(200).toNanos();
-    /** What is known longer than this is no answer. */
-    private static final long KNOWN_FOR_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long REFRESH_INTERVAL_NANOS = Duration.ofMillis(200).toNanos();
+    /** Cached values that are older than this are not returned. */
+    private static final long MAX_AGE_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final RunFolder folder;
     private final RunConfig config;
@@ -52,11 +57,11 @@ public final class RemoteRun implements Run {
     private final LongSupplier clockNanos;
     private final AtomicBoolean reading = new AtomicBoolean();
     private volatile RunProgress progress;
-    private volatile long lookedAtNanos;
+    private volatile long readAtNanos;
 
     /**
-     * @param resumer takes the run up in this process
-     * @param reader  reads the folder beside whoever asks
+     * @param resumer resumes the run in this process
+     * @param reader  refreshes cached values in the background
      */
     public RemoteRun(Path path, Consumer<Path> resumer, Executor reader) {
         this(path, resumer, reader, System::nanoTime);
@@ -73,15 +78,15 @@ public final class RemoteRun implements Run {
         read();
     }
 
-    private void look() {
-        long age = clockNanos.getAsLong() - lookedAtNanos;
-        if (age >= KNOWN_FOR_NANOS) {
+    private void refresh() {
+        long age = clockNanos.getAsLong() - readAtNanos;
+        if (age >= MAX_AGE_NANOS) {
             read();
-        } else if (age >= LOOK_EVERY_NANOS && reading.compareAndSet(false, true)) {
+        } else if (age >= REFRESH_INTERVAL_NANOS && reading.compareAndSet(false, true)) {
             try {
                 reader.execute(this::readBeside);
             } catch (RejectedExecutionException e) {
-                reading.set(false); // the engine is closed: the next look reads by itself
+                reading.set(false); // the engine is closed: the next call reads synchronously
             }
         }
     }
@@ -90,7 +95,7 @@ public final class RemoteRun implements Run {
         try {
             read();
         } catch (UserError e) {
-            LOG.debug("{} cannot be read; who asks when the last look is too old is told so", folder.path(), e);
+            LOG.debug("{} cannot be read; the next synchronous read reports it", folder.path(), e);
         } finally {
             reading.set(false);
         }
@@ -100,12 +105,12 @@ public final class RemoteRun implements Run {
         metrics.refresh();
         events.refresh();
         progress = progressOf(folder, config, metrics.training());
-        lookedAtNanos = clockNanos.getAsLong();
+        readAtNanos = clockNanos.getAsLong();
     }
 
-    /** What is asked next is answered from the disk: something has happened that the asker knows of. */
-    private void forget() {
-        lookedAtNanos = clockNanos.getAsLong() - KNOWN_FOR_NANOS;
+    /** Invalidates the cache, so that the next call reads the disk: the caller knows that the run has ended. */
+    private void invalidate() {
+        readAtNanos = clockNanos.getAsLong() - MAX_AGE_NANOS;
     }
 
     private static RunProgress progressOf(RunFolder folder, RunConfig config, MetricTable training) {
@@ -117,7 +122,7 @@ public final class RemoteRun implements Run {
                 root.path("convertedBytes").asLong(), root.path("bytesToConvert").asLong(), root.path("message").asText(""));
     }
 
-    /** The state on disk, corrected where its process is gone. */
+    /** The state on disk, or INTERRUPTED if the process that computed the run is gone. */
     public static RunState stateOf(RunFolder folder, RunState written) {
         boolean alive = RunLock.holder(folder).isPresent();
         return !alive && !written.isEnded() && written != RunState.DRAFT ? RunState.INTERRUPTED : written;
@@ -140,7 +145,7 @@ public final class RemoteRun implements Run {
 
     @Override
     public RunProgress progress() {
-        look();
+        refresh();
         return progress;
     }
 
@@ -151,23 +156,23 @@ public final class RemoteRun implements Run {
 
     @Override
     public MetricLog metrics() {
-        look();
+        refresh();
         return metrics;
     }
 
     @Override
     public List<RunEvent> events() {
-        look();
+        refresh();
         return events.all();
     }
 
     @Override
     public List<CheckpointInfo> checkpoints() {
-        look();
+        refresh();
         return checkpointsOf(folder, config, metrics.evaluation());
     }
 
-    /** The student before training, then what is on disk, be it whole or damaged: who reads a damaged one is told so. */
+    /** The student before training, then the checkpoints on disk; damaged ones too, since opening them reports the damage. */
     static List<CheckpointInfo> checkpointsOf(RunFolder folder, RunConfig config, MetricTable evaluation) {
         CheckpointStore store = new CheckpointStore(folder);
         List<Integer> updates = store.updates();
@@ -196,7 +201,7 @@ public final class RemoteRun implements Run {
     private static long sizeOf(Path path) {
         try (var files = Files.list(path)) {
             return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             return 0; // pruned this moment
         }
     }
@@ -242,7 +247,7 @@ public final class RemoteRun implements Run {
         try {
             return awaitHolder(atMost);
         } finally {
-            forget();
+            invalidate();
         }
     }
 
@@ -252,11 +257,11 @@ public final class RemoteRun implements Run {
             return true;
         }
         try {
-            holder.get().onExit().get(atMost.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+            holder.get().onExit().get(atMost.toMillis(), TimeUnit.MILLISECONDS);
             return true;
-        } catch (java.util.concurrent.TimeoutException e) { // it goes on
+        } catch (TimeoutException e) { // it goes on
             return RunLock.holder(folder).isEmpty();
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -1,6 +1,7 @@
 package org.bytestill.engine.run;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.bytestill.config.RunConfig;
 import org.bytestill.problem.ExitCode;
@@ -8,8 +9,8 @@ import org.bytestill.run.MetricLog;
 import org.bytestill.run.RunEvent;
 
 /**
- * A run as seen from outside: its state, its numbers, and requests to it. All methods return at once; requests take effect
- * within one micro-batch. Safe to use from any thread.
+ * The interface of a run to its clients: state, metrics, checkpoints, and requests to it. Methods return at once, but for
+ * {@link #awaitEnd}; requests take effect within one micro-batch. Thread-safe.
  */
 public interface Run {
     /** The run's folder. */
@@ -21,7 +22,7 @@ public interface Run {
 
     RunProgress progress();
 
-    /** Why a run failed, as the code a process ends with; {@code OK} if it did not fail. */
+    /** The exit code of a failed run; {@code OK} if it did not fail. */
     default ExitCode failure() {
         return ExitCode.OK;
     }
@@ -37,18 +38,18 @@ public interface Run {
     /** True if this process computes the run. */
     boolean isOwn();
 
-    /** Holds the run, with its memory, until {@link #resume()}; a checkpoint is written. */
+    /** Pauses the run until {@link #resume()} after writing a checkpoint; its memory stays allocated. */
     void pause();
 
-    /** Goes on after a pause, or takes up a stopped run in this process. */
+    /** Continues a paused run, or resumes a stopped one in this process. */
     void resume();
 
     /** Writes a checkpoint at the next update. */
     void checkpoint();
 
-    /** Ends the run; with {@code save} a checkpoint is written first, else the last one stays the newest. */
+    /** Stops the run; with {@code save} a checkpoint is written first, otherwise progress since the last one is lost. */
     void stop(boolean save);
 
-    /** Waits until no process works on the run, or the given time has passed; true if it has ended. */
-    boolean awaitEnd(java.time.Duration atMost) throws InterruptedException;
+    /** Waits until no process computes the run, or the time is over; true if the run has ended. */
+    boolean awaitEnd(Duration atMost) throws InterruptedException;
 }

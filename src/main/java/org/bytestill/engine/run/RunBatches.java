@@ -10,7 +10,7 @@ import org.bytestill.engine.reading.RunTexts;
 import org.bytestill.problem.Check;
 import org.bytestill.util.RandomStreams;
 
-/** Finds again which documents an update saw: their order follows from the seed alone. */
+/** Reconstructs the training batch of an update, which is possible because the order of documents is a function of the seed. */
 public final class RunBatches {
     private RunBatches() {}
 

@@ -36,8 +36,8 @@ import org.bytestill.train.Trainer;
 import org.bytestill.util.RandomStreams;
 
 /**
- * A run from loading to its end, on the training thread: text, teacher bytes, student, loop. Owns everything native that the
- * run needs and closes it.
+ * The job of the training thread: loads the text, converts the teacher, opens the student and runs the training loop. Owns the native
+ * memory of the run and frees it.
  */
 public final class RunJob {
     private final LocalRun run;
@@ -50,12 +50,12 @@ public final class RunJob {
         this.checkpoints = new CheckpointStore(run.runFolder());
     }
 
-    /** Computes the run; how it ended is said to the run. Throws what went wrong. */
+    /** Computes the run and records its final state. Throws the failure, if any. */
     public void execute() throws InterruptedException {
         try {
             prepareAndTrain();
         } catch (CancellationException e) {
-            // A request came while the teacher was read: finished shards are kept, nothing was trained since.
+            // Stopped during the conversion: finished shards are kept, nothing has been trained.
             run.happened(RunEvent.Kind.STOPPED, run.progress().update(), "Stopped while the teacher was read; what is finished is kept.");
             run.end(RunState.STOPPED, "");
         }
@@ -141,7 +141,7 @@ public final class RunJob {
         }
     }
 
-    /** The tensors that updates change, by the names under which their moments are saved. */
+    /** The trained tensors, with the names under which their optimizer moments are saved. */
     private static List<Optimizer.Trained> trained(Student student) {
         List<Optimizer.Trained> trained = new ArrayList<>();
         List<Tensor> tensors = student.weights().tensors().tensors();

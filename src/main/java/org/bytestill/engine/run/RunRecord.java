@@ -9,7 +9,7 @@ import org.bytestill.run.RunManifest;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.TorchThread;
 
-/** Fills {@code run.json} with what a reader needs to judge or repeat a run: configuration, data, machine, versions. */
+/** Provenance of a run in {@code run.json}: configuration, data fingerprints, machine and versions, for judging or repeating it. */
 final class RunRecord {
     private RunRecord() {}
 

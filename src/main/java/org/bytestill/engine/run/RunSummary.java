@@ -10,9 +10,9 @@ import org.bytestill.run.RunManifest;
 import org.bytestill.run.RunState;
 
 /**
- * A line of the runs list, read from the run folder without opening it.
+ * An entry of the list of runs, read from the manifest without opening the logs.
  *
- * @param broken why the folder could not be read, or empty
+ * @param broken reason why the folder could not be read, or empty
  */
 public record RunSummary(Path folder, String name, RunState state, String teacher, String student, int update, int updates,
         double bestKlBits, double bestBitsPerByte, int bestUpdate, long bytes, double bytesPerSecond, Instant changedAt, String broken) {

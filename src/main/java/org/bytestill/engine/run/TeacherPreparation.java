@@ -28,9 +28,9 @@ import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 
 /**
- * What the teacher says about the texts of a run. Next-byte distributions of the training text, for the loss, and of some validation text, for
- * the agreement, are made before training, so that teacher and student need not be in memory together; where an objective needs next-token
- * distributions, the teacher stays open.
+ * Precomputation of the teacher's distributions for a run. Next-byte distributions of the training text, for the loss, and of some
+ * validation text, for the agreement, are computed before training, so that teacher and student need not be in memory together. If an
+ * objective needs next-token distributions, the teacher stays open.
  */
 final class TeacherPreparation implements AutoCloseable {
     private final TeacherRows trainRows;
@@ -44,9 +44,9 @@ final class TeacherPreparation implements AutoCloseable {
     }
 
     /**
-     * Reads the teacher as far as the run needs it; not at all if it names none.
+     * Computes the distributions that the run needs; none if it has no teacher.
      *
-     * @throws java.util.concurrent.CancellationException if a request to stop came in between
+     * @throws java.util.concurrent.CancellationException if the run is stopped meanwhile
      */
     static TeacherPreparation prepare(LocalRun run, Corpus train, Corpus validation, Device device) {
         RunConfig config = run.config();
@@ -58,7 +58,7 @@ final class TeacherPreparation implements AutoCloseable {
         List<byte[]> evaluated = evaluationTexts(config, validation);
         List<ByteCache> caches = new ArrayList<>();
         List<ByteReader> known = new ArrayList<>();
-        // One after the other: only one teacher is in memory.
+        // One after the other, so that only one teacher is in memory.
         for (int teacher = 0; teacher < teachers.size(); teacher++) {
             try (LoadedModel model = new LoadedModel(Path.of(teachers.get(teacher)), dtype, device)) {
                 if (Objectives.usesTeacherBytes(config)) {
@@ -111,12 +111,12 @@ final class TeacherPreparation implements AutoCloseable {
         return texts;
     }
 
-    /** What the teacher says of the training text, as far as the objective needs it. */
+    /** The distributions that the objective needs on the training text. */
     TeacherData forTraining() {
         return new TeacherData(trainRows, tokens);
     }
 
-    /** The teacher's rows of the first validation documents with a reader of the student; null without a teacher. */
+    /** The teacher's distributions on the first validation documents, with a byte reader of the student; null without a teacher. */
     RunEvaluation.Teacher forEvaluation(ByteReader studentReader) {
         return evaluationRows == null ? null : new RunEvaluation.Teacher(evaluationRows, studentReader);
     }

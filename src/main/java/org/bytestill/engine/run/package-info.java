@@ -1,7 +1,7 @@
 /**
- * One run from its start to its end: loading, teacher preparation, training, its state as seen from outside.
+ * The life cycle of a run: loading, teacher preparation, training, and its state for other threads and processes.
  *
- * <p>Start at {@link org.bytestill.engine.run.Run}, what people hold of a run, and {@link org.bytestill.engine.run.RunJob}, what its
- * training thread does.
+ * <p>Start at {@link org.bytestill.engine.run.Run}, the interface of a run to its clients, and {@link org.bytestill.engine.run.RunJob}, the
+ * job of the training thread.
  */
 package org.bytestill.engine.run;

@@ -46,7 +46,7 @@ class RemoteRunTest {
     }
 
     @Test
-    void whoAsksOftenIsToldWhatIsKnownWhileTheFolderIsReadElsewhere() {
+    void fastPollingGetsCachedValuesWhileTheFolderIsReadInTheBackground() {
         write(RunState.DONE);
         pass(Duration.ofMillis(150));
         assertThat(run.progress().state()).isEqualTo(RunState.STOPPED);
@@ -63,7 +63,7 @@ class RemoteRunTest {
     }
 
     @Test
-    void whoAsksNowAndThenGetsWhatLiesThere() {
+    void staleValuesAreReadAgainSynchronously() {
         write(RunState.DONE);
         pass(Duration.ofSeconds(5));
         assertThat(run.progress().state()).isEqualTo(RunState.DONE);
@@ -71,7 +71,7 @@ class RemoteRunTest {
     }
 
     @Test
-    void whoWaitedForTheEndGetsWhatLiesThere() throws Exception {
+    void afterTheEndTheFolderIsReadAgain() throws Exception {
         pass(Duration.ofMillis(300));
         write(RunState.DONE);
         assertThat(run.awaitEnd(Duration.ofSeconds(1))).isTrue();
@@ -79,7 +79,7 @@ class RemoteRunTest {
     }
 
     @Test
-    void aFolderThatCannotBeReadAnyMoreIsToldToWhoAsks() throws Exception {
+    void anUnreadableFolderIsReportedToTheCaller() throws Exception {
         Files.writeString(folder.manifest(), "{");
         pass(Duration.ofMillis(300));
         assertThat(run.progress().state()).isEqualTo(RunState.STOPPED);
