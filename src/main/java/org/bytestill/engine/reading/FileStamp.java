@@ -9,10 +9,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What the files of a model looked like at a moment: names, sizes, times of change. Equal stamps mean the same weights, as far
- * as a file system tells; contents are not read, so that looking costs nothing.
+ * A file stamp of a model, for cache invalidation: names, sizes and modification times of its files. Equal stamps mean equal weights, as
+ * far as a file system can tell; the contents are not read, because hashing weights takes seconds.
  *
- * @param files by their names; empty if there is no such model
+ * @param files size and modification time by file name; empty if there is no such model
  */
 public record FileStamp(TreeMap<String, String> files) {
     /** The stamp of a model's folder, or file, as it is now. */
@@ -24,7 +24,7 @@ public record FileStamp(TreeMap<String, String> files) {
                 files.put(file.getFileName().toString(), attributes.size() + " " + attributes.lastModifiedTime() + " " + attributes.fileKey());
             }
         } catch (IOException e) {
-            // A model that goes away while it is looked at is not there.
+            // A model that is deleted meanwhile counts as missing.
             files.clear();
         }
         return new FileStamp(files);

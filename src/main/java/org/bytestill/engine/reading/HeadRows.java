@@ -9,10 +9,10 @@ import org.bytestill.student.ByteHeadReader;
 import org.bytestill.text.Tokenizer;
 
 /**
- * A student's byte head at every byte of a text: byte j of a canonical token is told by map j of the state before the token
- * (method.md 2.1). The head does not see the bytes of the same token, so from the second on it cannot know them. Bytes beyond its
- * last map, and the first token where the tokenizer has no begin of sequence, have no row: uniform, with no live path. Its
- * outcomes that are neither bytes nor the end are the residual.
+ * Next-byte distributions by a student's byte head: byte j of a canonical token is predicted by linear map j of the hidden state before
+ * the token (method.md 2.1), without the earlier bytes of the same token. Bytes beyond the last map, and the first token if the tokenizer
+ * has no begin-of-sequence token, get the uniform distribution and no live path. Outcomes that are neither a byte nor the end of the
+ * sequence count as residual mass.
  */
 final class HeadRows {
     private HeadRows() {}

@@ -15,13 +15,13 @@ import org.bytestill.text.Tokenizer;
 import org.bytestill.util.AtomicFile;
 
 /**
- * The student before training: the model that was chosen, or that model with the new tokenizer that was chosen for it, which
- * then lies in the run's folder.
+ * The initial student of a run: the configured model, or, if a new tokenizer is configured, that model with its embeddings transferred
+ * to the new vocabulary (saved in the run folder).
  */
 public final class InitialStudent {
     private InitialStudent() {}
 
-    /** Shape and tokenizer, before the student is made. The caller closes it. */
+    /** Model configuration and tokenizer, without the weights. The caller closes it. */
     public static OpenedModel opened(RunConfig config) {
         Architecture model = Architecture.read(Path.of(config.student()));
         Optional<NewTokenizer> chosen = newTokenizer(config);
@@ -36,12 +36,12 @@ public final class InitialStudent {
         return config.newTokenizer().isBlank() ? Optional.empty() : Optional.of(new NewTokenizer(config.newTokenizer(), Path.of(config.student())));
     }
 
-    /** Where the student before training lies, or will lie. */
+    /** The folder of the initial student, whether or not it has been written. */
     public static Path folder(RunConfig config, RunFolder run) {
         return config.newTokenizer().isBlank() ? run.path().resolve(config.student()) : run.student();
     }
 
-    /** Makes it if the run has not done so yet: whole, or not there. */
+    /** Writes the student with the new tokenizer unless the run has done so; atomically, as a checkpoint is written. */
     public static Path prepare(RunConfig config, RunFolder run) {
         Path folder = folder(config, run);
         Optional<NewTokenizer> chosen = newTokenizer(config);

@@ -7,15 +7,15 @@ import org.bytestill.bytes.Mixture;
 import org.bytestill.problem.Check;
 
 /**
- * A model as the inspector asks it for bytes, or several that are mixed byte by byte as one.
+ * A model for the inspector, or a mixture of several whose next-byte distributions are averaged.
  *
- * @param folders   each a model's folder, a checkpoint's, or a GGUF file; of several, the tokens shown are those of the first
- * @param mixture   how several are mixed; of no use to one
- * @param converter how token probabilities become byte probabilities; of no use to a byte head
- * @param head      what of the model is asked; of several, the token heads
+ * @param folders   folders of models or checkpoints, or GGUF files; the tokens of the first are shown
+ * @param mixture   how several models are mixed; ignored for one
+ * @param converter how token probabilities are converted to byte probabilities; ignored for a byte head
+ * @param head      the head that is read; always the token head for several models
  */
 public record InspectedModel(List<Path> folders, Mixture mixture, ConverterSettings converter, Head head) {
-    /** The two heads a student in training has; every other model has the first only. */
+    /** The two heads of a student in training; every other model has the token head only. */
     public enum Head { TOKEN, BYTE }
 
     public InspectedModel {
@@ -39,7 +39,7 @@ public record InspectedModel(List<Path> folders, Mixture mixture, ConverterSetti
         return folders.get(0);
     }
 
-    /** True of several models. */
+    /** True for several models. */
     public boolean isMixed() {
         return folders.size() > 1;
     }

@@ -21,7 +21,7 @@ import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 import org.bytestill.util.Progress;
 
-/** A model folder opened for reading: decoder, tokenizer, and the two as a token model. Used by one thread. */
+/** A model loaded for inference: decoder, tokenizer, and both together as a token model. For one thread. */
 public final class LoadedModel implements AutoCloseable {
     private final DecoderTokenModel model;
     private final FileStamp stamp;
@@ -34,7 +34,7 @@ public final class LoadedModel implements AutoCloseable {
         model = DecoderTokenModel.open(folder, dtype, device);
     }
 
-    /** What its files looked like when it was opened. */
+    /** The stamp of its files when it was opened. */
     public FileStamp stamp() {
         return stamp;
     }
@@ -47,7 +47,7 @@ public final class LoadedModel implements AutoCloseable {
         return model.tokenizer();
     }
 
-    /** What of its files was not taken as they say, as sentences. */
+    /** Deviations from the model's files, as sentences for the user. */
     public List<String> notes() {
         return Stream.concat(decoder().architecture().notes().stream(), tokenizer().notes().stream()).toList();
     }
@@ -60,21 +60,21 @@ public final class LoadedModel implements AutoCloseable {
         return reader(settings, 0);
     }
 
-    /** @param gibibytes most memory of keys and values; 0 takes a quarter of what is free */
+    /** @param gibibytes limit of the key-value cache; 0 takes a quarter of the free memory */
     public ByteReader reader(ConverterSettings settings, double gibibytes) {
         return ByteReaders.of(model, settings, gibibytes > 0 ? (long) (gibibytes * (1L << 30)) : usualMemory());
     }
 
-    /** Bytes of memory for keys and values where nobody says how much: a quarter of what is free. */
+    /** Default limit of the key-value cache in bytes: a quarter of the free memory. */
     public static long usualMemory() {
         return Machines.freeMemory() / 4;
     }
 
     /**
-     * A text read by one of the model's heads.
+     * Next-byte distributions of a text by one of the model's heads.
      *
-     * @param memoryBytes most memory of keys and values
-     * @throws org.bytestill.problem.UserError if it has no byte head and that is asked
+     * @param memoryBytes limit of the key-value cache
+     * @throws org.bytestill.problem.UserError if the byte head is requested and the model has none
      */
     public ByteRows rows(InspectedModel asked, byte[] text, boolean keepsPaths, long memoryBytes, Progress progress) {
         if (asked.head() == InspectedModel.Head.TOKEN) {
@@ -93,15 +93,15 @@ public final class LoadedModel implements AutoCloseable {
         return rows;
     }
 
-    /** Model evaluations that the last reading of a text by the token head took. */
+    /** Model evaluations of the last call of {@link #rows} with the token head. */
     public long modelRows() {
         return modelRows;
     }
 
     /**
-     * Tokens at single bytes of what was read; made when first asked for.
+     * The reader of token flows at single bytes of a text; created on first use.
      *
-     * @param memoryBytes about the most memory of its keys and values, if it is made now
+     * @param memoryBytes approximate limit of its key-value cache, if it is created now
      */
     public FlowReader flows(long memoryBytes) {
         if (flows == null) {
@@ -110,7 +110,7 @@ public final class LoadedModel implements AutoCloseable {
         return flows;
     }
 
-    /** Gives up what was kept for tokens at single bytes; it is computed again when it is asked for. */
+    /** Drops the cache of token flows; it is computed again when needed. */
     public void forgetFlows() {
         if (flows != null) {
             flows.close();
@@ -118,7 +118,7 @@ public final class LoadedModel implements AutoCloseable {
         }
     }
 
-    /** The canonical tokens of a text, each with its probability given those before it in its window. */
+    /** The canonical tokens of a text, each with its probability given the tokens before it in its context window. */
     public List<TokenSpan> spans(byte[] text) {
         int[] ids = tokenizer().encode(text);
         int begin = tokenizer().vocabulary().beginOfSequence();
@@ -144,7 +144,7 @@ public final class LoadedModel implements AutoCloseable {
         return spans;
     }
 
-    /** A sequence with a token, such as the begin of sequence, before it. */
+    /** Prepends a token, such as the begin of sequence. */
     static int[] withFirst(int first, int[] rest) {
         int[] all = new int[rest.length + 1];
         all[0] = first;

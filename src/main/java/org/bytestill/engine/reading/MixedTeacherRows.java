@@ -7,7 +7,7 @@ import org.bytestill.bytes.Mixture;
 import org.bytestill.bytes.cache.ByteCache;
 import org.bytestill.objective.TeacherRows;
 
-/** Kept rows of several teachers, mixed when they are read: the same folders serve every mixture. Used by one thread at a time. */
+/** Mixture of the byte caches of several teachers, computed on reading, so that the same caches serve every mixture. For one thread. */
 public final class MixedTeacherRows implements TeacherRows {
     private final List<ByteCache> caches;
     private final Mixture mixture;

@@ -4,7 +4,7 @@ import org.bytestill.model.Architecture;
 import org.bytestill.model.ModelConfig;
 import org.bytestill.text.Tokenizer;
 
-/** A model's architecture and tokenizer; its weights are not loaded. Whoever opened it closes it. */
+/** A model's architecture and tokenizer, without its weights. The caller that opened it closes it. */
 public record OpenedModel(Architecture architecture, Tokenizer tokenizer) implements AutoCloseable {
     public ModelConfig config() {
         return architecture.config();

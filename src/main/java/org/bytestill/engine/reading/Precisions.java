@@ -4,7 +4,7 @@ import org.bytestill.config.RunConfig;
 import org.bytestill.problem.UserError;
 import org.bytestill.torch.Dtype;
 
-/** Number formats by the names people use. */
+/** Number formats (dtypes) by their names in settings and options. */
 public final class Precisions {
     private Precisions() {}
 

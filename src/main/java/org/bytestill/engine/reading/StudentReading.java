@@ -9,8 +9,8 @@ import org.bytestill.student.Student;
 import org.bytestill.text.Tokenizer;
 
 /**
- * A student in training read as bytes through its token head, by the weights it has at the moment. Evaluations read both
- * sides by the covering of canonical prefixes, which gives no byte probability 0: KL stays finite.
+ * A byte reader over a student in training, which shares the student's current weights and uses its token head. Evaluations read teacher
+ * and student by the covering of canonical prefixes, which gives no byte probability 0, so that the KL stays finite.
  */
 public final class StudentReading implements AutoCloseable {
     private final TokenModel model;

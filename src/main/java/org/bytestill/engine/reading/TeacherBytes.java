@@ -18,14 +18,14 @@ import org.bytestill.torch.Dtype;
 import org.bytestill.util.BaseModel;
 import org.bytestill.util.Sha256;
 
-/** The rows of one teacher on one text, as a folder keeps them: for {@code convert} and for runs alike. */
+/** The byte cache of one teacher on one text, on disk: shared by {@code convert} and runs. */
 public final class TeacherBytes {
     private TeacherBytes() {}
 
     /**
-     * Opens the folder, made if it is not there.
+     * Opens or creates the cache.
      *
-     * @throws UserError if it holds rows of another teacher, tokenizer, text or method; the message says which
+     * @throws UserError if the folder contains the cache of another teacher, tokenizer, text or method; the message says which
      */
     public static ByteCache open(Path folder, Path teacher, Dtype precision, Tokenizer tokenizer, Corpus corpus, ConverterSettings converter, double coverage) {
         CacheFingerprint fingerprint = new CacheFingerprint(hashOf(teacher), precision.name().toLowerCase(Locale.ROOT), tokenizer.fingerprint(),
@@ -33,16 +33,16 @@ public final class TeacherBytes {
         return ByteCache.open(folder, fingerprint, corpus.documents().stream().mapToInt(Document::size).toArray());
     }
 
-    /** Where the bytes of further teachers of a mixture lie: beside the first one's folder, its name with -2, -3 and so on. */
+    /** The cache folder of a teacher of a mixture: that of the first, or beside it with -2, -3 and so on appended. */
     public static Path folder(Path first, int teacher) {
         return teacher == 0 ? first : first.resolveSibling(first.getFileName() + "-" + (teacher + 1));
     }
 
-    /** SHA-256 of what decides a model's numbers, in hex: its configuration and weight files, wherever they lie. */
+    /** Fingerprint of a model: SHA-256 in hex over the hashes of its configuration and its weight files, those of the base included. */
     static String hashOf(Path model) {
         try {
             MessageDigest digest = Sha256.digest();
-            // A GGUF file is its own configuration, and an adapter's is its base's.
+            // The configuration of a GGUF file is in the file, that of an adapter is that of its base.
             Path configuration = BaseModel.of(model).resolve("config.json");
             if (Files.exists(configuration)) {
                 digest.update(Sha256.of(configuration).getBytes(StandardCharsets.US_ASCII));

@@ -11,13 +11,13 @@ import org.bytestill.bytes.MixtureReader;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 
-/** One teacher or several that are mixed, opened for reading. Used by one thread. */
+/** An ensemble of teachers loaded for inference: one teacher, or a mixture of several. For one thread. */
 public final class TeacherEnsemble implements AutoCloseable {
     private final List<LoadedModel> models = new ArrayList<>();
     private final List<String> names;
     private final Mixture mixture;
 
-    /** @throws org.bytestill.problem.UserError if one cannot be read; none stays open then */
+    /** @throws org.bytestill.problem.UserError if one cannot be read; the others are closed then */
     public TeacherEnsemble(List<Path> folders, Mixture mixture, Dtype dtype, Device device) {
         this.names = folders.stream().map(Path::toString).toList();
         this.mixture = mixture;
@@ -29,7 +29,7 @@ public final class TeacherEnsemble implements AutoCloseable {
         }
     }
 
-    /** A teacher in words: its folder, or the folders and how they are mixed. */
+    /** Description of the teachers for people: the folder, or the folders and the mixture. */
     public static String inWords(List<Path> folders, Mixture mixture) {
         return folders.stream().map(Path::toString).collect(Collectors.joining(" + ")) + (folders.size() > 1 ? ", " + mixture.word() + " mixture" : "");
     }

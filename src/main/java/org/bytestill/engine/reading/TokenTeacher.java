@@ -12,7 +12,7 @@ import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Tensor;
 
-/** A teacher in memory that gives next-token distributions for a student's batches while it trains. Used by the training thread. */
+/** An online teacher for token-level distillation: it computes next-token distributions for the student's batches during training. */
 public final class TokenTeacher implements TeacherTokens, AutoCloseable {
     private final Student model;
 
@@ -20,7 +20,7 @@ public final class TokenTeacher implements TeacherTokens, AutoCloseable {
         this.model = model;
     }
 
-    /** Loads the model's weights, frozen, in a number format. Throws UserError if it cannot be read. */
+    /** Loads a model with frozen weights in a number format. For the training thread. Throws UserError if it cannot be read. */
     public static TokenTeacher open(Path folder, Dtype dtype, Device device) {
         Computation plain = Computation.PLAIN;
         return new TokenTeacher(Student.open(folder, Adaptation.HEAD, 0, 0, device, new Computation(dtype, false, plain.logitsBytes())));

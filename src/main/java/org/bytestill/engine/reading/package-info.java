@@ -1,5 +1,5 @@
 /**
- * Models opened for reading: weights, tokenizer and the byte reader over them, for runs, jobs and the inspector alike.
+ * Models opened for inference: weights, tokenizer and the byte reader over them, for runs, jobs and the inspector.
  *
  * <p>Start at {@link org.bytestill.engine.reading.LoadedModel}.
  */
