@@ -11,56 +11,57 @@ import org.bytestill.run.RunFolder;
 import org.bytestill.run.RunLock;
 
 /**
- * Which runs compute beside the inspector and must not be slowed: those of this process, and the run whose checkpoint is
- * looked at, whichever process computes it.
+ * Detects runs that compute at the same time as the inspector and must not be slowed down: those of this process, and the run whose
+ * checkpoint is inspected, whichever process computes it.
  */
 public final class ConcurrentRuns {
-    private static final long LOOK_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long POLL_INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final BooleanSupplier own;
     private final LongSupplier memoryToCome;
-    private volatile List<RunFolder> lookedAt = List.of();
+    private volatile List<RunFolder> watched = List.of();
     private volatile boolean elsewhere;
-    private volatile long lookedAtNanos;
+    private volatile long polledAtNanos;
 
     /**
      * @param own          whether a run of this process computes
-     * @param memoryToCome bytes of memory that runs of this process will still take
+     * @param memoryToCome bytes of memory that runs of this process have yet to allocate
      */
     public ConcurrentRuns(BooleanSupplier own, LongSupplier memoryToCome) {
         this.own = own;
         this.memoryToCome = memoryToCome;
     }
 
-    /** The models that are asked from now on; of a checkpoint its run is watched. */
-    void lookAt(List<Path> models) {
-        lookedAt = models.stream().map(ConcurrentRuns::runOf).filter(Objects::nonNull).toList();
-        look();
+    /** Sets the inspected models; of those that are checkpoints, the runs are watched. */
+    void watch(List<Path> models) {
+        watched = models.stream().map(ConcurrentRuns::runOf).filter(Objects::nonNull).toList();
+        poll();
     }
 
-    /** The run whose checkpoint it is, RUN/checkpoints/step-N; null for any other model. */
+    /** The run of a checkpoint RUN/checkpoints/step-N; null for any other model. */
     private static RunFolder runOf(Path model) {
         Path run = Optional.ofNullable(model.toAbsolutePath().normalize().getParent()).map(Path::getParent).orElse(null);
         return run != null && RunFolder.isAt(run) ? RunFolder.existing(run) : null;
     }
 
-    private void look() {
-        elsewhere = lookedAt.stream().map(RunLock::holder).flatMap(Optional::stream).anyMatch(holder -> !holder.equals(ProcessHandle.current()));
-        lookedAtNanos = System.nanoTime();
+    private void poll() {
+        elsewhere = watched.stream().map(RunLock::holder).flatMap(Optional::stream)
+                .anyMatch(holder -> !holder.equals(ProcessHandle.current()));
+        polledAtNanos = System.nanoTime();
     }
 
-    /** Whether one of them computes now. Asked often: other processes are looked at once a second. */
+    /** Whether such a run computes now. Called often: other processes are polled once a second. */
     boolean any() {
         if (own.getAsBoolean()) {
             return true;
         }
-        if (!lookedAt.isEmpty() && System.nanoTime() - lookedAtNanos > LOOK_EVERY_NANOS) {
-            look();
+        if (!watched.isEmpty() && System.nanoTime() - polledAtNanos > POLL_INTERVAL_NANOS) {
+            poll();
         }
         return elsewhere;
     }
 
-    /** The same as last known, without a look at anything. */
+    /** The last known answer, without polling. */
     boolean lastKnown() {
         return elsewhere || own.getAsBoolean();
     }

@@ -9,21 +9,22 @@ import org.bytestill.bytes.Divergence;
 import org.bytestill.util.Progress;
 
 /**
- * What one way of reading a model, or a mixture of models, as bytes loses at each byte of a text, or of its beginning: the Jensen-Shannon divergence of its
- * distribution from that of a wide beam which prunes next to nothing (method.md 1.7). Immutable.
+ * The approximation error of a byte converter at each byte of a text: the Jensen-Shannon divergence (JSD) of its next-byte distribution
+ * from that of a reference, a wide beam that hardly prunes (method.md 1.7). For a model or a mixture; over the whole text or its
+ * beginning. Immutable.
  *
- * @param jsdBits     bits, from 0 to 1, one a byte from the first on
- * @param gainedBits  log2 of what the reading gives the byte that stands in the text, less log2 of what the reference gives it; one a byte
- * @param rowsPerByte model evaluations a byte that the reference took
- * @param seconds     time the reference took
+ * @param jsdBits     JSD in bits, from 0 to 1, one entry per byte from the first on
+ * @param gainedBits  log2 of the converter's probability of the actual byte, minus log2 of the reference's; one entry per byte
+ * @param rowsPerByte model evaluations of the reference per byte
+ * @param seconds     time of the reference
  */
 public record ConverterError(double[] jsdBits, double[] gainedBits, double rowsPerByte, double seconds) {
-    /** The reading that stands for the truth, here and where a conversion is audited. No sum over all token sequences, but next to it. */
+    /** The reference converter, also of audits: not the exact sum over all token sequences, but close to it. */
     public static final ConverterSettings REFERENCE = ConverterSettings.beam(64, 1e-6);
-    /** Measured on a real model (method.md 1.7): what a byte of the reference costs, to be said before it is asked for. */
+    /** Typical model evaluations per byte of the reference, measured on a real model (method.md 1.7); announced before the computation. */
     public static final int USUAL_ROWS_PER_BYTE = 17;
 
-    /** The error over as many bytes as were read by the reference. */
+    /** The error over the bytes that the reference covers. */
     static ConverterError of(byte[] text, ByteRows read, ByteRows reference, double rowsPerByte, double seconds) {
         double[] jsdBits = new double[reference.size()];
         double[] gainedBits = new double[reference.size()];
@@ -32,13 +33,13 @@ public record ConverterError(double[] jsdBits, double[] gainedBits, double rowsP
             double[] truth = reference.distribution(row);
             int actual = text[row] & 0xFF;
             jsdBits[row] = Divergence.jsdBits(p, truth);
-            // Equal ones first: 0 and 0 have no difference of logarithms.
+            // Equality first: 0 and 0 have no difference of logarithms.
             gainedBits[row] = p[actual] == truth[actual] ? 0 : Divergence.surprisalBits(truth[actual]) - Divergence.surprisalBits(p[actual]);
         }
         return new ConverterError(jsdBits, gainedBits, rowsPerByte, seconds);
     }
 
-    /** Bytes from the first on whose error is known. */
+    /** Number of bytes, from the first on, whose error is known. */
     public int length() {
         return jsdBits.length;
     }
@@ -46,7 +47,7 @@ public record ConverterError(double[] jsdBits, double[] gainedBits, double rowsP
     /**
      * The error over the first {@code end} bytes of the text.
      *
-     * @param reference a reader of the model, or of the models mixed, by {@link #referenceFor} their settings
+     * @param reference a reader of the same model or mixture with the settings of {@link #referenceFor}
      */
     static ConverterError measured(ConverterErrorRequest request, int end, ByteReader reference, Progress progress) {
         long started = System.nanoTime();
@@ -54,17 +55,17 @@ public record ConverterError(double[] jsdBits, double[] gainedBits, double rowsP
         return of(request.text(), request.rows(), rows, (double) reference.cost().rows() / end, (System.nanoTime() - started) / 1e9);
     }
 
-    /** Error at a byte in bits; NaN beyond what was read. */
+    /** Error at a byte in bits; NaN beyond {@link #length()}. */
     public double at(int offset) {
         return offset < jsdBits.length ? jsdBits[offset] : Double.NaN;
     }
 
-    /** Mean error over the bytes up to this one; NaN beyond what was read. */
+    /** Mean error over the bytes up to this one; NaN beyond {@link #length()}. */
     public double meanBitsUpTo(int offset) {
         return offset < jsdBits.length ? Arrays.stream(jsdBits, 0, offset + 1).average().orElseThrow() : Double.NaN;
     }
 
-    /** Log2 of the probability that the reading gives the text up to this byte, less that of the reference; NaN beyond what was read. */
+    /** Log2 of the converter's probability of the text up to this byte, minus the reference's; NaN beyond {@link #length()}. */
     public double gainedBitsUpTo(int offset) {
         return offset < gainedBits.length ? Arrays.stream(gainedBits, 0, offset + 1).sum() : Double.NaN;
     }
@@ -77,12 +78,12 @@ public record ConverterError(double[] jsdBits, double[] gainedBits, double rowsP
         return Arrays.stream(jsdBits).max().orElse(Double.NaN);
     }
 
-    /** Whether a reading is the reference itself, so that nothing can be measured. */
+    /** Whether these settings are the reference itself, so that there is no error to measure. */
     public static boolean isReference(ConverterSettings settings) {
         return settings.equals(referenceFor(settings));
     }
 
-    /** The reference with special tokens counted as in a reading. */
+    /** The reference with the same treatment of special tokens. */
     static ConverterSettings referenceFor(ConverterSettings settings) {
         return new ConverterSettings(REFERENCE.method(), REFERENCE.width(), REFERENCE.threshold(), settings.specialsAsText());
     }

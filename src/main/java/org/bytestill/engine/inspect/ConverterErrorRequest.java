@@ -4,10 +4,10 @@ import org.bytestill.bytes.ByteRows;
 import org.bytestill.engine.reading.InspectedModel;
 
 /**
- * A question to the inspector: how far is a reading from the reference?
+ * A request to measure the approximation error of a converter.
  *
- * @param text  the bytes that were read
- * @param model how they were read: by the token head
- * @param rows  what came of it, one row a byte
+ * @param text  the text
+ * @param model the model and its converter; it was read by its token head
+ * @param rows  the next-byte distributions of that converter, one per byte
  */
 public record ConverterErrorRequest(byte[] text, InspectedModel model, ByteRows rows) {}

@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Processor time that may be taken from a run: a small share of the clock, of which some is saved up, so that what a person
- * asks now and then is answered at once and who asks without pause cannot slow the run by more than the share. What was taken
- * beyond it is a debt, paid before anything is given again, but no larger than what can be saved up: a model is loaded once, and
- * nobody waits minutes for that.
+ * The CPU budget of the inspector beside a run, a token bucket of processor time: it fills with a small share of the clock up to a limit.
+ * So occasional requests are answered at once, and constant requests cannot slow the run down by more than the share. Time used beyond
+ * the budget is a debt that delays later work; the debt is bounded, since loading a model costs much time once and nobody should wait
+ * minutes for that.
  */
 final class CpuBudget {
-    /** With what is saved up below the 5 % that inspecting may cost, also where all threads of the run wait for the one whose core it takes. */
+    /** Together with the burst below the limit of 5 % slow-down, even if all threads of the run wait for the one that lost its core. */
     private static final double SHARE = 0.02;
     private static final Duration SAVED = Duration.ofMillis(300);
 
@@ -23,14 +23,14 @@ final class CpuBudget {
     private long givenAt;
     private long takenAt;
 
-    /** What the inspector may take, of the thread that calls {@link #take}. */
+    /** The budget of the inspection thread, which calls {@link #take}. */
     static CpuBudget ofInspector() {
         return new CpuBudget(SHARE, SAVED, System::nanoTime, () -> ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
     }
 
     /**
-     * @param share          of the clock
-     * @param saved          most that is saved up, and what there is at first
+     * @param share          fill rate, as a share of the clock
+     * @param saved          capacity and initial content
      * @param processorNanos processor time of the calling thread
      */
     CpuBudget(double share, Duration saved, LongSupplier clockNanos, LongSupplier processorNanos) {
@@ -42,12 +42,12 @@ final class CpuBudget {
         givenAt = clockNanos.getAsLong();
     }
 
-    /** From here on the calling thread's processor time counts. */
+    /** Starts to count the processor time of the calling thread. */
     synchronized void begin() {
         takenAt = processorNanos.getAsLong();
     }
 
-    /** Takes what the calling thread has computed since it was last asked. */
+    /** Deducts the processor time of the calling thread since the last call of {@link #begin} or this method. */
     synchronized void take() {
         long now = processorNanos.getAsLong();
         nanos = Math.max(-mostNanos, nanos - (now - takenAt));

@@ -18,17 +18,17 @@ import org.bytestill.torch.SafetensorsWriter;
 import org.bytestill.torch.TorchThread;
 import org.bytestill.util.Progress;
 
-/** A model, or several mixed, read as bytes over a whole text, as one document: for tables and files. On the calling thread. */
+/** Next-byte distributions of a model or a mixture over a whole text, for tables and files. Runs on the calling thread. */
 public final class DenseInspection {
-    /** As many rows as one array of floats holds. */
+    /** The number of distributions that fit into one array of floats. */
     private static final int MOST_BYTES = Integer.MAX_VALUE / ByteDistribution.OUTCOMES - 8;
 
     /**
-     * A reading.
+     * The distributions of one model or mixture.
      *
-     * @param rows      next-byte rows, one a byte
+     * @param rows      next-byte distributions, one per byte
      * @param tokens    the model's canonical tokens, tiling the text
-     * @param modelRows model evaluations it took
+     * @param modelRows number of model evaluations
      */
     public record Reading(byte[] text, ByteRows rows, List<TokenSpan> tokens, long modelRows, double seconds) {
         /** Bytes of the text to which the model gives probability 0. */
@@ -42,43 +42,45 @@ public final class DenseInspection {
     }
 
     /**
-     * A model, or several as one: their rows are mixed, the tokens are those of the first.
+     * Reads a model, or a mixture of several; the tokens are those of the first.
      *
-     * @param folders at least one
+     * @param folders at least one model
      * @throws org.bytestill.problem.UserError if a model cannot be read, or the text is empty or too long
      */
     public Reading read(List<Path> folders, Mixture mixture, byte[] text, ConverterSettings settings, Progress progress) {
         requireLength(text);
         long started = System.nanoTime();
         TorchThread.prepare(0);
-        try (TeacherEnsemble panel = new TeacherEnsemble(folders, mixture, Dtype.FLOAT32, Device.named("auto"))) {
-            return read(panel, text, settings, progress, started);
+        try (TeacherEnsemble ensemble = new TeacherEnsemble(folders, mixture, Dtype.FLOAT32, Device.named("auto"))) {
+            return read(ensemble, text, settings, progress, started);
         }
     }
 
-    private static Reading read(TeacherEnsemble panel, byte[] text, ConverterSettings settings, Progress progress, long started) {
-        ByteReader reader = panel.reader(settings);
+    private static Reading read(TeacherEnsemble ensemble, byte[] text, ConverterSettings settings, Progress progress, long started) {
+        ByteReader reader = ensemble.reader(settings);
         ByteRows rows = reader.read(List.of(text), progress).get(0);
-        return new Reading(text, rows, panel.first().spans(text), reader.modelRows(), (System.nanoTime() - started) / 1e9);
+        return new Reading(text, rows, ensemble.first().spans(text), reader.modelRows(), (System.nanoTime() - started) / 1e9);
     }
 
-    /** A reading by one model, and how far it is from the reference at every byte. */
+    /** The distributions of one model and the error of its converter at every byte. */
     public record Measured(Reading reading, ConverterError error) {}
 
     /**
-     * Reads a model, opened once, in a way and then by the reference; the second takes many times as long.
+     * Reads a model with a converter and then with the reference, which takes many times as long; the model is loaded once.
      *
-     * @param measured is told how far the second is
+     * @param read     progress of the converter
+     * @param measured progress of the reference
      * @throws org.bytestill.problem.UserError if the model cannot be read, or the text is empty or too long
      */
     public Measured measure(Path folder, byte[] text, ConverterSettings settings, Progress read, Progress measured) {
         requireLength(text);
         long started = System.nanoTime();
         TorchThread.prepare(0);
-        try (TeacherEnsemble panel = new TeacherEnsemble(List.of(folder), Mixture.ARITHMETIC, Dtype.FLOAT32, Device.named("auto"))) {
-            Reading reading = read(panel, text, settings, read, started);
+        try (TeacherEnsemble ensemble = new TeacherEnsemble(List.of(folder), Mixture.ARITHMETIC, Dtype.FLOAT32, Device.named("auto"))) {
+            Reading reading = read(ensemble, text, settings, read, started);
             ConverterErrorRequest request = new ConverterErrorRequest(text, new InspectedModel(folder, settings), reading.rows());
-            return new Measured(reading, ConverterError.measured(request, text.length, panel.reader(ConverterError.referenceFor(settings)), measured));
+            return new Measured(reading, ConverterError.measured(request, text.length,
+                    ensemble.reader(ConverterError.referenceFor(settings)), measured));
         }
     }
 
@@ -98,7 +100,7 @@ public final class DenseInspection {
     }
 
     /**
-     * What was read, as teacher, and another model over the same text, which is read now.
+     * Compares a teacher that has been read with another model, which is read now over the same text.
      *
      * @throws org.bytestill.problem.UserError if the model cannot be read
      */
@@ -110,12 +112,12 @@ public final class DenseInspection {
                 teacher.seconds() + student.seconds(), FlowSource.NONE, FlowSource.NONE);
     }
 
-    /** Progress of the first of two readings of a text. */
+    /** Progress of the first of two models over a text. */
     public static Progress firstHalf(Progress ofBoth) {
         return (done, total) -> ofBoth.report(done, 2 * total);
     }
 
-    /** Progress of the second. */
+    /** Progress of the second of two models over a text. */
     public static Progress secondHalf(Progress ofBoth) {
         return (done, total) -> ofBoth.report(total + done, 2 * total);
     }

@@ -3,28 +3,28 @@ package org.bytestill.engine.inspect;
 import java.util.concurrent.CompletableFuture;
 import org.bytestill.bytes.flow.MassFlow;
 
-/** One side of an inspection, asked which tokens carry its mass at a byte. May be asked from any thread. */
+/** Asynchronous source of the token flow of one model at a byte: the tokens that carry the probability mass there. Thread-safe. */
 public interface FlowSource {
-    /** Of a reading that knows no tokens, such as a byte head's. */
+    /** For a model read without tokens, such as a byte head. */
     FlowSource NONE = new WithoutTokens(false);
-    /** Of models that are mixed: each has tokens of its own, the mixture has bytes alone. */
+    /** For a mixture: each model has tokens of its own, the mixture has bytes only. */
     FlowSource MIXED = new WithoutTokens(true);
 
-    /** False if the reading goes from text to bytes without tokens: then there is nothing to ask. */
+    /** False if there are no tokens; {@link #at} fails then. */
     boolean hasTokens();
 
-    /** True if several models' bytes are mixed. */
+    /** True for a mixture of several models. */
     default boolean isMixed() {
         return false;
     }
 
     /**
-     * Tokens at a byte. Only the newest question is worked on; one that waits when the next comes is cancelled. What was asked
-     * lately, and bytes beside it, is answered at once: the future is already complete.
+     * The token flow at a byte. Only the newest request is computed; one that still waits when the next arrives is cancelled. Cached
+     * flows, of recent requests and the bytes around them, are returned in a completed future.
      */
     CompletableFuture<MassFlow> at(int offset);
 
-    /** A side that has bytes alone. */
+    /** A source that has bytes only. */
     record WithoutTokens(boolean isMixed) implements FlowSource {
         @Override
         public boolean hasTokens() {

@@ -7,28 +7,28 @@ import org.bytestill.bytes.Divergence;
 import org.bytestill.engine.reading.TokenSpan;
 
 /**
- * Two models at every byte of one text. Immutable; views draw it and compute no probability.
+ * The comparison of two models at every byte of one text. Immutable; views draw it and compute no probabilities.
  *
- * @param text          the bytes looked at
+ * @param text          the inspected text
  * @param teacherTokens the teacher's canonical tokens, tiling the text
  * @param studentTokens the student's canonical tokens, tiling the text
- * @param teacher       the teacher's next-byte rows
- * @param student       the student's next-byte rows
- * @param comparison    measures of each byte, one entry a byte
- * @param studentUpdate the update the student comes from, or -1 for a model that is no checkpoint
- * @param seconds       time the analysis took
- * @param teacherFlow   asked which tokens carry the teacher's mass at a byte
- * @param studentFlow   the same of the student
+ * @param teacher       the teacher's next-byte distributions
+ * @param student       the student's next-byte distributions
+ * @param comparison    divergences at each byte, one entry per byte
+ * @param studentUpdate the update of the student's checkpoint, or -1 for a model that is no checkpoint
+ * @param seconds       time of the computation
+ * @param teacherFlow   source of the teacher's token flows
+ * @param studentFlow   source of the student's token flows
  */
 public record Inspection(byte[] text, List<TokenSpan> teacherTokens, List<TokenSpan> studentTokens, ByteRows teacher, ByteRows student,
         List<ByteComparison> comparison, int studentUpdate, double seconds,
         FlowSource teacherFlow, FlowSource studentFlow) {
 
     /**
-     * What the two models say before one byte; bits where a unit is needed.
+     * Comparison of two next-byte distributions; quantities of information are in bits.
      *
      * @param teacherSurprisalBits minus log2 of the teacher's probability of the actual byte, infinite if that is 0
-     * @param klBits               KL(teacher || student), without what the student has no token for ({@link Divergence#modelKlBits})
+     * @param klBits               KL(teacher || student), without bytes that the student has no token for ({@link Divergence#modelKlBits})
      * @param reverseKlBits        KL(student || teacher)
      * @param jsdBits              Jensen-Shannon divergence
      * @param totalVariation       half the sum of absolute differences

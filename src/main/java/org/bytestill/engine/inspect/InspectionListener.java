@@ -2,9 +2,9 @@ package org.bytestill.engine.inspect;
 
 import org.bytestill.util.Progress;
 
-/** Is told how far an inspection is, and what is known so far. Called on the inspector's thread. */
+/** Listener for the progress and the partial results of an inspection. Called on the inspection thread. */
 @FunctionalInterface
 public interface InspectionListener extends Progress {
-    /** The same question answered for the beginning of the text; each time a longer one. Its rows are those of the whole text. */
+    /** A partial result: the inspection of the beginning of the text, each time a longer one, with the distributions of the whole. */
     default void found(Inspection beginning) {}
 }

@@ -3,10 +3,10 @@ package org.bytestill.engine.inspect;
 import org.bytestill.engine.reading.InspectedModel;
 
 /**
- * A question to the inspector.
+ * A request to inspect a text with two models.
  *
- * @param text    bytes to look at, not empty; may be invalid UTF-8
- * @param teacher the model drawn as teacher; any model, a checkpoint too
- * @param student the model drawn as student; may be the same one, read in another way
+ * @param text    the text, not empty; may be invalid UTF-8
+ * @param teacher the model shown as teacher; any model, also a checkpoint
+ * @param student the model shown as student; may be the same model with another converter or head
  */
 public record InspectionRequest(byte[] text, InspectedModel teacher, InspectedModel student) {}

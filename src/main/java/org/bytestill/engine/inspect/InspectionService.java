@@ -33,21 +33,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers questions one after the other, on a thread of its own ({@link InspectionThread}) that gives way to a run, with the models
- * of a {@link ModelCache}, which takes no memory from it. Everything native that belongs to the inspector is made, used and
- * freed on that thread alone.
+ * The implementation of the inspector: processes requests one after the other on a background thread ({@link InspectionThread}) that
+ * yields processor time to a run, with models from a {@link ModelCache} that leaves memory to it. All native memory of the inspector is
+ * allocated, used and freed on that thread.
  */
 public final class InspectionService implements Inspector, AutoCloseable {
     private static final Pattern CHECKPOINT = Pattern.compile("step-(\\d+)");
-    /** The first bytes that are answered; enough to begin with, few enough for a second on two models of a real size. */
+    /** Length of the first partial result: enough to start with, and about a second on two models of a real size. */
     private static final int FIRST_BYTES = 24;
-    /** A beginning is read anew with the next, longer one; so much longer, that this costs little. */
+    /** Growth of partial results: each is computed from the beginning of the text, so they grow fast to keep the total cost low. */
     private static final int GROWTH = 8;
-    /** A beginning of more than this share of the text would not be worth its time. */
+    /** A partial result covers at most one in so many bytes of the text; a longer one would not be worth its time. */
     private static final int LEAST_REST = 4;
 
     private static final Logger LOG = LoggerFactory.getLogger(InspectionService.class);
-    /** A question that is worked on ends at its next report, at the latest after one pass of a model. */
+    /** A running request ends at its next progress report, at the latest after one pass of a model. */
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
 
     private final ConcurrentRuns runs;
@@ -55,11 +55,11 @@ public final class InspectionService implements Inspector, AutoCloseable {
     private final AtomicLong newest = new AtomicLong();
     private final AtomicLong newestError = new AtomicLong();
     private final LazyFlow.Workers flowWorkers;
-    private final ModelCache shelf;
+    private final ModelCache cache;
     private final Thread atExit = new Thread(this::stop, "bytestill-inspector-exit");
     private volatile boolean isClosed;
 
-    /** Beside no run of this process. */
+    /** Without runs in this process. */
     InspectionService() {
         this(new ConcurrentRuns(() -> false, () -> 0));
     }
@@ -68,8 +68,8 @@ public final class InspectionService implements Inspector, AutoCloseable {
         this.runs = runs;
         thread = new InspectionThread(runs::any, CpuBudget.ofInspector());
         flowWorkers = new LazyFlow.Workers(task -> later(thread::executeSoon, task), task -> later(thread, task), new AtomicLong());
-        shelf = new ModelCache(() -> Machines.freeMemory() - runs.memoryToCome());
-        // A process that ends takes the library's own data away: a thread that computes then would free them a second time.
+        cache = new ModelCache(() -> Machines.freeMemory() - runs.memoryToCome());
+        // At exit libtorch frees its own data; a thread that still computes then would free them a second time.
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
@@ -105,21 +105,21 @@ public final class InspectionService implements Inspector, AutoCloseable {
     @Override
     public CompletableFuture<SampledText> continueText(SampleRequest request) {
         CompletableFuture<SampledText> answer = new CompletableFuture<>();
-        // Short, and not interrupted itself; the measuring of a converter's error may take minutes.
+        // Urgent, because it is short while measuring a converter's error may take minutes.
         thread.executeSoon(() -> complete(answer, () -> {
             List<Path> folder = List.of(request.model());
             makeRoomFor(folder);
-            return new TextSampler(shelf.models(folder).get(0).tokenModel()).write(request.prefix(), request.bytes(), request.seed(),
+            return new TextSampler(cache.models(folder).get(0).tokenModel()).write(request.prefix(), request.bytes(), request.seed(),
                     () -> !answer.isCancelled() && !isClosed);
         }));
         return answer;
     }
 
-    /** A question that may be long: its models stay open while it is interrupted. */
+    /** A request that may take long: its models stay open while urgent requests interrupt it. */
     private <T> void work(CompletableFuture<T> answer, Supplier<T> question) {
         thread.execute(() -> {
             complete(answer, question);
-            shelf.release();
+            cache.release();
         });
     }
 
@@ -142,12 +142,12 @@ public final class InspectionService implements Inspector, AutoCloseable {
 
     private List<LoadedModel> open(List<Path> folders) {
         makeRoomFor(folders);
-        return shelf.hold(folders);
+        return cache.hold(folders);
     }
 
     private void makeRoomFor(List<Path> folders) {
-        runs.lookAt(folders);
-        shelf.giveWay(folders);
+        runs.watch(folders);
+        cache.giveWay(folders);
     }
 
     private Inspection answer(InspectionRequest request, InspectionListener listener, Progress progress) {
@@ -164,7 +164,7 @@ public final class InspectionService implements Inspector, AutoCloseable {
         return read(request, request.text(), models, progress, started);
     }
 
-    /** Where the beginnings of a text end that are answered before the whole. */
+    /** Lengths of the partial results before the whole text. */
     private static IntStream beginnings(int length) {
         return IntStream.iterate(FIRST_BYTES, end -> end <= length / LEAST_REST, end -> end * GROWTH);
     }
@@ -193,12 +193,12 @@ public final class InspectionService implements Inspector, AutoCloseable {
 
     private ByteRows rows(InspectedModel asked, List<LoadedModel> models, byte[] text, Progress progress) {
         return asked.isMixed() ? reader(asked, asked.converter(), models).read(List.of(text), progress).get(0)
-                : models.get(0).rows(asked, text, true, shelf.budget(), progress);
+                : models.get(0).rows(asked, text, true, cache.budget(), progress);
     }
 
-    /** By the token heads. Models that are mixed are read one after the other, so each may have the whole budget. */
+    /** A reader by the token heads. The models of a mixture are read one after the other, so each may use the whole memory budget. */
     private ByteReader reader(InspectedModel asked, ConverterSettings settings, List<LoadedModel> models) {
-        List<ByteReader> readers = models.stream().map(model -> ByteReaders.of(model.tokenModel(), settings, shelf.budget())).toList();
+        List<ByteReader> readers = models.stream().map(model -> ByteReaders.of(model.tokenModel(), settings, cache.budget())).toList();
         return readers.size() == 1 ? readers.get(0) : new MixtureReader(readers, asked.folders().stream().map(Path::toString).toList(), asked.mixture());
     }
 
@@ -214,24 +214,24 @@ public final class InspectionService implements Inspector, AutoCloseable {
             throw new CancellationException();
         }
         thread.prepare();
-        LoadedModel model = shelf.unchanged(asked.folder(), stamp).orElseGet(() -> shelf.models(List.of(asked.folder())).get(0));
-        return model.flows(shelf.budget()).at(text, rows, offset, asked.converter().specialsAsText());
+        LoadedModel model = cache.unchanged(asked.folder(), stamp).orElseGet(() -> cache.models(List.of(asked.folder())).get(0));
+        return model.flows(cache.budget()).at(text, rows, offset, asked.converter().specialsAsText());
     }
 
     private static void later(Executor queue, Runnable task) {
         try {
             queue.execute(task);
         } catch (RejectedExecutionException e) {
-            // Closed: nobody looks any more.
+            // Closed: nobody needs the result any more.
         }
     }
 
-    /** A run begins: what was loaded for it beside is given back, so that it finds its memory free. */
+    /** Called when a run starts: closes all models, so that the run finds free memory. */
     public void makeRoomForRun() {
-        later(thread, shelf::close);
+        later(thread, cache::close);
     }
 
-    /** The update a checkpoint's folder is named after; -1 for another folder. */
+    /** The update of a checkpoint, from the name of its folder; -1 for another folder. */
     static int updateOf(Path student) {
         Matcher name = CHECKPOINT.matcher(String.valueOf(student.getFileName()));
         return name.matches() ? Integer.parseInt(name.group(1)) : -1;
@@ -242,7 +242,7 @@ public final class InspectionService implements Inspector, AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException e) {
-            // The process ends already: the hook does the same, and both may.
+            // The process is exiting, so the hook runs too; stopping twice does no harm.
         }
         stop();
     }
@@ -250,9 +250,9 @@ public final class InspectionService implements Inspector, AutoCloseable {
     private void stop() {
         isClosed = true;
         newest.incrementAndGet();
-        later(thread, shelf::close);
+        later(thread, cache::close);
         try {
-            // Native memory must not be freed by this thread while the process ends and the library's own data go.
+            // This thread must not free the native memory: libtorch may be freeing its own data at exit.
             if (!thread.close(CLOSE_WITHIN)) {
                 LOG.warn("the inspector's models are still in use and are not closed");
             }

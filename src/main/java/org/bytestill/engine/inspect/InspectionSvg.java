@@ -10,9 +10,8 @@ import org.bytestill.engine.reading.TokenSpan;
 import org.bytestill.text.Utf8;
 
 /**
- * An inspection as a picture in SVG, made without a display: the text in lines of bytes, under each byte its tokens, the
- * surprisal of it and, of two models, their KL; where it was measured, what the converter loses. The teacher's dress is solid, the
- * student's outlined.
+ * SVG writer of inspections, which needs no display: the text in lines of bytes, below them the tokens, the surprisal, for two models
+ * their KL, and the converter's error if it was measured. The teacher is drawn filled, the student outlined.
  */
 public final class InspectionSvg {
     private static final int BYTES_A_LINE = 48;
@@ -20,7 +19,7 @@ public final class InspectionSvg {
     private static final int GUTTER = 96;
     private static final int BAR = 48;
     private static final int ERROR_BAR = 18;
-    /** Bars end here; more is written above them. */
+    /** Maximum of the bars; larger values are written above them. */
     private static final double MOST_BITS = 8;
     private static final String FG = "#1b2128";
     private static final String MUTED = "#5a6572";
@@ -46,12 +45,12 @@ public final class InspectionSvg {
         lineHeight = 44 + 20 * sides.size() + BAR + 20 + (sides.size() > 1 ? 20 : 0) + (error == null ? 0 : ERROR_BAR + 8) + 16;
     }
 
-    /** @param error of the model's converter, a lane more; or null if it was not measured */
+    /** @param error the converter's error, drawn as a further lane; null if it was not measured */
     public static String of(Reading reading, ConverterError error) {
         return new InspectionSvg(reading.text(), List.of(new Side("model", reading.rows(), reading.tokens(), true)), error).file();
     }
 
-    /** @param error of the teacher's converter, a lane more; or null if it was not measured */
+    /** @param error the error of the teacher's converter, drawn as a further lane; null if it was not measured */
     public static String of(Inspection inspection, ConverterError error) {
         return new InspectionSvg(inspection.text(), List.of(new Side("teacher", inspection.teacher(), inspection.teacherTokens(), true),
                 new Side("student", inspection.student(), inspection.studentTokens(), false)), error).file();
@@ -123,7 +122,7 @@ public final class InspectionSvg {
         return GUTTER + (offset - from) * CELL;
     }
 
-    /** The character at its first byte; the bytes after it are empty, and so is what is not UTF-8 or cannot be seen. */
+    /** The character, shown at its first byte; empty for its other bytes, for invalid UTF-8 and for invisible characters. */
     private String character(int offset) {
         int length = Utf8.characterLength(text, offset, text.length);
         if (length == 0) {

@@ -22,23 +22,22 @@ import org.bytestill.engine.inspect.Inspection.ByteComparison;
 import org.bytestill.engine.reading.TokenSpan;
 
 /**
- * An inspection as a table, one row a byte, for files: CSV, or JSON with one object a line. Window and command line write
- * the same. Numbers have a decimal point and all their digits; what is infinite is written {@code inf} in CSV, what is not known is
- * empty, and both are null in JSON.
+ * Writer of inspections as tables, one row per byte: CSV, or JSON Lines. Window and command line write the same. Numbers have a decimal
+ * point and all their digits; infinity is {@code inf} in CSV, an unknown value is empty, and both are null in JSON.
  */
 public final class InspectionTable {
-    /** Version of the columns: raised when one is renamed, removed or changes its meaning. */
+    /** Schema version of the columns: incremented when one is renamed, removed or changes its meaning. */
     private static final int SCHEMA = 1;
-    /** Outcomes that an object tells apart; all 257 stand in {@link #outcomes} and in a dense file. */
+    /** Number of most probable outcomes in a JSON object; all 257 are in {@link #outcomes} and in a dense file. */
     private static final int TOP_OUTCOMES = 16;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private InspectionTable() {}
 
     /**
-     * One model at a byte.
+     * The row of one model at a byte.
      *
-     * @param error of its converter, a column more; or null if it was not measured
+     * @param error its converter's error, a further column; null if it was not measured
      */
     public static Map<String, Object> row(Reading reading, ConverterError error, int offset) {
         Map<String, Object> row = identity(reading.text(), offset);
@@ -50,10 +49,10 @@ public final class InspectionTable {
     }
 
     /**
-     * Two models at a byte; the columns of each begin with {@code teacher} and {@code student}.
+     * The row of two models at a byte; the names of their columns begin with {@code teacher} and {@code student}.
      *
-     * @param start where the inspected text begins in the file or text it is a part of: offsets count from there
-     * @param error of the teacher's converter, a column more; or null if it was not measured
+     * @param start offset of the inspected text in the file or text that it is a part of; it is added to all offsets
+     * @param error the error of the teacher's converter, a further column; null if it was not measured
      */
     public static Map<String, Object> row(Inspection inspection, int start, ConverterError error, int offset) {
         Map<String, Object> row = identity(inspection.text(), offset);
@@ -105,12 +104,12 @@ public final class InspectionTable {
         return model.isEmpty() ? column : model + column.substring(0, 1).toUpperCase(Locale.ROOT) + column.substring(1);
     }
 
-    /** All bytes as CSV, with a line of names first; the last two as in {@link #row(Inspection, int, ConverterError, int)}. */
+    /** All bytes as CSV, with a header line; parameters as in {@link #row(Inspection, int, ConverterError, int)}. */
     public static String csv(Inspection inspection, int start, ConverterError error) {
         return csv(inspection.text().length, offset -> row(inspection, start, error, offset));
     }
 
-    /** The same of one model. */
+    /** All bytes of one model as CSV, with a header line. */
     public static String csv(Reading reading, ConverterError error) {
         return csv(reading.text().length, offset -> row(reading, error, offset));
     }
@@ -130,7 +129,7 @@ public final class InspectionTable {
         return String.valueOf(value);
     }
 
-    /** All bytes as JSON, one object a line; the last two as in {@link #row(Inspection, int, ConverterError, int)}. */
+    /** All bytes as JSON Lines; parameters as in {@link #row(Inspection, int, ConverterError, int)}. */
     public static String jsonLines(Inspection inspection, int start, ConverterError error) {
         StringBuilder lines = new StringBuilder();
         try {
@@ -143,7 +142,7 @@ public final class InspectionTable {
         return lines.toString();
     }
 
-    /** Two models at a byte as an object: the row, and of each model the most probable outcomes. */
+    /** Two models at a byte as a JSON object: the row, and the most probable outcomes of each model. */
     public static ObjectNode json(Inspection inspection, int start, ConverterError error, int offset) {
         ObjectNode object = json("byte", row(inspection, start, error, offset));
         addTop(object, "teacher", inspection.teacher().distribution(offset));
@@ -151,12 +150,12 @@ public final class InspectionTable {
         return object;
     }
 
-    /** One model at a byte as an object. */
+    /** One model at a byte as a JSON object. */
     public static ObjectNode json(Reading reading, ConverterError error, int offset) {
         return json("byte", row(reading, error, offset));
     }
 
-    /** The most probable of the 257 outcomes (256 is the end of the text), and what all others have together. */
+    /** The most probable of the 257 outcomes (256 is the end of the text), and the sum of all others. */
     private static void addTop(ObjectNode object, String model, double[] p) {
         ArrayNode top = object.putArray(model + "Top");
         double other = 1;
@@ -167,16 +166,16 @@ public final class InspectionTable {
         object.put(model + "Other", Math.max(0, other));
     }
 
-    /** So many outcomes, the most probable first. */
+    /** The most probable outcomes, in descending order. */
     public static List<Integer> mostProbable(double[] p, int outcomes) {
         return IntStream.range(0, p.length).boxed().sorted(Comparator.comparingDouble(outcome -> -p[outcome])).limit(outcomes).toList();
     }
 
     /**
-     * The token paths of both models as CSV, a row a path and byte: its share of the byte's mass, whether its tokens are canonical, what
-     * became of it, the id of its last token, and where its unfinished token begins. Of a reading without paths no row.
+     * The token paths of both models as CSV, one row per byte and path: its share of the byte's mass, whether its tokens are canonical, its
+     * fate in the beam, the id of its last token, and the start of its unfinished token. A model read without paths has no rows.
      *
-     * @param start where the inspected text begins in the text it is a part of: offsets count from there
+     * @param start offset of the inspected text in the text that it is a part of; it is added to all offsets
      */
     public static String paths(Inspection inspection, int start) {
         StringBuilder csv = new StringBuilder("offset,model,share,canonical,fate,lastToken,unfinishedFrom\n");
@@ -196,14 +195,14 @@ public final class InspectionTable {
         }
     }
 
-    /** A row as an object of the kind, with the schema's version. */
+    /** A row as a JSON object with its kind and the schema version. */
     private static ObjectNode json(String kind, Map<String, Object> row) {
         ObjectNode object = JSON.createObjectNode().put("schema", SCHEMA).put("kind", kind);
         row.forEach((name, value) -> object.set(name, value instanceof Double number && !Double.isFinite(number) ? null : JSON.valueToTree(value)));
         return object;
     }
 
-    /** The 257 outcomes of two models before one byte, as CSV: the outcome (256 is the end of the text), two probabilities, the part of the KL. */
+    /** The 257 outcomes at one byte as CSV: outcome (256 is the end of the text), the probabilities of both models, its part of the KL. */
     public static String outcomes(Inspection inspection, int offset) {
         double[] p = inspection.teacher().distribution(offset);
         double[] q = inspection.student().distribution(offset);

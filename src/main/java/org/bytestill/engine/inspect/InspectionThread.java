@@ -13,17 +13,17 @@ import org.bytestill.torch.LowPriorityThread;
 import org.bytestill.torch.TorchThread;
 
 /**
- * The one thread that the inspector computes on. Alone, it takes all cores and stands behind the window only. Beside a run it takes
- * one core, and once its {@link CpuBudget} is spent it waits until there is more, also in the middle of a task. To stand behind the
- * run is not enough: its threads wait for each other at every operation, and what fills these gaps on a processor that has no core
- * to spare made it 12 to 17 % slower (InspectBesideRunBench), with the lowest priority there is.
+ * The inspection thread: a single low-priority worker with two queues, urgent and ordinary. Without a run it uses all cores. Beside a run
+ * it uses one core, and pauses while its {@link CpuBudget} is spent, even in the middle of a task. Low priority alone is not enough: the
+ * OpenMP threads of a run synchronise at every operation, and filling their idle gaps still slowed training by 12 to 17 %
+ * (InspectBesideRunBench).
  */
 final class InspectionThread implements Executor {
     private static final int ALL_CORES = 0;
-    private static final long LOOK_EVERY_MILLIS = 20;
+    private static final long POLL_INTERVAL_MILLIS = 20;
 
     private final BooleanSupplier besideRun;
-    private final CpuBudget allowance;
+    private final CpuBudget budget;
     private final Deque<Runnable> urgent = new ArrayDeque<>();
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(this::worker);
@@ -32,12 +32,12 @@ final class InspectionThread implements Executor {
     private boolean closed;
 
     /**
-     * @param besideRun true while a run computes that must not be slowed; asked often, from any thread
-     * @param allowance what may be taken from that run
+     * @param besideRun true while a run computes that must not be slowed down; called often, from any thread
+     * @param budget    processor time that may be taken from that run
      */
-    InspectionThread(BooleanSupplier besideRun, CpuBudget allowance) {
+    InspectionThread(BooleanSupplier besideRun, CpuBudget budget) {
         this.besideRun = besideRun;
-        this.allowance = allowance;
+        this.budget = budget;
     }
 
     private Thread worker(Runnable task) {
@@ -55,7 +55,7 @@ final class InspectionThread implements Executor {
         add(tasks, task);
     }
 
-    /** Something small that somebody waits for: before all else, and between the pieces of a longer task ({@link #betweenPieces}). */
+    /** Queues an urgent short task: it runs before all others, and between the pieces of a longer task ({@link #betweenPieces}). */
     void executeSoon(Runnable task) {
         add(urgent, task);
     }
@@ -75,11 +75,11 @@ final class InspectionThread implements Executor {
         return urgent.isEmpty() ? tasks.poll() : urgent.poll();
     }
 
-    /** Waits while what may be taken from a run is spent. Who closes waits for the work alone. */
-    private synchronized void awaitAllowance() {
+    /** Waits while the budget is spent; no longer once the thread is closed. */
+    private synchronized void awaitBudget() {
         try {
-            while (!closed && besideRun.getAsBoolean() && allowance.isSpent()) {
-                wait(LOOK_EVERY_MILLIS);
+            while (!closed && besideRun.getAsBoolean() && budget.isSpent()) {
+                wait(POLL_INTERVAL_MILLIS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -87,22 +87,22 @@ final class InspectionThread implements Executor {
     }
 
     private void work() {
-        awaitAllowance();
+        awaitBudget();
         Runnable task = next();
-        allowance.begin();
+        budget.begin();
         try {
             task.run();
         } finally {
-            takeOfRun();
+            deductTime();
             goOn();
         }
     }
 
-    private void takeOfRun() {
+    private void deductTime() {
         if (besideRun.getAsBoolean()) {
-            allowance.take();
+            budget.take();
         } else {
-            allowance.begin();
+            budget.begin();
         }
     }
 
@@ -117,16 +117,16 @@ final class InspectionThread implements Executor {
         }
     }
 
-    /** Readies this thread for libtorch, with the cores of the moment; a task that computes begins with it. */
+    /** Sets the number of libtorch threads: one beside a run, else all cores. Every task that computes starts with it. */
     void prepare() {
         TorchThread.prepare(besideRun.getAsBoolean() ? 1 : ALL_CORES);
     }
 
-    /** Called by a task between its pieces, on this thread: makes room for a run that has begun, and does what is urgent. */
+    /** Called by a task between its pieces, on this thread: yields to a run and executes an urgent task. */
     void betweenPieces() {
-        takeOfRun();
+        deductTime();
         if (besideRun.getAsBoolean()) {
-            awaitAllowance();
+            awaitBudget();
             prepare();
         }
         Runnable small;
@@ -138,7 +138,7 @@ final class InspectionThread implements Executor {
         }
     }
 
-    /** Takes no more tasks; waits until those that are there are done and the thread has ended, at most so long. False if it has not. */
+    /** Rejects new tasks and waits until the queued ones are done and the thread has ended; false if that takes longer than given. */
     boolean close(Duration atMost) throws InterruptedException {
         synchronized (this) {
             closed = true;
@@ -152,7 +152,7 @@ final class InspectionThread implements Executor {
         }
         Thread ended = worker;
         if (ended != null) {
-            // libtorch has data of each thread, which it frees when the thread ends.
+            // libtorch keeps thread-local data, which it frees when the thread ends.
             ended.join(atMost.toMillis());
         }
         return ended == null || !ended.isAlive();

@@ -4,27 +4,26 @@ import java.util.concurrent.CompletableFuture;
 import org.bytestill.bytes.flow.SampledText;
 
 /**
- * Answers questions about next bytes off the caller's thread. Beside a run it takes a small share of the clock and idle cores
- * only, so that the run keeps its speed. Models stay loaded between questions as long as there is memory for them that no run
- * will need.
+ * Asynchronous inspection of next-byte distributions. Beside a run it uses only a small share of the processor time, so that the run
+ * keeps its speed. Models stay cached between requests as long as there is memory that no run will need.
  */
 public interface Inspector {
     /**
-     * Two models at every byte of a text. Only the newest question is worked on: asking again cancels the one before. The
-     * answer comes on the inspector's thread; a cancelled question completes with CancellationException.
+     * Compares two models at every byte of a text. Only the newest request is computed: each cancels the one before. The future completes
+     * on the inspection thread; that of a cancelled request with CancellationException.
      */
     CompletableFuture<Inspection> inspect(InspectionRequest request, InspectionListener listener);
 
     /**
-     * How far a reading is from the reference, at every byte. Takes many times as long as the reading itself: a question about a
-     * text or another one of this kind ends it. A question that was ended completes with CancellationException.
+     * Measures the approximation error of a converter at every byte. Takes many times as long as {@link #inspect}; the next request to
+     * inspect or to measure cancels it. The future of a cancelled request completes with CancellationException.
      */
     CompletableFuture<ConverterError> converterError(ConverterErrorRequest request, ConverterErrorListener listener);
 
-    /** What a model writes after some bytes; a long question that is under way waits meanwhile. Cancelled by its future. */
+    /** Samples a continuation of some bytes from a model; a long request pauses meanwhile. Cancelled through its future. */
     CompletableFuture<SampledText> continueText(SampleRequest request);
 
-    /** Whether a run computes that must not be slowed, so that answers take many times as long. As last known; answers at once. */
+    /** Whether a run computes that must not be slowed down, so that requests take many times as long. Last known; returns at once. */
     default boolean isBesideRun() {
         return false;
     }

@@ -13,14 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Computes flows where they are asked for, and, while nobody asks for anything, those of the bytes around. All work is done in
- * pieces of one byte, so that a new question never waits for more than one.
+ * A cached flow source with prefetching: computes the token flow at the requested byte and, while idle, at the bytes around it. Work is
+ * split into single bytes, so that a new request never waits for more than one.
  */
 final class LazyFlow implements FlowSource {
     private static final Logger LOG = LoggerFactory.getLogger(LazyFlow.class);
-    /** Bytes to each side of the cursor that are computed ahead. */
+    /** Bytes on each side of the cursor that are prefetched. */
     private static final int AHEAD = 64;
-    /** Answers kept: the surroundings of the cursor, and some places to go back to. */
+    /** Capacity of the cache (LRU): the surroundings of the cursor, and some earlier places. */
     private static final int KEPT = 4 * AHEAD;
 
     private final int length;
@@ -35,11 +35,11 @@ final class LazyFlow implements FlowSource {
     });
 
     /**
-     * Who computes.
+     * The executors.
      *
-     * @param asked     what somebody waits for
-     * @param ahead     what nobody waits for yet; after all else
-     * @param questions counts every question of anybody: a new one ends the work ahead of older ones
+     * @param asked     for requests
+     * @param ahead     for prefetching, with lower priority
+     * @param questions counter of all requests: a new request cancels the prefetching of older ones
      */
     record Workers(Executor asked, Executor ahead, AtomicLong questions) {}
 
@@ -94,7 +94,7 @@ final class LazyFlow implements FlowSource {
         return known;
     }
 
-    /** One byte on each side, nearest first; the next pair queues behind whatever was asked meanwhile. */
+    /** Prefetches one byte on each side, nearest first; the next pair is queued behind requests that have arrived meanwhile. */
     private void ahead(long questions, int offset, int distance) {
         if (workers.questions().get() != questions || distance > AHEAD) {
             return;
@@ -108,7 +108,7 @@ final class LazyFlow implements FlowSource {
                 }
                 ahead(questions, offset, distance + 1);
             } catch (RuntimeException e) {
-                // Nobody has asked for this byte; whoever does gets the failure as an answer.
+                // Nobody has requested this byte; a later request reports the failure.
                 LOG.debug("tokens ahead of byte {} cannot be had", offset, e);
             }
         });

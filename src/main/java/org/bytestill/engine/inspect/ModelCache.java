@@ -17,28 +17,28 @@ import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 
 /**
- * The models that the inspector used last, kept open. It takes no memory that a run may need: a share of the machine's stays
- * free, and of the rest a reading gets a quarter. Weights stored as float32 are mapped and cost none; others are loaded only if
- * they fit. When memory gets short, what is kept for speed alone gives way: keys and values at single bytes first, then models
- * that are not needed now. For one thread.
+ * The model cache of the inspector: keeps the most recently used models open (LRU). It leaves memory to runs:
+ * a share of the machine's memory stays free, and a reading may use a quarter of the rest for keys and values. Float32 weights are memory
+ * mapped and cost nothing; others are loaded only if they fit. When memory is short, the cached token flows are dropped first, then models
+ * that are not in use. For one thread.
  */
 final class ModelCache implements AutoCloseable {
-    /** Two models of a comparison, and two to go back to. */
+    /** Capacity: two models of a comparison, and two earlier ones. */
     private static final int MODELS_KEPT = 4;
-    /** Share of the machine's memory that stays free for others. */
+    /** Share of the machine's memory that stays free for runs and other programs. */
     private static final double MARGIN = 0.1;
-    /** Of what is free beyond that, a reading takes this part at most. */
+    /** A reading uses at most one in so many parts of the memory that is free beyond the margin. */
     private static final int PARTS = 4;
-    /** A reading of one window needs some memory, however little there is. */
+    /** Minimum memory of a reading, enough for one window. */
     private static final long LEAST_BYTES = 32L << 20;
 
     private final LongSupplier freeMemory;
     private final long margin;
     private final Map<Path, LoadedModel> models = new LinkedHashMap<>(8, 0.75f, true);
-    /** Models of a question that is worked on: while it is interrupted by a smaller one, they stay open. */
+    /** Models of the current request: they stay open while an urgent request interrupts it. */
     private List<Path> held = List.of();
 
-    /** @param freeMemory bytes of memory that nobody uses and no run will need */
+    /** @param freeMemory bytes of free memory that no run will need */
     ModelCache(LongSupplier freeMemory) {
         this(freeMemory, (long) (MARGIN * Machines.totalMemory()));
     }
@@ -49,7 +49,7 @@ final class ModelCache implements AutoCloseable {
         this.margin = margin;
     }
 
-    /** The models, which stay open until {@link #release}, whatever is asked in between. Throws as {@link #models}. */
+    /** Opens models and pins them until {@link #release}, whatever is requested in between. Throws as {@link #models}. */
     List<LoadedModel> hold(List<Path> folders) {
         List<LoadedModel> opened = models(folders);
         held = folders.stream().map(ModelCache::key).toList();
@@ -61,9 +61,9 @@ final class ModelCache implements AutoCloseable {
     }
 
     /**
-     * Models by their folders, in that order, as they are on disk now.
+     * The models of these folders, in that order; reloaded if their files have changed.
      *
-     * @throws UserError if one cannot be read, or does not fit beside what is in memory
+     * @throws UserError if one cannot be read or does not fit into the free memory
      */
     List<LoadedModel> models(List<Path> folders) {
         List<Path> keys = folders.stream().map(ModelCache::key).toList();
@@ -82,16 +82,16 @@ final class ModelCache implements AutoCloseable {
             opened.add(known);
         }
         while (models.size() > MODELS_KEPT && dropOldest(keys)) {
-            // One of those that were used last stays, the oldest goes.
+            // Evict the least recently used model.
         }
         return opened;
     }
 
     /**
-     * The model as it was when its files had that stamp, if it is open; one whose files are gone since, as a run's older
-     * checkpoints are, is whole.
+     * The cached model, if it was loaded from files with this stamp. A deleted model, such as an old checkpoint of a run, stays usable
+     * while it is cached.
      *
-     * @throws UserError if its files were written anew: the open model may be torn, and its weights are no longer those on disk
+     * @throws UserError if its files were rewritten: the mapped weights may be a mixture of old and new
      */
     Optional<LoadedModel> unchanged(Path folder, FileStamp stamp) {
         LoadedModel known = models.get(key(folder));
@@ -103,12 +103,12 @@ final class ModelCache implements AutoCloseable {
         return Optional.ofNullable(known).filter(model -> model.stamp().equals(stamp));
     }
 
-    /** Most memory of keys and values for a reading that begins now, in bytes. */
+    /** Limit of the key-value cache of a reading that begins now, in bytes. */
     long budget() {
         return Math.max(LEAST_BYTES, (freeMemory.getAsLong() - margin) / PARTS);
     }
 
-    /** If memory is short, gives up what is kept for speed alone. */
+    /** If memory is short, drops cached token flows, then models that are not needed. */
     void giveWay(List<Path> needed) {
         List<Path> keys = needed.stream().map(ModelCache::key).toList();
         if (freeMemory.getAsLong() >= margin) {
@@ -136,7 +136,7 @@ final class ModelCache implements AutoCloseable {
         return bytes / (double) (1 << 30);
     }
 
-    /** Memory the weights take besides their files, in bytes; 0 if the files are used as they are. */
+    /** Memory of the weights in bytes; 0 if their files are memory mapped. */
     private static long loadedBytes(Path folder) {
         Checkpoint checkpoint = Checkpoint.open(folder);
         long asFloats = checkpoint.architecture().parameterCount() * Float.BYTES;

@@ -1,5 +1,5 @@
 /**
- * The inspector's side of the engine: next-byte distributions of two models over one text, asked for off the window's thread.
+ * The inspection service: next-byte distributions of two models over one text, computed on a background thread for the inspector.
  *
  * <p>Start at {@link org.bytestill.engine.inspect.Inspector} and {@link org.bytestill.engine.inspect.Inspection}.
  */

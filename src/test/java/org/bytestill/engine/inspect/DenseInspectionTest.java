@@ -22,7 +22,7 @@ class DenseInspectionTest {
     Path home;
 
     @Test
-    void whatIsReadAndThenMeasuredIsOpenedOnce() throws Exception {
+    void aModelThatIsReadAndMeasuredIsOpenedOnce() throws Exception {
         Path model = Files.createDirectories(home.resolve("model"));
         try (var files = Files.list(SmallRun.TEACHER)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -47,7 +47,7 @@ class DenseInspectionTest {
     }
 
     @Test
-    void whatAReadingGainsOverTheReferenceIsTheDifferenceOfTheirLogarithms() {
+    void theGainOverTheReferenceIsTheDifferenceOfLogarithms() {
         byte[] text = "the café".getBytes(StandardCharsets.UTF_8);
         DenseInspection dense = new DenseInspection();
         DenseInspection.Measured measured = dense.measure(SmallRun.TEACHER, text, ConverterSettings.cover(), Progress.NONE, Progress.NONE);

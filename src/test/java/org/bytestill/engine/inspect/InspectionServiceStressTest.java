@@ -43,16 +43,17 @@ class InspectionServiceStressTest {
         Set<Thread> others = inspectorThreads();
         for (int round = 0; round < ROUNDS; round++) {
             AtomicBoolean besideRun = new AtomicBoolean();
-            InspectionService desk = new InspectionService(new ConcurrentRuns(besideRun::get, () -> 0));
+            InspectionService service = new InspectionService(new ConcurrentRuns(besideRun::get, () -> 0));
             AtomicBoolean goesOn = new AtomicBoolean(true);
             int seed = 100 * round;
             List<Thread> people = IntStream.range(0, ASKING)
-                    .mapToObj(person -> new Thread(() -> ask(desk, text, new Random(seed + person), goesOn, besideRun), "person " + person)).toList();
+                    .mapToObj(person -> new Thread(() -> ask(service, text, new Random(seed + person), goesOn, besideRun),
+                            "person " + person)).toList();
             people.forEach(Thread::start);
             Random random = new Random(seed);
             int questions = asked.size() + 5 + random.nextInt(20);
             Awaitility.await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(5)).until(() -> asked.size() >= questions);
-            desk.close();
+            service.close();
             goesOn.set(false);
             for (Thread person : people) {
                 person.join();
@@ -67,17 +68,18 @@ class InspectionServiceStressTest {
         return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals("bytestill-inspector")).collect(Collectors.toSet());
     }
 
-    private void ask(InspectionService desk, byte[] source, Random random, AtomicBoolean goesOn, AtomicBoolean besideRun) {
+    private void ask(InspectionService service, byte[] source, Random random, AtomicBoolean goesOn, AtomicBoolean besideRun) {
         while (goesOn.get()) {
             try {
                 byte[] text = Arrays.copyOfRange(source, 0, 20 + random.nextInt(200));
                 InspectedModel teacher = new InspectedModel(SmallRun.TEACHER, BEAM);
                 InspectedModel student = new InspectedModel(SmallRun.STUDENT, random.nextBoolean() ? BEAM : ConverterSettings.cover());
-                CompletableFuture<Inspection> question = kept(desk.inspect(new InspectionRequest(text, teacher, student), (done, total) -> true));
-                kept(desk.continueText(new SampleRequest(text, SmallRun.STUDENT, 4, OptionalLong.empty())));
+                CompletableFuture<Inspection> question = kept(service.inspect(new InspectionRequest(text, teacher, student),
+                        (done, total) -> true));
+                kept(service.continueText(new SampleRequest(text, SmallRun.STUDENT, 4, OptionalLong.empty())));
                 besideRun.set(random.nextInt(4) == 0);
                 if (random.nextInt(8) == 0) {
-                    desk.makeRoomForRun();
+                    service.makeRoomForRun();
                 }
                 Inspection inspection = question.get(1, TimeUnit.MINUTES);
                 for (int i = 0; i < 3; i++) {

@@ -36,11 +36,11 @@ class InspectionServiceTest {
     private static final ConverterSettings BEAM = ConverterSettings.beam(10, 0.01);
     private static final Path TEXT = Path.of("sample-data/text/validation.txt");
 
-    private final InspectionService desk = new InspectionService();
+    private final InspectionService service = new InspectionService();
 
     @AfterEach
     void close() {
-        desk.close();
+        service.close();
     }
 
     private static InspectionRequest request(int bytes) throws IOException {
@@ -64,7 +64,7 @@ class InspectionServiceTest {
     }
 
     @Test
-    void whetherARunIsBesideItIsKnownAtOnce() throws Exception {
+    void aConcurrentRunIsKnownAtOnce() throws Exception {
         AtomicBoolean computes = new AtomicBoolean();
         try (InspectionService beside = new InspectionService(new ConcurrentRuns(computes::get, () -> 0))) {
             assertThat(beside.isBesideRun()).isFalse();
@@ -76,7 +76,7 @@ class InspectionServiceTest {
     @Test
     void theBeginningIsAnsweredFirstWithTheRowsOfTheWholeText() throws Exception {
         Beginnings beginnings = new Beginnings();
-        Inspection whole = desk.inspect(request(400), beginnings).get(1, TimeUnit.MINUTES);
+        Inspection whole = service.inspect(request(400), beginnings).get(1, TimeUnit.MINUTES);
         assertThat(beginnings.found).extracting(beginning -> beginning.text().length).containsExactly(24);
         Inspection beginning = beginnings.found.get(0);
         for (int row = 0; row < 24; row++) {
@@ -89,15 +89,15 @@ class InspectionServiceTest {
     @Test
     void aShortTextIsAnsweredAtOnce() throws Exception {
         Beginnings beginnings = new Beginnings();
-        assertThat(desk.inspect(request(90), beginnings).get(1, TimeUnit.MINUTES).text()).hasSize(90);
+        assertThat(service.inspect(request(90), beginnings).get(1, TimeUnit.MINUTES).text()).hasSize(90);
         assertThat(beginnings.found).isEmpty();
     }
 
     @Test
-    void onlyTheNewestQuestionIsAnswered() throws Exception {
+    void onlyTheNewestRequestIsComputed() throws Exception {
         List<CompletableFuture<Inspection>> answers = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            answers.add(desk.inspect(request(200), (done, total) -> true));
+            answers.add(service.inspect(request(200), (done, total) -> true));
         }
         assertThat(answers.get(19).get(1, TimeUnit.MINUTES).text()).hasSize(200);
         assertThat(answers.subList(0, 19)).as("all but one that may have ended before it was asked").filteredOn(CompletableFuture::isCancelled)
@@ -105,21 +105,23 @@ class InspectionServiceTest {
     }
 
     @Test
-    void aModelWritesOnTheSameWithTheSameSeed() throws Exception {
+    void theSameSeedSamplesTheSameContinuation() throws Exception {
         byte[] prefix = Arrays.copyOf(Files.readAllBytes(TEXT), 60);
         SampleRequest greedy = new SampleRequest(prefix, SmallRun.TEACHER, 16, OptionalLong.empty());
-        SampledText first = desk.continueText(greedy).get(1, TimeUnit.MINUTES);
-        assertThat(first.bytes()).hasSizeBetween(1, 16).isEqualTo(desk.continueText(greedy).get(1, TimeUnit.MINUTES).bytes());
+        SampledText first = service.continueText(greedy).get(1, TimeUnit.MINUTES);
+        assertThat(first.bytes()).hasSizeBetween(1, 16).isEqualTo(service.continueText(greedy).get(1, TimeUnit.MINUTES).bytes());
         SampleRequest drawn = new SampleRequest(prefix, SmallRun.TEACHER, 16, OptionalLong.of(5));
-        assertThat(desk.continueText(drawn).get(1, TimeUnit.MINUTES).bytes()).isEqualTo(desk.continueText(drawn).get(1, TimeUnit.MINUTES).bytes());
+        assertThat(service.continueText(drawn).get(1, TimeUnit.MINUTES).bytes())
+                .isEqualTo(service.continueText(drawn).get(1, TimeUnit.MINUTES).bytes());
     }
 
     @Test
     void theConvertersErrorIsFoundForTheBeginningFirstAndIsTheDivergenceFromTheReference() throws Exception {
         InspectionRequest asked = request(100);
-        Inspection read = desk.inspect(asked, new Beginnings()).get(1, TimeUnit.MINUTES);
+        Inspection read = service.inspect(asked, new Beginnings()).get(1, TimeUnit.MINUTES);
         List<ConverterError> beginnings = new ArrayList<>();
-        ConverterError error = desk.converterError(new ConverterErrorRequest(asked.text(), asked.teacher(), read.teacher()), new ConverterErrorListener() {
+        ConverterError error = service.converterError(new ConverterErrorRequest(asked.text(), asked.teacher(), read.teacher()),
+                new ConverterErrorListener() {
             @Override
             public boolean report(long done, long total) {
                 return total == 100;
@@ -133,7 +135,8 @@ class InspectionServiceTest {
         assertThat(beginnings).extracting(ConverterError::length).containsExactly(24);
         assertThat(error.length()).isEqualTo(100);
         InspectedModel reference = new InspectedModel(SmallRun.TEACHER, ConverterError.REFERENCE);
-        Inspection compared = desk.inspect(new InspectionRequest(asked.text(), asked.teacher(), reference), new Beginnings()).get(1, TimeUnit.MINUTES);
+        Inspection compared = service.inspect(new InspectionRequest(asked.text(), asked.teacher(), reference), new Beginnings())
+                .get(1, TimeUnit.MINUTES);
         for (int offset = 0; offset < 100; offset++) {
             assertThat(error.at(offset)).isCloseTo(compared.comparison().get(offset).jsdBits(), within(1e-9));
         }
@@ -150,8 +153,10 @@ class InspectionServiceTest {
     void severalTeachersAreMixedAtEveryByteAndTheTokensAreThoseOfTheFirst(Mixture mixture) throws Exception {
         InspectedModel second = new InspectedModel(SmallRun.STUDENT, BEAM);
         byte[] text = request(80).text();
-        Inspection alone = desk.inspect(new InspectionRequest(text, new InspectedModel(SmallRun.TEACHER, BEAM), second), new Beginnings()).get(1, TimeUnit.MINUTES);
-        Inspection both = desk.inspect(new InspectionRequest(text, mixed(mixture, BEAM), second), new Beginnings()).get(1, TimeUnit.MINUTES);
+        Inspection alone = service.inspect(new InspectionRequest(text, new InspectedModel(SmallRun.TEACHER, BEAM), second),
+                new Beginnings()).get(1, TimeUnit.MINUTES);
+        Inspection both = service.inspect(new InspectionRequest(text, mixed(mixture, BEAM), second), new Beginnings())
+                .get(1, TimeUnit.MINUTES);
         double[] expected = new double[ByteDistribution.OUTCOMES];
         for (int row = 0; row < text.length; row++) {
             mixture.mix(new double[][] {alone.teacher().distribution(row), alone.student().distribution(row)}, new double[2], expected, model -> "");
@@ -165,11 +170,13 @@ class InspectionServiceTest {
     }
 
     @Test
-    void whatAMixtureLosesIsMeasuredAgainstTheMixtureOfReferences() throws Exception {
+    void theErrorOfAMixtureIsMeasuredAgainstTheMixtureOfReferences() throws Exception {
         byte[] text = request(60).text();
         InspectedModel reference = mixed(Mixture.GEOMETRIC, ConverterError.REFERENCE);
-        Inspection compared = desk.inspect(new InspectionRequest(text, mixed(Mixture.GEOMETRIC, BEAM), reference), new Beginnings()).get(1, TimeUnit.MINUTES);
-        ConverterError error = desk.converterError(new ConverterErrorRequest(text, mixed(Mixture.GEOMETRIC, BEAM), compared.teacher()), (done, total) -> true)
+        Inspection compared = service.inspect(new InspectionRequest(text, mixed(Mixture.GEOMETRIC, BEAM), reference), new Beginnings())
+                .get(1, TimeUnit.MINUTES);
+        ConverterError error = service.converterError(new ConverterErrorRequest(text, mixed(Mixture.GEOMETRIC, BEAM), compared.teacher()),
+                (done, total) -> true)
                 .get(1, TimeUnit.MINUTES);
         assertThat(error.length()).isEqualTo(60);
         for (int offset = 0; offset < 60; offset++) {
@@ -179,11 +186,12 @@ class InspectionServiceTest {
     }
 
     @Test
-    void whileAnErrorIsMeasuredTokensAreAnsweredAndANewTextEndsIt() throws Exception {
+    void whileAnErrorIsMeasuredTokenFlowsAreAnsweredAndANewTextCancelsIt() throws Exception {
         InspectionRequest asked = request(1500);
-        Inspection read = desk.inspect(asked, new Beginnings()).get(1, TimeUnit.MINUTES);
+        Inspection read = service.inspect(asked, new Beginnings()).get(1, TimeUnit.MINUTES);
         CompletableFuture<MassFlow> flow = new CompletableFuture<>();
-        CompletableFuture<ConverterError> error = desk.converterError(new ConverterErrorRequest(asked.text(), asked.teacher(), read.teacher()), (done, total) -> {
+        CompletableFuture<ConverterError> error = service.converterError(new ConverterErrorRequest(asked.text(), asked.teacher(),
+                read.teacher()), (done, total) -> {
             if (done > 0 && !flow.isDone()) {
                 read.teacherFlow().at(700).thenAccept(flow::complete);
             }
@@ -191,19 +199,20 @@ class InspectionServiceTest {
         });
         assertThat(flow.get(1, TimeUnit.MINUTES).sum()).isCloseTo(1, within(1e-6));
         assertThat(error.isDone()).as("the tokens did not wait for its end").isFalse();
-        assertThat(desk.inspect(request(30), new Beginnings()).get(1, TimeUnit.MINUTES).text()).hasSize(30);
+        assertThat(service.inspect(request(30), new Beginnings()).get(1, TimeUnit.MINUTES).text()).hasSize(30);
         assertThat(error.isCancelled()).isTrue();
     }
 
     @Test
-    void aQuestionWithoutTextIsAnsweredByACure() {
+    void aRequestWithoutTextFailsWithAdvice() {
         InspectionRequest empty = new InspectionRequest(new byte[0], new InspectedModel(SmallRun.TEACHER, BEAM), new InspectedModel(SmallRun.STUDENT, BEAM));
-        assertThatThrownBy(() -> desk.inspect(empty, (done, total) -> true).get(1, TimeUnit.MINUTES)).isInstanceOf(ExecutionException.class)
+        assertThatThrownBy(() -> service.inspect(empty, (done, total) -> true).get(1, TimeUnit.MINUTES))
+                .isInstanceOf(ExecutionException.class)
                 .hasMessageContaining("Type some");
     }
 
     @Test
-    void theBatchOfAnUpdateIsFoundAgainFromTheSeed(@TempDir Path folder) throws Exception {
+    void theBatchOfAnUpdateIsReconstructedFromTheSeed(@TempDir Path folder) throws Exception {
         var config = SmallRun.config(folder);
         List<BatchDocument> first = RunBatches.of(config, 1);
         assertThat(first).hasSize(2).extracting(BatchDocument::id).allMatch(id -> id.startsWith(folder.resolve("train.txt") + "@"));
@@ -241,7 +250,7 @@ class InspectionServiceTest {
                 }
             }
         };
-        CompletableFuture<Inspection> whole = desk.inspect(request(3000), listener);
+        CompletableFuture<Inspection> whole = service.inspect(request(3000), listener);
         assertThat(tokens.get(1, TimeUnit.MINUTES).sum()).isCloseTo(1, within(1e-6));
         assertThat(doneThen.get()).as("in the middle of the reading").isLessThan(total);
         whole.get(1, TimeUnit.MINUTES);
@@ -257,13 +266,13 @@ class InspectionServiceTest {
             }
         }
         InspectionRequest request = new InspectionRequest(request(200).text(), new InspectedModel(checkpoint, BEAM), new InspectedModel(SmallRun.STUDENT, BEAM));
-        Inspection inspection = desk.inspect(request, new Beginnings()).get(1, TimeUnit.MINUTES);
+        Inspection inspection = service.inspect(request, new Beginnings()).get(1, TimeUnit.MINUTES);
         inspection.teacherFlow().at(10).get(1, TimeUnit.MINUTES);
         Path config = checkpoint.resolve("config.json");
         Files.writeString(config, Files.readString(config) + "\n");
         assertThatThrownBy(() -> inspection.teacherFlow().at(150).get(1, TimeUnit.MINUTES)).hasCauseInstanceOf(UserError.class)
                 .hasMessageContaining("step-7").hasMessageContaining("written anew").hasMessageContaining("Read the text again");
-        Inspection again = desk.inspect(request, new Beginnings()).get(1, TimeUnit.MINUTES);
+        Inspection again = service.inspect(request, new Beginnings()).get(1, TimeUnit.MINUTES);
         again.teacherFlow().at(150).get(1, TimeUnit.MINUTES);
         AtomicFile.deleteFolder(checkpoint);
         assertThat(again.teacherFlow().at(20).get(1, TimeUnit.MINUTES).sum()).as("pruned by its run, still open here").isCloseTo(1, within(1e-6));
@@ -271,7 +280,7 @@ class InspectionServiceTest {
 
     @Test
     void theTokensAtAByteSumToItsDistributionOnBothSides() throws Exception {
-        Inspection inspection = desk.inspect(request(200), new Beginnings()).get(1, TimeUnit.MINUTES);
+        Inspection inspection = service.inspect(request(200), new Beginnings()).get(1, TimeUnit.MINUTES);
         for (int offset : new int[] {0, 7, 150, 199}) {
             for (boolean teacher : new boolean[] {true, false}) {
                 FlowSource source = teacher ? inspection.teacherFlow() : inspection.studentFlow();

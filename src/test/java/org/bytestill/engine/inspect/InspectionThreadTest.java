@@ -21,7 +21,8 @@ class InspectionThreadTest {
     /** A clock that stands: there is what there is at first. */
     private final AtomicLong clock = new AtomicLong();
     private final AtomicLong computed = new AtomicLong();
-    private final InspectionThread desk = new InspectionThread(besideRun::get, new CpuBudget(0.5, Duration.ofSeconds(1), clock::get, computed::get));
+    private final InspectionThread inspectionThread = new InspectionThread(besideRun::get,
+            new CpuBudget(0.5, Duration.ofSeconds(1), clock::get, computed::get));
 
     private void spend(Duration more) {
         computed.addAndGet(more.toNanos());
@@ -29,7 +30,7 @@ class InspectionThreadTest {
 
     @AfterEach
     void close() throws InterruptedException {
-        assertThat(desk.close(Duration.ofMinutes(1))).isTrue();
+        assertThat(inspectionThread.close(Duration.ofMinutes(1))).isTrue();
     }
 
     private static <T> T on(Executor thread, Supplier<T> work) throws Exception {
@@ -50,16 +51,16 @@ class InspectionThreadTest {
 
     private void spendOnATask(Duration time) throws Exception {
         besideRun.set(true);
-        on(desk, () -> {
+        on(inspectionThread, () -> {
             spend(time);
             return null;
         });
     }
 
     @Test
-    void onceItsAllowanceIsSpentNothingIsBegunUntilThereIsMore() throws Exception {
+    void onceTheBudgetIsSpentNoTaskStartsUntilItIsRefilled() throws Exception {
         spendOnATask(Duration.ofMillis(1500));
-        CompletableFuture<Void> next = CompletableFuture.runAsync(() -> {}, desk);
+        CompletableFuture<Void> next = CompletableFuture.runAsync(() -> {}, inspectionThread);
         assertThat(waits(next)).as("half a second in debt").isTrue();
         clock.addAndGet(Duration.ofSeconds(1).toNanos());
         assertThat(waits(next)).as("half of a second: the debt is paid, nothing is there").isTrue();
@@ -68,88 +69,88 @@ class InspectionThreadTest {
     }
 
     @Test
-    void aDebtIsNoLargerThanWhatIsSavedUp() throws Exception {
+    void theDebtIsBoundedByTheCapacityOfTheBudget() throws Exception {
         spendOnATask(Duration.ofMinutes(5));
-        CompletableFuture<Void> next = CompletableFuture.runAsync(() -> {}, desk);
+        CompletableFuture<Void> next = CompletableFuture.runAsync(() -> {}, inspectionThread);
         assertThat(waits(next)).isTrue();
         clock.addAndGet(Duration.ofMillis(2010).toNanos());
         next.get(1, TimeUnit.MINUTES);
     }
 
     @Test
-    void whenTheRunEndsItWaitsNoLonger() throws Exception {
+    void theWaitEndsWithTheRun() throws Exception {
         spendOnATask(Duration.ofSeconds(2));
-        CompletableFuture<Void> next = CompletableFuture.runAsync(() -> {}, desk);
+        CompletableFuture<Void> next = CompletableFuture.runAsync(() -> {}, inspectionThread);
         assertThat(waits(next)).isTrue();
         besideRun.set(false);
         next.get(1, TimeUnit.MINUTES);
     }
 
     @Test
-    void whatIsComputedAloneIsTakenFromNoRun() throws Exception {
-        on(desk, () -> {
+    void timeUsedWithoutARunIsNotDeducted() throws Exception {
+        on(inspectionThread, () -> {
             spend(Duration.ofSeconds(100));
             return null;
         });
         // What a task took is settled after its answer, and surely before the next task.
-        on(desk, () -> null);
+        on(inspectionThread, () -> null);
         besideRun.set(true);
-        CompletableFuture.runAsync(desk::betweenPieces, desk).get(1, TimeUnit.MINUTES);
+        CompletableFuture.runAsync(inspectionThread::betweenPieces, inspectionThread).get(1, TimeUnit.MINUTES);
     }
 
     @Test
-    void theRestOfALongTaskWaitsToo() throws Exception {
+    void aLongTaskPausesBetweenItsPieces() throws Exception {
         besideRun.set(true);
         CompletableFuture<Void> task = CompletableFuture.runAsync(() -> {
-            desk.betweenPieces();
+            inspectionThread.betweenPieces();
             spend(Duration.ofMillis(1500));
-            desk.betweenPieces();
-        }, desk);
+            inspectionThread.betweenPieces();
+        }, inspectionThread);
         assertThat(waits(task)).isTrue();
         clock.addAndGet(Duration.ofSeconds(2).toNanos());
         task.get(1, TimeUnit.MINUTES);
     }
 
     @Test
-    void whoClosesDoesNotWaitForMoreToTake() throws Exception {
+    void closingDoesNotWaitForTheBudget() throws Exception {
         spendOnATask(Duration.ofSeconds(2));
-        CompletableFuture<Void> next = CompletableFuture.runAsync(() -> {}, desk);
+        CompletableFuture<Void> next = CompletableFuture.runAsync(() -> {}, inspectionThread);
         assertThat(waits(next)).isTrue();
-        assertThat(desk.close(Duration.ofMinutes(1))).isTrue();
+        assertThat(inspectionThread.close(Duration.ofMinutes(1))).isTrue();
         assertThat(next).isCompleted();
     }
 
     @Test
-    void whatIsUrgentComesBetweenThePiecesOfALongTaskAndNothingOverlaps() throws Exception {
+    void urgentTasksRunBetweenThePiecesOfALongOneAndNothingOverlaps() throws Exception {
         CompletableFuture<Void> begun = new CompletableFuture<>();
         CompletableFuture<Void> asked = new CompletableFuture<>();
         AtomicInteger inside = new AtomicInteger();
         StringBuffer order = new StringBuffer();
-        desk.execute(() -> {
+        inspectionThread.execute(() -> {
             inside.incrementAndGet();
             begun.complete(null);
             asked.join();
             order.append("piece ");
-            desk.betweenPieces();
+            inspectionThread.betweenPieces();
             order.append("piece ");
             inside.decrementAndGet();
         });
         begun.get(1, TimeUnit.MINUTES);
-        desk.execute(() -> order.append("next " + inside.get()));
-        desk.executeSoon(() -> order.append("urgent "));
+        inspectionThread.execute(() -> order.append("next " + inside.get()));
+        inspectionThread.executeSoon(() -> order.append("urgent "));
         asked.complete(null);
-        on(desk, () -> null);
+        on(inspectionThread, () -> null);
         assertThat(order).hasToString("piece urgent piece next 0");
     }
 
     @Test
-    void whatIsQueuedIsDoneBeforeTheEndAndNothingComesAfter() throws Exception {
+    void queuedTasksFinishBeforeTheEndAndNewOnesAreRejected() throws Exception {
         AtomicInteger done = new AtomicInteger();
         for (int i = 0; i < 100; i++) {
-            desk.execute(done::incrementAndGet);
+            inspectionThread.execute(done::incrementAndGet);
         }
-        assertThat(desk.close(Duration.ofMinutes(1))).isTrue();
+        assertThat(inspectionThread.close(Duration.ofMinutes(1))).isTrue();
         assertThat(done).hasValue(100);
-        assertThatThrownBy(() -> desk.execute(done::incrementAndGet)).isInstanceOf(RejectedExecutionException.class);
+        assertThatThrownBy(() -> inspectionThread.execute(done::incrementAndGet)).isInstanceOf(RejectedExecutionException.class);
     }
 }

@@ -47,7 +47,7 @@ class LazyFlowTest {
     }
 
     @Test
-    void bytesAroundTheCursorAreComputedAheadNearestFirst() {
+    void bytesAroundTheCursorArePrefetchedNearestFirst() {
         flow.at(500);
         work(3);
         assertThat(computed).containsExactly(500, 501, 499, 502, 498);
@@ -57,7 +57,7 @@ class LazyFlowTest {
     }
 
     @Test
-    void whatIsComputedAheadGivesWayToAQuestion() {
+    void prefetchingYieldsToARequest() {
         flow.at(500);
         work(2);
         CompletableFuture<MassFlow> answer = flow.at(100);
@@ -67,7 +67,7 @@ class LazyFlowTest {
     }
 
     @Test
-    void whatIsComputedAheadGivesWayToAQuestionAboutAnotherReading() {
+    void prefetchingYieldsToARequestToAnotherSource() {
         LazyFlow other = flow(10_000);
         flow.at(500);
         work(2);
@@ -84,7 +84,7 @@ class LazyFlowTest {
     }
 
     @Test
-    void aFailureIsTheAnswerAndTheNextQuestionIsWorkedOn() {
+    void aFailureCompletesItsRequestAndTheNextOneIsComputed() {
         LazyFlow failing = new LazyFlow(10, offset -> {
             throw new IllegalStateException("offset " + offset);
         }, new LazyFlow.Workers(Runnable::run, Runnable::run, new AtomicLong()));

@@ -30,10 +30,10 @@ class ModelCacheTest {
 
     @Test
     void aModelThatDoesNotFitBesideARunIsRefused() {
-        try (ModelCache shelf = new ModelCache(free::get, MARGIN)) {
-            assertThat(shelf.models(MAPPED)).hasSize(1);
+        try (ModelCache cache = new ModelCache(free::get, MARGIN)) {
+            assertThat(cache.models(MAPPED)).hasSize(1);
             free.set(MARGIN);
-            assertThatThrownBy(() -> shelf.models(LOADED)).isInstanceOfSatisfying(UserError.class, e -> {
+            assertThatThrownBy(() -> cache.models(LOADED)).isInstanceOfSatisfying(UserError.class, e -> {
                 assertThat(e.exitCode()).isEqualTo(ExitCode.WILL_NOT_FIT);
                 assertThat(e).hasMessageContaining(SmallRun.TEACHER.toString()).hasMessageContaining("wait until the run has ended");
             });
@@ -41,41 +41,41 @@ class ModelCacheTest {
     }
 
     @Test
-    void whenMemoryGetsShortModelsThatAreNotNeededGiveWay() {
-        try (ModelCache shelf = new ModelCache(free::get, MARGIN)) {
-            LoadedModel teacher = shelf.models(LOADED).get(0);
-            LoadedModel student = shelf.models(MAPPED).get(0);
-            shelf.giveWay(MAPPED);
-            assertThat(shelf.models(LOADED)).as("there is memory").containsExactly(teacher);
+    void whenMemoryIsShortUnneededModelsAreEvicted() {
+        try (ModelCache cache = new ModelCache(free::get, MARGIN)) {
+            LoadedModel teacher = cache.models(LOADED).get(0);
+            LoadedModel student = cache.models(MAPPED).get(0);
+            cache.giveWay(MAPPED);
+            assertThat(cache.models(LOADED)).as("there is memory").containsExactly(teacher);
             free.set(MARGIN - 1);
-            shelf.giveWay(MAPPED);
+            cache.giveWay(MAPPED);
             free.set(Long.MAX_VALUE);
-            assertThat(shelf.models(MAPPED)).as("needed").containsExactly(student);
-            assertThat(shelf.models(LOADED).get(0)).as("closed, and opened again").isNotSameAs(teacher);
+            assertThat(cache.models(MAPPED)).as("needed").containsExactly(student);
+            assertThat(cache.models(LOADED).get(0)).as("closed, and opened again").isNotSameAs(teacher);
         }
     }
 
     @Test
-    void aModelThatIsReadStaysOpenWhateverIsAskedInBetween() {
-        try (ModelCache shelf = new ModelCache(free::get, MARGIN)) {
-            LoadedModel teacher = shelf.hold(LOADED).get(0);
+    void aPinnedModelStaysOpenWhateverIsRequestedInBetween() {
+        try (ModelCache cache = new ModelCache(free::get, MARGIN)) {
+            LoadedModel teacher = cache.hold(LOADED).get(0);
             free.set(MARGIN - 1);
-            shelf.giveWay(List.of());
-            assertThat(shelf.models(LOADED)).containsExactly(teacher);
-            shelf.release();
-            shelf.giveWay(List.of());
+            cache.giveWay(List.of());
+            assertThat(cache.models(LOADED)).containsExactly(teacher);
+            cache.release();
+            cache.giveWay(List.of());
             free.set(Long.MAX_VALUE);
-            assertThat(shelf.models(LOADED).get(0)).isNotSameAs(teacher);
+            assertThat(cache.models(LOADED).get(0)).isNotSameAs(teacher);
         }
     }
 
     @Test
-    void aReadingTakesAQuarterOfWhatIsFreeBeyondTheMargin() {
-        try (ModelCache shelf = new ModelCache(free::get, MARGIN)) {
+    void aReadingMayUseAQuarterOfTheFreeMemoryBeyondTheMargin() {
+        try (ModelCache cache = new ModelCache(free::get, MARGIN)) {
             free.set(MARGIN + (400L << 20));
-            assertThat(shelf.budget()).isEqualTo(100L << 20);
+            assertThat(cache.budget()).isEqualTo(100L << 20);
             free.set(0);
-            assertThat(shelf.budget()).as("one window can always be read").isEqualTo(32L << 20);
+            assertThat(cache.budget()).as("one window can always be read").isEqualTo(32L << 20);
         }
     }
 }

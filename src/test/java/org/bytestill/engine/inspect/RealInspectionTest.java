@@ -49,11 +49,11 @@ class RealInspectionTest {
         byte[] text = SENTENCE.getBytes(StandardCharsets.UTF_8);
         ConverterSettings beam = ConverterSettings.beam(10, 0.01);
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-        try (InspectionService desk = new InspectionService()) {
+        try (InspectionService service = new InspectionService()) {
             InspectionRequest request = new InspectionRequest(text, new InspectedModel(TEACHER, beam), new InspectedModel(STUDENT, beam));
-            Seconds cold = secondsToFirst(desk, request);
-            Seconds warm = secondsToFirst(desk, new InspectionRequest(longText(text), request.teacher(), request.student()));
-            Inspection inspection = desk.inspect(request, (done, total) -> true).get(10, TimeUnit.MINUTES);
+            Seconds cold = secondsToFirst(service, request);
+            Seconds warm = secondsToFirst(service, new InspectionRequest(longText(text), request.teacher(), request.student()));
+            Inspection inspection = service.inspect(request, (done, total) -> true).get(10, TimeUnit.MINUTES);
             LOG.warn("first bytes of the real pair: {} with loading, {} with the models there; load of the machine before: {}", cold, warm, load);
             // What the inspector's own thread computes is the way there; the wall clock is that where nobody else wants the cores.
             assertThat(warm.ofThread()).as("seconds the inspector's thread computed for the first bytes").isLessThan(2);
@@ -66,7 +66,8 @@ class RealInspectionTest {
             }
             assertFlows(inspection, text);
             ConverterSettings cover = ConverterSettings.cover();
-            Inspection covered = desk.inspect(new InspectionRequest(text, new InspectedModel(TEACHER, cover), new InspectedModel(STUDENT, cover)),
+            Inspection covered = service.inspect(new InspectionRequest(text, new InspectedModel(TEACHER, cover),
+                    new InspectedModel(STUDENT, cover)),
                     (done, total) -> true).get(10, TimeUnit.MINUTES);
             assertThat(covered.comparison()).as("though the student has no token for 21 bytes")
                     .allSatisfy(byByte -> assertThat(byByte.klBits()).isBetween(0.0, 40.0));
@@ -99,12 +100,12 @@ class RealInspectionTest {
         }
     }
 
-    private static Seconds secondsToFirst(InspectionService desk, InspectionRequest request) throws Exception {
+    private static Seconds secondsToFirst(InspectionService service, InspectionRequest request) throws Exception {
         long started = System.nanoTime();
         Computed atStart = Computed.now();
         AtomicLong first = new AtomicLong();
         AtomicReference<Computed> computed = new AtomicReference<>();
-        desk.inspect(request, new InspectionListener() {
+        service.inspect(request, new InspectionListener() {
             @Override
             public boolean report(long done, long total) {
                 return first.get() == 0;
