@@ -8,26 +8,26 @@ import org.bytestill.evaluate.ConversionLoss;
 import org.bytestill.evaluate.Interval;
 
 /**
- * What converting a teacher's tokens to bytes loses on a text.
+ * The result of an audit: the conversion loss of several converters on a text, relative to a reference.
  *
- * @param teacher   what was read, in words
+ * @param teacher   description of the teachers
  * @param documents documents of the text
  * @param bytes     bytes of the text
- * @param reference the reference's own line: against itself it loses nothing, what it drops bounds what it may be off by
- * @param lines     a line each way of reading and coverage
- * @param bootstrap how the intervals were drawn
- * @param notes     what a user should know of text and tokenizers
+ * @param reference the line of the reference: its loss is 0, and the mass that it drops bounds its own error
+ * @param lines     one line per converter and coverage
+ * @param bootstrap settings of the bootstrap confidence intervals
+ * @param notes     remarks about text and tokenizers for the user
  */
 public record AuditReport(String teacher, int documents, long bytes, Line reference, List<Line> lines, Bootstrap bootstrap, List<String> notes,
         double seconds) {
 
     /**
-     * One way of reading at one coverage.
+     * A line of the table: one converter at one coverage.
      *
      * @param coverage          share of each byte's mass kept on disk
-     * @param rowsPerByte       model evaluations a byte
-     * @param bytesPerSecond    speed of the reading, keeping left out
-     * @param cacheBytesPerByte size on disk a byte
+     * @param rowsPerByte       model evaluations per byte
+     * @param bytesPerSecond    speed of the conversion, without writing the cache
+     * @param cacheBytesPerByte size of the cache on disk per byte of text
      */
     public record Line(ConverterSettings way, double coverage, ConversionLoss loss, double rowsPerByte, double bytesPerSecond, double cacheBytesPerByte) {
         public boolean isBeam() {
@@ -40,19 +40,19 @@ public record AuditReport(String teacher, int documents, long bytes, Line refere
         }
     }
 
-    /** A number without needless digits. */
+    /** A number in its shortest form. */
     public static String plain(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e9 ? Long.toString((long) value)
                 : value < 1e-3 ? String.format(Locale.ROOT, "%.0e", value).replace("e-0", "e-") : Double.toString(value);
     }
 
-    /** The line that a run with default settings would have, or the nearest there is: the beam of width 10 and threshold 0.01. */
+    /** The line of a run's default converter, the beam of width 10 and threshold 0.01; the first line if it was not audited. */
     public Line usual() {
         return lines.stream().filter(line -> line.isBeam() && line.way().width() == 10 && line.way().threshold() == 0.01)
                 .reduce((first, second) -> second).orElse(lines.get(0));
     }
 
-    /** What does the conversion lose? The answer in sentences. */
+    /** The result in sentences. */
     public String answer() {
         Line line = usual();
         ConversionLoss loss = line.loss();
@@ -64,13 +64,13 @@ public record AuditReport(String teacher, int documents, long bytes, Line refere
                 bits(loss.largestJsdBits()), zeros);
     }
 
-    /** Bits with two digits that matter. */
+    /** Bits with about two significant digits. */
     public static String bits(double value) {
         return value == 0 ? "0" : !Double.isFinite(value) ? "-" : value < 0.001 ? String.format(Locale.ROOT, "%.1e", value).replace("e-0", "e-")
                 : String.format(Locale.ROOT, value < 0.1 ? "%.4f" : "%.3f", value);
     }
 
-    /** Lines for a spreadsheet, the reference first. */
+    /** The table as CSV, the reference first. */
     public String csv() {
         StringBuilder csv = new StringBuilder("method,width,threshold,coverage,bytes,mean_jsd_bits,mean_jsd_low,mean_jsd_high,p99_jsd_bits,p99_jsd_low,p99_jsd_high,"
                 + "largest_jsd_bits,mean_kl_bits,infinite_kl,zero_probability,dropped_mass,residual_mass,healed,rows_per_byte,bytes_per_second,cache_bytes_per_byte\n");

@@ -10,23 +10,23 @@ import org.bytestill.evaluate.Bootstrap;
 import org.bytestill.problem.Check;
 
 /**
- * What an audit measures: each way of reading at each coverage, against the reference.
+ * A request to audit the conversion loss of converters: each at each coverage, relative to a reference.
  *
  * @param teachers      model folders or GGUF files; several are mixed
- * @param mixture       how they are mixed
+ * @param mixture       kind of the mixture
  * @param texts         text files
  * @param documentBytes longest document, in bytes
  * @param maxBytes      use at most this many bytes of the text; 0 uses all
- * @param ways          ways of reading that are audited
+ * @param ways          audited converters
  * @param coverages     shares of each byte's mass that are kept on disk; 1 keeps all
- * @param reference     the way of reading that stands for the truth
+ * @param reference     the reference converter
  * @param precision     {@code float32} or {@code bfloat16}
  * @param device        {@code auto}, {@code cpu} or {@code cuda}
- * @param bootstrap     how the intervals are drawn
+ * @param bootstrap     settings of the bootstrap confidence intervals
  */
 public record AuditRequest(List<Path> teachers, Mixture mixture, List<Path> texts, int documentBytes, long maxBytes, List<ConverterSettings> ways,
         List<Double> coverages, ConverterSettings reference, String precision, String device, Bootstrap bootstrap) {
-    /** Wide and hardly pruned: what it drops is in its own line of the table. */
+    /** A wide beam that hardly prunes; the table shows the mass that it drops. */
     public static final ConverterSettings REFERENCE = ConverterSettings.beam(64, 1e-6);
     public static final int DOCUMENT_BYTES = 512;
     public static final long MAX_BYTES = 4096;
@@ -44,7 +44,7 @@ public record AuditRequest(List<Path> teachers, Mixture mixture, List<Path> text
         return new TextSource(texts, documentBytes, maxBytes);
     }
 
-    /** Every width with every threshold, then the covering if it is asked for. */
+    /** The audited converters: beams of every width with every threshold, then the covering if requested. */
     public static List<ConverterSettings> ways(boolean beam, boolean cover, List<Integer> widths, List<Double> thresholds, boolean specialsAsText) {
         List<ConverterSettings> ways = new ArrayList<>();
         for (int width : beam ? widths : List.<Integer>of()) {

@@ -26,17 +26,17 @@ import org.bytestill.util.AtomicFile;
 import org.bytestill.util.Progress;
 
 /**
- * What does the conversion lose? Reads a text in every way asked for, keeps the rows as a run would keep them, and compares
- * with the reference. On the calling thread.
+ * Audits the conversion loss of a teacher: converts a text with every requested converter, caches the distributions as a run would, and
+ * compares them with those of the reference, with bootstrap confidence intervals. Runs on the calling thread.
  */
 public final class AuditService {
-    /** A reference evaluates many times the rows of other ways; its progress counts accordingly. */
+    /** Weight of the reference in the progress: it takes many times the evaluations of other converters. */
     private static final int REFERENCE_WORK = 8;
 
     /**
-     * @param threads torch threads; 0 for one a core
+     * @param threads torch threads; 0 for one per core
      * @throws UserError if teacher or text cannot be read
-     * @throws CancellationException if the progress said stop
+     * @throws CancellationException if the progress listener cancels
      */
     public AuditReport audit(AuditRequest request, int threads, Progress progress) {
         long started = System.nanoTime();
@@ -61,7 +61,7 @@ public final class AuditService {
         }
     }
 
-    /** One reading of the texts. */
+    /** The texts converted once. */
     private record Read(List<ByteRows> rows, double rowsPerByte, double bytesPerSecond) {}
 
     private static Read read(TeacherEnsemble teacher, ConverterSettings way, List<byte[]> texts, Work work, int share) {
@@ -78,7 +78,7 @@ public final class AuditService {
             CacheFingerprint fingerprint = new CacheFingerprint("audit", request.precision(), "audit", "audit", way, coverage);
             ByteCache cache = ByteCache.open(folder, fingerprint, texts.stream().mapToInt(text -> text.length).toArray());
             cache.fill(texts, new PrecomputedReader(texts, read.rows()), Progress.NONE);
-            // Numbers in memory where all is kept: half precision on disk would be measured instead.
+            // At coverage 1 the distributions in memory are compared; else the half precision of the cache would be measured.
             List<ByteRows> rows = coverage == 1 ? read.rows() : IntStream.range(0, texts.size()).mapToObj(cache::rows).toList();
             long bytes = texts.stream().mapToLong(text -> text.length).sum();
             return new AuditReport.Line(way, coverage, ConversionLoss.of(texts, reference.rows(), rows, request.bootstrap()), read.rowsPerByte(),
@@ -96,7 +96,7 @@ public final class AuditService {
         }
     }
 
-    /** All readings as one piece of work, counted in bytes. */
+    /** Progress over all conversions together, counted in bytes. */
     private static final class Work {
         private final Progress progress;
         private final long bytes;

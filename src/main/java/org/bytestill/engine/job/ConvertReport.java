@@ -4,18 +4,18 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What was converted, and how well.
+ * The result of a conversion, with measures of its quality.
  *
- * @param bytes           bytes of text whose rows are in the folder
- * @param reusedBytes     of these, how many were there before
- * @param rows            model evaluations made now
- * @param bytesPerSecond  speed of what was read now, loading left out; 0 if nothing was
- * @param zeroProbability bytes of the text to which the rows give probability 0
- * @param droppedMass     mean mass of the paths that were dropped, a byte
- * @param residualMass    mean mass of ids that are not bytes, a byte
- * @param healed          bytes at which no path could go on and one was mended
- * @param diskBytes       size of the folder
- * @param notes           what a user should know of text and tokenizer
+ * @param bytes           bytes of text whose next-byte distributions are in the cache
+ * @param reusedBytes     of these, bytes that were cached before
+ * @param rows            model evaluations of this call
+ * @param bytesPerSecond  speed of this call, without loading; 0 if nothing was left to convert
+ * @param zeroProbability bytes of the text that have probability 0
+ * @param droppedMass     mean probability mass per byte of paths that were pruned
+ * @param residualMass    mean probability mass per byte of token ids that stand for no bytes
+ * @param healed          bytes at which no path could be extended, so that token healing was needed
+ * @param diskBytes       size of the cache on disk
+ * @param notes           remarks about text and tokenizer for the user
  */
 public record ConvertReport(Path folder, long documents, long bytes, long reusedBytes, long rows, double seconds, double bytesPerSecond,
         long zeroProbability, double droppedMass, double residualMass, long healed, long diskBytes, List<String> notes) {}

@@ -8,7 +8,7 @@ import org.bytestill.corpus.TextSource;
 import org.bytestill.engine.reading.TeacherBytes;
 
 /**
- * A teacher's tokens to bytes, kept on disk.
+ * A request to convert a teacher's next-token distributions on a text to next-byte distributions, into a cache on disk.
  *
  * @param texts         text files
  * @param documentBytes longest document, in bytes
@@ -16,9 +16,9 @@ import org.bytestill.engine.reading.TeacherBytes;
  * @param coverage      share of each byte's mass that is kept
  * @param precision     {@code float32} or {@code bfloat16}
  * @param device        {@code auto}, {@code cpu} or {@code cuda}
- * @param keyValueGib   most memory of the teacher's keys and values in GiB; documents read side by side follow from it; 0 takes a quarter of
+ * @param keyValueGib   limit of the teacher's key-value cache in GiB, which decides how many documents are in a batch; 0 takes a quarter of
  *                      the free memory
- * @param target        folder of the rows; rows of the same teacher, text and method that are there are kept
+ * @param target        folder of the cache; a partial one of the same teacher, text and method is completed
  */
 public record ConvertRequest(Path teacher, List<Path> texts, int documentBytes, long maxBytes, ConverterSettings converter, double coverage,
         String precision, String device, double keyValueGib, Path target) {
@@ -28,7 +28,7 @@ public record ConvertRequest(Path teacher, List<Path> texts, int documentBytes, 
         return new TextSource(texts, documentBytes, maxBytes);
     }
 
-    /** The same for each teacher of a mixture; the folder of the second lies beside that of the first, its name with -2. */
+    /** One request per teacher of a mixture; the folder of the second is beside that of the first, its name with -2. */
     public static List<ConvertRequest> each(List<Path> teachers, ConvertRequest like) {
         List<ConvertRequest> requests = new ArrayList<>();
         for (Path teacher : teachers) {

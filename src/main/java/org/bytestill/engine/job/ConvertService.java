@@ -27,11 +27,14 @@ import org.bytestill.torch.Dtype;
 import org.bytestill.torch.TorchThread;
 import org.bytestill.util.Progress;
 
-/** Reads a teacher as bytes over a text and keeps the rows. Can be interrupted and goes on. On the calling thread. */
+/**
+ * Converts a teacher's next-token distributions to next-byte distributions and fills a byte cache. An interrupted conversion can be
+ * continued. Runs on the calling thread.
+ */
 public final class ConvertService {
     /**
-     * @throws UserError if teacher or text cannot be read, or the folder holds rows of something else
-     * @throws java.util.concurrent.CancellationException if the progress said stop; finished shards stay
+     * @throws UserError if teacher or text cannot be read, or the folder is the cache of something else
+     * @throws java.util.concurrent.CancellationException if the progress listener cancels; finished shards stay
      */
     public ConvertReport convert(ConvertRequest request, Progress progress) {
         long started = System.nanoTime();
@@ -43,7 +46,7 @@ public final class ConvertService {
             long reused = cache.bytesDone();
             long rows = 0;
             double readSeconds = 0;
-            // Filling also checks the hashes of what is there, so a folder that only looks complete is mended.
+            // Filling also checks the hashes of existing shards, so that damaged ones are replaced.
             try (LoadedModel teacher = new LoadedModel(request.teacher(), precision, Device.named(request.device()))) {
                 ByteReader reader = teacher.reader(request.converter(), request.keyValueGib());
                 long readingSince = System.nanoTime();
@@ -62,14 +65,14 @@ public final class ConvertService {
     }
 
     /**
-     * A mixture of kept rows on their text.
+     * Quality of a mixture of byte caches on their text.
      *
      * @param bitsPerByte     mean surprisal over the bytes that have a probability above 0
      * @param zeroProbability bytes of the text to which the mixture gives probability 0
      */
     public record MixtureReport(long bytes, double bitsPerByte, long zeroProbability) {}
 
-    /** Mixes what several teachers' folders keep, as training reads it. All of them are filled. */
+    /** Measures the mixture of several teachers' byte caches, as training reads it. All of them must be complete. */
     public MixtureReport mixture(List<ConvertRequest> requests, Mixture mixture) {
         ConvertRequest first = requests.get(0);
         Corpus corpus = Corpus.read(first.source());
@@ -96,7 +99,7 @@ public final class ConvertService {
         return new MixtureReport(corpus.bytes(), bits / (corpus.bytes() - zeros), zeros);
     }
 
-    /** Sums over the kept rows. */
+    /** Sums over the cached distributions. */
     private static final class Quality {
         private long zeroProbability;
         private long healed;

@@ -5,11 +5,11 @@ import org.bytestill.evaluate.Agreement;
 import org.bytestill.evaluate.BitsPerByte;
 
 /**
- * What was measured.
+ * The result of an evaluation.
  *
- * @param model     the model folder that was read
- * @param update    the checkpoint's update, -1 for a model that is no checkpoint
- * @param quality   by the token head
- * @param agreement with the teacher, both read as bytes; {@link Agreement#NONE} without one
+ * @param model     folder of the evaluated model
+ * @param update    update of the checkpoint, -1 for a model that is no checkpoint
+ * @param quality   bits per byte by the token head
+ * @param agreement agreement of the next-byte distributions with the teacher's; {@link Agreement#NONE} without a teacher
  */
 public record EvaluateReport(Path model, int update, BitsPerByte quality, Agreement agreement, double seconds) {}

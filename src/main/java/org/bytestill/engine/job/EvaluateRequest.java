@@ -6,15 +6,15 @@ import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.Mixture;
 
 /**
- * Which model is measured on which text.
+ * A request to evaluate a model on a text.
  *
  * @param model          folder of a run, or of a model
  * @param checkpoint     {@code best}, {@code last}, {@code first} or an update; only of a run
  * @param texts          text files
  * @param documentBytes  longest document, in bytes; 0 takes the run's own, or 2,048
- * @param teachers       folders of the models to agree with; several are mixed, none is none
- * @param mixture        how several are mixed
- * @param converter      how both are read as bytes; the covering gives no byte probability 0
+ * @param teachers       teachers for the agreement; several are mixed, an empty list means no agreement
+ * @param mixture        kind of the mixture
+ * @param converter      converter of both models; the covering gives no byte probability 0
  * @param agreementBytes bytes of the text on which the agreement is measured; 0 for all
  * @param device         {@code auto}, {@code cpu} or {@code cuda}
  */

@@ -22,13 +22,13 @@ import org.bytestill.torch.Dtype;
 import org.bytestill.torch.TorchThread;
 import org.bytestill.util.Progress;
 
-/** Measures a checkpoint or a model on a text: bits per byte, and its agreement with a teacher. On the calling thread. */
+/** Evaluates a checkpoint or a model on a text: bits per byte, and agreement with a teacher. Runs on the calling thread. */
 public final class EvaluateService {
     private static final int DEFAULT_DOCUMENT_BYTES = 2048;
-    /** Rows of more are not held at once. */
+    /** Documents whose distributions are in memory at the same time. */
     private static final int DOCUMENTS_AT_ONCE = 16;
 
-    /** @throws org.bytestill.problem.UserError if a model or text cannot be read; CancellationException if the progress said stop */
+    /** @throws org.bytestill.problem.UserError if a model or text cannot be read; CancellationException if the listener cancels */
     public EvaluateReport evaluate(EvaluateRequest request, Progress progress) {
         long started = System.nanoTime();
         TorchThread.prepare(0);
@@ -78,7 +78,7 @@ public final class EvaluateService {
         return sum;
     }
 
-    /** Whole documents, at least one, up to a number of bytes. */
+    /** The first documents, at least one, until they reach a number of bytes. */
     private static List<Document> beginning(List<Document> documents, long bytes) {
         long left = bytes == 0 ? Long.MAX_VALUE : bytes;
         List<Document> beginning = new ArrayList<>();
@@ -100,7 +100,7 @@ public final class EvaluateService {
         return parts;
     }
 
-    /** Bytes measured so far. */
+    /** Progress of the evaluation in bytes. */
     private static final class Counted {
         private final Progress progress;
         private final long total;

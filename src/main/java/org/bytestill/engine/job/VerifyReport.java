@@ -1,12 +1,12 @@
 package org.bytestill.engine.job;
 
 /**
- * How far a model is from a stored reference; null for what the reference does not hold.
+ * Differences of a model from a stored reference; null for quantities that the reference does not contain.
  *
  * @param maxAbsLogitDifference      largest difference of a logit where attention_mask is 1
  * @param lossDifference             difference of the mean next-token cross-entropy over those positions, in nats
- * @param maxRelGradientDifference   over all gradients, the largest difference over the tensor's largest entry
- * @param worstGradient              parameter at which that is
+ * @param maxRelGradientDifference   largest over all gradients of the largest difference divided by the tensor's largest entry
+ * @param worstGradient              parameter with that difference
  * @param positions                  positions compared
  */
 public record VerifyReport(Double maxAbsLogitDifference, Double lossDifference, Double maxRelGradientDifference, String worstGradient, int positions) {}

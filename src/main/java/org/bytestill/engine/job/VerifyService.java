@@ -13,10 +13,10 @@ import org.bytestill.torch.Safetensors;
 import org.bytestill.torch.TorchThread;
 
 /**
- * Compares a model with what another program computed: logits, loss and gradients of a reference file that holds
+ * Numerical verification of a model against another program: compares logits, loss and gradients with those of a reference file that holds
  * {@code input_ids} and {@code attention_mask} (I64, batch x positions), and any of {@code logits} (F32, batch x positions x
- * vocabulary), {@code loss} (F32) and {@code grad.<parameter name>} (F32). In float32 on the CPU. An adapter whose reference holds
- * gradients by its matrices, under their names in PEFT or those of the module alone, is computed beside its base.
+ * vocabulary), {@code loss} (F32) and {@code grad.<parameter name>} (F32). Computes in float32 on the CPU. An adapter is not merged if its
+ * reference has gradients of the adapter's matrices, under their names in PEFT or those of the module alone.
  */
 public final class VerifyService {
     private static final String GRADIENT = "grad.";
@@ -98,7 +98,7 @@ public final class VerifyService {
         return new VerifyReport(report.maxAbsLogitDifference(), report.lossDifference(), worst, worstName, report.positions());
     }
 
-    /** Without what PEFT puts around the names of its modules. */
+    /** The name without PEFT's prefix and infix. */
     private static String plain(String name) {
         return name.contains(".lora_") ? name.replace("base_model.model.", "").replace(".default.", ".") : name;
     }

@@ -1,4 +1,4 @@
 /**
- * Work that is asked for once and gives a report: audit, convert, evaluate, export, verify. Each is a request, a service and a report.
+ * Jobs of the command line and the window: audit, convert, evaluate, export, verify. Each has a request, a service and a report.
  */
 package org.bytestill.engine.job;
