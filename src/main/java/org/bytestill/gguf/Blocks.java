@@ -2,7 +2,7 @@ package org.bytestill.gguf;
 
 import java.nio.ByteBuffer;
 
-/** Plain floats, and blocks of 32 small integers with one scale d and perhaps one minimum m, both half precision. */
+/** Dequantization of plain floats and of legacy GGUF blocks: 32 small integers with a scale d and maybe a minimum m, in half precision. */
 final class Blocks {
     private static final int HALF = 16;
 

@@ -22,10 +22,10 @@ import java.util.stream.Stream;
 import org.bytestill.problem.UserError;
 
 /**
- * A GGUF file of version 2 or 3, opened by its header; the content is mapped, not read.
+ * A GGUF file of version 2 or 3. Opening it parses the header; the tensors are memory mapped and read on demand.
  *
- * <p>Format, little-endian: "GGUF", version, number of tensors, number of keys; the keys with their values; of each tensor
- * name, dimensions, type and place; then, at the next multiple of the alignment, the tensors.
+ * <p>Format, little-endian: "GGUF", version, number of tensors, number of keys; the keys with their values; name, dimensions, type and
+ * offset of each tensor; then, at the next multiple of the alignment, the tensors.
  */
 public final class GgufFile {
     private static final String EXTENSION = ".gguf";
@@ -33,7 +33,7 @@ public final class GgufFile {
     private static final int DEFAULT_ALIGNMENT = 32;
     private static final int MOST_DIMENSIONS = 4;
     private static final int MOST_ENTRIES = 1 << 24;
-    /** So that products of sizes cannot overflow. */
+    /** Limit that keeps products of sizes from overflowing. */
     private static final double MOST_ELEMENTS = 1e15;
 
     private final Path file;
@@ -47,10 +47,10 @@ public final class GgufFile {
     }
 
     /**
-     * The GGUF file that a path to a model means: the file itself, or the only one in a folder without safetensors. Empty if
-     * the path means a Hugging Face folder, or nothing.
+     * Resolves a model path to a GGUF file: the path itself, or the only such file in a folder without safetensors. Empty for a Hugging
+     * Face folder and for a missing folder.
      *
-     * @throws UserError if a folder holds several and nothing else
+     * @throws UserError if a folder has several GGUF files and no safetensors
      */
     public static Optional<Path> in(Path model) {
         if (isGguf(model)) {
@@ -75,7 +75,7 @@ public final class GgufFile {
     }
 
     private static boolean isGguf(Path path) {
-        // A missing file counts too, so that its absence is told and not that of a folder.
+        // A missing file counts too, so that the error is about the file and not about a folder.
         return lowerName(path).endsWith(EXTENSION) && !Files.isDirectory(path);
     }
 
@@ -86,7 +86,7 @@ public final class GgufFile {
     /**
      * Reads and checks the header.
      *
-     * @throws UserError if the file is missing, truncated, not of this format, or holds a quantization that cannot be read
+     * @throws UserError if the file is missing, truncated, not of this format, or has an unsupported quantization
      */
     public static GgufFile open(Path file) {
         if (!Files.isRegularFile(file)) {
@@ -94,7 +94,7 @@ public final class GgufFile {
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long fileBytes = channel.size();
-            // The mapping outlives the channel: arrays are read from it when asked for.
+            // The mapping outlives the channel: metadata arrays are read from it on demand.
             ByteBuffer header = channel.map(FileChannel.MapMode.READ_ONLY, 0, Math.min(fileBytes, Integer.MAX_VALUE)).order(ByteOrder.LITTLE_ENDIAN);
             return parsed(file, fileBytes, new HeaderCursor(file, header, fileBytes));
         } catch (IOException e) {
@@ -157,7 +157,7 @@ public final class GgufFile {
         }
     }
 
-    /** A tensor as the header lists it: its place is counted from where the tensors begin. */
+    /** A tensor as the header lists it: its offset is relative to the beginning of the tensor data. */
     private static GgufTensor tensor(Path file, HeaderCursor cursor) {
         String name = cursor.string();
         int dimensions = cursor.int32();
@@ -198,11 +198,11 @@ public final class GgufFile {
     }
 
     /**
-     * Numbers of some rows of a tensor.
+     * Reads and dequantizes rows of a tensor, in permuted order.
      *
-     * @param first  number of the first row wanted, counted in the order in which they are wanted
-     * @param source the file's number of each row wanted
-     * @return {@code count} rows one after the other, as float32
+     * @param first  index of the first row of the result
+     * @param source permutation: maps the index of a row of the result to its index in the file
+     * @return rows {@code first} to {@code first + count} one after the other, as float32
      */
     public float[] rows(GgufTensor tensor, long first, int count, LongUnaryOperator source) {
         int width = tensor.rowElements();

@@ -9,13 +9,13 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.bytestill.problem.UserError;
 
-/** What a GGUF file says about itself: values by key. Arrays are read when asked for. */
+/** The metadata of a GGUF file: typed values by key. Arrays are read on demand. */
 public final class GgufMetadata {
     private final Path file;
     private final Map<String, Object> values;
     private final HeaderCursor cursor;
 
-    /** An array in the header. */
+    /** Location of an array in the header. */
     record ArrayPlace(int type, int length, int position) {}
 
     GgufMetadata(Path file, Map<String, Object> values, HeaderCursor cursor) {
@@ -33,7 +33,7 @@ public final class GgufMetadata {
     }
 
     public OptionalLong whole(String key) {
-        // Some writers give one value for each layer where all are equal.
+        // Some writers store one value per layer although all are equal.
         if (values.get(key) instanceof ArrayPlace) {
             List<Long> each = wholes(key);
             if (each.stream().distinct().count() != 1) {
@@ -45,7 +45,7 @@ public final class GgufMetadata {
         return value == null ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
-    /** A number with a fraction; float32 as the shortest decimal that gives it, so that 1e-5 is 1e-5. */
+    /** A floating-point number; a float32 becomes the double of its shortest decimal form, so that 1e-5 is 1e-5. */
     public OptionalDouble real(String key) {
         Object value = values.get(key);
         if (value instanceof Float number) {
@@ -59,17 +59,17 @@ public final class GgufMetadata {
         return Optional.ofNullable(as(Boolean.class, key, "true or false"));
     }
 
-    /** Texts of an array; empty if there is none. */
+    /** An array of strings; empty if there is none. */
     public List<String> texts(String key) {
         return array(key, String.class, "texts");
     }
 
-    /** Whole numbers of an array; empty if there is none. */
+    /** An array of integers; empty if there is none. */
     public List<Long> wholes(String key) {
         return array(key, Long.class, "whole numbers");
     }
 
-    /** Numbers of a float32 array; empty if there is none. */
+    /** A float32 array; empty if there is none. */
     public List<Float> floats(String key) {
         return array(key, Float.class, "numbers");
     }
@@ -100,7 +100,7 @@ public final class GgufMetadata {
         return type.cast(value);
     }
 
-    /** The file, for messages. */
+    /** The file, for error messages. */
     public Path file() {
         return file;
     }

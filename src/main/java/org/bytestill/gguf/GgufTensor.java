@@ -1,13 +1,13 @@
 package org.bytestill.gguf;
 
 /**
- * Where a tensor lies in a GGUF file.
+ * The descriptor of a tensor in a GGUF file.
  *
- * @param shape rows first, as everywhere else in this program; the file itself lists the shortest stride first
- * @param start first byte, counted from the start of the file
+ * @param shape row-major, as everywhere else in this program; the file itself lists the dimension of the shortest stride first
+ * @param start offset of its first byte in the file
  */
 public record GgufTensor(String name, Quantization quantization, long[] shape, long start) {
-    /** Elements of the last dimension: stored side by side, in whole blocks. */
+    /** Length of the last dimension, which is stored contiguously in whole blocks. */
     public int rowElements() {
         return Math.toIntExact(shape[shape.length - 1]);
     }

@@ -5,13 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.bytestill.problem.UserError;
 
-/** Reads the header of a GGUF file from its beginning; a header that ends too soon or states nonsense is a UserError. */
+/** Sequential parser of a GGUF header; a truncated or impossible header is a UserError. */
 final class HeaderCursor {
     static final int STRING = 8;
     static final int ARRAY = 9;
-    /** Lists within lists; no key needs more than one. */
+    /** Limit of the nesting of arrays; no known key nests more than once. */
     private static final int MOST_NESTED = 8;
-    /** Bytes of a value of each type; 0 where the length varies. */
+    /** Size of a value of each type in bytes; 0 for types of variable length. */
     private static final int[] BYTES = {1, 1, 2, 2, 4, 4, 4, 1, 0, 0, 8, 8, 8};
 
     private final Path file;
@@ -19,7 +19,7 @@ final class HeaderCursor {
     private final long fileBytes;
     private int depth;
 
-    /** @param header the file's beginning, little-endian, at its position 0 */
+    /** @param header mapping of the beginning of the file, little-endian, at position 0 */
     HeaderCursor(Path file, ByteBuffer header, long fileBytes) {
         this.file = file;
         this.header = header;
@@ -35,7 +35,7 @@ final class HeaderCursor {
         return header.getInt();
     }
 
-    /** A length or a place: 64 bits, of which a file that exists needs fewer. */
+    /** A length or an offset: 64 bits, checked against what is possible in a file of this size. */
     long count(String what, long most) {
         require(8);
         long count = header.getLong();
@@ -54,7 +54,7 @@ final class HeaderCursor {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    /** The value of a type; an array is skipped and remembered as its place. */
+    /** A value of a type; an array is skipped, and its location returned. */
     Object value(int type) {
         if (type == STRING) {
             return string();

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a GGUF file stores numbers: in blocks of so many elements and bytes.
+ * The quantization types of GGUF tensors: elements and bytes per block, and the dequantization.
  *
- * <p>The numbers are those of the Python package {@code gguf} to the bit, which is why products and sums keep its order and
- * are rounded to float32 one by one.
+ * <p>The results equal those of the Python package {@code gguf} bit for bit, which is why products and sums keep its order and each is
+ * rounded to float32.
  */
 public enum Quantization {
     F32(0, 1, 4, Blocks::f32),
@@ -24,7 +24,7 @@ public enum Quantization {
     Q6_K(14, 256, 210, SuperBlocks::q6),
     BF16(30, 1, 2, Blocks::bf16);
 
-    /** Names of types that are known by number but not read, for messages. */
+    /** Names of all type numbers, for messages about unsupported ones. */
     private static final List<String> NAMES = List.of("F32", "F16", "Q4_0", "Q4_1", "Q4_2", "Q4_3", "Q5_0", "Q5_1", "Q8_0", "Q8_1", "Q2_K", "Q3_K", "Q4_K",
             "Q5_K", "Q6_K", "Q8_K", "IQ2_XXS", "IQ2_XS", "IQ3_XXS", "IQ1_S", "IQ4_NL", "IQ3_S", "IQ2_S", "IQ4_XS", "I8", "I16", "I32", "I64", "F64", "IQ1_M",
             "BF16");
@@ -34,7 +34,7 @@ public enum Quantization {
     private final int blockBytes;
     private final BlockReader reader;
 
-    /** Turns one block into numbers. */
+    /** Dequantizes one block. */
     @FunctionalInterface
     interface BlockReader {
         /**
@@ -52,7 +52,7 @@ public enum Quantization {
         this.reader = reader;
     }
 
-    /** The quantization of a type number, if it can be read. */
+    /** The quantization of a type number, if it is supported. */
     static Optional<Quantization> of(int type) {
         return Arrays.stream(values()).filter(quantization -> quantization.type == type).findFirst();
     }
@@ -61,23 +61,23 @@ public enum Quantization {
         return type >= 0 && type < NAMES.size() ? NAMES.get(type) : "number " + type;
     }
 
-    /** Elements that share one block; the length of a row is a multiple of it. */
+    /** Block size in elements; the length of a row is a multiple of it. */
     public int blockElements() {
         return blockElements;
     }
 
-    /** Bytes of so many elements, a multiple of {@link #blockElements()}. */
+    /** Stored size in bytes of a number of elements, a multiple of {@link #blockElements()}. */
     public long bytesOf(long elements) {
         return elements / blockElements * blockBytes;
     }
 
     /**
-     * Reads whole blocks.
+     * Dequantizes whole blocks.
      *
      * @param in       the stored blocks, little-endian
      * @param at       first byte of the first block
      * @param out      receives the elements from index {@code to} on
-     * @param elements how many; a multiple of {@link #blockElements()}
+     * @param elements number of elements, a multiple of {@link #blockElements()}
      */
     public void read(ByteBuffer in, int at, float[] out, int to, int elements) {
         int from = at;

@@ -2,7 +2,7 @@ package org.bytestill.gguf;
 
 import java.nio.ByteBuffer;
 
-/** The "K" quantizations: 256 elements in groups whose scales are integers themselves, times one half-precision scale. */
+/** Dequantization of the K-quants: super-blocks of 256 elements in groups whose scales are integers times one half-precision scale. */
 final class SuperBlocks {
     private static final int GROUP = 32;
     private static final int SCALES = 4;
@@ -62,7 +62,7 @@ final class SuperBlocks {
         }
     }
 
-    /** Six bits: of groups 0 to 3 in one byte; of 4 to 7 four bits in the last bytes and two on top of the former. */
+    /** A 6-bit scale: groups 0 to 3 in one byte each; groups 4 to 7 have 4 bits in the last bytes and 2 in the top bits of the first. */
     private static int scale(ByteBuffer in, int scales, int group) {
         return group < 4 ? in.get(scales + group) & 0x3F : in.get(scales + 4 + group) & 0xF | in.get(scales + group - 4) >> 2 & 0x30;
     }

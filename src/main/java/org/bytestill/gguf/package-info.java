@@ -1,7 +1,7 @@
 /**
- * The GGUF file format: what a file says about itself, where its tensors lie, and their numbers as float32.
+ * Reader of the GGUF file format: metadata, offsets of the tensors, and dequantization to float32.
  *
- * <p>Start at {@link org.bytestill.gguf.GgufFile}. {@link org.bytestill.gguf.Quantization} turns stored blocks into numbers.
+ * <p>Start at {@link org.bytestill.gguf.GgufFile}. {@link org.bytestill.gguf.Quantization} dequantizes blocks.
  * Knows nothing of models or tokenizers: {@code model} and {@code text} give names and metadata their meaning.
  */
 package org.bytestill.gguf;
