@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Added tokens of a byte-level vocabulary whose letters the byte alphabet would read as other bytes. They are looked for in a text as
- * they are written, so they stand for their UTF-8: "café" ends with C3 A9, not with E9.
+ * Added tokens of a byte-level vocabulary whose characters have another meaning in the byte alphabet. Added tokens are matched literally,
+ * so their bytes are their UTF-8: "café" ends with C3 A9, not with E9.
  *
- * <p>A tokenizer has one id for a name, be it of the model's vocabulary or added. Where the model needs the name, in a merge or for a
- * byte of ordinary text, it keeps it, and text is cut without the added token; both are said.
+ * <p>A tokenizer has one id for a name, whether the name is in the model's vocabulary or was added. Where the model needs the name, in a
+ * merge or for a byte of ordinary text, the model keeps it and the added token is ignored; a note tells the user.
  */
 final class AddedText {
     private final JsonNode model;
@@ -22,19 +22,19 @@ final class AddedText {
     private final Map<String, Integer> ids = new HashMap<>();
     private final List<String> notes = new ArrayList<>();
 
-    /** @param modelIds ids of the model's entries by their spelling; names that are taken are removed */
+    /** @param modelIds ids of the model's entries by their spelling; names that go to added tokens are removed */
     AddedText(JsonNode model, Map<String, Integer> modelIds) {
         this.model = model;
         this.modelIds = modelIds;
     }
 
-    /** True if the byte alphabet reads the content as other bytes than its UTF-8. */
+    /** True if the byte alphabet decodes the content to bytes other than its UTF-8. */
     static boolean isMisread(String content) {
         byte[] spelled = ByteAlphabet.bytesOf(content);
         return spelled != null && !Arrays.equals(spelled, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Makes a token its text; false if text is to be cut without it. */
+    /** Registers an added token with its UTF-8 bytes; false if it has to be ignored. */
     boolean take(String content, int id) {
         boolean free = !modelIds.containsKey(content) || !isNeeded(content);
         if (modelIds.containsKey(content)) {
@@ -76,12 +76,12 @@ final class AddedText {
         }
     }
 
-    /** Ids of the tokens that are their text. */
+    /** Ids of the registered tokens. */
     Map<String, Integer> ids() {
         return ids;
     }
 
-    /** What had to give way, as sentences. */
+    /** Conflicts and their resolution, as sentences for the user. */
     List<String> notes() {
         return notes;
     }

@@ -1,8 +1,8 @@
 package org.bytestill.text;
 
 /**
- * The spelling of bytes in byte-level vocabularies (GPT-2): a printable Latin-1 byte is itself, each other byte, in
- * order, one of the characters from U+0100.
+ * The byte-to-unicode table of byte-level vocabularies (GPT-2's bytes_to_unicode): a printable Latin-1 byte is itself; the other bytes, in
+ * order, are the characters from U+0100.
  */
 final class ByteAlphabet {
     private static final char[] CHARACTER = new char[256];
@@ -24,7 +24,7 @@ final class ByteAlphabet {
         return CHARACTER[unsignedByte];
     }
 
-    /** The bytes a spelled token stands for, or null if one of its characters is not of the alphabet. */
+    /** Decodes the spelling of a token to bytes; null if one of its characters is not in the table. */
     static byte[] bytesOf(String spelled) {
         byte[] bytes = new byte[spelled.length()];
         for (int i = 0; i < bytes.length; i++) {

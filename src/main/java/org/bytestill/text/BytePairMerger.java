@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 
-/** Byte-pair encoding of one piece: of all neighbours that may merge, those of the lowest rank do, the leftmost first. */
+/** The merge loop of byte-pair encoding (BPE): repeatedly merges the adjacent pair of the lowest rank, the leftmost first. */
 final class BytePairMerger {
     private static final long NO_PAIR = -1;
 
-    /** Open addressing, twice as many slots as pairs: a boxed map of 280,000 merges would take tens of megabytes. */
+    /** Hash table with open addressing, at most half full: a boxed map of 280,000 merges would take tens of megabytes. */
     private final long[] pairs;
     private final int[] ranks;
     private final int[] results;
@@ -22,7 +22,7 @@ final class BytePairMerger {
         Arrays.fill(pairs, NO_PAIR);
     }
 
-    /** @param merges pairs of tokens in the order of their rank; they and their joins have ids */
+    /** @param merges pairs of tokens in the order of their rank; both tokens and their concatenation have ids */
     static BytePairMerger of(List<String[]> merges, Map<String, Integer> ids) {
         BytePairMerger merger = new BytePairMerger(merges.size());
         for (int rank = 0; rank < merges.size(); rank++) {
@@ -40,7 +40,7 @@ final class BytePairMerger {
         return (long) left << 32 | right;
     }
 
-    /** The slot that holds the pair, or the free one where it belongs. */
+    /** The slot of the pair, or the free one to insert it. */
     private int slot(long pair) {
         long mixed = pair * 0x9E3779B97F4A7C15L;
         int slot = (int) (mixed >>> 33) & pairs.length - 1;
@@ -57,7 +57,7 @@ final class BytePairMerger {
         }
     }
 
-    /** The tokens that the symbols merge to. */
+    /** Encodes a piece, given as its initial symbols. */
     int[] merge(int[] symbols) {
         int[] token = symbols.clone();
         int[] next = new int[token.length];
@@ -73,7 +73,7 @@ final class BytePairMerger {
             Candidate best = queue.poll();
             int position = best.position();
             int second = token[position] < 0 ? token.length : next[position];
-            // Outdated if one of the two has merged with another neighbour since.
+            // The candidate is outdated if one of the two has merged with another neighbour meanwhile.
             if (second >= token.length || token[position] != best.left() || token[second] != best.right()) {
                 continue;
             }

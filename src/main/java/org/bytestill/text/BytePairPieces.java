@@ -3,13 +3,13 @@ package org.bytestill.text;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Byte-pair encoding of a piece: of bytes, or of characters that have an entry and the bytes of those that have none. */
+/** Byte-pair encoding (BPE) of a piece: over bytes, or over characters with byte fallback for those that are not in the vocabulary. */
 final class BytePairPieces implements PieceModel {
     private final TokenizerJson json;
     private final BytePairMerger merger;
     private final boolean ignoresMerges;
 
-    /** @param ignoresMerges true if a piece that is a token is not merged but taken whole */
+    /** @param ignoresMerges true if a piece that is itself a token is not split ({@code ignore_merges}) */
     BytePairPieces(TokenizerJson json, List<String[]> merges, boolean ignoresMerges) {
         this.json = json;
         this.merger = BytePairMerger.of(merges, json.ids());
@@ -31,7 +31,7 @@ final class BytePairPieces implements PieceModel {
         return merger.merge(symbols(text, from, to));
     }
 
-    /** What merging starts from. */
+    /** The initial symbols of the merge loop. */
     private int[] symbols(byte[] text, int from, int to) {
         IntList symbols = new IntList(to - from);
         int position = from;

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.bytestill.util.JsonFile;
 
 /**
- * A tokenizer whose tokens are the 256 bytes, ids 0 to 255, followed by the special tokens of a model's own tokenizer. Written
- * as a byte-level BPE without merges, which every program that reads {@code tokenizer.json} can use.
+ * A byte tokenizer: its tokens are the 256 bytes, ids 0 to 255, followed by the special tokens of a model's own tokenizer.
+ * Written as a byte-level BPE without merges, which every program that reads {@code tokenizer.json} can use.
  */
 final class ByteTokenizer {
     private static final List<String> KEPT = List.of("bos_token", "eos_token", "pad_token", "unk_token", "sep_token", "cls_token", "mask_token",
@@ -19,9 +19,9 @@ final class ByteTokenizer {
 
     private ByteTokenizer() {}
 
-    /** The files of the byte tokenizer with the special tokens, roles and chat template that a model's tokenizer has. */
+    /** Generates the files of a byte tokenizer with the special tokens, roles and chat template of a model's tokenizer. */
     static TokenizerFiles of(TokenizerFiles model) {
-        // Reading a tokenizer changes its text to a form that adds nothing.
+        // A copy, because parsing the tokenizer removes the post-processor.
         JsonNode postProcessor = model.tokenizer().path("post_processor").deepCopy();
         Vocabulary old = TokenizerJson.of(model).vocabulary();
         List<String> specials = new ArrayList<>();
@@ -45,7 +45,7 @@ final class ByteTokenizer {
         return TokenizerFiles.made(model.file(), tokenizer(ids, postProcessor), config, generation);
     }
 
-    /** A role that the model's folder states elsewhere than in its tokenizer's configuration. */
+    /** Adds a role that the model defines outside its tokenizer configuration. */
     private static void name(ObjectNode config, String role, Vocabulary vocabulary, int id) {
         if (!config.has(role) && id >= 0) {
             config.put(role, vocabulary.nameOf(id));
@@ -71,7 +71,7 @@ final class ByteTokenizer {
         return json;
     }
 
-    /** What the model's tokenizer puts around a text, with the new ids; null if that is nothing. */
+    /** The template of special tokens around a text ({@code TemplateProcessing}), with the new ids; null if there is none. */
     private static JsonNode around(JsonNode postProcessor, Map<String, Integer> specials) {
         for (JsonNode part : postProcessor.has("processors") ? postProcessor.path("processors") : List.of(postProcessor)) {
             if (part.path("type").asText().equals("TemplateProcessing")) {

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.function.ToIntFunction;
 import org.bytestill.problem.UserError;
 
-/** The tokens of single bytes. */
+/** The single-byte tokens of a vocabulary, for byte fallback and invalid UTF-8. */
 final class ByteTokens {
     private final int[] ids = new int[256];
     private final Path file;
@@ -17,7 +17,7 @@ final class ByteTokens {
         this.file = file;
     }
 
-    /** The byte's token, or -1. */
+    /** The token of a byte, or -1. */
     int orNone(byte value) {
         return ids[value & 0xFF];
     }

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.bytestill.problem.UserError;
 
 /**
- * How text is cut into pieces before byte-level merging. A GGUF file only names it ({@code tokenizer.ggml.pre}); the rules
- * are those of the Hugging Face tokenizers of the models with that name.
+ * The pre-tokenizers of GGUF files: regular expressions that split a text into pieces before byte-level BPE. A file contains only the name
+ * ({@code tokenizer.ggml.pre}); the expressions are those of the Hugging Face tokenizers of the models with that name.
  */
 enum GgufPreTokenizer {
     /** GPT-2's expression, which the tokenizers library has built in. */
@@ -29,7 +29,7 @@ enum GgufPreTokenizer {
     private final String pieces;
     private final List<String> names;
 
-    /** Expressions; what they match is a piece. */
+    /** The regular expressions; each match is a piece. */
     private static final class Pieces {
         private static final String ENGLISH_ENDINGS = "(?i:'s|'t|'re|'ve|'m|'ll|'d)";
         private static final String REST = "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
@@ -47,10 +47,10 @@ enum GgufPreTokenizer {
     }
 
     /**
-     * @param ignoreMerges true if a piece that is a token is taken whole
-     * @param composed     true if characters are composed first (NFC)
-     * @param pieces       the expression; empty for GPT-2's
-     * @param names        what files call it
+     * @param ignoreMerges true if a piece that is itself a token is not split
+     * @param composed     true if the text is normalised to NFC first
+     * @param pieces       the regular expression; empty for GPT-2's
+     * @param names        its names in {@code tokenizer.ggml.pre}
      */
     GgufPreTokenizer(boolean ignoreMerges, boolean composed, String pieces, String... names) {
         this.ignoreMerges = ignoreMerges;
@@ -70,7 +70,7 @@ enum GgufPreTokenizer {
         return ignoreMerges;
     }
 
-    /** Puts the rules into a {@code tokenizer.json}. */
+    /** Writes normalizer and pre-tokenizer into a {@code tokenizer.json}. */
     void write(ObjectNode json) {
         if (composed) {
             json.putObject("normalizer").put("type", "NFC");

@@ -14,12 +14,12 @@ import org.bytestill.problem.UserError;
 import org.bytestill.util.JsonFile;
 
 /**
- * The tokenizer of a GGUF file, written as the {@code tokenizer.json} that the tokenizers library reads: byte-level BPE
+ * Converts the tokenizer in GGUF metadata to the {@code tokenizer.json} that the tokenizers library reads: byte-level BPE
  * ({@code gpt2}), SentencePiece BPE ({@code llama}) and Unigram ({@code t5}).
  */
 final class GgufTokenizer {
     private static final String KEY = "tokenizer.ggml.";
-    /** Kinds of tokens, of {@code tokenizer.ggml.token_type}. */
+    /** Token types of {@code tokenizer.ggml.token_type}. */
     private static final long UNKNOWN = 2;
     private static final long CONTROL = 3;
     private static final long USER_DEFINED = 4;
@@ -35,7 +35,7 @@ final class GgufTokenizer {
         this.file = file;
         this.metadata = file.metadata();
         List<String> spelled = metadata.texts(KEY + "tokens");
-        // Gemma's files spell runs of spaces as they are, though text is cut after spaces have become U+2581.
+        // Gemma's files spell runs of spaces literally, although spaces are replaced by U+2581 before the text is encoded.
         this.tokens = isGemma() ? spelled.stream().map(GgufTokenizer::withoutSpaces).toList() : spelled;
         this.kinds = metadata.wholes(KEY + "token_type");
         if (tokens.isEmpty() || !kinds.isEmpty() && kinds.size() != tokens.size()) {
@@ -47,7 +47,7 @@ final class GgufTokenizer {
         }
     }
 
-    /** @throws UserError naming file and kind if the tokenizer is of a kind that cannot be read */
+    /** @throws UserError naming file and kind if the kind of tokenizer is not supported */
     static TokenizerFiles read(GgufFile file) {
         GgufTokenizer tokenizer = new GgufTokenizer(file);
         return TokenizerFiles.made(file.file(), tokenizer.json(), tokenizer.config(), tokenizer.generation());
@@ -160,7 +160,7 @@ final class GgufTokenizer {
         return model;
     }
 
-    /** Higher merges first. Gemma's scores do not follow the order of its merges, the order of its tokens does. */
+    /** Merge priorities, the highest first. Gemma's scores do not reflect the order of its merges; the order of its tokens does. */
     private List<Float> scores() {
         List<Float> scores = metadata.floats(KEY + "scores");
         if (isGemma()) {
@@ -174,7 +174,7 @@ final class GgufTokenizer {
         return kinds.isEmpty() ? 1 : kinds.get(id);
     }
 
-    /** Control tokens and fillers are special; user-defined ones are text that is taken whole. */
+    /** The added tokens: control tokens and fillers are special, user-defined ones are matched literally. */
     private ArrayNode addedTokens() {
         ArrayNode added = JsonFile.MAPPER.createArrayNode();
         for (int id = 0; id < tokens.size(); id++) {
@@ -200,7 +200,7 @@ final class GgufTokenizer {
         return null;
     }
 
-    /** {@code tokenizer_config.json}: how sequences begin and end. */
+    /** {@code tokenizer_config.json}: begin and end of a sequence, and the chat template. */
     private ObjectNode config() {
         ObjectNode config = JsonFile.MAPPER.createObjectNode();
         for (String role : new String[] {"bos", "eos"}) {
@@ -213,7 +213,7 @@ final class GgufTokenizer {
         return config;
     }
 
-    /** {@code generation_config.json}: everything a text may end with. */
+    /** {@code generation_config.json}: all end-of-sequence tokens. */
     private ObjectNode generation() {
         ObjectNode generation = JsonFile.MAPPER.createObjectNode();
         metadata.whole(KEY + "bos_token_id").ifPresent(id -> generation.put("bos_token_id", (int) id));

@@ -2,7 +2,7 @@ package org.bytestill.text;
 
 import java.util.Arrays;
 
-/** A growing list of ints. */
+/** A growing array of ints, without boxing. */
 final class IntList {
     private int[] values;
     private int size;

@@ -15,34 +15,34 @@ import org.bytestill.problem.UserError;
 import org.bytestill.util.Sha256;
 
 /**
- * The tokenizer of a Hugging Face folder. The tokenizers library cuts valid text, in a form that loses no byte
- * ({@link LosslessForm}); bytes that are not valid UTF-8 become the tokens of single bytes. Every answer is checked:
- * joined, the tokens are the text. Where the library's are not (a piece it would drop), the bytes are merged here.
+ * The tokenizer of a Hugging Face folder, made lossless. The tokenizers library encodes valid UTF-8 with a modified
+ * {@code tokenizer.json} ({@link LosslessForm}); invalid bytes become single-byte tokens. Every result is checked: the tokens joined must
+ * be the text. Where they are not, because the library drops a piece, the bytes are encoded here.
  */
 final class JsonTokenizer implements Tokenizer {
-    /** The library cuts at 512 tokens and adds special tokens unless told otherwise. */
+    /** Options of the library, which by default truncates at 512 tokens and adds special tokens. */
     private static final Map<String, String> PLAIN = Map.of("truncation", "false", "padding", "false",
             "addSpecialTokens", "false", "modelMaxLength", "1000000000");
-    /** Raised when the rules of this class change how some text is cut. */
+    /** Version of this class, part of the fingerprint; incremented when the tokens of some text change. */
     private static final int RULES = 2;
 
     static {
-        // The library would contact a server at its first use.
+        // The library would contact a server on first use.
         System.setProperty("OPT_OUT_TRACKING", "true");
     }
 
     private final TokenizerJson json;
     private final HuggingFaceTokenizer library;
-    /** True if no token is longer than a byte: there is nothing to cut. */
+    /** True if no token is longer than a byte, so that every byte is a token. */
     private final boolean onlyBytes;
     private final String fingerprint;
     private volatile PrefixTokens prefixes;
 
     /**
-     * The tokens of some valid text.
+     * The tokens of a valid UTF-8 text.
      *
      * @param ids      token ids
-     * @param pieces   the number of the piece each lies in: tokens never cross pieces
+     * @param pieces   index of the pre-tokenized piece of each token: tokens never cross pieces
      */
     record Cut(int[] ids, int[] pieces) {}
 
@@ -113,7 +113,7 @@ final class JsonTokenizer implements Tokenizer {
         return known.of(text);
     }
 
-    /** The token of each byte, after so many entries of -1. */
+    /** The single-byte token of each byte, after a number of entries of -1. */
     private int[] bytesOf(byte[] text, int before) {
         int[] tokens = new int[before + text.length];
         java.util.Arrays.fill(tokens, 0, before, -1);
@@ -128,7 +128,7 @@ final class JsonTokenizer implements Tokenizer {
         return checked(library.encode(string(text, from, to), false, false), text, from, to);
     }
 
-    /** Tokens of several ranges of valid UTF-8, given as from and to in turn. */
+    /** Tokens of several ranges of valid UTF-8, given as alternating from and to. */
     List<Cut> cutAll(byte[] text, int[] ranges) {
         List<String> strings = new ArrayList<>(ranges.length / 2);
         for (int i = 0; i < ranges.length; i += 2) {
@@ -176,7 +176,7 @@ final class JsonTokenizer implements Tokenizer {
         return position == to;
     }
 
-    /** Tokens of text[from, to) as one piece; it may end inside a character. */
+    /** Encodes text[from, to) as one piece; it may end inside a character. */
     int[] merge(byte[] text, int from, int to) {
         return json.pieces().cut(text, from, to);
     }

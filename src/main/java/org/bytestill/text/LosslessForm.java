@@ -8,21 +8,21 @@ import java.util.List;
 import org.bytestill.util.JsonFile;
 
 /**
- * A {@code tokenizer.json} changed so that every text is cut without losing or adding a byte: nothing is put in front,
- * nothing is normalised away, nothing is truncated, and the names of special tokens are ordinary text.
+ * A {@code tokenizer.json} made lossless, so that the tokens of every text joined are its bytes: without prefix space, lossy normalizers,
+ * truncation and post-processor, and with the names of special tokens as ordinary text.
  *
- * @param json   the changed text
- * @param notes  what was left out that can change how a text is cut, as sentences
- * @param pieces where text is cut before the model sees it
- * @param adds   true if tokens are looked for in the text that are not the model's
+ * @param json   the modified file
+ * @param notes  removed parts that can change the tokens of a text, as sentences for the user
+ * @param pieces kind of pre-tokenization
+ * @param adds   true if there are added tokens, which are matched in the text before the model is applied
  */
 record LosslessForm(String json, List<String> notes, Pieces pieces, boolean adds) {
     private static final String SPACE = String.valueOf(Spelling.SPACE);
 
-    /** Where text is cut into pieces. */
+    /** Kinds of pre-tokenization: none, at spaces only, or by other rules. */
     enum Pieces { WHOLE, AT_SPACES, OTHERWISE }
 
-    /** Of a BPE, with the merges that are left. */
+    /** Lossless form of a BPE, with the merges that remain without special tokens. */
     static LosslessForm ofPairs(ObjectNode json, List<String[]> merges, Vocabulary vocabulary) {
         ObjectNode model = (ObjectNode) json.get("model");
         model.putNull("unk_token").put("fuse_unk", false).putNull("dropout");
@@ -37,7 +37,7 @@ record LosslessForm(String json, List<String> notes, Pieces pieces, boolean adds
             if (vocabulary.isSpecial(id)) {
                 entries.remove(token.path("content").asText());
             } else {
-                // The library numbers added tokens without an entry anew.
+                // The library assigns new ids to added tokens that are not in the vocabulary.
                 entries.put(token.path("content").asText(), id);
                 added.add(kept(token));
             }
@@ -46,12 +46,12 @@ record LosslessForm(String json, List<String> notes, Pieces pieces, boolean adds
         return of(json, added);
     }
 
-    /** Of a Unigram. Its entries are numbered by their place, so special ones are not removed but spelled as no text is. */
+    /** Lossless form of a Unigram. Ids are positions in its list, so special tokens are not removed but get a spelling that no text has. */
     static LosslessForm ofUnigram(ObjectNode json, Vocabulary vocabulary) {
         ObjectNode model = (ObjectNode) json.get("model");
         ArrayNode entries = (ArrayNode) model.get("vocab");
         if (!model.hasNonNull("unk_id")) {
-            // Without one the library refuses text; what it gives for unknown characters is not used.
+            // The library needs an unknown token; its results for unknown characters are discarded.
             model.put("unk_id", 0);
         }
         int count = entries.size();
@@ -99,7 +99,7 @@ record LosslessForm(String json, List<String> notes, Pieces pieces, boolean adds
         return only.path("split").asBoolean(true) ? Pieces.AT_SPACES : Pieces.WHOLE;
     }
 
-    /** The normalizer without the parts that change text; null if nothing is left. */
+    /** The normalizer without lossy parts; null if nothing is left. */
     private static JsonNode normalizer(JsonNode part, List<String> notes) {
         String type = part.path("type").asText("");
         if (type.equals("Sequence")) {
@@ -144,7 +144,7 @@ record LosslessForm(String json, List<String> notes, Pieces pieces, boolean adds
         }
     }
 
-    /** Cutting at white space before spaces become {@code ▁} drops it. */
+    /** Removes a split at white space before the Metaspace step, because it drops the white space. */
     private static void dropWhiteSpaceCuts(ArrayNode steps, List<String> notes) {
         for (int i = steps.size() - 1; i >= 0; i--) {
             if (steps.get(i).path("type").asText().equals("WhitespaceSplit")) {

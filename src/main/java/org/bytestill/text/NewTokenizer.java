@@ -12,22 +12,22 @@ import org.bytestill.problem.UserError;
 import org.bytestill.util.BaseModel;
 
 /**
- * The tokenizer that a model gets in place of its own.
+ * A tokenizer that replaces a model's own (vocabulary transfer).
  *
  * @param choice {@value #BYTES}, or a folder or GGUF file that holds a tokenizer
  * @param model  the model; a byte tokenizer keeps its special tokens and chat template
  */
 public record NewTokenizer(String choice, Path model) {
-    /** The 256 bytes and the model's own special tokens. */
+    /** Choice of the byte tokenizer: the 256 bytes and the model's own special tokens. */
     public static final String BYTES = "bytes";
 
     private static final String CHAT_TEMPLATE = "chat_template.jinja";
 
-    /** Names of the files that belong to the tokenizer in a Hugging Face folder. */
+    /** Names of the tokenizer files in a Hugging Face folder. */
     public static final List<String> FILES = List.of("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", CHAT_TEMPLATE,
             "added_tokens.json", "tokenizer.model", "vocab.json", "merges.txt");
 
-    /** The special tokens' roles in {@code tokenizer_config.json}. */
+    /** Roles of special tokens in {@code tokenizer_config.json}. */
     private static final List<String> ROLES = List.of("bos_token", "eos_token", "pad_token", "unk_token", "sep_token", "cls_token", "mask_token");
 
     public boolean isBytes() {
@@ -35,9 +35,9 @@ public record NewTokenizer(String choice, Path model) {
     }
 
     /**
-     * The caller closes it.
+     * Opens the tokenizer; the caller closes it.
      *
-     * @throws UserError if there is none, or a damaged one
+     * @throws UserError if it is missing or damaged
      */
     public Tokenizer open() {
         return JsonTokenizer.open(read());
@@ -47,7 +47,7 @@ public record NewTokenizer(String choice, Path model) {
         return isBytes() ? ByteTokenizer.of(TokenizerFiles.read(model)) : TokenizerFiles.read(Path.of(choice));
     }
 
-    /** The files that make it the tokenizer of a Hugging Face folder, content by name; those of a folder byte for byte. */
+    /** The tokenizer files for a Hugging Face folder, content by name; copied verbatim if the source is a folder. */
     public Map<String, byte[]> files() {
         if (!isBytes() && GgufFile.in(Path.of(choice)).isEmpty()) {
             return copies(Path.of(choice), FILES);
@@ -75,12 +75,12 @@ public record NewTokenizer(String choice, Path model) {
         return files;
     }
 
-    /** The new special tokens by their role, such as {@code pad_token}; only those that the vocabulary has. */
+    /** The special tokens of the new tokenizer by role, such as {@code pad_token}; roles without a token are missing. */
     public Map<String, String> roles() {
         return roles(read());
     }
 
-    /** The special tokens that a model's own tokenizer has, by their role. */
+    /** The special tokens of a model's own tokenizer by role. */
     public static Map<String, String> rolesOf(Path model) {
         return roles(TokenizerFiles.read(model));
     }

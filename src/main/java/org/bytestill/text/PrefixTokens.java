@@ -5,19 +5,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The last token of every prefix, in time proportional to the text: a prefix is not cut from its beginning but from an
- * anchor shortly before its last character.
+ * The last canonical token of every prefix of a text, in linear time: a prefix is not encoded from its beginning but from an anchor
+ * shortly before its last character.
  *
- * <p>An anchor is a place that no token crosses, whatever follows:
+ * <p>An anchor is a position that no token crosses, whatever follows:
  * <ul>
- * <li>byte-level: a piece of the whole text ends there, after a letter and before white space or punctuation other than an
- *     apostrophe. The expressions that cut pieces read from left to right without looking back, and none lets a run of
- *     letters go on over such a character; so the cut after the anchor is the same with and without the text before it.
- * <li>SentencePiece, which cuts the whole text at once: the two characters around it are neighbours in no token, so none ever
- *     lies across.
+ * <li>byte-level: the end of a pre-tokenized piece, after a letter and before white space or punctuation other than an apostrophe. The
+ *     regular expressions match from left to right without lookbehind, and none continues a run of letters over such a character; so
+ *     the pieces after the anchor are the same with and without the text before it.
+ * <li>SentencePiece, which encodes the text as a whole: a position between two characters that are adjacent in no token.
  * </ul>
- * A Unigram needs no anchors where the model alone decides: see {@link UnigramPieces}.
- * Text without an anchor for {@link #FARTHEST} bytes (no letter-and-space for pages) is cut from a character that far back.
+ * A Unigram without pre-tokenization needs no anchors: see {@link UnigramPieces}.
+ * If there is no anchor within {@link #FARTHEST} bytes, the prefix is encoded from a character that far back.
  */
 final class PrefixTokens {
     static final int FARTHEST = 1024;
@@ -27,9 +26,9 @@ final class PrefixTokens {
     private final Vocabulary vocabulary;
     private final ByteTokens byteTokens;
     private final Spelling spelling;
-    /** If the model gives the answer for all prefixes in one pass; else null. */
+    /** The Unigram model if it computes all prefixes in one pass; else null. */
     private final UnigramPieces tilings;
-    /** Sorted pairs of characters that are neighbours in some token; only for SentencePiece's spelling. */
+    /** Sorted pairs of characters that are adjacent in some token; only for SentencePiece. */
     private final long[] neighbours;
 
     PrefixTokens(JsonTokenizer tokenizer, TokenizerJson json) {

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The merges of a SentencePiece BPE, which are not stored: every way to split a token into two others, the token of the
- * highest score first. Of ways of the same score the one with the longer first half, then the longer second; then those of
- * the earlier token, by the ids of the halves. This order is that of the transformers library.
+ * Reconstructs the merges of a SentencePiece BPE, which stores scores instead: every split of a token into two other tokens, in the order
+ * of the token's score, the highest first. Equal scores are ordered by the length of the first half, then of the second, longer first;
+ * then by token id and the ids of the halves. This is the order of the transformers library.
  */
 final class ScoreMerges {
     private ScoreMerges() {}
 
-    /** Two tokens that join to a third. */
+    /** A merge: two tokens whose concatenation is a token. */
     record Pair(String left, String right, float score) {}
 
     /** @param scores of each token by its id */
@@ -33,7 +33,7 @@ final class ScoreMerges {
             ofToken.sort(Comparator.comparingInt((Pair pair) -> ids.get(pair.left())).thenComparingInt(pair -> ids.get(pair.right())));
             merges.addAll(ofToken);
         }
-        // Lengths in characters, not in UTF-16 units. The sort is stable, so equals stay in the order made.
+        // Lengths in code points, not in UTF-16 units. The sort is stable, so equal pairs keep their order.
         merges.sort(Comparator.comparingDouble((Pair pair) -> -pair.score()).thenComparingInt(pair -> -characters(pair.left()))
                 .thenComparingInt(pair -> -characters(pair.right())));
         return merges;

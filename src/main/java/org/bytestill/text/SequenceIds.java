@@ -6,13 +6,13 @@ import java.util.Map;
 import org.bytestill.util.JsonFile;
 
 /**
- * The ids a sequence begins and ends with, as a model folder states them.
+ * The begin-of-sequence (BOS) and end-of-sequence (EOS) ids of a model folder.
  *
  * <p>Begin: {@code bos_token} of tokenizer_config.json; else {@code bos_token_id} of config.json; else the first end id,
  * which then separates documents. End: {@code eos_token} and all of {@code eos_token_id} in generation_config.json and
- * config.json. An id from a config counts only if it is an added token: configs often carry another model's default.
+ * config.json. An id from a config counts only if it is an added token, because many configs have the default of another model.
  *
- * @param begin the begin-of-sequence id, or -1 if the folder names none
+ * @param begin the begin-of-sequence id, or -1 if there is none
  * @param end   the end-of-sequence ids
  */
 record SequenceIds(int begin, BitSet end) {
@@ -44,7 +44,7 @@ record SequenceIds(int begin, BitSet end) {
         return new SequenceIds(begin >= 0 ? begin : firstEnd, end);
     }
 
-    /** A token is given as its content, or as an object with that content. */
+    /** The id of a token that is given as a string or as an object with that string as content. */
     private static int idOf(JsonNode token, Map<String, Integer> addedIds, Map<String, Integer> vocabularyIds) {
         String content = token.isObject() ? token.path("content").asText() : token.isTextual() ? token.asText() : null;
         return content == null ? -1 : addedIds.getOrDefault(content, vocabularyIds.getOrDefault(content, -1));

@@ -2,9 +2,9 @@ package org.bytestill.text;
 
 import java.nio.charset.StandardCharsets;
 
-/** How the entries of a vocabulary spell bytes. */
+/** The encoding of bytes in the entries of a vocabulary: byte-level or SentencePiece with byte fallback. */
 enum Spelling {
-    /** One character a byte, {@link ByteAlphabet}: GPT-2, Llama 3, Qwen, SmolLM. */
+    /** One character per byte, by {@link ByteAlphabet}: GPT-2, Llama 3, Qwen, SmolLM. */
     BYTE_LEVEL {
         @Override
         byte[] bytesOf(String token) {
@@ -17,7 +17,7 @@ enum Spelling {
             return String.valueOf(ByteAlphabet.characterOf(unsignedByte));
         }
     },
-    /** Characters with {@code ▁} for the space; {@code <0xNN>} for a byte of a character without entry: Llama 2, Mistral, Gemma. */
+    /** Characters, with {@code ▁} for the space and byte fallback {@code <0xNN>} for unknown characters: Llama 2, Mistral, Gemma. */
     SENTENCE_PIECE {
         @Override
         byte[] bytesOf(String token) {
@@ -34,13 +34,13 @@ enum Spelling {
     /** SentencePiece's spelling of the space. */
     static final char SPACE = '\u2581';
 
-    /** The bytes an entry of the vocabulary stands for. */
+    /** Decodes an entry of the vocabulary to bytes. */
     abstract byte[] bytesOf(String token);
 
-    /** The entry that stands for one byte, whether or not it is part of a character. */
+    /** The entry of a single byte. */
     abstract String ofByte(int unsignedByte);
 
-    /** The byte of a {@code <0xNN>} entry, or -1 if the entry is none. */
+    /** The byte of a byte-fallback entry {@code <0xNN>}, or -1 for another entry. */
     static int byteOf(String token) {
         if (token.length() != 6 || !token.startsWith("<0x") || token.charAt(5) != '>') {
             return -1;

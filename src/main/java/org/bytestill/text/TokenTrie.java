@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The byte strings of a vocabulary as a trie. In byte-lexicographic order the tokens below a node are neighbours, so a
- * node is an interval of that order: {@code [low(node), high(node))}, positions at which {@link #tokenAt} names the id.
+ * The prefix tree (trie) of the byte strings of a vocabulary. In byte-lexicographic order the tokens below a node are contiguous, so a
+ * node is an interval of that order: {@code [low(node), high(node))}, positions whose ids {@link #tokenAt} gives.
  *
- * <p>Outside the trie are the ids without bytes and those that end a sequence. Several ids may share the same bytes.
+ * <p>Ids without bytes and end-of-sequence ids are not in the trie. Several ids may have the same bytes.
  * Nodes are numbered breadth first, the root is {@link #ROOT}, the children of a node are contiguous and sorted by their
- * byte. About 13 bytes a node and 4 a token, for vocabularies of hundreds of thousands of tokens. Immutable.
+ * byte. It takes about 13 bytes per node and 4 per token, for vocabularies of hundreds of thousands of tokens. Immutable.
  */
 public final class TokenTrie {
     public static final int ROOT = 0;
@@ -51,7 +51,7 @@ public final class TokenTrie {
         number(bytes, nodes);
     }
 
-    /** Breadth first: the children of node k are the next ones not numbered yet when its turn comes. */
+    /** Numbers the nodes breadth first: the children of each node get the next free numbers. */
     private void number(byte[][] bytes, int nodes) {
         high[ROOT] = order.length;
         int numbered = 1;
@@ -85,7 +85,7 @@ public final class TokenTrie {
         return longest;
     }
 
-    /** First position of the byte-lexicographic order that lies at or below the node. */
+    /** First position of the byte-lexicographic order at or below the node. */
     public int low(int node) {
         return low[node];
     }
@@ -95,7 +95,7 @@ public final class TokenTrie {
         return high[node];
     }
 
-    /** The token ids that end at the node are at positions from {@link #low} to before this one. */
+    /** End of the tokens whose bytes end at the node; they are at positions from {@link #low} to before this one. */
     public int endsHigh(int node) {
         int child = firstChild[node];
         return child < firstChild[node + 1] ? low[child] : high[node];

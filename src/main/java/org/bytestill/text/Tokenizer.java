@@ -1,18 +1,18 @@
 package org.bytestill.text;
 
-/** Cuts bytes into tokens the way a model was trained to see them. Safe for use by several threads. */
+/** A lossless tokenizer over bytes: encodes text into the canonical tokens that a model was trained on. Thread-safe. */
 public interface Tokenizer extends AutoCloseable {
     /**
      * Opens the tokenizer of a Hugging Face model folder or of a GGUF file. The caller closes it.
      *
-     * @throws org.bytestill.problem.UserError if there is no tokenizer, or one that is damaged or of another kind
+     * @throws org.bytestill.problem.UserError if the tokenizer is missing, damaged or of an unsupported kind
      */
     static Tokenizer open(java.nio.file.Path folder) {
         return JsonTokenizer.open(folder);
     }
 
     /**
-     * The tokenizer of a model in the files of a Hugging Face folder, content by name.
+     * The tokenizer of a model as files of a Hugging Face folder, content by name.
      *
      * @throws org.bytestill.problem.UserError as {@link #open}
      */
@@ -25,8 +25,8 @@ public interface Tokenizer extends AutoCloseable {
     /**
      * The canonical tokens of the text, without any special token added.
      *
-     * <p>The text may hold invalid UTF-8; the byte strings of the tokens joined give the text back, byte for byte. A
-     * special token's name that occurs in the text is read as ordinary text.
+     * <p>The text may contain invalid UTF-8; the byte strings of the tokens joined are the text, byte for byte. The name of a special token
+     * in the text is encoded as ordinary text.
      */
     int[] encode(byte[] text);
 
@@ -34,17 +34,17 @@ public interface Tokenizer extends AutoCloseable {
      * For every prefix length e from 1 to n the last token of the canonical encoding of the first e bytes: the parent
      * links of the covering tree (method.md 1.6: the encoding without its last token is itself canonical).
      *
-     * <p>Where the prefix ends inside a character, byte-level tokenizers cut into pieces as if the character were whole,
-     * and merge the bytes of the last piece up to the prefix; others add the character's bytes one by one.
+     * <p>Where the prefix ends inside a character, byte-level tokenizers pre-tokenize as if the character were complete and merge the
+     * bytes of the last piece up to the prefix; others add the bytes of the character one by one (byte fallback).
      *
      * @return n + 1 token ids; entry 0 is -1, and so is a prefix that has no tokens
      */
     int[] lastTokens(byte[] text);
 
-    /** SHA-256 of everything that decides how text is cut, in hex. */
+    /** SHA-256 in hex of everything that determines the tokens of a text. */
     String fingerprint();
 
-    /** What a user should know: lossy normalizers, prefixes left out. Empty if nothing. */
+    /** Notes for the user, such as removed normalizers and prefix spaces; may be empty. */
     java.util.List<String> notes();
 
     @Override

@@ -18,10 +18,10 @@ import org.bytestill.util.FileManifest;
 import org.bytestill.util.JsonFile;
 
 /**
- * What a model says of its tokenizer, in the form of a Hugging Face folder.
+ * The tokenizer files of a model, in the format of a Hugging Face folder.
  *
- * @param file             where it was read, for messages
- * @param content          what decides how text is cut, for its hash
+ * @param file             the source, for messages
+ * @param content          content of {@code tokenizer.json}, for the fingerprint
  * @param tokenizer        {@code tokenizer.json}
  * @param tokenizerConfig  {@code tokenizer_config.json}; empty if there is none
  * @param config           {@code config.json}; empty if there is none
@@ -29,12 +29,12 @@ import org.bytestill.util.JsonFile;
  */
 record TokenizerFiles(Path file, byte[] content, ObjectNode tokenizer, JsonNode tokenizerConfig, JsonNode config, JsonNode generationConfig) {
 
-    /** What a folder may hold in place of {@code tokenizer.json}. */
+    /** Files of older formats in place of {@code tokenizer.json}. */
     private static final List<String> OLDER = List.of("tokenizer.model", "vocab.json", "spiece.model");
 
     /**
-     * @param model a folder or a GGUF file; an adapter without a tokenizer has its base's
-     * @throws UserError if there is no tokenizer, or a damaged one
+     * @param model a folder or a GGUF file; an adapter without a tokenizer uses that of its base
+     * @throws UserError if the tokenizer is missing or damaged
      */
     static TokenizerFiles read(Path model) {
         FileManifest.requireWhole(model);
@@ -60,7 +60,7 @@ record TokenizerFiles(Path file, byte[] content, ObjectNode tokenizer, JsonNode 
         }
     }
 
-    /** Of a tokenizer that was made here; its text is its content. */
+    /** Files of a generated tokenizer. */
     static TokenizerFiles made(Path file, ObjectNode tokenizer, ObjectNode tokenizerConfig, ObjectNode generationConfig) {
         return new TokenizerFiles(file, tokenizer.toString().getBytes(StandardCharsets.UTF_8), tokenizer, tokenizerConfig,
                 JsonFile.MAPPER.createObjectNode(), generationConfig);

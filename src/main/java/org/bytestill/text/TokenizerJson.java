@@ -14,10 +14,10 @@ import java.util.stream.Stream;
 import org.bytestill.problem.UserError;
 
 /**
- * What a Hugging Face {@code tokenizer.json} says, or one made of a GGUF file: the byte string of every token, the merges, and a text of the same
- * form that cuts without losing a byte ({@link LosslessForm}).
+ * Parser of a Hugging Face {@code tokenizer.json}, or of one generated from GGUF metadata: the byte string of every token, the merges or
+ * scores, and a lossless form of the file for the tokenizers library ({@link LosslessForm}).
  *
- * <p>Read are the kinds of {@link TokenizerKind}; others are refused by name.
+ * <p>Supports the kinds of {@link TokenizerKind}; others are refused by name.
  */
 final class TokenizerJson {
     private final Path file;
@@ -68,7 +68,7 @@ final class TokenizerJson {
         }
     }
 
-    /** @throws UserError if the file is damaged, or of a kind that cannot be read */
+    /** @throws UserError if the file is damaged or of an unsupported kind */
     static TokenizerJson of(TokenizerFiles files) {
         return new TokenizerJson(files);
     }
@@ -77,7 +77,7 @@ final class TokenizerJson {
         entries.fields().forEachRemaining(entry -> ids.put(entry.getKey(), checkedId(entry.getKey(), entry.getValue())));
     }
 
-    /** A token's place in the list is its id; of tokens that are there twice the first counts. */
+    /** Reads a Unigram list, in which the position of a token is its id; of duplicate tokens the first counts. */
     private void readList(JsonNode entries) {
         for (int id = 0; id < entries.size(); id++) {
             ids.putIfAbsent(entries.get(id).get(0).asText(), id);
@@ -98,7 +98,7 @@ final class TokenizerJson {
         }
     }
 
-    /** Leaves out of the file what text is to be cut without. */
+    /** Reads the added tokens; removes those that have to be ignored from the file. */
     private void readAdded(JsonNode tokens, Map<String, Integer> added, BitSet special) {
         for (Iterator<JsonNode> each = tokens.elements(); each.hasNext(); ) {
             JsonNode token = each.next();
@@ -120,7 +120,7 @@ final class TokenizerJson {
     }
 
     private int checkedId(String token, JsonNode id) {
-        // A wild id would size the vocabulary's arrays.
+        // A huge id would determine the size of the vocabulary's arrays.
         if (!id.isInt() || id.asInt() < 0 || id.asInt() > 1 << 24) {
             throw UserError.corruptFile("%s: token \"%s\" has the id %s; a number from 0 to %d was expected.", file, token, id, 1 << 24);
         }
@@ -142,13 +142,13 @@ final class TokenizerJson {
         return new Vocabulary(bytes, names, special, sequence.begin(), sequence.end());
     }
 
-    /** The two tokens of a merge; older files write them as one string with a space. */
+    /** The two tokens of a merge; in older files one string with a space. */
     static List<String> pair(JsonNode merge) {
         return merge.isArray() && merge.size() == 2 ? List.of(merge.get(0).asText(), merge.get(1).asText())
                 : List.of(merge.asText().split(" ", 2));
     }
 
-    /** Merges that can be made without a special token. */
+    /** The merges that involve no special token. */
     private List<String[]> merges(JsonNode list, BitSet special) {
         List<String[]> merges = new ArrayList<>(list.size());
         for (JsonNode merge : list) {
@@ -172,7 +172,7 @@ final class TokenizerJson {
         return file;
     }
 
-    /** The file as it is, for its hash. */
+    /** The unmodified content of the file, for its hash. */
     byte[] content() {
         return content;
     }
@@ -185,7 +185,7 @@ final class TokenizerJson {
         return vocabulary;
     }
 
-    /** How a piece of text is cut. */
+    /** The subword model. */
     PieceModel pieces() {
         return pieces;
     }
@@ -194,17 +194,17 @@ final class TokenizerJson {
         return byteTokens;
     }
 
-    /** Ids of all entries by their spelling; without added tokens that are not spelled but text. */
+    /** Ids of all entries by their spelling, without the added tokens of {@link AddedText}. */
     Map<String, Integer> ids() {
         return ids;
     }
 
-    /** Ids of tokens that were added beside the model's. */
+    /** Ids of added tokens. */
     BitSet addedIds() {
         return addedIds;
     }
 
-    /** True if the model alone decides how text is cut: there are no pieces but words, and no tokens but its own are looked for. */
+    /** True if the subword model alone determines the tokens: at most a pre-tokenization at spaces, and no added tokens. */
     boolean modelDecides() {
         return lossless.pieces() != LosslessForm.Pieces.OTHERWISE && !lossless.adds();
     }
@@ -215,12 +215,12 @@ final class TokenizerJson {
         return id == null || vocabulary.isSpecial(id) ? -1 : id;
     }
 
-    /** The text handed to the tokenizers library. */
+    /** The lossless file for the tokenizers library. */
     byte[] losslessJson() {
         return lossless.json().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** What was left out to lose no byte, as sentences. */
+    /** Removed parts and ignored tokens, as sentences for the user. */
     List<String> notes() {
         return Stream.concat(lossless.notes().stream(), text.notes().stream()).toList();
     }

@@ -4,19 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import org.bytestill.problem.UserError;
 
-/** The kinds of tokenizers that can be read, by the {@code type} of the model in {@code tokenizer.json}. */
+/** The supported kinds of subword models, by the {@code type} of the model in {@code tokenizer.json}. */
 enum TokenizerKind {
-    /** Pairs of neighbours merge, by rank. */
+    /** Byte-pair encoding: adjacent tokens are merged, in the order of rank. */
     BPE,
-    /** Of all ways to cut a piece, the one whose tokens' log-probabilities have the largest sum. */
+    /** Unigram language model: of all segmentations of a piece, that with the largest sum of log-probabilities. */
     UNIGRAM;
 
     private static final String SUPPORTED = "Byte-level BPE (as in Llama 3, Qwen, SmolLM, GPT-2), SentencePiece-style BPE with byte "
             + "fallback (as in Llama 2, Mistral, Gemma) and SentencePiece's Unigram are supported. Choose a model with one of these.";
 
-    /** @throws UserError if it is of another kind, or damaged */
+    /** @throws UserError if it is damaged or of an unsupported kind */
     static TokenizerKind of(JsonNode model, Path file) {
-        // Files of the first releases name no type.
+        // Files of the first releases have no type.
         String type = model.path("type").asText(model.has("merges") ? "BPE" : model.path("vocab").isArray() ? "Unigram" : "unknown");
         switch (type) {
             case "BPE" -> {
@@ -56,7 +56,7 @@ enum TokenizerKind {
         }
     }
 
-    /** @throws UserError if not every byte could have a token */
+    /** @throws UserError if there is neither a byte-level alphabet nor byte fallback, so that a byte may have no token */
     Spelling spelling(JsonNode json, Path file) {
         if (mentions(json.path("decoder"), "ByteLevel") || mentions(json.path("pre_tokenizer"), "ByteLevel")) {
             return Spelling.BYTE_LEVEL;

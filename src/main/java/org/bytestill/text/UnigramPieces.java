@@ -4,12 +4,13 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * Unigram cutting of a piece: of all ways to tile it with tokens, the one whose log-probabilities have the largest sum, found
- * by Viterbi's algorithm. A character without a token costs {@value #UNKNOWN_PENALTY} more than the rarest token and is
- * written as its bytes. Of equal sums the one whose last token is longer wins, as in the tokenizers library (a longer one begins earlier and is seen first).
+ * Unigram segmentation of a piece (Kudo 2018): of all segmentations into tokens, the one with the largest sum of log-probabilities, found
+ * by the Viterbi algorithm. A character without a token costs {@value #UNKNOWN_PENALTY} more than the rarest token and is encoded as its
+ * bytes (byte fallback). Of equal sums the one whose last token is longer wins, as in the tokenizers library (a longer token begins
+ * earlier and is seen first).
  *
- * <p>The best tiling of a prefix without its last token is the best tiling of what is left, so one pass gives the last token
- * of every prefix.
+ * <p>The best segmentation of a prefix is its last token after the best segmentation of the rest, so one pass gives the last token of every
+ * prefix.
  */
 final class UnigramPieces implements PieceModel {
     private static final double UNKNOWN_PENALTY = 10;
@@ -23,8 +24,8 @@ final class UnigramPieces implements PieceModel {
     private final ByteTokens byteTokens;
 
     /**
-     * @param scores   log-probability of each entry, by id; shorter than the vocabulary if tokens were added
-     * @param atSpaces true if a token may hold a space only at its begin, because words are cut there
+     * @param scores   log-probability of each entry, by id; shorter than the vocabulary if there are added tokens
+     * @param atSpaces true if a token may have a space at its beginning only, because text is pre-tokenized at spaces
      */
     UnigramPieces(TokenizerJson json, double[] scores, boolean atSpaces) {
         this.atSpaces = atSpaces;
@@ -35,7 +36,7 @@ final class UnigramPieces implements PieceModel {
         this.trie = new TokenTrie(entries(json.vocabulary(), json.addedIds(), scores.length, spelling));
     }
 
-    /** The vocabulary without what text is never matched with: added tokens, and those that spell a byte. */
+    /** The vocabulary without entries that are never matched with text: added tokens and byte-fallback tokens. */
     private static Vocabulary entries(Vocabulary all, BitSet added, int count, Spelling spelling) {
         byte[][] bytes = new byte[count][];
         for (int id = 0; id < count; id++) {
@@ -46,9 +47,9 @@ final class UnigramPieces implements PieceModel {
     }
 
     /**
-     * The best tilings of all prefixes of a piece that end with a character.
+     * The Viterbi table: the best segmentation of every prefix of a piece that ends with a complete character.
      *
-     * @param start where the last token of the prefix of k bytes begins, counted from the piece's begin; entry 0 means nothing
+     * @param start start of the last token of the prefix of k bytes, relative to the beginning of the piece; entry 0 is unused
      * @param token that token, or {@value #NO_TOKEN} for a character without one
      */
     private record Tilings(int[] start, int[] token) {}
@@ -108,7 +109,7 @@ final class UnigramPieces implements PieceModel {
         return Arrays.copyOfRange(tokens, first, tokens.length);
     }
 
-    /** Puts the last token of every prefix of the piece where it belongs, as {@link Tokenizer#lastTokens}. */
+    /** Writes the last token of every prefix of the piece into {@code last}, as {@link Tokenizer#lastTokens} returns it. */
     void lastTokens(byte[] text, int from, int to, int[] last) {
         Tilings tilings = tilings(text, from, to);
         for (int end = 1; end <= to - from; end++) {

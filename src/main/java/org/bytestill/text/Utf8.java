@@ -1,12 +1,12 @@
 package org.bytestill.text;
 
-/** Where bytes are valid UTF-8 (RFC 3629: no surrogates, no overlong forms), and where they are not. */
+/** UTF-8 validation (RFC 3629: no surrogates, no overlong forms). */
 public final class Utf8 {
     private Utf8() {}
 
     /**
-     * Length in bytes of the valid character that begins at the offset, or 0 if none does: a stray continuation byte, a
-     * forbidden form, or a character cut short by the end.
+     * Length in bytes of the valid character at the offset, or 0 if there is none: a stray continuation byte, a forbidden form, or a
+     * character truncated by the end.
      */
     public static int characterLength(byte[] text, int offset, int end) {
         int first = text[offset] & 0xFF;
@@ -31,7 +31,7 @@ public final class Utf8 {
         return length;
     }
 
-    /** End of the longest stretch of valid characters that begins at the offset; the offset itself if there is none. */
+    /** End of the longest run of valid characters from the offset on; the offset itself if there is none. */
     public static int validEnd(byte[] text, int offset, int end) {
         int position = offset;
         while (position < end) {
@@ -45,8 +45,8 @@ public final class Utf8 {
     }
 
     /**
-     * Whether a byte may stand at the offset: it goes on with the character that the bytes before have begun, or begins one
-     * where none is begun. After bytes that are not valid a character may begin.
+     * Whether a byte is possible at the offset: it continues the character that the bytes before have begun, or begins a character if none
+     * is incomplete. After invalid bytes a character may begin.
      */
     public static boolean mayFollow(byte[] text, int offset, int value) {
         for (int back = 1; back <= Math.min(3, offset); back++) {
@@ -61,7 +61,7 @@ public final class Utf8 {
         return mayBegin(value);
     }
 
-    /** True for a byte that ordinary text holds: all of valid UTF-8 but control characters other than tab and line ends. */
+    /** True for the bytes of ordinary text: those of valid UTF-8, without control characters other than tab and line ends. */
     static boolean isOfOrdinaryText(int value) {
         boolean isControl = value < 0x20 && value != '\t' && value != '\n' && value != '\r' || value == 0x7F;
         return !isControl && (mayBegin(value) || value < 0xC0);

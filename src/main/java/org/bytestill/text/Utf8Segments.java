@@ -1,17 +1,17 @@
 package org.bytestill.text;
 
 /**
- * Divides bytes into stretches of valid UTF-8, which have canonical tokens, and single bytes that stand bare: those that
- * are not valid UTF-8, and in SentencePiece's spelling the character {@code ▁}, which it would take for a space.
+ * Splits bytes into runs of valid UTF-8, which the tokenizer encodes, and bare bytes, which become single-byte tokens: invalid UTF-8 and,
+ * for SentencePiece, the character {@code ▁}, which would be decoded as a space.
  */
 final class Utf8Segments {
     private Utf8Segments() {}
 
     interface Visitor {
-        /** Text of at least one character, valid throughout. */
+        /** A run of at least one valid character. */
         void valid(int from, int to);
 
-        /** A byte to be written as a token of its own. */
+        /** A byte to encode as a single-byte token. */
         void bare(int offset);
     }
 

@@ -6,9 +6,9 @@ import java.util.BitSet;
 import org.bytestill.problem.UserError;
 
 /**
- * The tokens of a tokenizer as byte strings.
+ * The vocabulary of a tokenizer: the byte string of every token.
  *
- * <p>An id whose byte string is empty is not bytes: a special token, a gap between ids, or padding of the embedding.
+ * <p>An id with an empty byte string is a special token, a gap between ids, or padding of the embedding.
  * Immutable.
  */
 public final class Vocabulary {
@@ -21,11 +21,11 @@ public final class Vocabulary {
     private final int beginOfSequence;
 
     /**
-     * @param bytes           byte string of each id; null or empty where the id is not bytes
-     * @param names           the token as the tokenizer's file spells it; null for a gap
+     * @param bytes           byte string of each id; null or empty where the id has no bytes
+     * @param names           the token as spelled in the tokenizer file; null for a gap
      * @param special         ids of special tokens
-     * @param beginOfSequence the id a document's context starts with, or -1 if the tokenizer has none
-     * @param endOfSequence   ids whose probability is the end-of-sequence outcome
+     * @param beginOfSequence id at the beginning of every context, or -1 if the tokenizer has none
+     * @param endOfSequence   ids whose probabilities sum to that of the end-of-sequence outcome
      */
     public Vocabulary(byte[][] bytes, String[] names, BitSet special, int beginOfSequence, BitSet endOfSequence) {
         this.bytes = new byte[bytes.length][];
@@ -38,7 +38,7 @@ public final class Vocabulary {
         this.beginOfSequence = beginOfSequence;
     }
 
-    /** The same vocabulary with special tokens read as the UTF-8 of their names, as genlm-bytes reads them. */
+    /** The same vocabulary in which the bytes of special tokens are the UTF-8 of their names, as in genlm-bytes. */
     public Vocabulary withSpecialsAsText() {
         byte[][] spelled = bytes.clone();
         for (int token = special.nextSetBit(0); token >= 0 && token < spelled.length; token = special.nextSetBit(token + 1)) {
@@ -57,10 +57,11 @@ public final class Vocabulary {
     }
 
     /**
-     * Special tokens may lie beyond the embedding (a text model cut out of one that also sees images); tokens of text may not.
+     * Checks that every token with bytes has a row in the embedding. Special tokens need none, for example in a text model extracted from a
+     * multimodal one.
      *
-     * @param rows of the model's embedding
-     * @throws UserError naming the first token of text without a row
+     * @param rows rows of the model's embedding
+     * @throws UserError naming the first such token without a row
      */
     public void requireRows(int rows) {
         for (int token = rows; token < bytes.length; token++) {
@@ -71,17 +72,17 @@ public final class Vocabulary {
         }
     }
 
-    /** One more than the highest id; the model's embedding may have more rows. */
+    /** Number of ids, the highest plus one; the model's embedding may have more rows. */
     public int size() {
         return bytes.length;
     }
 
-    /** The bytes the token stands for; empty if it stands for none, also for ids beyond {@link #size()}. */
+    /** The bytes of the token; empty if it has none, also for ids beyond {@link #size()}. */
     public byte[] bytesOf(int token) {
         return token < bytes.length ? bytes[token] : NO_BYTES;
     }
 
-    /** The token as its file spells it, such as {@code Ġthe} or {@code <|endoftext|>}; empty for a gap. */
+    /** The token as spelled in its file, such as {@code Ġthe} or {@code <|endoftext|>}; empty for a gap. */
     public String nameOf(int token) {
         return token < names.length && names[token] != null ? names[token] : "";
     }
@@ -94,12 +95,12 @@ public final class Vocabulary {
         return endOfSequence.get(token);
     }
 
-    /** Ids of the end-of-sequence outcome. */
+    /** The end-of-sequence ids. */
     public BitSet endOfSequence() {
         return (BitSet) endOfSequence.clone();
     }
 
-    /** The id a document's context starts with, or -1 if there is none. */
+    /** The begin-of-sequence id, or -1 if there is none. */
     public int beginOfSequence() {
         return beginOfSequence;
     }

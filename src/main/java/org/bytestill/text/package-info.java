@@ -1,12 +1,12 @@
 /**
- * Bytes and tokens without tensors: what a tokenizer cuts, and the byte string of every token.
+ * Tokenizers: byte-pair encoding (BPE) and Unigram, byte-level or SentencePiece, from {@code tokenizer.json} or GGUF metadata; and the
+ * byte string of every token.
  *
  * <p>Start at {@link org.bytestill.text.Tokenizer}. {@link org.bytestill.text.Vocabulary} holds the byte strings,
- * {@link org.bytestill.text.TokenTrie} orders them, {@code TokenizerJson} reads them from a Hugging Face {@code tokenizer.json},
- * or from one that {@code GgufTokenizer} makes of a GGUF file; {@code JsonTokenizer} cuts with it. What a model of each
- * {@code TokenizerKind} does with a piece of text is a {@code PieceModel}. {@link org.bytestill.text.NewTokenizer}
- * is what a student may get in place of its own, a {@code ByteTokenizer} among others; {@link org.bytestill.util.BaseModel} finds the model whose
- * tokenizer an adapter uses, and {@link org.bytestill.util.FileManifest} says whether a checkpoint is still as it was written.
- * Knows nothing of tensors, models or run folders.
+ * {@link org.bytestill.text.TokenTrie} is their prefix tree, {@code TokenizerJson} parses a Hugging Face {@code tokenizer.json}, or one
+ * that {@code GgufTokenizer} generates from GGUF metadata; {@code JsonTokenizer} encodes with it. {@code PieceModel} is the encoding of one
+ * pre-tokenized piece by each {@code TokenizerKind}. {@link org.bytestill.text.NewTokenizer} is a tokenizer that replaces the student's
+ * own, for example a {@code ByteTokenizer}; {@link org.bytestill.util.BaseModel} finds the model whose tokenizer an adapter uses, and
+ * {@link org.bytestill.util.FileManifest} detects damaged checkpoints. Knows nothing of tensors, models or run folders.
  */
 package org.bytestill.text;
