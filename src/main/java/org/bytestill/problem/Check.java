@@ -2,7 +2,7 @@ package org.bytestill.problem;
 
 import java.util.Locale;
 
-/** Conditions on values, checked where the value is made or taken. */
+/** Validation of values at the place where they are constructed or taken: those a user has chosen, and arguments of the program's own. */
 public final class Check {
     private Check() {}
 

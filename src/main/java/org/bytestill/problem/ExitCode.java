@@ -1,6 +1,6 @@
 package org.bytestill.problem;
 
-/** What the process returns to its caller; the command line's contract with scripts. */
+/** The exit codes of the process, on which scripts rely. */
 public enum ExitCode {
     OK(0),
     INTERNAL_ERROR(1),

@@ -9,17 +9,17 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
 /**
- * What is told of an exception: an exit code, and a sentence that people can act on. Terminal, {@code run.json} and window tell
- * the same fault by the same code.
+ * The report of an exception to the user: an exit code, and a sentence to act on. Terminal, {@code run.json} and window report the same
+ * fault by the same code.
  *
- * @param exitCode what a process ends with
+ * @param exitCode exit code of the process
  * @param sentence place, cause and cure; of the unexpected its code too
- * @param code     names a fault of the program, such as {@code BS-3F2-A07}: the same for the same kind of error at the same place;
+ * @param code     fingerprint of a bug of the program, such as {@code BS-3F2-A07}: the same for the same kind of error at the same place;
  *                 empty for what people can cure
  * @param details  what to send to the makers: code, versions, stack trace
  */
 public record Failure(ExitCode exitCode, String sentence, String code, String details) {
-    /** How libtorch says that memory is at an end, its processor's allocator and a graphics card's; it throws one type for everything. */
+    /** Messages of libtorch when it is out of memory, on processor and GPU; it has one exception type for everything. */
     private static final List<String> NATIVE_OUT_OF_MEMORY = List.of("can't allocate memory", "not enough memory", "out of memory",
             "alloc_cpu");
 

@@ -1,15 +1,15 @@
 package org.bytestill.problem;
 
 /**
- * One finding of a check.
+ * A validation problem: an error, a warning or a note.
  *
- * @param severity whether the work can start in spite of it
- * @param field    the key of {@code run.yaml} it belongs to, for example {@code training.updates}; empty if it belongs to none
+ * @param severity its severity; only an error prevents the start
+ * @param field    its key of {@code run.yaml}, for example {@code training.updates}; empty if it belongs to none
  * @param message  what is wrong, with the place and the value found
- * @param cure     what to do about it; may be empty for a note
+ * @param cure     what to do about it; may be empty
  */
 public record Problem(Severity severity, String field, String message, String cure) {
-    /** An error stops the start; a warning is shown; a note only informs. */
+    /** An error prevents the start; a warning points at a likely mistake; a note informs. */
     public enum Severity { ERROR, WARNING, NOTE }
 
     public static Problem error(String field, String message, String cure) {

@@ -3,8 +3,8 @@ package org.bytestill.problem;
 import java.util.Locale;
 
 /**
- * A mistake the user can cure. Its message names the place, what was found there and what to do; it is shown as it is,
- * without a stack trace.
+ * An exception for an error that the user can correct. Its message names the place, what was found there and what to do; it is shown
+ * unchanged and without a stack trace.
  */
 public final class UserError extends RuntimeException {
     private final ExitCode exitCode;
@@ -19,7 +19,7 @@ public final class UserError extends RuntimeException {
         return of(ExitCode.BAD_INPUT, message, arguments);
     }
 
-    /** A file whose content contradicts itself: truncated, damaged, or not of its declared form. */
+    /** An inconsistent file: truncated, damaged, or not of its declared format. */
     public static UserError corruptFile(String message, Object... arguments) {
         return of(ExitCode.CORRUPT_FILE, message, arguments);
     }

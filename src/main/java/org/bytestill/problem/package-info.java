@@ -1,7 +1,7 @@
 /**
- * How the program speaks about mistakes: what is wrong, where, and what to do.
+ * Error handling: user errors, validation problems and exit codes. A message says what is wrong, where, and what to do.
  *
- * <p>{@link org.bytestill.problem.UserError} is thrown at the border and becomes one sentence and an exit code;
- * {@link org.bytestill.problem.Problem} is an entry of a list, where all mistakes are wanted at once. Knows no other room.
+ * <p>{@link org.bytestill.problem.UserError} is an exception that becomes one sentence and an exit code;
+ * {@link org.bytestill.problem.Problem} is an entry of a list, where all problems are reported at once. Uses no other package.
  */
 package org.bytestill.problem;

@@ -16,7 +16,7 @@ class FailureTest {
     }
 
     @Test
-    void memoryAtAnEndIsKnownFromJavaAndFromLibtorch() {
+    void outOfMemoryIsRecognisedFromJavaAndFromLibtorch() {
         assertThat(Failure.of(new OutOfMemoryError("Java heap space")).exitCode()).isEqualTo(ExitCode.OUT_OF_MEMORY);
         Throwable nativeError = new IllegalStateException("[enforce fail at alloc_cpu.cpp:116] . DefaultCPUAllocator: can't allocate memory: you tried 8 GB");
         assertThat(Failure.of(nativeError)).satisfies(failure -> {
