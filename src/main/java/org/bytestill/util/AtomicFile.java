@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.bytestill.problem.UserError;
 
-/** Files and folders that are whole or absent: written beside, synced, renamed. */
+/** Atomic writes: a temporary file beside the target is written, synced (fsync) and renamed, so that no reader sees half a file. */
 public final class AtomicFile {
     private AtomicFile() {}
 
-    /** Replaces a file's content at once. */
+    /** Replaces the content of a file atomically. */
     public static void write(Path file, String content) {
         Path beside = file.resolveSibling(file.getFileName() + ".tmp");
         try {
@@ -38,16 +38,16 @@ public final class AtomicFile {
         }
     }
 
-    /** Asks the system to write a folder's entries, where it can be asked. */
+    /** Syncs the entries of a folder (fsync), where the system supports it. */
     public static void sync(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {
-            // Windows does not open folders; there the rename itself is journalled.
+            // Windows cannot open folders; there the rename itself is journalled.
         }
     }
 
-    /** Deletes a folder with its content, if it is there. */
+    /** Deletes a folder and its content, if it exists. */
     public static void deleteFolder(Path folder) {
         if (!Files.exists(folder)) {
             return;

@@ -12,21 +12,20 @@ import java.util.stream.Collectors;
 import org.bytestill.problem.UserError;
 
 /**
- * The base of a folder that holds only what differs from another model: an adapter in the form of the Python library PEFT, or a
- * checkpoint whose decoder is its base, unchanged. Weights, configuration and, where it has none of its own, the tokenizer are
- * the base's.
+ * The base model of a folder that contains only the difference from it: a PEFT adapter, or a checkpoint of a byte head, whose decoder is
+ * the unchanged base. Weights and configuration come from the base, and so does the tokenizer if the folder has none.
  */
 public final class BaseModel {
     public static final String ADAPTER_CONFIG = "adapter_config.json";
     public static final String ADAPTER_WEIGHTS = "adapter_model.safetensors";
-    /** The file of a folder that is its base, unchanged: an object with {@link #KEY}. */
+    /** The file of a folder whose model is its unchanged base: a JSON object with {@link #KEY}. */
     public static final String POINTER = "base_model.json";
     public static final String KEY = "base_model_name_or_path";
     private static final List<String> WHOLE = List.of("model.safetensors", "model.safetensors.index.json");
 
     private BaseModel() {}
 
-    /** True if the folder is an adapter, not a whole model beside which an adapter's configuration was left. */
+    /** True if the folder is an adapter, and not a complete model with the leftover configuration of an adapter. */
     public static boolean isAdapter(Path folder) {
         Path model = followed(folder);
         return Files.isRegularFile(model.resolve(ADAPTER_CONFIG)) && (Files.exists(model.resolve(ADAPTER_WEIGHTS)) || !isWhole(model));
@@ -37,8 +36,8 @@ public final class BaseModel {
     }
 
     /**
-     * The base that {@code base_model_name_or_path} names: a path from the folder or as it is, or a folder of that name beside this
-     * one. A whole model is its own base.
+     * The base model, from {@code base_model_name_or_path}: a path relative to the folder or to the working directory, or a folder of that
+     * name beside this one. A complete model is its own base.
      *
      * @throws UserError naming file, key and cure if there is no such model
      */
@@ -55,7 +54,7 @@ public final class BaseModel {
         return base;
     }
 
-    /** The folder itself, or the model that it says it is. */
+    /** The folder itself, or the base that its pointer file names. */
     public static Path followed(Path folder) {
         Path pointer = folder.resolve(POINTER);
         return Files.isRegularFile(pointer) && !isWhole(folder) ? named(folder, pointer) : folder;
@@ -77,7 +76,7 @@ public final class BaseModel {
             Set<Path> places = new LinkedHashSet<>();
             places.add(folder.resolve(name).normalize());
             places.add(Path.of(name).toAbsolutePath().normalize());
-            // A name of the Hugging Face hub, "owner/model", whose folder lies beside.
+            // A name on the Hugging Face hub, "owner/model", whose folder is beside this one.
             Optional.ofNullable(Path.of(name).getFileName()).ifPresent(last -> places.add(folder.resolveSibling(last)));
             places.remove(folder);
             return places;
@@ -86,7 +85,7 @@ public final class BaseModel {
         }
     }
 
-    /** A file of the folder, or, where it lacks it, of what it rests on. */
+    /** A file of the folder, or of its base if the folder has no such file. */
     public static Path file(Path folder, String name) {
         Path model = Files.exists(folder.resolve(name)) ? folder : followed(folder);
         return Files.exists(model.resolve(name)) ? model.resolve(name) : of(model).resolve(name);

@@ -17,20 +17,20 @@ import java.util.stream.Stream;
 import org.bytestill.problem.UserError;
 
 /**
- * {@code manifest.json} of a checkpoint: size and SHA-256 of each of its files, written last. A checkpoint is what its manifest
- * says; whoever opens a part of a model asks here first, so that a bit that has changed on a disk is named and does not become a
- * number. Other model folders have no manifest and are not looked at.
+ * The checksum manifest of a checkpoint, {@code manifest.json}: size and SHA-256 of each file, written last. Every reader of a model
+ * verifies it first, so that a flipped bit on a disk is reported and does not become a wrong number. Other model folders have no manifest
+ * and are not verified.
  */
 public final class FileManifest {
     public static final String NAME = "manifest.json";
-    /** A checkpoint's files besides those of a model: two of them, and it is one. */
+    /** Files that a checkpoint has in addition to those of a model: a folder with two of them is a checkpoint. */
     private static final List<String> OF_A_CHECKPOINT = List.of(NAME, "state.json", "optimizer.safetensors");
     private static final String FOLDER = "step-\\d+.*";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private FileManifest() {}
 
-    /** The manifest of the files that a folder holds now. */
+    /** Computes the manifest of the present files of a folder. */
     public static ObjectNode of(Path folder) throws IOException {
         ObjectNode manifest = JSON.createObjectNode().put("schema", 1);
         ObjectNode files = manifest.putObject("files");
@@ -43,10 +43,10 @@ public final class FileManifest {
     }
 
     /**
-     * Asked wherever a part of a model is opened.
+     * Verifies a model before it is opened.
      *
-     * @param model a model's folder or file, of whatever kind
-     * @throws UserError if it is a checkpoint and a file is not as it was written
+     * @param model a folder or file of any kind of model
+     * @throws UserError if it is a checkpoint and one of its files has changed
      */
     public static void requireWhole(Path model) {
         Path folder = model.toAbsolutePath().normalize();
@@ -54,18 +54,18 @@ public final class FileManifest {
             return;
         }
         Optional<String> fault = fault(folder);
-        // One that is deleted this moment, as a run's older ones are, is not damaged: who opens it is told that it is gone.
+        // A checkpoint that is just being deleted, as a run deletes its older ones, is not damaged: opening it reports that it is gone.
         if (fault.isPresent() && Files.isDirectory(folder)) {
             throw damaged(folder, fault.get());
         }
     }
 
-    /** What is told of a checkpoint with a fault. */
+    /** The error for a damaged checkpoint. */
     public static UserError damaged(Path folder, String fault) {
         return UserError.corruptFile("%s is a damaged checkpoint: %s. Choose another one, for example the one before it.", folder, fault);
     }
 
-    /** By where it lies, whatever it has lost; elsewhere by what it holds. */
+    /** In a run folder by its path, whatever files are missing; elsewhere by its files. */
     private static boolean isCheckpoint(Path folder) {
         return isInRun(folder) || OF_A_CHECKPOINT.stream().filter(name -> Files.exists(folder.resolve(name))).count() >= 2;
     }
@@ -77,15 +77,14 @@ public final class FileManifest {
     }
 
     /**
-     * What is not as it was written in a checkpoint's folder; empty if it is whole. A file is read once in a process, see
-     * {@link Sha256#known}.
+     * The damage of a checkpoint in words; empty if it has none. A file is hashed once per process, see {@link Sha256#known}.
      */
     public static Optional<String> fault(Path folder) {
         return fault(folder, files -> files.properties().stream().map(written -> fault(folder, written)).flatMap(Optional::stream)
                 .findFirst());
     }
 
-    /** The same of one file. */
+    /** The damage of one file in words; empty if it has none. */
     public static Optional<String> fault(Path folder, String name) {
         return fault(folder, files -> files.has(name) ? fault(folder, Map.entry(name, files.get(name)))
                 : Optional.of(NAME + " does not name " + name));

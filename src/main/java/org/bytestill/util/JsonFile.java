@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytestill.problem.UserError;
 
-/** Reads a JSON object from a file; a broken one is named with line and column. */
+/** Reader of JSON files; a syntax error is reported with line and column. */
 public final class JsonFile {
     public static final ObjectMapper MAPPER = new ObjectMapper();
 

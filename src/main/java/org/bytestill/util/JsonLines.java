@@ -19,7 +19,7 @@ import org.bytestill.problem.UserError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A file of one JSON object a line that only grows; a damaged line loses nothing else. For one thread. */
+/** An append-only JSON Lines file, one object per line; a damaged line affects no other. For one thread. */
 public final class JsonLines {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Logger LOG = LoggerFactory.getLogger(JsonLines.class);
@@ -34,7 +34,7 @@ public final class JsonLines {
     public void append(JsonNode object) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long size = channel.size();
-            // Half a line must not be glued to this one.
+            // If the file ends with half a line, start a new one.
             String text = (size > 0 && !endsLine(channel, size) ? "\n" : "") + object + "\n";
             channel.position(size);
             ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
@@ -54,10 +54,10 @@ public final class JsonLines {
     }
 
     /**
-     * Gives the whole lines that were added since the last reading or appending. One that is no JSON object, or that the reader
-     * refuses, costs only itself: it is left out, counted and said.
+     * Reads the complete lines that were added since the last call of this method or {@link #append}. A line that is no JSON object, or
+     * that the reader refuses, is skipped, counted and logged.
      *
-     * @param reader throws IllegalArgumentException if an object is not what it should be
+     * @param reader throws IllegalArgumentException for an object with wrong fields
      */
     public void readNew(Consumer<JsonNode> reader) {
         if (!Files.exists(file)) {
@@ -75,7 +75,7 @@ public final class JsonLines {
         }
     }
 
-    /** Reads whole lines and gives their length in bytes. */
+    /** Reads complete lines; returns their length in bytes. */
     private int read(ByteBuffer added, Consumer<JsonNode> reader) {
         List<String> faults = new ArrayList<>();
         int start = 0;
@@ -94,7 +94,7 @@ public final class JsonLines {
         return start;
     }
 
-    /** Gives a line to the reader, or says why it cannot be read; empty too if it is empty, or a killed process left it half written. */
+    /** Parses a line; returns what is wrong with it, if anything. Empty and half-written lines are skipped without a fault. */
     private static Optional<String> fault(String line, Consumer<JsonNode> reader) {
         try {
             JsonNode object = JSON.readTree(line);

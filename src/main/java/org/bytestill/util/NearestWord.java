@@ -3,7 +3,7 @@ package org.bytestill.util;
 import java.util.Comparator;
 import java.util.List;
 
-/** The known word that a mistyped one was probably meant to be. */
+/** Spelling suggestion ("did you mean"): the known word nearest to a mistyped one, by edit distance. */
 public final class NearestWord {
     private NearestWord() {}
 
@@ -21,7 +21,7 @@ public final class NearestWord {
         return path.substring(path.lastIndexOf('.') + 1);
     }
 
-    /** Levenshtein distance: characters added, left out or exchanged. */
+    /** Levenshtein distance: number of inserted, deleted or replaced characters. */
     public static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

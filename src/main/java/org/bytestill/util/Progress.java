@@ -1,6 +1,6 @@
 package org.bytestill.util;
 
-/** Is told how far a reading is, and may end it. */
+/** Progress listener of a long computation, which can cancel it. */
 @FunctionalInterface
 public interface Progress {
     Progress NONE = (bytesDone, bytesTotal) -> true;

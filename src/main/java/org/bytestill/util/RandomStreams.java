@@ -5,11 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
- * Random numbers of a run: one master seed, a named stream for each use, and a number within it (an epoch, an update).
- * A stream depends on nothing else, so a new use disturbs no other, and a resumed run needs no generator's state.
+ * Seed derivation: independent random streams of a run from one master seed, the name of a stream and a number (an epoch, an update).
+ * A stream depends on nothing else, so a new stream changes no other, and a resumed run needs no saved generator state.
  */
 public record RandomStreams(long seed) {
-    /** The seed of the stream's part with this number. */
+    /** The seed of a stream for a number, such as an epoch. */
     public long seedOf(String stream, long number) {
         MessageDigest digest = Sha256.digest();
         digest.update(ByteBuffer.allocate(2 * Long.BYTES).putLong(seed).putLong(number).flip());
@@ -17,12 +17,12 @@ public record RandomStreams(long seed) {
         return ByteBuffer.wrap(digest.digest()).getLong();
     }
 
-    /** A random order of the numbers from 0 to n - 1. */
+    /** A random permutation of the numbers from 0 to n - 1. */
     public int[] permutation(String stream, long number, int n) {
         int[] order = new int[n];
         long state = seedOf(stream, number);
         for (int i = 0; i < n; i++) {
-            // Fisher-Yates, from the inside out.
+            // Fisher-Yates shuffle, the inside-out variant.
             state += 0x9E3779B97F4A7C15L;
             int other = (int) Long.remainderUnsigned(mixed(state), i + 1);
             order[i] = order[other];

@@ -13,16 +13,16 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** SHA-256 in hex: by it files, texts and models are known again. */
+/** SHA-256 in hex, the fingerprint of files, texts and models; hashes of unchanged files are cached. */
 public final class Sha256 {
     private static final Map<Path, Known> KNOWN = new ConcurrentHashMap<>();
 
     private Sha256() {}
 
-    /** The hash of a file, and what the file looked like when it was read. */
+    /** The cached hash of a file, with the size and modification time it is valid for. */
     private record Known(String looks, String hash) {}
 
-    /** A digest to be fed piece by piece. */
+    /** A digest for incremental hashing. */
     public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
@@ -31,7 +31,7 @@ public final class Sha256 {
         }
     }
 
-    /** The digest's value; it is empty again afterwards. */
+    /** The value of a digest in hex; resets the digest. */
     public static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }
@@ -42,7 +42,7 @@ public final class Sha256 {
         return hex(digest);
     }
 
-    /** Of a file's content, read in pieces. */
+    /** The hash of a file, read in pieces. */
     public static String of(Path file) throws IOException {
         MessageDigest digest = digest();
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
@@ -52,8 +52,8 @@ public final class Sha256 {
     }
 
     /**
-     * Of a file's content, read once in a process: as long as its size and its time of change are the same, it is not read again.
-     * Weights take seconds.
+     * The hash of a file from the cache of this process, as long as its size and modification time are the same: hashing weights takes
+     * seconds.
      */
     public static String known(Path file) throws IOException {
         Path key = file.toAbsolutePath().normalize();

@@ -4,7 +4,7 @@ import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
-/** The texts that people see, of one feature or package, from {@code i18n/<feature>.properties}. Patterns are {@link MessageFormat}s, always. */
+/** Resource bundle of the texts of one feature or package, {@code i18n/<feature>.properties}. All patterns are {@link MessageFormat}s. */
 public final class Texts {
     private static final Locale LOCALE = Locale.ENGLISH;
 
@@ -18,12 +18,12 @@ public final class Texts {
         return new Texts(ResourceBundle.getBundle("i18n/" + feature, LOCALE));
     }
 
-    /** The language of the words; figures on screen follow it, so that a sentence is of one piece. */
+    /** The locale of the texts; numbers on screen use it too, so that a sentence has one language. */
     public static Locale locale() {
         return LOCALE;
     }
 
-    /** The text of a key, its places filled. Throws MissingResourceException for an unknown key. */
+    /** The text of a key with its arguments inserted. Throws MissingResourceException for an unknown key. */
     public String get(String key, Object... arguments) {
         return new MessageFormat(bundle.getString(key), LOCALE).format(arguments);
     }
