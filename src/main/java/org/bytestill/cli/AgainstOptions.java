@@ -6,10 +6,10 @@ import org.bytestill.engine.reading.InspectedModel;
 import org.bytestill.problem.UserError;
 import picocli.CommandLine.Option;
 
-/** The second model of a comparison, and how it is read. */
+/** Options for the second model of a comparison, and its converter. */
 final class AgainstOptions {
     @Option(names = "--against", paramLabel = "DIR",
-            description = "A second model, held against the first at every byte; it may be the same one, read in another way.")
+            description = "A second model to compare with the first at every byte; it may be the same one, read in another way.")
     private Path model;
 
     @Option(names = "--against-method", paramLabel = "beam|cover", description = "How the second is read (default: as the first).")
@@ -26,9 +26,9 @@ final class AgainstOptions {
     private InspectedModel.Head head;
 
     /**
-     * Null if none was named.
+     * The second model; null if none was named.
      *
-     * @throws UserError if it is said how to read a second model, but not which
+     * @throws UserError if there are options for a second model, but no such model
      */
     InspectedModel model(ConverterSettings first) {
         if (model == null) {

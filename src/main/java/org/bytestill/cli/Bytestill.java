@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The root command. {@link #run} is the whole command line as one function, for {@code main} and for tests. */
+/** The root command of the command line. {@link #run} executes a command as a function, for {@code main} and for tests. */
 @Command(name = "bytestill", mixinStandardHelpOptions = true, versionProvider = Bytestill.Version.class, synopsisSubcommandLabel = "COMMAND",
         description = "Distils one language model into another that has a different tokenizer, through bytes. Without arguments the window opens.",
         footer = {"", "Exit codes: 0 ok, 1 internal error, 2 bad input, 3 will not fit, 4 out of memory, 5 disk, 6 corrupt file, 7 proof failed,",

@@ -31,7 +31,7 @@ final class CompareCommand extends EngineCommand {
             description = "Some variants of: ${COMPLETION-CANDIDATES} (default: all).")
     private List<String> only;
 
-    /** For the help, and for shells that complete words. */
+    /** Names of the variants, for the help and for shell completion. */
     static final class VariantNames implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
@@ -79,7 +79,7 @@ final class CompareCommand extends EngineCommand {
         });
     }
 
-    /** Mean and half the distance between the largest and the smallest. */
+    /** Mean and half the range (largest minus smallest) over the seeds. */
     private static String spread(List<ComparedRun> runs, ToDoubleFunction<ComparedRun> value, double factor, int digits) {
         double[] values = runs.stream().mapToDouble(value).map(v -> factor * v).sorted().toArray();
         double mean = Arrays.stream(values).average().orElse(Double.NaN);

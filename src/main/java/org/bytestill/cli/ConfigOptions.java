@@ -9,7 +9,7 @@ import org.bytestill.problem.UserError;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** A {@code run.yaml} and values that override it. */
+/** Options for the configuration: a {@code run.yaml} and overrides of its values. */
 final class ConfigOptions {
     @Parameters(paramLabel = "RUN.yaml", description = "The configuration; relative paths in it are meant from its folder.")
     private Path file;
@@ -21,7 +21,7 @@ final class ConfigOptions {
         return overridden(RunConfigFile.read(file), overrides);
     }
 
-    /** The folder that relative paths are meant from. */
+    /** The folder that relative paths start at. */
     Path base() {
         return file.toAbsolutePath().getParent();
     }

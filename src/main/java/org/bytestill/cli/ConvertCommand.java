@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "convert", description = "A teacher's tokens to bytes, kept in a folder. Interrupted, the same command goes on from there.",
+@Command(name = "convert", description = "Convert a teacher's next-token distributions on a text to next-byte distributions, kept in a"
+        + " folder. Interrupted, the same command goes on from there.",
         footer = {"", "The rows in Python, from --out rows (numpy and safetensors):", "",
             "  import json, numpy as np",
             "  from safetensors.numpy import load_file",

@@ -3,7 +3,7 @@ package org.bytestill.cli;
 import org.bytestill.bytes.ConverterSettings;
 import picocli.CommandLine.Option;
 
-/** How a token model is read as bytes. */
+/** Options for the converter from next-token to next-byte distributions. */
 final class ConverterOptions {
     @Option(names = "--method", paramLabel = "beam|cover", description = "beam (the paper's) or cover (canonical prefixes).")
     ConverterSettings.Method method;

@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What all commands share: {@code --json}, {@code --help}, and an exit code as the result. */
+/** Base class of all commands: {@code --json}, {@code --help}, and an exit code as the result. */
 abstract class EngineCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -5,7 +5,7 @@ import org.bytestill.engine.plan.Estimate;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;
 
-/** Whether a run can fit the machine at all. */
+/** Check that a run fits into the memory of the machine. */
 final class Fit {
     private Fit() {}
 

@@ -27,7 +27,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "inspect", description = "What a model, or several mixed, expect at every byte of a text: a table, JSON lines, or all 257 probabilities in a file.")
+@Command(name = "inspect", description = "Show what a model, or a mixture of several, predicts at every byte of a text: a table, JSON"
+        + " lines, or all 257 probabilities in a file.")
 final class InspectCommand extends EngineCommand {
     private static final int SHOWN_OUTCOMES = 5;
 
@@ -129,7 +130,7 @@ final class InspectCommand extends EngineCommand {
         }
     }
 
-    /** The model, or the teachers that are mixed. */
+    /** The model, or the teachers of a mixture. */
     private List<Path> first() {
         if (model != null && teacher.isNamed()) {
             throw UserError.badInput("--model and --teacher both name what is inspected. Leave --model out to inspect teachers, or hold them against another model"
@@ -240,7 +241,7 @@ final class InspectCommand extends EngineCommand {
                 Divergence.surprisalBits(p[actual]), Divergence.entropyBits(p), top.toString().stripTrailing());
     }
 
-    /** A byte as a person reads it: its character if it is one of ASCII, else its number. */
+    /** A byte for people: its character if it is printable ASCII, else its number. */
     static String glyph(int outcome) {
         return switch (outcome) {
             case ByteDistribution.EOS -> "end";

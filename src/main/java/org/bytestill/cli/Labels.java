@@ -2,7 +2,7 @@ package org.bytestill.cli;
 
 import java.util.Locale;
 
-/** Quantities in words, for people. */
+/** Formatting of quantities for people: durations, memory, disk space, numbers. */
 final class Labels {
     private Labels() {}
 
@@ -29,7 +29,7 @@ final class Labels {
         return bytes < 1_000_000_000L ? format("%.1f MB", bytes / 1e6) : format("%.1f GB", bytes / 1e9);
     }
 
-    /** A measured value with its digits that matter; a dash if it was not measured. */
+    /** A measured value with its significant digits; a dash if it was not measured. */
     static String number(double value) {
         return Double.isNaN(value) ? "-" : format(Math.abs(value) >= 0.001 || value == 0 ? "%.4f" : "%.2e", value);
     }

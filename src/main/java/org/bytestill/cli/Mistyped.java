@@ -13,16 +13,16 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Words of a command line that are none: what is refused on every command, and what is told of it. */
+/** Handling of mistyped arguments: unknown options and commands, empty values, with a suggestion of the nearest known word. */
 final class Mistyped {
-    /** How picocli begins, whether the option stood alone or where a value was expected. */
+    /** picocli's message for an unknown option, alone or in place of a value. */
     private static final Pattern UNKNOWN_OPTION = Pattern.compile("Unknown options?: '([^']*)'.*", Pattern.DOTALL);
 
     private Mistyped() {}
 
-    /** Sets a command and those below it so that no option is taken for a file and no empty value for one that was given. */
+    /** Configures a command and its subcommands to reject unknown options in place of file names, and empty values. */
     static void refuse(CommandLine command) {
-        // --text FILE... would take all words that follow.
+        // Otherwise --text FILE... would take all arguments that follow.
         command.setUnmatchedOptionsAllowedAsOptionParameters(false);
         command.registerConverter(String.class, Mistyped::given);
         command.registerConverter(Path.class, Mistyped::path);
@@ -43,7 +43,7 @@ final class Mistyped {
         }
     }
 
-    /** Says what is wrong, what was probably meant, and where to look. */
+    /** Prints what is wrong, the probable correction, and where to find help. */
     static void say(ParameterException error) {
         CommandLine command = error.getCommandLine();
         PrintWriter err = command.getErr();
@@ -54,7 +54,7 @@ final class Mistyped {
         }
     }
 
-    /** The one that was meant may be what is said to be missing, so it is looked for in every case. */
+    /** The unknown option of an error, also of one about a missing option, which may be a consequence of the misspelling. */
     private static Optional<String> unknownOption(ParameterException error) {
         Matcher named = UNKNOWN_OPTION.matcher(error.getMessage());
         return named.matches() ? Optional.of(named.group(1))

@@ -5,14 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytestill.problem.UserError;
 
-/** Files a command writes its results to: looked at before the work, written after it. */
+/** Output files of a command: checked before the work, written after it. */
 final class OutputFiles {
     private OutputFiles() {}
 
     /**
-     * Null entries are options that were not given.
+     * Checks that files can be written, before the work begins.
      *
-     * @throws UserError if one cannot be written where it is asked for, so that no work is done in vain
+     * @param files output files; null for an option that was not given
+     * @throws UserError if one cannot be written
      */
     static void require(Path... files) {
         for (Path file : files) {

@@ -2,7 +2,7 @@ package org.bytestill.cli;
 
 import org.bytestill.util.Progress;
 
-/** Progress of a long reading as a line on standard error every few seconds; ends the reading when a signal came. */
+/** Progress listener that prints a line on standard error every few seconds, and cancels the work after a signal. */
 final class ProgressLines implements Progress {
     private static final long NANOS_BETWEEN_LINES = 5_000_000_000L;
 
@@ -12,7 +12,7 @@ final class ProgressLines implements Progress {
     private final long startedAt = System.nanoTime();
     private long lastLineAt = startedAt;
 
-    /** @param doing what is done with the bytes, such as {@code converted} */
+    /** @param doing participle for the message, such as {@code converted} */
     ProgressLines(Terminal terminal, String doing, Signals signals) {
         this.terminal = terminal;
         this.doing = doing;

@@ -9,9 +9,9 @@ import org.bytestill.run.RunState;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** A request to a run that another process computes: it is made, and its fulfilment waited for. */
+/** Base class of commands that send a request to a run of another process and wait until it is fulfilled. */
 abstract class RequestCommand extends EngineCommand {
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
     @Mixin
     private RunFolderArgument run;
@@ -20,10 +20,10 @@ abstract class RequestCommand extends EngineCommand {
             description = "Wait at most so long for it to happen (default: ${DEFAULT-VALUE}).")
     private int waitSeconds;
 
-    /** Tells the run. */
+    /** Sends the request. */
     abstract void request(Run run);
 
-    /** True once the run did it. */
+    /** True once the run has fulfilled the request. */
     abstract boolean isFulfilled(RunState state);
 
     @Override
@@ -42,9 +42,9 @@ abstract class RequestCommand extends EngineCommand {
             request(opened);
             long until = System.nanoTime() + Duration.ofSeconds(waitSeconds).toNanos();
             while (!isFulfilled(opened.progress().state()) && System.nanoTime() < until) {
-                opened.awaitEnd(BETWEEN_LOOKS);
+                opened.awaitEnd(POLL_INTERVAL);
                 // An ended run returns at once.
-                Thread.sleep(BETWEEN_LOOKS.toMillis());
+                Thread.sleep(POLL_INTERVAL.toMillis());
             }
             StatusCommand.print(opened, terminal);
             if (!isFulfilled(opened.progress().state())) {

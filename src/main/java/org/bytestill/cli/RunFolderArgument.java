@@ -3,7 +3,7 @@ package org.bytestill.cli;
 import java.nio.file.Path;
 import picocli.CommandLine.Parameters;
 
-/** The folder of a run. */
+/** The argument for a run folder. */
 final class RunFolderArgument {
     @Parameters(paramLabel = "DIR", description = "The run's folder.")
     Path folder;

@@ -14,11 +14,11 @@ import org.bytestill.run.RunEvent;
 import org.bytestill.run.RunState;
 
 /**
- * Prints a run while this process computes it, by polling its logs: one object for each update and each evaluation, or
- * sentences; at the end a summary. The first signal stops the run with a checkpoint.
+ * Prints the progress of a run that this process computes, by polling its logs: a JSON object per update and evaluation, or sentences; at
+ * the end a summary. The first signal stops the run with a checkpoint.
  */
 final class RunFollower {
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
     private static final long NANOS_BETWEEN_SENTENCES = 5_000_000_000L;
 
     private final Run run;
@@ -30,7 +30,7 @@ final class RunFollower {
     private long lastSentenceAt = startedAt;
     private String lastSentence = "";
 
-    /** @param update print what comes after this update; -1 prints all */
+    /** @param update prints the rows after this update; -1 prints all */
     RunFollower(Run run, int update, Terminal terminal) {
         this.run = run;
         this.terminal = terminal;
@@ -47,13 +47,13 @@ final class RunFollower {
         return rows;
     }
 
-    /** Returns when the run has ended. */
+    /** Prints until the run has ended. */
     ExitCode follow() throws InterruptedException {
         try (Signals signals = new Signals(() -> {
             terminal.note("Saving a checkpoint before the end; a second signal ends at once.");
             run.stop(true);
         })) {
-            while (!run.awaitEnd(BETWEEN_LOOKS)) {
+            while (!run.awaitEnd(POLL_INTERVAL)) {
                 printNews();
             }
             printNews();
@@ -70,7 +70,7 @@ final class RunFollower {
         }
         List<RunEvent> all = run.events();
         for (; events < all.size(); events++) {
-            // Evaluations have a line of their own; how a run failed is said at its end.
+            // Evaluations are printed from the metrics, a failure at the end.
             if (!terminal.isJson() && all.get(events).kind() != RunEvent.Kind.FAILED && all.get(events).kind() != RunEvent.Kind.EVALUATED) {
                 terminal.line("[%d] %s", all.get(events).update(), all.get(events).message());
             }
@@ -93,7 +93,7 @@ final class RunFollower {
         }
     }
 
-    /** A row of the log as an object; counts are whole numbers. */
+    /** A row of the metrics log as a JSON object; counts are whole numbers. */
     static ObjectNode row(String kind, Map<Metric, Double> row) {
         ObjectNode object = Terminal.object(kind);
         row.forEach((metric, value) -> {

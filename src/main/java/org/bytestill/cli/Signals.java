@@ -8,14 +8,14 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * SIGTERM and Ctrl+C while a command works: the first asks it to save and end, a second ends the process at once. Closing
- * gives the signals back.
+ * Signal handler for SIGTERM and SIGINT (Ctrl+C): the first signal asks the command to save and end, a second ends the process at once.
+ * Closing restores the earlier handlers.
  */
 final class Signals implements AutoCloseable {
     private final AtomicBoolean received = new AtomicBoolean();
     private final List<Runnable> restore = new ArrayList<>();
 
-    /** @param onFirst runs on the signal's own thread */
+    /** @param onFirst action at the first signal, on the thread of the signal */
     Signals(Runnable onFirst) {
         for (String name : List.of("TERM", "INT")) {
             Signal signal = new Signal(name);

@@ -87,7 +87,7 @@ final class StatusCommand extends EngineCommand {
         return object;
     }
 
-    /** A state as programs and people read it: lower case. */
+    /** The name of a state in output: lower case. */
     static String word(RunState state) {
         return state.name().toLowerCase(Locale.ROOT);
     }

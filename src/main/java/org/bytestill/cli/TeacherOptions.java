@@ -8,7 +8,7 @@ import org.bytestill.bytes.Mixture;
 import org.bytestill.problem.UserError;
 import picocli.CommandLine.Option;
 
-/** Which teachers, and how several are mixed. */
+/** Options for the teachers and their mixture. */
 final class TeacherOptions {
     @Option(names = "--teacher", paramLabel = "DIR",
             description = "Folder of the teacher (Hugging Face format), or a GGUF file. Given again, the teachers are mixed byte by byte.")
@@ -22,12 +22,12 @@ final class TeacherOptions {
         return !teachers.isEmpty();
     }
 
-    /** Empty if none was named. */
+    /** The teachers; empty if none was named. */
     List<Path> teachers() {
         return teachers;
     }
 
-    /** At least one. */
+    /** The teachers, at least one. Throws UserError if none was named. */
     List<Path> required() {
         if (teachers.isEmpty()) {
             throw UserError.badInput("No teacher is named. Add --teacher with a model's folder or a GGUF file.");

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Where a command's words go: data and results to standard output, messages to standard error. */
+/** Output of a command: data and results to standard output, messages to standard error. */
 final class Terminal {
-    /** Version of the shapes printed with {@code --json}: raised when a key is renamed, removed or changes its meaning. */
+    /** Schema version of {@code --json} output: incremented when a key is renamed, removed or changes its meaning. */
     static final int SCHEMA = 1;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -25,12 +25,12 @@ final class Terminal {
         this.json = json;
     }
 
-    /** True if standard output is read by a program. */
+    /** True if standard output is JSON for programs. */
     boolean isJson() {
         return json;
     }
 
-    /** A new object of the kind, with the schema's version. */
+    /** A new object with its kind and the schema version. */
     static ObjectNode object(String kind) {
         return JSON.createObjectNode().put("schema", SCHEMA).put("kind", kind);
     }
@@ -41,7 +41,7 @@ final class Terminal {
         return array;
     }
 
-    /** A number that JSON can hold: what is not finite becomes null. */
+    /** A number for JSON, which has no NaN and infinity: they become null. */
     static Double finite(double value) {
         return Double.isFinite(value) ? value : null;
     }
@@ -55,7 +55,7 @@ final class Terminal {
         }
     }
 
-    /** A line of the result, for people. Arguments are formatted the same everywhere, with a decimal point. */
+    /** A line of the result, for people. Formatting is independent of the locale, with a decimal point. */
     void line(String format, Object... arguments) {
         out.println(arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments));
     }

@@ -39,7 +39,7 @@ final class VerifyCommand extends EngineCommand {
         return ExitCode.OK;
     }
 
-    /** A key is there if the reference holds what it is about; its value is null if the model gave no number. */
+    /** Adds a quantity that the reference contains; the value is null if the model's is not finite. */
     private static void put(ObjectNode object, String key, Double value) {
         if (value != null) {
             object.put(key, Terminal.finite(value));

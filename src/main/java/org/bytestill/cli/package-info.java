@@ -1,7 +1,7 @@
 /**
- * The terminal: one class a command, over the same engine as the window. Knows no JavaFX.
+ * The command line: one class per command (picocli), over the same engine as the window. Knows no JavaFX.
  *
  * <p>Start at {@link org.bytestill.cli.Bytestill}, the root command. With {@code --json} only data goes to standard output
- * ({@link org.bytestill.cli.Terminal}); messages go to standard error always.
+ * ({@link org.bytestill.cli.Terminal}); messages always go to standard error.
  */
 package org.bytestill.cli;

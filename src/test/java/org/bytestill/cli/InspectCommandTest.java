@@ -73,7 +73,7 @@ class InspectCommandTest {
     }
 
     @Test
-    void whatTheConverterLosesIsTheDivergenceFromTheReferenceReadByItself() throws IOException {
+    void theConvertersErrorIsTheDivergenceFromTheReferenceReadSeparately() throws IOException {
         assertSame("--threshold", "0.3", "--converter-error");
         List<JsonNode> measured = json("--threshold", "0.3", "--converter-error");
         List<JsonNode> compared = json("--threshold", "0.3", "--against", Commands.TEACHER, "--against-width", "64", "--against-threshold", "1e-6", "--converter-error");
@@ -88,7 +88,7 @@ class InspectCommandTest {
     }
 
     @Test
-    void thePictureHasALaneOfWhatTheConverterLosesWhereThatWasMeasured() throws IOException {
+    void thePictureHasALaneOfTheConvertersErrorIfItWasMeasured() throws IOException {
         Path svg = folder.resolve("t.svg");
         for (Object[] models : new Object[][] {{}, {"--against", STUDENT}}) {
             Commands.run(with(models, "--threshold", "0.3", "--svg", svg)).ok();
@@ -122,7 +122,7 @@ class InspectCommandTest {
     }
 
     @Test
-    void aModelHeldAgainstItselfDiffersByNothingAndReadInAnotherWayBySomething() {
+    void aModelDiffersFromItselfOnlyIfItIsReadByAnotherConverter() {
         assertThat(json("--method", "cover", "--against", Commands.TEACHER)).hasSize(8)
                 .allSatisfy(row -> assertThat(row.path("klBits").asDouble()).isZero());
         List<JsonNode> readings = json("--method", "beam", "--threshold", "0.01", "--against", Commands.TEACHER, "--against-threshold", "0");

@@ -76,7 +76,7 @@ class MixtureStoryTest {
     }
 
     @Test
-    void aMixtureIsHeldAgainstAnotherModel() {
+    void aMixtureIsComparedWithAnotherModel() {
         List<JsonNode> compared = inspect("--teacher", Commands.TEACHER, "--teacher", Commands.STUDENT, "--mix", "geometric", "--against", Commands.TEACHER);
         List<JsonNode> mixed = inspect("--teacher", Commands.TEACHER, "--teacher", Commands.STUDENT, "--mix", "geometric");
         assertThat(compared).extracting(row -> row.path("teacherP").asDouble()).isEqualTo(mixed.stream().map(row -> row.path("p").asDouble()).toList());
