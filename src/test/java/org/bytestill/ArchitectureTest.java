@@ -53,7 +53,7 @@ class ArchitectureTest {
         arrows.put("bytes.flow", Set.of("bytes", "text"));
         arrows.put("bytes.readers", Set.of("bytes", "bytes.beam", "bytes.cover"));
         arrows.put("student", Set.of("text", "torch", "model"));
-        arrows.put("config", Set.of("bytes", "text"));
+        arrows.put("config", Set.of("bytes", "text", "torch"));
         arrows.put("run", Set.of());
         arrows.put("objective", Set.of("config", "run", "corpus", "model", "student", "text", "torch"));
         Set<String> registered = new TreeSet<>(Set.of("objective", "config"));

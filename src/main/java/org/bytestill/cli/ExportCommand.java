@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.job.ExportReport;
 import org.bytestill.engine.job.ExportRequest;
@@ -33,7 +34,7 @@ final class ExportCommand extends EngineCommand {
 
     @Option(names = "--precision", paramLabel = "float32|bfloat16", defaultValue = "float32",
             description = "Number format of the weights (default: ${DEFAULT-VALUE}).")
-    private String precision;
+    private Precision precision;
 
     @Override
     ExitCode run(Terminal terminal) throws Exception {

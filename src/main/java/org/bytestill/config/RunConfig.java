@@ -2,12 +2,14 @@ package org.bytestill.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.Mixture;
 import org.bytestill.problem.Check;
+import org.bytestill.torch.Dtype;
 
 /**
  * The configuration of a run, with all its hyperparameters: the content of {@code run.yaml}, key for key (camelCase here, snake_case
@@ -188,7 +190,30 @@ public record RunConfig(
                     + " quarters of what is free.", atLeast = 0) double memoryGib) {}
 
     /** Number formats of weights and activations. */
-    public enum Precision { FLOAT32, BFLOAT16 }
+    public enum Precision {
+        FLOAT32(Dtype.FLOAT32), BFLOAT16(Dtype.BFLOAT16);
+
+        private final Dtype dtype;
+
+        Precision(Dtype dtype) {
+            this.dtype = dtype;
+        }
+
+        /** The same as a format of tensors. */
+        public Dtype dtype() {
+            return dtype;
+        }
+
+        /** Bytes of a number. */
+        public int bytes() {
+            return dtype.bytes();
+        }
+
+        /** The word people use, such as {@code bfloat16}. */
+        public String word() {
+            return dtype.name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /**
      * The value of every key that {@code run.yaml} does not contain: the published method, so that files keep their meaning that were

@@ -3,10 +3,10 @@ package org.bytestill.export;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.model.AdapterFolder;
 import org.bytestill.model.SideFiles;
 import org.bytestill.problem.UserError;
-import org.bytestill.torch.Dtype;
 import org.bytestill.util.BaseModel;
 
 /**
@@ -34,8 +34,8 @@ public final class AdapterExport {
             steps.add("Copied byte for byte: " + String.join(", ", copied) + ".");
             steps.add("The base is named by its path, " + base + ". Before you pass the adapter on, write a name that others know under " + BaseModel.KEY + " in "
                     + BaseModel.ADAPTER_CONFIG + ".");
-            ProofOfExport proof = ProofOfExport.of(checkpoint, folder, Dtype.FLOAT32);
-            Files.writeString(folder.resolve("README.md"), card.asAdapterOf(base.getFileName().toString()).text(proof, "float32"));
+            ProofOfExport proof = ProofOfExport.of(checkpoint, folder, Precision.FLOAT32);
+            Files.writeString(folder.resolve("README.md"), card.asAdapterOf(base.getFileName().toString()).text(proof, Precision.FLOAT32));
             return proof;
         });
     }

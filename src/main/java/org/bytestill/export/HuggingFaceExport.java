@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
+import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.model.Architecture;
 import org.bytestill.model.Checkpoint;
 import org.bytestill.model.SideFiles;
 import org.bytestill.model.Weights;
-import org.bytestill.problem.Check;
 import org.bytestill.problem.UserError;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
@@ -46,20 +46,18 @@ public final class HuggingFaceExport {
     /**
      * @param checkpoint folder of the checkpoint, itself a model folder; an adapter is merged into its base
      * @param target     folder to make; absent or empty
-     * @param precision  number format of the weights: float32 or bfloat16
+     * @param precision  number format of the weights
      * @throws UserError if the target is not empty, the disk has no room or refuses, or the written folder does not load
      */
-    public ExportFolder.Result write(Path checkpoint, Path target, Dtype precision, ModelCard card, Progress progress) {
-        Check.that(precision == Dtype.FLOAT32 || precision == Dtype.BFLOAT16, "Weights are exported as float32 or bfloat16, not as %s.", precision);
+    public ExportFolder.Result write(Path checkpoint, Path target, Precision precision, ModelCard card, Progress progress) {
         Architecture architecture = Architecture.read(checkpoint);
         long weights = architecture.parameterCount();
         return ExportFolder.write(target, weights * precision.bytes(), (folder, steps) -> {
             if (BaseModel.isAdapter(checkpoint)) {
                 steps.add("Merged the adapters into the weights of their base, " + BaseModel.of(checkpoint) + ".");
             }
-            int files = writeWeights(checkpoint, folder, precision, progress);
-            String format = precision.name().toLowerCase(Locale.ROOT);
-            steps.add(String.format(Locale.ROOT, "Wrote %,d weights as %s in %d file%s.", weights, format, files, files == 1 ? "" : "s"));
+            int files = writeWeights(checkpoint, folder, precision.dtype(), progress);
+            steps.add(String.format(Locale.ROOT, "Wrote %,d weights as %s in %d file%s.", weights, precision.word(), files, files == 1 ? "" : "s"));
             List<String> companions = new ArrayList<>(copyCompanions(checkpoint, folder));
             if (architecture.isUntiedByWeights() && companions.remove("config.json")) {
                 steps.add("Wrote in config.json that the token head is not the embedding (tie_word_embeddings false), as the weights hold"
@@ -67,16 +65,16 @@ public final class HuggingFaceExport {
             }
             steps.add("Copied byte for byte: " + String.join(", ", companions) + ".");
             ProofOfExport proof = ProofOfExport.of(checkpoint, folder, precision);
-            Files.writeString(folder.resolve("README.md"), card.text(proof, format));
+            Files.writeString(folder.resolve("README.md"), card.text(proof, precision));
             return proof;
         });
     }
 
-    private int writeWeights(Path checkpoint, Path folder, Dtype precision, Progress progress) throws IOException {
+    private int writeWeights(Path checkpoint, Path folder, Dtype dtype, Progress progress) throws IOException {
         try (Weights weights = Weights.mapped(Checkpoint.open(checkpoint), Dtype.FLOAT32, Device.CPU)) {
             List<Tensor> tensors = weights.tensors().tensors();
-            List<List<Integer>> shards = shards(tensors, precision);
-            long total = tensors.stream().mapToLong(tensor -> tensor.elementCount() * precision.bytes()).sum();
+            List<List<Integer>> shards = shards(tensors, dtype);
+            long total = tensors.stream().mapToLong(tensor -> tensor.elementCount() * dtype.bytes()).sum();
             long done = 0;
             ObjectNode weightMap = JSON.createObjectNode();
             for (int shard = 0; shard < shards.size(); shard++) {
@@ -84,9 +82,9 @@ public final class HuggingFaceExport {
                         : String.format(Locale.ROOT, "model-%05d-of-%05d.safetensors", shard + 1, shards.size());
                 SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
                 for (int i : shards.get(shard)) {
-                    writer.add(weights.parameters().get(i).name(), tensors.get(i), precision);
+                    writer.add(weights.parameters().get(i).name(), tensors.get(i), dtype);
                     weightMap.put(weights.parameters().get(i).name(), name);
-                    done += tensors.get(i).elementCount() * precision.bytes();
+                    done += tensors.get(i).elementCount() * dtype.bytes();
                 }
                 writer.write(folder.resolve(name));
                 if (!progress.report(done, total)) {
@@ -104,11 +102,11 @@ public final class HuggingFaceExport {
     }
 
     /** Tensors of each file, in their order. */
-    private List<List<Integer>> shards(List<Tensor> tensors, Dtype precision) {
+    private List<List<Integer>> shards(List<Tensor> tensors, Dtype dtype) {
         List<List<Integer>> shards = new ArrayList<>();
         long filled = 0;
         for (int i = 0; i < tensors.size(); i++) {
-            long bytes = tensors.get(i).elementCount() * precision.bytes();
+            long bytes = tensors.get(i).elementCount() * dtype.bytes();
             if (shards.isEmpty() || filled + bytes > shardBytes) {
                 shards.add(new ArrayList<>());
                 filled = 0;

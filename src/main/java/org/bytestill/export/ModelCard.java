@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.bytestill.config.RunConfig;
+import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.objective.registry.Objectives;
 import org.bytestill.text.NewTokenizer;
@@ -38,7 +39,7 @@ public record ModelCard(RunConfig config, int update, Measured before, Measured 
     /** The headline pair on validation text, by the token head; NaN where not measured. */
     public record Measured(double bitsPerByte, double klBits, double top1Agreement) {}
 
-    String text(ProofOfExport proof, String precision) {
+    String text(ProofOfExport proof, Precision precision) {
         List<String> lines = new ArrayList<>();
         lines.add("---");
         licence().ifPresent(lines::add);
@@ -69,10 +70,10 @@ public record ModelCard(RunConfig config, int update, Measured before, Measured 
         lines.add("");
         lines.add("## Proof");
         lines.add(String.format(Locale.ROOT, "The folder was reloaded (%s) and compared with the checkpoint at %d positions of five probe texts: largest "
-                + "difference of a logit %.2g, same most probable token at %.1f %%.", precision, proof.positions(), proof.maxAbsLogitDifference(),
+                + "difference of a logit %.2g, same most probable token at %.1f %%.", precision.word(), proof.positions(), proof.maxAbsLogitDifference(),
                 100 * proof.top1Equal()));
         if (proof.roundingKlBits() > 0) {
-            lines.add(String.format(Locale.ROOT, "Rounding to %s costs %.2g bits of KL a token.", precision, proof.roundingKlBits()));
+            lines.add(String.format(Locale.ROOT, "Rounding to %s costs %.2g bits of KL a token.", precision.word(), proof.roundingKlBits()));
         }
         lines.add("");
         lines.add("## Limits");

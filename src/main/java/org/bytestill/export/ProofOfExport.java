@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.bytestill.bytes.Divergence;
+import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.model.Decoder;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;
@@ -41,7 +42,8 @@ public record ProofOfExport(int positions, double maxAbsLogitDifference, double 
      *
      * @throws UserError if the exported folder does not load, or cuts text in another way
      */
-    public static ProofOfExport of(Path checkpoint, Path export, Dtype dtype) {
+    public static ProofOfExport of(Path checkpoint, Path export, Precision precision) {
+        Dtype dtype = precision.dtype();
         long[][] tokens = probes(checkpoint);
         if (!Arrays.deepEquals(tokens, probes(export))) {
             throw UserError.of(ExitCode.PROOF_FAILED,

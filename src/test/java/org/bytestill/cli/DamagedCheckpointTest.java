@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.bytestill.cli.Commands.Result;
+import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.engine.job.ExportRequest;
 import org.bytestill.engine.job.ExportService;
 import org.bytestill.problem.ExitCode;
@@ -147,7 +148,7 @@ class DamagedCheckpointTest {
     void anExportIsProvenAgainstTheWeightsWhoseHashesWereChecked() {
         Path exported = folder.resolve("exported");
         AtomicBoolean flipped = new AtomicBoolean();
-        assertThatThrownBy(() -> new ExportService().export(new ExportRequest(run, "last", exported, "hf", "float32"), (done, total) -> {
+        assertThatThrownBy(() -> new ExportService().export(new ExportRequest(run, "last", exported, "hf", Precision.FLOAT32), (done, total) -> {
             if (flipped.compareAndSet(false, true)) {
                 flip(newest.resolve("model.safetensors"));
             }

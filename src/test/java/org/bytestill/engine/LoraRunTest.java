@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.engine.job.ExportRequest;
 import org.bytestill.engine.job.ExportService;
 import org.bytestill.engine.run.Run;
@@ -70,7 +71,7 @@ class LoraRunTest {
         assertThat(straight.metrics().training().value(Metric.TOKEN_LOSS, 119)).isLessThan(straight.metrics().training().value(Metric.TOKEN_LOSS, 0));
         assertThat(straight.events()).extracting(RunEvent::message).anyMatch(message -> message.contains("the adapters are trained"));
         checkpointIsTheAdapterAloneAndReadsLikeAnyModel(folder.resolve("straight/checkpoints/step-120"));
-        assertThatThrownBy(() -> new ExportService().export(new ExportRequest(folder.resolve("straight"), "first", folder.resolve("e"), "adapter", "float32"),
+        assertThatThrownBy(() -> new ExportService().export(new ExportRequest(folder.resolve("straight"), "first", folder.resolve("e"), "adapter", Precision.FLOAT32),
                 (done, total) -> true)).isInstanceOf(UserError.class).hasMessageContaining("before training, which has no adapters yet");
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.bytestill.config.RunConfig;
+import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.engine.job.ExportReport;
 import org.bytestill.engine.job.ExportRequest;
 import org.bytestill.engine.job.ExportService;
@@ -57,7 +58,7 @@ class NewTokenizerRunTest {
         assertThat(run.checkpoints().get(0).folder()).as("the student before training").isEqualTo(folder.resolve("run/student"));
         byte[] text = "Every byte: é".getBytes(StandardCharsets.UTF_8);
         for (String exported : List.of("first", "last")) {
-            ExportReport report = new ExportService().export(new ExportRequest(folder.resolve("run"), exported, folder.resolve(exported), "hf", "float32"),
+            ExportReport report = new ExportService().export(new ExportRequest(folder.resolve("run"), exported, folder.resolve(exported), "hf", Precision.FLOAT32),
                     (done, total) -> true);
             assertThat(report.proven()).isTrue();
             try (Tokenizer tokenizer = Tokenizer.open(folder.resolve(exported))) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytestill.config.RunConfig;
+import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.model.Decoder;
 import org.bytestill.problem.UserError;
@@ -43,7 +44,7 @@ class AdapterExportTest {
     @Test
     void theWholeModelIsExportedMergedAndProvedAgainstTheAdapterBesideItsBase() throws IOException {
         Path target = folder.resolve("merged");
-        ExportFolder.Result result = new HuggingFaceExport().write(CHECKPOINT, target, Dtype.FLOAT32, card(), Progress.NONE);
+        ExportFolder.Result result = new HuggingFaceExport().write(CHECKPOINT, target, Precision.FLOAT32, card(), Progress.NONE);
         assertThat(result.proof().proven()).isTrue();
         // Two ways to compute the same, so not 0, as it is between equal weights.
         assertThat(result.proof().maxAbsLogitDifference()).isBetween(1e-9, 1e-4);
@@ -61,7 +62,7 @@ class AdapterExportTest {
 
     @Test
     void roundedWeightsAreTheRoundedSums() {
-        ExportFolder.Result result = new HuggingFaceExport().write(CHECKPOINT, folder.resolve("half"), Dtype.BFLOAT16, card(), Progress.NONE);
+        ExportFolder.Result result = new HuggingFaceExport().write(CHECKPOINT, folder.resolve("half"), Precision.BFLOAT16, card(), Progress.NONE);
         assertThat(result.proof().proven()).isTrue();
         assertThat(result.proof().roundingKlBits()).isBetween(1e-9, 1e-2);
     }

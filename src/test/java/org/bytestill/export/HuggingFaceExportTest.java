@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.bytestill.config.RunConfig;
+import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.model.OwnHead;
 import org.bytestill.problem.UserError;
@@ -53,7 +54,7 @@ class HuggingFaceExportTest {
     @Test
     void theFolderHoldsTheCheckpointsWeightsAndItsTokenizerByteForByte() throws IOException {
         Path target = folder.resolve("export");
-        ExportFolder.Result result = new HuggingFaceExport().write(CHECKPOINT, target, Dtype.FLOAT32, card(), Progress.NONE);
+        ExportFolder.Result result = new HuggingFaceExport().write(CHECKPOINT, target, Precision.FLOAT32, card(), Progress.NONE);
         assertThat(result.proof().proven()).isTrue();
         assertThat(result.proof().maxAbsLogitDifference()).isZero();
         assertThat(result.proof().top1Equal()).isEqualTo(1);
@@ -74,7 +75,7 @@ class HuggingFaceExportTest {
     @Test
     void aTiedHeadIsNotDoubled() {
         Path target = folder.resolve("tied");
-        assertThat(new HuggingFaceExport().write(MODELS.resolve("smollm2"), target, Dtype.FLOAT32, card(), Progress.NONE).proof().proven()).isTrue();
+        assertThat(new HuggingFaceExport().write(MODELS.resolve("smollm2"), target, Precision.FLOAT32, card(), Progress.NONE).proof().proven()).isTrue();
         assertThat(Safetensors.open(target.resolve("model.safetensors")).entries()).doesNotContainKey("lm_head.weight").containsKey("model.embed_tokens.weight");
     }
 
@@ -82,7 +83,7 @@ class HuggingFaceExportTest {
     void aHeadThatOnlyTheWeightsHoldIsExportedWithAConfigurationThatSaysSo() throws IOException {
         Path model = OwnHead.of(MODELS.resolve("smollm2"), folder.resolve("model"));
         Path target = folder.resolve("export");
-        ExportFolder.Result result = new HuggingFaceExport().write(model, target, Dtype.FLOAT32, card(), Progress.NONE);
+        ExportFolder.Result result = new HuggingFaceExport().write(model, target, Precision.FLOAT32, card(), Progress.NONE);
         assertThat(result.proof().proven()).isTrue();
         assertThat(Safetensors.open(target.resolve("model.safetensors")).floats("lm_head.weight"))
                 .containsExactly(Safetensors.open(model.resolve("model.safetensors")).floats("lm_head.weight"));
@@ -95,7 +96,7 @@ class HuggingFaceExportTest {
     @Test
     void bfloat16IsComparedAsBfloat16AndItsCostIsShown() {
         Path target = folder.resolve("half");
-        ProofOfExport proof = new HuggingFaceExport().write(CHECKPOINT, target, Dtype.BFLOAT16, card(), Progress.NONE).proof();
+        ProofOfExport proof = new HuggingFaceExport().write(CHECKPOINT, target, Precision.BFLOAT16, card(), Progress.NONE).proof();
         assertThat(proof.proven()).isTrue();
         assertThat(proof.klBits()).isLessThan(1e-6);
         // 8 bits of mantissa: more than nothing, less than a hundredth of a bit.
@@ -106,7 +107,7 @@ class HuggingFaceExportTest {
     @Test
     void largeModelsAreSplitAndTheIndexNamesEveryTensorOnce() throws IOException {
         Path target = folder.resolve("shards");
-        ExportFolder.Result result = new HuggingFaceExport(50_000).write(CHECKPOINT, target, Dtype.FLOAT32, card(), Progress.NONE);
+        ExportFolder.Result result = new HuggingFaceExport(50_000).write(CHECKPOINT, target, Precision.FLOAT32, card(), Progress.NONE);
         assertThat(result.proof().proven()).isTrue();
         assertThat(target.resolve("model.safetensors")).doesNotExist();
         JsonNode index = new ObjectMapper().readTree(target.resolve("model.safetensors.index.json").toFile());
@@ -128,7 +129,7 @@ class HuggingFaceExportTest {
     @Test
     void theCardSaysWhatIsKnownAndNamesNoPathOfThisMachine() throws IOException {
         Path target = folder.resolve("export");
-        new HuggingFaceExport().write(CHECKPOINT, target, Dtype.FLOAT32, card(), Progress.NONE);
+        new HuggingFaceExport().write(CHECKPOINT, target, Precision.FLOAT32, card(), Progress.NONE);
         assertThat(Files.readString(target.resolve("README.md")))
                 .contains("big-teacher").contains("small-student").doesNotContain("/home/me")
                 .contains("| bits per byte, token head | 1.9000 | 1.7500 |").contains("| not measured | 0.3000 |").contains("states no licence");
@@ -138,7 +139,7 @@ class HuggingFaceExportTest {
     void theCardTakesTheLicenceOfTheStudentsOwnCard() throws IOException {
         Files.writeString(folder.resolve("README.md"), "---\nlanguage: en\nlicense: cc-by-4.0\n---\nlicense: none\n");
         RunConfig config = RunConfigFile.with(RunConfig.defaults(), "student", folder.toString());
-        String text = card(config).text(new ProofOfExport(10, 0, 1, 0, 0, true), "float32");
+        String text = card(config).text(new ProofOfExport(10, 0, 1, 0, 0, true), Precision.FLOAT32);
         assertThat(text).startsWith("---\nlicense: cc-by-4.0\n").doesNotContain("states no licence");
     }
 
@@ -146,7 +147,7 @@ class HuggingFaceExportTest {
     void aFolderThatHoldsSomethingIsLeftAlone() throws IOException {
         Path target = Files.createDirectory(folder.resolve("full"));
         Files.writeString(target.resolve("mine.txt"), "mine");
-        assertThatThrownBy(() -> new HuggingFaceExport().write(CHECKPOINT, target, Dtype.FLOAT32, card(), Progress.NONE))
+        assertThatThrownBy(() -> new HuggingFaceExport().write(CHECKPOINT, target, Precision.FLOAT32, card(), Progress.NONE))
                 .isInstanceOf(UserError.class).hasMessageContaining("is not empty");
         assertThat(names(target)).containsExactly("mine.txt");
         assertThat(names(folder)).containsExactly("full");
@@ -155,15 +156,15 @@ class HuggingFaceExportTest {
     @Test
     void anEmptyFolderIsFilledAndAFileInThePlaceIsRefused() throws IOException {
         Path empty = Files.createDirectory(folder.resolve("empty"));
-        assertThat(new HuggingFaceExport().write(CHECKPOINT, empty, Dtype.FLOAT32, card(), Progress.NONE).proof().proven()).isTrue();
+        assertThat(new HuggingFaceExport().write(CHECKPOINT, empty, Precision.FLOAT32, card(), Progress.NONE).proof().proven()).isTrue();
         Path file = Files.writeString(folder.resolve("file"), "x");
-        assertThatThrownBy(() -> new HuggingFaceExport().write(CHECKPOINT, file.resolve("export"), Dtype.FLOAT32, card(), Progress.NONE))
+        assertThatThrownBy(() -> new HuggingFaceExport().write(CHECKPOINT, file.resolve("export"), Precision.FLOAT32, card(), Progress.NONE))
                 .isInstanceOf(UserError.class).hasMessageContaining("cannot be made");
     }
 
     @Test
     void aCancelledExportLeavesNothing() throws IOException {
-        assertThatThrownBy(() -> new HuggingFaceExport().write(CHECKPOINT, folder.resolve("no"), Dtype.FLOAT32, card(), (done, total) -> false))
+        assertThatThrownBy(() -> new HuggingFaceExport().write(CHECKPOINT, folder.resolve("no"), Precision.FLOAT32, card(), (done, total) -> false))
                 .isInstanceOf(CancellationException.class);
         assertThat(names(folder)).isEmpty();
     }
@@ -172,7 +173,7 @@ class HuggingFaceExportTest {
     void anotherModelIsNotProven() throws IOException {
         // The same tokenizer and shape, other weights: the proof must see it.
         Path target = folder.resolve("export");
-        new HuggingFaceExport().write(CHECKPOINT, target, Dtype.FLOAT32, card(), Progress.NONE);
+        new HuggingFaceExport().write(CHECKPOINT, target, Precision.FLOAT32, card(), Progress.NONE);
         Safetensors original = Safetensors.open(target.resolve("model.safetensors"));
         SafetensorsWriter changed = new SafetensorsWriter();
         for (Safetensors.Entry entry : original.entries().values()) {
@@ -184,7 +185,7 @@ class HuggingFaceExportTest {
         }
         changed.write(folder.resolve("changed.safetensors"));
         Files.move(folder.resolve("changed.safetensors"), target.resolve("model.safetensors"), StandardCopyOption.REPLACE_EXISTING);
-        ProofOfExport proof = ProofOfExport.of(CHECKPOINT, target, Dtype.FLOAT32);
+        ProofOfExport proof = ProofOfExport.of(CHECKPOINT, target, Precision.FLOAT32);
         assertThat(proof.proven()).isFalse();
         assertThat(proof.maxAbsLogitDifference()).isGreaterThan(1e-3);
     }

@@ -1,6 +1,7 @@
 package org.bytestill.engine.job;
 
 import java.nio.file.Path;
+import org.bytestill.config.RunConfig.Precision;
 
 /**
  * A checkpoint to be written for others.
@@ -9,6 +10,6 @@ import java.nio.file.Path;
  * @param checkpoint {@code best}, {@code last}, {@code first} or an update
  * @param target     the folder to make; must not exist or be empty
  * @param format     {@code hf}: a Hugging Face folder, adapters merged; {@code adapter}: the adapters alone, in PEFT's format
- * @param precision  number format of the written weights: {@code float32} or {@code bfloat16}
+ * @param precision  number format of the written weights
  */
-public record ExportRequest(Path run, String checkpoint, Path target, String format, String precision) {}
+public record ExportRequest(Path run, String checkpoint, Path target, String format, Precision precision) {}

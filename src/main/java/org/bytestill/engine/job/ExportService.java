@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytestill.config.RunConfig;
-import org.bytestill.engine.reading.Precisions;
+import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.engine.run.CheckpointChoice;
 import org.bytestill.export.AdapterExport;
 import org.bytestill.export.ExportFolder;
@@ -20,7 +20,6 @@ import org.bytestill.run.MetricTable;
 import org.bytestill.run.RunFolder;
 import org.bytestill.run.RunLock;
 import org.bytestill.run.RunManifest;
-import org.bytestill.torch.Dtype;
 import org.bytestill.torch.TorchThread;
 import org.bytestill.util.BaseModel;
 import org.bytestill.util.Progress;
@@ -35,12 +34,11 @@ public final class ExportService {
             throw UserError.badInput("Export format \"%s\" is not known; hf, a Hugging Face folder, and adapter, an adapter in PEFT's format, are.",
                     request.format());
         }
-        Dtype precision = Precisions.named(request.precision());
         TorchThread.prepare(0);
         RunFolder run = RunFolder.existing(request.run());
         CheckpointChoice checkpoint = CheckpointChoice.of(request.run(), request.checkpoint());
-        ExportFolder.Result result = request.format().equals("adapter") ? adapter(request, checkpoint, precision, card(run, checkpoint))
-                : new HuggingFaceExport().write(checkpoint.folder(), request.target(), precision, card(run, checkpoint), progress);
+        ExportFolder.Result result = request.format().equals("adapter") ? adapter(request, checkpoint, card(run, checkpoint))
+                : new HuggingFaceExport().write(checkpoint.folder(), request.target(), request.precision(), card(run, checkpoint), progress);
         ProofOfExport proof = result.proof();
         if (proof.proven()) {
             note(run, request, checkpoint, proof);
@@ -54,9 +52,9 @@ public final class ExportService {
                 proof.proven(), List.copyOf(steps));
     }
 
-    private static ExportFolder.Result adapter(ExportRequest request, CheckpointChoice checkpoint, Dtype precision, ModelCard card) {
-        if (precision != Dtype.FLOAT32) {
-            throw UserError.badInput("An adapter is exported as float32, as it was trained, not as %s: it is small.", request.precision());
+    private static ExportFolder.Result adapter(ExportRequest request, CheckpointChoice checkpoint, ModelCard card) {
+        if (request.precision() != Precision.FLOAT32) {
+            throw UserError.badInput("An adapter is exported as float32, as it was trained, not as %s: it is small.", request.precision().word());
         }
         if (!checkpoint.config().newTokenizer().isBlank()) {
             throw UserError.badInput("The base of this adapter is the run's student with its new tokenizer, which nobody else has. Export the whole model, as hf.");
@@ -93,7 +91,7 @@ public final class ExportService {
         RunManifest manifest = RunManifest.read(run);
         Path target = request.target().toAbsolutePath().normalize();
         manifest.root().withArray("exports").addObject().put("at", Instant.now().toString()).put("folder", target.toString())
-                .put("update", checkpoint.update()).put("format", request.format()).put("precision", request.precision()).put("positions", proof.positions())
+                .put("update", checkpoint.update()).put("format", request.format()).put("precision", request.precision().word()).put("positions", proof.positions())
                 .put("maxAbsLogitDifference", proof.maxAbsLogitDifference()).put("top1Equal", proof.top1Equal()).put("klBits", proof.klBits());
         manifest.write();
     }

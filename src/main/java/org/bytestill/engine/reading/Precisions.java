@@ -9,10 +9,7 @@ public final class Precisions {
     private Precisions() {}
 
     public static Dtype of(RunConfig.Precision precision) {
-        return switch (precision) {
-            case FLOAT32 -> Dtype.FLOAT32;
-            case BFLOAT16 -> Dtype.BFLOAT16;
-        };
+        return precision.dtype();
     }
 
     /** @throws UserError if the name is neither {@code float32} nor {@code bfloat16} */

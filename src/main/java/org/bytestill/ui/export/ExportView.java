@@ -18,6 +18,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
+import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.run.Run;
 import org.bytestill.ui.common.CanvasPicture;
@@ -36,7 +37,6 @@ import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.export.ExportViewModel.Content;
 import org.bytestill.ui.export.ExportViewModel.Drive;
 import org.bytestill.ui.export.ExportViewModel.Phase;
-import org.bytestill.ui.export.ExportViewModel.Precision;
 import org.bytestill.ui.export.ExportViewModel.Written;
 import org.controlsfx.control.SegmentedButton;
 

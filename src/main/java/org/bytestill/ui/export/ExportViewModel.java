@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,6 +27,7 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.bytestill.config.RunConfig;
+import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.job.ExportReport;
 import org.bytestill.engine.job.ExportRequest;
@@ -48,22 +48,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ExportViewModel {
     private static final Logger LOG = LoggerFactory.getLogger(ExportViewModel.class);
-
-    /** Number formats of the written weights. */
-    public enum Precision {
-        FLOAT32(4), BFLOAT16(2);
-
-        private final int bytes;
-
-        Precision(int bytes) {
-            this.bytes = bytes;
-        }
-
-        /** As requests and commands spell it. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     /** What is written: a whole model, adapters merged, or the adapters alone. */
     public enum Content { HF, ADAPTER }
@@ -338,7 +322,7 @@ public final class ExportViewModel {
 
     /** About how large the folder will be, weights alone; 0 while not known. */
     public long sizeBytes() {
-        return isAdapter() ? adapterBytes() : parameters.get() * precision.get().bytes;
+        return isAdapter() ? adapterBytes() : parameters.get() * precision.get().bytes();
     }
 
     private long adapterBytes() {
@@ -479,7 +463,7 @@ public final class ExportViewModel {
             return;
         }
         ExportRequest request = new ExportRequest(run.folder(), Integer.toString(checkpoint.get().update()), targetPath().get(), format(),
-                writtenPrecision().word());
+                writtenPrecision());
         Path folder = run.folder();
         Export export = new Export(ui);
         newest.put(folder, export);

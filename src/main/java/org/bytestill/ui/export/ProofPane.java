@@ -7,6 +7,7 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.engine.job.ExportReport;
 import org.bytestill.problem.Failure;
 import org.bytestill.ui.common.FailureText;
@@ -78,7 +79,7 @@ final class ProofPane extends VBox {
         boolean proven = report.proven();
         Label words = Ui.id(Ui.text(texts.get(proven ? "verdict.proven" : "verdict.unproven"), "semi", "c15"), "export-verdict");
         Label about = Ui.wrap(texts.get(proven ? "verdict.proven.about" : "verdict.unproven.about", report.update(),
-                status.request().precision()), "c12", "muted");
+                status.request().precision().word()), "c12", "muted");
         return Ui.note(proven ? "ok" : "danger", Ui.column(2, words, about));
     }
 
@@ -103,7 +104,7 @@ final class ProofPane extends VBox {
 
     private Node numbers(Status status) {
         ExportReport report = status.report();
-        boolean full = status.request().precision().equals("float32");
+        boolean full = status.request().precision() == Precision.FLOAT32;
         return Ui.column(0, Ui.rule(), Ui.pad(Ui.text(texts.get("numbers"), "c11", "muted"), 8, 0, 0, 0),
                 fact("numbers.logit", "export-logit", new Quantity(Format.scientific(report.maxAbsLogitDifference()), "")),
                 fact("numbers.top1", "export-top1", new Quantity(Format.percent(report.top1Equal(), 1), "%")),

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.bytestill.config.RunConfig;
+import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.engine.job.ExportReport;
 import org.bytestill.engine.job.ExportRequest;
@@ -20,7 +21,6 @@ import org.bytestill.ui.ScriptedEngine;
 import org.bytestill.ui.ScriptedRun;
 import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.export.ExportViewModel.Phase;
-import org.bytestill.ui.export.ExportViewModel.Precision;
 import org.bytestill.util.Progress;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,7 +116,7 @@ class ExportViewModelTest {
         model.precisionProperty().set(Precision.BFLOAT16);
         model.export();
         assertThat(engine.exported).singleElement().isEqualTo(
-                new ExportRequest(home.resolve("sample"), "150", home.resolve("sample/exports/update-150-bfloat16"), "hf", "bfloat16"));
+                new ExportRequest(home.resolve("sample"), "150", home.resolve("sample/exports/update-150-bfloat16"), "hf", Precision.BFLOAT16));
         assertThat(model.commandLine()).isEqualTo("bytestill export " + home.resolve("sample") + " --checkpoint 150 --to "
                 + home.resolve("sample/exports/update-150-bfloat16") + " --format hf --precision bfloat16");
     }

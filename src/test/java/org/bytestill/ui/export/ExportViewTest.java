@@ -15,6 +15,7 @@ import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
 import org.bytestill.config.RunConfig;
+import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.engine.job.ExportReport;
 import org.bytestill.engine.job.ExportRequest;
@@ -111,7 +112,7 @@ class ExportViewTest {
         assertThat(text("export-kl")).isEqualTo("4.4e-8");
         assertThat(engine.exported).singleElement().satisfies(request -> {
             assertThat(request.checkpoint()).isEqualTo("50");
-            assertThat(request.precision()).isEqualTo("bfloat16");
+            assertThat(request.precision()).isEqualTo(Precision.BFLOAT16);
         });
         assertThat(isStartDisabled()).as("the folder is there now").isTrue();
     }
