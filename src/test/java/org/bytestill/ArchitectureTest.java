@@ -65,7 +65,7 @@ class ArchitectureTest {
         arrows.put("objective.registry", registered);
         arrows.put("train", Set.of("objective", "objective.registry", "config", "run", "corpus", "model", "student", "torch"));
         arrows.put("evaluate", Set.of("bytes", "student", "corpus", "model", "objective", "run", "train"));
-        arrows.put("export", Set.of("objective.registry", "objective", "bytes", "config", "model", "text", "torch"));
+        arrows.put("export", Set.of("objective.registry", "objective", "bytes", "config", "model", "student", "text", "torch"));
 
         arrows.put("engine.machine", Set.of("torch"));
         arrows.put("engine.reading", Set.of("engine.machine", "bytes", "bytes.cache", "bytes.flow", "bytes.readers", "config", "corpus", "model",
@@ -80,9 +80,9 @@ class ArchitectureTest {
         arrows.put("engine.compare", Set.of("objective.registry", "objective", "engine", "engine.reading", "engine.run", "config", "run"));
 
         // What people see is made of records: those of bytes, config, run, text and evaluate may be named, tensors may not. Of corpus
-        // the list of text formats, which choosers and help name.
+        // and export the lists of formats, which choosers and help name, and the proof of an export.
         arrows.put("cli", Set.of("engine", "engine.compare", "engine.inspect", "engine.job", "engine.machine", "engine.plan", "engine.reading",
-                "engine.run", "bytes", "config", "corpus", "evaluate", "run"));
+                "engine.run", "bytes", "config", "corpus", "evaluate", "export", "run"));
         arrows.put("ui", Set.of("engine", "engine.machine", "engine.run", "run", "ui.common", "ui.audit", "ui.config", "ui.dashboard", "ui.export",
                 "ui.inspector", "ui.runs", "ui.wizard"));
         arrows.put("ui.common", Set.of("engine.run", "corpus", "run"));
@@ -90,7 +90,8 @@ class ArchitectureTest {
         arrows.put("ui.audit", Set.of("ui.common", "engine", "engine.job", "engine.run", "bytes", "config", "evaluate"));
         arrows.put("ui.config", Set.of("ui.common", "engine.run", "config"));
         arrows.put("ui.dashboard", Set.of("objective.registry", "objective", "ui.common", "ui.common.chart", "engine", "engine.run", "config", "run"));
-        arrows.put("ui.export", Set.of("objective.registry", "objective", "ui.common", "engine", "engine.job", "engine.plan", "engine.run", "config"));
+        arrows.put("ui.export", Set.of("objective.registry", "objective", "ui.common", "engine", "engine.job", "engine.plan", "engine.run", "config",
+                "export"));
         arrows.put("ui.runs", Set.of("ui.common", "ui.common.chart", "engine", "engine.machine", "engine.plan", "engine.run", "config", "run"));
         arrows.put("ui.wizard", Set.of("objective.registry", "objective", "ui.common", "engine", "engine.plan", "engine.run", "config", "corpus", "text"));
         arrows.put("ui.inspector.draw", Set.of("ui.common", "engine.inspect"));

@@ -24,16 +24,23 @@ import org.bytestill.text.NewTokenizer;
  * @param textFingerprint   SHA-256 of the training documents, or empty
  * @param version           of this program
  * @param base              name of the base if the adapter alone is exported; else empty
+ * @param note              what the format leaves out or adds, one sentence; or empty
  */
-public record ModelCard(RunConfig config, int update, Measured before, Measured after, String textFingerprint, String version, String base) {
+public record ModelCard(RunConfig config, int update, Measured before, Measured after, String textFingerprint, String version, String base,
+        String note) {
     /** The card of a whole model. */
     public ModelCard(RunConfig config, int update, Measured before, Measured after, String textFingerprint, String version) {
-        this(config, update, before, after, textFingerprint, version, "");
+        this(config, update, before, after, textFingerprint, version, "", "");
     }
 
     /** The card of the adapter alone. */
     ModelCard asAdapterOf(String baseName) {
-        return new ModelCard(config, update, before, after, textFingerprint, version, baseName);
+        return new ModelCard(config, update, before, after, textFingerprint, version, baseName, note);
+    }
+
+    /** The same with a sentence on what the format leaves out or adds. */
+    ModelCard noting(String sentence) {
+        return new ModelCard(config, update, before, after, textFingerprint, version, base, sentence);
     }
 
     /** The headline pair on validation text, by the token head; NaN where not measured. */
@@ -62,18 +69,20 @@ public record ModelCard(RunConfig config, int update, Measured before, Measured 
         lines.add("## How it was made");
         lines.add("With Bytestill " + version + ". Text: " + String.join(", ", config.text().train().stream().map(ModelCard::name).toList())
                 + (textFingerprint.isEmpty() ? "." : "; SHA-256 of its documents " + textFingerprint + ".") + " Seed " + config.seed()
-                + "." + (Objectives.usesByteHead(config) ? " The byte head of the training is not part of the model." : "") + trained());
+                + "." + (note.isEmpty() ? "" : " " + note) + trained());
         lines.add("");
         lines.add("```yaml");
         lines.add(RunConfigFile.write(withNames(config)).stripTrailing());
         lines.add("```");
         lines.add("");
         lines.add("## Proof");
-        lines.add(String.format(Locale.ROOT, "The folder was reloaded (%s) and compared with the checkpoint at %d positions of five probe texts: largest "
-                + "difference of a logit %.2g, same most probable token at %.1f %%.", precision.word(), proof.positions(), proof.maxAbsLogitDifference(),
-                100 * proof.top1Equal()));
+        for (HeadComparison head : proof.heads()) {
+            lines.add(String.format(Locale.ROOT, "The folder was reloaded (%s) and its %s head compared with the checkpoint's at %d "
+                    + "positions of five probe texts: %s.", precision.word(), head.predicts(), head.positions(), head.found()));
+        }
         if (proof.roundingKlBits() > 0) {
-            lines.add(String.format(Locale.ROOT, "Rounding to %s costs %.2g bits of KL a token.", precision.word(), proof.roundingKlBits()));
+            lines.add(String.format(Locale.ROOT, "Rounding to %s costs %.2g bits of KL a token.", precision.word(),
+                    proof.roundingKlBits()));
         }
         lines.add("");
         lines.add("## Limits");

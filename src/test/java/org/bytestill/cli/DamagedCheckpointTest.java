@@ -19,6 +19,7 @@ import org.bytestill.cli.Commands.Result;
 import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.engine.job.ExportRequest;
 import org.bytestill.engine.job.ExportService;
+import org.bytestill.export.ExportFormats;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;
 import org.bytestill.run.RunFolder;
@@ -148,7 +149,8 @@ class DamagedCheckpointTest {
     void anExportIsProvenAgainstTheWeightsWhoseHashesWereChecked() {
         Path exported = folder.resolve("exported");
         AtomicBoolean flipped = new AtomicBoolean();
-        assertThatThrownBy(() -> new ExportService().export(new ExportRequest(run, "last", exported, "hf", Precision.FLOAT32), (done, total) -> {
+        ExportRequest request = new ExportRequest(run, "last", exported, ExportFormats.named("hf"), Precision.FLOAT32);
+        assertThatThrownBy(() -> new ExportService().export(request, (done, total) -> {
             if (flipped.compareAndSet(false, true)) {
                 flip(newest.resolve("model.safetensors"));
             }

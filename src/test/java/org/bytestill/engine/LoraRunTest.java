@@ -15,6 +15,7 @@ import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.engine.job.ExportRequest;
 import org.bytestill.engine.job.ExportService;
 import org.bytestill.engine.run.Run;
+import org.bytestill.export.ExportFormats;
 import org.bytestill.model.Checkpoint;
 import org.bytestill.model.Decoder;
 import org.bytestill.model.Weights;
@@ -71,8 +72,10 @@ class LoraRunTest {
         assertThat(straight.metrics().training().value(Metric.TOKEN_LOSS, 119)).isLessThan(straight.metrics().training().value(Metric.TOKEN_LOSS, 0));
         assertThat(straight.events()).extracting(RunEvent::message).anyMatch(message -> message.contains("the adapters are trained"));
         checkpointIsTheAdapterAloneAndReadsLikeAnyModel(folder.resolve("straight/checkpoints/step-120"));
-        assertThatThrownBy(() -> new ExportService().export(new ExportRequest(folder.resolve("straight"), "first", folder.resolve("e"), "adapter", Precision.FLOAT32),
-                (done, total) -> true)).isInstanceOf(UserError.class).hasMessageContaining("before training, which has no adapters yet");
+        ExportRequest early = new ExportRequest(folder.resolve("straight"), "first", folder.resolve("e"), ExportFormats.named("adapter"),
+                Precision.FLOAT32);
+        assertThatThrownBy(() -> new ExportService().export(early, (done, total) -> true)).isInstanceOf(UserError.class)
+                .hasMessageContaining("before training, which has no adapters yet");
     }
 
     private static void checkpointIsTheAdapterAloneAndReadsLikeAnyModel(Path checkpoint) {

@@ -18,6 +18,7 @@ import org.bytestill.engine.plan.ConfigCheck;
 import org.bytestill.engine.plan.Estimate;
 import org.bytestill.engine.plan.RunEstimate;
 import org.bytestill.engine.run.Run;
+import org.bytestill.export.ExportFormats;
 import org.bytestill.problem.Problem;
 import org.bytestill.run.Metric;
 import org.bytestill.run.MetricTable;
@@ -58,9 +59,9 @@ class NewTokenizerRunTest {
         assertThat(run.checkpoints().get(0).folder()).as("the student before training").isEqualTo(folder.resolve("run/student"));
         byte[] text = "Every byte: é".getBytes(StandardCharsets.UTF_8);
         for (String exported : List.of("first", "last")) {
-            ExportReport report = new ExportService().export(new ExportRequest(folder.resolve("run"), exported, folder.resolve(exported), "hf", Precision.FLOAT32),
-                    (done, total) -> true);
-            assertThat(report.proven()).isTrue();
+            ExportReport report = new ExportService().export(new ExportRequest(folder.resolve("run"), exported, folder.resolve(exported),
+                    ExportFormats.named("hf"), Precision.FLOAT32), (done, total) -> true);
+            assertThat(report.proof().proven()).isTrue();
             try (Tokenizer tokenizer = Tokenizer.open(folder.resolve(exported))) {
                 assertThat(tokenizer.encode(text)).hasSize(text.length);
             }

@@ -2,14 +2,14 @@ package org.bytestill.engine.job;
 
 import java.nio.file.Path;
 import org.bytestill.config.RunConfig.Precision;
+import org.bytestill.export.ExportFormat;
 
 /**
- * A checkpoint to be written for others.
+ * A checkpoint to be written for other programs.
  *
  * @param run        the run's folder
  * @param checkpoint {@code best}, {@code last}, {@code first} or an update
- * @param target     the folder to make; must not exist or be empty
- * @param format     {@code hf}: a Hugging Face folder, adapters merged; {@code adapter}: the adapters alone, in PEFT's format
+ * @param target     what to make: a folder, which may be there if it is empty, or a file if the format is one
  * @param precision  number format of the written weights
  */
-public record ExportRequest(Path run, String checkpoint, Path target, String format, Precision precision) {}
+public record ExportRequest(Path run, String checkpoint, Path target, ExportFormat format, Precision precision) {}

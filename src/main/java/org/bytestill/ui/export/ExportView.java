@@ -244,7 +244,7 @@ public final class ExportView implements Screen {
 
     private void showObstacle(String against) {
         // What was just written there is no obstacle worth a red line.
-        boolean justDone = model.statusProperty().get().phase() == Phase.DONE && model.statusProperty().get().report().proven()
+        boolean justDone = model.statusProperty().get().phase() == Phase.DONE && model.statusProperty().get().report().proof().proven()
                 && against.equals(texts.get("obstacle.exists"));
         obstacle.setText(justDone ? texts.get("obstacle.done") : against);
         obstacle.getStyleClass().removeAll("muted", "danger");

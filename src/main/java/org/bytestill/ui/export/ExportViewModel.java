@@ -33,6 +33,8 @@ import org.bytestill.engine.job.ExportReport;
 import org.bytestill.engine.job.ExportRequest;
 import org.bytestill.engine.run.CheckpointInfo;
 import org.bytestill.engine.run.Run;
+import org.bytestill.export.ExportFormat;
+import org.bytestill.export.ExportFormats;
 import org.bytestill.problem.Failure;
 import org.bytestill.ui.common.FailureDeduplicator;
 import org.bytestill.ui.common.Reports;
@@ -227,8 +229,8 @@ public final class ExportViewModel {
 
     private void listWritten(Status now) {
         written.set(Written.NOTHING);
-        if (now.phase() == Phase.DONE && now.report().proven()) {
-            Path folder = now.report().folder();
+        if (now.phase() == Phase.DONE && now.report().proof().proven()) {
+            Path folder = now.report().target();
             tasks.run(() -> list(folder), found -> {
                 if (status.get() == now) {
                     written.set(found);
@@ -306,8 +308,8 @@ public final class ExportViewModel {
         return isAdapter() ? Precision.FLOAT32 : precision.get();
     }
 
-    private String format() {
-        return isAdapter() ? "adapter" : "hf";
+    private ExportFormat format() {
+        return ExportFormats.named(isAdapter() ? "adapter" : "hf");
     }
 
     /** The folder to make, as typed. */
@@ -424,7 +426,7 @@ public final class ExportViewModel {
         }
         return String.join(" ", "bytestill", "export", Shell.quoted(run.folder().toString()), "--checkpoint",
                 Integer.toString(checkpoint.get().update()),
-                "--to", Shell.quoted(target.get().strip()), "--format", format(), "--precision", writtenPrecision().word());
+                "--to", Shell.quoted(target.get().strip()), "--format", format().word(), "--precision", writtenPrecision().word());
     }
 
     public ReadOnlyObjectProperty<Status> statusProperty() {

@@ -9,6 +9,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.engine.job.ExportReport;
+import org.bytestill.export.HeadComparison;
 import org.bytestill.problem.Failure;
 import org.bytestill.ui.common.FailureText;
 import org.bytestill.ui.common.Format;
@@ -76,7 +77,7 @@ final class ProofPane extends VBox {
 
     private Node verdict(Status status) {
         ExportReport report = status.report();
-        boolean proven = report.proven();
+        boolean proven = report.proof().proven();
         Label words = Ui.id(Ui.text(texts.get(proven ? "verdict.proven" : "verdict.unproven"), "semi", "c15"), "export-verdict");
         Label about = Ui.wrap(texts.get(proven ? "verdict.proven.about" : "verdict.unproven.about", report.update(),
                 status.request().precision().word()), "c12", "muted");
@@ -87,7 +88,7 @@ final class ProofPane extends VBox {
         VBox steps = Ui.id(Ui.column(0), "export-steps");
         for (int index = 0; index < report.steps().size(); index++) {
             boolean last = index == report.steps().size() - 1;
-            boolean failed = last && !report.proven();
+            boolean failed = last && !report.proof().proven();
             steps.getChildren().add(step(failed ? Ui.icon("mdi2a-alert-octagon-outline", "danger") : Ui.icon("mdi2c-check", "accent"),
                     report.steps().get(index)));
         }
@@ -104,11 +105,12 @@ final class ProofPane extends VBox {
 
     private Node numbers(Status status) {
         ExportReport report = status.report();
+        HeadComparison tokens = report.proof().tokenHead();
         boolean full = status.request().precision() == Precision.FLOAT32;
         return Ui.column(0, Ui.rule(), Ui.pad(Ui.text(texts.get("numbers"), "c11", "muted"), 8, 0, 0, 0),
-                fact("numbers.logit", "export-logit", new Quantity(Format.scientific(report.maxAbsLogitDifference()), "")),
-                fact("numbers.top1", "export-top1", new Quantity(Format.percent(report.top1Equal(), 1), "%")),
-                fact("numbers.kl", "export-kl", new Quantity(Format.scientific(report.klBits()), texts.get("numbers.bits"))),
+                fact("numbers.logit", "export-logit", new Quantity(Format.scientific(tokens.maxAbsLogitDifference()), "")),
+                fact("numbers.top1", "export-top1", new Quantity(Format.percent(tokens.top1Equal(), 1), "%")),
+                fact("numbers.kl", "export-kl", new Quantity(Format.scientific(tokens.klBits()), texts.get("numbers.bits"))),
                 fact("numbers.size", "export-size", Format.size(report.sizeBytes())),
                 Ui.pad(Ui.wrap(texts.get(full ? "limit.float32" : "limit.bfloat16"), "c11", "muted"), 8, 0, 0, 0));
     }

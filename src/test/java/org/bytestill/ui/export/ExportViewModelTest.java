@@ -16,6 +16,10 @@ import org.bytestill.config.RunConfigFile;
 import org.bytestill.engine.job.ExportReport;
 import org.bytestill.engine.job.ExportRequest;
 import org.bytestill.engine.run.CheckpointInfo;
+import org.bytestill.export.ExportFormat;
+import org.bytestill.export.ExportFormats;
+import org.bytestill.export.HeadComparison;
+import org.bytestill.export.ProofOfExport;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.ScriptedEngine;
 import org.bytestill.ui.ScriptedRun;
@@ -54,6 +58,12 @@ class ExportViewModelTest {
 
     private CheckpointInfo checkpoint(int update, boolean best, boolean last) {
         return new CheckpointInfo(update, home.resolve("sample/checkpoints/step-" + update), best, last, 2.5, 0.4, 19_000_000);
+    }
+
+    private static ExportReport report(Path target) {
+        ExportFormat format = ExportFormats.ALL.get(0);
+        ProofOfExport proof = new ProofOfExport(List.of(new HeadComparison("token", 72, 0, 1, 0, format.bounds(Precision.FLOAT32))), 0);
+        return new ExportReport(target, 150, 4_720_000, proof, List.of("Wrote it."));
     }
 
     @Test
@@ -116,7 +126,8 @@ class ExportViewModelTest {
         model.precisionProperty().set(Precision.BFLOAT16);
         model.export();
         assertThat(engine.exported).singleElement().isEqualTo(
-                new ExportRequest(home.resolve("sample"), "150", home.resolve("sample/exports/update-150-bfloat16"), "hf", Precision.BFLOAT16));
+                new ExportRequest(home.resolve("sample"), "150", home.resolve("sample/exports/update-150-bfloat16"),
+                        ExportFormats.named("hf"), Precision.BFLOAT16));
         assertThat(model.commandLine()).isEqualTo("bytestill export " + home.resolve("sample") + " --checkpoint 150 --to "
                 + home.resolve("sample/exports/update-150-bfloat16") + " --format hf --precision bfloat16");
     }
@@ -126,7 +137,7 @@ class ExportViewModelTest {
         model.export();
         assertThat(progress.report(30, 100)).isTrue();
         assertThat(model.statusProperty().get().done()).isEqualTo(30);
-        ExportReport report = new ExportReport(home, 150, 4_720_000, 0, 1, 0, true, List.of("Wrote it."));
+        ExportReport report = report(home);
         answer.complete(report);
         assertThat(model.statusProperty().get().phase()).isEqualTo(Phase.DONE);
         assertThat(model.statusProperty().get().report()).isEqualTo(report);
@@ -145,7 +156,7 @@ class ExportViewModelTest {
         model.show(run);
         assertThat(model.statusProperty().get().done()).isEqualTo(41);
         model.show(other);
-        answer.complete(new ExportReport(home, 150, 4_720_000, 0, 1, 0, true, List.of("Wrote it.")));
+        answer.complete(report(home));
         model.show(run);
         assertThat(model.statusProperty().get().phase()).isEqualTo(Phase.DONE);
     }
@@ -211,7 +222,7 @@ class ExportViewModelTest {
         Path target = Files.createDirectories(home.resolve("written"));
         Files.write(target.resolve("config.json"), new byte[20]);
         Files.write(target.resolve("model.safetensors"), new byte[500]);
-        answer.complete(new ExportReport(target, 150, 520, 0, 1, 0, true, List.of("Wrote it.")));
+        answer.complete(report(target));
         assertThat(model.writtenProperty().get().sizes()).containsExactly(Map.entry("model.safetensors", 500L), Map.entry("config.json", 20L));
         model.show(new ScriptedRun(home.resolve("other"), run.config()));
         assertThat(model.writtenProperty().get().sizes()).isEmpty();

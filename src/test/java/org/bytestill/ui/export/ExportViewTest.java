@@ -20,6 +20,8 @@ import org.bytestill.config.RunConfigFile;
 import org.bytestill.engine.job.ExportReport;
 import org.bytestill.engine.job.ExportRequest;
 import org.bytestill.engine.run.CheckpointInfo;
+import org.bytestill.export.HeadComparison;
+import org.bytestill.export.ProofOfExport;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.FxRoom;
 import org.bytestill.ui.ScriptedEngine;
@@ -66,8 +68,9 @@ class ExportViewTest {
         }
         String verdict = proven ? "Reloaded the folder and compared 72 positions with the checkpoint: largest logit difference 0.00019, same most probable token at 100.0 %."
                 : "The differences are larger than the number format allows: the folder was removed again.";
-        return new ExportReport(request.target(), Integer.parseInt(request.checkpoint()), 2_362_700, 1.9e-4, proven ? 1 : 0.97, proven
-                ? 4.4e-8 : 0.02, proven,
+        HeadComparison tokens = new HeadComparison("token", 72, proven ? 1.9e-4 : 0.4, proven ? 1 : 0.97, proven ? 4.4e-8 : 0.02,
+                request.format().bounds(request.precision()));
+        return new ExportReport(request.target(), Integer.parseInt(request.checkpoint()), 2_362_700, new ProofOfExport(List.of(tokens), 0),
                 List.of("Wrote 1,180,000 weights as bfloat16 in 1 file.", "Copied byte for byte: tokenizer.json, tokenizer_config.json.",
                         verdict));
     }
@@ -132,7 +135,7 @@ class ExportViewTest {
         room.shot("export-adapter-1024-dark");
         robot.clickOn("#export-start");
         until(() -> !engine.exported.isEmpty());
-        assertThat(engine.exported.get(0).format()).isEqualTo("adapter");
+        assertThat(engine.exported.get(0).format().word()).isEqualTo("adapter");
     }
 
     @Test

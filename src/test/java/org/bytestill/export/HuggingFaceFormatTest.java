@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tiny checkpoints of real families, all with the head tied unless a test unties it. */
-class HuggingFaceExportTest {
+class HuggingFaceFormatTest {
     private static final Path MODELS = Path.of("src/test/resources/goldens/models");
     private static final Path CHECKPOINT = MODELS.resolve("llama3");
 
@@ -51,13 +51,17 @@ class HuggingFaceExportTest {
         return card(RunConfigFile.with(config, "student", "/home/me/small-student"));
     }
 
+    private static ExportWriter.Result export(ExportFormat format, Path checkpoint, Path target, Precision precision, Progress progress) {
+        return ExportWriter.write(format, new ExportSource(checkpoint, 200, card().config()), target, precision, card(), progress);
+    }
+
     @Test
     void theFolderHoldsTheCheckpointsWeightsAndItsTokenizerByteForByte() throws IOException {
         Path target = folder.resolve("export");
-        ExportFolder.Result result = new HuggingFaceExport().write(CHECKPOINT, target, Precision.FLOAT32, card(), Progress.NONE);
+        ExportWriter.Result result = export(new HuggingFaceFormat(), CHECKPOINT, target, Precision.FLOAT32, Progress.NONE);
         assertThat(result.proof().proven()).isTrue();
-        assertThat(result.proof().maxAbsLogitDifference()).isZero();
-        assertThat(result.proof().top1Equal()).isEqualTo(1);
+        assertThat(result.proof().tokenHead().maxAbsLogitDifference()).isZero();
+        assertThat(result.proof().tokenHead().top1Equal()).isEqualTo(1);
         for (String copied : List.of("config.json", "tokenizer.json", "tokenizer_config.json", "generation_config.json")) {
             assertThat(target.resolve(copied)).hasSameBinaryContentAs(CHECKPOINT.resolve(copied));
         }
@@ -75,7 +79,8 @@ class HuggingFaceExportTest {
     @Test
     void aTiedHeadIsNotDoubled() {
         Path target = folder.resolve("tied");
-        assertThat(new HuggingFaceExport().write(MODELS.resolve("smollm2"), target, Precision.FLOAT32, card(), Progress.NONE).proof().proven()).isTrue();
+        ExportWriter.Result result = export(new HuggingFaceFormat(), MODELS.resolve("smollm2"), target, Precision.FLOAT32, Progress.NONE);
+        assertThat(result.proof().proven()).isTrue();
         assertThat(Safetensors.open(target.resolve("model.safetensors")).entries()).doesNotContainKey("lm_head.weight").containsKey("model.embed_tokens.weight");
     }
 
@@ -83,7 +88,7 @@ class HuggingFaceExportTest {
     void aHeadThatOnlyTheWeightsHoldIsExportedWithAConfigurationThatSaysSo() throws IOException {
         Path model = OwnHead.of(MODELS.resolve("smollm2"), folder.resolve("model"));
         Path target = folder.resolve("export");
-        ExportFolder.Result result = new HuggingFaceExport().write(model, target, Precision.FLOAT32, card(), Progress.NONE);
+        ExportWriter.Result result = export(new HuggingFaceFormat(), model, target, Precision.FLOAT32, Progress.NONE);
         assertThat(result.proof().proven()).isTrue();
         assertThat(Safetensors.open(target.resolve("model.safetensors")).floats("lm_head.weight"))
                 .containsExactly(Safetensors.open(model.resolve("model.safetensors")).floats("lm_head.weight"));
@@ -96,9 +101,9 @@ class HuggingFaceExportTest {
     @Test
     void bfloat16IsComparedAsBfloat16AndItsCostIsShown() {
         Path target = folder.resolve("half");
-        ProofOfExport proof = new HuggingFaceExport().write(CHECKPOINT, target, Precision.BFLOAT16, card(), Progress.NONE).proof();
+        ProofOfExport proof = export(new HuggingFaceFormat(), CHECKPOINT, target, Precision.BFLOAT16, Progress.NONE).proof();
         assertThat(proof.proven()).isTrue();
-        assertThat(proof.klBits()).isLessThan(1e-6);
+        assertThat(proof.tokenHead().klBits()).isLessThan(1e-6);
         // 8 bits of mantissa: more than nothing, less than a hundredth of a bit.
         assertThat(proof.roundingKlBits()).isBetween(1e-9, 1e-2);
         assertThat(Safetensors.open(target.resolve("model.safetensors")).entries().values()).allSatisfy(entry -> assertThat(entry.dtype()).isEqualTo(Dtype.BFLOAT16));
@@ -107,7 +112,7 @@ class HuggingFaceExportTest {
     @Test
     void largeModelsAreSplitAndTheIndexNamesEveryTensorOnce() throws IOException {
         Path target = folder.resolve("shards");
-        ExportFolder.Result result = new HuggingFaceExport(50_000).write(CHECKPOINT, target, Precision.FLOAT32, card(), Progress.NONE);
+        ExportWriter.Result result = export(new HuggingFaceFormat(50_000), CHECKPOINT, target, Precision.FLOAT32, Progress.NONE);
         assertThat(result.proof().proven()).isTrue();
         assertThat(target.resolve("model.safetensors")).doesNotExist();
         JsonNode index = new ObjectMapper().readTree(target.resolve("model.safetensors.index.json").toFile());
@@ -129,7 +134,7 @@ class HuggingFaceExportTest {
     @Test
     void theCardSaysWhatIsKnownAndNamesNoPathOfThisMachine() throws IOException {
         Path target = folder.resolve("export");
-        new HuggingFaceExport().write(CHECKPOINT, target, Precision.FLOAT32, card(), Progress.NONE);
+        export(new HuggingFaceFormat(), CHECKPOINT, target, Precision.FLOAT32, Progress.NONE);
         assertThat(Files.readString(target.resolve("README.md")))
                 .contains("big-teacher").contains("small-student").doesNotContain("/home/me")
                 .contains("| bits per byte, token head | 1.9000 | 1.7500 |").contains("| not measured | 0.3000 |").contains("states no licence");
@@ -139,7 +144,8 @@ class HuggingFaceExportTest {
     void theCardTakesTheLicenceOfTheStudentsOwnCard() throws IOException {
         Files.writeString(folder.resolve("README.md"), "---\nlanguage: en\nlicense: cc-by-4.0\n---\nlicense: none\n");
         RunConfig config = RunConfigFile.with(RunConfig.defaults(), "student", folder.toString());
-        String text = card(config).text(new ProofOfExport(10, 0, 1, 0, 0, true), Precision.FLOAT32);
+        HeadComparison equal = new HeadComparison("token", 10, 0, 1, 0, ProofBounds.FLOAT32);
+        String text = card(config).text(new ProofOfExport(List.of(equal), 0), Precision.FLOAT32);
         assertThat(text).startsWith("---\nlicense: cc-by-4.0\n").doesNotContain("states no licence");
     }
 
@@ -147,7 +153,7 @@ class HuggingFaceExportTest {
     void aFolderThatHoldsSomethingIsLeftAlone() throws IOException {
         Path target = Files.createDirectory(folder.resolve("full"));
         Files.writeString(target.resolve("mine.txt"), "mine");
-        assertThatThrownBy(() -> new HuggingFaceExport().write(CHECKPOINT, target, Precision.FLOAT32, card(), Progress.NONE))
+        assertThatThrownBy(() -> export(new HuggingFaceFormat(), CHECKPOINT, target, Precision.FLOAT32, Progress.NONE))
                 .isInstanceOf(UserError.class).hasMessageContaining("is not empty");
         assertThat(names(target)).containsExactly("mine.txt");
         assertThat(names(folder)).containsExactly("full");
@@ -156,15 +162,16 @@ class HuggingFaceExportTest {
     @Test
     void anEmptyFolderIsFilledAndAFileInThePlaceIsRefused() throws IOException {
         Path empty = Files.createDirectory(folder.resolve("empty"));
-        assertThat(new HuggingFaceExport().write(CHECKPOINT, empty, Precision.FLOAT32, card(), Progress.NONE).proof().proven()).isTrue();
+        assertThat(export(new HuggingFaceFormat(), CHECKPOINT, empty, Precision.FLOAT32, Progress.NONE).proof().proven()).isTrue();
         Path file = Files.writeString(folder.resolve("file"), "x");
-        assertThatThrownBy(() -> new HuggingFaceExport().write(CHECKPOINT, file.resolve("export"), Precision.FLOAT32, card(), Progress.NONE))
+        assertThatThrownBy(() -> export(new HuggingFaceFormat(), CHECKPOINT, file.resolve("export"), Precision.FLOAT32, Progress.NONE))
                 .isInstanceOf(UserError.class).hasMessageContaining("cannot be made");
     }
 
     @Test
     void aCancelledExportLeavesNothing() throws IOException {
-        assertThatThrownBy(() -> new HuggingFaceExport().write(CHECKPOINT, folder.resolve("no"), Precision.FLOAT32, card(), (done, total) -> false))
+        Progress stop = (done, total) -> false;
+        assertThatThrownBy(() -> export(new HuggingFaceFormat(), CHECKPOINT, folder.resolve("no"), Precision.FLOAT32, stop))
                 .isInstanceOf(CancellationException.class);
         assertThat(names(folder)).isEmpty();
     }
@@ -173,7 +180,7 @@ class HuggingFaceExportTest {
     void anotherModelIsNotProven() throws IOException {
         // The same tokenizer and shape, other weights: the proof must see it.
         Path target = folder.resolve("export");
-        new HuggingFaceExport().write(CHECKPOINT, target, Precision.FLOAT32, card(), Progress.NONE);
+        export(new HuggingFaceFormat(), CHECKPOINT, target, Precision.FLOAT32, Progress.NONE);
         Safetensors original = Safetensors.open(target.resolve("model.safetensors"));
         SafetensorsWriter changed = new SafetensorsWriter();
         for (Safetensors.Entry entry : original.entries().values()) {
@@ -185,9 +192,9 @@ class HuggingFaceExportTest {
         }
         changed.write(folder.resolve("changed.safetensors"));
         Files.move(folder.resolve("changed.safetensors"), target.resolve("model.safetensors"), StandardCopyOption.REPLACE_EXISTING);
-        ProofOfExport proof = ProofOfExport.of(CHECKPOINT, target, Precision.FLOAT32);
+        ProofOfExport proof = ProofOfExport.of(CHECKPOINT, target, new HuggingFaceFormat(), Precision.FLOAT32);
         assertThat(proof.proven()).isFalse();
-        assertThat(proof.maxAbsLogitDifference()).isGreaterThan(1e-3);
+        assertThat(proof.tokenHead().maxAbsLogitDifference()).isGreaterThan(1e-3);
     }
 
     /** Elements of a bfloat16 tensor: the upper half of a float32. */

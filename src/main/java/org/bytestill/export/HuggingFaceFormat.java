@@ -9,65 +9,95 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.model.Architecture;
 import org.bytestill.model.Checkpoint;
 import org.bytestill.model.SideFiles;
 import org.bytestill.model.Weights;
-import org.bytestill.problem.UserError;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
+import org.bytestill.torch.Safetensors;
 import org.bytestill.torch.SafetensorsWriter;
 import org.bytestill.torch.Tensor;
 import org.bytestill.util.BaseModel;
 import org.bytestill.util.Progress;
 
 /**
- * Writes a checkpoint as a Hugging Face folder: configuration and tokenizer byte for byte (but for a flag that the weights
- * contradict), the weights under the names the architecture has (a tied head is not doubled, the byte head is left out), a model
- * card. The folder is made beside its place, reloaded and compared, and only then renamed: it is whole and proven, or not there.
+ * A Hugging Face folder: configuration and tokenizer byte for byte (but for a flag that the weights contradict), the weights under
+ * the names the architecture has, a model card. A tied head is not doubled; adapters are merged into their base; the byte head is
+ * left out, as loaders stop at unknown tensors.
  */
-public final class HuggingFaceExport {
+final class HuggingFaceFormat implements ExportFormat {
     private static final long SHARD_BYTES = 4_000_000_000L;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final long shardBytes;
 
-    public HuggingFaceExport() {
+    HuggingFaceFormat() {
         this(SHARD_BYTES);
     }
 
     /** @param shardBytes largest weight file; a single tensor that is larger has a file of its own */
-    HuggingFaceExport(long shardBytes) {
+    HuggingFaceFormat(long shardBytes) {
         this.shardBytes = shardBytes;
     }
 
-    /**
-     * @param checkpoint folder of the checkpoint, itself a model folder; an adapter is merged into its base
-     * @param target     folder to make; absent or empty
-     * @param precision  number format of the weights
-     * @throws UserError if the target is not empty, the disk has no room or refuses, or the written folder does not load
-     */
-    public ExportFolder.Result write(Path checkpoint, Path target, Precision precision, ModelCard card, Progress progress) {
-        Architecture architecture = Architecture.read(checkpoint);
-        long weights = architecture.parameterCount();
-        return ExportFolder.write(target, weights * precision.bytes(), (folder, steps) -> {
-            if (BaseModel.isAdapter(checkpoint)) {
-                steps.add("Merged the adapters into the weights of their base, " + BaseModel.of(checkpoint) + ".");
-            }
-            int files = writeWeights(checkpoint, folder, precision.dtype(), progress);
-            steps.add(String.format(Locale.ROOT, "Wrote %,d weights as %s in %d file%s.", weights, precision.word(), files, files == 1 ? "" : "s"));
-            List<String> companions = new ArrayList<>(copyCompanions(checkpoint, folder));
-            if (architecture.isUntiedByWeights() && companions.remove("config.json")) {
-                steps.add("Wrote in config.json that the token head is not the embedding (tie_word_embeddings false), as the weights hold"
-                        + " both.");
-            }
-            steps.add("Copied byte for byte: " + String.join(", ", companions) + ".");
-            ProofOfExport proof = ProofOfExport.of(checkpoint, folder, precision);
-            Files.writeString(folder.resolve("README.md"), card.text(proof, precision));
-            return proof;
-        });
+    @Override
+    public String word() {
+        return "hf";
+    }
+
+    @Override
+    public String label() {
+        return "Hugging Face folder";
+    }
+
+    @Override
+    public String about() {
+        return "For transformers and others: weights, adapters merged into them, config, tokenizer, model card.";
+    }
+
+    @Override
+    public Optional<String> missing(ExportSource source) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<Precision> precisions() {
+        return List.of(Precision.FLOAT32, Precision.BFLOAT16);
+    }
+
+    @Override
+    public long sizeBytes(ExportSource source, Precision precision) {
+        return weightCount(source.checkpoint()) * precision.bytes();
+    }
+
+    /** Said by the header where all weights lie in one file: reading the architecture of a checkpoint hashes all of it. */
+    private static long weightCount(Path checkpoint) {
+        Path weights = checkpoint.resolve("model.safetensors");
+        return !Files.isRegularFile(weights) ? Architecture.read(BaseModel.of(checkpoint)).parameterCount()
+                : Safetensors.open(weights).entries().values().stream().mapToLong(Safetensors.Entry::elementCount).sum();
+    }
+
+    @Override
+    public List<String> write(ExportSource source, Path place, Precision precision, Progress progress) throws IOException {
+        Architecture architecture = Architecture.read(source.checkpoint());
+        List<String> steps = new ArrayList<>();
+        if (source.isAdapter()) {
+            steps.add("Merged the adapters into the weights of their base, " + BaseModel.of(source.checkpoint()) + ".");
+        }
+        int files = writeWeights(source.checkpoint(), place, precision.dtype(), progress);
+        steps.add(String.format(Locale.ROOT, "Wrote %,d weights as %s in %d file%s.", architecture.parameterCount(), precision.word(),
+                files, files == 1 ? "" : "s"));
+        List<String> companions = new ArrayList<>(copyCompanions(source.checkpoint(), place));
+        if (architecture.isUntiedByWeights() && companions.remove("config.json")) {
+            steps.add("Wrote in config.json that the token head is not the embedding (tie_word_embeddings false), as the weights hold"
+                    + " both.");
+        }
+        steps.add("Copied byte for byte: " + String.join(", ", companions) + ".");
+        return steps;
     }
 
     private int writeWeights(Path checkpoint, Path folder, Dtype dtype, Progress progress) throws IOException {

@@ -1,0 +1,76 @@
+package org.bytestill.export;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.bytestill.config.RunConfig.Precision;
+import org.bytestill.problem.UserError;
+import org.bytestill.util.Progress;
+
+/**
+ * A file format of trained models for other programs, and all that this program must know of it. Command line and window list
+ * {@link ExportFormats} and ask a format itself; {@link ExportWriter} does what is the same for all. Adding one is adding its class
+ * and its line there.
+ */
+public interface ExportFormat {
+    /** The word for it on the command line and in {@code run.json}. */
+    String word();
+
+    /** Its name in a few words. */
+    String label();
+
+    /** What is written, for which programs: one or two sentences. */
+    String about();
+
+    /**
+     * Why this checkpoint cannot be written in this format, and what to do; empty if it can. Looks at the configuration and at
+     * names of files, reads no weights.
+     */
+    Optional<String> missing(ExportSource source);
+
+    /** The part of the checkpoint that the format has no place for, one sentence; empty if there is none. */
+    default String leavesOut(ExportSource source) {
+        return source.hasByteHead() ? "The byte head of the training is not part of the model." : "";
+    }
+
+    /** Number formats in which it can hold the weights, the usual one first. */
+    List<Precision> precisions();
+
+    /**
+     * Size of the written weights in bytes; configuration, tokenizer and card come on top.
+     *
+     * @throws UserError if the checkpoint is no model
+     */
+    long sizeBytes(ExportSource source, Precision precision);
+
+    /** The ending of the file, such as {@code .gguf}; empty if the format is a folder. */
+    default String fileEnding() {
+        return "";
+    }
+
+    /**
+     * Writes the model.
+     *
+     * @param place    an empty folder to fill; the file to make if there is a {@link #fileEnding()}
+     * @param progress is told how many bytes of weights are written
+     * @return what was done, in sentences
+     * @throws java.util.concurrent.CancellationException if the progress says stop
+     */
+    List<String> write(ExportSource source, Path place, Precision precision, Progress progress) throws IOException;
+
+    /** The heads whose logits are compared after reloading, the token head first. */
+    default List<ProbedHead> heads() {
+        return List.of(ProbedHead.TOKEN);
+    }
+
+    /** How far the reloaded logits may be from the checkpoint's. */
+    default ProofBounds bounds(Precision precision) {
+        return precision == Precision.FLOAT32 ? ProofBounds.FLOAT32 : ProofBounds.ROUNDED;
+    }
+
+    /** The card that is written into the folder as its README; empty if the format has no place for one. */
+    default Optional<ModelCard> card(ModelCard card, ExportSource source) {
+        return Optional.of(card.noting(leavesOut(source)));
+    }
+}

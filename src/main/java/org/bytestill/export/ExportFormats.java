@@ -1,0 +1,21 @@
+package org.bytestill.export;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.bytestill.problem.UserError;
+
+/** The formats of an export, in the order in which command line and window offer them; the first is the usual one. */
+public final class ExportFormats {
+    public static final List<ExportFormat> ALL = List.of(
+            new HuggingFaceFormat(),
+            new AdapterFormat());
+
+    private ExportFormats() {}
+
+    /** @throws UserError that lists the formats there are */
+    public static ExportFormat named(String word) {
+        return ALL.stream().filter(format -> format.word().equals(word)).findFirst().orElseThrow(() -> UserError.badInput(
+                "Export format \"%s\" is not known. Choose one of: %s.", word,
+                ALL.stream().map(format -> format.word() + " (" + format.label() + ")").collect(Collectors.joining(", "))));
+    }
+}
