@@ -90,8 +90,8 @@ class ArchitectureTest {
         arrows.put("ui.audit", Set.of("ui.common", "engine", "engine.job", "engine.run", "bytes", "config", "evaluate"));
         arrows.put("ui.config", Set.of("ui.common", "engine.run", "config"));
         arrows.put("ui.dashboard", Set.of("objective.registry", "objective", "ui.common", "ui.common.chart", "engine", "engine.run", "config", "run"));
-        arrows.put("ui.export", Set.of("objective.registry", "objective", "ui.common", "engine", "engine.job", "engine.plan", "engine.run", "config",
-                "export"));
+        arrows.put("ui.export", Set.of("objective.registry", "objective", "ui.common", "engine", "engine.job", "engine.run", "config", "export",
+                "run"));
         arrows.put("ui.runs", Set.of("ui.common", "ui.common.chart", "engine", "engine.machine", "engine.plan", "engine.run", "config", "run"));
         arrows.put("ui.wizard", Set.of("objective.registry", "objective", "ui.common", "engine", "engine.plan", "engine.run", "config", "corpus", "text"));
         arrows.put("ui.inspector.draw", Set.of("ui.common", "engine.inspect"));

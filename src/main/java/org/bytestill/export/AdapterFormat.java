@@ -36,7 +36,7 @@ final class AdapterFormat implements ExportFormat {
     public Optional<String> missing(ExportSource source) {
         RunConfig config = source.config();
         if (!config.newTokenizer().isBlank()) {
-            return Optional.of("The base of this adapter is the run's student with its new tokenizer, which nobody else has. "
+            return Optional.of("Its base would be the run's student with its new tokenizer, which nobody else has. "
                     + "Export the whole model, as hf.");
         }
         if (source.isAdapter()) {
@@ -44,7 +44,7 @@ final class AdapterFormat implements ExportFormat {
         }
         return Optional.of(config.adaptation().form() == RunConfig.Form.LORA && source.update() == 0
                 ? "This is the student before training, which has no adapters yet. Choose another checkpoint, for example the last."
-                : source.checkpoint() + " is no adapter, but a whole model: only a run with adaptation.form lora trains adapters. "
+                : "The checkpoint is no adapter, but a whole model: only a run with adaptation.form lora trains adapters. "
                         + "Export it as hf.");
     }
 

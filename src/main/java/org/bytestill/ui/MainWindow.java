@@ -22,6 +22,7 @@ import org.bytestill.engine.machine.Machine;
 import org.bytestill.engine.run.Run;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.common.ErrorDialog;
+import org.bytestill.ui.common.FolderOpener;
 import org.bytestill.ui.common.Poller;
 import org.bytestill.ui.common.Screen;
 import org.bytestill.ui.common.SystemFilePicker;

@@ -94,7 +94,7 @@ class AdapterFormatTest {
     void aWholeModelHasNoAdapterToExport() {
         assertThatThrownBy(() -> export(new AdapterFormat(), GOLDENS.resolve("models/smollm2"), folder.resolve("none"),
                 Precision.FLOAT32, Progress.NONE)).isInstanceOf(UserError.class)
-                .hasMessageContaining("smollm2 is no adapter").hasMessageContaining("adaptation.form lora");
+                .hasMessageContaining("The checkpoint is no adapter").hasMessageContaining("adaptation.form lora");
         assertThat(folder.resolve("none")).doesNotExist();
     }
 }

@@ -34,28 +34,28 @@ final class CheckpointList extends VBox {
         this.texts = texts;
         setId("export-checkpoints");
         getStylesheets().add(CheckpointList.class.getResource("/css/export.css").toExternalForm());
-        model.checkpoints().addListener((Observable change) -> show());
+        model.checkpoints().all().addListener((Observable change) -> show());
         // One for all rows, however often they are made anew.
-        model.checkpointProperty().addListener(change -> choose());
+        model.checkpoints().chosenProperty().addListener(change -> choose());
         show();
     }
 
     private void choose() {
         for (Node node : getChildren()) {
             if (node instanceof ToggleButton row) {
-                row.setSelected(row.getUserData().equals(model.checkpointProperty().get()));
+                row.setSelected(row.getUserData().equals(model.checkpoints().chosenProperty().get()));
             }
         }
     }
 
     private void show() {
         getChildren().setAll(head());
-        if (model.checkpoints().isEmpty()) {
+        if (model.checkpoints().all().isEmpty()) {
             getChildren().add(Ui.pad(Ui.column(4, Ui.text(texts.get("checkpoint.none"), "med", "c12"),
                     Ui.wrap(texts.get("checkpoint.none.about"), "c12", "muted")), 8, 12, 8, 12));
         }
         ToggleGroup group = new ToggleGroup();
-        for (CheckpointInfo checkpoint : model.checkpoints()) {
+        for (CheckpointInfo checkpoint : model.checkpoints().all()) {
             getChildren().add(row(checkpoint, group));
         }
         choose();
@@ -81,7 +81,7 @@ final class CheckpointList extends VBox {
                 Format.kl(checkpoint.bitsPerByte())));
         row.setToggleGroup(group);
         row.setUserData(checkpoint);
-        row.setOnAction(event -> model.checkpointProperty().set(checkpoint));
+        row.setOnAction(event -> model.checkpoints().chosenProperty().set(checkpoint));
         return row;
     }
 
@@ -112,7 +112,7 @@ final class CheckpointList extends VBox {
         }
         List<Node> facts = new ArrayList<>(List.of(Ui.fact(texts.get("chosen.update"), new Quantity(Format.count(checkpoint.update()), "")),
                 Ui.fact(texts.get("chosen.bits"), new Quantity(Format.kl(checkpoint.bitsPerByte()), texts.get("unit.bits"))),
-                Ui.fact(texts.get("chosen.kl"), new Quantity(Format.kl(checkpoint.klBits()), texts.get("unit.bits"))),
+                Ui.fact(texts.get("chosen.kl"), new Quantity(Format.kl(checkpoint.klBits()), texts.get("unit.kl"))),
                 Ui.fact(texts.get("chosen.size"), Format.size(checkpoint.sizeBytes())),
                 Ui.pad(Ui.wrap(texts.get("chosen.about"), "c11", "muted"), 8, 0, 12, 0)));
         model.config().ifPresent(config -> facts.addAll(origin(config)));

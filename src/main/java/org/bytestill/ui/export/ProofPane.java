@@ -1,5 +1,7 @@
 package org.bytestill.ui.export;
 
+import java.util.ArrayList;
+import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -7,19 +9,19 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.engine.job.ExportReport;
 import org.bytestill.export.HeadComparison;
+import org.bytestill.export.ProofBounds;
 import org.bytestill.problem.Failure;
 import org.bytestill.ui.common.FailureText;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Quantity;
 import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
-import org.bytestill.ui.export.ExportViewModel.Phase;
-import org.bytestill.ui.export.ExportViewModel.Status;
+import org.bytestill.ui.export.ExportJobs.Phase;
+import org.bytestill.ui.export.ExportJobs.Status;
 
-/** The verdict in words, the steps, the numbers with their limits; before that what will be proved. */
+/** The proof of what is chosen: the verdict in words, the steps, the numbers with their limits; before the export what will be proved. */
 final class ProofPane extends VBox {
     private final ExportViewModel model;
     private final Texts texts;
@@ -44,7 +46,7 @@ final class ProofPane extends VBox {
         switch (now.phase()) {
             case IDLE -> getChildren().setAll(promise());
             case RUNNING -> {
-                getChildren().setAll(progress());
+                getChildren().setAll(progress(now));
                 showProgress(now);
             }
             case DONE -> getChildren().setAll(verdict(now), steps(now.report()), numbers(now));
@@ -57,15 +59,28 @@ final class ProofPane extends VBox {
         for (String step : new String[] {"proof.will.write", "proof.will.copy", "proof.will.reload", "proof.will.rename"}) {
             list.getChildren().add(step(Ui.icon("mdi2c-circle-outline", "faint"), texts.get(step)));
         }
+        Status newest = model.newest();
+        if (newest.choice() != null) {
+            String before = texts.get("proof.before", name(newest.choice()), texts.get(outcome(newest)));
+            list.getChildren().add(Ui.pad(Ui.id(Ui.wrap(before, "c12", "muted"), "export-before"), 8, 0, 0, 0));
+        }
         return list;
     }
 
-    private Node progress() {
+    private static String outcome(Status status) {
+        return status.phase() == Phase.FAILED ? "proof.before.failed" : status.isProven() ? "proof.before.proven" : "proof.before.unproven";
+    }
+
+    private String name(ExportChoice choice) {
+        return texts.get("proof.name", choice.update(), choice.format().label(), choice.precision().word());
+    }
+
+    private Node progress(Status status) {
         bar.setMaxWidth(Double.MAX_VALUE);
         bar.getStyleClass().setAll("progress-bar");
         HBox words = Ui.row(8, Ui.icon("mdi2p-progress-clock", "accent"), Ui.text(texts.get("running"), "med"), Ui.space(), counted,
                 Ui.id(Ui.button(texts.get("cancel"), null, model::cancel, "small"), "export-cancel"));
-        return Ui.column(8, words, bar, Ui.wrap(texts.get("running.about"), "c12", "muted"));
+        return Ui.column(8, words, Ui.wrap(name(status.choice()), "c12"), bar, Ui.wrap(texts.get("running.about"), "c12", "muted"));
     }
 
     private void showProgress(Status status) {
@@ -76,12 +91,10 @@ final class ProofPane extends VBox {
     }
 
     private Node verdict(Status status) {
-        ExportReport report = status.report();
-        boolean proven = report.proof().proven();
-        Label words = Ui.id(Ui.text(texts.get(proven ? "verdict.proven" : "verdict.unproven"), "semi", "c15"), "export-verdict");
-        Label about = Ui.wrap(texts.get(proven ? "verdict.proven.about" : "verdict.unproven.about", report.update(),
-                status.request().precision().word()), "c12", "muted");
-        return Ui.note(proven ? "ok" : "danger", Ui.column(2, words, about));
+        String verdict = status.isProven() ? "verdict.proven" : "verdict.unproven";
+        Label words = Ui.id(Ui.text(texts.get(verdict), "semi", "c15"), "export-verdict");
+        Label about = Ui.wrap(texts.get(verdict + ".about", name(status.choice())), "c12", "muted");
+        return Ui.note(status.isProven() ? "ok" : "danger", Ui.column(2, words, about));
     }
 
     private VBox steps(ExportReport report) {
@@ -104,15 +117,31 @@ final class ProofPane extends VBox {
     }
 
     private Node numbers(Status status) {
-        ExportReport report = status.report();
-        HeadComparison tokens = report.proof().tokenHead();
-        boolean full = status.request().precision() == Precision.FLOAT32;
-        return Ui.column(0, Ui.rule(), Ui.pad(Ui.text(texts.get("numbers"), "c11", "muted"), 8, 0, 0, 0),
-                fact("numbers.logit", "export-logit", new Quantity(Format.scientific(tokens.maxAbsLogitDifference()), "")),
-                fact("numbers.top1", "export-top1", new Quantity(Format.percent(tokens.top1Equal(), 1), "%")),
-                fact("numbers.kl", "export-kl", new Quantity(Format.scientific(tokens.klBits()), texts.get("numbers.bits"))),
-                fact("numbers.size", "export-size", Format.size(report.sizeBytes())),
-                Ui.pad(Ui.wrap(texts.get(full ? "limit.float32" : "limit.bfloat16"), "c11", "muted"), 8, 0, 0, 0));
+        VBox numbers = Ui.column(0, Ui.rule());
+        for (HeadComparison head : status.report().proof().heads()) {
+            String id = head == status.report().proof().tokenHead() ? "export" : "export-" + head.predicts();
+            numbers.getChildren().addAll(Ui.pad(Ui.text(texts.get("numbers", head.predicts()), "c11", "muted"), 8, 0, 0, 0),
+                    fact("numbers.logit", id + "-logit", new Quantity(Format.scientific(head.maxAbsLogitDifference()), "")),
+                    fact("numbers.top1", id + "-top1", new Quantity(Format.percent(head.top1Equal(), 1), "%")),
+                    fact("numbers.kl", id + "-kl", new Quantity(Format.scientific(head.klBits()), texts.get("numbers.bits"))),
+                    Ui.pad(Ui.id(Ui.wrap(limit(status.choice(), head.bounds()), "c11", "muted"), id + "-limit"), 4, 0, 8, 0));
+        }
+        numbers.getChildren().add(fact("numbers.size", "export-size", Format.size(status.report().sizeBytes())));
+        return numbers;
+    }
+
+    private String limit(ExportChoice choice, ProofBounds bounds) {
+        List<String> limits = new ArrayList<>();
+        if (Double.isFinite(bounds.logitDifference())) {
+            limits.add(texts.get("limit.logit", Format.scientific(bounds.logitDifference())));
+        }
+        if (bounds.top1Equal() > 0) {
+            limits.add(texts.get("limit.top1", Format.percent(bounds.top1Equal(), 0)));
+        }
+        if (Double.isFinite(bounds.klBits())) {
+            limits.add(texts.get("limit.kl", Format.scientific(bounds.klBits())));
+        }
+        return texts.get("limit", choice.precision().word(), String.join(texts.get("limit.and"), limits));
     }
 
     private HBox fact(String key, String id, Quantity quantity) {
@@ -124,7 +153,7 @@ final class ProofPane extends VBox {
     private Node failure(Status status) {
         Failure failure = Failure.of(status.failure());
         Label sentence = Ui.id(Ui.wrap(FailureText.of(failure), "c12"), "export-failure");
-        VBox words = Ui.column(2, Ui.text(texts.get("failed"), "semi", "c15"), sentence);
+        VBox words = Ui.column(2, Ui.text(texts.get("failed"), "semi", "c15"), Ui.wrap(name(status.choice()), "c12", "muted"), sentence);
         if (failure.isUnexpected()) {
             words.getChildren().add(Ui.text(texts.get("failed.code", failure.code()), "c11", "muted"));
         }

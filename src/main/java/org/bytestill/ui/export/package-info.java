@@ -1,6 +1,8 @@
 /**
- * A checkpoint becomes a folder that others can load, with the proof that it loads and agrees.
+ * The export screen: a checkpoint of a run becomes a folder or file that other programs load, with the proof that it agrees.
  *
- * <p>Start at {@code ExportView} and {@code ExportViewModel}. Knows nothing of file formats: the engine writes and proves.
+ * <p>Start at {@code ExportView}, the panels, and {@code ExportViewModel}, which brings together the checkpoints, the formats, the
+ * target and the exports under way, one model each. Which formats there are, and which can hold a checkpoint, is asked of
+ * {@link org.bytestill.export.ExportFormats}; the engine writes and proves.
  */
 package org.bytestill.ui.export;

@@ -24,13 +24,17 @@ import org.bytestill.problem.UserError;
 import org.bytestill.ui.ScriptedEngine;
 import org.bytestill.ui.ScriptedRun;
 import org.bytestill.ui.common.Tasks;
-import org.bytestill.ui.export.ExportViewModel.Phase;
+import org.bytestill.torch.Safetensors;
+import org.bytestill.ui.export.ExportJobs.Phase;
 import org.bytestill.util.Progress;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExportViewModelTest {
+    private static final Path MODEL = Path.of("src/test/resources/goldens/models/smollm2");
+    private static final Path ADAPTER = Path.of("src/test/resources/goldens/adapters/smollm2");
+
     @TempDir
     Path home;
     private final CompletableFuture<ExportReport> answer = new CompletableFuture<>();
@@ -57,7 +61,7 @@ class ExportViewModelTest {
     }
 
     private CheckpointInfo checkpoint(int update, boolean best, boolean last) {
-        return new CheckpointInfo(update, home.resolve("sample/checkpoints/step-" + update), best, last, 2.5, 0.4, 19_000_000);
+        return new CheckpointInfo(update, MODEL, best, last, 2.5, 0.4, 19_000_000);
     }
 
     private static ExportReport report(Path target) {
@@ -68,48 +72,49 @@ class ExportViewModelTest {
 
     @Test
     void theNewestStandsFirstAndTheBestIsChosen() {
-        assertThat(model.checkpoints()).extracting(CheckpointInfo::update).containsExactly(200, 150, 0);
-        assertThat(model.checkpointProperty().get().update()).isEqualTo(150);
+        assertThat(model.checkpoints().all()).extracting(CheckpointInfo::update).containsExactly(200, 150, 0);
+        assertThat(model.checkpoints().chosenProperty().get().update()).isEqualTo(150);
     }
 
     @Test
     void theChosenCheckpointStaysChosenWhenNewerOnesAppear() {
-        model.checkpointProperty().set(model.checkpoints().get(2));
+        model.checkpoints().chosenProperty().set(model.checkpoints().all().get(2));
         run.checkpoints.add(checkpoint(250, true, true));
         model.refresh();
-        assertThat(model.checkpoints()).hasSize(4);
-        assertThat(model.checkpointProperty().get().update()).isZero();
+        assertThat(model.checkpoints().all()).hasSize(4);
+        assertThat(model.checkpoints().chosenProperty().get().update()).isZero();
     }
 
     @Test
     void theFolderIsSuggestedUntilSomeoneTypesOne() {
-        assertThat(model.targetProperty().get()).isEqualTo(home.resolve("sample/exports/update-150-float32").toString());
-        model.precisionProperty().set(Precision.BFLOAT16);
-        assertThat(model.targetProperty().get()).endsWith("update-150-bfloat16");
-        model.targetProperty().set(home.resolve("mine").toString());
-        model.precisionProperty().set(Precision.FLOAT32);
-        assertThat(model.targetProperty().get()).isEqualTo(home.resolve("mine").toString());
+        assertThat(model.target().textProperty().get()).isEqualTo(home.resolve("sample/exports/update-150-hf-float32").toString());
+        model.formats().choose(Precision.BFLOAT16);
+        assertThat(model.target().textProperty().get()).endsWith("update-150-hf-bfloat16");
+        model.target().textProperty().set(home.resolve("mine").toString());
+        model.formats().choose(Precision.FLOAT32);
+        assertThat(model.target().textProperty().get()).isEqualTo(home.resolve("mine").toString());
     }
 
     @Test
     void theSizeIsTheParametersTimesTheBytesOfTheirFormat() {
-        // The engine of the test says 1,180,000 parameters.
-        assertThat(model.sizeBytes()).isEqualTo(4_720_000);
-        model.precisionProperty().set(Precision.BFLOAT16);
-        assertThat(model.sizeBytes()).isEqualTo(2_360_000);
+        long weights = Safetensors.open(MODEL.resolve("model.safetensors")).entries().values().stream()
+                .mapToLong(Safetensors.Entry::elementCount).sum();
+        assertThat(model.formats().sizeBytes()).isEqualTo(4 * weights);
+        model.formats().choose(Precision.BFLOAT16);
+        assertThat(model.formats().sizeBytes()).isEqualTo(2 * weights);
     }
 
     @Test
     void aFolderThatHoldsSomethingIsAnObstacle() throws Exception {
         Files.createDirectories(home.resolve("full"));
-        model.targetProperty().set(home.resolve("full").toString());
+        model.target().textProperty().set(home.resolve("full").toString());
         assertThat(model.obstacle()).isEmpty();
         Files.writeString(home.resolve("full/a.txt"), "a");
         model.refresh();
         assertThat(model.obstacle()).contains("not empty").contains("another");
         model.export();
         assertThat(engine.exported).isEmpty();
-        model.targetProperty().set(" ");
+        model.target().textProperty().set(" ");
         assertThat(model.obstacle()).isNotEmpty();
     }
 
@@ -123,13 +128,13 @@ class ExportViewModelTest {
 
     @Test
     void theRequestNamesTheUpdateAndTheFormat() {
-        model.precisionProperty().set(Precision.BFLOAT16);
+        model.formats().choose(Precision.BFLOAT16);
         model.export();
         assertThat(engine.exported).singleElement().isEqualTo(
-                new ExportRequest(home.resolve("sample"), "150", home.resolve("sample/exports/update-150-bfloat16"),
+                new ExportRequest(home.resolve("sample"), "150", home.resolve("sample/exports/update-150-hf-bfloat16"),
                         ExportFormats.named("hf"), Precision.BFLOAT16));
         assertThat(model.commandLine()).isEqualTo("bytestill export " + home.resolve("sample") + " --checkpoint 150 --to "
-                + home.resolve("sample/exports/update-150-bfloat16") + " --format hf --precision bfloat16");
+                + home.resolve("sample/exports/update-150-hf-bfloat16") + " --format hf --precision bfloat16");
     }
 
     @Test
@@ -165,10 +170,10 @@ class ExportViewModelTest {
     void theStudentBeforeTrainingStaysChosenThoughItLiesElsewhere() {
         run.checkpoints.set(0, new CheckpointInfo(0, Path.of("/models/small"), false, false, 2.5, 0.4, 19_000_000));
         model.refresh();
-        model.checkpointProperty().set(model.checkpoints().get(2));
+        model.checkpoints().chosenProperty().set(model.checkpoints().all().get(2));
         run.checkpoints.add(checkpoint(250, true, true));
         model.refresh();
-        assertThat(model.checkpointProperty().get().update()).isZero();
+        assertThat(model.checkpoints().chosenProperty().get().update()).isZero();
     }
 
     @Test
@@ -177,12 +182,12 @@ class ExportViewModelTest {
         ExportViewModel slow = new ExportViewModel(engine, new Tasks(waiting::add, Runnable::run), Runnable::run);
         slow.show(run);
         slow.show(new ScriptedRun(home.resolve("young"), run.config()));
-        assertThat(slow.checkpoints()).isEmpty();
+        assertThat(slow.checkpoints().all()).isEmpty();
         while (!waiting.isEmpty()) {
             waiting.poll().run();
         }
-        assertThat(slow.checkpoints()).isEmpty();
-        assertThat(slow.targetProperty().get()).isEmpty();
+        assertThat(slow.checkpoints().all()).isEmpty();
+        assertThat(slow.target().textProperty().get()).isEmpty();
     }
 
     @Test
@@ -194,13 +199,13 @@ class ExportViewModelTest {
             waiting.poll().run();
         }
         assertThat(slow.isPlaceKnown()).isTrue();
-        assertThat(slow.drive()).isPresent();
+        assertThat(slow.target().drive()).isPresent();
         Files.createDirectories(home.resolve("full"));
         Files.writeString(home.resolve("full/a.txt"), "a");
-        slow.targetProperty().set(home.resolve("fu").toString());
-        slow.targetProperty().set(home.resolve("full").toString());
+        slow.target().textProperty().set(home.resolve("fu").toString());
+        slow.target().textProperty().set(home.resolve("full").toString());
         assertThat(slow.isPlaceKnown()).as("of what was typed nothing is known").isFalse();
-        assertThat(slow.drive()).as("what was seen stays meanwhile").isPresent();
+        assertThat(slow.target().drive()).as("what was seen stays meanwhile").isPresent();
         slow.export();
         assertThat(engine.exported).as("not over what may lie there").isEmpty();
         while (!waiting.isEmpty()) {
@@ -208,7 +213,7 @@ class ExportViewModelTest {
         }
         assertThat(slow.obstacle()).contains("not empty");
         assertThat(engine.exported).isEmpty();
-        slow.targetProperty().set(home.resolve("free").toString());
+        slow.target().textProperty().set(home.resolve("free").toString());
         slow.export();
         while (!waiting.isEmpty()) {
             waiting.poll().run();
@@ -223,7 +228,8 @@ class ExportViewModelTest {
         Files.write(target.resolve("config.json"), new byte[20]);
         Files.write(target.resolve("model.safetensors"), new byte[500]);
         answer.complete(report(target));
-        assertThat(model.writtenProperty().get().sizes()).containsExactly(Map.entry("model.safetensors", 500L), Map.entry("config.json", 20L));
+        assertThat(model.writtenProperty().get().sizes().entrySet()).containsExactly(Map.entry("model.safetensors", 500L),
+                Map.entry("config.json", 20L));
         model.show(new ScriptedRun(home.resolve("other"), run.config()));
         assertThat(model.writtenProperty().get().sizes()).isEmpty();
     }
@@ -243,5 +249,54 @@ class ExportViewModelTest {
         answer.completeExceptionally(UserError.disk("%s is full. Choose another drive.", home));
         assertThat(model.statusProperty().get().phase()).isEqualTo(Phase.FAILED);
         assertThat(model.statusProperty().get().failure()).hasMessageContaining("is full");
+    }
+
+    @Test
+    void aProofStandsBesideTheChoiceItIsOf() {
+        model.export();
+        answer.complete(report(home));
+        assertThat(model.statusProperty().get().phase()).isEqualTo(Phase.DONE);
+        model.checkpoints().chosenProperty().set(model.checkpoints().all().get(0));
+        assertThat(model.statusProperty().get().phase()).as("update 200 is not exported").isEqualTo(Phase.IDLE);
+        assertThat(model.newest().choice().update()).as("what was exported last is still known").isEqualTo(150);
+        model.checkpoints().chosenProperty().set(model.checkpoints().all().get(1));
+        assertThat(model.statusProperty().get().phase()).isEqualTo(Phase.DONE);
+        model.formats().choose(Precision.BFLOAT16);
+        assertThat(model.statusProperty().get().phase()).as("nor is it in another number format").isEqualTo(Phase.IDLE);
+    }
+
+    @Test
+    void whatRunsIsShownWhateverIsChosen() {
+        model.export();
+        model.checkpoints().chosenProperty().set(model.checkpoints().all().get(0));
+        assertThat(model.statusProperty().get().phase()).isEqualTo(Phase.RUNNING);
+        assertThat(model.statusProperty().get().choice().update()).isEqualTo(150);
+        model.export();
+        assertThat(engine.exported).as("one at a time").hasSize(1);
+    }
+
+    @Test
+    void everyFormatOfTheRegistryIsOfferedOrSaysWhyNot() {
+        assertThat(model.formats().offers()).extracting(FormatModel.Offer::format).isEqualTo(ExportFormats.ALL);
+        ExportFormat adapter = ExportFormats.named("adapter");
+        assertThat(model.formats().offers()).filteredOn(offer -> offer.format() == adapter).singleElement()
+                .satisfies(offer -> assertThat(offer.missing()).contains("is no adapter").contains("adaptation.form lora"));
+        model.formats().choose(adapter);
+        assertThat(model.formats().formatProperty().get().word()).as("what cannot be is not chosen").isEqualTo("hf");
+    }
+
+    @Test
+    void aFormatIsTakenUpAgainWhereTheCheckpointAllowsItAndKeepsItsNumberFormat() {
+        run.checkpoints.add(new CheckpointInfo(250, ADAPTER, false, true, 2.4, 0.4, 1_000_000));
+        model.refresh();
+        model.formats().choose(Precision.BFLOAT16);
+        model.checkpoints().chosenProperty().set(model.checkpoints().all().get(0));
+        model.formats().choose(ExportFormats.named("adapter"));
+        assertThat(model.formats().precisionProperty().get()).isEqualTo(Precision.FLOAT32);
+        assertThat(model.target().textProperty().get()).endsWith("update-250-adapter");
+        model.checkpoints().chosenProperty().set(model.checkpoints().all().get(1));
+        assertThat(model.choice().orElseThrow().name()).isEqualTo("update-200-hf-bfloat16");
+        model.checkpoints().chosenProperty().set(model.checkpoints().all().get(0));
+        assertThat(model.choice().orElseThrow().name()).isEqualTo("update-250-adapter");
     }
 }

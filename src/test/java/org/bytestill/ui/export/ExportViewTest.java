@@ -6,6 +6,7 @@ import static org.bytestill.ui.FxRoom.until;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,7 @@ import org.bytestill.engine.run.CheckpointInfo;
 import org.bytestill.export.HeadComparison;
 import org.bytestill.export.ProofOfExport;
 import org.bytestill.problem.UserError;
+import org.bytestill.torch.Safetensors;
 import org.bytestill.ui.FxRoom;
 import org.bytestill.ui.ScriptedEngine;
 import org.bytestill.ui.ScriptedRun;
@@ -39,11 +41,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("ui")
 class ExportViewTest {
+    private static final Path MODEL = Path.of("src/test/resources/goldens/models/smollm2");
+    private static final Path ADAPTER = Path.of("src/test/resources/goldens/adapters/smollm2");
+
     @TempDir
     Path home;
     private final ScriptedEngine engine = new ScriptedEngine();
     private final UserRobot robot = new UserRobot();
     private FxRoom room;
+    private final List<Path> shownFolders = new ArrayList<>();
     private ExportView view;
 
     @BeforeEach
@@ -79,7 +85,7 @@ class ExportViewTest {
         ScriptedRun run = new ScriptedRun(home.resolve("sample"),
                 RunConfigFile.with(RunConfigFile.with(RunConfig.defaults(), "name", "sample"), "student", "small"));
         for (int index = 0; index < checkpoints; index++) {
-            run.checkpoints.add(new CheckpointInfo(50 * index, home.resolve("sample/checkpoints/step-" + 50 * index), index == 1,
+            run.checkpoints.add(new CheckpointInfo(50 * index, MODEL, index == 1,
                     index == checkpoints - 1,
                     2.5 - 0.1 * index, index == 0 ? Double.NaN : 0.5 - 0.1 * index, 19_000_000));
         }
@@ -89,14 +95,17 @@ class ExportViewTest {
     private void open(Theme.Mode mode, int width, int height, ScriptedRun run) throws Exception {
         Theme theme = FxRoom.theme(mode);
         room.show(theme, () -> {
-            view = new ExportView(engine, theme, new Tasks(Runnable::run, Runnable::run));
+            view = new ExportView(engine, theme, new Tasks(Runnable::run, Runnable::run), null, (folder, failed) -> {
+                shownFolders.add(folder);
+                failed.accept(UserError.badInput("No file manager could be started."));
+            });
             return (Parent) view.node();
         }, width, height);
         onFx(() -> {
             view.show(run);
             return null;
         });
-        until(() -> view.model().parametersProperty().get() > 0);
+        until(() -> view.model().isPlaceKnown());
     }
 
     private String text(String id) throws Exception {
@@ -121,16 +130,46 @@ class ExportViewTest {
     }
 
     @Test
+    void theFolderThatWasWrittenIsShownInTheFileManager() throws Exception {
+        open(Theme.Mode.LIGHT, 1600, 928, run(4));
+        robot.clickOn("#export-start");
+        until(() -> room.stage().getScene().lookup("#export-show-folder") != null);
+        robot.clickOn("#export-show-folder");
+        until(() -> !text("export-show-failed").isEmpty());
+        assertThat(shownFolders).containsExactly(home.resolve("sample/exports/update-50-hf-float32"));
+        assertThat(text("export-show-failed")).isEqualTo("No file manager could be started.");
+    }
+
+    @Test
+    void anotherChoiceIsNotTakenForProvenAndTheOneThatIsStaysNamed() throws Exception {
+        open(Theme.Mode.LIGHT, 1600, 928, run(4));
+        robot.clickOn("#export-start");
+        until(() -> room.stage().getScene().lookup("#export-verdict") != null);
+        assertThat(text("export-limit")).isEqualTo("Limit for float32: largest logit difference 1.0e-3.");
+        robot.clickOn("#checkpoint-150");
+        until(() -> room.stage().getScene().lookup("#export-verdict") == null);
+        assertThat(text("export-before")).isEqualTo("Exported last: Update 50, Hugging Face folder, float32. It loads and agrees.");
+        assertThat(isStartDisabled()).isFalse();
+        room.shot("export-before-other-1600-light");
+    }
+
+    @Test
+    void trainingThatHasEndedDoesNotGoOn() throws Exception {
+        open(Theme.Mode.LIGHT, 1024, 628, run(2));
+        assertThat(text("export-background")).isEqualTo("Runs in the background.");
+    }
+
+    @Test
     void theAdaptersOfARunThatTrainedThemMayBeWrittenAlone() throws Exception {
         ScriptedRun run = new ScriptedRun(home.resolve("sample"),
                 RunConfigFile.with(RunConfigFile.with(RunConfig.defaults(), "student", "small"), "adaptation.form", "lora"));
-        Path checkpoint = Files.createDirectories(home.resolve("sample/checkpoints/step-50"));
-        Files.write(checkpoint.resolve("adapter_model.safetensors"), new byte[120_000]);
-        run.checkpoints.add(new CheckpointInfo(50, checkpoint, true, true, 2.4, 0.4, 1_000_000));
+        run.checkpoints.add(new CheckpointInfo(50, ADAPTER, true, true, 2.4, 0.4, 1_000_000));
         open(Theme.Mode.DARK, 1024, 700, run);
-        robot.clickOn("Adapter alone");
-        assertThat(view.model().targetProperty().get()).endsWith("update-50-adapter");
-        assertThat(view.model().sizeBytes()).isEqualTo(120_000);
+        robot.clickOn("Adapter folder (PEFT)");
+        assertThat(view.model().target().textProperty().get()).endsWith("update-50-adapter");
+        long matrices = Safetensors.open(ADAPTER.resolve("adapter_model.safetensors")).entries().values().stream()
+                .mapToLong(Safetensors.Entry::elementCount).sum();
+        assertThat(view.model().formats().sizeBytes()).isEqualTo(4 * matrices);
         assertThat(text("export-command")).contains("--format adapter --precision float32");
         room.shot("export-adapter-1024-dark");
         robot.clickOn("#export-start");
@@ -141,14 +180,15 @@ class ExportViewTest {
     @Test
     void aRunThatTrainedAllWeightsHasNoAdapterToOffer() throws Exception {
         open(Theme.Mode.LIGHT, 1600, 928, run(4));
-        assertThat(onFx(() -> room.stage().getScene().lookup("#export-content").getParent().isVisible())).isFalse();
+        assertThat(onFx(() -> room.stage().getScene().lookup("#export-format-adapter").isDisabled())).isTrue();
+        assertThat(text("export-missing-adapter")).contains("only a run with adaptation.form lora trains adapters");
         assertThat(text("export-command")).contains("--format hf");
     }
 
     @Test
     void whatACheckpointIsStandsWholeInANarrowWindow() throws Exception {
         ScriptedRun run = run(2);
-        run.checkpoints.add(new CheckpointInfo(123_456, home.resolve("sample/checkpoints/step-123456"), true, true, 2.2, 0.4, 19_000_000));
+        run.checkpoints.add(new CheckpointInfo(123_456, MODEL, true, true, 2.2, 0.4, 19_000_000));
         open(Theme.Mode.LIGHT, 1024, 628, run);
         Label note = onFx(() -> (Label) room.stage().getScene().lookup("#checkpoint-note-123456"));
         assertThat(note.getText()).isEqualTo("best, newest");
@@ -168,7 +208,7 @@ class ExportViewTest {
             return null;
         });
         robot.type(KeyCode.SPACE);
-        until(() -> view.model().checkpointProperty().get().update() == 150);
+        until(() -> view.model().checkpoints().chosenProperty().get().update() == 150);
     }
 
     @Test

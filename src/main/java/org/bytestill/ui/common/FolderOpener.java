@@ -1,4 +1,4 @@
-package org.bytestill.ui;
+package org.bytestill.ui.common;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.bytestill.problem.UserError;
-import org.bytestill.ui.common.Tasks;
 
 /** Shows a folder in the system's file manager. */
-final class FolderOpener {
+public final class FolderOpener {
     private FolderOpener() {}
 
-    static void show(Path folder, Tasks tasks, Consumer<Throwable> failed) {
+    /** Starts the file manager in the background; tells, on the window's thread, if there is none. */
+    public static void show(Path folder, Tasks tasks, Consumer<Throwable> failed) {
         tasks.run(() -> {
             try {
                 return new ProcessBuilder(List.of(command(), folder.toString())).redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -1,0 +1,137 @@
+package org.bytestill.ui.export;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import javafx.beans.Observable;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import org.bytestill.ui.common.Tasks;
+
+/** The folder or file to make: suggested until somebody types one; and what the disk says of its place. On the window's thread. */
+final class TargetModel {
+    /** Room on a drive, in bytes. */
+    record Drive(long total, long free) {}
+
+    /** A target as typed, and whether a file is to be made there rather than a folder. */
+    private record Typed(String text, boolean isFile) {
+        Optional<Path> path() {
+            try {
+                return text.isBlank() ? Optional.empty() : Optional.of(Path.of(text.strip()).toAbsolutePath());
+            } catch (InvalidPathException e) {
+                return Optional.empty(); // said by obstacle() while it is typed
+            }
+        }
+    }
+
+    /**
+     * @param isTaken whether something lies there that must not be written over
+     * @param drive   the drive it will lie on; empty if that cannot be said
+     */
+    private record Place(boolean isTaken, Optional<Drive> drive) {
+        static Place of(Typed typed) {
+            return typed.path().map(path -> new Place(isTaken(path, typed.isFile()), drive(path)))
+                    .orElse(new Place(false, Optional.empty()));
+        }
+
+        private static boolean isTaken(Path path, boolean isFile) {
+            return Files.exists(path) && (isFile || !isEmptyFolder(path));
+        }
+
+        private static boolean isEmptyFolder(Path folder) {
+            try (Stream<Path> entries = Files.list(folder)) {
+                return entries.findAny().isEmpty();
+            } catch (IOException e) {
+                return false; // what cannot be listed is not written over
+            }
+        }
+
+        private static Optional<Drive> drive(Path target) {
+            Path folder = target;
+            while (folder != null && !Files.exists(folder)) {
+                folder = folder.getParent();
+            }
+            try {
+                FileStore store = folder == null ? null : Files.getFileStore(folder);
+                return store == null ? Optional.empty() : Optional.of(new Drive(store.getTotalSpace(), store.getUsableSpace()));
+            } catch (IOException e) {
+                return Optional.empty(); // the export itself will say if it cannot write
+            }
+        }
+    }
+
+    private final StringProperty text = new SimpleStringProperty(this, "text", "");
+    private final BooleanSupplier isFile;
+    private final DiskProbe<Typed, Place> probe;
+    private boolean typed;
+    private boolean suggesting;
+
+    /** @param isFile whether the chosen format is a single file */
+    TargetModel(Tasks tasks, BooleanSupplier isFile) {
+        this.isFile = isFile;
+        probe = new DiskProbe<>(tasks, this::typed, Place::of);
+        text.addListener((observable, before, now) -> {
+            typed = typed || !suggesting;
+            refresh();
+        });
+    }
+
+    private Typed typed() {
+        return new Typed(text.get(), isFile.getAsBoolean());
+    }
+
+    /** As typed. */
+    StringProperty textProperty() {
+        return text;
+    }
+
+    /** The path that was typed; empty if it is none. */
+    Optional<Path> path() {
+        return typed().path();
+    }
+
+    /** Suggests a target, unless somebody has typed one. */
+    void suggest(String target) {
+        if (!typed) {
+            suggesting = true;
+            text.set(target);
+            suggesting = false;
+        }
+    }
+
+    /** Forgets what was typed. */
+    void clear() {
+        typed = false;
+        suggest("");
+    }
+
+    /** Looks at the place again. */
+    void refresh() {
+        probe.ask();
+    }
+
+    /** False while the disk is asked. */
+    boolean isKnown() {
+        return probe.isKnown();
+    }
+
+    /** Changes when more is known of the place. */
+    Observable answered() {
+        return probe.answered();
+    }
+
+    /** True if something lies there that must not be written over. */
+    boolean isTaken() {
+        return probe.found().map(Place::isTaken).orElse(false);
+    }
+
+    /** The drive of the last target that was looked at; empty if that cannot be said. */
+    Optional<Drive> drive() {
+        return probe.last().flatMap(Place::drive);
+    }
+}
