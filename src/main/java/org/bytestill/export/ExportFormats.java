@@ -8,7 +8,8 @@ import org.bytestill.problem.UserError;
 public final class ExportFormats {
     public static final List<ExportFormat> ALL = List.of(
             new HuggingFaceFormat(),
-            new AdapterFormat());
+            new AdapterFormat(),
+            new ByteHeadFormat());
 
     private ExportFormats() {}
 
