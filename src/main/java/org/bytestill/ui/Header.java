@@ -20,9 +20,9 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import org.bytestill.engine.run.Run;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.Ui;
+import org.bytestill.util.Texts;
 
 /** The top of the window: menu, sign, the path to the run, its tabs in the middle, light or dark, help. */
 final class Header extends HBox {

@@ -8,8 +8,8 @@ import javafx.scene.control.Dialog;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 import org.bytestill.ui.common.Dialogs;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
+import org.bytestill.util.Texts;
 
 /** The keys, and what this program is. */
 final class HelpDialog {

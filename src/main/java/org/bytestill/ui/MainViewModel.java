@@ -18,7 +18,7 @@ import org.bytestill.ui.common.FailureDeduplicator;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.StateWords;
 import org.bytestill.ui.common.Tasks;
-import org.bytestill.ui.common.Texts;
+import org.bytestill.util.Texts;
 
 /** Navigation of the window: the list of runs, or a run and one of its tabs; and the text of the status line. */
 final class MainViewModel {

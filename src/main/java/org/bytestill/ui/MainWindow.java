@@ -27,11 +27,11 @@ import org.bytestill.ui.common.Poller;
 import org.bytestill.ui.common.Screen;
 import org.bytestill.ui.common.SystemFilePicker;
 import org.bytestill.ui.common.Tasks;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.runs.RunsActions;
 import org.bytestill.ui.runs.RunsView;
 import org.bytestill.ui.runs.RunsViewModel;
+import org.bytestill.util.Texts;
 
 /** The one window: header, status line, and between them the list of runs or a tab of one run. */
 public final class MainWindow implements WindowActions {

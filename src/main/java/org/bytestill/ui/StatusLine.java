@@ -1,8 +1,8 @@
 package org.bytestill.ui;
 
 import javafx.scene.control.Label;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
+import org.bytestill.util.Texts;
 import org.controlsfx.control.StatusBar;
 
 /** The last line of the window: what goes on, on which machine, with how much room. */

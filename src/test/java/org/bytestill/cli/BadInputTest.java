@@ -120,9 +120,9 @@ class BadInputTest {
     void theRootOfTheFileSystemWhereAFileOrAModelIsMeant() throws IOException {
         String root = folder.getRoot().toString();
         assertMistake(Commands.run("train", Commands.smallRun(folder), "--run", folder.resolve("run"), "--set", "text.train=" + root),
-                ExitCode.BAD_INPUT, root + " is a folder; name the text files in it.");
+                ExitCode.BAD_INPUT, root + " is a folder; name the text files in it (");
         assertMistake(Commands.run("convert", "--teacher", Commands.TEACHER, "--text", root, "--out", folder.resolve("rows")),
-                ExitCode.BAD_INPUT, root + " is a folder; name the text files in it.");
+                ExitCode.BAD_INPUT, root + " is a folder; name the text files in it (");
         assertMistake(Commands.run("train", Commands.smallRun(folder), "--run", folder.resolve("run"), "--set", "student=" + root),
                 ExitCode.BAD_INPUT, root);
         assertMistake(Commands.run("init", root, "--text", text), ExitCode.BAD_INPUT, root + " is a folder. Name a file to be written.");

@@ -15,16 +15,16 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
-import org.bytestill.engine.job.AuditReport;
 import org.bytestill.engine.job.AuditReport.Line;
+import org.bytestill.engine.job.AuditReport;
 import org.bytestill.engine.job.AuditRequest;
 import org.bytestill.engine.run.Run;
 import org.bytestill.ui.common.FilePicker;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Poller;
 import org.bytestill.ui.common.Screen;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
+import org.bytestill.util.Texts;
 
 /** The Audit tab: the answer in a sentence, and the table it comes from. */
 public final class AuditView implements Screen {

@@ -2,6 +2,7 @@ package org.bytestill.ui.common;
 
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.Failure;
+import org.bytestill.util.Texts;
 
 /** What the window says of a failure: a user's mistake in its own words, exhausted memory and the unexpected in words of the window. */
 public final class FailureText {

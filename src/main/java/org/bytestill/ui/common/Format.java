@@ -11,6 +11,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
+import org.bytestill.util.Texts;
 
 /** How figures are written on the screen. What is not known is an en dash. */
 public final class Format {

@@ -2,6 +2,7 @@ package org.bytestill.ui.common;
 
 import java.util.Locale;
 import org.bytestill.run.RunState;
+import org.bytestill.util.Texts;
 
 /** The one word for each state of a run; a running one reads "Training". */
 public final class StateWords {

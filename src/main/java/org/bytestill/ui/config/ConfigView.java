@@ -19,8 +19,8 @@ import javafx.scene.layout.VBox;
 import org.bytestill.engine.run.Run;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Screen;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
+import org.bytestill.util.Texts;
 import org.controlsfx.control.SegmentedButton;
 
 /** The Config tab: every value with its badge, only the changed ones, or the file. */

@@ -5,7 +5,7 @@ import org.bytestill.engine.run.RunProgress;
 import org.bytestill.run.RunState;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Quantity;
-import org.bytestill.ui.common.Texts;
+import org.bytestill.util.Texts;
 
 /**
  * What the bar of a run says.

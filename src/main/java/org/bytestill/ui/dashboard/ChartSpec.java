@@ -3,7 +3,7 @@ package org.bytestill.ui.dashboard;
 import java.util.function.Predicate;
 import org.bytestill.objective.Objective;
 import org.bytestill.run.Metric;
-import org.bytestill.ui.common.Texts;
+import org.bytestill.util.Texts;
 
 /**
  * One chart of the dashboard as a description: a metric over the updates of a run, as a curve of its updates and as diamonds of

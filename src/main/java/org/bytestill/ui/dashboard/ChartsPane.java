@@ -6,13 +6,13 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.bytestill.run.Metric;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.common.chart.ChartPanel;
 import org.bytestill.ui.common.chart.CrossHair;
 import org.bytestill.ui.common.chart.EventMark;
 import org.bytestill.ui.common.chart.TimeChart;
+import org.bytestill.util.Texts;
 
 /**
  * The charts with axes, made from their descriptions: two a row over one cross-hair, with one choice of axes for all. Of a run

@@ -9,8 +9,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.bytestill.engine.run.CheckpointInfo;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
+import org.bytestill.util.Texts;
 
 /** The checkpoints on disk, newest first, with what they measured. */
 final class CheckpointsPane extends VBox {

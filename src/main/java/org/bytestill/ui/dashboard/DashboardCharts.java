@@ -6,7 +6,7 @@ import org.bytestill.objective.registry.Objectives;
 import org.bytestill.run.Metric;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Quantity;
-import org.bytestill.ui.common.Texts;
+import org.bytestill.util.Texts;
 
 /**
  * The charts of the dashboard, a line each, in the order in which they stand.

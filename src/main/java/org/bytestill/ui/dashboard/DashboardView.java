@@ -19,10 +19,10 @@ import org.bytestill.ui.common.Poller;
 import org.bytestill.ui.common.Quantity;
 import org.bytestill.ui.common.Screen;
 import org.bytestill.ui.common.Tasks;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.common.chart.PairPlane;
+import org.bytestill.util.Texts;
 import org.controlsfx.control.SegmentedButton;
 
 /** The dashboard: run bar, the headline pair, the charts of {@link DashboardCharts}, checkpoints and events. */

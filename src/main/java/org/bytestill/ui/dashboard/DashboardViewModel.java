@@ -23,9 +23,9 @@ import org.bytestill.run.RunState;
 import org.bytestill.ui.common.FailureDeduplicator;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Tasks;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.chart.EventMark;
 import org.bytestill.ui.common.chart.PairPlane;
+import org.bytestill.util.Texts;
 
 /**
  * The figures and texts of one run at the moment of the poll, and the requests to it (pause, resume, checkpoint, stop). Keeps no

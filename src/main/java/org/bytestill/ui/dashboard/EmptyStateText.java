@@ -2,7 +2,7 @@ package org.bytestill.ui.dashboard;
 
 import org.bytestill.engine.run.RunProgress;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Texts;
+import org.bytestill.util.Texts;
 
 /** Text of an empty chart: what the run is doing until there is data, and how long that takes. */
 record EmptyStateText(String head, String detail) {

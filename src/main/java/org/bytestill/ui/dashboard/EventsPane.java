@@ -12,8 +12,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.bytestill.run.RunEvent;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
+import org.bytestill.util.Texts;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** What happened, newest first: icon, update, sentence, how long ago. */

@@ -2,8 +2,8 @@ package org.bytestill.ui.dashboard;
 
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
+import org.bytestill.util.Texts;
 
 /** Why a run failed, on red ground; takes no room while it did not. */
 final class FailureNote extends VBox {

@@ -7,10 +7,10 @@ import javafx.scene.layout.VBox;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Quantity;
 import org.bytestill.ui.common.Sparkline;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.ThemeColor;
 import org.bytestill.ui.common.Ui;
+import org.bytestill.util.Texts;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** One of the two headline figures: its last value, what it was before, its course, and beside it a second figure. */

@@ -11,8 +11,8 @@ import javafx.scene.layout.Priority;
 import org.bytestill.run.RunState;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.StateLabel;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
+import org.bytestill.util.Texts;
 
 /**
  * The bar above a run: state, progress, speed, time left and at most three buttons. In a narrow window the least needed figures are

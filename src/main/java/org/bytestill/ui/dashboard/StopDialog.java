@@ -7,8 +7,8 @@ import javafx.scene.control.Dialog;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 import org.bytestill.ui.common.Dialogs;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
+import org.bytestill.util.Texts;
 
 /** Asks how to stop a run: its buttons say what each does with the updates since the newest checkpoint. */
 final class StopDialog {

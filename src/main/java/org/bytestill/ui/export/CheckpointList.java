@@ -17,8 +17,8 @@ import org.bytestill.engine.run.CheckpointInfo;
 import org.bytestill.objective.registry.Objectives;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Quantity;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
+import org.bytestill.util.Texts;
 
 /** The checkpoints on disk, newest first, one of them chosen. */
 final class CheckpointList extends VBox {

@@ -27,10 +27,10 @@ import org.bytestill.ui.common.Poller;
 import org.bytestill.ui.common.Screen;
 import org.bytestill.ui.common.SystemFilePicker;
 import org.bytestill.ui.common.Tasks;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.export.ExportJobs.Phase;
+import org.bytestill.util.Texts;
 
 /** Left what is exported, in the middle as what and where to, right the proof; below the one button that does it. */
 public final class ExportView implements Screen {

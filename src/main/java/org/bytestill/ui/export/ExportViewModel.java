@@ -14,9 +14,9 @@ import org.bytestill.engine.run.Run;
 import org.bytestill.export.ExportSource;
 import org.bytestill.export.ExportWriter;
 import org.bytestill.ui.common.Tasks;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.export.ExportJobs.Phase;
 import org.bytestill.ui.export.ExportJobs.Status;
+import org.bytestill.util.Texts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

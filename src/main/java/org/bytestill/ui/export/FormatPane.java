@@ -10,9 +10,9 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.export.FormatModel.Offer;
+import org.bytestill.util.Texts;
 import org.controlsfx.control.SegmentedButton;
 
 /**

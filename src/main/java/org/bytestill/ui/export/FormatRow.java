@@ -8,9 +8,9 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.bytestill.export.ExportFormat;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.export.FormatModel.Offer;
+import org.bytestill.util.Texts;
 
 /** A format to choose: its name, what is written, what is left out, about how large; or why the checkpoint cannot be written in it. */
 final class FormatRow extends ToggleButton {

@@ -16,10 +16,10 @@ import org.bytestill.problem.Failure;
 import org.bytestill.ui.common.FailureText;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Quantity;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.export.ExportJobs.Phase;
 import org.bytestill.ui.export.ExportJobs.Status;
+import org.bytestill.util.Texts;
 
 /** The proof of what is chosen: the verdict in words, the steps, the numbers with their limits; before the export what will be proved. */
 final class ProofPane extends VBox {

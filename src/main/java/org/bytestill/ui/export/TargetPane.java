@@ -10,12 +10,12 @@ import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.FilePicker;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Painter;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.ThemeColor;
 import org.bytestill.ui.common.Typeface;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.export.TargetModel.Drive;
+import org.bytestill.util.Texts;
 
 /** Where to: the field with the folder or file, what stands against it, and how full its drive will be. */
 final class TargetPane extends VBox {

@@ -8,8 +8,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.bytestill.ui.common.FailureText;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
+import org.bytestill.util.Texts;
 
 /** The files of the shown export with their sizes, and the way to their folder. */
 final class WrittenPane extends VBox {

@@ -7,17 +7,17 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.VBox;
-import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.ConverterSettings.Method;
+import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.engine.inspect.ConverterError;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.inspector.draw.Scales;
 import org.bytestill.ui.inspector.state.ByteNames;
 import org.bytestill.ui.inspector.state.ConverterErrorModel;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
+import org.bytestill.util.Texts;
 import org.controlsfx.control.SegmentedButton;
 
 /** How tokens are read as bytes: beam with K and epsilon, or the covering, behind a button that says what is chosen. */

@@ -8,19 +8,19 @@ import javafx.scene.input.KeyEvent;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.engine.inspect.ConverterError;
 import org.bytestill.engine.reading.InspectedModel.Head;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.inspector.state.Bookmarks;
 import org.bytestill.ui.inspector.state.BranchesViewModel;
-import org.bytestill.ui.inspector.state.ByteFocus;
 import org.bytestill.ui.inspector.state.ByteFocus.Kind;
 import org.bytestill.ui.inspector.state.ByteFocus.Row;
+import org.bytestill.ui.inspector.state.ByteFocus;
 import org.bytestill.ui.inspector.state.ConverterErrorModel;
-import org.bytestill.ui.inspector.state.InspectorViewModel;
 import org.bytestill.ui.inspector.state.InspectorViewModel.Move;
+import org.bytestill.ui.inspector.state.InspectorViewModel;
 import org.bytestill.ui.inspector.state.KeyAction;
 import org.bytestill.ui.inspector.state.Player;
 import org.bytestill.ui.inspector.state.TimeTravel;
 import org.bytestill.ui.inspector.state.WholeText;
+import org.bytestill.util.Texts;
 
 /** The keyboard shortcuts of the inspector, each with its action. */
 final class InspectorActions {

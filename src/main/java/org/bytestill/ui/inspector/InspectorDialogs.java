@@ -16,7 +16,6 @@ import org.bytestill.problem.UserError;
 import org.bytestill.ui.common.Dialogs;
 import org.bytestill.ui.common.ErrorDialog;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.inspector.ribbon.ByteRibbon;
 import org.bytestill.ui.inspector.state.Analysis;
@@ -27,6 +26,7 @@ import org.bytestill.ui.inspector.state.FlowModel;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
 import org.bytestill.ui.inspector.state.KeyAction;
 import org.bytestill.ui.inspector.state.WholeText;
+import org.bytestill.util.Texts;
 
 /** The dialogs of the inspector (go to, find, note, link, keys), and what it copies to the clipboard. */
 final class InspectorDialogs implements InspectorActions.Dialogs {

@@ -26,7 +26,6 @@ import org.bytestill.ui.common.FilePicker;
 import org.bytestill.ui.common.Screen;
 import org.bytestill.ui.common.SystemFilePicker;
 import org.bytestill.ui.common.Tasks;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.inspector.branches.BranchesPane;
@@ -48,9 +47,9 @@ import org.bytestill.ui.inspector.state.Bookmarks;
 import org.bytestill.ui.inspector.state.BranchesViewModel;
 import org.bytestill.ui.inspector.state.ConverterErrorModel;
 import org.bytestill.ui.inspector.state.FlowModel;
-import org.bytestill.ui.inspector.state.InspectorViewModel;
 import org.bytestill.ui.inspector.state.InspectorViewModel.Phase;
 import org.bytestill.ui.inspector.state.InspectorViewModel.Status;
+import org.bytestill.ui.inspector.state.InspectorViewModel;
 import org.bytestill.ui.inspector.state.LongTextScan;
 import org.bytestill.ui.inspector.state.OfferedModels;
 import org.bytestill.ui.inspector.state.PanelPart;
@@ -59,6 +58,7 @@ import org.bytestill.ui.inspector.state.SampleText;
 import org.bytestill.ui.inspector.state.TimeTravel;
 import org.bytestill.ui.inspector.state.WholeText;
 import org.bytestill.ui.inspector.text.TextPane;
+import org.bytestill.util.Texts;
 import org.controlsfx.control.SegmentedButton;
 
 /** Two models at one text: the ribbon above, the chosen byte below. */

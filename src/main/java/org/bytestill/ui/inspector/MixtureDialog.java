@@ -19,10 +19,10 @@ import javafx.stage.Window;
 import org.bytestill.bytes.Mixture;
 import org.bytestill.ui.common.Dialogs;
 import org.bytestill.ui.common.FilePicker;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.inspector.state.ModelChoice;
 import org.bytestill.ui.inspector.state.RunModels;
+import org.bytestill.util.Texts;
 import org.controlsfx.control.SegmentedButton;
 
 /** Asks which models are mixed byte by byte, and how: at least two of those that are known, or of others from elsewhere. */

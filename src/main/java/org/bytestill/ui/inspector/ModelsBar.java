@@ -15,7 +15,6 @@ import org.bytestill.engine.reading.InspectedModel.Head;
 import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.FilePicker;
 import org.bytestill.ui.common.Side;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.inspector.state.ByteNames;
@@ -24,6 +23,7 @@ import org.bytestill.ui.inspector.state.InspectorViewModel;
 import org.bytestill.ui.inspector.state.ModelChoice;
 import org.bytestill.ui.inspector.state.OfferedModels;
 import org.bytestill.ui.inspector.state.RunModels;
+import org.bytestill.util.Texts;
 
 /** Chooses the two models and how they are read as bytes; then the verbs of the screen. */
 final class ModelsBar extends HBox {

@@ -18,7 +18,7 @@ import javafx.scene.transform.Transform;
 import javax.imageio.ImageIO;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.common.CanvasPicture;
-import org.bytestill.ui.common.Texts;
+import org.bytestill.util.Texts;
 
 /** The pictures that are seen, as files: SVG with the same shapes and words, or PNG in twice the size. */
 final class Pictures {

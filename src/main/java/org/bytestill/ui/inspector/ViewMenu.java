@@ -18,7 +18,6 @@ import org.bytestill.problem.UserError;
 import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.ErrorDialog;
 import org.bytestill.ui.common.FilePicker;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.inspector.state.Analysis;
 import org.bytestill.ui.inspector.state.Bookmark;
@@ -28,6 +27,7 @@ import org.bytestill.ui.inspector.state.ConverterErrorModel;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
 import org.bytestill.ui.inspector.state.LongTextScan;
 import org.bytestill.ui.inspector.state.WholeText;
+import org.bytestill.util.Texts;
 
 /** What is done with the whole view: saved, copied, linked, frozen, and the bookmarks in it. */
 final class ViewMenu {

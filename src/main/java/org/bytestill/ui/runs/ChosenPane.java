@@ -8,10 +8,10 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Sparkline;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.ThemeColor;
 import org.bytestill.ui.common.Ui;
+import org.bytestill.util.Texts;
 
 /** The chosen run: its two headline curves, and the ways to look closer. */
 final class ChosenPane extends VBox {

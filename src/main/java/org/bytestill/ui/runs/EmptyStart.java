@@ -13,14 +13,14 @@ import org.bytestill.engine.plan.Estimate;
 import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.FailureText;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Painter;
 import org.bytestill.ui.common.Painter.Align;
+import org.bytestill.ui.common.Painter;
 import org.bytestill.ui.common.Side;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.ThemeColor;
 import org.bytestill.ui.common.Typeface;
 import org.bytestill.ui.common.Ui;
+import org.bytestill.util.Texts;
 
 /** The first start: the idea in one drawing, one sentence, the sample run with its price, what this machine is. */
 final class EmptyStart extends HBox {

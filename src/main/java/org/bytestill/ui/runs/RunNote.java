@@ -3,7 +3,7 @@ package org.bytestill.ui.runs;
 import org.bytestill.engine.run.RunSummary;
 import org.bytestill.run.RunState;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Texts;
+import org.bytestill.util.Texts;
 
 /** The note column of the list of runs: the time left, or what can be done. */
 final class RunNote {

@@ -15,8 +15,8 @@ import javafx.scene.layout.VBox;
 import org.bytestill.engine.run.RunSummary;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.StateLabel;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
+import org.bytestill.util.Texts;
 
 /** The table of runs, two lines a row. Columns that the width has no room for give way, the run's name never. */
 final class RunsTable extends TableView<RunSummary> {

@@ -17,10 +17,10 @@ import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.bytestill.engine.run.RunSummary;
 import org.bytestill.ui.common.Poller;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.common.chart.PairPlane;
+import org.bytestill.util.Texts;
 import org.controlsfx.control.SegmentedButton;
 
 /** The runs in a table, what they came to beside it; without runs, the way to the first one. */

@@ -8,7 +8,7 @@ import org.bytestill.engine.plan.Estimate;
 import org.bytestill.problem.Failure;
 import org.bytestill.problem.Problem;
 import org.bytestill.ui.common.FailureText;
-import org.bytestill.ui.common.Texts;
+import org.bytestill.util.Texts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytestill.engine.plan.Estimate;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Texts;
+import org.bytestill.util.Texts;
 
 /** The cost of a changed setting in words: {@code 500 → 1,000: +2 min, +1.2 GB disk}. */
 final class CostDelta {

@@ -8,13 +8,13 @@ import javafx.scene.layout.VBox;
 import org.bytestill.engine.plan.Estimate;
 import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Painter;
 import org.bytestill.ui.common.Painter.Align;
+import org.bytestill.ui.common.Painter;
 import org.bytestill.ui.common.Quantity;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.ThemeColor;
 import org.bytestill.ui.common.Typeface;
 import org.bytestill.ui.common.Ui;
+import org.bytestill.util.Texts;
 
 /** What the run will cost in memory, time, work and disk, at the right of every step. */
 final class EstimatePane extends VBox {

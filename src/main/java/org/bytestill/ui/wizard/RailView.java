@@ -15,9 +15,9 @@ import org.bytestill.config.RunConfig;
 import org.bytestill.objective.registry.Objectives;
 import org.bytestill.problem.Problem.Severity;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.wizard.WizardViewModel.StepState;
+import org.bytestill.util.Texts;
 import org.controlsfx.control.SegmentedButton;
 import org.kordamp.ikonli.javafx.FontIcon;
 

@@ -2,12 +2,12 @@ package org.bytestill.ui.wizard;
 
 import java.util.Optional;
 import java.util.Set;
-import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfig.Form;
+import org.bytestill.config.RunConfig;
 import org.bytestill.objective.Objective;
 import org.bytestill.objective.TeacherNeed;
 import org.bytestill.objective.registry.Objectives;
-import org.bytestill.ui.common.Texts;
+import org.bytestill.util.Texts;
 
 /** Which settings have an effect, given the others: rows of the rest are disabled with a reason. */
 final class Relevance {

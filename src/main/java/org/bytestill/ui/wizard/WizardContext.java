@@ -2,8 +2,8 @@ package org.bytestill.ui.wizard;
 
 import java.util.function.Consumer;
 import org.bytestill.ui.common.FilePicker;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
+import org.bytestill.util.Texts;
 
 /**
  * What every page of the wizard is given.

@@ -32,7 +32,7 @@ import org.bytestill.objective.registry.Objectives;
 import org.bytestill.problem.Problem;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.common.Latest;
-import org.bytestill.ui.common.Texts;
+import org.bytestill.util.Texts;
 
 /**
  * What is chosen in the wizard, what is wrong with it and what it will cost. Checks and estimates are made off the

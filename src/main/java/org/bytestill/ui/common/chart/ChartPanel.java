@@ -16,8 +16,8 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.bytestill.run.MetricLog;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
+import org.bytestill.util.Texts;
 
 /** A titled panel around a {@link TimeChart}: quiet menus in its head, and the same as a table on request. */
 public final class ChartPanel extends VBox {

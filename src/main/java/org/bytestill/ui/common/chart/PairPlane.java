@@ -6,12 +6,12 @@ import java.util.List;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.layout.Region;
 import org.bytestill.ui.common.CanvasPicture;
-import org.bytestill.ui.common.Painter;
 import org.bytestill.ui.common.Painter.Align;
-import org.bytestill.ui.common.Texts;
+import org.bytestill.ui.common.Painter;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.ThemeColor;
 import org.bytestill.ui.common.Typeface;
+import org.bytestill.util.Texts;
 
 /**
  * Agreement with the teacher against quality on data: KL in bits to the right, bits per byte upwards, lower left is

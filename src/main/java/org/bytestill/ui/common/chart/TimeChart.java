@@ -13,13 +13,13 @@ import javafx.scene.layout.Region;
 import org.bytestill.run.Metric;
 import org.bytestill.run.MetricLog;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Painter;
 import org.bytestill.ui.common.Painter.Align;
-import org.bytestill.ui.common.Texts;
+import org.bytestill.ui.common.Painter;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.ThemeColor;
 import org.bytestill.ui.common.Typeface;
 import org.bytestill.ui.common.Ui;
+import org.bytestill.util.Texts;
 
 /**
  * One metric of a run over its updates or its bytes of text. Wheel and drag look closer and move, which detaches the

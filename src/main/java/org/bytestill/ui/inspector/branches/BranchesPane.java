@@ -18,7 +18,6 @@ import javafx.scene.layout.VBox;
 import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.FailureText;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.inspector.state.Analysis;
@@ -28,6 +27,7 @@ import org.bytestill.ui.inspector.state.Fork;
 import org.bytestill.ui.inspector.state.ForkTree;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
 import org.bytestill.ui.inspector.state.Sides;
+import org.bytestill.util.Texts;
 import org.controlsfx.control.SegmentedButton;
 
 /**

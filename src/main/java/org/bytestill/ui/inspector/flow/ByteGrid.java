@@ -1,12 +1,12 @@
 package org.bytestill.ui.inspector.flow;
 
 import java.util.Locale;
-import org.bytestill.ui.common.Painter;
 import org.bytestill.ui.common.Painter.Align;
-import org.bytestill.ui.common.Texts;
+import org.bytestill.ui.common.Painter;
 import org.bytestill.ui.common.ThemeColor;
 import org.bytestill.ui.common.Typeface;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
+import org.bytestill.util.Texts;
 
 /**
  * All 256 bytes at their places, 16 by 16, between the names of the columns above and the zones of UTF-8 at the right; in pixels.

@@ -6,15 +6,15 @@ import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Painter;
 import org.bytestill.ui.common.Painter.Align;
-import org.bytestill.ui.common.Texts;
+import org.bytestill.ui.common.Painter;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.ThemeColor;
 import org.bytestill.ui.common.Typeface;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.inspector.state.Analysis;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
+import org.bytestill.util.Texts;
 
 /**
  * Where among all 256 bytes the student gives more than the teacher, and where less: a bar up from the middle of the byte's cell with a

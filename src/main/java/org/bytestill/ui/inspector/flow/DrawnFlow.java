@@ -3,12 +3,12 @@ package org.bytestill.ui.inspector.flow;
 import javafx.scene.input.MouseEvent;
 import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.Painter;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.inspector.state.FlowModel;
 import org.bytestill.ui.inspector.state.HighlightedToken;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
+import org.bytestill.util.Texts;
 
 /**
  * Base of the drawn pictures of the mass flow: pointing highlights a token, a click selects a byte, a double click branches there.

@@ -15,12 +15,13 @@ import javafx.scene.layout.Region;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.flow.MassFlow;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Texts;
+import org.bytestill.ui.common.Side;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.inspector.draw.Glyphs;
 import org.bytestill.ui.inspector.state.FlowModel;
 import org.bytestill.ui.inspector.state.HighlightedToken;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
+import org.bytestill.util.Texts;
 
 /**
  * The twin of the pictures: every token that is told apart with its exact mass, under the bytes they flow into, or sorted by a
@@ -83,7 +84,7 @@ final class FlowTable implements FlowPicture {
 
     /** As long as the mass, behind its figure. */
     private Region bar(FlowRow row) {
-        Region bar = Ui.style(new Region(), "bar-" + flow.sideProperty().get().key());
+        Region bar = Ui.style(new Region(), flow.sideProperty().get() == Side.TEACHER ? "bar-teacher" : "bar-student");
         return Ui.size(bar, Math.max(1, MOST_BAR * Math.min(1, row.mass())), 10);
     }
 

@@ -6,7 +6,6 @@ import java.util.stream.IntStream;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.flow.MassFlow;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Typeface;
 import org.bytestill.ui.inspector.draw.Glyphs;
 import org.bytestill.ui.inspector.draw.TextCells;
@@ -14,6 +13,7 @@ import org.bytestill.ui.inspector.state.Analysis;
 import org.bytestill.ui.inspector.state.FlowModel;
 import org.bytestill.ui.inspector.state.HighlightedToken;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
+import org.bytestill.util.Texts;
 
 /** Tokens, bytes and paths of a mass flow in words, the same in pictures, tables and what is spoken. */
 public final class FlowWords {

@@ -10,9 +10,8 @@ import org.bytestill.bytes.ByteRows;
 import org.bytestill.engine.inspect.ConverterError;
 import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Painter;
 import org.bytestill.ui.common.Painter.Align;
-import org.bytestill.ui.common.Texts;
+import org.bytestill.ui.common.Painter;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.ThemeColor;
 import org.bytestill.ui.common.Typeface;
@@ -22,6 +21,7 @@ import org.bytestill.ui.inspector.state.FlowModel;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
 import org.bytestill.ui.inspector.state.Ledger;
 import org.bytestill.ui.inspector.state.Losses;
+import org.bytestill.util.Texts;
 
 /**
  * The ledger of the model whose flow is shown: where its probability at the cursor went, as a bar, and as figures whose printed

@@ -13,16 +13,16 @@ import javafx.scene.layout.VBox;
 import org.bytestill.bytes.flow.MassFlow;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Side;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.inspector.state.ConverterErrorModel;
-import org.bytestill.ui.inspector.state.FlowModel;
 import org.bytestill.ui.inspector.state.FlowModel.Picture;
 import org.bytestill.ui.inspector.state.FlowModel.State;
+import org.bytestill.ui.inspector.state.FlowModel;
 import org.bytestill.ui.inspector.state.HighlightedToken;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
 import org.bytestill.ui.inspector.state.PanelPart;
+import org.bytestill.util.Texts;
 import org.controlsfx.control.SegmentedButton;
 
 /** The mass flow at the cursor in one of its pictures, the token that is lit in words, and the ledger. */

@@ -21,7 +21,6 @@ import org.bytestill.bytes.TokenChain;
 import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Painter.Align;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.ThemeColor;
 import org.bytestill.ui.common.Typeface;
@@ -33,6 +32,7 @@ import org.bytestill.ui.inspector.state.Analysis;
 import org.bytestill.ui.inspector.state.FlowModel;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
 import org.bytestill.ui.inspector.state.PanelPart;
+import org.bytestill.util.Texts;
 import org.controlsfx.control.SegmentedButton;
 
 /** The panel of covering lanes: live tokenizations around the cursor, drawn as lanes or listed in a table. */

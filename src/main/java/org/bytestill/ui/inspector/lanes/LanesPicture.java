@@ -7,10 +7,9 @@ import org.bytestill.bytes.PathLog.Fate;
 import org.bytestill.bytes.PathLog.LivePath;
 import org.bytestill.engine.reading.TokenSpan;
 import org.bytestill.ui.common.CanvasPicture;
-import org.bytestill.ui.common.Painter;
 import org.bytestill.ui.common.Painter.Align;
+import org.bytestill.ui.common.Painter;
 import org.bytestill.ui.common.Side;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.ThemeColor;
 import org.bytestill.ui.common.Typeface;
@@ -27,6 +26,7 @@ import org.bytestill.ui.inspector.state.ByteNames;
 import org.bytestill.ui.inspector.state.FlowModel;
 import org.bytestill.ui.inspector.state.HighlightedToken;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
+import org.bytestill.util.Texts;
 
 /**
  * Draws the tokenizations around the cursor: the canonical path in the first row, others as lanes that branch off, continue and are

@@ -15,15 +15,15 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Side;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.inspector.draw.Glyphs;
 import org.bytestill.ui.inspector.state.Analysis;
 import org.bytestill.ui.inspector.state.ConverterErrorModel;
-import org.bytestill.ui.inspector.state.DifferenceRows;
 import org.bytestill.ui.inspector.state.DifferenceRows.Column;
 import org.bytestill.ui.inspector.state.DifferenceRows.Filter;
+import org.bytestill.ui.inspector.state.DifferenceRows;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
+import org.bytestill.util.Texts;
 
 /**
  * Table of all bytes: a row a byte with KL, probabilities and top-1, sorted by any column, by KL at first, and filtered. A chosen

@@ -5,10 +5,10 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import org.bytestill.engine.inspect.Inspection.ByteComparison;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.inspector.state.ByteFocus;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
+import org.bytestill.util.Texts;
 
 /** How far the models are apart at the cursor, in one line, where there is no room for all figures. */
 public final class KeyFigures extends HBox {

@@ -8,13 +8,13 @@ import org.bytestill.engine.inspect.Inspection.ByteComparison;
 import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Painter;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.ThemeColor;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.inspector.state.Analysis;
 import org.bytestill.ui.inspector.state.Baseline;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
+import org.bytestill.util.Texts;
 
 /**
  * Change of KL since the baseline analysis: at each byte whether the models came closer (below the line) or went apart (above), as

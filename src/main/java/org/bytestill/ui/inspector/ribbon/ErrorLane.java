@@ -2,14 +2,14 @@ package org.bytestill.ui.inspector.ribbon;
 
 import org.bytestill.engine.inspect.ConverterError;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Painter;
 import org.bytestill.ui.common.Painter.Align;
-import org.bytestill.ui.common.Texts;
+import org.bytestill.ui.common.Painter;
 import org.bytestill.ui.common.ThemeColor;
 import org.bytestill.ui.common.Typeface;
 import org.bytestill.ui.inspector.draw.Scales;
-import org.bytestill.ui.inspector.state.ConverterErrorModel;
 import org.bytestill.ui.inspector.state.ConverterErrorModel.State;
+import org.bytestill.ui.inspector.state.ConverterErrorModel;
+import org.bytestill.util.Texts;
 
 /** The lane of the converter's error: a bar a byte on a logarithmic scale; hatched where it is not known, with the reason. */
 final class ErrorLane {

@@ -1,9 +1,8 @@
 package org.bytestill.ui.inspector.ribbon;
 
 import java.util.List;
-import org.bytestill.ui.common.Painter;
 import org.bytestill.ui.common.Painter.Align;
-import org.bytestill.ui.common.Texts;
+import org.bytestill.ui.common.Painter;
 import org.bytestill.ui.common.ThemeColor;
 import org.bytestill.ui.common.Typeface;
 import org.bytestill.ui.inspector.draw.Scales;
@@ -11,6 +10,7 @@ import org.bytestill.ui.inspector.state.Analysis;
 import org.bytestill.ui.inspector.state.Bookmark;
 import org.bytestill.ui.inspector.state.KnownKl;
 import org.bytestill.ui.inspector.state.WholeText;
+import org.bytestill.util.Texts;
 
 /** Draws the strip of the whole text: peaks of KL, what is in view, bookmarks. */
 final class OverviewPainter {

@@ -2,10 +2,9 @@ package org.bytestill.ui.inspector.ribbon;
 
 import org.bytestill.engine.inspect.Inspection.ByteComparison;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Painter;
 import org.bytestill.ui.common.Painter.Align;
+import org.bytestill.ui.common.Painter;
 import org.bytestill.ui.common.Side;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.ThemeColor;
 import org.bytestill.ui.common.Typeface;
 import org.bytestill.ui.inspector.draw.Glyphs;
@@ -14,6 +13,7 @@ import org.bytestill.ui.inspector.draw.TextCells;
 import org.bytestill.ui.inspector.state.Analysis;
 import org.bytestill.ui.inspector.state.ConverterErrorModel.State;
 import org.bytestill.ui.inspector.state.HighlightedToken;
+import org.bytestill.util.Texts;
 
 /** Draws the visible columns of the ribbon: character, hex, tokens, surprisal with entropy, KL, top-1, converter error. */
 final class RibbonPainter {

@@ -2,13 +2,13 @@ package org.bytestill.ui.inspector.ribbon;
 
 import java.util.Arrays;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Painter;
 import org.bytestill.ui.common.Painter.Align;
-import org.bytestill.ui.common.Texts;
+import org.bytestill.ui.common.Painter;
 import org.bytestill.ui.common.ThemeColor;
 import org.bytestill.ui.common.Typeface;
 import org.bytestill.ui.inspector.draw.Glyphs;
 import org.bytestill.ui.inspector.draw.TextCells;
+import org.bytestill.util.Texts;
 
 /**
  * Draws the ribbon columns of bytes outside the analysed piece: characters and hex are known, the lanes of the models are hatched.

@@ -11,8 +11,8 @@ import javafx.beans.property.SimpleLongProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.bytestill.engine.inspect.Inspector;
 import org.bytestill.ui.common.Side;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.inspector.draw.Glyphs;
+import org.bytestill.util.Texts;
 
 /** Alternative continuations: branches of the text at the cursor, which model samples them and how. Without controls. */
 public final class BranchesViewModel {

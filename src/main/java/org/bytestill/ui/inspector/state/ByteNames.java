@@ -5,16 +5,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.ConverterSettings.Method;
+import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.engine.inspect.Inspection.ByteComparison;
 import org.bytestill.engine.reading.InspectedModel.Head;
 import org.bytestill.engine.reading.TokenSpan;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.inspector.draw.Glyphs;
 import org.bytestill.ui.inspector.draw.Scales;
 import org.bytestill.ui.inspector.draw.TextCells;
+import org.bytestill.util.Texts;
 
 /** A byte in words: its numbers, its character, its role in UTF-8. */
 public final class ByteNames {

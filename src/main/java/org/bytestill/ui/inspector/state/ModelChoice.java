@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.Mixture;
-import org.bytestill.ui.common.Texts;
+import org.bytestill.util.Texts;
 
 /**
  * A model that can be looked at, or several mixed as one.

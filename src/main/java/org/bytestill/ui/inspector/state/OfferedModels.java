@@ -7,7 +7,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.bytestill.engine.run.Run;
 import org.bytestill.ui.common.Tasks;
-import org.bytestill.ui.common.Texts;
+import org.bytestill.util.Texts;
 
 /**
  * The models that the shown run offers. Its checkpoints lie on disk and are read elsewhere; meanwhile those that were read last are

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.bytestill.engine.run.CheckpointInfo;
 import org.bytestill.engine.run.Run;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Texts;
+import org.bytestill.util.Texts;
 
 /** The models of a run: its teacher, its checkpoints, the newest first. */
 public final class RunModels {

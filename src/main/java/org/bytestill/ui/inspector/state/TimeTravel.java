@@ -2,7 +2,7 @@ package org.bytestill.ui.inspector.state;
 
 import java.util.List;
 import org.bytestill.engine.run.Run;
-import org.bytestill.ui.common.Texts;
+import org.bytestill.util.Texts;
 
 /**
  * Steps through the checkpoints of a run: the student is replaced by the previous or next one, and the analysis before stays

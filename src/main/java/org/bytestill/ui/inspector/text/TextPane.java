@@ -19,12 +19,12 @@ import org.bytestill.problem.UserError;
 import org.bytestill.ui.common.ErrorDialog;
 import org.bytestill.ui.common.FilePicker;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Texts;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.inspector.state.ByteText;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
 import org.bytestill.ui.inspector.state.LongText;
 import org.bytestill.ui.inspector.state.SampleText;
+import org.bytestill.util.Texts;
 
 /** The text that is looked at: typed, pasted, opened or dropped. Short text is analysed as soon as the keyboard rests. */
 public final class TextPane extends VBox {

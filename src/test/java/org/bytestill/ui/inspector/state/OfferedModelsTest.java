@@ -15,7 +15,7 @@ import org.bytestill.problem.UserError;
 import org.bytestill.ui.ScriptedEngine;
 import org.bytestill.ui.ScriptedRun;
 import org.bytestill.ui.common.Tasks;
-import org.bytestill.ui.common.Texts;
+import org.bytestill.util.Texts;
 import org.junit.jupiter.api.Test;
 
 /** The disk is read elsewhere: nothing waits for it, and what comes late is for the run it was asked of. */

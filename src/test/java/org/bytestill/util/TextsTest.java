@@ -1,4 +1,4 @@
-package org.bytestill.ui.common;
+package org.bytestill.util;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
