@@ -13,12 +13,12 @@
  *    /    \           |
  * bytes    student    |                   a token model read as bytes; a student's weights and its training pass
  *   |        |        |
- *   |  config   run   |                   run.yaml; the folder of a run
+ *   |  config   run   |                   run.yaml, which names ways of reading; the folder of a run
  *    \     \   /     /
  *      objective                          what a student is trained on
- *          |
- *        train                            the loop: updates, schedule, optimizer, checkpoints
  *       /     \
+ *    train     |                          the loop: updates, schedule, optimizer, checkpoints
+ *      |       |
  * evaluate   export                       is it good; can others load it
  *       \     /
  *        engine                           runs, plans, inspection, jobs, on threads of their own

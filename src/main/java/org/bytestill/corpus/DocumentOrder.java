@@ -5,7 +5,7 @@ import org.bytestill.util.RandomStreams;
 
 /**
  * The shuffled order of training: each epoch has every document once, in an order of its own. It is a pure function of seed and
- * position, so the state of a run in its text is one number. For one thread.
+ * position, so the place of a run in its text is stored as one number, the position. For one thread.
  */
 public final class DocumentOrder {
     private final RandomStreams streams;

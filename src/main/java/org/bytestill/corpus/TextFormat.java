@@ -14,7 +14,7 @@ public interface TextFormat {
     /** Endings of file names, lower case and without the dot, the usual one first. */
     List<String> endings();
 
-    /** Whether the file has this form: by the ending of its name. A form that has no ending of its own looks at the first bytes. */
+    /** Whether the file has this format: by the ending of its name. A format without an ending of its own looks at the first bytes. */
     default boolean recognises(TextFile file) {
         return file.endsIn(endings());
     }

@@ -17,7 +17,7 @@ public final class TextFormats {
 
     private TextFormats() {}
 
-    /** The form of a file; one that no form recognises is plain text. */
+    /** The format of a file; one that no format recognises is plain text. */
     static TextFormat of(TextFile file) {
         return ALL.stream().filter(format -> format.recognises(file)).findFirst().orElse(PLAIN);
     }

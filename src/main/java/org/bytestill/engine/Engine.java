@@ -19,7 +19,7 @@ import org.bytestill.util.Progress;
 
 /**
  * The facade to runs, inspection, audit and export, for the window and for commands that need a thread. Owns the threads that compute for
- * them; knows no user interface. Training has one thread, inspection another.
+ * them; knows no user interface. Training, inspection, export and audit have one thread each.
  */
 public interface Engine extends AutoCloseable {
     /** Validates a configuration: errors, warnings and notes; the run may start if none is an error. Reads headers, not weights. */

@@ -55,7 +55,8 @@ public final class ExportWriter {
             List<String> steps = new ArrayList<>(format.write(source, beside, precision, progress));
             ProofOfExport proof = ProofOfExport.of(source.checkpoint(), beside, format, precision);
             describe(format, source, proof, steps);
-            Optional<ModelCard> written = format.card(card, source);
+            // A card is a file of its own: a format of one file has no room for it.
+            Optional<ModelCard> written = format.fileEnding().isEmpty() ? format.card(card, source) : Optional.empty();
             if (written.isPresent()) {
                 Files.writeString(beside.resolve(CARD), written.get().text(proof, precision));
             }

@@ -1,7 +1,7 @@
 package org.bytestill.export;
 
 /**
- * The largest differences between the logits of a checkpoint and of what was written of it at which both are the same model.
+ * Tolerances of the proof of export: up to these differences the exported model counts as equal to its checkpoint.
  *
  * @param logitDifference largest difference of a logit; infinite if only distributions are compared
  * @param top1Equal       smallest share of positions with the same most probable outcome

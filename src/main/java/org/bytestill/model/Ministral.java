@@ -1,6 +1,6 @@
 package org.bytestill.model;
 
-/** Ministral 8B as transformers 5 saves it: what it reads as a Mistral with a list of layers, under a name of its own. */
+/** Ministral: a Mistral whose configuration lists the layers with sliding-window attention, as transformers 5 saves Ministral 8B. */
 final class Ministral extends Mistral {
     @Override
     public String modelType() {

@@ -11,9 +11,10 @@ import org.bytestill.student.Student;
 import org.bytestill.text.Tokenizer;
 
 /**
- * A training objective: its loss function, and everything else that the program must know of it. To add one: a class in a
- * package of its own below this one, and a line in {@code objective.registry.Objectives}. {@code run.yaml}, the wizard, the
- * command line, checks, estimates, the dashboard, comparisons and the model card use this interface only.
+ * A training objective: its loss function, and everything else that the program must know of it. To add one ({@code src/README.md}): a
+ * class in a package of its own below this one, a line in {@code objective.registry.Objectives}, its texts, and its settings in
+ * {@code RunConfig}. The wizard, the command line, checks, estimates, the dashboard, comparisons and the model card use this
+ * interface only.
  */
 public interface Objective {
     /** The word in {@code run.yaml}, such as {@code covering}. */

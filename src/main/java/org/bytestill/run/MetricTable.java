@@ -63,7 +63,7 @@ public final class MetricTable {
         return column == null ? Double.NaN : column.get(row);
     }
 
-    /** The newest value of the metric, or NaN. */
+    /** The metric in the newest row; NaN if that row lacks it or there is none. */
     public double last(Metric metric) {
         int rows = size;
         return rows == 0 ? Double.NaN : value(metric, rows - 1);

@@ -8,9 +8,9 @@ import org.bytestill.torch.Script;
 import org.bytestill.torch.Tensor;
 
 /**
- * The token head's forward and backward pass over chosen hidden states: first their next-token distributions, one row each, later from
- * the gradient with respect to the logits of these to the gradients with respect to hidden states and head. Both piece by piece, so that
- * never many rows of the vocabulary are held. The script is {@code torchscript/token_head.py}.
+ * The token head's forward and backward pass over chosen hidden states. Forward gives their next-token distributions, one row each; backward
+ * turns the gradient with respect to their logits into those with respect to the hidden states and the head's matrix. Both work piece by
+ * piece, so that never many rows of the vocabulary are held. The script is {@code torchscript/token_head.py}.
  *
  * <p>For a {@link LossFunction} that needs all rows before any gradient is known. If the rows are too large to be kept, they are recomputed
  * in the backward pass. Rows are numbered in the order of {@link #forward} and {@link #register}.

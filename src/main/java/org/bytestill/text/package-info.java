@@ -6,7 +6,6 @@
  * {@link org.bytestill.text.TokenTrie} is their prefix tree, {@code TokenizerJson} parses a Hugging Face {@code tokenizer.json}, or one
  * that {@code GgufTokenizer} generates from GGUF metadata; {@code JsonTokenizer} encodes with it. {@code PieceModel} is the encoding of one
  * pre-tokenized piece by each {@code TokenizerKind}. {@link org.bytestill.text.NewTokenizer} is a tokenizer that replaces the student's
- * own, for example a {@code ByteTokenizer}; {@link org.bytestill.util.BaseModel} finds the model whose tokenizer an adapter uses, and
- * {@link org.bytestill.util.FileManifest} detects damaged checkpoints. Knows nothing of tensors, models or run folders.
+ * own, for example a {@code ByteTokenizer}. Knows nothing of tensors, models or run folders.
  */
 package org.bytestill.text;

@@ -40,7 +40,7 @@ final class CoveringLoss implements LossFunction {
     private final CoverTimes times;
     private final CoverInput canonicalPaths;
     private final double random;
-    /** Nodes that are back-propagated, in the order in which the token head holds them. */
+    /** Nodes of the backward pass, all canonical ones and the branches that were drawn, in the order in which the token head holds them. */
     private final List<Sampled> sampled = new ArrayList<>();
     private final List<CoverSums> sums = new ArrayList<>();
     private final List<CoverGradient> gradients = new ArrayList<>();
@@ -49,7 +49,7 @@ final class CoveringLoss implements LossFunction {
     private int nodes;
     private double tokenNats;
 
-    /** A back-propagated node and the factor of its gradient, 1 / probability of its draw. */
+    /** A back-propagated node and the factor of its gradient: 1 / probability of its draw, 1 for a node that is always taken. */
     private record Sampled(CoverInput.Node node, double factor) {}
 
     /**

@@ -134,8 +134,8 @@ public final class CoveringRunner implements UpdateRunner {
     private record Scales(double token, double bytes) {}
 
     /**
-     * Processes the covered documents in pieces, each with few more back-propagated nodes than all documents have tokens, so
-     * that a tree needs as much memory as a plain text. The number of evaluated nodes is known only after the canonical path
+     * Processes the covered documents in pieces, each with at most {@link #MOST_NODES_PER_TOKEN} back-propagated nodes for
+     * each token of all documents, which bounds the memory near that of a plain text. The number of evaluated nodes is known only after the canonical path
      * was evaluated; it is estimated from the earlier pieces.
      */
     private LossSums covered(List<CoveredDocument> texts, long mostNodes, Scales scales, SplittableRandom random, Step step,

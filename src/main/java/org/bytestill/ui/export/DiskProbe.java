@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the disk says of a question that may change while it is asked: one question at a time, the newest one always. A drive may be
- * slow, or far away, so it is asked in the background. Used on the window's thread.
+ * Asks the disk in the background, since a drive may be slow or far away: one question at a time, and only the newest question's answer is
+ * kept. Used on the window's thread.
  */
 final class DiskProbe<Q, A> {
     private static final Logger LOG = LoggerFactory.getLogger(DiskProbe.class);

@@ -8,7 +8,7 @@ import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.ThemeColor;
 import org.bytestill.ui.common.Typeface;
 
-/** The updates that resumes went back behind: a thin dashed mean for each stretch, so that a chart tells what was given up. */
+/** Draws the updates that were lost at a resume because they came after the checkpoint: a thin dashed mean for each stretch. */
 final class AbandonedTails {
     private static final double[] DASH = {4, 3};
     private static final double SAMPLE_WIDTH = 14;

@@ -20,8 +20,8 @@ import org.bytestill.ui.inspector.state.InspectorViewModel.Seen;
 
 /**
  * The converter's error at each byte: the JSD between the teacher's byte distribution and that of a wide reference beam. It costs
- * many times the analysis itself, so it is measured only where that is wished for; then for every text and every converter that is
- * looked at, and another student changes nothing of it. Without controls; used on the window's thread.
+ * many times the analysis itself, so it is off by default; when on, it is measured for every text and every converter that is shown,
+ * independent of the student. Without controls; used on the window's thread.
  */
 public final class ConverterErrorModel {
     /** Why the error is there or not. */
