@@ -33,7 +33,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * Parser and writer of {@code run.yaml}. The record tree {@link RunConfig} is the schema: a component is a key (snake_case), its
- * {@link Setting} gives the comment and the range, {@link RunConfig#defaults()} the value of a missing key.
+ * {@link Setting} gives the range, {@link SettingTexts} the comment, {@link RunConfig#defaults()} the value of a missing key.
  *
  * <p>Every key has a path such as {@code training.updates}; reading a file, {@code --set} on the command line and a
  * field of the wizard all use {@link #with} and that path.
@@ -166,7 +166,7 @@ public final class RunConfigFile {
         for (RecordComponent component : section.getClass().getRecordComponents()) {
             Object value = get(section, component);
             String path = prefix + key(component);
-            yaml.append(value instanceof Record ? "\n" : "").append(indent).append("# ").append(comment(component, path)).append('\n');
+            yaml.append(value instanceof Record ? "\n" : "").append(indent).append("# ").append(comment(path)).append('\n');
             yaml.append(indent).append(key(component)).append(':');
             if (value instanceof Record inner) {
                 yaml.append('\n');
@@ -177,8 +177,9 @@ public final class RunConfigFile {
         }
     }
 
-    private static String comment(RecordComponent component, String path) {
-        return known(path).map(SettingInfo::help).orElseGet(() -> component.getAnnotation(Setting.class).value());
+    /** Of a setting or a section. */
+    private static String comment(String path) {
+        return known(path).map(SettingInfo::comment).orElseGet(() -> SettingTexts.comment(path));
     }
 
     /** The parsing of one file: the configuration so far, and the problems found. */
@@ -269,12 +270,17 @@ public final class RunConfigFile {
             if (value instanceof Record inner) {
                 settings.addAll(settingsOf(inner, prefix + key(component) + "."));
             } else {
-                Setting setting = component.getAnnotation(Setting.class);
-                settings.add(new SettingInfo(prefix + key(component), setting.value(), component.getType(), value, setting.atLeast(), setting.atMost(),
-                        setting.advanced()));
+                settings.add(setting(prefix + key(component), component, value));
             }
         }
         return List.copyOf(settings);
+    }
+
+    /** A component without {@link Setting} may have any value of its type and is an essential one. */
+    private static SettingInfo setting(String path, RecordComponent component, Object value) {
+        Setting limits = component.getAnnotation(Setting.class);
+        return limits == null ? new SettingInfo(path, component.getType(), value, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false)
+                : new SettingInfo(path, component.getType(), value, limits.atLeast(), limits.atMost(), limits.advanced());
     }
 
     private static RunConfig with(RunConfig config, SettingInfo setting, Object value) {

@@ -5,13 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Annotation of a key of {@code run.yaml}: its help text, which is also the comment in the file, and the range of its value. */
+/** Range of the value of a key of {@code run.yaml}, and whether it is an essential one. Its words are in {@link SettingTexts}. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Setting {
-    /** One sentence, with the unit. */
-    String value();
-
     /** Smallest value allowed, for numbers. */
     double atLeast() default Double.NEGATIVE_INFINITY;
 

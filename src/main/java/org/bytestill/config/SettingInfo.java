@@ -7,23 +7,41 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * The schema of one key of {@code run.yaml}: its help text, type, range and default, and how its value is parsed and written.
+ * The schema of one key of {@code run.yaml}: its words, type, range and default, and how its value is parsed and written.
  *
  * @param path         key with its sections, such as {@code training.updates}
- * @param meaning      one sentence, with the unit; see {@link #help()}
  * @param type         type of the value: String, an enum, int, long, double or List (of texts)
  * @param defaultValue the value if the file does not contain the key
  * @param atLeast      smallest number allowed, minus infinity if there is none
  * @param atMost       largest number allowed, infinity if there is none
  * @param advanced     true if it is left out where only the essentials are shown
  */
-public record SettingInfo(String path, String meaning, Class<?> type, Object defaultValue, double atLeast, double atMost, boolean advanced) {
+public record SettingInfo(String path, Class<?> type, Object defaultValue, double atLeast, double atMost, boolean advanced) {
 
     /** The help text: one sentence, with the unit; where the values are registered ({@link Choice.Source}), also the meaning of each. */
     public String help() {
+        return withMeanings(SettingTexts.sentence(path));
+    }
+
+    /** The comment above the key in {@code run.yaml}. */
+    String comment() {
+        return withMeanings(SettingTexts.comment(path));
+    }
+
+    private String withMeanings(String sentence) {
         List<Choice> words = Choices.of(path);
-        return words.isEmpty() ? meaning : meaning + " " + words.stream().map(choice -> choice.word() + ": " + choice.meaning())
+        return words.isEmpty() ? sentence : sentence + " " + words.stream().map(choice -> choice.word() + ": " + choice.meaning())
                 .collect(Collectors.joining("; ")) + ".";
+    }
+
+    /** A few words for the field of a form. */
+    public String label() {
+        return SettingTexts.label(path);
+    }
+
+    /** What stands behind the field of a number; empty if that is nothing. */
+    public String unit() {
+        return isNumber() ? SettingTexts.unit(path) : "";
     }
 
     /** The default as {@code run.yaml} would spell it. */
@@ -36,9 +54,15 @@ public record SettingInfo(String path, String meaning, Class<?> type, Object def
         return type.isEnum() ? Arrays.stream(type.getEnumConstants()).map(SettingInfo::word).toList() : Choices.of(path).stream().map(Choice::word).toList();
     }
 
-    /** The registered values with their labels; empty for an enum, whose constants get their labels from the user interface. */
-    public List<Choice> labelledChoices() {
-        return Choices.of(path);
+    /** A few words for one of the {@link #choices()}: the label of a registered value, the name of an enum's constant. */
+    public String label(String choice) {
+        return Choices.of(path).stream().filter(known -> known.word().equals(choice)).map(Choice::label).findFirst()
+                .orElseGet(() -> SettingTexts.choice(path, choice));
+    }
+
+    /** True for a whole number or one with decimals. */
+    public boolean isNumber() {
+        return isWhole() || type == double.class;
     }
 
     /** The allowed values in words, for example {@code a whole number, at least 1}. */

@@ -78,7 +78,7 @@ class RunConfigFileTest {
         String yaml = RunConfigFile.write(RunConfig.defaults());
         for (SettingInfo setting : RunConfigFile.settings()) {
             String key = setting.path().substring(setting.path().lastIndexOf('.') + 1);
-            assertThat(yaml).contains("# " + setting.help()).containsPattern("(?m)^ *" + key + ": ");
+            assertThat(yaml).contains("# " + setting.comment()).containsPattern("(?m)^ *" + key + ": ");
         }
     }
 

@@ -23,6 +23,8 @@ class TextsTest {
     /** Elsewhere words that look like keys are settings. */
     private static final Path WINDOW = SOURCES.resolve("ui");
     private static final Path RESOURCES = Path.of("resources");
+    /** Its keys are the settings' paths: SettingTextsTest, which knows the settings, compares both one by one. */
+    private static final String OF_SETTINGS = "settings";
     private static final Pattern FEATURE = Pattern.compile("Texts\\.of\\(\"(\\w+)\"\\)");
     private static final Pattern LITERAL = Pattern.compile("\"([a-z][\\w-]*(?:\\.[\\w-]+)*\\.?)\"");
     private static final Pattern ENDING = Pattern.compile("\"(\\.[\\w-]+)\"");
@@ -130,7 +132,9 @@ class TextsTest {
         // Keys may be put together: "state." + name, or name + ".short".
         Set<String> prefixes = literals.stream().filter(literal -> literal.endsWith(".")).collect(Collectors.toSet());
         Map<String, String> unused = new TreeMap<>();
-        bundles().forEach((file, feature) -> Texts.of(feature).bundle().keySet().stream()
+        Map<String, String> looked = bundles();
+        assertThat(looked.values().remove(OF_SETTINGS)).as("bundle of the settings").isTrue();
+        looked.forEach((file, feature) -> Texts.of(feature).bundle().keySet().stream()
                 .filter(key -> !literals.contains(key) && prefixes.stream().noneMatch(key::startsWith))
                 .filter(key -> endings.stream().noneMatch(ending -> key.endsWith(ending)
                         && literals.contains(key.substring(0, key.length() - ending.length()))))

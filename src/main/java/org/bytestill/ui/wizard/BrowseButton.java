@@ -68,7 +68,7 @@ final class BrowseButton {
     }
 
     private String title() {
-        return context.texts().get("label." + setting.key());
+        return setting.label();
     }
 
     private Path from() {

@@ -58,7 +58,7 @@ public final class ReviewStepView extends StepView {
             HBox sentence = ProblemLine.of(problem);
             Step step = Step.of(problem.field());
             if (step != Step.REVIEW) {
-                String where = context().texts().get("review.go", context().texts().get("label." + problem.field()));
+                String where = context().texts().get("review.go", context().model().setting(problem.field()).label());
                 sentence.getChildren().add(Ui.id(Ui.link(where, () -> context().goTo().accept(problem.field()), "c12"),
                         "go-" + problem.field()));
             }
@@ -77,7 +77,7 @@ public final class ReviewStepView extends StepView {
         for (String key : context().model().differences()) {
             String before = RunConfigFile.text(RunConfig.recommended(), key);
             Label value = Ui.value(RunConfigFile.text(config, key), "mono", "c12");
-            HBox difference = Ui.row(8, Ui.size(Ui.text(context().texts().get("label." + key), "c12", "muted"), LABEL_WIDTH, 24), value);
+            HBox difference = Ui.row(8, Ui.size(Ui.text(context().model().setting(key).label(), "c12", "muted"), LABEL_WIDTH, 24), value);
             if (!before.isEmpty() && !before.equals("[]")) {
                 difference.getChildren().add(Ui.text(context().texts().get("review.default", before), "c11", "faint"));
             }

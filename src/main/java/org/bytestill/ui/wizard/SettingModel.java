@@ -28,6 +28,7 @@ public final class SettingModel {
     }
 
     private final String key;
+    private final String label;
     private final String help;
     private final List<String> choices;
     private final StringProperty text = new SimpleStringProperty(this, "text", "");
@@ -41,8 +42,9 @@ public final class SettingModel {
     private final ObservableList<Problem> shownProblems = FXCollections.unmodifiableObservableList(problems);
     private boolean touched;
 
-    SettingModel(String key, String help, List<String> choices) {
+    SettingModel(String key, String label, String help, List<String> choices) {
         this.key = key;
+        this.label = label;
         this.help = help;
         this.choices = List.copyOf(choices);
     }
@@ -50,6 +52,11 @@ public final class SettingModel {
     /** Its path in {@code run.yaml}. */
     public String key() {
         return key;
+    }
+
+    /** A few words beside the field. */
+    public String label() {
+        return label;
     }
 
     /** One sentence, with the unit. */

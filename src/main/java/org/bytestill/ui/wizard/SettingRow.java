@@ -1,6 +1,5 @@
 package org.bytestill.ui.wizard;
 
-import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +16,6 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import org.bytestill.config.Choice;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.problem.Problem;
 import org.bytestill.ui.common.Ui;
@@ -86,7 +84,7 @@ public final class SettingRow extends VBox {
         setting = context.model().setting(key);
         setId("row-" + key);
         control = setting.choices().isEmpty() ? field() : choice();
-        Label label = Ui.size(Ui.text(context.texts().get("label." + key)), LABEL_WIDTH, 28);
+        Label label = Ui.size(Ui.text(setting.label()), LABEL_WIDTH, 28);
         label.setLabelFor(control instanceof HBox box ? box.getChildren().get(0) : control);
         controls = Ui.size(control instanceof HBox box ? box : Ui.row(GAP, control), CONTROL_WIDTH, 28);
         Ui.size(badges, BADGE_WIDTH, 28);
@@ -130,12 +128,11 @@ public final class SettingRow extends VBox {
     private Node field() {
         TextField field = Ui.id(new TextField(), key);
         field.textProperty().bindBidirectional(setting.textProperty());
-        field.setAccessibleText(context.texts().get("label." + key));
+        field.setAccessibleText(setting.label());
         field.setAccessibleHelp(setting.help());
-        boolean number = isNumber();
-        if (number) {
+        if (isNumber()) {
             Ui.size(Ui.style(field, "num"), 104, 28);
-            String unit = context.texts().get("unit." + key);
+            String unit = RunConfigFile.setting(key).unit();
             return unit.isEmpty() ? Ui.row(GAP, field) : Ui.row(GAP, field, Ui.text(unit, "c12", "muted"));
         }
         Tooltip whole = Ui.tooltip("");
@@ -165,16 +162,11 @@ public final class SettingRow extends VBox {
     }
 
     private boolean isNumber() {
-        return !key.equals(WizardViewModel.RUNS_FOLDER)
-                && Number.class.isAssignableFrom(boxed(RunConfigFile.setting(key).type()));
-    }
-
-    private static Class<?> boxed(Class<?> type) {
-        return MethodType.methodType(type).wrap().returnType();
+        return !key.equals(WizardViewModel.RUNS_FOLDER) && RunConfigFile.setting(key).isNumber();
     }
 
     private Node choice() {
-        String[] words = setting.choices().stream().map(this::labelOf).toArray(String[]::new);
+        String[] words = setting.choices().stream().map(RunConfigFile.setting(key)::label).toArray(String[]::new);
         SegmentedButton segments = Ui.id(Ui.segments(Math.max(0, setting.choices().indexOf(setting.textProperty().get())), words), key);
         segments.getToggleGroup().selectedToggleProperty().addListener((observable, before, now) -> {
             if (now != null) {
@@ -188,11 +180,6 @@ public final class SettingRow extends VBox {
             }
         });
         return segments;
-    }
-
-    private String labelOf(String choice) {
-        return RunConfigFile.setting(key).labelledChoices().stream().filter(known -> known.word().equals(choice)).map(Choice::label).findFirst()
-                .orElseGet(() -> context.texts().get("choice." + key + "." + choice));
     }
 
     private void showOrigin() {

@@ -79,7 +79,7 @@ public final class WizardViewModel {
         this.ui = ui;
         texts = Texts.of("wizard");
         checking = new Latest(ui);
-        this.runsFolder = new SettingModel(RUNS_FOLDER, texts.get("help.runs_folder"), List.of());
+        this.runsFolder = new SettingModel(RUNS_FOLDER, texts.get("label.runs_folder"), texts.get("help.runs_folder"), List.of());
         runs = runsFolder;
         this.runsFolder.textProperty().set(runsFolder.toString());
         this.runsFolder.setOrigin(SettingModel.Origin.DEFAULT, runsFolder.toString());
@@ -332,7 +332,7 @@ public final class WizardViewModel {
      */
     public void save(Path file) {
         unreadable().stream().findFirst().ifPresent(problem -> {
-            throw UserError.badInput("%s: %s Correct it, then save.", texts.get("label." + problem.field()), problem.message());
+            throw UserError.badInput("%s: %s Correct it, then save.", setting(problem.field()).label(), problem.message());
         });
         try {
             Files.writeString(file, RunConfigFile.write(RunConfigFile.resolved(config(), base())));

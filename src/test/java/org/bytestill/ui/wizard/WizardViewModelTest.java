@@ -19,7 +19,6 @@ import org.bytestill.problem.UserError;
 import org.bytestill.ui.ScriptedEngine;
 import org.bytestill.ui.wizard.SettingModel.Origin;
 import org.bytestill.ui.wizard.WizardViewModel.StepState;
-import org.bytestill.util.Texts;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -310,17 +309,6 @@ class WizardViewModelTest {
         }
         waiting.forEach(Runnable::run);
         assertThat(checks[0]).isEqualTo(1);
-    }
-
-    @Test
-    void everyKeyHasItsWordsInTheBundle() {
-        Texts texts = Texts.of("wizard");
-        assertThat(RunConfigFile.settings()).allSatisfy(setting -> {
-            assertThat(texts.get("label." + setting.path())).isNotBlank();
-            assertThat(setting.labelledChoices()).allSatisfy(choice -> assertThat(choice.label()).isNotBlank());
-            assertThat(setting.labelledChoices().isEmpty() ? setting.choices() : List.<String>of()).allSatisfy(choice ->
-                    assertThat(texts.get("choice." + setting.path() + "." + choice)).isNotBlank());
-        });
     }
 
     @Test

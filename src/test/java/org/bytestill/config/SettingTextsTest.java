@@ -1,0 +1,69 @@
+package org.bytestill.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.bytestill.util.Texts;
+import org.junit.jupiter.api.Test;
+
+/** Holds the settings and their words together: none is missing, none is left over. */
+class SettingTextsTest {
+    private static final List<SettingInfo> SETTINGS = RunConfigFile.settings();
+
+    /** The names of all sections: {@code training} of {@code training.updates}. */
+    private static Set<String> sections() {
+        return SETTINGS.stream().map(SettingInfo::path).filter(path -> path.contains("."))
+                .map(path -> path.substring(0, path.lastIndexOf('.'))).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Written out of the settings alone: sentence and label of each, the unit of a number, the name of each constant of an enum. */
+    private static List<String> keysOf(SettingInfo setting) {
+        List<String> keys = new ArrayList<>(List.of(setting.path(), setting.path() + ".label"));
+        if (List.<Class<?>>of(int.class, long.class, double.class).contains(setting.type())) {
+            keys.add(setting.path() + ".unit");
+        }
+        if (setting.type().isEnum()) {
+            setting.choices().forEach(word -> keys.add(setting.path() + ".choice." + word));
+        }
+        return keys;
+    }
+
+    @Test
+    void everySettingAndSectionHasItsWordsAndNoWordsAreLeftOver() {
+        Set<String> expected = new TreeSet<>(sections());
+        SETTINGS.forEach(setting -> expected.addAll(keysOf(setting)));
+        assertThat(Texts.of("settings").bundle().keySet()).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void everySettingAndSectionHasSentencesOfOneLine() {
+        Set<String> paths = new TreeSet<>(sections());
+        SETTINGS.forEach(setting -> paths.add(setting.path()));
+        assertThat(paths).hasSizeGreaterThan(SETTINGS.size()).allSatisfy(path -> assertThat(SettingTexts.sentence(path)).as(path)
+                .doesNotContain("\n", "\r").isEqualTo(SettingTexts.sentence(path).strip()).endsWith("."));
+    }
+
+    @Test
+    void everySettingAndEachOfItsChoicesHasALabel() {
+        assertThat(SETTINGS).allSatisfy(setting -> {
+            assertThat(setting.label()).isNotBlank();
+            assertThat(setting.choices()).allSatisfy(choice -> assertThat(setting.label(choice)).isNotBlank());
+        });
+    }
+
+    @Test
+    void aNumberHasAUnitAndATextNone() {
+        assertThat(RunConfigFile.setting("converter.width").unit()).isEqualTo("paths");
+        assertThat(RunConfigFile.setting("student").unit()).isEmpty();
+    }
+
+    @Test
+    void theHelpHasTheApostropheOfPrintAndTheFileThatOfATypewriter() {
+        assertThat(RunConfigFile.setting("mix").help()).startsWith("How several teachers’ distributions");
+        assertThat(RunConfigFile.write(RunConfig.defaults())).contains("\n# How several teachers' distributions are averaged: ");
+    }
+}
