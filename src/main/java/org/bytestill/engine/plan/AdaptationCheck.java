@@ -3,7 +3,6 @@ package org.bytestill.engine.plan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.bytestill.config.RunConfig;
 import org.bytestill.model.Architecture;
 import org.bytestill.model.Checkpoint;
@@ -13,29 +12,30 @@ import org.bytestill.model.ModelConfig;
 import org.bytestill.objective.registry.Objectives;
 import org.bytestill.problem.Problem;
 import org.bytestill.problem.UserError;
+import org.bytestill.util.Texts;
 
 /** Validation of the adaptation (all weights, LoRA adapters or the byte head), and its number of trained parameters. */
 public final class AdaptationCheck {
+    private static final Texts TEXTS = Texts.of("checks");
+
     private AdaptationCheck() {}
 
     static List<Problem> problems(RunConfig config, Architecture student) {
         List<Problem> problems = new ArrayList<>();
         RunConfig.Form form = config.adaptation().form();
         if (form == RunConfig.Form.HEAD && !Objectives.usesByteHead(config)) {
-            problems.add(Problem.error("adaptation.form", "Nothing would be trained: the objective " + config.objective()
-                    + " has no byte head.", "Train all weights (full) or adapters (lora), or choose the objective bld."));
+            problems.add(Problem.error("adaptation.form", TEXTS.get("form.head", config.objective()), TEXTS.get("form.head.cure")));
         }
         try {
             Lora own = ownAdapter(config, student);
             if (form == RunConfig.Form.HEAD && !config.newTokenizer().isBlank()) {
-                problems.add(Problem.warning("adaptation.form", "The new tokenizer's embeddings stay the means they begin as: the byte head does not change them.",
-                        "Train all weights (full) or adapters (lora), which train the new embeddings too."));
+                problems.add(Problem.warning("adaptation.form", TEXTS.get("form.embeddings"), TEXTS.get("form.embeddings.cure")));
             }
             if (form == RunConfig.Form.LORA) {
                 problems.addAll(own.isEmpty() ? ofNew(config, student) : ofOwn(own));
             } else if (!own.isEmpty()) {
-                problems.add(Problem.note("student", "The student is an adapter; it is merged into its base before " + (form == RunConfig.Form.FULL
-                        ? "all weights are trained." : "the byte head is trained on it.")));
+                problems.add(Problem.note("student",
+                        TEXTS.get(form == RunConfig.Form.FULL ? "adapter.merged.full" : "adapter.merged.head")));
             }
         } catch (UserError e) {
             problems.add(Problem.error("student", e.getMessage(), ""));
@@ -47,7 +47,7 @@ public final class AdaptationCheck {
         try {
             config.adaptation().layerNumbers();
         } catch (UserError e) {
-            return List.of(Problem.error("adaptation.layers", e.getMessage(), "Write numbers or ranges, such as 0-3, 7."));
+            return List.of(Problem.error("adaptation.layers", e.getMessage(), TEXTS.get("adapter.layers.cure")));
         }
         try {
             Lora.chosen(student, new Lora.Choice(1, 1, List.of(), config.adaptation().layerNumbers()));
@@ -60,16 +60,15 @@ public final class AdaptationCheck {
             return List.of(Problem.error("adaptation.modules", e.getMessage(), ""));
         }
         if (config.adaptation().rank() >= student.config().hiddenSize()) {
-            return List.of(Problem.warning("adaptation.rank", String.format(Locale.ROOT, "A rank of %d is no lower than the model's width of %d.",
-                    config.adaptation().rank(), student.config().hiddenSize()), "Training all weights costs no more then; usual are 8 to 64."));
+            return List.of(Problem.warning("adaptation.rank", TEXTS.get("adapter.rank", String.valueOf(config.adaptation().rank()),
+                    String.valueOf(student.config().hiddenSize())), TEXTS.get("adapter.rank.cure")));
         }
         return List.of();
     }
 
     private static List<Problem> ofOwn(Lora own) {
         int rank = own.adapters().values().stream().mapToInt(Lora.Adapter::rank).max().orElseThrow();
-        return List.of(Problem.note("adaptation.form", "The student is an adapter of rank " + rank
-                + "; it is trained further as it is, so rank, alpha, modules and layers do not count."));
+        return List.of(Problem.note("adaptation.form", TEXTS.get("adapter.own", String.valueOf(rank))));
     }
 
     /** The configured LoRA adapters; with a new tokenizer also its embeddings. Throws UserError if the layers cannot be parsed. */

@@ -27,12 +27,14 @@ import org.bytestill.problem.Problem;
 import org.bytestill.problem.UserError;
 import org.bytestill.text.Tokenizer;
 import org.bytestill.torch.Device;
+import org.bytestill.util.Texts;
 
 /**
  * Validation of a configuration before the run: each value for itself, and whether values, models, text, memory and disk fit together.
  * Reads headers and the beginning of the text, not weights, since it runs at every change in the wizard.
  */
 public final class ConfigCheck {
+    private static final Texts TEXTS = Texts.of("checks");
     /** Sample size: so many bytes of each text are checked. */
     private static final int SAMPLE_BYTES = 65_536;
     private static final double HIGH_LEARNING_RATES = 100;
@@ -91,13 +93,13 @@ public final class ConfigCheck {
 
         private void checkName() {
             if (!config.name().matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
-                error("name", "\"" + config.name() + "\" cannot be a run's name.", "Use letters, digits, dots and dashes.");
+                error("name", TEXTS.get("name.characters", config.name()), TEXTS.get("name.characters.cure"));
             }
         }
 
         private Optional<OpenedModel> open(String field, String folder) {
             if (folder.isBlank()) {
-                error(field, "No " + field + " is chosen.", "Name the folder of a model in Hugging Face format, or a GGUF file.");
+                error(field, TEXTS.get("none." + field), TEXTS.get("none.model.cure"));
                 return Optional.empty();
             }
             try {
@@ -122,11 +124,11 @@ public final class ConfigCheck {
                 OpenedModel changed = InitialStudent.opened(config);
                 changed.tokenizer().notes().forEach(note -> problems.add(Problem.note("new_tokenizer", note)));
                 if (changed.tokenizer().fingerprint().equals(student.tokenizer().fingerprint())) {
-                    warn("new_tokenizer", "The student has this tokenizer already.", "Leave new_tokenizer empty.");
+                    warn("new_tokenizer", TEXTS.get("tokenizer.same"), TEXTS.get("tokenizer.same.cure"));
                 }
                 return Optional.of(changed);
             } catch (UserError e) {
-                error("new_tokenizer", e.getMessage(), "Write bytes, or name a folder or a GGUF file that has a tokenizer.");
+                error("new_tokenizer", e.getMessage(), TEXTS.get("tokenizer.unknown.cure"));
                 return Optional.empty();
             }
         }
@@ -134,8 +136,7 @@ public final class ConfigCheck {
         /** Checks text files; returns a sample of the first as documents. */
         private List<Document> checkText(String field, List<String> files) {
             if (files.isEmpty()) {
-                error(field, field.equals("text.train") ? "No text to train on is chosen." : "No held-out text is chosen, so overfitting would stay unseen.",
-                        "Name at least one file (" + TextFormats.endingsInWords() + ").");
+                error(field, TEXTS.get("none." + field), TEXTS.get("none.text.cure", TextFormats.endingsInWords()));
                 return List.of();
             }
             List<Document> first = List.of();
@@ -154,7 +155,7 @@ public final class ConfigCheck {
         private void checkHeldOut() {
             for (String file : config.text().validation()) {
                 if (config.text().train().contains(file)) {
-                    warn("text.validation", file + " is also trained on, so overfitting stays unseen.", "Name another file for one of them.");
+                    warn("text.validation", TEXTS.get("text.both", file), TEXTS.get("text.both.cure"));
                 }
             }
         }
@@ -165,29 +166,29 @@ public final class ConfigCheck {
                 return;
             }
             if (config.converter().threshold() >= 0.05) {
-                warn("converter.threshold", "A threshold of " + config.converter().threshold() + " gives observed bytes probability 0 now and then.",
-                        "The published value is 0.01.");
+                warn("converter.threshold", TEXTS.get("converter.threshold", String.valueOf(config.converter().threshold())),
+                        TEXTS.get("converter.threshold.cure"));
             }
             if (config.converter().coverage() < 0.999) {
-                warn("converter.coverage", "With " + config.converter().coverage() + " of each byte's mass kept, the measured KL is a lower bound.",
-                        "0.999 keeps about 64 bytes a byte.");
+                warn("converter.coverage", TEXTS.get("converter.coverage", String.valueOf(config.converter().coverage())),
+                        TEXTS.get("converter.coverage.cure"));
             }
         }
 
         private void checkTraining() {
             RunConfig.Training training = config.training();
             if (training.batchDocuments() % training.microBatchDocuments() != 0) {
-                error("training.micro_batch_documents", training.batchDocuments() + " documents are no multiple of " + training.microBatchDocuments() + ".",
-                        "Choose a divisor of training.batch_documents.");
+                error("training.micro_batch_documents", TEXTS.get("batch.divides", String.valueOf(training.batchDocuments()),
+                        String.valueOf(training.microBatchDocuments())), TEXTS.get("batch.divides.cure"));
             }
             SettingInfo rate = RunConfigFile.setting("training.learning_rate");
             double times = training.learningRate() / (double) rate.defaultValue();
             if (times > HIGH_LEARNING_RATES) {
-                warn("training.learning_rate", String.format(Locale.ROOT, "%s is %.0f times the default.", RunConfigFile.text(config, rate.path()), times),
-                        "A model of many million parameters may diverge.");
+                warn("training.learning_rate", TEXTS.get("rate.high", RunConfigFile.text(config, rate.path()),
+                        String.format(Locale.ROOT, "%.0f", times)), TEXTS.get("rate.high.cure"));
             }
             if (training.learningRate() == 0) {
-                warn("training.learning_rate", "At a learning rate of 0 the student does not change.", "");
+                warn("training.learning_rate", TEXTS.get("rate.zero"), "");
             }
         }
 
@@ -204,22 +205,22 @@ public final class ConfigCheck {
 
         private void checkMoreTeachers() {
             if (!config.moreTeachers().isEmpty() && config.teacher().isBlank()) {
-                error("teacher", "Further teachers are named, but no first one.", "Name one of them as teacher.");
+                error("teacher", TEXTS.get("teachers.first"), TEXTS.get("teachers.first.cure"));
             }
             for (String further : config.moreTeachers()) {
                 open("more_teachers", further).ifPresent(OpenedModel::close);
             }
             if (config.teachers().stream().distinct().count() < config.teachers().size()) {
-                warn("more_teachers", "A teacher is named twice: mixed with itself it is itself, at twice the price.", "Leave one out.");
+                warn("more_teachers", TEXTS.get("teachers.twice"), TEXTS.get("teachers.twice.cure"));
             }
         }
 
         private void checkPair(OpenedModel teacher, OpenedModel student) {
             if (Objectives.usesTeacherBytes(config) && teacher.tokenizer().fingerprint().equals(student.tokenizer().fingerprint())) {
-                warn("student", "Teacher and student have the same tokenizer.", "Plain distillation over tokens is simpler.");
+                warn("student", TEXTS.get("pair.tokenizer"), TEXTS.get("pair.tokenizer.cure"));
             }
             if (config.teacher().equals(config.student()) && config.newTokenizer().isBlank()) {
-                warn("teacher", "Teacher and student are the same model.", "");
+                warn("teacher", TEXTS.get("pair.model"), "");
             }
         }
 
@@ -236,7 +237,7 @@ public final class ConfigCheck {
 
         private void checkFolder() {
             if (Files.exists(runFolder.resolve("run.json"))) {
-                error("name", "The run " + runFolder + " exists.", "Choose another name or folder, or resume it.");
+                error("name", TEXTS.get("folder.exists", runFolder), TEXTS.get("folder.exists.cure"));
                 return;
             }
             Path existing = runFolder;
@@ -244,29 +245,35 @@ public final class ConfigCheck {
                 existing = existing.getParent();
             }
             if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
-                error("name", "The run's folder " + runFolder + " cannot be made" + (existing == null ? "." : ": " + existing
-                        + (Files.isDirectory(existing) ? " may not be written to." : " is a file.")), "Choose another folder.");
+                error("name", TEXTS.get(obstacle(existing), runFolder, existing), TEXTS.get("folder.cure"));
             }
+        }
+
+        private static String obstacle(Path existing) {
+            return existing == null ? "folder.none" : Files.isDirectory(existing) ? "folder.readonly" : "folder.file";
+        }
+
+        private static String count(long number) {
+            return String.format(Locale.ROOT, "%,d", number);
         }
 
         private void checkRoom() {
             try {
                 Estimate estimate = new RunEstimate().of(config, Path.of("").toAbsolutePath(), runFolder);
                 if (estimate.diskBytes() * 6 / 5 > estimate.freeDiskBytes()) {
-                    error("checkpoint.keep_last", String.format(Locale.ROOT, "Teacher bytes and checkpoints need %,d MB; %,d MB are free at %s.",
-                            estimate.diskBytes() / 1_000_000, estimate.freeDiskBytes() / 1_000_000, runFolder),
-                            "Free space, or choose a folder on another disk.");
+                    error("checkpoint.keep_last", TEXTS.get("disk", count(estimate.diskBytes() / 1_000_000),
+                            count(estimate.freeDiskBytes() / 1_000_000), runFolder), TEXTS.get("disk.cure"));
                 }
                 long memory = Math.max(estimate.convertMemoryBytes(), estimate.trainMemoryBytes());
                 if (memory > estimate.availableMemoryBytes() * 3 / 4) {
-                    warn("training.micro_batch_documents", String.format(Locale.ROOT, "The run needs about %,d MiB of memory; %,d MiB are free.",
-                            memory >> 20, estimate.availableMemoryBytes() >> 20), "Fewer documents at once, or shorter ones, need less.");
+                    warn("training.micro_batch_documents", TEXTS.get("memory.run", count(memory >> 20),
+                            count(estimate.availableMemoryBytes() >> 20)), TEXTS.get("memory.run.cure"));
                 }
                 long budget = (long) (config.hardware().memoryGib() * (1L << 30));
                 if (budget > 0 && estimate.trainMemoryBytes() > budget) {
-                    warn("hardware.memory_gib", String.format(Locale.ROOT, "Training needs about %,d MiB, more than the %,d MiB given.",
-                            estimate.trainMemoryBytes() >> 20, budget >> 20), config.training().recomputeActivations() == RunConfig.Recompute.NEVER
-                                    ? "Let activations be recomputed, or compute fewer documents at once." : "Compute fewer documents at once, or shorter ones.");
+                    warn("hardware.memory_gib", TEXTS.get("memory.given", count(estimate.trainMemoryBytes() >> 20), count(budget >> 20)),
+                            TEXTS.get(config.training().recomputeActivations() == RunConfig.Recompute.NEVER ? "memory.given.recompute.cure"
+                                    : "memory.given.cure"));
                 }
             } catch (UserError e) {
                 error("", e.getMessage(), "");

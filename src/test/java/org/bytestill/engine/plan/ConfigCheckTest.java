@@ -76,7 +76,7 @@ class ConfigCheckTest {
                 "no linear map \"qproj\" in its blocks; it has q_proj, k_proj");
         assertProblem(problems("adaptation.form", "lora", "adaptation.layers", "[0-5]"), Severity.ERROR, "adaptation.layers", "no layer 2: its layers are 0 to 1");
         assertProblem(problems("adaptation.form", "lora", "adaptation.layers", "[first]"), Severity.ERROR, "adaptation.layers", "\"first\" is neither a number");
-        assertProblem(problems("adaptation.form", "lora", "adaptation.rank", "48"), Severity.WARNING, "adaptation.rank", "no lower than the model's width of 48");
+        assertProblem(problems("adaptation.form", "lora", "adaptation.rank", "48"), Severity.WARNING, "adaptation.rank", "no lower than the model’s width of 48");
         assertThat(problems("adaptation.form", "head")).noneMatch(Problem::isError);
         for (String without : new String[] {"sft", "covering"}) {
             assertProblem(problems("objective", without, "adaptation.form", "head"), Severity.ERROR, "adaptation.form",
