@@ -113,12 +113,11 @@ public final class ByteHeadObjective implements Objective {
         List<Problem> problems = new ArrayList<>();
         RunConfig.Training training = config.training();
         if (config.loss().klWeight() == 0) {
-            problems.add(Problem.warning("loss.kl_weight", "The teacher is not used at weight 0; this is fine-tuning with a byte head.",
-                    "The published weight is 0.1."));
+            problems.add(Problem.warning("loss.kl_weight", TEXTS.get("bld.problem.unused"), TEXTS.get("bld.problem.unused.cure")));
         }
         if (training.step1Updates() >= training.updates() && training.step1Updates() > 0) {
-            problems.add(Problem.error("training.step1_updates", "Step 1 takes " + training.step1Updates() + " of " + training.updates()
-                    + " updates: nothing is left for the teacher.", "Choose fewer, about a tenth of all."));
+            problems.add(Problem.error("training.step1_updates", TEXTS.get("bld.problem.step1", String.valueOf(training.step1Updates()),
+                    String.valueOf(training.updates())), TEXTS.get("bld.problem.step1.cure")));
         }
         return problems;
     }
@@ -131,13 +130,11 @@ public final class ByteHeadObjective implements Objective {
         long longer = models.sample().stream().mapToLong(document -> longerTokens(document, vocabulary, positions)).sum();
         List<Problem> problems = new ArrayList<>();
         if (tokens > 0 && isBytes(vocabulary) && positions > 1) {
-            problems.add(Problem.note("byte_head.positions", "Each of the student's tokens is one byte; of the byte head's " + positions
-                    + " maps only the first is used."));
+            problems.add(Problem.note("byte_head.positions", TEXTS.get("bld.problem.bytes", String.valueOf(positions))));
         }
         if (longer > 0) {
-            problems.add(Problem.note("byte_head.positions", String.format(Locale.ROOT,
-                    "%.1f %% of the student's tokens are longer than %d bytes; only their first %d are supervised.", 100.0 * longer / tokens, positions,
-                    positions)));
+            problems.add(Problem.note("byte_head.positions", TEXTS.get("bld.problem.longer",
+                    String.format(Locale.ROOT, "%.1f", 100.0 * longer / tokens), String.valueOf(positions))));
         }
         return problems;
     }

@@ -114,31 +114,32 @@ public final class CoveringObjective implements Objective {
         RunConfig.Covering covering = config.covering();
         List<Problem> problems = new ArrayList<>();
         if (covering.klWeight() == 0) {
-            problems.add(Problem.warning("covering.kl_weight", "The teacher is not used at weight 0; this is fine-tuning at a higher price.",
-                    "5 is recommended."));
+            problems.add(Problem.warning("covering.kl_weight", TEXTS.get("covering.problem.unused"),
+                    TEXTS.get("covering.problem.weight.cure")));
         } else if (covering.klWeight() > 20) {
-            problems.add(Problem.warning("covering.kl_weight", "At a weight of " + covering.klWeight() + " the token loss hardly counts, and the gradient's "
-                    + "norm is far above the usual clipping bound.", "5 is recommended."));
+            problems.add(Problem.warning("covering.kl_weight", TEXTS.get("covering.problem.weight", String.valueOf(covering.klWeight())),
+                    TEXTS.get("covering.problem.weight.cure")));
         }
         if (covering.oneDocumentIn() > config.training().batchDocuments()) {
-            problems.add(Problem.warning("covering.one_document_in", "One document in " + covering.oneDocumentIn() + " is less than one a batch: some updates "
-                    + "learn nothing from the teacher.", "Choose at most training.batch_documents, " + config.training().batchDocuments() + "."));
+            problems.add(Problem.warning("covering.one_document_in",
+                    TEXTS.get("covering.problem.rare", String.valueOf(covering.oneDocumentIn())),
+                    TEXTS.get("covering.problem.rare.cure", String.valueOf(config.training().batchDocuments()))));
         }
         if (covering.prune() > 0.01) {
-            problems.add(Problem.warning("covering.prune", "Above 0.01 the loss and its gradient are visibly biased.", "0.003 is recommended."));
+            problems.add(Problem.warning("covering.prune", TEXTS.get("covering.problem.prune"),
+                    TEXTS.get("covering.problem.prune.cure")));
         }
         if (covering.gradientShare() < 0.02) {
-            problems.add(Problem.warning("covering.gradient_share", "Below 0.02 the draw adds visible noise to the gradient, and hardly saves time.",
-                    "0.1 is recommended."));
+            problems.add(Problem.warning("covering.gradient_share", TEXTS.get("covering.problem.share"),
+                    TEXTS.get("covering.problem.share.cure")));
         }
         return problems;
     }
 
     @Override
     public List<Problem> problems(RunConfig config, CheckedModels models) {
-        return models.studentTokenizer().vocabulary().beginOfSequence() >= 0 ? List.of() : List.of(Problem.error("objective",
-                "The student's tokenizer names neither a begin-of-sequence nor an end-of-sequence token: a document has nothing to start from.",
-                "Name bos_token or eos_token in tokenizer_config.json, or choose bld."));
+        return models.studentTokenizer().vocabulary().beginOfSequence() >= 0 ? List.of()
+                : List.of(Problem.error("objective", TEXTS.get("covering.problem.begin"), TEXTS.get("covering.problem.begin.cure")));
     }
 
     /**
