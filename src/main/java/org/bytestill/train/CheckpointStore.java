@@ -33,6 +33,7 @@ import org.bytestill.util.AtomicFile;
 import org.bytestill.util.BaseModel;
 import org.bytestill.util.FileManifest;
 import org.bytestill.util.Sha256;
+import org.bytestill.util.Texts;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,7 @@ import org.slf4j.LoggerFactory;
  * if adapters are trained, and a pointer to the student if the byte head alone is trained.
  */
 public final class CheckpointStore {
+    private static final Texts TEXTS = Texts.of("events");
     private static final String WEIGHTS = "model.safetensors";
     private static final String MOMENTS = "optimizer.safetensors";
     private static final String STATE = "state.json";
@@ -220,7 +222,7 @@ public final class CheckpointStore {
             } catch (IOException e) {
                 fault = e.getMessage();
             }
-            broken.add("Checkpoint " + path.getFileName() + " is broken (" + fault + "); it was set aside and the one before it is used.");
+            broken.add(TEXTS.get("broken", path.getFileName(), fault));
             setAside(path);
         }
         return Optional.empty();

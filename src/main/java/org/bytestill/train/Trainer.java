@@ -29,12 +29,15 @@ import org.bytestill.student.Student;
 import org.bytestill.torch.NativeMemory;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Tensor;
+import org.bytestill.util.Texts;
 
 /**
  * The training loop: updates, evaluations, checkpoints, and requests in between. Its state after each update determines everything that
  * follows, so a resumed run repeats an uninterrupted one bit for bit.
  */
 public final class Trainer {
+    private static final Texts TEXTS = Texts.of("events");
+
     /** Result of the loop. */
     public enum Outcome { DONE, STOPPED, STOPPED_WITHOUT_SAVING }
 
@@ -140,12 +143,12 @@ public final class Trainer {
         parts.listener().stateChanged(RunState.PAUSING, state);
         save();
         NativeMemory.release();
-        parts.listener().happened(RunEvent.Kind.PAUSED, state.update(), "Paused; the state is saved.");
+        parts.listener().happened(RunEvent.Kind.PAUSED, state.update(), TEXTS.get("paused"));
         parts.listener().stateChanged(RunState.PAUSED, state);
         while (true) {
             Control.Request request = parts.control().await();
             if (request == Control.Request.RESUME) {
-                parts.listener().happened(RunEvent.Kind.RESUMED, state.update(), "Goes on after the pause.");
+                parts.listener().happened(RunEvent.Kind.RESUMED, state.update(), TEXTS.get("unpaused"));
                 parts.listener().stateChanged(RunState.RUNNING, state);
                 return Optional.empty();
             }
@@ -233,18 +236,20 @@ public final class Trainer {
         double bitsPerByte = row.getOrDefault(Metric.BITS_PER_BYTE, Double.NaN);
         double klBits = row.getOrDefault(Metric.KL_BITS, Double.NaN);
         parts.listener().evaluated(row);
-        parts.listener().happened(RunEvent.Kind.EVALUATED, state.update(), Double.isNaN(klBits)
-                ? String.format(Locale.ROOT, "Evaluation: %.4f bits per byte.", bitsPerByte)
-                : String.format(Locale.ROOT, "Evaluation: %.4f bits per byte, KL to the teacher %.4f bits per byte.", bitsPerByte, klBits));
+        parts.listener().happened(RunEvent.Kind.EVALUATED, state.update(),
+                TEXTS.get(Double.isNaN(klBits) ? "evaluated" : "evaluated.kl", bits(bitsPerByte), bits(klBits)));
         if (Cadence.isBest(bitsPerByte, state)) {
             boolean first = state.bestUpdate() < 0;
             state = state.withBest(bitsPerByte, klBits);
             if (!first) {
-                parts.listener().happened(RunEvent.Kind.BEST, state.update(),
-                        String.format(Locale.ROOT, "Best so far: %.4f bits per byte.", bitsPerByte));
+                parts.listener().happened(RunEvent.Kind.BEST, state.update(), TEXTS.get("best", bits(bitsPerByte)));
                 save(); // or "best" would name an update that is not on disk
             }
         }
+    }
+
+    private static String bits(double number) {
+        return String.format(Locale.ROOT, "%.4f", number);
     }
 
     /** Called before anything is saved: a checkpoint of weights that are not finite is useless. */
@@ -269,6 +274,6 @@ public final class Trainer {
         parts.checkpoints().save(parts.student(), parts.studentFolder(), parts.optimizer(), state);
         parts.checkpoints().prune(config.checkpoint().keepLast(), state.bestUpdate());
         cadence.saved(state.update());
-        parts.listener().happened(RunEvent.Kind.CHECKPOINT, state.update(), "Checkpoint saved.");
+        parts.listener().happened(RunEvent.Kind.CHECKPOINT, state.update(), TEXTS.get("saved"));
     }
 }

@@ -34,12 +34,15 @@ import org.bytestill.train.CheckpointStore;
 import org.bytestill.train.Optimizer;
 import org.bytestill.train.Trainer;
 import org.bytestill.util.RandomStreams;
+import org.bytestill.util.Texts;
 
 /**
  * The job of the training thread: loads the text, converts the teacher, opens the student and runs the training loop. Owns the native
  * memory of the run and frees it.
  */
 public final class RunJob {
+    private static final Texts TEXTS = Texts.of("events");
+
     private final LocalRun run;
     private final RunConfig config;
     private final CheckpointStore checkpoints;
@@ -56,7 +59,7 @@ public final class RunJob {
             prepareAndTrain();
         } catch (CancellationException e) {
             // Stopped during the conversion: finished shards are kept, nothing has been trained.
-            run.happened(RunEvent.Kind.STOPPED, run.progress().update(), "Stopped while the teacher was read; what is finished is kept.");
+            run.happened(RunEvent.Kind.STOPPED, run.progress().update(), TEXTS.get("stopped.conversion"));
             run.end(RunState.STOPPED, "");
         }
     }
@@ -115,27 +118,27 @@ public final class RunJob {
         boolean resumed = run.metricFile().training().size() > 0 || run.metricFile().evaluation().size() > 0;
         if (resumed) {
             run.metricFile().appendRewind(from.isPresent() ? start.update() : -1);
-            run.happened(RunEvent.Kind.RESUMED, start.update(), from.isPresent() ? "Resumed from the checkpoint of update " + start.update() + "."
-                    : "There is no checkpoint yet: begins anew.");
+            run.happened(RunEvent.Kind.RESUMED, start.update(), TEXTS.get(from.isPresent() ? "resumed" : "resumed.anew",
+                    String.valueOf(start.update())));
         } else {
-            run.happened(RunEvent.Kind.STARTED, start.update(), "Training begins.");
+            run.happened(RunEvent.Kind.STARTED, start.update(), TEXTS.get("started"));
         }
     }
 
     private void finish(Trainer.Outcome outcome, TrainingState at) {
         switch (outcome) {
             case DONE -> {
-                run.happened(RunEvent.Kind.DONE, at.update(), "All " + at.update() + " updates are done.");
+                run.happened(RunEvent.Kind.DONE, at.update(), TEXTS.get("done", String.valueOf(at.update())));
                 run.stateChanged(RunState.DONE, at);
                 run.end(RunState.DONE, "");
             }
             case STOPPED -> {
-                run.happened(RunEvent.Kind.STOPPED, at.update(), "Stopped; the state is saved.");
+                run.happened(RunEvent.Kind.STOPPED, at.update(), TEXTS.get("stopped"));
                 run.stateChanged(RunState.STOPPED, at);
                 run.end(RunState.STOPPED, "");
             }
             case STOPPED_WITHOUT_SAVING -> {
-                run.happened(RunEvent.Kind.STOPPED, at.update(), "Stopped without saving; the last checkpoint is the newest state.");
+                run.happened(RunEvent.Kind.STOPPED, at.update(), TEXTS.get("stopped.unsaved"));
                 run.end(RunState.STOPPED, "");
             }
         }

@@ -26,6 +26,7 @@ import org.bytestill.objective.registry.Objectives;
 import org.bytestill.run.RunEvent;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
+import org.bytestill.util.Texts;
 
 /**
  * Precomputation of the teacher's distributions for a run. Next-byte distributions of the training text, for the loss, and of some
@@ -33,6 +34,8 @@ import org.bytestill.torch.Dtype;
  * objective needs next-token distributions, the teacher stays open.
  */
 final class TeacherPreparation implements AutoCloseable {
+    private static final Texts TEXTS = Texts.of("events");
+
     private final TeacherRows trainRows;
     private final TokenTeacher tokens;
     private final List<ByteRows> evaluationRows;
@@ -89,9 +92,11 @@ final class TeacherPreparation implements AutoCloseable {
         });
         run.converted((teacher + 1) * train.bytes() / teachers.size(), train.bytes());
         if (reused < train.bytes()) {
-            run.happened(RunEvent.Kind.CONVERTED, 0, String.format(Locale.ROOT, "The teacher's bytes are made%s: %,d bytes, %.2f rows a byte, %.0f seconds.",
-                    teachers.size() == 1 ? "" : " (" + (teacher + 1) + " of " + teachers.size() + ")",
-                    train.bytes(), (double) reader.modelRows() / (train.bytes() - reused), (System.nanoTime() - started) / 1e9));
+            run.happened(RunEvent.Kind.CONVERTED, 0, TEXTS.get(teachers.size() == 1 ? "converted" : "converted.several",
+                    String.format(Locale.ROOT, "%,d", train.bytes()),
+                    String.format(Locale.ROOT, "%.2f", (double) reader.modelRows() / (train.bytes() - reused)),
+                    String.format(Locale.ROOT, "%.0f", (System.nanoTime() - started) / 1e9), String.valueOf(teacher + 1),
+                    String.valueOf(teachers.size())));
         }
         return cache;
     }
