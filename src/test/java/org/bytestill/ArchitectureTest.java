@@ -68,32 +68,45 @@ class ArchitectureTest {
         arrows.put("export", Set.of("objective.registry", "objective", "bytes", "config", "model", "student", "text", "torch"));
 
         arrows.put("engine.machine", Set.of("torch"));
-        arrows.put("engine.reading", Set.of("engine.machine", "bytes", "bytes.cache", "bytes.flow", "bytes.readers", "config", "corpus", "model",
-                "objective", "run", "student", "text", "torch"));
-        arrows.put("engine.plan", Set.of("objective.registry", "objective", "engine.machine", "engine.reading", "bytes", "config", "corpus", "model", "student", "text", "torch"));
-        arrows.put("engine.run", Set.of("objective.registry", "engine.plan", "engine.reading", "bytes", "bytes.cache", "config", "corpus", "evaluate", "model",
-                "objective", "run", "student", "text", "torch", "train"));
-        arrows.put("engine.inspect", Set.of("engine.machine", "engine.reading", "bytes", "bytes.flow", "bytes.readers", "model", "run", "text", "torch"));
-        arrows.put("engine.job", Set.of("engine.reading", "engine.run", "bytes", "bytes.cache", "config", "corpus", "evaluate", "export", "model", "run",
-                "text", "torch"));
-        arrows.put("engine", Set.of("engine.inspect", "engine.job", "engine.machine", "engine.plan", "engine.run", "config", "run", "torch", "train"));
+        arrows.put("engine.reading",
+                Set.of("engine.machine", "bytes", "bytes.cache", "bytes.flow", "bytes.readers", "config", "corpus", "model",
+                        "objective", "run", "student", "text", "torch"));
+        arrows.put("engine.plan", Set.of("objective.registry", "objective", "engine.machine", "engine.reading", "bytes", "config", "corpus",
+                "model", "student", "text", "torch"));
+        arrows.put("engine.run",
+                Set.of("objective.registry", "engine.plan", "engine.reading", "bytes", "bytes.cache", "config", "corpus", "evaluate",
+                        "model",
+                        "objective", "run", "student", "text", "torch", "train"));
+        arrows.put("engine.inspect",
+                Set.of("engine.machine", "engine.reading", "bytes", "bytes.flow", "bytes.readers", "model", "run", "text", "torch"));
+        arrows.put("engine.job",
+                Set.of("engine.reading", "engine.run", "bytes", "bytes.cache", "config", "corpus", "evaluate", "export", "model", "run",
+                        "text", "torch"));
+        arrows.put("engine",
+                Set.of("engine.inspect", "engine.job", "engine.machine", "engine.plan", "engine.run", "config", "run", "torch", "train"));
         arrows.put("engine.compare", Set.of("objective.registry", "objective", "engine", "engine.reading", "engine.run", "config", "run"));
 
         // What people see is made of records: those of bytes, config, run, text and evaluate may be named, tensors may not. Of corpus
         // and export the lists of formats, which choosers and help name, and the proof of an export.
-        arrows.put("cli", Set.of("engine", "engine.compare", "engine.inspect", "engine.job", "engine.machine", "engine.plan", "engine.reading",
-                "engine.run", "bytes", "config", "corpus", "evaluate", "export", "run"));
-        arrows.put("ui", Set.of("engine", "engine.machine", "engine.run", "run", "ui.common", "ui.audit", "ui.config", "ui.dashboard", "ui.export",
-                "ui.inspector", "ui.runs", "ui.wizard"));
+        arrows.put("cli",
+                Set.of("engine", "engine.compare", "engine.inspect", "engine.job", "engine.machine", "engine.plan", "engine.reading",
+                        "engine.run", "bytes", "config", "corpus", "evaluate", "export", "run"));
+        arrows.put("ui",
+                Set.of("engine", "engine.machine", "engine.run", "run", "ui.common", "ui.audit", "ui.config", "ui.dashboard", "ui.export",
+                        "ui.inspector", "ui.runs", "ui.wizard"));
         arrows.put("ui.common", Set.of("engine.run", "corpus", "run"));
         arrows.put("ui.common.chart", Set.of("ui.common", "run"));
         arrows.put("ui.audit", Set.of("ui.common", "engine", "engine.job", "engine.run", "bytes", "config", "evaluate"));
         arrows.put("ui.config", Set.of("ui.common", "engine.run", "config"));
-        arrows.put("ui.dashboard", Set.of("objective.registry", "objective", "ui.common", "ui.common.chart", "engine", "engine.run", "config", "run"));
-        arrows.put("ui.export", Set.of("objective.registry", "objective", "ui.common", "engine", "engine.job", "engine.run", "config", "export",
-                "run"));
-        arrows.put("ui.runs", Set.of("ui.common", "ui.common.chart", "engine", "engine.machine", "engine.plan", "engine.run", "config", "run"));
-        arrows.put("ui.wizard", Set.of("objective.registry", "objective", "ui.common", "engine", "engine.plan", "engine.run", "config", "corpus", "text"));
+        arrows.put("ui.dashboard",
+                Set.of("objective.registry", "objective", "ui.common", "ui.common.chart", "engine", "engine.run", "config", "run"));
+        arrows.put("ui.export",
+                Set.of("objective.registry", "objective", "ui.common", "engine", "engine.job", "engine.run", "config", "export",
+                        "run"));
+        arrows.put("ui.runs",
+                Set.of("ui.common", "ui.common.chart", "engine", "engine.machine", "engine.plan", "engine.run", "config", "run"));
+        arrows.put("ui.wizard",
+                Set.of("objective.registry", "objective", "ui.common", "engine", "engine.plan", "engine.run", "config", "corpus", "text"));
         arrows.put("ui.inspector.draw", Set.of("ui.common", "engine.inspect"));
         arrows.put("ui.inspector.state", Set.of("ui.common", "ui.inspector.draw", "engine.inspect", "engine.reading", "engine.run", "bytes",
                 "bytes.flow", "config", "text"));
@@ -111,7 +124,8 @@ class ArchitectureTest {
 
     /** The packages of the objectives, whichever there are; the registry is none. */
     private static List<String> below(String prefix) {
-        return house.stream().map(ArchitectureTest::packageOf).distinct().filter(name -> name.startsWith(prefix) && !name.endsWith(".registry")).toList();
+        return house.stream().map(ArchitectureTest::packageOf).distinct()
+                .filter(name -> name.startsWith(prefix) && !name.endsWith(".registry")).toList();
     }
 
     /** What every objective may know, and what is named; objectives do not know each other. */

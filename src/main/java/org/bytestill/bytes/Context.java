@@ -52,7 +52,8 @@ public final class Context {
     }
 
     /** The context without its last token; null for the start. */
-    @Nullable Context parent() {
+    @Nullable
+    Context parent() {
         return parent;
     }
 

@@ -113,7 +113,8 @@ public final class DecoderTokenModel implements TokenModel {
         List<Decoder.Extension> extensions = new ArrayList<>();
         List<List<Integer>> queriesOf = List.copyOf(indices.values());
         indices.forEach((document, own) -> extensions.add(new Decoder.Extension(((CachedContexts) document).cache(),
-                own.stream().mapToInt(i -> queries.get(i).token()).toArray(), own.stream().mapToInt(i -> queries.get(i).parent()).toArray(), wanted(queries, own))));
+                own.stream().mapToInt(i -> queries.get(i).token()).toArray(), own.stream().mapToInt(i -> queries.get(i).parent()).toArray(),
+                wanted(queries, own))));
         if (!extensions.isEmpty()) {
             decoder.extend(extensions, (extension, position, row) -> sink.accept(queriesOf.get(extension).get(position), row));
         }

@@ -44,8 +44,10 @@ public enum Mixture {
         for (int model = 0; model < rows.length; model++) {
             double mass = rest[model] + Arrays.stream(rows[model]).sum();
             if (!(mass > 0) || Double.isInfinite(mass)) {
-                throw UserError.badInput("%s: the probabilities of the next byte sum to %s and cannot be mixed. The model overflows in this precision or "
-                        + "its weights are damaged: choose float32, or copy the model again; then read it anew.", place.apply(model), mass);
+                throw UserError.badInput(
+                        "%s: the probabilities of the next byte sum to %s and cannot be mixed. The model overflows in this precision or "
+                                + "its weights are damaged: choose float32, or copy the model again; then read it anew.",
+                        place.apply(model), mass);
             }
         }
         double[] shares = shares(rows, rest);

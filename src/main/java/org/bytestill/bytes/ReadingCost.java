@@ -14,13 +14,15 @@ public record ReadingCost(long rows, long batches, double modelSeconds, double m
 
     /** The sum of both costs. */
     public ReadingCost plus(ReadingCost other) {
-        return new ReadingCost(rows + other.rows, batches + other.batches, modelSeconds + other.modelSeconds, massSeconds + other.massSeconds,
+        return new ReadingCost(rows + other.rows, batches + other.batches, modelSeconds + other.modelSeconds,
+                massSeconds + other.massSeconds,
                 walkSeconds + other.walkSeconds);
     }
 
     /** The difference to an earlier cost of the same reader. */
     public ReadingCost since(ReadingCost earlier) {
-        return new ReadingCost(rows - earlier.rows, batches - earlier.batches, modelSeconds - earlier.modelSeconds, massSeconds - earlier.massSeconds,
+        return new ReadingCost(rows - earlier.rows, batches - earlier.batches, modelSeconds - earlier.modelSeconds,
+                massSeconds - earlier.massSeconds,
                 walkSeconds - earlier.walkSeconds);
     }
 

@@ -21,7 +21,7 @@ final class AgainstOptions {
     @Option(names = "--against-threshold", paramLabel = "EPS", description = "Its threshold (default: that of the first).")
     private Double threshold;
 
-    @Option(names = "--against-head", paramLabel = "token|byte", 
+    @Option(names = "--against-head", paramLabel = "token|byte",
             description = "By which head it is read: token, or the byte head of a checkpoint (default: token).")
     private InspectedModel.Head head;
 
@@ -33,12 +33,15 @@ final class AgainstOptions {
     InspectedModel model(ConverterSettings first) {
         if (model == null) {
             if (method != null || width != null || threshold != null || head != null) {
-                throw UserError.badInput("--against-method, -width, -threshold and -head say how a second model is read, but none is named. Add --against with its"
-                        + " folder; it may be that of --model.");
+                throw UserError.badInput(
+                        "--against-method, -width, -threshold and -head say how a second model is read, but none is named. Add --against with its"
+                                + " folder; it may be that of --model.");
             }
             return null;
         }
-        return new InspectedModel(model, new ConverterSettings(method == null ? first.method() : method, width == null ? first.width() : width,
-                threshold == null ? first.threshold() : threshold, first.specialsAsText()), head == null ? InspectedModel.Head.TOKEN : head);
+        return new InspectedModel(model,
+                new ConverterSettings(method == null ? first.method() : method, width == null ? first.width() : width,
+                        threshold == null ? first.threshold() : threshold, first.specialsAsText()),
+                head == null ? InspectedModel.Head.TOKEN : head);
     }
 }

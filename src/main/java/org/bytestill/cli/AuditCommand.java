@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "audit", description = "What does the conversion lose? A table of ways to read a teacher as bytes, each against a reference.")
+@Command(name = "audit",
+        description = "What does the conversion lose? A table of ways to read a teacher as bytes, each against a reference.")
 final class AuditCommand extends EngineCommand {
     @Mixin
     private TeacherOptions teacher;
@@ -35,10 +36,12 @@ final class AuditCommand extends EngineCommand {
     @Option(names = "--threshold", paramLabel = "EPS", split = ",", description = "Thresholds of the beam (default: 0.05,0.01,0.001).")
     private List<Double> thresholds = AuditRequest.THRESHOLDS;
 
-    @Option(names = "--coverage", paramLabel = "SHARE", split = ",", description = "Shares of each byte's mass kept on disk (default: 1,0.999).")
+    @Option(names = "--coverage", paramLabel = "SHARE", split = ",",
+            description = "Shares of each byte's mass kept on disk (default: 1,0.999).")
     private List<Double> coverages = AuditRequest.COVERAGES;
 
-    @Option(names = "--reference-width", paramLabel = "K", defaultValue = "64", description = "Width of the reference's beam (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--reference-width", paramLabel = "K", defaultValue = "64",
+            description = "Width of the reference's beam (default: ${DEFAULT-VALUE}).")
     private int referenceWidth;
 
     @Option(names = "--reference-threshold", paramLabel = "EPS", defaultValue = "1e-6",
@@ -63,7 +66,8 @@ final class AuditCommand extends EngineCommand {
     @Option(names = "--device", paramLabel = "auto|cpu|cuda", defaultValue = "auto", description = "Where (default: ${DEFAULT-VALUE}).")
     private String device;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "Seed of the bootstrap's draws (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "42",
+            description = "Seed of the bootstrap's draws (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(names = "--csv", paramLabel = "FILE", description = "Write the table there too.")
@@ -71,7 +75,7 @@ final class AuditCommand extends EngineCommand {
 
     @Override
     ExitCode run(Terminal terminal) {
-        try (Signals signals = new Signals(() -> { })) {
+        try (Signals signals = new Signals(() -> {})) {
             OutputFiles.require(csv);
             AuditReport report = new AuditService().audit(request(), 0, new ProgressLines(terminal, "audited", signals));
             report.notes().forEach(note -> terminal.note("%s", note));
@@ -89,23 +93,28 @@ final class AuditCommand extends EngineCommand {
     private AuditRequest request() {
         Bootstrap bootstrap = new Bootstrap(Bootstrap.DEFAULT.resamples(), Bootstrap.DEFAULT.blockBytes(), seed);
         return new AuditRequest(teacher.required(), teacher.mixture(), texts, documentBytes, maxBytes,
-                AuditRequest.ways(methods.contains(Method.BEAM), methods.contains(Method.COVER), widths, thresholds, specialsAsText), coverages,
+                AuditRequest.ways(methods.contains(Method.BEAM), methods.contains(Method.COVER), widths, thresholds, specialsAsText),
+                coverages,
                 new ConverterSettings(Method.BEAM, referenceWidth, referenceThreshold, specialsAsText), precision, device, bootstrap);
     }
 
     private static void print(AuditReport report, Terminal terminal) {
-        terminal.line("%s on %,d bytes in %,d %s, against %s", report.teacher(), report.bytes(), report.documents(), report.documents() == 1 ? "document" : "documents",
+        terminal.line("%s on %,d bytes in %,d %s, against %s", report.teacher(), report.bytes(), report.documents(),
+                report.documents() == 1 ? "document" : "documents",
                 report.reference().name());
         terminal.line("");
-        terminal.line("%-22s %8s %8s %20s %8s %8s %8s %5s %8s %8s %6s %7s %8s %6s", "", "", "mean JSD", "95 % interval", "p99 JSD", "largest", "KL", "p = 0",
+        terminal.line("%-22s %8s %8s %20s %8s %8s %8s %5s %8s %8s %6s %7s %8s %6s", "", "", "mean JSD", "95 % interval", "p99 JSD",
+                "largest", "KL", "p = 0",
                 "dropped", "residual", "healed", "rows", "bytes", "cache");
-        terminal.line("%-22s %8s %8s %20s %8s %8s %8s %5s %8s %8s %6s %7s %8s %6s", "way of reading", "coverage", "bits", "bits", "bits", "bits", "bits", "bytes",
+        terminal.line("%-22s %8s %8s %20s %8s %8s %8s %5s %8s %8s %6s %7s %8s %6s", "way of reading", "coverage", "bits", "bits", "bits",
+                "bits", "bits", "bytes",
                 "mass", "mass", "bytes", "a byte", "a second", "a byte");
         print(report.reference(), terminal);
         report.lines().forEach(line -> print(line, terminal));
         terminal.line("");
         terminal.line("What does the conversion lose? %s", report.answer());
-        terminal.line("Intervals: bootstrap, %,d draws of blocks of %d bytes, seed %d. KL leaves out bytes where it is infinite; --json counts them.",
+        terminal.line(
+                "Intervals: bootstrap, %,d draws of blocks of %d bytes, seed %d. KL leaves out bytes where it is infinite; --json counts them.",
                 report.bootstrap().resamples(), report.bootstrap().blockBytes(), report.bootstrap().seed());
     }
 
@@ -113,8 +122,10 @@ final class AuditCommand extends EngineCommand {
         ConversionLoss loss = line.loss();
         String interval = AuditReport.bits(loss.meanJsdBits().low()) + " to " + AuditReport.bits(loss.meanJsdBits().high());
         terminal.line("%-22s %8s %8s %20s %8s %8s %8s %5d %8s %8s %6d %7.2f %8.1f %6s", line.name(), AuditReport.plain(line.coverage()),
-                AuditReport.bits(loss.meanJsdBits().value()), interval, AuditReport.bits(loss.p99JsdBits().value()), AuditReport.bits(loss.largestJsdBits()),
-                AuditReport.bits(loss.meanKlBits()), loss.zeroProbability(), AuditReport.bits(loss.droppedMass()), AuditReport.bits(loss.residualMass()),
+                AuditReport.bits(loss.meanJsdBits().value()), interval, AuditReport.bits(loss.p99JsdBits().value()),
+                AuditReport.bits(loss.largestJsdBits()),
+                AuditReport.bits(loss.meanKlBits()), loss.zeroProbability(), AuditReport.bits(loss.droppedMass()),
+                AuditReport.bits(loss.residualMass()),
                 loss.healed(), line.rowsPerByte(), line.bytesPerSecond(),
                 Double.isNaN(line.cacheBytesPerByte()) ? "-" : String.format(Locale.ROOT, "%.0f", line.cacheBytesPerByte()));
     }
@@ -126,9 +137,12 @@ final class AuditCommand extends EngineCommand {
             object.put("width", line.way().width()).put("threshold", line.way().threshold());
         }
         return object.put("coverage", line.coverage()).put("bytes", loss.bytes()).put("meanJsdBits", loss.meanJsdBits().value())
-                .put("meanJsdLow", loss.meanJsdBits().low()).put("meanJsdHigh", loss.meanJsdBits().high()).put("p99JsdBits", loss.p99JsdBits().value())
-                .put("p99JsdLow", loss.p99JsdBits().low()).put("p99JsdHigh", loss.p99JsdBits().high()).put("largestJsdBits", loss.largestJsdBits())
-                .put("meanKlBits", Terminal.finite(loss.meanKlBits())).put("infiniteKl", loss.infiniteKl()).put("zeroProbability", loss.zeroProbability())
+                .put("meanJsdLow", loss.meanJsdBits().low()).put("meanJsdHigh", loss.meanJsdBits().high())
+                .put("p99JsdBits", loss.p99JsdBits().value())
+                .put("p99JsdLow", loss.p99JsdBits().low()).put("p99JsdHigh", loss.p99JsdBits().high())
+                .put("largestJsdBits", loss.largestJsdBits())
+                .put("meanKlBits", Terminal.finite(loss.meanKlBits())).put("infiniteKl", loss.infiniteKl())
+                .put("zeroProbability", loss.zeroProbability())
                 .put("droppedMass", loss.droppedMass()).put("residualMass", loss.residualMass()).put("healed", loss.healed())
                 .put("rowsPerByte", line.rowsPerByte()).put("bytesPerSecond", line.bytesPerSecond())
                 .put("cacheBytesPerByte", Terminal.finite(line.cacheBytesPerByte()));

@@ -13,12 +13,15 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The root command of the command line. {@link #run} executes a command as a function, for {@code main} and for tests. */
-@Command(name = "bytestill", mixinStandardHelpOptions = true, versionProvider = Bytestill.Version.class, synopsisSubcommandLabel = "COMMAND",
+@Command(name = "bytestill", mixinStandardHelpOptions = true, versionProvider = Bytestill.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
         description = "Distils one language model into another that has a different tokenizer, through bytes. Without arguments the window opens.",
-        footer = {"", "Exit codes: 0 ok, 1 internal error, 2 bad input, 3 will not fit, 4 out of memory, 5 disk, 6 corrupt file, 7 proof failed,",
+        footer = {"",
+            "Exit codes: 0 ok, 1 internal error, 2 bad input, 3 will not fit, 4 out of memory, 5 disk, 6 corrupt file, 7 proof failed,",
             "8 training gave a loss or gradient that is not a number, 130 interrupted and saved.",
             "`bytestill COMMAND --help` explains a command."},
-        subcommands = {InitCommand.class, CheckCommand.class, ConvertCommand.class, TrainCommand.class, StatusCommand.class, PauseCommand.class,
+        subcommands = {InitCommand.class, CheckCommand.class, ConvertCommand.class, TrainCommand.class, StatusCommand.class,
+            PauseCommand.class,
             ResumeCommand.class, StopCommand.class, ExportCommand.class, EvalCommand.class, InspectCommand.class,
             AuditCommand.class, CompareCommand.class, VerifyCommand.class, DoctorCommand.class})
 public final class Bytestill {

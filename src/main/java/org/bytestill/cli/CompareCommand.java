@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "compare", description = "Train by several objectives on the same text and print one table. Interrupted, the same command goes on.")
+@Command(name = "compare",
+        description = "Train by several objectives on the same text and print one table. Interrupted, the same command goes on.")
 final class CompareCommand extends EngineCommand {
     @Mixin
     private ConfigOptions configuration;
@@ -24,7 +25,8 @@ final class CompareCommand extends EngineCommand {
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder of the comparison.")
     private Path folder;
 
-    @Option(names = "--seeds", paramLabel = "N,...", split = ",", defaultValue = "1,2,3", description = "Each objective once a seed (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seeds", paramLabel = "N,...", split = ",", defaultValue = "1,2,3",
+            description = "Each objective once a seed (default: ${DEFAULT-VALUE}).")
     private List<Long> seeds;
 
     @Option(names = "--only", paramLabel = "NAME,...", split = ",", completionCandidates = VariantNames.class,
@@ -45,11 +47,13 @@ final class CompareCommand extends EngineCommand {
     @Override
     ExitCode run(Terminal terminal) throws InterruptedException {
         List<ComparedVariant> variants = only == null ? ComparedVariant.all() : ComparedVariant.named(only);
-        try (Engine engine = Bytestill.openEngine(); Signals signals = new Signals(() -> terminal.note("Saving the run at hand; the same command goes on."))) {
+        try (Engine engine = Bytestill.openEngine();
+                Signals signals = new Signals(() -> terminal.note("Saving the run at hand; the same command goes on."))) {
             CompareService service = new CompareService(engine, folder);
             RunConfig config = configuration.read();
             List<ComparedRun> results = show ? service.results()
-                    : service.compare(config, configuration.base(), variants, seeds, result -> said(result, terminal), () -> !signals.received());
+                    : service.compare(config, configuration.base(), variants, seeds, result -> said(result, terminal),
+                            () -> !signals.received());
             if (!terminal.isJson()) {
                 print(results, terminal);
             } else if (show) {
@@ -61,7 +65,8 @@ final class CompareCommand extends EngineCommand {
 
     private static void said(ComparedRun result, Terminal terminal) {
         if (terminal.isJson()) {
-            terminal.data(Terminal.object("comparedRun").put("variant", result.variant()).put("seed", result.seed()).put("updates", result.updates())
+            terminal.data(Terminal.object("comparedRun").put("variant", result.variant()).put("seed", result.seed())
+                    .put("updates", result.updates())
                     .put("bitsPerByte", Terminal.finite(result.bitsPerByte())).put("klBits", Terminal.finite(result.klBits()))
                     .put("top1Agreement", Terminal.finite(result.top1Agreement())).put("secondsPerUpdate", result.secondsPerUpdate()));
         } else {
@@ -70,10 +75,12 @@ final class CompareCommand extends EngineCommand {
     }
 
     private static void print(List<ComparedRun> results, Terminal terminal) {
-        terminal.line("%-26s %5s %7s  %-17s  %-17s  %-15s  %s", "held-out, mean +- spread", "seeds", "updates", "bits/byte", "KL, bits/byte", "top-1, %", "ms/update");
+        terminal.line("%-26s %5s %7s  %-17s  %-17s  %-15s  %s", "held-out, mean +- spread", "seeds", "updates", "bits/byte",
+                "KL, bits/byte", "top-1, %", "ms/update");
         results.stream().map(ComparedRun::variant).distinct().forEach(variant -> {
             List<ComparedRun> runs = results.stream().filter(result -> result.variant().equals(variant)).toList();
-            terminal.line("%-26s %5d %7d  %-17s  %-17s  %-15s  %.0f", variant, runs.size(), runs.get(0).updates(), spread(runs, ComparedRun::bitsPerByte, 1, 4),
+            terminal.line("%-26s %5d %7d  %-17s  %-17s  %-15s  %.0f", variant, runs.size(), runs.get(0).updates(),
+                    spread(runs, ComparedRun::bitsPerByte, 1, 4),
                     spread(runs, ComparedRun::klBits, 1, 4), spread(runs, ComparedRun::top1Agreement, 100, 2),
                     1000 * runs.stream().mapToDouble(ComparedRun::secondsPerUpdate).average().orElse(0));
         });

@@ -14,7 +14,8 @@ final class ConfigOptions {
     @Parameters(paramLabel = "RUN.yaml", description = "The configuration; relative paths in it are meant from its folder.")
     private Path file;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Override a value, for example --set training.updates=500. May be repeated.")
+    @Option(names = "--set", paramLabel = "KEY=VALUE",
+            description = "Override a value, for example --set training.updates=500. May be repeated.")
     private List<String> overrides = new ArrayList<>();
 
     RunConfig read() {

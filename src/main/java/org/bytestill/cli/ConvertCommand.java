@@ -34,18 +34,21 @@ final class ConvertCommand extends EngineCommand {
     @Mixin
     private ConverterOptions converter;
 
-    @Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder of the rows; of further teachers beside it, its name with -2, -3.")
+    @Option(names = "--out", paramLabel = "DIR", required = true,
+            description = "Folder of the rows; of further teachers beside it, its name with -2, -3.")
     private Path target;
 
     @Option(names = "--coverage", paramLabel = "SHARE", defaultValue = "0.999",
             description = "Share of each byte's mass that is kept (default: ${DEFAULT-VALUE}).")
     private double coverage;
 
-    @Option(names = "--document-bytes", paramLabel = "N", defaultValue = "2048", description = "Longest document (default: ${DEFAULT-VALUE})."
-            + " One of more than 2,048 tokens, or three quarters of the teacher's context, is read in overlapping windows of that many: the bytes of a later one still see 512 tokens before them, or half a window.")
+    @Option(names = "--document-bytes", paramLabel = "N", defaultValue = "2048",
+            description = "Longest document (default: ${DEFAULT-VALUE})."
+                    + " One of more than 2,048 tokens, or three quarters of the teacher's context, is read in overlapping windows of that many: the bytes of a later one still see 512 tokens before them, or half a window.")
     private int documentBytes;
 
-    @Option(names = "--max-bytes", paramLabel = "N", defaultValue = "0", description = "Use at most so many bytes of the text; 0 uses all (default).")
+    @Option(names = "--max-bytes", paramLabel = "N", defaultValue = "0",
+            description = "Use at most so many bytes of the text; 0 uses all (default).")
     private long maxBytes;
 
     @Option(names = "--precision", paramLabel = "float32|bfloat16", defaultValue = "float32",
@@ -61,11 +64,12 @@ final class ConvertCommand extends EngineCommand {
 
     @Override
     ExitCode run(Terminal terminal) {
-        try (Signals signals = new Signals(() -> { })) {
+        try (Signals signals = new Signals(() -> {})) {
             ConverterSettings settings = converter.settings(ConverterSettings.Method.BEAM);
             ConvertService service = new ConvertService();
-            List<ConvertRequest> requests = ConvertRequest.each(teacher.required(), new ConvertRequest(null, texts, documentBytes, maxBytes, settings, coverage,
-                    precision, device, keyValueGib, target));
+            List<ConvertRequest> requests = ConvertRequest.each(teacher.required(),
+                    new ConvertRequest(null, texts, documentBytes, maxBytes, settings, coverage,
+                            precision, device, keyValueGib, target));
             for (ConvertRequest request : requests) {
                 say(service.convert(request, new ProgressLines(terminal, "converted", signals)), terminal);
             }
@@ -81,7 +85,8 @@ final class ConvertCommand extends EngineCommand {
             terminal.data(Terminal.object("mixture").put("mix", teacher.mixture().word()).put("bytes", report.bytes())
                     .put("bitsPerByte", Terminal.finite(report.bitsPerByte())).put("zeroProbability", report.zeroProbability()));
         } else {
-            terminal.line("%s mixture: %s bits/byte, probability 0 at %,d of %,d bytes", teacher.mixture().word(), Labels.number(report.bitsPerByte()),
+            terminal.line("%s mixture: %s bits/byte, probability 0 at %,d of %,d bytes", teacher.mixture().word(),
+                    Labels.number(report.bitsPerByte()),
                     report.zeroProbability(), report.bytes());
         }
     }
@@ -90,7 +95,8 @@ final class ConvertCommand extends EngineCommand {
         report.notes().forEach(note -> terminal.note("%s", note));
         if (terminal.isJson()) {
             terminal.data(Terminal.object("convert").put("folder", report.folder().toString()).put("documents", report.documents())
-                    .put("bytes", report.bytes()).put("reusedBytes", report.reusedBytes()).put("rows", report.rows()).put("seconds", report.seconds())
+                    .put("bytes", report.bytes()).put("reusedBytes", report.reusedBytes()).put("rows", report.rows())
+                    .put("seconds", report.seconds())
                     .put("bytesPerSecond", report.bytesPerSecond()).put("zeroProbability", report.zeroProbability())
                     .put("droppedMass", report.droppedMass()).put("residualMass", report.residualMass()).put("healed", report.healed())
                     .put("diskBytes", report.diskBytes()));
@@ -100,11 +106,13 @@ final class ConvertCommand extends EngineCommand {
     }
 
     private static void print(ConvertReport report, Terminal terminal) {
-        terminal.line("%s: %,d bytes of text in %,d documents, %s", report.folder(), report.bytes(), report.documents(), Labels.disk(report.diskBytes()));
+        terminal.line("%s: %,d bytes of text in %,d documents, %s", report.folder(), report.bytes(), report.documents(),
+                Labels.disk(report.diskBytes()));
         if (report.reusedBytes() > 0) {
             terminal.line("  there before    %,d bytes", report.reusedBytes());
         }
-        terminal.line("  speed           %.0f bytes/s, %,d rows, %s", report.bytesPerSecond(), report.rows(), Labels.duration(report.seconds()));
+        terminal.line("  speed           %.0f bytes/s, %,d rows, %s", report.bytesPerSecond(), report.rows(),
+                Labels.duration(report.seconds()));
         terminal.line("  probability 0   %,d bytes", report.zeroProbability());
         terminal.line("  dropped mass    %s a byte", Labels.number(report.droppedMass()));
         terminal.line("  residual mass   %s a byte", Labels.number(report.residualMass()));

@@ -8,7 +8,8 @@ final class ConverterOptions {
     @Option(names = "--method", paramLabel = "beam|cover", description = "beam (the paper's) or cover (canonical prefixes).")
     ConverterSettings.Method method;
 
-    @Option(names = "--width", paramLabel = "K", defaultValue = "10", description = "Beam width: most paths kept (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--width", paramLabel = "K", defaultValue = "10",
+            description = "Beam width: most paths kept (default: ${DEFAULT-VALUE}).")
     private int width;
 
     @Option(names = "--threshold", paramLabel = "EPS", defaultValue = "0.01",

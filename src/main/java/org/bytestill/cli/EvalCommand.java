@@ -26,13 +26,15 @@ final class EvalCommand extends EngineCommand {
     @Mixin
     private TeacherOptions teacher;
 
-    @Option(names = "--checkpoint", paramLabel = "best|last|first|N", defaultValue = "best", description = "Which one of a run (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--checkpoint", paramLabel = "best|last|first|N", defaultValue = "best",
+            description = "Which one of a run (default: ${DEFAULT-VALUE}).")
     private String checkpoint;
 
     @Mixin
     private ConverterOptions converter;
 
-    @Option(names = "--document-bytes", paramLabel = "N", defaultValue = "0", description = "Longest document (default: the run's own, else 2048).")
+    @Option(names = "--document-bytes", paramLabel = "N", defaultValue = "0",
+            description = "Longest document (default: the run's own, else 2048).")
     private int documentBytes;
 
     @Option(names = "--agreement-bytes", paramLabel = "N", defaultValue = "32768",
@@ -44,7 +46,7 @@ final class EvalCommand extends EngineCommand {
 
     @Override
     ExitCode run(Terminal terminal) {
-        try (Signals signals = new Signals(() -> { })) {
+        try (Signals signals = new Signals(() -> {})) {
             EvaluateRequest request = new EvaluateRequest(model, checkpoint, texts, documentBytes, teacher.teachers(), teacher.mixture(),
                     converter.settings(ConverterSettings.Method.COVER), agreementBytes, device);
             EvaluateReport report = new EvaluateService().evaluate(request, new ProgressLines(terminal, "measured", signals));
@@ -61,10 +63,12 @@ final class EvalCommand extends EngineCommand {
         Integer update = report.update() < 0 ? null : (Integer) report.update();
         ObjectNode object = Terminal.object("eval").put("model", report.model().toString()).put("update", update)
                 .put("bytes", report.quality().bytes()).put("tokens", report.quality().tokens())
-                .put("bitsPerByte", Terminal.finite(report.quality().bitsPerByte())).put("tokenLoss", Terminal.finite(report.quality().tokenLoss()));
+                .put("bitsPerByte", Terminal.finite(report.quality().bitsPerByte()))
+                .put("tokenLoss", Terminal.finite(report.quality().tokenLoss()));
         if (teacher.isNamed()) {
             object.put("teacher", teacher.inWords()).put("klBits", Terminal.finite(report.agreement().klBits()))
-                    .put("top1Agreement", Terminal.finite(report.agreement().top1Agreement())).put("agreementBytes", report.agreement().bytes())
+                    .put("top1Agreement", Terminal.finite(report.agreement().top1Agreement()))
+                    .put("agreementBytes", report.agreement().bytes())
                     .put("infiniteKl", report.agreement().infiniteKl());
         }
         return object.put("seconds", report.seconds());
@@ -76,7 +80,8 @@ final class EvalCommand extends EngineCommand {
         terminal.line("  bits/byte   %.4f (token head, %,d bytes, %,d tokens)", quality.bitsPerByte(), quality.bytes(), quality.tokens());
         terminal.line("  token loss  %.4f nats", quality.tokenLoss());
         if (teacher.isNamed()) {
-            terminal.line("  KL          %.4f bits a byte from the teacher, on %,d bytes", report.agreement().klBits(), report.agreement().bytes());
+            terminal.line("  KL          %.4f bits a byte from the teacher, on %,d bytes", report.agreement().klBits(),
+                    report.agreement().bytes());
             terminal.line("  agreement   %.1f %% of bytes", 100 * report.agreement().top1Agreement());
             if (report.agreement().infiniteKl() > 0) {
                 terminal.line("  note        KL is infinite at %,d bytes, which are left out of its mean; --method cover has none",

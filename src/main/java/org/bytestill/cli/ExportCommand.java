@@ -25,7 +25,8 @@ final class ExportCommand extends EngineCommand {
     @Mixin
     private RunFolderArgument run;
 
-    @Option(names = "--checkpoint", paramLabel = "best|last|first|N", defaultValue = "best", description = "Which one (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--checkpoint", paramLabel = "best|last|first|N", defaultValue = "best",
+            description = "Which one (default: ${DEFAULT-VALUE}).")
     private String checkpoint;
 
     @Option(names = "--to", paramLabel = "DIR", required = true, description = "Folder to make; it must not exist, or be empty.")
@@ -55,7 +56,7 @@ final class ExportCommand extends EngineCommand {
 
     @Override
     ExitCode run(Terminal terminal) throws Exception {
-        try (Engine engine = Bytestill.openEngine(); Signals signals = new Signals(() -> { })) {
+        try (Engine engine = Bytestill.openEngine(); Signals signals = new Signals(() -> {})) {
             ExportReport report = report(engine, signals, terminal);
             if (terminal.isJson()) {
                 terminal.data(object(report));

@@ -13,8 +13,10 @@ final class Fit {
     static void require(Estimate estimate, Engine engine) {
         long needed = Math.max(estimate.convertMemoryBytes(), estimate.trainMemoryBytes());
         if (needed > estimate.availableMemoryBytes() && needed > engine.machine().memoryBytes()) {
-            throw UserError.of(ExitCode.WILL_NOT_FIT, "The run needs about %s of memory; this machine has %s. Lower training.micro_batch_documents or "
-                    + "text.document_bytes, or choose smaller models.", Labels.memory(needed), Labels.memory(engine.machine().memoryBytes()));
+            throw UserError.of(ExitCode.WILL_NOT_FIT,
+                    "The run needs about %s of memory; this machine has %s. Lower training.micro_batch_documents or "
+                            + "text.document_bytes, or choose smaller models.",
+                    Labels.memory(needed), Labels.memory(engine.machine().memoryBytes()));
         }
     }
 }

@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "init", description = "Write a run.yaml with every setting, its recommended value and what it means.")
 final class InitCommand extends EngineCommand {
-    @Parameters(arity = "0..1", paramLabel = "FILE", defaultValue = "run.yaml", description = "The file to write (default: ${DEFAULT-VALUE}).")
+    @Parameters(arity = "0..1", paramLabel = "FILE", defaultValue = "run.yaml",
+            description = "The file to write (default: ${DEFAULT-VALUE}).")
     private Path file;
 
     @Mixin
@@ -33,7 +34,8 @@ final class InitCommand extends EngineCommand {
     @Option(names = "--validation", paramLabel = "FILE", arity = "1..*", description = "Held-out text.")
     private List<Path> validation = List.of();
 
-    @Option(names = "--as-published", description = "The paper's objective, a byte head in two steps, in place of the recommended covering.")
+    @Option(names = "--as-published",
+            description = "The paper's objective, a byte head in two steps, in place of the recommended covering.")
     private boolean published;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Another value, for example --set training.updates=500.")
@@ -82,7 +84,8 @@ final class InitCommand extends EngineCommand {
         } catch (FileAlreadyExistsException e) {
             throw UserError.badInput("%s exists. Name another file, or replace it with --force.", file);
         } catch (IOException e) {
-            throw UserError.disk("%s cannot be written (%s). Does its folder exist, and may you write there?", file, e.getMessage()).causedBy(e);
+            throw UserError.disk("%s cannot be written (%s). Does its folder exist, and may you write there?", file, e.getMessage())
+                    .causedBy(e);
         }
     }
 }

@@ -51,8 +51,9 @@ final class InspectCommand extends EngineCommand {
     @Option(names = "--svg", paramLabel = "OUT.svg", description = "Write a picture: bytes, tokens, surprisal and, of two models, KL.")
     private Path svg;
 
-    @Option(names = "--converter-error", description = "Measure what the converter loses at every byte, against a beam of width 64 and threshold 1e-6:"
-            + " a column, in bits, and a lane of the picture; some 17 model rows a byte.")
+    @Option(names = "--converter-error",
+            description = "Measure what the converter loses at every byte, against a beam of width 64 and threshold 1e-6:"
+                    + " a column, in bits, and a lane of the picture; some 17 model rows a byte.")
     private boolean converterError;
 
     @Mixin
@@ -63,7 +64,7 @@ final class InspectCommand extends EngineCommand {
 
     @Override
     ExitCode run(Terminal terminal) {
-        try (Signals signals = new Signals(() -> { })) {
+        try (Signals signals = new Signals(() -> {})) {
             byte[] bytes = read();
             ConverterSettings settings = converter.settings(ConverterSettings.Method.BEAM);
             ProgressLines progress = new ProgressLines(terminal, "read", signals);
@@ -71,24 +72,31 @@ final class InspectCommand extends EngineCommand {
             List<Path> first = first();
             OutputFiles.require(dense, csv, svg);
             if (second != null && dense != null) {
-                throw UserError.badInput("--dense writes one model's probabilities and cannot go with --against. Leave one of them out, or use --csv.");
+                throw UserError.badInput(
+                        "--dense writes one model's probabilities and cannot go with --against. Leave one of them out, or use --csv.");
             }
             if (converterError && first.size() > 1) {
-                throw UserError.badInput("--converter-error measures the reading of one model, and %d teachers are mixed. Leave it out, or ask bytestill audit what the"
-                        + " mixture loses.", first.size());
+                throw UserError.badInput(
+                        "--converter-error measures the reading of one model, and %d teachers are mixed. Leave it out, or ask bytestill audit what the"
+                                + " mixture loses.",
+                        first.size());
             }
             DenseInspection inspection = new DenseInspection();
             Progress read = second == null ? progress : DenseInspection.firstHalf(progress);
-            Measured measured = converterError ? inspection.measure(first.get(0), bytes, settings, read, new ProgressLines(terminal, "measured", signals))
+            Measured measured = converterError
+                    ? inspection.measure(first.get(0), bytes, settings, read, new ProgressLines(terminal, "measured", signals))
                     : new Measured(inspection.read(first, teacher.mixture(), bytes, settings, read), null);
             Reading reading = measured.reading();
             ConverterError error = measured.error();
             if (first.size() > 1) {
-                terminal.note("Probabilities are of the %s mixture of %d teachers; tokens are those of the first, %s.", teacher.mixture().word(), first.size(),
+                terminal.note("Probabilities are of the %s mixture of %d teachers; tokens are those of the first, %s.",
+                        teacher.mixture().word(), first.size(),
                         first.get(0));
             }
             if (error != null && !terminal.isJson()) {
-                terminal.line("Converter error: mean JSD %.2e bits, largest %.2e, against a beam of width %d and threshold %.0e; %.1f rows a byte.", error.meanBits(),
+                terminal.line(
+                        "Converter error: mean JSD %.2e bits, largest %.2e, against a beam of width %d and threshold %.0e; %.1f rows a byte.",
+                        error.meanBits(),
                         error.largestBits(), ConverterError.REFERENCE.width(), ConverterError.REFERENCE.threshold(), error.rowsPerByte());
             }
             if (second != null) {
@@ -107,7 +115,8 @@ final class InspectCommand extends EngineCommand {
             if (dense == null && csv == null && svg == null) {
                 print(reading, error, terminal);
             } else if (terminal.isJson()) {
-                terminal.data(written(bytes.length).put("rows", reading.modelRows()).put("seconds", reading.seconds()).put("zeroProbability", reading.zeroProbability()));
+                terminal.data(written(bytes.length).put("rows", reading.modelRows()).put("seconds", reading.seconds())
+                        .put("zeroProbability", reading.zeroProbability()));
             } else {
                 say(terminal, bytes.length, String.format(Locale.ROOT, "%,d rows in %.1f s", reading.modelRows(), reading.seconds()));
             }
@@ -133,11 +142,13 @@ final class InspectCommand extends EngineCommand {
     /** The model, or the teachers of a mixture. */
     private List<Path> first() {
         if (model != null && teacher.isNamed()) {
-            throw UserError.badInput("--model and --teacher both name what is inspected. Leave --model out to inspect teachers, or hold them against another model"
-                    + " by --against.");
+            throw UserError.badInput(
+                    "--model and --teacher both name what is inspected. Leave --model out to inspect teachers, or hold them against another model"
+                            + " by --against.");
         }
         if (model == null && !teacher.isNamed()) {
-            throw UserError.badInput("No model is named. Add --model with a model's folder or a GGUF file, or --teacher for each of several that are mixed.");
+            throw UserError.badInput(
+                    "No model is named. Add --model with a model's folder or a GGUF file, or --teacher for each of several that are mixed.");
         }
         return model != null ? List.of(model) : teacher.teachers();
     }
@@ -158,7 +169,8 @@ final class InspectCommand extends EngineCommand {
             return;
         }
         if (!terminal.isJson()) {
-            terminal.line("%8s %-5s %9s %9s %8s %8s %8s %8s  %s", "offset", "byte", "p first", "p second", "KL", "JSD", "TV", "entropy", "top-1");
+            terminal.line("%8s %-5s %9s %9s %8s %8s %8s %8s  %s", "offset", "byte", "p first", "p second", "KL", "JSD", "TV", "entropy",
+                    "top-1");
         }
         for (int i = 0; i < inspection.text().length; i++) {
             if (terminal.isJson()) {
@@ -175,7 +187,8 @@ final class InspectCommand extends EngineCommand {
         String top = measures.teacherTop1() == measures.studentTop1() ? glyph(measures.teacherTop1())
                 : glyph(measures.teacherTop1()) + " / " + glyph(measures.studentTop1());
         terminal.line("%8d %-5s %9.4f %9.4f %8.3f %8.3f %8.3f %8.3f  %s", i, glyph(actual), inspection.teacher().distribution(i)[actual],
-                inspection.student().distribution(i)[actual], measures.klBits(), measures.jsdBits(), measures.totalVariation(), measures.teacherEntropyBits(),
+                inspection.student().distribution(i)[actual], measures.klBits(), measures.jsdBits(), measures.totalVariation(),
+                measures.teacherEntropyBits(),
                 top);
     }
 
@@ -237,7 +250,8 @@ final class InspectCommand extends EngineCommand {
         for (int outcome : InspectionTable.mostProbable(p, SHOWN_OUTCOMES)) {
             top.append(String.format(Locale.ROOT, "%s %.3f  ", glyph(outcome), p[outcome]));
         }
-        terminal.line("%8d %-5s %-14s %8.4f %8.3f %9.3f  %s", i, glyph(actual), startingToken == null ? "" : startingToken.name(), p[actual],
+        terminal.line("%8d %-5s %-14s %8.4f %8.3f %9.3f  %s", i, glyph(actual), startingToken == null ? "" : startingToken.name(),
+                p[actual],
                 Divergence.surprisalBits(p[actual]), Divergence.entropyBits(p), top.toString().stripTrailing());
     }
 

@@ -36,7 +36,8 @@ abstract class RequestCommand extends EngineCommand {
                 return ExitCode.OK;
             }
             if (before.isEnded()) {
-                throw UserError.badInput("%s: no process computes this run; it is %s. `bytestill status %s` says more.", run.folder, StatusCommand.word(before),
+                throw UserError.badInput("%s: no process computes this run; it is %s. `bytestill status %s` says more.", run.folder,
+                        StatusCommand.word(before),
                         run.folder);
             }
             request(opened);

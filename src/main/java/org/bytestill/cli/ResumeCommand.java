@@ -8,8 +8,9 @@ import org.bytestill.run.RunState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "resume", description = "Go on with a run: one that another process holds paused is told so; any other is computed here, from its newest "
-        + "whole checkpoint.")
+@Command(name = "resume",
+        description = "Go on with a run: one that another process holds paused is told so; any other is computed here, from its newest "
+                + "whole checkpoint.")
 final class ResumeCommand extends EngineCommand {
     @Mixin
     private RunFolderArgument run;

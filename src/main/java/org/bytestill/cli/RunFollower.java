@@ -119,10 +119,12 @@ final class RunFollower {
 
     private static String sentence(RunProgress progress, MetricTable training) {
         if (progress.state() == RunState.CONVERTING) {
-            return String.format(Locale.ROOT, "  teacher bytes %,d of %,d, %.0f bytes/s", progress.convertedBytes(), progress.bytesToConvert(),
+            return String.format(Locale.ROOT, "  teacher bytes %,d of %,d, %.0f bytes/s", progress.convertedBytes(),
+                    progress.bytesToConvert(),
                     progress.bytesPerSecond());
         }
-        return String.format(Locale.ROOT, "  update %d of %d%s, loss %s, %.0f bytes/s, about %s left", progress.update(), progress.updates(),
+        return String.format(Locale.ROOT, "  update %d of %d%s, loss %s, %.0f bytes/s, about %s left", progress.update(),
+                progress.updates(),
                 progress.steps() > 1 ? ", step " + progress.step() : "", Labels.number(training.last(Metric.TOTAL_LOSS)),
                 progress.bytesPerSecond(), Labels.duration(progress.secondsLeft()));
     }

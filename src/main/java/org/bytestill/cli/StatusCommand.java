@@ -31,7 +31,7 @@ final class StatusCommand extends EngineCommand {
 
     @Override
     ExitCode run(Terminal terminal) throws InterruptedException {
-        try (Engine engine = Bytestill.openEngine(); Signals signals = new Signals(() -> { })) {
+        try (Engine engine = Bytestill.openEngine(); Signals signals = new Signals(() -> {})) {
             Run opened = engine.open(run.folder);
             print(opened, terminal);
             while (watch && !signals.received() && !opened.progress().state().isEnded()) {
@@ -50,8 +50,10 @@ final class StatusCommand extends EngineCommand {
             return;
         }
         terminal.line("%s: %s, update %d of %d%s", run.name(), word(progress.state()), progress.update(), progress.updates(),
-                progress.state() == RunState.CONVERTING ? String.format(Locale.ROOT, ", teacher bytes %,d of %,d", progress.convertedBytes(),
-                        progress.bytesToConvert()) : "");
+                progress.state() == RunState.CONVERTING
+                        ? String.format(Locale.ROOT, ", teacher bytes %,d of %,d", progress.convertedBytes(),
+                                progress.bytesToConvert())
+                        : "");
         if (progress.state().isActive()) {
             terminal.line("  speed       %.0f bytes/s, about %s left", progress.bytesPerSecond(), Labels.duration(progress.secondsLeft()));
         }
@@ -62,7 +64,8 @@ final class StatusCommand extends EngineCommand {
             }
         }
         for (CheckpointInfo checkpoint : run.checkpoints()) {
-            terminal.line("  checkpoint  %d%s%s, %s", checkpoint.update(), checkpoint.best() ? ", best" : "", checkpoint.last() ? ", last" : "",
+            terminal.line("  checkpoint  %d%s%s, %s", checkpoint.update(), checkpoint.best() ? ", best" : "",
+                    checkpoint.last() ? ", last" : "",
                     Labels.disk(checkpoint.sizeBytes()));
         }
         if (!progress.message().isEmpty()) {
@@ -71,8 +74,10 @@ final class StatusCommand extends EngineCommand {
     }
 
     private static ObjectNode object(Run run, RunProgress progress, MetricTable evaluation) {
-        ObjectNode object = Terminal.object("status").put("run", run.folder().toString()).put("name", run.name()).put("state", word(progress.state()))
-                .put("step", progress.step()).put("steps", progress.steps()).put("update", progress.update()).put("updates", progress.updates())
+        ObjectNode object = Terminal.object("status").put("run", run.folder().toString()).put("name", run.name())
+                .put("state", word(progress.state()))
+                .put("step", progress.step()).put("steps", progress.steps()).put("update", progress.update())
+                .put("updates", progress.updates())
                 .put("bytes", progress.bytes()).put("bytesPerSecond", Terminal.finite(progress.bytesPerSecond()))
                 .put("secondsLeft", Terminal.finite(progress.secondsLeft())).put("convertedBytes", progress.convertedBytes())
                 .put("bytesToConvert", progress.bytesToConvert()).put("message", progress.message());
@@ -80,7 +85,8 @@ final class StatusCommand extends EngineCommand {
             object.set("evaluation", RunFollower.row("evaluation", evaluation.row(evaluation.size() - 1)));
         }
         for (CheckpointInfo checkpoint : run.checkpoints()) {
-            object.withArray("checkpoints").addObject().put("update", checkpoint.update()).put("best", checkpoint.best()).put("last", checkpoint.last())
+            object.withArray("checkpoints").addObject().put("update", checkpoint.update()).put("best", checkpoint.best())
+                    .put("last", checkpoint.last())
                     .put("folder", checkpoint.folder().toString()).put("sizeBytes", checkpoint.sizeBytes())
                     .put("bitsPerByte", Terminal.finite(checkpoint.bitsPerByte())).put("klBits", Terminal.finite(checkpoint.klBits()));
         }

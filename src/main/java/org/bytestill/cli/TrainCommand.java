@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "train", description = "Start a run and compute it here. SIGTERM or Ctrl+C saves a checkpoint and ends with 130; `resume` goes on.")
+@Command(name = "train",
+        description = "Start a run and compute it here. SIGTERM or Ctrl+C saves a checkpoint and ends with 130; `resume` goes on.")
 final class TrainCommand extends EngineCommand {
     @Mixin
     private ConfigOptions configuration;

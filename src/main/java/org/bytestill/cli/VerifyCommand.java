@@ -9,9 +9,11 @@ import org.bytestill.problem.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "verify", description = "Compare a model with logits, loss and gradients that another program computed. Prints differences; judges none.")
+@Command(name = "verify",
+        description = "Compare a model with logits, loss and gradients that another program computed. Prints differences; judges none.")
 final class VerifyCommand extends EngineCommand {
-    @Option(names = "--model", paramLabel = "DIR", required = true, description = "Folder of the model (Hugging Face format), or a GGUF file.")
+    @Option(names = "--model", paramLabel = "DIR", required = true,
+            description = "Folder of the model (Hugging Face format), or a GGUF file.")
     private Path model;
 
     @Option(names = "--reference", paramLabel = "FILE.safetensors", required = true,

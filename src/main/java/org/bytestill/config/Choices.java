@@ -7,8 +7,9 @@ import java.util.stream.Collectors;
 
 /** Registry of enumerated text settings: the allowed values that each {@link Choice.Source} provides. */
 final class Choices {
-    private static final Map<String, Choice.Source> SOURCES = ServiceLoader.load(Choice.Source.class, Choices.class.getClassLoader()).stream()
-            .map(ServiceLoader.Provider::get).collect(Collectors.toUnmodifiableMap(Choice.Source::setting, source -> source));
+    private static final Map<String,
+            Choice.Source> SOURCES = ServiceLoader.load(Choice.Source.class, Choices.class.getClassLoader()).stream()
+                    .map(ServiceLoader.Provider::get).collect(Collectors.toUnmodifiableMap(Choice.Source::setting, source -> source));
 
     private Choices() {}
 

@@ -62,7 +62,9 @@ public record RunConfig(
             @Setting(atLeast = 1, atMost = 64, advanced = true) int positions) {}
 
     /** Which weights are trained: all of the student, low-rank adapters (LoRA) beside them, or the byte head alone. */
-    public enum Form { FULL, LORA, HEAD }
+    public enum Form {
+        FULL, LORA, HEAD
+    }
 
     public record Adaptation(
             Form form,
@@ -125,7 +127,9 @@ public record RunConfig(
             Recompute recomputeActivations) {}
 
     /** Activation recomputation (gradient checkpointing): when a block's activations are computed twice instead of being kept. */
-    public enum Recompute { AUTO, ALWAYS, NEVER }
+    public enum Recompute {
+        AUTO, ALWAYS, NEVER
+    }
 
     /** Whether training step 1 changes the student's own weights. */
     public enum Backbone { FROZEN, TRAINED }

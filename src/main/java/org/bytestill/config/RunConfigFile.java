@@ -295,7 +295,8 @@ public final class RunConfigFile {
 
     private static Record replace(Record record, RecordComponent replaced, Object value) {
         RecordComponent[] components = record.getClass().getRecordComponents();
-        Object[] values = Arrays.stream(components).map(component -> component.getName().equals(replaced.getName()) ? value : get(record, component)).toArray();
+        Object[] values = Arrays.stream(components)
+                .map(component -> component.getName().equals(replaced.getName()) ? value : get(record, component)).toArray();
         try {
             Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
             return record.getClass().getDeclaredConstructor(types).newInstance(values);
@@ -305,7 +306,8 @@ public final class RunConfigFile {
     }
 
     private static RecordComponent component(Record record, String key) {
-        return Arrays.stream(record.getClass().getRecordComponents()).filter(component -> key(component).equals(key)).findFirst().orElseThrow();
+        return Arrays.stream(record.getClass().getRecordComponents()).filter(component -> key(component).equals(key)).findFirst()
+                .orElseThrow();
     }
 
     private static Object get(Record record, RecordComponent component) {

@@ -18,6 +18,11 @@ import java.util.stream.Collectors;
  */
 public record SettingInfo(String path, Class<?> type, Object defaultValue, double atLeast, double atMost, boolean advanced) {
 
+    /** One sentence, with the unit, for a form that shows the values with their labels. */
+    public String sentence() {
+        return SettingTexts.sentence(path);
+    }
+
     /** The help text: one sentence, with the unit; where the values are registered ({@link Choice.Source}), also the meaning of each. */
     public String help() {
         return withMeanings(SettingTexts.sentence(path));
@@ -51,7 +56,8 @@ public record SettingInfo(String path, Class<?> type, Object defaultValue, doubl
 
     /** The words to choose from, or an empty list if the value is not one of a few words. */
     public List<String> choices() {
-        return type.isEnum() ? Arrays.stream(type.getEnumConstants()).map(SettingInfo::word).toList() : Choices.of(path).stream().map(Choice::word).toList();
+        return type.isEnum() ? Arrays.stream(type.getEnumConstants()).map(SettingInfo::word).toList()
+                : Choices.of(path).stream().map(Choice::word).toList();
     }
 
     /** A few words for one of the {@link #choices()}: the label of a registered value, the name of an enum's constant. */
@@ -96,7 +102,8 @@ public record SettingInfo(String path, Class<?> type, Object defaultValue, doubl
     Object parse(String text) {
         String value = text.strip();
         if (type == String.class) {
-            return choices().isEmpty() ? text : choices().stream().filter(value::equalsIgnoreCase).findFirst().orElseThrow(() -> notAllowed(text));
+            return choices().isEmpty() ? text
+                    : choices().stream().filter(value::equalsIgnoreCase).findFirst().orElseThrow(() -> notAllowed(text));
         }
         if (type.isEnum()) {
             return Arrays.stream(type.getEnumConstants()).filter(constant -> word(constant).equalsIgnoreCase(value)).findFirst()

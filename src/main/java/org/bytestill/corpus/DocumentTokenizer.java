@@ -30,7 +30,8 @@ public final class DocumentTokenizer {
     public TokenizedDocument tokenize(Document document) {
         int[] ids = tokenizer.encode(document.bytes());
         if (ids.length > maxTokens) {
-            throw UserError.badInput("%s: %d bytes are %d student tokens, the student reads at most %d at once. Set text.document_bytes to %d or less.",
+            throw UserError.badInput(
+                    "%s: %d bytes are %d student tokens, the student reads at most %d at once. Set text.document_bytes to %d or less.",
                     document.id(), document.size(), ids.length, maxTokens, Math.max(16, (long) document.size() * maxTokens / ids.length));
         }
         int[] starts = new int[ids.length + 1];
@@ -38,7 +39,8 @@ public final class DocumentTokenizer {
             starts[token + 1] = starts[token] + tokenizer.vocabulary().bytesOf(ids[token]).length;
         }
         if (starts[ids.length] != document.size()) {
-            throw new IllegalStateException(document.id() + ": tokens of " + starts[ids.length] + " bytes do not tile " + document.size() + " bytes");
+            throw new IllegalStateException(
+                    document.id() + ": tokens of " + starts[ids.length] + " bytes do not tile " + document.size() + " bytes");
         }
         return new TokenizedDocument(document, ids, starts);
     }

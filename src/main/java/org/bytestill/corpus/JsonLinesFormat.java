@@ -52,7 +52,8 @@ final class JsonLinesFormat implements TextFormat {
                 }
             }
             if (!found) {
-                throw UserError.badInput("%s holds no text in its %d lines. Each line is an object such as {\"text\": \"...\"}.", file.path(),
+                throw UserError.badInput("%s holds no text in its %d lines. Each line is an object such as {\"text\": \"...\"}.",
+                        file.path(),
                         lines.number());
             }
             return Optional.empty();

@@ -22,8 +22,9 @@ public final class TextFile {
             throw UserError.badInput("%s is a folder; name the text files in it (%s).", path, TextFormats.endingsInWords());
         }
         if (!Files.exists(path)) {
-            throw UserError.badInput("%s: no such text file. Relative paths are meant from the folder of run.yaml, on the command line from the "
-                    + "current folder.", path);
+            throw UserError
+                    .badInput("%s: no such text file. Relative paths are meant from the folder of run.yaml, on the command line from the "
+                            + "current folder.", path);
         }
         if (isEmpty(path)) {
             throw UserError.badInput("%s is empty. Name a file that holds text.", path);

@@ -93,7 +93,8 @@ public final class TrainingEngine implements Engine {
         Path path = runFolder.toAbsolutePath().normalize();
         List<Problem> errors = check(config, base, path).stream().filter(Problem::isError).toList();
         if (!errors.isEmpty()) {
-            throw UserError.badInput(String.join("\n", errors.stream().map(problem -> (problem.message() + " " + problem.cure()).strip()).toList()));
+            throw UserError.badInput(
+                    String.join("\n", errors.stream().map(problem -> (problem.message() + " " + problem.cure()).strip()).toList()));
         }
         requireFree();
         RunFolder folder = RunFolder.create(path);
@@ -160,7 +161,8 @@ public final class TrainingEngine implements Engine {
     /** One thread trains: a second run would wait silently and ignore all requests. */
     private void requireFree() {
         own.values().stream().filter(LocalRun::isOwn).findAny().ifPresent(busy -> {
-            throw UserError.badInput("This program computes the run \"%s\" (%s) and can compute one at a time. Stop it first, or wait for its end.",
+            throw UserError.badInput(
+                    "This program computes the run \"%s\" (%s) and can compute one at a time. Stop it first, or wait for its end.",
                     busy.name(), busy.folder());
         });
     }
@@ -232,7 +234,8 @@ public final class TrainingEngine implements Engine {
     @Override
     public CompletableFuture<AuditReport> audit(AuditRequest request, Progress progress) {
         // One torch thread: a concurrent run keeps the other cores.
-        return CompletableFuture.supplyAsync(() -> new AuditService().audit(request, 1, (done, total) -> !audits.isShutdown() && progress.report(done, total)),
+        return CompletableFuture.supplyAsync(
+                () -> new AuditService().audit(request, 1, (done, total) -> !audits.isShutdown() && progress.report(done, total)),
                 audits);
     }
 

@@ -16,7 +16,8 @@ import org.bytestill.model.Decoder;
 public record BitsPerByte(long bytes, long tokens, double nats) {
     /** @param beginOfSequence id put before every document, or -1 for none */
     public static BitsPerByte of(Decoder decoder, int beginOfSequence, List<TokenizedDocument> documents) {
-        List<float[]> scores = decoder.tokenLogProbabilities(documents.stream().map(document -> sequence(document, beginOfSequence)).toList());
+        List<float[]> scores = decoder
+                .tokenLogProbabilities(documents.stream().map(document -> sequence(document, beginOfSequence)).toList());
         long bytes = 0;
         long tokens = 0;
         double nats = 0;

@@ -21,11 +21,13 @@ import org.bytestill.bytes.Divergence;
  * @param residualMass    mean mass of ids that are not bytes, per byte
  * @param healed          bytes before which no path could continue and a token was healed
  */
-public record ConversionLoss(long bytes, Interval meanJsdBits, Interval p99JsdBits, double largestJsdBits, double meanKlBits, long infiniteKl,
+public record ConversionLoss(long bytes, Interval meanJsdBits, Interval p99JsdBits, double largestJsdBits, double meanKlBits,
+        long infiniteKl,
         long zeroProbability, double droppedMass, double residualMass, long healed) {
 
     /** Compares byte by byte. */
-    public static ConversionLoss of(List<byte[]> texts, List<? extends ByteRows> reference, List<? extends ByteRows> rows, Bootstrap bootstrap) {
+    public static ConversionLoss of(List<byte[]> texts, List<? extends ByteRows> reference, List<? extends ByteRows> rows,
+            Bootstrap bootstrap) {
         List<double[]> jsd = new ArrayList<>();
         double kl = 0;
         double dropped = 0;
@@ -54,7 +56,8 @@ public record ConversionLoss(long bytes, Interval meanJsdBits, Interval p99JsdBi
             bytes += text.length;
         }
         double largest = jsd.stream().flatMapToDouble(Arrays::stream).max().orElse(Double.NaN);
-        return new ConversionLoss(bytes, bootstrap.of(jsd, Bootstrap::mean), bootstrap.of(jsd, values -> Bootstrap.quantile(values, 0.99)), largest,
+        return new ConversionLoss(bytes, bootstrap.of(jsd, Bootstrap::mean), bootstrap.of(jsd, values -> Bootstrap.quantile(values, 0.99)),
+                largest,
                 kl / (bytes - infinite), infinite, zeros, dropped / bytes, residual / bytes, healed);
     }
 }

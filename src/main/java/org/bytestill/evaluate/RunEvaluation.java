@@ -80,7 +80,8 @@ public final class RunEvaluation implements Evaluator {
     }
 
     private Student.Losses losses(int from, int to, @Nullable TeacherRows rows) {
-        BatchBuilder batches = new BatchBuilder(beginOfSequence, student.head() == null ? 0 : student.head().positions(), student.head() == null ? null : rows);
+        BatchBuilder batches = new BatchBuilder(beginOfSequence, student.head() == null ? 0 : student.head().positions(),
+                student.head() == null ? null : rows);
         Student.Losses sum = Student.Losses.NONE;
         for (int start = from; start < to; start += DOCUMENTS_AT_ONCE) {
             List<BatchBuilder.Indexed> part = new ArrayList<>();

@@ -86,7 +86,8 @@ public record ModelCard(RunConfig config, int update, Measured before, Measured 
         }
         lines.add("");
         lines.add("## Limits");
-        lines.add("A language model repeats what its training text holds, errors and biases too. Nothing but the numbers above was measured.");
+        lines.add(
+                "A language model repeats what its training text holds, errors and biases too. Nothing but the numbers above was measured.");
         if (licence().isEmpty()) {
             lines.add("The student's folder states no licence; find out which applies before you pass the model on.");
         }
@@ -97,8 +98,10 @@ public record ModelCard(RunConfig config, int update, Measured before, Measured 
         RunConfig.Adaptation adaptation = config.adaptation();
         return switch (adaptation.form()) {
             case FULL -> "";
-            case LORA -> String.format(Locale.ROOT, " Trained were low-rank adapters (LoRA, rank %d, alpha %s) on %s of %s, %s.", adaptation.rank(),
-                    RunConfigFile.text(config, "adaptation.alpha"), adaptation.modules().isEmpty() ? "attention and MLP" : String.join(", ", adaptation.modules()),
+            case LORA -> String.format(Locale.ROOT, " Trained were low-rank adapters (LoRA, rank %d, alpha %s) on %s of %s, %s.",
+                    adaptation.rank(),
+                    RunConfigFile.text(config, "adaptation.alpha"),
+                    adaptation.modules().isEmpty() ? "attention and MLP" : String.join(", ", adaptation.modules()),
                     adaptation.layers().isEmpty() ? "all layers" : "layers " + String.join(", ", adaptation.layers()),
                     base.isEmpty() ? "merged into the weights" : "which are this folder; it needs its base " + base);
             case HEAD -> " Trained was the byte head alone: the model is the student, unchanged.";
@@ -109,8 +112,10 @@ public record ModelCard(RunConfig config, int update, Measured before, Measured 
         if (config.newTokenizer().isBlank()) {
             return "It keeps the student's tokenizer.";
         }
-        return "Its tokenizer is new: " + (config.newTokenizer().equals(NewTokenizer.BYTES) ? "the 256 bytes and the student's special tokens"
-                : "that of " + name(config.newTokenizer())) + "; the new embeddings began as means of the student's (Fast Vocabulary Transfer).";
+        return "Its tokenizer is new: "
+                + (config.newTokenizer().equals(NewTokenizer.BYTES) ? "the 256 bytes and the student's special tokens"
+                        : "that of " + name(config.newTokenizer()))
+                + "; the new embeddings began as means of the student's (Fast Vocabulary Transfer).";
     }
 
     private static void row(List<String> lines, String what, double before, double after) {
@@ -142,7 +147,8 @@ public record ModelCard(RunConfig config, int update, Measured before, Measured 
 
     /** Paths of this machine mean nothing elsewhere, and may say more than their owner wants. */
     private static RunConfig withNames(RunConfig config) {
-        RunConfig named = RunConfigFile.with(RunConfigFile.with(config, "teacher", name(config.teacher())), "student", name(config.student()));
+        RunConfig named = RunConfigFile.with(RunConfigFile.with(config, "teacher", name(config.teacher())), "student",
+                name(config.student()));
         named = RunConfigFile.with(named, "more_teachers", config.moreTeachers().stream().map(ModelCard::name).toList());
         named = RunConfigFile.with(named, "new_tokenizer", name(config.newTokenizer()));
         named = RunConfigFile.with(named, "text.train", config.text().train().stream().map(ModelCard::name).toList());

@@ -95,7 +95,8 @@ public final class GgufFile {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long fileBytes = channel.size();
             // The mapping outlives the channel: metadata arrays are read from it on demand.
-            ByteBuffer header = channel.map(FileChannel.MapMode.READ_ONLY, 0, Math.min(fileBytes, Integer.MAX_VALUE)).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer header = channel.map(FileChannel.MapMode.READ_ONLY, 0, Math.min(fileBytes, Integer.MAX_VALUE))
+                    .order(ByteOrder.LITTLE_ENDIAN);
             return parsed(file, fileBytes, new HeaderCursor(file, header, fileBytes));
         } catch (IOException e) {
             throw UserError.disk("%s cannot be read: %s.", file, e.getMessage()).causedBy(e);
@@ -120,7 +121,8 @@ public final class GgufFile {
         GgufMetadata metadata = new GgufMetadata(file, values, cursor);
         long parts = metadata.whole("split.count").orElse(1);
         if (parts > 1) {
-            throw UserError.badInput("%s is one of the %d parts of a model. Join them to one file first (llama-gguf-split --merge).", file, parts);
+            throw UserError.badInput("%s is one of the %d parts of a model. Join them to one file first (llama-gguf-split --merge).", file,
+                    parts);
         }
         Map<String, GgufTensor> relative = new LinkedHashMap<>();
         for (int i = 0; i < tensorCount; i++) {
@@ -129,7 +131,8 @@ public final class GgufFile {
         }
         long alignment = metadata.whole("general.alignment").orElse(DEFAULT_ALIGNMENT);
         if (alignment < 1 || Long.bitCount(alignment) != 1) {
-            throw UserError.corruptFile("%s: key \"general.alignment\" is %d; a power of two was expected. Convert the model to GGUF again.", file, alignment);
+            throw UserError.corruptFile(
+                    "%s: key \"general.alignment\" is %d; a power of two was expected. Convert the model to GGUF again.", file, alignment);
         }
         long dataStart = (cursor.position() + alignment - 1) / alignment * alignment;
         Map<String, GgufTensor> tensors = new LinkedHashMap<>();
@@ -140,7 +143,8 @@ public final class GgufFile {
             end = Math.max(end, placed.start() + placed.bytes());
         }
         if (end > fileBytes) {
-            throw UserError.corruptFile("%s has %d bytes, its header describes %d: the copy is incomplete. Copy it again.", file, fileBytes, end);
+            throw UserError.corruptFile("%s has %d bytes, its header describes %d: the copy is incomplete. Copy it again.", file, fileBytes,
+                    end);
         }
         requireApart(file, tensors.values());
         return new GgufFile(file, metadata, tensors);
@@ -151,7 +155,9 @@ public final class GgufFile {
         for (int i = 1; i < sorted.size(); i++) {
             GgufTensor before = sorted.get(i - 1);
             if (before.start() + before.bytes() > sorted.get(i).start()) {
-                throw UserError.corruptFile("%s: tensors \"%s\" and \"%s\" lie in the same place. The header is damaged; copy the file again.", file, before.name(),
+                throw UserError.corruptFile(
+                        "%s: tensors \"%s\" and \"%s\" lie in the same place. The header is damaged; copy the file again.", file,
+                        before.name(),
                         sorted.get(i).name());
             }
         }
@@ -162,7 +168,8 @@ public final class GgufFile {
         String name = cursor.string();
         int dimensions = cursor.int32();
         if (dimensions < 1 || dimensions > MOST_DIMENSIONS) {
-            throw UserError.corruptFile("%s: tensor \"%s\" has %d dimensions; 1 to %d were expected. The file is damaged; copy it again.", file, name,
+            throw UserError.corruptFile("%s: tensor \"%s\" has %d dimensions; 1 to %d were expected. The file is damaged; copy it again.",
+                    file, name,
                     dimensions, MOST_DIMENSIONS);
         }
         long[] shape = new long[dimensions];
@@ -170,15 +177,19 @@ public final class GgufFile {
             shape[i] = cursor.count("a dimension", Integer.MAX_VALUE);
         }
         if (Arrays.stream(shape).asDoubleStream().reduce(1, (a, b) -> a * b) > MOST_ELEMENTS) {
-            throw UserError.corruptFile("%s: tensor \"%s\" has the shape %s, more than any file holds. The file is damaged; copy it again.", file, name,
+            throw UserError.corruptFile("%s: tensor \"%s\" has the shape %s, more than any file holds. The file is damaged; copy it again.",
+                    file, name,
                     Arrays.toString(shape));
         }
         int type = cursor.int32();
         long start = cursor.count("a place", Long.MAX_VALUE / 2);
-        Quantization quantization = Quantization.of(type).orElseThrow(() -> UserError.badInput("%s: tensor \"%s\" is quantized as %s, which cannot be read; %s"
-                + " can. Choose another file of the same model.", file, name, Quantization.nameOf(type), List.of(Quantization.values())));
+        Quantization quantization = Quantization.of(type)
+                .orElseThrow(() -> UserError.badInput("%s: tensor \"%s\" is quantized as %s, which cannot be read; %s"
+                        + " can. Choose another file of the same model.", file, name, Quantization.nameOf(type),
+                        List.of(Quantization.values())));
         if (shape[dimensions - 1] % quantization.blockElements() != 0) {
-            throw UserError.corruptFile("%s: tensor \"%s\" has rows of %d elements, no multiple of the %d of a %s block. The file is damaged; copy it again.",
+            throw UserError.corruptFile(
+                    "%s: tensor \"%s\" has rows of %d elements, no multiple of the %d of a %s block. The file is damaged; copy it again.",
                     file, name, shape[dimensions - 1], quantization.blockElements(), quantization);
         }
         return new GgufTensor(name, quantization, shape, start);

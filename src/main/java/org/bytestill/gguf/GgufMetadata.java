@@ -37,7 +37,8 @@ public final class GgufMetadata {
         if (values.get(key) instanceof ArrayPlace) {
             List<Long> each = wholes(key);
             if (each.stream().distinct().count() != 1) {
-                throw UserError.badInput("%s: key \"%s\" has another value in each layer, %s; models with equal layers can be read.", file, key, each);
+                throw UserError.badInput("%s: key \"%s\" has another value in each layer, %s; models with equal layers can be read.", file,
+                        key, each);
             }
             return OptionalLong.of(each.get(0));
         }

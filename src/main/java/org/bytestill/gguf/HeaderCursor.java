@@ -60,7 +60,8 @@ final class HeaderCursor {
             return string();
         }
         if (type == ARRAY) {
-            GgufMetadata.ArrayPlace place = new GgufMetadata.ArrayPlace(int32(), (int) count("an array length", Math.min(fileBytes, Integer.MAX_VALUE)),
+            GgufMetadata.ArrayPlace place = new GgufMetadata.ArrayPlace(int32(),
+                    (int) count("an array length", Math.min(fileBytes, Integer.MAX_VALUE)),
                     position());
             skip(place);
             return place;
@@ -87,7 +88,8 @@ final class HeaderCursor {
             }
         } else if (place.type() == ARRAY) {
             if (++depth > MOST_NESTED) {
-                throw UserError.corruptFile("%s: byte %d begins a list within lists within lists. The file is damaged; copy it again.", file, place.position());
+                throw UserError.corruptFile("%s: byte %d begins a list within lists within lists. The file is damaged; copy it again.",
+                        file, place.position());
             }
             for (int i = 0; i < place.length(); i++) {
                 value(ARRAY);
@@ -100,7 +102,8 @@ final class HeaderCursor {
 
     private int bytesOf(int type) {
         if (type < 0 || type >= BYTES.length) {
-            throw UserError.corruptFile("%s: byte %d states a value of type %d, which does not exist. The file is damaged; copy it again.", file,
+            throw UserError.corruptFile("%s: byte %d states a value of type %d, which does not exist. The file is damaged; copy it again.",
+                    file,
                     position() - 4, type);
         }
         return BYTES[type];
@@ -117,7 +120,8 @@ final class HeaderCursor {
 
     private void require(long bytes) {
         if (bytes > header.remaining()) {
-            throw UserError.corruptFile("%s has %d bytes, its header alone needs at least %d: the copy is incomplete. Copy it again.", file, fileBytes,
+            throw UserError.corruptFile("%s has %d bytes, its header alone needs at least %d: the copy is incomplete. Copy it again.", file,
+                    fileBytes,
                     header.position() + bytes);
         }
     }

@@ -40,7 +40,8 @@ final class AdapterSource {
 
     /** True if the folder holds an adapter of this weight. */
     boolean changes(Parameter parameter) {
-        return isWhole(parameter) || folder != null && maps.containsKey(parameter.name()) && folder.lora().rankOf(maps.get(parameter.name()).name()) > 0;
+        return isWhole(parameter)
+                || folder != null && maps.containsKey(parameter.name()) && folder.lora().rankOf(maps.get(parameter.name()).name()) > 0;
     }
 
     private boolean isWhole(Parameter parameter) {
@@ -54,7 +55,8 @@ final class AdapterSource {
             if (isWhole(parameter)) {
                 return TensorOps.copy(target, folder.content().map(passing).tensor(PeftAdapter.storedName(parameter.name())), dtype);
             }
-            Tensor weight = checkpoint.fileOf(parameter.name()).loader(passing, passing).load(checkpoint.storedName(parameter.name()), Dtype.FLOAT32, false);
+            Tensor weight = checkpoint.fileOf(parameter.name()).loader(passing, passing).load(checkpoint.storedName(parameter.name()),
+                    Dtype.FLOAT32, false);
             Safetensors.Mapping mapping = folder.content().map(passing);
             Tensor merged = Holder.SCRIPT.method("merged").with("w", weight)
                     .with("a", mapping.tensor(PeftAdapter.storedName(map.name() + Lora.A)))
@@ -68,11 +70,13 @@ final class AdapterSource {
     Tensor matrix(Checkpoint checkpoint, Parameter parameter) {
         try (Scope passing = Scope.open("adapter", Device.CPU)) {
             if (folder == null && !isHalf(parameter)) {
-                Tensor ofBase = checkpoint.fileOf(parameter.name()).loader(passing, passing).load(checkpoint.storedName(parameter.name()), Dtype.FLOAT32, false);
+                Tensor ofBase = checkpoint.fileOf(parameter.name()).loader(passing, passing).load(checkpoint.storedName(parameter.name()),
+                        Dtype.FLOAT32, false);
                 return TensorOps.copy(target, ofBase, Dtype.FLOAT32);
             }
             if (folder != null && parameter.elementCount() > 0) {
-                return TensorOps.copy(target, folder.content().map(passing).tensor(PeftAdapter.storedName(parameter.name())), Dtype.FLOAT32);
+                return TensorOps.copy(target, folder.content().map(passing).tensor(PeftAdapter.storedName(parameter.name())),
+                        Dtype.FLOAT32);
             }
             Tensor values = parameter.elementCount() == 0 ? TensorOps.empty(passing, Dtype.FLOAT32, parameter.shape())
                     : passing.of(initial(parameter, seed), parameter.shape());

@@ -28,7 +28,8 @@ import org.bytestill.util.FileManifest;
 public final class Checkpoint {
     private static final String SINGLE = "model.safetensors";
     private static final String INDEX = "model.safetensors.index.json";
-    private static final Pattern PICKLE = Pattern.compile("(?!training_args|optimizer|scheduler|rng_state).*\\.(bin|pt|pth|pkl|ckpt)(\\.index\\.json)?");
+    private static final Pattern PICKLE = Pattern
+            .compile("(?!training_args|optimizer|scheduler|rng_state).*\\.(bin|pt|pth|pkl|ckpt)(\\.index\\.json)?");
 
     private final Path folder;
     private final Map<String, WeightFile> fileOf;
@@ -107,7 +108,9 @@ public final class Checkpoint {
         }
         Optional<String> shard = files.stream().filter(name -> name.matches("model-\\d+-of-\\d+\\.safetensors")).findFirst();
         if (shard.isPresent()) {
-            return UserError.badInput("%s holds %s, a part of a model, but no %s, which says where each tensor lies. Copy it into the folder.", folder, shard.get(),
+            return UserError.badInput(
+                    "%s holds %s, a part of a model, but no %s, which says where each tensor lies. Copy it into the folder.", folder,
+                    shard.get(),
                     INDEX);
         }
         Optional<String> pickle = files.stream().filter(name -> PICKLE.matcher(name).matches()).findFirst();
@@ -138,7 +141,8 @@ public final class Checkpoint {
             }
             WeightFile file = opened.get(shard);
             if (!file.tensors().containsKey(entry.getKey())) {
-                throw UserError.corruptFile("%s says that %s holds tensor \"%s\", but it does not. Copy the model again.", index, shard, entry.getKey());
+                throw UserError.corruptFile("%s says that %s holds tensor \"%s\", but it does not. Copy the model again.", index, shard,
+                        entry.getKey());
             }
             fileOf.put(entry.getKey(), file);
         }
@@ -165,8 +169,9 @@ public final class Checkpoint {
         String surplus = fileOf.keySet().stream().filter(name -> !wanted.contains(name)).filter(name -> !isDerived(name)).limit(3)
                 .collect(Collectors.joining("\", \""));
         if (!surplus.isEmpty()) {
-            throw UserError.badInput("%s holds tensors that a %s model, as %s describes it, does not have: \"%s\". The architecture would be"
-                    + " computed wrongly, so the model is not loaded.", folder, config.modelType(), description(folder), surplus);
+            throw UserError
+                    .badInput("%s holds tensors that a %s model, as %s describes it, does not have: \"%s\". The architecture would be"
+                            + " computed wrongly, so the model is not loaded.", folder, config.modelType(), description(folder), surplus);
         }
     }
 

@@ -40,7 +40,8 @@ public final class ConfigKeys {
     private static ConfigKeys readJson(Path folder) {
         Path file = folder.resolve("config.json");
         if (!Files.isRegularFile(file)) {
-            throw UserError.badInput("No config.json in %s: it describes the model. Name a Hugging Face model folder, or a GGUF file.", folder);
+            throw UserError.badInput("No config.json in %s: it describes the model. Name a Hugging Face model folder, or a GGUF file.",
+                    folder);
         }
         try {
             return new ConfigKeys(file, Gemma3Text.configOf(new ObjectMapper().readTree(Files.readString(file))));

@@ -156,7 +156,8 @@ public final class Decoder implements AutoCloseable {
                 int[] seen = plain ? new int[0] : keys(cache, first);
                 masks.add(plain ? causal : batch.of(cache.attention(first, seen), counts[d], seen.length));
                 depths.add(plain || !slides ? causal : batch.of(cache.depths(seen), seen.length));
-                attended.add(plain || seen.length == cache.size() ? all : batch.of(Arrays.stream(seen).asLongStream().toArray(), seen.length));
+                attended.add(
+                        plain || seen.length == cache.size() ? all : batch.of(Arrays.stream(seen).asLongStream().toArray(), seen.length));
             }
             Tensor hidden = over(script.method("extend"), batch.of(ids, total), batch.of(positions, total)).with("counts", counts)
                     .with("used", used).with("masks", masks).with("depths", depths).with("attended", attended)
@@ -356,8 +357,9 @@ public final class Decoder implements AutoCloseable {
         try (Scope batch = scope.inner("loss")) {
             ScriptCall call = script.method("loss_and_gradients").with("labels", batch.of(labels, ids.length, ids[0].length))
                     .with("trained", tensors);
-            List<List<Tensor>> lossAndGradients = overText(call, ids(batch, ids), batch.numbers(ids[0].length), padded(batch, attentionMask))
-                    .lists(batch);
+            List<List<
+                    Tensor>> lossAndGradients = overText(call, ids(batch, ids), batch.numbers(ids[0].length), padded(batch, attentionMask))
+                            .lists(batch);
             Map<String, float[]> gradients = new LinkedHashMap<>();
             for (int i = 0; i < wanted.size(); i++) {
                 gradients.put(parameters.get(wanted.get(i)).name(), lossAndGradients.get(1).get(i).toFloats());

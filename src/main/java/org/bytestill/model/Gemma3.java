@@ -53,6 +53,7 @@ final class Gemma3 extends Gemma2 {
     }
 
     private static Rope rope(ModelConfig config, ConfigKeys keys, double theta) {
-        return Rope.of(config, keys, Rope.typeOf(keys), keys.number("rope_theta", theta), config.headSize(), Rope.originalPositions(config, keys));
+        return Rope.of(config, keys, Rope.typeOf(keys), keys.number("rope_theta", theta), config.headSize(),
+                Rope.originalPositions(config, keys));
     }
 }

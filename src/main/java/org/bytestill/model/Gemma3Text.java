@@ -11,10 +11,12 @@ import java.util.Map;
  */
 final class Gemma3Text {
     private static final String OUTER = "gemma3";
-    private static final List<String> SEEING = List.of("vision_tower.", "multi_modal_projector.", "model.vision_tower.", "model.multi_modal_projector.");
+    private static final List<
+            String> SEEING = List.of("vision_tower.", "multi_modal_projector.", "model.vision_tower.", "model.multi_modal_projector.");
     /** What such a file leaves out because it is the default of the transformers library. */
-    private static final Map<String, Integer> DEFAULTS = Map.of("vocab_size", 262_208, "hidden_size", 2304, "intermediate_size", 9216, "num_hidden_layers", 26,
-            "num_attention_heads", 8, "num_key_value_heads", 4, "head_dim", 256, "max_position_embeddings", 131_072);
+    private static final Map<String,
+            Integer> DEFAULTS = Map.of("vocab_size", 262_208, "hidden_size", 2304, "intermediate_size", 9216, "num_hidden_layers", 26,
+                    "num_attention_heads", 8, "num_key_value_heads", 4, "head_dim", 256, "max_position_embeddings", 131_072);
 
     private Gemma3Text() {}
 
@@ -34,7 +36,8 @@ final class Gemma3Text {
                 text.put(key, value);
             }
         });
-        for (String key : List.of("bos_token_id", "eos_token_id", "pad_token_id", "torch_dtype", "dtype", "transformers_version", "quantization_config")) {
+        for (String key : List.of("bos_token_id", "eos_token_id", "pad_token_id", "torch_dtype", "dtype", "transformers_version",
+                "quantization_config")) {
             if (config.has(key) && !text.has(key)) {
                 text.set(key, config.get(key));
             }

@@ -161,7 +161,8 @@ enum GgufArchitecture {
     static GgufArchitecture of(GgufFile file) {
         String wanted = file.metadata().text("general.architecture").orElse("");
         return Arrays.stream(values()).filter(architecture -> architecture.name.equals(wanted)).findFirst()
-                .orElseThrow(() -> UserError.badInput("%s holds the architecture \"%s\"; these can be read from GGUF: %s. Choose another model.", file.file(),
+                .orElseThrow(() -> UserError.badInput(
+                        "%s holds the architecture \"%s\"; these can be read from GGUF: %s. Choose another model.", file.file(),
                         wanted, joined(architecture -> architecture.name)));
     }
 

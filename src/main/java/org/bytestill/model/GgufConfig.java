@@ -63,7 +63,8 @@ final class GgufConfig {
     /** What only one architecture has, or leaves to be known. */
     private void ownKeys() {
         switch (architecture) {
-            case LLAMA -> json.put("hidden_act", "silu").put("attention_bias", has("blk.0.attn_q.bias")).put("mlp_bias", has("blk.0.ffn_gate.bias"));
+            case LLAMA -> json.put("hidden_act", "silu").put("attention_bias", has("blk.0.attn_q.bias")).put("mlp_bias",
+                    has("blk.0.ffn_gate.bias"));
             case QWEN2, OLMO2 -> json.put("hidden_act", "silu");
             case QWEN3 -> json.put("hidden_act", "silu").put("attention_bias", has("blk.0.attn_q.bias"));
             case GEMMA2 -> {
@@ -79,7 +80,8 @@ final class GgufConfig {
             case PHI3 -> {
                 json.put("hidden_act", "silu");
                 whole("attention.sliding_window").ifPresent(window -> json.put("sliding_window", window));
-                whole("rope.dimension_count").ifPresent(turned -> json.put("partial_rotary_factor", turned / json.get("head_dim").asDouble()));
+                whole("rope.dimension_count")
+                        .ifPresent(turned -> json.put("partial_rotary_factor", turned / json.get("head_dim").asDouble()));
                 whole("rope.scaling.original_context_length").ifPresent(length -> json.put("original_max_position_embeddings", length));
             }
             case GPT2 -> json.put("n_embd", required("embedding_length")).put("n_layer", required("block_count"))
@@ -88,7 +90,8 @@ final class GgufConfig {
             case GPT_NEOX -> {
                 json.put("hidden_act", "gelu").put("attention_bias", has("blk.0.attn_qkv.bias"));
                 json.put("use_parallel_residual", metadata.flag(architecture.key("use_parallel_residual")).orElse(true));
-                json.put("rotary_pct", whole("rope.dimension_count").orElse(json.get("head_dim").asInt()) / json.get("head_dim").asDouble());
+                json.put("rotary_pct",
+                        whole("rope.dimension_count").orElse(json.get("head_dim").asInt()) / json.get("head_dim").asDouble());
                 json.put("rotary_emb_base", real("rope.freq_base").orElse(10000));
             }
         }
@@ -98,7 +101,8 @@ final class GgufConfig {
         json.put("hidden_activation", "gelu_pytorch_tanh");
         json.put("sliding_window", required("attention.sliding_window"));
         boolean largest = required("block_count") == layersOfTheLargest;
-        json.put("query_pre_attn_scalar", largest ? required("embedding_length") / required("attention.head_count") : json.get("head_dim").asInt());
+        json.put("query_pre_attn_scalar",
+                largest ? required("embedding_length") / required("attention.head_count") : json.get("head_dim").asInt());
     }
 
     /** The stretching of the rotary frequencies. */
@@ -136,10 +140,13 @@ final class GgufConfig {
         float[] factors = numbersOf(ROTARY_FACTORS);
         float[] frequencies = Architecture.of(new ConfigKeys(file.file(), json)).rotaryFrequencies();
         for (int i = 0; i < factors.length; i++) {
-            double byRule = Math.pow(json.get("rope_theta").asDouble(), -(double) i / factors.length) / frequencies[Math.min(i, frequencies.length - 1)];
+            double byRule = Math.pow(json.get("rope_theta").asDouble(), -(double) i / factors.length)
+                    / frequencies[Math.min(i, frequencies.length - 1)];
             if (factors.length != frequencies.length || Math.abs(factors[i] / byRule - 1) > 1e-4) {
-                throw UserError.badInput("%s: \"%s\" divides rotary frequency %d by %.6g, Llama 3's rule by %.6g. Such a stretching is not supported;"
-                        + " choose another model.", file.file(), ROTARY_FACTORS, i, factors[i], byRule);
+                throw UserError.badInput(
+                        "%s: \"%s\" divides rotary frequency %d by %.6g, Llama 3's rule by %.6g. Such a stretching is not supported;"
+                                + " choose another model.",
+                        file.file(), ROTARY_FACTORS, i, factors[i], byRule);
             }
         }
     }
@@ -159,7 +166,8 @@ final class GgufConfig {
     private GgufTensor tensor(String name) {
         GgufTensor tensor = file.tensors().get(name);
         if (tensor == null) {
-            throw UserError.badInput("%s: tensor \"%s\" is missing; a %s model needs it. Convert the model to GGUF again.", file.file(), name,
+            throw UserError.badInput("%s: tensor \"%s\" is missing; a %s model needs it. Convert the model to GGUF again.", file.file(),
+                    name,
                     architecture.modelType());
         }
         return tensor;
@@ -188,7 +196,8 @@ final class GgufConfig {
     private OptionalInt small(String key) {
         OptionalLong value = metadata.whole(key);
         if (value.isPresent() && value.getAsLong() != (int) value.getAsLong()) {
-            throw UserError.corruptFile("%s: key \"%s\" is %d, too large for a model. Convert the model to GGUF again.", file.file(), key, value.getAsLong());
+            throw UserError.corruptFile("%s: key \"%s\" is %d, too large for a model. Convert the model to GGUF again.", file.file(), key,
+                    value.getAsLong());
         }
         return value.isPresent() ? OptionalInt.of((int) value.getAsLong()) : OptionalInt.empty();
     }
@@ -200,7 +209,8 @@ final class GgufConfig {
     private int required(String key) {
         int value = whole(key).orElse(0);
         if (value < 1) {
-            throw UserError.badInput("%s: key \"%s\" is %s; a positive whole number is needed to describe the model. Convert the model to GGUF again.",
+            throw UserError.badInput(
+                    "%s: key \"%s\" is %s; a positive whole number is needed to describe the model. Convert the model to GGUF again.",
                     file.file(), architecture.key(key), metadata.has(architecture.key(key)) ? value : "missing");
         }
         return value;

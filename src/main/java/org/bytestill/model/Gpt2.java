@@ -53,7 +53,8 @@ final class Gpt2 implements Family {
 
     @Override
     public void afterEmbedding(ScriptWriter script, ModelConfig config) {
-        script.line("x = x + torch.embedding(%s, torch.to(positions, 4))", script.weight(PREFIX + "wpe.weight", config.maxPositions(), config.hiddenSize()));
+        script.line("x = x + torch.embedding(%s, torch.to(positions, 4))",
+                script.weight(PREFIX + "wpe.weight", config.maxPositions(), config.hiddenSize()));
     }
 
     @Override

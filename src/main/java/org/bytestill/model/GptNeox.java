@@ -50,7 +50,8 @@ final class GptNeox implements Family {
         ConfigKeys keys = Rope.keysOf(config);
         double theta = keys.number("rope_theta", config.keys().number("rotary_emb_base", Rope.THETA));
         double part = keys.number("partial_rotary_factor", config.keys().number("rotary_pct", 0.25));
-        return List.of(Rope.of(config, keys, Rope.typeOf(keys), theta, (int) (config.headSize() * part), Rope.originalPositions(config, keys)));
+        return List.of(
+                Rope.of(config, keys, Rope.typeOf(keys), theta, (int) (config.headSize() * part), Rope.originalPositions(config, keys)));
     }
 
     @Override

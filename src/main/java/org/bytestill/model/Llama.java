@@ -13,7 +13,8 @@ class Llama implements Family {
     public ModelConfig config(ConfigKeys keys) {
         int hidden = keys.count("hidden_size");
         int heads = keys.count("num_attention_heads");
-        return new ModelConfig(keys, keys.count("vocab_size"), hidden, keys.count("num_hidden_layers"), heads, keys.count("num_key_value_heads", heads),
+        return new ModelConfig(keys, keys.count("vocab_size"), hidden, keys.count("num_hidden_layers"), heads,
+                keys.count("num_key_value_heads", heads),
                 keys.count("head_dim", defaultHeadSize(keys)), keys.count("intermediate_size"), keys.count("max_position_embeddings"),
                 keys.flag("tie_word_embeddings", tiedByDefault()));
     }

@@ -60,7 +60,8 @@ public record Lora(Map<String, Adapter> adapters, Set<String> whole) {
             }
         }
         for (int layer : choice.layers()) {
-            Check.that(layer >= 0 && layer < config.layers(), "The model has no layer %s: its layers are 0 to %s.", layer, config.layers() - 1);
+            Check.that(layer >= 0 && layer < config.layers(), "The model has no layer %s: its layers are 0 to %s.", layer,
+                    config.layers() - 1);
         }
         Adapter adapter = new Adapter(choice.rank(), choice.alpha() / choice.rank());
         Map<String, Adapter> adapters = new LinkedHashMap<>();
@@ -106,7 +107,8 @@ public record Lora(Map<String, Adapter> adapters, Set<String> whole) {
         Map<String, OfBlock> ofBlock = new LinkedHashMap<>();
         adapters.forEach((name, adapter) -> {
             String inBlock = name.substring(name.indexOf('.', blocks.length()) + 1);
-            ofBlock.computeIfAbsent(inBlock, map -> new OfBlock(ranks(blocks, layers, map).max().orElseThrow(), scales(blocks, layers, map, adapter.scale())));
+            ofBlock.computeIfAbsent(inBlock,
+                    map -> new OfBlock(ranks(blocks, layers, map).max().orElseThrow(), scales(blocks, layers, map, adapter.scale())));
         });
         return ofBlock;
     }
@@ -117,7 +119,8 @@ public record Lora(Map<String, Adapter> adapters, Set<String> whole) {
 
     /** A layer without this adapter gets whatever the others have, as it multiplies nothing. */
     private List<Double> scales(String blocks, int layers, String map, double usual) {
-        return IntStream.range(0, layers).mapToObj(layer -> adapters.get(blocks + layer + "." + map)).map(adapter -> adapter == null ? usual : adapter.scale())
+        return IntStream.range(0, layers).mapToObj(layer -> adapters.get(blocks + layer + "." + map))
+                .map(adapter -> adapter == null ? usual : adapter.scale())
                 .toList();
     }
 

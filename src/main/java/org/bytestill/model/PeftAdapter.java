@@ -32,7 +32,8 @@ record PeftAdapter(Path folder, Lora lora, Safetensors content) {
                     + " Save the adapter as safetensors (save_pretrained with safe_serialization).", folder);
         }
         Safetensors content = Safetensors.open(file);
-        Set<String> whole = base.tokenWeights().stream().filter(weight -> content.entries().containsKey(storedName(weight))).collect(Collectors.toSet());
+        Set<String> whole = base.tokenWeights().stream().filter(weight -> content.entries().containsKey(storedName(weight)))
+                .collect(Collectors.toSet());
         PeftAdapter adapter = new PeftAdapter(folder, config.lora(base, whole), content);
         adapter.checkAgainst(base, config.saved(base));
         return adapter;
@@ -55,18 +56,23 @@ record PeftAdapter(Path folder, Lora lora, Safetensors content) {
         }
         List<String> surplus = content.entries().keySet().stream().filter(name -> !wanted.containsKey(name)).limit(3).toList();
         if (!surplus.isEmpty()) {
-            throw UserError.badInput("%s holds tensors that are no adapters of the %s model %s by %s: \"%s\". Is the adapter of another base? One of the"
-                    + " embedding or the token head must be merged into its base in Python (merge_and_unload).", content.file(), base.config().modelType(),
+            throw UserError.badInput(
+                    "%s holds tensors that are no adapters of the %s model %s by %s: \"%s\". Is the adapter of another base? One of the"
+                            + " embedding or the token head must be merged into its base in Python (merge_and_unload).",
+                    content.file(), base.config().modelType(),
                     BaseModel.of(folder), BaseModel.ADAPTER_CONFIG, String.join("\", \"", surplus));
         }
         wanted.forEach((name, shape) -> {
             Safetensors.Entry entry = content.entries().get(name);
             if (entry == null) {
-                throw UserError.badInput("%s: tensor \"%s\" is missing; %s says that this module is trained. Copy the adapter again.", content.file(), name,
+                throw UserError.badInput("%s: tensor \"%s\" is missing; %s says that this module is trained. Copy the adapter again.",
+                        content.file(), name,
                         BaseModel.ADAPTER_CONFIG);
             }
             if (!Arrays.equals(entry.shape(), shape)) {
-                throw UserError.badInput("%s: tensor \"%s\" has shape %s; the base model %s and %s ask for %s. Is the adapter of another base?", content.file(),
+                throw UserError.badInput(
+                        "%s: tensor \"%s\" has shape %s; the base model %s and %s ask for %s. Is the adapter of another base?",
+                        content.file(),
                         name, Arrays.toString(entry.shape()), BaseModel.of(folder), BaseModel.ADAPTER_CONFIG, Arrays.toString(shape));
             }
         });

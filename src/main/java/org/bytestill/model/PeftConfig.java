@@ -29,9 +29,11 @@ import org.bytestill.util.BaseModel;
 final class PeftConfig {
     private static final String CURE = "Merge the adapter into its base in Python (merge_and_unload, then save_pretrained) and name the merged folder.";
     /** Keys that are read here, or say nothing of what is computed once the adapter is trained. Any other must be empty or false. */
-    private static final Set<String> READ = Set.of("peft_type", "r", "lora_alpha", "use_rslora", "bias", "target_modules", "exclude_modules", "rank_pattern",
-            "alpha_pattern", "layers_to_transform", "layers_pattern", "init_lora_weights", "modules_to_save", BaseModel.KEY);
-    private static final Set<String> OF_NO_EFFECT = Set.of("auto_mapping", "ensure_weight_tying", "eva_config", "fan_in_fan_out", "inference_mode", "lora_dropout", "loftq_config",
+    private static final Set<
+            String> READ = Set.of("peft_type", "r", "lora_alpha", "use_rslora", "bias", "target_modules", "exclude_modules", "rank_pattern",
+                    "alpha_pattern", "layers_to_transform", "layers_pattern", "init_lora_weights", "modules_to_save", BaseModel.KEY);
+    private static final Set<String> OF_NO_EFFECT = Set.of("auto_mapping", "ensure_weight_tying", "eva_config", "fan_in_fan_out",
+            "inference_mode", "lora_dropout", "loftq_config",
             "megatron_core", "peft_version", "qalora_group_size", "revision", "task_type");
     /** Ways to start that leave the base as it is; others (PiSSA, OLoRA, LoftQ) change it. */
     private static final Set<String> STARTS = Set.of("", "true", "false", "gaussian", "eva", "orthogonal");
@@ -67,7 +69,8 @@ final class PeftConfig {
             throw wrong("bias", "adapters that train biases too are not supported. " + CURE);
         }
         if (!STARTS.contains(json.path("init_lora_weights").asText(""))) {
-            throw wrong("init_lora_weights", "an adapter that began so belongs to a changed base, which this folder does not hold. " + CURE);
+            throw wrong("init_lora_weights",
+                    "an adapter that began so belongs to a changed base, which this folder does not hold. " + CURE);
         }
         for (Map.Entry<String, JsonNode> entry : json.properties()) {
             if (!READ.contains(entry.getKey()) && !OF_NO_EFFECT.contains(entry.getKey()) && isSet(entry.getValue())) {
@@ -92,7 +95,8 @@ final class PeftConfig {
             if (isTarget(map.name())) {
                 int rank = number(pattern("rank_pattern", map.name()), "r", 1).intValue();
                 double alpha = number(pattern("alpha_pattern", map.name()), "lora_alpha", Double.MIN_VALUE);
-                adapters.put(map.name(), new Lora.Adapter(rank, json.path("use_rslora").asBoolean() ? alpha / Math.sqrt(rank) : alpha / rank));
+                adapters.put(map.name(),
+                        new Lora.Adapter(rank, json.path("use_rslora").asBoolean() ? alpha / Math.sqrt(rank) : alpha / rank));
             }
         }
         if (adapters.isEmpty()) {
@@ -107,9 +111,11 @@ final class PeftConfig {
         Family.Names names = architecture.family().names();
         Set<String> saved = new LinkedHashSet<>();
         for (String module : texts(json.path("modules_to_save"))) {
-            String weight = Stream.of(names.embedding(), names.head()).filter(one -> one.equals(module + ".weight") || one.endsWith("." + module + ".weight"))
-                    .findFirst().orElseThrow(() -> wrong("modules_to_save", "only embedding and token head, " + names.embedding() + " and " + names.head()
-                            + ", are supported to be trained whole. " + CURE));
+            String weight = Stream.of(names.embedding(), names.head())
+                    .filter(one -> one.equals(module + ".weight") || one.endsWith("." + module + ".weight"))
+                    .findFirst().orElseThrow(
+                            () -> wrong("modules_to_save", "only embedding and token head, " + names.embedding() + " and " + names.head()
+                                    + ", are supported to be trained whole. " + CURE));
             saved.add(weight);
         }
         return saved;
@@ -133,14 +139,16 @@ final class PeftConfig {
     }
 
     private boolean isTarget(String module) {
-        return !isMeant("exclude_modules", module) && isMeant("target_modules", module) && (json.path("target_modules").isTextual() || isInLayers(module));
+        return !isMeant("exclude_modules", module) && isMeant("target_modules", module)
+                && (json.path("target_modules").isTextual() || isInLayers(module));
     }
 
     /** PEFT's rule: a word is a regular expression of the whole name, an entry of a list is the name or its last parts. */
     private boolean isMeant(String key, String module) {
         JsonNode value = json.path(key);
         if (value.isTextual()) {
-            return key.equals("target_modules") && value.asText().equalsIgnoreCase(ALL_LINEAR) || compiled(key, value.asText()).matcher(module).matches();
+            return key.equals("target_modules") && value.asText().equalsIgnoreCase(ALL_LINEAR)
+                    || compiled(key, value.asText()).matcher(module).matches();
         }
         return texts(value).stream().anyMatch(name -> module.equals(name) || module.endsWith("." + name));
     }
@@ -150,7 +158,8 @@ final class PeftConfig {
         if (!isSet(layers)) {
             return true;
         }
-        List<String> patterns = json.path("layers_pattern").isTextual() ? List.of(json.path("layers_pattern").asText()) : texts(json.path("layers_pattern"));
+        List<String> patterns = json.path("layers_pattern").isTextual() ? List.of(json.path("layers_pattern").asText())
+                : texts(json.path("layers_pattern"));
         for (String place : patterns.isEmpty() || patterns.equals(List.of("")) ? List.of("[^.]*") : patterns) {
             var matcher = compiled("layers_pattern", "(?:^|.*?\\.)" + place + "\\.(\\d+)\\..*").matcher(module);
             if (matcher.matches()) {
@@ -190,7 +199,8 @@ final class PeftConfig {
         Lora.Adapter usual = lora.adapters().values().iterator().next();
         Lora.Targets targets = lora.targets(architecture);
         boolean transposed = architecture.plan().blockMaps().stream().anyMatch(LinearMap::transposed);
-        ObjectNode json = new ObjectMapper().createObjectNode().put("peft_type", "LORA").put("task_type", "CAUSAL_LM").put(BaseModel.KEY, base)
+        ObjectNode json = new ObjectMapper().createObjectNode().put("peft_type", "LORA").put("task_type", "CAUSAL_LM")
+                .put(BaseModel.KEY, base)
                 .put("r", usual.rank()).put("lora_dropout", 0.0).put("bias", "none").put("fan_in_fan_out", transposed)
                 .put("use_rslora", false).put("inference_mode", true).put("init_lora_weights", true);
         json.set("lora_alpha", alpha(usual));
@@ -205,7 +215,8 @@ final class PeftConfig {
         if (!lora.whole().isEmpty()) {
             // A tied head is named too, or PEFT would go on with the base's.
             Family.Names names = architecture.family().names();
-            Stream<String> saved = architecture.config().tiedHead() ? Stream.of(names.embedding(), names.head()) : lora.whole().stream().sorted();
+            Stream<String> saved = architecture.config().tiedHead() ? Stream.of(names.embedding(), names.head())
+                    : lora.whole().stream().sorted();
             ArrayNode array = json.putArray("modules_to_save");
             saved.forEach(weight -> array.add(Lora.lastPart(weight.replace(".weight", ""))));
             json.put("ensure_weight_tying", architecture.config().tiedHead());

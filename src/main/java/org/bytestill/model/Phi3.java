@@ -32,8 +32,9 @@ final class Phi3 extends Mistral {
         double theta = keys.number("rope_theta", config.keys().number("rope_theta", Rope.THETA));
         double part = keys.number("partial_rotary_factor", config.keys().number("partial_rotary_factor", 1));
         // First checkpoints called it by other names, and the original length stands outside the object.
-        return List.of(Rope.of(config, keys, type.equals("su") || type.equals("yarn") ? "longrope" : type, theta, (int) (config.headSize() * part),
-                config.keys().count("original_max_position_embeddings", 4096)));
+        return List.of(
+                Rope.of(config, keys, type.equals("su") || type.equals("yarn") ? "longrope" : type, theta, (int) (config.headSize() * part),
+                        config.keys().count("original_max_position_embeddings", 4096)));
     }
 
     @Override

@@ -58,7 +58,8 @@ record Rope(float[] frequencies, float[] farFrequencies, int farFrom, double mag
             case "llama3" -> plain(periods, i -> llama3(keys, periods[i], originalPositions), 1);
             case "yarn" -> yarn(keys, periods, theta, size, originalPositions);
             case "longrope" -> longRope(config, keys, periods, originalPositions);
-            default -> throw keys.wrong(keys.has("rope_type") ? "rope_type" : "type", "default, dynamic, linear, llama3, longrope and yarn are supported");
+            default -> throw keys.wrong(keys.has("rope_type") ? "rope_type" : "type",
+                    "default, dynamic, linear, llama3, longrope and yarn are supported");
         };
     }
 
@@ -95,7 +96,8 @@ record Rope(float[] frequencies, float[] farFrequencies, int farFrom, double mag
         double width = to == from ? 0.001 : to - from;
         double scale = keys.number("mscale", 0);
         double scaleOfAll = keys.number("mscale_all_dim", 0);
-        double magnitude = scale != 0 && scaleOfAll != 0 ? yarnMagnitude(factor, scale) / yarnMagnitude(factor, scaleOfAll) : yarnMagnitude(factor, 1);
+        double magnitude = scale != 0 && scaleOfAll != 0 ? yarnMagnitude(factor, scale) / yarnMagnitude(factor, scaleOfAll)
+                : yarnMagnitude(factor, 1);
         return plain(periods, i -> {
             double slowed = Math.max(0, Math.min(1, (i - from) / width));
             return 1 / (slowed / factor + 1 - slowed);
@@ -117,7 +119,8 @@ record Rope(float[] frequencies, float[] farFrequencies, int farFrom, double mag
         List<Double> far = divisors(keys, "long_factor", periods.length);
         double factor = keys.number("factor", (double) config.maxPositions() / originalPositions);
         double magnitude = factor <= 1 ? 1 : Math.sqrt(1 + Math.log(factor) / Math.log(originalPositions));
-        return new Rope(divided(periods, near::get), divided(periods, far::get), originalPositions, keys.number("attention_factor", magnitude));
+        return new Rope(divided(periods, near::get), divided(periods, far::get), originalPositions,
+                keys.number("attention_factor", magnitude));
     }
 
     private static List<Double> divisors(ConfigKeys keys, String key, int count) {

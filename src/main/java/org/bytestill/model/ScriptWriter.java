@@ -91,7 +91,8 @@ final class ScriptWriter {
             String b = weight(new Parameter(map.name() + Lora.B, true, map.out(), adapter.rank()));
             // In two dimensions, in which what is added to the result can be added in its place.
             line("rows = torch.reshape(%s, [-1, %d])", argument, map.in());
-            result = String.format(Locale.ROOT, "self.adapted(torch.linear(rows, %s%s), rows, %s, %s, %s)", oriented, bias, a, b, scale(adapter.scales()));
+            result = String.format(Locale.ROOT, "self.adapted(torch.linear(rows, %s%s), rows, %s, %s, %s)", oriented, bias, a, b,
+                    scale(adapter.scales()));
             result = "torch.view(" + result + ", [torch.size(" + from + ", 0), -1, " + map.out() + "])";
         }
         return line("%s = %s", to, result);

@@ -96,7 +96,8 @@ public final class Weights implements AutoCloseable {
                 } else if (lora.isEmpty() && adapters.changes(parameter)) {
                     tensors.add(adapters.merged(checkpoint, parameter, dtype));
                 } else {
-                    WeightFile.Loader loader = loaders.computeIfAbsent(checkpoint.fileOf(parameter.name()), file -> file.loader(scope, files));
+                    WeightFile.Loader loader = loaders.computeIfAbsent(checkpoint.fileOf(parameter.name()),
+                            file -> file.loader(scope, files));
                     tensors.add(loader.load(checkpoint.storedName(parameter.name()), dtype, train));
                 }
             }

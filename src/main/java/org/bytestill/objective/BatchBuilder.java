@@ -97,8 +97,8 @@ public final class BatchBuilder {
         targets.value()[entry] = indexed.document().document().bytes()[offset] & 0xFF;
         targets.weight()[entry] = 1f / length;
         if (teacher != null) {
-            targets.teacher().rest()[entry] =
-                    teacher.read(indexed.index(), offset, targets.teacher().probabilities(), entry * ByteHead.SHARED_OUTCOMES);
+            targets.teacher().rest()[entry] = teacher.read(indexed.index(), offset, targets.teacher().probabilities(),
+                    entry * ByteHead.SHARED_OUTCOMES);
         }
     }
 

@@ -14,4 +14,5 @@ import org.bytestill.text.Tokenizer;
  * @param teacherTokenizer empty if no teacher is named or its tokenizer cannot be opened
  * @param sample           documents from the beginning of the training text, in the student's tokens
  */
-public record CheckedModels(ModelConfig student, Tokenizer studentTokenizer, Optional<Tokenizer> teacherTokenizer, List<TokenizedDocument> sample) {}
+public record CheckedModels(ModelConfig student, Tokenizer studentTokenizer, Optional<Tokenizer> teacherTokenizer,
+        List<TokenizedDocument> sample) {}

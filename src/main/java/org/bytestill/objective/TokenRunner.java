@@ -28,7 +28,9 @@ public final class TokenRunner implements UpdateRunner {
     }
 
     @Override
-    public LossSums addGradients(List<BatchBuilder.Indexed> documents, long position, Supervised whole, Step step, List<Tensor> sums, Scope owner) {
-        return LossSums.of(student.addGradients(batches.build(documents), weights.apply(step), 1.0 / Math.max(1, whole.tokens()), sums, owner));
+    public LossSums addGradients(List<BatchBuilder.Indexed> documents, long position, Supervised whole, Step step, List<Tensor> sums,
+            Scope owner) {
+        return LossSums
+                .of(student.addGradients(batches.build(documents), weights.apply(step), 1.0 / Math.max(1, whole.tokens()), sums, owner));
     }
 }

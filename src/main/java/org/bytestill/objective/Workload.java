@@ -12,7 +12,8 @@ import org.bytestill.model.ModelConfig;
  * @param microBatchDocuments  documents computed at once
  * @param tokenFlops           operations of training on one token's loss, forward and backward
  */
-public record Workload(ModelConfig student, long studentParameters, double bytesPerStudentToken, double documentTokens, int microBatchDocuments,
+public record Workload(ModelConfig student, long studentParameters, double bytesPerStudentToken, double documentTokens,
+        int microBatchDocuments,
         double tokenFlops) {
     /** Number of tokens of the documents that are computed at once. */
     public double microBatchTokens() {

@@ -113,7 +113,8 @@ public final class Control {
         try {
             JsonNode content = JSON.readTree(Files.readString(file));
             Files.deleteIfExists(file);
-            Request.of(content.path("wish").asText()).filter(found -> request == null || !request.ends()).ifPresent(found -> request = found);
+            Request.of(content.path("wish").asText()).filter(found -> request == null || !request.ends())
+                    .ifPresent(found -> request = found);
         } catch (IOException e) {
             LoggerFactory.getLogger(Control.class).warn("{} cannot be read: {}", file, e.getMessage());
         }

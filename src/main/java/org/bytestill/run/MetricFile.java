@@ -111,7 +111,7 @@ public final class MetricFile implements MetricLog {
             case "update" -> training.append(row);
             case "evaluation" -> evaluation.append(row);
             case "rewind" -> rewind(row.get(Metric.UPDATE).intValue());
-            default -> { } // a type of line that only a later version of the program knows
+            default -> {} // a type of line that only a later version of the program knows
         }
     }
 

@@ -27,7 +27,8 @@ public record RunFolder(Path path) {
             }
             Files.createDirectories(path.resolve("checkpoints"));
         } catch (IOException e) {
-            throw UserError.disk("The run folder %s cannot be made: %s. Choose a folder you may write to.", path, e.getMessage()).causedBy(e);
+            throw UserError.disk("The run folder %s cannot be made: %s. Choose a folder you may write to.", path, e.getMessage())
+                    .causedBy(e);
         }
         return new RunFolder(path);
     }

@@ -33,15 +33,18 @@ public final class RunLock implements AutoCloseable {
     /** Acquires the lock for this process; UserError if another process holds it. */
     public static synchronized RunLock take(RunFolder folder) {
         // Test and write are atomic: a second process waits here for the moment they take.
-        try (FileChannel guard = FileChannel.open(folder.path().resolve("run.lock.guard"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel guard = FileChannel.open(folder.path().resolve("run.lock.guard"), StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
                 FileLock alone = guard.lock()) {
             Optional<ProcessHandle> holder = holder(folder);
             if (holder.isPresent()) {
-                throw UserError.badInput("%s is computed by process %d. Stop it there first: bytestill stop %s", folder.path(), holder.get().pid(),
+                throw UserError.badInput("%s is computed by process %d. Stop it there first: bytestill stop %s", folder.path(),
+                        holder.get().pid(),
                         folder.path());
             }
             ProcessHandle self = ProcessHandle.current();
-            AtomicFile.write(folder.lock(), JSON.createObjectNode().put("pid", self.pid()).put("processStartedAt", startOf(self).toString()) + "\n");
+            AtomicFile.write(folder.lock(),
+                    JSON.createObjectNode().put("pid", self.pid()).put("processStartedAt", startOf(self).toString()) + "\n");
             return new RunLock(folder);
         } catch (IOException e) {
             throw UserError.disk("%s cannot be written: %s. Choose a folder you may write to.", folder.lock(), e.getMessage()).causedBy(e);

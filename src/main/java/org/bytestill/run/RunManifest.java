@@ -40,7 +40,8 @@ public final class RunManifest {
             ObjectNode root = (ObjectNode) JSON.readTree(Files.readString(folder.manifest()));
             int schema = root.path("schema").asInt(0);
             if (schema > SCHEMA) {
-                throw UserError.badInput("%s is version %d; this program reads up to %d. Use a newer Bytestill.", folder.manifest(), schema, SCHEMA);
+                throw UserError.badInput("%s is version %d; this program reads up to %d. Use a newer Bytestill.", folder.manifest(), schema,
+                        SCHEMA);
             }
             return new RunManifest(folder, root);
         } catch (JsonProcessingException | ClassCastException e) {

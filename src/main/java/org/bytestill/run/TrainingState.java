@@ -12,11 +12,13 @@ package org.bytestill.run;
  * @param bestBitsPerByte  that value, NaN before any evaluation
  * @param bestKlBits       KL to the teacher at that update, NaN if not measured
  */
-public record TrainingState(int update, long documentPosition, long bytes, double activeSeconds, int bestUpdate, double bestBitsPerByte, double bestKlBits) {
+public record TrainingState(int update, long documentPosition, long bytes, double activeSeconds, int bestUpdate, double bestBitsPerByte,
+        double bestKlBits) {
     public static final TrainingState START = new TrainingState(0, 0, 0, 0, -1, Double.NaN, Double.NaN);
 
     public TrainingState afterUpdate(int documents, long moreBytes, double seconds) {
-        return new TrainingState(update + 1, documentPosition + documents, bytes + moreBytes, activeSeconds + seconds, bestUpdate, bestBitsPerByte, bestKlBits);
+        return new TrainingState(update + 1, documentPosition + documents, bytes + moreBytes, activeSeconds + seconds, bestUpdate,
+                bestBitsPerByte, bestKlBits);
     }
 
     public TrainingState withBest(double bitsPerByte, double klBits) {

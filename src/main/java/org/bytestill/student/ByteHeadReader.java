@@ -30,7 +30,8 @@ public final class ByteHeadReader implements AutoCloseable {
     public ByteHeadReader(Path checkpoint, Decoder decoder) {
         Path file = checkpoint.resolve(ByteHead.FILE);
         if (!Files.isRegularFile(file)) {
-            throw UserError.badInput("%s has no %s, so it has no byte head. Read it by its token head, or choose a checkpoint of a run with a byte head.",
+            throw UserError.badInput(
+                    "%s has no %s, so it has no byte head. Read it by its token head, or choose a checkpoint of a run with a byte head.",
                     checkpoint, ByteHead.FILE);
         }
         Safetensors stored = Safetensors.open(file);

@@ -63,16 +63,19 @@ public final class Student implements AutoCloseable {
      * @param headSeed      seed of the head's initial weights
      * @param computation   how passes are computed
      */
-    public static Student open(Path folder, Adaptation adaptation, int headPositions, long headSeed, Device device, Computation computation) {
+    public static Student open(Path folder, Adaptation adaptation, int headPositions, long headSeed, Device device,
+            Computation computation) {
         return open(folder, adaptation, headPositions, headSeed, device, computation, "");
     }
 
     /** The same, with the TorchScript methods of an objective. */
     public static Student open(Path folder, Adaptation adaptation, int headPositions, long headSeed, Device device, Computation computation,
             String objectiveScript) {
-        NativeMemory.giveBackFrom(computation.recompute() && adaptation.form() == Adaptation.Form.FULL ? 1 << 20 : NativeMemory.LARGEST_KEPT_BYTES);
+        NativeMemory.giveBackFrom(
+                computation.recompute() && adaptation.form() == Adaptation.Form.FULL ? 1 << 20 : NativeMemory.LARGEST_KEPT_BYTES);
         Weights weights = adaptation.load(Checkpoint.open(folder), computation.precision(), device);
-        ByteHead head = headPositions > 0 ? ByteHead.random(headPositions, weights.architecture().config().hiddenSize(), headSeed, device) : null;
+        ByteHead head = headPositions > 0 ? ByteHead.random(headPositions, weights.architecture().config().hiddenSize(), headSeed, device)
+                : null;
         return new Student(adaptation, weights, head, computation, objectiveScript);
     }
 

@@ -152,7 +152,8 @@ public final class TokenHeadRows {
         List<Tensor> sum = gradTokenHead != null ? List.of(gradTokenHead) : input.tokenHeadSum();
         boolean isFirst = input.wantsGradTokenHead() && sum.isEmpty();
         List<Tensor> result = script.method("token_head_backward").with("hidden", rows.hidden).with("places", places)
-                .with("weights", input.weights()).with("slope", slope).with("grad_logits", gradLogits).with("wants_grad_hidden", input.wantsGradHidden())
+                .with("weights", input.weights()).with("slope", slope).with("grad_logits", gradLogits)
+                .with("wants_grad_hidden", input.wantsGradHidden())
                 .with("wants_grad_token_head", input.wantsGradTokenHead()).with("grad_hidden", rows.gradHidden).with("token_head_sum", sum)
                 .with("compute", input.precision().code()).tensors(isFirst ? owner : passing);
         gradTokenHead = isFirst ? result.get(0) : gradTokenHead;

@@ -59,8 +59,10 @@ public final class VocabularyTransfer {
             writeWeights(checkpoint, folder, sources, rowsThatAreBytes(old.vocabulary(), config));
             writeFiles(folder, fresh.vocabulary());
         } catch (IOException e) {
-            throw UserError.disk("The student with its new tokenizer cannot be written to %s: %s. Free space or choose another folder.", folder,
-                    e.getMessage()).causedBy(e);
+            throw UserError
+                    .disk("The student with its new tokenizer cannot be written to %s: %s. Free space or choose another folder.", folder,
+                            e.getMessage())
+                    .causedBy(e);
         }
     }
 
@@ -77,7 +79,8 @@ public final class VocabularyTransfer {
     }
 
     private static long[] rowsThatAreBytes(Vocabulary vocabulary, ModelConfig config) {
-        return IntStream.range(0, Math.min(vocabulary.size(), config.vocabularySize())).filter(id -> vocabulary.bytesOf(id).length > 0).asLongStream().toArray();
+        return IntStream.range(0, Math.min(vocabulary.size(), config.vocabularySize())).filter(id -> vocabulary.bytesOf(id).length > 0)
+                .asLongStream().toArray();
     }
 
     private void writeWeights(Checkpoint checkpoint, Path folder, int[][] sources, long[] all) {

@@ -37,7 +37,8 @@ final class BytePairPieces implements PieceModel {
         int position = from;
         while (position < to) {
             int length = json.spelling() == Spelling.BYTE_LEVEL ? 0 : Utf8.characterLength(text, position, to);
-            int token = length == 0 ? -1 : json.idOf(new String(text, position, length, StandardCharsets.UTF_8).replace(' ', Spelling.SPACE));
+            int token = length == 0 ? -1
+                    : json.idOf(new String(text, position, length, StandardCharsets.UTF_8).replace(' ', Spelling.SPACE));
             if (token >= 0) {
                 symbols.add(token);
                 position += length;

@@ -14,8 +14,9 @@ import org.bytestill.util.JsonFile;
  * Written as a byte-level BPE without merges, which every program that reads {@code tokenizer.json} can use.
  */
 final class ByteTokenizer {
-    private static final List<String> KEPT = List.of("bos_token", "eos_token", "pad_token", "unk_token", "sep_token", "cls_token", "mask_token",
-            "add_bos_token", "add_eos_token", "model_max_length", "chat_template");
+    private static final List<
+            String> KEPT = List.of("bos_token", "eos_token", "pad_token", "unk_token", "sep_token", "cls_token", "mask_token",
+                    "add_bos_token", "add_eos_token", "model_max_length", "chat_template");
 
     private ByteTokenizer() {}
 
@@ -55,13 +56,17 @@ final class ByteTokenizer {
     private static ObjectNode tokenizer(Map<String, Integer> specials, JsonNode postProcessor) {
         ObjectNode json = JsonFile.MAPPER.createObjectNode().put("version", "1.0").putNull("truncation").putNull("padding");
         ArrayNode added = json.putArray("added_tokens");
-        specials.forEach((content, id) -> added.addObject().put("id", id).put("content", content).put("single_word", false).put("lstrip", false)
-                .put("rstrip", false).put("normalized", false).put("special", true));
+        specials.forEach(
+                (content, id) -> added.addObject().put("id", id).put("content", content).put("single_word", false).put("lstrip", false)
+                        .put("rstrip", false).put("normalized", false).put("special", true));
         json.putNull("normalizer");
-        json.putObject("pre_tokenizer").put("type", "ByteLevel").put("add_prefix_space", false).put("trim_offsets", false).put("use_regex", false);
+        json.putObject("pre_tokenizer").put("type", "ByteLevel").put("add_prefix_space", false).put("trim_offsets", false).put("use_regex",
+                false);
         json.set("post_processor", around(postProcessor, specials));
-        json.putObject("decoder").put("type", "ByteLevel").put("add_prefix_space", false).put("trim_offsets", false).put("use_regex", false);
-        ObjectNode model = json.putObject("model").put("type", "BPE").putNull("dropout").putNull("unk_token").putNull("continuing_subword_prefix")
+        json.putObject("decoder").put("type", "ByteLevel").put("add_prefix_space", false).put("trim_offsets", false).put("use_regex",
+                false);
+        ObjectNode model = json.putObject("model").put("type", "BPE").putNull("dropout").putNull("unk_token")
+                .putNull("continuing_subword_prefix")
                 .putNull("end_of_word_suffix").put("fuse_unk", false).put("byte_fallback", false).put("ignore_merges", false);
         ObjectNode vocabulary = model.putObject("vocab");
         for (int value = 0; value < 256; value++) {

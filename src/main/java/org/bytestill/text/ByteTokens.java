@@ -26,7 +26,8 @@ final class ByteTokens {
     int at(byte[] text, int offset) {
         int token = orNone(text[offset]);
         if (token < 0) {
-            throw UserError.badInput("Byte 0x%02X at byte offset %d of the text has no token in %s. Leave such text out, or choose another model.",
+            throw UserError.badInput(
+                    "Byte 0x%02X at byte offset %d of the text has no token in %s. Leave such text out, or choose another model.",
                     text[offset] & 0xFF, offset, file);
         }
         return token;

@@ -42,7 +42,8 @@ enum GgufPreTokenizer {
         private static final String BEFORE = "[^\\r\\n\\p{L}\\p{N}]?";
         private static final String CASED_REST = "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
         static final String TEKKEN = BEFORE + UPPER + "*" + LOWER + "+|" + BEFORE + UPPER + "+" + LOWER + "*|\\p{N}" + CASED_REST;
-        static final String GPT4O = BEFORE + UPPER + "*" + LOWER + "+" + ENGLISH_ENDINGS + "?|" + BEFORE + UPPER + "+" + LOWER + "*" + ENGLISH_ENDINGS
+        static final String GPT4O = BEFORE + UPPER + "*" + LOWER + "+" + ENGLISH_ENDINGS + "?|" + BEFORE + UPPER + "+" + LOWER + "*"
+                + ENGLISH_ENDINGS
                 + "?|\\p{N}{1,3}" + CASED_REST;
     }
 
@@ -62,7 +63,8 @@ enum GgufPreTokenizer {
     /** @throws UserError listing the known names */
     static GgufPreTokenizer of(String name, Path file) {
         return Arrays.stream(values()).filter(known -> known.names.contains(name)).findFirst().orElseThrow(() -> UserError.badInput(
-                "%s cuts text by the rules \"%s\" (tokenizer.ggml.pre), which are not known; these are: %s. Use the model's Hugging Face folder.", file, name,
+                "%s cuts text by the rules \"%s\" (tokenizer.ggml.pre), which are not known; these are: %s. Use the model's Hugging Face folder.",
+                file, name,
                 Arrays.stream(values()).flatMap(known -> known.names.stream()).sorted().collect(Collectors.joining(", "))));
     }
 
@@ -83,8 +85,10 @@ enum GgufPreTokenizer {
             steps.addObject().put("type", "Digits").put("individual_digits", true);
         }
         if (!pieces.isEmpty()) {
-            steps.addObject().put("type", "Split").put("behavior", "Isolated").put("invert", false).putObject("pattern").put("Regex", pieces);
+            steps.addObject().put("type", "Split").put("behavior", "Isolated").put("invert", false).putObject("pattern").put("Regex",
+                    pieces);
         }
-        steps.addObject().put("type", "ByteLevel").put("add_prefix_space", false).put("trim_offsets", true).put("use_regex", pieces.isEmpty());
+        steps.addObject().put("type", "ByteLevel").put("add_prefix_space", false).put("trim_offsets", true).put("use_regex",
+                pieces.isEmpty());
     }
 }

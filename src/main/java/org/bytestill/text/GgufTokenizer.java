@@ -39,7 +39,8 @@ final class GgufTokenizer {
         this.tokens = isGemma() ? spelled.stream().map(GgufTokenizer::withoutSpaces).toList() : spelled;
         this.kinds = metadata.wholes(KEY + "token_type");
         if (tokens.isEmpty() || !kinds.isEmpty() && kinds.size() != tokens.size()) {
-            throw UserError.corruptFile("%s holds %d tokens and %d token types. Convert the model to GGUF again, with its tokenizer.", file.file(), tokens.size(),
+            throw UserError.corruptFile("%s holds %d tokens and %d token types. Convert the model to GGUF again, with its tokenizer.",
+                    file.file(), tokens.size(),
                     kinds.size());
         }
         for (int id = 0; id < tokens.size(); id++) {
@@ -69,8 +70,10 @@ final class GgufTokenizer {
             case "gpt2" -> byteLevel(json);
             case "llama" -> sentencePiece(json);
             case "t5" -> unigram(json);
-            default -> throw UserError.badInput("%s holds a tokenizer of the kind \"%s\" (tokenizer.ggml.model); gpt2, llama and t5 can be read. Use the model's"
-                    + " Hugging Face folder, or another model.", file.file(), model);
+            default -> throw UserError.badInput(
+                    "%s holds a tokenizer of the kind \"%s\" (tokenizer.ggml.model); gpt2, llama and t5 can be read. Use the model's"
+                            + " Hugging Face folder, or another model.",
+                    file.file(), model);
         }
         return json;
     }
@@ -84,7 +87,9 @@ final class GgufTokenizer {
         model.putNull("unk_token");
         List<String> merges = metadata.texts(KEY + "merges");
         if (merges.isEmpty()) {
-            throw UserError.badInput("%s holds a byte-level tokenizer without its merges (tokenizer.ggml.merges). Convert the model to GGUF again.", file.file());
+            throw UserError.badInput(
+                    "%s holds a byte-level tokenizer without its merges (tokenizer.ggml.merges). Convert the model to GGUF again.",
+                    file.file());
         }
         ArrayNode pairs = model.putArray("merges");
         merges.forEach(pairs::add);
@@ -148,13 +153,15 @@ final class GgufTokenizer {
 
     private void requireScores(List<Float> scores) {
         if (scores.size() != tokens.size()) {
-            throw UserError.corruptFile("%s holds %d tokens and %d scores (tokenizer.ggml.scores). Convert the model to GGUF again.", file.file(), tokens.size(),
+            throw UserError.corruptFile("%s holds %d tokens and %d scores (tokenizer.ggml.scores). Convert the model to GGUF again.",
+                    file.file(), tokens.size(),
                     scores.size());
         }
     }
 
     private ObjectNode model(ObjectNode json) {
-        ObjectNode model = json.putObject("model").put("type", "BPE").putNull("dropout").putNull("continuing_subword_prefix").putNull("end_of_word_suffix");
+        ObjectNode model = json.putObject("model").put("type", "BPE").putNull("dropout").putNull("continuing_subword_prefix")
+                .putNull("end_of_word_suffix");
         ObjectNode vocabulary = model.putObject("vocab");
         ids.entrySet().stream().sorted(Map.Entry.comparingByValue()).forEach(entry -> vocabulary.put(entry.getKey(), entry.getValue()));
         return model;
@@ -180,7 +187,8 @@ final class GgufTokenizer {
         for (int id = 0; id < tokens.size(); id++) {
             long kind = kind(id);
             if (ids.get(tokens.get(id)) == id && (kind == CONTROL || kind == UNUSED || kind == UNKNOWN || kind == USER_DEFINED)) {
-                added.addObject().put("id", id).put("content", tokens.get(id)).put("single_word", false).put("lstrip", false).put("rstrip", false)
+                added.addObject().put("id", id).put("content", tokens.get(id)).put("single_word", false).put("lstrip", false)
+                        .put("rstrip", false)
                         .put("normalized", false).put("special", kind != USER_DEFINED);
             }
         }
@@ -226,7 +234,8 @@ final class GgufTokenizer {
 
     private String token(String key, long id) {
         if (id < 0 || id >= tokens.size()) {
-            throw UserError.corruptFile("%s: key \"%s\" is %d, the vocabulary has %d tokens. Convert the model to GGUF again.", file.file(), key, id,
+            throw UserError.corruptFile("%s: key \"%s\" is %d, the vocabulary has %d tokens. Convert the model to GGUF again.", file.file(),
+                    key, id,
                     tokens.size());
         }
         return tokens.get((int) id);

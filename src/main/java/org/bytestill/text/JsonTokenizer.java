@@ -50,7 +50,8 @@ final class JsonTokenizer implements Tokenizer {
         this.json = json;
         this.library = library;
         Vocabulary vocabulary = json.vocabulary();
-        this.onlyBytes = json.spelling() == Spelling.BYTE_LEVEL && IntStream.range(0, vocabulary.size()).allMatch(id -> vocabulary.bytesOf(id).length <= 1);
+        this.onlyBytes = json.spelling() == Spelling.BYTE_LEVEL
+                && IntStream.range(0, vocabulary.size()).allMatch(id -> vocabulary.bytesOf(id).length <= 1);
         this.fingerprint = fingerprint(json);
     }
 
@@ -71,7 +72,8 @@ final class JsonTokenizer implements Tokenizer {
         Vocabulary vocabulary = json.vocabulary();
         MessageDigest digest = Sha256.digest();
         digest.update(json.content());
-        digest.update(("|" + vocabulary.beginOfSequence() + "|" + vocabulary.endOfSequence() + "|" + RULES).getBytes(StandardCharsets.UTF_8));
+        digest.update(
+                ("|" + vocabulary.beginOfSequence() + "|" + vocabulary.endOfSequence() + "|" + RULES).getBytes(StandardCharsets.UTF_8));
         return Sha256.hex(digest);
     }
 

@@ -28,7 +28,8 @@ public record NewTokenizer(String choice, Path model) {
             "added_tokens.json", "tokenizer.model", "vocab.json", "merges.txt");
 
     /** Roles of special tokens in {@code tokenizer_config.json}. */
-    private static final List<String> ROLES = List.of("bos_token", "eos_token", "pad_token", "unk_token", "sep_token", "cls_token", "mask_token");
+    private static final List<
+            String> ROLES = List.of("bos_token", "eos_token", "pad_token", "unk_token", "sep_token", "cls_token", "mask_token");
 
     public boolean isBytes() {
         return choice.equals(BYTES);

@@ -88,7 +88,7 @@ final class PrefixTokens {
         IntList ranges = new IntList(2 * WINDOWS_AT_ONCE);
         IntList characters = new IntList(WINDOWS_AT_ONCE);
         int anchor = from;
-        for (int start = from; start < to; ) {
+        for (int start = from; start < to;) {
             int end = start + Utf8.characterLength(text, start, to);
             anchor = anchors[start - from] ? start : anchor;
             ranges.add(start - anchor <= FARTHEST ? anchor : characterStart(text, start - FARTHEST));
@@ -153,7 +153,7 @@ final class PrefixTokens {
         }
         boolean[] anchors = new boolean[to - from];
         int before = -1;
-        for (int start = from; start < to; ) {
+        for (int start = from; start < to;) {
             int length = Utf8.characterLength(text, start, to);
             int point = Utf8.codePointAt(text, start, length);
             anchors[start - from] = before < 0 || (bytes ? cuttable[start - from] && endsLetters(before, point)
@@ -171,6 +171,7 @@ final class PrefixTokens {
     private static boolean isPunctuation(int point) {
         int type = Character.getType(point);
         boolean apostrophe = point == '\'' || point == '\u2019';
-        return !apostrophe && (type == Character.OTHER_PUNCTUATION || type == Character.START_PUNCTUATION || type == Character.END_PUNCTUATION);
+        return !apostrophe
+                && (type == Character.OTHER_PUNCTUATION || type == Character.START_PUNCTUATION || type == Character.END_PUNCTUATION);
     }
 }

@@ -23,7 +23,8 @@ final class ScoreMerges {
         for (int id = 0; id < tokens.size(); id++) {
             String token = tokens.get(id);
             ofToken.clear();
-            for (int split = token.offsetByCodePoints(0, token.isEmpty() ? 0 : 1); split < token.length(); split = token.offsetByCodePoints(split, 1)) {
+            for (int split = token.offsetByCodePoints(0, token.isEmpty() ? 0 : 1); split < token.length();
+                    split = token.offsetByCodePoints(split, 1)) {
                 String left = token.substring(0, split);
                 String right = token.substring(split);
                 if (ids.containsKey(left) && ids.containsKey(right)) {

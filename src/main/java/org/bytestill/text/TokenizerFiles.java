@@ -27,7 +27,8 @@ import org.bytestill.util.JsonFile;
  * @param config           {@code config.json}; empty if there is none
  * @param generationConfig {@code generation_config.json}; empty if there is none
  */
-record TokenizerFiles(Path file, byte[] content, ObjectNode tokenizer, JsonNode tokenizerConfig, JsonNode config, JsonNode generationConfig) {
+record TokenizerFiles(Path file, byte[] content, ObjectNode tokenizer, JsonNode tokenizerConfig, JsonNode config,
+        JsonNode generationConfig) {
 
     /** Files of older formats in place of {@code tokenizer.json}. */
     private static final List<String> OLDER = List.of("tokenizer.model", "vocab.json", "spiece.model");
@@ -48,7 +49,8 @@ record TokenizerFiles(Path file, byte[] content, ObjectNode tokenizer, JsonNode 
         try {
             byte[] content = Files.readAllBytes(file);
             return new TokenizerFiles(file, content, (ObjectNode) JsonFile.parse(file, content),
-                    JsonFile.readIfPresent(BaseModel.file(folder, "tokenizer_config.json")), JsonFile.readIfPresent(BaseModel.file(folder, "config.json")),
+                    JsonFile.readIfPresent(BaseModel.file(folder, "tokenizer_config.json")),
+                    JsonFile.readIfPresent(BaseModel.file(folder, "config.json")),
                     JsonFile.readIfPresent(BaseModel.file(folder, "generation_config.json")));
         } catch (NoSuchFileException e) {
             boolean older = OLDER.stream().anyMatch(name -> Files.exists(folder.resolve(name)));

@@ -100,7 +100,7 @@ final class TokenizerJson {
 
     /** Reads the added tokens; removes those that have to be ignored from the file. */
     private void readAdded(JsonNode tokens, Map<String, Integer> added, BitSet special) {
-        for (Iterator<JsonNode> each = tokens.elements(); each.hasNext(); ) {
+        for (Iterator<JsonNode> each = tokens.elements(); each.hasNext();) {
             JsonNode token = each.next();
             String content = token.path("content").asText();
             int id = checkedId(content, token.path("id"));
@@ -157,7 +157,8 @@ final class TokenizerJson {
             Integer right = pair.length == 2 ? ids.get(pair[1]) : null;
             Integer whole = pair.length == 2 ? ids.get(pair[0] + pair[1]) : null;
             if (left == null || right == null || whole == null) {
-                throw UserError.corruptFile("%s: the merge %s names a token that is not in the vocabulary. Copy it again from where it came.",
+                throw UserError.corruptFile(
+                        "%s: the merge %s names a token that is not in the vocabulary. Copy it again from where it came.",
                         file, merge);
             }
             boolean spellsAByte = spelling == Spelling.SENTENCE_PIECE && Spelling.byteOf(pair[0] + pair[1]) >= 0;

@@ -50,7 +50,8 @@ enum TokenizerKind {
         for (int id = 0; id < entries.size(); id++) {
             JsonNode entry = entries.get(id);
             if (entry == null || !entry.isArray() || entry.size() != 2 || !entry.get(0).isTextual() || !entry.get(1).isNumber()) {
-                throw UserError.corruptFile("%s: entry %d of model.vocab is %s; a token and its score were expected. Copy it again from where it came.",
+                throw UserError.corruptFile(
+                        "%s: entry %d of model.vocab is %s; a token and its score were expected. Copy it again from where it came.",
                         file, id, entry);
             }
         }

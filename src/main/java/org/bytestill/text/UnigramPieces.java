@@ -59,7 +59,7 @@ final class UnigramPieces implements PieceModel {
         double[] best = new double[length + 1];
         Tilings tilings = new Tilings(new int[length + 1], new int[length + 1]);
         Arrays.fill(tilings.start, -1);
-        for (int start = 0; start < length; ) {
+        for (int start = 0; start < length;) {
             int character = spelling == Spelling.BYTE_LEVEL ? 1 : Utf8.characterLength(text, from + start, to);
             boolean known = false;
             int node = TokenTrie.ROOT;

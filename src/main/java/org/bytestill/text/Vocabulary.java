@@ -66,8 +66,9 @@ public final class Vocabulary {
     public void requireRows(int rows) {
         for (int token = rows; token < bytes.length; token++) {
             if (bytes[token].length > 0) {
-                throw UserError.badInput("The tokenizer's token %d (\"%s\") has no row in the model's embedding of %d rows: tokenizer.json and "
-                        + "config.json do not belong together. Copy both from the same model.", token, nameOf(token), rows);
+                throw UserError
+                        .badInput("The tokenizer's token %d (\"%s\") has no row in the model's embedding of %d rows: tokenizer.json and "
+                                + "config.json do not belong together. Copy both from the same model.", token, nameOf(token), rows);
             }
         }
     }

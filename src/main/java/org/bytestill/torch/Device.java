@@ -30,8 +30,9 @@ public record Device(String kind, int index) {
         }
         int index = wanted.contains(":") ? Integer.parseInt(wanted.substring(5)) : 0;
         if (index >= gpus) {
-            throw UserError.badInput("Device \"%s\" was asked for, but libtorch finds %d GPUs. Choose auto or cpu, or name a libtorch with CUDA"
-                    + " (`bytestill doctor` says how).", name, gpus);
+            throw UserError
+                    .badInput("Device \"%s\" was asked for, but libtorch finds %d GPUs. Choose auto or cpu, or name a libtorch with CUDA"
+                            + " (`bytestill doctor` says how).", name, gpus);
         }
         return new Device("cuda", index);
     }

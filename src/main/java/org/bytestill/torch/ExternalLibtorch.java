@@ -50,7 +50,8 @@ public record ExternalLibtorch(Path folder, String version, boolean hasCuda) {
         }
         try {
             Path folder = Path.of(named).toAbsolutePath().normalize();
-            ExternalLibtorch libtorch = new ExternalLibtorch(folder, versionOf(folder), Files.exists(folder.resolve(library("torch_cuda"))));
+            ExternalLibtorch libtorch = new ExternalLibtorch(folder, versionOf(folder),
+                    Files.exists(folder.resolve(library("torch_cuda"))));
             libtorch.check();
             return Optional.of(libtorch);
         } catch (InvalidPathException e) {
@@ -60,7 +61,9 @@ public record ExternalLibtorch(Path folder, String version, boolean hasCuda) {
 
     private void check() {
         if (!Files.isDirectory(folder)) {
-            throw UserError.badInput("%s names %s, which is no folder. Name the lib folder of a libtorch %s, or unset it to use the built-in one.", PATH, folder,
+            throw UserError.badInput(
+                    "%s names %s, which is no folder. Name the lib folder of a libtorch %s, or unset it to use the built-in one.", PATH,
+                    folder,
                     NEEDED);
         }
         List<String> missing = new ArrayList<>(List.of(library("c10"), library("torch"), library("torch_cpu")));
@@ -69,11 +72,15 @@ public record ExternalLibtorch(Path folder, String version, boolean hasCuda) {
         }
         missing.removeIf(name -> Files.exists(folder.resolve(name)));
         if (!missing.isEmpty()) {
-            throw UserError.badInput("%s names %s, in which %s is missing. Name the lib folder of a libtorch %s, or unset it to use the built-in one.", PATH, folder,
+            throw UserError.badInput(
+                    "%s names %s, in which %s is missing. Name the lib folder of a libtorch %s, or unset it to use the built-in one.", PATH,
+                    folder,
                     String.join(", ", missing), NEEDED);
         }
         if (!version.isEmpty() && !version.matches(Pattern.quote(NEEDED) + "([+].*)?")) {
-            throw UserError.badInput("%s names %s, which is PyTorch %s; %s is needed. Install that version there, or unset it to use the built-in one.", PATH, folder,
+            throw UserError.badInput(
+                    "%s names %s, which is PyTorch %s; %s is needed. Install that version there, or unset it to use the built-in one.",
+                    PATH, folder,
                     version, NEEDED);
         }
     }
@@ -112,6 +119,7 @@ public record ExternalLibtorch(Path folder, String version, boolean hasCuda) {
 
     /** In words, for {@code doctor}. */
     public String description() {
-        return String.format(Locale.ROOT, "%s%s, %s", version.isEmpty() ? "" : "PyTorch " + version + " in ", folder, hasCuda ? "with CUDA" : "without CUDA");
+        return String.format(Locale.ROOT, "%s%s, %s", version.isEmpty() ? "" : "PyTorch " + version + " in ", folder,
+                hasCuda ? "with CUDA" : "without CUDA");
     }
 }

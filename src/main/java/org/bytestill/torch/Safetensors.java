@@ -71,11 +71,13 @@ public final class Safetensors {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long fileBytes = channel.size();
             if (fileBytes < 8) {
-                throw UserError.corruptFile("%s has %d bytes, a safetensors file at least 8: the copy is incomplete. Copy it again.", file, fileBytes);
+                throw UserError.corruptFile("%s has %d bytes, a safetensors file at least 8: the copy is incomplete. Copy it again.", file,
+                        fileBytes);
             }
             long headerBytes = read(channel, 0, 8).getLong();
             if (headerBytes < 2 || headerBytes > MAX_HEADER_BYTES) {
-                throw UserError.corruptFile("%s: byte 0 should hold the length of the header but holds %d. It is not a safetensors file, or damaged.",
+                throw UserError.corruptFile(
+                        "%s: byte 0 should hold the length of the header but holds %d. It is not a safetensors file, or damaged.",
                         file, headerBytes);
             }
             if (8 + headerBytes > fileBytes) {
@@ -118,7 +120,8 @@ public final class Safetensors {
             end = Math.max(end, entry.start() + entry.bytes());
         }
         if (end > fileBytes) {
-            throw UserError.corruptFile("%s has %s, its header describes %s: the copy is incomplete. Copy it again.", file, size(fileBytes), size(end));
+            throw UserError.corruptFile("%s has %s, its header describes %s: the copy is incomplete. Copy it again.", file, size(fileBytes),
+                    size(end));
         }
         requireOneAfterTheOther(file, dataStart, entries.values());
         return new Safetensors(file, fileBytes, entries, metadata);
@@ -129,7 +132,8 @@ public final class Safetensors {
         long end = dataStart;
         for (Entry entry : entries.stream().sorted(Comparator.comparingLong(Entry::start).thenComparingLong(Entry::bytes)).toList()) {
             if (entry.start() != end) {
-                throw UserError.corruptFile("%s: tensor \"%s\" begins at byte %d, the tensor before it ends at %d. The header is damaged; copy the file again.",
+                throw UserError.corruptFile(
+                        "%s: tensor \"%s\" begins at byte %d, the tensor before it ends at %d. The header is damaged; copy the file again.",
                         file, entry.name(), entry.start(), end);
             }
             end += entry.bytes();
@@ -139,7 +143,8 @@ public final class Safetensors {
     private static Entry entry(Path file, long dataStart, String name, JsonNode value) {
         String dtypeName = value.path("dtype").asText();
         Dtype dtype = Dtype.ofSafetensors(dtypeName).orElseThrow(() -> UserError.badInput(
-                "%s: tensor \"%s\" has the number format \"%s\"; F32, F16, BF16, F64, I64, I32, U8 and BOOL can be read.", file, name, dtypeName));
+                "%s: tensor \"%s\" has the number format \"%s\"; F32, F16, BF16, F64, I64, I32, U8 and BOOL can be read.", file, name,
+                dtypeName));
         JsonNode shapeNode = value.path("shape");
         JsonNode offsets = value.path("data_offsets");
         long[] shape = new long[shapeNode.size()];
@@ -152,7 +157,8 @@ public final class Safetensors {
         long from = offsets.path(0).asLong(-1);
         long bytes = offsets.path(1).asLong(-1) - from;
         if (!shapeNode.isArray() || from < 0 || from > MOST_BYTES || bytes > MOST_BYTES || bytes != count * dtype.bytes()) {
-            throw UserError.corruptFile("%s: the header gives tensor \"%s\" %d bytes for shape %s in %s. The file is damaged; copy it again.",
+            throw UserError.corruptFile(
+                    "%s: the header gives tensor \"%s\" %d bytes for shape %s in %s. The file is damaged; copy it again.",
                     file, name, bytes, shapeNode, dtypeName);
         }
         return new Entry(name, dtype, shape, dataStart + from, bytes);
@@ -163,7 +169,8 @@ public final class Safetensors {
         if (bytes < 1_000_000) {
             return bytes + " bytes";
         }
-        return bytes < 1_000_000_000 ? String.format(Locale.ROOT, "%.1f MB", bytes / 1e6) : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
+        return bytes < 1_000_000_000 ? String.format(Locale.ROOT, "%.1f MB", bytes / 1e6)
+                : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
     }
 
     public Path file() {
@@ -242,7 +249,8 @@ public final class Safetensors {
     private Entry expect(String name, Dtype dtype) {
         Entry entry = entry(name);
         if (entry.dtype() != dtype) {
-            throw UserError.badInput("%s: tensor \"%s\" has the number format %s; %s was expected.", file, name, entry.dtype().safetensorsName(),
+            throw UserError.badInput("%s: tensor \"%s\" has the number format %s; %s was expected.", file, name,
+                    entry.dtype().safetensorsName(),
                     dtype.safetensorsName());
         }
         return entry;
@@ -271,7 +279,8 @@ public final class Safetensors {
                 Safetensors.this.bytes(name).get(copy);
                 return TensorOps.viewAs(scope, scope.of(copy, copy.length), entry.dtype(), entry.shape());
             }
-            Tensor flat = wholeFile.computeIfAbsent(entry.dtype(), dtype -> TensorOps.mapFile(scope, file, fileBytes / dtype.bytes(), dtype));
+            Tensor flat = wholeFile.computeIfAbsent(entry.dtype(),
+                    dtype -> TensorOps.mapFile(scope, file, fileBytes / dtype.bytes(), dtype));
             return TensorOps.part(scope, flat, entry.start() / itemBytes, entry.elementCount(), entry.shape());
         }
     }

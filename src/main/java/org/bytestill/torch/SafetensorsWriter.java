@@ -78,7 +78,8 @@ public final class SafetensorsWriter {
 
     /** Writes and syncs the file, replacing what is there. Throws UserError if the disk does not take it; no part of the file is left then. */
     public void write(Path file) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING)) {
             byte[] header = header();
             ByteBuffer start = buffer(8L + header.length);
             start.putLong(header.length).put(header).flip();

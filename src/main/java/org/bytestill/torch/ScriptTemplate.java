@@ -60,7 +60,8 @@ public final class ScriptTemplate {
      * @throws IllegalArgumentException if a placeholder has no value
      */
     public String filled(Map<String, String> values) {
-        return text.lines().map(line -> filledLine(line, values)).filter(line -> !line.isBlank()).collect(Collectors.joining("\n", "", "\n"));
+        return text.lines().map(line -> filledLine(line, values)).filter(line -> !line.isBlank())
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     private String filledLine(String line, Map<String, String> values) {

@@ -32,11 +32,7 @@ import org.bytestill.torch.TensorOps;
 import org.bytestill.util.AtomicFile;
 import org.bytestill.util.BaseModel;
 import org.bytestill.util.FileManifest;
-import org.bytestill.util.Sha256;
 import org.bytestill.util.Texts;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes and reads the checkpoints of a run, each a folder {@code step-N} with weights, optimizer moments and training state. Writes are
@@ -90,8 +86,10 @@ public final class CheckpointStore {
             Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
             AtomicFile.sync(folder.checkpoints());
         } catch (IOException e) {
-            throw UserError.disk("The checkpoint %s cannot be written: %s. Free space or choose another folder, then resume the run.", target,
-                    e.getMessage()).causedBy(e);
+            throw UserError
+                    .disk("The checkpoint %s cannot be written: %s. Free space or choose another folder, then resume the run.", target,
+                            e.getMessage())
+                    .causedBy(e);
         }
     }
 
@@ -100,7 +98,8 @@ public final class CheckpointStore {
         long needed = student.trained(true).stream().mapToLong(Tensor::elementCount).sum() * 12 * 6 / 5;
         long free = Files.getFileStore(beside).getUsableSpace();
         if (free < needed) {
-            throw UserError.disk("A checkpoint needs %d MB in %s; %d MB are free. Free space, then resume the run.", needed / 1_000_000, beside.getParent(),
+            throw UserError.disk("A checkpoint needs %d MB in %s; %d MB are free. Free space, then resume the run.", needed / 1_000_000,
+                    beside.getParent(),
                     free / 1_000_000);
         }
     }
@@ -132,7 +131,7 @@ public final class CheckpointStore {
         switch (student.adaptation().form()) {
             case FULL -> loadWeights(stored, student);
             case LORA -> AdapterFolder.copyInto(student.weights(), stored.path());
-            case HEAD -> { } // the decoder is the student's own, unchanged
+            case HEAD -> {} // the decoder is the student's own, unchanged
         }
         if (student.head() != null) {
             student.head().copyFrom(Safetensors.open(stored.path().resolve(ByteHead.FILE)));
@@ -268,7 +267,8 @@ public final class CheckpointStore {
 
     private static Stored stored(Path path) throws IOException {
         JsonNode node = JSON.readTree(Files.readAllBytes(path.resolve(STATE)));
-        TrainingState state = new TrainingState(node.path("update").asInt(), node.path("documentPosition").asLong(), node.path("bytes").asLong(),
+        TrainingState state = new TrainingState(node.path("update").asInt(), node.path("documentPosition").asLong(),
+                node.path("bytes").asLong(),
                 node.path("activeSeconds").asDouble(), node.path("bestUpdate").asInt(-1), node.path("bestBitsPerByte").asDouble(Double.NaN),
                 node.path("bestKlBits").asDouble(Double.NaN));
         if (state.update() != updateOf(path)) {

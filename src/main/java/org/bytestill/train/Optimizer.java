@@ -35,7 +35,8 @@ public final class Optimizer implements AutoCloseable {
     public Optimizer(List<Trained> trained, Device device) {
         scope = Scope.open("optimizer", device);
         for (Trained one : trained) {
-            slots.add(new Slot(one, TensorOps.zerosLike(scope, one.tensor()), TensorOps.zerosLike(scope, one.tensor()), TensorOps.zero(scope)));
+            slots.add(new Slot(one, TensorOps.zerosLike(scope, one.tensor()), TensorOps.zerosLike(scope, one.tensor()),
+                    TensorOps.zero(scope)));
         }
     }
 
@@ -58,7 +59,8 @@ public final class Optimizer implements AutoCloseable {
      * @param gradients one for each, float32 or bfloat16; scaled in place
      * @param factor    multiplies the gradients first, see {@link #clipFactor}
      */
-    public void update(List<Tensor> tensors, List<Tensor> gradients, double factor, double learningRate, double headLearningRate, double weightDecay) {
+    public void update(List<Tensor> tensors, List<Tensor> gradients, double factor, double learningRate, double headLearningRate,
+            double weightDecay) {
         Map<Tensor, Tensor> gradientOf = new IdentityHashMap<>();
         for (int i = 0; i < tensors.size(); i++) {
             gradientOf.put(tensors.get(i), gradients.get(i));
@@ -82,7 +84,8 @@ public final class Optimizer implements AutoCloseable {
     public void addTo(SafetensorsWriter writer) {
         for (Slot slot : slots) {
             String name = slot.trained().name();
-            writer.add("first_moment." + name, slot.firstMoment()).add("second_moment." + name, slot.secondMoment()).add("steps." + name, slot.steps());
+            writer.add("first_moment." + name, slot.firstMoment()).add("second_moment." + name, slot.secondMoment()).add("steps." + name,
+                    slot.steps());
         }
     }
 

@@ -1,7 +1,6 @@
 package org.bytestill.train;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +47,8 @@ public final class Trainer {
      * @param documents     the training documents as student tokens, in the corpus's order
      */
     public record Parts(RunConfig config, Student student, Path studentFolder, Optimizer optimizer, List<TokenizedDocument> documents,
-            DocumentOrder order, UpdateRunner runner, Evaluator evaluator, CheckpointStore checkpoints, Control control, RunListener listener) {}
+            DocumentOrder order, UpdateRunner runner, Evaluator evaluator, CheckpointStore checkpoints, Control control,
+            RunListener listener) {}
 
     private final Parts parts;
     private final RunConfig config;
@@ -179,14 +179,16 @@ public final class Trainer {
             double norm = parts.optimizer().norm(gradients);
             requireFinite(losses, norm, documents);
             double factor = schedule.factorAfter(state.update());
-            parts.optimizer().update(parts.student().trained(step.trainsBackbone()), gradients, Optimizer.clipFactor(norm, config.training().clipNorm()),
+            parts.optimizer().update(parts.student().trained(step.trainsBackbone()), gradients,
+                    Optimizer.clipFactor(norm, config.training().clipNorm()),
                     factor * config.training().learningRate(),
                     factor * config.training().headLearningRate(), config.training().weightDecay());
             long bytes = documents.stream().mapToLong(d -> d.document().document().size()).sum();
             double seconds = (System.nanoTime() - started) / 1e9;
             state = state.afterUpdate(documents.size(), bytes, seconds);
             recentBytesPerSecond = recentBytesPerSecond == 0 ? bytes / seconds : 0.9 * recentBytesPerSecond + 0.1 * bytes / seconds;
-            double rate = factor * (step.trainsBackbone() && config.adaptation().form() != RunConfig.Form.HEAD ? config.training().learningRate() : config.training().headLearningRate());
+            double rate = factor * (step.trainsBackbone() && config.adaptation().form() != RunConfig.Form.HEAD
+                    ? config.training().learningRate() : config.training().headLearningRate());
             parts.listener().trained(row(losses, step, norm, rate, bytes));
         }
         return true;
@@ -204,7 +206,8 @@ public final class Trainer {
     private void requireFinite(LossSums losses, double norm, List<BatchBuilder.Indexed> documents) {
         if (!Double.isFinite(norm) || !losses.isFinite()) {
             throw UserError.of(ExitCode.NOT_FINITE, "Update %d gave a loss or gradient that is not a number, so it was not applied."
-                    + " First document of the batch: %s. Resume from the last checkpoint with a lower training.learning_rate (now %s).", state.update() + 1,
+                    + " First document of the batch: %s. Resume from the last checkpoint with a lower training.learning_rate (now %s).",
+                    state.update() + 1,
                     documents.get(0).document().document().id(), config.training().learningRate());
         }
     }

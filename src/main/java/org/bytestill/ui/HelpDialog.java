@@ -23,8 +23,10 @@ final class HelpDialog {
         dialog.setTitle(TEXTS.get("help.title"));
         VBox window = Ui.column(0, Ui.text(TEXTS.get("help.windowKeys"), "semi", "c12"),
                 key("Ctrl+N", "help.key.newRun"), key("Ctrl+O", "help.key.open"), key("Ctrl+0", "help.key.runs"),
-                line("Ctrl+1 … Ctrl+" + Tab.values().length, Arrays.stream(Tab.values()).map(Header::nameOf).collect(Collectors.joining(", "))),
-                key("Space", "help.key.space"), key("?", "help.key.inspector"), key("F5", "help.key.refresh"), key("Ctrl+T", "help.key.theme"),
+                line("Ctrl+1 … Ctrl+" + Tab.values().length,
+                        Arrays.stream(Tab.values()).map(Header::nameOf).collect(Collectors.joining(", "))),
+                key("Space", "help.key.space"), key("?", "help.key.inspector"), key("F5", "help.key.refresh"),
+                key("Ctrl+T", "help.key.theme"),
                 key("F11", "help.key.fullScreen"), key("F1", "help.key.help"), key("Ctrl+Q", "help.key.quit"));
         VBox chart = Ui.column(0, Ui.text(TEXTS.get("help.chartKeys"), "semi", "c12"),
                 key("← →", "help.key.read"), key("+ −", "help.key.zoom"), key("Home", "help.key.follow"), key("I", "help.key.inspect"));

@@ -47,7 +47,9 @@ public record Home(Path folder, Optional<Path> sampleData) {
         try {
             return Files.getFileStore(existing).getUsableSpace();
         } catch (IOException e) {
-            throw UserError.disk("The disk of the runs folder %s cannot be asked for its room: %s. Is it connected?", runs(), e.getMessage()).causedBy(e);
+            throw UserError
+                    .disk("The disk of the runs folder %s cannot be asked for its room: %s. Is it connected?", runs(), e.getMessage())
+                    .causedBy(e);
         }
     }
 

@@ -131,7 +131,8 @@ final class MainViewModel {
         }
         try {
             RunProgress progress = current.progress();
-            status.set(texts.get("status.run", StateWords.of(progress.state()), Format.count(progress.update()), Format.count(progress.updates())));
+            status.set(texts.get("status.run", StateWords.of(progress.state()), Format.count(progress.update()),
+                    Format.count(progress.updates())));
         } catch (UserError e) {
             status.set(e.getMessage());
         }

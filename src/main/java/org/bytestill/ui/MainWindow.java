@@ -57,7 +57,8 @@ public final class MainWindow implements WindowActions {
     /**
      * @param screens what each tab shows; a tab without a screen is not offered
      */
-    public MainWindow(Stage stage, Engine engine, Theme theme, Home home, Tasks tasks, Map<Tab, Screen> screens, NewRunDialog newRunDialog) {
+    public MainWindow(Stage stage, Engine engine, Theme theme, Home home, Tasks tasks, Map<Tab, Screen> screens,
+            NewRunDialog newRunDialog) {
         this.stage = stage;
         this.theme = theme;
         this.home = home;

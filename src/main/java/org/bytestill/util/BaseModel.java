@@ -48,7 +48,8 @@ public final class BaseModel {
         }
         Path base = named(model, model.resolve(ADAPTER_CONFIG));
         if (isAdapter(base)) {
-            throw UserError.badInput("%s: key \"%s\" names %s, which is an adapter itself. Name a whole model; an adapter merged into its base is one.",
+            throw UserError.badInput(
+                    "%s: key \"%s\" names %s, which is an adapter itself. Name a whole model; an adapter merged into its base is one.",
                     model.resolve(ADAPTER_CONFIG), KEY, base);
         }
         return base;
@@ -63,12 +64,15 @@ public final class BaseModel {
     private static Path named(Path model, Path file) {
         JsonNode name = JsonFile.read(file).path(KEY);
         if (!name.isTextual() || name.asText().isBlank()) {
-            throw UserError.badInput("%s: key \"%s\" is missing; it names the model on which this one rests. Write the path of that model's folder there.", file, KEY);
+            throw UserError.badInput(
+                    "%s: key \"%s\" is missing; it names the model on which this one rests. Write the path of that model's folder there.",
+                    file, KEY);
         }
         Set<Path> places = places(model.toAbsolutePath().normalize(), file, name.asText());
         return places.stream().filter(Files::exists).findFirst().orElseThrow(() -> UserError.badInput(
                 "%s: key \"%s\" names the base model \"%s\", which is at none of these places: %s. Copy it there, or write the path of its folder under"
-                + " that key.", file, KEY, name.asText(), places.stream().map(Path::toString).collect(Collectors.joining(", "))));
+                        + " that key.",
+                file, KEY, name.asText(), places.stream().map(Path::toString).collect(Collectors.joining(", "))));
     }
 
     private static Set<Path> places(Path folder, Path file, String name) {
@@ -81,7 +85,9 @@ public final class BaseModel {
             places.remove(folder);
             return places;
         } catch (InvalidPathException e) {
-            throw UserError.badInput("%s: \"%s\" is no path (%s). Write the path of the base model's folder there.", file, KEY, e.getReason()).causedBy(e);
+            throw UserError
+                    .badInput("%s: \"%s\" is no path (%s). Write the path of the base model's folder there.", file, KEY, e.getReason())
+                    .causedBy(e);
         }
     }
 

@@ -13,7 +13,8 @@ public final class NearestWord {
      */
     public static String of(String path, List<String> known) {
         return known.stream()
-                .min(Comparator.<String>comparingInt(word -> distance(lastPart(path), lastPart(word))).thenComparingInt(word -> distance(path, word)))
+                .min(Comparator.<String>comparingInt(word -> distance(lastPart(path), lastPart(word)))
+                        .thenComparingInt(word -> distance(path, word)))
                 .orElseThrow();
     }
 

@@ -55,13 +55,16 @@ class CoveringCostBench {
 
     private void compare(Path student, Path teacher) throws IOException, InterruptedException {
         Path rows = rows(teacher);
-        line("%-10s %9s %6s %8s %6s  %s", "", "s/update", "ratio", "peak GB", "ratio", "nodes a token, those with a way back; seconds an update of the passes by part");
+        line("%-10s %9s %6s %8s %6s  %s", "", "s/update", "ratio", "peak GB", "ratio",
+                "nodes a token, those with a way back; seconds an update of the passes by part");
         JsonNode base = null;
         for (String objective : List.of("sft", "covering", "quarter")) {
             JsonNode measured = measured(student, rows, objective);
             base = base == null ? measured : base;
-            line("%-10s %9.3f %6.2f %8.2f %6.2f  %s %s", objective, BenchProcess.fastestSeconds(measured), BenchProcess.fastestSeconds(measured) / BenchProcess.fastestSeconds(base), measured.get("peak_bytes").asDouble() / 1e9,
-                    measured.get("peak_bytes").asDouble() / base.get("peak_bytes").asDouble(), measured.get("nodes_per_token") + ", " + measured.get("sampled_per_token"), measured.get("split"));
+            line("%-10s %9.3f %6.2f %8.2f %6.2f  %s %s", objective, BenchProcess.fastestSeconds(measured),
+                    BenchProcess.fastestSeconds(measured) / BenchProcess.fastestSeconds(base), measured.get("peak_bytes").asDouble() / 1e9,
+                    measured.get("peak_bytes").asDouble() / base.get("peak_bytes").asDouble(),
+                    measured.get("nodes_per_token") + ", " + measured.get("sampled_per_token"), measured.get("split"));
         }
         LoggerFactory.getLogger(CoveringCostBench.class).warn("{}\n{}", student, table);
     }
@@ -76,7 +79,8 @@ class CoveringCostBench {
         try (DecoderTokenModel model = DecoderTokenModel.open(teacher, Dtype.FLOAT32, Device.CPU)) {
             List<ByteRows> rows = ByteReaders.of(model, ConverterSettings.cover())
                     .read(CoveringCostProcess.corpus().documents().stream().map(Document::bytes).toList(), Progress.NONE);
-            ByteBuffer bytes = ByteBuffer.allocate(CoveringCostProcess.DOCUMENTS * CoveringCostProcess.DOCUMENT_BYTES * ByteDistribution.OUTCOMES * Float.BYTES);
+            ByteBuffer bytes = ByteBuffer
+                    .allocate(CoveringCostProcess.DOCUMENTS * CoveringCostProcess.DOCUMENT_BYTES * ByteDistribution.OUTCOMES * Float.BYTES);
             FloatBuffer floats = bytes.asFloatBuffer();
             for (int document = 0; document < CoveringCostProcess.DOCUMENTS; document++) {
                 floats.position(document * CoveringCostProcess.DOCUMENT_BYTES * ByteDistribution.OUTCOMES);
@@ -92,7 +96,8 @@ class CoveringCostBench {
 
     private static JsonNode measured(Path student, Path rows, String objective) throws IOException, InterruptedException {
         return BenchProcess.java(CoveringCostProcess.class, student.toString(), rows.toString(), objective,
-                System.getProperty("bench.micro", Integer.toString(CoveringCostProcess.DOCUMENTS)), System.getProperty("bench.updates", "8"),
+                System.getProperty("bench.micro", Integer.toString(CoveringCostProcess.DOCUMENTS)),
+                System.getProperty("bench.updates", "8"),
                 System.getProperty("bench.threads", "1"), System.getProperty("bench.share", "0.1"));
     }
 }

@@ -60,11 +60,15 @@ public final class CoveringCostProcess {
         int threads = Integer.parseInt(arguments[5]);
         TorchThread.prepare(threads);
         Path model = Path.of(arguments[0]);
-        try (Student student = Student.open(model, Adaptation.FULL, 0, 1, Device.CPU, new Computation(Dtype.FLOAT32, false, Computation.LOGITS_BYTES));
+        try (Student student = Student.open(model, Adaptation.FULL, 0, 1, Device.CPU,
+                new Computation(Dtype.FLOAT32, false, Computation.LOGITS_BYTES));
                 Tokenizer tokenizer = Tokenizer.open(model);
-                Optimizer optimizer = new Optimizer(student.trained(true).stream().map(tensor -> new Optimizer.Trained("", tensor, false)).toList(), Device.CPU)) {
-            List<TokenizedDocument> tokenized = new DocumentTokenizer(tokenizer, student.config().maxPositions() - 1).tokenize(corpus().documents());
-            List<BatchBuilder.Indexed> documents = IntStream.range(0, DOCUMENTS).mapToObj(i -> new BatchBuilder.Indexed(i, tokenized.get(i))).toList();
+                Optimizer optimizer = new Optimizer(
+                        student.trained(true).stream().map(tensor -> new Optimizer.Trained("", tensor, false)).toList(), Device.CPU)) {
+            List<TokenizedDocument> tokenized = new DocumentTokenizer(tokenizer, student.config().maxPositions() - 1)
+                    .tokenize(corpus().documents());
+            List<BatchBuilder.Indexed> documents = IntStream.range(0, DOCUMENTS)
+                    .mapToObj(i -> new BatchBuilder.Indexed(i, tokenized.get(i))).toList();
             UpdateRunner passes = passes(arguments[2], Double.parseDouble(arguments[6]), student, tokenizer, rows(Path.of(arguments[1])));
             // With one thread its own time counts, which other work on the machine disturbs little.
             LongSupplier clock = threads == 1 ? ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime : System::nanoTime;
@@ -85,12 +89,14 @@ public final class CoveringCostProcess {
             }
             int tokens = documents.stream().mapToInt(one -> one.document().tokens()).sum();
             double nodes = passes instanceof CoveringRunner covering ? (covering.nodes() - nodesBefore) / (updates - 1.0) / tokens : 0;
-            double sampled = passes instanceof CoveringRunner covering ? (covering.sampled() - sampledBefore) / (updates - 1.0) / tokens : 0;
+            double sampled = passes instanceof CoveringRunner covering ? (covering.sampled() - sampledBefore) / (updates - 1.0) / tokens
+                    : 0;
             Map<CoverTimes.Part, Double> split = new EnumMap<>(CoverTimes.Part.class);
             if (times != null) {
                 times.seconds().forEach((part, all) -> split.put(part, Math.round(all / (updates - 1) * 1e5) / 1e5));
             }
-            BenchProcess.print(Map.of("seconds", seconds, "split", split, "nodes_per_token", Math.round(nodes * 1e4) / 1e4, "sampled_per_token", Math.round(sampled * 1e4) / 1e4, "tokens", tokens,
+            BenchProcess.print(Map.of("seconds", seconds, "split", split, "nodes_per_token", Math.round(nodes * 1e4) / 1e4,
+                    "sampled_per_token", Math.round(sampled * 1e4) / 1e4, "tokens", tokens,
                     "peak_bytes", BenchProcess.peakBytes()));
         }
     }
@@ -100,11 +106,14 @@ public final class CoveringCostProcess {
         if (objective.equals("sft")) {
             return new TokenRunner(student, new BatchBuilder(begin, 0, null), step -> new Student.LossWeights(0, 0, step.trainsBackbone()));
         }
-        RunConfig.Covering settings = new RunConfig.Covering(5, objective.equals("quarter") ? 4 : 1, RunConfig.CoveredBytes.ALL, 1, PRUNE, gradientShare);
-        return new CoveringRunner(student, Covering.of(tokenizer, student.config().vocabularySize(), student.config().maxPositions()), begin, rows, settings, 1);
+        RunConfig.Covering settings = new RunConfig.Covering(5, objective.equals("quarter") ? 4 : 1, RunConfig.CoveredBytes.ALL, 1, PRUNE,
+                gradientShare);
+        return new CoveringRunner(student, Covering.of(tokenizer, student.config().vocabularySize(), student.config().maxPositions()),
+                begin, rows, settings, 1);
     }
 
-    private static void update(Student student, Optimizer optimizer, UpdateRunner passes, List<BatchBuilder.Indexed> documents, int microBatch) {
+    private static void update(Student student, Optimizer optimizer, UpdateRunner passes, List<BatchBuilder.Indexed> documents,
+            int microBatch) {
         try (Scope scope = Scope.open("update", Device.CPU)) {
             List<Tensor> gradients = new ArrayList<>();
             UpdateRunner.Supervised whole = passes.supervised(documents, 0);

@@ -32,8 +32,9 @@ class QuickRunBench {
     void distillationBesideFineTuning() throws Exception {
         RunConfig recommended = RunConfigFile.read(SAMPLE.resolve("quick.yaml"));
         RunConfig published = RunConfigFile.read(SAMPLE.resolve("published.yaml"));
-        StringBuilder table = new StringBuilder(String.format(Locale.ROOT, "%n%-22s %8s %10s %10s %8s %9s%n", "objective", "update", "bits/byte", "KL bits",
-                "top-1", "seconds"));
+        StringBuilder table = new StringBuilder(
+                String.format(Locale.ROOT, "%n%-22s %8s %10s %10s %8s %9s%n", "objective", "update", "bits/byte", "KL bits",
+                        "top-1", "seconds"));
         try (TrainingEngine engine = new TrainingEngine()) {
             run(engine, recommended, "covering", table);
             run(engine, RunConfigFile.with(recommended, "covering.one_document_in", "4"), "covering, one in 4", table);
@@ -41,7 +42,8 @@ class QuickRunBench {
             run(engine, published, "bld, step 1 and 2", table);
             run(engine, RunConfigFile.with(published, "training.step1_updates", "0"), "bld, no step 1", table);
             int step2 = published.training().updates() - published.training().step1Updates();
-            RunConfig sft = RunConfigFile.with(RunConfigFile.with(published, "objective", "sft"), "training.updates", Integer.toString(step2));
+            RunConfig sft = RunConfigFile.with(RunConfigFile.with(published, "objective", "sft"), "training.updates",
+                    Integer.toString(step2));
             run(engine, sft, "sft, as step 2", table);
         }
         org.slf4j.LoggerFactory.getLogger(QuickRunBench.class).warn("{}", table);
@@ -56,7 +58,8 @@ class QuickRunBench {
         MetricTable evaluations = run.metrics().evaluation();
         for (int row = 0; row < evaluations.size(); row++) {
             table.append(String.format(Locale.ROOT, "%-22s %8.0f %10.4f %10.4f %8.4f %9s%n", name, evaluations.value(Metric.UPDATE, row),
-                    evaluations.value(Metric.BITS_PER_BYTE, row), evaluations.value(Metric.KL_BITS, row), evaluations.value(Metric.TOP1_AGREEMENT, row),
+                    evaluations.value(Metric.BITS_PER_BYTE, row), evaluations.value(Metric.KL_BITS, row),
+                    evaluations.value(Metric.TOP1_AGREEMENT, row),
                     row == evaluations.size() - 1 ? String.format(Locale.ROOT, "%.1f", seconds) : ""));
         }
     }

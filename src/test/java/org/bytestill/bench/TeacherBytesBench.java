@@ -85,7 +85,8 @@ class TeacherBytesBench {
                 cache(loaded, texts);
             }
         }
-        double alone = isAsked("beam") || isAsked("one") || isAsked("bfloat16") ? genlm("one", model, PROSE, TEXT_BYTES, STRIDE, 1) : Double.NaN;
+        double alone = isAsked("beam") || isAsked("one") || isAsked("bfloat16") ? genlm("one", model, PROSE, TEXT_BYTES, STRIDE, 1)
+                : Double.NaN;
         double eight = isAsked("beam") || isAsked("bfloat16") ? genlm("eight", model, PROSE, TEXT_BYTES, STRIDE, 8) : Double.NaN;
         if (many != null) {
             goal("many texts / genlm-bytes, eight at once", many.bytesPerSecond() / eight, 15, true);
@@ -95,7 +96,8 @@ class TeacherBytesBench {
             goal("one text / genlm-bytes, one text", one.bytesPerSecond() / alone, 12, true);
         }
         if (scripts != null) {
-            goal("mixed scripts / genlm-bytes, the same", scripts.bytesPerSecond() / genlm("mixed", model, MIXED, mixed.get(0).length, 0, 1), 8, true);
+            goal("mixed scripts / genlm-bytes, the same",
+                    scripts.bytesPerSecond() / genlm("mixed", model, MIXED, mixed.get(0).length, 0, 1), 8, true);
         }
         if (isAsked("bfloat16")) {
             bfloat16(model, texts, many, alone, eight);
@@ -154,7 +156,8 @@ class TeacherBytesBench {
             for (int kibibytes : new int[] {4, 16, 64}) {
                 double seconds = 0;
                 for (int from = 0; from < prose.length; from += kibibytes << 10) {
-                    seconds += read(kibibytes + " KiB in one document", loaded, BEAM, List.of(Arrays.copyOfRange(prose, from, from + (kibibytes << 10)))).seconds;
+                    seconds += read(kibibytes + " KiB in one document", loaded, BEAM,
+                            List.of(Arrays.copyOfRange(prose, from, from + (kibibytes << 10)))).seconds;
                 }
                 speeds.add(prose.length / seconds);
                 line("%d KiB in one document, all of them: %.1f bytes/s", kibibytes, speeds.get(speeds.size() - 1));
@@ -193,7 +196,8 @@ class TeacherBytesBench {
         double seconds = (System.nanoTime() - started) / 1e9;
         long bytes = texts.stream().mapToLong(text -> text.length).sum();
         ReadingCost cost = reader.cost();
-        line("%-32s %8.1f bytes/s %7.2f s  %5.2f rows/byte %5d batches   model %.1f %%, masses %.1f %%, walk %.1f %%", what, bytes / seconds, seconds,
+        line("%-32s %8.1f bytes/s %7.2f s  %5.2f rows/byte %5d batches   model %.1f %%, masses %.1f %%, walk %.1f %%", what,
+                bytes / seconds, seconds,
                 (double) cost.rows() / bytes, cost.batches(), 100 * cost.modelSeconds() / seconds, 100 * cost.massSeconds() / seconds,
                 100 * cost.walkSeconds() / seconds);
         return new Reading(rows, bytes, seconds, cost);
@@ -206,7 +210,8 @@ class TeacherBytesBench {
         long started = System.nanoTime();
         model.decoder().tokenLogProbabilities(sequences);
         double seconds = (System.nanoTime() - started) / 1e9;
-        line("%-32s %8.1f bytes/s %7.2f s", "plain forward, " + texts.size() + " texts", texts.stream().mapToLong(text -> text.length).sum() / seconds, seconds);
+        line("%-32s %8.1f bytes/s %7.2f s", "plain forward, " + texts.size() + " texts",
+                texts.stream().mapToLong(text -> text.length).sum() / seconds, seconds);
         return seconds;
     }
 
@@ -224,11 +229,13 @@ class TeacherBytesBench {
 
     private static double meanJsd(List<ByteRows> a, List<ByteRows> b) {
         return IntStream.range(0, a.size()).boxed().flatMapToDouble(document -> IntStream.range(0, a.get(document).size())
-                .mapToDouble(row -> Divergence.jsdBits(a.get(document).distribution(row), b.get(document).distribution(row)))).average().orElseThrow();
+                .mapToDouble(row -> Divergence.jsdBits(a.get(document).distribution(row), b.get(document).distribution(row)))).average()
+                .orElseThrow();
     }
 
     /** Bytes a second of genlm-bytes, or NaN if it is not installed; as given by a property, if it is. */
-    private double genlm(String property, Path model, Path text, int bytes, int stride, int texts) throws IOException, InterruptedException {
+    private double genlm(String property, Path model, Path text, int bytes, int stride, int texts)
+            throws IOException, InterruptedException {
         String given = System.getProperty("genlm." + property);
         if (given != null) {
             line("genlm-bytes, texts at once: %d, %s bytes/s measured before", texts, given);
@@ -241,7 +248,8 @@ class TeacherBytesBench {
         }
         Path log = folder.resolve("genlm.log");
         Process process = new ProcessBuilder(python.toString(), "src/bench/python/genlm_bytes_speed.py", model.toString(), text.toString(),
-                Integer.toString(bytes), Integer.toString(stride), Integer.toString(texts), "10", "0.01").redirectError(log.toFile()).start();
+                Integer.toString(bytes), Integer.toString(stride), Integer.toString(texts), "10", "0.01").redirectError(log.toFile())
+                .start();
         String answer = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).lines()
                 .filter(line -> line.startsWith("{")).findFirst().orElse("{}");
         assertThat(process.waitFor()).as(Files.readString(log)).isZero();
@@ -257,7 +265,8 @@ class TeacherBytesBench {
 
     private void goal(String what, double measured, double goal, boolean atLeast) {
         boolean met = atLeast ? measured >= goal : measured <= goal;
-        line("%-52s %8.2f, goal %s %s%s", what, measured, atLeast ? "at least" : "at most", goal, Double.isNaN(measured) || met ? "" : "   MISSED");
+        line("%-52s %8.2f, goal %s %s%s", what, measured, atLeast ? "at least" : "at most", goal,
+                Double.isNaN(measured) || met ? "" : "   MISSED");
         goals.assertThat(Double.isNaN(measured) || met).as("%s: %.2f", what, measured).isTrue();
     }
 

@@ -40,7 +40,8 @@ class TrainingStepBench {
     @Test
     void anUpdateBesidePyTorch() throws Exception {
         assumeTrue(Files.exists(MODEL), MODEL + " is not there; src/test/reference/fetch-real-weights.sh brings it.");
-        assumeTrue(Files.isExecutable(PYTHON), PYTHON + " is not there; src/bench/python/setup-torch.sh makes it, -Dbench.python names another.");
+        assumeTrue(Files.isExecutable(PYTHON),
+                PYTHON + " is not there; src/bench/python/setup-torch.sh makes it, -Dbench.python names another.");
         line("%-6s %-9s %-22s %9s %7s %9s %7s %9s %7s", "form", "precision", "", "s/update", "ratio", "CPU s", "ratio", "peak GB", "ratio");
         for (String form : new String[] {"full", "lora"}) {
             for (String precision : new String[] {"float32", "bfloat16"}) {
@@ -61,7 +62,8 @@ class TrainingStepBench {
     }
 
     private void row(String form, String precision, String who, Measured measured, Measured peer) {
-        line("%-6s %-9s %-22s %9.2f %7.2f %9.2f %7.2f %9.2f %7.2f", form, precision, who, measured.seconds(), measured.seconds() / peer.seconds(),
+        line("%-6s %-9s %-22s %9.2f %7.2f %9.2f %7.2f %9.2f %7.2f", form, precision, who, measured.seconds(),
+                measured.seconds() / peer.seconds(),
                 measured.cpuSeconds(), measured.cpuSeconds() / peer.cpuSeconds(), measured.bytes() / 1e9, measured.bytes() / peer.bytes());
     }
 
@@ -70,18 +72,21 @@ class TrainingStepBench {
     }
 
     private Measured python(String form, String precision, String... more) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(PYTHON.toString(), SCRIPT.toString(), MODEL.toString(), "--form", form, "--precision", precision,
-                "--documents", DOCUMENTS, "--tokens", TOKENS, "--updates", UPDATES));
+        List<String> command = new ArrayList<>(
+                List.of(PYTHON.toString(), SCRIPT.toString(), MODEL.toString(), "--form", form, "--precision", precision,
+                        "--documents", DOCUMENTS, "--tokens", TOKENS, "--updates", UPDATES));
         command.addAll(Arrays.asList(more));
         return measured(BenchProcess.lastLine(new ProcessBuilder(command)));
     }
 
     private Measured java(String form, String precision, String activations) throws IOException, InterruptedException {
-        return measured(BenchProcess.java(TrainingStepProcess.class, MODEL.toString(), form, precision, activations, DOCUMENTS, TOKENS, UPDATES));
+        return measured(
+                BenchProcess.java(TrainingStepProcess.class, MODEL.toString(), form, precision, activations, DOCUMENTS, TOKENS, UPDATES));
     }
 
     private Measured measured(JsonNode result) {
         versions.add(result.get("versions").asText());
-        return new Measured(BenchProcess.fastestSeconds(result), BenchProcess.fastestCpuSeconds(result), result.get("peak_bytes").asDouble());
+        return new Measured(BenchProcess.fastestSeconds(result), BenchProcess.fastestCpuSeconds(result),
+                result.get("peak_bytes").asDouble());
     }
 }

@@ -50,7 +50,8 @@ public final class TrainingStepProcess {
         List<Double> seconds = new ArrayList<>();
         List<Double> cpuSeconds = new ArrayList<>();
         List<Double> losses = new ArrayList<>();
-        try (Student student = Student.open(model, adaptation, SLOTS, 1, Device.CPU, computation); Optimizer optimizer = new Optimizer(trained(student), Device.CPU)) {
+        try (Student student = Student.open(model, adaptation, SLOTS, 1, Device.CPU, computation);
+                Optimizer optimizer = new Optimizer(trained(student), Device.CPU)) {
             StudentBatch batch = batch(student.config().vocabularySize());
             double scale = 1.0 / batch.supervisedTokens();
             for (int update = 0; update < updates; update++) {
@@ -67,14 +68,16 @@ public final class TrainingStepProcess {
                 cpuSeconds.add(BenchProcess.cpuSeconds() - cpuStarted);
             }
             long trained = student.trained(true).stream().mapToLong(Tensor::elementCount).sum();
-            BenchProcess.print(Map.of("seconds", seconds, "cpu_seconds", cpuSeconds, "losses", losses, "peak_bytes", BenchProcess.peakBytes(), "trained", trained,
+            BenchProcess.print(Map.of("seconds", seconds, "cpu_seconds", cpuSeconds, "losses", losses, "peak_bytes",
+                    BenchProcess.peakBytes(), "trained", trained,
                     "versions", "libtorch " + TorchThread.libtorchVersion() + ", Java " + Runtime.version().feature()));
         }
     }
 
     private static List<Optimizer.Trained> trained(Student student) {
         List<Tensor> head = student.head().tensors().tensors();
-        return student.trained(true).stream().map(tensor -> new Optimizer.Trained("", tensor, head.contains(tensor))).collect(Collectors.toList());
+        return student.trained(true).stream().map(tensor -> new Optimizer.Trained("", tensor, head.contains(tensor)))
+                .collect(Collectors.toList());
     }
 
     private StudentBatch batch(int vocabulary) {
@@ -103,8 +106,9 @@ public final class TrainingStepProcess {
                 teacher[i * ByteHead.SHARED_OUTCOMES + k] /= (float) sum;
             }
         }
-        return new StudentBatch(documents, positions, ids, predictors, next, new StudentBatch.ByteTargets(bytes.stream().mapToLong(b -> b[0]).toArray(),
-                bytes.stream().mapToLong(b -> b[1]).toArray(), bytes.stream().mapToLong(b -> b[2]).toArray(), weights,
-                new StudentBatch.TeacherTargets(teacher, new float[weights.length])));
+        return new StudentBatch(documents, positions, ids, predictors, next,
+                new StudentBatch.ByteTargets(bytes.stream().mapToLong(b -> b[0]).toArray(),
+                        bytes.stream().mapToLong(b -> b[1]).toArray(), bytes.stream().mapToLong(b -> b[2]).toArray(), weights,
+                        new StudentBatch.TeacherTargets(teacher, new float[weights.length])));
     }
 }

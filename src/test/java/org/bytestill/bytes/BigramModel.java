@@ -157,8 +157,7 @@ public final class BigramModel implements TokenModel {
     }
 
     @Override
-    public void close() {
-    }
+    public void close() {}
 
     private final class Tree implements Contexts {
         private final List<Integer> lengths = new ArrayList<>();

@@ -42,7 +42,8 @@ class DivergenceTest {
         assertThat(Divergence.modelKlBits(teacher, student)).isCloseTo(expected, within(1e-12));
         assertThat(Divergence.modelKlPartsBits(teacher, student)).containsExactly(new double[] {0.5, expected - 0.5, 0}, within(1e-12));
         assertThat(Divergence.klBits(teacher, student)).isEqualTo(Double.POSITIVE_INFINITY);
-        assertThat(Divergence.modelKlBits(new double[] {0.5, 0.4999, 0.0001}, student)).as("not next to nothing").isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(Divergence.modelKlBits(new double[] {0.5, 0.4999, 0.0001}, student)).as("not next to nothing")
+                .isEqualTo(Double.POSITIVE_INFINITY);
         assertThat(Divergence.modelKlBits(HALVES, QUARTERS)).isEqualTo(Divergence.klBits(HALVES, QUARTERS));
         assertThat(Divergence.modelKlBits(teacher, new double[] {0.50002, 0.49998, 0})).as("never below zero").isZero();
     }
@@ -60,7 +61,8 @@ class DivergenceTest {
         assertThat(Divergence.jsdBits(new double[] {1, 0}, new double[] {0, 1})).isCloseTo(1, within(1e-15));
         // middle is (0.375, 0.375, 0.25): H(middle) - (1 + 1.5) / 2 = 2 * 0.375 * log2(8/3) + 0.5 - 1.25
         double expected = 0.75 * (Math.log(8.0 / 3) / Math.log(2)) - 0.75;
-        assertThat(Divergence.jsdBits(HALVES, QUARTERS)).isCloseTo(expected, within(1e-15)).isCloseTo(Divergence.jsdBits(QUARTERS, HALVES), within(1e-15));
+        assertThat(Divergence.jsdBits(HALVES, QUARTERS)).isCloseTo(expected, within(1e-15)).isCloseTo(Divergence.jsdBits(QUARTERS, HALVES),
+                within(1e-15));
     }
 
     @Test

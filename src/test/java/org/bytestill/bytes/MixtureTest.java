@@ -107,7 +107,9 @@ class MixtureTest {
             good.set(0, row(0.5, 0.5), new RowTable.Provenance(0, 0, 0, 0, 1, false));
             good.set(1, row(0.5, 0.5), new RowTable.Provenance(0, 0, 0, 0, 1, false));
             List<byte[]> texts = List.of(new byte[] {'a', 'b'}, new byte[] {'b', 'a'});
-            ByteReader both = new MixtureReader(List.of(new PrecomputedReader(texts, List.of(good, good)), new PrecomputedReader(texts, List.of(good, damaged))), NAMES, mixture);
+            ByteReader both = new MixtureReader(
+                    List.of(new PrecomputedReader(texts, List.of(good, good)), new PrecomputedReader(texts, List.of(good, damaged))), NAMES,
+                    mixture);
             assertThatThrownBy(() -> both.read(texts, Progress.NONE)).isInstanceOf(UserError.class)
                     .hasMessageContaining("Byte 1 of document 1, teacher coarse").hasMessageContaining("sum to " + damage);
         }
@@ -128,14 +130,16 @@ class MixtureTest {
         BigramModel fine = BigramModel.unigram(new String[] {null, "a", "b"}, 0.1, 0.6, 0.3);
         BigramModel coarse = BigramModel.unigram(new String[] {null, "a", "b", "ab", null}, 0.1, 0.2, 0.2, 0.3, 0.2);
         ConverterSettings settings = ConverterSettings.beam(10, 0);
-        ByteReader both = new MixtureReader(List.of(new BeamReader(fine, settings), new BeamReader(coarse, settings)), NAMES, Mixture.ARITHMETIC);
+        ByteReader both = new MixtureReader(List.of(new BeamReader(fine, settings), new BeamReader(coarse, settings)), NAMES,
+                Mixture.ARITHMETIC);
         ByteRows rows = both.read(List.of(text), Progress.NONE).get(0);
         // Before the first byte: 0.6 and (0.2 + 0.3) / 0.8 for a, 0.3 and 0.2 / 0.8 for b; the special token's 0.2 is residual.
         assertThat(rows.distribution(0)['a']).isCloseTo((0.6 + 0.625) / 2, within(1e-6));
         assertThat(rows.distribution(0)['b']).isCloseTo((0.3 + 0.25) / 2, within(1e-6));
         assertThat(rows.residual(0)).isCloseTo(0.1, within(1e-6));
         ByteRows alone = new BeamReader(fine, settings).read(List.of(text), Progress.NONE).get(0);
-        ByteRows twice = new MixtureReader(List.of(new BeamReader(fine, settings), new BeamReader(fine, settings)), NAMES, Mixture.GEOMETRIC)
+        ByteRows twice = new MixtureReader(List.of(new BeamReader(fine, settings), new BeamReader(fine, settings)), NAMES,
+                Mixture.GEOMETRIC)
                 .read(List.of(text), Progress.NONE).get(0);
         for (int row = 0; row < text.length; row++) {
             assertThat(twice.distribution(row)).containsExactly(alone.distribution(row), within(EXACT));
@@ -149,8 +153,10 @@ class MixtureTest {
         BigramModel model = BigramModel.unigram(new String[] {null, "a", "b"}, 0.1, 0.6, 0.3);
         ByteReader beam = new BeamReader(model, ConverterSettings.beam(10, 0));
         ByteReader cover = new CoverReader(model, ConverterSettings.cover());
-        assertThat(new MixtureReader(List.of(beam, beam), NAMES, Mixture.ARITHMETIC).read(texts, Progress.NONE).get(0).countsLosses()).isTrue();
-        assertThat(new MixtureReader(List.of(beam, cover), NAMES, Mixture.ARITHMETIC).read(texts, Progress.NONE).get(0).countsLosses()).isFalse();
+        assertThat(new MixtureReader(List.of(beam, beam), NAMES, Mixture.ARITHMETIC).read(texts, Progress.NONE).get(0).countsLosses())
+                .isTrue();
+        assertThat(new MixtureReader(List.of(beam, cover), NAMES, Mixture.ARITHMETIC).read(texts, Progress.NONE).get(0).countsLosses())
+                .isFalse();
     }
 
     @Test
@@ -160,7 +166,9 @@ class MixtureTest {
         sure.set(0, row(1, 0), new RowTable.Provenance(0.03, 0.06, 0, 0.9, 2, false));
         RowTable unsure = new RowTable(1);
         unsure.set(0, row(0.5, 0.5), new RowTable.Provenance(0.3, 0, 0.3, 0, 3, true));
-        ByteReader both = new MixtureReader(List.of(new PrecomputedReader(texts, List.of(sure)), new PrecomputedReader(texts, List.of(unsure))), NAMES, Mixture.ENTROPY);
+        ByteReader both = new MixtureReader(
+                List.of(new PrecomputedReader(texts, List.of(sure)), new PrecomputedReader(texts, List.of(unsure))), NAMES,
+                Mixture.ENTROPY);
         ByteRows rows = both.read(texts, Progress.NONE).get(0);
         // Weights 2/3 and 1/3.
         assertThat(rows.residual(0)).isCloseTo(0.12, within(EXACT));

@@ -64,7 +64,8 @@ class ReferenceRowsTest {
         BeamReader reader = new BeamReader(teacher, ConverterSettings.beam(width, threshold));
         ByteRows rows = reader.read(List.of(text), Progress.NONE).get(0);
         assertThat(rows.size()).isEqualTo(text.length);
-        assertThat(largestDifference(rows, doubles(golden.floats(name)))).as("float32 rows there, and sums in another order").isLessThan(1e-4);
+        assertThat(largestDifference(rows, doubles(golden.floats(name)))).as("float32 rows there, and sums in another order")
+                .isLessThan(1e-4);
     }
 
     @Test

@@ -51,6 +51,5 @@ record TableTokenizer(Vocabulary vocabulary) implements Tokenizer {
     }
 
     @Override
-    public void close() {
-    }
+    public void close() {}
 }

@@ -21,9 +21,12 @@ class AuditCommandTest {
     @Test
     void anAuditIsATableThatEndsWithTheAnswer() throws IOException {
         Path csv = folder.resolve("audit.csv");
-        Commands.Result result = Commands.run("audit", "--teacher", Commands.TEACHER, "--text", text(), "--width", "3", "--threshold", "0.1,0.01",
-                "--reference-width", "12", "--reference-threshold", "0.001", "--csv", csv).ok();
-        assertThat(result.out()).contains("beam K 12, eps 0.001", "beam K 3, eps 0.1", "cover", "What does the conversion lose?", "seed 42");
+        Commands.Result result = Commands
+                .run("audit", "--teacher", Commands.TEACHER, "--text", text(), "--width", "3", "--threshold", "0.1,0.01",
+                        "--reference-width", "12", "--reference-threshold", "0.001", "--csv", csv)
+                .ok();
+        assertThat(result.out()).contains("beam K 12, eps 0.001", "beam K 3, eps 0.1", "cover", "What does the conversion lose?",
+                "seed 42");
         List<String> lines = Files.readAllLines(csv);
         assertThat(lines).as("head, reference, two thresholds and cover at two coverages").hasSize(2 + 3 * 2);
         assertThat(lines.get(0).split(",")).hasSameSizeAs(lines.get(1).split(","));
@@ -31,8 +34,10 @@ class AuditCommandTest {
 
     @Test
     void theReferenceLosesNothingAndAWiderBeamLosesLess() throws IOException {
-        List<JsonNode> lines = Commands.run("audit", "--teacher", Commands.TEACHER, "--text", text(), "--method", "beam", "--width", "1,8", "--threshold",
-                "0.2", "--coverage", "1", "--reference-width", "16", "--reference-threshold", "0.001", "--json").ok().objects();
+        List<JsonNode> lines = Commands
+                .run("audit", "--teacher", Commands.TEACHER, "--text", text(), "--method", "beam", "--width", "1,8", "--threshold",
+                        "0.2", "--coverage", "1", "--reference-width", "16", "--reference-threshold", "0.001", "--json")
+                .ok().objects();
         assertThat(lines).hasSize(3);
         assertThat(lines.get(0).path("kind").asText()).isEqualTo("auditReference");
         assertThat(lines.get(0).path("meanJsdBits").asDouble()).isZero();

@@ -45,7 +45,8 @@ class BadInputTest {
     @Test
     void aModelFolderThatDoesNotExist() {
         assertMistake(Commands.run("eval", folder.resolve("none"), "--text", text, "--json"), ExitCode.BAD_INPUT, "none");
-        assertMistake(Commands.run("convert", "--teacher", folder.resolve("none"), "--text", text, "--out", folder.resolve("rows")), ExitCode.BAD_INPUT, "none");
+        assertMistake(Commands.run("convert", "--teacher", folder.resolve("none"), "--text", text, "--out", folder.resolve("rows")),
+                ExitCode.BAD_INPUT, "none");
         assertThat(folder.resolve("rows")).doesNotExist();
     }
 
@@ -53,7 +54,8 @@ class BadInputTest {
     void aModelFolderWithoutWeights() throws IOException {
         Path model = Commands.copyOf(Commands.TEACHER, folder.resolve("model"));
         Files.delete(model.resolve("model.safetensors"));
-        assertMistake(Commands.run("inspect", "--model", model, "--text", text, "--dense", folder.resolve("p.safetensors")), ExitCode.BAD_INPUT,
+        assertMistake(Commands.run("inspect", "--model", model, "--text", text, "--dense", folder.resolve("p.safetensors")),
+                ExitCode.BAD_INPUT,
                 "model.safetensors", model.toString());
         assertThat(folder.resolve("p.safetensors")).doesNotExist();
     }
@@ -65,10 +67,12 @@ class BadInputTest {
         try (FileChannel channel = FileChannel.open(weights, StandardOpenOption.WRITE)) {
             channel.truncate(Files.size(weights) / 2);
         }
-        assertMistake(Commands.run("convert", "--teacher", model, "--text", text, "--out", folder.resolve("rows"), "--json"), ExitCode.CORRUPT_FILE,
+        assertMistake(Commands.run("convert", "--teacher", model, "--text", text, "--out", folder.resolve("rows"), "--json"),
+                ExitCode.CORRUPT_FILE,
                 weights.toString(), "opy");
         assertThat(folder.resolve("rows")).doesNotExist();
-        assertMistake(Commands.run("verify", "--model", model, "--reference", Commands.GOLDENS.resolve("models/smollm2/golden.safetensors")),
+        assertMistake(
+                Commands.run("verify", "--model", model, "--reference", Commands.GOLDENS.resolve("models/smollm2/golden.safetensors")),
                 ExitCode.CORRUPT_FILE, weights.toString());
     }
 
@@ -101,8 +105,10 @@ class BadInputTest {
     @Test
     void aTokenizerOfAnUnknownType() throws IOException {
         Path model = Commands.copyOf(Commands.TEACHER, folder.resolve("model"));
-        Files.writeString(model.resolve("tokenizer.json"), "{\"version\": \"1.0\", \"added_tokens\": [], \"model\": {\"type\": \"WordPiece\", \"vocab\": {\"a\": 0}}}");
-        assertMistake(Commands.run("convert", "--teacher", model, "--text", text, "--out", folder.resolve("rows")), ExitCode.BAD_INPUT, "tokenizer.json",
+        Files.writeString(model.resolve("tokenizer.json"),
+                "{\"version\": \"1.0\", \"added_tokens\": [], \"model\": {\"type\": \"WordPiece\", \"vocab\": {\"a\": 0}}}");
+        assertMistake(Commands.run("convert", "--teacher", model, "--text", text, "--out", folder.resolve("rows")), ExitCode.BAD_INPUT,
+                "tokenizer.json",
                 "WordPiece");
         assertThat(folder.resolve("rows")).doesNotExist();
     }
@@ -110,7 +116,8 @@ class BadInputTest {
     @Test
     void anEmptyTextFile() throws IOException {
         Path empty = Files.createFile(folder.resolve("empty.txt"));
-        assertMistake(Commands.run("convert", "--teacher", Commands.TEACHER, "--text", empty, "--out", folder.resolve("rows")), ExitCode.BAD_INPUT,
+        assertMistake(Commands.run("convert", "--teacher", Commands.TEACHER, "--text", empty, "--out", folder.resolve("rows")),
+                ExitCode.BAD_INPUT,
                 "empty.txt is empty");
         assertMistake(Commands.run("inspect", "--model", Commands.TEACHER, "--text", empty), ExitCode.BAD_INPUT, "empty.txt is empty");
         assertThat(folder.resolve("rows")).doesNotExist();
@@ -144,7 +151,8 @@ class BadInputTest {
     @Test
     void textThatIsNotUtf8WorksAndIsKept() throws IOException {
         Path odd = Files.write(folder.resolve("odd.txt"), new byte[] {'a', (byte) 0xE9, 'b', (byte) 0xFF, '.'});
-        Result result = Commands.run("convert", "--teacher", Commands.TEACHER, "--text", odd, "--method", "cover", "--out", folder.resolve("rows"), "--json").ok();
+        Result result = Commands.run("convert", "--teacher", Commands.TEACHER, "--text", odd, "--method", "cover", "--out",
+                folder.resolve("rows"), "--json").ok();
         assertThat(result.object().path("bytes").asInt()).isEqualTo(5);
         assertThat(result.err()).contains("odd.txt is not UTF-8").contains("0xE9 at offset 1");
         List<Integer> bytes = Commands.run("inspect", "--model", Commands.TEACHER, "--text", odd, "--json").ok().objects().stream()
@@ -165,7 +173,8 @@ class BadInputTest {
     @Test
     void aValueOnTheCommandLineThatIsNotAllowed() throws IOException {
         Path yaml = Commands.smallRun(folder);
-        assertMistake(Commands.run("train", yaml, "--run", folder.resolve("run"), "--set", "training.updates=none"), ExitCode.BAD_INPUT, "training.updates",
+        assertMistake(Commands.run("train", yaml, "--run", folder.resolve("run"), "--set", "training.updates=none"), ExitCode.BAD_INPUT,
+                "training.updates",
                 "\"none\"", "a whole number, at least 1");
         assertMistake(Commands.run("train", yaml, "--run", folder.resolve("run"), "--set", "updates"), ExitCode.BAD_INPUT, "KEY=VALUE");
         assertMistake(Commands.run("eval", Commands.TEACHER, "--text", text, "--threshold", "2"), ExitCode.BAD_INPUT, "threshold is 2.0");
@@ -175,7 +184,8 @@ class BadInputTest {
     @Test
     void aConfigurationThatCannotStartTellsAllItsMistakes() throws IOException {
         Path yaml = Commands.smallRun(folder);
-        Result result = Commands.run("train", yaml, "--run", folder.resolve("run"), "--set", "training.micro_batch_documents=3", "--set", "text.train=no.txt",
+        Result result = Commands.run("train", yaml, "--run", folder.resolve("run"), "--set", "training.micro_batch_documents=3", "--set",
+                "text.train=no.txt",
                 "--set", "student=");
         assertMistake(result, ExitCode.BAD_INPUT, "2 documents are no multiple of 3", "no.txt: no such text file", "No student is chosen");
         assertThat(result.err().lines()).hasSize(3);
@@ -184,8 +194,11 @@ class BadInputTest {
 
     @Test
     void aRunThatNeedsMoreMemoryThanTheMachineHas() throws IOException {
-        assertMistake(Commands.run("train", Commands.smallRun(folder), "--run", folder.resolve("run"), "--set", "training.batch_documents=100000000", "--set",
-                "training.micro_batch_documents=100000000"), ExitCode.WILL_NOT_FIT, "GiB of memory; this machine has", "training.micro_batch_documents");
+        assertMistake(
+                Commands.run("train", Commands.smallRun(folder), "--run", folder.resolve("run"), "--set",
+                        "training.batch_documents=100000000", "--set",
+                        "training.micro_batch_documents=100000000"),
+                ExitCode.WILL_NOT_FIT, "GiB of memory; this machine has", "training.micro_batch_documents");
         assertThat(folder.resolve("run")).doesNotExist();
     }
 
@@ -200,9 +213,11 @@ class BadInputTest {
         // For root no folder is read-only; below a file nobody can write.
         Path file = Files.writeString(folder.resolve("file"), "x");
         Path below = file.resolve("below");
-        assertMistake(Commands.run("convert", "--teacher", Commands.TEACHER, "--text", text, "--out", below), ExitCode.DISK, below.toString());
+        assertMistake(Commands.run("convert", "--teacher", Commands.TEACHER, "--text", text, "--out", below), ExitCode.DISK,
+                below.toString());
         assertMistake(Commands.run("init", below), ExitCode.DISK, below.toString());
-        assertMistake(Commands.run("inspect", "--model", Commands.TEACHER, "--text", text, "--method", "cover", "--dense", below), ExitCode.DISK, below.toString());
+        assertMistake(Commands.run("inspect", "--model", Commands.TEACHER, "--text", text, "--method", "cover", "--dense", below),
+                ExitCode.DISK, below.toString());
         assertMistake(Commands.run("train", Commands.smallRun(folder), "--run", below), ExitCode.BAD_INPUT, below.toString(), "is a file");
         assertThat(Files.readString(file)).isEqualTo("x");
     }
@@ -213,12 +228,14 @@ class BadInputTest {
         assumeTrue(mounted(disk, "64k"), "only root may make a small disk");
         try {
             Path rows = disk.resolve("rows");
-            assertMistake(Commands.run("convert", "--teacher", Commands.TEACHER, "--text", Commands.GOLDENS.resolve("bytes/text.txt"), "--method", "cover",
+            assertMistake(Commands.run("convert", "--teacher", Commands.TEACHER, "--text", Commands.GOLDENS.resolve("bytes/text.txt"),
+                    "--method", "cover",
                     "--coverage", "1", "--out", rows, "--json"), ExitCode.DISK, rows.toString(), "Free space");
             try (Stream<Path> files = Files.exists(rows) ? Files.list(rows) : Stream.empty()) {
                 assertThat(files.map(file -> file.getFileName().toString())).noneMatch(name -> name.contains("shard"));
             }
-            assertMistake(Commands.run("train", Commands.smallRun(folder), "--run", disk.resolve("run")), ExitCode.BAD_INPUT, "MB are free", "Free space");
+            assertMistake(Commands.run("train", Commands.smallRun(folder), "--run", disk.resolve("run")), ExitCode.BAD_INPUT, "MB are free",
+                    "Free space");
             assertThat(disk.resolve("run")).doesNotExist();
         } finally {
             unmount(disk);
@@ -265,15 +282,17 @@ class BadInputTest {
         try {
             Path run = disk.resolve("run");
             Path yaml = Commands.smallRun(folder);
-            CompletableFuture<Result> training = CompletableFuture.supplyAsync(() -> Commands.run("train", yaml, "--run", run, "--set", "training.updates=1000000",
-                    "--set", "checkpoint.keep_last=1", "--json"));
+            CompletableFuture<Result> training = CompletableFuture
+                    .supplyAsync(() -> Commands.run("train", yaml, "--run", run, "--set", "training.updates=1000000",
+                            "--set", "checkpoint.keep_last=1", "--json"));
             await().atMost(Duration.ofMinutes(1)).until(() -> hasCheckpoint(run));
             fill(disk.resolve("filler"));
             Result result = training.get(1, TimeUnit.MINUTES);
             assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.DISK.code());
             assertThat(result.err()).contains("Free space").doesNotContain("\tat ");
             Files.delete(disk.resolve("filler"));
-            assertThat(Commands.run("status", run, "--json").ok().object().path("checkpoints").size()).as("what was saved is kept").isGreaterThanOrEqualTo(2);
+            assertThat(Commands.run("status", run, "--json").ok().object().path("checkpoints").size()).as("what was saved is kept")
+                    .isGreaterThanOrEqualTo(2);
         } finally {
             unmount(disk);
         }

@@ -51,7 +51,8 @@ class CommandLineStoryTest {
         assertThat(status.path("checkpoints")).extracting(checkpoint -> checkpoint.path("update").asInt()).contains(0, 5, 10);
 
         Path validation = folder.resolve("validation.txt");
-        JsonNode measured = Commands.run("eval", run, "--text", validation, "--teacher", Commands.TEACHER, "--checkpoint", "last", "--json").ok().object();
+        JsonNode measured = Commands.run("eval", run, "--text", validation, "--teacher", Commands.TEACHER, "--checkpoint", "last", "--json")
+                .ok().object();
         // The run measured the same text with the same weights, in another order of sums.
         assertThat(measured.path("bitsPerByte").asDouble()).isCloseTo(evaluations.get(2).path("bitsPerByte").asDouble(), within(1e-4));
         assertThat(measured.path("klBits").asDouble()).isCloseTo(evaluations.get(2).path("klBits").asDouble(), within(1e-4));
@@ -72,12 +73,14 @@ class CommandLineStoryTest {
         assertThat(again.exitCode()).isEqualTo(2);
         assertThat(again.err()).contains("exists").contains("resume");
         assertThat(Commands.run("resume", run).exitCode()).isEqualTo(2);
-        assertThat(Commands.run("eval", run, "--text", validation, "--checkpoint", "7").err()).contains("has no checkpoint \"7\"").contains("10, best, last");
+        assertThat(Commands.run("eval", run, "--text", validation, "--checkpoint", "7").err()).contains("has no checkpoint \"7\"")
+                .contains("10, best, last");
     }
 
     @Test
     void conversionPrintsOneObjectAndTheSameCommandAgainReadsNothing() {
-        Object[] command = {"convert", "--teacher", Commands.TEACHER, "--text", Commands.GOLDENS.resolve("bytes/text.txt"), "--method", "beam", "--width", "3",
+        Object[] command = {"convert", "--teacher", Commands.TEACHER, "--text", Commands.GOLDENS.resolve("bytes/text.txt"), "--method",
+            "beam", "--width", "3",
             "--threshold", "0.1", "--max-bytes", "60", "--out", folder.resolve("rows"), "--json"};
         JsonNode first = Commands.run(command).ok().object();
         assertThat(first.path("bytes").asInt()).isBetween(50, 60);
@@ -98,7 +101,8 @@ class CommandLineStoryTest {
 
     @Test
     void keptRowsAreRefusedToAnotherConversionWhichIsToldWhatDiffers() throws IOException {
-        List<Object> command = List.of("convert", "--teacher", Commands.TEACHER, "--text", Commands.GOLDENS.resolve("bytes/text.txt"), "--width", "3", "--threshold",
+        List<Object> command = List.of("convert", "--teacher", Commands.TEACHER, "--text", Commands.GOLDENS.resolve("bytes/text.txt"),
+                "--width", "3", "--threshold",
                 "0.1", "--max-bytes", "60", "--out", folder.resolve("rows"), "--json");
         Commands.run(command.toArray()).ok();
         Path other = Files.writeString(folder.resolve("other.txt"), "The license may be held by no one.\n");
@@ -154,14 +158,18 @@ class CommandLineStoryTest {
         Result result = Commands.run("inspect", "--model", Commands.TEACHER, "--text", text, "--method", "cover").ok();
         assertThat(result.out().lines()).hasSize(13);
         assertThat(result.out().lines().toList().get(12)).contains("\\n");
-        List<JsonNode> rows = Commands.run("inspect", "--model", Commands.TEACHER, "--text", text, "--method", "cover", "--json").ok().objects();
+        List<JsonNode> rows = Commands.run("inspect", "--model", Commands.TEACHER, "--text", text, "--method", "cover", "--json").ok()
+                .objects();
         assertThat(rows).hasSize(12).allSatisfy(row -> assertThat(row.path("top")).hasSize(5));
         assertThat(rows.get(0).path("token").path("name").asText()).isEqualTo("T");
     }
 
     @Test
     void aModelAgreesWithItselfExactly() {
-        JsonNode self = Commands.run("eval", Commands.TEACHER, "--text", Commands.GOLDENS.resolve("bytes/text.txt"), "--teacher", Commands.TEACHER, "--json").ok()
+        JsonNode self = Commands
+                .run("eval", Commands.TEACHER, "--text", Commands.GOLDENS.resolve("bytes/text.txt"), "--teacher", Commands.TEACHER,
+                        "--json")
+                .ok()
                 .object();
         assertThat(self.path("klBits").asDouble()).isZero();
         assertThat(self.path("top1Agreement").asDouble()).isEqualTo(1);
@@ -173,7 +181,8 @@ class CommandLineStoryTest {
     void everyReferenceOfAnotherProgramIsMetWithinItsTolerance() {
         for (String family : List.of("llama3", "llama2", "smollm2")) {
             Path model = Commands.GOLDENS.resolve("models").resolve(family);
-            JsonNode difference = Commands.run("verify", "--model", model, "--reference", model.resolve("golden.safetensors"), "--json").ok().object();
+            JsonNode difference = Commands.run("verify", "--model", model, "--reference", model.resolve("golden.safetensors"), "--json")
+                    .ok().object();
             assertThat(difference.path("maxAbsLogitDifference").asDouble(1)).as(family).isBetween(0.0, 1e-4);
             assertThat(difference.path("lossDifference").asDouble(1)).as(family).isBetween(0.0, 1e-5);
             assertThat(difference.path("maxRelGradientDifference").asDouble(1)).as(family).isBetween(0.0, 1e-4);
@@ -202,11 +211,13 @@ class CommandLineStoryTest {
 
     @Test
     void everyCommandExplainsItself() {
-        for (String command : List.of("init", "check", "convert", "train", "status", "pause", "resume", "stop", "eval", "inspect", "export", "verify", "doctor")) {
+        for (String command : List.of("init", "check", "convert", "train", "status", "pause", "resume", "stop", "eval", "inspect", "export",
+                "verify", "doctor")) {
             assertThat(Commands.run(command, "--help").ok().out()).as(command).contains("Usage: bytestill " + command).contains("--json");
         }
         for (String command : List.of("init", "convert", "eval", "audit")) {
-            assertThat(Commands.run(command, "--help").ok().out().replaceAll("\\s+", " ")).as(command).contains(".txt", ".jsonl", "others are read as plain text");
+            assertThat(Commands.run(command, "--help").ok().out().replaceAll("\\s+", " ")).as(command).contains(".txt", ".jsonl",
+                    "others are read as plain text");
         }
         assertThat(Commands.run("--help").ok().out()).contains("Exit codes").contains("8 training").contains("convert");
         assertThat(Commands.run("--version").ok().out()).startsWith("bytestill ");

@@ -63,7 +63,8 @@ final class Commands {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
                 "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), "org.bytestill.Main"));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).redirectError(folder.resolve("messages").toFile()).redirectOutput(folder.resolve("output").toFile()).start();
+        return new ProcessBuilder(command).redirectError(folder.resolve("messages").toFile())
+                .redirectOutput(folder.resolve("output").toFile()).start();
     }
 
     /** A copy of a model folder, to be damaged. */
@@ -83,11 +84,13 @@ final class Commands {
         Files.write(folder.resolve("train.txt"), text);
         Files.writeString(folder.resolve("validation.txt"), "The license may be held by no one.\nIt may not be lent.\n");
         Path yaml = folder.resolve("run.yaml");
-        Files.writeString(yaml, String.join("\n", "name: small", "teacher: " + TEACHER.toAbsolutePath(), "student: " + STUDENT.toAbsolutePath(),
-                "text: {train: train.txt, validation: validation.txt, document_bytes: 60}", "converter: {method: cover}",
-                "training: {updates: 12, step1_updates: 4, batch_documents: 2, micro_batch_documents: 1, learning_rate: 1.0e-3}",
-                "evaluation: {every_updates: 6, agreement_bytes: 0}", "checkpoint: {every_updates: 5, every_minutes: 0, keep_last: 5}",
-                "hardware: {device: cpu, threads: 1}", ""));
+        Files.writeString(yaml,
+                String.join("\n", "name: small", "teacher: " + TEACHER.toAbsolutePath(), "student: " + STUDENT.toAbsolutePath(),
+                        "text: {train: train.txt, validation: validation.txt, document_bytes: 60}", "converter: {method: cover}",
+                        "training: {updates: 12, step1_updates: 4, batch_documents: 2, micro_batch_documents: 1, learning_rate: 1.0e-3}",
+                        "evaluation: {every_updates: 6, agreement_bytes: 0}",
+                        "checkpoint: {every_updates: 5, every_minutes: 0, keep_last: 5}",
+                        "hardware: {device: cpu, threads: 1}", ""));
         return yaml;
     }
 }

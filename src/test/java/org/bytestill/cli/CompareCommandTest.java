@@ -18,8 +18,10 @@ class CompareCommandTest {
         Files.write(folder.resolve("train.txt"), Arrays.copyOf(text, 1500));
         Files.write(folder.resolve("validation.txt"), Arrays.copyOfRange(text, 5000, 5300));
         return Files.writeString(folder.resolve("run.yaml"), String.join("\n", "teacher: " + Commands.TEACHER.toAbsolutePath(),
-                "student: " + Commands.STUDENT.toAbsolutePath(), "text: {train: [train.txt], validation: [validation.txt], document_bytes: 100}",
-                "training: {updates: 3, batch_documents: 2, micro_batch_documents: 2, learning_rate: 0.001}", "evaluation: {every_updates: 3, agreement_bytes: 200}",
+                "student: " + Commands.STUDENT.toAbsolutePath(),
+                "text: {train: [train.txt], validation: [validation.txt], document_bytes: 100}",
+                "training: {updates: 3, batch_documents: 2, micro_batch_documents: 2, learning_rate: 0.001}",
+                "evaluation: {every_updates: 3, agreement_bytes: 200}",
                 "hardware: {device: cpu, threads: 1}", ""));
     }
 
@@ -32,7 +34,8 @@ class CompareCommandTest {
                 """);
         String table = Commands.run("compare", config(), "--out", out, "--show").ok().out();
         assertThat(table.lines().toList()).hasSize(2);
-        assertThat(table.lines().toList().get(1).split("\\s{2,}")).containsExactly("sft", "2", "3", "1.6250 +- 0.1250", "0.3125 +- 0.0625", "56.25 +- 6.25", "200");
+        assertThat(table.lines().toList().get(1).split("\\s{2,}")).containsExactly("sft", "2", "3", "1.6250 +- 0.1250", "0.3125 +- 0.0625",
+                "56.25 +- 6.25", "200");
     }
 
     @Test
@@ -46,6 +49,7 @@ class CompareCommandTest {
         Commands.Result again = Commands.run("compare", config(), "--out", out, "--seeds", "1", "--only", "covering-quarter,sft").ok();
         assertThat(Files.readString(out.resolve("results.jsonl"))).startsWith(first);
         assertThat(again.out().lines().map(line -> line.split("\\s+")[0])).containsExactly("held-out,", "start", "covering-quarter", "sft");
-        assertThat(out.resolve("runs")).isDirectoryContaining(run -> run.endsWith("sft-seed-1")).isDirectoryContaining(run -> run.endsWith("covering-quarter-seed-1"));
+        assertThat(out.resolve("runs")).isDirectoryContaining(run -> run.endsWith("sft-seed-1"))
+                .isDirectoryContaining(run -> run.endsWith("covering-quarter-seed-1"));
     }
 }

@@ -34,14 +34,16 @@ class ConvertKillTest {
     void finishedShardsOutliveEveryKillAndAreNotReadAgain() throws Exception {
         byte[] prose = Files.readAllBytes(Path.of("sample-data/text/train.txt"));
         Path text = Files.write(folder.resolve("text.txt"), Arrays.copyOf(prose, TEXT_BYTES));
-        String[] command = {"convert", "--teacher", Commands.STUDENT.toString(), "--text", text.toString(), "--method", "cover", "--document-bytes", "256",
+        String[] command = {"convert", "--teacher", Commands.STUDENT.toString(), "--text", text.toString(), "--method", "cover",
+            "--document-bytes", "256",
             "--out", folder.resolve("rows").toString(), "--json"};
         Random random = new Random(9);
         Map<String, FileTime> finished = new TreeMap<>();
         for (int kill = 0; kill < KILLS; kill++) {
             int wanted = kill;
             Process process = Commands.start(folder, command);
-            await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(10)).until(() -> !process.isAlive() || shards().size() >= wanted);
+            await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(10))
+                    .until(() -> !process.isAlive() || shards().size() >= wanted);
             process.waitFor(random.nextInt(MOST_MILLIS), TimeUnit.MILLISECONDS);
             assertThat(process.isAlive()).as("start %d works: %s", kill, Files.readString(folder.resolve("messages"))).isTrue();
             process.destroyForcibly().waitFor();
@@ -50,7 +52,8 @@ class ConvertKillTest {
         }
         JsonNode last = Commands.run((Object[]) command).ok().object();
         assertThat(last.path("bytes").asInt()).isEqualTo(TEXT_BYTES);
-        assertThat(last.path("reusedBytes").asInt()).as("two shards, each up to a document longer").isBetween(2 * SHARD_BYTES, 2 * (SHARD_BYTES + 256));
+        assertThat(last.path("reusedBytes").asInt()).as("two shards, each up to a document longer").isBetween(2 * SHARD_BYTES,
+                2 * (SHARD_BYTES + 256));
         assertThat(shards()).containsAllEntriesOf(finished).hasSize(3);
     }
 

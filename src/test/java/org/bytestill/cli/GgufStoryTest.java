@@ -27,12 +27,15 @@ class GgufStoryTest {
         Path yaml = Commands.smallRun(folder);
         Path run = folder.resolve("run");
         Path student = GGUF.resolve("qwen3.gguf");
-        List<JsonNode> stream = Commands.run("train", yaml, "--run", run, "--set", "teacher=" + GGUF.resolve("llama3.gguf").toAbsolutePath(), "--set",
-                "student=" + student.toAbsolutePath(), "--set", "training.updates=6", "--json").ok().objects();
+        List<JsonNode> stream = Commands
+                .run("train", yaml, "--run", run, "--set", "teacher=" + GGUF.resolve("llama3.gguf").toAbsolutePath(), "--set",
+                        "student=" + student.toAbsolutePath(), "--set", "training.updates=6", "--json")
+                .ok().objects();
         assertThat(stream.get(stream.size() - 1).path("state").asText()).isEqualTo("done");
 
         Path exported = folder.resolve("exported");
-        assertThat(Commands.run("export", run, "--checkpoint", "last", "--to", exported, "--json").ok().object().path("proven").asBoolean()).isTrue();
+        assertThat(Commands.run("export", run, "--checkpoint", "last", "--to", exported, "--json").ok().object().path("proven").asBoolean())
+                .isTrue();
         assertThat(exported).isDirectoryContaining("glob:**/model.safetensors").isDirectoryContaining("glob:**/config.json")
                 .isDirectoryContaining("glob:**/generation_config.json").isDirectoryContaining("glob:**/tokenizer_config.json");
         byte[] text = "Any licensee may convey 123 copies, née 🙂.".getBytes(StandardCharsets.UTF_8);
@@ -57,11 +60,13 @@ class GgufStoryTest {
     @Test
     void aTeacherIsConvertedInspectedAndVerified() throws Exception {
         Path model = GGUF.resolve("gemma3.gguf");
-        JsonNode verified = Commands.run("verify", "--model", model, "--reference", MODELS.resolve("gemma3/golden.safetensors"), "--json").ok().object();
+        JsonNode verified = Commands.run("verify", "--model", model, "--reference", MODELS.resolve("gemma3/golden.safetensors"), "--json")
+                .ok().object();
         assertThat(verified.path("maxAbsLogitDifference").asDouble(1)).isLessThan(1e-4);
 
         Path text = Commands.GOLDENS.resolve("bytes/text.txt");
-        Object[] convert = {"convert", "--teacher", model, "--text", text, "--method", "cover", "--max-bytes", "60", "--out", folder.resolve("rows"), "--json"};
+        Object[] convert = {"convert", "--teacher", model, "--text", text, "--method", "cover", "--max-bytes", "60", "--out",
+            folder.resolve("rows"), "--json"};
         assertThat(Commands.run(convert).ok().object().path("rows").asInt()).isPositive();
         assertThat(Commands.run(convert).ok().object().path("reusedBytes").asInt()).as("the file is known again").isBetween(50, 60);
 

@@ -76,13 +76,15 @@ class InspectCommandTest {
     void theConvertersErrorIsTheDivergenceFromTheReferenceReadSeparately() throws IOException {
         assertSame("--threshold", "0.3", "--converter-error");
         List<JsonNode> measured = json("--threshold", "0.3", "--converter-error");
-        List<JsonNode> compared = json("--threshold", "0.3", "--against", Commands.TEACHER, "--against-width", "64", "--against-threshold", "1e-6", "--converter-error");
+        List<JsonNode> compared = json("--threshold", "0.3", "--against", Commands.TEACHER, "--against-width", "64", "--against-threshold",
+                "1e-6", "--converter-error");
         for (int i = 0; i < 8; i++) {
             double expected = compared.get(i).path("jsdBits").asDouble();
             assertThat(measured.get(i).path("converterJsdBits").asDouble()).as("byte %d", i).isCloseTo(expected, within(1e-9));
             assertThat(compared.get(i).path("teacherConverterJsdBits").asDouble()).isCloseTo(expected, within(1e-9));
         }
-        assertThat(measured).as("so coarse a beam loses something").anySatisfy(row -> assertThat(row.path("converterJsdBits").asDouble()).isPositive());
+        assertThat(measured).as("so coarse a beam loses something")
+                .anySatisfy(row -> assertThat(row.path("converterJsdBits").asDouble()).isPositive());
         Commands.Result table = Commands.run(with(new Object[] {"--threshold", "0.3", "--converter-error"})).ok();
         assertThat(table.out()).contains("Converter error: mean JSD");
     }
@@ -125,7 +127,8 @@ class InspectCommandTest {
     void aModelDiffersFromItselfOnlyIfItIsReadByAnotherConverter() {
         assertThat(json("--method", "cover", "--against", Commands.TEACHER)).hasSize(8)
                 .allSatisfy(row -> assertThat(row.path("klBits").asDouble()).isZero());
-        List<JsonNode> readings = json("--method", "beam", "--threshold", "0.01", "--against", Commands.TEACHER, "--against-threshold", "0");
+        List<JsonNode> readings = json("--method", "beam", "--threshold", "0.01", "--against", Commands.TEACHER, "--against-threshold",
+                "0");
         assertThat(readings).anySatisfy(row -> assertThat(row.path("jsdBits").asDouble()).isPositive());
         double beam = json("--method", "beam", "--threshold", "0").get(3).path("p").asDouble();
         assertThat(readings.get(3).path("studentP").asDouble()).as("read by itself it gives the same").isCloseTo(beam, within(1e-9));

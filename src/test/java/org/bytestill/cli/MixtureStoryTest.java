@@ -54,8 +54,10 @@ class MixtureStoryTest {
     @Test
     void aModelIsMeasuredAgainstAMixture() {
         JsonNode alone = Commands.run("eval", Commands.STUDENT, "--text", text, "--teacher", Commands.STUDENT, "--json").ok().object();
-        JsonNode mixed = Commands.run("eval", Commands.STUDENT, "--text", text, "--teacher", Commands.STUDENT, "--teacher", Commands.TEACHER, "--mix",
-                "entropy", "--json").ok().object();
+        JsonNode mixed = Commands
+                .run("eval", Commands.STUDENT, "--text", text, "--teacher", Commands.STUDENT, "--teacher", Commands.TEACHER, "--mix",
+                        "entropy", "--json")
+                .ok().object();
         assertThat(alone.path("klBits").asDouble()).isCloseTo(0, within(1e-6));
         assertThat(mixed.path("klBits").asDouble()).isGreaterThan(0.01);
         assertThat(mixed.path("teacher").asText()).contains(" + ");
@@ -77,9 +79,11 @@ class MixtureStoryTest {
 
     @Test
     void aMixtureIsComparedWithAnotherModel() {
-        List<JsonNode> compared = inspect("--teacher", Commands.TEACHER, "--teacher", Commands.STUDENT, "--mix", "geometric", "--against", Commands.TEACHER);
+        List<JsonNode> compared = inspect("--teacher", Commands.TEACHER, "--teacher", Commands.STUDENT, "--mix", "geometric", "--against",
+                Commands.TEACHER);
         List<JsonNode> mixed = inspect("--teacher", Commands.TEACHER, "--teacher", Commands.STUDENT, "--mix", "geometric");
-        assertThat(compared).extracting(row -> row.path("teacherP").asDouble()).isEqualTo(mixed.stream().map(row -> row.path("p").asDouble()).toList());
+        assertThat(compared).extracting(row -> row.path("teacherP").asDouble())
+                .isEqualTo(mixed.stream().map(row -> row.path("p").asDouble()).toList());
         assertThat(compared).anySatisfy(row -> assertThat(row.path("klBits").asDouble()).isGreaterThan(0.01));
     }
 
@@ -100,7 +104,8 @@ class MixtureStoryTest {
     void aRunLearnsFromAMixtureAndItsFolderHoldsTheBytesOfEach() throws IOException {
         Path yaml = Commands.smallRun(folder);
         Path run = folder.resolve("mixed");
-        Commands.run("train", yaml, "--set", "more_teachers=[" + Commands.STUDENT.toAbsolutePath() + "]", "--set", "mix=geometric", "--run", run).ok();
+        Commands.run("train", yaml, "--set", "more_teachers=[" + Commands.STUDENT.toAbsolutePath() + "]", "--set", "mix=geometric", "--run",
+                run).ok();
         assertThat(run.resolve("teacher-bytes/manifest.json")).exists();
         assertThat(run.resolve("teacher-bytes-2/manifest.json")).exists();
         assertThat(Files.readString(run.resolve("run.json"))).contains("geometric");
@@ -109,11 +114,13 @@ class MixtureStoryTest {
     @Test
     void aConfigurationIsWrittenWithSeveralTeachersAndHowTheyAreMixed() {
         Path yaml = folder.resolve("new.yaml");
-        Commands.run("init", yaml, "--teacher", folder.resolve("big"), "--teacher", folder.resolve("models/other"), "--mix", "entropy").ok();
+        Commands.run("init", yaml, "--teacher", folder.resolve("big"), "--teacher", folder.resolve("models/other"), "--mix", "entropy")
+                .ok();
         RunConfig config = RunConfigFile.read(yaml);
         assertThat(config.teachers()).containsExactly(folder.resolve("big").toString(), folder.resolve("models/other").toString());
         assertThat(config.mix()).isEqualTo(Mixture.ENTROPY);
-        assertThat(Commands.run("init", "--help").ok().out()).contains("--teacher", "the teachers are mixed", "--mix=arithmetic|geometric|entropy");
+        assertThat(Commands.run("init", "--help").ok().out()).contains("--teacher", "the teachers are mixed",
+                "--mix=arithmetic|geometric|entropy");
     }
 
     @Test

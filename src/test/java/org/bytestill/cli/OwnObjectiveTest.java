@@ -44,8 +44,9 @@ class OwnObjectiveTest {
 
     @Test
     void aRunIsCheckedEstimatedTrainedMeasuredAndItsCardSaysHow() throws Exception {
-        Path file = Files.writeString(folder.resolve("run.yaml"), RunConfigFile.write(SmallRun.config(folder, "objective", "half", "training.updates", "4",
-                "evaluation.every_updates", "4", "checkpoint.every_updates", "4")));
+        Path file = Files.writeString(folder.resolve("run.yaml"),
+                RunConfigFile.write(SmallRun.config(folder, "objective", "half", "training.updates", "4",
+                        "evaluation.every_updates", "4", "checkpoint.every_updates", "4")));
         Commands.Result check = Commands.run("check", file);
         assertThat(check.exitCode()).as(check.toString()).isZero();
         assertThat(check.toString()).contains("Half is for tests.");

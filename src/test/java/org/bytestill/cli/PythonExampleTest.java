@@ -39,8 +39,10 @@ class PythonExampleTest {
     @BeforeEach
     void convertAndReadTheHelp() throws IOException {
         Path text = Files.writeString(folder.resolve("text.txt"), "The license may be held by no one.\nIt may not be lent.\n");
-        Commands.run("convert", "--teacher", Commands.TEACHER, "--text", text, "--method", "cover", "--document-bytes", "30", "--out", folder.resolve("rows")).ok();
-        example = Commands.run("convert", "--help").ok().out().lines().dropWhile(line -> !line.startsWith("  import json")).map(line -> line.substring(2)).toList();
+        Commands.run("convert", "--teacher", Commands.TEACHER, "--text", text, "--method", "cover", "--document-bytes", "30", "--out",
+                folder.resolve("rows")).ok();
+        example = Commands.run("convert", "--help").ok().out().lines().dropWhile(line -> !line.startsWith("  import json"))
+                .map(line -> line.substring(2)).toList();
     }
 
     private Path shard() throws IOException {
@@ -82,7 +84,8 @@ class PythonExampleTest {
                 double sum = 0;
                 while (printed.find()) {
                     double probability = Double.parseDouble(printed.group(2));
-                    assertThat(probability).as("printed with four places").isCloseTo(probabilities[Integer.parseInt(printed.group(1))], within(1e-4));
+                    assertThat(probability).as("printed with four places").isCloseTo(probabilities[Integer.parseInt(printed.group(1))],
+                            within(1e-4));
                     sum += probability;
                 }
                 assertThat(sum).as("the kept bytes of row %d", row).isGreaterThan(0.9);
@@ -97,8 +100,11 @@ class PythonExampleTest {
         for (int document = 0; document < lengths.length; document++) {
             lengths[document] = (int) (starts[document + 1] - starts[document]);
         }
-        return ByteCache.open(folder.resolve("rows"), new CacheFingerprint(made.path("teacher").asText(), made.path("teacher precision").asText(),
-                made.path("tokenizer").asText(), made.path("text").asText(), ConverterSettings.cover(), made.path("coverage").asDouble()), lengths);
+        return ByteCache.open(folder.resolve("rows"),
+                new CacheFingerprint(made.path("teacher").asText(), made.path("teacher precision").asText(),
+                        made.path("tokenizer").asText(), made.path("text").asText(), ConverterSettings.cover(),
+                        made.path("coverage").asDouble()),
+                lengths);
     }
 
     private int run(String... arguments) throws IOException, InterruptedException {

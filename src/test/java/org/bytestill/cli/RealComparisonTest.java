@@ -29,11 +29,14 @@ class RealComparisonTest {
     void theCoveringTeachesARealStudentMoreOfItsTeacherThanTokensAlone() throws IOException {
         assumeTrue(Boolean.getBoolean("real.comparison"), "it takes about an hour; -Dreal.comparison=true runs it");
         for (String file : new String[] {"gemma-3-270m-q4_k_m.gguf", "SmolLM2-135M-Instruct.Q4_1.gguf"}) {
-            assumeTrue(Files.exists(Path.of("target/real", file)), file + " is not there; src/test/reference/fetch-real-weights.sh brings it");
+            assumeTrue(Files.exists(Path.of("target/real", file)),
+                    file + " is not there; src/test/reference/fetch-real-weights.sh brings it");
         }
         Path out = Path.of("target/real-comparison" + (UPDATES.equals("200") ? "" : "-" + UPDATES));
-        Commands.Result result = Commands.run("compare", CONFIG, "--set", "training.updates=" + UPDATES, "--set", "text.max_train_bytes=" + TRAIN_BYTES,
-                "--out", out, "--seeds", "1", "--only", "sft,bld-step1,covering-quarter").ok();
+        Commands.Result result = Commands
+                .run("compare", CONFIG, "--set", "training.updates=" + UPDATES, "--set", "text.max_train_bytes=" + TRAIN_BYTES,
+                        "--out", out, "--seeds", "1", "--only", "sft,bld-step1,covering-quarter")
+                .ok();
         LoggerFactory.getLogger(RealComparisonTest.class).warn("\n{}", result.out());
 
         Map<String, Double> bitsPerByte = column(result.out(), 3);

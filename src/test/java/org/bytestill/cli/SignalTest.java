@@ -22,7 +22,8 @@ class SignalTest {
     @Test
     void aTerminatedRunSavesEndsWith130AndIsTakenUpAgain() throws Exception {
         Path run = folder.resolve("run");
-        Process training = start("train", Commands.smallRun(folder).toString(), "--run", run.toString(), "--set", "training.updates=100000", "--json");
+        Process training = start("train", Commands.smallRun(folder).toString(), "--run", run.toString(), "--set", "training.updates=100000",
+                "--json");
         awaitUpdate(5);
         assertThat(Commands.run("status", run, "--json").ok().object().path("state").asText()).isIn("running", "evaluating", "saving");
 
@@ -55,7 +56,8 @@ class SignalTest {
     void aTerminatedConversionEndsWith130AndSaysThatItGoesOn() throws Exception {
         Path rows = folder.resolve("rows");
         Path text = Files.writeString(folder.resolve("long.txt"), "The license may be held by no one.\n".repeat(3000));
-        Process conversion = start("convert", "--teacher", Commands.TEACHER.toString(), "--text", text.toString(), "--out", rows.toString(), "--json");
+        Process conversion = start("convert", "--teacher", Commands.TEACHER.toString(), "--text", text.toString(), "--out", rows.toString(),
+                "--json");
         await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(rows.resolve("manifest.json")));
         conversion.destroy();
         assertThat(conversion.waitFor(60, TimeUnit.SECONDS)).isTrue();

@@ -52,7 +52,8 @@ class RunConfigFileTest {
     @Test
     void writingAndReadingGivesAnEqualConfigurationForAnyValues() {
         Random random = new Random(11);
-        String[] awkward = {"", "null", "yes", "12", "~", "a: b", " # no comment", "[x]", "C:\\models\\t", "Prüfung \ud83d\ude00", "line\nbreak", "'\"", "-", "."};
+        String[] awkward = {"", "null", "yes", "12", "~", "a: b", " # no comment", "[x]", "C:\\models\\t", "Prüfung \ud83d\ude00",
+            "line\nbreak", "'\"", "-", "."};
         for (int round = 0; round < 300; round++) {
             RunConfig config = RunConfig.defaults();
             for (SettingInfo setting : RunConfigFile.settings()) {
@@ -63,7 +64,8 @@ class RunConfigFileTest {
                 } else if (setting.type() == double.class) {
                     double from = Math.max(0, setting.atLeast());
                     double to = Math.min(1e12, setting.atMost());
-                    config = RunConfigFile.with(config, setting.path(), Double.toString(from + (to - from) * Math.pow(random.nextDouble(), 9)));
+                    config = RunConfigFile.with(config, setting.path(),
+                            Double.toString(from + (to - from) * Math.pow(random.nextDouble(), 9)));
                 } else if (setting.type() == long.class) {
                     config = RunConfigFile.with(config, setting.path(), Long.toString(random.nextLong() >>> (1 + random.nextInt(60))));
                 }
@@ -92,7 +94,8 @@ class RunConfigFileTest {
 
     @Test
     void aKeyInTheWrongSectionIsFoundInItsOwn() {
-        assertThatThrownBy(() -> RunConfigFile.parse("learning_rate: 1e-4\n", "run.yaml")).hasMessageContaining("did you mean \"training.learning_rate\"");
+        assertThatThrownBy(() -> RunConfigFile.parse("learning_rate: 1e-4\n", "run.yaml"))
+                .hasMessageContaining("did you mean \"training.learning_rate\"");
         assertThatThrownBy(() -> RunConfigFile.parse("loss:\n  every_update: 1\n", "run.yaml")).hasMessageContaining(".every_updates\"");
     }
 
@@ -138,7 +141,8 @@ class RunConfigFileTest {
 
     @Test
     void aMissingFileAndOneThatIsNotTextAreTold(@TempDir Path folder) throws Exception {
-        assertThatThrownBy(() -> RunConfigFile.read(folder.resolve("run.yaml"))).isInstanceOf(UserError.class).hasMessageContaining("no such file");
+        assertThatThrownBy(() -> RunConfigFile.read(folder.resolve("run.yaml"))).isInstanceOf(UserError.class)
+                .hasMessageContaining("no such file");
         Path latin = Files.write(folder.resolve("latin.yaml"), new byte[] {'n', ':', ' ', (byte) 0xE4});
         assertThatThrownBy(() -> RunConfigFile.read(latin)).isInstanceOf(UserError.class).hasMessageContaining("UTF-8");
         assertThatThrownBy(() -> RunConfigFile.read(folder)).isInstanceOf(UserError.class).hasMessageContaining("cannot be read");
@@ -156,7 +160,8 @@ class RunConfigFileTest {
         assertThatThrownBy(() -> RunConfigFile.with(RunConfig.defaults(), "training.lerning_rate", "1"))
                 .isInstanceOf(UserError.class).hasMessageContaining("did you mean \"training.learning_rate\"");
         assertThatThrownBy(() -> RunConfigFile.with(RunConfig.defaults(), "training.updates", "0"))
-                .isInstanceOf(UserError.class).hasMessageContaining("training.updates: \"0\" is not allowed; expected is a whole number, at least 1");
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("training.updates: \"0\" is not allowed; expected is a whole number, at least 1");
     }
 
     @Test

@@ -68,7 +68,8 @@ class CorpusTest {
 
     @Test
     void jsonLinesGiveATextALine() throws IOException {
-        Path lines = Files.writeString(folder.resolve("x.jsonl"), "{\"text\": \"one\"}\n\n{\"id\": 2, \"text\": \"zwei \\u00e9\"}\n{\"text\": \"\"}\n");
+        Path lines = Files.writeString(folder.resolve("x.jsonl"),
+                "{\"text\": \"one\"}\n\n{\"id\": 2, \"text\": \"zwei \\u00e9\"}\n{\"text\": \"\"}\n");
         Corpus corpus = read(List.of(lines), 64, 0);
         assertThat(corpus.documents()).extracting(document -> new String(document.bytes(), UTF_8)).containsExactly("one", "zwei é");
         assertThat(corpus.documents().get(1).offset()).isEqualTo(17);
@@ -77,7 +78,8 @@ class CorpusTest {
     @Test
     void aBadLineOfJsonIsToldWithItsNumber() throws IOException {
         Path list = Files.writeString(folder.resolve("l.jsonl"), "{\"text\": \"one\"}\n{\"text\": [1]}\n");
-        assertThatThrownBy(() -> read(List.of(list), 64, 0)).isInstanceOf(UserError.class).hasMessageContaining("line 2").hasMessageContaining("array in it");
+        assertThatThrownBy(() -> read(List.of(list), 64, 0)).isInstanceOf(UserError.class).hasMessageContaining("line 2")
+                .hasMessageContaining("array in it");
         Path broken = Files.writeString(folder.resolve("b.jsonl"), "{\"text\": \n");
         assertThatThrownBy(() -> read(List.of(broken), 64, 0)).isInstanceOf(UserError.class).hasMessageContaining("line 1");
     }
@@ -86,7 +88,8 @@ class CorpusTest {
     void aMissingAnEmptyAndANonFileAreTold() throws IOException {
         Path empty = Files.createFile(folder.resolve("empty.txt"));
         assertThatThrownBy(() -> read(List.of(empty), 64, 0)).isInstanceOf(UserError.class).hasMessageContaining("empty.txt is empty");
-        assertThatThrownBy(() -> read(List.of(folder.resolve("no.txt")), 64, 0)).isInstanceOf(UserError.class).hasMessageContaining("no such text file");
+        assertThatThrownBy(() -> read(List.of(folder.resolve("no.txt")), 64, 0)).isInstanceOf(UserError.class)
+                .hasMessageContaining("no such text file");
         assertThatThrownBy(() -> read(List.of(folder), 64, 0)).isInstanceOf(UserError.class).hasMessageContaining("is a folder");
         assertThatThrownBy(() -> read(List.of(), 64, 0)).isInstanceOf(UserError.class);
     }
@@ -184,7 +187,8 @@ class CorpusTest {
 
     @Test
     void aFolderIsRefusedWithTheEndingsOfWhatCanBeRead() {
-        assertThatThrownBy(() -> read(List.of(folder), 64, 0)).isInstanceOf(UserError.class).hasMessageContaining(".txt, .md, .text, .jsonl");
+        assertThatThrownBy(() -> read(List.of(folder), 64, 0)).isInstanceOf(UserError.class)
+                .hasMessageContaining(".txt, .md, .text, .jsonl");
     }
 
     private static byte[] joined(Corpus corpus) {

@@ -30,7 +30,8 @@ class DocumentOrderTest {
     void theSeedAndTheNameDecideAStream() {
         RandomStreams streams = new RandomStreams(1);
         assertThat(streams.seedOf("order", 0)).isEqualTo(new RandomStreams(1).seedOf("order", 0))
-                .isNotEqualTo(streams.seedOf("order", 1)).isNotEqualTo(streams.seedOf("init", 0)).isNotEqualTo(new RandomStreams(2).seedOf("order", 0));
+                .isNotEqualTo(streams.seedOf("order", 1)).isNotEqualTo(streams.seedOf("init", 0))
+                .isNotEqualTo(new RandomStreams(2).seedOf("order", 0));
     }
 
     @Test

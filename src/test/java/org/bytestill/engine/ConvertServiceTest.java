@@ -26,11 +26,12 @@ class ConvertServiceTest {
     private Converted convert(double keyValueGib, String target) throws IOException {
         Path text = Files.write(folder.resolve("text.txt"), Arrays.copyOf(Files.readAllBytes(Path.of("sample-data/text/train.txt")), 1500));
         int[] steps = new int[1];
-        ConvertReport report = new ConvertService().convert(new ConvertRequest(SmallRun.TEACHER, List.of(text), 100, 0, ConverterSettings.beam(3, 0.05), 0.999, "float32",
-                "cpu", keyValueGib, folder.resolve(target)), (done, total) -> {
-                    steps[0]++;
-                    return true;
-                });
+        ConvertReport report = new ConvertService()
+                .convert(new ConvertRequest(SmallRun.TEACHER, List.of(text), 100, 0, ConverterSettings.beam(3, 0.05), 0.999, "float32",
+                        "cpu", keyValueGib, folder.resolve(target)), (done, total) -> {
+                            steps[0]++;
+                            return true;
+                        });
         return new Converted(report, steps[0]);
     }
 

@@ -30,8 +30,9 @@ class FamilyRunTest {
     void aStudentOfAnotherFamilyLearnsAndItsCheckpointLoads(String family) throws Exception {
         Path student = Path.of("src/test/resources/goldens/models").resolve(family).toAbsolutePath();
         try (TrainingEngine engine = new TrainingEngine()) {
-            Run run = engine.start(SmallRun.config(folder, "student", student.toString(), "training.updates", "60", "training.step1_updates", "10",
-                    "evaluation.every_updates", "60", "checkpoint.every_updates", "60"), folder, folder.resolve("run"));
+            Run run = engine
+                    .start(SmallRun.config(folder, "student", student.toString(), "training.updates", "60", "training.step1_updates", "10",
+                            "evaluation.every_updates", "60", "checkpoint.every_updates", "60"), folder, folder.resolve("run"));
             SmallRun.awaitEnd(run);
             assertThat(run.progress().state()).as(run.progress().message()).isEqualTo(RunState.DONE);
             MetricTable training = run.metrics().training();

@@ -61,7 +61,8 @@ class InspectBesideRunBench {
             engine = opened;
             // One thread a core, as a run has it by default: the inspector gets what is left.
             run = engine.start(SmallRun.config(folder, "teacher", Path.of("sample-data/teacher").toAbsolutePath().toString(), "student",
-                    Path.of("sample-data/student").toAbsolutePath().toString(), "training.updates", "1000000", "training.step1_updates", "0",
+                    Path.of("sample-data/student").toAbsolutePath().toString(), "training.updates", "1000000", "training.step1_updates",
+                    "0",
                     "training.batch_documents", "8", "training.micro_batch_documents", "8", "evaluation.every_updates", "1000000",
                     "checkpoint.every_updates", "100", "hardware.threads", "0"), folder, folder.resolve("run"));
             Awaitility.await().atMost(Duration.ofMinutes(10)).until(() -> run.checkpoints().size() > 1);
@@ -76,14 +77,16 @@ class InspectBesideRunBench {
                 double after = updatesPerSecond();
                 slower.add(100 * (1 - 2 * beside / (before + after)));
                 noise.add(100 * (1 - after / before));
-                LOG.warn(String.format(Locale.ROOT, "round %d: updates/s alone %.2f, beside %.2f, alone %.2f: %.1f %% slower, the two alone differ by %.1f %%",
+                LOG.warn(String.format(Locale.ROOT,
+                        "round %d: updates/s alone %.2f, beside %.2f, alone %.2f: %.1f %% slower, the two alone differ by %.1f %%",
                         round + 1, before, beside, after, slower.get(round), noise.get(round)));
             }
             run.stop(false);
             SmallRun.awaitEnd(run);
             assertThat(inspectorSeconds).as("seconds computed for somebody who looked").isPositive();
-            LOG.warn(String.format(Locale.ROOT, "inspecting the newest checkpoint: the run is %.1f %% slower (median of %d rounds, %.1f to %.1f), target 5 %%; "
-                    + "the run alone against itself: median %.1f %% (%.1f to %.1f); %d answers of %d bytes by two models, %.1f s of a core for them",
+            LOG.warn(String.format(Locale.ROOT,
+                    "inspecting the newest checkpoint: the run is %.1f %% slower (median of %d rounds, %.1f to %.1f), target 5 %%; "
+                            + "the run alone against itself: median %.1f %% (%.1f to %.1f); %d answers of %d bytes by two models, %.1f s of a core for them",
                     median(slower), ROUNDS, sorted(slower).get(0), sorted(slower).get(ROUNDS - 1), median(noise), sorted(noise).get(0),
                     sorted(noise).get(ROUNDS - 1), answers, TEXT_BYTES, inspectorSeconds));
         }
@@ -112,9 +115,10 @@ class InspectBesideRunBench {
                     byte[] source = Files.readAllBytes(Path.of("sample-data/text/validation.txt"));
                     int from = (int) (asked++ * TEXT_BYTES % (source.length - TEXT_BYTES));
                     List<CheckpointInfo> checkpoints = run.checkpoints();
-                    Inspection found = answer(engine.inspector().inspect(new InspectionRequest(Arrays.copyOfRange(source, from, from + TEXT_BYTES),
-                            new InspectedModel(Path.of("sample-data/teacher"), beam),
-                            new InspectedModel(checkpoints.get(checkpoints.size() - 1).folder(), beam)), (done, total) -> stays));
+                    Inspection found = answer(engine.inspector()
+                            .inspect(new InspectionRequest(Arrays.copyOfRange(source, from, from + TEXT_BYTES),
+                                    new InspectedModel(Path.of("sample-data/teacher"), beam),
+                                    new InspectedModel(checkpoints.get(checkpoints.size() - 1).folder(), beam)), (done, total) -> stays));
                     for (int offset = 20; offset < TEXT_BYTES; offset += 20) {
                         answer(found.studentFlow().at(offset));
                     }
@@ -156,7 +160,8 @@ class InspectBesideRunBench {
     private static long inspectorNanos() {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds())).filter(thread -> thread != null
-                && thread.getThreadName().equals("bytestill-inspector")).mapToLong(thread -> threads.getThreadCpuTime(thread.getThreadId())).sum();
+                && thread.getThreadName().equals("bytestill-inspector")).mapToLong(thread -> threads.getThreadCpuTime(thread.getThreadId()))
+                .sum();
     }
 
     private static List<Double> sorted(List<Double> values) {

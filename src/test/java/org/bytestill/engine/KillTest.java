@@ -38,7 +38,8 @@ class KillTest {
         Random random = new Random(20);
         int reached = 0;
         for (int kill = 0; kill < KILLS; kill++) {
-            Process process = kill == 0 ? command("train", yaml.toString(), "--run", run.toString(), "--json") : command("resume", run.toString(), "--json");
+            Process process = kill == 0 ? command("train", yaml.toString(), "--run", run.toString(), "--json")
+                    : command("resume", run.toString(), "--json");
             RunFolder runFolder = new RunFolder(run);
             int resumes = kill;
             await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(20))
@@ -78,7 +79,8 @@ class KillTest {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
                 "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), "org.bytestill.Main"));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("output").toFile())).start();
+        return new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("output").toFile())).start();
     }
 
     private String output() throws IOException {

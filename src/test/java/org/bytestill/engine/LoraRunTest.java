@@ -34,7 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs that train adapters, or the byte head alone. */
 class LoraRunTest {
     private static final Duration SOON = Duration.ofMinutes(2);
-    private static final String[] SHORT = {"training.updates", "120", "training.step1_updates", "10", "checkpoint.every_updates", "40", "evaluation.every_updates", "60"};
+    private static final String[] SHORT = {"training.updates", "120", "training.step1_updates", "10", "checkpoint.every_updates", "40",
+        "evaluation.every_updates", "60"};
 
     @TempDir
     private Path folder;
@@ -69,7 +70,8 @@ class LoraRunTest {
             assertThat(Files.readAllBytes(folder.resolve("broken/checkpoints/step-120").resolve(file))).as(file)
                     .isEqualTo(Files.readAllBytes(folder.resolve("straight/checkpoints/step-120").resolve(file)));
         }
-        assertThat(straight.metrics().training().value(Metric.TOKEN_LOSS, 119)).isLessThan(straight.metrics().training().value(Metric.TOKEN_LOSS, 0));
+        assertThat(straight.metrics().training().value(Metric.TOKEN_LOSS, 119))
+                .isLessThan(straight.metrics().training().value(Metric.TOKEN_LOSS, 0));
         assertThat(straight.events()).extracting(RunEvent::message).anyMatch(message -> message.contains("the adapters are trained"));
         checkpointIsTheAdapterAloneAndReadsLikeAnyModel(folder.resolve("straight/checkpoints/step-120"));
         ExportRequest early = new ExportRequest(folder.resolve("straight"), "first", folder.resolve("e"), ExportFormats.named("adapter"),
@@ -81,7 +83,8 @@ class LoraRunTest {
     private static void checkpointIsTheAdapterAloneAndReadsLikeAnyModel(Path checkpoint) {
         assertThat(checkpoint.resolve("model.safetensors")).doesNotExist();
         assertThat(Safetensors.open(checkpoint.resolve("adapter_model.safetensors")).entries()).as("seven maps of one layer").hasSize(14);
-        assertThat(Safetensors.open(checkpoint.resolve("optimizer.safetensors")).entries().keySet()).allMatch(name -> name.contains("lora_") || name.contains("byte_head"));
+        assertThat(Safetensors.open(checkpoint.resolve("optimizer.safetensors")).entries().keySet())
+                .allMatch(name -> name.contains("lora_") || name.contains("byte_head"));
         assertThat(Checkpoint.open(checkpoint).files()).contains(SmallRun.STUDENT.resolve("model.safetensors"));
         long[][] ids = {{5, 6, 7, 8}};
         long[][] real = {LongStream.generate(() -> 1).limit(4).toArray()};
@@ -100,7 +103,8 @@ class LoraRunTest {
         assertThat(run.progress().state()).as(run.progress().message()).isEqualTo(RunState.DONE);
         Safetensors before = Safetensors.open(adapter.resolve("adapter_model.safetensors"));
         Safetensors after = Safetensors.open(folder.resolve("run/checkpoints/step-120/adapter_model.safetensors"));
-        assertThat(after.entries().keySet()).as("of its own modules and rank, whatever the settings say").containsExactlyInAnyOrderElementsOf(before.entries().keySet());
+        assertThat(after.entries().keySet()).as("of its own modules and rank, whatever the settings say")
+                .containsExactlyInAnyOrderElementsOf(before.entries().keySet());
         String name = "base_model.model.model.layers.1.self_attn.q_proj.lora_A.weight";
         float[] one = before.floats(name);
         float[] other = after.floats(name);
@@ -113,7 +117,8 @@ class LoraRunTest {
 
     @Test
     void withANewTokenizerTheNewEmbeddingsAreTrainedBesideTheAdapters() throws Exception {
-        Run run = start("run", "adaptation.form", "lora", "adaptation.rank", "2", "adaptation.modules", "[q_proj]", "new_tokenizer", "bytes", "text.document_bytes", "60");
+        Run run = start("run", "adaptation.form", "lora", "adaptation.rank", "2", "adaptation.modules", "[q_proj]", "new_tokenizer",
+                "bytes", "text.document_bytes", "60");
         SmallRun.awaitEnd(run);
         assertThat(run.progress().state()).as(run.progress().message()).isEqualTo(RunState.DONE);
         Path checkpoint = folder.resolve("run/checkpoints/step-120");
@@ -122,9 +127,11 @@ class LoraRunTest {
         // Read back by its own rules: as an adapter whose base is the student with its new tokenizer.
         try (Weights read = Weights.mapped(Checkpoint.open(checkpoint), Dtype.FLOAT32, Device.CPU);
                 Weights begun = Weights.mapped(Checkpoint.open(folder.resolve("run/student")), Dtype.FLOAT32, Device.CPU)) {
-            assertThat(read.tensors().tensors().get(0).toFloats()).containsExactly(trained).isNotEqualTo(begun.tensors().tensors().get(0).toFloats());
+            assertThat(read.tensors().tensors().get(0).toFloats()).containsExactly(trained)
+                    .isNotEqualTo(begun.tensors().tensors().get(0).toFloats());
         }
-        assertThat(Files.readString(checkpoint.resolve("adapter_config.json"))).contains("\"modules_to_save\" : [ \"embed_tokens\", \"lm_head\" ]");
+        assertThat(Files.readString(checkpoint.resolve("adapter_config.json")))
+                .contains("\"modules_to_save\" : [ \"embed_tokens\", \"lm_head\" ]");
     }
 
     @Test
@@ -136,7 +143,8 @@ class LoraRunTest {
         assertThat(checkpoint.resolve("model.safetensors")).doesNotExist();
         long[][] ids = {{5, 6, 7, 8}};
         long[][] real = {{1, 1, 1, 1}};
-        try (Decoder trained = Decoder.open(checkpoint, Dtype.FLOAT32, Device.CPU); Decoder before = Decoder.open(SmallRun.STUDENT, Dtype.FLOAT32, Device.CPU)) {
+        try (Decoder trained = Decoder.open(checkpoint, Dtype.FLOAT32, Device.CPU);
+                Decoder before = Decoder.open(SmallRun.STUDENT, Dtype.FLOAT32, Device.CPU)) {
             assertThat(trained.logits(ids, real)).containsExactly(before.logits(ids, real));
         }
         assertThat(run.metrics().training().value(Metric.BYTE_LOSS, 119)).isLessThan(run.metrics().training().value(Metric.BYTE_LOSS, 0));

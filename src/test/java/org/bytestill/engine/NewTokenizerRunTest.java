@@ -53,7 +53,8 @@ class NewTokenizerRunTest {
         await().atMost(Duration.ofMinutes(2)).until(() -> run.progress().state() == RunState.DONE && !run.isOwn());
 
         MetricTable evaluation = run.metrics().evaluation();
-        assertThat(evaluation.value(Metric.BITS_PER_BYTE, evaluation.size() - 1)).isLessThan(evaluation.value(Metric.BITS_PER_BYTE, 0) - 0.5);
+        assertThat(evaluation.value(Metric.BITS_PER_BYTE, evaluation.size() - 1))
+                .isLessThan(evaluation.value(Metric.BITS_PER_BYTE, 0) - 0.5);
         assertThat(evaluation.value(Metric.KL_BITS, evaluation.size() - 1)).isLessThan(evaluation.value(Metric.KL_BITS, 0));
 
         assertThat(run.checkpoints().get(0).folder()).as("the student before training").isEqualTo(folder.resolve("run/student"));
@@ -72,7 +73,8 @@ class NewTokenizerRunTest {
     @Test
     void aRunWithANewTokenizerEqualsOneOfTheStudentThatHasItAlready() throws Exception {
         // The student that the first run makes, given to a second run as it is, is trained to the same bits.
-        String[] settings = {"training.updates", "20", "training.step1_updates", "5", "evaluation.every_updates", "20", "checkpoint.every_updates", "20"};
+        String[] settings = {"training.updates", "20", "training.step1_updates", "5", "evaluation.every_updates", "20",
+            "checkpoint.every_updates", "20"};
         RunConfig made = SmallRun.config(folder, concat(settings, "new_tokenizer", LLAMA2.toString()));
         Run first = engine.start(made, folder, folder.resolve("first"));
         SmallRun.awaitEnd(first);
@@ -80,7 +82,8 @@ class NewTokenizerRunTest {
         Run second = engine.start(SmallRun.config(folder, concat(settings, "student", folder.resolve("first/student").toString())), folder,
                 folder.resolve("second"));
         SmallRun.awaitEnd(second);
-        assertThat(SmallRun.hash(folder.resolve("second/checkpoints/step-20"))).isEqualTo(SmallRun.hash(folder.resolve("first/checkpoints/step-20")));
+        assertThat(SmallRun.hash(folder.resolve("second/checkpoints/step-20")))
+                .isEqualTo(SmallRun.hash(folder.resolve("first/checkpoints/step-20")));
     }
 
     private static String[] concat(String[] settings, String key, String value) {
@@ -105,7 +108,8 @@ class NewTokenizerRunTest {
         assertThat(own.studentParameters() - ofBytes.studentParameters()).isEqualTo((440 - 257) * 48L);
         assertThat(ofBytes.trainSecondsLow()).as("more tokens of the same text").isGreaterThan(own.trainSecondsLow());
 
-        assertThat(new ConfigCheck().problems(SmallRun.config(folder, "new_tokenizer", SmallRun.STUDENT.toString()), folder, folder.resolve("run")))
+        assertThat(new ConfigCheck().problems(SmallRun.config(folder, "new_tokenizer", SmallRun.STUDENT.toString()), folder,
+                folder.resolve("run")))
                 .anyMatch(problem -> problem.message().equals("The student has this tokenizer already."));
         List<Problem> wrong = new ConfigCheck().problems(SmallRun.config(folder, "new_tokenizer", "none"), folder, folder.resolve("run"));
         assertThat(wrong).filteredOn(Problem::isError).singleElement().satisfies(problem -> {

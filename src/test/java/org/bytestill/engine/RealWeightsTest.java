@@ -92,7 +92,8 @@ class RealWeightsTest {
             }
         }
         // A word that both vocabularies have keeps its embedding; the decoder reads it as before.
-        try (LoadedModel before = new LoadedModel(smollm2, Dtype.FLOAT32, Device.CPU); LoadedModel after = new LoadedModel(gemma, Dtype.FLOAT32, Device.CPU)) {
+        try (LoadedModel before = new LoadedModel(smollm2, Dtype.FLOAT32, Device.CPU);
+                LoadedModel after = new LoadedModel(gemma, Dtype.FLOAT32, Device.CPU)) {
             byte[] words = " the capital of the country".getBytes(StandardCharsets.UTF_8);
             int[] old = before.tokenizer().encode(words);
             int[] fresh = after.tokenizer().encode(words);
@@ -103,7 +104,8 @@ class RealWeightsTest {
             int rowsAfter = after.decoder().config().vocabularySize();
             for (int position = 0; position < old.length; position++) {
                 for (int token = 0; token < old.length; token++) {
-                    assertThat((double) logitsAfter[position * rowsAfter + fresh[token]]).isCloseTo(logitsBefore[position * rowsBefore + old[token]], within(1e-3));
+                    assertThat((double) logitsAfter[position * rowsAfter + fresh[token]])
+                            .isCloseTo(logitsBefore[position * rowsBefore + old[token]], within(1e-3));
                 }
             }
         }
@@ -150,7 +152,8 @@ class RealWeightsTest {
             for (int i = 0; i < lines.size(); i++) {
                 String ids = Arrays.stream(tokenizer.encode(lines.get(i).getBytes(StandardCharsets.UTF_8))).mapToObj(Integer::toString)
                         .collect(Collectors.joining(","));
-                assertThat(Sha256.of(ids.getBytes(StandardCharsets.UTF_8))).as("line %d, \"%s\": %s", i + 1, lines.get(i), ids).startsWith(expected.get(i));
+                assertThat(Sha256.of(ids.getBytes(StandardCharsets.UTF_8))).as("line %d, \"%s\": %s", i + 1, lines.get(i), ids)
+                        .startsWith(expected.get(i));
             }
         }
     }
@@ -192,7 +195,8 @@ class RealWeightsTest {
         reference.bytes("text").get(text);
         float[] theirs = reference.floats("p");
         ConverterSettings settings = new ConverterSettings(ConverterSettings.Method.BEAM, 10, 0.01, true);
-        DenseInspection.Reading reading = new DenseInspection().read(List.of(model.file()), Mixture.ARITHMETIC, text, settings, Progress.NONE);
+        DenseInspection.Reading reading = new DenseInspection().read(List.of(model.file()), Mixture.ARITHMETIC, text, settings,
+                Progress.NONE);
         double largest = 0;
         double sum = 0;
         for (int row = 0; row < text.length; row++) {

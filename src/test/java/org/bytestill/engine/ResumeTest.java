@@ -57,14 +57,16 @@ class ResumeTest {
 
         broken.resume();
         await().atMost(SOON).until(() -> broken.progress().state() == RunState.DONE && !broken.isOwn());
-        assertThat(SmallRun.hash(folder.resolve("broken/checkpoints/step-500"))).isEqualTo(SmallRun.hash(folder.resolve("straight/checkpoints/step-500")));
+        assertThat(SmallRun.hash(folder.resolve("broken/checkpoints/step-500")))
+                .isEqualTo(SmallRun.hash(folder.resolve("straight/checkpoints/step-500")));
 
         MetricLog metrics = broken.metrics();
         assertThat(metrics.training().size()).isEqualTo(500);
         assertThat(metrics.resumePoints()).hasSize(1);
         for (int row = 0; row < 500; row++) {
             assertThat(metrics.training().value(Metric.UPDATE, row)).isEqualTo(row + 1);
-            assertThat(metrics.training().value(Metric.TOKEN_LOSS, row)).isEqualTo(straight.metrics().training().value(Metric.TOKEN_LOSS, row));
+            assertThat(metrics.training().value(Metric.TOKEN_LOSS, row))
+                    .isEqualTo(straight.metrics().training().value(Metric.TOKEN_LOSS, row));
         }
         assertThat(metrics.abandoned().size()).isEqualTo(reached - metrics.resumePoints().get(0));
     }
@@ -80,7 +82,8 @@ class ResumeTest {
 
     @Test
     void theCoveringResumesToTheBit() throws Exception {
-        String[] covering = {"objective", "covering", "covering.one_document_in", "2", "training.step1_updates", "0", "training.updates", "30",
+        String[] covering = {"objective", "covering", "covering.one_document_in", "2", "training.step1_updates", "0", "training.updates",
+            "30",
             "checkpoint.every_updates", "7"};
         assertResumesToTheBit(covering, covering, 8, 30);
     }
@@ -98,7 +101,8 @@ class ResumeTest {
         assertThat(broken.progress().state()).isEqualTo(RunState.STOPPED);
         broken.resume();
         await().atMost(SOON).until(() -> broken.progress().state() == RunState.DONE && !broken.isOwn());
-        assertThat(SmallRun.hash(folder.resolve("broken/checkpoints/step-" + last))).isEqualTo(SmallRun.hash(folder.resolve("straight/checkpoints/step-" + last)));
+        assertThat(SmallRun.hash(folder.resolve("broken/checkpoints/step-" + last)))
+                .isEqualTo(SmallRun.hash(folder.resolve("straight/checkpoints/step-" + last)));
     }
 
     @Test
@@ -122,7 +126,8 @@ class ResumeTest {
     void aPauseDuringTheConversionHoldsItAndAStopKeepsWhatIsFinished() throws Exception {
         // 80 kB of text are three shards; the state is looked at between their rounds.
         Files.write(folder.resolve("long.txt"), Arrays.copyOf(Files.readAllBytes(Path.of("sample-data/text/train.txt")), 80_000));
-        Run run = engine.start(SmallRun.config(folder, "text.train", folder.resolve("long.txt").toString(), "training.updates", "45"), folder, folder.resolve("run"));
+        Run run = engine.start(SmallRun.config(folder, "text.train", folder.resolve("long.txt").toString(), "training.updates", "45"),
+                folder, folder.resolve("run"));
         await().atMost(SOON).until(() -> run.progress().convertedBytes() > 0);
         run.pause();
         await().atMost(SOON).until(() -> run.progress().state() == RunState.PAUSED);
@@ -138,7 +143,8 @@ class ResumeTest {
         FileTime written = Files.getLastModifiedTime(folder.resolve("run/teacher-bytes/shard-00000.safetensors"));
         run.resume();
         await().atMost(SOON).until(() -> run.progress().state() == RunState.DONE && !run.isOwn());
-        assertThat(Files.getLastModifiedTime(folder.resolve("run/teacher-bytes/shard-00000.safetensors"))).as("not computed again").isEqualTo(written);
+        assertThat(Files.getLastModifiedTime(folder.resolve("run/teacher-bytes/shard-00000.safetensors"))).as("not computed again")
+                .isEqualTo(written);
         assertThat(Files.readAllBytes(folder.resolve("run/teacher-bytes/shard-00000.safetensors"))).isEqualTo(first);
     }
 
@@ -178,7 +184,9 @@ class ResumeTest {
 
     @Test
     void aBrokenCheckpointIsSetAsideAndTheOneBeforeIsUsed() throws Exception {
-        Run run = engine.start(SmallRun.config(folder, "training.updates", "30", "training.step1_updates", "4", "checkpoint.every_updates", "10"), folder, folder.resolve("run"));
+        Run run = engine.start(
+                SmallRun.config(folder, "training.updates", "30", "training.step1_updates", "4", "checkpoint.every_updates", "10"), folder,
+                folder.resolve("run"));
         SmallRun.awaitEnd(run);
         Path newest = folder.resolve("run/checkpoints/step-30");
         byte[] weights = Files.readAllBytes(newest.resolve("model.safetensors"));
@@ -200,7 +208,8 @@ class ResumeTest {
 
     @Test
     void aRunThatIsDoneIsNotResumedAndAFolderIsNotUsedTwice() throws Exception {
-        Run run = engine.start(SmallRun.config(folder, "training.updates", "2", "training.step1_updates", "1"), folder, folder.resolve("run"));
+        Run run = engine.start(SmallRun.config(folder, "training.updates", "2", "training.step1_updates", "1"), folder,
+                folder.resolve("run"));
         SmallRun.awaitEnd(run);
         assertThatThrownBy(() -> engine.resume(folder.resolve("run"))).isInstanceOf(UserError.class).hasMessageContaining("is done");
         assertThatThrownBy(() -> engine.start(SmallRun.config(folder), folder, folder.resolve("run"))).isInstanceOf(UserError.class)
@@ -213,7 +222,8 @@ class ResumeTest {
         for (String file : new String[] {"config.json", "tokenizer.json", "tokenizer_config.json", "model.safetensors"}) {
             Files.copy(SmallRun.STUDENT.resolve(file), student.resolve(file));
         }
-        Run run = engine.start(SmallRun.config(folder, "student", student.toString(), "training.learning_rate", "1e30", "training.clip_norm", "0"), folder,
+        Run run = engine.start(
+                SmallRun.config(folder, "student", student.toString(), "training.learning_rate", "1e30", "training.clip_norm", "0"), folder,
                 folder.resolve("runs/run"));
         SmallRun.awaitEnd(run);
         assertThat(run.progress().state()).isEqualTo(RunState.FAILED);

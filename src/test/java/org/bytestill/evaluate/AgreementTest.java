@@ -61,7 +61,8 @@ class AgreementTest {
         List<ByteRows> teacher = List.of(rows(row(0.5, 0.5), row(0.75, 0.25)), rows(row(0.25, 0.75), row(0.5, 0.5)));
         List<ByteRows> student = List.of(rows(row(0.25, 0.75), row(0.5, 0.5)), rows(row(1, 0), row(0.4, 0.6)));
         Agreement whole = Agreement.of(teacher, student);
-        Agreement parts = Agreement.NONE.plus(Agreement.of(teacher.subList(0, 1), student.subList(0, 1))).plus(Agreement.of(teacher.subList(1, 2), student.subList(1, 2)));
+        Agreement parts = Agreement.NONE.plus(Agreement.of(teacher.subList(0, 1), student.subList(0, 1)))
+                .plus(Agreement.of(teacher.subList(1, 2), student.subList(1, 2)));
         assertThat(parts.klBits()).isCloseTo(whole.klBits(), within(1e-15));
         assertThat(parts.top1Agreement()).isCloseTo(whole.top1Agreement(), within(1e-15));
         assertThat(parts.infiniteKl()).isEqualTo(1).isEqualTo(whole.infiniteKl());

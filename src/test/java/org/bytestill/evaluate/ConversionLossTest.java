@@ -31,7 +31,8 @@ class ConversionLossTest {
     @Test
     void lossesAreMeansOverTheBytes() {
         List<byte[]> texts = List.of(new byte[] {'a', 'a', 'b'}, new byte[] {'b'});
-        ConversionLoss loss = ConversionLoss.of(texts, List.of(rows(1, 0.5, 1), rows(0.25)), List.of(rows(1, 1, 0), rows(0.25)), Bootstrap.DEFAULT);
+        ConversionLoss loss = ConversionLoss.of(texts, List.of(rows(1, 0.5, 1), rows(0.25)), List.of(rows(1, 1, 0), rows(0.25)),
+                Bootstrap.DEFAULT);
         // JSD of (0.5, 0.5) and (1, 0): the middle is (0.75, 0.25).
         double half = 0.5 * (0.5 * log2(0.5 / 0.75) + 0.5 * log2(0.5 / 0.25)) + 0.5 * log2(1 / 0.75);
         assertThat(loss.bytes()).isEqualTo(4);

@@ -55,11 +55,13 @@ class AdapterFormatTest {
         assertThat(result.steps()).anyMatch(step -> step.startsWith("Merged the adapters"));
         assertThat(target.resolve("adapter_config.json")).doesNotExist();
         assertThat(target.resolve("config.json")).hasSameBinaryContentAs(GOLDENS.resolve("models/smollm2/config.json"));
-        assertThat(Files.readString(target.resolve("README.md"))).contains("low-rank adapters (LoRA, rank 64, alpha 64) on q_proj, v_proj of all layers, merged")
+        assertThat(Files.readString(target.resolve("README.md")))
+                .contains("low-rank adapters (LoRA, rank 64, alpha 64) on q_proj, v_proj of all layers, merged")
                 .contains("library_name: transformers");
         long[][] ids = {{5, 6, 7}};
         long[][] real = {{1, 1, 1}};
-        try (Decoder merged = Decoder.open(target, Dtype.FLOAT32, Device.CPU); Decoder base = Decoder.open(GOLDENS.resolve("models/smollm2"), Dtype.FLOAT32, Device.CPU)) {
+        try (Decoder merged = Decoder.open(target, Dtype.FLOAT32, Device.CPU);
+                Decoder base = Decoder.open(GOLDENS.resolve("models/smollm2"), Dtype.FLOAT32, Device.CPU)) {
             assertThat(merged.logits(ids, real)).isNotEqualTo(base.logits(ids, real));
         }
     }
@@ -77,7 +79,8 @@ class AdapterFormatTest {
         ExportWriter.Result result = export(new AdapterFormat(), CHECKPOINT, target, Precision.FLOAT32, Progress.NONE);
         assertThat(result.proof().proven()).isTrue();
         try (var files = Files.list(target)) {
-            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("adapter_config.json", "adapter_model.safetensors",
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("adapter_config.json",
+                    "adapter_model.safetensors",
                     "tokenizer.json", "tokenizer_config.json", "README.md");
         }
         Safetensors expected = Safetensors.open(CHECKPOINT.resolve("adapter_model.safetensors"));
@@ -86,7 +89,8 @@ class AdapterFormatTest {
         expected.entries().keySet().forEach(name -> assertThat(found.floats(name)).containsExactly(expected.floats(name)));
         assertThat(new ObjectMapper().readTree(target.resolve("adapter_config.json").toFile()).path("base_model_name_or_path").asText())
                 .isEqualTo(GOLDENS.resolve("models/smollm2").toAbsolutePath().toString());
-        assertThat(Files.readString(target.resolve("README.md"))).contains("library_name: peft").contains("base_model: smollm2").contains("it needs its base smollm2");
+        assertThat(Files.readString(target.resolve("README.md"))).contains("library_name: peft").contains("base_model: smollm2")
+                .contains("it needs its base smollm2");
         assertThat(result.steps()).anyMatch(step -> step.contains("base_model_name_or_path"));
     }
 

@@ -43,7 +43,8 @@ class HuggingFaceFormatTest {
     }
 
     private static ModelCard card(RunConfig config) {
-        return new ModelCard(config, 200, new ModelCard.Measured(1.9, Double.NaN, Double.NaN), new ModelCard.Measured(1.75, 0.3, 0.8), "ab12", "0.1");
+        return new ModelCard(config, 200, new ModelCard.Measured(1.9, Double.NaN, Double.NaN), new ModelCard.Measured(1.75, 0.3, 0.8),
+                "ab12", "0.1");
     }
 
     private static ModelCard card() {
@@ -81,7 +82,8 @@ class HuggingFaceFormatTest {
         Path target = folder.resolve("tied");
         ExportWriter.Result result = export(new HuggingFaceFormat(), MODELS.resolve("smollm2"), target, Precision.FLOAT32, Progress.NONE);
         assertThat(result.proof().proven()).isTrue();
-        assertThat(Safetensors.open(target.resolve("model.safetensors")).entries()).doesNotContainKey("lm_head.weight").containsKey("model.embed_tokens.weight");
+        assertThat(Safetensors.open(target.resolve("model.safetensors")).entries()).doesNotContainKey("lm_head.weight")
+                .containsKey("model.embed_tokens.weight");
     }
 
     @Test
@@ -106,7 +108,8 @@ class HuggingFaceFormatTest {
         assertThat(proof.tokenHead().klBits()).isLessThan(1e-6);
         // 8 bits of mantissa: more than nothing, less than a hundredth of a bit.
         assertThat(proof.roundingKlBits()).isBetween(1e-9, 1e-2);
-        assertThat(Safetensors.open(target.resolve("model.safetensors")).entries().values()).allSatisfy(entry -> assertThat(entry.dtype()).isEqualTo(Dtype.BFLOAT16));
+        assertThat(Safetensors.open(target.resolve("model.safetensors")).entries().values())
+                .allSatisfy(entry -> assertThat(entry.dtype()).isEqualTo(Dtype.BFLOAT16));
     }
 
     @Test
@@ -121,7 +124,8 @@ class HuggingFaceFormatTest {
         for (String file : names(target)) {
             if (file.startsWith("model-") && file.endsWith(".safetensors")) {
                 Safetensors shard = Safetensors.open(target.resolve(file));
-                assertThat(shard.entries().keySet()).allSatisfy(name -> assertThat(index.path("weight_map").path(name).asText()).isEqualTo(file));
+                assertThat(shard.entries().keySet())
+                        .allSatisfy(name -> assertThat(index.path("weight_map").path(name).asText()).isEqualTo(file));
                 found.addAll(shard.entries().keySet());
                 bytes += shard.entries().values().stream().mapToLong(Safetensors.Entry::bytes).sum();
             }
@@ -137,7 +141,8 @@ class HuggingFaceFormatTest {
         export(new HuggingFaceFormat(), CHECKPOINT, target, Precision.FLOAT32, Progress.NONE);
         assertThat(Files.readString(target.resolve("README.md")))
                 .contains("big-teacher").contains("small-student").doesNotContain("/home/me")
-                .contains("| bits per byte, token head | 1.9000 | 1.7500 |").contains("| not measured | 0.3000 |").contains("states no licence");
+                .contains("| bits per byte, token head | 1.9000 | 1.7500 |").contains("| not measured | 0.3000 |")
+                .contains("states no licence");
     }
 
     @Test

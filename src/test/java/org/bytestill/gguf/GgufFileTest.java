@@ -49,8 +49,10 @@ class GgufFileTest {
     void aValueOfAnotherKindIsToldWithItsKey() {
         GgufMetadata metadata = GgufFile.open(FILE).metadata();
         assertThatThrownBy(() -> metadata.whole("test.string")).isInstanceOf(UserError.class)
-                .hasMessageContaining("quantizations.gguf").hasMessageContaining("\"test.string\" holds \"né 🙂\"; a whole number was expected");
-        assertThatThrownBy(() -> metadata.texts("test.ints")).isInstanceOf(UserError.class).hasMessageContaining("a list of texts was expected");
+                .hasMessageContaining("quantizations.gguf")
+                .hasMessageContaining("\"test.string\" holds \"né 🙂\"; a whole number was expected");
+        assertThatThrownBy(() -> metadata.texts("test.ints")).isInstanceOf(UserError.class)
+                .hasMessageContaining("a list of texts was expected");
     }
 
     @Test
@@ -76,10 +78,12 @@ class GgufFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0x46554748, does not begin with", "4, 1, version 1", "4, 0x03000000, big-endian", "8, -1, at most", "16, 0x7fffffff, at most"})
+    @CsvSource({"0, 0x46554748, does not begin with", "4, 1, version 1", "4, 0x03000000, big-endian", "8, -1, at most",
+        "16, 0x7fffffff, at most"})
     void aHeaderThatIsNoneIsTold(int offset, String value, String message) throws IOException {
         Path file = patched(offset, Long.decode(value).intValue());
-        assertThatThrownBy(() -> GgufFile.open(file)).isInstanceOf(UserError.class).hasMessageContaining("patched.gguf").hasMessageContaining(message);
+        assertThatThrownBy(() -> GgufFile.open(file)).isInstanceOf(UserError.class).hasMessageContaining("patched.gguf")
+                .hasMessageContaining(message);
     }
 
     @Test
@@ -87,7 +91,8 @@ class GgufFileTest {
         // After the name: dimensions (4 bytes), sizes (2 x 8), type.
         Path file = patched(endOf("q4_k") + 20, 11);
         assertThatThrownBy(() -> GgufFile.open(file)).isInstanceOf(UserError.class)
-                .hasMessageContaining("patched.gguf: tensor \"q4_k\" is quantized as Q3_K, which cannot be read").hasMessageContaining("Q5_K");
+                .hasMessageContaining("patched.gguf: tensor \"q4_k\" is quantized as Q3_K, which cannot be read")
+                .hasMessageContaining("Q5_K");
         Path future = patched(endOf("q4_k") + 20, 99);
         assertThatThrownBy(() -> GgufFile.open(future)).isInstanceOf(UserError.class).hasMessageContaining("quantized as number 99");
     }
@@ -109,7 +114,8 @@ class GgufFileTest {
     void aPartOfAModelIsTold() throws IOException {
         String latin = new String(Files.readAllBytes(FILE), StandardCharsets.ISO_8859_1).replace("test.uint16", "split.count");
         Path file = Files.write(folder.resolve("part.gguf"), latin.getBytes(StandardCharsets.ISO_8859_1));
-        assertThatThrownBy(() -> GgufFile.open(file)).isInstanceOf(UserError.class).hasMessageContaining("part.gguf is one of the 60000 parts");
+        assertThatThrownBy(() -> GgufFile.open(file)).isInstanceOf(UserError.class)
+                .hasMessageContaining("part.gguf is one of the 60000 parts");
     }
 
     private Path patched(int offset, int value) throws IOException {

@@ -26,7 +26,8 @@ class QuantizationTest {
         float[] ours = file.rows(tensor, 0, 3, row -> row);
         assertThat(ours).hasSameSizeAs(theirs);
         for (int i = 0; i < ours.length; i++) {
-            assertThat(Float.floatToRawIntBits(ours[i])).as("element %d: %s, not %s", i, ours[i], theirs[i]).isEqualTo(Float.floatToRawIntBits(theirs[i]));
+            assertThat(Float.floatToRawIntBits(ours[i])).as("element %d: %s, not %s", i, ours[i], theirs[i])
+                    .isEqualTo(Float.floatToRawIntBits(theirs[i]));
         }
     }
 

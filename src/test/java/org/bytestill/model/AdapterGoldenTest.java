@@ -128,7 +128,8 @@ class AdapterGoldenTest {
             long[] flat = file.longs(name);
             int rows = (int) file.entry(name).shape()[0];
             int columns = flat.length / rows;
-            return Stream.iterate(0, row -> row + 1).limit(rows).map(row -> Arrays.copyOfRange(flat, row * columns, (row + 1) * columns)).toArray(long[][]::new);
+            return Stream.iterate(0, row -> row + 1).limit(rows).map(row -> Arrays.copyOfRange(flat, row * columns, (row + 1) * columns))
+                    .toArray(long[][]::new);
         }
 
         /** Over the last real positions of each row. */

@@ -110,7 +110,8 @@ class AdapterInputTest {
     @Test
     void aBaseThatIsNotThereIsNamedWithTheKeyAndWhereItWasLookedFor() throws IOException {
         change(config -> config.put("base_model_name_or_path", "someone/nothing-7b"));
-        refuses("adapter_config.json", "base_model_name_or_path", "someone/nothing-7b", folder.resolve("nothing-7b").toString(), "write the path of its folder");
+        refuses("adapter_config.json", "base_model_name_or_path", "someone/nothing-7b", folder.resolve("nothing-7b").toString(),
+                "write the path of its folder");
         change(config -> config.remove("base_model_name_or_path"));
         refuses("adapter_config.json", "\"base_model_name_or_path\" is missing");
     }
@@ -191,11 +192,13 @@ class AdapterInputTest {
 
     @Test
     void allLinearMeansEveryMapOfTheBlocksAndExcludedModulesAreLeftOut() throws IOException {
-        change(config -> config.put("target_modules", "all-linear").putNull("layers_to_transform").putArray("exclude_modules").add("down_proj"));
+        change(config -> config.put("target_modules", "all-linear").putNull("layers_to_transform").putArray("exclude_modules")
+                .add("down_proj"));
         Lora lora = PeftConfig.read(adapter).lora(Architecture.read(GOLDENS.resolve("models/smollm2")), Set.of());
         List<String> expected = new ArrayList<>();
         for (int layer = 0; layer < 2; layer++) {
-            for (String map : List.of("self_attn.q_proj", "self_attn.k_proj", "self_attn.v_proj", "self_attn.o_proj", "mlp.gate_proj", "mlp.up_proj")) {
+            for (String map : List.of("self_attn.q_proj", "self_attn.k_proj", "self_attn.v_proj", "self_attn.o_proj", "mlp.gate_proj",
+                    "mlp.up_proj")) {
                 expected.add("model.layers." + layer + "." + map);
             }
         }

@@ -60,7 +60,8 @@ class BadModelTest {
         golden.entries().keySet().forEach(name -> tensors.put(name, golden.floats(name)));
         change.accept(tensors);
         SafetensorsWriter writer = new SafetensorsWriter();
-        tensors.forEach((name, values) -> writer.add(name, values, shapes.containsKey(name) ? shapes.get(name) : golden.entry(name).shape()));
+        tensors.forEach(
+                (name, values) -> writer.add(name, values, shapes.containsKey(name) ? shapes.get(name) : golden.entry(name).shape()));
         writer.write(folder.resolve("model.safetensors"));
         return folder.resolve("model.safetensors");
     }
@@ -80,7 +81,8 @@ class BadModelTest {
 
     @Test
     void aTensorThatTheArchitectureLacksIsNamed() throws IOException {
-        weights(tensors -> tensors.put("model.layers.0.self_attn.sinks", new float[4]), Map.of("model.layers.0.self_attn.sinks", new long[] {4}));
+        weights(tensors -> tensors.put("model.layers.0.self_attn.sinks", new float[4]),
+                Map.of("model.layers.0.self_attn.sinks", new long[] {4}));
         assertRefused(ExitCode.BAD_INPUT, "\"model.layers.0.self_attn.sinks\"", "does not have", "is not loaded");
     }
 
@@ -93,7 +95,8 @@ class BadModelTest {
     @Test
     void aMissingShardIsNamed() throws IOException {
         copy(SHARDED);
-        String shard = JSON.readTree(folder.resolve("model.safetensors.index.json").toFile()).path("weight_map").path("model.norm.weight").asText();
+        String shard = JSON.readTree(folder.resolve("model.safetensors.index.json").toFile()).path("weight_map").path("model.norm.weight")
+                .asText();
         Files.delete(folder.resolve(shard));
         assertRefused(ExitCode.BAD_INPUT, "model.safetensors.index.json", "names the file " + shard, "missing");
     }
@@ -172,7 +175,8 @@ class BadModelTest {
         assertThatThrownBy(() -> DecoderTokenModel.open(folder, Dtype.FLOAT32, Device.CPU)).isInstanceOf(UserError.class)
                 .hasMessageContaining("token 560 (\"beyond\") has no row in the model's embedding of 560 rows");
         // A tokenizer of fewer tokens: the rows above are not reachable.
-        Files.copy(Path.of("src/test/resources/goldens/models/gpt2/tokenizer.json"), folder.resolve("tokenizer.json"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(Path.of("src/test/resources/goldens/models/gpt2/tokenizer.json"), folder.resolve("tokenizer.json"),
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         try (DecoderTokenModel model = DecoderTokenModel.open(folder, Dtype.FLOAT32, Device.CPU)) {
             assertThat(model.rowSize()).isEqualTo(560);
             assertThat(model.tokenizer().vocabulary().size()).isLessThan(560);
@@ -205,7 +209,8 @@ class BadModelTest {
     @Test
     void aGgufFileWithoutATensorIsNamed() throws IOException {
         String text = new String(Files.readAllBytes(Path.of("src/test/resources/goldens/gguf/llama2.gguf")), StandardCharsets.ISO_8859_1);
-        Path changed = Files.write(folder.resolve("changed.gguf"), text.replace("blk.1.ffn_up.weight", "blk.1.ffn_xp.weight").getBytes(StandardCharsets.ISO_8859_1));
+        Path changed = Files.write(folder.resolve("changed.gguf"),
+                text.replace("blk.1.ffn_up.weight", "blk.1.ffn_xp.weight").getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> Checkpoint.open(changed)).isInstanceOf(UserError.class).hasMessageContaining("changed.gguf")
                 .hasMessageContaining("\"model.layers.1.mlp.up_proj.weight\" is missing");
     }

@@ -34,7 +34,8 @@ class DecoderGoldenTest {
     void logitsLossAndGradientsAgreeWithTheReference(String family) {
         Golden golden = new Golden(family);
         try (Decoder decoder = Decoder.open(MODELS.resolve(family), Dtype.FLOAT32, Device.CPU)) {
-            assertThat(golden.largestLogitDifference(decoder.logits(golden.ids, golden.mask))).as("float32, sums in another order").isLessThan(1e-4);
+            assertThat(golden.largestLogitDifference(decoder.logits(golden.ids, golden.mask))).as("float32, sums in another order")
+                    .isLessThan(1e-4);
 
             Decoder.LossAndGradients ours = decoder.lossAndGradients(golden.ids, golden.mask);
             assertThat(ours.loss()).isCloseTo(golden.file.floats("loss")[0], within(1e-5));
@@ -116,7 +117,9 @@ class DecoderGoldenTest {
             rightParents[right.length] = stem.length - 1;
             int[] rightAndLeft = Arrays.copyOf(right, right.length + 1);
             rightAndLeft[right.length] = left[0];
-            decoder.extend(List.of(new Decoder.Extension(other, new int[] {3, 4}, new int[] {-1, 0}), new Decoder.Extension(tree, rightAndLeft, rightParents)),
+            decoder.extend(
+                    List.of(new Decoder.Extension(other, new int[] {3, 4}, new int[] {-1, 0}),
+                            new Decoder.Extension(tree, rightAndLeft, rightParents)),
                     (extension, position, row) -> {
                         if (extension == 1) {
                             treeRows.add(row.clone());
@@ -125,10 +128,13 @@ class DecoderGoldenTest {
             List<float[]> leftRows = rows(decoder, leftAlone, concat(stem, left), chain(stem.length + left.length, 0));
             List<float[]> rightRows = rows(decoder, rightAlone, concat(stem, right), chain(stem.length + right.length, 0));
             for (int i = 0; i < left.length; i++) {
-                assertThat(largestLogDifference(treeRows.get(stem.length + i), leftRows.get(stem.length + i))).as("left " + i).isLessThan(1e-4);
-                assertThat(largestLogDifference(treeRows.get(stem.length + left.length + i), rightRows.get(stem.length + i))).as("right " + i).isLessThan(1e-4);
+                assertThat(largestLogDifference(treeRows.get(stem.length + i), leftRows.get(stem.length + i))).as("left " + i)
+                        .isLessThan(1e-4);
+                assertThat(largestLogDifference(treeRows.get(stem.length + left.length + i), rightRows.get(stem.length + i)))
+                        .as("right " + i).isLessThan(1e-4);
             }
-            assertThat(largestLogDifference(treeRows.get(stem.length + left.length + right.length), leftRows.get(stem.length))).as("again").isLessThan(1e-4);
+            assertThat(largestLogDifference(treeRows.get(stem.length + left.length + right.length), leftRows.get(stem.length))).as("again")
+                    .isLessThan(1e-4);
         }
     }
 

@@ -47,14 +47,16 @@ class FamilyTest {
     private static List<Integer> slidingLayers(Architecture architecture) {
         Family family = architecture.family();
         ModelConfig config = architecture.config();
-        return IntStream.range(0, config.layers()).filter(layer -> family.window(config) > 0 && family.isSliding(config, layer)).boxed().toList();
+        return IntStream.range(0, config.layers()).filter(layer -> family.window(config) > 0 && family.isSliding(config, layer)).boxed()
+                .toList();
     }
 
     @Test
     void anUnknownArchitectureIsNamedWithAllKnownOnes() {
         assertThatThrownBy(() -> architecture("llama2", Map.of("model_type", "mamba"))).isInstanceOf(UserError.class)
-                .hasMessageEndingWith("Architecture \"mamba\" is not supported; these are: gemma2, gemma3_text, gpt2, gpt_neox, llama, ministral, "
-                        + "mistral, olmo2, phi3, qwen2, qwen3.");
+                .hasMessageEndingWith(
+                        "Architecture \"mamba\" is not supported; these are: gemma2, gemma3_text, gpt2, gpt_neox, llama, ministral, "
+                                + "mistral, olmo2, phi3, qwen2, qwen3.");
     }
 
     @Test
@@ -66,17 +68,22 @@ class FamilyTest {
     @Test
     void layersSlideAsEachFamilySays() throws IOException {
         assertThat(slidingLayers(architecture("mistral", Map.of()))).containsExactly(0, 1);
-        assertThat(slidingLayers(architecture("mistral", Map.of("layer_types", List.of("full_attention", "sliding_attention"))))).as("Ministral")
+        assertThat(slidingLayers(architecture("mistral", Map.of("layer_types", List.of("full_attention", "sliding_attention")))))
+                .as("Ministral")
                 .containsExactly(1);
         assertThat(slidingLayers(architecture("mistral", Map.of("model_type", "ministral")))).containsExactly(0, 1);
         Map<String, Object> listed = Map.of("sliding_window", 8, "layer_types", List.of("full_attention", "sliding_attention"));
         assertThat(slidingLayers(architecture("phi3", listed)))
                 .as("its class does not know the list").containsExactly(0, 1);
         assertThat(slidingLayers(architecture("gemma2", Map.of("num_hidden_layers", 5)))).containsExactly(0, 2, 4);
-        assertThat(slidingLayers(architecture("gemma3", Map.of("num_hidden_layers", 7, "sliding_window_pattern", 3)))).containsExactly(0, 1, 3, 4, 6);
-        assertThat(slidingLayers(architecture("gemma3", Map.of("layer_types", List.of("full_attention", "full_attention", "sliding_attention"))))).containsExactly(2);
+        assertThat(slidingLayers(architecture("gemma3", Map.of("num_hidden_layers", 7, "sliding_window_pattern", 3)))).containsExactly(0, 1,
+                3, 4, 6);
+        assertThat(slidingLayers(
+                architecture("gemma3", Map.of("layer_types", List.of("full_attention", "full_attention", "sliding_attention")))))
+                .containsExactly(2);
         assertThat(slidingLayers(architecture("qwen2", Map.of("sliding_window", 8)))).as("use_sliding_window is false").isEmpty();
-        assertThat(slidingLayers(architecture("qwen3", Map.of("use_sliding_window", true, "sliding_window", 8, "layer_types", List.of(), "max_window_layers", 1))))
+        assertThat(slidingLayers(architecture("qwen3",
+                Map.of("use_sliding_window", true, "sliding_window", 8, "layer_types", List.of(), "max_window_layers", 1))))
                 .containsExactly(1);
         assertThat(slidingLayers(architecture("phi3", Map.of()))).isEmpty();
     }
@@ -85,11 +92,13 @@ class FamilyTest {
     void valuesThatCannotBeComputedAreRefusedWithKeyAndCure() throws IOException {
         assertThatThrownBy(() -> architecture("llama3", Map.of("num_key_value_heads", 3))).isInstanceOf(UserError.class)
                 .hasMessageContaining("num_attention_heads\" is 4").hasMessageContaining("num_key_value_heads, which is 3");
-        assertThatThrownBy(() -> architecture("llama3", Map.of("quantization_config", Map.of("quant_method", "gptq", "bits", 4)))).isInstanceOf(UserError.class)
+        assertThatThrownBy(() -> architecture("llama3", Map.of("quantization_config", Map.of("quant_method", "gptq", "bits", 4))))
+                .isInstanceOf(UserError.class)
                 .hasMessageContaining("\"quant_method\" is \"gptq\"").hasMessageContaining("GGUF");
         assertThatThrownBy(() -> architecture("gemma2", Map.of("use_bidirectional_attention", true))).isInstanceOf(UserError.class)
                 .hasMessageContaining("left to right");
-        assertThatThrownBy(() -> architecture("gpt2", Map.of("activation_function", "mish"))).isInstanceOf(UserError.class).hasMessageContaining("\"activation_function\" is \"mish\"")
+        assertThatThrownBy(() -> architecture("gpt2", Map.of("activation_function", "mish"))).isInstanceOf(UserError.class)
+                .hasMessageContaining("\"activation_function\" is \"mish\"")
                 .hasMessageContaining("gelu_new");
         Architecture types = architecture("qwen2", Map.of("use_sliding_window", true, "layer_types", List.of("full_attention")));
         assertThatThrownBy(() -> types.script()).isInstanceOf(UserError.class).hasMessageContaining("2 entries");
@@ -109,7 +118,8 @@ class FamilyTest {
         Files.copy(MODELS.resolve("gpt2/config.json"), folder.resolve("config.json"));
         long[][] ids = {{5, 6, 7, 8}};
         long[][] mask = {{1, 1, 1, 1}};
-        try (Decoder old = Decoder.open(folder, Dtype.FLOAT32, Device.CPU); Decoder golden = Decoder.open(MODELS.resolve("gpt2"), Dtype.FLOAT32, Device.CPU)) {
+        try (Decoder old = Decoder.open(folder, Dtype.FLOAT32, Device.CPU);
+                Decoder golden = Decoder.open(MODELS.resolve("gpt2"), Dtype.FLOAT32, Device.CPU)) {
             assertThat(old.logits(ids, mask)).isEqualTo(golden.logits(ids, mask));
         }
     }
@@ -133,15 +143,18 @@ class FamilyTest {
         json.writeValue(folder.resolve("config.json").toFile(), seeing);
         long[][] ids = {{5, 6, 7, 8, 9, 10, 11, 12, 13, 14}};
         long[][] mask = {{1, 1, 1, 1, 1, 1, 1, 1, 1, 1}};
-        try (Decoder decoder = Decoder.open(folder, Dtype.FLOAT32, Device.CPU); Decoder golden = Decoder.open(plain, Dtype.FLOAT32, Device.CPU)) {
+        try (Decoder decoder = Decoder.open(folder, Dtype.FLOAT32, Device.CPU);
+                Decoder golden = Decoder.open(plain, Dtype.FLOAT32, Device.CPU)) {
             assertThat(decoder.logits(ids, mask)).isEqualTo(golden.logits(ids, mask));
         }
         Path copy = Files.createDirectory(folder.resolve("copy"));
         SideFiles.copy(folder, copy);
-        assertThat(json.readTree(copy.resolve("config.json").toFile()).path("architectures").get(0).asText()).isEqualTo("Gemma3ForCausalLM");
+        assertThat(json.readTree(copy.resolve("config.json").toFile()).path("architectures").get(0).asText())
+                .isEqualTo("Gemma3ForCausalLM");
         assertThat(Architecture.read(copy).config().hiddenSize()).isEqualTo(expected.config().hiddenSize());
         // The 4B model's file says only what differs from the library's defaults.
-        text.removeAll().put("model_type", "gemma3_text").put("hidden_size", 2560).put("num_hidden_layers", 34).put("intermediate_size", 10240);
+        text.removeAll().put("model_type", "gemma3_text").put("hidden_size", 2560).put("num_hidden_layers", 34).put("intermediate_size",
+                10240);
         json.writeValue(folder.resolve("config.json").toFile(), seeing);
         ModelConfig sparse = Architecture.read(folder).config();
         assertThat(sparse.vocabularySize()).isEqualTo(262_208);
@@ -155,7 +168,8 @@ class FamilyTest {
         List<Double> near = List.of(1.0, 1.1, 1.3, 1.6, 2.0, 2.5);
         List<Double> far = List.of(1.0, 2.0, 3.0, 4.0, 6.0, 9.0);
         Files.copy(MODELS.resolve("phi3/model.safetensors"), folder.resolve("model.safetensors"));
-        architecture("phi3", Map.of("original_max_position_embeddings", 8, "rope_scaling", Map.of("type", "longrope", "short_factor", near, "long_factor", far)));
+        architecture("phi3", Map.of("original_max_position_embeddings", 8, "rope_scaling",
+                Map.of("type", "longrope", "short_factor", near, "long_factor", far)));
         int[] shortText = IntStream.range(10, 18).toArray();
         int[] longText = IntStream.range(30, 39).toArray();
         try (Decoder decoder = Decoder.open(folder, Dtype.FLOAT32, Device.CPU)) {

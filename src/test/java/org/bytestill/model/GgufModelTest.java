@@ -49,7 +49,8 @@ class GgufModelTest {
                 String parameter = ours.parameters().get(i).name();
                 // Gemma's norms are stored with 1 added, which rounds them to a part of 1.
                 float rounding = name.startsWith("gemma") && parameter.endsWith("norm.weight") ? 0x1p-24f : 0;
-                assertThat(largestDifference(ours.tensors().tensors().get(i).toFloats(), theirs.tensors().tensors().get(i).toFloats())).as(parameter)
+                assertThat(largestDifference(ours.tensors().tensors().get(i).toFloats(), theirs.tensors().tensors().get(i).toFloats()))
+                        .as(parameter)
                         .isLessThanOrEqualTo(rounding);
             }
         }
@@ -76,7 +77,8 @@ class GgufModelTest {
                 Weights half = Weights.mapped(Checkpoint.open(GGUF.resolve("llama3.gguf")), Dtype.BFLOAT16, Device.CPU)) {
             Tensor embedding = half.tensors().tensors().get(0);
             assertThat(embedding.dtype()).isEqualTo(Dtype.BFLOAT16);
-            assertThat(TensorOps.copy(scope, embedding, Dtype.FLOAT32).toFloats()).containsExactly(exact.tensors().tensors().get(0).toFloats());
+            assertThat(TensorOps.copy(scope, embedding, Dtype.FLOAT32).toFloats())
+                    .containsExactly(exact.tensors().tensors().get(0).toFloats());
         }
     }
 
@@ -99,7 +101,8 @@ class GgufModelTest {
         // A head of 6: the file has 0 3 1 4 2 5, row r of the checkpoint is where r stands.
         Architecture architecture = Architecture.read(GGUF.resolve("llama3.gguf"));
         long rows = 6L * architecture.config().heads();
-        assertThat(LongStream.range(0, 6).map(row -> GgufLayout.ROTARY_QUERIES.sourceRow(row, rows, architecture.config()))).containsExactly(0L, 2L, 4L, 1L, 3L, 5L);
+        assertThat(LongStream.range(0, 6).map(row -> GgufLayout.ROTARY_QUERIES.sourceRow(row, rows, architecture.config())))
+                .containsExactly(0L, 2L, 4L, 1L, 3L, 5L);
         assertThat(GgufLayout.ROTARY_QUERIES.sourceRow(7, rows, architecture.config())).as("second head").isEqualTo(8);
     }
 
@@ -128,7 +131,8 @@ class GgufModelTest {
         assertThatThrownBy(() -> Architecture.read(GGUF.resolve("quantizations.gguf"))).isInstanceOf(UserError.class)
                 .hasMessageContaining("quantizations.gguf holds the architecture \"none\"").hasMessageContaining("gemma3, gpt2");
         Path missing = folder.resolve("missing.gguf");
-        assertThatThrownBy(() -> Architecture.read(missing)).isInstanceOf(UserError.class).hasMessageContaining("missing.gguf does not exist");
+        assertThatThrownBy(() -> Architecture.read(missing)).isInstanceOf(UserError.class)
+                .hasMessageContaining("missing.gguf does not exist");
     }
 
     @Test
@@ -141,7 +145,8 @@ class GgufModelTest {
     @Test
     void anotherStretchingOfTheFrequenciesIsRefused() throws IOException {
         Path file = renamed("llama.rope.freq_base", "llama.rope.freq_xxxx");
-        assertThatThrownBy(() -> Architecture.read(file)).as("with the default base the factors do not follow Llama 3's rule").isInstanceOf(UserError.class)
+        assertThatThrownBy(() -> Architecture.read(file)).as("with the default base the factors do not follow Llama 3's rule")
+                .isInstanceOf(UserError.class)
                 .hasMessageContaining("rope_freqs.weight").hasMessageContaining("not supported");
     }
 

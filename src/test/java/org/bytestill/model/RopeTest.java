@@ -34,12 +34,14 @@ class RopeTest {
     @Test
     void bothSpellingsOfTheBaseAreRead() {
         assertThat(llama(", \"rope_theta\": 400.0").rotaryFrequencies()).containsExactly(1f, 0.05f);
-        assertThat(llama(", \"rope_parameters\": {\"rope_type\": \"default\", \"rope_theta\": 400.0}").rotaryFrequencies()).containsExactly(1f, 0.05f);
+        assertThat(llama(", \"rope_parameters\": {\"rope_type\": \"default\", \"rope_theta\": 400.0}").rotaryFrequencies())
+                .containsExactly(1f, 0.05f);
     }
 
     @Test
     void linearStretchingSlowsAllByTheFactor() {
-        assertThat(llama(", \"rope_scaling\": {\"type\": \"linear\", \"factor\": 4.0}").rotaryFrequencies()).containsExactly(0.25f, 0.0025f);
+        assertThat(llama(", \"rope_scaling\": {\"type\": \"linear\", \"factor\": 4.0}").rotaryFrequencies()).containsExactly(0.25f,
+                0.0025f);
     }
 
     @Test
@@ -48,13 +50,15 @@ class RopeTest {
         String keys = "\"rope_type\": \"llama3\", \"factor\": 8.0, \"low_freq_factor\": %s, \"high_freq_factor\": %s, \"original_max_position_embeddings\": 64}";
         assertThat(llama(", \"rope_scaling\": {" + keys.formatted("1.0", "4.0")).rotaryFrequencies()).containsExactly(1f, 0.00125f);
         // Between 0 and 20.372 = 2 x 10.186 turns the first is half kept: (1/8 + 1) / 2.
-        assertThat(llama(", \"rope_scaling\": {" + keys.formatted("0.0", "20.3718")).rotaryFrequencies()[0]).isCloseTo(0.5625f, within(1e-5f));
+        assertThat(llama(", \"rope_scaling\": {" + keys.formatted("0.0", "20.3718")).rotaryFrequencies()[0]).isCloseTo(0.5625f,
+                within(1e-5f));
     }
 
     @Test
     void yarnSlowsFromThePairThatTurnsTooLittleAndEnlarges() {
         // Pair of 32 turns: 4 ln(64 / 64 pi) / 2 ln 10000 < 0, so 0; of 1 turn: 4 ln(10.19) / (2 x 9.21) = 0.504, up to 1.
-        Architecture architecture = llama(", \"rope_scaling\": {\"rope_type\": \"yarn\", \"factor\": 4.0, \"original_max_position_embeddings\": 64}");
+        Architecture architecture = llama(
+                ", \"rope_scaling\": {\"rope_type\": \"yarn\", \"factor\": 4.0, \"original_max_position_embeddings\": 64}");
         assertThat(architecture.rotaryFrequencies()).containsExactly(1f, 0.0025f);
         assertThat(architecture.ropes().get(0).magnitude()).isCloseTo(0.1 * Math.log(4) + 1, within(1e-12));
     }
@@ -88,16 +92,20 @@ class RopeTest {
                 {"model_type": "gemma3_text", "vocab_size": 10, "hidden_size": 8, "num_hidden_layers": 7, "num_attention_heads": 2,
                  "head_dim": 4, "intermediate_size": 8, "max_position_embeddings": 64, """;
         float[] both = {0.5f, 0.005f, 1f, 0.05f};
-        assertThat(architecture(shape + "\"rope_theta\": 10000.0, \"rope_local_base_freq\": 400.0, \"rope_scaling\": {\"rope_type\": \"linear\", \"factor\": 2.0}}")
+        assertThat(architecture(shape
+                + "\"rope_theta\": 10000.0, \"rope_local_base_freq\": 400.0, \"rope_scaling\": {\"rope_type\": \"linear\", \"factor\": 2.0}}")
                 .rotaryFrequencies()).containsExactly(both);
-        assertThat(architecture(shape + "\"rope_parameters\": {\"full_attention\": {\"rope_type\": \"linear\", \"factor\": 2.0, \"rope_theta\": 10000.0},"
-                + " \"sliding_attention\": {\"rope_type\": \"default\", \"rope_theta\": 400.0}}}").rotaryFrequencies()).containsExactly(both);
+        assertThat(architecture(
+                shape + "\"rope_parameters\": {\"full_attention\": {\"rope_type\": \"linear\", \"factor\": 2.0, \"rope_theta\": 10000.0},"
+                        + " \"sliding_attention\": {\"rope_type\": \"default\", \"rope_theta\": 400.0}}}")
+                .rotaryFrequencies()).containsExactly(both);
     }
 
     @Test
     void anUnknownStretchingIsNamedWithTheKnownOnes() {
         Architecture architecture = llama(", \"rope_scaling\": {\"rope_type\": \"proportional\"}");
-        assertThatThrownBy(architecture::rotaryFrequencies).isInstanceOf(UserError.class).hasMessageContaining("config.json: key \"rope_type\" is \"proportional\"")
+        assertThatThrownBy(architecture::rotaryFrequencies).isInstanceOf(UserError.class)
+                .hasMessageContaining("config.json: key \"rope_type\" is \"proportional\"")
                 .hasMessageContaining("longrope");
     }
 }

@@ -18,7 +18,8 @@ class FailureTest {
     @Test
     void outOfMemoryIsRecognisedFromJavaAndFromLibtorch() {
         assertThat(Failure.of(new OutOfMemoryError("Java heap space")).exitCode()).isEqualTo(ExitCode.OUT_OF_MEMORY);
-        Throwable nativeError = new IllegalStateException("[enforce fail at alloc_cpu.cpp:116] . DefaultCPUAllocator: can't allocate memory: you tried 8 GB");
+        Throwable nativeError = new IllegalStateException(
+                "[enforce fail at alloc_cpu.cpp:116] . DefaultCPUAllocator: can't allocate memory: you tried 8 GB");
         assertThat(Failure.of(nativeError)).satisfies(failure -> {
             assertThat(failure.exitCode()).isEqualTo(ExitCode.OUT_OF_MEMORY);
             assertThat(failure.sentence()).contains("training.micro_batch_documents").doesNotContain("alloc_cpu");

@@ -174,7 +174,8 @@ class RunFolderTest {
     void aRunIsComputedByOneProcessAndAStaleLockIsReplaced() throws IOException {
         try (RunLock lock = RunLock.take(folder)) {
             assertThat(RunLock.holder(folder)).map(ProcessHandle::pid).contains(ProcessHandle.current().pid());
-            assertThatThrownBy(() -> RunLock.take(folder)).isInstanceOf(UserError.class).hasMessageContaining("process " + ProcessHandle.current().pid());
+            assertThatThrownBy(() -> RunLock.take(folder)).isInstanceOf(UserError.class)
+                    .hasMessageContaining("process " + ProcessHandle.current().pid());
         }
         assertThat(RunLock.holder(folder)).isEmpty();
         Files.writeString(folder.lock(), "{\"pid\":" + ProcessHandle.current().pid() + ",\"processStartedAt\":\"2001-01-01T00:00:00Z\"}");
@@ -193,13 +194,15 @@ class RunFolderTest {
         assertThatThrownBy(() -> RunFolder.create(other)).isInstanceOf(UserError.class).hasMessageContaining("is not empty");
         Path file = Files.writeString(temporary.resolve("file"), "x");
         assertThatThrownBy(() -> RunFolder.create(file)).isInstanceOf(UserError.class).hasMessageContaining("is a file");
-        assertThatThrownBy(() -> RunFolder.create(file.resolve("below"))).isInstanceOf(UserError.class).hasMessageContaining("cannot be made");
+        assertThatThrownBy(() -> RunFolder.create(file.resolve("below"))).isInstanceOf(UserError.class)
+                .hasMessageContaining("cannot be made");
     }
 
     @Test
     void aManifestOfALaterProgramIsRefused() throws IOException {
         Files.writeString(folder.manifest(), "{\"schema\": 9}");
-        assertThatThrownBy(() -> RunManifest.read(folder)).isInstanceOf(UserError.class).hasMessageContaining("version 9; this program reads up to 1");
+        assertThatThrownBy(() -> RunManifest.read(folder)).isInstanceOf(UserError.class)
+                .hasMessageContaining("version 9; this program reads up to 1");
         Files.writeString(folder.manifest(), "{\"schema\": ");
         assertThatThrownBy(() -> RunManifest.read(folder)).isInstanceOf(UserError.class).hasMessageContaining("not valid JSON");
     }

@@ -48,7 +48,8 @@ class ComputationTest {
 
     private static Result pass(String family, Computation computation, int batches, boolean backbone) {
         List<Tensor> gradients = new ArrayList<>();
-        try (Student student = Student.open(MODELS.resolve(family), Adaptation.FULL, SLOTS, 1, Device.CPU, computation); Scope scope = Scope.open("test", Device.CPU)) {
+        try (Student student = Student.open(MODELS.resolve(family), Adaptation.FULL, SLOTS, 1, Device.CPU, computation);
+                Scope scope = Scope.open("test", Device.CPU)) {
             Student.Losses losses = Student.Losses.NONE;
             for (int i = 0; i < batches; i++) {
                 losses = losses.plus(student.addGradients(batch(i), new Student.LossWeights(1, 0.5, backbone), 1.0 / 20, gradients, scope));
@@ -149,11 +150,13 @@ class ComputationTest {
     private static double[] training(Computation computation) {
         double[] losses = new double[15];
         try (Student student = Student.open(MODELS.resolve("smollm2"), Adaptation.FULL, SLOTS, 1, Device.CPU, computation);
-                Optimizer optimizer = new Optimizer(student.trained(true).stream().map(tensor -> new Optimizer.Trained("", tensor, false)).toList(), Device.CPU)) {
+                Optimizer optimizer = new Optimizer(
+                        student.trained(true).stream().map(tensor -> new Optimizer.Trained("", tensor, false)).toList(), Device.CPU)) {
             for (int update = 0; update < losses.length; update++) {
                 try (Scope scope = Scope.open("update", Device.CPU)) {
                     List<Tensor> gradients = new ArrayList<>();
-                    losses[update] = student.addGradients(batch(7), new Student.LossWeights(0, 0, true), 1.0 / 22, gradients, scope).token() / 22;
+                    losses[update] = student.addGradients(batch(7), new Student.LossWeights(0, 0, true), 1.0 / 22, gradients, scope).token()
+                            / 22;
                     optimizer.update(student.trained(true), gradients, 1, 1e-2, 1e-2, 0);
                 }
             }

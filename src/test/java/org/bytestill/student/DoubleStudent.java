@@ -11,6 +11,7 @@ public final class DoubleStudent {
     private DoubleStudent() {}
 
     public static Student open(Path folder) {
-        return new Student(Adaptation.FULL, Weights.trainable(Checkpoint.open(folder), Dtype.FLOAT64, Device.CPU), null, Computation.PLAIN, "");
+        return new Student(Adaptation.FULL, Weights.trainable(Checkpoint.open(folder), Dtype.FLOAT64, Device.CPU), null, Computation.PLAIN,
+                "");
     }
 }

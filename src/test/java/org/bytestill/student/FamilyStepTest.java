@@ -36,7 +36,8 @@ class FamilyStepTest {
     void aTrainingStepHasTheLossAndGradientsOfTheDecoder(String family) {
         TorchThread.prepare(1);
         long[] ids = LongStream.range(10, 10 + POSITIONS).toArray();
-        StudentBatch batch = new StudentBatch(1, POSITIONS, ids, LongStream.range(0, POSITIONS - 1).toArray(), Arrays.copyOfRange(ids, 1, POSITIONS), null);
+        StudentBatch batch = new StudentBatch(1, POSITIONS, ids, LongStream.range(0, POSITIONS - 1).toArray(),
+                Arrays.copyOfRange(ids, 1, POSITIONS), null);
         List<Tensor> gradients = new ArrayList<>();
         try (Student student = Student.open(MODELS.resolve(family), 0, 1, Device.CPU); Scope scope = Scope.open("step", Device.CPU);
                 Decoder decoder = Decoder.open(MODELS.resolve(family), Dtype.FLOAT32, Device.CPU)) {

@@ -52,7 +52,8 @@ class LoraStepTest {
 
     private static StudentBatch batch() {
         long[] ids = LongStream.range(10, 10 + POSITIONS).toArray();
-        return new StudentBatch(1, POSITIONS, ids, LongStream.range(0, POSITIONS - 1).toArray(), Arrays.copyOfRange(ids, 1, POSITIONS), null);
+        return new StudentBatch(1, POSITIONS, ids, LongStream.range(0, POSITIONS - 1).toArray(), Arrays.copyOfRange(ids, 1, POSITIONS),
+                null);
     }
 
     private static Student adapted(String family, Lora.Choice choice) {
@@ -94,7 +95,8 @@ class LoraStepTest {
     void newAdaptersLeaveTheModelExactlyAsItIsAndMergingMovedOnesChangesNothing(String family) throws IOException {
         long[][] ids = {batch().ids()};
         long[][] real = {LongStream.generate(() -> 1).limit(POSITIONS).toArray()};
-        try (Student student = adapted(family, everywhere()); Decoder base = Decoder.open(MODELS.resolve(family), Dtype.FLOAT32, Device.CPU)) {
+        try (Student student = adapted(family, everywhere());
+                Decoder base = Decoder.open(MODELS.resolve(family), Dtype.FLOAT32, Device.CPU)) {
             float[] ofBase = base.logits(ids, real);
             assertThat(student.decoder().logits(ids, real)).as("B is 0").containsExactly(ofBase);
             moveB(student);
@@ -131,7 +133,8 @@ class LoraStepTest {
                 float[] at = matrix.toFloats();
                 double step = 0.02;
                 double near = lossAt(student, matrix, at, gradient, step / norm) - lossAt(student, matrix, at, gradient, -step / norm);
-                double far = lossAt(student, matrix, at, gradient, 2 * step / norm) - lossAt(student, matrix, at, gradient, -2 * step / norm);
+                double far = lossAt(student, matrix, at, gradient, 2 * step / norm)
+                        - lossAt(student, matrix, at, gradient, -2 * step / norm);
                 set(matrix, at);
                 // Central differences with the next order taken out; the losses, about 100, carry float32's 1e-5.
                 assertThat((8 * near - far) / (12 * step)).as(name).isCloseTo(norm, within(2e-3 * norm + 2e-3));
@@ -165,7 +168,8 @@ class LoraStepTest {
     void aIsUniformWithinOneOverTheRootOfItsWidthAndDependsOnItsSeedAndNameAlone() {
         Lora.Choice few = new Lora.Choice(8, 8, List.of("down_proj"), List.of(1));
         try (Student all = adapted("smollm2", new Lora.Choice(8, 8, List.of(), List.of())); Student one = adapted("smollm2", few);
-                Student other = Student.open(MODELS.resolve("smollm2"), new Adaptation(Adaptation.Form.LORA, few, 6), 0, 1, Device.CPU, Computation.PLAIN)) {
+                Student other = Student.open(MODELS.resolve("smollm2"), new Adaptation(Adaptation.Form.LORA, few, 6), 0, 1, Device.CPU,
+                        Computation.PLAIN)) {
             String name = "model.layers.1.mlp.down_proj.lora_A.weight";
             float[] a = values(one, name);
             assertThat(values(all, name)).containsExactly(a);
@@ -188,10 +192,12 @@ class LoraStepTest {
 
     @Test
     void withTheHeadAloneTheDecoderIsNotTrained() {
-        StudentBatch.ByteTargets bytes = new StudentBatch.ByteTargets(new long[] {0}, new long[] {0}, new long[] {65}, new float[] {1}, null);
+        StudentBatch.ByteTargets bytes = new StudentBatch.ByteTargets(new long[] {0}, new long[] {0}, new long[] {65}, new float[] {1},
+                null);
         StudentBatch batch = new StudentBatch(1, 3, new long[] {1, 50, 60}, new long[] {1}, new long[] {60}, bytes);
         List<Tensor> gradients = new ArrayList<>();
-        try (Student student = Student.open(MODELS.resolve("smollm2"), Adaptation.HEAD, 2, 1, Device.CPU, Computation.PLAIN); Scope scope = Scope.open("step", Device.CPU)) {
+        try (Student student = Student.open(MODELS.resolve("smollm2"), Adaptation.HEAD, 2, 1, Device.CPU, Computation.PLAIN);
+                Scope scope = Scope.open("step", Device.CPU)) {
             student.addGradients(batch, new Student.LossWeights(1, 0, true), 1, gradients, scope);
             assertThat(student.trained(true)).hasSize(2);
             assertThat(gradients).extracting(gradient -> gradient.shape()[0]).containsExactly(520L, 520L);

@@ -48,9 +48,11 @@ class StudentLossTest {
             }
             rest[row] = fullRows ? 0 : 0.2f;
         }
-        return new StudentBatch(2, 6, ids, new long[] {2, 3, 8}, new long[] {70, 80, 75}, new StudentBatch.ByteTargets(new long[] {0, 0, 1, 1, 1, 2},
-                new long[] {0, 1, 0, 1, 2, 0}, new long[] {65, 66, 67, 0xC3, 0xA9, 32}, new float[] {.5f, .5f, .25f, .25f, .25f, 1f},
-                new StudentBatch.TeacherTargets(p, rest)));
+        return new StudentBatch(2, 6, ids, new long[] {2, 3, 8}, new long[] {70, 80, 75},
+                new StudentBatch.ByteTargets(new long[] {0, 0, 1, 1, 1, 2},
+                        new long[] {0, 1, 0, 1, 2, 0}, new long[] {65, 66, 67, 0xC3, 0xA9, 32},
+                        new float[] {.5f, .5f, .25f, .25f, .25f, 1f},
+                        new StudentBatch.TeacherTargets(p, rest)));
     }
 
     @Test
@@ -71,8 +73,9 @@ class StudentLossTest {
             assertThat(losses.bytes()).isCloseTo(bytes, within(1e-4));
             assertThat(losses.kl()).isCloseTo(kl, within(1e-4));
 
-            float[] logits = student.decoder().logits(new long[][] {{1, 50, 60, 70, 80, 90}, {1, 55, 65, 75, 0, 0}}, new long[][] {{1, 1, 1, 1, 1, 1},
-                    {1, 1, 1, 1, 1, 1}});
+            float[] logits = student.decoder().logits(new long[][] {{1, 50, 60, 70, 80, 90}, {1, 55, 65, 75, 0, 0}},
+                    new long[][] {{1, 1, 1, 1, 1, 1},
+                        {1, 1, 1, 1, 1, 1}});
             double token = 0;
             for (int s = 0; s < 3; s++) {
                 int vocabulary = student.config().vocabularySize();
@@ -124,7 +127,8 @@ class StudentLossTest {
             float[] frequencies = student.weights().architecture().rotaryFrequencies();
             float[] flat = script.method("hidden_states").with("ids", scope.of(batch.ids(), 2, 6))
                     .with("positions", scope.of(new float[] {0, 1, 2, 3, 4, 5}, 6)).with("mask", scope.of(new byte[0], 0))
-                    .with("frequencies", scope.of(frequencies, frequencies.length)).with("weights", student.weights().tensors()).tensor(scope).toFloats();
+                    .with("frequencies", scope.of(frequencies, frequencies.length)).with("weights", student.weights().tensors())
+                    .tensor(scope).toFloats();
             int width = student.config().hiddenSize();
             double[][] hidden = new double[batch.predictors().length][width];
             for (int s = 0; s < hidden.length; s++) {

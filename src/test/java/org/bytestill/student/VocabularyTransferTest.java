@@ -64,22 +64,25 @@ class VocabularyTransferTest {
 
     private static Tokenizer byteLevel(Path folder, String vocabulary, String merges, String specials) throws IOException {
         Files.createDirectories(folder);
-        Files.writeString(folder.resolve("tokenizer.json"), "{\"added_tokens\": [" + specials + "], \"normalizer\": null, \"pre_tokenizer\": {\"type\": \"ByteLevel\","
+        Files.writeString(folder.resolve("tokenizer.json"), "{\"added_tokens\": [" + specials
+                + "], \"normalizer\": null, \"pre_tokenizer\": {\"type\": \"ByteLevel\","
                 + " \"add_prefix_space\": false, \"trim_offsets\": true, \"use_regex\": false}, \"decoder\": null, \"model\": {\"type\": \"BPE\","
                 + " \"vocab\": " + vocabulary + ", \"merges\": " + merges + "}}");
         return Tokenizer.open(folder);
     }
 
     private static String special(int id, String content) {
-        return "{\"id\": " + id + ", \"content\": \"" + content + "\", \"single_word\": false, \"lstrip\": false, \"rstrip\": false, \"normalized\": false,"
+        return "{\"id\": " + id + ", \"content\": \"" + content
+                + "\", \"single_word\": false, \"lstrip\": false, \"rstrip\": false, \"normalized\": false,"
                 + " \"special\": true}";
     }
 
     @Test
     void aNewTokenIsTheMeanOfTheOldTokensOfItsBytes() throws IOException {
         try (Tokenizer old = byteLevel(folder.resolve("old"), "{\"a\": 0, \"b\": 1, \"c\": 2, \"ab\": 3, \"abc\": 4}", "[\"a b\"]",
-                        special(5, "<s>") + "," + special(6, "<pad>"));
-                Tokenizer fresh = byteLevel(folder.resolve("new"), "{\"c\": 0, \"abcab\": 1, \"abc\": 2, \"x\": 3, \"a\": 4, \"b\": 5}", "[]",
+                special(5, "<s>") + "," + special(6, "<pad>"));
+                Tokenizer fresh = byteLevel(folder.resolve("new"), "{\"c\": 0, \"abcab\": 1, \"abc\": 2, \"x\": 3, \"a\": 4, \"b\": 5}",
+                        "[]",
                         special(7, "<s>") + "," + special(8, "[PAD]") + "," + special(9, "<other>"))) {
             int[][] sources = new TokenSources(old, Map.of("[PAD]", "<pad>")).of(fresh.vocabulary());
             assertThat(sources[0]).as("c is in both").containsExactly(2);
@@ -98,7 +101,8 @@ class VocabularyTransferTest {
         try (Tokenizer old = Tokenizer.open(model("llama3")); Tokenizer fresh = Tokenizer.open(model("llama2"))) {
             int[][] sources = new TokenSources(old, Map.of()).of(fresh.vocabulary());
             assertThat(sources[fresh.vocabulary().beginOfSequence()]).containsExactly(old.vocabulary().beginOfSequence());
-            assertThat(sources[fresh.vocabulary().endOfSequence().nextSetBit(0)]).containsExactly(old.vocabulary().endOfSequence().nextSetBit(0));
+            assertThat(sources[fresh.vocabulary().endOfSequence().nextSetBit(0)])
+                    .containsExactly(old.vocabulary().endOfSequence().nextSetBit(0));
         }
     }
 
@@ -229,7 +233,8 @@ class VocabularyTransferTest {
         Path given = Files.createDirectories(folder.resolve("given"));
         new VocabularyTransfer(model("smollm2"), new NewTokenizer(gguf.toString(), model("smollm2"))).write(given);
         byte[] text = TestTexts.utf8("The licensee may convey.");
-        try (Tokenizer ofBytes = Tokenizer.open(bytes); Tokenizer ofGguf = Tokenizer.open(given); Tokenizer expected = Tokenizer.open(gguf)) {
+        try (Tokenizer ofBytes = Tokenizer.open(bytes); Tokenizer ofGguf = Tokenizer.open(given);
+                Tokenizer expected = Tokenizer.open(gguf)) {
             assertThat(ofBytes.encode(text)).hasSize(text.length);
             assertThat(ofGguf.encode(text)).containsExactly(expected.encode(text));
         }
@@ -237,7 +242,9 @@ class VocabularyTransferTest {
 
     @Test
     void aTokenizerThatCannotBeReadIsNamed() {
-        assertThatThrownBy(() -> new VocabularyTransfer(model("smollm2"), new NewTokenizer(folder.resolve("none").toString(), model("smollm2"))).write(folder))
+        assertThatThrownBy(
+                () -> new VocabularyTransfer(model("smollm2"), new NewTokenizer(folder.resolve("none").toString(), model("smollm2")))
+                        .write(folder))
                 .isInstanceOf(UserError.class).hasMessageContaining("No tokenizer.json in " + folder.resolve("none"));
     }
 
@@ -258,8 +265,9 @@ class VocabularyTransferTest {
             p[row * ByteHead.SHARED_OUTCOMES + text[row]] = 0.75f;
             p[row * ByteHead.SHARED_OUTCOMES + 'e'] += 0.25f;
         }
-        StudentBatch batch = new StudentBatch(1, ids.length, ids, predictors, targets, new StudentBatch.ByteTargets(new long[] {0, 1, 2, 3}, new long[4], targets,
-                new float[] {1, 1, 1, 1}, new StudentBatch.TeacherTargets(p, new float[4])));
+        StudentBatch batch = new StudentBatch(1, ids.length, ids, predictors, targets,
+                new StudentBatch.ByteTargets(new long[] {0, 1, 2, 3}, new long[4], targets,
+                        new float[] {1, 1, 1, 1}, new StudentBatch.TeacherTargets(p, new float[4])));
         Student.LossWeights terms = new Student.LossWeights(1.0, 0.5, true);
         try (Student student = Student.open(to, 1, 11, Device.CPU); Scope scope = Scope.open("test", Device.CPU)) {
             List<Tensor> sums = new ArrayList<>();
@@ -268,7 +276,8 @@ class VocabularyTransferTest {
             float[] gradient = sums.get(0).toFloats();
             float[] start = embedding.toFloats();
             int width = student.config().hiddenSize();
-            for (int entry : new int[] {'T' * width + 3, 'h' * width + 17, ' ' * width, 'c' * width + 40, 256 * width + 5, 'z' * width + 1}) {
+            for (int entry : new int[] {'T' * width + 3, 'h' * width + 17, ' ' * width, 'c' * width + 40, 256 * width + 5,
+                'z' * width + 1}) {
                 // A step that is large against float32's rounding and small against the curve.
                 float step = 2e-3f;
                 double up = loss(student, batch, terms, embedding, start, entry, step, scope);
@@ -279,7 +288,8 @@ class VocabularyTransferTest {
         }
     }
 
-    private static double loss(Student student, StudentBatch batch, Student.LossWeights terms, Tensor embedding, float[] start, int entry, float step, Scope scope) {
+    private static double loss(Student student, StudentBatch batch, Student.LossWeights terms, Tensor embedding, float[] start, int entry,
+            float step, Scope scope) {
         float[] moved = start.clone();
         moved[entry] += step;
         try (Scope pass = scope.inner("pass")) {

@@ -69,14 +69,16 @@ class GgufTokenizerTest {
     @Test
     void anUnknownWayToCutIsToldWithTheKnownOnes() throws IOException {
         Path file = replaced("llama-bpe", "llama-xyz");
-        assertThatThrownBy(() -> Tokenizer.open(file)).isInstanceOf(UserError.class).hasMessageContaining("changed.gguf cuts text by the rules \"llama-xyz\"")
+        assertThatThrownBy(() -> Tokenizer.open(file)).isInstanceOf(UserError.class)
+                .hasMessageContaining("changed.gguf cuts text by the rules \"llama-xyz\"")
                 .hasMessageContaining("qwen2").hasMessageContaining("smollm");
     }
 
     @Test
     void aTokenizerOfAnotherKindIsTold() throws IOException {
         Path file = replaced("gpt2", "bert");
-        assertThatThrownBy(() -> Tokenizer.open(file)).isInstanceOf(UserError.class).hasMessageContaining("a tokenizer of the kind \"bert\"");
+        assertThatThrownBy(() -> Tokenizer.open(file)).isInstanceOf(UserError.class)
+                .hasMessageContaining("a tokenizer of the kind \"bert\"");
         Path without = replaced("tokenizer.ggml.tokens", "tokenizer.ggml.tokenz");
         assertThatThrownBy(() -> Tokenizer.open(without)).isInstanceOf(UserError.class).hasMessageContaining("holds 0 tokens");
     }

@@ -19,7 +19,8 @@ class OtherFamiliesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SPACE = "{\"type\": \"Replace\", \"pattern\": {\"String\": \" \"}, \"content\": \"▁\"}";
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     private Tokenizer variant(String family, String part, String value) throws IOException {
         JsonNode golden = JSON.readTree(TestTexts.GOLDENS.resolve("models").resolve(family).resolve("tokenizer.json").toFile());
@@ -32,10 +33,10 @@ class OtherFamiliesTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]*[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]+(?i:'s|'t|'re|'ve|'m|'ll|'d)?|"
-            + "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]+[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?|"
-            + "\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
+                + "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]+[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?|"
+                + "\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
         "[!\"#$%&'()*+,\\-./:;<=>?@\\[\\\\\\]^_`{|}~][A-Za-z]+|[^\\r\\n\\p{L}\\p{P}\\p{S}]?[\\p{L}\\p{M}]+| ?[\\p{P}\\p{S}]+[\\r\\n]*|"
-            + "\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
+                + "\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
         "'s|'t|'re| ?\\p{L}+|\\p{N}{1,3}(?=(?:\\p{N}{3})*(?!\\p{N}))| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+"})
     void prefixesAreCutAsFromTheirBeginningUnderOtherExpressions(String expression) throws IOException {
         String split = "{\"type\": \"Sequence\", \"pretokenizers\": [{\"type\": \"Split\", \"pattern\": {\"Regex\": "

@@ -11,7 +11,8 @@ public final class TestTexts {
 
     private static final String[] PIECES = {
         "The licensee may convey", " copies", " of it.", "you'll", " let's", "\n\n", "\n", "  ", "   \t", "\r\n", "1234567", " 3,141.59",
-        "naïve café", "東京タワー", "。", "مرحبا بالعالم", "שלום", "👩‍👩‍👧‍👦", "🙂", "🇫🇷", "e\u0301", "\u2581", "<|endoftext|>", "<s>", "<0x0A>",
+        "naïve café", "東京タワー", "。", "مرحبا بالعالم", "שלום", "👩‍👩‍👧‍👦", "🙂", "🇫🇷", "e\u0301", "\u2581", "<|endoftext|>", "<s>",
+        "<0x0A>",
         "\u0000", "\uFEFF", "x = {'a': [1, 2]};", "!!!", "…", "ﬁ", "\u00A0", "ΑΒΓ", "A", " ", "'", "’s"};
     private static final byte[][] INVALID = {{(byte) 0xFF}, {(byte) 0x80}, {(byte) 0xC3}, {(byte) 0xE2, (byte) 0x82},
         {(byte) 0xED, (byte) 0xA0, (byte) 0x80}, {(byte) 0xF0, (byte) 0x9F, (byte) 0x98}, {(byte) 0xC0, (byte) 0xAF}};

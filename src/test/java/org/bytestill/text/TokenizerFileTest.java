@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a model folder says, by small folders written here. */
 class TokenizerFileTest {
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     /** Characters as byte-level tokens 0 to 5 (Ġ is the space), 6 "ab", specials 7 and 9 with a gap at 8, 10 an added run of lines. */
     private static final String BYTE_LEVEL = """
@@ -137,14 +138,15 @@ class TokenizerFileTest {
     @Test
     void anOlderFormOfItIsToldWithTheWayToTheNewOne() throws IOException {
         write("tokenizer.model", "x");
-        assertThatThrownBy(() -> Tokenizer.open(folder)).isInstanceOf(UserError.class).hasMessageContaining("an older form").hasMessageContaining("save_pretrained");
+        assertThatThrownBy(() -> Tokenizer.open(folder)).isInstanceOf(UserError.class).hasMessageContaining("an older form")
+                .hasMessageContaining("save_pretrained");
     }
 
     @Test
     void brokenJsonIsNamedWithLineAndColumn() throws IOException {
         write("tokenizer.json", "{\"model\":\n  {\"type\": oops}}");
         assertThatThrownBy(() -> Tokenizer.open(folder)).isInstanceOfSatisfying(UserError.class,
-                        error -> assertThat(error.exitCode()).isEqualTo(ExitCode.CORRUPT_FILE))
+                error -> assertThat(error.exitCode()).isEqualTo(ExitCode.CORRUPT_FILE))
                 .hasMessageContaining("line 2, column").hasMessageContaining("oops");
     }
 

@@ -32,7 +32,8 @@ class TokenizerGoldenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"llama3", "llama2", "smollm2", "mistral", "qwen2", "qwen3", "gemma2", "gemma3", "gpt2", "gpt_neox", "olmo2", "phi3"})
+    @ValueSource(
+            strings = {"llama3", "llama2", "smollm2", "mistral", "qwen2", "qwen3", "gemma2", "gemma3", "gpt2", "gpt_neox", "olmo2", "phi3"})
     void idsAreThoseOfTheReference(String family) throws IOException {
         Path folder = TestTexts.GOLDENS.resolve("models").resolve(family);
         JsonNode golden = new ObjectMapper().readTree(folder.resolve("golden_text.json").toFile());

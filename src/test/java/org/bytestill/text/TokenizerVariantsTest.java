@@ -28,7 +28,8 @@ class TokenizerVariantsTest {
     Path folder;
 
     static Stream<String> variants() throws IOException {
-        return StreamSupport.stream(JSON.readTree(GOLDENS.resolve("variants.json").toFile()).spliterator(), false).map(variant -> variant.path("name").asText());
+        return StreamSupport.stream(JSON.readTree(GOLDENS.resolve("variants.json").toFile()).spliterator(), false)
+                .map(variant -> variant.path("name").asText());
     }
 
     static Stream<String> readingEveryByte() throws IOException {
@@ -47,8 +48,9 @@ class TokenizerVariantsTest {
     private Tokenizer open(String name) throws IOException {
         JsonNode variant = variant(name);
         ObjectNode json = (ObjectNode) JSON.readTree(GOLDENS.resolve("bases").resolve(variant.path("base").asText() + ".json").toFile());
-        variant.path("changes").properties().forEach(change ->
-                (change.getKey().equals("ignore_merges") ? (ObjectNode) json.get("model") : json).set(change.getKey(), change.getValue()));
+        variant.path("changes").properties()
+                .forEach(change -> (change.getKey().equals("ignore_merges") ? (ObjectNode) json.get("model") : json).set(change.getKey(),
+                        change.getValue()));
         JSON.writeValue(folder.resolve("tokenizer.json").toFile(), json);
         return Tokenizer.open(folder);
     }
@@ -131,7 +133,8 @@ class TokenizerVariantsTest {
         try (Tokenizer tokenizer = open("Unigram without byte fallback")) {
             assertThatThrownBy(() -> tokenizer.encode(TestTexts.utf8("the \u4E2D"))).isInstanceOf(UserError.class)
                     .hasMessageContaining("Byte 0xE4 at byte offset 4 of the text has no token in");
-            assertThatThrownBy(() -> tokenizer.lastTokens(TestTexts.utf8("the \u4E2D"))).isInstanceOf(UserError.class).hasMessageContaining("has no token in");
+            assertThatThrownBy(() -> tokenizer.lastTokens(TestTexts.utf8("the \u4E2D"))).isInstanceOf(UserError.class)
+                    .hasMessageContaining("has no token in");
         }
     }
 
@@ -165,6 +168,7 @@ class TokenizerVariantsTest {
         ObjectNode json = (ObjectNode) JSON.readTree(GOLDENS.resolve("bases/unigram.json").toFile());
         ((ArrayNode) json.path("model").path("vocab")).set(7, JSON.readTree("[\"a\"]"));
         JSON.writeValue(folder.resolve("tokenizer.json").toFile(), json);
-        assertThatThrownBy(() -> Tokenizer.open(folder)).isInstanceOf(UserError.class).hasMessageContaining("entry 7 of model.vocab is [\"a\"]");
+        assertThatThrownBy(() -> Tokenizer.open(folder)).isInstanceOf(UserError.class)
+                .hasMessageContaining("entry 7 of model.vocab is [\"a\"]");
     }
 }

@@ -43,7 +43,8 @@ class Utf8Test {
     void aByteMayFollowIfSomeValidCharacterHasItThere() {
         Random random = new Random(6);
         for (int round = 0; round < 2_000; round++) {
-            String character = Character.toString(random.ints(0, 0x110000).filter(code -> code < 0xD800 || code > 0xDFFF).findFirst().orElseThrow());
+            String character = Character
+                    .toString(random.ints(0, 0x110000).filter(code -> code < 0xD800 || code > 0xDFFF).findFirst().orElseThrow());
             byte[] text = TestTexts.utf8("é" + character);
             for (int offset = 2; offset < text.length; offset++) {
                 assertThat(Utf8.mayFollow(text, offset, text[offset] & 0xFF)).as("%s at %d", character, offset).isTrue();

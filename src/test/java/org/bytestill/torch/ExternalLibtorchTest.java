@@ -47,7 +47,8 @@ class ExternalLibtorchTest {
     void aPythonInstallationSaysItsVersionToo() throws IOException {
         Path lib = libraries("c10", "torch", "torch_cpu");
         Files.writeString(folder.resolve("version.py"), "from typing import Optional\n__version__ = '2.9.0+cpu'\ndebug = False\n");
-        assertThatThrownBy(() -> named(lib)).isInstanceOf(UserError.class).hasMessageContaining(lib + ", which is PyTorch 2.9.0+cpu; 2.7.1 is needed");
+        assertThatThrownBy(() -> named(lib)).isInstanceOf(UserError.class)
+                .hasMessageContaining(lib + ", which is PyTorch 2.9.0+cpu; 2.7.1 is needed");
         Files.writeString(folder.resolve("version.py"), "__version__ = '2.7.1'\n");
         assertThat(named(lib).orElseThrow().hasCuda()).isFalse();
         Files.writeString(folder.resolve("version.py"), "__version__ = '2.7.10'\n");
@@ -63,7 +64,8 @@ class ExternalLibtorchTest {
 
     @Test
     void whatIsMissingIsNamed() throws IOException {
-        assertThatThrownBy(() -> named(folder.resolve("none"))).isInstanceOf(UserError.class).hasMessageContaining("PYTORCH_LIBRARY_PATH names")
+        assertThatThrownBy(() -> named(folder.resolve("none"))).isInstanceOf(UserError.class)
+                .hasMessageContaining("PYTORCH_LIBRARY_PATH names")
                 .hasMessageContaining("none, which is no folder");
         Path lib = libraries("c10", "torch", "torch_cuda");
         assertThatThrownBy(() -> named(lib)).isInstanceOf(UserError.class).hasMessageContaining(System.mapLibraryName("torch_cpu") + ", "

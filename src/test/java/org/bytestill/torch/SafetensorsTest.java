@@ -79,10 +79,12 @@ class SafetensorsTest {
         Files.write(file, "version https://git-lfs.github.com/spec/v1 and so on".getBytes(StandardCharsets.UTF_8));
         assertFails(file, "should hold the length of the header");
         String header = "{\"w\": nonsense}";
-        Files.write(file, ByteBuffer.allocate(8 + header.length()).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length()).put(header.getBytes()).array());
+        Files.write(file, ByteBuffer.allocate(8 + header.length()).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length())
+                .put(header.getBytes()).array());
         assertFails(file, "the header is not JSON");
         String wrong = "{\"w\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,8]}}";
-        Files.write(file, ByteBuffer.allocate(16 + wrong.length()).order(ByteOrder.LITTLE_ENDIAN).putLong(wrong.length()).put(wrong.getBytes()).array());
+        Files.write(file, ByteBuffer.allocate(16 + wrong.length()).order(ByteOrder.LITTLE_ENDIAN).putLong(wrong.length())
+                .put(wrong.getBytes()).array());
         assertFails(file, "gives tensor \"w\" 8 bytes for shape [3]");
     }
 
@@ -95,6 +97,7 @@ class SafetensorsTest {
 
     @Test
     void aMissingFileIsBadInput() {
-        assertThatThrownBy(() -> Safetensors.open(folder.resolve("none.safetensors"))).isInstanceOf(UserError.class).hasMessageContaining("does not exist");
+        assertThatThrownBy(() -> Safetensors.open(folder.resolve("none.safetensors"))).isInstanceOf(UserError.class)
+                .hasMessageContaining("does not exist");
     }
 }

@@ -51,11 +51,11 @@ class ScriptTest {
                 Scope scope = Scope.open("test", Device.CPU)) {
             assertThatThrownBy(() -> script.method("f").tensor(scope)).isInstanceOfSatisfying(UserError.class,
                     error -> {
-                assertThat(error.exitCode()).isEqualTo(ExitCode.OUT_OF_MEMORY);
-                // What to do in a run is said where runs are known.
-                assertThat(error.getMessage()).contains("\"f\"").doesNotContain("training.");
-                assertThat(Failure.of(error).sentence()).contains("training.micro_batch_documents");
-            });
+                        assertThat(error.exitCode()).isEqualTo(ExitCode.OUT_OF_MEMORY);
+                        // What to do in a run is said where runs are known.
+                        assertThat(error.getMessage()).contains("\"f\"").doesNotContain("training.");
+                        assertThat(Failure.of(error).sentence()).contains("training.micro_batch_documents");
+                    });
             assertThat(scope.of(new float[] {4}, 1).toFloats()).containsExactly(4f);
         }
     }

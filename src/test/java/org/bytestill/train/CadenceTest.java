@@ -17,7 +17,8 @@ class CadenceTest {
 
     private Cadence cadence(String minutes, int savedUpdate) {
         RunConfig config = RunConfig.defaults();
-        for (String[] setting : new String[][] {{"training.updates", "10"}, {"evaluation.every_updates", "4"}, {"checkpoint.every_updates", "3"},
+        for (String[] setting : new String[][] {{"training.updates", "10"}, {"evaluation.every_updates", "4"},
+            {"checkpoint.every_updates", "3"},
             {"checkpoint.every_minutes", minutes}}) {
             config = RunConfigFile.with(config, setting[0], setting[1]);
         }

@@ -37,7 +37,8 @@ class CheckpointStoreTest {
     @Test
     void theLastOnesAndTheBestStay() throws IOException {
         store.prune(2, 20);
-        assertThat(kept()).as("the last two by number, not by name, and the best").containsExactlyInAnyOrder("step-20", "step-100", "step-110");
+        assertThat(kept()).as("the last two by number, not by name, and the best").containsExactlyInAnyOrder("step-20", "step-100",
+                "step-110");
     }
 
     @Test

@@ -37,7 +37,8 @@ class OptimizerTest {
     }
 
     private Optimizer optimizer() {
-        return new Optimizer(List.of(new Optimizer.Trained("matrix", matrix, false), new Optimizer.Trained("vector", vector, true)), Device.CPU);
+        return new Optimizer(List.of(new Optimizer.Trained("matrix", matrix, false), new Optimizer.Trained("vector", vector, true)),
+                Device.CPU);
     }
 
     private List<Tensor> gradients(float value) {

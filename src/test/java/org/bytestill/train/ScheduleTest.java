@@ -18,7 +18,8 @@ class ScheduleTest {
     }
 
     @ParameterizedTest(name = "after {0} updates it is step {1} at factor {2}")
-    @CsvSource({"0, 1, 1.0", "1, 1, 1.0", "2, 1, 0.6666666667", "3, 1, 0.3333333333", "4, 2, 0.5", "5, 2, 1.0", "6, 2, 1.0", "13, 2, 0.125"})
+    @CsvSource({"0, 1, 1.0", "1, 1, 1.0", "2, 1, 0.6666666667", "3, 1, 0.3333333333", "4, 2, 0.5", "5, 2, 1.0", "6, 2, 1.0",
+        "13, 2, 0.125"})
     void eachStepHasAScheduleOfItsOwn(int done, int step, double factor) {
         // Step 1: 4 updates, 1 of warm-up (0.2 x 4 rounded up), 3 of fall. Step 2: 10 updates as above.
         Schedule schedule = new Schedule(14, 4, 0.2);

@@ -34,8 +34,8 @@ public class FakeEngine implements Engine {
     public final List<Path> resumed = new ArrayList<>();
     public boolean closed;
     public IntFunction<List<BatchDocument>> batches = update -> List.of();
-    public Function<InspectionRequest, CompletableFuture<Inspection>> inspections = request ->
-            CompletableFuture.failedFuture(UserError.badInput("This engine computes nothing."));
+    public Function<InspectionRequest, CompletableFuture<
+            Inspection>> inspections = request -> CompletableFuture.failedFuture(UserError.badInput("This engine computes nothing."));
 
     @Override
     public List<Problem> check(RunConfig config, Path base, Path runFolder) {

@@ -45,14 +45,16 @@ public final class FakeRun implements Run {
         run.event(RunEvent.Kind.CHECKPOINT, 400, now.minusSeconds(6000), "Checkpoint saved");
         run.event(RunEvent.Kind.INTERRUPTED, 840, now.minusSeconds(4000), "The process ended; newest checkpoint 740");
         run.event(RunEvent.Kind.RESUMED, 740, now.minusSeconds(3700), "Resumed from checkpoint 740, 100 updates are done again");
-        run.event(RunEvent.Kind.WARNING, 960, now.minusSeconds(1900), "Throughput fell by 34 % for 40 s; another process used the processor");
+        run.event(RunEvent.Kind.WARNING, 960, now.minusSeconds(1900),
+                "Throughput fell by 34 % for 40 s; another process used the processor");
         run.event(RunEvent.Kind.CHECKPOINT, 1100, now.minusSeconds(700), "Checkpoint saved");
         run.event(RunEvent.Kind.BEST, 1200, now.minusSeconds(240), "Lowest validation bits per byte so far: 1.210");
         for (int update : new int[] {0, 1100, 1200}) {
             // One evaluation a hundred updates, the first before the first update.
             double bits = log.evaluation().value(Metric.BITS_PER_BYTE, update / 100);
             double kl = log.evaluation().value(Metric.KL_BITS, update / 100);
-            run.checkpoints.add(new CheckpointInfo(update, folder, update == 1200, update == 1200, bits, kl, update == 0 ? 38_000_000 : 57_400_000));
+            run.checkpoints.add(
+                    new CheckpointInfo(update, folder, update == 1200, update == 1200, bits, kl, update == 0 ? 38_000_000 : 57_400_000));
         }
         return run;
     }

@@ -71,7 +71,8 @@ class IconsTest {
     }
 
     private static Color token(String name) throws IOException {
-        Matcher line = Pattern.compile("-bs-" + name + ": *#([0-9A-F]{6})").matcher(Files.readString(Path.of("resources/css/tokens-light.css")));
+        Matcher line = Pattern.compile("-bs-" + name + ": *#([0-9A-F]{6})")
+                .matcher(Files.readString(Path.of("resources/css/tokens-light.css")));
         assertThat(line.find()).isTrue();
         return new Color(Integer.parseInt(line.group(1), 16));
     }

@@ -73,14 +73,16 @@ class LossSpikeTest {
         SampleRuns.into(engine, folder.resolve("runs"));
         FakeRun run = (FakeRun) engine.runs.values().iterator().next();
         run.config = RunConfigFile.with(RunConfigFile.with(run.config, "teacher", "/models/big"), "student", "/models/small");
-        run.checkpoints.replaceAll(old -> old.update() == 0 ? old : new CheckpointInfo(old.update(), run.folder().resolve("step-" + old.update()), old.best(),
-                old.last(), old.bitsPerByte(), old.klBits(), old.sizeBytes()));
+        run.checkpoints.replaceAll(
+                old -> old.update() == 0 ? old : new CheckpointInfo(old.update(), run.folder().resolve("step-" + old.update()), old.best(),
+                        old.last(), old.bitsPerByte(), old.klBits(), old.sizeBytes()));
         run.log = SampleLog.ofCovering(2000, 100).withSpikeAt(777).trainedTo(1220);
         List<Integer> asked = new ArrayList<>();
         byte[] odd = "x\u0000zzzz".getBytes(StandardCharsets.UTF_8);
         engine.batches = update -> {
             asked.add(update);
-            return List.of(new BatchDocument("train.txt@8192", "the quick brown fox".getBytes(StandardCharsets.UTF_8)), new BatchDocument("train.txt@9216", odd));
+            return List.of(new BatchDocument("train.txt@8192", "the quick brown fox".getBytes(StandardCharsets.UTF_8)),
+                    new BatchDocument("train.txt@9216", odd));
         };
         List<InspectionRequest> inspected = new CopyOnWriteArrayList<>();
         engine.inspections = request -> {
@@ -89,13 +91,15 @@ class LossSpikeTest {
         };
         open(run);
         TimeChart chart = (TimeChart) scene().lookup("#token-loss");
-        FxRoom.until(() -> text("#status").equals("Training, update 1,220 of 2,000") && !chart.getAccessibleText().endsWith("nothing measured yet."));
+        FxRoom.until(() -> text("#status").equals("Training, update 1,220 of 2,000")
+                && !chart.getAccessibleText().endsWith("nothing measured yet."));
         FxRoom.onFx(() -> {
             // A pixel beside the spike: the worst update near the pointer is meant, not the one exactly below it.
             Point2D inScene = chart.localToScene(ChartPlaces.column(chart, 777) + 2, chart.getHeight() / 2);
             Point2D onScreen = chart.localToScreen(chart.sceneToLocal(inScene));
-            Event.fireEvent(chart, new ContextMenuEvent(ContextMenuEvent.CONTEXT_MENU_REQUESTED, inScene.getX(), inScene.getY(), onScreen.getX(),
-                    onScreen.getY(), false, null));
+            Event.fireEvent(chart,
+                    new ContextMenuEvent(ContextMenuEvent.CONTEXT_MENU_REQUESTED, inScene.getX(), inScene.getY(), onScreen.getX(),
+                            onScreen.getY(), false, null));
             return null;
         });
         new UserRobot().clickOn("Inspect this batch  I");
@@ -106,7 +110,8 @@ class LossSpikeTest {
         assertThat(new String(first.text(), StandardCharsets.UTF_8)).isEqualTo("the quick brown fox");
         assertThat(first.student().folder()).as("of the checkpoints 0, 1,100 and 1,200 the one before").isEqualTo(run.folder());
         assertThat(text("#inspector-batch")).isEqualTo("Update 777");
-        assertThat(FxRoom.onFx(() -> scene().lookup("#inspector-text").getParent().isVisible())).as("the text and its batch are in front").isTrue();
+        assertThat(FxRoom.onFx(() -> scene().lookup("#inspector-text").getParent().isVisible())).as("the text and its batch are in front")
+                .isTrue();
         FxRoom.shot(scene(), "inspector-batch-light");
         FxRoom.onFx(() -> {
             ((MenuButton) scene().lookup("#inspector-batch")).getItems().get(1).fire();

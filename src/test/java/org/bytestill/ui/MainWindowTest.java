@@ -179,12 +179,14 @@ class MainWindowTest {
         run.log = SampleLog.ofCovering(2000, 100).trainedTo(1220);
         run.events.removeIf(event -> event.kind() == RunEvent.Kind.STEP);
         RunProgress old = run.progress;
-        run.progress = new RunProgress(old.state(), 1, 1, old.update(), old.updates(), old.bytes(), old.plannedBytes(), old.bytesPerSecond(), old.secondsLeft(),
+        run.progress = new RunProgress(old.state(), 1, 1, old.update(), old.updates(), old.bytes(), old.plannedBytes(),
+                old.bytesPerSecond(), old.secondsLeft(),
                 old.convertedBytes(), old.bytesToConvert(), old.message());
         open(Theme.Mode.LIGHT, 1600, 1000);
         openFirstRun();
         FxRoom.until(() -> isShown("KL(T ‖ S), bits per byte"));
-        assertThat(((TimeChart) scene().lookup("#divergence")).getAccessibleText()).startsWith("KL(T ‖ S), bits per byte").doesNotContain("nothing measured");
+        assertThat(((TimeChart) scene().lookup("#divergence")).getAccessibleText()).startsWith("KL(T ‖ S), bits per byte")
+                .doesNotContain("nothing measured");
         assertThat(scene().lookup("#byte-loss")).isNull();
         assertThat(isShown(text -> text.contains("yte head"))).isFalse();
         FxRoom.shot(scene(), "dashboard-covering-light");
@@ -195,7 +197,8 @@ class MainWindowTest {
     }
 
     private boolean isShown(Predicate<String> text) {
-        return scene().getRoot().lookupAll(".label").stream().map(Label.class::cast).anyMatch(label -> text.test(label.getText()) && isSeen(label));
+        return scene().getRoot().lookupAll(".label").stream().map(Label.class::cast)
+                .anyMatch(label -> text.test(label.getText()) && isSeen(label));
     }
 
     @Test
@@ -220,7 +223,8 @@ class MainWindowTest {
     @Test
     void theLongestFiguresLeaveTheVerbsTheirPlace() throws Exception {
         FakeRun run = runInList();
-        run.progress = new RunProgress(RunState.EVALUATING, 2, 2, 1_234_567, 2_500_000, 999_000_000_000L, 2_000_000_000_000L, 123_456, 400_000, 0, 0, "");
+        run.progress = new RunProgress(RunState.EVALUATING, 2, 2, 1_234_567, 2_500_000, 999_000_000_000L, 2_000_000_000_000L, 123_456,
+                400_000, 0, 0, "");
         open(Theme.Mode.LIGHT, 1024, 700);
         openFirstRun();
         FxRoom.until(() -> isShown("1,234,567 / 2,500,000"));
@@ -228,7 +232,8 @@ class MainWindowTest {
         Bounds stop = scene().lookup("#stop").localToScene(scene().lookup("#stop").getBoundsInLocal());
         Bounds checkpoint = scene().lookup("#checkpoint").localToScene(scene().lookup("#checkpoint").getBoundsInLocal());
         assertThat(stop.getMaxX()).isLessThanOrEqualTo(1024);
-        Node updates = scene().getRoot().lookupAll(".label").stream().filter(label -> ((Label) label).getText().equals("updates")).findFirst().orElseThrow();
+        Node updates = scene().getRoot().lookupAll(".label").stream().filter(label -> ((Label) label).getText().equals("updates"))
+                .findFirst().orElseThrow();
         assertThat(updates.localToScene(updates.getBoundsInLocal()).getMaxX()).isLessThan(checkpoint.getMinX());
     }
 
@@ -395,7 +400,8 @@ class MainWindowTest {
         open(Theme.Mode.LIGHT, 1600, 1000);
         TableView<?> table = tableWithTheFourthChosen();
         RunSummary third = engine.summaries.get(3);
-        engine.summaries.add(0, new RunSummary(folder.resolve("runs/newer"), "newer", RunState.DONE, "", "small", 1, 1, Double.NaN, 1.2, 1, 1, 0, Instant.now(), ""));
+        engine.summaries.add(0, new RunSummary(folder.resolve("runs/newer"), "newer", RunState.DONE, "", "small", 1, 1, Double.NaN, 1.2, 1,
+                1, 0, Instant.now(), ""));
         FxRoom.until(() -> table.getItems().size() == 10);
         assertThat(FxRoom.onFx(() -> ((RunSummary) table.getSelectionModel().getSelectedItem()).folder())).isEqualTo(third.folder());
     }
@@ -436,7 +442,8 @@ class MainWindowTest {
         open(Theme.Mode.DARK, 1600, 1000);
         key(new KeyCodeCombination(KeyCode.F1));
         Scene help = dialog("#help");
-        assertThat(help.getRoot().lookupAll(".label").stream().map(label -> ((Label) label).getText())).contains("Ctrl+N", "new run", "Dashboard, Inspector, Audit, Export, Config");
+        assertThat(help.getRoot().lookupAll(".label").stream().map(label -> ((Label) label).getText())).contains("Ctrl+N", "new run",
+                "Dashboard, Inspector, Audit, Export, Config");
         FxRoom.shot(help, "help-dark");
         FxRoom.onFx(() -> {
             help.getWindow().hide();

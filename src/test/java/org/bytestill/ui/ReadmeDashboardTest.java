@@ -44,7 +44,8 @@ class ReadmeDashboardTest {
             }
             RunConfig quick = RunConfigFile.read(QUICK);
             Run run = given == null ? engine.start(quick, QUICK.toAbsolutePath().getParent(), runFolder) : engine.open(runFolder);
-            Awaitility.await().atMost(Duration.ofMinutes(40)).pollInterval(Duration.ofSeconds(1)).until(() -> run.progress().state() == RunState.DONE);
+            Awaitility.await().atMost(Duration.ofMinutes(40)).pollInterval(Duration.ofSeconds(1))
+                    .until(() -> run.progress().state() == RunState.DONE);
             assertThat(run.config().objective()).isEqualTo("covering");
             assertThat(run.config().training().updates()).isEqualTo(quick.training().updates());
             for (Theme.Mode mode : new Theme.Mode[] {Theme.Mode.LIGHT, Theme.Mode.DARK}) {

@@ -30,7 +30,8 @@ public final class SampleRuns {
         add(engine, folder, "smollm2-sft-baseline", RunState.DONE, "", STUDENT, 2000, 2000, Double.NaN, 1.201, 2000, 0, Duration.ofDays(5));
         engine.summaries.add(new RunSummary(folder.resolve("copied-from-server"), "copied-from-server", RunState.DRAFT, "", "", 0, 0,
                 Double.NaN, Double.NaN, 0, 0, 0,
-                Instant.now().minus(Duration.ofDays(6)), "run.json ends in the middle of line 14: the copy is incomplete. Copy the folder again."));
+                Instant.now().minus(Duration.ofDays(6)),
+                "run.json ends in the middle of line 14: the copy is incomplete. Copy the folder again."));
     }
 
     private static void add(FakeEngine engine, Path folder, String name, RunState state, String teacher, String student, int update,

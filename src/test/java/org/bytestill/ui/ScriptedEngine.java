@@ -37,17 +37,17 @@ public class ScriptedEngine implements Engine {
     public final List<RunConfig> started = new ArrayList<>();
     public final List<ExportRequest> exported = new ArrayList<>();
     public final List<InspectionRequest> inspected = new ArrayList<>();
-    public Function<InspectionRequest, CompletableFuture<Inspection>> inspections = request ->
-            CompletableFuture.failedFuture(UserError.badInput("No model."));
+    public Function<InspectionRequest,
+            CompletableFuture<Inspection>> inspections = request -> CompletableFuture.failedFuture(UserError.badInput("No model."));
     public final List<SampleRequest> continued = new ArrayList<>();
-    public Function<SampleRequest, CompletableFuture<SampledText>> continuations = request ->
-            CompletableFuture.failedFuture(UserError.badInput("No model."));
+    public Function<SampleRequest,
+            CompletableFuture<SampledText>> continuations = request -> CompletableFuture.failedFuture(UserError.badInput("No model."));
     public final List<ConverterErrorRequest> measured = new ArrayList<>();
-    public Function<ConverterErrorRequest, CompletableFuture<ConverterError>> errors = request ->
-            CompletableFuture.failedFuture(UserError.badInput("No model."));
+    public Function<ConverterErrorRequest,
+            CompletableFuture<ConverterError>> errors = request -> CompletableFuture.failedFuture(UserError.badInput("No model."));
     public IntFunction<List<BatchDocument>> batches = update -> List.of();
-    public Function<ExportRequest, CompletableFuture<ExportReport>> exports = request ->
-            CompletableFuture.failedFuture(UserError.badInput("No checkpoint."));
+    public Function<ExportRequest,
+            CompletableFuture<ExportReport>> exports = request -> CompletableFuture.failedFuture(UserError.badInput("No checkpoint."));
     public Run run = new ScriptedRun(Path.of("run"), RunConfig.defaults());
 
     @Override
@@ -68,7 +68,7 @@ public class ScriptedEngine implements Engine {
         if (training.batchDocuments() % training.microBatchDocuments() != 0) {
             problems.add(Problem.error("training.micro_batch_documents",
                     training.batchDocuments() + " is not a multiple of " + training.microBatchDocuments() + ".",
-                            "Nearest that fit: 16 or 32."));
+                    "Nearest that fit: 16 or 32."));
         }
         if (Files.exists(runFolder)) {
             problems.add(Problem.error("name", "Run " + runFolder.getFileName() + " exists.", "Choose another name."));
@@ -96,7 +96,7 @@ public class ScriptedEngine implements Engine {
         return new Estimate(Objectives.usesTeacher(config) ? 60 : 0, Objectives.usesTeacher(config) ? 90 : 0, updates * 0.9, updates * 1.2,
                 (long) (3.4 * gib), (long) (9.3 * gib), 12 * gib, 38_000_000L + 10_000L * updates, 212_000_000_000L,
                 1_048_576, updates, bytesPerUpdate, updates * bytesPerUpdate / 1_048_576.0, Objectives.usesTeacher(config) ? 4_250_000 : 0,
-                        1_180_000, 1_180_000);
+                1_180_000, 1_180_000);
     }
 
     @Override

@@ -83,9 +83,10 @@ class WholeStoryTest {
             }
         }
         RunConfig config = RunConfigFile.read(SAMPLE_DATA.resolve("quick.yaml"));
-        for (String[] change : new String[][] {{"text.max_train_bytes", "8192"}, {"text.max_validation_bytes", "2048"}, {"evaluation.agreement_bytes", "1024"},
-                {"training.updates", Integer.toString(UPDATES)}, {"training.batch_documents", "8"},
-                {"training.micro_batch_documents", "8"}, {"evaluation.every_updates", "30"}, {"checkpoint.every_updates", "20"}}) {
+        for (String[] change : new String[][] {{"text.max_train_bytes", "8192"}, {"text.max_validation_bytes", "2048"},
+            {"evaluation.agreement_bytes", "1024"},
+            {"training.updates", Integer.toString(UPDATES)}, {"training.batch_documents", "8"},
+            {"training.micro_batch_documents", "8"}, {"evaluation.every_updates", "30"}, {"checkpoint.every_updates", "20"}}) {
             config = RunConfigFile.with(config, change[0], change[1]);
         }
         Files.writeString(sample.resolve("quick.yaml"), RunConfigFile.write(config));
@@ -189,7 +190,8 @@ class WholeStoryTest {
     }
 
     private static Optional<Scene> wizard() {
-        return Window.getWindows().stream().filter(each -> each instanceof Stage dialog && "New run".equals(dialog.getTitle()) && dialog.isShowing())
+        return Window.getWindows().stream()
+                .filter(each -> each instanceof Stage dialog && "New run".equals(dialog.getTitle()) && dialog.isShowing())
                 .map(Window::getScene).findFirst();
     }
 

@@ -149,7 +149,8 @@ public final class BeamReader implements ByteReader {
 
     /** Size in bytes of the keys and values after the evaluation of all pending contexts. */
     private double bytesWanted(BeamReading reading) {
-        return Math.max(reading.tree().bytes(), ROOM_TO_GROW * model.bytesPerContext() * (reading.tree().size() + reading.pending().size()));
+        return Math.max(reading.tree().bytes(),
+                ROOM_TO_GROW * model.bytesPerContext() * (reading.tree().size() + reading.pending().size()));
     }
 
     private void evaluate(List<BeamReading> readings) {

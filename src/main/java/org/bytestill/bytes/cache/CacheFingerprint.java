@@ -15,7 +15,8 @@ import org.bytestill.problem.Check;
  * @param converter settings of the conversion from tokens to bytes
  * @param coverage  share of each distribution's mass that is kept, above 0 to 1
  */
-public record CacheFingerprint(String teacher, String precision, String tokenizer, String text, ConverterSettings converter, double coverage) {
+public record CacheFingerprint(String teacher, String precision, String tokenizer, String text, ConverterSettings converter,
+        double coverage) {
     /** Version of the file format and of the numbers in it; raised when either changes. */
     static final int VERSION = 3;
 

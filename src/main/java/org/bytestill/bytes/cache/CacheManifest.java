@@ -57,8 +57,9 @@ final class CacheManifest {
         json.path("fingerprint").fields().forEachRemaining(part -> found.put(part.getKey(), part.getValue().asText()));
         String differences = differences(found, fingerprint);
         if (!differences.isEmpty()) {
-            throw UserError.badInput("The teacher bytes in %s are of another run: %s. Choose another run folder, or delete that one to read "
-                    + "the teacher again.", folder, differences);
+            throw UserError
+                    .badInput("The teacher bytes in %s are of another run: %s. Choose another run folder, or delete that one to read "
+                            + "the teacher again.", folder, differences);
         }
         for (JsonNode shard : json.path("shards")) {
             manifest.shards.put(shard.path("number").asInt(), new Shard(shard.path("file").asText(), shard.path("bytes").asLong(),

@@ -62,7 +62,8 @@ public final class CoverPruning {
         boolean[] evaluated = new boolean[tree.size()];
         for (int e = 0; e < evaluated.length; e++) {
             boolean onCanonicalPath = tree.isCanonical(e);
-            evaluated[e] = onCanonicalPath || tree.isNode(e) && evaluated[tree.parent(e)] && wouldChange(sums, e, teacher, document, threshold);
+            evaluated[e] = onCanonicalPath
+                    || tree.isNode(e) && evaluated[tree.parent(e)] && wouldChange(sums, e, teacher, document, threshold);
             if (evaluated[e] && !onCanonicalPath) {
                 tokens.add(tree.token(e));
             }

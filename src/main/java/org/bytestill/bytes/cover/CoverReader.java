@@ -131,7 +131,8 @@ public final class CoverReader implements ByteReader {
             for (int at : missing) {
                 int parent = tree.parent(at);
                 numbers[at] = added++;
-                batch.add(new TokenModel.Query(contexts, parent == NONE ? NONE : numbers[parent], tree.token(at)), tree.text(), at, mass -> sums.row(at, mass));
+                batch.add(new TokenModel.Query(contexts, parent == NONE ? NONE : numbers[parent], tree.token(at)), tree.text(), at,
+                        mass -> sums.row(at, mass));
             }
         }
         evaluation.evaluate(batch);

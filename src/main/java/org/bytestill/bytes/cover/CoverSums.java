@@ -61,7 +61,8 @@ public final class CoverSums {
             for (int e = 1; e < logWeights.length; e++) {
                 int parent = tree.parent(e);
                 boolean known = tree.isNode(e) && masses[parent] != null;
-                logWeights[e] = known ? logWeights[parent] + Math.log(masses[parent].endProbabilityOf(e - parent, tree.token(e))) : LogSpace.ZERO;
+                logWeights[e] = known ? logWeights[parent] + Math.log(masses[parent].endProbabilityOf(e - parent, tree.token(e)))
+                        : LogSpace.ZERO;
             }
         }
         return logWeights[node];

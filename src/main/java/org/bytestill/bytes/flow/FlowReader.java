@@ -117,7 +117,8 @@ public final class FlowReader implements AutoCloseable {
         Set<Place> unknown = new LinkedHashSet<>();
         for (Place place : wanted) {
             Deque<Place> path = new ArrayDeque<>();
-            for (Place at = place; at != null && !unknown.contains(at) && (at == place ? !rows.containsKey(at) : at.number < 0); at = at.before) {
+            for (Place at = place; at != null && !unknown.contains(at) && (at == place ? !rows.containsKey(at) : at.number < 0);
+                    at = at.before) {
                 path.push(at);
             }
             unknown.addAll(path);
@@ -174,7 +175,8 @@ public final class FlowReader implements AutoCloseable {
             throw e;
         }
         rows.putAll(found);
-        rows.keySet().removeAll(rows.keySet().stream().filter(place -> place != start).limit(Math.max(0, rows.size() - ROWS_KEPT)).toList());
+        rows.keySet()
+                .removeAll(rows.keySet().stream().filter(place -> place != start).limit(Math.max(0, rows.size() - ROWS_KEPT)).toList());
     }
 
     private void clear() {

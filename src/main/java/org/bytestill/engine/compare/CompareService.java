@@ -52,7 +52,8 @@ public final class CompareService {
      * @return all results, also those of earlier calls
      * @throws UserError if the folder contains a comparison with another configuration: the results would not be comparable
      */
-    public List<ComparedRun> compare(RunConfig config, Path base, List<ComparedVariant> variants, List<Long> seeds, Consumer<ComparedRun> finished,
+    public List<ComparedRun> compare(RunConfig config, Path base, List<ComparedVariant> variants, List<Long> seeds,
+            Consumer<ComparedRun> finished,
             BooleanSupplier mayGoOn) throws InterruptedException {
         claim(RunConfigFile.write(RunConfigFile.resolved(config, base)));
         List<ComparedRun> results = new ArrayList<>(results());
@@ -84,7 +85,9 @@ public final class CompareService {
                 Files.createDirectories(folder);
                 AtomicFile.write(file, configuration);
             } else if (!Files.readString(file).equals(configuration)) {
-                throw UserError.badInput("%s holds a comparison by another configuration, %s. Choose another folder, or change the configuration back.", folder,
+                throw UserError.badInput(
+                        "%s holds a comparison by another configuration, %s. Choose another folder, or change the configuration back.",
+                        folder,
                         file);
             }
         } catch (IOException e) {
@@ -108,7 +111,8 @@ public final class CompareService {
 
     private static double secondsPerUpdate(List<ComparedRun> results, String variant, long seed) {
         return results.stream().filter(result -> result.variant().equals(variant) && result.seed() == seed).findFirst()
-                .orElseThrow(() -> UserError.badInput("Equal time needs the variant \"%s\" before it; name it in --only too.", variant)).secondsPerUpdate();
+                .orElseThrow(() -> UserError.badInput("Equal time needs the variant \"%s\" before it; name it in --only too.", variant))
+                .secondsPerUpdate();
     }
 
     /** Starts or resumes a run and waits for its end; null if it was interrupted. */
@@ -168,7 +172,8 @@ public final class CompareService {
 
     private void add(ComparedRun result, List<ComparedRun> results, Consumer<ComparedRun> finished) {
         try {
-            Files.writeString(folder.resolve("results.jsonl"), JSON.writeValueAsString(result) + "\n", StandardCharsets.UTF_8, StandardOpenOption.CREATE,
+            Files.writeString(folder.resolve("results.jsonl"), JSON.writeValueAsString(result) + "\n", StandardCharsets.UTF_8,
+                    StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw UserError.disk("The results in %s cannot be written (%s).", folder, e.getMessage()).causedBy(e);

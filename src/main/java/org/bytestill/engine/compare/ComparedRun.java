@@ -14,7 +14,8 @@ import org.bytestill.run.MetricTable;
  * @param top1Agreement     share of bytes at which the same byte is the most probable for both, from 0 to 1
  * @param secondsPerUpdate  median over the updates of the student's own weights
  */
-public record ComparedRun(String variant, long seed, int updates, double bitsPerByte, double klBits, double top1Agreement, double secondsPerUpdate) {
+public record ComparedRun(String variant, long seed, int updates, double bitsPerByte, double klBits, double top1Agreement,
+        double secondsPerUpdate) {
     /** Name of the student before training. */
     public static final String START = "start";
 

@@ -43,9 +43,12 @@ public record ComparedVariant(String name, List<String> values, int passes, Stri
 
     /** The variants with these names. Throws UserError, with the nearest name, for an unknown one. */
     public static List<ComparedVariant> named(List<String> names) {
-        return names.stream().map(name -> all().stream().filter(variant -> variant.name().equals(name)).findFirst().orElseThrow(() ->
-                UserError.badInput("There is no variant \"%s\"; did you mean \"%s\"?", name, NearestWord.of(name, all().stream().map(ComparedVariant::name)
-                        .toList())))).toList();
+        return names.stream()
+                .map(name -> all().stream().filter(variant -> variant.name().equals(name)).findFirst()
+                        .orElseThrow(() -> UserError.badInput("There is no variant \"%s\"; did you mean \"%s\"?", name,
+                                NearestWord.of(name, all().stream().map(ComparedVariant::name)
+                                        .toList()))))
+                .toList();
     }
 
     /** The configuration to run. */

@@ -34,7 +34,8 @@ public record ConverterError(double[] jsdBits, double[] gainedBits, double rowsP
             int actual = text[row] & 0xFF;
             jsdBits[row] = Divergence.jsdBits(p, truth);
             // Equality first: 0 and 0 have no difference of logarithms.
-            gainedBits[row] = p[actual] == truth[actual] ? 0 : Divergence.surprisalBits(truth[actual]) - Divergence.surprisalBits(p[actual]);
+            gainedBits[row] = p[actual] == truth[actual] ? 0
+                    : Divergence.surprisalBits(truth[actual]) - Divergence.surprisalBits(p[actual]);
         }
         return new ConverterError(jsdBits, gainedBits, rowsPerByte, seconds);
     }

@@ -33,7 +33,8 @@ public record Inspection(byte[] text, List<TokenSpan> teacherTokens, List<TokenS
      * @param jsdBits              Jensen-Shannon divergence
      * @param totalVariation       half the sum of absolute differences
      */
-    public record ByteComparison(double teacherSurprisalBits, double studentSurprisalBits, double teacherEntropyBits, double studentEntropyBits,
+    public record ByteComparison(double teacherSurprisalBits, double studentSurprisalBits, double teacherEntropyBits,
+            double studentEntropyBits,
             double klBits, double reverseKlBits, double jsdBits, double totalVariation, int teacherTop1, int studentTop1) {
         /** Compares two models at every byte of a text. */
         static List<ByteComparison> of(byte[] text, ByteRows teacher, ByteRows student) {
@@ -48,7 +49,8 @@ public record Inspection(byte[] text, List<TokenSpan> teacherTokens, List<TokenS
         public static ByteComparison of(int actual, double[] teacher, double[] student) {
             return new ByteComparison(Divergence.surprisalBits(teacher[actual]), Divergence.surprisalBits(student[actual]),
                     Divergence.entropyBits(teacher), Divergence.entropyBits(student), Divergence.modelKlBits(teacher, student),
-                    Divergence.modelKlBits(student, teacher), Divergence.jsdBits(teacher, student), Divergence.totalVariation(teacher, student),
+                    Divergence.modelKlBits(student, teacher), Divergence.jsdBits(teacher, student),
+                    Divergence.totalVariation(teacher, student),
                     Divergence.top1(teacher), Divergence.top1(student));
         }
     }

@@ -92,7 +92,8 @@ public final class InspectionService implements Inspector, AutoCloseable {
         CompletableFuture<ConverterError> answer = new CompletableFuture<>();
         work(answer, () -> error(request, listener, (done, total) -> {
             thread.betweenPieces();
-            return newest.get() == text && newestError.get() == number && !answer.isCancelled() && listener.report(done, request.text().length);
+            return newest.get() == text && newestError.get() == number && !answer.isCancelled()
+                    && listener.report(done, request.text().length);
         }));
         return answer;
     }
@@ -156,7 +157,8 @@ public final class InspectionService implements Inspector, AutoCloseable {
         if (!progress.report(0, 2L * request.text().length)) {
             throw new CancellationException();
         }
-        List<LoadedModel> models = open(Stream.of(request.teacher(), request.student()).flatMap(model -> model.folders().stream()).toList());
+        List<LoadedModel> models = open(
+                Stream.of(request.teacher(), request.student()).flatMap(model -> model.folders().stream()).toList());
         beginnings(request.text().length).forEach(end -> {
             byte[] beginning = Arrays.copyOf(request.text(), end);
             listener.found(read(request, beginning, models, (done, total) -> progress.report(done, 2L * request.text().length), started));
@@ -175,7 +177,8 @@ public final class InspectionService implements Inspector, AutoCloseable {
         }
         List<LoadedModel> models = open(request.model().folders());
         ConverterSettings reference = ConverterError.referenceFor(request.model().converter());
-        beginnings(request.text().length).forEach(end -> listener.found(ConverterError.measured(request, end, reader(request.model(), reference, models), progress)));
+        beginnings(request.text().length).forEach(
+                end -> listener.found(ConverterError.measured(request, end, reader(request.model(), reference, models), progress)));
         return ConverterError.measured(request, request.text().length, reader(request.model(), reference, models), progress);
     }
 
@@ -187,7 +190,8 @@ public final class InspectionService implements Inspector, AutoCloseable {
         ByteRows p = rows(request.teacher(), teachers, text, (done, total) -> progress.report(done, twice));
         ByteRows q = rows(request.student(), students, text, (done, total) -> progress.report(text.length + done, twice));
         return new Inspection(text, teachers.get(0).spans(text), students.get(0).spans(text), p, q, ByteComparison.of(text, p, q),
-                updateOf(request.student().folder()), (System.nanoTime() - started) / 1e9, flow(request.teacher(), text, p, teachers.get(0).stamp()),
+                updateOf(request.student().folder()), (System.nanoTime() - started) / 1e9,
+                flow(request.teacher(), text, p, teachers.get(0).stamp()),
                 flow(request.student(), text, q, students.get(0).stamp()));
     }
 
@@ -199,14 +203,16 @@ public final class InspectionService implements Inspector, AutoCloseable {
     /** A reader by the token heads. The models of a mixture are read one after the other, so each may use the whole memory budget. */
     private ByteReader reader(InspectedModel asked, ConverterSettings settings, List<LoadedModel> models) {
         List<ByteReader> readers = models.stream().map(model -> ByteReaders.of(model.tokenModel(), settings, cache.budget())).toList();
-        return readers.size() == 1 ? readers.get(0) : new MixtureReader(readers, asked.folders().stream().map(Path::toString).toList(), asked.mixture());
+        return readers.size() == 1 ? readers.get(0)
+                : new MixtureReader(readers, asked.folders().stream().map(Path::toString).toList(), asked.mixture());
     }
 
     private FlowSource flow(InspectedModel asked, byte[] text, ByteRows rows, FileStamp stamp) {
         if (asked.isMixed()) {
             return FlowSource.MIXED;
         }
-        return rows.paths().isKept() ? new LazyFlow(text.length, offset -> flowAt(asked, text, rows, stamp, offset), flowWorkers) : FlowSource.NONE;
+        return rows.paths().isKept() ? new LazyFlow(text.length, offset -> flowAt(asked, text, rows, stamp, offset), flowWorkers)
+                : FlowSource.NONE;
     }
 
     private MassFlow flowAt(InspectedModel asked, byte[] text, ByteRows rows, FileStamp stamp, int offset) {

@@ -63,9 +63,12 @@ public final class InspectionSvg {
         }
         int width = GUTTER + Math.min(text.length, BYTES_A_LINE) * CELL + 16;
         int height = 12 + lines * lineHeight;
-        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + width + "\" height=\"" + height
-                + "\" viewBox=\"0 0 " + width + ' ' + height + "\" role=\"img\" font-family=\"JetBrains Mono, monospace\" font-size=\"11\">\n<title>Next-byte"
-                + " probabilities of " + text.length + " bytes</title>\n<rect width=\"" + width + "\" height=\"" + height + "\" fill=\"#ffffff\"/>\n" + body
+        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + width + "\" height=\""
+                + height
+                + "\" viewBox=\"0 0 " + width + ' ' + height
+                + "\" role=\"img\" font-family=\"JetBrains Mono, monospace\" font-size=\"11\">\n<title>Next-byte"
+                + " probabilities of " + text.length + " bytes</title>\n<rect width=\"" + width + "\" height=\"" + height
+                + "\" fill=\"#ffffff\"/>\n" + body
                 + "</svg>\n";
     }
 
@@ -95,9 +98,11 @@ public final class InspectionSvg {
             for (int offset = from; offset < to; offset++) {
                 double kl = Divergence.modelKlBits(sides.get(0).rows().distribution(offset), sides.get(1).rows().distribution(offset));
                 double level = Math.max(0, Math.min(1, (Math.log10(Math.max(kl, 1e-9)) + 2) / 3));
-                body.append("<rect x=\"").append(x(offset, from) + 1).append("\" y=\"").append(base + 6).append("\" width=\"").append(CELL - 2)
+                body.append("<rect x=\"").append(x(offset, from) + 1).append("\" y=\"").append(base + 6).append("\" width=\"")
+                        .append(CELL - 2)
                         .append("\" height=\"14\" fill=\"#00204c\" fill-opacity=\"").append(number(level)).append("\"><title>KL ")
-                        .append(Double.isInfinite(kl) ? "∞" : number(kl)).append(" bits at byte ").append(offset).append("</title></rect>\n");
+                        .append(Double.isInfinite(kl) ? "∞" : number(kl)).append(" bits at byte ").append(offset)
+                        .append("</title></rect>\n");
             }
         }
         if (error != null) {
@@ -112,7 +117,8 @@ public final class InspectionSvg {
         rectangle(GUTTER, base, (to - from) * CELL, 1, LINE, null);
         for (int offset = from; offset < Math.min(to, error.length()); offset++) {
             double height = Math.max(1, ERROR_BAR * Math.max(0, Math.min(1, (Math.log10(Math.max(error.at(offset), 1e-9)) + 6) / 6)));
-            body.append("<rect x=\"").append(x(offset, from) + 4).append("\" y=\"").append(number(base - height)).append("\" width=\"").append(CELL - 8)
+            body.append("<rect x=\"").append(x(offset, from) + 4).append("\" y=\"").append(number(base - height)).append("\" width=\"")
+                    .append(CELL - 8)
                     .append("\" height=\"").append(number(height)).append("\" fill=\"").append(SERIES).append("\"><title>converter error ")
                     .append(number(error.at(offset))).append(" bits at byte ").append(offset).append("</title></rect>\n");
         }
@@ -129,8 +135,9 @@ public final class InspectionSvg {
             return "";
         }
         String character = new String(text, offset, length, StandardCharsets.UTF_8);
-        return character.equals(" ") ? "␣" : character.equals("\n") ? "↵" : character.codePointAt(0) < 0x20 || character.codePointAt(0) >= 0xFFFE
-                && character.codePointAt(0) <= 0xFFFF ? "" : character;
+        return character.equals(" ") ? "␣"
+                : character.equals("\n") ? "↵" : character.codePointAt(0) < 0x20 || character.codePointAt(0) >= 0xFFFE
+                        && character.codePointAt(0) <= 0xFFFF ? "" : character;
     }
 
     private void drawTokens(Side side, int from, int to, int y) {
@@ -138,9 +145,12 @@ public final class InspectionSvg {
             int start = Math.max(from, token.start());
             int end = Math.min(to, token.end());
             if (start < end) {
-                body.append("<rect x=\"").append(x(start, from) + 1).append("\" y=\"").append(y - 4).append("\" width=\"").append((end - start) * CELL - 2)
-                        .append("\" height=\"16\" rx=\"").append(side.solid() ? 0 : 7).append("\" fill=\"").append(side.solid() ? "#cfe3f3" : STUDENT_SOFT)
-                        .append(side.solid() ? "\"" : "\" stroke=\"" + STUDENT + "\"").append("><title>token ").append(token.id()).append(", p ")
+                body.append("<rect x=\"").append(x(start, from) + 1).append("\" y=\"").append(y - 4).append("\" width=\"")
+                        .append((end - start) * CELL - 2)
+                        .append("\" height=\"16\" rx=\"").append(side.solid() ? 0 : 7).append("\" fill=\"")
+                        .append(side.solid() ? "#cfe3f3" : STUDENT_SOFT)
+                        .append(side.solid() ? "\"" : "\" stroke=\"" + STUDENT + "\"").append("><title>token ").append(token.id())
+                        .append(", p ")
                         .append(Double.isNaN(token.probability()) ? "not known" : number(token.probability())).append("</title></rect>\n");
             }
         }
@@ -160,14 +170,18 @@ public final class InspectionSvg {
     }
 
     private void rectangle(double x, double y, double width, double height, String fill, String stroke) {
-        body.append("<rect x=\"").append(number(x)).append("\" y=\"").append(number(y)).append("\" width=\"").append(number(width)).append("\" height=\"")
-                .append(number(height)).append("\" fill=\"").append(fill).append(stroke == null ? "" : "\" stroke=\"" + stroke).append("\"/>\n");
+        body.append("<rect x=\"").append(number(x)).append("\" y=\"").append(number(y)).append("\" width=\"").append(number(width))
+                .append("\" height=\"")
+                .append(number(height)).append("\" fill=\"").append(fill).append(stroke == null ? "" : "\" stroke=\"" + stroke)
+                .append("\"/>\n");
     }
 
     private void write(double x, double y, String anchor, String color, String words) {
         if (!words.isEmpty()) {
-            body.append("<text x=\"").append(number(x)).append("\" y=\"").append(number(y)).append("\" text-anchor=\"").append(anchor).append("\" fill=\"")
-                    .append(color).append("\">").append(words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")).append("</text>\n");
+            body.append("<text x=\"").append(number(x)).append("\" y=\"").append(number(y)).append("\" text-anchor=\"").append(anchor)
+                    .append("\" fill=\"")
+                    .append(color).append("\">").append(words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+                    .append("</text>\n");
         }
     }
 

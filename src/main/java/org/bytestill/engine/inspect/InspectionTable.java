@@ -189,7 +189,8 @@ public final class InspectionTable {
     private static void addPaths(StringBuilder csv, String model, int start, int offset, List<LivePath> paths) {
         for (LivePath path : paths) {
             TokenChain chain = path.chain();
-            csv.append(start + offset).append(',').append(model).append(',').append(path.share()).append(',').append(chain.isCanonical()).append(',')
+            csv.append(start + offset).append(',').append(model).append(',').append(path.share()).append(',').append(chain.isCanonical())
+                    .append(',')
                     .append(path.fate().name().toLowerCase(Locale.ROOT)).append(',').append(chain.token()).append(',')
                     .append(start + chain.end()).append('\n');
         }
@@ -198,7 +199,8 @@ public final class InspectionTable {
     /** A row as a JSON object with its kind and the schema version. */
     private static ObjectNode json(String kind, Map<String, Object> row) {
         ObjectNode object = JSON.createObjectNode().put("schema", SCHEMA).put("kind", kind);
-        row.forEach((name, value) -> object.set(name, value instanceof Double number && !Double.isFinite(number) ? null : JSON.valueToTree(value)));
+        row.forEach((name, value) -> object.set(name,
+                value instanceof Double number && !Double.isFinite(number) ? null : JSON.valueToTree(value)));
         return object;
     }
 

@@ -98,7 +98,8 @@ final class ModelCache implements AutoCloseable {
         FileStamp now = FileStamp.of(folder);
         if (!now.equals(stamp) && !(now.isGone() && known != null)) {
             throw UserError.badInput(now.isGone() ? "%s is no longer there. Choose another model, or a newer checkpoint."
-                    : "%s was written anew after this text was read with it, so tokens cannot be shown beside these bytes. Read the text again.", folder);
+                    : "%s was written anew after this text was read with it, so tokens cannot be shown beside these bytes. Read the text again.",
+                    folder);
         }
         return Optional.ofNullable(known).filter(model -> model.stamp().equals(stamp));
     }
@@ -127,8 +128,10 @@ final class ModelCache implements AutoCloseable {
         }
         long free = freeMemory.getAsLong();
         if (wanted > 0 && wanted + margin > free) {
-            throw UserError.of(ExitCode.WILL_NOT_FIT, "%s needs %.1f GiB of memory to be inspected, and %.1f GiB are free; %.1f GiB of those are left to "
-                    + "other programs and runs. Choose a smaller model, or wait until the run has ended.", folder, gib(wanted), gib(free), gib(margin));
+            throw UserError.of(ExitCode.WILL_NOT_FIT,
+                    "%s needs %.1f GiB of memory to be inspected, and %.1f GiB are free; %.1f GiB of those are left to "
+                            + "other programs and runs. Choose a smaller model, or wait until the run has ended.",
+                    folder, gib(wanted), gib(free), gib(margin));
         }
     }
 

@@ -18,7 +18,8 @@ import org.bytestill.evaluate.Interval;
  * @param bootstrap settings of the bootstrap confidence intervals
  * @param notes     remarks about text and tokenizers for the user
  */
-public record AuditReport(String teacher, int documents, long bytes, Line reference, List<Line> lines, Bootstrap bootstrap, List<String> notes,
+public record AuditReport(String teacher, int documents, long bytes, Line reference, List<Line> lines, Bootstrap bootstrap,
+        List<String> notes,
         double seconds) {
 
     /**
@@ -29,7 +30,8 @@ public record AuditReport(String teacher, int documents, long bytes, Line refere
      * @param bytesPerSecond    speed of the conversion, without writing the cache
      * @param cacheBytesPerByte size of the cache on disk per byte of text
      */
-    public record Line(ConverterSettings way, double coverage, ConversionLoss loss, double rowsPerByte, double bytesPerSecond, double cacheBytesPerByte) {
+    public record Line(ConverterSettings way, double coverage, ConversionLoss loss, double rowsPerByte, double bytesPerSecond,
+            double cacheBytesPerByte) {
         public boolean isBeam() {
             return way.method() == ConverterSettings.Method.BEAM;
         }
@@ -58,22 +60,27 @@ public record AuditReport(String teacher, int documents, long bytes, Line refere
         ConversionLoss loss = line.loss();
         String zeros = loss.zeroProbability() == 0 ? "No byte of the text was excluded."
                 : String.format(Locale.ROOT, "%,d of the text's %,d bytes got probability 0.", loss.zeroProbability(), bytes);
-        return String.format(Locale.ROOT, "Read as %s and kept at coverage %s, the teacher's next-byte distributions are %s bits a byte (JSD, mean; 95 %% interval "
-                + "%s to %s) from the reference's, %s at the 99th percentile and %s at most. %s", line.name(), plain(line.coverage()),
-                bits(loss.meanJsdBits().value()), bits(loss.meanJsdBits().low()), bits(loss.meanJsdBits().high()), bits(loss.p99JsdBits().value()),
+        return String.format(Locale.ROOT,
+                "Read as %s and kept at coverage %s, the teacher's next-byte distributions are %s bits a byte (JSD, mean; 95 %% interval "
+                        + "%s to %s) from the reference's, %s at the 99th percentile and %s at most. %s",
+                line.name(), plain(line.coverage()),
+                bits(loss.meanJsdBits().value()), bits(loss.meanJsdBits().low()), bits(loss.meanJsdBits().high()),
+                bits(loss.p99JsdBits().value()),
                 bits(loss.largestJsdBits()), zeros);
     }
 
     /** Bits with about two significant digits. */
     public static String bits(double value) {
-        return value == 0 ? "0" : !Double.isFinite(value) ? "-" : value < 0.001 ? String.format(Locale.ROOT, "%.1e", value).replace("e-0", "e-")
-                : String.format(Locale.ROOT, value < 0.1 ? "%.4f" : "%.3f", value);
+        return value == 0 ? "0"
+                : !Double.isFinite(value) ? "-" : value < 0.001 ? String.format(Locale.ROOT, "%.1e", value).replace("e-0", "e-")
+                        : String.format(Locale.ROOT, value < 0.1 ? "%.4f" : "%.3f", value);
     }
 
     /** The table as CSV, the reference first. */
     public String csv() {
-        StringBuilder csv = new StringBuilder("method,width,threshold,coverage,bytes,mean_jsd_bits,mean_jsd_low,mean_jsd_high,p99_jsd_bits,p99_jsd_low,p99_jsd_high,"
-                + "largest_jsd_bits,mean_kl_bits,infinite_kl,zero_probability,dropped_mass,residual_mass,healed,rows_per_byte,bytes_per_second,cache_bytes_per_byte\n");
+        StringBuilder csv = new StringBuilder(
+                "method,width,threshold,coverage,bytes,mean_jsd_bits,mean_jsd_low,mean_jsd_high,p99_jsd_bits,p99_jsd_low,p99_jsd_high,"
+                        + "largest_jsd_bits,mean_kl_bits,infinite_kl,zero_probability,dropped_mass,residual_mass,healed,rows_per_byte,bytes_per_second,cache_bytes_per_byte\n");
         csv(reference, "reference", csv);
         lines.forEach(line -> csv(line, line.isBeam() ? "beam" : "cover", csv));
         return csv.toString();
@@ -83,9 +90,12 @@ public record AuditReport(String teacher, int documents, long bytes, Line refere
         ConversionLoss loss = line.loss();
         Interval mean = loss.meanJsdBits();
         Interval p99 = loss.p99JsdBits();
-        csv.append(method).append(',').append(line.isBeam() ? line.way().width() : "").append(',').append(line.isBeam() ? line.way().threshold() : "");
-        for (Object value : new Object[] {line.coverage(), loss.bytes(), mean.value(), mean.low(), mean.high(), p99.value(), p99.low(), p99.high(),
-            loss.largestJsdBits(), loss.meanKlBits(), loss.infiniteKl(), loss.zeroProbability(), loss.droppedMass(), loss.residualMass(), loss.healed(),
+        csv.append(method).append(',').append(line.isBeam() ? line.way().width() : "").append(',')
+                .append(line.isBeam() ? line.way().threshold() : "");
+        for (Object value : new Object[] {line.coverage(), loss.bytes(), mean.value(), mean.low(), mean.high(), p99.value(), p99.low(),
+            p99.high(),
+            loss.largestJsdBits(), loss.meanKlBits(), loss.infiniteKl(), loss.zeroProbability(), loss.droppedMass(), loss.residualMass(),
+            loss.healed(),
             line.rowsPerByte(), line.bytesPerSecond(), line.cacheBytesPerByte()}) {
             csv.append(',').append(value);
         }

@@ -24,7 +24,8 @@ import org.bytestill.problem.Check;
  * @param device        {@code auto}, {@code cpu} or {@code cuda}
  * @param bootstrap     settings of the bootstrap confidence intervals
  */
-public record AuditRequest(List<Path> teachers, Mixture mixture, List<Path> texts, int documentBytes, long maxBytes, List<ConverterSettings> ways,
+public record AuditRequest(List<Path> teachers, Mixture mixture, List<Path> texts, int documentBytes, long maxBytes,
+        List<ConverterSettings> ways,
         List<Double> coverages, ConverterSettings reference, String precision, String device, Bootstrap bootstrap) {
     /** A wide beam that hardly prunes; the table shows the mass that it drops. */
     public static final ConverterSettings REFERENCE = ConverterSettings.beam(64, 1e-6);
@@ -35,7 +36,8 @@ public record AuditRequest(List<Path> teachers, Mixture mixture, List<Path> text
     public static final List<Double> COVERAGES = List.of(1.0, 0.999);
 
     public AuditRequest {
-        Check.that(!teachers.isEmpty() && !ways.isEmpty() && !coverages.isEmpty(), "An audit needs a teacher, a way of reading and a coverage.");
+        Check.that(!teachers.isEmpty() && !ways.isEmpty() && !coverages.isEmpty(),
+                "An audit needs a teacher, a way of reading and a coverage.");
         coverages.forEach(coverage -> Check.that(coverage > 0 && coverage <= 1, "Coverage is %s; choose above 0 to 1.", coverage));
     }
 
@@ -45,10 +47,12 @@ public record AuditRequest(List<Path> teachers, Mixture mixture, List<Path> text
     }
 
     /** The audited converters: beams of every width with every threshold, then the covering if requested. */
-    public static List<ConverterSettings> ways(boolean beam, boolean cover, List<Integer> widths, List<Double> thresholds, boolean specialsAsText) {
+    public static List<ConverterSettings> ways(boolean beam, boolean cover, List<Integer> widths, List<Double> thresholds,
+            boolean specialsAsText) {
         List<ConverterSettings> ways = new ArrayList<>();
         for (int width : beam ? widths : List.<Integer>of()) {
-            thresholds.forEach(threshold -> ways.add(new ConverterSettings(ConverterSettings.Method.BEAM, width, threshold, specialsAsText)));
+            thresholds
+                    .forEach(threshold -> ways.add(new ConverterSettings(ConverterSettings.Method.BEAM, width, threshold, specialsAsText)));
         }
         if (cover) {
             ways.add(new ConverterSettings(ConverterSettings.Method.COVER, 10, 0.01, specialsAsText));

@@ -56,8 +56,10 @@ public final class AuditService {
                 }
             }
             return new AuditReport(TeacherEnsemble.inWords(request.teachers(), request.mixture()), texts.size(), corpus.bytes(),
-                    new AuditReport.Line(request.reference(), 1, nothing, reference.rowsPerByte(), reference.bytesPerSecond(), Double.NaN), List.copyOf(lines),
-                    request.bootstrap(), Stream.concat(corpus.notes().stream(), teacher.notes().stream()).toList(), (System.nanoTime() - started) / 1e9);
+                    new AuditReport.Line(request.reference(), 1, nothing, reference.rowsPerByte(), reference.bytesPerSecond(), Double.NaN),
+                    List.copyOf(lines),
+                    request.bootstrap(), Stream.concat(corpus.notes().stream(), teacher.notes().stream()).toList(),
+                    (System.nanoTime() - started) / 1e9);
         }
     }
 
@@ -72,7 +74,8 @@ public final class AuditService {
         return new Read(rows, (double) reader.cost().rows() / bytes, bytes / ((System.nanoTime() - started) / 1e9));
     }
 
-    private static AuditReport.Line line(AuditRequest request, ConverterSettings way, double coverage, List<byte[]> texts, Read reference, Read read) {
+    private static AuditReport.Line line(AuditRequest request, ConverterSettings way, double coverage, List<byte[]> texts, Read reference,
+            Read read) {
         Path folder = temporaryFolder();
         try {
             CacheFingerprint fingerprint = new CacheFingerprint("audit", request.precision(), "audit", "audit", way, coverage);
@@ -81,7 +84,8 @@ public final class AuditService {
             // At coverage 1 the distributions in memory are compared; else the half precision of the cache would be measured.
             List<ByteRows> rows = coverage == 1 ? read.rows() : IntStream.range(0, texts.size()).mapToObj(cache::rows).toList();
             long bytes = texts.stream().mapToLong(text -> text.length).sum();
-            return new AuditReport.Line(way, coverage, ConversionLoss.of(texts, reference.rows(), rows, request.bootstrap()), read.rowsPerByte(),
+            return new AuditReport.Line(way, coverage, ConversionLoss.of(texts, reference.rows(), rows, request.bootstrap()),
+                    read.rowsPerByte(),
                     read.bytesPerSecond(), (double) cache.diskBytes() / bytes);
         } finally {
             AtomicFile.deleteFolder(folder);

@@ -32,7 +32,8 @@ public record ConvertRequest(Path teacher, List<Path> texts, int documentBytes, 
     public static List<ConvertRequest> each(List<Path> teachers, ConvertRequest like) {
         List<ConvertRequest> requests = new ArrayList<>();
         for (Path teacher : teachers) {
-            requests.add(new ConvertRequest(teacher, like.texts, like.documentBytes, like.maxBytes, like.converter, like.coverage, like.precision,
+            requests.add(new ConvertRequest(teacher, like.texts, like.documentBytes, like.maxBytes, like.converter, like.coverage,
+                    like.precision,
                     like.device, like.keyValueGib, TeacherBytes.folder(like.target, requests.size())));
         }
         return List.copyOf(requests);

@@ -19,7 +19,6 @@ import org.bytestill.engine.reading.MixedTeacherRows;
 import org.bytestill.engine.reading.Precisions;
 import org.bytestill.engine.reading.TeacherBytes;
 import org.bytestill.model.Architecture;
-import org.bytestill.model.ModelConfig;
 import org.bytestill.problem.UserError;
 import org.bytestill.text.Tokenizer;
 import org.bytestill.torch.Device;
@@ -42,7 +41,8 @@ public final class ConvertService {
         Corpus corpus = Corpus.read(request.source());
         Dtype precision = Precisions.named(request.precision());
         try (Tokenizer tokenizer = Tokenizer.open(request.teacher())) {
-            ByteCache cache = TeacherBytes.open(request.target(), request.teacher(), precision, tokenizer, corpus, request.converter(), request.coverage());
+            ByteCache cache = TeacherBytes.open(request.target(), request.teacher(), precision, tokenizer, corpus, request.converter(),
+                    request.coverage());
             long reused = cache.bytesDone();
             long rows = 0;
             double readSeconds = 0;
@@ -58,8 +58,10 @@ public final class ConvertService {
             long read = corpus.bytes() - reused;
             List<String> notes = Stream.of(corpus.notes(), Architecture.read(request.teacher()).notes(), tokenizer.notes())
                     .flatMap(List::stream).toList();
-            return new ConvertReport(request.target(), corpus.documents().size(), corpus.bytes(), reused, rows, (System.nanoTime() - started) / 1e9,
-                    read == 0 ? 0 : read / readSeconds, quality.zeroProbability, quality.dropped / corpus.bytes(), quality.residual / corpus.bytes(),
+            return new ConvertReport(request.target(), corpus.documents().size(), corpus.bytes(), reused, rows,
+                    (System.nanoTime() - started) / 1e9,
+                    read == 0 ? 0 : read / readSeconds, quality.zeroProbability, quality.dropped / corpus.bytes(),
+                    quality.residual / corpus.bytes(),
                     quality.healed, size(request.target()), notes);
         }
     }

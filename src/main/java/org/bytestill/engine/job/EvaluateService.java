@@ -34,8 +34,10 @@ public final class EvaluateService {
         TorchThread.prepare(0);
         Device device = Device.named(request.device());
         boolean isRun = RunFolder.isAt(request.model());
-        CheckpointChoice choice = isRun ? CheckpointChoice.of(request.model(), request.checkpoint()) : new CheckpointChoice(-1, request.model(), null);
-        int documentBytes = request.documentBytes() > 0 ? request.documentBytes() : isRun ? choice.config().text().documentBytes() : DEFAULT_DOCUMENT_BYTES;
+        CheckpointChoice choice = isRun ? CheckpointChoice.of(request.model(), request.checkpoint())
+                : new CheckpointChoice(-1, request.model(), null);
+        int documentBytes = request.documentBytes() > 0 ? request.documentBytes()
+                : isRun ? choice.config().text().documentBytes() : DEFAULT_DOCUMENT_BYTES;
         Corpus corpus = Corpus.read(new TextSource(request.texts(), documentBytes, 0));
         List<Document> compared = request.teachers().isEmpty() ? List.of() : beginning(corpus.documents(), request.agreementBytes());
         Counted counted = new Counted(progress, corpus.bytes() + compared.stream().mapToLong(Document::size).sum());

@@ -35,8 +35,10 @@ public final class ExportService {
         }
         List<String> steps = new ArrayList<>(result.steps());
         if (checkpoint.update() == 0) {
-            steps.add(0, request.checkpoint().equals("best") ? "This is the student before training: no checkpoint has fewer bits per byte on the validation text."
-                    : "This is the student before training.");
+            steps.add(0,
+                    request.checkpoint().equals("best")
+                            ? "This is the student before training: no checkpoint has fewer bits per byte on the validation text."
+                            : "This is the student before training.");
         }
         return new ExportReport(request.target(), checkpoint.update(), result.sizeBytes(), result.proof(), List.copyOf(steps));
     }

@@ -9,4 +9,5 @@ package org.bytestill.engine.job;
  * @param worstGradient              parameter with that difference
  * @param positions                  positions compared
  */
-public record VerifyReport(Double maxAbsLogitDifference, Double lossDifference, Double maxRelGradientDifference, String worstGradient, int positions) {}
+public record VerifyReport(Double maxAbsLogitDifference, Double lossDifference, Double maxRelGradientDifference, String worstGradient,
+        int positions) {}

@@ -28,7 +28,8 @@ public final class VerifyService {
         long[][] ids = matrix(file, "input_ids");
         long[][] mask = file.entries().containsKey("attention_mask") ? matrix(file, "attention_mask") : ones(ids);
         boolean byAdapters = file.entries().keySet().stream().anyMatch(name -> name.startsWith(GRADIENT) && name.contains(".lora_"));
-        try (Decoder decoder = byAdapters ? Decoder.openUnmerged(model, Dtype.FLOAT32, Device.CPU) : Decoder.open(model, Dtype.FLOAT32, Device.CPU)) {
+        try (Decoder decoder = byAdapters ? Decoder.openUnmerged(model, Dtype.FLOAT32, Device.CPU)
+                : Decoder.open(model, Dtype.FLOAT32, Device.CPU)) {
             checkFit(file, ids, mask, decoder.config());
             Double logits = file.entries().containsKey("logits") ? logitDifference(file, decoder.logits(ids, mask), ids, mask) : null;
             boolean wantsGradients = file.entries().keySet().stream().anyMatch(name -> name.startsWith(GRADIENT));
@@ -43,13 +44,16 @@ public final class VerifyService {
 
     private static void checkFit(Safetensors file, long[][] ids, long[][] mask, ModelConfig config) {
         if (mask.length != ids.length || mask[0].length != ids[0].length) {
-            throw UserError.badInput("%s: attention_mask is %d x %d, input_ids %d x %d; they must be equal.", file.file(), mask.length, mask[0].length,
+            throw UserError.badInput("%s: attention_mask is %d x %d, input_ids %d x %d; they must be equal.", file.file(), mask.length,
+                    mask[0].length,
                     ids.length, ids[0].length);
         }
         for (long[] row : ids) {
             for (long id : row) {
                 if (id < 0 || id >= config.vocabularySize()) {
-                    throw UserError.badInput("%s: input_ids holds %d, the model's vocabulary has %d rows. Is it the reference of another model?", file.file(),
+                    throw UserError.badInput(
+                            "%s: input_ids holds %d, the model's vocabulary has %d rows. Is it the reference of another model?",
+                            file.file(),
                             id, config.vocabularySize());
                 }
             }
@@ -57,7 +61,8 @@ public final class VerifyService {
         if (file.entries().containsKey("logits")) {
             long[] expected = {ids.length, ids[0].length, config.vocabularySize()};
             if (!Arrays.equals(file.entry("logits").shape(), expected)) {
-                throw UserError.badInput("%s: logits have the shape %s, the model gives %s. Is it the reference of another model?", file.file(),
+                throw UserError.badInput("%s: logits have the shape %s, the model gives %s. Is it the reference of another model?",
+                        file.file(),
                         Arrays.toString(file.entry("logits").shape()), Arrays.toString(expected));
             }
         }
@@ -86,7 +91,8 @@ public final class VerifyService {
             float[] gradient = ours.get(architecture.weightNamed(plain(name.substring(GRADIENT.length()))));
             float[] theirs = file.floats(name);
             if (gradient == null || gradient.length != theirs.length) {
-                throw UserError.badInput("%s: \"%s\" has %d entries; the model has %s. Is it the reference of another model?", file.file(), name,
+                throw UserError.badInput("%s: \"%s\" has %d entries; the model has %s. Is it the reference of another model?", file.file(),
+                        name,
                         theirs.length, gradient == null ? "no such parameter" : gradient.length);
             }
             double difference = relativeDifference(gradient, theirs);
@@ -134,7 +140,8 @@ public final class VerifyService {
     private static long[][] matrix(Safetensors file, String name) {
         long[] shape = file.entry(name).shape();
         if (shape.length != 2 || shape[0] == 0 || shape[1] == 0) {
-            throw UserError.badInput("%s: \"%s\" has the shape %s; batch x positions was expected.", file.file(), name, Arrays.toString(shape));
+            throw UserError.badInput("%s: \"%s\" has the shape %s; batch x positions was expected.", file.file(), name,
+                    Arrays.toString(shape));
         }
         long[] flat = file.longs(name);
         int columns = (int) shape[1];

@@ -52,8 +52,10 @@ public final class Machines {
         if (named.isPresent() && named.get().hasCuda()) {
             return "libtorch has CUDA but finds no GPU it can use; everything is computed on the CPU. " + driver;
         }
-        return "No usable GPU was found; everything is computed on the CPU. The libtorch " + (named.isPresent() ? "that is named" : "that comes with Bytestill")
-                + " has no CUDA. For an NVIDIA GPU set PYTORCH_LIBRARY_PATH to the lib folder of a PyTorch " + libtorch + " for CUDA 12.8. " + driver;
+        return "No usable GPU was found; everything is computed on the CPU. The libtorch "
+                + (named.isPresent() ? "that is named" : "that comes with Bytestill")
+                + " has no CUDA. For an NVIDIA GPU set PYTORCH_LIBRARY_PATH to the lib folder of a PyTorch " + libtorch + " for CUDA 12.8. "
+                + driver;
     }
 
     /** Whether mixed precision is fast on this processor; empty if the processor's features cannot be read. */

@@ -7,8 +7,6 @@ import org.bytestill.config.RunConfig;
 import org.bytestill.model.Architecture;
 import org.bytestill.model.Checkpoint;
 import org.bytestill.model.Lora;
-import org.bytestill.model.Architecture;
-import org.bytestill.model.ModelConfig;
 import org.bytestill.objective.registry.Objectives;
 import org.bytestill.problem.Problem;
 import org.bytestill.problem.UserError;

@@ -20,7 +20,6 @@ import org.bytestill.engine.reading.OpenedModel;
 import org.bytestill.engine.reading.RunTexts;
 import org.bytestill.model.Architecture;
 import org.bytestill.model.Checkpoint;
-import org.bytestill.model.ModelConfig;
 import org.bytestill.objective.CheckedModels;
 import org.bytestill.objective.registry.Objectives;
 import org.bytestill.problem.Problem;
@@ -62,7 +61,8 @@ public final class ConfigCheck {
         List<Problem> all() {
             checkName();
             // Even an objective without a teacher may name one, to measure the agreement with it.
-            Optional<OpenedModel> teacher = Objectives.usesTeacher(config) || !config.teacher().isBlank() ? open("teacher", config.teacher()) : Optional.empty();
+            Optional<OpenedModel> teacher = Objectives.usesTeacher(config) || !config.teacher().isBlank()
+                    ? open("teacher", config.teacher()) : Optional.empty();
             checkMoreTeachers();
             Optional<OpenedModel> student = open("student", config.student()).flatMap(this::withNewTokenizer);
             List<Document> sample = checkText("text.train", config.text().train());
@@ -200,7 +200,8 @@ public final class ConfigCheck {
             } catch (UserError e) {
                 error("text.document_bytes", e.getMessage(), "");
             }
-            problems.addAll(Objectives.of(config).problems(config, new CheckedModels(student.config(), student.tokenizer(), teacher, tokenized)));
+            problems.addAll(
+                    Objectives.of(config).problems(config, new CheckedModels(student.config(), student.tokenizer(), teacher, tokenized)));
         }
 
         private void checkMoreTeachers() {

@@ -22,4 +22,5 @@ package org.bytestill.engine.plan;
  */
 public record Estimate(double convertSecondsLow, double convertSecondsHigh, double trainSecondsLow, double trainSecondsHigh,
         long convertMemoryBytes, long trainMemoryBytes, long availableMemoryBytes, long diskBytes, long freeDiskBytes,
-        long trainBytes, int updates, long bytesPerUpdate, double passes, long teacherParameters, long studentParameters, long trainedParameters) {}
+        long trainBytes, int updates, long bytesPerUpdate, double passes, long teacherParameters, long studentParameters,
+        long trainedParameters) {}

@@ -16,7 +16,6 @@ import org.bytestill.engine.reading.OpenedModel;
 import org.bytestill.engine.reading.Precisions;
 import org.bytestill.engine.reading.RunTexts;
 import org.bytestill.model.Architecture;
-import org.bytestill.model.Checkpoint;
 import org.bytestill.model.ModelConfig;
 import org.bytestill.objective.TeacherNeed;
 import org.bytestill.objective.Workload;
@@ -54,7 +53,8 @@ public final class RunEstimate {
         return new Estimate(convert / CORE_FLOPS_HIGH, convert / CORE_FLOPS_LOW + beam, train / CORE_FLOPS_HIGH, train / CORE_FLOPS_LOW,
                 sizes.convertMemoryBytes, trainMemory(config, sizes).bytes(config), Machines.freeMemory(), disk(config, sizes),
                 freeDisk(runFolder), sizes.trainBytes, config.training().updates(), sizes.updateBytes,
-                (double) config.training().updates() * sizes.updateBytes / sizes.trainBytes, sizes.teacherParameters, sizes.studentParameters,
+                (double) config.training().updates() * sizes.updateBytes / sizes.trainBytes, sizes.teacherParameters,
+                sizes.studentParameters,
                 sizes.trainedParameters + sizes.headParameters);
     }
 
@@ -87,10 +87,12 @@ public final class RunEstimate {
                 for (String folder : config.teachers()) {
                     Architecture teacher = Architecture.read(Path.of(folder));
                     sizes.teacherParameters += teacher.parameterCount();
-                    sizes.convertMemoryBytes = Objectives.usesTeacherBytes(config) ? Math.max(sizes.convertMemoryBytes, convertMemory(config, teacher)) : 0;
+                    sizes.convertMemoryBytes = Objectives.usesTeacherBytes(config)
+                            ? Math.max(sizes.convertMemoryBytes, convertMemory(config, teacher)) : 0;
                 }
             }
-            sizes.headParameters = (long) Objectives.of(config).byteHeadPositions(config) * ByteHead.OUTCOMES * (sizes.student.hiddenSize() + 1);
+            sizes.headParameters = (long) Objectives.of(config).byteHeadPositions(config) * ByteHead.OUTCOMES
+                    * (sizes.student.hiddenSize() + 1);
             sizes.trainBytes = bytes(config.text().train(), config.text().maxTrainBytes());
             sizes.validationBytes = bytes(config.text().validation(), config.text().maxValidationBytes());
             sizes.convertedBytes = sizes.trainBytes + agreementBytes(config, sizes);
@@ -148,7 +150,8 @@ public final class RunEstimate {
 
     private static double trainFlops(RunConfig config, Sizes sizes) {
         double updateTokens = sizes.updateBytes / sizes.bytesPerStudentToken;
-        double token = tokenFlops(config, sizes) * Objectives.of(config).cost(config, workload(config, sizes)).times() + liveTeacherFlops(config, sizes);
+        double token = tokenFlops(config, sizes) * Objectives.of(config).cost(config, workload(config, sizes)).times()
+                + liveTeacherFlops(config, sizes);
         double updates = token * updateTokens * config.training().updates();
         double evaluations = 2.0 + config.training().updates() / (double) config.evaluation().everyUpdates();
         double losses = 2.0 * (sizes.studentParameters + sizes.headParameters) * sizes.validationBytes / sizes.bytesPerStudentToken;
@@ -157,7 +160,8 @@ public final class RunEstimate {
     }
 
     private static Workload workload(RunConfig config, Sizes sizes) {
-        return new Workload(sizes.student, sizes.studentParameters, sizes.bytesPerStudentToken, config.text().documentBytes() / sizes.bytesPerStudentToken,
+        return new Workload(sizes.student, sizes.studentParameters, sizes.bytesPerStudentToken,
+                config.text().documentBytes() / sizes.bytesPerStudentToken,
                 config.training().microBatchDocuments(), tokenFlops(config, sizes));
     }
 
@@ -190,7 +194,8 @@ public final class RunEstimate {
     private static TrainMemory trainMemory(RunConfig config, Sizes sizes) {
         long positions = (long) Objectives.of(config).cost(config, workload(config, sizes)).positions();
         long teacher = Objectives.of(config).teacher() == TeacherNeed.TOKENS ? sizes.teacherParameters * teacherBytes(config) : 0;
-        return TrainMemory.of(config, sizes.student, sizes.studentParameters, sizes.trainedParameters, sizes.headParameters, positions, teacher);
+        return TrainMemory.of(config, sizes.student, sizes.studentParameters, sizes.trainedParameters, sizes.headParameters, positions,
+                teacher);
     }
 
     private static int teacherBytes(RunConfig config) {
@@ -209,7 +214,8 @@ public final class RunEstimate {
         long checkpoint = 12L * (sizes.trainedParameters + sizes.headParameters);
         // The newest, the best, and one while it is written.
         long made = config.newTokenizer().isBlank() ? 0 : 4L * sizes.studentParameters;
-        return (Objectives.usesTeacherBytes(config) ? config.teachers().size() * sizes.convertedBytes * bytesPerRow : 0) + made + checkpoint * (config.checkpoint().keepLast() + 2L);
+        return (Objectives.usesTeacherBytes(config) ? config.teachers().size() * sizes.convertedBytes * bytesPerRow : 0) + made
+                + checkpoint * (config.checkpoint().keepLast() + 2L);
     }
 
     private static long freeDisk(Path runFolder) {

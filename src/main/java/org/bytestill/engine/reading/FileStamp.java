@@ -21,7 +21,8 @@ public record FileStamp(TreeMap<String, String> files) {
         try {
             for (Path file : filesOf(model)) {
                 BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-                files.put(file.getFileName().toString(), attributes.size() + " " + attributes.lastModifiedTime() + " " + attributes.fileKey());
+                files.put(file.getFileName().toString(),
+                        attributes.size() + " " + attributes.lastModifiedTime() + " " + attributes.fileKey());
             }
         } catch (IOException e) {
             // A model that is deleted meanwhile counts as missing.

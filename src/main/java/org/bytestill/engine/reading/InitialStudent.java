@@ -33,7 +33,8 @@ public final class InitialStudent {
     }
 
     private static Optional<NewTokenizer> newTokenizer(RunConfig config) {
-        return config.newTokenizer().isBlank() ? Optional.empty() : Optional.of(new NewTokenizer(config.newTokenizer(), Path.of(config.student())));
+        return config.newTokenizer().isBlank() ? Optional.empty()
+                : Optional.of(new NewTokenizer(config.newTokenizer(), Path.of(config.student())));
     }
 
     /** The folder of the initial student, whether or not it has been written. */
@@ -55,7 +56,9 @@ public final class InitialStudent {
             new VocabularyTransfer(Path.of(config.student()), chosen.get()).write(beside);
             Files.move(beside, folder, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw UserError.disk("%s cannot be written: %s. Free space or choose another folder, then resume the run.", folder, e.getMessage()).causedBy(e);
+            throw UserError
+                    .disk("%s cannot be written: %s. Free space or choose another folder, then resume the run.", folder, e.getMessage())
+                    .causedBy(e);
         }
         return folder;
     }

@@ -21,7 +21,8 @@ public record InspectedModel(List<Path> folders, Mixture mixture, ConverterSetti
     public InspectedModel {
         folders = List.copyOf(folders);
         Check.that(!folders.isEmpty(), "No model is named. Choose one.");
-        Check.that(folders.size() == 1 || head == Head.TOKEN, "A mixture is read by the token heads of its models, not by byte heads. Choose one model alone.");
+        Check.that(folders.size() == 1 || head == Head.TOKEN,
+                "A mixture is read by the token heads of its models, not by byte heads. Choose one model alone.");
     }
 
     /** One model. */

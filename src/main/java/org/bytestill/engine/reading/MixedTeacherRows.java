@@ -32,7 +32,8 @@ public final class MixedTeacherRows implements TeacherRows {
                 rows[teacher][outcome] = read[outcome];
             }
         }
-        double left = mixture.mix(rows, rest, mixed, teacher -> Mixture.place(position, document, (teacher + 1) + " in " + caches.get(teacher).folder()));
+        double left = mixture.mix(rows, rest, mixed,
+                teacher -> Mixture.place(position, document, (teacher + 1) + " in " + caches.get(teacher).folder()));
         for (int outcome = 0; outcome < mixed.length; outcome++) {
             probabilities[offset + outcome] = (float) mixed[outcome];
         }

@@ -27,8 +27,10 @@ public final class TeacherBytes {
      *
      * @throws UserError if the folder contains the cache of another teacher, tokenizer, text or method; the message says which
      */
-    public static ByteCache open(Path folder, Path teacher, Dtype precision, Tokenizer tokenizer, Corpus corpus, ConverterSettings converter, double coverage) {
-        CacheFingerprint fingerprint = new CacheFingerprint(hashOf(teacher), precision.name().toLowerCase(Locale.ROOT), tokenizer.fingerprint(),
+    public static ByteCache open(Path folder, Path teacher, Dtype precision, Tokenizer tokenizer, Corpus corpus,
+            ConverterSettings converter, double coverage) {
+        CacheFingerprint fingerprint = new CacheFingerprint(hashOf(teacher), precision.name().toLowerCase(Locale.ROOT),
+                tokenizer.fingerprint(),
                 corpus.fingerprint(), converter, coverage);
         return ByteCache.open(folder, fingerprint, corpus.documents().stream().mapToInt(Document::size).toArray());
     }

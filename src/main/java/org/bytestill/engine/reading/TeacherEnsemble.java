@@ -31,7 +31,8 @@ public final class TeacherEnsemble implements AutoCloseable {
 
     /** Description of the teachers for people: the folder, or the folders and the mixture. */
     public static String inWords(List<Path> folders, Mixture mixture) {
-        return folders.stream().map(Path::toString).collect(Collectors.joining(" + ")) + (folders.size() > 1 ? ", " + mixture.word() + " mixture" : "");
+        return folders.stream().map(Path::toString).collect(Collectors.joining(" + "))
+                + (folders.size() > 1 ? ", " + mixture.word() + " mixture" : "");
     }
 
     public ByteReader reader(ConverterSettings settings) {

@@ -35,7 +35,8 @@ public record CheckpointChoice(int update, Path folder, RunConfig config) {
             return wanted;
         }
         if (updates.isEmpty()) {
-            throw UserError.badInput("%s has no checkpoint yet. Wait for the first one, or use the student before training: --checkpoint first.",
+            throw UserError.badInput(
+                    "%s has no checkpoint yet. Wait for the first one, or use the student before training: --checkpoint first.",
                     run);
         }
         int last = updates.get(updates.size() - 1);

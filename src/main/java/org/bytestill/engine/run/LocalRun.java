@@ -216,8 +216,10 @@ public final class LocalRun implements Run, RunListener {
     private synchronized void writeManifest() {
         writtenAtNanos = System.nanoTime();
         manifest.state(state).root().put("name", config.name()).put("update", at.update()).put("updates", config.training().updates())
-                .put("bytes", at.bytes()).put("activeSeconds", at.activeSeconds()).put("convertedBytes", convertedBytes).put("bytesToConvert", bytesToConvert)
-                .put("bytesPerSecond", metrics.training().size() == 0 ? 0 : metrics.training().last(Metric.BYTES_PER_SECOND)).put("message", message)
+                .put("bytes", at.bytes()).put("activeSeconds", at.activeSeconds()).put("convertedBytes", convertedBytes)
+                .put("bytesToConvert", bytesToConvert)
+                .put("bytesPerSecond", metrics.training().size() == 0 ? 0 : metrics.training().last(Metric.BYTES_PER_SECOND))
+                .put("message", message)
                 .put("bestUpdate", at.bestUpdate());
         if (!Double.isNaN(at.bestBitsPerByte())) {
             manifest.root().put("bestBitsPerByte", at.bestBitsPerByte());
@@ -254,7 +256,8 @@ public final class LocalRun implements Run, RunListener {
             return progress;
         }
         double left = convertedBytesPerSecond > 0 ? (bytesToConvert - convertedBytes) / convertedBytesPerSecond : Double.NaN;
-        return new RunProgress(state, 0, progress.steps(), update, progress.updates(), bytes, progress.plannedBytes(), convertedBytesPerSecond, left,
+        return new RunProgress(state, 0, progress.steps(), update, progress.updates(), bytes, progress.plannedBytes(),
+                convertedBytesPerSecond, left,
                 convertedBytes, bytesToConvert, message);
     }
 

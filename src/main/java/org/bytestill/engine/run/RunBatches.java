@@ -19,7 +19,8 @@ public final class RunBatches {
      * @throws org.bytestill.problem.UserError if the run has no such update, or its text cannot be read any more
      */
     public static List<BatchDocument> of(RunConfig config, int update) {
-        Check.that(update >= 1 && update <= config.training().updates(), "Update %d was asked for; the run has the updates 1 to %d.", update,
+        Check.that(update >= 1 && update <= config.training().updates(), "Update %d was asked for; the run has the updates 1 to %d.",
+                update,
                 config.training().updates());
         Corpus corpus = Corpus.read(RunTexts.train(config));
         DocumentOrder order = new DocumentOrder(new RandomStreams(config.seed()), corpus.documents().size());

@@ -80,7 +80,8 @@ public final class RunJob {
         Computation computation = RunEstimate.trainMemory(config).computation(config);
         try (TeacherPreparation teacher = TeacherPreparation.prepare(run, train, validation, device);
                 Tokenizer tokenizer = Tokenizer.open(studentFolder);
-                Student student = Student.open(studentFolder, adaptation(streams), objective.byteHeadPositions(config), streams.seedOf("byte head", 0),
+                Student student = Student.open(studentFolder, adaptation(streams), objective.byteHeadPositions(config),
+                        streams.seedOf("byte head", 0),
                         device, computation, objective.script());
                 Optimizer optimizer = new Optimizer(trained(student), device)) {
             from.ifPresent(stored -> checkpoints.load(stored, student, optimizer));

@@ -20,12 +20,14 @@ final class RunRecord {
         ObjectNode settings = root.putObject("config");
         for (SettingInfo setting : RunConfigFile.settings()) {
             String value = RunConfigFile.text(config, setting.path());
-            settings.putObject(setting.path()).put("value", value).put("origin", value.equals(setting.defaultText()) ? "default" : "run.yaml");
+            settings.putObject(setting.path()).put("value", value).put("origin",
+                    value.equals(setting.defaultText()) ? "default" : "run.yaml");
         }
         describe(root.putObject("trainText"), train);
         describe(root.putObject("validationText"), validation);
         root.putObject("machine").put("device", device.toString()).put("cores", Runtime.getRuntime().availableProcessors())
-                .put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch")).put("java", System.getProperty("java.version"))
+                .put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"))
+                .put("java", System.getProperty("java.version"))
                 .put("libtorch", TorchThread.libtorchVersion());
         String version = RunRecord.class.getPackage().getImplementationVersion();
         root.put("bytestill", version == null ? "development" : version);

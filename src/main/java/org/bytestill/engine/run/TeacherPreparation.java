@@ -67,13 +67,16 @@ final class TeacherPreparation implements AutoCloseable {
                 if (Objectives.usesTeacherBytes(config)) {
                     caches.add(converted(run, train, teacher, model, dtype));
                 }
-                known.add(new PrecomputedReader(evaluated, model.reader(ConverterSettings.cover()).read(evaluated, (done, total) -> run.mayGoOn())));
+                known.add(new PrecomputedReader(evaluated,
+                        model.reader(ConverterSettings.cover()).read(evaluated, (done, total) -> run.mayGoOn())));
             }
         }
-        TeacherRows trainRows = caches.isEmpty() ? null : caches.size() == 1 ? caches.get(0)::read : new MixedTeacherRows(caches, config.mix());
+        TeacherRows trainRows = caches.isEmpty() ? null
+                : caches.size() == 1 ? caches.get(0)::read : new MixedTeacherRows(caches, config.mix());
         ByteReader all = known.size() == 1 ? known.get(0) : new MixtureReader(known, teachers, config.mix());
         List<ByteRows> evaluationRows = all.read(evaluated, (done, total) -> run.mayGoOn());
-        TokenTeacher tokens = Objectives.of(config).teacher() == TeacherNeed.TOKENS ? TokenTeacher.open(Path.of(config.teacher()), dtype, device) : null;
+        TokenTeacher tokens = Objectives.of(config).teacher() == TeacherNeed.TOKENS
+                ? TokenTeacher.open(Path.of(config.teacher()), dtype, device) : null;
         return new TeacherPreparation(trainRows, tokens, evaluationRows);
     }
 
@@ -82,7 +85,8 @@ final class TeacherPreparation implements AutoCloseable {
         RunConfig.Converter converter = run.config().converter();
         ConverterSettings settings = new ConverterSettings(converter.method(), converter.width(), converter.threshold(), false);
         long started = System.nanoTime();
-        ByteCache cache = TeacherBytes.open(TeacherBytes.folder(run.runFolder().teacherBytes(), teacher), Path.of(teachers.get(teacher)), dtype, model.tokenizer(), train, settings,
+        ByteCache cache = TeacherBytes.open(TeacherBytes.folder(run.runFolder().teacherBytes(), teacher), Path.of(teachers.get(teacher)),
+                dtype, model.tokenizer(), train, settings,
                 converter.coverage());
         long reused = cache.bytesDone();
         ByteReader reader = model.reader(settings, converter.kvGib());

@@ -77,7 +77,8 @@ public final class ByteHeadObjective implements Objective {
         if (step.isWarmUp()) {
             return TEXTS.get(step.trainsBackbone() ? "bld.step1.trained" : "bld.step1.frozen");
         }
-        return TEXTS.get("bld.step2." + config.adaptation().form().name().toLowerCase(Locale.ROOT), Double.toString(config.loss().klWeight()));
+        return TEXTS.get("bld.step2." + config.adaptation().form().name().toLowerCase(Locale.ROOT),
+                Double.toString(config.loss().klWeight()));
     }
 
     @Override

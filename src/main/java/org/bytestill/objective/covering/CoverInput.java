@@ -115,7 +115,8 @@ final class CoverInput {
     Backbone.Input branches(Scope scope, CoverInput canonicalPaths) {
         float[] depths = new float[rows.size() * columns];
         forEach((row, column, node) -> depths[row * columns + column] = tree(row).depth(node));
-        Tensor mask = TensorOps.to(scope, scope.of(mask(canonicalPaths), rows.size(), 1, columns, canonicalPaths.columns + columns), Dtype.BOOL);
+        Tensor mask = TensorOps.to(scope, scope.of(mask(canonicalPaths), rows.size(), 1, columns, canonicalPaths.columns + columns),
+                Dtype.BOOL);
         return new Backbone.Input(ids(scope), scope.of(depths, rows.size(), columns), mask,
                 scope.of(rows.stream().mapToLong(row -> row.document).toArray(), rows.size()));
     }

@@ -87,7 +87,8 @@ public final class CoveringObjective implements Objective {
     @Override
     public UpdateRunner runner(Student student, Tokenizer tokenizer, TeacherData teacher, RunConfig config) {
         Covering covering = Covering.of(tokenizer, student.config().vocabularySize(), student.config().maxPositions());
-        return new CoveringRunner(student, covering, tokenizer.vocabulary().beginOfSequence(), teacher.bytes(), config.covering(), config.seed());
+        return new CoveringRunner(student, covering, tokenizer.vocabulary().beginOfSequence(), teacher.bytes(), config.covering(),
+                config.seed());
     }
 
     @Override
@@ -171,7 +172,8 @@ public final class CoveringObjective implements Objective {
      */
     static double nodesPerToken(RunConfig.Covering covering, double bytesPerToken) {
         double prune = covering.prune();
-        double most = prune == 0 ? bytesPerToken : prune < 1e-5 ? 0.96 * bytesPerToken : prune < 5e-4 ? 3.3 : prune < 2e-3 ? 2.8 : prune < 5e-3 ? 2.6 : 2.2;
+        double most = prune == 0 ? bytesPerToken
+                : prune < 1e-5 ? 0.96 * bytesPerToken : prune < 5e-4 ? 3.3 : prune < 2e-3 ? 2.8 : prune < 5e-3 ? 2.6 : 2.2;
         return Math.max(1, Math.min(most, bytesPerToken));
     }
 

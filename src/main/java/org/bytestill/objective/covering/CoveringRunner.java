@@ -52,7 +52,8 @@ public final class CoveringRunner implements UpdateRunner {
      * @param teacher         next-byte distributions of the corpus that the documents come from
      * @param seed            seed of the draws of back-propagated nodes
      */
-    public CoveringRunner(Student student, Covering covering, int beginOfSequence, TeacherRows teacher, RunConfig.Covering settings, long seed) {
+    public CoveringRunner(Student student, Covering covering, int beginOfSequence, TeacherRows teacher, RunConfig.Covering settings,
+            long seed) {
         this.student = student;
         this.covering = covering;
         this.plain = new BatchBuilder(beginOfSequence, 0, null);
@@ -93,7 +94,8 @@ public final class CoveringRunner implements UpdateRunner {
     }
 
     @Override
-    public LossSums addGradients(List<BatchBuilder.Indexed> documents, long position, Supervised whole, Step step, List<Tensor> sums, Scope owner) {
+    public LossSums addGradients(List<BatchBuilder.Indexed> documents, long position, Supervised whole, Step step, List<Tensor> sums,
+            Scope owner) {
         List<CoveredDocument> texts = new ArrayList<>();
         List<BatchBuilder.Indexed> others = new ArrayList<>();
         for (int i = 0; i < documents.size(); i++) {

@@ -35,7 +35,8 @@ public final class Objectives {
     /** The objective of that name. Throws UserError, with the nearest name, if there is none. */
     public static Objective named(String name) {
         return ALL.stream().filter(objective -> objective.name().equals(name)).findFirst().orElseThrow(() -> UserError.badInput(
-                "There is no objective \"%s\"; did you mean \"%s\"?", name, NearestWord.of(name, ALL.stream().map(Objective::name).toList())));
+                "There is no objective \"%s\"; did you mean \"%s\"?", name,
+                NearestWord.of(name, ALL.stream().map(Objective::name).toList())));
     }
 
     /** True if training uses a teacher. */

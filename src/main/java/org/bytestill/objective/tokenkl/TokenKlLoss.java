@@ -47,7 +47,8 @@ final class TokenKlLoss implements LossFunction {
                 int end = Math.min(batch.tokens().length, begin + input.rowsAtOnce());
                 boolean isFirst = input.wantsGradTokenHead() && headSum.isEmpty();
                 try (Scope rows = pass.inner("rows")) {
-                    List<Tensor> added = rows(script, rows, isFirst ? owner : rows, read, new Range(begin, end), new Gradients(input, gradHidden, headSum), sums);
+                    List<Tensor> added = rows(script, rows, isFirst ? owner : rows, read, new Range(begin, end),
+                            new Gradients(input, gradHidden, headSum), sums);
                     if (isFirst) {
                         gradTokenHead = added.get(0);
                         headSum = added;
@@ -65,7 +66,8 @@ final class TokenKlLoss implements LossFunction {
     /** What gradients are added to. */
     private record Gradients(LossInput input, Tensor hidden, List<Tensor> tokenHeadSum) {}
 
-    private List<Tensor> rows(Script script, Scope rows, Scope results, TeacherTokens.Read read, Range range, Gradients gradients, double[] sums) {
+    private List<Tensor> rows(Script script, Scope rows, Scope results, TeacherTokens.Read read, Range range, Gradients gradients,
+            double[] sums) {
         LossInput input = gradients.input;
         Tensor places = part(rows, batch.predictors(), range);
         List<List<Tensor>> losses = script.method("token_kl").with("hidden", input.hidden()).with("places", places)
@@ -77,7 +79,8 @@ final class TokenKlLoss implements LossFunction {
             sums[i] += losses.get(i).get(0).toDouble();
         }
         return script.method("token_head_backward").with("hidden", input.hidden()).with("places", places).with("weights", input.weights())
-                .with("slope", losses.get(4).get(0)).with("grad_logits", losses.get(3).get(0)).with("wants_grad_hidden", input.wantsGradHidden())
+                .with("slope", losses.get(4).get(0)).with("grad_logits", losses.get(3).get(0))
+                .with("wants_grad_hidden", input.wantsGradHidden())
                 .with("wants_grad_token_head", input.wantsGradTokenHead()).with("grad_hidden", gradients.hidden)
                 .with("token_head_sum", gradients.tokenHeadSum).with("compute", input.precision().code()).tensors(results);
     }

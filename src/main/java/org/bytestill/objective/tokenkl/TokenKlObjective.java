@@ -84,7 +84,8 @@ public final class TokenKlObjective implements Objective {
 
     @Override
     public UpdateRunner runner(Student student, Tokenizer tokenizer, TeacherData teacher, RunConfig config) {
-        return new TokenKlRunner(student, teacher.tokens(), config.tokenKl(), tokenizer.vocabulary().beginOfSequence(), tokenizer.vocabulary().size());
+        return new TokenKlRunner(student, teacher.tokens(), config.tokenKl(), tokenizer.vocabulary().beginOfSequence(),
+                tokenizer.vocabulary().size());
     }
 
     @Override
@@ -114,7 +115,8 @@ public final class TokenKlObjective implements Objective {
 
     @Override
     public List<Problem> problems(RunConfig config, CheckedModels models) {
-        boolean isOne = models.teacherTokenizer().map(teacher -> spellTheSame(teacher.vocabulary(), models.studentTokenizer().vocabulary())).orElse(true);
+        boolean isOne = models.teacherTokenizer().map(teacher -> spellTheSame(teacher.vocabulary(), models.studentTokenizer().vocabulary()))
+                .orElse(true);
         return isOne ? List.of() : List.of(Problem.error("teacher", TEXTS.get("problem.tokenizers"), TEXTS.get("problem.tokenizers.cure")));
     }
 
@@ -147,7 +149,8 @@ public final class TokenKlObjective implements Objective {
 
     @Override
     public String card(RunConfig config, String teachers) {
-        return TEXTS.get("card", teachers, RunConfigFile.text(config, "token_kl.divergence"), RunConfigFile.text(config, "token_kl.kl_weight"));
+        return TEXTS.get("card", teachers, RunConfigFile.text(config, "token_kl.divergence"),
+                RunConfigFile.text(config, "token_kl.kl_weight"));
     }
 
     @Override

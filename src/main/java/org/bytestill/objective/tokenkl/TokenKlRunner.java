@@ -44,7 +44,8 @@ final class TokenKlRunner implements UpdateRunner {
     }
 
     @Override
-    public LossSums addGradients(List<BatchBuilder.Indexed> documents, long position, Supervised whole, Step step, List<Tensor> sums, Scope owner) {
+    public LossSums addGradients(List<BatchBuilder.Indexed> documents, long position, Supervised whole, Step step, List<Tensor> sums,
+            Scope owner) {
         StudentBatch batch = batches.build(documents);
         try (Scope pass = owner.inner("pass")) {
             Backbone.Input text = Backbone.Input.text(pass, pass.of(batch.ids(), batch.documents(), batch.positions()));

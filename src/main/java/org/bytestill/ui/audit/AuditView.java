@@ -15,8 +15,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
-import org.bytestill.engine.job.AuditReport.Line;
 import org.bytestill.engine.job.AuditReport;
+import org.bytestill.engine.job.AuditReport.Line;
 import org.bytestill.engine.job.AuditRequest;
 import org.bytestill.engine.run.Run;
 import org.bytestill.ui.common.FilePicker;
@@ -75,8 +75,9 @@ public final class AuditView implements Screen {
                 setStyle(NARROW + "; -fx-alignment: center-left");
             }
         });
-        way.setCellValueFactory(row -> new SimpleObjectProperty<>(row.getValue() == reference() ? texts.get("reference", row.getValue().name().replace("beam ", ""))
-                : row.getValue().name()));
+        way.setCellValueFactory(row -> new SimpleObjectProperty<>(
+                row.getValue() == reference() ? texts.get("reference", row.getValue().name().replace("beam ", ""))
+                        : row.getValue().name()));
         table.getColumns().add(way);
         column("coverage", 66, Line::coverage, AuditReport::plain);
         column("mean", 68, line -> line.loss().meanJsdBits().value(), AuditReport::bits);

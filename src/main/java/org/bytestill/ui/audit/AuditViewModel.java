@@ -86,7 +86,8 @@ public final class AuditViewModel {
         Stream<Double> thresholds = Stream.concat(AuditRequest.THRESHOLDS.stream(), Stream.of(own.threshold())).distinct().sorted();
         List<Double> coverages = Stream.of(1.0, own.coverage()).distinct().toList();
         List<ConverterSettings> ways = AuditRequest.ways(true, true, widths.toList(), thresholds.toList(), false);
-        return new AuditRequest(config.teachers().stream().map(Path::of).toList(), config.mix(), config.text().validation().stream().map(Path::of).toList(),
+        return new AuditRequest(config.teachers().stream().map(Path::of).toList(), config.mix(),
+                config.text().validation().stream().map(Path::of).toList(),
                 AuditRequest.DOCUMENT_BYTES, AuditRequest.MAX_BYTES, ways, coverages, AuditRequest.REFERENCE,
                 config.hardware().teacherPrecision().name().toLowerCase(Locale.ROOT), config.hardware().device(), Bootstrap.DEFAULT);
     }

@@ -81,7 +81,8 @@ public final class CanvasPicture extends Region {
         pen.fill(ThemeColor.PANEL, 0, 0, canvas.getWidth(), canvas.getHeight() + footHeight(lines));
         drawing.draw(pen, canvas.getWidth(), canvas.getHeight());
         for (int line = 0; line < lines.size(); line++) {
-            pen.text(lines.get(line), FOOT_MARGIN, canvas.getHeight() + FOOT_LINE * (line + 0.5), Typeface.UI, FOOT_SIZE, ThemeColor.MUTED, Painter.Align.LEFT);
+            pen.text(lines.get(line), FOOT_MARGIN, canvas.getHeight() + FOOT_LINE * (line + 0.5), Typeface.UI, FOOT_SIZE, ThemeColor.MUTED,
+                    Painter.Align.LEFT);
         }
     }
 

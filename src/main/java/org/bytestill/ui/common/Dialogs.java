@@ -49,7 +49,7 @@ public final class Dialogs {
      * @param show takes the window that the system is told of
      */
     static <T> T system(Window owner, Function<Window, T> show) {
-        OwnerBlock block = new OwnerBlock(owner, () -> { });
+        OwnerBlock block = new OwnerBlock(owner, () -> {});
         block.start();
         try {
             return show.apply(keepsItsSize(owner) ? owner : null);

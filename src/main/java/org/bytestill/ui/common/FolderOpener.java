@@ -20,7 +20,7 @@ public final class FolderOpener {
             } catch (IOException e) {
                 throw UserError.badInput("No file manager could be started to show %s. Open the folder by hand.", folder).causedBy(e);
             }
-        }, started -> { }, failed);
+        }, started -> {}, failed);
     }
 
     private static String command() {

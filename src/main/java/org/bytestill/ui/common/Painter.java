@@ -57,7 +57,8 @@ public final class Painter {
 
     /** A frame with round corners, drawn inside the box. */
     public Painter boxRound(ThemeColor ink, double x, double y, double width, double height, double diameter, double lineWidth) {
-        surface.strokeRound(tokens.get(ink), lineWidth, x + lineWidth / 2, y + lineWidth / 2, width - lineWidth, height - lineWidth, diameter);
+        surface.strokeRound(tokens.get(ink), lineWidth, x + lineWidth / 2, y + lineWidth / 2, width - lineWidth, height - lineWidth,
+                diameter);
         return this;
     }
 
@@ -134,7 +135,8 @@ public final class Painter {
     /** Up is more, down is less. */
     public Painter triangle(ThemeColor ink, double centerX, double centerY, double radius, boolean up) {
         double rise = (up ? -0.8 : 0.8) * radius;
-        return polygon(ink, new double[] {centerX - radius, centerX, centerX + radius}, new double[] {centerY - rise, centerY + rise, centerY - rise});
+        return polygon(ink, new double[] {centerX - radius, centerX, centerX + radius},
+                new double[] {centerY - rise, centerY + rise, centerY - rise});
     }
 
     public Painter text(String text, double x, double middleY, Typeface face, double size, ThemeColor ink, Align align) {

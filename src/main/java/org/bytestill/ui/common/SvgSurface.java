@@ -19,7 +19,8 @@ final class SvgSurface implements Surface {
     /** The whole file; {@code title} says what it shows, to those who cannot see it too. */
     String file(String title) {
         String size = "width=\"" + number(width) + "\" height=\"" + number(height) + "\"";
-        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" " + size + " viewBox=\"0 0 " + number(width) + " "
+        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" " + size + " viewBox=\"0 0 "
+                + number(width) + " "
                 + number(height) + "\" role=\"img\">\n<title>" + escaped(title) + "</title>\n" + body + "</svg>\n";
     }
 
@@ -65,7 +66,8 @@ final class SvgSurface implements Surface {
         for (double length : dash) {
             dashes.add(number(length));
         }
-        body.append("<polyline points=\"").append(points(xs, ys, points)).append('"').append(stroke(color, lineWidth)).append(dashes).append("/>\n");
+        body.append("<polyline points=\"").append(points(xs, ys, points)).append('"').append(stroke(color, lineWidth)).append(dashes)
+                .append("/>\n");
     }
 
     @Override
@@ -102,7 +104,8 @@ final class SvgSurface implements Surface {
     }
 
     private void oval(double x, double y, double w, double h, String paint) {
-        body.append("<ellipse cx=\"").append(number(x + w / 2)).append("\" cy=\"").append(number(y + h / 2)).append("\" rx=\"").append(number(w / 2))
+        body.append("<ellipse cx=\"").append(number(x + w / 2)).append("\" cy=\"").append(number(y + h / 2)).append("\" rx=\"")
+                .append(number(w / 2))
                 .append("\" ry=\"").append(number(h / 2)).append('"').append(paint).append("/>\n");
     }
 
@@ -113,16 +116,20 @@ final class SvgSurface implements Surface {
             case CENTER -> "middle";
             case RIGHT -> "end";
         };
-        body.append("<text x=\"").append(number(x)).append("\" y=\"").append(number(baseY)).append("\" font-family=\"").append(face.family())
-                .append("\" font-weight=\"").append(face.weight()).append("\" font-size=\"").append(number(size)).append("\" text-anchor=\"").append(anchor)
+        body.append("<text x=\"").append(number(x)).append("\" y=\"").append(number(baseY)).append("\" font-family=\"")
+                .append(face.family())
+                .append("\" font-weight=\"").append(face.weight()).append("\" font-size=\"").append(number(size))
+                .append("\" text-anchor=\"").append(anchor)
                 .append('"').append(fill(color)).append(" xml:space=\"preserve\">").append(escaped(text)).append("</text>\n");
     }
 
     @Override
     public void clip(double x, double y, double w, double h) {
         String id = "clip" + clips++;
-        body.append("<clipPath id=\"").append(id).append("\"><rect x=\"").append(number(x)).append("\" y=\"").append(number(y)).append("\" width=\"")
-                .append(number(w)).append("\" height=\"").append(number(h)).append("\"/></clipPath>\n<g clip-path=\"url(#").append(id).append(")\">\n");
+        body.append("<clipPath id=\"").append(id).append("\"><rect x=\"").append(number(x)).append("\" y=\"").append(number(y))
+                .append("\" width=\"")
+                .append(number(w)).append("\" height=\"").append(number(h)).append("\"/></clipPath>\n<g clip-path=\"url(#").append(id)
+                .append(")\">\n");
     }
 
     @Override
@@ -135,7 +142,8 @@ final class SvgSurface implements Surface {
     }
 
     private static String stroke(Color color, double lineWidth) {
-        return " fill=\"none\" stroke=\"" + hex(color) + '"' + (color.getOpacity() < 1 ? " stroke-opacity=\"" + number(color.getOpacity()) + '"' : "")
+        return " fill=\"none\" stroke=\"" + hex(color) + '"'
+                + (color.getOpacity() < 1 ? " stroke-opacity=\"" + number(color.getOpacity()) + '"' : "")
                 + " stroke-width=\"" + number(lineWidth) + '"';
     }
 
@@ -164,7 +172,8 @@ final class SvgSurface implements Surface {
                 case '<' -> escaped.append("&lt;");
                 case '>' -> escaped.append("&gt;");
                 default -> {
-                    boolean writable = code >= 0x20 && !(code >= 0xD800 && code <= 0xDFFF) && code != 0xFFFE && code != 0xFFFF || code == '\t' || code == '\n';
+                    boolean writable = code >= 0x20 && !(code >= 0xD800 && code <= 0xDFFF) && code != 0xFFFE && code != 0xFFFF
+                            || code == '\t' || code == '\n';
                     escaped.appendCodePoint(writable ? code : 0xFFFD);
                 }
             }

@@ -18,7 +18,8 @@ public final class SystemScheme {
     public static boolean isDark() {
         String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         if (os.contains("win")) {
-            return answer("reg", "query", "HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Themes\\Personalize", "/v", "AppsUseLightTheme")
+            return answer("reg", "query", "HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Themes\\Personalize", "/v",
+                    "AppsUseLightTheme")
                     .contains("0x0");
         }
         if (os.contains("mac")) {

@@ -24,7 +24,8 @@ record BarFacts(RunState state, String step, double share, String updates, Strin
 
     static BarFacts of(RunProgress progress) {
         boolean converting = progress.state() == RunState.CONVERTING;
-        double share = converting ? share(progress.convertedBytes(), progress.bytesToConvert()) : share(progress.update(), progress.updates());
+        double share = converting ? share(progress.convertedBytes(), progress.bytesToConvert())
+                : share(progress.update(), progress.updates());
         String step = progress.step() == 0 ? "" : TEXTS.get("step", progress.step(), progress.steps());
         String updates = TEXTS.get("of", Format.count(progress.update()), Format.count(progress.updates()));
         long done = converting ? progress.convertedBytes() : progress.bytes();

@@ -31,7 +31,8 @@ record ChartSpec(String id, String title, Metric metric, int places, Scale scale
 
     /** The training loss of an objective: shown where the run's updates measure it. */
     static ChartSpec of(Objective.Curve curve) {
-        return new ChartSpec(curve.metric().key(), curve.title(), curve.metric(), curve.places(), Scale.CHOSEN, model -> model.measures(curve.metric()), true);
+        return new ChartSpec(curve.metric().key(), curve.title(), curve.metric(), curve.places(), Scale.CHOSEN,
+                model -> model.measures(curve.metric()), true);
     }
 
     /** A metric of every update, such as a loss: shown where the run's updates measure it; its places lead to the inspector. */

@@ -43,7 +43,8 @@ final class CheckpointsPane extends VBox {
         for (int index = checkpoints.size() - 1; index >= 0; index--) {
             CheckpointInfo checkpoint = checkpoints.get(index);
             HBox line = line(figure -> Ui.text(figure, "mono", "c12"), Format.count(checkpoint.update()), badges(checkpoint),
-                    Format.kl(checkpoint.klBits()), Format.fixed(checkpoint.bitsPerByte(), 3), Format.size(checkpoint.sizeBytes()).toString());
+                    Format.kl(checkpoint.klBits()), Format.fixed(checkpoint.bitsPerByte(), 3),
+                    Format.size(checkpoint.sizeBytes()).toString());
             lines.getChildren().add(line);
         }
     }

@@ -57,7 +57,7 @@ public final class DashboardView implements Screen {
     private final HBox pageRow;
     private final Poller poller;
     private Consumer<Run> resumed = this::show;
-    private BiConsumer<Run, Integer> inspected = (looked, update) -> { };
+    private BiConsumer<Run, Integer> inspected = (looked, update) -> {};
     private DashboardViewModel model;
     private Run run;
     private int looks;
@@ -74,7 +74,8 @@ public final class DashboardView implements Screen {
         this.failed = failed;
         bar = new RunBar(() -> model.checkpoint(), () -> model.pauseOrResume(), this::stop);
         agreement = new HeadlinePanel(theme, texts.get("agreement.title"), texts.get("kl"), texts.get("bits"), texts.get("top1"));
-        quality = new HeadlinePanel(theme, texts.get("quality.title"), texts.get("validation"), texts.get("bitsPerByte"), texts.get("train"));
+        quality = new HeadlinePanel(theme, texts.get("quality.title"), texts.get("validation"), texts.get("bitsPerByte"),
+                texts.get("train"));
         losses = new ChartsPane(theme, described.large(), this::inspect);
         plane = new PairPlane(theme, true);
         curves = described.curves().stream().map(spec -> new SmallCurve(theme, spec)).toList();
@@ -207,7 +208,8 @@ public final class DashboardView implements Screen {
                 : texts.get("change.first", Format.count(bits.update() + model.evaluateEvery()));
         String at = bits.update() < 0 ? texts.get("at.none") : texts.get("at", Format.count(bits.update()));
         if (model.hasTeacher()) {
-            String head = Double.isNaN(kl.head()) ? "" : texts.get("head.agreement", Format.kl(kl.head()), Format.percent(kl.headSecond(), 1));
+            String head = Double.isNaN(kl.head()) ? ""
+                    : texts.get("head.agreement", Format.kl(kl.head()), Format.percent(kl.headSecond(), 1));
             agreement.show(kl, new Quantity(Format.percent(kl.second(), 1), texts.get("percent")), head, at, waiting);
         } else {
             agreement.show(kl, new Quantity("", ""), texts.get("noTeacher.detail"), "", texts.get("noTeacher"));

@@ -8,7 +8,6 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import org.bytestill.config.RunConfig;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.run.CheckpointInfo;
 import org.bytestill.engine.run.Run;
@@ -34,7 +33,8 @@ import org.bytestill.util.Texts;
 public final class DashboardViewModel {
     /** The training figure of the headline is the mean of so many updates. */
     private static final int RECENT_UPDATES = 25;
-    private static final EnumSet<RunEvent.Kind> UNMARKED = EnumSet.of(RunEvent.Kind.EVALUATED, RunEvent.Kind.STARTED, RunEvent.Kind.CONVERTED);
+    private static final EnumSet<
+            RunEvent.Kind> UNMARKED = EnumSet.of(RunEvent.Kind.EVALUATED, RunEvent.Kind.STARTED, RunEvent.Kind.CONVERTED);
 
     private final Texts texts = Texts.of("dashboard");
     private final Run run;
@@ -262,6 +262,6 @@ public final class DashboardViewModel {
     }
 
     private void request(Runnable request) {
-        tasks.run(Executors.callable(request), done -> { }, failed);
+        tasks.run(Executors.callable(request), done -> {}, failed);
     }
 }

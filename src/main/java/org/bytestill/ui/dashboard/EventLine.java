@@ -13,7 +13,8 @@ import org.bytestill.run.RunEvent;
  * @param saved a checkpoint was written with it
  */
 record EventLine(RunEvent event, boolean best, boolean saved) {
-    private static final EnumSet<RunEvent.Kind> MILESTONES = EnumSet.of(RunEvent.Kind.EVALUATED, RunEvent.Kind.BEST, RunEvent.Kind.CHECKPOINT);
+    private static final EnumSet<
+            RunEvent.Kind> MILESTONES = EnumSet.of(RunEvent.Kind.EVALUATED, RunEvent.Kind.BEST, RunEvent.Kind.CHECKPOINT);
 
     /** Lines of events, newest first; events come oldest first. */
     static List<EventLine> of(List<RunEvent> events) {

@@ -2,7 +2,6 @@ package org.bytestill.ui.export;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import javafx.beans.Observable;
 import javafx.geometry.Pos;
 import javafx.scene.Node;

@@ -19,8 +19,8 @@ final class CheckpointModel {
     private final Tasks tasks;
     private final ObservableList<CheckpointInfo> all = FXCollections.observableArrayList();
     private final ObjectProperty<CheckpointInfo> chosen = new SimpleObjectProperty<>(this, "chosen");
-    private final FailureDeduplicator unreadable = new FailureDeduplicator(thrown ->
-            LOG.info("The checkpoints cannot be listed: {}", thrown.getMessage()));
+    private final FailureDeduplicator unreadable = new FailureDeduplicator(
+            thrown -> LOG.info("The checkpoints cannot be listed: {}", thrown.getMessage()));
     private Run run;
     private boolean reading;
 

@@ -7,8 +7,8 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.VBox;
-import org.bytestill.bytes.ConverterSettings.Method;
 import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.ConverterSettings.Method;
 import org.bytestill.engine.inspect.ConverterError;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.common.Format;
@@ -64,12 +64,14 @@ final class ConverterMenu {
     private String words(ConverterErrorModel.State state) {
         ConverterError known = state.error();
         return switch (state.phase()) {
-            case OFF, FAILED -> texts.get("error.about", ConverterError.REFERENCE.width(), Scales.threshold(ConverterError.REFERENCE.threshold()),
-                    ConverterError.USUAL_ROWS_PER_BYTE);
+            case OFF, FAILED ->
+                    texts.get("error.about", ConverterError.REFERENCE.width(), Scales.threshold(ConverterError.REFERENCE.threshold()),
+                            ConverterError.USUAL_ROWS_PER_BYTE);
             case WAITING -> texts.get("error.waiting");
             case IS_REFERENCE -> texts.get("error.reference");
             case WORKING -> texts.get("error.working", Format.count(state.done()), Format.count(state.total()));
-            case HERE -> texts.get("error.found", Format.probability(known.meanBits()), Format.probability(known.largestBits()), Format.fixed(known.rowsPerByte(), 1));
+            case HERE -> texts.get("error.found", Format.probability(known.meanBits()), Format.probability(known.largestBits()),
+                    Format.fixed(known.rowsPerByte(), 1));
         };
     }
 

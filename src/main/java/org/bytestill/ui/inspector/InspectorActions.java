@@ -10,12 +10,12 @@ import org.bytestill.engine.inspect.ConverterError;
 import org.bytestill.engine.reading.InspectedModel.Head;
 import org.bytestill.ui.inspector.state.Bookmarks;
 import org.bytestill.ui.inspector.state.BranchesViewModel;
+import org.bytestill.ui.inspector.state.ByteFocus;
 import org.bytestill.ui.inspector.state.ByteFocus.Kind;
 import org.bytestill.ui.inspector.state.ByteFocus.Row;
-import org.bytestill.ui.inspector.state.ByteFocus;
 import org.bytestill.ui.inspector.state.ConverterErrorModel;
-import org.bytestill.ui.inspector.state.InspectorViewModel.Move;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
+import org.bytestill.ui.inspector.state.InspectorViewModel.Move;
 import org.bytestill.ui.inspector.state.KeyAction;
 import org.bytestill.ui.inspector.state.Player;
 import org.bytestill.ui.inspector.state.TimeTravel;
@@ -25,7 +25,8 @@ import org.bytestill.util.Texts;
 /** The keyboard shortcuts of the inspector, each with its action. */
 final class InspectorActions {
     /** Ways to read, in the order of the key: the paper's beam, the reference, one pass. */
-    static final List<ConverterSettings> READINGS = List.of(ConverterSettings.beam(10, 0.01), ConverterError.REFERENCE, ConverterSettings.cover());
+    static final List<
+            ConverterSettings> READINGS = List.of(ConverterSettings.beam(10, 0.01), ConverterError.REFERENCE, ConverterSettings.cover());
     private static final int ROWS = 14;
 
     private final Texts texts = Texts.of("inspector");
@@ -61,7 +62,8 @@ final class InspectorActions {
         void keys(List<KeyAction> actions);
     }
 
-    InspectorActions(InspectorViewModel model, WholeText whole, ConverterErrorModel error, BranchesViewModel branches, Bookmarks bookmarks, TimeTravel travel,
+    InspectorActions(InspectorViewModel model, WholeText whole, ConverterErrorModel error, BranchesViewModel branches, Bookmarks bookmarks,
+            TimeTravel travel,
             Player player, Dialogs dialogs) {
         this.model = model;
         this.whole = whole;
@@ -95,7 +97,8 @@ final class InspectorActions {
             whole.step((moves, from) -> moves.byBytes(from, down ? dialogs.columns() : -dialogs.columns()), down);
         });
         act("G", "key.goto", plain(KeyCode.G), event -> dialogs.goTo());
-        act("Ctrl F", "key.find", event -> event.getCode() == KeyCode.F && event.isShortcutDown() && !event.isShiftDown(), event -> dialogs.find());
+        act("Ctrl F", "key.find", event -> event.getCode() == KeyCode.F && event.isShortcutDown() && !event.isShiftDown(),
+                event -> dialogs.find());
         act("N  P", "key.worst", event -> isNextOrPrevious(event) && !event.isShiftDown(), event -> byKl(event.getCode() == KeyCode.N));
         act("Shift N  P", "key.disagreement", event -> isNextOrPrevious(event) && event.isShiftDown(),
                 event -> whole.toDisagreement(event.getCode() == KeyCode.N));
@@ -121,13 +124,15 @@ final class InspectorActions {
         act("↑  ↓", "key.choose", event -> (event.getCode() == KeyCode.UP || event.getCode() == KeyCode.DOWN) && isFree(event),
                 event -> choose(event.getCode() == KeyCode.DOWN));
         act("Enter", "key.fork", plain(KeyCode.ENTER), event -> branches.fork());
-        act("Ctrl Z", "key.undo", event -> event.getCode() == KeyCode.Z && event.isShortcutDown() && !event.isShiftDown(), event -> branches.undo());
+        act("Ctrl Z", "key.undo", event -> event.getCode() == KeyCode.Z && event.isShortcutDown() && !event.isShiftDown(),
+                event -> branches.undo());
         act("Ctrl Shift Z", "key.redo", event -> event.getCode() == KeyCode.Z && event.isShortcutDown() && event.isShiftDown(),
                 event -> branches.redo());
         act("[  ]", "key.travel", event -> isSign(event, KeyCode.OPEN_BRACKET, "[") || isSign(event, KeyCode.CLOSE_BRACKET, "]"),
                 event -> travel.step(isSign(event, KeyCode.OPEN_BRACKET, "[")));
         act("E", "key.reading", plain(KeyCode.E), event -> nextReading());
-        act("H", "key.head", plain(KeyCode.H), event -> model.headProperty().set(model.headProperty().get() == Head.TOKEN ? Head.BYTE : Head.TOKEN));
+        act("H", "key.head", plain(KeyCode.H),
+                event -> model.headProperty().set(model.headProperty().get() == Head.TOKEN ? Head.BYTE : Head.TOKEN));
         act("C", "key.error", plain(KeyCode.C), event -> error.wishedProperty().set(!error.wishedProperty().get()));
         act("F", "key.freeze", plain(KeyCode.F), event -> model.frozenProperty().set(!model.frozenProperty().get()));
     }
@@ -143,7 +148,8 @@ final class InspectorActions {
         act("Ctrl Shift C", "key.csv", chord(KeyCode.C), event -> dialogs.copyCsv());
         act("Ctrl Shift L", "key.link", chord(KeyCode.L), event -> dialogs.copyLink());
         act("Ctrl Shift O", "key.openLink", chord(KeyCode.O), event -> dialogs.openLink());
-        act("?", "key.keys", event -> isSign(event, null, "?") || event.getCode() == KeyCode.SLASH && event.isShiftDown(), event -> dialogs.keys(all));
+        act("?", "key.keys", event -> isSign(event, null, "?") || event.getCode() == KeyCode.SLASH && event.isShiftDown(),
+                event -> dialogs.keys(all));
     }
 
     private static boolean isPlus(KeyEvent event) {

@@ -40,7 +40,8 @@ final class InspectorDialogs implements InspectorActions.Dialogs {
     private final Runnable savePicture;
     private String searched = "";
 
-    InspectorDialogs(InspectorViewModel model, WholeText whole, FlowModel flow, Bookmarks bookmarks, ByteRibbon ribbon, Texts texts, Supplier<Window> window,
+    InspectorDialogs(InspectorViewModel model, WholeText whole, FlowModel flow, Bookmarks bookmarks, ByteRibbon ribbon, Texts texts,
+            Supplier<Window> window,
             Runnable savePicture) {
         this.model = model;
         this.whole = whole;
@@ -59,13 +60,14 @@ final class InspectorDialogs implements InspectorActions.Dialogs {
 
     @Override
     public void goTo() {
-        ask("goto.title", "goto.offset", Integer.toString(whole.place())).map(written -> written.replaceAll("[\\s,]", "")).ifPresent(place -> {
-            if (place.matches("\\d{1,9}") && Integer.parseInt(place) < whole.bytes().length) {
-                whole.goTo(Integer.parseInt(place));
-            } else {
-                model.say(texts.get("goto.outside", place, Format.count(whole.bytes().length - 1)));
-            }
-        });
+        ask("goto.title", "goto.offset", Integer.toString(whole.place())).map(written -> written.replaceAll("[\\s,]", ""))
+                .ifPresent(place -> {
+                    if (place.matches("\\d{1,9}") && Integer.parseInt(place) < whole.bytes().length) {
+                        whole.goTo(Integer.parseInt(place));
+                    } else {
+                        model.say(texts.get("goto.outside", place, Format.count(whole.bytes().length - 1)));
+                    }
+                });
     }
 
     @Override

@@ -16,7 +16,8 @@ final class InspectorKeys {
     }
 
     void handle(KeyEvent event) {
-        if (event.getTarget() instanceof TextInputControl || event.getTarget() instanceof TableView<?> || event.getTarget() instanceof TreeView<?>) {
+        if (event.getTarget() instanceof TextInputControl || event.getTarget() instanceof TableView<?>
+                || event.getTarget() instanceof TreeView<?>) {
             return;
         }
         for (KeyAction action : actions) {

@@ -39,7 +39,8 @@ final class InspectorLayout extends VBox {
      *
      * @param more beside the text where there is room, behind the others where there is not
      */
-    record Parts(PanelPart flow, PanelPart ledger, PanelPart compare, PanelPart numbers, PanelPart lanes, PanelPart text, List<PanelPart> more) {}
+    record Parts(PanelPart flow, PanelPart ledger, PanelPart compare, PanelPart numbers, PanelPart lanes, PanelPart text,
+            List<PanelPart> more) {}
 
     /** @param figures the most important figures in one line, for where the panel of numbers is behind a tab */
     InspectorLayout(Region ribbon, Parts parts, Region figures) {

@@ -42,7 +42,8 @@ import org.bytestill.util.Sha256;
  * @param byMass    whether its bytes are in the order of their mass
  * @param bookmarks of the text
  */
-record InspectorLink(String sha256, byte[] text, ModelChoice teacher, ModelChoice student, ConverterSettings converter, Head head, int cursor,
+record InspectorLink(String sha256, byte[] text, ModelChoice teacher, ModelChoice student, ConverterSettings converter, Head head,
+        int cursor,
         boolean logarithmic, Sides sides, Picture picture, Side flowSide, boolean byMass, List<Bookmark> bookmarks) {
     /** Longest text that a link carries, in bytes. */
     static final int LONGEST_TEXT = 4096;
@@ -50,7 +51,8 @@ record InspectorLink(String sha256, byte[] text, ModelChoice teacher, ModelChoic
 
     static InspectorLink of(InspectorViewModel model, WholeText whole, FlowModel flow, List<Bookmark> bookmarks) {
         byte[] text = whole.bytes();
-        return new InspectorLink(Sha256.of(text), text.length <= LONGEST_TEXT ? text : null, model.teacherProperty().get(), model.studentProperty().get(),
+        return new InspectorLink(Sha256.of(text), text.length <= LONGEST_TEXT ? text : null, model.teacherProperty().get(),
+                model.studentProperty().get(),
                 model.converterProperty().get(), model.headProperty().get(), whole.place(), model.logarithmicProperty().get(),
                 model.sidesProperty().get(), flow.pictureProperty().get(), flow.sideProperty().get(), flow.byMassProperty().get(),
                 bookmarks);
@@ -76,14 +78,16 @@ record InspectorLink(String sha256, byte[] text, ModelChoice teacher, ModelChoic
 
     private static void add(StringJoiner uri, String role, ModelChoice choice) {
         if (choice != null) {
-            uri.add(role + "=" + encoded(choice.folder().toString())).add(role + "Name=" + encoded(choice.name())).add(role + "Update=" + choice.update());
+            uri.add(role + "=" + encoded(choice.folder().toString())).add(role + "Name=" + encoded(choice.name()))
+                    .add(role + "Update=" + choice.update());
             if (choice.reading() != null) {
                 uri.add(role + "Reading=" + written(choice.reading()));
             }
             if (choice.isMixed()) {
                 // Encoded names hold neither colons nor commas.
                 uri.add(role + "Mix=" + choice.mixture().word()).add(role + "Mixed=" + choice.mixed().stream()
-                        .map(model -> encoded(model.folder().toString()) + ":" + encoded(model.name()) + ":" + model.update()).collect(Collectors.joining(",")));
+                        .map(model -> encoded(model.folder().toString()) + ":" + encoded(model.name()) + ":" + model.update())
+                        .collect(Collectors.joining(",")));
             }
         }
     }
@@ -121,13 +125,15 @@ record InspectorLink(String sha256, byte[] text, ModelChoice teacher, ModelChoic
                 throw UserError.badInput("The text in the link is not the one its hash names: the link was cut or changed. Copy it again.");
             }
             return new InspectorLink(sha256, text, choice(values, "teacher"), choice(values, "student"), converter(values.get("converter")),
-                    Head.valueOf(values.get("head").toUpperCase(Locale.ROOT)), Integer.parseInt(values.get("cursor")), "log".equals(values.get("scale")),
+                    Head.valueOf(values.get("head").toUpperCase(Locale.ROOT)), Integer.parseInt(values.get("cursor")),
+                    "log".equals(values.get("scale")),
                     Sides.valueOf(values.get("sides").toUpperCase(Locale.ROOT)),
                     Picture.valueOf(values.getOrDefault("picture", "icicle").toUpperCase(Locale.ROOT)),
                     Side.STUDENT.key().equals(values.get("flow")) ? Side.STUDENT : Side.TEACHER,
                     "mass".equals(values.get("order")), List.copyOf(bookmarks));
         } catch (IllegalArgumentException | IndexOutOfBoundsException | NullPointerException e) {
-            throw UserError.badInput("The link cannot be understood (%s): it was cut or changed. Copy it again.", e.getMessage()).causedBy(e);
+            throw UserError.badInput("The link cannot be understood (%s): it was cut or changed. Copy it again.", e.getMessage())
+                    .causedBy(e);
         }
     }
 
@@ -140,7 +146,8 @@ record InspectorLink(String sha256, byte[] text, ModelChoice teacher, ModelChoic
             return ModelChoice.mixture(mixed, Mixture.valueOf(values.get(role + "Mix").toUpperCase(Locale.ROOT)));
         }
         String reading = values.get(role + "Reading");
-        return new ModelChoice(decoded(values.get(role + "Name")), Path.of(decoded(values.get(role))), Integer.parseInt(values.get(role + "Update")),
+        return new ModelChoice(decoded(values.get(role + "Name")), Path.of(decoded(values.get(role))),
+                Integer.parseInt(values.get(role + "Update")),
                 reading == null ? null : converter(reading));
     }
 
@@ -151,7 +158,8 @@ record InspectorLink(String sha256, byte[] text, ModelChoice teacher, ModelChoic
 
     private static ConverterSettings converter(String written) {
         String[] parts = written.split(":");
-        return parts[0].equals("cover") ? ConverterSettings.cover() : ConverterSettings.beam(Integer.parseInt(parts[1]), Double.parseDouble(parts[2]));
+        return parts[0].equals("cover") ? ConverterSettings.cover()
+                : ConverterSettings.beam(Integer.parseInt(parts[1]), Double.parseDouble(parts[2]));
     }
 
     private static String decoded(String text) {
@@ -166,7 +174,8 @@ record InspectorLink(String sha256, byte[] text, ModelChoice teacher, ModelChoic
     void show(InspectorViewModel model, WholeText whole, FlowModel flow, Bookmarks bookmarks) {
         if (!Sha256.of(whole.bytes()).equals(sha256)) {
             if (text == null) {
-                throw UserError.badInput("The link is to a long text that it does not carry (SHA-256 %s…). Open that text first, then the link.",
+                throw UserError.badInput(
+                        "The link is to a long text that it does not carry (SHA-256 %s…). Open that text first, then the link.",
                         sha256.substring(0, Math.min(12, sha256.length())));
             }
             model.setText(text);
@@ -181,7 +190,8 @@ record InspectorLink(String sha256, byte[] text, ModelChoice teacher, ModelChoic
         flow.pictureProperty().set(picture);
         flow.byMassProperty().set(byMass);
         bookmarks.turnTo(whole.bytes());
-        bookmarks.add(this.bookmarks.stream().filter(bookmark -> bookmark.offset() >= 0 && bookmark.offset() < whole.bytes().length).toList());
+        bookmarks.add(
+                this.bookmarks.stream().filter(bookmark -> bookmark.offset() >= 0 && bookmark.offset() < whole.bytes().length).toList());
         model.inspect();
         if (model.pieceProperty().get() == null) {
             model.moveWhenThere(cursor);

@@ -47,9 +47,9 @@ import org.bytestill.ui.inspector.state.Bookmarks;
 import org.bytestill.ui.inspector.state.BranchesViewModel;
 import org.bytestill.ui.inspector.state.ConverterErrorModel;
 import org.bytestill.ui.inspector.state.FlowModel;
+import org.bytestill.ui.inspector.state.InspectorViewModel;
 import org.bytestill.ui.inspector.state.InspectorViewModel.Phase;
 import org.bytestill.ui.inspector.state.InspectorViewModel.Status;
-import org.bytestill.ui.inspector.state.InspectorViewModel;
 import org.bytestill.ui.inspector.state.LongTextScan;
 import org.bytestill.ui.inspector.state.OfferedModels;
 import org.bytestill.ui.inspector.state.PanelPart;
@@ -247,7 +247,8 @@ public final class InspectorView implements Screen {
     private InspectorLayout layout() {
         StackPane.setAlignment(failure, Pos.TOP_CENTER);
         StackPane.setMargin(failure, new Insets(0, 12, 0, 12));
-        VBox above = Ui.style(new VBox(new RibbonHead(model, error, scan, theme, texts), new StackPane(ribbon, failure), new BaselineStrip(model, theme, texts)), "panel");
+        VBox above = Ui.style(new VBox(new RibbonHead(model, error, scan, theme, texts), new StackPane(ribbon, failure),
+                new BaselineStrip(model, theme, texts)), "panel");
         above.setMinHeight(Region.USE_PREF_SIZE);
         Butterfly butterfly = new Butterfly(model, theme, texts, branches::fork);
         DifferenceMap difference = new DifferenceMap(model, theme, branches::fork);
@@ -271,7 +272,8 @@ public final class InspectorView implements Screen {
                         new StackPane(butterfly.pic(), compareTable.table(), difference.pic())),
                 new PanelPart(texts.get("numbers"), texts.get("numbers"), null, numbers), lanes.part(),
                 textPart,
-                List.of(new PanelPart(texts.get("bytes"), texts.get("bytes.short"), null, new BytesTable(model, error, texts)), branchesPart)),
+                List.of(new PanelPart(texts.get("bytes"), texts.get("bytes.short"), null, new BytesTable(model, error, texts)),
+                        branchesPart)),
                 new KeyFigures(model, texts));
     }
 

@@ -80,7 +80,8 @@ final class MixtureDialog {
         scroll.setMaxHeight(MODELS_HEIGHT);
         String title = texts.get("model.choose", texts.get("teacher"));
         Path home = Path.of(System.getProperty("user.home"));
-        HBox others = Ui.row(8, Ui.id(Ui.button(texts.get("model.folder"), null, () -> addFrom(files.folder(title, home)), "small"), "mixture-folder"),
+        HBox others = Ui.row(8,
+                Ui.id(Ui.button(texts.get("model.folder"), null, () -> addFrom(files.folder(title, home)), "small"), "mixture-folder"),
                 Ui.id(Ui.button(texts.get("model.gguf"), null, () -> addFrom(files.gguf(title, home)), "small"), "mixture-gguf"));
         HBox how = Ui.style(Ui.row(8, Ui.text(texts.get("mixture.how"), "c12", "muted"), kind), "small-seg");
         how.setAlignment(Pos.CENTER_LEFT);

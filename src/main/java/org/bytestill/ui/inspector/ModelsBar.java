@@ -33,7 +33,8 @@ final class ModelsBar extends HBox {
     private final FilePicker files;
 
     /** @param nextWorst goes to the next byte by KL */
-    ModelsBar(InspectorViewModel model, ConverterErrorModel error, OfferedModels offered, Theme theme, Texts texts, FilePicker files, MenuButton view,
+    ModelsBar(InspectorViewModel model, ConverterErrorModel error, OfferedModels offered, Theme theme, Texts texts, FilePicker files,
+            MenuButton view,
             Runnable nextWorst) {
         super(16);
         this.model = model;
@@ -117,8 +118,10 @@ final class ModelsBar extends HBox {
 
     /** A mixture is a teacher; those that it mixes are models like the others. */
     private static List<ModelChoice> each(List<ModelChoice> offered, boolean withMixtures) {
-        return offered.stream().flatMap(choice -> withMixtures && choice.isMixed() ? Stream.concat(Stream.of(choice), choice.mixed().stream())
-                : choice.each().stream()).distinct().toList();
+        return offered.stream()
+                .flatMap(choice -> withMixtures && choice.isMixed() ? Stream.concat(Stream.of(choice), choice.mixed().stream())
+                        : choice.each().stream())
+                .distinct().toList();
     }
 
     /** Asks for a mixture of the models that are offered or looked at. */
@@ -156,7 +159,8 @@ final class ModelsBar extends HBox {
         Menu menu = new Menu(texts.get("model.again"));
         for (ObjectProperty<ModelChoice> source : List.of(model.teacherProperty(), model.studentProperty())) {
             ModelChoice choice = source.get();
-            for (ConverterSettings reading : choice == null || choice.isMixed() ? List.<ConverterSettings>of() : InspectorActions.READINGS) {
+            for (ConverterSettings reading : choice == null || choice.isMixed() ? List.<ConverterSettings>of()
+                    : InspectorActions.READINGS) {
                 ModelChoice again = new ModelChoice(choice.name(), choice.folder(), choice.update(), reading);
                 menu.getItems().add(item(texts.get("model.reading", choice.name(), ByteNames.reading(reading)), () -> {
                     model.teacherProperty().set(choice);

@@ -43,7 +43,8 @@ final class ViewMenu {
     private InspectorDialogs dialogs;
 
     /** {@code view} is what a picture of all is made of. */
-    ViewMenu(InspectorViewModel model, WholeText whole, ConverterErrorModel error, LongTextScan scan, Bookmarks bookmarks, FilePicker files, Texts texts,
+    ViewMenu(InspectorViewModel model, WholeText whole, ConverterErrorModel error, LongTextScan scan, Bookmarks bookmarks, FilePicker files,
+            Texts texts,
             Parent view) {
         this.model = model;
         this.whole = whole;
@@ -74,8 +75,10 @@ final class ViewMenu {
         pictures.getItems().add(item(texts.get("view.picture.all"), this::saveView));
         CheckMenuItem parts = check("view.parts", scan.wishedProperty());
         parts.setDisable(model.pieceProperty().get() == null);
-        button.getItems().setAll(item(texts.get("view.goto"), () -> dialogs.goTo()), item(texts.get("view.find"), () -> dialogs.find()), bookmarkMenu(),
-                check("view.freeze", model.frozenProperty()), check("view.error", error.wishedProperty()), parts, new SeparatorMenuItem(), pictures,
+        button.getItems().setAll(item(texts.get("view.goto"), () -> dialogs.goTo()), item(texts.get("view.find"), () -> dialogs.find()),
+                bookmarkMenu(),
+                check("view.freeze", model.frozenProperty()), check("view.error", error.wishedProperty()), parts, new SeparatorMenuItem(),
+                pictures,
                 item(texts.get("view.table"), this::saveTable), item(texts.get("view.paths"), this::savePaths),
                 item(texts.get("view.csv"), () -> dialogs.copyCsv()), new SeparatorMenuItem(),
                 item(texts.get("view.link"), () -> dialogs.copyLink()), item(texts.get("view.command"), () -> dialogs.copyCommand()),
@@ -131,7 +134,8 @@ final class ViewMenu {
         }
         ConverterError known = error.stateProperty().get().error();
         write(files.save(texts.get("view.table.title"), "bytes.csv"), file -> Pictures.write(file,
-                file.toString().toLowerCase(Locale.ROOT).endsWith(".jsonl") ? InspectionTable.jsonLines(analysis.inspection(), analysis.start(), known)
+                file.toString().toLowerCase(Locale.ROOT).endsWith(".jsonl")
+                        ? InspectionTable.jsonLines(analysis.inspection(), analysis.start(), known)
                         : InspectionTable.csv(analysis.inspection(), analysis.start(), known)));
     }
 

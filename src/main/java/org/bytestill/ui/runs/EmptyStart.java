@@ -13,8 +13,8 @@ import org.bytestill.engine.plan.Estimate;
 import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.FailureText;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Painter;
+import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Side;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.ThemeColor;
@@ -100,8 +100,9 @@ final class EmptyStart extends HBox {
     private void tellPrice(Estimate estimate) {
         String low = Format.span(estimate.convertSecondsLow() + estimate.trainSecondsLow());
         String high = Format.span(estimate.convertSecondsHigh() + estimate.trainSecondsHigh());
-        price.setText(texts.get("empty.price", Format.count(estimate.updates()), low.equals(high) ? low : texts.get("price.span", low, high),
-                Format.size(estimate.diskBytes())));
+        price.setText(
+                texts.get("empty.price", Format.count(estimate.updates()), low.equals(high) ? low : texts.get("price.span", low, high),
+                        Format.size(estimate.diskBytes())));
     }
 
     private void tellMachine() {
@@ -140,7 +141,8 @@ final class EmptyStart extends HBox {
             pen.text(String.format("%02X", (int) text.charAt(index)), middle, 44, Typeface.MONO, 11, ThemeColor.FAINT, Align.CENTER);
         }
         for (int token = 1; token < TEACHER_CUTS.length; token++) {
-            pen.fill(ThemeColor.TEACHER, TEACHER_CUTS[token - 1] * cell + 1, 64, (TEACHER_CUTS[token] - TEACHER_CUTS[token - 1]) * cell - 2, 20);
+            pen.fill(ThemeColor.TEACHER, TEACHER_CUTS[token - 1] * cell + 1, 64, (TEACHER_CUTS[token] - TEACHER_CUTS[token - 1]) * cell - 2,
+                    20);
         }
         for (int token = 1; token < STUDENT_CUTS.length; token++) {
             pen.bar(Side.STUDENT, STUDENT_CUTS[token - 1] * cell + 1, 92, (STUDENT_CUTS[token] - STUDENT_CUTS[token - 1]) * cell - 2, 20);

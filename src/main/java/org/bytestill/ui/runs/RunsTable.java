@@ -35,9 +35,10 @@ final class RunsTable extends TableView<RunSummary> {
         setId("runs");
         setColumnResizePolicy(UNCONSTRAINED_RESIZE_POLICY);
         setFixedCellSize(ROW_HEIGHT);
-        getColumns().addAll(List.of(column("column.state", 132, false, this::state), run, column("column.progress", 176, false, this::progress),
-                column("column.kl", 128, true, summary -> best(summary, summary.bestKlBits())),
-                column("column.bits", 128, true, summary -> best(summary, summary.bestBitsPerByte())), text, speed, changed, note));
+        getColumns()
+                .addAll(List.of(column("column.state", 132, false, this::state), run, column("column.progress", 176, false, this::progress),
+                        column("column.kl", 128, true, summary -> best(summary, summary.bestKlBits())),
+                        column("column.bits", 128, true, summary -> best(summary, summary.bestBitsPerByte())), text, speed, changed, note));
         widthProperty().addListener((observable, before, now) -> share(now.doubleValue()));
     }
 
@@ -47,7 +48,8 @@ final class RunsTable extends TableView<RunSummary> {
         speed.setVisible(width >= 1100);
         text.setVisible(width >= 1200);
         changed.setVisible(width >= 960);
-        double others = getColumns().stream().filter(column -> column != run && column.isVisible()).mapToDouble(TableColumn::getWidth).sum();
+        double others = getColumns().stream().filter(column -> column != run && column.isVisible()).mapToDouble(TableColumn::getWidth)
+                .sum();
         run.setPrefWidth(Math.max(200, width - others - SCROLL_BAR));
     }
 
@@ -80,7 +82,8 @@ final class RunsTable extends TableView<RunSummary> {
         if (!summary.state().isActive()) {
             bar.getStyleClass().add("idle");
         }
-        return twoLines(Ui.text(texts.get("progress", Format.count(summary.update()), Format.count(summary.updates())), "mono", "c12"), bar);
+        return twoLines(Ui.text(texts.get("progress", Format.count(summary.update()), Format.count(summary.updates())), "mono", "c12"),
+                bar);
     }
 
     private Node best(RunSummary summary, double value) {

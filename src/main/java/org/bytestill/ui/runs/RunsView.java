@@ -183,7 +183,8 @@ public final class RunsView {
     private void showPlane() {
         Path chosenFolder = model.chosenProperty().get() == null ? null : model.chosenProperty().get().folder();
         List<PairPlane.Point> points = model.allProperty().get().stream().filter(run -> run.broken().isEmpty())
-                .map(run -> new PairPlane.Point(run.bestKlBits(), run.bestBitsPerByte(), run.name(), run.folder().equals(chosenFolder))).toList();
+                .map(run -> new PairPlane.Point(run.bestKlBits(), run.bestBitsPerByte(), run.name(), run.folder().equals(chosenFolder)))
+                .toList();
         plane.setPoints(points, texts.get("plane.spoken", points.size()));
     }
 }

@@ -188,7 +188,8 @@ public final class RunsViewModel {
     }
 
     private static String text(RunSummary run) {
-        return String.join("\n", run.name(), Objects.toString(run.teacher(), ""), Objects.toString(run.student(), "")).toLowerCase(Locale.ROOT);
+        return String.join("\n", run.name(), Objects.toString(run.teacher(), ""), Objects.toString(run.student(), ""))
+                .toLowerCase(Locale.ROOT);
     }
 
     /** Reads the evaluations of a run, elsewhere; null chooses none. */

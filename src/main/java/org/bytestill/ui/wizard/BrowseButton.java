@@ -40,9 +40,11 @@ final class BrowseButton {
         MenuButton menu = Ui.style(new MenuButton(context.texts().get("browse")), "field");
         menu.setMinWidth(Region.USE_PREF_SIZE);
         if (pick.equals("tokenizer")) {
-            menu.getItems().addAll(item("own", () -> Optional.of("")), item("bytes", () -> Optional.of(NewTokenizer.BYTES)), new SeparatorMenuItem());
+            menu.getItems().addAll(item("own", () -> Optional.of("")), item("bytes", () -> Optional.of(NewTokenizer.BYTES)),
+                    new SeparatorMenuItem());
         }
-        menu.getItems().addAll(item("folder", this::folder), item("gguf", () -> context.files().gguf(title(), from()).map(context.model()::pathText)));
+        menu.getItems().addAll(item("folder", this::folder),
+                item("gguf", () -> context.files().gguf(title(), from()).map(context.model()::pathText)));
         return menu;
     }
 
@@ -60,7 +62,8 @@ final class BrowseButton {
 
     private void texts() {
         List<Path> chosen = context.files().texts(title(), from());
-        set(chosen.isEmpty() ? Optional.empty() : Optional.of(chosen.stream().map(context.model()::pathText).collect(Collectors.joining("; "))));
+        set(chosen.isEmpty() ? Optional.empty()
+                : Optional.of(chosen.stream().map(context.model()::pathText).collect(Collectors.joining("; "))));
     }
 
     private void set(Optional<String> text) {

@@ -39,7 +39,7 @@ final class ConfigDraft {
         this.base = base;
         this.changed = changed;
         for (SettingInfo info : RunConfigFile.settings()) {
-            SettingModel setting = new SettingModel(info.path(), info.label(), info.help(), info.choices());
+            SettingModel setting = new SettingModel(info.path(), info.label(), info.sentence(), info.choices());
             settings.put(info.path(), setting);
             setting.textProperty().addListener((observable, before, now) -> read(setting, now));
         }

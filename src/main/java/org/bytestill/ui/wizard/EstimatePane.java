@@ -8,8 +8,8 @@ import javafx.scene.layout.VBox;
 import org.bytestill.engine.plan.Estimate;
 import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Painter;
+import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Quantity;
 import org.bytestill.ui.common.ThemeColor;
 import org.bytestill.ui.common.Typeface;
@@ -99,7 +99,7 @@ final class EstimatePane extends VBox {
         return estimate.map(now -> texts.get("estimate.summary", Format.memory(now.convertMemoryBytes()),
                 Format.memory(now.availableMemoryBytes()),
                 texts.get(verdict(now.convertMemoryBytes(), now)), Format.memory(now.trainMemoryBytes()),
-                        texts.get(verdict(now.trainMemoryBytes(), now))))
+                texts.get(verdict(now.trainMemoryBytes(), now))))
                 .orElse(texts.get("estimate.summary.none"));
     }
 
@@ -122,7 +122,8 @@ final class EstimatePane extends VBox {
     }
 
     private double textWidth(String key, String verdict, String figures) {
-        return Typeface.UI.width(texts.get(key), 12) + GAP + Typeface.MEDIUM.width(texts.get(verdict), 12) + GAP + Typeface.MONO.width(figures, 12);
+        return Typeface.UI.width(texts.get(key), 12) + GAP + Typeface.MEDIUM.width(texts.get(verdict), 12) + GAP
+                + Typeface.MONO.width(figures, 12);
     }
 
     private void drawBar(Painter pen, double top, double width, String key, Optional<Long> needed) {

@@ -30,7 +30,8 @@ public final class MethodStepView extends StepView {
     @Override
     protected void addRows() {
         for (Objective objective : Objectives.all()) {
-            RunConfigFile.settings().stream().filter(setting -> Relevance.owns(objective, setting.path())).filter(setting -> !isInForm(setting.path()))
+            RunConfigFile.settings().stream().filter(setting -> Relevance.owns(objective, setting.path()))
+                    .filter(setting -> !isInForm(setting.path()))
                     .forEach(setting -> objectiveRows.getChildren().add(row(setting)));
         }
     }

@@ -22,7 +22,8 @@ public final class ModelsStepView extends StepView {
             String student = millions(estimate.studentParameters());
             String trained = millions(estimate.trainedParameters());
             return estimate.teacherParameters() == 0 ? context().texts().get("note.sizes.sft", student, trained)
-                    : context().texts().get(Objectives.usesByteHead(context().model().config()) ? "note.sizes.head" : "note.sizes", millions(estimate.teacherParameters()), student, trained);
+                    : context().texts().get(Objectives.usesByteHead(context().model().config()) ? "note.sizes.head" : "note.sizes",
+                            millions(estimate.teacherParameters()), student, trained);
         }).orElse(""));
         Ui.show(sizes, !sizes.getText().isEmpty());
     }

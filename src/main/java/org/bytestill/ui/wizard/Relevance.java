@@ -2,8 +2,8 @@ package org.bytestill.ui.wizard;
 
 import java.util.Optional;
 import java.util.Set;
-import org.bytestill.config.RunConfig.Form;
 import org.bytestill.config.RunConfig;
+import org.bytestill.config.RunConfig.Form;
 import org.bytestill.objective.Objective;
 import org.bytestill.objective.TeacherNeed;
 import org.bytestill.objective.registry.Objectives;

@@ -33,7 +33,7 @@ public final class ReviewStepView extends StepView {
     @Override
     protected void ready() {
         Ui.id(line, "command-line");
-        Button copy = Ui.id(Ui.button(context().texts().get("review.copy"), "mdi2c-content-copy", () -> { }, "small"), "copy-command");
+        Button copy = Ui.id(Ui.button(context().texts().get("review.copy"), "mdi2c-content-copy", () -> {}, "small"), "copy-command");
         copy.setOnAction(event -> {
             Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, line.getText()));
             copy.setText(context().texts().get("review.copied"));

@@ -206,7 +206,7 @@ final class StepPane extends WizardPane {
                     button.setText(context.texts().get("cancel"));
                     button.setId("wizard-cancel");
                 }
-                default -> { }
+                default -> {}
             }
         }
     }
@@ -256,8 +256,8 @@ final class StepPane extends WizardPane {
                 actions.start();
             }
         });
-        context.model().startingProperty().addListener((observable, before, now) ->
-                button.setText(context.texts().get(now ? "starting" : "start")));
+        context.model().startingProperty()
+                .addListener((observable, before, now) -> button.setText(context.texts().get(now ? "starting" : "start")));
     }
 
     private Node problemLinks() {

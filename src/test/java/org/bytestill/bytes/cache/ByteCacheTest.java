@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ByteCacheTest {
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     private static CacheFingerprint fingerprint(double coverage) {
         return new CacheFingerprint("model1", "float32", "tokens1", "text1", ConverterSettings.beam(10, 0.01), coverage);
@@ -167,16 +168,21 @@ class ByteCacheTest {
         filled(List.of(text("ad")), 0.8, new FixedReader());
         ConverterSettings beam = ConverterSettings.beam(10, 0.01);
         int[] lengths = {2};
-        assertRefused(new CacheFingerprint("model2", "float32", "tokens1", "text1", beam, 0.8), lengths, "teacher is model1 there, model2 here");
+        assertRefused(new CacheFingerprint("model2", "float32", "tokens1", "text1", beam, 0.8), lengths,
+                "teacher is model1 there, model2 here");
         assertRefused(new CacheFingerprint("model1", "float32", "tokens2", "text1", beam, 0.8), lengths, "tokenizer is tokens1 there");
         assertRefused(new CacheFingerprint("model1", "float32", "tokens1", "text2", beam, 0.8), lengths, "text is text1 there");
         assertRefused(new CacheFingerprint("model1", "bfloat16", "tokens1", "text1", beam, 0.8), lengths, "teacher precision is float32");
         assertRefused(new CacheFingerprint("model1", "float32", "tokens1", "text1", ConverterSettings.beam(9, 0.02), 0.8), lengths,
                 "width is 10 there, 9 here; threshold is 0.01 there, 0.02 here");
-        assertRefused(new CacheFingerprint("model1", "float32", "tokens1", "text1", ConverterSettings.beam(9, 0.01), 0.8), lengths, "run: width is 10 there, 9 here.");
+        assertRefused(new CacheFingerprint("model1", "float32", "tokens1", "text1", ConverterSettings.beam(9, 0.01), 0.8), lengths,
+                "run: width is 10 there, 9 here.");
         assertRefused(new CacheFingerprint("model1", "float32", "tokens1", "text1", ConverterSettings.beam(10, 0.02), 0.8), lengths,
                 "run: threshold is 0.01 there, 0.02 here.");
-        assertRefused(new CacheFingerprint("model1", "float32", "tokens1", "text1", new ConverterSettings(ConverterSettings.Method.BEAM, 10, 0.01, true), 0.8), lengths,
+        assertRefused(
+                new CacheFingerprint("model1", "float32", "tokens1", "text1",
+                        new ConverterSettings(ConverterSettings.Method.BEAM, 10, 0.01, true), 0.8),
+                lengths,
                 "run: specials as text is false there, true here.");
         assertRefused(new CacheFingerprint("model1", "float32", "tokens1", "text1", ConverterSettings.cover(), 0.8), lengths,
                 "method is beam there, cover here");
@@ -251,8 +257,8 @@ class ByteCacheTest {
         List<byte[]> documents = List.of(letters(ByteCache.SHARD_TEXT_BYTES), text("ad"));
         ByteCache cache = ByteCache.open(folder, fingerprint(0.8), lengths(documents));
         BigramModel model = BigramModel.unigram(new String[] {null, "a", "d"}, 0.1, 0.6, 0.3);
-        assertThatThrownBy(() -> cache.fill(documents, new BeamReader(model, ConverterSettings.beam(2, 0.1)), (done, total) ->
-                done <= ByteCache.SHARD_TEXT_BYTES)).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> cache.fill(documents, new BeamReader(model, ConverterSettings.beam(2, 0.1)),
+                (done, total) -> done <= ByteCache.SHARD_TEXT_BYTES)).isInstanceOf(CancellationException.class);
         assertThat(cache.bytesDone()).isEqualTo(ByteCache.SHARD_TEXT_BYTES);
     }
 }

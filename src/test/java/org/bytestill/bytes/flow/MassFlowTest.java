@@ -37,7 +37,8 @@ class MassFlowTest {
     private static final double FLOAT = 1e-6;
     private static final ConverterSettings EVERYTHING = ConverterSettings.beam(Integer.MAX_VALUE, 0);
     /** Letters with accents, an emoji with joiners, right-to-left letters, and bytes that are not UTF-8. */
-    private static final byte[] ODD = concat("Le café, 👩‍🚀 שלום and é".getBytes(StandardCharsets.UTF_8), new byte[] {(byte) 0xC3, ' ', (byte) 0xFF, 'a'});
+    private static final byte[] ODD = concat("Le café, 👩‍🚀 שלום and é".getBytes(StandardCharsets.UTF_8),
+            new byte[] {(byte) 0xC3, ' ', (byte) 0xFF, 'a'});
 
     private static byte[] concat(byte[] first, byte[] second) {
         byte[] both = java.util.Arrays.copyOf(first, first.length + second.length);
@@ -83,7 +84,8 @@ class MassFlowTest {
         // After "a", of 0.7: "ab" goes on with b 0.2; "a" has ended 0.5, and then comes a 0.5, ab 0.2, b 0.2 or the end 0.1.
         MassFlow flow = flow(fourTokens(), EVERYTHING, "ab", 1);
         assertThat(flow.paths()).extracting(path -> path.chain().tokens()).containsExactly(List.of(0), List.of(0, 1));
-        assertThat(flow.paths()).extracting(path -> path.chain().isCanonical()).as("the canonical encoding is ab").containsExactly(true, false);
+        assertThat(flow.paths()).extracting(path -> path.chain().isCanonical()).as("the canonical encoding is ab").containsExactly(true,
+                false);
         assertThat(flow.paths().get(0).share()).isCloseTo(0.2 / 0.7, within(FLOAT));
         assertThat(flow.paths().get(1).share()).isCloseTo(0.5 / 0.7, within(FLOAT));
         Node b = flow.bytes().get(1);
@@ -133,7 +135,8 @@ class MassFlowTest {
     @CsvSource({"true, false", "false, true"})
     void tokenMassesSumToTheByteDistributionsOnTheSampleModels(boolean beam, boolean teacher) {
         TorchThread.prepare(1);
-        try (DecoderTokenModel model = DecoderTokenModel.open(Path.of("sample-data", teacher ? "teacher" : "student"), Dtype.FLOAT32, Device.CPU)) {
+        try (DecoderTokenModel model = DecoderTokenModel.open(Path.of("sample-data", teacher ? "teacher" : "student"), Dtype.FLOAT32,
+                Device.CPU)) {
             // float32 rows evaluated in batches of another size
             assertAgrees(model, beam ? ConverterSettings.beam(10, 0.01) : ConverterSettings.cover(), ODD, 1e-5);
         }
@@ -161,7 +164,8 @@ class MassFlowTest {
     }
 
     private static void assertSums(Node node) {
-        double parts = node.ends().stream().mapToDouble(Token::share).sum() + node.children().stream().mapToDouble(Node::mass).sum() + node.foldedMass();
+        double parts = node.ends().stream().mapToDouble(Token::share).sum() + node.children().stream().mapToDouble(Node::mass).sum()
+                + node.foldedMass();
         assertThat(parts).isCloseTo(node.mass(), within(1e-12));
         assertThat(node.foldedTokens()).isGreaterThanOrEqualTo(0);
         node.children().forEach(MassFlowTest::assertSums);

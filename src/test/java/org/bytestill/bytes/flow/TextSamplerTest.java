@@ -81,6 +81,7 @@ class TextSamplerTest {
 
     @Test
     void samplingStopsWhenAskedTo() {
-        assertThatThrownBy(() -> new TextSampler(model()).write(utf8("bc"), 4, GREEDY, () -> false)).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> new TextSampler(model()).write(utf8("bc"), 4, GREEDY, () -> false))
+                .isInstanceOf(CancellationException.class);
     }
 }

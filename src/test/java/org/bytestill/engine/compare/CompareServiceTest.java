@@ -38,7 +38,8 @@ class CompareServiceTest {
     }
 
     private List<ComparedRun> compare(RunConfig config, List<ComparedRun> told) throws InterruptedException {
-        return new CompareService(engine, folder.resolve("out")).compare(config, folder, ComparedVariant.named(List.of("sft", "covering-5")), List.of(7L),
+        return new CompareService(engine, folder.resolve("out")).compare(config, folder,
+                ComparedVariant.named(List.of("sft", "covering-5")), List.of(7L),
                 told::add, () -> true);
     }
 
@@ -66,7 +67,8 @@ class CompareServiceTest {
     void resultsOfAnotherConfigurationAreNotMixedIn() throws Exception {
         Files.createDirectories(folder.resolve("out"));
         Files.writeString(folder.resolve("out/compare.yaml"), "name: other\n");
-        assertThatThrownBy(() -> compare(config(), new ArrayList<>())).isInstanceOf(UserError.class).hasMessageContaining("another configuration")
+        assertThatThrownBy(() -> compare(config(), new ArrayList<>())).isInstanceOf(UserError.class)
+                .hasMessageContaining("another configuration")
                 .hasMessageContaining("Choose another folder");
         assertThat(folder.resolve("out/runs")).doesNotExist();
     }

@@ -40,7 +40,8 @@ class DenseInspectionTest {
             }
             return true;
         };
-        DenseInspection.Measured measured = new DenseInspection().measure(model, text, ConverterSettings.beam(10, 0.3), goneAfterReading, Progress.NONE);
+        DenseInspection.Measured measured = new DenseInspection().measure(model, text, ConverterSettings.beam(10, 0.3), goneAfterReading,
+                Progress.NONE);
         assertThat(model).doesNotExist();
         assertThat(measured.reading().rows().size()).isEqualTo(text.length);
         assertThat(measured.error().length()).isEqualTo(text.length);
@@ -51,7 +52,8 @@ class DenseInspectionTest {
         byte[] text = "the café".getBytes(StandardCharsets.UTF_8);
         DenseInspection dense = new DenseInspection();
         DenseInspection.Measured measured = dense.measure(SmallRun.TEACHER, text, ConverterSettings.cover(), Progress.NONE, Progress.NONE);
-        DenseInspection.Reading reference = dense.read(List.of(SmallRun.TEACHER), Mixture.ARITHMETIC, text, ConverterError.REFERENCE, Progress.NONE);
+        DenseInspection.Reading reference = dense.read(List.of(SmallRun.TEACHER), Mixture.ARITHMETIC, text, ConverterError.REFERENCE,
+                Progress.NONE);
         double gained = 0;
         double jsd = 0;
         for (int offset = 0; offset < text.length; offset++) {

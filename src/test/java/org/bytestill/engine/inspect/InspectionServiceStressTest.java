@@ -48,7 +48,8 @@ class InspectionServiceStressTest {
             int seed = 100 * round;
             List<Thread> people = IntStream.range(0, ASKING)
                     .mapToObj(person -> new Thread(() -> ask(service, text, new Random(seed + person), goesOn, besideRun),
-                            "person " + person)).toList();
+                            "person " + person))
+                    .toList();
             people.forEach(Thread::start);
             Random random = new Random(seed);
             int questions = asked.size() + 5 + random.nextInt(20);
@@ -65,7 +66,8 @@ class InspectionServiceStressTest {
     }
 
     private static Set<Thread> inspectorThreads() {
-        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals("bytestill-inspector")).collect(Collectors.toSet());
+        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals("bytestill-inspector"))
+                .collect(Collectors.toSet());
     }
 
     private void ask(InspectionService service, byte[] source, Random random, AtomicBoolean goesOn, AtomicBoolean besideRun) {

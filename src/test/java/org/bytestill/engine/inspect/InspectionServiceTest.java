@@ -45,7 +45,8 @@ class InspectionServiceTest {
 
     private static InspectionRequest request(int bytes) throws IOException {
         byte[] text = Arrays.copyOf(Files.readAllBytes(TEXT), bytes);
-        return new InspectionRequest(text, new InspectedModel(SmallRun.TEACHER, BEAM), new InspectedModel(SmallRun.STUDENT, ConverterSettings.cover()));
+        return new InspectionRequest(text, new InspectedModel(SmallRun.TEACHER, BEAM),
+                new InspectedModel(SmallRun.STUDENT, ConverterSettings.cover()));
     }
 
     /** Collects the beginnings that are found. */
@@ -80,7 +81,8 @@ class InspectionServiceTest {
         assertThat(beginnings.found).extracting(beginning -> beginning.text().length).containsExactly(24);
         Inspection beginning = beginnings.found.get(0);
         for (int row = 0; row < 24; row++) {
-            assertThat(beginning.teacher().distribution(row)).as("float32, sums in another order").containsExactly(whole.teacher().distribution(row),
+            assertThat(beginning.teacher().distribution(row)).as("float32, sums in another order").containsExactly(
+                    whole.teacher().distribution(row),
                     within(1e-5));
             assertThat(beginning.comparison().get(row).klBits()).isCloseTo(whole.comparison().get(row).klBits(), within(1e-3));
         }
@@ -100,7 +102,8 @@ class InspectionServiceTest {
             answers.add(service.inspect(request(200), (done, total) -> true));
         }
         assertThat(answers.get(19).get(1, TimeUnit.MINUTES).text()).hasSize(200);
-        assertThat(answers.subList(0, 19)).as("all but one that may have ended before it was asked").filteredOn(CompletableFuture::isCancelled)
+        assertThat(answers.subList(0, 19)).as("all but one that may have ended before it was asked")
+                .filteredOn(CompletableFuture::isCancelled)
                 .hasSizeGreaterThanOrEqualTo(18);
     }
 
@@ -122,16 +125,16 @@ class InspectionServiceTest {
         List<ConverterError> beginnings = new ArrayList<>();
         ConverterError error = service.converterError(new ConverterErrorRequest(asked.text(), asked.teacher(), read.teacher()),
                 new ConverterErrorListener() {
-            @Override
-            public boolean report(long done, long total) {
-                return total == 100;
-            }
+                    @Override
+                    public boolean report(long done, long total) {
+                        return total == 100;
+                    }
 
-            @Override
-            public void found(ConverterError beginning) {
-                beginnings.add(beginning);
-            }
-        }).get(1, TimeUnit.MINUTES);
+                    @Override
+                    public void found(ConverterError beginning) {
+                        beginnings.add(beginning);
+                    }
+                }).get(1, TimeUnit.MINUTES);
         assertThat(beginnings).extracting(ConverterError::length).containsExactly(24);
         assertThat(error.length()).isEqualTo(100);
         InspectedModel reference = new InspectedModel(SmallRun.TEACHER, ConverterError.REFERENCE);
@@ -159,7 +162,8 @@ class InspectionServiceTest {
                 .get(1, TimeUnit.MINUTES);
         double[] expected = new double[ByteDistribution.OUTCOMES];
         for (int row = 0; row < text.length; row++) {
-            mixture.mix(new double[][] {alone.teacher().distribution(row), alone.student().distribution(row)}, new double[2], expected, model -> "");
+            mixture.mix(new double[][] {alone.teacher().distribution(row), alone.student().distribution(row)}, new double[2], expected,
+                    model -> "");
             assertThat(both.teacher().distribution(row)).as("row %d", row).containsExactly(expected, within(1e-9));
             assertThat(both.student().distribution(row)).containsExactly(alone.student().distribution(row), within(1e-9));
         }
@@ -192,11 +196,11 @@ class InspectionServiceTest {
         CompletableFuture<MassFlow> flow = new CompletableFuture<>();
         CompletableFuture<ConverterError> error = service.converterError(new ConverterErrorRequest(asked.text(), asked.teacher(),
                 read.teacher()), (done, total) -> {
-            if (done > 0 && !flow.isDone()) {
-                read.teacherFlow().at(700).thenAccept(flow::complete);
-            }
-            return true;
-        });
+                    if (done > 0 && !flow.isDone()) {
+                        read.teacherFlow().at(700).thenAccept(flow::complete);
+                    }
+                    return true;
+                });
         assertThat(flow.get(1, TimeUnit.MINUTES).sum()).isCloseTo(1, within(1e-6));
         assertThat(error.isDone()).as("the tokens did not wait for its end").isFalse();
         assertThat(service.inspect(request(30), new Beginnings()).get(1, TimeUnit.MINUTES).text()).hasSize(30);
@@ -205,7 +209,8 @@ class InspectionServiceTest {
 
     @Test
     void aRequestWithoutTextFailsWithAdvice() {
-        InspectionRequest empty = new InspectionRequest(new byte[0], new InspectedModel(SmallRun.TEACHER, BEAM), new InspectedModel(SmallRun.STUDENT, BEAM));
+        InspectionRequest empty = new InspectionRequest(new byte[0], new InspectedModel(SmallRun.TEACHER, BEAM),
+                new InspectedModel(SmallRun.STUDENT, BEAM));
         assertThatThrownBy(() -> service.inspect(empty, (done, total) -> true).get(1, TimeUnit.MINUTES))
                 .isInstanceOf(ExecutionException.class)
                 .hasMessageContaining("Type some");
@@ -265,7 +270,8 @@ class InspectionServiceTest {
                 Files.copy(SmallRun.STUDENT.resolve(name), checkpoint.resolve(name));
             }
         }
-        InspectionRequest request = new InspectionRequest(request(200).text(), new InspectedModel(checkpoint, BEAM), new InspectedModel(SmallRun.STUDENT, BEAM));
+        InspectionRequest request = new InspectionRequest(request(200).text(), new InspectedModel(checkpoint, BEAM),
+                new InspectedModel(SmallRun.STUDENT, BEAM));
         Inspection inspection = service.inspect(request, new Beginnings()).get(1, TimeUnit.MINUTES);
         inspection.teacherFlow().at(10).get(1, TimeUnit.MINUTES);
         Path config = checkpoint.resolve("config.json");
@@ -275,7 +281,8 @@ class InspectionServiceTest {
         Inspection again = service.inspect(request, new Beginnings()).get(1, TimeUnit.MINUTES);
         again.teacherFlow().at(150).get(1, TimeUnit.MINUTES);
         AtomicFile.deleteFolder(checkpoint);
-        assertThat(again.teacherFlow().at(20).get(1, TimeUnit.MINUTES).sum()).as("pruned by its run, still open here").isCloseTo(1, within(1e-6));
+        assertThat(again.teacherFlow().at(20).get(1, TimeUnit.MINUTES).sum()).as("pruned by its run, still open here").isCloseTo(1,
+                within(1e-6));
     }
 
     @Test

@@ -45,7 +45,8 @@ class RealInspectionTest {
 
     @Test
     void twoTokenizationsBothDistributionsAndTheLanesAreThereWithinTwoSeconds() throws Exception {
-        assumeTrue(Files.exists(TEACHER) && Files.exists(STUDENT), "weights are not there; src/test/reference/fetch-real-weights.sh brings them");
+        assumeTrue(Files.exists(TEACHER) && Files.exists(STUDENT),
+                "weights are not there; src/test/reference/fetch-real-weights.sh brings them");
         byte[] text = SENTENCE.getBytes(StandardCharsets.UTF_8);
         ConverterSettings beam = ConverterSettings.beam(10, 0.01);
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
@@ -54,7 +55,8 @@ class RealInspectionTest {
             Seconds cold = secondsToFirst(service, request);
             Seconds warm = secondsToFirst(service, new InspectionRequest(longText(text), request.teacher(), request.student()));
             Inspection inspection = service.inspect(request, (done, total) -> true).get(10, TimeUnit.MINUTES);
-            LOG.warn("first bytes of the real pair: {} with loading, {} with the models there; load of the machine before: {}", cold, warm, load);
+            LOG.warn("first bytes of the real pair: {} with loading, {} with the models there; load of the machine before: {}", cold, warm,
+                    load);
             // What the inspector's own thread computes is the way there; the wall clock is that where nobody else wants the cores.
             assertThat(warm.ofThread()).as("seconds the inspector's thread computed for the first bytes").isLessThan(2);
             if (load >= 0 && load < IDLE) {
@@ -95,7 +97,8 @@ class RealInspectionTest {
         static Computed now() {
             ThreadMXBean threads = ManagementFactory.getThreadMXBean();
             return new Computed(Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds())).filter(thread -> thread != null
-                    && thread.getThreadName().equals("bytestill-inspector")).mapToLong(thread -> threads.getThreadCpuTime(thread.getThreadId())).sum(),
+                    && thread.getThreadName().equals("bytestill-inspector"))
+                    .mapToLong(thread -> threads.getThreadCpuTime(thread.getThreadId())).sum(),
                     ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class).getProcessCpuTime());
         }
     }
@@ -131,7 +134,8 @@ class RealInspectionTest {
         }
         assertThat(inspection.teacherTokens().stream().map(TokenSpan::start)).as("the two cut differently")
                 .isNotEqualTo(inspection.studentTokens().stream().map(TokenSpan::start).toList());
-        TokenSpan paris = inspection.studentTokens().stream().filter(token -> bytesOf(text, token).equals(" Paris")).findFirst().orElseThrow();
+        TokenSpan paris = inspection.studentTokens().stream().filter(token -> bytesOf(text, token).equals(" Paris")).findFirst()
+                .orElseThrow();
         assertThat(Math.log(paris.probability())).as("as transformers says").isCloseTo(-0.289, within(0.005));
     }
 
@@ -151,7 +155,8 @@ class RealInspectionTest {
                 long started = System.nanoTime();
                 MassFlow flow = (teacher ? inspection.teacherFlow() : inspection.studentFlow()).at(offset).get(10, TimeUnit.MINUTES);
                 LOG.info("tokens of the {} at byte {}: {} ms, {} paths, {} tokens told apart", teacher ? "teacher" : "student", offset,
-                        (System.nanoTime() - started) / 1_000_000, flow.paths().size(), flow.bytes().stream().mapToInt(node -> node.tokens().size()).sum());
+                        (System.nanoTime() - started) / 1_000_000, flow.paths().size(),
+                        flow.bytes().stream().mapToInt(node -> node.tokens().size()).sum());
                 assertThat(flow.sum()).isCloseTo(1, within(1e-6));
                 double[] expected = (teacher ? inspection.teacher() : inspection.student()).distribution(offset);
                 for (int outcome = 0; outcome < expected.length; outcome++) {

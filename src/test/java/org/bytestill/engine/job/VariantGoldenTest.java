@@ -48,7 +48,8 @@ class VariantGoldenTest {
         long[] ids = Safetensors.open(folder.resolve("golden.safetensors")).longs("input_ids");
         // Within the original context: beyond it LongRoPE turns what was read before differently.
         int[] tokens = Arrays.stream(ids, 0, 15).mapToInt(Math::toIntExact).toArray();
-        try (Decoder decoder = Decoder.open(folder, Dtype.FLOAT32, Device.CPU); KvCache whole = decoder.newCache(); KvCache stepwise = decoder.newCache()) {
+        try (Decoder decoder = Decoder.open(folder, Dtype.FLOAT32, Device.CPU); KvCache whole = decoder.newCache();
+                KvCache stepwise = decoder.newCache()) {
             List<float[]> atOnce = rows(decoder, whole, tokens, IntStream.range(-1, tokens.length - 1).toArray());
             for (int i = 0; i < tokens.length; i++) {
                 float[] row = rows(decoder, stepwise, new int[] {tokens[i]}, new int[] {i - 1}).get(0);

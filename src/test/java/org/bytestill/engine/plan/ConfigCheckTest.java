@@ -38,7 +38,8 @@ class ConfigCheckTest {
 
     @Test
     void allErrorsAreFoundAtOnce() throws IOException {
-        List<Problem> problems = problems("name", "a/b", "student", "", "teacher", "gone", "text.train", "[]", "training.micro_batch_documents", "3",
+        List<Problem> problems = problems("name", "a/b", "student", "", "teacher", "gone", "text.train", "[]",
+                "training.micro_batch_documents", "3",
                 "training.step1_updates", "500");
         assertProblem(problems, Severity.ERROR, "name", "letters, digits");
         assertProblem(problems, Severity.ERROR, "student", "No student is chosen");
@@ -57,7 +58,8 @@ class ConfigCheckTest {
 
     @Test
     void unwiseValuesGiveWarnings() throws IOException {
-        List<Problem> problems = problems("loss.kl_weight", "0", "converter.threshold", "0.1", "converter.coverage", "0.9", "training.learning_rate", "0.002",
+        List<Problem> problems = problems("loss.kl_weight", "0", "converter.threshold", "0.1", "converter.coverage", "0.9",
+                "training.learning_rate", "0.002",
                 "student", SmallRun.TEACHER.toString(), "text.validation", folder.resolve("train.txt").toString());
         assertProblem(problems, Severity.WARNING, "loss.kl_weight", "not used");
         assertProblem(problems, Severity.WARNING, "converter.threshold", "0.01");
@@ -74,9 +76,12 @@ class ConfigCheckTest {
         assertThat(problems(lora)).noneMatch(Problem::isError);
         assertProblem(problems("adaptation.form", "lora", "adaptation.modules", "[q_proj, qproj]"), Severity.ERROR, "adaptation.modules",
                 "no linear map \"qproj\" in its blocks; it has q_proj, k_proj");
-        assertProblem(problems("adaptation.form", "lora", "adaptation.layers", "[0-5]"), Severity.ERROR, "adaptation.layers", "no layer 2: its layers are 0 to 1");
-        assertProblem(problems("adaptation.form", "lora", "adaptation.layers", "[first]"), Severity.ERROR, "adaptation.layers", "\"first\" is neither a number");
-        assertProblem(problems("adaptation.form", "lora", "adaptation.rank", "48"), Severity.WARNING, "adaptation.rank", "no lower than the model’s width of 48");
+        assertProblem(problems("adaptation.form", "lora", "adaptation.layers", "[0-5]"), Severity.ERROR, "adaptation.layers",
+                "no layer 2: its layers are 0 to 1");
+        assertProblem(problems("adaptation.form", "lora", "adaptation.layers", "[first]"), Severity.ERROR, "adaptation.layers",
+                "\"first\" is neither a number");
+        assertProblem(problems("adaptation.form", "lora", "adaptation.rank", "48"), Severity.WARNING, "adaptation.rank",
+                "no lower than the model’s width of 48");
         assertThat(problems("adaptation.form", "head")).noneMatch(Problem::isError);
         for (String without : new String[] {"sft", "covering"}) {
             assertProblem(problems("objective", without, "adaptation.form", "head"), Severity.ERROR, "adaptation.form",
@@ -84,7 +89,8 @@ class ConfigCheckTest {
         }
         assertThat(problems("adaptation.form", "lora", "new_tokenizer", "bytes")).as("adapters train new embeddings too")
                 .noneMatch(problem -> problem.field().equals("adaptation.form"));
-        assertProblem(problems("adaptation.form", "head", "new_tokenizer", "bytes"), Severity.WARNING, "adaptation.form", "embeddings stay");
+        assertProblem(problems("adaptation.form", "head", "new_tokenizer", "bytes"), Severity.WARNING, "adaptation.form",
+                "embeddings stay");
     }
 
     @Test
@@ -101,7 +107,8 @@ class ConfigCheckTest {
     @Test
     void aStudentThatIsAnAdapterIsSaidToBeTrainedFurtherOrMerged() throws IOException {
         String adapter = Path.of("src/test/resources/goldens/adapters/smollm2").toAbsolutePath().toString();
-        assertProblem(problems("student", adapter, "adaptation.form", "lora"), Severity.NOTE, "adaptation.form", "an adapter of rank 4; it is trained further");
+        assertProblem(problems("student", adapter, "adaptation.form", "lora"), Severity.NOTE, "adaptation.form",
+                "an adapter of rank 4; it is trained further");
         assertProblem(problems("student", adapter), Severity.NOTE, "student", "merged into its base before all weights are trained");
         assertThat(problems("student", adapter, "teacher", adapter)).noneMatch(Problem::isError);
     }

@@ -62,7 +62,8 @@ class RunEstimateTest {
         assertThat(estimate(lora).trainSecondsHigh()).isLessThan(estimate("objective", "sft").trainSecondsHigh());
         // The head: 10 positions x 260 outcomes, 48 weights and a bias each.
         assertThat(estimate("adaptation.form", "head").trainedParameters()).isEqualTo(10 * 260 * 49);
-        assertThat(estimate("adaptation.form", "head").trainSecondsHigh()).isLessThan(estimate("adaptation.form", "lora").trainSecondsHigh());
+        assertThat(estimate("adaptation.form", "head").trainSecondsHigh())
+                .isLessThan(estimate("adaptation.form", "lora").trainSecondsHigh());
     }
 
     @Test
@@ -83,14 +84,18 @@ class RunEstimateTest {
         // 2.6 and 2.8 nodes a token, of 2.99 at most; a pass forward is a third of an update.
         double tenth = 1.3 * (1 + 0.1 * 1.6 + 1.6 / 3);
         assertThat(sample("objective", "covering").trainSecondsHigh() / sft).isCloseTo(tenth, within(0.05));
-        assertThat(sample("objective", "covering", "covering.prune", "0.001").trainSecondsHigh() / sft).isCloseTo(1.3 * (1 + 0.1 * 1.8 + 1.8 / 3), within(0.05));
-        assertThat(sample("objective", "covering", "covering.one_document_in", "4").trainSecondsHigh() / sft).isCloseTo(1 + (tenth - 1) / 4, within(0.05));
-        assertThat(sample("objective", "covering", "covering.gradient_share", "1").trainSecondsHigh() / sft).isCloseTo(1.3 * 2.6, within(0.05));
+        assertThat(sample("objective", "covering", "covering.prune", "0.001").trainSecondsHigh() / sft)
+                .isCloseTo(1.3 * (1 + 0.1 * 1.8 + 1.8 / 3), within(0.05));
+        assertThat(sample("objective", "covering", "covering.one_document_in", "4").trainSecondsHigh() / sft).isCloseTo(1 + (tenth - 1) / 4,
+                within(0.05));
+        assertThat(sample("objective", "covering", "covering.gradient_share", "1").trainSecondsHigh() / sft).isCloseTo(1.3 * 2.6,
+                within(0.05));
     }
 
     private Estimate sample(String... values) throws IOException {
-        List<String> all = new ArrayList<>(List.of("student", Path.of("sample-data/student").toAbsolutePath().toString(), "training.updates", "1000000",
-                "evaluation.every_updates", "1000000", "text.document_bytes", "512"));
+        List<String> all = new ArrayList<>(
+                List.of("student", Path.of("sample-data/student").toAbsolutePath().toString(), "training.updates", "1000000",
+                        "evaluation.every_updates", "1000000", "text.document_bytes", "512"));
         all.addAll(List.of(values));
         return estimate(all.toArray(new String[0]));
     }
@@ -100,7 +105,8 @@ class RunEstimateTest {
         String[] eight = {"training.batch_documents", "8", "training.micro_batch_documents", "8", "objective"};
         long sft = estimate(with(eight, "sft")).trainMemoryBytes();
         assertThat(estimate(with(eight, "covering")).trainMemoryBytes()).isBetween(sft, sft + sft / 2);
-        assertThat(estimate("objective", "covering", "covering.gradient_share", "1").trainMemoryBytes()).as("one document at once, all of it carried back")
+        assertThat(estimate("objective", "covering", "covering.gradient_share", "1").trainMemoryBytes())
+                .as("one document at once, all of it carried back")
                 .isGreaterThan(estimate("objective", "covering").trainMemoryBytes());
     }
 
@@ -127,7 +133,8 @@ class RunEstimateTest {
         long less = estimate("converter.kv_gib", "0.0001").convertMemoryBytes();
         assertThat(little).isLessThan(usual);
         assertThat(less).isLessThan(little);
-        assertThat(estimate("converter.kv_gib", "1e-9").convertMemoryBytes()).isEqualTo(estimate("converter.kv_gib", "1e-8").convertMemoryBytes());
+        assertThat(estimate("converter.kv_gib", "1e-9").convertMemoryBytes())
+                .isEqualTo(estimate("converter.kv_gib", "1e-8").convertMemoryBytes());
         assertThat(estimate("converter.kv_gib", "100").convertMemoryBytes()).isEqualTo(usual);
     }
 

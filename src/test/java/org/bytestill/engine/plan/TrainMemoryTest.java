@@ -28,7 +28,8 @@ class TrainMemoryTest {
     @Test
     void recomputingAndMixedPrecisionNeedLess() throws IOException {
         String[] large = {"training.batch_documents", "512", "training.micro_batch_documents", "512"};
-        String[] mixed = {"training.batch_documents", "512", "training.micro_batch_documents", "512", "hardware.student_precision", "bfloat16"};
+        String[] mixed = {"training.batch_documents", "512", "training.micro_batch_documents", "512", "hardware.student_precision",
+            "bfloat16"};
         assertThat(memory(large).recomputedBytes()).isLessThan(memory(large).keptBytes());
         assertThat(memory(mixed).keptBytes()).isLessThan(memory(large).keptBytes());
     }
@@ -56,9 +57,11 @@ class TrainMemoryTest {
 
     @Test
     void aBudgetTooSmallEvenWithRecomputationGivesAWarningBeforeTheRun() throws IOException {
-        assertThat(new ConfigCheck().problems(config("hardware.memory_gib", "0.1"), folder, folder.resolve("run"))).extracting(Problem::field)
+        assertThat(new ConfigCheck().problems(config("hardware.memory_gib", "0.1"), folder, folder.resolve("run")))
+                .extracting(Problem::field)
                 .contains("hardware.memory_gib");
-        assertThat(new ConfigCheck().problems(config("hardware.memory_gib", "100"), folder, folder.resolve("run"))).extracting(Problem::field)
+        assertThat(new ConfigCheck().problems(config("hardware.memory_gib", "100"), folder, folder.resolve("run")))
+                .extracting(Problem::field)
                 .doesNotContain("hardware.memory_gib");
     }
 }

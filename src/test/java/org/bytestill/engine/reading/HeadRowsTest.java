@@ -40,8 +40,9 @@ class HeadRowsTest {
     void theHeadsRowsGiveTheByteLossOfTraining() throws Exception {
         Path checkpoint;
         try (TrainingEngine engine = new TrainingEngine()) {
-            Run run = engine.start(SmallRun.config(folder, "training.updates", "2", "training.step1_updates", "1", "evaluation.every_updates", "2",
-                    "checkpoint.every_updates", "2"), folder, folder.resolve("run"));
+            Run run = engine
+                    .start(SmallRun.config(folder, "training.updates", "2", "training.step1_updates", "1", "evaluation.every_updates", "2",
+                            "checkpoint.every_updates", "2"), folder, folder.resolve("run"));
             SmallRun.awaitEnd(run);
             checkpoint = run.checkpoints().get(run.checkpoints().size() - 1).folder();
         }
@@ -73,9 +74,11 @@ class HeadRowsTest {
         }
         InspectedModel byHead = new InspectedModel(checkpoint, ConverterSettings.cover(), InspectedModel.Head.BYTE);
         DenseInspection dense = new DenseInspection();
-        DenseInspection.Reading byTokens = dense.read(List.of(checkpoint), Mixture.ARITHMETIC, text, ConverterSettings.cover(), Progress.NONE);
+        DenseInspection.Reading byTokens = dense.read(List.of(checkpoint), Mixture.ARITHMETIC, text, ConverterSettings.cover(),
+                Progress.NONE);
         Inspection inspection = dense.compare(byTokens, byHead, Progress.NONE);
-        assertThat(inspection.studentTokens()).extracting(TokenSpan::start).isEqualTo(inspection.teacherTokens().stream().map(TokenSpan::start).toList());
+        assertThat(inspection.studentTokens()).extracting(TokenSpan::start)
+                .isEqualTo(inspection.teacherTokens().stream().map(TokenSpan::start).toList());
         assertThat(inspection.comparison()).allSatisfy(measures -> assertThat(measures.jsdBits()).isBetween(0.0, 1.0));
         assertThat(Divergence.top1(inspection.student().distribution(3))).isBetween(0, 256);
     }

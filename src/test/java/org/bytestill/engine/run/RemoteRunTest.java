@@ -34,7 +34,7 @@ class RemoteRunTest {
         folder = RunFolder.create(home.resolve("run"));
         Files.writeString(folder.config(), RunConfigFile.write(SmallRun.config(home)));
         write(RunState.STOPPED);
-        run = new RemoteRun(folder.path(), path -> { }, elsewhere::add, nanos::get);
+        run = new RemoteRun(folder.path(), path -> {}, elsewhere::add, nanos::get);
     }
 
     private void write(RunState state) {

@@ -25,9 +25,9 @@ import org.bytestill.config.RunConfig.CoveredBytes;
 import org.bytestill.corpus.Document;
 import org.bytestill.corpus.DocumentTokenizer;
 import org.bytestill.objective.BatchBuilder;
-import org.bytestill.objective.TeacherRows;
 import org.bytestill.objective.LossSums;
 import org.bytestill.objective.Step;
+import org.bytestill.objective.TeacherRows;
 import org.bytestill.objective.UpdateRunner;
 import org.bytestill.student.Adaptation;
 import org.bytestill.student.Computation;
@@ -54,7 +54,8 @@ class CoveringLossTest {
     /** Evaluation only: no backward pass. */
     private static final Step LOSSES_ALONE = new Step(false, false);
     /** Characters of two, three and four bytes, and words whose beginnings are tokens too. */
-    private static final String[] TEXTS = {"the theme of them: caf\u00e9 na\u00efve, \u6771\u4eac \ud83d\ude00!", "\u201cother\u201d others 1234\n\nthere"};
+    private static final String[] TEXTS = {"the theme of them: caf\u00e9 na\u00efve, \u6771\u4eac \ud83d\ude00!",
+        "\u201cother\u201d others 1234\n\nthere"};
 
     private final Random random = new Random(7);
 
@@ -72,7 +73,8 @@ class CoveringLossTest {
     private static List<BatchBuilder.Indexed> documents(Tokenizer tokenizer) {
         DocumentTokenizer documentTokenizer = new DocumentTokenizer(tokenizer, 200);
         return IntStream.range(0, TEXTS.length).mapToObj(i -> new BatchBuilder.Indexed(i,
-                documentTokenizer.tokenize(new Document("text " + i, TEXTS[i].getBytes(StandardCharsets.UTF_8), Path.of("text"), 0)))).toList();
+                documentTokenizer.tokenize(new Document("text " + i, TEXTS[i].getBytes(StandardCharsets.UTF_8), Path.of("text"), 0))))
+                .toList();
     }
 
     /** A teacher with some probable bytes at each position, the byte of the text among them; the rest of its mass is not kept. */
@@ -128,7 +130,8 @@ class CoveringLossTest {
                 double[] gradient = gradients.get(i).toDoubles();
                 double along = IntStream.range(0, weights.length).mapToDouble(k -> gradient[k] * direction[k]).sum();
                 double step = 1e-5;
-                double change = at(trained.get(i), weights, direction, step, passes, documents) - at(trained.get(i), weights, direction, -step, passes, documents);
+                double change = at(trained.get(i), weights, direction, step, passes, documents)
+                        - at(trained.get(i), weights, direction, -step, passes, documents);
                 TensorOps.copyInto(trained.get(i), scope.of(weights, trained.get(i).shape()));
                 assertThat(change / (2 * step)).as("%s, weight %d", family, i).isCloseTo(along, within(relative * (0.1 + Math.abs(along))));
             }
@@ -136,7 +139,8 @@ class CoveringLossTest {
     }
 
     /** The loss with a weight moved along a direction; the weight keeps its new value. */
-    private static double at(Tensor weight, double[] weights, double[] direction, double step, CoveringRunner passes, List<BatchBuilder.Indexed> documents) {
+    private static double at(Tensor weight, double[] weights, double[] direction, double step, CoveringRunner passes,
+            List<BatchBuilder.Indexed> documents) {
         try (Scope scope = Scope.open("moved", Device.CPU)) {
             double[] moved = IntStream.range(0, weights.length).mapToDouble(k -> weights[k] + step * direction[k]).toArray();
             TensorOps.copyInto(weight, scope.of(moved, weight.shape()));
@@ -149,8 +153,10 @@ class CoveringLossTest {
     @MethodSource("families")
     void theLossEqualsThatOfTheReaderWithoutGradients(String family) {
         TeacherRows teacher = teacher(0.02);
-        try (Student student = Student.open(MODELS.resolve(family), 0, 1, Device.CPU); Tokenizer tokenizer = Tokenizer.open(MODELS.resolve(family));
-                DecoderTokenModel model = DecoderTokenModel.sharing(student.decoder(), tokenizer); Scope scope = Scope.open("test", Device.CPU)) {
+        try (Student student = Student.open(MODELS.resolve(family), 0, 1, Device.CPU);
+                Tokenizer tokenizer = Tokenizer.open(MODELS.resolve(family));
+                DecoderTokenModel model = DecoderTokenModel.sharing(student.decoder(), tokenizer);
+                Scope scope = Scope.open("test", Device.CPU)) {
             CoveringRunner passes = passes(student, tokenizer, teacher, ALL);
             List<BatchBuilder.Indexed> documents = documents(tokenizer);
             LossSums losses = passes.addGradients(documents, 0, passes.supervised(documents, 0), TRAINED, new ArrayList<>(), scope);
@@ -165,10 +171,12 @@ class CoveringLossTest {
                 }
             }
             assertThat((long) losses.get(CoveringRunner.BYTES)).isEqualTo(texts.stream().mapToInt(text -> text.length).sum());
-            assertThat(losses.get(CoveringRunner.KL) / losses.get(CoveringRunner.BYTES)).isCloseTo(nats / losses.get(CoveringRunner.BYTES), within(1e-5));
+            assertThat(losses.get(CoveringRunner.KL) / losses.get(CoveringRunner.BYTES)).isCloseTo(nats / losses.get(CoveringRunner.BYTES),
+                    within(1e-5));
             double tokenNats = 0;
             for (BatchBuilder.Indexed document : documents) {
-                int[] ids = IntStream.concat(IntStream.of(tokenizer.vocabulary().beginOfSequence()), Arrays.stream(document.document().ids())).toArray();
+                int[] ids = IntStream
+                        .concat(IntStream.of(tokenizer.vocabulary().beginOfSequence()), Arrays.stream(document.document().ids())).toArray();
                 for (float score : student.decoder().tokenLogProbabilities(List.of(ids)).get(0)) {
                     tokenNats -= score;
                 }
@@ -181,7 +189,8 @@ class CoveringLossTest {
     void pruningARandomModelsTreeChangesTheMeanDivergenceByLessThanATenThousandthNat() {
         TeacherRows teacher = teacher(0.02);
         Path folder = MODELS.resolve("smollm2");
-        try (Student student = Student.open(folder, 0, 1, Device.CPU); Tokenizer tokenizer = Tokenizer.open(folder); Scope scope = Scope.open("test", Device.CPU)) {
+        try (Student student = Student.open(folder, 0, 1, Device.CPU); Tokenizer tokenizer = Tokenizer.open(folder);
+                Scope scope = Scope.open("test", Device.CPU)) {
             List<BatchBuilder.Indexed> documents = documents(tokenizer);
             CoveringRunner all = passes(student, tokenizer, teacher, ALL);
             CoveringRunner pruned = passes(student, tokenizer, teacher, new RunConfig.Covering(5, 1, CoveredBytes.ALL, 1, 1e-3, 1));
@@ -198,7 +207,8 @@ class CoveringLossTest {
         List<List<float[]>> gradients = new ArrayList<>();
         for (boolean recompute : new boolean[] {false, true}) {
             Path folder = MODELS.resolve("gemma3");
-            try (Student student = Student.open(folder, Adaptation.FULL, 0, 1, Device.CPU, new Computation(Dtype.FLOAT32, recompute, Computation.LOGITS_BYTES));
+            try (Student student = Student.open(folder, Adaptation.FULL, 0, 1, Device.CPU,
+                    new Computation(Dtype.FLOAT32, recompute, Computation.LOGITS_BYTES));
                     Tokenizer tokenizer = Tokenizer.open(folder); Scope scope = Scope.open("test", Device.CPU)) {
                 List<BatchBuilder.Indexed> documents = documents(tokenizer);
                 CoveringRunner passes = passes(student, tokenizer, teacher, ALL);
@@ -216,12 +226,15 @@ class CoveringLossTest {
     void theStudentsDistributionsEqualTheReadersAndSumTo1() {
         Path folder = MODELS.resolve("smollm2");
         try (Student student = Student.open(folder, 0, 1, Device.CPU); Tokenizer tokenizer = Tokenizer.open(folder);
-                DecoderTokenModel model = DecoderTokenModel.sharing(student.decoder(), tokenizer); Scope scope = Scope.open("test", Device.CPU)) {
+                DecoderTokenModel model = DecoderTokenModel.sharing(student.decoder(), tokenizer);
+                Scope scope = Scope.open("test", Device.CPU)) {
             Covering covering = Covering.of(tokenizer, student.config().vocabularySize(), student.config().maxPositions());
             BatchBuilder.Indexed document = documents(tokenizer).get(0);
             byte[] bytes = document.document().document().bytes();
-            CoveredDocument text = new CoveredDocument(covering, covering.tree(bytes, document.document().ids()), document.document(), 0, teacher(0));
-            CoveringLoss objective = new CoveringLoss(List.of(text), ALL, student.config().vocabularySize(), 1, 1, 0, new CoverTimes(System::nanoTime));
+            CoveredDocument text = new CoveredDocument(covering, covering.tree(bytes, document.document().ids()), document.document(), 0,
+                    teacher(0));
+            CoveringLoss objective = new CoveringLoss(List.of(text), ALL, student.config().vocabularySize(), 1, 1, 0,
+                    new CoverTimes(System::nanoTime));
             student.addGradients(objective.text(scope), objective, false, new ArrayList<>(), scope);
             CoverSums sums = objective.sums().get(0);
             ByteRows rows = ByteReaders.of(model, ConverterSettings.cover()).read(List.of(bytes), Progress.NONE).get(0);

@@ -23,9 +23,9 @@ import org.bytestill.corpus.DocumentTokenizer;
 import org.bytestill.corpus.TextSource;
 import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.objective.BatchBuilder;
-import org.bytestill.objective.TeacherRows;
 import org.bytestill.objective.LossSums;
 import org.bytestill.objective.Step;
+import org.bytestill.objective.TeacherRows;
 import org.bytestill.objective.UpdateRunner;
 import org.bytestill.student.Student;
 import org.bytestill.text.Tokenizer;
@@ -65,7 +65,8 @@ class CoveringRunnerTest {
         TorchThread.prepare(1);
         student = Student.open(SAMPLE.resolve("student"), 0, 1, Device.CPU);
         tokenizer = Tokenizer.open(SAMPLE.resolve("student"));
-        List<Document> texts = Corpus.read(new TextSource(List.of(SAMPLE.resolve("text/train.txt")), DOCUMENT_BYTES, DOCUMENTS * DOCUMENT_BYTES))
+        List<Document> texts = Corpus
+                .read(new TextSource(List.of(SAMPLE.resolve("text/train.txt")), DOCUMENT_BYTES, DOCUMENTS * DOCUMENT_BYTES))
                 .documents().subList(0, DOCUMENTS);
         List<TokenizedDocument> tokenized = new DocumentTokenizer(tokenizer, 500).tokenize(texts);
         documents = IntStream.range(0, DOCUMENTS).mapToObj(i -> new BatchBuilder.Indexed(i, tokenized.get(i))).toList();
@@ -105,7 +106,9 @@ class CoveringRunnerTest {
     void pruningChangesTheMeanDivergenceByLessThanATenThousandthNat(double threshold) {
         LossSums all = losses(ALL, 0);
         LossSums pruned = losses(new RunConfig.Covering(5, 1, CoveredBytes.ALL, 1, threshold, 1), 0);
-        assertThat(pruned.get(CoveringRunner.KL) / pruned.get(CoveringRunner.BYTES)).isCloseTo(all.get(CoveringRunner.KL) / all.get(CoveringRunner.BYTES), within(1e-4)).isNotEqualTo(all.get(CoveringRunner.KL) / all.get(CoveringRunner.BYTES));
+        assertThat(pruned.get(CoveringRunner.KL) / pruned.get(CoveringRunner.BYTES))
+                .isCloseTo(all.get(CoveringRunner.KL) / all.get(CoveringRunner.BYTES), within(1e-4))
+                .isNotEqualTo(all.get(CoveringRunner.KL) / all.get(CoveringRunner.BYTES));
         assertThat(pruned.token()).isCloseTo(all.token(), within(1e-2));
     }
 
@@ -117,7 +120,8 @@ class CoveringRunnerTest {
         for (int draw = 0; draw < 40; draw++) {
             draws.add(gradient(0.1, (draw + 0.5) / 40));
         }
-        double[] mean = IntStream.range(0, all.length).mapToDouble(i -> draws.stream().mapToDouble(one -> one[i]).average().orElseThrow()).toArray();
+        double[] mean = IntStream.range(0, all.length).mapToDouble(i -> draws.stream().mapToDouble(one -> one[i]).average().orElseThrow())
+                .toArray();
         assertThat(distance(mean, all)).as("of the mean").isLessThan(0.02 * norm(all));
         assertThat(distance(draws.get(0), all)).as("of one draw").isBetween(0.02 * norm(all), 0.2 * norm(all));
         LossSums some = losses(new RunConfig.Covering(5, 1, CoveredBytes.ALL, 1, 0, 0.1), 0);
@@ -132,8 +136,10 @@ class CoveringRunnerTest {
     private static double[] gradient(double share, double random) {
         Covering covering = Covering.of(tokenizer, student.config().vocabularySize(), student.config().maxPositions());
         List<CoveredDocument> texts = documents.stream().map(indexed -> new CoveredDocument(covering,
-                covering.tree(indexed.document().document().bytes(), indexed.document().ids()), indexed.document(), indexed.index(), TEACHER)).toList();
-        CoveringLoss objective = new CoveringLoss(texts, share(share), student.config().vocabularySize(), 1e-2, 1e-2, random, new CoverTimes(System::nanoTime));
+                covering.tree(indexed.document().document().bytes(), indexed.document().ids()), indexed.document(), indexed.index(),
+                TEACHER)).toList();
+        CoveringLoss objective = new CoveringLoss(texts, share(share), student.config().vocabularySize(), 1e-2, 1e-2, random,
+                new CoverTimes(System::nanoTime));
         try (Scope scope = Scope.open("test", Device.CPU)) {
             List<Tensor> gradients = new ArrayList<>();
             student.addGradients(objective.text(scope), objective, true, gradients, scope);
@@ -166,8 +172,10 @@ class CoveringRunnerTest {
     void theSelectedShareOfBytesHasTheHighestEntropyOrDisagreement() {
         Covering covering = Covering.of(tokenizer, student.config().vocabularySize(), student.config().maxPositions());
         TokenizedDocument document = documents.get(1).document();
-        CoveredDocument text = new CoveredDocument(covering, covering.tree(document.document().bytes(), document.ids()), document, 1, TEACHER);
-        CoveringLoss objective = new CoveringLoss(List.of(text), ALL, student.config().vocabularySize(), 1, 1, 0, new CoverTimes(System::nanoTime));
+        CoveredDocument text = new CoveredDocument(covering, covering.tree(document.document().bytes(), document.ids()), document, 1,
+                TEACHER);
+        CoveringLoss objective = new CoveringLoss(List.of(text), ALL, student.config().vocabularySize(), 1, 1, 0,
+                new CoverTimes(System::nanoTime));
         try (Scope scope = Scope.open("test", Device.CPU)) {
             student.addGradients(objective.text(scope), objective, false, new ArrayList<>(), scope);
         }
@@ -190,15 +198,18 @@ class CoveringRunnerTest {
         assertThat(IntStream.range(0, worth.length).filter(position -> chosen[position]).count()).isEqualTo(count);
         for (int position = 0; position < worth.length; position++) {
             // The teacher's rows are float32 in the objective.
-            assertThat(chosen[position] ? worth[position] >= bound - 1e-5 : worth[position] <= bound + 1e-5).as("byte %d", position).isTrue();
+            assertThat(chosen[position] ? worth[position] >= bound - 1e-5 : worth[position] <= bound + 1e-5).as("byte %d", position)
+                    .isTrue();
         }
     }
 
     @Test
     void theLossIsTheMeanOverTheSelectedShareOfBytes() {
         LossSums some = losses(new RunConfig.Covering(5, 1, CoveredBytes.ENTROPY, 0.25, 1e-3, 1), 0);
-        assertThat((long) some.get(CoveringRunner.BYTES)).isEqualTo(IntStream.range(0, DOCUMENTS).mapToLong(d -> (long) Math.ceil(0.25 * bytes(d))).sum());
+        assertThat((long) some.get(CoveringRunner.BYTES))
+                .isEqualTo(IntStream.range(0, DOCUMENTS).mapToLong(d -> (long) Math.ceil(0.25 * bytes(d))).sum());
         LossSums all = losses(new RunConfig.Covering(5, 1, CoveredBytes.ALL, 1, 1e-3, 1), 0);
-        assertThat(some.get(CoveringRunner.KL) / some.get(CoveringRunner.BYTES)).as("uncertain bytes have most to teach").isGreaterThan(all.get(CoveringRunner.KL) / all.get(CoveringRunner.BYTES));
+        assertThat(some.get(CoveringRunner.KL) / some.get(CoveringRunner.BYTES)).as("uncertain bytes have most to teach")
+                .isGreaterThan(all.get(CoveringRunner.KL) / all.get(CoveringRunner.BYTES));
     }
 }

@@ -63,10 +63,13 @@ class ObjectivesTest {
     @Test
     void everyObjectiveHasTextsAndOwnsExistingSettings() {
         List<String> paths = RunConfigFile.settings().stream().map(SettingInfo::path).toList();
-        assertThat(RunConfigFile.setting("objective").choices()).containsExactlyElementsOf(Objectives.all().stream().map(Objective::name).toList());
+        assertThat(RunConfigFile.setting("objective").choices())
+                .containsExactlyElementsOf(Objectives.all().stream().map(Objective::name).toList());
         assertThat(Objectives.all()).allSatisfy(objective -> {
-            assertThat(List.of(objective.label(), objective.meaning(), objective.effect(), objective.plan(RunConfig.defaults()))).noneMatch(String::isBlank);
-            assertThat(objective.settings()).allSatisfy(own -> assertThat(paths).anyMatch(path -> own.endsWith(".") ? path.startsWith(own) : path.equals(own)));
+            assertThat(List.of(objective.label(), objective.meaning(), objective.effect(), objective.plan(RunConfig.defaults())))
+                    .noneMatch(String::isBlank);
+            assertThat(objective.settings())
+                    .allSatisfy(own -> assertThat(paths).anyMatch(path -> own.endsWith(".") ? path.startsWith(own) : path.equals(own)));
             assertThat(objective.variants().values()).allSatisfy(values -> assertThat(values).contains("objective=" + objective.name()));
             assertThat(objective.curve().isEmpty()).as(objective.name()).isEqualTo(objective.teacher() == TeacherNeed.NONE);
         });

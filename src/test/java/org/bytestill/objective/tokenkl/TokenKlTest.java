@@ -53,14 +53,15 @@ class TokenKlTest {
         Safetensors golden = Safetensors.open(GOLDENS.resolve("objectives/token-kl").resolve(file + ".safetensors"));
         RunConfig.TokenKl settings = new RunConfig.TokenKl(divergence, beta, temperature, 1, 0);
         Map<String, float[]> gradients = gradients(golden, settings, golden.doubles("loss")[0]);
-        golden.entries().keySet().stream().filter(name -> name.startsWith("grad.")).forEach(name ->
-                assertThat(distance(gradients.get(name.substring(5)), golden.floats(name))).as(name).isLessThan(1e-4));
+        golden.entries().keySet().stream().filter(name -> name.startsWith("grad."))
+                .forEach(name -> assertThat(distance(gradients.get(name.substring(5)), golden.floats(name))).as(name).isLessThan(1e-4));
     }
 
     /** The gradients by weight; the loss is compared on the way. */
     private static Map<String, float[]> gradients(Safetensors golden, RunConfig.TokenKl settings, double loss) {
         try (Student student = student(); Tokenizer tokenizer = Tokenizer.open(STUDENT);
-                TokenTeacher teacher = TokenTeacher.open(TEACHER, Dtype.FLOAT32, Device.CPU); Scope scope = Scope.open("test", Device.CPU)) {
+                TokenTeacher teacher = TokenTeacher.open(TEACHER, Dtype.FLOAT32, Device.CPU);
+                Scope scope = Scope.open("test", Device.CPU)) {
             List<Tensor> sums = new ArrayList<>();
             StudentBatch batch = supervised(batch(student, tokenizer, text(golden)), golden);
             assertThat(batch.supervisedTokens()).isEqualTo((int) golden.longs("count")[0]);
@@ -90,15 +91,19 @@ class TokenKlTest {
         golden.bytes("student_ends").order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(ends);
         int[] kept = IntStream.range(0, ends.length).filter(token -> IntStream.range(token == 0 ? 0 : ends[token - 1], ends[token])
                 .allMatch(at -> mask[at] != 0)).toArray();
-        return new StudentBatch(batch.documents(), batch.positions(), batch.ids(), IntStream.of(kept).mapToLong(token -> batch.predictors()[token]).toArray(),
+        return new StudentBatch(batch.documents(), batch.positions(), batch.ids(),
+                IntStream.of(kept).mapToLong(token -> batch.predictors()[token]).toArray(),
                 IntStream.of(kept).mapToLong(token -> batch.tokens()[token]).toArray(), null);
     }
 
-    private static LossSums run(Student student, Tokenizer tokenizer, TokenTeacher teacher, RunConfig.TokenKl settings, byte[] text, List<Tensor> sums,
+    private static LossSums run(Student student, Tokenizer tokenizer, TokenTeacher teacher, RunConfig.TokenKl settings, byte[] text,
+            List<Tensor> sums,
             Scope scope) {
-        TokenKlRunner runner = new TokenKlRunner(student, teacher, settings, tokenizer.vocabulary().beginOfSequence(), tokenizer.vocabulary().size());
+        TokenKlRunner runner = new TokenKlRunner(student, teacher, settings, tokenizer.vocabulary().beginOfSequence(),
+                tokenizer.vocabulary().size());
         DocumentTokenizer documents = new DocumentTokenizer(tokenizer, student.config().maxPositions() - 1);
-        List<BatchBuilder.Indexed> batch = List.of(new BatchBuilder.Indexed(0, documents.tokenize(new Document("text", text, Path.of("text"), 0))));
+        List<BatchBuilder.Indexed> batch = List
+                .of(new BatchBuilder.Indexed(0, documents.tokenize(new Document("text", text, Path.of("text"), 0))));
         return runner.addGradients(batch, 0, runner.supervised(batch, 0), TRAINING, sums, scope);
     }
 
@@ -129,9 +134,11 @@ class TokenKlTest {
         Safetensors golden = Safetensors.open(GOLDENS.resolve("objectives/token-kl/forward.safetensors"));
         for (TokenDivergence divergence : TokenDivergence.values()) {
             try (Student student = student(); Tokenizer tokenizer = Tokenizer.open(STUDENT);
-                    TokenTeacher itself = TokenTeacher.open(STUDENT, Dtype.FLOAT32, Device.CPU); Scope scope = Scope.open("test", Device.CPU)) {
+                    TokenTeacher itself = TokenTeacher.open(STUDENT, Dtype.FLOAT32, Device.CPU);
+                    Scope scope = Scope.open("test", Device.CPU)) {
                 List<Tensor> sums = new ArrayList<>();
-                LossSums losses = run(student, tokenizer, itself, new RunConfig.TokenKl(divergence, 0.3, 1, 1, 1), text(golden), sums, scope);
+                LossSums losses = run(student, tokenizer, itself, new RunConfig.TokenKl(divergence, 0.3, 1, 1, 1), text(golden), sums,
+                        scope);
                 assertThat(losses.get(TokenKlRunner.KL)).as("%s", divergence).isCloseTo(0, within(1e-5));
                 assertThat(losses.get(TokenKlRunner.SAME)).isEqualTo(losses.tokens());
                 assertThat(losses.token()).isPositive();
@@ -142,7 +149,8 @@ class TokenKlTest {
     /** 6 nats over 3 tokens, 1.5 of divergence; at 2 of the 3 both agree. */
     @Test
     void theTotalWeighsBothTerms() {
-        RunConfig config = RunConfigFile.with(RunConfigFile.with(RunConfig.defaults(), "token_kl.kl_weight", "4"), "token_kl.token_weight", "0.5");
+        RunConfig config = RunConfigFile.with(RunConfigFile.with(RunConfig.defaults(), "token_kl.kl_weight", "4"), "token_kl.token_weight",
+                "0.5");
         LossSums sums = LossSums.of(6, 3).with("tokenKl", 1.5).with("tokenSame", 2);
         Map<Metric, Double> measured = new TokenKlObjective().measured(sums, TRAINING, config);
         assertThat(measured.get(TokenKlObjective.TOKEN_KL)).isCloseTo(0.5, within(1e-12));

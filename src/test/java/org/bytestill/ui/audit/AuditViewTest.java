@@ -66,7 +66,8 @@ class AuditViewTest {
             }
         };
         FakeRun run = FakeRun.training(folder);
-        RunConfig config = RunConfigFile.with(RunConfigFile.with(RunConfig.defaults(), "teacher", "/models/teacher"), "text.validation", "/texts/held-out.txt");
+        RunConfig config = RunConfigFile.with(RunConfigFile.with(RunConfig.defaults(), "teacher", "/models/teacher"), "text.validation",
+                "/texts/held-out.txt");
         run.config = RunConfigFile.with(config, "converter.threshold", "0.02");
         room.show(FxRoom.theme(mode), () -> {
             view = new AuditView(new AuditViewModel(engine, Platform::runLater, failures::add), picker());
@@ -87,7 +88,8 @@ class AuditViewTest {
         List<AuditReport.Line> lines = new ArrayList<>();
         for (double threshold : new double[] {0.05, 0.01, 0.001}) {
             for (double coverage : new double[] {1, 0.999}) {
-                lines.add(line(new ConverterSettings(ConverterSettings.Method.BEAM, 10, threshold, false), coverage, threshold / 10 + 1 - coverage));
+                lines.add(line(new ConverterSettings(ConverterSettings.Method.BEAM, 10, threshold, false), coverage,
+                        threshold / 10 + 1 - coverage));
             }
         }
         lines.add(line(ConverterSettings.cover(), 1, 0.0043));
@@ -95,7 +97,8 @@ class AuditViewTest {
     }
 
     private static AuditReport.Line line(ConverterSettings way, double coverage, double mean) {
-        ConversionLoss loss = new ConversionLoss(4096, new Interval(mean, mean * 0.7, mean * 1.4), new Interval(mean * 9, mean * 6, mean * 12), mean * 80,
+        ConversionLoss loss = new ConversionLoss(4096, new Interval(mean, mean * 0.7, mean * 1.4),
+                new Interval(mean * 9, mean * 6, mean * 12), mean * 80,
                 mean * 3, 2, mean > 0.004 ? 3 : 0, mean, 1.2e-6, 1);
         return new AuditReport.Line(way, coverage, loss, 0.8, 431.5, coverage == 1 ? 812 : 66);
     }
@@ -130,7 +133,8 @@ class AuditViewTest {
         answer.complete(report());
         FxRoom.until(() -> table().getItems().size() == 8);
         room.shot("audit-light");
-        assertThat(((Label) view.node().lookup("#audit-answer")).getText()).startsWith("Read as beam K 10, eps 0.01 and kept at coverage 0.999");
+        assertThat(((Label) view.node().lookup("#audit-answer")).getText())
+                .startsWith("Read as beam K 10, eps 0.01 and kept at coverage 0.999");
         press("audit-csv");
         assertThat(Files.readAllLines(folder.resolve("audit.csv"))).hasSize(9);
     }
@@ -140,13 +144,15 @@ class AuditViewTest {
         show(Theme.Mode.LIGHT, 1024, 640);
         assertThat(((Label) view.node().lookup("#audit-teacher")).getText()).isEqualTo("/models/teacher");
         FakeRun mixed = FakeRun.training(folder.resolve("mixed"));
-        RunConfig config = RunConfigFile.with(RunConfigFile.with(RunConfig.defaults(), "teacher", "/models/teacher"), "more_teachers", List.of("/models/other"));
+        RunConfig config = RunConfigFile.with(RunConfigFile.with(RunConfig.defaults(), "teacher", "/models/teacher"), "more_teachers",
+                List.of("/models/other"));
         mixed.config = RunConfigFile.with(config, "mix", "geometric");
         FxRoom.onFx(() -> {
             view.show(mixed);
             return null;
         });
-        assertThat(((Label) view.node().lookup("#audit-teacher")).getText()).isEqualTo("/models/teacher + /models/other, geometric mixture");
+        assertThat(((Label) view.node().lookup("#audit-teacher")).getText())
+                .isEqualTo("/models/teacher + /models/other, geometric mixture");
         press("audit-measure");
         assertThat(asked.get(0).teachers()).containsExactly(Path.of("/models/teacher"), Path.of("/models/other"));
         assertThat(asked.get(0).mixture()).isEqualTo(Mixture.GEOMETRIC);

@@ -50,7 +50,7 @@ class FormatTest {
 
     @ParameterizedTest
     @CsvSource({"2026-11-24T15:39:55Z, now", "2026-11-24T15:36:00Z, 4 min ago", "2026-11-24T03:12:00Z, today 03:12",
-            "2026-11-23T20:00:00Z, yesterday",
+        "2026-11-23T20:00:00Z, yesterday",
         "2026-11-22T20:00:00Z, 22 Nov", "2025-11-22T20:00:00Z, 22 Nov 2025"})
     void thePastIsToldAsPeopleDo(Instant then, String text) {
         assertThat(Format.ago(then, NOW, ZoneOffset.UTC)).isEqualTo(text);

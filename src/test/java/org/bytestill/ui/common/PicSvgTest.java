@@ -25,7 +25,8 @@ class PicSvgTest {
                 return new StackPane(pic[0]);
             }, 200, 100);
             String svg = FxRoom.onFx(() -> pic[0].svg(List.of(words)));
-            return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
+            return DocumentBuilderFactory.newInstance().newDocumentBuilder()
+                    .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
         }
     }
 
@@ -46,7 +47,7 @@ class PicSvgTest {
 
     @Test
     void wordsStandBelowThePictureInAsManyLinesAsTheyNeed() throws Exception {
-        CanvasPicture.Drawing none = (pen, width, height) -> { };
+        CanvasPicture.Drawing none = (pen, width, height) -> {};
         assertThat(svg(none).getDocumentElement().getAttribute("height")).isEqualTo("100");
         String longer = "as wide as the picture is, or nearly";
         Document svg = svg(none, "a", "b", longer);
@@ -54,12 +55,14 @@ class PicSvgTest {
         assertThat(svg.getElementsByTagName("text").item(0).getTextContent()).contains("a").contains("b");
         assertThat(last(svg, "text").getTextContent()).isEqualTo(longer);
         assertThat(Double.parseDouble(last(svg, "text").getAttribute("y"))).isGreaterThan(100);
-        assertThat(Double.parseDouble(svg.getDocumentElement().getAttribute("height"))).as("both lines are in it").isGreaterThan(100 + 2 * 11);
+        assertThat(Double.parseDouble(svg.getDocumentElement().getAttribute("height"))).as("both lines are in it")
+                .isGreaterThan(100 + 2 * 11);
     }
 
     private static int rgb(ThemeColor ink) {
         var color = ThemeColors.of(false).get(ink);
-        return (int) Math.round(255 * color.getRed()) << 16 | (int) Math.round(255 * color.getGreen()) << 8 | (int) Math.round(255 * color.getBlue());
+        return (int) Math.round(255 * color.getRed()) << 16 | (int) Math.round(255 * color.getGreen()) << 8
+                | (int) Math.round(255 * color.getBlue());
     }
 
     @Test
@@ -67,7 +70,8 @@ class PicSvgTest {
         Document svg = svg((pen, width, height) -> pen.box(ThemeColor.ACCENT, 10, 20, 1, 30, 1));
         Element box = last(svg, "rect");
         assertThat(box.getAttribute("fill")).isEqualTo(String.format("#%06x", 0xFFFFFF & rgb(ThemeColor.ACCENT)));
-        assertThat(List.of(box.getAttribute("x"), box.getAttribute("y"), box.getAttribute("width"), box.getAttribute("height"))).containsExactly("10", "20", "1", "30");
+        assertThat(List.of(box.getAttribute("x"), box.getAttribute("y"), box.getAttribute("width"), box.getAttribute("height")))
+                .containsExactly("10", "20", "1", "30");
     }
 
     @Test
@@ -95,6 +99,7 @@ class PicSvgTest {
     void whatIsCutIsCutInTheFileToo() throws Exception {
         Document svg = svg((pen, width, height) -> pen.within(0, 0, 50, 50, () -> pen.disc(ThemeColor.FG, 50, 50, 10)));
         Element disc = last(svg, "ellipse");
-        assertThat(((Element) disc.getParentNode()).getAttribute("clip-path")).isEqualTo("url(#" + last(svg, "clipPath").getAttribute("id") + ")");
+        assertThat(((Element) disc.getParentNode()).getAttribute("clip-path"))
+                .isEqualTo("url(#" + last(svg, "clipPath").getAttribute("id") + ")");
     }
 }

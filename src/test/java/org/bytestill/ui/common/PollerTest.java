@@ -75,7 +75,7 @@ class PollerTest {
     void aClosedWindowEndsTheLooking() throws Exception {
         try (FxRoom room = new FxRoom()) {
             StackPane seen = new StackPane();
-            Poller poller = FxRoom.onFx(() -> new Poller(seen, Duration.millis(20), () -> { }));
+            Poller poller = FxRoom.onFx(() -> new Poller(seen, Duration.millis(20), () -> {}));
             room.show(FxRoom.theme(Theme.Mode.LIGHT), () -> seen, 200, 100);
             FxRoom.onFx(() -> {
                 poller.start();

@@ -20,7 +20,8 @@ class StyleSheetsTest {
     private static final Pattern SELECTOR = Pattern.compile("([^{}]+)\\{[^}]*}");
     private static final Pattern STYLE_CLASS = Pattern.compile("\\.([A-Za-z][\\w-]*)");
     /** ControlsFX and Ikonli give these to nodes of theirs. */
-    private static final Set<String> OF_LIBRARIES = Set.of("ikonli-font-icon", "status-bar", "notification-bar", "pane", "left-pill", "center-pill", "right-pill",
+    private static final Set<String> OF_LIBRARIES = Set.of("ikonli-font-icon", "status-bar", "notification-bar", "pane", "left-pill",
+            "center-pill", "right-pill",
             "wizard-pane");
 
     @Test

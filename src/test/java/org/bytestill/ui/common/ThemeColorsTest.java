@@ -30,7 +30,7 @@ class ThemeColorsTest {
     /** 4.5 : 1 is what small text needs (WCAG 2.2, 1.4.3). */
     @ParameterizedTest
     @CsvSource({"FG, PANEL", "MUTED, PANEL", "FAINT, PANEL", "FAINT, APP", "ACCENT, PANEL", "ON_ACCENT, ACCENT", "FG, TEACHER_SOFT",
-            "FG, STUDENT_SOFT",
+        "FG, STUDENT_SOFT",
         "WARN, WARN_SOFT", "DANGER, DANGER_SOFT", "FG, ACCENT_SOFT", "PANEL, FG"})
     void textIsReadableOnItsGroundInBothThemes(ThemeColor text, ThemeColor ground) {
         for (boolean dark : List.of(false, true)) {

@@ -189,10 +189,11 @@ class DashboardViewModelTest {
     @Test
     void theLaneMarksTheNewestBestAndAPauseOnce() {
         Instant now = Instant.now();
-        run.events = new ArrayList<>(List.of(new RunEvent(RunEvent.Kind.STARTED, 0, now, "a"), new RunEvent(RunEvent.Kind.STEP, 200, now, "b"),
-                new RunEvent(RunEvent.Kind.BEST, 300, now, "c"), new RunEvent(RunEvent.Kind.PAUSED, 350, now, "d"),
-                new RunEvent(RunEvent.Kind.RESUMED, 350, now, "e"),
-                new RunEvent(RunEvent.Kind.BEST, 400, now, "f")));
+        run.events = new ArrayList<>(
+                List.of(new RunEvent(RunEvent.Kind.STARTED, 0, now, "a"), new RunEvent(RunEvent.Kind.STEP, 200, now, "b"),
+                        new RunEvent(RunEvent.Kind.BEST, 300, now, "c"), new RunEvent(RunEvent.Kind.PAUSED, 350, now, "d"),
+                        new RunEvent(RunEvent.Kind.RESUMED, 350, now, "e"),
+                        new RunEvent(RunEvent.Kind.BEST, 400, now, "f")));
         assertThat(model.marks()).extracting(EventMark::kind).containsExactly(RunEvent.Kind.STEP, RunEvent.Kind.PAUSED, RunEvent.Kind.BEST);
         assertThat(model.marks().get(0).line()).isEqualTo("Step 2");
         assertThat(model.marks().get(2).text()).isEqualTo("400: f");

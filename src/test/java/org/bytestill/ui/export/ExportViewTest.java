@@ -72,7 +72,8 @@ class ExportViewTest {
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
-        String verdict = proven ? "Reloaded the folder and compared 72 positions with the checkpoint: largest logit difference 0.00019, same most probable token at 100.0 %."
+        String verdict = proven
+                ? "Reloaded the folder and compared 72 positions with the checkpoint: largest logit difference 0.00019, same most probable token at 100.0 %."
                 : "The differences are larger than the number format allows: the folder was removed again.";
         HeadComparison tokens = new HeadComparison("token", 72, proven ? 1.9e-4 : 0.4, proven ? 1 : 0.97, proven ? 4.4e-8 : 0.02,
                 request.format().bounds(request.precision()));
@@ -221,7 +222,8 @@ class ExportViewTest {
 
     @Test
     void aFailureSaysWhatAndWhereAndOffersAnotherTry() throws Exception {
-        engine.exports = request -> CompletableFuture.failedFuture(UserError.disk("%s cannot be written (no space left on device). Free space, or choose another folder.", request.target()));
+        engine.exports = request -> CompletableFuture.failedFuture(
+                UserError.disk("%s cannot be written (no space left on device). Free space, or choose another folder.", request.target()));
         open(Theme.Mode.DARK, 1600, 928, run(4));
         robot.clickOn("#export-start");
         until(() -> room.stage().getScene().lookup("#export-failure") != null);

@@ -88,8 +88,9 @@ class InspectorBench {
 
     private static void print(String what, List<Double> milliseconds, double target) {
         List<Double> sorted = milliseconds.stream().sorted().toList();
-        LoggerFactory.getLogger(InspectorBench.class).warn(String.format(Locale.ROOT, "%-44s p50 %7.1f ms   p95 %7.1f ms   target %5.1f ms", what,
-                sorted.get(sorted.size() / 2), sorted.get((int) (sorted.size() * 0.95)), target));
+        LoggerFactory.getLogger(InspectorBench.class)
+                .warn(String.format(Locale.ROOT, "%-44s p50 %7.1f ms   p95 %7.1f ms   target %5.1f ms", what,
+                        sorted.get(sorted.size() / 2), sorted.get((int) (sorted.size() * 0.95)), target));
     }
 
     private static byte[] text(int bytes) throws Exception {
@@ -134,7 +135,8 @@ class InspectorBench {
     private record Step(double milliseconds, double cpuMilliseconds) {}
 
     private void pressRight() {
-        Event.fireEvent(room.stage().getScene().getFocusOwner(), new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.RIGHT, false, false, false, false));
+        Event.fireEvent(room.stage().getScene().getFocusOwner(),
+                new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.RIGHT, false, false, false, false));
     }
 
     private Step step() throws Exception {
@@ -247,7 +249,8 @@ class InspectorBench {
             InspectedModel teacher = new InspectedModel(TEACHER, BEAM);
             InspectedModel student = new InspectedModel(STUDENT, BEAM);
             byte[] text = text(LOOKED_AT);
-            Inspection whole = engine.inspector().inspect(new InspectionRequest(text, teacher, student), (done, total) -> true).get(2, TimeUnit.MINUTES);
+            Inspection whole = engine.inspector().inspect(new InspectionRequest(text, teacher, student), (done, total) -> true).get(2,
+                    TimeUnit.MINUTES);
             steps(whole, text.length);
             List<Double> edits = new ArrayList<>();
             List<Double> first = new ArrayList<>();
@@ -255,7 +258,8 @@ class InspectorBench {
                 // Another text each time, so that nothing of it is known; the last byte of it is then edited.
                 byte[] edited = Arrays.copyOfRange(text, 60 * i, 60 * i + 60);
                 long started = System.nanoTime();
-                Inspection inspection = engine.inspector().inspect(new InspectionRequest(edited, teacher, student), (done, total) -> true).get(1, TimeUnit.MINUTES);
+                Inspection inspection = engine.inspector().inspect(new InspectionRequest(edited, teacher, student), (done, total) -> true)
+                        .get(1, TimeUnit.MINUTES);
                 edits.add((System.nanoTime() - started) / 1e6);
                 first.add(timed(inspection, 30, true));
             }
@@ -303,17 +307,18 @@ class InspectorBench {
         byte[] text = text(InspectorViewModel.LONGEST_TEXT);
         CompletableFuture<Double> first = new CompletableFuture<>();
         long started = System.nanoTime();
-        CompletableFuture<Inspection> whole = engine.inspector().inspect(new InspectionRequest(text, teacher, student), new InspectionListener() {
-            @Override
-            public boolean report(long done, long total) {
-                return true;
-            }
+        CompletableFuture<
+                Inspection> whole = engine.inspector().inspect(new InspectionRequest(text, teacher, student), new InspectionListener() {
+                    @Override
+                    public boolean report(long done, long total) {
+                        return true;
+                    }
 
-            @Override
-            public void found(Inspection beginning) {
-                first.complete((System.nanoTime() - started) / 1e6);
-            }
-        });
+                    @Override
+                    public void found(Inspection beginning) {
+                        first.complete((System.nanoTime() - started) / 1e6);
+                    }
+                });
         print("64 KiB: first bytes (sample)", List.of(first.get(2, TimeUnit.MINUTES)), 1000);
         whole.cancel(false);
         long cancelled = System.nanoTime();
@@ -321,10 +326,13 @@ class InspectorBench {
         print("64 KiB: cancelled, the next question answered", List.of((System.nanoTime() - cancelled) / 1e6), 1000);
         ConverterSettings cover = ConverterSettings.cover();
         long began = System.nanoTime();
-        Inspection all = engine.inspector().inspect(new InspectionRequest(text, new InspectedModel(TEACHER, cover), new InspectedModel(STUDENT, cover)),
-                (done, total) -> true).get(20, TimeUnit.MINUTES);
+        Inspection all = engine.inspector()
+                .inspect(new InspectionRequest(text, new InspectedModel(TEACHER, cover), new InspectedModel(STUDENT, cover)),
+                        (done, total) -> true)
+                .get(20, TimeUnit.MINUTES);
         assertThat(all.text()).hasSize(text.length);
-        LoggerFactory.getLogger(InspectorBench.class).warn(String.format(Locale.ROOT, "64 KiB analysed by the covering, both models: %.1f s",
-                (System.nanoTime() - began) / 1e9));
+        LoggerFactory.getLogger(InspectorBench.class)
+                .warn(String.format(Locale.ROOT, "64 KiB analysed by the covering, both models: %.1f s",
+                        (System.nanoTime() - began) / 1e9));
     }
 }

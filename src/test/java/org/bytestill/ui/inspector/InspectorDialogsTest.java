@@ -36,8 +36,8 @@ import org.bytestill.ui.common.FilePicker;
 import org.bytestill.ui.common.Side;
 import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.Theme;
-import org.bytestill.ui.inspector.state.InspectorViewModel.Phase;
 import org.bytestill.ui.inspector.state.HighlightedToken;
+import org.bytestill.ui.inspector.state.InspectorViewModel.Phase;
 import org.bytestill.ui.inspector.state.KeyAction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,8 +98,8 @@ class InspectorDialogsTest {
     }
 
     private static Stream<KeyEvent> everyKey() {
-        return Stream.of(KeyCode.values()).flatMap(code -> Stream.of(0, 1, 2, 3, 4, 5).map(keys ->
-                new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, (keys & 1) != 0, (keys & 2) != 0, (keys & 4) != 0, false)));
+        return Stream.of(KeyCode.values()).flatMap(code -> Stream.of(0, 1, 2, 3, 4, 5)
+                .map(keys -> new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, (keys & 1) != 0, (keys & 2) != 0, (keys & 4) != 0, false)));
     }
 
     @Test

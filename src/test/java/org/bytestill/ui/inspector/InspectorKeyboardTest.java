@@ -82,7 +82,8 @@ class InspectorKeyboardTest {
     @BeforeEach
     void open() throws Exception {
         engine.inspections = request -> CompletableFuture.completedFuture(ToyInspection.of(request.text()));
-        engine.continuations = request -> CompletableFuture.completedFuture(new SampledText(" and so on".getBytes(StandardCharsets.UTF_8), false));
+        engine.continuations = request -> CompletableFuture
+                .completedFuture(new SampledText(" and so on".getBytes(StandardCharsets.UTF_8), false));
         room = new FxRoom();
         show(Theme.Mode.LIGHT, 1600, 928);
     }
@@ -105,7 +106,8 @@ class InspectorKeyboardTest {
         RunConfig config = RunConfigFile.with(RunConfigFile.with(RunConfig.defaults(), "name", "sample"), "teacher", "/models/big");
         ScriptedRun run = new ScriptedRun(Path.of("/runs/sample"), RunConfigFile.with(config, "student", "/models/small"));
         for (int update : new int[] {100, 200, 300}) {
-            run.checkpoints.add(new CheckpointInfo(update, Path.of("/runs/sample/checkpoints/step-" + update), false, update == 300, 1.2, 0.2, 1_000_000));
+            run.checkpoints.add(new CheckpointInfo(update, Path.of("/runs/sample/checkpoints/step-" + update), false, update == 300, 1.2,
+                    0.2, 1_000_000));
         }
         return run;
     }
@@ -143,7 +145,8 @@ class InspectorKeyboardTest {
             width.setText("16");
             return null;
         });
-        assertThat(view.model().converterProperty().get()).as("epsilon as the key chose it").isEqualTo(ConverterSettings.beam(16, reference.threshold()));
+        assertThat(view.model().converterProperty().get()).as("epsilon as the key chose it")
+                .isEqualTo(ConverterSettings.beam(16, reference.threshold()));
         onFx(() -> {
             view.model().converterProperty().set(ConverterSettings.cover());
             return null;
@@ -184,7 +187,8 @@ class InspectorKeyboardTest {
         assertThat(lastAsked().student().folder()).isEqualTo(Path.of("/runs/sample/checkpoints/step-200"));
         until(() -> view.model().beforeProperty().get() != null);
         assertThat(onFx(() -> view.model().beforeProperty().get().name())).contains("update 300");
-        assertThat(onFx(() -> room.stage().getScene().lookup("#inspector-before-strip").getParent().isVisible())).as("nothing has changed").isFalse();
+        assertThat(onFx(() -> room.stage().getScene().lookup("#inspector-before-strip").getParent().isVisible())).as("nothing has changed")
+                .isFalse();
         // A keyboard on which the sign lies elsewhere.
         press(KeyCode.DIGIT8, "[", false, false);
         press(KeyCode.OPEN_BRACKET, "[", false, false);
@@ -253,8 +257,10 @@ class InspectorKeyboardTest {
         onFx(() -> {
             Node node = room.stage().getScene().lookup("#" + id);
             Point2D at = node.localToScene(x, y);
-            Event.fireEvent(node, new MouseEvent(MouseEvent.MOUSE_CLICKED, at.getX(), at.getY(), at.getX(), at.getY(), MouseButton.PRIMARY, clicks, false, false, false, false, true, false, false,
-                    false, false, true, null));
+            Event.fireEvent(node,
+                    new MouseEvent(MouseEvent.MOUSE_CLICKED, at.getX(), at.getY(), at.getX(), at.getY(), MouseButton.PRIMARY, clicks, false,
+                            false, false, false, true, false, false,
+                            false, false, true, null));
             return null;
         });
     }
@@ -294,8 +300,9 @@ class InspectorKeyboardTest {
         for (int value = 1; value < 256; value++) {
             most = student[value] - teacher[value] > student[most] - teacher[most] ? value : most;
         }
-        assertThat(onFx(map::getAccessibleText)).startsWith("Student less teacher over all bytes at 4: most at " + FlowWords.ofByte(most) + ", "
-                + Format.signed(student[most] - teacher[most], 4));
+        assertThat(onFx(map::getAccessibleText))
+                .startsWith("Student less teacher over all bytes at 4: most at " + FlowWords.ofByte(most) + ", "
+                        + Format.signed(student[most] - teacher[most], 4));
         assertThat(onFx(() -> map.svg(List.of()))).contains("student more", "student less");
         assertAClickChoosesAndASecondForks("inspector-difference-map");
         room.shot("inspector-difference-light");
@@ -351,10 +358,12 @@ class InspectorKeyboardTest {
             view.model().moveTo(6);
             return null;
         });
-        assertThat(onFx(() -> ((Label) room.stage().getScene().lookup("#number-place")).getText())).isEqualTo("byte 6: latin small letter e with acute");
+        assertThat(onFx(() -> ((Label) room.stage().getScene().lookup("#number-place")).getText()))
+                .isEqualTo("byte 6: latin small letter e with acute");
         CanvasPicture ribbon = (CanvasPicture) onFx(() -> room.stage().getScene().lookup("#inspector-ribbon"));
         List<String> words = onFx(() -> ByteNames.settings(view.model(), view.whole()));
-        assertThat(onFx(() -> ribbon.svg(words))).contains("solid: teacher, big", "outlined: student, sample, update 300", "read by beam, K 10, ε 0.01",
+        assertThat(onFx(() -> ribbon.svg(words))).contains("solid: teacher, big", "outlined: student, sample, update 300",
+                "read by beam, K 10, ε 0.01",
                 "byte 6 of " + TEXT.length, "before sampling, temperature 1");
         assertThat(onFx(() -> ribbon.copy(words).getHeight())).as("below the picture").isGreaterThan(ribbon.getHeight());
     }
@@ -363,7 +372,8 @@ class InspectorKeyboardTest {
     void whatWasSeenStaysUntilAnotherRunsCheckpointsAreRead() throws Exception {
         Deque<Runnable> waiting = new ConcurrentLinkedDeque<>();
         onFx(() -> {
-            view = new InspectorView(engine, FxRoom.theme(Theme.Mode.LIGHT), Path.of("sample-data"), home, new Tasks(waiting::add, Platform::runLater));
+            view = new InspectorView(engine, FxRoom.theme(Theme.Mode.LIGHT), Path.of("sample-data"), home,
+                    new Tasks(waiting::add, Platform::runLater));
             view.show(run());
             return null;
         });
@@ -391,7 +401,8 @@ class InspectorKeyboardTest {
             waiting.poll().run();
         }
         until(() -> view.model().teacherProperty().get().name().equals("third"));
-        assertThat(students).as("never none, never one of the run between").hasSize(1).allSatisfy(name -> assertThat(name).contains("update 9"));
+        assertThat(students).as("never none, never one of the run between").hasSize(1)
+                .allSatisfy(name -> assertThat(name).contains("update 9"));
         assertThat(onWindowsThread.get()).isFalse();
     }
 
@@ -420,7 +431,8 @@ class InspectorKeyboardTest {
         for (int offset = 0; offset < bits.length; offset++) {
             bits[offset] = Math.pow(10, -offset % 7);
         }
-        engine.errors = request -> CompletableFuture.completedFuture(new ConverterError(Arrays.copyOf(bits, TEXT.length - 8), new double[TEXT.length - 8], 17.3, 0.5));
+        engine.errors = request -> CompletableFuture
+                .completedFuture(new ConverterError(Arrays.copyOf(bits, TEXT.length - 8), new double[TEXT.length - 8], 17.3, 0.5));
         CanvasPicture ribbon = (CanvasPicture) onFx(() -> room.stage().getScene().lookup("#inspector-ribbon"));
         assertThat(onFx(() -> ribbon.svg(List.of()))).contains("Not measured yet. C measures it");
         press(KeyCode.C);
@@ -447,7 +459,8 @@ class InspectorKeyboardTest {
     @Test
     void aLongTextIsReachedEverywhereByKeys() throws Exception {
         byte[] lines = "a line of 18 bytes\n".repeat(20_000).getBytes(StandardCharsets.UTF_8);
-        engine.inspections = request -> CompletableFuture.completedFuture(ToyInspection.of(Arrays.copyOf(request.text(), Math.min(1500, request.text().length))));
+        engine.inspections = request -> CompletableFuture
+                .completedFuture(ToyInspection.of(Arrays.copyOf(request.text(), Math.min(1500, request.text().length))));
         onFx(() -> {
             view.model().setText(lines);
             view.model().inspect();
@@ -464,7 +477,8 @@ class InspectorKeyboardTest {
             return null;
         });
         until(() -> view.whole().place() == 200_000);
-        assertThat(onFx(() -> room.stage().getScene().lookup("#inspector-ribbon").getAccessibleText())).startsWith("Ribbon: byte 200000 of 380000");
+        assertThat(onFx(() -> room.stage().getScene().lookup("#inspector-ribbon").getAccessibleText()))
+                .startsWith("Ribbon: byte 200000 of 380000");
         assertThat(onFx(() -> view.bookmarks().all())).as("another piece of the same text").hasSize(1);
         room.shot("inspector-long-middle-light");
         onFx(() -> {
@@ -490,8 +504,11 @@ class InspectorKeyboardTest {
     @Test
     void everyKeyOfTheTableIsListed() throws Exception {
         List<String> keys = onFx(() -> view.actions().all().stream().map(KeyAction::keys).toList());
-        assertThat(keys).contains("←  →", "Ctrl ←  →", "Alt ←  →", "Alt Shift ←  →", "Home  End", "PgUp  PgDn", "G", "N  P", "Shift N  P", "↑  ↓", "Enter", "Ctrl Z",
-                "Ctrl Shift Z", "1  2  3  4", "O", "L", "T", "E", "H", "[  ]", "Space", "+  −", "B", "F2", "C", "Ctrl F", "Ctrl Shift S", "Ctrl Shift C", "F", "?")
+        assertThat(keys)
+                .contains("←  →", "Ctrl ←  →", "Alt ←  →", "Alt Shift ←  →", "Home  End", "PgUp  PgDn", "G", "N  P", "Shift N  P", "↑  ↓",
+                        "Enter", "Ctrl Z",
+                        "Ctrl Shift Z", "1  2  3  4", "O", "L", "T", "E", "H", "[  ]", "Space", "+  −", "B", "F2", "C", "Ctrl F",
+                        "Ctrl Shift S", "Ctrl Shift C", "F", "?")
                 .doesNotHaveDuplicates();
     }
 
@@ -501,7 +518,8 @@ class InspectorKeyboardTest {
         onFx(() -> {
             for (int i = 0; i < 100; i++) {
                 Node focused = room.stage().getScene().getFocusOwner();
-                Event.fireEvent(focused, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", i % 2 == 0 ? KeyCode.RIGHT : KeyCode.LEFT, false, false, false, false));
+                Event.fireEvent(focused,
+                        new KeyEvent(KeyEvent.KEY_PRESSED, "", "", i % 2 == 0 ? KeyCode.RIGHT : KeyCode.LEFT, false, false, false, false));
             }
             return null;
         });
@@ -530,7 +548,8 @@ class InspectorKeyboardTest {
 
     /** Bytes of all kinds: letters, characters of several bytes, joiners and directions, controls, and bytes that are not UTF-8. */
     private static byte[] randomText(Random random) {
-        String[] pieces = {"a", " ", "\n", "é", "東", "👩‍🚀", "🏳️‍🌈", "שלום", "\u202E", "e\u0301", "\u0000", "\r\n", "\\x", "\uFEFF", "क्षि"};
+        String[] pieces = {"a", " ", "\n", "é", "東", "👩‍🚀", "🏳️‍🌈", "שלום", "\u202E", "e\u0301", "\u0000", "\r\n", "\\x", "\uFEFF",
+            "क्षि"};
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         int count = 1 + random.nextInt(12);
         for (int i = 0; i < count; i++) {

@@ -27,7 +27,8 @@ class InspectorLayoutTest {
     }
 
     private InspectorLayout layout() {
-        return new InspectorLayout(new Region(), new InspectorLayout.Parts(flow, ledger, compare, numbers, lanes, text, List.of(bytes)), new Region());
+        return new InspectorLayout(new Region(), new InspectorLayout.Parts(flow, ledger, compare, numbers, lanes, text, List.of(bytes)),
+                new Region());
     }
 
     private static boolean isInFront(PanelPart part) {

@@ -30,11 +30,13 @@ class InspectorLinkTest {
     Path folder;
 
     private static InspectorViewModel model() {
-        return new InspectorViewModel(ScriptedEngine.inspector(request -> CompletableFuture.completedFuture(ToyInspection.of(request.text())), null), Runnable::run);
+        return new InspectorViewModel(
+                ScriptedEngine.inspector(request -> CompletableFuture.completedFuture(ToyInspection.of(request.text())), null),
+                Runnable::run);
     }
 
     private Bookmarks bookmarks() {
-        return new Bookmarks(new BookmarkFiles(folder), told -> { });
+        return new Bookmarks(new BookmarkFiles(folder), told -> {});
     }
 
     private static InspectorLink linkOf(InspectorViewModel model, List<Bookmark> bookmarks) {
@@ -85,13 +87,16 @@ class InspectorLinkTest {
     void aMixtureIsReproducedByItsLinkAndItsCommand() {
         InspectorViewModel model = seen();
         model.headProperty().set(Head.TOKEN);
-        model.teacherProperty().set(ModelChoice.mixture(List.of(new ModelChoice("a:b, c", Path.of("/m/a b"), -1), new ModelChoice("s", Path.of("/m/step-200"), 200)),
-                Mixture.GEOMETRIC));
+        model.teacherProperty()
+                .set(ModelChoice.mixture(
+                        List.of(new ModelChoice("a:b, c", Path.of("/m/a b"), -1), new ModelChoice("s", Path.of("/m/step-200"), 200)),
+                        Mixture.GEOMETRIC));
         InspectorLink link = InspectorLink.parse(linkOf(model, List.of()).toUri());
         assertThat(link.teacher()).isEqualTo(model.teacherProperty().get());
         assertThat(link.student()).isEqualTo(model.studentProperty().get());
-        assertThat(link.toCommand("text.txt")).isEqualTo("bytestill inspect --teacher '/m/a b' --teacher /m/step-200 --mix geometric --against /m/step-200"
-                + " --text text.txt --method beam --width 5 --threshold 0.001");
+        assertThat(link.toCommand("text.txt"))
+                .isEqualTo("bytestill inspect --teacher '/m/a b' --teacher /m/step-200 --mix geometric --against /m/step-200"
+                        + " --text text.txt --method beam --width 5 --threshold 0.001");
         String broken = linkOf(model, List.of()).toUri().replace("teacherMix=geometric", "teacherMix=harmonic");
         assertThatThrownBy(() -> InspectorLink.parse(broken)).isInstanceOf(UserError.class).hasMessageContaining("Copy it again");
     }
@@ -131,15 +136,18 @@ class InspectorLinkTest {
     @Test
     void whatIsNoLinkOrWasCutIsToldWithACure() {
         String link = linkOf(seen(), List.of()).toUri();
-        for (String broken : List.of("", "https://example.org", "bytestill://inspect?", "bytestill://inspect?v=1&text", link.substring(0, 120),
+        for (String broken : List.of("", "https://example.org", "bytestill://inspect?", "bytestill://inspect?v=1&text",
+                link.substring(0, 120),
                 link.replace("head=byte", "head=tail"), link.replace("text=", "text=QUJD"))) {
-            assertThatThrownBy(() -> InspectorLink.parse(broken)).as(broken).isInstanceOf(UserError.class).hasMessageContaining("Copy it again");
+            assertThatThrownBy(() -> InspectorLink.parse(broken)).as(broken).isInstanceOf(UserError.class)
+                    .hasMessageContaining("Copy it again");
         }
     }
 
     @Test
     void theCommandNamesWhatIsUnusual() {
-        assertThat(linkOf(seen(), List.of()).toCommand("text.txt")).isEqualTo("bytestill inspect --model '/m/a b' --against /m/step-200 --text text.txt"
-                + " --method cover --against-method beam --against-width 5 --against-threshold 0.001 --against-head byte");
+        assertThat(linkOf(seen(), List.of()).toCommand("text.txt"))
+                .isEqualTo("bytestill inspect --model '/m/a b' --against /m/step-200 --text text.txt"
+                        + " --method cover --against-method beam --against-width 5 --against-threshold 0.001 --against-head byte");
     }
 }

@@ -60,7 +60,8 @@ class InspectorViewTest {
     Path home;
 
     /** Two bytes a letter, an emoji with a joiner, Hebrew, and two bytes that are not UTF-8. */
-    private static final byte[] MIXED = TestTexts.joined("Le café – 東 👩‍🚀 שלום and the sea, and the sea. ".getBytes(StandardCharsets.UTF_8),
+    private static final byte[] MIXED = TestTexts.joined(
+            "Le café – 東 👩‍🚀 שלום and the sea, and the sea. ".getBytes(StandardCharsets.UTF_8),
             new byte[] {(byte) 0xC3, ' ', (byte) 0xFF}, "\nagain the sea".getBytes(StandardCharsets.UTF_8));
 
     private final ScriptedEngine engine = new ScriptedEngine();
@@ -299,7 +300,8 @@ class InspectorViewTest {
     private void openMixed(Theme.Mode mode, int width, int height) throws Exception {
         engine.inspections = request -> CompletableFuture.supplyAsync(() -> {
             Inspection toy = ToyInspection.of(request.text());
-            return new Inspection(toy.text(), toy.teacherTokens(), toy.studentTokens(), toy.teacher(), toy.student(), toy.comparison(), 200, 0.041,
+            return new Inspection(toy.text(), toy.teacherTokens(), toy.studentTokens(), toy.teacher(), toy.student(), toy.comparison(), 200,
+                    0.041,
                     request.teacher().isMixed() ? FlowSource.MIXED : FlowSource.NONE, FlowSource.NONE);
         });
         openAnalysed(mode, width, height, MIXED);
@@ -335,20 +337,23 @@ class InspectorViewTest {
         MenuButton menu = menu("#inspector-teacher");
         assertThat(menu.getText()).isEqualTo("gemma-3-270m + my_model_7b, geometric");
         assertThat(menu.getTooltip().getText()).contains("Tokens shown are those of gemma-3-270m");
-        assertThat(names(menu)).startsWith("gemma-3-270m + my_model_7b, geometric", "gemma-3-270m", "my_model_7b").containsSubsequence("", "Mixture…", "Another folder…");
+        assertThat(names(menu)).startsWith("gemma-3-270m + my_model_7b, geometric", "gemma-3-270m", "my_model_7b").containsSubsequence("",
+                "Mixture…", "Another folder…");
         onFx(() -> {
             menu.hide();
             return null;
         });
         assertThat(text("flow-line")).isEqualTo("A mixture has no tokens; the ledger has means over its teachers");
         MenuButton student = menu("#inspector-student");
-        assertThat(names(student)).as("a mixture is a teacher").contains("gemma-3-270m", "my_model_7b").doesNotContain("gemma-3-270m + my_model_7b, geometric", "Mixture…");
+        assertThat(names(student)).as("a mixture is a teacher").contains("gemma-3-270m", "my_model_7b")
+                .doesNotContain("gemma-3-270m + my_model_7b, geometric", "Mixture…");
         onFx(() -> {
             student.hide();
             view.branches().fork();
             return null;
         });
-        assertThat(onFx(() -> view.model().noticeProperty().get())).isEqualTo("Tokens are written by gemma-3-270m alone: a mixture has none.");
+        assertThat(onFx(() -> view.model().noticeProperty().get()))
+                .isEqualTo("Tokens are written by gemma-3-270m alone: a mixture has none.");
         assertThat(engine.continued.get(0).model()).isEqualTo(Path.of("/models/gemma-3-270m"));
     }
 
@@ -373,8 +378,10 @@ class InspectorViewTest {
         Scene dialog = onFx(InspectorViewTest::dialog);
         Node mix = onFx(() -> dialog.lookup("#mixture-mix"));
         assertThat(mix.isDisabled()).as("one model is no mixture").isTrue();
-        List<CheckBox> boxes = onFx(() -> dialog.getRoot().lookupAll("#mixture-models .check-box").stream().map(CheckBox.class::cast).toList());
-        assertThat(boxes).extracting(CheckBox::getText).containsExactly("gemma-3-270m", "sample, update 3,000, newest", "sample, update 2,750, best",
+        List<CheckBox> boxes = onFx(
+                () -> dialog.getRoot().lookupAll("#mixture-models .check-box").stream().map(CheckBox.class::cast).toList());
+        assertThat(boxes).extracting(CheckBox::getText).containsExactly("gemma-3-270m", "sample, update 3,000, newest",
+                "sample, update 2,750, best",
                 "SmolLM2-135M, before training");
         assertThat(boxes).extracting(CheckBox::isSelected).containsExactly(true, false, false, false);
         onFx(() -> {
@@ -397,7 +404,8 @@ class InspectorViewTest {
     }
 
     private static Scene dialog() {
-        return Window.getWindows().stream().map(Window::getScene).filter(scene -> scene != null && scene.lookup("#mixture-models") != null).findFirst().orElse(null);
+        return Window.getWindows().stream().map(Window::getScene).filter(scene -> scene != null && scene.lookup("#mixture-models") != null)
+                .findFirst().orElse(null);
     }
 
     @Test
@@ -427,7 +435,8 @@ class InspectorViewTest {
 
     @Test
     void aModelThatCannotBeReadIsSaidInTheHead() throws Exception {
-        engine.inspections = request -> CompletableFuture.failedFuture(UserError.badInput("No tokenizer.json in /models/gemma-3-270m: it turns tokens into bytes. Choose another folder."));
+        engine.inspections = request -> CompletableFuture.failedFuture(
+                UserError.badInput("No tokenizer.json in /models/gemma-3-270m: it turns tokens into bytes. Choose another folder."));
         open(Theme.Mode.DARK, 1024, 628, MIXED);
         until(() -> view.model().statusProperty().get().phase() == Phase.FAILED);
         assertThat(text("inspector-failure")).contains("No tokenizer.json");

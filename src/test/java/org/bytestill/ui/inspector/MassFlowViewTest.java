@@ -83,8 +83,10 @@ class MassFlowViewTest {
     }
 
     private static Inspection read(ConverterSettings converter) {
-        return models.inspector().inspect(new InspectionRequest(TEXT, new InspectedModel(TEACHER, converter), new InspectedModel(STUDENT, converter)),
-                (done, total) -> true).join();
+        return models.inspector()
+                .inspect(new InspectionRequest(TEXT, new InspectedModel(TEACHER, converter), new InspectedModel(STUDENT, converter)),
+                        (done, total) -> true)
+                .join();
     }
 
     @AfterAll
@@ -112,7 +114,8 @@ class MassFlowViewTest {
         }, width, height);
         onFx(() -> {
             view.model().textProperty().set(TEXT);
-            RunConfig config = RunConfigFile.with(RunConfigFile.with(RunConfig.defaults(), "name", "sample"), "teacher", TEACHER.toString());
+            RunConfig config = RunConfigFile.with(RunConfigFile.with(RunConfig.defaults(), "name", "sample"), "teacher",
+                    TEACHER.toString());
             view.show(new ScriptedRun(Path.of("/runs/sample"), RunConfigFile.with(config, "student", STUDENT.toString())));
             return null;
         });
@@ -199,7 +202,8 @@ class MassFlowViewTest {
     }
 
     private static double sum(TableView<?> table, boolean bytes) {
-        return table.getItems().stream().map(FlowRow.class::cast).filter(row -> bytes == (row.kind() == FlowRow.Kind.BYTE)).mapToDouble(FlowRow::mass).sum();
+        return table.getItems().stream().map(FlowRow.class::cast).filter(row -> bytes == (row.kind() == FlowRow.Kind.BYTE))
+                .mapToDouble(FlowRow::mass).sum();
     }
 
     private void assertLedgerSumsToOne(MassFlow flow) {
@@ -325,7 +329,8 @@ class MassFlowViewTest {
             assertThat(Integer.parseInt(cells[6]) - 1000).as("an unfinished token begins before").isBetween(0, offset);
         }
         for (int offset = 0; offset < TEXT.length; offset++) {
-            assertThat(teacher[offset] + beam.teacher().belowThreshold(offset) + beam.teacher().beyondWidth(offset)).as("byte %d", offset).isCloseTo(1, within(1e-6));
+            assertThat(teacher[offset] + beam.teacher().belowThreshold(offset) + beam.teacher().beyondWidth(offset)).as("byte %d", offset)
+                    .isCloseTo(1, within(1e-6));
         }
     }
 
@@ -339,7 +344,8 @@ class MassFlowViewTest {
         });
         TableView<?> table = (TableView<?>) find("inspector-paths");
         assertThat(onFx(() -> table.getItems().size())).isEqualTo(beam.teacher().paths().at(14).size());
-        assertThat((String) onFx(() -> find("inspector-lanes").getAccessibleText())).startsWith(beam.teacher().paths().at(14).size() + " paths live at byte 14");
+        assertThat((String) onFx(() -> find("inspector-lanes").getAccessibleText()))
+                .startsWith(beam.teacher().paths().at(14).size() + " paths live at byte 14");
         room.shot("flow-paths-table-light");
     }
 

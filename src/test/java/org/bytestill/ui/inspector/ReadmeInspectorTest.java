@@ -49,7 +49,8 @@ class ReadmeInspectorTest {
 
     @Test
     void twoRealModelsAtOneByte() throws Exception {
-        assumeTrue(Files.exists(TEACHER) && Files.exists(STUDENT), "weights are not there; src/test/reference/fetch-real-weights.sh brings them");
+        assumeTrue(Files.exists(TEACHER) && Files.exists(STUDENT),
+                "weights are not there; src/test/reference/fetch-real-weights.sh brings them");
         try (TrainingEngine engine = new TrainingEngine(); FxRoom room = new FxRoom()) {
             Theme theme = FxRoom.theme(Theme.Mode.LIGHT);
             InspectorView[] view = new InspectorView[1];
@@ -66,13 +67,15 @@ class ReadmeInspectorTest {
                 view[0].error().wishedProperty().set(true);
                 return null;
             });
-            until(() -> model.statusProperty().get().phase() == Phase.READY && view[0].error().stateProperty().get().phase() == ConverterErrorModel.Phase.HERE);
+            until(() -> model.statusProperty().get().phase() == Phase.READY
+                    && view[0].error().stateProperty().get().phase() == ConverterErrorModel.Phase.HERE);
             // Again, now that the models are open: the head of the picture says how long reading takes, not loading.
             onFx(() -> {
                 model.inspect();
                 return null;
             });
-            until(() -> model.statusProperty().get().phase() == Phase.READY && view[0].error().stateProperty().get().phase() == ConverterErrorModel.Phase.HERE);
+            until(() -> model.statusProperty().get().phase() == Phase.READY
+                    && view[0].error().stateProperty().get().phase() == ConverterErrorModel.Phase.HERE);
             assertThat(model.analysisProperty().get().inspection().comparison()).as("the covering leaves no byte without probability")
                     .allSatisfy(measures -> assertThat(measures.klBits()).isFinite());
             draw(room, view[0], COMMON, "light");

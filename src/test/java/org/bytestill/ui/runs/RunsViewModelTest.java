@@ -158,7 +158,7 @@ class RunsViewModelTest {
     void withoutSampleDataTheReasonIsSaid() {
         RunsViewModel without = model(Optional.empty());
         assertThat(without.sample().isThere()).isFalse();
-        without.startSample(run -> { });
+        without.startSample(run -> {});
         assertThat(failures).singleElement().satisfies(thrown -> assertThat(thrown).hasMessageContaining("sample-data"));
     }
 }

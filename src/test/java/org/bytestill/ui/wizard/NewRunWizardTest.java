@@ -295,7 +295,7 @@ class NewRunWizardTest {
         until(() -> !wizard.model().setting("training.micro_batch_documents").problems().isEmpty());
         FxRoom.shot(scene(), "wizard-method-problems" + suffix);
         onFx(() -> {
-            wizard.model().start(run -> { });
+            wizard.model().start(run -> {});
             return null;
         });
         until(() -> wizard.model().stepProperty().get() == Step.REVIEW);

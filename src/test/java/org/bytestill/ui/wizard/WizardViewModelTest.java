@@ -13,8 +13,8 @@ import java.util.concurrent.Executor;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.engine.run.Run;
-import org.bytestill.problem.Problem.Severity;
 import org.bytestill.problem.Problem;
+import org.bytestill.problem.Problem.Severity;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.ScriptedEngine;
 import org.bytestill.ui.wizard.SettingModel.Origin;
@@ -117,7 +117,8 @@ class WizardViewModelTest {
 
     @Test
     void settingsOfAnotherObjectiveAreNotAskedFor() {
-        assertThat(asked("covering.kl_weight", "loss.kl_weight", "training.step1_updates", "training.head_learning_rate")).containsExactly("covering.kl_weight");
+        assertThat(asked("covering.kl_weight", "loss.kl_weight", "training.step1_updates", "training.head_learning_rate"))
+                .containsExactly("covering.kl_weight");
         model.setting("objective").textProperty().set("bld");
         assertThat(asked("covering.kl_weight", "loss.kl_weight", "training.step1_updates", "byte_head.positions"))
                 .containsExactly("loss.kl_weight", "training.step1_updates", "byte_head.positions");
@@ -198,7 +199,7 @@ class WizardViewModelTest {
         };
         model = new WizardViewModel(broken, home.resolve("runs"), home.resolve("sample"), AT_ONCE, AT_ONCE);
         choosePreset("sample");
-        model.start(run -> { });
+        model.start(run -> {});
         assertThat(model.problems()).singleElement().satisfies(problem -> {
             assertThat(problem.message()).contains("unexpected error").doesNotContain("on fire");
             assertThat(problem.cure()).contains("BS-");
@@ -215,7 +216,7 @@ class WizardViewModelTest {
             }
         }, home.resolve("runs"), home.resolve("sample"), AT_ONCE, AT_ONCE);
         choosePreset("sample");
-        model.start(run -> { });
+        model.start(run -> {});
         assertThat(model.startingProperty().get()).isFalse();
         assertThat(model.problems()).hasSize(1);
     }
@@ -227,12 +228,12 @@ class WizardViewModelTest {
             model.setting(WizardViewModel.RUNS_FOLDER).textProperty().set(text);
             assertThat(model.setting(WizardViewModel.RUNS_FOLDER).problems()).as(text).hasSize(1);
             assertThat(model.runFolder()).isEqualTo(home.resolve("runs/sample"));
-            model.start(run -> { });
+            model.start(run -> {});
             assertThat(engine.started).isEmpty();
         }
         model.setting(WizardViewModel.RUNS_FOLDER).reset();
         assertThat(model.setting(WizardViewModel.RUNS_FOLDER).problems()).isEmpty();
-        model.start(run -> { });
+        model.start(run -> {});
         assertThat(engine.started).hasSize(1);
     }
 
@@ -241,7 +242,8 @@ class WizardViewModelTest {
         choosePreset("sample");
         model.setting("training.updates").textProperty().set("many");
         Path file = home.resolve("saved.yaml");
-        assertThatThrownBy(() -> model.save(file)).isInstanceOf(UserError.class).hasMessageStartingWith("Updates: ").hasMessageContaining("many");
+        assertThatThrownBy(() -> model.save(file)).isInstanceOf(UserError.class).hasMessageStartingWith("Updates: ")
+                .hasMessageContaining("many");
         assertThat(file).doesNotExist();
     }
 

@@ -48,7 +48,7 @@ record Axis(double low, double high, boolean log, double step) {
         }
         double low = roundDown(smallest);
         double high = -1;
-        for (double candidate = low; high < largest; ) {
+        for (double candidate = low; high < largest;) {
             candidate = nextRound(candidate);
             high = candidate;
         }

@@ -42,7 +42,8 @@ final class EventLane {
             case RESUMED, STARTED -> play(pen, x, y + 0.5);
             case STOPPED -> pen.fill(ThemeColor.FG, x - 3, y - 3, 7, 7);
             case DONE -> pen.fill(ThemeColor.FG, x - 1, y - 6, 3, 13);
-            case WARNING, INTERRUPTED -> pen.triangle(ThemeColor.WARN, x, y, 6, true).text("!", x, y + 1, Typeface.SEMI, 9, ThemeColor.PANEL, Align.CENTER);
+            case WARNING, INTERRUPTED ->
+                    pen.triangle(ThemeColor.WARN, x, y, 6, true).text("!", x, y + 1, Typeface.SEMI, 9, ThemeColor.PANEL, Align.CENTER);
             case FAILED -> octagon(pen, x, y + 0.5);
             case EVALUATED -> pen.fill(ThemeColor.LINE_STRONG, x, y - 2, 1, 5);
             case CONVERTED, STEP -> pen.fill(ThemeColor.FG, x, y - 5, 1, 11);

@@ -6,8 +6,8 @@ import java.util.List;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.layout.Region;
 import org.bytestill.ui.common.CanvasPicture;
-import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Painter;
+import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.ThemeColor;
 import org.bytestill.ui.common.Typeface;
@@ -141,12 +141,13 @@ public final class PairPlane extends Region {
         Typeface face = point.chosen() ? Typeface.MEDIUM : Typeface.UI;
         double width = face.width(point.label(), LABEL_SIZE) + 4;
         double[][] corners = {{x + 9, y - 8}, {x + 6, y - 24}, {x + 6, y + 8}, {x - 9 - width, y - 8}, {x - width / 2, y + 8},
-                {x - width / 2, y - 24}};
+            {x - width / 2, y - 24}};
         for (double[] corner : corners) {
             Rectangle2D place = new Rectangle2D(corner[0], corner[1], width, 16);
             if (frame.contains(place) && taken.stream().noneMatch(place::intersects)) {
                 taken.add(place);
-                pen.textOnPatch(point.label(), corner[0] + 2, corner[1] + 8, face, LABEL_SIZE, point.chosen() ? ThemeColor.FG : ThemeColor.MUTED, Align.LEFT);
+                pen.textOnPatch(point.label(), corner[0] + 2, corner[1] + 8, face, LABEL_SIZE,
+                        point.chosen() ? ThemeColor.FG : ThemeColor.MUTED, Align.LEFT);
                 return;
             }
         }

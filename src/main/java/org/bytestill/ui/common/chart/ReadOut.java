@@ -47,7 +47,8 @@ final class ReadOut {
     }
 
     private double width(List<Line> lines) {
-        return lines.isEmpty() ? 0 : figureWidth(lines) + 8 + lines.stream().mapToDouble(line -> Typeface.UI.width(line.name(), 11)).max().orElse(0) + 24;
+        return lines.isEmpty() ? 0
+                : figureWidth(lines) + 8 + lines.stream().mapToDouble(line -> Typeface.UI.width(line.name(), 11)).max().orElse(0) + 24;
     }
 
     private double figureWidth(List<Line> lines) {

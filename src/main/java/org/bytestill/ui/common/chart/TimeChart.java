@@ -13,8 +13,8 @@ import javafx.scene.layout.Region;
 import org.bytestill.run.Metric;
 import org.bytestill.run.MetricLog;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Painter;
+import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.ThemeColor;
 import org.bytestill.ui.common.Typeface;
@@ -50,7 +50,7 @@ public final class TimeChart extends Region {
     private Choice choice;
     private String emptyHead = "";
     private String emptyDetail = "";
-    private Consumer<String> pointedEvent = text -> { };
+    private Consumer<String> pointedEvent = text -> {};
 
     /**
      * @param title  names the metric with its unit, for the spoken summary

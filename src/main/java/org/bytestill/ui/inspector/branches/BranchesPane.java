@@ -76,7 +76,8 @@ public final class BranchesPane extends VBox {
     }
 
     private HBox writers() {
-        SegmentedButton who = Ui.id(Ui.segments(0, texts.get("branches.both"), texts.get("teacher"), texts.get("student")), "branches-writers");
+        SegmentedButton who = Ui.id(Ui.segments(0, texts.get("branches.both"), texts.get("teacher"), texts.get("student")),
+                "branches-writers");
         who.getToggleGroup().selectedToggleProperty().addListener((observable, before, now) -> {
             if (now != null) {
                 branches.writersProperty().set(Sides.values()[(int) ((ToggleButton) now).getUserData()]);
@@ -91,7 +92,8 @@ public final class BranchesPane extends VBox {
         TextField seed = Ui.id(Ui.size(new TextField(Long.toString(branches.seedProperty().get())), 56, 24), "branches-seed");
         seed.setAccessibleText(texts.get("branches.seed"));
         seed.setTooltip(Ui.tooltip(texts.get("branches.seed")));
-        seed.setTextFormatter(new javafx.scene.control.TextFormatter<String>(change -> change.getControlNewText().matches("\\d{0,9}") ? change : null));
+        seed.setTextFormatter(
+                new javafx.scene.control.TextFormatter<String>(change -> change.getControlNewText().matches("\\d{0,9}") ? change : null));
         seed.textProperty().addListener((observable, before, now) -> branches.seedProperty().set(now.isEmpty() ? 0 : Long.parseLong(now)));
         seed.visibleProperty().bind(branches.drawnProperty());
         return Ui.style(Ui.row(8, who, how, seed), "small-seg");
@@ -107,7 +109,7 @@ public final class BranchesPane extends VBox {
         fork.setTooltip(Ui.tooltip(""));
         fork.accessibleTextProperty().bind(Bindings.createStringBinding(() -> model.chosenByteProperty().get() < 0
                 ? texts.get("branches.fork", place())
-                        : texts.get("branches.fork.byte", place(), BranchesViewModel.named(model.chosenByteProperty().get())),
+                : texts.get("branches.fork.byte", place(), BranchesViewModel.named(model.chosenByteProperty().get())),
                 model.chosenByteProperty(), model.cursorProperty(), model.analysisProperty()));
         fork.getTooltip().textProperty().bind(fork.accessibleTextProperty());
         fork.disableProperty().bind(model.analysisProperty().isNull());
@@ -237,10 +239,12 @@ public final class BranchesPane extends VBox {
         }
 
         private String spoken(Fork fork) {
-            String how = fork.seed().equals(OptionalLong.empty()) ? texts.get("branches.greedy") : texts.get("branches.drawnWith", fork.seed().getAsLong());
+            String how = fork.seed().equals(OptionalLong.empty()) ? texts.get("branches.greedy")
+                    : texts.get("branches.drawnWith", fork.seed().getAsLong());
             String writer = texts.get(fork.by().key());
             return branches.tree().written(fork) == null ? words(fork)
-                    : texts.get("branches.spoken", branches.place(fork.offset()), writer, how, line(branches.tree().written(fork).bytes()), sameAsBefore(fork));
+                    : texts.get("branches.spoken", branches.place(fork.offset()), writer, how, line(branches.tree().written(fork).bytes()),
+                            sameAsBefore(fork));
         }
     }
 }

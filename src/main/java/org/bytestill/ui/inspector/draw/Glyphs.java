@@ -35,7 +35,8 @@ public final class Glyphs {
     private String missing;
 
     /** Draws a character into the columns of its bytes. */
-    public void drawCell(Painter pen, TextCells.Cell cell, byte firstByte, double x, double width, double middleY, double size, boolean chosen) {
+    public void drawCell(Painter pen, TextCells.Cell cell, byte firstByte, double x, double width, double middleY, double size,
+            boolean chosen) {
         ThemeColor ink = chosen ? ThemeColor.ACCENT : ThemeColor.FG;
         double centerX = x + width / 2;
         if (!cell.isValid()) {
@@ -44,7 +45,8 @@ public final class Glyphs {
             return;
         }
         if (cell.end() - cell.start() > 1) {
-            pen.fill(ThemeColor.INSET, x + 1, middleY - 10, width - 2, 20).box(ThemeColor.LINE_STRONG, x + 1, middleY - 10, width - 2, 20, 1);
+            pen.fill(ThemeColor.INSET, x + 1, middleY - 10, width - 2, 20).box(ThemeColor.LINE_STRONG, x + 1, middleY - 10, width - 2, 20,
+                    1);
         }
         if (cell.text().equals(" ")) {
             pen.text("␣", centerX, middleY, Typeface.UI, size, ThemeColor.FAINT, Align.CENTER);
@@ -54,7 +56,8 @@ public final class Glyphs {
             pen.text(caret(cell.text()), centerX, middleY, Typeface.MONO, CODE_SIZE, ThemeColor.MUTED, Align.CENTER);
         } else if (canDraw(cell.text()) && measured(cell.text(), size) <= width) {
             boolean mark = Character.getType(cell.text().codePointAt(0)) == Character.NON_SPACING_MARK;
-            pen.text(mark ? Character.toString(DOTTED_CIRCLE) + cell.text() : cell.text(), centerX, middleY, Typeface.MONO_MEDIUM, size, ink,
+            pen.text(mark ? Character.toString(DOTTED_CIRCLE) + cell.text() : cell.text(), centerX, middleY, Typeface.MONO_MEDIUM, size,
+                    ink,
                     Align.CENTER);
         } else {
             pen.text(fitting(cell.text(), width - 6), centerX, middleY, Typeface.MONO, CODE_SIZE, ink, Align.CENTER);

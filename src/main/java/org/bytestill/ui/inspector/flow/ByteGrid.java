@@ -1,8 +1,8 @@
 package org.bytestill.ui.inspector.flow;
 
 import java.util.Locale;
-import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Painter;
+import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.ThemeColor;
 import org.bytestill.ui.common.Typeface;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
@@ -76,7 +76,8 @@ public record ByteGrid(double cellWidth, double cellHeight) {
     /** Last digits above, first digits at the left and names of the zones at the right; of low rows only what has room. */
     void drawNames(Painter pen) {
         for (int column = 0; column < SIDE; column++) {
-            pen.text("_" + digit(column), LEFT + (column + 0.5) * cellWidth, HEAD / 2 + 2, Typeface.MONO, 11, ThemeColor.FAINT, Align.CENTER);
+            pen.text("_" + digit(column), LEFT + (column + 0.5) * cellWidth, HEAD / 2 + 2, Typeface.MONO, 11, ThemeColor.FAINT,
+                    Align.CENTER);
         }
         boolean low = !isLegible();
         for (int zone = 0; zone < ZONES.length; zone++) {
@@ -88,7 +89,8 @@ public record ByteGrid(double cellWidth, double cellHeight) {
             }
             double middle = HEAD + cellHeight * (firstRow + (low && zone == FIRST_OF_BEGINNINGS ? SIDE : endRow)) / 2;
             if (!low || zone <= FIRST_OF_BEGINNINGS) {
-                pen.text(TEXTS.get(low && zone == FIRST_OF_BEGINNINGS ? "zone.all" : "zone." + zone), right() + 8, middle, Typeface.UI, 11, ThemeColor.MUTED, Align.LEFT);
+                pen.text(TEXTS.get(low && zone == FIRST_OF_BEGINNINGS ? "zone.all" : "zone." + zone), right() + 8, middle, Typeface.UI, 11,
+                        ThemeColor.MUTED, Align.LEFT);
             }
         }
         pen.horizontal(ThemeColor.LINE_STRONG, LEFT, right() - 1, bottom() - 1);

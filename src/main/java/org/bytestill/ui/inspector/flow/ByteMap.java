@@ -74,7 +74,8 @@ final class ByteMap extends DrawnFlow {
         double y = grid.bottom() + ByteGrid.FOOT / 2;
         pen.text(texts.get("map.scale"), ByteGrid.LEFT, y, Typeface.UI, 11, ThemeColor.FAINT, Align.LEFT);
         if (p != null) {
-            pen.text(texts.get("map.end", Format.probability(p[ByteDistribution.EOS])), grid.right(), y, Typeface.MONO, 11, ThemeColor.MUTED, Align.RIGHT);
+            pen.text(texts.get("map.end", Format.probability(p[ByteDistribution.EOS])), grid.right(), y, Typeface.MONO, 11,
+                    ThemeColor.MUTED, Align.RIGHT);
         }
     }
 
@@ -94,7 +95,8 @@ final class ByteMap extends DrawnFlow {
         }
         if (grid.isLegible()) {
             String glyph = FlowWords.ofByte(value);
-            pen.text(glyph, grid.x(value) + (grid.cellWidth() - 1) / 2, grid.y(value) + height / 2, FlowWords.faceOf(glyph, Typeface.MONO), 11,
+            pen.text(glyph, grid.x(value) + (grid.cellWidth() - 1) / 2, grid.y(value) + height / 2, FlowWords.faceOf(glyph, Typeface.MONO),
+                    11,
                     level > 0.85 ? dress.onFull() : level > 0 ? ThemeColor.FG : ThemeColor.FAINT, Align.CENTER);
         }
     }

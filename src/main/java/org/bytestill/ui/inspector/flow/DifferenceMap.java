@@ -6,8 +6,8 @@ import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Painter;
+import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.ThemeColor;
 import org.bytestill.ui.common.Typeface;
@@ -69,7 +69,8 @@ public final class DifferenceMap {
         } else {
             int more = most(differences, 1);
             int less = most(differences, -1);
-            pic.setSummary(texts.get("difference.summary", model.analysisProperty().get().place(model.cursorProperty().get()), FlowWords.ofByte(more),
+            pic.setSummary(texts.get("difference.summary", model.analysisProperty().get().place(model.cursorProperty().get()),
+                    FlowWords.ofByte(more),
                     Format.signed(differences[more], 4), FlowWords.ofByte(less), Format.signed(differences[less], 4)));
         }
         pic.redraw();
@@ -93,9 +94,11 @@ public final class DifferenceMap {
         grid.frame(pen, ThemeColor.FG, model.chosenByteProperty().get(), 2);
         grid.drawNames(pen);
         double y = grid.bottom() + ByteGrid.FOOT / 2;
-        pen.triangle(ThemeColor.STUDENT, ByteGrid.LEFT + 4, y, TRIANGLE, true).text(texts.get("difference.more"), ByteGrid.LEFT + 12, y, Typeface.UI, 11, ThemeColor.MUTED, Align.LEFT);
+        pen.triangle(ThemeColor.STUDENT, ByteGrid.LEFT + 4, y, TRIANGLE, true).text(texts.get("difference.more"), ByteGrid.LEFT + 12, y,
+                Typeface.UI, 11, ThemeColor.MUTED, Align.LEFT);
         double second = ByteGrid.LEFT + 24 + Typeface.UI.width(texts.get("difference.more"), 11);
-        pen.triangle(ThemeColor.TEACHER, second + 4, y, TRIANGLE, false).text(texts.get("difference.less"), second + 12, y, Typeface.UI, 11, ThemeColor.MUTED, Align.LEFT)
+        pen.triangle(ThemeColor.TEACHER, second + 4, y, TRIANGLE, false)
+                .text(texts.get("difference.less"), second + 12, y, Typeface.UI, 11, ThemeColor.MUTED, Align.LEFT)
                 .text(texts.get("difference.scale"), width - 12, y, Typeface.UI, 11, ThemeColor.FAINT, Align.RIGHT);
     }
 
@@ -112,7 +115,8 @@ public final class DifferenceMap {
         boolean more = difference > 0;
         double bar = Math.round(half * level);
         if (bar >= 1) {
-            Color ground = pen.tokens().get(ThemeColor.PANEL).interpolate(pen.tokens().get(more ? ThemeColor.STUDENT_SOFT : ThemeColor.TEACHER_SOFT), Math.min(1, 2 * level));
+            Color ground = pen.tokens().get(ThemeColor.PANEL)
+                    .interpolate(pen.tokens().get(more ? ThemeColor.STUDENT_SOFT : ThemeColor.TEACHER_SOFT), Math.min(1, 2 * level));
             pen.fill(ground, x, grid.y(value), grid.cellWidth() - 1, grid.cellHeight() - 1);
             pen.fill(more ? ThemeColor.STUDENT : ThemeColor.TEACHER, x + 1, more ? middle - bar : middle, 3, bar)
                     .triangle(more ? ThemeColor.STUDENT : ThemeColor.TEACHER, x + 2.5, more ? middle - bar : middle + bar, TRIANGLE, more);
@@ -120,7 +124,8 @@ public final class DifferenceMap {
         if (grid.isLegible()) {
             String glyph = FlowWords.ofByte(value);
             double center = x + (grid.cellWidth() - 1) / 2;
-            pen.text(glyph, center, middle, FlowWords.faceOf(glyph, Typeface.MONO), 11, level > 0 ? ThemeColor.FG : ThemeColor.FAINT, Align.CENTER);
+            pen.text(glyph, center, middle, FlowWords.faceOf(glyph, Typeface.MONO), 11, level > 0 ? ThemeColor.FG : ThemeColor.FAINT,
+                    Align.CENTER);
         }
     }
 }

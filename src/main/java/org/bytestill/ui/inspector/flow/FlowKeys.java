@@ -19,7 +19,8 @@ public final class FlowKeys {
         return List.of(
                 new KeyAction("1  2  3  4", "key.picture", plain(event -> picture(event) >= 0),
                         event -> flow.pictureProperty().set(Picture.values()[picture(event)])),
-                new KeyAction("O", "key.order", plain(event -> event.getCode() == KeyCode.O), event -> flow.byMassProperty().set(!flow.byMassProperty().get())),
+                new KeyAction("O", "key.order", plain(event -> event.getCode() == KeyCode.O),
+                        event -> flow.byMassProperty().set(!flow.byMassProperty().get())),
                 new KeyAction(",  .", "key.token", plain(event -> event.getCode() == KeyCode.PERIOD || event.getCode() == KeyCode.COMMA),
                         event -> flow.lightNext(event.getCode() == KeyCode.PERIOD)),
                 new KeyAction("Esc", "key.unlight", plain(event -> event.getCode() == KeyCode.ESCAPE && flow.litProperty().get() != null),

@@ -16,7 +16,9 @@ import org.bytestill.bytes.flow.MassFlow;
  */
 public record FlowRow(Kind kind, int value, MassFlow.Token token, int tokens, double mass) {
     /** Kinds of lines. Without the first kind they are parts of one whole. */
-    public enum Kind { BYTE, TOKEN, OTHER, END, SPECIAL, BELOW_THRESHOLD, BEYOND_WIDTH }
+    public enum Kind {
+        BYTE, TOKEN, OTHER, END, SPECIAL, BELOW_THRESHOLD, BEYOND_WIDTH
+    }
 
     /** Parts that sum to all mass; with {@code grouped} under the bytes they flow into, each byte a line before its tokens. */
     static List<FlowRow> of(MassFlow flow, boolean grouped) {

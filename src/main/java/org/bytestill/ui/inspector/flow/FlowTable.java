@@ -44,8 +44,10 @@ final class FlowTable implements FlowPicture {
         table.setAccessibleText(texts.get("table.about"));
         column("byte", 56, row -> row.value() < 0 ? 256 : row.value(), this::byteName, false, false);
         column("token", 150, row -> -row.tokens(), this::tokenName, false, false);
-        column("id", 64, row -> row.token() == null ? -1 : row.token().id(), row -> row.token() == null ? "" : Integer.toString(row.token().id()), true, false);
-        column("path", 44, row -> row.token() == null ? 0 : row.token().path() + 1, row -> row.token() == null ? "" : Integer.toString(row.token().path() + 1),
+        column("id", 64, row -> row.token() == null ? -1 : row.token().id(),
+                row -> row.token() == null ? "" : Integer.toString(row.token().id()), true, false);
+        column("path", 44, row -> row.token() == null ? 0 : row.token().path() + 1,
+                row -> row.token() == null ? "" : Integer.toString(row.token().path() + 1),
                 true, false);
         column("share", 130, row -> -row.mass(), row -> Format.probability(row.mass()), true, true);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
@@ -61,7 +63,8 @@ final class FlowTable implements FlowPicture {
         });
     }
 
-    private void column(String key, double width, ToDoubleFunction<FlowRow> order, Function<FlowRow, String> text, boolean right, boolean bar) {
+    private void column(String key, double width, ToDoubleFunction<FlowRow> order, Function<FlowRow, String> text, boolean right,
+            boolean bar) {
         TableColumn<FlowRow, FlowRow> column = new TableColumn<>(texts.get("column." + key));
         column.setPrefWidth(width);
         column.getStyleClass().add(right ? "right" : "left-aligned");
@@ -96,7 +99,8 @@ final class FlowTable implements FlowPicture {
         return switch (row.kind()) {
             case BYTE -> texts.get(row.tokens() == 1 ? "table.tokens.one" : "table.tokens", row.tokens());
             case TOKEN -> (table.getSortOrder().isEmpty() ? "   " : "") + "\"" + words.token(row.token()) + "\"";
-            case OTHER -> (table.getSortOrder().isEmpty() ? "   " : "") + texts.get(row.tokens() == 1 ? "table.other.one" : "table.other", row.tokens());
+            case OTHER -> (table.getSortOrder().isEmpty() ? "   " : "")
+                    + texts.get(row.tokens() == 1 ? "table.other.one" : "table.other", row.tokens());
             case END -> texts.get("outside.end");
             case SPECIAL -> texts.get("outside.special");
             case BELOW_THRESHOLD -> texts.get("outside.threshold");
@@ -121,7 +125,8 @@ final class FlowTable implements FlowPicture {
 
     private void fill() {
         FlowModel.State state = flow.stateProperty().get();
-        table.setPlaceholder(Ui.text(model.analysisProperty().get() == null ? texts.get("empty") : words.whyNoTokens(state), "c12", "muted"));
+        table.setPlaceholder(
+                Ui.text(model.analysisProperty().get() == null ? texts.get("empty") : words.whyNoTokens(state), "c12", "muted"));
         boolean grouped = table.getSortOrder().isEmpty();
         List<FlowRow> rows = state.flow() == null ? List.of() : FlowRow.of(state.flow(), grouped);
         if (!grouped) {

@@ -77,7 +77,8 @@ public final class FlowWords {
 
     /** A token that is none of those at the cursor. */
     String readOut(HighlightedToken lit) {
-        return texts.get("token.elsewhere", token(lit.bytes()), Integer.toString(lit.id()), Format.count(lit.start()), Format.count(lit.end()),
+        return texts.get("token.elsewhere", token(lit.bytes()), Integer.toString(lit.id()), Format.count(lit.start()),
+                Format.count(lit.end()),
                 texts.get(lit.side().key()));
     }
 
@@ -107,7 +108,8 @@ public final class FlowWords {
         }
         int offset = model.cursorProperty().get();
         double[] p = rows.distribution(offset);
-        int[] order = IntStream.range(0, 256).boxed().sorted(Comparator.comparingDouble(value -> -p[value])).mapToInt(value -> value).toArray();
+        int[] order = IntStream.range(0, 256).boxed().sorted(Comparator.comparingDouble(value -> -p[value])).mapToInt(value -> value)
+                .toArray();
         return texts.get("summary", texts.get(flow.sideProperty().get().key()),
                 Format.count(model.analysisProperty().get().place(offset)), ofByte(order[0]),
                 Format.probability(p[order[0]]), ofByte(order[1]), Format.probability(p[order[1]]), rows.livePaths(offset));

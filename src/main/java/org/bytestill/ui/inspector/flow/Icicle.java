@@ -117,13 +117,15 @@ final class Icicle extends DrawnFlow {
         left = narrow ? 64 : 92;
         Analysis analysis = model.analysisProperty().get();
         double room = width - left - RIGHT;
-        int rows = (int) Math.max(3, Math.min(MOST_DEPTHS + 1, Math.floor((height - TOP - AXIS) / (height < LITTLE_HEIGHT ? LOW_ROW : ROW))));
+        int rows = (int) Math.max(3,
+                Math.min(MOST_DEPTHS + 1, Math.floor((height - TOP - AXIS) / (height < LITTLE_HEIGHT ? LOW_ROW : ROW))));
         rowHeight = Math.floor((height - TOP - AXIS) / rows);
         drawAxis(pen, room, TOP + rows * rowHeight);
         if (analysis == null) {
             cells = List.of();
             pen.hatch(ThemeColor.LINE, left, TOP, room, rows * rowHeight, 8).box(ThemeColor.LINE, left, TOP, room, rows * rowHeight, 1)
-                    .textOnPatch(texts.get("empty"), left + room / 2, TOP + rows * rowHeight / 2, Typeface.UI, 12, ThemeColor.MUTED, Align.CENTER);
+                    .textOnPatch(texts.get("empty"), left + room / 2, TOP + rows * rowHeight / 2, Typeface.UI, 12, ThemeColor.MUTED,
+                            Align.CENTER);
             return;
         }
         int position = model.cursorProperty().get();
@@ -137,7 +139,8 @@ final class Icicle extends DrawnFlow {
         cells.forEach(cell -> drawCell(pen, cell));
         cells.stream().filter(Cell::follows).forEach(cell -> frame(pen, cell));
         int chosen = model.chosenByteProperty().get();
-        cells.stream().filter(cell -> cell.depth() == 0 && cell.kind() == Kind.BYTE && cell.value() == chosen).forEach(cell -> drawChosen(pen, cell));
+        cells.stream().filter(cell -> cell.depth() == 0 && cell.kind() == Kind.BYTE && cell.value() == chosen)
+                .forEach(cell -> drawChosen(pen, cell));
         cells.stream().filter(cell -> cell.isOnWay(onWay)).forEach(cell -> drawLit(pen, cell));
         if (state.flow() == null) {
             drawNoTokens(pen, state, room, rows);
@@ -147,7 +150,8 @@ final class Icicle extends DrawnFlow {
     private void drawAxis(Painter pen, double room, double base) {
         for (int quarter = 0; quarter <= 4; quarter++) {
             double x = left + room * quarter / 4;
-            pen.vertical(ThemeColor.LINE_STRONG, Math.min(x, left + room - 1), base, base + 4).text(Format.fixed(quarter / 4.0, 2), x, base + 11, Typeface.MONO, 11,
+            pen.vertical(ThemeColor.LINE_STRONG, Math.min(x, left + room - 1), base, base + 4).text(Format.fixed(quarter / 4.0, 2), x,
+                    base + 11, Typeface.MONO, 11,
                     ThemeColor.FAINT, quarter == 0 ? Align.LEFT : quarter == 4 ? Align.RIGHT : Align.CENTER);
         }
     }
@@ -156,8 +160,10 @@ final class Icicle extends DrawnFlow {
         for (int row = 0; row < rows; row++) {
             int offset = position + row - 1;
             String name = row == 0 ? texts.get(narrow ? "row.pending.short" : "row.pending")
-                    : narrow && row > 1 ? Format.count(analysis.place(offset)) : texts.get("row.byte", Format.count(analysis.place(offset)));
-            pen.text(name, left - 8, TOP + rowHeight * (row + 0.5), Typeface.UI, 11, offset < analysis.length() ? ThemeColor.MUTED : ThemeColor.FAINT, Align.RIGHT);
+                    : narrow && row > 1 ? Format.count(analysis.place(offset))
+                            : texts.get("row.byte", Format.count(analysis.place(offset)));
+            pen.text(name, left - 8, TOP + rowHeight * (row + 0.5), Typeface.UI, 11,
+                    offset < analysis.length() ? ThemeColor.MUTED : ThemeColor.FAINT, Align.RIGHT);
         }
     }
 
@@ -167,7 +173,8 @@ final class Icicle extends DrawnFlow {
         String paths = texts.get("row.all", flow.rows().livePaths(position));
         pen.text(paths, left + room - 8, middle, Typeface.MONO, 12, ThemeColor.MUTED, Align.RIGHT);
         double width = Math.min(280, room - Typeface.MONO.width(paths, 12) - 40);
-        pen.text(words.before(analysis, position, width, Typeface.MONO, 13), left + 8, middle, Typeface.MONO, 13, ThemeColor.FG, Align.LEFT);
+        pen.text(words.before(analysis, position, width, Typeface.MONO, 13), left + 8, middle, Typeface.MONO, 13, ThemeColor.FG,
+                Align.LEFT);
     }
 
     private double top(Cell cell) {
@@ -193,7 +200,8 @@ final class Icicle extends DrawnFlow {
                 }
                 drawLabel(pen, cell, x, width, y + rowHeight / 2, actual ? dress.onFull() : ThemeColor.FG);
             }
-            case GATHERED -> pen.hatch(ThemeColor.GHOST, x, y, width, rowHeight - 1, 5).box(ThemeColor.GHOST, x, y, width, rowHeight - 1, 1);
+            case GATHERED ->
+                    pen.hatch(ThemeColor.GHOST, x, y, width, rowHeight - 1, 5).box(ThemeColor.GHOST, x, y, width, rowHeight - 1, 1);
             case END -> drawOutside(pen, ThemeColor.SERIES, texts.get("outside.end"), x, width, y);
             case SPECIAL -> drawOutside(pen, ThemeColor.LINE_STRONG, texts.get("outside.special"), x, width, y);
             default -> {

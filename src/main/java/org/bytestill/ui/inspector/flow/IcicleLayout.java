@@ -110,7 +110,8 @@ final class IcicleLayout {
                 continue;
             }
             double ended = node.ends().stream().mapToDouble(MassFlow.Token::share).sum();
-            Cell cell = new Cell(Kind.BYTE, parent, depth, x, node.mass() * width, node.value(), 0, node.mass(), ended, known ? node : null, isNext);
+            Cell cell = new Cell(Kind.BYTE, parent, depth, x, node.mass() * width, node.value(), 0, node.mass(), ended, known ? node : null,
+                    isNext);
             cells.add(cell);
             if (depth + 1 < depths) {
                 place(cell, node.children(), x + ended * width, node.foldedMass(), node.foldedTokens(), known);

@@ -10,8 +10,8 @@ import org.bytestill.bytes.ByteRows;
 import org.bytestill.engine.inspect.ConverterError;
 import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Painter;
+import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.ThemeColor;
 import org.bytestill.ui.common.Typeface;
@@ -121,10 +121,12 @@ final class LedgerPane extends VBox {
         if (losses == null) {
             sinceStart.setText("");
         } else if (lossesOf.countsLosses()) {
-            sinceStart.setText(texts.get(losses.healed(offset) == 1 ? "ledger.since.one" : "ledger.since", Format.probability(losses.meanDropped(offset)),
+            sinceStart.setText(texts.get(losses.healed(offset) == 1 ? "ledger.since.one" : "ledger.since",
+                    Format.probability(losses.meanDropped(offset)),
                     losses.healed(offset)));
         } else if (known != null && offset < known.length()) {
-            sinceStart.setText(texts.get("ledger.disagreement", Format.signed(known.gainedBitsUpTo(offset), 3), Format.probability(known.meanBitsUpTo(offset))));
+            sinceStart.setText(texts.get("ledger.disagreement", Format.signed(known.gainedBitsUpTo(offset), 3),
+                    Format.probability(known.meanBitsUpTo(offset))));
         } else {
             sinceStart.setText(texts.get(flow.sideProperty().get().of("ledger.uncounted", "ledger.uncounted.student")));
         }

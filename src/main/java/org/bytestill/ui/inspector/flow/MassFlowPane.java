@@ -16,9 +16,9 @@ import org.bytestill.ui.common.Side;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.inspector.state.ConverterErrorModel;
+import org.bytestill.ui.inspector.state.FlowModel;
 import org.bytestill.ui.inspector.state.FlowModel.Picture;
 import org.bytestill.ui.inspector.state.FlowModel.State;
-import org.bytestill.ui.inspector.state.FlowModel;
 import org.bytestill.ui.inspector.state.HighlightedToken;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
 import org.bytestill.ui.inspector.state.PanelPart;
@@ -145,8 +145,9 @@ public final class MassFlowPane extends VBox {
             line.setText(words.readOut(lit));
         } else if (state.flow() != null) {
             double folded = state.flow().bytes().stream().mapToDouble(MassFlow.Node::allFoldedMass).sum();
-            line.setText(texts.get("line", state.byShare().size(), state.flow().bytes().stream().mapToInt(MassFlow.Node::allFoldedTokens).sum(),
-                    Format.probability(folded)));
+            line.setText(
+                    texts.get("line", state.byShare().size(), state.flow().bytes().stream().mapToInt(MassFlow.Node::allFoldedTokens).sum(),
+                            Format.probability(folded)));
         } else {
             line.setText(model.analysisProperty().get() == null ? "" : words.whyNoTokens(state));
         }

@@ -33,7 +33,8 @@ final class Sankey extends DrawnFlow {
 
     @Override
     public int[] shownBytes() {
-        return layout == null ? new int[0] : layout.places().stream().filter(place -> place.kind() == Kind.OTHER_TOKENS).mapToInt(Place::value).toArray();
+        return layout == null ? new int[0]
+                : layout.places().stream().filter(place -> place.kind() == Kind.OTHER_TOKENS).mapToInt(Place::value).toArray();
     }
 
     @Override
@@ -52,7 +53,8 @@ final class Sankey extends DrawnFlow {
         }
         if (x >= right) {
             return layout.places().stream().filter(place -> place.kind() == Kind.OTHER_TOKENS
-                    && Math.abs(y - HEAD - place.y()) <= Math.max(SankeyLayout.LEAST_HEIGHT, place.thick()) / 2).findFirst().map(Place::value)
+                    && Math.abs(y - HEAD - place.y()) <= Math.max(SankeyLayout.LEAST_HEIGHT, place.thick()) / 2).findFirst()
+                    .map(Place::value)
                     .orElse(InspectorViewModel.NO_BYTE);
         }
         Band band = bandAt(x, y);
@@ -124,10 +126,12 @@ final class Sankey extends DrawnFlow {
         if (band.thick() < 3 || !isToken || !dress.side().isTeacher()) {
             double[] dash = isToken ? new double[0] : new double[] {2, 2};
             pen.polyline(isToken ? dress.full() : ThemeColor.GHOST, 1, xs, ys, STEPS + 1, dash);
-            pen.polyline(isToken ? dress.full() : ThemeColor.GHOST, 1, Arrays.copyOfRange(xs, STEPS + 1, xs.length), Arrays.copyOfRange(ys, STEPS + 1, ys.length),
+            pen.polyline(isToken ? dress.full() : ThemeColor.GHOST, 1, Arrays.copyOfRange(xs, STEPS + 1, xs.length),
+                    Arrays.copyOfRange(ys, STEPS + 1, ys.length),
                     STEPS + 1, dash);
         }
-        pen.fill(band.kind() == Kind.TOKEN ? dress.full() : ThemeColor.GHOST, left, from - Math.max(1, band.thick() / 2), NODE, Math.max(2, band.thick()));
+        pen.fill(band.kind() == Kind.TOKEN ? dress.full() : ThemeColor.GHOST, left, from - Math.max(1, band.thick() / 2), NODE,
+                Math.max(2, band.thick()));
     }
 
     private void drawLabel(Painter pen, Band band, boolean isLit, boolean narrow) {
@@ -143,7 +147,8 @@ final class Sankey extends DrawnFlow {
         while (shown.length() > 2 && face.width(shown, 11) > room) {
             shown = shown.substring(0, shown.length() - 2) + "…";
         }
-        pen.text(shown, left - 6, y, face.equals(Typeface.MONO) && name.equals("↵") ? Typeface.UI : face, 11, band.kind() == Kind.TOKEN ? ThemeColor.FG : ThemeColor.MUTED, Align.RIGHT)
+        pen.text(shown, left - 6, y, face.equals(Typeface.MONO) && name.equals("↵") ? Typeface.UI : face, 11,
+                band.kind() == Kind.TOKEN ? ThemeColor.FG : ThemeColor.MUTED, Align.RIGHT)
                 .text(Format.probability(band.mass()), 12 + 40, y, Typeface.MONO, 11, ThemeColor.MUTED, Align.RIGHT);
         if (isLit) {
             pen.fill(ThemeColor.ACCENT, 4, y - 6, 3, 12);
@@ -161,7 +166,8 @@ final class Sankey extends DrawnFlow {
         String name = isByte ? FlowWords.ofByte(place.value())
                 : place.kind() == Kind.OTHER_BYTES ? texts.get("sankey.bytes.other", place.bytes()) : texts.get("sankey.none");
         double x = right + NODE + 6;
-        pen.text(name, x, y, isByte ? FlowWords.faceOf(name, Typeface.MONO_SEMI) : Typeface.UI, isByte ? 12 : 11, isByte ? ThemeColor.FG : ThemeColor.MUTED, Align.LEFT)
+        pen.text(name, x, y, isByte ? FlowWords.faceOf(name, Typeface.MONO_SEMI) : Typeface.UI, isByte ? 12 : 11,
+                isByte ? ThemeColor.FG : ThemeColor.MUTED, Align.LEFT)
                 .text(Format.probability(place.mass()), pic.getWidth() - 12, y, Typeface.MONO, 11, ThemeColor.MUTED, Align.RIGHT);
     }
 }

@@ -59,7 +59,8 @@ final class SankeyLayout {
         int slots = (int) Math.max(4, Math.floor(height * FOR_NAMES / LEAST_HEIGHT));
         List<MassFlow.Node> nodes = flow.bytes().stream().sorted(Comparator.comparingDouble(node -> -node.mass()))
                 .limit(Math.max(1, Math.min(MOST_BYTES, slots / 3))).sorted(byMass ? Comparator.comparingDouble(node -> -node.mass())
-                        : Comparator.comparingInt(MassFlow.Node::value)).toList();
+                        : Comparator.comparingInt(MassFlow.Node::value))
+                .toList();
         // Each byte may need a band for its other tokens, and two more bands stand for other bytes and for what reaches none.
         int most = Math.max(1, Math.min(MOST_TOKENS, slots - nodes.size() - 2));
         Map<Integer, List<MassFlow.Token>> chosen = new HashMap<>();
@@ -75,7 +76,8 @@ final class SankeyLayout {
                 rest -= token.share();
             }
             if (rest >= LEAST_SHARE || group.isEmpty()) {
-                group.add(new Draft(Kind.OTHER_TOKENS, null, node.value(), node.tokens().size() + node.allFoldedTokens() - group.size(), rest));
+                group.add(new Draft(Kind.OTHER_TOKENS, null, node.value(), node.tokens().size() + node.allFoldedTokens() - group.size(),
+                        rest));
             } else if (rest > 0) {
                 Draft last = group.remove(group.size() - 1);
                 group.add(new Draft(last.kind(), last.token(), last.value(), last.tokens(), last.mass() + rest));
@@ -83,7 +85,8 @@ final class SankeyLayout {
             otherMass -= node.mass();
             groups.add(group);
         }
-        int otherTokens = flow.bytes().stream().filter(node -> !nodes.contains(node)).mapToInt(node -> node.tokens().size() + node.allFoldedTokens()).sum();
+        int otherTokens = flow.bytes().stream().filter(node -> !nodes.contains(node))
+                .mapToInt(node -> node.tokens().size() + node.allFoldedTokens()).sum();
         if (flow.bytes().size() > nodes.size()) {
             groups.add(List.of(new Draft(Kind.OTHER_BYTES, null, -1, otherTokens, Math.max(0, otherMass))));
         }
@@ -112,13 +115,15 @@ final class SankeyLayout {
             for (Draft draft : group) {
                 double own = thickness(draft.mass(), perMass);
                 double slot = Math.max(LEAST_HEIGHT, own);
-                bands.add(new Band(draft.kind(), draft.token(), draft.value(), draft.tokens(), draft.mass(), leftY + slot / 2, y + own / 2, own));
+                bands.add(new Band(draft.kind(), draft.token(), draft.value(), draft.tokens(), draft.mass(), leftY + slot / 2, y + own / 2,
+                        own));
                 leftY += slot;
                 y += own;
             }
             Draft first = group.get(0);
             Kind kind = first.kind() == Kind.TOKEN ? Kind.OTHER_TOKENS : first.kind();
-            places.add(new Place(kind, first.value(), kind == Kind.OTHER_BYTES ? otherBytes : 1, group.stream().mapToDouble(Draft::mass).sum(), middle, thick));
+            places.add(new Place(kind, first.value(), kind == Kind.OTHER_BYTES ? otherBytes : 1,
+                    group.stream().mapToDouble(Draft::mass).sum(), middle, thick));
             rightY += slots;
         }
     }

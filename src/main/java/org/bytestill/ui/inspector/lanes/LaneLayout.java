@@ -150,7 +150,8 @@ final class LaneLayout {
 
     /** Where the canonical token after a canonical chain ends. */
     private int canonicalEnd(TokenChain chain) {
-        return chain.end() < canonical.get(canonical.size() - 1).end() ? canonical.get(TokenSpan.indexAt(canonical, chain.end())).end() : end;
+        return chain.end() < canonical.get(canonical.size() - 1).end() ? canonical.get(TokenSpan.indexAt(canonical, chain.end())).end()
+                : end;
     }
 
     private Draft begin(Draft parent, int from) {
@@ -215,7 +216,8 @@ final class LaneLayout {
         for (Draft draft : drafts) {
             if (draft.row > 0) {
                 int parent = draft.parent == null ? 0 : draft.parent.row;
-                lanes.add(new Lane(List.copyOf(draft.pieces), draft.from, draft.to, draft.share, draft.fate, Math.max(0, parent), draft.row, draft.alive));
+                lanes.add(new Lane(List.copyOf(draft.pieces), draft.from, draft.to, draft.share, draft.fate, Math.max(0, parent), draft.row,
+                        draft.alive));
             }
         }
     }

@@ -132,7 +132,8 @@ public final class LanesPane extends StackPane {
     private CanvasPicture legend(Theme theme) {
         CanvasPicture picture = new CanvasPicture(theme, 372, 24, texts.get("lanes.legend"), (pen, width, height) -> {
             ModelStyle dress = new ModelStyle(flow.sideProperty().get());
-            pen.fill(dress.full(), 8, 9, 22, 6).fill(ThemeColor.FG, 30, 6, 3, 12).text(texts.get("legend.ends"), 40, 12, Typeface.UI, 11, ThemeColor.MUTED, Align.LEFT);
+            pen.fill(dress.full(), 8, 9, 22, 6).fill(ThemeColor.FG, 30, 6, 3, 12).text(texts.get("legend.ends"), 40, 12, Typeface.UI, 11,
+                    ThemeColor.MUTED, Align.LEFT);
             pen.line(ThemeColor.FG, 1.5, 116, 8, 124, 16).line(ThemeColor.FG, 1.5, 116, 16, 124, 8)
                     .text(texts.get("legend.fates"), 132, 12, Typeface.UI, 11, ThemeColor.MUTED, Align.LEFT);
         });
@@ -161,8 +162,9 @@ public final class LanesPane extends StackPane {
                 lanes.refresh();
             }
         }
-        lanes.pic().setSummary(analysis == null ? texts.get("empty") : texts.get("lanes.summary", paths.size(), model.cursorProperty().get(),
-                paths.stream().max(Comparator.comparingDouble(LivePath::share))
-                        .map(path -> lastTokens(path) + " " + Format.probability(path.share())).orElse(texts.get("paths.none"))));
+        lanes.pic()
+                .setSummary(analysis == null ? texts.get("empty") : texts.get("lanes.summary", paths.size(), model.cursorProperty().get(),
+                        paths.stream().max(Comparator.comparingDouble(LivePath::share))
+                                .map(path -> lastTokens(path) + " " + Format.probability(path.share())).orElse(texts.get("paths.none"))));
     }
 }

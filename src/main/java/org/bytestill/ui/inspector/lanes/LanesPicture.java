@@ -7,8 +7,8 @@ import org.bytestill.bytes.PathLog.Fate;
 import org.bytestill.bytes.PathLog.LivePath;
 import org.bytestill.engine.reading.TokenSpan;
 import org.bytestill.ui.common.CanvasPicture;
-import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Painter;
+import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Side;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.ThemeColor;
@@ -130,7 +130,8 @@ final class LanesPicture {
             lanes = List.of();
             cell = 0;
             pen.hatch(ThemeColor.LINE, 12, 8, width - 24, height - 16, 8).box(ThemeColor.LINE, 12, 8, width - 24, height - 16, 1)
-                    .textOnPatch(analysis == null ? texts.get("empty") : words.whyNoTokens(flow.stateProperty().get()), width / 2, height / 2, Typeface.UI, 12, ThemeColor.MUTED, Align.CENTER);
+                    .textOnPatch(analysis == null ? texts.get("empty") : words.whyNoTokens(flow.stateProperty().get()), width / 2,
+                            height / 2, Typeface.UI, 12, ThemeColor.MUTED, Align.CENTER);
             return;
         }
         int cursor = model.cursorProperty().get();
@@ -149,7 +150,8 @@ final class LanesPicture {
         lanes.forEach(lane -> drawNotes(pen, lane));
         pen.text(texts.get(narrow ? "lanes.others.short" : "lanes.others"), left - 8, y(1), Typeface.UI, 11, ThemeColor.MUTED, Align.RIGHT);
         if (layout.undrawn() > 0) {
-            pen.textOnPatch(texts.get("lanes.undrawn", layout.undrawn()), width - RIGHT, height - 9, Typeface.UI, 11, ThemeColor.FAINT, Align.RIGHT);
+            pen.textOnPatch(texts.get("lanes.undrawn", layout.undrawn()), width - RIGHT, height - 9, Typeface.UI, 11, ThemeColor.FAINT,
+                    Align.RIGHT);
         }
         drawMended(pen, rows);
     }
@@ -160,7 +162,8 @@ final class LanesPicture {
             TextCells.Cell character = analysis.cells().at(offset);
             if (offset == character.start()) {
                 double width = x(character.end()) - x(offset);
-                glyphs.drawCell(pen, character, analysis.inspection().text()[offset], x(offset), width, CHARACTERS, 12, offset <= cursor && cursor < character.end());
+                glyphs.drawCell(pen, character, analysis.inspection().text()[offset], x(offset), width, CHARACTERS, 12,
+                        offset <= cursor && cursor < character.end());
             }
         }
     }
@@ -179,7 +182,8 @@ final class LanesPicture {
             if (alive || token.start() < first) {
                 pen.fill(dress.full(), from, CANONICAL_Y - 6, to - from, 12);
             } else {
-                pen.fill(ThemeColor.INSET, from, CANONICAL_Y - 6, to - from, 12).hatch(ThemeColor.GHOST, from, CANONICAL_Y - 6, to - from, 12, 4)
+                pen.fill(ThemeColor.INSET, from, CANONICAL_Y - 6, to - from, 12)
+                        .hatch(ThemeColor.GHOST, from, CANONICAL_Y - 6, to - from, 12, 4)
                         .box(ThemeColor.GHOST, from, CANONICAL_Y - 6, to - from, 12, 1);
             }
             if (lit != null && lit.is(dress.side(), token.start(), token.id())) {
@@ -210,7 +214,8 @@ final class LanesPicture {
             double start = x(piece.from());
             double to = x(piece.to());
             dress.softBox(pen, start, y - thick / 2, to - start, thick);
-            pen.box(dress.full(), start, y - thick / 2, to - start, thick, 1).fill(ThemeColor.FG, to - CAP, y - thick / 2 - 3, CAP, thick + 6);
+            pen.box(dress.full(), start, y - thick / 2, to - start, thick, 1).fill(ThemeColor.FG, to - CAP, y - thick / 2 - 3, CAP,
+                    thick + 6);
             if (lit != null && lit.equals(lit(piece, dress.side()))) {
                 pen.fill(ThemeColor.ACCENT, start, y - thick / 2 - 5, to - start - CAP, 3);
             }
@@ -228,7 +233,8 @@ final class LanesPicture {
         double y = y(lane.row());
         drawFate(pen, lane, x(lane.to()), y);
         if (lane.from() > first || lane.row() > 1) {
-            pen.textOnPatch(Scales.shortShare(lane.share()), x(lane.from()) - 4, y, Typeface.MONO, 11, lane.alive() ? ThemeColor.FG : ThemeColor.MUTED, Align.RIGHT);
+            pen.textOnPatch(Scales.shortShare(lane.share()), x(lane.from()) - 4, y, Typeface.MONO, 11,
+                    lane.alive() ? ThemeColor.FG : ThemeColor.MUTED, Align.RIGHT);
         }
     }
 

@@ -3,8 +3,8 @@ package org.bytestill.ui.inspector.numbers;
 import java.util.List;
 import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Painter;
+import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Side;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.ThemeColor;
@@ -13,9 +13,9 @@ import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.inspector.draw.Glyphs;
 import org.bytestill.ui.inspector.draw.Scales;
 import org.bytestill.ui.inspector.state.Baseline;
+import org.bytestill.ui.inspector.state.ByteFocus;
 import org.bytestill.ui.inspector.state.ByteFocus.Kind;
 import org.bytestill.ui.inspector.state.ByteFocus.Row;
-import org.bytestill.ui.inspector.state.ByteFocus;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
 import org.bytestill.ui.inspector.state.Sides;
 import org.bytestill.util.Texts;
@@ -162,7 +162,8 @@ public final class Butterfly {
         pen.text(texts.get("teacher"), columns.teacherZero() - 4, 10, Typeface.MEDIUM, 11, ThemeColor.FG, Align.RIGHT);
         pen.mark(Side.STUDENT, columns.studentZero() + 8, 10, 8);
         pen.text(texts.get("student") + scale, columns.studentZero() + 16, 10, Typeface.MEDIUM, 11, ThemeColor.FG, Align.LEFT);
-        pen.text(texts.get(columns.narrow() ? "compare.part.short" : "compare.part"), columns.right(), 10, Typeface.UI, 11, ThemeColor.MUTED,
+        pen.text(texts.get(columns.narrow() ? "compare.part.short" : "compare.part"), columns.right(), 10, Typeface.UI, 11,
+                ThemeColor.MUTED,
                 Align.RIGHT);
     }
 
@@ -170,7 +171,8 @@ public final class Butterfly {
         int lines = logarithmic ? 6 : (int) Math.round(largest * 5);
         for (int line = 1; line <= lines; line++) {
             double x = columns.side() * line / lines;
-            pen.vertical(ThemeColor.LINE, columns.teacherZero() - x, HEAD, bottom).vertical(ThemeColor.LINE, columns.studentZero() + x, HEAD, bottom);
+            pen.vertical(ThemeColor.LINE, columns.teacherZero() - x, HEAD, bottom).vertical(ThemeColor.LINE, columns.studentZero() + x,
+                    HEAD, bottom);
         }
         if (!columns.narrow()) {
             pen.vertical(ThemeColor.LINE_STRONG, columns.partZero(), HEAD, bottom);
@@ -186,8 +188,10 @@ public final class Butterfly {
                 if (columns.narrow() && !glyph.isEmpty()) {
                     pen.text(glyph, center, middle, sign ? Typeface.UI : Typeface.MONO_MEDIUM, 13, ThemeColor.FG, Align.CENTER);
                 } else {
-                    pen.text(glyph, columns.teacherZero() + 20, middle, sign ? Typeface.UI : Typeface.MONO_MEDIUM, 13, ThemeColor.FG, Align.CENTER);
-                    pen.text(Glyphs.hex((byte) row.value()), columns.narrow() ? center : columns.studentZero() - 8, middle, Typeface.MONO, 11,
+                    pen.text(glyph, columns.teacherZero() + 20, middle, sign ? Typeface.UI : Typeface.MONO_MEDIUM, 13, ThemeColor.FG,
+                            Align.CENTER);
+                    pen.text(Glyphs.hex((byte) row.value()), columns.narrow() ? center : columns.studentZero() - 8, middle, Typeface.MONO,
+                            11,
                             glyph.isEmpty() ? ThemeColor.FG : ThemeColor.FAINT, columns.narrow() ? Align.CENTER : Align.RIGHT);
                 }
             }
@@ -230,7 +234,8 @@ public final class Butterfly {
             if (!columns.narrow()) {
                 double share = Double.isInfinite(row.klBits()) || widest == 0 ? 1 : Math.abs(row.klBits()) / widest;
                 double length = Math.max(1, columns.partSide() * share);
-                pen.fill(less ? ThemeColor.TEACHER : ThemeColor.STUDENT, less ? columns.partZero() + 1 : columns.partZero() - length, top + 5, length,
+                pen.fill(less ? ThemeColor.TEACHER : ThemeColor.STUDENT, less ? columns.partZero() + 1 : columns.partZero() - length,
+                        top + 5, length,
                         ROW - 10);
             }
         }

@@ -19,9 +19,9 @@ import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.inspector.draw.Glyphs;
 import org.bytestill.ui.inspector.state.Analysis;
 import org.bytestill.ui.inspector.state.ConverterErrorModel;
+import org.bytestill.ui.inspector.state.DifferenceRows;
 import org.bytestill.ui.inspector.state.DifferenceRows.Column;
 import org.bytestill.ui.inspector.state.DifferenceRows.Filter;
-import org.bytestill.ui.inspector.state.DifferenceRows;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
 import org.bytestill.util.Texts;
 
@@ -99,7 +99,8 @@ public final class BytesTable extends VBox {
 
     private void addColumns() {
         column(Column.OFFSET, "column.offset", 56, offset -> Format.count(rows.place(offset)));
-        column(Column.BYTE, "column.byte", 56, offset -> Glyphs.hex((byte) rows.actual(offset)) + " " + padded(Glyphs.ofByte(rows.actual(offset))));
+        column(Column.BYTE, "column.byte", 56,
+                offset -> Glyphs.hex((byte) rows.actual(offset)) + " " + padded(Glyphs.ofByte(rows.actual(offset))));
         TableColumn<Integer, String> kl = column(Column.KL, "column.kl", 62, offset -> Format.kl(rows.measures(offset).klBits()));
         column(Column.TEACHER, "column.teacher", 64, offset -> Format.probability(rows.p(Side.TEACHER, offset)));
         column(Column.STUDENT, "column.student", 64, offset -> Format.probability(rows.p(Side.STUDENT, offset)));

@@ -7,9 +7,9 @@ import javafx.scene.control.TableView;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.inspector.draw.Glyphs;
+import org.bytestill.ui.inspector.state.ByteFocus;
 import org.bytestill.ui.inspector.state.ByteFocus.Kind;
 import org.bytestill.ui.inspector.state.ByteFocus.Row;
-import org.bytestill.ui.inspector.state.ByteFocus;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
 import org.bytestill.util.Texts;
 

@@ -106,7 +106,8 @@ public final class NumbersPane extends VBox {
         picture.setSummary(ByteNames.character(focus));
         picture.redraw();
         int whole = model.analysisProperty().get().place(focus.offset());
-        place.setText(cell.isValid() ? texts.get("numbers.byte.named", whole, ByteNames.nameOf(cell.text())) : texts.get("numbers.byte", whole));
+        place.setText(
+                cell.isValid() ? texts.get("numbers.byte.named", whole, ByteNames.nameOf(cell.text())) : texts.get("numbers.byte", whole));
         String codes = cell.isValid() ? Glyphs.codes(cell.text()) : texts.get("numbers.nocode");
         write("identity", ByteNames.numbers(focus.actual()) + "  " + codes + "  " + ByteNames.role(focus));
     }
@@ -173,7 +174,8 @@ public final class NumbersPane extends VBox {
     }
 
     private HBox distances() {
-        return Ui.pad(new HBox(distance("kl", texts.get("bits")), distance("reverse", texts.get("bits")), distance("jsd", texts.get("bits")), distance("tv", "")), 5, 0, 5, 0);
+        return Ui.pad(new HBox(distance("kl", texts.get("bits")), distance("reverse", texts.get("bits")),
+                distance("jsd", texts.get("bits")), distance("tv", "")), 5, 0, 5, 0);
     }
 
     private VBox distance(String key, String unit) {

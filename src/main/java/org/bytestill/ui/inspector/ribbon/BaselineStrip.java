@@ -99,7 +99,8 @@ public final class BaselineStrip extends VBox {
         }
         if (Math.abs(most) > 5e-4) {
             double length = Math.max(1, (middle - 1) * Math.min(1, Math.abs(most) / MOST_BITS));
-            pen.fill(most > 0 ? ThemeColor.STUDENT : ThemeColor.TEACHER, x, most > 0 ? middle - length : middle + 1, Math.max(1, width - gap), length);
+            pen.fill(most > 0 ? ThemeColor.STUDENT : ThemeColor.TEACHER, x, most > 0 ? middle - length : middle + 1,
+                    Math.max(1, width - gap), length);
         }
     }
 }

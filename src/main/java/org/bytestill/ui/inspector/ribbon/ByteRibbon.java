@@ -6,8 +6,8 @@ import javafx.scene.layout.VBox;
 import org.bytestill.engine.reading.TokenSpan;
 import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Painter;
+import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Side;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.ThemeColor;
@@ -54,7 +54,8 @@ public final class ByteRibbon extends VBox {
         unread = new UnreadBytes(painter.glyphs(), texts);
         overviewPainter = new OverviewPainter(whole, texts);
         overview = Ui.id(new CanvasPicture(theme, 800, OVERVIEW_HEIGHT, "", this::drawOverview), "inspector-overview");
-        ribbon = Ui.id(new CanvasPicture(theme, 800, RibbonLanes.of(RibbonLanes.NARROW).end() + 8, "", this::drawRibbon), "inspector-ribbon");
+        ribbon = Ui.id(new CanvasPicture(theme, 800, RibbonLanes.of(RibbonLanes.NARROW).end() + 8, "", this::drawRibbon),
+                "inspector-ribbon");
         Ui.size(overview, 0, OVERVIEW_HEIGHT);
         getChildren().addAll(overview, ribbon);
         fitHeight(RibbonLanes.NARROW);

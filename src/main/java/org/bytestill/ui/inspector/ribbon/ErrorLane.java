@@ -2,13 +2,13 @@ package org.bytestill.ui.inspector.ribbon;
 
 import org.bytestill.engine.inspect.ConverterError;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Painter;
+import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.ThemeColor;
 import org.bytestill.ui.common.Typeface;
 import org.bytestill.ui.inspector.draw.Scales;
-import org.bytestill.ui.inspector.state.ConverterErrorModel.State;
 import org.bytestill.ui.inspector.state.ConverterErrorModel;
+import org.bytestill.ui.inspector.state.ConverterErrorModel.State;
 import org.bytestill.util.Texts;
 
 /** The lane of the converter's error: a bar a byte on a logarithmic scale; hatched where it is not known, with the reason. */
@@ -27,9 +27,11 @@ final class ErrorLane {
         if (state.error() == null) {
             pen.hatch(ThemeColor.LINE, left, lanes.errorTop(), width, lanes.errorHeight(), 6);
             String whole = reason(state);
-            String why = Typeface.UI.width(whole, 11) + 8 < width ? whole : state.phase() == ConverterErrorModel.Phase.OFF ? texts.get("error.off.short") : "";
+            String why = Typeface.UI.width(whole, 11) + 8 < width ? whole
+                    : state.phase() == ConverterErrorModel.Phase.OFF ? texts.get("error.off.short") : "";
             if (!why.isEmpty()) {
-                pen.textOnPatch(why, left + width / 2, lanes.errorTop() + lanes.errorHeight() / 2, Typeface.UI, 11, ThemeColor.MUTED, Align.CENTER);
+                pen.textOnPatch(why, left + width / 2, lanes.errorTop() + lanes.errorHeight() / 2, Typeface.UI, 11, ThemeColor.MUTED,
+                        Align.CENTER);
             }
         } else {
             for (int offset = from; offset < end; offset++) {

@@ -1,8 +1,8 @@
 package org.bytestill.ui.inspector.ribbon;
 
 import java.util.List;
-import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Painter;
+import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.ThemeColor;
 import org.bytestill.ui.common.Typeface;
 import org.bytestill.ui.inspector.draw.Scales;
@@ -37,7 +37,8 @@ final class OverviewPainter {
         double left = lanes.gutter();
         double right = width - RIGHT;
         double base = height - 6;
-        pen.text(texts.get(lanes.narrow() ? "overview.short" : "overview"), left - 8, height / 2, Typeface.UI, 11, ThemeColor.MUTED, Align.RIGHT);
+        pen.text(texts.get(lanes.narrow() ? "overview.short" : "overview"), left - 8, height / 2, Typeface.UI, 11, ThemeColor.MUTED,
+                Align.RIGHT);
         double perByte = (right - left) / analysis.wholeLength();
         int columns = Math.min(lanes.columns(width), analysis.wholeLength());
         pen.fill(ThemeColor.ACCENT_SOFT, left + first * perByte, 2, columns * perByte, height - 6);
@@ -45,7 +46,8 @@ final class OverviewPainter {
         for (Bookmark bookmark : bookmarks) {
             pen.triangle(ThemeColor.FG, left + (bookmark.offset() + 0.5) * perByte, 4, 4, false);
         }
-        pen.horizontal(ThemeColor.LINE_STRONG, left, right, base).box(ThemeColor.ACCENT, left + first * perByte, 2, Math.max(4, columns * perByte),
+        pen.horizontal(ThemeColor.LINE_STRONG, left, right, base).box(ThemeColor.ACCENT, left + first * perByte, 2,
+                Math.max(4, columns * perByte),
                 height - 6, 1);
     }
 
@@ -55,7 +57,8 @@ final class OverviewPainter {
         int columns = (int) Math.max(1, room / length >= 2 ? length : room);
         if (peaks == null || !peaks.isOf(analysis, columns)) {
             KnownKl known = whole.knownOf(analysis);
-            peaks = new Peaks(analysis, columns, length, known == null ? place -> Scales.klLevel(analysis.inspection().comparison().get(place)) : known::level);
+            peaks = new Peaks(analysis, columns, length,
+                    known == null ? place -> Scales.klLevel(analysis.inspection().comparison().get(place)) : known::level);
         }
         double width = room / columns;
         int chosen = peaks.columnOf(whole.place());
@@ -65,7 +68,8 @@ final class OverviewPainter {
             if (peaks.isKnown(column)) {
                 double bar = Math.max(1, (height - 12) * peaks.level(column));
                 double gap = width >= 2 ? 1 : 0;
-                pen.fill(column == chosen ? ThemeColor.ACCENT : ThemeColor.SERIES, left + column * width + gap, base - bar, Math.max(1, width - 2 * gap), bar);
+                pen.fill(column == chosen ? ThemeColor.ACCENT : ThemeColor.SERIES, left + column * width + gap, base - bar,
+                        Math.max(1, width - 2 * gap), bar);
             } else {
                 while (next < columns && !peaks.isKnown(next)) {
                     next++;

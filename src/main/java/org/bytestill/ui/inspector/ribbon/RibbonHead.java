@@ -18,9 +18,9 @@ import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.inspector.state.Analysis;
 import org.bytestill.ui.inspector.state.ByteNames;
 import org.bytestill.ui.inspector.state.ConverterErrorModel;
+import org.bytestill.ui.inspector.state.InspectorViewModel;
 import org.bytestill.ui.inspector.state.InspectorViewModel.Phase;
 import org.bytestill.ui.inspector.state.InspectorViewModel.Status;
-import org.bytestill.ui.inspector.state.InspectorViewModel;
 import org.bytestill.ui.inspector.state.LongTextScan;
 import org.bytestill.ui.inspector.state.TimeLeft;
 import org.bytestill.util.Texts;
@@ -108,9 +108,11 @@ public final class RibbonHead extends HBox {
         Ui.show(state, isAnalysing() || isMeasuring || scan.wishedProperty().get());
         if (isAnalysing()) {
             progress.setText(besideRun(status.total() == 0 || status.done() == 0 ? texts.get("working.loading")
-                    : withTimeLeft(texts.get("working", Format.count(status.done()), Format.count(status.total())), status.done(), status.total())));
+                    : withTimeLeft(texts.get("working", Format.count(status.done()), Format.count(status.total())), status.done(),
+                            status.total())));
         } else if (scan.wishedProperty().get() && !isMeasuring) {
-            progress.setText(texts.get("scan.working", Format.count(scan.knownProperty().get()), Format.count(analysis == null ? 0 : analysis.wholeLength())));
+            progress.setText(texts.get("scan.working", Format.count(scan.knownProperty().get()),
+                    Format.count(analysis == null ? 0 : analysis.wholeLength())));
         } else {
             String known = texts.get("error.working", Format.count(measured.done()), Format.count(measured.total()));
             progress.setText(isMeasuring ? besideRun(withTimeLeft(known, measured.done(), measured.total())) : known);
@@ -123,6 +125,7 @@ public final class RibbonHead extends HBox {
 
     private String withTimeLeft(String known, long done, long total) {
         OptionalDouble seconds = timeLeft.seconds(done, total);
-        return seconds.isEmpty() || seconds.getAsDouble() < LEAST_TOLD ? known : texts.get("working.left", known, Format.span(seconds.getAsDouble()));
+        return seconds.isEmpty() || seconds.getAsDouble() < LEAST_TOLD ? known
+                : texts.get("working.left", known, Format.span(seconds.getAsDouble()));
     }
 }

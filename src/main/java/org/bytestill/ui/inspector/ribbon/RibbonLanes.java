@@ -11,7 +11,7 @@ package org.bytestill.ui.inspector.ribbon;
  */
 record RibbonLanes(boolean narrow, double gutter, double cell, double glyphSize, double offsetMiddle, double glyphMiddle, double hexMiddle,
         double teacherTop, double studentTop, double tokenHeight, double barTop, double barHeight, double klTop, double klHeight,
-                double topMiddle, double errorTop, double errorHeight, double end) {
+        double topMiddle, double errorTop, double errorHeight, double end) {
     /** Below this width of the window cells and lanes are smaller. */
     static final double NARROW = 1150;
     /** Room for the figures of the scales, where they are written. */
@@ -36,7 +36,8 @@ record RibbonLanes(boolean narrow, double gutter, double cell, double glyphSize,
         double errorHeight = narrow ? 16 : 18;
         return new RibbonLanes(narrow, narrow ? 72 : 104, narrow ? 20 : 24, narrow ? 13 : 15, 8, glyphTop + glyphHeight / 2,
                 hexTop + hexHeight / 2,
-                teacherTop, studentTop, tokenHeight, barTop, barHeight, klTop, klHeight, topMiddle, errorTop, errorHeight, errorTop + errorHeight + 2);
+                teacherTop, studentTop, tokenHeight, barTop, barHeight, klTop, klHeight, topMiddle, errorTop, errorHeight,
+                errorTop + errorHeight + 2);
     }
 
     /** Whole columns that fit. */

@@ -2,8 +2,8 @@ package org.bytestill.ui.inspector.ribbon;
 
 import org.bytestill.engine.inspect.Inspection.ByteComparison;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Painter;
+import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Side;
 import org.bytestill.ui.common.ThemeColor;
 import org.bytestill.ui.common.Typeface;
@@ -64,7 +64,8 @@ final class RibbonPainter {
         drawLit(pen, lanes, lit, first, end);
         if (cursorSeen) {
             double frame = lanes.cell() + 2;
-            pen.text(Format.count(analysis.place(cursor)), cursorX + lanes.cell() / 2, lanes.offsetMiddle(), Typeface.MONO_SEMI, 11, ThemeColor.ACCENT, Align.CENTER);
+            pen.text(Format.count(analysis.place(cursor)), cursorX + lanes.cell() / 2, lanes.offsetMiddle(), Typeface.MONO_SEMI, 11,
+                    ThemeColor.ACCENT, Align.CENTER);
             frameCharacter(pen, analysis, lanes, first, end, cursor);
             pen.box(ThemeColor.ACCENT, cursorX - 1, lanes.barTop() - 6, frame, lanes.end() - lanes.barTop() + 6, 2);
         }
@@ -91,7 +92,8 @@ final class RibbonPainter {
             return;
         }
         int start = Math.max(first, cell.start());
-        pen.box(ThemeColor.ACCENT, lanes.x(start - first), lanes.glyphMiddle() - 11, (Math.min(end, cell.end()) - start) * lanes.cell(), 22, 2);
+        pen.box(ThemeColor.ACCENT, lanes.x(start - first), lanes.glyphMiddle() - 11, (Math.min(end, cell.end()) - start) * lanes.cell(), 22,
+                2);
         pen.box(ThemeColor.ACCENT, left, lanes.glyphMiddle() + 11, width, lanes.teacherTop() - 2 - (lanes.glyphMiddle() + 11), 2);
     }
 
@@ -145,26 +147,31 @@ final class RibbonPainter {
         if (analysis.place(offset) % 10 == 0 && !chosen) {
             pen.text(Format.count(analysis.place(offset)), center, lanes.offsetMiddle(), Typeface.MONO, 11, ThemeColor.FAINT, Align.CENTER);
         }
-        pen.text(Glyphs.hex(analysis.inspection().text()[offset]), center, lanes.hexMiddle(), Typeface.MONO, 11, chosen ? ThemeColor.FG : ThemeColor.FAINT,
+        pen.text(Glyphs.hex(analysis.inspection().text()[offset]), center, lanes.hexMiddle(), Typeface.MONO, 11,
+                chosen ? ThemeColor.FG : ThemeColor.FAINT,
                 Align.CENTER);
         boolean teacherRead = analysis.inspection().teacher().livePaths(offset) > 0;
         boolean studentRead = analysis.inspection().student().livePaths(offset) > 0;
         drawSurprisal(pen, lanes, measures, x);
         if (!teacherRead || !studentRead) {
             // A byte that the head has no row for, or that no path reached: what stands there is no measure.
-            pen.fill(ThemeColor.PANEL, x + 1, lanes.barTop(), lanes.cell() - 2, lanes.barHeight()).hatch(ThemeColor.GHOST, x + 1, lanes.barTop(), lanes.cell() - 2,
-                    lanes.barHeight(), 4).hatch(ThemeColor.GHOST, x + 1, lanes.klTop(), lanes.cell() - 2, lanes.klHeight(), 4);
+            pen.fill(ThemeColor.PANEL, x + 1, lanes.barTop(), lanes.cell() - 2, lanes.barHeight())
+                    .hatch(ThemeColor.GHOST, x + 1, lanes.barTop(), lanes.cell() - 2,
+                            lanes.barHeight(), 4)
+                    .hatch(ThemeColor.GHOST, x + 1, lanes.klTop(), lanes.cell() - 2, lanes.klHeight(), 4);
             return;
         }
         double level = Scales.klLevel(measures);
         pen.fill(pen.tokens().heat(level), x + 1, lanes.klTop(), lanes.cell() - 2, lanes.klHeight());
         if (Double.isInfinite(measures.klBits())) {
-            pen.text("∞", center, lanes.klTop() + lanes.klHeight() / 2, Typeface.MONO, 11, level < 0.5 ? ThemeColor.FG : ThemeColor.PANEL, Align.CENTER);
+            pen.text("∞", center, lanes.klTop() + lanes.klHeight() / 2, Typeface.MONO, 11, level < 0.5 ? ThemeColor.FG : ThemeColor.PANEL,
+                    Align.CENTER);
         }
         if (analysis.isBlind(offset)) {
             double right = x + lanes.cell() - 1;
             double bottom = lanes.klTop() + lanes.klHeight();
-            pen.polygon(ThemeColor.PANEL, new double[] {right - BLIND - 1, right, right}, new double[] {bottom, bottom, bottom - BLIND - 1});
+            pen.polygon(ThemeColor.PANEL, new double[] {right - BLIND - 1, right, right},
+                    new double[] {bottom, bottom, bottom - BLIND - 1});
             pen.polygon(ThemeColor.FG, new double[] {right - BLIND + 1, right, right}, new double[] {bottom, bottom, bottom - BLIND + 1});
         }
         if (measures.teacherTop1() == measures.studentTop1()) {

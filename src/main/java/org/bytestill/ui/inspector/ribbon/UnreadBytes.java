@@ -2,8 +2,8 @@ package org.bytestill.ui.inspector.ribbon;
 
 import java.util.Arrays;
 import org.bytestill.ui.common.Format;
-import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Painter;
+import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.ThemeColor;
 import org.bytestill.ui.common.Typeface;
 import org.bytestill.ui.inspector.draw.Glyphs;
@@ -40,8 +40,10 @@ final class UnreadBytes {
         }
         double left = lanes.x(from - first);
         double width = (end - from) * lanes.cell();
-        pen.hatch(ThemeColor.LINE, left, lanes.teacherTop(), width, lanes.tokenHeight(), 6).hatch(ThemeColor.LINE, left, lanes.studentTop(), width, lanes.tokenHeight(), 6)
-                .hatch(ThemeColor.LINE, left, lanes.klTop(), width, lanes.klHeight(), 6).hatch(ThemeColor.LINE, left, lanes.errorTop(), width, lanes.errorHeight(), 6)
+        pen.hatch(ThemeColor.LINE, left, lanes.teacherTop(), width, lanes.tokenHeight(), 6)
+                .hatch(ThemeColor.LINE, left, lanes.studentTop(), width, lanes.tokenHeight(), 6)
+                .hatch(ThemeColor.LINE, left, lanes.klTop(), width, lanes.klHeight(), 6)
+                .hatch(ThemeColor.LINE, left, lanes.errorTop(), width, lanes.errorHeight(), 6)
                 .horizontal(ThemeColor.LINE_STRONG, left, left + width, lanes.barTop() + lanes.barHeight());
         String words = texts.get("ribbon.unread");
         if (Typeface.UI.width(words, 12) + 16 < width) {
@@ -55,11 +57,13 @@ final class UnreadBytes {
             start++;
         }
         TextCells cells = TextCells.of(Arrays.copyOfRange(text, start, Math.min(text.length, end + AROUND)));
-        for (int index = cells.indexAt(from - start); index < cells.cells().size() && start + cells.cells().get(index).start() < end; index++) {
+        for (int index = cells.indexAt(from - start); index < cells.cells().size() && start + cells.cells().get(index).start() < end;
+                index++) {
             TextCells.Cell cell = cells.cells().get(index);
             int left = Math.max(from, start + cell.start());
             double width = (Math.min(end, start + cell.end()) - left) * lanes.cell();
-            glyphs.drawCell(pen, cell, text[start + cell.start()], lanes.x(left - first), width, lanes.glyphMiddle(), lanes.glyphSize(), false);
+            glyphs.drawCell(pen, cell, text[start + cell.start()], lanes.x(left - first), width, lanes.glyphMiddle(), lanes.glyphSize(),
+                    false);
         }
     }
 }

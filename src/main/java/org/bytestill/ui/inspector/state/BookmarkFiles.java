@@ -48,7 +48,8 @@ public final class BookmarkFiles {
         try {
             Content content = JSON.readValue(file.toFile(), Content.class);
             boolean isWhole = content != null && content.bookmarks() != null && content.bookmarks().stream()
-                    .allMatch(bookmark -> bookmark != null && bookmark.note() != null && bookmark.offset() >= 0 && bookmark.offset() < length);
+                    .allMatch(bookmark -> bookmark != null && bookmark.note() != null && bookmark.offset() >= 0
+                            && bookmark.offset() < length);
             if (!isWhole) {
                 throw setAside(file, "a bookmark has no note, or lies outside its text", null);
             }
@@ -65,9 +66,12 @@ public final class BookmarkFiles {
         try {
             Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            return UserError.disk("The bookmarks in %s are damaged (%s), and the file cannot be set aside (%s).", file, why, e.getMessage()).causedBy(e);
+            return UserError.disk("The bookmarks in %s are damaged (%s), and the file cannot be set aside (%s).", file, why, e.getMessage())
+                    .causedBy(e);
         }
-        return UserError.corruptFile("The bookmarks of this text are damaged (%s). The file is set aside as %s; new ones can be set.", why, aside).causedBy(cause);
+        return UserError
+                .corruptFile("The bookmarks of this text are damaged (%s). The file is set aside as %s; new ones can be set.", why, aside)
+                .causedBy(cause);
     }
 
     /**
@@ -84,7 +88,8 @@ public final class BookmarkFiles {
                 AtomicFile.write(file(sha256), JSON.writeValueAsString(new Content(1, bookmarks)));
             }
         } catch (IOException e) {
-            throw UserError.disk("The bookmarks cannot be kept in %s (%s); they last until the window is closed.", folder, e.getMessage()).causedBy(e);
+            throw UserError.disk("The bookmarks cannot be kept in %s (%s); they last until the window is closed.", folder, e.getMessage())
+                    .causedBy(e);
         }
     }
 }

@@ -54,7 +54,8 @@ public final class ByteFocus {
         if (byProbability == null) {
             // Bits of positive doubles are ordered as they are; the last eight give way to the byte. Boxed integers cost ten times as much.
             byProbability = IntStream.range(0, ByteDistribution.BYTES)
-                    .mapToLong(value -> ~Double.doubleToLongBits(larger(value)) & ~0xFFL | value).sorted().mapToInt(key -> (int) (key & 0xFF)).toArray();
+                    .mapToLong(value -> ~Double.doubleToLongBits(larger(value)) & ~0xFFL | value).sorted()
+                    .mapToInt(key -> (int) (key & 0xFF)).toArray();
         }
         return byProbability;
     }
@@ -98,7 +99,8 @@ public final class ByteFocus {
     public double legalMass(Side side) {
         double[] p = side.of(teacher, student);
         byte[] text = analysis.inspection().text();
-        return 1 - IntStream.range(0, ByteDistribution.BYTES).filter(value -> !Utf8.mayFollow(text, offset, value)).mapToDouble(value -> p[value]).sum();
+        return 1 - IntStream.range(0, ByteDistribution.BYTES).filter(value -> !Utf8.mayFollow(text, offset, value))
+                .mapToDouble(value -> p[value]).sum();
     }
 
     public int top1(Side side) {

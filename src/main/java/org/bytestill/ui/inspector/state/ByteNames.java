@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.bytestill.bytes.ConverterSettings.Method;
 import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.ConverterSettings.Method;
 import org.bytestill.engine.inspect.Inspection.ByteComparison;
 import org.bytestill.engine.reading.InspectedModel.Head;
 import org.bytestill.engine.reading.TokenSpan;
@@ -38,7 +38,8 @@ public final class ByteNames {
 
     /** Unicode's names of the code points of a character: latin small letter e with acute. */
     public static String nameOf(String character) {
-        return character.codePoints().mapToObj(code -> String.valueOf(Character.getName(code)).toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "));
+        return character.codePoints().mapToObj(code -> String.valueOf(Character.getName(code)).toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
     }
 
     /** Place among the bytes of its character, or the class of a character of one byte. */
@@ -97,7 +98,7 @@ public final class ByteNames {
         return TEXTS.get("facts", Format.count(analysis.length()),
                 mean(InspectorViewModel.mean(comparison, ByteComparison::teacherSurprisalBits), 2),
                 mean(InspectorViewModel.mean(comparison, ByteComparison::studentSurprisalBits), 2),
-                        mean(InspectorViewModel.mean(comparison, ByteComparison::klBits), 3),
+                mean(InspectorViewModel.mean(comparison, ByteComparison::klBits), 3),
                 Format.percent(equal / (double) comparison.size(), 1), duration(analysis.inspection().seconds()));
     }
 

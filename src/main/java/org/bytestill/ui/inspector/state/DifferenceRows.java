@@ -40,7 +40,8 @@ public final class DifferenceRows {
     public List<Integer> rows(Filter filter, Column column, boolean descending) {
         double[] keys = IntStream.range(0, analysis.length()).mapToDouble(offset -> value(column, offset)).toArray();
         String words = filter.words().toLowerCase(Locale.ROOT);
-        Integer[] offsets = IntStream.range(0, analysis.length()).filter(offset -> fits(filter, words, offset)).boxed().toArray(Integer[]::new);
+        Integer[] offsets = IntStream.range(0, analysis.length()).filter(offset -> fits(filter, words, offset)).boxed()
+                .toArray(Integer[]::new);
         Comparator<Integer> order = (a, b) -> Double.compare(keys[a], keys[b]);
         Arrays.sort(offsets, descending ? order.reversed() : order);
         return List.of(offsets);

@@ -45,7 +45,8 @@ public final class FlowModel {
 
         static State of(MassFlow flow) {
             List<MassFlow.Token> byShare = flow.bytes().stream().flatMap(node -> node.tokens().stream())
-                    .sorted(Comparator.comparingDouble((MassFlow.Token token) -> -token.share()).thenComparingInt(MassFlow.Token::id)).toList();
+                    .sorted(Comparator.comparingDouble((MassFlow.Token token) -> -token.share()).thenComparingInt(MassFlow.Token::id))
+                    .toList();
             return new State(Tokens.HERE, flow, byShare, null);
         }
     }

@@ -75,7 +75,8 @@ public final class ForkTree {
         if (Arrays.equals(root, text)) {
             return 0;
         }
-        return forks().stream().filter(fork -> written.containsKey(fork.number()) && Arrays.equals(textOf(fork), text)).mapToInt(Fork::number).findFirst()
+        return forks().stream().filter(fork -> written.containsKey(fork.number()) && Arrays.equals(textOf(fork), text))
+                .mapToInt(Fork::number).findFirst()
                 .orElse(-1);
     }
 

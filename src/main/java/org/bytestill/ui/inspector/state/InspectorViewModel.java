@@ -227,7 +227,8 @@ public final class InspectorViewModel {
     /** A whole analysis, the question it answers, and the models' names. */
     record Seen(Analysis analysis, InspectionRequest request, String name) {
         boolean answers(InspectionRequest other) {
-            return Objects.equals(request.teacher(), other.teacher()) && Objects.equals(request.student(), other.student()) && Arrays.equals(request.text(), other.text());
+            return Objects.equals(request.teacher(), other.teacher()) && Objects.equals(request.student(), other.student())
+                    && Arrays.equals(request.text(), other.text());
         }
     }
 

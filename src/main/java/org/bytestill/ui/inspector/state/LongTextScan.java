@@ -63,7 +63,8 @@ public final class LongTextScan {
     /** The next part, unless something else is worked on: that comes first, and ends what was asked here. */
     private void goOn() {
         LongText.Piece piece = model.pieceProperty().get();
-        boolean isBusy = model.statusProperty().get().phase() == Phase.WORKING || error.stateProperty().get().phase() == ConverterErrorModel.Phase.WORKING;
+        boolean isBusy = model.statusProperty().get().phase() == Phase.WORKING
+                || error.stateProperty().get().phase() == ConverterErrorModel.Phase.WORKING;
         if (!wished.get() || asked != null || isBusy) {
             return;
         }

@@ -33,7 +33,8 @@ public record ModelChoice(String name, Path folder, int update, ConverterSetting
     /** Several models as one, at least two, named after them and how they are mixed. */
     public static ModelChoice mixture(List<ModelChoice> models, Mixture mixture) {
         String names = models.stream().map(ModelChoice::name).collect(Collectors.joining(" + "));
-        return new ModelChoice(TEXTS.get("mixture.name", names, TEXTS.get("mixture." + mixture.word())), models.get(0).folder(), -1, null, List.copyOf(models), mixture);
+        return new ModelChoice(TEXTS.get("mixture.name", names, TEXTS.get("mixture." + mixture.word())), models.get(0).folder(), -1, null,
+                List.copyOf(models), mixture);
     }
 
     public boolean isMixed() {

@@ -37,7 +37,8 @@ public final class RunModels {
         if (hasStart) {
             Path student = run.folder().resolve(run.config().student());
             // With a new tokenizer it is not the model that was chosen, but lies in the run.
-            Path start = checkpoints.stream().filter(checkpoint -> checkpoint.update() == 0).map(CheckpointInfo::folder).findFirst().orElse(student);
+            Path start = checkpoints.stream().filter(checkpoint -> checkpoint.update() == 0).map(CheckpointInfo::folder).findFirst()
+                    .orElse(student);
             students.add(new ModelChoice(texts.get("model.start", nameOf(student)), start, -1));
         }
         return students;

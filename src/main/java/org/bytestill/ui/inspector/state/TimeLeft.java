@@ -34,6 +34,7 @@ public final class TimeLeft {
         }
         last = done;
         double elapsed = (now - beganAt) / 1e9;
-        return elapsed < LEAST_SECONDS || done <= first ? OptionalDouble.empty() : OptionalDouble.of(elapsed * (total - done) / (done - first));
+        return elapsed < LEAST_SECONDS || done <= first ? OptionalDouble.empty()
+                : OptionalDouble.of(elapsed * (total - done) / (done - first));
     }
 }

@@ -33,7 +33,8 @@ public final class WholeText {
 
     /** What is known of a long text with the models of a question; begun anew with other models or another text. */
     KnownKl knownFor(LongText text, InspectionRequest request) {
-        if (known == null || knownOf != text || !Objects.equals(knownTeacher, request.teacher()) || !Objects.equals(knownStudent, request.student())) {
+        if (known == null || knownOf != text || !Objects.equals(knownTeacher, request.teacher())
+                || !Objects.equals(knownStudent, request.student())) {
             known = new KnownKl(text.bytes().length);
             knownOf = text;
             knownTeacher = request.teacher();

@@ -70,8 +70,10 @@ public final class TextPane extends VBox {
         }
         sample.setMinWidth(USE_PREF_SIZE);
         Ui.show(batch, false);
-        Button earlier = Ui.id(Ui.iconButton("mdi2c-chevron-left", texts.get("text.piece.earlier"), () -> look(piece().previous())), "inspector-piece-earlier");
-        Button later = Ui.id(Ui.iconButton("mdi2c-chevron-right", texts.get("text.piece.later"), () -> look(piece().next())), "inspector-piece-later");
+        Button earlier = Ui.id(Ui.iconButton("mdi2c-chevron-left", texts.get("text.piece.earlier"), () -> look(piece().previous())),
+                "inspector-piece-earlier");
+        Button later = Ui.id(Ui.iconButton("mdi2c-chevron-right", texts.get("text.piece.later"), () -> look(piece().next())),
+                "inspector-piece-later");
         HBox parts = Ui.row(0, earlier, later);
         Ui.show(parts, false);
         model.pieceProperty().addListener((observable, before, now) -> {
@@ -82,7 +84,8 @@ public final class TextPane extends VBox {
                 size.setText(texts.get("text.piece", kibibytes(now.start()), kibibytes(now.end()), kibibytes(now.of().bytes().length)));
             }
         });
-        HBox foot = Ui.row(8, batch, Ui.id(Ui.button(texts.get("text.open"), "mdi2f-folder-outline", this::open, "small"), "inspector-open"),
+        HBox foot = Ui.row(8, batch,
+                Ui.id(Ui.button(texts.get("text.open"), "mdi2f-folder-outline", this::open, "small"), "inspector-open"),
                 sample, Ui.space(), parts, size);
         getChildren().addAll(Ui.grow(area), foot);
         model.textProperty().addListener((observable, before, now) -> filled(now));
@@ -95,7 +98,8 @@ public final class TextPane extends VBox {
         batch.getItems().clear();
         for (int index = 0; index < documents.size(); index++) {
             BatchDocument document = documents.get(index);
-            String beginning = ByteText.show(java.util.Arrays.copyOf(document.bytes(), Math.min(BEGINNING, document.bytes().length))).replace("\n", "↵");
+            String beginning = ByteText.show(java.util.Arrays.copyOf(document.bytes(), Math.min(BEGINNING, document.bytes().length)))
+                    .replace("\n", "↵");
             MenuItem item = new MenuItem(texts.get("text.batch.document", index + 1, beginning));
             item.setMnemonicParsing(false);
             item.setOnAction(event -> look(document));

@@ -2,8 +2,8 @@ package org.bytestill.ui.common.chart;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.Random;
+import java.util.TreeMap;
 import org.bytestill.run.Metric;
 import org.bytestill.run.MetricLog;
 import org.bytestill.run.MetricTable;
@@ -12,7 +12,8 @@ import org.bytestill.run.MetricTable;
 public final class SampleLog implements MetricLog {
     public static final int BYTES_PER_UPDATE = 131_072;
     private static final Metric[] TRAINING = {Metric.UPDATE, Metric.BYTES, Metric.ACTIVE_SECONDS, Metric.TOKEN_LOSS, Metric.BYTE_LOSS,
-        Metric.HEAD_KL, Metric.KL_BITS, Metric.TOP1_AGREEMENT, Metric.TOTAL_LOSS, Metric.GRADIENT_NORM, Metric.LEARNING_RATE, Metric.BYTES_PER_SECOND};
+        Metric.HEAD_KL, Metric.KL_BITS, Metric.TOP1_AGREEMENT, Metric.TOTAL_LOSS, Metric.GRADIENT_NORM, Metric.LEARNING_RATE,
+        Metric.BYTES_PER_SECOND};
 
     private final MetricTable training = new MetricTable(TRAINING);
     private final MetricTable evaluation = new MetricTable(Metric.UPDATE, Metric.BYTES, Metric.TOKEN_LOSS, Metric.BYTE_LOSS,

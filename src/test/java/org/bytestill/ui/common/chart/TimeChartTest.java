@@ -44,7 +44,7 @@ class TimeChartTest {
     private Parent charts() {
         chart = chart("Byte loss, nats per byte", Metric.BYTE_LOSS, 3);
         other = chart("Token loss, nats per token", Metric.TOKEN_LOSS, 2);
-        Parent both = Ui.halves(8, new ChartPanel("Byte loss, nats per byte", chart, 3, ChartPanel.menu("x: ", index -> { }, "updates",
+        Parent both = Ui.halves(8, new ChartPanel("Byte loss, nats per byte", chart, 3, ChartPanel.menu("x: ", index -> {}, "updates",
                 "bytes")),
                 new ChartPanel("Token loss, nats per token", other, 2));
         StackPane root = new StackPane(both);
@@ -185,7 +185,7 @@ class TimeChartTest {
         Point2D scene = chart.localToScene(x, 60);
         fire(new ScrollEvent(ScrollEvent.SCROLL, x, 60, x, 60, false, false, false, false, false, false, 0, delta, 0, 0,
                 ScrollEvent.HorizontalTextScrollUnits.NONE, 0, ScrollEvent.VerticalTextScrollUnits.NONE, 0, 0, new PickResult(chart,
-                scene.getX(), scene.getY())));
+                        scene.getX(), scene.getY())));
     }
 
     private void point(TimeChart at, EventType<MouseEvent> type, double x, double y) throws Exception {

@@ -49,7 +49,7 @@ class TextCellsTest {
     @Test
     void surrogatesOverlongFormsAndCodesBeyondUnicodeAreNotUtf8() {
         byte[][] wrong = {{(byte) 0xED, (byte) 0xA0, (byte) 0x80}, {(byte) 0xC0, (byte) 0x80},
-                {(byte) 0xF4, (byte) 0x90, (byte) 0x80, (byte) 0x80}};
+            {(byte) 0xF4, (byte) 0x90, (byte) 0x80, (byte) 0x80}};
         for (byte[] bytes : wrong) {
             assertThat(TextCells.of(bytes).cells()).hasSize(bytes.length).noneMatch(Cell::isValid);
         }

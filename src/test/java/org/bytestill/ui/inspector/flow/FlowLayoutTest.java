@@ -56,7 +56,8 @@ class FlowLayoutTest {
 
     @Test
     void theFirstRowIsAsWideAsAllMass() {
-        double width = IcicleLayout.of(flow(), TEXT, 100, 3, true).stream().filter(cell -> cell.depth() == 0).mapToDouble(Cell::width).sum();
+        double width = IcicleLayout.of(flow(), TEXT, 100, 3, true).stream().filter(cell -> cell.depth() == 0).mapToDouble(Cell::width)
+                .sum();
         assertThat(width).isCloseTo(100, within(1e-9));
     }
 
@@ -70,7 +71,8 @@ class FlowLayoutTest {
     @Test
     void bandsOfTheSankeyAreAllMassAndFitTheHeight() {
         MassFlow flow = flow();
-        SankeyLayout layout = SankeyLayout.of(flow, List.of(token("ab", 0.4), token("a", 0.3), token("c", 0.01), token("d", 0.01)), 300, false);
+        SankeyLayout layout = SankeyLayout.of(flow, List.of(token("ab", 0.4), token("a", 0.3), token("c", 0.01), token("d", 0.01)), 300,
+                false);
         assertThat(layout.bands().stream().mapToDouble(Band::mass).sum()).isCloseTo(1, within(1e-9));
         assertThat(layout.places().stream().mapToDouble(Place::mass).sum()).isCloseTo(1, within(1e-9));
         Band lowest = layout.bands().get(layout.bands().size() - 1);

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** Lanes of six bytes whose canonical tokens are the bytes 0 to 1, 2 to 4 and 5. */
 class LaneLayoutTest {
-    private static final List<TokenSpan> CANONICAL = List.of(new TokenSpan(0, 2, 2, "", 1), new TokenSpan(2, 5, 5, "", 1), new TokenSpan(5, 6, 6, "", 1));
+    private static final List<
+            TokenSpan> CANONICAL = List.of(new TokenSpan(0, 2, 2, "", 1), new TokenSpan(2, 5, 5, "", 1), new TokenSpan(5, 6, 6, "", 1));
     private static final Margins NONE = new Margins(0, 0);
 
     private final TokenChain start = TestPaths.chain();
@@ -30,7 +31,8 @@ class LaneLayoutTest {
     private PathLog log(List<List<LivePath>> others) {
         List<TokenChain> canonicalPath = List.of(start, start, two, two, two, five);
         return TestPaths.log(java.util.stream.IntStream.range(0, 6).mapToObj(row -> java.util.stream.Stream.concat(
-                java.util.stream.Stream.of(path(canonicalPath.get(row), 0.8, row == 5 ? Fate.END_OF_TEXT : Fate.GOES_ON)), others.get(row).stream()).toList()).toList());
+                java.util.stream.Stream.of(path(canonicalPath.get(row), 0.8, row == 5 ? Fate.END_OF_TEXT : Fate.GOES_ON)),
+                others.get(row).stream()).toList()).toList());
     }
 
     @Test
@@ -61,8 +63,10 @@ class LaneLayoutTest {
         // Before byte 2 the first two bytes may still be the beginning of a longer token; before byte 3 it is one.
         PathLog brief = log(List.of(List.of(), List.of(), List.of(path(start, 0.1, Fate.NOT_FOLLOWED)), List.of(), List.of(), List.of()));
         assertThat(new LaneLayout(brief, CANONICAL, 0, 6, 0, 4, NONE).lanes()).isEmpty();
-        assertThat(new LaneLayout(brief, CANONICAL, 0, 6, 2, 4, NONE).lanes()).as("at the cursor it is shown").extracting(Lane::alive).containsExactly(true);
-        PathLog longer = log(List.of(List.of(), List.of(), List.of(path(start, 0.1, Fate.GOES_ON)), List.of(path(start, 0.1, Fate.NOT_FOLLOWED)), List.of(),
+        assertThat(new LaneLayout(brief, CANONICAL, 0, 6, 2, 4, NONE).lanes()).as("at the cursor it is shown").extracting(Lane::alive)
+                .containsExactly(true);
+        PathLog longer = log(List.of(List.of(), List.of(), List.of(path(start, 0.1, Fate.GOES_ON)),
+                List.of(path(start, 0.1, Fate.NOT_FOLLOWED)), List.of(),
                 List.of()));
         assertThat(new LaneLayout(longer, CANONICAL, 0, 6, 0, 4, NONE).lanes()).singleElement().satisfies(lane -> {
             assertThat(lane.pieces()).isEmpty();
@@ -75,7 +79,8 @@ class LaneLayoutTest {
     void lanesThatShareBytesLieBelowEachOtherAndThoseAtTheCursorComeFirst() {
         TokenChain three = TestPaths.leaving(two, 3);
         TokenChain four = TestPaths.leaving(two, 4);
-        PathLog log = log(List.of(List.of(), List.of(), List.of(), List.of(path(three, 0.3, Fate.NOT_FOLLOWED)), List.of(path(four, 0.1, Fate.NOT_FOLLOWED)),
+        PathLog log = log(List.of(List.of(), List.of(), List.of(), List.of(path(three, 0.3, Fate.NOT_FOLLOWED)),
+                List.of(path(four, 0.1, Fate.NOT_FOLLOWED)),
                 List.of()));
         assertThat(new LaneLayout(log, CANONICAL, 0, 6, 4, 4, NONE).lanes()).extracting(lane -> lane.share() + " in " + lane.row())
                 .containsExactlyInAnyOrder("0.3 in 2", "0.1 in 1");

@@ -31,8 +31,9 @@ class FlowModelTest {
                 return CompletableFuture.failedFuture(UserError.badInput("step-7 was written anew after this text was read with it."));
             }
         };
-        model.show(Analysis.of(new Inspection(toy.text(), toy.teacherTokens(), toy.studentTokens(), toy.teacher(), toy.student(), toy.comparison(), 7, 1,
-                failing, FlowSource.NONE)));
+        model.show(Analysis.of(
+                new Inspection(toy.text(), toy.teacherTokens(), toy.studentTokens(), toy.teacher(), toy.student(), toy.comparison(), 7, 1,
+                        failing, FlowSource.NONE)));
         assertThat(flow.stateProperty().get().tokens()).isEqualTo(Tokens.FAILED);
         assertThat(model.noticeProperty().get()).isEqualTo("step-7 was written anew after this text was read with it.");
     }

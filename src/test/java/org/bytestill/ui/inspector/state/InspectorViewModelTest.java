@@ -151,9 +151,11 @@ class InspectorViewModelTest {
         model.open(text);
         assertThat(model.textProperty().get()).isEqualTo(new byte[] {'a', (byte) 0xC3});
         Path empty = Files.write(folder.resolve("empty.txt"), new byte[0]);
-        assertThatThrownBy(() -> model.open(empty)).isInstanceOf(UserError.class).hasMessageContaining("empty.txt").hasMessageContaining("is empty");
+        assertThatThrownBy(() -> model.open(empty)).isInstanceOf(UserError.class).hasMessageContaining("empty.txt")
+                .hasMessageContaining("is empty");
         Path large = Files.write(folder.resolve("large.txt"), new byte[LongText.MOST + 1]);
         assertThatThrownBy(() -> model.open(large)).isInstanceOf(UserError.class).hasMessageContaining("1,048,577");
-        assertThatThrownBy(() -> model.open(folder.resolve("nowhere.txt"))).isInstanceOf(UserError.class).hasMessageContaining("nowhere.txt");
+        assertThatThrownBy(() -> model.open(folder.resolve("nowhere.txt"))).isInstanceOf(UserError.class)
+                .hasMessageContaining("nowhere.txt");
     }
 }

@@ -46,7 +46,8 @@ class KnownKlTest {
     @Test
     void amongInfiniteOnesTheLargerJsdComesFirstAndIsTheirColour() {
         KnownKl known = new KnownKl(4);
-        known.add(List.of(measured(2, 0.9), measured(Double.POSITIVE_INFINITY, 0.01), measured(Double.POSITIVE_INFINITY, 0.1), measured(3, 0.2)), 0, 0);
+        known.add(List.of(measured(2, 0.9), measured(Double.POSITIVE_INFINITY, 0.01), measured(Double.POSITIVE_INFINITY, 0.1),
+                measured(3, 0.2)), 0, 0);
         assertThat(known.byKl(2, true)).isEqualTo(1);
         assertThat(known.byKl(1, true)).isEqualTo(3);
         assertThat(known.byKl(3, true)).isEqualTo(0);

@@ -29,7 +29,8 @@ class OfferedModelsTest {
         RunConfig config = RunConfigFile.with(RunConfigFile.with(RunConfig.defaults(), "name", name), "student", "/models/small");
         ScriptedRun run = new ScriptedRun(Path.of("/runs", name), config);
         for (int update : updates) {
-            run.checkpoints.add(new CheckpointInfo(update, Path.of("/runs", name, "checkpoints", "step-" + update), false, false, 1.2, 0.2, 1_000_000));
+            run.checkpoints.add(
+                    new CheckpointInfo(update, Path.of("/runs", name, "checkpoints", "step-" + update), false, false, 1.2, 0.2, 1_000_000));
         }
         return run;
     }
@@ -44,7 +45,7 @@ class OfferedModelsTest {
     void whatWasReadLastIsOfferedUntilItIsReadAgain() {
         ScriptedRun run = run("a", 100);
         offered.turnTo(run);
-        offered.read(found -> { });
+        offered.read(found -> {});
         assertThat(offered.studentsProperty().get()).as("not read yet").isEmpty();
         workElsewhere();
         run.checkpoints.add(run("a", 200).checkpoints.get(0));
@@ -83,7 +84,7 @@ class OfferedModelsTest {
         };
         run.checkpoints.addAll(run("a", 100).checkpoints);
         offered.turnTo(run);
-        offered.read(found -> { });
+        offered.read(found -> {});
         workElsewhere();
         run.checkpoints.clear();
         List<ModelChoice> handed = new ArrayList<>();
@@ -95,7 +96,8 @@ class OfferedModelsTest {
 
     @Test
     void aHeldBracketGoesOneStepForEachReading() {
-        InspectorViewModel model = new InspectorViewModel(ScriptedEngine.inspector(request -> new CompletableFuture<>(), null), Runnable::run);
+        InspectorViewModel model = new InspectorViewModel(ScriptedEngine.inspector(request -> new CompletableFuture<>(), null),
+                Runnable::run);
         TimeTravel travel = new TimeTravel(model, offered, texts);
         offered.turnTo(run("a", 100, 200, 300));
         offered.read(found -> model.studentProperty().set(found.get(0)));

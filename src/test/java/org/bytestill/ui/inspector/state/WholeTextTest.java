@@ -61,7 +61,8 @@ class WholeTextTest {
 
     private void answer(int bytes) {
         int newest = answers.size() - 1;
-        answers.get(newest).complete(ToyInspection.of(Arrays.copyOf(asked.get(newest).text(), Math.min(bytes, asked.get(newest).text().length))));
+        answers.get(newest)
+                .complete(ToyInspection.of(Arrays.copyOf(asked.get(newest).text(), Math.min(bytes, asked.get(newest).text().length))));
     }
 
     @Test
@@ -109,7 +110,8 @@ class WholeTextTest {
         answer();
         Analysis far = model.analysisProperty().get();
         KnownKl known = whole.knownOf(far);
-        int worstNear = IntStream.range(0, 1500).boxed().max(Comparator.<Integer>comparingDouble(known::at).thenComparingInt(place -> -place)).orElseThrow();
+        int worstNear = IntStream.range(0, 1500).boxed()
+                .max(Comparator.<Integer>comparingDouble(known::at).thenComparingInt(place -> -place)).orElseThrow();
         assertThat(far.holds(known.worst())).as("what is worse than the worst byte of one piece lies in the other").isTrue();
         for (int number = 1; number <= known.rank(worstNear); number++) {
             assertThat(whole.byKl(true)).contains(new WholeText.Rank(number, 3000));
@@ -176,7 +178,8 @@ class WholeTextTest {
     /** An inspection of which only the comparison is asked. */
     private static Inspection flat(byte[] text) {
         ByteComparison same = new ByteComparison(1, 1, 1, 1, 0.5, 0.5, 0.1, 0.1, 'a', 'a');
-        return new Inspection(text, List.of(), List.of(), null, null, Collections.nCopies(text.length, same), -1, 1, FlowSource.NONE, FlowSource.NONE);
+        return new Inspection(text, List.of(), List.of(), null, null, Collections.nCopies(text.length, same), -1, 1, FlowSource.NONE,
+                FlowSource.NONE);
     }
 
     @Test
