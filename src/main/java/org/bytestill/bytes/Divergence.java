@@ -27,6 +27,11 @@ public final class Divergence {
         return bits;
     }
 
+    /** What one outcome adds to an entropy, in nats: -p ln p, and 0 at 0. */
+    public static double entropyTermNats(double p) {
+        return p > 0 ? -p * Math.log(p) : 0;
+    }
+
     /** KL(p || q) in bits; infinite if q excludes an outcome that p allows. */
     public static double klBits(double[] p, double[] q) {
         double bits = 0;
@@ -93,6 +98,15 @@ public final class Divergence {
             if (p[outcome] > p[best]) {
                 best = outcome;
             }
+        }
+        return best;
+    }
+
+    /** The same of a distribution that begins at an offset of an array. */
+    public static int top1(float[] p, int offset, int outcomes) {
+        int best = 0;
+        for (int outcome = 1; outcome < outcomes; outcome++) {
+            best = p[offset + outcome] > p[offset + best] ? outcome : best;
         }
         return best;
     }

@@ -102,7 +102,7 @@ public enum Mixture {
     private static double nats(double[] row, double rest) {
         double nats = rest > 0 ? -rest * Math.log(rest / Math.max(1, unkept(row))) : 0;
         for (double probability : row) {
-            nats -= probability > 0 ? probability * Math.log(probability) : 0;
+            nats += Divergence.entropyTermNats(probability);
         }
         return nats;
     }

@@ -75,4 +75,18 @@ class DivergenceTest {
         assertThat(Divergence.top1(HALVES)).isZero();
         assertThat(Divergence.top1(QUARTERS)).isEqualTo(2);
     }
+
+    @Test
+    void oneOutcomesPartOfAnEntropyIsMinusPLogPAndNothingAtZero() {
+        assertThat(Divergence.entropyTermNats(0.5)).as("half of ln 2").isCloseTo(0.34657359, within(1e-8));
+        assertThat(Divergence.entropyTermNats(0)).isZero();
+        assertThat(Divergence.entropyTermNats(1)).isZero();
+    }
+
+    @Test
+    void theMostProbableOutcomeOfSomeOfAnArrayIsCountedFromItsOffset() {
+        float[] two = {0.9f, 0.1f, 0.2f, 0.5f, 0.3f};
+        assertThat(Divergence.top1(two, 2, 3)).isEqualTo(1);
+        assertThat(Divergence.top1(new float[] {0.5f, 0.5f}, 0, 2)).as("the lowest in a tie").isZero();
+    }
 }

@@ -49,7 +49,7 @@ class OwnObjectiveTest {
                         "evaluation.every_updates", "4", "checkpoint.every_updates", "4")));
         Commands.Result check = Commands.run("check", file);
         assertThat(check.exitCode()).as(check.toString()).isZero();
-        assertThat(check.toString()).contains("Half is for tests.");
+        assertThat(check.toString()).contains("Half is for tests.").as("the estimate").containsPattern("training +\\d");
         Path run = folder.resolve("run");
         assertThat(Commands.run("train", file, "--run", run).exitCode()).isZero();
         MetricFile metrics = MetricFile.open(new RunFolder(run));

@@ -3,6 +3,8 @@ package org.bytestill.objective.covering;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.bytestill.bytes.ByteDistribution;
+import org.bytestill.bytes.ByteKl;
+import org.bytestill.bytes.Divergence;
 import org.bytestill.bytes.cover.CoverSums;
 import org.bytestill.config.RunConfig;
 
@@ -39,8 +41,7 @@ final class ByteSelection {
     private static double entropyNats(CoveredDocument text, int position) {
         double nats = 0;
         for (int outcome = 0; outcome < ByteDistribution.OUTCOMES; outcome++) {
-            double p = text.probability(position, outcome);
-            nats -= p > 0 ? p * Math.log(p) : 0;
+            nats += Divergence.entropyTermNats(text.probability(position, outcome));
         }
         return nats;
     }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.bytestill.bytes.ByteDistribution;
+import org.bytestill.bytes.ByteKl;
+import org.bytestill.bytes.Divergence;
 import org.bytestill.bytes.cover.CoverGradient;
 import org.bytestill.bytes.cover.CoverPruning;
 import org.bytestill.bytes.cover.CoverSums;
@@ -235,7 +237,7 @@ final class CoveringLoss implements LossFunction {
                 double[] student = at.distribution();
                 int offset = position * ByteDistribution.OUTCOMES;
                 nats += ByteKl.nats(text.teacher(), offset, text.rest(position), student, gradStudent);
-                same += mostProbable(text.teacher(), offset) == mostProbable(student) ? 1 : 0;
+                same += Divergence.top1(text.teacher(), offset, ByteDistribution.OUTCOMES) == Divergence.top1(student) ? 1 : 0;
                 for (int outcome = 0; outcome < gradStudent.length; outcome++) {
                     gradStudent[outcome] *= byteScale;
                 }
@@ -262,21 +264,5 @@ final class CoveringLoss implements LossFunction {
             own.add(token, -tokenScale);
         }
         times.at(CoverTimes.Part.VOCABULARY);
-    }
-
-    private static int mostProbable(float[] probabilities, int offset) {
-        int best = 0;
-        for (int outcome = 1; outcome < ByteDistribution.OUTCOMES; outcome++) {
-            best = probabilities[offset + outcome] > probabilities[offset + best] ? outcome : best;
-        }
-        return best;
-    }
-
-    private static int mostProbable(double[] probabilities) {
-        int best = 0;
-        for (int outcome = 1; outcome < probabilities.length; outcome++) {
-            best = probabilities[outcome] > probabilities[best] ? outcome : best;
-        }
-        return best;
     }
 }

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytestill.bytes.ByteDistribution;
+import org.bytestill.bytes.ByteKl;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.DecoderTokenModel;

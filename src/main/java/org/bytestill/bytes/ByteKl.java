@@ -1,12 +1,10 @@
-package org.bytestill.objective.covering;
-
-import org.bytestill.bytes.ByteDistribution;
+package org.bytestill.bytes;
 
 /**
  * KL(teacher || student) at one byte and its gradient (method.md F13). If only a part of the teacher's distribution is kept,
  * the rest is one more outcome on both sides: a lower bound of the KL that is exact when everything is kept.
  */
-final class ByteKl {
+public final class ByteKl {
     /** Smallest probability in the KL: a lower one counts as this and has no gradient. */
     private static final double FLOOR = 1e-30;
 
@@ -19,7 +17,7 @@ final class ByteKl {
      * @param gradStudent overwritten with the gradient with respect to the student's probabilities; may be null
      * @return the divergence in nats
      */
-    static double nats(float[] teacher, int offset, double rest, double[] student, double[] gradStudent) {
+    public static double nats(float[] teacher, int offset, double rest, double[] student, double[] gradStudent) {
         double left = 0;
         for (int outcome = 0; outcome < ByteDistribution.OUTCOMES; outcome++) {
             left += teacher[offset + outcome] > 0 ? 0 : student[outcome];
