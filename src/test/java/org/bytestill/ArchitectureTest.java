@@ -89,7 +89,8 @@ class ArchitectureTest {
         // What people see is made of records: those of bytes, config, run, text and evaluate may be named, tensors may not. Of corpus
         // and export the lists of formats, which choosers and help name, and the proof of an export.
         arrows.put("cli",
-                Set.of("engine", "engine.compare", "engine.inspect", "engine.job", "engine.machine", "engine.plan", "engine.reading",
+                Set.of("objective", "objective.registry", "engine", "engine.compare", "engine.inspect", "engine.job", "engine.machine",
+                        "engine.plan", "engine.reading",
                         "engine.run", "bytes", "config", "corpus", "evaluate", "export", "run"));
         arrows.put("ui",
                 Set.of("engine", "engine.machine", "engine.run", "run", "ui.common", "ui.audit", "ui.config", "ui.dashboard", "ui.export",

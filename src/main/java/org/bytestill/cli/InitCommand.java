@@ -34,6 +34,10 @@ final class InitCommand extends EngineCommand {
     @Option(names = "--validation", paramLabel = "FILE", arity = "1..*", description = "Held-out text.")
     private List<Path> validation = List.of();
 
+    @Option(names = "--objective", paramLabel = "NAME",
+            description = "What is trained on, the recommended one first: ${bundle:objectives}.")
+    private String objective;
+
     @Option(names = "--as-published",
             description = "The paper's objective, a byte head in two steps, in place of the recommended covering.")
     private boolean published;
@@ -48,6 +52,7 @@ final class InitCommand extends EngineCommand {
     ExitCode run(Terminal terminal) {
         OutputFiles.require(file);
         RunConfig config = published ? RunConfig.defaults() : RunConfig.recommended();
+        config = objective == null ? config : RunConfigFile.with(config, "objective", objective);
         List<String> teachers = teacher.teachers().stream().map(this::fromFile).toList();
         if (!teachers.isEmpty()) {
             config = RunConfigFile.with(config, "teacher", teachers.get(0));

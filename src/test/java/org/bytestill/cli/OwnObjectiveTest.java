@@ -38,8 +38,9 @@ class OwnObjectiveTest {
     @Test
     void initOffersItWithItsMeaning() throws Exception {
         Path file = folder.resolve("run.yaml");
-        assertThat(Commands.run("init", file, "--set", "objective=half").exitCode()).isZero();
+        assertThat(Commands.run("init", file, "--objective", "half").exitCode()).isZero();
         assertThat(file).content().contains("half: half of the token loss").contains("objective: half");
+        assertThat(Commands.run("init", "--help").ok().out().replaceAll("\\s+", " ")).contains("half (half of the token loss)");
     }
 
     @Test

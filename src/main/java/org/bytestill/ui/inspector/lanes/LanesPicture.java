@@ -195,7 +195,7 @@ final class LanesPicture {
         }
         double share = rows.paths().at(cursor).stream().filter(path -> path.chain().isCanonical()
                 && tokens.get(TokenSpan.indexAt(tokens, cursor)).start() == path.chain().end()).mapToDouble(LivePath::share).sum();
-        String name = texts.get(left < 100 ? "lanes.trunk.short" : "lanes.trunk", Scales.shortShare(share));
+        String name = texts.get(left < 100 ? "lanes.canonical.short" : "lanes.canonical", Scales.shortShare(share));
         pen.text(name, left - 8, CANONICAL_Y, Typeface.UI, 11, ThemeColor.MUTED, Align.RIGHT);
     }
 
