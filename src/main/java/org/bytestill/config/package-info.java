@@ -5,4 +5,7 @@
  * <p>Start at {@link org.bytestill.config.RunConfig}; {@link org.bytestill.config.RunConfigFile} reads, changes and writes it,
  * {@link org.bytestill.config.SettingInfo} describes one key.
  */
+@NullMarked
 package org.bytestill.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A stream of the documents of a source, read one by one in their order: the text may be larger than memory. For one thread. */
 public final class DocumentStream implements AutoCloseable {
@@ -16,8 +17,8 @@ public final class DocumentStream implements AutoCloseable {
     private final List<String> notes = new ArrayList<>();
     private long left;
     private Path file;
-    private TextReader reader;
-    private Text text;
+    private @Nullable TextReader reader;
+    private @Nullable Text text;
 
     DocumentStream(TextSource source) {
         this.source = source;

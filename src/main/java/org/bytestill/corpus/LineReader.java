@@ -3,6 +3,7 @@ package org.bytestill.corpus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the lines of a stream of bytes, without their line feeds; only one line is in memory. */
 final class LineReader {
@@ -19,7 +20,7 @@ final class LineReader {
     }
 
     /** The next line; null after the last. */
-    byte[] next() throws IOException {
+    byte @Nullable [] next() throws IOException {
         if (!fill()) {
             return null;
         }

@@ -1,6 +1,7 @@
 package org.bytestill.problem;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An exception for an error that the user can correct. Its message names the place, what was found there and what to do; it is shown
@@ -9,27 +10,27 @@ import java.util.Locale;
 public final class UserError extends RuntimeException {
     private final ExitCode exitCode;
 
-    public UserError(ExitCode exitCode, String message, Throwable cause) {
+    public UserError(ExitCode exitCode, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.exitCode = exitCode;
     }
 
     /** Wrong input: a bad value, a missing file, an unknown key. Arguments are formatted as by {@link String#format}. */
-    public static UserError badInput(String message, Object... arguments) {
+    public static UserError badInput(String message, @Nullable Object... arguments) {
         return of(ExitCode.BAD_INPUT, message, arguments);
     }
 
     /** An inconsistent file: truncated, damaged, or not of its declared format. */
-    public static UserError corruptFile(String message, Object... arguments) {
+    public static UserError corruptFile(String message, @Nullable Object... arguments) {
         return of(ExitCode.CORRUPT_FILE, message, arguments);
     }
 
     /** A folder that is full, read-only or gone. */
-    public static UserError disk(String message, Object... arguments) {
+    public static UserError disk(String message, @Nullable Object... arguments) {
         return of(ExitCode.DISK, message, arguments);
     }
 
-    public static UserError of(ExitCode exitCode, String message, Object... arguments) {
+    public static UserError of(ExitCode exitCode, String message, @Nullable Object... arguments) {
         return new UserError(exitCode, arguments.length == 0 ? message : String.format(Locale.ROOT, message, arguments), null);
     }
 

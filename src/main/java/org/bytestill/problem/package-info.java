@@ -4,4 +4,7 @@
  * <p>{@link org.bytestill.problem.UserError} is an exception that becomes one sentence and an exit code;
  * {@link org.bytestill.problem.Problem} is an entry of a list, where all problems are reported at once. Uses no other package.
  */
+@NullMarked
 package org.bytestill.problem;
+
+import org.jspecify.annotations.NullMarked;

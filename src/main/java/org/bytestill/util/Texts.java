@@ -3,6 +3,7 @@ package org.bytestill.util;
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
 
 /** Resource bundle of the texts of one feature or package, {@code i18n/<feature>.properties}. All patterns are {@link MessageFormat}s. */
 public final class Texts {
@@ -24,7 +25,7 @@ public final class Texts {
     }
 
     /** The text of a key with its arguments inserted. Throws MissingResourceException for an unknown key. */
-    public String get(String key, Object... arguments) {
+    public String get(String key, @Nullable Object... arguments) {
         return new MessageFormat(bundle.getString(key), LOCALE).format(arguments);
     }
 

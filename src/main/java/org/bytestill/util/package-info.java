@@ -8,4 +8,7 @@
  * {@link org.bytestill.util.Texts} reads the texts that people see; {@link org.bytestill.util.NearestWord} finds what a mistyped word meant;
  * {@link org.bytestill.util.Progress} is told how far work is, and may end it.
  */
+@NullMarked
 package org.bytestill.util;
+
+import org.jspecify.annotations.NullMarked;
