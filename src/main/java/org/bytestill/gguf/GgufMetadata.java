@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.bytestill.problem.UserError;
+import org.jspecify.annotations.Nullable;
 
 /** The metadata of a GGUF file: typed values by key. Arrays are read on demand. */
 public final class GgufMetadata {
@@ -88,7 +89,7 @@ public final class GgufMetadata {
         return elements;
     }
 
-    private <T> T as(Class<T> type, String key, String expected) {
+    private <T> @Nullable T as(Class<T> type, String key, String expected) {
         Object value = values.get(key);
         return value == null ? null : checked(type, key, value, expected);
     }

@@ -4,4 +4,7 @@
  * <p>Start at {@link org.bytestill.gguf.GgufFile}. {@link org.bytestill.gguf.Quantization} dequantizes blocks.
  * Knows nothing of models or tokenizers: {@code model} and {@code text} give names and metadata their meaning.
  */
+@NullMarked
 package org.bytestill.gguf;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,7 @@
 package org.bytestill.text;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The byte-to-unicode table of byte-level vocabularies (GPT-2's bytes_to_unicode): a printable Latin-1 byte is itself; the other bytes, in
  * order, are the characters from U+0100.
@@ -25,7 +27,7 @@ final class ByteAlphabet {
     }
 
     /** Decodes the spelling of a token to bytes; null if one of its characters is not in the table. */
-    static byte[] bytesOf(String spelled) {
+    static byte @Nullable [] bytesOf(String spelled) {
         byte[] bytes = new byte[spelled.length()];
         for (int i = 0; i < bytes.length; i++) {
             char character = spelled.charAt(i);

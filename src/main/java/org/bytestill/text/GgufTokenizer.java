@@ -12,6 +12,7 @@ import org.bytestill.gguf.GgufFile;
 import org.bytestill.gguf.GgufMetadata;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.JsonFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Converts the tokenizer in GGUF metadata to the {@code tokenizer.json} that the tokenizers library reads: byte-level BPE
@@ -195,7 +196,7 @@ final class GgufTokenizer {
         return added;
     }
 
-    private String unknownToken() {
+    private @Nullable String unknownToken() {
         OptionalLong stated = metadata.whole(KEY + "unknown_token_id");
         if (stated.isPresent()) {
             return token(KEY + "unknown_token_id", stated.getAsLong());

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.Sha256;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tokenizer of a Hugging Face folder, made lossless. The tokenizers library encodes valid UTF-8 with a modified
@@ -36,7 +37,7 @@ final class JsonTokenizer implements Tokenizer {
     /** True if no token is longer than a byte, so that every byte is a token. */
     private final boolean onlyBytes;
     private final String fingerprint;
-    private volatile PrefixTokens prefixes;
+    private volatile @Nullable PrefixTokens prefixes;
 
     /**
      * The tokens of a valid UTF-8 text.

@@ -3,6 +3,7 @@ package org.bytestill.text;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last canonical token of every prefix of a text, in linear time: a prefix is not encoded from its beginning but from an anchor
@@ -27,7 +28,7 @@ final class PrefixTokens {
     private final ByteTokens byteTokens;
     private final Spelling spelling;
     /** The Unigram model if it computes all prefixes in one pass; else null. */
-    private final UnigramPieces tilings;
+    private final @Nullable UnigramPieces tilings;
     /** Sorted pairs of characters that are adjacent in some token; only for SentencePiece. */
     private final long[] neighbours;
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bytestill.problem.UserError;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parser of a Hugging Face {@code tokenizer.json}, or of one generated from GGUF metadata: the byte string of every token, the merges or
@@ -92,7 +93,7 @@ final class TokenizerJson {
         return scores;
     }
 
-    private static void markUnknown(Integer unknown, BitSet special) {
+    private static void markUnknown(@Nullable Integer unknown, BitSet special) {
         if (unknown != null && unknown >= 0) {
             special.set(unknown);
         }

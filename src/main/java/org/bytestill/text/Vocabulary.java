@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
 import org.bytestill.problem.UserError;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The vocabulary of a tokenizer: the byte string of every token.
@@ -15,7 +16,7 @@ public final class Vocabulary {
     private static final byte[] NO_BYTES = new byte[0];
 
     private final byte[][] bytes;
-    private final String[] names;
+    private final @Nullable String[] names;
     private final BitSet special;
     private final BitSet endOfSequence;
     private final int beginOfSequence;
@@ -27,7 +28,7 @@ public final class Vocabulary {
      * @param beginOfSequence id at the beginning of every context, or -1 if the tokenizer has none
      * @param endOfSequence   ids whose probabilities sum to that of the end-of-sequence outcome
      */
-    public Vocabulary(byte[][] bytes, String[] names, BitSet special, int beginOfSequence, BitSet endOfSequence) {
+    public Vocabulary(byte[] @Nullable [] bytes, @Nullable String[] names, BitSet special, int beginOfSequence, BitSet endOfSequence) {
         this.bytes = new byte[bytes.length][];
         for (int token = 0; token < bytes.length; token++) {
             this.bytes[token] = bytes[token] == null ? NO_BYTES : bytes[token].clone();

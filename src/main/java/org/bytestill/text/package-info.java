@@ -8,4 +8,7 @@
  * pre-tokenized piece by each {@code TokenizerKind}. {@link org.bytestill.text.NewTokenizer} is a tokenizer that replaces the student's
  * own, for example a {@code ByteTokenizer}. Knows nothing of tensors, models or run folders.
  */
+@NullMarked
 package org.bytestill.text;
+
+import org.jspecify.annotations.NullMarked;

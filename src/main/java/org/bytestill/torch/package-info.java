@@ -6,4 +6,7 @@
  * operation is used, because several of them silently cut or corrupt gradients. {@code ExternalLibtorch} is the library that a person
  * names in place of the built-in one. Knows nothing of language models.
  */
+@NullMarked
 package org.bytestill.torch;
+
+import org.jspecify.annotations.NullMarked;
