@@ -11,13 +11,14 @@ import org.bytestill.torch.Script;
 import org.bytestill.torch.ScriptTemplate;
 import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TensorOps;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The matrices of low-rank adapters while weights are loaded: those of an adapter folder, or random initial ones; or the base's matrices
  * with them merged in.
  */
 final class AdapterSource {
-    private final PeftAdapter folder;
+    private final @Nullable PeftAdapter folder;
     private final Map<String, LinearMap> maps = new HashMap<>();
     private final long seed;
     private final Scope target;
@@ -31,7 +32,7 @@ final class AdapterSource {
      * @param seed   of new adapters
      * @param target owns the tensors
      */
-    AdapterSource(PeftAdapter folder, Architecture architecture, long seed, Scope target) {
+    AdapterSource(@Nullable PeftAdapter folder, Architecture architecture, long seed, Scope target) {
         this.folder = folder;
         this.seed = seed;
         this.target = target;

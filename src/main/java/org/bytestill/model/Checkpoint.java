@@ -20,6 +20,7 @@ import org.bytestill.problem.UserError;
 import org.bytestill.torch.Safetensors;
 import org.bytestill.util.BaseModel;
 import org.bytestill.util.FileManifest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The weight files of a model: {@code model.safetensors}, shards named by {@code model.safetensors.index.json}, or one GGUF
@@ -34,9 +35,9 @@ public final class Checkpoint {
     private final Path folder;
     private final Map<String, WeightFile> fileOf;
     private final Architecture architecture;
-    private final PeftAdapter adapter;
+    private final @Nullable PeftAdapter adapter;
 
-    private Checkpoint(Path folder, Architecture architecture, PeftAdapter adapter) {
+    private Checkpoint(Path folder, Architecture architecture, @Nullable PeftAdapter adapter) {
         this.folder = folder;
         this.fileOf = fileOf(folder, architecture.config());
         this.architecture = architecture;

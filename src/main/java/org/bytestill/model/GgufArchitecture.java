@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.bytestill.gguf.GgufFile;
 import org.bytestill.problem.UserError;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names that one architecture's weights have in a GGUF file and in a Hugging Face checkpoint: one table each. Adding an
@@ -186,6 +187,7 @@ enum GgufArchitecture {
     }
 
     /** What a tensor of the file is in a checkpoint; null if the table does not have it. */
+    @Nullable
     Entry entry(String tensor) {
         int dot = tensor.lastIndexOf('.');
         if (dot < 0) {

@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Key/value cache of one document. Its positions form a tree (tree attention): each attends to its ancestors and itself, and its position
@@ -13,8 +14,8 @@ import org.bytestill.torch.Tensor;
 public final class KvCache implements AutoCloseable {
     private final Scope scope;
     /** Shape (layers, key/value heads, capacity, head size); null until the first position. */
-    private Tensor keys;
-    private Tensor values;
+    private @Nullable Tensor keys;
+    private @Nullable Tensor values;
     private int capacity;
 
     private int[] parent = new int[64];
@@ -41,10 +42,12 @@ public final class KvCache implements AutoCloseable {
         return scope;
     }
 
+    @Nullable
     Tensor keys() {
         return keys;
     }
 
+    @Nullable
     Tensor values() {
         return values;
     }

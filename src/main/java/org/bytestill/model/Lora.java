@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bytestill.problem.Check;
 import org.bytestill.problem.UserError;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Low-rank adapters (LoRA, arXiv 2106.09685): which linear maps of a decoder compute {@code W x + scale B (A x)} in place of
@@ -152,5 +153,5 @@ public record Lora(Map<String, Adapter> adapters, Set<String> whole) {
     }
 
     /** {@code target_modules} and {@code layers_to_transform} (null for all) of PEFT. */
-    record Targets(List<String> modules, List<Integer> layers) {}
+    record Targets(List<String> modules, @Nullable List<Integer> layers) {}
 }

@@ -2,6 +2,7 @@ package org.bytestill.model;
 
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rotary position embedding (RoPE, arXiv 2104.09864) of one kind of layer: the first {@code 2 x frequencies.length} elements of a head
@@ -12,7 +13,7 @@ import java.util.function.IntToDoubleFunction;
  * @param farFrom        the longest text of the first frequencies
  * @param magnitude      factor of the turned elements
  */
-record Rope(float[] frequencies, float[] farFrequencies, int farFrom, double magnitude) {
+record Rope(float[] frequencies, float @Nullable [] farFrequencies, int farFrom, double magnitude) {
     static final double THETA = 10000;
 
     /** The object that describes the rotation: transformers 5 writes rope_parameters, 4 wrote rope_scaling beside rope_theta. */

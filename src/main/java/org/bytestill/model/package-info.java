@@ -7,4 +7,7 @@
  * TorchScript of {@code resources/torchscript}. {@code Lora} says which linear maps have a low-rank adapter, {@code AdapterFolder} and
  * {@code PeftConfig} are such adapters on disk. Knows nothing of teachers, students or bytes.
  */
+@NullMarked
 package org.bytestill.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,6 +6,7 @@ import org.bytestill.model.Lora;
 import org.bytestill.model.Weights;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of a student's decoder is trained: full fine-tuning, LoRA, or the byte head alone.
@@ -13,7 +14,7 @@ import org.bytestill.torch.Dtype;
  * @param lora which adapters, if they are what is trained
  * @param seed of new adapters
  */
-public record Adaptation(Form form, Lora.Choice lora, long seed) {
+public record Adaptation(Form form, Lora.@Nullable Choice lora, long seed) {
     public static final Adaptation FULL = new Adaptation(Form.FULL, null, 0);
     public static final Adaptation HEAD = new Adaptation(Form.HEAD, null, 0);
 

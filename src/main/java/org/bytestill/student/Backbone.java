@@ -9,6 +9,7 @@ import org.bytestill.torch.Script;
 import org.bytestill.torch.ScriptCall;
 import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TensorList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The backbone of a decoder in training: the forward pass from token ids to the hidden states before the token head, and the backward
@@ -121,7 +122,7 @@ public final class Backbone {
         /** The texts, then their branches if they were read. */
         private final List<Input> inputs = new ArrayList<>();
         private final Output texts;
-        private Output branches;
+        private @Nullable Output branches;
 
         private Forward(Scope scope, Input texts, boolean[] trained, boolean branches) {
             this.scope = scope;

@@ -4,11 +4,12 @@ import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a tensor of next-token distributions (rows, vocabulary) row by row, as float64. */
 final class HeadReading {
-    private final FloatBuffer floats;
-    private final DoubleBuffer doubles;
+    private final @Nullable FloatBuffer floats;
+    private final @Nullable DoubleBuffer doubles;
     private final float[] row;
 
     HeadReading(Tensor rows, int columns) {

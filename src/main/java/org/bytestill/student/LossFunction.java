@@ -7,6 +7,7 @@ import org.bytestill.torch.Scope;
 import org.bytestill.torch.Script;
 import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TensorList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A loss function over the hidden states of the backbone: their losses, and the gradients of these with respect to the hidden states and
@@ -27,7 +28,7 @@ public interface LossFunction {
      * @param precision           number format of products; everything else is float32
      * @param rowsAtOnce          rows of logits that may be held at once
      */
-    record LossInput(Tensor hidden, Branches branches, TensorList weights, TensorList byteHead, boolean wantsGradHidden,
+    record LossInput(Tensor hidden, @Nullable Branches branches, TensorList weights, TensorList byteHead, boolean wantsGradHidden,
             boolean wantsGradTokenHead, List<Tensor> tokenHeadSum, Dtype precision, int rowsAtOnce) {}
 
     /** The forward pass of branches of the texts. */
@@ -57,7 +58,7 @@ public interface LossFunction {
      * @param gradByteHead  gradients with respect to the byte head's weights
      * @param gradTokenHead gradient with respect to the token head's matrix, or null if it was not wanted or was added to its sum
      */
-    record LossResult(List<Double> losses, List<Tensor> gradHidden, List<Tensor> gradByteHead, Tensor gradTokenHead) {}
+    record LossResult(List<Double> losses, List<Tensor> gradHidden, List<Tensor> gradByteHead, @Nullable Tensor gradTokenHead) {}
 
     /** Whether branches of the texts may be read. */
     default boolean readsBranches() {

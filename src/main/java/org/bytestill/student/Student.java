@@ -17,6 +17,7 @@ import org.bytestill.torch.ScriptTemplate;
 import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TensorList;
 import org.bytestill.torch.TensorOps;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The student model: a decoder in training, whose weights are all trained, or low-rank adapters beside them (LoRA), or none; a byte head
@@ -26,7 +27,7 @@ public final class Student implements AutoCloseable {
     private final ModelConfig config;
     private final Adaptation adaptation;
     private final Weights weights;
-    private final ByteHead head;
+    private final @Nullable ByteHead head;
     private final Computation computation;
     private final TensorList noHead = new TensorList(List.of());
     private final Script script;
@@ -35,7 +36,7 @@ public final class Student implements AutoCloseable {
     private final Backbone backbone;
     private final Decoder decoder;
 
-    Student(Adaptation adaptation, Weights weights, ByteHead head, Computation computation, String objectiveScript) {
+    Student(Adaptation adaptation, Weights weights, @Nullable ByteHead head, Computation computation, String objectiveScript) {
         this.config = weights.architecture().config();
         this.adaptation = adaptation;
         this.weights = weights;
@@ -93,7 +94,7 @@ public final class Student implements AutoCloseable {
     }
 
     /** The byte head, or null if the objective has none. */
-    public ByteHead head() {
+    public @Nullable ByteHead head() {
         return head;
     }
 

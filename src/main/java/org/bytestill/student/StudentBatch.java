@@ -1,5 +1,7 @@
 package org.bytestill.student;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A micro-batch: documents as padded rows of token ids, which of their tokens are supervised, and which bytes of these tokens with
  * which targets. Plain arrays; no tensor yet.
@@ -11,7 +13,7 @@ package org.bytestill.student;
  * @param tokens            the supervised tokens
  * @param bytes             the supervised bytes of these tokens, or null to leave the byte head out
  */
-public record StudentBatch(int documents, int positions, long[] ids, long[] predictors, long[] tokens, ByteTargets bytes) {
+public record StudentBatch(int documents, int positions, long[] ids, long[] predictors, long[] tokens, @Nullable ByteTargets bytes) {
     /**
      * Bytes of supervised tokens, one entry a byte.
      *
@@ -21,7 +23,7 @@ public record StudentBatch(int documents, int positions, long[] ids, long[] pred
      * @param weight   one over the bytes of its token, so that every token counts the same (eq. 5)
      * @param teacher  the teacher's next-byte distributions, or null if there is no teacher
      */
-    public record ByteTargets(long[] token, long[] slot, long[] value, float[] weight, TeacherTargets teacher) {}
+    public record ByteTargets(long[] token, long[] slot, long[] value, float[] weight, @Nullable TeacherTargets teacher) {}
 
     /**
      * The teacher's next-byte distributions, one row a supervised byte, as far as they are kept.

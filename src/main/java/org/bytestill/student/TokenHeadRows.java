@@ -6,6 +6,7 @@ import java.util.List;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Script;
 import org.bytestill.torch.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The token head's forward and backward pass over chosen hidden states. Forward gives their next-token distributions, one row each; backward
@@ -25,7 +26,7 @@ public final class TokenHeadRows {
     private final Scope owner;
     private final List<Rows> registered = new ArrayList<>();
     private int count;
-    private Tensor gradTokenHead;
+    private @Nullable Tensor gradTokenHead;
 
     /**
      * Rows of some hidden states.
@@ -35,7 +36,7 @@ public final class TokenHeadRows {
      * @param gradHidden gradient with respect to all hidden states so far (batch x positions, hidden)
      * @param kept       the pieces; empty if they are to be recomputed
      */
-    private record Rows(Tensor hidden, long[] places, int first, Tensor gradHidden, List<Piece> kept) {}
+    private record Rows(Tensor hidden, long[] places, int first, @Nullable Tensor gradHidden, List<Piece> kept) {}
 
     /**
      * Some rows at a time.
@@ -90,7 +91,7 @@ public final class TokenHeadRows {
         return rows;
     }
 
-    private void forward(Scope kept, Rows rows, RowSink sink) {
+    private void forward(@Nullable Scope kept, Rows rows, RowSink sink) {
         double[] row = new double[vocabulary];
         for (int start = 0; start < rows.places.length; start += rowsAtOnce()) {
             long[] part = part(rows.places, start);
@@ -166,7 +167,7 @@ public final class TokenHeadRows {
     }
 
     /** The gradient with respect to the token head's matrix so far; null if it is not wanted or was added to its sum. */
-    public Tensor gradTokenHead() {
+    public @Nullable Tensor gradTokenHead() {
         return gradTokenHead;
     }
 }

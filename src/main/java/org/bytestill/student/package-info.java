@@ -10,4 +10,7 @@
  * gradient with respect to the logits in few numbers. {@code VocabularyTransfer} gives a decoder another tokenizer before it is trained.
  * Knows text, model and torch; nothing of teachers and of where text comes from.
  */
+@NullMarked
 package org.bytestill.student;
+
+import org.jspecify.annotations.NullMarked;
