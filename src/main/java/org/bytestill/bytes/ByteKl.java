@@ -1,5 +1,7 @@
 package org.bytestill.bytes;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * KL(teacher || student) at one byte and its gradient (method.md F13). If only a part of the teacher's distribution is kept,
  * the rest is one more outcome on both sides: a lower bound of the KL that is exact when everything is kept.
@@ -17,7 +19,7 @@ public final class ByteKl {
      * @param gradStudent overwritten with the gradient with respect to the student's probabilities; may be null
      * @return the divergence in nats
      */
-    public static double nats(float[] teacher, int offset, double rest, double[] student, double[] gradStudent) {
+    public static double nats(float[] teacher, int offset, double rest, double[] student, double @Nullable [] gradStudent) {
         double left = 0;
         for (int outcome = 0; outcome < ByteDistribution.OUTCOMES; outcome++) {
             left += teacher[offset + outcome] > 0 ? 0 : student[outcome];

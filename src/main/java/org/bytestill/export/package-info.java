@@ -5,4 +5,7 @@
  * the list of them; {@link org.bytestill.export.ExportWriter} writes any of them, {@link org.bytestill.export.ProofOfExport} reloads what
  * was written, {@link org.bytestill.export.ModelCard} tells where it came from. Knows nothing of a user interface.
  */
+@NullMarked
 package org.bytestill.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,6 +6,7 @@ import org.bytestill.student.ByteHead;
 import org.bytestill.student.StudentBatch;
 import org.bytestill.student.StudentBatch.ByteTargets;
 import org.bytestill.student.StudentBatch.TeacherTargets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds a padded training batch from tokenized documents, with supervision targets for token head and byte head. A student
@@ -15,7 +16,7 @@ import org.bytestill.student.StudentBatch.TeacherTargets;
 public final class BatchBuilder {
     private final int beginOfSequence;
     private final int headPositions;
-    private final TeacherRows teacher;
+    private final @Nullable TeacherRows teacher;
 
     /**
      * @param beginOfSequence id put before each document, or -1; without one, a document's first token has no context and is not
@@ -23,7 +24,7 @@ public final class BatchBuilder {
      * @param headPositions   supervised bytes of a token; 0 without a byte head
      * @param teacher         the teacher's distributions of the corpus that the documents come from, or null
      */
-    public BatchBuilder(int beginOfSequence, int headPositions, TeacherRows teacher) {
+    public BatchBuilder(int beginOfSequence, int headPositions, @Nullable TeacherRows teacher) {
         this.beginOfSequence = beginOfSequence;
         this.headPositions = headPositions;
         this.teacher = teacher;

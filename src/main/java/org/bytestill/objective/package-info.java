@@ -7,4 +7,7 @@
  * gradients of an update, {@link org.bytestill.objective.BatchBuilder} aligns student tokens with the teacher's bytes, by byte
  * offset alone.
  */
+@NullMarked
 package org.bytestill.objective;
+
+import org.jspecify.annotations.NullMarked;

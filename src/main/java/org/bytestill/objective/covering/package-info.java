@@ -10,4 +10,7 @@
  * at one byte, {@code CoverTimes} a profile of the passes. The byte sums over a tree and their gradient are in
  * {@code bytes.cover} ({@code CoverSums}, {@code CoverGradient}).
  */
+@NullMarked
 package org.bytestill.objective.covering;
+
+import org.jspecify.annotations.NullMarked;
