@@ -87,7 +87,7 @@ public final class Context {
     }
 
     /** Sets the approximation used until this context is evaluated: the distribution of another tokenization of the same bytes. */
-    public void approximateBy(PrefixMass other) {
+    public void approximateBy(@Nullable PrefixMass other) {
         mass = other;
     }
 

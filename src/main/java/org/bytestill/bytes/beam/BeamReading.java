@@ -11,6 +11,7 @@ import org.bytestill.bytes.RowTable;
 import org.bytestill.bytes.TokenChains;
 import org.bytestill.bytes.TokenModel;
 import org.bytestill.text.Vocabulary;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Beam search over one window with speculative look-ahead: advances while the next-token distributions it needs are available,
@@ -54,7 +55,7 @@ final class BeamReading implements AutoCloseable {
     private final TokenChains chains;
     private final List<Context> pending = new ArrayList<>();
     /** At each offset the distribution of the first context evaluated there: the canonical context where one ends. */
-    private final PrefixMass[] known;
+    private final @Nullable PrefixMass[] known;
     private int contexts;
     private List<Candidate> beam;
     private BeamStep.Dropped dropped = BeamStep.Dropped.NOTHING;

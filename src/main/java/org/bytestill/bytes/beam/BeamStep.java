@@ -10,6 +10,7 @@ import org.bytestill.bytes.PathLog;
 import org.bytestill.bytes.PrefixMass;
 import org.bytestill.bytes.RowTable;
 import org.bytestill.bytes.TokenChains;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One step of the beam search (method.md 1.2): extend all candidates, compute the distribution of the next byte, prune, and
@@ -30,7 +31,7 @@ final class BeamStep {
     private double rowTotal;
     private double consumeTotal = LogSpace.ZERO;
     /** The heaviest extension, evaluated whatever its weight, if without extensions no byte had a probability; else null. */
-    private final Extension onlyContinuation;
+    private final @Nullable Extension onlyContinuation;
 
     /**
      * @param beam     candidates at the position, heaviest first, not empty
@@ -56,7 +57,7 @@ final class BeamStep {
         }
     }
 
-    private Extension onlyContinuation() {
+    private @Nullable Extension onlyContinuation() {
         Extension heaviest = null;
         for (int i = 0; i < beam.size(); i++) {
             if (beam.get(i).context().mass().goesOn(beam.get(i).level(position))) {
@@ -110,7 +111,7 @@ final class BeamStep {
         }
     }
 
-    private static void addIfAlive(List<Candidate> candidates, Candidate candidate) {
+    private static void addIfAlive(List<Candidate> candidates, @Nullable Candidate candidate) {
         if (candidate != null) {
             candidates.add(candidate);
         }
@@ -276,7 +277,7 @@ final class BeamStep {
     record Dropped(double logBelowThreshold, double logBeyondWidth) {
         static final Dropped NOTHING = new Dropped(LogSpace.ZERO, LogSpace.ZERO);
 
-        private Dropped plus(Candidate candidate, boolean beyondWidth) {
+        private Dropped plus(@Nullable Candidate candidate, boolean beyondWidth) {
             if (candidate == null) {
                 return this;
             }

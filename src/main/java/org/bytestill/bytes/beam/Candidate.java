@@ -3,6 +3,7 @@ package org.bytestill.bytes.beam;
 import java.util.List;
 import org.bytestill.bytes.Context;
 import org.bytestill.bytes.LogSpace;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A candidate of the beam: all token sequences that begin with the context's tokens and continue with the bytes of the document
@@ -27,6 +28,7 @@ record Candidate(Context context, double logWeight) {
     }
 
     /** The candidate after the byte at the position; null if no token of this context continues with it. */
+    @Nullable
     Candidate advance(int position) {
         double next = mass(position + 1);
         return next > 0 ? new Candidate(context, logWeight + Math.log(next) - Math.log(mass(position))) : null;

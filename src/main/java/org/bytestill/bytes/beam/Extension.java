@@ -1,6 +1,7 @@
 package org.bytestill.bytes.beam;
 
 import org.bytestill.bytes.Context;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An extension of a candidate: a token that ends at the candidate's node, which gives a longer context at the root of the trie.
@@ -10,6 +11,7 @@ import org.bytestill.bytes.Context;
 record Extension(Context parent, int token, double logWeight) {
 
     /** The longer context; null if it was not requested yet. */
+    @Nullable
     Context context() {
         return parent.child(token);
     }

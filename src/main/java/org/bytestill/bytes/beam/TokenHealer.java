@@ -2,6 +2,7 @@ package org.bytestill.bytes.beam;
 
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adaptive token healing (method.md 1.3): when no candidate continues with a byte, replaces the unfinished token of the
@@ -30,7 +31,7 @@ final class TokenHealer {
      * @param candidate the healed path, after the byte; null if there is none yet
      * @param missing   the extension whose distribution is needed to continue; null if none is
      */
-    record Outcome(Candidate candidate, Extension missing) {
+    record Outcome(@Nullable Candidate candidate, @Nullable Extension missing) {
         static final Outcome FAILED = new Outcome(null, null);
 
         boolean isFinal() {

@@ -6,4 +6,7 @@
  * <p>Start at {@link org.bytestill.bytes.beam.BeamReader}: {@code BeamStep} is the beam at one position, {@code BeamReading}
  * over one window.
  */
+@NullMarked
 package org.bytestill.bytes.beam;
+
+import org.jspecify.annotations.NullMarked;

@@ -13,6 +13,7 @@ import org.bytestill.problem.Check;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.Progress;
 import org.bytestill.util.Sha256;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +36,7 @@ public final class ByteCache {
     /** Index of the first document of each shard, then the number of documents. */
     private final int[] shardStarts;
     private final int[] shardOf;
-    private final AtomicReferenceArray<CacheShard> opened;
+    private final AtomicReferenceArray<@Nullable CacheShard> opened;
 
     private ByteCache(Path folder, CacheFingerprint fingerprint, int[] documentBytes) {
         this.folder = folder;

@@ -4,4 +4,7 @@
  *
  * <p>Start at {@link org.bytestill.bytes.cache.ByteCache}.
  */
+@NullMarked
 package org.bytestill.bytes.cache;
+
+import org.jspecify.annotations.NullMarked;

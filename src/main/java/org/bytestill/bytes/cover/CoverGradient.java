@@ -5,6 +5,7 @@ import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.IdGradient;
 import org.bytestill.bytes.PrefixMass;
 import org.bytestill.bytes.Total;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The backward pass of {@link CoverSums} in closed form (method.md 3.3): from the gradient with respect to the next-byte
@@ -19,7 +20,7 @@ public final class CoverGradient {
     private final CoverSums sums;
     private final CoverTree tree;
     /** Gradient with respect to the sums of each position, times e to the power of its reference; null where none was added. */
-    private final double[][] gradSums;
+    private final double[] @Nullable [] gradSums;
     private final double[] references;
     /** Gradient with respect to log W of each node; includes that of all nodes below once {@link #gathered}. */
     private final double[] gradLogWeight;

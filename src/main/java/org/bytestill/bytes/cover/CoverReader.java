@@ -21,6 +21,7 @@ import org.bytestill.bytes.TokenModel;
 import org.bytestill.bytes.beam.BeamReader;
 import org.bytestill.problem.Check;
 import org.bytestill.util.Progress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Next-byte distributions by the covering of canonical prefixes (method.md 1.6): one context for each byte position, the
@@ -138,7 +139,8 @@ public final class CoverReader implements ByteReader {
         evaluation.evaluate(batch);
     }
 
-    private static List<PathLog.LivePath> paths(CoverSums sums, CoverSums.Sums at, int position, double all, TokenChain[] chains) {
+    private static List<PathLog.LivePath> paths(CoverSums sums, CoverSums.Sums at, int position, double all,
+            @Nullable TokenChain[] chains) {
         List<PathLog.LivePath> paths = new ArrayList<>();
         boolean isLast = position + 1 == chains.length;
         for (int e : at.carriers()) {

@@ -7,6 +7,7 @@ import org.bytestill.bytes.LogSpace;
 import org.bytestill.bytes.PrefixMass;
 import org.bytestill.bytes.TokenRow;
 import org.bytestill.bytes.Total;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Next-byte sums over a covering tree (method.md F8):
@@ -20,9 +21,9 @@ import org.bytestill.bytes.Total;
 public final class CoverSums {
     private final Covering covering;
     private final CoverTree tree;
-    private final PrefixMass[] masses;
+    private final @Nullable PrefixMass[] masses;
     /** Natural log of W(e) with the distributions so far; null until it is needed. */
-    private double[] logWeights;
+    private double @Nullable [] logWeights;
 
     public CoverSums(Covering covering, CoverTree tree) {
         this.covering = covering;
@@ -50,6 +51,7 @@ public final class CoverSums {
     }
 
     /** The prefix masses of the node's distribution along the text; null if the node is unevaluated. */
+    @Nullable
     PrefixMass mass(int node) {
         return masses[node];
     }

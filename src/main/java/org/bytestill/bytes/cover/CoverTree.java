@@ -2,6 +2,7 @@ package org.bytestill.bytes.cover;
 
 import org.bytestill.bytes.TokenChain;
 import org.bytestill.text.Tokenizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The covering tree, or tree of canonical prefixes, of a text (method.md 1.6): node e is the context of the canonical tokens of
@@ -93,6 +94,7 @@ public final class CoverTree {
      * The token chain of every node, null where there is none; offsets are those of the document, in which the window starts at
      * {@code windowStart}.
      */
+    @Nullable
     TokenChain[] tokenChains(int windowStart) {
         TokenChain[] chains = new TokenChain[size()];
         for (int e = 0; e < chains.length; e++) {

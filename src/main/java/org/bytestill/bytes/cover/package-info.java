@@ -4,4 +4,7 @@
  *
  * <p>Start at {@link org.bytestill.bytes.cover.CoverTree} and {@link org.bytestill.bytes.cover.CoverSums}.
  */
+@NullMarked
 package org.bytestill.bytes.cover;
+
+import org.jspecify.annotations.NullMarked;

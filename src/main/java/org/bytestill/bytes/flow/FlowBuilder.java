@@ -10,6 +10,7 @@ import org.bytestill.bytes.PathLog;
 import org.bytestill.bytes.TokenRow;
 import org.bytestill.text.TokenTrie;
 import org.bytestill.text.Vocabulary;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the {@link MassFlow} of one position: sums the next-token distributions of its paths over the trie and merges the
@@ -92,7 +93,7 @@ final class FlowBuilder {
 
     /** Children of some spots with at least the given mass; for the first byte all children that have any. */
     private List<MassFlow.Node> children(List<Spot> spots, double smallest) {
-        List<List<Spot>> byValue = new ArrayList<>(Collections.nCopies(ByteDistribution.BYTES, null));
+        List<@Nullable List<Spot>> byValue = new ArrayList<>(Collections.nCopies(ByteDistribution.BYTES, null));
         double[] masses = new double[ByteDistribution.BYTES];
         for (Spot spot : spots) {
             for (int child = trie.childrenStart(spot.node()); child < trie.childrenEnd(spot.node()); child++) {

@@ -15,6 +15,7 @@ import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.PathLog;
 import org.bytestill.bytes.TokenChain;
 import org.bytestill.bytes.TokenModel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Computes the {@link MassFlow} at single bytes of texts that were read with their paths kept. Next-token distributions are
@@ -35,17 +36,17 @@ public final class FlowReader implements AutoCloseable {
     private final Map<Boolean, ByteOutcomes> outcomes = new HashMap<>();
     private final Map<TokenChain, Place> places = new IdentityHashMap<>();
     private final Map<Place, float[]> rows = new LinkedHashMap<>(64, 0.75f, true);
-    private Place start;
-    private TokenModel.Contexts tree;
+    private @Nullable Place start;
+    private TokenModel.@Nullable Contexts tree;
 
     /** A context identified by its tokens; {@code number} is the number of its node in the tree, or -1 without a node. */
     private static final class Place {
-        private final Place before;
+        private final @Nullable Place before;
         private final int token;
         private final Map<Integer, Place> next = new HashMap<>(4);
         private int number = -1;
 
-        Place(Place before, int token) {
+        Place(@Nullable Place before, int token) {
             this.before = before;
             this.token = token;
         }
@@ -144,7 +145,7 @@ public final class FlowReader implements AutoCloseable {
         return place;
     }
 
-    private Place next(Place before, int token) {
+    private Place next(@Nullable Place before, int token) {
         if (before != null) {
             return before.next.computeIfAbsent(token, any -> new Place(before, token));
         }

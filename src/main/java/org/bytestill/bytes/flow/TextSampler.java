@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import org.bytestill.bytes.TokenModel;
 import org.bytestill.problem.Check;
 import org.bytestill.text.Vocabulary;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Samples text from a token model after any byte prefix, token by token at temperature 1.
@@ -95,7 +96,7 @@ public final class TextSampler {
     }
 
     /** Draws a token among those allowed here; -1 if the model gives none of them a probability. */
-    private int choose(double[] row, byte[] open, SplittableRandom draws) {
+    private int choose(double[] row, byte[] open, @Nullable SplittableRandom draws) {
         double total = 0;
         int best = -1;
         for (int id = 0; id < row.length; id++) {

@@ -5,4 +5,7 @@
  * <p>Start at {@link org.bytestill.bytes.flow.MassFlow} and {@link org.bytestill.bytes.flow.FlowReader};
  * {@link org.bytestill.bytes.flow.TextSampler} generates text.
  */
+@NullMarked
 package org.bytestill.bytes.flow;
+
+import org.jspecify.annotations.NullMarked;
