@@ -11,12 +11,13 @@ import org.bytestill.engine.run.RunProgress;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.run.MetricLog;
 import org.bytestill.run.RunEvent;
+import org.jspecify.annotations.Nullable;
 
 /** A run handle, a proxy for the local or remote run: stays valid while the run is stopped and resumed, by this process or another. */
 final class RunHandle implements Run {
     private final Path path;
     private final TrainingEngine engine;
-    private RemoteRun onDisk;
+    private @Nullable RemoteRun onDisk;
 
     RunHandle(Path path, TrainingEngine engine) {
         this.path = path;

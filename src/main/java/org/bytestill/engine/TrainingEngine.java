@@ -52,6 +52,7 @@ import org.bytestill.torch.Device;
 import org.bytestill.train.CheckpointStore;
 import org.bytestill.util.AtomicFile;
 import org.bytestill.util.Progress;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -198,7 +199,7 @@ public final class TrainingEngine implements Engine {
     }
 
     /** The run as this process computes it, or as its folder describes it. */
-    Run current(Path path, RemoteRun known) {
+    Run current(Path path, @Nullable RemoteRun known) {
         LocalRun run = own.get(path);
         if (run != null && (run.isOwn() || run.isUnwritten())) {
             return run;

@@ -7,4 +7,7 @@
  * needs no thread of its own, is a service in {@code engine.job}, called directly. Nothing here calls a user interface: metrics and
  * events are appended to logs that others poll.
  */
+@NullMarked
 package org.bytestill.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -24,6 +24,7 @@ import org.bytestill.problem.UserError;
 import org.bytestill.run.RunFolder;
 import org.bytestill.run.RunState;
 import org.bytestill.util.AtomicFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a comparison of training variants: one run per variant and seed, one after the other, with a shared byte cache of the teacher.
@@ -116,7 +117,8 @@ public final class CompareService {
     }
 
     /** Starts or resumes a run and waits for its end; null if it was interrupted. */
-    private Run run(RunConfig config, Path base, ComparedVariant variant, long seed, BooleanSupplier mayGoOn) throws InterruptedException {
+    private @Nullable Run run(RunConfig config, Path base, ComparedVariant variant, long seed, BooleanSupplier mayGoOn)
+            throws InterruptedException {
         Path target = folder.resolve("runs").resolve(variant.name() + "-seed-" + seed);
         Path shared = folder.resolve("teacher-bytes" + (variant.passes() > 0 ? "-" + variant.passes() + "-passes" : ""));
         Run run;

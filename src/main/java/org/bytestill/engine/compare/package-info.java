@@ -3,4 +3,7 @@
  *
  * <p>Start at {@link org.bytestill.engine.compare.CompareService}.
  */
+@NullMarked
 package org.bytestill.engine.compare;
+
+import org.jspecify.annotations.NullMarked;

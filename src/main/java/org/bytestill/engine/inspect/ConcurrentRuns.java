@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.bytestill.run.RunFolder;
 import org.bytestill.run.RunLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Detects runs that compute at the same time as the inspector and must not be slowed down: those of this process, and the run whose
@@ -39,7 +40,7 @@ public final class ConcurrentRuns {
     }
 
     /** The run of a checkpoint RUN/checkpoints/step-N; null for any other model. */
-    private static RunFolder runOf(Path model) {
+    private static @Nullable RunFolder runOf(Path model) {
         Path run = Optional.ofNullable(model.toAbsolutePath().normalize().getParent()).map(Path::getParent).orElse(null);
         return run != null && RunFolder.isAt(run) ? RunFolder.existing(run) : null;
     }

@@ -17,6 +17,7 @@ import org.bytestill.torch.Dtype;
 import org.bytestill.torch.SafetensorsWriter;
 import org.bytestill.torch.TorchThread;
 import org.bytestill.util.Progress;
+import org.jspecify.annotations.Nullable;
 
 /** Next-byte distributions of a model or a mixture over a whole text, for tables and files. Runs on the calling thread. */
 public final class DenseInspection {
@@ -63,7 +64,7 @@ public final class DenseInspection {
     }
 
     /** The distributions of one model and the error of its converter at every byte. */
-    public record Measured(Reading reading, ConverterError error) {}
+    public record Measured(Reading reading, @Nullable ConverterError error) {}
 
     /**
      * Reads a model with a converter and then with the reference, which takes many times as long; the model is loaded once.

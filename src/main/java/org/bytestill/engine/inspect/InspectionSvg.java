@@ -8,6 +8,7 @@ import org.bytestill.bytes.Divergence;
 import org.bytestill.engine.inspect.DenseInspection.Reading;
 import org.bytestill.engine.reading.TokenSpan;
 import org.bytestill.text.Utf8;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SVG writer of inspections, which needs no display: the text in lines of bytes, below them the tokens, the surprisal, for two models
@@ -34,11 +35,11 @@ public final class InspectionSvg {
 
     private final byte[] text;
     private final List<Side> sides;
-    private final ConverterError error;
+    private final @Nullable ConverterError error;
     private final StringBuilder body = new StringBuilder();
     private final int lineHeight;
 
-    private InspectionSvg(byte[] text, List<Side> sides, ConverterError error) {
+    private InspectionSvg(byte[] text, List<Side> sides, @Nullable ConverterError error) {
         this.text = text;
         this.sides = sides;
         this.error = error;
@@ -46,12 +47,12 @@ public final class InspectionSvg {
     }
 
     /** @param error the converter's error, drawn as a further lane; null if it was not measured */
-    public static String of(Reading reading, ConverterError error) {
+    public static String of(Reading reading, @Nullable ConverterError error) {
         return new InspectionSvg(reading.text(), List.of(new Side("model", reading.rows(), reading.tokens(), true)), error).file();
     }
 
     /** @param error the error of the teacher's converter, drawn as a further lane; null if it was not measured */
-    public static String of(Inspection inspection, ConverterError error) {
+    public static String of(Inspection inspection, @Nullable ConverterError error) {
         return new InspectionSvg(inspection.text(), List.of(new Side("teacher", inspection.teacher(), inspection.teacherTokens(), true),
                 new Side("student", inspection.student(), inspection.studentTokens(), false)), error).file();
     }
@@ -169,7 +170,7 @@ public final class InspectionSvg {
         write(GUTTER - 8, y, "end", MUTED, name);
     }
 
-    private void rectangle(double x, double y, double width, double height, String fill, String stroke) {
+    private void rectangle(double x, double y, double width, double height, String fill, @Nullable String stroke) {
         body.append("<rect x=\"").append(number(x)).append("\" y=\"").append(number(y)).append("\" width=\"").append(number(width))
                 .append("\" height=\"")
                 .append(number(height)).append("\" fill=\"").append(fill).append(stroke == null ? "" : "\" stroke=\"" + stroke)

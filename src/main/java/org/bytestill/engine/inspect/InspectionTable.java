@@ -20,6 +20,7 @@ import org.bytestill.bytes.TokenChain;
 import org.bytestill.engine.inspect.DenseInspection.Reading;
 import org.bytestill.engine.inspect.Inspection.ByteComparison;
 import org.bytestill.engine.reading.TokenSpan;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writer of inspections as tables, one row per byte: CSV, or JSON Lines. Window and command line write the same. Numbers have a decimal
@@ -39,7 +40,7 @@ public final class InspectionTable {
      *
      * @param error its converter's error, a further column; null if it was not measured
      */
-    public static Map<String, Object> row(Reading reading, ConverterError error, int offset) {
+    public static Map<String, Object> row(Reading reading, @Nullable ConverterError error, int offset) {
         Map<String, Object> row = identity(reading.text(), offset);
         addModel(row, "", reading.text(), offset, reading.rows(), reading.tokens());
         if (error != null) {
@@ -54,7 +55,7 @@ public final class InspectionTable {
      * @param start offset of the inspected text in the file or text that it is a part of; it is added to all offsets
      * @param error the error of the teacher's converter, a further column; null if it was not measured
      */
-    public static Map<String, Object> row(Inspection inspection, int start, ConverterError error, int offset) {
+    public static Map<String, Object> row(Inspection inspection, int start, @Nullable ConverterError error, int offset) {
         Map<String, Object> row = identity(inspection.text(), offset);
         row.put("offset", start + offset);
         ByteComparison measures = inspection.comparison().get(offset);
@@ -105,12 +106,12 @@ public final class InspectionTable {
     }
 
     /** All bytes as CSV, with a header line; parameters as in {@link #row(Inspection, int, ConverterError, int)}. */
-    public static String csv(Inspection inspection, int start, ConverterError error) {
+    public static String csv(Inspection inspection, int start, @Nullable ConverterError error) {
         return csv(inspection.text().length, offset -> row(inspection, start, error, offset));
     }
 
     /** All bytes of one model as CSV, with a header line. */
-    public static String csv(Reading reading, ConverterError error) {
+    public static String csv(Reading reading, @Nullable ConverterError error) {
         return csv(reading.text().length, offset -> row(reading, error, offset));
     }
 
@@ -130,7 +131,7 @@ public final class InspectionTable {
     }
 
     /** All bytes as JSON Lines; parameters as in {@link #row(Inspection, int, ConverterError, int)}. */
-    public static String jsonLines(Inspection inspection, int start, ConverterError error) {
+    public static String jsonLines(Inspection inspection, int start, @Nullable ConverterError error) {
         StringBuilder lines = new StringBuilder();
         try {
             for (int offset = 0; offset < inspection.text().length; offset++) {
@@ -143,7 +144,7 @@ public final class InspectionTable {
     }
 
     /** Two models at a byte as a JSON object: the row, and the most probable outcomes of each model. */
-    public static ObjectNode json(Inspection inspection, int start, ConverterError error, int offset) {
+    public static ObjectNode json(Inspection inspection, int start, @Nullable ConverterError error, int offset) {
         ObjectNode object = json("byte", row(inspection, start, error, offset));
         addTop(object, "teacher", inspection.teacher().distribution(offset));
         addTop(object, "student", inspection.student().distribution(offset));
@@ -151,7 +152,7 @@ public final class InspectionTable {
     }
 
     /** One model at a byte as a JSON object. */
-    public static ObjectNode json(Reading reading, ConverterError error, int offset) {
+    public static ObjectNode json(Reading reading, @Nullable ConverterError error, int offset) {
         return json("byte", row(reading, error, offset));
     }
 

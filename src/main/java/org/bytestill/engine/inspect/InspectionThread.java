@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.bytestill.torch.LowPriorityThread;
 import org.bytestill.torch.TorchThread;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The inspection thread: a single low-priority worker with two queues, urgent and ordinary. Without a run it uses all cores. Beside a run
@@ -27,7 +28,7 @@ final class InspectionThread implements Executor {
     private final Deque<Runnable> urgent = new ArrayDeque<>();
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(this::worker);
-    private volatile Thread worker;
+    private volatile @Nullable Thread worker;
     private boolean busy;
     private boolean closed;
 

@@ -3,4 +3,7 @@
  *
  * <p>Start at {@link org.bytestill.engine.inspect.Inspector} and {@link org.bytestill.engine.inspect.Inspection}.
  */
+@NullMarked
 package org.bytestill.engine.inspect;
+
+import org.jspecify.annotations.NullMarked;

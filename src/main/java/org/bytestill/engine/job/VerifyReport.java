@@ -1,5 +1,7 @@
 package org.bytestill.engine.job;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Differences of a model from a stored reference; null for quantities that the reference does not contain.
  *
@@ -9,5 +11,6 @@ package org.bytestill.engine.job;
  * @param worstGradient              parameter with that difference
  * @param positions                  positions compared
  */
-public record VerifyReport(Double maxAbsLogitDifference, Double lossDifference, Double maxRelGradientDifference, String worstGradient,
+public record VerifyReport(@Nullable Double maxAbsLogitDifference, @Nullable Double lossDifference,
+        @Nullable Double maxRelGradientDifference, String worstGradient,
         int positions) {}

@@ -3,4 +3,7 @@
  *
  * <p>Start at {@link org.bytestill.engine.job.EvaluateService}, the shortest of them.
  */
+@NullMarked
 package org.bytestill.engine.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -27,6 +27,7 @@ import org.bytestill.problem.UserError;
 import org.bytestill.text.Tokenizer;
 import org.bytestill.torch.Device;
 import org.bytestill.util.Texts;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Validation of a configuration before the run: each value for itself, and whether values, models, text, memory and disk fit together.
@@ -250,7 +251,7 @@ public final class ConfigCheck {
             }
         }
 
-        private static String obstacle(Path existing) {
+        private static String obstacle(@Nullable Path existing) {
             return existing == null ? "folder.none" : Files.isDirectory(existing) ? "folder.readonly" : "folder.file";
         }
 

@@ -3,4 +3,7 @@
  *
  * <p>Start at {@link org.bytestill.engine.plan.ConfigCheck} and {@link org.bytestill.engine.plan.RunEstimate}.
  */
+@NullMarked
 package org.bytestill.engine.plan;
+
+import org.jspecify.annotations.NullMarked;

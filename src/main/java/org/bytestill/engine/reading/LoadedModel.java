@@ -20,13 +20,14 @@ import org.bytestill.text.Tokenizer;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 import org.bytestill.util.Progress;
+import org.jspecify.annotations.Nullable;
 
 /** A model loaded for inference: decoder, tokenizer, and both together as a token model. For one thread. */
 public final class LoadedModel implements AutoCloseable {
     private final DecoderTokenModel model;
     private final FileStamp stamp;
-    private FlowReader flows;
-    private ByteHeadReader byteHead;
+    private @Nullable FlowReader flows;
+    private @Nullable ByteHeadReader byteHead;
     private long modelRows;
 
     public LoadedModel(Path folder, Dtype dtype, Device device) {

@@ -3,4 +3,7 @@
  *
  * <p>Start at {@link org.bytestill.engine.reading.LoadedModel}.
  */
+@NullMarked
 package org.bytestill.engine.reading;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,6 +9,7 @@ import org.bytestill.engine.reading.InitialStudent;
 import org.bytestill.problem.UserError;
 import org.bytestill.run.RunFolder;
 import org.bytestill.train.CheckpointStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A checkpoint selected by name: {@code best}, {@code last}, {@code first} or its update.
@@ -17,7 +18,7 @@ import org.bytestill.train.CheckpointStore;
  * @param folder a complete model folder
  * @param config the run's configuration, with absolute paths
  */
-public record CheckpointChoice(int update, Path folder, RunConfig config) {
+public record CheckpointChoice(int update, Path folder, @Nullable RunConfig config) {
     /** @throws UserError listing the existing checkpoints, or naming a damaged one: an older one is never taken in its place */
     public static CheckpointChoice of(Path run, String name) {
         RunFolder runFolder = RunFolder.existing(run);

@@ -8,6 +8,7 @@ import org.bytestill.problem.UserError;
 import org.bytestill.run.RunFolder;
 import org.bytestill.run.RunManifest;
 import org.bytestill.run.RunState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An entry of the list of runs, read from the manifest without opening the logs.
@@ -15,7 +16,8 @@ import org.bytestill.run.RunState;
  * @param broken reason why the folder could not be read, or empty
  */
 public record RunSummary(Path folder, String name, RunState state, String teacher, String student, int update, int updates,
-        double bestKlBits, double bestBitsPerByte, int bestUpdate, long bytes, double bytesPerSecond, Instant changedAt, String broken) {
+        double bestKlBits, double bestBitsPerByte, int bestUpdate, long bytes, double bytesPerSecond, @Nullable Instant changedAt,
+        String broken) {
     /** From {@code run.json} alone, so that a list of many long runs opens at once. */
     public static RunSummary of(Path path) {
         RunFolder folder = new RunFolder(path.toAbsolutePath().normalize());

@@ -27,6 +27,7 @@ import org.bytestill.run.RunEvent;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 import org.bytestill.util.Texts;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Precomputation of the teacher's distributions for a run. Next-byte distributions of the training text, for the loss, and of some
@@ -36,11 +37,11 @@ import org.bytestill.util.Texts;
 final class TeacherPreparation implements AutoCloseable {
     private static final Texts TEXTS = Texts.of("events");
 
-    private final TeacherRows trainRows;
-    private final TokenTeacher tokens;
-    private final List<ByteRows> evaluationRows;
+    private final @Nullable TeacherRows trainRows;
+    private final @Nullable TokenTeacher tokens;
+    private final @Nullable List<ByteRows> evaluationRows;
 
-    private TeacherPreparation(TeacherRows trainRows, TokenTeacher tokens, List<ByteRows> evaluationRows) {
+    private TeacherPreparation(@Nullable TeacherRows trainRows, @Nullable TokenTeacher tokens, @Nullable List<ByteRows> evaluationRows) {
         this.trainRows = trainRows;
         this.tokens = tokens;
         this.evaluationRows = evaluationRows;
@@ -126,7 +127,7 @@ final class TeacherPreparation implements AutoCloseable {
     }
 
     /** The teacher's distributions on the first validation documents, with a byte reader of the student; null without a teacher. */
-    RunEvaluation.Teacher forEvaluation(ByteReader studentReader) {
+    RunEvaluation.@Nullable Teacher forEvaluation(ByteReader studentReader) {
         return evaluationRows == null ? null : new RunEvaluation.Teacher(evaluationRows, studentReader);
     }
 
