@@ -14,6 +14,7 @@ import org.bytestill.engine.job.AuditService;
 import org.bytestill.evaluate.Bootstrap;
 import org.bytestill.evaluate.ConversionLoss;
 import org.bytestill.problem.ExitCode;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -71,7 +72,7 @@ final class AuditCommand extends EngineCommand {
     private long seed;
 
     @Option(names = "--csv", paramLabel = "FILE", description = "Write the table there too.")
-    private Path csv;
+    private @Nullable Path csv;
 
     @Override
     ExitCode run(Terminal terminal) {

@@ -10,6 +10,7 @@ import org.bytestill.engine.Engine;
 import org.bytestill.engine.plan.Estimate;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.Problem;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,7 +21,7 @@ final class CheckCommand extends EngineCommand {
     private ConfigOptions configuration;
 
     @Option(names = "--run", paramLabel = "DIR", description = "Folder the run will have (default: runs/NAME).")
-    private Path run;
+    private @Nullable Path run;
 
     @Override
     ExitCode run(Terminal terminal) {
@@ -42,7 +43,7 @@ final class CheckCommand extends EngineCommand {
         }
     }
 
-    private static ObjectNode object(List<Problem> problems, Estimate estimate) {
+    private static ObjectNode object(List<Problem> problems, @Nullable Estimate estimate) {
         ObjectNode object = Terminal.object("check");
         object.put("canStart", problems.stream().noneMatch(Problem::isError));
         ArrayNode list = object.putArray("problems");
@@ -65,7 +66,7 @@ final class CheckCommand extends EngineCommand {
         return object;
     }
 
-    static void print(List<Problem> problems, Estimate estimate, Terminal terminal) {
+    static void print(List<Problem> problems, @Nullable Estimate estimate, Terminal terminal) {
         for (Problem problem : problems) {
             terminal.line("%s: %s%s%s", problem.severity().name().toLowerCase(Locale.ROOT),
                     problem.field().isEmpty() ? "" : problem.field() + ": ",

@@ -12,6 +12,7 @@ import org.bytestill.engine.compare.CompareService;
 import org.bytestill.engine.compare.ComparedRun;
 import org.bytestill.engine.compare.ComparedVariant;
 import org.bytestill.problem.ExitCode;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,7 +32,7 @@ final class CompareCommand extends EngineCommand {
 
     @Option(names = "--only", paramLabel = "NAME,...", split = ",", completionCandidates = VariantNames.class,
             description = "Some variants of: ${COMPLETION-CANDIDATES} (default: all).")
-    private List<String> only;
+    private @Nullable List<String> only;
 
     /** Names of the variants, for the help and for shell completion. */
     static final class VariantNames implements Iterable<String> {

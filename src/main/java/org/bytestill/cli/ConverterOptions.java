@@ -1,12 +1,13 @@
 package org.bytestill.cli;
 
 import org.bytestill.bytes.ConverterSettings;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options for the converter from next-token to next-byte distributions. */
 final class ConverterOptions {
     @Option(names = "--method", paramLabel = "beam|cover", description = "beam (the paper's) or cover (canonical prefixes).")
-    ConverterSettings.Method method;
+    ConverterSettings.@Nullable Method method;
 
     @Option(names = "--width", paramLabel = "K", defaultValue = "10",
             description = "Beam width: most paths kept (default: ${DEFAULT-VALUE}).")

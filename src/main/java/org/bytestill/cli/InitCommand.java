@@ -11,6 +11,7 @@ import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,7 +27,7 @@ final class InitCommand extends EngineCommand {
     private TeacherOptions teacher;
 
     @Option(names = "--student", paramLabel = "DIR", description = "Folder of the student, or a GGUF file.")
-    private Path student;
+    private @Nullable Path student;
 
     @Option(names = "--text", paramLabel = "FILE", arity = "1..*", description = "Text to train on: ${bundle:text.formats}.")
     private List<Path> train = List.of();

@@ -23,6 +23,7 @@ import org.bytestill.engine.reading.TokenSpan;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.Progress;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,7 +34,7 @@ final class InspectCommand extends EngineCommand {
     private static final int SHOWN_OUTCOMES = 5;
 
     @Option(names = "--model", paramLabel = "DIR", description = "Folder of a model or of a checkpoint, or a GGUF file.")
-    private Path model;
+    private @Nullable Path model;
 
     @Mixin
     private TeacherOptions teacher;
@@ -43,13 +44,13 @@ final class InspectCommand extends EngineCommand {
 
     @Option(names = "--dense", paramLabel = "OUT.safetensors",
             description = "Write p, float32 [bytes, 257]: 256 byte outcomes, then the end of the sequence.")
-    private Path dense;
+    private @Nullable Path dense;
 
     @Option(names = "--csv", paramLabel = "OUT.csv", description = "Write the table, a row a byte, with all digits.")
-    private Path csv;
+    private @Nullable Path csv;
 
     @Option(names = "--svg", paramLabel = "OUT.svg", description = "Write a picture: bytes, tokens, surprisal and, of two models, KL.")
-    private Path svg;
+    private @Nullable Path svg;
 
     @Option(names = "--converter-error",
             description = "Measure what the converter loses at every byte, against a beam of width 64 and threshold 1e-6:"
@@ -153,7 +154,7 @@ final class InspectCommand extends EngineCommand {
         return model != null ? List.of(model) : teacher.teachers();
     }
 
-    private void compare(Inspection inspection, ConverterError error, Terminal terminal) {
+    private void compare(Inspection inspection, @Nullable ConverterError error, Terminal terminal) {
         if (csv != null) {
             OutputFiles.write(csv, InspectionTable.csv(inspection, 0, error));
         }
@@ -210,7 +211,7 @@ final class InspectCommand extends EngineCommand {
         }
     }
 
-    private static void print(Reading reading, ConverterError error, Terminal terminal) {
+    private static void print(Reading reading, @Nullable ConverterError error, Terminal terminal) {
         if (!terminal.isJson()) {
             terminal.line("%8s %-5s %-14s %8s %8s %9s  %s", "offset", "byte", "token", "p", "bits", "entropy", "most probable");
         }
@@ -229,7 +230,7 @@ final class InspectCommand extends EngineCommand {
         }
     }
 
-    private static ObjectNode object(Reading reading, ConverterError error, int i, TokenSpan startingToken) {
+    private static ObjectNode object(Reading reading, @Nullable ConverterError error, int i, @Nullable TokenSpan startingToken) {
         ObjectNode object = InspectionTable.json(reading, error, i);
         if (startingToken != null) {
             object.putObject("token").put("id", startingToken.id()).put("name", startingToken.name()).put("end", startingToken.end())
@@ -243,7 +244,7 @@ final class InspectCommand extends EngineCommand {
         return object;
     }
 
-    private static void line(Reading reading, int i, TokenSpan startingToken, Terminal terminal) {
+    private static void line(Reading reading, int i, @Nullable TokenSpan startingToken, Terminal terminal) {
         double[] p = reading.rows().distribution(i);
         int actual = reading.text()[i] & 0xFF;
         StringBuilder top = new StringBuilder();

@@ -1,6 +1,7 @@
 package org.bytestill.cli;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Formatting of quantities for people: durations, memory, disk space, numbers. */
 final class Labels {
@@ -34,7 +35,7 @@ final class Labels {
         return Double.isNaN(value) ? "-" : format(Math.abs(value) >= 0.001 || value == 0 ? "%.4f" : "%.2e", value);
     }
 
-    private static String format(String format, Object... arguments) {
+    private static String format(String format, @Nullable Object... arguments) {
         return String.format(Locale.ROOT, format, arguments);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytestill.problem.UserError;
+import org.jspecify.annotations.Nullable;
 
 /** Output files of a command: checked before the work, written after it. */
 final class OutputFiles {
@@ -15,7 +16,7 @@ final class OutputFiles {
      * @param files output files; null for an option that was not given
      * @throws UserError if one cannot be written
      */
-    static void require(Path... files) {
+    static void require(@Nullable Path... files) {
         for (Path file : files) {
             if (file == null) {
                 continue;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Output of a command: data and results to standard output, messages to standard error. */
@@ -42,7 +43,7 @@ final class Terminal {
     }
 
     /** A number for JSON, which has no NaN and infinity: they become null. */
-    static Double finite(double value) {
+    static @Nullable Double finite(double value) {
         return Double.isFinite(value) ? value : null;
     }
 
@@ -56,12 +57,12 @@ final class Terminal {
     }
 
     /** A line of the result, for people. Formatting is independent of the locale, with a decimal point. */
-    void line(String format, Object... arguments) {
+    void line(String format, @Nullable Object... arguments) {
         out.println(arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments));
     }
 
     /** A message on standard error. */
-    void note(String format, Object... arguments) {
+    void note(String format, @Nullable Object... arguments) {
         err.println(arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments));
     }
 }

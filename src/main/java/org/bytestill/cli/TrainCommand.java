@@ -7,6 +7,7 @@ import org.bytestill.engine.Engine;
 import org.bytestill.engine.run.Run;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.Problem;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,7 +19,7 @@ final class TrainCommand extends EngineCommand {
     private ConfigOptions configuration;
 
     @Option(names = "--run", paramLabel = "DIR", description = "Folder to make for the run (default: runs/NAME).")
-    private Path folder;
+    private @Nullable Path folder;
 
     @Override
     ExitCode run(Terminal terminal) throws InterruptedException {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.bytestill.engine.job.VerifyReport;
 import org.bytestill.engine.job.VerifyService;
 import org.bytestill.problem.ExitCode;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -42,13 +43,13 @@ final class VerifyCommand extends EngineCommand {
     }
 
     /** Adds a quantity that the reference contains; the value is null if the model's is not finite. */
-    private static void put(ObjectNode object, String key, Double value) {
+    private static void put(ObjectNode object, String key, @Nullable Double value) {
         if (value != null) {
             object.put(key, Terminal.finite(value));
         }
     }
 
-    private static void line(Terminal terminal, String what, Double value) {
+    private static void line(Terminal terminal, String what, @Nullable Double value) {
         terminal.line("  %-38s %s", what, value == null ? "not in the reference" : String.format(Locale.ROOT, "%.3g", value));
     }
 }
