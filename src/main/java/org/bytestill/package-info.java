@@ -28,4 +28,7 @@
  * Inside: {@code bytes} has beam, cover, cache, flow and the factory of readers; {@code engine} machine, reading, plan, run, inspect, job,
  * and compare, which stands on the engine; {@code ui.inspector} state and drawing below one package a panel.
  */
+@NullMarked
 package org.bytestill;
+
+import org.jspecify.annotations.NullMarked;
