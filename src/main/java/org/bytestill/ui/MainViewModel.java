@@ -19,6 +19,7 @@ import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.StateWords;
 import org.bytestill.ui.common.Tasks;
 import org.bytestill.util.Texts;
+import org.jspecify.annotations.Nullable;
 
 /** Navigation of the window: the list of runs, or a run and one of its tabs; and the text of the status line. */
 final class MainViewModel {
@@ -52,7 +53,7 @@ final class MainViewModel {
      * @param run a run; null on the list of runs
      * @param tab the way it is looked at
      */
-    record Place(Run run, Tab tab) {}
+    record Place(@Nullable Run run, Tab tab) {}
 
     ReadOnlyObjectProperty<Place> placeProperty() {
         return place.getReadOnlyProperty();
@@ -100,6 +101,7 @@ final class MainViewModel {
     }
 
     /** The run that this program computes and that closing would stop, of those that were opened; null if there is none. */
+    @Nullable
     Run activeRun() {
         return opened.stream().filter(MainViewModel::wouldBeStopped).findFirst().orElse(null);
     }

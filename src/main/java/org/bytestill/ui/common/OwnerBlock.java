@@ -9,6 +9,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.stage.Window;
 import javafx.stage.WindowEvent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps input from a window while a dialog is open over it, and brings the dialog to the front instead. JavaFX's own modality
@@ -26,7 +27,7 @@ final class OwnerBlock {
     private final EventHandler<Event> filter = this::keepOut;
 
     /** {@code owner} may be null: then there is nothing to block. */
-    OwnerBlock(Window owner, Runnable toFront) {
+    OwnerBlock(@Nullable Window owner, Runnable toFront) {
         this.owner = owner;
         this.toFront = toFront;
     }

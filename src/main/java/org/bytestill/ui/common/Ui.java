@@ -19,6 +19,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.controlsfx.control.SegmentedButton;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Small builders, so that a screen reads like its layout. Style names are those of {@code look.css}. */
@@ -71,7 +72,7 @@ public final class Ui {
     }
 
     /** A button with a word; {@code icon} may be null. Style {@code accent} once a screen. */
-    public static Button button(String text, String icon, Runnable action, String... styles) {
+    public static Button button(String text, @Nullable String icon, Runnable action, String... styles) {
         Button button = style(new Button(text), styles);
         if (icon != null) {
             button.setGraphic(icon(icon, List.of(styles).contains("accent") ? "on" : "fg"));
@@ -208,7 +209,7 @@ public final class Ui {
     }
 
     /** A titled panel: 32-px head, hairline, no shadow. {@code right} (a note or a small switch) may be null. */
-    public static VBox panel(String title, Node right, Node content) {
+    public static VBox panel(String title, @Nullable Node right, Node content) {
         HBox head = style(row(8, text(title, "semi", "c12"), space()), "head");
         if (right != null) {
             head.getChildren().add(right);

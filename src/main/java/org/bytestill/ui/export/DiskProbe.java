@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import javafx.beans.Observable;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.bytestill.ui.common.Tasks;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +25,7 @@ final class DiskProbe<Q, A> {
     private boolean asking;
 
     /** What was found; null if looking failed. */
-    private record Answer<Q, A>(Q question, A found) {}
+    private record Answer<Q, A>(Q question, @Nullable A found) {}
 
     /**
      * @param question what is to be known now
@@ -49,7 +50,7 @@ final class DiskProbe<Q, A> {
         });
     }
 
-    private void tell(Q asked, A found) {
+    private void tell(Q asked, @Nullable A found) {
         asking = false;
         answer.set(new Answer<>(asked, found));
         if (!isOfNow()) {

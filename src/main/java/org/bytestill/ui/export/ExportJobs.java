@@ -9,6 +9,7 @@ import org.bytestill.engine.Engine;
 import org.bytestill.engine.job.ExportReport;
 import org.bytestill.problem.Failure;
 import org.bytestill.ui.common.Reports;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The exports since the window was opened: how far each is or how it ended, also after another run or checkpoint was looked at. Of
@@ -26,7 +27,8 @@ final class ExportJobs {
      * @param report  the proof, or null
      * @param failure why it failed, or null
      */
-    record Status(Phase phase, ExportChoice choice, long done, long total, ExportReport report, Throwable failure) {
+    record Status(Phase phase, @Nullable ExportChoice choice, long done, long total, @Nullable ExportReport report,
+            @Nullable Throwable failure) {
         static final Status IDLE = new Status(Phase.IDLE, null, 0, 0, null, null);
 
         static Status running(ExportChoice choice, long done, long total) {

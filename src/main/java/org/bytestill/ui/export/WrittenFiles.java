@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of an export.
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
  * @param sizes   bytes of each file by its name, the largest first
  * @param problem why they cannot be listed; empty if they can
  */
-record WrittenFiles(Path place, Map<String, Long> sizes, String problem) {
+record WrittenFiles(@Nullable Path place, Map<String, Long> sizes, String problem) {
     static final WrittenFiles NONE = new WrittenFiles(null, Map.of(), "");
 
     /** Reads the disk. */

@@ -7,6 +7,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.inspector.state.PanelPart;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the parts of the inspector stand below its ribbon: each in its own panel where there is room, else in two places that
@@ -29,7 +30,7 @@ final class InspectorLayout extends VBox {
     private final List<Tabs> places = new ArrayList<>();
     private Room room;
     /** What somebody brought to the front last: it stays there when there is more or less room; null if nothing was. */
-    private PanelPart front;
+    private @Nullable PanelPart front;
 
     /** How much room there is. */
     private enum Room { COMPACT, ROOMY, TALL }

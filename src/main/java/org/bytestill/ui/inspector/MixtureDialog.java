@@ -24,6 +24,7 @@ import org.bytestill.ui.inspector.state.ModelChoice;
 import org.bytestill.ui.inspector.state.RunModels;
 import org.bytestill.util.Texts;
 import org.controlsfx.control.SegmentedButton;
+import org.jspecify.annotations.Nullable;
 
 /** Asks which models are mixed byte by byte, and how: at least two of those that are known, or of others from elsewhere. */
 final class MixtureDialog {
@@ -46,7 +47,7 @@ final class MixtureDialog {
      * @param known models to choose from, each one alone
      * @param now   what is chosen now, one model or several; may be null
      */
-    MixtureDialog(List<ModelChoice> known, ModelChoice now, FilePicker files, Texts texts) {
+    MixtureDialog(List<ModelChoice> known, @Nullable ModelChoice now, FilePicker files, Texts texts) {
         this.texts = texts;
         this.files = files;
         kind = Ui.id(Ui.segments(now == null ? 0 : now.mixture().ordinal(), texts.get("mixture.arithmetic"), texts.get("mixture.geometric"),

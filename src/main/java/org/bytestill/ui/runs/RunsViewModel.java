@@ -34,6 +34,7 @@ import org.bytestill.run.MetricTable;
 import org.bytestill.run.RunState;
 import org.bytestill.ui.common.FailureDeduplicator;
 import org.bytestill.ui.common.Tasks;
+import org.jspecify.annotations.Nullable;
 
 /** The runs of one folder as they are now, which of them are shown, which one is chosen, and what can be started. */
 public final class RunsViewModel {
@@ -193,7 +194,7 @@ public final class RunsViewModel {
     }
 
     /** Reads the evaluations of a run, elsewhere; null chooses none. */
-    public void choose(RunSummary run) {
+    public void choose(@Nullable RunSummary run) {
         wanted = run == null || !run.broken().isEmpty() ? null : run.folder();
         if (wanted == null) {
             chosen.set(null);

@@ -4,6 +4,7 @@ import org.bytestill.ui.common.Painter;
 import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.ThemeColor;
 import org.bytestill.ui.common.Typeface;
+import org.jspecify.annotations.Nullable;
 
 /** The lane below a chart: discs are checkpoints, a diamond is the best, bars a pause, a triangle asks for attention. */
 final class EventLane {
@@ -63,7 +64,7 @@ final class EventLane {
     }
 
     /** The event whose mark is under the pointer, or null. */
-    static EventMark at(Plot plot, ChartModel model, double pointerX) {
+    static @Nullable EventMark at(Plot plot, ChartModel model, double pointerX) {
         EventMark nearest = null;
         double distance = NEAR;
         for (EventMark event : model.events()) {

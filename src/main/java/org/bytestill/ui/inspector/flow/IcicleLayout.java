@@ -6,6 +6,7 @@ import java.util.List;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.flow.MassFlow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the mass before a byte lies in a row of bytes, and below it in rows of the bytes after: width is mass. What is too thin
@@ -30,8 +31,8 @@ final class IcicleLayout {
      * @param node    the flow's node; null for other kinds, and while tokens are not known
      * @param follows whether the text goes on like this
      */
-    record Cell(Kind kind, Cell parent, int depth, double left, double width, int value, int tokens, double mass, double ended,
-            MassFlow.Node node, boolean follows) {
+    record Cell(Kind kind, @Nullable Cell parent, int depth, double left, double width, int value, int tokens, double mass, double ended,
+            MassFlow.@Nullable Node node, boolean follows) {
 
         /** The bytes from the position on that lead here, this one the last. */
         boolean isOnWay(byte[] bytes) {

@@ -10,6 +10,7 @@ import org.bytestill.bytes.PathLog.Fate;
 import org.bytestill.bytes.PathLog.LivePath;
 import org.bytestill.bytes.TokenChain;
 import org.bytestill.engine.reading.TokenSpan;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Assigns the live token paths (tokenizations) of some bytes to lanes. The canonical tokens are the canonical path; every other run
@@ -131,7 +132,7 @@ final class LaneLayout {
     }
 
     /** Lays a chain and what follows it; {@code lane} is that of the tokens before it, or null on the canonical path. */
-    private void draft(TokenChain chain, Draft lane) {
+    private void draft(TokenChain chain, @Nullable Draft lane) {
         Draft own = lane;
         if (own == null && !chain.isCanonical()) {
             own = begin(null, chain.before() == null ? first : Math.max(first, chain.before().end()));

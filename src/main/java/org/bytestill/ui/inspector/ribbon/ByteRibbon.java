@@ -24,6 +24,7 @@ import org.bytestill.ui.inspector.state.HighlightedToken;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
 import org.bytestill.ui.inspector.state.WholeText;
 import org.bytestill.util.Texts;
+import org.jspecify.annotations.Nullable;
 
 /** The whole text as a strip, and below it one column a byte of the part that is in view. Both scroll together. */
 public final class ByteRibbon extends VBox {
@@ -151,7 +152,7 @@ public final class ByteRibbon extends VBox {
     }
 
     /** The token of either lane at a place of the ribbon, or null. */
-    private HighlightedToken tokenAt(double x, double y) {
+    private @Nullable HighlightedToken tokenAt(double x, double y) {
         Analysis analysis = model.analysisProperty().get();
         RibbonLanes lanes = RibbonLanes.of(ribbon.getWidth());
         int place = first + (int) Math.floor((x - lanes.gutter()) / lanes.cell());

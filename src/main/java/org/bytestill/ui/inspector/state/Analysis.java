@@ -3,6 +3,7 @@ package org.bytestill.ui.inspector.state;
 import org.bytestill.engine.inspect.Inspection;
 import org.bytestill.engine.reading.TokenSpan;
 import org.bytestill.ui.inspector.draw.TextCells;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An inspection with what the views need beside it, made once and off the window's thread.
@@ -17,7 +18,8 @@ import org.bytestill.ui.inspector.draw.TextCells;
  * @param piece      the piece of a longer text that is analysed, or of which the beginning is; null if the text is whole
  * @param byHead     whether the student was read by its byte head
  */
-public record Analysis(Inspection inspection, TextCells cells, CursorMoves moves, KnownKl kl, LongText.Piece piece, boolean byHead) {
+public record Analysis(Inspection inspection, TextCells cells, CursorMoves moves, KnownKl kl, LongText.@Nullable Piece piece,
+        boolean byHead) {
     /** Of a whole text, by token heads. */
     public static Analysis of(Inspection inspection) {
         return of(inspection, null, false);

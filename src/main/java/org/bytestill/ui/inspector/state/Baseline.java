@@ -1,6 +1,7 @@
 package org.bytestill.ui.inspector.state;
 
 import org.bytestill.engine.inspect.Inspection.ByteComparison;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The earlier analysis that the present one is compared with: the previous checkpoint, the text before an edit, another converter.
@@ -56,13 +57,13 @@ public final class Baseline {
     }
 
     /** What was known before at the byte that stands at an offset now; null if it is new. */
-    public ByteComparison measuresAt(int offset) {
+    public @Nullable ByteComparison measuresAt(int offset) {
         int old = offsetOf(offset);
         return old < 0 ? null : analysis.inspection().comparison().get(old);
     }
 
     /** The distributions before at the byte that stands at an offset now; null if it is new. */
-    public ByteFocus focusAt(int offset) {
+    public @Nullable ByteFocus focusAt(int offset) {
         int old = offsetOf(offset);
         return old < 0 ? null : new ByteFocus(analysis, old);
     }

@@ -13,6 +13,7 @@ import org.bytestill.engine.inspect.Inspector;
 import org.bytestill.ui.common.Side;
 import org.bytestill.ui.inspector.draw.Glyphs;
 import org.bytestill.util.Texts;
+import org.jspecify.annotations.Nullable;
 
 /** Alternative continuations: branches of the text at the cursor, which model samples them and how. Without controls. */
 public final class BranchesViewModel {
@@ -95,7 +96,7 @@ public final class BranchesViewModel {
     }
 
     /** Opens a branch, compared with the text it branched from; null opens the text itself. */
-    public void open(Fork fork) {
+    public void open(@Nullable Fork fork) {
         if (fork == null) {
             look(tree.root(), model.cursorProperty().get());
         } else if (tree.written(fork) != null) {

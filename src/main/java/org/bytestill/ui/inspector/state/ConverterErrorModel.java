@@ -17,6 +17,7 @@ import org.bytestill.problem.Failure;
 import org.bytestill.ui.common.FailureText;
 import org.bytestill.ui.common.Latest;
 import org.bytestill.ui.inspector.state.InspectorViewModel.Seen;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The converter's error at each byte: the JSD between the teacher's byte distribution and that of a wide reference beam. It costs
@@ -35,7 +36,7 @@ public final class ConverterErrorModel {
      * @param total   bytes of the text
      * @param failure why it failed, or null
      */
-    public record State(Phase phase, ConverterError error, long done, long total, Throwable failure) {
+    public record State(Phase phase, @Nullable ConverterError error, long done, long total, @Nullable Throwable failure) {
         static State of(Phase phase) {
             return new State(phase, null, 0, 0, null);
         }

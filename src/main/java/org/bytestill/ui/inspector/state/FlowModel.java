@@ -18,6 +18,7 @@ import org.bytestill.engine.inspect.FlowSource;
 import org.bytestill.ui.common.FailureText;
 import org.bytestill.ui.common.Latest;
 import org.bytestill.ui.common.Side;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The mass flow at the cursor: whose it is, how it is drawn, and the token that is lit in all views. Asks for tokens when the
@@ -38,7 +39,7 @@ public final class FlowModel {
      * @param byShare its tokens, heaviest first
      * @param failure why it failed, or null
      */
-    public record State(Tokens tokens, MassFlow flow, List<MassFlow.Token> byShare, Throwable failure) {
+    public record State(Tokens tokens, @Nullable MassFlow flow, List<MassFlow.Token> byShare, @Nullable Throwable failure) {
         static State without(Tokens why) {
             return new State(why, null, List.of(), null);
         }
@@ -103,7 +104,7 @@ public final class FlowModel {
     }
 
     /** The rows of the side that is shown; null before the first analysis. */
-    public ByteRows rows() {
+    public @Nullable ByteRows rows() {
         Analysis analysis = model.analysisProperty().get();
         return analysis == null ? null : side.get().of(analysis.inspection().teacher(), analysis.inspection().student());
     }

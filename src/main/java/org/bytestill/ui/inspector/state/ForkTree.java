@@ -14,6 +14,7 @@ import org.bytestill.bytes.flow.SampledText;
 import org.bytestill.engine.inspect.Inspector;
 import org.bytestill.engine.inspect.SampleRequest;
 import org.bytestill.ui.common.Side;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The branches that were made of a text, as a tree, with everything done to it on a stack: undo takes back the last deed,
@@ -81,12 +82,12 @@ public final class ForkTree {
     }
 
     /** What the model wrote; null while it writes, or if it failed. */
-    public SampledText written(Fork fork) {
+    public @Nullable SampledText written(Fork fork) {
         return written.get(fork.number());
     }
 
     /** Why nothing was written; null if all is well. */
-    public Throwable failure(Fork fork) {
+    public @Nullable Throwable failure(Fork fork) {
         return failures.get(fork.number());
     }
 

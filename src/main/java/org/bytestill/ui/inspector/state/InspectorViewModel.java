@@ -31,6 +31,7 @@ import org.bytestill.engine.inspect.Inspector;
 import org.bytestill.engine.reading.InspectedModel;
 import org.bytestill.engine.reading.InspectedModel.Head;
 import org.bytestill.problem.UserError;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which text, which two models, and where the cursor stands. Asks the engine off the window's thread; only the newest
@@ -47,7 +48,7 @@ public final class InspectorViewModel {
      * @param total   bytes to read; 0 while models are loaded
      * @param failure why it failed, or null
      */
-    public record Status(Phase phase, long done, long total, Throwable failure) {
+    public record Status(Phase phase, long done, long total, @Nullable Throwable failure) {
         static final Status EMPTY = new Status(Phase.EMPTY, 0, 0, null);
     }
 
@@ -215,6 +216,7 @@ public final class InspectorViewModel {
     }
 
     /** The newest question; null before the first. */
+    @Nullable
     InspectionRequest request() {
         return asked == null ? null : asked.request();
     }

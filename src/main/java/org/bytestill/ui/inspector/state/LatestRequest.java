@@ -14,6 +14,7 @@ import org.bytestill.problem.Failure;
 import org.bytestill.ui.common.Latest;
 import org.bytestill.ui.inspector.state.InspectorViewModel.Phase;
 import org.bytestill.ui.inspector.state.InspectorViewModel.Status;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends one inspection request at a time to the engine and publishes its status: a newer request cancels the one before. On the
@@ -44,7 +45,7 @@ final class LatestRequest {
     }
 
     /** @param piece the piece of a longer text that the question is about, or null */
-    void ask(InspectionRequest request, LongText.Piece piece) {
+    void ask(InspectionRequest request, LongText.@Nullable Piece piece) {
         cancel();
         Latest.Question question = latest.ask();
         status.set(new Status(Phase.WORKING, 0, 0, null));

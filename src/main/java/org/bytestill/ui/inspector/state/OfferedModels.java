@@ -8,6 +8,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.bytestill.engine.run.Run;
 import org.bytestill.ui.common.Tasks;
 import org.bytestill.util.Texts;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The models that the shown run offers. Its checkpoints lie on disk and are read elsewhere; meanwhile those that were read last are
@@ -40,6 +41,7 @@ public final class OfferedModels {
     }
 
     /** The run that is looked at; null before the first. */
+    @Nullable
     Run run() {
         return run;
     }

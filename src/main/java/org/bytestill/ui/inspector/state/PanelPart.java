@@ -2,6 +2,7 @@ package org.bytestill.ui.inspector.state;
 
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A panel of the inspector, wherever it stands.
@@ -11,4 +12,4 @@ import javafx.scene.layout.Region;
  * @param tools      what stands at the right of its head, or null
  * @param content    fills the panel
  */
-public record PanelPart(String title, String shortTitle, Node tools, Region content) {}
+public record PanelPart(String title, String shortTitle, @Nullable Node tools, Region content) {}

@@ -6,6 +6,7 @@ import org.bytestill.engine.inspect.InspectionRequest;
 import org.bytestill.engine.reading.InspectedModel;
 import org.bytestill.ui.inspector.state.InspectorViewModel.Move;
 import org.bytestill.ui.inspector.state.InspectorViewModel.Phase;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All of what is looked at, however long: any byte of it can be gone to, and where that is not analysed yet it is analysed with the
@@ -44,7 +45,7 @@ public final class WholeText {
     }
 
     /** What is known of the text that the analysis is a piece of; null if it is whole. */
-    public KnownKl knownOf(Analysis analysis) {
+    public @Nullable KnownKl knownOf(Analysis analysis) {
         return analysis.piece() != null && analysis.piece().of() == knownOf ? known : null;
     }
 
@@ -119,7 +120,7 @@ public final class WholeText {
     }
 
     /** All bytes that are analysed, of all pieces; null before the first analysis. */
-    private KnownKl ordered() {
+    private @Nullable KnownKl ordered() {
         Analysis analysis = model.analysisProperty().get();
         return analysis == null ? null : analysis.piece() == null ? analysis.kl() : knownOf(analysis);
     }
