@@ -13,7 +13,6 @@ import org.bytestill.corpus.Document;
 import org.bytestill.engine.machine.Machines;
 import org.bytestill.engine.reading.InitialStudent;
 import org.bytestill.engine.reading.OpenedModel;
-import org.bytestill.engine.reading.Precisions;
 import org.bytestill.engine.reading.RunTexts;
 import org.bytestill.model.Architecture;
 import org.bytestill.model.ModelConfig;
@@ -199,7 +198,7 @@ public final class RunEstimate {
     }
 
     private static int teacherBytes(RunConfig config) {
-        return Precisions.of(config.hardware().teacherPrecision()).bytes();
+        return config.hardware().teacherPrecision().bytes();
     }
 
     /** Memory of the training; the paths of the configuration are absolute. */

@@ -2,7 +2,6 @@ package org.bytestill.engine.plan;
 
 import org.bytestill.config.RunConfig;
 import org.bytestill.engine.machine.Machines;
-import org.bytestill.engine.reading.Precisions;
 import org.bytestill.model.ModelConfig;
 import org.bytestill.objective.registry.Objectives;
 import org.bytestill.student.ByteHead;
@@ -29,7 +28,7 @@ public record TrainMemory(long keptBytes, long recomputedBytes, long logitsBytes
      * @param teacher    bytes of a teacher that stays in memory
      */
     static TrainMemory of(RunConfig config, ModelConfig student, long parameters, long trained, long head, long tokens, long teacher) {
-        long product = Precisions.of(config.hardware().studentPrecision()).bytes();
+        long product = config.hardware().studentPrecision().bytes();
         boolean mixed = product < Float.BYTES;
         RunConfig.Form form = config.adaptation().form();
         long frozen = form == RunConfig.Form.FULL ? 0 : product * parameters;
@@ -84,6 +83,6 @@ public record TrainMemory(long keptBytes, long recomputedBytes, long logitsBytes
 
     /** The numerical settings of the passes. None that changes a number depends on the machine, so that a run resumes to the bit. */
     public Computation computation(RunConfig config) {
-        return new Computation(Precisions.of(config.hardware().studentPrecision()), recomputes(config), logitsBytes);
+        return new Computation(config.hardware().studentPrecision().dtype(), recomputes(config), logitsBytes);
     }
 }

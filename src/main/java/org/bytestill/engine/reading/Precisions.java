@@ -1,16 +1,11 @@
 package org.bytestill.engine.reading;
 
-import org.bytestill.config.RunConfig;
 import org.bytestill.problem.UserError;
 import org.bytestill.torch.Dtype;
 
 /** Number formats (dtypes) by their names in settings and options. */
 public final class Precisions {
     private Precisions() {}
-
-    public static Dtype of(RunConfig.Precision precision) {
-        return precision.dtype();
-    }
 
     /** @throws UserError if the name is neither {@code float32} nor {@code bfloat16} */
     public static Dtype named(String name) {

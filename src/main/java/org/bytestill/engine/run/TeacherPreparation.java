@@ -15,7 +15,6 @@ import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Document;
 import org.bytestill.engine.reading.LoadedModel;
 import org.bytestill.engine.reading.MixedTeacherRows;
-import org.bytestill.engine.reading.Precisions;
 import org.bytestill.engine.reading.TeacherBytes;
 import org.bytestill.engine.reading.TokenTeacher;
 import org.bytestill.evaluate.RunEvaluation;
@@ -58,7 +57,7 @@ final class TeacherPreparation implements AutoCloseable {
         if (teachers.isEmpty()) {
             return new TeacherPreparation(null, null, null);
         }
-        Dtype dtype = Precisions.of(config.hardware().teacherPrecision());
+        Dtype dtype = config.hardware().teacherPrecision().dtype();
         List<byte[]> evaluated = evaluationTexts(config, validation);
         List<ByteCache> caches = new ArrayList<>();
         List<ByteReader> known = new ArrayList<>();
