@@ -33,6 +33,11 @@ public final class BatchBuilder {
     /** A document and its index in the corpus. */
     public record Indexed(int index, TokenizedDocument document) {}
 
+    /** Number of supervised tokens of the documents. */
+    public int supervisedTokens(List<Indexed> documents) {
+        return documents.stream().mapToInt(indexed -> Math.max(0, supervisedTokens(indexed.document()))).sum();
+    }
+
     /** Number of supervised tokens of the document. */
     public int supervisedTokens(TokenizedDocument document) {
         return document.ids().length - firstSupervised();
@@ -47,7 +52,7 @@ public final class BatchBuilder {
         int longest = documents.stream().mapToInt(d -> d.document().ids().length).max().orElse(0);
         // The last token is only a target, never an input.
         int positions = Math.max(1, start + longest - 1);
-        int supervised = documents.stream().mapToInt(d -> Math.max(0, supervisedTokens(d.document()))).sum();
+        int supervised = supervisedTokens(documents);
         long[] ids = new long[documents.size() * positions];
         long[] predictors = new long[supervised];
         long[] tokens = new long[supervised];

@@ -24,7 +24,7 @@ public final class TokenRunner implements UpdateRunner {
 
     @Override
     public Supervised supervised(List<BatchBuilder.Indexed> documents, long position) {
-        return new Supervised(documents.stream().mapToLong(d -> Math.max(0, batches.supervisedTokens(d.document()))).sum(), 0);
+        return new Supervised(batches.supervisedTokens(documents), 0);
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.bytestill.student.Student;
 import org.bytestill.text.Tokenizer;
 
 /** An objective that only tests register: the token loss, with half of it as a metric of its own. */
-public final class HalfObjective implements Objective {
+public final class HalfObjective implements OneStepObjective {
     public static final Metric HALF = Metric.of("halfLoss", "nats per token");
 
     @Override
@@ -37,21 +37,6 @@ public final class HalfObjective implements Objective {
     @Override
     public TeacherNeed teacher() {
         return TeacherNeed.NONE;
-    }
-
-    @Override
-    public int byteHeadPositions(RunConfig config) {
-        return 0;
-    }
-
-    @Override
-    public int warmUpUpdates(RunConfig config) {
-        return 0;
-    }
-
-    @Override
-    public String announcement(Step step, RunConfig config) {
-        return "";
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.objective.CheckedModels;
 import org.bytestill.objective.LossSums;
-import org.bytestill.objective.Objective;
+import org.bytestill.objective.OneStepObjective;
 import org.bytestill.objective.Step;
 import org.bytestill.objective.TeacherData;
 import org.bytestill.objective.TeacherNeed;
@@ -31,7 +31,7 @@ import org.bytestill.util.Texts;
  * student's next-byte distributions are computed by the covering of canonical prefixes with its own tokens, so no byte head is
  * needed.
  */
-public final class CoveringObjective implements Objective {
+public final class CoveringObjective implements OneStepObjective {
     private static final Texts TEXTS = Texts.of("objective");
     /**
      * Cost of a node of a covering tree relative to a token of a text: CoveringCostBench measures 1.45 on the sample pair, 1.15
@@ -62,21 +62,6 @@ public final class CoveringObjective implements Objective {
     @Override
     public TeacherNeed teacher() {
         return TeacherNeed.BYTES;
-    }
-
-    @Override
-    public int byteHeadPositions(RunConfig config) {
-        return 0;
-    }
-
-    @Override
-    public int warmUpUpdates(RunConfig config) {
-        return 0;
-    }
-
-    @Override
-    public String announcement(Step step, RunConfig config) {
-        return "";
     }
 
     @Override

@@ -8,7 +8,7 @@ import org.bytestill.config.RunConfig;
 import org.bytestill.objective.BatchBuilder;
 import org.bytestill.objective.CheckedModels;
 import org.bytestill.objective.LossSums;
-import org.bytestill.objective.Objective;
+import org.bytestill.objective.OneStepObjective;
 import org.bytestill.objective.Step;
 import org.bytestill.objective.TeacherData;
 import org.bytestill.objective.TeacherNeed;
@@ -23,7 +23,7 @@ import org.bytestill.text.Tokenizer;
 import org.bytestill.util.Texts;
 
 /** Supervised fine-tuning (SFT): next-token cross-entropy on the text, without a teacher. The baseline of all others. */
-public final class FineTuning implements Objective {
+public final class FineTuning implements OneStepObjective {
     private static final Texts TEXTS = Texts.of("objective");
 
     @Override
@@ -49,21 +49,6 @@ public final class FineTuning implements Objective {
     @Override
     public TeacherNeed teacher() {
         return TeacherNeed.NONE;
-    }
-
-    @Override
-    public int byteHeadPositions(RunConfig config) {
-        return 0;
-    }
-
-    @Override
-    public int warmUpUpdates(RunConfig config) {
-        return 0;
-    }
-
-    @Override
-    public String announcement(Step step, RunConfig config) {
-        return "";
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.objective.CheckedModels;
 import org.bytestill.objective.LossSums;
-import org.bytestill.objective.Objective;
+import org.bytestill.objective.OneStepObjective;
 import org.bytestill.objective.Step;
 import org.bytestill.objective.TeacherData;
 import org.bytestill.objective.TeacherNeed;
@@ -30,7 +30,7 @@ import org.bytestill.util.Texts;
  * the forward KL, reverse KL or generalised Jensen-Shannon divergence of their next-token distributions at a temperature (GKD, arXiv
  * 2306.13649). The teacher stays in memory.
  */
-public final class TokenKlObjective implements Objective {
+public final class TokenKlObjective implements OneStepObjective {
     /** The divergence a supervised token. */
     static final Metric TOKEN_KL = Metric.of("tokenKl", "nats per token");
     /** Share of supervised tokens before which teacher and student find the same token most probable, from 0 to 1. */
@@ -60,21 +60,6 @@ public final class TokenKlObjective implements Objective {
     @Override
     public TeacherNeed teacher() {
         return TeacherNeed.TOKENS;
-    }
-
-    @Override
-    public int byteHeadPositions(RunConfig config) {
-        return 0;
-    }
-
-    @Override
-    public int warmUpUpdates(RunConfig config) {
-        return 0;
-    }
-
-    @Override
-    public String announcement(Step step, RunConfig config) {
-        return "";
     }
 
     @Override
