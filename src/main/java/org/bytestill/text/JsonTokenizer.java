@@ -185,6 +185,11 @@ final class JsonTokenizer implements Tokenizer {
     }
 
     @Override
+    public ControlTokens controls() {
+        return json.controls();
+    }
+
+    @Override
     public String fingerprint() {
         return fingerprint;
     }

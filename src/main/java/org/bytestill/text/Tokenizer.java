@@ -41,6 +41,11 @@ public interface Tokenizer extends AutoCloseable {
      */
     int[] lastTokens(byte[] text);
 
+    /** The special tokens that have a name, to be found in a text that a chat template has rendered. */
+    default ControlTokens controls() {
+        return ControlTokens.of(vocabulary());
+    }
+
     /** SHA-256 in hex of everything that determines the tokens of a text. */
     String fingerprint();
 

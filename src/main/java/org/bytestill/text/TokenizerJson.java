@@ -26,6 +26,8 @@ final class TokenizerJson {
     private final Spelling spelling;
     private final Map<String, Integer> ids = new HashMap<>();
     private final BitSet addedIds = new BitSet();
+    /** Added tokens by their id, with the white space that they take. */
+    private final Map<Integer, ControlTokens.Control> added = new HashMap<>();
     private final AddedText text;
     private final Vocabulary vocabulary;
     private final ByteTokens byteTokens;
@@ -106,6 +108,7 @@ final class TokenizerJson {
             String content = token.path("content").asText();
             int id = checkedId(content, token.path("id"));
             added.put(content, id);
+            this.added.put(id, new ControlTokens.Control(content, id, token.path("lstrip").asBoolean(), token.path("rstrip").asBoolean()));
             if (token.path("special").asBoolean()) {
                 special.set(id);
             }
@@ -204,6 +207,17 @@ final class TokenizerJson {
     /** Ids of added tokens. */
     BitSet addedIds() {
         return addedIds;
+    }
+
+    /** The special tokens that have a name. */
+    ControlTokens controls() {
+        List<ControlTokens.Control> controls = new ArrayList<>();
+        for (int id = 0; id < vocabulary.size(); id++) {
+            if (vocabulary.isSpecial(id)) {
+                controls.add(added.getOrDefault(id, new ControlTokens.Control(vocabulary.nameOf(id), id, false, false)));
+            }
+        }
+        return new ControlTokens(controls);
     }
 
     /** True if the subword model alone determines the tokens: at most a pre-tokenization at spaces, and no added tokens. */
