@@ -17,7 +17,18 @@ public interface ByteReader {
      * @return one {@link ByteRows} a document, in the same order
      * @throws java.util.concurrent.CancellationException if the progress asked to stop
      */
-    List<ByteRows> read(List<byte[]> documents, Progress progress);
+    default List<ByteRows> read(List<byte[]> documents, Progress progress) {
+        return readPassages(documents.stream().map(Passage::of).toList(), progress);
+    }
+
+    /**
+     * Computes the next-byte distributions of several texts, each after its prompt.
+     *
+     * @param progress as in {@link #read}
+     * @return one {@link ByteRows} a passage, in the same order, without rows for the prompt
+     * @throws java.util.concurrent.CancellationException if the progress asked to stop
+     */
+    List<ByteRows> readPassages(List<Passage> passages, Progress progress);
 
     /** The cost of this reader so far. */
     ReadingCost cost();

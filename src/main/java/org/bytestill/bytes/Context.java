@@ -47,8 +47,8 @@ public final class Context {
         return number;
     }
 
-    TokenModel.Query query(TokenModel.Contexts document) {
-        return new TokenModel.Query(document, parent == null ? -1 : parent.number, token);
+    TokenModel.Query query(TokenModel.Contexts document, boolean wanted) {
+        return new TokenModel.Query(document, parent == null ? -1 : parent.number, token, wanted);
     }
 
     /** The context without its last token; null for the start. */

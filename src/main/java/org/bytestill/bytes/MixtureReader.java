@@ -27,13 +27,13 @@ public final class MixtureReader implements ByteReader {
     }
 
     @Override
-    public List<ByteRows> read(List<byte[]> documents, Progress progress) {
+    public List<ByteRows> readPassages(List<Passage> documents, Progress progress) {
         int models = readers.size();
         List<List<ByteRows>> each = new ArrayList<>();
         for (int model = 0; model < models; model++) {
             int before = model;
             // Progress counts all models together: a byte is done when the last model has read it.
-            each.add(readers.get(model).read(documents, (done, total) -> progress.report((before * total + done) / models, total)));
+            each.add(readers.get(model).readPassages(documents, (done, total) -> progress.report((before * total + done) / models, total)));
         }
         List<ByteRows> mixed = new ArrayList<>();
         for (int document = 0; document < documents.size(); document++) {

@@ -20,17 +20,31 @@ import org.bytestill.text.Tokenizer;
  * @param start    offset of the window in the document
  * @param rowsFrom offset in the window of the first byte whose distribution is taken from this window
  * @param tokens   the canonical tokens of the window's bytes
+ * @param prompt   the tokens before the window, from the begin of sequence on, at least that
  */
-public record ReadingWindow(int document, byte[] text, int start, int rowsFrom, int[] tokens) {
+public record ReadingWindow(int document, byte[] text, int start, int rowsFrom, int[] tokens, int[] prompt) {
 
     static final int LONGEST_TOKENS = 2048;
     static final int CONTEXT_TOKENS = 512;
 
+    /** The windows of a document that begins with the begin of sequence. */
     public static List<ReadingWindow> of(int document, byte[] text, Tokenizer tokenizer, int contextLimit) {
+        return of(document, Passage.of(text), tokenizer, contextLimit);
+    }
+
+    /**
+     * The windows of a passage. Of a prompt that leaves too little room the last tokens are kept, after the begin of sequence. Only the
+     * first window of a longer text has the prompt.
+     */
+    public static List<ReadingWindow> of(int document, Passage passage, Tokenizer tokenizer, int contextLimit) {
+        byte[] text = passage.text();
         int[] tokens = tokenizer.encode(text);
+        int[] begin = {tokenizer.vocabulary().beginOfSequence()};
         int most = (int) Math.max(1, Math.min(LONGEST_TOKENS, (contextLimit - 1L) * 3 / 4));
+        int[] prompt = passage.prompt().length == 0 ? begin : last(passage.prompt(), Math.max(1, contextLimit - contextLimit / 4
+                - Math.min(tokens.length, most)));
         if (tokens.length <= most) {
-            return List.of(new ReadingWindow(document, text, 0, 0, tokens));
+            return List.of(new ReadingWindow(document, text, 0, 0, tokens, prompt));
         }
         int[] offsets = new int[tokens.length + 1];
         for (int i = 0; i < tokens.length; i++) {
@@ -42,9 +56,20 @@ public record ReadingWindow(int document, byte[] text, int start, int rowsFrom, 
         for (int first = 0; read < text.length; first += step) {
             int end = offsets[Math.min(tokens.length, first + most)];
             byte[] bytes = Arrays.copyOfRange(text, offsets[first], end);
-            windows.add(new ReadingWindow(document, bytes, offsets[first], read - offsets[first], tokenizer.encode(bytes)));
+            windows.add(new ReadingWindow(document, bytes, offsets[first], read - offsets[first], tokenizer.encode(bytes),
+                    first == 0 ? prompt : begin));
             read = end;
         }
         return windows;
+    }
+
+    /** The first token of a prompt, and as many of its last ones as leave no more than {@code most} in all. */
+    private static int[] last(int[] prompt, int most) {
+        if (prompt.length <= most) {
+            return prompt;
+        }
+        int[] kept = Arrays.copyOfRange(prompt, prompt.length - most, prompt.length);
+        kept[0] = prompt[0];
+        return kept;
     }
 }

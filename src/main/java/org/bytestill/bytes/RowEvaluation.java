@@ -29,9 +29,12 @@ public final class RowEvaluation {
         private final List<Integer> offsets = new ArrayList<>();
         private final List<Consumer<PrefixMass>> receivers = new ArrayList<>();
 
-        /** @param text the document of the context */
-        public void add(TokenModel.Contexts tree, byte[] text, Context context) {
-            add(context.query(tree), text, context.offset(), context::setEvaluated);
+        /**
+         * @param text   the document of the context
+         * @param wanted whether the distribution is wanted, or only the keys and values for longer contexts
+         */
+        public void add(TokenModel.Contexts tree, byte[] text, Context context, boolean wanted) {
+            add(context.query(tree, wanted), text, context.offset(), context::setEvaluated);
         }
 
         /**

@@ -13,12 +13,14 @@ import org.bytestill.text.Vocabulary;
  */
 public final class TokenChains {
     private final int windowStart;
+    private final int promptLength;
     /** The canonical token that begins at each offset of the window, or -1. */
     private final int[] canonicalAt;
     private final Map<Context, TokenChain> chains = new IdentityHashMap<>();
 
     public TokenChains(ReadingWindow window, Vocabulary vocabulary) {
         windowStart = window.start();
+        promptLength = window.prompt().length;
         canonicalAt = new int[window.text().length + 1];
         Arrays.fill(canonicalAt, -1);
         int offset = 0;
@@ -38,7 +40,7 @@ public final class TokenChains {
         }
         TokenChain chain = at == null ? null : chains.get(at);
         for (Context next : unknown) {
-            boolean canonical = chain == null || chain.isCanonical() && canonicalAt[next.parent().offset()] == next.token();
+            boolean canonical = next.length() <= promptLength || chain.isCanonical() && canonicalAt[next.parent().offset()] == next.token();
             chain = new TokenChain(chain, next.token(), windowStart + next.offset(), canonical);
             chains.put(next, chain);
         }

@@ -9,6 +9,7 @@ import org.bytestill.bytes.ByteOutcomes;
 import org.bytestill.bytes.ByteReader;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.Passage;
 import org.bytestill.bytes.PathLog;
 import org.bytestill.bytes.ReadingCost;
 import org.bytestill.bytes.ReadingWindow;
@@ -81,15 +82,16 @@ public final class BeamReader implements ByteReader {
     }
 
     @Override
-    public List<ByteRows> read(List<byte[]> documents, Progress progress) {
+    public List<ByteRows> readPassages(List<Passage> passages, Progress progress) {
         List<RowTable> tables = new ArrayList<>();
         List<ReadingWindow> windows = new ArrayList<>();
         long total = 0;
-        for (int i = 0; i < documents.size(); i++) {
-            Check.argument(documents.get(i).length > 0, "Document %d is empty: there is nothing to read.", i);
-            tables.add(new RowTable(documents.get(i).length, PathLog.of(documents.get(i).length, keepsPaths), true));
-            windows.addAll(ReadingWindow.of(i, documents.get(i), model.tokenizer(), model.contextLimit()));
-            total += documents.get(i).length;
+        for (int i = 0; i < passages.size(); i++) {
+            byte[] text = passages.get(i).text();
+            Check.argument(text.length > 0, "Document %d is empty: there is nothing to read.", i);
+            tables.add(new RowTable(text.length, PathLog.of(text.length, keepsPaths), true));
+            windows.addAll(ReadingWindow.of(i, passages.get(i), model.tokenizer(), model.contextLimit()));
+            total += text.length;
         }
         readAll(new ArrayDeque<>(windows), tables, progress, total);
         return List.copyOf(tables);
@@ -156,7 +158,7 @@ public final class BeamReader implements ByteReader {
     private void evaluate(List<BeamReading> readings) {
         RowEvaluation.Batch batch = new RowEvaluation.Batch();
         for (BeamReading reading : readings) {
-            reading.pending().forEach(context -> batch.add(reading.tree(), reading.window().text(), context));
+            reading.pending().forEach(context -> batch.add(reading.tree(), reading.window().text(), context, reading.wants(context)));
         }
         evaluation.evaluate(batch);
     }

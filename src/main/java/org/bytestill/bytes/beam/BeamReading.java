@@ -71,20 +71,34 @@ final class BeamReading implements AutoCloseable {
         this.rows = rows;
         this.looksAhead = looksAhead;
         this.tree = model.newContexts();
-        this.start = Context.start(vocabulary.beginOfSequence());
+        this.start = afterPrompt(window.prompt());
         this.chains = new TokenChains(window, vocabulary);
         this.known = new PrefixMass[window.text().length + 1];
-        this.contexts = 1;
-        pending.add(start);
         this.beam = List.of(new Candidate(start, 0));
         if (looksAhead) {
             canonicalUpTo(window.text().length - 1);
         }
     }
 
+    /** The context of the prompt, with those of its beginnings requested. */
+    private Context afterPrompt(int[] prompt) {
+        Context context = Context.start(prompt[0]);
+        pending.add(context);
+        for (contexts = 1; contexts < prompt.length; contexts++) {
+            context = context.addChild(contexts, prompt[contexts], 0);
+            pending.add(context);
+        }
+        return context;
+    }
+
     /** Contexts that must be evaluated before {@link #advance} can continue, parents before children. */
     List<Context> pending() {
         return pending;
+    }
+
+    /** False for a beginning of the prompt, whose distribution says nothing of the text. */
+    boolean wants(Context context) {
+        return context.length() >= start.length();
     }
 
     TokenModel.Contexts tree() {
@@ -111,7 +125,9 @@ final class BeamReading implements AutoCloseable {
     /** Advances the beam until a distribution is missing or the window ends. All pending contexts have been evaluated. */
     void advance() {
         for (Context context : pending) {
-            known[context.offset()] = known[context.offset()] == null ? context.mass() : known[context.offset()];
+            if (wants(context)) {
+                known[context.offset()] = known[context.offset()] == null ? context.mass() : known[context.offset()];
+            }
         }
         pending.clear();
         while (!isDone() && stepExactly()) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.bytestill.bytes.ByteReader;
 import org.bytestill.bytes.ByteRows;
+import org.bytestill.bytes.Passage;
 import org.bytestill.problem.Check;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.Progress;
@@ -156,6 +157,11 @@ public final class ByteCache {
      * @throws java.util.concurrent.CancellationException if the progress asked to stop; finished shards stay
      */
     public void fill(List<byte[]> documents, ByteReader reader, Progress progress) {
+        fillPassages(documents.stream().map(Passage::of).toList(), reader, progress);
+    }
+
+    /** Computes the missing shards, as {@link #fill}; a document is a text after a prompt, of which the cache has no rows. */
+    public void fillPassages(List<Passage> documents, ByteReader reader, Progress progress) {
         Check.argument(documents.size() == documentBytes.length,
                 "The cache is for %d documents, not for %d.", documentBytes.length, documents.size());
         setBrokenAside(true);
@@ -165,11 +171,11 @@ public final class ByteCache {
                 continue;
             }
             long before = bytesDone();
-            List<byte[]> texts = documents.subList(shardStarts[number], shardStarts[number + 1]);
-            List<ByteRows> rows = reader.read(texts, (done, all) -> progress.report(before + done, total));
+            List<Passage> texts = documents.subList(shardStarts[number], shardStarts[number + 1]);
+            List<ByteRows> rows = reader.readPassages(texts, (done, all) -> progress.report(before + done, total));
             CacheShard.Builder builder = new CacheShard.Builder(coverage);
             for (int i = 0; i < texts.size(); i++) {
-                builder.add(texts.get(i), rows.get(i));
+                builder.add(texts.get(i).text(), rows.get(i));
             }
             save(number, builder);
         }

@@ -3,6 +3,7 @@ package org.bytestill.bytes.cache;
 import java.util.List;
 import org.bytestill.bytes.ByteReader;
 import org.bytestill.bytes.ByteRows;
+import org.bytestill.bytes.Passage;
 import org.bytestill.bytes.ReadingCost;
 import org.bytestill.problem.Check;
 import org.bytestill.util.Progress;
@@ -20,8 +21,8 @@ public final class PrecomputedReader implements ByteReader {
     }
 
     @Override
-    public List<ByteRows> read(List<byte[]> wanted, Progress progress) {
-        return wanted.stream().map(this::rowsOf).toList();
+    public List<ByteRows> readPassages(List<Passage> wanted, Progress progress) {
+        return wanted.stream().map(passage -> rowsOf(passage.text())).toList();
     }
 
     private ByteRows rowsOf(byte[] document) {

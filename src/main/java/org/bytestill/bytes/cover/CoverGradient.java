@@ -73,8 +73,8 @@ public final class CoverGradient {
 
     private void gather() {
         for (int e = tree.size() - 1; e > 0 && !gathered; e--) {
-            if (tree.isNode(e)) {
-                gradLogWeight[tree.parent(e)] += gradLogWeight[e];
+            if (tree.isNode(e) && tree.weighedParent(e) >= 0) {
+                gradLogWeight[tree.weighedParent(e)] += gradLogWeight[e];
             }
         }
         gathered = true;
@@ -96,7 +96,7 @@ public final class CoverGradient {
                 size += weight(node, node + level) * (mass.dotChildrenAbsolute(level, grad) + end);
             }
             int below = node + level;
-            size += level > 0 && tree.isNode(below) && tree.parent(below) == node ? Math.abs(gradLogWeight[below]) : 0;
+            size += level > 0 && tree.isNode(below) && tree.weighedParent(below) == node ? Math.abs(gradLogWeight[below]) : 0;
         }
         return size;
     }
@@ -125,7 +125,7 @@ public final class CoverGradient {
         }
         int last = Math.min(tree.size() - 1, node + mass.levels() - 1);
         for (int below = node + 1; below <= last; below++) {
-            if (tree.isNode(below) && tree.parent(below) == node) {
+            if (tree.isNode(below) && tree.weighedParent(below) == node) {
                 own.add(tree.token(below), gradLogWeight[below]);
             }
         }

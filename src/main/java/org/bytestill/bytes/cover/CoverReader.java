@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.bytestill.bytes.ByteReader;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.Passage;
 import org.bytestill.bytes.PathLog;
 import org.bytestill.bytes.PrefixMass;
 import org.bytestill.bytes.ReadingCost;
@@ -57,14 +58,15 @@ public final class CoverReader implements ByteReader {
     }
 
     @Override
-    public List<ByteRows> read(List<byte[]> documents, Progress progress) {
+    public List<ByteRows> readPassages(List<Passage> passages, Progress progress) {
         List<RowTable> tables = new ArrayList<>();
-        long total = documents.stream().mapToLong(text -> text.length).sum();
+        long total = passages.stream().mapToLong(passage -> passage.text().length).sum();
         long done = 0;
-        for (int i = 0; i < documents.size(); i++) {
-            Check.argument(documents.get(i).length > 0, "Document %d is empty: there is nothing to read.", i);
-            RowTable rows = new RowTable(documents.get(i).length, PathLog.of(documents.get(i).length, keepsPaths), false);
-            for (ReadingWindow window : ReadingWindow.of(i, documents.get(i), model.tokenizer(), model.contextLimit())) {
+        for (int i = 0; i < passages.size(); i++) {
+            byte[] text = passages.get(i).text();
+            Check.argument(text.length > 0, "Document %d is empty: there is nothing to read.", i);
+            RowTable rows = new RowTable(text.length, PathLog.of(text.length, keepsPaths), false);
+            for (ReadingWindow window : ReadingWindow.of(i, passages.get(i), model.tokenizer(), model.contextLimit())) {
                 read(window, rows);
                 done += window.text().length - window.rowsFrom();
                 if (!progress.report(done, total)) {
@@ -79,9 +81,9 @@ public final class CoverReader implements ByteReader {
     private void read(ReadingWindow window, RowTable rows) {
         long started = System.nanoTime();
         double evaluatedBefore = evaluation.cost().seconds();
-        CoverTree tree = covering.tree(window.text(), window.tokens());
+        CoverTree tree = covering.tree(window);
         CoverSums sums = new CoverSums(covering, tree);
-        evaluate(tree, sums);
+        evaluate(tree, window.prompt(), sums);
         TokenChain[] chains = rows.paths().isKept() ? tree.tokenChains(window.start()) : null;
         for (int position = window.rowsFrom(); position < tree.size(); position++) {
             CoverSums.Sums at = sums.at(position);
@@ -100,43 +102,67 @@ public final class CoverReader implements ByteReader {
      * Evaluates all nodes: in one batch, or, for a longer text, the canonical path first and the others in pieces. Other nodes
      * are needed only by their own descendants, a few bytes further on, so their keys and values are dropped with their piece.
      */
-    private void evaluate(CoverTree tree, CoverSums sums) {
-        int[] numbers = new int[tree.size()];
-        Arrays.fill(numbers, NONE);
+    private void evaluate(CoverTree tree, int[] prompt, CoverSums sums) {
         List<Integer> nodes = IntStream.range(0, tree.size()).filter(tree::isNode).boxed().toList();
         try (TokenModel.Contexts contexts = model.newContexts()) {
+            Evaluation all = new Evaluation(tree, sums, contexts, prompt);
             if (nodes.size() <= mostAtOnce) {
-                evaluate(nodes, tree, contexts, numbers, sums);
+                all.evaluate(nodes);
                 return;
             }
-            evaluate(nodes.stream().filter(tree::isCanonical).toList(), tree, contexts, numbers, sums);
+            all.evaluate(nodes.stream().filter(tree::isCanonical).toList());
             int canonicalPath = contexts.size();
             List<Integer> others = nodes.stream().filter(node -> !tree.isCanonical(node)).toList();
             for (int from = 0; from < others.size(); from += mostAtOnce) {
-                evaluate(others.subList(from, Math.min(others.size(), from + mostAtOnce)), tree, contexts, numbers, sums);
-                contexts.shrinkTo(canonicalPath);
-                Arrays.setAll(numbers, node -> numbers[node] < canonicalPath ? numbers[node] : NONE);
+                all.evaluate(others.subList(from, Math.min(others.size(), from + mostAtOnce)));
+                all.shrinkTo(canonicalPath);
             }
         }
     }
 
-    private void evaluate(List<Integer> nodes, CoverTree tree, TokenModel.Contexts contexts, int[] numbers, CoverSums sums) {
-        RowEvaluation.Batch batch = new RowEvaluation.Batch();
-        int added = contexts.size();
-        for (int node : nodes) {
-            // Some parents of the previous piece may be needed again.
-            Deque<Integer> missing = new ArrayDeque<>();
-            for (int at = node; at != NONE && numbers[at] == NONE; at = tree.parent(at)) {
-                missing.push(at);
-            }
-            for (int at : missing) {
-                int parent = tree.parent(at);
-                numbers[at] = added++;
-                batch.add(new TokenModel.Query(contexts, parent == NONE ? NONE : numbers[parent], tree.token(at)), tree.text(), at,
-                        mass -> sums.row(at, mass));
-            }
+    /** The evaluated nodes of one window, with their numbers in the model's tree of contexts. */
+    private final class Evaluation {
+        private final CoverTree tree;
+        private final CoverSums sums;
+        private final TokenModel.Contexts contexts;
+        private final int[] prompt;
+        private final int[] numbers;
+
+        Evaluation(CoverTree tree, CoverSums sums, TokenModel.Contexts contexts, int[] prompt) {
+            this.tree = tree;
+            this.sums = sums;
+            this.contexts = contexts;
+            this.prompt = prompt;
+            this.numbers = new int[tree.size()];
+            Arrays.fill(numbers, NONE);
         }
-        evaluation.evaluate(batch);
+
+        void evaluate(List<Integer> nodes) {
+            RowEvaluation.Batch batch = new RowEvaluation.Batch();
+            int added = contexts.size();
+            // The tree's first node is the last token of the prompt; the distributions after the others are not wanted.
+            for (; added + 1 < prompt.length; added++) {
+                batch.add(new TokenModel.Query(contexts, added - 1, prompt[added], false), tree.text(), 0, mass -> {});
+            }
+            for (int node : nodes) {
+                // Some parents of the previous piece may be needed again.
+                Deque<Integer> missing = new ArrayDeque<>();
+                for (int at = node; at != NONE && numbers[at] == NONE; at = tree.parent(at)) {
+                    missing.push(at);
+                }
+                for (int at : missing) {
+                    int above = tree.parent(at) == NONE ? prompt.length - 2 : numbers[tree.parent(at)];
+                    numbers[at] = added++;
+                    batch.add(new TokenModel.Query(contexts, above, tree.token(at)), tree.text(), at, mass -> sums.row(at, mass));
+                }
+            }
+            evaluation.evaluate(batch);
+        }
+
+        void shrinkTo(int size) {
+            contexts.shrinkTo(size);
+            Arrays.setAll(numbers, node -> numbers[node] < size ? numbers[node] : NONE);
+        }
     }
 
     private static List<PathLog.LivePath> paths(CoverSums sums, CoverSums.Sums at, int position, double all,

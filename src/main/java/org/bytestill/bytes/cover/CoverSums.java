@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The next-token distributions are added node by node, in any order; the sums are those of the distributions so far. The
  * weight of an <i>unevaluated</i> node, one without a distribution, is spread evenly over all outcomes of its position; so no
  * outcome has probability 0, the sum stays 1, and the error is at most the share of that weight.
+ *
+ * <p>Where only spans of the text are supervised, e begins at the position's span, whose prompt is given: W is 1 there.
  */
 public final class CoverSums {
     private final Covering covering;
@@ -60,11 +62,12 @@ public final class CoverSums {
     double logWeight(int node) {
         if (logWeights == null) {
             logWeights = new double[tree.size()];
-            for (int e = 1; e < logWeights.length; e++) {
-                int parent = tree.parent(e);
-                boolean known = tree.isNode(e) && masses[parent] != null;
-                logWeights[e] = known ? logWeights[parent] + Math.log(masses[parent].endProbabilityOf(e - parent, tree.token(e)))
-                        : LogSpace.ZERO;
+            for (int e = 0; e < logWeights.length; e++) {
+                int parent = tree.weighedParent(e);
+                boolean known = parent >= 0 && tree.isNode(e) && masses[parent] != null;
+                logWeights[e] = tree.root(e)
+                        == e ? 0 : known ? logWeights[parent] + Math.log(masses[parent].endProbabilityOf(e - parent, tree.token(e)))
+                                : LogSpace.ZERO;
             }
         }
         return logWeights[node];
@@ -77,7 +80,7 @@ public final class CoverSums {
 
     /** The first node whose tokens may extend beyond the position. */
     int firstReaching(int position) {
-        return Math.max(0, position - covering.outcomes().trie().longestToken());
+        return Math.max(tree.root(position), position - covering.outcomes().trie().longestToken());
     }
 
     /** True if some token continues from the node along the text up to the position, and beyond. */

@@ -1,7 +1,10 @@
 package org.bytestill.bytes.cover;
 
+import java.util.List;
 import org.bytestill.bytes.ByteOutcomes;
+import org.bytestill.bytes.ReadingWindow;
 import org.bytestill.bytes.TokenModel;
+import org.bytestill.text.Span;
 import org.bytestill.text.Tokenizer;
 
 /**
@@ -48,5 +51,17 @@ public final class Covering {
     /** The covering tree of a text with the given canonical tokens. */
     public CoverTree tree(byte[] text, int[] canonical) {
         return CoverTree.of(tokenizer, text, canonical, contextLimit);
+    }
+
+    /** The covering tree of a window, below its prompt. */
+    CoverTree tree(ReadingWindow window) {
+        int[] prompt = window.prompt();
+        CoverTree.Tokens tokens = CoverTree.Tokens.of(tokenizer.vocabulary(), window.text(), prompt[prompt.length - 1], window.tokens());
+        return CoverTree.of(tokenizer, tokens, List.of(new Span(0, window.text().length, false)), contextLimit - prompt.length + 1);
+    }
+
+    /** The covering trees of the supervised spans of a text. */
+    public CoverTree tree(CoverTree.Tokens tokens, List<Span> spans) {
+        return CoverTree.of(tokenizer, tokens, spans, contextLimit);
     }
 }

@@ -18,6 +18,7 @@ import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteReader;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.Passage;
 import org.bytestill.bytes.ReadingCost;
 import org.bytestill.bytes.RowTable;
 import org.bytestill.bytes.beam.BeamReader;
@@ -41,7 +42,7 @@ class ByteCacheTest {
         private int failAfter = Integer.MAX_VALUE;
 
         @Override
-        public List<ByteRows> read(List<byte[]> documents, Progress progress) {
+        public List<ByteRows> readPassages(List<Passage> passages, Progress progress) {
             if (documentBytes.size() >= failAfter) {
                 throw new CancellationException("The process was killed.");
             }
@@ -52,7 +53,8 @@ class ByteCacheTest {
             distribution['d'] = 0.05;
             distribution[ByteDistribution.EOS] = 0.025;
             List<ByteRows> all = new ArrayList<>();
-            for (byte[] document : documents) {
+            for (Passage passage : passages) {
+                byte[] document = passage.text();
                 documentBytes.add(document.length);
                 RowTable rows = new RowTable(document.length);
                 for (int row = 0; row < document.length; row++) {
@@ -60,7 +62,7 @@ class ByteCacheTest {
                 }
                 all.add(rows);
             }
-            progress.report(documents.stream().mapToInt(document -> document.length).sum(), 0);
+            progress.report(passages.stream().mapToInt(passage -> passage.text().length).sum(), 0);
             return all;
         }
 

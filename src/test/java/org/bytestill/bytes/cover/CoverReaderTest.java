@@ -12,7 +12,9 @@ import org.bytestill.bytes.BigramModel;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.Passage;
 import org.bytestill.bytes.TokenModel;
+import org.bytestill.bytes.readers.ByteReaders;
 import org.bytestill.text.Vocabulary;
 import org.bytestill.util.Progress;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,42 @@ class CoverReaderTest {
             for (int j = 0; j < text.length; j++) {
                 assertThat(rows.distribution(j)).as("round %d, row %d", round, j).containsExactly(row(model, text, j), within(1e-9));
             }
+        }
+    }
+
+    @Test
+    void aPassageIsReadAfterTheLastTokenOfItsPrompt() {
+        Random random = new Random(44);
+        for (int round = 0; round < 20; round++) {
+            byte[] text = BeamTexts.random(random, 5 + random.nextInt(25));
+            BigramModel model = BigramModel.random(random, text, 40, 2, Integer.MAX_VALUE);
+            int last = 1 + random.nextInt(39);
+            float[][] beginsWithLast = model.rows().clone();
+            beginsWithLast[0] = model.rows()[last];
+            BigramModel expected = new BigramModel(model.tokenizer().vocabulary(), beginsWithLast, Integer.MAX_VALUE);
+            Passage passage = new Passage(new int[] {0, 1, 5, last}, text);
+            for (ConverterSettings settings : List.of(ConverterSettings.cover(), ConverterSettings.beam(1000, 0))) {
+                ByteRows rows = ByteReaders.of(model, settings).readPassages(List.of(passage), Progress.NONE).get(0);
+                ByteRows after = ByteReaders.of(expected, settings).read(List.of(text), Progress.NONE).get(0);
+                assertThat(rows.size()).isEqualTo(text.length);
+                for (int j = 0; j < text.length; j++) {
+                    assertThat(rows.distribution(j)).as("round %d, row %d", round, j).containsExactly(after.distribution(j));
+                }
+            }
+            assertThat(model.longestContext()).isGreaterThan(4);
+        }
+    }
+
+    @Test
+    void aPromptThatLeavesTooLittleRoomLosesItsBeginning() {
+        Random random = new Random(45);
+        byte[] text = BeamTexts.random(random, 12);
+        BigramModel model = BigramModel.random(random, text, 40, 2, 32);
+        Passage passage = new Passage(random.ints(100, 2, 30).toArray(), text);
+        for (ConverterSettings settings : List.of(ConverterSettings.cover(), ConverterSettings.beam(4, 0.01))) {
+            ByteRows rows = ByteReaders.of(model, settings).readPassages(List.of(passage), Progress.NONE).get(0);
+            assertThat(model.longestContext()).isBetween(20, 32);
+            assertThat(Arrays.stream(rows.distribution(11)).sum()).isCloseTo(1, within(1e-9));
         }
     }
 

@@ -1,0 +1,43 @@
+package org.bytestill.engine.reading;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bytestill.bytes.Passage;
+import org.bytestill.corpus.TokenizedDocument;
+import org.bytestill.text.Span;
+
+/**
+ * The supervised spans of documents as passages to be read as bytes: each after the tokens before it, as a model that writes it would
+ * have them. A span whose end is supervised has one byte more, the first of the end-of-turn token's name, so that there is a
+ * distribution at the end; a reader does not look at that byte before then.
+ */
+public final class Passages {
+    private Passages() {}
+
+    /**
+     * The passages of a document, in the order of its spans.
+     *
+     * @param beginOfSequence of the model that reads, or -1
+     */
+    public static List<Passage> of(TokenizedDocument document, int beginOfSequence) {
+        List<Passage> passages = new ArrayList<>();
+        for (Span span : document.byteSpans()) {
+            byte[] text = Arrays.copyOfRange(document.bytes(), span.start(), span.start() + span.rows());
+            passages.add(new Passage(prompt(document, span.start(), beginOfSequence), text));
+        }
+        return passages;
+    }
+
+    /** The tokens before an offset, the one before the text included. */
+    private static int[] prompt(TokenizedDocument document, int offset, int beginOfSequence) {
+        int before = Arrays.binarySearch(document.starts(), offset);
+        int begin = document.beginOr(beginOfSequence);
+        int[] prompt = new int[before + (begin < 0 ? 0 : 1)];
+        System.arraycopy(document.ids(), 0, prompt, prompt.length - before, before);
+        if (begin >= 0) {
+            prompt[0] = begin;
+        }
+        return prompt;
+    }
+}
