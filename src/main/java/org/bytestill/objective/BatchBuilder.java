@@ -1,6 +1,8 @@
 package org.bytestill.objective;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.student.ByteHead;
 import org.bytestill.student.StudentBatch;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Builds a padded training batch from tokenized documents, with supervision targets for token head and byte head. A student
  * token that starts at byte o is supervised with the teacher's next-byte distributions from o on: the alignment is by byte
- * offset alone (method.md F12).
+ * offset alone (method.md F12). Only the supervised spans of a document have targets.
  */
 public final class BatchBuilder {
     private final int beginOfSequence;
@@ -35,51 +37,54 @@ public final class BatchBuilder {
 
     /** Number of supervised tokens of the documents. */
     public int supervisedTokens(List<Indexed> documents) {
-        return documents.stream().mapToInt(indexed -> Math.max(0, supervisedTokens(indexed.document()))).sum();
+        return documents.stream().mapToInt(indexed -> supervisedTokens(indexed.document())).sum();
     }
 
     /** Number of supervised tokens of the document. */
     public int supervisedTokens(TokenizedDocument document) {
-        return document.ids().length - firstSupervised();
+        return supervised(document).length;
     }
 
-    private int firstSupervised() {
-        return beginOfSequence < 0 ? 1 : 0;
+    /** The supervised tokens of a document that have a context. */
+    private int[] supervised(TokenizedDocument document) {
+        int first = hasBegin(document) ? 0 : 1;
+        return IntStream.range(first, Math.max(first, document.tokens())).filter(document::isSupervised).toArray();
+    }
+
+    private boolean hasBegin(TokenizedDocument document) {
+        return document.beginOr(beginOfSequence) >= 0;
     }
 
     public StudentBatch build(List<Indexed> documents) {
-        int start = beginOfSequence < 0 ? 0 : 1;
-        int longest = documents.stream().mapToInt(d -> d.document().ids().length).max().orElse(0);
         // The last token is only a target, never an input.
-        int positions = Math.max(1, start + longest - 1);
-        int supervised = supervisedTokens(documents);
+        int positions = documents.stream().map(Indexed::document).mapToInt(d -> d.tokens() + (hasBegin(d) ? 0 : -1)).max().orElse(0);
+        positions = Math.max(1, positions);
         long[] ids = new long[documents.size() * positions];
-        long[] predictors = new long[supervised];
-        long[] tokens = new long[supervised];
-        int filled = 0;
+        LongStream.Builder predictors = LongStream.builder();
+        LongStream.Builder tokens = LongStream.builder();
         for (int row = 0; row < documents.size(); row++) {
-            int[] documentIds = documents.get(row).document().ids();
+            TokenizedDocument document = documents.get(row).document();
+            int start = hasBegin(document) ? 1 : 0;
             if (start == 1) {
-                ids[row * positions] = beginOfSequence;
+                ids[row * positions] = document.beginOr(beginOfSequence);
             }
-            for (int token = 0; token < documentIds.length; token++) {
-                if (start + token < positions) {
-                    ids[row * positions + start + token] = documentIds[token];
-                }
-                if (token >= firstSupervised()) {
-                    predictors[filled] = (long) row * positions + start + token - 1;
-                    tokens[filled++] = documentIds[token];
-                }
+            for (int token = 0; token < document.tokens() && start + token < positions; token++) {
+                ids[row * positions + start + token] = document.ids()[token];
+            }
+            for (int token : supervised(document)) {
+                predictors.add((long) row * positions + start + token - 1);
+                tokens.add(document.ids()[token]);
             }
         }
-        return new StudentBatch(documents.size(), positions, ids, predictors, tokens, headPositions == 0 ? null : byteTargets(documents));
+        return new StudentBatch(documents.size(), positions, ids, predictors.build().toArray(), tokens.build().toArray(),
+                headPositions == 0 ? null : byteTargets(documents));
     }
 
     private ByteTargets byteTargets(List<Indexed> documents) {
         int count = 0;
         for (Indexed indexed : documents) {
-            for (int token = firstSupervised(); token < indexed.document().ids().length; token++) {
-                count += Math.min(headPositions, length(indexed.document(), token));
+            for (int token : supervised(indexed.document())) {
+                count += Math.min(headPositions, outcomes(indexed.document(), token));
             }
         }
         ByteTargets targets = new ByteTargets(new long[count], new long[count], new long[count], new float[count],
@@ -87,28 +92,32 @@ public final class BatchBuilder {
         int entry = 0;
         int supervised = 0;
         for (Indexed indexed : documents) {
-            for (int token = firstSupervised(); token < indexed.document().ids().length; token++, supervised++) {
-                int length = length(indexed.document(), token);
+            for (int token : supervised(indexed.document())) {
+                int length = outcomes(indexed.document(), token);
                 for (int slot = 0; slot < Math.min(headPositions, length); slot++) {
-                    fill(targets, entry++, indexed, supervised, indexed.document().starts()[token] + slot, slot, length);
+                    fill(targets, entry++, indexed, supervised, token, slot, length);
                 }
+                supervised++;
             }
         }
         return targets;
     }
 
-    private void fill(ByteTargets targets, int entry, Indexed indexed, int supervised, int offset, int slot, int length) {
+    /** Number of outcomes that a byte head learns of a token: its bytes; one, the end of the sequence, of an end of turn; else none. */
+    private static int outcomes(TokenizedDocument document, int token) {
+        return document.isEnd(token) ? 1 : document.special().get(token) ? 0 : document.length(token);
+    }
+
+    private void fill(ByteTargets targets, int entry, Indexed indexed, int supervised, int token, int slot, int length) {
+        TokenizedDocument document = indexed.document();
+        int offset = document.starts()[token] + slot;
         targets.token()[entry] = supervised;
         targets.slot()[entry] = slot;
-        targets.value()[entry] = indexed.document().document().bytes()[offset] & 0xFF;
+        targets.value()[entry] = document.isEnd(token) ? ByteHead.SHARED_OUTCOMES - 1 : document.bytes()[offset] & 0xFF;
         targets.weight()[entry] = 1f / length;
         if (teacher != null) {
             targets.teacher().rest()[entry] = teacher.read(indexed.index(), offset, targets.teacher().probabilities(),
                     entry * ByteHead.SHARED_OUTCOMES);
         }
-    }
-
-    private static int length(TokenizedDocument document, int token) {
-        return document.starts()[token + 1] - document.starts()[token];
     }
 }

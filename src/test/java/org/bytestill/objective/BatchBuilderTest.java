@@ -2,12 +2,16 @@ package org.bytestill.objective;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import org.bytestill.corpus.Document;
+import org.bytestill.corpus.Supervision;
 import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.objective.BatchBuilder.Indexed;
 import org.bytestill.student.StudentBatch;
+import org.bytestill.text.Span;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -109,5 +113,36 @@ class BatchBuilderTest {
         assertThat(batch.ids()).containsExactly(30);
         assertThat(batch.supervisedTokens()).isZero();
         assertThat(batch.bytes().value()).isEmpty();
+    }
+
+    /**
+     * A conversation: the control token 90, "q" as token 30, 90 again, the answer "xyz" as 40 and 41, its end 91, "p" as token 31. Names
+     * of control tokens have two bytes here.
+     * <pre>
+     * [90] q [90] x y | z [91] p
+     *  0   2  3   5     7  8   10
+     * </pre>
+     */
+    private static Indexed conversation() {
+        byte[] text = "<>q<>xyz<>p".getBytes(StandardCharsets.UTF_8);
+        Document document = new Document("chat", text, Path.of("chat"), 0, new Supervision(List.of(new Span(5, 8, true))),
+                new Document.Markup(true, ""));
+        return new Indexed(2, new TokenizedDocument(document, new int[] {90, 30, 90, 40, 41, 91, 31},
+                new int[] {0, 2, 3, 5, 7, 8, 10, 11}, 90, BitSet.valueOf(new long[] {0b0100101})));
+    }
+
+    @Test
+    void ofAConversationOnlyTheAnswerAndItsEndAreSupervised() {
+        BatchBuilder batches = new BatchBuilder(NO_BEGIN, 4, TEACHER);
+        assertThat(batches.supervisedTokens(conversation().document())).isEqualTo(3);
+        StudentBatch batch = batches.build(List.of(conversation()));
+        assertThat(batch.ids()).as("its own first token in place of the begin of sequence").containsExactly(90, 90, 30, 90, 40, 41, 91);
+        assertThat(batch.predictors()).containsExactly(3, 4, 5);
+        assertThat(batch.tokens()).containsExactly(40, 41, 91);
+        assertThat(batch.bytes().value()).as("the end is an outcome, not the bytes of its name").containsExactly('x', 'y', 'z', 256);
+        assertThat(batch.bytes().token()).containsExactly(0, 0, 1, 2);
+        assertThat(batch.bytes().weight()).containsExactly(0.5f, 0.5f, 1, 1);
+        assertThat(batch.bytes().teacher().rest()).as("the teacher is read where the answer stands, and where it ends")
+                .containsExactly(0.5f, 0.6f, 0.7f, 0.8f);
     }
 }

@@ -15,16 +15,17 @@ import org.bytestill.config.RunConfig;
 final class ByteSelection {
     private ByteSelection() {}
 
-    /** Number of supervised bytes of a document of the given size. */
-    static int count(RunConfig.Covering settings, int size) {
-        return settings.bytes() == RunConfig.CoveredBytes.ALL ? size : (int) Math.ceil(settings.byteShare() * size);
+    /** Number of selected bytes of a document with so many in its supervised spans, their ends included. */
+    static int count(RunConfig.Covering settings, int rows) {
+        return settings.bytes() == RunConfig.CoveredBytes.ALL ? rows : (int) Math.ceil(settings.byteShare() * rows);
     }
 
     /** @param canonicalPath the student's sums with the distributions of the canonical path, for the divergence */
     static boolean[] of(RunConfig.Covering settings, CoveredDocument text, CoverSums canonicalPath) {
         boolean[] chosen = new boolean[text.size()];
         double[] criterion = new double[text.size()];
-        for (int position = 0; position < criterion.length; position++) {
+        int[] rows = IntStream.range(0, text.size()).filter(text::isInSpan).toArray();
+        for (int position : rows) {
             criterion[position] = switch (settings.bytes()) {
                 case ALL -> 0;
                 case ENTROPY -> entropyNats(text, position);
@@ -33,8 +34,8 @@ final class ByteSelection {
             };
         }
         // The sort is stable: in a tie the first bytes are chosen.
-        IntStream.range(0, criterion.length).boxed().sorted(Comparator.comparingDouble(position -> -criterion[position]))
-                .limit(count(settings, criterion.length)).forEach(position -> chosen[position] = true);
+        IntStream.of(rows).boxed().sorted(Comparator.comparingDouble(position -> -criterion[position]))
+                .limit(count(settings, rows.length)).forEach(position -> chosen[position] = true);
         return chosen;
     }
 

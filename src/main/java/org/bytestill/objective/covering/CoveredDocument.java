@@ -21,6 +21,7 @@ final class CoveredDocument {
     /** The canonical token that begins at the position, or -1. */
     private final int[] tokenAt;
     private final int tokens;
+    private final int supervisedTokens;
     private boolean[] evaluated;
     private final boolean[] sampled;
     private boolean[] supervised;
@@ -38,12 +39,15 @@ final class CoveredDocument {
         sampled = new boolean[size];
         Arrays.fill(tokenAt, -1);
         for (int token = 0; token < document.tokens(); token++) {
-            tokenAt[document.starts()[token]] = document.ids()[token];
+            tokenAt[document.starts()[token]] = document.isSupervised(token) ? document.ids()[token] : -1;
         }
+        supervisedTokens = (int) Arrays.stream(tokenAt).filter(id -> id >= 0).count();
         for (int position = 0; position < size; position++) {
-            rest[position] = rows.read(index, position, teacher, position * ByteDistribution.OUTCOMES);
             evaluated[position] = tree.isNode(position);
-            supervised[position] = true;
+            supervised[position] = tree.root(position) >= 0;
+            if (supervised[position]) {
+                rest[position] = rows.read(index, position, teacher, position * ByteDistribution.OUTCOMES);
+            }
         }
     }
 
@@ -74,9 +78,24 @@ final class CoveredDocument {
         return teacher[position * ByteDistribution.OUTCOMES + outcome];
     }
 
-    /** Number of supervised tokens. */
+    /** Number of tokens. */
     int tokens() {
         return tokens;
+    }
+
+    /** Number of supervised tokens. */
+    int supervisedTokens() {
+        return supervisedTokens;
+    }
+
+    /** True if the loss needs the next-token distribution at the node. */
+    boolean needsRow(int position) {
+        return tree.root(position) >= 0 || tokenAt(position) >= 0;
+    }
+
+    /** True if the position is in a supervised span, whether or not it is selected. */
+    boolean isInSpan(int position) {
+        return tree.root(position) >= 0;
     }
 
     /** Number of supervised bytes. */

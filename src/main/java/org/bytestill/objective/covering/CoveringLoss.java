@@ -133,8 +133,13 @@ final class CoveringLoss implements LossFunction {
     /** Evaluates the distributions of nodes that will be back-propagated. */
     private void read(TokenHeadRows head, Scope kept, Tensor hidden, CoverInput input) {
         times.at(CoverTimes.Part.VOCABULARY);
-        input.nodes().forEach(node -> sampled.add(new Sampled(node, 1)));
-        head.forward(kept, hidden, input.places(), (number, row) -> addDistribution(sampled.get(number).node, row));
+        List<CoverInput.Node> all = input.nodes();
+        long[] places = input.places();
+        int[] needed = IntStream.range(0, places.length).filter(i -> texts.get(all.get(i).document()).needsRow(all.get(i).position()))
+                .toArray();
+        Arrays.stream(needed).forEach(i -> sampled.add(new Sampled(all.get(i), 1)));
+        head.forward(kept, hidden, Arrays.stream(needed).mapToLong(i -> places[i]).toArray(),
+                (number, row) -> addDistribution(sampled.get(number).node, row));
     }
 
     /** Evaluates the distributions of all branches forward-only, without keeping activations. */

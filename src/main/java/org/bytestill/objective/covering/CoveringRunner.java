@@ -9,12 +9,14 @@ import java.util.function.LongSupplier;
 import org.bytestill.bytes.cover.CoverTree;
 import org.bytestill.bytes.cover.Covering;
 import org.bytestill.config.RunConfig;
+import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.objective.BatchBuilder;
 import org.bytestill.objective.LossSums;
 import org.bytestill.objective.Step;
 import org.bytestill.objective.TeacherRows;
 import org.bytestill.objective.UpdateRunner;
 import org.bytestill.student.Student;
+import org.bytestill.text.Span;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Tensor;
 
@@ -38,6 +40,7 @@ public final class CoveringRunner implements UpdateRunner {
     private final Student student;
     private final Covering covering;
     private final BatchBuilder plain;
+    private final int beginOfSequence;
     private final TeacherRows teacher;
     private final RunConfig.Covering settings;
     private final long seed;
@@ -57,6 +60,7 @@ public final class CoveringRunner implements UpdateRunner {
         this.student = student;
         this.covering = covering;
         this.plain = new BatchBuilder(beginOfSequence, 0, null);
+        this.beginOfSequence = beginOfSequence;
         this.teacher = teacher;
         this.settings = settings;
         this.seed = seed;
@@ -87,8 +91,10 @@ public final class CoveringRunner implements UpdateRunner {
         long tokens = 0;
         long bytes = 0;
         for (int i = 0; i < documents.size(); i++) {
-            tokens += documents.get(i).document().tokens();
-            bytes += isCovered(position + i) ? ByteSelection.count(settings, documents.get(i).document().document().size()) : 0;
+            TokenizedDocument document = documents.get(i).document();
+            tokens += plain.supervisedTokens(document);
+            int rows = document.byteSpans().stream().mapToInt(Span::rows).sum();
+            bytes += isCovered(position + i) ? ByteSelection.count(settings, rows) : 0;
         }
         return new Supervised(tokens, bytes);
     }
@@ -124,7 +130,10 @@ public final class CoveringRunner implements UpdateRunner {
         if (known != null) {
             return known;
         }
-        CoverTree tree = covering.tree(indexed.document().document().bytes(), indexed.document().ids());
+        TokenizedDocument document = indexed.document();
+        CoverTree tree = covering.tree(
+                new CoverTree.Tokens(document.bytes(), document.beginOr(beginOfSequence), document.ids(), document.starts()),
+                document.byteSpans());
         if (treeBytes < KEPT_TREE_BYTES) {
             trees.put(indexed.index(), tree);
             treeBytes += tree.size();
@@ -174,7 +183,7 @@ public final class CoveringRunner implements UpdateRunner {
             times.at(CoverTimes.Part.OTHER);
             nodes += loss.nodes();
             sampled += loss.sampled();
-            int tokens = texts.stream().mapToInt(CoveredDocument::tokens).sum();
+            int tokens = texts.stream().mapToInt(CoveredDocument::supervisedTokens).sum();
             int bytes = texts.stream().mapToInt(CoveredDocument::supervisedBytes).sum();
             return LossSums.of(losses.get(0), tokens).with(KL, losses.get(1)).with(SAME, losses.get(2)).with(BYTES, bytes);
         }

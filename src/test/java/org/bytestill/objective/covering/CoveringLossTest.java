@@ -18,6 +18,7 @@ import org.bytestill.bytes.ByteKl;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.DecoderTokenModel;
+import org.bytestill.bytes.Passage;
 import org.bytestill.bytes.cover.CoverSums;
 import org.bytestill.bytes.cover.Covering;
 import org.bytestill.bytes.readers.ByteReaders;
@@ -25,6 +26,9 @@ import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfig.CoveredBytes;
 import org.bytestill.corpus.Document;
 import org.bytestill.corpus.DocumentTokenizer;
+import org.bytestill.corpus.Supervision;
+import org.bytestill.corpus.TokenizedDocument;
+import org.bytestill.engine.reading.Passages;
 import org.bytestill.objective.BatchBuilder;
 import org.bytestill.objective.LossSums;
 import org.bytestill.objective.Step;
@@ -34,6 +38,7 @@ import org.bytestill.student.Adaptation;
 import org.bytestill.student.Computation;
 import org.bytestill.student.DoubleStudent;
 import org.bytestill.student.Student;
+import org.bytestill.text.Span;
 import org.bytestill.text.Tokenizer;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
@@ -58,6 +63,8 @@ class CoveringLossTest {
     private static final String[] TEXTS = {"the theme of them: caf\u00e9 na\u00efve, \u6771\u4eac \ud83d\ude00!",
         "\u201cother\u201d others 1234\n\nthere"};
 
+    private static final int TEXT_BYTES = Stream.of(TEXTS).mapToInt(text -> text.getBytes(StandardCharsets.UTF_8).length).sum();
+
     private final Random random = new Random(7);
 
     @BeforeEach
@@ -71,18 +78,34 @@ class CoveringLossTest {
         }
     }
 
+    /** Two plain texts, and a conversation with two answers of which the ends are supervised. */
     private static List<BatchBuilder.Indexed> documents(Tokenizer tokenizer) {
         DocumentTokenizer documentTokenizer = new DocumentTokenizer(tokenizer, 200);
-        return IntStream.range(0, TEXTS.length).mapToObj(i -> new BatchBuilder.Indexed(i,
-                documentTokenizer.tokenize(new Document("text " + i, TEXTS[i].getBytes(StandardCharsets.UTF_8), Path.of("text"), 0))))
-                .toList();
+        List<Document> documents = new ArrayList<>();
+        for (String text : TEXTS) {
+            documents.add(new Document("text", text.getBytes(StandardCharsets.UTF_8), Path.of("text"), 0));
+        }
+        documents.add(conversation(tokenizer));
+        return IntStream.range(0, documents.size())
+                .mapToObj(i -> new BatchBuilder.Indexed(i, documentTokenizer.tokenize(documents.get(i)))).toList();
+    }
+
+    private static Document conversation(Tokenizer tokenizer) {
+        String end = tokenizer.vocabulary().nameOf(tokenizer.vocabulary().endOfSequence().nextSetBit(0));
+        String question = "Say caf\u00e9.\n";
+        String other = "Other? ";
+        String text = question + "the theme" + end + other + "\u6771 there" + end;
+        int second = question.length() + 1 + "the theme".length() + end.length() + other.length();
+        List<Span> spans = List.of(new Span(question.length() + 1, question.length() + 10, true), new Span(second, second + 9, true));
+        return new Document("chat", text.getBytes(StandardCharsets.UTF_8), Path.of("chat"), 0, new Supervision(spans),
+                new Document.Markup(true, ""));
     }
 
     /** A teacher with some probable bytes at each position, the byte of the text among them; the rest of its mass is not kept. */
     private TeacherRows teacher(double rest) {
-        double[][][] rows = new double[TEXTS.length][][];
-        for (int d = 0; d < TEXTS.length; d++) {
-            byte[] text = TEXTS[d].getBytes(StandardCharsets.UTF_8);
+        double[][][] rows = new double[TEXTS.length + 1][][];
+        for (int d = 0; d < rows.length; d++) {
+            byte[] text = d < TEXTS.length ? TEXTS[d].getBytes(StandardCharsets.UTF_8) : new byte[200];
             rows[d] = new double[text.length][ByteDistribution.OUTCOMES];
             for (int j = 0; j < text.length; j++) {
                 double[] row = rows[d][j];
@@ -161,25 +184,33 @@ class CoveringLossTest {
             CoveringRunner passes = passes(student, tokenizer, teacher, ALL);
             List<BatchBuilder.Indexed> documents = documents(tokenizer);
             LossSums losses = passes.addGradients(documents, 0, passes.supervised(documents, 0), TRAINED, new ArrayList<>(), scope);
-            List<byte[]> texts = documents.stream().map(d -> d.document().document().bytes()).toList();
-            List<ByteRows> rows = ByteReaders.of(model, ConverterSettings.cover()).read(texts, Progress.NONE);
+            int begin = tokenizer.vocabulary().beginOfSequence();
             double nats = 0;
-            for (int d = 0; d < texts.size(); d++) {
-                for (int j = 0; j < texts.get(d).length; j++) {
-                    float[] p = new float[ByteDistribution.OUTCOMES];
-                    float rest = teacher.read(d, j, p, 0);
-                    nats += ByteKl.nats(p, 0, rest, rows.get(d).distribution(j), null);
+            int bytes = 0;
+            for (int d = 0; d < documents.size(); d++) {
+                TokenizedDocument document = documents.get(d).document();
+                List<Passage> passages = Passages.of(document, begin);
+                List<ByteRows> rows = ByteReaders.of(model, ConverterSettings.cover()).readPassages(passages, Progress.NONE);
+                for (int s = 0; s < passages.size(); s++) {
+                    for (int j = 0; j < rows.get(s).size(); j++) {
+                        float[] p = new float[ByteDistribution.OUTCOMES];
+                        float rest = teacher.read(d, document.byteSpans().get(s).start() + j, p, 0);
+                        nats += ByteKl.nats(p, 0, rest, rows.get(s).distribution(j), null);
+                        bytes++;
+                    }
                 }
             }
-            assertThat((long) losses.get(CoveringRunner.BYTES)).isEqualTo(texts.stream().mapToInt(text -> text.length).sum());
+            assertThat(bytes).as("all bytes of the texts, both answers and their ends").isEqualTo(TEXT_BYTES + 10 + 10);
+            assertThat((long) losses.get(CoveringRunner.BYTES)).isEqualTo(bytes);
             assertThat(losses.get(CoveringRunner.KL) / losses.get(CoveringRunner.BYTES)).isCloseTo(nats / losses.get(CoveringRunner.BYTES),
                     within(1e-5));
             double tokenNats = 0;
             for (BatchBuilder.Indexed document : documents) {
                 int[] ids = IntStream
                         .concat(IntStream.of(tokenizer.vocabulary().beginOfSequence()), Arrays.stream(document.document().ids())).toArray();
-                for (float score : student.decoder().tokenLogProbabilities(List.of(ids)).get(0)) {
-                    tokenNats -= score;
+                float[] scores = student.decoder().tokenLogProbabilities(List.of(ids)).get(0);
+                for (int token = 0; token < scores.length; token++) {
+                    tokenNats -= document.document().isSupervised(token) ? scores[token] : 0;
                 }
             }
             assertThat(losses.token()).isCloseTo(tokenNats, within(1e-3));
