@@ -43,6 +43,7 @@ class ArchitectureTest {
         arrows.put("util", Set.of());
         arrows.put("gguf", Set.of());
         arrows.put("text", Set.of("gguf"));
+        arrows.put("text.chat", Set.of("text", "gguf"));
         arrows.put("torch", Set.of());
         arrows.put("corpus", Set.of("text"));
         arrows.put("model", Set.of("text", "torch", "gguf"));
