@@ -47,7 +47,7 @@ class ArchitectureTest {
         arrows.put("torch", Set.of());
         arrows.put("corpus", Set.of("text"));
         arrows.put("model", Set.of("text", "torch", "gguf"));
-        arrows.put("bytes", Set.of("text", "torch", "model"));
+        arrows.put("bytes", Set.of("text", "torch", "model", "corpus"));
         arrows.put("bytes.beam", Set.of("bytes", "text"));
         arrows.put("bytes.cover", Set.of("bytes", "text"));
         arrows.put("bytes.cache", Set.of("bytes", "torch"));

@@ -35,15 +35,25 @@ public final class MixtureReader implements ByteReader {
             // Progress counts all models together: a byte is done when the last model has read it.
             each.add(readers.get(model).readPassages(documents, (done, total) -> progress.report((before * total + done) / models, total)));
         }
+        return mixed(each, names, mixture);
+    }
+
+    /**
+     * Mixes the distributions of several models, which may have read the same texts after prompts of their own.
+     *
+     * @param each  for each model the rows of every text
+     * @param names names of the models in messages
+     */
+    public static List<ByteRows> mixed(List<List<ByteRows>> each, List<String> names, Mixture mixture) {
         List<ByteRows> mixed = new ArrayList<>();
-        for (int document = 0; document < documents.size(); document++) {
+        for (int document = 0; document < each.get(0).size(); document++) {
             int number = document;
-            mixed.add(mixed(number, each.stream().map(rows -> rows.get(number)).toList()));
+            mixed.add(mixed(number, each.stream().map(rows -> rows.get(number)).toList(), names, mixture));
         }
         return List.copyOf(mixed);
     }
 
-    private ByteRows mixed(int document, List<ByteRows> models) {
+    private static ByteRows mixed(int document, List<ByteRows> models, List<String> names, Mixture mixture) {
         RowTable table = new RowTable(models.get(0).size(), PathLog.NONE, models.stream().allMatch(ByteRows::countsLosses));
         double[] rest = new double[models.size()];
         for (int i = 0; i < table.size(); i++) {

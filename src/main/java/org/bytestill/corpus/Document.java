@@ -1,6 +1,7 @@
 package org.bytestill.corpus;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A document: a piece of text that is trained on, converted and evaluated independently, without the text before it as context.
@@ -11,9 +12,17 @@ import java.nio.file.Path;
  * @param offset      byte offset in the file. In a file of records, such as JSON Lines: the offset of the record plus the offset in the
  *                    record's text
  * @param supervision which of its bytes a student learns to write
- * @param markup      what special tokens it holds
+ * @param markup       what special tokens it holds
+ * @param counterparts for each teacher that renders conversations by itself, the supervised spans in its rendering; empty where all
+ *                     models read this text
  */
-public record Document(String id, byte[] bytes, Path source, long offset, Supervision supervision, Markup markup) {
+public record Document(String id, byte[] bytes, Path source, long offset, Supervision supervision, Markup markup,
+        List<List<Counterpart>> counterparts) {
+    /** A text that all models read alike. */
+    public Document(String id, byte[] bytes, Path source, long offset, Supervision supervision, Markup markup) {
+        this(id, bytes, source, offset, supervision, markup, List.of());
+    }
+
     /** A plain text, all of which is supervised. */
     public Document(String id, byte[] bytes, Path source, long offset) {
         this(id, bytes, source, offset, Supervision.whole(bytes.length), Markup.PLAIN);

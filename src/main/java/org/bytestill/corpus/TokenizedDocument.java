@@ -50,6 +50,16 @@ public record TokenizedDocument(Document document, int[] ids, int[] starts, int 
         return begin >= 0 ? begin : beginOfSequence;
     }
 
+    /**
+     * Number of supervised bytes that have a context: without a token before the text, those of its first token have none.
+     *
+     * @param beginOfSequence the student's begin-of-sequence token, or -1
+     */
+    public int supervisedBytes(int beginOfSequence) {
+        boolean firstCounts = beginOr(beginOfSequence) >= 0 || tokens() == 0 || !isSupervised(0);
+        return document.supervision().bytes() - (firstCounts ? 0 : length(0));
+    }
+
     /** True if the token's bytes are supervised, or if it is an end of turn that is. */
     public boolean isSupervised(int token) {
         int at = document.supervision().at(starts[token]);

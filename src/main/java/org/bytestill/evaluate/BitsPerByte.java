@@ -6,7 +6,7 @@ import org.bytestill.model.Decoder;
 
 /**
  * Bits per byte of a text under a model's token head: the sum of -log2 p(token) over the canonical tokens, divided by the bytes
- * of the text (method.md 5.1). Each document starts at the begin-of-sequence token; without one, its first token and that
+ * of the text (method.md 5.1); of a conversation over the supervised tokens. Each document starts at the begin-of-sequence token; without one, its first token and that
  * token's bytes are not counted.
  *
  * @param bytes  bytes counted
@@ -23,21 +23,24 @@ public record BitsPerByte(long bytes, long tokens, double nats) {
         double nats = 0;
         for (int d = 0; d < documents.size(); d++) {
             TokenizedDocument document = documents.get(d);
-            bytes += document.size() - (beginOfSequence < 0 ? document.starts()[1] : 0);
-            tokens += scores.get(d).length;
-            for (float logProbability : scores.get(d)) {
-                nats -= logProbability;
+            bytes += document.supervisedBytes(beginOfSequence);
+            int unscored = document.tokens() - scores.get(d).length;
+            for (int token = unscored; token < document.tokens(); token++) {
+                boolean counts = document.isSupervised(token);
+                tokens += counts ? 1 : 0;
+                nats -= counts ? scores.get(d)[token - unscored] : 0;
             }
         }
         return new BitsPerByte(bytes, tokens, nats);
     }
 
     private static int[] sequence(TokenizedDocument document, int beginOfSequence) {
-        if (beginOfSequence < 0) {
+        int begin = document.beginOr(beginOfSequence);
+        if (begin < 0) {
             return document.ids();
         }
         int[] sequence = new int[document.tokens() + 1];
-        sequence[0] = beginOfSequence;
+        sequence[0] = begin;
         System.arraycopy(document.ids(), 0, sequence, 1, document.tokens());
         return sequence;
     }

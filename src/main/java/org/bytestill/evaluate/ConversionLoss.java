@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.Divergence;
+import org.bytestill.bytes.Passage;
 
 /**
  * Conversion loss: the error of one conversion from tokens to bytes against a reference conversion on the same texts (method.md
@@ -26,7 +27,7 @@ public record ConversionLoss(long bytes, Interval meanJsdBits, Interval p99JsdBi
         long zeroProbability, double droppedMass, double residualMass, long healed) {
 
     /** Compares byte by byte. */
-    public static ConversionLoss of(List<byte[]> texts, List<? extends ByteRows> reference, List<? extends ByteRows> rows,
+    public static ConversionLoss of(List<Passage> texts, List<? extends ByteRows> reference, List<? extends ByteRows> rows,
             Bootstrap bootstrap) {
         List<double[]> jsd = new ArrayList<>();
         double kl = 0;
@@ -37,23 +38,23 @@ public record ConversionLoss(long bytes, Interval meanJsdBits, Interval p99JsdBi
         long zeros = 0;
         long healed = 0;
         for (int document = 0; document < texts.size(); document++) {
-            byte[] text = texts.get(document);
+            Passage text = texts.get(document);
             ByteRows ours = rows.get(document);
-            double[] divergences = new double[text.length];
-            for (int row = 0; row < text.length; row++) {
+            double[] divergences = new double[text.rows()];
+            for (int row = 0; row < text.rows(); row++) {
                 double[] p = reference.get(document).distribution(row);
                 double[] q = ours.distribution(row);
                 divergences[row] = Divergence.jsdBits(p, q);
                 double bits = Divergence.klBits(p, q);
                 infinite += Double.isInfinite(bits) ? 1 : 0;
                 kl += Double.isInfinite(bits) ? 0 : bits;
-                zeros += q[text[row] & 0xFF] == 0 ? 1 : 0;
+                zeros += q[text.observed(row)] == 0 ? 1 : 0;
                 dropped += ours.belowThreshold(row) + ours.beyondWidth(row);
                 residual += ours.residual(row);
                 healed += ours.healed(row) ? 1 : 0;
             }
             jsd.add(divergences);
-            bytes += text.length;
+            bytes += text.rows();
         }
         double largest = jsd.stream().flatMapToDouble(Arrays::stream).max().orElse(Double.NaN);
         return new ConversionLoss(bytes, bootstrap.of(jsd, Bootstrap::mean), bootstrap.of(jsd, values -> Bootstrap.quantile(values, 0.99)),

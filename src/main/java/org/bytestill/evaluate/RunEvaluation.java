@@ -7,6 +7,9 @@ import java.util.TreeMap;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteReader;
 import org.bytestill.bytes.ByteRows;
+import org.bytestill.bytes.Passage;
+import org.bytestill.bytes.Passages;
+import org.bytestill.corpus.SpanIndex;
 import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.objective.BatchBuilder;
 import org.bytestill.objective.TeacherRows;
@@ -31,10 +34,11 @@ public final class RunEvaluation implements Evaluator {
     /**
      * The teacher on the first documents.
      *
-     * @param rows          its next-byte distributions, one element for each document
+     * @param rows          its next-byte distributions, one element for each supervised span of these documents
+     * @param documents     number of these documents
      * @param studentReader converts the student to bytes in the same way
      */
-    public record Teacher(List<ByteRows> rows, ByteReader studentReader) {}
+    public record Teacher(List<ByteRows> rows, int documents, ByteReader studentReader) {}
 
     /** @param teacher null if there is no teacher to compare with */
     public RunEvaluation(Student student, List<TokenizedDocument> documents, int beginOfSequence, @Nullable Teacher teacher) {
@@ -46,7 +50,7 @@ public final class RunEvaluation implements Evaluator {
 
     @Override
     public Map<Metric, Double> evaluate() {
-        int known = teacher == null ? 0 : teacher.rows().size();
+        int known = teacher == null ? 0 : teacher.documents();
         Student.Losses withTeacher = losses(0, known, teacher == null ? null : rowsOf(teacher.rows()));
         Student.Losses all = withTeacher.plus(losses(known, documents.size(), null));
         Map<Metric, Double> row = new TreeMap<>();
@@ -66,8 +70,9 @@ public final class RunEvaluation implements Evaluator {
                 row.put(Metric.HEAD_KL_BITS, withTeacher.kl() / Math.log(2) / withTeacher.tokens());
                 row.put(Metric.HEAD_TOP1_AGREEMENT, withTeacher.same() / withTeacher.tokens());
             }
-            List<byte[]> texts = documents.subList(0, known).stream().map(TokenizedDocument::bytes).toList();
-            Agreement agreement = Agreement.of(teacher.rows(), teacher.studentReader().read(texts, Progress.NONE));
+            List<Passage> passages = documents.subList(0, known).stream()
+                    .flatMap(document -> Passages.of(document, beginOfSequence).stream()).toList();
+            Agreement agreement = Agreement.of(teacher.rows(), teacher.studentReader().readPassages(passages, Progress.NONE));
             row.put(Metric.KL_BITS, agreement.klBits());
             row.put(Metric.TOP1_AGREEMENT, agreement.top1Agreement());
         }
@@ -76,7 +81,7 @@ public final class RunEvaluation implements Evaluator {
 
     private long supervisedBytes() {
         // Without a begin-of-sequence token the first token of a document has no context.
-        return documents.stream().mapToLong(d -> d.size() - (beginOfSequence < 0 ? d.starts()[1] : 0)).sum();
+        return documents.stream().mapToLong(document -> document.supervisedBytes(beginOfSequence)).sum();
     }
 
     private Student.Losses losses(int from, int to, @Nullable TeacherRows rows) {
@@ -94,9 +99,10 @@ public final class RunEvaluation implements Evaluator {
     }
 
     /** Distributions in memory as training targets, with all outcomes kept. */
-    private static TeacherRows rowsOf(List<ByteRows> rows) {
+    private TeacherRows rowsOf(List<ByteRows> rows) {
+        SpanIndex spans = new SpanIndex(documents.stream().map(TokenizedDocument::document).toList());
         return (document, position, probabilities, offset) -> {
-            double[] distribution = rows.get(document).distribution(position);
+            double[] distribution = rows.get(spans.span(document, position)).distribution(spans.row(document, position));
             for (int outcome = 0; outcome < ByteDistribution.OUTCOMES; outcome++) {
                 probabilities[offset + outcome] = (float) distribution[outcome];
             }

@@ -106,11 +106,11 @@ class MixtureTest {
             RowTable good = new RowTable(2);
             good.set(0, row(0.5, 0.5), new RowTable.Provenance(0, 0, 0, 0, 1, false));
             good.set(1, row(0.5, 0.5), new RowTable.Provenance(0, 0, 0, 0, 1, false));
-            List<byte[]> texts = List.of(new byte[] {'a', 'b'}, new byte[] {'b', 'a'});
+            List<Passage> texts = List.of(Passage.of(new byte[] {'a', 'b'}), Passage.of(new byte[] {'b', 'a'}));
             ByteReader both = new MixtureReader(
                     List.of(new PrecomputedReader(texts, List.of(good, good)), new PrecomputedReader(texts, List.of(good, damaged))), NAMES,
                     mixture);
-            assertThatThrownBy(() -> both.read(texts, Progress.NONE)).isInstanceOf(UserError.class)
+            assertThatThrownBy(() -> both.readPassages(texts, Progress.NONE)).isInstanceOf(UserError.class)
                     .hasMessageContaining("Byte 1 of document 1, teacher coarse").hasMessageContaining("sum to " + damage);
         }
     }
@@ -149,19 +149,19 @@ class MixtureTest {
 
     @Test
     void aMixtureCountsLossesOnlyIfAllItsReadersDo() {
-        List<byte[]> texts = List.of(new byte[] {'a', 'b'});
+        List<Passage> texts = List.of(Passage.of(new byte[] {'a', 'b'}));
         BigramModel model = BigramModel.unigram(new String[] {null, "a", "b"}, 0.1, 0.6, 0.3);
         ByteReader beam = new BeamReader(model, ConverterSettings.beam(10, 0));
         ByteReader cover = new CoverReader(model, ConverterSettings.cover());
-        assertThat(new MixtureReader(List.of(beam, beam), NAMES, Mixture.ARITHMETIC).read(texts, Progress.NONE).get(0).countsLosses())
+        assertThat(new MixtureReader(List.of(beam, beam), NAMES, Mixture.ARITHMETIC).readPassages(texts, Progress.NONE).get(0).countsLosses())
                 .isTrue();
-        assertThat(new MixtureReader(List.of(beam, cover), NAMES, Mixture.ARITHMETIC).read(texts, Progress.NONE).get(0).countsLosses())
+        assertThat(new MixtureReader(List.of(beam, cover), NAMES, Mixture.ARITHMETIC).readPassages(texts, Progress.NONE).get(0).countsLosses())
                 .isFalse();
     }
 
     @Test
     void residualAndDroppedMassAreWeightedAsTheDistributionsAre() {
-        List<byte[]> texts = List.of(new byte[] {'a'});
+        List<Passage> texts = List.of(Passage.of(new byte[] {'a'}));
         RowTable sure = new RowTable(1);
         sure.set(0, row(1, 0), new RowTable.Provenance(0.03, 0.06, 0, 0.9, 2, false));
         RowTable unsure = new RowTable(1);
@@ -169,7 +169,7 @@ class MixtureTest {
         ByteReader both = new MixtureReader(
                 List.of(new PrecomputedReader(texts, List.of(sure)), new PrecomputedReader(texts, List.of(unsure))), NAMES,
                 Mixture.ENTROPY);
-        ByteRows rows = both.read(texts, Progress.NONE).get(0);
+        ByteRows rows = both.readPassages(texts, Progress.NONE).get(0);
         // Weights 2/3 and 1/3.
         assertThat(rows.residual(0)).isCloseTo(0.12, within(EXACT));
         assertThat(rows.belowThreshold(0)).isCloseTo(0.04, within(EXACT));

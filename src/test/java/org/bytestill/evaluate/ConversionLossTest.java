@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteRows;
+import org.bytestill.bytes.Passage;
 import org.bytestill.bytes.RowTable;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +31,7 @@ class ConversionLossTest {
 
     @Test
     void lossesAreMeansOverTheBytes() {
-        List<byte[]> texts = List.of(new byte[] {'a', 'a', 'b'}, new byte[] {'b'});
+        List<Passage> texts = List.of(Passage.of(new byte[] {'a', 'a', 'b'}), Passage.of(new byte[] {'b'}));
         ConversionLoss loss = ConversionLoss.of(texts, List.of(rows(1, 0.5, 1), rows(0.25)), List.of(rows(1, 1, 0), rows(0.25)),
                 Bootstrap.DEFAULT);
         // JSD of (0.5, 0.5) and (1, 0): the middle is (0.75, 0.25).
@@ -49,14 +50,15 @@ class ConversionLossTest {
 
     @Test
     void aByteOfTheTextWithProbabilityZeroIsCounted() {
-        List<byte[]> texts = List.of(new byte[] {'a', 'b'});
+        List<Passage> texts = List.of(Passage.of(new byte[] {'a', 'b'}));
         ConversionLoss loss = ConversionLoss.of(texts, List.of(rows(0.5, 0.5)), List.of(rows(0.5, 1)), Bootstrap.DEFAULT);
         assertThat(loss.zeroProbability()).isEqualTo(1);
     }
 
     @Test
     void klIsTakenFromTheReferenceToTheConversion() {
-        ConversionLoss loss = ConversionLoss.of(List.of(new byte[] {'a'}), List.of(rows(1)), List.of(rows(0.25)), Bootstrap.DEFAULT);
+        ConversionLoss loss = ConversionLoss.of(List.of(Passage.of(new byte[] {'a'})), List.of(rows(1)), List.of(rows(0.25)),
+                Bootstrap.DEFAULT);
         assertThat(loss.meanKlBits()).isCloseTo(2, within(EXACT));
     }
 

@@ -175,7 +175,7 @@ public final class ByteCache {
             List<ByteRows> rows = reader.readPassages(texts, (done, all) -> progress.report(before + done, total));
             CacheShard.Builder builder = new CacheShard.Builder(coverage);
             for (int i = 0; i < texts.size(); i++) {
-                builder.add(texts.get(i).text(), rows.get(i));
+                builder.add(texts.get(i), rows.get(i));
             }
             save(number, builder);
         }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteRows;
+import org.bytestill.bytes.Passage;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Safetensors;
 import org.bytestill.torch.SafetensorsWriter;
@@ -21,7 +22,7 @@ import org.bytestill.torch.SafetensorsWriter;
  * log_probability F16 (entries)        its natural log; scaled on reading, see below
  * end_of_sequence F32 (rows)           probability of the end of the sequence
  * rest            F32 (rows)           mass of the bytes not kept
- * observed        F32 (rows)           natural log of the probability of the document's byte
+ * observed        F32 (rows)           natural log of the probability of the document's byte, or of its end
  * residual        F32 (rows)           mass of ids that are not bytes, before renormalisation
  * dropped         F32 (rows)           mass of pruned paths, before renormalisation
  * healed          U8  (rows)           1 where no path could continue with the previous byte
@@ -125,11 +126,11 @@ final class CacheShard {
             entries.putInt(0);
         }
 
-        void add(byte[] document, ByteRows rows) {
+        void add(Passage document, ByteRows rows) {
             for (int row = 0; row < rows.size(); row++) {
                 double[] distribution = rows.distribution(row);
-                addEntries(distribution, document[row] & 0xFF);
-                observed.putFloat((float) Math.log(distribution[document[row] & 0xFF]));
+                addEntries(distribution, document.observed(row));
+                observed.putFloat((float) Math.log(distribution[document.observed(row)]));
                 residual.putFloat((float) rows.residual(row));
                 dropped.putFloat((float) (rows.belowThreshold(row) + rows.beyondWidth(row)));
                 healed.put((byte) (rows.healed(row) ? 1 : 0));
@@ -137,15 +138,15 @@ final class CacheShard {
             documents.add(documents.get(documents.size() - 1) + rows.size());
         }
 
-        /** Adds the most probable bytes until the coverage is reached, the end included, and always the byte of the text. */
-        private void addEntries(double[] distribution, int observedByte) {
+        /** Adds the most probable bytes until the coverage is reached, the end included, and always the outcome of the text. */
+        private void addEntries(double[] distribution, int observedOutcome) {
             int[] order = java.util.stream.IntStream.range(0, ByteDistribution.BYTES).filter(value -> distribution[value] > 0).boxed()
                     .sorted((a, b) -> Double.compare(distribution[b], distribution[a])).mapToInt(Integer::intValue).toArray();
             double end = distribution[ByteDistribution.EOS];
             double kept = end;
             double unkept = 0;
             for (int value : order) {
-                if (coverage == 1 || kept < coverage || value == observedByte) {
+                if (coverage == 1 || kept < coverage || value == observedOutcome) {
                     bytes.put((byte) value);
                     logProbabilities.putShort(HalfFloat.of((float) Math.log(distribution[value])));
                     entryCount++;

@@ -10,11 +10,11 @@ import org.bytestill.util.Progress;
 
 /** A {@link ByteReader} of precomputed next-byte distributions, for code that requires a reader, such as {@link ByteCache#fill}. */
 public final class PrecomputedReader implements ByteReader {
-    private final List<byte[]> documents;
+    private final List<Passage> documents;
     private final List<? extends ByteRows> rows;
 
     /** @param rows one element for each document */
-    public PrecomputedReader(List<byte[]> documents, List<? extends ByteRows> rows) {
+    public PrecomputedReader(List<Passage> documents, List<? extends ByteRows> rows) {
         Check.argument(documents.size() == rows.size(), "%d documents have the rows of %d.", documents.size(), rows.size());
         this.documents = List.copyOf(documents);
         this.rows = List.copyOf(rows);
@@ -22,12 +22,12 @@ public final class PrecomputedReader implements ByteReader {
 
     @Override
     public List<ByteRows> readPassages(List<Passage> wanted, Progress progress) {
-        return wanted.stream().map(passage -> rowsOf(passage.text())).toList();
+        return wanted.stream().map(this::rowsOf).toList();
     }
 
-    private ByteRows rowsOf(byte[] document) {
+    private ByteRows rowsOf(Passage document) {
         for (int i = 0; i < documents.size(); i++) {
-            if (documents.get(i) == document) {
+            if (documents.get(i).text() == document.text()) {
                 return rows.get(i);
             }
         }

@@ -8,14 +8,17 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.bytestill.bytes.ByteReader;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.Passage;
+import org.bytestill.bytes.Passages;
 import org.bytestill.bytes.cache.ByteCache;
 import org.bytestill.bytes.cache.CacheFingerprint;
 import org.bytestill.bytes.cache.PrecomputedReader;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Document;
+import org.bytestill.corpus.SpanIndex;
+import org.bytestill.engine.reading.DocumentReader;
 import org.bytestill.engine.reading.Precisions;
 import org.bytestill.engine.reading.TeacherEnsemble;
 import org.bytestill.evaluate.ConversionLoss;
@@ -42,20 +45,22 @@ public final class AuditService {
         long started = System.nanoTime();
         TorchThread.prepare(threads);
         Corpus corpus = Corpus.read(request.source());
-        List<byte[]> texts = corpus.documents().stream().map(Document::bytes).toList();
-        Work work = new Work(progress, corpus.bytes(), REFERENCE_WORK + request.ways().size());
+        SpanIndex spans = new SpanIndex(corpus.documents());
+        Work work = new Work(progress, spans.allRows(), REFERENCE_WORK + request.ways().size());
         try (TeacherEnsemble teacher = new TeacherEnsemble(request.teachers(), request.mixture(), Precisions.named(request.precision()),
                 Device.named(request.device()))) {
-            Read reference = read(teacher, request.reference(), texts, work, REFERENCE_WORK);
+            List<Passage> texts = Passages.of(corpus.documents(), 0, teacher.first().tokenizer());
+            Read reference = read(teacher, request.reference(), corpus.documents(), spans.allRows(), work.part(REFERENCE_WORK));
             ConversionLoss nothing = ConversionLoss.of(texts, reference.rows(), reference.rows(), request.bootstrap());
             List<AuditReport.Line> lines = new ArrayList<>();
             for (ConverterSettings way : request.ways()) {
-                Read read = read(teacher, way, texts, work, 1);
+                Read read = read(teacher, way, corpus.documents(), spans.allRows(), work.part(1));
                 for (double coverage : request.coverages()) {
                     lines.add(line(request, way, coverage, texts, reference, read));
                 }
             }
-            return new AuditReport(TeacherEnsemble.inWords(request.teachers(), request.mixture()), texts.size(), corpus.bytes(),
+            return new AuditReport(TeacherEnsemble.inWords(request.teachers(), request.mixture()), corpus.documents().size(),
+                    spans.allRows(),
                     new AuditReport.Line(request.reference(), 1, nothing, reference.rowsPerByte(), reference.bytesPerSecond(), Double.NaN),
                     List.copyOf(lines),
                     request.bootstrap(), Stream.concat(corpus.notes().stream(), teacher.notes().stream()).toList(),
@@ -66,24 +71,23 @@ public final class AuditService {
     /** The texts converted once. */
     private record Read(List<ByteRows> rows, double rowsPerByte, double bytesPerSecond) {}
 
-    private static Read read(TeacherEnsemble teacher, ConverterSettings way, List<byte[]> texts, Work work, int share) {
-        ByteReader reader = teacher.reader(way);
-        long bytes = texts.stream().mapToLong(text -> text.length).sum();
+    private static Read read(TeacherEnsemble teacher, ConverterSettings way, List<Document> documents, long bytes, Progress progress) {
+        DocumentReader reader = teacher.documents(way);
         long started = System.nanoTime();
-        List<ByteRows> rows = reader.read(texts, work.part(share));
+        List<ByteRows> rows = reader.read(documents, progress);
         return new Read(rows, (double) reader.cost().rows() / bytes, bytes / ((System.nanoTime() - started) / 1e9));
     }
 
-    private static AuditReport.Line line(AuditRequest request, ConverterSettings way, double coverage, List<byte[]> texts, Read reference,
+    private static AuditReport.Line line(AuditRequest request, ConverterSettings way, double coverage, List<Passage> texts, Read reference,
             Read read) {
         Path folder = temporaryFolder();
         try {
             CacheFingerprint fingerprint = new CacheFingerprint("audit", request.precision(), "audit", "audit", way, coverage);
-            ByteCache cache = ByteCache.open(folder, fingerprint, texts.stream().mapToInt(text -> text.length).toArray());
-            cache.fill(texts, new PrecomputedReader(texts, read.rows()), Progress.NONE);
+            ByteCache cache = ByteCache.open(folder, fingerprint, texts.stream().mapToInt(Passage::rows).toArray());
+            cache.fillPassages(texts, new PrecomputedReader(texts, read.rows()), Progress.NONE);
             // At coverage 1 the distributions in memory are compared; else the half precision of the cache would be measured.
             List<ByteRows> rows = coverage == 1 ? read.rows() : IntStream.range(0, texts.size()).mapToObj(cache::rows).toList();
-            long bytes = texts.stream().mapToLong(text -> text.length).sum();
+            long bytes = texts.stream().mapToLong(Passage::rows).sum();
             return new AuditReport.Line(way, coverage, ConversionLoss.of(texts, reference.rows(), rows, request.bootstrap()),
                     read.rowsPerByte(),
                     read.bytesPerSecond(), (double) cache.diskBytes() / bytes);

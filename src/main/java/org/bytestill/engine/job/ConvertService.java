@@ -10,14 +10,15 @@ import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteReader;
 import org.bytestill.bytes.Divergence;
 import org.bytestill.bytes.Mixture;
+import org.bytestill.bytes.Passage;
 import org.bytestill.bytes.cache.ByteCache;
 import org.bytestill.bytes.cache.TeacherRow;
 import org.bytestill.corpus.Corpus;
-import org.bytestill.corpus.Document;
 import org.bytestill.engine.reading.LoadedModel;
 import org.bytestill.engine.reading.MixedTeacherRows;
 import org.bytestill.engine.reading.Precisions;
 import org.bytestill.engine.reading.TeacherBytes;
+import org.bytestill.engine.reading.TeacherText;
 import org.bytestill.model.Architecture;
 import org.bytestill.problem.UserError;
 import org.bytestill.text.Tokenizer;
@@ -41,7 +42,8 @@ public final class ConvertService {
         Corpus corpus = Corpus.read(request.source());
         Dtype precision = Precisions.named(request.precision());
         try (Tokenizer tokenizer = Tokenizer.open(request.teacher())) {
-            ByteCache cache = TeacherBytes.open(request.target(), request.teacher(), precision, tokenizer, corpus, request.converter(),
+            TeacherText text = TeacherText.of(corpus, 0, tokenizer);
+            ByteCache cache = TeacherBytes.open(request.target(), request.teacher(), precision, tokenizer, text, request.converter(),
                     request.coverage());
             long reused = cache.bytesDone();
             long rows = 0;
@@ -50,18 +52,18 @@ public final class ConvertService {
             try (LoadedModel teacher = new LoadedModel(request.teacher(), precision, Device.named(request.device()))) {
                 ByteReader reader = teacher.reader(request.converter(), request.keyValueGib());
                 long readingSince = System.nanoTime();
-                cache.fill(corpus.documents().stream().map(Document::bytes).toList(), reader, progress);
+                cache.fillPassages(text.passages(), reader, progress);
                 readSeconds = (System.nanoTime() - readingSince) / 1e9;
                 rows = reader.modelRows();
             }
-            Quality quality = Quality.of(cache, corpus.documents());
-            long read = corpus.bytes() - reused;
+            Quality quality = Quality.of(cache, text.sizes());
+            long read = text.rows() - reused;
             List<String> notes = Stream.of(corpus.notes(), Architecture.read(request.teacher()).notes(), tokenizer.notes())
                     .flatMap(List::stream).toList();
-            return new ConvertReport(request.target(), corpus.documents().size(), corpus.bytes(), reused, rows,
+            return new ConvertReport(request.target(), corpus.documents().size(), text.rows(), reused, rows,
                     (System.nanoTime() - started) / 1e9,
-                    read == 0 ? 0 : read / readSeconds, quality.zeroProbability, quality.dropped / corpus.bytes(),
-                    quality.residual / corpus.bytes(),
+                    read == 0 ? 0 : read / readSeconds, quality.zeroProbability, quality.dropped / text.rows(),
+                    quality.residual / text.rows(),
                     quality.healed, size(request.target()), notes);
         }
     }
@@ -79,9 +81,12 @@ public final class ConvertService {
         ConvertRequest first = requests.get(0);
         Corpus corpus = Corpus.read(first.source());
         List<ByteCache> caches = new ArrayList<>();
+        List<Passage> passages = List.of();
         for (ConvertRequest request : requests) {
             try (Tokenizer tokenizer = Tokenizer.open(request.teacher())) {
-                caches.add(TeacherBytes.open(request.target(), request.teacher(), Precisions.named(request.precision()), tokenizer, corpus,
+                TeacherText text = TeacherText.of(corpus, caches.size(), tokenizer);
+                passages = text.passages();
+                caches.add(TeacherBytes.open(request.target(), request.teacher(), Precisions.named(request.precision()), tokenizer, text,
                         request.converter(), request.coverage()));
             }
         }
@@ -89,16 +94,16 @@ public final class ConvertService {
         float[] probabilities = new float[ByteDistribution.OUTCOMES];
         double bits = 0;
         long zeros = 0;
-        for (int document = 0; document < corpus.documents().size(); document++) {
-            byte[] text = corpus.documents().get(document).bytes();
-            for (int position = 0; position < text.length; position++) {
+        for (int document = 0; document < passages.size(); document++) {
+            for (int position = 0; position < passages.get(document).rows(); position++) {
                 rows.read(document, position, probabilities, 0);
-                float observed = probabilities[text[position] & 0xFF];
+                float observed = probabilities[passages.get(document).observed(position)];
                 zeros += observed == 0 ? 1 : 0;
                 bits += observed == 0 ? 0 : Divergence.surprisalBits(observed);
             }
         }
-        return new MixtureReport(corpus.bytes(), bits / (corpus.bytes() - zeros), zeros);
+        long all = passages.stream().mapToLong(Passage::rows).sum();
+        return new MixtureReport(all, bits / (all - zeros), zeros);
     }
 
     /** Sums over the cached distributions. */
@@ -108,10 +113,10 @@ public final class ConvertService {
         private double dropped;
         private double residual;
 
-        static Quality of(ByteCache cache, List<Document> documents) {
+        static Quality of(ByteCache cache, int[] sizes) {
             Quality quality = new Quality();
-            for (int document = 0; document < documents.size(); document++) {
-                for (int position = 0; position < documents.get(document).size(); position++) {
+            for (int document = 0; document < sizes.length; document++) {
+                for (int position = 0; position < sizes[document]; position++) {
                     TeacherRow row = cache.row(document, position);
                     quality.zeroProbability += row.observedLogProbability() == Float.NEGATIVE_INFINITY ? 1 : 0;
                     quality.healed += row.healed() ? 1 : 0;

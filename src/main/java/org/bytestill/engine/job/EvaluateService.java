@@ -5,11 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.bytestill.bytes.ByteReader;
+import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.Passage;
+import org.bytestill.bytes.Passages;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Document;
 import org.bytestill.corpus.DocumentTokenizer;
 import org.bytestill.corpus.TextSource;
 import org.bytestill.corpus.TokenizedDocument;
+import org.bytestill.engine.reading.DocumentReader;
 import org.bytestill.engine.reading.LoadedModel;
 import org.bytestill.engine.reading.TeacherEnsemble;
 import org.bytestill.engine.run.CheckpointChoice;
@@ -46,7 +50,7 @@ public final class EvaluateService {
             Agreement agreement = Agreement.NONE;
             if (!request.teachers().isEmpty()) {
                 try (TeacherEnsemble teacher = new TeacherEnsemble(request.teachers(), request.mixture(), Dtype.FLOAT32, device)) {
-                    agreement = agreement(teacher.reader(request.converter()), model.reader(request.converter()), compared, counted);
+                    agreement = agreement(teacher.documents(request.converter()), model, request.converter(), compared, counted);
                 }
             }
             return new EvaluateReport(choice.folder(), choice.update(), quality, agreement, (System.nanoTime() - started) / 1e9);
@@ -69,12 +73,17 @@ public final class EvaluateService {
         return sum;
     }
 
-    private static Agreement agreement(ByteReader teacher, ByteReader student, List<Document> documents, Counted counted) {
+    private static Agreement agreement(DocumentReader teacher, LoadedModel student, ConverterSettings converter, List<Document> documents,
+            Counted counted) {
+        ByteReader reader = student.reader(converter);
+        DocumentTokenizer documentTokenizer = new DocumentTokenizer(student.tokenizer(), Integer.MAX_VALUE);
+        int begin = student.tokenizer().vocabulary().beginOfSequence();
         Agreement sum = Agreement.NONE;
         for (List<Document> part : parts(documents)) {
-            List<byte[]> texts = part.stream().map(Document::bytes).toList();
+            List<Passage> own = documentTokenizer.tokenize(part).stream().flatMap(document -> Passages.of(document, begin).stream())
+                    .toList();
             Progress cancel = (done, total) -> counted.goesOn();
-            sum = sum.plus(Agreement.of(teacher.read(texts, cancel), student.read(texts, cancel)));
+            sum = sum.plus(Agreement.of(teacher.read(part, cancel), reader.readPassages(own, cancel)));
             counted.add(part);
         }
         return sum;

@@ -9,8 +9,6 @@ import java.util.Locale;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.cache.ByteCache;
 import org.bytestill.bytes.cache.CacheFingerprint;
-import org.bytestill.corpus.Corpus;
-import org.bytestill.corpus.Document;
 import org.bytestill.model.Checkpoint;
 import org.bytestill.problem.UserError;
 import org.bytestill.text.Tokenizer;
@@ -27,12 +25,12 @@ public final class TeacherBytes {
      *
      * @throws UserError if the folder contains the cache of another teacher, tokenizer, text or method; the message says which
      */
-    public static ByteCache open(Path folder, Path teacher, Dtype precision, Tokenizer tokenizer, Corpus corpus,
+    public static ByteCache open(Path folder, Path teacher, Dtype precision, Tokenizer tokenizer, TeacherText text,
             ConverterSettings converter, double coverage) {
         CacheFingerprint fingerprint = new CacheFingerprint(hashOf(teacher), precision.name().toLowerCase(Locale.ROOT),
                 tokenizer.fingerprint(),
-                corpus.fingerprint(), converter, coverage);
-        return ByteCache.open(folder, fingerprint, corpus.documents().stream().mapToInt(Document::size).toArray());
+                text.fingerprint(), converter, coverage);
+        return ByteCache.open(folder, fingerprint, text.sizes());
     }
 
     /** The cache folder of a teacher of a mixture: that of the first, or beside it with -2, -3 and so on appended. */

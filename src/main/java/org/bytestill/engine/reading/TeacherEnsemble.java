@@ -40,6 +40,15 @@ public final class TeacherEnsemble implements AutoCloseable {
                 : new MixtureReader(models.stream().map(model -> model.reader(settings)).toList(), names, mixture);
     }
 
+    /** A reader of documents, of which each model reads its own rendering. */
+    public DocumentReader documents(ConverterSettings settings) {
+        List<DocumentReader.Member> members = new ArrayList<>();
+        for (int model = 0; model < models.size(); model++) {
+            members.add(new DocumentReader.Member(names.get(model), models.get(model).tokenizer(), models.get(model).reader(settings)));
+        }
+        return new DocumentReader(members, mixture);
+    }
+
     /** The first teacher. */
     public LoadedModel first() {
         return models.get(0);

@@ -9,13 +9,15 @@ import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.MixtureReader;
 import org.bytestill.bytes.cache.ByteCache;
-import org.bytestill.bytes.cache.PrecomputedReader;
 import org.bytestill.config.RunConfig;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Document;
+import org.bytestill.corpus.SpanIndex;
 import org.bytestill.engine.reading.LoadedModel;
 import org.bytestill.engine.reading.MixedTeacherRows;
+import org.bytestill.engine.reading.SpanRows;
 import org.bytestill.engine.reading.TeacherBytes;
+import org.bytestill.engine.reading.TeacherText;
 import org.bytestill.engine.reading.TokenTeacher;
 import org.bytestill.evaluate.RunEvaluation;
 import org.bytestill.objective.TeacherData;
@@ -39,8 +41,11 @@ final class TeacherPreparation implements AutoCloseable {
     private final @Nullable TeacherRows trainRows;
     private final @Nullable TokenTeacher tokens;
     private final @Nullable List<ByteRows> evaluationRows;
+    private final int evaluated;
 
-    private TeacherPreparation(@Nullable TeacherRows trainRows, @Nullable TokenTeacher tokens, @Nullable List<ByteRows> evaluationRows) {
+    private TeacherPreparation(@Nullable TeacherRows trainRows, @Nullable TokenTeacher tokens, @Nullable List<ByteRows> evaluationRows,
+            int evaluated) {
+        this.evaluated = evaluated;
         this.trainRows = trainRows;
         this.tokens = tokens;
         this.evaluationRows = evaluationRows;
@@ -55,29 +60,28 @@ final class TeacherPreparation implements AutoCloseable {
         RunConfig config = run.config();
         List<String> teachers = config.teachers();
         if (teachers.isEmpty()) {
-            return new TeacherPreparation(null, null, null);
+            return new TeacherPreparation(null, null, null, 0);
         }
         Dtype dtype = config.hardware().teacherPrecision().dtype();
-        List<byte[]> evaluated = evaluationTexts(config, validation);
+        Corpus evaluated = new Corpus(evaluationTexts(config, validation), "", List.of());
         List<ByteCache> caches = new ArrayList<>();
-        List<ByteReader> known = new ArrayList<>();
+        List<List<ByteRows>> known = new ArrayList<>();
         // One after the other, so that only one teacher is in memory.
         for (int teacher = 0; teacher < teachers.size(); teacher++) {
             try (LoadedModel model = new LoadedModel(Path.of(teachers.get(teacher)), dtype, device)) {
                 if (Objectives.usesTeacherBytes(config)) {
                     caches.add(converted(run, train, teacher, model, dtype));
                 }
-                known.add(new PrecomputedReader(evaluated,
-                        model.reader(ConverterSettings.cover()).read(evaluated, (done, total) -> run.mayGoOn())));
+                known.add(model.reader(ConverterSettings.cover())
+                        .readPassages(TeacherText.of(evaluated, teacher, model.tokenizer()).passages(), (done, total) -> run.mayGoOn()));
             }
         }
-        TeacherRows trainRows = caches.isEmpty() ? null
-                : caches.size() == 1 ? caches.get(0)::read : new MixedTeacherRows(caches, config.mix());
-        ByteReader all = known.size() == 1 ? known.get(0) : new MixtureReader(known, teachers, config.mix());
-        List<ByteRows> evaluationRows = all.read(evaluated, (done, total) -> run.mayGoOn());
+        TeacherRows trainRows = caches.isEmpty() ? null : new SpanRows(new SpanIndex(train.documents()),
+                caches.size() == 1 ? caches.get(0)::read : new MixedTeacherRows(caches, config.mix()));
+        List<ByteRows> evaluationRows = known.size() == 1 ? known.get(0) : MixtureReader.mixed(known, teachers, config.mix());
         TokenTeacher tokens = Objectives.of(config).teacher() == TeacherNeed.TOKENS
                 ? TokenTeacher.open(Path.of(config.teacher()), dtype, device) : null;
-        return new TeacherPreparation(trainRows, tokens, evaluationRows);
+        return new TeacherPreparation(trainRows, tokens, evaluationRows, evaluated.documents().size());
     }
 
     private static ByteCache converted(LocalRun run, Corpus train, int teacher, LoadedModel model, Dtype dtype) {
@@ -85,20 +89,20 @@ final class TeacherPreparation implements AutoCloseable {
         RunConfig.Converter converter = run.config().converter();
         ConverterSettings settings = new ConverterSettings(converter.method(), converter.width(), converter.threshold(), false);
         long started = System.nanoTime();
+        TeacherText text = TeacherText.of(train, teacher, model.tokenizer());
         ByteCache cache = TeacherBytes.open(TeacherBytes.folder(run.runFolder().teacherBytes(), teacher), Path.of(teachers.get(teacher)),
-                dtype, model.tokenizer(), train, settings,
-                converter.coverage());
+                dtype, model.tokenizer(), text, settings, converter.coverage());
         long reused = cache.bytesDone();
         ByteReader reader = model.reader(settings, converter.kvGib());
-        cache.fill(train.documents().stream().map(Document::bytes).toList(), reader, (done, total) -> {
+        cache.fillPassages(text.passages(), reader, (done, total) -> {
             run.converted((teacher * total + done) / teachers.size(), total);
             return run.mayGoOn();
         });
-        run.converted((teacher + 1) * train.bytes() / teachers.size(), train.bytes());
-        if (reused < train.bytes()) {
+        run.converted((teacher + 1) * text.rows() / teachers.size(), text.rows());
+        if (reused < text.rows()) {
             run.happened(RunEvent.Kind.CONVERTED, 0, TEXTS.get(teachers.size() == 1 ? "converted" : "converted.several",
-                    String.format(Locale.ROOT, "%,d", train.bytes()),
-                    String.format(Locale.ROOT, "%.2f", (double) reader.modelRows() / (train.bytes() - reused)),
+                    String.format(Locale.ROOT, "%,d", text.rows()),
+                    String.format(Locale.ROOT, "%.2f", (double) reader.modelRows() / (text.rows() - reused)),
                     String.format(Locale.ROOT, "%.0f", (System.nanoTime() - started) / 1e9), String.valueOf(teacher + 1),
                     String.valueOf(teachers.size())));
         }
@@ -106,16 +110,16 @@ final class TeacherPreparation implements AutoCloseable {
     }
 
     /** The first validation documents, as many as the configuration measures agreement on; at least one. */
-    private static List<byte[]> evaluationTexts(RunConfig config, Corpus validation) {
+    private static List<Document> evaluationTexts(RunConfig config, Corpus validation) {
         long limit = config.evaluation().agreementBytes() == 0 ? Long.MAX_VALUE : config.evaluation().agreementBytes();
-        List<byte[]> texts = new ArrayList<>();
+        List<Document> texts = new ArrayList<>();
         long bytes = 0;
         for (Document document : validation.documents()) {
-            bytes += document.size();
+            bytes += document.supervision().rows();
             if (bytes > limit && !texts.isEmpty()) {
                 break;
             }
-            texts.add(document.bytes());
+            texts.add(document);
         }
         return texts;
     }
@@ -127,7 +131,7 @@ final class TeacherPreparation implements AutoCloseable {
 
     /** The teacher's distributions on the first validation documents, with a byte reader of the student; null without a teacher. */
     RunEvaluation.@Nullable Teacher forEvaluation(ByteReader studentReader) {
-        return evaluationRows == null ? null : new RunEvaluation.Teacher(evaluationRows, studentReader);
+        return evaluationRows == null ? null : new RunEvaluation.Teacher(evaluationRows, evaluated, studentReader);
     }
 
     @Override

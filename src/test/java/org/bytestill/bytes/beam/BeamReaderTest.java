@@ -15,6 +15,7 @@ import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.ExactBytes;
+import org.bytestill.bytes.Passage;
 import org.bytestill.bytes.RowTable;
 import org.bytestill.bytes.TokenModel;
 import org.bytestill.evaluate.Bootstrap;
@@ -165,7 +166,7 @@ class BeamReaderTest {
             truth.set(row, exact[row], new RowTable.Provenance(0, 0, 0, 0, 0, false));
         }
         List<ByteRows> rows = new BeamReader(model, settings).read(List.of(text), Progress.NONE);
-        return ConversionLoss.of(List.of(text), List.of(truth), rows, Bootstrap.DEFAULT).meanJsdBits().value();
+        return ConversionLoss.of(List.of(Passage.of(text)), List.of(truth), rows, Bootstrap.DEFAULT).meanJsdBits().value();
     }
 
     @Test

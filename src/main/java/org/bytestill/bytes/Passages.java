@@ -1,11 +1,14 @@
-package org.bytestill.engine.reading;
+package org.bytestill.bytes;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.bytestill.bytes.Passage;
+import org.bytestill.corpus.Document;
+import org.bytestill.corpus.DocumentTokenizer;
+import org.bytestill.corpus.SpanIndex;
 import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.text.Span;
+import org.bytestill.text.Tokenizer;
 
 /**
  * The supervised spans of documents as passages to be read as bytes: each after the tokens before it, as a model that writes it would
@@ -24,7 +27,29 @@ public final class Passages {
         List<Passage> passages = new ArrayList<>();
         for (Span span : document.byteSpans()) {
             byte[] text = Arrays.copyOfRange(document.bytes(), span.start(), span.start() + span.rows());
-            passages.add(new Passage(prompt(document, span.start(), beginOfSequence), text));
+            passages.add(new Passage(prompt(document, span.start(), beginOfSequence), text, span.ends()));
+        }
+        return passages;
+    }
+
+    /**
+     * The passages of documents as a teacher reads them, in the order of {@link SpanIndex}: in its own rendering where it has one.
+     *
+     * @param teacher number of the teacher
+     */
+    public static List<Passage> of(List<Document> documents, int teacher, Tokenizer tokenizer) {
+        DocumentTokenizer documentTokenizer = new DocumentTokenizer(tokenizer, Integer.MAX_VALUE);
+        int begin = tokenizer.vocabulary().beginOfSequence();
+        List<Passage> passages = new ArrayList<>();
+        for (Document document : documents) {
+            if (document.isPlain()) {
+                passages.add(Passage.of(document.bytes()));
+            } else if (document.counterparts().isEmpty()) {
+                passages.addAll(of(documentTokenizer.tokenize(document), begin));
+            } else {
+                document.counterparts().get(teacher)
+                        .forEach(other -> passages.addAll(of(documentTokenizer.tokenize(other.document(document)), begin)));
+            }
         }
         return passages;
     }
