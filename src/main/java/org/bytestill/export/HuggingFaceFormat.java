@@ -22,6 +22,7 @@ import org.bytestill.torch.Safetensors;
 import org.bytestill.torch.SafetensorsWriter;
 import org.bytestill.torch.Tensor;
 import org.bytestill.util.BaseModel;
+import org.bytestill.util.JsonFile;
 import org.bytestill.util.Progress;
 
 /**
@@ -157,7 +158,7 @@ final class HuggingFaceFormat implements ExportFormat {
 
     /** Without one, programs do not know where a text ends. */
     private static void writeGenerationConfig(Path folder) throws IOException {
-        JsonNode config = JSON.readTree(folder.resolve("config.json").toFile());
+        JsonNode config = JsonFile.read(folder.resolve("config.json"));
         ObjectNode generation = JSON.createObjectNode().put("_from_model_config", true);
         for (String key : List.of("bos_token_id", "eos_token_id", "pad_token_id")) {
             if (config.hasNonNull(key)) {

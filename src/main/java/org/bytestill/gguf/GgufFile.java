@@ -19,7 +19,9 @@ import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.bytestill.problem.Quoted;
 import org.bytestill.problem.UserError;
+import org.bytestill.util.ForeignFile;
 
 /**
  * A GGUF file of version 2 or 3. Opening it parses the header; the tensors are memory mapped and read on demand.
@@ -105,6 +107,9 @@ public final class GgufFile {
 
     private static GgufFile parsed(Path file, long fileBytes, HeaderCursor cursor) {
         if (cursor.int32() != MAGIC) {
+            ForeignFile.of(file).ifPresent(found -> {
+                throw UserError.corruptFile("%s " + found, file);
+            });
             throw UserError.corruptFile("%s does not begin with \"GGUF\": it is not a GGUF file, or damaged. Copy it again.", file);
         }
         int version = cursor.int32();
@@ -157,8 +162,8 @@ public final class GgufFile {
             if (before.start() + before.bytes() > sorted.get(i).start()) {
                 throw UserError.corruptFile(
                         "%s: tensors \"%s\" and \"%s\" lie in the same place. The header is damaged; copy the file again.", file,
-                        before.name(),
-                        sorted.get(i).name());
+                        Quoted.of(before.name()),
+                        Quoted.of(sorted.get(i).name()));
             }
         }
     }
@@ -169,7 +174,7 @@ public final class GgufFile {
         int dimensions = cursor.int32();
         if (dimensions < 1 || dimensions > MOST_DIMENSIONS) {
             throw UserError.corruptFile("%s: tensor \"%s\" has %d dimensions; 1 to %d were expected. The file is damaged; copy it again.",
-                    file, name,
+                    file, Quoted.of(name),
                     dimensions, MOST_DIMENSIONS);
         }
         long[] shape = new long[dimensions];
@@ -178,19 +183,19 @@ public final class GgufFile {
         }
         if (Arrays.stream(shape).asDoubleStream().reduce(1, (a, b) -> a * b) > MOST_ELEMENTS) {
             throw UserError.corruptFile("%s: tensor \"%s\" has the shape %s, more than any file holds. The file is damaged; copy it again.",
-                    file, name,
+                    file, Quoted.of(name),
                     Arrays.toString(shape));
         }
         int type = cursor.int32();
         long start = cursor.count("a place", Long.MAX_VALUE / 2);
         Quantization quantization = Quantization.of(type)
                 .orElseThrow(() -> UserError.badInput("%s: tensor \"%s\" is quantized as %s, which cannot be read; %s"
-                        + " can. Choose another file of the same model.", file, name, Quantization.nameOf(type),
+                        + " can. Choose another file of the same model.", file, Quoted.of(name), Quantization.nameOf(type),
                         List.of(Quantization.values())));
         if (shape[dimensions - 1] % quantization.blockElements() != 0) {
             throw UserError.corruptFile(
                     "%s: tensor \"%s\" has rows of %d elements, no multiple of the %d of a %s block. The file is damaged; copy it again.",
-                    file, name, shape[dimensions - 1], quantization.blockElements(), quantization);
+                    file, Quoted.of(name), shape[dimensions - 1], quantization.blockElements(), quantization);
         }
         return new GgufTensor(name, quantization, shape, start);
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import org.bytestill.problem.Quoted;
 import org.bytestill.problem.UserError;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +98,9 @@ public final class GgufMetadata {
     private <T> T checked(Class<T> type, String key, Object value, String expected) {
         if (!type.isInstance(value)) {
             throw UserError.corruptFile("%s: key \"%s\" holds %s; %s was expected. Convert the model to GGUF again.", file, key,
-                    value instanceof ArrayPlace place ? "a list of " + place.length() + " values" : "\"" + value + "\"", expected);
+                    value instanceof ArrayPlace place ? "a list of " + place.length() + " values"
+                            : "\"" + Quoted.of(String.valueOf(value)) + "\"",
+                    expected);
         }
         return type.cast(value);
     }

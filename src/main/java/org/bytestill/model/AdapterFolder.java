@@ -1,6 +1,5 @@
 package org.bytestill.model;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +13,7 @@ import org.bytestill.torch.Scope;
 import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TensorOps;
 import org.bytestill.util.BaseModel;
+import org.bytestill.util.JsonFile;
 
 /** Writes the adapters of a model as a folder in PEFT's format, and reads them back, copies them. */
 public final class AdapterFolder {
@@ -44,9 +44,9 @@ public final class AdapterFolder {
     /** Copies an adapter to another folder, its base named by a whole path; the number of its matrices. */
     public static int copy(Path from, Path to) throws IOException {
         Path adapter = BaseModel.followed(from);
-        ObjectNode config = (ObjectNode) new ObjectMapper().readTree(adapter.resolve(BaseModel.ADAPTER_CONFIG).toFile());
+        ObjectNode config = JsonFile.read(adapter.resolve(BaseModel.ADAPTER_CONFIG));
         config.put(BaseModel.KEY, BaseModel.of(adapter).toString());
-        Files.writeString(to.resolve(BaseModel.ADAPTER_CONFIG), config.toPrettyString() + "\n");
+        Files.writeString(to.resolve(BaseModel.ADAPTER_CONFIG), JsonFile.pretty(config));
         try (Scope files = Scope.open("adapter", Device.CPU)) {
             Safetensors content = Safetensors.open(adapter.resolve(BaseModel.ADAPTER_WEIGHTS));
             Safetensors.Mapping mapping = content.map(files);

@@ -1,7 +1,6 @@
 package org.bytestill.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +15,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bytestill.gguf.GgufFile;
+import org.bytestill.problem.Quoted;
 import org.bytestill.problem.UserError;
 import org.bytestill.torch.Safetensors;
 import org.bytestill.util.BaseModel;
 import org.bytestill.util.FileManifest;
+import org.bytestill.util.JsonFile;
+import org.bytestill.util.PlainName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,30 +126,32 @@ public final class Checkpoint {
 
     private static Map<String, WeightFile> shards(Path folder) {
         Path index = folder.resolve(INDEX);
-        JsonNode weightMap;
-        try {
-            weightMap = new ObjectMapper().readTree(index.toFile()).path("weight_map");
-        } catch (IOException e) {
-            throw UserError.corruptFile("%s is not valid JSON. Copy the file again.", index).causedBy(e);
-        }
+        JsonNode weightMap = JsonFile.read(index).path("weight_map");
         Map<String, WeightFile> opened = new LinkedHashMap<>();
         Map<String, WeightFile> fileOf = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : weightMap.properties()) {
             String shard = entry.getValue().asText();
             if (!opened.containsKey(shard)) {
-                if (!Files.exists(folder.resolve(shard))) {
-                    throw UserError.badInput("%s names the file %s, which is missing. Copy it into the folder.", index, shard);
-                }
-                opened.put(shard, SafetensorsWeights.open(folder.resolve(shard)));
+                opened.put(shard, SafetensorsWeights.open(shard(index, shard)));
             }
             WeightFile file = opened.get(shard);
             if (!file.tensors().containsKey(entry.getKey())) {
                 throw UserError.corruptFile("%s says that %s holds tensor \"%s\", but it does not. Copy the model again.", index, shard,
-                        entry.getKey());
+                        Quoted.of(entry.getKey()));
             }
             fileOf.put(entry.getKey(), file);
         }
         return fileOf;
+    }
+
+    /** The file of that name beside the index. */
+    private static Path shard(Path index, String name) {
+        Path file = PlainName.in(index.getParent(), name).orElseThrow(() -> UserError.corruptFile(
+                "%s names \"%s\", which is no name of a file beside it. Copy the model again.", index, Quoted.of(name)));
+        if (!Files.exists(file)) {
+            throw UserError.badInput("%s names the file %s, which is missing. Copy it into the folder.", index, name);
+        }
+        return file;
     }
 
     private void checkWeights() {

@@ -1,10 +1,7 @@
 package org.bytestill.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +11,7 @@ import org.bytestill.gguf.GgufFile;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.BaseModel;
 import org.bytestill.util.FileManifest;
+import org.bytestill.util.JsonFile;
 
 /**
  * The keys of a {@code config.json}, or of an object in it. A key that is missing or null has its default, as in the
@@ -43,13 +41,7 @@ public final class ConfigKeys {
             throw UserError.badInput("No config.json in %s: it describes the model. Name a Hugging Face model folder, or a GGUF file.",
                     folder);
         }
-        try {
-            return new ConfigKeys(file, Gemma3Text.configOf(new ObjectMapper().readTree(Files.readString(file))));
-        } catch (JsonProcessingException e) {
-            throw UserError.corruptFile("%s, line %d: not valid JSON. Copy the file again.", file, e.getLocation().getLineNr()).causedBy(e);
-        } catch (IOException e) {
-            throw UserError.disk("%s cannot be read: %s.", file, e.getMessage()).causedBy(e);
-        }
+        return new ConfigKeys(file, Gemma3Text.configOf(JsonFile.read(file)));
     }
 
     Path file() {
@@ -85,7 +77,7 @@ public final class ConfigKeys {
         if (!object.hasNonNull(key)) {
             return byDefault;
         }
-        if (!object.get(key).isNumber()) {
+        if (!object.get(key).isNumber() || !Double.isFinite(object.get(key).asDouble())) {
             throw wrong(key, "a number is needed");
         }
         return object.get(key).asDouble();
@@ -111,7 +103,7 @@ public final class ConfigKeys {
         for (JsonNode value : object.path(key)) {
             numbers.add(value.asDouble(Double.NaN));
         }
-        if (numbers.isEmpty() || numbers.contains(Double.NaN)) {
+        if (numbers.isEmpty() || !numbers.stream().allMatch(Double::isFinite)) {
             throw wrong(key, "a list of numbers is needed");
         }
         return numbers;

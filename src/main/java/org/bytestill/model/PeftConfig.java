@@ -1,26 +1,26 @@
 package org.bytestill.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.BaseModel;
+import org.bytestill.util.JsonFile;
+import org.bytestill.util.LimitedExpression;
 
 /**
  * {@code adapter_config.json} of the Python library PEFT, read and written: which modules have an adapter, how wide and how
@@ -41,6 +41,7 @@ final class PeftConfig {
 
     private final Path file;
     private final JsonNode json;
+    private final Map<String, LimitedExpression> expressions = new HashMap<>();
 
     private PeftConfig(Path file, JsonNode json) {
         this.file = file;
@@ -50,15 +51,9 @@ final class PeftConfig {
     /** Reads the file of an adapter's folder and looks at its kind. */
     static PeftConfig read(Path folder) {
         Path file = folder.resolve(BaseModel.ADAPTER_CONFIG);
-        try {
-            PeftConfig config = new PeftConfig(file, new ObjectMapper().readTree(Files.readString(file)));
-            config.checkKind();
-            return config;
-        } catch (JsonProcessingException e) {
-            throw UserError.corruptFile("%s, line %d: not valid JSON. Copy the file again.", file, e.getLocation().getLineNr()).causedBy(e);
-        } catch (IOException e) {
-            throw UserError.disk("%s cannot be read: %s.", file, e.getMessage()).causedBy(e);
-        }
+        PeftConfig config = new PeftConfig(file, JsonFile.read(file));
+        config.checkKind();
+        return config;
     }
 
     private void checkKind() {
@@ -122,7 +117,7 @@ final class PeftConfig {
     }
 
     private Double number(JsonNode value, String key, double atLeast) {
-        if (!value.isNumber() || value.asDouble() < atLeast) {
+        if (!value.isNumber() || !(value.asDouble() >= atLeast) || !(value.asDouble() < Integer.MAX_VALUE)) {
             throw wrong(key, "a number above 0 is needed");
         }
         return value.asDouble();
@@ -131,7 +126,7 @@ final class PeftConfig {
     /** What a pattern says of the module, or what the file says of all. */
     private JsonNode pattern(String key, String module) {
         for (Map.Entry<String, JsonNode> entry : json.path(key).properties()) {
-            if (compiled(key, "(.*\\.)?(" + entry.getKey() + ")").matcher(module).matches()) {
+            if (match(key, "(.*\\.)?(" + entry.getKey() + ")", module).isPresent()) {
                 return entry.getValue();
             }
         }
@@ -148,7 +143,7 @@ final class PeftConfig {
         JsonNode value = json.path(key);
         if (value.isTextual()) {
             return key.equals("target_modules") && value.asText().equalsIgnoreCase(ALL_LINEAR)
-                    || compiled(key, value.asText()).matcher(module).matches();
+                    || match(key, value.asText(), module).isPresent();
         }
         return texts(value).stream().anyMatch(name -> module.equals(name) || module.endsWith("." + name));
     }
@@ -161,19 +156,19 @@ final class PeftConfig {
         List<String> patterns = json.path("layers_pattern").isTextual() ? List.of(json.path("layers_pattern").asText())
                 : texts(json.path("layers_pattern"));
         for (String place : patterns.isEmpty() || patterns.equals(List.of("")) ? List.of("[^.]*") : patterns) {
-            var matcher = compiled("layers_pattern", "(?:^|.*?\\.)" + place + "\\.(\\d+)\\..*").matcher(module);
-            if (matcher.matches()) {
-                return (layers.isArray() ? texts(layers) : List.of(layers.asText())).contains(matcher.group(matcher.groupCount()));
+            Optional<Matcher> found = match("layers_pattern", "(?:^|.*?\\.)" + place + "\\.(\\d+)\\..*", module);
+            if (found.isPresent()) {
+                return (layers.isArray() ? texts(layers) : List.of(layers.asText())).contains(found.get().group(found.get().groupCount()));
             }
         }
         return false;
     }
 
-    private Pattern compiled(String key, String expression) {
+    private Optional<Matcher> match(String key, String expression, String module) {
         try {
-            return Pattern.compile(expression);
-        } catch (PatternSyntaxException e) {
-            throw wrong(key, "the regular expression cannot be read (" + e.getDescription() + "); write the modules as a list").causedBy(e);
+            return expressions.computeIfAbsent(expression, LimitedExpression::of).match(module);
+        } catch (IllegalArgumentException e) {
+            throw wrong(key, "the regular expression cannot be used (" + e.getMessage() + "); write the modules as a list").causedBy(e);
         }
     }
 

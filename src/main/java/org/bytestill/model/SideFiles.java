@@ -1,7 +1,6 @@
 package org.bytestill.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +19,7 @@ import org.bytestill.gguf.GgufFile;
 import org.bytestill.text.NewTokenizer;
 import org.bytestill.text.Tokenizer;
 import org.bytestill.util.BaseModel;
+import org.bytestill.util.JsonFile;
 
 /** The small files beside the weights that make a folder a complete Hugging Face model. */
 public final class SideFiles {
@@ -75,16 +75,16 @@ public final class SideFiles {
 
     /** Weights are written of the text model alone, so its configuration must be its own. */
     private static void leaveOutWhatSees(Path file) throws IOException {
-        JsonNode config = new ObjectMapper().readTree(file.toFile());
+        JsonNode config = JsonFile.read(file);
         if (Gemma3Text.isNested(config)) {
-            Files.writeString(file, Gemma3Text.configOf(config).toPrettyString() + "\n");
+            Files.writeString(file, JsonFile.pretty(Gemma3Text.configOf(config)));
         }
     }
 
     /** Programs that believe the flag, as transformers before 5 does, would leave the token head out. */
     private static void untie(Path file) throws IOException {
-        ObjectNode config = (ObjectNode) new ObjectMapper().readTree(file.toFile());
-        Files.writeString(file, config.put("tie_word_embeddings", false).toPrettyString() + "\n");
+        ObjectNode config = JsonFile.read(file);
+        Files.writeString(file, JsonFile.pretty(config.put("tie_word_embeddings", false)));
     }
 
     private static List<String> write(Path gguf, Path folder) throws IOException {

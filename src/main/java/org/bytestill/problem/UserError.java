@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An exception for an error that the user can correct. Its message names the place, what was found there and what to do; it is shown
- * unchanged and without a stack trace.
+ * unchanged and without a stack trace. What it quotes of a file is shortened, see {@link Quoted}.
  */
 public final class UserError extends RuntimeException {
     private final ExitCode exitCode;
@@ -31,7 +31,8 @@ public final class UserError extends RuntimeException {
     }
 
     public static UserError of(ExitCode exitCode, String message, @Nullable Object... arguments) {
-        return new UserError(exitCode, arguments.length == 0 ? message : String.format(Locale.ROOT, message, arguments), null);
+        return new UserError(exitCode, arguments.length == 0 ? message : String.format(Locale.ROOT, message, Quoted.arguments(arguments)),
+                null);
     }
 
     public UserError causedBy(Throwable cause) {

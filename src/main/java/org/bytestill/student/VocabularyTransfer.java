@@ -28,6 +28,7 @@ import org.bytestill.torch.Scope;
 import org.bytestill.torch.Script;
 import org.bytestill.torch.ScriptTemplate;
 import org.bytestill.torch.Tensor;
+import org.bytestill.util.JsonFile;
 
 /**
  * Gives a model another tokenizer: its embedding, and its token head if that is a matrix of its own, get a row for each new
@@ -115,7 +116,7 @@ public final class VocabularyTransfer {
             Files.write(folder.resolve(file.getKey()), file.getValue());
         }
         Path config = folder.resolve("config.json");
-        ObjectNode keys = (ObjectNode) JSON.readTree(config.toFile());
+        ObjectNode keys = JsonFile.read(config);
         keys.put("vocab_size", vocabulary.size());
         // Both names of transformers, 4 and 5.
         for (String format : List.of("torch_dtype", "dtype")) {
@@ -126,7 +127,7 @@ public final class VocabularyTransfer {
         write(config, withIds(keys, vocabulary));
         Path generation = folder.resolve("generation_config.json");
         if (Files.exists(generation)) {
-            write(generation, withIds((ObjectNode) JSON.readTree(generation.toFile()), vocabulary));
+            write(generation, withIds(JsonFile.read(generation), vocabulary));
         }
     }
 
@@ -151,6 +152,6 @@ public final class VocabularyTransfer {
     }
 
     private static void write(Path file, ObjectNode json) throws IOException {
-        Files.writeString(file, json.toPrettyString() + "\n");
+        Files.writeString(file, JsonFile.pretty(json));
     }
 }

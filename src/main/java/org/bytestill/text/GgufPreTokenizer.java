@@ -68,6 +68,11 @@ enum GgufPreTokenizer {
                 Arrays.stream(values()).flatMap(known -> known.names.stream()).sorted().collect(Collectors.joining(", "))));
     }
 
+    /** True if one of the expressions is this one. */
+    static boolean hasExpression(String expression) {
+        return !expression.isEmpty() && Arrays.stream(values()).anyMatch(known -> known.pieces.equals(expression));
+    }
+
     boolean ignoreMerges() {
         return ignoreMerges;
     }

@@ -1,16 +1,14 @@
 package org.bytestill.text;
 
-import ai.djl.huggingface.tokenizers.Encoding;
-import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
+import org.bytestill.problem.Check;
+import org.bytestill.problem.Quoted;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.Sha256;
 import org.jspecify.annotations.Nullable;
@@ -21,33 +19,20 @@ import org.jspecify.annotations.Nullable;
  * be the text. Where they are not, because the library drops a piece, the bytes are encoded here.
  */
 final class JsonTokenizer implements Tokenizer {
-    /** Options of the library, which by default truncates at 512 tokens and adds special tokens. */
-    private static final Map<String, String> PLAIN = Map.of("truncation", "false", "padding", "false",
-            "addSpecialTokens", "false", "modelMaxLength", "1000000000");
     /** Version of this class, part of the fingerprint; incremented when the tokens of some text change. */
     private static final int RULES = 2;
 
-    static {
-        // The library would contact a server on first use.
-        System.setProperty("OPT_OUT_TRACKING", "true");
-    }
+    /** One piece of a text that the library gets: at ten million steps an expression ends the process, and takes some for a character. */
+    private static final int LONGEST_TEXT = 4 << 20;
 
     private final TokenizerJson json;
-    private final HuggingFaceTokenizer library;
+    private final NativeTokenizer library;
     /** True if no token is longer than a byte, so that every byte is a token. */
     private final boolean onlyBytes;
     private final String fingerprint;
     private volatile @Nullable PrefixTokens prefixes;
 
-    /**
-     * The tokens of a valid UTF-8 text.
-     *
-     * @param ids      token ids
-     * @param pieces   index of the pre-tokenized piece of each token: tokens never cross pieces
-     */
-    record Cut(int[] ids, int[] pieces) {}
-
-    private JsonTokenizer(TokenizerJson json, HuggingFaceTokenizer library) {
+    private JsonTokenizer(TokenizerJson json, NativeTokenizer library) {
         this.json = json;
         this.library = library;
         Vocabulary vocabulary = json.vocabulary();
@@ -63,9 +48,13 @@ final class JsonTokenizer implements Tokenizer {
     static JsonTokenizer open(TokenizerFiles files) {
         TokenizerJson json = TokenizerJson.of(files);
         try {
-            return new JsonTokenizer(json, HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json.losslessJson()), PLAIN));
+            return new JsonTokenizer(json, json.isKnown() ? new LibraryInThisProcess(json.losslessJson())
+                    : new LibraryProcess(json.file(), json.losslessJson()));
+        } catch (UserError e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
-            throw UserError.badInput("%s cannot be used by the tokenizers library: %s.", json.file(), e.getMessage()).causedBy(e);
+            throw UserError.badInput("%s cannot be used by the tokenizers library: %s.", json.file(),
+                    Quoted.of(String.valueOf(e.getMessage()))).causedBy(e);
         }
     }
 
@@ -127,43 +116,32 @@ final class JsonTokenizer implements Tokenizer {
     }
 
     /** Tokens of text[from, to), which is valid UTF-8. */
-    Cut cut(byte[] text, int from, int to) {
-        return checked(library.encode(string(text, from, to), false, false), text, from, to);
+    NativeTokenizer.Cut cut(byte[] text, int from, int to) {
+        return cutAll(text, new int[] {from, to}).get(0);
     }
 
     /** Tokens of several ranges of valid UTF-8, given as alternating from and to. */
-    List<Cut> cutAll(byte[] text, int[] ranges) {
+    List<NativeTokenizer.Cut> cutAll(byte[] text, int[] ranges) {
         List<String> strings = new ArrayList<>(ranges.length / 2);
         for (int i = 0; i < ranges.length; i += 2) {
-            strings.add(string(text, ranges[i], ranges[i + 1]));
+            Check.that(ranges[i + 1] - ranges[i] <= LONGEST_TEXT,
+                    "A text of %,d bytes is too long to be cut into tokens in one piece; up to %,d can be. Choose shorter documents.",
+                    ranges[i + 1] - ranges[i], LONGEST_TEXT);
+            strings.add(new String(text, ranges[i], ranges[i + 1] - ranges[i], StandardCharsets.UTF_8));
         }
-        Encoding[] encodings = library.batchEncode(strings, false, false);
-        List<Cut> cuts = new ArrayList<>(encodings.length);
-        for (int i = 0; i < encodings.length; i++) {
-            cuts.add(checked(encodings[i], text, ranges[2 * i], ranges[2 * i + 1]));
+        List<NativeTokenizer.Cut> cuts = new ArrayList<>(library.cut(strings));
+        for (int i = 0; i < cuts.size(); i++) {
+            cuts.set(i, checked(cuts.get(i), text, ranges[2 * i], ranges[2 * i + 1]));
         }
         return cuts;
     }
 
-    private static String string(byte[] text, int from, int to) {
-        return new String(text, from, to - from, StandardCharsets.UTF_8);
-    }
-
-    private Cut checked(Encoding encoding, byte[] text, int from, int to) {
-        int[] ids = ints(encoding.getIds());
-        if (joinsTo(ids, text, from, to)) {
-            return new Cut(ids, ints(encoding.getWordIds()));
+    private NativeTokenizer.Cut checked(NativeTokenizer.Cut cut, byte[] text, int from, int to) {
+        if (joinsTo(cut.ids(), text, from, to)) {
+            return cut;
         }
         int[] merged = merge(text, from, to);
-        return new Cut(merged, new int[merged.length]);
-    }
-
-    private static int[] ints(long[] values) {
-        int[] ints = new int[values.length];
-        for (int i = 0; i < ints.length; i++) {
-            ints[i] = (int) values[i];
-        }
-        return ints;
+        return new NativeTokenizer.Cut(merged, new int[merged.length]);
     }
 
     private boolean joinsTo(int[] ids, byte[] text, int from, int to) {

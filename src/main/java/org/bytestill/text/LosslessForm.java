@@ -15,8 +15,9 @@ import org.bytestill.util.JsonFile;
  * @param notes  removed parts that can change the tokens of a text, as sentences for the user
  * @param pieces kind of pre-tokenization
  * @param adds   true if there are added tokens, which are matched in the text before the model is applied
+ * @param isKnown true if the tokenizers library may read it in this process, see {@link TokenizerLimits}
  */
-record LosslessForm(String json, List<String> notes, Pieces pieces, boolean adds) {
+record LosslessForm(String json, List<String> notes, Pieces pieces, boolean adds, boolean isKnown) {
     private static final String SPACE = String.valueOf(Spelling.SPACE);
 
     /** Kinds of pre-tokenization: none, at spaces only, or by other rules. */
@@ -85,7 +86,9 @@ record LosslessForm(String json, List<String> notes, Pieces pieces, boolean adds
         json.set("normalizer", normalizer(json.path("normalizer"), notes));
         preTokenizer(json.path("pre_tokenizer"), notes);
         json.set("added_tokens", added);
-        return new LosslessForm(json.toString(), List.copyOf(notes), pieces(json.path("pre_tokenizer")), !added.isEmpty());
+        TokenizerLimits.strip(json);
+        return new LosslessForm(json.toString(), List.copyOf(notes), pieces(json.path("pre_tokenizer")), !added.isEmpty(),
+                TokenizerLimits.isKnown(json));
     }
 
     private static Pieces pieces(JsonNode preTokenizer) {

@@ -113,11 +113,11 @@ final class PrefixTokens {
     }
 
     private void fillWindows(byte[] text, int[] ranges, int[] characters, int[] last) {
-        List<JsonTokenizer.Cut> cuts = tokenizer.cutAll(text, ranges);
+        List<NativeTokenizer.Cut> cuts = tokenizer.cutAll(text, ranges);
         for (int i = 0; i < characters.length; i++) {
             int start = characters[i];
             int end = ranges[2 * i + 1];
-            JsonTokenizer.Cut cut = cuts.get(i);
+            NativeTokenizer.Cut cut = cuts.get(i);
             last[end] = cut.ids()[cut.ids().length - 1];
             for (int inside = start + 1; inside < end; inside++) {
                 last[inside] = spelling == Spelling.BYTE_LEVEL ? lastOf(tokenizer.merge(text, end - lastPieceLength(cut), inside))
@@ -130,7 +130,7 @@ final class PrefixTokens {
         return tokens[tokens.length - 1];
     }
 
-    private int lastPieceLength(JsonTokenizer.Cut cut) {
+    private int lastPieceLength(NativeTokenizer.Cut cut) {
         int index = cut.ids().length - 1;
         int piece = cut.pieces()[index];
         int length = 0;
@@ -145,7 +145,7 @@ final class PrefixTokens {
         boolean[] cuttable = new boolean[to - from];
         boolean bytes = spelling == Spelling.BYTE_LEVEL;
         if (bytes) {
-            JsonTokenizer.Cut cut = tokenizer.cut(text, from, to);
+            NativeTokenizer.Cut cut = tokenizer.cut(text, from, to);
             int position = 0;
             for (int i = 0; i < cut.ids().length; i++) {
                 cuttable[position] = i == 0 || cut.pieces()[i] != cut.pieces()[i - 1];

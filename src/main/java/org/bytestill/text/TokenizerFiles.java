@@ -2,10 +2,8 @@ package org.bytestill.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,20 +44,17 @@ record TokenizerFiles(Path file, byte[] content, ObjectNode tokenizer, JsonNode 
 
     private static TokenizerFiles ofFolder(Path folder) {
         Path file = folder.resolve("tokenizer.json");
-        try {
-            byte[] content = Files.readAllBytes(file);
-            return new TokenizerFiles(file, content, (ObjectNode) JsonFile.parse(file, content),
-                    JsonFile.readIfPresent(BaseModel.file(folder, "tokenizer_config.json")),
-                    JsonFile.readIfPresent(BaseModel.file(folder, "config.json")),
-                    JsonFile.readIfPresent(BaseModel.file(folder, "generation_config.json")));
-        } catch (NoSuchFileException e) {
+        if (!Files.exists(file)) {
             boolean older = OLDER.stream().anyMatch(name -> Files.exists(folder.resolve(name)));
             throw UserError.badInput("No tokenizer.json in %s: it turns tokens into bytes. %s", folder, older
                     ? "The folder has an older form of it; Python's AutoTokenizer.from_pretrained and save_pretrained write tokenizer.json from that."
-                    : "Download it from where the model came from.").causedBy(e);
-        } catch (IOException e) {
-            throw UserError.badInput("%s cannot be read: %s.", file, e.getMessage()).causedBy(e);
+                    : "Download it from where the model came from.");
         }
+        byte[] content = JsonFile.bytes(file);
+        return new TokenizerFiles(file, content, JsonFile.parse(file, content),
+                JsonFile.readIfPresent(BaseModel.file(folder, "tokenizer_config.json")),
+                JsonFile.readIfPresent(BaseModel.file(folder, "config.json")),
+                JsonFile.readIfPresent(BaseModel.file(folder, "generation_config.json")));
     }
 
     /** Files of a generated tokenizer. */
@@ -77,6 +72,6 @@ record TokenizerFiles(Path file, byte[] content, ObjectNode tokenizer, JsonNode 
     }
 
     private static byte[] pretty(JsonNode json) {
-        return (json.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
+        return JsonFile.pretty(json).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -38,6 +38,7 @@ final class TokenizerJson {
         this.file = files.file();
         this.content = files.content();
         ObjectNode json = files.tokenizer();
+        TokenizerLimits.require(json, file);
         JsonNode model = json.path("model");
         TokenizerKind kind = TokenizerKind.of(model, file);
         this.spelling = kind.spelling(json, file);
@@ -229,6 +230,11 @@ final class TokenizerJson {
     int idOf(String token) {
         Integer id = ids.get(token);
         return id == null || vocabulary.isSpecial(id) ? -1 : id;
+    }
+
+    /** True if the tokenizers library may read the lossless file in this process. */
+    boolean isKnown() {
+        return lossless.isKnown();
     }
 
     /** The lossless file for the tokenizers library. */

@@ -27,7 +27,7 @@ public final class LowPriorityThread {
         try {
             // Linux counts each thread as a process here: 0 names the calling one alone.
             Native.load("c", C.class).setpriority(THIS_THREAD, THIS_THREAD, NICE);
-        } catch (UnsatisfiedLinkError e) {
+        } catch (LinkageError e) {
             LoggerFactory.getLogger(LowPriorityThread.class).debug("The priority of a thread cannot be set: {}", e.getMessage());
         }
     }

@@ -16,7 +16,7 @@ final class NativeEnvironment {
     static void set(String name, String value) {
         try {
             Native.load("c", C.class).setenv(name, value, 1);
-        } catch (UnsatisfiedLinkError e) {
+        } catch (LinkageError e) {
             LoggerFactory.getLogger(NativeEnvironment.class).debug("{} cannot be set: {}", name, e.getMessage());
         }
     }

@@ -37,7 +37,7 @@ public final class NativeMemory {
             C library = Native.load("c", C.class);
             library.malloc_trim(Integer.MAX_VALUE); // other C libraries have no such function
             return Optional.of(library);
-        } catch (UnsatisfiedLinkError e) {
+        } catch (LinkageError e) {
             LoggerFactory.getLogger(NativeMemory.class).debug("Freed memory is left to the C library: {}", e.getMessage());
             return Optional.empty();
         }

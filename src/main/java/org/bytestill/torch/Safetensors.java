@@ -19,7 +19,9 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.bytestill.problem.Quoted;
 import org.bytestill.problem.UserError;
+import org.bytestill.util.ForeignFile;
 
 /**
  * A safetensors file, opened by its header; the content is mapped, not read.
@@ -69,6 +71,9 @@ public final class Safetensors {
             throw UserError.badInput("%s does not exist. Check the folder, or copy the model again.", file);
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            ForeignFile.of(file).ifPresent(found -> {
+                throw UserError.corruptFile("%s " + found, file);
+            });
             long fileBytes = channel.size();
             if (fileBytes < 8) {
                 throw UserError.corruptFile("%s has %d bytes, a safetensors file at least 8: the copy is incomplete. Copy it again.", file,
@@ -103,6 +108,9 @@ public final class Safetensors {
         JsonNode root;
         try {
             root = JSON.readTree(header);
+            if (!root.isObject()) {
+                throw UserError.corruptFile("%s: the header is no JSON object: the file is damaged. Copy it again.", file);
+            }
         } catch (JsonProcessingException e) {
             throw UserError.corruptFile("%s: the header is not JSON (at character %d): the file is damaged. Copy it again.",
                     file, e.getLocation() == null ? 0 : e.getLocation().getCharOffset()).causedBy(e);
@@ -134,7 +142,7 @@ public final class Safetensors {
             if (entry.start() != end) {
                 throw UserError.corruptFile(
                         "%s: tensor \"%s\" begins at byte %d, the tensor before it ends at %d. The header is damaged; copy the file again.",
-                        file, entry.name(), entry.start(), end);
+                        file, Quoted.of(entry.name()), entry.start(), end);
             }
             end += entry.bytes();
         }
@@ -143,15 +151,16 @@ public final class Safetensors {
     private static Entry entry(Path file, long dataStart, String name, JsonNode value) {
         String dtypeName = value.path("dtype").asText();
         Dtype dtype = Dtype.ofSafetensors(dtypeName).orElseThrow(() -> UserError.badInput(
-                "%s: tensor \"%s\" has the number format \"%s\"; F32, F16, BF16, F64, I64, I32, U8 and BOOL can be read.", file, name,
-                dtypeName));
+                "%s: tensor \"%s\" has the number format \"%s\"; F32, F16, BF16, F64, I64, I32, U8 and BOOL can be read.", file,
+                Quoted.of(name),
+                Quoted.of(dtypeName)));
         JsonNode shapeNode = value.path("shape");
         JsonNode offsets = value.path("data_offsets");
         long[] shape = new long[shapeNode.size()];
         // As a fraction, in which a damaged shape cannot overflow; exact as far as files reach.
         double count = 1;
         for (int i = 0; i < shape.length; i++) {
-            shape[i] = shapeNode.get(i).asLong(-1);
+            shape[i] = shapeNode.get(i).canConvertToExactIntegral() ? shapeNode.get(i).asLong(-1) : -1;
             count = shape[i] < 0 ? Double.NaN : count * shape[i];
         }
         long from = offsets.path(0).asLong(-1);
@@ -159,7 +168,7 @@ public final class Safetensors {
         if (!shapeNode.isArray() || from < 0 || from > MOST_BYTES || bytes > MOST_BYTES || bytes != count * dtype.bytes()) {
             throw UserError.corruptFile(
                     "%s: the header gives tensor \"%s\" %d bytes for shape %s in %s. The file is damaged; copy it again.",
-                    file, name, bytes, shapeNode, dtypeName);
+                    file, Quoted.of(name), bytes, shapeNode, dtypeName);
         }
         return new Entry(name, dtype, shape, dataStart + from, bytes);
     }

@@ -2,6 +2,7 @@ package org.bytestill.torch;
 
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
+import org.bytestill.util.NativeFolder;
 
 /** Per-thread set-up of libtorch; every thread that runs scripts calls {@link #prepare} first. */
 public final class TorchThread {
@@ -27,13 +28,11 @@ public final class TorchThread {
     /**
      * Loads libtorch once per process; further calls cost nothing. Contacts no server.
      *
-     * @throws org.bytestill.problem.UserError if the environment names a libtorch that cannot be used
+     * @throws org.bytestill.problem.UserError if the environment names a libtorch that cannot be used, or the built-in one cannot be unpacked
      */
     static void startEngine() {
         if (!started) {
-            ExternalLibtorch.ofProcess().ifPresent(ExternalLibtorch::announce);
-            Holder.start();
-            started = true;
+            start();
         }
     }
 
@@ -43,19 +42,19 @@ public final class TorchThread {
         return Engine.getEngine("PyTorch").getVersion();
     }
 
-    private static final class Holder {
-        static {
-            System.setProperty("OPT_OUT_TRACKING", "true");
-            if (System.getProperty("ai.djl.offline") == null) {
-                System.setProperty("ai.djl.offline", "true");
-            }
-            OpenMp.spinBriefly();
-            HugePages.askFor();
-            Engine.getEngine("PyTorch");
+    private static synchronized void start() {
+        if (started) {
+            return;
         }
-
-        private static void start() {
-            // Loading this class is the work.
+        ExternalLibtorch.ofProcess().ifPresent(ExternalLibtorch::announce);
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        if (System.getProperty("ai.djl.offline") == null) {
+            System.setProperty("ai.djl.offline", "true");
         }
+        NativeFolder.prepare();
+        OpenMp.spinBriefly();
+        HugePages.askFor();
+        NativeFolder.loading("libtorch", () -> Engine.getEngine("PyTorch"));
+        started = true;
     }
 }

@@ -23,9 +23,11 @@ import org.bytestill.torch.TorchThread;
 import org.bytestill.util.BaseModel;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Adapter folders that are broken, of another base, or of a kind that is not computed: each named with file, key or tensor, and cure. */
 class AdapterInputTest {
@@ -215,5 +217,15 @@ class AdapterInputTest {
     void aConfigurationThatIsNoJsonIsNamedWithItsLine() throws IOException {
         Files.writeString(adapter.resolve("adapter_config.json"), "{\n\"r\": 4,\n");
         refuses("adapter_config.json", "line");
+    }
+
+    /** Java's regular expressions take an hour for the first, and the stack's end for the second. */
+    @ParameterizedTest
+    @ValueSource(strings = {"(.*)*(.*)*(.*)*(.*)*(.*)*x", "%s", "((((((((((q|k)*)*)*)*)*)*)*)*)*)*\\.x"})
+    @Timeout(20)
+    void anExpressionThatNeverEndsIsNamed(String expression) throws IOException {
+        change(config -> config.put("target_modules", expression.equals("%s") ? "a".repeat(100_000) : expression));
+        refuses("adapter_config.json", "target_modules");
+        assertThatThrownBy(this::open).satisfies(error -> assertThat(error.getMessage().length()).isLessThan(900));
     }
 }

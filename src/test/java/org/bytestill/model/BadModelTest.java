@@ -214,4 +214,49 @@ class BadModelTest {
         assertThatThrownBy(() -> Checkpoint.open(changed)).isInstanceOf(UserError.class).hasMessageContaining("changed.gguf")
                 .hasMessageContaining("\"model.layers.1.mlp.up_proj.weight\" is missing");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../elsewhere.safetensors", "/etc/passwd", "a/b", "nul\u0000", "..", ""})
+    void anIndexThatLeadsOutOfTheFolderIsRefused(String name) throws IOException {
+        copy(SHARDED);
+        Path index = folder.resolve("model.safetensors.index.json");
+        ObjectNode json = (ObjectNode) JSON.readTree(index.toFile());
+        ((ObjectNode) json.path("weight_map")).put("model.norm.weight", name);
+        JSON.writeValue(index.toFile(), json);
+        assertRefused(ExitCode.CORRUPT_FILE, index.toString(), "which is no name of a file beside it");
+    }
+
+    @Test
+    void aNameOfAHundredThousandCharactersIsNotQuotedInFull() throws IOException {
+        copy(GOLDEN);
+        String header = "{\"" + "x".repeat(100_000) + "\":{\"dtype\":\"" + "F".repeat(100_000) + "\",\"shape\":[],\"data_offsets\":[0,0]}}";
+        ByteBuffer file = ByteBuffer.allocate(8 + header.length()).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length());
+        Files.write(folder.resolve("model.safetensors"), file.put(header.getBytes(StandardCharsets.US_ASCII)).array());
+        assertThatThrownBy(() -> Checkpoint.open(folder)).isInstanceOf(UserError.class)
+                .satisfies(error -> assertThat(error.getMessage().length()).isLessThan(800));
+    }
+
+    @Test
+    void weightsThatArePointersOrWebPagesAreNamed() throws IOException {
+        copy(GOLDEN);
+        Files.writeString(folder.resolve("model.safetensors"), "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 17\n");
+        assertRefused(ExitCode.CORRUPT_FILE, "model.safetensors is a pointer of Git LFS", "git lfs pull");
+        Files.writeString(folder.resolve("model.safetensors"), "<!doctype html><html><head><title>401</title>");
+        assertRefused(ExitCode.CORRUPT_FILE, "model.safetensors is a saved web page");
+        Path gguf = Files.writeString(folder.resolve("m.gguf"), "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 17\n");
+        assertThatThrownBy(() -> Architecture.read(gguf)).isInstanceOf(UserError.class).hasMessageContaining("is a pointer of Git LFS");
+    }
+
+    @Test
+    void infinityInAKeyThatIsNotUsedIsReadAndInOneThatIsRefused() throws IOException {
+        copy(GOLDEN);
+        String config = Files.readString(folder.resolve("config.json"));
+        Files.writeString(folder.resolve("config.json"),
+                "{\"time_step_limit\": [0.0, Infinity, -Infinity, NaN]," + config.strip().substring(1));
+        assertThat(Checkpoint.open(folder).bytes()).isPositive();
+        Files.writeString(folder.resolve("config.json"),
+                config.replace("\"rms_norm_eps\": 1e-06", "\"rms_norm_eps\": Infinity"));
+        assertThatThrownBy(() -> ConfigKeys.read(folder).number("rms_norm_eps", 1)).isInstanceOf(UserError.class)
+                .hasMessageContaining("key \"rms_norm_eps\" is Infinity; a number is needed");
+    }
 }

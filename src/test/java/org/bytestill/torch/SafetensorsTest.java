@@ -77,6 +77,8 @@ class SafetensorsTest {
     void aDamagedHeaderIsSaid() throws IOException {
         Path file = folder.resolve("model.safetensors");
         Files.write(file, "version https://git-lfs.github.com/spec/v1 and so on".getBytes(StandardCharsets.UTF_8));
+        assertFails(file, "is a pointer of Git LFS");
+        Files.write(file, "not a model at all".getBytes(StandardCharsets.UTF_8));
         assertFails(file, "should hold the length of the header");
         String header = "{\"w\": nonsense}";
         Files.write(file, ByteBuffer.allocate(8 + header.length()).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length())

@@ -1,0 +1,51 @@
+package org.bytestill.text;
+
+import ai.djl.huggingface.tokenizers.Encoding;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.bytestill.util.NativeFolder;
+
+/** The tokenizers library, called in this process. */
+final class LibraryInThisProcess implements NativeTokenizer {
+    /** Options of the library, which by default truncates at 512 tokens and adds special tokens. */
+    private static final Map<String, String> PLAIN = Map.of("truncation", "false", "padding", "false",
+            "addSpecialTokens", "false", "modelMaxLength", "1000000000");
+
+    static {
+        // The library would contact a server on first use.
+        System.setProperty("OPT_OUT_TRACKING", "true");
+    }
+
+    private final HuggingFaceTokenizer library;
+
+    /** @throws RuntimeException if the library refuses the file, in the library's words */
+    LibraryInThisProcess(byte[] tokenizerJson) throws IOException {
+        library = NativeFolder.loading("the tokenizers library",
+                () -> HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(tokenizerJson), PLAIN));
+    }
+
+    @Override
+    public List<Cut> cut(List<String> texts) {
+        if (texts.size() == 1) {
+            return List.of(cut(library.encode(texts.get(0), false, false)));
+        }
+        return Arrays.stream(library.batchEncode(texts, false, false)).map(LibraryInThisProcess::cut).toList();
+    }
+
+    private static Cut cut(Encoding encoding) {
+        return new Cut(ints(encoding.getIds()), ints(encoding.getWordIds()));
+    }
+
+    private static int[] ints(long[] values) {
+        return Arrays.stream(values).mapToInt(value -> (int) value).toArray();
+    }
+
+    @Override
+    public void close() {
+        library.close();
+    }
+}
