@@ -5,12 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.bytestill.bytes.ByteReader;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.Passage;
 import org.bytestill.problem.Check;
+import org.bytestill.problem.Quoted;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.Progress;
 import org.bytestill.util.Sha256;
@@ -30,6 +34,8 @@ public final class ByteCache {
     /** Bytes of text in one shard: the most work that a kill can lose, and enough to keep batches full. */
     static final int SHARD_TEXT_BYTES = 32 << 10;
 
+    private static final Pattern OWN = Pattern.compile("(shard-\\d+\\.safetensors|manifest\\.json)(\\.tmp|\\.broken.*)?");
+
     private final Path folder;
     private final double coverage;
     private final CacheManifest manifest;
@@ -48,6 +54,7 @@ public final class ByteCache {
         this.opened = new AtomicReferenceArray<>(shardCount());
         try {
             Files.createDirectories(folder);
+            requireOwn(folder);
         } catch (IOException e) {
             throw UserError.disk("%s cannot be made: %s. Choose another folder.", folder, e.getMessage()).causedBy(e);
         }
@@ -63,6 +70,17 @@ public final class ByteCache {
      */
     public static ByteCache open(Path folder, CacheFingerprint fingerprint, int[] documentBytes) {
         return new ByteCache(folder, fingerprint, documentBytes);
+    }
+
+    /** Files of others are not mixed with the cache's. */
+    private static void requireOwn(Path folder) throws IOException {
+        try (Stream<Path> content = Files.list(folder)) {
+            content.map(file -> file.getFileName().toString()).filter(name -> !OWN.matcher(name).matches()).sorted().findFirst()
+                    .filter(ignored -> !Files.exists(folder.resolve(CacheManifest.NAME))).ifPresent(name -> {
+                        throw UserError.badInput("%s is not empty and holds no teacher bytes, but %s. Choose an empty or a new folder.",
+                                folder, Quoted.of(name));
+                    });
+        }
     }
 
     private int[] shardStarts() {
@@ -89,13 +107,15 @@ public final class ByteCache {
         for (int number : List.copyOf(manifest.shards().keySet())) {
             CacheManifest.Shard shard = manifest.shards().get(number);
             Path file = folder.resolve(shard.name());
-            if (number >= shardCount() || !isWhole(file, shard, checkHashes)) {
+            if (number >= shardCount() || !isWhole(file, shard, checkHashes) || checkHashes && !isUsable(number, file)) {
                 LOG.warn("{} is missing or damaged; its rows will be read from the teacher again.", file);
                 manifest.remove(number);
                 if (number < shardCount()) {
                     opened.set(number, null);
                 }
-                moveAside(file);
+                if (Files.exists(file)) {
+                    CacheManifest.setAside(file);
+                }
             }
         }
     }
@@ -108,14 +128,19 @@ public final class ByteCache {
         }
     }
 
-    private static void moveAside(Path file) {
+    /** A shard that has the hash of the manifest was still not written here if both are forged. */
+    private boolean isUsable(int number, Path file) {
         try {
-            if (Files.exists(file)) {
-                Files.move(file, file.resolveSibling(file.getFileName() + ".broken"), StandardCopyOption.REPLACE_EXISTING);
-            }
-        } catch (IOException e) {
-            throw UserError.disk("%s is damaged and cannot be set aside: %s.", file, e.getMessage()).causedBy(e);
+            CacheShard.open(file, lengths(number));
+            return true;
+        } catch (UserError e) {
+            LOG.warn("{}", e.getMessage());
+            return false;
         }
+    }
+
+    private int[] lengths(int shard) {
+        return Arrays.copyOfRange(documentBytes, shardStarts[shard], shardStarts[shard + 1]);
     }
 
     /** The folder of the cache. */
@@ -182,7 +207,7 @@ public final class ByteCache {
     }
 
     private void save(int number, CacheShard.Builder builder) {
-        Path file = folder.resolve(String.format("shard-%05d.safetensors", number));
+        Path file = folder.resolve(CacheManifest.Shard.nameOf(number));
         Path beside = file.resolveSibling(file.getFileName() + ".tmp");
         builder.write(beside);
         try {
@@ -202,7 +227,7 @@ public final class ByteCache {
             if (finished == null) {
                 throw new IllegalStateException("The rows of document " + document + " have not been read from the teacher yet.");
             }
-            shard = CacheShard.open(folder.resolve(finished.name()));
+            shard = CacheShard.open(folder.resolve(finished.name()), lengths(number));
             opened.set(number, shard);
         }
         return shard;

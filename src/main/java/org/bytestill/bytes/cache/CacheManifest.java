@@ -1,10 +1,10 @@
 package org.bytestill.bytes.cache;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,12 +14,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.bytestill.problem.Quoted;
 import org.bytestill.problem.UserError;
+import org.bytestill.util.JsonFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The manifest of a cache, {@code manifest.json}: its fingerprint and its finished shards. */
 final class CacheManifest {
+    static final String NAME = "manifest.json";
+    private static final Logger LOG = LoggerFactory.getLogger(CacheManifest.class);
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private final Path file;
@@ -34,7 +41,12 @@ final class CacheManifest {
      * @param bytes  size of its file
      * @param sha256 hash of its file
      */
-    record Shard(String name, long bytes, String sha256) {}
+    record Shard(String name, long bytes, String sha256) {
+        /** The only name that a shard's file has: whatever else a manifest names is not ours. */
+        static String nameOf(int number) {
+            return String.format(Locale.ROOT, "shard-%05d.safetensors", number);
+        }
+    }
 
     private CacheManifest(Path file, Map<String, String> fingerprint) {
         this.file = file;
@@ -42,17 +54,17 @@ final class CacheManifest {
     }
 
     /**
-     * Reads the manifest of the folder, or starts an empty one if there is none.
+     * Reads the manifest of the folder, or starts an empty one if there is none. A damaged one is set aside, and the teacher is read again.
      *
      * @throws UserError if the fingerprint there is another one; the message says what differs
      */
     static CacheManifest open(Path folder, Map<String, String> fingerprint) {
-        Path file = folder.resolve("manifest.json");
+        Path file = folder.resolve(NAME);
         CacheManifest manifest = new CacheManifest(file, fingerprint);
-        if (!Files.exists(file)) {
+        JsonNode json = read(file);
+        if (json.isMissingNode()) {
             return manifest;
         }
-        JsonNode json = read(file);
         Map<String, String> found = new LinkedHashMap<>();
         json.path("fingerprint").fields().forEachRemaining(part -> found.put(part.getKey(), part.getValue().asText()));
         String differences = differences(found, fingerprint);
@@ -61,21 +73,44 @@ final class CacheManifest {
                     .badInput("The teacher bytes in %s are of another run: %s. Choose another run folder, or delete that one to read "
                             + "the teacher again.", folder, differences);
         }
-        for (JsonNode shard : json.path("shards")) {
-            manifest.shards.put(shard.path("number").asInt(), new Shard(shard.path("file").asText(), shard.path("bytes").asLong(),
-                    shard.path("sha256").asText()));
-        }
+        json.path("shards").forEach(manifest::take);
         return manifest;
     }
 
+    private void take(JsonNode shard) {
+        int number = shard.path("number").asInt(-1);
+        if (number < 0 || !shard.path("file").asText().equals(Shard.nameOf(number))) {
+            LOG.warn("{} names \"{}\", which is no file of such a folder; the entry is left out.", file,
+                    Quoted.of(shard.path("file").asText()));
+        } else {
+            shards.put(number, new Shard(Shard.nameOf(number), shard.path("bytes").asLong(), shard.path("sha256").asText()));
+        }
+    }
+
+    /** The content; a missing node if there is none, or none that can be read. */
     private static JsonNode read(Path file) {
+        if (!Files.exists(file)) {
+            return MissingNode.getInstance();
+        }
         try {
-            return JSON.readTree(Files.readAllBytes(file));
-        } catch (JsonProcessingException e) {
-            throw UserError.corruptFile("%s is damaged (line %d): %s. Delete its folder to read the teacher again.", file,
-                    e.getLocation() == null ? 0 : e.getLocation().getLineNr(), e.getOriginalMessage()).causedBy(e);
+            return JsonFile.read(file);
+        } catch (UserError e) {
+            LOG.warn("{} It is set aside, and the teacher is read again.", e.getMessage());
+            setAside(file);
+            return MissingNode.getInstance();
+        }
+    }
+
+    /** Moves a damaged file out of the way; nothing is deleted. */
+    static void setAside(Path file) {
+        try {
+            Path aside = file.resolveSibling(file.getFileName() + ".broken");
+            for (int number = 2; Files.exists(aside); number++) {
+                aside = file.resolveSibling(file.getFileName() + ".broken-" + number);
+            }
+            Files.move(file, aside);
         } catch (IOException e) {
-            throw UserError.disk("%s cannot be read: %s.", file, e.getMessage()).causedBy(e);
+            throw UserError.disk("%s is damaged and cannot be set aside: %s.", file, e.getMessage()).causedBy(e);
         }
     }
 
@@ -87,7 +122,8 @@ final class CacheManifest {
             String there = found.getOrDefault(part, "none");
             String here = wanted.getOrDefault(part, "none");
             if (!there.equals(here)) {
-                differences.append(differences.length() == 0 ? "" : "; ").append(part).append(" is ").append(shortened(there))
+                differences.append(differences.length() == 0 ? "" : "; ").append(Quoted.of(part)).append(" is ")
+                        .append(Quoted.of(shortened(there)))
                         .append(" there, ").append(shortened(here)).append(" here");
             }
         }
@@ -120,7 +156,7 @@ final class CacheManifest {
         ArrayNode list = json.putArray("shards");
         shards.forEach((number, shard) -> list.addObject().put("number", number).put("file", shard.name()).put("bytes", shard.bytes())
                 .put("sha256", shard.sha256()));
-        Path beside = file.resolveSibling("manifest.json.tmp");
+        Path beside = file.resolveSibling(NAME + ".tmp");
         try {
             try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
                     StandardOpenOption.TRUNCATE_EXISTING)) {

@@ -4,10 +4,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.Passage;
+import org.bytestill.problem.UserError;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Safetensors;
 import org.bytestill.torch.SafetensorsWriter;
@@ -42,7 +44,7 @@ final class CacheShard {
     private final ByteBuffer dropped;
     private final ByteBuffer healed;
 
-    private CacheShard(Safetensors file) {
+    private CacheShard(Safetensors file, int[] lengths) {
         documents = file.bytes("documents");
         entries = file.bytes("entries");
         bytes = file.bytes("byte");
@@ -53,10 +55,60 @@ final class CacheShard {
         residual = file.bytes("residual");
         dropped = file.bytes("dropped");
         healed = file.bytes("healed");
+        requireRows(file, lengths);
     }
 
-    static CacheShard open(Path file) {
-        return new CacheShard(Safetensors.open(file));
+    /**
+     * @param lengths of the documents, in bytes
+     * @throws UserError if the file does not hold rows of these documents
+     */
+    static CacheShard open(Path file, int[] lengths) {
+        return new CacheShard(Safetensors.open(file), lengths);
+    }
+
+    private void requireRows(Safetensors file, int[] lengths) {
+        int rows = Arrays.stream(lengths).sum();
+        require(file, "documents", Dtype.INT64, lengths.length + 1);
+        require(file, "entries", Dtype.INT32, rows + 1);
+        for (String name : List.of("end_of_sequence", "rest", "observed", "residual", "dropped")) {
+            require(file, name, Dtype.FLOAT32, rows);
+        }
+        require(file, "healed", Dtype.UINT8, rows);
+        long first = 0;
+        for (int document = 0; document <= lengths.length; document++) {
+            require(documents.getLong(8 * document) == first, file, "documents");
+            first += document < lengths.length ? lengths[document] : 0;
+        }
+        int before = 0;
+        for (int row = 0; row <= rows; row++) {
+            int entry = entries.getInt(4 * row);
+            require(row == 0 ? entry == 0 : entry >= before && entry - before <= ByteDistribution.BYTES, file, "entries");
+            before = entry;
+        }
+        require(file, "byte", Dtype.UINT8, before);
+        require(file, "log_probability", Dtype.FLOAT16, before);
+        for (int row = 0; row < rows; row++) {
+            require(isShare(endOfSequence.getFloat(4 * row)) && isShare(rest.getFloat(4 * row)), file, "end_of_sequence and rest");
+        }
+        for (int entry = 0; entry < before; entry++) {
+            require(HalfFloat.toFloat(logProbabilities.getShort(2 * entry)) <= 0, file, "log_probability");
+        }
+    }
+
+    private static boolean isShare(float value) {
+        return value >= 0 && value <= 1.0001f;
+    }
+
+    private static void require(Safetensors file, String name, Dtype dtype, int count) {
+        Safetensors.Entry entry = file.entry(name);
+        require(entry.dtype() == dtype && entry.elementCount() == count, file, name);
+    }
+
+    private static void require(boolean isRight, Safetensors file, String name) {
+        if (!isRight) {
+            throw UserError.corruptFile("%s: %s does not describe rows of these documents. The file is damaged, or of another text.",
+                    file.file(), name);
+        }
     }
 
     private int row(int document, int position) {

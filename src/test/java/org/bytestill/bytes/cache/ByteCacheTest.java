@@ -25,8 +25,11 @@ import org.bytestill.bytes.beam.BeamReader;
 import org.bytestill.problem.UserError;
 import org.bytestill.torch.Safetensors;
 import org.bytestill.util.Progress;
+import org.bytestill.util.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ByteCacheTest {
     @TempDir
@@ -238,11 +241,64 @@ class ByteCacheTest {
     }
 
     @Test
-    void aDamagedManifestIsNamedWithItsLine() throws IOException {
+    void aDamagedManifestIsSetAsideAndTheTeacherReadAgain() throws IOException {
         filled(List.of(text("ad")), 0.8, new FixedReader());
         Files.writeString(folder.resolve("manifest.json"), "{\n  \"fingerprint\" : {\n");
+        FixedReader reader = new FixedReader();
+        ByteCache cache = filled(List.of(text("ad")), 0.8, reader);
+        assertThat(reader.documentBytes).containsExactly(2);
+        assertThat(cache.row(0, 0).bytes()).containsExactly('a', 'b');
+        assertThat(folder.resolve("manifest.json.broken")).exists();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../victim.txt", "%s", "victim.txt", "shard-00007.safetensors", "shard-00000.safetensors/../victim.txt",
+        "nul\\u0000"})
+    void aManifestTouchesNoFileButItsShards(String name) throws IOException {
+        filled(List.of(text("ad")), 0.8, new FixedReader());
+        Path outside = Files.writeString(folder.resolveSibling(folder.getFileName() + "-victim.txt"), "precious");
+        Path inside = Files.writeString(folder.resolve("victim.txt"), "precious");
+        Path manifest = folder.resolve("manifest.json");
+        String named = name.equals("%s") ? outside.toString() : name.replace("../victim.txt", "../" + outside.getFileName());
+        Files.writeString(manifest, Files.readString(manifest).replace("shard-00000.safetensors", named));
+        FixedReader reader = new FixedReader();
+        filled(List.of(text("ad")), 0.8, reader);
+        assertThat(reader.documentBytes).as("read again").containsExactly(2);
+        assertThat(outside).hasContent("precious");
+        assertThat(inside).hasContent("precious");
+        Files.delete(outside);
+    }
+
+    /** Size and hash of the manifest are forged too, so that only what the shard holds tells. */
+    @ParameterizedTest
+    @ValueSource(strings = {"documents", "entries", "rest", "log_probability", "byte", "end_of_sequence"})
+    void aForgedShardIsReadAgain(String tensor) throws IOException {
+        filled(List.of(text("ad"), text("b")), 0.8, new FixedReader());
+        Path shard = folder.resolve("shard-00000.safetensors");
+        Safetensors.Entry entry = Safetensors.open(shard).entry(tensor);
+        byte[] content = Files.readAllBytes(shard);
+        if (tensor.equals("byte")) {
+            String header = new String(content, java.nio.charset.StandardCharsets.ISO_8859_1);
+            content = header.replace("\"byte\":{\"dtype\":\"U8\"", "\"bite\":{\"dtype\":\"U8\"")
+                    .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        } else {
+            java.util.Arrays.fill(content, (int) entry.start(), (int) (entry.start() + entry.bytes()), (byte) 0x7F);
+        }
+        Path manifest = folder.resolve("manifest.json");
+        String before = Sha256.of(shard);
+        Files.write(shard, content);
+        Files.writeString(manifest, Files.readString(manifest).replace(before, Sha256.of(shard)));
+        FixedReader reader = new FixedReader();
+        ByteCache cache = filled(List.of(text("ad"), text("b")), 0.8, reader);
+        assertThat(reader.documentBytes).containsExactly(2, 1);
+        assertThat(cache.row(0, 0).bytes()).containsExactly('a', 'b');
+    }
+
+    @Test
+    void aFolderOfOtherFilesIsNotFilled() throws IOException {
+        Files.writeString(folder.resolve("thesis.tex"), "precious");
         assertThatThrownBy(() -> ByteCache.open(folder, fingerprint(0.8), new int[] {2})).isInstanceOf(UserError.class)
-                .hasMessageContaining("manifest.json is damaged (line 3)");
+                .hasMessageContaining("is not empty and holds no teacher bytes, but thesis.tex");
     }
 
     @Test
