@@ -1,6 +1,7 @@
 package org.bytestill.model;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bytestill.problem.UserError;
@@ -16,9 +17,12 @@ public final class Architecture {
     private final DecoderPlan plan;
     /** True if the configuration ties a token head that the weights hold apart. */
     private final boolean untiedByWeights;
+    /** What the configuration leaves out, and what is not read of it, as sentences. */
+    private final List<String> ofKeys;
 
-    private Architecture(ModelConfig config, Family family, Lora lora, boolean untiedByWeights) {
+    private Architecture(ModelConfig config, Family family, Lora lora, boolean untiedByWeights, List<String> ofKeys) {
         this.config = config;
+        this.ofKeys = ofKeys;
         this.untiedByWeights = untiedByWeights;
         this.family = family;
         this.lora = lora;
@@ -37,7 +41,7 @@ public final class Architecture {
     }
 
     private Architecture untied() {
-        return new Architecture(config.untied(), family, lora, true);
+        return new Architecture(config.untied(), family, lora, true, ofKeys);
     }
 
     /** The architecture that the keys describe; UserError if their family is not known. */
@@ -48,17 +52,28 @@ public final class Architecture {
                     "weights quantised this way cannot be read. Use the model's unquantised folder, or a GGUF file");
         }
         Family family = Family.of(keys);
-        return new Architecture(family.config(keys), family, Lora.NONE, false);
+        KnownKeys known = KnownKeys.of(family);
+        ModelConfig config = family.config(known.complete(keys));
+        check(family, config);
+        return new Architecture(config, family, Lora.NONE, false, notes(keys, known));
+    }
+
+    /** Reads what is needed only when scripts are written, so that a value that cannot be computed is told when a model is chosen. */
+    private static void check(Family family, ModelConfig config) {
+        LayerTypes.check(family, config, family.window(config));
+        family.ropes(config);
+        family.attentionSoftCap(config);
+        family.logitSoftCap(config);
     }
 
     /** The same decoder with these low-rank adapters in place of its own. */
     public Architecture withLora(Lora other) {
-        return new Architecture(config, family, other, untiedByWeights);
+        return new Architecture(config, family, other, untiedByWeights, ofKeys);
     }
 
     /** The same decoder with another vocabulary. */
     public Architecture withVocabularySize(int size) {
-        return new Architecture(config.withVocabularySize(size), family, lora, untiedByWeights);
+        return new Architecture(config.withVocabularySize(size), family, lora, untiedByWeights, ofKeys);
     }
 
     /** True if the configuration says that the token head is the embedding, whatever the weights hold. */
@@ -71,11 +86,26 @@ public final class Architecture {
         return untiedByWeights;
     }
 
-    /** Where the weights contradict the configuration, as sentences. */
+    /** Where the weights contradict the configuration, and what it leaves open, as sentences. */
     public List<String> notes() {
-        return untiedByWeights ? List.of(config.keys().file() + " says that the token head is the embedding (tie_word_embeddings), but the"
-                + " weights hold two matrices that differ. The token head is read as the weights hold it, as transformers 5 reads it.")
-                : List.of();
+        List<String> notes = new ArrayList<>(ofKeys);
+        if (untiedByWeights) {
+            notes.add(config.keys().file() + " says that the token head is the embedding (tie_word_embeddings), but the weights hold two"
+                    + " matrices that differ. The token head is read as the weights hold it, as transformers 5 reads it.");
+        }
+        return notes;
+    }
+
+    private static List<String> notes(ConfigKeys keys, KnownKeys known) {
+        List<String> notes = new ArrayList<>();
+        if (!known.leftOut(keys).isEmpty()) {
+            notes.add(keys.file() + " leaves out " + String.join(", ", known.leftOut(keys)) + ": the defaults of transformers are taken.");
+        }
+        if (!known.unknown(keys).isEmpty()) {
+            notes.add(keys.file() + " has keys that neither transformers nor this program reads: " + String.join(", ", known.unknown(keys))
+                    + ".");
+        }
+        return notes;
     }
 
     public ModelConfig config() {

@@ -2,6 +2,7 @@ package org.bytestill.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,9 +20,9 @@ import org.bytestill.util.JsonFile;
  */
 public final class ConfigKeys {
     private final Path file;
-    private final JsonNode object;
+    private final ObjectNode object;
 
-    ConfigKeys(Path file, JsonNode object) {
+    ConfigKeys(Path file, ObjectNode object) {
         this.file = file;
         this.object = object;
     }
@@ -44,6 +45,16 @@ public final class ConfigKeys {
         return new ConfigKeys(file, Gemma3Text.configOf(JsonFile.read(file)));
     }
 
+    /** The object's keys and values, for a change. */
+    ObjectNode copy() {
+        return object.deepCopy();
+    }
+
+    /** Other keys and values of the same file. */
+    ConfigKeys with(ObjectNode other) {
+        return new ConfigKeys(file, other);
+    }
+
     Path file() {
         return file;
     }
@@ -53,10 +64,19 @@ public final class ConfigKeys {
         return object.has(key);
     }
 
+    /** True if the key is missing or null. */
+    boolean isNull(String key) {
+        return !object.hasNonNull(key);
+    }
+
+    /** True if the object has no key. */
+    boolean isEmpty() {
+        return object.isEmpty();
+    }
+
     /** The object under a key; an empty one if there is none. */
     ConfigKeys under(String key) {
-        JsonNode child = object.path(key);
-        return new ConfigKeys(file, child.isObject() ? child : JsonNodeFactory.instance.objectNode());
+        return new ConfigKeys(file, object.path(key) instanceof ObjectNode child ? child : JsonNodeFactory.instance.objectNode());
     }
 
     /** A positive whole number that has no default. */
@@ -74,10 +94,12 @@ public final class ConfigKeys {
     }
 
     double number(String key, double byDefault) {
-        if (!object.hasNonNull(key)) {
-            return byDefault;
-        }
-        if (!object.get(key).isNumber() || !Double.isFinite(object.get(key).asDouble())) {
+        return object.hasNonNull(key) ? number(key) : byDefault;
+    }
+
+    /** A number that has no default. */
+    double number(String key) {
+        if (!object.path(key).isNumber() || !Double.isFinite(object.path(key).asDouble())) {
             throw wrong(key, "a number is needed");
         }
         return object.get(key).asDouble();
@@ -114,6 +136,13 @@ public final class ConfigKeys {
         List<String> texts = new ArrayList<>();
         object.path(key).forEach(value -> texts.add(value.asText()));
         return texts;
+    }
+
+    /** @throws UserError if the heads do not divide the hidden size; the key of their number is named */
+    void requireWholeHeads(String key, int hidden, int heads) {
+        if (hidden % heads != 0) {
+            throw wrong(key, "it must divide the hidden size, which is " + hidden);
+        }
     }
 
     /** The error that names file, key and value. */

@@ -81,6 +81,11 @@ interface Family {
         return false;
     }
 
+    /** True if layers of the family may have sliding-window attention. */
+    default boolean knowsWindows() {
+        return false;
+    }
+
     /** Width of sliding-window attention: positions that a sliding layer attends to, its own among them; 0 for all. */
     default int window(ModelConfig config) {
         return 0;

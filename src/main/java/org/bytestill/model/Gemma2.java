@@ -21,14 +21,6 @@ class Gemma2 extends Llama {
     }
 
     @Override
-    public ModelConfig config(ConfigKeys keys) {
-        if (keys.flag("use_bidirectional_attention", false)) {
-            throw keys.wrong("use_bidirectional_attention", "only models that read from left to right are supported");
-        }
-        return super.config(keys);
-    }
-
-    @Override
     public Norm norm() {
         return Norm.RMS_AROUND_ONE;
     }
@@ -57,8 +49,13 @@ class Gemma2 extends Llama {
     }
 
     @Override
+    public boolean knowsWindows() {
+        return true;
+    }
+
+    @Override
     public int window(ModelConfig config) {
-        return config.keys().has("sliding_window") ? config.keys().count("sliding_window", 0) : 4096;
+        return config.keys().count("sliding_window", 0);
     }
 
     @Override
@@ -73,16 +70,20 @@ class Gemma2 extends Llama {
 
     @Override
     public double attentionSoftCap(ModelConfig config) {
-        return softCap(config, "attn_logit_softcapping", 50);
+        return softCap(config, "attn_logit_softcapping");
     }
 
     @Override
     public double logitSoftCap(ModelConfig config) {
-        return softCap(config, "final_logit_softcapping", 30);
+        return softCap(config, "final_logit_softcapping");
     }
 
     /** Null says that there is none. */
-    static double softCap(ModelConfig config, String key, double whenMissing) {
-        return config.keys().has(key) ? config.keys().number(key, 0) : whenMissing;
+    private static double softCap(ModelConfig config, String key) {
+        double cap = config.keys().number(key, Double.POSITIVE_INFINITY);
+        if (cap <= 0) {
+            throw config.keys().wrong(key, "a number above 0 is needed, or null where nothing is capped");
+        }
+        return cap == Double.POSITIVE_INFINITY ? 0 : cap;
     }
 }

@@ -1,5 +1,6 @@
 package org.bytestill.model;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
@@ -38,22 +39,19 @@ final class Gemma3 extends Gemma2 {
     }
 
     @Override
-    public double logitSoftCap(ModelConfig config) {
-        return softCap(config, "final_logit_softcapping", 0);
-    }
-
-    @Override
     public List<Rope> ropes(ModelConfig config) {
         ConfigKeys keys = config.keys();
         ConfigKeys parameters = keys.under("rope_parameters");
         // Before transformers 5, stretching meant the layers that see everything.
-        ConfigKeys full = parameters.has(LayerTypes.FULL) ? parameters.under(LayerTypes.FULL) : keys.under("rope_scaling");
-        return List.of(rope(config, full, keys.number("rope_theta", 1_000_000)),
+        ObjectNode full = parameters.under(LayerTypes.FULL).copy();
+        full.setAll(keys.under("rope_scaling").copy());
+        return List.of(rope(config, keys.with(full), keys.number("rope_theta", 1_000_000)),
                 rope(config, parameters.under(LayerTypes.SLIDING), keys.number("rope_local_base_freq", 10_000)));
     }
 
     private static Rope rope(ModelConfig config, ConfigKeys keys, double theta) {
+        Rope.requireWholeHeads(config, keys);
         return Rope.of(config, keys, Rope.typeOf(keys), keys.number("rope_theta", theta), config.headSize(),
-                Rope.originalPositions(config, keys));
+                keys.count(Rope.ORIGINAL_POSITIONS, config.maxPositions()));
     }
 }

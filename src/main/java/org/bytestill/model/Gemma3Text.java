@@ -3,7 +3,6 @@ package org.bytestill.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The text model within a Gemma 3 that also sees images (4B and larger): its configuration lies in {@code text_config}, its
@@ -13,11 +12,6 @@ final class Gemma3Text {
     private static final String OUTER = "gemma3";
     private static final List<
             String> SEEING = List.of("vision_tower.", "multi_modal_projector.", "model.vision_tower.", "model.multi_modal_projector.");
-    /** What such a file leaves out because it is the default of the transformers library. */
-    private static final Map<String,
-            Integer> DEFAULTS = Map.of("vocab_size", 262_208, "hidden_size", 2304, "intermediate_size", 9216, "num_hidden_layers", 26,
-                    "num_attention_heads", 8, "num_key_value_heads", 4, "head_dim", 256, "max_position_embeddings", 131_072);
-
     private Gemma3Text() {}
 
     static boolean isNested(JsonNode config) {
@@ -25,19 +19,14 @@ final class Gemma3Text {
     }
 
     /** The configuration of the text model alone; any other configuration as it is. */
-    static JsonNode configOf(JsonNode config) {
+    static ObjectNode configOf(ObjectNode config) {
         if (!isNested(config)) {
             return config;
         }
         ObjectNode text = config.path("text_config").deepCopy();
         text.put("model_type", "gemma3_text").putArray("architectures").add("Gemma3ForCausalLM");
-        DEFAULTS.forEach((key, value) -> {
-            if (!text.hasNonNull(key)) {
-                text.put(key, value);
-            }
-        });
         for (String key : List.of("bos_token_id", "eos_token_id", "pad_token_id", "torch_dtype", "dtype", "transformers_version",
-                "quantization_config")) {
+                "quantization_config", "is_causal", "tie_word_embeddings")) {
             if (config.has(key) && !text.has(key)) {
                 text.set(key, config.get(key));
             }

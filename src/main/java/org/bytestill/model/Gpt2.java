@@ -13,10 +13,17 @@ final class Gpt2 implements Family {
 
     @Override
     public ModelConfig config(ConfigKeys keys) {
-        int hidden = keys.count("n_embd", 768);
-        int heads = keys.count("n_head", 12);
-        return new ModelConfig(keys, keys.count("vocab_size", 50257), hidden, keys.count("n_layer", 12), heads, heads, hidden / heads,
-                keys.count("n_inner", 4 * hidden), keys.count("n_positions", 1024), keys.flag("tie_word_embeddings", true));
+        int hidden = count(keys, "hidden_size", "n_embd");
+        int heads = count(keys, "num_attention_heads", "n_head");
+        keys.requireWholeHeads("n_head", hidden, heads);
+        return new ModelConfig(keys, keys.count("vocab_size"), hidden, count(keys, "num_hidden_layers", "n_layer"), heads, heads,
+                hidden / heads, keys.count("n_inner", 4 * hidden), count(keys, "max_position_embeddings", "n_positions"),
+                keys.flag("tie_word_embeddings", true));
+    }
+
+    /** A key under the name of the other families, which counts where both are there, or under GPT-2's own. */
+    private static int count(ConfigKeys keys, String usual, String own) {
+        return keys.has(usual) ? keys.count(usual) : keys.count(own);
     }
 
     @Override

@@ -15,6 +15,10 @@ final class GptNeox implements Family {
     public ModelConfig config(ConfigKeys keys) {
         int hidden = keys.count("hidden_size");
         int heads = keys.count("num_attention_heads");
+        keys.requireWholeHeads("num_attention_heads", hidden, heads);
+        if (keys.count("head_dim", hidden / heads) != hidden / heads) {
+            throw keys.wrong("head_dim", "hidden_size / num_attention_heads is " + hidden / heads);
+        }
         return new ModelConfig(keys, keys.count("vocab_size"), hidden, keys.count("num_hidden_layers"), heads, heads, hidden / heads,
                 keys.count("intermediate_size"), keys.count("max_position_embeddings"), keys.flag("tie_word_embeddings", false));
     }

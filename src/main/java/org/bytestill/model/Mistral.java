@@ -8,13 +8,17 @@ class Mistral extends Llama {
     }
 
     @Override
+    public boolean knowsWindows() {
+        return true;
+    }
+
+    @Override
     public int window(ModelConfig config) {
-        // Null says that there is none; a missing key says the first release's window.
-        return config.keys().has("sliding_window") ? config.keys().count("sliding_window", 0) : 4096;
+        return config.keys().count("sliding_window", 0);
     }
 
     @Override
     public boolean isSliding(ModelConfig config, int layer) {
-        return LayerTypes.isSliding(config, layer, true);
+        return LayerTypes.isSliding(config, layer, window(config) > 0);
     }
 }

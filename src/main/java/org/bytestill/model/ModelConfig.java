@@ -25,6 +25,9 @@ public record ModelConfig(ConfigKeys keys, int vocabularySize, int hiddenSize, i
         if (layers > MOST_LAYERS) {
             throw keys.wrong("num_hidden_layers", "no model has more than " + MOST_LAYERS);
         }
+        if (headSize < 1) {
+            throw keys.wrong("num_attention_heads", "hidden_size is " + hiddenSize + ", less than an element a head");
+        }
         if (heads % keyValueHeads != 0) {
             throw keys.wrong("num_attention_heads", "it must be a multiple of num_key_value_heads, which is " + keyValueHeads);
         }

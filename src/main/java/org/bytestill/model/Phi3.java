@@ -15,26 +15,27 @@ final class Phi3 extends Mistral {
     }
 
     @Override
-    public int window(ModelConfig config) {
-        return config.keys().count("sliding_window", 0);
-    }
-
-    @Override
     public boolean isSliding(ModelConfig config, int layer) {
         // Its class does not know layer_types.
-        return true;
+        return window(config) > 0;
     }
 
     @Override
     public List<Rope> ropes(ModelConfig config) {
         ConfigKeys keys = Rope.keysOf(config);
-        String type = Rope.typeOf(keys);
         double theta = keys.number("rope_theta", config.keys().number("rope_theta", Rope.THETA));
-        double part = keys.number("partial_rotary_factor", config.keys().number("partial_rotary_factor", 1));
-        // First checkpoints called it by other names, and the original length stands outside the object.
-        return List.of(
-                Rope.of(config, keys, type.equals("su") || type.equals("yarn") ? "longrope" : type, theta, (int) (config.headSize() * part),
-                        config.keys().count("original_max_position_embeddings", 4096)));
+        // The original length stands outside the object.
+        return List.of(Rope.of(config, keys, type(keys), theta, (int) (config.headSize() * Rope.partOf(config, keys)),
+                config.keys().count(Rope.ORIGINAL_POSITIONS)));
+    }
+
+    private static String type(ConfigKeys keys) {
+        return switch (Rope.typeOf(keys)) {
+            case "default" -> "default";
+            // First checkpoints called it by other names.
+            case "longrope", "su", "yarn" -> "longrope";
+            default -> throw keys.wrong(keys.has("rope_type") ? "rope_type" : "type", "a phi3 model has default or longrope");
+        };
     }
 
     @Override

@@ -13,12 +13,13 @@ class Qwen2 extends Llama {
     }
 
     @Override
+    public boolean knowsWindows() {
+        return true;
+    }
+
+    @Override
     public int window(ModelConfig config) {
-        ConfigKeys keys = config.keys();
-        if (!keys.flag("use_sliding_window", false)) {
-            return 0;
-        }
-        return keys.has("sliding_window") ? keys.count("sliding_window", 0) : 4096;
+        return config.keys().flag("use_sliding_window", false) ? config.keys().count("sliding_window", 0) : 0;
     }
 
     @Override

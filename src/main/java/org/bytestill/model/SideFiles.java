@@ -1,6 +1,5 @@
 package org.bytestill.model;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +74,7 @@ public final class SideFiles {
 
     /** Weights are written of the text model alone, so its configuration must be its own. */
     private static void leaveOutWhatSees(Path file) throws IOException {
-        JsonNode config = JsonFile.read(file);
+        ObjectNode config = (ObjectNode) JsonFile.read(file);
         if (Gemma3Text.isNested(config)) {
             Files.writeString(file, JsonFile.pretty(Gemma3Text.configOf(config)));
         }

@@ -153,9 +153,11 @@ class MixtureTest {
         BigramModel model = BigramModel.unigram(new String[] {null, "a", "b"}, 0.1, 0.6, 0.3);
         ByteReader beam = new BeamReader(model, ConverterSettings.beam(10, 0));
         ByteReader cover = new CoverReader(model, ConverterSettings.cover());
-        assertThat(new MixtureReader(List.of(beam, beam), NAMES, Mixture.ARITHMETIC).readPassages(texts, Progress.NONE).get(0).countsLosses())
+        assertThat(
+                new MixtureReader(List.of(beam, beam), NAMES, Mixture.ARITHMETIC).readPassages(texts, Progress.NONE).get(0).countsLosses())
                 .isTrue();
-        assertThat(new MixtureReader(List.of(beam, cover), NAMES, Mixture.ARITHMETIC).readPassages(texts, Progress.NONE).get(0).countsLosses())
+        assertThat(
+                new MixtureReader(List.of(beam, cover), NAMES, Mixture.ARITHMETIC).readPassages(texts, Progress.NONE).get(0).countsLosses())
                 .isFalse();
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -82,8 +83,9 @@ class FamilyTest {
                 architecture("gemma3", Map.of("layer_types", List.of("full_attention", "full_attention", "sliding_attention")))))
                 .containsExactly(2);
         assertThat(slidingLayers(architecture("qwen2", Map.of("sliding_window", 8)))).as("use_sliding_window is false").isEmpty();
-        assertThat(slidingLayers(architecture("qwen3",
-                Map.of("use_sliding_window", true, "sliding_window", 8, "layer_types", List.of(), "max_window_layers", 1))))
+        Map<String, Object> upper = new HashMap<>(Map.of("use_sliding_window", true, "sliding_window", 8, "max_window_layers", 1));
+        upper.put("layer_types", null);
+        assertThat(slidingLayers(architecture("qwen3", upper)))
                 .containsExactly(1);
         assertThat(slidingLayers(architecture("phi3", Map.of()))).isEmpty();
     }
@@ -100,10 +102,10 @@ class FamilyTest {
         assertThatThrownBy(() -> architecture("gpt2", Map.of("activation_function", "mish"))).isInstanceOf(UserError.class)
                 .hasMessageContaining("\"activation_function\" is \"mish\"")
                 .hasMessageContaining("gelu_new");
-        Architecture types = architecture("qwen2", Map.of("use_sliding_window", true, "layer_types", List.of("full_attention")));
-        assertThatThrownBy(() -> types.script()).isInstanceOf(UserError.class).hasMessageContaining("2 entries");
-        Architecture chunked = architecture("mistral", Map.of("layer_types", List.of("full_attention", "chunked_attention")));
-        assertThatThrownBy(() -> chunked.script()).isInstanceOf(UserError.class).hasMessageContaining("\"layer_types\"")
+        assertThatThrownBy(() -> architecture("qwen2", Map.of("use_sliding_window", true, "layer_types", List.of("full_attention"))))
+                .isInstanceOf(UserError.class).hasMessageContaining("2 entries");
+        assertThatThrownBy(() -> architecture("mistral", Map.of("layer_types", List.of("full_attention", "chunked_attention"))))
+                .isInstanceOf(UserError.class).hasMessageContaining("\"layer_types\"")
                 .hasMessageContaining("full_attention or sliding_attention");
         assertThatThrownBy(() -> architecture("llama3", Map.of("tie_word_embeddings", "yes"))).isInstanceOf(UserError.class)
                 .hasMessageContaining("\"tie_word_embeddings\" is \"yes\"; true or false is needed");
