@@ -216,7 +216,8 @@ final class GgufTokenizer {
             String key = KEY + role + "_token_id";
             metadata.whole(key).ifPresent(id -> config.put(role + "_token", token(key, id)));
         }
-        metadata.flag(KEY + "add_bos_token").ifPresent(add -> config.put("add_bos_token", add));
+        // Where the flag is missing, llama.cpp adds the token to SentencePiece's texts alone.
+        config.put("add_bos_token", metadata.flag(KEY + "add_bos_token").orElse(metadata.text(KEY + "model").orElse("").equals("llama")));
         metadata.text("tokenizer.chat_template").ifPresent(template -> config.put("chat_template", template));
         config.put("tokenizer_class", "PreTrainedTokenizerFast");
         return config;

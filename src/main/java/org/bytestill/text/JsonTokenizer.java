@@ -29,11 +29,13 @@ final class JsonTokenizer implements Tokenizer {
     private final NativeTokenizer library;
     /** True if no token is longer than a byte, so that every byte is a token. */
     private final boolean onlyBytes;
+    private final int[] opening;
     private final String fingerprint;
     private volatile @Nullable PrefixTokens prefixes;
 
-    private JsonTokenizer(TokenizerJson json, NativeTokenizer library) {
+    private JsonTokenizer(TokenizerJson json, int[] opening, NativeTokenizer library) {
         this.json = json;
+        this.opening = opening;
         this.library = library;
         Vocabulary vocabulary = json.vocabulary();
         this.onlyBytes = json.spelling() == Spelling.BYTE_LEVEL
@@ -46,9 +48,10 @@ final class JsonTokenizer implements Tokenizer {
     }
 
     static JsonTokenizer open(TokenizerFiles files) {
+        OpeningTokens opening = OpeningTokens.of(files); // before the template is taken out
         TokenizerJson json = TokenizerJson.of(files);
         try {
-            return new JsonTokenizer(json, json.isKnown() ? new LibraryInThisProcess(json.losslessJson())
+            return new JsonTokenizer(json, opening.ids(json.vocabulary()), json.isKnown() ? new LibraryInThisProcess(json.losslessJson())
                     : new LibraryProcess(json.file(), json.losslessJson()));
         } catch (UserError e) {
             throw e;
@@ -70,6 +73,11 @@ final class JsonTokenizer implements Tokenizer {
     @Override
     public Vocabulary vocabulary() {
         return json.vocabulary();
+    }
+
+    @Override
+    public int[] opening() {
+        return opening.clone();
     }
 
     @Override

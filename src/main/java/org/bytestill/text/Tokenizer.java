@@ -31,6 +31,14 @@ public interface Tokenizer extends AutoCloseable {
     int[] encode(byte[] text);
 
     /**
+     * The special tokens that the tokenizer's own template puts before a text, such as the begin-of-sequence token: other programs open
+     * every prompt so. Empty if there are none.
+     */
+    default int[] opening() {
+        return new int[0];
+    }
+
+    /**
      * For every prefix length e from 1 to n the last token of the canonical encoding of the first e bytes: the parent
      * links of the covering tree (method.md 1.6: the encoding without its last token is itself canonical).
      *

@@ -49,16 +49,33 @@ public final class Utf8 {
      * is incomplete. After invalid bytes a character may begin.
      */
     public static boolean mayFollow(byte[] text, int offset, int value) {
-        for (int back = 1; back <= Math.min(3, offset); back++) {
-            byte[] trial = {(byte) 0x80, (byte) 0x80, (byte) 0x80, (byte) 0x80};
-            System.arraycopy(text, offset - back, trial, 0, back);
-            boolean isBegun = back == 1 ? mayBegin(trial[0] & 0xFF) && trial[0] < 0 : characterLength(trial, 0, trial.length) > back;
-            if (isBegun) {
-                trial[back] = (byte) value;
-                return characterLength(trial, 0, trial.length) > back;
-            }
+        int start = startOfOpenCharacter(text, offset);
+        if (start < offset) {
+            byte[] trial = begun(text, start, offset);
+            trial[offset - start] = (byte) value;
+            return characterLength(trial, 0, trial.length) > offset - start;
         }
         return mayBegin(value);
+    }
+
+    /** Start of the character that the end cuts off, so that more bytes may complete it; the end itself if there is none. */
+    public static int startOfOpenCharacter(byte[] text, int end) {
+        for (int start = end - 1; start >= Math.max(0, end - 3); start--) {
+            byte[] trial = begun(text, start, end);
+            boolean isBegun = end - start == 1 ? mayBegin(trial[0] & 0xFF) && trial[0] < 0
+                    : characterLength(trial, 0, trial.length) > end - start;
+            if (isBegun) {
+                return start;
+            }
+        }
+        return end;
+    }
+
+    /** The bytes from start to end, followed by continuation bytes. */
+    private static byte[] begun(byte[] text, int start, int end) {
+        byte[] trial = {(byte) 0x80, (byte) 0x80, (byte) 0x80, (byte) 0x80};
+        System.arraycopy(text, start, trial, 0, end - start);
+        return trial;
     }
 
     /** True for the bytes of ordinary text: those of valid UTF-8, without control characters other than tab and line ends. */
