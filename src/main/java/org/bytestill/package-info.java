@@ -11,7 +11,8 @@
  *   \    /
  *   model          corpus                 a decoder of a known family; documents, splitting, order
  *    /    \           |
- * bytes    student    |                   a token model read as bytes; a student's weights and its training pass
+ * bytes    student    |                   a token model read as bytes; a student's weights and its training pass; and
+ *   |        |        |                   generation: what a decoder writes after prompts, which only the engine uses
  *   |        |        |
  *   |  config   run   |                   run.yaml, which names ways of reading; the folder of a run
  *    \     \   /     /

@@ -53,6 +53,7 @@ class ArchitectureTest {
         arrows.put("bytes.cache", Set.of("bytes", "torch"));
         arrows.put("bytes.flow", Set.of("bytes", "text"));
         arrows.put("bytes.readers", Set.of("bytes", "bytes.beam", "bytes.cover"));
+        arrows.put("generation", Set.of("text", "model"));
         arrows.put("student", Set.of("text", "torch", "model"));
         arrows.put("config", Set.of("bytes", "text", "torch"));
         arrows.put("run", Set.of());

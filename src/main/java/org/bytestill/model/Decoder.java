@@ -100,6 +100,15 @@ public final class Decoder implements AutoCloseable {
     }
 
     /**
+     * Texts that grow together, token by token. The caller closes it, and uses it while the weights stay as they are.
+     *
+     * @param texts token ids, each at least one long
+     */
+    public DecodingBatch newBatch(List<int[]> texts) {
+        return new DecodingBatch(script, weights, frequencies, ropes, texts);
+    }
+
+    /**
      * Positions to add to one document.
      *
      * @param cache   the document

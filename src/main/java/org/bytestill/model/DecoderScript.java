@@ -29,7 +29,7 @@ final class DecoderScript {
     }
 
     static String of(Architecture architecture) {
-        return new DecoderScript(architecture).filled(FILES.stream());
+        return new DecoderScript(architecture).filled(Stream.concat(FILES.stream(), Stream.of("generation")));
     }
 
     static String ofTraining(Architecture architecture) {
