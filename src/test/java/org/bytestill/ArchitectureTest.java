@@ -45,7 +45,12 @@ class ArchitectureTest {
         arrows.put("text", Set.of("gguf"));
         arrows.put("text.chat", Set.of("text", "gguf"));
         arrows.put("torch", Set.of());
-        arrows.put("corpus", Set.of("text"));
+        arrows.put("corpus.records", Set.of("text"));
+        arrows.put("corpus.records.parquet", Set.of("corpus.records", "text"));
+        arrows.put("corpus.records.arrow", Set.of("corpus.records", "text"));
+        arrows.put("corpus.shapes", Set.of("corpus.records", "text.chat"));
+        arrows.put("corpus",
+                Set.of("corpus.records", "corpus.records.parquet", "corpus.records.arrow", "corpus.shapes", "text", "text.chat"));
         arrows.put("model", Set.of("text", "torch", "gguf"));
         arrows.put("bytes", Set.of("text", "torch", "model", "corpus"));
         arrows.put("bytes.beam", Set.of("bytes", "text"));

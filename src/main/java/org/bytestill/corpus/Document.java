@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A document: a piece of text that is trained on, converted and evaluated independently, without the text before it as context.
  *
- * @param id          unique in its corpus, for messages: the file and the offset in it
+ * @param id           unique in its corpus, for messages: the file, the row in it, and the offset in that
  * @param bytes       the text, never empty; may be invalid UTF-8. Not copied; must not be changed
  * @param source      the file of the document
  * @param offset      byte offset in the file. In a file of records, such as JSON Lines: the offset of the record plus the offset in the

@@ -1,12 +1,15 @@
 package org.bytestill.corpus;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.bytestill.corpus.records.DataFile;
+import org.bytestill.corpus.records.DataFolder;
 import org.jspecify.annotations.Nullable;
 
 /** A stream of the documents of a source, read one by one in their order: the text may be larger than memory. For one thread. */
@@ -35,18 +38,24 @@ public final class DocumentStream implements AutoCloseable {
     public Optional<Document> next() {
         try {
             while (text != null || nextText()) {
-                long offset = text.offset() + splitter.position();
+                long position = splitter.position();
                 byte[] piece = splitter.next(left);
                 left = splitter.isCut() ? 0 : left - piece.length;
                 if (piece.length > 0) {
-                    return Optional.of(new Document(file + "@" + offset, piece, file, offset));
+                    return Optional.of(document(text, position, piece));
                 }
                 text = null;
             }
             return Optional.empty();
         } catch (IOException e) {
-            throw TextFile.unreadable(file, e);
+            throw DataFile.unreadable(file, e);
         }
+    }
+
+    private Document document(Text text, long position, byte[] piece) {
+        long offset = text.offset() + position;
+        String id = text.place().isEmpty() ? file + "@" + offset : file + text.place() + (position > 0 ? ", byte " + position : "");
+        return new Document(id, piece, file, offset, Supervision.of(text.supervised(position, piece.length)), Document.Markup.PLAIN);
     }
 
     /** What a user should know of the files that are read, complete after the last document; sentences. */
@@ -73,12 +82,24 @@ public final class DocumentStream implements AutoCloseable {
 
     /** The reader of the file at hand, or of the next one if there is any. */
     private boolean nextReader() throws IOException {
-        if (reader == null && !files.isEmpty()) {
+        while (reader == null && !files.isEmpty()) {
             file = files.remove();
-            TextFile opened = TextFile.at(file);
-            reader = TextFormats.of(opened).open(opened, left);
+            if (Files.isDirectory(file)) {
+                openFolder(TextFormats.in(file));
+            } else {
+                reader = TextFormats.open(DataFile.at(file), source.mapping(), left);
+            }
         }
         return reader != null;
+    }
+
+    private void openFolder(DataFolder folder) {
+        for (int i = folder.files().size() - 1; i >= 0; i--) {
+            files.addFirst(folder.files().get(i));
+        }
+        if (!folder.notRead().isEmpty()) {
+            notes.add(file + ": not read are " + String.join(", ", folder.notRead()) + ".");
+        }
     }
 
     private void closeReader() throws IOException {
@@ -96,7 +117,7 @@ public final class DocumentStream implements AutoCloseable {
                 reader.close();
             }
         } catch (IOException e) {
-            throw TextFile.unreadable(file, e);
+            throw DataFile.unreadable(file, e);
         }
     }
 }

@@ -3,6 +3,7 @@ package org.bytestill.corpus;
 import java.util.List;
 import org.bytestill.problem.Check;
 import org.bytestill.text.Span;
+import org.bytestill.text.chat.ByteRange;
 
 /**
  * The supervised spans of a document: the bytes that have a term in the loss. Of a plain text it is one span, the whole text; of a
@@ -18,6 +19,12 @@ public record Supervision(List<Span> spans) {
             Check.argument(before.end() + (before.ends() ? 1 : 0) <= spans.get(i).start(), "Spans %s and %s overlap.", before,
                     spans.get(i));
         }
+    }
+
+    /** Some ranges of a text, in order, without its end. */
+    public static Supervision of(List<ByteRange> ranges) {
+        return new Supervision(ranges.stream().filter(range -> range.length() > 0)
+                .map(range -> new Span(range.start(), range.end(), false)).toList());
     }
 
     /** Every byte of a text, but not its end. */

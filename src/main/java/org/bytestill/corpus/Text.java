@@ -2,16 +2,28 @@ package org.bytestill.corpus;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.util.List;
+import org.bytestill.text.chat.ByteRange;
 
 /**
  * A text in a file, before it is split into documents.
  *
- * @param bytes  the text, from its beginning; closed with its reader
- * @param offset byte offset in the file of the text, or of the record that contains it
+ * @param bytes      the text, from its beginning; closed with its reader
+ * @param place      where it is in its file, for messages: empty if it is the file
+ * @param offset     byte offset in the file of the text, or of the record that contains it
+ * @param supervised the bytes of it that are supervised, in order; none given means all
  */
-public record Text(InputStream bytes, long offset) {
+public record Text(InputStream bytes, String place, long offset, List<ByteRange> supervised) {
     /** A text that is in memory. */
-    public static Text of(byte[] bytes, long offset) {
-        return new Text(new ByteArrayInputStream(bytes), offset);
+    static Text of(byte[] bytes, String place, long offset, List<ByteRange> supervised) {
+        return new Text(new ByteArrayInputStream(bytes), place, offset, supervised);
+    }
+
+    /** The supervised bytes of a piece, counted from its beginning. */
+    List<ByteRange> supervised(long start, int length) {
+        return supervised.isEmpty() ? List.of(new ByteRange(0, length))
+                : supervised.stream().filter(range -> range.start() < start + length && range.end() > start)
+                        .map(range -> new ByteRange((int) Math.max(0, range.start() - start), (int) Math.min(length, range.end() - start)))
+                        .toList();
     }
 }

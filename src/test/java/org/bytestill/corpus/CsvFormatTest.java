@@ -50,19 +50,18 @@ class CsvFormatTest {
     }
 
     @Test
-    void aDocumentIsNamedByTheByteAtWhichItsRecordBegins() throws IOException {
+    void aDocumentIsNamedByItsRowAndKnowsTheByteAtWhichThatBegins() throws IOException {
         // "id,text\r\n" is 9 bytes, "1,\"é\r\n\"\r\n" 2 + 6 + 2 = 10: quote, 2 bytes of é, CR, LF, quote.
         Corpus corpus = read("id,text\r\n1,\"é\r\n\"\r\n2,b\r\n");
         assertThat(corpus.documents()).extracting(Document::offset).containsExactly(9L, 19L);
-        assertThat(corpus.documents().get(1).id()).endsWith("data.csv@19");
+        assertThat(corpus.documents().get(1).id()).endsWith("data.csv, row 1 (line 4)");
         assertThat(read("\ufefftext\na").documents()).extracting(Document::offset).containsExactly(8L);
     }
 
     @Test
-    void bytesThatAreNoUtf8AreKeptAndNotedWithTheirLine() throws IOException {
-        Corpus corpus = read("id,text\n1,a\n2,\u00e9\n".getBytes(ISO_8859_1));
-        assertThat(corpus.documents().get(1).bytes()).containsExactly(0xE9);
-        assertThat(corpus.notes()).singleElement().asString().contains("line 3 has the odd byte 0xE9");
+    void bytesThatAreNoUtf8AreRefusedWithLineAndOffset() {
+        assertThatThrownBy(() -> read("id,text\n1,a\n2,\u00e9\n".getBytes(ISO_8859_1))).isInstanceOf(UserError.class)
+                .hasMessageContaining("data.csv, line 3, byte offset 14: not UTF-8, the byte E9");
     }
 
     @Test
@@ -80,13 +79,14 @@ class CsvFormatTest {
                     file.writeBytes(i == 0 ? new byte[0] : new byte[] {','});
                     file.writeBytes(written(field, random.nextBoolean()));
                     if (record > 0 && i == column && field.length > 0) {
-                        texts.add(field);
+                        texts.add(new String(field, ISO_8859_1).getBytes(UTF_8));
                     }
                 }
                 file.writeBytes(lineEnd.getBytes(UTF_8));
             }
             if (!texts.isEmpty()) {
-                assertThat(read(file.toByteArray()).documents().stream().map(Document::bytes)).containsExactlyElementsOf(texts);
+                assertThat(read(new String(file.toByteArray(), ISO_8859_1).getBytes(UTF_8)).documents().stream().map(Document::bytes))
+                        .containsExactlyElementsOf(texts);
             }
         }
     }
@@ -134,23 +134,24 @@ class CsvFormatTest {
 
     @Test
     void withoutAColumnTextTheColumnsAreNamed() {
-        refused("id,body\n1,x\n").hasMessageContaining("there is no column \"text\"; its header row, line 1, names \"id\", \"body\".")
-                .hasMessageContaining("Name the column that holds the text \"text\"");
-        refused("id;text\n1;x\n").hasMessageContaining("names \"id;text\"").hasMessageContaining("separated by commas");
+        refused("id,body\n1,x\n").hasMessageContaining("data.csv: its columns are \"id\", \"body\", and none of the known shapes fits")
+                .hasMessageContaining("text=COLUMN");
+        refused("id;text\n1;x\n").hasMessageContaining("its columns are \"id;text\"").hasMessageContaining("separated by commas");
         refused("text,text\n1,x\n").hasMessageContaining("two columns are named \"text\"");
     }
 
     @Test
     void aMistakeIsToldWithItsLineAndColumn() {
-        refused("id,text\n1,\"a\nb\"\n2,\"never ends\nx").hasMessageContaining("data.csv, line 5, column")
-                .hasMessageContaining("Missing closing quote").hasMessageContaining("begins in line 4, column 3");
-        refused("id,text\n1,\"a\"b\n").hasMessageContaining("line 2, column 7: not valid CSV")
+        refused("id,text\n1,\"a\nb\"\n2,\"never ends\nx").hasMessageContaining("data.csv, line 4, column 3: the field that")
+                .hasMessageContaining("Missing closing quote").hasMessageContaining("in line 5, column");
+        refused("id,text\n1,\"a\"b\n").hasMessageContaining("line 2, column 3: the field that begins here is not valid CSV")
+                .hasMessageContaining("line 2, column 7")
                 .hasMessageContaining("quotes in it are doubled");
         refused("id,text\n1,\"a\n\"\n2,b,c\n")
                 .hasMessageContaining("data.csv, line 4: fields in the record: 3, columns in the header row: 2");
         refused("id,text\n1\n").hasMessageContaining("line 2: fields in the record: 1");
         refused("id,text\n1,\n").hasMessageContaining("holds no text");
-        refused("text\n").hasMessageContaining("holds no text");
+        refused("text\n").hasMessageContaining("holds no row");
     }
 
     private AbstractThrowableAssert<?, ?> refused(String content) {

@@ -51,8 +51,8 @@ final class WholeFileReading {
         // Of a text longer than what is wanted three bytes more are read, to end a character.
         byte[] content = left < whole.length - 3 ? Arrays.copyOf(whole, (int) left + 3) : whole;
         int invalid = Utf8.validEnd(content, 0, content.length);
-        boolean isOdd = invalid < content.length && (content.length == whole.length || invalid < content.length - 3);
-        add(file, content, 0);
+        boolean isOdd = invalid < content.length && (content.length == whole.length || !mayGoOn(content, invalid));
+        add(file, "", content, 0);
         if (isOdd) {
             notes.add(String.format("%s is not UTF-8: the first odd byte is 0x%02X at offset %d. Bytes are kept as they are.",
                     file, content[invalid], invalid));
@@ -62,19 +62,34 @@ final class WholeFileReading {
         }
     }
 
+    /** Whether further bytes may make a character of those from the place to the end. */
+    private static boolean mayGoOn(byte[] content, int place) {
+        for (int next : new int[] {0x80, 0x90, 0xA0}) {
+            byte[] more = Arrays.copyOf(content, content.length + 3);
+            Arrays.fill(more, content.length, more.length, (byte) 0x80);
+            more[content.length] = (byte) next;
+            if (Utf8.characterLength(more, place, more.length) > content.length - place) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void readLines(Path file, byte[] content) throws IOException {
         int start = 0;
+        int number = 0;
         for (String line : new String(content, UTF_8).split("\n", -1)) {
+            number++;
             String value = line.isBlank() ? "" : JSON.readTree(line).get("text").textValue();
             byte[] text = value.getBytes(UTF_8);
             if (text.length > 0 && left > 0) {
-                add(file, text, start);
+                add(file, ", line " + number, text, start);
             }
             start += line.getBytes(UTF_8).length + 1;
         }
     }
 
-    private void add(Path file, byte[] text, long offset) {
+    private void add(Path file, String place, byte[] text, long offset) {
         int start = 0;
         boolean isCut = false;
         while (start < text.length && !isCut) {
@@ -82,7 +97,8 @@ final class WholeFileReading {
             int last = whole - start <= left ? whole : end(text, start, start + (int) left);
             isCut = last < whole;
             if (last > start) {
-                documents.add(new Document(file + "@" + (offset + start), Arrays.copyOfRange(text, start, last), file, offset + start));
+                String id = place.isEmpty() ? file + "@" + (offset + start) : file + place + (start > 0 ? ", byte " + start : "");
+                documents.add(new Document(id, Arrays.copyOfRange(text, start, last), file, offset + start));
                 left -= last - start;
                 start = last;
             }

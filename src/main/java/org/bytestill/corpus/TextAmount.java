@@ -1,0 +1,83 @@
+package org.bytestill.corpus;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bytestill.corpus.records.DataFile;
+
+/**
+ * How much text a source holds. The size of a file of records says little of it: columns are left out, and compression may make ten times
+ * of it. So the beginnings of some files are read, and the rest is taken to be like them.
+ *
+ * @param bytes   of the documents
+ * @param isExact whether all of it was counted
+ */
+public record TextAmount(long bytes, boolean isExact) {
+    /** Text that is read of a file, and of how many files. */
+    private static final long SAMPLE_BYTES = 2 << 20;
+    private static final int SAMPLED_FILES = 8;
+
+    /** @throws org.bytestill.problem.UserError if a file is missing, empty or malformed in its beginning */
+    public static TextAmount of(TextSource source) {
+        Sum sum = new Sum();
+        for (Path file : files(source)) {
+            sum.add(DataFile.at(file), source);
+        }
+        long bytes = Math.round(sum.counted + sum.unread * (sum.sampledSize == 0 ? 1 : sum.sampled / sum.sampledSize));
+        return new TextAmount(source.maxBytes() > 0 ? Math.min(source.maxBytes(), bytes) : bytes, sum.isExact);
+    }
+
+    private static List<Path> files(TextSource source) {
+        List<Path> files = new ArrayList<>();
+        source.files().forEach(file -> files.addAll(Files.isDirectory(file) ? TextFormats.in(file).files() : List.of(file)));
+        return files;
+    }
+
+    /** The sum over files. */
+    private static final class Sum {
+        private double counted;
+        /** Text of the files that were looked into, and their sizes on disk. */
+        private double sampled;
+        private double sampledSize;
+        private int files;
+        /** Sizes of the files that were not looked into. */
+        private double unread;
+        private boolean isExact = true;
+
+        void add(DataFile file, TextSource source) {
+            try {
+                long size = Files.size(file.path());
+                if (TextFormats.isTextAsItIs(file)) {
+                    counted += size;
+                } else if (files++ < SAMPLED_FILES) {
+                    double text = sample(file, source);
+                    counted += text;
+                    sampled += text;
+                    sampledSize += size;
+                } else {
+                    unread += size;
+                    isExact = false;
+                }
+            } catch (IOException e) {
+                throw DataFile.unreadable(file.path(), e);
+            }
+        }
+
+        private double sample(DataFile file, TextSource source) throws IOException {
+            try (TextReader reader = TextFormats.open(file, source.mapping(), SAMPLE_BYTES)) {
+                long bytes = 0;
+                for (Optional<Text> text = reader.next(); text.isPresent(); text = reader.next()) {
+                    bytes += text.get().bytes().readAllBytes().length;
+                    if (bytes >= SAMPLE_BYTES) {
+                        isExact = false;
+                        return bytes / Math.max(1e-9, reader.fraction());
+                    }
+                }
+                return bytes;
+            }
+        }
+    }
+}

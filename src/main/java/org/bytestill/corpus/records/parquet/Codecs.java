@@ -1,0 +1,90 @@
+package org.bytestill.corpus.records.parquet;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
+import io.airlift.compress.snappy.SnappyDecompressor;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.compression.CompressionCodecFactory;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.bytestill.corpus.records.Lz4;
+import org.bytestill.problem.UserError;
+
+/** Decompression of pages: snappy, zstd, gzip and LZ4_RAW. */
+final class Codecs implements CompressionCodecFactory {
+    private final Path file;
+
+    Codecs(Path file) {
+        this.file = file;
+    }
+
+    @Override
+    public BytesInputDecompressor getDecompressor(CompressionCodecName codec) {
+        return switch (codec) {
+            case UNCOMPRESSED -> new Pages((bytes, size) -> bytes);
+            case SNAPPY -> new Pages(Codecs::snappy);
+            case ZSTD -> new Pages(Codecs::zstd);
+            case GZIP -> new Pages((bytes, size) -> new GZIPInputStream(new ByteArrayInputStream(bytes)).readNBytes(size));
+            case LZ4_RAW -> new Pages((bytes, size) -> Lz4.block(bytes, 0, bytes.length, size));
+            default -> throw UserError.badInput("%s: its pages are compressed with %s, which cannot be read here. Write the file again with"
+                    + " snappy, zstd or gzip.", file, codec.name().toLowerCase(Locale.ROOT));
+        };
+    }
+
+    private static byte[] snappy(byte[] bytes, int size) throws IOException {
+        byte[] page = new byte[size];
+        int count = new SnappyDecompressor().decompress(bytes, 0, bytes.length, page, 0, size);
+        return whole(page, count);
+    }
+
+    private static byte[] zstd(byte[] bytes, int size) throws IOException {
+        try {
+            byte[] page = new byte[size];
+            return whole(page, (int) Zstd.decompressByteArray(page, 0, size, bytes, 0, bytes.length));
+        } catch (ZstdException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private static byte[] whole(byte[] page, int count) throws IOException {
+        if (count != page.length) {
+            throw new IOException("a page of " + page.length + " bytes has " + count);
+        }
+        return page;
+    }
+
+    /** Decompression of one page. */
+    private interface Page {
+        byte[] of(byte[] compressed, int size) throws IOException;
+    }
+
+    private record Pages(Page page) implements BytesInputDecompressor {
+        @Override
+        public BytesInput decompress(BytesInput bytes, int size) throws IOException {
+            return BytesInput.from(page.of(bytes.toByteArray(), size));
+        }
+
+        @Override
+        public void decompress(ByteBuffer input, int compressedSize, ByteBuffer output, int size) throws IOException {
+            byte[] bytes = new byte[compressedSize];
+            input.get(bytes);
+            output.put(page.of(bytes, size));
+        }
+
+        @Override
+        public void release() {}
+    }
+
+    @Override
+    public BytesInputCompressor getCompressor(CompressionCodecName codec) {
+        throw new UnsupportedOperationException("pages are only read");
+    }
+
+    @Override
+    public void release() {}
+}
