@@ -78,6 +78,7 @@ class ArchitectureTest {
         arrows.put("engine.reading",
                 Set.of("engine.machine", "bytes", "bytes.cache", "bytes.flow", "bytes.readers", "config", "corpus", "model",
                         "objective", "run", "student", "text", "torch"));
+        arrows.put("engine.chat", Set.of("engine.reading", "config", "corpus", "text", "text.chat"));
         arrows.put("engine.plan", Set.of("objective.registry", "objective", "engine.machine", "engine.reading", "bytes", "config", "corpus",
                 "model", "student", "text", "torch"));
         arrows.put("engine.run",

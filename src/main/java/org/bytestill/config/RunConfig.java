@@ -25,6 +25,7 @@ public record RunConfig(
         String student,
         String newTokenizer,
         Text text,
+        Chat chat,
         Converter converter,
         ByteHead byteHead,
         Adaptation adaptation,
@@ -50,6 +51,16 @@ public record RunConfig(
             @Setting(atLeast = 16) int documentBytes,
             @Setting(atLeast = 0) long maxTrainBytes,
             @Setting(atLeast = 0) long maxValidationBytes) {}
+
+    /** Which messages of a conversation are supervised: the assistant's, its last one, or all. */
+    public enum Supervise {
+        ASSISTANT, LAST, ALL
+    }
+
+    public record Chat(
+            Supervise supervise,
+            boolean thinking,
+            String template) {}
 
     public record Converter(
             ConverterSettings.Method method,
@@ -185,6 +196,7 @@ public record RunConfig(
                 "", List.of(), Mixture.ARITHMETIC,
                 "", "",
                 new Text(List.of(), List.of(), 2048, 0, 0),
+                new Chat(Supervise.ASSISTANT, true, ""),
                 new Converter(ConverterSettings.Method.BEAM, 10, 0.01, 0.999, 0),
                 new ByteHead(10),
                 new Adaptation(Form.FULL, 64, 64, List.of(), List.of()),

@@ -61,6 +61,11 @@ public final class ControlTokens {
         return ids.get(name);
     }
 
+    /** The name of a control token; empty for other ids. */
+    public String nameOf(int id) {
+        return ids.entrySet().stream().filter(entry -> entry.getValue() == id).map(Map.Entry::getKey).findFirst().orElse("");
+    }
+
     /** The control tokens in a part of a text, in their order; white space that they take lies in that part too. */
     public List<Place> in(byte[] text, int from, int to) {
         List<Place> places = new ArrayList<>();
