@@ -78,17 +78,20 @@ class ArchitectureTest {
         arrows.put("engine.reading",
                 Set.of("engine.machine", "bytes", "bytes.cache", "bytes.flow", "bytes.readers", "config", "corpus", "model",
                         "objective", "run", "student", "text", "torch"));
-        arrows.put("engine.chat", Set.of("engine.reading", "config", "corpus", "text", "text.chat"));
-        arrows.put("engine.plan", Set.of("objective.registry", "objective", "engine.machine", "engine.reading", "bytes", "config", "corpus",
-                "model", "student", "text", "torch"));
+        arrows.put("engine.chat", Set.of("config", "corpus", "text", "text.chat"));
+        arrows.put("engine.plan",
+                Set.of("objective.registry", "objective", "engine.chat", "engine.machine", "engine.reading", "bytes", "config", "corpus",
+                        "model", "student", "text", "torch"));
         arrows.put("engine.run",
-                Set.of("objective.registry", "engine.plan", "engine.reading", "bytes", "bytes.cache", "config", "corpus", "evaluate",
+                Set.of("objective.registry", "engine.chat", "engine.plan", "engine.reading", "bytes", "bytes.cache", "config", "corpus",
+                        "evaluate",
                         "model",
                         "objective", "run", "student", "text", "torch", "train"));
         arrows.put("engine.inspect",
                 Set.of("engine.machine", "engine.reading", "bytes", "bytes.flow", "bytes.readers", "model", "run", "text", "torch"));
         arrows.put("engine.job",
-                Set.of("engine.reading", "engine.run", "bytes", "bytes.cache", "config", "corpus", "evaluate", "export", "model", "run",
+                Set.of("engine.chat", "engine.reading", "engine.run", "bytes", "bytes.cache", "config", "corpus", "evaluate", "export",
+                        "model", "run",
                         "text", "torch"));
         arrows.put("engine",
                 Set.of("engine.inspect", "engine.job", "engine.machine", "engine.plan", "engine.run", "config", "run", "torch", "train"));

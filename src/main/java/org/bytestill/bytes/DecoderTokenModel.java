@@ -33,7 +33,11 @@ public final class DecoderTokenModel implements TokenModel {
      * @throws UserError if one of them cannot be read, or they do not belong together
      */
     public static DecoderTokenModel open(Path folder, Dtype dtype, Device device) {
-        Tokenizer tokenizer = Tokenizer.open(folder);
+        return open(folder, Tokenizer.open(folder), dtype, device);
+    }
+
+    /** Opens the model of a folder with a tokenizer, which is closed with it, also if it cannot be opened. */
+    public static DecoderTokenModel open(Path folder, Tokenizer tokenizer, Dtype dtype, Device device) {
         Decoder decoder = null;
         try {
             decoder = Decoder.open(folder, dtype, device);

@@ -48,6 +48,11 @@ public final class Vocabulary {
         return new Vocabulary(spelled, names, special, beginOfSequence, endOfSequence);
     }
 
+    /** The same vocabulary with these end-of-sequence ids. */
+    public Vocabulary withEnds(BitSet ends) {
+        return new Vocabulary(bytes, names, special, beginOfSequence, ends);
+    }
+
     /** The same vocabulary without the ids from {@code count} on. */
     public Vocabulary firstIds(int count) {
         if (count >= bytes.length) {

@@ -31,8 +31,13 @@ public final class LoadedModel implements AutoCloseable {
     private long modelRows;
 
     public LoadedModel(Path folder, Dtype dtype, Device device) {
+        this(folder, Tokenizer.open(folder), dtype, device);
+    }
+
+    /** @param tokenizer closed with the model */
+    public LoadedModel(Path folder, Tokenizer tokenizer, Dtype dtype, Device device) {
         stamp = FileStamp.of(folder);
-        model = DecoderTokenModel.open(folder, dtype, device);
+        model = DecoderTokenModel.open(folder, tokenizer, dtype, device);
     }
 
     /** The stamp of its files when it was opened. */
