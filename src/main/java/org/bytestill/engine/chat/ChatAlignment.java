@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,21 +94,19 @@ public final class ChatAlignment implements ChatReader {
 
     private List<Document> documents(String id, Path source, long offset, Conversation conversation, List<RenderedTurn> turns,
             List<List<RenderedTurn>> others) {
-        Map<byte[], List<Aligned>> byText = new IdentityHashMap<>();
-        Map<byte[], List<Aligned>> inOrder = new LinkedHashMap<>();
+        // Arrays are keys by identity: turns of the same rendering share it.
+        Map<byte[], List<Aligned>> byText = new LinkedHashMap<>();
         for (RenderedTurn turn : turns) {
             byte[] anchor = Anchor.of(conversation.messages().get(turn.message()));
             Optional<Aligned> aligned = aligned(turn, others, anchor);
             if (aligned.isEmpty()) {
                 report.differentTurn();
             } else {
-                List<Aligned> list = byText.computeIfAbsent(turn.text(), text -> new ArrayList<>());
-                list.add(aligned.get());
-                inOrder.putIfAbsent(turn.text(), list);
+                byText.computeIfAbsent(turn.text(), text -> new ArrayList<>()).add(aligned.get());
             }
         }
         List<Document> documents = new ArrayList<>();
-        for (List<Aligned> list : inOrder.values()) {
+        for (List<Aligned> list : byText.values()) {
             list.sort(Comparator.comparingInt(aligned -> aligned.own.span().start()));
             RenderedTurn any = list.get(0).own;
             documents.add(new Document(documents.isEmpty() ? id : id + ", turn " + (any.message() + 1), any.text(), source, offset,
