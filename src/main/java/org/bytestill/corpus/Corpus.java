@@ -20,11 +20,22 @@ public record Corpus(List<Document> documents, String fingerprint, List<String> 
      * @throws org.bytestill.problem.UserError if a file is missing, empty or malformed; the message says what to do
      */
     public static Corpus read(TextSource source) {
+        return read(source, ChatReader.NONE);
+    }
+
+    /**
+     * Reads a source, and makes documents of its conversations.
+     *
+     * @throws org.bytestill.problem.UserError also if nothing of it is supervised
+     */
+    public static Corpus read(TextSource source, ChatReader chats) {
         List<Document> documents = new ArrayList<>();
-        try (DocumentStream stream = source.open()) {
+        try (DocumentStream stream = source.open(chats)) {
             for (Optional<Document> next = stream.next(); next.isPresent(); next = stream.next()) {
                 documents.add(next.get());
             }
+            Check.that(!documents.isEmpty() || chats.notes().isEmpty(), "No conversation has a supervised byte. %s",
+                    String.join(" ", chats.notes()));
             Check.that(!documents.isEmpty(), "Nothing is left of the text: %d bytes are not one character. Allow more.", source.maxBytes());
             return new Corpus(List.copyOf(documents), Fingerprint.of(documents), stream.notes());
         }

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** A stream of the documents of a source, read one by one in their order: the text may be larger than memory. For one thread. */
 public final class DocumentStream implements AutoCloseable {
     private final TextSource source;
+    private final ChatReader chats;
+    /** Documents of the conversation at hand. */
+    private final Deque<Document> ready = new ArrayDeque<>();
+    private long unsupervised;
     private final Deque<Path> files;
     private final DocumentSplitter splitter;
     private final List<String> notes = new ArrayList<>();
@@ -23,8 +27,9 @@ public final class DocumentStream implements AutoCloseable {
     private @Nullable TextReader reader;
     private @Nullable Text text;
 
-    DocumentStream(TextSource source) {
+    DocumentStream(TextSource source, ChatReader chats) {
         this.source = source;
+        this.chats = chats;
         this.files = new ArrayDeque<>(source.files());
         this.splitter = new DocumentSplitter(source.documentBytes());
         this.left = source.maxBytes() == 0 ? Long.MAX_VALUE : source.maxBytes();
@@ -37,14 +42,26 @@ public final class DocumentStream implements AutoCloseable {
      */
     public Optional<Document> next() {
         try {
-            while (text != null || nextText()) {
+            while (!ready.isEmpty() || text != null || nextPart()) {
+                if (!ready.isEmpty()) {
+                    left -= ready.peek().size();
+                    return Optional.of(ready.remove());
+                }
+                if (text == null) {
+                    continue; // a conversation without a document
+                }
                 long position = splitter.position();
                 byte[] piece = splitter.next(left);
                 left = splitter.isCut() ? 0 : left - piece.length;
-                if (piece.length > 0) {
-                    return Optional.of(document(text, position, piece));
+                if (piece.length == 0) {
+                    text = null;
+                    continue;
                 }
-                text = null;
+                Document document = document(text, position, piece);
+                if (!document.supervision().spans().isEmpty()) {
+                    return Optional.of(document);
+                }
+                unsupervised++;
             }
             return Optional.empty();
         } catch (IOException e) {
@@ -60,15 +77,20 @@ public final class DocumentStream implements AutoCloseable {
 
     /** What a user should know of the files that are read, complete after the last document; sentences. */
     public List<String> notes() {
-        return List.copyOf(notes);
+        List<String> all = new ArrayList<>(notes);
+        all.addAll(chats.notes());
+        if (unsupervised > 0) {
+            all.add(unsupervised + " pieces of longer texts hold prompts alone and are left out. Raise text.document_bytes to keep prompts"
+                    + " and completions together.");
+        }
+        return List.copyOf(all);
     }
 
-    private boolean nextText() throws IOException {
+    private boolean nextPart() throws IOException {
         while (left > 0 && nextReader()) {
-            Optional<Text> next = reader.next();
+            Optional<TextPart> next = reader.next();
             if (next.isPresent()) {
-                text = next.get();
-                splitter.start(text.bytes());
+                begin(next.get());
                 return true;
             }
             closeReader();
@@ -80,6 +102,15 @@ public final class DocumentStream implements AutoCloseable {
         return false;
     }
 
+    private void begin(TextPart part) {
+        if (part instanceof TextPart.Chat chat) {
+            ready.addAll(chat.documents());
+        } else {
+            text = (Text) part;
+            splitter.start(text.bytes());
+        }
+    }
+
     /** The reader of the file at hand, or of the next one if there is any. */
     private boolean nextReader() throws IOException {
         while (reader == null && !files.isEmpty()) {
@@ -87,7 +118,7 @@ public final class DocumentStream implements AutoCloseable {
             if (Files.isDirectory(file)) {
                 openFolder(TextFormats.in(file));
             } else {
-                reader = TextFormats.open(DataFile.at(file), source.mapping(), left);
+                reader = TextFormats.open(DataFile.at(file), source.mapping(), chats, left);
             }
         }
         return reader != null;

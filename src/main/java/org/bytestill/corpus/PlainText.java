@@ -29,8 +29,8 @@ final class PlainText implements TextReader {
     }
 
     @Override
-    public Optional<Text> next() {
-        Optional<Text> text = given ? Optional.empty() : Optional.of(new Text(bytes, "", bytes.in.skipped(), List.of()));
+    public Optional<TextPart> next() {
+        Optional<TextPart> text = given ? Optional.empty() : Optional.of(new Text(bytes, "", bytes.in.skipped(), List.of()));
         given = true;
         return text;
     }

@@ -1,7 +1,6 @@
 package org.bytestill.corpus;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bytestill.corpus.records.DataFile;
@@ -12,29 +11,28 @@ import org.bytestill.corpus.shapes.Row;
 import org.bytestill.corpus.shapes.Sample;
 import org.bytestill.corpus.shapes.SampleReader;
 
-/** The texts of a file of records: a text a row. */
+/** The texts and conversations of a file of records: one a row. */
 final class RecordTexts implements TextReader {
     private final DataFile file;
     private final SampleReader rows;
-    private boolean hasPrompts;
+    private final ChatReader chats;
 
-    RecordTexts(DataFile file, RecordFormat format, Mapping mapping) throws IOException {
+    RecordTexts(DataFile file, RecordFormat format, Mapping mapping, ChatReader chats) throws IOException {
         this.file = file;
+        this.chats = chats;
         this.rows = new SampleReader(file.path(), format.open(file), mapping);
     }
 
     @Override
-    public Optional<Text> next() throws IOException {
+    public Optional<TextPart> next() throws IOException {
         for (Row row = rows.next(); row != null; row = rows.next()) {
             if (row.sample() instanceof Sample.Text text) {
-                hasPrompts |= !text.supervised().isEmpty();
                 return Optional.of(Text.of(text.bytes(), place(row.record()), row.record().offset(), text.supervised()));
             }
-            if (row.sample() instanceof Sample.Chat) {
-                throw row.record()
-                        .refused("this is a conversation (\"%s\"), and texts are read here. Name a column that holds texts by a mapping"
-                                + " (text=COLUMN), or let `bytestill documents` write the conversations as texts through a chat template.",
-                                rows.shapeName());
+            if (row.sample() instanceof Sample.Chat chat) {
+                Record record = row.record();
+                return Optional.of(new TextPart.Chat(chats.documents(file.path() + place(record), file.path(), record.offset(),
+                        chat.conversation(), chat.firstSupervisedMessage())));
             }
         }
         return Optional.empty();
@@ -51,11 +49,7 @@ final class RecordTexts implements TextReader {
 
     @Override
     public List<String> notes() {
-        List<String> notes = new ArrayList<>(rows.notes());
-        if (hasPrompts) {
-            notes.add(file.path() + " holds prompts and completions; the prompts are texts as the completions are.");
-        }
-        return notes;
+        return rows.notes();
     }
 
     @Override

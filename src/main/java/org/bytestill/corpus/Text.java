@@ -13,7 +13,7 @@ import org.bytestill.text.chat.ByteRange;
  * @param offset     byte offset in the file of the text, or of the record that contains it
  * @param supervised the bytes of it that are supervised, in order; none given means all
  */
-public record Text(InputStream bytes, String place, long offset, List<ByteRange> supervised) {
+public record Text(InputStream bytes, String place, long offset, List<ByteRange> supervised) implements TextPart {
     /** A text that is in memory. */
     static Text of(byte[] bytes, String place, long offset, List<ByteRange> supervised) {
         return new Text(new ByteArrayInputStream(bytes), place, offset, supervised);

@@ -1,12 +1,14 @@
 package org.bytestill.corpus;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bytestill.corpus.records.DataFile;
+import org.bytestill.text.chat.Conversation;
 
 /**
  * How much text a source holds. The size of a file of records says little of it: columns are left out, and compression may make ten times
@@ -34,6 +36,19 @@ public record TextAmount(long bytes, boolean isExact) {
         List<Path> files = new ArrayList<>();
         source.files().forEach(file -> files.addAll(Files.isDirectory(file) ? TextFormats.in(file).files() : List.of(file)));
         return files;
+    }
+
+    /** Counts a conversation as the text of its messages: templates add little to it. */
+    private static final class Measured implements ChatReader {
+        @Override
+        public List<Document> documents(String id, Path source, long offset, Conversation conversation, int first) {
+            return List.of(new Document(id, conversation.messages().toString().getBytes(StandardCharsets.UTF_8), source, offset));
+        }
+
+        @Override
+        public List<String> notes() {
+            return List.of();
+        }
     }
 
     /** The sum over files. */
@@ -67,10 +82,11 @@ public record TextAmount(long bytes, boolean isExact) {
         }
 
         private double sample(DataFile file, TextSource source) throws IOException {
-            try (TextReader reader = TextFormats.open(file, source.mapping(), SAMPLE_BYTES)) {
+            try (TextReader reader = TextFormats.open(file, source.mapping(), new Measured(), SAMPLE_BYTES)) {
                 long bytes = 0;
-                for (Optional<Text> text = reader.next(); text.isPresent(); text = reader.next()) {
-                    bytes += text.get().bytes().readAllBytes().length;
+                for (Optional<TextPart> part = reader.next(); part.isPresent(); part = reader.next()) {
+                    bytes += part.get() instanceof Text text ? text.bytes().readAllBytes().length
+                            : ((TextPart.Chat) part.get()).documents().stream().mapToLong(Document::size).sum();
                     if (bytes >= SAMPLE_BYTES) {
                         isExact = false;
                         return bytes / Math.max(1e-9, reader.fraction());

@@ -62,11 +62,12 @@ public final class TextFormats {
      * Opens the texts of a file.
      *
      * @param mapping which column holds a field
+     * @param chats   what becomes of conversations
      * @param atMost  bytes of text wanted: of plain text, what lies beyond them is not read
      */
-    static TextReader open(DataFile file, Mapping mapping, long atMost) throws IOException {
+    static TextReader open(DataFile file, Mapping mapping, ChatReader chats, long atMost) throws IOException {
         RecordFormat format = of(file);
-        return format == PLAIN ? new PlainText(file, !file.endsIn(PLAIN.endings()), atMost) : new RecordTexts(file, format, mapping);
+        return format == PLAIN ? new PlainText(file, !file.endsIn(PLAIN.endings()), atMost) : new RecordTexts(file, format, mapping, chats);
     }
 
     /** Whether the bytes of a file are its text. */

@@ -31,8 +31,13 @@ public record TextSource(List<Path> files, Mapping mapping, int documentBytes, l
         return new TextSource(files, mapping, bytes, maxBytes);
     }
 
-    /** Its documents, read as they are asked for; the caller closes them. */
+    /** Its documents, read as they are asked for; the caller closes them. Conversations are refused. */
     public DocumentStream open() {
-        return new DocumentStream(this);
+        return open(ChatReader.NONE);
+    }
+
+    /** @param chats makes documents of conversations */
+    public DocumentStream open(ChatReader chats) {
+        return new DocumentStream(this, chats);
     }
 }

@@ -229,7 +229,7 @@ public final class TrainingEngine implements Engine {
 
     @Override
     public List<BatchDocument> batch(Run run, int update) {
-        return RunBatches.of(run.config(), update);
+        return RunBatches.of(run.config(), RunManifest.read(new RunFolder(run.folder())).startedAt(), update);
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;
@@ -48,6 +49,15 @@ public final class RunManifest {
             throw UserError.corruptFile("%s is not valid JSON: the file is damaged.", folder.manifest()).causedBy(e);
         } catch (IOException e) {
             throw UserError.disk("%s cannot be read: %s.", folder.manifest(), e.getMessage()).causedBy(e);
+        }
+    }
+
+    /** When the run was started first. */
+    public Instant startedAt() {
+        try {
+            return Instant.parse(root.path("startedAt").asText());
+        } catch (DateTimeParseException e) {
+            throw UserError.corruptFile("%s: startedAt is not a time.", folder.manifest()).causedBy(e);
         }
     }
 

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +53,17 @@ public final class RunChats implements ChatReader, AutoCloseable {
         this.settings = settings;
         this.longest = longest;
         this.clock = clock;
+    }
+
+    /**
+     * The conversations of a run.
+     *
+     * @param student the folder of the student as it is trained
+     * @param started when the run was started: the date that templates write
+     */
+    public static RunChats of(RunConfig config, Path student, Instant started) {
+        return new RunChats(student, config.teachers().stream().map(Path::of).toList(), config.chat(), config.text().documentBytes(),
+                LocalDateTime.ofInstant(started, ZoneOffset.UTC));
     }
 
     /** @throws UserError if a model has no chat template, or it cannot be read */

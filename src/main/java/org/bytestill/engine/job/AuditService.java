@@ -3,6 +3,7 @@ package org.bytestill.engine.job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -15,9 +16,11 @@ import org.bytestill.bytes.Passages;
 import org.bytestill.bytes.cache.ByteCache;
 import org.bytestill.bytes.cache.CacheFingerprint;
 import org.bytestill.bytes.cache.PrecomputedReader;
+import org.bytestill.config.RunConfig;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Document;
 import org.bytestill.corpus.SpanIndex;
+import org.bytestill.engine.chat.RunChats;
 import org.bytestill.engine.reading.DocumentReader;
 import org.bytestill.engine.reading.Precisions;
 import org.bytestill.engine.reading.TeacherEnsemble;
@@ -44,10 +47,17 @@ public final class AuditService {
     public AuditReport audit(AuditRequest request, int threads, Progress progress) {
         long started = System.nanoTime();
         TorchThread.prepare(threads);
-        Corpus corpus = Corpus.read(request.source());
+        List<Path> teachers = request.teachers();
+        RunChats chats = new RunChats(teachers.get(0), teachers.size() > 1 ? teachers : List.of(), RunConfig.defaults().chat(),
+                request.source().documentBytes(), LocalDateTime.now());
+        Corpus corpus;
+        try (chats) {
+            corpus = Corpus.read(request.source(), chats);
+        }
         SpanIndex spans = new SpanIndex(corpus.documents());
         Work work = new Work(progress, spans.allRows(), REFERENCE_WORK + request.ways().size());
-        try (TeacherEnsemble teacher = new TeacherEnsemble(request.teachers(), request.mixture(), Precisions.named(request.precision()),
+        try (TeacherEnsemble teacher = new TeacherEnsemble(teachers, request.mixture(), chats::withTurnEnd,
+                Precisions.named(request.precision()),
                 Device.named(request.device()))) {
             List<Passage> texts = Passages.of(corpus.documents(), 0, teacher.first().tokenizer());
             Read reference = read(teacher, request.reference(), corpus.documents(), spans.allRows(), work.part(REFERENCE_WORK));

@@ -3,6 +3,7 @@ package org.bytestill.engine.job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,7 +14,9 @@ import org.bytestill.bytes.Mixture;
 import org.bytestill.bytes.Passage;
 import org.bytestill.bytes.cache.ByteCache;
 import org.bytestill.bytes.cache.TeacherRow;
+import org.bytestill.config.RunConfig;
 import org.bytestill.corpus.Corpus;
+import org.bytestill.engine.chat.RunChats;
 import org.bytestill.engine.reading.LoadedModel;
 import org.bytestill.engine.reading.MixedTeacherRows;
 import org.bytestill.engine.reading.Precisions;
@@ -39,9 +42,10 @@ public final class ConvertService {
     public ConvertReport convert(ConvertRequest request, Progress progress) {
         long started = System.nanoTime();
         TorchThread.prepare(0);
-        Corpus corpus = Corpus.read(request.source());
+        RunChats chats = chats(request, List.of());
+        Corpus corpus = read(request, chats);
         Dtype precision = Precisions.named(request.precision());
-        try (Tokenizer tokenizer = Tokenizer.open(request.teacher())) {
+        try (Tokenizer tokenizer = chats.withTurnEnd(request.teacher(), Tokenizer.open(request.teacher()))) {
             TeacherText text = TeacherText.of(corpus, 0, tokenizer);
             ByteCache cache = TeacherBytes.open(request.target(), request.teacher(), precision, tokenizer, text, request.converter(),
                     request.coverage());
@@ -49,7 +53,8 @@ public final class ConvertService {
             long rows = 0;
             double readSeconds = 0;
             // Filling also checks the hashes of existing shards, so that damaged ones are replaced.
-            try (LoadedModel teacher = new LoadedModel(request.teacher(), precision, Device.named(request.device()))) {
+            Tokenizer own = chats.withTurnEnd(request.teacher(), Tokenizer.open(request.teacher()));
+            try (LoadedModel teacher = new LoadedModel(request.teacher(), own, precision, Device.named(request.device()))) {
                 ByteReader reader = teacher.reader(request.converter(), request.keyValueGib());
                 long readingSince = System.nanoTime();
                 cache.fillPassages(text.passages(), reader, progress);
@@ -68,6 +73,17 @@ public final class ConvertService {
         }
     }
 
+    /** Conversations as the request's teacher writes them, and the others their own way. */
+    private static RunChats chats(ConvertRequest request, List<Path> others) {
+        return new RunChats(request.teacher(), others, RunConfig.defaults().chat(), request.source().documentBytes(), LocalDateTime.now());
+    }
+
+    private static Corpus read(ConvertRequest request, RunChats chats) {
+        try (chats) {
+            return Corpus.read(request.source(), chats);
+        }
+    }
+
     /**
      * Quality of a mixture of byte caches on their text.
      *
@@ -79,11 +95,12 @@ public final class ConvertService {
     /** Measures the mixture of several teachers' byte caches, as training reads it. All of them must be complete. */
     public MixtureReport mixture(List<ConvertRequest> requests, Mixture mixture) {
         ConvertRequest first = requests.get(0);
-        Corpus corpus = Corpus.read(first.source());
+        RunChats chats = chats(first, requests.stream().map(ConvertRequest::teacher).toList());
+        Corpus corpus = read(first, chats);
         List<ByteCache> caches = new ArrayList<>();
         List<Passage> passages = List.of();
         for (ConvertRequest request : requests) {
-            try (Tokenizer tokenizer = Tokenizer.open(request.teacher())) {
+            try (Tokenizer tokenizer = chats.withTurnEnd(request.teacher(), Tokenizer.open(request.teacher()))) {
                 TeacherText text = TeacherText.of(corpus, caches.size(), tokenizer);
                 passages = text.passages();
                 caches.add(TeacherBytes.open(request.target(), request.teacher(), Precisions.named(request.precision()), tokenizer, text,

@@ -1,6 +1,7 @@
 package org.bytestill.engine.job;
 
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -8,11 +9,13 @@ import org.bytestill.bytes.ByteReader;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.Passage;
 import org.bytestill.bytes.Passages;
+import org.bytestill.config.RunConfig;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Document;
 import org.bytestill.corpus.DocumentTokenizer;
 import org.bytestill.corpus.TextSource;
 import org.bytestill.corpus.TokenizedDocument;
+import org.bytestill.engine.chat.RunChats;
 import org.bytestill.engine.reading.DocumentReader;
 import org.bytestill.engine.reading.LoadedModel;
 import org.bytestill.engine.reading.TeacherEnsemble;
@@ -21,6 +24,7 @@ import org.bytestill.evaluate.Agreement;
 import org.bytestill.evaluate.BitsPerByte;
 import org.bytestill.problem.UserError;
 import org.bytestill.run.RunFolder;
+import org.bytestill.text.Tokenizer;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.TorchThread;
@@ -42,14 +46,21 @@ public final class EvaluateService {
                 : new CheckpointChoice(-1, request.model(), null);
         int documentBytes = request.documentBytes() > 0 ? request.documentBytes()
                 : isRun ? choice.config().text().documentBytes() : DEFAULT_DOCUMENT_BYTES;
-        Corpus corpus = Corpus.read(new TextSource(request.texts(), documentBytes, 0));
+        RunConfig.Chat chatSettings = isRun ? choice.config().chat() : RunConfig.defaults().chat();
+        RunChats chats = new RunChats(choice.folder(), request.teachers(), chatSettings, documentBytes, LocalDateTime.now());
+        Corpus corpus;
+        try (chats) {
+            corpus = Corpus.read(new TextSource(request.texts(), documentBytes, 0), chats);
+        }
         List<Document> compared = request.teachers().isEmpty() ? List.of() : beginning(corpus.documents(), request.agreementBytes());
         Counted counted = new Counted(progress, corpus.bytes() + compared.stream().mapToLong(Document::size).sum());
-        try (LoadedModel model = new LoadedModel(choice.folder(), Dtype.FLOAT32, device)) {
+        Tokenizer tokenizer = chats.withTurnEnd(choice.folder(), Tokenizer.open(choice.folder()));
+        try (LoadedModel model = new LoadedModel(choice.folder(), tokenizer, Dtype.FLOAT32, device)) {
             BitsPerByte quality = quality(choice.folder(), model, corpus.documents(), counted);
             Agreement agreement = Agreement.NONE;
             if (!request.teachers().isEmpty()) {
-                try (TeacherEnsemble teacher = new TeacherEnsemble(request.teachers(), request.mixture(), Dtype.FLOAT32, device)) {
+                try (TeacherEnsemble teacher = new TeacherEnsemble(request.teachers(), request.mixture(), chats::withTurnEnd, Dtype.FLOAT32,
+                        device)) {
                     agreement = agreement(teacher.documents(request.converter()), model, request.converter(), compared, counted);
                 }
             }

@@ -2,6 +2,7 @@ package org.bytestill.engine.plan;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import org.bytestill.corpus.Document;
 import org.bytestill.corpus.DocumentTokenizer;
 import org.bytestill.corpus.TextFormats;
 import org.bytestill.corpus.TokenizedDocument;
+import org.bytestill.engine.chat.RunChats;
 import org.bytestill.engine.reading.InitialStudent;
 import org.bytestill.engine.reading.OpenedModel;
 import org.bytestill.engine.reading.RunTexts;
@@ -142,8 +144,8 @@ public final class ConfigCheck {
             }
             List<Document> first = List.of();
             for (String file : files) {
-                try {
-                    Corpus corpus = Corpus.read(RunTexts.beginning(config, Path.of(file), SAMPLE_BYTES));
+                try (RunChats chats = RunChats.of(config, Path.of(config.student()), Instant.EPOCH)) {
+                    Corpus corpus = Corpus.read(RunTexts.beginning(config, Path.of(file), SAMPLE_BYTES), chats);
                     corpus.notes().forEach(note -> problems.add(Problem.note(field, note)));
                     first = first.isEmpty() ? corpus.documents() : first;
                 } catch (UserError e) {

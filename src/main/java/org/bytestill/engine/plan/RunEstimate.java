@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Document;
+import org.bytestill.engine.chat.RunChats;
 import org.bytestill.engine.machine.Machines;
 import org.bytestill.engine.reading.InitialStudent;
 import org.bytestill.engine.reading.OpenedModel;
@@ -120,7 +122,10 @@ public final class RunEstimate {
 
         private static double bytesPerToken(Tokenizer tokenizer, RunConfig config) {
             Path first = RunTexts.train(config).files().get(0);
-            List<Document> sample = Corpus.read(RunTexts.beginning(config, first, SAMPLE_BYTES)).documents();
+            List<Document> sample;
+            try (RunChats chats = RunChats.of(config, Path.of(config.student()), Instant.EPOCH)) {
+                sample = Corpus.read(RunTexts.beginning(config, first, SAMPLE_BYTES), chats).documents();
+            }
             long tokens = sample.stream().mapToLong(document -> tokenizer.encode(document.bytes()).length).sum();
             return (double) sample.stream().mapToLong(Document::size).sum() / tokens;
         }

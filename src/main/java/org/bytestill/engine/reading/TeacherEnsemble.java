@@ -3,11 +3,13 @@ package org.bytestill.engine.reading;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.bytestill.bytes.ByteReader;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.Mixture;
 import org.bytestill.bytes.MixtureReader;
+import org.bytestill.text.Tokenizer;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 
@@ -19,10 +21,16 @@ public final class TeacherEnsemble implements AutoCloseable {
 
     /** @throws org.bytestill.problem.UserError if one cannot be read; the others are closed then */
     public TeacherEnsemble(List<Path> folders, Mixture mixture, Dtype dtype, Device device) {
+        this(folders, mixture, (folder, tokenizer) -> tokenizer, dtype, device);
+    }
+
+    /** @param reading what is done to the tokenizer of each folder */
+    public TeacherEnsemble(List<Path> folders, Mixture mixture, BiFunction<Path, Tokenizer, Tokenizer> reading, Dtype dtype,
+            Device device) {
         this.names = folders.stream().map(Path::toString).toList();
         this.mixture = mixture;
         try {
-            folders.forEach(folder -> models.add(new LoadedModel(folder, dtype, device)));
+            folders.forEach(folder -> models.add(new LoadedModel(folder, reading.apply(folder, Tokenizer.open(folder)), dtype, device)));
         } catch (RuntimeException | Error e) {
             close();
             throw e;

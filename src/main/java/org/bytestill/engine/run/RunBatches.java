@@ -1,11 +1,14 @@
 package org.bytestill.engine.run;
 
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytestill.config.RunConfig;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Document;
 import org.bytestill.corpus.DocumentOrder;
+import org.bytestill.engine.chat.RunChats;
 import org.bytestill.engine.reading.RunTexts;
 import org.bytestill.problem.Check;
 import org.bytestill.util.RandomStreams;
@@ -15,14 +18,18 @@ public final class RunBatches {
     private RunBatches() {}
 
     /**
-     * @param update from 1
+     * @param started when the run was started
+     * @param update  from 1
      * @throws org.bytestill.problem.UserError if the run has no such update, or its text cannot be read any more
      */
-    public static List<BatchDocument> of(RunConfig config, int update) {
+    public static List<BatchDocument> of(RunConfig config, Instant started, int update) {
         Check.that(update >= 1 && update <= config.training().updates(), "Update %d was asked for; the run has the updates 1 to %d.",
                 update,
                 config.training().updates());
-        Corpus corpus = Corpus.read(RunTexts.train(config));
+        Corpus corpus;
+        try (RunChats chats = RunChats.of(config, Path.of(config.student()), started)) {
+            corpus = Corpus.read(RunTexts.train(config), chats);
+        }
         DocumentOrder order = new DocumentOrder(new RandomStreams(config.seed()), corpus.documents().size());
         int size = config.training().batchDocuments();
         List<BatchDocument> batch = new ArrayList<>();

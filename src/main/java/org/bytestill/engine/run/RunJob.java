@@ -10,6 +10,7 @@ import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.DocumentOrder;
 import org.bytestill.corpus.DocumentTokenizer;
 import org.bytestill.corpus.TokenizedDocument;
+import org.bytestill.engine.chat.RunChats;
 import org.bytestill.engine.plan.AdaptationCheck;
 import org.bytestill.engine.plan.RunEstimate;
 import org.bytestill.engine.reading.InitialStudent;
@@ -74,12 +75,17 @@ public final class RunJob {
         Device device = Device.named(config.hardware().device());
         RandomStreams streams = new RandomStreams(config.seed());
         Path studentFolder = InitialStudent.prepare(config, run.runFolder());
-        Corpus train = Corpus.read(RunTexts.train(config));
-        Corpus validation = Corpus.read(RunTexts.validation(config));
+        RunChats chats = RunChats.of(config, studentFolder, run.manifest().startedAt());
+        Corpus train;
+        Corpus validation;
+        try (chats) {
+            train = Corpus.read(RunTexts.train(config), chats);
+            validation = Corpus.read(RunTexts.validation(config), chats);
+        }
         RunRecord.describe(run.manifest(), config, train, validation, device);
         Computation computation = RunEstimate.trainMemory(config).computation(config);
-        try (TeacherPreparation teacher = TeacherPreparation.prepare(run, train, validation, device);
-                Tokenizer tokenizer = Tokenizer.open(studentFolder);
+        try (TeacherPreparation teacher = TeacherPreparation.prepare(run, chats, train, validation, device);
+                Tokenizer tokenizer = chats.withTurnEnd(studentFolder, Tokenizer.open(studentFolder));
                 Student student = Student.open(studentFolder, adaptation(streams), objective.byteHeadPositions(config),
                         streams.seedOf("byte head", 0),
                         device, computation, objective.script());

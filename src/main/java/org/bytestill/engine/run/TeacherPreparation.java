@@ -13,6 +13,7 @@ import org.bytestill.config.RunConfig;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Document;
 import org.bytestill.corpus.SpanIndex;
+import org.bytestill.engine.chat.RunChats;
 import org.bytestill.engine.reading.LoadedModel;
 import org.bytestill.engine.reading.MixedTeacherRows;
 import org.bytestill.engine.reading.SpanRows;
@@ -25,6 +26,7 @@ import org.bytestill.objective.TeacherNeed;
 import org.bytestill.objective.TeacherRows;
 import org.bytestill.objective.registry.Objectives;
 import org.bytestill.run.RunEvent;
+import org.bytestill.text.Tokenizer;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 import org.bytestill.util.Texts;
@@ -56,7 +58,7 @@ final class TeacherPreparation implements AutoCloseable {
      *
      * @throws java.util.concurrent.CancellationException if the run is stopped meanwhile
      */
-    static TeacherPreparation prepare(LocalRun run, Corpus train, Corpus validation, Device device) {
+    static TeacherPreparation prepare(LocalRun run, RunChats chats, Corpus train, Corpus validation, Device device) {
         RunConfig config = run.config();
         List<String> teachers = config.teachers();
         if (teachers.isEmpty()) {
@@ -68,7 +70,8 @@ final class TeacherPreparation implements AutoCloseable {
         List<List<ByteRows>> known = new ArrayList<>();
         // One after the other, so that only one teacher is in memory.
         for (int teacher = 0; teacher < teachers.size(); teacher++) {
-            try (LoadedModel model = new LoadedModel(Path.of(teachers.get(teacher)), dtype, device)) {
+            Path folder = Path.of(teachers.get(teacher));
+            try (LoadedModel model = new LoadedModel(folder, chats.withTurnEnd(folder, Tokenizer.open(folder)), dtype, device)) {
                 if (Objectives.usesTeacherBytes(config)) {
                     caches.add(converted(run, train, teacher, model, dtype));
                 }

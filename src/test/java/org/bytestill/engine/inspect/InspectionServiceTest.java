@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -219,16 +220,17 @@ class InspectionServiceTest {
     @Test
     void theBatchOfAnUpdateIsReconstructedFromTheSeed(@TempDir Path folder) throws Exception {
         var config = SmallRun.config(folder);
-        List<BatchDocument> first = RunBatches.of(config, 1);
+        List<BatchDocument> first = RunBatches.of(config, Instant.EPOCH, 1);
         assertThat(first).hasSize(2).extracting(BatchDocument::id).allMatch(id -> id.startsWith(folder.resolve("train.txt") + "@"));
-        assertThat(RunBatches.of(config, 1)).extracting(BatchDocument::id).isEqualTo(first.stream().map(BatchDocument::id).toList());
+        assertThat(RunBatches.of(config, Instant.EPOCH, 1)).extracting(BatchDocument::id)
+                .isEqualTo(first.stream().map(BatchDocument::id).toList());
         // 3,000 bytes in documents of up to 100: an epoch is at least 15 batches, in which no document comes twice.
         List<String> epoch = new ArrayList<>();
         for (int update = 1; update <= 15; update++) {
-            RunBatches.of(config, update).forEach(document -> epoch.add(document.id()));
+            RunBatches.of(config, Instant.EPOCH, update).forEach(document -> epoch.add(document.id()));
         }
         assertThat(epoch).doesNotHaveDuplicates();
-        assertThatThrownBy(() -> RunBatches.of(config, 501)).isInstanceOf(UserError.class).hasMessageContaining("1 to 500");
+        assertThatThrownBy(() -> RunBatches.of(config, Instant.EPOCH, 501)).isInstanceOf(UserError.class).hasMessageContaining("1 to 500");
     }
 
     @Test
