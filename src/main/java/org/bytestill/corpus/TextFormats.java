@@ -53,8 +53,12 @@ public final class TextFormats {
         return ALL.stream().filter(format -> format.endings().contains(ending)).findFirst().orElse(PLAIN);
     }
 
-    /** The data files of a folder. Throws {@link UserError} if it holds none. */
+    /** The data files of a folder. Throws {@link UserError} if it holds none, or everything. */
     public static DataFolder in(Path folder) {
+        if (folder.toAbsolutePath().normalize().getNameCount() == 0) {
+            throw UserError.badInput("%s is a folder; name the text files in it (%s), or a folder that holds nothing else.", folder,
+                    endingsInWords());
+        }
         return DataFolder.of(folder, ending -> ofEnding(ending) != PLAIN, PLAIN.endings()::contains);
     }
 

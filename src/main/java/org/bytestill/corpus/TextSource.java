@@ -8,15 +8,14 @@ import org.bytestill.problem.Check;
 /**
  * A source of text: the files to read, what in them is text, and how it is split into documents.
  *
- * @param files         files, or folders whose data files are read; at least one
+ * @param files         files, or folders whose data files are read
  * @param mapping       which column of a file of records holds a field
  * @param documentBytes longest document, in bytes
  * @param maxBytes      use no more bytes than this, from the beginning; 0 uses all
  */
 public record TextSource(List<Path> files, Mapping mapping, int documentBytes, long maxBytes) {
-    /** @throws org.bytestill.problem.UserError if no file is named, or documents would be shorter than a character */
+    /** @throws org.bytestill.problem.UserError if documents would be shorter than a character */
     public TextSource {
-        Check.that(!files.isEmpty(), "No text file is named. Name at least one.");
         Check.that(documentBytes >= 4, "Documents of %d bytes are too short for one character; choose at least 16.", documentBytes);
         files = List.copyOf(files);
     }
@@ -38,6 +37,7 @@ public record TextSource(List<Path> files, Mapping mapping, int documentBytes, l
 
     /** @param chats makes documents of conversations */
     public DocumentStream open(ChatReader chats) {
+        Check.that(!files.isEmpty(), "No text file is named. Name at least one.");
         return new DocumentStream(this, chats);
     }
 }

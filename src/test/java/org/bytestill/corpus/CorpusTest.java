@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bytestill.problem.UserError;
+import org.bytestill.text.chat.ByteRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,7 +92,8 @@ class CorpusTest {
         assertThatThrownBy(() -> read(List.of(folder.resolve("no.txt")), 64, 0)).isInstanceOf(UserError.class)
                 .hasMessageContaining("no such text file");
         Path nothing = Files.createDirectory(folder.resolve("nothing"));
-        assertThatThrownBy(() -> read(List.of(nothing), 64, 0)).isInstanceOf(UserError.class).hasMessageContaining("holds no data file");
+        assertThatThrownBy(() -> read(List.of(nothing), 64, 0)).isInstanceOf(UserError.class)
+                .hasMessageContaining("is a folder without data");
         assertThatThrownBy(() -> read(List.of(), 64, 0)).isInstanceOf(UserError.class);
     }
 
@@ -99,7 +101,7 @@ class CorpusTest {
     void theRootOfTheFileSystemHasNoNameAndIsAFolderLikeOthers() {
         Path root = folder.getRoot();
         assertThatThrownBy(() -> read(List.of(root), 64, 0)).isInstanceOf(UserError.class)
-                .hasMessageStartingWith(root + " is a folder of everything");
+                .hasMessageStartingWith(root + " is a folder; name the text files in it (");
     }
 
     @Test
@@ -204,6 +206,36 @@ class CorpusTest {
         assertThat(joined(read(List.of(marked), 64, 0))).asString(UTF_8).isEqualTo("one");
         Path lines = Files.writeString(folder.resolve("a.jsonl"), "\ufeff{\"text\": \"one\"}");
         assertThat(read(List.of(lines), 64, 0).fingerprint()).isEqualTo(read(List.of(marked), 64, 0).fingerprint());
+    }
+
+    @Test
+    void theSameTextsInAnyContainerGiveTheSameDocumentsAndFingerprint() {
+        Path data = Path.of("src/test/resources/goldens/records/data");
+        String fingerprint = read(List.of(data.resolve("text.json")), 64, 0).fingerprint();
+        for (String name : List.of("columns.json", "text.jsonl", "text.crlf-bom.jsonl", "text.jsonl.gz", "text-members.jsonl.gz",
+                "text.jsonl.zst",
+                "text-frames.jsonl.zst", "text.none.parquet", "text.snappy.parquet", "text.zstd.parquet", "text.gzip.parquet",
+                "text.v2-delta.parquet", "text.stream-zstd.arrow", "disk-text", "shards")) {
+            assertThat(read(List.of(data.resolve(name)), 64, 0).fingerprint()).as(name).isEqualTo(fingerprint);
+        }
+        assertThat(read(List.of(data.resolve("prose.txt")), 64, 0).bytes()).isEqualTo(636);
+    }
+
+    @Test
+    void piecesOfATextKnowWhichOfTheirBytesAreSupervised() throws IOException {
+        Path lines = Files.writeString(folder.resolve("x.jsonl"), "{\"prompt\": \"one two \", \"completion\": \"three four\"}\n");
+        List<Document> documents = read(List.of(lines), 11, 0).documents();
+        assertThat(documents).extracting(document -> new String(document.bytes(), UTF_8)).containsExactly("one two ", "three four");
+        assertThat(documents).extracting(Document::supervised).containsExactly(List.of(), List.of(new ByteRange(0, 10)));
+        assertThat(documents.get(1).id()).isEqualTo(lines + ", line 1, byte 8");
+    }
+
+    @Test
+    void conversationsAreRefusedWithWhatToDo() throws IOException {
+        Path chat = Files.writeString(folder.resolve("x.jsonl"), "{\"messages\": [{\"role\": \"user\", \"content\": \"x\"}]}");
+        assertThatThrownBy(() -> read(List.of(chat), 64, 0)).isInstanceOf(UserError.class)
+                .hasMessageContaining("line 1: this is a conversation")
+                .hasMessageContaining("text=COLUMN");
     }
 
     private static byte[] joined(Corpus corpus) {

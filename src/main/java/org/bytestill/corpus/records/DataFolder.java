@@ -41,9 +41,6 @@ public record DataFolder(List<Path> files, List<String> notRead) {
      * @throws UserError if the folder cannot be read or holds no data
      */
     public static DataFolder of(Path folder, Predicate<String> isData, Predicate<String> isProse) {
-        if (folder.toAbsolutePath().normalize().getNameCount() == 0) {
-            throw UserError.badInput("%s is a folder of everything. Name a folder of data in it.", folder);
-        }
         try {
             Search search = new Search(folder);
             search.through(folder);
@@ -165,7 +162,7 @@ public record DataFolder(List<Path> files, List<String> notRead) {
                 }
             }
             if (files.isEmpty()) {
-                throw UserError.badInput("%s holds no data file that can be read. %s", root, notRead.isEmpty() ? "It is empty."
+                throw UserError.badInput("%s is a folder without data that can be read. %s", root, notRead.isEmpty() ? "It is empty."
                         : "In it: " + String.join(", ", notRead.subList(0, Math.min(10, notRead.size()))) + ".");
             }
             notRead.sort(BYTE_ORDER);
