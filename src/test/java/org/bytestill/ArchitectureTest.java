@@ -77,7 +77,7 @@ class ArchitectureTest {
         arrows.put("engine.machine", Set.of("torch"));
         arrows.put("engine.reading",
                 Set.of("engine.machine", "bytes", "bytes.cache", "bytes.flow", "bytes.readers", "config", "corpus", "model",
-                        "objective", "run", "student", "text", "torch"));
+                        "objective", "run", "student", "text", "torch", "corpus.shapes"));
         arrows.put("engine.chat", Set.of("config", "corpus", "text", "text.chat"));
         arrows.put("engine.plan",
                 Set.of("objective.registry", "objective", "engine.chat", "engine.machine", "engine.reading", "bytes", "config", "corpus",
@@ -90,9 +90,8 @@ class ArchitectureTest {
         arrows.put("engine.inspect",
                 Set.of("engine.machine", "engine.reading", "bytes", "bytes.flow", "bytes.readers", "model", "run", "text", "torch"));
         arrows.put("engine.job",
-                Set.of("engine.chat", "engine.reading", "engine.run", "bytes", "bytes.cache", "config", "corpus", "evaluate", "export",
-                        "model", "run",
-                        "text", "torch"));
+                Set.of("engine.chat", "engine.reading", "engine.run", "bytes", "bytes.cache", "config", "corpus", "corpus.records",
+                        "corpus.shapes", "evaluate", "export", "model", "run", "text", "text.chat", "torch"));
         arrows.put("engine",
                 Set.of("engine.inspect", "engine.job", "engine.machine", "engine.plan", "engine.run", "config", "run", "torch", "train"));
         arrows.put("engine.compare", Set.of("objective.registry", "objective", "engine", "engine.reading", "engine.run", "config", "run"));
@@ -102,7 +101,7 @@ class ArchitectureTest {
         arrows.put("cli",
                 Set.of("objective", "objective.registry", "engine", "engine.compare", "engine.inspect", "engine.job", "engine.machine",
                         "engine.plan", "engine.reading",
-                        "engine.run", "bytes", "config", "corpus", "evaluate", "export", "run"));
+                        "engine.run", "bytes", "config", "corpus", "corpus.shapes", "evaluate", "export", "run", "text.chat"));
         arrows.put("ui",
                 Set.of("engine", "engine.machine", "engine.run", "run", "ui.common", "ui.audit", "ui.config", "ui.dashboard", "ui.export",
                         "ui.inspector", "ui.runs", "ui.wizard"));

@@ -25,8 +25,8 @@ final class AuditCommand extends EngineCommand {
     @Mixin
     private TeacherOptions teacher;
 
-    @Option(names = "--text", paramLabel = "FILE", required = true, arity = "1..*", description = "Text files: ${bundle:text.formats}.")
-    private List<Path> texts;
+    @Mixin
+    private TextOptions text;
 
     @Option(names = "--method", paramLabel = "beam|cover", split = ",", description = "Ways of reading (default: both).")
     private Set<Method> methods = EnumSet.allOf(Method.class);
@@ -93,7 +93,7 @@ final class AuditCommand extends EngineCommand {
 
     private AuditRequest request() {
         Bootstrap bootstrap = new Bootstrap(Bootstrap.DEFAULT.resamples(), Bootstrap.DEFAULT.blockBytes(), seed);
-        return new AuditRequest(teacher.required(), teacher.mixture(), texts, documentBytes, maxBytes,
+        return new AuditRequest(teacher.required(), teacher.mixture(), text.source(documentBytes, maxBytes),
                 AuditRequest.ways(methods.contains(Method.BEAM), methods.contains(Method.COVER), widths, thresholds, specialsAsText),
                 coverages,
                 new ConverterSettings(Method.BEAM, referenceWidth, referenceThreshold, specialsAsText), precision, device, bootstrap);

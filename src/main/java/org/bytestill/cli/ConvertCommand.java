@@ -28,8 +28,8 @@ final class ConvertCommand extends EngineCommand {
     @Mixin
     private TeacherOptions teacher;
 
-    @Option(names = "--text", paramLabel = "FILE", required = true, arity = "1..*", description = "Text files: ${bundle:text.formats}.")
-    private List<Path> texts;
+    @Mixin
+    private TextOptions text;
 
     @Mixin
     private ConverterOptions converter;
@@ -68,8 +68,8 @@ final class ConvertCommand extends EngineCommand {
             ConverterSettings settings = converter.settings(ConverterSettings.Method.BEAM);
             ConvertService service = new ConvertService();
             List<ConvertRequest> requests = ConvertRequest.each(teacher.required(),
-                    new ConvertRequest(null, texts, documentBytes, maxBytes, settings, coverage,
-                            precision, device, keyValueGib, target));
+                    new ConvertRequest(null, text.source(documentBytes, maxBytes), settings, coverage, precision, device, keyValueGib,
+                            target));
             for (ConvertRequest request : requests) {
                 say(service.convert(request, new ProgressLines(terminal, "converted", signals)), terminal);
             }

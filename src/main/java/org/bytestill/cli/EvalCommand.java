@@ -2,7 +2,6 @@ package org.bytestill.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.util.List;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.engine.job.EvaluateReport;
 import org.bytestill.engine.job.EvaluateRequest;
@@ -14,14 +13,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "eval", description = "Measure a run's checkpoint or a model on a text: bits per byte, and its agreement with a teacher.")
+@Command(name = "eval",
+        description = "Measure a run's checkpoint or a model on a text that it was not trained on: bits per byte, and its agreement with a"
+                + " teacher.")
 final class EvalCommand extends EngineCommand {
     @Parameters(paramLabel = "DIR", description = "Folder of a run or of a model, or a GGUF file.")
     private Path model;
 
-    @Option(names = "--text", paramLabel = "FILE", required = true, arity = "1..*",
-            description = "Text files that neither model was trained on: ${bundle:text.formats}.")
-    private List<Path> texts;
+    @Mixin
+    private TextOptions text;
 
     @Mixin
     private TeacherOptions teacher;
@@ -47,7 +47,9 @@ final class EvalCommand extends EngineCommand {
     @Override
     ExitCode run(Terminal terminal) {
         try (Signals signals = new Signals(() -> {})) {
-            EvaluateRequest request = new EvaluateRequest(model, checkpoint, texts, documentBytes, teacher.teachers(), teacher.mixture(),
+            EvaluateRequest request = new EvaluateRequest(model, checkpoint,
+                    text.source(documentBytes > 0 ? documentBytes : EvaluateService.DEFAULT_DOCUMENT_BYTES, 0),
+                    documentBytes == 0, teacher.teachers(), teacher.mixture(),
                     converter.settings(ConverterSettings.Method.COVER), agreementBytes, device);
             EvaluateReport report = new EvaluateService().evaluate(request, new ProgressLines(terminal, "measured", signals));
             if (terminal.isJson()) {

@@ -2,8 +2,6 @@ package org.bytestill.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -11,6 +9,7 @@ import java.util.Locale;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.Divergence;
+import org.bytestill.corpus.OneText;
 import org.bytestill.engine.inspect.ConverterError;
 import org.bytestill.engine.inspect.DenseInspection;
 import org.bytestill.engine.inspect.DenseInspection.Measured;
@@ -39,8 +38,16 @@ final class InspectCommand extends EngineCommand {
     @Mixin
     private TeacherOptions teacher;
 
-    @Option(names = "--text", paramLabel = "FILE", required = true, description = "The text; all its bytes are read, as one document.")
+    @Option(names = "--text", paramLabel = "FILE", required = true,
+            description = "The text; all its bytes are read, as one document. Of a file of records one text is read.")
     private Path text;
+
+    @Option(names = "--number", paramLabel = "N", defaultValue = "0",
+            description = "Which text of a file of records, from 0 (default: ${DEFAULT-VALUE}).")
+    private int number;
+
+    @Mixin
+    private TextOptions.MapOptions map;
 
     @Option(names = "--dense", paramLabel = "OUT.safetensors",
             description = "Write p, float32 [bytes, 257]: 256 byte outcomes, then the end of the sequence.")
@@ -66,7 +73,7 @@ final class InspectCommand extends EngineCommand {
     @Override
     ExitCode run(Terminal terminal) {
         try (Signals signals = new Signals(() -> {})) {
-            byte[] bytes = read();
+            byte[] bytes = OneText.of(text, map.mapping(), number);
             ConverterSettings settings = converter.settings(ConverterSettings.Method.BEAM);
             ProgressLines progress = new ProgressLines(terminal, "read", signals);
             InspectedModel second = against.model(settings);
@@ -191,24 +198,6 @@ final class InspectCommand extends EngineCommand {
                 inspection.student().distribution(i)[actual], measures.klBits(), measures.jsdBits(), measures.totalVariation(),
                 measures.teacherEntropyBits(),
                 top);
-    }
-
-    private byte[] read() {
-        if (Files.isDirectory(text)) {
-            throw UserError.badInput("%s is a folder; name a text file in it.", text);
-        }
-        if (!Files.isRegularFile(text)) {
-            throw UserError.badInput("%s: no such text file.", text);
-        }
-        try {
-            byte[] bytes = Files.readAllBytes(text);
-            if (bytes.length == 0) {
-                throw UserError.badInput("%s is empty. Name a file that holds text.", text);
-            }
-            return bytes;
-        } catch (IOException e) {
-            throw UserError.badInput("%s cannot be read (%s).", text, e.getMessage()).causedBy(e);
-        }
     }
 
     private static void print(Reading reading, @Nullable ConverterError error, Terminal terminal) {

@@ -48,6 +48,7 @@ public record RunConfig(
     public record Text(
             List<String> train,
             List<String> validation,
+            @Setting(pairs = true) List<String> map,
             @Setting(atLeast = 16) int documentBytes,
             @Setting(atLeast = 0) long maxTrainBytes,
             @Setting(atLeast = 0) long maxValidationBytes) {}
@@ -195,7 +196,7 @@ public record RunConfig(
         return new RunConfig("run", PUBLISHED_OBJECTIVE,
                 "", List.of(), Mixture.ARITHMETIC,
                 "", "",
-                new Text(List.of(), List.of(), 2048, 0, 0),
+                new Text(List.of(), List.of(), List.of(), 2048, 0, 0),
                 new Chat(Supervise.ASSISTANT, true, ""),
                 new Converter(ConverterSettings.Method.BEAM, 10, 0.01, 0.999, 0),
                 new ByteHead(10),

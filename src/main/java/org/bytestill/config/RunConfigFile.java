@@ -124,7 +124,7 @@ public final class RunConfigFile {
     /** The value at a path, as the file would spell it, without quotes. */
     public static String text(RunConfig config, String path) {
         Object value = value(config, path);
-        return value instanceof String text ? text : SettingInfo.text(value);
+        return value instanceof String text ? text : setting(path).spelled(value);
     }
 
     /** The value at a path: a String, Integer, Long, Double, an enum's constant, or a List of Strings. */
@@ -148,7 +148,7 @@ public final class RunConfigFile {
         RunConfig.Text text = config.text();
         RunConfig.Text resolvedText = new RunConfig.Text(text.train().stream().map(path -> resolved(path, base)).toList(),
                 text.validation().stream().map(path -> resolved(path, base)).toList(),
-                text.documentBytes(), text.maxTrainBytes(), text.maxValidationBytes());
+                text.map(), text.documentBytes(), text.maxTrainBytes(), text.maxValidationBytes());
         RunConfig resolved = with(config, setting("teacher"), resolved(config.teacher(), base));
         resolved = with(resolved, setting("more_teachers"), config.moreTeachers().stream().map(path -> resolved(path, base)).toList());
         resolved = with(resolved, setting("student"), resolved(config.student(), base));
@@ -172,7 +172,7 @@ public final class RunConfigFile {
                 yaml.append('\n');
                 write(inner, path + ".", indent + "  ", yaml);
             } else {
-                yaml.append(' ').append(SettingInfo.text(value)).append('\n');
+                yaml.append(' ').append(setting(path).spelled(value)).append('\n');
             }
         }
     }
@@ -232,11 +232,20 @@ public final class RunConfigFile {
                 && sequence.getValue().stream().allMatch(item -> item instanceof ScalarNode && !isEmpty(item))) {
             return sequence.getValue().stream().map(item -> ((ScalarNode) item).getValue()).toList();
         }
+        if (node instanceof MappingNode mapping && setting.pairs() && mapping.getValue().stream().allMatch(RunConfigFile::isPair)) {
+            return mapping.getValue().stream()
+                    .map(pair -> ((ScalarNode) pair.getKeyNode()).getValue() + "=" + ((ScalarNode) pair.getValueNode()).getValue())
+                    .toList();
+        }
         throw setting.notAllowed(node instanceof SequenceNode ? "a list" : "a section");
     }
 
+    private static boolean isPair(NodeTuple entry) {
+        return entry.getKeyNode() instanceof ScalarNode && entry.getValueNode() instanceof ScalarNode && !isEmpty(entry.getValueNode());
+    }
+
     private static List<?> listOf(String value, SettingInfo setting) {
-        if (!value.strip().startsWith("[")) {
+        if (!value.strip().startsWith(setting.pairs() && value.strip().startsWith("{") ? "{" : "[")) {
             return value.isBlank() ? List.of() : List.of(value);
         }
         try {
@@ -279,8 +288,9 @@ public final class RunConfigFile {
     /** A component without {@link Setting} may have any value of its type and is an essential one. */
     private static SettingInfo setting(String path, RecordComponent component, Object value) {
         Setting limits = component.getAnnotation(Setting.class);
-        return limits == null ? new SettingInfo(path, component.getType(), value, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false)
-                : new SettingInfo(path, component.getType(), value, limits.atLeast(), limits.atMost(), limits.advanced());
+        return limits == null ? new SettingInfo(path, component.getType(), value, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false,
+                false)
+                : new SettingInfo(path, component.getType(), value, limits.atLeast(), limits.atMost(), limits.pairs(), limits.advanced());
     }
 
     private static RunConfig with(RunConfig config, SettingInfo setting, Object value) {

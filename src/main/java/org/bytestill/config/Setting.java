@@ -15,6 +15,9 @@ public @interface Setting {
     /** Largest value allowed, for numbers. */
     double atMost() default Double.POSITIVE_INFINITY;
 
+    /** True for a list whose entries are a name, an equals sign and a value; a file may spell it as keys with values. */
+    boolean pairs() default false;
+
     /** True if it is left out where only the essentials are shown. */
     boolean advanced() default false;
 }

@@ -14,9 +14,11 @@ import java.util.stream.Collectors;
  * @param defaultValue the value if the file does not contain the key
  * @param atLeast      smallest number allowed, minus infinity if there is none
  * @param atMost       largest number allowed, infinity if there is none
+ * @param pairs        true for a list of entries such as {@code text=content}, which a file spells {@code {text: content}}
  * @param advanced     true if it is left out where only the essentials are shown
  */
-public record SettingInfo(String path, Class<?> type, Object defaultValue, double atLeast, double atMost, boolean advanced) {
+public record SettingInfo(String path, Class<?> type, Object defaultValue, double atLeast, double atMost, boolean pairs,
+        boolean advanced) {
 
     /** One sentence, with the unit, for a form that shows the values with their labels. */
     public String sentence() {
@@ -51,7 +53,7 @@ public record SettingInfo(String path, Class<?> type, Object defaultValue, doubl
 
     /** The default as {@code run.yaml} would spell it. */
     public String defaultText() {
-        return text(defaultValue);
+        return spelled(defaultValue);
     }
 
     /** The words to choose from, or an empty list if the value is not one of a few words. */
@@ -75,6 +77,9 @@ public record SettingInfo(String path, Class<?> type, Object defaultValue, doubl
     public String allowed() {
         if (!choices().isEmpty()) {
             return String.join(" or ", choices());
+        }
+        if (pairs) {
+            return "names with their values such as {one: two}";
         }
         if (type == List.class) {
             return "a list of texts such as [one.txt, two.txt]";
@@ -142,8 +147,14 @@ public record SettingInfo(String path, Class<?> type, Object defaultValue, doubl
                 : "\"" + shown + "\" is not allowed; expected is " + allowed());
     }
 
+    /** A value of this key as {@code run.yaml} spells it. */
+    String spelled(Object value) {
+        return !pairs ? text(value) : ((List<?>) value).stream().map(entry -> String.valueOf(entry).split("=", 2))
+                .map(pair -> text(pair[0]) + ": " + text(pair.length > 1 ? pair[1] : "")).collect(Collectors.joining(", ", "{", "}"));
+    }
+
     /** A value as {@code run.yaml} spells it. */
-    static String text(Object value) {
+    private static String text(Object value) {
         if (value instanceof List<?> list) {
             return list.stream().map(SettingInfo::text).collect(Collectors.joining(", ", "[", "]"));
         }

@@ -190,4 +190,19 @@ class RunConfigFileTest {
         assertThat(NearestWord.distance("", "abc")).isEqualTo(3);
         assertThat(NearestWord.distance("same", "same")).isZero();
     }
+
+    @Test
+    void columnsAreSpelledAsNamesWithTheirValuesOrAsAList() {
+        List<String> map = List.of("text=content", "prompt=a: b, c");
+        RunConfig config = RunConfigFile.with(RunConfig.defaults(), "text.map", map);
+        assertThat(RunConfigFile.text(config, "text.map")).isEqualTo("{text: content, prompt: \"a: b, c\"}");
+        assertThat(RunConfigFile.parse(RunConfigFile.write(config), "x.yaml")).isEqualTo(config);
+        assertThat(RunConfigFile.with(config, "text.map", "{text: content, prompt: \"a: b, c\"}").text().map()).isEqualTo(map);
+        assertThat(RunConfigFile.with(config, "text.map", "text=content").text().map()).containsExactly("text=content");
+        assertThat(RunConfigFile.parse("text: {map: [text=content]}", "x.yaml").text().map()).containsExactly("text=content");
+        assertThat(RunConfigFile.parse("text:\n  map:\n    text: content\n", "x.yaml").text().map()).containsExactly("text=content");
+        assertThatThrownBy(() -> RunConfigFile.parse("text: {map: {text: [a]}}", "x.yaml")).isInstanceOf(UserError.class)
+                .hasMessageContaining("text.map").hasMessageContaining("names with their values such as {one: two}");
+        assertThatThrownBy(() -> RunConfigFile.parse("text: {train: {a: b}}", "x.yaml")).isInstanceOf(UserError.class);
+    }
 }

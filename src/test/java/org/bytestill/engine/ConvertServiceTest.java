@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.corpus.TextSource;
 import org.bytestill.engine.job.ConvertReport;
 import org.bytestill.engine.job.ConvertRequest;
 import org.bytestill.engine.job.ConvertService;
@@ -27,7 +28,8 @@ class ConvertServiceTest {
         Path text = Files.write(folder.resolve("text.txt"), Arrays.copyOf(Files.readAllBytes(Path.of("sample-data/text/train.txt")), 1500));
         int[] steps = new int[1];
         ConvertReport report = new ConvertService()
-                .convert(new ConvertRequest(SmallRun.TEACHER, List.of(text), 100, 0, ConverterSettings.beam(3, 0.05), 0.999, "float32",
+                .convert(new ConvertRequest(SmallRun.TEACHER, new TextSource(List.of(text), 100, 0), ConverterSettings.beam(3, 0.05), 0.999,
+                        "float32",
                         "cpu", keyValueGib, folder.resolve(target)), (done, total) -> {
                             steps[0]++;
                             return true;

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.Mixture;
+import org.bytestill.config.RunConfig;
 import org.bytestill.corpus.TextSource;
+import org.bytestill.engine.reading.RunTexts;
 import org.bytestill.evaluate.Bootstrap;
 import org.bytestill.problem.Check;
 
@@ -14,9 +16,7 @@ import org.bytestill.problem.Check;
  *
  * @param teachers      model folders or GGUF files; several are mixed
  * @param mixture       kind of the mixture
- * @param texts         text files
- * @param documentBytes longest document, in bytes
- * @param maxBytes      use at most this many bytes of the text; 0 uses all
+ * @param source        the text
  * @param ways          audited converters
  * @param coverages     shares of each byte's mass that are kept on disk; 1 keeps all
  * @param reference     the reference converter
@@ -24,8 +24,7 @@ import org.bytestill.problem.Check;
  * @param device        {@code auto}, {@code cpu} or {@code cuda}
  * @param bootstrap     settings of the bootstrap confidence intervals
  */
-public record AuditRequest(List<Path> teachers, Mixture mixture, List<Path> texts, int documentBytes, long maxBytes,
-        List<ConverterSettings> ways,
+public record AuditRequest(List<Path> teachers, Mixture mixture, TextSource source, List<ConverterSettings> ways,
         List<Double> coverages, ConverterSettings reference, String precision, String device, Bootstrap bootstrap) {
     /** A wide beam that hardly prunes; the table shows the mass that it drops. */
     public static final ConverterSettings REFERENCE = ConverterSettings.beam(64, 1e-6);
@@ -41,9 +40,16 @@ public record AuditRequest(List<Path> teachers, Mixture mixture, List<Path> text
         coverages.forEach(coverage -> Check.that(coverage > 0 && coverage <= 1, "Coverage is %s; choose above 0 to 1.", coverage));
     }
 
-    /** The text. Throws {@link org.bytestill.problem.UserError} if no file is named or documents are too short. */
-    TextSource source() {
-        return new TextSource(texts, documentBytes, maxBytes);
+    /**
+     * The audit of a run's teachers on the beginning of its validation text.
+     *
+     * @throws org.bytestill.problem.UserError if it names no teacher
+     */
+    public static AuditRequest ofRun(RunConfig config, List<ConverterSettings> ways, List<Double> coverages) {
+        TextSource all = RunTexts.validation(config);
+        return new AuditRequest(config.teachers().stream().map(Path::of).toList(), config.mix(),
+                new TextSource(all.files(), all.mapping(), DOCUMENT_BYTES, MAX_BYTES), ways, coverages, REFERENCE,
+                config.hardware().teacherPrecision().word(), config.hardware().device(), Bootstrap.DEFAULT);
     }
 
     /** The audited converters: beams of every width with every threshold, then the covering if requested. */

@@ -10,9 +10,7 @@ import org.bytestill.engine.reading.TeacherBytes;
 /**
  * A request to convert a teacher's next-token distributions on a text to next-byte distributions, into a cache on disk.
  *
- * @param texts         text files
- * @param documentBytes longest document, in bytes
- * @param maxBytes      use at most this many bytes of the text; 0 uses all
+ * @param source        the text
  * @param coverage      share of each byte's mass that is kept
  * @param precision     {@code float32} or {@code bfloat16}
  * @param device        {@code auto}, {@code cpu} or {@code cuda}
@@ -20,21 +18,15 @@ import org.bytestill.engine.reading.TeacherBytes;
  *                      the free memory
  * @param target        folder of the cache; a partial one of the same teacher, text and method is completed
  */
-public record ConvertRequest(Path teacher, List<Path> texts, int documentBytes, long maxBytes, ConverterSettings converter, double coverage,
-        String precision, String device, double keyValueGib, Path target) {
-
-    /** The text. Throws {@link org.bytestill.problem.UserError} if no file is named or documents are too short. */
-    TextSource source() {
-        return new TextSource(texts, documentBytes, maxBytes);
-    }
+public record ConvertRequest(Path teacher, TextSource source, ConverterSettings converter, double coverage, String precision, String device,
+        double keyValueGib, Path target) {
 
     /** One request per teacher of a mixture; the folder of the second is beside that of the first, its name with -2. */
     public static List<ConvertRequest> each(List<Path> teachers, ConvertRequest like) {
         List<ConvertRequest> requests = new ArrayList<>();
         for (Path teacher : teachers) {
-            requests.add(new ConvertRequest(teacher, like.texts, like.documentBytes, like.maxBytes, like.converter, like.coverage,
-                    like.precision,
-                    like.device, like.keyValueGib, TeacherBytes.folder(like.target, requests.size())));
+            requests.add(new ConvertRequest(teacher, like.source, like.converter, like.coverage, like.precision, like.device,
+                    like.keyValueGib, TeacherBytes.folder(like.target, requests.size())));
         }
         return List.copyOf(requests);
     }

@@ -4,19 +4,20 @@ import java.nio.file.Path;
 import java.util.List;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.Mixture;
+import org.bytestill.corpus.TextSource;
 
 /**
  * A request to evaluate a model on a text.
  *
  * @param model          folder of a run, or of a model
  * @param checkpoint     {@code best}, {@code last}, {@code first} or an update; only of a run
- * @param texts          text files
- * @param documentBytes  longest document, in bytes; 0 takes the run's own, or 2,048
+ * @param source         the text
+ * @param ownDocuments   whether documents are as long as the run's own, or 2,048 bytes, whatever the source says
  * @param teachers       teachers for the agreement; several are mixed, an empty list means no agreement
  * @param mixture        kind of the mixture
  * @param converter      converter of both models; the covering gives no byte probability 0
  * @param agreementBytes bytes of the text on which the agreement is measured; 0 for all
  * @param device         {@code auto}, {@code cpu} or {@code cuda}
  */
-public record EvaluateRequest(Path model, String checkpoint, List<Path> texts, int documentBytes, List<Path> teachers, Mixture mixture,
+public record EvaluateRequest(Path model, String checkpoint, TextSource source, boolean ownDocuments, List<Path> teachers, Mixture mixture,
         ConverterSettings converter, long agreementBytes, String device) {}

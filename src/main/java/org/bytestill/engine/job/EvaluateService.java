@@ -32,7 +32,7 @@ import org.bytestill.util.Progress;
 
 /** Evaluates a checkpoint or a model on a text: bits per byte, and agreement with a teacher. Runs on the calling thread. */
 public final class EvaluateService {
-    private static final int DEFAULT_DOCUMENT_BYTES = 2048;
+    public static final int DEFAULT_DOCUMENT_BYTES = 2048;
     /** Documents whose distributions are in memory at the same time. */
     private static final int DOCUMENTS_AT_ONCE = 16;
 
@@ -44,13 +44,13 @@ public final class EvaluateService {
         boolean isRun = RunFolder.isAt(request.model());
         CheckpointChoice choice = isRun ? CheckpointChoice.of(request.model(), request.checkpoint())
                 : new CheckpointChoice(-1, request.model(), null);
-        int documentBytes = request.documentBytes() > 0 ? request.documentBytes()
-                : isRun ? choice.config().text().documentBytes() : DEFAULT_DOCUMENT_BYTES;
+        int documentBytes = isRun ? choice.config().text().documentBytes() : DEFAULT_DOCUMENT_BYTES;
+        TextSource source = request.ownDocuments() ? request.source().withDocumentBytes(documentBytes) : request.source();
         RunConfig.Chat chatSettings = isRun ? choice.config().chat() : RunConfig.defaults().chat();
-        RunChats chats = new RunChats(choice.folder(), request.teachers(), chatSettings, documentBytes, LocalDateTime.now());
+        RunChats chats = new RunChats(choice.folder(), request.teachers(), chatSettings, source.documentBytes(), LocalDateTime.now());
         Corpus corpus;
         try (chats) {
-            corpus = Corpus.read(new TextSource(request.texts(), documentBytes, 0), chats);
+            corpus = Corpus.read(source, chats);
         }
         List<Document> compared = request.teachers().isEmpty() ? List.of() : beginning(corpus.documents(), request.agreementBytes());
         Counted counted = new Counted(progress, corpus.bytes() + compared.stream().mapToLong(Document::size).sum());

@@ -68,8 +68,11 @@ public final class ConfigCheck {
                     ? open("teacher", config.teacher()) : Optional.empty();
             checkMoreTeachers();
             Optional<OpenedModel> student = open("student", config.student()).flatMap(this::withNewTokenizer);
-            List<Document> sample = checkText("text.train", config.text().train());
-            checkText("text.validation", config.text().validation());
+            boolean isMapped = checkMapping();
+            List<Document> sample = isMapped ? checkText("text.train", config.text().train()) : List.of();
+            if (isMapped) {
+                checkText("text.validation", config.text().validation());
+            }
             checkHeldOut();
             checkMethod();
             checkTraining();
@@ -133,6 +136,16 @@ public final class ConfigCheck {
             } catch (UserError e) {
                 error("new_tokenizer", e.getMessage(), TEXTS.get("tokenizer.unknown.cure"));
                 return Optional.empty();
+            }
+        }
+
+        private boolean checkMapping() {
+            try {
+                RunTexts.mapping(config);
+                return true;
+            } catch (UserError e) {
+                error("text.map", e.getMessage(), "");
+                return false;
             }
         }
 

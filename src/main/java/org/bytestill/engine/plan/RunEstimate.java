@@ -12,6 +12,7 @@ import org.bytestill.config.RunConfigFile;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Document;
 import org.bytestill.engine.chat.RunChats;
+import org.bytestill.corpus.TextAmount;
 import org.bytestill.engine.machine.Machines;
 import org.bytestill.engine.reading.InitialStudent;
 import org.bytestill.engine.reading.OpenedModel;
@@ -94,8 +95,8 @@ public final class RunEstimate {
             }
             sizes.headParameters = (long) Objectives.of(config).byteHeadPositions(config) * ByteHead.OUTCOMES
                     * (sizes.student.hiddenSize() + 1);
-            sizes.trainBytes = bytes(config.text().train(), config.text().maxTrainBytes());
-            sizes.validationBytes = bytes(config.text().validation(), config.text().maxValidationBytes());
+            sizes.trainBytes = TextAmount.of(RunTexts.train(config)).bytes();
+            sizes.validationBytes = TextAmount.of(RunTexts.validation(config)).bytes();
             sizes.convertedBytes = sizes.trainBytes + agreementBytes(config, sizes);
             long documents = Math.max(1, sizes.trainBytes / config.text().documentBytes());
             long usualDocument = Math.min(sizes.trainBytes / documents, config.text().documentBytes());
@@ -106,18 +107,6 @@ public final class RunEstimate {
         private static long agreementBytes(RunConfig config, Sizes sizes) {
             long wanted = config.evaluation().agreementBytes();
             return wanted == 0 ? sizes.validationBytes : Math.min(wanted, sizes.validationBytes);
-        }
-
-        private static long bytes(List<String> files, long most) {
-            long bytes = 0;
-            for (String file : files) {
-                try {
-                    bytes += Files.size(Path.of(file));
-                } catch (IOException e) {
-                    throw UserError.badInput("%s: no such text file.", file).causedBy(e);
-                }
-            }
-            return most > 0 ? Math.min(most, bytes) : bytes;
         }
 
         private static double bytesPerToken(Tokenizer tokenizer, RunConfig config) {

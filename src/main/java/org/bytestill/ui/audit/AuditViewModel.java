@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -20,7 +19,6 @@ import org.bytestill.engine.Engine;
 import org.bytestill.engine.job.AuditReport;
 import org.bytestill.engine.job.AuditRequest;
 import org.bytestill.engine.run.Run;
-import org.bytestill.evaluate.Bootstrap;
 import org.bytestill.problem.Failure;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.common.Latest;
@@ -86,10 +84,7 @@ public final class AuditViewModel {
         Stream<Double> thresholds = Stream.concat(AuditRequest.THRESHOLDS.stream(), Stream.of(own.threshold())).distinct().sorted();
         List<Double> coverages = Stream.of(1.0, own.coverage()).distinct().toList();
         List<ConverterSettings> ways = AuditRequest.ways(true, true, widths.toList(), thresholds.toList(), false);
-        return new AuditRequest(config.teachers().stream().map(Path::of).toList(), config.mix(),
-                config.text().validation().stream().map(Path::of).toList(),
-                AuditRequest.DOCUMENT_BYTES, AuditRequest.MAX_BYTES, ways, coverages, AuditRequest.REFERENCE,
-                config.hardware().teacherPrecision().name().toLowerCase(Locale.ROOT), config.hardware().device(), Bootstrap.DEFAULT);
+        return AuditRequest.ofRun(config, ways, coverages);
     }
 
     void measure() {

@@ -39,7 +39,7 @@ public final class SystemFilePicker implements FilePicker {
     public List<Path> texts(String title, Path from) {
         FileChooser chooser = chooser(title, from);
         // The first is offered; files of other endings are plain text, so all of them can be chosen too.
-        List<String> patterns = TextFormats.endings().stream().map(ending -> "*." + ending).toList();
+        List<String> patterns = TextFormats.allEndings().stream().map(ending -> "*." + ending).toList();
         chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(TextFormats.endingsInWords(), patterns));
         chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("*", "*"));
         return several(chooser);

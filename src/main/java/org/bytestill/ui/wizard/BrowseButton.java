@@ -28,7 +28,6 @@ final class BrowseButton {
 
     ButtonBase node() {
         ButtonBase button = switch (pick) {
-            case "texts" -> Ui.button(context.texts().get("browse"), null, this::texts, "field");
             case "folder" -> Ui.button(context.texts().get("browse"), null, () -> set(folder()), "field");
             default -> menu();
         };
@@ -43,8 +42,9 @@ final class BrowseButton {
             menu.getItems().addAll(item("own", () -> Optional.of("")), item("bytes", () -> Optional.of(NewTokenizer.BYTES)),
                     new SeparatorMenuItem());
         }
-        menu.getItems().addAll(item("folder", this::folder),
-                item("gguf", () -> context.files().gguf(title(), from()).map(context.model()::pathText)));
+        menu.getItems().addAll(pick.equals("texts") ? item("files", this::texts) : item("folder", this::folder),
+                pick.equals("texts") ? item("folder", this::folder)
+                        : item("gguf", () -> context.files().gguf(title(), from()).map(context.model()::pathText)));
         return menu;
     }
 
@@ -60,10 +60,10 @@ final class BrowseButton {
                 .map(folder -> setting.key().equals(WizardViewModel.RUNS_FOLDER) ? folder.toString() : context.model().pathText(folder));
     }
 
-    private void texts() {
+    private Optional<String> texts() {
         List<Path> chosen = context.files().texts(title(), from());
-        set(chosen.isEmpty() ? Optional.empty()
-                : Optional.of(chosen.stream().map(context.model()::pathText).collect(Collectors.joining("; "))));
+        return chosen.isEmpty() ? Optional.empty()
+                : Optional.of(chosen.stream().map(context.model()::pathText).collect(Collectors.joining("; ")));
     }
 
     private void set(Optional<String> text) {

@@ -1,0 +1,36 @@
+package org.bytestill.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytestill.corpus.TextSource;
+import org.bytestill.corpus.shapes.Mapping;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Options for the text of a command. */
+final class TextOptions {
+    @Option(names = "--text", paramLabel = "FILE", required = true, arity = "1..*",
+            description = "Text files, or folders of them: ${bundle:text.formats}.")
+    private List<Path> files;
+
+    @Mixin
+    private MapOptions map;
+
+    /** The text. Throws UserError if documents are too short or a mapping is none. */
+    TextSource source(int documentBytes, long maxBytes) {
+        return new TextSource(files, map.mapping(), documentBytes, maxBytes);
+    }
+
+    /** Option for columns that have another name than their fields. */
+    static final class MapOptions {
+        @Option(names = "--map", paramLabel = "FIELD=COLUMN",
+                description = "Which column of a file of records holds a field, such as text=content. May be given several times.")
+        private List<String> entries = new ArrayList<>();
+
+        /** Throws UserError if an entry is none. */
+        Mapping mapping() {
+            return Mapping.of(entries);
+        }
+    }
+}
