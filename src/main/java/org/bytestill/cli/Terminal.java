@@ -36,6 +36,11 @@ final class Terminal {
         return JSON.createObjectNode().put("schema", SCHEMA).put("kind", kind);
     }
 
+    /** A new object that is a part of another. */
+    static ObjectNode plainObject() {
+        return JSON.createObjectNode();
+    }
+
     static ArrayNode array(List<String> texts) {
         ArrayNode array = JSON.createArrayNode();
         texts.forEach(array::add);

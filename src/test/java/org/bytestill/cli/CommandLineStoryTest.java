@@ -211,7 +211,8 @@ class CommandLineStoryTest {
 
     @Test
     void everyCommandExplainsItself() {
-        for (String command : List.of("init", "check", "convert", "train", "status", "pause", "resume", "stop", "eval", "inspect", "export",
+        for (String command : List.of("init", "check", "convert", "train", "status", "pause", "resume", "stop", "eval", "inspect",
+                "documents", "export",
                 "verify", "doctor")) {
             assertThat(Commands.run(command, "--help").ok().out()).as(command).contains("Usage: bytestill " + command).contains("--json");
         }
