@@ -99,7 +99,8 @@ class ArchitectureTest {
         // What people see is made of records: those of bytes, config, run, text and evaluate may be named, tensors may not. Of corpus
         // and export the lists of formats, which choosers and help name, and the proof of an export.
         arrows.put("cli",
-                Set.of("objective", "objective.registry", "engine", "engine.compare", "engine.inspect", "engine.job", "engine.machine",
+                Set.of("objective", "objective.registry", "engine", "engine.chat", "engine.compare", "engine.inspect", "engine.job",
+                        "engine.machine",
                         "engine.plan", "engine.reading",
                         "engine.run", "bytes", "config", "corpus", "corpus.shapes", "evaluate", "export", "run", "text.chat"));
         arrows.put("ui",

@@ -10,6 +10,7 @@ import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.Divergence;
 import org.bytestill.corpus.OneText;
+import org.bytestill.engine.chat.RunChats;
 import org.bytestill.engine.inspect.ConverterError;
 import org.bytestill.engine.inspect.DenseInspection;
 import org.bytestill.engine.inspect.DenseInspection.Measured;
@@ -70,10 +71,22 @@ final class InspectCommand extends EngineCommand {
     @Mixin
     private AgainstOptions against;
 
+    /** The text; a conversation as the first model's chat template writes it. */
+    private byte[] bytes(Terminal terminal) {
+        try (RunChats chats = RunChats.ofModel(first().get(0))) {
+            byte[] bytes = OneText.of(text, map.mapping(), chats, number);
+            if (chats.report() != null) {
+                terminal.note("This is a conversation, rendered by the chat template of %s; names of special tokens are read as text.",
+                        first().get(0));
+            }
+            return bytes;
+        }
+    }
+
     @Override
     ExitCode run(Terminal terminal) {
         try (Signals signals = new Signals(() -> {})) {
-            byte[] bytes = OneText.of(text, map.mapping(), number);
+            byte[] bytes = bytes(terminal);
             ConverterSettings settings = converter.settings(ConverterSettings.Method.BEAM);
             ProgressLines progress = new ProgressLines(terminal, "read", signals);
             InspectedModel second = against.model(settings);

@@ -66,6 +66,11 @@ public final class RunChats implements ChatReader, AutoCloseable {
                 LocalDateTime.ofInstant(started, ZoneOffset.UTC));
     }
 
+    /** Conversations as one model writes them, of any length. */
+    public static RunChats ofModel(Path model) {
+        return new RunChats(model, List.of(), RunConfig.defaults().chat(), Integer.MAX_VALUE, LocalDateTime.now());
+    }
+
     /** @throws UserError if a model has no chat template, or it cannot be read */
     @Override
     public List<Document> documents(String id, Path source, long offset, Conversation conversation, int first) {
