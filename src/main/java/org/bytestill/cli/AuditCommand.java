@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.ConverterSettings.Method;
 import org.bytestill.engine.job.AuditReport;
@@ -77,7 +78,7 @@ final class AuditCommand extends EngineCommand {
     @Override
     ExitCode run(Terminal terminal) {
         try (Signals signals = new Signals(() -> {})) {
-            OutputFiles.require(csv);
+            OutputFiles.require(Stream.concat(teacher.teachers().stream(), texts.stream()).toList(), csv);
             AuditReport report = new AuditService().audit(request(), 0, new ProgressLines(terminal, "audited", signals));
             report.notes().forEach(note -> terminal.note("%s", note));
             if (terminal.isJson()) {

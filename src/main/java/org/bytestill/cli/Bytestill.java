@@ -47,10 +47,19 @@ public final class Bytestill {
         });
         commandLine.setExecutionExceptionHandler((error, failed, ignored) -> failed(error, failed.getErr()));
         try {
-            return commandLine.execute(arguments);
+            return written(commandLine.execute(arguments), commandLine);
         } catch (OutOfMemoryError e) {
             return failed(e, commandLine.getErr());
         }
+    }
+
+    /** The exit code of a command whose output arrived; streams keep their trouble to themselves until asked. */
+    private static int written(int exitCode, CommandLine command) {
+        if (exitCode == ExitCode.OK.code() && command.getOut().checkError()) {
+            command.getErr().println("Standard output could not be written, or only in part: its disk is full, or who read it has ended.");
+            return ExitCode.DISK.code();
+        }
+        return exitCode;
     }
 
     /** Opens the engine; the command closes it. */

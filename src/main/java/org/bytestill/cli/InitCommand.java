@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.problem.ExitCode;
@@ -51,7 +51,8 @@ final class InitCommand extends EngineCommand {
 
     @Override
     ExitCode run(Terminal terminal) {
-        OutputFiles.require(file);
+        OutputFiles.require(Stream.of(teacher.teachers(), student == null ? List.<Path>of() : List.of(student), train, validation)
+                .flatMap(List::stream).toList(), file);
         RunConfig config = published ? RunConfig.defaults() : RunConfig.recommended();
         config = objective == null ? config : RunConfigFile.with(config, "objective", objective);
         List<String> teachers = teacher.teachers().stream().map(this::fromFile).toList();
@@ -82,10 +83,8 @@ final class InitCommand extends EngineCommand {
 
     private void write(String yaml) {
         try {
-            if (force) {
-                Files.writeString(file, yaml);
-            } else {
-                Files.writeString(file, yaml, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            if (!force) {
+                Files.createFile(file);
             }
         } catch (FileAlreadyExistsException e) {
             throw UserError.badInput("%s exists. Name another file, or replace it with --force.", file);
@@ -93,5 +92,6 @@ final class InitCommand extends EngineCommand {
             throw UserError.disk("%s cannot be written (%s). Does its folder exist, and may you write there?", file, e.getMessage())
                     .causedBy(e);
         }
+        OutputFiles.write(file, yaml);
     }
 }

@@ -3,6 +3,7 @@ package org.bytestill.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -91,7 +92,7 @@ final class InspectCommand extends EngineCommand {
             ProgressLines progress = new ProgressLines(terminal, "read", signals);
             InspectedModel second = against.model(settings);
             List<Path> first = first();
-            OutputFiles.require(dense, csv, svg);
+            OutputFiles.require(inputs(first, second), dense, csv, svg);
             if (second != null && dense != null) {
                 throw UserError.badInput(
                         "--dense writes one model's probabilities and cannot go with --against. Leave one of them out, or use --csv.");
@@ -143,6 +144,15 @@ final class InspectCommand extends EngineCommand {
             }
             return ExitCode.OK;
         }
+    }
+
+    private List<Path> inputs(List<Path> models, @Nullable InspectedModel second) {
+        List<Path> inputs = new ArrayList<>(models);
+        inputs.add(text);
+        if (second != null) {
+            inputs.add(second.folder());
+        }
+        return inputs;
     }
 
     private ObjectNode written(int bytes) {

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
@@ -101,8 +102,11 @@ public final class TrainingEngine implements Engine {
         RunFolder folder = RunFolder.create(path);
         // The saved configuration has absolute paths: relative ones would start at the run folder.
         RunConfig resolved = RunConfigFile.resolved(config, base.toAbsolutePath().normalize());
-        AtomicFile.write(folder.config(), RunConfigFile.write(resolved));
-        submit(folder, resolved, RunManifest.create(folder));
+        submit(folder, () -> {
+            RunFolder.create(path); // nobody was faster
+            AtomicFile.write(folder.config(), RunConfigFile.write(resolved));
+            return resolved;
+        }, RunManifest.create(folder));
         return open(path);
     }
 
@@ -119,17 +123,18 @@ public final class TrainingEngine implements Engine {
             throw UserError.badInput("%s is done: all its updates are computed. Export it, or start a new run from its checkpoint.", path);
         } else {
             requireFree();
-            submit(folder, RunConfigFile.read(folder.config()), manifest.failure(null));
+            submit(folder, () -> RunConfigFile.read(folder.config()), manifest.failure(null));
         }
         return open(path);
     }
 
-    private void submit(RunFolder folder, RunConfig config, RunManifest manifest) {
+    /** @param config gives the configuration, under the lock */
+    private void submit(RunFolder folder, Supplier<RunConfig> config, RunManifest manifest) {
         RunLock lock = RunLock.take(folder);
         LocalRun run = null;
         try {
             Control.forget(folder);
-            run = new LocalRun(folder, config, manifest, new CheckpointStore(folder).newestState().orElse(TrainingState.START));
+            run = new LocalRun(folder, config.get(), manifest, new CheckpointStore(folder).newestState().orElse(TrainingState.START));
             own.put(folder.path(), run);
             peakBytes.remove(folder.path());
             inspection.makeRoomForRun();

@@ -47,7 +47,7 @@ public final class ExportWriter {
     public static Result write(ExportFormat format, ExportSource source, Path target, Precision precision, ModelCard card,
             Progress progress) {
         requireFit(format, source, precision);
-        Path place = target.toAbsolutePath().normalize();
+        Path place = place(target);
         // What reads files may go by their ending.
         Path beside = place.resolveSibling(place.getFileName() + ".bytestill.tmp" + format.fileEnding());
         try {
@@ -72,6 +72,14 @@ public final class ExportWriter {
             throw UserError.disk("%s cannot be written: %s. Free space or choose another folder.", place, e.getMessage()).causedBy(e);
         } finally {
             AtomicFile.deleteFolder(beside);
+        }
+    }
+
+    private static Path place(Path target) {
+        try {
+            return AtomicFile.followed(target);
+        } catch (IOException e) {
+            throw UserError.disk("%s cannot be made (%s). Choose a folder you may write to.", target, e).causedBy(e);
         }
     }
 

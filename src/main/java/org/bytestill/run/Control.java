@@ -111,8 +111,10 @@ public final class Control {
             return;
         }
         try {
-            JsonNode content = JSON.readTree(Files.readString(file));
+            byte[] written = Files.readAllBytes(file);
+            // Read or not, it is no request any more.
             Files.deleteIfExists(file);
+            JsonNode content = JSON.readTree(written);
             Request.of(content.path("wish").asText()).filter(found -> request == null || !request.ends())
                     .ifPresent(found -> request = found);
         } catch (IOException e) {

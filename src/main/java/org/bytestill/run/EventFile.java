@@ -3,6 +3,7 @@ package org.bytestill.run;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,8 +40,11 @@ public final class EventFile {
 
     /** Reads the lines that another process added. */
     public synchronized void refresh() {
-        lines.readNew(line -> events.add(new RunEvent(kind(line.path("kind").asText()), line.path("update").asInt(),
+        List<RunEvent> added = new ArrayList<>();
+        lines.readNew(line -> added.add(new RunEvent(kind(line.path("kind").asText()), line.path("update").asInt(),
                 at(line.path("at").asText()), line.path("message").asText())));
+        // At once: each addition copies the list.
+        events.addAll(added);
     }
 
     private static Instant at(String text) {

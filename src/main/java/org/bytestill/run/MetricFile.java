@@ -3,6 +3,8 @@ package org.bytestill.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +26,10 @@ public final class MetricFile implements MetricLog {
     /** The syntax of a metric's key; other fields of a line are ignored. */
     private static final Pattern KEY = Pattern.compile("[a-z][A-Za-z0-9]{0,63}");
 
+    private static final int MOST_KEYS = 100;
+
     private final JsonLines lines;
+    private final Set<String> keys = new HashSet<>();
     private volatile MetricTable training = new MetricTable();
     private volatile MetricTable evaluation = new MetricTable();
     private final MetricTable abandoned = new MetricTable();
@@ -84,44 +89,72 @@ public final class MetricFile implements MetricLog {
             }
         });
         lines.append(line);
-        take(type, row);
+        take(List.of(new Line(type, row)));
+    }
+
+    /** A line of one of the known types. */
+    private record Line(String type, Map<Metric, Double> row) {
+        int update() {
+            return row.get(Metric.UPDATE).intValue();
+        }
     }
 
     /** Reads the lines that another process added. */
     public synchronized void refresh() {
-        lines.readNew(this::takeLine);
-    }
-
-    private void takeLine(JsonNode line) {
-        Map<Metric, Double> row = new TreeMap<>();
-        line.fields().forEachRemaining(field -> {
-            if (field.getValue().isNumber() && Double.isFinite(field.getValue().asDouble()) && KEY.matcher(field.getKey()).matches()) {
-                row.put(Metric.named(field.getKey()), field.getValue().asDouble());
+        List<Line> added = new ArrayList<>();
+        lines.readNew(line -> {
+            String type = line.path("type").asText();
+            if (TYPES.contains(type)) { // others only a later version of the program knows
+                added.add(new Line(type, row(line)));
             }
         });
-        String type = line.path("type").asText();
-        if (TYPES.contains(type) && !line.path(Metric.UPDATE.key()).canConvertToInt()) {
+        take(added);
+    }
+
+    private Map<Metric, Double> row(JsonNode line) {
+        if (!line.path(Metric.UPDATE.key()).canConvertToInt()) {
             throw new IllegalArgumentException("\"" + Metric.UPDATE.key() + "\" is no number of an update");
         }
-        take(type, row);
-    }
-
-    private void take(String type, Map<Metric, Double> row) {
-        switch (type) {
-            case "update" -> training.append(row);
-            case "evaluation" -> evaluation.append(row);
-            case "rewind" -> rewind(row.get(Metric.UPDATE).intValue());
-            default -> {} // a type of line that only a later version of the program knows
+        Map<Metric, Double> row = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> field : line.properties()) {
+            if (field.getValue().isNumber() && Double.isFinite(field.getValue().asDouble()) && isKey(field.getKey())) {
+                row.put(Metric.named(field.getKey()), field.getValue().asDouble());
+            }
         }
+        return row;
     }
 
-    private void rewind(int update) {
-        training = kept(training, update, new MetricTable(), abandoned);
-        evaluation = kept(evaluation, update, new MetricTable(), null);
-        resumePoints.add(update);
+    /** Every key costs a column; a damaged log could have any number. */
+    private boolean isKey(String key) {
+        return keys.contains(key) || keys.size() < MOST_KEYS && KEY.matcher(key).matches() && keys.add(key);
     }
 
-    private static MetricTable kept(MetricTable from, int update, MetricTable kept, @Nullable MetricTable lost) {
+    /** Takes rows in one pass, so that a log of many rewinds opens in time: a row is lost if a later rewind is before its update. */
+    private void take(List<Line> added) {
+        int[] rewound = new int[added.size() + 1];
+        rewound[added.size()] = Integer.MAX_VALUE;
+        for (int i = added.size() - 1; i >= 0; i--) {
+            rewound[i] = added.get(i).type().equals("rewind") ? Math.min(rewound[i + 1], added.get(i).update()) : rewound[i + 1];
+        }
+        if (rewound[0] < Integer.MAX_VALUE) {
+            training = kept(training, rewound[0], abandoned);
+            evaluation = kept(evaluation, rewound[0], null);
+        }
+        List<Integer> resumed = new ArrayList<>();
+        for (int i = 0; i < added.size(); i++) {
+            Line line = added.get(i);
+            boolean isLost = line.update() > rewound[i];
+            switch (line.type()) {
+                case "update" -> (isLost ? abandoned : training).append(line.row());
+                case "evaluation" -> (isLost ? new MetricTable() : evaluation).append(line.row());
+                default -> resumed.add(line.update());
+            }
+        }
+        resumePoints.addAll(resumed);
+    }
+
+    private static MetricTable kept(MetricTable from, int update, @Nullable MetricTable lost) {
+        MetricTable kept = new MetricTable();
         for (int row = 0; row < from.size(); row++) {
             if (from.value(Metric.UPDATE, row) <= update) {
                 kept.append(from.row(row));

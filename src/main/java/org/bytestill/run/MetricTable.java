@@ -22,23 +22,24 @@ public final class MetricTable {
         }
     }
 
-    /** Values of one metric, in chunks that are never moved. */
+    /** Values of one metric, in chunks that are never moved; there is none where no row has the metric. */
     private static final class Column {
         private volatile double[][] chunks = new double[0][];
 
         void set(int row, double value) {
-            while (row / CHUNK >= chunks.length) {
-                double[][] grown = Arrays.copyOf(chunks, chunks.length + 1);
-                grown[chunks.length] = new double[CHUNK];
-                Arrays.fill(grown[chunks.length], Double.NaN);
+            int number = row / CHUNK;
+            if (number >= chunks.length || chunks[number] == null) {
+                double[][] grown = Arrays.copyOf(chunks, Math.max(chunks.length, number + 1));
+                grown[number] = new double[CHUNK];
+                Arrays.fill(grown[number], Double.NaN);
                 chunks = grown;
             }
-            chunks[row / CHUNK][row % CHUNK] = value;
+            chunks[number][row % CHUNK] = value;
         }
 
         double get(int row) {
             double[][] now = chunks;
-            return row / CHUNK < now.length ? now[row / CHUNK][row % CHUNK] : Double.NaN;
+            return row / CHUNK < now.length && now[row / CHUNK] != null ? now[row / CHUNK][row % CHUNK] : Double.NaN;
         }
     }
 

@@ -3,11 +3,17 @@ package org.bytestill.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.bytestill.problem.UserError;
 
 /** The run folder: the paths of configuration, manifest, logs, checkpoints and teacher bytes. One process writes, any number read. */
 public record RunFolder(Path path) {
+    private static final Pattern EMPTY = Pattern.compile("teacher-bytes(-\\d+)?|checkpoints");
+    /** Under the lock only; who has a run.yaml there without it has put it there. */
+    private static final Pattern BEGUN = Pattern
+            .compile(EMPTY + "|run\\.(yaml|lock|json)\\.tmp|run\\.yaml|run\\.lock(\\.guard)?|control\\.json");
+
     /** Creates the folder of a new run; UserError if it is not empty or cannot be created. */
     public static RunFolder create(Path path) {
         try {
@@ -18,12 +24,7 @@ public record RunFolder(Path path) {
                 throw UserError.disk("%s is a file; a folder is needed for the run. Choose another name.", path);
             }
             if (Files.isDirectory(path)) {
-                try (Stream<Path> content = Files.list(path)) {
-                    // It may contain teacher bytes that `convert` wrote before the run.
-                    if (content.anyMatch(child -> !child.getFileName().toString().matches("teacher-bytes(-\\d+)?"))) {
-                        throw UserError.badInput("%s is not empty and holds no run. Choose an empty or a new folder.", path);
-                    }
-                }
+                requireOwn(path);
             }
             Files.createDirectories(path.resolve("checkpoints"));
         } catch (IOException e) {
@@ -31,6 +32,28 @@ public record RunFolder(Path path) {
                     .causedBy(e);
         }
         return new RunFolder(path);
+    }
+
+    /**
+     * Nothing may lie there but what a run's own start leaves: teacher bytes that `convert` wrote before, and the first files of a start
+     * that was killed before it wrote its state.
+     */
+    private static void requireOwn(Path path) throws IOException {
+        Pattern own = Files.exists(path.resolve("run.lock.guard")) ? BEGUN : EMPTY;
+        try (Stream<Path> content = Files.list(path)) {
+            if (!content.allMatch(child -> own.matcher(child.getFileName().toString()).matches()) || hasCheckpoints(path)) {
+                throw UserError.badInput("%s is not empty and holds no run. Choose an empty or a new folder.", path);
+            }
+        }
+    }
+
+    private static boolean hasCheckpoints(Path path) throws IOException {
+        if (!Files.exists(path.resolve("checkpoints"))) {
+            return false;
+        }
+        try (Stream<Path> content = Files.list(path.resolve("checkpoints"))) {
+            return content.findAny().isPresent();
+        }
     }
 
     /** Whether the folder contains a run. */
@@ -41,7 +64,9 @@ public record RunFolder(Path path) {
     /** An existing run's folder; UserError if there is none. */
     public static RunFolder existing(Path path) {
         if (!isAt(path)) {
-            throw UserError.badInput("%s holds no run (there is no run.json in it).", path);
+            throw UserError.badInput(Files.exists(path.resolve("run.lock.guard"))
+                    ? "%s holds no run yet: its start ended before it wrote run.json. Start it again with bytestill train."
+                    : "%s holds no run (there is no run.json in it).", path);
         }
         return new RunFolder(path);
     }

@@ -5,13 +5,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bytestill.problem.ExitCode;
+import org.bytestill.problem.Quoted;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.AtomicFile;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * The manifest of a run, {@code run.json}: its state and progress, its models and data, the machine and versions. Rewritten as a whole at
@@ -21,8 +26,12 @@ public final class RunManifest {
     public static final int SCHEMA = 1;
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Damaged files that were told: they are read several times a second. */
+    private static final Set<Path> SAID = ConcurrentHashMap.newKeySet();
+
     private final RunFolder folder;
     private final ObjectNode root;
+    private boolean isDamaged;
 
     private RunManifest(RunFolder folder, ObjectNode root) {
         this.folder = folder;
@@ -35,18 +44,18 @@ public final class RunManifest {
         return new RunManifest(folder, root);
     }
 
-    /** UserError if the file is damaged, or was written by a later version of the program. */
+    /**
+     * Reads the file. What it says is only a summary: of a damaged one the state is {@link RunState#INTERRUPTED}, so that the run can be
+     * resumed, and {@link #write} sets it aside.
+     *
+     * @throws UserError if it was written by a later version of the program, or cannot be read at all
+     */
     public static RunManifest read(RunFolder folder) {
         try {
-            ObjectNode root = (ObjectNode) JSON.readTree(Files.readString(folder.manifest()));
-            int schema = root.path("schema").asInt(0);
-            if (schema > SCHEMA) {
-                throw UserError.badInput("%s is version %d; this program reads up to %d. Use a newer Bytestill.", folder.manifest(), schema,
-                        SCHEMA);
-            }
-            return new RunManifest(folder, root);
-        } catch (JsonProcessingException | ClassCastException e) {
-            throw UserError.corruptFile("%s is not valid JSON: the file is damaged.", folder.manifest()).causedBy(e);
+            return JSON.readTree(Files.readAllBytes(folder.manifest())) instanceof ObjectNode root ? of(folder, root)
+                    : damaged(folder, "it holds no object");
+        } catch (JsonProcessingException e) {
+            return damaged(folder, Quoted.of(String.valueOf(e.getOriginalMessage())));
         } catch (IOException e) {
             throw UserError.disk("%s cannot be read: %s.", folder.manifest(), e.getMessage()).causedBy(e);
         }
@@ -61,18 +70,35 @@ public final class RunManifest {
         }
     }
 
+    private static RunManifest of(RunFolder folder, ObjectNode root) {
+        int schema = root.path("schema").asInt(0);
+        if (schema > SCHEMA) {
+            throw UserError.badInput("%s is version %d; this program reads up to %d. Use a newer Bytestill.", folder.manifest(), schema,
+                    SCHEMA);
+        }
+        String state = root.path("state").asText(RunState.DRAFT.name());
+        return Arrays.stream(RunState.values()).anyMatch(known -> known.name().equals(state)) ? new RunManifest(folder, root)
+                : damaged(folder, "state \"" + Quoted.of(state) + "\" is not known");
+    }
+
+    private static RunManifest damaged(RunFolder folder, String why) {
+        if (SAID.add(folder.manifest())) {
+            LoggerFactory.getLogger(RunManifest.class)
+                    .warn("{} is damaged: {}. Checkpoints and logs are read without it; resuming the run writes it anew.",
+                            folder.manifest(), why);
+        }
+        RunManifest manifest = create(folder).state(RunState.INTERRUPTED);
+        manifest.isDamaged = true;
+        return manifest;
+    }
+
     /** The JSON tree, to read and change; {@link #write} saves it. */
     public ObjectNode root() {
         return root;
     }
 
     public RunState state() {
-        String name = root.path("state").asText(RunState.DRAFT.name());
-        try {
-            return RunState.valueOf(name);
-        } catch (IllegalArgumentException e) {
-            throw UserError.corruptFile("%s: state \"%s\" is not known.", folder.manifest(), name).causedBy(e);
-        }
+        return RunState.valueOf(root.path("state").asText(RunState.DRAFT.name()));
     }
 
     public RunManifest state(RunState state) {
@@ -96,6 +122,10 @@ public final class RunManifest {
     }
 
     public synchronized void write() {
+        if (isDamaged) {
+            AtomicFile.setAside(folder.manifest());
+            isDamaged = false;
+        }
         root.put("changedAt", Instant.now().toString());
         try {
             AtomicFile.write(folder.manifest(), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");

@@ -222,19 +222,9 @@ public final class CheckpointStore {
                 fault = e.getMessage();
             }
             broken.add(TEXTS.get("broken", path.getFileName(), fault));
-            setAside(path);
+            AtomicFile.setAside(path);
         }
         return Optional.empty();
-    }
-
-    private static void setAside(Path path) {
-        try {
-            Path aside = path.resolveSibling(path.getFileName() + ".broken");
-            AtomicFile.deleteFolder(aside);
-            Files.move(path, aside);
-        } catch (IOException e) {
-            throw UserError.disk("The broken checkpoint %s cannot be set aside: %s.", path, e.getMessage()).causedBy(e);
-        }
     }
 
     /** Deletes all checkpoints but the newest {@code keepLast} and the best. */

@@ -45,7 +45,10 @@ public final class BytestillApp extends Application {
         Home home = Home.ofUser();
         Theme theme = new Theme(WindowSettings.read(home.settings()).theme(), systemIsDark);
         tasks = Tasks.ofWindow();
-        window(stage, new TrainingEngine(), theme, home, tasks).show();
+        Engine engine = new TrainingEngine();
+        // The end of the session, a closed terminal or a signal: a run of this window saves, as it does when the window is closed.
+        Runtime.getRuntime().addShutdownHook(new Thread(engine::close, "bytestill-end"));
+        window(stage, engine, theme, home, tasks).show();
     }
 
     /** The whole window over an engine; tests give their own. */

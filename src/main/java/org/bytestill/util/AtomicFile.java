@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -15,17 +17,36 @@ import org.bytestill.problem.UserError;
 
 /** Atomic writes: a temporary file beside the target is written, synced (fsync) and renamed, so that no reader sees half a file. */
 public final class AtomicFile {
+    private static final int MOST_LINKS = 40;
+
     private AtomicFile() {}
 
-    /** Replaces the content of a file atomically. */
+    /** Replaces the content of a file atomically. Of a symbolic link the file that it leads to gets the content. */
     public static void write(Path file, String content) {
-        Path beside = file.resolveSibling(file.getFileName() + ".tmp");
         try {
-            writeSynced(beside, content);
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Path target = followed(file);
+            Path beside = target.resolveSibling(target.getFileName() + ".tmp");
+            try {
+                writeSynced(beside, content);
+                Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(beside);
+            }
         } catch (IOException e) {
             throw UserError.disk("%s cannot be written: %s. Free space or choose another folder.", file, e.getMessage()).causedBy(e);
         }
+    }
+
+    /** Where a path leads at last: renaming something to a symbolic link would replace the link. */
+    public static Path followed(Path path) throws IOException {
+        Path place = path.toAbsolutePath().normalize();
+        for (int links = 0; Files.isSymbolicLink(place); links++) {
+            if (links == MOST_LINKS) {
+                throw new FileSystemLoopException(path.toString());
+            }
+            place = place.resolveSibling(Files.readSymbolicLink(place)).normalize();
+        }
+        return place;
     }
 
     public static void writeSynced(Path file, String content) throws IOException {
@@ -45,6 +66,19 @@ public final class AtomicFile {
             channel.force(true);
         } catch (IOException e) {
             // Windows cannot open folders; there the rename itself is journalled.
+        }
+    }
+
+    /** Moves a damaged file or folder out of the way, to a name that ends in {@code .broken}; nothing is deleted. */
+    public static void setAside(Path damaged) {
+        try {
+            Path aside = damaged.resolveSibling(damaged.getFileName() + ".broken");
+            for (int number = 2; Files.exists(aside, LinkOption.NOFOLLOW_LINKS); number++) {
+                aside = damaged.resolveSibling(damaged.getFileName() + ".broken-" + number);
+            }
+            Files.move(damaged, aside);
+        } catch (IOException e) {
+            throw UserError.disk("%s is damaged and cannot be set aside: %s.", damaged, e.getMessage()).causedBy(e);
         }
     }
 

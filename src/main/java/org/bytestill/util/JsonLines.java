@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.bytestill.problem.Quoted;
 import org.bytestill.problem.UserError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +25,13 @@ public final class JsonLines {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Logger LOG = LoggerFactory.getLogger(JsonLines.class);
 
+    /** Longer than what this program writes. */
+    private static final int LONGEST_LINE = 1 << 20;
+
     private final Path file;
     private long readBytes;
+    /** True inside of a line that is too long. */
+    private boolean skipsLine;
 
     public JsonLines(Path file) {
         this.file = file;
@@ -63,35 +69,49 @@ public final class JsonLines {
         if (!Files.exists(file)) {
             return;
         }
+        List<String> faults = new ArrayList<>();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            ByteBuffer added = ByteBuffer.allocate(Math.toIntExact(Math.max(0, channel.size() - readBytes)));
-            channel.position(readBytes);
-            while (added.hasRemaining() && channel.read(added) >= 0) {
-                // A read may return fewer bytes than asked for.
+            ByteBuffer added = ByteBuffer.allocate((int) Math.max(0, Math.min(channel.size() - readBytes, LONGEST_LINE)));
+            boolean hasMore = added.hasRemaining();
+            while (hasMore) {
+                fill(added.clear(), channel);
+                hasMore = take(added.flip(), reader, faults);
             }
-            readBytes += read(added, reader);
         } catch (IOException e) {
             throw UserError.disk("%s cannot be read: %s.", file, e.getMessage()).causedBy(e);
-        }
-    }
-
-    /** Reads complete lines; returns their length in bytes. */
-    private int read(ByteBuffer added, Consumer<JsonNode> reader) {
-        List<String> faults = new ArrayList<>();
-        int start = 0;
-        for (int i = 0; i < added.position(); i++) {
-            if (added.get(i) == '\n') {
-                long offset = readBytes + start;
-                fault(new String(added.array(), start, i - start, StandardCharsets.UTF_8), reader)
-                        .ifPresent(fault -> faults.add("at byte " + offset + ": " + fault));
-                start = i + 1;
-            }
         }
         if (!faults.isEmpty()) {
             LOG.warn("{}: {} {} left out, the first {}", file, faults.size(), faults.size() == 1 ? "damaged line is" : "damaged lines are",
                     faults.get(0));
         }
-        return start;
+    }
+
+    private void fill(ByteBuffer added, FileChannel channel) throws IOException {
+        while (added.hasRemaining() && channel.read(added, readBytes + added.position()) >= 0) {
+            // A read may return fewer bytes than asked for.
+        }
+    }
+
+    /** Takes the complete lines of what was read; true if more may follow. */
+    private boolean take(ByteBuffer added, Consumer<JsonNode> reader, List<String> faults) {
+        int start = 0;
+        for (int i = 0; i < added.limit(); i++) {
+            if (added.get(i) == '\n') {
+                long offset = readBytes + start;
+                String line = new String(added.array(), start, i - start, StandardCharsets.UTF_8);
+                (skipsLine ? Optional.of("it is too long") : fault(line, reader)).map(fault -> "at byte " + offset + ": " + fault)
+                        .ifPresent(faults::add);
+                skipsLine = false;
+                start = i + 1;
+            }
+        }
+        boolean isFull = added.limit() == added.capacity() && added.limit() > 0;
+        if (start == 0 && added.limit() == LONGEST_LINE) {
+            skipsLine = true;
+            start = added.limit();
+        }
+        readBytes += start;
+        return isFull && start > 0;
     }
 
     /** Parses a line; returns what is wrong with it, if anything. Empty and half-written lines are skipped without a fault. */
@@ -105,7 +125,7 @@ public final class JsonLines {
         } catch (JsonEOFException e) {
             return Optional.empty();
         } catch (JsonProcessingException e) {
-            return Optional.of(e.getOriginalMessage());
+            return Optional.of(Quoted.of(String.valueOf(e.getOriginalMessage())));
         } catch (IllegalArgumentException e) {
             return Optional.of(e.getMessage());
         }

@@ -52,6 +52,21 @@ class SignalTest {
         assertThat(Commands.run("pause", run).err()).contains("no process computes this run");
     }
 
+    /** The terminal was closed, or the connection lost. */
+    @Test
+    void aRunWhoseTerminalIsClosedSavesAndEndsWith130() throws Exception {
+        Path run = folder.resolve("run");
+        Process training = start("train", Commands.smallRun(folder).toString(), "--run", run.toString(), "--set", "training.updates=100000",
+                "--json");
+        awaitUpdate(7);
+        new ProcessBuilder("kill", "-HUP", Long.toString(training.pid())).start().waitFor();
+        assertThat(training.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(training.exitValue()).as(output()).isEqualTo(130);
+        int saved = Commands.run("status", run, "--json").ok().object().path("update").asInt();
+        assertThat(saved).isGreaterThanOrEqualTo(7);
+        assertThat(run.resolve("checkpoints/step-" + saved)).isDirectory();
+    }
+
     @Test
     void aTerminatedConversionEndsWith130AndSaysThatItGoesOn() throws Exception {
         Path rows = folder.resolve("rows");

@@ -18,7 +18,6 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bytestill.problem.UserError;
-import org.bytestill.text.chat.ByteRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -225,9 +224,10 @@ class CorpusTest {
     void piecesOfATextKnowWhichOfTheirBytesAreSupervised() throws IOException {
         Path lines = Files.writeString(folder.resolve("x.jsonl"), "{\"prompt\": \"one two \", \"completion\": \"three four\"}\n");
         List<Document> documents = read(List.of(lines), 11, 0).documents();
-        assertThat(documents).extracting(document -> new String(document.bytes(), UTF_8)).containsExactly("one two ", "three four");
-        assertThat(documents).extracting(Document::supervised).containsExactly(List.of(), List.of(new ByteRange(0, 10)));
-        assertThat(documents.get(1).id()).isEqualTo(lines + ", line 1, byte 8");
+        assertThat(documents).as("a piece with the prompt alone is left out")
+                .extracting(document -> new String(document.bytes(), UTF_8)).containsExactly("three four");
+        assertThat(documents.get(0).supervision()).isEqualTo(Supervision.whole(10));
+        assertThat(documents.get(0).id()).isEqualTo(lines + ", line 1, byte 8");
     }
 
     @Test

@@ -173,7 +173,7 @@ class RunFolderTest {
     @Test
     void aRunIsComputedByOneProcessAndAStaleLockIsReplaced() throws IOException {
         try (RunLock lock = RunLock.take(folder)) {
-            assertThat(RunLock.holder(folder)).map(ProcessHandle::pid).contains(ProcessHandle.current().pid());
+            assertThat(RunLock.holder(folder)).map(LockHolder::pid).contains(ProcessHandle.current().pid());
             assertThatThrownBy(() -> RunLock.take(folder)).isInstanceOf(UserError.class)
                     .hasMessageContaining("process " + ProcessHandle.current().pid());
         }
@@ -203,7 +203,5 @@ class RunFolderTest {
         Files.writeString(folder.manifest(), "{\"schema\": 9}");
         assertThatThrownBy(() -> RunManifest.read(folder)).isInstanceOf(UserError.class)
                 .hasMessageContaining("version 9; this program reads up to 1");
-        Files.writeString(folder.manifest(), "{\"schema\": ");
-        assertThatThrownBy(() -> RunManifest.read(folder)).isInstanceOf(UserError.class).hasMessageContaining("not valid JSON");
     }
 }

@@ -16,6 +16,7 @@ import org.bytestill.bytes.Passage;
 import org.bytestill.problem.Check;
 import org.bytestill.problem.Quoted;
 import org.bytestill.problem.UserError;
+import org.bytestill.util.AtomicFile;
 import org.bytestill.util.Progress;
 import org.bytestill.util.Sha256;
 import org.jspecify.annotations.Nullable;
@@ -114,7 +115,7 @@ public final class ByteCache {
                     opened.set(number, null);
                 }
                 if (Files.exists(file)) {
-                    CacheManifest.setAside(file);
+                    AtomicFile.setAside(file);
                 }
             }
         }

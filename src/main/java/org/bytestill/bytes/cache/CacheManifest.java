@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.bytestill.problem.Quoted;
 import org.bytestill.problem.UserError;
+import org.bytestill.util.AtomicFile;
 import org.bytestill.util.JsonFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,21 +97,8 @@ final class CacheManifest {
             return JsonFile.read(file);
         } catch (UserError e) {
             LOG.warn("{} It is set aside, and the teacher is read again.", e.getMessage());
-            setAside(file);
+            AtomicFile.setAside(file);
             return MissingNode.getInstance();
-        }
-    }
-
-    /** Moves a damaged file out of the way; nothing is deleted. */
-    static void setAside(Path file) {
-        try {
-            Path aside = file.resolveSibling(file.getFileName() + ".broken");
-            for (int number = 2; Files.exists(aside); number++) {
-                aside = file.resolveSibling(file.getFileName() + ".broken-" + number);
-            }
-            Files.move(file, aside);
-        } catch (IOException e) {
-            throw UserError.disk("%s is damaged and cannot be set aside: %s.", file, e.getMessage()).causedBy(e);
         }
     }
 

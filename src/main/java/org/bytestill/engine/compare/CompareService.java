@@ -1,13 +1,13 @@
 package org.bytestill.engine.compare;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +20,13 @@ import org.bytestill.engine.Engine;
 import org.bytestill.engine.reading.TeacherBytes;
 import org.bytestill.engine.run.Run;
 import org.bytestill.objective.registry.Objectives;
+import org.bytestill.problem.Check;
+import org.bytestill.problem.Quoted;
 import org.bytestill.problem.UserError;
 import org.bytestill.run.RunFolder;
 import org.bytestill.run.RunState;
 import org.bytestill.util.AtomicFile;
+import org.bytestill.util.JsonLines;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +87,7 @@ public final class CompareService {
         try {
             if (!Files.exists(file)) {
                 Files.createDirectories(folder);
+                requireEmpty();
                 AtomicFile.write(file, configuration);
             } else if (!Files.readString(file).equals(configuration)) {
                 throw UserError.badInput(
@@ -93,6 +97,13 @@ public final class CompareService {
             }
         } catch (IOException e) {
             throw UserError.disk("%s cannot be written (%s). Choose another folder.", file, e.getMessage()).causedBy(e);
+        }
+    }
+
+    private void requireEmpty() throws IOException {
+        try (Stream<Path> content = Files.list(folder)) {
+            Check.that(content.allMatch(file -> file.endsWith("compare.yaml.tmp")),
+                    "%s is not empty and holds no comparison. Choose an empty or a new folder.", folder);
         }
     }
 
@@ -173,31 +184,24 @@ public final class CompareService {
     }
 
     private void add(ComparedRun result, List<ComparedRun> results, Consumer<ComparedRun> finished) {
-        try {
-            Files.writeString(folder.resolve("results.jsonl"), JSON.writeValueAsString(result) + "\n", StandardCharsets.UTF_8,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            throw UserError.disk("The results in %s cannot be written (%s).", folder, e.getMessage()).causedBy(e);
-        }
+        new JsonLines(folder.resolve("results.jsonl")).append(JSON.valueToTree(result));
         results.add(result);
         finished.accept(result);
     }
 
-    /** The results so far. */
+    /** The results so far; a damaged line, such as the half one of a killed process, is left out and its run looked at again. */
     public List<ComparedRun> results() {
-        Path file = folder.resolve("results.jsonl");
-        if (!Files.exists(file)) {
-            return List.of();
-        }
+        List<ComparedRun> results = new ArrayList<>();
+        new JsonLines(folder.resolve("results.jsonl")).readNew(line -> results.add(result(line)));
+        return results;
+    }
+
+    private static ComparedRun result(JsonNode line) {
         try {
-            List<ComparedRun> results = new ArrayList<>();
-            for (String line : Files.readAllLines(file)) {
-                results.add(JSON.readValue(line, ComparedRun.class));
-            }
-            return results;
-        } catch (IOException e) {
-            throw UserError.badInput("%s is damaged (%s). Remove its last line.", file, e.getMessage()).causedBy(e);
+            Check.argument(line.path("variant").isTextual(), "it names no variant");
+            return JSON.treeToValue(line, ComparedRun.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(Quoted.of(e.getOriginalMessage()), e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.bytestill.engine.job;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -60,6 +61,11 @@ public final class ExportService {
         return new ModelCard.Measured(Double.NaN, Double.NaN, Double.NaN);
     }
 
+    /** The list of exports; one that is damaged is begun anew. */
+    private static ArrayNode exports(ObjectNode manifest) {
+        return manifest.path("exports") instanceof ArrayNode exports ? exports : manifest.putArray("exports");
+    }
+
     private static void note(RunFolder run, ExportRequest request, CheckpointChoice checkpoint, HeadComparison tokens) {
         // The process that computes the run owns its manifest.
         if (RunLock.holder(run).isPresent()) {
@@ -67,7 +73,7 @@ public final class ExportService {
         }
         RunManifest manifest = RunManifest.read(run);
         Path target = request.target().toAbsolutePath().normalize();
-        manifest.root().withArray("exports").addObject().put("at", Instant.now().toString()).put("folder", target.toString())
+        exports(manifest.root()).addObject().put("at", Instant.now().toString()).put("folder", target.toString())
                 .put("update", checkpoint.update()).put("format", request.format().word()).put("precision", request.precision().word())
                 .put("positions", tokens.positions()).put("maxAbsLogitDifference", tokens.maxAbsLogitDifference())
                 .put("top1Equal", tokens.top1Equal()).put("klBits", tokens.klBits());

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -255,8 +256,13 @@ public final class RemoteRun implements Run {
         if (holder.isEmpty()) {
             return true;
         }
+        Optional<ProcessHandle> process = holder.get().process();
+        if (process.isEmpty()) { // on another machine: only looking tells
+            Thread.sleep(atMost.toMillis());
+            return RunLock.holder(folder).isEmpty();
+        }
         try {
-            holder.get().onExit().get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            process.get().onExit().get(atMost.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException e) { // it goes on
             return RunLock.holder(folder).isEmpty();

@@ -18,6 +18,14 @@ import org.jspecify.annotations.Nullable;
 public record RunSummary(Path folder, String name, RunState state, String teacher, String student, int update, int updates,
         double bestKlBits, double bestBitsPerByte, int bestUpdate, long bytes, double bytesPerSecond, @Nullable Instant changedAt,
         String broken) {
+    private static @Nullable Instant changedAt(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
     /** From {@code run.json} alone, so that a list of many long runs opens at once. */
     public static RunSummary of(Path path) {
         RunFolder folder = new RunFolder(path.toAbsolutePath().normalize());
@@ -28,8 +36,8 @@ public record RunSummary(Path folder, String name, RunState state, String teache
                     RemoteRun.stateOf(folder, manifest.state()), root.path("teacher").asText(), root.path("student").asText(),
                     root.path("update").asInt(), root.path("updates").asInt(), root.path("bestKlBits").asDouble(Double.NaN),
                     root.path("bestBitsPerByte").asDouble(Double.NaN), root.path("bestUpdate").asInt(-1), root.path("bytes").asLong(),
-                    root.path("bytesPerSecond").asDouble(), Instant.parse(root.path("changedAt").asText()), "");
-        } catch (UserError | DateTimeException e) {
+                    root.path("bytesPerSecond").asDouble(), changedAt(root.path("changedAt").asText()), "");
+        } catch (UserError e) {
             return new RunSummary(folder.path(), path.getFileName().toString(), RunState.FAILED, "", "", 0, 0, Double.NaN, Double.NaN, -1,
                     0, 0, null, e.getMessage());
         }
