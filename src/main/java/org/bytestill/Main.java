@@ -4,8 +4,10 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.bytestill.cli.Bytestill;
 import org.bytestill.ui.BytestillApp;
+import org.bytestill.util.Texts;
 
 /**
  * Starts the program: the window without arguments, the command line with some. Does not extend Application, so that
@@ -17,6 +19,8 @@ public final class Main {
     public static void main(String[] arguments) {
         // Before any class of DJL is loaded: it would contact a server otherwise.
         System.setProperty("OPT_OUT_TRACKING", "true");
+        // Numbers in files and their names are the same everywhere, also those that libraries write.
+        Locale.setDefault(Texts.locale());
         if (arguments.length > 0) {
             System.exit(Bytestill.run(arguments, utf8(FileDescriptor.out), utf8(FileDescriptor.err)));
         }

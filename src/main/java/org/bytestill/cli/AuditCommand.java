@@ -78,7 +78,7 @@ final class AuditCommand extends EngineCommand {
     @Override
     ExitCode run(Terminal terminal) {
         try (Signals signals = new Signals(() -> {})) {
-            OutputFiles.require(Stream.concat(teacher.teachers().stream(), texts.stream()).toList(), csv);
+            OutputFiles.require(Stream.concat(teacher.teachers().stream(), text.files().stream()).toList(), csv);
             AuditReport report = new AuditService().audit(request(), 0, new ProgressLines(terminal, "audited", signals));
             report.notes().forEach(note -> terminal.note("%s", note));
             if (terminal.isJson()) {

@@ -87,6 +87,7 @@ final class InspectCommand extends EngineCommand {
     @Override
     ExitCode run(Terminal terminal) {
         try (Signals signals = new Signals(() -> {})) {
+            text = PipedText.file(text);
             byte[] bytes = bytes(terminal);
             ConverterSettings settings = converter.settings(ConverterSettings.Method.BEAM);
             ProgressLines progress = new ProgressLines(terminal, "read", signals);

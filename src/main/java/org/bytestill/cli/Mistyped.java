@@ -39,7 +39,8 @@ final class Mistyped {
         try {
             return Path.of(given(value));
         } catch (InvalidPathException e) {
-            throw new TypeConversionException("it is no path: " + e.getReason() + ".");
+            throw new TypeConversionException("it is no path: " + e.getReason() + "."
+                    + (e.getReason().contains("unmappable") ? " Start the program with a UTF-8 locale: LC_ALL=C.UTF-8." : ""));
         }
     }
 

@@ -17,9 +17,15 @@ final class TextOptions {
     @Mixin
     private MapOptions map;
 
+    /** The files; a pipe is kept as one. */
+    List<Path> files() {
+        files = PipedText.files(files);
+        return files;
+    }
+
     /** The text. Throws UserError if documents are too short or a mapping is none. */
     TextSource source(int documentBytes, long maxBytes) {
-        return new TextSource(files, map.mapping(), documentBytes, maxBytes);
+        return new TextSource(files(), map.mapping(), documentBytes, maxBytes);
     }
 
     /** Option for columns that have another name than their fields. */

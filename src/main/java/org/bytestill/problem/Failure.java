@@ -2,6 +2,7 @@ package org.bytestill.problem;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
@@ -28,6 +29,10 @@ public record Failure(ExitCode exitCode, String sentence, String code, String de
         Throwable error = causeOf(thrown);
         if (error instanceof UserError mistake && mistake.exitCode() != ExitCode.OUT_OF_MEMORY) {
             return told(mistake.exitCode(), mistake.getMessage());
+        }
+        if (error instanceof InvalidPathException path) {
+            return told(ExitCode.BAD_INPUT, "\"" + Quoted.of(path.getInput()) + "\" is no path here (" + path.getReason() + "). If it holds"
+                    + " letters beyond ASCII, start the program with a UTF-8 locale: LC_ALL=C.UTF-8.");
         }
         if (error instanceof CancellationException) {
             return told(ExitCode.INTERRUPTED, "Interrupted. What was finished is kept; the same command goes on from there.");

@@ -39,6 +39,9 @@ public final class DataFile {
             throw UserError.badInput("%s: no such text file. Relative paths are meant from the folder of run.yaml, on the command line from"
                     + " the current folder.", path);
         }
+        if (!Files.isRegularFile(path)) {
+            throw UserError.badInput("%s is a pipe or a device; a run reads its text more than once. Save the text in a file.", path);
+        }
         try {
             if (Files.size(path) == 0) {
                 throw UserError.badInput("%s is empty. Name a file that holds text.", path);

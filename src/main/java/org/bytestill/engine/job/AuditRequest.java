@@ -36,7 +36,7 @@ public record AuditRequest(List<Path> teachers, Mixture mixture, TextSource sour
 
     public AuditRequest {
         Check.that(!teachers.isEmpty() && !ways.isEmpty() && !coverages.isEmpty(),
-                "An audit needs a teacher, a way of reading and a coverage.");
+                "An audit needs a teacher, a way of reading (a method, with a width and a threshold for the beam) and a coverage.");
         coverages.forEach(coverage -> Check.that(coverage > 0 && coverage <= 1, "Coverage is %s; choose above 0 to 1.", coverage));
     }
 
