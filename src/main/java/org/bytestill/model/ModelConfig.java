@@ -19,6 +19,7 @@ public record ModelConfig(ConfigKeys keys, int vocabularySize, int hiddenSize, i
         int intermediateSize, int maxPositions, boolean tiedHead) {
 
     private static final int MOST_LAYERS = 10_000;
+    private static final int MOST_HEAD_SIZE = 1 << 16;
 
     /** @throws org.bytestill.problem.UserError if a shape contradicts another */
     public ModelConfig {
@@ -27,6 +28,9 @@ public record ModelConfig(ConfigKeys keys, int vocabularySize, int hiddenSize, i
         }
         if (headSize < 1) {
             throw keys.wrong("num_attention_heads", "hidden_size is " + hiddenSize + ", less than an element a head");
+        }
+        if (headSize > MOST_HEAD_SIZE || (long) heads * headSize > Integer.MAX_VALUE) {
+            throw keys.wrong(keys.has("head_dim") ? "head_dim" : "hidden_size", "no model has heads of that size");
         }
         if (heads % keyValueHeads != 0) {
             throw keys.wrong("num_attention_heads", "it must be a multiple of num_key_value_heads, which is " + keyValueHeads);

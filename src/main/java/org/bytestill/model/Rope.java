@@ -74,6 +74,9 @@ record Rope(float[] frequencies, float @Nullable [] farFrequencies, int farFrom,
      */
     static Rope of(ModelConfig config, ConfigKeys keys, String type, double theta, int size, int originalPositions) {
         // Divisors of the frequencies: float32 as in the reference, for a far position turns a frequency's rounding into an angle.
+        if (size < 0 || size > config.headSize()) {
+            throw config.keys().wrong("partial_rotary_factor", "the part of a head that turns is more than the head, or less than nothing");
+        }
         float[] periods = new float[(size + 1) / 2];
         if (2 * periods.length > config.headSize()) {
             throw config.keys().wrong("head_dim", "heads of " + config.headSize() + " elements have no two halves that turn together");
