@@ -26,7 +26,7 @@ import org.bytestill.util.JsonFile;
 import org.bytestill.util.Progress;
 
 /**
- * A Hugging Face folder: configuration and tokenizer byte for byte (but for a flag that the weights contradict), the weights under
+ * A Hugging Face folder: configuration and tokenizer byte for byte (but for the number format and a flag that the weights contradict), the weights under
  * the names the architecture has, a model card. A tied head is not doubled; adapters are merged into their base; the byte head is
  * left out, as loaders stop at unknown tensors.
  */
@@ -92,10 +92,11 @@ final class HuggingFaceFormat implements ExportFormat {
         int files = writeWeights(source.checkpoint(), place, precision.dtype(), progress);
         steps.add(String.format(Locale.ROOT, "Wrote %,d weights as %s in %d file%s.", architecture.parameterCount(), precision.word(),
                 files, files == 1 ? "" : "s"));
-        List<String> companions = new ArrayList<>(copyCompanions(source.checkpoint(), place));
-        if (architecture.isUntiedByWeights() && companions.remove("config.json")) {
-            steps.add("Wrote in config.json that the token head is not the embedding (tie_word_embeddings false), as the weights hold"
-                    + " both.");
+        List<String> companions = new ArrayList<>(copyCompanions(source.checkpoint(), place, precision.dtype()));
+        if (!isCopied(source.checkpoint(), place)) {
+            companions.remove("config.json");
+            steps.add("Copied config.json, which now states the number format of the weights (dtype " + precision.dtype().torchName()
+                    + (architecture.isUntiedByWeights() ? ") and a token head of its own (tie_word_embeddings false)." : ")."));
         }
         steps.add("Copied byte for byte: " + String.join(", ", companions) + ".");
         return steps;
@@ -148,8 +149,13 @@ final class HuggingFaceFormat implements ExportFormat {
         return shards;
     }
 
-    private static List<String> copyCompanions(Path checkpoint, Path folder) throws IOException {
-        List<String> copied = SideFiles.copy(checkpoint, folder);
+    private static boolean isCopied(Path checkpoint, Path folder) throws IOException {
+        Path from = BaseModel.file(checkpoint, "config.json");
+        return Files.exists(from) && Files.mismatch(from, folder.resolve("config.json")) < 0;
+    }
+
+    private static List<String> copyCompanions(Path checkpoint, Path folder, Dtype written) throws IOException {
+        List<String> copied = SideFiles.copy(checkpoint, folder, written);
         if (!copied.contains("generation_config.json")) {
             writeGenerationConfig(folder);
         }

@@ -17,13 +17,18 @@ import java.util.stream.Stream;
 import org.bytestill.gguf.GgufFile;
 import org.bytestill.text.NewTokenizer;
 import org.bytestill.text.Tokenizer;
+import org.bytestill.torch.Dtype;
 import org.bytestill.util.BaseModel;
 import org.bytestill.util.JsonFile;
+import org.jspecify.annotations.Nullable;
 
 /** The small files beside the weights that make a folder a complete Hugging Face model. */
 public final class SideFiles {
     private static final List<String> OF_THE_MODEL = List.of("config.json", "generation_config.json");
     private static final List<String> NAMES = Stream.concat(OF_THE_MODEL.stream(), NewTokenizer.FILES.stream()).toList();
+
+    /** Keys of the weights' number format, as transformers 5 and 4 write it. */
+    private static final List<String> DTYPE = List.of("dtype", "torch_dtype");
 
     private SideFiles() {}
 
@@ -36,6 +41,15 @@ public final class SideFiles {
      * @return names of the files now in the folder
      */
     public static List<String> copy(Path model, Path folder) throws IOException {
+        return copy(model, folder, null);
+    }
+
+    /**
+     * The same beside weights that are written anew.
+     *
+     * @param dtype their number format, which the configuration then states; null if they stay as they are
+     */
+    public static List<String> copy(Path model, Path folder, @Nullable Dtype dtype) throws IOException {
         Path base = BaseModel.of(model);
         Optional<Path> gguf = GgufFile.in(base);
         Set<String> written = new LinkedHashSet<>(gguf.isPresent() ? write(gguf.get(), folder) : copyFiles(base, folder));
@@ -44,6 +58,9 @@ public final class SideFiles {
         }
         if (written.contains("config.json") && Architecture.read(model).isUntiedByWeights()) {
             untie(folder.resolve("config.json"));
+        }
+        if (written.contains("config.json") && dtype != null) {
+            state(dtype, folder.resolve("config.json"));
         }
         return List.copyOf(written);
     }
@@ -78,6 +95,19 @@ public final class SideFiles {
         if (Gemma3Text.isNested(config)) {
             Files.writeString(file, JsonFile.pretty(Gemma3Text.configOf(config)));
         }
+    }
+
+    /** Transformers loads weights in the format that the configuration states, under the name of release 4 or 5. Nothing else changes. */
+    private static void state(Dtype dtype, Path file) throws IOException {
+        String text = Files.readString(file);
+        ObjectNode config = (ObjectNode) JsonFile.MAPPER.readTree(text);
+        for (String key : DTYPE) {
+            if (config.hasNonNull(key)) {
+                config.put(key, dtype.torchName());
+                text = text.replaceFirst("(\"" + key + "\"\\s*:\\s*)\"[^\"]*\"", "$1\"" + dtype.torchName() + "\"");
+            }
+        }
+        Files.writeString(file, config.equals(JsonFile.MAPPER.readTree(text)) ? text : JsonFile.pretty(config));
     }
 
     /** Programs that believe the flag, as transformers before 5 does, would leave the token head out. */

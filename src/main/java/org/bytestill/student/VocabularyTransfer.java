@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -108,7 +107,7 @@ public final class VocabularyTransfer {
     }
 
     private void writeFiles(Path folder, Vocabulary vocabulary) throws IOException {
-        SideFiles.copy(model, folder);
+        SideFiles.copy(model, folder, Dtype.FLOAT32);
         for (String name : NewTokenizer.FILES) {
             Files.deleteIfExists(folder.resolve(name));
         }
@@ -118,12 +117,6 @@ public final class VocabularyTransfer {
         Path config = folder.resolve("config.json");
         ObjectNode keys = JsonFile.read(config);
         keys.put("vocab_size", vocabulary.size());
-        // Both names of transformers, 4 and 5.
-        for (String format : List.of("torch_dtype", "dtype")) {
-            if (keys.has(format)) {
-                keys.put(format, "float32");
-            }
-        }
         write(config, withIds(keys, vocabulary));
         Path generation = folder.resolve("generation_config.json");
         if (Files.exists(generation)) {

@@ -2,6 +2,7 @@ package org.bytestill.torch;
 
 import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -42,6 +43,11 @@ public enum Dtype {
     /** The name in a safetensors header. */
     public String safetensorsName() {
         return safetensorsName;
+    }
+
+    /** The name in a {@code config.json}, which is PyTorch's. */
+    public String torchName() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     public static Optional<Dtype> ofSafetensors(String name) {

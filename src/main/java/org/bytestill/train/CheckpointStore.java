@@ -20,6 +20,7 @@ import org.bytestill.model.SideFiles;
 import org.bytestill.problem.UserError;
 import org.bytestill.run.RunFolder;
 import org.bytestill.run.TrainingState;
+import org.bytestill.student.Adaptation;
 import org.bytestill.student.ByteHead;
 import org.bytestill.student.Student;
 import org.bytestill.torch.Device;
@@ -78,7 +79,7 @@ public final class CheckpointStore {
             SafetensorsWriter moments = new SafetensorsWriter();
             optimizer.addTo(moments);
             moments.write(beside.resolve(MOMENTS));
-            SideFiles.copy(studentFolder, beside);
+            SideFiles.copy(studentFolder, beside, student.adaptation().form() == Adaptation.Form.FULL ? Dtype.FLOAT32 : null);
             AtomicFile.writeSynced(beside.resolve(STATE), json(state).toPrettyString() + "\n");
             sync(beside);
             AtomicFile.writeSynced(beside.resolve(FileManifest.NAME), FileManifest.of(beside).toPrettyString() + "\n");

@@ -54,7 +54,8 @@ class AdapterFormatTest {
         assertThat(result.proof().tokenHead().maxAbsLogitDifference()).isBetween(1e-9, 1e-4);
         assertThat(result.steps()).anyMatch(step -> step.startsWith("Merged the adapters"));
         assertThat(target.resolve("adapter_config.json")).doesNotExist();
-        assertThat(target.resolve("config.json")).hasSameBinaryContentAs(GOLDENS.resolve("models/smollm2/config.json"));
+        assertThat(target.resolve("config.json"))
+                .hasContent(Files.readString(GOLDENS.resolve("models/smollm2/config.json")).replace("\"bfloat16\"", "\"float32\""));
         assertThat(Files.readString(target.resolve("README.md")))
                 .contains("low-rank adapters (LoRA, rank 64, alpha 64) on q_proj, v_proj of all layers, merged")
                 .contains("library_name: transformers");

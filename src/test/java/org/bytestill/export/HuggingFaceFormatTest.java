@@ -52,6 +52,25 @@ class HuggingFaceFormatTest {
         return card(RunConfigFile.with(config, "student", "/home/me/small-student"));
     }
 
+    @Test
+    void theConfigurationStatesTheNumberFormatThatWasWrittenAndIsOtherwiseTheSame() throws IOException {
+        Path checkpoint = Files.createDirectory(folder.resolve("checkpoint"));
+        for (String file : names(CHECKPOINT)) {
+            Files.copy(CHECKPOINT.resolve(file), checkpoint.resolve(file));
+        }
+        String odd = "{\"torch_dtype\" :\"float16\",  \"dtype\":\n \"bfloat16\", " + Files.readString(CHECKPOINT.resolve("config.json"))
+                .replaceFirst("\\{", "").replaceFirst("\"(torch_)?dtype\"[^,]*,", "");
+        Files.writeString(checkpoint.resolve("config.json"), odd);
+        for (Precision precision : List.of(Precision.FLOAT32, Precision.BFLOAT16)) {
+            Path target = folder.resolve(precision.word());
+            List<String> steps = export(new HuggingFaceFormat(), checkpoint, target, precision, Progress.NONE).steps();
+            assertThat(target.resolve("config.json"))
+                    .hasContent(odd.replace("float16\",  ", precision.word() + "\",  ").replace("\"bfloat16\", ",
+                            "\"" + precision.word() + "\", "));
+            assertThat(steps).anyMatch(step -> step.contains("(dtype " + precision.word() + ")"));
+        }
+    }
+
     private static ExportWriter.Result export(ExportFormat format, Path checkpoint, Path target, Precision precision, Progress progress) {
         return ExportWriter.write(format, new ExportSource(checkpoint, 200, card().config()), target, precision, card(), progress);
     }
@@ -63,7 +82,7 @@ class HuggingFaceFormatTest {
         assertThat(result.proof().proven()).isTrue();
         assertThat(result.proof().tokenHead().maxAbsLogitDifference()).isZero();
         assertThat(result.proof().tokenHead().top1Equal()).isEqualTo(1);
-        for (String copied : List.of("config.json", "tokenizer.json", "tokenizer_config.json", "generation_config.json")) {
+        for (String copied : List.of("tokenizer.json", "tokenizer_config.json", "generation_config.json")) {
             assertThat(target.resolve(copied)).hasSameBinaryContentAs(CHECKPOINT.resolve(copied));
         }
         Safetensors original = Safetensors.open(CHECKPOINT.resolve("model.safetensors"));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.Passage;
 import org.bytestill.bytes.RowTable;
 import org.bytestill.fuzz.ReaderFuzz;
 import org.bytestill.util.AtomicFile;
@@ -33,7 +34,7 @@ class CacheFuzzTest extends ReaderFuzz {
             for (int row = 0; row < length; row++) {
                 rows.set(row, distribution, new RowTable.Provenance(0.01, 0.02, 0.03, 0.5, 3, false));
             }
-            builder.add("aba".substring(0, length).getBytes(StandardCharsets.UTF_8), rows);
+            builder.add(Passage.of("aba".substring(0, length).getBytes(StandardCharsets.UTF_8)), rows);
         }
         Path folder = Files.createTempDirectory("seed");
         try {
