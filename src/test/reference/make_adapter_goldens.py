@@ -31,6 +31,8 @@ ADAPTERS = {
     'tied-head': ('../variants/llama-only-head', dict(r=2, lora_alpha=2, target_modules=['q_proj'], modules_to_save=['lm_head'])),
     'tied-embedding': ('../variants/llama-only-head', dict(r=2, lora_alpha=2, target_modules=['q_proj'], modules_to_save=['embed_tokens'])),
     'tied-apart': ('../variants/llama-only-head', dict(r=2, lora_alpha=2, target_modules=['q_proj'], modules_to_save=['embed_tokens', 'lm_head'])),
+    # a token head that transformers 5 calls otherwise than the files of the base
+    'neox-head': ('../variants/neox-serial', dict(r=2, lora_alpha=2, target_modules=['query_key_value'], modules_to_save=['lm_head'])),
     'own-head': ('../variants/llama-own-head', dict(r=2, lora_alpha=2, target_modules=['q_proj'], modules_to_save=['embed_tokens'])),
 }
 HALF = ('llama2', 'qwen2')   # stored as bfloat16

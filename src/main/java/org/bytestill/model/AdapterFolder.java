@@ -31,10 +31,11 @@ public final class AdapterFolder {
         for (int i = 0; i < tensors.size(); i++) {
             Parameter parameter = weights.parameters().get(i);
             if (parameter.adapter() && parameter.elementCount() > 0) {
-                writer.add(PeftAdapter.storedName(parameter.name()), tensors.get(i), dtype);
+                writer.add(PeftAdapter.storedName(architecture.family().nameOfModule(parameter.name())), tensors.get(i), dtype);
             }
             if (weights.lora().whole().contains(parameter.name()) && architecture.config().tiedHead()) {
-                writer.add(PeftAdapter.storedName(architecture.family().names().head()), tensors.get(i), dtype);
+                String head = architecture.family().nameOfModule(architecture.family().names().head());
+                writer.add(PeftAdapter.storedName(head), tensors.get(i), dtype);
             }
         }
         writer.write(folder.resolve(BaseModel.ADAPTER_WEIGHTS));
@@ -60,11 +61,13 @@ public final class AdapterFolder {
     /** Overwrites the adapters with those of a folder that {@link #write} made of the same model. */
     public static void copyInto(Weights weights, Path folder) {
         try (Scope files = Scope.open("adapter", Device.CPU)) {
-            Safetensors.Mapping mapping = Safetensors.open(folder.resolve(BaseModel.ADAPTER_WEIGHTS)).map(files);
+            Safetensors content = Safetensors.open(folder.resolve(BaseModel.ADAPTER_WEIGHTS));
+            Safetensors.Mapping mapping = content.map(files);
             for (int i = 0; i < weights.parameters().size(); i++) {
                 Parameter parameter = weights.parameters().get(i);
                 if (parameter.adapter() && parameter.elementCount() > 0) {
-                    TensorOps.copyInto(weights.tensors().tensors().get(i), mapping.tensor(PeftAdapter.storedName(parameter.name())));
+                    String stored = PeftAdapter.storedName(parameter.name(), content, weights.architecture());
+                    TensorOps.copyInto(weights.tensors().tensors().get(i), mapping.tensor(stored));
                 }
             }
         }

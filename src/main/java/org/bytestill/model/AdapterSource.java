@@ -2,6 +2,7 @@ package org.bytestill.model;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AdapterSource {
     private final @Nullable PeftAdapter folder;
+    private final Architecture architecture;
     private final Map<String, LinearMap> maps = new HashMap<>();
     private final long seed;
     private final Scope target;
@@ -34,6 +36,7 @@ final class AdapterSource {
      */
     AdapterSource(@Nullable PeftAdapter folder, Architecture architecture, long seed, Scope target) {
         this.folder = folder;
+        this.architecture = architecture;
         this.seed = seed;
         this.target = target;
         architecture.plan().maps().forEach(map -> maps.put(map.weight(), map));
@@ -54,7 +57,7 @@ final class AdapterSource {
         LinearMap map = maps.get(parameter.name());
         try (Scope passing = Scope.open("merge", Device.CPU)) {
             if (isWhole(parameter)) {
-                return TensorOps.copy(target, folder.content().map(passing).tensor(PeftAdapter.storedName(parameter.name())), dtype);
+                return TensorOps.copy(target, folder.content().map(passing).tensor(nameOf(parameter)), dtype);
             }
             Tensor weight = checkpoint.fileOf(parameter.name()).loader(passing, passing).load(checkpoint.storedName(parameter.name()),
                     Dtype.FLOAT32, false);
@@ -76,13 +79,16 @@ final class AdapterSource {
                 return TensorOps.copy(target, ofBase, Dtype.FLOAT32);
             }
             if (folder != null && parameter.elementCount() > 0) {
-                return TensorOps.copy(target, folder.content().map(passing).tensor(PeftAdapter.storedName(parameter.name())),
-                        Dtype.FLOAT32);
+                return TensorOps.copy(target, folder.content().map(passing).tensor(nameOf(parameter)), Dtype.FLOAT32);
             }
             Tensor values = parameter.elementCount() == 0 ? TensorOps.empty(passing, Dtype.FLOAT32, parameter.shape())
                     : passing.of(initial(parameter, seed), parameter.shape());
             return TensorOps.copy(target, values, Dtype.FLOAT32);
         }
+    }
+
+    private String nameOf(Parameter parameter) {
+        return Objects.requireNonNull(folder).storedNameOf(parameter.name(), architecture);
     }
 
     private static boolean isHalf(Parameter parameter) {

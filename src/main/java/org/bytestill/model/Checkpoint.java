@@ -162,6 +162,7 @@ public final class Checkpoint {
             wanted.add(stored);
             WeightFile file = fileOf.get(stored);
             if (file == null) {
+                TensorPrefix.refuse(folder, parameter.name(), fileOf.keySet());
                 throw UserError.badInput("%s: tensor \"%s\" is missing; %s describes a %s model that needs it.", folder, parameter.name(),
                         description(folder), config.modelType());
             }

@@ -38,9 +38,16 @@ interface Family {
         return Names.USUAL;
     }
 
-    /** Other names that a weight has in some checkpoints. */
+    /** Other names that a weight has in some checkpoints: without the prefix where the model was saved without its token head. */
     default List<String> otherNames(String name) {
-        return List.of();
+        String blocks = names().blocks();
+        String prefix = blocks.substring(0, blocks.indexOf('.') + 1);
+        return name.startsWith(prefix) ? List.of(name.substring(prefix.length())) : List.of();
+    }
+
+    /** What a weight is called in the module of transformers 5, which is what PEFT goes by; mostly as in files. */
+    default String nameOfModule(String weight) {
+        return weight;
     }
 
     /** True for a tensor that is not needed: it follows from the configuration, or belongs to a part that reads no text. */

@@ -2,6 +2,7 @@ package org.bytestill.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Gemma 3, text only: a Gemma 2 with norms of the heads in place of soft caps, and another rotation in sliding layers, of which
@@ -15,7 +16,7 @@ final class Gemma3 extends Gemma2 {
 
     @Override
     public List<String> otherNames(String name) {
-        return Gemma3Text.namesOf(name);
+        return Stream.concat(Gemma3Text.namesOf(name).stream(), super.otherNames(name).stream()).toList();
     }
 
     @Override

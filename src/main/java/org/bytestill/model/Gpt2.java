@@ -31,12 +31,6 @@ final class Gpt2 implements Family {
         return new Names(PREFIX + "wte.weight", PREFIX + "h.", PREFIX + "ln_f", "lm_head.weight");
     }
 
-    /** The first checkpoints were of the model without its head, and have no prefix. */
-    @Override
-    public List<String> otherNames(String name) {
-        return name.startsWith(PREFIX) ? List.of(name.substring(PREFIX.length())) : List.of();
-    }
-
     /** Causal masks. */
     @Override
     public boolean isDerived(String name) {

@@ -5,6 +5,7 @@ import java.util.List;
 /** GPT-NeoX and Pythia: layer norms, part of each head turns, attention and MLP side by side, queries, keys and values in one matrix. */
 final class GptNeox implements Family {
     private static final String HEAD = "embed_out.weight";
+    private static final String HEAD_OF_MODULE = "lm_head.weight";
 
     @Override
     public String modelType() {
@@ -28,9 +29,15 @@ final class GptNeox implements Family {
         return new Names("gpt_neox.embed_in.weight", "gpt_neox.layers.", "gpt_neox.final_layer_norm", HEAD);
     }
 
+    /** Transformers 5 calls the token head as all families do. */
     @Override
     public List<String> otherNames(String name) {
-        return name.equals(HEAD) ? List.of("lm_head.weight") : List.of();
+        return name.equals(HEAD) ? List.of(HEAD_OF_MODULE) : Family.super.otherNames(name);
+    }
+
+    @Override
+    public String nameOfModule(String weight) {
+        return weight.equals(HEAD) ? HEAD_OF_MODULE : weight;
     }
 
     /** Causal masks and frequencies. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bytestill.problem.UserError;
 import org.bytestill.torch.Safetensors;
 import org.bytestill.util.BaseModel;
@@ -32,7 +33,7 @@ record PeftAdapter(Path folder, Lora lora, Safetensors content) {
                     + " Save the adapter as safetensors (save_pretrained with safe_serialization).", folder);
         }
         Safetensors content = Safetensors.open(file);
-        Set<String> whole = base.tokenWeights().stream().filter(weight -> content.entries().containsKey(storedName(weight)))
+        Set<String> whole = base.tokenWeights().stream().filter(weight -> content.entries().containsKey(storedName(weight, content, base)))
                 .collect(Collectors.toSet());
         PeftAdapter adapter = new PeftAdapter(folder, config.lora(base, whole), content);
         adapter.checkAgainst(base, config.saved(base));
@@ -50,8 +51,9 @@ record PeftAdapter(Path folder, Lora lora, Safetensors content) {
         }
         Family.Names names = base.family().names();
         for (String weight : List.of(names.embedding(), names.head())) {
-            if (saved.contains(weight) || content.entries().containsKey(storedName(weight))) {
-                wanted.put(storedName(weight), new long[] {base.config().vocabularySize(), base.config().hiddenSize()});
+            String stored = storedName(weight, content, base);
+            if (saved.contains(weight) || content.entries().containsKey(stored)) {
+                wanted.put(stored, new long[] {base.config().vocabularySize(), base.config().hiddenSize()});
             }
         }
         List<String> surplus = content.entries().keySet().stream().filter(name -> !wanted.containsKey(name)).limit(3).toList();
@@ -81,6 +83,17 @@ record PeftAdapter(Path folder, Lora lora, Safetensors content) {
     /** The name under which PEFT's file holds half an adapter. */
     static String storedName(String parameter) {
         return PREFIX + parameter;
+    }
+
+    /** The name under which a file holds a weight that was trained whole: PEFT's, of the name in the base or of another that it has. */
+    static String storedName(String weight, Safetensors content, Architecture base) {
+        return Stream.concat(Stream.of(weight), base.family().otherNames(weight).stream()).map(PeftAdapter::storedName)
+                .filter(content.entries()::containsKey).findFirst().orElse(storedName(weight));
+    }
+
+    /** The same, of this adapter. */
+    String storedNameOf(String weight, Architecture base) {
+        return storedName(weight, content, base);
     }
 
     /** The adapter's own files. */

@@ -107,7 +107,8 @@ final class PeftConfig {
         Set<String> saved = new LinkedHashSet<>();
         for (String module : texts(json.path("modules_to_save"))) {
             String weight = Stream.of(names.embedding(), names.head())
-                    .filter(one -> one.equals(module + ".weight") || one.endsWith("." + module + ".weight"))
+                    .filter(one -> Stream.concat(Stream.of(one), architecture.family().otherNames(one).stream())
+                            .anyMatch(name -> name.equals(module + ".weight") || name.endsWith("." + module + ".weight")))
                     .findFirst().orElseThrow(
                             () -> wrong("modules_to_save", "only embedding and token head, " + names.embedding() + " and " + names.head()
                                     + ", are supported to be trained whole. " + CURE));
@@ -213,7 +214,7 @@ final class PeftConfig {
             Stream<String> saved = architecture.config().tiedHead() ? Stream.of(names.embedding(), names.head())
                     : lora.whole().stream().sorted();
             ArrayNode array = json.putArray("modules_to_save");
-            saved.forEach(weight -> array.add(Lora.lastPart(weight.replace(".weight", ""))));
+            saved.map(architecture.family()::nameOfModule).forEach(weight -> array.add(Lora.lastPart(weight.replace(".weight", ""))));
             json.put("ensure_weight_tying", architecture.config().tiedHead());
         }
         ObjectNode ranks = json.putObject("rank_pattern");

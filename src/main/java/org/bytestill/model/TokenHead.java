@@ -35,8 +35,8 @@ final class TokenHead {
         }
         Safetensors content = Safetensors.open(file);
         Family.Names names = stated.family().names();
-        String embedding = PeftAdapter.storedName(names.embedding());
-        String head = PeftAdapter.storedName(names.head());
+        String embedding = PeftAdapter.storedName(names.embedding(), content, stated);
+        String head = PeftAdapter.storedName(names.head(), content, stated);
         Map<String, Safetensors.Entry> entries = content.entries();
         return entries.containsKey(embedding) && entries.containsKey(head) ? !content.holdsTheSame(embedding, content, head)
                 : entries.containsKey(embedding) || entries.containsKey(head);
