@@ -43,7 +43,7 @@ final class ByteTokenizer {
         ObjectNode generation = JsonFile.MAPPER.createObjectNode();
         ArrayNode ends = generation.putArray("eos_token_id");
         old.endOfSequence().stream().forEach(id -> ends.add(ids.get(old.nameOf(id))));
-        return TokenizerFiles.made(model.file(), tokenizer(ids, postProcessor), config, generation);
+        return TokenizerFiles.made(model.file(), tokenizer(ids, postProcessor), config, generation, List.of());
     }
 
     /** Adds a role that the model defines outside its tokenizer configuration. */

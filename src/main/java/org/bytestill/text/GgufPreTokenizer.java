@@ -24,6 +24,9 @@ enum GgufPreTokenizer {
     TEKKEN(true, false, Pieces.TEKKEN, "tekken"),
     GPT4O(false, false, Pieces.GPT4O, "gpt-4o");
 
+    /** The name of files that do not know it. */
+    static final String UNKNOWN = "default";
+
     private final boolean ignoreMerges;
     private final boolean composed;
     private final String pieces;

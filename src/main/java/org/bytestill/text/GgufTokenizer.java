@@ -2,6 +2,7 @@ package org.bytestill.text;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ final class GgufTokenizer {
     private final List<String> tokens;
     private final List<Long> kinds;
     private final Map<String, Integer> ids = new HashMap<>();
+    private final List<String> notes = new ArrayList<>();
 
     private GgufTokenizer(GgufFile file) {
         this.file = file;
@@ -52,7 +54,7 @@ final class GgufTokenizer {
     /** @throws UserError naming file and kind if the kind of tokenizer is not supported */
     static TokenizerFiles read(GgufFile file) {
         GgufTokenizer tokenizer = new GgufTokenizer(file);
-        return TokenizerFiles.made(file.file(), tokenizer.json(), tokenizer.config(), tokenizer.generation());
+        return TokenizerFiles.made(file.file(), tokenizer.json(), tokenizer.config(), tokenizer.generation(), tokenizer.notes);
     }
 
     private boolean isGemma() {
@@ -80,7 +82,13 @@ final class GgufTokenizer {
     }
 
     private void byteLevel(ObjectNode json) {
-        GgufPreTokenizer pieces = GgufPreTokenizer.of(metadata.text(KEY + "pre").orElse("default"), file.file());
+        String name = metadata.text(KEY + "pre").orElse("");
+        if (name.isEmpty() || name.equals(GgufPreTokenizer.UNKNOWN)) {
+            notes.add(file.file() + (name.isEmpty() ? " does not say" : " says nothing but \"" + name + "\" of")
+                    + " how text is cut before its tokens are merged (tokenizer.ggml.pre), as files from before April 2024. It is cut as"
+                    + " GPT-2's; another model's tokens may come out wrong. Use the model's Hugging Face folder, or a newer GGUF file.");
+        }
+        GgufPreTokenizer pieces = GgufPreTokenizer.of(name.isEmpty() ? GgufPreTokenizer.UNKNOWN : name, file.file());
         pieces.write(json);
         json.putNull("post_processor");
         json.putObject("decoder").put("type", "ByteLevel").put("add_prefix_space", true).put("trim_offsets", true).put("use_regex", true);
@@ -215,6 +223,13 @@ final class GgufTokenizer {
         for (String role : new String[] {"bos", "eos"}) {
             String key = KEY + role + "_token_id";
             metadata.whole(key).ifPresent(id -> config.put(role + "_token", token(key, id)));
+        }
+        // SentencePiece's own ids, which files leave out.
+        for (int id = 1; id <= 2 && metadata.text(KEY + "model").orElse("").equals("llama"); id++) {
+            String role = id == 1 ? "bos_token" : "eos_token";
+            if (!config.has(role) && id < tokens.size() && kind(id) == CONTROL) {
+                config.put(role, tokens.get(id));
+            }
         }
         // Where the flag is missing, llama.cpp adds the token to SentencePiece's texts alone.
         config.put("add_bos_token", metadata.flag(KEY + "add_bos_token").orElse(metadata.text(KEY + "model").orElse("").equals("llama")));

@@ -65,8 +65,8 @@ final class JsonTokenizer implements Tokenizer {
         Vocabulary vocabulary = json.vocabulary();
         MessageDigest digest = Sha256.digest();
         digest.update(json.content());
-        digest.update(
-                ("|" + vocabulary.beginOfSequence() + "|" + vocabulary.endOfSequence() + "|" + RULES).getBytes(StandardCharsets.UTF_8));
+        String rules = "|" + vocabulary.beginOfSequence() + "|" + vocabulary.endOfSequence() + "|" + RULES;
+        digest.update((json.keepsPieces() ? rules + "|kept" : rules).getBytes(StandardCharsets.UTF_8));
         return Sha256.hex(digest);
     }
 

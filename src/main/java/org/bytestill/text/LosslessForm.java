@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bytestill.util.JsonFile;
 
 /**
@@ -16,15 +17,16 @@ import org.bytestill.util.JsonFile;
  * @param pieces kind of pre-tokenization
  * @param adds   true if there are added tokens, which are matched in the text before the model is applied
  * @param isKnown true if the tokenizers library may read it in this process, see {@link TokenizerLimits}
+ * @param kept   true if pieces are kept that the file's pre-tokenizer drops
  */
-record LosslessForm(String json, List<String> notes, Pieces pieces, boolean adds, boolean isKnown) {
+record LosslessForm(String json, List<String> notes, Pieces pieces, boolean adds, boolean isKnown, boolean kept) {
     private static final String SPACE = String.valueOf(Spelling.SPACE);
 
     /** Kinds of pre-tokenization: none, at spaces only, or by other rules. */
     enum Pieces { WHOLE, AT_SPACES, OTHERWISE }
 
     /** Lossless form of a BPE, with the merges that remain without special tokens. */
-    static LosslessForm ofPairs(ObjectNode json, List<String[]> merges, Vocabulary vocabulary) {
+    static LosslessForm ofPairs(ObjectNode json, List<String[]> merges, Vocabulary vocabulary, Spelling spelling) {
         ObjectNode model = (ObjectNode) json.get("model");
         model.putNull("unk_token").put("fuse_unk", false).putNull("dropout");
         ArrayNode pairs = model.putArray("merges");
@@ -44,7 +46,7 @@ record LosslessForm(String json, List<String> notes, Pieces pieces, boolean adds
             }
         }
         vocabulary.endOfSequence().stream().forEach(id -> entries.remove(vocabulary.nameOf(id)));
-        return of(json, added);
+        return of(json, added, spelling);
     }
 
     /** Lossless form of a Unigram. Ids are positions in its list, so special tokens are not removed but get a spelling that no text has. */
@@ -73,22 +75,41 @@ record LosslessForm(String json, List<String> notes, Pieces pieces, boolean adds
             entries.set(id, JsonFile.MAPPER.createArrayNode().add(token.path("content")).add(entries.get(id).get(1)));
             added.add(kept(token));
         }
-        return of(json, added);
+        return of(json, added, Spelling.SENTENCE_PIECE);
     }
 
     private static JsonNode kept(JsonNode addedToken) {
         return ((ObjectNode) addedToken).put("lstrip", false).put("rstrip", false);
     }
 
-    private static LosslessForm of(ObjectNode json, ArrayNode added) {
+    private static LosslessForm of(ObjectNode json, ArrayNode added, Spelling spelling) {
         List<String> notes = new ArrayList<>();
         json.putNull("truncation").putNull("padding").putNull("post_processor");
         json.set("normalizer", normalizer(json.path("normalizer"), notes));
         preTokenizer(json.path("pre_tokenizer"), notes);
+        boolean kept = keepPieces(json, spelling, notes);
         json.set("added_tokens", added);
         TokenizerLimits.strip(json);
         return new LosslessForm(json.toString(), List.copyOf(notes), pieces(json.path("pre_tokenizer")), !added.isEmpty(),
-                TokenizerLimits.isKnown(json));
+                TokenizerLimits.isKnown(json), kept);
+    }
+
+    /** Where a pre-tokenizer drops or changes text, it shall only cut it; if that cannot be had, nothing is cut before the model. */
+    private static boolean keepPieces(ObjectNode json, Spelling spelling, List<String> notes) {
+        Optional<TextPipeline.Change> lost = pipeline(json, spelling).firstChange();
+        if (lost.isEmpty()) {
+            return false;
+        }
+        json.set("pre_tokenizer", KeptPieces.of(json.path("pre_tokenizer")));
+        boolean cuts = pipeline(json, spelling).firstChange().isEmpty();
+        notes.add("The tokenizer changes text before it cuts it: of " + JsonFile.MAPPER.valueToTree(lost.get().text()) + " it leaves "
+                + JsonFile.MAPPER.valueToTree(lost.get().arrived()) + ". This is left out, so that no byte is lost: "
+                + (cuts ? "what it would drop is cut as pieces of its own." : "text that it would change is cut as one piece."));
+        return true;
+    }
+
+    private static TextPipeline pipeline(ObjectNode json, Spelling spelling) {
+        return new TextPipeline(json.path("normalizer"), json.path("pre_tokenizer"), spelling);
     }
 
     private static Pieces pieces(JsonNode preTokenizer) {

@@ -24,9 +24,11 @@ import org.bytestill.util.JsonFile;
  * @param tokenizerConfig  {@code tokenizer_config.json}; empty if there is none
  * @param config           {@code config.json}; empty if there is none
  * @param generationConfig {@code generation_config.json}; empty if there is none
+ * @param specialTokens    {@code special_tokens_map.json}; empty if there is none
+ * @param notes            what the source leaves open, as sentences for the user
  */
 record TokenizerFiles(Path file, byte[] content, ObjectNode tokenizer, JsonNode tokenizerConfig, JsonNode config,
-        JsonNode generationConfig) {
+        JsonNode generationConfig, JsonNode specialTokens, List<String> notes) {
 
     /** Files of older formats in place of {@code tokenizer.json}. */
     private static final List<String> OLDER = List.of("tokenizer.model", "vocab.json", "spiece.model");
@@ -54,13 +56,15 @@ record TokenizerFiles(Path file, byte[] content, ObjectNode tokenizer, JsonNode 
         return new TokenizerFiles(file, content, JsonFile.parse(file, content),
                 JsonFile.readIfPresent(BaseModel.file(folder, "tokenizer_config.json")),
                 JsonFile.readIfPresent(BaseModel.file(folder, "config.json")),
-                JsonFile.readIfPresent(BaseModel.file(folder, "generation_config.json")));
+                JsonFile.readIfPresent(BaseModel.file(folder, "generation_config.json")),
+                JsonFile.readIfPresent(BaseModel.file(folder, "special_tokens_map.json")), List.of());
     }
 
     /** Files of a generated tokenizer. */
-    static TokenizerFiles made(Path file, ObjectNode tokenizer, ObjectNode tokenizerConfig, ObjectNode generationConfig) {
+    static TokenizerFiles made(Path file, ObjectNode tokenizer, ObjectNode tokenizerConfig, ObjectNode generationConfig,
+            List<String> notes) {
         return new TokenizerFiles(file, tokenizer.toString().getBytes(StandardCharsets.UTF_8), tokenizer, tokenizerConfig,
-                JsonFile.MAPPER.createObjectNode(), generationConfig);
+                JsonFile.MAPPER.createObjectNode(), generationConfig, JsonFile.MAPPER.createObjectNode(), notes);
     }
 
     Map<String, byte[]> asFiles() {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class TokenizerJson {
     private final Path file;
     private final byte[] content;
+    private final List<String> ofFiles;
     private final Spelling spelling;
     private final Map<String, Integer> ids = new HashMap<>();
     private final BitSet addedIds = new BitSet();
@@ -37,6 +38,7 @@ final class TokenizerJson {
     private TokenizerJson(TokenizerFiles files) {
         this.file = files.file();
         this.content = files.content();
+        this.ofFiles = files.notes();
         ObjectNode json = files.tokenizer();
         TokenizerLimits.require(json, file);
         JsonNode model = json.path("model");
@@ -64,7 +66,7 @@ final class TokenizerJson {
         if (kind == TokenizerKind.BPE) {
             List<String[]> merges = merges(model.path("merges"), special);
             this.pieces = new BytePairPieces(this, merges, model.path("ignore_merges").asBoolean());
-            this.lossless = LosslessForm.ofPairs(json, merges, vocabulary);
+            this.lossless = LosslessForm.ofPairs(json, merges, vocabulary, spelling);
         } else {
             double[] scores = scores(model.path("vocab"));
             this.lossless = LosslessForm.ofUnigram(json, vocabulary);
@@ -226,6 +228,11 @@ final class TokenizerJson {
         return lossless.pieces() != LosslessForm.Pieces.OTHERWISE && !lossless.adds();
     }
 
+    /** True if pieces are kept that the file's pre-tokenizer drops. */
+    boolean keepsPieces() {
+        return lossless.kept();
+    }
+
     /** The id of an entry that is not special, or -1. */
     int idOf(String token) {
         Integer id = ids.get(token);
@@ -244,6 +251,6 @@ final class TokenizerJson {
 
     /** Removed parts and ignored tokens, as sentences for the user. */
     List<String> notes() {
-        return Stream.concat(lossless.notes().stream(), text.notes().stream()).toList();
+        return Stream.of(ofFiles, lossless.notes(), text.notes()).flatMap(List::stream).toList();
     }
 }

@@ -83,9 +83,37 @@ class GgufTokenizerTest {
         assertThatThrownBy(() -> Tokenizer.open(without)).isInstanceOf(UserError.class).hasMessageContaining("holds 0 tokens");
     }
 
+    @Test
+    void aFileThatDoesNotSayHowTextIsCutTellsWhatIsAssumed() throws IOException {
+        Path silent = replaced("tokenizer.ggml.pre", "tokenizer.ggml.prx");
+        Path unknown = replaced("\t\0\0\0\0\0\0\0llama-bpe", "\7\0\0\0\0\0\0\0default");
+        for (Path file : List.of(silent, unknown)) {
+            try (Tokenizer tokenizer = Tokenizer.open(file)) {
+                assertThat(tokenizer.notes()).singleElement().asString().startsWith(file.toString())
+                        .contains("tokenizer.ggml.pre", "GPT-2's", "Hugging Face folder");
+            }
+        }
+        try (Tokenizer known = Tokenizer.open(GGUF.resolve("llama3.gguf"))) {
+            assertThat(known.notes()).isEmpty();
+        }
+    }
+
+    @Test
+    void sentencePiecesOwnBeginAndEndCountWhereTheFileLeavesThemOut() throws IOException {
+        String content = new String(Files.readAllBytes(GGUF.resolve("llama2.gguf")), StandardCharsets.ISO_8859_1)
+                .replace("ggml.bos_token_id", "ggml.bos_token_ix").replace("ggml.eos_token_id", "ggml.eos_token_ix");
+        Path file = Files.write(folder.resolve("silent.gguf"), content.getBytes(StandardCharsets.ISO_8859_1));
+        try (Tokenizer tokenizer = Tokenizer.open(file)) {
+            assertThat(tokenizer.vocabulary().nameOf(tokenizer.vocabulary().beginOfSequence())).isEqualTo("<s>");
+            assertThat(tokenizer.vocabulary().endOfSequence().stream()).containsExactly(2);
+        }
+    }
+
     private Path replaced(String from, String to) throws IOException {
         String content = new String(Files.readAllBytes(GGUF.resolve("llama3.gguf")), StandardCharsets.ISO_8859_1);
         assertThat(content).contains(from);
-        return Files.write(folder.resolve("changed.gguf"), content.replace(from, to).getBytes(StandardCharsets.ISO_8859_1));
+        // Padded, as a shorter name moves the data.
+        return Files.write(folder.resolve(to.contains("default") ? "default.gguf" : "changed.gguf"),
+                (content.replace(from, to) + "\0".repeat(32)).getBytes(StandardCharsets.ISO_8859_1));
     }
 }

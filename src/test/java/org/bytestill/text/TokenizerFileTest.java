@@ -3,6 +3,8 @@ package org.bytestill.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +95,36 @@ class TokenizerFileTest {
         write("tokenizer_config.json", "{\"eos_token\": \"<e>\", \"bos_token\": \"<b>\"}");
         try (Tokenizer tokenizer = Tokenizer.open(folder)) {
             assertThat(tokenizer.vocabulary().beginOfSequence()).isEqualTo(9);
+        }
+    }
+
+    @Test
+    void beginAndEndAreFoundWhereverTokenizersPutThem() throws IOException {
+        String[][] places = {{"special_tokens_map.json", "{\"bos_token\": {\"content\": \"<b>\"}, \"eos_token\": \"<e>\"}"},
+            {"generation_config.json", "{\"bos_token_id\": 9, \"eos_token_id\": 7}"},
+            {"config.json", "{\"text_config\": {\"bos_token_id\": 9, \"eos_token_id\": [7]}}"},
+            {"config.json", "{\"bos_token_id\": 9, \"eos_token_id\": 7}"}};
+        for (String[] place : places) {
+            write("tokenizer.json", BYTE_LEVEL);
+            write(place[0], place[1]);
+            assertBeginAndEnd(9, 7, place[0]);
+            Files.delete(folder.resolve(place[0]));
+        }
+        String template = "{\"type\": \"Sequence\", \"processors\": [{\"type\": \"ByteLevel\"}, {\"type\": \"TemplateProcessing\", \"single\":"
+                + " [{\"SpecialToken\": {\"id\": \"<b>\", \"type_id\": 0}}, {\"Sequence\": {\"id\": \"A\", \"type_id\": 0}},"
+                + " {\"SpecialToken\": {\"id\": \"<e>\", \"type_id\": 0}}]}]}";
+        for (String around : new String[] {template, "{\"type\": \"RobertaProcessing\", \"cls\": [\"<b>\", 9], \"sep\": [\"<e>\", 7]}"}) {
+            ObjectNode json = (ObjectNode) new ObjectMapper().readTree(BYTE_LEVEL);
+            json.set("post_processor", new ObjectMapper().readTree(around));
+            write("tokenizer.json", json.toString());
+            assertBeginAndEnd(9, 7, around);
+        }
+    }
+
+    private void assertBeginAndEnd(int begin, int end, String place) {
+        try (Tokenizer tokenizer = Tokenizer.open(folder)) {
+            assertThat(tokenizer.vocabulary().beginOfSequence()).as(place).isEqualTo(begin);
+            assertThat(tokenizer.vocabulary().endOfSequence().stream()).as(place).containsExactly(end);
         }
     }
 
