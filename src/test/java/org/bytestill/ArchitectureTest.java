@@ -91,18 +91,19 @@ class ArchitectureTest {
                 Set.of("engine.machine", "engine.reading", "bytes", "bytes.flow", "bytes.readers", "model", "run", "text", "torch"));
         arrows.put("engine.job",
                 Set.of("engine.chat", "engine.reading", "engine.run", "bytes", "bytes.cache", "config", "corpus", "corpus.records",
-                        "corpus.shapes", "evaluate", "export", "model", "run", "text", "text.chat", "torch"));
+                        "corpus.shapes", "evaluate", "export", "generation", "model", "run", "text", "text.chat", "torch"));
         arrows.put("engine",
                 Set.of("engine.inspect", "engine.job", "engine.machine", "engine.plan", "engine.run", "config", "run", "torch", "train"));
         arrows.put("engine.compare", Set.of("objective.registry", "objective", "engine", "engine.reading", "engine.run", "config", "run"));
 
-        // What people see is made of records: those of bytes, config, run, text and evaluate may be named, tensors may not. Of corpus
-        // and export the lists of formats, which choosers and help name, and the proof of an export.
+        // What people see is made of records: those of bytes, config, run, text, evaluate and generation may be named, tensors may not.
+        // Of corpus and export the lists of formats, which choosers and help name, and the proof of an export.
         arrows.put("cli",
                 Set.of("objective", "objective.registry", "engine", "engine.chat", "engine.compare", "engine.inspect", "engine.job",
                         "engine.machine",
                         "engine.plan", "engine.reading",
-                        "engine.run", "bytes", "config", "corpus", "corpus.shapes", "evaluate", "export", "run", "text.chat"));
+                        "engine.run", "bytes", "config", "corpus", "corpus.shapes", "evaluate", "export", "generation", "run",
+                        "text.chat"));
         arrows.put("ui",
                 Set.of("engine", "engine.machine", "engine.run", "run", "ui.common", "ui.audit", "ui.config", "ui.dashboard", "ui.export",
                         "ui.inspector", "ui.runs", "ui.wizard"));

@@ -22,7 +22,8 @@ import picocli.CommandLine.Command;
             "`bytestill COMMAND --help` explains a command."},
         subcommands = {InitCommand.class, CheckCommand.class, ConvertCommand.class, TrainCommand.class, StatusCommand.class,
             PauseCommand.class,
-            ResumeCommand.class, StopCommand.class, ExportCommand.class, EvalCommand.class, InspectCommand.class, DocumentsCommand.class,
+            ResumeCommand.class, StopCommand.class, ExportCommand.class, EvalCommand.class, GenerateCommand.class, InspectCommand.class,
+            DocumentsCommand.class,
             AuditCommand.class, CompareCommand.class, VerifyCommand.class, DoctorCommand.class})
 public final class Bytestill {
     private static final Logger LOG = LoggerFactory.getLogger(Bytestill.class);

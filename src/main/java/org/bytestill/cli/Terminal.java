@@ -66,6 +66,12 @@ final class Terminal {
         out.println(arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments));
     }
 
+    /** A part of a text for people, as it is made. */
+    void piece(String text) {
+        out.print(text);
+        out.flush();
+    }
+
     /** A message on standard error. */
     void note(String format, @Nullable Object... arguments) {
         err.println(arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments));

@@ -69,6 +69,15 @@ class CommandLineStoryTest {
         assertThat(reloaded.path("bitsPerByte").asDouble()).isEqualTo(measured.path("bitsPerByte").asDouble());
         assertThat(Files.readString(run.resolve("run.json"))).contains("\"exports\"");
 
+        List<JsonNode> written = Commands.run("generate", run, "--checkpoint", "last", "--prompt", "The license", "--prompt", "It may",
+                "--max-new-tokens", "8", "--json").ok().objects();
+        List<JsonNode> byTheExported = Commands.run("generate", exported, "--prompt", "The license", "--prompt", "It may",
+                "--max-new-tokens", "8", "--json").ok().objects();
+        assertThat(written).hasSize(3);
+        assertThat(written.get(2).path("update").asInt()).isEqualTo(10);
+        assertThat(written.get(0).path("tokens")).isNotEmpty().isEqualTo(byTheExported.get(0).path("tokens"));
+        assertThat(written.get(1).path("tokens")).isEqualTo(byTheExported.get(1).path("tokens"));
+
         Result again = Commands.run("train", yaml, "--run", run);
         assertThat(again.exitCode()).isEqualTo(2);
         assertThat(again.err()).contains("exists").contains("resume");
@@ -211,7 +220,8 @@ class CommandLineStoryTest {
 
     @Test
     void everyCommandExplainsItself() {
-        for (String command : List.of("init", "check", "convert", "train", "status", "pause", "resume", "stop", "eval", "inspect",
+        for (String command : List.of("init", "check", "convert", "train", "status", "pause", "resume", "stop", "eval", "generate",
+                "inspect",
                 "documents", "export",
                 "verify", "doctor")) {
             assertThat(Commands.run(command, "--help").ok().out()).as(command).contains("Usage: bytestill " + command).contains("--json");

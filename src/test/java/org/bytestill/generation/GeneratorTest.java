@@ -292,6 +292,21 @@ class GeneratorTest {
     }
 
     @Test
+    void namesOfControlTokensAreTheseTokensInARenderedTextOnly() {
+        try (Tokenizer tokenizer = Tokenizer.open(GOLDENS.resolve("models/qwen2"))) {
+            byte[] text = "<|im_start|>user\nYou<|im_end|>\n<|im_start|>".getBytes(UTF_8);
+            int start = tokenizer.controls().idOf("<|im_start|>");
+            int end = tokenizer.controls().idOf("<|im_end|>");
+            IntStream expected = IntStream.of(start);
+            expected = IntStream.concat(expected, IntStream.of(tokenizer.encode("user\nYou".getBytes(UTF_8))));
+            expected = IntStream.concat(expected, IntStream.of(end));
+            expected = IntStream.concat(expected, IntStream.of(tokenizer.encode("\n".getBytes(UTF_8))));
+            assertThat(Prompts.rendered(tokenizer, text)).containsExactly(IntStream.concat(expected, IntStream.of(start)).toArray());
+            assertThat(Prompts.text(tokenizer, text)).containsExactly(tokenizer.encode(text)).doesNotContain(start, end);
+        }
+    }
+
+    @Test
     void moreTextsThanABatchHoldsAreAllWritten() {
         try (Model model = Model.of("smollm2")) {
             List<int[]> prompts = IntStream.range(0, 70).mapToObj(i -> model.prompt("You should have ".repeat(1 + i % 3) + i)).toList();
