@@ -43,7 +43,9 @@ class ArchitectureTest {
         arrows.put("util", Set.of());
         arrows.put("gguf", Set.of());
         arrows.put("text", Set.of("gguf"));
-        arrows.put("text.chat", Set.of("text", "gguf"));
+        arrows.put("text.python", Set.of());
+        arrows.put("text.jinja", Set.of("text.python"));
+        arrows.put("text.chat", Set.of("text", "text.jinja", "text.python", "gguf"));
         arrows.put("torch", Set.of());
         arrows.put("corpus.records", Set.of("text"));
         arrows.put("corpus.records.parquet", Set.of("corpus.records", "text"));
