@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GgufTokenizer {
     private static final String KEY = "tokenizer.ggml.";
+    private static final String TEMPLATE = "tokenizer.chat_template";
     /** Token types of {@code tokenizer.ggml.token_type}. */
     private static final long UNKNOWN = 2;
     private static final long CONTROL = 3;
@@ -224,6 +225,8 @@ final class GgufTokenizer {
             String key = KEY + role + "_token_id";
             metadata.whole(key).ifPresent(id -> config.put(role + "_token", token(key, id)));
         }
+        namedToken("unknown_token_id", "unk_token", config);
+        namedToken("padding_token_id", "pad_token", config);
         // SentencePiece's own ids, which files leave out.
         for (int id = 1; id <= 2 && metadata.text(KEY + "model").orElse("").equals("llama"); id++) {
             String role = id == 1 ? "bos_token" : "eos_token";
@@ -233,9 +236,33 @@ final class GgufTokenizer {
         }
         // Where the flag is missing, llama.cpp adds the token to SentencePiece's texts alone.
         config.put("add_bos_token", metadata.flag(KEY + "add_bos_token").orElse(metadata.text(KEY + "model").orElse("").equals("llama")));
-        metadata.text("tokenizer.chat_template").ifPresent(template -> config.put("chat_template", template));
+        chatTemplates(config);
         config.put("tokenizer_class", "PreTrainedTokenizerFast");
         return config;
+    }
+
+    /** A token that only chat templates name. Some converters write an id beyond the vocabulary where there is none. */
+    private void namedToken(String key, String role, ObjectNode config) {
+        metadata.whole(KEY + key).ifPresent(id -> {
+            if (id >= 0 && id < tokens.size()) {
+                config.put(role, tokens.get((int) id));
+            }
+        });
+    }
+
+    /** The chat template; where there are others beside it, all by name. */
+    private void chatTemplates(ObjectNode config) {
+        List<String> names = metadata.texts(TEMPLATE + "s");
+        if (names.isEmpty()) {
+            metadata.text(TEMPLATE).ifPresent(template -> config.put("chat_template", template));
+            return;
+        }
+        ArrayNode all = config.putArray("chat_template");
+        metadata.text(TEMPLATE).ifPresent(template -> all.addObject().put("name", "default").put("template", template));
+        for (String name : names) {
+            metadata.text(TEMPLATE + "." + name).filter(template -> !name.equals("default"))
+                    .ifPresent(template -> all.addObject().put("name", name).put("template", template));
+        }
     }
 
     /** {@code generation_config.json}: all end-of-sequence tokens. */

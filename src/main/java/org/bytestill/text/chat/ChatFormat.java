@@ -2,6 +2,8 @@ package org.bytestill.text.chat;
 
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,9 +14,18 @@ import java.util.Optional;
  * @param tokens    its special and control tokens
  */
 public record ChatFormat(Map<String, ChatTemplate> templates, SpecialTokens tokens) {
+    public ChatFormat {
+        templates = Collections.unmodifiableMap(new LinkedHashMap<>(templates));
+    }
+
     /** A format of one template. */
     public static ChatFormat of(ChatTemplate template, SpecialTokens tokens) {
-        return new ChatFormat(Map.of("default", template), tokens);
+        return new ChatFormat(Map.of(ModelTemplates.DEFAULT, template), tokens);
+    }
+
+    /** The format of one template in a file. */
+    public static ChatFormat ofFile(Path template, SpecialTokens tokens) {
+        return of(ChatTemplate.parse(template.toString(), ModelTemplates.content(template)), tokens);
     }
 
     /**
@@ -24,16 +35,33 @@ public record ChatFormat(Map<String, ChatTemplate> templates, SpecialTokens toke
      * @throws org.bytestill.problem.UserError if the files of the model are missing or damaged
      */
     public static Optional<ChatFormat> ofModel(Path model) {
-        return Optional.empty();
+        return Optional.of(ModelTemplates.of(model)).filter(format -> !format.templates.isEmpty());
     }
 
-    /** The same format with a fixed clock for templates that write the date. */
+    /** The same format with a fixed clock, for templates that write the date. */
     public ChatFormat at(LocalDateTime clock) {
-        return this;
+        Map<String, ChatTemplate> fixed = new LinkedHashMap<>();
+        templates.forEach((name, template) -> fixed.put(name, template.at(clock)));
+        return new ChatFormat(fixed, tokens);
+    }
+
+    /**
+     * The template that writes a conversation.
+     *
+     * @throws TemplateError if the model has several templates and none is its default
+     */
+    public ChatTemplate template(Conversation conversation) {
+        ChatTemplate forTools = conversation.tools() == null ? null : templates.get(ModelTemplates.TOOLS);
+        ChatTemplate template = forTools == null ? templates.get(ModelTemplates.DEFAULT) : forTools;
+        if (template == null) {
+            throw new TemplateError("chat_template", 0, TemplateError.Kind.FAILED,
+                    "the model has several chat templates (" + String.join(", ", templates.keySet()) + ") and none is named default");
+        }
+        return template;
     }
 
     /** @throws TemplateError as {@link ChatTemplate#render} */
     public Rendering render(Conversation conversation, boolean addGenerationPrompt) {
-        return templates.get("default").render(conversation, addGenerationPrompt, tokens.variables());
+        return template(conversation).render(conversation, addGenerationPrompt, tokens.variables());
     }
 }
