@@ -46,7 +46,7 @@ final class DocumentSplitter {
         int whole = window.length <= limit ? window.length : end(window, limit);
         int end = whole <= atMost ? whole : end(window, (int) atMost);
         isCut = end < whole;
-        byte[] piece = Arrays.copyOf(window, end);
+        byte[] piece = end == window.length ? window : Arrays.copyOf(window, end);
         window = Arrays.copyOfRange(window, end, window.length);
         position += end;
         return piece;
@@ -66,6 +66,10 @@ final class DocumentSplitter {
         int wanted = (int) Math.min((long) limit + LOOK_AHEAD, Integer.MAX_VALUE - 16);
         byte[] more = text.readNBytes(wanted - window.length);
         int held = window.length;
+        if (held == 0) {
+            window = more;
+            return;
+        }
         window = Arrays.copyOf(window, held + more.length);
         System.arraycopy(more, 0, window, held, more.length);
     }

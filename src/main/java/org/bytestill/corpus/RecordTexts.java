@@ -27,19 +27,15 @@ final class RecordTexts implements TextReader {
     public Optional<TextPart> next() throws IOException {
         for (Row row = rows.next(); row != null; row = rows.next()) {
             if (row.sample() instanceof Sample.Text text) {
-                return Optional.of(Text.of(text.bytes(), place(row.record()), row.record().offset(), text.supervised()));
+                return Optional.of(Text.of(text.bytes(), row.record().place(), row.record().offset(), text.supervised()));
             }
             if (row.sample() instanceof Sample.Chat chat) {
                 Record record = row.record();
-                return Optional.of(new TextPart.Chat(chats.documents(file.path() + place(record), file.path(), record.offset(),
+                return Optional.of(new TextPart.Chat(chats.documents(record.where(), file.path(), record.offset(),
                         chat.conversation(), chat.firstSupervisedMessage())));
             }
         }
         return Optional.empty();
-    }
-
-    private String place(Record record) {
-        return record.where().substring(file.path().toString().length());
     }
 
     @Override

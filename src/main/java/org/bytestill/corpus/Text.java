@@ -16,7 +16,21 @@ import org.bytestill.text.chat.ByteRange;
 public record Text(InputStream bytes, String place, long offset, List<ByteRange> supervised) implements TextPart {
     /** A text that is in memory. */
     static Text of(byte[] bytes, String place, long offset, List<ByteRange> supervised) {
-        return new Text(new ByteArrayInputStream(bytes), place, offset, supervised);
+        return new Text(new InMemory(bytes), place, offset, supervised);
+    }
+
+    /** A stream that gives several bytes at once without room for more than there are: texts may be short and many. */
+    private static final class InMemory extends ByteArrayInputStream {
+        InMemory(byte[] bytes) {
+            super(bytes);
+        }
+
+        @Override
+        public byte[] readNBytes(int most) {
+            byte[] bytes = new byte[Math.min(most, available())];
+            read(bytes, 0, bytes.length);
+            return bytes;
+        }
     }
 
     /** The supervised bytes of a piece, counted from its beginning. */

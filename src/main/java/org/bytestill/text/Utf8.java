@@ -35,6 +35,10 @@ public final class Utf8 {
     public static int validEnd(byte[] text, int offset, int end) {
         int position = offset;
         while (position < end) {
+            if (text[position] >= 0) {
+                position++;
+                continue;
+            }
             int length = characterLength(text, position, end);
             if (length == 0) {
                 break;

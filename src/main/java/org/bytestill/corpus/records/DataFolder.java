@@ -141,7 +141,7 @@ public record DataFolder(List<Path> files, List<String> notRead) {
                         : items.stream().map(item -> item instanceof Map<?, ?> object && field != null ? object.get(field) : item)
                                 .filter(String.class::isInstance).map(String.class::cast).toList();
             } catch (JsonProcessingException e) {
-                throw UserError.corruptFile("%s is not valid JSON (%s). Copy the whole folder again.", file, Rows.cause(e));
+                throw UserError.corruptFile("%s is not valid JSON (%s). Copy the whole folder again.", file, Json.cause(e));
             }
         }
 

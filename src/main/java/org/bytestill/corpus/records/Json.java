@@ -116,4 +116,11 @@ public final class Json {
                                 : value instanceof Number ? "a number"
                                         : value instanceof List ? "a list" : value instanceof OtherValue other ? other.kind() : "an object";
     }
+
+    /** The parser's own words, without the place, which it names in its own way. */
+    public static String cause(JsonProcessingException e) {
+        String message = e.getOriginalMessage();
+        return message.lines().findFirst().orElse("").replaceAll("\\(start marker at .*|: was expecting .*|: expected a valid value .*", "")
+                .strip();
+    }
 }

@@ -84,7 +84,7 @@ public final class JsonLinesFormat implements RecordFormat {
                 return Rows.object(Json.read(line), where(), "a line");
             } catch (JsonProcessingException e) {
                 throw UserError.badInput("%s: not valid JSON (%s%s). Each line is an object such as {\"text\": \"...\"}.", where(),
-                        Rows.cause(e), e.getLocation() == null ? "" : ", column " + e.getLocation().getColumnNr());
+                        Json.cause(e), e.getLocation() == null ? "" : ", column " + e.getLocation().getColumnNr());
             }
         }
 

@@ -84,7 +84,7 @@ final class JsonText implements Closeable {
 
     private UserError refused(JsonProcessingException e) {
         in.requireValid();
-        return refused(Rows.cause(e));
+        return refused(Json.cause(e));
     }
 
     UserError refused(String cause) {

@@ -3,6 +3,7 @@ package org.bytestill.corpus.records;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the lines of a stream of bytes, without their line feeds; only one line is in memory. */
@@ -30,6 +31,13 @@ final class LineReader {
         if (!fill()) {
             return null;
         }
+        int within = lineFeed();
+        if (within < end) {
+            byte[] whole = Arrays.copyOfRange(buffer, start, within);
+            start = within + 1;
+            begin(whole.length + 1);
+            return whole;
+        }
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         boolean ended = false;
         while (!ended && fill()) {
@@ -41,10 +49,15 @@ final class LineReader {
             ended = feed < end;
             start = ended ? feed + 1 : end;
         }
-        offset = nextOffset;
-        nextOffset += line.size() + (ended ? 1 : 0);
-        number++;
+        begin(line.size() + (ended ? 1 : 0));
         return line.toByteArray();
+    }
+
+    /** Counts a line of so many bytes. */
+    private void begin(int bytes) {
+        offset = nextOffset;
+        nextOffset += bytes;
+        number++;
     }
 
     /** Byte offset of the line from the beginning of the stream. */

@@ -32,8 +32,12 @@ public record Record(Path file, Layout layout, long row, long line, long offset,
 
     /** File and place, to begin a sentence with. */
     public String where() {
-        return layout == Layout.LINES ? String.format("%s, line %d", file, line)
-                : layout == Layout.TEXT ? String.format("%s, row %d (line %d)", file, row, line) : String.format("%s, row %d", file, row);
+        return file + place();
+    }
+
+    /** The place alone, as it follows the name of the file. */
+    public String place() {
+        return layout == Layout.LINES ? ", line " + line : ", row " + row + (layout == Layout.TEXT ? " (line " + line + ")" : "");
     }
 
     /** An error in this row: what is wrong, and what to do. */

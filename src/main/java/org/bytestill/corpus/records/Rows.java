@@ -1,6 +1,5 @@
 package org.bytestill.corpus.records;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.Map;
 import org.bytestill.problem.UserError;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +21,5 @@ final class Rows {
                     what);
         }
         return (Map<String, @Nullable Object>) value;
-    }
-
-    /** The parser's own words, without the place, which it names in its own way. */
-    static String cause(JsonProcessingException e) {
-        String message = e.getOriginalMessage();
-        int place = message.indexOf("\n");
-        return (place < 0 ? message : message.substring(0, place)).replaceAll("\\(start marker at .*", "").strip();
     }
 }

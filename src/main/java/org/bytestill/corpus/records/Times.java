@@ -51,6 +51,6 @@ public final class Times {
     public static Object int96(byte[] bytes) {
         ByteBuffer value = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         long nanos = value.getLong();
-        return timestamp((value.getInt() - JULIAN_DAY_OF_EPOCH) * 86_400 + Math.floorDiv(nanos, NANOS), 1, false);
+        return LocalDate.ofEpochDay(value.getInt() - JULIAN_DAY_OF_EPOCH).atStartOfDay().plusNanos(nanos).toString();
     }
 }

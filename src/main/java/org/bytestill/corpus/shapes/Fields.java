@@ -1,10 +1,6 @@
 package org.bytestill.corpus.shapes;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.bytestill.corpus.records.Json;
@@ -66,23 +62,20 @@ final class Fields {
 
     /** The text in UTF-8. */
     byte[] utf8(String text, String field) {
-        try {
-            ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-            return Arrays.copyOf(bytes.array(), bytes.limit());
-        } catch (CharacterCodingException e) {
+        char half = loneSurrogate(text);
+        if (half != 0) {
             throw refused(
                     "column \"%s\" holds half of a surrogate pair, \\u%04x, for which UTF-8 has no bytes. Mend the row: its other half"
                             + " was cut off",
-                    mapping.columnOf(field), (int) loneSurrogate(text));
+                    mapping.columnOf(field), (int) half);
         }
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Refuses texts in a value, at any depth, that UTF-8 has no bytes for. */
     void requireUtf8(@Nullable Object value, String field) {
         if (value instanceof String text) {
-            if (loneSurrogate(text) != 0) {
-                utf8(text, field);
-            }
+            utf8(text, field);
         } else if (value instanceof List<?> list) {
             list.forEach(each -> requireUtf8(each, field));
         } else if (value instanceof Map<?, ?> map) {

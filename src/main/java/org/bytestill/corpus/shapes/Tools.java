@@ -30,7 +30,7 @@ final class Tools {
         try {
             return Json.read(text);
         } catch (JsonProcessingException e) {
-            throw fields.refused("column \"%s\" holds a text that is not JSON (%s)", column, e.getOriginalMessage().split("\n")[0]);
+            throw fields.refused("column \"%s\" holds a text that is not JSON (%s)", column, Json.cause(e));
         } catch (IOException e) {
             throw new IllegalStateException("a text in memory is always read", e);
         }

@@ -135,7 +135,9 @@ final class ArrowRecords implements RecordReader {
         }
         if (e instanceof IOException || e instanceof IndexOutOfBoundsException || e instanceof BufferUnderflowException
                 || e instanceof NegativeArraySizeException || e instanceof ArithmeticException || e instanceof IllegalArgumentException) {
-            return (UserError) messages.damaged("at row " + row + ", " + e.getMessage()).causedBy(e);
+            return (UserError) messages
+                    .damaged("at row " + row + ", " + (e.getMessage() == null ? "its parts do not fit together" : e.getMessage()))
+                    .causedBy(e);
         }
         throw (RuntimeException) e;
     }

@@ -68,6 +68,12 @@ final class ParquetRecords implements RecordReader {
             throw UserError
                     .badInput("%s, row %d: column \"%s\" holds a text that is not UTF-8, the byte %02X has no place at its offset %d."
                             + " Write the file again from texts in UTF-8.", file.path(), row, e.column, e.value, e.offset);
+        } catch (OutOfMemoryError e) {
+            throw UserError
+                    .corruptFile("%s wants more memory at row %d than there is. Either it is damaged: copy or download it again. Or its row"
+                            + " groups are too large: write it again with smaller ones, or give Java more memory with JAVA_OPTS=-Xmx8g.",
+                            file.path(), row)
+                    .causedBy(e);
         } catch (IOException | RuntimeException e) {
             UserError told = userErrorIn(e);
             throw told != null ? told
@@ -92,7 +98,7 @@ final class ParquetRecords implements RecordReader {
             cause = cause.getCause();
         }
         return cause.getMessage() == null ? cause.getClass().getSimpleName()
-                : cause.getMessage().split("\n")[0].replaceAll("^\\S+@[0-9a-f]+ ", "it ");
+                : cause.getMessage().split("\n|! Struct")[0].replaceAll("^\\S+@[0-9a-f]+ ", "it ");
     }
 
     @Override
