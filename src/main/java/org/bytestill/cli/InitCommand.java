@@ -1,8 +1,7 @@
 package org.bytestill.cli;
 
-import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,15 +81,8 @@ final class InitCommand extends EngineCommand {
     }
 
     private void write(String yaml) {
-        try {
-            if (!force) {
-                Files.createFile(file);
-            }
-        } catch (FileAlreadyExistsException e) {
+        if (!force && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw UserError.badInput("%s exists. Name another file, or replace it with --force.", file);
-        } catch (IOException e) {
-            throw UserError.disk("%s cannot be written (%s). Does its folder exist, and may you write there?", file, e.getMessage())
-                    .causedBy(e);
         }
         OutputFiles.write(file, yaml);
     }

@@ -33,8 +33,16 @@ public final class AtomicFile {
                 Files.deleteIfExists(beside);
             }
         } catch (IOException e) {
-            throw UserError.disk("%s cannot be written: %s. Free space or choose another folder.", file, e.getMessage()).causedBy(e);
+            throw unwritten(file, e);
         }
+    }
+
+    /** The error of a file that could not be written, with a cure that fits: space helps no folder that is gone or read-only. */
+    static UserError unwritten(Path file, IOException e) {
+        Path folder = file.toAbsolutePath().getParent();
+        String cure = !Files.isDirectory(folder) ? "Its folder is gone; put it back or choose another."
+                : !Files.isWritable(folder) ? "Choose a folder you may write to." : "Free space or choose another folder.";
+        return UserError.disk("%s cannot be written: %s. %s", file, e.getMessage(), cure).causedBy(e);
     }
 
     /** Where a path leads at last: renaming something to a symbolic link would replace the link. */

@@ -49,7 +49,7 @@ public final class JsonLines {
             }
             readBytes = channel.position();
         } catch (IOException e) {
-            throw UserError.disk("%s cannot be written: %s. Free space, then resume the run.", file, e.getMessage()).causedBy(e);
+            throw AtomicFile.unwritten(file, e);
         }
     }
 

@@ -60,11 +60,16 @@ final class Commands {
 
     /** Starts a command as a process of its own, which writes into the folder's files {@code output} and {@code messages}. */
     static Process start(Path folder, String... arguments) throws IOException {
+        return new ProcessBuilder(command(arguments)).redirectError(folder.resolve("messages").toFile())
+                .redirectOutput(folder.resolve("output").toFile()).start();
+    }
+
+    /** A command as a process of its own is called. */
+    static List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
                 "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), "org.bytestill.Main"));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).redirectError(folder.resolve("messages").toFile())
-                .redirectOutput(folder.resolve("output").toFile()).start();
+        return command;
     }
 
     /** A copy of a model folder, to be damaged. */
