@@ -5,8 +5,10 @@ import org.bytestill.engine.run.CheckpointInfo;
 import org.bytestill.engine.run.Run;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.run.RunState;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(name = "resume",
         description = "Go on with a run: one that another process holds paused is told so; any other is computed here, from its newest "
@@ -15,17 +17,30 @@ final class ResumeCommand extends EngineCommand {
     @Mixin
     private RunFolderArgument run;
 
+    @Option(names = "--checkpoint", paramLabel = "NAME",
+            description = "Go back first: to best, last, good (the newest whose loss was sane), first (the student before training) or an "
+                    + "update. Later checkpoints are set aside as step-N.later.")
+    private @Nullable String checkpoint;
+
     @Override
     ExitCode run(Terminal terminal) throws InterruptedException {
         try (Engine engine = Bytestill.openEngine()) {
             Run opened = engine.open(run.folder);
+            if (checkpoint != null) {
+                Run resumed = engine.resume(run.folder, checkpoint);
+                return new RunFollower(resumed, newest(resumed), terminal).follow();
+            }
             if (opened.progress().state() == RunState.PAUSED) {
                 opened.resume();
                 StatusCommand.print(opened, terminal);
                 return ExitCode.OK;
             }
-            int from = opened.checkpoints().stream().filter(CheckpointInfo::last).mapToInt(CheckpointInfo::update).findFirst().orElse(0);
+            int from = newest(opened);
             return new RunFollower(engine.resume(run.folder), from, terminal).follow();
         }
+    }
+
+    private static int newest(Run run) {
+        return run.checkpoints().stream().filter(CheckpointInfo::last).mapToInt(CheckpointInfo::update).findFirst().orElse(0);
     }
 }

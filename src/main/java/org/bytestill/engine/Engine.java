@@ -40,6 +40,14 @@ public interface Engine extends AutoCloseable {
     /** Resumes a stopped or killed run from its newest undamaged checkpoint. */
     Run resume(Path runFolder);
 
+    /**
+     * Resumes a run from a checkpoint of choice: {@code best}, {@code last}, {@code good} (the newest whose loss was sane), {@code first}
+     * (the student before training) or an update. Later checkpoints are set aside, not deleted.
+     *
+     * @throws org.bytestill.problem.UserError if there is no such checkpoint, it is damaged, or the run is being computed
+     */
+    Run resume(Path runFolder, String checkpoint);
+
     /** Opens a run, whichever process computes it. */
     Run open(Path runFolder);
 

@@ -33,6 +33,7 @@ import org.bytestill.engine.plan.ConfigCheck;
 import org.bytestill.engine.plan.Estimate;
 import org.bytestill.engine.plan.RunEstimate;
 import org.bytestill.engine.run.BatchDocument;
+import org.bytestill.engine.run.CheckpointChoice;
 import org.bytestill.engine.run.LocalRun;
 import org.bytestill.engine.run.RemoteRun;
 import org.bytestill.engine.run.Run;
@@ -61,6 +62,7 @@ import org.slf4j.LoggerFactory;
 public final class TrainingEngine implements Engine {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingEngine.class);
     private static final Duration CLOSE_WITHIN = Duration.ofMinutes(2);
+    private static final Runnable UNCHANGED = () -> {};
 
     private final ExecutorService training = executor("bytestill-training");
     private final ExecutorService exports = executor("bytestill-export");
@@ -106,7 +108,7 @@ public final class TrainingEngine implements Engine {
             RunFolder.create(path); // nobody was faster
             AtomicFile.write(folder.config(), RunConfigFile.write(resolved));
             return resolved;
-        }, RunManifest.create(folder));
+        }, RunManifest.create(folder), UNCHANGED);
         return open(path);
     }
 
@@ -123,17 +125,31 @@ public final class TrainingEngine implements Engine {
             throw UserError.badInput("%s is done: all its updates are computed. Export it, or start a new run from its checkpoint.", path);
         } else {
             requireFree();
-            submit(folder, () -> RunConfigFile.read(folder.config()), manifest.failure(null));
+            submit(folder, () -> RunConfigFile.read(folder.config()), manifest.failure(null), UNCHANGED);
         }
         return open(path);
     }
 
-    /** @param config gives the configuration, under the lock */
-    private void submit(RunFolder folder, Supplier<RunConfig> config, RunManifest manifest) {
+    @Override
+    public Run resume(Path runFolder, String checkpoint) {
+        Path path = runFolder.toAbsolutePath().normalize();
+        RunFolder folder = RunFolder.existing(path);
+        requireFree();
+        submit(folder, () -> RunConfigFile.read(folder.config()), RunManifest.read(folder).failure(null),
+                () -> CheckpointChoice.rewind(path, checkpoint));
+        return open(path);
+    }
+
+    /**
+     * @param config  gives the configuration, under the lock
+     * @param prepare what is done first, once the run is this process's
+     */
+    private void submit(RunFolder folder, Supplier<RunConfig> config, RunManifest manifest, Runnable prepare) {
         RunLock lock = RunLock.take(folder);
         LocalRun run = null;
         try {
             Control.forget(folder);
+            prepare.run();
             run = new LocalRun(folder, config.get(), manifest, new CheckpointStore(folder).newestState().orElse(TrainingState.START));
             own.put(folder.path(), run);
             peakBytes.remove(folder.path());

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunEvaluation implements Evaluator {
     private static final int DOCUMENTS_AT_ONCE = 8;
+    private static final int QUICK_DOCUMENTS = 4;
 
     private final Student student;
     private final List<TokenizedDocument> documents;
@@ -56,7 +57,7 @@ public final class RunEvaluation implements Evaluator {
         Map<Metric, Double> row = new TreeMap<>();
         if (all.tokens() > 0) {
             row.put(Metric.TOKEN_LOSS, all.token() / all.tokens());
-            row.put(Metric.BITS_PER_BYTE, all.token() / Math.log(2) / supervisedBytes());
+            row.put(Metric.BITS_PER_BYTE, all.token() / Math.log(2) / supervisedBytes(documents));
         }
         if (!Double.isFinite(all.token())) {
             return row; // a student without finite losses has no distributions to compare
@@ -79,9 +80,15 @@ public final class RunEvaluation implements Evaluator {
         return row;
     }
 
-    private long supervisedBytes() {
+    @Override
+    public double quickBitsPerByte() {
+        int count = Math.min(QUICK_DOCUMENTS, documents.size());
+        return losses(0, count, null).token() / Math.log(2) / supervisedBytes(documents.subList(0, count));
+    }
+
+    private long supervisedBytes(List<TokenizedDocument> some) {
         // Without a begin-of-sequence token the first token of a document has no context.
-        return documents.stream().mapToLong(document -> document.supervisedBytes(beginOfSequence)).sum();
+        return some.stream().mapToLong(document -> document.supervisedBytes(beginOfSequence)).sum();
     }
 
     private Student.Losses losses(int from, int to, @Nullable TeacherRows rows) {

@@ -47,6 +47,8 @@ public final class CheckpointStore {
     private static final String MOMENTS = "optimizer.safetensors";
     private static final String STATE = "state.json";
     private static final String PREFIX = "step-";
+    /** Key of the state file; checkpoints of older versions lack it and count as good. */
+    private static final String GOOD = "good";
     private static final Pattern FOLDER = Pattern.compile(PREFIX + "[1-9]\\d{0,8}");
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -56,11 +58,19 @@ public final class CheckpointStore {
         this.folder = folder;
     }
 
-    /** An undamaged checkpoint on disk. */
-    public record Stored(int update, Path path, TrainingState state) {}
+    /**
+     * An undamaged checkpoint on disk.
+     *
+     * @param good false if the loss was out of all proportion when it was saved
+     */
+    public record Stored(int update, Path path, TrainingState state, boolean good) {}
 
-    /** Saves a checkpoint after an update. An existing one of the same update is left as it is. */
-    public void save(Student student, Path studentFolder, Optimizer optimizer, TrainingState state) {
+    /**
+     * Saves a checkpoint after an update. An existing one of the same update is left as it is.
+     *
+     * @param good false if the student's loss is out of all proportion, so that nobody should go on from it
+     */
+    public void save(Student student, Path studentFolder, Optimizer optimizer, TrainingState state, boolean good) {
         Path target = pathOf(state.update());
         if (Files.exists(target)) {
             return;
@@ -80,7 +90,7 @@ public final class CheckpointStore {
             optimizer.addTo(moments);
             moments.write(beside.resolve(MOMENTS));
             SideFiles.copy(studentFolder, beside, student.adaptation().form() == Adaptation.Form.FULL ? Dtype.FLOAT32 : null);
-            AtomicFile.writeSynced(beside.resolve(STATE), json(state).toPrettyString() + "\n");
+            AtomicFile.writeSynced(beside.resolve(STATE), json(state).put(GOOD, good).toPrettyString() + "\n");
             sync(beside);
             AtomicFile.writeSynced(beside.resolve(FileManifest.NAME), FileManifest.of(beside).toPrettyString() + "\n");
             AtomicFile.sync(beside);
@@ -178,7 +188,12 @@ public final class CheckpointStore {
 
     /** The training state of a checkpoint; only its state file is checked. Throws as {@link #whole}. */
     public TrainingState state(int update) {
-        return undamaged(pathOf(update), FileManifest.fault(pathOf(update), STATE)).state();
+        return withWholeState(update).state();
+    }
+
+    /** A checkpoint of which only the state file is checked. Throws as {@link #whole}. */
+    Stored withWholeState(int update) {
+        return undamaged(pathOf(update), FileManifest.fault(pathOf(update), STATE));
     }
 
     /** The training state of the newest checkpoint with an undamaged state file. */
@@ -192,6 +207,11 @@ public final class CheckpointStore {
             }
         }
         return Optional.empty();
+    }
+
+    /** Sets all checkpoints after an update aside, as {@code step-N.later}: the run goes on from there. Nothing is deleted. */
+    public void rewindTo(int update) {
+        folders().stream().filter(path -> updateOf(path) > update).forEach(path -> setAside(path, ".later"));
     }
 
     private static Stored undamaged(Path path, Optional<String> fault) {
@@ -223,16 +243,29 @@ public final class CheckpointStore {
                 fault = e.getMessage();
             }
             broken.add(TEXTS.get("broken", path.getFileName(), fault));
-            AtomicFile.setAside(path);
+            setAside(path, ".broken");
         }
         return Optional.empty();
     }
 
-    /** Deletes all checkpoints but the newest {@code keepLast} and the best. */
+    private static void setAside(Path path, String ending) {
+        try {
+            Path aside = path.resolveSibling(path.getFileName() + ending);
+            for (int copy = 2; Files.exists(aside); copy++) {
+                aside = path.resolveSibling(path.getFileName() + ending + "-" + copy);
+            }
+            Files.move(path, aside);
+        } catch (IOException e) {
+            throw UserError.disk("The checkpoint %s cannot be set aside: %s.", path, e.getMessage()).causedBy(e);
+        }
+    }
+
+    /** Deletes all checkpoints but the newest {@code keepLast}, the best and the last good one. */
     public void prune(int keepLast, int bestUpdate) {
         List<Path> all = folders();
+        int lastGood = new GoodCheckpoints(folder).last().orElse(-1);
         for (int i = 0; i < all.size() - keepLast; i++) {
-            if (updateOf(all.get(i)) != bestUpdate) {
+            if (updateOf(all.get(i)) != bestUpdate && updateOf(all.get(i)) != lastGood) {
                 AtomicFile.deleteFolder(all.get(i));
             }
         }
@@ -265,7 +298,7 @@ public final class CheckpointStore {
         if (state.update() != updateOf(path)) {
             throw new IOException(STATE + " is of update " + state.update());
         }
-        return new Stored(state.update(), path, state);
+        return new Stored(state.update(), path, state, node.path(GOOD).asBoolean(true));
     }
 
     private static ObjectNode json(TrainingState state) {

@@ -36,6 +36,10 @@ import org.bytestill.util.Texts;
  */
 public final class Trainer {
     private static final Texts TEXTS = Texts.of("events");
+    /** Bits per byte of guessing all bytes alike. */
+    private static final double BLIND_BITS = 8;
+    /** So many times the best bits per byte are no noise. */
+    private static final double RUINED = 2;
 
     /** Result of the loop. */
     public enum Outcome { DONE, STOPPED, STOPPED_WITHOUT_SAVING }
@@ -47,7 +51,8 @@ public final class Trainer {
      * @param documents     the training documents as student tokens, in the corpus's order
      */
     public record Parts(RunConfig config, Student student, Path studentFolder, Optimizer optimizer, List<TokenizedDocument> documents,
-            DocumentOrder order, UpdateRunner runner, Evaluator evaluator, CheckpointStore checkpoints, Control control,
+            DocumentOrder order, UpdateRunner runner, Evaluator evaluator, CheckpointStore checkpoints, GoodCheckpoints good,
+            Control control,
             RunListener listener) {}
 
     private final Parts parts;
@@ -55,6 +60,7 @@ public final class Trainer {
     private final Objective objective;
     private final Schedule schedule;
     private final Cadence cadence;
+    private final int startedFrom;
     private TrainingState state;
     private double recentBytesPerSecond;
 
@@ -64,6 +70,7 @@ public final class Trainer {
         this.objective = Objectives.of(config);
         this.schedule = Schedule.of(config);
         this.state = from;
+        this.startedFrom = from.update();
         this.cadence = new Cadence(config, from.update(), System::nanoTime);
     }
 
@@ -206,9 +213,8 @@ public final class Trainer {
     private void requireFinite(LossSums losses, double norm, List<BatchBuilder.Indexed> documents) {
         if (!Double.isFinite(norm) || !losses.isFinite()) {
             throw UserError.of(ExitCode.NOT_FINITE, "Update %d gave a loss or gradient that is not a number, so it was not applied."
-                    + " First document of the batch: %s. Resume from the last checkpoint with a lower training.learning_rate (now %s).",
-                    state.update() + 1,
-                    documents.get(0).document().document().id(), config.training().learningRate());
+                    + " First document of the batch: %s. %s", state.update() + 1, documents.get(0).document().document().id(),
+                    wayBackFromAstray());
         }
     }
 
@@ -264,9 +270,36 @@ public final class Trainer {
             throw UserError.badInput("The student's loss on the validation text is not a number before training: weights in %s are not"
                     + " finite. Copy the model again, or choose another student.", parts.studentFolder());
         }
-        throw UserError.of(ExitCode.NOT_FINITE, "After update %d the student's loss on the validation text is not a number, so it was"
-                + " not saved. Resume from the last checkpoint with a lower training.learning_rate (now %s).", state.update(),
-                config.training().learningRate());
+        throw notSaved("the student's loss on the validation text is not a number");
+    }
+
+    private UserError notSaved(String why) {
+        return UserError.of(ExitCode.NOT_FINITE, "After update %d %s, so the student was not saved. %s", state.update(), why,
+                parts.good().wayBack(config));
+    }
+
+    /**
+     * The advice after a loss or gradient that is not finite. The checkpoint from which the very next update fails, or from which this process came
+     * no further, is no longer good: with the same weights it would fail again, and the advice would lead in a circle.
+     */
+    private String wayBackFromAstray() {
+        List<Integer> saved = parts.checkpoints().updates();
+        int newest = saved.isEmpty() ? 0 : saved.get(saved.size() - 1);
+        if (newest == state.update() || newest == startedFrom) {
+            parts.good().wentAstray(newest);
+        }
+        return parts.good().wayBack(config);
+    }
+
+    /** A student that guesses far worse than it did before, or than blindly, has been ruined by its training. */
+    private boolean isSane(double bitsPerByte) {
+        return !(bitsPerByte > (Double.isNaN(state.bestBitsPerByte()) ? BLIND_BITS : RUINED * state.bestBitsPerByte()));
+    }
+
+    private void requireFiniteWeights() {
+        if (!Double.isFinite(parts.optimizer().norm(parts.student().trained(true)))) {
+            throw notSaved("weights are not finite");
+        }
     }
 
     private void save() {
@@ -274,9 +307,15 @@ public final class Trainer {
             return;
         }
         parts.listener().stateChanged(RunState.SAVING, state);
-        parts.checkpoints().save(parts.student(), parts.studentFolder(), parts.optimizer(), state);
+        requireFiniteWeights();
+        double bitsPerByte = parts.evaluator().quickBitsPerByte();
+        parts.checkpoints().save(parts.student(), parts.studentFolder(), parts.optimizer(), state, isSane(bitsPerByte));
         parts.checkpoints().prune(config.checkpoint().keepLast(), state.bestUpdate());
         cadence.saved(state.update());
         parts.listener().happened(RunEvent.Kind.CHECKPOINT, state.update(), TEXTS.get("saved"));
+        if (!isSane(bitsPerByte)) {
+            parts.listener().happened(RunEvent.Kind.WARNING, state.update(), TEXTS.get("saved.ruined", bits(bitsPerByte),
+                    parts.good().wayBack(config)));
+        }
     }
 }

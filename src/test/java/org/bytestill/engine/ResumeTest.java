@@ -239,7 +239,7 @@ class ResumeTest {
                 folder.resolve("run"));
         SmallRun.awaitEnd(run);
         assertThat(run.progress().state()).isEqualTo(RunState.FAILED);
-        assertThat(run.progress().message()).contains("After update 2 the student's loss", "not saved",
+        assertThat(run.progress().message()).contains("After update 2 the student's loss", "not saved", "--checkpoint 1",
                 "training.learning_rate (now 1.0E300)");
         assertThat(run.checkpoints()).extracting(CheckpointInfo::update).containsExactly(0, 1);
     }

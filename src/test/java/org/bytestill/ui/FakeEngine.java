@@ -32,6 +32,7 @@ public class FakeEngine implements Engine {
     public final Map<Path, Run> runs = new LinkedHashMap<>();
     public final List<Path> started = new ArrayList<>();
     public final List<Path> resumed = new ArrayList<>();
+    public final List<String> resumedFrom = new ArrayList<>();
     public boolean closed;
     public IntFunction<List<BatchDocument>> batches = update -> List.of();
     public Function<InspectionRequest, CompletableFuture<
@@ -61,6 +62,12 @@ public class FakeEngine implements Engine {
     public Run resume(Path runFolder) {
         resumed.add(runFolder);
         return open(runFolder);
+    }
+
+    @Override
+    public Run resume(Path runFolder, String checkpoint) {
+        resumedFrom.add(checkpoint);
+        return resume(runFolder);
     }
 
     @Override

@@ -35,6 +35,7 @@ import org.bytestill.util.Progress;
 /** An engine for tests of screens: answers what a test tells it to, and remembers what it was asked. */
 public class ScriptedEngine implements Engine {
     public final List<RunConfig> started = new ArrayList<>();
+    public final List<String> resumedFrom = new ArrayList<>();
     public final List<ExportRequest> exported = new ArrayList<>();
     public final List<InspectionRequest> inspected = new ArrayList<>();
     public Function<InspectionRequest,
@@ -108,6 +109,12 @@ public class ScriptedEngine implements Engine {
     @Override
     public Run resume(Path runFolder) {
         return run;
+    }
+
+    @Override
+    public Run resume(Path runFolder, String checkpoint) {
+        resumedFrom.add(checkpoint);
+        return resume(runFolder);
     }
 
     @Override

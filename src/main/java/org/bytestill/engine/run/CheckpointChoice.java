@@ -9,10 +9,11 @@ import org.bytestill.engine.reading.InitialStudent;
 import org.bytestill.problem.UserError;
 import org.bytestill.run.RunFolder;
 import org.bytestill.train.CheckpointStore;
+import org.bytestill.train.GoodCheckpoints;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A checkpoint selected by name: {@code best}, {@code last}, {@code first} or its update.
+ * A checkpoint selected by name: {@code best}, {@code last}, {@code good}, {@code first} or its update.
  *
  * @param update 0 for the student before training
  * @param folder a complete model folder
@@ -29,8 +30,17 @@ public record CheckpointChoice(int update, Path folder, @Nullable RunConfig conf
         return new CheckpointChoice(update, folder, config);
     }
 
+    /** Makes the checkpoint the newest of the run, from which it goes on. Throws as {@link #of}; nothing has changed then. */
+    public static void rewind(Path run, String name) {
+        int update = of(run, name).update();
+        new CheckpointStore(RunFolder.existing(run)).rewindTo(update);
+    }
+
     private static int update(Path run, String name, CheckpointStore store) {
         List<Integer> updates = store.updates();
+        if (name.equals("good")) {
+            return new GoodCheckpoints(RunFolder.existing(run)).last().orElse(0);
+        }
         int wanted = number(name);
         if (wanted == 0 || updates.contains(wanted)) {
             return wanted;
@@ -49,7 +59,7 @@ public record CheckpointChoice(int update, Path folder, @Nullable RunConfig conf
         if (name.equals("best") && (best < 1 || updates.contains(best))) {
             return best < 0 ? last : best;
         }
-        throw UserError.badInput("%s has no checkpoint \"%s\". There are: first, %s, best, last.", run, name,
+        throw UserError.badInput("%s has no checkpoint \"%s\". There are: first, %s, best, last, good.", run, name,
                 updates.stream().map(String::valueOf).collect(Collectors.joining(", ")));
     }
 

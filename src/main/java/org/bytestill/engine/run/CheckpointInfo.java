@@ -12,5 +12,12 @@ import java.nio.file.Path;
  * @param bitsPerByte validation bits per byte at that update, NaN if not measured
  * @param klBits      validation KL to the teacher in bits per byte, NaN if not measured
  * @param sizeBytes   size on disk
+ * @param good        false if its loss was out of all proportion when it was saved
  */
-public record CheckpointInfo(int update, Path folder, boolean best, boolean last, double bitsPerByte, double klBits, long sizeBytes) {}
+public record CheckpointInfo(int update, Path folder, boolean best, boolean last, double bitsPerByte, double klBits, long sizeBytes,
+        boolean good) {
+    /** A good one. */
+    public CheckpointInfo(int update, Path folder, boolean best, boolean last, double bitsPerByte, double klBits, long sizeBytes) {
+        this(update, folder, best, last, bitsPerByte, klBits, sizeBytes, true);
+    }
+}

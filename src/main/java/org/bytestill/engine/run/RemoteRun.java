@@ -34,6 +34,7 @@ import org.bytestill.run.RunManifest;
 import org.bytestill.run.RunState;
 import org.bytestill.run.TrainingState;
 import org.bytestill.train.CheckpointStore;
+import org.bytestill.train.GoodCheckpoints;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -175,18 +176,19 @@ public final class RemoteRun implements Run {
     /** The student before training, then the checkpoints on disk; damaged ones too, since opening them reports the damage. */
     static List<CheckpointInfo> checkpointsOf(RunFolder folder, RunConfig config, MetricTable evaluation) {
         CheckpointStore store = new CheckpointStore(folder);
+        GoodCheckpoints good = new GoodCheckpoints(folder);
         List<Integer> updates = store.updates();
         int best = store.newestState().map(TrainingState::bestUpdate).orElse(-1);
         List<CheckpointInfo> infos = new ArrayList<>();
-        infos.add(info(0, InitialStudent.folder(config, folder), best == 0, updates.isEmpty(), evaluation));
+        infos.add(info(0, InitialStudent.folder(config, folder), best == 0, updates.isEmpty(), true, evaluation));
         for (int i = 0; i < updates.size(); i++) {
             int update = updates.get(i);
-            infos.add(info(update, store.pathOf(update), update == best, i == updates.size() - 1, evaluation));
+            infos.add(info(update, store.pathOf(update), update == best, i == updates.size() - 1, good.isGood(update), evaluation));
         }
         return infos;
     }
 
-    private static CheckpointInfo info(int update, Path path, boolean best, boolean last, MetricTable evaluation) {
+    private static CheckpointInfo info(int update, Path path, boolean best, boolean last, boolean good, MetricTable evaluation) {
         double bitsPerByte = Double.NaN;
         double klBits = Double.NaN;
         for (int row = 0; row < evaluation.size(); row++) {
@@ -195,7 +197,7 @@ public final class RemoteRun implements Run {
                 klBits = evaluation.value(Metric.KL_BITS, row);
             }
         }
-        return new CheckpointInfo(update, path, best, last, bitsPerByte, klBits, sizeOf(path));
+        return new CheckpointInfo(update, path, best, last, bitsPerByte, klBits, sizeOf(path), good);
     }
 
     private static long sizeOf(Path path) {

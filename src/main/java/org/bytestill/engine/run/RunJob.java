@@ -32,6 +32,7 @@ import org.bytestill.torch.Device;
 import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TorchThread;
 import org.bytestill.train.CheckpointStore;
+import org.bytestill.train.GoodCheckpoints;
 import org.bytestill.train.Optimizer;
 import org.bytestill.train.Trainer;
 import org.bytestill.util.RandomStreams;
@@ -99,7 +100,8 @@ public final class RunJob {
                 RunEvaluation evaluation = new RunEvaluation(student, documentTokenizer.tokenize(validation.documents()), begin,
                         teacher.forEvaluation(reading.reader()));
                 Trainer trainer = new Trainer(new Trainer.Parts(config, student, studentFolder, optimizer, documents,
-                        new DocumentOrder(streams, documents.size()), runner, evaluation, checkpoints, run.control(), run), start);
+                        new DocumentOrder(streams, documents.size()), runner, evaluation, checkpoints,
+                        new GoodCheckpoints(run.runFolder()), run.control(), run), start);
                 announceStart(from, start);
                 finish(trainer.run(), trainer.state());
             }

@@ -2,6 +2,7 @@ package org.bytestill.ui.dashboard;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -12,16 +13,20 @@ import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.util.Texts;
 
-/** The checkpoints on disk, newest first, with what they measured. */
+/** The checkpoints on disk, newest first, with what they measured; of a run that has ended early each offers to go on from it. */
 final class CheckpointsPane extends VBox {
     private static final double UPDATE = 48;
     private static final double FIGURE = 72;
 
     private final Texts texts = Texts.of("dashboard");
     private final VBox lines = Ui.column(0);
+    private final IntConsumer resume;
     private List<CheckpointInfo> shown;
+    private boolean offered;
 
-    CheckpointsPane() {
+    /** @param resume takes the update from which the run shall go on */
+    CheckpointsPane(IntConsumer resume) {
+        this.resume = resume;
         ScrollPane scroll = new ScrollPane(Ui.pad(lines, 0, 12, 8, 12));
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
@@ -29,11 +34,13 @@ final class CheckpointsPane extends VBox {
         Ui.style(this, "panel").getChildren().addAll(head, Ui.grow(scroll));
     }
 
-    void show(List<CheckpointInfo> checkpoints, int everyUpdates) {
-        if (checkpoints.equals(shown)) {
+    /** @param canResume true if the run can go on from one of them */
+    void show(List<CheckpointInfo> checkpoints, int everyUpdates, boolean canResume) {
+        if (checkpoints.equals(shown) && canResume == offered) {
             return;
         }
         shown = checkpoints;
+        offered = canResume;
         if (checkpoints.isEmpty()) {
             lines.getChildren().setAll(Ui.wrap(texts.get("checkpoints.none", everyUpdates), "c12", "muted"));
             return;
@@ -63,6 +70,12 @@ final class CheckpointsPane extends VBox {
         }
         if (checkpoint.last()) {
             badges.getChildren().add(Ui.style(Ui.text(texts.get("checkpoints.last")), "badge"));
+        }
+        if (!checkpoint.good()) {
+            badges.getChildren().add(Ui.style(Ui.text(texts.get("checkpoints.ruined")), "badge"));
+        }
+        if (offered) {
+            badges.getChildren().add(Ui.link(texts.get("checkpoints.resume"), () -> resume.accept(checkpoint.update()), "c11"));
         }
         return badges;
     }

@@ -14,6 +14,7 @@ import org.bytestill.engine.Engine;
 import org.bytestill.engine.run.Run;
 import org.bytestill.run.Metric;
 import org.bytestill.run.MetricLog;
+import org.bytestill.run.RunState;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Poller;
 import org.bytestill.ui.common.Quantity;
@@ -45,7 +46,7 @@ public final class DashboardView implements Screen {
     private final ChartsPane losses;
     private final PairPlane plane;
     private final List<SmallCurve> curves;
-    private final CheckpointsPane checkpoints = new CheckpointsPane();
+    private final CheckpointsPane checkpoints = new CheckpointsPane(update -> this.model.resumeFrom(update));
     private final EventsPane events = new EventsPane();
     private final FailureNote failure = new FailureNote();
     private final VBox charts;
@@ -198,7 +199,8 @@ public final class DashboardView implements Screen {
     }
 
     private void showCheckpoints() {
-        checkpoints.show(model.checkpointsProperty().get(), run.config().checkpoint().everyUpdates());
+        checkpoints.show(model.checkpointsProperty().get(), run.config().checkpoint().everyUpdates(),
+                model.bar().state() != RunState.PAUSED && model.bar().canResume());
     }
 
     private void showHeadline() {

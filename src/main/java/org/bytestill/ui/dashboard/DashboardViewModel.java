@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -245,16 +246,28 @@ public final class DashboardViewModel {
             request(run::pause);
         } else if (now.state() == RunState.PAUSED) {
             request(run::resume);
-        } else if (now.canResume() && !resuming) {
-            resuming = true;
-            tasks.run(() -> engine.resume(run.folder()), taken -> {
-                resuming = false;
-                resumed.accept(taken);
-            }, thrown -> {
-                resuming = false;
-                failed.accept(thrown);
-            });
+        } else if (now.canResume()) {
+            resume(() -> engine.resume(run.folder()));
         }
+    }
+
+    /** Goes on from an earlier checkpoint, for example the last good one after training went astray; 0 begins anew. */
+    void resumeFrom(int update) {
+        resume(() -> engine.resume(run.folder(), update == 0 ? "first" : String.valueOf(update)));
+    }
+
+    private void resume(Callable<Run> request) {
+        if (resuming) {
+            return;
+        }
+        resuming = true;
+        tasks.run(request, taken -> {
+            resuming = false;
+            resumed.accept(taken);
+        }, thrown -> {
+            resuming = false;
+            failed.accept(thrown);
+        });
     }
 
     void stop(boolean save) {

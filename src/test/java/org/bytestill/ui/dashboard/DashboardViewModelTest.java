@@ -106,6 +106,15 @@ class DashboardViewModelTest {
     }
 
     @Test
+    void aRunGoesOnFromTheCheckpointOfChoice() {
+        engine.runs.put(folder, run);
+        model.resumeFrom(600);
+        model.resumeFrom(0);
+        assertThat(engine.resumedFrom).containsExactly("600", "first");
+        assertThat(resumed).hasSize(2);
+    }
+
+    @Test
     void pausingAndGoingOnAreWishesToTheRunItself() {
         model.pauseOrResume();
         model.pauseOrResume();
