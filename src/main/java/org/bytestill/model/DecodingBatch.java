@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class DecodingBatch implements AutoCloseable {
     /** Positions read in one call: bounds the activations and the mask of long prompts. */
     private static final int POSITIONS_AT_ONCE = 4096;
+    /** Texts are read together until they have so many positions: more make products no faster, and texts of more lengths more padding. */
+    private static final int POSITIONS_WORTH_WHILE = 512;
     private static final int FIRST_COLUMNS = 64;
 
     private final Script script;
@@ -26,15 +28,8 @@ public final class DecodingBatch implements AutoCloseable {
     private final Tensor frequencies;
     private final List<Rope> ropes;
     private final Scope scope;
-    /** Token ids of each text; the first {@code lengths} of them count. */
-    private int[][] texts;
-    private int[] lengths;
-    /** One of (texts, key/value heads, capacity, head size) for each layer. */
-    private List<Tensor> keys;
-    private List<Tensor> values;
-    private int capacity;
-    /** Columns read so far; all texts end in the last one. */
-    private int used;
+    private final PaddedTexts texts;
+    private final ColumnCache cache;
     private @Nullable Tensor starts;
     private @Nullable Tensor hidden;
     /** Which tokens each text holds, for the repetition penalty; null until it is asked for. */
@@ -53,72 +48,38 @@ public final class DecodingBatch implements AutoCloseable {
         this.frequencies = frequencies;
         this.ropes = ropes;
         this.scope = Scope.open("decoding batch", weights.device());
-        this.texts = prompts.stream().map(int[]::clone).toArray(int[][]::new);
-        this.lengths = prompts.stream().mapToInt(prompt -> prompt.length).toArray();
-        this.capacity = longest() + FIRST_COLUMNS;
-        this.keys = emptyCaches();
-        this.values = emptyCaches();
+        this.texts = new PaddedTexts(prompts);
+        this.cache = new ColumnCache(script, scope, weights.tensors().tensors().get(0), texts.size(), texts.longest() + FIRST_COLUMNS);
         readAll();
     }
 
     /** Number of texts. */
     public int size() {
-        return texts.length;
+        return texts.size();
     }
 
     /** Tokens of one text so far. */
     public int length(int text) {
-        return lengths[text];
+        return texts.length(text);
     }
 
-    private int longest() {
-        return Arrays.stream(lengths).max().orElseThrow();
-    }
-
-    private List<Tensor> emptyCaches() {
-        return script.method("empty_columns").with("texts", size()).with("capacity", capacity)
-                .with("like", weights.tensors().tensors().get(0))
-                .tensors(scope);
-    }
-
-    /** Reads all texts from their start. */
+    /** Reads all texts from their start, in parts of about one length if neighbours are. */
     private void readAll() {
-        int width = longest();
         setStarts();
-        used = 0;
-        int step = Math.max(1, POSITIONS_AT_ONCE / size());
-        while (used < width) {
-            int end = Math.min(width, used + step);
-            read(columns(used, end, width), end - used, width - 1);
-        }
-    }
-
-    /** The first columns of the texts, all of which end in one column. */
-    private void setStarts() {
-        int width = longest();
-        starts = replaced(starts, scope.of(Arrays.stream(lengths).mapToLong(length -> width - length).toArray(), size()));
-    }
-
-    /** Columns from begin to end of the texts, whose last tokens stand in column {@code width - 1}; padding is the text's first token. */
-    private long[] columns(int begin, int end, int width) {
-        long[] ids = new long[size() * (end - begin)];
-        int filled = 0;
-        for (int text = 0; text < size(); text++) {
-            for (int column = begin; column < end; column++) {
-                ids[filled++] = texts[text][Math.max(0, column - (width - lengths[text]))];
+        List<Tensor> parts = new ArrayList<>();
+        try (Scope reading = scope.inner("read all")) {
+            for (int first = 0; first < size();) {
+                int end = endOfPart(first);
+                parts.add(readPart(reading, first, end));
+                first = end;
             }
+            hidden = replaced(hidden, script.method("joined").with("parts", parts).tensor(scope));
         }
-        return ids;
+        cache.setUsed(texts.longest());
     }
 
-    private void read(long[] ids, int columns, int last) {
-        boolean padded = Arrays.stream(lengths).anyMatch(length -> length != lengths[0]);
-        try (Scope call = scope.inner("read")) {
-            hidden = replaced(hidden, script.method("read_columns").with("ids", call.of(ids, size(), columns)).with("starts", starts)
-                    .with("used", used).with("last", last).with("padded", padded).with("frequencies", frequencies)
-                    .with("weights", weights.tensors()).with("keys", keys).with("values", values).tensor(scope));
-        }
-        used += columns;
+    private void setStarts() {
+        starts = replaced(starts, scope.of(texts.starts(0, size()), size()));
     }
 
     private static Tensor replaced(@Nullable Tensor old, Tensor by) {
@@ -126,6 +87,38 @@ public final class DecodingBatch implements AutoCloseable {
             old.close();
         }
         return by;
+    }
+
+    private int endOfPart(int first) {
+        int end = first;
+        for (int positions = 0; end < size() && positions < POSITIONS_WORTH_WHILE; end++) {
+            positions += texts.length(end);
+        }
+        return end;
+    }
+
+    /** The last hidden states of some texts. */
+    private Tensor readPart(Scope results, int first, int end) {
+        int width = texts.longest(first, end);
+        int step = Math.max(1, POSITIONS_AT_ONCE / (end - first));
+        ColumnCache.Layers layers = cache.part(results, first, end, texts.longest() - width);
+        Tensor own = results.of(texts.starts(first, end), end - first);
+        Tensor states = own;
+        for (int column = 0; column < width; column += step) {
+            long[] ids = texts.columns(first, end, column, Math.min(width, column + step));
+            states = read(results, layers, ids, own, column, width - 1, texts.isPadded(first, end));
+        }
+        return states;
+    }
+
+    /** Reads new columns after {@code used} of a cache; the hidden states of the last one. */
+    private Tensor read(Scope results, ColumnCache.Layers layers, long[] ids, Tensor rowStarts, int used, int last, boolean padded) {
+        try (Scope call = scope.inner("read")) {
+            long rows = rowStarts.size(0);
+            return script.method("read_columns").with("ids", call.of(ids, rows, ids.length / rows)).with("starts", rowStarts)
+                    .with("used", used).with("last", last).with("padded", padded).with("frequencies", frequencies)
+                    .with("weights", weights.tensors()).with("keys", layers.keys()).with("values", layers.values()).tensor(results);
+        }
     }
 
     /**
@@ -149,9 +142,9 @@ public final class DecodingBatch implements AutoCloseable {
 
     private Tensor held() {
         if (held == null) {
-            int width = longest();
+            int width = texts.longest();
             try (Scope call = scope.inner("held")) {
-                held = script.method("held_tokens").with("ids", call.of(columns(0, width, width), size(), width))
+                held = script.method("held_tokens").with("ids", call.of(texts.columns(0, size(), 0, width), size(), width))
                         .with("vocabulary", weights.architecture().config().vocabularySize()).tensor(scope);
             }
         }
@@ -160,23 +153,18 @@ public final class DecodingBatch implements AutoCloseable {
 
     /** Appends a token to each text and reads it. */
     public void append(int[] tokens) {
-        for (int text = 0; text < size(); text++) {
-            if (lengths[text] == texts[text].length) {
-                texts[text] = Arrays.copyOf(texts[text], texts[text].length * 3 / 2 + 1);
-            }
-            texts[text][lengths[text]++] = tokens[text];
-        }
+        texts.append(tokens);
         long[] ids = Arrays.stream(tokens).asLongStream().toArray();
         if (held != null) {
             hold(ids);
         }
-        if (used == capacity) {
-            move(IntStream.range(0, size()).toArray(), 0, capacity * 3 / 2);
-        }
+        cache.reserve();
         if (turnsOtherwise()) {
             readAll();
         } else {
-            read(ids, 1, used);
+            int used = cache.used();
+            hidden = replaced(hidden, read(scope, cache.all(), ids, starts, used, used, texts.isPadded(0, size())));
+            cache.setUsed(used + 1);
         }
     }
 
@@ -189,7 +177,7 @@ public final class DecodingBatch implements AutoCloseable {
     /** True if a text has just become so long that all of its positions are rotated by other frequencies (LongRoPE). */
     private boolean turnsOtherwise() {
         return ropes.stream().filter(rope -> rope.farFrequencies() != null)
-                .anyMatch(rope -> Arrays.stream(lengths).anyMatch(length -> length == rope.farFrom() + 1));
+                .anyMatch(rope -> IntStream.range(0, size()).anyMatch(text -> length(text) == rope.farFrom() + 1));
     }
 
     /**
@@ -198,44 +186,18 @@ public final class DecodingBatch implements AutoCloseable {
      * @param kept numbers of texts, in ascending order; they are counted anew from 0
      */
     public void keep(int[] kept) {
-        texts = Arrays.stream(kept).mapToObj(text -> texts[text]).toArray(int[][]::new);
-        lengths = Arrays.stream(kept).map(text -> lengths[text]).toArray();
-        move(kept, used - longest(), capacity);
+        texts.keep(kept);
+        cache.keep(kept, cache.used() - texts.longest());
+        setStarts();
         try (Scope call = scope.inner("keep")) {
-            Tensor rows = rows(call, kept);
+            Tensor rows = call.of(Arrays.stream(kept).asLongStream().toArray(), kept.length);
             hidden = replaced(hidden, keptRows(hidden, rows));
             held = held == null ? null : replaced(held, keptRows(held, rows));
         }
     }
 
-    private static Tensor rows(Scope call, int[] kept) {
-        return call.of(Arrays.stream(kept).asLongStream().toArray(), kept.length);
-    }
-
     private Tensor keptRows(Tensor of, Tensor rows) {
         return script.method("kept_rows").with("x", of).with("kept", rows).tensor(scope);
-    }
-
-    /** Moves the caches' columns from {@code begin} on of some texts, layer by layer, so that little is held twice. */
-    private void move(int[] kept, int begin, int newCapacity) {
-        try (Scope call = scope.inner("move")) {
-            Tensor rows = rows(call, kept);
-            keys = moved(keys, rows, begin, newCapacity);
-            values = moved(values, rows, begin, newCapacity);
-        }
-        capacity = newCapacity;
-        used -= begin;
-        setStarts();
-    }
-
-    private List<Tensor> moved(List<Tensor> caches, Tensor kept, int begin, int newCapacity) {
-        List<Tensor> moved = new ArrayList<>();
-        for (Tensor cache : caches) {
-            moved.add(script.method("moved_columns").with("cache", cache).with("kept", kept).with("begin", begin).with("end", used)
-                    .with("capacity", newCapacity).tensor(scope));
-            cache.close();
-        }
-        return moved;
     }
 
     @Override

@@ -80,6 +80,28 @@ class SamplingTest {
         }
     }
 
+    /** Both ways of finding them: the first 8,192 tokens have the mass of the first call, and have not that of the second. */
+    @Test
+    void ofALargeVocabularyTopPKeepsTheTokensBeforeWhichThereIsLessMass() {
+        int size = 20_000;
+        double[] slopes = {0.005, 0.00005};
+        for (double slope : slopes) {
+            float[] row = new float[size];
+            for (int i = 0; i < size; i++) {
+                row[i] = (float) (-slope * (i * 7 % size)); // each rank once, in mixed order
+            }
+            float[] ours = script.method("nucleus").with("scores", scope.of(row, 1, size)).with("top_p", 0.9).tensor(scope).toFloats();
+            // Geometric: the ranks before rank r have (1 - q^r) / (1 - q^size).
+            double q = Math.exp(-slope);
+            int wrong = 0;
+            for (int i = 0; i < size; i++) {
+                double before = (1 - Math.pow(q, i * 7 % size)) / (1 - Math.pow(q, size));
+                wrong += Math.abs(before - 0.9) > 1e-4 && Float.isFinite(ours[i]) != before < 0.9 ? 1 : 0;
+            }
+            assertThat(wrong).as("slope %s", slope).isZero();
+        }
+    }
+
     @Test
     void aTokenIsDrawnWhereTheCumulativeProbabilityExceedsTheDraw() {
         // Probabilities 0.5, 0 (left out), 0.25, 0.25.
