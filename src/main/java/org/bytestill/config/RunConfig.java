@@ -58,9 +58,12 @@ public record RunConfig(
         ASSISTANT, LAST, ALL
     }
 
+    /** What the thinking before an answer is for: learnt as the answer is, or context alone. */
+    public enum Thinking { SUPERVISED, CONTEXT }
+
     public record Chat(
             Supervise supervise,
-            boolean thinking,
+            Thinking thinking,
             String template) {}
 
     public record Converter(
@@ -197,7 +200,7 @@ public record RunConfig(
                 "", List.of(), Mixture.ARITHMETIC,
                 "", "",
                 new Text(List.of(), List.of(), List.of(), 2048, 0, 0),
-                new Chat(Supervise.ASSISTANT, true, ""),
+                new Chat(Supervise.ASSISTANT, Thinking.SUPERVISED, ""),
                 new Converter(ConverterSettings.Method.BEAM, 10, 0.01, 0.999, 0),
                 new ByteHead(10),
                 new Adaptation(Form.FULL, 64, 64, List.of(), List.of()),

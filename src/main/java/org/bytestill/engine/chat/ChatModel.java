@@ -111,7 +111,7 @@ final class ChatModel {
         int end = range.end() - text.cut;
         boolean ends = !endToken.isEmpty() && controls.idOf(endToken) != null;
         int contentEnd = ends ? end - endToken.getBytes(StandardCharsets.UTF_8).length : end;
-        int from = settings.thinking() ? start : start + thinking(text.bytes, start, contentEnd);
+        int from = settings.thinking() == RunConfig.Thinking.SUPERVISED ? start : start + thinking(text.bytes, start, contentEnd);
         return new RenderedTurn(message, text.bytes, text.markup, new Span(from, contentEnd, ends));
     }
 
