@@ -67,4 +67,40 @@ class DocumentsCommandTest {
         assertThat(out).contains("row 0: ").contains("skipped, empty")
                 .contains("37 rows (text): 13 skipped because they hold nothing, 0 refused");
     }
+
+    private Path template() throws IOException {
+        return Files.writeString(folder.resolve("t.jinja"), "{% for m in messages %}[{{ m.role }}]{{ m.content }}<e>{% endfor %}"
+                + "{% if add_generation_prompt %}[assistant]{% endif %}");
+    }
+
+    @Test
+    void withATemplateAConversationBecomesDocumentsOrIsRefused() throws IOException {
+        Path chats = Files.writeString(folder.resolve("a.jsonl"), """
+                {"messages": [{"role": "user", "content": "é"}, {"role": "assistant", "content": "b"}]}
+                {"messages": [{"role": "user", "content": "x"}]}
+                """);
+        Path tokens = Files.writeString(folder.resolve("tokens.json"), "{\"eos_token\": \"<e>\"}");
+        List<JsonNode> rows = Commands.run("documents", chats, "--template", template(), "--tokens", tokens, "--control-tokens",
+                "<e>,[user],[assistant]", "--clock", "2026-03-09T14:05:07", "--json").ok().objects();
+        assertThat(rows.get(0).get("documents").toString())
+                .isEqualTo("[{\"text\":\"[user]é<e>[assistant]b<e>\",\"supervised\":[[22,26]],\"messages\":[1]}]");
+        assertThat(rows.get(0).get("turns").toString()).isEqualTo("[{\"message\":1,\"status\":\"in place\",\"end_token\":\"<e>\"}]");
+        assertThat(rows.get(1).get("refused").asText()).isEqualTo("no assistant turn");
+    }
+
+    @Test
+    void dataWithoutAnythingToLearnFromIsAnError() throws IOException {
+        Result result = Commands.run("documents", DATA.resolve("broken/all-refused.jsonl"), "--template", template(), "--json");
+        assertThat(result.exitCode()).isEqualTo(ExitCode.BAD_INPUT.code());
+        assertThat(result.err()).contains("gives nothing to learn from").contains("of its 6 rows 0 hold nothing and 6 have no answer");
+    }
+
+    @Test
+    void aTemplateThatIsNoneIsTold() throws IOException {
+        Path broken = Files.writeString(folder.resolve("broken.jinja"), "{% for %}");
+        Result result = Commands.run("documents", DATA.resolve("messages.jsonl"), "--template", broken, "--json");
+        assertThat(result.exitCode()).isEqualTo(ExitCode.BAD_INPUT.code());
+        assertThat(result.err()).contains("broken.jinja").doesNotContain("\tat ");
+        assertThat(Commands.run("documents", DATA.resolve("messages.jsonl"), "--control-tokens", "x").err()).contains("Add --template");
+    }
 }
