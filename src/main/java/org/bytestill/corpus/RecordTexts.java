@@ -1,6 +1,7 @@
 package org.bytestill.corpus;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bytestill.corpus.records.DataFile;
@@ -10,6 +11,7 @@ import org.bytestill.corpus.shapes.Mapping;
 import org.bytestill.corpus.shapes.Row;
 import org.bytestill.corpus.shapes.Sample;
 import org.bytestill.corpus.shapes.SampleReader;
+import org.bytestill.corpus.shapes.Shapes;
 
 /** The texts and conversations of a file of records: one a row. */
 final class RecordTexts implements TextReader {
@@ -45,7 +47,11 @@ final class RecordTexts implements TextReader {
 
     @Override
     public List<String> notes() {
-        return rows.notes();
+        List<String> notes = new ArrayList<>(rows.notes());
+        if (!rows.shapeName().equals(Shapes.TEXT)) {
+            notes.add(file.path() + " is read as \"" + rows.shapeName() + "\".");
+        }
+        return notes;
     }
 
     @Override

@@ -103,7 +103,8 @@ public final class SampleReader implements Closeable {
         known.addAll(columns);
         for (Map.Entry<String, String> entry : mapping.columns().entrySet()) {
             if (!known.contains(entry.getValue())) {
-                throw UserError.badInput("%s: there is no column \"%s\", which is mapped to the field \"%s\"; its columns are %s.", file,
+                throw UserError.badInput("%s: there is no column \"%s\", which is mapped to the field \"%s\"; its columns are %s. A mapping"
+                        + " is for all files alike: mend it (--map, or text.map of run.yaml), or name the columns alike.", file,
                         entry.getValue(), entry.getKey(), inWords(known));
             }
         }

@@ -11,6 +11,9 @@ public final class Shapes {
     private static final List<Shape> ALL = List.of(new MessagesShape("messages"), new MessagesShape("conversations"),
             new PromptCompletionShape(), new InstructionShape(), new TextShape());
 
+    /** Name of the shape that has a text in one field. */
+    public static final String TEXT = "text";
+
     private Shapes() {}
 
     static Optional<Shape> of(Set<String> fields) {

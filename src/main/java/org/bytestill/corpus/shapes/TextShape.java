@@ -4,21 +4,19 @@ import java.util.List;
 
 /** A text in one field. */
 final class TextShape implements Shape {
-    private static final String TEXT = "text";
-
     @Override
     public String name() {
-        return "text";
+        return Shapes.TEXT;
     }
 
     @Override
     public List<String> keys() {
-        return List.of(TEXT);
+        return List.of(Shapes.TEXT);
     }
 
     @Override
     public Sample read(Fields fields) {
-        String text = fields.text(TEXT);
-        return text.isEmpty() ? new Sample.Nothing() : new Sample.Text(fields.utf8(text, TEXT), List.of());
+        String text = fields.text(Shapes.TEXT);
+        return text.isEmpty() ? new Sample.Nothing() : new Sample.Text(fields.utf8(text, Shapes.TEXT), List.of());
     }
 }
