@@ -80,7 +80,7 @@ class ArchitectureTest {
         arrows.put("engine.reading",
                 Set.of("engine.machine", "bytes", "bytes.cache", "bytes.flow", "bytes.readers", "config", "corpus", "model",
                         "objective", "run", "student", "text", "torch", "corpus.shapes"));
-        arrows.put("engine.chat", Set.of("config", "corpus", "text", "text.chat"));
+        arrows.put("engine.chat", Set.of("engine.reading", "config", "corpus", "text", "text.chat"));
         arrows.put("engine.preview", Set.of("engine.chat", "engine.reading", "config", "corpus", "text"));
         arrows.put("engine.plan",
                 Set.of("objective.registry", "objective", "engine.chat", "engine.machine", "engine.reading", "bytes", "config", "corpus",

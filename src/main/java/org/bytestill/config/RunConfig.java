@@ -51,7 +51,13 @@ public record RunConfig(
             @Setting(pairs = true) List<String> map,
             @Setting(atLeast = 16) int documentBytes,
             @Setting(atLeast = 0) long maxTrainBytes,
-            @Setting(atLeast = 0) long maxValidationBytes) {}
+            @Setting(atLeast = 0) long maxValidationBytes,
+            @Setting(atLeast = 0.001, atMost = 0.5) double validationShare,
+            @Setting(advanced = true) Repeated duplicates,
+            @Setting(advanced = true) Repeated overlap) {}
+
+    /** What is done with documents that are there more than once. */
+    public enum Repeated { KEEP, REMOVE }
 
     /** Which messages of a conversation are supervised: the assistant's, its last one, or all. */
     public enum Supervise {
@@ -199,7 +205,7 @@ public record RunConfig(
         return new RunConfig("run", PUBLISHED_OBJECTIVE,
                 "", List.of(), Mixture.ARITHMETIC,
                 "", "",
-                new Text(List.of(), List.of(), List.of(), 2048, 0, 0),
+                new Text(List.of(), List.of(), List.of(), 2048, 0, 0, 0.02, Repeated.KEEP, Repeated.REMOVE),
                 new Chat(Supervise.ASSISTANT, Thinking.SUPERVISED, ""),
                 new Converter(ConverterSettings.Method.BEAM, 10, 0.01, 0.999, 0),
                 new ByteHead(10),

@@ -148,10 +148,13 @@ public final class RunConfigFile {
         RunConfig.Text text = config.text();
         RunConfig.Text resolvedText = new RunConfig.Text(text.train().stream().map(path -> resolved(path, base)).toList(),
                 text.validation().stream().map(path -> resolved(path, base)).toList(),
-                text.map(), text.documentBytes(), text.maxTrainBytes(), text.maxValidationBytes());
+                text.map(), text.documentBytes(), text.maxTrainBytes(), text.maxValidationBytes(), text.validationShare(),
+                text.duplicates(),
+                text.overlap());
         RunConfig resolved = with(config, setting("teacher"), resolved(config.teacher(), base));
         resolved = with(resolved, setting("more_teachers"), config.moreTeachers().stream().map(path -> resolved(path, base)).toList());
         resolved = with(resolved, setting("student"), resolved(config.student(), base));
+        resolved = with(resolved, setting("chat.template"), resolved(config.chat().template(), base));
         if (!config.newTokenizer().equals(NewTokenizer.BYTES)) {
             resolved = with(resolved, setting("new_tokenizer"), resolved(config.newTokenizer(), base));
         }

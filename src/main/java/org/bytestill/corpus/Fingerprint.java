@@ -3,6 +3,7 @@ package org.bytestill.corpus;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import org.bytestill.text.Span;
 import org.bytestill.util.Sha256;
@@ -16,6 +17,11 @@ public final class Fingerprint {
 
     /** In hex, 64 digits. */
     public static String of(List<Document> documents) {
+        return HexFormat.of().formatHex(digest(documents));
+    }
+
+    /** The 32 bytes. */
+    static byte[] digest(List<Document> documents) {
         MessageDigest digest = Sha256.digest();
         for (Document document : documents) {
             digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(document.size()).flip());
@@ -24,7 +30,7 @@ public final class Fingerprint {
                 mark(document, digest);
             }
         }
-        return Sha256.hex(digest);
+        return digest.digest();
     }
 
     private static void mark(Document document, MessageDigest digest) {

@@ -70,7 +70,9 @@ public final class ConfigCheck {
             Optional<OpenedModel> student = open("student", config.student()).flatMap(this::withNewTokenizer);
             boolean isMapped = checkMapping();
             List<Document> sample = isMapped ? checkText("text.train", config.text().train()) : List.of();
-            if (isMapped) {
+            if (config.text().validation().isEmpty()) {
+                problems.add(Problem.note("text.validation", TEXTS.get("none.text.validation", 100 * config.text().validationShare())));
+            } else if (isMapped) {
                 checkText("text.validation", config.text().validation());
             }
             checkHeldOut();

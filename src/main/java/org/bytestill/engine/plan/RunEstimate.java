@@ -96,7 +96,8 @@ public final class RunEstimate {
             sizes.headParameters = (long) Objectives.of(config).byteHeadPositions(config) * ByteHead.OUTCOMES
                     * (sizes.student.hiddenSize() + 1);
             sizes.trainBytes = TextAmount.of(RunTexts.train(config)).bytes();
-            sizes.validationBytes = TextAmount.of(RunTexts.validation(config)).bytes();
+            sizes.validationBytes = config.text().validation().isEmpty() ? heldOut(config, sizes.trainBytes)
+                    : TextAmount.of(RunTexts.validation(config)).bytes();
             sizes.convertedBytes = sizes.trainBytes + agreementBytes(config, sizes);
             long documents = Math.max(1, sizes.trainBytes / config.text().documentBytes());
             long usualDocument = Math.min(sizes.trainBytes / documents, config.text().documentBytes());
@@ -107,6 +108,12 @@ public final class RunEstimate {
         private static long agreementBytes(RunConfig config, Sizes sizes) {
             long wanted = config.evaluation().agreementBytes();
             return wanted == 0 ? sizes.validationBytes : Math.min(wanted, sizes.validationBytes);
+        }
+
+        /** Bytes of a share of the training text, at least what an evaluation reads. */
+        private static long heldOut(RunConfig config, long trainBytes) {
+            return Math.min(trainBytes / 4, Math.max(Math.round(config.text().validationShare() * trainBytes),
+                    config.evaluation().agreementBytes()));
         }
 
         private static double bytesPerToken(Tokenizer tokenizer, RunConfig config) {

@@ -9,7 +9,7 @@ import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Document;
 import org.bytestill.corpus.DocumentOrder;
 import org.bytestill.engine.chat.RunChats;
-import org.bytestill.engine.reading.RunTexts;
+import org.bytestill.engine.chat.RunCorpora;
 import org.bytestill.problem.Check;
 import org.bytestill.util.RandomStreams;
 
@@ -28,7 +28,7 @@ public final class RunBatches {
                 config.training().updates());
         Corpus corpus;
         try (RunChats chats = RunChats.of(config, Path.of(config.student()), started)) {
-            corpus = Corpus.read(RunTexts.train(config), chats);
+            corpus = RunCorpora.read(config, chats).train();
         }
         DocumentOrder order = new DocumentOrder(new RandomStreams(config.seed()), corpus.documents().size());
         int size = config.training().batchDocuments();

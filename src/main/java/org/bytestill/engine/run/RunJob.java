@@ -7,14 +7,15 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.bytestill.config.RunConfig;
 import org.bytestill.corpus.Corpus;
+import org.bytestill.corpus.CorpusSplit;
 import org.bytestill.corpus.DocumentOrder;
 import org.bytestill.corpus.DocumentTokenizer;
 import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.engine.chat.RunChats;
+import org.bytestill.engine.chat.RunCorpora;
 import org.bytestill.engine.plan.AdaptationCheck;
 import org.bytestill.engine.plan.RunEstimate;
 import org.bytestill.engine.reading.InitialStudent;
-import org.bytestill.engine.reading.RunTexts;
 import org.bytestill.engine.reading.StudentReading;
 import org.bytestill.evaluate.RunEvaluation;
 import org.bytestill.objective.Objective;
@@ -77,13 +78,14 @@ public final class RunJob {
         RandomStreams streams = new RandomStreams(config.seed());
         Path studentFolder = InitialStudent.prepare(config, run.runFolder());
         RunChats chats = RunChats.of(config, studentFolder, run.manifest().startedAt());
-        Corpus train;
-        Corpus validation;
+        CorpusSplit texts;
         try (chats) {
-            train = Corpus.read(RunTexts.train(config), chats);
-            validation = Corpus.read(RunTexts.validation(config), chats);
+            texts = RunCorpora.read(config, chats);
         }
-        RunRecord.describe(run.manifest(), config, train, validation, device);
+        Corpus train = texts.train();
+        Corpus validation = texts.validation();
+        announce(texts.counts());
+        RunRecord.describe(run.manifest(), config, texts, device);
         Computation computation = RunEstimate.trainMemory(config).computation(config);
         try (TeacherPreparation teacher = TeacherPreparation.prepare(run, chats, train, validation, device);
                 Tokenizer tokenizer = chats.withTurnEnd(studentFolder, Tokenizer.open(studentFolder));
@@ -121,6 +123,20 @@ public final class RunJob {
         Optional<CheckpointStore.Stored> newest = checkpoints.newestWhole(broken);
         broken.forEach(message -> run.happened(RunEvent.Kind.WARNING, 0, message));
         return newest;
+    }
+
+    /** What is there more than once. */
+    private void announce(CorpusSplit.Counts counts) {
+        if (counts.duplicates() > 0) {
+            run.happened(RunEvent.Kind.WARNING, 0, TEXTS.get("duplicates." + word(config.text().duplicates()), counts.duplicates()));
+        }
+        if (counts.overlap() > 0) {
+            run.happened(RunEvent.Kind.WARNING, 0, TEXTS.get("overlap." + word(config.text().overlap()), counts.overlap()));
+        }
+    }
+
+    private static String word(RunConfig.Repeated choice) {
+        return choice == RunConfig.Repeated.KEEP ? "kept" : "removed";
     }
 
     private void announceStart(Optional<CheckpointStore.Stored> from, TrainingState start) {

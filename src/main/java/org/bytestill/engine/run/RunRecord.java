@@ -5,6 +5,7 @@ import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.config.SettingInfo;
 import org.bytestill.corpus.Corpus;
+import org.bytestill.corpus.CorpusSplit;
 import org.bytestill.run.RunManifest;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.TorchThread;
@@ -13,7 +14,7 @@ import org.bytestill.torch.TorchThread;
 final class RunRecord {
     private RunRecord() {}
 
-    static void describe(RunManifest manifest, RunConfig config, Corpus train, Corpus validation, Device device) {
+    static void describe(RunManifest manifest, RunConfig config, CorpusSplit texts, Device device) {
         ObjectNode root = manifest.root();
         root.put("teacher", config.teacher()).put("moreTeachers", String.join("; ", config.moreTeachers())).put("mix", config.mix().word())
                 .put("student", config.student()).put("newTokenizer", config.newTokenizer()).put("seed", config.seed());
@@ -23,8 +24,9 @@ final class RunRecord {
             settings.putObject(setting.path()).put("value", value).put("origin",
                     value.equals(setting.defaultText()) ? "default" : "run.yaml");
         }
-        describe(root.putObject("trainText"), train);
-        describe(root.putObject("validationText"), validation);
+        describe(root.putObject("trainText"), texts.train()).put("duplicates", texts.counts().duplicates()).put("overlap",
+                texts.counts().overlap());
+        describe(root.putObject("validationText"), texts.validation()).put("heldOut", texts.counts().heldOut());
         root.putObject("machine").put("device", device.toString()).put("cores", Runtime.getRuntime().availableProcessors())
                 .put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"))
                 .put("java", System.getProperty("java.version"))
@@ -34,8 +36,9 @@ final class RunRecord {
         manifest.write();
     }
 
-    private static void describe(ObjectNode node, Corpus corpus) {
+    private static ObjectNode describe(ObjectNode node, Corpus corpus) {
         node.put("documents", corpus.documents().size()).put("bytes", corpus.bytes()).put("fingerprint", corpus.fingerprint());
         corpus.notes().forEach(node.putArray("notes")::add);
+        return node;
     }
 }
