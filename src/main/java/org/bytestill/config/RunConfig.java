@@ -32,6 +32,7 @@ public record RunConfig(
         Loss loss,
         Covering covering,
         TokenKl tokenKl,
+        OneToOne oneToOne,
         Training training,
         Evaluation evaluation,
         Checkpoint checkpoint,
@@ -128,6 +129,13 @@ public record RunConfig(
             @Setting(atLeast = 0) double klWeight,
             @Setting(atLeast = 0) double tokenWeight) {}
 
+    public record OneToOne(
+            TokenDivergence divergence,
+            @Setting(atLeast = 0) int topK,
+            @Setting(atLeast = 0.01, atMost = 100) double temperature,
+            @Setting(atLeast = 0) double weight,
+            @Setting(atLeast = 0) double tokenWeight) {}
+
     /** Divergences between next-token distributions. */
     public enum TokenDivergence { FORWARD, REVERSE, JSD }
 
@@ -213,6 +221,7 @@ public record RunConfig(
                 new Loss(1.0, 0.1),
                 new Covering(5.0, 1, CoveredBytes.ALL, 0.25, 3e-3, 0.1),
                 new TokenKl(TokenDivergence.FORWARD, 0.5, 1, 1, 1),
+                new OneToOne(TokenDivergence.REVERSE, 16, 1, 1, 1),
                 new Training(5000, 500, Backbone.FROZEN, 64, 8, 1e-5, 1e-5, 0.1, 0.0, 1.0, Recompute.AUTO),
                 new Evaluation(250, 32_768),
                 new Checkpoint(500, 10, 2),

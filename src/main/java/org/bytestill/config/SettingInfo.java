@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * The schema of one key of {@code run.yaml}: its words, type, range and default, and how its value is parsed and written.
  *
  * @param path         key with its sections, such as {@code training.updates}
- * @param type         type of the value: String, an enum, int, long, double or List (of texts)
+ * @param type         type of the value: String, an enum, boolean, int, long, double or List (of texts)
  * @param defaultValue the value if the file does not contain the key
  * @param atLeast      smallest number allowed, minus infinity if there is none
  * @param atMost       largest number allowed, infinity if there is none
@@ -58,6 +58,9 @@ public record SettingInfo(String path, Class<?> type, Object defaultValue, doubl
 
     /** The words to choose from, or an empty list if the value is not one of a few words. */
     public List<String> choices() {
+        if (type == boolean.class) {
+            return List.of("true", "false");
+        }
         return type.isEnum() ? Arrays.stream(type.getEnumConstants()).map(SettingInfo::word).toList()
                 : Choices.of(path).stream().map(Choice::word).toList();
     }
@@ -113,6 +116,9 @@ public record SettingInfo(String path, Class<?> type, Object defaultValue, doubl
         if (type.isEnum()) {
             return Arrays.stream(type.getEnumConstants()).filter(constant -> word(constant).equalsIgnoreCase(value)).findFirst()
                     .orElseThrow(() -> notAllowed(text));
+        }
+        if (type == boolean.class) {
+            return Boolean.valueOf(choices().stream().filter(value::equalsIgnoreCase).findFirst().orElseThrow(() -> notAllowed(text)));
         }
         return number(value);
     }
@@ -174,7 +180,7 @@ public record SettingInfo(String path, Class<?> type, Object defaultValue, doubl
     }
 
     private static String word(Object constant) {
-        return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT);
+        return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static String quoted(String text) {

@@ -18,12 +18,21 @@ public final class DocumentTokenizer {
     private final Tokenizer tokenizer;
     private final ControlTokens controls;
     private final int maxTokens;
+    private final String reader;
 
     /**
+     * For the student.
+     *
      * @param tokenizer tokenizer of the student
      * @param maxTokens most tokens of a document: the student's context without the tokens put before the text
      */
     public DocumentTokenizer(Tokenizer tokenizer, int maxTokens) {
+        this(tokenizer, maxTokens, "student");
+    }
+
+    /** @param reader what messages call the model, such as {@code teacher} */
+    public DocumentTokenizer(Tokenizer tokenizer, int maxTokens, String reader) {
+        this.reader = reader;
         this.tokenizer = tokenizer;
         this.controls = tokenizer.controls();
         this.maxTokens = maxTokens;
@@ -45,6 +54,13 @@ public final class DocumentTokenizer {
         return checked(cutting.tokenized());
     }
 
+    /** The tokens of a whole text, which may cross the edges of its supervised spans. */
+    public TokenizedDocument tokenizeWhole(Document document) {
+        Cutting cutting = new Cutting(document);
+        cutting.addPart(0, document.size());
+        return checked(cutting.tokenized());
+    }
+
     /** Where a token has to end: the edges of the supervised spans, and the end of the text. */
     private static TreeSet<Integer> edges(Document document) {
         TreeSet<Integer> edges = new TreeSet<>();
@@ -61,8 +77,8 @@ public final class DocumentTokenizer {
         int tokens = tokenized.tokens();
         if (tokens > maxTokens) {
             throw UserError.badInput(
-                    "%s: %d bytes are %d student tokens, the student reads at most %d at once. Set text.document_bytes to %d or less.",
-                    tokenized.id(), size, tokens, maxTokens, Math.max(16, (long) size * maxTokens / tokens));
+                    "%s: %d bytes are %d %s tokens, the %s reads at most %d at once. Set text.document_bytes to %d or less.",
+                    tokenized.id(), size, tokens, reader, reader, maxTokens, Math.max(16, (long) size * maxTokens / tokens));
         }
         if (tokenized.starts()[tokens] != size) {
             throw new IllegalStateException(

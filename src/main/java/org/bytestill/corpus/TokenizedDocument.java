@@ -1,6 +1,7 @@
 package org.bytestill.corpus;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.bytestill.text.Span;
@@ -38,6 +39,33 @@ public record TokenizedDocument(Document document, int[] ids, int[] starts, int 
     /** Number of its tokens. */
     public int tokens() {
         return ids.length;
+    }
+
+    /** The same followed by the end of the sequence, a token without bytes; it is supervised if a span that ends with the text ends there. */
+    public TokenizedDocument ended(int end) {
+        BitSet more = (BitSet) special.clone();
+        more.set(tokens());
+        int[] longer = Arrays.copyOf(ids, ids.length + 1);
+        longer[ids.length] = end;
+        int[] offsets = Arrays.copyOf(starts, starts.length + 1);
+        offsets[starts.length] = size();
+        return new TokenizedDocument(document, longer, offsets, begin, more);
+    }
+
+    /** True if it was followed by an end of the sequence, see {@link #ended}. */
+    public boolean isEnded() {
+        return tokens() > 0 && isEndOfText(tokens() - 1);
+    }
+
+    /** True if the token is the end that follows the text. */
+    public boolean isEndOfText(int token) {
+        return special.get(token) && starts[token] == size();
+    }
+
+    /** True if all bytes of the range are supervised, as part of one span. */
+    public boolean isSupervised(int from, int to) {
+        int at = document.supervision().at(from);
+        return at >= 0 && to <= document.supervision().spans().get(at).end();
     }
 
     /** Length of a token in bytes. */

@@ -8,6 +8,7 @@ import org.bytestill.student.ByteHead;
 import org.bytestill.student.StudentBatch;
 import org.bytestill.student.StudentBatch.ByteTargets;
 import org.bytestill.student.StudentBatch.TeacherTargets;
+import org.bytestill.text.Vocabulary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,11 @@ public final class BatchBuilder {
         this.teacher = teacher;
     }
 
+    /** For tokens alone, without a byte head. */
+    public BatchBuilder(Vocabulary vocabulary) {
+        this(vocabulary.beginOfSequence(), 0, null);
+    }
+
     /** A document and its index in the corpus. */
     public record Indexed(int index, TokenizedDocument document) {}
 
@@ -46,9 +52,19 @@ public final class BatchBuilder {
     }
 
     /** The supervised tokens of a document that have a context. */
-    private int[] supervised(TokenizedDocument document) {
-        int first = hasBegin(document) ? 0 : 1;
+    public int[] supervised(TokenizedDocument document) {
+        int first = firstWithContext(document);
         return IntStream.range(first, Math.max(first, document.tokens())).filter(document::isSupervised).toArray();
+    }
+
+    /** Number of the first token that has a context. */
+    public int firstWithContext(TokenizedDocument document) {
+        return hasBegin(document) ? 0 : 1;
+    }
+
+    /** The flat place in a batch that predicts a token of its row. */
+    public long predictor(StudentBatch batch, int row, TokenizedDocument document, int token) {
+        return (long) row * batch.positions() + token - firstWithContext(document);
     }
 
     private boolean hasBegin(TokenizedDocument document) {

@@ -12,8 +12,13 @@ public interface UpdateRunner {
      *
      * @param tokens supervised tokens
      * @param bytes  bytes at which the student's own next-byte distribution is supervised
+     * @param terms  what the objective's own term is a mean over, where it is neither tokens nor bytes: groups of aligned tokens
      */
-    record Supervised(long tokens, long bytes) {}
+    record Supervised(long tokens, long bytes, long terms) {
+        public Supervised(long tokens, long bytes) {
+            this(tokens, bytes, 0);
+        }
+    }
 
     /**
      * Counts the supervised tokens and bytes of some documents.

@@ -16,9 +16,10 @@ import java.util.stream.StreamSupport;
  * {@code eos_token_id}. An id from a config counts only if it is an added token, because many configs have the default of another model.
  *
  * @param begin the begin-of-sequence id, or -1 if there is none
- * @param end   the end-of-sequence ids
+ * @param end     the end-of-sequence ids
+ * @param written the one that is written after a document, the first that is found; -1 if there is none
  */
-record SequenceIds(int begin, BitSet end) {
+record SequenceIds(int begin, BitSet end, int written) {
 
     /** @param addedIds id of each added token by its content */
     static SequenceIds read(TokenizerFiles files, Map<String, Integer> addedIds, Map<String, Integer> vocabularyIds) {
@@ -27,7 +28,8 @@ record SequenceIds(int begin, BitSet end) {
         List<Integer> begins = Stream.concat(finder.named("bos_token", true).stream(), finder.numbered("bos_token_id").stream()).toList();
         BitSet end = new BitSet();
         ends.forEach(end::set);
-        return new SequenceIds(Stream.concat(begins.stream(), ends.stream()).findFirst().orElse(-1), end);
+        return new SequenceIds(Stream.concat(begins.stream(), ends.stream()).findFirst().orElse(-1), end,
+                ends.stream().findFirst().orElse(-1));
     }
 
     private record Finder(TokenizerFiles files, Map<String, Integer> addedIds, Map<String, Integer> vocabularyIds) {

@@ -146,7 +146,7 @@ final class TokenizerJson {
             names[id] = token;
             bytes[id] = special.get(id) ? null : token.getBytes(StandardCharsets.UTF_8);
         });
-        return new Vocabulary(bytes, names, special, sequence.begin(), sequence.end());
+        return new Vocabulary(bytes, names, special, sequence.begin(), sequence.end(), sequence.written());
     }
 
     /** The two tokens of a merge; in older files one string with a space. */

@@ -20,8 +20,11 @@ public final class Vocabulary {
     private final BitSet special;
     private final BitSet endOfSequence;
     private final int beginOfSequence;
+    private final int end;
 
     /**
+     * The same where the lowest end-of-sequence id is the one that is written.
+     *
      * @param bytes           byte string of each id; null or empty where the id has no bytes
      * @param names           the token as spelled in the tokenizer file; null for a gap
      * @param special         ids of special tokens
@@ -29,6 +32,11 @@ public final class Vocabulary {
      * @param endOfSequence   ids whose probabilities sum to that of the end-of-sequence outcome
      */
     public Vocabulary(byte[] @Nullable [] bytes, @Nullable String[] names, BitSet special, int beginOfSequence, BitSet endOfSequence) {
+        this(bytes, names, special, beginOfSequence, endOfSequence, endOfSequence.nextSetBit(0));
+    }
+
+    /** @param end the end-of-sequence id that is written after a document, or -1 if there is none */
+    Vocabulary(byte[] @Nullable [] bytes, @Nullable String[] names, BitSet special, int beginOfSequence, BitSet endOfSequence, int end) {
         this.bytes = new byte[bytes.length][];
         for (int token = 0; token < bytes.length; token++) {
             this.bytes[token] = bytes[token] == null ? NO_BYTES : bytes[token].clone();
@@ -37,6 +45,7 @@ public final class Vocabulary {
         this.special = (BitSet) special.clone();
         this.endOfSequence = (BitSet) endOfSequence.clone();
         this.beginOfSequence = beginOfSequence;
+        this.end = end;
     }
 
     /** The same vocabulary in which the bytes of special tokens are the UTF-8 of their names, as in genlm-bytes. */
@@ -45,7 +54,7 @@ public final class Vocabulary {
         for (int token = special.nextSetBit(0); token >= 0 && token < spelled.length; token = special.nextSetBit(token + 1)) {
             spelled[token] = nameOf(token).getBytes(StandardCharsets.UTF_8);
         }
-        return new Vocabulary(spelled, names, special, beginOfSequence, endOfSequence);
+        return new Vocabulary(spelled, names, special, beginOfSequence, endOfSequence, end);
     }
 
     /** The same vocabulary with these end-of-sequence ids. */
@@ -59,7 +68,8 @@ public final class Vocabulary {
             return this;
         }
         BitSet keptEnd = endOfSequence.get(0, count);
-        return new Vocabulary(Arrays.copyOf(bytes, count), Arrays.copyOf(names, count), special.get(0, count), beginOfSequence, keptEnd);
+        return new Vocabulary(Arrays.copyOf(bytes, count), Arrays.copyOf(names, count), special.get(0, count), beginOfSequence, keptEnd,
+                end < count ? end : -1);
     }
 
     /**
@@ -105,6 +115,11 @@ public final class Vocabulary {
     /** The end-of-sequence ids. */
     public BitSet endOfSequence() {
         return (BitSet) endOfSequence.clone();
+    }
+
+    /** The end-of-sequence id that is written after a document, or -1 if there is none. */
+    public int end() {
+        return end;
     }
 
     /** The begin-of-sequence id, or -1 if there is none. */

@@ -130,6 +130,8 @@ public final class Script implements AutoCloseable {
             value = IValue.from(text);
         } else if (argument instanceof long[] numbers) {
             value = IValue.listFrom(numbers);
+        } else if (argument instanceof double[] numbers) {
+            value = IValue.listFrom(numbers);
         } else if (argument instanceof boolean[] flags) {
             value = IValue.listFrom(flags);
         } else if (argument instanceof List<?> tensors) {

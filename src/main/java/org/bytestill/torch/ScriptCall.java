@@ -24,7 +24,7 @@ public final class ScriptCall {
      * Gives one argument.
      *
      * @param argument {@link Tensor}, {@link TensorList}, {@code List<Tensor>}, long, int, double, boolean,
-     *                 String, long[], boolean[]
+     *                 String, long[], double[], boolean[]
      * @throws IllegalArgumentException if the method has no such parameter, or it was given before
      */
     public ScriptCall with(String parameter, Object argument) {

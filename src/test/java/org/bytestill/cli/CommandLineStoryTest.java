@@ -203,6 +203,25 @@ class CommandLineStoryTest {
     }
 
     @Test
+    void anObjectiveIsComparedOnTheTextOfItsReference() {
+        Path models = Commands.GOLDENS.resolve("models");
+        Path reference = Commands.GOLDENS.resolve("objectives/llama3-llama2/one-to-one_mask.safetensors");
+        JsonNode report = Commands
+                .run("verify", "--teacher", models.resolve("llama3"), "--student", models.resolve("llama2"), "--reference",
+                        reference, "--json")
+                .ok().object();
+        assertThat(report.path("objective").asText()).isEqualTo("one-to-one");
+        assertThat(report.path("lossDifference").asDouble(1)).isBetween(0.0, 2e-5);
+        assertThat(report.path("maxRelGradientDifference").asDouble(1)).isBetween(0.0, 1e-4);
+        assertThat(report.path("count").asInt()).isEqualTo(15);
+        assertThat(report.path("countDifference").asInt(1)).isZero();
+        assertThat(report.path("groupsDifference").asInt(1)).isZero();
+        Result neither = Commands.run("verify", "--reference", reference);
+        assertThat(neither.exitCode()).isEqualTo(2);
+        assertThat(neither.err()).contains("--model").contains("--student");
+    }
+
+    @Test
     void aNewConfigurationIsWrittenWithTheGivenPathsRelativeToIt() throws IOException {
         Path yaml = folder.resolve("new.yaml");
         Commands.run("init", yaml, "--teacher", folder.resolve("teacher"), "--set", "training.updates=7").ok();

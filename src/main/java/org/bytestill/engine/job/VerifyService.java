@@ -75,7 +75,7 @@ public final class VerifyService {
         for (int i = 0; i < theirs.length; i++) {
             int position = i / vocabulary;
             if (mask[position / ids[0].length][position % ids[0].length] == 1) {
-                largest = larger(largest, Math.abs((double) ours[i] - theirs[i]));
+                largest = Differences.larger(largest, Math.abs((double) ours[i] - theirs[i]));
             }
         }
         return largest;
@@ -95,7 +95,7 @@ public final class VerifyService {
                         name,
                         theirs.length, gradient == null ? "no such parameter" : gradient.length);
             }
-            double difference = relativeDifference(gradient, theirs);
+            double difference = Differences.relative(gradient, theirs);
             if (worst == null || difference > worst || Double.isNaN(difference)) {
                 worst = difference;
                 worstName = name.substring(GRADIENT.length());
@@ -107,22 +107,6 @@ public final class VerifyService {
     /** The name without PEFT's prefix and infix. */
     private static String plain(String name) {
         return name.contains(".lora_") ? name.replace("base_model.model.", "").replace(".default.", ".") : name;
-    }
-
-    /** Largest difference over the largest entry of the reference. */
-    private static double relativeDifference(float[] ours, float[] theirs) {
-        double largest = 0;
-        double difference = 0;
-        for (int i = 0; i < theirs.length; i++) {
-            largest = larger(largest, Math.abs(theirs[i]));
-            difference = larger(difference, Math.abs((double) ours[i] - theirs[i]));
-        }
-        return difference == 0 ? 0 : difference / largest;
-    }
-
-    /** The maximum; NaN counts as the largest, so that it is not overlooked. */
-    private static double larger(double a, double b) {
-        return Double.isNaN(a) || Double.isNaN(b) ? Double.NaN : Math.max(a, b);
     }
 
     private static int real(long[][] mask) {

@@ -1,29 +1,38 @@
 package org.bytestill.engine.reading;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import org.bytestill.objective.TeacherTokens;
 import org.bytestill.student.Adaptation;
 import org.bytestill.student.Computation;
 import org.bytestill.student.Student;
 import org.bytestill.student.StudentBatch;
+import org.bytestill.text.Tokenizer;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Tensor;
 
-/** An online teacher for token-level distillation: it computes next-token distributions for the student's batches during training. */
+/** An online teacher for token-level distillation: it computes next-token distributions during training. */
 public final class TokenTeacher implements TeacherTokens, AutoCloseable {
     private final Student model;
+    private final Tokenizer tokenizer;
 
-    private TokenTeacher(Student model) {
+    private TokenTeacher(Student model, Tokenizer tokenizer) {
         this.model = model;
+        this.tokenizer = tokenizer;
     }
 
     /** Loads a model with frozen weights in a number format. For the training thread. Throws UserError if it cannot be read. */
     public static TokenTeacher open(Path folder, Dtype dtype, Device device) {
         Computation plain = Computation.PLAIN;
-        return new TokenTeacher(Student.open(folder, Adaptation.HEAD, 0, 0, device, new Computation(dtype, false, plain.logitsBytes())));
+        Tokenizer tokenizer = Tokenizer.open(folder);
+        return new TokenTeacher(Student.open(folder, Adaptation.HEAD, 0, 0, device, new Computation(dtype, false, plain.logitsBytes())),
+                tokenizer);
+    }
+
+    @Override
+    public Tokenizer tokenizer() {
+        return tokenizer;
     }
 
     @Override
@@ -32,12 +41,16 @@ public final class TokenTeacher implements TeacherTokens, AutoCloseable {
     }
 
     @Override
+    public int maxPositions() {
+        return model.config().maxPositions();
+    }
+
+    @Override
     public Read read(Scope owner, StudentBatch batch) {
         Tensor hidden = model.hiddenStates(owner, batch);
-        return (results, begin, end) -> {
-            long[] rows = Arrays.copyOfRange(batch.predictors(), begin, end);
+        return (results, places) -> {
             try (Scope call = results.inner("teacher rows")) {
-                return model.logits(results, hidden, call.of(rows, rows.length));
+                return model.logits(results, hidden, call.of(places, places.length));
             }
         };
     }
@@ -45,5 +58,6 @@ public final class TokenTeacher implements TeacherTokens, AutoCloseable {
     @Override
     public void close() {
         model.close();
+        tokenizer.close();
     }
 }

@@ -58,7 +58,7 @@ public final class FineTuning implements OneStepObjective {
 
     @Override
     public UpdateRunner runner(Student student, Tokenizer tokenizer, TeacherData teacher, RunConfig config) {
-        return new TokenRunner(student, new BatchBuilder(tokenizer.vocabulary().beginOfSequence(), 0, null),
+        return new TokenRunner(student, new BatchBuilder(tokenizer.vocabulary()),
                 step -> new Student.LossWeights(0, 0, step.trainsBackbone()));
     }
 

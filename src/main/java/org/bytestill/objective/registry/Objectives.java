@@ -8,6 +8,7 @@ import org.bytestill.objective.TeacherNeed;
 import org.bytestill.objective.bytehead.ByteHeadObjective;
 import org.bytestill.objective.covering.CoveringObjective;
 import org.bytestill.objective.finetuning.FineTuning;
+import org.bytestill.objective.onetoone.OneToOneObjective;
 import org.bytestill.objective.tokenkl.TokenKlObjective;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.NearestWord;
@@ -17,6 +18,7 @@ public final class Objectives {
     private static final List<Objective> ALL = new CopyOnWriteArrayList<>(List.of(
             new CoveringObjective(),
             new ByteHeadObjective(),
+            new OneToOneObjective(),
             new TokenKlObjective(),
             new FineTuning()));
 

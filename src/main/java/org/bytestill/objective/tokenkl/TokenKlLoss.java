@@ -71,7 +71,8 @@ final class TokenKlLoss implements LossFunction {
         LossInput input = gradients.input;
         Tensor places = part(rows, batch.predictors(), range);
         List<List<Tensor>> losses = script.method("token_kl").with("hidden", input.hidden()).with("places", places)
-                .with("tokens", part(rows, batch.tokens(), range)).with("teacher", read.logits(rows, range.begin, range.end))
+                .with("tokens", part(rows, batch.tokens(), range))
+                .with("teacher", read.logits(rows, Arrays.copyOfRange(batch.predictors(), range.begin, range.end)))
                 .with("weights", input.weights()).with("ids", ids).with("divergence", divergence()).with("beta", settings.beta())
                 .with("temperature", settings.temperature()).with("token_scale", scale * settings.tokenWeight())
                 .with("kl_scale", scale * settings.klWeight()).with("compute", input.precision().code()).lists(rows);

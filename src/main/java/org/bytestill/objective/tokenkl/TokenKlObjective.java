@@ -69,8 +69,7 @@ public final class TokenKlObjective implements OneStepObjective {
 
     @Override
     public UpdateRunner runner(Student student, Tokenizer tokenizer, TeacherData teacher, RunConfig config) {
-        return new TokenKlRunner(student, teacher.tokens(), config.tokenKl(), tokenizer.vocabulary().beginOfSequence(),
-                tokenizer.vocabulary().size());
+        return new TokenKlRunner(student, teacher.tokens(), config.tokenKl(), tokenizer.vocabulary());
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.bytestill.objective.UpdateRunner;
 import org.bytestill.student.Backbone;
 import org.bytestill.student.Student;
 import org.bytestill.student.StudentBatch;
+import org.bytestill.text.Vocabulary;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Tensor;
 
@@ -26,16 +27,12 @@ final class TokenKlRunner implements UpdateRunner {
     private final RunConfig.TokenKl settings;
     private final int ids;
 
-    /**
-     * @param beginOfSequence the tokenizer's, or -1
-     * @param ids             how many it has
-     */
-    TokenKlRunner(Student student, TeacherTokens teacher, RunConfig.TokenKl settings, int beginOfSequence, int ids) {
+    TokenKlRunner(Student student, TeacherTokens teacher, RunConfig.TokenKl settings, Vocabulary vocabulary) {
         this.student = student;
-        this.batches = new BatchBuilder(beginOfSequence, 0, null);
+        this.batches = new BatchBuilder(vocabulary);
         this.teacher = teacher;
         this.settings = settings;
-        this.ids = ids;
+        this.ids = vocabulary.size();
     }
 
     @Override

@@ -99,8 +99,7 @@ class TokenKlTest {
     private static LossSums run(Student student, Tokenizer tokenizer, TokenTeacher teacher, RunConfig.TokenKl settings, byte[] text,
             List<Tensor> sums,
             Scope scope) {
-        TokenKlRunner runner = new TokenKlRunner(student, teacher, settings, tokenizer.vocabulary().beginOfSequence(),
-                tokenizer.vocabulary().size());
+        TokenKlRunner runner = new TokenKlRunner(student, teacher, settings, tokenizer.vocabulary());
         DocumentTokenizer documents = new DocumentTokenizer(tokenizer, student.config().maxPositions() - 1);
         List<BatchBuilder.Indexed> batch = List
                 .of(new BatchBuilder.Indexed(0, documents.tokenize(new Document("text", text, Path.of("text"), 0))));

@@ -1,0 +1,152 @@
+package org.bytestill.objective.aligned;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import org.bytestill.corpus.DocumentTokenizer;
+import org.bytestill.corpus.TokenizedDocument;
+import org.bytestill.objective.BatchBuilder;
+import org.bytestill.objective.LossSums;
+import org.bytestill.objective.Step;
+import org.bytestill.objective.TeacherTokens;
+import org.bytestill.objective.UpdateRunner;
+import org.bytestill.student.Backbone;
+import org.bytestill.student.Student;
+import org.bytestill.text.CanonicalTokens;
+import org.bytestill.text.Vocabulary;
+import org.bytestill.torch.Scope;
+import org.bytestill.torch.Tensor;
+
+/**
+ * Update runner of objectives across tokenizers: teacher and student read the same documents, each in its own tokens; the loss is
+ * {@link AlignedLoss}.
+ */
+public final class AlignedRunner implements UpdateRunner {
+    /** The sum of the objective's term, nats or what it is measured in. */
+    static final String TERM = "alignedTerm";
+    /** What the term is a sum over: groups, positions or tokens that had one. */
+    public static final String COUNT = "alignedCount";
+    /** One-to-one groups. */
+    static final String ONE_TO_ONE = "alignedOneToOne";
+    /** The teacher's supervised tokens. */
+    static final String TEACHER_TOKENS = "alignedTeacherTokens";
+    /** The teacher's mass inside the shared vocabulary, summed over the one-to-one groups. */
+    static final String SHARED_MASS = "alignedSharedMass";
+    /** Supervised bytes, and those of them in no group. */
+    static final String BYTES = "alignedBytes";
+    static final String LOST_BYTES = "alignedLostBytes";
+
+    private final Student student;
+    private final TeacherTokens teacher;
+    private final BatchBuilder students;
+    private final BatchBuilder teachers;
+    private final DocumentTokenizer teacherTokenizer;
+    private final TokenPair pair;
+    private final TokenPair.Shared shared;
+    private final AlignedTerm term;
+    private final Weights weights;
+    /** Of the current update. */
+    private final Map<BatchBuilder.Indexed, AlignedDocument> aligned = new HashMap<>();
+    private double[] lastTerms = {};
+    private boolean whole;
+
+    /** Weights of the objective's term, lambda, and of the token cross-entropy. */
+    public record Weights(double term, double token) {}
+
+    /** Makes the term of an objective for a pair of vocabularies. */
+    @FunctionalInterface
+    interface Terms {
+        AlignedTerm of(TokenPair pair);
+    }
+
+    AlignedRunner(Student student, Vocabulary vocabulary, TeacherTokens teacher, Weights weights, Terms terms) {
+        this.student = student;
+        this.teacher = teacher;
+        this.students = new BatchBuilder(vocabulary);
+        this.teachers = new BatchBuilder(teacher.tokenizer().vocabulary());
+        this.teacherTokenizer = new DocumentTokenizer(teacher.tokenizer(), teacher.maxPositions() - 1, "teacher");
+        this.pair = new TokenPair(new CanonicalTokens(vocabulary), new CanonicalTokens(teacher.tokenizer().vocabulary()),
+                student.config().vocabularySize(), teacher.vocabularySize());
+        this.shared = pair.shared();
+        this.term = terms.of(pair);
+        this.weights = weights;
+    }
+
+    @Override
+    public Supervised supervised(List<BatchBuilder.Indexed> documents, long position) {
+        aligned.clear();
+        return new Supervised(students.supervisedTokens(documents), 0, batch(documents).count());
+    }
+
+    private AlignedBatch batch(List<BatchBuilder.Indexed> documents) {
+        return AlignedBatch.of(documents.stream().map(this::aligned).toList(), students, teachers, term);
+    }
+
+    private AlignedDocument aligned(BatchBuilder.Indexed document) {
+        return aligned.computeIfAbsent(document, of -> AlignedDocument.of(of.document(), students, teachers(of.document()), teachers));
+    }
+
+    /** The document in the teacher's tokens, with its end if the student's has one. */
+    private TokenizedDocument teachers(TokenizedDocument document) {
+        TokenizedDocument text = whole ? teacherTokenizer.tokenizeWhole(document.document())
+                : teacherTokenizer.tokenize(document.document());
+        int end = pair.teacher().vocabulary().end();
+        return document.isEnded() && end >= 0 ? text.ended(end) : text;
+    }
+
+    /** From now on the teacher's tokens may cross the edges of supervised spans, as those of another program do. */
+    public void tokenizeWhole() {
+        whole = true;
+    }
+
+    @Override
+    public LossSums addGradients(List<BatchBuilder.Indexed> documents, long position, Supervised whole, Step step, List<Tensor> sums,
+            Scope owner) {
+        AlignedBatch batch = batch(documents);
+        AlignedLoss loss = loss(batch, whole);
+        try (Scope pass = owner.inner("pass")) {
+            Backbone.Input text = Backbone.Input.text(pass,
+                    pass.of(batch.student().ids(), batch.student().documents(), batch.student().positions()));
+            List<Double> losses = student.addGradients(text, loss, step.trainsBackbone(), sums, owner);
+            lastTerms = loss.terms();
+            return sums(losses, batch);
+        }
+    }
+
+    /** The terms of the last documents, one each group or position that counted. */
+    public double[] lastTerms() {
+        return lastTerms.clone();
+    }
+
+    /** The groups that have a term, in their order. */
+    public List<Group> groups(List<BatchBuilder.Indexed> documents) {
+        AlignedBatch batch = batch(documents);
+        return batch.units().stream().filter(Unit::counts).map(unit -> {
+            TokenizedDocument text = batch.documents().get(unit.document()).student();
+            return new Group(text.starts()[unit.studentBegin()], text.starts()[unit.studentEnd()], unit.studentBegin(), unit.studentEnd(),
+                    unit.teacherBegin(),
+                    unit.teacherEnd());
+        }).toList();
+    }
+
+    private AlignedLoss loss(AlignedBatch batch, Supervised whole) {
+        return new AlignedLoss(batch, term, shared, pair.hasEnds(), teacher, weights.token() / Math.max(1, whole.tokens()),
+                weights.term() / Math.max(1, whole.terms()));
+    }
+
+    private LossSums sums(List<Double> losses, AlignedBatch batch) {
+        LossSums sums = LossSums.of(losses.get(0), batch.student().supervisedTokens()).with(TERM, losses.get(1)).with(COUNT, losses.get(2))
+                .with(SHARED_MASS, losses.get(3));
+        for (int i = 0; i < term.extras().size(); i++) {
+            sums = sums.with(term.extras().get(i), losses.get(AlignedLoss.OWN + i));
+        }
+        return sums.with(ONE_TO_ONE, total(batch, AlignedDocument::oneToOne)).with(TEACHER_TOKENS,
+                total(batch, AlignedDocument::teacherTokens)).with(LOST_BYTES, total(batch, AlignedDocument::lostBytes))
+                .with(BYTES, total(batch, document -> document.student().document().supervision().bytes()));
+    }
+
+    private static double total(AlignedBatch batch, ToIntFunction<AlignedDocument> of) {
+        return batch.documents().stream().mapToInt(of).sum();
+    }
+}

@@ -1,0 +1,69 @@
+package org.bytestill.objective.aligned;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.assertj.core.data.Offset;
+import org.bytestill.objective.onetoone.OneToOneObjective;
+import org.bytestill.torch.TorchThread;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Every objective on the example of tokens of 1, 3 and 12 bytes, by hand (method.md 3.6). */
+class WorkedExampleTest {
+    private static final Offset<Double> NINE_DIGITS = within(1e-9);
+
+    @BeforeEach
+    void prepareTorch() {
+        TorchThread.prepare(1);
+    }
+
+    @Test
+    void theGroupsAreTheFinestCommonPartition() {
+        assertThat(AlignedDocument.partition(new int[] {0, 1, 4, 16}, new int[] {0, 1, 3, 4, 16})).containsExactly(
+                new Group(0, 1, 0, 1, 0, 1), new Group(1, 4, 1, 2, 1, 3), new Group(4, 16, 2, 3, 3, 4));
+    }
+
+    /** -(ln .4 + ln .4 + ln .4) / 3, and of the other reading -(ln .5 + ln .5 + ln .6 + ln .5) / 4. */
+    @Test
+    void theTokenCrossEntropyStandsBesideEveryTerm() {
+        assertThat(WorkedExample.x(new OneToOneObjective()).sums().get(0) / 3).isCloseTo(0.916290732, NINE_DIGITS);
+        assertThat(WorkedExample.y(new OneToOneObjective()).sums().get(0) / 4).isCloseTo(0.647566791, NINE_DIGITS);
+    }
+
+    /** With mask 2..15 the group [1, 4) is out, and so is the token "the". */
+    @Test
+    void aGroupThatStraddlesAnEdgeDoesNotCount() {
+        HandRows.Result masked = WorkedExample.masked(new OneToOneObjective());
+        assertThat(masked.count()).isEqualTo(1);
+        assertThat(masked.sums().get(0)).as("' information' alone").isCloseTo(-Math.log(0.4), NINE_DIGITS);
+    }
+
+    /** The student's top 2 of {a, e, information}: a .4, and of e and information, both .1, the lower id. */
+    @Test
+    void oneToOneComparesTheStudentsTopOnBothSidesRenormalised() {
+        OneToOneObjective objective = new OneToOneObjective();
+        HandRows.Result x = WorkedExample.x(objective, "top_k", "2");
+        assertThat(x.loss()).as(".8 ln .96 + .2 ln 1.2").isCloseTo(0.003806716, NINE_DIGITS);
+        assertThat(x.count()).isEqualTo(2);
+        double ofA = 0.8 * (Math.log(0.96) - 0.003806716) / 2;
+        assertThat(x.gradient()[1]).as("q (ln q/p - L) of a, in a mean of two").isCloseTo(ofA, NINE_DIGITS);
+        assertThat(x.gradient()[2]).as("of e").isCloseTo(-ofA, NINE_DIGITS);
+        assertThat(x.gradient()[5]).isZero();
+        assertThat(WorkedExample.x(objective, "top_k", "2", "divergence", "forward").loss()).isCloseTo(0.003631403, NINE_DIGITS);
+        assertThat(WorkedExample.x(objective, "top_k", "0").loss()).isCloseTo(0.005388312, NINE_DIGITS);
+        assertThat(WorkedExample.y(objective, "top_k", "2").loss()).isCloseTo(0.003631403, NINE_DIGITS);
+        assertThat(WorkedExample.y(objective, "top_k", "2", "divergence", "forward").loss()).isCloseTo(0.003806716, NINE_DIGITS);
+        assertThat(WorkedExample.y(objective, "top_k", "0").loss()).isCloseTo(0.005237571, NINE_DIGITS);
+    }
+
+    /** .5 + .1 + .1 and .1 + .1 + .5 of the teacher, .4 + .1 + .1 and .1 + .1 + .4 of the student. */
+    @Test
+    void theMassInsideTheSharedVocabularyIsMeasured() {
+        HandRows.Result x = WorkedExample.x(new OneToOneObjective(), "top_k", "2");
+        assertThat(x.sums().get(3)).as("the teacher's, of two tokens").isCloseTo(1.4, NINE_DIGITS);
+        assertThat(x.sums().get(4)).as("the student's").isCloseTo(1.2, NINE_DIGITS);
+        assertThat(x.sums().get(5)).as("the teacher's in the top two").isCloseTo(1.2, NINE_DIGITS);
+        assertThat(x.sums().get(6)).as("the student's").isCloseTo(1.0, NINE_DIGITS);
+    }
+}
