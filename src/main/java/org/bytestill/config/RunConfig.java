@@ -33,6 +33,7 @@ public record RunConfig(
         Covering covering,
         TokenKl tokenKl,
         OneToOne oneToOne,
+        Alm alm,
         Training training,
         Evaluation evaluation,
         Checkpoint checkpoint,
@@ -136,6 +137,12 @@ public record RunConfig(
             @Setting(atLeast = 0) double weight,
             @Setting(atLeast = 0) double tokenWeight) {}
 
+    public record Alm(
+            @Setting(atLeast = 0.01, atMost = 1e6) double temperature,
+            @Setting(atLeast = 0, atMost = 0.1, advanced = true) double epsilon,
+            @Setting(atLeast = 0) double weight,
+            @Setting(atLeast = 0) double tokenWeight) {}
+
     /** Divergences between next-token distributions. */
     public enum TokenDivergence { FORWARD, REVERSE, JSD }
 
@@ -222,6 +229,7 @@ public record RunConfig(
                 new Covering(5.0, 1, CoveredBytes.ALL, 0.25, 3e-3, 0.1),
                 new TokenKl(TokenDivergence.FORWARD, 0.5, 1, 1, 1),
                 new OneToOne(TokenDivergence.REVERSE, 16, 1, 1, 1),
+                new Alm(100, 1e-6, 100, 1),
                 new Training(5000, 500, Backbone.FROZEN, 64, 8, 1e-5, 1e-5, 0.1, 0.0, 1.0, Recompute.AUTO),
                 new Evaluation(250, 32_768),
                 new Checkpoint(500, 10, 2),

@@ -8,7 +8,8 @@ import org.bytestill.objective.LossSums;
 import org.bytestill.objective.aligned.AlignedObjective;
 import org.bytestill.objective.aligned.AlignedRunner;
 import org.bytestill.objective.aligned.AlignedTerm;
-import org.bytestill.objective.aligned.OneToOneTerm;
+import org.bytestill.objective.aligned.Group;
+import org.bytestill.objective.aligned.GroupTerm;
 import org.bytestill.objective.aligned.TokenPair;
 import org.bytestill.run.Metric;
 
@@ -21,6 +22,8 @@ public final class OneToOneObjective extends AlignedObjective {
     static final Metric STUDENT_MASS = Metric.of("sharedStudentMass", "share");
     static final Metric TEACHER_TOP = Metric.of("topTeacherMass", "share");
     static final Metric STUDENT_TOP = Metric.of("topStudentMass", "share");
+    /** Sums over the groups: the student's mass in the shared vocabulary, the teacher's and the student's in the compared ids. */
+    private static final List<String> MASSES = List.of("sharedStudentMass", "topTeacherMass", "topStudentMass");
 
     public OneToOneObjective() {
         super("one-to-one", "one_to_one", LOSS);
@@ -34,7 +37,9 @@ public final class OneToOneObjective extends AlignedObjective {
     @Override
     protected AlignedTerm term(RunConfig config, TokenPair pair) {
         RunConfig.OneToOne settings = config.oneToOne();
-        return new OneToOneTerm(pair.shared(), settings.divergence(), settings.temperature(), settings.topK());
+        TokenPair.Shared pairs = pair.shared();
+        return new GroupTerm(Group::isOneToOne, List.of(pairs.student(), pairs.teacher()), MASSES, settings.divergence().ordinal(),
+                settings.temperature(), settings.topK());
     }
 
     @Override
@@ -42,7 +47,7 @@ public final class OneToOneObjective extends AlignedObjective {
         List<Metric> metrics = List.of(STUDENT_MASS, TEACHER_TOP, STUDENT_TOP);
         Map<Metric, Double> means = new TreeMap<>();
         for (int i = 0; i < metrics.size(); i++) {
-            means.put(metrics.get(i), sums.get(OneToOneTerm.MASSES.get(i)) / count);
+            means.put(metrics.get(i), sums.get(MASSES.get(i)) / count);
         }
         return means;
     }

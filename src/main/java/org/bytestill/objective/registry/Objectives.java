@@ -5,6 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.bytestill.config.RunConfig;
 import org.bytestill.objective.Objective;
 import org.bytestill.objective.TeacherNeed;
+import org.bytestill.objective.alm.AlmObjective;
 import org.bytestill.objective.bytehead.ByteHeadObjective;
 import org.bytestill.objective.covering.CoveringObjective;
 import org.bytestill.objective.finetuning.FineTuning;
@@ -19,6 +20,7 @@ public final class Objectives {
             new CoveringObjective(),
             new ByteHeadObjective(),
             new OneToOneObjective(),
+            new AlmObjective(),
             new TokenKlObjective(),
             new FineTuning()));
 

@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytestill.config.RunConfig;
+import org.bytestill.objective.alm.AlmObjective;
 import org.bytestill.objective.onetoone.OneToOneObjective;
 import org.bytestill.torch.TorchThread;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +33,9 @@ class AlignedGradientTest {
     static Stream<Arguments> objectives() {
         return Stream.of(Arguments.of(new OneToOneObjective(), new String[] {"top_k", "2"}),
                 Arguments.of(new OneToOneObjective(), new String[] {"top_k", "0", "divergence", "forward", "temperature", "2"}),
-                Arguments.of(new OneToOneObjective(), new String[] {"top_k", "3", "divergence", "jsd", "temperature", "0.7"}));
+                Arguments.of(new OneToOneObjective(), new String[] {"top_k", "3", "divergence", "jsd", "temperature", "0.7"}),
+                Arguments.of(new AlmObjective(), new String[] {}),
+                Arguments.of(new AlmObjective(), new String[] {"temperature", "1.5", "epsilon", "0"}));
     }
 
     private HandRows.Side side(HandRows.HandVocabulary vocabulary, List<int[]> tokens) {

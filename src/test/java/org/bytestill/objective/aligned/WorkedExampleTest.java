@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.assertj.core.data.Offset;
+import org.bytestill.objective.alm.AlmObjective;
 import org.bytestill.objective.onetoone.OneToOneObjective;
 import org.bytestill.torch.TorchThread;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,5 +66,18 @@ class WorkedExampleTest {
         assertThat(x.sums().get(4)).as("the student's").isCloseTo(1.2, NINE_DIGITS);
         assertThat(x.sums().get(5)).as("the teacher's in the top two").isCloseTo(1.2, NINE_DIGITS);
         assertThat(x.sums().get(6)).as("the student's").isCloseTo(1.0, NINE_DIGITS);
+    }
+
+    /** Chunks .4 against .5, .4 against .5 x .6 = .3, .4 against .5. */
+    @Test
+    void almIsTheBinaryKlOfEachGroupsProbability() {
+        AlmObjective objective = new AlmObjective();
+        HandRows.Result x = WorkedExample.x(objective, "temperature", "1", "epsilon", "0");
+        assertThat(x.terms()).containsExactly(new double[] {0.020410997, 0.021600854, 0.020410997}, NINE_DIGITS);
+        assertThat(x.terms()[1]).as(".3 ln .75 + .7 ln(.7 / .6)").isCloseTo(0.3 * Math.log(0.75) + 0.7 * Math.log(0.7 / 0.6), NINE_DIGITS);
+        assertThat(x.loss()).isCloseTo(0.020807616, NINE_DIGITS);
+        assertThat(WorkedExample.x(objective).loss()).isCloseTo(0.000333272, NINE_DIGITS);
+        assertThat(WorkedExample.y(objective, "temperature", "1", "epsilon", "0").loss()).isCloseTo(0.020951149, NINE_DIGITS);
+        assertThat(WorkedExample.y(objective).loss()).isCloseTo(0.000340598, NINE_DIGITS);
     }
 }
