@@ -70,11 +70,16 @@ def aligned_rows(
 
 # The logits of the shared vocabulary (n, u); that of the end is as good as minus infinity where the document is not complete.
 def shared_columns(self, z: Tensor, ids: Tensor, complete: Tensor, ends_shared: bool) -> Tensor:
-    y = torch.index_select(z, 1, ids)
+    y = torch.gather(z, 1, self.in_every_row(ids, z.size(0)))
     if ends_shared:
         last = torch.slice(y, 1, ids.size(0) - 1, ids.size(0))
         last = torch.masked_fill_(last, torch.unsqueeze(torch.eq(complete, 0), 1), -1e30)
     return y
+
+
+# Columns (u) for gather and scatter, the same in each of n rows.
+def in_every_row(self, columns: Tensor, n: int) -> Tensor:
+    return torch.expand(torch.unsqueeze(columns, 0), [n, -1])
 
 
 # The mass of the shared vocabulary in each row of logits (n).
@@ -111,6 +116,16 @@ def row_divergence(self, log_p: Tensor, log_q: Tensor, kind: int, beta: float) -
         terms = terms + torch.squeeze(mean, 1) * own
         gradient = q * (d - mean) * own
     return (terms, gradient)
+
+
+# The numbers from begin to before end of several spans, one behind the other, and of which span each is.
+def numbers_of_spans(self, begin: Tensor, end: Tensor) -> Tuple[Tensor, Tensor]:
+    length = end - begin
+    span = torch.repeat_interleave(length)
+    first = torch.cumsum(length, 0) - length
+    offset = torch.index_select(begin - first, 0, span)
+    at = torch.arange(span.size(0), dtype=4, layout=None, device=begin.device, pin_memory=None)
+    return (span, at + offset)
 
 
 # Sums of values by group, in float64: (rows) -> (groups).

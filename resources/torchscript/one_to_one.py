@@ -46,7 +46,7 @@ def aligned_term(
     )
     gradient = gradient * (term_scale / temperature)
     if ids.dim() == 1:
-        whole = torch.index_add_(torch.index_select(pi, 0, rows), 1, ids, gradient)
+        whole = torch.scatter_add_(torch.index_select(pi, 0, rows), 1, self.in_every_row(ids, rows.size(0)), gradient)
         pi = torch.index_copy_(pi, 0, rows, whole)
     else:
         places = torch.reshape(ids + torch.unsqueeze(rows * pi.size(1), 1), [-1])

@@ -34,6 +34,7 @@ public record RunConfig(
         TokenKl tokenKl,
         OneToOne oneToOne,
         Alm alm,
+        Bpm bpm,
         Training training,
         Evaluation evaluation,
         Checkpoint checkpoint,
@@ -143,6 +144,17 @@ public record RunConfig(
             @Setting(atLeast = 0) double weight,
             @Setting(atLeast = 0) double tokenWeight) {}
 
+    public record Bpm(
+            Crossing crossing,
+            @Setting(advanced = true) boolean maskWhitespace,
+            @Setting(atLeast = 0) double weight,
+            @Setting(atLeast = 0) double tokenWeight) {}
+
+    /** Where the mass of a teacher token goes that student tokens reach beyond: along the text's own path, or to none of them. */
+    public enum Crossing {
+        CHAIN, NONE
+    }
+
     /** Divergences between next-token distributions. */
     public enum TokenDivergence { FORWARD, REVERSE, JSD }
 
@@ -230,6 +242,7 @@ public record RunConfig(
                 new TokenKl(TokenDivergence.FORWARD, 0.5, 1, 1, 1),
                 new OneToOne(TokenDivergence.REVERSE, 16, 1, 1, 1),
                 new Alm(100, 1e-6, 100, 1),
+                new Bpm(Crossing.CHAIN, true, 1, 1),
                 new Training(5000, 500, Backbone.FROZEN, 64, 8, 1e-5, 1e-5, 0.1, 0.0, 1.0, Recompute.AUTO),
                 new Evaluation(250, 32_768),
                 new Checkpoint(500, 10, 2),

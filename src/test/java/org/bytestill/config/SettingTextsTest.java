@@ -26,7 +26,7 @@ class SettingTextsTest {
         if (List.<Class<?>>of(int.class, long.class, double.class).contains(setting.type())) {
             keys.add(setting.path() + ".unit");
         }
-        if (setting.type().isEnum()) {
+        if (setting.type().isEnum() || setting.type() == boolean.class) {
             setting.choices().forEach(word -> keys.add(setting.path() + ".choice." + word));
         }
         return keys;

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A run of seconds of every objective across tokenizers, from its configuration to its checkpoint. */
 class AlignedRunTest {
-    private static final int UPDATES = 60;
+    private static final int UPDATES = 30;
     @TempDir
     private Path folder;
 

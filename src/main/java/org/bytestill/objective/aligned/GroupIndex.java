@@ -2,7 +2,6 @@ package org.bytestill.objective.aligned;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Tensor;
 
@@ -12,14 +11,11 @@ import org.bytestill.torch.Tensor;
  * group's document is complete, so that the pair of the ends takes part; the token after each teacher row.
  */
 public final class GroupIndex {
-    private long[] values = new long[64];
-    private int count;
-
     private GroupIndex() {}
 
     public static List<Tensor> of(Scope owner, Piece piece) {
-        GroupIndex[] parts = new GroupIndex[8];
-        Arrays.setAll(parts, i -> new GroupIndex());
+        LongList[] parts = new LongList[9];
+        Arrays.setAll(parts, i -> new LongList());
         int row = 0;
         int group = 0;
         for (Unit unit : piece.units()) {
@@ -41,14 +37,7 @@ public final class GroupIndex {
             }
             row += unit.studentTokens();
         }
-        Stream<long[]> values = Arrays.stream(parts).map(part -> Arrays.copyOf(part.values, part.count));
-        return Stream.concat(values, Stream.of(piece.teacherIds())).map(part -> owner.of(part, part.length)).toList();
-    }
-
-    private void add(long value) {
-        if (count == values.length) {
-            values = Arrays.copyOf(values, 2 * count);
-        }
-        values[count++] = value;
+        parts[8].addAll(piece.teacherIds());
+        return Arrays.stream(parts).map(part -> part.tensor(owner)).toList();
     }
 }

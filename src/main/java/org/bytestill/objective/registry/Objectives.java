@@ -6,6 +6,7 @@ import org.bytestill.config.RunConfig;
 import org.bytestill.objective.Objective;
 import org.bytestill.objective.TeacherNeed;
 import org.bytestill.objective.alm.AlmObjective;
+import org.bytestill.objective.bpm.BpmObjective;
 import org.bytestill.objective.bytehead.ByteHeadObjective;
 import org.bytestill.objective.covering.CoveringObjective;
 import org.bytestill.objective.finetuning.FineTuning;
@@ -21,6 +22,7 @@ public final class Objectives {
             new ByteHeadObjective(),
             new OneToOneObjective(),
             new AlmObjective(),
+            new BpmObjective(),
             new TokenKlObjective(),
             new FineTuning()));
 

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytestill.config.RunConfig;
 import org.bytestill.objective.alm.AlmObjective;
+import org.bytestill.objective.bpm.BpmObjective;
 import org.bytestill.objective.onetoone.OneToOneObjective;
 import org.bytestill.torch.TorchThread;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +35,8 @@ class AlignedGradientTest {
         return Stream.of(Arguments.of(new OneToOneObjective(), new String[] {"top_k", "2"}),
                 Arguments.of(new OneToOneObjective(), new String[] {"top_k", "0", "divergence", "forward", "temperature", "2"}),
                 Arguments.of(new OneToOneObjective(), new String[] {"top_k", "3", "divergence", "jsd", "temperature", "0.7"}),
-                Arguments.of(new AlmObjective(), new String[] {}),
+                Arguments.of(new AlmObjective(), new String[] {}), Arguments.of(new BpmObjective(), new String[] {}),
+                Arguments.of(new BpmObjective(), new String[] {"crossing", "none"}),
                 Arguments.of(new AlmObjective(), new String[] {"temperature", "1.5", "epsilon", "0"}));
     }
 

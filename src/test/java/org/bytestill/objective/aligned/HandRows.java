@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.bytestill.config.RunConfig;
@@ -51,6 +53,9 @@ final class HandRows {
             def cap_slope(self, capped: Tensor) -> Tensor:
                 return torch.slice(capped, 0, 0, 0)
             """;
+
+    /** Compiled once: finite differences ask for many losses. */
+    private static final Map<String, Script> SCRIPTS = new HashMap<>();
 
     private HandRows() {}
 
@@ -143,8 +148,9 @@ final class HandRows {
         AlignedBatch batch = AlignedBatch.of(documents, students, teachers, term);
         AlignedLoss loss = new AlignedLoss(batch, term, pair.shared(), pair.hasEnds(), new HandTeacher(teacher), tokenScale,
                 termScale / Math.max(1, batch.count()));
-        try (Script script = new Script(STUBS + ScriptTemplate.source("token_head") + objective.script());
-                Scope scope = Scope.open("hand", Device.CPU)) {
+        Script script = SCRIPTS.computeIfAbsent(objective.script(),
+                source -> new Script(STUBS + ScriptTemplate.source("token_head") + source));
+        try (Scope scope = Scope.open("hand", Device.CPU)) {
             int columns = ours.vocabulary().size();
             Tensor hidden = scope.of(padded(student, batch.student(), columns), batch.student().documents(), batch.student().positions(),
                     columns);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.assertj.core.data.Offset;
 import org.bytestill.objective.alm.AlmObjective;
+import org.bytestill.objective.bpm.BpmObjective;
 import org.bytestill.objective.onetoone.OneToOneObjective;
 import org.bytestill.torch.TorchThread;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,5 +80,20 @@ class WorkedExampleTest {
         assertThat(WorkedExample.x(objective).loss()).isCloseTo(0.000333272, NINE_DIGITS);
         assertThat(WorkedExample.y(objective, "temperature", "1", "epsilon", "0").loss()).isCloseTo(0.020951149, NINE_DIGITS);
         assertThat(WorkedExample.y(objective).loss()).isCloseTo(0.000340598, NINE_DIGITS);
+    }
+
+    /** "the" reaches beyond the teacher's "th", along the text: .5 x .6 = .3 moves from t to the. */
+    @Test
+    void bpmSumsTheTeachersNextTokenToStudentTokensByTheirBytes() {
+        BpmObjective objective = new BpmObjective();
+        HandRows.Result x = WorkedExample.x(objective);
+        assertThat(x.terms()[1]).as(".1 ln .5 + .4 ln 2 + .3 ln .75 and the rest").isCloseTo(0.121639532, NINE_DIGITS);
+        assertThat(x.loss()).isCloseTo(0.184242413, NINE_DIGITS);
+        assertThat(WorkedExample.x(objective, "crossing", "none").loss()).isCloseTo(0.412902355, NINE_DIGITS);
+        HandRows.Result y = WorkedExample.y(objective);
+        assertThat(y.terms()[2]).as("after th only \"the\" is left: -ln .6").isCloseTo(-Math.log(0.6), NINE_DIGITS);
+        assertThat(y.loss()).isCloseTo(0.164735418, NINE_DIGITS);
+        assertThat(y.sums().get(AlignedLoss.OWN)).as("t is no beginning of a student token").isCloseTo(0.1 + 0.2 + 0.1, NINE_DIGITS);
+        assertThat(y.count()).isEqualTo(4);
     }
 }
