@@ -95,6 +95,12 @@ def token_gradient(self, pi: Tensor, tokens: Tensor, weight: Tensor, one: Tensor
     return pi
 
 
+# The log-probabilities of the tokens of some rows of logits (rows).
+def picked_at(self, z: Tensor, tokens: Tensor, rows: Tensor) -> Tensor:
+    picked = torch.squeeze(torch.gather(z, 1, torch.unsqueeze(tokens, 1)), 1) - torch.logsumexp(z, [-1])
+    return torch.index_select(picked, 0, rows)
+
+
 # The divergence of each row of log-probabilities of teacher and student, and its gradient with respect to the student's logits: 0 forward,
 # 1 reverse, 2 Jensen-Shannon with weight beta of the teacher.
 def row_divergence(self, log_p: Tensor, log_q: Tensor, kind: int, beta: float) -> Tuple[Tensor, Tensor]:

@@ -35,6 +35,8 @@ public record RunConfig(
         OneToOne oneToOne,
         Alm alm,
         Bpm bpm,
+        Uld uld,
+        Gold gold,
         Training training,
         Evaluation evaluation,
         Checkpoint checkpoint,
@@ -155,6 +157,30 @@ public record RunConfig(
         CHAIN, NONE
     }
 
+    public record Uld(
+            Merge merge,
+            @Setting(advanced = true) boolean oneToOneOnly,
+            @Setting(atLeast = 0.01, atMost = 100) double temperature,
+            @Setting(atLeast = 0) double weight,
+            @Setting(atLeast = 0) double tokenWeight) {}
+
+    public record Gold(
+            Merge merge,
+            @Setting(atLeast = 0, atMost = 1) double beta,
+            Weighing weighing,
+            @Setting(atLeast = 0, atMost = 1, advanced = true) double matchedWeight,
+            @Setting(atLeast = 0.01, atMost = 100) double temperature,
+            @Setting(atLeast = 0) double weight,
+            @Setting(atLeast = 0) double tokenWeight) {}
+
+    /** Which token's distribution stands for a group of several, times the probabilities of the others. */
+    public enum Merge { LAST, FIRST }
+
+    /** How the two parts of gold are weighed: by the share of the teacher's ids that are shared, or by a number. */
+    public enum Weighing {
+        VOCABULARY, FIXED
+    }
+
     /** Divergences between next-token distributions. */
     public enum TokenDivergence { FORWARD, REVERSE, JSD }
 
@@ -243,6 +269,8 @@ public record RunConfig(
                 new OneToOne(TokenDivergence.REVERSE, 16, 1, 1, 1),
                 new Alm(100, 1e-6, 100, 1),
                 new Bpm(Crossing.CHAIN, true, 1, 1),
+                new Uld(Merge.LAST, false, 1, 1.5, 1),
+                new Gold(Merge.LAST, 0.5, Weighing.VOCABULARY, 0.5, 1, 1, 1),
                 new Training(5000, 500, Backbone.FROZEN, 64, 8, 1e-5, 1e-5, 0.1, 0.0, 1.0, Recompute.AUTO),
                 new Evaluation(250, 32_768),
                 new Checkpoint(500, 10, 2),

@@ -83,7 +83,8 @@ final class ObjectiveReference {
                 config = with(config, section, option.getKey(), option.getValue().asText());
             }
         }
-        return config;
+        boolean weighs = options.hasNonNull("matched_weight") && !options.has("weighing");
+        return weighs ? with(config, section, "weighing", "fixed") : config;
     }
 
     private static RunConfig weighted(RunConfig config, String section, List<String> keys, String value) {

@@ -30,12 +30,17 @@ public record TokenPair(CanonicalTokens student, CanonicalTokens teacher, int st
         return student.vocabulary().end() >= 0 && teacher.vocabulary().end() >= 0;
     }
 
-    /** The canonical ids of the byte strings both have, by the student's id; the pair of the ends follows if both have one. */
+    /** The shared vocabulary; the pair of the ends follows, last, if both have one. */
     public Shared shared() {
+        return sharedTokens().withEnds(this);
+    }
+
+    /** The canonical ids of the byte strings both have, by the student's id. */
+    public Shared sharedTokens() {
         int[] students = IntStream.range(0, student.vocabulary().size())
                 .filter(id -> student.isCanonical(id) && teacher.idOf(student.vocabulary().bytesOf(id)) >= 0).toArray();
         long[] teachers = Arrays.stream(students).mapToLong(id -> teacher.idOf(student.vocabulary().bytesOf(id))).toArray();
-        return new Shared(Arrays.stream(students).asLongStream().toArray(), teachers).withEnds(this);
+        return new Shared(Arrays.stream(students).asLongStream().toArray(), teachers);
     }
 
     /** Ids of student and teacher that stand for each other, pair by pair. */

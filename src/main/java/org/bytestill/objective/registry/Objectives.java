@@ -10,8 +10,10 @@ import org.bytestill.objective.bpm.BpmObjective;
 import org.bytestill.objective.bytehead.ByteHeadObjective;
 import org.bytestill.objective.covering.CoveringObjective;
 import org.bytestill.objective.finetuning.FineTuning;
+import org.bytestill.objective.gold.GoldObjective;
 import org.bytestill.objective.onetoone.OneToOneObjective;
 import org.bytestill.objective.tokenkl.TokenKlObjective;
+import org.bytestill.objective.uld.UldObjective;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.NearestWord;
 
@@ -23,6 +25,8 @@ public final class Objectives {
             new OneToOneObjective(),
             new AlmObjective(),
             new BpmObjective(),
+            new UldObjective(),
+            new GoldObjective(),
             new TokenKlObjective(),
             new FineTuning()));
 

@@ -10,7 +10,9 @@ import java.util.stream.Stream;
 import org.bytestill.config.RunConfig;
 import org.bytestill.objective.alm.AlmObjective;
 import org.bytestill.objective.bpm.BpmObjective;
+import org.bytestill.objective.gold.GoldObjective;
 import org.bytestill.objective.onetoone.OneToOneObjective;
+import org.bytestill.objective.uld.UldObjective;
 import org.bytestill.torch.TorchThread;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +37,11 @@ class AlignedGradientTest {
         return Stream.of(Arguments.of(new OneToOneObjective(), new String[] {"top_k", "2"}),
                 Arguments.of(new OneToOneObjective(), new String[] {"top_k", "0", "divergence", "forward", "temperature", "2"}),
                 Arguments.of(new OneToOneObjective(), new String[] {"top_k", "3", "divergence", "jsd", "temperature", "0.7"}),
+                Arguments.of(new UldObjective(), new String[] {}),
+                Arguments.of(new UldObjective(), new String[] {"merge", "first", "temperature", "2"}),
+                Arguments.of(new GoldObjective(), new String[] {}),
+                Arguments.of(new GoldObjective(), new String[] {"beta", "0", "weighing", "fixed", "matched_weight", "0.7"}),
+                Arguments.of(new GoldObjective(), new String[] {"beta", "1", "merge", "first", "temperature", "1.5"}),
                 Arguments.of(new AlmObjective(), new String[] {}), Arguments.of(new BpmObjective(), new String[] {}),
                 Arguments.of(new BpmObjective(), new String[] {"crossing", "none"}),
                 Arguments.of(new AlmObjective(), new String[] {"temperature", "1.5", "epsilon", "0"}));

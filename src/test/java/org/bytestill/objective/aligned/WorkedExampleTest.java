@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import org.assertj.core.data.Offset;
 import org.bytestill.objective.alm.AlmObjective;
 import org.bytestill.objective.bpm.BpmObjective;
+import org.bytestill.objective.gold.GoldObjective;
 import org.bytestill.objective.onetoone.OneToOneObjective;
+import org.bytestill.objective.uld.UldObjective;
 import org.bytestill.torch.TorchThread;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,5 +97,28 @@ class WorkedExampleTest {
         assertThat(y.loss()).isCloseTo(0.164735418, NINE_DIGITS);
         assertThat(y.sums().get(AlignedLoss.OWN)).as("t is no beginning of a student token").isCloseTo(0.1 + 0.2 + 0.1, NINE_DIGITS);
         assertThat(y.count()).isEqualTo(4);
+    }
+
+    /** Group 2: student (.4, .2, .1, .1, .1, .1), teacher .5 x (.6, .1, .1, .1, .05, .05). */
+    @Test
+    void uldComparesSortedDistributionsRankByRank() {
+        UldObjective objective = new UldObjective();
+        assertThat(WorkedExample.x(objective).terms()).containsExactly(new double[] {0.2, 0.5, 0.2}, NINE_DIGITS);
+        assertThat(WorkedExample.x(objective).loss()).isCloseTo(0.3, NINE_DIGITS);
+        assertThat(WorkedExample.y(objective).loss()).isCloseTo(0.3, NINE_DIGITS);
+        assertThat(WorkedExample.x(objective, "merge", "first").loss()).isCloseTo(0.266666667, NINE_DIGITS);
+        assertThat(WorkedExample.x(objective, "one_to_one_only", "true").loss()).isCloseTo(0.2, NINE_DIGITS);
+    }
+
+    /** Of the teacher's six rows three are shared: both parts weigh a half. */
+    @Test
+    void goldWeighsADivergenceOnSharedTokensAndSortedOthers() {
+        HandRows.Result x = WorkedExample.x(new GoldObjective());
+        assertThat(x.loss()).isCloseTo(0.140037400, NINE_DIGITS);
+        assertThat(x.sums().get(AlignedLoss.OWN) / 3).as("matched").isCloseTo(0.013408134, NINE_DIGITS);
+        assertThat(x.sums().get(AlignedLoss.OWN + 1) / 3).as("unmatched").isCloseTo(0.266666667, NINE_DIGITS);
+        assertThat(WorkedExample.y(new GoldObjective()).loss()).isCloseTo(0.140037400, NINE_DIGITS);
+        assertThat(WorkedExample.x(new GoldObjective(), "weighing", "fixed", "matched_weight", "1").loss()).isCloseTo(0.013408134,
+                NINE_DIGITS);
     }
 }

@@ -1,0 +1,38 @@
+# Universal logit distillation over aligned groups (method.md 3.6): the distance of sorted distributions. Appended to aligned.py and
+# merged_groups.py. Options: temperature, 1 if the first row of a group counts instead of the last.
+
+
+def aligned_term(
+    self,
+    z: Tensor,
+    log_z: Tensor,
+    pi: Tensor,
+    picked: Tensor,
+    tokens: Tensor,
+    teacher: Tensor,
+    tables: List[Tensor],
+    index: List[Tensor],
+    ends_shared: bool,
+    options: List[float],
+    token_scale: float,
+    term_scale: float,
+) -> List[Tensor]:
+    temperature = options[0]
+    first = options[1] > 0.0
+    p = torch.softmax(z / temperature, -1)
+    base = self.base_rows(index[0], index[1], first)
+    q = self.merged(p, self.picked_at(z / temperature, tokens, index[4]), base, index[4], index[5])
+    t = teacher / temperature
+    all = torch.arange(t.size(0), dtype=4, layout=None, device=t.device, pin_memory=None)
+    theirs = self.merged(
+        torch.softmax(t, -1),
+        self.picked_at(t, index[8], all),
+        self.base_rows(index[2], index[3], first),
+        all,
+        index[6],
+    )
+    terms, sign = self.sorted_distance(q, theirs)
+    pi = self.merged_gradient(
+        pi, p, tokens, sign * q, base, index[4], index[5], token_scale, term_scale / temperature
+    )
+    return [terms, torch.slice(terms, 0, 0, 0)]
