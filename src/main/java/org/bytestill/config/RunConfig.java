@@ -37,6 +37,9 @@ public record RunConfig(
         Bpm bpm,
         Uld uld,
         Gold gold,
+        Simct simct,
+        Mined mined,
+        XToken xToken,
         Training training,
         Evaluation evaluation,
         Checkpoint checkpoint,
@@ -181,6 +184,30 @@ public record RunConfig(
         VOCABULARY, FIXED
     }
 
+    public record Simct(
+            TokenDivergence divergence,
+            Scores scores,
+            @Setting(atLeast = 0.01, atMost = 100) double temperature,
+            @Setting(atLeast = 0) double weight,
+            @Setting(atLeast = 0) double tokenWeight) {}
+
+    public record Mined(
+            TokenDivergence divergence,
+            @Setting(atLeast = 0.01, atMost = 100) double temperature,
+            @Setting(atLeast = 0) double weight,
+            @Setting(atLeast = 0) double tokenWeight) {}
+
+    public record XToken(
+            @Setting(atLeast = 1) int topK,
+            @Setting(atLeast = 0.01, atMost = 100) double temperature,
+            @Setting(atLeast = 0) double weight,
+            @Setting(atLeast = 0) double tokenWeight) {}
+
+    /** How a token is scored: by its log-probability, or by its logit, which compares numbers of different rows. */
+    public enum Scores {
+        LOG_PROBS, LOGITS
+    }
+
     /** Divergences between next-token distributions. */
     public enum TokenDivergence { FORWARD, REVERSE, JSD }
 
@@ -271,6 +298,9 @@ public record RunConfig(
                 new Bpm(Crossing.CHAIN, true, 1, 1),
                 new Uld(Merge.LAST, false, 1, 1.5, 1),
                 new Gold(Merge.LAST, 0.5, Weighing.VOCABULARY, 0.5, 1, 1, 1),
+                new Simct(TokenDivergence.REVERSE, Scores.LOG_PROBS, 1, 1, 1),
+                new Mined(TokenDivergence.FORWARD, 1, 1, 1),
+                new XToken(8192, 1, 1, 1),
                 new Training(5000, 500, Backbone.FROZEN, 64, 8, 1e-5, 1e-5, 0.1, 0.0, 1.0, Recompute.AUTO),
                 new Evaluation(250, 32_768),
                 new Checkpoint(500, 10, 2),

@@ -42,6 +42,12 @@ public record AlignedBatch(List<AlignedDocument> documents, StudentBatch student
         return teachers.predictor(teacher, document, documents.get(document).teacher(), token);
     }
 
+    /** The flat places in the teacher's batch of all rows of a document, whether they are supervised or not. */
+    public long[] teacherPlaces(int document) {
+        TokenizedDocument text = documents.get(document).teacher();
+        return IntStream.range(teachers.firstWithContext(text), text.tokens()).mapToLong(token -> teacherPlace(document, token)).toArray();
+    }
+
     /** The id of a teacher's token. */
     public int teacherId(int document, int token) {
         return documents.get(document).teacher().ids()[token];

@@ -11,9 +11,12 @@ import org.bytestill.objective.bytehead.ByteHeadObjective;
 import org.bytestill.objective.covering.CoveringObjective;
 import org.bytestill.objective.finetuning.FineTuning;
 import org.bytestill.objective.gold.GoldObjective;
+import org.bytestill.objective.mined.MinedObjective;
 import org.bytestill.objective.onetoone.OneToOneObjective;
+import org.bytestill.objective.simct.SimctObjective;
 import org.bytestill.objective.tokenkl.TokenKlObjective;
 import org.bytestill.objective.uld.UldObjective;
+import org.bytestill.objective.xtoken.XTokenObjective;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.NearestWord;
 
@@ -27,6 +30,9 @@ public final class Objectives {
             new BpmObjective(),
             new UldObjective(),
             new GoldObjective(),
+            new SimctObjective(),
+            new MinedObjective(),
+            new XTokenObjective(),
             new TokenKlObjective(),
             new FineTuning()));
 

@@ -11,8 +11,11 @@ import org.bytestill.config.RunConfig;
 import org.bytestill.objective.alm.AlmObjective;
 import org.bytestill.objective.bpm.BpmObjective;
 import org.bytestill.objective.gold.GoldObjective;
+import org.bytestill.objective.mined.MinedObjective;
 import org.bytestill.objective.onetoone.OneToOneObjective;
+import org.bytestill.objective.simct.SimctObjective;
 import org.bytestill.objective.uld.UldObjective;
+import org.bytestill.objective.xtoken.XTokenObjective;
 import org.bytestill.torch.TorchThread;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +45,10 @@ class AlignedGradientTest {
                 Arguments.of(new GoldObjective(), new String[] {}),
                 Arguments.of(new GoldObjective(), new String[] {"beta", "0", "weighing", "fixed", "matched_weight", "0.7"}),
                 Arguments.of(new GoldObjective(), new String[] {"beta", "1", "merge", "first", "temperature", "1.5"}),
+                Arguments.of(new SimctObjective(), new String[] {}),
+                Arguments.of(new SimctObjective(), new String[] {"scores", "logits", "divergence", "forward", "temperature", "2"}),
+                Arguments.of(new MinedObjective(), new String[] {"divergence", "jsd", "temperature", "1.5"}),
+                Arguments.of(new XTokenObjective(), new String[] {"temperature", "1.5", "top_k", "5"}),
                 Arguments.of(new AlmObjective(), new String[] {}), Arguments.of(new BpmObjective(), new String[] {}),
                 Arguments.of(new BpmObjective(), new String[] {"crossing", "none"}),
                 Arguments.of(new AlmObjective(), new String[] {"temperature", "1.5", "epsilon", "0"}));

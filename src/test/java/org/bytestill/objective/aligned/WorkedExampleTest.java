@@ -7,8 +7,11 @@ import org.assertj.core.data.Offset;
 import org.bytestill.objective.alm.AlmObjective;
 import org.bytestill.objective.bpm.BpmObjective;
 import org.bytestill.objective.gold.GoldObjective;
+import org.bytestill.objective.mined.MinedObjective;
 import org.bytestill.objective.onetoone.OneToOneObjective;
+import org.bytestill.objective.simct.SimctObjective;
 import org.bytestill.objective.uld.UldObjective;
+import org.bytestill.objective.xtoken.XTokenObjective;
 import org.bytestill.torch.TorchThread;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,5 +123,32 @@ class WorkedExampleTest {
         assertThat(WorkedExample.y(new GoldObjective()).loss()).isCloseTo(0.140037400, NINE_DIGITS);
         assertThat(WorkedExample.x(new GoldObjective(), "weighing", "fixed", "matched_weight", "1").loss()).isCloseTo(0.013408134,
                 NINE_DIGITS);
+    }
+
+    /** Group 2: {a .1, e .1, info .1, span .4} against {.1, .05, .1, the root of .5 x .6}, both normalised. */
+    @Test
+    void simctAddsTheGroupItselfToTheSharedTokens() {
+        HandRows.Result x = WorkedExample.x(new SimctObjective());
+        assertThat(x.terms()[1]).isCloseTo(0.050099081, NINE_DIGITS);
+        assertThat(x.loss()).isCloseTo(0.020291902, NINE_DIGITS);
+        assertThat(WorkedExample.y(new SimctObjective()).loss()).isCloseTo(0.017384349, NINE_DIGITS);
+    }
+
+    /** t and the stand against th, which are their nearest. */
+    @Test
+    void minedComparesEveryTokenWithTheNearestOne() {
+        HandRows.Result x = WorkedExample.x(new MinedObjective());
+        assertThat(x.terms()).containsExactly(new double[] {0.046952286, 0.006185604}, NINE_DIGITS);
+        assertThat(x.loss()).isCloseTo(0.026568945, NINE_DIGITS);
+        assertThat(WorkedExample.y(new MinedObjective()).loss()).isCloseTo(0.044426098, NINE_DIGITS);
+    }
+
+    /** Mass on tha, which no student token reaches, costs ln 1e10 each. */
+    @Test
+    void xTokenProjectsTheStudentToTheTeachersTokens() {
+        HandRows.Result x = WorkedExample.x(new XTokenObjective());
+        assertThat(x.terms()).containsExactly(new double[] {2.012584786, 1.823219924, 2.020589057}, NINE_DIGITS);
+        assertThat(x.loss()).isCloseTo(1.952131256, NINE_DIGITS);
+        assertThat(WorkedExample.y(new XTokenObjective()).loss()).isCloseTo(7.653113588, NINE_DIGITS);
     }
 }
