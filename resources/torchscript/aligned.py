@@ -5,12 +5,13 @@
 #   places      (n) int64, the hidden states that predict the supervised tokens, counted over batch x positions
 #   tokens      (n) int64, these tokens
 #   teacher     (m, teacher's vocabulary), the teacher's logits before the tokens it is asked for
-#   shared      (u) int64, the teacher's ids of the shared vocabulary; with ends_shared the last is that of the end
+#   shared      (teacher's vocabulary), 1 at the ids of the shared vocabulary; end, the teacher's id of the end or -1
 #   ones        (o) int64, the teacher's rows of one-to-one groups; complete (o): 0 where the end is no outcome of the document
 #   compute     number format of products, unless everything is float64
 #
 # aligned_term is given the logits z (n, vocabulary), their logarithmic sums log_z (n, 1), their probabilities pi, the log-probabilities
-# picked (n) of the tokens, the teacher's logits, and what the objective's Java side made: tables of the pair, an index of the rows, options.
+# picked (n) of the tokens; the teacher's logits and their probabilities p; and what the objective's Java side
+# made: tables of the pair, an index of the rows, options. With ends_shared the last of the shared ids are those of the ends.
 # It overwrites pi with the gradient of the loss with respect to the logits, and returns the terms, one each group, and its further sums.
 
 
@@ -24,7 +25,7 @@ def aligned_rows(
     weights: List[Tensor],
     teacher: Tensor,
     shared: Tensor,
-    ends_shared: bool,
+    end: int,
     ones: Tensor,
     complete: Tensor,
     tables: List[Tensor],
@@ -42,15 +43,32 @@ def aligned_rows(
     x = self.in_compute_dtype(self.hidden_at(hidden, places), compute)
     z = self.capped(torch.linear(x, self.in_compute_dtype(torch.detach(self.head_matrix(weights)), compute)))
     slope = self.cap_slope(z)
-    log_z = torch.logsumexp(z, [-1], True)
+    pi = torch.softmax(z, -1)
+    log_z = self.log_sums(z, pi)
     picked = torch.squeeze(torch.gather(z, 1, torch.unsqueeze(tokens, 1)) - log_z, 1)
     t = torch.type_as(teacher, z)
-    pi = torch.exp_(z - log_z)
+    p = torch.softmax(t, -1)
     mass = torch.sum(picked) * 0.0
     if ones.numel() > 0:
-        mass = torch.sum(self.shared_mass(torch.index_select(t, 0, ones), shared, complete, ends_shared))
+        of_row = torch.mv(p, torch.type_as(shared, p))
+        mass = torch.sum(torch.index_select(of_row, 0, ones))
+        if end >= 0:
+            of_end = torch.index_select(torch.select(p, 1, end), 0, ones)
+            mass = mass + torch.sum(of_end * torch.type_as(complete, p))
     measured = self.aligned_term(
-        z, log_z, pi, picked, tokens, t, tables, index, ends_shared, options, token_scale, term_scale
+        z,
+        log_z,
+        pi,
+        picked,
+        tokens,
+        t,
+        p,
+        tables,
+        index,
+        end >= 0,
+        options,
+        token_scale,
+        term_scale,
     )
     result = [torch.sum(picked) * -1.0, measured[0], mass, measured[1]]
     added = self.token_head_backward(
@@ -82,10 +100,10 @@ def in_every_row(self, columns: Tensor, n: int) -> Tensor:
     return torch.expand(torch.unsqueeze(columns, 0), [n, -1])
 
 
-# The mass of the shared vocabulary in each row of logits (n).
-def shared_mass(self, z: Tensor, ids: Tensor, complete: Tensor, ends_shared: bool) -> Tensor:
-    y = self.shared_columns(z, ids, complete, ends_shared)
-    return torch.exp(torch.logsumexp(y, [-1], False) - torch.logsumexp(z, [-1], False))
+# The logarithms of the sums of exponentials of rows z (n, ids), from their softmax: (n, 1).
+def log_sums(self, z: Tensor, p: Tensor) -> Tensor:
+    most, at = torch.max(z, -1, True)
+    return most - torch.log(torch.gather(p, 1, at))
 
 
 # Overwrites pi with pi * weight - one at the token, both (n).

@@ -10,6 +10,7 @@ def aligned_term(
     picked: Tensor,
     tokens: Tensor,
     teacher: Tensor,
+    p: Tensor,
     tables: List[Tensor],
     index: List[Tensor],
     ends_shared: bool,
@@ -21,7 +22,7 @@ def aligned_term(
     group = index[5]
     groups = index[0].size(0)
     temperature = options[0]
-    theirs = torch.squeeze(torch.gather(teacher, 1, torch.unsqueeze(index[8], 1)), 1) - torch.logsumexp(teacher, [-1])
+    theirs = torch.squeeze(torch.gather(teacher, 1, torch.unsqueeze(index[8], 1)) - self.log_sums(teacher, p), 1)
     a = self.group_sums(theirs, index[6], groups) / temperature - options[1]
     b = self.group_sums(torch.index_select(picked, 0, rows), group, groups) / temperature - options[1]
     terms = torch.exp(a) * (a - b) - torch.expm1(a) * (self.log_one_minus_exp(a) - self.log_one_minus_exp(b))

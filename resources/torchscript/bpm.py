@@ -18,6 +18,7 @@ def aligned_term(
     picked: Tensor,
     tokens: Tensor,
     teacher: Tensor,
+    p: Tensor,
     tables: List[Tensor],
     index: List[Tensor],
     ends_shared: bool,
@@ -33,21 +34,21 @@ def aligned_term(
         result = [torch.slice(picked, 0, 0, 0), sums]
     else:
         v = z.size(1)
-        target, inside, whole = self.bpm_targets(torch.softmax(teacher, -1), v, tables, index)
+        target, inside, whole = self.bpm_targets(p, v, tables, index)
         kept = torch.gt(whole, 1e-9)
         rest = torch.clamp(torch.squeeze(torch.slice(target, 1, v, v + 1), 1), 0.0)
         rest = torch.masked_fill(rest, torch.le(rest, 1e-12), 0.0)
-        p = torch.clamp(torch.slice(target, 1, 0, v), 0.0)
+        given = torch.clamp(torch.slice(target, 1, 0, v), 0.0)
         q = torch.index_select(pi, 0, rows)
         outside = torch.masked_fill(q, torch.slice(inside, 1, 0, v), 0.0)
         q_outside = torch.clamp(torch.sum(outside, [-1]), 1e-30)
         log_q = torch.sub_(torch.index_select(z, 0, rows), torch.index_select(log_z, 0, rows))
-        terms = torch.sum(torch.xlogy(p, p), [-1]) - torch.sum(torch.mul_(log_q, p), [-1])
+        terms = torch.sum(torch.xlogy(given, given), [-1]) - torch.sum(torch.mul_(log_q, given), [-1])
         terms = terms + torch.xlogy(rest, rest) - rest * torch.log(q_outside)
         scale = torch.type_as(kept, z) * term_scale
         gradient = torch.mul_(outside, torch.unsqueeze(rest / q_outside * -1.0, 1))
-        gradient = torch.sub_(gradient, p)
-        gradient = torch.add_(gradient, torch.mul_(q, torch.unsqueeze(torch.sum(p, [-1]) + rest, 1)))
+        gradient = torch.sub_(gradient, given)
+        gradient = torch.add_(gradient, torch.mul_(q, torch.unsqueeze(torch.sum(given, [-1]) + rest, 1)))
         gradient = torch.mul_(gradient, torch.unsqueeze(scale, 1))
         pi = self.token_gradient(pi, tokens, weight, weight)
         pi = torch.index_add_(pi, 0, rows, gradient)

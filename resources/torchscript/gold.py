@@ -11,6 +11,7 @@ def aligned_term(
     picked: Tensor,
     tokens: Tensor,
     teacher: Tensor,
+    p: Tensor,
     tables: List[Tensor],
     index: List[Tensor],
     ends_shared: bool,
@@ -22,10 +23,11 @@ def aligned_term(
     first = options[1] > 0.0
     beta = options[2]
     w = options[3]
-    p = torch.softmax(z / temperature, -1)
-    base = self.base_rows(index[0], index[1], first)
-    q = self.merged(p, self.picked_at(z / temperature, tokens, index[4]), base, index[4], index[5])
+    y = z / temperature
     t = teacher / temperature
+    of_student = torch.softmax(y, -1)
+    base = self.base_rows(index[0], index[1], first)
+    q = self.merged(of_student, self.picked_at(y, tokens, index[4]), base, index[4], index[5])
     all = torch.arange(t.size(0), dtype=4, layout=None, device=t.device, pin_memory=None)
     theirs = self.merged(
         torch.softmax(t, -1),
@@ -60,5 +62,7 @@ def aligned_term(
                 torch.gather(q, 1, rest), torch.gather(theirs, 1, self.in_every_row(tables[3], groups))
             )
             s = torch.scatter_(s, 1, rest, sign * (1.0 - w))
-    pi = self.merged_gradient(pi, p, tokens, s * q, base, index[4], index[5], token_scale, term_scale / temperature)
+    pi = self.merged_gradient(
+        pi, of_student, tokens, s * q, base, index[4], index[5], token_scale, term_scale / temperature
+    )
     return [matched * w + unmatched * (1.0 - w), torch.stack([torch.sum(matched), torch.sum(unmatched)])]

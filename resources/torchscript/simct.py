@@ -11,6 +11,7 @@ def aligned_term(
     picked: Tensor,
     tokens: Tensor,
     teacher: Tensor,
+    p: Tensor,
     tables: List[Tensor],
     index: List[Tensor],
     ends_shared: bool,
@@ -24,7 +25,7 @@ def aligned_term(
     groups = first.size(0)
     logits = options[2] > 0.0
     alone = torch.logical_and(torch.eq(index[1], 1), torch.eq(index[3], 1))
-    log_t = torch.logsumexp(teacher, [-1], True)
+    log_t = self.log_sums(teacher, p)
     own_t = torch.gather(teacher, 1, torch.unsqueeze(index[8], 1))
     own = torch.gather(z, 1, torch.unsqueeze(tokens, 1))
     if not logits:

@@ -10,6 +10,7 @@ def aligned_term(
     picked: Tensor,
     tokens: Tensor,
     teacher: Tensor,
+    p: Tensor,
     tables: List[Tensor],
     index: List[Tensor],
     ends_shared: bool,
@@ -19,10 +20,11 @@ def aligned_term(
 ) -> List[Tensor]:
     temperature = options[0]
     first = options[1] > 0.0
-    p = torch.softmax(z / temperature, -1)
-    base = self.base_rows(index[0], index[1], first)
-    q = self.merged(p, self.picked_at(z / temperature, tokens, index[4]), base, index[4], index[5])
+    y = z / temperature
     t = teacher / temperature
+    of_student = torch.softmax(y, -1)
+    base = self.base_rows(index[0], index[1], first)
+    q = self.merged(of_student, self.picked_at(y, tokens, index[4]), base, index[4], index[5])
     all = torch.arange(t.size(0), dtype=4, layout=None, device=t.device, pin_memory=None)
     theirs = self.merged(
         torch.softmax(t, -1),
@@ -33,6 +35,6 @@ def aligned_term(
     )
     terms, sign = self.sorted_distance(q, theirs)
     pi = self.merged_gradient(
-        pi, p, tokens, sign * q, base, index[4], index[5], token_scale, term_scale / temperature
+        pi, of_student, tokens, sign * q, base, index[4], index[5], token_scale, term_scale / temperature
     )
     return [terms, torch.slice(terms, 0, 0, 0)]

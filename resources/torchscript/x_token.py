@@ -10,6 +10,7 @@ def aligned_term(
     picked: Tensor,
     tokens: Tensor,
     teacher: Tensor,
+    p: Tensor,
     tables: List[Tensor],
     index: List[Tensor],
     ends_shared: bool,
@@ -25,9 +26,9 @@ def aligned_term(
     wide = teacher.size(1)
     entry = torch.type_as(tables[2], z)
     length = torch.unsqueeze(torch.type_as(index[1], z), 1)
-    p = torch.softmax(torch.index_select(z, 0, rows) / temperature, -1)
+    own = torch.softmax(torch.index_select(z, 0, rows) / temperature, -1)
     mean = torch.index_add_(
-        torch.zeros([groups, z.size(1)], dtype=z.dtype, layout=None, device=z.device, pin_memory=None), 0, group, p
+        torch.zeros([groups, z.size(1)], dtype=z.dtype, layout=None, device=z.device, pin_memory=None), 0, group, own
     )
     mean = mean / length
     given = torch.gather(mean, 1, self.in_every_row(tables[0], groups)) * entry
@@ -55,7 +56,7 @@ def aligned_term(
         torch.gather(at_ids, 1, self.in_every_row(tables[1], groups)) * entry,
     )
     back = torch.index_select(back, 0, group)
-    gradient = p * (back - torch.sum(p * back, [-1], True)) * (term_scale / temperature)
+    gradient = own * (back - torch.sum(own * back, [-1], True)) * (term_scale / temperature)
     weight = torch.full_like(picked, token_scale)
     pi = self.token_gradient(pi, tokens, weight, weight)
     pi = torch.index_add_(pi, 0, rows, gradient)

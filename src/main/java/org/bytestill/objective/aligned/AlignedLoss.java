@@ -21,24 +21,24 @@ public final class AlignedLoss implements LossFunction {
 
     private final AlignedBatch batch;
     private final AlignedTerm term;
-    private final long[] sharedOfTeacher;
-    private final boolean endsShared;
+    private final TokenPair pair;
+    private final float[] shared;
     private final TeacherTokens teacher;
     private final double tokenScale;
     private final double termScale;
     private final List<double[]> terms = new ArrayList<>();
 
     /**
-     * @param shared     the teacher's ids of the shared vocabulary
+     * @param shared     1 at the teacher's ids of the shared vocabulary, else 0 (teacher's vocabulary)
      * @param tokenScale weight of the cross-entropy over the supervised tokens of the whole update
      * @param termScale  weight of the term over its count in the whole update
      */
-    AlignedLoss(AlignedBatch batch, AlignedTerm term, TokenPair.Shared shared, boolean endsShared, TeacherTokens teacher,
-            double tokenScale, double termScale) {
+    AlignedLoss(AlignedBatch batch, AlignedTerm term, TokenPair pair, float[] shared, TeacherTokens teacher, double tokenScale,
+            double termScale) {
         this.batch = batch;
         this.term = term;
-        this.sharedOfTeacher = shared.teacher();
-        this.endsShared = endsShared;
+        this.pair = pair;
+        this.shared = shared;
         this.teacher = teacher;
         this.tokenScale = tokenScale;
         this.termScale = termScale;
@@ -59,12 +59,12 @@ public final class AlignedLoss implements LossFunction {
             TeacherTokens.Read read = teacher.read(pass, batch.teacher());
             term.begin(pass, read, batch);
             List<Tensor> tables = term.tables(pass);
-            Tensor shared = pass.of(sharedOfTeacher, sharedOfTeacher.length);
-            for (Piece piece : batch.pieces(input.rowsAtOnce(), term.keepsDocumentsApart())) {
+            Constants constants = new Constants(read, tables, pass.of(shared, shared.length));
+            for (Piece piece : batch.pieces(rowsAtOnce(input), term.keepsDocumentsApart())) {
                 boolean isFirst = input.wantsGradTokenHead() && headSum.isEmpty();
                 try (Scope rows = pass.inner("rows")) {
                     Gradients gradients = new Gradients(gradHidden, headSum, isFirst ? owner : rows);
-                    List<Tensor> added = rows(script, rows, piece, new Constants(read, tables, shared), input, gradients, sums);
+                    List<Tensor> added = rows(script, rows, piece, constants, input, gradients, sums);
                     if (isFirst) {
                         gradTokenHead = added.get(0);
                         headSum = added;
@@ -74,6 +74,11 @@ public final class AlignedLoss implements LossFunction {
         }
         Tensor shaped = script.method("in_shape_of").with("x", gradHidden).with("like", input.hidden()).tensor(owner);
         return new LossResult(Arrays.stream(sums).boxed().toList(), List.of(shaped), List.of(), gradTokenHead);
+    }
+
+    /** As many rows as may be held of the larger vocabulary. */
+    private int rowsAtOnce(LossInput input) {
+        return (int) Math.max(1, (long) input.rowsAtOnce() * pair.studentRows() / Math.max(pair.studentRows(), pair.teacherRows()));
     }
 
     /** What all pieces share. */
@@ -90,7 +95,8 @@ public final class AlignedLoss implements LossFunction {
         List<List<Tensor>> result = script.method("aligned_rows").with("hidden", input.hidden())
                 .with("places", part(rows, batch.student().predictors(), piece)).with("tokens", part(rows, batch.student().tokens(), piece))
                 .with("weights", input.weights()).with("teacher", constants.teacher.logits(rows, piece.teacherPlaces()))
-                .with("shared", constants.shared).with("ends_shared", endsShared).with("ones", rows.of(oneRows, oneRows.length))
+                .with("shared", constants.shared).with("end", pair.hasEnds() ? pair.teacher().vocabulary().end() : -1)
+                .with("ones", rows.of(oneRows, oneRows.length))
                 .with("complete", rows.of(complete, complete.length)).with("tables", constants.tables)
                 .with("index", term.index(rows, piece)).with("options", term.options()).with("token_scale", tokenScale)
                 .with("term_scale", termScale).with("wants_grad_hidden", input.wantsGradHidden())

@@ -37,17 +37,20 @@ public final class AlignedRunner implements UpdateRunner {
     static final String BYTES = "alignedBytes";
     static final String LOST_BYTES = "alignedLostBytes";
 
+    /** Bytes of text whose alignment is kept for the next epoch; those of the current update are kept in any case. */
+    private static final long KEPT_BYTES = 4 << 20;
+
     private final Student student;
     private final TeacherTokens teacher;
     private final BatchBuilder students;
     private final BatchBuilder teachers;
     private final DocumentTokenizer teacherTokenizer;
     private final TokenPair pair;
-    private final TokenPair.Shared shared;
+    private final float[] shared;
     private final AlignedTerm term;
     private final Weights weights;
-    /** Of the current update. */
     private final Map<BatchBuilder.Indexed, AlignedDocument> aligned = new HashMap<>();
+    private long alignedBytes;
     private double[] lastTerms = {};
     private boolean whole;
 
@@ -68,14 +71,17 @@ public final class AlignedRunner implements UpdateRunner {
         this.teacherTokenizer = new DocumentTokenizer(teacher.tokenizer(), teacher.maxPositions() - 1, "teacher");
         this.pair = new TokenPair(new CanonicalTokens(vocabulary), new CanonicalTokens(teacher.tokenizer().vocabulary()),
                 student.config().vocabularySize(), teacher.vocabularySize());
-        this.shared = pair.shared();
+        this.shared = pair.sharedFlags();
         this.term = terms.of(pair);
         this.weights = weights;
     }
 
     @Override
     public Supervised supervised(List<BatchBuilder.Indexed> documents, long position) {
-        aligned.clear();
+        if (alignedBytes > KEPT_BYTES) {
+            aligned.clear();
+            alignedBytes = 0;
+        }
         return new Supervised(students.supervisedTokens(documents), 0, batch(documents).count());
     }
 
@@ -84,7 +90,10 @@ public final class AlignedRunner implements UpdateRunner {
     }
 
     private AlignedDocument aligned(BatchBuilder.Indexed document) {
-        return aligned.computeIfAbsent(document, of -> AlignedDocument.of(of.document(), students, teachers(of.document()), teachers));
+        return aligned.computeIfAbsent(document, of -> {
+            alignedBytes += of.document().size();
+            return AlignedDocument.of(of.document(), students, teachers(of.document()), teachers);
+        });
     }
 
     /** The document in the teacher's tokens, with its end if the student's has one. */
@@ -131,7 +140,7 @@ public final class AlignedRunner implements UpdateRunner {
     }
 
     private AlignedLoss loss(AlignedBatch batch, Supervised whole) {
-        return new AlignedLoss(batch, term, shared, pair.hasEnds(), teacher, weights.token() / Math.max(1, whole.tokens()),
+        return new AlignedLoss(batch, term, pair, shared, teacher, weights.token() / Math.max(1, whole.tokens()),
                 weights.term() / Math.max(1, whole.terms()));
     }
 

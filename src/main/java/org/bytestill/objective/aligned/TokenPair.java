@@ -43,6 +43,13 @@ public record TokenPair(CanonicalTokens student, CanonicalTokens teacher, int st
         return new Shared(Arrays.stream(students).asLongStream().toArray(), teachers);
     }
 
+    /** 1 at the teacher's ids of the shared vocabulary without the end, else 0 (teacher's rows). */
+    float[] sharedFlags() {
+        float[] flags = new float[teacherRows];
+        Arrays.stream(sharedTokens().teacher()).forEach(id -> flags[(int) id] = 1);
+        return flags;
+    }
+
     /** Ids of student and teacher that stand for each other, pair by pair. */
     public record Shared(long[] student, long[] teacher) {
         /** With the pair of the ends, last, if both have one. */

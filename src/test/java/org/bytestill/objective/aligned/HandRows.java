@@ -146,7 +146,7 @@ final class HandRows {
                         teacher.vocabulary().document(teacher.tokens().get(i), ended, supervised), teachers))
                 .toList();
         AlignedBatch batch = AlignedBatch.of(documents, students, teachers, term);
-        AlignedLoss loss = new AlignedLoss(batch, term, pair.shared(), pair.hasEnds(), new HandTeacher(teacher), tokenScale,
+        AlignedLoss loss = new AlignedLoss(batch, term, pair, pair.sharedFlags(), new HandTeacher(teacher), tokenScale,
                 termScale / Math.max(1, batch.count()));
         Script script = SCRIPTS.computeIfAbsent(objective.script(),
                 source -> new Script(STUBS + ScriptTemplate.source("token_head") + source));
