@@ -3,7 +3,10 @@
 #
 # S supervised tokens of the batch, M of their bytes that are supervised; 257 outcomes are 256 bytes and EOS, 260 those of the byte head.
 #   hidden        (batch, positions, hidden), without a graph
-#   weights       the decoder's; byte_head its weight (slots x 260, hidden) and bias (slots x 260), or nothing
+#   weights       the decoder's
+#   byte_head     nothing; of a parallel head its weight (slots x 260, hidden) and bias (slots x 260); of an autoregressive one, g wide,
+#                 init (g, hidden) and bias (g), embedding (257, g), a GRU's weights and biases of input and state (3g, g), (3g), out
+#                 (260, g) and bias (260)
 #   compute       number format of products; everything else is float32
 #   rows_at_once  rows of logits that may be held at once
 #   predictors    (S) int64, the place in batch x positions that predicts each supervised token; tokens (S), these tokens
@@ -147,8 +150,11 @@ def byte_losses(
     teacher_rest: Tensor,
     slots: int,
 ) -> List[Tensor]:
-    z = torch.linear(torch.to(x, compute), torch.to(byte_head[0], compute), torch.to(byte_head[1], compute))
-    z = torch.index_select(torch.reshape(z, [-1, 260]), 0, byte_token * slots + byte_slot)
+    if len(byte_head) == 2:
+        z = torch.linear(torch.to(x, compute), torch.to(byte_head[0], compute), torch.to(byte_head[1], compute))
+        z = torch.index_select(torch.reshape(z, [-1, 260]), 0, byte_token * slots + byte_slot)
+    else:
+        z = self.autoregressive_logits(x, byte_head, byte_token, byte_slot, byte_value)
     q = torch.log_softmax(z, -1, 6)
     ce = torch.sum(torch.squeeze(torch.gather(q, 1, torch.unsqueeze(byte_value, 1)), 1) * byte_weight) * -1.0
     kl = torch.zeros_like(ce)
@@ -162,6 +168,39 @@ def byte_losses(
         kl = torch.sum(d * byte_weight)
         same = torch.sum(torch.to(torch.eq(torch.argmax(teacher, -1), torch.argmax(q, -1)), 6) * byte_weight)
     return [ce, kl, torch.detach(same)]
+
+
+# Logits of the bytes (M, 260) by a GRU that begins each token from its hidden state and reads the bytes before each. Bytes come in the order
+# of tokens, those of a token from its first on.
+def autoregressive_logits(
+    self, x: Tensor, head: List[Tensor], byte_token: Tensor, byte_slot: Tensor, byte_value: Tensor
+) -> Tensor:
+    state = torch.tanh(torch.linear(x, head[0], head[1]))
+    of_input = torch.linear(head[2], head[3], head[4])
+    begin = torch.full([1], 256, dtype=4, layout=None, device=x.device, pin_memory=None)
+    before = torch.slice(torch.cat([begin, byte_value], 0), 0, 0, byte_value.size(0))
+    before = torch.masked_fill(before, torch.eq(byte_slot, 0), 256)
+    states = [torch.slice(state, 0, 0, 0)]
+    order = [torch.slice(byte_slot, 0, 0, 0)]
+    longest = 0
+    if byte_slot.numel() > 0:
+        longest = int(torch.max(byte_slot)) + 1
+    for j in range(longest):
+        at = torch.squeeze(torch.nonzero(torch.eq(byte_slot, j)), 1)
+        token = torch.index_select(byte_token, 0, at)
+        s = torch.index_select(state, 0, token)
+        a = torch.chunk(torch.index_select(of_input, 0, torch.index_select(before, 0, at)), 3, 1)
+        b = torch.chunk(torch.linear(s, head[5], head[6]), 3, 1)
+        reset = torch.sigmoid(a[0] + b[0])
+        update = torch.sigmoid(a[1] + b[1])
+        new = torch.tanh(a[2] + reset * b[2])
+        s = (1.0 - update) * new + update * s
+        state = torch.index_copy(state, 0, token, s)
+        states.append(s)
+        order.append(at)
+    all = torch.cat(states, 0)
+    all = torch.index_copy(torch.zeros_like(all), 0, torch.cat(order, 0), all)
+    return torch.linear(all, head[7], head[8]) + torch.sum(of_input) * 0.0
 
 
 # The losses alone, as token_loss gives them.

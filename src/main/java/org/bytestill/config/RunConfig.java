@@ -88,7 +88,12 @@ public record RunConfig(
             @Setting(atLeast = 0) double kvGib) {}
 
     public record ByteHead(
-            @Setting(atLeast = 1, atMost = 64, advanced = true) int positions) {}
+            @Setting(advanced = true) HeadKind kind,
+            @Setting(atLeast = 1, atMost = 64, advanced = true) int positions,
+            @Setting(atLeast = 0, atMost = 8192, advanced = true) int width) {}
+
+    /** How a byte head reads a token: one map a byte, or byte after byte. */
+    public enum HeadKind { PARALLEL, AUTOREGRESSIVE }
 
     /** Which weights are trained: all of the student, low-rank adapters (LoRA) beside them, or the byte head alone. */
     public enum Form {
@@ -288,7 +293,7 @@ public record RunConfig(
                 new Text(List.of(), List.of(), List.of(), 2048, 0, 0, 0.02, Repeated.KEEP, Repeated.REMOVE),
                 new Chat(Supervise.ASSISTANT, Thinking.SUPERVISED, ""),
                 new Converter(ConverterSettings.Method.BEAM, 10, 0.01, 0.999, 0),
-                new ByteHead(10),
+                new ByteHead(HeadKind.PARALLEL, 10, 0),
                 new Adaptation(Form.FULL, 64, 64, List.of(), List.of()),
                 new Loss(1.0, 0.1),
                 new Covering(5.0, 1, CoveredBytes.ALL, 0.25, 3e-3, 0.1),

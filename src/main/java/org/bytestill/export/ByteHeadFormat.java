@@ -44,7 +44,9 @@ final class ByteHeadFormat implements ExportFormat {
     @Override
     public Optional<String> missing(ExportSource source) {
         if (source.hasByteHead()) {
-            return Optional.empty();
+            return ByteHead.isAutoregressive(head(source))
+                    ? Optional.of("Its byte head is autoregressive; only parallel ones are described for others. Export it as hf.")
+                    : Optional.empty();
         }
         if (!Objectives.usesByteHead(source.config())) {
             return Optional.of("This run trains no byte head: only one with objective bld does. Export it as hf.");
@@ -86,8 +88,8 @@ final class ByteHeadFormat implements ExportFormat {
     }
 
     private static ObjectNode description(Safetensors head) {
-        Safetensors.Entry weight = head.entry(ByteHead.names().get(0));
-        Safetensors.Entry bias = head.entry(ByteHead.names().get(1));
+        Safetensors.Entry weight = head.entry(ByteHead.parallelNames().get(0));
+        Safetensors.Entry bias = head.entry(ByteHead.parallelNames().get(1));
         ObjectNode description = new ObjectMapper().createObjectNode();
         description.put("schema", 1).put("kind", "parallel").put("trained_by", "Byte-Level Distillation, arXiv 2604.07466, eq. 5");
         description.put("file", ByteHead.FILE).put("weight", weight.name()).put("bias", bias.name()).put("dtype", "float32");

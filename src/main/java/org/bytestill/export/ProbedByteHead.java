@@ -21,8 +21,8 @@ final class ProbedByteHead implements ProbedHead {
     @Override
     public List<float[]> logits(Path model, Decoder decoder, long[][] texts) {
         Safetensors head = Safetensors.open(model.resolve(ByteHead.FILE));
-        float[] weight = head.floats(ByteHead.names().get(0));
-        float[] bias = head.floats(ByteHead.names().get(1));
+        float[] weight = head.floats(ByteHead.parallelNames().get(0));
+        float[] bias = head.floats(ByteHead.parallelNames().get(1));
         List<float[]> logits = new ArrayList<>();
         for (long[] text : texts) {
             for (float[] state : states(decoder, text)) {

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.bytestill.config.RunConfig;
 import org.bytestill.problem.Problem;
 import org.bytestill.run.Metric;
+import org.bytestill.student.HeadShape;
 import org.bytestill.student.Student;
 import org.bytestill.text.Tokenizer;
 
@@ -32,8 +33,13 @@ public interface Objective {
     /** The teacher's outputs that training needs; they decide what is checked and what is computed before training. */
     TeacherNeed teacher();
 
-    /** Bytes of a token that a byte head supervises; 0 for no byte head. */
+    /** Bytes of a token that a byte head supervises, the usual number where there is no bound; 0 for no byte head. */
     int byteHeadPositions(RunConfig config);
+
+    /** The shape of its byte head over hidden states of that size. */
+    default HeadShape byteHead(RunConfig config, int hiddenSize) {
+        return HeadShape.parallel(byteHeadPositions(config));
+    }
 
     /** Updates of a first step, which has a learning-rate schedule of its own; 0 if there is only one step. */
     int warmUpUpdates(RunConfig config);

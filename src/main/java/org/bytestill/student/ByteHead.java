@@ -1,5 +1,6 @@
 package org.bytestill.student;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.bytestill.torch.Device;
@@ -12,10 +13,12 @@ import org.bytestill.torch.TensorList;
 import org.bytestill.torch.TensorOps;
 
 /**
- * The paper's byte head (method.md 2.1): for each of the first bytes of a token one linear map from the hidden state that
- * predicts the token, {@code softmax(W_j h + c_j)} over 260 outcomes. A scaffold: dropped at export.
+ * The byte head beside a student's token head (method.md 2.1): from the hidden state that predicts a token the distributions of its bytes
+ * over 260 outcomes. Parallel, as published: one linear map {@code softmax(W_j h + c_j)} for each of the first bytes. Or autoregressive: a
+ * small GRU that reads the bytes of the token before the one it predicts. A scaffold: dropped at export.
  *
- * <p>All maps lie in one matrix of shape (positions x 260, hidden), position by position, with a bias of (positions x 260).
+ * <p>All parallel maps lie in one matrix of shape (positions x 260, hidden), position by position, with a bias of (positions x 260). The
+ * GRU has torch's layout, gates stacked r, z, n; row 256 of its embedding begins a token.
  */
 public final class ByteHead implements AutoCloseable {
     /** 256 bytes, then EOS, end of token, BOS, pad. */
@@ -29,64 +32,107 @@ public final class ByteHead implements AutoCloseable {
     public static final String FILE = "byte_head.safetensors";
 
     private static final double INITIAL_DEVIATION = 0.02;
-    private static final String WEIGHT = "byte_head.weight";
-    private static final String BIAS = "byte_head.bias";
+    private static final List<String> PARALLEL = List.of("byte_head.weight", "byte_head.bias");
+    private static final List<String> AUTOREGRESSIVE = List.of("byte_head.init.weight", "byte_head.init.bias", "byte_head.embed.weight",
+            "byte_head.gru.weight_ih", "byte_head.gru.bias_ih", "byte_head.gru.weight_hh", "byte_head.gru.bias_hh", "byte_head.out.weight",
+            "byte_head.out.bias");
 
-    private final int positions;
+    private final HeadShape headShape;
     private final Scope scope;
     private final TensorList tensors;
 
-    private ByteHead(int positions, Scope scope, Tensor weight, Tensor bias) {
-        this.positions = positions;
+    private ByteHead(HeadShape headShape, Scope scope, List<Tensor> tensors) {
+        this.headShape = headShape;
         this.scope = scope;
-        this.tensors = new TensorList(List.of(weight, bias));
-        tensors.tensors().forEach(TensorOps::requireGradient);
+        this.tensors = new TensorList(tensors);
+        tensors.forEach(TensorOps::requireGradient);
     }
 
-    /** A new head: weights normal with deviation 0.02, bias 0. */
+    /** A new parallel head: weights normal with deviation 0.02, bias 0. */
     public static ByteHead random(int positions, int hiddenSize, long seed, Device device) {
+        return random(HeadShape.parallel(positions), hiddenSize, seed, device);
+    }
+
+    /** A new head: a parallel one normal with deviation 0.02, an autoregressive one uniform up to one over the root of its columns; bias 0. */
+    public static ByteHead random(HeadShape shape, int hiddenSize, long seed, Device device) {
         Random random = new Random(seed);
-        float[] weight = new float[positions * OUTCOMES * hiddenSize];
-        for (int i = 0; i < weight.length; i++) {
-            weight[i] = (float) (INITIAL_DEVIATION * random.nextGaussian());
-        }
         Scope scope = Scope.open("byte head", device);
-        try (Scope source = Scope.open("byte head values", device)) {
-            Tensor w = TensorOps.copy(scope, source.of(weight, (long) positions * OUTCOMES, hiddenSize), Dtype.FLOAT32);
-            Tensor c = TensorOps.copy(scope, source.of(new float[positions * OUTCOMES], (long) positions * OUTCOMES), Dtype.FLOAT32);
-            return new ByteHead(positions, scope, w, c);
+        List<Tensor> tensors = new ArrayList<>();
+        for (int[] size : sizes(shape, hiddenSize)) {
+            tensors.add(random(scope, size, random, shape.isAutoregressive()));
         }
+        return new ByteHead(shape, scope, tensors);
+    }
+
+    /** Rows and columns of its tensors; a bias has no columns. */
+    private static List<int[]> sizes(HeadShape shape, int hiddenSize) {
+        int g = shape.width();
+        return shape.isAutoregressive()
+                ? List.of(new int[] {g, hiddenSize}, new int[] {g, 0}, new int[] {257, g}, new int[] {3 * g, g}, new int[] {3 * g, 0},
+                        new int[] {3 * g, g}, new int[] {3 * g, 0}, new int[] {OUTCOMES, g}, new int[] {OUTCOMES, 0})
+                : List.of(new int[] {shape.positions() * OUTCOMES, hiddenSize}, new int[] {shape.positions() * OUTCOMES, 0});
+    }
+
+    private static Tensor random(Scope scope, int[] size, Random random, boolean uniform) {
+        float[] values = new float[size[0] * Math.max(1, size[1])];
+        for (int i = 0; size[1] > 0 && i < values.length; i++) {
+            values[i] = (float) (uniform ? (2 * random.nextDouble() - 1) / Math.sqrt(size[1]) : INITIAL_DEVIATION * random.nextGaussian());
+        }
+        try (Scope source = scope.inner("byte head values")) {
+            Tensor given = size[1] > 0 ? source.of(values, size[0], size[1]) : source.of(values, size[0]);
+            return TensorOps.copy(scope, given, Dtype.FLOAT32);
+        }
+    }
+
+    /** Its shape. */
+    public HeadShape shape() {
+        return headShape;
     }
 
     /** Bytes of a token that are supervised. */
     public int positions() {
-        return positions;
+        return headShape.positions();
     }
 
-    /** Weight and bias. */
+    /** Its weights. */
     public TensorList tensors() {
         return tensors;
     }
 
     /** Names of {@link #tensors()} in files. */
-    public static List<String> names() {
-        return List.of(WEIGHT, BIAS);
+    public List<String> names() {
+        return headShape.isAutoregressive() ? AUTOREGRESSIVE : PARALLEL;
+    }
+
+    /** Names of the weight and bias of a parallel head in files. */
+    public static List<String> parallelNames() {
+        return PARALLEL;
+    }
+
+    /** Whether a file holds an autoregressive head. */
+    public static boolean isAutoregressive(Safetensors file) {
+        return file.entries().containsKey(AUTOREGRESSIVE.get(0));
     }
 
     /** Adds the head to a file; it says what a reader must know. */
     public void addTo(SafetensorsWriter writer) {
-        writer.metadata("format", "pt").metadata("kind", "parallel").metadata("positions", Integer.toString(positions))
+        boolean parallel = !headShape.isAutoregressive();
+        writer.metadata("format", "pt").metadata("kind", parallel ? "parallel" : "autoregressive")
+                .metadata(parallel ? "positions" : "width", Integer.toString(parallel ? headShape.positions() : headShape.width()))
                 .metadata("outcomes", Integer.toString(OUTCOMES)).metadata("special_outcomes", String.join(",", SPECIAL_OUTCOMES))
                 .metadata("fed_by", "the hidden state that predicts the token, after the last norm");
-        writer.add(WEIGHT, tensors.tensors().get(0)).add(BIAS, tensors.tensors().get(1));
+        for (int i = 0; i < names().size(); i++) {
+            writer.add(names().get(i), tensors.tensors().get(i));
+        }
     }
 
     /** Overwrites the head with a file's. */
     public void copyFrom(Safetensors file) {
         try (Scope files = Scope.open("byte head file", Device.CPU)) {
             Safetensors.Mapping mapping = file.map(files);
-            TensorOps.copyInto(tensors.tensors().get(0), mapping.tensor(WEIGHT));
-            TensorOps.copyInto(tensors.tensors().get(1), mapping.tensor(BIAS));
+            for (int i = 0; i < names().size(); i++) {
+                TensorOps.copyInto(tensors.tensors().get(i), mapping.tensor(names().get(i)));
+            }
         }
     }
 

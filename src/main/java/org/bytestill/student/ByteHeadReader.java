@@ -35,11 +35,15 @@ public final class ByteHeadReader implements AutoCloseable {
                     checkpoint, ByteHead.FILE);
         }
         Safetensors stored = Safetensors.open(file);
+        if (ByteHead.isAutoregressive(stored)) {
+            throw UserError.badInput("%s is an autoregressive byte head, which is read in training alone. Read %s by its token head.", file,
+                    checkpoint);
+        }
         this.decoder = decoder;
-        positions = (int) (stored.entry(ByteHead.names().get(1)).elementCount() / ByteHead.OUTCOMES);
+        positions = (int) (stored.entry(ByteHead.parallelNames().get(1)).elementCount() / ByteHead.OUTCOMES);
         scope = Scope.open("byte head reader", decoder.device());
-        float[] weight = stored.floats(ByteHead.names().get(0));
-        float[] bias = stored.floats(ByteHead.names().get(1));
+        float[] weight = stored.floats(ByteHead.parallelNames().get(0));
+        float[] bias = stored.floats(ByteHead.parallelNames().get(1));
         head = new TensorList(List.of(scope.of(weight, bias.length, weight.length / bias.length), scope.of(bias, bias.length)));
         script = new Script(ScriptTemplate.source("byte_head"));
     }

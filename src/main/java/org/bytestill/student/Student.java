@@ -72,10 +72,18 @@ public final class Student implements AutoCloseable {
     /** The same, with the TorchScript methods of an objective. */
     public static Student open(Path folder, Adaptation adaptation, int headPositions, long headSeed, Device device, Computation computation,
             String objectiveScript) {
+        return open(folder, adaptation, HeadShape.parallel(headPositions), headSeed, device, computation, objectiveScript);
+    }
+
+    /** The same with a byte head of any shape. */
+    public static Student open(Path folder, Adaptation adaptation, HeadShape headShape, long headSeed, Device device,
+            Computation computation,
+            String objectiveScript) {
         NativeMemory.giveBackFrom(
                 computation.recompute() && adaptation.form() == Adaptation.Form.FULL ? 1 << 20 : NativeMemory.LARGEST_KEPT_BYTES);
         Weights weights = adaptation.load(Checkpoint.open(folder), computation.precision(), device);
-        ByteHead head = headPositions > 0 ? ByteHead.random(headPositions, weights.architecture().config().hiddenSize(), headSeed, device)
+        ByteHead head = headShape.positions() > 0
+                ? ByteHead.random(headShape, weights.architecture().config().hiddenSize(), headSeed, device)
                 : null;
         return new Student(adaptation, weights, head, computation, objectiveScript);
     }
@@ -240,7 +248,7 @@ public final class Student implements AutoCloseable {
     }
 
     private int slots() {
-        return head == null ? 0 : head.positions();
+        return head == null || head.shape().isAutoregressive() ? 0 : head.positions();
     }
 
     private static Losses losses(List<Double> sums, StudentBatch batch) {

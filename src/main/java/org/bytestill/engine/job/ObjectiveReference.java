@@ -12,10 +12,17 @@ import org.bytestill.config.RunConfigFile;
 import org.bytestill.config.SettingInfo;
 import org.bytestill.corpus.Document;
 import org.bytestill.corpus.Supervision;
+import org.bytestill.objective.TeacherRows;
 import org.bytestill.problem.UserError;
+import org.bytestill.student.ByteHead;
+import org.bytestill.student.Student;
 import org.bytestill.text.Span;
+import org.bytestill.torch.Device;
 import org.bytestill.torch.Safetensors;
+import org.bytestill.torch.Scope;
+import org.bytestill.torch.TensorOps;
 import org.bytestill.util.JsonFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The loss of an objective on one text, as another program computed it: a safetensors file whose metadata name the {@code objective} and its
@@ -23,9 +30,12 @@ import org.bytestill.util.JsonFile;
  * (F32) and what the objective measures beside them.
  */
 final class ObjectiveReference {
+    /** Before the names of a byte head's weights. */
+    static final String HEAD = "head.";
     private static final String COMPLETE = "end";
     /** Names of references for objectives that are called otherwise here. */
     private static final Map<String, String> NAMES = Map.of("token-ce", "sft", "byte-head", "bld");
+    private static final Map<String, String> OPTIONS = Map.of("weight_bytes", "byte_weight", "weight_kl", "kl_weight");
     private static final List<String> TERM_WEIGHTS = List.of("weight", "kl_weight");
     private static final List<String> TOKEN_WEIGHTS = List.of("token_weight");
 
@@ -76,11 +86,15 @@ final class ObjectiveReference {
     RunConfig config() {
         String name = NAMES.getOrDefault(objective, objective);
         RunConfig config = RunConfigFile.with(RunConfig.defaults(), "objective", name);
-        String section = name.replace('-', '_') + ".";
+        String section = name.equals("bld") ? "loss." : name.replace('-', '_') + ".";
+        if (has(HEAD + "init.weight")) {
+            config = RunConfigFile.with(config, "byte_head.kind", "autoregressive");
+            config = RunConfigFile.with(config, "byte_head.width", Long.toString(file.entry(HEAD + "init.weight").shape()[0]));
+        }
         config = weighted(weighted(config, section, TERM_WEIGHTS, "1"), section, TOKEN_WEIGHTS, "0");
         for (Map.Entry<String, JsonNode> option : options.properties()) {
             if (!option.getKey().equals(COMPLETE) && !option.getValue().isNull()) {
-                config = with(config, section, option.getKey(), option.getValue().asText());
+                config = with(config, section, OPTIONS.getOrDefault(option.getKey(), option.getKey()), option.getValue().asText());
             }
         }
         boolean weighs = options.hasNonNull("matched_weight") && !options.has("weighing");
@@ -140,6 +154,35 @@ final class ObjectiveReference {
         byte[] bytes = new byte[buffer.remaining()];
         buffer.get(bytes);
         return bytes;
+    }
+
+    /** Copies the weights of a byte head, if the student has one, from the file. */
+    void copyHead(Student student) {
+        if (student.head() == null) {
+            return;
+        }
+        try (Scope scope = Scope.open("byte head", Device.CPU)) {
+            Safetensors.Mapping mapping = file.map(scope);
+            for (int i = 0; i < student.head().names().size(); i++) {
+                TensorOps.copyInto(student.head().tensors().tensors().get(i),
+                        mapping.tensor(student.head().names().get(i).replace("byte_head.", HEAD)));
+            }
+        }
+    }
+
+    /** The teacher's next-byte distributions (bytes of the text, 257), all of them kept; null if the file has none. */
+    @Nullable
+    TeacherRows teacherBytes() {
+        if (!has("teacher_bytes")) {
+            return null;
+        }
+        double[] rows = numbers("teacher_bytes");
+        return (document, position, probabilities, offset) -> {
+            for (int outcome = 0; outcome < ByteHead.SHARED_OUTCOMES; outcome++) {
+                probabilities[offset + outcome] = (float) rows[position * ByteHead.SHARED_OUTCOMES + outcome];
+            }
+            return 0;
+        };
     }
 
     /** A number of any format. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import org.bytestill.config.RunConfig;
+import org.bytestill.config.RunConfigFile;
 import org.bytestill.corpus.DocumentTokenizer;
 import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.engine.reading.TokenTeacher;
@@ -25,6 +26,7 @@ import org.bytestill.problem.UserError;
 import org.bytestill.run.Metric;
 import org.bytestill.student.Adaptation;
 import org.bytestill.student.Computation;
+import org.bytestill.student.HeadShape;
 import org.bytestill.student.Student;
 import org.bytestill.text.Tokenizer;
 import org.bytestill.torch.Device;
@@ -52,18 +54,24 @@ public final class ObjectiveVerifyService {
         RunConfig config = given.config();
         Objective objective = Objectives.of(config);
         try (Tokenizer tokenizer = Tokenizer.open(student);
-                Student trained = Student.open(student, Adaptation.FULL, 0, 0, Device.CPU, Computation.PLAIN, objective.script());
+                Student trained = Student.open(student, Adaptation.FULL, head(objective, config, student), 0, Device.CPU, Computation.PLAIN,
+                        objective.script());
                 TokenTeacher read = objective.teacher() == TeacherNeed.TOKENS ? opened(teacher) : null) {
             DocumentTokenizer documents = new DocumentTokenizer(tokenizer, trained.config().maxPositions() - 1);
             TokenizedDocument text = documents.tokenizeWhole(given.document());
-            int end = tokenizer.vocabulary().end();
-            BatchBuilder.Indexed document = new BatchBuilder.Indexed(0, given.isComplete() && end >= 0 ? text.ended(end) : text);
-            UpdateRunner runner = objective.runner(trained, tokenizer, new TeacherData(null, read), config);
+            int end = given.isComplete() && trained.head() == null ? tokenizer.vocabulary().end() : -1;
+            BatchBuilder.Indexed document = new BatchBuilder.Indexed(0, end >= 0 ? text.ended(end) : text);
+            given.copyHead(trained);
+            UpdateRunner runner = objective.runner(trained, tokenizer, new TeacherData(given.teacherBytes(), read), config);
             if (runner instanceof AlignedRunner aligned) {
                 aligned.tokenizeWhole();
             }
-            return new Verification(given, config, objective, trained, runner, List.of(document)).report();
+            return new Verification(given, config, objective, trained, tokenizer, runner, List.of(document)).report();
         }
+    }
+
+    private static HeadShape head(Objective objective, RunConfig config, Path student) {
+        return objective.byteHead(config, Architecture.read(student).config().hiddenSize());
     }
 
     private static TokenTeacher opened(@Nullable Path teacher) {
@@ -74,7 +82,8 @@ public final class ObjectiveVerifyService {
     }
 
     /** One comparison. */
-    private record Verification(ObjectiveReference given, RunConfig config, Objective objective, Student student, UpdateRunner runner,
+    private record Verification(ObjectiveReference given, RunConfig config, Objective objective, Student student, Tokenizer tokenizer,
+            UpdateRunner runner,
             List<BatchBuilder.Indexed> documents) {
 
         ObjectiveVerifyReport report() {
@@ -85,6 +94,9 @@ public final class ObjectiveVerifyService {
                 computed = compute(new Supervised(whole.tokens(), whole.bytes(), computed.count()));
             }
             double loss = objective.measured(computed.sums, TRAINED, config).get(Metric.TOTAL_LOSS);
+            if (student.head() != null) {
+                loss -= computed.sums.token() / computed.sums.tokens();
+            }
             Map<String, Double> gradients = gradientDifferences(computed.gradients);
             String worst = gradients.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).orElse("");
             return new ObjectiveVerifyReport(given.objective(), loss, relative(loss, given.number("loss")), gradients.get(worst), worst,
@@ -109,9 +121,33 @@ public final class ObjectiveVerifyService {
                 LossSums sums = runner.addGradients(documents, 0, whole, TRAINED, gradients, scope);
                 Map<String, float[]> byName = new LinkedHashMap<>();
                 for (int i = 0; i < gradients.size(); i++) {
-                    byName.put(student.weights().parameters().get(i).name(), gradients.get(i).toFloats());
+                    byName.put(name(i), gradients.get(i).toFloats());
+                }
+                if (student.head() != null) {
+                    withoutTokens(byName, whole, scope);
                 }
                 return new Computed(sums, byName);
+            }
+        }
+
+        private String name(int weight) {
+            int own = student.weights().parameters().size();
+            return weight < own ? student.weights().parameters().get(weight).name()
+                    : student.head().names().get(weight - own).replace("byte_head.", ObjectiveReference.HEAD);
+        }
+
+        /** Takes the gradients of the token cross-entropy out, which stands beside a byte head's terms and has no weight. */
+        private void withoutTokens(Map<String, float[]> gradients, Supervised whole, Scope scope) {
+            List<Tensor> ofTokens = new ArrayList<>();
+            RunConfig alone = RunConfigFile.with(RunConfigFile.with(config, "loss.byte_weight", "0"), "loss.kl_weight", "0");
+            objective.runner(student, tokenizer, new TeacherData(given.teacherBytes(), null), alone).addGradients(documents, 0, whole,
+                    TRAINED, ofTokens, scope);
+            for (int i = 0; i < ofTokens.size(); i++) {
+                float[] gradient = gradients.get(name(i));
+                float[] token = ofTokens.get(i).toFloats();
+                for (int k = 0; k < gradient.length; k++) {
+                    gradient[k] -= token[k];
+                }
             }
         }
 

@@ -23,7 +23,6 @@ import org.bytestill.objective.TeacherNeed;
 import org.bytestill.objective.Workload;
 import org.bytestill.objective.registry.Objectives;
 import org.bytestill.problem.UserError;
-import org.bytestill.student.ByteHead;
 import org.bytestill.text.Tokenizer;
 
 /**
@@ -93,8 +92,8 @@ public final class RunEstimate {
                             ? Math.max(sizes.convertMemoryBytes, convertMemory(config, teacher)) : 0;
                 }
             }
-            sizes.headParameters = (long) Objectives.of(config).byteHeadPositions(config) * ByteHead.OUTCOMES
-                    * (sizes.student.hiddenSize() + 1);
+            sizes.headParameters = Objectives.of(config).byteHead(config, sizes.student.hiddenSize())
+                    .parameters(sizes.student.hiddenSize());
             sizes.trainBytes = TextAmount.of(RunTexts.train(config)).bytes();
             sizes.validationBytes = config.text().validation().isEmpty() ? heldOut(config, sizes.trainBytes)
                     : TextAmount.of(RunTexts.validation(config)).bytes();

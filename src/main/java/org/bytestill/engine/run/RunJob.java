@@ -18,6 +18,7 @@ import org.bytestill.engine.plan.RunEstimate;
 import org.bytestill.engine.reading.InitialStudent;
 import org.bytestill.engine.reading.StudentReading;
 import org.bytestill.evaluate.RunEvaluation;
+import org.bytestill.model.Architecture;
 import org.bytestill.objective.Objective;
 import org.bytestill.objective.UpdateRunner;
 import org.bytestill.objective.registry.Objectives;
@@ -25,7 +26,6 @@ import org.bytestill.run.RunEvent;
 import org.bytestill.run.RunState;
 import org.bytestill.run.TrainingState;
 import org.bytestill.student.Adaptation;
-import org.bytestill.student.ByteHead;
 import org.bytestill.student.Computation;
 import org.bytestill.student.Student;
 import org.bytestill.text.Tokenizer;
@@ -89,7 +89,8 @@ public final class RunJob {
         Computation computation = RunEstimate.trainMemory(config).computation(config);
         try (TeacherPreparation teacher = TeacherPreparation.prepare(run, chats, train, validation, device);
                 Tokenizer tokenizer = chats.withTurnEnd(studentFolder, Tokenizer.open(studentFolder));
-                Student student = Student.open(studentFolder, adaptation(streams), objective.byteHeadPositions(config),
+                Student student = Student.open(studentFolder, adaptation(streams),
+                        objective.byteHead(config, Architecture.read(studentFolder).config().hiddenSize()),
                         streams.seedOf("byte head", 0),
                         device, computation, objective.script());
                 Optimizer optimizer = new Optimizer(trained(student), device)) {
@@ -180,8 +181,8 @@ public final class RunJob {
             }
         }
         if (student.head() != null) {
-            for (int i = 0; i < ByteHead.names().size(); i++) {
-                trained.add(new Optimizer.Trained(ByteHead.names().get(i), student.head().tensors().tensors().get(i), true));
+            for (int i = 0; i < student.head().names().size(); i++) {
+                trained.add(new Optimizer.Trained(student.head().names().get(i), student.head().tensors().tensors().get(i), true));
             }
         }
         return trained;

@@ -23,6 +23,7 @@ import org.bytestill.objective.UpdateRunner;
 import org.bytestill.objective.Workload;
 import org.bytestill.problem.Problem;
 import org.bytestill.run.Metric;
+import org.bytestill.student.HeadShape;
 import org.bytestill.student.Student;
 import org.bytestill.text.Tokenizer;
 import org.bytestill.text.Vocabulary;
@@ -34,6 +35,8 @@ import org.bytestill.util.Texts;
  */
 public final class ByteHeadObjective implements Objective {
     private static final Texts TEXTS = Texts.of("objective");
+    /** Bytes of a token that estimates count where all are supervised. */
+    private static final int USUAL_BYTES = 10;
     /** Updates of step 1 in a comparison, added to the others because they train the byte head only. */
     private static final int COMPARED_WARM_UP = 100;
 
@@ -64,7 +67,17 @@ public final class ByteHeadObjective implements Objective {
 
     @Override
     public int byteHeadPositions(RunConfig config) {
-        return config.byteHead().positions();
+        return isAutoregressive(config) ? USUAL_BYTES : config.byteHead().positions();
+    }
+
+    private static boolean isAutoregressive(RunConfig config) {
+        return config.byteHead().kind() == RunConfig.HeadKind.AUTOREGRESSIVE;
+    }
+
+    @Override
+    public HeadShape byteHead(RunConfig config, int hiddenSize) {
+        return isAutoregressive(config) ? HeadShape.autoregressive(HeadShape.widthOf(config.byteHead().width(), hiddenSize))
+                : HeadShape.parallel(config.byteHead().positions());
     }
 
     @Override
@@ -125,12 +138,12 @@ public final class ByteHeadObjective implements Objective {
 
     @Override
     public List<Problem> problems(RunConfig config, CheckedModels models) {
-        int positions = config.byteHead().positions();
+        int positions = isAutoregressive(config) ? Integer.MAX_VALUE : config.byteHead().positions();
         Vocabulary vocabulary = models.studentTokenizer().vocabulary();
         long tokens = models.sample().stream().mapToLong(document -> document.ids().length).sum();
         long longer = models.sample().stream().mapToLong(document -> longerTokens(document, vocabulary, positions)).sum();
         List<Problem> problems = new ArrayList<>();
-        if (tokens > 0 && isBytes(vocabulary) && positions > 1) {
+        if (tokens > 0 && isBytes(vocabulary) && positions > 1 && !isAutoregressive(config)) {
             problems.add(Problem.note("byte_head.positions", TEXTS.get("bld.problem.bytes", String.valueOf(positions))));
         }
         if (longer > 0) {
@@ -160,6 +173,10 @@ public final class ByteHeadObjective implements Objective {
 
     @Override
     public Optional<String> unused(String setting, RunConfig config) {
+        boolean autoregressive = isAutoregressive(config);
+        if (setting.equals(autoregressive ? "byte_head.positions" : "byte_head.width")) {
+            return Optional.of(TEXTS.get(autoregressive ? "bld.unused.positions" : "bld.unused.width"));
+        }
         boolean noStep1 = setting.equals("training.step1_backbone") && config.training().step1Updates() == 0;
         return noStep1 ? Optional.of(TEXTS.get("bld.unused.step1")) : Optional.empty();
     }
@@ -180,6 +197,7 @@ public final class ByteHeadObjective implements Objective {
         Map<String, List<String>> variants = new LinkedHashMap<>();
         variants.put("bld", List.of("objective=bld", "training.step1_updates=0"));
         variants.put("bld-step1", List.of("objective=bld", "training.step1_updates=" + COMPARED_WARM_UP));
+        variants.put("bld-gru", List.of("objective=bld", "training.step1_updates=0", "byte_head.kind=autoregressive"));
         return variants;
     }
 }

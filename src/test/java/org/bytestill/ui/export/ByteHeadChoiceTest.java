@@ -67,7 +67,8 @@ class ByteHeadChoiceTest {
     private Path withByteHead() throws IOException {
         Path checkpoint = Files.createDirectories(home.resolve("step-50"));
         Files.copy(MODEL.resolve("config.json"), checkpoint.resolve("config.json"));
-        new SafetensorsWriter().add(ByteHead.names().get(0), new float[520], 260, 2).add(ByteHead.names().get(1), new float[260], 260)
+        new SafetensorsWriter().add(ByteHead.parallelNames().get(0), new float[520], 260, 2)
+                .add(ByteHead.parallelNames().get(1), new float[260], 260)
                 .write(checkpoint.resolve(ByteHead.FILE));
         return checkpoint;
     }
