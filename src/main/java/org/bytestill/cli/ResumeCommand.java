@@ -1,5 +1,6 @@
 package org.bytestill.cli;
 
+import java.nio.file.Path;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.run.CheckpointInfo;
 import org.bytestill.engine.run.Run;
@@ -22,10 +23,21 @@ final class ResumeCommand extends EngineCommand {
                     + "update. Later checkpoints are set aside as step-N.later.")
     private @Nullable String checkpoint;
 
+    @Option(names = "--save-to", paramLabel = "DIR", description = "Tell a run that waits for room on its disk to save checkpoints here.")
+    private @Nullable Path elsewhere;
+
+    @Option(names = "--unsaved", description = "Tell a run that waits for room on its disk to go on without saving.")
+    private boolean unsaved;
+
     @Override
     ExitCode run(Terminal terminal) throws InterruptedException {
         try (Engine engine = Bytestill.openEngine()) {
             Run opened = engine.open(run.folder);
+            if (elsewhere != null || unsaved) {
+                answer(opened);
+                StatusCommand.print(opened, terminal);
+                return ExitCode.OK;
+            }
             if (checkpoint != null) {
                 Run resumed = engine.resume(run.folder, checkpoint);
                 return new RunFollower(resumed, newest(resumed), terminal).follow();
@@ -37,6 +49,14 @@ final class ResumeCommand extends EngineCommand {
             }
             int from = newest(opened);
             return new RunFollower(engine.resume(run.folder), from, terminal).follow();
+        }
+    }
+
+    private void answer(Run opened) {
+        if (elsewhere != null) {
+            opened.saveTo(elsewhere);
+        } else {
+            opened.goOnUnsaved();
         }
     }
 

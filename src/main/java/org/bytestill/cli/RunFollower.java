@@ -53,8 +53,10 @@ final class RunFollower {
             terminal.note("Saving a checkpoint before the end; a second signal ends at once.");
             run.stop(true);
         })) {
+            FullDiskPrompt prompt = new FullDiskPrompt(run, terminal);
             while (!run.awaitEnd(POLL_INTERVAL)) {
                 printNews();
+                prompt.look();
             }
             printNews();
             return end(signals.received());

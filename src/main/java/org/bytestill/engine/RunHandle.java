@@ -86,6 +86,16 @@ final class RunHandle implements Run {
     }
 
     @Override
+    public void goOnUnsaved() {
+        run().goOnUnsaved();
+    }
+
+    @Override
+    public void saveTo(Path elsewhere) {
+        run().saveTo(elsewhere);
+    }
+
+    @Override
     public void checkpoint() {
         run().checkpoint();
     }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,7 +23,9 @@ import org.slf4j.LoggerFactory;
 public final class Control {
     /** A request to a run. */
     public enum Request {
-        PAUSE, RESUME, CHECKPOINT, STOP, STOP_WITHOUT_SAVING;
+        PAUSE, RESUME, CHECKPOINT, STOP, STOP_WITHOUT_SAVING,
+        /** Answers of a person to a full disk: what cannot be written is left out, or checkpoints go into another folder. */
+        GO_ON_UNSAVED, SAVE_ELSEWHERE;
 
         /** True if it ends the run; no later request of another process replaces it. */
         public boolean ends() {
@@ -47,6 +51,7 @@ public final class Control {
 
     private final Path file;
     private @Nullable Request request;
+    private @Nullable Path elsewhere;
     private long polledAtNanos = System.nanoTime() - TimeUnit.SECONDS.toNanos(1);
 
     public Control(RunFolder folder) {
@@ -56,6 +61,12 @@ public final class Control {
     /** Writes a request for the process that computes the run. */
     public static void send(RunFolder folder, Request request) {
         AtomicFile.write(folder.control(), JSON.createObjectNode().put("wish", request.key()).put("at", Instant.now().toString()) + "\n");
+    }
+
+    /** Asks the process that computes the run to save into another folder. */
+    public static void sendElsewhere(RunFolder folder, Path elsewhere) {
+        AtomicFile.write(folder.control(), JSON.createObjectNode().put("wish", Request.SAVE_ELSEWHERE.key())
+                .put("folder", elsewhere.toString()).put("at", Instant.now().toString()) + "\n");
     }
 
     /** Deletes a request to an earlier process: it is not meant for the next one. */
@@ -71,6 +82,22 @@ public final class Control {
     public synchronized void request(Request newest) {
         request = newest;
         notifyAll();
+    }
+
+    /** A request to save into another folder. */
+    public synchronized void requestElsewhere(Path folder) {
+        elsewhere = folder;
+        request(Request.SAVE_ELSEWHERE);
+    }
+
+    /** Checkpoints go into the run's folder again. */
+    public synchronized void forgetElsewhere() {
+        elsewhere = null;
+    }
+
+    /** The folder of the last request to save elsewhere. */
+    public synchronized Optional<Path> elsewhere() {
+        return Optional.ofNullable(elsewhere);
     }
 
     /** The open request, which stays open. */
@@ -89,7 +116,7 @@ public final class Control {
 
     /** True if the update under way may be abandoned, because the run is to pause or stop. */
     public boolean stopsNow() {
-        return peek().filter(open -> open != Request.CHECKPOINT && open != Request.RESUME).isPresent();
+        return peek().filter(open -> open == Request.PAUSE || open.ends()).isPresent();
     }
 
     /** Waits for a request and takes it. */
@@ -100,6 +127,25 @@ public final class Control {
             taken = take();
         }
         return taken.get();
+    }
+
+    /** Waits for a request and takes it; empty if none comes in time. */
+    public synchronized Optional<Request> await(Duration atMost) throws InterruptedException {
+        long until = System.nanoTime() + atMost.toNanos();
+        Optional<Request> taken = take();
+        while (taken.isEmpty() && System.nanoTime() < until) {
+            wait(POLL_INTERVAL_MILLIS);
+            taken = take();
+        }
+        return taken;
+    }
+
+    private void takeFolder(JsonNode folder) {
+        try {
+            elsewhere = folder.isTextual() ? Path.of(folder.asText()) : elsewhere;
+        } catch (InvalidPathException e) {
+            LoggerFactory.getLogger(Control.class).warn("{} names a folder that cannot be: {}", file, e.getReason());
+        }
     }
 
     private void poll() {
@@ -115,6 +161,7 @@ public final class Control {
             // Read or not, it is no request any more.
             Files.deleteIfExists(file);
             JsonNode content = JSON.readTree(written);
+            takeFolder(content.path("folder"));
             Request.of(content.path("wish").asText()).filter(found -> request == null || !request.ends())
                     .ifPresent(found -> request = found);
         } catch (IOException e) {

@@ -38,6 +38,11 @@ public final class EventFile {
         events.add(event);
     }
 
+    /** Takes an event into memory alone: it could not be written. */
+    public void keep(RunEvent event) {
+        events.add(event);
+    }
+
     /** Reads the lines that another process added. */
     public synchronized void refresh() {
         List<RunEvent> added = new ArrayList<>();

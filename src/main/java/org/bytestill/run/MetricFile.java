@@ -70,6 +70,16 @@ public final class MetricFile implements MetricLog {
         append("update", row);
     }
 
+    /** Takes a row into memory alone: it could not be written. */
+    public synchronized void keepUpdate(Map<Metric, Double> row) {
+        take(List.of(new Line("update", row)));
+    }
+
+    /** As {@link #keepUpdate}, for an evaluation. */
+    public synchronized void keepEvaluation(Map<Metric, Double> row) {
+        take(List.of(new Line("evaluation", row)));
+    }
+
     public void appendEvaluation(Map<Metric, Double> row) {
         append("evaluation", row);
     }

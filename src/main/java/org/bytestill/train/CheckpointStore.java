@@ -71,11 +71,16 @@ public final class CheckpointStore {
      * @param good false if the student's loss is out of all proportion, so that nobody should go on from it
      */
     public void save(Student student, Path studentFolder, Optimizer optimizer, TrainingState state, boolean good) {
-        Path target = pathOf(state.update());
+        saveIn(folder.checkpoints(), student, studentFolder, optimizer, state, good);
+    }
+
+    /** As {@link #save}, in another folder: moved into that of the run's checkpoints it is one of them. */
+    public void saveIn(Path place, Student student, Path studentFolder, Optimizer optimizer, TrainingState state, boolean good) {
+        Path target = place.resolve(PREFIX + state.update());
         if (Files.exists(target)) {
             return;
         }
-        Path beside = folder.checkpoints().resolve(target.getFileName() + ".tmp");
+        Path beside = place.resolve(target.getFileName() + ".tmp");
         try {
             AtomicFile.deleteFolder(beside);
             Files.createDirectories(beside);
@@ -95,7 +100,7 @@ public final class CheckpointStore {
             AtomicFile.writeSynced(beside.resolve(FileManifest.NAME), FileManifest.of(beside).toPrettyString() + "\n");
             AtomicFile.sync(beside);
             Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
-            AtomicFile.sync(folder.checkpoints());
+            AtomicFile.sync(place);
         } catch (IOException e) {
             throw UserError
                     .disk("The checkpoint %s cannot be written: %s. Free space or choose another folder, then resume the run.", target,

@@ -19,6 +19,7 @@ import org.bytestill.objective.registry.Objectives;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;
 import org.bytestill.run.Control;
+import org.bytestill.run.FullDisk;
 import org.bytestill.run.Metric;
 import org.bytestill.run.RunEvent;
 import org.bytestill.run.RunListener;
@@ -51,7 +52,7 @@ public final class Trainer {
      * @param documents     the training documents as student tokens, in the corpus's order
      */
     public record Parts(RunConfig config, Student student, Path studentFolder, Optimizer optimizer, List<TokenizedDocument> documents,
-            DocumentOrder order, UpdateRunner runner, Evaluator evaluator, CheckpointStore checkpoints, GoodCheckpoints good,
+            DocumentOrder order, UpdateRunner runner, Evaluator evaluator, CheckpointStore checkpoints, GoodCheckpoints good, FullDisk disk,
             Control control,
             RunListener listener) {}
 
@@ -127,7 +128,7 @@ public final class Trainer {
 
     private Optional<Outcome> fulfilRequests() throws InterruptedException {
         Optional<Control.Request> request = parts.control().take();
-        if (request.isEmpty() || request.get() == Control.Request.RESUME) {
+        if (request.isEmpty()) {
             return Optional.empty();
         }
         return switch (request.get()) {
@@ -138,11 +139,12 @@ public final class Trainer {
             }
             case STOP_WITHOUT_SAVING -> Optional.of(Outcome.STOPPED_WITHOUT_SAVING);
             case PAUSE -> pause();
-            default -> {
+            case CHECKPOINT -> {
                 save();
                 parts.listener().stateChanged(RunState.RUNNING, state);
                 yield Optional.empty();
             }
+            case RESUME, GO_ON_UNSAVED, SAVE_ELSEWHERE -> Optional.empty();
         };
     }
 
@@ -302,6 +304,19 @@ public final class Trainer {
         }
     }
 
+    private void write(boolean good) {
+        Optional<Path> elsewhere = parts.disk().elsewhere();
+        if (elsewhere.isPresent()) {
+            parts.checkpoints().saveIn(elsewhere.get(), parts.student(), parts.studentFolder(), parts.optimizer(), state, good);
+            parts.listener().happened(RunEvent.Kind.CHECKPOINT, state.update(),
+                    TEXTS.get("saved.elsewhere", elsewhere.get().resolve("step-" + state.update()).toString()));
+            return;
+        }
+        parts.checkpoints().save(parts.student(), parts.studentFolder(), parts.optimizer(), state, good);
+        parts.checkpoints().prune(config.checkpoint().keepLast(), state.bestUpdate());
+        parts.listener().happened(RunEvent.Kind.CHECKPOINT, state.update(), TEXTS.get("saved"));
+    }
+
     private void save() {
         if (!cadence.isUnsaved(state.update())) {
             return;
@@ -309,10 +324,10 @@ public final class Trainer {
         parts.listener().stateChanged(RunState.SAVING, state);
         requireFiniteWeights();
         double bitsPerByte = parts.evaluator().quickBitsPerByte();
-        parts.checkpoints().save(parts.student(), parts.studentFolder(), parts.optimizer(), state, isSane(bitsPerByte));
-        parts.checkpoints().prune(config.checkpoint().keepLast(), state.bestUpdate());
+        if (!parts.disk().save(() -> write(isSane(bitsPerByte)))) {
+            return; // a person chose so; the next one is tried when it is due
+        }
         cadence.saved(state.update());
-        parts.listener().happened(RunEvent.Kind.CHECKPOINT, state.update(), TEXTS.get("saved"));
         if (!isSane(bitsPerByte)) {
             parts.listener().happened(RunEvent.Kind.WARNING, state.update(), TEXTS.get("saved.ruined", bits(bitsPerByte),
                     parts.good().wayBack(config)));

@@ -18,9 +18,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.bytestill.cli.Commands.Result;
 import org.bytestill.problem.ExitCode;
+import org.bytestill.run.Control;
+import org.bytestill.run.RunFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -276,7 +279,7 @@ class BadInputTest {
     }
 
     @Test
-    void aDiskThatFillsUpWhileTrainingFailsTheRunWithTheDisksCode() throws Exception {
+    void aDiskThatFillsUpWhileTrainingIsWaitedForAndTheWaysOutAreTold() throws Exception {
         Path disk = Files.createDirectory(folder.resolve("disk"));
         assumeTrue(mounted(disk, "40m"), "only root may make a small disk");
         try {
@@ -287,10 +290,17 @@ class BadInputTest {
                             "--set", "checkpoint.keep_last=1", "--json"));
             await().atMost(Duration.ofMinutes(1)).until(() -> hasCheckpoint(run));
             fill(disk.resolve("filler"));
-            Result result = training.get(1, TimeUnit.MINUTES);
-            assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.DISK.code());
-            assertThat(result.err()).contains("Free space").doesNotContain("\tat ");
+            AtomicLong written = new AtomicLong();
+            await().during(Duration.ofSeconds(2)).atMost(Duration.ofMinutes(1)).until(() -> {
+                long size = Files.size(run.resolve("metrics.jsonl"));
+                return written.getAndSet(size) == size;
+            });
+            assertThat(training).as("it waits").isNotDone();
             Files.delete(disk.resolve("filler"));
+            Control.send(new RunFolder(run), Control.Request.STOP);
+            Result result = training.get(1, TimeUnit.MINUTES).ok();
+            assertThat(result.err()).contains("The run waits, with everything in memory", "resume " + run + " --unsaved", "press Enter")
+                    .doesNotContain("\tat ");
             assertThat(Commands.run("status", run, "--json").ok().object().path("checkpoints").size()).as("what was saved is kept")
                     .isGreaterThanOrEqualTo(2);
         } finally {

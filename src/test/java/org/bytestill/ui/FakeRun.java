@@ -123,6 +123,16 @@ public final class FakeRun implements Run {
     }
 
     @Override
+    public void goOnUnsaved() {
+        requests.add("go on unsaved");
+    }
+
+    @Override
+    public void saveTo(Path elsewhere) {
+        requests.add("save to " + elsewhere);
+    }
+
+    @Override
     public void checkpoint() {
         requests.add("checkpoint");
     }

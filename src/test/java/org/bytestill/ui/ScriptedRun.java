@@ -70,6 +70,12 @@ public class ScriptedRun implements Run {
     public void resume() {}
 
     @Override
+    public void goOnUnsaved() {}
+
+    @Override
+    public void saveTo(Path elsewhere) {}
+
+    @Override
     public void checkpoint() {}
 
     @Override

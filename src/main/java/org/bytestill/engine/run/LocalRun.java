@@ -14,6 +14,7 @@ import org.bytestill.problem.Failure;
 import org.bytestill.problem.UserError;
 import org.bytestill.run.Control;
 import org.bytestill.run.EventFile;
+import org.bytestill.run.FullDisk;
 import org.bytestill.run.Metric;
 import org.bytestill.run.MetricFile;
 import org.bytestill.run.MetricLog;
@@ -23,12 +24,19 @@ import org.bytestill.run.RunListener;
 import org.bytestill.run.RunManifest;
 import org.bytestill.run.RunState;
 import org.bytestill.run.TrainingState;
+import org.bytestill.util.Texts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A run that this process computes. As the listener of the training thread it writes logs and manifest; other threads read its state and
  * send requests.
  */
 public final class LocalRun implements Run, RunListener {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
+    private static final Texts TEXTS = Texts.of("events");
+    /** What the error of a write advises to those whose run has ended. */
+    private static final String CURE = " Free space[^.]*\\.";
     private static final long WRITE_EVERY_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final RunFolder folder;
@@ -37,9 +45,11 @@ public final class LocalRun implements Run, RunListener {
     private final MetricFile metrics;
     private final EventFile events;
     private final Control control;
+    private final FullDisk disk;
     private final CountDownLatch ended = new CountDownLatch(1);
 
     private volatile RunState state = RunState.LOADING;
+    private volatile RunState beforeWaiting = RunState.LOADING;
     private volatile TrainingState at;
     private volatile long convertedBytes;
     private volatile long bytesToConvert;
@@ -59,6 +69,7 @@ public final class LocalRun implements Run, RunListener {
         this.metrics = MetricFile.open(folder);
         this.events = EventFile.open(folder);
         this.control = new Control(folder);
+        this.disk = new FullDisk(folder.path(), control, this::waitForRoom, this::goOn);
         this.at = at;
         this.bytesToConvert = manifest.root().path("bytesToConvert").asLong();
         this.convertedBytes = manifest.root().path("convertedBytes").asLong();
@@ -71,6 +82,25 @@ public final class LocalRun implements Run, RunListener {
 
     Control control() {
         return control;
+    }
+
+    FullDisk disk() {
+        return disk;
+    }
+
+    /** Only this process knows of it: the disk that would tell others is full. */
+    private void waitForRoom(String why) {
+        if (message.isEmpty()) {
+            beforeWaiting = state;
+            LOG.warn("{} waits for room on its disk: {}", folder.path(), why);
+        }
+        message = TEXTS.get("disk.full", why.replaceAll(CURE, ""), folder.path().toString());
+        state = RunState.PAUSED;
+    }
+
+    private void goOn() {
+        state = beforeWaiting;
+        message = "";
     }
 
     MetricFile metricFile() {
@@ -127,7 +157,7 @@ public final class LocalRun implements Run, RunListener {
         state = newState;
         at = newAt;
         if (changed && newState != RunState.EVALUATING && newState != RunState.RUNNING) {
-            writeManifest();
+            disk.write(this::writeManifest);
         } else {
             writeNowAndThen();
         }
@@ -135,26 +165,33 @@ public final class LocalRun implements Run, RunListener {
 
     @Override
     public void happened(RunEvent.Kind kind, int update, String text) {
-        events.append(new RunEvent(kind, update, Instant.now(), text));
+        RunEvent event = new RunEvent(kind, update, Instant.now(), text);
+        if (!disk.write(() -> events.append(event))) {
+            events.keep(event);
+        }
     }
 
     @Override
     public void trained(Map<Metric, Double> row) {
         hasTrained = true;
-        metrics.appendUpdate(row);
+        if (!disk.write(() -> metrics.appendUpdate(row))) {
+            metrics.keepUpdate(row);
+        }
         writeNowAndThen();
     }
 
     @Override
     public void evaluated(Map<Metric, Double> row) {
-        metrics.appendEvaluation(row);
+        if (!disk.write(() -> metrics.appendEvaluation(row))) {
+            metrics.keepEvaluation(row);
+        }
     }
 
     /** Last call of the training thread: records the final state. */
     void end(RunState endState, String text) {
         message = text;
         state = endState;
-        writeManifest();
+        disk.write(this::writeManifest);
     }
 
     /**
@@ -167,7 +204,7 @@ public final class LocalRun implements Run, RunListener {
         message = why.sentence();
         state = RunState.FAILED;
         try {
-            happened(RunEvent.Kind.FAILED, at.update(), message);
+            events.append(new RunEvent(RunEvent.Kind.FAILED, at.update(), Instant.now(), message));
             manifest.failure(failure);
             writeManifest();
             return true;
@@ -209,7 +246,7 @@ public final class LocalRun implements Run, RunListener {
 
     private void writeNowAndThen() {
         if (System.nanoTime() - writtenAtNanos >= WRITE_EVERY_NANOS) {
-            writeManifest();
+            disk.write(this::writeManifest);
         }
     }
 
@@ -289,6 +326,16 @@ public final class LocalRun implements Run, RunListener {
     @Override
     public void resume() {
         control.request(Control.Request.RESUME);
+    }
+
+    @Override
+    public void goOnUnsaved() {
+        control.request(Control.Request.GO_ON_UNSAVED);
+    }
+
+    @Override
+    public void saveTo(Path elsewhere) {
+        control.requestElsewhere(elsewhere.toAbsolutePath().normalize());
     }
 
     @Override

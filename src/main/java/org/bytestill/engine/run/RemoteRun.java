@@ -228,6 +228,17 @@ public final class RemoteRun implements Run {
     }
 
     @Override
+    public void goOnUnsaved() {
+        request(Control.Request.GO_ON_UNSAVED);
+    }
+
+    @Override
+    public void saveTo(Path elsewhere) {
+        requireComputed(Control.Request.SAVE_ELSEWHERE);
+        Control.sendElsewhere(folder, elsewhere.toAbsolutePath().normalize());
+    }
+
+    @Override
     public void checkpoint() {
         request(Control.Request.CHECKPOINT);
     }
@@ -238,10 +249,14 @@ public final class RemoteRun implements Run {
     }
 
     private void request(Control.Request request) {
+        requireComputed(request);
+        Control.send(folder, request);
+    }
+
+    private void requireComputed(Control.Request request) {
         if (RunLock.holder(folder).isEmpty()) {
             throw UserError.badInput("No process computes %s, so there is nothing to %s.", folder.path(), request.key().replace('-', ' '));
         }
-        Control.send(folder, request);
     }
 
     @Override

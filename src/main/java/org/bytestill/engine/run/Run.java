@@ -44,6 +44,12 @@ public interface Run {
     /** Continues a paused run, or resumes a stopped one in this process. */
     void resume();
 
+    /** Answers a full disk, for which the run waits: it goes on, and what cannot be written is left out until there is room. */
+    void goOnUnsaved();
+
+    /** Answers a full disk: checkpoints are saved into another folder from now on. */
+    void saveTo(Path elsewhere);
+
     /** Writes a checkpoint at the next update. */
     void checkpoint();
 

@@ -104,7 +104,7 @@ public final class RunJob {
                         teacher.forEvaluation(reading.reader()));
                 Trainer trainer = new Trainer(new Trainer.Parts(config, student, studentFolder, optimizer, documents,
                         new DocumentOrder(streams, documents.size()), runner, evaluation, checkpoints,
-                        new GoodCheckpoints(run.runFolder()), run.control(), run), start);
+                        new GoodCheckpoints(run.runFolder()), run.disk(), run.control(), run), start);
                 announceStart(from, start);
                 finish(trainer.run(), trainer.state());
             }
