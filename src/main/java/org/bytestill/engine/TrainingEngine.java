@@ -31,6 +31,7 @@ import org.bytestill.engine.machine.Machine;
 import org.bytestill.engine.machine.Machines;
 import org.bytestill.engine.plan.ConfigCheck;
 import org.bytestill.engine.plan.Estimate;
+import org.bytestill.engine.plan.MemoryAdvice;
 import org.bytestill.engine.plan.RunEstimate;
 import org.bytestill.engine.run.BatchDocument;
 import org.bytestill.engine.run.CheckpointChoice;
@@ -196,11 +197,18 @@ public final class TrainingEngine implements Engine {
             fail(run, Failure.told(ExitCode.INTERRUPTED, "The program was ended."), e);
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
-            fail(run, Failure.of(e), e);
+            fail(run, priced(run, Failure.of(e), e), e);
         } finally {
             lock.close();
             run.released();
         }
+    }
+
+    /** Where the tensors' memory is at an end, the ways out with their prices; Java's own has only one. */
+    private static Failure priced(LocalRun run, Failure failure, Throwable cause) {
+        String advice = failure.exitCode() != ExitCode.OUT_OF_MEMORY || cause instanceof OutOfMemoryError ? ""
+                : MemoryAdvice.of(run.config());
+        return advice.isEmpty() ? failure : Failure.told(ExitCode.OUT_OF_MEMORY, "There is not enough memory. " + advice);
     }
 
     private static void fail(LocalRun run, Failure failure, Throwable cause) {
