@@ -92,8 +92,8 @@ class EnvironmentTest {
         Path text = Files.writeString(folder.resolve("text.jsonl"),
                 "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 17\n");
         Commands.Result result = Commands.run("eval", Commands.STUDENT, "--text", text);
-        assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err()).contains("text.jsonl is a pointer of Git LFS").contains("git lfs pull");
+        assertThat(result.exitCode()).isEqualTo(6);
+        assertThat(result.err()).contains("text.jsonl is a Git LFS pointer").contains("git lfs pull");
     }
 
     /** What Java throws where the system's character set lacks a letter of the name. */
