@@ -51,6 +51,7 @@ public enum Compression {
         private boolean isEmpty = true;
 
         Zstd(InputStream in, Path file) throws IOException {
+            ZstdLibrary.load();
             this.frames = new ZstdInputStream(new BufferedInputStream(in, 1 << 16));
             this.file = file;
             frames.setLongMax(ZSTD_WINDOW_LOG);

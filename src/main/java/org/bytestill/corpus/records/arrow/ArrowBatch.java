@@ -15,6 +15,7 @@ import org.apache.arrow.flatbuf.Field;
 import org.apache.arrow.flatbuf.FieldNode;
 import org.apache.arrow.flatbuf.RecordBatch;
 import org.bytestill.corpus.records.Lz4;
+import org.bytestill.corpus.records.ZstdLibrary;
 
 /** A record batch: its fields and buffers stand in the order in which the schema is walked through, parents first. */
 final class ArrowBatch {
@@ -91,6 +92,7 @@ final class ArrowBatch {
 
     private static byte[] zstd(byte[] frame, int size) throws IOException {
         try {
+            ZstdLibrary.load();
             byte[] whole = Zstd.decompress(frame, size);
             if (whole.length != size) {
                 throw new IOException("a buffer of " + size + " bytes has " + whole.length);

@@ -13,6 +13,7 @@ import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.bytestill.corpus.records.Lz4;
+import org.bytestill.corpus.records.ZstdLibrary;
 import org.bytestill.problem.UserError;
 
 /** Decompression of pages: snappy, zstd, gzip and LZ4_RAW. */
@@ -44,6 +45,7 @@ final class Codecs implements CompressionCodecFactory {
 
     private static byte[] zstd(byte[] bytes, int size) throws IOException {
         try {
+            ZstdLibrary.load();
             byte[] page = new byte[size];
             return whole(page, (int) Zstd.decompressByteArray(page, 0, size, bytes, 0, bytes.length));
         } catch (ZstdException e) {
