@@ -17,6 +17,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.bytestill.problem.ExitCode;
+import org.bytestill.problem.Quoted;
 import org.bytestill.problem.UserError;
 import org.bytestill.text.NewTokenizer;
 import org.bytestill.util.NearestWord;
@@ -39,6 +41,8 @@ import org.yaml.snakeyaml.nodes.Tag;
  * field of the wizard all use {@link #with} and that path.
  */
 public final class RunConfigFile {
+    /** More mistakes than settings are one: a file of another kind. */
+    private static final int MOST_TOLD = 60;
     private static final List<SettingInfo> SETTINGS = settingsOf(RunConfig.defaults(), "");
 
     private RunConfigFile() {}
@@ -83,16 +87,18 @@ public final class RunConfigFile {
                 reading.section(root, "");
             }
         } catch (MarkedYAMLException e) {
-            reading.problems.add("line " + (e.getProblemMark().getLine() + 1) + ": not valid YAML (" + e.getProblem() + ")");
+            reading.problems.add(
+                    "line " + (e.getProblemMark().getLine() + 1) + ": not valid YAML (" + Quoted.of(String.valueOf(e.getProblem())) + ")");
         } catch (YAMLException e) {
-            reading.problems.add("not valid YAML (" + e.getMessage() + ")");
+            reading.problems.add("not valid YAML (" + Quoted.of(String.valueOf(e.getMessage())) + ")");
         }
         if (reading.problems.size() == 1) {
             throw UserError.badInput("%s, %s", name, sentence(reading.problems.get(0)));
         }
         if (!reading.problems.isEmpty()) {
-            throw UserError.badInput("%s has %d problems:\n  %s", name, reading.problems.size(),
-                    reading.problems.stream().map(RunConfigFile::sentence).collect(Collectors.joining("\n  ")));
+            // Not as an argument: a long list is no stranger's text.
+            throw new UserError(ExitCode.BAD_INPUT, name + " has " + reading.problems.size() + " problems:\n  "
+                    + reading.problems.stream().limit(MOST_TOLD).map(RunConfigFile::sentence).collect(Collectors.joining("\n  ")), null);
         }
         return reading.config;
     }
@@ -202,7 +208,7 @@ public final class RunConfigFile {
             for (NodeTuple entry : mapping.getValue()) {
                 String path = prefix + (entry.getKeyNode() instanceof ScalarNode key ? key.getValue() : "?");
                 if (!seen.add(path)) {
-                    problem(entry.getKeyNode(), path + " is there twice; remove one");
+                    problem(entry.getKeyNode(), Quoted.of(path) + " is there twice; remove one");
                 } else if (isSection(path)) {
                     section(entry.getValueNode(), path + ".");
                 } else if (known(path).isEmpty()) {
@@ -272,7 +278,7 @@ public final class RunConfigFile {
 
     private static String unknown(String path) {
         String nearest = NearestWord.of(path, SETTINGS.stream().map(SettingInfo::path).toList());
-        return "unknown key \"" + path + "\"; did you mean \"" + nearest + "\"?";
+        return "unknown key \"" + Quoted.of(path) + "\"; did you mean \"" + nearest + "\"?";
     }
 
     private static List<SettingInfo> settingsOf(Record section, String prefix) {

@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.bytestill.problem.Quoted;
 import org.bytestill.problem.UserError;
 import org.jspecify.annotations.Nullable;
 
@@ -129,7 +130,8 @@ final class TokenizerJson {
     private int checkedId(String token, JsonNode id) {
         // A huge id would determine the size of the vocabulary's arrays.
         if (!id.isInt() || id.asInt() < 0 || id.asInt() > 1 << 24) {
-            throw UserError.corruptFile("%s: token \"%s\" has the id %s; a number from 0 to %d was expected.", file, token, id, 1 << 24);
+            throw UserError.corruptFile("%s: token \"%s\" has the id %s; a number from 0 to %d was expected.", file, Quoted.of(token), id,
+                    1 << 24);
         }
         return id.asInt();
     }

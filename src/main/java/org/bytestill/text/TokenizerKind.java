@@ -2,6 +2,7 @@ package org.bytestill.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import org.bytestill.problem.Quoted;
 import org.bytestill.problem.UserError;
 
 /** The supported kinds of subword models, by the {@code type} of the model in {@code tokenizer.json}. */
@@ -27,7 +28,7 @@ enum TokenizerKind {
                 requireEntries(model.path("vocab"), file);
                 return UNIGRAM;
             }
-            default -> throw UserError.badInput("%s holds a tokenizer of type %s. %s", file, type, SUPPORTED);
+            default -> throw UserError.badInput("%s holds a tokenizer of type %s. %s", file, Quoted.of(type), SUPPORTED);
         }
     }
 
@@ -35,7 +36,7 @@ enum TokenizerKind {
         for (String affix : new String[] {"continuing_subword_prefix", "end_of_word_suffix"}) {
             if (!model.path(affix).asText("").isEmpty() && !model.path(affix).isNull()) {
                 throw UserError.badInput("%s holds a BPE that marks word ends (%s is \"%s\"): its tokens are not plain bytes. %s",
-                        file, affix, model.path(affix).asText(), SUPPORTED);
+                        file, affix, Quoted.of(model.path(affix).asText()), SUPPORTED);
             }
         }
         if (!model.path("vocab").isObject() || !model.path("merges").isArray()) {

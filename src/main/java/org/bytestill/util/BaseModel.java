@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.bytestill.problem.Quoted;
 import org.bytestill.problem.UserError;
 
 /**
@@ -72,7 +73,7 @@ public final class BaseModel {
         return places.stream().filter(Files::exists).findFirst().orElseThrow(() -> UserError.badInput(
                 "%s: key \"%s\" names the base model \"%s\", which is at none of these places: %s. Copy it there, or write the path of its folder under"
                         + " that key.",
-                file, KEY, name.asText(), places.stream().map(Path::toString).collect(Collectors.joining(", "))));
+                file, KEY, Quoted.of(name.asText()), places.stream().map(Path::toString).collect(Collectors.joining(", "))));
     }
 
     private static Set<Path> places(Path folder, Path file, String name) {
