@@ -82,7 +82,7 @@ class ArchitectureTest {
                 Set.of("engine.machine", "bytes", "bytes.cache", "bytes.flow", "bytes.readers", "config", "corpus", "model",
                         "objective", "run", "student", "text", "torch", "corpus.shapes"));
         arrows.put("engine.chat", Set.of("engine.reading", "config", "corpus", "text", "text.chat"));
-        arrows.put("engine.preview", Set.of("engine.chat", "engine.reading", "config", "corpus", "text"));
+        arrows.put("engine.preview", Set.of("engine.chat", "engine.reading", "config", "corpus", "model", "text", "text.chat"));
         arrows.put("engine.plan",
                 Set.of("objective.registry", "objective", "engine.chat", "engine.machine", "engine.reading", "bytes", "config", "corpus",
                         "model", "student", "text", "torch"));
@@ -106,7 +106,7 @@ class ArchitectureTest {
         arrows.put("cli",
                 Set.of("objective", "objective.registry", "engine", "engine.chat", "engine.compare", "engine.inspect", "engine.job",
                         "engine.machine",
-                        "engine.plan", "engine.reading",
+                        "engine.plan", "engine.preview", "engine.reading",
                         "engine.run", "bytes", "config", "corpus", "corpus.shapes", "evaluate", "export", "generation", "run",
                         "text.chat"));
         arrows.put("ui",

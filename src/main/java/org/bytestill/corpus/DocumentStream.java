@@ -18,7 +18,12 @@ public final class DocumentStream implements AutoCloseable {
     private final ChatReader chats;
     /** Documents of the conversation at hand. */
     private final Deque<Document> ready = new ArrayDeque<>();
+    private long texts;
+    private long cut;
+    private long skipped;
     private long unsupervised;
+    /** Documents that were made of the text at hand. */
+    private int pieces;
     private final Deque<Path> files;
     private final DocumentSplitter splitter;
     private final List<String> notes = new ArrayList<>();
@@ -57,6 +62,8 @@ public final class DocumentStream implements AutoCloseable {
                     text = null;
                     continue;
                 }
+                pieces++;
+                cut += pieces == 2 ? 1 : 0;
                 Document document = document(text, position, piece);
                 if (!document.supervision().spans().isEmpty()) {
                     return Optional.of(document);
@@ -75,9 +82,17 @@ public final class DocumentStream implements AutoCloseable {
         return new Document(id, piece, file, offset, Supervision.of(text.supervised(position, piece.length)), Document.Markup.PLAIN);
     }
 
+    /** What became of the texts that were read so far. */
+    public TextCounts counts() {
+        return new TextCounts(texts, cut, skipped + (reader == null ? 0 : reader.skipped()), unsupervised);
+    }
+
     /** What a user should know of the files that are read, complete after the last document; sentences. */
     public List<String> notes() {
         List<String> all = new ArrayList<>(notes);
+        if (reader != null) {
+            all.addAll(reader.notes());
+        }
         all.addAll(chats.notes());
         if (unsupervised > 0) {
             all.add(unsupervised + " pieces of longer texts hold prompts alone and are left out. Raise text.document_bytes to keep prompts"
@@ -103,6 +118,8 @@ public final class DocumentStream implements AutoCloseable {
     }
 
     private void begin(TextPart part) {
+        texts++;
+        pieces = 0;
         if (part instanceof TextPart.Chat chat) {
             ready.addAll(chat.documents());
         } else {
@@ -136,6 +153,7 @@ public final class DocumentStream implements AutoCloseable {
     private void closeReader() throws IOException {
         if (reader != null) {
             notes.addAll(reader.notes());
+            skipped += reader.skipped();
             reader.close();
             reader = null;
         }

@@ -46,6 +46,11 @@ final class RecordTexts implements TextReader {
     }
 
     @Override
+    public long skipped() {
+        return rows.skipped();
+    }
+
+    @Override
     public List<String> notes() {
         List<String> notes = new ArrayList<>(rows.notes());
         if (!rows.shapeName().equals(Shapes.TEXT)) {

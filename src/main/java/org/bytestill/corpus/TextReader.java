@@ -18,6 +18,11 @@ interface TextReader extends Closeable {
     /** Share of the file that was read for the texts so far, 0 to 1: what estimates are made of. */
     double fraction();
 
+    /** Rows that held nothing, so far. */
+    default long skipped() {
+        return 0;
+    }
+
     /** Notes for the user on the file as far as it was read, such as invalid UTF-8; sentences. */
     List<String> notes();
 }

@@ -185,6 +185,11 @@ public final class SampleReader implements Closeable {
         return rows == 0 ? 0 : records.fraction() * rows / (rows + first.size());
     }
 
+    /** Rows that held nothing, so far. */
+    public long skipped() {
+        return empty;
+    }
+
     /** What a user should know of the rows that were read; sentences. */
     public List<String> notes() {
         List<String> notes = new ArrayList<>(records.notes());

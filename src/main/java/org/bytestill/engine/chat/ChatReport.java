@@ -59,6 +59,11 @@ public final class ChatReport {
         return notUsed;
     }
 
+    /** Number of conversations whose last turns are left out, because a document may not be that long. */
+    public long shortened() {
+        return shortened;
+    }
+
     /** Share of the rendered bytes that are supervised, from 0 to 1. */
     public double supervisedShare() {
         return allBytes == 0 ? 0 : (double) supervisedBytes / allBytes;
