@@ -48,6 +48,16 @@ def tree_masks(self, mask: Tensor, depths: Tensor, length: int, like: Tensor) ->
     return [every, of_sliding]
 
 
+# Masks of packed documents: for each group of documents that of full layers, then that of sliding ones.
+def packed_masks(self, packing: List[Tensor], positions: Tensor, like: Tensor) -> List[Tensor]:
+    masks = annotate(List[Tensor], [])
+    causal = torch.slice(packing[0], 0, 0, 0)
+    for group in range(1, len(packing)):
+        for mask in self.tree_masks(causal, positions, packing[group].size(1), like):
+            masks.append(mask)
+    return masks
+
+
 # The mask as numbers to be added to logits, 0 and -inf, made once for all layers; as it is if the attention's logits are capped.
 def tree_mask(self, mask: Tensor, like: Tensor) -> Tensor:
     if ATTENTION_CAP == 0.0 and mask.numel() > 0:
@@ -86,6 +96,29 @@ def attend(self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, scale: float) ->
                 mask = torch.type_as(mask, v)
             y = torch.scaled_dot_product_attention(q, k, v, mask, 0.0, False, scale=scale)
     return torch.reshape(torch.transpose(y, 1, 2), [q.size(0), q.size(2), HEADS * HEAD_SIZE])
+
+
+# Rows of a group of packed documents: x (1, heads, positions, head size), places (documents, longest) -> (documents, heads, longest, head
+# size).
+def documents_at(self, x: Tensor, places: Tensor) -> Tensor:
+    rows = torch.index_select(torch.select(x, 0, 0), 1, torch.reshape(places, [-1]))
+    return torch.transpose(torch.reshape(rows, [x.size(1), places.size(0), places.size(1), x.size(3)]), 0, 1)
+
+
+# Attention of packed documents, each of which sees itself alone: group by group as of padded texts, without a mask unless layers slide.
+# q, k, v (1, heads, positions, head size) -> (1, positions, heads x head size). masks: of packed_masks; kind: 0 full, 1 sliding.
+#   packing  the place of each position among the rows of all groups (positions) int64; then for each group the places of its documents,
+#            padded at the right (documents, longest) int64
+def attend_packed(
+    self, q: Tensor, k: Tensor, v: Tensor, packing: List[Tensor], masks: List[Tensor], kind: int, scale: float
+) -> Tensor:
+    ys = annotate(List[Tensor], [])
+    for group in range(1, len(packing)):
+        places = packing[group]
+        mask = masks[2 * group - 2 + kind]
+        y = self.attend(self.documents_at(q, places), self.documents_at(k, places), self.documents_at(v, places), mask, scale)
+        ys.append(torch.reshape(y, [-1, y.size(2)]))
+    return torch.unsqueeze(torch.index_select(torch.cat(ys, 0), 0, packing[0]), 0)
 
 
 # One document's tree: q (1, heads, new, head size), k and v (key/value heads, keys, head size) -> (1, new, heads x head size). The heads of

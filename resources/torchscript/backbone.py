@@ -5,11 +5,13 @@
 # stage and frees each block's graph before the next. Only stages from the first with a trained weight on are kept. The token head's
 # matrix counts for no stage: its gradient comes from the loss.
 #
-# Arguments that both share; a batch is of texts, or of branches that continue texts:
+# Arguments that both share; a batch is of texts, or of branches that continue texts. Packed texts are one row (batch 1) of documents:
 #   trained      a flag for each weight
 #   compute      number format of products: 6 float32, 15 bfloat16
 #   recompute    activation recomputation ("gradient checkpointing"): a block's graph is made again in the backward pass
-#   text_of      (batch) int64: which text each row of branches hangs from; empty of texts
+#   text_of      of branches: (batch) int64, which text each row hangs from; of packed texts (batch, keys) int64, the places of its document
+#                in the one row, padded at the right. Empty of texts
+#   packing      of packed texts: the groups of documents that attend together (attend_packed); else nothing
 #   leaves       the weights of blocks as a graph sees them, cut off from their history: those of the first kept block, of the next, ...
 
 
@@ -56,6 +58,14 @@ def leaves_of_stage(self, stage: int, weights: List[Tensor], trained: List[bool]
     return out
 
 
+# Places in the text of what branches see of their texts; empty of texts. Each of packed documents starts at 0.
+def seen_positions(self, text_of: Tensor, text_positions: Tensor) -> Tensor:
+    if text_of.dim() == 2:
+        device = text_of.device
+        text_positions = torch.arange(text_of.size(1), dtype=6, layout=None, device=device, pin_memory=None)
+    return text_positions
+
+
 # Places in the text of all that may be attended to: of the text, if positions are those of branches, and of the batch itself.
 def all_positions(self, text: Tensor, positions: Tensor) -> Tensor:
     all = positions
@@ -75,7 +85,21 @@ def backbone_angles(
 
 # The texts' keys and values, for each row of branches those of its text.
 def of_text(self, text_of: Tensor, keys: Tensor, values: Tensor) -> List[Tensor]:
-    return [torch.index_select(keys, 0, text_of), torch.index_select(values, 0, text_of)]
+    if text_of.dim() == 2:
+        seen = [self.documents_at(keys, text_of), self.documents_at(values, text_of)]
+    else:
+        seen = [torch.index_select(keys, 0, text_of), torch.index_select(values, 0, text_of)]
+    return seen
+
+
+def backbone_masks(
+    self, mask: Tensor, packing: List[Tensor], text: Tensor, positions: Tensor, length: int, like: Tensor
+) -> List[Tensor]:
+    if len(packing) > 0:
+        masks = self.packed_masks(packing, positions, like)
+    else:
+        masks = self.tree_masks(mask, self.all_positions(text, positions), length, like)
+    return masks
 
 
 # Returns the hidden states (batch, positions, hidden), without a graph; the keys and values of each block, if keeps_keys; and what the
@@ -86,6 +110,7 @@ def backbone_forward(
     positions: Tensor,
     mask: Tensor,
     text_of: Tensor,
+    packing: List[Tensor],
     text_positions: Tensor,     # (positions) float of the texts, if these are branches; else empty
     text_keys: List[Tensor],    # the texts' keys and values of each block, if these are branches
     text_values: List[Tensor],
@@ -100,8 +125,9 @@ def backbone_forward(
     torch.set_grad_enabled(False)
     first = self.first_stage(trained)
     x = self.after_embedding(self.at_least_float32(torch.embedding(weights[0], ids)), positions, weights)
-    cos, sin = self.backbone_angles(text_positions, positions, frequencies, x)
-    masks = self.tree_masks(mask, self.all_positions(text_positions, positions), ids.size(1), x)
+    text = self.seen_positions(text_of, text_positions)
+    cos, sin = self.backbone_angles(text, positions, frequencies, x)
+    masks = self.backbone_masks(mask, packing, text, positions, ids.size(1), x)
     keys = annotate(List[Tensor], [])
     values = annotate(List[Tensor], [])
     inputs = annotate(List[Tensor], [])
@@ -124,7 +150,7 @@ def backbone_forward(
         seen = annotate(List[Tensor], [])
         if len(text_keys) > 0:
             seen = self.of_text(text_of, text_keys[layer], text_values[layer])
-        x, k, v = self.block(layer, x, masks, cos, sin, block_leaves, 0, seen)
+        x, k, v = self.block(layer, x, masks, cos, sin, block_leaves, 0, seen, packing)
         torch.set_grad_enabled(False)
         if keeps_keys:
             keys.append(k)
@@ -148,6 +174,7 @@ def backbone_backward(
     positions: List[Tensor],
     mask: List[Tensor],
     text_of: List[Tensor],
+    packing: List[Tensor],           # of the texts
     frequencies: Tensor,
     weights: List[Tensor],
     trained: List[bool],
@@ -176,6 +203,7 @@ def backbone_backward(
     if len(grad_token_head) > 0:
         gradients[HEAD_WEIGHT] = grad_token_head[0]
     parts = len(ids)
+    packings = [packing, annotate(List[Tensor], [])]
     inputs = [text_inputs, branch_inputs]
     outputs = [text_outputs, branch_outputs]
     cos = annotate(List[List[Tensor]], [])
@@ -185,14 +213,13 @@ def backbone_backward(
     for p in range(parts):
         grad_outputs.append(grad_hidden[p])
         if recompute:
-            text_positions = torch.slice(positions[0], 0, 0, 0)
+            text = torch.slice(positions[0], 0, 0, 0)
             if p > 0:
-                text_positions = positions[0]
-            c, s = self.backbone_angles(text_positions, positions[p], frequencies, grad_hidden[p])
+                text = self.seen_positions(text_of[p], positions[0])
+            c, s = self.backbone_angles(text, positions[p], frequencies, grad_hidden[p])
             cos.append(c)
             sin.append(s)
-            all = self.all_positions(text_positions, positions[p])
-            masks.append(self.tree_masks(mask[p], all, ids[p].size(1), grad_hidden[p]))
+            masks.append(self.backbone_masks(mask[p], packings[p], text, positions[p], ids[p].size(1), grad_hidden[p]))
     blocks = LAYERS + 1 - (first if first > 0 else 1)
     for k in range(LAYERS + 2 - first):
         stage = LAYERS + 1 - k
@@ -221,7 +248,8 @@ def backbone_backward(
                 else:
                     if recompute:
                         torch.set_grad_enabled(True)
-                        y, keys, values = self.block(stage - 1, x, masks[p], cos[p], sin[p], stage_leaves, 0, seen)
+                        own = packings[p]
+                        y, keys, values = self.block(stage - 1, x, masks[p], cos[p], sin[p], stage_leaves, 0, seen, own)
                         if p + 1 < parts:
                             seen = self.of_text(text_of[p + 1], keys, values)
                     else:

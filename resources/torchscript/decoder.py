@@ -77,6 +77,7 @@ def block(
     weights: List[Tensor],
     offset: int,
     seen: List[Tensor],  # nothing, or keys and values that stand before the block's own: those of the text that branches hang from
+    packing: List[Tensor],  # of packed documents, as attend_packed takes it, or nothing
 ) -> Tuple[Tensor, Tensor, Tensor]:
     kinds = LAYER_KINDS
     kind = kinds[layer]
@@ -87,7 +88,10 @@ def block(
     if len(seen) > 0:
         keys = torch.cat([seen[0], k], 2)
         values = torch.cat([seen[1], v], 2)
-    y = self.attend(q, keys, values, masks[kind], scales[layer])
+    if len(packing) > 0:
+        y = self.attend_packed(q, k, v, packing, masks, kind, scales[layer])
+    else:
+        y = self.attend(q, keys, values, masks[kind], scales[layer])
     return (self.after_attention(layer, x, y, weights, offset), k, v)
 
 
@@ -96,9 +100,10 @@ def hidden_states(self, ids: Tensor, positions: Tensor, mask: Tensor, frequencie
     x = self.embed(ids, positions, weights)
     cos, sin = self.angles(positions, torch.max(positions), frequencies, x)
     masks = self.text_masks(mask, positions, ids.size(1), x)
+    none = annotate(List[Tensor], [])
     for layer in range(LAYERS):
         offset = FIRST_OF_BLOCKS + WEIGHTS_OF_BLOCK * layer
-        x, k, v = self.block(layer, x, masks, cos, sin, weights, offset, annotate(List[Tensor], []))
+        x, k, v = self.block(layer, x, masks, cos, sin, weights, offset, none, none)
     return self.after_blocks(x, weights, LAST_NORM)
 
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.bytestill.corpus.TokenizedDocument;
+import org.bytestill.student.BatchLayout;
 import org.bytestill.student.ByteHead;
 import org.bytestill.student.StudentBatch;
 import org.bytestill.student.StudentBatch.ByteTargets;
@@ -12,9 +13,9 @@ import org.bytestill.text.Vocabulary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds a padded training batch from tokenized documents, with supervision targets for token head and byte head. A student
- * token that starts at byte o is supervised with the teacher's next-byte distributions from o on: the alignment is by byte
- * offset alone (method.md F12). Only the supervised spans of a document have targets.
+ * Builds a training batch from tokenized documents, with supervision targets for token head and byte head. A student token that
+ * starts at byte o is supervised with the teacher's next-byte distributions from o on: the alignment is by byte offset alone
+ * (method.md F12). Only the supervised spans of a document have targets.
  */
 public final class BatchBuilder {
     private final int beginOfSequence;
@@ -71,28 +72,41 @@ public final class BatchBuilder {
         return document.beginOr(beginOfSequence) >= 0;
     }
 
+    /** The batch, packed where that is worth it. */
     public StudentBatch build(List<Indexed> documents) {
-        // The last token is only a target, never an input.
-        int positions = documents.stream().map(Indexed::document).mapToInt(d -> d.tokens() + (hasBegin(d) ? 0 : -1)).max().orElse(0);
-        positions = Math.max(1, positions);
-        long[] ids = new long[documents.size() * positions];
+        return build(documents, BatchLayout.of(lengths(documents)));
+    }
+
+    /** Positions of each document, at least one. The last token is only a target, never an input. */
+    int[] lengths(List<Indexed> documents) {
+        return documents.stream().map(Indexed::document).mapToInt(document -> Math.max(1, start(document) + document.tokens() - 1))
+                .toArray();
+    }
+
+    /** Position of the first token of a document. */
+    private int start(TokenizedDocument document) {
+        return hasBegin(document) ? 1 : 0;
+    }
+
+    StudentBatch build(List<Indexed> documents, BatchLayout layout) {
+        long[] ids = new long[layout.places()];
         LongStream.Builder predictors = LongStream.builder();
         LongStream.Builder tokens = LongStream.builder();
-        for (int row = 0; row < documents.size(); row++) {
-            TokenizedDocument document = documents.get(row).document();
-            int start = hasBegin(document) ? 1 : 0;
+        for (int i = 0; i < documents.size(); i++) {
+            TokenizedDocument document = documents.get(i).document();
+            int start = start(document);
             if (start == 1) {
-                ids[row * positions] = document.beginOr(beginOfSequence);
+                ids[layout.place(i, 0)] = document.beginOr(beginOfSequence);
             }
-            for (int token = 0; token < document.tokens() && start + token < positions; token++) {
-                ids[row * positions + start + token] = document.ids()[token];
+            for (int token = 0; start + token < layout.length(i); token++) {
+                ids[layout.place(i, start + token)] = document.ids()[token];
             }
             for (int token : supervised(document)) {
-                predictors.add((long) row * positions + start + token - 1);
+                predictors.add(layout.place(i, start + token - 1));
                 tokens.add(document.ids()[token]);
             }
         }
-        return new StudentBatch(documents.size(), positions, ids, predictors.build().toArray(), tokens.build().toArray(),
+        return new StudentBatch(layout, ids, predictors.build().toArray(), tokens.build().toArray(),
                 headPositions == 0 ? null : byteTargets(documents));
     }
 

@@ -45,17 +45,32 @@ public final class Backbone {
     /**
      * A batch of token sequences: texts, or branches of texts; of one text there may be several rows of branches.
      *
-     * @param ids       token ids (batch, positions)
+     * @param ids       token ids (batch, positions); of packed texts a single row
      * @param positions float32 (positions) of a text, (batch, positions) of branches: places in the text
      * @param mask      empty for texts, which are causal; of branches bool, who attends to whom of text and branches
      *                  (batch, 1, branches, text + branches)
-     * @param textOf    empty for texts; of branches int64 (batch), the text each row hangs from
+     * @param textOf    empty for texts; of branches what {@link BatchLayout#textOf} says of the text that each row hangs from
+     * @param packing   of packed texts {@link BatchLayout#packing}; else nothing
      */
-    public record Input(Tensor ids, Tensor positions, Tensor mask, Tensor textOf) {
-        /** Texts. */
-        public static Input text(Scope scope, Tensor ids) {
+    public record Input(Tensor ids, Tensor positions, Tensor mask, Tensor textOf, List<Tensor> packing) {
+        /** Branches, a row each. */
+        public Input(Tensor ids, Tensor positions, Tensor mask, Tensor textOf) {
+            this(ids, positions, mask, textOf, List.of());
+        }
+
+        /**
+         * Texts.
+         *
+         * @param ids token ids of all places of the layout
+         */
+        public static Input text(Scope scope, BatchLayout layout, long[] ids) {
             Tensor none = scope.of(new byte[0], 0);
-            return new Input(ids, scope.numbers(Math.toIntExact(ids.size(1))), none, none);
+            return new Input(scope.of(ids, layout.rows(), layout.columns()), layout.positions(scope), none, none, layout.packing(scope));
+        }
+
+        /** The texts of a micro-batch. */
+        public static Input text(Scope scope, StudentBatch batch) {
+            return text(scope, batch.layout(), batch.ids());
         }
     }
 
@@ -97,7 +112,8 @@ public final class Backbone {
 
     private ScriptCall forwardCall(Input input, Texts texts, boolean[] trained) {
         return script.method("backbone_forward").with("ids", input.ids()).with("positions", input.positions()).with("mask", input.mask())
-                .with("text_of", input.textOf()).with("text_positions", texts.positions()).with("text_keys", texts.keys())
+                .with("text_of", input.textOf()).with("packing", input.packing()).with("text_positions", texts.positions())
+                .with("text_keys", texts.keys())
                 .with("text_values", texts.values()).with("text_leaves", texts.leaves()).with("frequencies", frequencies)
                 .with("weights", weights).with("trained", trained);
     }
@@ -176,7 +192,8 @@ public final class Backbone {
          */
         List<Tensor> backward(Scope owner, List<Tensor> gradHidden, List<Tensor> gradTokenHead, List<Tensor> sums) {
             return computed(script.method("backbone_backward")).with("ids", ofEach(Input::ids)).with("positions", ofEach(Input::positions))
-                    .with("mask", ofEach(Input::mask)).with("text_of", ofEach(Input::textOf)).with("frequencies", frequencies)
+                    .with("mask", ofEach(Input::mask)).with("text_of", ofEach(Input::textOf))
+                    .with("packing", inputs.get(0).packing()).with("frequencies", frequencies)
                     .with("weights", weights).with("trained", trained)
                     .with("text_inputs", texts.inputs()).with("text_outputs", texts.outputs()).with("leaves", texts.leaves())
                     .with("branch_inputs", branches == null ? List.of() : branches.inputs())

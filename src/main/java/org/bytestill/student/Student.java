@@ -156,7 +156,7 @@ public final class Student implements AutoCloseable {
      */
     public Losses addGradients(StudentBatch batch, LossWeights lossWeights, double scale, List<Tensor> sums, Scope owner) {
         try (Scope pass = owner.inner("pass")) {
-            Backbone.Input input = Backbone.Input.text(pass, ids(batch, pass));
+            Backbone.Input input = Backbone.Input.text(pass, batch);
             LossFunction loss = new TokenLoss(batch, lossWeights, scale, slots());
             return losses(addGradients(input, loss, lossWeights.trainsBackbone(), sums, owner), batch);
         }
@@ -216,17 +216,17 @@ public final class Student implements AutoCloseable {
     /** Losses without gradients, for evaluation. */
     public Losses losses(StudentBatch batch) {
         try (Scope pass = scope.inner("losses")) {
-            Tensor hidden = backbone.forwardNoGrad(pass, Backbone.Input.text(pass, ids(batch, pass)));
+            Tensor hidden = backbone.forwardNoGrad(pass, Backbone.Input.text(pass, batch));
             LossFunction.LossInput input = new LossFunction.LossInput(hidden, null, weights.tensors(), headTensors(), false, false,
                     List.of(), Dtype.FLOAT32, rowsAtOnce());
             return losses(TokenLoss.losses(script, pass, batch, slots(), input), batch);
         }
     }
 
-    /** Hidden states before the token head, float32 (documents, positions, hidden), without a graph. */
+    /** Hidden states before the token head, float32 (rows, columns, hidden) of the batch's layout, without a graph. */
     public Tensor hiddenStates(Scope owner, StudentBatch batch) {
         try (Scope pass = scope.inner("hidden states")) {
-            return backbone.forwardNoGrad(owner, Backbone.Input.text(pass, ids(batch, pass)));
+            return backbone.forwardNoGrad(owner, Backbone.Input.text(pass, batch));
         }
     }
 
@@ -254,10 +254,6 @@ public final class Student implements AutoCloseable {
     private static Losses losses(List<Double> sums, StudentBatch batch) {
         boolean bytes = sums.size() == 4 && batch.bytes() != null;
         return new Losses(sums.get(0), bytes ? sums.get(1) : 0, bytes ? sums.get(2) : 0, bytes ? sums.get(3) : 0, batch.supervisedTokens());
-    }
-
-    private static Tensor ids(StudentBatch batch, Scope pass) {
-        return pass.of(batch.ids(), batch.documents(), batch.positions());
     }
 
     @Override

@@ -3,17 +3,21 @@ package org.bytestill.student;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A micro-batch: documents as padded rows of token ids, which of their tokens are supervised, and which bytes of these tokens with
- * which targets. Plain arrays; no tensor yet.
+ * A micro-batch: documents as token ids, which of their tokens are supervised, and which bytes of these tokens with which targets. Plain
+ * arrays; no tensor yet.
  *
- * @param documents         rows of {@code ids}
- * @param positions         columns of {@code ids}
- * @param ids               token ids (documents x positions), padded at the right
- * @param predictors        for each supervised token, the flat position (document x positions + position) before it
+ * @param layout            where the documents stand
+ * @param ids               token ids of all places of the layout, padding among them
+ * @param predictors        for each supervised token, the place ({@link BatchLayout#place}) of the token before it
  * @param tokens            the supervised tokens
  * @param bytes             the supervised bytes of these tokens, or null to leave the byte head out
  */
-public record StudentBatch(int documents, int positions, long[] ids, long[] predictors, long[] tokens, @Nullable ByteTargets bytes) {
+public record StudentBatch(BatchLayout layout, long[] ids, long[] predictors, long[] tokens, @Nullable ByteTargets bytes) {
+    /** Documents of one length, a row each. */
+    public StudentBatch(int documents, int positions, long[] ids, long[] predictors, long[] tokens, @Nullable ByteTargets bytes) {
+        this(BatchLayout.equal(documents, positions), ids, predictors, tokens, bytes);
+    }
+
     /**
      * Bytes of supervised tokens, one entry a byte.
      *

@@ -10,6 +10,7 @@ import org.bytestill.corpus.Document;
 import org.bytestill.corpus.Supervision;
 import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.objective.BatchBuilder.Indexed;
+import org.bytestill.student.BatchLayout;
 import org.bytestill.student.StudentBatch;
 import org.bytestill.text.Span;
 import org.junit.jupiter.api.Test;
@@ -46,16 +47,21 @@ class BatchBuilderTest {
         return new Indexed(index, new TokenizedDocument(new Document("text@" + index, text, Path.of("text"), 0), ids, starts));
     }
 
+    /** A row for each document, whatever would be packed. */
+    private static StudentBatch padded(BatchBuilder batches, List<Indexed> documents) {
+        return batches.build(documents, BatchLayout.padded(batches.lengths(documents)));
+    }
+
     @Test
     void afterABeginOfSequenceEveryTokenIsPredictedByThePositionBeforeIt() {
-        StudentBatch batch = new BatchBuilder(BEGIN, 0, null).build(List.of(FIRST, SECOND));
-        // The last token of the longest document is only predicted: 1 + 3 - 1 = 3 positions.
+        StudentBatch batch = padded(new BatchBuilder(BEGIN, 0, null), List.of(FIRST, SECOND));
+        // The last token of a document is only predicted: 1 + 3 - 1 = 3 positions of the longest.
         //   position   0      1   2
         //   row 0    begin   10  11     predicts 10, 11, 12
-        //   row 1    begin   20  21     predicts 20, 21; what 21 predicts is not asked
-        assertThat(batch.documents()).isEqualTo(2);
-        assertThat(batch.positions()).isEqualTo(3);
-        assertThat(batch.ids()).containsExactly(BEGIN, 10, 11, BEGIN, 20, 21);
+        //   row 1    begin   20  -      predicts 20, 21
+        assertThat(batch.layout().rows()).isEqualTo(2);
+        assertThat(batch.layout().columns()).isEqualTo(3);
+        assertThat(batch.ids()).containsExactly(BEGIN, 10, 11, BEGIN, 20, 0);
         assertThat(batch.predictors()).containsExactly(0, 1, 2, 3, 4);
         assertThat(batch.tokens()).containsExactly(10, 11, 12, 20, 21);
         assertThat(batch.bytes()).isNull();
@@ -63,12 +69,12 @@ class BatchBuilderTest {
 
     @Test
     void withoutABeginOfSequenceTheFirstTokenIsReadButNotSupervised() {
-        StudentBatch batch = new BatchBuilder(NO_BEGIN, 4, TEACHER).build(List.of(FIRST, SECOND));
+        StudentBatch batch = padded(new BatchBuilder(NO_BEGIN, 4, TEACHER), List.of(FIRST, SECOND));
         //   position   0   1       3 - 1 = 2 positions
         //   row 0     10  11     predicts 11, 12
-        //   row 1     20  21     predicts 21
-        assertThat(batch.positions()).isEqualTo(2);
-        assertThat(batch.ids()).containsExactly(10, 11, 20, 21);
+        //   row 1     20  -      predicts 21
+        assertThat(batch.layout().columns()).isEqualTo(2);
+        assertThat(batch.ids()).containsExactly(10, 11, 20, 0);
         assertThat(batch.predictors()).containsExactly(0, 1, 2);
         assertThat(batch.tokens()).containsExactly(11, 12, 21);
         // Bytes at the offsets 2, 3, 4, 5 of the first and 3 of the second document.
@@ -77,6 +83,19 @@ class BatchBuilderTest {
         assertThat(batch.bytes().value()).containsExactly(0xE6, 0x97, 0xA5, 'c', '!');
         assertThat(batch.bytes().weight()).containsExactly(1f / 2, 1f / 2, 1f / 2, 1f / 2, 1f);
         assertThat(batch.bytes().teacher().rest()).containsExactly(0.2f, 0.3f, 0.4f, 0.5f, 0.3f);
+    }
+
+    @Test
+    void packedDocumentsStandOneAfterTheOtherEachWithItsBeginAndTheSameTargets() {
+        BatchBuilder batches = new BatchBuilder(BEGIN, 4, TEACHER);
+        StudentBatch packed = batches.build(List.of(SECOND, FIRST, conversation()));
+        StudentBatch padded = padded(batches, List.of(SECOND, FIRST, conversation()));
+        // Of 2, 3 and 7 positions; 12 of 21 places are left.
+        assertThat(packed.layout().isPacked()).isTrue();
+        assertThat(packed.ids()).containsExactly(BEGIN, 20, BEGIN, 10, 11, 90, 90, 30, 90, 40, 41, 91);
+        assertThat(packed.predictors()).containsExactly(0, 1, 2, 3, 4, 8, 9, 10);
+        assertThat(packed.tokens()).isEqualTo(padded.tokens()).containsExactly(20, 21, 10, 11, 12, 40, 41, 91);
+        assertThat(packed.bytes()).usingRecursiveComparison().isEqualTo(padded.bytes());
     }
 
     @Test

@@ -4,17 +4,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.bytestill.bytes.cover.CoverTree;
 import org.bytestill.student.Backbone;
+import org.bytestill.student.BatchLayout;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TensorOps;
 
 /**
- * Packing of covering-tree nodes: lays chosen nodes of several documents out as one padded batch, with position ids and a tree
+ * Packing of covering-tree nodes: lays chosen nodes of several documents out as one batch, with position ids and a tree
  * attention mask. The canonical paths of the documents form an ordinary batch of texts. All other nodes attend to their
  * ancestors only, and their position id is their depth. They are packed into several rows per document, since the cost of
  * attention grows with the keys per row, which are the canonical path and the row itself. A node's parent is on the canonical
@@ -26,16 +27,16 @@ final class CoverInput {
 
     private final List<CoveredDocument> texts;
     private final List<Row> rows = new ArrayList<>();
-    /** Column of each node of each document, or -1. */
+    /** Column of each node of each document in its row, or -1. */
     private final int[][] columnOf;
-    private final int columns;
+    private final BatchLayout layout;
 
     /** A row of the batch: nodes of one document, in the order of their positions. */
     private record Row(int document, int[] nodes) {}
 
     /** The batch of the canonical paths. */
     static CoverInput canonicalPaths(List<CoveredDocument> texts) {
-        return new CoverInput(texts, CoveredDocument::isCanonical, Integer.MAX_VALUE);
+        return new CoverInput(texts, CoveredDocument::isCanonical, Integer.MAX_VALUE, BatchLayout::of);
     }
 
     /** The evaluated nodes off the canonical paths, in rows of about half a canonical path. */
@@ -49,10 +50,11 @@ final class CoverInput {
     }
 
     private CoverInput branches(BiPredicate<CoveredDocument, Integer> isIn) {
-        return new CoverInput(texts, isIn, Math.max(SHORTEST_ROW, columns / 2));
+        return new CoverInput(texts, isIn, Math.max(SHORTEST_ROW, layout.longest() / 2), BatchLayout::padded);
     }
 
-    private CoverInput(List<CoveredDocument> texts, BiPredicate<CoveredDocument, Integer> isIn, int rowLength) {
+    private CoverInput(List<CoveredDocument> texts, BiPredicate<CoveredDocument, Integer> isIn, int rowLength,
+            Function<int[], BatchLayout> layouts) {
         this.texts = texts;
         columnOf = new int[texts.size()][];
         for (int d = 0; d < texts.size(); d++) {
@@ -62,7 +64,7 @@ final class CoverInput {
             int[] nodes = IntStream.range(0, text.size()).filter(position -> isIn.test(text, position)).toArray();
             addRows(d, nodes, rowLength);
         }
-        columns = rows.stream().mapToInt(row -> row.nodes.length).max().orElse(1);
+        layout = layouts.apply(rows.stream().mapToInt(row -> row.nodes.length).toArray());
     }
 
     private void addRows(int document, int[] nodes, int rowLength) {
@@ -95,10 +97,10 @@ final class CoverInput {
         return rows.stream().flatMap(row -> Arrays.stream(row.nodes).mapToObj(position -> new Node(row.document, position))).toList();
     }
 
-    /** Index of every node in the states (rows x columns). */
+    /** Place of every node in the states. */
     long[] places() {
         return IntStream.range(0, rows.size()).boxed()
-                .flatMapToLong(row -> LongStream.range(0, rows.get(row).nodes.length).map(column -> (long) row * columns + column))
+                .flatMapToLong(row -> IntStream.range(0, rows.get(row).nodes.length).mapToLong(column -> layout.place(row, column)))
                 .toArray();
     }
 
@@ -108,23 +110,24 @@ final class CoverInput {
 
     /** Input of the model for canonical paths. */
     Backbone.Input text(Scope scope) {
-        return Backbone.Input.text(scope, ids(scope));
+        return Backbone.Input.text(scope, layout, ids());
     }
 
     /** Input of the model for nodes that branch off the canonical paths. */
     Backbone.Input branches(Scope scope, CoverInput canonicalPaths) {
-        float[] depths = new float[rows.size() * columns];
-        forEach((row, column, node) -> depths[row * columns + column] = tree(row).depth(node));
-        Tensor mask = TensorOps.to(scope, scope.of(mask(canonicalPaths), rows.size(), 1, columns, canonicalPaths.columns + columns),
-                Dtype.BOOL);
-        return new Backbone.Input(ids(scope), scope.of(depths, rows.size(), columns), mask,
-                scope.of(rows.stream().mapToLong(row -> row.document).toArray(), rows.size()));
+        int columns = layout.columns();
+        float[] depths = new float[layout.places()];
+        forEach((row, column, node) -> depths[layout.place(row, column)] = tree(row).depth(node));
+        Tensor mask = TensorOps.to(scope,
+                scope.of(mask(canonicalPaths), rows.size(), 1, columns, canonicalPaths.layout.longest() + columns), Dtype.BOOL);
+        return new Backbone.Input(scope.of(ids(), rows.size(), columns), scope.of(depths, rows.size(), columns), mask,
+                canonicalPaths.layout.textOf(scope, rows.stream().mapToInt(row -> row.document).toArray()));
     }
 
-    private Tensor ids(Scope scope) {
-        long[] ids = new long[rows.size() * columns];
-        forEach((row, column, node) -> ids[row * columns + column] = tree(row).token(node));
-        return scope.of(ids, rows.size(), columns);
+    private long[] ids() {
+        long[] ids = new long[layout.places()];
+        forEach((row, column, node) -> ids[layout.place(row, column)] = tree(row).token(node));
+        return ids;
     }
 
     /**
@@ -132,18 +135,20 @@ final class CoverInput {
      * itself and its ancestors. Padding attends to itself, so that no query is without a key.
      */
     private byte[] mask(CoverInput canonicalPaths) {
-        int keys = canonicalPaths.columns + columns;
-        byte[] mask = new byte[Math.multiplyExact(rows.size(), Math.multiplyExact(columns, keys))];
-        for (int query = 0; query < rows.size() * columns; query++) {
-            mask[query * keys + canonicalPaths.columns + query % columns] = 1;
+        int columns = layout.columns();
+        int seen = canonicalPaths.layout.longest();
+        int keys = seen + columns;
+        byte[] mask = new byte[Math.multiplyExact(layout.places(), keys)];
+        for (int query = 0; query < layout.places(); query++) {
+            mask[query * keys + seen + query % columns] = 1;
         }
         forEach((row, column, node) -> {
             int document = rows.get(row).document;
             int parent = tree(row).parent(node);
-            int begin = (row * columns + column) * keys;
+            int begin = layout.place(row, column) * keys;
             if (columnOf[document][parent] >= 0) {
                 int parentColumn = columnOf[document][parent];
-                System.arraycopy(mask, (row * columns + parentColumn) * keys, mask, begin, canonicalPaths.columns + parentColumn + 1);
+                System.arraycopy(mask, layout.place(row, parentColumn) * keys, mask, begin, seen + parentColumn + 1);
             } else {
                 Arrays.fill(mask, begin, begin + canonicalPaths.columnOf[document][parent] + 1, (byte) 1);
             }

@@ -45,7 +45,7 @@ final class TokenKlRunner implements UpdateRunner {
             Scope owner) {
         StudentBatch batch = batches.build(documents);
         try (Scope pass = owner.inner("pass")) {
-            Backbone.Input text = Backbone.Input.text(pass, pass.of(batch.ids(), batch.documents(), batch.positions()));
+            Backbone.Input text = Backbone.Input.text(pass, batch);
             TokenKlLoss loss = new TokenKlLoss(batch, teacher, settings, ids, 1.0 / Math.max(1, whole.tokens()));
             List<Double> losses = student.addGradients(text, loss, step.trainsBackbone(), sums, owner);
             return LossSums.of(losses.get(0), batch.supervisedTokens()).with(KL, losses.get(1)).with(SAME, losses.get(2));

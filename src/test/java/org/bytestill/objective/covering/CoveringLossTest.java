@@ -21,6 +21,7 @@ import org.bytestill.bytes.DecoderTokenModel;
 import org.bytestill.bytes.Passage;
 import org.bytestill.bytes.Passages;
 import org.bytestill.bytes.cover.CoverSums;
+import org.bytestill.bytes.cover.CoverTree;
 import org.bytestill.bytes.cover.Covering;
 import org.bytestill.bytes.readers.ByteReaders;
 import org.bytestill.config.RunConfig;
@@ -52,6 +53,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CoveringLossTest {
     private static final Path MODELS = Path.of("src/test/resources/goldens/models");
@@ -246,6 +248,61 @@ class CoveringLossTest {
                 CoveringRunner passes = passes(student, tokenizer, teacher, ALL);
                 List<Tensor> sums = new ArrayList<>();
                 passes.addGradients(documents, 0, passes.supervised(documents, 0), TRAINED, sums, scope);
+                gradients.add(sums.stream().map(Tensor::toFloats).toList());
+            }
+        }
+        for (int i = 0; i < gradients.get(0).size(); i++) {
+            assertThat(gradients.get(1).get(i)).as("weight %d", i).isEqualTo(gradients.get(0).get(i));
+        }
+    }
+
+    /** A pass over covering trees of all documents at once. */
+    private double[] pass(Student student, Tokenizer tokenizer, List<BatchBuilder.Indexed> documents, TeacherRows teacher,
+            List<Tensor> sums, Scope scope) {
+        Covering covering = Covering.of(tokenizer, student.config().vocabularySize(), student.config().maxPositions());
+        int begin = tokenizer.vocabulary().beginOfSequence();
+        List<CoveredDocument> texts = documents.stream().map(indexed -> {
+            TokenizedDocument document = indexed.document();
+            CoverTree.Tokens tokens = new CoverTree.Tokens(document.bytes(), document.beginOr(begin), document.ids(), document.starts());
+            return new CoveredDocument(covering, covering.tree(tokens, document.byteSpans()), document, indexed.index(), teacher);
+        }).toList();
+        CoveringLoss loss = new CoveringLoss(texts, ALL, student.config().vocabularySize(), 1, 1, 0, new CoverTimes(System::nanoTime));
+        assertThat(loss.text(scope).ids().size(0)).as("documents share a row").isEqualTo(1);
+        return student.addGradients(loss.text(scope), loss, true, sums, scope).stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    /** Branches hang from the document's own part of the shared row; layers of gemma3 and mistral slide over 8 positions. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gemma3", "gpt_neox", "mistral", "gpt2"})
+    void treesOfPackedDocumentsHaveTheLossesAndGradientsOfTreesAlone(String family) {
+        TeacherRows teacher = teacher(0.02);
+        try (Student student = DoubleStudent.open(MODELS.resolve(family)); Tokenizer tokenizer = Tokenizer.open(MODELS.resolve(family));
+                Scope scope = Scope.open("test", Device.CPU)) {
+            List<BatchBuilder.Indexed> documents = documents(tokenizer);
+            List<Tensor> sums = new ArrayList<>();
+            double[] losses = pass(student, tokenizer, documents, teacher, sums, scope);
+            List<Tensor> alone = new ArrayList<>();
+            for (BatchBuilder.Indexed document : documents) {
+                double[] part = pass(student, tokenizer, List.of(document), teacher, alone, scope);
+                IntStream.range(0, losses.length).forEach(i -> losses[i] -= part[i]);
+            }
+            assertThat(losses).as("differences").containsExactly(new double[losses.length], within(1e-6));
+            for (int i = 0; i < sums.size(); i++) {
+                assertThat(sums.get(i).toDoubles()).as("weight %d", i).containsExactly(alone.get(i).toDoubles(), within(1e-6));
+            }
+        }
+    }
+
+    @Test
+    void recomputedTreesOfPackedDocumentsGiveBitIdenticalGradients() {
+        List<List<float[]>> gradients = new ArrayList<>();
+        TeacherRows teacher = teacher(0.02);
+        for (boolean recompute : new boolean[] {false, true}) {
+            Computation computation = new Computation(Dtype.FLOAT32, recompute, Computation.LOGITS_BYTES);
+            try (Student student = Student.open(MODELS.resolve("gemma3"), Adaptation.FULL, 0, 1, Device.CPU, computation);
+                    Tokenizer tokenizer = Tokenizer.open(MODELS.resolve("gemma3")); Scope scope = Scope.open("test", Device.CPU)) {
+                List<Tensor> sums = new ArrayList<>();
+                pass(student, tokenizer, documents(tokenizer), teacher, sums, scope);
                 gradients.add(sums.stream().map(Tensor::toFloats).toList());
             }
         }

@@ -65,7 +65,7 @@ class TokenKlTest {
             List<Tensor> sums = new ArrayList<>();
             StudentBatch batch = supervised(batch(student, tokenizer, text(golden)), golden);
             assertThat(batch.supervisedTokens()).isEqualTo((int) golden.longs("count")[0]);
-            Backbone.Input input = Backbone.Input.text(scope, scope.of(batch.ids(), batch.documents(), batch.positions()));
+            Backbone.Input input = Backbone.Input.text(scope, batch);
             TokenKlLoss tokenKl = new TokenKlLoss(batch, teacher, settings, tokenizer.vocabulary().size(), 1.0 / batch.supervisedTokens());
             List<Double> losses = student.addGradients(input, tokenKl, true, sums, scope);
             assertThat(losses.get(1) / batch.supervisedTokens()).isCloseTo(loss, within(2e-5 * loss));
@@ -91,7 +91,7 @@ class TokenKlTest {
         golden.bytes("student_ends").order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(ends);
         int[] kept = IntStream.range(0, ends.length).filter(token -> IntStream.range(token == 0 ? 0 : ends[token - 1], ends[token])
                 .allMatch(at -> mask[at] != 0)).toArray();
-        return new StudentBatch(batch.documents(), batch.positions(), batch.ids(),
+        return new StudentBatch(batch.layout(), batch.ids(),
                 IntStream.of(kept).mapToLong(token -> batch.predictors()[token]).toArray(),
                 IntStream.of(kept).mapToLong(token -> batch.tokens()[token]).toArray(), null);
     }
