@@ -15,6 +15,9 @@ import org.bytestill.text.Tokenizer;
  * tokens are these tokens.
  */
 public final class DocumentTokenizer {
+    /** Shared by all documents without special tokens; nobody changes it. */
+    private static final BitSet NO_SPECIAL = new BitSet(0);
+
     private final Tokenizer tokenizer;
     private final ControlTokens controls;
     private final int maxTokens;
@@ -38,20 +41,26 @@ public final class DocumentTokenizer {
         this.maxTokens = maxTokens;
     }
 
-    /** Each document for itself, in their order; throws {@link UserError} as for a single one. */
+    /** Each document for itself, in their order, on all cores; throws {@link UserError} as for a single one, of the first that is wrong. */
     public List<TokenizedDocument> tokenize(List<Document> documents) {
-        return documents.stream().map(this::tokenize).toList();
+        List<TokenizedDocument> tokenized = documents.parallelStream().map(this::cut).toList();
+        tokenized.forEach(this::checked);
+        return tokenized;
     }
 
     /** @throws UserError if the document has more tokens than the student can read at once */
     public TokenizedDocument tokenize(Document document) {
+        return checked(cut(document));
+    }
+
+    private TokenizedDocument cut(Document document) {
         Cutting cutting = new Cutting(document);
         int from = 0;
         for (int edge : edges(document)) {
             cutting.addPart(from, edge);
             from = edge;
         }
-        return checked(cutting.tokenized());
+        return cutting.tokenized();
     }
 
     /** The tokens of a whole text, which may cross the edges of its supervised spans. */
@@ -135,7 +144,7 @@ public final class DocumentTokenizer {
         TokenizedDocument tokenized() {
             int[] offsets = Arrays.copyOf(starts, tokens + 1);
             offsets[tokens] = at;
-            return new TokenizedDocument(document, Arrays.copyOf(ids, tokens), offsets, begin(), special);
+            return new TokenizedDocument(document, Arrays.copyOf(ids, tokens), offsets, begin(), special.isEmpty() ? NO_SPECIAL : special);
         }
 
         private int begin() {

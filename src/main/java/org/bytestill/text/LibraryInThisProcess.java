@@ -1,9 +1,10 @@
 package org.bytestill.text;
 
-import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -30,14 +31,18 @@ final class LibraryInThisProcess implements NativeTokenizer {
 
     @Override
     public List<Cut> cut(List<String> texts) {
-        if (texts.size() == 1) {
-            return List.of(cut(library.encode(texts.get(0), false, false)));
-        }
-        return Arrays.stream(library.batchEncode(texts, false, false)).map(LibraryInThisProcess::cut).toList();
+        return texts.stream().map(this::cut).toList();
     }
 
-    private static Cut cut(Encoding encoding) {
-        return new Cut(ints(encoding.getIds()), ints(encoding.getWordIds()));
+    /** The library's own call also makes strings and spans of all tokens, which takes longer than to cut the text. */
+    private Cut cut(String text) {
+        long encoding = TokenizersLibrary.LIB.encode(library.getHandle(), text, false);
+        try {
+            return new Cut(ints(TokenizersLibrary.LIB.getTokenIds(encoding)), ints(TokenizersLibrary.LIB.getWordIds(encoding)));
+        } finally {
+            TokenizersLibrary.LIB.deleteEncoding(encoding);
+            Reference.reachabilityFence(library); // which frees its rules when nobody holds it
+        }
     }
 
     private static int[] ints(long[] values) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bytestill.problem.UserError;
 import org.bytestill.text.ControlTokens;
 import org.bytestill.text.Span;
@@ -65,6 +66,18 @@ class DocumentTokenizerTest {
     void aDocumentThatIsLongerThanTheContextIsRefusedWithTheCure() {
         assertThatThrownBy(() -> new DocumentTokenizer(new Pairs(), 20).tokenize(document("ab".repeat(30)))).isInstanceOf(UserError.class)
                 .hasMessageContaining("60 bytes are 30 student tokens").hasMessageContaining("text.document_bytes to 40 or less");
+    }
+
+    @Test
+    void manyDocumentsAreTokenizedInTheirOrderAndTheFirstThatIsTooLongIsNamed() {
+        List<Document> documents = IntStream.rangeClosed(1, 5000)
+                .mapToObj(i -> new Document("a.txt@" + i, "ab".repeat(1 + i % 17).getBytes(UTF_8), Path.of("a.txt"), i)).toList();
+        List<TokenizedDocument> tokenized = new DocumentTokenizer(new Pairs(), 17).tokenize(documents);
+        assertThat(tokenized).extracting(TokenizedDocument::document).isEqualTo(documents);
+        assertThat(tokenized).extracting(TokenizedDocument::tokens).startsWith(2, 3, 4).hasSize(5000);
+        // 15 and 16 of 17 are followed by documents of 16 and 17 tokens.
+        assertThatThrownBy(() -> new DocumentTokenizer(new Pairs(), 15).tokenize(documents)).isInstanceOf(UserError.class)
+                .hasMessageStartingWith("a.txt@15: ");
     }
 
     /** Cuts every byte; knows two control tokens, of which the name of one begins the other's. */
