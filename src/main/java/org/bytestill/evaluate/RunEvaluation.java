@@ -1,9 +1,9 @@
 package org.bytestill.evaluate;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteReader;
 import org.bytestill.bytes.ByteRows;
@@ -12,6 +12,7 @@ import org.bytestill.bytes.Passages;
 import org.bytestill.corpus.SpanIndex;
 import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.objective.BatchBuilder;
+import org.bytestill.objective.MicroBatches;
 import org.bytestill.objective.TeacherRows;
 import org.bytestill.run.Metric;
 import org.bytestill.student.Student;
@@ -95,12 +96,10 @@ public final class RunEvaluation implements Evaluator {
         BatchBuilder batches = new BatchBuilder(beginOfSequence, student.head() == null ? 0 : student.head().positions(),
                 student.head() == null ? null : rows);
         Student.Losses sum = Student.Losses.NONE;
-        for (int start = from; start < to; start += DOCUMENTS_AT_ONCE) {
-            List<BatchBuilder.Indexed> part = new ArrayList<>();
-            for (int i = start; i < Math.min(to, start + DOCUMENTS_AT_ONCE); i++) {
-                part.add(new BatchBuilder.Indexed(i, documents.get(i)));
-            }
-            sum = sum.plus(student.losses(batches.build(part)));
+        List<BatchBuilder.Indexed> part = IntStream.range(from, to).mapToObj(i -> new BatchBuilder.Indexed(i, documents.get(i))).toList();
+        long longest = documents.stream().mapToLong(TokenizedDocument::size).max().orElse(0);
+        for (List<BatchBuilder.Indexed> batch : new MicroBatches(DOCUMENTS_AT_ONCE, longest).of(part)) {
+            sum = sum.plus(student.losses(batches.build(batch)));
         }
         return sum;
     }

@@ -12,6 +12,7 @@ import org.bytestill.corpus.DocumentOrder;
 import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.objective.BatchBuilder;
 import org.bytestill.objective.LossSums;
+import org.bytestill.objective.MicroBatches;
 import org.bytestill.objective.Objective;
 import org.bytestill.objective.Step;
 import org.bytestill.objective.UpdateRunner;
@@ -62,6 +63,7 @@ public final class Trainer {
     private final Schedule schedule;
     private final Cadence cadence;
     private final int startedFrom;
+    private final MicroBatches microBatches;
     private TrainingState state;
     private double recentBytesPerSecond;
 
@@ -73,6 +75,7 @@ public final class Trainer {
         this.state = from;
         this.startedFrom = from.update();
         this.cadence = new Cadence(config, from.update(), System::nanoTime);
+        this.microBatches = MicroBatches.of(config);
     }
 
     /** The state after the last whole update. */
@@ -177,13 +180,13 @@ public final class Trainer {
         LossSums losses = LossSums.NONE;
         try (Scope scope = Scope.open("update", parts.student().weights().device())) {
             List<Tensor> gradients = new ArrayList<>();
-            int micro = config.training().microBatchDocuments();
-            for (int start = 0; start < documents.size(); start += micro) {
+            long next = position;
+            for (List<BatchBuilder.Indexed> part : microBatches.of(documents)) {
                 if (parts.control().stopsNow()) {
                     return false;
                 }
-                List<BatchBuilder.Indexed> part = documents.subList(start, Math.min(documents.size(), start + micro));
-                losses = losses.plus(parts.runner().addGradients(part, position + start, whole, step, gradients, scope));
+                losses = losses.plus(parts.runner().addGradients(part, next, whole, step, gradients, scope));
+                next += part.size();
             }
             double norm = parts.optimizer().norm(gradients);
             requireFinite(losses, norm, documents);
