@@ -78,7 +78,7 @@ public final class BatchBuilder {
     }
 
     /** Positions of each document, at least one. The last token is only a target, never an input. */
-    int[] lengths(List<Indexed> documents) {
+    public int[] lengths(List<Indexed> documents) {
         return documents.stream().map(Indexed::document).mapToInt(document -> Math.max(1, start(document) + document.tokens() - 1))
                 .toArray();
     }
@@ -88,7 +88,8 @@ public final class BatchBuilder {
         return hasBegin(document) ? 1 : 0;
     }
 
-    StudentBatch build(List<Indexed> documents, BatchLayout layout) {
+    /** The batch with a layout of these {@link #lengths}. */
+    public StudentBatch build(List<Indexed> documents, BatchLayout layout) {
         long[] ids = new long[layout.places()];
         LongStream.Builder predictors = LongStream.builder();
         LongStream.Builder tokens = LongStream.builder();

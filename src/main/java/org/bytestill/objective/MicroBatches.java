@@ -4,23 +4,24 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytestill.config.RunConfig;
 import org.bytestill.corpus.TokenizedDocument;
+import org.bytestill.student.BatchLayout;
 
 /**
  * Cuts documents into micro-batches. Those of a few short documents would leave a pass with little to compute, so neighbours are joined as
- * long as they hold no more text than a micro-batch of the longest documents, for which memory was estimated. Documents near that length
- * are never joined, and their sums of gradients stay what they are.
+ * long as they need, with the padding that a layout may have, no more room than the longest documents, for which memory was estimated.
+ * Documents near that length are never joined, and their sums of gradients stay what they are.
  */
 public final class MicroBatches {
     private final int documents;
-    private final long mostBytes;
+    private final double mostBytes;
 
     /**
      * @param documents    of a micro-batch that is not joined
-     * @param longestBytes of a document
+     * @param longestBytes bytes of the longest document
      */
     public MicroBatches(int documents, long longestBytes) {
         this.documents = documents;
-        this.mostBytes = documents * longestBytes;
+        this.mostBytes = (1 - BatchLayout.WORTH_PACKING) * documents * longestBytes;
     }
 
     /** Those of training. */

@@ -17,8 +17,11 @@ import org.bytestill.torch.Tensor;
  * rows are padded and need no mask.
  */
 public final class BatchLayout {
-    /** Share of places that packing has to save: what laying rows out for attention costs is less (PackingBench). */
-    private static final double WORTH_PACKING = 0.1;
+    /**
+     * Share of places that packing has to save: laying rows out for attention costs the smallest models nearly as much, larger ones less
+     * (PackingBench). At most this share of a layout is padding.
+     */
+    public static final double WORTH_PACKING = 0.2;
     /** Documents in one group are at least this share as long as the longest. */
     private static final double SAME_GROUP = 0.7;
     /** Documents up to this length are one group: shorter rows make attention no cheaper. */

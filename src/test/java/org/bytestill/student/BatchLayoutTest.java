@@ -29,9 +29,9 @@ class BatchLayoutTest {
     }
 
     @Test
-    void documentsArePackedIfMoreThanATenthOfThePlacesIsSaved() {
-        assertThat(BatchLayout.of(100, 80).isPacked()).as("180 of 200 places").isFalse();
-        assertThat(BatchLayout.of(100, 79).isPacked()).as("179 of 200 places").isTrue();
+    void documentsArePackedIfMoreThanAFifthOfThePlacesIsSaved() {
+        assertThat(BatchLayout.of(100, 60).isPacked()).as("160 of 200 places").isFalse();
+        assertThat(BatchLayout.of(100, 59).isPacked()).as("159 of 200 places").isTrue();
         assertThat(BatchLayout.of(100).isPacked()).isFalse();
         assertThat(BatchLayout.of(7, 7, 7, 7).isPacked()).isFalse();
         assertThat(BatchLayout.of().isPacked()).isFalse();

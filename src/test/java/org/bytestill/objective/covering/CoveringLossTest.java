@@ -256,6 +256,14 @@ class CoveringLossTest {
         }
     }
 
+    /** The documents and a word, so short that they are packed. */
+    private static List<BatchBuilder.Indexed> documentsAndAWord(Tokenizer tokenizer) {
+        List<BatchBuilder.Indexed> documents = new ArrayList<>(documents(tokenizer));
+        Document word = new Document("word", "the".getBytes(StandardCharsets.UTF_8), Path.of("word"), 0);
+        documents.add(1, new BatchBuilder.Indexed(0, new DocumentTokenizer(tokenizer, 200).tokenize(word)));
+        return documents;
+    }
+
     /** A pass over covering trees of all documents at once. */
     private double[] pass(Student student, Tokenizer tokenizer, List<BatchBuilder.Indexed> documents, TeacherRows teacher,
             List<Tensor> sums, Scope scope) {
@@ -278,7 +286,7 @@ class CoveringLossTest {
         TeacherRows teacher = teacher(0.02);
         try (Student student = DoubleStudent.open(MODELS.resolve(family)); Tokenizer tokenizer = Tokenizer.open(MODELS.resolve(family));
                 Scope scope = Scope.open("test", Device.CPU)) {
-            List<BatchBuilder.Indexed> documents = documents(tokenizer);
+            List<BatchBuilder.Indexed> documents = documentsAndAWord(tokenizer);
             List<Tensor> sums = new ArrayList<>();
             double[] losses = pass(student, tokenizer, documents, teacher, sums, scope);
             List<Tensor> alone = new ArrayList<>();
@@ -302,7 +310,7 @@ class CoveringLossTest {
             try (Student student = Student.open(MODELS.resolve("gemma3"), Adaptation.FULL, 0, 1, Device.CPU, computation);
                     Tokenizer tokenizer = Tokenizer.open(MODELS.resolve("gemma3")); Scope scope = Scope.open("test", Device.CPU)) {
                 List<Tensor> sums = new ArrayList<>();
-                pass(student, tokenizer, documents(tokenizer), teacher, sums, scope);
+                pass(student, tokenizer, documentsAndAWord(tokenizer), teacher, sums, scope);
                 gradients.add(sums.stream().map(Tensor::toFloats).toList());
             }
         }
