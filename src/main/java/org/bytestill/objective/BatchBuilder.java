@@ -63,9 +63,9 @@ public final class BatchBuilder {
         return hasBegin(document) ? 0 : 1;
     }
 
-    /** The flat place in a batch that predicts a token of its row. */
-    public long predictor(StudentBatch batch, int row, TokenizedDocument document, int token) {
-        return (long) row * batch.positions() + token - firstWithContext(document);
+    /** The place in a batch that predicts a token of a document, by the number of the document in the batch. */
+    public long predictor(StudentBatch batch, int number, TokenizedDocument document, int token) {
+        return batch.layout().place(number, token - firstWithContext(document));
     }
 
     private boolean hasBegin(TokenizedDocument document) {

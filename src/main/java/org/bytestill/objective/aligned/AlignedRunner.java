@@ -115,8 +115,7 @@ public final class AlignedRunner implements UpdateRunner {
         AlignedBatch batch = batch(documents);
         AlignedLoss loss = loss(batch, whole);
         try (Scope pass = owner.inner("pass")) {
-            Backbone.Input text = Backbone.Input.text(pass,
-                    pass.of(batch.student().ids(), batch.student().documents(), batch.student().positions()));
+            Backbone.Input text = Backbone.Input.text(pass, batch.student());
             List<Double> losses = student.addGradients(text, loss, step.trainsBackbone(), sums, owner);
             lastTerms = loss.terms();
             return sums(losses, batch);

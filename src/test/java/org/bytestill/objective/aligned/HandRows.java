@@ -152,8 +152,8 @@ final class HandRows {
                 source -> new Script(STUBS + ScriptTemplate.source("token_head") + source));
         try (Scope scope = Scope.open("hand", Device.CPU)) {
             int columns = ours.vocabulary().size();
-            Tensor hidden = scope.of(padded(student, batch.student(), columns), batch.student().documents(), batch.student().positions(),
-                    columns);
+            Tensor hidden = scope.of(padded(student, batch.student(), columns), batch.student().layout().rows(),
+                    batch.student().layout().columns(), columns);
             try (TensorList weights = new TensorList(List.of(identity(scope, columns))); TensorList none = new TensorList(List.of())) {
                 LossFunction.LossResult result = loss.compute(script, scope, new LossFunction.LossInput(hidden, null, weights, none, true,
                         false, List.of(), Dtype.FLOAT64, rowsAtOnce));
@@ -170,7 +170,7 @@ final class HandRows {
 
     /** Rows of all documents, each filled up to the positions of the batch. */
     private static double[] padded(Side side, StudentBatch batch, int columns) {
-        double[] padded = new double[batch.documents() * batch.positions() * columns];
+        double[] padded = new double[batch.layout().places() * columns];
         int[] at = places(side, batch);
         for (int row = 0; row < at.length; row++) {
             System.arraycopy(side.logits()[row], 0, padded, at[row] * columns, columns);
@@ -191,7 +191,7 @@ final class HandRows {
         for (int document = 0; document < side.tokens().size(); document++) {
             int rows = side.tokens().get(document).length + (given > 0 ? 1 : 0);
             for (int row = 0; row < rows; row++) {
-                places.add(document * batch.positions() + row);
+                places.add(batch.layout().place(document, row));
             }
         }
         return places.stream().mapToInt(Integer::intValue).toArray();
