@@ -107,7 +107,7 @@ class ArchitectureTest {
                 Set.of("objective", "objective.registry", "engine", "engine.chat", "engine.compare", "engine.inspect", "engine.job",
                         "engine.machine",
                         "engine.plan", "engine.preview", "engine.reading",
-                        "engine.run", "bytes", "config", "corpus", "corpus.shapes", "evaluate", "export", "generation", "run",
+                        "engine.run", "bytes", "config", "corpus", "corpus.shapes", "evaluate", "export", "generation", "run", "text",
                         "text.chat"));
         arrows.put("ui",
                 Set.of("engine", "engine.machine", "engine.run", "run", "ui.common", "ui.audit", "ui.config", "ui.dashboard", "ui.export",

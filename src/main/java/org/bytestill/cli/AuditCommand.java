@@ -97,7 +97,8 @@ final class AuditCommand extends EngineCommand {
         return new AuditRequest(teacher.required(), teacher.mixture(), text.source(documentBytes, maxBytes),
                 AuditRequest.ways(methods.contains(Method.BEAM), methods.contains(Method.COVER), widths, thresholds, specialsAsText),
                 coverages,
-                new ConverterSettings(Method.BEAM, referenceWidth, referenceThreshold, specialsAsText), precision, device, bootstrap);
+                new ConverterSettings(Method.BEAM, referenceWidth, referenceThreshold, specialsAsText), precision, device, bootstrap,
+                text.chat());
     }
 
     private static void print(AuditReport report, Terminal terminal) {

@@ -69,7 +69,7 @@ final class ConvertCommand extends EngineCommand {
             ConvertService service = new ConvertService();
             List<ConvertRequest> requests = ConvertRequest.each(teacher.required(),
                     new ConvertRequest(null, text.source(documentBytes, maxBytes), settings, coverage, precision, device, keyValueGib,
-                            target));
+                            target, text.chat()));
             for (ConvertRequest request : requests) {
                 say(service.convert(request, new ProgressLines(terminal, "converted", signals)), terminal);
             }

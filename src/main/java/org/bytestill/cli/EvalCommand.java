@@ -50,7 +50,7 @@ final class EvalCommand extends EngineCommand {
             EvaluateRequest request = new EvaluateRequest(model, checkpoint,
                     text.source(documentBytes > 0 ? documentBytes : EvaluateService.DEFAULT_DOCUMENT_BYTES, 0),
                     documentBytes == 0, teacher.teachers(), teacher.mixture(),
-                    converter.settings(ConverterSettings.Method.COVER), agreementBytes, device);
+                    converter.settings(ConverterSettings.Method.COVER), agreementBytes, device, text.chat());
             EvaluateReport report = new EvaluateService().evaluate(request, new ProgressLines(terminal, "measured", signals));
             if (terminal.isJson()) {
                 terminal.data(object(report));

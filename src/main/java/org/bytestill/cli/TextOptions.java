@@ -3,6 +3,7 @@ package org.bytestill.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.bytestill.config.RunConfig;
 import org.bytestill.corpus.TextSource;
 import org.bytestill.corpus.shapes.Mapping;
 import picocli.CommandLine.Mixin;
@@ -16,6 +17,16 @@ final class TextOptions {
 
     @Mixin
     private MapOptions map;
+
+    @Option(names = "--chat-template", paramLabel = "FILE", defaultValue = "",
+            description = "A Jinja chat template for conversations, for models that have none of their own.")
+    private String template;
+
+    /** How conversations are read. */
+    RunConfig.Chat chat() {
+        RunConfig.Chat usual = RunConfig.defaults().chat();
+        return new RunConfig.Chat(usual.supervise(), usual.thinking(), template);
+    }
 
     /** The files; a pipe is kept as one. */
     List<Path> files() {

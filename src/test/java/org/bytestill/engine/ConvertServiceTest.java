@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.config.RunConfig;
 import org.bytestill.corpus.TextSource;
 import org.bytestill.engine.job.ConvertReport;
 import org.bytestill.engine.job.ConvertRequest;
@@ -30,7 +31,7 @@ class ConvertServiceTest {
         ConvertReport report = new ConvertService()
                 .convert(new ConvertRequest(SmallRun.TEACHER, new TextSource(List.of(text), 100, 0), ConverterSettings.beam(3, 0.05), 0.999,
                         "float32",
-                        "cpu", keyValueGib, folder.resolve(target)), (done, total) -> {
+                        "cpu", keyValueGib, folder.resolve(target), RunConfig.defaults().chat()), (done, total) -> {
                             steps[0]++;
                             return true;
                         });

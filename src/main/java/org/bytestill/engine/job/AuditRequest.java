@@ -23,9 +23,11 @@ import org.bytestill.problem.Check;
  * @param precision     {@code float32} or {@code bfloat16}
  * @param device        {@code auto}, {@code cpu} or {@code cuda}
  * @param bootstrap     settings of the bootstrap confidence intervals
+ * @param chat      how conversations are read
  */
 public record AuditRequest(List<Path> teachers, Mixture mixture, TextSource source, List<ConverterSettings> ways,
-        List<Double> coverages, ConverterSettings reference, String precision, String device, Bootstrap bootstrap) {
+        List<Double> coverages, ConverterSettings reference, String precision, String device, Bootstrap bootstrap,
+        RunConfig.Chat chat) {
     /** A wide beam that hardly prunes; the table shows the mass that it drops. */
     public static final ConverterSettings REFERENCE = ConverterSettings.beam(64, 1e-6);
     public static final int DOCUMENT_BYTES = 512;
@@ -41,15 +43,15 @@ public record AuditRequest(List<Path> teachers, Mixture mixture, TextSource sour
     }
 
     /**
-     * The audit of a run's teachers on the beginning of its validation text.
+     * The audit of a run's teachers on the beginning of its validation text, or of its training text if it names none.
      *
      * @throws org.bytestill.problem.UserError if it names no teacher
      */
     public static AuditRequest ofRun(RunConfig config, List<ConverterSettings> ways, List<Double> coverages) {
-        TextSource all = RunTexts.validation(config);
+        TextSource all = config.text().validation().isEmpty() ? RunTexts.train(config) : RunTexts.validation(config);
         return new AuditRequest(config.teachers().stream().map(Path::of).toList(), config.mix(),
                 new TextSource(all.files(), all.mapping(), DOCUMENT_BYTES, MAX_BYTES), ways, coverages, REFERENCE,
-                config.hardware().teacherPrecision().word(), config.hardware().device(), Bootstrap.DEFAULT);
+                config.hardware().teacherPrecision().word(), config.hardware().device(), Bootstrap.DEFAULT, config.chat());
     }
 
     /** The audited converters: beams of every width with every threshold, then the covering if requested. */

@@ -16,7 +16,6 @@ import org.bytestill.bytes.Passages;
 import org.bytestill.bytes.cache.ByteCache;
 import org.bytestill.bytes.cache.CacheFingerprint;
 import org.bytestill.bytes.cache.PrecomputedReader;
-import org.bytestill.config.RunConfig;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Document;
 import org.bytestill.corpus.SpanIndex;
@@ -48,7 +47,7 @@ public final class AuditService {
         long started = System.nanoTime();
         TorchThread.prepare(threads);
         List<Path> teachers = request.teachers();
-        RunChats chats = new RunChats(teachers.get(0), teachers.size() > 1 ? teachers : List.of(), RunConfig.defaults().chat(),
+        RunChats chats = new RunChats(teachers.get(0), teachers.size() > 1 ? teachers : List.of(), request.chat(),
                 request.source().documentBytes(), LocalDateTime.now());
         Corpus corpus;
         try (chats) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.config.RunConfig;
 import org.bytestill.corpus.TextSource;
 import org.bytestill.engine.reading.TeacherBytes;
 
@@ -17,16 +18,17 @@ import org.bytestill.engine.reading.TeacherBytes;
  * @param keyValueGib   limit of the teacher's key-value cache in GiB, which decides how many documents are in a batch; 0 takes a quarter of
  *                      the free memory
  * @param target        folder of the cache; a partial one of the same teacher, text and method is completed
+ * @param chat      how conversations are read
  */
 public record ConvertRequest(Path teacher, TextSource source, ConverterSettings converter, double coverage, String precision, String device,
-        double keyValueGib, Path target) {
+        double keyValueGib, Path target, RunConfig.Chat chat) {
 
     /** One request per teacher of a mixture; the folder of the second is beside that of the first, its name with -2. */
     public static List<ConvertRequest> each(List<Path> teachers, ConvertRequest like) {
         List<ConvertRequest> requests = new ArrayList<>();
         for (Path teacher : teachers) {
             requests.add(new ConvertRequest(teacher, like.source, like.converter, like.coverage, like.precision, like.device,
-                    like.keyValueGib, TeacherBytes.folder(like.target, requests.size())));
+                    like.keyValueGib, TeacherBytes.folder(like.target, requests.size()), like.chat));
         }
         return List.copyOf(requests);
     }

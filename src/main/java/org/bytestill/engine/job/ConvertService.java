@@ -14,7 +14,6 @@ import org.bytestill.bytes.Mixture;
 import org.bytestill.bytes.Passage;
 import org.bytestill.bytes.cache.ByteCache;
 import org.bytestill.bytes.cache.TeacherRow;
-import org.bytestill.config.RunConfig;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.engine.chat.RunChats;
 import org.bytestill.engine.reading.LoadedModel;
@@ -75,7 +74,7 @@ public final class ConvertService {
 
     /** Conversations as the request's teacher writes them, and the others their own way. */
     private static RunChats chats(ConvertRequest request, List<Path> others) {
-        return new RunChats(request.teacher(), others, RunConfig.defaults().chat(), request.source().documentBytes(), LocalDateTime.now());
+        return new RunChats(request.teacher(), others, request.chat(), request.source().documentBytes(), LocalDateTime.now());
     }
 
     private static Corpus read(ConvertRequest request, RunChats chats) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.Mixture;
+import org.bytestill.config.RunConfig;
 import org.bytestill.corpus.TextSource;
 
 /**
@@ -18,6 +19,7 @@ import org.bytestill.corpus.TextSource;
  * @param converter      converter of both models; the covering gives no byte probability 0
  * @param agreementBytes bytes of the text on which the agreement is measured; 0 for all
  * @param device         {@code auto}, {@code cpu} or {@code cuda}
+ * @param chat           how conversations are read; of a run its own settings count
  */
 public record EvaluateRequest(Path model, String checkpoint, TextSource source, boolean ownDocuments, List<Path> teachers, Mixture mixture,
-        ConverterSettings converter, long agreementBytes, String device) {}
+        ConverterSettings converter, long agreementBytes, String device, RunConfig.Chat chat) {}

@@ -46,7 +46,7 @@ public final class EvaluateService {
                 : new CheckpointChoice(-1, request.model(), null);
         int documentBytes = isRun ? choice.config().text().documentBytes() : DEFAULT_DOCUMENT_BYTES;
         TextSource source = request.ownDocuments() ? request.source().withDocumentBytes(documentBytes) : request.source();
-        RunConfig.Chat chatSettings = isRun ? choice.config().chat() : RunConfig.defaults().chat();
+        RunConfig.Chat chatSettings = isRun ? choice.config().chat() : request.chat();
         RunChats chats = new RunChats(choice.folder(), request.teachers(), chatSettings, source.documentBytes(), LocalDateTime.now());
         Corpus corpus;
         try (chats) {
