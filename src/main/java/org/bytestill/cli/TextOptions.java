@@ -6,6 +6,7 @@ import java.util.List;
 import org.bytestill.config.RunConfig;
 import org.bytestill.corpus.TextSource;
 import org.bytestill.corpus.shapes.Mapping;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -18,14 +19,14 @@ final class TextOptions {
     @Mixin
     private MapOptions map;
 
-    @Option(names = "--chat-template", paramLabel = "FILE", defaultValue = "",
+    @Option(names = "--chat-template", paramLabel = "FILE",
             description = "A Jinja chat template for conversations, for models that have none of their own.")
-    private String template;
+    private @Nullable String template;
 
     /** How conversations are read. */
     RunConfig.Chat chat() {
         RunConfig.Chat usual = RunConfig.defaults().chat();
-        return new RunConfig.Chat(usual.supervise(), usual.thinking(), template);
+        return new RunConfig.Chat(usual.supervise(), usual.thinking(), template == null ? usual.template() : template);
     }
 
     /** The files; a pipe is kept as one. */

@@ -1,6 +1,7 @@
 package org.bytestill.util;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -26,13 +27,15 @@ public final class FileManifest {
     /** Files that a checkpoint has in addition to those of a model: a folder with two of them is a checkpoint. */
     private static final List<String> OF_A_CHECKPOINT = List.of(NAME, "state.json", "optimizer.safetensors");
     private static final String FOLDER = "step-\\d+.*";
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int SCHEMA = 1;
+    /** Something behind the object is damage too. */
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private FileManifest() {}
 
     /** Computes the manifest of the present files of a folder. */
     public static ObjectNode of(Path folder) throws IOException {
-        ObjectNode manifest = JSON.createObjectNode().put("schema", 1);
+        ObjectNode manifest = JSON.createObjectNode().put("schema", SCHEMA);
         ObjectNode files = manifest.putObject("files");
         try (Stream<Path> children = Files.list(folder)) {
             for (Path file : children.sorted().toList()) {
@@ -92,7 +95,11 @@ public final class FileManifest {
 
     private static Optional<String> fault(Path folder, Function<JsonNode, Optional<String>> search) {
         try {
-            JsonNode files = JSON.readTree(Files.readAllBytes(folder.resolve(NAME))).path("files");
+            JsonNode manifest = JSON.readTree(Files.readAllBytes(folder.resolve(NAME)));
+            JsonNode files = manifest.path("files");
+            if (files.isObject() && !files.isEmpty() && manifest.path("schema").asInt() != SCHEMA) {
+                return Optional.of(NAME + " is not as it was written");
+            }
             return files.isObject() && !files.isEmpty() ? search.apply(files) : Optional.of(NAME + " names no files");
         } catch (NoSuchFileException e) {
             return Optional.of(NAME + " is missing");

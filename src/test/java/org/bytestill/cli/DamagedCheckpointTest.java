@@ -132,6 +132,10 @@ class DamagedCheckpointTest {
         assertNamed("../step-5/model.safetensors is missing");
         Files.writeString(manifest, whole.replace("\"model.safetensors\"", "\"model\\u0000safetensors\""));
         assertNamed("manifest.json names a file that cannot be");
+        Files.writeString(manifest, whole + "\u0000\u0000");
+        assertNamed("manifest.json is not valid JSON at line ");
+        Files.writeString(manifest, whole.replace("\"schema\"", "\"scheme\""));
+        assertNamed("manifest.json is not as it was written");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import org.bytestill.config.RunConfig;
 import org.bytestill.engine.run.CheckpointInfo;
 import org.bytestill.engine.run.Run;
 import org.bytestill.engine.run.RunSummary;
@@ -162,8 +163,9 @@ class ResumeTest {
 
     @Test
     void aSecondRunIsRefusedWhileOneIsComputed() throws Exception {
-        Run run = engine.start(SmallRun.config(folder), folder, folder.resolve("first"));
-        assertThatThrownBy(() -> engine.start(SmallRun.config(folder), folder, folder.resolve("second"))).isInstanceOf(UserError.class)
+        RunConfig config = SmallRun.config(folder); // once: it writes the text that the first run reads
+        Run run = engine.start(config, folder, folder.resolve("first"));
+        assertThatThrownBy(() -> engine.start(config, folder, folder.resolve("second"))).isInstanceOf(UserError.class)
                 .hasMessageContaining("first").hasMessageContaining("one at a time");
         assertThat(folder.resolve("second")).doesNotExist();
         run.stop(false);
