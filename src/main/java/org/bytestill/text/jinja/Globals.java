@@ -14,6 +14,7 @@ import org.bytestill.text.python.PyList;
 import org.bytestill.text.python.PyRange;
 import org.bytestill.text.python.Signature;
 import org.bytestill.text.python.Thing;
+import org.bytestill.text.python.Undefined;
 import org.bytestill.text.python.Values;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,9 @@ final class Globals {
             throw Fault.type("dict expected at most 1 argument, got %d", arguments.positional().size());
         }
         for (Object given : arguments.positional()) {
+            if (given instanceof Undefined undefined) {
+                throw undefined.fault();
+            }
             if (given instanceof PyDict other) {
                 dict.putAll(other);
             } else {

@@ -72,8 +72,10 @@ public final class JinjaTemplate {
             if (self != null) {
                 self.set(frame, new TemplateReference(frame));
             }
-            entry.enter(frame);
-            Statement.run(body, frame, run.text());
+            run.measured(() -> {
+                entry.enter(frame);
+                return Statement.run(body, frame, run.text());
+            });
             return new Rendered(run.text().toString(), List.copyOf(run.generation()));
         } catch (Fault e) {
             throw new TemplateFault(run.line(), e);

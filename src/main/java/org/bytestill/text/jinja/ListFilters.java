@@ -171,7 +171,7 @@ final class ListFilters {
         }
         if (batch.truth()) {
             boolean fills = fill != null && !(fill instanceof None) && Comparison.ordered("<", (long) batch.length(), size);
-            for (long i = fills ? Sizes.checked(Numbers.index(size)) - batch.length() : 0; i > 0; i--) {
+            for (long i = fills ? Sizes.elements(Numbers.index(size)) - batch.length() : 0; i > 0; i--) {
                 batch.add(Filters.value(fill));
             }
             batches.add(batch);
@@ -186,7 +186,7 @@ final class ListFilters {
         }
         List<Object> slices = new ArrayList<>();
         int from = 0;
-        for (int i = 0; i < Sizes.checked(count); i++) {
+        for (int i = 0; i < Sizes.elements(count); i++) {
             int to = from + all.size() / count + (i < all.size() % count ? 1 : 0);
             PyList slice = new PyList(all.subList(from, to));
             if (fill != null && !(fill instanceof None) && i >= all.size() % count) {

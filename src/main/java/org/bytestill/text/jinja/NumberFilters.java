@@ -26,7 +26,7 @@ final class NumberFilters {
     static void register(Filters.Table table) {
         table.put("abs", "x /", a -> absolute(Filters.value(a[0])));
         table.put("int", "value default? base?",
-                a -> whole(Filters.value(a[0]), a[1] == null ? 0L : a[1], a[2] == null ? 10 : Numbers.index(a[2])));
+                a -> whole(Filters.value(a[0]), a[1] == null ? 0L : a[1], a[2] == null ? 10L : a[2]));
         table.put("float", "value default?", a -> real(Filters.value(a[0]), a[1] == null ? 0.0 : a[1]));
         table.put("round", "value precision? method?",
                 a -> round(Filters.value(a[0]), a[1] == null ? 0L : a[1], a[2] == null ? "common" : Printed.str(a[2])));
@@ -54,9 +54,9 @@ final class NumberFilters {
         return Comparison.ordered("<", value, 0L) ? Arithmetic.signed("-", value) : Arithmetic.signed("+", value);
     }
 
-    private static Object whole(Object value, Object otherwise, int base) {
+    private static Object whole(Object value, Object otherwise, Object base) {
         try {
-            return Numbers.toWhole(value, base);
+            return Numbers.toWhole(value, Values.textOf(value) == null ? 10 : Numbers.index(base));
         } catch (Fault e) {
             if (!e.is(Fault.Kind.TYPE, Fault.Kind.VALUE)) {
                 throw e;
@@ -64,7 +64,7 @@ final class NumberFilters {
         }
         try {
             // "42.23" is no whole number, but its float has a whole part.
-            return Numbers.toWhole(Numbers.toReal(value), base);
+            return Numbers.toWhole(Numbers.toReal(value), 10);
         } catch (Fault e) {
             if (!e.is(Fault.Kind.TYPE, Fault.Kind.VALUE, Fault.Kind.OVERFLOW)) {
                 throw e;

@@ -34,7 +34,7 @@ final class Parser {
                 written.add(new Constant(tokens.line(), tokens.next().value()));
             } else if (tokens.is(Token.Kind.VARIABLE_BEGIN)) {
                 tokens.next();
-                written.add(primaries.tuple(false, true, false, "", false));
+                written.add(primaries.tuple(false, true, false, false));
                 tokens.expect(Token.Kind.VARIABLE_END);
             } else {
                 flush(written, body);
@@ -112,9 +112,9 @@ final class Parser {
     }
 
     /** What is assigned: a name, or several with commas. */
-    private Expression target(String end, boolean withField, Name.Use use) {
+    private Expression target(boolean withField, Name.Use use) {
         int line = tokens.line();
-        Expression target = primaries.tuple(true, true, false, end, withField);
+        Expression target = primaries.tuple(true, true, false, withField);
         if (!target.canAssign()) {
             throw new TemplateFault(line, Fault.of(Fault.Kind.SYNTAX, "can't assign to this expression"));
         }
@@ -131,9 +131,9 @@ final class Parser {
     }
 
     private Statement loop(int line) {
-        Expression target = target("in", false, Name.Use.STORE);
+        Expression target = target(false, Name.Use.STORE);
         tokens.expectName("in");
-        Expression elements = primaries.tuple(false, false, false, "recursive", false);
+        Expression elements = primaries.tuple(false, false, false, false);
         Expression condition = tokens.skipName("if") ? expressions.expression() : null;
         boolean recursive = tokens.skipName("recursive");
         List<Statement> body = body("endfor", "else");
@@ -143,21 +143,21 @@ final class Parser {
     }
 
     private Statement condition(int line) {
-        Expression test = primaries.tuple(false, false, false, "", false);
+        Expression test = primaries.tuple(false, false, false, false);
         List<Statement> then = body("elif", "else", "endif");
         List<If> others = new ArrayList<>();
         while (tokens.isName("elif")) {
             int otherLine = tokens.next().line();
-            Expression other = primaries.tuple(false, false, false, "", false);
+            Expression other = primaries.tuple(false, false, false, false);
             others.add(new If(otherLine, other, body("elif", "else", "endif"), List.of(), List.of()));
         }
         return new If(line, test, then, others, tokens.next().isName("else") ? wholeBody("endif") : List.of());
     }
 
     private Statement assignment(int line) {
-        Expression target = target("", true, Name.Use.STORE);
+        Expression target = target(true, Name.Use.STORE);
         if (tokens.skipOperator("=")) {
-            return Assignment.of(line, target, primaries.tuple(false, true, false, "", false));
+            return Assignment.of(line, target, primaries.tuple(false, true, false, false));
         }
         Filtered filter = null;
         while (tokens.skipOperator("|")) {
@@ -219,7 +219,7 @@ final class Parser {
             if (!targets.isEmpty()) {
                 tokens.expectOperator(",");
             }
-            targets.add(target("", false, Name.Use.PARAMETER));
+            targets.add(target(false, Name.Use.PARAMETER));
             tokens.expectOperator("=");
             values.add(expressions.expression());
         }

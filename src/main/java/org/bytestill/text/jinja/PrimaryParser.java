@@ -69,7 +69,7 @@ final class PrimaryParser {
 
     private Expression bracketed(Token token) {
         if (tokens.skipOperator("(")) {
-            Expression inner = tuple(false, true, true, "", false);
+            Expression inner = tuple(false, true, true, false);
             tokens.expectOperator(")");
             return inner;
         }
@@ -119,14 +119,13 @@ final class PrimaryParser {
      * @param simple        whether only names and literals are allowed
      * @param withCondition whether an expression may have an {@code if}
      * @param mayBeEmpty    whether nothing is an empty tuple
-     * @param end           a word that ends the tuple; empty for none
      * @param withField     see {@link #primary}
      */
-    Expression tuple(boolean simple, boolean withCondition, boolean mayBeEmpty, String end, boolean withField) {
+    Expression tuple(boolean simple, boolean withCondition, boolean mayBeEmpty, boolean withField) {
         int line = tokens.line();
         List<Expression> parts = new ArrayList<>();
         boolean comma = false;
-        while (!endsTuple(end)) {
+        while (!endsTuple()) {
             parts.add(simple ? primary(withField) : withCondition ? expressions.expression() : expressions.or());
             if (!tokens.skipOperator(",")) {
                 break;
@@ -140,9 +139,8 @@ final class PrimaryParser {
         return comma || parts.isEmpty() ? new Sequence(line, parts, true) : parts.get(0);
     }
 
-    private boolean endsTuple(String end) {
-        return tokens.is(Token.Kind.VARIABLE_END) || tokens.is(Token.Kind.BLOCK_END) || tokens.isOperator(")")
-                || !end.isEmpty() && tokens.isName(end);
+    private boolean endsTuple() {
+        return tokens.is(Token.Kind.VARIABLE_END) || tokens.is(Token.Kind.BLOCK_END) || tokens.isOperator(")");
     }
 
     /** Members and calls behind an expression. */

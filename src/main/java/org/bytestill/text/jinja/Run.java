@@ -4,8 +4,10 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.bytestill.text.python.Fault;
 import org.bytestill.text.python.Markup;
+import org.bytestill.text.python.Meter;
 import org.bytestill.text.python.PyDict;
 import org.bytestill.text.python.PyList;
 import org.bytestill.text.python.PyTuple;
@@ -13,15 +15,15 @@ import org.bytestill.text.python.Thing;
 
 /** One rendering of a template: how far it is, what it has written, and its bounds. */
 final class Run {
-    /** Most steps: a node of the tree is one, and so are eight characters or elements of a value that is made. */
+    /** Most steps: a node of the tree is one, and so is an element of a list, or two characters of a text, that is made. */
     private static final long MOST_STEPS = 50_000_000;
     /** Most calls of macros, loops and blocks within each other; Python allows some 190. */
     private static final int MOST_DEPTH = 150;
 
     private final Buffer text = new Buffer();
+    private final Meter meter = new Meter(MOST_STEPS);
     private final List<JinjaTemplate.Range> generation = new ArrayList<>();
     private final Map<String, Block> blocks;
-    private long steps;
     private int depth;
     private int line = 1;
 
@@ -56,26 +58,24 @@ final class Run {
     /** One more step, at that line. */
     void at(int line) {
         this.line = line;
-        charge(1);
+        meter.add(1);
     }
 
-    private void charge(long more) {
-        steps += more;
-        if (steps > MOST_STEPS) {
-            throw Fault.bound("the template takes more than %,d steps: it may run for ever", MOST_STEPS);
-        }
-    }
-
-    /** A value that was made, after its size was charged. */
+    /** A value that was made, after its size was counted. */
     <T> T made(T value) {
         if (value instanceof String text) {
-            charge(text.length() / 8);
+            meter.add(text.length() / 2);
         } else if (value instanceof BigInteger number) {
-            charge(number.bitLength() / 8);
+            meter.add(number.bitLength() / 8);
         } else if (value instanceof PyList || value instanceof PyDict || value instanceof PyTuple || value instanceof Markup) {
-            charge(((Thing) value).length() / 8);
+            meter.add(((Thing) value).length());
         }
         return value;
+    }
+
+    /** Runs with what is computed counted. */
+    <T> T measured(Supplier<T> computation) {
+        return meter.measured(computation);
     }
 
     /** Goes a call deeper. */

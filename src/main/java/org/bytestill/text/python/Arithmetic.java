@@ -53,7 +53,7 @@ public final class Arithmetic {
     }
 
     private static List<Object> joined(List<Object> a, List<Object> b) {
-        List<Object> all = new ArrayList<>(Sizes.checked((long) a.size() + b.size()));
+        List<Object> all = new ArrayList<>(Sizes.elements((long) a.size() + b.size()));
         all.addAll(a);
         all.addAll(b);
         return all;
@@ -74,7 +74,11 @@ public final class Arithmetic {
 
     private static List<Object> repeated(List<Object> elements, long count) {
         List<Object> all = new ArrayList<>();
-        for (int i = elements.isEmpty() ? 0 : times(elements.size(), count); i > 0; i--) {
+        if (!elements.isEmpty()) {
+            Sizes.elements(count);
+            Sizes.elements(count * elements.size());
+        }
+        for (long i = elements.isEmpty() ? 0 : count; i > 0; i--) {
             all.addAll(elements);
         }
         return all;

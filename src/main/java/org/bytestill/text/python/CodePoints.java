@@ -28,12 +28,19 @@ final class CodePoints {
 
     /** The character at an index, from the end if negative. */
     static String at(String text, Object index) {
+        Meter.count(text);
         int length = count(text);
         int place = PyList.place(index, length, "string");
         return Character.toString(text.codePointAt(text.offsetByCodePoints(0, place)));
     }
 
     static String slice(String text, Slice slice) {
+        Meter.count(text);
+        Slice.Bounds bounds = slice.bounds(count(text));
+        if (bounds.step() == 1) {
+            int from = bounds.count() == 0 ? 0 : text.offsetByCodePoints(0, (int) bounds.first());
+            return text.substring(from, text.offsetByCodePoints(from, bounds.count()));
+        }
         int[] points = text.codePoints().toArray();
         int[] taken = slice.indices(points.length).map(i -> points[i]).toArray();
         return new String(taken, 0, taken.length);

@@ -20,6 +20,7 @@ public final class Comparison {
         }
         String text = Values.textOf(a);
         if (text != null) {
+            Meter.count(text);
             return text.equals(Values.textOf(b));
         }
         return a instanceof Thing thing ? thing.equalTo(b) : false;
@@ -29,6 +30,7 @@ public final class Comparison {
         if (a.size() != b.size()) {
             return false;
         }
+        Meter.count(a.size());
         for (int i = 0; i < a.size(); i++) {
             // Elements of lists are compared by identity first, also those that are not equal to themselves.
             if (a.get(i) != b.get(i) && !same(a.get(i), b.get(i))) {
@@ -68,12 +70,14 @@ public final class Comparison {
      * @param operator one of {@code < <= > >=}
      */
     public static boolean ordered(String operator, Object a, Object b) {
+        Meter.count(1);
         if (Numbers.isNumber(a) && Numbers.isNumber(b)) {
             return !isNaN(a) && !isNaN(b) && holds(operator, compareNumbers(a, b));
         }
         String text = Values.textOf(a);
         String other = Values.textOf(b);
         if (text != null && other != null) {
+            Meter.count(text);
             return holds(operator, CodePoints.compare(text, other));
         }
         if (a instanceof PyList x && b instanceof PyList y) {

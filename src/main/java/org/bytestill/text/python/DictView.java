@@ -16,6 +16,7 @@ final class DictView extends Thing {
     }
 
     private List<Object> elements() {
+        Meter.count(dict.length());
         return kind.equals("keys") ? dict.keys() : kind.equals("values") ? dict.values() : dict.pairs();
     }
 

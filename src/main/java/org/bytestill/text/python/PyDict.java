@@ -18,7 +18,7 @@ public final class PyDict extends Thing {
     record Entry(Object key, Object value) {}
 
     public void put(Object key, Object value) {
-        Sizes.checked(entries.size() + 1L);
+        Sizes.elements(entries.size() + 1L);
         entries.merge(Comparison.key(key), new Entry(key, value), (old, added) -> new Entry(old.key, value));
     }
 
@@ -146,6 +146,7 @@ public final class PyDict extends Thing {
 
     @Override
     public boolean equalTo(Object other) {
+        Meter.count(entries.size());
         return other instanceof PyDict dict && entries.size() == dict.entries.size()
                 && entries.entrySet().stream().allMatch(each -> dict.entries.containsKey(each.getKey())
                         && Comparison.same(each.getValue().value, dict.entries.get(each.getKey()).value));

@@ -30,7 +30,7 @@ public final class PyList extends Thing {
     }
 
     public void add(Object element) {
-        Sizes.checked(elements.size() + 1L);
+        Sizes.elements(elements.size() + 1L);
         elements.add(element);
     }
 
@@ -60,6 +60,7 @@ public final class PyList extends Thing {
 
     /** The methods {@code count} and {@code index} of a list or tuple. */
     static @Nullable Object sequenceMethod(String name, List<Object> elements, String type) {
+        Meter.count(elements.size());
         if (name.equals("count")) {
             return Function.of(new Signature(name, "value /"),
                     a -> elements.stream().filter(each -> Comparison.same(each, a[0])).count());

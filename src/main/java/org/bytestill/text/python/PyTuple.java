@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Python's tuple; one with names for its elements is a named tuple. */
 public final class PyTuple extends Thing {
+    /** What an element of a key counts for, since it takes memory. */
+    private static final long KEY_STEPS = 16;
+
     private final List<Object> elements;
     private final List<String> names;
 
@@ -97,6 +100,8 @@ public final class PyTuple extends Thing {
 
     @Override
     public Object key() {
+        // Tuples of tuples grow as keys, where the parts of one tuple are one tuple.
+        Meter.count(KEY_STEPS * elements.size());
         return new Key(elements.stream().map(Comparison::key).toList());
     }
 }

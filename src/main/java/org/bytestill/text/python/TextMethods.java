@@ -87,6 +87,7 @@ final class TextMethods {
 
     /** The method bound to the text; null if there is none of that name. */
     static @Nullable Object of(String text, String name) {
+        Meter.count(text);
         Method method = METHODS.get(name);
         if (method != null) {
             return Function.of(method.signature(), a -> method.body().call(text, a));

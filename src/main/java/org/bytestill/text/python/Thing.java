@@ -72,6 +72,7 @@ public abstract class Thing {
             throw Fault.type("argument of type '%s' is not iterable", type());
         }
         for (Iterator<Object> each = iterator(); each.hasNext();) {
+            Meter.count(1);
             if (Comparison.same(each.next(), value)) {
                 return true;
             }

@@ -39,6 +39,7 @@ public final class Values {
     public static int length(Object value) {
         String text = textOf(value);
         if (text != null) {
+            Meter.count(text);
             return CodePoints.count(text);
         }
         if (value instanceof Thing thing) {
@@ -54,10 +55,13 @@ public final class Values {
     public static Iterator<Object> iterate(Object value) {
         String text = textOf(value);
         if (text != null) {
+            Meter.count(text.length());
             return CodePoints.iterate(text);
         }
         if (value instanceof Thing thing) {
-            return thing.iterator();
+            Iterator<Object> each = thing.iterator();
+            Meter.count(thing.isSized() ? thing.length() : 1);
+            return each;
         }
         throw Fault.type("'%s' object is not iterable", typeOf(value));
     }
@@ -70,6 +74,7 @@ public final class Values {
             if (part == null) {
                 throw Fault.type("'in <string>' requires string as left operand, not %s", typeOf(value));
             }
+            Meter.count(text);
             return text.contains(part);
         }
         if (container instanceof Thing thing) {
