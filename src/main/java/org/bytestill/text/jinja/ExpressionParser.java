@@ -17,15 +17,21 @@ final class ExpressionParser {
 
     private final Tokens tokens;
     private final PrimaryParser primaries;
+    private final PostfixParser postfixes;
     private int depth;
 
     ExpressionParser(Tokens tokens) {
         this.tokens = tokens;
         this.primaries = new PrimaryParser(tokens, this);
+        this.postfixes = new PostfixParser(tokens, this, primaries);
     }
 
     PrimaryParser primaries() {
         return primaries;
+    }
+
+    PostfixParser postfixes() {
+        return postfixes;
     }
 
     Expression expression() {
@@ -155,7 +161,7 @@ final class ExpressionParser {
         boolean signed = tokens.isOperator("-") || tokens.isOperator("+");
         Expression result = signed ? new Unary(line, tokens.next().value().toString(), nested(() -> unary(false)))
                 : primaries.primary(false);
-        result = primaries.postfix(result);
-        return withFilters ? primaries.filters(result) : result;
+        result = postfixes.postfix(result);
+        return withFilters ? postfixes.filters(result) : result;
     }
 }

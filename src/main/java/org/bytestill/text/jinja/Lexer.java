@@ -126,6 +126,9 @@ final class Lexer {
 
     private void readRaw() {
         startsLine = false;
+        if (at == source.length()) {
+            return;
+        }
         Matcher end = END_RAW.matcher(source);
         if (!end.find(at)) {
             throw syntax("Missing end of raw directive");
@@ -135,6 +138,10 @@ final class Lexer {
     }
 
     private void readComment() {
+        if (at == source.length()) {
+            // jinja2 does not mind a comment that has nothing in it but the end of the template.
+            return;
+        }
         Matcher end = END_COMMENT.matcher(source);
         if (!end.find(at)) {
             throw syntax("Missing end of comment tag");

@@ -103,10 +103,7 @@ final class Parser {
             case "autoescape" -> new Autoescape(line, expressions.expression(), wholeBody("endautoescape"));
             case "break" -> new Jump(line, Statement.Flow.BREAK);
             case "continue" -> new Jump(line, Statement.Flow.CONTINUE);
-            case "extends" -> new Loading(line, expressions.expression(), List.of());
-            case "include" -> include(line);
-            case "import" -> importAs(line);
-            case "from" -> importFrom(line);
+            case "extends", "include", "import", "from" -> new LoadingParser(tokens, expressions).statement(line, tag);
             default -> throw unknown;
         };
     }
@@ -120,14 +117,6 @@ final class Parser {
         }
         target.markStored(use);
         return target;
-    }
-
-    private String name() {
-        Token name = tokens.expect(Token.Kind.NAME);
-        if (Set.of("true", "false", "none", "True", "False", "None").contains(name.value())) {
-            throw new TemplateFault(name.line(), Fault.of(Fault.Kind.SYNTAX, "can't assign to '%s'", name.value()));
-        }
-        return name.value().toString();
     }
 
     private Statement loop(int line) {
@@ -161,7 +150,7 @@ final class Parser {
         }
         Filtered filter = null;
         while (tokens.skipOperator("|")) {
-            filter = primaries.filter(filter);
+            filter = expressions.postfixes().filter(filter);
         }
         return Assignment.ofBlock(line, target, filter, wholeBody("endset"));
     }
@@ -172,7 +161,7 @@ final class Parser {
             if (!names.isEmpty()) {
                 tokens.expectOperator(",");
             }
-            Name name = new Name(tokens.line(), name());
+            Name name = new Name(tokens.line(), tokens.assignedName());
             name.markStored(Name.Use.PARAMETER);
             if (tokens.skipOperator("=")) {
                 defaults.add(expressions.expression());
@@ -185,7 +174,7 @@ final class Parser {
     }
 
     private Statement macro(int line) {
-        String name = name();
+        String name = tokens.assignedName();
         List<Name> names = new ArrayList<>();
         List<Expression> defaults = new ArrayList<>();
         parameters(names, defaults);
@@ -205,9 +194,9 @@ final class Parser {
     }
 
     private Statement filterBlock(int line) {
-        Filtered filter = primaries.filter(null);
+        Filtered filter = expressions.postfixes().filter(null);
         while (tokens.skipOperator("|")) {
-            filter = primaries.filter(filter);
+            filter = expressions.postfixes().filter(filter);
         }
         return new FilterBlock(line, filter, wholeBody("endfilter"));
     }
@@ -244,46 +233,5 @@ final class Parser {
         Statement block = new Block(line, name, wholeBody("endblock"), scoped, required);
         tokens.skipName(name);
         return block;
-    }
-
-    private Statement include(int line) {
-        Expression template = expressions.expression();
-        if (tokens.isName("ignore") && tokens.following().isName("missing")) {
-            tokens.next();
-            tokens.next();
-        }
-        skipContext();
-        return new Loading(line, template, List.of());
-    }
-
-    private boolean skipContext() {
-        boolean found = (tokens.isName("with") || tokens.isName("without")) && tokens.following().isName("context");
-        if (found) {
-            tokens.next();
-            tokens.next();
-        }
-        return found;
-    }
-
-    private Statement importAs(int line) {
-        Expression template = expressions.expression();
-        tokens.expectName("as");
-        String name = name();
-        skipContext();
-        return new Loading(line, template, List.of(name));
-    }
-
-    private Statement importFrom(int line) {
-        Expression template = expressions.expression();
-        tokens.expectName("import");
-        List<String> names = new ArrayList<>();
-        do {
-            if (skipContext()) {
-                break;
-            }
-            String name = name();
-            names.add(tokens.skipName("as") ? name() : name);
-        } while (!skipContext() && tokens.skipOperator(","));
-        return new Loading(line, template, names);
     }
 }

@@ -1,6 +1,7 @@
 package org.bytestill.text.jinja;
 
 import java.util.List;
+import java.util.Set;
 import org.bytestill.text.python.Fault;
 
 /** The tokens of a template, read one after the other. */
@@ -71,6 +72,14 @@ final class Tokens {
 
     Token expectOperator(String operator) {
         return expect(isOperator(operator), operator);
+    }
+
+    /** Takes a name that is assigned, which true, false and none cannot be. */
+    String assignedName() {
+        if (is(Token.Kind.NAME) && Set.of("true", "false", "none", "True", "False", "None").contains(current().value())) {
+            throw fault("can't assign to '%s'", current().value());
+        }
+        return expect(Token.Kind.NAME).value().toString();
     }
 
     private Token expect(boolean found, String expected) {

@@ -60,6 +60,9 @@ public final class Arithmetic {
     }
 
     private static @Nullable Object repeated(Object sequence, Object times) {
+        if (times instanceof BigInteger) {
+            throw new Fault(Fault.Kind.OVERFLOW, "cannot fit 'int' into an index-sized integer");
+        }
         long count = Math.max(0, Numbers.saturated(times));
         String text = Values.textOf(sequence);
         if (text != null) {

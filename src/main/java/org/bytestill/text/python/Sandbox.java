@@ -48,11 +48,11 @@ public final class Sandbox {
 
     /** The attribute itself, without a look at items: null if there is none. */
     public static @Nullable Object found(Object value, String name) {
-        if (value instanceof Undefined undefined) {
-            throw undefined.fault();
-        }
         if (COMMON.contains(name) || value instanceof Thing thing && thing.mutates(name)) {
             return Undefined.unsafe(value, name);
+        }
+        if (value instanceof Undefined undefined) {
+            throw undefined.fault();
         }
         if (name.startsWith("_")) {
             return null;
