@@ -60,7 +60,7 @@ public final class RowEvaluation {
             massNanos += System.nanoTime() - since;
         });
         modelNanos += System.nanoTime() - started - (massNanos - massBefore);
-        rows += batch.queries.size();
+        rows += batch.queries.stream().filter(TokenModel.Query::wanted).count();
         batches++;
     }
 

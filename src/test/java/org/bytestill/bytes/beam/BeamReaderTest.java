@@ -300,4 +300,13 @@ class BeamReaderTest {
         assertThat(reports).isSorted();
         assertThat(reader.modelRows()).isPositive();
     }
+
+    @Test
+    void onlyContextsWhoseDistributionIsWantedAreCountedAsRows() {
+        BeamReader plain = new BeamReader(fourTokens(), EVERYTHING);
+        plain.readPassages(List.of(Passage.of(utf8("abab"))), Progress.NONE);
+        BeamReader prompted = new BeamReader(fourTokens(), EVERYTHING);
+        prompted.readPassages(List.of(new Passage(new int[] {0, 1, 2, 3, 1}, utf8("abab"))), Progress.NONE);
+        assertThat(prompted.modelRows()).as("tokens of a prompt only give keys and values").isEqualTo(plain.modelRows());
+    }
 }
