@@ -164,6 +164,7 @@ public final class RunConfigFile {
         if (!config.newTokenizer().equals(NewTokenizer.BYTES)) {
             resolved = with(resolved, setting("new_tokenizer"), resolved(config.newTokenizer(), base));
         }
+        resolved = with(resolved, setting("chat.template"), resolved(config.chat().template(), base));
         return (RunConfig) replace(resolved, component(resolved, "text"), resolvedText);
     }
 

@@ -166,12 +166,14 @@ class RunConfigFileTest {
 
     @Test
     void relativePathsAreMeantFromTheFilesFolder() {
-        RunConfig config = RunConfigFile.parse("teacher: ../teacher\ntext: {train: a.txt, validation: [/data/v.txt]}\n", "run.yaml");
+        RunConfig config = RunConfigFile.parse("teacher: ../teacher\ntext: {train: a.txt, validation: [/data/v.txt]}\n"
+                + "chat: {template: chat.jinja}\n", "run.yaml");
         RunConfig resolved = RunConfigFile.resolved(config, Path.of("/home/me/project"));
         assertThat(resolved.teacher()).isEqualTo("/home/me/teacher");
         assertThat(resolved.student()).isEmpty();
         assertThat(resolved.text().train()).containsExactly("/home/me/project/a.txt");
         assertThat(resolved.text().validation()).containsExactly("/data/v.txt");
+        assertThat(resolved.chat().template()).isEqualTo("/home/me/project/chat.jinja");
         assertThat(resolved.training()).isEqualTo(config.training());
     }
 
