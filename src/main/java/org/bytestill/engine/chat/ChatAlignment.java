@@ -54,9 +54,13 @@ public final class ChatAlignment implements ChatReader {
         report.conversation();
         ChatModel.Rendered whole = student.render(conversation, first);
         Conversation used = shortened(conversation, whole, first);
+        if (used.messages().size() < conversation.messages().size() && used.messages().isEmpty()) {
+            report.leftOut(id, "it is longer than a document may be");
+            return List.of();
+        }
         ChatModel.Rendered own = used == conversation ? whole : student.render(used, first);
         if (own.turns().isEmpty()) {
-            report.leftOut(id, own.refused().isEmpty() ? "it is longer than a document may be" : own.refused());
+            report.leftOut(id, own.refused());
             return List.of();
         }
         report.rendered(own, used != conversation);
@@ -77,7 +81,7 @@ public final class ChatAlignment implements ChatReader {
         return documents;
     }
 
-    /** The conversation up to the last turn with which its rendering is short enough; itself if it is or none is. */
+    /** The conversation up to the last turn with which its rendering is short enough; itself if it is, without messages if none is. */
     private Conversation shortened(Conversation conversation, ChatModel.Rendered whole, int first) {
         if (whole.turns().stream().allMatch(turn -> turn.text().length <= longest)) {
             return conversation;
@@ -131,19 +135,24 @@ public final class ChatAlignment implements ChatReader {
         return same.size() < teachers.size() ? Optional.empty() : aligned(own, same, anchor, teachers.size());
     }
 
+    /** Of a turn without an anchor, such as one that calls tools, all bytes must be the same. */
     private static Optional<Aligned> aligned(RenderedTurn own, List<RenderedTurn> others, byte[] anchor, int teachers) {
         if (teachers == 0) {
             return Optional.of(new Aligned(own, List.of()));
         }
         List<RenderedTurn> all = new ArrayList<>(others);
         all.add(own);
+        if (anchor.length == 0) {
+            boolean same = others.stream().allMatch(other -> other.span().ends() == own.span().ends()
+                    && Arrays.equals(other.bytes(), own.bytes()));
+            return same ? Optional.of(new Aligned(own, others)) : Optional.empty();
+        }
         int[] at = all.stream().mapToInt(turn -> place(turn, anchor)).toArray();
         if (Arrays.stream(at).anyMatch(place -> place < 0)) {
             return Optional.empty();
         }
         int before = shared(all, at, -1);
-        int length = anchor.length == 0 ? own.span().size() : anchor.length;
-        int[] ends = Arrays.stream(at).map(place -> place + length).toArray();
+        int[] ends = Arrays.stream(at).map(place -> place + anchor.length).toArray();
         int after = shared(all, ends, 1);
         boolean atEnd = IntStream.range(0, all.size())
                 .allMatch(i -> all.get(i).span().ends() && ends[i] + after == all.get(i).span().end());
@@ -152,10 +161,10 @@ public final class ChatAlignment implements ChatReader {
         return Optional.of(new Aligned(cut.get(cut.size() - 1), cut.subList(0, cut.size() - 1)));
     }
 
-    /** Where the anchor stands in the text of a turn: the last place, since thinking may say it before; without one, the whole turn. */
+    /** Where the anchor stands in the text of a turn: the last place, since thinking may say it before; -1 if it does not. */
     private static int place(RenderedTurn turn, byte[] anchor) {
         int at = Anchor.lastIndexOf(turn.bytes(), anchor);
-        return at < 0 ? -1 : anchor.length == 0 ? turn.span().start() : turn.span().start() + at;
+        return at < 0 ? -1 : turn.span().start() + at;
     }
 
     /** Number of equal bytes of all turns before (step -1) or after (1) the given places, within their spans. */

@@ -4,8 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import org.bytestill.config.RunConfig;
 import org.bytestill.corpus.Document;
 import org.bytestill.text.ControlTokens;
@@ -22,8 +21,6 @@ import org.bytestill.text.chat.Supervision;
  * finds the turns of the assistant in it, as that model would read and write them.
  */
 final class ChatModel {
-    private static final Pattern THINKING = Pattern.compile("\\s*<think>.*?</think>\\s*", Pattern.DOTALL);
-
     private final String name;
     private final ChatFormat format;
     private final ControlTokens controls;
@@ -64,16 +61,16 @@ final class ChatModel {
             Text text = text(document.text());
             for (int i = 0; i < document.messages().size(); i++) {
                 int message = document.messages().get(i);
-                RenderedTurn turn = turn(text, message, document.supervised().get(i), endToken(chat, message));
-                unended += turn.span().ends() ? 0 : 1;
-                turns.add(turn);
+                Optional<RenderedTurn> turn = turn(text, message, document.supervised().get(i), endToken(chat, message));
+                unended += turn.isPresent() && !turn.get().span().ends() ? 1 : 0;
+                turn.ifPresent(turns::add);
             }
             if (settings.supervise() == RunConfig.Supervise.ALL) {
                 turns.addAll(others(text, conversation, document));
             }
         }
         int own = (int) chat.turns().stream().filter(turn -> turn.status().equals("own document")).count();
-        return new Rendered(chosen(turns), "", unended, own);
+        return new Rendered(chosen(turns), turns.isEmpty() ? "no byte of its answers is supervised" : "", unended, own);
     }
 
     private List<RenderedTurn> chosen(List<RenderedTurn> turns) {
@@ -106,19 +103,21 @@ final class ChatModel {
         return new Text(all, 0, new Document.Markup(true, ""));
     }
 
-    private RenderedTurn turn(Text text, int message, ByteRange range, String endToken) {
+    /** Empty if nothing is left of the turn, such as thinking that is context alone and that no token ends. */
+    private Optional<RenderedTurn> turn(Text text, int message, ByteRange range, String endToken) {
         int start = range.start() - text.cut;
         int end = range.end() - text.cut;
         boolean ends = !endToken.isEmpty() && controls.idOf(endToken) != null;
         int contentEnd = ends ? end - endToken.getBytes(StandardCharsets.UTF_8).length : end;
         int from = settings.thinking() == RunConfig.Thinking.SUPERVISED ? start : start + thinking(text.bytes, start, contentEnd);
-        return new RenderedTurn(message, text.bytes, text.markup, new Span(from, contentEnd, ends));
+        return from == contentEnd && !ends ? Optional.empty()
+                : Optional.of(new RenderedTurn(message, text.bytes, text.markup, new Span(from, contentEnd, ends)));
     }
 
     /** Length in bytes of the thinking at the beginning of a turn. */
     private static int thinking(byte[] text, int start, int end) {
-        Matcher block = THINKING.matcher(new String(text, start, end - start, StandardCharsets.UTF_8));
-        return block.lookingAt() ? block.group().getBytes(StandardCharsets.UTF_8).length : 0;
+        String turn = new String(text, start, end - start, StandardCharsets.UTF_8);
+        return turn.substring(0, Anchor.thinking(turn)).getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** The contents of the other messages, in the order in which the template writes them. */
