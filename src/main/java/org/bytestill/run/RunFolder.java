@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.bytestill.problem.UserError;
+import org.bytestill.util.AtomicFile;
 
 /** The run folder: the paths of configuration, manifest, logs, checkpoints and teacher bytes. One process writes, any number read. */
 public record RunFolder(Path path) {
@@ -103,6 +104,20 @@ public record RunFolder(Path path) {
     /** The student before training, if the run wrote it because it gets a new tokenizer. */
     public Path student() {
         return path.resolve("student");
+    }
+
+    /** The chat template by which the student has read conversations, if it has none of its own; checkpoints get a copy. */
+    public Path chatTemplate() {
+        return path.resolve("chat_template.jinja");
+    }
+
+    /** Copies a chat template to {@link #chatTemplate()}. */
+    public void keepChatTemplate(Path template) {
+        try {
+            AtomicFile.write(chatTemplate(), Files.readString(template));
+        } catch (IOException e) {
+            throw UserError.disk("%s cannot be copied to %s: %s.", template, chatTemplate(), e.getMessage()).causedBy(e);
+        }
     }
 
     public Path checkpoints() {

@@ -95,6 +95,9 @@ public final class CheckpointStore {
             optimizer.addTo(moments);
             moments.write(beside.resolve(MOMENTS));
             SideFiles.copy(studentFolder, beside, student.adaptation().form() == Adaptation.Form.FULL ? Dtype.FLOAT32 : null);
+            if (Files.exists(folder.chatTemplate())) {
+                Files.copy(folder.chatTemplate(), beside.resolve(folder.chatTemplate().getFileName()));
+            }
             AtomicFile.writeSynced(beside.resolve(STATE), json(state).put(GOOD, good).toPrettyString() + "\n");
             sync(beside);
             AtomicFile.writeSynced(beside.resolve(FileManifest.NAME), FileManifest.of(beside).toPrettyString() + "\n");

@@ -1,31 +1,20 @@
 package org.bytestill.engine.chat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import org.bytestill.config.RunConfig;
 import org.bytestill.corpus.ChatReader;
 import org.bytestill.corpus.Document;
 import org.bytestill.problem.UserError;
-import org.bytestill.text.EndingTokenizer;
 import org.bytestill.text.Tokenizer;
-import org.bytestill.text.Vocabulary;
 import org.bytestill.text.chat.ChatFormat;
-import org.bytestill.text.chat.ChatTemplate;
 import org.bytestill.text.chat.Conversation;
-import org.bytestill.text.chat.SpecialTokens;
-import org.bytestill.text.chat.SupervisedChat;
-import org.bytestill.text.chat.Supervision;
-import org.bytestill.util.JsonFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +25,7 @@ public final class RunChats implements ChatReader, AutoCloseable {
     private final Path student;
     private final List<Path> teachers;
     private final RunConfig.Chat settings;
+    private final ChatFormats formats;
     private final int longest;
     private final LocalDateTime clock;
     private final Map<Path, Tokenizer> tokenizers = new LinkedHashMap<>();
@@ -51,6 +41,7 @@ public final class RunChats implements ChatReader, AutoCloseable {
         this.student = student;
         this.teachers = List.copyOf(teachers);
         this.settings = settings;
+        this.formats = new ChatFormats(template(settings));
         this.longest = longest;
         this.clock = clock;
     }
@@ -95,18 +86,7 @@ public final class RunChats implements ChatReader, AutoCloseable {
      * end of sequence.
      */
     public Tokenizer withTurnEnd(Path model, Tokenizer tokenizer) {
-        return alignment == null ? tokenizer : EndingTokenizer.of(tokenizer, turnEnds(format(model, tokenizer)));
-    }
-
-    /** The tokens that end an assistant's turn, found by rendering a conversation of one question and one answer. */
-    private static List<String> turnEnds(ChatFormat format) {
-        SupervisedChat chat = Supervision.of(format, Conversation.of(List.of(message("user", "Question"), message("assistant", "Answer"))),
-                0);
-        return chat.turns().stream().map(SupervisedChat.Turn::endToken).filter(Objects::nonNull).toList();
-    }
-
-    private static ObjectNode message(String role, String content) {
-        return JsonFile.MAPPER.createObjectNode().put("role", role).put("content", content);
+        return alignment == null ? tokenizer : ChatFormats.withTurnEnd(tokenizer, format(model, tokenizer));
     }
 
     private ChatModel model(Path folder) {
@@ -115,37 +95,19 @@ public final class RunChats implements ChatReader, AutoCloseable {
     }
 
     private ChatFormat format(Path model, Tokenizer tokenizer) {
-        return ChatFormat.ofModel(model).orElseGet(() -> ChatFormat.of(template(model), tokens(tokenizer))).at(clock);
+        return formats.of(model, tokenizer).orElseThrow(() -> UserError.badInput(
+                "%s has no chat template, and the text holds conversations. Name a Jinja file in chat.template, or map a column to plain text"
+                        + " in text.map.",
+                model)).at(clock);
     }
 
-    /** The template for models that have none. */
-    private ChatTemplate template(Path model) {
-        if (settings.template().isBlank()) {
-            throw UserError
-                    .badInput("%s has no chat template, and the text holds conversations. Name a Jinja file in chat.template, or map a "
-                            + "column to plain text in text.map.", model);
-        }
-        try {
-            return ChatTemplate.parse(settings.template(), Files.readString(Path.of(settings.template())));
-        } catch (IOException e) {
-            throw UserError.badInput("chat.template: %s cannot be read: %s. Name a text file.", settings.template(), e.getMessage());
-        }
+    /** The file named for models without a chat template, if this model has read conversations by it. */
+    public Optional<Path> templateFor(Path model) {
+        return alignment == null || ChatFormat.ofModel(model).isPresent() ? Optional.empty() : template(settings);
     }
 
-    /** What a template may name of a model that has none of its own. */
-    private static SpecialTokens tokens(Tokenizer tokenizer) {
-        Vocabulary vocabulary = tokenizer.vocabulary();
-        Map<String, String> variables = new LinkedHashMap<>();
-        variables.put("bos_token", vocabulary.beginOfSequence() < 0 ? "" : vocabulary.nameOf(vocabulary.beginOfSequence()));
-        int end = vocabulary.endOfSequence().nextSetBit(0);
-        variables.put("eos_token", end < 0 ? "" : vocabulary.nameOf(end));
-        List<String> control = new ArrayList<>();
-        for (int id = 0; id < vocabulary.size(); id++) {
-            if (vocabulary.isSpecial(id) && !vocabulary.nameOf(id).isEmpty()) {
-                control.add(vocabulary.nameOf(id));
-            }
-        }
-        return new SpecialTokens(variables, control);
+    private static Optional<Path> template(RunConfig.Chat settings) {
+        return Optional.of(settings.template()).filter(file -> !file.isBlank()).map(Path::of);
     }
 
     @Override

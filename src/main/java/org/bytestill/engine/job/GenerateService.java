@@ -1,10 +1,12 @@
 package org.bytestill.engine.job;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bytestill.engine.chat.ChatFormats;
 import org.bytestill.engine.reading.LoadedModel;
 import org.bytestill.engine.reading.Precisions;
 import org.bytestill.engine.run.CheckpointChoice;
@@ -17,6 +19,7 @@ import org.bytestill.model.Sampling;
 import org.bytestill.problem.UserError;
 import org.bytestill.run.RunFolder;
 import org.bytestill.text.Tokenizer;
+import org.bytestill.text.Vocabulary;
 import org.bytestill.text.chat.ChatFormat;
 import org.bytestill.text.chat.Conversation;
 import org.bytestill.text.chat.TemplateError;
@@ -36,9 +39,10 @@ public final class GenerateService {
         CheckpointChoice choice = RunFolder.isAt(request.model()) ? CheckpointChoice.of(request.model(), request.checkpoint())
                 : new CheckpointChoice(-1, request.model(), null);
         try (LoadedModel model = new LoadedModel(choice.folder(), Precisions.named(request.precision()), Device.named(request.device()))) {
-            List<int[]> prompts = prompts(request, choice.folder(), model.tokenizer());
+            Optional<ChatFormat> format = format(request, choice.folder(), model.tokenizer());
+            List<int[]> prompts = prompts(request, choice.folder(), format, model.tokenizer());
             GenerationSettings settings = new GenerationSettings(request.maxNewTokens(), sampling, request.seed(),
-                    model.tokenizer().vocabulary(), request.stops());
+                    vocabulary(format, model.tokenizer()), request.stops());
             long started = System.nanoTime();
             List<Generated> generated = new Generator(model.decoder(), model.tokenizer().vocabulary(), LoadedModel.usualMemory())
                     .generate(prompts, settings, listener);
@@ -51,9 +55,22 @@ public final class GenerateService {
         }
     }
 
-    private static List<int[]> prompts(GenerateRequest request, Path folder, Tokenizer tokenizer) {
-        Optional<ChatFormat> format = request.prompts().stream().anyMatch(prompt -> prompt.conversation() != null)
-                ? ChatFormat.ofModel(folder) : Optional.empty();
+    /** How the model writes conversations, if there is one among the prompts: by its own template, else by that of its run. */
+    private static Optional<ChatFormat> format(GenerateRequest request, Path folder, Tokenizer tokenizer) {
+        if (request.prompts().stream().allMatch(prompt -> prompt.conversation() == null)) {
+            return Optional.empty();
+        }
+        Path ofRun = new RunFolder(request.model()).chatTemplate();
+        return new ChatFormats(Optional.of(ofRun).filter(file -> RunFolder.isAt(request.model()) && Files.exists(file)))
+                .of(folder, tokenizer);
+    }
+
+    /** With the token that ends a turn of the conversation among those that end a text. */
+    private static Vocabulary vocabulary(Optional<ChatFormat> format, Tokenizer tokenizer) {
+        return format.map(chat -> ChatFormats.withTurnEnd(tokenizer, chat)).orElse(tokenizer).vocabulary();
+    }
+
+    private static List<int[]> prompts(GenerateRequest request, Path folder, Optional<ChatFormat> format, Tokenizer tokenizer) {
         List<int[]> prompts = new ArrayList<>();
         for (GenerateRequest.Prompt prompt : request.prompts()) {
             Conversation conversation = prompt.conversation();

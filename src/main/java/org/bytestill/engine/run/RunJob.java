@@ -86,6 +86,7 @@ public final class RunJob {
         Corpus validation = texts.validation();
         announce(texts.counts());
         RunRecord.describe(run.manifest(), config, texts, device);
+        chats.templateFor(studentFolder).ifPresent(run.runFolder()::keepChatTemplate);
         Computation computation = RunEstimate.trainMemory(config).computation(config);
         try (TeacherPreparation teacher = TeacherPreparation.prepare(run, chats, train, validation, device);
                 Tokenizer tokenizer = chats.withTurnEnd(studentFolder, Tokenizer.open(studentFolder));
