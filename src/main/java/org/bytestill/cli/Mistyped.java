@@ -3,6 +3,8 @@ package org.bytestill.cli;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -26,6 +28,7 @@ final class Mistyped {
         command.setUnmatchedOptionsAllowedAsOptionParameters(false);
         command.registerConverter(String.class, Mistyped::given);
         command.registerConverter(Path.class, Mistyped::path);
+        command.registerConverter(LocalDateTime.class, Mistyped::time);
     }
 
     private static String given(String value) {
@@ -41,6 +44,14 @@ final class Mistyped {
         } catch (InvalidPathException e) {
             throw new TypeConversionException("it is no path: " + e.getReason() + "."
                     + (e.getReason().contains("unmappable") ? " Start the program with a UTF-8 locale: LC_ALL=C.UTF-8." : ""));
+        }
+    }
+
+    private static LocalDateTime time(String value) {
+        try {
+            return LocalDateTime.parse(given(value));
+        } catch (DateTimeParseException e) {
+            throw new TypeConversionException("\"" + value + "\" is no time. Write one such as 2026-03-09T14:05:07.");
         }
     }
 
