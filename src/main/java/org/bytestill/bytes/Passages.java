@@ -3,8 +3,10 @@ package org.bytestill.bytes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.bytestill.corpus.Document;
 import org.bytestill.corpus.DocumentTokenizer;
+import org.bytestill.corpus.OnDemandList;
 import org.bytestill.corpus.SpanIndex;
 import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.text.Span;
@@ -40,18 +42,24 @@ public final class Passages {
     public static List<Passage> of(List<Document> documents, int teacher, Tokenizer tokenizer) {
         DocumentTokenizer documentTokenizer = new DocumentTokenizer(tokenizer, Integer.MAX_VALUE);
         int begin = tokenizer.vocabulary().beginOfSequence();
-        List<Passage> passages = new ArrayList<>();
-        for (Document document : documents) {
-            if (document.isPlain()) {
-                passages.add(Passage.of(document.bytes()));
-            } else if (document.counterparts().isEmpty()) {
-                passages.addAll(of(documentTokenizer.tokenize(document), begin));
-            } else {
-                document.counterparts().get(teacher)
-                        .forEach(other -> passages.addAll(of(documentTokenizer.tokenize(other.document(document)), begin)));
-            }
+        Function<Document, List<Passage>> reading = document -> of(document, teacher, documentTokenizer, begin);
+        if (OnDemandList.isOnDemand(documents)) {
+            SpanIndex spans = new SpanIndex(documents);
+            return new OnDemandList<>(spans.size(), span -> reading.apply(documents.get(spans.document(span)))
+                    .get(span - spans.size(spans.document(span))));
         }
-        return passages;
+        return documents.stream().flatMap(document -> reading.apply(document).stream()).toList();
+    }
+
+    private static List<Passage> of(Document document, int teacher, DocumentTokenizer tokenizer, int begin) {
+        if (document.isPlain()) {
+            return List.of(Passage.of(document.bytes()));
+        }
+        if (document.counterparts().isEmpty()) {
+            return of(tokenizer.tokenize(document), begin);
+        }
+        return document.counterparts().get(teacher).stream()
+                .flatMap(other -> of(tokenizer.tokenize(other.document(document)), begin).stream()).toList();
     }
 
     /** The tokens before an offset, the one before the text included. */

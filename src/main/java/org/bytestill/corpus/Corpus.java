@@ -1,14 +1,13 @@
 package org.bytestill.corpus;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bytestill.problem.Check;
 
 /**
- * A corpus: the documents of some text files, in their order, in memory.
+ * A corpus: the documents of some text files, in their order.
  *
- * @param documents   never empty
+ * @param documents   never empty; of a large text an {@link OnDemandList}
  * @param fingerprint SHA-256 of the documents, in hex
  * @param notes       what a user should know, such as invalid UTF-8; sentences
  */
@@ -29,7 +28,12 @@ public record Corpus(List<Document> documents, String fingerprint, List<String> 
      * @throws org.bytestill.problem.UserError also if nothing of it is supervised
      */
     public static Corpus read(TextSource source, ChatReader chats) {
-        List<Document> documents = new ArrayList<>();
+        return read(source, chats, DocumentSpool.IN_MEMORY_BYTES);
+    }
+
+    /** @param inMemoryBytes of a larger text the documents lie in a temporary file */
+    static Corpus read(TextSource source, ChatReader chats, long inMemoryBytes) {
+        DocumentSpool documents = new DocumentSpool(inMemoryBytes);
         try (DocumentStream stream = source.open(chats)) {
             for (Optional<Document> next = stream.next(); next.isPresent(); next = stream.next()) {
                 documents.add(next.get());
@@ -37,7 +41,8 @@ public record Corpus(List<Document> documents, String fingerprint, List<String> 
             Check.that(!documents.isEmpty() || chats.notes().isEmpty(), "No conversation has a supervised byte. %s",
                     String.join(" ", chats.notes()));
             Check.that(!documents.isEmpty(), "Nothing is left of the text: %d bytes are not one character. Allow more.", source.maxBytes());
-            return new Corpus(List.copyOf(documents), Fingerprint.of(documents), stream.notes());
+            List<Document> all = documents.documents();
+            return new Corpus(all, Fingerprint.of(all), stream.notes());
         }
     }
 

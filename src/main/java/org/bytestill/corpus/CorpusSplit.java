@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.bytestill.problem.Check;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +43,13 @@ public record CorpusSplit(Corpus train, Corpus validation, Counts counts) {
     public record Counts(long heldOut, long duplicates, long overlap) {}
 
     /** The documents of one conversation, or one piece of a text. */
-    private record Item(ContentKey key, List<Document> documents) {
-        long rows() {
-            return documents.stream().mapToLong(document -> document.supervision().rows()).sum();
+    private record Item(ContentKey key, int from, int to, int rows) {
+        int size() {
+            return to - from;
+        }
+
+        IntStream documents() {
+            return IntStream.range(from, to);
         }
     }
 
@@ -56,32 +61,35 @@ public record CorpusSplit(Corpus train, Corpus validation, Counts counts) {
     public static CorpusSplit of(Corpus all, @Nullable Corpus heldOut, Settings settings) {
         List<Item> items = items(all.documents());
         Set<ContentKey> held = heldOut == null ? held(items, settings) : keys(items(heldOut.documents()));
-        List<Document> validation = new ArrayList<>();
-        List<Document> train = new ArrayList<>();
+        IntStream.Builder validation = IntStream.builder();
+        IntStream.Builder train = IntStream.builder();
         Set<ContentKey> seen = new HashSet<>();
         long duplicates = 0;
         long overlap = 0;
         for (Item item : items) {
             boolean isHeld = held.contains(item.key);
             boolean isNew = seen.add(item.key);
-            duplicates += isNew ? 0 : item.documents.size();
+            duplicates += isNew ? 0 : item.size();
             if (isHeld && heldOut == null) {
-                validation.addAll(isNew ? item.documents : List.of());
+                (isNew ? item.documents() : IntStream.empty()).forEach(validation::add);
                 continue;
             }
-            overlap += isHeld ? item.documents.size() : 0;
+            overlap += isHeld ? item.size() : 0;
             if (!(isHeld && settings.removesOverlap) && (isNew || !settings.removesDuplicates)) {
-                train.addAll(item.documents);
+                item.documents().forEach(train::add);
             }
         }
-        Check.that(!train.isEmpty(), "Nothing is left to train on: all of it is held-out text too. Name another text for one of them.");
-        Corpus rest = train.size() == all.documents().size() ? all : of(train, all.notes());
-        return new CorpusSplit(rest, heldOut != null ? heldOut : of(validation, List.of()),
-                new Counts(heldOut != null ? 0 : validation.size(), duplicates, overlap));
+        int[] trained = train.build().toArray();
+        int[] measured = validation.build().toArray();
+        Check.that(trained.length > 0, "Nothing is left to train on: all of it is held-out text too. Name another text for one of them.");
+        Corpus rest = trained.length == all.documents().size() ? all : of(all, trained, all.notes());
+        return new CorpusSplit(rest, heldOut != null ? heldOut : of(all, measured, List.of()),
+                new Counts(measured.length, duplicates, overlap));
     }
 
-    private static Corpus of(List<Document> documents, List<String> notes) {
-        return new Corpus(List.copyOf(documents), Fingerprint.of(documents), notes);
+    private static Corpus of(Corpus all, int[] indices, List<String> notes) {
+        List<Document> documents = OnDemandList.selected(all.documents(), indices);
+        return new Corpus(documents, Fingerprint.of(documents), notes);
     }
 
     /** The items with the smallest hashes: the share, and more until there is enough to measure on. */
@@ -96,7 +104,7 @@ public record CorpusSplit(Corpus train, Corpus validation, Counts counts) {
             if (!wanted || held.size() >= Math.max(byHash.size() / MOST_ONE_IN, settings.share * byHash.size())) {
                 break;
             }
-            rows += held.add(item.key) ? item.rows() : 0;
+            rows += held.add(item.key) ? item.rows : 0;
         }
         return held;
     }
@@ -110,11 +118,17 @@ public record CorpusSplit(Corpus train, Corpus validation, Counts counts) {
     /** Documents of the same place in a file, the conversation's record, are one item. */
     private static List<Item> items(List<Document> documents) {
         List<Item> items = new ArrayList<>(documents.size());
-        for (int from = 0, to; from < documents.size(); from = to) {
-            Document first = documents.get(from);
-            for (to = from + 1; to < documents.size() && isOneRecord(first, documents.get(to)); to++) {}
-            List<Document> own = documents.subList(from, to);
-            items.add(new Item(ContentKey.of(own), own));
+        List<Document> record = new ArrayList<>();
+        for (int i = 0; i <= documents.size(); i++) {
+            Document document = i < documents.size() ? documents.get(i) : null;
+            if (!record.isEmpty() && (document == null || !isOneRecord(record.get(0), document))) {
+                int rows = record.stream().mapToInt(own -> own.supervision().rows()).sum();
+                items.add(new Item(ContentKey.of(record), i - record.size(), i, rows));
+                record.clear();
+            }
+            if (document != null) {
+                record.add(document);
+            }
         }
         return items;
     }

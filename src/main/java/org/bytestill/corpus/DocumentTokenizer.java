@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.bytestill.problem.UserError;
 import org.bytestill.text.ControlTokens;
 import org.bytestill.text.Span;
@@ -41,8 +42,15 @@ public final class DocumentTokenizer {
         this.maxTokens = maxTokens;
     }
 
-    /** Each document for itself, in their order, on all cores; throws {@link UserError} as for a single one, of the first that is wrong. */
+    /**
+     * Each document for itself, in their order, on all cores; on demand if the documents are. Throws {@link UserError} as for a single one;
+     * of documents in memory it is of the first that is wrong.
+     */
     public List<TokenizedDocument> tokenize(List<Document> documents) {
+        if (OnDemandList.isOnDemand(documents)) {
+            IntStream.range(0, documents.size()).parallel().forEach(i -> tokenize(documents.get(i))); // told before training, not in it
+            return new OnDemandList<>(documents.size(), i -> cut(documents.get(i)));
+        }
         List<TokenizedDocument> tokenized = documents.parallelStream().map(this::cut).toList();
         tokenized.forEach(this::checked);
         return tokenized;

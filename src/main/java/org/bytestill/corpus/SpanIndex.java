@@ -14,7 +14,7 @@ public final class SpanIndex {
     private final int[] first;
 
     public SpanIndex(List<Document> documents) {
-        this.documents = List.copyOf(documents);
+        this.documents = documents;
         this.first = new int[documents.size() + 1];
         for (int i = 0; i < documents.size(); i++) {
             first[i + 1] = first[i] + documents.get(i).supervision().spans().size();
@@ -29,6 +29,18 @@ public final class SpanIndex {
     /** Number of spans of the first documents. */
     public int size(int firstDocuments) {
         return first[firstDocuments];
+    }
+
+    /** The document of a span, by its number. */
+    public int document(int span) {
+        int found = Arrays.binarySearch(first, span);
+        if (found < 0) {
+            return -found - 2;
+        }
+        while (first[found + 1] == span) {
+            found++; // documents without a span have the same number
+        }
+        return found;
     }
 
     /** Number of rows of each span. */
