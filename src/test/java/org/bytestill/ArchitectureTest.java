@@ -98,7 +98,8 @@ class ArchitectureTest {
                         "bytes.cache", "config", "corpus", "corpus.records", "corpus.shapes", "evaluate", "export", "generation", "model",
                         "run", "student", "text", "text.chat", "torch"));
         arrows.put("engine",
-                Set.of("engine.inspect", "engine.job", "engine.machine", "engine.plan", "engine.run", "config", "run", "torch", "train"));
+                Set.of("engine.inspect", "engine.job", "engine.machine", "engine.plan", "engine.preview", "engine.run", "config", "run",
+                        "torch", "train"));
         arrows.put("engine.compare", Set.of("objective.registry", "objective", "engine", "engine.reading", "engine.run", "config", "run"));
 
         // What people see is made of records: those of bytes, config, run, text, evaluate and generation may be named, tensors may not.
@@ -124,7 +125,10 @@ class ArchitectureTest {
         arrows.put("ui.runs",
                 Set.of("ui.common", "ui.common.chart", "engine", "engine.machine", "engine.plan", "engine.run", "config", "run"));
         arrows.put("ui.wizard",
-                Set.of("objective.registry", "objective", "ui.common", "engine", "engine.plan", "engine.run", "config", "corpus", "text"));
+                Set.of("objective.registry", "objective", "ui.common", "ui.preview", "engine", "engine.plan", "engine.run", "config",
+                        "corpus",
+                        "text"));
+        arrows.put("ui.preview", Set.of("ui.common", "engine", "engine.preview", "config", "text"));
         arrows.put("ui.inspector.draw", Set.of("ui.common", "engine.inspect"));
         arrows.put("ui.inspector.state", Set.of("ui.common", "ui.inspector.draw", "engine.inspect", "engine.reading", "engine.run", "bytes",
                 "bytes.flow", "config", "text"));

@@ -3,6 +3,7 @@ package org.bytestill.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytestill.engine.preview.ReadText;
+import org.bytestill.engine.preview.Visible;
 
 /**
  * The tokens of a text as lines for a terminal: each between bars, special ones in double brackets, supervised ones with marks on a line
@@ -10,7 +11,6 @@ import org.bytestill.engine.preview.ReadText;
  */
 final class TokenLines {
     private static final int WIDTH = 110;
-    private static final int FIRST_EMOJI = 0x1F300;
     private static final String RESET = "\u001b[0m";
     private static final String SUPERVISED = "\u001b[4;33m";
     private static final String SPECIAL = "\u001b[7m";
@@ -38,7 +38,7 @@ final class TokenLines {
         private final StringBuilder marks = new StringBuilder();
 
         void add(ReadText.Token token, String visible) {
-            int columns = columns(visible);
+            int columns = Visible.columns(visible);
             if (!marks.isEmpty() && marks.length() + columns >= WIDTH) {
                 end();
             }
@@ -64,23 +64,5 @@ final class TokenLines {
             line.setLength(0);
             marks.setLength(0);
         }
-    }
-
-    /** Columns that a terminal takes for a text: none for marks above a letter, two for East Asian letters and pictures. */
-    static int columns(String text) {
-        return text.codePoints().map(TokenLines::columns).sum();
-    }
-
-    private static int columns(int character) {
-        int type = Character.getType(character);
-        if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK || type == Character.FORMAT) {
-            return 0;
-        }
-        return character >= FIRST_EMOJI || isWide(Character.UnicodeScript.of(character)) ? 2 : 1;
-    }
-
-    private static boolean isWide(Character.UnicodeScript script) {
-        return script == Character.UnicodeScript.HAN || script == Character.UnicodeScript.HANGUL
-                || script == Character.UnicodeScript.HIRAGANA || script == Character.UnicodeScript.KATAKANA;
     }
 }

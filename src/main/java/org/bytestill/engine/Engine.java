@@ -3,6 +3,7 @@ package org.bytestill.engine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.bytestill.config.RunConfig;
 import org.bytestill.engine.inspect.Inspector;
 import org.bytestill.engine.job.AuditReport;
@@ -11,6 +12,9 @@ import org.bytestill.engine.job.ExportReport;
 import org.bytestill.engine.job.ExportRequest;
 import org.bytestill.engine.machine.Machine;
 import org.bytestill.engine.plan.Estimate;
+import org.bytestill.engine.preview.PreviewDocument;
+import org.bytestill.engine.preview.PreviewReport;
+import org.bytestill.engine.preview.PreviewRequest;
 import org.bytestill.engine.run.BatchDocument;
 import org.bytestill.engine.run.Run;
 import org.bytestill.engine.run.RunSummary;
@@ -69,6 +73,14 @@ public interface Engine extends AutoCloseable {
 
     /** Exports a checkpoint and verifies the result; completes with UserError if it cannot. */
     CompletableFuture<ExportReport> export(ExportRequest request, Progress progress);
+
+    /**
+     * Reads the beginning of a run's training text as its models do; completes with CancellationException if the progress listener cancels,
+     * and with UserError if models or text cannot be read.
+     *
+     * @param shown is given the documents to show as they are read, on a thread of the engine
+     */
+    CompletableFuture<PreviewReport> preview(PreviewRequest request, Consumer<PreviewDocument> shown, Progress progress);
 
     Machine machine();
 

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.bytestill.config.RunConfig;
@@ -33,6 +34,10 @@ import org.bytestill.engine.plan.ConfigCheck;
 import org.bytestill.engine.plan.Estimate;
 import org.bytestill.engine.plan.MemoryAdvice;
 import org.bytestill.engine.plan.RunEstimate;
+import org.bytestill.engine.preview.PreviewDocument;
+import org.bytestill.engine.preview.PreviewReport;
+import org.bytestill.engine.preview.PreviewRequest;
+import org.bytestill.engine.preview.TextPreview;
 import org.bytestill.engine.run.BatchDocument;
 import org.bytestill.engine.run.CheckpointChoice;
 import org.bytestill.engine.run.LocalRun;
@@ -59,7 +64,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The implementation of the engine, one per process: one thread trains, one inspects, one exports, one audits. */
+/** The implementation of the engine, one per process: one thread trains, one inspects, one exports, one audits, one reads texts to
+ * be shown. */
 public final class TrainingEngine implements Engine {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingEngine.class);
     private static final Duration CLOSE_WITHIN = Duration.ofMinutes(2);
@@ -68,6 +74,7 @@ public final class TrainingEngine implements Engine {
     private final ExecutorService training = executor("bytestill-training");
     private final ExecutorService exports = executor("bytestill-export");
     private final ExecutorService audits = executor("bytestill-audit");
+    private final ExecutorService previews = executor("bytestill-preview");
     private final ExecutorService folders = executor("bytestill-run-folders");
     private final Map<Path, LocalRun> own = new ConcurrentHashMap<>();
     private final InspectionService inspection = new InspectionService(new ConcurrentRuns(() -> own.values().stream()
@@ -275,6 +282,12 @@ public final class TrainingEngine implements Engine {
     }
 
     @Override
+    public CompletableFuture<PreviewReport> preview(PreviewRequest request, Consumer<PreviewDocument> shown, Progress progress) {
+        return CompletableFuture.supplyAsync(() -> new TextPreview().read(request, shown,
+                (done, total) -> !previews.isShutdown() && progress.report(done, total)), previews);
+    }
+
+    @Override
     public Machine machine() {
         return Machines.look();
     }
@@ -285,6 +298,7 @@ public final class TrainingEngine implements Engine {
         training.shutdown();
         exports.shutdown();
         audits.shutdown();
+        previews.shutdown();
         folders.shutdown();
         inspection.close();
         try {

@@ -77,11 +77,4 @@ class PreviewCommandTest {
         assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(ExitCode.BAD_INPUT.code());
         assertThat(result.err()).contains(words).doesNotContain("\tat ");
     }
-
-    @Test
-    void wideLettersTakeTwoColumnsAndMarksNone() {
-        assertThat(TokenLines.columns("aé")).isEqualTo(2);
-        assertThat(TokenLines.columns("日本")).isEqualTo(4);
-        assertThat(TokenLines.columns("e\u0301")).isEqualTo(1);
-    }
 }

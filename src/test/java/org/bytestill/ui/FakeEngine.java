@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.bytestill.config.RunConfig;
@@ -19,6 +20,9 @@ import org.bytestill.engine.job.ExportReport;
 import org.bytestill.engine.job.ExportRequest;
 import org.bytestill.engine.machine.Machine;
 import org.bytestill.engine.plan.Estimate;
+import org.bytestill.engine.preview.PreviewDocument;
+import org.bytestill.engine.preview.PreviewReport;
+import org.bytestill.engine.preview.PreviewRequest;
 import org.bytestill.engine.run.BatchDocument;
 import org.bytestill.engine.run.Run;
 import org.bytestill.engine.run.RunSummary;
@@ -102,6 +106,11 @@ public class FakeEngine implements Engine {
 
     @Override
     public CompletableFuture<ExportReport> export(ExportRequest request, Progress progress) {
+        return CompletableFuture.failedFuture(UserError.badInput("This engine computes nothing."));
+    }
+
+    @Override
+    public CompletableFuture<PreviewReport> preview(PreviewRequest request, Consumer<PreviewDocument> shown, Progress progress) {
         return CompletableFuture.failedFuture(UserError.badInput("This engine computes nothing."));
     }
 

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.bytestill.bytes.flow.SampledText;
@@ -24,6 +26,9 @@ import org.bytestill.engine.job.ExportReport;
 import org.bytestill.engine.job.ExportRequest;
 import org.bytestill.engine.machine.Machine;
 import org.bytestill.engine.plan.Estimate;
+import org.bytestill.engine.preview.PreviewDocument;
+import org.bytestill.engine.preview.PreviewReport;
+import org.bytestill.engine.preview.PreviewRequest;
 import org.bytestill.engine.run.BatchDocument;
 import org.bytestill.engine.run.Run;
 import org.bytestill.engine.run.RunSummary;
@@ -49,6 +54,11 @@ public class ScriptedEngine implements Engine {
     public IntFunction<List<BatchDocument>> batches = update -> List.of();
     public Function<ExportRequest,
             CompletableFuture<ExportReport>> exports = request -> CompletableFuture.failedFuture(UserError.badInput("No checkpoint."));
+    /** Gives the documents of a preview, then its report. */
+    public BiFunction<PreviewRequest, Consumer<PreviewDocument>,
+            CompletableFuture<PreviewReport>> previews = (request, shown) -> CompletableFuture
+                    .failedFuture(UserError.badInput("No text."));
+    public final List<PreviewRequest> previewed = new ArrayList<>();
     public Run run = new ScriptedRun(Path.of("run"), RunConfig.defaults());
 
     @Override
@@ -183,6 +193,12 @@ public class ScriptedEngine implements Engine {
     public CompletableFuture<ExportReport> export(ExportRequest request, Progress progress) {
         exported.add(request);
         return exports.apply(request);
+    }
+
+    @Override
+    public CompletableFuture<PreviewReport> preview(PreviewRequest request, Consumer<PreviewDocument> shown, Progress progress) {
+        previewed.add(request);
+        return previews.apply(request, shown);
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.bytestill.text.Utf8;
 
 /** Bytes as people can see them in a line: signs for blanks, line ends and controls, hex digits where they are no whole characters. */
 public final class Visible {
+    private static final int FIRST_EMOJI = 0x1F300;
     private static final HexFormat HEX = HexFormat.ofDelimiter(" ").withUpperCase();
 
     private Visible() {}
@@ -50,5 +51,23 @@ public final class Visible {
             case Character.FORMAT -> character != 0x200D;
             default -> false;
         };
+    }
+
+    /** Columns that a text takes where letters are equally wide: none for marks above a letter, two for East Asian letters and pictures. */
+    public static int columns(String text) {
+        return text.codePoints().map(Visible::columns).sum();
+    }
+
+    private static int columns(int character) {
+        int type = Character.getType(character);
+        if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK || type == Character.FORMAT) {
+            return 0;
+        }
+        return character >= FIRST_EMOJI || isWide(Character.UnicodeScript.of(character)) ? 2 : 1;
+    }
+
+    private static boolean isWide(Character.UnicodeScript script) {
+        return script == Character.UnicodeScript.HAN || script == Character.UnicodeScript.HANGUL
+                || script == Character.UnicodeScript.HIRAGANA || script == Character.UnicodeScript.KATAKANA;
     }
 }

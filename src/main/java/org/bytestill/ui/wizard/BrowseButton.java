@@ -19,7 +19,7 @@ final class BrowseButton {
     private final SettingModel setting;
     private final String pick;
 
-    /** @param pick {@code folder}, {@code texts} (files), {@code model} (a folder or a GGUF file) or {@code tokenizer} (the same, or a word) */
+    /** @param pick {@code folder}, {@code file}, {@code texts} (files), {@code model} (a folder or a GGUF file) or {@code tokenizer} (the same, or a word) */
     BrowseButton(WizardContext context, SettingModel setting, String pick) {
         this.context = context;
         this.setting = setting;
@@ -29,6 +29,7 @@ final class BrowseButton {
     ButtonBase node() {
         ButtonBase button = switch (pick) {
             case "folder" -> Ui.button(context.texts().get("browse"), null, () -> set(folder()), "field");
+            case "file" -> Ui.button(context.texts().get("browse"), null, () -> set(file()), "field");
             default -> menu();
         };
         return Ui.id(button, "browse-" + setting.key());
@@ -58,6 +59,10 @@ final class BrowseButton {
     private Optional<String> folder() {
         return context.files().folder(title(), from())
                 .map(folder -> setting.key().equals(WizardViewModel.RUNS_FOLDER) ? folder.toString() : context.model().pathText(folder));
+    }
+
+    private Optional<String> file() {
+        return context.files().files(title(), from()).stream().findFirst().map(context.model()::pathText);
     }
 
     private Optional<String> texts() {

@@ -23,6 +23,8 @@ import org.bytestill.ui.common.ErrorDialog;
 import org.bytestill.ui.common.FilePicker;
 import org.bytestill.ui.common.SystemFilePicker;
 import org.bytestill.ui.common.Theme;
+import org.bytestill.ui.preview.PreviewDialog;
+import org.bytestill.ui.preview.PreviewViewModel;
 import org.bytestill.util.Texts;
 import org.controlsfx.control.Notifications;
 import org.controlsfx.dialog.Wizard;
@@ -41,6 +43,7 @@ public final class NewRunWizard implements StepPane.Actions {
         thread.setDaemon(true);
         return thread;
     });
+    private final Engine engine;
     private final WizardViewModel model;
     private final Theme theme;
     private final FilePicker files;
@@ -61,6 +64,7 @@ public final class NewRunWizard implements StepPane.Actions {
 
     /** With answers to questions for files from elsewhere than the system's dialogs, if {@code files} is not null. */
     NewRunWizard(Engine engine, Theme theme, Path runsFolder, Path sampleData, FilePicker files) {
+        this.engine = engine;
         this.theme = theme;
         this.files = files == null ? new SystemFilePicker(this::window) : files;
         model = new WizardViewModel(engine, runsFolder, sampleData, background, Platform::runLater);
@@ -88,7 +92,7 @@ public final class NewRunWizard implements StepPane.Actions {
         wizard = new Wizard(owner, texts.get("title"));
         // Pages are bound to the model; the wizard's own map would miss spinners and switches.
         wizard.setReadSettings(false);
-        WizardContext context = new WizardContext(model, texts, theme, files, this::goTo);
+        WizardContext context = new WizardContext(model, texts, theme, files, this::goTo, this::preview);
         for (Step step : Step.values()) {
             pages.put(step, new StepPane(step, context, this));
         }
@@ -147,6 +151,11 @@ public final class NewRunWizard implements StepPane.Actions {
     private void goTo(String key) {
         model.stepProperty().set(Step.of(key));
         pages.get(Step.of(key)).focus(key);
+    }
+
+    private void preview() {
+        PreviewViewModel preview = new PreviewViewModel(engine, model.config(), model.base(), Platform::runLater);
+        new PreviewDialog(preview, theme, this::goTo).show(window());
     }
 
     @Override

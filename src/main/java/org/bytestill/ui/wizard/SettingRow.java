@@ -61,7 +61,7 @@ public final class SettingRow extends VBox {
         this.key = key;
     }
 
-    /** What a button beside the field asks for: {@code folder}, {@code files}, {@code model} (a folder or a GGUF file), {@code tokenizer}, or nothing. */
+    /** What a button beside the field asks for: {@code folder}, {@code file}, {@code texts}, {@code model} (a folder or a GGUF file), {@code tokenizer}, or nothing. */
     public String getPick() {
         return pick;
     }

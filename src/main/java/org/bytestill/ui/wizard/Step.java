@@ -10,7 +10,7 @@ public enum Step {
     PURPOSE("name", WizardViewModel.RUNS_FOLDER),
     MODELS("teacher", "more_teachers", "mix", "student", "new_tokenizer", "adaptation.", "hardware.",
             "training.recompute_activations"),
-    TEXT("text."),
+    TEXT("text.", "chat."),
     METHOD("objective", "converter.", "training.", "seed"),
     SAFETY("evaluation.", "checkpoint."),
     REVIEW;

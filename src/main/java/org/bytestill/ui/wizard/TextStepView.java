@@ -2,6 +2,7 @@ package org.bytestill.ui.wizard;
 
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
 import org.bytestill.corpus.TextFormats;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Ui;
@@ -12,12 +13,17 @@ public final class TextStepView extends StepView {
     private Label formats;
     @FXML
     private Label amount;
+    @FXML
+    private HBox preview;
 
     @Override
     protected void ready() {
         formats.setText(context().texts().get("note.formats", TextFormats.inWords()));
         context().model().revisionProperty().addListener((observable, before, now) -> showAmount());
         showAmount();
+        preview.getChildren().addAll(
+                Ui.id(Ui.button(context().texts().get("preview.open"), "mdi2e-eye-outline", context().preview()), "preview-open"),
+                Ui.wrap(context().texts().get("preview.about"), "c11", "muted"));
     }
 
     private void showAmount() {

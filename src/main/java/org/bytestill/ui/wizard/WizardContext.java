@@ -13,5 +13,7 @@ import org.bytestill.util.Texts;
  * @param theme colours of the drawings
  * @param files asks for files and folders
  * @param goTo  brings a field to the front, by its key
+ * @param preview shows the text as the models read it
  */
-record WizardContext(WizardViewModel model, Texts texts, Theme theme, FilePicker files, Consumer<String> goTo) {}
+record WizardContext(WizardViewModel model, Texts texts, Theme theme, FilePicker files, Consumer<String> goTo,
+        Runnable preview) {}

@@ -224,4 +224,11 @@ class TextPreviewTest {
         assertThat(Visible.of(text, euro + 2, euro + 3)).isEqualTo("‹AC›");
         assertThat(Visible.of(text, 0, 0)).isEmpty();
     }
+
+    @Test
+    void wideLettersTakeTwoColumnsAndMarksNone() {
+        assertThat(Visible.columns("aé")).isEqualTo(2);
+        assertThat(Visible.columns("日本")).isEqualTo(4);
+        assertThat(Visible.columns("e\u0301")).isEqualTo(1);
+    }
 }

@@ -345,6 +345,35 @@ class NewRunWizardTest {
         assertThat(this.<Node>find("row-seed").isVisible()).isFalse();
     }
 
+    @Test
+    void theTextIsPreviewedFromItsPageAndWhatIsMissingLeadsToItsField() throws Exception {
+        open(Theme.Mode.LIGHT, 1024, 700);
+        click("preset-recommended");
+        click("step-text");
+        FxRoom.shot(scene(), "wizard-text-conversations-light");
+        click("preview-open");
+        until(() -> dialog("preview").isPresent());
+        Node link = onFx(() -> dialog("preview").orElseThrow().getScene().lookup("#preview-go"));
+        robot.clickOn(link);
+        until(() -> dialog("preview").isEmpty());
+        assertThat(step()).isEqualTo(Step.MODELS);
+        until(() -> "student".equals(scene().getFocusOwner().getId()));
+    }
+
+    @Test
+    void theTextOfTheRunIsPreviewedAndChatTemplatesAreFiles() throws Exception {
+        open(Theme.Mode.LIGHT, 1600, 1000);
+        click("step-text");
+        click("browse-chat.template");
+        assertThat(wizard.model().config().chat().template()).isEqualTo("template.jinja");
+        click("preview-open");
+        until(() -> dialog("preview").isPresent());
+        assertThat(engine.previewed).singleElement()
+                .satisfies(request -> assertThat(request.config()).isEqualTo(wizard.model().config()));
+        robot.type(KeyCode.ESCAPE);
+        until(() -> dialog("preview").isEmpty());
+    }
+
     @ParameterizedTest
     @CsvSource({"LIGHT, 1280, 800", "DARK, 1024, 700"})
     void aModelMayBeAGgufFileAndAStudentGetBytes(Theme.Mode mode, int width, int height) throws Exception {
@@ -388,7 +417,7 @@ class NewRunWizardTest {
 
         @Override
         public List<Path> files(String title, Path from) {
-            return List.of();
+            return List.of(home.resolve("sample-data/template.jinja"));
         }
 
         @Override
