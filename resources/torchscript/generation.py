@@ -97,12 +97,13 @@ def read_columns(
     return torch.select(self.after_blocks(torch.slice(x, 1, new - 1, new), weights, LAST_NORM), 1, 0)
 
 
-# One cache for each layer, to be written yet.
+# One cache for each layer, to be written yet. Zeros, since a shorter text's columns before its start are never written, but attended to with
+# weight 0, and 0 times what memory held before may be NaN.
 def empty_columns(self, texts: int, capacity: int, like: Tensor) -> List[Tensor]:
     caches = annotate(List[Tensor], [])
     for layer in range(LAYERS):
         shape = [texts, KEY_VALUE_HEADS, capacity, HEAD_SIZE]
-        caches.append(torch.empty(shape, dtype=like.dtype, layout=None, device=like.device, pin_memory=None))
+        caches.append(torch.zeros(shape, dtype=like.dtype, layout=None, device=like.device, pin_memory=None))
     return caches
 
 

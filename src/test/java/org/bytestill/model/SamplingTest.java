@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.StreamSupport;
 import org.bytestill.problem.UserError;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Script;
 import org.bytestill.torch.Tensor;
+import org.bytestill.torch.TensorOps;
 import org.bytestill.torch.TorchThread;
 import org.bytestill.util.JsonFile;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +56,23 @@ class SamplingTest {
         long[] ids = StreamSupport.stream(rows.spliterator(), false).flatMap(row -> StreamSupport.stream(row.spliterator(), false))
                 .mapToLong(JsonNode::asLong).toArray();
         return scope.of(ids, rows.size(), rows.get(0).size());
+    }
+
+    @Test
+    void aNewCacheHoldsZerosWhateverItsMemoryHeldBefore() {
+        ModelConfig config = Architecture.read(GOLDENS.resolve("models/smollm2")).config();
+        float[] noNumbers = new float[2 * config.keyValueHeads() * 3 * config.headSize()];
+        Arrays.fill(noNumbers, Float.NaN);
+        for (int round = 0; round < 20; round++) {
+            try (Scope freed = Scope.open("cache", Device.CPU)) {
+                ColumnCache cache = new ColumnCache(script, freed, scope.of(new float[1], 1), 2, 3);
+                for (Tensor keys : cache.all().keys()) {
+                    assertThat(keys.toFloats()).as("columns that nobody writes are seen with weight 0, and 0 times NaN is NaN")
+                            .containsOnly(0);
+                    TensorOps.copyInto(keys, freed.of(noNumbers, 2, config.keyValueHeads(), 3, config.headSize()));
+                }
+            }
+        }
     }
 
     @Test
