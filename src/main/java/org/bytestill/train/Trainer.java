@@ -201,7 +201,7 @@ public final class Trainer {
             recentBytesPerSecond = recentBytesPerSecond == 0 ? bytes / seconds : 0.9 * recentBytesPerSecond + 0.1 * bytes / seconds;
             double rate = factor * (step.trainsBackbone() && config.adaptation().form() != RunConfig.Form.HEAD
                     ? config.training().learningRate() : config.training().headLearningRate());
-            parts.listener().trained(row(losses, step, norm, rate, bytes));
+            parts.listener().trained(row(losses, step, norm, rate, supervisedBytes(documents)));
         }
         return true;
     }
@@ -223,11 +223,15 @@ public final class Trainer {
         }
     }
 
-    private Map<Metric, Double> row(LossSums losses, Step step, double norm, double learningRate, long bytes) {
+    private static long supervisedBytes(List<BatchBuilder.Indexed> documents) {
+        return documents.stream().mapToLong(indexed -> indexed.document().document().supervision().bytes()).sum();
+    }
+
+    private Map<Metric, Double> row(LossSums losses, Step step, double norm, double learningRate, long supervisedBytes) {
         Map<Metric, Double> row = new TreeMap<>();
         putPlace(row);
         row.put(Metric.TOKEN_LOSS, losses.token() / losses.tokens());
-        row.put(Metric.BITS_PER_BYTE, losses.token() / Math.log(2) / bytes);
+        row.put(Metric.BITS_PER_BYTE, losses.token() / Math.log(2) / supervisedBytes);
         row.putAll(objective.measured(losses, step, config));
         row.put(Metric.GRADIENT_NORM, norm);
         row.put(Metric.LEARNING_RATE, learningRate);
