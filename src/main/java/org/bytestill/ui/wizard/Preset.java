@@ -22,7 +22,12 @@ public record Preset(String id, Optional<Path> file) {
         return new Preset("sample", Optional.of(sampleData.resolve("quick.yaml")));
     }
 
-    /** The same as published. */
+    /** The shipped student and conversations, with a teacher that ends its turns. */
+    static Preset sampleChats(Path sampleData) {
+        return new Preset("sample-chats", Optional.of(sampleData.resolve("chats.yaml")));
+    }
+
+    /** The sample run as published. */
     static Preset samplePublished(Path sampleData) {
         return new Preset("sample-published", Optional.of(sampleData.resolve("published.yaml")));
     }

@@ -86,7 +86,7 @@ public final class WizardViewModel {
         draft = new ConfigDraft(Path.of("").toAbsolutePath(), this::changed);
         this.runsFolder.textProperty().addListener((observable, before, now) -> runsFolderChanged(runsFolder.toString()));
         step.addListener((observable, before, now) -> stepLeft(before));
-        for (Preset shipped : List.of(Preset.sample(sampleData), Preset.samplePublished(sampleData))) {
+        for (Preset shipped : List.of(Preset.sample(sampleData), Preset.sampleChats(sampleData), Preset.samplePublished(sampleData))) {
             if (Files.isReadable(shipped.file().get())) {
                 presets.add(shipped);
             }

@@ -149,6 +149,7 @@ class RunEstimateTest {
     void theSampleRunIsEstimatedAtMinutes() {
         sampleIsEstimatedAtMinutes("quick.yaml");
         sampleIsEstimatedAtMinutes("published.yaml");
+        sampleIsEstimatedAtMinutes("chats.yaml");
     }
 
     private void sampleIsEstimatedAtMinutes(String file) {

@@ -57,7 +57,7 @@ class NewRunWizardTest {
         Files.createDirectories(home.resolve("sample-data/student"));
         Files.createDirectories(home.resolve("sample-data/text"));
         Files.writeString(home.resolve("sample-data/text/train.txt"), "Call me Ishmael.");
-        for (String preset : new String[] {"quick.yaml", "published.yaml"}) {
+        for (String preset : new String[] {"quick.yaml", "chats.yaml", "published.yaml"}) {
             Files.copy(Path.of("sample-data", preset), home.resolve("sample-data").resolve(preset));
         }
         room = new FxRoom();
