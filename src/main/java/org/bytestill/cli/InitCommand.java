@@ -5,6 +5,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
@@ -38,6 +39,9 @@ final class InitCommand extends EngineCommand {
             description = "What is trained on, the recommended one first: ${bundle:objectives}.")
     private String objective;
 
+    @Option(names = "--like", paramLabel = "RUN.yaml", description = "Start from the values of this file instead of the recommended ones.")
+    private @Nullable Path like;
+
     @Option(names = "--as-published",
             description = "The paper's objective, a byte head in two steps, in place of the recommended covering.")
     private boolean published;
@@ -50,26 +54,39 @@ final class InitCommand extends EngineCommand {
 
     @Override
     ExitCode run(Terminal terminal) {
-        OutputFiles.require(Stream.of(teacher.teachers(), student == null ? List.<Path>of() : List.of(student), train, validation)
+        OutputFiles.require(Stream.of(teacher.teachers(), Stream.of(student, like).filter(Objects::nonNull).toList(), train, validation)
                 .flatMap(List::stream).toList(), file);
-        RunConfig config = published ? RunConfig.defaults() : RunConfig.recommended();
+        RunConfig config = start();
         config = objective == null ? config : RunConfigFile.with(config, "objective", objective);
         List<String> teachers = teacher.teachers().stream().map(this::fromFile).toList();
         if (!teachers.isEmpty()) {
             config = RunConfigFile.with(config, "teacher", teachers.get(0));
             config = RunConfigFile.with(config, "more_teachers", teachers.subList(1, teachers.size()));
         }
-        config = RunConfigFile.with(config, "mix", teacher.mixture().word());
+        config = like != null && teachers.isEmpty() ? config : RunConfigFile.with(config, "mix", teacher.mixture().word());
         config = student == null ? config : RunConfigFile.with(config, "student", fromFile(student));
-        config = RunConfigFile.with(config, "text.train", train.stream().map(this::fromFile).toList());
-        config = RunConfigFile.with(config, "text.validation", validation.stream().map(this::fromFile).toList());
+        config = train.isEmpty() ? config : RunConfigFile.with(config, "text.train", train.stream().map(this::fromFile).toList());
+        config = validation.isEmpty() ? config
+                : RunConfigFile.with(config, "text.validation", validation.stream().map(this::fromFile).toList());
         write(RunConfigFile.write(ConfigOptions.overridden(config, overrides)));
         if (terminal.isJson()) {
             terminal.data(Terminal.object("init").put("file", file.toString()));
         } else {
-            terminal.line("Wrote %s. Fill in teacher, student and text, then: bytestill check %s", file, file);
+            terminal.line("Wrote %s. %s: bytestill check %s", file, isComplete(config) ? "Next" : "Fill in teacher, student and text, then",
+                    file);
         }
         return ExitCode.OK;
+    }
+
+    /** The values to start from; the paths of another file are made absolute, since they are meant from its folder. */
+    private RunConfig start() {
+        if (like == null) {
+            return published ? RunConfig.defaults() : RunConfig.recommended();
+        }
+        if (published) {
+            throw UserError.badInput("--like and --as-published both say what to start from. Leave one of them out.");
+        }
+        return RunConfigFile.resolved(RunConfigFile.read(like), like.toAbsolutePath().getParent());
     }
 
     /** A path given on the command line, as it is written in the file: relative to the file's folder. */
@@ -78,6 +95,11 @@ final class InitCommand extends EngineCommand {
         Path absolute = path.toAbsolutePath().normalize();
         boolean sameDrive = absolute.getRoot().equals(folder.getRoot());
         return path.isAbsolute() || !sameDrive ? absolute.toString() : folder.relativize(absolute).toString().replace('\\', '/');
+    }
+
+    private static boolean isComplete(RunConfig config) {
+        return !config.teacher().isBlank() && !config.student().isBlank() && !config.text().train().isEmpty()
+                && !config.text().validation().isEmpty();
     }
 
     private void write(String yaml) {

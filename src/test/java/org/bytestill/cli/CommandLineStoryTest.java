@@ -238,6 +238,18 @@ class CommandLineStoryTest {
     }
 
     @Test
+    void aConfigurationCanBeWrittenLikeAnotherOne() {
+        Path chats = Path.of("sample-data/chats.yaml");
+        Path yaml = folder.resolve("new.yaml");
+        Result like = Commands.run("init", yaml, "--like", chats, "--student", folder.resolve("own"), "--set", "training.updates=7").ok();
+        assertThat(like.out()).contains("Next: bytestill check");
+        RunConfig sample = RunConfigFile.resolved(RunConfigFile.read(chats), chats.toAbsolutePath().getParent());
+        assertThat(RunConfigFile.read(yaml)).isEqualTo(RunConfigFile.with(
+                RunConfigFile.with(sample, "student", folder.resolve("own").toString()), "training.updates", "7"));
+        assertThat(Commands.run("init", yaml, "--force", "--like", chats, "--as-published").err()).contains("Leave one of them out");
+    }
+
+    @Test
     void everyCommandExplainsItself() {
         for (String command : List.of("init", "check", "convert", "train", "status", "pause", "resume", "stop", "eval", "generate",
                 "inspect",
