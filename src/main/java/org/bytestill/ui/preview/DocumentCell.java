@@ -11,7 +11,7 @@ import org.bytestill.text.Utf8;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.util.Texts;
 
-/** A document in the list: its number, how it begins, how much of it is supervised. */
+/** A document in the list: its number, how what is supervised of it begins, how much of it is supervised. */
 final class DocumentCell extends ListCell<PreviewDocument> {
     /** Bytes that name it. */
     private static final int BEGINNING = 48;
@@ -24,6 +24,7 @@ final class DocumentCell extends ListCell<PreviewDocument> {
     DocumentCell(Texts texts) {
         this.texts = texts;
         beginning.setTextOverrun(OverrunStyle.ELLIPSIS);
+        beginning.setEllipsisString("…");
         // As wide as the list: what does not fit is cut, it does not widen the list.
         setPrefWidth(0);
     }
@@ -38,8 +39,10 @@ final class DocumentCell extends ListCell<PreviewDocument> {
             return;
         }
         ReadText text = document.student();
-        int end = Utf8.startOfOpenCharacter(text.bytes(), Math.min(BEGINNING, text.bytes().length));
-        beginning.setText(document.number() + " " + Visible.of(text.bytes(), 0, end));
+        // Conversations begin alike; what is learnt tells them apart.
+        int start = text.spans().isEmpty() ? 0 : text.spans().get(0).start();
+        int end = Utf8.startOfOpenCharacter(text.bytes(), Math.min(start + BEGINNING, text.bytes().length));
+        beginning.setText(document.number() + " " + Visible.of(text.bytes(), start, Math.max(start, end)));
         size.setText(texts.get("document", text.bytes().length, Math.round(100.0 * text.supervisedBytes() / text.bytes().length)));
         setAccessibleText(texts.get("document.name", document.number(), document.id()) + " " + size.getText());
         setTooltip(Ui.tooltip(document.id()));

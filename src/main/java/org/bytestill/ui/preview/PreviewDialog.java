@@ -4,6 +4,8 @@ import java.util.function.Consumer;
 import javafx.geometry.Dimension2D;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.stage.Window;
 import org.bytestill.ui.common.Dialogs;
 import org.bytestill.ui.common.Theme;
@@ -23,10 +25,19 @@ public final class PreviewDialog {
         this.model = model;
         this.goTo = goTo;
         dialog.setTitle(texts.get("title"));
-        dialog.getDialogPane().setContent(new PreviewView(model, theme, texts, this::leaveTo));
+        PreviewView view = new PreviewView(model, theme, texts, this::leaveTo);
+        dialog.getDialogPane().setContent(view);
         dialog.getDialogPane().getButtonTypes().add(ButtonType.CLOSE);
         dialog.getDialogPane().setId("preview");
         dialog.getDialogPane().getStylesheets().add(PreviewDialog.class.getResource("/css/preview.css").toExternalForm());
+        // The list takes Escape for itself, although nothing in it is edited.
+        dialog.getDialogPane().addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ESCAPE) {
+                event.consume();
+                dialog.close();
+            }
+        });
+        dialog.setOnShown(event -> view.focusDocuments());
         dialog.setOnHidden(event -> model.cancel());
     }
 

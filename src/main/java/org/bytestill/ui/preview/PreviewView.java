@@ -93,6 +93,11 @@ final class PreviewView extends VBox {
         return Ui.panel(texts.get("teacher"), null, words);
     }
 
+    /** Puts the keyboard to the documents. */
+    void focusDocuments() {
+        list.requestFocus();
+    }
+
     private void chooseFirst() {
         if (list.getSelectionModel().getSelectedItem() == null && !model.documents().isEmpty()) {
             list.getSelectionModel().select(0);

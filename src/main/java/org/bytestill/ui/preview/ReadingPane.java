@@ -22,6 +22,7 @@ import org.controlsfx.control.SegmentedButton;
 /** A document as one side reads it: figures, the first ids, the tokens, and the chosen token in words. Of several teachers one is chosen. */
 final class ReadingPane extends VBox {
     private static final int FIRST_IDS = 10;
+    private static final double TWO_LINES = 44;
 
     private final Side side;
     private final Texts texts;
@@ -50,7 +51,7 @@ final class ReadingPane extends VBox {
         HBox head = Ui.style(Ui.row(8, Ui.size(mark, 12, 12), Ui.text(texts.get(side.key()), "semi", "c12"), model, which, all), "head");
         tokens.chosenProperty().addListener((observable, before, now) -> say(now));
         // A line more or less below must not move the text.
-        token.setMinHeight(34);
+        token.setMinHeight(TWO_LINES);
         getChildren().addAll(head, Ui.pad(figures, 0, 12, 0, 12), Ui.pad(ids, 0, 12, 4, 12), Ui.pad(Ui.grow(tokens), 0, 8, 0, 8), Ui.rule(),
                 Ui.pad(token, 4, 12, 4, 12));
         getStyleClass().add("panel");

@@ -147,6 +147,17 @@ class PreviewDialogTest {
     }
 
     @Test
+    void theKeyboardIsAtTheDocumentsAndEscapeClosesThePreview() throws Exception {
+        open(ChatModels.config(home, rows()), Theme.Mode.LIGHT, 1200, 800);
+        ListView<?> documents = find("preview-documents");
+        until(() -> documents.isFocused() && documents.getSelectionModel().getSelectedIndex() == 0);
+        robot.type(KeyCode.DOWN, KeyCode.DOWN);
+        assertThat(text("preview-figures-student")).startsWith("82 bytes");
+        robot.type(KeyCode.ESCAPE);
+        until(() -> dialog().isEmpty());
+    }
+
+    @Test
     void whatIsMissingLeadsToItsField() throws Exception {
         open(RunConfig.recommended(), Theme.Mode.LIGHT, 1200, 800);
         assertThat(engine.previewed).isEmpty();
