@@ -9,6 +9,7 @@ import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -16,6 +17,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.problem.Problem;
 import org.bytestill.ui.common.Ui;
@@ -40,6 +42,8 @@ public final class SettingRow extends VBox {
 
     private SettingModel setting;
     private WizardContext context;
+    /** More choices than these are a menu. */
+    private static final int MOST_SEGMENTS = 5;
     private final HBox line = Ui.row(GAP);
     private final HBox badges = Ui.row(4);
     private final VBox help = new VBox();
@@ -166,6 +170,31 @@ public final class SettingRow extends VBox {
     }
 
     private Node choice() {
+        return setting.choices().size() > MOST_SEGMENTS ? menu() : segments();
+    }
+
+    /** A menu: many choices side by side would not fit the page. */
+    private Node menu() {
+        ComboBox<String> menu = Ui.id(new ComboBox<>(), key);
+        menu.getItems().setAll(setting.choices());
+        menu.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(String choice) {
+                return choice == null ? "" : RunConfigFile.setting(key).label(choice);
+            }
+
+            @Override
+            public String fromString(String word) {
+                return word;
+            }
+        });
+        menu.setAccessibleText(setting.label());
+        menu.setAccessibleHelp(setting.help());
+        menu.valueProperty().bindBidirectional(setting.textProperty());
+        return menu;
+    }
+
+    private Node segments() {
         String[] words = setting.choices().stream().map(RunConfigFile.setting(key)::label).toArray(String[]::new);
         SegmentedButton segments = Ui.id(Ui.segments(Math.max(0, setting.choices().indexOf(setting.textProperty().get())), words), key);
         segments.getToggleGroup().selectedToggleProperty().addListener((observable, before, now) -> {
