@@ -30,7 +30,7 @@ final class CodePoints {
     static String at(String text, Object index) {
         Meter.count(text);
         int length = count(text);
-        int place = PyList.place(index, length, "string");
+        int place = PySequence.place(index, length, "string");
         return Character.toString(text.codePointAt(text.offsetByCodePoints(0, place)));
     }
 

@@ -55,7 +55,7 @@ final class DictView extends Thing {
 
     @Override
     public Iterator<Object> reversed() {
-        return PyList.backwards(elements());
+        return PySequence.backwards(elements());
     }
 
     @Override

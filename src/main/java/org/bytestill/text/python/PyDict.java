@@ -126,7 +126,7 @@ public final class PyDict extends Thing {
 
     @Override
     public Iterator<Object> reversed() {
-        return PyList.backwards(keys());
+        return PySequence.backwards(keys());
     }
 
     @Override

@@ -72,13 +72,13 @@ public final class PyRange extends Thing {
             case "start" -> start;
             case "stop" -> stop;
             case "step" -> step;
-            default -> PyList.sequenceMethod(name, elements(), "range");
+            default -> PySequence.sequenceMethod(name, elements(), "range");
         };
     }
 
     @Override
     public Object item(Object key) {
-        return start + PyList.place(key, length, "range object") * step;
+        return start + PySequence.place(key, length, "range object") * step;
     }
 
     @Override
@@ -104,7 +104,7 @@ public final class PyRange extends Thing {
 
     @Override
     public Iterator<Object> reversed() {
-        return PyList.backwards(elements());
+        return PySequence.backwards(elements());
     }
 
     @Override

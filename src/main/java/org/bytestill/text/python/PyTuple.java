@@ -1,15 +1,13 @@
 package org.bytestill.text.python;
 
-import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Python's tuple; one with names for its elements is a named tuple. */
-public final class PyTuple extends Thing {
+public final class PyTuple extends PySequence {
     /** What an element of a key counts for, since it takes memory. */
     private static final long KEY_STEPS = 16;
 
-    private final List<Object> elements;
     private final List<String> names;
 
     /** As a key: equal if the elements are. */
@@ -20,16 +18,12 @@ public final class PyTuple extends Thing {
     }
 
     public PyTuple(List<Object> elements, List<String> names) {
-        this.elements = elements;
+        super(elements);
         this.names = names;
     }
 
     public static PyTuple of(Object... elements) {
         return new PyTuple(List.of(elements));
-    }
-
-    public List<Object> elements() {
-        return elements;
     }
 
     @Override
@@ -39,69 +33,29 @@ public final class PyTuple extends Thing {
 
     @Override
     public String repr() {
-        return Printed.joined("(", elements, elements.size() == 1 ? ",)" : ")");
-    }
-
-    @Override
-    public boolean truth() {
-        return !elements.isEmpty();
+        return Printed.joined("(", elements(), elements().size() == 1 ? ",)" : ")");
     }
 
     @Override
     public @Nullable Object attribute(String name) {
         int place = names.indexOf(name);
-        return place >= 0 ? elements.get(place) : PyList.sequenceMethod(name, elements, "tuple");
-    }
-
-    @Override
-    public Object item(Object key) {
-        return elements.get(PyList.place(key, elements.size(), "tuple"));
+        return place >= 0 ? elements().get(place) : sequenceMethod(name, elements(), "tuple");
     }
 
     @Override
     public Object slice(Slice slice) {
-        return new PyTuple(slice.indices(elements.size()).mapToObj(elements::get).toList());
-    }
-
-    @Override
-    public boolean hasItems() {
-        return true;
-    }
-
-    @Override
-    public boolean isIterable() {
-        return true;
-    }
-
-    @Override
-    public Iterator<Object> iterator() {
-        return elements.iterator();
-    }
-
-    @Override
-    public Iterator<Object> reversed() {
-        return PyList.backwards(elements);
-    }
-
-    @Override
-    public boolean isSized() {
-        return true;
-    }
-
-    @Override
-    public int length() {
-        return elements.size();
+        return new PyTuple(slice.indices(elements().size()).mapToObj(elements()::get).toList());
     }
 
     @Override
     public boolean equalTo(Object other) {
-        return other instanceof PyTuple tuple && Comparison.same(elements, tuple.elements);
+        return other instanceof PyTuple tuple && Comparison.same(elements(), tuple.elements());
     }
 
     @Override
     public Object key() {
         // Tuples of tuples grow as keys, where the parts of one tuple are one tuple.
-        Meter.count(KEY_STEPS * elements.size());
-        return new Key(elements.stream().map(Comparison::key).toList());
+        Meter.count(KEY_STEPS * elements().size());
+        return new Key(elements().stream().map(Comparison::key).toList());
     }
 }
