@@ -7,9 +7,9 @@ import java.util.List;
  * What documents say, as a number: the first 128 bits of the SHA-256 of their bytes, supervised spans and special tokens. Equal keys mean
  * equal content; two different ones meet by chance once in 10^19 pairs.
  */
-record ContentKey(long high, long low) {
+public record ContentKey(long high, long low) {
     /** The key of one document, or of the documents of one conversation together. */
-    static ContentKey of(List<Document> documents) {
+    public static ContentKey of(List<Document> documents) {
         ByteBuffer hash = ByteBuffer.wrap(Fingerprint.digest(documents));
         return new ContentKey(hash.getLong(), hash.getLong());
     }

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.corpus.ChatReader;
+import org.bytestill.corpus.ContentKey;
 import org.bytestill.corpus.Document;
 import org.bytestill.corpus.DocumentStream;
 import org.bytestill.corpus.TextAmount;
@@ -26,7 +27,6 @@ import org.bytestill.problem.UserError;
 import org.bytestill.text.NewTokenizer;
 import org.bytestill.text.chat.Conversation;
 import org.bytestill.util.Progress;
-import org.bytestill.util.Sha256;
 import org.bytestill.util.Texts;
 
 /**
@@ -87,7 +87,7 @@ public final class TextPreview {
         private final RunChats chats;
         private final Consumer<PreviewDocument> shown;
         private final Progress progress;
-        private final Set<String> contents = new HashSet<>();
+        private final Set<ContentKey> contents = new HashSet<>();
         private final long limit;
         private long total;
         private long read;
@@ -161,7 +161,7 @@ public final class TextPreview {
 
         private void add(Document document) {
             documents++;
-            duplicates += contents.add(Sha256.of(document.bytes())) ? 0 : 1;
+            duplicates += contents.add(ContentKey.of(List.of(document))) ? 0 : 1;
             if (documents <= request.documents()) {
                 PreviewDocument seen = new PreviewDocument((int) documents, document.id(),
                         models.stream().map(model -> model.read(document)).toList());
