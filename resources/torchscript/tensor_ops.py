@@ -56,3 +56,8 @@ def require_gradient(self, x: Tensor) -> Tensor:
 
 def to_device(self, x: Tensor, device: str) -> Tensor:
     return torch.clone(torch.to(torch.detach(x), torch.device(device)))
+
+
+# The largest absolute value, as float32; NaN if there is one.
+def largest(self, x: Tensor) -> Tensor:
+    return torch.to(torch.maximum(torch.max(x), torch.neg(torch.min(x))), 6)

@@ -3,15 +3,16 @@ package org.bytestill.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.job.ExportReport;
 import org.bytestill.engine.job.ExportRequest;
 import org.bytestill.export.ExportFormat;
 import org.bytestill.export.ExportFormats;
 import org.bytestill.export.HeadComparison;
+import org.bytestill.export.WeightType;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;
 import picocli.CommandLine.Command;
@@ -36,14 +37,21 @@ final class ExportCommand extends EngineCommand {
             description = "Which file format: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}); each is explained below.")
     private String format;
 
-    @Option(names = "--precision", paramLabel = "float32|bfloat16", defaultValue = "float32",
-            description = "Number format of the weights (default: ${DEFAULT-VALUE}).")
-    private Precision precision;
+    @Option(names = "--precision", paramLabel = "TYPE", completionCandidates = Types.class,
+            description = "Number format of the weights: ${COMPLETION-CANDIDATES} (default: the format's first, float32 for a folder).")
+    private String precision = "";
 
     /** The words of {@code --format}. */
     static final class Formats extends ArrayList<String> {
         Formats() {
             super(ExportFormats.ALL.stream().map(ExportFormat::word).toList());
+        }
+    }
+
+    /** The words of {@code --precision}. */
+    static final class Types extends ArrayList<String> {
+        Types() {
+            super(Arrays.stream(WeightType.values()).map(WeightType::word).toList());
         }
     }
 
@@ -74,7 +82,9 @@ final class ExportCommand extends EngineCommand {
 
     private ExportReport report(Engine engine, Signals signals, Terminal terminal) throws Exception {
         try {
-            ExportRequest request = new ExportRequest(run.folder, checkpoint, target, ExportFormats.named(format), precision);
+            ExportFormat chosen = ExportFormats.named(format);
+            ExportRequest request = new ExportRequest(run.folder, checkpoint, target, chosen,
+                    precision.isBlank() ? chosen.types().get(0) : WeightType.named(precision));
             return engine.export(request, new ProgressLines(terminal, "wrote", signals)).get();
         } catch (ExecutionException | CompletionException e) {
             if (e.getCause() instanceof UserError mistake) {

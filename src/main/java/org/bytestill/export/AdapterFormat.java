@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.bytestill.config.RunConfig;
-import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.model.AdapterFolder;
 import org.bytestill.model.SideFiles;
 import org.bytestill.torch.Safetensors;
@@ -50,21 +49,21 @@ final class AdapterFormat implements ExportFormat {
 
     /** As they were trained: they are small. */
     @Override
-    public List<Precision> precisions() {
-        return List.of(Precision.FLOAT32);
+    public List<WeightType> types() {
+        return List.of(WeightType.FLOAT32);
     }
 
     @Override
-    public long sizeBytes(ExportSource source, Precision precision) {
+    public long sizeBytes(ExportSource source, WeightType type) {
         Safetensors matrices = Safetensors.open(BaseModel.followed(source.checkpoint()).resolve(BaseModel.ADAPTER_WEIGHTS));
-        return matrices.entries().values().stream().mapToLong(Safetensors.Entry::elementCount).sum() * precision.dtype().bytes();
+        return matrices.entries().values().stream().mapToLong(Safetensors.Entry::elementCount).sum() * type.dtype().bytes();
     }
 
     @Override
-    public List<String> write(ExportSource source, Path place, Precision precision, Progress progress) throws IOException {
+    public List<String> write(ExportSource source, Path place, WeightType type, Progress progress) throws IOException {
         int matrices = AdapterFolder.copy(source.checkpoint(), place);
         List<String> copied = SideFiles.copyTokenizer(source.checkpoint(), place);
-        return List.of("Wrote " + matrices + " matrices of the adapters as " + precision.word() + ".",
+        return List.of("Wrote " + matrices + " matrices of the adapters as " + type.word() + ".",
                 "Copied byte for byte: " + String.join(", ", copied) + ".",
                 "The base is named by its path, " + BaseModel.of(source.checkpoint()) + ". Before you pass the adapter on, "
                         + "write a name that others know under " + BaseModel.KEY + " in " + BaseModel.ADAPTER_CONFIG + ".");

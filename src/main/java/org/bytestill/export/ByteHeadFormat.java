@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.objective.registry.Objectives;
 import org.bytestill.student.ByteHead;
 import org.bytestill.torch.Safetensors;
@@ -62,13 +61,13 @@ final class ByteHeadFormat implements ExportFormat {
     }
 
     @Override
-    public List<Precision> precisions() {
-        return folder.precisions();
+    public List<WeightType> types() {
+        return folder.types();
     }
 
     @Override
-    public long sizeBytes(ExportSource source, Precision precision) {
-        return folder.sizeBytes(source, precision) + head(source).entries().values().stream().mapToLong(Safetensors.Entry::bytes).sum();
+    public long sizeBytes(ExportSource source, WeightType type) {
+        return folder.sizeBytes(source, type) + head(source).entries().values().stream().mapToLong(Safetensors.Entry::bytes).sum();
     }
 
     private static Safetensors head(ExportSource source) {
@@ -76,8 +75,8 @@ final class ByteHeadFormat implements ExportFormat {
     }
 
     @Override
-    public List<String> write(ExportSource source, Path place, Precision precision, Progress progress) throws IOException {
-        List<String> steps = new ArrayList<>(folder.write(source, place, precision, progress));
+    public List<String> write(ExportSource source, Path place, WeightType type, Progress progress) throws IOException {
+        List<String> steps = new ArrayList<>(folder.write(source, place, type, progress));
         Files.copy(source.checkpoint().resolve(ByteHead.FILE), place.resolve(ByteHead.FILE));
         ObjectNode description = description(head(source));
         hash(place, description.putObject("belongs_to_sha256"));

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.Progress;
 
@@ -29,35 +28,50 @@ public interface ExportFormat {
      */
     Optional<String> missing(ExportSource source);
 
+    /**
+     * Why it cannot be written with this number format though others may do, such as a matrix whose rows are no multiple of a block; empty if
+     * it can. Looks at shapes, reads no weights.
+     */
+    default Optional<String> missing(ExportSource source, WeightType type) {
+        return missing(source);
+    }
+
     /** The part of the checkpoint that the format has no place for, one sentence; empty if there is none. */
     default String leavesOut(ExportSource source) {
         return source.hasByteHead() ? "The byte head of the training is not part of the model." : "";
     }
 
-    /** Number formats in which it can hold the weights, the usual one first. */
-    List<Precision> precisions();
+    /** Number formats in which it can hold the weights; the first is the usual one of this format. */
+    List<WeightType> types();
 
     /**
      * Size of the written weights in bytes; configuration, tokenizer and card come on top.
      *
      * @throws UserError if the checkpoint is no model
      */
-    long sizeBytes(ExportSource source, Precision precision);
+    long sizeBytes(ExportSource source, WeightType type);
 
     /** The ending of the file, such as {@code .gguf}; empty if the format is a folder. */
     default String fileEnding() {
         return "";
     }
 
+    /** What of the written files is reloaded as a model: the folder or file itself, or a file in the folder. */
+    default Path model(ExportSource source, Path written) {
+        return written;
+    }
+
     /**
-     * Writes the model.
+     * Writes the model. Weights are read one after the other ({@link org.bytestill.model.StreamedWeights}): memory holds the largest of them,
+     * not all.
      *
      * @param place    an empty folder to fill; the file to make if there is a {@link #fileEnding()}
      * @param progress is told how many bytes of weights are written
      * @return what was done, in sentences
+     * @throws UserError                                   if a value does not fit, before anything is written
      * @throws java.util.concurrent.CancellationException if the progress says stop
      */
-    List<String> write(ExportSource source, Path place, Precision precision, Progress progress) throws IOException;
+    List<String> write(ExportSource source, Path place, WeightType type, Progress progress) throws IOException;
 
     /** The heads whose logits are compared after reloading, the token head first. */
     default List<ProbedHead> heads() {
@@ -65,8 +79,8 @@ public interface ExportFormat {
     }
 
     /** How far the reloaded logits may be from the checkpoint's. */
-    default ProofBounds bounds(Precision precision) {
-        return precision == Precision.FLOAT32 ? ProofBounds.FLOAT32 : ProofBounds.ROUNDED;
+    default ProofBounds bounds(WeightType type) {
+        return type.isQuantised() ? ProofBounds.TOLD : type == WeightType.FLOAT32 ? ProofBounds.FLOAT32 : ProofBounds.ROUNDED;
     }
 
     /** The card that is written into the folder as its README; empty if the format has no place for one. */

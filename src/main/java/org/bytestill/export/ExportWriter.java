@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.problem.Check;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.AtomicFile;
@@ -44,21 +43,21 @@ public final class ExportWriter {
      * @throws UserError if the format cannot hold the checkpoint, the target is taken, the disk has no room or refuses, or what was
      *                   written does not load
      */
-    public static Result write(ExportFormat format, ExportSource source, Path target, Precision precision, ModelCard card,
+    public static Result write(ExportFormat format, ExportSource source, Path target, WeightType type, ModelCard card,
             Progress progress) {
-        requireFit(format, source, precision);
+        requireFit(format, source, type);
         Path place = place(target);
         // What reads files may go by their ending.
         Path beside = place.resolveSibling(place.getFileName() + ".bytestill.tmp" + format.fileEnding());
         try {
-            prepare(format, place, beside, neededBytes(format.sizeBytes(source, precision)));
-            List<String> steps = new ArrayList<>(format.write(source, beside, precision, progress));
-            ProofOfExport proof = ProofOfExport.of(source.checkpoint(), beside, format, precision);
+            prepare(format, place, beside, neededBytes(format.sizeBytes(source, type)));
+            List<String> steps = new ArrayList<>(format.write(source, beside, type, progress));
+            ProofOfExport proof = ProofOfExport.of(source.checkpoint(), format.model(source, beside), format, type);
             describe(format, source, proof, steps);
             // A card is a file of its own: a format of one file has no room for it.
             Optional<ModelCard> written = format.fileEnding().isEmpty() ? format.card(card, source) : Optional.empty();
             if (written.isPresent()) {
-                Files.writeString(beside.resolve(CARD), written.get().text(proof, precision));
+                Files.writeString(beside.resolve(CARD), written.get().text(proof, type));
             }
             long size = size(beside);
             if (proof.proven()) {
@@ -83,13 +82,16 @@ public final class ExportWriter {
         }
     }
 
-    private static void requireFit(ExportFormat format, ExportSource source, Precision precision) {
-        format.missing(source).ifPresent(reason -> {
-            throw UserError.badInput("%s", reason);
-        });
-        List<String> words = format.precisions().stream().map(Precision::word).toList();
-        Check.that(words.contains(precision.word()), "In format %s weights are written as %s, not as %s. Choose %s.", format.word(),
-                String.join(" or ", words), precision.word(), words.get(0));
+    private static void requireFit(ExportFormat format, ExportSource source, WeightType type) {
+        format.missing(source).ifPresent(ExportWriter::refuse);
+        List<String> words = format.types().stream().map(WeightType::word).toList();
+        Check.that(words.contains(type.word()), "In format %s weights are written as %s, not as %s. Choose %s.", format.word(),
+                String.join(" or ", words), type.word(), words.get(0));
+        format.missing(source, type).ifPresent(ExportWriter::refuse);
+    }
+
+    private static void refuse(String reason) {
+        throw UserError.badInput("%s", reason);
     }
 
     private static void describe(ExportFormat format, ExportSource source, ProofOfExport proof, List<String> steps) {

@@ -11,16 +11,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import org.bytestill.config.RunConfig.Precision;
+import java.util.concurrent.atomic.AtomicLong;
 import org.bytestill.model.Architecture;
-import org.bytestill.model.Checkpoint;
+import org.bytestill.model.Parameter;
 import org.bytestill.model.SideFiles;
-import org.bytestill.model.Weights;
-import org.bytestill.torch.Device;
+import org.bytestill.model.StreamedWeights;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Safetensors;
 import org.bytestill.torch.SafetensorsWriter;
-import org.bytestill.torch.Tensor;
 import org.bytestill.util.BaseModel;
 import org.bytestill.util.JsonFile;
 import org.bytestill.util.Progress;
@@ -31,7 +29,7 @@ import org.bytestill.util.Progress;
  * left out, as loaders stop at unknown tensors.
  */
 final class HuggingFaceFormat implements ExportFormat {
-    private static final long SHARD_BYTES = 4_000_000_000L;
+    private static final long SHARD_BYTES = 5_000_000_000L;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final long shardBytes;
@@ -40,7 +38,7 @@ final class HuggingFaceFormat implements ExportFormat {
         this(SHARD_BYTES);
     }
 
-    /** @param shardBytes largest weight file; a single tensor that is larger has a file of its own */
+    /** @param shardBytes largest weight file, in bytes; a single tensor that is larger has a file of its own */
     HuggingFaceFormat(long shardBytes) {
         this.shardBytes = shardBytes;
     }
@@ -66,13 +64,13 @@ final class HuggingFaceFormat implements ExportFormat {
     }
 
     @Override
-    public List<Precision> precisions() {
-        return List.of(Precision.FLOAT32, Precision.BFLOAT16);
+    public List<WeightType> types() {
+        return List.of(WeightType.FLOAT32, WeightType.BFLOAT16, WeightType.FLOAT16);
     }
 
     @Override
-    public long sizeBytes(ExportSource source, Precision precision) {
-        return weightCount(source.checkpoint()) * precision.bytes();
+    public long sizeBytes(ExportSource source, WeightType type) {
+        return type.bytes(weightCount(source.checkpoint()));
     }
 
     /** Said by the header where all weights lie in one file: reading the architecture of a checkpoint hashes all of it. */
@@ -83,67 +81,72 @@ final class HuggingFaceFormat implements ExportFormat {
     }
 
     @Override
-    public List<String> write(ExportSource source, Path place, Precision precision, Progress progress) throws IOException {
-        Architecture architecture = Architecture.read(source.checkpoint());
+    public List<String> write(ExportSource source, Path place, WeightType type, Progress progress) throws IOException {
+        StreamedWeights weights = StreamedWeights.of(source.checkpoint());
+        Architecture architecture = weights.architecture();
+        HalfRange.require(weights, type);
         List<String> steps = new ArrayList<>();
         if (source.isAdapter()) {
             steps.add("Merged the adapters into the weights of their base, " + BaseModel.of(source.checkpoint()) + ".");
         }
-        int files = writeWeights(source.checkpoint(), place, precision.dtype(), progress);
-        steps.add(String.format(Locale.ROOT, "Wrote %,d weights as %s in %d file%s.", architecture.parameterCount(), precision.word(),
+        int files = writeWeights(weights, place, type.dtype(), progress);
+        steps.add(String.format(Locale.ROOT, "Wrote %,d weights as %s in %d file%s.", architecture.parameterCount(), type.word(),
                 files, files == 1 ? "" : "s"));
-        List<String> companions = new ArrayList<>(copyCompanions(source.checkpoint(), place, precision.dtype()));
+        List<String> companions = new ArrayList<>(copyCompanions(source.checkpoint(), place, type.dtype()));
         if (!isCopied(source.checkpoint(), place)) {
             companions.remove("config.json");
-            steps.add("Copied config.json, which now states the number format of the weights (dtype " + precision.dtype().torchName()
+            steps.add("Copied config.json, which now states the number format of the weights (dtype " + type.dtype().torchName()
                     + (architecture.isUntiedByWeights() ? ") and a token head of its own (tie_word_embeddings false)." : ")."));
         }
         steps.add("Copied byte for byte: " + String.join(", ", companions) + ".");
         return steps;
     }
 
-    private int writeWeights(Path checkpoint, Path folder, Dtype dtype, Progress progress) throws IOException {
-        try (Weights weights = Weights.mapped(Checkpoint.open(checkpoint), Dtype.FLOAT32, Device.CPU)) {
-            List<Tensor> tensors = weights.tensors().tensors();
-            List<List<Integer>> shards = shards(tensors, dtype);
-            long total = tensors.stream().mapToLong(tensor -> tensor.elementCount() * dtype.bytes()).sum();
-            long done = 0;
-            ObjectNode weightMap = JSON.createObjectNode();
-            for (int shard = 0; shard < shards.size(); shard++) {
-                String name = shards.size() == 1 ? "model.safetensors"
-                        : String.format(Locale.ROOT, "model-%05d-of-%05d.safetensors", shard + 1, shards.size());
-                SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
-                for (int i : shards.get(shard)) {
-                    writer.add(weights.parameters().get(i).name(), tensors.get(i), dtype);
-                    weightMap.put(weights.parameters().get(i).name(), name);
-                    done += tensors.get(i).elementCount() * dtype.bytes();
-                }
-                writer.write(folder.resolve(name));
-                if (!progress.report(done, total)) {
-                    throw new CancellationException("export");
-                }
+    private int writeWeights(StreamedWeights weights, Path folder, Dtype dtype, Progress progress) throws IOException {
+        List<List<Parameter>> shards = shards(weights.parameters(), dtype);
+        long total = weights.architecture().parameterCount() * dtype.bytes();
+        AtomicLong done = new AtomicLong();
+        ObjectNode weightMap = JSON.createObjectNode();
+        for (int shard = 0; shard < shards.size(); shard++) {
+            String name = shards.size() == 1 ? "model.safetensors"
+                    : String.format(Locale.ROOT, "model-%05d-of-%05d.safetensors", shard + 1, shards.size());
+            SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
+            for (Parameter parameter : shards.get(shard)) {
+                weightMap.put(parameter.name(), name);
+                writer.add(parameter.name(), parameter.shape(), dtype, scope -> {
+                    report(progress, done.getAndAdd(parameter.elementCount() * dtype.bytes()), total);
+                    return weights.tensor(scope, parameter);
+                });
             }
-            if (shards.size() > 1) {
-                ObjectNode index = JSON.createObjectNode();
-                index.putObject("metadata").put("total_size", total);
-                index.set("weight_map", weightMap);
-                Files.writeString(folder.resolve("model.safetensors.index.json"), index.toPrettyString() + "\n");
-            }
-            return shards.size();
+            writer.write(folder.resolve(name));
+            report(progress, done.get(), total);
+        }
+        if (shards.size() > 1) {
+            ObjectNode index = JSON.createObjectNode();
+            index.putObject("metadata").put("total_size", total);
+            index.set("weight_map", weightMap);
+            Files.writeString(folder.resolve("model.safetensors.index.json"), index.toPrettyString() + "\n");
+        }
+        return shards.size();
+    }
+
+    private static void report(Progress progress, long done, long total) {
+        if (!progress.report(done, total)) {
+            throw new CancellationException("export");
         }
     }
 
-    /** Tensors of each file, in their order. */
-    private List<List<Integer>> shards(List<Tensor> tensors, Dtype dtype) {
-        List<List<Integer>> shards = new ArrayList<>();
+    /** Weights of each file, in their order. */
+    private List<List<Parameter>> shards(List<Parameter> parameters, Dtype dtype) {
+        List<List<Parameter>> shards = new ArrayList<>();
         long filled = 0;
-        for (int i = 0; i < tensors.size(); i++) {
-            long bytes = tensors.get(i).elementCount() * dtype.bytes();
+        for (Parameter parameter : parameters) {
+            long bytes = parameter.elementCount() * dtype.bytes();
             if (shards.isEmpty() || filled + bytes > shardBytes) {
                 shards.add(new ArrayList<>());
                 filled = 0;
             }
-            shards.get(shards.size() - 1).add(i);
+            shards.get(shards.size() - 1).add(parameter);
             filled += bytes;
         }
         return shards;

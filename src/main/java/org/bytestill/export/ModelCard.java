@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.bytestill.config.RunConfig;
-import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.objective.registry.Objectives;
 import org.bytestill.text.NewTokenizer;
@@ -46,7 +45,7 @@ public record ModelCard(RunConfig config, int update, Measured before, Measured 
     /** The headline pair on validation text, by the token head; NaN where not measured. */
     public record Measured(double bitsPerByte, double klBits, double top1Agreement) {}
 
-    String text(ProofOfExport proof, Precision precision) {
+    String text(ProofOfExport proof, WeightType type) {
         List<String> lines = new ArrayList<>();
         lines.add("---");
         licence().ifPresent(lines::add);
@@ -78,10 +77,10 @@ public record ModelCard(RunConfig config, int update, Measured before, Measured 
         lines.add("## Proof");
         for (HeadComparison head : proof.heads()) {
             lines.add(String.format(Locale.ROOT, "The folder was reloaded (%s) and its %s head compared with the checkpoint's at %d "
-                    + "positions of five probe texts: %s.", precision.word(), head.predicts(), head.positions(), head.found()));
+                    + "positions of five probe texts: %s.", type.word(), head.predicts(), head.positions(), head.found()));
         }
         if (proof.roundingKlBits() > 0) {
-            lines.add(String.format(Locale.ROOT, "Rounding to %s costs %.2g bits of KL a token.", precision.word(),
+            lines.add(String.format(Locale.ROOT, "Rounding to %s costs %.2g bits of KL a token.", type.word(),
                     proof.roundingKlBits()));
         }
         lines.add("");

@@ -12,4 +12,6 @@ public record ProofBounds(double logitDifference, double top1Equal, double klBit
     static final ProofBounds FLOAT32 = new ProofBounds(1e-3, 0, Double.POSITIVE_INFINITY);
     /** Both sides rounded to the same narrower format: sums in another order may move logits, but not what they say. */
     static final ProofBounds ROUNDED = new ProofBounds(Double.POSITIVE_INFINITY, 1, 1e-6);
+    /** What was quantised differs; by how much is told and not judged, as long as it is a number. */
+    static final ProofBounds TOLD = new ProofBounds(Double.MAX_VALUE, 0, Double.MAX_VALUE);
 }

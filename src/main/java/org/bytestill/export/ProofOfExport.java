@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.model.Decoder;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;
@@ -43,29 +42,34 @@ public record ProofOfExport(List<HeadComparison> heads, double roundingKlBits) {
      *
      * @throws UserError if the written model does not load, or cuts text in another way
      */
-    static ProofOfExport of(Path checkpoint, Path export, ExportFormat format, Precision precision) {
+    static ProofOfExport of(Path checkpoint, Path export, ExportFormat format, WeightType type) {
         long[][] texts = probes(checkpoint);
         if (!Arrays.deepEquals(texts, probes(export))) {
             throw UserError.of(ExitCode.PROOF_FAILED,
                     "The exported tokenizer cuts a probe text in another way than the checkpoint's.");
         }
         List<ProbedHead> heads = format.heads();
-        List<List<float[]>> expected = logits(checkpoint, asTrained(checkpoint, precision), heads, texts);
-        List<List<float[]>> found = logits(export, Decoder.open(export, precision.dtype(), Device.CPU), heads, texts);
-        ProofBounds bounds = format.bounds(precision);
+        List<List<float[]>> expected = logits(checkpoint, asTrained(checkpoint, type), heads, texts);
+        List<List<float[]>> found = logits(export, opened(export, type), heads, texts);
+        ProofBounds bounds = format.bounds(type);
         List<HeadComparison> compared = IntStream.range(0, heads.size())
                 .mapToObj(i -> HeadComparison.between(heads.get(i).predicts(), expected.get(i), found.get(i), bounds)).toList();
-        return new ProofOfExport(compared, precision == Precision.FLOAT32 ? 0 : roundingKlBits(checkpoint, found.get(0), texts));
+        return new ProofOfExport(compared, type == WeightType.FLOAT32 ? 0 : roundingKlBits(checkpoint, found.get(0), texts));
     }
 
     /** An adapter as it was trained, beside its base; where numbers are rounded, merged, as the sum is what is rounded. */
-    private static Decoder asTrained(Path checkpoint, Precision precision) {
-        return precision == Precision.FLOAT32 ? Decoder.openUnmerged(checkpoint, precision.dtype(), Device.CPU)
-                : Decoder.open(checkpoint, precision.dtype(), Device.CPU);
+    private static Decoder asTrained(Path checkpoint, WeightType type) {
+        return type == WeightType.FLOAT32 ? Decoder.openUnmerged(checkpoint, type.dtype(), Device.CPU)
+                : opened(checkpoint, type);
+    }
+
+    private static Decoder opened(Path model, WeightType type) {
+        return type == WeightType.FLOAT16 ? Decoder.openRounded(model, type.dtype(), Device.CPU)
+                : Decoder.open(model, type.dtype(), Device.CPU);
     }
 
     private static double roundingKlBits(Path checkpoint, List<float[]> rounded, long[][] texts) {
-        Decoder exact = Decoder.open(checkpoint, Precision.FLOAT32.dtype(), Device.CPU);
+        Decoder exact = Decoder.open(checkpoint, WeightType.FLOAT32.dtype(), Device.CPU);
         List<float[]> expected = logits(checkpoint, exact, List.of(ProbedHead.TOKEN), texts).get(0);
         return HeadComparison.between(ProbedHead.TOKEN.predicts(), expected, rounded, ProofBounds.ROUNDED).klBits();
     }

@@ -72,6 +72,11 @@ public final class Decoder implements AutoCloseable {
         return new Decoder(Weights.unmerged(Checkpoint.open(folder), dtype, device), true);
     }
 
+    /** Computes in float32 with weights that were rounded to a narrower format: float16 ends where activations may go on. */
+    public static Decoder openRounded(Path folder, Dtype rounded, Device device) {
+        return new Decoder(Weights.rounded(Checkpoint.open(folder), rounded, device), true);
+    }
+
     /** Over weights that the caller owns and may change between calls. */
     public static Decoder sharing(Weights weights) {
         return new Decoder(weights, false);

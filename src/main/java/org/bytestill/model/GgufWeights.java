@@ -64,6 +64,11 @@ final class GgufWeights implements WeightFile {
     }
 
     @Override
+    public Dtype dtype(String name) {
+        return Dtype.FLOAT32;
+    }
+
+    @Override
     public Loader loader(Scope target, Scope temporary) {
         return (name, dtype, own) -> {
             if (target.device().isCpu()) {

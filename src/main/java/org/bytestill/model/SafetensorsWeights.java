@@ -3,6 +3,7 @@ package org.bytestill.model;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Safetensors;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.TensorOps;
@@ -23,6 +24,11 @@ record SafetensorsWeights(Safetensors content) implements WeightFile {
         Map<String, Stored> tensors = new LinkedHashMap<>();
         content.entries().forEach((name, entry) -> tensors.put(name, new Stored(entry.shape(), entry.bytes())));
         return tensors;
+    }
+
+    @Override
+    public Dtype dtype(String name) {
+        return content.entry(name).dtype();
     }
 
     @Override

@@ -21,6 +21,9 @@ interface WeightFile {
      */
     record Stored(long[] shape, long bytes) {}
 
+    /** The number format in which a tensor can be read without loss and, if possible, without copying it. */
+    Dtype dtype(String name);
+
     /**
      * Reads tensors into a scope.
      *

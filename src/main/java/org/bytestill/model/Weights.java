@@ -10,6 +10,7 @@ import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TensorList;
+import org.bytestill.torch.TensorOps;
 
 /**
  * The loaded weights of a decoder, in the order of {@link Architecture#parameters}, and their owner. Which of them are trained never
@@ -36,6 +37,18 @@ public final class Weights implements AutoCloseable {
      */
     public static Weights mapped(Checkpoint checkpoint, Dtype dtype, Device device) {
         return load(checkpoint, Lora.NONE, dtype, false, 0, device);
+    }
+
+    /** For reading: float32 copies of the weights as another number format holds them. */
+    static Weights rounded(Checkpoint checkpoint, Dtype format, Device device) {
+        Scope scope = Scope.open("weights", device);
+        try (Weights narrow = mapped(checkpoint, format, device)) {
+            List<Tensor> tensors = narrow.tensors.tensors().stream().map(tensor -> TensorOps.copy(scope, tensor, Dtype.FLOAT32)).toList();
+            return new Weights(scope, narrow.architecture, narrow.parameters, tensors, narrow.trained);
+        } catch (RuntimeException e) {
+            scope.close();
+            throw e;
+        }
     }
 
     /**

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,13 @@ public final class SafetensorsWriter {
         void writeTo(FileChannel channel) throws IOException;
     }
 
+    /** A tensor that is read when its turn comes. */
+    @FunctionalInterface
+    public interface LateTensor {
+        /** @param scope owns what is read; it is closed as soon as the tensor is written */
+        Tensor in(Scope scope);
+    }
+
     public SafetensorsWriter metadata(String key, String value) {
         metadata.put(key, value);
         return this;
@@ -50,6 +58,17 @@ public final class SafetensorsWriter {
     public SafetensorsWriter add(String name, Tensor tensor, Dtype dtype) {
         long bytes = tensor.elementCount() * dtype.bytes();
         items.put(name, new Item(dtype, tensor.shape(), bytes, channel -> writePieces(channel, tensor, dtype)));
+        return this;
+    }
+
+    /** Adds a tensor that is read and converted while it is written, so that memory holds one of them at a time. */
+    public SafetensorsWriter add(String name, long[] shape, Dtype dtype, LateTensor tensor) {
+        long bytes = Arrays.stream(shape).reduce(dtype.bytes(), Math::multiplyExact);
+        items.put(name, new Item(dtype, shape.clone(), bytes, channel -> {
+            try (Scope scope = Scope.open("written tensor", Device.CPU)) {
+                writePieces(channel, tensor.in(scope), dtype);
+            }
+        }));
         return this;
     }
 

@@ -68,6 +68,13 @@ public final class TensorOps {
         return method("rows").with("x", tensor).with("start", start).with("end", end).tensor(scope);
     }
 
+    /** The largest absolute value of a tensor on the CPU, read where it lies; NaN if there is one. */
+    public static double largest(Tensor tensor) {
+        try (Scope scope = Scope.open("largest", Device.CPU)) {
+            return method("largest").with("x", tensor).tensor(scope).toDouble();
+        }
+    }
+
     /** Marks a tensor as one whose gradient is wanted. */
     public static void requireGradient(Tensor tensor) {
         try (Scope scope = Scope.open("require gradient", Device.CPU)) {

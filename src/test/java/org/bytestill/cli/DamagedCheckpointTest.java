@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.bytestill.cli.Commands.Result;
-import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.engine.job.ExportRequest;
 import org.bytestill.engine.job.ExportService;
 import org.bytestill.export.ExportFormats;
+import org.bytestill.export.WeightType;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;
 import org.bytestill.run.RunFolder;
@@ -153,7 +153,7 @@ class DamagedCheckpointTest {
     void anExportIsProvenAgainstTheWeightsWhoseHashesWereChecked() {
         Path exported = folder.resolve("exported");
         AtomicBoolean flipped = new AtomicBoolean();
-        ExportRequest request = new ExportRequest(run, "last", exported, ExportFormats.named("hf"), Precision.FLOAT32);
+        ExportRequest request = new ExportRequest(run, "last", exported, ExportFormats.named("hf"), WeightType.FLOAT32);
         assertThatThrownBy(() -> new ExportService().export(request, (done, total) -> {
             if (flipped.compareAndSet(false, true)) {
                 flip(newest.resolve("model.safetensors"));

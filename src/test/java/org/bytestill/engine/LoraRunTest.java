@@ -11,11 +11,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.engine.job.ExportRequest;
 import org.bytestill.engine.job.ExportService;
 import org.bytestill.engine.run.Run;
 import org.bytestill.export.ExportFormats;
+import org.bytestill.export.WeightType;
 import org.bytestill.model.Checkpoint;
 import org.bytestill.model.Decoder;
 import org.bytestill.model.Weights;
@@ -75,7 +75,7 @@ class LoraRunTest {
         assertThat(straight.events()).extracting(RunEvent::message).anyMatch(message -> message.contains("the adapters are trained"));
         checkpointIsTheAdapterAloneAndReadsLikeAnyModel(folder.resolve("straight/checkpoints/step-120"));
         ExportRequest early = new ExportRequest(folder.resolve("straight"), "first", folder.resolve("e"), ExportFormats.named("adapter"),
-                Precision.FLOAT32);
+                WeightType.FLOAT32);
         assertThatThrownBy(() -> new ExportService().export(early, (done, total) -> true)).isInstanceOf(UserError.class)
                 .hasMessageContaining("before training, which has no adapters yet");
     }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.bytestill.config.RunConfig;
-import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.engine.job.ExportReport;
 import org.bytestill.engine.job.ExportRequest;
 import org.bytestill.engine.job.ExportService;
@@ -19,6 +18,7 @@ import org.bytestill.engine.plan.Estimate;
 import org.bytestill.engine.plan.RunEstimate;
 import org.bytestill.engine.run.Run;
 import org.bytestill.export.ExportFormats;
+import org.bytestill.export.WeightType;
 import org.bytestill.problem.Problem;
 import org.bytestill.run.Metric;
 import org.bytestill.run.MetricTable;
@@ -61,7 +61,7 @@ class NewTokenizerRunTest {
         byte[] text = "Every byte: é".getBytes(StandardCharsets.UTF_8);
         for (String exported : List.of("first", "last")) {
             ExportReport report = new ExportService().export(new ExportRequest(folder.resolve("run"), exported, folder.resolve(exported),
-                    ExportFormats.named("hf"), Precision.FLOAT32), (done, total) -> true);
+                    ExportFormats.named("hf"), WeightType.FLOAT32), (done, total) -> true);
             assertThat(report.proof().proven()).isTrue();
             try (Tokenizer tokenizer = Tokenizer.open(folder.resolve(exported))) {
                 assertThat(tokenizer.encode(text)).hasSize(text.length);

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytestill.config.RunConfig;
-import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.model.Decoder;
 import org.bytestill.problem.UserError;
@@ -41,14 +40,14 @@ class AdapterFormatTest {
         return new ModelCard(config, 200, measured, measured, "ab12", "0.1");
     }
 
-    private static ExportWriter.Result export(ExportFormat format, Path checkpoint, Path target, Precision precision, Progress progress) {
-        return ExportWriter.write(format, new ExportSource(checkpoint, 200, card().config()), target, precision, card(), progress);
+    private static ExportWriter.Result export(ExportFormat format, Path checkpoint, Path target, WeightType type, Progress progress) {
+        return ExportWriter.write(format, new ExportSource(checkpoint, 200, card().config()), target, type, card(), progress);
     }
 
     @Test
     void theWholeModelIsExportedMergedAndProvedAgainstTheAdapterBesideItsBase() throws IOException {
         Path target = folder.resolve("merged");
-        ExportWriter.Result result = export(new HuggingFaceFormat(), CHECKPOINT, target, Precision.FLOAT32, Progress.NONE);
+        ExportWriter.Result result = export(new HuggingFaceFormat(), CHECKPOINT, target, WeightType.FLOAT32, Progress.NONE);
         assertThat(result.proof().proven()).isTrue();
         // Two ways to compute the same, so not 0, as it is between equal weights.
         assertThat(result.proof().tokenHead().maxAbsLogitDifference()).isBetween(1e-9, 1e-4);
@@ -69,7 +68,8 @@ class AdapterFormatTest {
 
     @Test
     void roundedWeightsAreTheRoundedSums() {
-        ExportWriter.Result result = export(new HuggingFaceFormat(), CHECKPOINT, folder.resolve("half"), Precision.BFLOAT16, Progress.NONE);
+        ExportWriter.Result result = export(new HuggingFaceFormat(), CHECKPOINT, folder.resolve("half"), WeightType.BFLOAT16,
+                Progress.NONE);
         assertThat(result.proof().proven()).isTrue();
         assertThat(result.proof().roundingKlBits()).isBetween(1e-9, 1e-2);
     }
@@ -77,7 +77,7 @@ class AdapterFormatTest {
     @Test
     void theAdapterAloneIsAFolderOfPeftThatNamesItsBase() throws IOException {
         Path target = folder.resolve("adapter");
-        ExportWriter.Result result = export(new AdapterFormat(), CHECKPOINT, target, Precision.FLOAT32, Progress.NONE);
+        ExportWriter.Result result = export(new AdapterFormat(), CHECKPOINT, target, WeightType.FLOAT32, Progress.NONE);
         assertThat(result.proof().proven()).isTrue();
         try (var files = Files.list(target)) {
             assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("adapter_config.json",
@@ -98,7 +98,7 @@ class AdapterFormatTest {
     @Test
     void aWholeModelHasNoAdapterToExport() {
         assertThatThrownBy(() -> export(new AdapterFormat(), GOLDENS.resolve("models/smollm2"), folder.resolve("none"),
-                Precision.FLOAT32, Progress.NONE)).isInstanceOf(UserError.class)
+                WeightType.FLOAT32, Progress.NONE)).isInstanceOf(UserError.class)
                 .hasMessageContaining("The checkpoint is no adapter").hasMessageContaining("adaptation.form lora");
         assertThat(folder.resolve("none")).doesNotExist();
     }

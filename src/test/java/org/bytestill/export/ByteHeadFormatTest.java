@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bytestill.config.RunConfig;
-import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.model.Decoder;
 import org.bytestill.problem.UserError;
@@ -64,10 +63,10 @@ class ByteHeadFormatTest {
         }
     }
 
-    private ExportWriter.Result export(ExportFormat format, Path target, Precision precision) {
+    private ExportWriter.Result export(ExportFormat format, Path target, WeightType type) {
         ModelCard.Measured measured = new ModelCard.Measured(2, Double.NaN, Double.NaN);
         RunConfig config = RunConfigFile.with(RunConfig.defaults(), "student", "small");
-        return ExportWriter.write(format, new ExportSource(checkpoint, 20, config), target, precision,
+        return ExportWriter.write(format, new ExportSource(checkpoint, 20, config), target, type,
                 new ModelCard(config, 20, measured, measured, "", "1"), Progress.NONE);
     }
 
@@ -75,8 +74,8 @@ class ByteHeadFormatTest {
     void theFolderIsTheHuggingFaceFolderWithTwoFilesMore() throws IOException {
         Path with = folder.resolve("with");
         Path without = folder.resolve("without");
-        ExportWriter.Result result = export(FORMAT, with, Precision.FLOAT32);
-        export(ExportFormats.named("hf"), without, Precision.FLOAT32);
+        ExportWriter.Result result = export(FORMAT, with, WeightType.FLOAT32);
+        export(ExportFormats.named("hf"), without, WeightType.FLOAT32);
         List<String> expected = new ArrayList<>(names(without));
         expected.addAll(List.of("byte_head.safetensors", "byte_head.json"));
         assertThat(names(with)).containsExactlyInAnyOrderElementsOf(expected);
@@ -91,7 +90,7 @@ class ByteHeadFormatTest {
     @Test
     void theDescriptionSaysAllThatAReaderMustKnow() throws IOException {
         Path target = folder.resolve("export");
-        export(FORMAT, target, Precision.FLOAT32);
+        export(FORMAT, target, WeightType.FLOAT32);
         JsonNode description = new ObjectMapper().readTree(target.resolve("byte_head.json").toFile());
         assertThat(description.path("kind").asText()).isEqualTo("parallel");
         assertThat(description.path("trained_by").asText()).contains("arXiv 2604.07466, eq. 5");
@@ -134,8 +133,8 @@ class ByteHeadFormatTest {
 
     @Test
     void bothHeadsAreProvedInEachNumberFormat() {
-        for (Precision precision : Precision.values()) {
-            ProofOfExport proof = export(FORMAT, folder.resolve(precision.word()), precision).proof();
+        for (WeightType type : FORMAT.types()) {
+            ProofOfExport proof = export(FORMAT, folder.resolve(type.word()), type).proof();
             assertThat(proof.proven()).isTrue();
             assertThat(proof.heads()).extracting(HeadComparison::predicts).containsExactly("token", "byte");
             assertThat(proof.heads().get(1).positions()).as("three maps a token").isEqualTo(3 * proof.tokenHead().positions());
@@ -145,11 +144,11 @@ class ByteHeadFormatTest {
     @Test
     void anotherHeadIsNotProven() throws IOException {
         Path target = folder.resolve("export");
-        export(FORMAT, target, Precision.FLOAT32);
+        export(FORMAT, target, WeightType.FLOAT32);
         Path other = Files.createDirectory(folder.resolve("other"));
         writeHead(other, 8);
         Files.move(other.resolve(ByteHead.FILE), target.resolve(ByteHead.FILE), StandardCopyOption.REPLACE_EXISTING);
-        ProofOfExport proof = ProofOfExport.of(checkpoint, target, FORMAT, Precision.FLOAT32);
+        ProofOfExport proof = ProofOfExport.of(checkpoint, target, FORMAT, WeightType.FLOAT32);
         assertThat(proof.tokenHead().agrees()).isTrue();
         assertThat(proof.heads().get(1).agrees()).isFalse();
         assertThat(proof.proven()).isFalse();
@@ -159,8 +158,8 @@ class ByteHeadFormatTest {
     void itsSizeIsTheWeightsAndTheHeadInFloat32() {
         ExportSource source = new ExportSource(checkpoint, 20, RunConfig.defaults());
         long head = 4L * 780 * (hiddenSize() + 1);
-        long model = ExportFormats.named("hf").sizeBytes(source, Precision.BFLOAT16);
-        assertThat(FORMAT.sizeBytes(source, Precision.BFLOAT16)).isEqualTo(model + head);
+        long model = ExportFormats.named("hf").sizeBytes(source, WeightType.BFLOAT16);
+        assertThat(FORMAT.sizeBytes(source, WeightType.BFLOAT16)).isEqualTo(model + head);
     }
 
     @Test
@@ -171,7 +170,7 @@ class ByteHeadFormatTest {
         assertThat(FORMAT.missing(new ExportSource(MODEL, 0, RunConfig.defaults())).orElseThrow())
                 .contains("before training").contains("the last");
         checkpoint = MODEL;
-        assertThatThrownBy(() -> export(FORMAT, folder.resolve("none"), Precision.FLOAT32)).isInstanceOf(UserError.class)
+        assertThatThrownBy(() -> export(FORMAT, folder.resolve("none"), WeightType.FLOAT32)).isInstanceOf(UserError.class)
                 .hasMessageContaining("has lost its byte_head.safetensors");
         assertThat(folder.resolve("none")).doesNotExist();
     }

@@ -13,7 +13,7 @@ class ExportFormatsTest {
             assertThat(ExportFormats.named(format.word())).isSameAs(format);
             assertThat(format.label()).isNotBlank();
             assertThat(format.about()).endsWith(".");
-            assertThat(format.precisions()).isNotEmpty();
+            assertThat(format.types()).isNotEmpty();
         });
     }
 

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytestill.config.RunConfig;
-import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.problem.UserError;
 import org.bytestill.torch.TorchThread;
 import org.bytestill.util.Progress;
@@ -54,12 +53,12 @@ class ExportWriterTest {
         }
 
         @Override
-        public List<Precision> precisions() {
-            return List.of(Precision.FLOAT32);
+        public List<WeightType> types() {
+            return List.of(WeightType.FLOAT32);
         }
 
         @Override
-        public long sizeBytes(ExportSource source, Precision precision) {
+        public long sizeBytes(ExportSource source, WeightType type) {
             return sizeBytes;
         }
 
@@ -69,7 +68,7 @@ class ExportWriterTest {
         }
 
         @Override
-        public List<String> write(ExportSource source, Path place, Precision precision, Progress progress) throws IOException {
+        public List<String> write(ExportSource source, Path place, WeightType type, Progress progress) throws IOException {
             Files.copy(written, place);
             return List.of("Copied it.");
         }
@@ -80,9 +79,9 @@ class ExportWriterTest {
         }
     }
 
-    private ExportWriter.Result write(ExportFormat format, int update, Path target, Precision precision) {
+    private ExportWriter.Result write(ExportFormat format, int update, Path target, WeightType type) {
         ModelCard.Measured measured = new ModelCard.Measured(2, Double.NaN, Double.NaN);
-        return ExportWriter.write(format, new ExportSource(CHECKPOINT, update, RunConfig.defaults()), target, precision,
+        return ExportWriter.write(format, new ExportSource(CHECKPOINT, update, RunConfig.defaults()), target, type,
                 new ModelCard(RunConfig.defaults(), update, measured, measured, "", "1"), Progress.NONE);
     }
 
@@ -95,20 +94,20 @@ class ExportWriterTest {
     @Test
     void aFormatMayBeASingleFile() throws IOException {
         Path target = folder.resolve("model.gguf");
-        ExportWriter.Result result = write(new Copied(CHECKPOINT, 0), 10, target, Precision.FLOAT32);
+        ExportWriter.Result result = write(new Copied(CHECKPOINT, 0), 10, target, WeightType.FLOAT32);
         assertThat(result.proof().proven()).isTrue();
         assertThat(target).hasSameBinaryContentAs(CHECKPOINT);
         assertThat(result.sizeBytes()).isEqualTo(Files.size(CHECKPOINT));
         assertThat(result.steps()).first().isEqualTo("Copied it.");
         assertThat(left()).as("no card").containsExactly("model.gguf");
-        assertThatThrownBy(() -> write(new Copied(CHECKPOINT, 0), 10, target, Precision.FLOAT32)).isInstanceOf(UserError.class)
+        assertThatThrownBy(() -> write(new Copied(CHECKPOINT, 0), 10, target, WeightType.FLOAT32)).isInstanceOf(UserError.class)
                 .hasMessageContaining("model.gguf exists").hasMessageContaining("Choose another name");
     }
 
     @Test
     void whatIsAnotherModelIsRemovedAgain() throws IOException {
         // The same tokenizer, another architecture with another vocabulary.
-        ExportWriter.Result result = write(new Copied(OTHER, 0), 10, folder.resolve("model.gguf"), Precision.FLOAT32);
+        ExportWriter.Result result = write(new Copied(OTHER, 0), 10, folder.resolve("model.gguf"), WeightType.FLOAT32);
         assertThat(result.proof().proven()).isFalse();
         assertThat(result.steps()).last().asString().contains("removed again");
         assertThat(left()).isEmpty();
@@ -116,14 +115,14 @@ class ExportWriterTest {
 
     @Test
     void whatTheFormatMissesIsSaidBeforeAnythingIsWritten() throws IOException {
-        assertThatThrownBy(() -> write(new Copied(CHECKPOINT, 0), 9, folder.resolve("model.gguf"), Precision.FLOAT32))
+        assertThatThrownBy(() -> write(new Copied(CHECKPOINT, 0), 9, folder.resolve("model.gguf"), WeightType.FLOAT32))
                 .isInstanceOf(UserError.class).hasMessage("Too early: 100 % of nothing. Choose update 10 or a later one.");
         assertThat(left()).isEmpty();
     }
 
     @Test
     void aNumberFormatThatItCannotHoldIsRefusedWithThoseItCan() {
-        assertThatThrownBy(() -> write(new Copied(CHECKPOINT, 0), 10, folder.resolve("model.gguf"), Precision.BFLOAT16))
+        assertThatThrownBy(() -> write(new Copied(CHECKPOINT, 0), 10, folder.resolve("model.gguf"), WeightType.BFLOAT16))
                 .isInstanceOf(UserError.class)
                 .hasMessage("In format copy weights are written as float32, not as bfloat16. Choose float32.");
     }
@@ -131,7 +130,8 @@ class ExportWriterTest {
     @Test
     void aDriveWithoutRoomIsRefusedWithBothFigures() throws IOException {
         // 10^15 bytes, 32 MiB for the small files, and a fifth of both: 1,200,000,040 MB.
-        assertThatThrownBy(() -> write(new Copied(CHECKPOINT, 1_000_000_000_000_000L), 10, folder.resolve("model.gguf"), Precision.FLOAT32))
+        assertThatThrownBy(
+                () -> write(new Copied(CHECKPOINT, 1_000_000_000_000_000L), 10, folder.resolve("model.gguf"), WeightType.FLOAT32))
                 .isInstanceOf(UserError.class).hasMessageContaining("needs 1,200,000,040 MB").hasMessageContaining("MB are free");
         assertThat(left()).isEmpty();
     }

@@ -16,7 +16,6 @@ import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.bytestill.config.RunConfig;
-import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.model.OwnHead;
 import org.bytestill.problem.UserError;
@@ -61,24 +60,24 @@ class HuggingFaceFormatTest {
         String odd = "{\"torch_dtype\" :\"float16\",  \"dtype\":\n \"bfloat16\", " + Files.readString(CHECKPOINT.resolve("config.json"))
                 .replaceFirst("\\{", "").replaceFirst("\"(torch_)?dtype\"[^,]*,", "");
         Files.writeString(checkpoint.resolve("config.json"), odd);
-        for (Precision precision : List.of(Precision.FLOAT32, Precision.BFLOAT16)) {
-            Path target = folder.resolve(precision.word());
-            List<String> steps = export(new HuggingFaceFormat(), checkpoint, target, precision, Progress.NONE).steps();
+        for (WeightType type : List.of(WeightType.FLOAT32, WeightType.BFLOAT16)) {
+            Path target = folder.resolve(type.word());
+            List<String> steps = export(new HuggingFaceFormat(), checkpoint, target, type, Progress.NONE).steps();
             assertThat(target.resolve("config.json"))
-                    .hasContent(odd.replace("float16\",  ", precision.word() + "\",  ").replace("\"bfloat16\", ",
-                            "\"" + precision.word() + "\", "));
-            assertThat(steps).anyMatch(step -> step.contains("(dtype " + precision.word() + ")"));
+                    .hasContent(odd.replace("float16\",  ", type.word() + "\",  ").replace("\"bfloat16\", ",
+                            "\"" + type.word() + "\", "));
+            assertThat(steps).anyMatch(step -> step.contains("(dtype " + type.word() + ")"));
         }
     }
 
-    private static ExportWriter.Result export(ExportFormat format, Path checkpoint, Path target, Precision precision, Progress progress) {
-        return ExportWriter.write(format, new ExportSource(checkpoint, 200, card().config()), target, precision, card(), progress);
+    private static ExportWriter.Result export(ExportFormat format, Path checkpoint, Path target, WeightType type, Progress progress) {
+        return ExportWriter.write(format, new ExportSource(checkpoint, 200, card().config()), target, type, card(), progress);
     }
 
     @Test
     void theFolderHoldsTheCheckpointsWeightsAndItsTokenizerByteForByte() throws IOException {
         Path target = folder.resolve("export");
-        ExportWriter.Result result = export(new HuggingFaceFormat(), CHECKPOINT, target, Precision.FLOAT32, Progress.NONE);
+        ExportWriter.Result result = export(new HuggingFaceFormat(), CHECKPOINT, target, WeightType.FLOAT32, Progress.NONE);
         assertThat(result.proof().proven()).isTrue();
         assertThat(result.proof().tokenHead().maxAbsLogitDifference()).isZero();
         assertThat(result.proof().tokenHead().top1Equal()).isEqualTo(1);
@@ -99,7 +98,7 @@ class HuggingFaceFormatTest {
     @Test
     void aTiedHeadIsNotDoubled() {
         Path target = folder.resolve("tied");
-        ExportWriter.Result result = export(new HuggingFaceFormat(), MODELS.resolve("smollm2"), target, Precision.FLOAT32, Progress.NONE);
+        ExportWriter.Result result = export(new HuggingFaceFormat(), MODELS.resolve("smollm2"), target, WeightType.FLOAT32, Progress.NONE);
         assertThat(result.proof().proven()).isTrue();
         assertThat(Safetensors.open(target.resolve("model.safetensors")).entries()).doesNotContainKey("lm_head.weight")
                 .containsKey("model.embed_tokens.weight");
@@ -109,7 +108,7 @@ class HuggingFaceFormatTest {
     void aHeadThatOnlyTheWeightsHoldIsExportedWithAConfigurationThatSaysSo() throws IOException {
         Path model = OwnHead.of(MODELS.resolve("smollm2"), folder.resolve("model"));
         Path target = folder.resolve("export");
-        ExportWriter.Result result = export(new HuggingFaceFormat(), model, target, Precision.FLOAT32, Progress.NONE);
+        ExportWriter.Result result = export(new HuggingFaceFormat(), model, target, WeightType.FLOAT32, Progress.NONE);
         assertThat(result.proof().proven()).isTrue();
         assertThat(Safetensors.open(target.resolve("model.safetensors")).floats("lm_head.weight"))
                 .containsExactly(Safetensors.open(model.resolve("model.safetensors")).floats("lm_head.weight"));
@@ -122,7 +121,7 @@ class HuggingFaceFormatTest {
     @Test
     void bfloat16IsComparedAsBfloat16AndItsCostIsShown() {
         Path target = folder.resolve("half");
-        ProofOfExport proof = export(new HuggingFaceFormat(), CHECKPOINT, target, Precision.BFLOAT16, Progress.NONE).proof();
+        ProofOfExport proof = export(new HuggingFaceFormat(), CHECKPOINT, target, WeightType.BFLOAT16, Progress.NONE).proof();
         assertThat(proof.proven()).isTrue();
         assertThat(proof.tokenHead().klBits()).isLessThan(1e-6);
         // 8 bits of mantissa: more than nothing, less than a hundredth of a bit.
@@ -132,9 +131,51 @@ class HuggingFaceFormatTest {
     }
 
     @Test
+    void float16IsComparedAsFloat16AndItsCostIsShown() {
+        Path target = folder.resolve("half");
+        ProofOfExport proof = export(new HuggingFaceFormat(), CHECKPOINT, target, WeightType.FLOAT16, Progress.NONE).proof();
+        assertThat(proof.proven()).isTrue();
+        // The checkpoint's weights are bfloat16: float16 has more bits for numbers of their size, fewer for the smallest.
+        assertThat(proof.roundingKlBits()).isLessThan(1e-4);
+        assertThat(Safetensors.open(target.resolve("model.safetensors")).entries().values())
+                .allSatisfy(entry -> assertThat(entry.dtype()).isEqualTo(Dtype.FLOAT16));
+    }
+
+    @Test
+    void aWeightThatFloat16CannotHoldIsNamedBeforeAnythingIsWritten() throws IOException {
+        Path checkpoint = withOneWeight(70_000);
+        assertThatThrownBy(() -> export(new HuggingFaceFormat(), checkpoint, folder.resolve("half"), WeightType.FLOAT16, Progress.NONE))
+                .isInstanceOf(UserError.class)
+                .hasMessage("Weight \"model.norm.weight\" holds a value of 70000.0, float16 ends at 65,504. Choose bfloat16 or float32.");
+        assertThat(names(folder)).containsExactly("large");
+        // Halfway to the next power of two: the largest that rounds to 65,504.
+        assertThat(export(new HuggingFaceFormat(), withOneWeight(65_519), folder.resolve("fits"), WeightType.FLOAT16, Progress.NONE).proof()
+                .roundingKlBits()).isNotNaN();
+    }
+
+    /** The checkpoint with such a value in its last norm, and all other weights as they were. */
+    private Path withOneWeight(float value) throws IOException {
+        Path checkpoint = Files.createDirectories(folder.resolve("large"));
+        for (String file : names(CHECKPOINT)) {
+            Files.copy(CHECKPOINT.resolve(file), checkpoint.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
+        Safetensors original = Safetensors.open(CHECKPOINT.resolve("model.safetensors"));
+        SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
+        original.entries().values().forEach(entry -> {
+            float[] values = bfloat16(original, entry.name());
+            if (entry.name().equals("model.norm.weight")) {
+                values[3] = -value;
+            }
+            writer.add(entry.name(), values, entry.shape());
+        });
+        writer.write(checkpoint.resolve("model.safetensors"));
+        return checkpoint;
+    }
+
+    @Test
     void largeModelsAreSplitAndTheIndexNamesEveryTensorOnce() throws IOException {
         Path target = folder.resolve("shards");
-        ExportWriter.Result result = export(new HuggingFaceFormat(50_000), CHECKPOINT, target, Precision.FLOAT32, Progress.NONE);
+        ExportWriter.Result result = export(new HuggingFaceFormat(50_000), CHECKPOINT, target, WeightType.FLOAT32, Progress.NONE);
         assertThat(result.proof().proven()).isTrue();
         assertThat(target.resolve("model.safetensors")).doesNotExist();
         JsonNode index = new ObjectMapper().readTree(target.resolve("model.safetensors.index.json").toFile());
@@ -157,7 +198,7 @@ class HuggingFaceFormatTest {
     @Test
     void theCardSaysWhatIsKnownAndNamesNoPathOfThisMachine() throws IOException {
         Path target = folder.resolve("export");
-        export(new HuggingFaceFormat(), CHECKPOINT, target, Precision.FLOAT32, Progress.NONE);
+        export(new HuggingFaceFormat(), CHECKPOINT, target, WeightType.FLOAT32, Progress.NONE);
         assertThat(Files.readString(target.resolve("README.md")))
                 .contains("big-teacher").contains("small-student").doesNotContain("/home/me")
                 .contains("| bits per byte, token head | 1.9000 | 1.7500 |").contains("| not measured | 0.3000 |")
@@ -169,7 +210,7 @@ class HuggingFaceFormatTest {
         Files.writeString(folder.resolve("README.md"), "---\nlanguage: en\nlicense: cc-by-4.0\n---\nlicense: none\n");
         RunConfig config = RunConfigFile.with(RunConfig.defaults(), "student", folder.toString());
         HeadComparison equal = new HeadComparison("token", 10, 0, 1, 0, ProofBounds.FLOAT32);
-        String text = card(config).text(new ProofOfExport(List.of(equal), 0), Precision.FLOAT32);
+        String text = card(config).text(new ProofOfExport(List.of(equal), 0), WeightType.FLOAT32);
         assertThat(text).startsWith("---\nlicense: cc-by-4.0\n").doesNotContain("states no licence");
     }
 
@@ -177,7 +218,7 @@ class HuggingFaceFormatTest {
     void aFolderThatHoldsSomethingIsLeftAlone() throws IOException {
         Path target = Files.createDirectory(folder.resolve("full"));
         Files.writeString(target.resolve("mine.txt"), "mine");
-        assertThatThrownBy(() -> export(new HuggingFaceFormat(), CHECKPOINT, target, Precision.FLOAT32, Progress.NONE))
+        assertThatThrownBy(() -> export(new HuggingFaceFormat(), CHECKPOINT, target, WeightType.FLOAT32, Progress.NONE))
                 .isInstanceOf(UserError.class).hasMessageContaining("is not empty");
         assertThat(names(target)).containsExactly("mine.txt");
         assertThat(names(folder)).containsExactly("full");
@@ -186,16 +227,16 @@ class HuggingFaceFormatTest {
     @Test
     void anEmptyFolderIsFilledAndAFileInThePlaceIsRefused() throws IOException {
         Path empty = Files.createDirectory(folder.resolve("empty"));
-        assertThat(export(new HuggingFaceFormat(), CHECKPOINT, empty, Precision.FLOAT32, Progress.NONE).proof().proven()).isTrue();
+        assertThat(export(new HuggingFaceFormat(), CHECKPOINT, empty, WeightType.FLOAT32, Progress.NONE).proof().proven()).isTrue();
         Path file = Files.writeString(folder.resolve("file"), "x");
-        assertThatThrownBy(() -> export(new HuggingFaceFormat(), CHECKPOINT, file.resolve("export"), Precision.FLOAT32, Progress.NONE))
+        assertThatThrownBy(() -> export(new HuggingFaceFormat(), CHECKPOINT, file.resolve("export"), WeightType.FLOAT32, Progress.NONE))
                 .isInstanceOf(UserError.class).hasMessageContaining("cannot be made");
     }
 
     @Test
     void aCancelledExportLeavesNothing() throws IOException {
         Progress stop = (done, total) -> false;
-        assertThatThrownBy(() -> export(new HuggingFaceFormat(), CHECKPOINT, folder.resolve("no"), Precision.FLOAT32, stop))
+        assertThatThrownBy(() -> export(new HuggingFaceFormat(), CHECKPOINT, folder.resolve("no"), WeightType.FLOAT32, stop))
                 .isInstanceOf(CancellationException.class);
         assertThat(names(folder)).isEmpty();
     }
@@ -204,7 +245,7 @@ class HuggingFaceFormatTest {
     void anotherModelIsNotProven() throws IOException {
         // The same tokenizer and shape, other weights: the proof must see it.
         Path target = folder.resolve("export");
-        export(new HuggingFaceFormat(), CHECKPOINT, target, Precision.FLOAT32, Progress.NONE);
+        export(new HuggingFaceFormat(), CHECKPOINT, target, WeightType.FLOAT32, Progress.NONE);
         Safetensors original = Safetensors.open(target.resolve("model.safetensors"));
         SafetensorsWriter changed = new SafetensorsWriter();
         for (Safetensors.Entry entry : original.entries().values()) {
@@ -216,7 +257,7 @@ class HuggingFaceFormatTest {
         }
         changed.write(folder.resolve("changed.safetensors"));
         Files.move(folder.resolve("changed.safetensors"), target.resolve("model.safetensors"), StandardCopyOption.REPLACE_EXISTING);
-        ProofOfExport proof = ProofOfExport.of(CHECKPOINT, target, new HuggingFaceFormat(), Precision.FLOAT32);
+        ProofOfExport proof = ProofOfExport.of(CHECKPOINT, target, new HuggingFaceFormat(), WeightType.FLOAT32);
         assertThat(proof.proven()).isFalse();
         assertThat(proof.tokenHead().maxAbsLogitDifference()).isGreaterThan(1e-3);
     }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.bytestill.config.RunConfig;
-import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.config.RunConfigFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +33,7 @@ class ModelCardTest {
     }
 
     private static List<String> lines(ModelCard card) {
-        return card.text(new ProofOfExport(List.of(TOKENS), 0), Precision.FLOAT32).lines().toList();
+        return card.text(new ProofOfExport(List.of(TOKENS), 0), WeightType.FLOAT32).lines().toList();
     }
 
     @Test
@@ -86,7 +85,7 @@ class ModelCardTest {
     @Test
     void theProofNamesEveryHeadAndTheCostOfRounding() {
         HeadComparison bytes = new HeadComparison("byte", 1900, 0.5, 0.75, 0, ProofBounds.ROUNDED);
-        String text = card(config(), NONE, NONE).text(new ProofOfExport(List.of(TOKENS, bytes), 0.00023), Precision.BFLOAT16);
+        String text = card(config(), NONE, NONE).text(new ProofOfExport(List.of(TOKENS, bytes), 0.00023), WeightType.BFLOAT16);
         assertThat(text.lines().toList()).containsSubsequence(
                 "## Proof",
                 "The folder was reloaded (bfloat16) and its token head compared with the checkpoint's at 190 positions of five probe "

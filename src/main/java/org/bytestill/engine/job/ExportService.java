@@ -29,7 +29,7 @@ public final class ExportService {
         RunFolder run = RunFolder.existing(request.run());
         CheckpointChoice checkpoint = CheckpointChoice.of(request.run(), request.checkpoint());
         ExportSource source = new ExportSource(checkpoint.folder(), checkpoint.update(), checkpoint.config());
-        ExportWriter.Result result = ExportWriter.write(request.format(), source, request.target(), request.precision(),
+        ExportWriter.Result result = ExportWriter.write(request.format(), source, request.target(), request.type(),
                 card(run, checkpoint), progress);
         if (result.proof().proven()) {
             note(run, request, checkpoint, result.proof().tokenHead());
@@ -74,7 +74,7 @@ public final class ExportService {
         RunManifest manifest = RunManifest.read(run);
         Path target = request.target().toAbsolutePath().normalize();
         exports(manifest.root()).addObject().put("at", Instant.now().toString()).put("folder", target.toString())
-                .put("update", checkpoint.update()).put("format", request.format().word()).put("precision", request.precision().word())
+                .put("update", checkpoint.update()).put("format", request.format().word()).put("precision", request.type().word())
                 .put("positions", tokens.positions()).put("maxAbsLogitDifference", tokens.maxAbsLogitDifference())
                 .put("top1Equal", tokens.top1Equal()).put("klBits", tokens.klBits());
         manifest.write();

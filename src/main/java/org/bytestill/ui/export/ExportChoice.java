@@ -1,9 +1,9 @@
 package org.bytestill.ui.export;
 
 import java.nio.file.Path;
-import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.engine.job.ExportRequest;
 import org.bytestill.export.ExportFormat;
+import org.bytestill.export.WeightType;
 import org.bytestill.ui.common.Shell;
 
 /**
@@ -12,20 +12,20 @@ import org.bytestill.ui.common.Shell;
  * @param run    the run's folder
  * @param update of the checkpoint
  */
-record ExportChoice(Path run, int update, ExportFormat format, Precision precision) {
+record ExportChoice(Path run, int update, ExportFormat format, WeightType type) {
     /** A name that tells exports of one run apart. */
     String name() {
-        String weights = format.precisions().size() > 1 ? "-" + precision.word() : "";
+        String weights = format.types().size() > 1 ? "-" + type.word() : "";
         return "update-" + update + "-" + format.word() + weights + format.fileEnding();
     }
 
     ExportRequest request(Path target) {
-        return new ExportRequest(run, Integer.toString(update), target, format, precision);
+        return new ExportRequest(run, Integer.toString(update), target, format, type);
     }
 
     /** The command that does the same in a terminal. */
     String commandLine(String target) {
         return String.join(" ", "bytestill", "export", Shell.quoted(run.toString()), "--checkpoint", Integer.toString(update), "--to",
-                Shell.quoted(target.strip()), "--format", format.word(), "--precision", precision.word());
+                Shell.quoted(target.strip()), "--format", format.word(), "--precision", type.word());
     }
 }

@@ -163,7 +163,7 @@ public final class ExportView implements Screen {
 
     private String summary(ExportChoice choice) {
         long bytes = model.formats().sizeBytes();
-        return texts.get("summary", Format.count(choice.update()), choice.format().label(), choice.precision().word(),
+        return texts.get("summary", Format.count(choice.update()), choice.format().label(), choice.type().word(),
                 bytes == 0 ? "" : ", " + texts.get("about", Format.size(bytes)));
     }
 }

@@ -8,10 +8,10 @@ import java.util.function.Supplier;
 import javafx.beans.Observable;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.export.ExportFormat;
 import org.bytestill.export.ExportFormats;
 import org.bytestill.export.ExportSource;
+import org.bytestill.export.WeightType;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.common.Tasks;
 
@@ -27,7 +27,7 @@ final class FormatModel {
      * @param leavesOut the part of the checkpoint it has no place for, a sentence or empty
      * @param sizes     bytes of the weights in each number format; empty while not known
      */
-    record Offer(ExportFormat format, String missing, String leavesOut, Map<Precision, Long> sizes) {
+    record Offer(ExportFormat format, String missing, String leavesOut, Map<WeightType, Long> sizes) {
         static Offer unknown(ExportFormat format) {
             return new Offer(format, "", "", Map.of());
         }
@@ -37,10 +37,10 @@ final class FormatModel {
             return new Offer(format, missing.orElse(""), format.leavesOut(source), missing.isPresent() ? Map.of() : sizes(format, source));
         }
 
-        private static Map<Precision, Long> sizes(ExportFormat format, ExportSource source) {
-            Map<Precision, Long> sizes = new EnumMap<>(Precision.class);
+        private static Map<WeightType, Long> sizes(ExportFormat format, ExportSource source) {
+            Map<WeightType, Long> sizes = new EnumMap<>(WeightType.class);
             try {
-                format.precisions().forEach(precision -> sizes.put(precision, format.sizeBytes(source, precision)));
+                format.types().forEach(precision -> sizes.put(precision, format.sizeBytes(source, precision)));
             } catch (UserError e) {
                 return Map.of(); // of what cannot be read the size is not known; the export will say why
             }
@@ -54,9 +54,9 @@ final class FormatModel {
 
     private final DiskProbe<ExportSource, List<Offer>> probe;
     private final ReadOnlyObjectWrapper<ExportFormat> format = new ReadOnlyObjectWrapper<>(this, "format", ExportFormats.ALL.get(0));
-    private final ReadOnlyObjectWrapper<Precision> precision = new ReadOnlyObjectWrapper<>(this, "precision", Precision.FLOAT32);
+    private final ReadOnlyObjectWrapper<WeightType> precision = new ReadOnlyObjectWrapper<>(this, "precision", WeightType.FLOAT32);
     private ExportFormat wantedFormat = format.get();
-    private Precision wantedPrecision = precision.get();
+    private WeightType wantedPrecision = precision.get();
 
     /** @param source the chosen checkpoint, or null */
     FormatModel(Tasks tasks, Supplier<ExportSource> source) {
@@ -100,7 +100,7 @@ final class FormatModel {
         settle();
     }
 
-    void choose(Precision wanted) {
+    void choose(WeightType wanted) {
         wantedPrecision = wanted;
         settle();
     }
@@ -113,15 +113,15 @@ final class FormatModel {
         precision.set(precisionOf(format.get()));
     }
 
-    private Precision precisionOf(ExportFormat of) {
-        return of.precisions().contains(wantedPrecision) ? wantedPrecision : of.precisions().get(0);
+    private WeightType precisionOf(ExportFormat of) {
+        return of.types().contains(wantedPrecision) ? wantedPrecision : of.types().get(0);
     }
 
     ReadOnlyObjectProperty<ExportFormat> formatProperty() {
         return format.getReadOnlyProperty();
     }
 
-    ReadOnlyObjectProperty<Precision> precisionProperty() {
+    ReadOnlyObjectProperty<WeightType> precisionProperty() {
         return precision.getReadOnlyProperty();
     }
 

@@ -8,7 +8,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
-import org.bytestill.config.RunConfig.Precision;
+import org.bytestill.export.WeightType;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.export.FormatModel.Offer;
@@ -43,12 +43,12 @@ final class FormatPane extends VBox {
         show();
     }
 
-    private static Precision valueOf(ToggleButton button) {
-        return Precision.values()[(int) button.getUserData()];
+    private static WeightType valueOf(ToggleButton button) {
+        return WeightType.values()[(int) button.getUserData()];
     }
 
     private static String[] words() {
-        return Arrays.stream(Precision.values()).map(Precision::word).toArray(String[]::new);
+        return Arrays.stream(WeightType.values()).filter(type -> !type.isQuantised()).map(WeightType::word).toArray(String[]::new);
     }
 
     private void show() {
@@ -62,7 +62,7 @@ final class FormatPane extends VBox {
             long bytes = model.sizeBytes(shown.get(row));
             format.showSize(bytes == 0 ? "" : texts.get("about", Format.size(bytes)));
         }
-        List<Precision> possible = model.formatProperty().get().precisions();
+        List<WeightType> possible = model.formatProperty().get().types();
         for (ToggleButton button : precision.getButtons()) {
             button.setDisable(!possible.contains(valueOf(button)));
             button.setSelected(valueOf(button) == model.precisionProperty().get());

@@ -72,7 +72,7 @@ final class ProofPane extends VBox {
     }
 
     private String name(ExportChoice choice) {
-        return texts.get("proof.name", choice.update(), choice.format().label(), choice.precision().word());
+        return texts.get("proof.name", choice.update(), choice.format().label(), choice.type().word());
     }
 
     private Node progress(Status status) {
@@ -141,7 +141,7 @@ final class ProofPane extends VBox {
         if (Double.isFinite(bounds.klBits())) {
             limits.add(texts.get("limit.kl", Format.scientific(bounds.klBits())));
         }
-        return texts.get("limit", choice.precision().word(), String.join(texts.get("limit.and"), limits));
+        return texts.get("limit", choice.type().word(), String.join(texts.get("limit.and"), limits));
     }
 
     private HBox fact(String key, String id, Quantity quantity) {

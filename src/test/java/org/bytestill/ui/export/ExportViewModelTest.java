@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.bytestill.config.RunConfig;
-import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.engine.job.ExportReport;
 import org.bytestill.engine.job.ExportRequest;
@@ -20,6 +19,7 @@ import org.bytestill.export.ExportFormat;
 import org.bytestill.export.ExportFormats;
 import org.bytestill.export.HeadComparison;
 import org.bytestill.export.ProofOfExport;
+import org.bytestill.export.WeightType;
 import org.bytestill.problem.UserError;
 import org.bytestill.torch.Safetensors;
 import org.bytestill.ui.ScriptedEngine;
@@ -66,7 +66,7 @@ class ExportViewModelTest {
 
     private static ExportReport report(Path target) {
         ExportFormat format = ExportFormats.ALL.get(0);
-        ProofOfExport proof = new ProofOfExport(List.of(new HeadComparison("token", 72, 0, 1, 0, format.bounds(Precision.FLOAT32))), 0);
+        ProofOfExport proof = new ProofOfExport(List.of(new HeadComparison("token", 72, 0, 1, 0, format.bounds(WeightType.FLOAT32))), 0);
         return new ExportReport(target, 150, 4_720_000, proof, List.of("Wrote it."));
     }
 
@@ -88,10 +88,10 @@ class ExportViewModelTest {
     @Test
     void theFolderIsSuggestedUntilSomeoneTypesOne() {
         assertThat(model.target().textProperty().get()).isEqualTo(home.resolve("sample/exports/update-150-hf-float32").toString());
-        model.formats().choose(Precision.BFLOAT16);
+        model.formats().choose(WeightType.BFLOAT16);
         assertThat(model.target().textProperty().get()).endsWith("update-150-hf-bfloat16");
         model.target().textProperty().set(home.resolve("mine").toString());
-        model.formats().choose(Precision.FLOAT32);
+        model.formats().choose(WeightType.FLOAT32);
         assertThat(model.target().textProperty().get()).isEqualTo(home.resolve("mine").toString());
     }
 
@@ -100,7 +100,7 @@ class ExportViewModelTest {
         long weights = Safetensors.open(MODEL.resolve("model.safetensors")).entries().values().stream()
                 .mapToLong(Safetensors.Entry::elementCount).sum();
         assertThat(model.formats().sizeBytes()).isEqualTo(4 * weights);
-        model.formats().choose(Precision.BFLOAT16);
+        model.formats().choose(WeightType.BFLOAT16);
         assertThat(model.formats().sizeBytes()).isEqualTo(2 * weights);
     }
 
@@ -128,11 +128,11 @@ class ExportViewModelTest {
 
     @Test
     void theRequestNamesTheUpdateAndTheFormat() {
-        model.formats().choose(Precision.BFLOAT16);
+        model.formats().choose(WeightType.BFLOAT16);
         model.export();
         assertThat(engine.exported).singleElement().isEqualTo(
                 new ExportRequest(home.resolve("sample"), "150", home.resolve("sample/exports/update-150-hf-bfloat16"),
-                        ExportFormats.named("hf"), Precision.BFLOAT16));
+                        ExportFormats.named("hf"), WeightType.BFLOAT16));
         assertThat(model.commandLine()).isEqualTo("bytestill export " + home.resolve("sample") + " --checkpoint 150 --to "
                 + home.resolve("sample/exports/update-150-hf-bfloat16") + " --format hf --precision bfloat16");
     }
@@ -261,7 +261,7 @@ class ExportViewModelTest {
         assertThat(model.newest().choice().update()).as("what was exported last is still known").isEqualTo(150);
         model.checkpoints().chosenProperty().set(model.checkpoints().all().get(1));
         assertThat(model.statusProperty().get().phase()).isEqualTo(Phase.DONE);
-        model.formats().choose(Precision.BFLOAT16);
+        model.formats().choose(WeightType.BFLOAT16);
         assertThat(model.statusProperty().get().phase()).as("nor is it in another number format").isEqualTo(Phase.IDLE);
     }
 
@@ -289,10 +289,10 @@ class ExportViewModelTest {
     void aFormatIsTakenUpAgainWhereTheCheckpointAllowsItAndKeepsItsNumberFormat() {
         run.checkpoints.add(new CheckpointInfo(250, ADAPTER, false, true, 2.4, 0.4, 1_000_000));
         model.refresh();
-        model.formats().choose(Precision.BFLOAT16);
+        model.formats().choose(WeightType.BFLOAT16);
         model.checkpoints().chosenProperty().set(model.checkpoints().all().get(0));
         model.formats().choose(ExportFormats.named("adapter"));
-        assertThat(model.formats().precisionProperty().get()).isEqualTo(Precision.FLOAT32);
+        assertThat(model.formats().precisionProperty().get()).isEqualTo(WeightType.FLOAT32);
         assertThat(model.target().textProperty().get()).endsWith("update-250-adapter");
         model.checkpoints().chosenProperty().set(model.checkpoints().all().get(1));
         assertThat(model.choice().orElseThrow().name()).isEqualTo("update-200-hf-bfloat16");

@@ -16,13 +16,13 @@ import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
 import org.bytestill.config.RunConfig;
-import org.bytestill.config.RunConfig.Precision;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.engine.job.ExportReport;
 import org.bytestill.engine.job.ExportRequest;
 import org.bytestill.engine.run.CheckpointInfo;
 import org.bytestill.export.HeadComparison;
 import org.bytestill.export.ProofOfExport;
+import org.bytestill.export.WeightType;
 import org.bytestill.problem.UserError;
 import org.bytestill.torch.Safetensors;
 import org.bytestill.ui.FxRoom;
@@ -76,7 +76,7 @@ class ExportViewTest {
                 ? "Reloaded the folder and compared 72 positions with the checkpoint: largest logit difference 0.00019, same most probable token at 100.0 %."
                 : "The differences are larger than the number format allows: the folder was removed again.";
         HeadComparison tokens = new HeadComparison("token", 72, proven ? 1.9e-4 : 0.4, proven ? 1 : 0.97, proven ? 4.4e-8 : 0.02,
-                request.format().bounds(request.precision()));
+                request.format().bounds(request.type()));
         return new ExportReport(request.target(), Integer.parseInt(request.checkpoint()), 2_362_700, new ProofOfExport(List.of(tokens), 0),
                 List.of("Wrote 1,180,000 weights as bfloat16 in 1 file.", "Copied byte for byte: tokenizer.json, tokenizer_config.json.",
                         verdict));
@@ -125,7 +125,7 @@ class ExportViewTest {
         assertThat(text("export-kl")).isEqualTo("4.4e-8");
         assertThat(engine.exported).singleElement().satisfies(request -> {
             assertThat(request.checkpoint()).isEqualTo("50");
-            assertThat(request.precision()).isEqualTo(Precision.BFLOAT16);
+            assertThat(request.type()).isEqualTo(WeightType.BFLOAT16);
         });
         assertThat(isStartDisabled()).as("the folder is there now").isTrue();
     }
