@@ -1,8 +1,12 @@
 package org.bytestill.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.run.CheckpointInfo;
+import org.bytestill.engine.run.Resumption;
 import org.bytestill.engine.run.Run;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.run.RunState;
@@ -23,6 +27,11 @@ final class ResumeCommand extends EngineCommand {
                     + "update. Later checkpoints are set aside as step-N.later.")
     private @Nullable String checkpoint;
 
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Go on with another value from here on, for example --set "
+            + "training.learning_rate=5e-6; a larger training.updates continues a run that is done. May be repeated. Models, text and "
+            + "objective stay.")
+    private List<String> changes = new ArrayList<>();
+
     @Option(names = "--save-to", paramLabel = "DIR", description = "Tell a run that waits for room on its disk to save checkpoints here.")
     private @Nullable Path elsewhere;
 
@@ -38,8 +47,9 @@ final class ResumeCommand extends EngineCommand {
                 StatusCommand.print(opened, terminal);
                 return ExitCode.OK;
             }
-            if (checkpoint != null) {
-                Run resumed = engine.resume(run.folder, checkpoint);
+            if (checkpoint != null || !changes.isEmpty()) {
+                Run resumed = engine.resume(run.folder,
+                        new Resumption(Optional.ofNullable(checkpoint), ConfigOptions.values(changes)));
                 return new RunFollower(resumed, newest(resumed), terminal).follow();
             }
             if (opened.progress().state() == RunState.PAUSED) {

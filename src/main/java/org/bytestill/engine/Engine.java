@@ -16,6 +16,7 @@ import org.bytestill.engine.preview.PreviewDocument;
 import org.bytestill.engine.preview.PreviewReport;
 import org.bytestill.engine.preview.PreviewRequest;
 import org.bytestill.engine.run.BatchDocument;
+import org.bytestill.engine.run.Resumption;
 import org.bytestill.engine.run.Run;
 import org.bytestill.engine.run.RunSummary;
 import org.bytestill.problem.Problem;
@@ -45,12 +46,13 @@ public interface Engine extends AutoCloseable {
     Run resume(Path runFolder);
 
     /**
-     * Resumes a run from a checkpoint of choice: {@code best}, {@code last}, {@code good} (the newest whose loss was sane), {@code first}
-     * (the student before training) or an update. Later checkpoints are set aside, not deleted.
+     * Goes on with a run from a checkpoint of choice, or with other settings from here on; a run that is done goes on only with a larger
+     * number of updates. A paused run that changes is stopped first: its state was saved when the pause began.
      *
-     * @throws org.bytestill.problem.UserError if there is no such checkpoint, it is damaged, or the run is being computed
+     * @throws org.bytestill.problem.UserError if there is no such checkpoint, it is damaged, the run is being computed, or a setting cannot
+     *                                         be changed
      */
-    Run resume(Path runFolder, String checkpoint);
+    Run resume(Path runFolder, Resumption how);
 
     /** Opens a run, whichever process computes it. */
     Run open(Path runFolder);

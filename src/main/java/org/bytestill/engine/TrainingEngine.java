@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -42,10 +43,13 @@ import org.bytestill.engine.run.BatchDocument;
 import org.bytestill.engine.run.CheckpointChoice;
 import org.bytestill.engine.run.LocalRun;
 import org.bytestill.engine.run.RemoteRun;
+import org.bytestill.engine.run.Resumption;
 import org.bytestill.engine.run.Run;
 import org.bytestill.engine.run.RunBatches;
+import org.bytestill.engine.run.RunChanges;
 import org.bytestill.engine.run.RunJob;
 import org.bytestill.engine.run.RunSummary;
+import org.bytestill.problem.Check;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.Failure;
 import org.bytestill.problem.Problem;
@@ -69,7 +73,8 @@ import org.slf4j.LoggerFactory;
 public final class TrainingEngine implements Engine {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingEngine.class);
     private static final Duration CLOSE_WITHIN = Duration.ofMinutes(2);
-    private static final Runnable UNCHANGED = () -> {};
+    private static final Duration LET_GO_WITHIN = Duration.ofSeconds(30);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(300);
 
     private final ExecutorService training = executor("bytestill-training");
     private final ExecutorService exports = executor("bytestill-export");
@@ -116,7 +121,7 @@ public final class TrainingEngine implements Engine {
             RunFolder.create(path); // nobody was faster
             AtomicFile.write(folder.config(), RunConfigFile.write(resolved));
             return resolved;
-        }, RunManifest.create(folder), UNCHANGED);
+        }, RunManifest.create(folder));
         return open(path);
     }
 
@@ -133,32 +138,58 @@ public final class TrainingEngine implements Engine {
             throw UserError.badInput("%s is done: all its updates are computed. Export it, or start a new run from its checkpoint.", path);
         } else {
             requireFree();
-            submit(folder, () -> RunConfigFile.read(folder.config()), manifest.failure(null), UNCHANGED);
+            submit(folder, () -> RunConfigFile.read(folder.config()), manifest.failure(null));
         }
         return open(path);
     }
 
     @Override
-    public Run resume(Path runFolder, String checkpoint) {
+    public Run resume(Path runFolder, Resumption how) {
         Path path = runFolder.toAbsolutePath().normalize();
         RunFolder folder = RunFolder.existing(path);
+        endPause(path, how);
         requireFree();
-        submit(folder, () -> RunConfigFile.read(folder.config()), RunManifest.read(folder).failure(null),
-                () -> CheckpointChoice.rewind(path, checkpoint));
+        RunManifest manifest = RunManifest.read(folder).failure(null);
+        submit(folder, () -> {
+            how.checkpoint().ifPresent(checkpoint -> CheckpointChoice.rewind(path, checkpoint));
+            return RunChanges.write(folder, manifest, how.changes(), doneUpdates(folder));
+        }, manifest);
         return open(path);
+    }
+
+    private static int doneUpdates(RunFolder folder) {
+        return new CheckpointStore(folder).newestState().orElse(TrainingState.START).update();
+    }
+
+    /** A run that waits in a pause has its state on disk; the process that holds it lets go. */
+    private void endPause(Path path, Resumption how) {
+        Run paused = open(path);
+        RunChanges.of(paused.config(), how.changes(), 0);
+        if (paused.progress().state() != RunState.PAUSED) {
+            return;
+        }
+        paused.stop(true);
+        try {
+            long until = System.nanoTime() + LET_GO_WITHIN.toNanos();
+            while (!paused.awaitEnd(LOOK_EVERY)) {
+                Check.that(System.nanoTime() < until, "%s is paused and its process does not let go of it. End it, then resume.", path);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException();
+        }
     }
 
     /**
      * @param config  gives the configuration, under the lock
-     * @param prepare what is done first, once the run is this process's
      */
-    private void submit(RunFolder folder, Supplier<RunConfig> config, RunManifest manifest, Runnable prepare) {
+    private void submit(RunFolder folder, Supplier<RunConfig> config, RunManifest manifest) {
         RunLock lock = RunLock.take(folder);
         LocalRun run = null;
         try {
             Control.forget(folder);
-            prepare.run();
-            run = new LocalRun(folder, config.get(), manifest, new CheckpointStore(folder).newestState().orElse(TrainingState.START));
+            RunConfig under = config.get();
+            run = new LocalRun(folder, under, manifest, new CheckpointStore(folder).newestState().orElse(TrainingState.START));
             own.put(folder.path(), run);
             peakBytes.remove(folder.path());
             inspection.makeRoomForRun();

@@ -13,6 +13,6 @@ import java.time.Instant;
 public record RunEvent(Kind kind, int update, Instant at, String message) {
     /** Kinds of events. */
     public enum Kind {
-        STARTED, CONVERTED, STEP, EVALUATED, BEST, CHECKPOINT, PAUSED, RESUMED, STOPPED, INTERRUPTED, WARNING, FAILED, DONE
+        STARTED, CONVERTED, STEP, EVALUATED, BEST, CHECKPOINT, PAUSED, RESUMED, CHANGED, STOPPED, INTERRUPTED, WARNING, FAILED, DONE
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -24,6 +25,7 @@ import org.bytestill.engine.preview.PreviewDocument;
 import org.bytestill.engine.preview.PreviewReport;
 import org.bytestill.engine.preview.PreviewRequest;
 import org.bytestill.engine.run.BatchDocument;
+import org.bytestill.engine.run.Resumption;
 import org.bytestill.engine.run.Run;
 import org.bytestill.engine.run.RunSummary;
 import org.bytestill.problem.Problem;
@@ -37,6 +39,7 @@ public class FakeEngine implements Engine {
     public final List<Path> started = new ArrayList<>();
     public final List<Path> resumed = new ArrayList<>();
     public final List<String> resumedFrom = new ArrayList<>();
+    public final Map<String, String> changed = new TreeMap<>();
     public boolean closed;
     public IntFunction<List<BatchDocument>> batches = update -> List.of();
     public Function<InspectionRequest, CompletableFuture<
@@ -69,8 +72,9 @@ public class FakeEngine implements Engine {
     }
 
     @Override
-    public Run resume(Path runFolder, String checkpoint) {
-        resumedFrom.add(checkpoint);
+    public Run resume(Path runFolder, Resumption how) {
+        how.checkpoint().ifPresent(resumedFrom::add);
+        changed.putAll(how.changes());
         return resume(runFolder);
     }
 

@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -30,6 +32,7 @@ import org.bytestill.engine.preview.PreviewDocument;
 import org.bytestill.engine.preview.PreviewReport;
 import org.bytestill.engine.preview.PreviewRequest;
 import org.bytestill.engine.run.BatchDocument;
+import org.bytestill.engine.run.Resumption;
 import org.bytestill.engine.run.Run;
 import org.bytestill.engine.run.RunSummary;
 import org.bytestill.objective.registry.Objectives;
@@ -41,6 +44,7 @@ import org.bytestill.util.Progress;
 public class ScriptedEngine implements Engine {
     public final List<RunConfig> started = new ArrayList<>();
     public final List<String> resumedFrom = new ArrayList<>();
+    public final Map<String, String> changed = new TreeMap<>();
     public final List<ExportRequest> exported = new ArrayList<>();
     public final List<InspectionRequest> inspected = new ArrayList<>();
     public Function<InspectionRequest,
@@ -122,8 +126,9 @@ public class ScriptedEngine implements Engine {
     }
 
     @Override
-    public Run resume(Path runFolder, String checkpoint) {
-        resumedFrom.add(checkpoint);
+    public Run resume(Path runFolder, Resumption how) {
+        how.checkpoint().ifPresent(resumedFrom::add);
+        changed.putAll(how.changes());
         return resume(runFolder);
     }
 

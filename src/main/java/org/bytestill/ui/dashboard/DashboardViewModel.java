@@ -11,6 +11,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.run.CheckpointInfo;
+import org.bytestill.engine.run.Resumption;
 import org.bytestill.engine.run.Run;
 import org.bytestill.engine.run.RunProgress;
 import org.bytestill.objective.Objective;
@@ -253,7 +254,7 @@ public final class DashboardViewModel {
 
     /** Goes on from an earlier checkpoint, for example the last good one after training went astray; 0 begins anew. */
     void resumeFrom(int update) {
-        resume(() -> engine.resume(run.folder(), update == 0 ? "first" : String.valueOf(update)));
+        resume(() -> engine.resume(run.folder(), Resumption.from(update == 0 ? "first" : String.valueOf(update))));
     }
 
     private void resume(Callable<Run> request) {

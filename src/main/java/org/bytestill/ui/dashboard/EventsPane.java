@@ -84,6 +84,7 @@ final class EventsPane extends VBox {
             case BEST -> "mdi2d-diamond-outline";
             case CHECKPOINT -> "mdi2c-content-save-outline";
             case PAUSED -> "mdi2p-pause";
+            case CHANGED -> "mdi2t-tune";
             case STOPPED -> "mdi2s-stop";
             case INTERRUPTED, WARNING -> "mdi2a-alert-outline";
             case FAILED -> "mdi2a-alert-octagon-outline";

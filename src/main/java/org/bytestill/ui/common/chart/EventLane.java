@@ -30,7 +30,7 @@ final class EventLane {
     private static int layer(EventMark event) {
         return switch (event.kind()) {
             case WARNING, FAILED, INTERRUPTED -> 2;
-            case BEST, PAUSED -> 1;
+            case BEST, PAUSED, CHANGED -> 1;
             default -> 0;
         };
     }
@@ -45,6 +45,7 @@ final class EventLane {
             case DONE -> pen.fill(ThemeColor.FG, x - 1, y - 6, 3, 13);
             case WARNING, INTERRUPTED ->
                     pen.triangle(ThemeColor.WARN, x, y, 6, true).text("!", x, y + 1, Typeface.SEMI, 9, ThemeColor.PANEL, Align.CENTER);
+            case CHANGED -> pen.triangle(ThemeColor.ACCENT, x, y, 5, false);
             case FAILED -> octagon(pen, x, y + 0.5);
             case EVALUATED -> pen.fill(ThemeColor.LINE_STRONG, x, y - 2, 1, 5);
             case CONVERTED, STEP -> pen.fill(ThemeColor.FG, x, y - 5, 1, 11);
