@@ -14,7 +14,7 @@
  * bytes    student    |                   a token model read as bytes; a student's weights and its training pass; and
  *   |        |        |                   generation: what a decoder writes after prompts, which only the engine uses
  *   |        |        |
- *   |  config   run   |                   run.yaml, which names ways of reading; the folder of a run
+ *   |  config   run   |                   run.yaml, which names ways of reading; the folder of a run, its alerts
  *    \     \   /     /
  *      objective                          what a student is trained on
  *       /     \

@@ -64,6 +64,7 @@ class ArchitectureTest {
         arrows.put("student", Set.of("text", "torch", "model"));
         arrows.put("config", Set.of("bytes", "text", "torch"));
         arrows.put("run", Set.of());
+        arrows.put("run.alert", Set.of("run"));
         arrows.put("objective", Set.of("config", "run", "corpus", "model", "student", "text", "torch"));
         Set<String> registered = new TreeSet<>(Set.of("objective", "config"));
         for (String objective : below("objective.")) {
@@ -90,7 +91,7 @@ class ArchitectureTest {
                 Set.of("objective.registry", "engine.chat", "engine.plan", "engine.reading", "bytes", "bytes.cache", "config", "corpus",
                         "evaluate",
                         "model",
-                        "objective", "run", "student", "text", "torch", "train"));
+                        "objective", "run", "run.alert", "student", "text", "torch", "train"));
         arrows.put("engine.inspect",
                 Set.of("engine.machine", "engine.reading", "bytes", "bytes.flow", "bytes.readers", "model", "run", "text", "torch"));
         arrows.put("engine.job",

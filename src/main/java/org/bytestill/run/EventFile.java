@@ -1,6 +1,7 @@
 package org.bytestill.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -33,8 +34,12 @@ public final class EventFile {
     }
 
     public synchronized void append(RunEvent event) {
-        lines.append(JSON.createObjectNode().put("kind", event.kind().name()).put("update", event.update()).put("at", event.at().toString())
-                .put("message", event.message()));
+        ObjectNode line = JSON.createObjectNode().put("kind", event.kind().name()).put("update", event.update())
+                .put("at", event.at().toString()).put("message", event.message());
+        if (!event.alert().isEmpty()) {
+            line.put("alert", event.alert());
+        }
+        lines.append(line);
         events.add(event);
     }
 
@@ -47,7 +52,7 @@ public final class EventFile {
     public synchronized void refresh() {
         List<RunEvent> added = new ArrayList<>();
         lines.readNew(line -> added.add(new RunEvent(kind(line.path("kind").asText()), line.path("update").asInt(),
-                at(line.path("at").asText()), line.path("message").asText())));
+                at(line.path("at").asText()), line.path("message").asText(), line.path("alert").asText())));
         // At once: each addition copies the list.
         events.addAll(added);
     }

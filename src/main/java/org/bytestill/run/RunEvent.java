@@ -9,8 +9,14 @@ import java.time.Instant;
  * @param update  after how many updates
  * @param at      its time
  * @param message one sentence for people
+ * @param alert   word of the alert that rang, to which a window offers an action; empty if the event is none
  */
-public record RunEvent(Kind kind, int update, Instant at, String message) {
+public record RunEvent(Kind kind, int update, Instant at, String message, String alert) {
+    /** An event that is no alert. */
+    public RunEvent(Kind kind, int update, Instant at, String message) {
+        this(kind, update, at, message, "");
+    }
+
     /** Kinds of events. */
     public enum Kind {
         STARTED, CONVERTED, STEP, EVALUATED, BEST, CHECKPOINT, PAUSED, RESUMED, CHANGED, STOPPED, INTERRUPTED, WARNING, FAILED, DONE

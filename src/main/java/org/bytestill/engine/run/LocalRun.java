@@ -24,6 +24,7 @@ import org.bytestill.run.RunListener;
 import org.bytestill.run.RunManifest;
 import org.bytestill.run.RunState;
 import org.bytestill.run.TrainingState;
+import org.bytestill.run.alert.Alerts;
 import org.bytestill.util.Texts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,7 @@ public final class LocalRun implements Run, RunListener {
     private final EventFile events;
     private final Control control;
     private final FullDisk disk;
+    private final Alerts alerts = new Alerts(this::rings);
     private final CountDownLatch ended = new CountDownLatch(1);
 
     private volatile RunState state = RunState.LOADING;
@@ -165,7 +167,20 @@ public final class LocalRun implements Run, RunListener {
 
     @Override
     public void happened(RunEvent.Kind kind, int update, String text) {
-        RunEvent event = new RunEvent(kind, update, Instant.now(), text);
+        record(new RunEvent(kind, update, Instant.now(), text));
+        if (kind == RunEvent.Kind.RESUMED && !hasTrained) {
+            alerts.replay(metrics);
+        } else if (kind == RunEvent.Kind.CHECKPOINT) {
+            checkpoints().stream().filter(CheckpointInfo::last).findAny()
+                    .ifPresent(last -> alerts.saved(update, last.sizeBytes(), folder.path().toFile().getUsableSpace()));
+        }
+    }
+
+    private void rings(String alert, int update, String text) {
+        record(new RunEvent(RunEvent.Kind.WARNING, update, Instant.now(), text, alert));
+    }
+
+    private void record(RunEvent event) {
         if (!disk.write(() -> events.append(event))) {
             events.keep(event);
         }
@@ -177,6 +192,7 @@ public final class LocalRun implements Run, RunListener {
         if (!disk.write(() -> metrics.appendUpdate(row))) {
             metrics.keepUpdate(row);
         }
+        alerts.trained(row);
         writeNowAndThen();
     }
 
@@ -185,6 +201,7 @@ public final class LocalRun implements Run, RunListener {
         if (!disk.write(() -> metrics.appendEvaluation(row))) {
             metrics.keepEvaluation(row);
         }
+        alerts.evaluated(row);
     }
 
     /** Last call of the training thread: records the final state. */
