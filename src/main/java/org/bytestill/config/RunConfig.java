@@ -242,7 +242,8 @@ public record RunConfig(
 
     public record Evaluation(
             @Setting(atLeast = 1) int everyUpdates,
-            @Setting(atLeast = 0) long agreementBytes) {}
+            @Setting(atLeast = 0) long agreementBytes,
+            @Setting(atLeast = 0) int stopAfterWorse) {}
 
     public record Checkpoint(
             @Setting(atLeast = 1) int everyUpdates,
@@ -307,7 +308,7 @@ public record RunConfig(
                 new Mined(TokenDivergence.FORWARD, 1, 1, 1),
                 new XToken(8192, 1, 1, 1),
                 new Training(5000, 500, Backbone.FROZEN, 64, 8, 1e-5, 1e-5, 0.1, 0.0, 1.0, Recompute.AUTO),
-                new Evaluation(250, 32_768),
+                new Evaluation(250, 32_768, 0),
                 new Checkpoint(500, 10, 2),
                 new Hardware("auto", Precision.FLOAT32, Precision.FLOAT32, 0, 0),
                 42);

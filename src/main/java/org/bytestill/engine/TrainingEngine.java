@@ -135,7 +135,10 @@ public final class TrainingEngine implements Engine {
         if (current != null && current.isOwn()) {
             current.resume();
         } else if (state == RunState.DONE) {
-            throw UserError.badInput("%s is done: all its updates are computed. Export it, or start a new run from its checkpoint.", path);
+            throw UserError.badInput(
+                    "%s is done. Export it, start a new run from its checkpoint, or let it go on further: bytestill resume %s --set"
+                            + " training.updates=N",
+                    path, path);
         } else {
             requireFree();
             submit(folder, () -> RunConfigFile.read(folder.config()), manifest.failure(null));

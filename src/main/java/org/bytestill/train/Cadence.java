@@ -33,6 +33,17 @@ final class Cadence {
         return update == updates || update % evaluation.everyUpdates() == 0;
     }
 
+    /**
+     * True if so many evaluations have followed the best one that the run is to end (early stopping). Only evaluations between updates count,
+     * so that a run that was resumed ends where one that went on would.
+     *
+     * @param bestUpdate the update of the best evaluation, -1 before the first
+     */
+    boolean endsEarlyAfter(int update, int bestUpdate) {
+        int since = update / evaluation.everyUpdates() - Math.max(0, bestUpdate) / evaluation.everyUpdates();
+        return evaluation.stopAfterWorse() > 0 && evaluatesAfter(update) && since >= evaluation.stopAfterWorse();
+    }
+
     boolean savesAfter(int update) {
         return update == updates || update % checkpoint.everyUpdates() == 0 || minutesAreOver();
     }

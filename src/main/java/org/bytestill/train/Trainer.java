@@ -44,7 +44,7 @@ public final class Trainer {
     private static final double RUINED = 2;
 
     /** Result of the loop. */
-    public enum Outcome { DONE, STOPPED, STOPPED_WITHOUT_SAVING }
+    public enum Outcome { DONE, ENDED_EARLY, STOPPED, STOPPED_WITHOUT_SAVING }
 
     /**
      * The collaborators of the loop.
@@ -108,6 +108,10 @@ public final class Trainer {
             }
             if (cadence.savesAfter(state.update())) {
                 save();
+            }
+            if (!last && cadence.endsEarlyAfter(state.update(), state.bestUpdate())) {
+                save();
+                return Outcome.ENDED_EARLY;
             }
             if (!last) {
                 parts.listener().stateChanged(RunState.RUNNING, state);

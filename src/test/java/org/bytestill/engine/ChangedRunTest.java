@@ -85,6 +85,19 @@ class ChangedRunTest {
     }
 
     @Test
+    void aRunThatOnlyGetsWorseEndsEarlyAndGoesOnIfAsked() throws Exception {
+        // With such a rate every update harms.
+        Run run = done("objective", "sft", "training.step1_updates", "0", "training.updates", "40", "training.learning_rate", "0.1",
+                "training.warm_up_fraction", "0", "evaluation.every_updates", "2", "evaluation.stop_after_worse", "3");
+        int best = run.events().stream().filter(event -> event.kind() == RunEvent.Kind.BEST).mapToInt(RunEvent::update).max().orElse(0);
+        assertThat(run.metrics().training().size()).isEqualTo(best + 6);
+        assertThat(run.events().get(run.events().size() - 1).message()).contains("3 evaluations").contains("update " + best);
+
+        Run on = goesOn(Resumption.UNCHANGED.with(Map.of("evaluation.stop_after_worse", "0")));
+        assertThat(on.metrics().training().size()).isEqualTo(40);
+    }
+
+    @Test
     void aPausedRunTakesAChangeAndGoesOn() throws Exception {
         Run run = engine.start(SmallRun.config(folder, "training.updates", "60"), folder, folder.resolve("run"));
         await().atMost(SOON).until(() -> run.metrics().training().size() >= 5);

@@ -35,6 +35,21 @@ class CadenceTest {
     }
 
     @Test
+    void aRunEndsEarlyWhenEnoughEvaluationsHaveFollowedTheBest() {
+        RunConfig config = RunConfig.defaults();
+        for (String[] setting : new String[][] {{"training.updates", "100"}, {"evaluation.every_updates", "10"},
+            {"evaluation.stop_after_worse", "3"}}) {
+            config = RunConfigFile.with(config, setting[0], setting[1]);
+        }
+        Cadence cadence = new Cadence(config, 0, () -> now);
+        assertThat(cadence.endsEarlyAfter(30, 10)).as("20 and 30 were worse").isFalse();
+        assertThat(cadence.endsEarlyAfter(39, 10)).as("not evaluated").isFalse();
+        assertThat(cadence.endsEarlyAfter(40, 10)).as("20, 30 and 40 were worse").isTrue();
+        assertThat(cadence.endsEarlyAfter(30, -1)).as("never better than the start").isTrue();
+        assertThat(cadence("0", 0).endsEarlyAfter(8, 0)).as("0 never does").isFalse();
+    }
+
+    @Test
     void everyThirdUpdateAndTheLastAreSaved() {
         assertThat(updates(cadence("0", 0)::savesAfter)).containsExactly(3, 6, 9, 10);
     }

@@ -159,6 +159,12 @@ public final class RunJob {
                 run.stateChanged(RunState.DONE, at);
                 run.end(RunState.DONE, "");
             }
+            case ENDED_EARLY -> {
+                run.happened(RunEvent.Kind.DONE, at.update(), TEXTS.get("ended.early", config.evaluation().stopAfterWorse(),
+                        String.valueOf(at.bestUpdate())));
+                run.stateChanged(RunState.DONE, at);
+                run.end(RunState.DONE, "");
+            }
             case STOPPED -> {
                 run.happened(RunEvent.Kind.STOPPED, at.update(), TEXTS.get("stopped"));
                 run.stateChanged(RunState.STOPPED, at);
