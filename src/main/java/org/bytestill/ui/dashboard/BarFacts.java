@@ -18,8 +18,9 @@ import org.bytestill.util.Texts;
  */
 record BarFacts(RunState state, String step, double share, String updates, String text, String textUnit, Quantity speed, String left) {
     private static final Texts TEXTS = Texts.of("dashboard");
-    private static final EnumSet<RunState> CAN_PAUSE = EnumSet.of(RunState.CONVERTING, RunState.RUNNING, RunState.EVALUATING);
-    private static final EnumSet<RunState> CAN_CHECKPOINT = EnumSet.of(RunState.RUNNING, RunState.EVALUATING);
+    private static final EnumSet<RunState> CAN_PAUSE = EnumSet.of(RunState.LOADING, RunState.CONVERTING, RunState.RUNNING,
+            RunState.EVALUATING, RunState.SAVING);
+    private static final EnumSet<RunState> CAN_CHECKPOINT = EnumSet.of(RunState.RUNNING, RunState.EVALUATING, RunState.SAVING);
     private static final EnumSet<RunState> ENDING = EnumSet.of(RunState.STOPPING, RunState.PAUSING);
 
     static BarFacts of(RunProgress progress) {
@@ -62,6 +63,11 @@ record BarFacts(RunState state, String step, double share, String updates, Strin
 
     boolean canResume() {
         return state.canResume();
+    }
+
+    /** Whether the run can go on with other values: it holds, or is over. */
+    boolean canChange() {
+        return canResume() || isOver();
     }
 
     boolean canCheckpoint() {

@@ -48,7 +48,11 @@ public final class DashboardView implements Screen {
     private final List<SmallCurve> curves;
     private final CheckpointsPane checkpoints = new CheckpointsPane(update -> this.model.resumeFrom(update));
     private final EventsPane events = new EventsPane();
-    private final FailureNote failure = new FailureNote();
+    private final FailureNote failure = new FailureNote(this::act);
+    private final AlertsPane alerts = new AlertsPane((alert, action) -> act(action), alert -> {
+        this.model.putAway(alert);
+        showAlerts();
+    });
     private final VBox charts;
     private final VBox side;
     private final VBox left;
@@ -73,7 +77,7 @@ public final class DashboardView implements Screen {
         this.engine = engine;
         this.tasks = tasks;
         this.failed = failed;
-        bar = new RunBar(() -> model.checkpoint(), () -> model.pauseOrResume(), this::stop);
+        bar = new RunBar(() -> model.checkpoint(), () -> model.pauseOrResume(), this::change, this::stop);
         agreement = new HeadlinePanel(theme, texts.get("agreement.title"), texts.get("kl"), texts.get("bits"), texts.get("top1"));
         quality = new HeadlinePanel(theme, texts.get("quality.title"), texts.get("validation"), texts.get("bitsPerByte"),
                 texts.get("train"));
@@ -87,7 +91,7 @@ public final class DashboardView implements Screen {
         pages.getStyleClass().add("small-seg");
         pages.getButtons().forEach(button -> button.setOnAction(event -> showPage((int) button.getUserData() == 1)));
         pageRow = new HBox(pages);
-        left = Ui.column(8, Ui.halves(8, agreement, quality), failure, pageRow);
+        left = Ui.column(8, Ui.halves(8, agreement, quality), failure, alerts, pageRow);
         body = Ui.pad(new HBox(8, Ui.grow(left)), 8, 16, 8, 16);
         root.setId("dashboard");
         root.getChildren().addAll(bar, Ui.grow(body));
@@ -184,8 +188,9 @@ public final class DashboardView implements Screen {
     /** One look at the run; several a second. */
     private void look() {
         MetricLog log = model.log();
-        bar.show(model.bar(), model.progress().secondsLeft());
-        failure.show(model.failure());
+        bar.show(model.bar(), model.progress().secondsLeft(), model.pending());
+        failure.show(model.failure(), model.diverged());
+        showAlerts();
         showHeadline();
         losses.look(model);
         plane.setEmptyText(texts.get(model.hasTeacher() ? "plane.empty" : "plane.off"));
@@ -198,6 +203,25 @@ public final class DashboardView implements Screen {
         }
     }
 
+    private void showAlerts() {
+        alerts.show(model.alerts());
+    }
+
+    private void act(AlertAction action) {
+        switch (action) {
+            case HALF_RATE -> model.goOnWithHalfTheRate();
+            case STOP -> model.stop(true);
+            case CHANGE -> change();
+            case PAUSE -> model.pauseOrResume();
+            case FOLDER -> model.showFolder();
+        }
+    }
+
+    private void change() {
+        DashboardViewModel asked = model;
+        ChangeDialog.ask(root.getScene().getWindow(), run.name(), asked.change(), asked::goOnWith);
+    }
+
     private void showCheckpoints() {
         checkpoints.show(model.checkpointsProperty().get(), run.config().checkpoint().everyUpdates(),
                 model.bar().state() != RunState.PAUSED && model.bar().canResume());
@@ -206,8 +230,8 @@ public final class DashboardView implements Screen {
     private void showHeadline() {
         Headline kl = model.agreement();
         Headline bits = model.quality();
-        String waiting = bits.update() < 0 ? texts.get("change.waiting", Format.count(model.evaluateEvery()))
-                : texts.get("change.first", Format.count(bits.update() + model.evaluateEvery()));
+        String waiting = bits.update() < 0 ? texts.get("changed.waiting", Format.count(model.evaluateEvery()))
+                : texts.get("changed.first", Format.count(bits.update() + model.evaluateEvery()));
         String at = bits.update() < 0 ? texts.get("at.none") : texts.get("at", Format.count(bits.update()));
         if (model.hasTeacher()) {
             String head = Double.isNaN(kl.head()) ? ""

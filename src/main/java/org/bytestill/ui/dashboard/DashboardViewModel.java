@@ -1,14 +1,19 @@
 package org.bytestill.ui.dashboard;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.bytestill.config.RunConfig;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.run.CheckpointInfo;
 import org.bytestill.engine.run.Resumption;
@@ -16,17 +21,20 @@ import org.bytestill.engine.run.Run;
 import org.bytestill.engine.run.RunProgress;
 import org.bytestill.objective.Objective;
 import org.bytestill.objective.registry.Objectives;
+import org.bytestill.problem.ExitCode;
 import org.bytestill.run.Metric;
 import org.bytestill.run.MetricLog;
 import org.bytestill.run.MetricTable;
 import org.bytestill.run.RunEvent;
 import org.bytestill.run.RunState;
 import org.bytestill.ui.common.FailureDeduplicator;
+import org.bytestill.ui.common.FolderOpener;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.chart.EventMark;
 import org.bytestill.ui.common.chart.PairPlane;
 import org.bytestill.util.Texts;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The figures and texts of one run at the moment of the poll, and the requests to it (pause, resume, checkpoint, stop). Keeps no
@@ -38,6 +46,8 @@ public final class DashboardViewModel {
     private static final EnumSet<
             RunEvent.Kind> UNMARKED = EnumSet.of(RunEvent.Kind.EVALUATED, RunEvent.Kind.STARTED, RunEvent.Kind.CONVERTED);
 
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+
     private final Texts texts = Texts.of("dashboard");
     private final Run run;
     private final Engine engine;
@@ -48,6 +58,8 @@ public final class DashboardViewModel {
     private final FailureDeduplicator checkpointsFailed;
     private boolean lookingAtCheckpoints;
     private boolean resuming;
+    private @Nullable Wish wish;
+    private final Set<RunEvent> putAway = new HashSet<>();
 
     /**
      * @param resumed is told the new handle of a run that had ended and that this program took up again
@@ -169,6 +181,28 @@ public final class DashboardViewModel {
         return progress.state() == RunState.FAILED ? progress.message() : "";
     }
 
+    /** Whether the run failed because a loss or a gradient was not finite. */
+    boolean diverged() {
+        return run.progress().state() == RunState.FAILED && run.failure() == ExitCode.NOT_FINITE;
+    }
+
+    /** The alerts since the run was started, resumed or changed that were not put away, newest first. */
+    List<RunEvent> alerts() {
+        List<RunEvent> alerts = new ArrayList<>();
+        for (RunEvent event : run.events()) {
+            if (event.kind() == RunEvent.Kind.RESUMED || event.kind() == RunEvent.Kind.CHANGED) {
+                alerts.clear();
+            } else if (!event.alert().isEmpty() && !putAway.contains(event)) {
+                alerts.add(0, event);
+            }
+        }
+        return alerts;
+    }
+
+    void putAway(RunEvent alert) {
+        putAway.add(alert);
+    }
+
     /** What happened, newest first. */
     List<EventLine> events() {
         return EventLine.of(run.events());
@@ -237,13 +271,37 @@ public final class DashboardViewModel {
     }
 
     void checkpoint() {
+        wish = new Wish("pending.checkpoint", run.events().size());
         request(run::checkpoint);
+    }
+
+    /** What was asked for and has not happened yet, since it has to wait for the end of an evaluation or a save; empty if nothing. */
+    String pending() {
+        if (wish == null || wish.isFulfilled(run)) {
+            wish = null;
+            return "";
+        }
+        return texts.get(wish.text());
+    }
+
+    /** A request, by its words, and how many events there were when it was made. */
+    private record Wish(String text, int events) {
+        private static final Set<RunEvent.Kind> ANSWERS = EnumSet.of(RunEvent.Kind.CHECKPOINT, RunEvent.Kind.PAUSED, RunEvent.Kind.STOPPED,
+                RunEvent.Kind.DONE, RunEvent.Kind.FAILED);
+
+        boolean isFulfilled(Run run) {
+            RunState state = run.progress().state();
+            List<RunEvent> now = run.events();
+            return !state.isActive() || state == RunState.PAUSING || state == RunState.STOPPING
+                    || now.subList(Math.min(events, now.size()), now.size()).stream().anyMatch(event -> ANSWERS.contains(event.kind()));
+        }
     }
 
     /** Pauses what runs, lets go on what is paused, takes up what has ended before its time; else does nothing. */
     void pauseOrResume() {
         BarFacts now = bar();
         if (now.canPause()) {
+            wish = new Wish("pending.pause", run.events().size());
             request(run::pause);
         } else if (now.state() == RunState.PAUSED) {
             request(run::resume);
@@ -255,6 +313,44 @@ public final class DashboardViewModel {
     /** Goes on from an earlier checkpoint, for example the last good one after training went astray; 0 begins anew. */
     void resumeFrom(int update) {
         resume(() -> engine.resume(run.folder(), Resumption.from(update == 0 ? "first" : String.valueOf(update))));
+    }
+
+    /** Other values for this run, to be typed. */
+    ChangeModel change() {
+        return new ChangeModel(run.config(), run.progress().update());
+    }
+
+    /** Goes on from the newest checkpoint with other values; a run that trains is stopped first, and saved. */
+    void goOnWith(Map<String, String> changes) {
+        resume(() -> {
+            letGo(true);
+            return engine.resume(run.folder(), Resumption.UNCHANGED.with(changes));
+        });
+    }
+
+    /** Goes back to the last good checkpoint and on with half the learning rates; what was trained since is given up. */
+    void goOnWithHalfTheRate() {
+        RunConfig.Training training = run.config().training();
+        Map<String, String> half = Map.of("training.learning_rate", String.valueOf(training.learningRate() / 2),
+                "training.head_learning_rate", String.valueOf(training.headLearningRate() / 2));
+        resume(() -> {
+            letGo(false);
+            return engine.resume(run.folder(), Resumption.from("good").with(half));
+        });
+    }
+
+    private void letGo(boolean save) throws InterruptedException {
+        if (run.progress().state().isActive()) {
+            run.stop(save);
+            while (!run.awaitEnd(LOOK_EVERY)) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    /** Shows the run's folder in the file manager. */
+    void showFolder() {
+        FolderOpener.show(run.folder(), tasks, failed);
     }
 
     private void resume(Callable<Run> request) {
@@ -272,6 +368,7 @@ public final class DashboardViewModel {
     }
 
     void stop(boolean save) {
+        wish = new Wish("pending.stop", run.events().size());
         request(() -> run.stop(save));
     }
 

@@ -69,7 +69,7 @@ final class HeadlinePanel extends VBox {
             }
             arrow.getStyleClass().removeAll("accent", "warn");
             arrow.getStyleClass().add(headline.change() < 0 ? "accent" : "warn");
-            change.setText(texts.get("change", Format.signed(headline.change(), 3), Format.count(headline.changeSpan())));
+            change.setText(texts.get("changed", Format.signed(headline.change(), 3), Format.count(headline.changeSpan())));
         } else {
             change.setText(waiting);
         }

@@ -24,6 +24,7 @@ final class RunBar extends HBox {
 
     private final Texts texts = Texts.of("dashboard");
     private final StateLabel state = new StateLabel(RunState.LOADING, true);
+    private final Label wish = Ui.id(Ui.text("", "c12", "med"), "pending");
     private final Label step = Ui.text("", "c12", "muted");
     private final ProgressBar progress = Ui.style(new ProgressBar(0), "tall");
     private final Label percent = Ui.text("", "mono-med");
@@ -40,24 +41,26 @@ final class RunBar extends HBox {
     private final HBox leftGroup = Ui.row(4, left, leftWords);
     private final Button checkpoint;
     private final Button pause;
+    private final Button change;
     private final Button stop;
     private boolean roomy = true;
     private BarFacts shown;
 
-    RunBar(Runnable onCheckpoint, Runnable onPauseOrResume, Runnable onStop) {
+    RunBar(Runnable onCheckpoint, Runnable onPauseOrResume, Runnable onChange, Runnable onStop) {
         super(16);
         Ui.style(this, "bar");
         Ui.size(this, 0, 48);
         checkpoint = Ui.id(Ui.button(texts.get("checkpoint"), "mdi2c-content-save-outline", onCheckpoint), "checkpoint");
         pause = Ui.id(Ui.button(texts.get("pause"), "mdi2p-pause", onPauseOrResume), "pause");
+        change = Ui.id(Ui.button(texts.get("change"), "mdi2t-tune", onChange), "change");
         stop = Ui.id(Ui.button(texts.get("stop"), "mdi2s-stop", onStop), "stop");
         progress.setMinWidth(48);
         progress.setPrefWidth(320);
         progress.setMaxWidth(320);
         HBox.setHgrow(progress, Priority.SOMETIMES);
         percentGroup = group(percent, texts.get("percent"));
-        HBox verbs = Ui.row(8, checkpoint, pause, stop);
-        getChildren().addAll(state, step, progress, percentGroup, group(updates, texts.get("updates")),
+        HBox verbs = Ui.row(8, checkpoint, pause, change, stop);
+        getChildren().addAll(state, wish, step, progress, percentGroup, group(updates, texts.get("updates")),
                 textGroup, speedGroup, leftGroup, Ui.space(), verbs);
         widthProperty().addListener((observable, before, now) -> setRoomy(now.doubleValue() >= ROOMY));
     }
@@ -72,11 +75,14 @@ final class RunBar extends HBox {
         if (shown != null) {
             BarFacts facts = shown;
             shown = null;
-            show(facts, Double.NaN);
+            show(facts, Double.NaN, wish.getText());
         }
     }
 
-    void show(BarFacts facts, double secondsLeft) {
+    /**
+     * @param pending what was asked for and has not happened yet, in a word; empty if nothing
+     */
+    void show(BarFacts facts, double secondsLeft, String pending) {
         state.setState(facts.state());
         step.setText(facts.step());
         Ui.show(step, roomy && !facts.step().isEmpty());
@@ -99,6 +105,8 @@ final class RunBar extends HBox {
             leftWords.setText(ends(secondsLeft));
         }
         Ui.show(leftGroup, !facts.left().isEmpty());
+        wish.setText(pending);
+        Ui.show(wish, !pending.isEmpty());
         verbs(facts);
         shown = facts;
         for (Node spare : new Node[] {speedGroup, step, textGroup, percentGroup}) {
@@ -128,5 +136,6 @@ final class RunBar extends HBox {
         Ui.show(checkpoint, !ended);
         Ui.show(stop, !ended);
         Ui.show(pause, !facts.isOver());
+        Ui.show(change, facts.canChange());
     }
 }

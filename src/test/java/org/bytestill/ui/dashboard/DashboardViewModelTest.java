@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
+import org.bytestill.config.SettingInfo;
 import org.bytestill.engine.run.Run;
 import org.bytestill.engine.run.RunProgress;
 import org.bytestill.run.Metric;
@@ -71,12 +72,72 @@ class DashboardViewModelTest {
         run.state(state);
         BarFacts bar = model.bar();
         assertThat(bar.canPause() && bar.canResume()).as("pause and resume at once").isFalse();
-        assertThat(bar.canCheckpoint()).isEqualTo(state == RunState.RUNNING || state == RunState.EVALUATING);
+        assertThat(bar.canCheckpoint())
+                .isEqualTo(state == RunState.RUNNING || state == RunState.EVALUATING || state == RunState.SAVING);
         assertThat(bar.canStop()).isEqualTo(switch (state) {
             case LOADING, CONVERTING, RUNNING, EVALUATING, SAVING, PAUSED -> true;
             default -> false;
         });
         assertThat(bar.canResume()).isEqualTo(state.canResume());
+    }
+
+    @Test
+    void aWishDuringAnEvaluationIsPendingUntilItHappens() {
+        run.state(RunState.EVALUATING);
+        assertThat(model.pending()).isEmpty();
+        model.checkpoint();
+        assertThat(model.pending()).isEqualTo("saves soon");
+        run.events.add(new RunEvent(RunEvent.Kind.EVALUATED, 1220, Instant.EPOCH, "Evaluation."));
+        assertThat(model.pending()).as("that was not the checkpoint").isEqualTo("saves soon");
+        run.events.add(new RunEvent(RunEvent.Kind.CHECKPOINT, 1220, Instant.EPOCH, "Checkpoint saved."));
+        assertThat(model.pending()).isEmpty();
+        assertThat(run.requests).containsExactly("checkpoint");
+    }
+
+    @Test
+    void alertsStayUntilTheyArePutAwayOrTheRunGoesOnOtherwise() {
+        RunEvent worse = new RunEvent(RunEvent.Kind.WARNING, 900, Instant.EPOCH, "The validation text was worse.", "validation-worse");
+        RunEvent slower = new RunEvent(RunEvent.Kind.WARNING, 950, Instant.EPOCH, "Less text a second.", "slower");
+        run.events.addAll(List.of(worse, slower));
+        run.events.add(new RunEvent(RunEvent.Kind.WARNING, 960, Instant.EPOCH, "A warning that is no alert."));
+        assertThat(model.alerts()).containsExactly(slower, worse);
+        model.putAway(slower);
+        assertThat(model.alerts()).containsExactly(worse);
+        run.events.add(new RunEvent(RunEvent.Kind.CHANGED, 1000, Instant.EPOCH, "Changed: training.learning_rate."));
+        assertThat(model.alerts()).isEmpty();
+    }
+
+    @Test
+    void halfTheRateGoesOnFromTheLastGoodCheckpoint() {
+        engine.runs.put(folder, run);
+        run.state(RunState.FAILED);
+        run.config = RunConfigFile.with(RunConfigFile.with(run.config, "training.learning_rate", "0.001"), "training.head_learning_rate",
+                "0.01");
+        model.goOnWithHalfTheRate();
+        assertThat(engine.resumedFrom).containsExactly("good");
+        assertThat(engine.changed).containsEntry("training.learning_rate", "5.0E-4").containsEntry("training.head_learning_rate", "0.005");
+        assertThat(resumed).hasSize(1);
+    }
+
+    @Test
+    void whatCanBeChangedIsCheckedAsItIsTyped() {
+        run.config = RunConfigFile.with(run.config, "objective", "covering");
+        ChangeModel change = new ChangeModel(run.config, 500);
+        assertThat(change.settings()).extracting(SettingInfo::path).startsWith("covering.kl_weight")
+                .contains("training.learning_rate", "training.updates").doesNotContain("loss.byte_weight", "seed", "student");
+        SettingInfo updates = RunConfigFile.setting("training.updates");
+        assertThat(change.isReady()).as("nothing differs").isFalse();
+        change.type(updates, "400");
+        assertThat(change.problem(updates)).contains("500 updates are done");
+        assertThat(change.isReady()).isFalse();
+        change.type(updates, "many");
+        assertThat(change.problem(updates)).contains("a whole number");
+        change.type(updates, " 9000 ");
+        assertThat(change.problem(updates)).isEmpty();
+        assertThat(change.isReady()).isTrue();
+        assertThat(change.changes()).containsExactly(Map.entry("training.updates", "9000"));
+        change.type(updates, RunConfigFile.text(run.config, "training.updates"));
+        assertThat(change.isReady()).as("as it was").isFalse();
     }
 
     @Test

@@ -1,0 +1,101 @@
+package org.bytestill.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.TextField;
+import javafx.stage.Window;
+import org.bytestill.run.RunEvent;
+import org.bytestill.run.RunState;
+import org.bytestill.ui.common.Theme;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the dashboard offers when a run needs somebody: an alert with its action, other values, and half the rate after a failure. */
+@Tag("ui")
+class ChangeRunTest {
+    @TempDir
+    Path folder;
+    private final FakeEngine engine = new FakeEngine();
+    private FakeRun run;
+    private FxRoom room;
+    private ShownWindow shown;
+    private UserRobot robot;
+
+    @BeforeEach
+    void open() throws Exception {
+        room = new FxRoom();
+        robot = new UserRobot();
+        SampleRuns.into(engine, folder.resolve("runs"));
+        run = (FakeRun) engine.runs.values().iterator().next();
+        Home home = new Home(folder, Optional.of(Path.of("sample-data").toAbsolutePath()));
+        shown = new ShownWindow(engine, home, Theme.Mode.LIGHT, 1024, 700);
+        FxRoom.onFx(() -> {
+            shown.window().show(run, Tab.DASHBOARD);
+            return null;
+        });
+    }
+
+    @AfterEach
+    void leave() throws Exception {
+        shown.close();
+        room.close();
+    }
+
+    private Scene scene() {
+        return shown.scene();
+    }
+
+    private static boolean isShown(Scene scene, String id) throws Exception {
+        return FxRoom.onFx(() -> {
+            Node node = scene.lookup(id);
+            return node != null && node.isVisible() && node.getLayoutBounds().getHeight() > 0;
+        });
+    }
+
+    private Scene dialog() throws Exception {
+        FxRoom.until(() -> FxRoom
+                .onFx(() -> Window.getWindows().stream().anyMatch(window -> window.getScene().lookup("#change-go-on") != null)));
+        return FxRoom.onFx(() -> Window.getWindows().stream().map(Window::getScene).filter(each -> each.lookup("#change-go-on") != null)
+                .findFirst().orElseThrow());
+    }
+
+    @Test
+    void anAlertOffersToStopAndIsPutAwayAfterwards() throws Exception {
+        run.events.add(new RunEvent(RunEvent.Kind.WARNING, 1200, Instant.now(), "The validation text was worse.", "validation-worse"));
+        FxRoom.until(() -> isShown(scene(), "#validation-worse-stop"));
+        FxRoom.shot(scene(), "alert");
+        robot.clickOn("#validation-worse-stop");
+        FxRoom.until(() -> run.requests.contains("stop, save true"));
+    }
+
+    @Test
+    void aPausedRunGoesOnWithAnotherRate() throws Exception {
+        run.state(RunState.PAUSED);
+        FxRoom.until(() -> isShown(scene(), "#change"));
+        FxRoom.shot(scene(), "paused");
+        robot.clickOn("#change");
+        Scene dialog = dialog();
+        TextField rate = (TextField) dialog.lookup("#change-training-learning_rate");
+        assertThat(FxRoom.onFx(() -> dialog.lookup("#change-go-on").isDisabled())).as("nothing differs yet").isTrue();
+        FxRoom.shot(dialog, "change-run");
+        FxRoom.onFx(() -> {
+            rate.setText("-1");
+            return null;
+        });
+        assertThat(FxRoom.onFx(() -> dialog.lookup("#change-go-on").isDisabled())).as("no rate is below 0").isTrue();
+        FxRoom.onFx(() -> {
+            rate.setText("3e-6");
+            return null;
+        });
+        robot.clickOn(FxRoom.onFx(() -> dialog.lookup("#change-go-on")));
+        FxRoom.until(() -> "3e-6".equals(engine.changed.get("training.learning_rate")));
+    }
+}
