@@ -76,7 +76,8 @@ class ArchitectureTest {
         arrows.put("objective.registry", registered);
         arrows.put("train", Set.of("objective", "objective.registry", "config", "run", "corpus", "model", "student", "torch"));
         arrows.put("evaluate", Set.of("bytes", "student", "corpus", "model", "objective", "run", "train"));
-        arrows.put("export", Set.of("objective.registry", "objective", "bytes", "config", "model", "student", "text", "torch"));
+        arrows.put("export", Set.of("objective.registry", "objective", "bytes", "config", "generation", "model", "student", "text",
+                "text.chat", "torch"));
 
         arrows.put("engine.machine", Set.of("torch"));
         arrows.put("engine.reading",

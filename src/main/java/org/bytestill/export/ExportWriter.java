@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.bytestill.problem.Check;
 import org.bytestill.problem.UserError;
@@ -23,7 +24,12 @@ public final class ExportWriter {
     /** More than configuration, tokenizer and card take. */
     private static final long SMALL_FILES_BYTES = 32 << 20;
 
-    private ExportWriter() {}
+    private final BiFunction<Path, WeightType, Reloaded> opener;
+
+    /** @param opener opens what was written anew */
+    ExportWriter(BiFunction<Path, WeightType, Reloaded> opener) {
+        this.opener = opener;
+    }
 
     /**
      * What was written.
@@ -45,6 +51,10 @@ public final class ExportWriter {
      */
     public static Result write(ExportFormat format, ExportSource source, Path target, WeightType type, ModelCard card,
             Progress progress) {
+        return new ExportWriter(Reloaded::open).writeTo(format, source, target, type, card, progress);
+    }
+
+    Result writeTo(ExportFormat format, ExportSource source, Path target, WeightType type, ModelCard card, Progress progress) {
         requireFit(format, source, type);
         Path place = place(target);
         // What reads files may go by their ending.
@@ -52,7 +62,7 @@ public final class ExportWriter {
         try {
             prepare(format, place, beside, neededBytes(format.sizeBytes(source, type)));
             List<String> steps = new ArrayList<>(format.write(source, beside, type, progress));
-            ProofOfExport proof = ProofOfExport.of(source.checkpoint(), format.model(source, beside), format, type);
+            ProofOfExport proof = proof(format, source, beside, type);
             describe(format, source, proof, steps);
             // A card is a file of its own: a format of one file has no room for it.
             Optional<ModelCard> written = format.fileEnding().isEmpty() ? format.card(card, source) : Optional.empty();
@@ -71,6 +81,14 @@ public final class ExportWriter {
             throw UserError.disk("%s cannot be written: %s. Free space or choose another folder.", place, e.getMessage()).causedBy(e);
         } finally {
             AtomicFile.deleteFolder(beside);
+        }
+    }
+
+    private ProofOfExport proof(ExportFormat format, ExportSource source, Path written, WeightType type) {
+        Path model = format.model(source, written);
+        // An installed program may hold no Java that could be started.
+        try (Reloaded export = opener.apply(model, type)) {
+            return ProofOfExport.of(source.checkpoint(), export, format, type);
         }
     }
 
@@ -99,9 +117,10 @@ public final class ExportWriter {
             steps.add(format.leavesOut(source));
         }
         for (HeadComparison head : proof.heads()) {
-            steps.add(String.format(Locale.ROOT, "Reloaded it and compared the %s head at %d positions with the checkpoint: %s.",
-                    head.predicts(), head.positions(), head.found()));
+            steps.add(String.format(Locale.ROOT, "Reloaded it %s and compared the %s head at %d positions with the checkpoint: %s.",
+                    proof.where(), head.predicts(), head.positions(), head.found()));
         }
+        proof.chat().map(ChatProof::found).ifPresent(steps::add);
         if (proof.roundingKlBits() > 0) {
             steps.add(String.format(Locale.ROOT, "Rounding the weights costs %.2g bits of KL a token.", proof.roundingKlBits()));
         }

@@ -32,31 +32,65 @@ public record HeadComparison(String predicts, int positions, double maxAbsLogitD
      * @param found    logits of the export; of another shape they differ without bound
      */
     static HeadComparison between(String predicts, List<float[]> expected, List<float[]> found, ProofBounds bounds) {
-        if (!expected.stream().map(row -> row.length).toList().equals(found.stream().map(row -> row.length).toList())) {
-            return new HeadComparison(predicts, expected.size(), Double.POSITIVE_INFINITY, 0, Double.POSITIVE_INFINITY, bounds);
+        Running running = new Running(predicts, bounds);
+        running.add(expected, found);
+        return running.result();
+    }
+
+    /** A comparison in the making, so that memory holds the logits of one text. */
+    static final class Running {
+        private final String predicts;
+        private final ProofBounds bounds;
+        private int positions;
+        private int equal;
+        private double largest;
+        private double bits;
+
+        Running(String predicts, ProofBounds bounds) {
+            this.predicts = predicts;
+            this.bounds = bounds;
         }
-        int equal = 0;
-        double largest = 0;
-        double bits = 0;
-        for (int position = 0; position < expected.size(); position++) {
-            double[] p = softmax(expected.get(position));
-            double[] q = softmax(found.get(position));
-            largest = largest(largest, expected.get(position), found.get(position));
+
+        String predicts() {
+            return predicts;
+        }
+
+        /** Adds the positions of a text. */
+        void add(List<float[]> expected, List<float[]> found) {
+            for (int position = 0; position < expected.size(); position++) {
+                add(expected.get(position), position < found.size() ? found.get(position) : new float[0]);
+            }
+            largest = found.size() > expected.size() ? Double.POSITIVE_INFINITY : largest;
+        }
+
+        /** Adds a position; a row of another length differs without bound. */
+        void add(float[] expected, float[] found) {
+            positions++;
+            if (expected.length != found.length) {
+                largest = Double.POSITIVE_INFINITY;
+                bits = Double.POSITIVE_INFINITY;
+                return;
+            }
+            double[] p = softmax(expected);
+            double[] q = softmax(found);
+            largest = largest(largest, expected, found);
             equal += Divergence.top1(p) == Divergence.top1(q) ? 1 : 0;
             bits += Divergence.klBits(p, q);
         }
-        int positions = expected.size();
-        return new HeadComparison(predicts, positions, largest, (double) equal / positions, bits / positions, bounds);
-    }
 
-    private static double largest(double before, float[] expected, float[] found) {
-        double largest = before;
-        for (int i = 0; i < expected.length; i++) {
-            double difference = Math.abs((double) expected[i] - found[i]);
-            // NaN must not pass for small.
-            largest = difference <= largest ? largest : Double.isNaN(largest) ? largest : difference;
+        HeadComparison result() {
+            return new HeadComparison(predicts, positions, largest, (double) equal / positions, bits / positions, bounds);
         }
-        return largest;
+
+        private static double largest(double before, float[] expected, float[] found) {
+            double largest = before;
+            for (int i = 0; i < expected.length; i++) {
+                double difference = Math.abs((double) expected[i] - found[i]);
+                // NaN must not pass for small.
+                largest = difference <= largest ? largest : Double.isNaN(largest) ? largest : difference;
+            }
+            return largest;
+        }
     }
 
     private static double[] softmax(float[] logits) {

@@ -27,6 +27,11 @@ public interface ProbedHead {
         }
     };
 
+    /** The head that predicts this. */
+    static ProbedHead of(String predicts) {
+        return predicts.equals(TOKEN.predicts()) ? TOKEN : new ProbedByteHead();
+    }
+
     /** What it predicts: {@code token} or {@code byte}. */
     String predicts();
 

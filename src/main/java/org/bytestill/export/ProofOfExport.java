@@ -1,25 +1,27 @@
 package org.bytestill.export;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
-import org.bytestill.model.Decoder;
+import java.util.Map;
+import java.util.Optional;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;
-import org.bytestill.text.Tokenizer;
-import org.bytestill.torch.Device;
 
 /**
- * What came out when a written model was opened anew and compared with its checkpoint on probe texts, both in the written number
- * format.
+ * What came out when a written model was opened anew and compared with its checkpoint on probe texts and a conversation, both with weights
+ * in the written number format; quantised weights with the unquantised.
  *
  * @param heads          what was compared, the token head first
  * @param roundingKlBits mean KL(checkpoint in float32 || export) of the next token, in bits: what the number format costs; 0 for float32
+ * @param chat           the conversation; empty if the model has no chat template
+ * @param where          where it was opened anew, as part of a sentence
+ * @param sha256         of the files of weights that were read then, by name
+ * @param others         what other programs found, that were there to be asked
  */
-public record ProofOfExport(List<HeadComparison> heads, double roundingKlBits) {
+public record ProofOfExport(List<HeadComparison> heads, double roundingKlBits, Optional<ChatProof> chat, String where,
+        Map<String, String> sha256, List<SecondOpinion> others) {
     private static final List<String> PROBES = List.of(
             "The whale rose slowly out of the sea, and nobody on deck spoke a word.",
             "In 1851 the population was 23,191,876; by 1861 it had grown by 35.6 %.",
@@ -27,9 +29,9 @@ public record ProofOfExport(List<HeadComparison> heads, double roundingKlBits) {
             "Fran\u00e7ois sah \u00c4pfel, \u65e5\u672c\u8a9e \u0438 \ud83d\udc0b.",
             "  \tIndented,\n\n\"quoted\" -- and odd: zxqj ZXQJ!?");
 
-    /** True if every head agrees. */
+    /** True if every head agrees, and a conversation is written in the same way. */
     public boolean proven() {
-        return heads.stream().allMatch(HeadComparison::agrees);
+        return heads.stream().allMatch(HeadComparison::agrees) && chat.map(ChatProof::samePrompt).orElse(true);
     }
 
     /** The comparison of the head that predicts the next token. */
@@ -37,57 +39,68 @@ public record ProofOfExport(List<HeadComparison> heads, double roundingKlBits) {
         return heads.get(0);
     }
 
+    /** A proof by the heads alone. */
+    public ProofOfExport(List<HeadComparison> heads, double roundingKlBits) {
+        this(heads, roundingKlBits, Optional.empty(), "in a fresh process", Map.of(), List.of());
+    }
+
+    /** The same with what other programs found. */
+    ProofOfExport with(List<SecondOpinion> opinions) {
+        return new ProofOfExport(heads, roundingKlBits, chat, where, sha256, List.copyOf(opinions));
+    }
+
+    /** The probe texts. */
+    static List<String> texts() {
+        return PROBES;
+    }
+
     /**
-     * Opens both models, reads the probe texts with both tokenizers and with the format's heads of both.
+     * Opens the checkpoint, reads the probe texts with both tokenizers and with the format's heads of both.
      *
-     * @throws UserError if the written model does not load, or cuts text in another way
+     * @param export what was written, opened anew; stays the caller's
+     * @throws UserError if it cuts text in another way than the checkpoint
      */
-    static ProofOfExport of(Path checkpoint, Path export, ExportFormat format, WeightType type) {
-        long[][] texts = probes(checkpoint);
-        if (!Arrays.deepEquals(texts, probes(export))) {
+    static ProofOfExport of(Path checkpoint, Reloaded export, ExportFormat format, WeightType type) {
+        List<HeadComparison.Running> compared = format.heads().stream()
+                .map(head -> new HeadComparison.Running(head.predicts(), format.bounds(type))).toList();
+        Optional<ChatProof> chat;
+        try (Reloaded original = ReloadedHere.checkpoint(checkpoint, type)) {
+            for (String text : PROBES) {
+                int[] ids = sameIds(original, export, text);
+                compared.forEach(head -> compare(head, original, export, ids));
+            }
+            chat = ChatProof.between(original.chat(), export.chat());
+        }
+        List<HeadComparison> heads = compared.stream().map(HeadComparison.Running::result).toList();
+        double rounding = type.isQuantised() ? heads.get(0).klBits()
+                : type == WeightType.FLOAT32 ? 0 : roundingKlBits(checkpoint, export);
+        return new ProofOfExport(heads, rounding, chat, export.where(), export.hashes(), List.of());
+    }
+
+    private static int[] sameIds(Reloaded original, Reloaded export, String text) {
+        int[] ids = original.encode(text);
+        if (!Arrays.equals(ids, export.encode(text))) {
             throw UserError.of(ExitCode.PROOF_FAILED,
                     "The exported tokenizer cuts a probe text in another way than the checkpoint's.");
         }
-        List<ProbedHead> heads = format.heads();
-        List<List<float[]>> expected = logits(checkpoint, asTrained(checkpoint, type), heads, texts);
-        List<List<float[]>> found = logits(export, opened(export, type), heads, texts);
-        ProofBounds bounds = format.bounds(type);
-        List<HeadComparison> compared = IntStream.range(0, heads.size())
-                .mapToObj(i -> HeadComparison.between(heads.get(i).predicts(), expected.get(i), found.get(i), bounds)).toList();
-        return new ProofOfExport(compared, type == WeightType.FLOAT32 ? 0 : roundingKlBits(checkpoint, found.get(0), texts));
+        return ids;
     }
 
-    /** An adapter as it was trained, beside its base; where numbers are rounded, merged, as the sum is what is rounded. */
-    private static Decoder asTrained(Path checkpoint, WeightType type) {
-        return type == WeightType.FLOAT32 ? Decoder.openUnmerged(checkpoint, type.dtype(), Device.CPU)
-                : opened(checkpoint, type);
+    private static void compare(HeadComparison.Running compared, Reloaded original, Reloaded export, int[] ids) {
+        compared.add(rows(original, compared.predicts(), ids), rows(export, compared.predicts(), ids));
     }
 
-    private static Decoder opened(Path model, WeightType type) {
-        return type == WeightType.FLOAT16 ? Decoder.openRounded(model, type.dtype(), Device.CPU)
-                : Decoder.open(model, type.dtype(), Device.CPU);
+    private static List<float[]> rows(Reloaded model, String head, int[] ids) {
+        List<float[]> rows = new ArrayList<>();
+        model.logits(head, ids, rows::add);
+        return rows;
     }
 
-    private static double roundingKlBits(Path checkpoint, List<float[]> rounded, long[][] texts) {
-        Decoder exact = Decoder.open(checkpoint, WeightType.FLOAT32.dtype(), Device.CPU);
-        List<float[]> expected = logits(checkpoint, exact, List.of(ProbedHead.TOKEN), texts).get(0);
-        return HeadComparison.between(ProbedHead.TOKEN.predicts(), expected, rounded, ProofBounds.ROUNDED).klBits();
-    }
-
-    private static long[][] probes(Path folder) {
-        try (Tokenizer tokenizer = Tokenizer.open(folder)) {
-            int begin = tokenizer.vocabulary().beginOfSequence();
-            return PROBES.stream().map(text -> {
-                long[] ids = Arrays.stream(tokenizer.encode(text.getBytes(StandardCharsets.UTF_8))).asLongStream().toArray();
-                return begin < 0 ? ids : LongStream.concat(LongStream.of(begin), Arrays.stream(ids)).toArray();
-            }).toArray(long[][]::new);
+    private static double roundingKlBits(Path checkpoint, Reloaded export) {
+        HeadComparison.Running compared = new HeadComparison.Running(ProbedHead.TOKEN.predicts(), ProofBounds.ROUNDED);
+        try (Reloaded exact = ReloadedHere.of(checkpoint, WeightType.FLOAT32)) {
+            PROBES.forEach(text -> compare(compared, exact, export, exact.encode(text)));
         }
-    }
-
-    /** Logits of each head. Closes the decoder. */
-    private static List<List<float[]>> logits(Path model, Decoder opened, List<ProbedHead> heads, long[][] texts) {
-        try (Decoder decoder = opened) {
-            return heads.stream().map(head -> head.logits(model, decoder, texts)).toList();
-        }
+        return compared.result().klBits();
     }
 }

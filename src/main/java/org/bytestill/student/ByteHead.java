@@ -109,6 +109,11 @@ public final class ByteHead implements AutoCloseable {
         return PARALLEL;
     }
 
+    /** Names of the weights of an autoregressive head in files: of the state, the embedding, the GRU and the outcomes. */
+    public static List<String> autoregressiveNames() {
+        return AUTOREGRESSIVE;
+    }
+
     /** Whether a file holds an autoregressive head. */
     public static boolean isAutoregressive(Safetensors file) {
         return file.entries().containsKey(AUTOREGRESSIVE.get(0));

@@ -6,13 +6,12 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytestill.problem.Quoted;
 import org.bytestill.problem.UserError;
-import org.bytestill.util.NativeFolder;
+import org.bytestill.util.ChildJava;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +22,6 @@ final class LibraryProcess implements NativeTokenizer {
     private static final List<String> OPTIONS = List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
             // What it dies of is expected and told by this process: no dump, no report in the current folder.
             "-XX:+SuppressFatalErrorMessage", "-XX:-CreateCoredumpOnCrash", "-DOPT_OUT_TRACKING=true");
-    private static final List<String> SAME = List.of("user.home", "java.io.tmpdir", "jna.tmpdir", "DJL_CACHE_DIR", "ENGINE_CACHE_DIR",
-            "ai.djl.offline", "bytestill.log");
-
     private final Path file;
     private final byte[] tokenizerJson;
     private @Nullable Running running;
@@ -44,20 +40,12 @@ final class LibraryProcess implements NativeTokenizer {
     }
 
     private void start() {
-        Path java = Path.of(System.getProperty("java.home"), "bin",
-                System.getProperty("os.name").startsWith("Windows") ? "java.exe" : "java");
-        if (!Files.isExecutable(java)) {
+        if (!ChildJava.isThere()) {
             throw UserError.badInput("%s cuts text by rules of an unknown kind, which are tried in a process of their own; that needs %s,"
-                    + " which is not there. Run Bytestill with a whole Java, or choose another model.", file, java);
+                    + " which is not there. Run Bytestill with a whole Java, or choose another model.", file, ChildJava.program());
         }
-        NativeFolder.prepare();
-        List<String> command = new ArrayList<>(List.of(java.toString()));
-        command.addAll(OPTIONS);
-        SAME.stream().filter(name -> System.getProperty(name) != null)
-                .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), LibraryServer.class.getName()));
         try {
-            Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            Process process = ChildJava.of(OPTIONS, LibraryServer.class).start();
             running = new Running(process, new DataOutputStream(new BufferedOutputStream(process.getOutputStream())),
                     new DataInputStream(new BufferedInputStream(process.getInputStream())));
         } catch (IOException e) {

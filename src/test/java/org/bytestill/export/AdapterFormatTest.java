@@ -41,7 +41,8 @@ class AdapterFormatTest {
     }
 
     private static ExportWriter.Result export(ExportFormat format, Path checkpoint, Path target, WeightType type, Progress progress) {
-        return ExportWriter.write(format, new ExportSource(checkpoint, 200, card().config()), target, type, card(), progress);
+        return new ExportWriter(ReloadedHere::of).writeTo(format, new ExportSource(checkpoint, 200, card().config()), target, type, card(),
+                progress);
     }
 
     @Test

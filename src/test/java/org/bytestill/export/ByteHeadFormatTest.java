@@ -19,10 +19,15 @@ import org.bytestill.model.Decoder;
 import org.bytestill.problem.UserError;
 import org.bytestill.student.ByteHead;
 import org.bytestill.student.ByteHeadReader;
+import org.bytestill.student.HeadShape;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Safetensors;
 import org.bytestill.torch.SafetensorsWriter;
+import org.bytestill.torch.Scope;
+import org.bytestill.torch.Script;
+import org.bytestill.torch.ScriptTemplate;
+import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TorchThread;
 import org.bytestill.util.Progress;
 import org.bytestill.util.Sha256;
@@ -66,7 +71,7 @@ class ByteHeadFormatTest {
     private ExportWriter.Result export(ExportFormat format, Path target, WeightType type) {
         ModelCard.Measured measured = new ModelCard.Measured(2, Double.NaN, Double.NaN);
         RunConfig config = RunConfigFile.with(RunConfig.defaults(), "student", "small");
-        return ExportWriter.write(format, new ExportSource(checkpoint, 20, config), target, type,
+        return new ExportWriter(ReloadedHere::of).writeTo(format, new ExportSource(checkpoint, 20, config), target, type,
                 new ModelCard(config, 20, measured, measured, "", "1"), Progress.NONE);
     }
 
@@ -84,7 +89,7 @@ class ByteHeadFormatTest {
         assertThat(Files.readString(with.resolve("README.md"))).contains("byte_head.json says how to read it")
                 .contains("its byte head compared").doesNotContain("is not part of the model");
         assertThat(Files.readString(without.resolve("README.md"))).contains("The byte head of the training is not part of the model.");
-        assertThat(result.steps()).anyMatch(step -> step.startsWith("Reloaded it and compared the byte head at"));
+        assertThat(result.steps()).anyMatch(step -> step.startsWith("Reloaded it in this process and compared the byte head at"));
     }
 
     @Test
@@ -131,6 +136,61 @@ class ByteHeadFormatTest {
         }
     }
 
+    private void writeRecurrentHead() {
+        try (ByteHead head = ByteHead.random(HeadShape.autoregressive(5), hiddenSize(), 7, Device.CPU)) {
+            SafetensorsWriter writer = new SafetensorsWriter();
+            head.addTo(writer);
+            writer.write(checkpoint.resolve(ByteHead.FILE));
+        }
+    }
+
+    @Test
+    void anAutoregressiveHeadIsDescribedAndProvedToo() throws IOException {
+        writeRecurrentHead();
+        Path target = folder.resolve("recurrent");
+        ExportWriter.Result result = export(FORMAT, target, WeightType.FLOAT32);
+        assertThat(result.proof().proven()).isTrue();
+        assertThat(result.proof().heads().get(1).positions()).as("before t, h and e of the, and after it").isEqualTo(4 * result.proof()
+                .tokenHead().positions());
+        assertThat(result.steps()).contains("Copied the byte head, a GRU of width 5 in float32, and described it in byte_head.json.");
+        JsonNode description = new ObjectMapper().readTree(target.resolve("byte_head.json").toFile());
+        assertThat(description.path("kind").asText()).isEqualTo("autoregressive");
+        assertThat(description.path("width").asInt()).isEqualTo(5);
+        assertThat(description.path("hidden_size").asInt()).isEqualTo(hiddenSize());
+        Safetensors head = Safetensors.open(target.resolve("byte_head.safetensors"));
+        List<String> named = new ArrayList<>();
+        description.path("weights").forEach(name -> named.add(name.asText()));
+        assertThat(named).containsExactlyInAnyOrderElementsOf(head.entries().keySet());
+        assertThat(head.entry(description.path("weights").path("embedding").asText()).shape()).containsExactly(257, 5);
+        assertThat(head.entry(description.path("weights").path("weight_hh").asText()).shape()).containsExactly(15, 5);
+    }
+
+    @Test
+    void theLogitsOfAnAutoregressiveHeadAreThoseOfItsTraining() {
+        writeRecurrentHead();
+        long[] text = {1, 5, 6};
+        try (Decoder decoder = Decoder.open(checkpoint, Dtype.FLOAT32, Device.CPU);
+                Scope scope = Scope.open("states", Device.CPU);
+                Script script = new Script("def in_compute_dtype(self, x: Tensor, compute: int) -> Tensor:\n    return x\n"
+                        + "def capped(self, logits: Tensor) -> Tensor:\n    return logits\n"
+                        + "def cap_slope(self, capped: Tensor) -> Tensor:\n    return torch.slice(capped, 0, 0, 0)\n"
+                        + "def head_matrix(self, weights: List[Tensor]) -> Tensor:\n    return weights[0]\n"
+                        + ScriptTemplate.source("token_loss") + ScriptTemplate.source("token_head"))) {
+            List<float[]> logits = new ProbedByteHead().logits(checkpoint, decoder, new long[][] {text});
+            Safetensors.Mapping file = Safetensors.open(checkpoint.resolve(ByteHead.FILE)).map(scope);
+            List<Tensor> head = ByteHead.autoregressiveNames().stream().map(file::tensor).toList();
+            float[] expected = script.method("autoregressive_logits").with("x", decoder.hiddenStates(scope, new int[] {1, 5, 6}))
+                    .with("head", head).with("byte_token", scope.of(new long[] {0, 0, 0, 1, 1, 1, 2, 2, 2}, 9))
+                    .with("byte_slot", scope.of(new long[] {0, 1, 2, 0, 1, 2, 0, 1, 2}, 9))
+                    .with("byte_value", scope.of(new long[] {'t', 'h', 'e', 't', 'h', 'e', 't', 'h', 'e'}, 9)).tensor(scope).toFloats();
+            List<float[]> rows = ProbedHead.rows(expected, 9);
+            assertThat(logits).as("three positions, four states").hasSize(12);
+            for (int row = 0; row < 9; row++) {
+                assertThat(logits.get(row / 3 * 4 + row % 3)).containsExactly(rows.get(row), within(1e-5f));
+            }
+        }
+    }
+
     @Test
     void bothHeadsAreProvedInEachNumberFormat() {
         for (WeightType type : FORMAT.types()) {
@@ -148,7 +208,7 @@ class ByteHeadFormatTest {
         Path other = Files.createDirectory(folder.resolve("other"));
         writeHead(other, 8);
         Files.move(other.resolve(ByteHead.FILE), target.resolve(ByteHead.FILE), StandardCopyOption.REPLACE_EXISTING);
-        ProofOfExport proof = ProofOfExport.of(checkpoint, target, FORMAT, WeightType.FLOAT32);
+        ProofOfExport proof = ProofOfExport.of(checkpoint, ReloadedHere.of(target, WeightType.FLOAT32), FORMAT, WeightType.FLOAT32);
         assertThat(proof.tokenHead().agrees()).isTrue();
         assertThat(proof.heads().get(1).agrees()).isFalse();
         assertThat(proof.proven()).isFalse();

@@ -81,7 +81,7 @@ class ExportWriterTest {
 
     private ExportWriter.Result write(ExportFormat format, int update, Path target, WeightType type) {
         ModelCard.Measured measured = new ModelCard.Measured(2, Double.NaN, Double.NaN);
-        return ExportWriter.write(format, new ExportSource(CHECKPOINT, update, RunConfig.defaults()), target, type,
+        return new ExportWriter(ReloadedHere::of).writeTo(format, new ExportSource(CHECKPOINT, update, RunConfig.defaults()), target, type,
                 new ModelCard(RunConfig.defaults(), update, measured, measured, "", "1"), Progress.NONE);
     }
 

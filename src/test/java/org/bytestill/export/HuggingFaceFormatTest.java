@@ -71,7 +71,8 @@ class HuggingFaceFormatTest {
     }
 
     private static ExportWriter.Result export(ExportFormat format, Path checkpoint, Path target, WeightType type, Progress progress) {
-        return ExportWriter.write(format, new ExportSource(checkpoint, 200, card().config()), target, type, card(), progress);
+        return new ExportWriter(ReloadedHere::of).writeTo(format, new ExportSource(checkpoint, 200, card().config()), target, type, card(),
+                progress);
     }
 
     @Test
@@ -257,7 +258,8 @@ class HuggingFaceFormatTest {
         }
         changed.write(folder.resolve("changed.safetensors"));
         Files.move(folder.resolve("changed.safetensors"), target.resolve("model.safetensors"), StandardCopyOption.REPLACE_EXISTING);
-        ProofOfExport proof = ProofOfExport.of(CHECKPOINT, target, new HuggingFaceFormat(), WeightType.FLOAT32);
+        ProofOfExport proof = ProofOfExport.of(CHECKPOINT, ReloadedHere.of(target, WeightType.FLOAT32), new HuggingFaceFormat(),
+                WeightType.FLOAT32);
         assertThat(proof.proven()).isFalse();
         assertThat(proof.tokenHead().maxAbsLogitDifference()).isGreaterThan(1e-3);
     }

@@ -1,0 +1,45 @@
+package org.bytestill.util;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Another process of this program: the same Java, class path, home and folders of native libraries. For work that may end a process, or
+ * that shall show that a process which knows nothing comes to the same.
+ */
+public final class ChildJava {
+    private static final List<String> SAME = List.of("user.home", "java.io.tmpdir", "jna.tmpdir", "DJL_CACHE_DIR", "ENGINE_CACHE_DIR",
+            "ai.djl.offline", "bytestill.log");
+
+    private ChildJava() {}
+
+    /** The program that starts Java; an installed program may lack it. */
+    public static Path program() {
+        return Path.of(System.getProperty("java.home"), "bin",
+                System.getProperty("os.name").startsWith("Windows") ? "java.exe" : "java");
+    }
+
+    /** False where there is no program to start. */
+    public static boolean isThere() {
+        return Files.isExecutable(program());
+    }
+
+    /**
+     * A process that is to be started; what it writes to standard error is dropped.
+     *
+     * @param options of the virtual machine
+     * @param main    the class whose main method runs
+     */
+    public static ProcessBuilder of(List<String> options, Class<?> main, String... arguments) {
+        NativeFolder.prepare();
+        List<String> command = new ArrayList<>(List.of(program().toString()));
+        command.addAll(options);
+        SAME.stream().filter(name -> System.getProperty(name) != null)
+                .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+    }
+}
