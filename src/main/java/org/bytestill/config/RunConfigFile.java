@@ -12,10 +12,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.Quoted;
@@ -43,7 +46,20 @@ import org.yaml.snakeyaml.nodes.Tag;
 public final class RunConfigFile {
     /** More mistakes than settings are one: a file of another kind. */
     private static final int MOST_TOLD = 60;
+    /** By key, in the order of the file; a form asks for values with every letter that is typed. */
+    private static final ClassValue<Map<String, RecordComponent>> COMPONENTS = new ClassValue<>() {
+        @Override
+        protected Map<String, RecordComponent> computeValue(Class<?> section) {
+            Map<String, RecordComponent> components = new LinkedHashMap<>();
+            for (RecordComponent component : section.getRecordComponents()) {
+                components.put(key(component), component);
+            }
+            return components;
+        }
+    };
     private static final List<SettingInfo> SETTINGS = settingsOf(RunConfig.defaults(), "");
+    private static final Map<String, SettingInfo> BY_PATH = SETTINGS.stream()
+            .collect(Collectors.toMap(SettingInfo::path, Function.identity()));
 
     private RunConfigFile() {}
 
@@ -274,7 +290,7 @@ public final class RunConfigFile {
     }
 
     private static Optional<SettingInfo> known(String path) {
-        return SETTINGS.stream().filter(setting -> setting.path().equals(path)).findFirst();
+        return Optional.ofNullable(BY_PATH.get(path));
     }
 
     private static String unknown(String path) {
@@ -326,8 +342,7 @@ public final class RunConfigFile {
     }
 
     private static RecordComponent component(Record record, String key) {
-        return Arrays.stream(record.getClass().getRecordComponents()).filter(component -> key(component).equals(key)).findFirst()
-                .orElseThrow();
+        return Optional.ofNullable(COMPONENTS.get(record.getClass()).get(key)).orElseThrow();
     }
 
     private static Object get(Record record, RecordComponent component) {

@@ -57,7 +57,7 @@ public interface Engine extends AutoCloseable {
     /** Opens a run, whichever process computes it. */
     Run open(Path runFolder);
 
-    /** The runs in a folder, newest first; broken ones are listed with the reason. */
+    /** The runs in a folder, the one started last first; broken ones are listed with the reason. */
     List<RunSummary> runs(Path runsFolder);
 
     Inspector inspector();

@@ -288,7 +288,9 @@ public final class TrainingEngine implements Engine {
         } catch (IOException e) {
             throw UserError.disk("The runs folder %s cannot be read: %s.", runsFolder, e.getMessage()).causedBy(e);
         }
-        summaries.sort(Comparator.comparing(RunSummary::changedAt, Comparator.nullsFirst(Comparator.<Instant>naturalOrder())).reversed());
+        // By their start: a list in the order of changes would move under the pointer while two runs train.
+        summaries.sort(Comparator.comparing(RunSummary::startedAt, Comparator.nullsFirst(Comparator.<Instant>naturalOrder())).reversed()
+                .thenComparing(RunSummary::folder));
         return summaries;
     }
 

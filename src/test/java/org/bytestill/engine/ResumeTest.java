@@ -56,6 +56,7 @@ class ResumeTest {
         Files.walk(folder.resolve("broken/checkpoints"), 1).filter(path -> path.toString().matches(".*step-[34]00")).findAny()
                 .ifPresent(path -> assertThat(reached).as("stopped before the next checkpoint").isGreaterThanOrEqualTo(300));
 
+        assertThat(broken.progress().update()).as("what was given up is not counted").isEqualTo(200);
         broken.resume();
         await().atMost(SOON).until(() -> broken.progress().state() == RunState.DONE && !broken.isOwn());
         assertThat(SmallRun.hash(folder.resolve("broken/checkpoints/step-500")))

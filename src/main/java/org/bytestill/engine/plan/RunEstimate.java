@@ -59,6 +59,23 @@ public final class RunEstimate {
                 sizes.trainedParameters + sizes.headParameters);
     }
 
+    /**
+     * The operations of a run, to tell from the time of one part how long another will take.
+     *
+     * @param convert FLOPs of reading the text with the teacher
+     * @param train   FLOPs of training and evaluations
+     */
+    public record Operations(double convert, double train) {}
+
+    /** What a run is planned by before it begins. */
+    public record Plan(TrainMemory memory, Operations operations) {}
+
+    /** Memory and operations of a run; the paths of the configuration are absolute. Opens the student's tokenizer once. */
+    public static Plan plan(RunConfig config) {
+        Sizes sizes = Sizes.of(config);
+        return new Plan(trainMemory(config, sizes), new Operations(convertFlops(config, sizes), trainFlops(config, sizes)));
+    }
+
     /** Sizes of models and text, from which the estimate is computed. */
     private static final class Sizes {
         private ModelConfig student;

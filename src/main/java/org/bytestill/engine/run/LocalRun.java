@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.bytestill.config.RunConfig;
+import org.bytestill.engine.plan.RunEstimate;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.Failure;
 import org.bytestill.problem.UserError;
@@ -56,6 +57,8 @@ public final class LocalRun implements Run, RunListener {
     private volatile long convertedBytes;
     private volatile long bytesToConvert;
     private volatile double convertedBytesPerSecond;
+    /** Operations of training for one of the conversion; NaN if not known. */
+    private volatile double trainForConvert = Double.NaN;
     private volatile String message = "";
     private volatile ExitCode failure = ExitCode.OK;
     private volatile boolean isUnwritten;
@@ -111,6 +114,11 @@ public final class LocalRun implements Run, RunListener {
 
     RunManifest manifest() {
         return manifest;
+    }
+
+    /** What the run computes in all: from the time of the conversion follows about how long training will take. */
+    void plan(RunEstimate.Operations operations) {
+        trainForConvert = operations.convert() > 0 ? operations.train() / operations.convert() : Double.NaN;
     }
 
     /** Called by the training thread while the teacher's text is converted. */
@@ -309,7 +317,8 @@ public final class LocalRun implements Run, RunListener {
         if (state != RunState.CONVERTING) {
             return progress;
         }
-        double left = convertedBytesPerSecond > 0 ? (bytesToConvert - convertedBytes) / convertedBytesPerSecond : Double.NaN;
+        double left = convertedBytesPerSecond > 0 ? (bytesToConvert - convertedBytes + trainForConvert * bytesToConvert)
+                / convertedBytesPerSecond : Double.NaN;
         return new RunProgress(state, 0, progress.steps(), update, progress.updates(), bytes, progress.plannedBytes(),
                 convertedBytesPerSecond, left,
                 convertedBytes, bytesToConvert, message);

@@ -117,9 +117,12 @@ public final class RemoteRun implements Run {
     private static RunProgress progressOf(RunFolder folder, RunConfig config, MetricTable training) {
         RunManifest manifest = RunManifest.read(folder);
         JsonNode root = manifest.root();
-        int update = training.size() > 0 ? (int) training.last(Metric.UPDATE) : root.path("update").asInt();
-        long bytes = training.size() > 0 ? (long) training.last(Metric.BYTES) : root.path("bytes").asLong();
-        return RunProgress.of(config, stateOf(folder, manifest.state()), update, bytes, training,
+        RunState state = stateOf(folder, manifest.state());
+        // A run that was stopped without saving has logged updates that it gave up; the log is newer while it trains.
+        boolean logged = training.size() > 0 && state != RunState.STOPPED && state != RunState.DONE;
+        int update = logged ? (int) training.last(Metric.UPDATE) : root.path("update").asInt();
+        long bytes = logged ? (long) training.last(Metric.BYTES) : root.path("bytes").asLong();
+        return RunProgress.of(config, state, update, bytes, training,
                 root.path("convertedBytes").asLong(), root.path("bytesToConvert").asLong(), root.path("message").asText(""));
     }
 

@@ -87,7 +87,9 @@ public final class RunJob {
         announce(texts.counts());
         RunRecord.describe(run.manifest(), config, texts, device);
         chats.templateFor(studentFolder).ifPresent(run.runFolder()::keepChatTemplate);
-        Computation computation = RunEstimate.trainMemory(config).computation(config);
+        RunEstimate.Plan plan = RunEstimate.plan(config);
+        Computation computation = plan.memory().computation(config);
+        run.plan(plan.operations());
         try (TeacherPreparation teacher = TeacherPreparation.prepare(run, chats, train, validation, device);
                 Tokenizer tokenizer = chats.withTurnEnd(studentFolder, Tokenizer.open(studentFolder));
                 Student student = Student.open(studentFolder, adaptation(streams),
@@ -172,6 +174,7 @@ public final class RunJob {
             }
             case STOPPED_WITHOUT_SAVING -> {
                 run.happened(RunEvent.Kind.STOPPED, at.update(), TEXTS.get("stopped.unsaved"));
+                run.stateChanged(RunState.STOPPED, checkpoints.newestState().orElse(TrainingState.START));
                 run.end(RunState.STOPPED, "");
             }
         }

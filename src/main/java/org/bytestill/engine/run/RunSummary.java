@@ -17,8 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunSummary(Path folder, String name, RunState state, String teacher, String student, int update, int updates,
         double bestKlBits, double bestBitsPerByte, int bestUpdate, long bytes, double bytesPerSecond, @Nullable Instant changedAt,
-        String broken) {
-    private static @Nullable Instant changedAt(String text) {
+        String broken, @Nullable Instant startedAt) {
+    /** One whose start is not known. */
+    public RunSummary(Path folder, String name, RunState state, String teacher, String student, int update, int updates, double bestKlBits,
+            double bestBitsPerByte, int bestUpdate, long bytes, double bytesPerSecond, @Nullable Instant changedAt, String broken) {
+        this(folder, name, state, teacher, student, update, updates, bestKlBits, bestBitsPerByte, bestUpdate, bytes, bytesPerSecond,
+                changedAt,
+                broken, null);
+    }
+
+    private static @Nullable Instant instant(String text) {
         try {
             return Instant.parse(text);
         } catch (DateTimeException e) {
@@ -36,7 +44,8 @@ public record RunSummary(Path folder, String name, RunState state, String teache
                     RemoteRun.stateOf(folder, manifest.state()), root.path("teacher").asText(), root.path("student").asText(),
                     root.path("update").asInt(), root.path("updates").asInt(), root.path("bestKlBits").asDouble(Double.NaN),
                     root.path("bestBitsPerByte").asDouble(Double.NaN), root.path("bestUpdate").asInt(-1), root.path("bytes").asLong(),
-                    root.path("bytesPerSecond").asDouble(), changedAt(root.path("changedAt").asText()), "");
+                    root.path("bytesPerSecond").asDouble(), instant(root.path("changedAt").asText()), "",
+                    instant(root.path("startedAt").asText()));
         } catch (UserError e) {
             return new RunSummary(folder.path(), path.getFileName().toString(), RunState.FAILED, "", "", 0, 0, Double.NaN, Double.NaN, -1,
                     0, 0, null, e.getMessage());

@@ -3,7 +3,9 @@ package org.bytestill.ui.audit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -23,30 +25,72 @@ import org.bytestill.problem.Failure;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.common.Latest;
 
-/** One audit of the shown run's teacher: asked for, counted while it runs, and its report. */
+/**
+ * The audits of the runs' teachers, one a run: asked for, counted while it runs, and its report. An audit goes on while something else is
+ * looked at, and its report stays until the program ends.
+ */
 public final class AuditViewModel {
+    /** The audit of one run. */
+    private final class Audit {
+        private final AtomicLong perMille = new AtomicLong();
+        private final Latest latest = new Latest(window);
+        private AuditReport report;
+        private boolean running;
+
+        private void measure(AuditRequest request) {
+            Latest.Question question = latest.ask();
+            perMille.set(0);
+            running = true;
+            question.await(engine.audit(request, (done, total) -> {
+                perMille.set(total == 0 ? 0 : 1000 * done / total);
+                return question.isWanted();
+            }), this::ended);
+        }
+
+        private void ended(AuditReport answer, Throwable problem) {
+            running = false;
+            if (problem == null) {
+                report = answer;
+            } else if (!Failure.isCancellation(problem)) {
+                failed.accept(Failure.causeOf(problem));
+            }
+            showChosen();
+        }
+
+        private void cancel() {
+            latest.cancel();
+            running = false;
+        }
+    }
+
     private final Engine engine;
+    private final Executor window;
     private final Consumer<Throwable> failed;
     private final ReadOnlyObjectWrapper<AuditReport> report = new ReadOnlyObjectWrapper<>(this, "report");
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper(this, "running", false);
-    private final AtomicLong perMille = new AtomicLong();
-    private final Latest latest;
+    private final Map<Path, Audit> audits = new HashMap<>();
     private Run run;
 
     /** @param window runs what changes properties; {@code failed} shows what went wrong */
     public AuditViewModel(Engine engine, Executor window, Consumer<Throwable> failed) {
         this.engine = engine;
-        latest = new Latest(window);
+        this.window = window;
         this.failed = failed;
     }
 
-    /** Another run: what was measured of the one before is put away, and no longer waited for. */
+    /** Another run, with its own audit. */
     void show(Run shown) {
-        if (run == null || !run.folder().equals(shown.folder())) {
-            cancel();
-            report.set(null);
-        }
         run = shown;
+        showChosen();
+    }
+
+    private Audit audit() {
+        return audits.computeIfAbsent(run.folder(), folder -> new Audit());
+    }
+
+    private void showChosen() {
+        report.set(audit().report);
+        running.set(audit().running);
     }
 
     /** Null before the first audit. */
@@ -60,7 +104,7 @@ public final class AuditViewModel {
 
     /** Share of the work that is done, from 0 to 1. */
     double progress() {
-        return perMille.get() / 1000.0;
+        return audit().perMille.get() / 1000.0;
     }
 
     boolean hasTeacher() {
@@ -88,28 +132,13 @@ public final class AuditViewModel {
     }
 
     void measure() {
-        AuditRequest request = request();
-        Latest.Question question = latest.ask();
-        perMille.set(0);
-        running.set(true);
-        question.await(engine.audit(request, (done, total) -> {
-            perMille.set(total == 0 ? 0 : 1000 * done / total);
-            return question.isWanted();
-        }), this::ended);
-    }
-
-    private void ended(AuditReport answer, Throwable problem) {
-        running.set(false);
-        if (problem == null) {
-            report.set(answer);
-        } else if (!Failure.isCancellation(problem)) {
-            failed.accept(Failure.causeOf(problem));
-        }
+        audit().measure(request());
+        showChosen();
     }
 
     void cancel() {
-        latest.cancel();
-        running.set(false);
+        audit().cancel();
+        showChosen();
     }
 
     /** Writes the table. */

@@ -14,6 +14,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.bytestill.engine.run.Run;
@@ -25,22 +26,19 @@ import org.controlsfx.control.SegmentedButton;
 
 /** The Config tab: every value with its badge, only the changed ones, or the file. */
 public final class ConfigView implements Screen {
-    private static final double ROW_HEIGHT = 28;
-
     private final Texts texts = Texts.of("config");
     private final TableView<ConfigLine> table = new TableView<>();
     private final TextArea yaml = new TextArea();
     private final StackPane body = new StackPane();
     private final Label folder = Ui.value("", "c12", "muted");
     private final SegmentedButton pages = Ui.segments(0, texts.get("page.all"), texts.get("page.changed", 0), texts.get("page.yaml"));
-    private final TableColumn<ConfigLine, ConfigLine> help = column("help", 400, line -> Ui.value(line.help(), "c12", "muted"));
+    private final TableColumn<ConfigLine, ConfigLine> help = column("help", 400, line -> wrapped(line.help()));
     private final VBox root;
     private ConfigViewModel model;
 
     public ConfigView() {
         pages.getButtons().forEach(button -> button.setOnAction(event -> update()));
         table.setId("config");
-        table.setFixedCellSize(ROW_HEIGHT);
         table.getStyleClass().add("config-table");
         table.setColumnResizePolicy(TableView.UNCONSTRAINED_RESIZE_POLICY);
         table.getColumns().addAll(List.of(column("key", 264, line -> Ui.value(line.path(), "mono", "c12")),
@@ -84,6 +82,14 @@ public final class ConfigView implements Screen {
             table.getItems().setAll(model.lines(page == 1));
             body.getChildren().setAll(table);
         }
+    }
+
+    /** The meaning takes the lines it needs. */
+    private Node wrapped(String words) {
+        Label label = Ui.wrap(words, "c12", "muted");
+        label.prefWidthProperty().bind(help.widthProperty().subtract(18));
+        label.setMaxWidth(Region.USE_PREF_SIZE);
+        return Ui.pad(label, 4, 0, 4, 0);
     }
 
     private Node badge(ConfigLine line) {

@@ -73,7 +73,8 @@ final class ChangeDialog {
         control.setTooltip(Ui.tooltip(setting.help()));
         control.setAccessibleText(setting.label());
         control.setAccessibleHelp(setting.help());
-        HBox line = Ui.row(8, label, Ui.id(Ui.size(control, FIELD_WIDTH, control instanceof TextField ? 28 : -1), "change-" + setting.path().replace('.', '-')),
+        HBox line = Ui.row(8, label,
+                Ui.id(Ui.size(control, FIELD_WIDTH, control instanceof TextField ? 28 : -1), "change-" + setting.path().replace('.', '-')),
                 Ui.value(setting.unit(), "c12", "muted"));
         return Ui.pad(Ui.column(2, line, Ui.pad(problem, 0, 0, 2, LABEL_WIDTH + 8)), 0, 12, 0, 0);
     }

@@ -2,6 +2,7 @@ package org.bytestill.ui.dashboard;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.bytestill.config.RunConfig;
@@ -231,15 +233,16 @@ public final class DashboardViewModel {
         return marks;
     }
 
-    /** The evaluations as a trail from the start to now: its two ends are named. */
+    /** The evaluations as a trail from the start to now: its two ends are named, and the best is marked as it is on the charts. */
     List<PairPlane.Point> trail() {
         MetricTable table = run.metrics().evaluation();
+        int best = IntStream.range(0, table.size()).filter(row -> Double.isFinite(table.value(Metric.BITS_PER_BYTE, row))).boxed()
+                .min(Comparator.comparingDouble(row -> table.value(Metric.BITS_PER_BYTE, row))).orElse(-1);
         List<PairPlane.Point> points = new ArrayList<>();
         for (int row = 0; row < table.size(); row++) {
-            boolean end = row == 0 || row == table.size() - 1;
-            String label = end ? Format.count((long) table.value(Metric.UPDATE, row)) : "";
-            points.add(new PairPlane.Point(table.value(Metric.KL_BITS, row), table.value(Metric.BITS_PER_BYTE, row), label,
-                    row == table.size() - 1));
+            boolean named = row == 0 || row == table.size() - 1 || row == best;
+            String label = named ? Format.count((long) table.value(Metric.UPDATE, row)) : "";
+            points.add(new PairPlane.Point(table.value(Metric.KL_BITS, row), table.value(Metric.BITS_PER_BYTE, row), label, row == best));
         }
         return points;
     }

@@ -61,7 +61,10 @@ final class RunsTable extends TableView<RunSummary> {
     private Node run(RunSummary summary) {
         String pair = summary.teacher() == null || summary.teacher().isEmpty() ? texts.get("pair.alone", name(summary.student()))
                 : texts.get("pair", name(summary.teacher()), name(summary.student()));
-        return twoLines(Ui.value(summary.name(), "med"), Ui.value(summary.broken().isEmpty() ? pair : summary.broken(), "c11", "muted"));
+        String folder = summary.folder().getFileName().toString();
+        // Two runs may have one name.
+        String where = folder.equals(summary.name()) ? pair : texts.get("pair.folder", folder, pair);
+        return twoLines(Ui.value(summary.name(), "med"), Ui.value(summary.broken().isEmpty() ? where : summary.broken(), "c11", "muted"));
     }
 
     /** The last part of a path: what the model is called. */

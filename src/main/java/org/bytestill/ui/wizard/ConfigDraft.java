@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
@@ -56,6 +57,39 @@ final class ConfigDraft {
         filling = true;
         settings.forEach((key, setting) -> setting.textProperty().set(fieldText(values, key)));
         filling = false;
+        settings.keySet().forEach(this::refreshOrigin);
+        changed.run();
+    }
+
+    /**
+     * All that was typed and chosen, to be brought back.
+     *
+     * @param texts   of the fields, by key
+     * @param touched keys that a person has changed
+     */
+    record Memory(RunConfig config, RunConfig loaded, RunConfig preset, Path base, Map<String, String> texts, Set<String> touched,
+            Map<String, Problem> unreadable) {}
+
+    Memory remember() {
+        Map<String, String> texts = settings.values().stream()
+                .collect(Collectors.toMap(SettingModel::key, setting -> setting.textProperty().get()));
+        Set<String> touched = settings.values().stream().filter(SettingModel::isTouched).map(SettingModel::key)
+                .collect(Collectors.toSet());
+        return new Memory(config, loaded, preset, base, texts, touched, Map.copyOf(unreadable));
+    }
+
+    /** As it was, with what could not be read. */
+    void restore(Memory memory) {
+        config = memory.config();
+        loaded = memory.loaded();
+        preset = memory.preset();
+        base = memory.base();
+        unreadable.clear();
+        unreadable.putAll(memory.unreadable());
+        filling = true;
+        settings.forEach((key, setting) -> setting.textProperty().set(memory.texts().get(key)));
+        filling = false;
+        memory.touched().forEach(key -> settings.get(key).touch());
         settings.keySet().forEach(this::refreshOrigin);
         changed.run();
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import javafx.fxml.FXML;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.common.ErrorDialog;
@@ -14,9 +15,15 @@ import org.bytestill.ui.common.Ui;
 public final class PurposeStepView extends StepView {
     @FXML
     private VBox presets;
+    @FXML
+    private HBox undo;
 
     @Override
     protected void ready() {
+        undo.getChildren().addAll(Ui.wrap(context().texts().get("undo.about"), "c12"),
+                Ui.id(Ui.link(context().texts().get("undo"), context().model()::undoChoice, "c12"), "undo-preset"));
+        context().model().replacedProperty().addListener((observable, before, now) -> Ui.show(undo, now != null));
+        Ui.show(undo, context().model().replacedProperty().get() != null);
         context().model().presetProperty().addListener((observable, before, now) -> showPresets());
         showPresets();
     }

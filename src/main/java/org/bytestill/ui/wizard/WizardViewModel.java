@@ -59,6 +59,7 @@ public final class WizardViewModel {
     private final ReadOnlyBooleanWrapper starting = new ReadOnlyBooleanWrapper(this, "starting", false);
     // A counter, since most of what is shown depends on more than one value: whoever shows something listens to it.
     private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper(this, "revision", 0);
+    private final ReadOnlyObjectWrapper<Replaced> replaced = new ReadOnlyObjectWrapper<>(this, "replaced");
     private final BooleanProperty essentialsOnly = new SimpleBooleanProperty(this, "essentialsOnly", true);
     private final ObservableList<Problem> problems = FXCollections.observableArrayList();
     private final ObservableList<Problem> allProblems = FXCollections.unmodifiableObservableList(problems);
@@ -146,9 +147,31 @@ public final class WizardViewModel {
         return preset.getReadOnlyProperty();
     }
 
-    /** Takes over all values of a preset. Throws UserError if its file cannot be read. */
+    /** What {@link #undoChoice} brings back; null if nothing that a person had changed was replaced. */
+    public ReadOnlyObjectProperty<Replaced> replacedProperty() {
+        return replaced.getReadOnlyProperty();
+    }
+
+    /** Values that a preset replaced. */
+    public record Replaced(Preset preset, ConfigDraft.Memory values) {}
+
+    /** Brings back what was typed before the last preset was chosen. */
+    public void undoChoice() {
+        Replaced before = replaced.get();
+        replaced.set(null);
+        preset.set(before.preset());
+        loading = true;
+        draft.restore(before.values());
+        loading = false;
+        changed();
+    }
+
+    /** Takes over all values of a preset; what a person had changed can be brought back. Throws UserError if its file cannot be read. */
     public void choose(Preset chosen) {
         RunConfig loaded = chosen.values();
+        boolean loses = draft.settings().stream().anyMatch(setting -> setting.originProperty().get() == SettingModel.Origin.CHANGED
+                || setting.isTouched() && setting.originProperty().get() == SettingModel.Origin.REQUIRED);
+        replaced.set(loses ? new Replaced(preset.get(), draft.remember()) : null);
         Path base = chosen.file().map(file -> file.toAbsolutePath().getParent()).orElseGet(() -> Path.of("").toAbsolutePath());
         preset.set(chosen);
         loading = true;

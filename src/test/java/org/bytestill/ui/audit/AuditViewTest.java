@@ -44,6 +44,7 @@ class AuditViewTest {
     private final List<Throwable> failures = new ArrayList<>();
     private CompletableFuture<AuditReport> answer = new CompletableFuture<>();
     private Progress progress;
+    private FakeRun shownFirst;
     private AuditView view;
 
     @BeforeEach
@@ -66,6 +67,7 @@ class AuditViewTest {
             }
         };
         FakeRun run = FakeRun.training(folder);
+        shownFirst = run;
         RunConfig config = RunConfigFile.with(RunConfigFile.with(RunConfig.defaults(), "teacher", "/models/teacher"), "text.validation",
                 "/texts/held-out.txt");
         run.config = RunConfigFile.with(config, "converter.threshold", "0.02");
@@ -156,6 +158,31 @@ class AuditViewTest {
         press("audit-measure");
         assertThat(asked.get(0).teachers()).containsExactly(Path.of("/models/teacher"), Path.of("/models/other"));
         assertThat(asked.get(0).mixture()).isEqualTo(Mixture.GEOMETRIC);
+    }
+
+    @Test
+    void anAuditGoesOnWhileAnotherRunIsLookedAtAndItsAnswerIsThereAfterwards() throws Exception {
+        show(Theme.Mode.LIGHT, 1440, 800);
+        press("audit-measure");
+        progress.report(40, 100);
+        FakeRun other = FakeRun.training(folder.resolve("other"));
+        other.config = RunConfigFile.with(RunConfig.defaults(), "teacher", "/models/other");
+        look(other);
+        assertThat(button("audit-measure").isVisible()).as("the other run has no audit").isTrue();
+        assertThat(progress.report(50, 100)).as("the first goes on").isTrue();
+        answer.complete(report());
+        FxRoom.settle();
+        assertThat(table().getItems()).as("it is not the other's").isEmpty();
+        look(shownFirst);
+        assertThat(table().getItems()).hasSize(8);
+    }
+
+    private void look(FakeRun run) throws Exception {
+        FxRoom.onFx(() -> {
+            view.hide();
+            view.show(run);
+            return null;
+        });
     }
 
     @Test

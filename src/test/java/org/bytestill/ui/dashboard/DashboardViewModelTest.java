@@ -25,6 +25,7 @@ import org.bytestill.ui.FakeRun;
 import org.bytestill.ui.ScriptedRun;
 import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.chart.EventMark;
+import org.bytestill.ui.common.chart.PairPlane;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -289,6 +290,14 @@ class DashboardViewModelTest {
         assertThat(model.trail().get(12).label()).isEqualTo("1,200");
         assertThat(model.trail().get(12).chosen()).isTrue();
         assertThat(model.trail().get(5).label()).isEmpty();
+    }
+
+    @Test
+    void theBestEvaluationIsMarkedThoughNewerOnesAreWorse() {
+        MetricTable evaluation = run.log.evaluation();
+        evaluation.append(Map.of(Metric.UPDATE, 1300.0, Metric.KL_BITS, 0.2, Metric.BITS_PER_BYTE, 3.0));
+        assertThat(model.trail()).filteredOn(PairPlane.Point::chosen).extracting(PairPlane.Point::label).containsExactly("1,200");
+        assertThat(model.trail().get(13).label()).isEqualTo("1,300");
     }
 
     private static class EmptyLog implements MetricLog {

@@ -62,6 +62,27 @@ class WizardViewModelTest {
     }
 
     @Test
+    void whatAPresetReplacedCanBeBroughtBack() {
+        assertThat(model.replacedProperty().get()).as("nothing was typed").isNull();
+        choosePreset("published");
+        assertThat(model.replacedProperty().get()).isNull();
+        model.setting("student").textProperty().set("/models/mine");
+        model.setting("training.updates").textProperty().set("many");
+        choosePreset("sample");
+        assertThat(model.config().student()).isEqualTo("student");
+        assertThat(model.replacedProperty().get()).isNotNull();
+
+        model.undoChoice();
+        assertThat(model.config().student()).isEqualTo("/models/mine");
+        assertThat(model.presetProperty().get().id()).isEqualTo("published");
+        assertThat(model.config().objective()).isEqualTo("bld");
+        assertThat(model.setting("training.updates").textProperty().get()).as("as it was typed").isEqualTo("many");
+        assertThat(model.setting("training.updates").problems()).hasSize(1);
+        assertThat(model.setting("student").isTouched()).isTrue();
+        assertThat(model.replacedProperty().get()).isNull();
+    }
+
+    @Test
     void aResetBringsTheDefaultBack() {
         SettingModel updates = model.setting("training.updates");
         updates.textProperty().set("1200");

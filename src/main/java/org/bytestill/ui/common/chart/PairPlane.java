@@ -76,7 +76,9 @@ public final class PairPlane extends Region {
         for (double tick : x.ticks()) {
             double px = LEFT + (right - LEFT) * x.place(tick);
             pen.vertical(ThemeColor.LINE, px, TOP, base);
-            pen.text(x.label(tick), px, base + 12, Typeface.MONO, LABEL_SIZE, ThemeColor.FAINT, Align.CENTER);
+            // The last one stands whole inside the picture.
+            double half = Typeface.MONO.width(x.label(tick), LABEL_SIZE) / 2;
+            pen.text(x.label(tick), Math.min(px, width - half - 2), base + 12, Typeface.MONO, LABEL_SIZE, ThemeColor.FAINT, Align.CENTER);
         }
         for (double tick : y.ticks()) {
             double py = base - (base - TOP) * y.place(tick);

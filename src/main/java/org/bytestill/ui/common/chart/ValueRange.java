@@ -1,10 +1,11 @@
 package org.bytestill.ui.common.chart;
 
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 
 /**
  * The values a chart must have room for. Two in a hundred columns may stick out: one early spike must not press the
- * rest of the curve flat.
+ * rest of the curve flat. Of the evaluations only the first may.
  */
 record ValueRange(double low, double high) {
     private static final double OUTSIDE = 0.02;
@@ -16,12 +17,13 @@ record ValueRange(double low, double high) {
         high = greatest(high, Columns.quantile(columns.mean(), 1 - OUTSIDE));
         double[] seen = seen(evaluation, fromX, toX);
         if (seen.length > 0) {
-            low = least(low, seen[0]);
+            low = least(low, Arrays.stream(seen).min().orElseThrow());
             high = greatest(high, topOf(seen));
         }
         return new ValueRange(low, high);
     }
 
+    /** The values of the evaluations in view, in their order. */
     private static double[] seen(Curve evaluation, double fromX, double toX) {
         double[] values = new double[evaluation.size()];
         int count = 0;
@@ -31,19 +33,17 @@ record ValueRange(double low, double high) {
                 values[count++] = evaluation.y(row);
             }
         }
-        double[] sorted = Arrays.copyOf(values, count);
-        Arrays.sort(sorted);
-        return sorted;
+        return Arrays.copyOf(values, count);
     }
 
-    /** The greatest; the second if the greatest (the untrained start, as a rule) is more than once the others' range above them. */
-    private static double topOf(double[] sorted) {
-        int last = sorted.length - 1;
-        if (last < 3) {
-            return sorted[last];
-        }
-        double others = sorted[last - 1] - sorted[0];
-        return sorted[last] - sorted[last - 1] > others ? sorted[last - 1] : sorted[last];
+    /**
+     * The greatest, without the first if that is more than once the others' range above them: the untrained start may stick out. A later one
+     * never does, since it may be the first sign of overfitting.
+     */
+    private static double topOf(double[] seen) {
+        DoubleSummaryStatistics others = Arrays.stream(seen).skip(1).summaryStatistics();
+        boolean startSticksOut = seen.length > 3 && seen[0] - others.getMax() > others.getMax() - others.getMin();
+        return startSticksOut ? others.getMax() : Math.max(seen[0], seen.length == 1 ? seen[0] : others.getMax());
     }
 
     private static double least(double a, double b) {

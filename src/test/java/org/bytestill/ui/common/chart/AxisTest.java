@@ -3,6 +3,7 @@ package org.bytestill.ui.common.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Map;
 import org.bytestill.run.Metric;
 import org.bytestill.run.MetricTable;
 import org.junit.jupiter.api.Test;
@@ -74,5 +75,23 @@ class AxisTest {
                 Metric.BYTE_LOSS), 0, 1);
         assertThat(range.high()).isEqualTo(1.2);
         assertThat(range.low()).isEqualTo(1);
+    }
+
+    private static double topWithEvaluations(double... losses) {
+        double[] flat = {1, 1, 1};
+        MetricTable evaluations = new MetricTable();
+        for (int i = 0; i < losses.length; i++) {
+            evaluations.append(Map.of(Metric.UPDATE, (double) i, Metric.TOKEN_LOSS, losses[i]));
+        }
+        Curve curve = new Curve(evaluations, Metric.TOKEN_LOSS);
+        curve.refresh();
+        return ValueRange.of(new Columns(flat, flat, flat, 3), curve, 0, losses.length).high();
+    }
+
+    @Test
+    void theUntrainedStartMayStickOutButNoLaterEvaluation() {
+        assertThat(topWithEvaluations(9, 2.2, 2.1, 2.0)).isEqualTo(2.2);
+        assertThat(topWithEvaluations(2.3, 2.2, 2.1, 2.0, 3.58)).as("the first sign of overfitting is seen").isEqualTo(3.58);
+        assertThat(topWithEvaluations(2.3)).isEqualTo(2.3);
     }
 }
