@@ -197,7 +197,10 @@ public final class TrainingEngine implements Engine {
             peakBytes.remove(folder.path());
             inspection.makeRoomForRun();
             LocalRun computed = run;
-            training.execute(() -> compute(computed, lock));
+            training.execute(() -> {
+                compute(computed, lock);
+                forget(computed);
+            });
         } catch (RuntimeException | Error e) {
             own.remove(folder.path());
             if (run != null) {
@@ -242,6 +245,14 @@ public final class TrainingEngine implements Engine {
         } finally {
             lock.close();
             run.released();
+        }
+    }
+
+    /** From now on the run is what its folder says; one that could not write its failure down is remembered. */
+    private void forget(LocalRun run) {
+        peakBytes.remove(run.folder());
+        if (!run.isUnwritten()) {
+            own.remove(run.folder(), run);
         }
     }
 
