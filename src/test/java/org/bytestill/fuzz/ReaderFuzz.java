@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One reader and damaged files: whatever they hold, it gives what it read or a {@link UserError} with a short message, within two seconds,
  * and touches no file outside. A subclass, in the package of the reader, gives seeds and reads. Two thousand inputs in every build, a
- * million by {@code mvn test -Pbench -Dtest='*FuzzTest'}; an input that failed is kept in {@code target/fuzz}.
+ * million by {@code mvn test -Pbench -Dtest='*FuzzTest'}, in a process of its own ({@link FuzzProcess}); an input that failed is kept in
+ * {@code target/fuzz}.
  */
 public abstract class ReaderFuzz {
     private static final int INPUTS = 2000;
@@ -35,8 +36,6 @@ public abstract class ReaderFuzz {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int LONGEST_MESSAGE = 5000;
 
-    @TempDir
-    private Path temporary;
     private final Map<String, Integer> outcomes = new TreeMap<>();
     private final Map<String, String> failures = new TreeMap<>();
 
@@ -52,20 +51,18 @@ public abstract class ReaderFuzz {
     }
 
     @Test
-    void damagedFilesAreReadOrTold() throws Exception {
-        run(inputs());
+    void damagedFilesAreReadOrTold(@TempDir Path temporary) throws Exception {
+        run(inputs(), temporary);
     }
 
     @Tag("bench")
     @Test
-    void aMillionDamagedFilesAreReadOrTold() throws Exception {
-        long started = System.nanoTime();
-        run(MANY_INPUTS);
-        System.out.printf("%s: %,d inputs in %.0f s, %s%n", getClass().getSimpleName(), MANY_INPUTS, (System.nanoTime() - started) / 1e9,
-                outcomes);
+    void aMillionDamagedFilesAreReadOrTold(@TempDir Path temporary) throws Exception {
+        FuzzProcess.run(getClass(), MANY_INPUTS, temporary);
     }
 
-    private void run(int inputs) throws Exception {
+    /** What came of so many inputs: how many were read, how many told. */
+    Map<String, Integer> run(int inputs, Path temporary) throws Exception {
         Path folder = Files.createDirectory(temporary.resolve("inside"));
         Path outside = Files.writeString(temporary.resolve("x"), "precious");
         List<byte[]> seeds = seeds();
@@ -88,6 +85,7 @@ public abstract class ReaderFuzz {
             assertThat(files.map(Path::getFileName).map(Path::toString)).as("nothing else was written").containsExactlyInAnyOrder("inside",
                     "x");
         }
+        return outcomes;
     }
 
     private void tryOne(int number, byte[] content, Path folder) throws IOException {

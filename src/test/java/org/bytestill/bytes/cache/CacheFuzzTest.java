@@ -13,7 +13,6 @@ import org.bytestill.bytes.RowTable;
 import org.bytestill.fuzz.ReaderFuzz;
 import org.bytestill.util.AtomicFile;
 import org.bytestill.util.Sha256;
-import org.junit.jupiter.api.BeforeEach;
 
 /** Teacher bytes: manifests, and shards whose forged hashes fit the manifest. */
 class CacheFuzzTest extends ReaderFuzz {
@@ -23,8 +22,7 @@ class CacheFuzzTest extends ReaderFuzz {
     private byte[] shard;
     private String manifest;
 
-    @BeforeEach
-    void fill() throws IOException {
+    private void fill() throws IOException {
         CacheShard.Builder builder = new CacheShard.Builder(0.9);
         for (int length : LENGTHS) {
             RowTable rows = new RowTable(length);
@@ -49,7 +47,8 @@ class CacheFuzzTest extends ReaderFuzz {
     }
 
     @Override
-    protected List<byte[]> seeds() {
+    protected List<byte[]> seeds() throws IOException {
+        fill();
         return List.of(shard, manifest.getBytes(StandardCharsets.UTF_8));
     }
 
