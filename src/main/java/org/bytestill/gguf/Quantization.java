@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The quantization types of GGUF tensors: elements and bytes per block, and the dequantization.
@@ -12,17 +13,17 @@ import java.util.Optional;
  * rounded to float32.
  */
 public enum Quantization {
-    F32(0, 1, 4, Blocks::f32),
-    F16(1, 1, 2, Blocks::f16),
-    Q4_0(2, 32, 18, Blocks::q4Symmetric),
-    Q4_1(3, 32, 20, Blocks::q4WithMinimum),
-    Q5_0(6, 32, 22, Blocks::q5Symmetric),
-    Q5_1(7, 32, 24, Blocks::q5WithMinimum),
-    Q8_0(8, 32, 34, Blocks::q8),
-    Q4_K(12, 256, 144, SuperBlocks::q4),
-    Q5_K(13, 256, 176, SuperBlocks::q5),
-    Q6_K(14, 256, 210, SuperBlocks::q6),
-    BF16(30, 1, 2, Blocks::bf16);
+    F32(0, 1, 4, Blocks::f32, () -> QuantizedBlocks::f32),
+    F16(1, 1, 2, Blocks::f16, () -> QuantizedBlocks::f16),
+    Q4_0(2, 32, 18, Blocks::q4Symmetric, () -> QuantizedBlocks::q4),
+    Q4_1(3, 32, 20, Blocks::q4WithMinimum, Quantization::unwritten),
+    Q5_0(6, 32, 22, Blocks::q5Symmetric, () -> QuantizedBlocks::q5),
+    Q5_1(7, 32, 24, Blocks::q5WithMinimum, Quantization::unwritten),
+    Q8_0(8, 32, 34, Blocks::q8, () -> QuantizedBlocks::q8),
+    Q4_K(12, 256, 144, SuperBlocks::q4, QuantizedSuperBlocks.Q4::new),
+    Q5_K(13, 256, 176, SuperBlocks::q5, QuantizedSuperBlocks.Q5::new),
+    Q6_K(14, 256, 210, SuperBlocks::q6, QuantizedSuperBlocks.Q6::new),
+    BF16(30, 1, 2, Blocks::bf16, () -> QuantizedBlocks::bf16);
 
     /** Names of all type numbers, for messages about unsupported ones. */
     private static final List<
@@ -35,6 +36,7 @@ public enum Quantization {
     private final int blockElements;
     private final int blockBytes;
     private final BlockReader reader;
+    private final Supplier<BlockWriter> writer;
 
     /** Dequantizes one block. */
     @FunctionalInterface
@@ -47,16 +49,26 @@ public enum Quantization {
         void read(ByteBuffer in, int at, float[] out, int to);
     }
 
-    Quantization(int type, int blockElements, int blockBytes, BlockReader reader) {
+    Quantization(int type, int blockElements, int blockBytes, BlockReader reader, Supplier<BlockWriter> writer) {
         this.type = type;
         this.blockElements = blockElements;
         this.blockBytes = blockBytes;
         this.reader = reader;
+        this.writer = writer;
+    }
+
+    private static BlockWriter unwritten() {
+        throw new UnsupportedOperationException("only read");
     }
 
     /** The quantization of a type number, if it is supported. */
     static Optional<Quantization> of(int type) {
         return Arrays.stream(values()).filter(quantization -> quantization.type == type).findFirst();
+    }
+
+    /** The number of the type in files. */
+    int type() {
+        return type;
     }
 
     static String nameOf(int type) {
@@ -86,6 +98,23 @@ public enum Quantization {
         for (int element = 0; element < elements; element += blockElements) {
             reader.read(in, from, out, to + element);
             from += blockBytes;
+        }
+    }
+
+    /**
+     * Quantizes whole blocks; equal to llama.cpp's reference bit for bit, without an importance matrix. Types that are only read are refused.
+     *
+     * @param in       finite numbers, those from {@code from} on
+     * @param out      receives the blocks, little-endian
+     * @param at       first byte of the first block
+     * @param elements number of elements, a multiple of {@link #blockElements()}
+     */
+    public void write(float[] in, int from, ByteBuffer out, int at, int elements) {
+        BlockWriter blocks = writer.get();
+        int to = at;
+        for (int element = 0; element < elements; element += blockElements) {
+            blocks.write(in, from + element, out, to);
+            to += blockBytes;
         }
     }
 }

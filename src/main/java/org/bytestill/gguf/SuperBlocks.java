@@ -63,11 +63,11 @@ final class SuperBlocks {
     }
 
     /** A 6-bit scale: groups 0 to 3 in one byte each; groups 4 to 7 have 4 bits in the last bytes and 2 in the top bits of the first. */
-    private static int scale(ByteBuffer in, int scales, int group) {
+    static int scale(ByteBuffer in, int scales, int group) {
         return group < 4 ? in.get(scales + group) & 0x3F : in.get(scales + 4 + group) & 0xF | in.get(scales + group - 4) >> 2 & 0x30;
     }
 
-    private static int minimum(ByteBuffer in, int scales, int group) {
+    static int minimum(ByteBuffer in, int scales, int group) {
         return group < 4 ? in.get(scales + 4 + group) & 0x3F : in.get(scales + 4 + group) >> 4 & 0xF | in.get(scales + group) >> 2 & 0x30;
     }
 }
