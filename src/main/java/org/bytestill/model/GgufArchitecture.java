@@ -1,12 +1,14 @@
 package org.bytestill.model;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bytestill.gguf.GgufFile;
 import org.bytestill.problem.UserError;
 import org.jspecify.annotations.Nullable;
@@ -125,9 +127,10 @@ enum GgufArchitecture {
     private final String table;
     private final Map<String, Entry> whole;
     private final Map<String, Entry> block;
+    private final Map<String, Entry> toFile = new HashMap<>();
 
     /**
-     * A weight in the checkpoint.
+     * A weight in the checkpoint, or where it lies in the file.
      *
      * @param name its name there
      */
@@ -142,6 +145,8 @@ enum GgufArchitecture {
         String[] halves = table.split("\n\n");
         this.whole = entries(halves[0]);
         this.block = entries(halves[1]);
+        Stream.of(whole, block).forEach(
+                part -> part.forEach((tensor, entry) -> toFile.put(entry.name(), new Entry(tensor, entry.layout()))));
     }
 
     private static Map<String, Entry> entries(String lines) {
@@ -171,6 +176,28 @@ enum GgufArchitecture {
         return Arrays.stream(values()).map(part).sorted().collect(Collectors.joining(", "));
     }
 
+    /**
+     * The one in which a model is written.
+     *
+     * @throws UserError naming the known ones if there is none for the family
+     */
+    static GgufArchitecture of(ModelConfig config) {
+        String wanted = config.modelType().replaceFirst("^mi(ni)?stral$", "llama");
+        return Arrays.stream(values()).filter(architecture -> architecture.modelType.equals(wanted)).findFirst()
+                .orElseThrow(() -> config.keys().wrong("model_type",
+                        "these can be written as GGUF: " + joined(architecture -> architecture.modelType)));
+    }
+
+    /** Its name in files. */
+    String word() {
+        return name;
+    }
+
+    /** True if llama.cpp asks for a token head even where it is the embedding. */
+    boolean needsHead() {
+        return this == OLMO2 || this == GPT_NEOX;
+    }
+
     /** The prefix of its keys. */
     String key(String rest) {
         return name + "." + rest;
@@ -184,6 +211,25 @@ enum GgufArchitecture {
     /** The class of Hugging Face's library, which other programs know the architecture by. */
     String modelClass() {
         return modelClass;
+    }
+
+    /** The tensor of the file that a weight of a checkpoint becomes, and how it differs there. */
+    Entry tensorOf(String weight) {
+        int dot = weight.lastIndexOf('.');
+        String stem = weight.substring(0, dot);
+        String suffix = weight.substring(dot);
+        Matcher ofBlock = Pattern.compile(Pattern.quote(blockPrefix) + "(\\d+)\\.(.+)").matcher(stem);
+        Entry found = toFile.get(ofBlock.matches() ? ofBlock.group(2) : stem);
+        if (found == null) {
+            throw new IllegalStateException("GGUF has no name for the weight " + weight + " of " + modelType + ".");
+        }
+        String prefix = ofBlock.matches() ? "blk." + ofBlock.group(1) + "." : "";
+        return new Entry(prefix + found.name() + suffix, ofBias(suffix, found.layout()));
+    }
+
+    /** A transposed map of two dimensions has a bias of one. */
+    private static GgufLayout ofBias(String suffix, GgufLayout layout) {
+        return suffix.equals(".bias") && (layout == GgufLayout.TRANSPOSED || layout == GgufLayout.PLUS_ONE) ? GgufLayout.SAME : layout;
     }
 
     /** What a tensor of the file is in a checkpoint; null if the table does not have it. */
@@ -201,8 +247,6 @@ enum GgufArchitecture {
             return null;
         }
         String prefix = matcher.matches() ? blockPrefix + matcher.group(1) + "." : "";
-        // A transposed map of two dimensions has a bias of one.
-        boolean bias = suffix.equals(".bias") && (found.layout() == GgufLayout.TRANSPOSED || found.layout() == GgufLayout.PLUS_ONE);
-        return new Entry(prefix + found.name() + suffix, bias ? GgufLayout.SAME : found.layout());
+        return new Entry(prefix + found.name() + suffix, ofBias(suffix, found.layout()));
     }
 }

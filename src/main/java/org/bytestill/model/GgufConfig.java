@@ -63,8 +63,17 @@ final class GgufConfig {
     /** What only one architecture has, or leaves to be known. */
     private void ownKeys() {
         switch (architecture) {
-            case LLAMA -> json.put("hidden_act", "silu").put("attention_bias", has("blk.0.attn_q.bias")).put("mlp_bias",
-                    has("blk.0.ffn_gate.bias"));
+            case LLAMA -> {
+                json.put("hidden_act", "silu");
+                OptionalInt window = whole("attention.sliding_window");
+                if (window.isPresent()) {
+                    // A key of this program's, which llama.cpp does not read.
+                    json.put("model_type", "mistral").put("sliding_window", window.getAsInt()).putArray("architectures")
+                            .add("MistralForCausalLM");
+                } else {
+                    json.put("attention_bias", has("blk.0.attn_q.bias")).put("mlp_bias", has("blk.0.ffn_gate.bias"));
+                }
+            }
             case QWEN2, OLMO2 -> json.put("hidden_act", "silu");
             case QWEN3 -> json.put("hidden_act", "silu").put("attention_bias", has("blk.0.attn_q.bias"));
             case GEMMA2 -> {
@@ -76,6 +85,7 @@ final class GgufConfig {
                 gemma(GEMMA3_27B_LAYERS);
                 json.put("sliding_window_pattern", whole("attention.sliding_window_pattern").orElse(6));
                 json.put("rope_local_base_freq", real("rope.freq_base_swa").orElse(10000));
+                real("final_logit_softcapping").ifPresent(cap -> json.put("final_logit_softcapping", cap));
             }
             case PHI3 -> {
                 json.put("hidden_act", "silu");
@@ -119,6 +129,8 @@ final class GgufConfig {
         } else if (!type.equals("none")) {
             scaling.put("rope_type", type).put("type", type);
             scaling.put("factor", real("rope.scaling.factor").orElse(1));
+            real("rope.scaling.yarn_beta_fast").ifPresent(turns -> scaling.put("beta_fast", turns));
+            real("rope.scaling.yarn_beta_slow").ifPresent(turns -> scaling.put("beta_slow", turns));
             whole("rope.scaling.original_context_length").ifPresent(length -> scaling.put("original_max_position_embeddings", length));
         }
         if (!scaling.isEmpty()) {

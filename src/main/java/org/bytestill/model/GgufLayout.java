@@ -44,6 +44,21 @@ enum GgufLayout {
         return row;
     }
 
+    /** True if the file has the rows in another order. */
+    boolean isPermuted() {
+        return this == ROTARY_QUERIES || this == ROTARY_KEYS || this == QUERIES_KEYS_VALUES;
+    }
+
+    /** Rows that change places with each other alone, and follow each other in the checkpoint. */
+    int rowsTogether(int rows, ModelConfig config) {
+        return switch (this) {
+            case ROTARY_QUERIES -> rows / config.heads();
+            case ROTARY_KEYS -> rows / config.keyValueHeads();
+            case QUERIES_KEYS_VALUES -> rows;
+            default -> 1;
+        };
+    }
+
     private static long sideBySide(long row, long headSize) {
         long inHead = row % headSize;
         long half = headSize / 2;

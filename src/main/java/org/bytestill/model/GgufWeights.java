@@ -49,7 +49,11 @@ final class GgufWeights implements WeightFile {
     }
 
     private static long[] shape(GgufTensor tensor, GgufLayout layout) {
-        long[] shape = tensor.shape();
+        return exchanged(tensor.shape(), layout);
+    }
+
+    /** A shape in the file by that in the checkpoint, or the other way round. */
+    static long[] exchanged(long[] shape, GgufLayout layout) {
         return layout == GgufLayout.TRANSPOSED && shape.length == 2 ? new long[] {shape[1], shape[0]} : shape;
     }
 

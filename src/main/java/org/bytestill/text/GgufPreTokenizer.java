@@ -1,10 +1,14 @@
 package org.bytestill.text;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bytestill.problem.UserError;
 
@@ -74,6 +78,37 @@ enum GgufPreTokenizer {
     /** True if one of the expressions is this one. */
     static boolean hasExpression(String expression) {
         return !expression.isEmpty() && Arrays.stream(values()).anyMatch(known -> known.pieces.equals(expression));
+    }
+
+    /** Those that have the file's own expression first. */
+    static List<GgufPreTokenizer> likeliestFirst(JsonNode tokenizer) {
+        String own = tokenizer.path("pre_tokenizer").toString();
+        boolean whole = tokenizer.path("model").path("ignore_merges").asBoolean();
+        return Arrays.stream(values()).sorted(Comparator.comparing((GgufPreTokenizer known) -> !known.isIn(own))
+                .thenComparing(known -> known.ignoreMerges != whole)).toList();
+    }
+
+    private boolean isIn(String preTokenizer) {
+        return pieces.isEmpty()
+                ? !preTokenizer.contains("\"Split\"") && preTokenizer.contains("\"Digits\"") == (this == DIGITS)
+                : preTokenizer.contains(TextNode.valueOf(pieces).toString());
+    }
+
+    /** The name that llama.cpp knows it by; its own "default" is another. */
+    String nameToWrite() {
+        return names.stream().filter(name -> !name.equals(UNKNOWN)).findFirst().orElseThrow();
+    }
+
+    static String namesToWrite() {
+        return Arrays.stream(values()).map(GgufPreTokenizer::nameToWrite).collect(Collectors.joining(", "));
+    }
+
+    /** Where llama.cpp's own expression of that name is not quite the model's, a sentence. */
+    Optional<String> caution() {
+        return this == TEKKEN || this == GPT4O
+                ? Optional.of("llama.cpp tells capital letters from small ones only of a to z when it cuts text (" + nameToWrite()
+                        + "): words of other scripts may have other tokens there.")
+                : Optional.empty();
     }
 
     boolean ignoreMerges() {

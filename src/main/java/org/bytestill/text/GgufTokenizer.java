@@ -73,6 +73,7 @@ final class GgufTokenizer {
         switch (model) {
             case "gpt2" -> byteLevel(json);
             case "llama" -> sentencePiece(json);
+            case "gemma4" -> sentencePiece(json);
             case "t5" -> unigram(json);
             default -> throw UserError.badInput(
                     "%s holds a tokenizer of the kind \"%s\" (tokenizer.ggml.model); gpt2, llama and t5 can be read. Use the model's"
@@ -96,7 +97,7 @@ final class GgufTokenizer {
         ObjectNode model = model(json).put("ignore_merges", pieces.ignoreMerges()).put("byte_fallback", false);
         model.putNull("unk_token");
         List<String> merges = metadata.texts(KEY + "merges");
-        if (merges.isEmpty()) {
+        if (!metadata.has(KEY + "merges")) {
             throw UserError.badInput(
                     "%s holds a byte-level tokenizer without its merges (tokenizer.ggml.merges). Convert the model to GGUF again.",
                     file.file());

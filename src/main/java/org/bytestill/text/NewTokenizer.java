@@ -86,7 +86,7 @@ public record NewTokenizer(String choice, Path model) {
         return roles(TokenizerFiles.read(model));
     }
 
-    private static Map<String, String> roles(TokenizerFiles files) {
+    static Map<String, String> roles(TokenizerFiles files) {
         Map<String, String> roles = new LinkedHashMap<>();
         for (String role : ROLES) {
             JsonNode token = files.tokenizerConfig().path(role);

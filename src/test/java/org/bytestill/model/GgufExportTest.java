@@ -1,0 +1,213 @@
+package org.bytestill.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.bytestill.gguf.GgufFile;
+import org.bytestill.gguf.GgufFileType;
+import org.bytestill.gguf.GgufMetadata;
+import org.bytestill.gguf.GgufWriter;
+import org.bytestill.gguf.Quantization;
+import org.bytestill.problem.UserError;
+import org.bytestill.text.TestTexts;
+import org.bytestill.text.Tokenizer;
+import org.bytestill.torch.Device;
+import org.bytestill.torch.Dtype;
+import org.bytestill.torch.SafetensorsWriter;
+import org.bytestill.torch.TorchThread;
+import org.bytestill.util.Progress;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Models written as GGUF and read again. */
+class GgufExportTest {
+    private static final Path MODELS = Path.of("src/test/resources/goldens/models");
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void prepareThread() {
+        TorchThread.prepare(1);
+    }
+
+    private Path write(Path model, GgufFileType type) throws IOException {
+        Path file = folder.resolve(model.getFileName() + "-" + type.word() + ".gguf");
+        GgufWriter writer = new GgufWriter();
+        GgufModel.of(model, type).addTo(writer, "tiny");
+        writer.write(file, Progress.NONE);
+        // Lists of rotary divisors come on top.
+        assertThat(writer.tensorBytes() - GgufModel.tensorBytes(Architecture.read(model), type)).isBetween(0L, 100L);
+        return file;
+    }
+
+    /** A copy of a golden model whose configuration is changed. */
+    private Path changed(String name, Consumer<ObjectNode> change) throws IOException {
+        Path copy = Files.createDirectories(folder.resolve(name));
+        try (Stream<Path> files = Files.list(MODELS.resolve(name))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(file.getFileName()));
+            }
+        }
+        ObjectMapper mapper = new ObjectMapper();
+        ObjectNode config = (ObjectNode) mapper.readTree(copy.resolve("config.json").toFile());
+        change.accept(config);
+        mapper.writeValue(copy.resolve("config.json").toFile(), config);
+        return copy;
+    }
+
+    /** The golden model; that of GPT-NeoX turns an odd number of elements, which llama.cpp cannot. */
+    private Path golden(String name) throws IOException {
+        return name.equals("gpt_neox") ? changed(name, config -> {
+            config.remove("rope_parameters");
+            config.put("rotary_pct", 0.5);
+        }) : MODELS.resolve(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"llama2", "llama3", "smollm2", "mistral", "qwen2", "qwen3", "gemma2", "gemma3", "olmo2", "phi3", "gpt2",
+        "gpt_neox"})
+    void aModelComesBackAsItWas(String name) throws IOException {
+        Path model = golden(name);
+        Path file = write(model, GgufFileType.F32);
+        Architecture expected = Architecture.read(model);
+        Architecture found = Architecture.read(file);
+        assertThat(found.script()).as("computes the same").isEqualTo(expected.script());
+        assertThat(found.rotaryFrequencies()).containsExactly(expected.rotaryFrequencies(), within(1e-7f));
+        requireEqualWeights(model, file, name.startsWith("gemma"));
+        requireEqualTokens(model, file);
+    }
+
+    private static void requireEqualWeights(Path model, Path file, boolean gemma) {
+        try (Weights theirs = Weights.mapped(Checkpoint.open(model), Dtype.FLOAT32, Device.CPU);
+                Weights ours = Weights.mapped(Checkpoint.open(file), Dtype.FLOAT32, Device.CPU)) {
+            for (int i = 0; i < theirs.parameters().size(); i++) {
+                String weight = theirs.parameters().get(i).name();
+                float[] expected = theirs.tensors().tensors().get(i).toFloats();
+                for (int j = 0; gemma && weight.endsWith("norm.weight") && j < expected.length; j++) {
+                    // llama.cpp's files hold Gemma's norms with 1 added, which rounds them.
+                    expected[j] = expected[j] + 1 - 1;
+                }
+                assertThat(ours.tensors().tensors().get(i).toFloats()).as(weight).containsExactly(expected);
+            }
+        }
+    }
+
+    private static void requireEqualTokens(Path model, Path file) {
+        Random random = new Random(11);
+        try (Tokenizer theirs = Tokenizer.open(model); Tokenizer ours = Tokenizer.open(file)) {
+            for (int round = 0; round < 200; round++) {
+                byte[] text = TestTexts.random(random, 1 + random.nextInt(30));
+                assertThat(ours.encode(text)).as(new String(text, StandardCharsets.UTF_8)).containsExactly(theirs.encode(text));
+            }
+            for (int id = 0; id < theirs.vocabulary().size(); id++) {
+                assertThat(ours.vocabulary().bytesOf(id)).as("token %d", id).isEqualTo(theirs.vocabulary().bytesOf(id));
+            }
+            assertThat(ours.vocabulary().endOfSequence()).isEqualTo(theirs.vocabulary().endOfSequence());
+            assertThat(ours.vocabulary().end()).isEqualTo(theirs.vocabulary().end());
+            assertThat(ours.vocabulary().beginOfSequence()).isEqualTo(theirs.vocabulary().beginOfSequence());
+            assertThat(ours.opening()).isEqualTo(theirs.opening());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"smollm2, llama", "gpt2, gpt2", "gpt_neox, gptneox", "phi3, phi3"})
+    void everyTypeIsWrittenForRowsThatAreNoMultipleOfABlock(String name, String architecture) throws IOException {
+        Path model = golden(name);
+        for (GgufFileType type : GgufFileType.values()) {
+            GgufFile file = GgufFile.open(write(model, type));
+            assertThat(file.metadata().text("general.architecture")).contains(architecture);
+            assertThat(file.metadata().whole("general.file_type")).hasValue(type.number());
+            // 48 is no multiple of 32, 96 is: these rows have the type, or what stands in for it.
+            Quantization down = file.tensors().get("blk.1.ffn_down.weight").quantization();
+            assertThat(down).isEqualTo(switch (type) {
+                case F32 -> Quantization.F32;
+                case F16 -> Quantization.F16;
+                case BF16 -> Quantization.BF16;
+                case Q8_0, Q6_K, Q4_K_M -> Quantization.Q8_0;
+                case Q4_0 -> Quantization.Q4_0;
+            });
+            assertThat(file.tensors().get("token_embd.weight").quantization()).isEqualTo(type == GgufFileType.F32 ? Quantization.F32
+                    : type == GgufFileType.BF16 ? Quantization.BF16 : Quantization.F16);
+            assertThat(file.tensors().get("output_norm.weight").quantization()).isEqualTo(Quantization.F32);
+        }
+    }
+
+    @Test
+    void aPaddedEmbeddingHasATokenForEveryRow() throws IOException {
+        GgufMetadata metadata = GgufFile.open(write(MODELS.resolve("llama3"), GgufFileType.F32)).metadata();
+        assertThat(metadata.texts("tokenizer.ggml.tokens")).hasSize(576).element(520).isEqualTo("[PAD520]");
+        assertThat(metadata.wholes("tokenizer.ggml.token_type").subList(518, 522)).containsExactly(1L, 1L, 5L, 5L);
+        assertThat(metadata.text("tokenizer.ggml.pre")).contains("llama-bpe");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"smollm2, gpt2, gpt-2", "qwen2, gpt2, qwen2", "llama3, gpt2, llama-bpe"})
+    void howTextIsCutIsFoundByTrying(String name, String kind, String pieces) throws IOException {
+        GgufMetadata metadata = GgufFile.open(write(MODELS.resolve(name), GgufFileType.Q8_0)).metadata();
+        assertThat(metadata.text("tokenizer.ggml.model")).contains(kind);
+        assertThat(metadata.text("tokenizer.ggml.pre")).contains(pieces);
+    }
+
+    @Test
+    void aSlidingWindowThatLlamaCppLacksShortensTheContext() throws IOException {
+        GgufModel model = GgufModel.of(MODELS.resolve("mistral"), GgufFileType.F32);
+        assertThat(model.notes()).anyMatch(note -> note.contains("no sliding window for llama models") && note.contains(" 8,"));
+        GgufMetadata metadata = GgufFile.open(write(MODELS.resolve("mistral"), GgufFileType.F32)).metadata();
+        assertThat(metadata.whole("llama.context_length")).hasValue(8);
+    }
+
+    @Test
+    void aTiedHeadThatLlamaCppAsksForIsWrittenTwice() throws IOException {
+        Path tied = changed("olmo2", config -> config.put("tie_word_embeddings", true));
+        Files.delete(tied.resolve("model.safetensors"));
+        Path single = MODELS.resolve("olmo2");
+        try (Weights weights = Weights.mapped(Checkpoint.open(single), Dtype.FLOAT32, Device.CPU)) {
+            SafetensorsWriter writer = new SafetensorsWriter();
+            for (int i = 0; i < weights.parameters().size(); i++) {
+                if (!weights.parameters().get(i).name().equals("lm_head.weight")) {
+                    writer.add(weights.parameters().get(i).name(), weights.tensors().tensors().get(i), Dtype.FLOAT32);
+                }
+            }
+            writer.write(tied.resolve("model.safetensors"));
+        }
+        assertThat(GgufFile.open(write(tied, GgufFileType.F32)).tensors()).containsKeys("output.weight", "token_embd.weight");
+        assertThat(GgufFile.open(write(MODELS.resolve("smollm2"), GgufFileType.F32)).tensors()).doesNotContainKey("output.weight");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"llama2, hidden_act, '\"gelu\"', with silu", "qwen3, attention_bias, true, no biases",
+        "gemma2, query_pre_attn_scalar, 64, llama.cpp takes 16",
+        "gemma2, attn_logit_softcapping, null, caps the logits", "gpt2, scale_attn_weights, false, head size alone",
+        "qwen2, rope_scaling, '{\"rope_type\": \"llama3\", \"factor\": 2, \"low_freq_factor\": 1, \"high_freq_factor\": 4}', does not stretch",
+        "gpt_neox, hidden_act, '\"relu\"', with gelu"})
+    void whatLlamaCppComputesInAnotherWayIsRefusedWithTheKey(String name, String key, String value, String reason) throws IOException {
+        ObjectMapper mapper = new ObjectMapper();
+        Path model = changed(name, config -> {
+            try {
+                config.set(key, mapper.readTree(value));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        assertThatThrownBy(() -> new GgufShape(Architecture.read(model))).isInstanceOf(UserError.class).hasMessageContaining(reason)
+                .hasMessageContaining("config.json: key \"").hasMessageContaining("GGUF");
+        assertThat(GgufModel.refusal(Architecture.read(model))).hasValueSatisfying(told -> assertThat(told).contains(reason));
+        assertThat(GgufModel.refusal(Architecture.read(MODELS.resolve("llama2")))).isEmpty();
+    }
+}
