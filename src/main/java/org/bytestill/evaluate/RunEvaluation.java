@@ -1,5 +1,6 @@
 package org.bytestill.evaluate;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +15,7 @@ import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.objective.BatchBuilder;
 import org.bytestill.objective.MicroBatches;
 import org.bytestill.objective.TeacherRows;
+import org.bytestill.run.DocumentScore;
 import org.bytestill.run.Metric;
 import org.bytestill.student.Student;
 import org.bytestill.train.Evaluator;
@@ -32,6 +34,7 @@ public final class RunEvaluation implements Evaluator {
     private final List<TokenizedDocument> documents;
     private final int beginOfSequence;
     private final @Nullable Teacher teacher;
+    private final List<DocumentScore> scores = new ArrayList<>();
 
     /**
      * The teacher on the first documents.
@@ -53,8 +56,9 @@ public final class RunEvaluation implements Evaluator {
     @Override
     public Map<Metric, Double> evaluate() {
         int known = teacher == null ? 0 : teacher.documents();
-        Student.Losses withTeacher = losses(0, known, teacher == null ? null : rowsOf(teacher.rows()));
-        Student.Losses all = withTeacher.plus(losses(known, documents.size(), null));
+        scores.clear();
+        Student.Losses withTeacher = losses(0, known, teacher == null ? null : rowsOf(teacher.rows()), scores);
+        Student.Losses all = withTeacher.plus(losses(known, documents.size(), null, scores));
         Map<Metric, Double> row = new TreeMap<>();
         if (all.tokens() > 0) {
             row.put(Metric.TOKEN_LOSS, all.token() / all.tokens());
@@ -72,19 +76,43 @@ public final class RunEvaluation implements Evaluator {
                 row.put(Metric.HEAD_KL_BITS, withTeacher.kl() / Math.log(2) / withTeacher.tokens());
                 row.put(Metric.HEAD_TOP1_AGREEMENT, withTeacher.same() / withTeacher.tokens());
             }
-            List<Passage> passages = documents.subList(0, known).stream()
-                    .flatMap(document -> Passages.of(document, beginOfSequence).stream()).toList();
-            Agreement agreement = Agreement.of(teacher.rows(), teacher.studentReader().readPassages(passages, Progress.NONE));
+            Agreement agreement = agreement(teacher);
             row.put(Metric.KL_BITS, agreement.klBits());
             row.put(Metric.TOP1_AGREEMENT, agreement.top1Agreement());
         }
         return row;
     }
 
+    /** The agreement of the token head; adds that of each document to its score. */
+    private Agreement agreement(Teacher known) {
+        List<List<Passage>> passages = documents.subList(0, known.documents()).stream()
+                .map(document -> Passages.of(document, beginOfSequence)).toList();
+        List<? extends ByteRows> student = known.studentReader().readPassages(passages.stream().flatMap(List::stream).toList(),
+                Progress.NONE);
+        for (int document = 0, begin = 0; document < passages.size(); begin += passages.get(document++).size()) {
+            int end = begin + passages.get(document).size();
+            Agreement own = Agreement.of(known.rows().subList(begin, end), student.subList(begin, end));
+            scores.set(document, scored(scores.get(document), own));
+        }
+        return Agreement.of(known.rows(), student);
+    }
+
+    private static DocumentScore scored(DocumentScore score, Agreement own) {
+        long finite = own.bytes() - own.infiniteKl();
+        return own.bytes() == 0 ? score
+                : new DocumentScore(score.bytes(), score.bits(), own.bytes(), finite, finite == 0 ? 0 : own.klBits() * finite,
+                        Math.round(own.top1Agreement() * own.bytes()));
+    }
+
+    @Override
+    public List<DocumentScore> documents() {
+        return List.copyOf(scores);
+    }
+
     @Override
     public double quickBitsPerByte() {
         int count = Math.min(QUICK_DOCUMENTS, documents.size());
-        return losses(0, count, null).token() / Math.log(2) / supervisedBytes(documents.subList(0, count));
+        return losses(0, count, null, new ArrayList<>()).token() / Math.log(2) / supervisedBytes(documents.subList(0, count));
     }
 
     private long supervisedBytes(List<TokenizedDocument> some) {
@@ -92,14 +120,20 @@ public final class RunEvaluation implements Evaluator {
         return some.stream().mapToLong(document -> document.supervisedBytes(beginOfSequence)).sum();
     }
 
-    private Student.Losses losses(int from, int to, @Nullable TeacherRows rows) {
+    /** @param scored gets the scores of the documents */
+    private Student.Losses losses(int from, int to, @Nullable TeacherRows rows, List<DocumentScore> scored) {
         BatchBuilder batches = new BatchBuilder(beginOfSequence, student.head() == null ? 0 : student.head().positions(),
                 student.head() == null ? null : rows);
         Student.Losses sum = Student.Losses.NONE;
         List<BatchBuilder.Indexed> part = IntStream.range(from, to).mapToObj(i -> new BatchBuilder.Indexed(i, documents.get(i))).toList();
         long longest = documents.stream().mapToLong(TokenizedDocument::size).max().orElse(0);
         for (List<BatchBuilder.Indexed> batch : new MicroBatches(DOCUMENTS_AT_ONCE, longest).of(part)) {
-            sum = sum.plus(student.losses(batches.build(batch)));
+            int[] tokens = batch.stream().mapToInt(indexed -> batches.supervisedTokens(indexed.document())).toArray();
+            Student.DocumentLosses losses = student.losses(batches.build(batch), tokens);
+            for (int i = 0; i < tokens.length; i++) {
+                scored.add(new DocumentScore(batch.get(i).document().supervisedBytes(beginOfSequence), losses.nats()[i] / Math.log(2)));
+            }
+            sum = sum.plus(losses.losses());
         }
         return sum;
     }

@@ -15,6 +15,9 @@ public record LossSums(Map<String, Double> sums) {
     /** Name of the number of supervised tokens. */
     public static final String TOKENS = "tokens";
 
+    /** Name of the number of supervised bytes at which the teacher was used. */
+    public static final String TEACHER_BYTES = "teacherBytes";
+
     public LossSums {
         sums = Map.copyOf(sums);
     }

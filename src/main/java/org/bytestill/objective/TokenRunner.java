@@ -3,6 +3,7 @@ package org.bytestill.objective;
 import java.util.List;
 import java.util.function.Function;
 import org.bytestill.student.Student;
+import org.bytestill.student.StudentBatch;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Tensor;
 
@@ -30,7 +31,12 @@ public final class TokenRunner implements UpdateRunner {
     @Override
     public LossSums addGradients(List<BatchBuilder.Indexed> documents, long position, Supervised whole, Step step, List<Tensor> sums,
             Scope owner) {
-        return LossSums
-                .of(student.addGradients(batches.build(documents), weights.apply(step), 1.0 / Math.max(1, whole.tokens()), sums, owner));
+        StudentBatch batch = batches.build(documents);
+        LossSums losses = LossSums.of(student.addGradients(batch, weights.apply(step), 1.0 / Math.max(1, whole.tokens()), sums, owner));
+        return losses.with(LossSums.TEACHER_BYTES, teacherBytes(batch));
+    }
+
+    private static int teacherBytes(StudentBatch batch) {
+        return batch.bytes() == null || batch.bytes().teacher() == null ? 0 : batch.bytes().token().length;
     }
 }

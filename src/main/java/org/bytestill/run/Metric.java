@@ -37,6 +37,13 @@ public final class Metric implements Comparable<Metric> {
     /** Share of supervised validation bytes at which teacher and byte head agree, from 0 to 1. */
     public static final Metric HEAD_TOP1_AGREEMENT = of("headTop1Agreement", "share");
 
+    /** Processor time of the training thread in an update: its cost, whatever else the machine computes, where one thread computes. */
+    public static final Metric CPU_SECONDS = of("cpuSeconds", "seconds");
+    /** Supervised bytes of an update. */
+    public static final Metric SUPERVISED_BYTES = of("supervisedBytes", "bytes");
+    /** Those of them that the objective compares with the teacher. */
+    public static final Metric TEACHER_BYTES = of("teacherBytes", "bytes");
+
     private final String key;
     private final int order;
     private volatile String unit;

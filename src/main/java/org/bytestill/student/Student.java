@@ -2,6 +2,7 @@ package org.bytestill.student;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytestill.model.Checkpoint;
@@ -217,10 +218,35 @@ public final class Student implements AutoCloseable {
     public Losses losses(StudentBatch batch) {
         try (Scope pass = scope.inner("losses")) {
             Tensor hidden = backbone.forwardNoGrad(pass, Backbone.Input.text(pass, batch));
-            LossFunction.LossInput input = new LossFunction.LossInput(hidden, null, weights.tensors(), headTensors(), false, false,
-                    List.of(), Dtype.FLOAT32, rowsAtOnce());
-            return losses(TokenLoss.losses(script, pass, batch, slots(), input), batch);
+            return losses(TokenLoss.losses(script, pass, batch, slots(), lossInput(hidden, headTensors())), batch);
         }
+    }
+
+    /**
+     * Losses without gradients, for evaluation, with the token loss of each document.
+     *
+     * @param tokens supervised tokens of each document, in the order of the batch
+     */
+    public DocumentLosses losses(StudentBatch batch, int[] tokens) {
+        try (Scope pass = scope.inner("losses")) {
+            Tensor hidden = backbone.forwardNoGrad(pass, Backbone.Input.text(pass, batch));
+            double[] nats = new double[tokens.length];
+            for (int document = 0, begin = 0; document < tokens.length; begin += tokens[document++]) {
+                StudentBatch part = batch.tokens(begin, begin + tokens[document]);
+                nats[document] = TokenLoss.losses(script, pass, part, 0, lossInput(hidden, noHead)).get(0);
+            }
+            Losses whole = head == null ? Losses.NONE
+                    : losses(TokenLoss.losses(script, pass, batch, slots(), lossInput(hidden, headTensors())), batch);
+            return new DocumentLosses(new Losses(DoubleStream.of(nats).sum(), whole.bytes, whole.kl, whole.same, batch.supervisedTokens()),
+                    nats);
+        }
+    }
+
+    /** Losses of a batch, and of each of its documents the sum of the token cross-entropy, nats. */
+    public record DocumentLosses(Losses losses, double[] nats) {}
+
+    private LossFunction.LossInput lossInput(Tensor hidden, TensorList byteHead) {
+        return new LossFunction.LossInput(hidden, null, weights.tensors(), byteHead, false, false, List.of(), Dtype.FLOAT32, rowsAtOnce());
     }
 
     /** Hidden states before the token head, float32 (rows, columns, hidden) of the batch's layout, without a graph. */

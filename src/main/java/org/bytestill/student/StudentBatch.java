@@ -1,5 +1,6 @@
 package org.bytestill.student;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,11 @@ public record StudentBatch(BatchLayout layout, long[] ids, long[] predictors, lo
      * @param rest          mass of all outcomes that are not kept; kept and rest sum to 1
      */
     public record TeacherTargets(float[] probabilities, float[] rest) {}
+
+    /** The same texts with the supervised tokens from {@code begin} to before {@code end}, without bytes. */
+    StudentBatch tokens(int begin, int end) {
+        return new StudentBatch(layout, ids, Arrays.copyOfRange(predictors, begin, end), Arrays.copyOfRange(tokens, begin, end), null);
+    }
 
     /** Number of supervised tokens. */
     public int supervisedTokens() {

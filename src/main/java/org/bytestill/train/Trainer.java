@@ -1,5 +1,7 @@
 package org.bytestill.train;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,6 +179,7 @@ public final class Trainer {
     /** One optimizer update; false if a request interrupted it, in which case nothing has changed. */
     private boolean update() {
         long started = System.nanoTime();
+        long startedCpu = cpuNanos();
         List<BatchBuilder.Indexed> documents = nextDocuments();
         long position = state.documentPosition();
         UpdateRunner.Supervised whole = parts.runner().supervised(documents, position);
@@ -205,9 +208,17 @@ public final class Trainer {
             recentBytesPerSecond = recentBytesPerSecond == 0 ? bytes / seconds : 0.9 * recentBytesPerSecond + 0.1 * bytes / seconds;
             double rate = factor * (step.trainsBackbone() && config.adaptation().form() != RunConfig.Form.HEAD
                     ? config.training().learningRate() : config.training().headLearningRate());
-            parts.listener().trained(row(losses, step, norm, rate, supervisedBytes(documents)));
+            Map<Metric, Double> row = row(losses, step, norm, rate, supervisedBytes(documents));
+            row.put(Metric.CPU_SECONDS, (cpuNanos() - startedCpu) / 1e9);
+            parts.listener().trained(row);
         }
         return true;
+    }
+
+    /** Processor time of this thread; 0 where the system measures none. */
+    private static long cpuNanos() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return threads.isCurrentThreadCpuTimeSupported() ? threads.getCurrentThreadCpuTime() : 0;
     }
 
     private List<BatchBuilder.Indexed> nextDocuments() {
@@ -240,6 +251,8 @@ public final class Trainer {
         row.put(Metric.GRADIENT_NORM, norm);
         row.put(Metric.LEARNING_RATE, learningRate);
         row.put(Metric.BYTES_PER_SECOND, recentBytesPerSecond);
+        row.put(Metric.SUPERVISED_BYTES, (double) supervisedBytes);
+        row.put(Metric.TEACHER_BYTES, losses.get(LossSums.TEACHER_BYTES));
         return row;
     }
 
@@ -257,6 +270,7 @@ public final class Trainer {
         putPlace(row);
         double bitsPerByte = row.getOrDefault(Metric.BITS_PER_BYTE, Double.NaN);
         double klBits = row.getOrDefault(Metric.KL_BITS, Double.NaN);
+        parts.listener().scored(state.update(), parts.evaluator().documents());
         parts.listener().evaluated(row);
         parts.listener().happened(RunEvent.Kind.EVALUATED, state.update(),
                 TEXTS.get(Double.isNaN(klBits) ? "evaluated" : "evaluated.kl", bits(bitsPerByte), bits(klBits)));

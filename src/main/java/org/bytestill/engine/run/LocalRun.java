@@ -14,6 +14,8 @@ import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.Failure;
 import org.bytestill.problem.UserError;
 import org.bytestill.run.Control;
+import org.bytestill.run.DocumentScore;
+import org.bytestill.run.DocumentScores;
 import org.bytestill.run.EventFile;
 import org.bytestill.run.FullDisk;
 import org.bytestill.run.Metric;
@@ -210,6 +212,13 @@ public final class LocalRun implements Run, RunListener {
             metrics.keepEvaluation(row);
         }
         alerts.evaluated(row);
+    }
+
+    @Override
+    public void scored(int update, List<DocumentScore> documents) {
+        if (!documents.isEmpty()) {
+            disk.write(() -> new DocumentScores(folder).write(update, documents));
+        }
     }
 
     /** Last call of the training thread: records the final state. */

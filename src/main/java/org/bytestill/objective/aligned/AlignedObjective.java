@@ -37,8 +37,7 @@ public abstract class AlignedObjective implements OneStepObjective {
     static final Metric TEACHER_SHARE = Metric.of("teacherOneToOneShare", "share");
     /** The teacher's mass inside the shared vocabulary, mean over the one-to-one groups. */
     static final Metric SHARED_MASS = Metric.of("sharedTeacherMass", "share");
-    /** Supervised bytes of an update, and those of them in no group. */
-    static final Metric SUPERVISED_BYTES = Metric.of("supervisedBytes", "bytes");
+    /** Supervised bytes of an update that are in no group. */
     static final Metric LOST_BYTES = Metric.of("lostBytes", "bytes");
     private static final Texts TEXTS = Texts.of("aligned");
 
@@ -119,7 +118,7 @@ public abstract class AlignedObjective implements OneStepObjective {
         measured.put(STUDENT_SHARE, ones / sums.tokens());
         measured.put(TEACHER_SHARE, ones / Math.max(1, sums.get(AlignedRunner.TEACHER_TOKENS)));
         measured.put(SHARED_MASS, sums.get(AlignedRunner.SHARED_MASS) / Math.max(1, ones));
-        measured.put(SUPERVISED_BYTES, sums.get(AlignedRunner.BYTES));
+        measured.put(Metric.SUPERVISED_BYTES, sums.get(AlignedRunner.BYTES));
         measured.put(LOST_BYTES, sums.get(AlignedRunner.LOST_BYTES));
         measured.put(Metric.TOTAL_LOSS, weights.token() * sums.token() / sums.tokens() + weights.term() * mean);
         return measured;

@@ -151,7 +151,16 @@ public final class AlignedRunner implements UpdateRunner {
         }
         return sums.with(ONE_TO_ONE, total(batch, AlignedDocument::oneToOne)).with(TEACHER_TOKENS,
                 total(batch, AlignedDocument::teacherTokens)).with(LOST_BYTES, total(batch, AlignedDocument::lostBytes))
-                .with(BYTES, total(batch, document -> document.student().document().supervision().bytes()));
+                .with(BYTES, total(batch, document -> document.student().document().supervision().bytes()))
+                .with(LossSums.TEACHER_BYTES, teacherBytes(batch));
+    }
+
+    /** Bytes of what has a term. */
+    private static int teacherBytes(AlignedBatch batch) {
+        return batch.units().stream().filter(Unit::counts).mapToInt(unit -> {
+            int[] starts = batch.documents().get(unit.document()).student().starts();
+            return starts[unit.studentEnd()] - starts[unit.studentBegin()];
+        }).sum();
     }
 
     private static double total(AlignedBatch batch, ToIntFunction<AlignedDocument> of) {

@@ -185,7 +185,8 @@ public final class CoveringRunner implements UpdateRunner {
             sampled += loss.sampled();
             int tokens = texts.stream().mapToInt(CoveredDocument::supervisedTokens).sum();
             int bytes = texts.stream().mapToInt(CoveredDocument::supervisedBytes).sum();
-            return LossSums.of(losses.get(0), tokens).with(KL, losses.get(1)).with(SAME, losses.get(2)).with(BYTES, bytes);
+            return LossSums.of(losses.get(0), tokens).with(KL, losses.get(1)).with(SAME, losses.get(2)).with(BYTES, bytes)
+                    .with(LossSums.TEACHER_BYTES, bytes);
         }
     }
 }

@@ -48,7 +48,8 @@ final class TokenKlRunner implements UpdateRunner {
             Backbone.Input text = Backbone.Input.text(pass, batch);
             TokenKlLoss loss = new TokenKlLoss(batch, teacher, settings, ids, 1.0 / Math.max(1, whole.tokens()));
             List<Double> losses = student.addGradients(text, loss, step.trainsBackbone(), sums, owner);
-            return LossSums.of(losses.get(0), batch.supervisedTokens()).with(KL, losses.get(1)).with(SAME, losses.get(2));
+            return LossSums.of(losses.get(0), batch.supervisedTokens()).with(KL, losses.get(1)).with(SAME, losses.get(2))
+                    .with(LossSums.TEACHER_BYTES, documents.stream().mapToInt(d -> d.document().document().supervision().bytes()).sum());
         }
     }
 }
