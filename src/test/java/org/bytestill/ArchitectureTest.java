@@ -103,6 +103,9 @@ class ArchitectureTest {
                 Set.of("engine.inspect", "engine.job", "engine.machine", "engine.plan", "engine.preview", "engine.run", "config", "run",
                         "torch", "train"));
         arrows.put("engine.compare", Set.of("objective.registry", "objective", "engine", "engine.reading", "engine.run", "config", "run"));
+        arrows.put("engine.sweep",
+                Set.of("objective.registry", "objective", "engine", "engine.compare", "engine.run", "config", "evaluate", "run"));
+        arrows.put("engine.sweep.report", Set.of("engine.sweep", "config", "evaluate", "run"));
 
         // What people see is made of records: those of bytes, config, run, text, evaluate and generation may be named, tensors may not.
         // Of corpus and export the lists of formats, which choosers and help name, and the proof of an export.
@@ -110,7 +113,8 @@ class ArchitectureTest {
                 Set.of("objective", "objective.registry", "engine", "engine.chat", "engine.compare", "engine.inspect", "engine.job",
                         "engine.machine",
                         "engine.plan", "engine.preview", "engine.reading",
-                        "engine.run", "bytes", "config", "corpus", "corpus.shapes", "evaluate", "export", "generation", "run", "text",
+                        "engine.run", "engine.sweep", "engine.sweep.report", "bytes", "config", "corpus", "corpus.shapes", "evaluate",
+                        "export", "generation", "run", "text",
                         "text.chat"));
         arrows.put("ui",
                 Set.of("engine", "engine.machine", "engine.run", "run", "ui.common", "ui.audit", "ui.config", "ui.dashboard", "ui.export",

@@ -24,7 +24,7 @@ import picocli.CommandLine.Command;
             PauseCommand.class,
             ResumeCommand.class, StopCommand.class, ExportCommand.class, EvalCommand.class, GenerateCommand.class, InspectCommand.class,
             DocumentsCommand.class, PreviewCommand.class,
-            AuditCommand.class, CompareCommand.class, RenderCommand.class, VerifyCommand.class, DoctorCommand.class})
+            AuditCommand.class, CompareCommand.class, SweepCommand.class, RenderCommand.class, VerifyCommand.class, DoctorCommand.class})
 public final class Bytestill {
     private static final Logger LOG = LoggerFactory.getLogger(Bytestill.class);
 

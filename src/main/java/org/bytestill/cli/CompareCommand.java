@@ -11,6 +11,9 @@ import org.bytestill.engine.Engine;
 import org.bytestill.engine.compare.CompareService;
 import org.bytestill.engine.compare.ComparedRun;
 import org.bytestill.engine.compare.ComparedVariant;
+import org.bytestill.engine.sweep.ComparedTable;
+import org.bytestill.engine.sweep.Measure;
+import org.bytestill.engine.sweep.SweepTable;
 import org.bytestill.problem.ExitCode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,6 +60,7 @@ final class CompareCommand extends EngineCommand {
                             () -> !signals.received());
             if (!terminal.isJson()) {
                 print(results, terminal);
+                ComparedTable.of(folder, results).ifPresent(table -> verdicts(table, terminal));
             } else if (show) {
                 results.forEach(result -> said(result, terminal));
             }
@@ -85,6 +89,20 @@ final class CompareCommand extends EngineCommand {
                     spread(runs, ComparedRun::klBits, 1, 4), spread(runs, ComparedRun::top1Agreement, 100, 2),
                     1000 * runs.stream().mapToDouble(ComparedRun::secondsPerUpdate).average().orElse(0));
         });
+    }
+
+    /** What can be told of each variant against the baseline, by differences paired over seeds and documents. */
+    private static void verdicts(SweepTable table, Terminal terminal) {
+        List<String> variants = table.rows().stream().map(SweepTable.Row::cell).toList();
+        String baseline = variants.contains("sft") ? "sft" : variants.get(0);
+        terminal.line("");
+        terminal.line("%-26s %-36s %s", "than " + baseline, "bits/byte", "KL, bits/byte");
+        variants.stream().filter(variant -> !variant.equals(baseline)).forEach(variant -> terminal.line("%-26s %-36s %s", variant,
+                words(table, variant, baseline, Measure.BITS), words(table, variant, baseline, Measure.KL)));
+    }
+
+    private static String words(SweepTable table, String variant, String baseline, Measure measure) {
+        return table.pair(variant, baseline, measure).map(SweepTable.Pair::words).orElse("");
     }
 
     /** Mean and half the range (largest minus smallest) over the seeds. */

@@ -253,7 +253,7 @@ class CommandLineStoryTest {
     void everyCommandExplainsItself() {
         for (String command : List.of("init", "check", "convert", "train", "status", "pause", "resume", "stop", "eval", "generate",
                 "inspect",
-                "documents", "preview", "export", "render",
+                "documents", "preview", "export", "render", "sweep",
                 "verify", "doctor")) {
             assertThat(Commands.run(command, "--help").ok().out()).as(command).contains("Usage: bytestill " + command).contains("--json");
         }

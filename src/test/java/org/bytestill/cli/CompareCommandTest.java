@@ -48,7 +48,11 @@ class CompareCommandTest {
 
         Commands.Result again = Commands.run("compare", config(), "--out", out, "--seeds", "1", "--only", "covering-quarter,sft").ok();
         assertThat(Files.readString(out.resolve("results.jsonl"))).startsWith(first);
-        assertThat(again.out().lines().map(line -> line.split("\\s+")[0])).containsExactly("held-out,", "start", "covering-quarter", "sft");
+        assertThat(again.out().lines().map(line -> line.split("\\s+")[0])).containsExactly("held-out,", "start", "covering-quarter", "sft",
+                "",
+                "than", "covering-quarter");
+        assertThat(again.out().lines().skip(5)).first().asString().startsWith("than sft");
+        assertThat(again.out()).contains("cannot tell (one seed)");
         assertThat(out.resolve("runs")).isDirectoryContaining(run -> run.endsWith("sft-seed-1"))
                 .isDirectoryContaining(run -> run.endsWith("covering-quarter-seed-1"));
     }

@@ -7,42 +7,36 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.engine.Engine;
-import org.bytestill.engine.reading.TeacherBytes;
 import org.bytestill.engine.run.Run;
 import org.bytestill.objective.registry.Objectives;
 import org.bytestill.problem.Check;
 import org.bytestill.problem.Quoted;
 import org.bytestill.problem.UserError;
-import org.bytestill.run.RunFolder;
-import org.bytestill.run.RunState;
 import org.bytestill.util.AtomicFile;
 import org.bytestill.util.JsonLines;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a comparison of training variants: one run per variant and seed, one after the other, with a shared byte cache of the teacher.
  * Every finished run appends a line to {@code results.jsonl}, so that the same call continues an interrupted comparison.
  */
 public final class CompareService {
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
     private static final ObjectMapper JSON = new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
 
-    private final Engine engine;
+    private final TrainedRuns runs;
     private final Path folder;
 
     /** @param folder the folder of the comparison, for results, runs and teacher bytes */
     public CompareService(Engine engine, Path folder) {
-        this.engine = engine;
+        this.runs = new TrainedRuns(engine);
         this.folder = folder.toAbsolutePath().normalize();
     }
 
@@ -68,10 +62,11 @@ public final class CompareService {
                     continue;
                 }
                 int updates = updates(config, variant, seed, results);
-                Run run = run(variant.applied(config, seed, updates), base, variant, seed, mayGoOn);
-                if (run == null) {
+                Optional<Run> done = run(variant.applied(config, seed, updates), base, variant, seed, mayGoOn);
+                if (done.isEmpty()) {
                     return results;
                 }
+                Run run = done.get();
                 if (!isThere(results, ComparedRun.START, seed)) {
                     add(ComparedRun.start(seed, run), results, finished);
                 }
@@ -127,60 +122,11 @@ public final class CompareService {
                 .secondsPerUpdate();
     }
 
-    /** Starts or resumes a run and waits for its end; null if it was interrupted. */
-    private @Nullable Run run(RunConfig config, Path base, ComparedVariant variant, long seed, BooleanSupplier mayGoOn)
+    private Optional<Run> run(RunConfig config, Path base, ComparedVariant variant, long seed, BooleanSupplier mayGoOn)
             throws InterruptedException {
-        Path target = folder.resolve("runs").resolve(variant.name() + "-seed-" + seed);
+        Path target = folder.resolve(ComparedRun.folder(variant.name(), seed));
         Path shared = folder.resolve("teacher-bytes" + (variant.passes() > 0 ? "-" + variant.passes() + "-passes" : ""));
-        Run run;
-        if (Files.exists(target.resolve("run.json"))) {
-            Run there = engine.open(target);
-            run = there.progress().state() == RunState.DONE ? there : engine.resume(target);
-        } else {
-            linkTeachers(config, shared, new RunFolder(target).teacherBytes());
-            run = engine.start(config, base, target);
-        }
-        while (!run.awaitEnd(POLL_INTERVAL)) {
-            if (!mayGoOn.getAsBoolean()) {
-                run.stop(true);
-            }
-        }
-        if (run.progress().state() == RunState.FAILED) {
-            throw UserError.of(run.failure(), "The run %s failed: %s", target, run.progress().message());
-        }
-        if (run.progress().state() != RunState.DONE) {
-            return null;
-        }
-        if (Objectives.usesTeacherBytes(config) && !Files.exists(shared)) {
-            linkTeachers(config, new RunFolder(target).teacherBytes(), shared);
-        }
-        return run;
-    }
-
-    private static void linkTeachers(RunConfig config, Path from, Path to) {
-        for (int teacher = 0; teacher < config.teachers().size(); teacher++) {
-            link(TeacherBytes.folder(from, teacher), TeacherBytes.folder(to, teacher));
-        }
-    }
-
-    /** Hard links to the files of a folder in another one; copies where the file system has no links. */
-    private static void link(Path from, Path to) {
-        if (!Files.isDirectory(from)) {
-            return;
-        }
-        try (Stream<Path> files = Files.list(from)) {
-            Files.createDirectories(to);
-            for (Path file : files.toList()) {
-                Path target = to.resolve(file.getFileName());
-                try {
-                    Files.createLink(target, file);
-                } catch (UnsupportedOperationException | IOException e) { // no links here, or another disk
-                    Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
-                }
-            }
-        } catch (IOException e) {
-            throw UserError.disk("%s cannot be made (%s). Choose another folder.", to, e.getMessage()).causedBy(e);
-        }
+        return runs.train(config, base, target, shared, mayGoOn);
     }
 
     private void add(ComparedRun result, List<ComparedRun> results, Consumer<ComparedRun> finished) {

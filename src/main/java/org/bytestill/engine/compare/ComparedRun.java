@@ -19,6 +19,15 @@ public record ComparedRun(String variant, long seed, int updates, double bitsPer
     /** Name of the student before training. */
     public static final String START = "start";
 
+    /** The folder of the run, below that of the comparison. */
+    public String folder() {
+        return folder(variant, seed);
+    }
+
+    static String folder(String variant, long seed) {
+        return "runs/" + variant + "-seed-" + seed;
+    }
+
     static ComparedRun start(long seed, Run run) {
         MetricTable evaluation = run.metrics().evaluation();
         return new ComparedRun(START, seed, 0, evaluation.value(Metric.BITS_PER_BYTE, 0), evaluation.value(Metric.KL_BITS, 0),
