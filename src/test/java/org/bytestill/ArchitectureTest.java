@@ -57,9 +57,10 @@ class ArchitectureTest {
         arrows.put("bytes", Set.of("text", "torch", "model", "corpus"));
         arrows.put("bytes.beam", Set.of("bytes", "text"));
         arrows.put("bytes.cover", Set.of("bytes", "text"));
+        arrows.put("bytes.eot", Set.of("bytes", "text"));
         arrows.put("bytes.cache", Set.of("bytes", "torch"));
         arrows.put("bytes.flow", Set.of("bytes", "text"));
-        arrows.put("bytes.readers", Set.of("bytes", "bytes.beam", "bytes.cover"));
+        arrows.put("bytes.readers", Set.of("bytes", "bytes.beam", "bytes.cover", "bytes.eot"));
         arrows.put("generation", Set.of("text", "model"));
         arrows.put("student", Set.of("text", "torch", "model"));
         arrows.put("config", Set.of("bytes", "text", "torch"));
@@ -97,7 +98,8 @@ class ArchitectureTest {
                 Set.of("engine.machine", "engine.reading", "bytes", "bytes.flow", "bytes.readers", "model", "run", "text", "torch"));
         arrows.put("engine.job",
                 Set.of("objective.registry", "objective", "objective.aligned", "engine.chat", "engine.reading", "engine.run", "bytes",
-                        "bytes.cache", "config", "corpus", "corpus.records", "corpus.shapes", "evaluate", "export", "generation", "model",
+                        "bytes.cache", "bytes.eot", "config", "corpus", "corpus.records", "corpus.shapes", "evaluate", "export",
+                        "generation", "model",
                         "run", "student", "text", "text.chat", "torch"));
         arrows.put("engine",
                 Set.of("engine.inspect", "engine.job", "engine.machine", "engine.plan", "engine.preview", "engine.run", "config", "run",

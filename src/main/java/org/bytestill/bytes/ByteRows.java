@@ -5,7 +5,7 @@ package org.bytestill.bytes;
  *
  * <p>Each distribution comes with the probability mass that its reader left out. All these shares are probabilities given the
  * earlier bytes, before renormalisation:
- * {@code 1 = sum of the 257 unnormalised outcomes + residual + belowThreshold + beyondWidth}.
+ * {@code 1 = sum of the 257 unnormalised outcomes + residual + belowThreshold + beyondWidth + ended}.
  */
 public interface ByteRows {
     /** Number of rows, one a byte. */
@@ -28,6 +28,14 @@ public interface ByteRows {
 
     /** Probability that a token ends just before this byte. */
     double tokenEnds(int row);
+
+    /**
+     * Mass of the outcome "the token ends here", where nothing is known of what follows; only end-of-token rows have it (method.md 1.6.1).
+     * The distribution is that of a token that goes on.
+     */
+    default double ended(int row) {
+        return 0;
+    }
 
     /** Number of paths that contribute to the distribution. */
     int livePaths(int row);

@@ -6,14 +6,14 @@ import org.bytestill.problem.Check;
  * Settings of the conversion from token to byte probabilities (method.md 1). The paper uses a beam of width 10 and threshold
  * 0.01.
  *
- * @param method         beam, or covering by canonical prefixes
+ * @param method         beam, covering by canonical prefixes, or end-of-token rows
  * @param width          beam width K: the largest number of paths kept
  * @param threshold      pruning threshold epsilon: the share of the prefix mass below which a path is dropped
  * @param specialsAsText reads special tokens as the bytes of their names, as genlm-bytes does; otherwise their mass is the residual
  */
 public record ConverterSettings(Method method, int width, double threshold, boolean specialsAsText) {
-    /** The two methods of conversion. */
-    public enum Method { BEAM, COVER }
+    /** The methods of conversion. */
+    public enum Method { BEAM, COVER, EOT }
 
     public ConverterSettings {
         Check.that(width >= 1, "Beam width is %d; it must be at least 1.", width);
@@ -25,6 +25,15 @@ public record ConverterSettings(Method method, int width, double threshold, bool
     }
 
     public static ConverterSettings cover() {
-        return new ConverterSettings(Method.COVER, 10, 0.01, false);
+        return of(Method.COVER, false);
+    }
+
+    /** A method without width and threshold, which only a beam has. */
+    public static ConverterSettings of(Method method, boolean specialsAsText) {
+        return new ConverterSettings(method, 10, 0.01, specialsAsText);
+    }
+
+    public boolean isBeam() {
+        return method == Method.BEAM;
     }
 }

@@ -7,6 +7,7 @@ public final class RowTable implements ByteRows {
     private final double[] belowThreshold;
     private final double[] beyondWidth;
     private final double[] tokenEnds;
+    private final double[] ended;
     private final int[] livePaths;
     private final boolean[] healed;
     private final PathLog paths;
@@ -28,6 +29,7 @@ public final class RowTable implements ByteRows {
         belowThreshold = new double[size];
         beyondWidth = new double[size];
         tokenEnds = new double[size];
+        ended = new double[size];
         livePaths = new int[size];
         healed = new boolean[size];
     }
@@ -41,6 +43,11 @@ public final class RowTable implements ByteRows {
         tokenEnds[row] = provenance.tokenEnds();
         livePaths[row] = provenance.livePaths();
         healed[row] = provenance.healed();
+    }
+
+    /** Sets the mass of the outcome that the token ends, {@link ByteRows#ended}; 0 unless it is set. */
+    public void setEnded(int row, double mass) {
+        ended[row] = mass;
     }
 
     /** The values that accompany a distribution, as described at {@link ByteRows}. */
@@ -74,6 +81,11 @@ public final class RowTable implements ByteRows {
     @Override
     public double tokenEnds(int row) {
         return tokenEnds[row];
+    }
+
+    @Override
+    public double ended(int row) {
+        return ended[row];
     }
 
     @Override

@@ -13,7 +13,7 @@ final class AgainstOptions {
             description = "A second model to compare with the first at every byte; it may be the same one, read in another way.")
     private @Nullable Path model;
 
-    @Option(names = "--against-method", paramLabel = "beam|cover", description = "How the second is read (default: as the first).")
+    @Option(names = "--against-method", paramLabel = "beam|cover|eot", description = "How the second is read (default: as the first).")
     private ConverterSettings.@Nullable Method method;
 
     @Option(names = "--against-width", paramLabel = "K", description = "Its beam width (default: that of the first).")

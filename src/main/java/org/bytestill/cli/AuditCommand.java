@@ -29,7 +29,7 @@ final class AuditCommand extends EngineCommand {
     @Mixin
     private TextOptions text;
 
-    @Option(names = "--method", paramLabel = "beam|cover", split = ",", description = "Ways of reading (default: both).")
+    @Option(names = "--method", paramLabel = "beam|cover|eot", split = ",", description = "Ways of reading (default: all).")
     private Set<Method> methods = EnumSet.allOf(Method.class);
 
     @Option(names = "--width", paramLabel = "K", split = ",", description = "Beam widths (default: 5,10).")
@@ -95,7 +95,7 @@ final class AuditCommand extends EngineCommand {
     private AuditRequest request() {
         Bootstrap bootstrap = new Bootstrap(Bootstrap.DEFAULT.resamples(), Bootstrap.DEFAULT.blockBytes(), seed);
         return new AuditRequest(teacher.required(), teacher.mixture(), text.source(documentBytes, maxBytes),
-                AuditRequest.ways(methods.contains(Method.BEAM), methods.contains(Method.COVER), widths, thresholds, specialsAsText),
+                AuditRequest.ways(methods, widths, thresholds, specialsAsText),
                 coverages,
                 new ConverterSettings(Method.BEAM, referenceWidth, referenceThreshold, specialsAsText), precision, device, bootstrap,
                 text.chat());
@@ -116,6 +116,10 @@ final class AuditCommand extends EngineCommand {
         report.lines().forEach(line -> print(line, terminal));
         terminal.line("");
         terminal.line("What does the conversion lose? %s", report.answer());
+        report.lines().stream().filter(line -> line.loss().endedMass() > 0).forEach(line -> terminal.line(
+                "%s at coverage %s: a token ends with probability %s a byte, above 0.01 at %.0f %% of the bytes; that outcome counts in the JSD.",
+                line.name(), AuditReport.plain(line.coverage()), AuditReport.bits(line.loss().endedMass()),
+                100 * line.loss().endedShare()));
         terminal.line(
                 "Intervals: bootstrap, %,d draws of blocks of %d bytes, seed %d. KL leaves out bytes where it is infinite; --json counts them.",
                 report.bootstrap().resamples(), report.bootstrap().blockBytes(), report.bootstrap().seed());
@@ -135,7 +139,7 @@ final class AuditCommand extends EngineCommand {
 
     private static ObjectNode object(AuditReport.Line line, String kind) {
         ConversionLoss loss = line.loss();
-        ObjectNode object = Terminal.object(kind).put("method", line.isBeam() ? "beam" : "cover");
+        ObjectNode object = Terminal.object(kind).put("method", line.method());
         if (line.isBeam()) {
             object.put("width", line.way().width()).put("threshold", line.way().threshold());
         }
@@ -148,7 +152,8 @@ final class AuditCommand extends EngineCommand {
                 .put("zeroProbability", loss.zeroProbability())
                 .put("droppedMass", loss.droppedMass()).put("residualMass", loss.residualMass()).put("healed", loss.healed())
                 .put("rowsPerByte", line.rowsPerByte()).put("bytesPerSecond", line.bytesPerSecond())
-                .put("cacheBytesPerByte", Terminal.finite(line.cacheBytesPerByte()));
+                .put("cacheBytesPerByte", Terminal.finite(line.cacheBytesPerByte())).put("endedMass", loss.endedMass())
+                .put("endedShare", loss.endedShare());
     }
 
     private void writeCsv(AuditReport report, Terminal terminal) {

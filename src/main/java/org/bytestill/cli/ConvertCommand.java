@@ -98,7 +98,8 @@ final class ConvertCommand extends EngineCommand {
                     .put("bytes", report.bytes()).put("reusedBytes", report.reusedBytes()).put("rows", report.rows())
                     .put("seconds", report.seconds())
                     .put("bytesPerSecond", report.bytesPerSecond()).put("zeroProbability", report.zeroProbability())
-                    .put("droppedMass", report.droppedMass()).put("residualMass", report.residualMass()).put("healed", report.healed())
+                    .put("droppedMass", report.droppedMass()).put("residualMass", report.residualMass())
+                    .put("endedMass", report.endedMass()).put("healed", report.healed())
                     .put("diskBytes", report.diskBytes()));
         } else {
             print(report, terminal);
@@ -116,6 +117,9 @@ final class ConvertCommand extends EngineCommand {
         terminal.line("  probability 0   %,d bytes", report.zeroProbability());
         terminal.line("  dropped mass    %s a byte", Labels.number(report.droppedMass()));
         terminal.line("  residual mass   %s a byte", Labels.number(report.residualMass()));
+        if (report.endedMass() > 0) {
+            terminal.line("  ended tokens    %s a byte", Labels.number(report.endedMass()));
+        }
         terminal.line("  healed          %,d bytes", report.healed());
     }
 }

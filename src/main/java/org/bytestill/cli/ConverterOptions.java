@@ -6,7 +6,8 @@ import picocli.CommandLine.Option;
 
 /** Options for the converter from next-token to next-byte distributions. */
 final class ConverterOptions {
-    @Option(names = "--method", paramLabel = "beam|cover", description = "beam (the paper's) or cover (canonical prefixes).")
+    @Option(names = "--method", paramLabel = "beam|cover|eot",
+            description = "beam (the paper's), cover (canonical prefixes) or eot (the teacher's own tokens, whose end is an outcome).")
     ConverterSettings.@Nullable Method method;
 
     @Option(names = "--width", paramLabel = "K", defaultValue = "10",

@@ -21,10 +21,13 @@ import org.bytestill.bytes.Passage;
  * @param droppedMass     mean mass of pruned paths per byte
  * @param residualMass    mean mass of ids that are not bytes, per byte
  * @param healed          bytes before which no path could continue and a token was healed
+ * @param endedMass       mean mass of the outcome "the token ends here", which end-of-token rows have and the reference lacks
+ * @param endedShare      share of the bytes at which that is above {@value #ENDED}
  */
 public record ConversionLoss(long bytes, Interval meanJsdBits, Interval p99JsdBits, double largestJsdBits, double meanKlBits,
         long infiniteKl,
-        long zeroProbability, double droppedMass, double residualMass, long healed) {
+        long zeroProbability, double droppedMass, double residualMass, long healed, double endedMass, double endedShare) {
+    private static final double ENDED = 0.01;
 
     /** Compares byte by byte. */
     public static ConversionLoss of(List<Passage> texts, List<? extends ByteRows> reference, List<? extends ByteRows> rows,
@@ -37,14 +40,19 @@ public record ConversionLoss(long bytes, Interval meanJsdBits, Interval p99JsdBi
         long infinite = 0;
         long zeros = 0;
         long healed = 0;
+        double ended = 0;
+        long endedBytes = 0;
         for (int document = 0; document < texts.size(); document++) {
             Passage text = texts.get(document);
             ByteRows ours = rows.get(document);
             double[] divergences = new double[text.rows()];
             for (int row = 0; row < text.rows(); row++) {
                 double[] p = reference.get(document).distribution(row);
-                double[] q = ours.distribution(row);
-                divergences[row] = Divergence.jsdBits(p, q);
+                double[] q = withEnded(ours, row);
+                // The outcome that the token ends has mass on one side alone.
+                divergences[row] = Math.min(1, Divergence.jsdBits(p, q) + ours.ended(row) / 2);
+                ended += ours.ended(row);
+                endedBytes += ours.ended(row) > ENDED ? 1 : 0;
                 double bits = Divergence.klBits(p, q);
                 infinite += Double.isInfinite(bits) ? 1 : 0;
                 kl += Double.isInfinite(bits) ? 0 : bits;
@@ -59,6 +67,14 @@ public record ConversionLoss(long bytes, Interval meanJsdBits, Interval p99JsdBi
         double largest = jsd.stream().flatMapToDouble(Arrays::stream).max().orElse(Double.NaN);
         return new ConversionLoss(bytes, bootstrap.of(jsd, Bootstrap::mean), bootstrap.of(jsd, values -> Bootstrap.quantile(values, 0.99)),
                 largest,
-                kl / (bytes - infinite), infinite, zeros, dropped / bytes, residual / bytes, healed);
+                kl / (bytes - infinite), infinite, zeros, dropped / bytes, residual / bytes, healed,
+                ended / bytes, (double) endedBytes / bytes);
+    }
+
+    /** The 257 outcomes, with the mass that an ended token leaves them. */
+    private static double[] withEnded(ByteRows rows, int row) {
+        double[] q = rows.distribution(row);
+        double ended = rows.ended(row);
+        return ended == 0 ? q : Arrays.stream(q).map(probability -> (1 - ended) * probability).toArray();
     }
 }

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * Teacher bytes in time, beside genlm-bytes 0.2.0 from PyPI and beside a plain forward pass, in one run on one machine:
  * {@code mvn test -Pbench -Dtest=TeacherBytesBench}, after src/test/reference/fetch-real-weights.sh and
  * src/bench/python/setup-genlm.sh ({@code -Dgenlm.python=} names another Python). {@code -Dbench.part=} names parts, of a comma-separated
- * list of {@code beam, one, mixed, cover, cache, bfloat16, gemma, length}; all of them take long, most of it genlm-bytes.
+ * list of {@code beam, one, mixed, cover, eot, cache, bfloat16, gemma, length}; all of them take long, most of it genlm-bytes.
  * {@code -Dbench.texts=} reads fewer texts, {@code -Dbench.threads=} sets the threads; {@code -Dgenlm.eight}, {@code -Dgenlm.one} and
  * {@code -Dgenlm.mixed} give bytes a second of genlm-bytes that were measured on this machine before. With other work to do on the
  * machine the ratios mean little.
@@ -57,7 +57,8 @@ class TeacherBytesBench {
 
     @Test
     void smolLm2() throws IOException, InterruptedException {
-        assumeTrue(isAsked("beam") || isAsked("one") || isAsked("mixed") || isAsked("cover") || isAsked("cache") || isAsked("bfloat16"));
+        assumeTrue(isAsked("beam") || isAsked("one") || isAsked("mixed") || isAsked("cover") || isAsked("eot") || isAsked("cache")
+                || isAsked("bfloat16"));
         Path model = model("SmolLM2-135M-Instruct.Q4_1.gguf");
         List<byte[]> texts = texts();
         List<byte[]> mixed = List.of(Files.readAllBytes(MIXED));
@@ -66,7 +67,7 @@ class TeacherBytesBench {
         Reading scripts = null;
         try (DecoderTokenModel loaded = open(model, Dtype.FLOAT32)) {
             read("warm-up", loaded, BEAM, texts.subList(0, 2));
-            double plain = isAsked("beam") || isAsked("cover") ? plainForward(loaded, texts) : Double.NaN;
+            double plain = isAsked("beam") || isAsked("cover") || isAsked("eot") ? plainForward(loaded, texts) : Double.NaN;
             if (isAsked("beam") || isAsked("bfloat16")) {
                 many = read("beam, " + TEXTS + " texts", loaded, BEAM, texts);
                 goal("beam / plain forward", many.seconds / plain, 4, false);
@@ -80,6 +81,9 @@ class TeacherBytesBench {
             }
             if (isAsked("cover")) {
                 cover(loaded, texts, plain);
+            }
+            if (isAsked("eot")) {
+                eot(loaded, texts);
             }
             if (isAsked("cache")) {
                 cache(loaded, texts);
@@ -110,6 +114,17 @@ class TeacherBytesBench {
         Reading coverOne = read("cover, one text", loaded, ConverterSettings.cover(), texts.subList(0, 1));
         goal("cover / plain forward", cover.seconds / plain, 4.5, false);
         goal("cover of 300 bytes, seconds", coverOne.seconds, 1, false);
+    }
+
+    /** Against a plain pass that is measured right beside it: before and after, of which the mean. */
+    private void eot(DecoderTokenModel loaded, List<byte[]> texts) {
+        ConverterSettings settings = ConverterSettings.of(ConverterSettings.Method.EOT, false);
+        double before = plainForward(loaded, texts);
+        Reading first = read("eot, " + TEXTS + " texts", loaded, settings, texts);
+        double between = plainForward(loaded, texts);
+        Reading second = read("eot, " + TEXTS + " texts", loaded, settings, texts);
+        double after = plainForward(loaded, texts);
+        goal("eot / plain forward", (first.seconds + second.seconds) / (before / 2 + between + after / 2), 1.1, false);
     }
 
     private void bfloat16(Path model, List<byte[]> texts, Reading wide, double alone, double eight) {

@@ -1,6 +1,7 @@
 package org.bytestill.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -25,10 +26,10 @@ class AuditCommandTest {
                 .run("audit", "--teacher", Commands.TEACHER, "--text", text(), "--width", "3", "--threshold", "0.1,0.01",
                         "--reference-width", "12", "--reference-threshold", "0.001", "--csv", csv)
                 .ok();
-        assertThat(result.out()).contains("beam K 12, eps 0.001", "beam K 3, eps 0.1", "cover", "What does the conversion lose?",
+        assertThat(result.out()).contains("beam K 12, eps 0.001", "beam K 3, eps 0.1", "cover", "eot", "What does the conversion lose?",
                 "seed 42");
         List<String> lines = Files.readAllLines(csv);
-        assertThat(lines).as("head, reference, two thresholds and cover at two coverages").hasSize(2 + 3 * 2);
+        assertThat(lines).as("head, reference, two thresholds, cover and eot at two coverages").hasSize(2 + 4 * 2);
         assertThat(lines.get(0).split(",")).hasSameSizeAs(lines.get(1).split(","));
     }
 
@@ -49,6 +50,21 @@ class AuditCommandTest {
             assertThat(line.path("bytes").asInt()).isEqualTo(55);
             assertThat(line.path("rowsPerByte").asDouble()).isPositive();
         }
+    }
+
+    @Test
+    void endsOfTokensAreAnOutcomeThatCountsAlsoFromTheDisk() throws IOException {
+        List<JsonNode> lines = Commands.run("audit", "--teacher", Commands.TEACHER, "--text", text(), "--method", "eot", "--coverage",
+                "1,0.999", "--reference-width", "12", "--reference-threshold", "0.001", "--json").ok().objects();
+        assertThat(lines).hasSize(3);
+        JsonNode memory = lines.get(1);
+        JsonNode disk = lines.get(2);
+        assertThat(memory.path("method").asText()).isEqualTo("eot");
+        assertThat(memory.path("endedMass").asDouble()).isBetween(0.001, 1.0);
+        assertThat(memory.path("endedShare").asDouble()).isBetween(0.01, 1.0);
+        assertThat(memory.path("rowsPerByte").asDouble()).as("one evaluation a token").isLessThan(1);
+        assertThat(disk.path("endedMass").asDouble()).isCloseTo(memory.path("endedMass").asDouble(), within(1e-6));
+        assertThat(disk.path("meanJsdBits").asDouble()).isCloseTo(memory.path("meanJsdBits").asDouble(), within(1e-3));
     }
 
     @Test

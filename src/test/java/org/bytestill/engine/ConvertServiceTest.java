@@ -39,6 +39,17 @@ class ConvertServiceTest {
     }
 
     @Test
+    void endOfTokenRowsTakeOneEvaluationATokenAndKeepTheMassOfEnds() throws IOException {
+        Path text = Files.write(folder.resolve("text.txt"), Arrays.copyOf(Files.readAllBytes(Path.of("sample-data/text/train.txt")), 1500));
+        ConvertReport report = new ConvertService().convert(new ConvertRequest(SmallRun.TEACHER, new TextSource(List.of(text), 100, 0),
+                ConverterSettings.of(ConverterSettings.Method.EOT, false), 0.999, "float32", "cpu", 0, folder.resolve("eot"),
+                RunConfig.defaults().chat()), (done, total) -> true);
+        assertThat(report.rows()).isPositive().isLessThan(report.bytes());
+        assertThat(report.endedMass()).isBetween(0.001, 1.0);
+        assertThat(report.zeroProbability()).isZero();
+    }
+
+    @Test
     void theMemoryOfKeysAndValuesSaysHowManyDocumentsAreReadAtOnceAndNothingElse() throws IOException {
         Converted roomy = convert(0, "roomy");
         Converted frugal = convert(NEXT_TO_NOTHING, "frugal");

@@ -249,6 +249,11 @@ public final class ByteCache {
         return shard(document).read(document - shardStarts[shardOf[document]], position);
     }
 
+    /** Mass of tokens that end before a byte, an outcome that end-of-token rows alone have; else 0. */
+    public double ended(int document, int position) {
+        return shard(document).ended(document - shardStarts[shardOf[document]], position);
+    }
+
     /**
      * Reads the row of a byte into an array.
      *

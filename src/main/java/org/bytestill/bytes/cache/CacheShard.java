@@ -13,6 +13,7 @@ import org.bytestill.problem.UserError;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Safetensors;
 import org.bytestill.torch.SafetensorsWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Next-byte distributions, called rows, of neighbouring documents in one memory-mapped safetensors file. Row r belongs to the
@@ -28,6 +29,7 @@ import org.bytestill.torch.SafetensorsWriter;
  * residual        F32 (rows)           mass of ids that are not bytes, before renormalisation
  * dropped         F32 (rows)           mass of pruned paths, before renormalisation
  * healed          U8  (rows)           1 where no path could continue with the previous byte
+ * ended           F32 (rows)           of end-of-token rows alone: mass of tokens that end here
  * </pre>
  * Half precision is coarse (0.2 % at log p = -5), so the kept bytes of a row are scaled to sum to
  * {@code 1 - end_of_sequence - rest}.
@@ -43,6 +45,7 @@ final class CacheShard {
     private final ByteBuffer residual;
     private final ByteBuffer dropped;
     private final ByteBuffer healed;
+    private final @Nullable ByteBuffer ended;
 
     private CacheShard(Safetensors file, int[] lengths) {
         documents = file.bytes("documents");
@@ -55,6 +58,7 @@ final class CacheShard {
         residual = file.bytes("residual");
         dropped = file.bytes("dropped");
         healed = file.bytes("healed");
+        ended = file.entries().containsKey("ended") ? file.bytes("ended") : null;
         requireRows(file, lengths);
     }
 
@@ -74,6 +78,9 @@ final class CacheShard {
             require(file, name, Dtype.FLOAT32, rows);
         }
         require(file, "healed", Dtype.UINT8, rows);
+        if (ended != null) {
+            require(file, "ended", Dtype.FLOAT32, rows);
+        }
         long first = 0;
         for (int document = 0; document <= lengths.length; document++) {
             require(documents.getLong(8 * document) == first, file, "documents");
@@ -145,6 +152,11 @@ final class CacheShard {
         return rest.getFloat(4 * row);
     }
 
+    /** Mass of tokens that end before the byte. */
+    double ended(int document, int position) {
+        return ended == null ? 0 : ended.getFloat(4 * row(document, position));
+    }
+
     private double probability(int entry) {
         return Math.exp(HalfFloat.toFloat(logProbabilities.getShort(2 * entry)));
     }
@@ -171,6 +183,8 @@ final class CacheShard {
         private final Column residual = new Column();
         private final Column dropped = new Column();
         private final Column healed = new Column();
+        private final Column ended = new Column();
+        private boolean hasEnded;
         private int entryCount;
 
         Builder(double coverage) {
@@ -186,6 +200,8 @@ final class CacheShard {
                 residual.putFloat((float) rows.residual(row));
                 dropped.putFloat((float) (rows.belowThreshold(row) + rows.beyondWidth(row)));
                 healed.put((byte) (rows.healed(row) ? 1 : 0));
+                ended.putFloat((float) rows.ended(row));
+                hasEnded |= rows.ended(row) > 0;
             }
             documents.add(documents.get(documents.size() - 1) + rows.size());
         }
@@ -214,7 +230,7 @@ final class CacheShard {
 
         void write(Path file) {
             long rows = documents.get(documents.size() - 1);
-            new SafetensorsWriter().metadata("format", "bytestill teacher bytes " + CacheFingerprint.VERSION)
+            SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "bytestill teacher bytes " + CacheFingerprint.VERSION)
                     .add("documents", documents.stream().mapToLong(Long::longValue).toArray(), documents.size())
                     .add("end_of_sequence", Dtype.FLOAT32, endOfSequence.content(), rows)
                     .add("rest", Dtype.FLOAT32, rest.content(), rows)
@@ -224,8 +240,11 @@ final class CacheShard {
                     .add("entries", Dtype.INT32, entries.content(), rows + 1)
                     .add("log_probability", Dtype.FLOAT16, logProbabilities.content(), entryCount)
                     .add("healed", Dtype.UINT8, healed.content(), rows)
-                    .add("byte", Dtype.UINT8, bytes.content(), entryCount)
-                    .write(file);
+                    .add("byte", Dtype.UINT8, bytes.content(), entryCount);
+            if (hasEnded) {
+                writer.add("ended", Dtype.FLOAT32, ended.content(), rows);
+            }
+            writer.write(file);
         }
     }
 

@@ -66,6 +66,11 @@ final class CachedRows implements ByteRows {
     }
 
     @Override
+    public double ended(int row) {
+        return cache.ended(document, row);
+    }
+
+    @Override
     public int livePaths(int row) {
         return 0;
     }

@@ -5,8 +5,9 @@ import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.TokenModel;
 import org.bytestill.bytes.beam.BeamReader;
 import org.bytestill.bytes.cover.CoverReader;
+import org.bytestill.bytes.eot.EotReader;
 
-/** Factory of {@link ByteReader}s: the beam or the covering by canonical prefixes, as the settings say. */
+/** Factory of {@link ByteReader}s: the beam, the covering by canonical prefixes, or end-of-token rows, as the settings say. */
 public final class ByteReaders {
     private ByteReaders() {}
 
@@ -15,11 +16,12 @@ public final class ByteReaders {
         return of(model, settings, Long.MAX_VALUE);
     }
 
-    /** @param memoryBytes most memory for the keys and values of a beam; a covering ignores it, since it reads one window at a time */
+    /** @param memoryBytes most memory for the keys and values of a beam; the others ignore it, since they read a few windows at a time */
     public static ByteReader of(TokenModel model, ConverterSettings settings, long memoryBytes) {
         return switch (settings.method()) {
             case BEAM -> new BeamReader(model, settings, memoryBytes);
             case COVER -> new CoverReader(model, settings);
+            case EOT -> new EotReader(model, settings);
         };
     }
 }

@@ -33,12 +33,17 @@ public record AuditReport(String teacher, int documents, long bytes, Line refere
     public record Line(ConverterSettings way, double coverage, ConversionLoss loss, double rowsPerByte, double bytesPerSecond,
             double cacheBytesPerByte) {
         public boolean isBeam() {
-            return way.method() == ConverterSettings.Method.BEAM;
+            return way.isBeam();
         }
 
-        /** Such as {@code beam K 10, eps 0.01}, or {@code cover}. */
+        /** Such as {@code beam}, as {@code --method} has it. */
+        public String method() {
+            return way.method().name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Such as {@code beam K 10, eps 0.01}, {@code cover} or {@code eot}. */
         public String name() {
-            return isBeam() ? "beam K " + way.width() + ", eps " + plain(way.threshold()) : "cover";
+            return isBeam() ? "beam K " + way.width() + ", eps " + plain(way.threshold()) : method();
         }
     }
 
@@ -80,9 +85,9 @@ public record AuditReport(String teacher, int documents, long bytes, Line refere
     public String csv() {
         StringBuilder csv = new StringBuilder(
                 "method,width,threshold,coverage,bytes,mean_jsd_bits,mean_jsd_low,mean_jsd_high,p99_jsd_bits,p99_jsd_low,p99_jsd_high,"
-                        + "largest_jsd_bits,mean_kl_bits,infinite_kl,zero_probability,dropped_mass,residual_mass,healed,rows_per_byte,bytes_per_second,cache_bytes_per_byte\n");
+                        + "largest_jsd_bits,mean_kl_bits,infinite_kl,zero_probability,dropped_mass,residual_mass,healed,rows_per_byte,bytes_per_second,cache_bytes_per_byte,ended_mass,ended_share\n");
         csv(reference, "reference", csv);
-        lines.forEach(line -> csv(line, line.isBeam() ? "beam" : "cover", csv));
+        lines.forEach(line -> csv(line, line.method(), csv));
         return csv.toString();
     }
 
@@ -96,7 +101,7 @@ public record AuditReport(String teacher, int documents, long bytes, Line refere
             p99.high(),
             loss.largestJsdBits(), loss.meanKlBits(), loss.infiniteKl(), loss.zeroProbability(), loss.droppedMass(), loss.residualMass(),
             loss.healed(),
-            line.rowsPerByte(), line.bytesPerSecond(), line.cacheBytesPerByte()}) {
+            line.rowsPerByte(), line.bytesPerSecond(), line.cacheBytesPerByte(), loss.endedMass(), loss.endedShare()}) {
             csv.append(',').append(value);
         }
         csv.append('\n');

@@ -3,7 +3,10 @@ package org.bytestill.engine.job;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.bytes.ConverterSettings.Method;
 import org.bytestill.bytes.Mixture;
 import org.bytestill.config.RunConfig;
 import org.bytestill.corpus.TextSource;
@@ -54,17 +57,14 @@ public record AuditRequest(List<Path> teachers, Mixture mixture, TextSource sour
                 config.hardware().teacherPrecision().word(), config.hardware().device(), Bootstrap.DEFAULT, config.chat());
     }
 
-    /** The audited converters: beams of every width with every threshold, then the covering if requested. */
-    public static List<ConverterSettings> ways(boolean beam, boolean cover, List<Integer> widths, List<Double> thresholds,
-            boolean specialsAsText) {
+    /** The audited converters: beams of every width with every threshold, then the others of the methods. */
+    public static List<ConverterSettings> ways(Set<Method> methods, List<Integer> widths, List<Double> thresholds, boolean specialsAsText) {
         List<ConverterSettings> ways = new ArrayList<>();
-        for (int width : beam ? widths : List.<Integer>of()) {
-            thresholds
-                    .forEach(threshold -> ways.add(new ConverterSettings(ConverterSettings.Method.BEAM, width, threshold, specialsAsText)));
+        for (int width : methods.contains(Method.BEAM) ? widths : List.<Integer>of()) {
+            thresholds.forEach(threshold -> ways.add(new ConverterSettings(Method.BEAM, width, threshold, specialsAsText)));
         }
-        if (cover) {
-            ways.add(new ConverterSettings(ConverterSettings.Method.COVER, 10, 0.01, specialsAsText));
-        }
+        Stream.of(Method.values()).filter(method -> method != Method.BEAM && methods.contains(method))
+                .forEach(method -> ways.add(ConverterSettings.of(method, specialsAsText)));
         return List.copyOf(ways);
     }
 }

@@ -13,9 +13,10 @@ import java.util.List;
  * @param zeroProbability bytes of the text that have probability 0
  * @param droppedMass     mean probability mass per byte of paths that were pruned
  * @param residualMass    mean probability mass per byte of token ids that stand for no bytes
+ * @param endedMass       mean probability mass per byte of the outcome "the token ends here", which end-of-token rows alone have
  * @param healed          bytes at which no path could be extended, so that token healing was needed
  * @param diskBytes       size of the cache on disk
  * @param notes           remarks about text and tokenizer for the user
  */
 public record ConvertReport(Path folder, long documents, long bytes, long reusedBytes, long rows, double seconds, double bytesPerSecond,
-        long zeroProbability, double droppedMass, double residualMass, long healed, long diskBytes, List<String> notes) {}
+        long zeroProbability, double droppedMass, double residualMass, double endedMass, long healed, long diskBytes, List<String> notes) {}

@@ -67,7 +67,7 @@ public final class ConvertService {
             return new ConvertReport(request.target(), corpus.documents().size(), text.rows(), reused, rows,
                     (System.nanoTime() - started) / 1e9,
                     read == 0 ? 0 : read / readSeconds, quality.zeroProbability, quality.dropped / text.rows(),
-                    quality.residual / text.rows(),
+                    quality.residual / text.rows(), quality.ended / text.rows(),
                     quality.healed, size(request.target()), notes);
         }
     }
@@ -128,6 +128,7 @@ public final class ConvertService {
         private long healed;
         private double dropped;
         private double residual;
+        private double ended;
 
         static Quality of(ByteCache cache, int[] sizes) {
             Quality quality = new Quality();
@@ -138,6 +139,7 @@ public final class ConvertService {
                     quality.healed += row.healed() ? 1 : 0;
                     quality.dropped += row.dropped();
                     quality.residual += row.residual();
+                    quality.ended += cache.ended(document, position);
                 }
             }
             return quality;

@@ -26,6 +26,11 @@ final class Differences {
         return difference == 0 ? 0 : difference / largest;
     }
 
+    /** Difference over the size of the reference, of which 0 has none. */
+    static double relative(double ours, double theirs) {
+        return theirs == 0 ? Math.abs(ours) : Math.abs(ours - theirs) / Math.abs(theirs);
+    }
+
     /** Entries that differ; those that one side lacks among them. */
     static long entries(double[] ours, double[] theirs) {
         long different = Math.abs(ours.length - theirs.length);

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param objective                as the reference calls it
  * @param loss                     mean of the terms, in the units of the objective
  * @param lossDifference           of the loss, relative to the reference's
- * @param maxRelGradientDifference largest over all gradients of the largest difference divided by the tensor's largest entry
+ * @param maxRelGradientDifference largest over all gradients of the largest difference divided by the tensor's largest entry; 0
+ *                                 if the reference has none, as that of a reading without a student
  * @param worstGradient            parameter with that difference
  * @param gradientDifferences      of each gradient
  * @param count                    what the loss is a mean over

@@ -51,6 +51,9 @@ public final class ObjectiveVerifyService {
     public ObjectiveVerifyReport verify(@Nullable Path teacher, Path student, Path reference) {
         TorchThread.prepare(0);
         ObjectiveReference given = ObjectiveReference.open(reference);
+        if (given.objective().equals(EndRowsVerification.NAME)) {
+            return EndRowsVerification.of(given, required(teacher));
+        }
         RunConfig config = given.config();
         Objective objective = Objectives.of(config);
         try (Tokenizer tokenizer = Tokenizer.open(student);
@@ -75,10 +78,14 @@ public final class ObjectiveVerifyService {
     }
 
     private static TokenTeacher opened(@Nullable Path teacher) {
+        return TokenTeacher.open(required(teacher), Dtype.FLOAT32, Device.CPU);
+    }
+
+    private static Path required(@Nullable Path teacher) {
         if (teacher == null) {
             throw UserError.badInput("The reference's objective needs a teacher. Name its folder with --teacher.");
         }
-        return TokenTeacher.open(teacher, Dtype.FLOAT32, Device.CPU);
+        return teacher;
     }
 
     /** One comparison. */
@@ -99,13 +106,10 @@ public final class ObjectiveVerifyService {
             }
             Map<String, Double> gradients = gradientDifferences(computed.gradients);
             String worst = gradients.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).orElse("");
-            return new ObjectiveVerifyReport(given.objective(), loss, relative(loss, given.number("loss")), gradients.get(worst), worst,
+            return new ObjectiveVerifyReport(given.objective(), loss, Differences.relative(loss, given.number("loss")),
+                    gradients.get(worst), worst,
                     gradients, computed.count(), computed.count() - (long) given.number("count"), groups(), groupsDifference(),
                     termDifference());
-        }
-
-        private static double relative(double ours, double theirs) {
-            return theirs == 0 ? Math.abs(ours) : Math.abs(ours - theirs) / Math.abs(theirs);
         }
 
         /** Sums and gradients by weight. */

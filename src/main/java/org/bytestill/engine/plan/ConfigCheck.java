@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.config.SettingInfo;
@@ -182,6 +183,9 @@ public final class ConfigCheck {
             problems.addAll(Objectives.of(config).problems(config));
             if (!Objectives.usesTeacherBytes(config)) {
                 return;
+            }
+            if (config.converter().method() == ConverterSettings.Method.EOT) {
+                error("converter.method", TEXTS.get("converter.eot", config.objective()), TEXTS.get("converter.eot.cure"));
             }
             if (config.converter().threshold() >= 0.05) {
                 warn("converter.threshold", TEXTS.get("converter.threshold", String.valueOf(config.converter().threshold())),

@@ -152,6 +152,9 @@ public final class RunEstimate {
         if (method == ConverterSettings.Method.COVER) {
             return 1;
         }
+        if (method == ConverterSettings.Method.EOT) {
+            return 0.3;
+        }
         return threshold >= 0.05 ? 0.6 : threshold >= 0.01 ? 0.85 : threshold >= 0.001 ? 1.8 : threshold >= 0.0001 ? 3.2 : 13;
     }
 

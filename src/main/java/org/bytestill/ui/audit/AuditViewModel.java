@@ -3,6 +3,7 @@ package org.bytestill.ui.audit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,7 +128,8 @@ public final class AuditViewModel {
         Stream<Integer> widths = Stream.concat(AuditRequest.WIDTHS.stream(), Stream.of(own.width())).distinct().sorted();
         Stream<Double> thresholds = Stream.concat(AuditRequest.THRESHOLDS.stream(), Stream.of(own.threshold())).distinct().sorted();
         List<Double> coverages = Stream.of(1.0, own.coverage()).distinct().toList();
-        List<ConverterSettings> ways = AuditRequest.ways(true, true, widths.toList(), thresholds.toList(), false);
+        List<ConverterSettings> ways = AuditRequest.ways(EnumSet.allOf(ConverterSettings.Method.class), widths.toList(),
+                thresholds.toList(), false);
         return AuditRequest.ofRun(config, ways, coverages);
     }
 

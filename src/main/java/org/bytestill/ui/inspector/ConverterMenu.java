@@ -1,5 +1,7 @@
 package org.bytestill.ui.inspector;
 
+import java.util.Locale;
+import java.util.stream.Stream;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.CustomMenuItem;
 import javafx.scene.control.Label;
@@ -20,7 +22,7 @@ import org.bytestill.ui.inspector.state.InspectorViewModel;
 import org.bytestill.util.Texts;
 import org.controlsfx.control.SegmentedButton;
 
-/** How tokens are read as bytes: beam with K and epsilon, or the covering, behind a button that says what is chosen. */
+/** How tokens are read as bytes: a method, the beam with K and epsilon, behind a button that says what is chosen. */
 final class ConverterMenu {
     private final InspectorViewModel model;
     private final Texts texts;
@@ -34,7 +36,9 @@ final class ConverterMenu {
     ConverterMenu(InspectorViewModel model, ConverterErrorModel error, Texts texts) {
         this.model = model;
         this.texts = texts;
-        method = Ui.segments(0, texts.get("converter.beam"), texts.get("converter.cover"));
+        method = Ui.segments(0,
+                Stream.of(Method.values()).map(each -> texts.get(each == Method.BEAM ? "converter.beam" : "converter.short." + each.name()
+                        .toLowerCase(Locale.ROOT))).toArray(String[]::new));
         method.getToggleGroup().selectedToggleProperty().addListener((observable, before, now) -> apply());
         width.textProperty().addListener((observable, before, now) -> apply());
         threshold.textProperty().addListener((observable, before, now) -> apply());
@@ -86,9 +90,8 @@ final class ConverterMenu {
             return;
         }
         applying = true;
-        boolean cover = settings.method() == Method.COVER;
-        method.getButtons().get(cover ? 1 : 0).setSelected(true);
-        if (!cover) {
+        method.getButtons().get(settings.method().ordinal()).setSelected(true);
+        if (settings.isBeam()) {
             width.setText(Integer.toString(settings.width()));
             threshold.setText(Double.toString(settings.threshold()));
         }
@@ -97,13 +100,13 @@ final class ConverterMenu {
         applying = false;
     }
 
-    private boolean isCover() {
-        return method.getButtons().get(1).isSelected();
+    private Method chosen() {
+        return Stream.of(Method.values()).filter(each -> method.getButtons().get(each.ordinal()).isSelected()).findFirst().orElseThrow();
     }
 
     private void disableUnused() {
-        width.setDisable(isCover());
-        threshold.setDisable(isCover());
+        width.setDisable(chosen() != Method.BEAM);
+        threshold.setDisable(chosen() != Method.BEAM);
     }
 
     private void apply() {
@@ -113,7 +116,7 @@ final class ConverterMenu {
         applying = true;
         disableUnused();
         try {
-            model.converterProperty().set(isCover() ? ConverterSettings.cover()
+            model.converterProperty().set(chosen() != Method.BEAM ? ConverterSettings.of(chosen(), false)
                     : ConverterSettings.beam(Integer.parseInt(width.getText().strip()), Double.parseDouble(threshold.getText().strip())));
             Ui.show(problem, false);
         } catch (UserError e) {

@@ -93,7 +93,8 @@ record InspectorLink(String sha256, byte[] text, ModelChoice teacher, ModelChoic
     }
 
     private static String written(ConverterSettings settings) {
-        return settings.method() == Method.COVER ? "cover" : "beam:" + settings.width() + ":" + settings.threshold();
+        String method = settings.method().name().toLowerCase(Locale.ROOT);
+        return settings.isBeam() ? method + ":" + settings.width() + ":" + settings.threshold() : method;
     }
 
     private static String encoded(String text) {
@@ -158,7 +159,7 @@ record InspectorLink(String sha256, byte[] text, ModelChoice teacher, ModelChoic
 
     private static ConverterSettings converter(String written) {
         String[] parts = written.split(":");
-        return parts[0].equals("cover") ? ConverterSettings.cover()
+        return parts.length == 1 ? ConverterSettings.of(Method.valueOf(parts[0].toUpperCase(Locale.ROOT)), false)
                 : ConverterSettings.beam(Integer.parseInt(parts[1]), Double.parseDouble(parts[2]));
     }
 

@@ -32,6 +32,12 @@ class ConfigCheckTest {
     }
 
     @Test
+    void anObjectiveOverBytesRefusesEndOfTokenRows() throws Exception {
+        assertProblem(problems("converter.method", "eot"), Severity.ERROR, "converter.method", "only if the teacher’s token goes on");
+        assertThat(problems("objective", "sft", "converter.method", "eot")).extracting(Problem::field).doesNotContain("converter.method");
+    }
+
+    @Test
     void aRunThatMayStartHasNoError() throws IOException {
         assertThat(problems()).noneMatch(Problem::isError);
     }

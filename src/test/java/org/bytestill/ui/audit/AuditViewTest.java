@@ -101,7 +101,7 @@ class AuditViewTest {
     private static AuditReport.Line line(ConverterSettings way, double coverage, double mean) {
         ConversionLoss loss = new ConversionLoss(4096, new Interval(mean, mean * 0.7, mean * 1.4),
                 new Interval(mean * 9, mean * 6, mean * 12), mean * 80,
-                mean * 3, 2, mean > 0.004 ? 3 : 0, mean, 1.2e-6, 1);
+                mean * 3, 2, mean > 0.004 ? 3 : 0, mean, 1.2e-6, 1, 0, 0);
         return new AuditReport.Line(way, coverage, loss, 0.8, 431.5, coverage == 1 ? 812 : 66);
     }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.bytestill.bytes.ConverterSettings;
-import org.bytestill.bytes.ConverterSettings.Method;
 import org.bytestill.engine.inspect.Inspection.ByteComparison;
 import org.bytestill.engine.reading.InspectedModel.Head;
 import org.bytestill.engine.reading.TokenSpan;
@@ -66,8 +65,8 @@ public final class ByteNames {
 
     /** A way to read a model as bytes. */
     public static String reading(ConverterSettings settings) {
-        return settings.method() == Method.COVER ? TEXTS.get("converter.cover")
-                : TEXTS.get("converter.name", settings.width(), Scales.threshold(settings.threshold()));
+        return settings.isBeam() ? TEXTS.get("converter.name", settings.width(), Scales.threshold(settings.threshold()))
+                : TEXTS.get("converter." + settings.method().name().toLowerCase(Locale.ROOT));
     }
 
     /** A model with what is unusual about how it is asked. */
