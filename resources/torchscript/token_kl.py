@@ -6,6 +6,7 @@
 #   tokens     (n) int64, these tokens
 #   teacher    (n, teacher's vocabulary), the teacher's logits before them
 #   ids        ids of the tokenizer; rows beyond them are padding, which is cut off before the softmax of the divergence
+#   ends       two ids whose logits of the teacher are exchanged; else empty
 #   divergence 0: KL(teacher || student), 1: KL(student || teacher), 2: generalised Jensen-Shannon with weight beta of the teacher
 #   compute    number format of products, unless everything is float64
 
@@ -20,6 +21,7 @@ def token_kl(
     teacher: Tensor,
     weights: List[Tensor],
     ids: int,
+    ends: List[int],
     divergence: int,
     beta: float,
     temperature: float,
@@ -28,6 +30,11 @@ def token_kl(
     compute: int,
 ) -> Tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
     torch.set_grad_enabled(False)
+    if len(ends) == 2:
+        own = teacher
+        teacher = torch.clone(own)
+        first = torch.copy_(torch.select(teacher, 1, ends[0]), torch.select(own, 1, ends[1]))
+        second = torch.copy_(torch.select(teacher, 1, ends[1]), torch.select(own, 1, ends[0]))
     x = self.in_compute_dtype(self.hidden_at(hidden, places), compute)
     z = self.capped(torch.linear(x, self.in_compute_dtype(torch.detach(self.head_matrix(weights)), compute)))
     slope = self.cap_slope(z)

@@ -12,7 +12,7 @@
  *   model          corpus                 a decoder of a known family; documents, splitting, order
  *    /    \           |
  * bytes    student    |                   a token model read as bytes; a student's weights and its training pass; and
- *   |        |        |                   generation: what a decoder writes after prompts, which only the engine uses
+ *   |        |        |                   generation: what a decoder writes after prompts
  *   |        |        |
  *   |  config   run   |                   run.yaml, which names ways of reading; the folder of a run, its alerts
  *    \     \   /     /
@@ -21,6 +21,8 @@
  *    train     |                          the loop: updates, schedule, optimizer, checkpoints
  *      |       |
  * evaluate   export                       is it good; can others load it
+ *    |        |
+ * onpolicy    |                            training on what the student writes itself
  *       \     /
  *        engine                           runs, plans, inspection, jobs, on threads of their own
  *       /     \

@@ -77,6 +77,9 @@ class ArchitectureTest {
         arrows.put("objective.registry", registered);
         arrows.put("train", Set.of("objective", "objective.registry", "config", "run", "corpus", "model", "student", "torch"));
         arrows.put("evaluate", Set.of("bytes", "student", "corpus", "model", "objective", "run", "train"));
+        arrows.put("onpolicy",
+                Set.of("evaluate", "train", "objective", "objective.tokenkl", "generation", "bytes", "config", "run", "corpus", "model",
+                        "student", "text", "torch"));
         arrows.put("export", Set.of("objective.registry", "objective", "bytes", "config", "generation", "model", "student", "text",
                 "text.chat", "torch"));
 
@@ -87,10 +90,11 @@ class ArchitectureTest {
         arrows.put("engine.chat", Set.of("engine.reading", "config", "corpus", "text", "text.chat"));
         arrows.put("engine.preview", Set.of("engine.chat", "engine.reading", "config", "corpus", "model", "text", "text.chat"));
         arrows.put("engine.plan",
-                Set.of("objective.registry", "objective", "engine.chat", "engine.machine", "engine.reading", "bytes", "config", "corpus",
-                        "model", "student", "text", "torch"));
+                Set.of("objective.registry", "objective", "onpolicy", "engine.chat", "engine.machine", "engine.reading", "bytes", "config",
+                        "corpus", "model", "student", "text", "torch"));
         arrows.put("engine.run",
-                Set.of("objective.registry", "engine.chat", "engine.plan", "engine.reading", "bytes", "bytes.cache", "config", "corpus",
+                Set.of("objective.registry", "objective.tokenkl", "onpolicy", "bytes.readers", "engine.chat", "engine.plan",
+                        "engine.reading", "bytes", "bytes.cache", "config", "corpus",
                         "evaluate",
                         "model",
                         "objective", "run", "run.alert", "student", "text", "torch", "train"));

@@ -62,8 +62,12 @@ public final class Passages {
                 .flatMap(other -> of(tokenizer.tokenize(other.document(document)), begin).stream()).toList();
     }
 
-    /** The tokens before an offset, the one before the text included. */
-    private static int[] prompt(TokenizedDocument document, int offset, int beginOfSequence) {
+    /**
+     * The tokens before an offset at which a token begins, the one before the text included.
+     *
+     * @param beginOfSequence of the model that reads, or -1
+     */
+    public static int[] prompt(TokenizedDocument document, int offset, int beginOfSequence) {
         int before = Arrays.binarySearch(document.starts(), offset);
         int begin = document.beginOr(beginOfSequence);
         int[] prompt = new int[before + (begin < 0 ? 0 : 1)];

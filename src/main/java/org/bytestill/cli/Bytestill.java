@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
         subcommands = {InitCommand.class, CheckCommand.class, ConvertCommand.class, TrainCommand.class, StatusCommand.class,
             PauseCommand.class,
             ResumeCommand.class, StopCommand.class, ExportCommand.class, EvalCommand.class, GenerateCommand.class, InspectCommand.class,
+            RolloutsCommand.class,
             DocumentsCommand.class, PreviewCommand.class,
             AuditCommand.class, CompareCommand.class, SweepCommand.class, RenderCommand.class, VerifyCommand.class, DoctorCommand.class})
 public final class Bytestill {

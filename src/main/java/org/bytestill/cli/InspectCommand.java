@@ -40,9 +40,14 @@ final class InspectCommand extends EngineCommand {
     @Mixin
     private TeacherOptions teacher;
 
-    @Option(names = "--text", paramLabel = "FILE", required = true,
+    @Option(names = "--text", paramLabel = "FILE",
             description = "The text; all its bytes are read, as one document. Of a file of records one text is read.")
-    private Path text;
+    private @Nullable Path text;
+
+    @Option(names = "--rollout", paramLabel = "RUN[:UPDATE[:N]]",
+            description = "In place of --text: a prompt and what the student of an on-policy run wrote after it; the newest,"
+                    + " or that update's.")
+    private @Nullable String rollout;
 
     @Option(names = "--number", paramLabel = "N", defaultValue = "0",
             description = "Which text of a file of records, from 0 (default: ${DEFAULT-VALUE}).")
@@ -74,6 +79,9 @@ final class InspectCommand extends EngineCommand {
 
     /** The text; a conversation as the first model's chat template writes it. */
     private byte[] bytes(Terminal terminal) {
+        if (rollout != null) {
+            return RolloutChoice.bytes(rollout);
+        }
         try (RunChats chats = RunChats.ofModel(first().get(0))) {
             byte[] bytes = OneText.of(text, map.mapping(), chats, number);
             if (chats.report() != null) {
@@ -87,7 +95,8 @@ final class InspectCommand extends EngineCommand {
     @Override
     ExitCode run(Terminal terminal) {
         try (Signals signals = new Signals(() -> {})) {
-            text = PipedText.file(text);
+            requireOneText();
+            text = text == null ? null : PipedText.file(text);
             byte[] bytes = bytes(terminal);
             ConverterSettings settings = converter.settings(ConverterSettings.Method.BEAM);
             ProgressLines progress = new ProgressLines(terminal, "read", signals);
@@ -147,9 +156,18 @@ final class InspectCommand extends EngineCommand {
         }
     }
 
+    private void requireOneText() {
+        if ((text == null) == (rollout == null)) {
+            throw UserError.badInput(text == null ? "No text is named. Add --text with a file, or --rollout with an on-policy run."
+                    : "--text and --rollout both name the text. Leave one of them out.");
+        }
+    }
+
     private List<Path> inputs(List<Path> models, @Nullable InspectedModel second) {
         List<Path> inputs = new ArrayList<>(models);
-        inputs.add(text);
+        if (text != null) {
+            inputs.add(text);
+        }
         if (second != null) {
             inputs.add(second.folder());
         }

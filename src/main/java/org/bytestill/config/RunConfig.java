@@ -40,6 +40,7 @@ public record RunConfig(
         Simct simct,
         Mined mined,
         XToken xToken,
+        OnPolicy onPolicy,
         Training training,
         Evaluation evaluation,
         Checkpoint checkpoint,
@@ -208,6 +209,33 @@ public record RunConfig(
             @Setting(atLeast = 0) double weight,
             @Setting(atLeast = 0) double tokenWeight) {}
 
+    public record OnPolicy(
+            @Setting(atLeast = 0, atMost = 1) double share,
+            @Setting(atLeast = 0, atMost = 10) double temperature,
+            @Setting(atLeast = 0.01, atMost = 1, advanced = true) double topP,
+            @Setting(atLeast = 1, atMost = 100_000) int maxNewTokens,
+            @Setting(atLeast = 1) int promptBytes,
+            @Setting(atLeast = 0) double referenceWeight,
+            WrittenEnd end,
+            @Setting(advanced = true) OnAlarm onAlarm,
+            @Setting(atLeast = 1, advanced = true) int evaluationPrompts) {
+
+        /** Number of the documents of an update that serve as prompts. */
+        public int prompts(int documents) {
+            return (int) Math.round(share * documents);
+        }
+    }
+
+    /** Whether the place where the student stopped has a term: none, or the teacher's view of the end of the sequence. */
+    public enum WrittenEnd {
+        MASKED, SCORED
+    }
+
+    /** What follows if written texts become endless or repeat themselves. */
+    public enum OnAlarm {
+        WARN, STOP
+    }
+
     /** How a token is scored: by its log-probability, or by its logit, which compares numbers of different rows. */
     public enum Scores {
         LOG_PROBS, LOGITS
@@ -307,6 +335,7 @@ public record RunConfig(
                 new Simct(TokenDivergence.REVERSE, Scores.LOG_PROBS, 1, 1, 1),
                 new Mined(TokenDivergence.FORWARD, 1, 1, 1),
                 new XToken(8192, 1, 1, 1),
+                new OnPolicy(0, 1, 1, 128, 256, 0.05, WrittenEnd.MASKED, OnAlarm.WARN, 16),
                 new Training(5000, 500, Backbone.FROZEN, 64, 8, 1e-5, 1e-5, 0.1, 0.0, 1.0, Recompute.AUTO),
                 new Evaluation(250, 32_768, 0),
                 new Checkpoint(500, 10, 2),
@@ -317,6 +346,11 @@ public record RunConfig(
     /** The configuration of a new run: the covering objective with weight 5 (method.md 3.1), the rest as in {@link #defaults()}. */
     public static RunConfig recommended() {
         return RunConfigFile.with(defaults(), "objective", RECOMMENDED_OBJECTIVE);
+    }
+
+    /** Whether the student writes some of the text that it is trained on. */
+    public boolean isOnPolicy() {
+        return onPolicy.share > 0;
     }
 
     /** The teacher and the further ones mixed with it; empty if none is named. */

@@ -312,7 +312,8 @@ public final class TrainingEngine implements Engine {
 
     @Override
     public List<BatchDocument> batch(Run run, int update) {
-        return RunBatches.of(run.config(), RunManifest.read(new RunFolder(run.folder())).startedAt(), update);
+        RunFolder folder = new RunFolder(run.folder());
+        return RunBatches.of(run.config(), folder, RunManifest.read(folder).startedAt(), update);
     }
 
     @Override

@@ -54,7 +54,7 @@ public final class RunEvaluation implements Evaluator {
     }
 
     @Override
-    public Map<Metric, Double> evaluate() {
+    public Map<Metric, Double> evaluate(int update) {
         int known = teacher == null ? 0 : teacher.documents();
         scores.clear();
         Student.Losses withTeacher = losses(0, known, teacher == null ? null : rowsOf(teacher.rows()), scores);

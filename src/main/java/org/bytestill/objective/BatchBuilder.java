@@ -39,8 +39,27 @@ public final class BatchBuilder {
         this(vocabulary.beginOfSequence(), 0, null);
     }
 
-    /** A document and its index in the corpus. */
-    public record Indexed(int index, TokenizedDocument document) {}
+    /**
+     * A document and its place.
+     *
+     * @param index in the corpus; negative for a text that the student wrote, which has no cross-entropy
+     */
+    public record Indexed(int index, TokenizedDocument document) {
+        /** True for a text that the student wrote. */
+        public boolean isWritten() {
+            return index < 0;
+        }
+    }
+
+    /** Whether documents that are computed together are texts that the student wrote; they are never mixed with others. */
+    public static boolean areWritten(List<Indexed> documents) {
+        return !documents.isEmpty() && documents.get(0).isWritten();
+    }
+
+    /** Number of supervised tokens that have a cross-entropy: those of texts the student did not write. */
+    public int scoredTokens(List<Indexed> documents) {
+        return supervisedTokens(documents.stream().filter(indexed -> !indexed.isWritten()).toList());
+    }
 
     /** Number of supervised tokens of the documents. */
     public int supervisedTokens(List<Indexed> documents) {

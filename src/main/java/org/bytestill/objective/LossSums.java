@@ -39,6 +39,11 @@ public record LossSums(Map<String, Double> sums) {
         return new LossSums(more);
     }
 
+    /** These sums without the token cross-entropy: of texts that the student wrote itself. */
+    public LossSums withoutTokens() {
+        return with(TOKEN, 0).with(TOKENS, 0);
+    }
+
     public LossSums plus(LossSums other) {
         Map<String, Double> all = new LinkedHashMap<>(sums);
         other.sums.forEach((name, sum) -> all.merge(name, sum, Double::sum));

@@ -47,6 +47,11 @@ public interface Objective {
     /** The text of the event at the beginning of a step, in runs with two steps. */
     String announcement(Step step, RunConfig config);
 
+    /** Which tokens of texts that the student writes in training it is trained on (method.md 3.7); empty if it cannot be. */
+    default Optional<WrittenTokens> onPolicy() {
+        return Optional.empty();
+    }
+
     /** Definitions of TorchScript methods, appended to the student's script; may be empty. */
     String script();
 

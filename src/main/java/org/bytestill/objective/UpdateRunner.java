@@ -1,6 +1,9 @@
 package org.bytestill.objective;
 
 import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.bytestill.run.Metric;
 import org.bytestill.student.Student;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Tensor;
@@ -10,7 +13,7 @@ public interface UpdateRunner {
     /**
      * Normalisers of the losses of an update.
      *
-     * @param tokens supervised tokens
+     * @param tokens supervised tokens of texts the student did not write: what the token loss is a mean over
      * @param bytes  bytes at which the student's own next-byte distribution is supervised
      * @param terms  what the objective's own term is a mean over, where it is neither tokens nor bytes: groups of aligned tokens
      */
@@ -18,7 +21,35 @@ public interface UpdateRunner {
         public Supervised(long tokens, long bytes) {
             this(tokens, bytes, 0);
         }
+
+        public Supervised plus(Supervised more) {
+            return new Supervised(tokens + more.tokens, bytes + more.bytes, terms + more.terms);
+        }
     }
+
+    /**
+     * Prepares an update, for example by letting the student write its texts. Called once an update, before anything else.
+     *
+     * @param position  place of the first document in the run's order of documents
+     * @param update    number of the update, from 0
+     * @param interrupt asks now and then whether to give up
+     * @return false if it gave up; the update is begun anew later
+     */
+    default boolean prepare(List<BatchBuilder.Indexed> documents, long position, int update, BooleanSupplier interrupt) {
+        return true;
+    }
+
+    /** Those of an update's documents that are trained on as they are; the others are prompts. */
+    default List<BatchBuilder.Indexed> asTheyAre(List<BatchBuilder.Indexed> documents) {
+        return documents;
+    }
+
+    /**
+     * Adds to the metrics of an update what the runner measured beside its objective.
+     *
+     * @param losses the sums of the update
+     */
+    default void measure(Map<Metric, Double> row, LossSums losses, Step step) {}
 
     /**
      * Counts the supervised tokens and bytes of some documents.

@@ -43,6 +43,26 @@ public final class Metric implements Comparable<Metric> {
     public static final Metric SUPERVISED_BYTES = of("supervisedBytes", "bytes");
     /** Those of them that the objective compares with the teacher. */
     public static final Metric TEACHER_BYTES = of("teacherBytes", "bytes");
+    /** Texts that the student wrote for an update, or at an evaluation after held-out prompts. */
+    public static final Metric ROLLOUTS = of("rollouts", "texts");
+    /** Their mean length. */
+    public static final Metric ROLLOUT_BYTES = of("rolloutBytes", "bytes per text");
+    public static final Metric ROLLOUT_TOKENS = of("rolloutTokens", "tokens per text");
+    /** Share of them that the student ended, before the limit of their length. */
+    public static final Metric ROLLOUT_ENDED = of("rolloutEnded", "share");
+    /** Share of a text's runs of four tokens that it has had before, mean over the texts. */
+    public static final Metric ROLLOUT_REPETITION = of("rolloutRepetition", "share");
+    /** Share of the texts that end in a loop. */
+    public static final Metric ROLLOUT_LOOPS = of("rolloutLoops", "share");
+    /** The objective's own term over the texts the student wrote, in the objective's unit. */
+    public static final Metric ROLLOUT_LOSS = of("rolloutLoss", "");
+    /** KL(teacher || student) of the next-byte distributions over the texts that the student writes after held-out prompts. */
+    public static final Metric ROLLOUT_KL_BITS = of("rolloutKlBits", "bits per byte");
+    /** KL(student || student before training) over the tokens it wrote. */
+    public static final Metric REFERENCE_KL = of("referenceKl", "nats per token");
+    /** Shares of an update's time that writing takes, and the teacher's reading of what was written. */
+    public static final Metric WRITING_TIME = of("writingTime", "share");
+    public static final Metric READING_TIME = of("readingTime", "share");
 
     private final String key;
     private final int order;

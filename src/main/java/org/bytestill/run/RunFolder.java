@@ -88,6 +88,11 @@ public record RunFolder(Path path) {
         return path.resolve("events.jsonl");
     }
 
+    /** What the student wrote in training. */
+    public Path rollouts() {
+        return path.resolve("rollouts.jsonl");
+    }
+
     public Path control() {
         return path.resolve("control.json");
     }

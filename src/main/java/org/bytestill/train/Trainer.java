@@ -182,6 +182,9 @@ public final class Trainer {
         long startedCpu = cpuNanos();
         List<BatchBuilder.Indexed> documents = nextDocuments();
         long position = state.documentPosition();
+        if (!parts.runner().prepare(documents, position, state.update(), parts.control()::stopsNow)) {
+            return false;
+        }
         UpdateRunner.Supervised whole = parts.runner().supervised(documents, position);
         Step step = nextStep();
         LossSums losses = LossSums.NONE;
@@ -208,8 +211,9 @@ public final class Trainer {
             recentBytesPerSecond = recentBytesPerSecond == 0 ? bytes / seconds : 0.9 * recentBytesPerSecond + 0.1 * bytes / seconds;
             double rate = factor * (step.trainsBackbone() && config.adaptation().form() != RunConfig.Form.HEAD
                     ? config.training().learningRate() : config.training().headLearningRate());
-            Map<Metric, Double> row = row(losses, step, norm, rate, supervisedBytes(documents));
+            Map<Metric, Double> row = row(losses, step, norm, rate, supervisedBytes(parts.runner().asTheyAre(documents)));
             row.put(Metric.CPU_SECONDS, (cpuNanos() - startedCpu) / 1e9);
+            parts.runner().measure(row, losses, step);
             parts.listener().trained(row);
         }
         return true;
@@ -245,8 +249,10 @@ public final class Trainer {
     private Map<Metric, Double> row(LossSums losses, Step step, double norm, double learningRate, long supervisedBytes) {
         Map<Metric, Double> row = new TreeMap<>();
         putPlace(row);
-        row.put(Metric.TOKEN_LOSS, losses.token() / losses.tokens());
-        row.put(Metric.BITS_PER_BYTE, losses.token() / Math.log(2) / supervisedBytes);
+        if (supervisedBytes > 0) {
+            row.put(Metric.TOKEN_LOSS, losses.token() / losses.tokens());
+            row.put(Metric.BITS_PER_BYTE, losses.token() / Math.log(2) / supervisedBytes);
+        }
         row.putAll(objective.measured(losses, step, config));
         row.put(Metric.GRADIENT_NORM, norm);
         row.put(Metric.LEARNING_RATE, learningRate);
@@ -265,7 +271,7 @@ public final class Trainer {
     private void evaluate() {
         parts.listener().stateChanged(RunState.EVALUATING, state);
         Map<Metric, Double> row = new TreeMap<>();
-        row.putAll(parts.evaluator().evaluate());
+        row.putAll(parts.evaluator().evaluate(state.update()));
         requireFinite(row);
         putPlace(row);
         double bitsPerByte = row.getOrDefault(Metric.BITS_PER_BYTE, Double.NaN);

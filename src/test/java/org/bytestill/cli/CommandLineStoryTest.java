@@ -252,7 +252,7 @@ class CommandLineStoryTest {
     @Test
     void everyCommandExplainsItself() {
         for (String command : List.of("init", "check", "convert", "train", "status", "pause", "resume", "stop", "eval", "generate",
-                "inspect",
+                "inspect", "rollouts",
                 "documents", "preview", "export", "render", "sweep",
                 "verify", "doctor")) {
             assertThat(Commands.run(command, "--help").ok().out()).as(command).contains("Usage: bytestill " + command).contains("--json");

@@ -17,6 +17,7 @@ class RunFilesFuzzTest extends ReaderFuzz {
                 "{\"schema\":1,\"startedAt\":\"2026-01-02T03:04:05Z\",\"state\":\"RUNNING\",\"name\":\"x\",\"update\":5,\"updates\":12,\"bytes\":700,\"failure\":\"DISK\"}",
                 "{\"pid\":" + ProcessHandle.current().pid()
                         + ",\"processStartedAt\":\"2026-01-02T03:04:05Z\",\"boot\":\"b\",\"space\":\"s\",\"host\":\"h\"}",
+                "{\"update\":3,\"heldOut\":false,\"number\":0,\"document\":\"a@0\",\"prompt\":\"Once\",\"text\":\" upon\",\"textBase64\":\"IHVwb24=\",\"tokens\":2,\"ended\":\"end\",\"studentBits\":1.5}\n",
                 "{\"wish\":\"pause\",\"at\":\"2026-01-02T03:04:05Z\"}").stream().map(text -> text.getBytes(StandardCharsets.UTF_8))
                 .toList();
     }
@@ -24,13 +25,14 @@ class RunFilesFuzzTest extends ReaderFuzz {
     @Override
     protected void read(byte[] content, Path folder) throws IOException {
         RunFolder run = new RunFolder(folder);
-        for (Path file : List.of(run.metrics(), run.events(), run.manifest(), run.lock(), run.control())) {
+        for (Path file : List.of(run.metrics(), run.events(), run.rollouts(), run.manifest(), run.lock(), run.control())) {
             Files.write(file, content);
         }
         MetricFile metrics = MetricFile.open(run);
         metrics.training().last(Metric.UPDATE);
         metrics.resumePoints();
         EventFile.open(run).all();
+        new RolloutFile(run).all();
         RunManifest.read(run).state();
         RunManifest.read(run).failure();
         RunLock.holder(run);

@@ -24,6 +24,7 @@ import org.bytestill.engine.job.ExportRequest;
 import org.bytestill.engine.reading.InspectedModel;
 import org.bytestill.engine.run.Run;
 import org.bytestill.export.ExportFormats;
+import org.bytestill.export.WeightType;
 import org.bytestill.run.RunState;
 
 /**
@@ -82,7 +83,7 @@ public final class SoakProcess {
         require(resumed.awaitEnd(LONGEST) && resumed.progress().state() == RunState.DONE, resumed);
         require(engine.runs(folder).size() == 1, resumed);
         Path target = folder.resolve("export-" + turn);
-        ExportRequest request = new ExportRequest(at, "last", target, ExportFormats.ALL.get(0), RunConfig.Precision.FLOAT32);
+        ExportRequest request = new ExportRequest(at, "last", target, ExportFormats.ALL.get(0), WeightType.FLOAT32);
         require(engine.export(request, (done, total) -> true).get().proof().proven(), resumed);
         delete(at);
         delete(target);

@@ -181,6 +181,7 @@ public final class ConfigCheck {
 
         private void checkMethod() {
             problems.addAll(Objectives.of(config).problems(config));
+            problems.addAll(OnPolicyCheck.problems(config));
             if (!Objectives.usesTeacherBytes(config)) {
                 return;
             }
@@ -224,6 +225,7 @@ public final class ConfigCheck {
             }
             problems.addAll(
                     Objectives.of(config).problems(config, new CheckedModels(student.config(), student.tokenizer(), teacher, tokenized)));
+            problems.addAll(OnPolicyCheck.problems(config, student, teacher, tokenized));
         }
 
         private void checkMoreTeachers() {

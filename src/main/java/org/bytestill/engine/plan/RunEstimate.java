@@ -171,7 +171,8 @@ public final class RunEstimate {
         double updateTokens = sizes.updateBytes / sizes.bytesPerStudentToken;
         double token = tokenFlops(config, sizes) * Objectives.of(config).cost(config, workload(config, sizes)).times()
                 + liveTeacherFlops(config, sizes);
-        double updates = token * updateTokens * config.training().updates();
+        double updates = (token * updateTokens + OnPolicyCost.flops(config, sizes.studentParameters, tokenFlops(config, sizes),
+                sizes.teacherParameters * rowsPerByte(config) * sizes.bytesPerStudentToken)) * config.training().updates();
         double evaluations = 2.0 + config.training().updates() / (double) config.evaluation().everyUpdates();
         double losses = 2.0 * (sizes.studentParameters + sizes.headParameters) * sizes.validationBytes / sizes.bytesPerStudentToken;
         double agreement = 2.0 * sizes.studentParameters * (sizes.convertedBytes - sizes.trainBytes);
@@ -180,7 +181,7 @@ public final class RunEstimate {
 
     private static Workload workload(RunConfig config, Sizes sizes) {
         return new Workload(sizes.student, sizes.studentParameters, sizes.bytesPerStudentToken,
-                config.text().documentBytes() / sizes.bytesPerStudentToken,
+                OnPolicyCost.longestDocument(config, config.text().documentBytes() / sizes.bytesPerStudentToken),
                 config.training().microBatchDocuments(), tokenFlops(config, sizes));
     }
 
@@ -212,7 +213,9 @@ public final class RunEstimate {
 
     private static TrainMemory trainMemory(RunConfig config, Sizes sizes) {
         long positions = (long) Objectives.of(config).cost(config, workload(config, sizes)).positions();
-        long teacher = Objectives.of(config).teacher() == TeacherNeed.TOKENS ? sizes.teacherParameters * teacherBytes(config) : 0;
+        boolean stays = Objectives.of(config).teacher() == TeacherNeed.TOKENS || config.isOnPolicy();
+        long teacher = (stays ? sizes.teacherParameters * teacherBytes(config) : 0)
+                + OnPolicyCost.memoryBytes(config, sizes.student, sizes.studentParameters);
         return TrainMemory.of(config, sizes.student, sizes.studentParameters, sizes.trainedParameters, sizes.headParameters, positions,
                 teacher);
     }

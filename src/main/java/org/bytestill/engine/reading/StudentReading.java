@@ -5,6 +5,7 @@ import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.DecoderTokenModel;
 import org.bytestill.bytes.TokenModel;
 import org.bytestill.bytes.readers.ByteReaders;
+import org.bytestill.model.Decoder;
 import org.bytestill.student.Student;
 import org.bytestill.text.Tokenizer;
 
@@ -17,7 +18,12 @@ public final class StudentReading implements AutoCloseable {
     private final ByteReader reader;
 
     public StudentReading(Student student, Tokenizer tokenizer) {
-        model = DecoderTokenModel.sharing(student.decoder(), tokenizer);
+        this(student.decoder(), tokenizer);
+    }
+
+    /** Over any model that is its owner's, such as a teacher in memory. */
+    public StudentReading(Decoder decoder, Tokenizer tokenizer) {
+        model = DecoderTokenModel.sharing(decoder, tokenizer);
         reader = ByteReaders.of(model, ConverterSettings.cover());
     }
 

@@ -1,6 +1,7 @@
 package org.bytestill.engine.reading;
 
 import java.nio.file.Path;
+import org.bytestill.model.Decoder;
 import org.bytestill.objective.TeacherTokens;
 import org.bytestill.student.Adaptation;
 import org.bytestill.student.Computation;
@@ -24,8 +25,12 @@ public final class TokenTeacher implements TeacherTokens, AutoCloseable {
 
     /** Loads a model with frozen weights in a number format. For the training thread. Throws UserError if it cannot be read. */
     public static TokenTeacher open(Path folder, Dtype dtype, Device device) {
+        return open(folder, Tokenizer.open(folder), dtype, device);
+    }
+
+    /** The same with a tokenizer, which is closed with it. */
+    public static TokenTeacher open(Path folder, Tokenizer tokenizer, Dtype dtype, Device device) {
         Computation plain = Computation.PLAIN;
-        Tokenizer tokenizer = Tokenizer.open(folder);
         return new TokenTeacher(Student.open(folder, Adaptation.HEAD, 0, 0, device, new Computation(dtype, false, plain.logitsBytes())),
                 tokenizer);
     }
@@ -43,6 +48,11 @@ public final class TokenTeacher implements TeacherTokens, AutoCloseable {
     @Override
     public int maxPositions() {
         return model.config().maxPositions();
+    }
+
+    /** The model, for inference; stays its own. */
+    public Decoder decoder() {
+        return model.decoder();
     }
 
     @Override

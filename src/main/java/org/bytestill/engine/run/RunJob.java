@@ -20,6 +20,7 @@ import org.bytestill.engine.reading.StudentReading;
 import org.bytestill.evaluate.RunEvaluation;
 import org.bytestill.model.Architecture;
 import org.bytestill.objective.Objective;
+import org.bytestill.objective.TeacherData;
 import org.bytestill.objective.UpdateRunner;
 import org.bytestill.objective.registry.Objectives;
 import org.bytestill.run.RunEvent;
@@ -30,9 +31,11 @@ import org.bytestill.student.Computation;
 import org.bytestill.student.Student;
 import org.bytestill.text.Tokenizer;
 import org.bytestill.torch.Device;
+import org.bytestill.torch.ScriptTemplate;
 import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TorchThread;
 import org.bytestill.train.CheckpointStore;
+import org.bytestill.train.Evaluator;
 import org.bytestill.train.GoodCheckpoints;
 import org.bytestill.train.Optimizer;
 import org.bytestill.train.Trainer;
@@ -95,23 +98,35 @@ public final class RunJob {
                 Student student = Student.open(studentFolder, adaptation(streams),
                         objective.byteHead(config, Architecture.read(studentFolder).config().hiddenSize()),
                         streams.seedOf("byte head", 0),
-                        device, computation, objective.script());
+                        device, computation, script(objective));
                 Optimizer optimizer = new Optimizer(trained(student), device)) {
             from.ifPresent(stored -> checkpoints.load(stored, student, optimizer));
             int begin = tokenizer.vocabulary().beginOfSequence();
             DocumentTokenizer documentTokenizer = new DocumentTokenizer(tokenizer, student.config().maxPositions() - 1);
             List<TokenizedDocument> documents = documentTokenizer.tokenize(train.documents());
-            UpdateRunner runner = objective.runner(student, tokenizer, teacher.forTraining(), config);
-            try (StudentReading reading = new StudentReading(student, tokenizer)) {
-                RunEvaluation evaluation = new RunEvaluation(student, documentTokenizer.tokenize(validation.documents()), begin,
-                        teacher.forEvaluation(reading.reader()));
+            try (StudentReading reading = new StudentReading(student, tokenizer);
+                    OnPolicyParts onPolicy = config.isOnPolicy()
+                            ? new OnPolicyParts(run, studentFolder, student, tokenizer, teacher, device, start.update()) : null) {
+                TeacherData ofTeacher = onPolicy == null ? teacher.forTraining() : onPolicy.forObjective();
+                UpdateRunner ofObjective = objective.runner(student, tokenizer, ofTeacher, config);
+                UpdateRunner runner = onPolicy == null ? ofObjective : onPolicy.runner(ofObjective, run, start.update());
+                List<TokenizedDocument> heldOut = documentTokenizer.tokenize(validation.documents());
+                RunEvaluation evaluation = new RunEvaluation(student, heldOut, begin, teacher.forEvaluation(reading.reader()));
+                Evaluator evaluator = onPolicy == null ? evaluation : onPolicy.evaluation(evaluation, heldOut, reading.reader());
                 Trainer trainer = new Trainer(new Trainer.Parts(config, student, studentFolder, optimizer, documents,
-                        new DocumentOrder(streams, documents.size()), runner, evaluation, checkpoints,
+                        new DocumentOrder(streams, documents.size()), runner, evaluator, checkpoints,
                         new GoodCheckpoints(run.runFolder()), run.disk(), run.control(), run), start);
                 announceStart(from, start);
                 finish(trainer.run(), trainer.state());
             }
         }
+    }
+
+    /** The objective's methods, and those of the KL to the starting weights. */
+    private String script(Objective objective) {
+        String own = objective.script();
+        String ofReference = ScriptTemplate.source("token_kl");
+        return config.isOnPolicy() && !own.contains(ofReference) ? own + ofReference : own;
     }
 
     private Adaptation adaptation(RandomStreams streams) {

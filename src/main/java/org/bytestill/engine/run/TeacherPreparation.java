@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Precomputation of the teacher's distributions for a run. Next-byte distributions of the training text, for the loss, and of some
  * validation text, for the agreement, are computed before training, so that teacher and student need not be in memory together. If an
- * objective needs next-token distributions, the teacher stays open.
+ * objective needs next-token distributions, or the student writes texts that the teacher has to read, the teacher stays open.
  */
 final class TeacherPreparation implements AutoCloseable {
     private static final Texts TEXTS = Texts.of("events");
@@ -44,9 +44,11 @@ final class TeacherPreparation implements AutoCloseable {
     private final @Nullable TokenTeacher tokens;
     private final @Nullable List<ByteRows> evaluationRows;
     private final int evaluated;
+    private final List<LoadedModel> live;
 
     private TeacherPreparation(@Nullable TeacherRows trainRows, @Nullable TokenTeacher tokens, @Nullable List<ByteRows> evaluationRows,
-            int evaluated) {
+            int evaluated, List<LoadedModel> live) {
+        this.live = live;
         this.evaluated = evaluated;
         this.trainRows = trainRows;
         this.tokens = tokens;
@@ -62,29 +64,47 @@ final class TeacherPreparation implements AutoCloseable {
         RunConfig config = run.config();
         List<String> teachers = config.teachers();
         if (teachers.isEmpty()) {
-            return new TeacherPreparation(null, null, null, 0);
+            return new TeacherPreparation(null, null, null, 0, List.of());
         }
         Dtype dtype = config.hardware().teacherPrecision().dtype();
         Corpus evaluated = new Corpus(evaluationTexts(config, validation), "", List.of());
         List<ByteCache> caches = new ArrayList<>();
         List<List<ByteRows>> known = new ArrayList<>();
-        // One after the other, so that only one teacher is in memory.
+        List<LoadedModel> live = new ArrayList<>();
+        boolean staysOpen = config.isOnPolicy() && Objectives.usesTeacherBytes(config);
+        // One after the other, so that only one teacher is in memory, unless they read what the student writes.
         for (int teacher = 0; teacher < teachers.size(); teacher++) {
             Path folder = Path.of(teachers.get(teacher));
-            try (LoadedModel model = new LoadedModel(folder, chats.withTurnEnd(folder, Tokenizer.open(folder)), dtype, device)) {
-                if (Objectives.usesTeacherBytes(config)) {
+            LoadedModel model = new LoadedModel(folder, chats.withTurnEnd(folder, Tokenizer.open(folder)), dtype, device);
+            live.add(model);
+            try {
+                if (Objectives.usesTeacherBytes(config) && readsText(config)) {
                     caches.add(converted(run, train, teacher, model, dtype));
                 }
                 known.add(model.reader(ConverterSettings.cover())
                         .readPassages(TeacherText.of(evaluated, teacher, model.tokenizer()).passages(), (done, total) -> run.mayGoOn()));
+            } catch (RuntimeException e) {
+                live.forEach(LoadedModel::close);
+                throw e;
+            }
+            if (!staysOpen) {
+                live.remove(model);
+                model.close();
             }
         }
         TeacherRows trainRows = caches.isEmpty() ? null : new SpanRows(new SpanIndex(train.documents()),
                 caches.size() == 1 ? caches.get(0)::read : new MixedTeacherRows(caches, config.mix()));
         List<ByteRows> evaluationRows = known.size() == 1 ? known.get(0) : MixtureReader.mixed(known, teachers, config.mix());
         TokenTeacher tokens = Objectives.of(config).teacher() == TeacherNeed.TOKENS
-                ? TokenTeacher.open(Path.of(config.teacher()), dtype, device) : null;
-        return new TeacherPreparation(trainRows, tokens, evaluationRows, evaluated.documents().size());
+                ? TokenTeacher.open(Path.of(config.teacher()), chats.withTurnEnd(Path.of(config.teacher()),
+                        Tokenizer.open(Path.of(config.teacher()))), dtype, device)
+                : null;
+        return new TeacherPreparation(trainRows, tokens, evaluationRows, evaluated.documents().size(), live);
+    }
+
+    /** Whether any text is trained on as it is; else nothing of it need be converted. */
+    private static boolean readsText(RunConfig config) {
+        return config.onPolicy().prompts(config.training().batchDocuments()) < config.training().batchDocuments();
     }
 
     private static ByteCache converted(LocalRun run, Corpus train, int teacher, LoadedModel model, Dtype dtype) {
@@ -127,6 +147,11 @@ final class TeacherPreparation implements AutoCloseable {
         return texts;
     }
 
+    /** The teachers in memory, of an objective over next-byte distributions whose student writes; else none. */
+    List<LoadedModel> live() {
+        return live;
+    }
+
     /** The distributions that the objective needs on the training text. */
     TeacherData forTraining() {
         return new TeacherData(trainRows, tokens);
@@ -139,6 +164,7 @@ final class TeacherPreparation implements AutoCloseable {
 
     @Override
     public void close() {
+        live.forEach(LoadedModel::close);
         if (tokens != null) {
             tokens.close();
         }

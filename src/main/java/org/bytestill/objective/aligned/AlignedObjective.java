@@ -115,7 +115,7 @@ public abstract class AlignedObjective implements OneStepObjective {
         AlignedRunner.Weights weights = weights(config);
         Map<Metric, Double> measured = new LinkedHashMap<>(further(sums, count));
         measured.put(metric, mean);
-        measured.put(STUDENT_SHARE, ones / sums.tokens());
+        measured.put(STUDENT_SHARE, ones / Math.max(1, sums.get(AlignedRunner.STUDENT_TOKENS)));
         measured.put(TEACHER_SHARE, ones / Math.max(1, sums.get(AlignedRunner.TEACHER_TOKENS)));
         measured.put(SHARED_MASS, sums.get(AlignedRunner.SHARED_MASS) / Math.max(1, ones));
         measured.put(Metric.SUPERVISED_BYTES, sums.get(AlignedRunner.BYTES));

@@ -29,7 +29,8 @@ public final class AlignedRunner implements UpdateRunner {
     public static final String COUNT = "alignedCount";
     /** One-to-one groups. */
     static final String ONE_TO_ONE = "alignedOneToOne";
-    /** The teacher's supervised tokens. */
+    /** The supervised tokens of the student, also of texts it wrote, and of the teacher. */
+    static final String STUDENT_TOKENS = "alignedStudentTokens";
     static final String TEACHER_TOKENS = "alignedTeacherTokens";
     /** The teacher's mass inside the shared vocabulary, summed over the one-to-one groups. */
     static final String SHARED_MASS = "alignedSharedMass";
@@ -82,7 +83,7 @@ public final class AlignedRunner implements UpdateRunner {
             aligned.clear();
             alignedBytes = 0;
         }
-        return new Supervised(students.supervisedTokens(documents), 0, batch(documents).count());
+        return new Supervised(students.scoredTokens(documents), 0, batch(documents).count());
     }
 
     private AlignedBatch batch(List<BatchBuilder.Indexed> documents) {
@@ -113,12 +114,14 @@ public final class AlignedRunner implements UpdateRunner {
     public LossSums addGradients(List<BatchBuilder.Indexed> documents, long position, Supervised whole, Step step, List<Tensor> sums,
             Scope owner) {
         AlignedBatch batch = batch(documents);
-        AlignedLoss loss = loss(batch, whole);
+        boolean written = BatchBuilder.areWritten(documents);
+        AlignedLoss loss = loss(batch, whole, written ? 0 : weights.token());
         try (Scope pass = owner.inner("pass")) {
             Backbone.Input text = Backbone.Input.text(pass, batch.student());
             List<Double> losses = student.addGradients(text, loss, step.trainsBackbone(), sums, owner);
             lastTerms = loss.terms();
-            return sums(losses, batch);
+            LossSums measured = sums(losses, batch);
+            return written ? measured.withoutTokens() : measured;
         }
     }
 
@@ -138,8 +141,8 @@ public final class AlignedRunner implements UpdateRunner {
         }).toList();
     }
 
-    private AlignedLoss loss(AlignedBatch batch, Supervised whole) {
-        return new AlignedLoss(batch, term, pair, shared, teacher, weights.token() / Math.max(1, whole.tokens()),
+    private AlignedLoss loss(AlignedBatch batch, Supervised whole, double tokenWeight) {
+        return new AlignedLoss(batch, term, pair, shared, teacher, tokenWeight / Math.max(1, whole.tokens()),
                 weights.term() / Math.max(1, whole.terms()));
     }
 
@@ -149,8 +152,10 @@ public final class AlignedRunner implements UpdateRunner {
         for (int i = 0; i < term.extras().size(); i++) {
             sums = sums.with(term.extras().get(i), losses.get(AlignedLoss.OWN + i));
         }
-        return sums.with(ONE_TO_ONE, total(batch, AlignedDocument::oneToOne)).with(TEACHER_TOKENS,
-                total(batch, AlignedDocument::teacherTokens)).with(LOST_BYTES, total(batch, AlignedDocument::lostBytes))
+        return sums.with(STUDENT_TOKENS, batch.student().supervisedTokens()).with(ONE_TO_ONE, total(batch, AlignedDocument::oneToOne))
+                .with(TEACHER_TOKENS,
+                        total(batch, AlignedDocument::teacherTokens))
+                .with(LOST_BYTES, total(batch, AlignedDocument::lostBytes))
                 .with(BYTES, total(batch, document -> document.student().document().supervision().bytes()))
                 .with(LossSums.TEACHER_BYTES, teacherBytes(batch));
     }

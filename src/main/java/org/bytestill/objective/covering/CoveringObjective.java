@@ -19,6 +19,7 @@ import org.bytestill.objective.TeacherNeed;
 import org.bytestill.objective.UpdateCost;
 import org.bytestill.objective.UpdateRunner;
 import org.bytestill.objective.Workload;
+import org.bytestill.objective.WrittenTokens;
 import org.bytestill.problem.Problem;
 import org.bytestill.run.Metric;
 import org.bytestill.student.Computation;
@@ -62,6 +63,12 @@ public final class CoveringObjective implements OneStepObjective {
     @Override
     public TeacherNeed teacher() {
         return TeacherNeed.BYTES;
+    }
+
+    /** The nodes of a covering tree are canonical, so its trunk is too. */
+    @Override
+    public Optional<WrittenTokens> onPolicy() {
+        return Optional.of(WrittenTokens.CANONICAL);
     }
 
     @Override

@@ -82,8 +82,9 @@ public final class CoveringRunner implements UpdateRunner {
         return sampled;
     }
 
-    private boolean isCovered(long position) {
-        return position % settings.oneDocumentIn() == 0;
+    /** Of texts the student wrote the teacher's view is all there is to learn. */
+    private boolean isCovered(BatchBuilder.Indexed document, long position) {
+        return document.isWritten() || position % settings.oneDocumentIn() == 0;
     }
 
     @Override
@@ -92,9 +93,9 @@ public final class CoveringRunner implements UpdateRunner {
         long bytes = 0;
         for (int i = 0; i < documents.size(); i++) {
             TokenizedDocument document = documents.get(i).document();
-            tokens += plain.supervisedTokens(document);
+            tokens += documents.get(i).isWritten() ? 0 : plain.supervisedTokens(document);
             int rows = document.byteSpans().stream().mapToInt(Span::rows).sum();
-            bytes += isCovered(position + i) ? ByteSelection.count(settings, rows) : 0;
+            bytes += isCovered(documents.get(i), position + i) ? ByteSelection.count(settings, rows) : 0;
         }
         return new Supervised(tokens, bytes);
     }
@@ -106,7 +107,7 @@ public final class CoveringRunner implements UpdateRunner {
         List<BatchBuilder.Indexed> others = new ArrayList<>();
         for (int i = 0; i < documents.size(); i++) {
             BatchBuilder.Indexed indexed = documents.get(i);
-            if (isCovered(position + i)) {
+            if (isCovered(indexed, position + i)) {
                 texts.add(new CoveredDocument(covering, treeOf(indexed), indexed.document(), indexed.index(), teacher));
             } else {
                 others.add(indexed);
@@ -119,14 +120,16 @@ public final class CoveringRunner implements UpdateRunner {
             losses = LossSums.of(student.addGradients(plain.build(others), tokensOnly, tokenScale, sums, owner));
         }
         long tokens = documents.stream().mapToLong(indexed -> indexed.document().tokens()).sum();
-        Scales scales = new Scales(tokenScale, settings.klWeight() / Math.max(1, whole.bytes()));
+        boolean written = BatchBuilder.areWritten(documents);
+        Scales scales = new Scales(written ? 0 : tokenScale, settings.klWeight() / Math.max(1, whole.bytes()));
         // Seeded by the place in the run's order, so that a resumed run draws the same numbers.
         SplittableRandom random = new SplittableRandom(31 * seed + position);
-        return losses.plus(covered(texts, (long) (MOST_NODES_PER_TOKEN * tokens), scales, random, step, sums, owner));
+        LossSums covered = covered(texts, (long) (MOST_NODES_PER_TOKEN * tokens), scales, random, step, sums, owner);
+        return losses.plus(written ? covered.withoutTokens() : covered);
     }
 
     private CoverTree treeOf(BatchBuilder.Indexed indexed) {
-        CoverTree known = trees.get(indexed.index());
+        CoverTree known = indexed.isWritten() ? null : trees.get(indexed.index());
         if (known != null) {
             return known;
         }
@@ -134,7 +137,7 @@ public final class CoveringRunner implements UpdateRunner {
         CoverTree tree = covering.tree(
                 new CoverTree.Tokens(document.bytes(), document.beginOr(beginOfSequence), document.ids(), document.starts()),
                 document.byteSpans());
-        if (treeBytes < KEPT_TREE_BYTES) {
+        if (treeBytes < KEPT_TREE_BYTES && !indexed.isWritten()) {
             trees.put(indexed.index(), tree);
             treeBytes += tree.size();
         }

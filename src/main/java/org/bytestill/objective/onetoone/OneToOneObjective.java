@@ -2,9 +2,11 @@ package org.bytestill.objective.onetoone;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.bytestill.config.RunConfig;
 import org.bytestill.objective.LossSums;
+import org.bytestill.objective.WrittenTokens;
 import org.bytestill.objective.aligned.AlignedObjective;
 import org.bytestill.objective.aligned.AlignedRunner;
 import org.bytestill.objective.aligned.AlignedTerm;
@@ -27,6 +29,11 @@ public final class OneToOneObjective extends AlignedObjective {
 
     public OneToOneObjective() {
         super("one-to-one", "one_to_one", LOSS);
+    }
+
+    @Override
+    public Optional<WrittenTokens> onPolicy() {
+        return Optional.of(WrittenTokens.SAMPLED);
     }
 
     @Override

@@ -20,18 +20,23 @@ final class TokenKlLoss implements LossFunction {
     private final TeacherTokens teacher;
     private final RunConfig.TokenKl settings;
     private final int ids;
-    private final double scale;
+    private final long[] ends;
+    private final Scales scales;
+
+    /** Factors of the sums of both terms: their weight over the supervised tokens that the whole update has of each. */
+    record Scales(double token, double kl) {}
 
     /**
-     * @param ids   of the tokenizer: rows of logits beyond them are padding
-     * @param scale one over the supervised tokens of the whole update
+     * @param ids  of the tokenizer: rows of logits beyond them are padding
+     * @param ends two ids whose logits of the teacher are exchanged, the student's end and the teacher's; or none
      */
-    TokenKlLoss(StudentBatch batch, TeacherTokens teacher, RunConfig.TokenKl settings, int ids, double scale) {
+    TokenKlLoss(StudentBatch batch, TeacherTokens teacher, RunConfig.TokenKl settings, int ids, long[] ends, Scales scales) {
         this.batch = batch;
         this.teacher = teacher;
         this.settings = settings;
         this.ids = ids;
-        this.scale = scale;
+        this.ends = ends.clone();
+        this.scales = scales;
     }
 
     /** @return with the sums of the cross-entropy, of the divergence (both in nats), and of the tokens where both agree */
@@ -73,9 +78,10 @@ final class TokenKlLoss implements LossFunction {
         List<List<Tensor>> losses = script.method("token_kl").with("hidden", input.hidden()).with("places", places)
                 .with("tokens", part(rows, batch.tokens(), range))
                 .with("teacher", read.logits(rows, Arrays.copyOfRange(batch.predictors(), range.begin, range.end)))
-                .with("weights", input.weights()).with("ids", ids).with("divergence", divergence()).with("beta", settings.beta())
-                .with("temperature", settings.temperature()).with("token_scale", scale * settings.tokenWeight())
-                .with("kl_scale", scale * settings.klWeight()).with("compute", input.precision().code()).lists(rows);
+                .with("weights", input.weights()).with("ids", ids).with("ends", ends).with("divergence", divergence())
+                .with("beta", settings.beta())
+                .with("temperature", settings.temperature()).with("token_scale", scales.token)
+                .with("kl_scale", scales.kl).with("compute", input.precision().code()).lists(rows);
         for (int i = 0; i < sums.length; i++) {
             sums[i] += losses.get(i).get(0).toDouble();
         }

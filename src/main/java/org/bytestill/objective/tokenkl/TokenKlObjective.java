@@ -17,6 +17,7 @@ import org.bytestill.objective.TeacherNeed;
 import org.bytestill.objective.UpdateCost;
 import org.bytestill.objective.UpdateRunner;
 import org.bytestill.objective.Workload;
+import org.bytestill.objective.WrittenTokens;
 import org.bytestill.problem.Problem;
 import org.bytestill.run.Metric;
 import org.bytestill.student.Student;
@@ -63,6 +64,11 @@ public final class TokenKlObjective implements OneStepObjective {
     }
 
     @Override
+    public Optional<WrittenTokens> onPolicy() {
+        return Optional.of(WrittenTokens.SAMPLED);
+    }
+
+    @Override
     public String script() {
         return ScriptTemplate.source("token_kl");
     }
@@ -74,9 +80,10 @@ public final class TokenKlObjective implements OneStepObjective {
 
     @Override
     public Map<Metric, Double> measured(LossSums sums, Step step, RunConfig config) {
-        double divergence = sums.get(TokenKlRunner.KL) / sums.tokens();
+        double compared = Math.max(1, sums.get(TokenKlRunner.COMPARED));
+        double divergence = sums.get(TokenKlRunner.KL) / compared;
         double total = config.tokenKl().tokenWeight() * sums.token() / sums.tokens() + config.tokenKl().klWeight() * divergence;
-        return Map.of(TOKEN_KL, divergence, TOKEN_AGREEMENT, sums.get(TokenKlRunner.SAME) / sums.tokens(), Metric.TOTAL_LOSS, total);
+        return Map.of(TOKEN_KL, divergence, TOKEN_AGREEMENT, sums.get(TokenKlRunner.SAME) / compared, Metric.TOTAL_LOSS, total);
     }
 
     @Override

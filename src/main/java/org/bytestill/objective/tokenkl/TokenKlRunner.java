@@ -14,10 +14,15 @@ import org.bytestill.text.Vocabulary;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Tensor;
 
-/** Reads documents as plain texts and trains on {@link TokenKlLoss} at every supervised token. */
-final class TokenKlRunner implements UpdateRunner {
+/**
+ * Reads documents as plain texts and trains on {@link TokenKlLoss} at every supervised token. Over a teacher that is the student before its
+ * training it is the KL to the starting weights.
+ */
+public final class TokenKlRunner implements UpdateRunner {
     /** The divergence, nats, summed over the supervised tokens. */
-    static final String KL = "tokenKl";
+    public static final String KL = "tokenKl";
+    /** Tokens at which the two are compared. */
+    public static final String COMPARED = "tokenCompared";
     /** Supervised tokens before which teacher and student find the same token most probable. */
     static final String SAME = "tokenSame";
 
@@ -26,18 +31,41 @@ final class TokenKlRunner implements UpdateRunner {
     private final TeacherTokens teacher;
     private final RunConfig.TokenKl settings;
     private final int ids;
+    private final long[] ends;
 
     TokenKlRunner(Student student, TeacherTokens teacher, RunConfig.TokenKl settings, Vocabulary vocabulary) {
+        this(student, teacher, settings, vocabulary, vocabulary.size());
+    }
+
+    private TokenKlRunner(Student student, TeacherTokens teacher, RunConfig.TokenKl settings, Vocabulary vocabulary, int ids) {
         this.student = student;
         this.batches = new BatchBuilder(vocabulary);
         this.teacher = teacher;
         this.settings = settings;
-        this.ids = vocabulary.size();
+        this.ids = ids;
+        this.ends = ends(vocabulary, teacher.tokenizer().vocabulary());
+    }
+
+    /** The student's end and the teacher's, if the student's is none of the teacher's: as of a base model and one taught to converse. */
+    private static long[] ends(Vocabulary student, Vocabulary teacher) {
+        boolean alike = student.end() < 0 || teacher.end() < 0 || teacher.endsSequence(student.end());
+        return alike ? new long[0] : new long[] {student.end(), teacher.end()};
+    }
+
+    /**
+     * KL(student || student before training) over all rows, for texts that the student wrote (method.md F20). Its script is
+     * {@code torchscript/token_kl.py}.
+     *
+     * @param before the student as it was
+     */
+    public static TokenKlRunner toStart(Student student, TeacherTokens before, double weight, Vocabulary vocabulary) {
+        return new TokenKlRunner(student, before, new RunConfig.TokenKl(RunConfig.TokenDivergence.REVERSE, 0.5, 1, weight, 0), vocabulary,
+                student.config().vocabularySize());
     }
 
     @Override
     public Supervised supervised(List<BatchBuilder.Indexed> documents, long position) {
-        return new Supervised(batches.supervisedTokens(documents), 0);
+        return new Supervised(batches.scoredTokens(documents), 0, batches.supervisedTokens(documents));
     }
 
     @Override
@@ -46,10 +74,15 @@ final class TokenKlRunner implements UpdateRunner {
         StudentBatch batch = batches.build(documents);
         try (Scope pass = owner.inner("pass")) {
             Backbone.Input text = Backbone.Input.text(pass, batch);
-            TokenKlLoss loss = new TokenKlLoss(batch, teacher, settings, ids, 1.0 / Math.max(1, whole.tokens()));
+            boolean written = BatchBuilder.areWritten(documents);
+            double tokenScale = written ? 0 : settings.tokenWeight() / Math.max(1, whole.tokens());
+            TokenKlLoss loss = new TokenKlLoss(batch, teacher, settings, ids, written ? ends : new long[0],
+                    new TokenKlLoss.Scales(tokenScale, settings.klWeight() / Math.max(1, whole.terms())));
             List<Double> losses = student.addGradients(text, loss, step.trainsBackbone(), sums, owner);
-            return LossSums.of(losses.get(0), batch.supervisedTokens()).with(KL, losses.get(1)).with(SAME, losses.get(2))
+            LossSums measured = LossSums.of(losses.get(0), batch.supervisedTokens()).with(KL, losses.get(1)).with(SAME, losses.get(2))
+                    .with(COMPARED, batch.supervisedTokens())
                     .with(LossSums.TEACHER_BYTES, documents.stream().mapToInt(d -> d.document().document().supervision().bytes()).sum());
+            return written ? measured.withoutTokens() : measured;
         }
     }
 }

@@ -21,7 +21,11 @@ record DashboardCharts(List<ChartSpec> large, List<CurveSpec> curves) {
             List.of(
                     ChartSpec.ofUpdates("byte-loss", "chart.byte", Metric.BYTE_LOSS, 3),
                     ChartSpec.ofUpdates("divergence", "chart.kl", Metric.KL_BITS, 3),
-                    ChartSpec.ofUpdates("token-loss", "chart.token", Metric.TOKEN_LOSS, 2)),
+                    ChartSpec.ofUpdates("token-loss", "chart.token", Metric.TOKEN_LOSS, 2),
+                    ChartSpec.ofEvaluations("rollout-kl", "chart.rollout.kl", Metric.ROLLOUT_KL_BITS, 3),
+                    ChartSpec.ofUpdates("rollout-bytes", "chart.rollout.bytes", Metric.ROLLOUT_BYTES, 0).linear(),
+                    ChartSpec.ofUpdates("rollout-repetition", "chart.rollout.repetition", Metric.ROLLOUT_REPETITION, 3).linear(),
+                    ChartSpec.ofUpdates("reference-kl", "chart.rollout.reference", Metric.REFERENCE_KL, 3)),
             List.of(
                     new CurveSpec(Metric.LEARNING_RATE, model -> TEXTS.get("optimiser.rate"),
                             model -> new Quantity(Format.scientific(model.last(Metric.LEARNING_RATE)), "")),

@@ -47,7 +47,7 @@ public final class DashboardView implements Screen {
     private final PairPlane plane;
     private final List<SmallCurve> curves;
     private final CheckpointsPane checkpoints = new CheckpointsPane(update -> this.model.resumeFrom(update));
-    private final EventsPane events = new EventsPane();
+    private final EventsPane events = new EventsPane(update -> this.inspected.accept(this.run, update));
     private final FailureNote failure = new FailureNote(this::act);
     private final AlertsPane alerts = new AlertsPane((alert, action) -> act(action), alert -> {
         this.model.putAway(alert);
@@ -196,7 +196,7 @@ public final class DashboardView implements Screen {
         plane.setEmptyText(texts.get(model.hasTeacher() ? "plane.empty" : "plane.off"));
         plane.setPoints(model.trail(), texts.get("plane.spoken", log.evaluation().size()));
         curves.forEach(curve -> curve.show(model));
-        events.show(model.events(), Instant.now());
+        events.show(model.events(), run.config().isOnPolicy(), Instant.now());
         if (looks++ % LOOKS_A_CHECKPOINT_LOOK == 0) {
             model.lookAtCheckpoints();
             showCheckpoints();

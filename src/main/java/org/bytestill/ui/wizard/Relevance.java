@@ -15,6 +15,9 @@ final class Relevance {
 
     /** False for a setting of objectives none of which is chosen: its row is left out. */
     static boolean belongs(String key, RunConfig config) {
+        if (key.startsWith("on_policy.")) {
+            return Objectives.of(config).onPolicy().isPresent() && (config.isOnPolicy() || key.equals("on_policy.share"));
+        }
         return owns(Objectives.of(config), key) || Objectives.all().stream().noneMatch(objective -> owns(objective, key));
     }
 

@@ -26,6 +26,7 @@ import org.bytestill.engine.reading.InspectedModel;
 import org.bytestill.engine.run.BatchDocument;
 import org.bytestill.engine.run.RunBatches;
 import org.bytestill.problem.UserError;
+import org.bytestill.run.RunFolder;
 import org.bytestill.util.AtomicFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -220,17 +221,18 @@ class InspectionServiceTest {
     @Test
     void theBatchOfAnUpdateIsReconstructedFromTheSeed(@TempDir Path folder) throws Exception {
         var config = SmallRun.config(folder);
-        List<BatchDocument> first = RunBatches.of(config, Instant.EPOCH, 1);
+        List<BatchDocument> first = RunBatches.of(config, new RunFolder(folder), Instant.EPOCH, 1);
         assertThat(first).hasSize(2).extracting(BatchDocument::id).allMatch(id -> id.startsWith(folder.resolve("train.txt") + "@"));
-        assertThat(RunBatches.of(config, Instant.EPOCH, 1)).extracting(BatchDocument::id)
+        assertThat(RunBatches.of(config, new RunFolder(folder), Instant.EPOCH, 1)).extracting(BatchDocument::id)
                 .isEqualTo(first.stream().map(BatchDocument::id).toList());
         // 3,000 bytes in documents of up to 100: an epoch is at least 15 batches, in which no document comes twice.
         List<String> epoch = new ArrayList<>();
         for (int update = 1; update <= 15; update++) {
-            RunBatches.of(config, Instant.EPOCH, update).forEach(document -> epoch.add(document.id()));
+            RunBatches.of(config, new RunFolder(folder), Instant.EPOCH, update).forEach(document -> epoch.add(document.id()));
         }
         assertThat(epoch).doesNotHaveDuplicates();
-        assertThatThrownBy(() -> RunBatches.of(config, Instant.EPOCH, 501)).isInstanceOf(UserError.class).hasMessageContaining("1 to 500");
+        assertThatThrownBy(() -> RunBatches.of(config, new RunFolder(folder), Instant.EPOCH, 501)).isInstanceOf(UserError.class)
+                .hasMessageContaining("1 to 500");
     }
 
     @Test

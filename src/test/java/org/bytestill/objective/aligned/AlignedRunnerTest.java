@@ -135,6 +135,7 @@ class AlignedRunnerTest {
     @MethodSource("objectives")
     void metricsAreMeansOverWhatCounts(Objective objective) {
         LossSums sums = LossSums.of(6, 4).with(AlignedRunner.TERM, 3).with(AlignedRunner.COUNT, 2).with(AlignedRunner.ONE_TO_ONE, 2)
+                .with(AlignedRunner.STUDENT_TOKENS, 4)
                 .with(AlignedRunner.TEACHER_TOKENS, 5).with(AlignedRunner.SHARED_MASS, 1.5).with(AlignedRunner.BYTES, 12)
                 .with(AlignedRunner.LOST_BYTES, 3);
         Map<Metric, Double> measured = objective.measured(sums, TRAINED, RunConfig.defaults());

@@ -66,7 +66,9 @@ class TokenKlTest {
             StudentBatch batch = supervised(batch(student, tokenizer, text(golden)), golden);
             assertThat(batch.supervisedTokens()).isEqualTo((int) golden.longs("count")[0]);
             Backbone.Input input = Backbone.Input.text(scope, batch);
-            TokenKlLoss tokenKl = new TokenKlLoss(batch, teacher, settings, tokenizer.vocabulary().size(), 1.0 / batch.supervisedTokens());
+            TokenKlLoss tokenKl = new TokenKlLoss(batch, teacher, settings, tokenizer.vocabulary().size(), new long[0],
+                    new TokenKlLoss.Scales(settings.tokenWeight() / batch.supervisedTokens(),
+                            settings.klWeight() / batch.supervisedTokens()));
             List<Double> losses = student.addGradients(input, tokenKl, true, sums, scope);
             assertThat(losses.get(1) / batch.supervisedTokens()).isCloseTo(loss, within(2e-5 * loss));
             Map<String, float[]> gradients = new HashMap<>();
@@ -150,7 +152,7 @@ class TokenKlTest {
     void theTotalWeighsBothTerms() {
         RunConfig config = RunConfigFile.with(RunConfigFile.with(RunConfig.defaults(), "token_kl.kl_weight", "4"), "token_kl.token_weight",
                 "0.5");
-        LossSums sums = LossSums.of(6, 3).with("tokenKl", 1.5).with("tokenSame", 2);
+        LossSums sums = LossSums.of(6, 3).with("tokenKl", 1.5).with("tokenSame", 2).with("tokenCompared", 3);
         Map<Metric, Double> measured = new TokenKlObjective().measured(sums, TRAINING, config);
         assertThat(measured.get(TokenKlObjective.TOKEN_KL)).isCloseTo(0.5, within(1e-12));
         assertThat(measured.get(TokenKlObjective.TOKEN_AGREEMENT)).isCloseTo(2.0 / 3, within(1e-12));
