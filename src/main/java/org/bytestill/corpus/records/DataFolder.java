@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.bytestill.problem.UserError;
+import org.bytestill.util.PlainName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,7 +92,7 @@ public record DataFolder(List<Path> files, List<String> notRead) {
         private void inOrder(Path folder, List<String> splits) {
             List<Path> all = new ArrayList<>();
             for (String split : splits) {
-                if (!Files.isDirectory(folder.resolve(split))) {
+                if (!PlainName.in(folder, split).filter(Files::isDirectory).isPresent()) {
                     throw UserError.corruptFile("%s names the split \"%s\", which is not there. Copy the whole folder again.",
                             folder.resolve("dataset_dict.json"), split);
                 }
@@ -105,7 +106,7 @@ public record DataFolder(List<Path> files, List<String> notRead) {
 
         private static void requireSaved(Path folder, List<String> saved) {
             for (String name : saved) {
-                if (!Files.isRegularFile(folder.resolve(name))) {
+                if (!PlainName.in(folder, name).filter(Files::isRegularFile).isPresent()) {
                     throw UserError.corruptFile("%s names the file \"%s\", which is not there. Copy the whole folder again.",
                             folder.resolve("state.json"), name);
                 }

@@ -14,9 +14,9 @@ public final class Lz4 {
     private int read;
     private int written;
 
-    private Lz4(byte[] in, int offset, int size) {
+    private Lz4(byte[] in, int offset, int size) throws IOException {
         this.in = in;
-        this.out = new byte[size];
+        this.out = Decompressed.room(in.length - offset, size, Decompressed.LZ4_RATIO);
         this.read = offset;
     }
 

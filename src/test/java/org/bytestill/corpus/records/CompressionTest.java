@@ -113,4 +113,20 @@ class CompressionTest {
         assertThat(read("a.md", "<html>x</html>".getBytes(UTF_8))).asString(UTF_8).isEqualTo("<html>x</html>");
         assertThat(read("b.txt", "BZh is how bzip2 begins".getBytes(UTF_8))).hasSize(23);
     }
+
+    /** A few damaged bytes ask for gigabytes: they are refused before the room is taken. */
+    @Test
+    void moreThanTheBytesCanHoldIsNotTakenFromTheMemory() {
+        byte[] zstd = Zstd.compress(text(3, 100));
+        assertThatThrownBy(() -> Decompressed.zstd(zstd, 0, zstd.length, Integer.MAX_VALUE - 8)).isInstanceOf(IOException.class)
+                .hasMessageContaining("are claimed to be in");
+        assertThatThrownBy(() -> Lz4.block(zstd, 0, zstd.length, Integer.MAX_VALUE - 8)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> Lz4.frame(zstd, 0, -1)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void zerosOfTheHighestRatioAreRead() throws IOException {
+        byte[] zstd = Zstd.compress(new byte[40 << 20]);
+        assertThat(Decompressed.zstd(zstd, 0, zstd.length, 40 << 20)).isEqualTo(new byte[40 << 20]);
+    }
 }

@@ -1,7 +1,5 @@
 package org.bytestill.corpus.records.arrow;
 
-import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,11 +12,13 @@ import org.apache.arrow.flatbuf.CompressionType;
 import org.apache.arrow.flatbuf.Field;
 import org.apache.arrow.flatbuf.FieldNode;
 import org.apache.arrow.flatbuf.RecordBatch;
+import org.bytestill.corpus.records.Decompressed;
 import org.bytestill.corpus.records.Lz4;
-import org.bytestill.corpus.records.ZstdLibrary;
 
 /** A record batch: its fields and buffers stand in the order in which the schema is walked through, parents first. */
 final class ArrowBatch {
+    private static final int MOST_OF_NOTHING = 1 << 20;
+
     private final RecordBatch batch;
     private final byte[] body;
     private final Map<Long, Column> dictionaries;
@@ -55,9 +55,25 @@ final class ArrowBatch {
     }
 
     /** Number of values of the next field. */
-    int nextLength() {
+    int nextLength() throws IOException {
         FieldNode next = batch.nodes(node++);
-        return Math.toIntExact(next.length());
+        if (next == null) {
+            throw new IOException("the batch names no fields");
+        }
+        return justified(next.length());
+    }
+
+    /** Number of records. */
+    int records() throws IOException {
+        return justified(batch.length());
+    }
+
+    /** Values that are all missing have no bytes; so many that nothing else in the batch could be as long are a damage. */
+    private int justified(long length) throws IOException {
+        if (length > 8L * body.length + MOST_OF_NOTHING) {
+            throw new IOException(length + " values in a batch of " + body.length + " bytes");
+        }
+        return Math.toIntExact(length);
     }
 
     /** How many buffers of variable number the next field has. */
@@ -68,6 +84,9 @@ final class ArrowBatch {
     /** The next buffer, without its compression; empty where it is left out. */
     ByteBuffer nextBuffer() throws IOException {
         Buffer next = batch.buffers(buffer++);
+        if (next == null) {
+            throw new IOException("the batch names no buffers");
+        }
         int offset = Math.toIntExact(next.offset());
         int length = Math.toIntExact(next.length());
         if (offset < 0 || length < 0 || offset + (long) length > body.length) {
@@ -83,23 +102,10 @@ final class ArrowBatch {
         if (size == -1) {
             whole = Arrays.copyOfRange(body, offset + 8, offset + length);
         } else if (batch.compression().codec() == CompressionType.ZSTD) {
-            whole = zstd(Arrays.copyOfRange(body, offset + 8, offset + length), Math.toIntExact(size));
+            whole = Decompressed.zstd(body, offset + 8, offset + length, Math.toIntExact(size));
         } else {
             whole = Lz4.frame(body, offset + 8, Math.toIntExact(size));
         }
         return ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private static byte[] zstd(byte[] frame, int size) throws IOException {
-        try {
-            ZstdLibrary.load();
-            byte[] whole = Zstd.decompress(frame, size);
-            if (whole.length != size) {
-                throw new IOException("a buffer of " + size + " bytes has " + whole.length);
-            }
-            return whole;
-        } catch (ZstdException e) {
-            throw new IOException(e.getMessage(), e);
-        }
     }
 }

@@ -1,7 +1,6 @@
 package org.bytestill.corpus.records.arrow;
 
 import java.io.IOException;
-import java.nio.BufferUnderflowException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -37,7 +36,7 @@ final class ArrowRecords implements RecordReader {
         this.messages = new ArrowMessages(file);
         try {
             readSchema();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | StackOverflowError e) {
             messages.close();
             throw told(e);
         }
@@ -81,7 +80,7 @@ final class ArrowRecords implements RecordReader {
             left--;
             rowInBatch++;
             return new Record(file.path(), Record.Layout.COLUMNS, row++, 0, 0, values);
-        } catch (RuntimeException | IOException e) {
+        } catch (RuntimeException | IOException | StackOverflowError e) {
             throw told(e);
         }
     }
@@ -90,8 +89,9 @@ final class ArrowRecords implements RecordReader {
         switch (part.head().headerType()) {
             case MessageHeader.RecordBatch -> {
                 RecordBatch batch = (RecordBatch) part.head().header(new RecordBatch());
-                columns = new ArrowBatch(batch, part.body(), dictionaries).columns(fields);
-                left = Math.toIntExact(batch.length());
+                ArrowBatch content = new ArrowBatch(batch, part.body(), dictionaries);
+                columns = content.columns(fields);
+                left = content.records();
                 rowInBatch = 0;
             }
             case MessageHeader.DictionaryBatch -> {
@@ -117,29 +117,26 @@ final class ArrowRecords implements RecordReader {
         return Collections.unmodifiableMap(values);
     }
 
-    /** What goes wrong in bytes that are not what they should be is told as a damaged file. */
-    private <T extends Exception> UserError told(T e) throws IOException {
+    /** What goes wrong in bytes that are not what they should be, of whatever kind, is told as a damaged file. */
+    private UserError told(Throwable e) {
         if (e instanceof UserError told) {
-            throw told;
+            return told;
         }
         if (e instanceof ArrowColumns.InvalidText invalid) {
-            throw UserError.badInput(
+            return UserError.badInput(
                     "%s, row %d: column \"%s\" holds a text that is not UTF-8, the byte %02X has no place at its offset %d."
                             + " Write the file again from texts in UTF-8.",
                     file.path(), row, invalid.column, invalid.offset, invalid.value);
         }
         if (e instanceof ArrowColumns.Unknown unknown) {
-            throw UserError.badInput(
+            return UserError.badInput(
                     "%s: column \"%s\" holds %s, which cannot be read here. Write the file again without it, or as a text.",
                     file.path(), unknown.column, unknown.kind);
         }
-        if (e instanceof IOException || e instanceof IndexOutOfBoundsException || e instanceof BufferUnderflowException
-                || e instanceof NegativeArraySizeException || e instanceof ArithmeticException || e instanceof IllegalArgumentException) {
-            return (UserError) messages
-                    .damaged("at row " + row + ", " + (e.getMessage() == null ? "its parts do not fit together" : e.getMessage()))
-                    .causedBy(e);
-        }
-        throw (RuntimeException) e;
+        String cause = e.getMessage() == null || e instanceof NullPointerException || e instanceof ClassCastException
+                ? "its parts do not fit together"
+                : e.getMessage();
+        return messages.damaged("at row " + row + ", " + cause).causedBy(e);
     }
 
     @Override

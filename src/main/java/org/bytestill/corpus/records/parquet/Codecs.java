@@ -1,7 +1,5 @@
 package org.bytestill.corpus.records.parquet;
 
-import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdException;
 import io.airlift.compress.snappy.SnappyDecompressor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,8 +10,8 @@ import java.util.zip.GZIPInputStream;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.bytestill.corpus.records.Decompressed;
 import org.bytestill.corpus.records.Lz4;
-import org.bytestill.corpus.records.ZstdLibrary;
 import org.bytestill.problem.UserError;
 
 /** Decompression of pages: snappy, zstd, gzip and LZ4_RAW. */
@@ -29,7 +27,7 @@ final class Codecs implements CompressionCodecFactory {
         return switch (codec) {
             case UNCOMPRESSED -> new Pages((bytes, size) -> bytes);
             case SNAPPY -> new Pages(Codecs::snappy);
-            case ZSTD -> new Pages(Codecs::zstd);
+            case ZSTD -> new Pages((bytes, size) -> Decompressed.zstd(bytes, 0, bytes.length, size));
             case GZIP -> new Pages((bytes, size) -> new GZIPInputStream(new ByteArrayInputStream(bytes)).readNBytes(size));
             case LZ4_RAW -> new Pages((bytes, size) -> Lz4.block(bytes, 0, bytes.length, size));
             default -> throw UserError.badInput("%s: its pages are compressed with %s, which cannot be read here. Write the file again with"
@@ -38,26 +36,9 @@ final class Codecs implements CompressionCodecFactory {
     }
 
     private static byte[] snappy(byte[] bytes, int size) throws IOException {
-        byte[] page = new byte[size];
+        byte[] page = Decompressed.room(bytes.length, size, Decompressed.SNAPPY_RATIO);
         int count = new SnappyDecompressor().decompress(bytes, 0, bytes.length, page, 0, size);
-        return whole(page, count);
-    }
-
-    private static byte[] zstd(byte[] bytes, int size) throws IOException {
-        try {
-            ZstdLibrary.load();
-            byte[] page = new byte[size];
-            return whole(page, (int) Zstd.decompressByteArray(page, 0, size, bytes, 0, bytes.length));
-        } catch (ZstdException e) {
-            throw new IOException(e.getMessage(), e);
-        }
-    }
-
-    private static byte[] whole(byte[] page, int count) throws IOException {
-        if (count != page.length) {
-            throw new IOException("a page of " + page.length + " bytes has " + count);
-        }
-        return page;
+        return Decompressed.whole(page, count);
     }
 
     /** Decompression of one page. */
