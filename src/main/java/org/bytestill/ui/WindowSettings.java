@@ -24,6 +24,12 @@ record WindowSettings(Theme.Mode theme, double x, double y, double width, double
 
     WindowSettings {
         theme = theme == null ? Theme.Mode.SYSTEM : theme;
+        if (!Double.isFinite(x + y + width + height) || width <= 0 || height <= 0) { // no rectangle: a file that was damaged
+            x = 0;
+            y = 0;
+            width = 0;
+            height = 0;
+        }
     }
 
     static WindowSettings read(Path file) {

@@ -21,7 +21,7 @@ class TokenizerConfigFuzzTest extends ReaderFuzz {
         if (!Files.exists(folder.resolve("tokenizer.json"))) {
             Files.write(folder.resolve("tokenizer.json"), golden("tokenizers/bases/byte_level.json"));
         }
-        for (String name : List.of("tokenizer_config.json", "generation_config.json", "config.json")) {
+        for (String name : List.of("tokenizer_config.json", "generation_config.json", "config.json", "special_tokens_map.json")) {
             Files.write(folder.resolve(name), content);
         }
         TokenizerJson.of(TokenizerFiles.read(folder));

@@ -24,6 +24,12 @@ class SafetensorsFuzzTest extends ReaderFuzz {
     protected void read(byte[] content, Path folder) throws IOException {
         Path file = Files.write(folder.resolve("model.safetensors"), content);
         Safetensors opened = Safetensors.open(file);
+        if (opened.entries().size() < 4) {
+            try (Scope scope = Scope.open("mapped", Device.CPU)) {
+                Safetensors.Mapping mapping = opened.map(scope);
+                opened.entries().keySet().forEach(mapping::tensor);
+            }
+        }
         for (String name : opened.entries().keySet()) {
             opened.bytes(name);
             if (opened.entry(name).dtype() == Dtype.FLOAT32) {

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -84,7 +86,7 @@ public final class CompareService {
                 Files.createDirectories(folder);
                 requireEmpty();
                 AtomicFile.write(file, configuration);
-            } else if (!Files.readString(file).equals(configuration)) {
+            } else if (!Arrays.equals(Files.readAllBytes(file), configuration.getBytes(StandardCharsets.UTF_8))) {
                 throw UserError.badInput(
                         "%s holds a comparison by another configuration, %s. Choose another folder, or change the configuration back.",
                         folder,

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.bytestill.config.RunConfig;
@@ -89,7 +90,7 @@ final class ObjectiveReference {
         String section = name.equals("bld") ? "loss." : name.replace('-', '_') + ".";
         if (has(HEAD + "init.weight")) {
             config = RunConfigFile.with(config, "byte_head.kind", "autoregressive");
-            config = RunConfigFile.with(config, "byte_head.width", Long.toString(file.entry(HEAD + "init.weight").shape()[0]));
+            config = RunConfigFile.with(config, "byte_head.width", Long.toString(headWidth()));
         }
         config = weighted(weighted(config, section, TERM_WEIGHTS, "1"), section, TOKEN_WEIGHTS, "0");
         for (Map.Entry<String, JsonNode> option : options.properties()) {
@@ -99,6 +100,15 @@ final class ObjectiveReference {
         }
         boolean weighs = options.hasNonNull("matched_weight") && !options.has("weighing");
         return weighs ? with(config, section, "weighing", "fixed") : config;
+    }
+
+    private long headWidth() {
+        long[] shape = file.entry(HEAD + "init.weight").shape();
+        if (shape.length != 2) {
+            throw UserError.badInput("%s: \"%sinit.weight\" has the shape %s; width x hidden size was expected.", file.file(), HEAD,
+                    Arrays.toString(shape));
+        }
+        return shape[0];
     }
 
     private static RunConfig weighted(RunConfig config, String section, List<String> keys, String value) {
@@ -177,6 +187,11 @@ final class ObjectiveReference {
             return null;
         }
         double[] rows = numbers("teacher_bytes");
+        long size = file.entry("text").elementCount();
+        if (rows.length != size * ByteHead.SHARED_OUTCOMES) {
+            throw UserError.badInput("%s: \"teacher_bytes\" has %d numbers; %d for each of the text's %d bytes were expected.", file.file(),
+                    rows.length, ByteHead.SHARED_OUTCOMES, size);
+        }
         return (document, position, probabilities, offset) -> {
             for (int outcome = 0; outcome < ByteHead.SHARED_OUTCOMES; outcome++) {
                 probabilities[offset + outcome] = (float) rows[position * ByteHead.SHARED_OUTCOMES + outcome];
@@ -187,7 +202,11 @@ final class ObjectiveReference {
 
     /** A number of any format. */
     double number(String tensor) {
-        return numbers(tensor)[0];
+        double[] numbers = numbers(tensor);
+        if (numbers.length != 1) {
+            throw UserError.badInput("%s: tensor \"%s\" has %d numbers; one was expected.", file.file(), tensor, numbers.length);
+        }
+        return numbers[0];
     }
 
     /** Elements of a tensor of any format, row-major. */
