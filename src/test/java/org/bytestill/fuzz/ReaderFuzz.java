@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 public abstract class ReaderFuzz {
     private static final int INPUTS = 2000;
+    private static final int SAID_EVERY = 50_000;
     private static final int MANY_INPUTS = Integer.getInteger("fuzz.inputs", 1_000_000);
     /** Of computing, whatever else the machine does, and of waiting for another process. */
     private static final long LONGEST_NANOS = 2_000_000_000L;
@@ -75,6 +76,9 @@ public abstract class ReaderFuzz {
             }
             for (int number = 0; number < inputs; number++) {
                 tryOne(number, Mutation.of(seeds.get(number % seeds.size()), new Random(number)), folder);
+                if ((number + 1) % SAID_EVERY == 0) {
+                    System.out.printf("%,d inputs, %s%n", number + 1, outcomes);
+                }
             }
         } finally {
             log.setLevel(level);
