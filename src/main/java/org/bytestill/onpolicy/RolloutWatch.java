@@ -76,7 +76,7 @@ public final class RolloutWatch {
             if (settings.onAlarm() == RunConfig.OnAlarm.STOP) {
                 throw UserError.badInput("%s", TEXTS.get("alarm.stopped", update, what, log.quotes()));
             }
-            listener.happened(RunEvent.Kind.WARNING, update, TEXTS.get("alarm", what, log.quotes()));
+            listener.alerted(RunListener.OWN_TEXTS, update, TEXTS.get("alarm", what, log.quotes()));
         }
     }
 }

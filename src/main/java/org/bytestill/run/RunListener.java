@@ -9,6 +9,18 @@ public interface RunListener {
 
     void happened(RunEvent.Kind kind, int update, String message);
 
+    /** The alert that the student's own texts grow, are no longer ended or repeat themselves. */
+    String OWN_TEXTS = "own-texts";
+
+    /**
+     * Something for which a person should look at the run.
+     *
+     * @param alert a word by which a window offers actions
+     */
+    default void alerted(String alert, int update, String message) {
+        happened(RunEvent.Kind.WARNING, update, message);
+    }
+
     void trained(Map<Metric, Double> row);
 
     void evaluated(Map<Metric, Double> row);

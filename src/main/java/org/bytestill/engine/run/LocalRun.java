@@ -186,6 +186,11 @@ public final class LocalRun implements Run, RunListener {
         }
     }
 
+    @Override
+    public void alerted(String alert, int update, String text) {
+        rings(alert, update, text);
+    }
+
     private void rings(String alert, int update, String text) {
         record(new RunEvent(RunEvent.Kind.WARNING, update, Instant.now(), text, alert));
     }

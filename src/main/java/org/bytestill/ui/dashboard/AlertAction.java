@@ -3,16 +3,18 @@ package org.bytestill.ui.dashboard;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.bytestill.run.RunListener;
 
 /** What a person can do about an alert, by the alert's word; the link's text is {@code alert.KEY} in the dashboard's texts. */
 enum AlertAction {
-    HALF_RATE, STOP, CHANGE, PAUSE, FOLDER;
+    HALF_RATE, STOP, CHANGE, PAUSE, FOLDER, TEXTS;
 
     private static final Map<String, List<AlertAction>> OF = Map.of(
             "loss-risen", List.of(HALF_RATE, CHANGE),
             "validation-worse", List.of(STOP, CHANGE),
             "pair-diverging", List.of(CHANGE),
             "slower", List.of(PAUSE),
+            RunListener.OWN_TEXTS, List.of(TEXTS, HALF_RATE, CHANGE),
             "disk-nearly-full", List.of(FOLDER, CHANGE));
 
     /** The actions of an alert; none for one that this version does not know. */

@@ -14,6 +14,7 @@ import org.bytestill.engine.Engine;
 import org.bytestill.engine.run.Run;
 import org.bytestill.run.Metric;
 import org.bytestill.run.MetricLog;
+import org.bytestill.run.RunEvent;
 import org.bytestill.run.RunState;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Poller;
@@ -47,9 +48,9 @@ public final class DashboardView implements Screen {
     private final PairPlane plane;
     private final List<SmallCurve> curves;
     private final CheckpointsPane checkpoints = new CheckpointsPane(update -> this.model.resumeFrom(update));
-    private final EventsPane events = new EventsPane(update -> this.inspected.accept(this.run, update));
+    private final EventsPane events = new EventsPane();
     private final FailureNote failure = new FailureNote(this::act);
-    private final AlertsPane alerts = new AlertsPane((alert, action) -> act(action), alert -> {
+    private final AlertsPane alerts = new AlertsPane((alert, action) -> act(alert, action), alert -> {
         this.model.putAway(alert);
         showAlerts();
     });
@@ -196,7 +197,7 @@ public final class DashboardView implements Screen {
         plane.setEmptyText(texts.get(model.hasTeacher() ? "plane.empty" : "plane.off"));
         plane.setPoints(model.trail(), texts.get("plane.spoken", log.evaluation().size()));
         curves.forEach(curve -> curve.show(model));
-        events.show(model.events(), run.config().isOnPolicy(), Instant.now());
+        events.show(model.events(), Instant.now());
         if (looks++ % LOOKS_A_CHECKPOINT_LOOK == 0) {
             model.lookAtCheckpoints();
             showCheckpoints();
@@ -207,6 +208,14 @@ public final class DashboardView implements Screen {
         alerts.show(model.alerts());
     }
 
+    private void act(RunEvent alert, AlertAction action) {
+        if (action == AlertAction.TEXTS) {
+            inspected.accept(run, alert.update());
+        } else {
+            act(action);
+        }
+    }
+
     private void act(AlertAction action) {
         switch (action) {
             case HALF_RATE -> model.goOnWithHalfTheRate();
@@ -214,6 +223,7 @@ public final class DashboardView implements Screen {
             case CHANGE -> change();
             case PAUSE -> model.pauseOrResume();
             case FOLDER -> model.showFolder();
+            case TEXTS -> throw new IllegalStateException("texts belong to an alert");
         }
     }
 

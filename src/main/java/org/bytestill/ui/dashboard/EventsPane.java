@@ -3,7 +3,6 @@ package org.bytestill.ui.dashboard;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.function.IntConsumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -26,14 +25,10 @@ final class EventsPane extends VBox {
     private final Texts texts = Texts.of("dashboard");
     private final VBox rows = Ui.column(0);
     private final Label count = Ui.text("", "c11", "faint");
-    private final IntConsumer textsOf;
     private List<EventLine> shown;
     private long shownMinute;
-    private boolean onPolicy;
 
-    /** @param textsOf takes the update whose texts shall be looked at, from a warning of a run whose student writes */
-    EventsPane(IntConsumer textsOf) {
-        this.textsOf = textsOf;
+    EventsPane() {
         setId("events");
         ScrollPane scroll = new ScrollPane(Ui.pad(rows, 0, 12, 8, 12));
         scroll.setFitToWidth(true);
@@ -42,13 +37,11 @@ final class EventsPane extends VBox {
         Ui.style(this, "panel").getChildren().addAll(head, Ui.grow(scroll));
     }
 
-    /** @param onPolicy whether the student writes texts in training */
-    void show(List<EventLine> newestFirst, boolean onPolicy, Instant now) {
+    void show(List<EventLine> newestFirst, Instant now) {
         long minute = now.getEpochSecond() / 60;
         if (newestFirst.equals(shown) && minute == shownMinute) {
             return;
         }
-        this.onPolicy = onPolicy;
         shown = newestFirst;
         shownMinute = minute;
         if (newestFirst.isEmpty()) {
@@ -76,9 +69,6 @@ final class EventsPane extends VBox {
             FontIcon saved = Ui.icon(icon(RunEvent.Kind.CHECKPOINT), "faint");
             Tooltip.install(saved, Ui.tooltip(texts.get("events.saved")));
             row.getChildren().add(saved);
-        }
-        if (onPolicy && event.kind() == RunEvent.Kind.WARNING && event.update() > 0) {
-            row.getChildren().add(Ui.link(texts.get("events.texts"), () -> textsOf.accept(event.update()), "c11"));
         }
         row.getChildren().add(Ui.text(Format.ago(event.at(), now, ZoneId.systemDefault()), "c11", "faint"));
         row.setMinHeight(LINE);
