@@ -39,11 +39,15 @@ public final class GgufFile {
     private static final double MOST_ELEMENTS = 1e15;
 
     private final Path file;
+    private final HeaderCursor header;
+    private final int headerBytes;
     private final GgufMetadata metadata;
     private final Map<String, GgufTensor> tensors;
 
-    private GgufFile(Path file, GgufMetadata metadata, Map<String, GgufTensor> tensors) {
+    private GgufFile(Path file, HeaderCursor header, GgufMetadata metadata, Map<String, GgufTensor> tensors) {
         this.file = file;
+        this.header = header;
+        this.headerBytes = header.position();
         this.metadata = metadata;
         this.tensors = Collections.unmodifiableMap(tensors);
     }
@@ -152,7 +156,7 @@ public final class GgufFile {
                     end);
         }
         requireApart(file, tensors.values());
-        return new GgufFile(file, metadata, tensors);
+        return new GgufFile(file, cursor, metadata, tensors);
     }
 
     private static void requireApart(Path file, Collection<GgufTensor> tensors) {
@@ -198,6 +202,11 @@ public final class GgufFile {
                     file, Quoted.of(name), shape[dimensions - 1], quantization.blockElements(), quantization);
         }
         return new GgufTensor(name, quantization, shape, start);
+    }
+
+    /** SHA-256 in hex of the header: metadata, and names, shapes and places of the tensors. */
+    public String headerHash() {
+        return header.hash(headerBytes);
     }
 
     public Path file() {

@@ -3,7 +3,9 @@ package org.bytestill.gguf;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import org.bytestill.problem.UserError;
+import org.bytestill.util.Sha256;
 
 /** Sequential parser of a GGUF header; a truncated or impossible header is a UserError. */
 final class HeaderCursor {
@@ -112,6 +114,13 @@ final class HeaderCursor {
     void advance(long bytes) {
         require(bytes);
         header.position((int) (header.position() + bytes));
+    }
+
+    /** SHA-256 in hex of the first bytes of the file. */
+    String hash(int bytes) {
+        MessageDigest digest = Sha256.digest();
+        digest.update(header.duplicate().position(0).limit(bytes));
+        return Sha256.hex(digest);
     }
 
     void moveTo(int position) {

@@ -26,6 +26,11 @@ final class ByteAlphabet {
         return CHARACTER[unsignedByte];
     }
 
+    /** The byte of a character; -1 if it is not in the table. */
+    static int byteOf(char character) {
+        return character >= BYTE.length || BYTE[character] < 0 ? -1 : BYTE[character];
+    }
+
     /** Decodes the spelling of a token to bytes; null if one of its characters is not in the table. */
     static byte @Nullable [] bytesOf(String spelled) {
         byte[] bytes = new byte[spelled.length()];

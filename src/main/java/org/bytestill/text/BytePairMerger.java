@@ -1,8 +1,6 @@
 package org.bytestill.text;
 
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 
 /** The merge loop of byte-pair encoding (BPE): repeatedly merges the adjacent pair of the lowest rank, the leftmost first. */
@@ -22,16 +20,15 @@ final class BytePairMerger {
         Arrays.fill(pairs, NO_PAIR);
     }
 
-    /** @param merges pairs of tokens in the order of their rank; both tokens and their concatenation have ids */
-    static BytePairMerger of(List<String[]> merges, Map<String, Integer> ids) {
-        BytePairMerger merger = new BytePairMerger(merges.size());
-        for (int rank = 0; rank < merges.size(); rank++) {
-            String[] merge = merges.get(rank);
-            long pair = pair(ids.get(merge[0]), ids.get(merge[1]));
+    /** @param merges ids of left token, right token and their concatenation, merge after merge in the order of their rank */
+    static BytePairMerger of(int[] merges) {
+        BytePairMerger merger = new BytePairMerger(merges.length / 3);
+        for (int rank = 0; rank < merges.length / 3; rank++) {
+            long pair = pair(merges[3 * rank], merges[3 * rank + 1]);
             int slot = merger.slot(pair);
             merger.pairs[slot] = pair;
             merger.ranks[slot] = rank;
-            merger.results[slot] = ids.get(merge[0] + merge[1]);
+            merger.results[slot] = merges[3 * rank + 2];
         }
         return merger;
     }

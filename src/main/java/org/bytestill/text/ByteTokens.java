@@ -17,6 +17,17 @@ final class ByteTokens {
         this.file = file;
     }
 
+    /** @param ids of each byte, or -1 */
+    ByteTokens(int[] ids, Path file) {
+        System.arraycopy(ids, 0, this.ids, 0, this.ids.length);
+        this.file = file;
+    }
+
+    /** The token of each byte, or -1. */
+    int[] ids() {
+        return ids.clone();
+    }
+
     /** The token of a byte, or -1. */
     int orNone(byte value) {
         return ids[value & 0xFF];

@@ -34,6 +34,8 @@ final class GgufTokenizer {
     private final List<Long> kinds;
     private final Map<String, Integer> ids = new HashMap<>();
     private final List<String> notes = new ArrayList<>();
+    /** The merges that follow from scores: they are not in the tree of the file. */
+    private List<ScoreMerges.Pair> fromScores = List.of();
 
     private GgufTokenizer(GgufFile file) {
         this.file = file;
@@ -55,7 +57,9 @@ final class GgufTokenizer {
     /** @throws UserError naming file and kind if the kind of tokenizer is not supported */
     static TokenizerFiles read(GgufFile file) {
         GgufTokenizer tokenizer = new GgufTokenizer(file);
-        return TokenizerFiles.made(file.file(), tokenizer.json(), tokenizer.config(), tokenizer.generation(), tokenizer.notes);
+        ObjectNode json = tokenizer.json();
+        return TokenizerFiles.made(file.file(), json, tokenizer.config(), tokenizer.generation(), tokenizer.notes)
+                .withMerges(tokenizer.fromScores);
     }
 
     private boolean isGemma() {
@@ -125,7 +129,7 @@ final class GgufTokenizer {
         ArrayNode pairs = model.putArray("merges");
         List<String> merges = metadata.texts(KEY + "merges");
         if (merges.isEmpty()) {
-            ScoreMerges.of(tokens, ids, scores()).forEach(pair -> pairs.addArray().add(pair.left()).add(pair.right()));
+            fromScores = ScoreMerges.of(tokens, scores());
         } else {
             merges.forEach(pairs::add);
         }
@@ -174,7 +178,11 @@ final class GgufTokenizer {
         ObjectNode model = json.putObject("model").put("type", "BPE").putNull("dropout").putNull("continuing_subword_prefix")
                 .putNull("end_of_word_suffix");
         ObjectNode vocabulary = model.putObject("vocab");
-        ids.entrySet().stream().sorted(Map.Entry.comparingByValue()).forEach(entry -> vocabulary.put(entry.getKey(), entry.getValue()));
+        for (int id = 0; id < tokens.size(); id++) {
+            if (ids.get(tokens.get(id)) == id) { // of equal tokens the last counts
+                vocabulary.put(tokens.get(id), id);
+            }
+        }
         return model;
     }
 
@@ -197,7 +205,7 @@ final class GgufTokenizer {
         ArrayNode added = JsonFile.MAPPER.createArrayNode();
         for (int id = 0; id < tokens.size(); id++) {
             long kind = kind(id);
-            if (ids.get(tokens.get(id)) == id && (kind == CONTROL || kind == UNUSED || kind == UNKNOWN || kind == USER_DEFINED)) {
+            if ((kind == CONTROL || kind == UNUSED || kind == UNKNOWN || kind == USER_DEFINED) && ids.get(tokens.get(id)) == id) {
                 added.addObject().put("id", id).put("content", tokens.get(id)).put("single_word", false).put("lstrip", false)
                         .put("rstrip", false)
                         .put("normalized", false).put("special", kind != USER_DEFINED);

@@ -1,16 +1,11 @@
 package org.bytestill.text;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bytestill.problem.Check;
-import org.bytestill.problem.Quoted;
-import org.bytestill.problem.UserError;
-import org.bytestill.util.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,64 +15,49 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonTokenizer implements Tokenizer {
     /** Version of this class, part of the fingerprint; incremented when the tokens of some text change. */
-    private static final int RULES = 2;
+    static final int RULES = 2;
 
     /** One piece of a text that the library gets: at ten million steps an expression ends the process, and takes some for a character. */
     private static final int LONGEST_TEXT = 4 << 20;
 
-    private final TokenizerJson json;
+    private final TokenizerRules rules;
     private final NativeTokenizer library;
+    /** How the library's pieces become tokens; null where it gives tokens. */
+    private final @Nullable PieceCutter cutter;
     /** True if no token is longer than a byte, so that every byte is a token. */
     private final boolean onlyBytes;
-    private final int[] opening;
-    private final String fingerprint;
     private volatile @Nullable PrefixTokens prefixes;
 
-    private JsonTokenizer(TokenizerJson json, int[] opening, NativeTokenizer library) {
-        this.json = json;
-        this.opening = opening;
-        this.library = library;
-        Vocabulary vocabulary = json.vocabulary();
-        this.onlyBytes = json.spelling() == Spelling.BYTE_LEVEL
+    JsonTokenizer(TokenizerRules rules) {
+        this.rules = rules;
+        this.library = rules.library();
+        this.cutter = rules.form().added() == null ? null : new PieceCutter(rules);
+        Vocabulary vocabulary = rules.vocabulary();
+        this.onlyBytes = rules.spelling() == Spelling.BYTE_LEVEL
                 && IntStream.range(0, vocabulary.size()).allMatch(id -> vocabulary.bytesOf(id).length <= 1);
-        this.fingerprint = fingerprint(json);
     }
 
     static JsonTokenizer open(Path model) {
-        return open(TokenizerFiles.read(model));
+        return new JsonTokenizer(TokenizerStore.ofUser().rules(TokenizerSource.of(model)));
     }
 
     static JsonTokenizer open(TokenizerFiles files) {
-        OpeningTokens opening = OpeningTokens.of(files); // before the template is taken out
-        TokenizerJson json = TokenizerJson.of(files);
-        try {
-            return new JsonTokenizer(json, opening.ids(json.vocabulary()), json.isKnown() ? new LibraryInThisProcess(json.losslessJson())
-                    : new LibraryProcess(json.file(), json.losslessJson()));
-        } catch (UserError e) {
-            throw e;
-        } catch (IOException | RuntimeException e) {
-            throw UserError.badInput("%s cannot be used by the tokenizers library: %s.", json.file(),
-                    Quoted.of(String.valueOf(e.getMessage()))).causedBy(e);
-        }
+        return new JsonTokenizer(rules(files));
     }
 
-    private static String fingerprint(TokenizerJson json) {
-        Vocabulary vocabulary = json.vocabulary();
-        MessageDigest digest = Sha256.digest();
-        digest.update(json.content());
-        String rules = "|" + vocabulary.beginOfSequence() + "|" + vocabulary.endOfSequence() + "|" + RULES;
-        digest.update((json.keepsPieces() ? rules + "|kept" : rules).getBytes(StandardCharsets.UTF_8));
-        return Sha256.hex(digest);
+    static TokenizerRules rules(TokenizerFiles files) {
+        OpeningTokens opening = OpeningTokens.of(files); // before the template is taken out
+        return TokenizerJson.of(files).rules(opening);
     }
 
     @Override
     public Vocabulary vocabulary() {
-        return json.vocabulary();
+        return rules.vocabulary();
     }
 
     @Override
     public int[] opening() {
-        return opening.clone();
+        return rules.opening().clone();
     }
 
     @Override
@@ -86,7 +66,7 @@ final class JsonTokenizer implements Tokenizer {
             return bytesOf(text, 0);
         }
         IntList tokens = new IntList(text.length / 2 + 1);
-        Utf8Segments.visit(text, json.spelling(), new Utf8Segments.Visitor() {
+        Utf8Segments.visit(text, rules.spelling(), new Utf8Segments.Visitor() {
             @Override
             public void valid(int from, int to) {
                 tokens.addAll(cut(text, from, to).ids());
@@ -94,7 +74,7 @@ final class JsonTokenizer implements Tokenizer {
 
             @Override
             public void bare(int offset) {
-                tokens.add(json.byteTokens().at(text, offset));
+                tokens.add(rules.byteTokens().at(text, offset));
             }
         });
         return tokens.toArray();
@@ -107,7 +87,7 @@ final class JsonTokenizer implements Tokenizer {
         }
         PrefixTokens known = prefixes;
         if (known == null) {
-            known = new PrefixTokens(this, json);
+            known = new PrefixTokens(this, rules);
             prefixes = known;
         }
         return known.of(text);
@@ -118,7 +98,7 @@ final class JsonTokenizer implements Tokenizer {
         int[] tokens = new int[before + text.length];
         java.util.Arrays.fill(tokens, 0, before, -1);
         for (int offset = 0; offset < text.length; offset++) {
-            tokens[before + offset] = json.byteTokens().at(text, offset);
+            tokens[before + offset] = rules.byteTokens().at(text, offset);
         }
         return tokens;
     }
@@ -145,8 +125,9 @@ final class JsonTokenizer implements Tokenizer {
     }
 
     private NativeTokenizer.Cut checked(NativeTokenizer.Cut cut, byte[] text, int from, int to) {
-        if (joinsTo(cut.ids(), text, from, to)) {
-            return cut;
+        NativeTokenizer.Cut tokens = cutter == null ? cut : cutter.tokens(cut, text, from, to);
+        if (tokens != null && joinsTo(tokens.ids(), text, from, to)) {
+            return tokens;
         }
         int[] merged = merge(text, from, to);
         return new NativeTokenizer.Cut(merged, new int[merged.length]);
@@ -155,7 +136,7 @@ final class JsonTokenizer implements Tokenizer {
     private boolean joinsTo(int[] ids, byte[] text, int from, int to) {
         int position = from;
         for (int id : ids) {
-            byte[] bytes = json.vocabulary().bytesOf(id);
+            byte[] bytes = rules.vocabulary().bytesOf(id);
             if (bytes.length == 0 || position + bytes.length > to
                     || java.util.Arrays.mismatch(bytes, 0, bytes.length, text, position, position + bytes.length) >= 0) {
                 return false;
@@ -167,22 +148,22 @@ final class JsonTokenizer implements Tokenizer {
 
     /** Encodes text[from, to) as one piece; it may end inside a character. */
     int[] merge(byte[] text, int from, int to) {
-        return json.pieces().cut(text, from, to);
+        return rules.pieces().cut(text, from, to);
     }
 
     @Override
     public ControlTokens controls() {
-        return json.controls();
+        return new ControlTokens(rules.controls());
     }
 
     @Override
     public String fingerprint() {
-        return fingerprint;
+        return rules.fingerprint();
     }
 
     @Override
     public List<String> notes() {
-        return json.notes();
+        return rules.notes();
     }
 
     @Override

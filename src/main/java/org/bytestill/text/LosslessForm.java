@@ -4,13 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bytestill.util.JsonFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code tokenizer.json} made lossless, so that the tokens of every text joined are its bytes: without prefix space, lossy normalizers,
- * truncation and post-processor, and with the names of special tokens as ordinary text.
+ * truncation and post-processor, and with the names of special tokens as ordinary text. Of a BPE the library gets what comes before the
+ * model alone ({@link ByteModel}) and gives pieces, which {@link BytePairPieces} encodes: building the tables of 500,000 merges would take
+ * the library a second.
  *
  * @param json   the modified file
  * @param notes  removed parts that can change the tokens of a text, as sentences for the user
@@ -18,35 +23,35 @@ import org.bytestill.util.JsonFile;
  * @param adds   true if there are added tokens, which are matched in the text before the model is applied
  * @param isKnown true if the tokenizers library may read it in this process, see {@link TokenizerLimits}
  * @param kept   true if pieces are kept that the file's pre-tokenizer drops
+ * @param added  where the library gives bytes: the ids of the added tokens, which it numbers from 256; null where it gives tokens
  */
-record LosslessForm(String json, List<String> notes, Pieces pieces, boolean adds, boolean isKnown, boolean kept) {
+record LosslessForm(String json, List<String> notes, Pieces pieces, boolean adds, boolean isKnown, boolean kept, int @Nullable [] added) {
     private static final String SPACE = String.valueOf(Spelling.SPACE);
 
     /** Kinds of pre-tokenization: none, at spaces only, or by other rules. */
     enum Pieces { WHOLE, AT_SPACES, OTHERWISE }
 
-    /** Lossless form of a BPE, with the merges that remain without special tokens. */
-    static LosslessForm ofPairs(ObjectNode json, List<String[]> merges, Vocabulary vocabulary, Spelling spelling) {
-        ObjectNode model = (ObjectNode) json.get("model");
-        model.putNull("unk_token").put("fuse_unk", false).putNull("dropout");
-        ArrayNode pairs = model.putArray("merges");
-        for (String[] merge : merges) {
-            pairs.addArray().add(merge[0]).add(merge[1]);
-        }
-        ObjectNode entries = (ObjectNode) model.get("vocab");
-        ArrayNode added = JsonFile.MAPPER.createArrayNode();
+    /** Lossless form of a BPE, without its merges. */
+    static LosslessForm ofPairs(ObjectNode json, Vocabulary vocabulary, Spelling spelling) {
+        Map<String, JsonNode> named = new LinkedHashMap<>();
         for (JsonNode token : json.path("added_tokens")) {
-            int id = token.path("id").asInt();
-            if (vocabulary.isSpecial(id)) {
-                entries.remove(token.path("content").asText());
-            } else {
-                // The library assigns new ids to added tokens that are not in the vocabulary.
-                entries.put(token.path("content").asText(), id);
-                added.add(kept(token));
+            String content = token.path("content").asText();
+            if (!vocabulary.isSpecial(token.path("id").asInt()) && !content.isEmpty()) {
+                named.put(content, token);
             }
         }
-        vocabulary.endOfSequence().stream().forEach(id -> entries.remove(vocabulary.nameOf(id)));
-        return of(json, added, spelling);
+        json.set("model", ByteModel.node());
+        ArrayNode added = JsonFile.MAPPER.createArrayNode();
+        IntList ids = new IntList(named.size());
+        named.forEach((content, token) -> {
+            int ofByte = Spelling.byteOf(content);
+            int number = ofByte >= 0 ? ofByte : ByteModel.SIZE + ids.size();
+            if (ofByte < 0) {
+                ids.add(token.path("id").asInt());
+            }
+            added.add(((ObjectNode) kept(token)).put("id", number));
+        });
+        return of(json, added, spelling, ids.toArray());
     }
 
     /** Lossless form of a Unigram. Ids are positions in its list, so special tokens are not removed but get a spelling that no text has. */
@@ -75,14 +80,14 @@ record LosslessForm(String json, List<String> notes, Pieces pieces, boolean adds
             entries.set(id, JsonFile.MAPPER.createArrayNode().add(token.path("content")).add(entries.get(id).get(1)));
             added.add(kept(token));
         }
-        return of(json, added, Spelling.SENTENCE_PIECE);
+        return of(json, added, Spelling.SENTENCE_PIECE, null);
     }
 
     private static JsonNode kept(JsonNode addedToken) {
         return ((ObjectNode) addedToken).put("lstrip", false).put("rstrip", false);
     }
 
-    private static LosslessForm of(ObjectNode json, ArrayNode added, Spelling spelling) {
+    private static LosslessForm of(ObjectNode json, ArrayNode added, Spelling spelling, int @Nullable [] ids) {
         List<String> notes = new ArrayList<>();
         json.putNull("truncation").putNull("padding").putNull("post_processor");
         json.set("normalizer", normalizer(json.path("normalizer"), notes));
@@ -91,7 +96,7 @@ record LosslessForm(String json, List<String> notes, Pieces pieces, boolean adds
         json.set("added_tokens", added);
         TokenizerLimits.strip(json);
         return new LosslessForm(json.toString(), List.copyOf(notes), pieces(json.path("pre_tokenizer")), !added.isEmpty(),
-                TokenizerLimits.isKnown(json), kept);
+                TokenizerLimits.isKnown(json), kept, ids);
     }
 
     /** Where a pre-tokenizer drops or changes text, it shall only cut it; if that cannot be had, nothing is cut before the model. */

@@ -32,12 +32,12 @@ final class PrefixTokens {
     /** Sorted pairs of characters that are adjacent in some token; only for SentencePiece. */
     private final long[] neighbours;
 
-    PrefixTokens(JsonTokenizer tokenizer, TokenizerJson json) {
+    PrefixTokens(JsonTokenizer tokenizer, TokenizerRules rules) {
         this.tokenizer = tokenizer;
-        this.vocabulary = json.vocabulary();
-        this.byteTokens = json.byteTokens();
-        this.spelling = json.spelling();
-        this.tilings = json.modelDecides() && json.pieces() instanceof UnigramPieces unigram ? unigram : null;
+        this.vocabulary = rules.vocabulary();
+        this.byteTokens = rules.byteTokens();
+        this.spelling = rules.spelling();
+        this.tilings = rules.modelDecides() && rules.pieces() instanceof UnigramPieces unigram ? unigram : null;
         this.neighbours = spelling == Spelling.SENTENCE_PIECE ? neighbours(vocabulary) : new long[0];
     }
 

@@ -1,9 +1,10 @@
 package org.bytestill.text;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Reconstructs the merges of a SentencePiece BPE, which stores scores instead: every split of a token into two other tokens, in the order
@@ -13,34 +14,70 @@ import java.util.Map;
 final class ScoreMerges {
     private ScoreMerges() {}
 
-    /** A merge: two tokens whose concatenation is a token. */
-    record Pair(String left, String right, float score) {}
+    /** A merge: two tokens whose concatenation is a token, with the ids of the three. */
+    record Pair(String left, String right, float score, int leftId, int rightId, int wholeId) {
+        private int leftCharacters() {
+            return left.codePointCount(0, left.length());
+        }
+
+        private int rightCharacters() {
+            return right.codePointCount(0, right.length());
+        }
+    }
+
+    /** The merges as {@link BytePairMerger#of} takes them. */
+    static int[] ids(List<Pair> merges) {
+        int[] ids = new int[3 * merges.size()];
+        for (int i = 0; i < merges.size(); i++) {
+            ids[3 * i] = merges.get(i).leftId();
+            ids[3 * i + 1] = merges.get(i).rightId();
+            ids[3 * i + 2] = merges.get(i).wholeId();
+        }
+        return ids;
+    }
+
+    /** The merges as the elements of a JSON array, as Jackson writes them; a tree of a million nodes takes half a second. */
+    static String json(List<Pair> merges) {
+        JsonStringEncoder encoder = JsonStringEncoder.getInstance();
+        StringBuilder json = new StringBuilder(32 * merges.size());
+        for (Pair merge : merges) {
+            json.append(json.isEmpty() ? "[\"" : ",[\"");
+            encoder.quoteAsString(merge.left(), json);
+            json.append("\",\"");
+            encoder.quoteAsString(merge.right(), json);
+            json.append("\"]");
+        }
+        return json.toString();
+    }
 
     /** @param scores of each token by its id */
-    static List<Pair> of(List<String> tokens, Map<String, Integer> ids, List<Float> scores) {
-        List<Pair> merges = new ArrayList<>();
-        List<Pair> ofToken = new ArrayList<>();
-        for (int id = 0; id < tokens.size(); id++) {
-            String token = tokens.get(id);
-            ofToken.clear();
-            for (int split = token.offsetByCodePoints(0, token.isEmpty() ? 0 : 1); split < token.length();
-                    split = token.offsetByCodePoints(split, 1)) {
-                String left = token.substring(0, split);
-                String right = token.substring(split);
-                if (ids.containsKey(left) && ids.containsKey(right)) {
-                    ofToken.add(new Pair(left, right, scores.get(id)));
-                }
-            }
-            ofToken.sort(Comparator.comparingInt((Pair pair) -> ids.get(pair.left())).thenComparingInt(pair -> ids.get(pair.right())));
-            merges.addAll(ofToken);
-        }
+    static List<Pair> of(List<String> tokens, List<Float> scores) {
+        SpellingIndex index = new SpellingIndex(tokens);
+        List<Pair> merges = new ArrayList<>(IntStream.range(0, tokens.size()).parallel()
+                .mapToObj(id -> splits(tokens, id, scores.get(id), index)).flatMap(List::stream).toList());
         // Lengths in code points, not in UTF-16 units. The sort is stable, so equal pairs keep their order.
-        merges.sort(Comparator.comparingDouble((Pair pair) -> -pair.score()).thenComparingInt(pair -> -characters(pair.left()))
-                .thenComparingInt(pair -> -characters(pair.right())));
+        merges.sort(Comparator.comparingDouble((Pair pair) -> -pair.score()).thenComparingInt(pair -> -pair.leftCharacters())
+                .thenComparingInt(pair -> -pair.rightCharacters()));
         return merges;
     }
 
-    private static int characters(String text) {
-        return text.codePointCount(0, text.length());
+    private static List<Pair> splits(List<String> tokens, int id, float score, SpellingIndex index) {
+        List<Pair> splits = new ArrayList<>();
+        String token = tokens.get(id);
+        int left = 0;
+        int hashOfLeft = 0;
+        while (left < token.length()) {
+            int next = token.offsetByCodePoints(left, 1);
+            for (; left < next; left++) {
+                hashOfLeft = 31 * hashOfLeft + token.charAt(left);
+            }
+            int first = left == token.length() ? SpellingIndex.NONE : index.idOf(token, 0, left, hashOfLeft);
+            int second = first == SpellingIndex.NONE ? first : index.idOfEnd(token, left, hashOfLeft);
+            if (second != SpellingIndex.NONE) {
+                splits.add(new Pair(tokens.get(first), tokens.get(second), score, first, second, id));
+            }
+        }
+        splits.sort(Comparator.comparingInt(Pair::leftId).thenComparingInt(Pair::rightId));
+        return splits;
     }
 }

@@ -7,7 +7,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,14 +101,7 @@ final class TextPipeline {
         json.set("normalizer", normalizer.isMissingNode() ? JsonFile.MAPPER.nullNode() : normalizer);
         json.set("pre_tokenizer", preTokenizer.isMissingNode() ? JsonFile.MAPPER.nullNode() : preTokenizer);
         json.putNull("post_processor").putNull("decoder");
-        ObjectNode model = json.putObject("model").put("type", "BPE").putNull("dropout").putNull("unk_token")
-                .putNull("continuing_subword_prefix").putNull("end_of_word_suffix").put("fuse_unk", false).put("byte_fallback", true)
-                .put("ignore_merges", false);
-        ObjectNode vocabulary = model.putObject("vocab");
-        int[] bytes = new int[256];
-        Arrays.setAll(bytes, value -> value);
-        Arrays.stream(bytes).forEach(value -> vocabulary.put(Spelling.SENTENCE_PIECE.ofByte(value), value));
-        model.putArray("merges");
+        json.set("model", ByteModel.node());
         return json.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -8,11 +8,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.bytestill.gguf.GgufFile;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.BaseModel;
-import org.bytestill.util.FileManifest;
 import org.bytestill.util.JsonFile;
 
 /**
@@ -26,9 +23,13 @@ import org.bytestill.util.JsonFile;
  * @param generationConfig {@code generation_config.json}; empty if there is none
  * @param specialTokens    {@code special_tokens_map.json}; empty if there is none
  * @param notes            what the source leaves open, as sentences for the user
+ * @param merges           those that are in the content alone, as {@link BytePairMerger#of} takes them; empty where the tree has all
  */
 record TokenizerFiles(Path file, byte[] content, ObjectNode tokenizer, JsonNode tokenizerConfig, JsonNode config,
-        JsonNode generationConfig, JsonNode specialTokens, List<String> notes) {
+        JsonNode generationConfig, JsonNode specialTokens, List<String> notes, int[] merges) {
+    private static final int[] IN_TREE = {};
+    /** How the content ends of a BPE without merges. */
+    private static final String NO_MERGES = "\"merges\":[]}}";
 
     /** Files of older formats in place of {@code tokenizer.json}. */
     private static final List<String> OLDER = List.of("tokenizer.model", "vocab.json", "spiece.model");
@@ -38,13 +39,10 @@ record TokenizerFiles(Path file, byte[] content, ObjectNode tokenizer, JsonNode 
      * @throws UserError if the tokenizer is missing or damaged
      */
     static TokenizerFiles read(Path model) {
-        FileManifest.requireWhole(model);
-        Path folder = BaseModel.file(model, "tokenizer.json").getParent();
-        Optional<Path> gguf = GgufFile.in(folder);
-        return gguf.isPresent() ? GgufTokenizer.read(GgufFile.open(gguf.get())) : ofFolder(folder);
+        return TokenizerSource.of(model).read().get();
     }
 
-    private static TokenizerFiles ofFolder(Path folder) {
+    static TokenizerFiles ofFolder(Path folder) {
         Path file = folder.resolve("tokenizer.json");
         if (!Files.exists(file)) {
             boolean older = OLDER.stream().anyMatch(name -> Files.exists(folder.resolve(name)));
@@ -57,14 +55,25 @@ record TokenizerFiles(Path file, byte[] content, ObjectNode tokenizer, JsonNode 
                 JsonFile.readIfPresent(BaseModel.file(folder, "tokenizer_config.json")),
                 JsonFile.readIfPresent(BaseModel.file(folder, "config.json")),
                 JsonFile.readIfPresent(BaseModel.file(folder, "generation_config.json")),
-                JsonFile.readIfPresent(BaseModel.file(folder, "special_tokens_map.json")), List.of());
+                JsonFile.readIfPresent(BaseModel.file(folder, "special_tokens_map.json")), List.of(), IN_TREE);
     }
 
     /** Files of a generated tokenizer. */
     static TokenizerFiles made(Path file, ObjectNode tokenizer, ObjectNode tokenizerConfig, ObjectNode generationConfig,
             List<String> notes) {
         return new TokenizerFiles(file, tokenizer.toString().getBytes(StandardCharsets.UTF_8), tokenizer, tokenizerConfig,
-                JsonFile.MAPPER.createObjectNode(), generationConfig, JsonFile.MAPPER.createObjectNode(), notes);
+                JsonFile.MAPPER.createObjectNode(), generationConfig, JsonFile.MAPPER.createObjectNode(), notes, IN_TREE);
+    }
+
+    /** The same with merges in the content. */
+    TokenizerFiles withMerges(List<ScoreMerges.Pair> pairs) {
+        String text = new String(content, StandardCharsets.UTF_8);
+        if (pairs.isEmpty() || !text.endsWith(NO_MERGES)) {
+            return this;
+        }
+        String whole = text.substring(0, text.length() - "]}}".length()) + ScoreMerges.json(pairs) + "]}}";
+        return new TokenizerFiles(file, whole.getBytes(StandardCharsets.UTF_8), tokenizer, tokenizerConfig, config, generationConfig,
+                specialTokens, notes, ScoreMerges.ids(pairs));
     }
 
     Map<String, byte[]> asFiles() {

@@ -4,15 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytestill.problem.Quoted;
 import org.bytestill.problem.UserError;
+import org.bytestill.util.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +39,8 @@ final class TokenizerJson {
     private final ByteTokens byteTokens;
     private final PieceModel pieces;
     private final LosslessForm lossless;
+    /** What makes a BPE; null for a Unigram. */
+    private final @Nullable MergeRules pairs;
 
     private TokenizerJson(TokenizerFiles files) {
         this.file = files.file();
@@ -65,10 +71,12 @@ final class TokenizerJson {
         this.vocabulary = vocabulary(special, sequence);
         this.byteTokens = new ByteTokens(spelling, this::idOf, file);
         if (kind == TokenizerKind.BPE) {
-            List<String[]> merges = merges(model.path("merges"), special);
-            this.pieces = new BytePairPieces(this, merges, model.path("ignore_merges").asBoolean());
-            this.lossless = LosslessForm.ofPairs(json, merges, vocabulary, spelling);
+            this.pairs = new MergeRules(entriesOfText(), merges(files.merges(), model.path("merges"), special),
+                    model.path("ignore_merges").asBoolean());
+            this.pieces = pairs.pieces(spelling, vocabulary, byteTokens);
+            this.lossless = LosslessForm.ofPairs(json, vocabulary, spelling);
         } else {
+            this.pairs = null;
             double[] scores = scores(model.path("vocab"));
             this.lossless = LosslessForm.ofUnigram(json, vocabulary);
             this.pieces = new UnigramPieces(this, scores, lossless.pieces() == LosslessForm.Pieces.AT_SPACES);
@@ -157,34 +165,65 @@ final class TokenizerJson {
                 : List.of(merge.asText().split(" ", 2));
     }
 
-    /** The merges that involve no special token. */
-    private List<String[]> merges(JsonNode list, BitSet special) {
-        List<String[]> merges = new ArrayList<>(list.size());
+    /** The merges that involve no special token, as {@link BytePairMerger#of} takes them. */
+    private int[] merges(int[] known, JsonNode list, BitSet special) {
+        int[] all = known.length > 0 ? known : merges(list);
+        BitSet left = (BitSet) special.clone();
+        if (spelling == Spelling.SENTENCE_PIECE) {
+            IntStream.range(0, 256).mapToObj(spelling::ofByte).map(ids::get).filter(Objects::nonNull).forEach(left::set);
+        }
+        IntList merges = new IntList(all.length);
+        for (int i = 0; i < all.length; i += 3) {
+            if (!special.get(all[i]) && !special.get(all[i + 1]) && !left.get(all[i + 2])) {
+                merges.add(all[i]);
+                merges.add(all[i + 1]);
+                merges.add(all[i + 2]);
+            }
+        }
+        return merges.toArray();
+    }
+
+    private int[] merges(JsonNode list) {
+        IntList merges = new IntList(3 * list.size());
         for (JsonNode merge : list) {
-            String[] pair = pair(merge).toArray(String[]::new);
-            Integer left = ids.get(pair[0]);
-            Integer right = pair.length == 2 ? ids.get(pair[1]) : null;
-            Integer whole = pair.length == 2 ? ids.get(pair[0] + pair[1]) : null;
+            List<String> pair = pair(merge);
+            Integer left = ids.get(pair.get(0));
+            Integer right = pair.size() == 2 ? ids.get(pair.get(1)) : null;
+            Integer whole = right == null ? null : ids.get(pair.get(0).concat(pair.get(1)));
             if (left == null || right == null || whole == null) {
                 throw UserError.corruptFile(
                         "%s: the merge %s names a token that is not in the vocabulary. Copy it again from where it came.",
                         file, merge);
             }
-            boolean spellsAByte = spelling == Spelling.SENTENCE_PIECE && Spelling.byteOf(pair[0] + pair[1]) >= 0;
-            if (!special.get(left) && !special.get(right) && !special.get(whole) && !spellsAByte) {
-                merges.add(pair);
-            }
+            merges.add(left);
+            merges.add(right);
+            merges.add(whole);
         }
-        return merges;
+        return merges.toArray();
     }
 
-    Path file() {
-        return file;
+    /** Ids of the entries of which a text is cut. */
+    private BitSet entriesOfText() {
+        BitSet entries = new BitSet(vocabulary.size());
+        ids.values().forEach(entries::set);
+        for (int id = entries.nextSetBit(0); id >= 0; id = entries.nextSetBit(id + 1)) {
+            entries.set(id, !vocabulary.isSpecial(id));
+        }
+        return entries;
     }
 
-    /** The unmodified content of the file, for its hash. */
-    byte[] content() {
-        return content;
+    /** What the file comes to, without the file. */
+    TokenizerRules rules(OpeningTokens opening) {
+        return new TokenizerRules(file, fingerprint(), spelling, vocabulary, controls(), opening.ids(vocabulary), byteTokens, pieces, pairs,
+                lossless, notes());
+    }
+
+    private String fingerprint() {
+        MessageDigest digest = Sha256.digest();
+        digest.update(content);
+        String rules = "|" + vocabulary.beginOfSequence() + "|" + vocabulary.endOfSequence() + "|" + JsonTokenizer.RULES;
+        digest.update((lossless.kept() ? rules + "|kept" : rules).getBytes(StandardCharsets.UTF_8));
+        return Sha256.hex(digest);
     }
 
     Spelling spelling() {
@@ -195,18 +234,8 @@ final class TokenizerJson {
         return vocabulary;
     }
 
-    /** The subword model. */
-    PieceModel pieces() {
-        return pieces;
-    }
-
     ByteTokens byteTokens() {
         return byteTokens;
-    }
-
-    /** Ids of all entries by their spelling, without the added tokens of {@link AddedText}. */
-    Map<String, Integer> ids() {
-        return ids;
     }
 
     /** Ids of added tokens. */
@@ -215,28 +244,18 @@ final class TokenizerJson {
     }
 
     /** The special tokens that have a name. */
-    ControlTokens controls() {
+    private List<ControlTokens.Control> controls() {
         List<ControlTokens.Control> controls = new ArrayList<>();
         for (int id = 0; id < vocabulary.size(); id++) {
             if (vocabulary.isSpecial(id)) {
                 controls.add(added.getOrDefault(id, new ControlTokens.Control(vocabulary.nameOf(id), id, false, false)));
             }
         }
-        return new ControlTokens(controls);
-    }
-
-    /** True if the subword model alone determines the tokens: at most a pre-tokenization at spaces, and no added tokens. */
-    boolean modelDecides() {
-        return lossless.pieces() != LosslessForm.Pieces.OTHERWISE && !lossless.adds();
-    }
-
-    /** True if pieces are kept that the file's pre-tokenizer drops. */
-    boolean keepsPieces() {
-        return lossless.kept();
+        return controls;
     }
 
     /** The id of an entry that is not special, or -1. */
-    int idOf(String token) {
+    private int idOf(String token) {
         Integer id = ids.get(token);
         return id == null || vocabulary.isSpecial(id) ? -1 : id;
     }
@@ -246,13 +265,8 @@ final class TokenizerJson {
         return lossless.isKnown();
     }
 
-    /** The lossless file for the tokenizers library. */
-    byte[] losslessJson() {
-        return lossless.json().getBytes(StandardCharsets.UTF_8);
-    }
-
     /** Removed parts and ignored tokens, as sentences for the user. */
-    List<String> notes() {
+    private List<String> notes() {
         return Stream.of(ofFiles, lossless.notes(), text.notes()).flatMap(List::stream).toList();
     }
 }

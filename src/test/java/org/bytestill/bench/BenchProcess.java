@@ -21,9 +21,16 @@ final class BenchProcess {
 
     /** A Java process with the options that {@code bin/bytestill} gives a command; what it printed last. */
     static JsonNode java(Class<?> main, String... arguments) throws IOException, InterruptedException {
+        return java(List.of(), main, arguments);
+    }
+
+    /** The same with further options of Java. */
+    static JsonNode java(List<String> options, Class<?> main, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xms32m",
-                        "-DOPT_OUT_TRACKING=true", "-cp", System.getProperty("java.class.path"), main.getName()));
+                        "-DOPT_OUT_TRACKING=true", "-cp", System.getProperty("java.class.path")));
+        command.addAll(options);
+        command.add(main.getName());
         command.addAll(Arrays.asList(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "1"); // as bin/bytestill does

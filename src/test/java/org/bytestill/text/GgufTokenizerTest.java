@@ -62,7 +62,7 @@ class GgufTokenizerTest {
         Map<String, Integer> ids = new HashMap<>();
         tokens.forEach(token -> ids.put(token, ids.size()));
         // abc splits in two ways; the one with the longer first half comes first. x🙂 has no halves in the vocabulary.
-        assertThat(ScoreMerges.of(tokens, ids, List.of(0f, 0f, 0f, -3f, -1f, -2f, 0f))).extracting(pair -> pair.left() + "+" + pair.right())
+        assertThat(ScoreMerges.of(tokens, List.of(0f, 0f, 0f, -3f, -1f, -2f, 0f))).extracting(pair -> pair.left() + "+" + pair.right())
                 .containsExactly("b+c", "ab+c", "a+bc", "a+b");
     }
 
