@@ -58,7 +58,7 @@ class ArchitectureTest {
         arrows.put("bytes.beam", Set.of("bytes", "text"));
         arrows.put("bytes.cover", Set.of("bytes", "text"));
         arrows.put("bytes.eot", Set.of("bytes", "text"));
-        arrows.put("bytes.cache", Set.of("bytes", "torch"));
+        arrows.put("bytes.cache", Set.of("bytes", "corpus", "torch"));
         arrows.put("bytes.flow", Set.of("bytes", "text"));
         arrows.put("bytes.readers", Set.of("bytes", "bytes.beam", "bytes.cover", "bytes.eot"));
         arrows.put("generation", Set.of("text", "model"));

@@ -20,10 +20,11 @@ import picocli.CommandLine.Command;
             "Exit codes: 0 ok, 1 internal error, 2 bad input, 3 will not fit, 4 out of memory, 5 disk, 6 corrupt file, 7 proof failed,",
             "8 training gave a loss or gradient that is not a number, 130 interrupted and saved.",
             "`bytestill COMMAND --help` explains a command."},
-        subcommands = {InitCommand.class, CheckCommand.class, ConvertCommand.class, TrainCommand.class, StatusCommand.class,
+        subcommands = {InitCommand.class, CheckCommand.class, ConvertCommand.class, CacheCommand.class, TrainCommand.class,
+            StatusCommand.class,
             PauseCommand.class,
-            ResumeCommand.class, StopCommand.class, ExportCommand.class, EvalCommand.class, GenerateCommand.class, InspectCommand.class,
-            RolloutsCommand.class,
+            ResumeCommand.class, StopCommand.class, ExportCommand.class, EvalCommand.class, EvalMergeCommand.class, GenerateCommand.class,
+            InspectCommand.class, RolloutsCommand.class,
             DocumentsCommand.class, PreviewCommand.class,
             AuditCommand.class, CompareCommand.class, SweepCommand.class, RenderCommand.class, VerifyCommand.class, DoctorCommand.class})
 public final class Bytestill {

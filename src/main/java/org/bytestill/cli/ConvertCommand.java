@@ -3,6 +3,7 @@ package org.bytestill.cli;
 import java.nio.file.Path;
 import java.util.List;
 import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.corpus.CorpusPart;
 import org.bytestill.engine.job.ConvertReport;
 import org.bytestill.engine.job.ConvertRequest;
 import org.bytestill.engine.job.ConvertService;
@@ -51,8 +52,8 @@ final class ConvertCommand extends EngineCommand {
             description = "Use at most so many bytes of the text; 0 uses all (default).")
     private long maxBytes;
 
-    @Option(names = "--precision", paramLabel = "float32|bfloat16", defaultValue = "float32",
-            description = "Number format of the teacher (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--precision", paramLabel = "auto|float32|bfloat16", defaultValue = "auto",
+            description = "Number format of the teacher (default: bfloat16 on a GPU, float32 on the CPU).")
     private String precision;
 
     @Option(names = "--kv-gib", paramLabel = "GIB", defaultValue = "0",
@@ -62,18 +63,35 @@ final class ConvertCommand extends EngineCommand {
     @Option(names = "--device", paramLabel = "auto|cpu|cuda", defaultValue = "auto", description = "Where (default: ${DEFAULT-VALUE}).")
     private String device;
 
+    @Option(names = "--shard", paramLabel = "I/N",
+            description = "Convert only part I of N, each into a folder of its own and where you like; `bytestill cache merge` joins them.")
+    private String shard;
+
+    @Option(names = "--cluster", paramLabel = "MASTER",
+            description = "Convert on a Spark cluster, such as spark://host:7077: every machine needs Bytestill and the models in the same"
+                    + " place, and --out on a drive that all share. SPARK_HOME names Spark. Given again, the command goes on from the"
+                    + " finished shards.")
+    private String cluster;
+
+    /** What is asked for: a conversion a teacher. */
+    List<ConvertRequest> requests() {
+        return ConvertRequest.each(teacher.required(),
+                new ConvertRequest(null, text.source(documentBytes, maxBytes), converter.settings(ConverterSettings.Method.BEAM), coverage,
+                        precision, device, keyValueGib, target, text.chat(), shard == null ? CorpusPart.WHOLE : CorpusPart.named(shard)));
+    }
+
     @Override
-    ExitCode run(Terminal terminal) {
+    ExitCode run(Terminal terminal) throws Exception {
+        if (cluster != null) {
+            return SparkProcess.run(cluster, spec().commandLine().getParseResult().originalArgs(), terminal);
+        }
         try (Signals signals = new Signals(() -> {})) {
-            ConverterSettings settings = converter.settings(ConverterSettings.Method.BEAM);
             ConvertService service = new ConvertService();
-            List<ConvertRequest> requests = ConvertRequest.each(teacher.required(),
-                    new ConvertRequest(null, text.source(documentBytes, maxBytes), settings, coverage, precision, device, keyValueGib,
-                            target, text.chat()));
+            List<ConvertRequest> requests = requests();
             for (ConvertRequest request : requests) {
                 say(service.convert(request, new ProgressLines(terminal, "converted", signals)), terminal);
             }
-            if (requests.size() > 1) {
+            if (requests.size() > 1 && shard == null) {
                 say(service.mixture(requests, teacher.mixture()), terminal);
             }
             return ExitCode.OK;

@@ -22,6 +22,11 @@ abstract class EngineCommand implements Callable<Integer> {
         return run(new Terminal(spec, json)).code();
     }
 
+    /** The command as it was read. */
+    final CommandSpec spec() {
+        return spec;
+    }
+
     /** The work of the command. A mistake of the user is thrown as UserError. */
     abstract ExitCode run(Terminal terminal) throws Exception;
 }

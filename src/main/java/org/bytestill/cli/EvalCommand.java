@@ -3,11 +3,14 @@ package org.bytestill.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.corpus.CorpusPart;
 import org.bytestill.engine.job.EvaluateReport;
 import org.bytestill.engine.job.EvaluateRequest;
 import org.bytestill.engine.job.EvaluateService;
 import org.bytestill.evaluate.BitsPerByte;
 import org.bytestill.problem.ExitCode;
+import org.bytestill.problem.UserError;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,31 +47,51 @@ final class EvalCommand extends EngineCommand {
     @Option(names = "--device", paramLabel = "auto|cpu|cuda", defaultValue = "auto", description = "Where (default: ${DEFAULT-VALUE}).")
     private String device;
 
+    @Option(names = "--shard", paramLabel = "I/N",
+            description = "Measure only part I of N, on whatever computer, and write it to --out; `bytestill eval-merge` joins the parts.")
+    private String shard;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Where the sums of a part go.")
+    private Path out;
+
     @Override
     ExitCode run(Terminal terminal) {
+        if ((shard == null) != (out == null)) {
+            throw UserError
+                    .badInput("--shard and --out belong together: the sums of a part go to a file that `bytestill eval-merge` reads.");
+        }
         try (Signals signals = new Signals(() -> {})) {
             EvaluateRequest request = new EvaluateRequest(model, checkpoint,
                     text.source(documentBytes > 0 ? documentBytes : EvaluateService.DEFAULT_DOCUMENT_BYTES, 0),
                     documentBytes == 0, teacher.teachers(), teacher.mixture(),
-                    converter.settings(ConverterSettings.Method.COVER), agreementBytes, device, text.chat());
+                    converter.settings(ConverterSettings.Method.COVER), agreementBytes, device, text.chat(),
+                    shard == null ? CorpusPart.WHOLE : CorpusPart.named(shard));
             EvaluateReport report = new EvaluateService().evaluate(request, new ProgressLines(terminal, "measured", signals));
-            if (terminal.isJson()) {
-                terminal.data(object(report));
-            } else {
-                print(report, terminal);
+            if (out != null) {
+                report.part().write(out);
             }
+            say(report, teacher.isNamed() ? teacher.inWords() : null, terminal);
             return ExitCode.OK;
         }
     }
 
-    private ObjectNode object(EvaluateReport report) {
+    /** @param teacher in words; null if the agreement was not measured */
+    static void say(EvaluateReport report, @Nullable String teacher, Terminal terminal) {
+        if (terminal.isJson()) {
+            terminal.data(object(report, teacher));
+        } else {
+            print(report, teacher, terminal);
+        }
+    }
+
+    private static ObjectNode object(EvaluateReport report, @Nullable String teacher) {
         Integer update = report.update() < 0 ? null : (Integer) report.update();
         ObjectNode object = Terminal.object("eval").put("model", report.model().toString()).put("update", update)
                 .put("bytes", report.quality().bytes()).put("tokens", report.quality().tokens())
                 .put("bitsPerByte", Terminal.finite(report.quality().bitsPerByte()))
                 .put("tokenLoss", Terminal.finite(report.quality().tokenLoss()));
-        if (teacher.isNamed()) {
-            object.put("teacher", teacher.inWords()).put("klBits", Terminal.finite(report.agreement().klBits()))
+        if (teacher != null) {
+            object.put("teacher", teacher).put("klBits", Terminal.finite(report.agreement().klBits()))
                     .put("top1Agreement", Terminal.finite(report.agreement().top1Agreement()))
                     .put("agreementBytes", report.agreement().bytes())
                     .put("infiniteKl", report.agreement().infiniteKl());
@@ -76,12 +99,12 @@ final class EvalCommand extends EngineCommand {
         return object.put("seconds", report.seconds());
     }
 
-    private void print(EvaluateReport report, Terminal terminal) {
+    private static void print(EvaluateReport report, @Nullable String teacher, Terminal terminal) {
         terminal.line("%s%s", report.model(), report.update() < 0 ? "" : ", update " + report.update());
         BitsPerByte quality = report.quality();
         terminal.line("  bits/byte   %.4f (token head, %,d bytes, %,d tokens)", quality.bitsPerByte(), quality.bytes(), quality.tokens());
         terminal.line("  token loss  %.4f nats", quality.tokenLoss());
-        if (teacher.isNamed()) {
+        if (teacher != null) {
             terminal.line("  KL          %.4f bits a byte from the teacher, on %,d bytes", report.agreement().klBits(),
                     report.agreement().bytes());
             terminal.line("  agreement   %.1f %% of bytes", 100 * report.agreement().top1Agreement());

@@ -254,7 +254,7 @@ class CommandLineStoryTest {
         for (String command : List.of("init", "check", "convert", "train", "status", "pause", "resume", "stop", "eval", "generate",
                 "inspect", "rollouts",
                 "documents", "preview", "export", "render", "sweep",
-                "verify", "doctor")) {
+                "verify", "doctor", "cache", "eval-merge")) {
             assertThat(Commands.run(command, "--help").ok().out()).as(command).contains("Usage: bytestill " + command).contains("--json");
         }
         for (String command : List.of("init", "convert", "eval", "audit")) {

@@ -4,15 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytestill.bytes.ByteReader;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.Passage;
+import org.bytestill.corpus.CorpusPart;
 import org.bytestill.problem.Check;
 import org.bytestill.problem.Quoted;
 import org.bytestill.problem.UserError;
@@ -32,27 +33,20 @@ import org.slf4j.LoggerFactory;
  */
 public final class ByteCache {
     private static final Logger LOG = LoggerFactory.getLogger(ByteCache.class);
-    /** Bytes of text in one shard: the most work that a kill can lose, and enough to keep batches full. */
-    static final int SHARD_TEXT_BYTES = 32 << 10;
-
-    private static final Pattern OWN = Pattern.compile("(shard-\\d+\\.safetensors|manifest\\.json)(\\.tmp|\\.broken.*)?");
+    private static final Pattern OWN = Pattern
+            .compile("(shard-\\d+\\.(safetensors|json)|manifest\\.json)(\\..*\\.tmp|\\.tmp|\\.broken.*)?");
 
     private final Path folder;
     private final double coverage;
     private final CacheManifest manifest;
-    private final int[] documentBytes;
-    /** Index of the first document of each shard, then the number of documents. */
-    private final int[] shardStarts;
-    private final int[] shardOf;
+    private final ShardPlan plan;
     private final AtomicReferenceArray<@Nullable CacheShard> opened;
 
     private ByteCache(Path folder, CacheFingerprint fingerprint, int[] documentBytes) {
         this.folder = folder;
         this.coverage = fingerprint.coverage();
-        this.documentBytes = documentBytes.clone();
-        this.shardOf = new int[documentBytes.length];
-        this.shardStarts = shardStarts();
-        this.opened = new AtomicReferenceArray<>(shardCount());
+        this.plan = new ShardPlan(documentBytes);
+        this.opened = new AtomicReferenceArray<>(plan.count());
         try {
             Files.createDirectories(folder);
             requireOwn(folder);
@@ -60,6 +54,7 @@ public final class ByteCache {
             throw UserError.disk("%s cannot be made: %s. Choose another folder.", folder, e.getMessage()).causedBy(e);
         }
         this.manifest = CacheManifest.open(folder, fingerprint.parts());
+        ShardCommit.adopt(folder, manifest);
         setBrokenAside(false);
     }
 
@@ -74,7 +69,7 @@ public final class ByteCache {
     }
 
     /** Files of others are not mixed with the cache's. */
-    private static void requireOwn(Path folder) throws IOException {
+    static void requireOwn(Path folder) throws IOException {
         try (Stream<Path> content = Files.list(folder)) {
             content.map(file -> file.getFileName().toString()).filter(name -> !OWN.matcher(name).matches()).sorted().findFirst()
                     .filter(ignored -> !Files.exists(folder.resolve(CacheManifest.NAME))).ifPresent(name -> {
@@ -84,34 +79,15 @@ public final class ByteCache {
         }
     }
 
-    private int[] shardStarts() {
-        List<Integer> starts = new ArrayList<>();
-        long filled = SHARD_TEXT_BYTES;
-        for (int document = 0; document < documentBytes.length; document++) {
-            if (filled >= SHARD_TEXT_BYTES) {
-                starts.add(document);
-                filled = 0;
-            }
-            shardOf[document] = starts.size() - 1;
-            filled += documentBytes[document];
-        }
-        starts.add(documentBytes.length);
-        return starts.stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    private int shardCount() {
-        return shardStarts.length - 1;
-    }
-
     /** Removes missing and damaged shards from the manifest, so that they are computed again; all other shards stay. */
     private void setBrokenAside(boolean checkHashes) {
         for (int number : List.copyOf(manifest.shards().keySet())) {
             CacheManifest.Shard shard = manifest.shards().get(number);
             Path file = folder.resolve(shard.name());
-            if (number >= shardCount() || !isWhole(file, shard, checkHashes) || checkHashes && !isUsable(number, file)) {
+            if (number >= plan.count() || !isWhole(file, shard, checkHashes) || checkHashes && !isUsable(number, file)) {
                 LOG.warn("{} is missing or damaged; its rows will be read from the teacher again.", file);
                 manifest.remove(number);
-                if (number < shardCount()) {
+                if (number < plan.count()) {
                     opened.set(number, null);
                 }
                 if (Files.exists(file)) {
@@ -132,16 +108,12 @@ public final class ByteCache {
     /** A shard that has the hash of the manifest was still not written here if both are forged. */
     private boolean isUsable(int number, Path file) {
         try {
-            CacheShard.open(file, lengths(number));
+            CacheShard.open(file, plan.lengths(number));
             return true;
         } catch (UserError e) {
             LOG.warn("{}", e.getMessage());
             return false;
         }
-    }
-
-    private int[] lengths(int shard) {
-        return Arrays.copyOfRange(documentBytes, shardStarts[shard], shardStarts[shard + 1]);
     }
 
     /** The folder of the cache. */
@@ -153,25 +125,27 @@ public final class ByteCache {
     public long bytesDone() {
         long done = 0;
         for (int number : manifest.shards().keySet()) {
-            done += textBytes(number);
+            done += plan.textBytes(number);
         }
         return done;
     }
 
     public long bytesTotal() {
         long total = 0;
-        for (int bytes : documentBytes) {
-            total += bytes;
+        for (int shard = 0; shard < plan.count(); shard++) {
+            total += plan.textBytes(shard);
         }
         return total;
     }
 
-    private long textBytes(int shard) {
-        long bytes = 0;
-        for (int document = shardStarts[shard]; document < shardStarts[shard + 1]; document++) {
-            bytes += documentBytes[document];
-        }
-        return bytes;
+    /** How documents lie in shards. */
+    public ShardPlan plan() {
+        return plan;
+    }
+
+    /** True if the rows of the document are there. */
+    public boolean isFilled(int document) {
+        return manifest.shards().containsKey(plan.shardOf(document));
     }
 
     /**
@@ -188,47 +162,95 @@ public final class ByteCache {
 
     /** Computes the missing shards, as {@link #fill}; a document is a text after a prompt, of which the cache has no rows. */
     public void fillPassages(List<Passage> documents, ByteReader reader, Progress progress) {
-        Check.argument(documents.size() == documentBytes.length,
-                "The cache is for %d documents, not for %d.", documentBytes.length, documents.size());
+        fillPart(documents, CorpusPart.WHOLE, reader, progress);
+    }
+
+    /**
+     * Computes the missing shards of a part, as {@link #fillPassages}.
+     *
+     * @throws UserError if the folder holds another part
+     */
+    public void fillPart(List<Passage> documents, CorpusPart part, ByteReader reader, Progress progress) {
+        fillPart(documents, part, () -> reader, progress);
+    }
+
+    /** The same; the reader is asked for only if a shard is missing. */
+    public void fillPart(List<Passage> documents, CorpusPart part, Supplier<ByteReader> reader, Progress progress) {
+        Check.argument(documents.size() == plan.documents(), "The cache is for %d documents, not for %d.", plan.documents(),
+                documents.size());
         setBrokenAside(true);
-        long total = bytesTotal();
-        for (int number = 0; number < shardCount(); number++) {
-            if (manifest.shards().containsKey(number)) {
-                continue;
+        List<Integer> shards = plan.shards(part, documents);
+        long total = shards.stream().mapToLong(plan::textBytes).sum();
+        long done = 0;
+        for (int number : shards) {
+            if (!manifest.shards().containsKey(number)) {
+                long before = done;
+                manifest.add(number, write(folder, number, plan.texts(number, documents), coverage, reader.get(),
+                        (read, all) -> progress.report(before + read, total)));
             }
-            long before = bytesDone();
-            List<Passage> texts = documents.subList(shardStarts[number], shardStarts[number + 1]);
-            List<ByteRows> rows = reader.readPassages(texts, (done, all) -> progress.report(before + done, total));
-            CacheShard.Builder builder = new CacheShard.Builder(coverage);
-            for (int i = 0; i < texts.size(); i++) {
-                builder.add(texts.get(i), rows.get(i));
-            }
-            save(number, builder);
+            done += plan.textBytes(number);
         }
     }
 
-    private void save(int number, CacheShard.Builder builder) {
+    /**
+     * Numbers of the shards that are still to be computed, for processes that then write them with {@link ShardCommit}. The hashes of
+     * existing shards are checked; files of shards that nobody has entered are deleted, so that their names are free.
+     */
+    public List<Integer> missing() {
+        setBrokenAside(true);
+        List<Integer> missing = IntStream.range(0, plan.count()).filter(shard -> !manifest.shards().containsKey(shard)).boxed().toList();
+        try {
+            for (int shard : missing) {
+                Files.deleteIfExists(folder.resolve(CacheManifest.Shard.nameOf(shard)));
+            }
+        } catch (IOException e) {
+            throw UserError.disk("%s cannot be written: %s. Choose another folder.", folder, e.getMessage()).causedBy(e);
+        }
+        return missing;
+    }
+
+    /** Takes in the shards that other processes have committed since. */
+    public void adopt() {
+        ShardCommit.adopt(folder, manifest);
+    }
+
+    /** Notes in the manifest which part the folder holds, so that it can be merged; refuses a folder that holds another one. */
+    public void keepPart(CorpusPart part, List<Passage> documents) {
+        manifest.keepPart(part, plan.shards(part, documents), plan.count());
+    }
+
+    private static CacheManifest.Shard write(Path folder, int number, List<Passage> texts, double coverage, ByteReader reader,
+            Progress progress) {
         Path file = folder.resolve(CacheManifest.Shard.nameOf(number));
         Path beside = file.resolveSibling(file.getFileName() + ".tmp");
-        builder.write(beside);
+        builder(texts, coverage, reader, progress).write(beside);
         try {
             String hash = Sha256.of(beside);
             Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            manifest.add(number, new CacheManifest.Shard(file.getFileName().toString(), Files.size(file), hash));
+            return new CacheManifest.Shard(file.getFileName().toString(), Files.size(file), hash);
         } catch (IOException e) {
             throw UserError.disk("%s cannot be written: %s. Free space or choose another folder.", file, e.getMessage()).causedBy(e);
         }
     }
 
+    static CacheShard.Builder builder(List<Passage> texts, double coverage, ByteReader reader, Progress progress) {
+        List<ByteRows> rows = reader.readPassages(texts, progress);
+        CacheShard.Builder builder = new CacheShard.Builder(coverage);
+        for (int i = 0; i < texts.size(); i++) {
+            builder.add(texts.get(i), rows.get(i));
+        }
+        return builder;
+    }
+
     private CacheShard shard(int document) {
-        int number = shardOf[document];
+        int number = plan.shardOf(document);
         CacheShard shard = opened.get(number);
         if (shard == null) {
             CacheManifest.Shard finished = manifest.shards().get(number);
             if (finished == null) {
                 throw new IllegalStateException("The rows of document " + document + " have not been read from the teacher yet.");
             }
-            shard = CacheShard.open(folder.resolve(finished.name()), lengths(number));
+            shard = CacheShard.open(folder.resolve(finished.name()), plan.lengths(number));
             opened.set(number, shard);
         }
         return shard;
@@ -236,7 +258,7 @@ public final class ByteCache {
 
     /** The rows of a filled document; {@link CachedRows} says how the mass of bytes not kept is spread. */
     public ByteRows rows(int document) {
-        return new CachedRows(this, document, documentBytes[document]);
+        return new CachedRows(this, document, plan.documentBytes(document));
     }
 
     /** Size of the shards on disk, in bytes. */
@@ -246,7 +268,7 @@ public final class ByteCache {
 
     /** The row of a byte as it is stored. */
     public TeacherRow row(int document, int position) {
-        return shard(document).read(document - shardStarts[shardOf[document]], position);
+        return shard(document).read(plan.placeOf(document), position);
     }
 
     /** Mass of tokens that end before a byte, an outcome that end-of-token rows alone have; else 0. */
@@ -261,6 +283,6 @@ public final class ByteCache {
      * @return the rest, the mass of the bytes that are not kept; with the probabilities it sums to 1
      */
     public float read(int document, int position, float[] probabilities, int offset) {
-        return shard(document).read(document - shardStarts[shardOf[document]], position, probabilities, offset);
+        return shard(document).read(plan.placeOf(document), position, probabilities, offset);
     }
 }

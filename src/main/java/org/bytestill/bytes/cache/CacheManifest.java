@@ -9,18 +9,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.bytestill.corpus.CorpusPart;
 import org.bytestill.problem.Quoted;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.AtomicFile;
 import org.bytestill.util.JsonFile;
+import org.bytestill.util.Sha256;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +56,32 @@ final class CacheManifest {
         }
     }
 
+    private @Nullable PartEntry part;
+
+    /**
+     * Which part of a cache a folder holds.
+     *
+     * @param part   its number, and how many there are
+     * @param shards numbers of its shards
+     * @param all    number of the shards of the whole cache
+     */
+    record PartEntry(CorpusPart part, List<Integer> shards, int all) {
+        static @Nullable PartEntry of(JsonNode json) {
+            if (!json.isObject()) {
+                return null;
+            }
+            List<Integer> shards = new ArrayList<>();
+            json.path("shards").forEach(number -> shards.add(number.asInt(-1)));
+            return new PartEntry(CorpusPart.named(json.path("number").asInt() + "/" + json.path("of").asInt()), shards,
+                    json.path("all").asInt());
+        }
+
+        void writeTo(ObjectNode json) {
+            ArrayNode numbers = json.put("number", part.number()).put("of", part.of()).put("all", all).putArray("shards");
+            shards.forEach(numbers::add);
+        }
+    }
+
     private CacheManifest(Path file, Map<String, String> fingerprint) {
         this.file = file;
         this.fingerprint = fingerprint;
@@ -66,8 +99,7 @@ final class CacheManifest {
         if (json.isMissingNode()) {
             return manifest;
         }
-        Map<String, String> found = new LinkedHashMap<>();
-        json.path("fingerprint").fields().forEachRemaining(part -> found.put(part.getKey(), part.getValue().asText()));
+        Map<String, String> found = fingerprint(json);
         String differences = differences(found, fingerprint);
         if (!differences.isEmpty()) {
             throw UserError
@@ -75,7 +107,67 @@ final class CacheManifest {
                             + "the teacher again.", folder, differences);
         }
         json.path("shards").forEach(manifest::take);
+        manifest.part = PartEntry.of(json.path("part"));
         return manifest;
+    }
+
+    /**
+     * Reads the manifest of a folder that somebody else has written.
+     *
+     * @throws UserError if there is none, or it is damaged
+     */
+    static CacheManifest read(Path folder, String cure) {
+        Path file = folder.resolve(NAME);
+        if (!Files.isRegularFile(file)) {
+            throw UserError.badInput("%s holds no teacher bytes: it has no %s. %s", folder, NAME, cure);
+        }
+        JsonNode json = JsonFile.read(file);
+        CacheManifest manifest = new CacheManifest(file, fingerprint(json));
+        json.path("shards").forEach(manifest::take);
+        manifest.part = PartEntry.of(json.path("part"));
+        return manifest;
+    }
+
+    private static Map<String, String> fingerprint(JsonNode json) {
+        Map<String, String> found = new LinkedHashMap<>();
+        json.path("fingerprint").fields().forEachRemaining(part -> found.put(part.getKey(), part.getValue().asText()));
+        return found;
+    }
+
+    /** A manifest without shards in another folder. */
+    CacheManifest in(Path folder) {
+        return open(folder, fingerprint);
+    }
+
+    /** What differs between the fingerprints, as a sentence; empty if nothing does. */
+    String differences(CacheManifest other) {
+        return differences(fingerprint, other.fingerprint);
+    }
+
+    /** Hash of the fingerprint. */
+    String fingerprintHash() {
+        return Sha256.of(fingerprint.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    Optional<PartEntry> part() {
+        return Optional.ofNullable(part);
+    }
+
+    /** @throws UserError if the folder holds another part */
+    void keepPart(CorpusPart wanted, List<Integer> numbers, int all) {
+        PartEntry entry = new PartEntry(wanted, numbers, all);
+        if (part != null && !part.equals(entry)) {
+            throw UserError.badInput("%s holds part %s, not %s. Give each part a folder of its own.", file.getParent(), part.part(),
+                    wanted);
+        }
+        if (part == null && !numbers.containsAll(shards.keySet())) {
+            throw UserError.badInput("%s holds more than part %s: it was converted without --shard. Give each part a folder of its own.",
+                    file.getParent(), wanted);
+        }
+        if (part == null) {
+            part = entry;
+            write();
+        }
     }
 
     private void take(JsonNode shard) {
@@ -141,6 +233,9 @@ final class CacheManifest {
         ObjectNode json = JSON.createObjectNode();
         ObjectNode parts = json.putObject("fingerprint");
         fingerprint.forEach(parts::put);
+        if (part != null) {
+            part.writeTo(json.putObject("part"));
+        }
         ArrayNode list = json.putArray("shards");
         shards.forEach((number, shard) -> list.addObject().put("number", number).put("file", shard.name()).put("bytes", shard.bytes())
                 .put("sha256", shard.sha256()));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.config.RunConfig;
+import org.bytestill.corpus.CorpusPart;
 import org.bytestill.corpus.TextSource;
 import org.bytestill.engine.reading.TeacherBytes;
 
@@ -19,16 +20,27 @@ import org.bytestill.engine.reading.TeacherBytes;
  *                      the free memory
  * @param target        folder of the cache; a partial one of the same teacher, text and method is completed
  * @param chat      how conversations are read
+ * @param part      what of it this computer converts
  */
 public record ConvertRequest(Path teacher, TextSource source, ConverterSettings converter, double coverage, String precision, String device,
-        double keyValueGib, Path target, RunConfig.Chat chat) {
+        double keyValueGib, Path target, RunConfig.Chat chat, CorpusPart part) {
+    /** The whole text on this computer. */
+    public ConvertRequest(Path teacher, TextSource source, ConverterSettings converter, double coverage, String precision, String device,
+            double keyValueGib, Path target, RunConfig.Chat chat) {
+        this(teacher, source, converter, coverage, precision, device, keyValueGib, target, chat, CorpusPart.WHOLE);
+    }
+
+    /** True if the result is a part that is merged with others. */
+    public boolean isPart() {
+        return part != CorpusPart.WHOLE;
+    }
 
     /** One request per teacher of a mixture; the folder of the second is beside that of the first, its name with -2. */
     public static List<ConvertRequest> each(List<Path> teachers, ConvertRequest like) {
         List<ConvertRequest> requests = new ArrayList<>();
         for (Path teacher : teachers) {
             requests.add(new ConvertRequest(teacher, like.source, like.converter, like.coverage, like.precision, like.device,
-                    like.keyValueGib, TeacherBytes.folder(like.target, requests.size()), like.chat));
+                    like.keyValueGib, TeacherBytes.folder(like.target, requests.size()), like.chat, like.part));
         }
         return List.copyOf(requests);
     }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bytestill.bytes.ByteDistribution;
-import org.bytestill.bytes.ByteReader;
 import org.bytestill.bytes.Divergence;
 import org.bytestill.bytes.Mixture;
 import org.bytestill.bytes.Passage;
@@ -16,7 +15,6 @@ import org.bytestill.bytes.cache.ByteCache;
 import org.bytestill.bytes.cache.TeacherRow;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.engine.chat.RunChats;
-import org.bytestill.engine.reading.LoadedModel;
 import org.bytestill.engine.reading.MixedTeacherRows;
 import org.bytestill.engine.reading.Precisions;
 import org.bytestill.engine.reading.TeacherBytes;
@@ -43,41 +41,42 @@ public final class ConvertService {
         TorchThread.prepare(0);
         RunChats chats = chats(request, List.of());
         Corpus corpus = read(request, chats);
-        Dtype precision = Precisions.named(request.precision());
+        Dtype precision = Precisions.named(request.precision(), Device.named(request.device()));
         try (Tokenizer tokenizer = chats.withTurnEnd(request.teacher(), Tokenizer.open(request.teacher()))) {
             TeacherText text = TeacherText.of(corpus, 0, tokenizer);
             ByteCache cache = TeacherBytes.open(request.target(), request.teacher(), precision, tokenizer, text, request.converter(),
                     request.coverage());
+            if (request.isPart()) {
+                cache.keepPart(request.part(), text.passages());
+            }
             long reused = cache.bytesDone();
             long rows = 0;
             double readSeconds = 0;
-            // Filling also checks the hashes of existing shards, so that damaged ones are replaced.
-            Tokenizer own = chats.withTurnEnd(request.teacher(), Tokenizer.open(request.teacher()));
-            try (LoadedModel teacher = new LoadedModel(request.teacher(), own, precision, Device.named(request.device()))) {
-                ByteReader reader = teacher.reader(request.converter(), request.keyValueGib());
-                long readingSince = System.nanoTime();
-                cache.fillPassages(text.passages(), reader, progress);
-                readSeconds = (System.nanoTime() - readingSince) / 1e9;
-                rows = reader.modelRows();
+            try (LazyTeacher teacher = new LazyTeacher(request, precision, chats)) {
+                // Filling also checks the hashes of existing shards, so that damaged ones are replaced.
+                cache.fillPart(text.passages(), request.part(), teacher::reader, progress);
+                readSeconds = teacher.secondsSinceOpened();
+                rows = teacher.rows();
             }
             Quality quality = Quality.of(cache, text.sizes());
-            long read = text.rows() - reused;
+            long done = cache.bytesDone();
+            long read = done - reused;
             List<String> notes = Stream.of(corpus.notes(), Architecture.read(request.teacher()).notes(), tokenizer.notes())
                     .flatMap(List::stream).toList();
-            return new ConvertReport(request.target(), corpus.documents().size(), text.rows(), reused, rows,
+            return new ConvertReport(request.target(), corpus.documents().size(), done, reused, rows,
                     (System.nanoTime() - started) / 1e9,
-                    read == 0 ? 0 : read / readSeconds, quality.zeroProbability, quality.dropped / text.rows(),
-                    quality.residual / text.rows(), quality.ended / text.rows(),
+                    read == 0 ? 0 : read / readSeconds, quality.zeroProbability, quality.dropped / done,
+                    quality.residual / done, quality.ended / done,
                     quality.healed, size(request.target()), notes);
         }
     }
 
     /** Conversations as the request's teacher writes them, and the others their own way. */
-    private static RunChats chats(ConvertRequest request, List<Path> others) {
+    static RunChats chats(ConvertRequest request, List<Path> others) {
         return new RunChats(request.teacher(), others, request.chat(), request.source().documentBytes(), LocalDateTime.now());
     }
 
-    private static Corpus read(ConvertRequest request, RunChats chats) {
+    static Corpus read(ConvertRequest request, RunChats chats) {
         try (chats) {
             return Corpus.read(request.source(), chats);
         }
@@ -102,7 +101,8 @@ public final class ConvertService {
             try (Tokenizer tokenizer = chats.withTurnEnd(request.teacher(), Tokenizer.open(request.teacher()))) {
                 TeacherText text = TeacherText.of(corpus, caches.size(), tokenizer);
                 passages = text.passages();
-                caches.add(TeacherBytes.open(request.target(), request.teacher(), Precisions.named(request.precision()), tokenizer, text,
+                caches.add(TeacherBytes.open(request.target(), request.teacher(),
+                        Precisions.named(request.precision(), Device.named(request.device())), tokenizer, text,
                         request.converter(), request.coverage()));
             }
         }
@@ -133,7 +133,7 @@ public final class ConvertService {
         static Quality of(ByteCache cache, int[] sizes) {
             Quality quality = new Quality();
             for (int document = 0; document < sizes.length; document++) {
-                for (int position = 0; position < sizes[document]; position++) {
+                for (int position = 0; position < sizes[document] && cache.isFilled(document); position++) {
                     TeacherRow row = cache.row(document, position);
                     quality.zeroProbability += row.observedLogProbability() == Float.NEGATIVE_INFINITY ? 1 : 0;
                     quality.healed += row.healed() ? 1 : 0;

@@ -5,6 +5,7 @@ import java.util.List;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.Mixture;
 import org.bytestill.config.RunConfig;
+import org.bytestill.corpus.CorpusPart;
 import org.bytestill.corpus.TextSource;
 
 /**
@@ -20,6 +21,7 @@ import org.bytestill.corpus.TextSource;
  * @param agreementBytes bytes of the text on which the agreement is measured; 0 for all
  * @param device         {@code auto}, {@code cpu} or {@code cuda}
  * @param chat           how conversations are read; of a run its own settings count
+ * @param part           what of the text this computer evaluates
  */
 public record EvaluateRequest(Path model, String checkpoint, TextSource source, boolean ownDocuments, List<Path> teachers, Mixture mixture,
-        ConverterSettings converter, long agreementBytes, String device, RunConfig.Chat chat) {}
+        ConverterSettings converter, long agreementBytes, String device, RunConfig.Chat chat, CorpusPart part) {}

@@ -27,10 +27,14 @@ public final class TeacherBytes {
      */
     public static ByteCache open(Path folder, Path teacher, Dtype precision, Tokenizer tokenizer, TeacherText text,
             ConverterSettings converter, double coverage) {
-        CacheFingerprint fingerprint = new CacheFingerprint(hashOf(teacher), precision.name().toLowerCase(Locale.ROOT),
-                tokenizer.fingerprint(),
-                text.fingerprint(), converter, coverage);
-        return ByteCache.open(folder, fingerprint, text.sizes());
+        return ByteCache.open(folder, fingerprint(teacher, precision, tokenizer, text, converter, coverage), text.sizes());
+    }
+
+    /** What the rows depend on. */
+    public static CacheFingerprint fingerprint(Path teacher, Dtype precision, Tokenizer tokenizer, TeacherText text,
+            ConverterSettings converter, double coverage) {
+        return new CacheFingerprint(hashOf(teacher), precision.name().toLowerCase(Locale.ROOT), tokenizer.fingerprint(), text.fingerprint(),
+                converter, coverage);
     }
 
     /** The cache folder of a teacher of a mixture: that of the first, or beside it with -2, -3 and so on appended. */
@@ -39,7 +43,7 @@ public final class TeacherBytes {
     }
 
     /** Fingerprint of a model: SHA-256 in hex over the hashes of its configuration and its weight files, those of the base included. */
-    static String hashOf(Path model) {
+    public static String hashOf(Path model) {
         try {
             MessageDigest digest = Sha256.digest();
             // The configuration of a GGUF file is in the file, that of an adapter is that of its base.

@@ -149,7 +149,7 @@ class ByteCacheTest {
     void afterAKillFinishedShardsAreKeptAndOnlyTheOthersAreComputed() throws IOException {
         List<byte[]> documents = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            documents.add(letters(ByteCache.SHARD_TEXT_BYTES + i));
+            documents.add(letters(ShardPlan.SHARD_TEXT_BYTES + i));
         }
         FixedReader killed = new FixedReader();
         killed.failAfter = 2;
@@ -157,14 +157,14 @@ class ByteCacheTest {
         Files.write(folder.resolve("shard-00002.safetensors.tmp"), new byte[100]);
 
         ByteCache cache = ByteCache.open(folder, fingerprint(1), lengths(documents));
-        assertThat(cache.bytesDone()).isEqualTo(2 * ByteCache.SHARD_TEXT_BYTES + 1);
+        assertThat(cache.bytesDone()).isEqualTo(2 * ShardPlan.SHARD_TEXT_BYTES + 1);
         FixedReader second = new FixedReader();
         List<Long> reports = new ArrayList<>();
         cache.fill(documents, second, (done, total) -> reports.add(done));
-        assertThat(second.documentBytes).containsExactly(ByteCache.SHARD_TEXT_BYTES + 2);
+        assertThat(second.documentBytes).containsExactly(ShardPlan.SHARD_TEXT_BYTES + 2);
         assertThat(reports).as("what was there counts").containsExactly(cache.bytesTotal());
         assertThat(cache.bytesDone()).isEqualTo(cache.bytesTotal());
-        assertThat(cache.row(2, ByteCache.SHARD_TEXT_BYTES + 1).bytes()).startsWith('a', 'b');
+        assertThat(cache.row(2, ShardPlan.SHARD_TEXT_BYTES + 1).bytes()).startsWith('a', 'b');
         assertThat(cache.row(0, 5).bytes()).startsWith('a', 'b');
     }
 
@@ -214,7 +214,7 @@ class ByteCacheTest {
 
     @Test
     void aShardCutShortIsReadAgainAndTheOthersStay() throws IOException {
-        List<byte[]> documents = List.of(letters(ByteCache.SHARD_TEXT_BYTES), text("ad"));
+        List<byte[]> documents = List.of(letters(ShardPlan.SHARD_TEXT_BYTES), text("ad"));
         filled(documents, 0.8, new FixedReader());
         Path shard = folder.resolve("shard-00001.safetensors");
         Files.write(shard, java.util.Arrays.copyOf(Files.readAllBytes(shard), 50));
@@ -312,11 +312,11 @@ class ByteCacheTest {
 
     @Test
     void cancellingKeepsFinishedShards() {
-        List<byte[]> documents = List.of(letters(ByteCache.SHARD_TEXT_BYTES), text("ad"));
+        List<byte[]> documents = List.of(letters(ShardPlan.SHARD_TEXT_BYTES), text("ad"));
         ByteCache cache = ByteCache.open(folder, fingerprint(0.8), lengths(documents));
         BigramModel model = BigramModel.unigram(new String[] {null, "a", "d"}, 0.1, 0.6, 0.3);
         assertThatThrownBy(() -> cache.fill(documents, new BeamReader(model, ConverterSettings.beam(2, 0.1)),
-                (done, total) -> done <= ByteCache.SHARD_TEXT_BYTES)).isInstanceOf(CancellationException.class);
-        assertThat(cache.bytesDone()).isEqualTo(ByteCache.SHARD_TEXT_BYTES);
+                (done, total) -> done <= ShardPlan.SHARD_TEXT_BYTES)).isInstanceOf(CancellationException.class);
+        assertThat(cache.bytesDone()).isEqualTo(ShardPlan.SHARD_TEXT_BYTES);
     }
 }
