@@ -191,7 +191,7 @@ def backbone_backward(
 ) -> List[Tensor]:
     torch.set_grad_enabled(False)
     first = self.first_stage(trained)
-    nothing = torch.empty([0], dtype=6, layout=None, device=None, pin_memory=None)
+    nothing = torch.empty([0], dtype=6, layout=None, device=grad_hidden[0].device, pin_memory=None)
     gradients = annotate(List[Tensor], [])
     places = annotate(List[int], [])
     count = 0

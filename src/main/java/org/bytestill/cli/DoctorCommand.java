@@ -4,13 +4,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.machine.Machine;
+import org.bytestill.engine.machine.Machines;
 import org.bytestill.problem.ExitCode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 @Command(name = "doctor", description = "Say what this machine offers, what was looked for and not found, and what to do about it.")
 final class DoctorCommand extends EngineCommand {
+    @Option(names = "--libtorch", paramLabel = "auto|built-in|DIR",
+            description = "Choose once for all which libtorch computes: one that is looked for, the one that comes with Bytestill, or a"
+                    + " PyTorch with CUDA by its folder or its virtual environment.")
+    private String libtorch;
+
     @Override
     ExitCode run(Terminal terminal) {
+        if (libtorch != null) {
+            Machines.preferLibtorch(libtorch);
+        }
         try (Engine engine = Bytestill.openEngine()) {
             Machine machine = engine.machine();
             String version = Optional.ofNullable(Bytestill.class.getPackage().getImplementationVersion()).orElse("development build");

@@ -7,11 +7,18 @@ import org.bytestill.problem.UserError;
 /**
  * The device that tensors are on: the CPU or a CUDA device.
  *
- * @param kind  {@code cpu} or {@code cuda}
+ * @param kind  {@code cpu} or {@code cuda}; in tests {@code apart}
  * @param index which of several, 0 on the CPU
  */
 public record Device(String kind, int index) {
     public static final Device CPU = new Device("cpu", 0);
+    /**
+     * A GPU of tests: its tensors lie in main memory, but a script refuses to take some of them together with the CPU's, as CUDA would. A
+     * run on it gives the CPU's numbers and finds every input that was not brought to the device.
+     */
+    public static final Device APART = new Device("apart", 0);
+    /** Lets a test name that device. */
+    static final String APART_PROPERTY = "bytestill.apart";
 
     /**
      * The device a person named: {@code cpu}, {@code cuda}, {@code cuda:1}, or {@code auto} for the first GPU and else the CPU.
@@ -20,6 +27,9 @@ public record Device(String kind, int index) {
         String wanted = name.toLowerCase(Locale.ROOT).strip();
         if (wanted.equals("cpu")) {
             return CPU;
+        }
+        if (wanted.equals(APART.kind) && Boolean.getBoolean(APART_PROPERTY)) {
+            return APART;
         }
         int gpus = gpuCount();
         if (wanted.equals("auto")) {
@@ -47,8 +57,17 @@ public record Device(String kind, int index) {
         return kind.equals("cpu");
     }
 
+    private boolean isApart() {
+        return kind.equals(APART.kind);
+    }
+
+    /** What PyTorch calls it. */
+    String memory() {
+        return isApart() ? CPU.kind : toString();
+    }
+
     ai.djl.Device djl() {
-        return isCpu() ? ai.djl.Device.cpu() : ai.djl.Device.gpu(index);
+        return isCpu() || isApart() ? ai.djl.Device.cpu() : ai.djl.Device.gpu(index);
     }
 
     @Override

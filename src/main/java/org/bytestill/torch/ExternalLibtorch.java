@@ -21,23 +21,28 @@ import org.bytestill.problem.UserError;
  * @param folder  the folder with the libraries
  * @param version as its own files say, such as {@code 2.7.1+cu128}; empty if they do not
  * @param hasCuda true if it can use NVIDIA GPUs
+ * @param cuda    the CUDA that it was built for, such as {@code 12.6}; empty if its files do not say
  */
-public record ExternalLibtorch(Path folder, String version, boolean hasCuda) {
+public record ExternalLibtorch(Path folder, String version, boolean hasCuda, String cuda) {
     static final String PATH = "PYTORCH_LIBRARY_PATH";
     static final String FLAVOR = "PYTORCH_FLAVOR";
     static final String VERSION = "PYTORCH_VERSION";
     /** What DJL's native part was built for. */
     static final String NEEDED = "2.7.1";
     static final String NEEDED_CUDA = "cu128";
+    /** Libraries for any CUDA 12 have what the native part asks of them. */
+    static final int NEEDED_CUDA_MAJOR = 12;
 
     private static final Pattern PYTHON_VERSION = Pattern.compile("__version__ = '([^']+)'");
+    private static final Pattern PYTHON_CUDA = Pattern.compile("(?m)^cuda[^=]*= '([^']+)'");
+    private static final Pattern SUFFIX_CUDA = Pattern.compile("\\+cu(\\d+)(\\d)$");
 
     /** The one that the environment of this process names, or its system properties. */
     public static Optional<ExternalLibtorch> ofProcess() {
         return of(ExternalLibtorch::setting);
     }
 
-    private static String setting(String name) {
+    static String setting(String name) {
         String value = System.getenv(name);
         return value == null || value.isBlank() ? System.getProperty(name) : value;
     }
@@ -49,14 +54,42 @@ public record ExternalLibtorch(Path folder, String version, boolean hasCuda) {
             return Optional.empty();
         }
         try {
-            Path folder = Path.of(named).toAbsolutePath().normalize();
-            ExternalLibtorch libtorch = new ExternalLibtorch(folder, versionOf(folder),
-                    Files.exists(folder.resolve(library("torch_cuda"))));
+            ExternalLibtorch libtorch = in(Path.of(named).toAbsolutePath().normalize());
             libtorch.check();
             return Optional.of(libtorch);
         } catch (InvalidPathException e) {
             throw UserError.badInput("%s is \"%s\", which is no path (%s).", PATH, named, e.getReason()).causedBy(e);
         }
+    }
+
+    /** What lies in a folder, whether it fits or not. */
+    static ExternalLibtorch in(Path folder) {
+        String version = versionOf(folder);
+        boolean hasCuda = Files.exists(folder.resolve(library("torch_cuda")));
+        return new ExternalLibtorch(folder, version, hasCuda, hasCuda ? cudaOf(folder, version) : "");
+    }
+
+    /** True if there is a libtorch of some version in the folder. */
+    boolean isThere() {
+        return Files.exists(folder.resolve(library("torch_cpu")));
+    }
+
+    /** Why it cannot compute on a GPU, as the end of a sentence that begins with it; empty if nothing of it prevents that. */
+    Optional<String> misfit() {
+        if (!version.isEmpty() && !isNeededVersion()) {
+            return Optional.of("is not PyTorch " + NEEDED + ", which is needed");
+        }
+        if (!hasCuda) {
+            return Optional.of("has no CUDA");
+        }
+        if (!cuda.isEmpty() && !cuda.startsWith(NEEDED_CUDA_MAJOR + ".")) {
+            return Optional.of("is for CUDA " + cuda + "; one for CUDA " + NEEDED_CUDA_MAJOR + " is needed");
+        }
+        return Optional.empty();
+    }
+
+    private boolean isNeededVersion() {
+        return version.matches(Pattern.quote(NEEDED) + "([+].*)?");
     }
 
     private void check() {
@@ -77,7 +110,7 @@ public record ExternalLibtorch(Path folder, String version, boolean hasCuda) {
                     folder,
                     String.join(", ", missing), NEEDED);
         }
-        if (!version.isEmpty() && !version.matches(Pattern.quote(NEEDED) + "([+].*)?")) {
+        if (!version.isEmpty() && !isNeededVersion()) {
             throw UserError.badInput(
                     "%s names %s, which is PyTorch %s; %s is needed. Install that version there, or unset it to use the built-in one.",
                     PATH, folder,
@@ -87,6 +120,18 @@ public record ExternalLibtorch(Path folder, String version, boolean hasCuda) {
 
     private static String library(String name) {
         return System.mapLibraryName(name);
+    }
+
+    /** A Python installation says it in {@code version.py}; an unpacked libtorch in the end of its version, such as +cu126. */
+    private static String cudaOf(Path folder, String version) {
+        try {
+            Path python = folder.resolveSibling("version.py");
+            Matcher cuda = PYTHON_CUDA.matcher(Files.isRegularFile(python) ? Files.readString(python) : "");
+            Matcher suffix = SUFFIX_CUDA.matcher(version);
+            return cuda.find() ? cuda.group(1) : suffix.find() ? suffix.group(1) + "." + suffix.group(2) : "";
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     /** An unpacked libtorch says it in {@code build-version}, a Python installation in {@code version.py}, both beside lib. */
@@ -120,6 +165,6 @@ public record ExternalLibtorch(Path folder, String version, boolean hasCuda) {
     /** In words, for {@code doctor}. */
     public String description() {
         return String.format(Locale.ROOT, "%s%s, %s", version.isEmpty() ? "" : "PyTorch " + version + " in ", folder,
-                hasCuda ? "with CUDA" : "without CUDA");
+                hasCuda ? cuda.isEmpty() ? "with CUDA" : "with CUDA " + cuda : "without CUDA");
     }
 }

@@ -76,7 +76,7 @@ public final class Scope implements AutoCloseable {
     }
 
     private Tensor create(Buffer values, DataType dataType, long... shape) {
-        return new Tensor(manager.create(values, new Shape(shape), dataType));
+        return new Tensor(manager.create(values, new Shape(shape), dataType), device);
     }
 
     @Override

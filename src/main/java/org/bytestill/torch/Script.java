@@ -77,6 +77,7 @@ public final class Script implements AutoCloseable {
 
     /** The parts of a method's result, each a list of tensors; a result that is no tuple is one part. */
     List<List<Tensor>> run(Scope results, String method, Object[] arguments) {
+        Device device = SameDevice.of(method, arguments);
         List<IValue> owned = new ArrayList<>();
         try {
             IValue[] values = new IValue[arguments.length];
@@ -84,7 +85,7 @@ public final class Script implements AutoCloseable {
                 values[i] = value(arguments[i], owned);
             }
             try (IValue result = TorchScriptCall.run(module, method, values)) {
-                return result.isTuple() ? parts(result, results) : List.of(tensors(result, results));
+                return result.isTuple() ? parts(result, results, device) : List.of(tensors(result, results, device));
             }
         } catch (EngineException e) {
             throw translated(method, e);
@@ -93,20 +94,20 @@ public final class Script implements AutoCloseable {
         }
     }
 
-    private static List<List<Tensor>> parts(IValue tuple, Scope results) {
+    private static List<List<Tensor>> parts(IValue tuple, Scope results, Device device) {
         List<List<Tensor>> parts = new ArrayList<>();
         for (IValue part : tuple.toIValueTuple()) {
             try (part) {
-                parts.add(tensors(part, results));
+                parts.add(tensors(part, results, device));
             }
         }
         return parts;
     }
 
-    private static List<Tensor> tensors(IValue value, Scope results) {
+    private static List<Tensor> tensors(IValue value, Scope results, Device device) {
         List<Tensor> tensors = new ArrayList<>();
         for (NDArray array : value.toNDList(results.manager())) {
-            tensors.add(new Tensor((PtNDArray) array));
+            tensors.add(new Tensor((PtNDArray) array, device));
         }
         return tensors;
     }

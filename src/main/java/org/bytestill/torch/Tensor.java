@@ -11,13 +11,25 @@ import java.util.Arrays;
  */
 public final class Tensor implements AutoCloseable {
     private final PtNDArray array;
+    private final Device device;
     private final Dtype dtype;
     private final long[] shape;
 
-    Tensor(PtNDArray array) {
+    Tensor(PtNDArray array, Device device) {
         this.array = array;
+        this.device = device;
         this.dtype = Dtype.of(array.getDataType());
         this.shape = array.getShape().getShape();
+    }
+
+    /** The same tensor, said to be on a device. */
+    Tensor on(Device other) {
+        return new Tensor(array, other);
+    }
+
+    /** Where it is. */
+    Device device() {
+        return device;
     }
 
     PtNDArray array() {

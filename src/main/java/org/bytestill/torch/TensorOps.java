@@ -30,7 +30,7 @@ public final class TensorOps {
             return tensor;
         }
         try (tensor) {
-            return method("to_device").with("x", tensor).with("device", scope.device().toString()).tensor(scope);
+            return method("to_device").with("x", tensor).with("device", scope.device().memory()).tensor(scope).on(scope.device());
         }
     }
 

@@ -3,6 +3,7 @@ package org.bytestill.torch;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 import org.bytestill.util.NativeFolder;
+import org.slf4j.LoggerFactory;
 
 /** Per-thread set-up of libtorch; every thread that runs scripts calls {@link #prepare} first. */
 public final class TorchThread {
@@ -46,12 +47,16 @@ public final class TorchThread {
         if (started) {
             return;
         }
-        ExternalLibtorch.ofProcess().ifPresent(ExternalLibtorch::announce);
+        NativeFolder.prepare();
+        LibtorchChoice choice = LibtorchChoice.ofProcess();
+        choice.announce();
+        if (choice.external() == null) {
+            choice.notes().forEach(LoggerFactory.getLogger(TorchThread.class)::warn);
+        }
         System.setProperty("OPT_OUT_TRACKING", "true");
         if (System.getProperty("ai.djl.offline") == null) {
             System.setProperty("ai.djl.offline", "true");
         }
-        NativeFolder.prepare();
         OpenMp.spinBriefly();
         HugePages.askFor();
         NativeFolder.loading("libtorch", () -> Engine.getEngine("PyTorch"));

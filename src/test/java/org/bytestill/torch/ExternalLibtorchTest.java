@@ -40,7 +40,7 @@ class ExternalLibtorchTest {
         Files.writeString(folder.resolve("build-version"), "2.7.1+cu128\n");
         ExternalLibtorch libtorch = named(lib).orElseThrow();
         assertThat(libtorch.hasCuda()).isTrue();
-        assertThat(libtorch.description()).isEqualTo("PyTorch 2.7.1+cu128 in " + lib + ", with CUDA");
+        assertThat(libtorch.description()).isEqualTo("PyTorch 2.7.1+cu128 in " + lib + ", with CUDA 12.8");
     }
 
     @Test

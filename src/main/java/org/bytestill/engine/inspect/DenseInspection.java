@@ -95,7 +95,7 @@ public final class DenseInspection {
         long started = System.nanoTime();
         TorchThread.prepare(0);
         try (LoadedModel loaded = new LoadedModel(model.folder(), Dtype.FLOAT32, Device.named("auto"))) {
-            ByteRows rows = loaded.rows(model, text, false, LoadedModel.usualMemory(), progress);
+            ByteRows rows = loaded.rows(model, text, false, LoadedModel.usualMemory(loaded.decoder().device()), progress);
             return new Reading(text, rows, loaded.spans(text), loaded.modelRows(), (System.nanoTime() - started) / 1e9);
         }
     }

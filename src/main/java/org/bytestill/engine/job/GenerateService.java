@@ -44,7 +44,8 @@ public final class GenerateService {
             GenerationSettings settings = new GenerationSettings(request.maxNewTokens(), sampling, request.seed(),
                     vocabulary(format, model.tokenizer()), request.stops());
             long started = System.nanoTime();
-            List<Generated> generated = new Generator(model.decoder(), model.tokenizer().vocabulary(), LoadedModel.usualMemory())
+            List<Generated> generated = new Generator(model.decoder(), model.tokenizer().vocabulary(),
+                    LoadedModel.usualMemory(model.decoder().device()))
                     .generate(prompts, settings, listener);
             List<GenerateReport.Text> texts = new ArrayList<>();
             for (int i = 0; i < prompts.size(); i++) {

@@ -7,17 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.bytestill.problem.UserError;
 import org.bytestill.torch.Device;
-import org.bytestill.torch.ExternalLibtorch;
+import org.bytestill.torch.GpuMemory;
+import org.bytestill.torch.LibtorchChoice;
+import org.bytestill.torch.LibtorchPreference;
 import org.bytestill.torch.TorchThread;
 
 /** Hardware detection for this process. */
 public final class Machines {
     private static final Path LINUX_MEMORY = Path.of("/proc/meminfo");
     private static final Path LINUX_PROCESSORS = Path.of("/proc/cpuinfo");
-    private static final Path NVIDIA_DRIVER = Path.of("/proc/driver/nvidia/version");
+
+    private static final double GIB = 1L << 30;
 
     private Machines() {}
 
@@ -32,10 +36,12 @@ public final class Machines {
             libtorch = TorchThread.libtorchVersion();
             int gpus = Device.gpuCount();
             device = gpus == 0 ? cpu : gpus + " GPU" + (gpus > 1 ? "s" : "") + " (CUDA); " + cpu;
-            Optional<ExternalLibtorch> named = ExternalLibtorch.ofProcess();
-            named.ifPresent(own -> notes.add("libtorch is the one that the environment names: " + own.description() + "."));
-            if (gpus == 0) {
-                notes.add(whyNoGpu(named, libtorch));
+            notes.addAll(LibtorchChoice.advice(gpus));
+            for (int gpu = 0; gpu < gpus; gpu++) {
+                Device each = new Device("cuda", gpu);
+                GpuMemory.of(each)
+                        .ifPresent(memory -> notes.add(String.format(Locale.ROOT, "%s has %.1f GiB of memory, %.1f GiB free.", each,
+                                memory.total() / GIB, memory.free() / GIB)));
             }
         } catch (UserError e) {
             notes.add(e.getMessage());
@@ -47,15 +53,14 @@ public final class Machines {
         return new Machine(device, totalMemory(), freeMemory(), libtorch, List.copyOf(notes));
     }
 
-    private static String whyNoGpu(Optional<ExternalLibtorch> named, String libtorch) {
-        String driver = Files.exists(NVIDIA_DRIVER) ? "An NVIDIA driver is installed." : "No NVIDIA driver was found either.";
-        if (named.isPresent() && named.get().hasCuda()) {
-            return "libtorch has CUDA but finds no GPU it can use; everything is computed on the CPU. " + driver;
-        }
-        return "No usable GPU was found; everything is computed on the CPU. The libtorch "
-                + (named.isPresent() ? "that is named" : "that comes with Bytestill")
-                + " has no CUDA. For an NVIDIA GPU set PYTORCH_LIBRARY_PATH to the lib folder of a PyTorch " + libtorch + " for CUDA 12.8. "
-                + driver;
+    /**
+     * Chooses which libtorch later processes load.
+     *
+     * @param choice {@code auto}, {@code built-in}, or the folder of a PyTorch with CUDA
+     * @throws UserError if it does not fit
+     */
+    public static void preferLibtorch(String choice) {
+        new LibtorchPreference(choice).keep();
     }
 
     /** Whether mixed precision is fast on this processor; empty if the processor's features cannot be read. */
@@ -90,6 +95,11 @@ public final class Machines {
             // Fall back to Java's figure.
         }
         return system().getFreeMemorySize();
+    }
+
+    /** Free memory of a device in bytes: of a GPU what its driver says; where that cannot be asked, of the machine. */
+    public static long freeMemory(Device device) {
+        return GpuMemory.of(device).map(GpuMemory::free).orElseGet(Machines::freeMemory);
     }
 
     private static OperatingSystemMXBean system() {

@@ -77,8 +77,7 @@ public record TrainMemory(long keptBytes, long recomputedBytes, long logitsBytes
         if (given > 0) {
             return given;
         }
-        // The free memory of a GPU is not known here: a budget has to be configured.
-        return Device.named(config.hardware().device()).isCpu() ? SHARE_OF_FREE_MEMORY * Machines.freeMemory() : Double.POSITIVE_INFINITY;
+        return SHARE_OF_FREE_MEMORY * Machines.freeMemory(Device.named(config.hardware().device()));
     }
 
     /** The numerical settings of the passes. None that changes a number depends on the machine, so that a run resumes to the bit. */

@@ -68,12 +68,12 @@ public final class LoadedModel implements AutoCloseable {
 
     /** @param gibibytes limit of the key-value cache; 0 takes a quarter of the free memory */
     public ByteReader reader(ConverterSettings settings, double gibibytes) {
-        return ByteReaders.of(model, settings, gibibytes > 0 ? (long) (gibibytes * (1L << 30)) : usualMemory());
+        return ByteReaders.of(model, settings, gibibytes > 0 ? (long) (gibibytes * (1L << 30)) : usualMemory(decoder().device()));
     }
 
-    /** Default limit of the key-value cache in bytes: a quarter of the free memory. */
-    public static long usualMemory() {
-        return Machines.freeMemory() / 4;
+    /** Default limit of the key-value cache in bytes: a quarter of the device's free memory. */
+    public static long usualMemory(Device device) {
+        return Machines.freeMemory(device) / 4;
     }
 
     /**
