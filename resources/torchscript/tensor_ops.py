@@ -61,3 +61,8 @@ def to_device(self, x: Tensor, device: str) -> Tensor:
 # The largest absolute value, as float32; NaN if there is one.
 def largest(self, x: Tensor) -> Tensor:
     return torch.to(torch.maximum(torch.max(x), torch.neg(torch.min(x))), 6)
+
+
+# The largest absolute difference, as float32.
+def largest_difference(self, x: Tensor, y: Tensor) -> Tensor:
+    return torch.to(torch.max(torch.abs(x - y)), 6)

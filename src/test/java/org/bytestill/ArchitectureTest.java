@@ -61,6 +61,8 @@ class ArchitectureTest {
         arrows.put("bytes.cache", Set.of("bytes", "corpus", "torch"));
         arrows.put("bytes.flow", Set.of("bytes", "text"));
         arrows.put("bytes.readers", Set.of("bytes", "bytes.beam", "bytes.cover", "bytes.eot"));
+        arrows.put("text.go", Set.of());
+        arrows.put("export.ollama", Set.of("text.chat", "text.go"));
         arrows.put("generation", Set.of("text", "model"));
         arrows.put("student", Set.of("text", "torch", "model"));
         arrows.put("config", Set.of("bytes", "text", "torch"));
@@ -80,8 +82,9 @@ class ArchitectureTest {
         arrows.put("onpolicy",
                 Set.of("evaluate", "train", "objective", "objective.tokenkl", "generation", "bytes", "config", "run", "corpus", "model",
                         "student", "text", "torch"));
-        arrows.put("export", Set.of("objective.registry", "objective", "bytes", "config", "generation", "model", "student", "text",
-                "text.chat", "torch"));
+        arrows.put("export",
+                Set.of("export.ollama", "objective.registry", "objective", "bytes", "config", "generation", "model", "student", "text",
+                        "text.chat", "torch"));
 
         arrows.put("engine.machine", Set.of("torch"));
         arrows.put("engine.reading",

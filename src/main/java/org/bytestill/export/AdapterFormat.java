@@ -70,6 +70,11 @@ final class AdapterFormat implements ExportFormat {
     }
 
     @Override
+    public boolean isLoadedByOthers() {
+        return false;
+    }
+
+    @Override
     public Optional<ModelCard> card(ModelCard card, ExportSource source) {
         return Optional.of(card.noting(leavesOut(source)).asAdapterOf(BaseModel.of(source.checkpoint()).getFileName().toString()));
     }

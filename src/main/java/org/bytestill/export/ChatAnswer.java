@@ -50,10 +50,15 @@ record ChatAnswer(String rendered, int[] prompt, int[] answer, String text) {
 
     private static ChatAnswer of(String rendered, Decoder decoder, Tokenizer tokenizer) {
         int[] prompt = Prompts.rendered(tokenizer, rendered.getBytes(StandardCharsets.UTF_8));
-        GenerationSettings settings = new GenerationSettings(LENGTH, Sampling.GREEDY, 0, new BitSet(), List.of());
-        Generated answer = new Generator(decoder, tokenizer.vocabulary(), CACHE_BYTES)
-                .generate(List.of(prompt), settings, GenerationListener.NONE).get(0);
+        Generated answer = continued(prompt, LENGTH, decoder, tokenizer);
         return new ChatAnswer(rendered, prompt, answer.tokens(), answer.text());
+    }
+
+    /** The most probable tokens after others; the end of a text ends none. */
+    static Generated continued(int[] prompt, int count, Decoder decoder, Tokenizer tokenizer) {
+        GenerationSettings settings = new GenerationSettings(count, Sampling.GREEDY, 0, new BitSet(), List.of());
+        return new Generator(decoder, tokenizer.vocabulary(), CACHE_BYTES).generate(List.of(prompt), settings, GenerationListener.NONE)
+                .get(0);
     }
 
     /** How many tokens of the answers agree before the first that does not. */

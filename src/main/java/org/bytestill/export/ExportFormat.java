@@ -56,8 +56,23 @@ public interface ExportFormat {
         return "";
     }
 
+    /** What is made for a target, and gets its name when it is proven: the target itself, or a folder below it that others look for. */
+    default Path place(ExportSource source, Path target) {
+        return target;
+    }
+
+    /** True if other programs load the model as it is, and can be asked what they make of it. */
+    default boolean isLoadedByOthers() {
+        return true;
+    }
+
+    /** True if it may be published: a folder with a card. */
+    default boolean isPublished() {
+        return fileEnding().isEmpty();
+    }
+
     /** What of the written files is reloaded as a model: the folder or file itself, or a file in the folder. */
-    default Path model(ExportSource source, Path written) {
+    default Path model(ExportSource source, Path written, WeightType type) {
         return written;
     }
 

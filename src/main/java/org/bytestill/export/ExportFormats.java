@@ -9,7 +9,8 @@ public final class ExportFormats {
     public static final List<ExportFormat> ALL = List.of(
             new HuggingFaceFormat(),
             new AdapterFormat(),
-            new ByteHeadFormat());
+            new ByteHeadFormat(),
+            new ResumeFormat());
 
     private ExportFormats() {}
 

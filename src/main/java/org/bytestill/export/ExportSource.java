@@ -23,4 +23,10 @@ public record ExportSource(Path checkpoint, int update, RunConfig config) {
     boolean hasByteHead() {
         return Files.isRegularFile(checkpoint.resolve(ByteHead.FILE));
     }
+
+    /** The run's name as part of the name of a file. */
+    String fileName() {
+        String name = config.name().strip().replaceAll("[^\\p{L}\\p{N}._-]+", "-").replaceAll("^[.-]+|[.-]+$", "");
+        return name.isEmpty() ? "model" : name;
+    }
 }

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
-import org.bytestill.problem.Check;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.AtomicFile;
 import org.bytestill.util.Progress;
@@ -21,98 +20,88 @@ import org.bytestill.util.Progress;
  */
 public final class ExportWriter {
     private static final String CARD = "README.md";
-    /** More than configuration, tokenizer and card take. */
-    private static final long SMALL_FILES_BYTES = 32 << 20;
 
     private final BiFunction<Path, WeightType, Reloaded> opener;
+    private final Optional<SecondOpinions> others;
 
     /** @param opener opens what was written anew */
     ExportWriter(BiFunction<Path, WeightType, Reloaded> opener) {
+        this(opener, Optional.empty());
+    }
+
+    /** @param others programs that are asked too */
+    ExportWriter(BiFunction<Path, WeightType, Reloaded> opener, Optional<SecondOpinions> others) {
         this.opener = opener;
+        this.others = others;
+    }
+
+    /** Writes and proves in a fresh process, and asks the programs of others if that is wanted and they are there. */
+    public static ExportWriter asking(boolean others) {
+        return new ExportWriter(Reloaded::open, others ? SecondOpinions.onThisMachine() : Optional.empty());
     }
 
     /**
      * What was written.
      *
+     * @param place     the folder or file; if the proof failed, it is not there
      * @param sizeBytes size of all files; if the proof failed, of what was written and removed again
      * @param steps     what was done and checked, in sentences
      */
-    public record Result(long sizeBytes, ProofOfExport proof, List<String> steps) {}
-
-    /** Free bytes that so many bytes of weights need on the drive of the target: a fifth to spare, as other files grow meanwhile. */
-    public static long neededBytes(long sizeBytes) {
-        return (sizeBytes + SMALL_FILES_BYTES) * 6 / 5;
-    }
+    public record Result(Path place, long sizeBytes, ProofOfExport proof, List<String> steps) {}
 
     /**
-     * @param target what to make: a folder, which may be there if it is empty, or a file
+     * Writes and proves.
+     *
      * @throws UserError if the format cannot hold the checkpoint, the target is taken, the disk has no room or refuses, or what was
      *                   written does not load
      */
-    public static Result write(ExportFormat format, ExportSource source, Path target, WeightType type, ModelCard card,
-            Progress progress) {
-        return new ExportWriter(Reloaded::open).writeTo(format, source, target, type, card, progress);
-    }
-
-    Result writeTo(ExportFormat format, ExportSource source, Path target, WeightType type, ModelCard card, Progress progress) {
-        requireFit(format, source, type);
-        Path place = place(target);
-        // What reads files may go by their ending.
-        Path beside = place.resolveSibling(place.getFileName() + ".bytestill.tmp" + format.fileEnding());
+    public Result write(ExportSource source, ExportTarget target, ModelCard card, Progress progress) {
+        target.requireFit(source);
+        Path place = target.place(source);
+        Path beside = target.beside(source);
+        List<Path> made = new ArrayList<>();
         try {
-            prepare(format, place, beside, neededBytes(format.sizeBytes(source, type)));
-            List<String> steps = new ArrayList<>(format.write(source, beside, type, progress));
-            ProofOfExport proof = proof(format, source, beside, type);
-            describe(format, source, proof, steps);
-            // A card is a file of its own: a format of one file has no room for it.
-            Optional<ModelCard> written = format.fileEnding().isEmpty() ? format.card(card, source) : Optional.empty();
-            if (written.isPresent()) {
-                Files.writeString(beside.resolve(CARD), written.get().text(proof, type));
-            }
+            made.addAll(target.prepare(source));
+            List<String> steps = new ArrayList<>(target.format().write(source, beside, target.type(), progress));
+            ProofOfExport proof = proof(source, target, beside);
+            describe(target.format(), source, target.type(), proof, steps);
+            writeCard(source, target, card, proof);
             long size = size(beside);
             if (proof.proven()) {
                 Files.deleteIfExists(place);
                 Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
+                made.clear();
             } else {
                 steps.add("The differences are larger than the number format allows: what was written was removed again.");
             }
-            return new Result(size, proof, steps);
+            return new Result(place, size, proof, steps);
         } catch (IOException e) {
             throw UserError.disk("%s cannot be written: %s. Free space or choose another folder.", place, e.getMessage()).causedBy(e);
         } finally {
             AtomicFile.deleteFolder(beside);
+            ExportTarget.remove(made);
         }
     }
 
-    private ProofOfExport proof(ExportFormat format, ExportSource source, Path written, WeightType type) {
-        Path model = format.model(source, written);
-        // An installed program may hold no Java that could be started.
-        try (Reloaded export = opener.apply(model, type)) {
-            return ProofOfExport.of(source.checkpoint(), export, format, type);
+    private ProofOfExport proof(ExportSource source, ExportTarget target, Path written) {
+        ExportFormat format = target.format();
+        Path model = format.model(source, written, target.type());
+        try (Reloaded export = opener.apply(model, target.type())) {
+            ProofOfExport proof = ProofOfExport.of(source.checkpoint(), export, format, target.type());
+            boolean asked = format.isLoadedByOthers() && proof.proven();
+            return asked ? proof.with(others.map(programs -> programs.of(model, export)).orElse(List.of())) : proof;
         }
     }
 
-    private static Path place(Path target) {
-        try {
-            return AtomicFile.followed(target);
-        } catch (IOException e) {
-            throw UserError.disk("%s cannot be made (%s). Choose a folder you may write to.", target, e).causedBy(e);
+    /** A card is a file of its own: a format of one file has no room for it. */
+    private static void writeCard(ExportSource source, ExportTarget target, ModelCard card, ProofOfExport proof) throws IOException {
+        Optional<ModelCard> written = target.format().fileEnding().isEmpty() ? target.format().card(card, source) : Optional.empty();
+        if (written.isPresent()) {
+            Files.writeString(target.beside(source).resolve(CARD), written.get().text(proof, target.type()));
         }
     }
 
-    private static void requireFit(ExportFormat format, ExportSource source, WeightType type) {
-        format.missing(source).ifPresent(ExportWriter::refuse);
-        List<String> words = format.types().stream().map(WeightType::word).toList();
-        Check.that(words.contains(type.word()), "In format %s weights are written as %s, not as %s. Choose %s.", format.word(),
-                String.join(" or ", words), type.word(), words.get(0));
-        format.missing(source, type).ifPresent(ExportWriter::refuse);
-    }
-
-    private static void refuse(String reason) {
-        throw UserError.badInput("%s", reason);
-    }
-
-    private static void describe(ExportFormat format, ExportSource source, ProofOfExport proof, List<String> steps) {
+    private static void describe(ExportFormat format, ExportSource source, WeightType type, ProofOfExport proof, List<String> steps) {
         if (!format.leavesOut(source).isEmpty()) {
             steps.add(format.leavesOut(source));
         }
@@ -122,40 +111,11 @@ public final class ExportWriter {
         }
         proof.chat().map(ChatProof::found).ifPresent(steps::add);
         if (proof.roundingKlBits() > 0) {
-            steps.add(String.format(Locale.ROOT, "Rounding the weights costs %.2g bits of KL a token.", proof.roundingKlBits()));
+            steps.add(String.format(Locale.ROOT, "%s the weights costs %.2g bits of KL a token%s.",
+                    type.isQuantised() ? "Quantising" : "Rounding",
+                    proof.roundingKlBits(), type.isQuantised() ? "; this is told, not judged" : ""));
         }
-    }
-
-    /** Makes what is needed beside the target, after looking whether the target is free and the disk large enough. */
-    private static void prepare(ExportFormat format, Path target, Path beside, long needed) {
-        boolean isFolder = format.fileEnding().isEmpty();
-        try {
-            requireFree(target, isFolder);
-            AtomicFile.deleteFolder(beside);
-            Files.createDirectories(isFolder ? beside : beside.getParent());
-            long free = Files.getFileStore(beside.getParent()).getUsableSpace();
-            if (free < needed) {
-                throw UserError.disk("The export needs %,d MB in %s, %,d MB are free. Free space or choose a folder on another disk.",
-                        needed / 1_000_000, target.getParent(), free / 1_000_000);
-            }
-        } catch (IOException e) {
-            throw UserError.disk("%s cannot be made (%s). Choose a folder you may write to.", target, e).causedBy(e);
-        }
-    }
-
-    private static void requireFree(Path target, boolean isFolder) throws IOException {
-        if (!Files.exists(target)) {
-            return;
-        }
-        if (!isFolder) {
-            throw UserError.disk("%s exists; a new file is needed for the export. Choose another name.", target);
-        }
-        if (!Files.isDirectory(target)) {
-            throw UserError.disk("%s is a file; a folder is needed for the export. Choose another name.", target);
-        }
-        try (Stream<Path> content = Files.list(target)) {
-            Check.that(content.findAny().isEmpty(), "%s is not empty. Choose an empty or a new folder.", target);
-        }
+        proof.others().forEach(other -> steps.add(other.program() + ": " + other.found()));
     }
 
     private static long size(Path written) throws IOException {

@@ -1,5 +1,6 @@
 package org.bytestill.export;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,22 +25,30 @@ import org.bytestill.text.NewTokenizer;
  * @param version           of this program
  * @param base              name of the base if the adapter alone is exported; else empty
  * @param note              what the format leaves out or adds, one sentence; or empty
+ * @param facts             what the manifests know, and what the person says
  */
 public record ModelCard(RunConfig config, int update, Measured before, Measured after, String textFingerprint, String version, String base,
-        String note) {
+        String note, CardFacts facts) {
+    private static final CardFacts UNKNOWN = new CardFacts(CardStatements.NONE, MissingNode.getInstance(), MissingNode.getInstance());
+
     /** The card of a whole model. */
     public ModelCard(RunConfig config, int update, Measured before, Measured after, String textFingerprint, String version) {
-        this(config, update, before, after, textFingerprint, version, "", "");
+        this(config, update, before, after, textFingerprint, version, "", "", UNKNOWN);
     }
 
     /** The card of the adapter alone. */
     ModelCard asAdapterOf(String baseName) {
-        return new ModelCard(config, update, before, after, textFingerprint, version, baseName, note);
+        return new ModelCard(config, update, before, after, textFingerprint, version, baseName, note, facts);
     }
 
     /** The same with a sentence on what the format leaves out or adds. */
     ModelCard noting(String sentence) {
-        return new ModelCard(config, update, before, after, textFingerprint, version, base, sentence);
+        return new ModelCard(config, update, before, after, textFingerprint, version, base, sentence, facts);
+    }
+
+    /** The same with what the manifests know. */
+    public ModelCard knowing(CardFacts known) {
+        return new ModelCard(config, update, before, after, textFingerprint, version, base, note, known);
     }
 
     /** The headline pair on validation text, by the token head; NaN where not measured. */
@@ -49,6 +58,10 @@ public record ModelCard(RunConfig config, int update, Measured before, Measured 
         List<String> lines = new ArrayList<>();
         lines.add("---");
         licence().ifPresent(lines::add);
+        if (!facts.statements().languages().isEmpty()) {
+            lines.add("language:");
+            facts.statements().languages().forEach(language -> lines.add("- " + language));
+        }
         lines.add("library_name: " + (base.isEmpty() ? "transformers" : "peft"));
         if (!base.isEmpty()) {
             lines.add("base_model: " + base);
@@ -74,15 +87,13 @@ public record ModelCard(RunConfig config, int update, Measured before, Measured 
         lines.add(RunConfigFile.write(withNames(config)).stripTrailing());
         lines.add("```");
         lines.add("");
+        addIfKnown(lines, "## Data", facts.data());
+        addIfKnown(lines, "## Versions", facts.versions().isEmpty() ? List.of() : List.of(facts.versions() + "."));
         lines.add("## Proof");
-        for (HeadComparison head : proof.heads()) {
-            lines.add(String.format(Locale.ROOT, "The folder was reloaded (%s) and its %s head compared with the checkpoint's at %d "
-                    + "positions of five probe texts: %s.", type.word(), head.predicts(), head.positions(), head.found()));
-        }
-        if (proof.roundingKlBits() > 0) {
-            lines.add(String.format(Locale.ROOT, "Rounding to %s costs %.2g bits of KL a token.", type.word(),
-                    proof.roundingKlBits()));
-        }
+        lines.addAll(ProofLines.of(proof, type));
+        lines.add("");
+        lines.add("## Intended use");
+        lines.add(facts.statements().use().isEmpty() ? "Whoever exported it has not said what it is meant for." : facts.statements().use());
         lines.add("");
         lines.add("## Limits");
         lines.add(
@@ -91,6 +102,14 @@ public record ModelCard(RunConfig config, int update, Measured before, Measured 
             lines.add("The student's folder states no licence; find out which applies before you pass the model on.");
         }
         return String.join("\n", lines) + "\n";
+    }
+
+    private static void addIfKnown(List<String> lines, String title, List<String> known) {
+        if (!known.isEmpty()) {
+            lines.add(title);
+            lines.addAll(known);
+            lines.add("");
+        }
     }
 
     private String trained() {
@@ -124,8 +143,16 @@ public record ModelCard(RunConfig config, int update, Measured before, Measured 
         }
     }
 
-    /** The line of the student's own card, if it has one that says. */
+    /** True if a licence was stated, or the student's own card has one. */
+    public boolean statesLicence() {
+        return licence().isPresent();
+    }
+
+    /** The one that was stated, or the line of the student's own card, if it has one that says. */
     private Optional<String> licence() {
+        if (!facts.statements().licence().isEmpty()) {
+            return Optional.of("license: " + facts.statements().licence());
+        }
         Path card = Path.of(config.student(), "README.md");
         if (!Files.isRegularFile(card)) {
             return Optional.empty();

@@ -77,7 +77,7 @@ public record ProofOfExport(List<HeadComparison> heads, double roundingKlBits, O
         return new ProofOfExport(heads, rounding, chat, export.where(), export.hashes(), List.of());
     }
 
-    private static int[] sameIds(Reloaded original, Reloaded export, String text) {
+    static int[] sameIds(Reloaded original, Reloaded export, String text) {
         int[] ids = original.encode(text);
         if (!Arrays.equals(ids, export.encode(text))) {
             throw UserError.of(ExitCode.PROOF_FAILED,
@@ -86,7 +86,7 @@ public record ProofOfExport(List<HeadComparison> heads, double roundingKlBits, O
         return ids;
     }
 
-    private static void compare(HeadComparison.Running compared, Reloaded original, Reloaded export, int[] ids) {
+    static void compare(HeadComparison.Running compared, Reloaded original, Reloaded export, int[] ids) {
         compared.add(rows(original, compared.predicts(), ids), rows(export, compared.predicts(), ids));
     }
 

@@ -27,6 +27,7 @@ final class ReloadServer {
     static final int LOGITS = 2;
     static final int CHAT = 3;
     static final int HASHES = 4;
+    static final int CONTINUE = 5;
     private static final int LONGEST_MESSAGE = 2_000;
 
     private final Reloaded model;
@@ -67,18 +68,21 @@ final class ReloadServer {
         while (true) {
             int asked = in.readUnsignedByte();
             switch (asked) {
-                case ENCODE -> ids(ReloadedApart.readText(in));
+                case ENCODE -> ints(model.encode(ReloadedApart.readText(in)));
                 case LOGITS -> logits(in.readUTF(), ReloadedApart.readInts(in));
                 case CHAT -> chat();
                 case HASHES -> hashes();
+                case CONTINUE -> {
+                    int count = in.readInt();
+                    ints(model.continued(ReloadedApart.readInts(in), count));
+                }
                 default -> throw new IllegalStateException("Nobody asks " + asked + ".");
             }
             out.flush();
         }
     }
 
-    private void ids(String text) throws IOException {
-        int[] ids = model.encode(text);
+    private void ints(int[] ids) throws IOException {
         out.writeBoolean(true);
         ReloadedApart.writeInts(ids, out);
     }

@@ -26,6 +26,9 @@ interface Reloaded extends AutoCloseable {
      */
     void logits(String head, int[] ids, Consumer<float[]> rows);
 
+    /** The most probable tokens after those; the end of a text ends none. */
+    int[] continued(int[] ids, int count);
+
     /** What it answers to the probe conversation; empty if it has no chat template. */
     Optional<ChatAnswer> chat();
 

@@ -99,6 +99,15 @@ final class ReloadedApart implements Reloaded {
     }
 
     @Override
+    public int[] continued(int[] ids, int count) {
+        return ask(out -> {
+            out.writeByte(ReloadServer.CONTINUE);
+            out.writeInt(count);
+            writeInts(ids, out);
+        }, ReloadedApart::readInts);
+    }
+
+    @Override
     public Optional<ChatAnswer> chat() {
         return ask(out -> out.writeByte(ReloadServer.CHAT), in -> in.readBoolean()
                 ? Optional.of(new ChatAnswer(readText(in), readInts(in), readInts(in), readText(in)))

@@ -65,6 +65,11 @@ final class ReloadedHere implements Reloaded {
     }
 
     @Override
+    public int[] continued(int[] ids, int count) {
+        return ChatAnswer.continued(ids, count, decoder, tokenizer).tokens();
+    }
+
+    @Override
     public Optional<ChatAnswer> chat() {
         return ChatAnswer.of(model, decoder, tokenizer);
     }

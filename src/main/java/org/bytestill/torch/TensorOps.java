@@ -75,6 +75,13 @@ public final class TensorOps {
         }
     }
 
+    /** The largest absolute difference of two tensors of one shape on the CPU; NaN if there is one. */
+    public static double largestDifference(Tensor a, Tensor b) {
+        try (Scope scope = Scope.open("largest difference", Device.CPU)) {
+            return method("largest_difference").with("x", a).with("y", b).tensor(scope).toDouble();
+        }
+    }
+
     /** Marks a tensor as one whose gradient is wanted. */
     public static void requireGradient(Tensor tensor) {
         try (Scope scope = Scope.open("require gradient", Device.CPU)) {

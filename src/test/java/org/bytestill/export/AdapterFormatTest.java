@@ -41,7 +41,8 @@ class AdapterFormatTest {
     }
 
     private static ExportWriter.Result export(ExportFormat format, Path checkpoint, Path target, WeightType type, Progress progress) {
-        return new ExportWriter(ReloadedHere::of).writeTo(format, new ExportSource(checkpoint, 200, card().config()), target, type, card(),
+        return new ExportWriter(ReloadedHere::of).write(new ExportSource(checkpoint, 200, card().config()),
+                new ExportTarget(format, type, target), card(),
                 progress);
     }
 

@@ -71,7 +71,7 @@ class ByteHeadFormatTest {
     private ExportWriter.Result export(ExportFormat format, Path target, WeightType type) {
         ModelCard.Measured measured = new ModelCard.Measured(2, Double.NaN, Double.NaN);
         RunConfig config = RunConfigFile.with(RunConfig.defaults(), "student", "small");
-        return new ExportWriter(ReloadedHere::of).writeTo(format, new ExportSource(checkpoint, 20, config), target, type,
+        return new ExportWriter(ReloadedHere::of).write(new ExportSource(checkpoint, 20, config), new ExportTarget(format, type, target),
                 new ModelCard(config, 20, measured, measured, "", "1"), Progress.NONE);
     }
 

@@ -81,8 +81,9 @@ class ExportWriterTest {
 
     private ExportWriter.Result write(ExportFormat format, int update, Path target, WeightType type) {
         ModelCard.Measured measured = new ModelCard.Measured(2, Double.NaN, Double.NaN);
-        return new ExportWriter(ReloadedHere::of).writeTo(format, new ExportSource(CHECKPOINT, update, RunConfig.defaults()), target, type,
-                new ModelCard(RunConfig.defaults(), update, measured, measured, "", "1"), Progress.NONE);
+        return new ExportWriter(ReloadedHere::of).write(new ExportSource(CHECKPOINT, update, RunConfig.defaults()),
+                new ExportTarget(format, type, target), new ModelCard(RunConfig.defaults(), update, measured, measured, "", "1"),
+                Progress.NONE);
     }
 
     private List<String> left() throws IOException {

@@ -71,7 +71,8 @@ class HuggingFaceFormatTest {
     }
 
     private static ExportWriter.Result export(ExportFormat format, Path checkpoint, Path target, WeightType type, Progress progress) {
-        return new ExportWriter(ReloadedHere::of).writeTo(format, new ExportSource(checkpoint, 200, card().config()), target, type, card(),
+        return new ExportWriter(ReloadedHere::of).write(new ExportSource(checkpoint, 200, card().config()),
+                new ExportTarget(format, type, target), card(),
                 progress);
     }
 

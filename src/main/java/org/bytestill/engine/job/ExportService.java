@@ -1,39 +1,47 @@
 package org.bytestill.engine.job;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytestill.engine.run.CheckpointChoice;
+import org.bytestill.export.CardFacts;
 import org.bytestill.export.ExportSource;
+import org.bytestill.export.ExportTarget;
 import org.bytestill.export.ExportWriter;
-import org.bytestill.export.HeadComparison;
 import org.bytestill.export.ModelCard;
 import org.bytestill.problem.UserError;
 import org.bytestill.run.Metric;
 import org.bytestill.run.MetricFile;
 import org.bytestill.run.MetricTable;
 import org.bytestill.run.RunFolder;
-import org.bytestill.run.RunLock;
 import org.bytestill.run.RunManifest;
 import org.bytestill.torch.TorchThread;
+import org.bytestill.util.JsonFile;
 import org.bytestill.util.Progress;
 
 /** Writes a checkpoint of a run for other programs, proves it, and notes the proof in the run. On the calling thread. */
 public final class ExportService {
+    /**
+     * Looks whether several exports of a checkpoint can all be written, before the first is.
+     *
+     * @throws UserError if a format cannot hold it, a place is taken, or a drive has no room for all
+     */
+    public void check(List<ExportRequest> requests) {
+        if (!requests.isEmpty()) {
+            CheckpointChoice checkpoint = CheckpointChoice.of(requests.get(0).run(), requests.get(0).checkpoint());
+            ExportTarget.requireAll(source(checkpoint), requests.stream().map(ExportRequest::to).toList());
+        }
+    }
+
     /** @throws UserError if the request cannot be met; nothing is left behind then */
     public ExportReport export(ExportRequest request, Progress progress) {
         TorchThread.prepare(0);
         RunFolder run = RunFolder.existing(request.run());
         CheckpointChoice checkpoint = CheckpointChoice.of(request.run(), request.checkpoint());
-        ExportSource source = new ExportSource(checkpoint.folder(), checkpoint.update(), checkpoint.config());
-        ExportWriter.Result result = ExportWriter.write(request.format(), source, request.target(), request.type(),
-                card(run, checkpoint), progress);
-        if (result.proof().proven()) {
-            note(run, request, checkpoint, result.proof().tokenHead());
-        }
+        ExportSource source = source(checkpoint);
+        ModelCard card = card(run, checkpoint).knowing(facts(run, request));
+        ExportWriter.Result result = ExportWriter.asking(request.asksOthers()).write(source, request.to(), card, progress);
         List<String> steps = new ArrayList<>(result.steps());
         if (checkpoint.update() == 0) {
             steps.add(0,
@@ -41,7 +49,21 @@ public final class ExportService {
                             ? "This is the student before training: no checkpoint has fewer bits per byte on the validation text."
                             : "This is the student before training.");
         }
-        return new ExportReport(request.target(), checkpoint.update(), result.sizeBytes(), result.proof(), List.copyOf(steps));
+        ExportReport report = new ExportReport(result.place(), checkpoint.update(), result.sizeBytes(), result.proof(), List.copyOf(steps),
+                Publishing.command(request, result, card));
+        if (result.proof().proven()) {
+            ExportRecords.add(run, ExportRecord.node(request, report));
+        }
+        return report;
+    }
+
+    private static ExportSource source(CheckpointChoice checkpoint) {
+        return new ExportSource(checkpoint.folder(), checkpoint.update(), checkpoint.config());
+    }
+
+    private static CardFacts facts(RunFolder run, ExportRequest request) {
+        JsonNode conversion = JsonFile.readIfPresent(run.teacherBytes().resolve("manifest.json")).path("fingerprint");
+        return new CardFacts(request.statements(), RunManifest.read(run).root(), conversion);
     }
 
     private static ModelCard card(RunFolder run, CheckpointChoice checkpoint) {
@@ -59,24 +81,5 @@ public final class ExportService {
             }
         }
         return new ModelCard.Measured(Double.NaN, Double.NaN, Double.NaN);
-    }
-
-    /** The list of exports; one that is damaged is begun anew. */
-    private static ArrayNode exports(ObjectNode manifest) {
-        return manifest.path("exports") instanceof ArrayNode exports ? exports : manifest.putArray("exports");
-    }
-
-    private static void note(RunFolder run, ExportRequest request, CheckpointChoice checkpoint, HeadComparison tokens) {
-        // The process that computes the run owns its manifest.
-        if (RunLock.holder(run).isPresent()) {
-            return;
-        }
-        RunManifest manifest = RunManifest.read(run);
-        Path target = request.target().toAbsolutePath().normalize();
-        exports(manifest.root()).addObject().put("at", Instant.now().toString()).put("folder", target.toString())
-                .put("update", checkpoint.update()).put("format", request.format().word()).put("precision", request.type().word())
-                .put("positions", tokens.positions()).put("maxAbsLogitDifference", tokens.maxAbsLogitDifference())
-                .put("top1Equal", tokens.top1Equal()).put("klBits", tokens.klBits());
-        manifest.write();
     }
 }

@@ -3,6 +3,7 @@ package org.bytestill.ui.export;
 import java.nio.file.Path;
 import org.bytestill.engine.job.ExportRequest;
 import org.bytestill.export.ExportFormat;
+import org.bytestill.export.ExportTarget;
 import org.bytestill.export.WeightType;
 import org.bytestill.ui.common.Shell;
 
@@ -15,8 +16,7 @@ import org.bytestill.ui.common.Shell;
 record ExportChoice(Path run, int update, ExportFormat format, WeightType type) {
     /** A name that tells exports of one run apart. */
     String name() {
-        String weights = format.types().size() > 1 ? "-" + type.word() : "";
-        return "update-" + update + "-" + format.word() + weights + format.fileEnding();
+        return "update-" + update + "-" + ExportTarget.fileName(format, type);
     }
 
     ExportRequest request(Path target) {

@@ -12,7 +12,7 @@ import org.bytestill.engine.Engine;
 import org.bytestill.engine.run.CheckpointInfo;
 import org.bytestill.engine.run.Run;
 import org.bytestill.export.ExportSource;
-import org.bytestill.export.ExportWriter;
+import org.bytestill.export.ExportTarget;
 import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.export.ExportJobs.Phase;
 import org.bytestill.ui.export.ExportJobs.Status;
@@ -162,7 +162,7 @@ final class ExportViewModel {
     }
 
     private boolean hasRoom() {
-        return target.drive().map(drive -> drive.free() >= ExportWriter.neededBytes(formats.sizeBytes())).orElse(true);
+        return target.drive().map(drive -> drive.free() >= ExportTarget.neededBytes(formats.sizeBytes())).orElse(true);
     }
 
     /** The command that does the same in a terminal. */
