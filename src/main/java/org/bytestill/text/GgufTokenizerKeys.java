@@ -39,8 +39,8 @@ public final class GgufTokenizerKeys {
     private String kind = BYTE_LEVEL;
     private String pieces = "";
 
-    private GgufTokenizerKeys(TokenizerFiles files, int rows) {
-        this.files = files;
+    private GgufTokenizerKeys(TokenizerFiles given, int rows) {
+        this.files = given.wholeTree();
         this.raw = files.tokenizer().deepCopy();
         OpeningTokens opens = OpeningTokens.of(files);
         this.closes = files.tokenizerConfig().path("add_eos_token").asBoolean();
@@ -121,7 +121,7 @@ public final class GgufTokenizerKeys {
             changed.putNull("post_processor");
             ((ObjectNode) changed.path("model")).put("ignore_merges", candidate.ignoreMerges());
             TokenizerFiles other = new TokenizerFiles(files.file(), files.content(), changed, files.tokenizerConfig(), files.config(),
-                    files.generationConfig(), files.specialTokens(), List.of());
+                    files.generationConfig(), files.specialTokens(), List.of(), files.merges());
             try (Tokenizer tokenizer = JsonTokenizer.open(other)) {
                 if (cutsAs(tokenizer::encode, texts, expected)) {
                     candidate.caution().ifPresent(notes::add);

@@ -65,6 +65,13 @@ record TokenizerFiles(Path file, byte[] content, ObjectNode tokenizer, JsonNode 
                 JsonFile.MAPPER.createObjectNode(), generationConfig, JsonFile.MAPPER.createObjectNode(), notes, IN_TREE);
     }
 
+    /** The same with all merges in the tree, for who reads or changes them there. */
+    TokenizerFiles wholeTree() {
+        return merges.length == 0 ? this
+                : new TokenizerFiles(file, content, JsonFile.parse(file, content), tokenizerConfig, config, generationConfig, specialTokens,
+                        notes, IN_TREE);
+    }
+
     /** The same with merges in the content. */
     TokenizerFiles withMerges(List<ScoreMerges.Pair> pairs) {
         String text = new String(content, StandardCharsets.UTF_8);

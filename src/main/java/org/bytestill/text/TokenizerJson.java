@@ -238,6 +238,10 @@ final class TokenizerJson {
         return byteTokens;
     }
 
+    PieceModel pieces() {
+        return pieces;
+    }
+
     /** Ids of added tokens. */
     BitSet addedIds() {
         return addedIds;
@@ -255,7 +259,7 @@ final class TokenizerJson {
     }
 
     /** The id of an entry that is not special, or -1. */
-    private int idOf(String token) {
+    int idOf(String token) {
         Integer id = ids.get(token);
         return id == null || vocabulary.isSpecial(id) ? -1 : id;
     }

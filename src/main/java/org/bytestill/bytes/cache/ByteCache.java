@@ -273,7 +273,7 @@ public final class ByteCache {
 
     /** Mass of tokens that end before a byte, an outcome that end-of-token rows alone have; else 0. */
     public double ended(int document, int position) {
-        return shard(document).ended(document - shardStarts[shardOf[document]], position);
+        return shard(document).ended(plan.placeOf(document), position);
     }
 
     /**
