@@ -83,7 +83,8 @@ class ArchitectureTest {
                 Set.of("evaluate", "train", "objective", "objective.tokenkl", "generation", "bytes", "config", "run", "corpus", "model",
                         "student", "text", "torch"));
         arrows.put("export",
-                Set.of("export.ollama", "objective.registry", "objective", "bytes", "config", "generation", "model", "student", "text",
+                Set.of("export.ollama", "objective.registry", "objective", "bytes", "config", "generation", "gguf", "model", "student",
+                        "text",
                         "text.chat", "torch"));
 
         arrows.put("engine.machine", Set.of("torch"));

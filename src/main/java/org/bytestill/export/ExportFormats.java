@@ -6,10 +6,15 @@ import org.bytestill.problem.UserError;
 
 /** The formats of an export, in the order in which command line and window offer them; the first is the usual one. */
 public final class ExportFormats {
+    private static final ExportFormat GGUF = new GgufFormat();
+
     public static final List<ExportFormat> ALL = List.of(
             new HuggingFaceFormat(),
             new AdapterFormat(),
             new ByteHeadFormat(),
+            GGUF,
+            new OllamaFormat(GGUF),
+            new LmStudioFormat(GGUF),
             new ResumeFormat());
 
     private ExportFormats() {}

@@ -28,11 +28,13 @@ public final class ChatTemplate {
     private static final List<String> REASONING = List.of("reasoning_content", "thinking", "reasoning");
 
     private final String name;
+    private final String source;
     private final JinjaTemplate template;
     private final Supplier<LocalDateTime> clock;
 
-    private ChatTemplate(String name, JinjaTemplate template, Supplier<LocalDateTime> clock) {
+    private ChatTemplate(String name, String source, JinjaTemplate template, Supplier<LocalDateTime> clock) {
         this.name = name;
+        this.source = source;
         this.template = template;
         this.clock = clock;
     }
@@ -44,7 +46,7 @@ public final class ChatTemplate {
      */
     public static ChatTemplate parse(String name, String source) {
         try {
-            return new ChatTemplate(name, JinjaTemplate.parse(source), LocalDateTime::now);
+            return new ChatTemplate(name, source, JinjaTemplate.parse(source), LocalDateTime::now);
         } catch (TemplateFault e) {
             throw error(name, e);
         }
@@ -59,9 +61,14 @@ public final class ChatTemplate {
         return name;
     }
 
+    /** The template as it was written. */
+    public String source() {
+        return source;
+    }
+
     /** The same template with a fixed clock, for templates that write the date. */
     public ChatTemplate at(LocalDateTime time) {
-        return new ChatTemplate(name, template, () -> time);
+        return new ChatTemplate(name, source, template, () -> time);
     }
 
     /**
