@@ -5,7 +5,7 @@ import org.bytestill.evaluate.PairedDifference;
 import org.bytestill.evaluate.StudentT;
 
 /**
- * A figure of a table: the mean over seeds, with how far the mean of as many other seeds may be from it (method.md F26).
+ * A figure of a table: the mean over seeds, with how far the mean of as many other seeds may be from it (method.md F30).
  *
  * @param spread standard deviation over seeds; NaN of one
  */
