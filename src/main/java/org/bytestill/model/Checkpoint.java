@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,9 @@ public final class Checkpoint {
     private static final String INDEX = "model.safetensors.index.json";
     private static final Pattern PICKLE = Pattern
             .compile("(?!training_args|optimizer|scheduler|rng_state).*\\.(bin|pt|pth|pkl|ckpt)(\\.index\\.json)?");
+
+    /** Variants, such as {@code model.fp16.safetensors}, and files of other programs; not those of an adapter. */
+    private static final Pattern OTHER_NAME = Pattern.compile("(?!adapter_|optimizer|byte_head).*\\.safetensors");
 
     private final Path folder;
     private final Map<String, WeightFile> fileOf;
@@ -121,6 +125,14 @@ public final class Checkpoint {
             return UserError.badInput("%s holds %s, a pickle: loading one can run any program, so it is not read."
                     + " Save the model as safetensors (save_pretrained with safe_serialization).", folder, pickle.get());
         }
+        Optional<String> other = files.stream().filter(name -> OTHER_NAME.matcher(name).matches())
+                .min(Comparator.comparing(name -> !name.startsWith("model")));
+        if (other.isPresent()) {
+            return UserError.badInput("%s holds %s; a model's weights are looked for in %s, or in the shards that %s names. %s", folder,
+                    other.get(), SINGLE, INDEX, other.get().startsWith("consolidated")
+                            ? "That one is Mistral's own form, with other names of tensors: get the model in the form of transformers."
+                            : "If they are its weights, let them be called so.");
+        }
         return UserError.badInput("%s does not exist. Check the folder, or copy the model again.", folder.resolve(SINGLE));
     }
 
@@ -171,6 +183,7 @@ public final class Checkpoint {
                 throw UserError.badInput("%s: tensor \"%s\" has shape %s; %s asks for %s. Do both belong to the same model?", file.file(),
                         stored, Arrays.toString(shape), description(folder), Arrays.toString(parameter.shape()));
             }
+            file.requireReadable(stored);
         }
         String surplus = fileOf.keySet().stream().filter(name -> !wanted.contains(name)).filter(name -> !isDerived(name)).limit(3)
                 .collect(Collectors.joining("\", \""));

@@ -71,6 +71,7 @@ record PeftAdapter(Path folder, Lora lora, Safetensors content) {
                         content.file(), name,
                         BaseModel.ADAPTER_CONFIG);
             }
+            entry.dtype();
             if (!Arrays.equals(entry.shape(), shape)) {
                 throw UserError.badInput(
                         "%s: tensor \"%s\" has shape %s; the base model %s and %s ask for %s. Is the adapter of another base?",

@@ -32,6 +32,11 @@ record SafetensorsWeights(Safetensors content) implements WeightFile {
     }
 
     @Override
+    public void requireReadable(String name) {
+        content.entry(name).dtype();
+    }
+
+    @Override
     public Loader loader(Scope target, Scope temporary) {
         // Two mappings: what is copied needs the file only for a while.
         Safetensors.Mapping kept = content.map(target);

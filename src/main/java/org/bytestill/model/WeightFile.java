@@ -13,6 +13,9 @@ interface WeightFile {
     /** What the header says of each tensor, by its name in a Hugging Face checkpoint. */
     Map<String, Stored> tensors();
 
+    /** Throws {@link org.bytestill.problem.UserError} if the tensor is there in a number format that cannot be read. */
+    default void requireReadable(String name) {}
+
     /**
      * A tensor at rest.
      *

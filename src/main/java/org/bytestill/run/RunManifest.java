@@ -15,6 +15,7 @@ import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.Quoted;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.AtomicFile;
+import org.bytestill.util.JsonFile;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -55,7 +56,7 @@ public final class RunManifest {
             return JSON.readTree(Files.readAllBytes(folder.manifest())) instanceof ObjectNode root ? of(folder, root)
                     : damaged(folder, "it holds no object");
         } catch (JsonProcessingException e) {
-            return damaged(folder, Quoted.of(String.valueOf(e.getOriginalMessage())));
+            return damaged(folder, JsonFile.reason(e));
         } catch (IOException e) {
             throw UserError.disk("%s cannot be read: %s.", folder.manifest(), e.getMessage()).causedBy(e);
         }

@@ -31,8 +31,8 @@ record TokenizerFiles(Path file, byte[] content, ObjectNode tokenizer, JsonNode 
     /** How the content ends of a BPE without merges. */
     private static final String NO_MERGES = "\"merges\":[]}}";
 
-    /** Files of older formats in place of {@code tokenizer.json}. */
-    private static final List<String> OLDER = List.of("tokenizer.model", "vocab.json", "spiece.model");
+    /** Files of other forms in place of {@code tokenizer.json}. */
+    private static final List<String> OLDER = List.of("tokenizer.model", "vocab.json", "spiece.model", "tekken.json");
 
     /**
      * @param model a folder or a GGUF file; an adapter without a tokenizer uses that of its base
@@ -47,7 +47,7 @@ record TokenizerFiles(Path file, byte[] content, ObjectNode tokenizer, JsonNode 
         if (!Files.exists(file)) {
             boolean older = OLDER.stream().anyMatch(name -> Files.exists(folder.resolve(name)));
             throw UserError.badInput("No tokenizer.json in %s: it turns tokens into bytes. %s", folder, older
-                    ? "The folder has an older form of it; Python's AutoTokenizer.from_pretrained and save_pretrained write tokenizer.json from that."
+                    ? "The folder has another form of it; Python's AutoTokenizer.from_pretrained and save_pretrained write tokenizer.json from that."
                     : "Download it from where the model came from.");
         }
         byte[] content = JsonFile.bytes(file);

@@ -19,6 +19,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.bytestill.problem.Quoted;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.ForeignFile;
@@ -36,14 +37,29 @@ public final class Safetensors {
     /**
      * Where a tensor lies.
      *
-     * @param start first byte, counted from the start of the file
+     * @param format its number format as the header names it; a tensor that nobody needs may have any
+     * @param start  first byte, counted from the start of the file
      */
-    public record Entry(String name, Dtype dtype, long[] shape, long start, long bytes) {
+    public record Entry(Path file, String name, String format, long[] shape, long start, long bytes) {
+        /** @throws UserError if the number format is none that can be read */
+        public Dtype dtype() {
+            return Dtype.ofSafetensors(format).orElseThrow(() -> UserError.badInput(
+                    "%s: tensor \"%s\" has the number format \"%s\"; F32, F16, BF16, F64, I64, I32, U8 and BOOL can be read. Save the model in"
+                            + " one of these, such as bfloat16.",
+                    file, Quoted.of(name), Quoted.of(format)));
+        }
+
         public long elementCount() {
-            return bytes / dtype.bytes();
+            return bytes / dtype().bytes();
         }
     }
 
+    private static final String SAVE_AGAIN = ", which its name does not say. Save the model as safetensors (save_pretrained with"
+            + " safe_serialization)";
+    /** By their first bytes. */
+    private static final Map<String, String> OTHER_FORMS = Map.of("GGUF", "a GGUF file. Let its name end in .gguf",
+            "PK\u0003\u0004", "a zip archive, as PyTorch's save writes it" + SAVE_AGAIN, "\u0080\u0002", "a pickle of Python" + SAVE_AGAIN,
+            "\u001f\u008b", "compressed with gzip. Decompress it");
     /** More than any file has; sums of two do not overflow. */
     private static final long MOST_BYTES = 1L << 52;
     /** So that two that differ are told apart early, and one mapping reaches. */
@@ -81,9 +97,9 @@ public final class Safetensors {
             }
             long headerBytes = read(channel, 0, 8).getLong();
             if (headerBytes < 2 || headerBytes > MAX_HEADER_BYTES) {
-                throw UserError.corruptFile(
+                throw foreign(channel, file).orElseGet(() -> UserError.corruptFile(
                         "%s: byte 0 should hold the length of the header but holds %d. It is not a safetensors file, or damaged.",
-                        file, headerBytes);
+                        file, headerBytes));
             }
             if (8 + headerBytes > fileBytes) {
                 throw UserError.corruptFile("%s has %d bytes, its header alone needs %d: the copy is incomplete. Copy it again.",
@@ -94,6 +110,13 @@ public final class Safetensors {
         } catch (IOException e) {
             throw UserError.disk("%s cannot be read: %s.", file, e.getMessage()).causedBy(e);
         }
+    }
+
+    /** Weights in another form under this name. */
+    private static Optional<UserError> foreign(FileChannel channel, Path file) throws IOException {
+        String beginning = StandardCharsets.ISO_8859_1.decode(read(channel, 0, 4)).toString();
+        return OTHER_FORMS.entrySet().stream().filter(form -> beginning.startsWith(form.getKey())).findFirst()
+                .map(form -> UserError.corruptFile("%s is %s.", file, form.getValue()));
     }
 
     private static ByteBuffer read(FileChannel channel, long position, int count) throws IOException {
@@ -132,6 +155,10 @@ public final class Safetensors {
                     size(end));
         }
         requireOneAfterTheOther(file, dataStart, entries.values());
+        if (end < fileBytes) {
+            throw UserError.corruptFile("%s has %s, its header describes %s: something was written behind it. Copy it again.", file,
+                    size(fileBytes), size(end));
+        }
         return new Safetensors(file, fileBytes, entries, metadata);
     }
 
@@ -150,10 +177,6 @@ public final class Safetensors {
 
     private static Entry entry(Path file, long dataStart, String name, JsonNode value) {
         String dtypeName = value.path("dtype").asText();
-        Dtype dtype = Dtype.ofSafetensors(dtypeName).orElseThrow(() -> UserError.badInput(
-                "%s: tensor \"%s\" has the number format \"%s\"; F32, F16, BF16, F64, I64, I32, U8 and BOOL can be read.", file,
-                Quoted.of(name),
-                Quoted.of(dtypeName)));
         JsonNode shapeNode = value.path("shape");
         JsonNode offsets = value.path("data_offsets");
         long[] shape = new long[shapeNode.size()];
@@ -165,12 +188,17 @@ public final class Safetensors {
         }
         long from = offsets.path(0).asLong(-1);
         long bytes = offsets.path(1).asLong(-1) - from;
-        if (!shapeNode.isArray() || from < 0 || from > MOST_BYTES || bytes > MOST_BYTES || bytes != count * dtype.bytes()) {
+        if (!shapeNode.isArray() || from < 0 || from > MOST_BYTES || bytes > MOST_BYTES || !isSize(bytes, count, dtypeName)) {
             throw UserError.corruptFile(
                     "%s: the header gives tensor \"%s\" %d bytes for shape %s in %s. The file is damaged; copy it again.",
                     file, Quoted.of(name), bytes, shapeNode, dtypeName);
         }
-        return new Entry(name, dtype, shape, dataStart + from, bytes);
+        return new Entry(file, name, dtypeName, shape, dataStart + from, bytes);
+    }
+
+    /** Of formats that are not known here, whose elements may be parts of bytes, nothing is. */
+    private static boolean isSize(long bytes, double count, String format) {
+        return Dtype.ofSafetensors(format).map(dtype -> bytes == count * dtype.bytes()).orElse(bytes >= 0 && count >= 0);
     }
 
     /** Decimal, as disks are sold: 3.1 GB. */
@@ -222,7 +250,7 @@ public final class Safetensors {
     public boolean holdsTheSame(String name, Safetensors other, String otherName) {
         Entry one = entry(name);
         Entry two = other.entry(otherName);
-        if (one.dtype() != two.dtype() || !Arrays.equals(one.shape(), two.shape())) {
+        if (!one.format().equals(two.format()) || !Arrays.equals(one.shape(), two.shape())) {
             return false;
         }
         for (long from = 0; from < one.bytes(); from += COMPARED_AT_ONCE) {

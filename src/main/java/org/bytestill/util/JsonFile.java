@@ -63,8 +63,10 @@ public final class JsonFile {
             throw foreign(file, content).orElseGet(() -> UserError.corruptFile(
                     "%s does not hold a JSON object. Copy it again from where it came.", file));
         } catch (StreamConstraintsException e) {
-            throw UserError.corruptFile("%s nests deeper than %d levels, or holds a longer text or number, than any such file: %s. Copy it"
-                    + " again from where it came.", file, DEEPEST, Quoted.of(String.valueOf(e.getOriginalMessage()))).causedBy(e);
+            throw UserError
+                    .corruptFile("%s nests deeper than %d levels, or holds a longer text or number, than any such file. Copy it again"
+                            + " from where it came.", file, DEEPEST)
+                    .causedBy(e);
         } catch (JsonProcessingException e) {
             throw foreign(file, content).orElseGet(() -> invalid(file, e)).causedBy(e);
         } catch (IOException e) {
@@ -80,7 +82,14 @@ public final class JsonFile {
         JsonLocation place = e.getLocation();
         return UserError.corruptFile("%s is not valid JSON at line %d, column %d: %s. Copy it again from where it came.", file,
                 place == null ? 0 : place.getLineNr(), place == null ? 0 : place.getColumnNr(),
-                Quoted.of(String.valueOf(e.getOriginalMessage())));
+                reason(e));
+    }
+
+    /** What is wrong, without what the parser says of itself; shortened, as it quotes the file. */
+    public static String reason(JsonProcessingException e) {
+        String first = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
+        return Quoted.of(first.replaceAll("\\('(.+?)' \\(code \\d+[^)]*\\)\\)", "'$1'")
+                .replaceAll("(: maybe a | \\(start marker| \\(not recognized| \\(from `|; enable |: enable ).*", ""));
     }
 
     /** For files that other programs read, indented. */

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.bytestill.problem.Quoted;
 import org.bytestill.problem.UserError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -125,7 +124,7 @@ public final class JsonLines {
         } catch (JsonEOFException e) {
             return Optional.empty();
         } catch (JsonProcessingException e) {
-            return Optional.of(Quoted.of(String.valueOf(e.getOriginalMessage())));
+            return Optional.of(JsonFile.reason(e));
         } catch (IllegalArgumentException e) {
             return Optional.of(e.getMessage());
         }

@@ -170,7 +170,7 @@ class TokenizerFileTest {
     @Test
     void anOlderFormOfItIsToldWithTheWayToTheNewOne() throws IOException {
         write("tokenizer.model", "x");
-        assertThatThrownBy(() -> Tokenizer.open(folder)).isInstanceOf(UserError.class).hasMessageContaining("an older form")
+        assertThatThrownBy(() -> Tokenizer.open(folder)).isInstanceOf(UserError.class).hasMessageContaining("another form")
                 .hasMessageContaining("save_pretrained");
     }
 

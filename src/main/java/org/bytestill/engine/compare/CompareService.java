@@ -21,9 +21,9 @@ import org.bytestill.engine.Engine;
 import org.bytestill.engine.run.Run;
 import org.bytestill.objective.registry.Objectives;
 import org.bytestill.problem.Check;
-import org.bytestill.problem.Quoted;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.AtomicFile;
+import org.bytestill.util.JsonFile;
 import org.bytestill.util.JsonLines;
 
 /**
@@ -149,7 +149,7 @@ public final class CompareService {
             Check.argument(line.path("variant").isTextual(), "it names no variant");
             return JSON.treeToValue(line, ComparedRun.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(Quoted.of(e.getOriginalMessage()), e);
+            throw new IllegalArgumentException(JsonFile.reason(e), e);
         }
     }
 }

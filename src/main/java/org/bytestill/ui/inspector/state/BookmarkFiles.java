@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.AtomicFile;
+import org.bytestill.util.JsonFile;
 
 /**
  * Bookmarks kept on disk, one file a text, named after its SHA-256: a text is found again wherever it comes from, and a damaged
@@ -55,7 +56,7 @@ public final class BookmarkFiles {
             }
             return content.bookmarks();
         } catch (JsonProcessingException e) {
-            throw setAside(file, e.getOriginalMessage(), e);
+            throw setAside(file, JsonFile.reason(e), e);
         } catch (IOException e) {
             throw UserError.disk("The bookmarks in %s cannot be read (%s).", file, e.getMessage()).causedBy(e);
         }
