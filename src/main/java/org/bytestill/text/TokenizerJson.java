@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -149,14 +150,24 @@ final class TokenizerJson {
         byte[][] bytes = new byte[size][];
         String[] names = new String[size];
         ids.forEach((token, id) -> {
+            requireOne(names[id], bytes[id], token, special.get(id) ? null : spelling.bytesOf(token), id);
             names[id] = token;
             bytes[id] = special.get(id) ? null : spelling.bytesOf(token);
         });
         text.ids().forEach((token, id) -> {
+            requireOne(names[id], bytes[id], token, special.get(id) ? null : token.getBytes(StandardCharsets.UTF_8), id);
             names[id] = token;
             bytes[id] = special.get(id) ? null : token.getBytes(StandardCharsets.UTF_8);
         });
         return new Vocabulary(bytes, names, special, sequence.begin(), sequence.end(), sequence.written());
+    }
+
+    /** A probability belongs to one byte string: which of two is meant by an id nobody knows. */
+    private void requireOne(@Nullable String before, byte @Nullable [] bytesBefore, String token, byte @Nullable [] bytes, int id) {
+        if (bytesBefore != null && bytes != null && !Arrays.equals(bytesBefore, bytes)) {
+            throw UserError.corruptFile("%s gives the id %d to the tokens \"%s\" and \"%s\". Copy it again from where it came.", file, id,
+                    Quoted.of(String.valueOf(before)), Quoted.of(token));
+        }
     }
 
     /** The two tokens of a merge; in older files one string with a space. */

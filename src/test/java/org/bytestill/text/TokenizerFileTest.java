@@ -200,4 +200,15 @@ class TokenizerFileTest {
         write("tokenizer.json", BYTE_LEVEL.replace("\"a b\"", "\"a c\""));
         assertThatThrownBy(() -> Tokenizer.open(folder)).isInstanceOf(UserError.class).hasMessageContaining("a c");
     }
+
+    /** In the vocabulary, and by an added token of text; a special token may have another name there. */
+    @Test
+    void twoByteStringsOfOneIdAreRefused() throws IOException {
+        write("tokenizer.json", BYTE_LEVEL.replace("\"ab\": 6", "\"ab\": 6, \"b<\": 6"));
+        assertThatThrownBy(() -> Tokenizer.open(folder)).isInstanceOf(UserError.class).hasMessageContaining("gives the id 6 to the tokens");
+        write("tokenizer.json", BYTE_LEVEL.replace("{\"id\": 10,", "{\"id\": 6,"));
+        assertThatThrownBy(() -> Tokenizer.open(folder)).isInstanceOf(UserError.class).hasMessageContaining("gives the id 6 to the tokens");
+        write("tokenizer.json", BYTE_LEVEL.replace("\"ab\": 6", "\"ab\": 6, \"<reserved>\": 7"));
+        Tokenizer.open(folder).close();
+    }
 }
