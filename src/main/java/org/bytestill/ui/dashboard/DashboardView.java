@@ -1,7 +1,9 @@
 package org.bytestill.ui.dashboard;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.geometry.Insets;
@@ -20,6 +22,7 @@ import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Poller;
 import org.bytestill.ui.common.Quantity;
 import org.bytestill.ui.common.Screen;
+import org.bytestill.ui.common.SystemFilePicker;
 import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.Ui;
@@ -54,6 +57,8 @@ public final class DashboardView implements Screen {
         this.model.putAway(alert);
         showAlerts();
     });
+    private final FullDiskNote fullDisk = new FullDiskNote(() -> this.model.tryAgain(), this::otherFolder, path -> this.model.saveTo(path),
+            () -> this.model.goOnUnsaved());
     private final VBox charts;
     private final VBox side;
     private final VBox left;
@@ -92,7 +97,7 @@ public final class DashboardView implements Screen {
         pages.getStyleClass().add("small-seg");
         pages.getButtons().forEach(button -> button.setOnAction(event -> showPage((int) button.getUserData() == 1)));
         pageRow = new HBox(pages);
-        left = Ui.column(8, Ui.halves(8, agreement, quality), failure, alerts, pageRow);
+        left = Ui.column(8, Ui.halves(8, agreement, quality), failure, fullDisk, alerts, pageRow);
         body = Ui.pad(new HBox(8, Ui.grow(left)), 8, 16, 8, 16);
         root.setId("dashboard");
         root.getChildren().addAll(bar, Ui.grow(body));
@@ -115,6 +120,10 @@ public final class DashboardView implements Screen {
         VBox column = Ui.column(8);
         curves.forEach(curve -> column.getChildren().add(Ui.grow(curve)));
         return Ui.panel(texts.get("optimiser.title"), null, Ui.pad(column, 0, 12, 8, 12));
+    }
+
+    private Optional<Path> otherFolder() {
+        return new SystemFilePicker(() -> root.getScene().getWindow()).folder(texts.get("full.folder"), run.folder());
     }
 
     /** Is told the handle of a run that was taken up again from here. */
@@ -192,6 +201,7 @@ public final class DashboardView implements Screen {
         bar.show(model.bar(), model.progress().secondsLeft(), model.pending());
         failure.show(model.failure(), model.diverged());
         showAlerts();
+        fullDisk.show(model.waitsForRoom());
         showHeadline();
         losses.look(model);
         plane.setEmptyText(texts.get(model.hasTeacher() ? "plane.empty" : "plane.off"));

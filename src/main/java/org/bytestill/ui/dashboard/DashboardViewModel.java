@@ -1,5 +1,6 @@
 package org.bytestill.ui.dashboard;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -203,6 +204,25 @@ public final class DashboardViewModel {
 
     void putAway(RunEvent alert) {
         putAway.add(alert);
+    }
+
+    /** The sentence on why the run waits for room on its disk, by itself; empty if it does not, or if somebody paused it. */
+    String waitsForRoom() {
+        RunProgress progress = run.progress();
+        return progress.state() == RunState.PAUSED ? progress.message() : "";
+    }
+
+    /** There is room again. */
+    void tryAgain() {
+        request(run::resume);
+    }
+
+    void saveTo(Path elsewhere) {
+        request(() -> run.saveTo(elsewhere));
+    }
+
+    void goOnUnsaved() {
+        request(run::goOnUnsaved);
     }
 
     /** What happened, newest first. */

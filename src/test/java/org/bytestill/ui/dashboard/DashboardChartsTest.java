@@ -9,11 +9,14 @@ import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
+import org.bytestill.engine.run.RunProgress;
 import org.bytestill.objective.HalfObjective;
 import org.bytestill.objective.registry.Objectives;
 import org.bytestill.run.Metric;
+import org.bytestill.run.RunState;
 import org.bytestill.ui.FakeEngine;
 import org.bytestill.ui.FakeRun;
 import org.bytestill.ui.FxRoom;
@@ -109,5 +112,21 @@ class DashboardChartsTest {
             assertThat(scene.lookup("#halfLoss")).isNotNull();
             assertThat(scene.lookup("#token-loss")).isNotNull();
         }
+    }
+
+    @Test
+    void aRunThatWaitsForRoomOffersItsWaysOut() throws Exception {
+        show(DashboardCharts.ALL);
+        assertThat(scene.lookup("#full-disk").isVisible()).isFalse();
+        run.progress = new RunProgress(RunState.PAUSED, 2, 2, 1220, 2000, 0, 0, 0, Double.NaN, 0, 0, "No space left on device.");
+        FxRoom.until(() -> scene.lookup("#full-disk").isVisible());
+        FxRoom.shot(scene, "dashboard-full-disk");
+        FxRoom.onFx(() -> {
+            ((Button) scene.lookup("#full-disk-unsaved")).fire();
+            ((Button) scene.lookup("#full-disk-again")).fire();
+            return null;
+        });
+        assertThat(run.requests).containsExactly("go on unsaved", "resume");
+        FxRoom.until(() -> !scene.lookup("#full-disk").isVisible());
     }
 }

@@ -323,4 +323,16 @@ class DashboardViewModelTest {
             return List.of();
         }
     }
+
+    @Test
+    void onAFullDiskThereAreThreeWaysOut() {
+        assertThat(model.waitsForRoom()).isEmpty();
+        run.progress = new RunProgress(RunState.PAUSED, 2, 2, 1220, 2000, 0, 0, 0, Double.NaN, 0, 0, "No space left on device.");
+        assertThat(model.waitsForRoom()).isEqualTo("No space left on device.");
+        model.saveTo(Path.of("other"));
+        model.goOnUnsaved();
+        model.tryAgain();
+        assertThat(run.requests).containsExactly("save to other", "go on unsaved", "resume");
+        assertThat(model.waitsForRoom()).isEmpty();
+    }
 }
