@@ -112,7 +112,7 @@ public final class OnPolicyRunner implements UpdateRunner {
             }
             long wrote = System.nanoTime();
             boolean ends = config.onPolicy().end() == RunConfig.WrittenEnd.SCORED;
-            List<Rollout> trained = texts.get().stream().filter(text -> RolloutPassages.hasRows(text, ends)).toList();
+            List<Rollout> trained = texts.get().stream().filter(text -> RolloutPassages.hasRows(text, ends) && teacher.fits(text)).toList();
             watch.requireTexts(number, texts.get(), trained, asTheyAre(all).size());
             List<Double> teacherBits = teacher.read(trained, interrupt);
             watch.keep(number + 1, trained, teacherBits);

@@ -1,11 +1,9 @@
 package org.bytestill.onpolicy;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.text.Tokenizer;
 
@@ -21,6 +19,11 @@ public interface TeacherView {
      */
     List<Double> read(List<Rollout> texts, BooleanSupplier interrupt);
 
+    /** Whether the teacher can read the whole text after its prompt. */
+    default boolean fits(Rollout text) {
+        return true;
+    }
+
     /** Of an objective over next-byte distributions, which it finds in {@code rows} from then on. */
     static TeacherView ofBytes(LiveTeachers teachers, RolloutRows rows, boolean ends, byte placeOfEnd) {
         return (texts, interrupt) -> {
@@ -33,27 +36,34 @@ public interface TeacherView {
     /**
      * Of an objective over next-token distributions, for which the teacher reads the texts in the update.
      *
-     * @param score log-probabilities of the tokens of sequences but their first ones, nats
+     * @param mostTokens that it reads at once
+     * @param score      log-probabilities of the tokens of sequences but their first ones, nats
      */
-    static TeacherView ofTokens(Tokenizer tokenizer, Function<List<int[]>, List<float[]>> score) {
-        return (texts, interrupt) -> {
-            List<int[]> sequences = new ArrayList<>();
-            List<Integer> written = new ArrayList<>();
-            for (Rollout text : RolloutLog.kept(texts)) {
-                int[] prompt = RolloutPassages.teacherPrompt(text, 0, tokenizer);
-                int[] ids = tokenizer.encode(text.bytes());
-                sequences.add(Stream.of(prompt, ids).flatMapToInt(IntStream::of).toArray());
-                written.add(ids.length);
+    static TeacherView ofTokens(Tokenizer tokenizer, int mostTokens, Function<List<int[]>, List<float[]>> score) {
+        return new TeacherView() {
+            @Override
+            public boolean fits(Rollout text) {
+                return text.prompt().ids().length + text.ids().length < mostTokens && sequence(text).length < mostTokens;
             }
-            List<float[]> scores = score.apply(sequences);
-            return IntStream.range(0, sequences.size())
-                    .mapToObj(i -> bits(scores.get(i), written.get(i), texts.get(i).bytes().length)).toList();
-        };
-    }
 
-    private static double bits(float[] logProbabilities, int last, int bytes) {
-        double nats = -IntStream.range(Math.max(0, logProbabilities.length - last), logProbabilities.length)
-                .mapToDouble(i -> logProbabilities[i]).sum();
-        return bytes == 0 ? Double.NaN : nats / Math.log(2) / bytes;
+            private int[] sequence(Rollout text) {
+                return IntStream.concat(IntStream.of(RolloutPassages.teacherPrompt(text, 0, tokenizer)),
+                        IntStream.of(tokenizer.encode(text.bytes()))).toArray();
+            }
+
+            @Override
+            public List<Double> read(List<Rollout> texts, BooleanSupplier interrupt) {
+                List<Rollout> kept = RolloutLog.kept(texts);
+                List<float[]> scores = score.apply(kept.stream().map(this::sequence).toList());
+                return IntStream.range(0, kept.size()).mapToObj(i -> bits(scores.get(i), kept.get(i))).toList();
+            }
+
+            /** Of the tokens of the text, the last of the sequence. */
+            private double bits(float[] logProbabilities, Rollout text) {
+                int from = Math.max(0, logProbabilities.length - tokenizer.encode(text.bytes()).length);
+                double nats = -IntStream.range(from, logProbabilities.length).mapToDouble(i -> logProbabilities[i]).sum();
+                return text.bytes().length == 0 ? Double.NaN : nats / Math.log(2) / text.bytes().length;
+            }
+        };
     }
 }

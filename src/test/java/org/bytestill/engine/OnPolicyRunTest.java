@@ -113,6 +113,15 @@ class OnPolicyRunTest {
                 .isCloseTo(5 * Math.log(2) * run.metrics().training().value(Metric.KL_BITS, 3), within(1e-9));
     }
 
+    @Test
+    void severalTeachersReadWhatWasWrittenAndAreMixed() throws Exception {
+        Run run = done("run", and(SMALL, "objective", "covering", "training.updates", "2", "on_policy.share", "1", "more_teachers",
+                "[" + SmallRun.TEACHER + "]", "mix", "geometric"));
+        Run alone = done("alone", and(SMALL, "objective", "covering", "training.updates", "2", "on_policy.share", "1"));
+        assertThat(run.metrics().training().value(Metric.ROLLOUT_LOSS, 0)).as("a teacher mixed with itself is itself")
+                .isCloseTo(alone.metrics().training().value(Metric.ROLLOUT_LOSS, 0), within(1e-5));
+    }
+
     /** Killed and resumed again and again, most often while it writes or reads, it ends with the weights of a run that never was. */
     @Test
     void aRunKilledWhileItsStudentWritesRepeatsItselfToTheBit() throws Exception {

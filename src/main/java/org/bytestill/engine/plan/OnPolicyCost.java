@@ -7,8 +7,8 @@ import org.bytestill.objective.registry.Objectives;
 
 /** What it costs that the student writes: its writing, the teacher's reading, the KL to the starting weights. */
 final class OnPolicyCost {
-    /** A token that is written costs more than one that is read, since few are computed at once: measured on the sample pair. */
-    private static final double WRITING = 3;
+    /** So many texts at once use arithmetic as well as reading does; with fewer, each token waits for all weights to be fetched. */
+    private static final double WORTH_WRITING = 16;
     /** Keys and values of texts that are written together are at most this. */
     private static final long MOST_CACHE = 1L << 30;
     private static final int MOST_AT_ONCE = 64;
@@ -25,10 +25,12 @@ final class OnPolicyCost {
         if (!config.isOnPolicy()) {
             return 0;
         }
-        double tokens = (double) config.onPolicy().prompts(config.training().batchDocuments()) * config.onPolicy().maxNewTokens();
+        int texts = config.onPolicy().prompts(config.training().batchDocuments());
+        double tokens = (double) texts * config.onPolicy().maxNewTokens();
+        double writing = 1 + WORTH_WRITING / Math.max(1, texts);
         double reference = config.onPolicy().referenceWeight() > 0 ? 2.0 * studentParameters + tokenFlops : 0;
         double teacher = Objectives.of(config).teacher() == TeacherNeed.BYTES ? 2 * teacherFlops : 0;
-        return tokens * (WRITING * 2.0 * studentParameters + reference + teacher);
+        return tokens * (writing * 2.0 * studentParameters + reference + teacher);
     }
 
     /** The student at its start, and the keys and values of the texts that are written together. */

@@ -105,7 +105,7 @@ final class OnPolicyParts implements AutoCloseable {
         boolean ends = config.onPolicy().end() == RunConfig.WrittenEnd.SCORED;
         RunConfig.Converter converter = config.converter();
         return teacher.forTraining().tokens() instanceof TokenTeacher tokens
-                ? TeacherView.ofTokens(tokens.tokenizer(), tokens.decoder()::tokenLogProbabilities)
+                ? TeacherView.ofTokens(tokens.tokenizer(), tokens.maxPositions(), tokens.decoder()::tokenLogProbabilities)
                 : TeacherView.ofBytes(live(new ConverterSettings(converter.method(), converter.width(), converter.threshold(), false)),
                         rows,
                         ends, documents.placeOfEnd());

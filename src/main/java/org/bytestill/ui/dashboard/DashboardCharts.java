@@ -24,8 +24,10 @@ record DashboardCharts(List<ChartSpec> large, List<CurveSpec> curves) {
                     ChartSpec.ofUpdates("token-loss", "chart.token", Metric.TOKEN_LOSS, 2),
                     ChartSpec.ofEvaluations("rollout-kl", "chart.rollout.kl", Metric.ROLLOUT_KL_BITS, 3),
                     ChartSpec.ofUpdates("rollout-bytes", "chart.rollout.bytes", Metric.ROLLOUT_BYTES, 0).linear(),
+                    ChartSpec.ofUpdates("rollout-ended", "chart.rollout.ended", Metric.ROLLOUT_ENDED, 2).linear(),
                     ChartSpec.ofUpdates("rollout-repetition", "chart.rollout.repetition", Metric.ROLLOUT_REPETITION, 3).linear(),
-                    ChartSpec.ofUpdates("reference-kl", "chart.rollout.reference", Metric.REFERENCE_KL, 3)),
+                    ChartSpec.ofUpdates("reference-kl", "chart.rollout.reference", Metric.REFERENCE_KL, 3),
+                    ChartSpec.ofUpdates("rollout-writing", "chart.rollout.writing", Metric.WRITING_TIME, 2).linear()),
             List.of(
                     new CurveSpec(Metric.LEARNING_RATE, model -> TEXTS.get("optimiser.rate"),
                             model -> new Quantity(Format.scientific(model.last(Metric.LEARNING_RATE)), "")),
