@@ -271,7 +271,8 @@ public record RunConfig(
     public record Evaluation(
             @Setting(atLeast = 1) int everyUpdates,
             @Setting(atLeast = 0) long agreementBytes,
-            @Setting(atLeast = 0) int stopAfterWorse) {}
+            @Setting(atLeast = 0) int stopAfterWorse,
+            @Setting(atLeast = 0, advanced = true) int gradientsEvery) {}
 
     public record Checkpoint(
             @Setting(atLeast = 1) int everyUpdates,
@@ -337,7 +338,7 @@ public record RunConfig(
                 new XToken(8192, 1, 1, 1),
                 new OnPolicy(0, 1, 1, 128, 256, 0.05, WrittenEnd.MASKED, OnAlarm.WARN, 16),
                 new Training(5000, 500, Backbone.FROZEN, 64, 8, 1e-5, 1e-5, 0.1, 0.0, 1.0, Recompute.AUTO),
-                new Evaluation(250, 32_768, 0),
+                new Evaluation(250, 32_768, 0, 50),
                 new Checkpoint(500, 10, 2),
                 new Hardware("auto", Precision.FLOAT32, Precision.FLOAT32, 0, 0),
                 42);

@@ -18,6 +18,9 @@ public record LossSums(Map<String, Double> sums) {
     /** Name of the number of supervised bytes at which the teacher was used. */
     public static final String TEACHER_BYTES = "teacherBytes";
 
+    /** Name of the teacher's mass at these bytes that was not kept, summed. */
+    public static final String DROPPED_MASS = "droppedMass";
+
     public LossSums {
         sums = Map.copyOf(sums);
     }
@@ -57,6 +60,10 @@ public record LossSums(Map<String, Double> sums) {
 
     public double token() {
         return get(TOKEN);
+    }
+
+    public boolean has(String name) {
+        return sums.containsKey(name);
     }
 
     /** Number of supervised tokens as a divisor: at least 1. */

@@ -52,6 +52,26 @@ public interface UpdateRunner {
     default void measure(Map<Metric, Double> row, LossSums losses, Step step) {}
 
     /**
+     * A term of the loss.
+     *
+     * @param name   what it is, a key: {@link #TOKEN}, {@link #TEACHER}, {@link #BYTES}
+     * @param runner of the loss with the terms up to this one alone, with their weights; of the last term it is the runner of the whole
+     */
+    record Term(String name, UpdateRunner runner) {}
+
+    /** The cross-entropy of tokens. */
+    String TOKEN = "token";
+    /** What compares the student with the teacher. */
+    String TEACHER = "teacher";
+    /** The cross-entropy of a byte head. */
+    String BYTES = "bytes";
+
+    /** The terms of the loss, in an order of adding them up; this runner's is the last. One alone if the loss has no parts. */
+    default List<Term> terms() {
+        return List.of(new Term(TOKEN, this));
+    }
+
+    /**
      * Counts the supervised tokens and bytes of some documents.
      *
      * @param position place of the first document in the run's order of documents

@@ -64,6 +64,14 @@ public final class Metric implements Comparable<Metric> {
     public static final Metric WRITING_TIME = of("writingTime", "share");
     public static final Metric READING_TIME = of("readingTime", "share");
 
+    /** Mass of the teacher's next-byte distributions that is not kept on disk, mean over the bytes it was used for. */
+    public static final Metric DROPPED_MASS = of("droppedMass", "share");
+    /** Norms of the gradients of the token cross-entropy and of what compares with the teacher, each with its weight, before clipping. */
+    public static final Metric TOKEN_GRADIENT = of("gradientNormToken", "");
+    public static final Metric TEACHER_GRADIENT = of("gradientNormTeacher", "");
+    /** The cosine between both, from -1 to 1. */
+    public static final Metric GRADIENT_COSINE = of("gradientCosineTokenTeacher", "");
+
     private final String key;
     private final int order;
     private volatile String unit;

@@ -2,7 +2,9 @@ package org.bytestill.run;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -52,6 +54,11 @@ public final class MetricTable {
 
     public int size() {
         return size;
+    }
+
+    /** The metrics that were measured at least once. */
+    public Set<Metric> metrics() {
+        return new TreeSet<>(columns.keySet());
     }
 
     public boolean has(Metric metric) {

@@ -66,6 +66,7 @@ public final class Trainer {
     private final Cadence cadence;
     private final int startedFrom;
     private final MicroBatches microBatches;
+    private final GradientTerms gradientTerms;
     private TrainingState state;
     private double recentBytesPerSecond;
 
@@ -78,6 +79,7 @@ public final class Trainer {
         this.startedFrom = from.update();
         this.cadence = new Cadence(config, from.update(), System::nanoTime);
         this.microBatches = MicroBatches.of(config);
+        this.gradientTerms = new GradientTerms(parts.runner(), microBatches::of, config.evaluation().gradientsEvery());
     }
 
     /** The state after the last whole update. */
@@ -200,6 +202,7 @@ public final class Trainer {
             }
             double norm = parts.optimizer().norm(gradients);
             requireFinite(losses, norm, documents);
+            Map<Metric, Double> terms = terms(documents, position, whole, step, gradients, scope);
             double factor = schedule.factorAfter(state.update());
             parts.optimizer().update(parts.student().trained(step.trainsBackbone()), gradients,
                     Optimizer.clipFactor(norm, config.training().clipNorm()),
@@ -212,11 +215,18 @@ public final class Trainer {
             double rate = factor * (step.trainsBackbone() && config.adaptation().form() != RunConfig.Form.HEAD
                     ? config.training().learningRate() : config.training().headLearningRate());
             Map<Metric, Double> row = row(losses, step, norm, rate, supervisedBytes(parts.runner().asTheyAre(documents)));
+            row.putAll(terms);
             row.put(Metric.CPU_SECONDS, (cpuNanos() - startedCpu) / 1e9);
             parts.runner().measure(row, losses, step);
             parts.listener().trained(row);
         }
         return true;
+    }
+
+    /** What each term of the loss does, at the updates at which that is measured. */
+    private Map<Metric, Double> terms(List<BatchBuilder.Indexed> documents, long position, UpdateRunner.Supervised whole, Step step,
+            List<Tensor> gradients, Scope scope) {
+        return gradientTerms.isDue(state.update(), step) ? gradientTerms.of(documents, position, whole, step, gradients, scope) : Map.of();
     }
 
     /** Processor time of this thread; 0 where the system measures none. */
@@ -259,6 +269,9 @@ public final class Trainer {
         row.put(Metric.BYTES_PER_SECOND, recentBytesPerSecond);
         row.put(Metric.SUPERVISED_BYTES, (double) supervisedBytes);
         row.put(Metric.TEACHER_BYTES, losses.get(LossSums.TEACHER_BYTES));
+        if (losses.has(LossSums.DROPPED_MASS) && losses.get(LossSums.TEACHER_BYTES) > 0) {
+            row.put(Metric.DROPPED_MASS, losses.get(LossSums.DROPPED_MASS) / losses.get(LossSums.TEACHER_BYTES));
+        }
         return row;
     }
 

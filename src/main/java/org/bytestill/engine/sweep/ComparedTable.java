@@ -35,6 +35,6 @@ public final class ComparedTable {
 
     private static SweepRun run(Path folder, ComparedRun run) {
         return new SweepRun(run.variant(), Budget.UPDATES, run.seed(), run.folder(), run.updates(), evaluated(folder, run),
-                run.bitsPerByte(), run.klBits(), run.top1Agreement(), 0, 0, 0, 0, run.secondsPerUpdate());
+                run.bitsPerByte(), run.klBits(), run.top1Agreement(), 0, 0, 0, 0, run.secondsPerUpdate(), Map.of());
     }
 }

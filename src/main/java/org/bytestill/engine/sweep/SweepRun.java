@@ -1,7 +1,10 @@
 package org.bytestill.engine.sweep;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.bytestill.engine.run.Run;
 import org.bytestill.objective.registry.Objectives;
@@ -21,17 +24,25 @@ import org.bytestill.run.MetricTable;
  * @param bytesPerUpdate   median of the supervised bytes of the updates of the student's own weights
  * @param seconds          time of all updates: their number times the median update, per step
  * @param secondsPerUpdate median over the updates of the student's own weights
+ * @param diagnostics      means over the updates that measured them, by the metric's key: shares, masses, gradients of terms
  */
 public record SweepRun(String cell, Budget budget, long seed, String folder, int updates, int evaluated, double bitsPerByte, double klBits,
-        double top1Agreement, double bytes, double teacherBytes, double bytesPerUpdate, double seconds, double secondsPerUpdate) {
+        double top1Agreement, double bytes, double teacherBytes, double bytesPerUpdate, double seconds, double secondsPerUpdate,
+        Map<String, Double> diagnostics) {
     /** Name of the student before training. */
     public static final String START = "start";
+    private static final Pattern DIAGNOSTIC = Pattern
+            .compile(".*[oO]neToOneShare|sharedTeacherMass|(dropped|lost|residual).*|gradient(Norm|Cosine).+");
+
+    public SweepRun {
+        diagnostics = diagnostics == null ? Map.of() : new TreeMap<>(diagnostics); // older files have none
+    }
 
     /** The student before training, as the run's first evaluation has it. */
     static SweepRun start(SweepRun of, Run run) {
         MetricTable evaluation = run.metrics().evaluation();
         return new SweepRun(START, of.budget, of.seed, of.folder, 0, 0, evaluation.value(Metric.BITS_PER_BYTE, 0),
-                evaluation.value(Metric.KL_BITS, 0), evaluation.value(Metric.TOP1_AGREEMENT, 0), 0, 0, 0, 0, 0);
+                evaluation.value(Metric.KL_BITS, 0), evaluation.value(Metric.TOP1_AGREEMENT, 0), 0, 0, 0, 0, 0, Map.of());
     }
 
     static SweepRun of(String cell, Budget budget, long seed, String folder, Run run) {
@@ -46,7 +57,8 @@ public record SweepRun(String cell, Budget budget, long seed, String folder, int
                 evaluation.last(Metric.BITS_PER_BYTE), evaluation.last(Metric.KL_BITS), evaluation.last(Metric.TOP1_AGREEMENT),
                 sum(training, Metric.SUPERVISED_BYTES), sum(training, Metric.TEACHER_BYTES),
                 median(IntStream.range(warmUp, training.size()).mapToDouble(row -> training.value(Metric.SUPERVISED_BYTES, row)).toArray()),
-                warmUp * first + updates * own, own);
+                warmUp * first + updates * own, own,
+                diagnostics(training));
     }
 
     /**
@@ -57,6 +69,14 @@ public record SweepRun(String cell, Budget budget, long seed, String folder, int
         boolean alone = run.config().hardware().threads() == 1 && !run.config().hardware().device().startsWith("cuda");
         return alone && training.last(Metric.CPU_SECONDS) > 0 ? row -> training.value(Metric.CPU_SECONDS, row)
                 : row -> training.value(Metric.ACTIVE_SECONDS, row) - (row == 0 ? 0 : training.value(Metric.ACTIVE_SECONDS, row - 1));
+    }
+
+    private static Map<String, Double> diagnostics(MetricTable training) {
+        Map<String, Double> means = new TreeMap<>();
+        training.metrics().stream().filter(metric -> DIAGNOSTIC.matcher(metric.key()).matches()).forEach(metric -> means.put(metric.key(),
+                IntStream.range(0, training.size()).mapToDouble(row -> training.value(metric, row)).filter(Double::isFinite).average()
+                        .orElse(Double.NaN)));
+        return means;
     }
 
     private static double sum(MetricTable table, Metric metric) {

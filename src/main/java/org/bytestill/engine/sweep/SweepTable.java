@@ -22,9 +22,10 @@ public record SweepTable(Budget budget, List<Row> rows, List<Pair> pairs) {
      * @param teacherBytes     those of them that were compared with the teacher
      * @param seconds          time of a run, as {@link SweepRun} has it
      * @param secondsPerUpdate likewise
+     * @param diagnostics      means over seeds, by the metric's key
      */
     public record Row(String cell, List<Long> seeds, int updates, Map<Measure, Figure> figures, double bytes, double teacherBytes,
-            double seconds, double secondsPerUpdate) {}
+            double seconds, double secondsPerUpdate, Map<String, Double> diagnostics) {}
 
     /**
      * Two cells by one measure.

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.bytestill.evaluate.DocumentBootstrap;
 import org.bytestill.evaluate.PairedDifference;
@@ -68,7 +69,15 @@ public final class SweepTables {
         }
         return new SweepTable.Row(name, runs.stream().map(SweepRun::seed).toList(), runs.get(0).updates(), figures,
                 mean(runs, SweepRun::bytes), mean(runs, SweepRun::teacherBytes), mean(runs, SweepRun::seconds),
-                mean(runs, SweepRun::secondsPerUpdate));
+                mean(runs, SweepRun::secondsPerUpdate), diagnostics(runs));
+    }
+
+    private static Map<String, Double> diagnostics(List<SweepRun> runs) {
+        Map<String, Double> means = new TreeMap<>();
+        runs.stream().flatMap(run -> run.diagnostics().keySet().stream()).distinct().forEach(key -> means.put(key,
+                runs.stream().filter(run -> run.diagnostics().containsKey(key)).mapToDouble(run -> run.diagnostics().get(key)).average()
+                        .orElse(Double.NaN)));
+        return means;
     }
 
     private static double mean(List<SweepRun> runs, ToDoubleFunction<SweepRun> value) {

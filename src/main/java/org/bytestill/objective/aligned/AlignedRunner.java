@@ -10,6 +10,7 @@ import org.bytestill.objective.BatchBuilder;
 import org.bytestill.objective.LossSums;
 import org.bytestill.objective.Step;
 import org.bytestill.objective.TeacherTokens;
+import org.bytestill.objective.TokenRunner;
 import org.bytestill.objective.UpdateRunner;
 import org.bytestill.student.Backbone;
 import org.bytestill.student.Student;
@@ -75,6 +76,11 @@ public final class AlignedRunner implements UpdateRunner {
         this.shared = pair.sharedFlags();
         this.term = terms.of(pair);
         this.weights = weights;
+    }
+
+    @Override
+    public List<Term> terms() {
+        return List.of(new Term(TOKEN, TokenRunner.ofTokens(student, students, weights.token())), new Term(TEACHER, this));
     }
 
     @Override

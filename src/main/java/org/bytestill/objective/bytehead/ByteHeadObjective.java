@@ -102,7 +102,7 @@ public final class ByteHeadObjective implements Objective {
     @Override
     public UpdateRunner runner(Student student, Tokenizer tokenizer, TeacherData teacher, RunConfig config) {
         BatchBuilder batches = new BatchBuilder(tokenizer.vocabulary().beginOfSequence(), student.head().positions(), teacher.bytes());
-        return new TokenRunner(student, batches, step -> weights(step, config));
+        return TokenRunner.ofByteHead(student, batches, step -> weights(step, config));
     }
 
     private static Student.LossWeights weights(Step step, RunConfig config) {

@@ -103,6 +103,11 @@ final class CoveredDocument {
         return (int) IntStream.range(0, supervised.length).filter(position -> supervised[position]).count();
     }
 
+    /** The teacher's mass that is not kept, summed over the supervised bytes. */
+    double droppedMass() {
+        return IntStream.range(0, supervised.length).filter(position -> supervised[position]).mapToDouble(this::rest).sum();
+    }
+
     double rest(int position) {
         return rest[position];
     }

@@ -14,6 +14,7 @@ import org.bytestill.objective.BatchBuilder;
 import org.bytestill.objective.LossSums;
 import org.bytestill.objective.Step;
 import org.bytestill.objective.TeacherRows;
+import org.bytestill.objective.TokenRunner;
 import org.bytestill.objective.UpdateRunner;
 import org.bytestill.student.Student;
 import org.bytestill.text.Span;
@@ -85,6 +86,11 @@ public final class CoveringRunner implements UpdateRunner {
     /** Of texts the student wrote the teacher's view is all there is to learn. */
     private boolean isCovered(BatchBuilder.Indexed document, long position) {
         return document.isWritten() || position % settings.oneDocumentIn() == 0;
+    }
+
+    @Override
+    public List<Term> terms() {
+        return List.of(new Term(TOKEN, TokenRunner.ofTokens(student, plain, 1)), new Term(TEACHER, this));
     }
 
     @Override
@@ -189,7 +195,8 @@ public final class CoveringRunner implements UpdateRunner {
             int tokens = texts.stream().mapToInt(CoveredDocument::supervisedTokens).sum();
             int bytes = texts.stream().mapToInt(CoveredDocument::supervisedBytes).sum();
             return LossSums.of(losses.get(0), tokens).with(KL, losses.get(1)).with(SAME, losses.get(2)).with(BYTES, bytes)
-                    .with(LossSums.TEACHER_BYTES, bytes);
+                    .with(LossSums.TEACHER_BYTES, bytes)
+                    .with(LossSums.DROPPED_MASS, texts.stream().mapToDouble(CoveredDocument::droppedMass).sum());
         }
     }
 }

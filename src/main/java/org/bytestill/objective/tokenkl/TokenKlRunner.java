@@ -6,6 +6,7 @@ import org.bytestill.objective.BatchBuilder;
 import org.bytestill.objective.LossSums;
 import org.bytestill.objective.Step;
 import org.bytestill.objective.TeacherTokens;
+import org.bytestill.objective.TokenRunner;
 import org.bytestill.objective.UpdateRunner;
 import org.bytestill.student.Backbone;
 import org.bytestill.student.Student;
@@ -61,6 +62,11 @@ public final class TokenKlRunner implements UpdateRunner {
     public static TokenKlRunner toStart(Student student, TeacherTokens before, double weight, Vocabulary vocabulary) {
         return new TokenKlRunner(student, before, new RunConfig.TokenKl(RunConfig.TokenDivergence.REVERSE, 0.5, 1, weight, 0), vocabulary,
                 student.config().vocabularySize());
+    }
+
+    @Override
+    public List<Term> terms() {
+        return List.of(new Term(TOKEN, TokenRunner.ofTokens(student, batches, settings.tokenWeight())), new Term(TEACHER, this));
     }
 
     @Override

@@ -40,6 +40,11 @@ record ChartSpec(String id, String title, Metric metric, int places, Scale scale
         return new ChartSpec(id, TEXTS.get(titleKey), metric, places, Scale.CHOSEN, model -> model.measures(metric), true);
     }
 
+    /** A metric that is measured at some updates only: shown once it was. */
+    static ChartSpec ofSomeUpdates(String id, String titleKey, Metric metric, int places) {
+        return new ChartSpec(id, TEXTS.get(titleKey), metric, places, Scale.CHOSEN, model -> model.hasMeasured(metric), false);
+    }
+
     /** A metric that only evaluations measure: shown once one has. */
     static ChartSpec ofEvaluations(String id, String titleKey, Metric metric, int places) {
         return new ChartSpec(id, TEXTS.get(titleKey), metric, places, Scale.CHOSEN, model -> model.evaluates(metric), false);

@@ -27,7 +27,9 @@ record DashboardCharts(List<ChartSpec> large, List<CurveSpec> curves) {
                     ChartSpec.ofUpdates("rollout-ended", "chart.rollout.ended", Metric.ROLLOUT_ENDED, 2).linear(),
                     ChartSpec.ofUpdates("rollout-repetition", "chart.rollout.repetition", Metric.ROLLOUT_REPETITION, 3).linear(),
                     ChartSpec.ofUpdates("reference-kl", "chart.rollout.reference", Metric.REFERENCE_KL, 3),
-                    ChartSpec.ofUpdates("rollout-writing", "chart.rollout.writing", Metric.WRITING_TIME, 2).linear()),
+                    ChartSpec.ofUpdates("rollout-writing", "chart.rollout.writing", Metric.WRITING_TIME, 2).linear(),
+                    ChartSpec.ofSomeUpdates("teacher-gradient", "chart.teacherGradient", Metric.TEACHER_GRADIENT, 2),
+                    ChartSpec.ofSomeUpdates("gradient-cosine", "chart.cosine", Metric.GRADIENT_COSINE, 2).linear()),
             List.of(
                     new CurveSpec(Metric.LEARNING_RATE, model -> TEXTS.get("optimiser.rate"),
                             model -> new Quantity(Format.scientific(model.last(Metric.LEARNING_RATE)), "")),

@@ -104,6 +104,11 @@ public final class DashboardViewModel {
         return isOfObjective(metric) || Double.isFinite(recent(metric));
     }
 
+    /** Whether any update has measured it. */
+    boolean hasMeasured(Metric metric) {
+        return run.metrics().training().has(metric);
+    }
+
     private boolean isOfObjective(Metric metric) {
         return metric == Metric.TOKEN_LOSS || curve().filter(curve -> curve.metric() == metric).isPresent();
     }

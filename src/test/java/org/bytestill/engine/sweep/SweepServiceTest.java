@@ -144,7 +144,7 @@ class SweepServiceTest {
 
     private static SweepRun cost(int updates, double bytes, double bytesPerUpdate, double seconds, double secondsPerUpdate) {
         return new SweepRun("x", Budget.UPDATES, 1, "runs/x", updates, updates, 1, 1, 1, bytes, 0, bytesPerUpdate, seconds,
-                secondsPerUpdate);
+                secondsPerUpdate, Map.of());
     }
 
     /** A cell that sees twice the bytes in an update gets half the updates at equal bytes, in a run of its own. */

@@ -28,7 +28,8 @@ class SweepTablesTest {
         Path run = Files.createDirectories(folder.resolve("runs/" + cell + seed));
         new DocumentScores(new RunFolder(run)).write(5,
                 List.of(new DocumentScore(10, 10 * first, 10, 10, first, same), new DocumentScore(30, 30 * second)));
-        runs.add(new SweepRun(cell, Budget.UPDATES, seed, "runs/" + cell + seed, 5, 5, 0, 0, 0, 40, 40, 8, 2, 0.4));
+        runs.add(new SweepRun(cell, Budget.UPDATES, seed, "runs/" + cell + seed, 5, 5, 0, 0, 0, 40, 40, 8, 2, 0.4,
+                Map.of("droppedMass", (double) seed)));
     }
 
     private SweepTable table(Long... seeds) {
@@ -50,6 +51,7 @@ class SweepTablesTest {
         assertThat(bits.half()).isCloseTo(12.7062 * 0.1767767, within(1e-5));
         assertThat(bits.written(Measure.BITS)).isEqualTo("1.8750 ± 2.2462");
         assertThat(row.figures().get(Measure.KL).mean()).isCloseTo(0.15, within(1e-12));
+        assertThat(row.diagnostics()).as("over seeds").containsExactly(Map.entry("droppedMass", 1.5));
         assertThat(row.figures().get(Measure.TOP1).mean()).isCloseTo(40, within(1e-12));
         assertThat(table(1L, 2L).rows().get(1).figures().get(Measure.BITS).written(Measure.BITS)).as("of one seed").isEqualTo("1.7500");
     }

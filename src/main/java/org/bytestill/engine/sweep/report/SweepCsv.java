@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.bytestill.engine.sweep.SweepRun;
 import org.bytestill.engine.sweep.SweepTable;
 
-/** Tables of a sweep as CSV: runs, and every two cells with what can be told of them. */
+/** Tables of a sweep as CSV: runs, their diagnostics, and every two cells with what can be told of them. */
 final class SweepCsv {
     private static final String RUNS = "budget,cell,seed,updates,bits_per_byte,kl_bits,top1_percent,bytes,teacher_bytes,seconds,"
             + "seconds_per_update";
@@ -28,6 +28,13 @@ final class SweepCsv {
                 number(pair.difference().interval().value(), 5), number(pair.difference().interval().low(), 5),
                 number(pair.difference().interval().high(), 5), pair.verdict().word(),
                 pair.difference().seedsThatTell().isPresent() ? Integer.toString(pair.difference().seedsThatTell().getAsInt()) : ""))));
+    }
+
+    /** What runs measured beside their losses: a line a cell and metric, means over seeds and updates. */
+    static String diagnostics(List<SweepTable> tables) {
+        return file("budget,cell,metric,mean", tables.stream().flatMap(table -> table.rows().stream().flatMap(row -> row.diagnostics()
+                .entrySet().stream().map(entry -> String.join(",", table.budget().word(), row.cell(), entry.getKey(),
+                        number(entry.getValue(), 5))))));
     }
 
     private static String file(String header, Stream<String> lines) {

@@ -27,6 +27,7 @@ final class SweepHtml {
                 escaped(report.sweep().name()), STYLE);
         add("<h1>%s</h1>\n", escaped(report.sweep().name()));
         report.tables().forEach(this::table);
+        diagnostics(report.tables().get(0));
         howToRead();
         howToRepeat();
         return html.append("</body></html>\n").toString();
@@ -73,6 +74,24 @@ final class SweepHtml {
             add("</tr>\n");
         }
         add("</table></details>\n");
+    }
+
+    /** Means over updates and seeds: what of the teacher reaches the student, and how strongly each term pulls. */
+    private void diagnostics(SweepTable table) {
+        List<String> keys = table.rows().stream().flatMap(row -> row.diagnostics().keySet().stream()).distinct().sorted().toList();
+        if (keys.isEmpty()) {
+            return;
+        }
+        add("<h2>Diagnostics</h2><table class=\"small\"><tr><th></th>");
+        keys.forEach(key -> add("<th>%s</th>", escaped(key)));
+        add("</tr>\n");
+        for (SweepTable.Row row : table.rows().subList(1, table.rows().size())) {
+            add("<tr><td>%s</td>", escaped(row.cell()));
+            keys.forEach(key -> add("<td>%s</td>", row.diagnostics().containsKey(key)
+                    ? String.format(Locale.ROOT, "%.3f", row.diagnostics().get(key)) : ""));
+            add("</tr>\n");
+        }
+        add("</table>\n");
     }
 
     private void howToRead() {

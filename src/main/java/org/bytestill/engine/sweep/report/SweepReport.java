@@ -43,6 +43,7 @@ public record SweepReport(Sweep sweep, List<SweepRun> results, List<SweepTable> 
         }
         AtomicFile.write(folder.resolve("runs.csv"), SweepCsv.runs(results));
         AtomicFile.write(folder.resolve("verdicts.csv"), SweepCsv.verdicts(tables));
+        AtomicFile.write(folder.resolve("diagnostics.csv"), SweepCsv.diagnostics(tables));
         AtomicFile.write(folder.resolve("report.json"), SweepJson.of(this));
         AtomicFile.write(folder.resolve("tables.md"), SweepMarkdown.of(this));
         AtomicFile.write(folder.resolve("chart.svg"), new SweepChart(tables.get(0)).svg());
