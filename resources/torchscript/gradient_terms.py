@@ -1,17 +1,18 @@
 # Gradients of the terms of a loss: differences of gradients of more and of fewer of them.
 
 
-# The gradients of what the first ones have beyond the second.
-def difference(self, more: List[Tensor], fewer: List[Tensor]) -> List[Tensor]:
-    differences = annotate(List[Tensor], [])
-    for i in range(len(more)):
-        differences.append(torch.to(more[i], 6) - torch.to(fewer[i], 6))
-    return differences
-
-
-# The inner product of all gradients together, summed in float64.
-def inner_product(self, a: List[Tensor], b: List[Tensor]) -> Tensor:
+# The inner product of two terms' gradients, summed in float64. Of each are given the gradients with the term and, if there are others
+# before it, without it; a difference is held of one weight at a time.
+def inner_product(
+    self, a: List[Tensor], a_before: List[Tensor], b: List[Tensor], b_before: List[Tensor]
+) -> Tensor:
     products = annotate(List[Tensor], [])
     for i in range(len(a)):
-        products.append(torch.sum(torch.to(a[i], 6) * torch.to(b[i], 6), dtype=7))
+        x = torch.to(a[i], 6)
+        if len(a_before) > 0:
+            x = x - torch.to(a_before[i], 6)
+        y = torch.to(b[i], 6)
+        if len(b_before) > 0:
+            y = y - torch.to(b_before[i], 6)
+        products.append(torch.sum(x * y, dtype=7))
     return torch.sum(torch.stack(products))

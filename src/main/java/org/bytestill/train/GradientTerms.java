@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.ToDoubleBiFunction;
 import org.bytestill.objective.BatchBuilder;
 import org.bytestill.objective.Step;
 import org.bytestill.objective.UpdateRunner;
@@ -45,20 +46,21 @@ final class GradientTerms {
      */
     Map<Metric, Double> of(List<BatchBuilder.Indexed> documents, long position, UpdateRunner.Supervised whole, Step step,
             List<Tensor> all, Scope owner) {
-        List<UpdateRunner.Term> terms = runner.terms();
         // Compiled when it is needed, which is rarely: a script that is kept would hold memory for the whole run.
         try (Script script = new Script(ScriptTemplate.source("gradient_terms")); Scope pass = owner.inner("gradient terms")) {
-            List<List<Tensor>> own = new ArrayList<>();
+            List<Part> parts = new ArrayList<>();
             List<Tensor> before = List.of();
-            for (UpdateRunner.Term term : terms) {
-                List<Tensor> until = term.runner() == runner ? all : gradients(term.runner(), documents, position, whole, step, pass);
-                own.add(before.isEmpty() ? until
-                        : script.method("difference").with("more", until).with("fewer", before).tensors(pass));
-                before = until;
+            for (UpdateRunner.Term term : runner.terms()) {
+                List<Tensor> with = term.runner() == runner ? all : gradients(term.runner(), documents, position, whole, step, pass);
+                parts.add(new Part(term.name(), with, before));
+                before = with;
             }
-            return measured(terms.stream().map(UpdateRunner.Term::name).toList(), own, script, pass);
+            return measured(parts, (a, b) -> product(a, b, script, pass));
         }
     }
+
+    /** A term with the gradients of the loss up to it, and up to the one before it: none of the first. */
+    private record Part(String name, List<Tensor> with, List<Tensor> before) {}
 
     private List<Tensor> gradients(UpdateRunner of, List<BatchBuilder.Indexed> documents, long position,
             UpdateRunner.Supervised whole, Step step, Scope pass) {
@@ -71,24 +73,25 @@ final class GradientTerms {
         return sums;
     }
 
-    private static Map<Metric, Double> measured(List<String> names, List<List<Tensor>> gradients, Script script, Scope pass) {
+    private static Map<Metric, Double> measured(List<Part> parts, ToDoubleBiFunction<Part, Part> product) {
         Map<Metric, Double> row = new TreeMap<>();
-        double[] norms = gradients.stream().mapToDouble(own -> Math.sqrt(product(own, own, script, pass))).toArray();
+        double[] norms = parts.stream().mapToDouble(part -> Math.sqrt(product.applyAsDouble(part, part))).toArray();
         for (int i = 0; i < norms.length; i++) {
-            row.put(norm(names.get(i)), norms[i]);
+            row.put(norm(parts.get(i).name()), norms[i]);
             for (int j = 0; j < i; j++) {
-                double cosine = product(gradients.get(j), gradients.get(i), script, pass) / (norms[i] * norms[j]);
+                double cosine = product.applyAsDouble(parts.get(j), parts.get(i)) / (norms[i] * norms[j]);
                 if (Double.isFinite(cosine)) {
-                    row.put(cosine(names.get(j), names.get(i)), cosine);
+                    row.put(cosine(parts.get(j).name(), parts.get(i).name()), cosine);
                 }
             }
         }
         return row;
     }
 
-    private static double product(List<Tensor> a, List<Tensor> b, Script script, Scope pass) {
+    private static double product(Part a, Part b, Script script, Scope pass) {
         try (Scope call = pass.inner("product")) {
-            return script.method("inner_product").with("a", a).with("b", b).tensor(call).toDouble();
+            return script.method("inner_product").with("a", a.with).with("a_before", a.before).with("b", b.with)
+                    .with("b_before", b.before).tensor(call).toDouble();
         }
     }
 

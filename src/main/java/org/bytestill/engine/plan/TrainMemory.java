@@ -35,6 +35,7 @@ public record TrainMemory(long keptBytes, long recomputedBytes, long logitsBytes
         // Weights and two moments in float32; the gradients have the number format of the products.
         long state = frozen + 12 * (trained + head);
         long gradients = product * trained + 4 * head;
+        long terms = gradients * furtherTerms(config);
         // Activations of a block for the backward pass: norms and the residual stream in float32; queries, keys, values and the attention
         // output of every head; four times the width of the MLP.
         long perToken = 4L * 9 * student.hiddenSize() + product * (4L * student.queryWidth() + 4L * student.intermediateSize());
@@ -44,13 +45,19 @@ public record TrainMemory(long keptBytes, long recomputedBytes, long logitsBytes
         long table = 4L * student.vocabularySize() * student.hiddenSize();
         long objective = 3 * logits + (form == RunConfig.Form.FULL ? table : 0) + (mixed ? table / 2 : 0)
                 + 4L * tokens * Objectives.of(config).byteHeadPositions(config) * (3L * ByteHead.OUTCOMES + ByteHead.SHARED_OUTCOMES);
-        long fixed = state + teacher + RunEstimate.RUNTIME_BYTES;
+        long fixed = state + terms + teacher + RunEstimate.RUNTIME_BYTES;
         if (form == RunConfig.Form.HEAD) {
             long forward = fixed + gradients + block + objective;
             return new TrainMemory(forward, forward, logits);
         }
         long kept = fixed + Math.max(student.layers() * block + objective, gradients + block);
         return new TrainMemory(kept, fixed + Math.max(inputs + objective, gradients + inputs + block), logits);
+    }
+
+    /** Gradients of some terms of the loss that are held beside those of all, now and then (method.md 4.3). */
+    private static int furtherTerms(RunConfig config) {
+        boolean measured = config.evaluation().gradientsEvery() > 0 && config.adaptation().form() != RunConfig.Form.HEAD;
+        return !measured ? 0 : Objectives.usesByteHead(config) ? 2 : Objectives.usesTeacher(config) ? 1 : 0;
     }
 
     private static long logitsBytes(RunConfig config) {
