@@ -64,9 +64,11 @@ public final class ExportView implements Screen {
         CheckpointList list = new CheckpointList(model, texts);
         HBox body = Ui.pad(new HBox(8), 8, 16, 8, 16);
         Region left = panels(checkpoints(list), card(list));
-        Region middle = panels(format(), Ui.panel(texts.get("folder"), null, target), commandPanel());
+        Region middle = panels(format(), Ui.panel(texts.get("folder"), null, target),
+                Ui.panel(texts.get("card"), null, new CardPane(model.card(), texts)), commandPanel());
         Region right = panels(Ui.panel(texts.get("proof"), null, new ProofPane(model, texts)),
-                Ui.panel(texts.get("written"), null, new WrittenPane(model, texts, fileManager)));
+                Ui.panel(texts.get("written"), null, new WrittenPane(model, texts, fileManager)),
+                Ui.panel(texts.get("earlier"), null, new EarlierPane(model.earlier(), texts, fileManager)));
         body.getChildren().addAll(left, Ui.grow(middle), right);
         middle.setMinWidth(1);
         middle.setPrefWidth(1);
@@ -74,8 +76,9 @@ public final class ExportView implements Screen {
         fit(false, body, left, right);
         node.getChildren().addAll(Ui.grow(body), foot());
         poller = new Poller(node, LOOK, model::refresh);
-        for (Observable part : List.of(model.checkpoints().chosenProperty(), model.formats().formatProperty(),
-                model.formats().precisionProperty(), model.formats().answered(), model.target().textProperty(), model.target().answered(),
+        for (Observable part : List.of(model.checkpoints().chosenProperty(), model.formats().picksProperty(),
+                model.card().licenceProperty(), model.card().languagesProperty(), model.card().useProperty(), model.formats().answered(),
+                model.target().textProperty(), model.target().answered(),
                 model.statusProperty(), model.trainingProperty())) {
             part.addListener(changed -> show());
         }
@@ -163,7 +166,9 @@ public final class ExportView implements Screen {
 
     private String summary(ExportChoice choice) {
         long bytes = model.formats().sizeBytes();
-        return texts.get("summary", Format.count(choice.update()), choice.format().label(), choice.type().word(),
-                bytes == 0 ? "" : ", " + texts.get("about", Format.size(bytes)));
+        String size = bytes == 0 ? "" : ", " + texts.get("about", Format.size(bytes));
+        int formats = model.formats().picks().size();
+        return formats > 1 ? texts.get("summary.several", Format.count(choice.update()), formats, size)
+                : texts.get("summary", Format.count(choice.update()), choice.format().label(), choice.type().word(), size);
     }
 }

@@ -1,6 +1,7 @@
 package org.bytestill.ui.export;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -14,8 +15,10 @@ import org.bytestill.engine.run.Run;
 import org.bytestill.export.ExportSource;
 import org.bytestill.export.ExportTarget;
 import org.bytestill.ui.common.Tasks;
+import org.bytestill.ui.export.ExportJobs.Order;
 import org.bytestill.ui.export.ExportJobs.Phase;
 import org.bytestill.ui.export.ExportJobs.Status;
+import org.bytestill.ui.export.TargetModel.Made;
 import org.bytestill.util.Texts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +36,8 @@ final class ExportViewModel {
     private final FormatModel formats;
     private final TargetModel target;
     private final ExportJobs jobs;
+    private final CardModel card = new CardModel();
+    private final EarlierExports earlier;
     private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(this, "status", Status.IDLE);
     private final ReadOnlyObjectWrapper<WrittenFiles> written = new ReadOnlyObjectWrapper<>(this, "written", WrittenFiles.NONE);
     private final ReadOnlyBooleanWrapper training = new ReadOnlyBooleanWrapper(this, "training");
@@ -47,15 +52,15 @@ final class ExportViewModel {
     ExportViewModel(Engine engine, Tasks tasks, Executor ui) {
         this.tasks = tasks;
         checkpoints = new CheckpointModel(tasks);
+        earlier = new EarlierExports(tasks);
         formats = new FormatModel(tasks, () -> source().orElse(null));
-        target = new TargetModel(tasks, this::isFile);
+        target = new TargetModel(tasks, this::made);
         jobs = new ExportJobs(engine, ui, this::showStatus);
         checkpoints.chosenProperty().addListener((observable, before, now) -> {
             formats.refresh();
             chosen();
         });
-        formats.formatProperty().addListener((observable, before, now) -> chosen());
-        formats.precisionProperty().addListener((observable, before, now) -> chosen());
+        formats.picksProperty().addListener((observable, before, now) -> chosen());
         formats.answered().addListener(changed -> exportIfWaiting());
         target.answered().addListener(changed -> exportIfWaiting());
         status.addListener((observable, before, now) -> listWritten(now));
@@ -73,6 +78,14 @@ final class ExportViewModel {
         return target;
     }
 
+    CardModel card() {
+        return card;
+    }
+
+    EarlierExports earlier() {
+        return earlier;
+    }
+
     /** Another run, or the same one with newer checkpoints. */
     void show(Run shown) {
         boolean other = run == null || !run.folder().equals(shown.folder());
@@ -80,6 +93,7 @@ final class ExportViewModel {
         if (other) {
             waiting = false;
             checkpoints.show(run);
+            earlier.show(run);
             target.clear();
             formats.choose(formats.offers().get(0).format());
             showStatus();
@@ -95,6 +109,7 @@ final class ExportViewModel {
         checkpoints.refresh();
         formats.refresh();
         target.refresh();
+        earlier.refresh();
     }
 
     private Optional<ExportSource> source() {
@@ -105,21 +120,41 @@ final class ExportViewModel {
         return Optional.ofNullable(checkpoints.chosen());
     }
 
-    /** What would be exported now; empty while there is no checkpoint. */
+    /** What would be exported now, one a chosen format; empty while there is no checkpoint. */
+    List<ExportChoice> choices() {
+        return checkpoint().map(checkpoint -> formats.picks().stream()
+                .map(pick -> new ExportChoice(run.folder(), checkpoint.update(), pick.format(), pick.type())).toList()).orElse(List.of());
+    }
+
+    /** The first of them. */
     Optional<ExportChoice> choice() {
-        return checkpoint().map(checkpoint -> new ExportChoice(run.folder(), checkpoint.update(), formats.formatProperty().get(),
-                formats.precisionProperty().get()));
+        return choices().stream().findFirst();
+    }
+
+    /** Each of them and where it goes: to the target if it is the only one, else into it. */
+    private List<Order> orders(Path folder) {
+        List<ExportChoice> choices = choices();
+        return choices.stream().map(choice -> new Order(choice, choices.size() == 1 ? folder : choice.in(folder))).toList();
+    }
+
+    private List<Made> made(Path folder) {
+        return source().map(source -> orders(folder).stream().map(order -> new Made(order.choice().format().place(source, order.target()),
+                !order.choice().format().fileEnding().isEmpty())).toList()).orElse(List.of());
     }
 
     private void chosen() {
-        choice().ifPresent(choice -> target.suggest(run.folder().resolve("exports").resolve(choice.name()).toString()));
+        choice().ifPresent(choice -> target.suggest(run.folder().resolve("exports").resolve(name(choice)).toString()));
         target.refresh();
         showStatus();
     }
 
+    private String name(ExportChoice choice) {
+        return formats.picks().size() == 1 ? choice.name() : "update-" + choice.update();
+    }
+
     /** A folder picked by hand, to write into. */
     void chooseParent(Path folder) {
-        target.textProperty().set(folder.resolve(choice().map(choice -> run.name() + "-" + choice.name()).orElse(run.name())).toString());
+        target.textProperty().set(folder.resolve(choice().map(choice -> run.name() + "-" + name(choice)).orElse(run.name())).toString());
     }
 
     /** What the shown run was started with. */
@@ -148,8 +183,11 @@ final class ExportViewModel {
         if (!isPlaceKnown()) {
             return "";
         }
-        if (!formats.offer().isPossible()) {
-            return formats.offer().missing();
+        if (!formats.missing().isEmpty()) {
+            return formats.missing();
+        }
+        if (!card.obstacle().isEmpty()) {
+            return card.obstacle();
         }
         if (target.isTaken()) {
             return texts.get(isFile() ? "obstacle.exists.file" : "obstacle.exists");
@@ -158,16 +196,27 @@ final class ExportViewModel {
     }
 
     private boolean isFile() {
-        return !formats.formatProperty().get().fileEnding().isEmpty();
+        return formats.picks().size() == 1 && !formats.picks().get(0).format().fileEnding().isEmpty();
     }
 
     private boolean hasRoom() {
-        return target.drive().map(drive -> drive.free() >= ExportTarget.neededBytes(formats.sizeBytes())).orElse(true);
+        return target.drive().map(drive -> drive.free() >= neededBytes()).orElse(true);
+    }
+
+    private long neededBytes() {
+        long forEach = ExportTarget.neededBytes(0) * (formats.picks().size() - 1);
+        return ExportTarget.neededBytes(formats.sizeBytes()) + forEach;
     }
 
     /** The command that does the same in a terminal. */
     String commandLine() {
-        return choice().map(choice -> choice.commandLine(target.textProperty().get())).orElse("");
+        List<ExportChoice> choices = choices();
+        return choices.isEmpty() ? "" : ExportChoice.commandLine(choices, target.textProperty().get(), card.statements());
+    }
+
+    /** How each of what is chosen now ended, of those that did. */
+    List<Status> ended() {
+        return choices().stream().map(jobs::ended).filter(status -> status.phase() != Phase.IDLE).toList();
     }
 
     /** The export under way, or else the last one of what is chosen now. */
@@ -200,7 +249,7 @@ final class ExportViewModel {
             return;
         }
         // The place is looked at first, so that what was just written is not taken for free.
-        jobs.start(choice().orElseThrow(), target.path().orElseThrow(), target::refresh);
+        jobs.start(orders(target.path().orElseThrow()), card.statements(), target::refresh);
     }
 
     private void exportIfWaiting() {

@@ -1,9 +1,12 @@
 package org.bytestill.ui.export;
 
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import javafx.beans.Observable;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -16,7 +19,7 @@ import org.bytestill.problem.UserError;
 import org.bytestill.ui.common.Tasks;
 
 /**
- * The format and the number format of an export, of those that can hold the chosen checkpoint. What was chosen is remembered where
+ * The formats of an export and the number format of each, of those that can hold the chosen checkpoint. What was chosen is remembered where
  * another checkpoint cannot be written so. On the window's thread.
  */
 final class FormatModel {
@@ -52,16 +55,21 @@ final class FormatModel {
         }
     }
 
+    /** A chosen format, with a number format that it can hold. */
+    record Pick(ExportFormat format, WeightType type) {}
+
     private final DiskProbe<ExportSource, List<Offer>> probe;
-    private final ReadOnlyObjectWrapper<ExportFormat> format = new ReadOnlyObjectWrapper<>(this, "format", ExportFormats.ALL.get(0));
-    private final ReadOnlyObjectWrapper<WeightType> precision = new ReadOnlyObjectWrapper<>(this, "precision", WeightType.FLOAT32);
-    private ExportFormat wantedFormat = format.get();
-    private WeightType wantedPrecision = precision.get();
+    private final ReadOnlyObjectWrapper<List<Pick>> picks = new ReadOnlyObjectWrapper<>(this, "picks");
+    private final Set<ExportFormat> wanted = new LinkedHashSet<>(List.of(ExportFormats.ALL.get(0)));
+    /** What was chosen for a format alone; the others take what was chosen last, if they can. */
+    private final Map<ExportFormat, WeightType> wantedTypes = new HashMap<>();
+    private WeightType wantedType = WeightType.FLOAT32;
 
     /** @param source the chosen checkpoint, or null */
     FormatModel(Tasks tasks, Supplier<ExportSource> source) {
         probe = new DiskProbe<>(tasks, source, FormatModel::offers);
         probe.answered().addListener(changed -> settle());
+        settle();
     }
 
     private static List<Offer> offers(ExportSource source) {
@@ -90,48 +98,78 @@ final class FormatModel {
         return probe.found().orElseGet(() -> offers(null));
     }
 
-    /** The chosen format. */
-    Offer offer() {
-        return offers().stream().filter(offer -> offer.format() == format.get()).findFirst().orElseThrow();
+    private Offer offer(ExportFormat of) {
+        return offers().stream().filter(offer -> offer.format() == of).findFirst().orElseThrow();
     }
 
-    void choose(ExportFormat wanted) {
-        wantedFormat = wanted;
+    /** Why the first chosen format that cannot be written cannot; empty if all can. */
+    String missing() {
+        return picks().stream().map(pick -> offer(pick.format()).missing()).filter(reason -> !reason.isEmpty()).findFirst().orElse("");
+    }
+
+    /** This format alone. */
+    void choose(ExportFormat format) {
+        wanted.clear();
+        wanted.add(format);
         settle();
     }
 
-    void choose(WeightType wanted) {
-        wantedPrecision = wanted;
+    /** This format too, or no longer; the last one stays. */
+    void toggle(ExportFormat format) {
+        boolean alone = picks().size() == 1 && isPicked(format);
+        if (!alone && !wanted.remove(format)) {
+            wanted.add(format);
+        }
         settle();
     }
 
-    /** Takes what was chosen, or the next best where that is not possible. */
+    /** A number format for all formats that can hold it. */
+    void choose(WeightType type) {
+        wantedType = type;
+        wantedTypes.clear();
+        settle();
+    }
+
+    /** A number format for one format. */
+    void choose(ExportFormat format, WeightType type) {
+        wantedTypes.put(format, type);
+        settle();
+    }
+
+    /** Takes what was chosen, or the usual format where nothing of it is possible. */
     private void settle() {
-        List<Offer> offers = offers();
-        format.set(offers.stream().filter(offer -> offer.format() == wantedFormat && offer.isPossible())
-                .findFirst().orElse(offers.get(0)).format());
-        precision.set(precisionOf(format.get()));
+        List<Pick> possible = offers().stream().filter(offer -> wanted.contains(offer.format()) && offer.isPossible())
+                .map(offer -> new Pick(offer.format(), typeOf(offer.format()))).toList();
+        ExportFormat usual = ExportFormats.ALL.get(0);
+        picks.set(possible.isEmpty() ? List.of(new Pick(usual, typeOf(usual))) : possible);
     }
 
-    private WeightType precisionOf(ExportFormat of) {
-        return of.types().contains(wantedPrecision) ? wantedPrecision : of.types().get(0);
+    /** The number format in which a format is or would be written. */
+    WeightType typeOf(ExportFormat format) {
+        WeightType type = wantedTypes.getOrDefault(format, wantedType);
+        return format.types().contains(type) ? type : format.types().get(0);
     }
 
-    ReadOnlyObjectProperty<ExportFormat> formatProperty() {
-        return format.getReadOnlyProperty();
+    /** The chosen formats, at least one, in the registry's order. */
+    ReadOnlyObjectProperty<List<Pick>> picksProperty() {
+        return picks.getReadOnlyProperty();
     }
 
-    ReadOnlyObjectProperty<WeightType> precisionProperty() {
-        return precision.getReadOnlyProperty();
+    List<Pick> picks() {
+        return picks.get();
     }
 
-    /** About how large the written weights will be, in bytes; 0 while not known. */
+    boolean isPicked(ExportFormat format) {
+        return picks().stream().anyMatch(pick -> pick.format() == format);
+    }
+
+    /** About how large the written weights of all chosen formats will be, in bytes; 0 while not known. */
     long sizeBytes() {
-        return sizeBytes(offer());
+        return picks().stream().mapToLong(pick -> sizeBytes(offer(pick.format()))).sum();
     }
 
-    /** The same if another format were chosen. */
+    /** The same of a format, if it were chosen. */
     long sizeBytes(Offer offer) {
-        return offer.sizes().getOrDefault(precisionOf(offer.format()), 0L);
+        return offer.sizes().getOrDefault(typeOf(offer.format()), 0L);
     }
 }

@@ -1,74 +1,136 @@
 package org.bytestill.ui.export;
 
+import java.util.List;
+import java.util.Locale;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
 import org.bytestill.export.ExportFormat;
+import org.bytestill.export.WeightType;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.export.FormatModel.Offer;
 import org.bytestill.util.Texts;
+import org.kordamp.ikonli.javafx.FontIcon;
 
-/** A format to choose: its name, what is written, what is left out, about how large; or why the checkpoint cannot be written in it. */
-final class FormatRow extends ToggleButton {
+/**
+ * A format to choose, beside others: its name, what is written, what is left out; or why the checkpoint cannot be written in it. Beside it
+ * the number format and about how large it will be.
+ */
+final class FormatRow extends HBox {
+    private static final double TYPE = 100;
+
     private final ExportFormat format;
-    private final HBox content;
+    private final Toggle toggle;
     private final Label size;
+    private final ComboBox<WeightType> types = new ComboBox<>();
 
-    FormatRow(Offer offer, Texts texts) {
+    FormatRow(Offer offer, FormatModel model, Texts texts) {
         format = offer.format();
         String id = format.word().replaceAll("\\W", "-");
-        String about = (format.about() + " " + offer.leavesOut()).strip();
-        size = Ui.id(Ui.text("", "mono", "c12"), "export-size-" + id);
-        Label name = Ui.grow(Ui.wrap(format.label(), "med", offer.isPossible() ? "fg" : "faint"));
-        name.setMaxWidth(Double.MAX_VALUE);
-        VBox words = Ui.grow(Ui.column(2, Ui.row(8, name, size), offer.isPossible()
-                ? Ui.wrap(about, "c12", "muted") : Ui.id(Ui.wrap(offer.missing(), "c12", "muted"), "export-missing-" + id)));
-        words.setMinWidth(0);
-        Node icon = Ui.icon(format.fileEnding().isEmpty() ? "mdi2f-folder-outline" : "mdi2f-file-outline",
-                offer.isPossible() ? "accent" : "faint");
-        content = Ui.row(8, icon, words);
-        content.setAlignment(Pos.TOP_LEFT);
-        Ui.id(Ui.style(this, "format-row"), "export-format-" + id);
-        setGraphic(content);
-        setDisable(!offer.isPossible());
-        setAccessibleText(texts.get("format.spoken", format.label(), about, offer.missing()));
+        toggle = Ui.id(new Toggle(offer, texts, id), "export-format-" + id);
+        toggle.setOnAction(event -> model.toggle(format));
+        size = Ui.id(Ui.text("", "mono", "c11", "muted"), "export-size-" + id);
+        types.getItems().setAll(format.types());
+        types.setConverter(words());
+        types.setOnAction(event -> {
+            if (types.getValue() != null && types.getValue() != model.typeOf(format)) {
+                model.choose(format, types.getValue());
+            }
+        });
+        types.setAccessibleText(texts.get("precision.of", format.label()));
+        Ui.size(Ui.id(types, "export-type-" + id), TYPE, 32);
+        Ui.show(types, offer.isPossible() && format.types().size() > 1);
+        VBox right = Ui.pad(Ui.column(4, types, size), 10, 12, 10, 0);
+        right.setAlignment(Pos.TOP_RIGHT);
+        getChildren().addAll(Ui.grow(toggle), right);
+        Ui.style(this, "format-line");
+        toggle.setMinWidth(0);
+    }
+
+    private static StringConverter<WeightType> words() {
+        return new StringConverter<>() {
+            @Override
+            public String toString(WeightType type) {
+                return type == null ? "" : type.isQuantised() ? type.word().toUpperCase(Locale.ROOT) : type.word();
+            }
+
+            @Override
+            public WeightType fromString(String word) {
+                return WeightType.named(word);
+            }
+        };
     }
 
     ExportFormat format() {
         return format;
     }
 
-    void showSize(String words) {
-        size.setText(words);
+    void show(boolean picked, WeightType type, String sizeWords) {
+        toggle.setSelected(picked);
+        getStyleClass().remove("format-picked");
+        getStyleClass().addAll(picked ? List.of("format-picked") : List.of());
+        toggle.check.setIconLiteral(picked ? "mdi2c-checkbox-marked-outline" : "mdi2c-checkbox-blank-outline");
+        types.setValue(type);
+        size.setText(sizeWords);
     }
 
-    /** A button that wraps the words inside: its height follows from its width. */
     @Override
     public Orientation getContentBias() {
         return Orientation.HORIZONTAL;
     }
 
-    @Override
-    protected double computePrefHeight(double width) {
-        return snappedTopInset() + content.prefHeight(inside(width)) + snappedBottomInset();
-    }
+    /** A button that wraps the words inside: its height follows from its width. */
+    private static final class Toggle extends ToggleButton {
+        private final HBox content;
+        private final FontIcon check;
 
-    @Override
-    protected double computeMinHeight(double width) {
-        return computePrefHeight(width);
-    }
+        Toggle(Offer offer, Texts texts, String id) {
+            ExportFormat format = offer.format();
+            String about = (format.about() + " " + offer.leavesOut()).strip();
+            Label name = Ui.wrap(format.label(), "med", offer.isPossible() ? "fg" : "faint");
+            VBox words = Ui.grow(Ui.column(2, name, offer.isPossible()
+                    ? Ui.wrap(about, "c12", "muted") : Ui.id(Ui.wrap(offer.missing(), "c12", "muted"), "export-missing-" + id)));
+            words.setMinWidth(0);
+            check = Ui.icon("mdi2c-checkbox-blank-outline", offer.isPossible() ? "accent" : "faint");
+            Node[] parts = {check, words};
+            content = Ui.row(8, parts);
+            content.setAlignment(Pos.TOP_LEFT);
+            Ui.style(this, "format-row");
+            setGraphic(content);
+            setDisable(!offer.isPossible());
+            setMaxWidth(Double.MAX_VALUE);
+            setAccessibleText(texts.get("format.spoken", format.label(), about, offer.missing()));
+        }
 
-    @Override
-    protected void layoutChildren() {
-        content.setPrefWidth(inside(getWidth()));
-        super.layoutChildren();
-    }
+        @Override
+        public Orientation getContentBias() {
+            return Orientation.HORIZONTAL;
+        }
 
-    private double inside(double width) {
-        return width < 0 ? -1 : width - snappedLeftInset() - snappedRightInset();
+        @Override
+        protected double computePrefHeight(double width) {
+            return snappedTopInset() + content.prefHeight(inside(width)) + snappedBottomInset();
+        }
+
+        @Override
+        protected double computeMinHeight(double width) {
+            return computePrefHeight(width);
+        }
+
+        @Override
+        protected void layoutChildren() {
+            content.setPrefWidth(inside(getWidth()));
+            super.layoutChildren();
+        }
+
+        private double inside(double width) {
+            return width < 0 ? -1 : width - snappedLeftInset() - snappedRightInset();
+        }
     }
 }

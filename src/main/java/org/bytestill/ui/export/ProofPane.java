@@ -52,6 +52,23 @@ final class ProofPane extends VBox {
             case DONE -> getChildren().setAll(verdict(now), steps(now.report()), numbers(now));
             case FAILED -> getChildren().setAll(failure(now));
         }
+        if (now.phase() != Phase.RUNNING) {
+            model.ended().stream().filter(status -> status != now).forEach(status -> getChildren().add(brief(status)));
+        }
+    }
+
+    /** One of several that were exported at once. */
+    private Node brief(Status status) {
+        if (status.phase() == Phase.FAILED) {
+            return Ui.note("danger",
+                    Ui.column(2, Ui.wrap(name(status.choice()), "med"), Ui.wrap(FailureText.of(Failure.of(status.failure())), "c12")));
+        }
+        HeadComparison tokens = status.report().proof().tokenHead();
+        String figures = texts.get("brief", Format.size(status.report().sizeBytes()), Format.percent(tokens.top1Equal(), 1),
+                Format.scientific(tokens.klBits()));
+        Label verdict = Ui.wrap(texts.get(status.isProven() ? "verdict.proven" : "verdict.unproven"), "semi");
+        return Ui.note(status.isProven() ? "ok" : "danger", Ui.column(2, verdict, Ui.wrap(name(status.choice()), "c12"),
+                Ui.wrap(figures, "c12", "muted")));
     }
 
     private Node promise() {
@@ -80,14 +97,19 @@ final class ProofPane extends VBox {
         bar.getStyleClass().setAll("progress-bar");
         HBox words = Ui.row(8, Ui.icon("mdi2p-progress-clock", "accent"), Ui.text(texts.get("running"), "med"), Ui.space(), counted,
                 Ui.id(Ui.button(texts.get("cancel"), null, model::cancel, "small"), "export-cancel"));
-        return Ui.column(8, words, Ui.wrap(name(status.choice()), "c12"), bar, Ui.wrap(texts.get("running.about"), "c12", "muted"));
+        return Ui.column(8, words, Ui.wrap(running(status), "c12"), bar, Ui.wrap(texts.get("running.about"), "c12", "muted"));
+    }
+
+    private String running(Status status) {
+        return status.of() == 1 ? name(status.choice()) : texts.get("running.several", status.number(), status.of(), name(status.choice()));
     }
 
     private void showProgress(Status status) {
         boolean known = status.total() > 0;
         bar.setProgress(known ? status.done() / (double) status.total() : 0);
-        counted.setText(known ? texts.get("running.of", Format.percent(status.done() / (double) status.total(), 0))
-                : texts.get("running.loading"));
+        counted.setText(known && status.done() == status.total() ? texts.get("running.proving")
+                : known ? texts.get("running.of", Format.percent(status.done() / (double) status.total(), 0))
+                        : texts.get("running.loading"));
     }
 
     private Node verdict(Status status) {
@@ -131,6 +153,9 @@ final class ProofPane extends VBox {
     }
 
     private String limit(ExportChoice choice, ProofBounds bounds) {
+        if (choice.type().isQuantised()) {
+            return texts.get("limit.none", choice.type().word());
+        }
         List<String> limits = new ArrayList<>();
         if (Double.isFinite(bounds.logitDifference())) {
             limits.add(texts.get("limit.logit", Format.scientific(bounds.logitDifference())));

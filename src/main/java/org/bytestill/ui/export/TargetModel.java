@@ -5,8 +5,9 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javafx.beans.Observable;
 import javafx.beans.property.SimpleStringProperty;
@@ -18,8 +19,23 @@ final class TargetModel {
     /** Room on a drive, in bytes. */
     record Drive(long total, long free) {}
 
-    /** A target as typed, and whether a file is to be made there rather than a folder. */
-    private record Typed(String text, boolean isFile) {
+    /** Something that is to be made: a folder, which may be there if it is empty, or a file. */
+    record Made(Path path, boolean isFile) {
+        private boolean isTaken() {
+            return Files.exists(path) && (isFile || !isEmptyFolder(path));
+        }
+
+        private static boolean isEmptyFolder(Path folder) {
+            try (Stream<Path> entries = Files.list(folder)) {
+                return entries.findAny().isEmpty();
+            } catch (IOException e) {
+                return false; // what cannot be listed is not written over
+            }
+        }
+    }
+
+    /** A target as typed, and what is to be made of it. */
+    private record Typed(String text, List<Made> made) {
         Optional<Path> path() {
             try {
                 return text.isBlank() ? Optional.empty() : Optional.of(Path.of(text.strip()).toAbsolutePath());
@@ -35,20 +51,8 @@ final class TargetModel {
      */
     private record Place(boolean isTaken, Optional<Drive> drive) {
         static Place of(Typed typed) {
-            return typed.path().map(path -> new Place(isTaken(path, typed.isFile()), drive(path)))
+            return typed.path().map(path -> new Place(typed.made().stream().anyMatch(Made::isTaken), drive(path)))
                     .orElse(new Place(false, Optional.empty()));
-        }
-
-        private static boolean isTaken(Path path, boolean isFile) {
-            return Files.exists(path) && (isFile || !isEmptyFolder(path));
-        }
-
-        private static boolean isEmptyFolder(Path folder) {
-            try (Stream<Path> entries = Files.list(folder)) {
-                return entries.findAny().isEmpty();
-            } catch (IOException e) {
-                return false; // what cannot be listed is not written over
-            }
         }
 
         private static Optional<Drive> drive(Path target) {
@@ -66,14 +70,14 @@ final class TargetModel {
     }
 
     private final StringProperty text = new SimpleStringProperty(this, "text", "");
-    private final BooleanSupplier isFile;
+    private final Function<Path, List<Made>> made;
     private final DiskProbe<Typed, Place> probe;
     private boolean typed;
     private boolean suggesting;
 
-    /** @param isFile whether the chosen format is a single file */
-    TargetModel(Tasks tasks, BooleanSupplier isFile) {
-        this.isFile = isFile;
+    /** @param made what is to be made of a target */
+    TargetModel(Tasks tasks, Function<Path, List<Made>> made) {
+        this.made = made;
         probe = new DiskProbe<>(tasks, this::typed, Place::of);
         text.addListener((observable, before, now) -> {
             typed = typed || !suggesting;
@@ -82,7 +86,8 @@ final class TargetModel {
     }
 
     private Typed typed() {
-        return new Typed(text.get(), isFile.getAsBoolean());
+        Typed alone = new Typed(text.get(), List.of());
+        return new Typed(text.get(), alone.path().map(made).orElse(List.of()));
     }
 
     /** As typed. */

@@ -38,8 +38,18 @@ final class WrittenPane extends VBox {
             files.sizes().forEach((name, bytes) -> getChildren().add(row(name, Format.size(bytes).toString())));
             getChildren().add(Ui.pad(Ui.row(8, Ui.id(Ui.button(texts.get("written.show"), "mdi2f-folder-open-outline",
                     () -> fileManager.accept(files.folder(), this::failed), "small"), "export-show-folder")), 8, 0, 0, 0));
+            publish();
             Ui.show(failure, false);
             getChildren().add(failure);
+        }
+    }
+
+    /** This program publishes nothing: the command is for a person to run. */
+    private void publish() {
+        String command = model.statusProperty().get().report().publish();
+        if (!command.isEmpty()) {
+            getChildren().add(Ui.pad(Ui.column(2, Ui.text(texts.get("publish"), "c11", "muted"),
+                    Ui.id(Ui.wrap(command, "mono", "c11"), "export-publish")), 8, 0, 0, 0));
         }
     }
 

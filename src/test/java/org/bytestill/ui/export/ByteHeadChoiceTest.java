@@ -7,6 +7,7 @@ import static org.bytestill.ui.FxRoom.until;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Label;
@@ -82,7 +83,8 @@ class ByteHeadChoiceTest {
         open("bld", withByteHead(), Theme.Mode.LIGHT, 1600, 928);
         assertThat(row().isDisabled()).isFalse();
         new FxRobot().clickOn("#export-format-hf-byte-head");
-        until(() -> view.model().formats().formatProperty().get().word().equals("hf+byte-head"));
+        new FxRobot().clickOn("#export-format-hf");
+        until(() -> view.model().formats().picks().stream().map(pick -> pick.format().word()).toList().equals(List.of("hf+byte-head")));
         // 520 weights and 260 biases in float32 come on top of the model.
         FormatModel formats = view.model().formats();
         assertThat(formats.sizeBytes() - formats.sizeBytes(formats.offers().get(0))).isEqualTo(3120);

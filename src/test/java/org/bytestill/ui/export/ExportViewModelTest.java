@@ -15,8 +15,10 @@ import org.bytestill.config.RunConfigFile;
 import org.bytestill.engine.job.ExportReport;
 import org.bytestill.engine.job.ExportRequest;
 import org.bytestill.engine.run.CheckpointInfo;
+import org.bytestill.export.CardStatements;
 import org.bytestill.export.ExportFormat;
 import org.bytestill.export.ExportFormats;
+import org.bytestill.export.ExportTarget;
 import org.bytestill.export.HeadComparison;
 import org.bytestill.export.ProofOfExport;
 import org.bytestill.export.WeightType;
@@ -131,8 +133,8 @@ class ExportViewModelTest {
         model.formats().choose(WeightType.BFLOAT16);
         model.export();
         assertThat(engine.exported).singleElement().isEqualTo(
-                new ExportRequest(home.resolve("sample"), "150", home.resolve("sample/exports/update-150-hf-bfloat16"),
-                        ExportFormats.named("hf"), WeightType.BFLOAT16));
+                new ExportRequest(home.resolve("sample"), "150", new ExportTarget(ExportFormats.named("hf"), WeightType.BFLOAT16,
+                        home.resolve("sample/exports/update-150-hf-bfloat16")), CardStatements.NONE, true));
         assertThat(model.commandLine()).isEqualTo("bytestill export " + home.resolve("sample") + " --checkpoint 150 --to "
                 + home.resolve("sample/exports/update-150-hf-bfloat16") + " --format hf --precision bfloat16");
     }
@@ -282,7 +284,7 @@ class ExportViewModelTest {
         assertThat(model.formats().offers()).filteredOn(offer -> offer.format() == adapter).singleElement()
                 .satisfies(offer -> assertThat(offer.missing()).contains("is no adapter").contains("adaptation.form lora"));
         model.formats().choose(adapter);
-        assertThat(model.formats().formatProperty().get().word()).as("what cannot be is not chosen").isEqualTo("hf");
+        assertThat(model.formats().picks().get(0).format().word()).as("what cannot be is not chosen").isEqualTo("hf");
     }
 
     @Test
@@ -292,11 +294,67 @@ class ExportViewModelTest {
         model.formats().choose(WeightType.BFLOAT16);
         model.checkpoints().chosenProperty().set(model.checkpoints().all().get(0));
         model.formats().choose(ExportFormats.named("adapter"));
-        assertThat(model.formats().precisionProperty().get()).isEqualTo(WeightType.FLOAT32);
+        assertThat(model.formats().picks().get(0).type()).isEqualTo(WeightType.FLOAT32);
         assertThat(model.target().textProperty().get()).endsWith("update-250-adapter");
         model.checkpoints().chosenProperty().set(model.checkpoints().all().get(1));
         assertThat(model.choice().orElseThrow().name()).isEqualTo("update-200-hf-bfloat16");
         model.checkpoints().chosenProperty().set(model.checkpoints().all().get(0));
         assertThat(model.choice().orElseThrow().name()).isEqualTo("update-250-adapter");
+    }
+
+    @Test
+    void severalFormatsAreWrittenOneAfterTheOtherIntoOneFolder() throws Exception {
+        run.checkpoints.add(new CheckpointInfo(250, ADAPTER, false, true, 2.4, 0.4, 1_000_000));
+        model.refresh();
+        model.checkpoints().chosenProperty().set(model.checkpoints().all().get(0));
+        ExportFormat adapter = ExportFormats.named("adapter");
+        model.formats().toggle(adapter);
+        model.formats().choose(ExportFormats.named("hf"), WeightType.BFLOAT16);
+        assertThat(model.target().textProperty().get()).isEqualTo(home.resolve("sample/exports/update-250").toString());
+        assertThat(model.commandLine()).endsWith("update-250 --format hf:bfloat16,adapter:float32");
+        List<FormatModel.Offer> offers = model.formats().offers();
+        assertThat(model.formats().sizeBytes())
+                .isEqualTo(model.formats().sizeBytes(offers.get(0)) + model.formats().sizeBytes(offers.get(1)));
+        Files.createDirectories(home.resolve("sample/exports/update-250/adapter"));
+        Files.writeString(home.resolve("sample/exports/update-250/adapter/mine"), "mine");
+        model.refresh();
+        assertThat(model.obstacle()).as("one of the two places").contains("not empty");
+        model.target().textProperty().set(home.resolve("both").toString());
+        model.export();
+        assertThat(model.statusProperty().get().of()).isEqualTo(2);
+        assertThat(engine.exported).extracting(request -> request.target()).containsExactly(home.resolve("both/hf-bfloat16"));
+        answer.complete(report(home));
+        assertThat(engine.exported).extracting(request -> request.target()).containsExactly(home.resolve("both/hf-bfloat16"),
+                home.resolve("both/adapter"));
+        assertThat(model.ended()).hasSize(2).allMatch(status -> status.phase() == Phase.DONE);
+        model.formats().toggle(ExportFormats.named("hf"));
+        model.formats().toggle(adapter);
+        assertThat(model.formats().picks()).as("the last one stays").extracting(FormatModel.Pick::format).containsExactly(adapter);
+    }
+
+    @Test
+    void whatTheCardShallSayIsAskedForAndCheckedAndNeverInvented() {
+        assertThat(model.card().statements()).isEqualTo(CardStatements.NONE);
+        model.card().licenceProperty().set("my own");
+        assertThat(model.obstacle()).contains("is no licence");
+        model.card().licenceProperty().set("MIT");
+        model.card().languagesProperty().set("en, de");
+        model.card().useProperty().set("for tests");
+        assertThat(model.obstacle()).isEmpty();
+        assertThat(model.commandLine()).endsWith(" --licence mit --language en,de --use 'for tests'");
+        model.export();
+        assertThat(engine.exported.get(0).statements()).isEqualTo(new CardStatements("mit", List.of("en", "de"), "for tests"));
+    }
+
+    @Test
+    void earlierExportsOfTheRunAreListed() throws Exception {
+        Files.createDirectories(home.resolve("sample"));
+        Files.writeString(home.resolve("sample/run.json"), "{\"exports\": [{\"at\": \"2026-03-01T10:00:00Z\", \"folder\": \"" + home
+                + "\", \"update\": 5, \"format\": \"hf\", \"precision\": \"float32\", \"sizeBytes\": 12}, {\"at\": 3}]}");
+        Files.writeString(home.resolve("sample/exports.jsonl"),
+                "{\"at\": \"2026-03-02T10:00:00Z\", \"folder\": \"/gone/away\", \"update\": 6}\n");
+        model.refresh();
+        assertThat(model.earlier().allProperty().get()).extracting(earlier -> earlier.export().update()).containsExactly(6, 5);
+        assertThat(model.earlier().allProperty().get()).extracting(EarlierExports.Earlier::isThere).containsExactly(false, true);
     }
 }

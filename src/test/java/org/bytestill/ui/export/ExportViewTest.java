@@ -116,7 +116,10 @@ class ExportViewTest {
     @Test
     void anExportShowsItsProof() throws Exception {
         open(Theme.Mode.LIGHT, 1600, 928, run(4));
-        robot.clickOn("bfloat16");
+        onFx(() -> {
+            view.model().formats().choose(WeightType.BFLOAT16);
+            return null;
+        });
         robot.clickOn("#export-start");
         until(() -> room.stage().getScene().lookup("#export-verdict") != null);
         assertThat(text("export-verdict")).isEqualTo("Loads and agrees");
@@ -167,6 +170,8 @@ class ExportViewTest {
         run.checkpoints.add(new CheckpointInfo(50, ADAPTER, true, true, 2.4, 0.4, 1_000_000));
         open(Theme.Mode.DARK, 1024, 700, run);
         robot.clickOn("Adapter folder (PEFT)");
+        assertThat(view.model().target().textProperty().get()).as("both in one folder").endsWith("update-50");
+        robot.clickOn("#export-format-hf");
         assertThat(view.model().target().textProperty().get()).endsWith("update-50-adapter");
         long matrices = Safetensors.open(ADAPTER.resolve("adapter_model.safetensors")).entries().values().stream()
                 .mapToLong(Safetensors.Entry::elementCount).sum();

@@ -1,0 +1,69 @@
+package org.bytestill.ui.export;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.VBox;
+import org.bytestill.engine.job.ExportRecord;
+import org.bytestill.ui.common.FailureText;
+import org.bytestill.ui.common.Format;
+import org.bytestill.ui.common.Ui;
+import org.bytestill.ui.export.EarlierExports.Earlier;
+import org.bytestill.util.Texts;
+
+/** The exports of the run so far: when, what, how large, what the proof found, where. */
+final class EarlierPane extends VBox {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+            .withZone(ZoneId.systemDefault());
+
+    private final Texts texts;
+    private final BiConsumer<Path, Consumer<Throwable>> fileManager;
+    private final Label failure = Ui.wrap("", "c12", "danger");
+
+    /** @param fileManager shows a folder; tells its second argument if it cannot */
+    EarlierPane(EarlierExports model, Texts texts, BiConsumer<Path, Consumer<Throwable>> fileManager) {
+        super(8);
+        this.texts = texts;
+        this.fileManager = fileManager;
+        setId("export-earlier");
+        Ui.pad(this, 0, 12, 12, 12);
+        model.allProperty().addListener((observable, before, now) -> show(now));
+        show(model.allProperty().get());
+    }
+
+    private void show(List<Earlier> exports) {
+        getChildren().clear();
+        if (exports.isEmpty()) {
+            getChildren().add(Ui.wrap(texts.get("earlier.none"), "c12", "muted"));
+        }
+        exports.forEach(export -> getChildren().add(row(export)));
+        Ui.show(failure, false);
+        getChildren().add(failure);
+    }
+
+    private Node row(Earlier earlier) {
+        ExportRecord export = earlier.export();
+        String what = texts.get("earlier.what", Format.count(export.update()), export.format(), export.type(),
+                export.sizeBytes() == 0 ? "" : Format.size(export.sizeBytes()).toString());
+        String proof = export.roundingKlBits() == 0 ? texts.get("earlier.logits", Format.scientific(export.largestDifference()))
+                : texts.get("earlier.kl", Format.scientific(export.roundingKlBits()), Format.percent(export.top1Equal(), 1));
+        VBox row = Ui.column(1, Ui.wrap(what, "c12"), Ui.wrap(TIME.format(export.at()) + " · " + proof, "c11", "muted"));
+        row.getChildren().add(earlier.isThere() ? Ui.link(export.folder().toString(), () -> open(export.folder()), "c11")
+                : Ui.wrap(texts.get("earlier.gone", export.folder()), "c11", "faint"));
+        return row;
+    }
+
+    private void open(Path place) {
+        fileManager.accept(Files.isDirectory(place) ? place : place.getParent(), thrown -> {
+            failure.setText(FailureText.of(thrown));
+            Ui.show(failure, true);
+        });
+    }
+}
