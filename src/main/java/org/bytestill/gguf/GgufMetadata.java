@@ -2,11 +2,13 @@ package org.bytestill.gguf;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.bytestill.problem.Quoted;
 import org.bytestill.problem.UserError;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,17 @@ public final class GgufMetadata {
 
     public boolean has(String key) {
         return values.containsKey(key);
+    }
+
+    /** All keys, in the file's order. */
+    public Set<String> keys() {
+        return Collections.unmodifiableSet(values.keySet());
+    }
+
+    /** A value as text, for messages and comparisons; of a list how long it is. */
+    public String shown(String key) {
+        Object value = values.get(key);
+        return value instanceof ArrayPlace place ? "a list of " + place.length() + " values" : Quoted.of(String.valueOf(value));
     }
 
     public Optional<String> text(String key) {

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.bytestill.gguf.GgufFile;
 import org.bytestill.gguf.GgufMetadata;
 import org.bytestill.gguf.GgufTensor;
@@ -18,6 +20,7 @@ final class GgufConfig {
     /** Layers of the only Gemma 2 and Gemma 3 whose query scale is not that of the head size. */
     private static final int GEMMA2_27B_LAYERS = 46;
     private static final int GEMMA3_27B_LAYERS = 62;
+    private static final Set<GgufArchitecture> TURN_PARTS = EnumSet.of(GgufArchitecture.GPT_NEOX, GgufArchitecture.PHI3);
 
     private final GgufFile file;
     private final GgufMetadata metadata;
@@ -54,10 +57,25 @@ final class GgufConfig {
         special("eos_token_id", "tokenizer.ggml.eos_token_id");
         ownKeys();
         rotary();
+        // Under their own names they are told as those of a config.json are that nobody knows.
+        GgufKnownKeys.unknown(metadata, architecture).forEach(key -> json.put(key, metadata.shown(key)));
+        requireWhole("attention.value_length", "values of another size than keys are not computed");
+        if (!TURN_PARTS.contains(architecture)) {
+            requireWhole("rope.dimension_count", "heads of this architecture turn as a whole");
+        }
         if (has(ROTARY_FACTORS)) {
             checkRotaryFactors();
         }
         return json;
+    }
+
+    /** A size that must be the head's. */
+    private void requireWhole(String key, String reason) {
+        int head = json.get("head_dim").asInt();
+        if (whole(key).orElse(head) != head) {
+            throw UserError.badInput("%s: key \"%s\" is %d, a head has %d elements; %s. Choose another model.", file.file(),
+                    architecture.key(key), whole(key).orElse(0), head, reason);
+        }
     }
 
     /** What only one architecture has, or leaves to be known. */

@@ -11,6 +11,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -20,6 +23,7 @@ import org.bytestill.gguf.GgufMetadata;
 import org.bytestill.gguf.GgufWriter;
 import org.bytestill.gguf.Quantization;
 import org.bytestill.problem.UserError;
+import org.bytestill.text.NewTokenizer;
 import org.bytestill.text.TestTexts;
 import org.bytestill.text.Tokenizer;
 import org.bytestill.torch.Device;
@@ -209,5 +213,62 @@ class GgufExportTest {
                 .hasMessageContaining("config.json: key \"").hasMessageContaining("GGUF");
         assertThat(GgufModel.refusal(Architecture.read(model))).hasValueSatisfying(told -> assertThat(told).contains(reason));
         assertThat(GgufModel.refusal(Architecture.read(MODELS.resolve("llama2")))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"llama.attention.scale, scale of the attention", "llama.logit_scale, scaled logits",
+        "llama.final_logit_softcapping, capped logits",
+        "llama.rope.scale_linear, stretched rotation"})
+    void aKeyThatChangesTheModelIsRefusedWhenItIsRead(String key, String reason) throws IOException {
+        assertThatThrownBy(() -> Architecture.read(withKey(key, 0.5))).isInstanceOf(UserError.class)
+                .hasMessageContaining("with-key.gguf: key \"" + key + "\" is 0.5").hasMessageContaining(reason);
+    }
+
+    @Test
+    void aKeyThatNobodyKnowsIsTold() throws IOException {
+        assertThat(Architecture.read(withKey("llama.new_thing", 3)).notes()).anyMatch(note -> note.contains("llama.new_thing"));
+        assertThat(Architecture.read(withKey("llama.logit_scale", 0)).notes()).noneMatch(note -> note.contains("logit_scale"));
+        assertThat(Architecture.read(withKey("general.new_thing", 3)).notes()).noneMatch(note -> note.contains("new_thing"));
+    }
+
+    @Test
+    void sizesThatAreNotTheHeadsAreRefused() throws IOException {
+        assertThatThrownBy(() -> Architecture.read(withKey("llama.attention.value_length", 6))).isInstanceOf(UserError.class)
+                .hasMessageContaining("\"llama.attention.value_length\" is 6, a head has 12 elements");
+        assertThatThrownBy(() -> Architecture.read(withKey("llama.rope.dimension_count", 6))).isInstanceOf(UserError.class)
+                .hasMessageContaining("turn as a whole");
+    }
+
+    /** A GGUF of a tiny Llama in which a key is added; of two with one name the later counts. */
+    private Path withKey(String key, double value) throws IOException {
+        GgufWriter writer = new GgufWriter();
+        GgufModel.of(MODELS.resolve("llama2"), GgufFileType.F32).addTo(writer, "tiny");
+        Path file = folder.resolve("with-key.gguf");
+        (value == Math.rint(value) ? writer.whole(key, (int) value) : writer.real(key, value)).write(file, Progress.NONE);
+        return file;
+    }
+
+    @Test
+    void aByteTokenizerIsWrittenWithoutMerges() throws IOException {
+        Path bytes = changed("smollm2", config -> config.put("vocab_size", 257));
+        for (String file : List.of("model.safetensors", "tokenizer.json", "tokenizer_config.json")) {
+            Files.delete(bytes.resolve(file));
+        }
+        try (Weights weights = Weights.mapped(Checkpoint.open(MODELS.resolve("smollm2")), Dtype.FLOAT32, Device.CPU)) {
+            SafetensorsWriter writer = new SafetensorsWriter();
+            for (int i = 0; i < weights.parameters().size(); i++) {
+                float[] values = weights.tensors().tensors().get(i).toFloats();
+                long[] shape = weights.parameters().get(i).shape();
+                writer.add(weights.parameters().get(i).name(), i == 0 ? Arrays.copyOf(values, 257 * 48) : values,
+                        i == 0 ? new long[] {257, 48} : shape);
+            }
+            writer.write(bytes.resolve("model.safetensors"));
+        }
+        for (Map.Entry<String, byte[]> file : new NewTokenizer(NewTokenizer.BYTES, MODELS.resolve("smollm2")).files().entrySet()) {
+            Files.write(bytes.resolve(file.getKey()), file.getValue());
+        }
+        Path file = write(bytes, GgufFileType.F32);
+        assertThat(GgufFile.open(file).metadata().texts("tokenizer.ggml.merges")).isEmpty();
+        requireEqualTokens(bytes, file);
     }
 }
