@@ -62,8 +62,9 @@ public final class ExportWriter {
         List<Path> made = new ArrayList<>();
         try {
             made.addAll(target.prepare(source));
-            List<String> steps = new ArrayList<>(target.format().write(source, beside, target.type(), progress));
-            ProofOfExport proof = proof(source, target, beside);
+            LastProgress last = new LastProgress(progress);
+            List<String> steps = new ArrayList<>(target.format().write(source, beside, target.type(), last));
+            ProofOfExport proof = proof(source, target, beside, last);
             describe(target.format(), source, target.type(), proof, steps);
             writeCard(source, target, card, proof);
             long size = size(beside);
@@ -83,11 +84,11 @@ public final class ExportWriter {
         }
     }
 
-    private ProofOfExport proof(ExportSource source, ExportTarget target, Path written) {
+    private ProofOfExport proof(ExportSource source, ExportTarget target, Path written, LastProgress progress) {
         ExportFormat format = target.format();
         Path model = format.model(source, written, target.type());
         try (Reloaded export = opener.apply(model, target.type())) {
-            ProofOfExport proof = ProofOfExport.of(source.checkpoint(), export, format, target.type());
+            ProofOfExport proof = ProofOfExport.of(source.checkpoint(), export, format, target.type(), progress::again);
             boolean asked = format.isLoadedByOthers() && proof.proven();
             return asked ? proof.with(others.map(programs -> programs.of(model, export)).orElse(List.of())) : proof;
         }

@@ -57,18 +57,22 @@ public record ProofOfExport(List<HeadComparison> heads, double roundingKlBits, O
     /**
      * Opens the checkpoint, reads the probe texts with both tokenizers and with the format's heads of both.
      *
-     * @param export what was written, opened anew; stays the caller's
+     * @param export    what was written, opened anew; stays the caller's
+     * @param mayGoOn   is called before each text, and throws to end the work
      * @throws UserError if it cuts text in another way than the checkpoint
      */
-    static ProofOfExport of(Path checkpoint, Reloaded export, ExportFormat format, WeightType type) {
+    static ProofOfExport of(Path checkpoint, Reloaded export, ExportFormat format, WeightType type,
+            Runnable mayGoOn) {
         List<HeadComparison.Running> compared = format.heads().stream()
                 .map(head -> new HeadComparison.Running(head.predicts(), format.bounds(type))).toList();
         Optional<ChatProof> chat;
         try (Reloaded original = ReloadedHere.checkpoint(checkpoint, type)) {
             for (String text : PROBES) {
+                mayGoOn.run();
                 int[] ids = sameIds(original, export, text);
                 compared.forEach(head -> compare(head, original, export, ids));
             }
+            mayGoOn.run();
             chat = ChatProof.between(original.chat(), export.chat());
         }
         List<HeadComparison> heads = compared.stream().map(HeadComparison.Running::result).toList();

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.bytestill.config.RunConfig;
 import org.bytestill.problem.UserError;
@@ -134,6 +135,17 @@ class ExportWriterTest {
         assertThatThrownBy(
                 () -> write(new Copied(CHECKPOINT, 1_000_000_000_000_000L), 10, folder.resolve("model.gguf"), WeightType.FLOAT32))
                 .isInstanceOf(UserError.class).hasMessageContaining("needs 1,200,000,040 MB").hasMessageContaining("MB are free");
+        assertThat(left()).isEmpty();
+    }
+
+    @Test
+    void anExportIsCancelledWhileItIsProvedToo() throws IOException {
+        ModelCard.Measured measured = new ModelCard.Measured(2, Double.NaN, Double.NaN);
+        ModelCard card = new ModelCard(RunConfig.defaults(), 10, measured, measured, "", "1");
+        // The format reports nothing: what asks is the proof.
+        assertThatThrownBy(() -> new ExportWriter(ReloadedHere::of).write(new ExportSource(CHECKPOINT, 10, RunConfig.defaults()),
+                new ExportTarget(new Copied(CHECKPOINT, 0), WeightType.FLOAT32, folder.resolve("model.gguf")), card, (done, total) -> false))
+                .isInstanceOf(CancellationException.class);
         assertThat(left()).isEmpty();
     }
 }

@@ -260,7 +260,7 @@ class HuggingFaceFormatTest {
         changed.write(folder.resolve("changed.safetensors"));
         Files.move(folder.resolve("changed.safetensors"), target.resolve("model.safetensors"), StandardCopyOption.REPLACE_EXISTING);
         ProofOfExport proof = ProofOfExport.of(CHECKPOINT, ReloadedHere.of(target, WeightType.FLOAT32), new HuggingFaceFormat(),
-                WeightType.FLOAT32);
+                WeightType.FLOAT32, () -> {});
         assertThat(proof.proven()).isFalse();
         assertThat(proof.tokenHead().maxAbsLogitDifference()).isGreaterThan(1e-3);
     }

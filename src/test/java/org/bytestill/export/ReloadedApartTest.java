@@ -82,7 +82,7 @@ class ReloadedApartTest {
         try (Reloaded here = ReloadedHere.of(folder, WeightType.FLOAT32); Reloaded export = ReloadedHere.of(other, WeightType.FLOAT32)) {
             assertThat(export.chat()).isEmpty();
             assertThat(ChatProof.between(here.chat(), export.chat()).orElseThrow().samePrompt()).isFalse();
-            ProofOfExport proof = ProofOfExport.of(folder, export, new HuggingFaceFormat(), WeightType.FLOAT32);
+            ProofOfExport proof = ProofOfExport.of(folder, export, new HuggingFaceFormat(), WeightType.FLOAT32, () -> {});
             assertThat(proof.tokenHead().agrees()).isTrue();
             assertThat(proof.proven()).isFalse();
         }
