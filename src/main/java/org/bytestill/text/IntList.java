@@ -3,15 +3,15 @@ package org.bytestill.text;
 import java.util.Arrays;
 
 /** A growing array of ints, without boxing. */
-final class IntList {
+public final class IntList {
     private int[] values;
     private int size;
 
-    IntList(int capacity) {
+    public IntList(int capacity) {
         values = new int[Math.max(8, capacity)];
     }
 
-    void add(int value) {
+    public void add(int value) {
         if (size == values.length) {
             values = Arrays.copyOf(values, size * 2);
         }
@@ -24,11 +24,11 @@ final class IntList {
         }
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    int[] toArray() {
+    public int[] toArray() {
         return Arrays.copyOf(values, size);
     }
 }

@@ -20,7 +20,7 @@ final class TokenizerLimits {
             "continuing_subword_prefix", "end_of_word_suffix", "unk_token", "fuse_unk", "dropout");
     /** Steps whose time grows with the text's length alone. */
     private static final Set<String> LINEAR = Set.of("ByteLevel", "Metaspace", "Digits", "Punctuation", "Whitespace", "WhitespaceSplit",
-            "BertPreTokenizer", "CharDelimiterSplit", "UnicodeScripts");
+            "BertPreTokenizer", "CharDelimiterSplit", "UnicodeScripts", "NFC", "NFD", "NFKC", "NFKD", "Prepend");
     private static final String REST = "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
     private static final String GPT2_REST = "| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+";
     /**

@@ -23,11 +23,16 @@ public final class LimitedExpression {
 
     /** @throws IllegalArgumentException with the reason if the expression is too long or is none */
     public static LimitedExpression of(String expression) {
+        return of(expression, 0);
+    }
+
+    /** With flags of {@link Pattern#compile(String, int)}. */
+    public static LimitedExpression of(String expression, int flags) {
         if (expression.length() > LONGEST) {
             throw new IllegalArgumentException("it has " + expression.length() + " characters");
         }
         try {
-            return new LimitedExpression(Pattern.compile(expression));
+            return new LimitedExpression(Pattern.compile(expression, flags));
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(e.getDescription(), e);
         } catch (StackOverflowError e) {
@@ -47,6 +52,11 @@ public final class LimitedExpression {
         } catch (StackOverflowError e) {
             throw new IllegalArgumentException("it takes too many steps", e);
         }
+    }
+
+    /** A matcher over a text, whose methods throw IllegalArgumentException if the expression takes too many steps. */
+    public Matcher matcher(String text) {
+        return pattern.matcher(new Counted(text, new int[1]));
     }
 
     /** A text that ends the matching after a number of looks at its characters. */

@@ -1,6 +1,7 @@
 package org.bytestill.text.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,6 +23,15 @@ public record SpecialTokens(Map<String, String> variables, List<String> control)
     public SpecialTokens {
         variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
         control = List.copyOf(control);
+    }
+
+    /**
+     * The tokens of a Hugging Face folder or a GGUF file.
+     *
+     * @throws TemplateError if the model has a chat template that cannot be parsed
+     */
+    public static SpecialTokens ofModel(Path model) {
+        return ModelTemplates.of(model).tokens();
     }
 
     /** The text of the end-of-sequence token. */

@@ -64,8 +64,8 @@ final class Block extends Statement {
     }
 
     /** Binds the block itself. */
-    void bindBody() {
-        Site inner = new Site(new Symbols(null, 0), new Layout(null, 0), false, false, false);
+    void bindBody(Dialect dialect) {
+        Site inner = new Site(new Symbols(null, 0), new Layout(null, 0), false, false, false, dialect);
         Set<String> undeclared = Search.undeclared(body, Set.of("self", "super"));
         self = undeclared.contains("self") ? inner.function().place(inner.symbols().parameter("self")) : null;
         parent = undeclared.contains("super") ? inner.function().place(inner.symbols().parameter("super")) : null;

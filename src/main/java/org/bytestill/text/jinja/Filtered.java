@@ -36,7 +36,7 @@ final class Filtered extends Expression {
     @Override
     void bind(Site site) {
         super.bind(site);
-        if (!site.soft() && !(test ? Tests.has(name) : Filters.has(name))) {
+        if (!site.soft() && !(test ? Tests.has(name) : Filters.has(name, site.dialect()))) {
             throw new TemplateFault(line(), unknown());
         }
     }
@@ -59,7 +59,7 @@ final class Filtered extends Expression {
     }
 
     private Object of(Frame frame, Object subject) {
-        if (!(test ? Tests.has(name) : Filters.has(name))) {
+        if (!(test ? Tests.has(name) : Filters.has(name, frame.run().dialect()))) {
             throw unknown();
         }
         Arguments values = arguments.values(frame, List.of(subject));

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** The filters of jinja2 by name, and transformers' {@code tojson}. */
 final class Filters {
     private static final Map<String, Filter> FILTERS = new HashMap<>();
+    /** Those that only tasks have, or have in another way. */
+    private static final Map<String, Filter> OF_TASKS = new HashMap<>();
     private static final Set<String> UNSUPPORTED = Set.of("pprint", "random", "striptags", "urlize", "wordwrap");
 
     /** A filter; the value is its first argument. */
@@ -35,6 +37,7 @@ final class Filters {
         NumberFilters.register(Filters::put);
         ListFilters.register(Filters::put);
         SelectingFilters.register(FILTERS);
+        TaskFilters.register((name, parameters, body) -> put(OF_TASKS, name, parameters, body));
         FILTERS.put("d", FILTERS.get("default"));
         FILTERS.put("e", FILTERS.get("escape"));
         FILTERS.put("count", FILTERS.get("length"));
@@ -48,17 +51,22 @@ final class Filters {
     private Filters() {}
 
     private static void put(String name, String parameters, Body body) {
-        Signature signature = new Signature(name, parameters);
-        FILTERS.put(name, (run, arguments) -> body.of(signature.bind(arguments)));
+        put(FILTERS, name, parameters, body);
     }
 
-    static boolean has(String name) {
-        return FILTERS.containsKey(name);
+    private static void put(Map<String, Filter> filters, String name, String parameters, Body body) {
+        Signature signature = new Signature(name, parameters);
+        filters.put(name, (run, arguments) -> body.of(signature.bind(arguments)));
+    }
+
+    static boolean has(String name, Dialect dialect) {
+        return FILTERS.containsKey(name) || dialect == Dialect.TASK && OF_TASKS.containsKey(name);
     }
 
     /** @param arguments the value, then the filter's arguments */
     static Object of(Run run, String name, Arguments arguments) {
-        return FILTERS.get(name).of(run, arguments);
+        Filter ofTasks = run.dialect() == Dialect.TASK ? OF_TASKS.get(name) : null;
+        return (ofTasks == null ? FILTERS.get(name) : ofTasks).of(run, arguments);
     }
 
     /** An argument that was left out is None. */

@@ -20,6 +20,7 @@ public final class JinjaTemplate {
     private final Layout layout;
     private final Entry entry;
     private final @Nullable Place self;
+    private final Dialect dialect;
 
     /** A range of characters of a text, in code points. */
     public record Range(int start, int end) {}
@@ -31,26 +32,32 @@ public final class JinjaTemplate {
      */
     public record Rendered(String text, List<Range> generation) {}
 
-    private JinjaTemplate(List<Statement> body) {
+    private JinjaTemplate(List<Statement> body, Dialect dialect) {
+        this.dialect = dialect;
         this.body = body;
         this.blocks = new LinkedHashMap<>();
         this.layout = new Layout(null, 0);
-        Site site = new Site(new Symbols(null, 0), layout, true, false, false);
+        Site site = new Site(new Symbols(null, 0), layout, true, false, false, dialect);
         body.forEach(statement -> Block.collect(statement, blocks));
         this.self = Search.undeclared(body, Set.of("self")).isEmpty() ? null : layout.place(site.symbols().parameter("self"));
         body.forEach(statement -> statement.scan(site.symbols()));
         this.entry = site.entry();
         body.forEach(statement -> statement.bind(site));
-        blocks.values().forEach(Block::bindBody);
+        blocks.values().forEach(block -> block.bindBody(dialect));
+    }
+
+    /** A chat template. Throws as {@link #parse(String, Dialect)}. */
+    public static JinjaTemplate parse(String source) {
+        return parse(source, Dialect.CHAT);
     }
 
     /** @throws TemplateFault naming the line where the template is no Jinja or needs what is not supported */
-    public static JinjaTemplate parse(String source) {
+    public static JinjaTemplate parse(String source, Dialect dialect) {
         try {
             if (source.length() > MOST_CHARACTERS) {
                 throw Fault.bound("the template has %,d characters; at most %,d are allowed", source.length(), MOST_CHARACTERS);
             }
-            return new JinjaTemplate(new Parser(Lexer.tokens(source)).template());
+            return new JinjaTemplate(new Parser(Lexer.tokens(source, dialect)).template(), dialect);
         } catch (Fault e) {
             throw new TemplateFault(1, e);
         } catch (StackOverflowError e) {
@@ -66,7 +73,7 @@ public final class JinjaTemplate {
     public Rendered render(Map<String, Object> variables, Supplier<LocalDateTime> clock) {
         Map<String, Object> given = new HashMap<>(Globals.of(clock));
         given.putAll(variables);
-        Run run = new Run(blocks);
+        Run run = new Run(blocks, dialect);
         Frame frame = new Frame(layout, null, new Context(given), run);
         try {
             if (self != null) {

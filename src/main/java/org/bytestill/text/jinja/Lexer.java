@@ -8,20 +8,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bytestill.text.python.Fault;
 import org.bytestill.text.python.Numbers;
+import org.bytestill.text.python.TextLiteral;
 import org.bytestill.text.python.TextSplits;
 
 /**
- * Cuts a template into tokens. A line break after a block is dropped, and so is the blank space before a block that begins a line;
- * {@code -} at a tag strips all white space on that side, {@code +} keeps it.
+ * Cuts a template into tokens. In a chat template the line break after a block is dropped, and so is the blank space before a block that
+ * begins a line; {@code -} at a tag strips all white space on that side, {@code +} keeps it.
  */
 final class Lexer {
     private static final String SPACE = "[\\s\\x1C-\\x1F\\x85\\xA0\\u1680\\u2000-\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000]*";
     private static final Pattern TAG = Pattern.compile("\\{[{%#]");
     private static final Pattern RAW = Pattern.compile("\\{%([-+]?)" + SPACE + "raw" + SPACE + "(?:-%}" + SPACE + "|%})");
     private static final Pattern END_RAW = Pattern
-            .compile("\\{%([-+]?)" + SPACE + "endraw" + SPACE + "(?:\\+%}|-%}" + SPACE + "|%}\\n?)");
-    private static final Pattern END_COMMENT = Pattern.compile("\\+#}|-#}" + SPACE + "|#}\\n?");
-    private static final Pattern END_BLOCK = Pattern.compile("\\+%}|-%}" + SPACE + "|%}\\n?");
+            .compile("\\{%([-+]?)" + SPACE + "endraw" + SPACE + "(?:\\+%}|-%}" + SPACE + "|%})");
+    private static final Pattern END_COMMENT = Pattern.compile("\\+#}|-#}" + SPACE + "|#}");
+    private static final Pattern END_BLOCK = Pattern.compile("\\+%}|-%}" + SPACE + "|%}");
     private static final Pattern END_VARIABLE = Pattern.compile("-}}" + SPACE + "|}}");
     private static final Pattern BLANK = Pattern.compile(SPACE.replace("]*", "]+"));
     private static final Pattern FLOAT = Pattern.compile("(?<!\\.)(\\d+_)*\\d+((\\.(\\d+_)*\\d+)?[eE][+-]?(\\d+_)*\\d+|\\.(\\d+_)*\\d+)");
@@ -39,14 +40,19 @@ final class Lexer {
     /** Whether what was read last ended a line. */
     private boolean startsLine = true;
 
-    private Lexer(String source) {
+    /** Whether line breaks and blank space at blocks are dropped. */
+    private final boolean trims;
+
+    private Lexer(String source, boolean trims) {
         this.source = source;
+        this.trims = trims;
     }
 
     /** @throws TemplateFault naming the line that cannot be read */
-    static List<Token> tokens(String template) {
+    static List<Token> tokens(String template, Dialect dialect) {
         String lines = template.replace("\r\n", "\n").replace('\r', '\n');
-        Lexer lexer = new Lexer(lines.endsWith("\n") ? lines.substring(0, lines.length() - 1) : lines);
+        boolean trims = dialect == Dialect.CHAT;
+        Lexer lexer = new Lexer(trims && lines.endsWith("\n") ? lines.substring(0, lines.length() - 1) : lines, trims);
         try {
             lexer.read();
         } catch (Fault e) {
@@ -96,7 +102,8 @@ final class Lexer {
             return TextSplits.strip(data, null, false, true);
         }
         int lineStart = data.lastIndexOf('\n') + 1;
-        boolean strips = sign.isEmpty() && isBlock && (lineStart > 0 || startsLine) && BLANK.matcher(data.substring(lineStart)).matches();
+        boolean strips = trims && sign.isEmpty() && isBlock && (lineStart > 0 || startsLine)
+                && BLANK.matcher(data.substring(lineStart)).matches();
         return strips ? data.substring(0, lineStart) : data;
     }
 
@@ -124,6 +131,14 @@ final class Lexer {
         return matcher.lookingAt() ? matcher : null;
     }
 
+    /** Goes on behind the end of a block, and a line break after it. */
+    private void advanceBehindBlock(Matcher end) {
+        boolean signed = end.group().contains("+%}") || end.group().contains("+#}") || end.group().contains("-%}")
+                || end.group().contains("-#}");
+        boolean drops = trims && !signed && end.end() < source.length() && source.charAt(end.end()) == '\n';
+        advance(end.end() + (drops ? 1 : 0));
+    }
+
     private void readRaw() {
         startsLine = false;
         if (at == source.length()) {
@@ -134,7 +149,7 @@ final class Lexer {
             throw syntax("Missing end of raw directive");
         }
         data(stripped(source.substring(at, end.start()), end.group(1), true));
-        advance(end.end());
+        advanceBehindBlock(end);
     }
 
     private void readComment() {
@@ -146,7 +161,7 @@ final class Lexer {
         if (!end.find(at)) {
             throw syntax("Missing end of comment tag");
         }
-        advance(end.end());
+        advanceBehindBlock(end);
     }
 
     private void readCode(boolean block) {
@@ -155,7 +170,11 @@ final class Lexer {
             Matcher end = open.isEmpty() ? matched(block ? END_BLOCK : END_VARIABLE, at) : null;
             if (end != null) {
                 add(block ? Token.Kind.BLOCK_END : Token.Kind.VARIABLE_END, "");
-                advance(end.end());
+                if (block) {
+                    advanceBehindBlock(end);
+                } else {
+                    advance(end.end());
+                }
                 return;
             }
             readToken();

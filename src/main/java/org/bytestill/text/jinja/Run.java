@@ -21,14 +21,17 @@ final class Run {
     private static final int MOST_DEPTH = 150;
 
     private final Buffer text = new Buffer();
-    private final Meter meter = new Meter(MOST_STEPS);
+    private final Meter meter;
+    private final Dialect dialect;
     private final List<JinjaTemplate.Range> generation = new ArrayList<>();
     private final Map<String, Block> blocks;
     private int depth;
     private int line = 1;
 
-    Run(Map<String, Block> blocks) {
+    Run(Map<String, Block> blocks, Dialect dialect) {
         this.blocks = blocks;
+        this.dialect = dialect;
+        this.meter = new Meter(MOST_STEPS, dialect == Dialect.TASK);
     }
 
     /** The text of the template itself. */
@@ -76,6 +79,11 @@ final class Run {
     /** Runs with what is computed counted. */
     <T> T measured(Supplier<T> computation) {
         return meter.measured(computation);
+    }
+
+    /** Which filters there are. */
+    Dialect dialect() {
+        return dialect;
     }
 
     /** Goes a call deeper. */

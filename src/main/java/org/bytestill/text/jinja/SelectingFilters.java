@@ -71,7 +71,7 @@ final class SelectingFilters {
             throw Fault.value("map requires a filter argument");
         }
         String name = Printed.str(value(arguments));
-        if (!Filters.has(name)) {
+        if (!Filters.has(name, run.dialect())) {
             throw Fault.of(Fault.Kind.RUNTIME, "No filter named '%s'.", name);
         }
         return element -> Filters.of(run, name, with(element, rest(arguments, 1)));

@@ -53,7 +53,7 @@ final class Tests {
         put("escaped", value -> value instanceof Markup);
         put("lower", value -> asks(value, "islower"));
         put("upper", value -> asks(value, "isupper"));
-        put("filter", value -> Filters.has(name(value)));
+        put("filter", value -> Filters.has(name(value), Dialect.CHAT));
         put("test", value -> has(name(value)));
         put("odd", value -> Comparison.same(Arithmetic.of("%", value, 2L), 1L));
         put("even", value -> Comparison.same(Arithmetic.of("%", value, 2L), 0L));

@@ -12,6 +12,9 @@ public final class Comparison {
 
     /** {@code a == b}. */
     public static boolean same(Object a, Object b) {
+        if (b instanceof Undefined undefined) {
+            return undefined.equalTo(a);
+        }
         if (a == b) {
             return !(a instanceof Double number && number.isNaN());
         }

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Python's sequences whose elements are all there, lists and tuples; and what the other sequences share with them. */
-abstract class PySequence extends Thing {
+public abstract class PySequence extends Thing {
     private final List<Object> elements;
 
     /** @param elements not copied */

@@ -5,7 +5,7 @@ import java.util.Iterator;
 
 /**
  * What a name, attribute or element that does not exist gives, as jinja2's {@code Undefined}: prints nothing, is false, has no elements; any
- * other use of it is an error that says what was missing.
+ * other use of it is an error that says what was missing. In a strict computation these are errors too ({@code StrictUndefined}).
  */
 public final class Undefined extends Thing {
     private static final Object KEY = new Object();
@@ -39,6 +39,13 @@ public final class Undefined extends Thing {
                 "access to attribute '" + name + "' of '" + Values.typeOf(value) + "' object is unsafe");
     }
 
+    private <T> T ifAllowed(T value) {
+        if (Meter.isStrict()) {
+            throw fault();
+        }
+        return value;
+    }
+
     /** The error of using it. */
     public Fault fault() {
         return new Fault(kind, message);
@@ -56,12 +63,12 @@ public final class Undefined extends Thing {
 
     @Override
     public String text() {
-        return "";
+        return ifAllowed("");
     }
 
     @Override
     public boolean truth() {
-        return false;
+        return ifAllowed(false);
     }
 
     @Override
@@ -91,12 +98,12 @@ public final class Undefined extends Thing {
 
     @Override
     public Iterator<Object> iterator() {
-        return Collections.emptyIterator();
+        return ifAllowed(Collections.emptyIterator());
     }
 
     @Override
     public Iterator<Object> reversed() {
-        return Collections.emptyIterator();
+        return ifAllowed(Collections.emptyIterator());
     }
 
     @Override
@@ -106,7 +113,7 @@ public final class Undefined extends Thing {
 
     @Override
     public int length() {
-        return 0;
+        return ifAllowed(0);
     }
 
     @Override
@@ -121,11 +128,11 @@ public final class Undefined extends Thing {
 
     @Override
     public boolean equalTo(Object other) {
-        return other instanceof Undefined;
+        return ifAllowed(other instanceof Undefined);
     }
 
     @Override
     public Object key() {
-        return KEY;
+        return ifAllowed(KEY);
     }
 }

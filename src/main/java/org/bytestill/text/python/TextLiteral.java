@@ -1,10 +1,9 @@
-package org.bytestill.text.jinja;
+package org.bytestill.text.python;
 
 import java.util.Locale;
-import org.bytestill.text.python.Fault;
 
 /** The value of a text in quotes: escapes as Python reads them, in the ASCII form of the text. */
-final class TextLiteral {
+public final class TextLiteral {
     private final String ascii;
     private final StringBuilder value = new StringBuilder();
     private int at;
@@ -14,7 +13,7 @@ final class TextLiteral {
     }
 
     /** @param quoted what stands between the quotes */
-    static String value(String quoted) {
+    public static String value(String quoted) {
         if (quoted.indexOf('\\') < 0) {
             return quoted;
         }
