@@ -113,6 +113,16 @@ public final class Decoder implements AutoCloseable {
         return new DecodingBatch(script, weights, frequencies, ropes, texts);
     }
 
+    /** Scoring of tokens after trees of contexts; for as long as the decoder is open. */
+    public TreeScoring scoring() {
+        return new TreeScoring(script, weights, frequencies, scope);
+    }
+
+    /** Whether a text of so many positions turns otherwise than a shorter one (LongRoPE), so that the two share no beginning. */
+    public boolean turnsOtherwise(int positions) {
+        return ropes.stream().anyMatch(rope -> rope.farFrequencies() != null && positions > rope.farFrom());
+    }
+
     /**
      * Positions to add to one document.
      *
@@ -294,9 +304,9 @@ public final class Decoder implements AutoCloseable {
         return scores;
     }
 
-    /** True if the text has other rotary frequencies than a short one (LongRoPE): both in one batch would share theirs. */
+    /** True if the text has other rotary frequencies than a short one: both in one batch would share theirs. */
     private boolean isFar(int[] sequence) {
-        return ropes.stream().anyMatch(rope -> rope.farFrequencies() != null && sequence.length > rope.farFrom());
+        return turnsOtherwise(sequence.length);
     }
 
     private List<float[]> scored(List<int[]> sequences, int longest) {

@@ -29,7 +29,7 @@ final class DecoderScript {
     }
 
     static String of(Architecture architecture) {
-        return new DecoderScript(architecture).filled(Stream.concat(FILES.stream(), Stream.of("generation")));
+        return new DecoderScript(architecture).filled(Stream.concat(FILES.stream(), Stream.of("generation", "scoring")));
     }
 
     static String ofTraining(Architecture architecture) {

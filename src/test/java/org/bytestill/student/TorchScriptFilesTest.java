@@ -23,8 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every file of {@code resources/torchscript} compiles, those of decoders for each family, with adapters and without. */
 class TorchScriptFilesTest {
     private static final Path MODELS = Path.of("src/test/resources/goldens/models");
-    private static final List<String> OF_DECODERS = List.of("norm", "rotary", "attention", "lora", "decoder", "generation", "backbone",
-            "token_loss", "token_head");
+    private static final List<
+            String> OF_DECODERS = List.of("norm", "rotary", "attention", "lora", "decoder", "generation", "scoring", "backbone",
+                    "token_loss", "token_head");
     private static final List<String> ALONE = List.of("adamw", "byte_head", "lora_merge", "tensor_ops", "vocabulary_transfer");
 
     @BeforeEach
