@@ -65,6 +65,14 @@ class ArchitectureTest {
         arrows.put("export.ollama", Set.of("text.chat", "text.go"));
         arrows.put("generation", Set.of("text", "model"));
         arrows.put("student", Set.of("text", "torch", "model"));
+        arrows.put("tasks.file", Set.of("text.python"));
+        arrows.put("tasks.prompt",
+                Set.of("tasks.file", "corpus", "corpus.records", "text.chat", "text.jinja", "text.python"));
+        arrows.put("tasks.score", Set.of("generation", "model", "text", "text.chat", "text.python"));
+        arrows.put("tasks.filters", Set.of("tasks.file", "text.python"));
+        arrows.put("tasks.metrics", Set.of("tasks.file", "tasks.filters", "tasks.score", "evaluate", "text.python"));
+        arrows.put("tasks",
+                Set.of("tasks.file", "tasks.prompt", "tasks.score", "tasks.filters", "tasks.metrics", "model", "text.python"));
         arrows.put("config", Set.of("bytes", "text", "torch"));
         arrows.put("run", Set.of());
         arrows.put("run.alert", Set.of("run"));
@@ -90,7 +98,7 @@ class ArchitectureTest {
         arrows.put("engine.machine", Set.of("torch"));
         arrows.put("engine.reading",
                 Set.of("engine.machine", "bytes", "bytes.cache", "bytes.flow", "bytes.readers", "config", "corpus", "model",
-                        "objective", "run", "student", "text", "torch", "corpus.shapes"));
+                        "objective", "run", "student", "text", "torch", "corpus.shapes", "tasks.score", "text.chat"));
         arrows.put("engine.chat", Set.of("engine.reading", "config", "corpus", "text", "text.chat"));
         arrows.put("engine.preview", Set.of("engine.chat", "engine.reading", "config", "corpus", "model", "text", "text.chat"));
         arrows.put("engine.plan",
@@ -108,7 +116,7 @@ class ArchitectureTest {
                 Set.of("objective.registry", "objective", "objective.aligned", "engine.chat", "engine.reading", "engine.run", "bytes",
                         "bytes.cache", "bytes.eot", "config", "corpus", "corpus.records", "corpus.shapes", "evaluate", "export",
                         "generation", "model",
-                        "run", "student", "text", "text.chat", "torch"));
+                        "run", "student", "text", "text.chat", "torch", "tasks", "tasks.file", "tasks.prompt", "train"));
         arrows.put("engine",
                 Set.of("engine.inspect", "engine.job", "engine.machine", "engine.plan", "engine.preview", "engine.run", "config", "run",
                         "torch", "train"));
@@ -124,7 +132,7 @@ class ArchitectureTest {
                         "engine.machine",
                         "engine.plan", "engine.preview", "engine.reading",
                         "engine.run", "engine.sweep", "engine.sweep.report", "bytes", "config", "corpus", "corpus.shapes", "evaluate",
-                        "export", "generation", "run", "text",
+                        "export", "generation", "run", "tasks", "tasks.file", "tasks.metrics", "text",
                         "text.chat"));
         arrows.put("ui",
                 Set.of("engine", "engine.machine", "engine.run", "run", "ui.common", "ui.audit", "ui.config", "ui.dashboard", "ui.export",

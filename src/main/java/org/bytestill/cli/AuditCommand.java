@@ -27,7 +27,7 @@ final class AuditCommand extends EngineCommand {
     private TeacherOptions teacher;
 
     @Mixin
-    private TextOptions text;
+    private TextOptions.Required text;
 
     @Option(names = "--method", paramLabel = "beam|cover|eot", split = ",", description = "Ways of reading (default: all).")
     private Set<Method> methods = EnumSet.allOf(Method.class);

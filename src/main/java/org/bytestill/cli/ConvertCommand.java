@@ -30,7 +30,7 @@ final class ConvertCommand extends EngineCommand {
     private TeacherOptions teacher;
 
     @Mixin
-    private TextOptions text;
+    private TextOptions.Required text;
 
     @Mixin
     private ConverterOptions converter;

@@ -7,9 +7,14 @@ import org.bytestill.corpus.CorpusPart;
 import org.bytestill.engine.job.EvaluateReport;
 import org.bytestill.engine.job.EvaluateRequest;
 import org.bytestill.engine.job.EvaluateService;
+import org.bytestill.engine.job.TaskReport;
+import org.bytestill.engine.job.TaskRequest;
+import org.bytestill.engine.job.TaskService;
 import org.bytestill.evaluate.BitsPerByte;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;
+import org.bytestill.tasks.Samples;
+import org.bytestill.tasks.TaskResult;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,19 +23,22 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "eval",
         description = "Measure a run's checkpoint or a model on a text that it was not trained on: bits per byte, and its agreement with a"
-                + " teacher.")
+                + " teacher; or on tasks of lm-evaluation-harness.")
 final class EvalCommand extends EngineCommand {
     @Parameters(paramLabel = "DIR", description = "Folder of a run or of a model, or a GGUF file.")
     private Path model;
 
     @Mixin
-    private TextOptions text;
+    private TextOptions.Optional text;
+
+    @Mixin
+    private TaskOptions tasks;
 
     @Mixin
     private TeacherOptions teacher;
 
-    @Option(names = "--checkpoint", paramLabel = "best|last|first|N", defaultValue = "best",
-            description = "Which one of a run (default: ${DEFAULT-VALUE}).")
+    @Option(names = {"--checkpoint", "--checkpoints"}, paramLabel = "best|last|first|N|all", defaultValue = "best",
+            description = "Which one of a run; all is for tasks only (default: ${DEFAULT-VALUE}).")
     private String checkpoint;
 
     @Mixin
@@ -56,6 +64,13 @@ final class EvalCommand extends EngineCommand {
 
     @Override
     ExitCode run(Terminal terminal) {
+        if (tasks.areNamed()) {
+            return runTasks(terminal);
+        }
+        tasks.requireNone();
+        if (!text.isNamed()) {
+            throw UserError.badInput("There is nothing to measure. Add --text with a text, or --task with a task file.");
+        }
         if ((shard == null) != (out == null)) {
             throw UserError
                     .badInput("--shard and --out belong together: the sums of a part go to a file that `bytestill eval-merge` reads.");
@@ -73,6 +88,40 @@ final class EvalCommand extends EngineCommand {
             say(report, teacher.isNamed() ? teacher.inWords() : null, terminal);
             return ExitCode.OK;
         }
+    }
+
+    private ExitCode runTasks(Terminal terminal) {
+        if (text.isNamed() || teacher.teachers().size() > 1) {
+            throw UserError
+                    .badInput("Tasks are asked without a text, and compared with one teacher. Leave --text out, and name one --teacher.");
+        }
+        OutputFiles.require(tasks.tasks(), tasks.samples());
+        try (Signals signals = new Signals(() -> {})) {
+            TaskRequest request = tasks.request(model, checkpoint, text.template(), teacher.isNamed() ? teacher.teachers().get(0) : null,
+                    device);
+            TaskReport report = TaskService.evaluate(request, new ProgressLines(terminal, "answered", "requests", signals));
+            report.notes().forEach(note -> terminal.note("%s", note));
+            if (tasks.samples() != null) {
+                OutputFiles.write(tasks.samples(), samples(report));
+            }
+            TaskOutput output = new TaskOutput(report);
+            if (terminal.isJson()) {
+                terminal.data(output.object());
+            } else {
+                output.print(terminal);
+            }
+            return ExitCode.OK;
+        }
+    }
+
+    /** The documents of the last model. */
+    private static String samples(TaskReport report) {
+        StringBuilder lines = new StringBuilder();
+        for (TaskResult result : report.models().get(report.models().size() - 1).results()) {
+            Samples samples = new Samples(result.task().name());
+            result.documents().forEach(document -> lines.append(samples.of(document)).append('\n'));
+        }
+        return lines.toString();
     }
 
     /** @param teacher in words; null if the agreement was not measured */

@@ -8,14 +8,21 @@ final class ProgressLines implements Progress {
 
     private final Terminal terminal;
     private final String doing;
+    private final String what;
     private final Signals signals;
     private final long startedAt = System.nanoTime();
     private long lastLineAt = startedAt;
 
     /** @param doing participle for the message, such as {@code converted} */
     ProgressLines(Terminal terminal, String doing, Signals signals) {
+        this(terminal, doing, "bytes", signals);
+    }
+
+    /** @param what what is counted, a noun in the plural */
+    ProgressLines(Terminal terminal, String doing, String what, Signals signals) {
         this.terminal = terminal;
         this.doing = doing;
+        this.what = what;
         this.signals = signals;
     }
 
@@ -25,7 +32,7 @@ final class ProgressLines implements Progress {
         if (now - lastLineAt >= NANOS_BETWEEN_LINES && bytesDone > 0) {
             lastLineAt = now;
             double secondsLeft = (now - startedAt) / 1e9 * (bytesTotal - bytesDone) / bytesDone;
-            terminal.note("%s %,d of %,d bytes (%.0f %%), about %s left", doing, bytesDone, bytesTotal, 100.0 * bytesDone / bytesTotal,
+            terminal.note("%s %,d of %,d %s (%.0f %%), about %s left", doing, bytesDone, bytesTotal, what, 100.0 * bytesDone / bytesTotal,
                     Labels.duration(secondsLeft));
         }
         return !signals.received();

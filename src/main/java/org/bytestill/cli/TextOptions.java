@@ -11,28 +11,57 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options for the text of a command. */
-final class TextOptions {
-    @Option(names = "--text", paramLabel = "FILE", required = true, arity = "1..*",
-            description = "Text files, or folders of them: ${bundle:text.formats}.")
-    private List<Path> files;
-
+abstract class TextOptions {
     @Mixin
     private MapOptions map;
 
     @Option(names = "--chat-template", paramLabel = "FILE",
             description = "A Jinja chat template for conversations, for models that have none of their own.")
-    private @Nullable String template;
+    private @Nullable Path template;
+
+    /** Of a command that reads a text. */
+    static final class Required extends TextOptions {
+        @Option(names = "--text", paramLabel = "FILE", required = true, arity = "1..*",
+                description = "Text files, or folders of them: ${bundle:text.formats}.")
+        private List<Path> files;
+
+        @Override
+        List<Path> files() {
+            files = PipedText.files(files);
+            return files;
+        }
+    }
+
+    /** Of a command that may read something else instead. */
+    static final class Optional extends TextOptions {
+        @Option(names = "--text", paramLabel = "FILE", arity = "1..*",
+                description = "Text files, or folders of them: ${bundle:text.formats}.")
+        private List<Path> files = new ArrayList<>();
+
+        boolean isNamed() {
+            return !files.isEmpty();
+        }
+
+        @Override
+        List<Path> files() {
+            files = PipedText.files(files);
+            return files;
+        }
+    }
+
+    /** The files; a pipe is kept as one. */
+    abstract List<Path> files();
+
+    /** The chat template that is named; null if none is. */
+    @Nullable
+    Path template() {
+        return template;
+    }
 
     /** How conversations are read. */
     RunConfig.Chat chat() {
         RunConfig.Chat usual = RunConfig.defaults().chat();
-        return new RunConfig.Chat(usual.supervise(), usual.thinking(), template == null ? usual.template() : template);
-    }
-
-    /** The files; a pipe is kept as one. */
-    List<Path> files() {
-        files = PipedText.files(files);
-        return files;
+        return new RunConfig.Chat(usual.supervise(), usual.thinking(), template == null ? usual.template() : template.toString());
     }
 
     /** The text. Throws UserError if documents are too short or a mapping is none. */

@@ -1,0 +1,4 @@
+package org.bytestill.tasks.metrics;
+
+/** How probable a whole text is. */
+public record WholeTextOutcome(String text, double logLikelihood) {}
