@@ -5,6 +5,7 @@
 #   places     (n) int64, the hidden states that predict the supervised tokens, counted over batch x positions
 #   tokens     (n) int64, these tokens
 #   teacher    (n, teacher's vocabulary), the teacher's logits before them
+#   others     the teacher's logit of ids that are not known (n, 1), whose mass together is one outcome; empty if all are known
 #   ids        ids of the tokenizer; rows beyond them are padding, which is cut off before the softmax of the divergence
 #   ends       two ids whose logits of the teacher are exchanged; else empty
 #   divergence 0: KL(teacher || student), 1: KL(student || teacher), 2: generalised Jensen-Shannon with weight beta of the teacher
@@ -19,6 +20,7 @@ def token_kl(
     places: Tensor,
     tokens: Tensor,
     teacher: Tensor,
+    others: List[Tensor],
     weights: List[Tensor],
     ids: int,
     ends: List[int],
@@ -46,6 +48,8 @@ def token_kl(
 
     log_q = torch.log_softmax(torch.slice(z, 1, 0, ids) / temperature, -1)
     log_p = torch.log_softmax(torch.type_as(torch.slice(teacher, 1, 0, ids), z) / temperature, -1)
+    if len(others) > 0:
+        log_p = self.with_rest(torch.type_as(torch.slice(teacher, 1, 0, ids), z), others[0], log_p, log_q)
     p = torch.exp(log_p)
     q = torch.exp(log_q)
     if divergence == 0:
@@ -66,3 +70,12 @@ def token_kl(
     kept = torch.add_(kept, part * (kl_scale / temperature))
     same = torch.sum(torch.type_as(torch.argmax(log_p, -1) == torch.argmax(log_q, -1), z))
     return (torch.sum(picked) * -1.0, total, same, gradient, slope)
+
+
+# The log-probabilities of the teacher in which the mass of the ids that are not known is shared as the student shares it, so that together
+# they are one outcome of the divergence: the best that can be said without them (method.md F13).
+def with_rest(self, teacher: Tensor, others: Tensor, log_p: Tensor, log_q: Tensor) -> Tensor:
+    unknown = torch.le(teacher, torch.type_as(others, teacher))
+    rest = torch.logsumexp(torch.masked_fill(log_p, torch.logical_not(unknown), -1e30), [-1], True)
+    theirs = torch.logsumexp(torch.masked_fill(log_q, torch.logical_not(unknown), -1e30), [-1], True)
+    return torch.where(unknown, log_q + (rest - theirs), log_p)

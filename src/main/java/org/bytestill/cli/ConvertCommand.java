@@ -7,13 +7,17 @@ import org.bytestill.corpus.CorpusPart;
 import org.bytestill.engine.job.ConvertReport;
 import org.bytestill.engine.job.ConvertRequest;
 import org.bytestill.engine.job.ConvertService;
+import org.bytestill.engine.job.TokenRowsReport;
+import org.bytestill.engine.job.TokenRowsService;
+import org.bytestill.problem.Check;
 import org.bytestill.problem.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "convert", description = "Convert a teacher's next-token distributions on a text to next-byte distributions, kept in a"
+@Command(name = "convert", description = {"Convert a teacher's next-token distributions on a text to next-byte distributions, kept in a"
         + " folder. Interrupted, the same command goes on from there.",
+    "With --rows tokens it keeps the next-token distributions themselves, for objectives that compare tokens."},
         footer = {"", "The rows in Python, from --out rows (numpy and safetensors):", "",
             "  import json, numpy as np",
             "  from safetensors.numpy import load_file",
@@ -38,6 +42,14 @@ final class ConvertCommand extends EngineCommand {
     @Option(names = "--out", paramLabel = "DIR", required = true,
             description = "Folder of the rows; of further teachers beside it, its name with -2, -3.")
     private Path target;
+
+    @Option(names = "--rows", paramLabel = "bytes|tokens", defaultValue = "bytes",
+            description = "Distributions of next bytes, or of next tokens as they are (default: ${DEFAULT-VALUE}).")
+    private Rows rows;
+
+    @Option(names = "--top-k", paramLabel = "K", defaultValue = "256",
+            description = "Ids of each row of tokens that are kept, with the mass of the rest; 0 keeps all (default: ${DEFAULT-VALUE}).")
+    private int topK;
 
     @Option(names = "--coverage", paramLabel = "SHARE", defaultValue = "0.999",
             description = "Share of each byte's mass that is kept (default: ${DEFAULT-VALUE}).")
@@ -73,6 +85,9 @@ final class ConvertCommand extends EngineCommand {
                     + " finished shards.")
     private String cluster;
 
+    /** What is kept. */
+    enum Rows { BYTES, TOKENS }
+
     /** What is asked for: a conversion a teacher. */
     List<ConvertRequest> requests() {
         return ConvertRequest.each(teacher.required(),
@@ -88,6 +103,13 @@ final class ConvertCommand extends EngineCommand {
         try (Signals signals = new Signals(() -> {})) {
             ConvertService service = new ConvertService();
             List<ConvertRequest> requests = requests();
+            if (rows == Rows.TOKENS) {
+                Check.that(topK >= 0, "--top-k is %d; choose 0 for all ids, or more.", topK);
+                Check.that(shard == null, "--shard is for --rows bytes; rows of tokens are kept as a whole.");
+                requests.forEach(request -> say(new TokenRowsService().keep(request, topK, new ProgressLines(terminal, "kept", signals)),
+                        terminal));
+                return ExitCode.OK;
+            }
             for (ConvertRequest request : requests) {
                 say(service.convert(request, new ProgressLines(terminal, "converted", signals)), terminal);
             }
@@ -96,6 +118,25 @@ final class ConvertCommand extends EngineCommand {
             }
             return ExitCode.OK;
         }
+    }
+
+    private static void say(TokenRowsReport report, Terminal terminal) {
+        report.notes().forEach(note -> terminal.note("%s", note));
+        if (terminal.isJson()) {
+            terminal.data(Terminal.object("tokenRows").put("folder", report.folder().toString()).put("documents", report.documents())
+                    .put("bytes", report.bytes()).put("tokens", report.tokens()).put("reusedTokens", report.reusedTokens())
+                    .put("seconds", report.seconds()).put("tokensPerSecond", report.tokensPerSecond()).put("ids", report.ids())
+                    .put("keptIds", report.keptIds()).put("restMass", report.restMass()).put("diskBytes", report.diskBytes()));
+            return;
+        }
+        terminal.line("%s: rows before %,d tokens of %,d documents, %s", report.folder(), report.tokens(), report.documents(),
+                Labels.disk(report.diskBytes()));
+        if (report.reusedTokens() > 0) {
+            terminal.line("  there before    %,d tokens", report.reusedTokens());
+        }
+        terminal.line("  speed           %.0f tokens/s, %s", report.tokensPerSecond(), Labels.duration(report.seconds()));
+        terminal.line("  kept            %,d of %,d ids", report.keptIds(), report.ids());
+        terminal.line("  mass of the rest %s a token", Labels.number(report.restMass()));
     }
 
     private void say(ConvertService.MixtureReport report, Terminal terminal) {

@@ -27,6 +27,7 @@ public record RunConfig(
         Text text,
         Chat chat,
         Converter converter,
+        TokenRows teacherRows,
         ByteHead byteHead,
         Adaptation adaptation,
         Loss loss,
@@ -87,6 +88,16 @@ public record RunConfig(
             @Setting(atLeast = 0, atMost = 0.999) double threshold,
             @Setting(atLeast = 0.5, atMost = 1) double coverage,
             @Setting(atLeast = 0) double kvGib) {}
+
+    /** Where next-token distributions come from during training: a teacher in memory, or rows that were computed before. */
+    public enum RowSource {
+        LIVE, CACHED
+    }
+
+    public record TokenRows(
+            RowSource source,
+            @Setting(atLeast = 0) int topK,
+            @Setting(advanced = true) String folder) {}
 
     public record ByteHead(
             @Setting(advanced = true) HeadKind kind,
@@ -323,6 +334,7 @@ public record RunConfig(
                 new Text(List.of(), List.of(), List.of(), 2048, 0, 0, 0.02, Repeated.KEEP, Repeated.REMOVE),
                 new Chat(Supervise.ASSISTANT, Thinking.SUPERVISED, ""),
                 new Converter(ConverterSettings.Method.BEAM, 10, 0.01, 0.999, 0),
+                new TokenRows(RowSource.LIVE, 256, ""),
                 new ByteHead(HeadKind.PARALLEL, 10, 0),
                 new Adaptation(Form.FULL, 64, 64, List.of(), List.of()),
                 new Loss(1.0, 0.1),

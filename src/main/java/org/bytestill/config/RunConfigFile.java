@@ -177,6 +177,7 @@ public final class RunConfigFile {
         resolved = with(resolved, setting("more_teachers"), config.moreTeachers().stream().map(path -> resolved(path, base)).toList());
         resolved = with(resolved, setting("student"), resolved(config.student(), base));
         resolved = with(resolved, setting("chat.template"), resolved(config.chat().template(), base));
+        resolved = with(resolved, setting("teacher_rows.folder"), resolved(config.teacherRows().folder(), base));
         if (!config.newTokenizer().equals(NewTokenizer.BYTES)) {
             resolved = with(resolved, setting("new_tokenizer"), resolved(config.newTokenizer(), base));
         }

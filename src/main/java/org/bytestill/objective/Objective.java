@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bytestill.config.RunConfig;
+import org.bytestill.corpus.SpanTokens;
+import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.problem.Problem;
 import org.bytestill.run.Metric;
 import org.bytestill.student.HeadShape;
@@ -32,6 +34,19 @@ public interface Objective {
 
     /** The teacher's outputs that training needs; they decide what is checked and what is computed before training. */
     TeacherNeed teacher();
+
+    /**
+     * Whether it needs the whole of each next-token distribution of the teacher, all ids, so that the most probable ones and the mass of the
+     * rest do not do. Of matter where {@link #teacher()} is {@link TeacherNeed#TOKENS}.
+     */
+    default boolean needsWholeRows(RunConfig config) {
+        return false;
+    }
+
+    /** The supervised spans of a document in the tokens that the teacher reads: its own, in its own rendering. */
+    default List<SpanTokens> teacherTokens(TokenizedDocument document, Tokenizer student, Tokenizer teacher) {
+        return SpanTokens.ofTeacher(document.document(), teacher);
+    }
 
     /** Bytes of a token that a byte head supervises, the usual number where there is no bound; 0 for no byte head. */
     int byteHeadPositions(RunConfig config);

@@ -106,6 +106,11 @@ public record RunFolder(Path path) {
         return path.resolve("teacher-bytes");
     }
 
+    /** The teacher's token rows, unless the configuration names another folder. */
+    public Path teacherTokenRows() {
+        return path.resolve("teacher-rows");
+    }
+
     /** The student before training, if the run wrote it because it gets a new tokenizer. */
     public Path student() {
         return path.resolve("student");

@@ -17,19 +17,22 @@ public final class EndingTokenizer implements Tokenizer {
     }
 
     /**
-     * The tokenizer itself if it has these ends already.
+     * The tokenizer itself if it has these ends already. The last of them is the one that is written.
      *
      * @param names names of control tokens; others are ignored
      */
     public static Tokenizer of(Tokenizer inner, List<String> names) {
         BitSet ends = inner.vocabulary().endOfSequence();
+        int written = inner.vocabulary().end();
         for (String name : names) {
             Integer id = inner.controls().idOf(name);
             if (id != null) {
                 ends.set(id);
+                written = id;
             }
         }
-        return ends.equals(inner.vocabulary().endOfSequence()) ? inner : new EndingTokenizer(inner, inner.vocabulary().withEnds(ends));
+        boolean isSame = ends.equals(inner.vocabulary().endOfSequence()) && written == inner.vocabulary().end();
+        return isSame ? inner : new EndingTokenizer(inner, inner.vocabulary().withEnds(ends, written));
     }
 
     @Override
@@ -54,7 +57,8 @@ public final class EndingTokenizer implements Tokenizer {
 
     @Override
     public String fingerprint() {
-        return inner.fingerprint() + "+ends" + vocabulary.endOfSequence();
+        boolean isSame = vocabulary.endOfSequence().equals(inner.vocabulary().endOfSequence());
+        return isSame ? inner.fingerprint() : inner.fingerprint() + "+ends" + vocabulary.endOfSequence();
     }
 
     @Override

@@ -57,9 +57,9 @@ public final class Vocabulary {
         return new Vocabulary(spelled, names, special, beginOfSequence, endOfSequence, end);
     }
 
-    /** The same vocabulary with these end-of-sequence ids. */
-    public Vocabulary withEnds(BitSet ends) {
-        return new Vocabulary(bytes, names, special, beginOfSequence, ends);
+    /** The same vocabulary with these end-of-sequence ids, of which one is written after a document. */
+    Vocabulary withEnds(BitSet ends, int written) {
+        return new Vocabulary(bytes, names, special, beginOfSequence, ends, written);
     }
 
     /** The same vocabulary without the ids from {@code count} on. */

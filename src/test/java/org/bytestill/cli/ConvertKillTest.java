@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,30 @@ class ConvertKillTest {
         assertThat(last.path("reusedBytes").asInt()).as("two shards, each up to a document longer").isBetween(2 * SHARD_BYTES,
                 2 * (SHARD_BYTES + 256));
         assertThat(shards()).containsAllEntriesOf(finished).hasSize(3);
+    }
+
+    @Test
+    void tokenRowsThatWereKilledEqualThoseThatWereNot() throws Exception {
+        byte[] prose = Files.readAllBytes(Path.of("sample-data/text/train.txt"));
+        Path text = Files.write(folder.resolve("text.txt"), Arrays.copyOf(prose, TEXT_BYTES));
+        String[] command = {"convert", "--rows", "tokens", "--top-k", "0", "--teacher", Commands.STUDENT.toString(), "--text",
+            text.toString(), "--document-bytes", "256", "--json", "--out", folder.resolve("rows").toString()};
+        for (int kill = 0; kill < 2; kill++) {
+            int wanted = kill + 1;
+            Process process = Commands.start(folder, command);
+            await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(10))
+                    .until(() -> !process.isAlive() || shards().size() >= wanted);
+            assertThat(process.isAlive()).as("start %d works: %s", kill, Files.readString(folder.resolve("messages"))).isTrue();
+            process.destroyForcibly().waitFor();
+        }
+        JsonNode last = Commands.run((Object[]) command).ok().object();
+        assertThat(last.path("kind").asText()).isEqualTo("tokenRows");
+        assertThat(last.path("reusedTokens").asLong()).isPositive().isLessThan(last.path("tokens").asLong());
+        assertThat(last.path("keptIds").asInt()).isEqualTo(last.path("ids").asInt());
+        command[command.length - 1] = folder.resolve("whole").toString();
+        Commands.run((Object[]) command).ok();
+        assertThat(Killed.hashes(folder.resolve("rows"), Set.of())).isEqualTo(Killed.hashes(folder.resolve("whole"), Set.of()))
+                .isNotEmpty();
     }
 
     /** Files of the shards that the manifest names, and when they were written. */

@@ -87,12 +87,18 @@ final class CacheManifest {
         this.fingerprint = fingerprint;
     }
 
+    /** As {@link #open(Path, String, Map)} of teacher bytes. */
+    static CacheManifest open(Path folder, Map<String, String> fingerprint) {
+        return open(folder, "teacher bytes", fingerprint);
+    }
+
     /**
      * Reads the manifest of the folder, or starts an empty one if there is none. A damaged one is set aside, and the teacher is read again.
      *
+     * @param content what messages call the rows
      * @throws UserError if the fingerprint there is another one; the message says what differs
      */
-    static CacheManifest open(Path folder, Map<String, String> fingerprint) {
+    static CacheManifest open(Path folder, String content, Map<String, String> fingerprint) {
         Path file = folder.resolve(NAME);
         CacheManifest manifest = new CacheManifest(file, fingerprint);
         JsonNode json = read(file);
@@ -103,8 +109,8 @@ final class CacheManifest {
         String differences = differences(found, fingerprint);
         if (!differences.isEmpty()) {
             throw UserError
-                    .badInput("The teacher bytes in %s are of another run: %s. Choose another run folder, or delete that one to read "
-                            + "the teacher again.", folder, differences);
+                    .badInput("The %s in %s are of another run: %s. Choose another run folder, or delete that one to read "
+                            + "the teacher again.", content, folder, differences);
         }
         json.path("shards").forEach(manifest::take);
         manifest.part = PartEntry.of(json.path("part"));

@@ -24,6 +24,8 @@ import org.bytestill.engine.reading.RunTexts;
 import org.bytestill.model.Architecture;
 import org.bytestill.model.Checkpoint;
 import org.bytestill.objective.CheckedModels;
+import org.bytestill.objective.Objective;
+import org.bytestill.objective.TeacherNeed;
 import org.bytestill.objective.registry.Objectives;
 import org.bytestill.problem.Problem;
 import org.bytestill.problem.UserError;
@@ -182,6 +184,7 @@ public final class ConfigCheck {
         private void checkMethod() {
             problems.addAll(Objectives.of(config).problems(config));
             problems.addAll(OnPolicyCheck.problems(config));
+            checkTokenRows(Objectives.of(config));
             if (!Objectives.usesTeacherBytes(config)) {
                 return;
             }
@@ -195,6 +198,18 @@ public final class ConfigCheck {
             if (config.converter().coverage() < 0.999) {
                 warn("converter.coverage", TEXTS.get("converter.coverage", String.valueOf(config.converter().coverage())),
                         TEXTS.get("converter.coverage.cure"));
+            }
+        }
+
+        private void checkTokenRows(Objective objective) {
+            RunConfig.TokenRows rows = config.teacherRows();
+            boolean some = rows.source() == RunConfig.RowSource.CACHED && rows.topK() > 0 && objective.teacher() == TeacherNeed.TOKENS;
+            if (rows.source() == RunConfig.RowSource.CACHED && objective.teacher() == TeacherNeed.TOKENS && config.isOnPolicy()) {
+                error("teacher_rows.source", TEXTS.get("rows.written"), TEXTS.get("rows.written.cure"));
+            }
+            if (some && objective.needsWholeRows(config)) {
+                error("teacher_rows.top_k", TEXTS.get("rows.whole", objective.name(), String.valueOf(rows.topK())),
+                        TEXTS.get("rows.whole.cure"));
             }
         }
 

@@ -37,6 +37,8 @@ public final class RunEstimate {
     private static final double SECONDS_PER_BYTE_OF_BEAM = 1e-4;
     static final long RUNTIME_BYTES = 400L << 20;
     private static final int SAMPLE_BYTES = 16_384;
+    /** Rows that are held before a shard of them is written, and states of a pass. */
+    private static final long SHARD_BYTES = 128L << 20;
     /** Bytes of text in one batch of the teacher: about 8,192 tokens of prose. */
     private static final int BYTES_READ_AT_ONCE = 32_768;
 
@@ -92,6 +94,9 @@ public final class RunEstimate {
         private long convertedBytes;
         private long updateBytes;
         private double bytesPerStudentToken;
+        /** Of the first teacher; only if its token rows are cached. */
+        private double bytesPerTeacherToken;
+        private int teacherIds;
 
         static Sizes of(RunConfig config) {
             Sizes sizes = new Sizes();
@@ -109,6 +114,9 @@ public final class RunEstimate {
                             ? Math.max(sizes.convertMemoryBytes, convertMemory(config, teacher)) : 0;
                 }
             }
+            if (cachesTokens(config)) {
+                sizes.addTokenRows(config);
+            }
             sizes.headParameters = Objectives.of(config).byteHead(config, sizes.student.hiddenSize())
                     .parameters(sizes.student.hiddenSize());
             sizes.trainBytes = TextAmount.of(RunTexts.train(config)).bytes();
@@ -119,6 +127,22 @@ public final class RunEstimate {
             long usualDocument = Math.min(sizes.trainBytes / documents, config.text().documentBytes());
             sizes.updateBytes = config.training().batchDocuments() * usualDocument;
             return sizes;
+        }
+
+        private void addTokenRows(RunConfig config) {
+            Architecture teacher = Architecture.read(Path.of(config.teacher()));
+            try (Tokenizer tokenizer = Tokenizer.open(Path.of(config.teacher()))) {
+                bytesPerTeacherToken = bytesPerToken(tokenizer, config);
+            }
+            teacherIds = teacher.config().vocabularySize();
+            convertMemoryBytes = teacher.parameterCount() * teacherBytes(config) + SHARD_BYTES + RUNTIME_BYTES;
+        }
+
+        /** Rows of the training text on disk: each id kept is a number and its logit, if all are kept a logit. */
+        private long tokenRowBytes(RunConfig config) {
+            int kept = config.teacherRows().topK();
+            boolean all = kept == 0 || kept >= teacherIds;
+            return (long) (trainBytes / bytesPerTeacherToken * (all ? 4.0 * teacherIds + 8 : 8.0 * kept + 8));
         }
 
         private static long agreementBytes(RunConfig config, Sizes sizes) {
@@ -158,13 +182,24 @@ public final class RunEstimate {
         return threshold >= 0.05 ? 0.6 : threshold >= 0.01 ? 0.85 : threshold >= 0.001 ? 1.8 : threshold >= 0.0001 ? 3.2 : 13;
     }
 
+    private static boolean cachesTokens(RunConfig config) {
+        return Objectives.of(config).teacher() == TeacherNeed.TOKENS && config.teacherRows().source() == RunConfig.RowSource.CACHED;
+    }
+
+    private static boolean keepsTeacher(RunConfig config) {
+        return Objectives.of(config).teacher() == TeacherNeed.TOKENS && !cachesTokens(config);
+    }
+
     private static double convertFlops(RunConfig config, Sizes sizes) {
+        if (cachesTokens(config)) {
+            return 2.0 * sizes.teacherParameters * sizes.trainBytes / sizes.bytesPerTeacherToken;
+        }
         return Objectives.usesTeacherBytes(config) ? 2.0 * sizes.teacherParameters * sizes.convertedBytes * rowsPerByte(config) : 0;
     }
 
     /** FLOPs per token of a teacher that is evaluated while the student trains. */
     private static double liveTeacherFlops(RunConfig config, Sizes sizes) {
-        return Objectives.of(config).teacher() == TeacherNeed.TOKENS ? 2.0 * sizes.teacherParameters : 0;
+        return keepsTeacher(config) ? 2.0 * sizes.teacherParameters : 0;
     }
 
     private static double trainFlops(RunConfig config, Sizes sizes) {
@@ -213,7 +248,7 @@ public final class RunEstimate {
 
     private static TrainMemory trainMemory(RunConfig config, Sizes sizes) {
         long positions = (long) Objectives.of(config).cost(config, workload(config, sizes)).positions();
-        boolean stays = Objectives.of(config).teacher() == TeacherNeed.TOKENS || config.isOnPolicy();
+        boolean stays = keepsTeacher(config) || config.isOnPolicy();
         long teacher = (stays ? sizes.teacherParameters * teacherBytes(config) : 0)
                 + OnPolicyCost.memoryBytes(config, sizes.student, sizes.studentParameters);
         return TrainMemory.of(config, sizes.student, sizes.studentParameters, sizes.trainedParameters, sizes.headParameters, positions,
@@ -236,7 +271,9 @@ public final class RunEstimate {
         long checkpoint = 12L * (sizes.trainedParameters + sizes.headParameters);
         // The newest, the best, and one while it is written.
         long made = config.newTokenizer().isBlank() ? 0 : 4L * sizes.studentParameters;
-        return (Objectives.usesTeacherBytes(config) ? config.teachers().size() * sizes.convertedBytes * bytesPerRow : 0) + made
+        long rows = cachesTokens(config) ? sizes.tokenRowBytes(config)
+                : Objectives.usesTeacherBytes(config) ? config.teachers().size() * sizes.convertedBytes * bytesPerRow : 0;
+        return rows + made
                 + checkpoint * (config.checkpoint().keepLast() + 2L);
     }
 

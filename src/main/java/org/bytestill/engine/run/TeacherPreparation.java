@@ -14,6 +14,7 @@ import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.Document;
 import org.bytestill.corpus.SpanIndex;
 import org.bytestill.engine.chat.RunChats;
+import org.bytestill.engine.reading.CachedTokens;
 import org.bytestill.engine.reading.LoadedModel;
 import org.bytestill.engine.reading.MixedTeacherRows;
 import org.bytestill.engine.reading.SpanRows;
@@ -24,6 +25,7 @@ import org.bytestill.evaluate.RunEvaluation;
 import org.bytestill.objective.TeacherData;
 import org.bytestill.objective.TeacherNeed;
 import org.bytestill.objective.TeacherRows;
+import org.bytestill.objective.TeacherTokens;
 import org.bytestill.objective.registry.Objectives;
 import org.bytestill.run.RunEvent;
 import org.bytestill.text.Tokenizer;
@@ -33,20 +35,20 @@ import org.bytestill.util.Texts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Precomputation of the teacher's distributions for a run. Next-byte distributions of the training text, for the loss, and of some
- * validation text, for the agreement, are computed before training, so that teacher and student need not be in memory together. If an
- * objective needs next-token distributions, or the student writes texts that the teacher has to read, the teacher stays open.
+ * Precomputation of the teacher's distributions for a run. Those of the training text, for the loss, and of some validation text, for the
+ * agreement, are computed before training, so that teacher and student need not be in memory together. If an objective asks for next-token
+ * distributions live, or the student writes texts that the teacher has to read, the teacher stays open.
  */
 final class TeacherPreparation implements AutoCloseable {
     private static final Texts TEXTS = Texts.of("events");
 
     private final @Nullable TeacherRows trainRows;
-    private final @Nullable TokenTeacher tokens;
+    private final @Nullable TeacherTokens tokens;
     private final @Nullable List<ByteRows> evaluationRows;
     private final int evaluated;
     private final List<LoadedModel> live;
 
-    private TeacherPreparation(@Nullable TeacherRows trainRows, @Nullable TokenTeacher tokens, @Nullable List<ByteRows> evaluationRows,
+    private TeacherPreparation(@Nullable TeacherRows trainRows, @Nullable TeacherTokens tokens, @Nullable List<ByteRows> evaluationRows,
             int evaluated, List<LoadedModel> live) {
         this.live = live;
         this.evaluated = evaluated;
@@ -67,6 +69,10 @@ final class TeacherPreparation implements AutoCloseable {
             return new TeacherPreparation(null, null, null, 0, List.of());
         }
         Dtype dtype = config.hardware().teacherPrecision().dtype();
+        boolean needsTokens = Objectives.of(config).teacher() == TeacherNeed.TOKENS;
+        // Opened first: rows of something else are told before anything is computed.
+        TokenRowPreparation rows = needsTokens && config.teacherRows().source() == RunConfig.RowSource.CACHED
+                ? TokenRowPreparation.open(run, chats, train, dtype) : null;
         Corpus evaluated = new Corpus(evaluationTexts(config, validation), "", List.of());
         List<ByteCache> caches = new ArrayList<>();
         List<List<ByteRows>> known = new ArrayList<>();
@@ -95,10 +101,9 @@ final class TeacherPreparation implements AutoCloseable {
         TeacherRows trainRows = caches.isEmpty() ? null : new SpanRows(new SpanIndex(train.documents()),
                 caches.size() == 1 ? caches.get(0)::read : new MixedTeacherRows(caches, config.mix()));
         List<ByteRows> evaluationRows = known.size() == 1 ? known.get(0) : MixtureReader.mixed(known, teachers, config.mix());
-        TokenTeacher tokens = Objectives.of(config).teacher() == TeacherNeed.TOKENS
-                ? TokenTeacher.open(Path.of(config.teacher()), chats.withTurnEnd(Path.of(config.teacher()),
-                        Tokenizer.open(Path.of(config.teacher()))), dtype, device)
-                : null;
+        TeacherTokens tokens = rows != null ? rows.filled(device)
+                : needsTokens ? TokenTeacher.open(Path.of(config.teacher()), chats.withTurnEnd(Path.of(config.teacher()),
+                        Tokenizer.open(Path.of(config.teacher()))), dtype, device) : null;
         return new TeacherPreparation(trainRows, tokens, evaluationRows, evaluated.documents().size(), live);
     }
 
@@ -165,8 +170,10 @@ final class TeacherPreparation implements AutoCloseable {
     @Override
     public void close() {
         live.forEach(LoadedModel::close);
-        if (tokens != null) {
-            tokens.close();
+        if (tokens instanceof TokenTeacher open) {
+            open.close();
+        } else if (tokens instanceof CachedTokens cached) {
+            cached.close();
         }
     }
 }

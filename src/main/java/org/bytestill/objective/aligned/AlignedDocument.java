@@ -14,20 +14,44 @@ import org.bytestill.objective.BatchBuilder;
  * @param tokens        the student's supervised tokens that have a context, the end among them
  * @param groups        the supervised groups all of whose tokens have a context
  * @param teacherTokens number of the teacher's supervised tokens that have a context
+ * @param reading       what the teacher reads of which the document's tokens are a part
  */
-public record AlignedDocument(TokenizedDocument student, TokenizedDocument teacher, int[] tokens, List<Group> groups, int teacherTokens) {
+public record AlignedDocument(TokenizedDocument student, TokenizedDocument teacher, int[] tokens, List<Group> groups, int teacherTokens,
+        Reading reading) {
 
+    /**
+     * A sequence that the teacher reads.
+     *
+     * @param whole its tokens; the document's own teacher tokens unless something is before them
+     * @param first number of the first of the document's tokens among them
+     * @param span  number of the supervised span that the document is
+     */
+    record Reading(TokenizedDocument whole, int first, int span) {}
+
+    /** Of a text that is all the teacher reads. */
     static AlignedDocument of(TokenizedDocument student, BatchBuilder students, TokenizedDocument teacher, BatchBuilder teachers) {
+        return of(student, students, teacher, teachers, new Reading(teacher, 0, 0));
+    }
+
+    static AlignedDocument of(TokenizedDocument student, BatchBuilder students, TokenizedDocument teacher, BatchBuilder teachers,
+            Reading reading) {
         List<Group> groups = new ArrayList<>();
         for (Group group : partition(student.starts(), teacher.starts())) {
             boolean supervised = group.begin() == group.end() ? student.isSupervised(group.studentBegin())
                     : student.isSupervised(group.begin(), group.end());
-            if (supervised && group.studentBegin() >= students.firstWithContext(student)
+            if (supervised && !isSpecial(student, group) && group.studentBegin() >= students.firstWithContext(student)
                     && group.teacherBegin() >= teachers.firstWithContext(teacher)) {
                 groups.add(group);
             }
         }
-        return new AlignedDocument(student, teacher, students.supervised(student), groups, teachers.supervisedTokens(teacher));
+        return new AlignedDocument(student, teacher, students.supervised(student), groups, teachers.supervisedTokens(teacher),
+                reading);
+    }
+
+    /** A special token that stands in a text has no bytes to be compared by. */
+    private static boolean isSpecial(TokenizedDocument student, Group group) {
+        int special = student.special().nextSetBit(group.studentBegin());
+        return special >= 0 && special < group.studentEnd() && !student.isEndOfText(special);
     }
 
     /**

@@ -56,7 +56,7 @@ public final class AlignedLoss implements LossFunction {
         List<Tensor> headSum = input.tokenHeadSum();
         Tensor gradTokenHead = null;
         try (Scope pass = owner.inner("aligned tokens")) {
-            TeacherTokens.Read read = teacher.read(pass, batch.teacher());
+            TeacherTokens.Read read = teacher.read(pass, batch.teacher(), batch.places());
             term.begin(pass, read, batch);
             List<Tensor> tables = term.tables(pass);
             Constants constants = new Constants(read, tables, pass.of(shared, shared.length));

@@ -26,8 +26,8 @@ import org.bytestill.torch.ScriptTemplate;
 import org.bytestill.util.Texts;
 
 /**
- * The page of an objective across tokenizers (method.md 3.6): token cross-entropy and a term over tokens that are aligned on bytes. The
- * teacher stays in memory. A page gives its name, its script, its term and its weights; its settings are the section of its name, its texts
+ * The page of an objective across tokenizers (method.md 3.6): token cross-entropy and a term over tokens that are aligned on
+ * bytes. A page gives its name, its script, its term and its weights; its settings are the section of its name, its texts
  * are in the bundle {@code aligned}.
  */
 public abstract class AlignedObjective implements OneStepObjective {
@@ -150,9 +150,6 @@ public abstract class AlignedObjective implements OneStepObjective {
 
     @Override
     public List<Problem> problems(RunConfig config, CheckedModels models) {
-        if (models.sample().stream().anyMatch(document -> document.document().markup().isRendered())) {
-            return List.of(Problem.error("objective", TEXTS.get("problem.chats", name), TEXTS.get("problem.chats.cure")));
-        }
         Vocabulary student = models.studentTokenizer().vocabulary();
         boolean apart = models.teacherTokenizer().map(teacher -> !TokenPair.share(student, teacher.vocabulary())).orElse(false);
         return apart ? List.of(Problem.error("teacher", TEXTS.get("problem.shared"), TEXTS.get("problem.shared.cure"))) : List.of();

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
-import org.bytestill.corpus.DocumentTokenizer;
 import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.objective.BatchBuilder;
 import org.bytestill.objective.LossSums;
@@ -46,15 +45,14 @@ public final class AlignedRunner implements UpdateRunner {
     private final TeacherTokens teacher;
     private final BatchBuilder students;
     private final BatchBuilder teachers;
-    private final DocumentTokenizer teacherTokenizer;
+    private final TextAlignment alignment;
     private final TokenPair pair;
     private final float[] shared;
     private final AlignedTerm term;
     private final Weights weights;
-    private final Map<BatchBuilder.Indexed, AlignedDocument> aligned = new HashMap<>();
+    private final Map<BatchBuilder.Indexed, AlignedText> aligned = new HashMap<>();
     private long alignedBytes;
     private double[] lastTerms = {};
-    private boolean whole;
 
     /** Weights of the objective's term, lambda, and of the token cross-entropy. */
     public record Weights(double term, double token) {}
@@ -70,7 +68,7 @@ public final class AlignedRunner implements UpdateRunner {
         this.teacher = teacher;
         this.students = new BatchBuilder(vocabulary);
         this.teachers = new BatchBuilder(teacher.tokenizer().vocabulary());
-        this.teacherTokenizer = new DocumentTokenizer(teacher.tokenizer(), teacher.maxPositions() - 1, "teacher");
+        this.alignment = new TextAlignment(students, teachers, teacher);
         this.pair = new TokenPair(new CanonicalTokens(vocabulary), new CanonicalTokens(teacher.tokenizer().vocabulary()),
                 student.config().vocabularySize(), teacher.vocabularySize());
         this.shared = pair.sharedFlags();
@@ -93,27 +91,19 @@ public final class AlignedRunner implements UpdateRunner {
     }
 
     private AlignedBatch batch(List<BatchBuilder.Indexed> documents) {
-        return AlignedBatch.of(documents.stream().map(this::aligned).toList(), students, teachers, term);
+        return AlignedBatch.ofTexts(documents.stream().map(this::aligned).toList(), students, teachers, term);
     }
 
-    private AlignedDocument aligned(BatchBuilder.Indexed document) {
+    private AlignedText aligned(BatchBuilder.Indexed document) {
         return aligned.computeIfAbsent(document, of -> {
             alignedBytes += of.document().size();
-            return AlignedDocument.of(of.document(), students, teachers(of.document()), teachers);
+            return alignment.of(of);
         });
-    }
-
-    /** The document in the teacher's tokens, with its end if the student's has one. */
-    private TokenizedDocument teachers(TokenizedDocument document) {
-        TokenizedDocument text = whole ? teacherTokenizer.tokenizeWhole(document.document())
-                : teacherTokenizer.tokenize(document.document());
-        int end = pair.teacher().vocabulary().end();
-        return document.isEnded() && end >= 0 ? text.ended(end) : text;
     }
 
     /** From now on the teacher's tokens may cross the edges of supervised spans, as those of another program do. */
     public void tokenizeWhole() {
-        whole = true;
+        alignment.tokenizeWhole();
     }
 
     @Override

@@ -50,7 +50,7 @@ final class BpmTerm implements AlignedTerm {
         for (int token : document.tokens()) {
             TokenPlace place = TokenPlace.of(document, token, pair.student(), crosses);
             boolean isEnd = document.student().isEndOfText(token);
-            boolean counts = place.teacher() >= firstWithRow
+            boolean counts = place.teacher() >= firstWithRow && (isEnd || !document.student().special().get(token))
                     && (isEnd ? document.teacher().isEnded() : !isMasked(document.student().ids()[token]));
             units.add(counts ? new Unit(number, token, token + 1, place.teacher(),
                     isEnd ? place.teacher() + 1 : place.lastTeacher(document.teacher().starts()) + 1, true, ones.contains(token))

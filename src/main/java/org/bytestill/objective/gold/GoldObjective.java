@@ -40,6 +40,11 @@ public final class GoldObjective extends AlignedObjective {
     }
 
     @Override
+    public boolean needsWholeRows(RunConfig config) {
+        return true;
+    }
+
+    @Override
     protected AlignedRunner.Weights weights(RunConfig config) {
         return new AlignedRunner.Weights(config.gold().weight(), config.gold().tokenWeight());
     }

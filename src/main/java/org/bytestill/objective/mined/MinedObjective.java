@@ -23,6 +23,11 @@ public final class MinedObjective extends AlignedObjective {
     }
 
     @Override
+    public boolean needsWholeRows(RunConfig config) {
+        return true;
+    }
+
+    @Override
     protected AlignedRunner.Weights weights(RunConfig config) {
         return new AlignedRunner.Weights(config.mined().weight(), config.mined().tokenWeight());
     }

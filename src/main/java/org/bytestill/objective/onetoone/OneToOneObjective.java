@@ -37,6 +37,11 @@ public final class OneToOneObjective extends AlignedObjective {
     }
 
     @Override
+    public boolean needsWholeRows(RunConfig config) {
+        return config.oneToOne().topK() == 0;
+    }
+
+    @Override
     protected AlignedRunner.Weights weights(RunConfig config) {
         return new AlignedRunner.Weights(config.oneToOne().weight(), config.oneToOne().tokenWeight());
     }

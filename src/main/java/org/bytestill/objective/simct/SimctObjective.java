@@ -21,6 +21,11 @@ public final class SimctObjective extends AlignedObjective {
     }
 
     @Override
+    public boolean needsWholeRows(RunConfig config) {
+        return true;
+    }
+
+    @Override
     protected AlignedRunner.Weights weights(RunConfig config) {
         return new AlignedRunner.Weights(config.simct().weight(), config.simct().tokenWeight());
     }

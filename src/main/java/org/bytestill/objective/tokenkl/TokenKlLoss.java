@@ -3,6 +3,7 @@ package org.bytestill.objective.tokenkl;
 import java.util.Arrays;
 import java.util.List;
 import org.bytestill.config.RunConfig;
+import org.bytestill.objective.RowPlaces;
 import org.bytestill.objective.TeacherTokens;
 import org.bytestill.student.LossFunction;
 import org.bytestill.student.StudentBatch;
@@ -17,6 +18,7 @@ import org.bytestill.torch.Tensor;
  */
 final class TokenKlLoss implements LossFunction {
     private final StudentBatch batch;
+    private final RowPlaces places;
     private final TeacherTokens teacher;
     private final RunConfig.TokenKl settings;
     private final int ids;
@@ -27,11 +29,14 @@ final class TokenKlLoss implements LossFunction {
     record Scales(double token, double kl) {}
 
     /**
-     * @param ids  of the tokenizer: rows of logits beyond them are padding
-     * @param ends two ids whose logits of the teacher are exchanged, the student's end and the teacher's; or none
+     * @param places which rows of the teacher stand where
+     * @param ids    of the tokenizer: rows of logits beyond them are padding
+     * @param ends   two ids whose logits of the teacher are exchanged, the student's end and the teacher's; or none
      */
-    TokenKlLoss(StudentBatch batch, TeacherTokens teacher, RunConfig.TokenKl settings, int ids, long[] ends, Scales scales) {
+    TokenKlLoss(StudentBatch batch, RowPlaces places, TeacherTokens teacher, RunConfig.TokenKl settings, int ids, long[] ends,
+            Scales scales) {
         this.batch = batch;
+        this.places = places;
         this.teacher = teacher;
         this.settings = settings;
         this.ids = ids;
@@ -47,7 +52,7 @@ final class TokenKlLoss implements LossFunction {
         List<Tensor> headSum = input.tokenHeadSum();
         Tensor gradTokenHead = null;
         try (Scope pass = owner.inner("token divergence")) {
-            TeacherTokens.Read read = teacher.read(pass, batch);
+            TeacherTokens.Read read = teacher.read(pass, batch, places);
             for (int begin = 0; begin < batch.tokens().length; begin += input.rowsAtOnce()) {
                 int end = Math.min(batch.tokens().length, begin + input.rowsAtOnce());
                 boolean isFirst = input.wantsGradTokenHead() && headSum.isEmpty();
@@ -75,9 +80,11 @@ final class TokenKlLoss implements LossFunction {
             double[] sums) {
         LossInput input = gradients.input;
         Tensor places = part(rows, batch.predictors(), range);
+        long[] predictors = Arrays.copyOfRange(batch.predictors(), range.begin, range.end);
         List<List<Tensor>> losses = script.method("token_kl").with("hidden", input.hidden()).with("places", places)
                 .with("tokens", part(rows, batch.tokens(), range))
-                .with("teacher", read.logits(rows, Arrays.copyOfRange(batch.predictors(), range.begin, range.end)))
+                .with("teacher", read.logits(rows, predictors))
+                .with("others", read.others(rows, predictors).stream().toList())
                 .with("weights", input.weights()).with("ids", ids).with("ends", ends).with("divergence", divergence())
                 .with("beta", settings.beta())
                 .with("temperature", settings.temperature()).with("token_scale", scales.token)

@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
+import org.bytestill.corpus.SpanTokens;
+import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.objective.CheckedModels;
 import org.bytestill.objective.LossSums;
 import org.bytestill.objective.OneStepObjective;
@@ -29,7 +31,7 @@ import org.bytestill.util.Texts;
 /**
  * Token-level knowledge distillation for a teacher and a student with one tokenizer (method.md 3.5): token loss, and at every supervised token
  * the forward KL, reverse KL or generalised Jensen-Shannon divergence of their next-token distributions at a temperature (GKD, arXiv
- * 2306.13649). The teacher stays in memory.
+ * 2306.13649).
  */
 public final class TokenKlObjective implements OneStepObjective {
     /** The divergence a supervised token. */
@@ -61,6 +63,18 @@ public final class TokenKlObjective implements OneStepObjective {
     @Override
     public TeacherNeed teacher() {
         return TeacherNeed.TOKENS;
+    }
+
+    /** At another temperature the mass of the rest is unknown. */
+    @Override
+    public boolean needsWholeRows(RunConfig config) {
+        return config.tokenKl().temperature() != 1;
+    }
+
+    /** The student's own tokens, which are the teacher's. */
+    @Override
+    public List<SpanTokens> teacherTokens(TokenizedDocument document, Tokenizer student, Tokenizer teacher) {
+        return SpanTokens.of(document, student.vocabulary().beginOfSequence());
     }
 
     @Override

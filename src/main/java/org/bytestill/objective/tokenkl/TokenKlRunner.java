@@ -2,8 +2,11 @@ package org.bytestill.objective.tokenkl;
 
 import java.util.List;
 import org.bytestill.config.RunConfig;
+import org.bytestill.corpus.SpanTokens;
+import org.bytestill.corpus.TokenizedDocument;
 import org.bytestill.objective.BatchBuilder;
 import org.bytestill.objective.LossSums;
+import org.bytestill.objective.RowPlaces;
 import org.bytestill.objective.Step;
 import org.bytestill.objective.TeacherTokens;
 import org.bytestill.objective.TokenRunner;
@@ -82,7 +85,7 @@ public final class TokenKlRunner implements UpdateRunner {
             Backbone.Input text = Backbone.Input.text(pass, batch);
             boolean written = BatchBuilder.areWritten(documents);
             double tokenScale = written ? 0 : settings.tokenWeight() / Math.max(1, whole.tokens());
-            TokenKlLoss loss = new TokenKlLoss(batch, teacher, settings, ids, written ? ends : new long[0],
+            TokenKlLoss loss = new TokenKlLoss(batch, places(documents, batch), teacher, settings, ids, written ? ends : new long[0],
                     new TokenKlLoss.Scales(tokenScale, settings.klWeight() / Math.max(1, whole.terms())));
             List<Double> losses = student.addGradients(text, loss, step.trainsBackbone(), sums, owner);
             LossSums measured = LossSums.of(losses.get(0), batch.supervisedTokens()).with(KL, losses.get(1)).with(SAME, losses.get(2))
@@ -90,5 +93,19 @@ public final class TokenKlRunner implements UpdateRunner {
                     .with(LossSums.TEACHER_BYTES, documents.stream().mapToInt(d -> d.document().document().supervision().bytes()).sum());
             return written ? measured.withoutTokens() : measured;
         }
+    }
+
+    /** The teacher's rows are those of the student's own tokens, counted in each supervised span. */
+    private RowPlaces places(List<BatchBuilder.Indexed> documents, StudentBatch batch) {
+        RowPlaces places = new RowPlaces(batch.layout().places());
+        for (int number = 0; number < documents.size(); number++) {
+            TokenizedDocument text = documents.get(number).document();
+            for (int token : batches.supervised(text)) {
+                int span = text.document().supervision().at(text.starts()[token]);
+                int first = SpanTokens.tokenAt(text, text.document().supervision().spans().get(span).start());
+                places.set(batches.predictor(batch, number, text, token), documents.get(number).index(), span, token - first);
+            }
+        }
+        return places;
     }
 }

@@ -27,6 +27,11 @@ public final class UldObjective extends AlignedObjective {
     }
 
     @Override
+    public boolean needsWholeRows(RunConfig config) {
+        return true;
+    }
+
+    @Override
     protected AlignedRunner.Weights weights(RunConfig config) {
         return new AlignedRunner.Weights(config.uld().weight(), config.uld().tokenWeight());
     }

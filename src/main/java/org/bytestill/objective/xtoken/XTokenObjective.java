@@ -19,6 +19,11 @@ public final class XTokenObjective extends AlignedObjective {
     }
 
     @Override
+    public boolean needsWholeRows(RunConfig config) {
+        return true;
+    }
+
+    @Override
     protected AlignedRunner.Weights weights(RunConfig config) {
         return new AlignedRunner.Weights(config.xToken().weight(), config.xToken().tokenWeight());
     }

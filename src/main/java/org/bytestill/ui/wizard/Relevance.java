@@ -39,6 +39,10 @@ final class Relevance {
             return Optional.of(texts.get("unused.teacher", objective.name()));
         } else if (key.startsWith("converter.") && objective.teacher() != TeacherNeed.BYTES) {
             return Optional.of(texts.get("unused.converter", objective.name()));
+        } else if (key.startsWith("teacher_rows.") && objective.teacher() != TeacherNeed.TOKENS) {
+            return Optional.of(texts.get("unused.rows", objective.name()));
+        } else if (key.matches("teacher_rows\\.(top_k|folder)") && config.teacherRows().source() == RunConfig.RowSource.LIVE) {
+            return Optional.of(texts.get("unused.rows.live"));
         } else if (ofAdapters && config.adaptation().form() != Form.LORA) {
             return Optional.of(texts.get("unused.adapters"));
         }

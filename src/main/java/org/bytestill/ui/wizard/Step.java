@@ -11,7 +11,7 @@ public enum Step {
     MODELS("teacher", "more_teachers", "mix", "student", "new_tokenizer", "adaptation.", "hardware.",
             "training.recompute_activations"),
     TEXT("text.", "chat."),
-    METHOD("objective", "converter.", "on_policy.", "training.", "seed"),
+    METHOD("objective", "converter.", "teacher_rows.", "on_policy.", "training.", "seed"),
     SAFETY("evaluation.", "checkpoint."),
     REVIEW;
 

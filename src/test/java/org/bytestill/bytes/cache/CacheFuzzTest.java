@@ -38,7 +38,7 @@ class CacheFuzzTest extends ReaderFuzz {
         try {
             builder.write(folder.resolve("shard"));
             shard = Files.readAllBytes(folder.resolve("shard"));
-            CacheManifest.open(folder, FINGERPRINT.parts()).add(0,
+            CacheManifest.open(folder, "teacher bytes", FINGERPRINT.parts()).add(0,
                     new CacheManifest.Shard(CacheManifest.Shard.nameOf(0), shard.length, Sha256.of(shard)));
             manifest = Files.readString(folder.resolve(CacheManifest.NAME));
         } finally {

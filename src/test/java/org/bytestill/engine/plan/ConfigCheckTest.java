@@ -32,6 +32,21 @@ class ConfigCheckTest {
     }
 
     @Test
+    void anObjectiveThatNeedsWholeRowsOfTheTeacherSaysSoByName() throws Exception {
+        for (String whole : new String[] {"uld", "gold", "simct", "mined", "x-token"}) {
+            assertProblem(problems("objective", whole, "teacher_rows.source", "cached"), Severity.ERROR, "teacher_rows.top_k",
+                    whole + " needs all of each row of the teacher; the 256 most probable");
+            assertThat(problems("objective", whole, "teacher_rows.source", "cached", "teacher_rows.top_k", "0"))
+                    .noneMatch(Problem::isError);
+        }
+        assertProblem(problems("objective", "one-to-one", "one_to_one.top_k", "0", "teacher_rows.source", "cached"), Severity.ERROR,
+                "teacher_rows.top_k", "one-to-one needs all");
+        for (String some : new String[] {"one-to-one", "alm", "bpm"}) {
+            assertThat(problems("objective", some, "teacher_rows.source", "cached")).as(some).noneMatch(Problem::isError);
+        }
+    }
+
+    @Test
     void anObjectiveOverBytesRefusesEndOfTokenRows() throws Exception {
         assertProblem(problems("converter.method", "eot"), Severity.ERROR, "converter.method", "only if the teacher’s token goes on");
         assertThat(problems("objective", "sft", "converter.method", "eot")).extracting(Problem::field).doesNotContain("converter.method");

@@ -36,6 +36,25 @@ class RunEstimateTest {
     }
 
     @Test
+    void cachedTokenRowsTakeDiskAndTimeBeforeAndNoTeacherInMemory() throws IOException {
+        Estimate live = estimate("objective", "one-to-one");
+        Estimate some = estimate("objective", "one-to-one", "teacher_rows.source", "cached", "teacher_rows.top_k", "16");
+        Estimate all = estimate("objective", "one-to-one", "teacher_rows.source", "cached", "teacher_rows.top_k", "0");
+        long teacher = 4 * Architecture.read(SmallRun.TEACHER).parameterCount();
+        assertThat(live.trainMemoryBytes() - some.trainMemoryBytes()).isEqualTo(teacher);
+        assertThat(live.convertSecondsLow()).isZero();
+        assertThat(some.convertSecondsLow()).isPositive();
+        assertThat(some.trainSecondsLow()).isLessThan(live.trainSecondsLow());
+        assertThat(some.convertMemoryBytes()).isGreaterThan(teacher);
+        // 16 ids and logits of 4 bytes each, the logarithm of the sum and the rest.
+        long rows = (some.diskBytes() - live.diskBytes()) / (16 * 8 + 8);
+        assertThat(rows).as("tokens of 3,000 bytes").isBetween(500L, 3000L);
+        assertThat((all.diskBytes() - live.diskBytes()) / rows).isCloseTo(
+                4L * Architecture.read(SmallRun.TEACHER).config().vocabularySize() + 8,
+                within(8L));
+    }
+
+    @Test
     void parametersAreThoseOfTheModels() throws IOException {
         Estimate estimate = estimate();
         assertThat(estimate.studentParameters()).isEqualTo(Architecture.read(SmallRun.STUDENT).parameterCount());

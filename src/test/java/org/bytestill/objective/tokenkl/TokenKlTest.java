@@ -21,6 +21,7 @@ import org.bytestill.model.Architecture;
 import org.bytestill.objective.BatchBuilder;
 import org.bytestill.objective.CheckedModels;
 import org.bytestill.objective.LossSums;
+import org.bytestill.objective.RowPlaces;
 import org.bytestill.objective.Step;
 import org.bytestill.problem.Problem;
 import org.bytestill.run.Metric;
@@ -66,8 +67,8 @@ class TokenKlTest {
             StudentBatch batch = supervised(batch(student, tokenizer, text(golden)), golden);
             assertThat(batch.supervisedTokens()).isEqualTo((int) golden.longs("count")[0]);
             Backbone.Input input = Backbone.Input.text(scope, batch);
-            TokenKlLoss tokenKl = new TokenKlLoss(batch, teacher, settings, tokenizer.vocabulary().size(), new long[0],
-                    new TokenKlLoss.Scales(settings.tokenWeight() / batch.supervisedTokens(),
+            TokenKlLoss tokenKl = new TokenKlLoss(batch, new RowPlaces(batch.layout().places()), teacher, settings,
+                    tokenizer.vocabulary().size(), new long[0], new TokenKlLoss.Scales(settings.tokenWeight() / batch.supervisedTokens(),
                             settings.klWeight() / batch.supervisedTokens()));
             List<Double> losses = student.addGradients(input, tokenKl, true, sums, scope);
             assertThat(losses.get(1) / batch.supervisedTokens()).isCloseTo(loss, within(2e-5 * loss));
