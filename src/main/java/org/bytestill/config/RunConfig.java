@@ -136,7 +136,13 @@ public record RunConfig(
 
     public record Loss(
             @Setting(atLeast = 0) double byteWeight,
-            @Setting(atLeast = 0) double klWeight) {}
+            @Setting(atLeast = 0) double klWeight,
+            @Setting(advanced = true) boolean maskWhitespace) {
+        /** With all tokens supervised. */
+        public Loss(double byteWeight, double klWeight) {
+            this(byteWeight, klWeight, false);
+        }
+    }
 
     public record Covering(
             @Setting(atLeast = 0) double klWeight,
@@ -144,7 +150,13 @@ public record RunConfig(
             @Setting(advanced = true) CoveredBytes bytes,
             @Setting(atLeast = 0.01, atMost = 1, advanced = true) double byteShare,
             @Setting(atLeast = 0, atMost = 0.5, advanced = true) double prune,
-            @Setting(atLeast = 0.01, atMost = 1, advanced = true) double gradientShare) {}
+            @Setting(atLeast = 0.01, atMost = 1, advanced = true) double gradientShare,
+            @Setting(advanced = true) boolean maskWhitespace) {
+        /** With all tokens supervised. */
+        public Covering(double klWeight, int oneDocumentIn, CoveredBytes bytes, double byteShare, double prune, double gradientShare) {
+            this(klWeight, oneDocumentIn, bytes, byteShare, prune, gradientShare, false);
+        }
+    }
 
     public record TokenKl(
             TokenDivergence divergence,

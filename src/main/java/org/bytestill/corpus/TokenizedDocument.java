@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bytestill.text.Span;
 
 /**
@@ -66,6 +67,22 @@ public record TokenizedDocument(Document document, int[] ids, int[] starts, int 
     public boolean isSupervised(int from, int to) {
         int at = document.supervision().at(from);
         return at >= 0 && to <= document.supervision().spans().get(at).end();
+    }
+
+    /** True if the token is blanks and tabs alone, which masks of white space leave out. */
+    public boolean isBlank(int token) {
+        int bytes = length(token);
+        for (int at = starts[token]; at < starts[token + 1]; at++) {
+            if (document.bytes()[at] != ' ' && document.bytes()[at] != '\t') {
+                return false;
+            }
+        }
+        return bytes > 0 && !special.get(token);
+    }
+
+    /** Number of bytes of supervised tokens that are {@link #isBlank blank}. */
+    public int blankBytes() {
+        return IntStream.range(0, tokens()).filter(token -> isSupervised(token) && isBlank(token)).map(this::length).sum();
     }
 
     /** Length of a token in bytes. */

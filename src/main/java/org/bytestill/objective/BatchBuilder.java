@@ -21,6 +21,7 @@ public final class BatchBuilder {
     private final int beginOfSequence;
     private final int headPositions;
     private final @Nullable TeacherRows teacher;
+    private final boolean masksWhitespace;
 
     /**
      * @param beginOfSequence id put before each document, or -1; without one, a document's first token has no context and is not
@@ -29,6 +30,12 @@ public final class BatchBuilder {
      * @param teacher         the teacher's distributions of the corpus that the documents come from, or null
      */
     public BatchBuilder(int beginOfSequence, int headPositions, @Nullable TeacherRows teacher) {
+        this(beginOfSequence, headPositions, teacher, false);
+    }
+
+    /** @param masksWhitespace whether the bytes of tokens of blanks and tabs alone have no targets of the byte head */
+    public BatchBuilder(int beginOfSequence, int headPositions, @Nullable TeacherRows teacher, boolean masksWhitespace) {
+        this.masksWhitespace = masksWhitespace;
         this.beginOfSequence = beginOfSequence;
         this.headPositions = headPositions;
         this.teacher = teacher;
@@ -153,8 +160,11 @@ public final class BatchBuilder {
         return targets;
     }
 
-    /** Number of outcomes that a byte head learns of a token: its bytes; one, the end of the sequence, of an end of turn; else none. */
-    private static int outcomes(TokenizedDocument document, int token) {
+    /** Number of outcomes that a byte head learns of a token: its bytes; one, the end of the sequence, of an end of turn; none of what is masked. */
+    private int outcomes(TokenizedDocument document, int token) {
+        if (masksWhitespace && document.isBlank(token)) {
+            return 0;
+        }
         return document.isEnd(token) ? 1 : document.special().get(token) ? 0 : document.length(token);
     }
 

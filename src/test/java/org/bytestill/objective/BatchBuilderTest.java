@@ -53,6 +53,19 @@ class BatchBuilderTest {
     }
 
     @Test
+    void theWhiteSpaceMaskLeavesTheBytesOfBlankTokensOutAndKeepsTheirTokens() {
+        // "a", two blanks, a tab, " b": the blank before b stays, since its token is more than white space.
+        Indexed text = document(0, new int[] {'a', ' ', ' ', '\t', ' ', 'b'}, new int[] {1, 2, 3, 4}, new int[] {0, 1, 3, 4, 6});
+        StudentBatch all = new BatchBuilder(BEGIN, 10, TEACHER).build(List.of(text));
+        StudentBatch masked = new BatchBuilder(BEGIN, 10, TEACHER, true).build(List.of(text));
+        assertThat(all.bytes().token()).containsExactly(0, 1, 1, 2, 3, 3);
+        assertThat(masked.bytes().token()).containsExactly(0, 3, 3);
+        assertThat(masked.bytes().value()).containsExactly('a', ' ', 'b');
+        assertThat(masked.tokens()).as("the token loss is that of all").containsExactly(all.tokens());
+        assertThat(text.document().blankBytes()).isEqualTo(3);
+    }
+
+    @Test
     void afterABeginOfSequenceEveryTokenIsPredictedByThePositionBeforeIt() {
         StudentBatch batch = padded(new BatchBuilder(BEGIN, 0, null), List.of(FIRST, SECOND));
         // The last token of a document is only predicted: 1 + 3 - 1 = 3 positions of the longest.

@@ -101,7 +101,8 @@ public final class ByteHeadObjective implements Objective {
 
     @Override
     public UpdateRunner runner(Student student, Tokenizer tokenizer, TeacherData teacher, RunConfig config) {
-        BatchBuilder batches = new BatchBuilder(tokenizer.vocabulary().beginOfSequence(), student.head().positions(), teacher.bytes());
+        BatchBuilder batches = new BatchBuilder(tokenizer.vocabulary().beginOfSequence(), student.head().positions(), teacher.bytes(),
+                config.loss().maskWhitespace());
         return TokenRunner.ofByteHead(student, batches, step -> weights(step, config));
     }
 

@@ -25,8 +25,15 @@ final class CoveredDocument {
     private boolean[] evaluated;
     private final boolean[] sampled;
     private boolean[] supervised;
+    /** Bytes of tokens of white space alone, if they are left out. */
+    private final boolean[] masked;
 
     CoveredDocument(Covering covering, CoverTree tree, TokenizedDocument document, int index, TeacherRows rows) {
+        this(covering, tree, document, index, rows, false);
+    }
+
+    /** @param masksWhitespace whether bytes of tokens of blanks and tabs alone are not supervised */
+    CoveredDocument(Covering covering, CoverTree tree, TokenizedDocument document, int index, TeacherRows rows, boolean masksWhitespace) {
         this.covering = covering;
         this.tree = tree;
         int size = tree.size();
@@ -37,15 +44,20 @@ final class CoveredDocument {
         evaluated = new boolean[size];
         supervised = new boolean[size];
         sampled = new boolean[size];
+        masked = new boolean[size];
         Arrays.fill(tokenAt, -1);
         for (int token = 0; token < document.tokens(); token++) {
             tokenAt[document.starts()[token]] = document.isSupervised(token) ? document.ids()[token] : -1;
         }
+        if (masksWhitespace) {
+            IntStream.range(0, document.tokens()).filter(token -> document.isSupervised(token) && document.isBlank(token))
+                    .forEach(token -> Arrays.fill(masked, document.starts()[token], document.starts()[token + 1], true));
+        }
         supervisedTokens = (int) Arrays.stream(tokenAt).filter(id -> id >= 0).count();
         for (int position = 0; position < size; position++) {
             evaluated[position] = tree.isNode(position);
-            supervised[position] = tree.root(position) >= 0;
-            if (supervised[position]) {
+            supervised[position] = isInSpan(position);
+            if (tree.root(position) >= 0) {
                 rest[position] = rows.read(index, position, teacher, position * ByteDistribution.OUTCOMES);
             }
         }
@@ -93,9 +105,9 @@ final class CoveredDocument {
         return tree.root(position) >= 0 || tokenAt(position) >= 0;
     }
 
-    /** True if the position is in a supervised span, whether or not it is selected. */
+    /** True if the position is in a supervised span and not masked, whether or not it is selected. */
     boolean isInSpan(int position) {
-        return tree.root(position) >= 0;
+        return tree.root(position) >= 0 && !masked[position];
     }
 
     /** Number of supervised bytes. */

@@ -100,7 +100,8 @@ public final class CoveringRunner implements UpdateRunner {
         for (int i = 0; i < documents.size(); i++) {
             TokenizedDocument document = documents.get(i).document();
             tokens += documents.get(i).isWritten() ? 0 : plain.supervisedTokens(document);
-            int rows = document.byteSpans().stream().mapToInt(Span::rows).sum();
+            int rows = document.byteSpans().stream().mapToInt(Span::rows).sum()
+                    - (settings.maskWhitespace() ? document.blankBytes() : 0);
             bytes += isCovered(documents.get(i), position + i) ? ByteSelection.count(settings, rows) : 0;
         }
         return new Supervised(tokens, bytes);
@@ -114,7 +115,8 @@ public final class CoveringRunner implements UpdateRunner {
         for (int i = 0; i < documents.size(); i++) {
             BatchBuilder.Indexed indexed = documents.get(i);
             if (isCovered(indexed, position + i)) {
-                texts.add(new CoveredDocument(covering, treeOf(indexed), indexed.document(), indexed.index(), teacher));
+                texts.add(new CoveredDocument(covering, treeOf(indexed), indexed.document(), indexed.index(), teacher,
+                        settings.maskWhitespace()));
             } else {
                 others.add(indexed);
             }
