@@ -19,6 +19,7 @@ import org.bytestill.export.WeightType;
 import org.bytestill.problem.Check;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,8 +60,9 @@ final class ExportCommand extends EngineCommand {
     @Option(names = "--list", description = "List the exports that were made of the run, and write none.")
     private boolean list;
 
-    @Option(names = "--diff", arity = "2", paramLabel = "EXPORT", description = "Compare two exports: files, weights, predictions.")
-    private List<Path> compared = List.of();
+    @Option(names = "--diff", paramLabel = "EXPORT",
+            description = "Compare DIR, an export, with another one: files, weights, predictions. Nothing is written.")
+    private @Nullable Path compared;
 
     /** The words of {@code --format}. */
     static final class Formats extends ArrayList<String> {
@@ -85,11 +87,11 @@ final class ExportCommand extends EngineCommand {
 
     @Override
     ExitCode run(Terminal terminal) throws Exception {
-        if (!compared.isEmpty()) {
-            ExportList.printDifferences(compared.get(0), compared.get(1), terminal);
+        Check.that(run != null, "Which run? Give the run's folder: bytestill export DIR --to FOLDER.");
+        if (compared != null) {
+            ExportList.printDifferences(run, compared, terminal);
             return ExitCode.OK;
         }
-        Check.that(run != null, "Which run? Give the run's folder: bytestill export DIR --to FOLDER.");
         if (list) {
             ExportList.print(run, terminal);
             return ExitCode.OK;

@@ -61,17 +61,17 @@ class ManyExportsTest {
 
     /** In bfloat16 a weight differs by up to 2^-9 of its size; the files are the configuration, the weights and the card. */
     private static void compare(Path whole, Path half) {
-        JsonNode same = Commands.run("export", "--diff", whole, whole, "--json").ok().object();
+        JsonNode same = Commands.run("export", whole, "--diff", whole, "--json").ok().object();
         assertThat(same.path("equal").asInt()).isEqualTo(same.path("weights").asInt()).isPositive();
         assertThat(same.path("files").isEmpty()).isTrue();
         assertThat(same.path("klBits").asDouble()).isZero();
-        JsonNode rounded = Commands.run("export", "--diff", whole, half, "--json").ok().object();
+        JsonNode rounded = Commands.run("export", whole, "--diff", half, "--json").ok().object();
         assertThat(rounded.path("weights").asInt()).isEqualTo(same.path("weights").asInt());
         assertThat(rounded.path("equal").asInt()).isLessThan(same.path("weights").asInt());
         assertThat(rounded.path("files").fieldNames()).toIterable().containsExactlyInAnyOrder("config.json", "model.safetensors",
                 "README.md");
         assertThat(rounded.path("klBits").asDouble()).isBetween(1e-12, 1e-2);
-        assertThat(Commands.run("export", "--diff", whole, half).ok().out()).contains("model.safetensors: differs from byte")
+        assertThat(Commands.run("export", whole, "--diff", half).ok().out()).contains("model.safetensors: differs from byte")
                 .contains("weights are equal to the bit").contains("At ");
     }
 
