@@ -164,8 +164,9 @@ class GgufInLlamaCppTest {
             ExportSource source = new ExportSource(MODEL, 0, RunConfig.defaults());
             Path target = folder.resolve("smol-" + type.word() + ".gguf");
             ModelCard.Measured measured = new ModelCard.Measured(3, Double.NaN, Double.NaN);
-            ExportWriter.Result result = new ExportWriter(ReloadedHere::of).write(source, new ExportTarget(new GgufFormat(), type, target),
-                    new ModelCard(source.config(), 0, measured, measured, "", "1"), Progress.NONE);
+            ExportWriter.Result result = new ExportWriter(ReloadedHere::of).write(source,
+                    new ExportTarget(new GgufFormat(), type, target), new ModelCard(source.config(), 0, measured, measured, "", "1"),
+                    Progress.NONE);
             assertThat(result.proof().proven()).isTrue();
             HeadComparison head = result.proof().tokenHead();
             System.out.printf("%s: KL %.4f bits, top-1 %.1f %%, %,d bytes%n", type, head.klBits(), 100 * head.top1Equal(),
