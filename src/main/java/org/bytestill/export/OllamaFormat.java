@@ -126,14 +126,10 @@ final class OllamaFormat implements ExportFormat {
             int begin = vocabulary.beginOfSequence();
             int end = vocabulary.endOfSequence().nextSetBit(0);
             // Whoever reads the GGUF file adds what the tokenizer itself puts before a text.
-            String open = begin >= 0 && tokenizer.opening().length == 0 ? opened(source, vocabulary.nameOf(begin)) : "";
+            boolean opens = found.style().map(OllamaStyle::opens).orElse(false);
+            String open = opens && begin >= 0 && tokenizer.opening().length == 0 ? vocabulary.nameOf(begin) : "";
             return new Modelfile(file, found.style(), open, end < 0 ? "" : vocabulary.nameOf(end), parameters);
         }
-    }
-
-    /** The token if the chat template begins with it. */
-    private static String opened(ExportSource source, String token) {
-        return OllamaTemplates.opens(source.checkpoint(), token) ? token : "";
     }
 
     @Override

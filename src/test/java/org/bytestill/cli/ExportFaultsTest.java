@@ -46,7 +46,8 @@ class ExportFaultsTest {
         List<String> possible = new ArrayList<>();
         for (ExportFormat format : ExportFormats.ALL) {
             Path out = folder.resolve("all").resolve(format.word() + format.fileEnding());
-            if (Commands.run("export", run, "--checkpoint", "last", "--to", out, "--format", format.word(), "--no-others").exitCode() == 0) {
+            if (Commands.run("export", run, "--checkpoint", "last", "--to", out, "--format", format.word(), "--no-others").exitCode()
+                    == 0) {
                 possible.add(format.word() + format.fileEnding());
             }
         }
@@ -55,7 +56,7 @@ class ExportFaultsTest {
 
     private static String[] command(Path run, Path target, String format) {
         return new String[] {"export", run.toString(), "--checkpoint", "last", "--to", target.toString(), "--format",
-                format.replaceFirst("\\..*", ""), "--no-others", "--json"};
+            format.replaceFirst("\\..*", ""), "--no-others", "--json"};
     }
 
     private static List<String> filesBelow(Path place) throws IOException {

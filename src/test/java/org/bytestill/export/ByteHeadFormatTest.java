@@ -208,7 +208,8 @@ class ByteHeadFormatTest {
         Path other = Files.createDirectory(folder.resolve("other"));
         writeHead(other, 8);
         Files.move(other.resolve(ByteHead.FILE), target.resolve(ByteHead.FILE), StandardCopyOption.REPLACE_EXISTING);
-        ProofOfExport proof = ProofOfExport.of(checkpoint, ReloadedHere.of(target, WeightType.FLOAT32), FORMAT, WeightType.FLOAT32, () -> {});
+        ProofOfExport proof = ProofOfExport.of(checkpoint, ReloadedHere.of(target, WeightType.FLOAT32), FORMAT, WeightType.FLOAT32,
+                () -> {});
         assertThat(proof.tokenHead().agrees()).isTrue();
         assertThat(proof.heads().get(1).agrees()).isFalse();
         assertThat(proof.proven()).isFalse();

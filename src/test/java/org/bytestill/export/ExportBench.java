@@ -38,7 +38,8 @@ class ExportBench {
         assumeTrue(Files.exists(MODEL), MODEL + " is not there; src/test/reference/fetch-real-weights.sh brings it");
         Path whole = folder.resolve("whole");
         export(MODEL, "hf", "float32", whole);
-        StringBuilder table = new StringBuilder(String.format(Locale.ROOT, "%-14s %8s %8s %6s %8s%n", "", "copy s", "write s", "ratio", "peak MB"));
+        StringBuilder table = new StringBuilder(
+                String.format(Locale.ROOT, "%-14s %8s %8s %6s %8s%n", "", "copy s", "write s", "ratio", "peak MB"));
         List<String> formats = List.of(System.getProperty("bench.formats", "hf:float32,hf:bfloat16,hf:float16").split(","));
         for (String each : formats) {
             String[] parts = each.split(":");

@@ -144,7 +144,8 @@ class ExportWriterTest {
         ModelCard card = new ModelCard(RunConfig.defaults(), 10, measured, measured, "", "1");
         // The format reports nothing: what asks is the proof.
         assertThatThrownBy(() -> new ExportWriter(ReloadedHere::of).write(new ExportSource(CHECKPOINT, 10, RunConfig.defaults()),
-                new ExportTarget(new Copied(CHECKPOINT, 0), WeightType.FLOAT32, folder.resolve("model.gguf")), card, (done, total) -> false))
+                new ExportTarget(new Copied(CHECKPOINT, 0), WeightType.FLOAT32, folder.resolve("model.gguf")), card,
+                (done, total) -> false))
                 .isInstanceOf(CancellationException.class);
         assertThat(left()).isEmpty();
     }

@@ -187,6 +187,27 @@ class GgufFoldersTest {
                 .isInstanceOf(UserError.class).hasMessageContaining("MB are free");
     }
 
+    /** As users get it: the registry's formats, quantised by this program, read by the proof as llama.cpp stores it. */
+    @Test
+    void theRegistrysOllamaFolderNamesAFileThatIsQuantisedAlready() throws IOException {
+        Path model = copyWithTemplate(CHATML);
+        Path target = folder.resolve("ollama");
+        ExportFormat format = ExportFormats.named("ollama");
+        ExportSource source = source(model, 10);
+        WeightType type = format.types().stream().filter(each -> format.missing(source, each).isEmpty()).findFirst().orElseThrow();
+        ExportWriter.Result result = write(format, source, target, type);
+        assertThat(result.proof().proven()).isTrue();
+        assertThat(result.proof().chat()).get().satisfies(chat -> assertThat(chat.samePrompt()).isTrue());
+        String file = "Blue-whale-2-" + type.shortName() + ".gguf";
+        assertThat(below(target)).containsExactly(file, "Modelfile", "README.md");
+        assertThat(Files.readString(target.resolve("Modelfile"))).contains("FROM ./" + file);
+        assertThat(type.isQuantised()).isTrue();
+        assertThat(result.proof().roundingKlBits()).as("told").isBetween(1e-9, 1.0);
+        assertThat(Files.readString(target.resolve("README.md"))).contains("Quantising to " + type.word() + " costs");
+        assertThat(result.steps()).anyMatch(step -> step.endsWith("this is told, not judged."));
+        assertThat(ExportFormats.named("lmstudio").types()).containsExactlyElementsOf(ExportFormats.named("gguf").types());
+    }
+
     /** A folder of some size. */
     private record Sized(long bytes) implements ExportFormat {
         @Override

@@ -22,6 +22,7 @@ import org.bytestill.torch.TorchThread;
 import org.bytestill.util.JsonFile;
 import org.bytestill.util.Progress;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,10 +57,39 @@ class RealExportTest {
         result.steps().forEach(System.out::println);
         assertThat(result.proof().others()).singleElement().satisfies(other -> {
             assertThat(other.program()).startsWith("transformers ");
-            assertThat(other.found()).startsWith("loads it without a warning, cuts the probe texts into the same tokens, finds the same token most"
-                    + " probable at 100.0 %").endsWith("all of the 24 most probable tokens after the first text are the same.");
+            assertThat(other.found())
+                    .startsWith("loads it without a warning, cuts the probe texts into the same tokens, finds the same token most"
+                            + " probable at 100.0 %")
+                    .endsWith("all of the 24 most probable tokens after the first text are the same.");
         });
         compare(target, python);
+    }
+
+    /** Its chat template is ChatML with a default system turn, which Ollama's own choice of a template would drop. */
+    @Test
+    void smolLmBecomesAnOllamaModelAndLlamaCppReadsIt() throws Exception {
+        Path checkpoint = Path.of("target/real/SmolLM2-135M-Instruct.Q4_1.gguf");
+        assumeTrue(Files.exists(checkpoint), checkpoint + " is not there; src/test/reference/fetch-real-weights.sh brings it");
+        String python = System.getenv(SecondOpinions.VARIABLE);
+        assumeTrue(python != null, SecondOpinions.VARIABLE + " names no Python with xllamacpp");
+        TorchThread.prepare(2);
+        Path target = folder.resolve("ollama");
+        RunConfig config = RunConfigFile.with(RunConfig.defaults(), "name", "smol");
+        ModelCard.Measured measured = new ModelCard.Measured(2, Double.NaN, Double.NaN);
+        ExportWriter.Result result = new ExportWriter(Reloaded::open, Optional.of(new SecondOpinions(Path.of(python)))).write(
+                new ExportSource(checkpoint, 10, config), new ExportTarget(ExportFormats.named("ollama"), WeightType.Q8_0, target),
+                new ModelCard(config, 10, measured, measured, "", "1"), Progress.NONE);
+        result.steps().forEach(System.out::println);
+        assertThat(result.proof().proven()).isTrue();
+        String modelfile = Files.readString(target.resolve("Modelfile"));
+        System.out.println(modelfile);
+        assertThat(modelfile).contains("FROM ./smol-Q8_0.gguf").contains("<|im_start|>{{ .Role }}")
+                .contains("SYSTEM \"\"\"You are a helpful AI assistant named SmolLM, trained by Hugging Face\"\"\"")
+                .contains("PARAMETER stop \"<|im_end|>\"");
+        assertThat(result.proof().others()).singleElement().satisfies(other -> {
+            assertThat(other.program()).startsWith("llama.cpp (xllamacpp ");
+            assertThat(other.found()).contains("cuts the probe texts into the same tokens");
+        });
     }
 
     private void compare(Path target, String python) throws Exception {

@@ -92,23 +92,35 @@ public final class OllamaTemplates {
             return Found.none(e.getMessage());
         }
         List<SampleChats.Difference> differences = new ArrayList<>();
-        for (String style : STOPS.keySet()) {
-            for (String date : List.of(USUAL_DATE, DateTimeFormatter.ofPattern("dd MMM yyyy", Locale.ENGLISH).format(now))) {
-                OllamaStyle found = new OllamaStyle(style, filled(source(style), format, date), samples.system(), STOPS.get(style),
-                        source(style).contains("@date@") && !date.equals(USUAL_DATE) ? date : "");
-                Optional<SampleChats.Difference> difference = samples.difference(GoTemplate.parse(found.opened("")), found.system());
-                if (difference.isEmpty()) {
-                    return Found.of(found);
-                }
-                differences.add(difference.get());
+        for (OllamaStyle style : candidates(format, samples.system(), now)) {
+            GoTemplate template = GoTemplate.parse(style.opened(style.opens() ? begin(format) : ""));
+            Optional<SampleChats.Difference> difference = samples.difference(template, style.system());
+            if (difference.isEmpty()) {
+                return Found.of(style);
             }
+            differences.add(difference.get());
         }
         return Found.none(SampleChats.nearest(differences).told());
     }
 
-    /** Whether a model's chat template begins with a token. */
-    public static boolean opens(Path model, String token) {
-        return ChatFormat.ofModel(model).map(SampleChats::firstText).filter(text -> text.startsWith(token)).isPresent();
+    /** Each style with each date, without and with the token that opens a text: SmolLM2's is the one that opens each of its turns. */
+    private static List<OllamaStyle> candidates(ChatFormat format, String system, LocalDateTime now) {
+        String today = DateTimeFormatter.ofPattern("dd MMM yyyy", Locale.ENGLISH).format(now);
+        List<OllamaStyle> candidates = new ArrayList<>();
+        STOPS.forEach((style, stops) -> {
+            boolean dated = source(style).contains("@date@");
+            for (String date : dated ? List.of(USUAL_DATE, today) : List.of("")) {
+                for (boolean opens : begin(format).isEmpty() ? List.of(false) : List.of(false, true)) {
+                    candidates.add(new OllamaStyle(style, filled(source(style), format, date), opens, system, stops,
+                            date.equals(USUAL_DATE) ? "" : date));
+                }
+            }
+        });
+        return candidates;
+    }
+
+    private static String begin(ChatFormat format) {
+        return format.tokens().variables().getOrDefault("bos_token", "");
     }
 
     private static String filled(String source, ChatFormat format, String date) {

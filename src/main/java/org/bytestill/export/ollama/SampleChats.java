@@ -13,8 +13,7 @@ import org.bytestill.text.chat.TemplateError;
 import org.bytestill.text.go.GoTemplate;
 
 /**
- * Sample conversations as a model's chat template writes them before an answer, without the token that opens a text, for comparison with
- * what a Go template makes of them. Those that the chat template refuses, such as a system turn, are left out. Their contents begin and end
+ * Sample conversations as a model's chat template writes them before an answer, for comparison with what a Go template makes of them. Those that the chat template refuses, such as a system turn, are left out. Their contents begin and end
  * with no white space: chat templates often take it away, which Go templates cannot.
  */
 final class SampleChats {
@@ -66,25 +65,15 @@ final class SampleChats {
         return Conversation.of(messages);
     }
 
-    /** A single question as a chat template writes it. */
-    static String firstText(ChatFormat format) {
-        return format.render(ALL.get(0), true).text();
-    }
-
     private Optional<String> rendered(Conversation conversation) {
         try {
-            return Optional.of(unopened(format.render(conversation, true).text()));
+            return Optional.of(format.render(conversation, true).text());
         } catch (TemplateError e) {
             if (conversation.messages().get(0).path("role").asText().equals("user")) {
                 throw e;
             }
             return Optional.empty();
         }
-    }
-
-    private String unopened(String text) {
-        String bos = format.tokens().variables().getOrDefault("bos_token", "");
-        return text.startsWith(bos) ? text.substring(bos.length()) : text;
     }
 
     /** What stands in the place of the system turn where there is none. */

@@ -98,6 +98,15 @@ class OllamaTemplatesTest {
     }
 
     @Test
+    void theTokenThatOpensATextMayOpenEveryTurnToo() {
+        SpecialTokens smollm = new SpecialTokens(Map.of("bos_token", "<|im_start|>", "eos_token", "<|im_end|>"), List.of());
+        OllamaStyle style = OllamaTemplates.of(ChatFormat.of(ChatTemplate.parse("test", CHATML), smollm), NOW).style().orElseThrow();
+        assertThat(style.name()).isEqualTo("chatml");
+        assertThat(style.opens()).isFalse();
+        assertThat(found("{{ bos_token }}" + CHATML).style().orElseThrow().opens()).isTrue();
+    }
+
+    @Test
     void aDateIsTheUsualOneOrStandsAsItWasOnTheDayOfTheExport() {
         String llama = "{{ bos_token }}{% if messages[0]['role'] == 'system' %}{% set s = messages[0]['content'] %}{% set messages = messages[1:] %}"
                 + "{% else %}{% set s = '' %}{% endif %}{{ '<|start_header_id|>system<|end_header_id|>\n\nCutting Knowledge Date: December 2023\n"
@@ -121,7 +130,7 @@ class OllamaTemplatesTest {
 
     @Test
     void aModelfileSaysHowThePromptIsWrittenAndWhereAnAnswerEnds() {
-        OllamaStyle style = new OllamaStyle("chatml", "@open@{{ .Prompt }}", "You are \"Whale\".", List.of("<|im_end|>"), "");
+        OllamaStyle style = new OllamaStyle("chatml", "@open@{{ .Prompt }}", true, "You are \"Whale\".", List.of("<|im_end|>"), "");
         assertThat(new Modelfile("whale-Q8_0.gguf", Optional.of(style), "<s>", "</s>", Map.of("temperature", "0.6")).text())
                 .isEqualTo("""
                         # Made by Bytestill. In this folder: ollama create NAME -f Modelfile
