@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.bytestill.config.RunConfig;
 import org.bytestill.engine.Engine;
+import org.bytestill.engine.plan.ConfigCheck;
 import org.bytestill.engine.plan.Estimate;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.Problem;
@@ -39,7 +40,7 @@ final class CheckCommand extends EngineCommand {
             if (estimate != null) {
                 Fit.require(estimate, engine);
             }
-            return wrong ? ExitCode.BAD_INPUT : ExitCode.OK;
+            return ConfigCheck.exitCode(problems);
         }
     }
 

@@ -77,7 +77,7 @@ final class EvalCommand extends EngineCommand {
         }
         try (Signals signals = new Signals(() -> {})) {
             EvaluateRequest request = new EvaluateRequest(model, checkpoint,
-                    text.source(documentBytes > 0 ? documentBytes : EvaluateService.DEFAULT_DOCUMENT_BYTES, 0),
+                    text.source(documentBytes == 0 ? EvaluateService.DEFAULT_DOCUMENT_BYTES : documentBytes, 0),
                     documentBytes == 0, teacher.teachers(), teacher.mixture(),
                     converter.settings(ConverterSettings.Method.COVER), agreementBytes, device, text.chat(),
                     shard == null ? CorpusPart.WHOLE : CorpusPart.named(shard));

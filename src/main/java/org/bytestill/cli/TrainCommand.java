@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.bytestill.config.RunConfig;
 import org.bytestill.engine.Engine;
+import org.bytestill.engine.plan.ConfigCheck;
 import org.bytestill.engine.run.Run;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.Problem;
@@ -30,7 +31,7 @@ final class TrainCommand extends EngineCommand {
             if (problems.stream().anyMatch(Problem::isError)) {
                 problems.stream().filter(Problem::isError).forEach(problem -> terminal.note("%s%s %s",
                         problem.field().isEmpty() ? "" : problem.field() + ": ", problem.message(), problem.cure()));
-                return ExitCode.BAD_INPUT;
+                return ConfigCheck.exitCode(problems);
             }
             problems.forEach(problem -> terminal.note("%s %s", problem.message(), problem.cure()));
             Fit.require(engine.estimate(config, configuration.base(), target), engine);

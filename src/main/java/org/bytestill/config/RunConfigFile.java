@@ -185,8 +185,10 @@ public final class RunConfigFile {
         return (RunConfig) replace(resolved, component(resolved, "text"), resolvedText);
     }
 
+    /** Relative paths begin at the base, and ~ is the home folder: in a file no shell says so. */
     private static String resolved(String path, Path base) {
-        return path.isBlank() ? "" : base.toAbsolutePath().resolve(path).normalize().toString();
+        String spelled = path.equals("~") || path.startsWith("~/") ? System.getProperty("user.home") + path.substring(1) : path;
+        return path.isBlank() ? "" : base.toAbsolutePath().resolve(spelled).normalize().toString();
     }
 
     private static void write(Record section, String prefix, String indent, StringBuilder yaml) {

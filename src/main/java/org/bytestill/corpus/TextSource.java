@@ -17,6 +17,7 @@ public record TextSource(List<Path> files, Mapping mapping, int documentBytes, l
     /** @throws org.bytestill.problem.UserError if documents would be shorter than a character */
     public TextSource {
         Check.that(documentBytes >= 4, "Documents of %d bytes are too short for one character; choose at least 16.", documentBytes);
+        Check.that(maxBytes >= 0, "At most %d bytes of the text are asked for; choose a number from 0 on, 0 for all.", maxBytes);
         files = List.copyOf(files);
     }
 

@@ -110,7 +110,7 @@ public final class TrainingEngine implements Engine {
         Path path = runFolder.toAbsolutePath().normalize();
         List<Problem> errors = check(config, base, path).stream().filter(Problem::isError).toList();
         if (!errors.isEmpty()) {
-            throw UserError.badInput(
+            throw UserError.of(ConfigCheck.exitCode(errors),
                     String.join("\n", errors.stream().map(problem -> (problem.message() + " " + problem.cure()).strip()).toList()));
         }
         requireFree();

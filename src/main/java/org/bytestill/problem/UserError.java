@@ -35,8 +35,9 @@ public final class UserError extends RuntimeException {
                 null);
     }
 
+    /** The same with its cause; a file's error that its message quotes is put into words. */
     public UserError causedBy(Throwable cause) {
-        return new UserError(exitCode, getMessage(), cause);
+        return new UserError(exitCode, Reason.spelledOut(getMessage(), cause), cause);
     }
 
     public ExitCode exitCode() {

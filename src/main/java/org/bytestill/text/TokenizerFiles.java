@@ -44,6 +44,9 @@ record TokenizerFiles(Path file, byte[] content, ObjectNode tokenizer, JsonNode 
 
     static TokenizerFiles ofFolder(Path folder) {
         Path file = folder.resolve("tokenizer.json");
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw UserError.badInput("%s is a file, no model. Name the folder that holds its files, or a GGUF file.", folder);
+        }
         if (!Files.exists(file)) {
             boolean older = OLDER.stream().anyMatch(name -> Files.exists(folder.resolve(name)));
             throw UserError.badInput("No tokenizer.json in %s: it turns tokens into bytes. %s", folder, older

@@ -237,7 +237,7 @@ class BadInputTest {
             try (Stream<Path> files = Files.exists(rows) ? Files.list(rows) : Stream.empty()) {
                 assertThat(files.map(file -> file.getFileName().toString())).noneMatch(name -> name.contains("shard"));
             }
-            assertMistake(Commands.run("train", Commands.smallRun(folder), "--run", disk.resolve("run")), ExitCode.BAD_INPUT, "MB are free",
+            assertMistake(Commands.run("train", Commands.smallRun(folder), "--run", disk.resolve("run")), ExitCode.DISK, "MB are free",
                     "Free space");
             assertThat(disk.resolve("run")).doesNotExist();
         } finally {
@@ -315,5 +315,38 @@ class BadInputTest {
         }
         assertMistake(Commands.run("export", folder, "--to", folder.resolve("out")), ExitCode.BAD_INPUT, "holds no run");
         assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void aNumberThatMakesNoSenseIsNamed() {
+        Path rows = folder.resolve("rows");
+        assertMistake(Commands.run("eval", Commands.STUDENT, "--text", text, "--agreement-bytes", "-5"), ExitCode.BAD_INPUT, "-5 bytes");
+        assertMistake(Commands.run("eval", Commands.STUDENT, "--text", text, "--document-bytes", "-1"), ExitCode.BAD_INPUT, "-1 bytes");
+        assertMistake(Commands.run("convert", "--teacher", Commands.TEACHER, "--text", text, "--out", rows, "--kv-gib", "-1"),
+                ExitCode.BAD_INPUT, "-1.0 GiB");
+        assertMistake(Commands.run("convert", "--teacher", Commands.TEACHER, "--text", text, "--out", rows, "--kv-gib", "NaN"),
+                ExitCode.BAD_INPUT, "NaN GiB");
+        assertMistake(Commands.run("convert", "--teacher", Commands.TEACHER, "--text", text, "--out", rows, "--max-bytes", "-7"),
+                ExitCode.BAD_INPUT, "-7 bytes");
+        assertMistake(Commands.run("audit", "--teacher", Commands.TEACHER, "--text", text, "--width", ","), ExitCode.BAD_INPUT,
+                "needs a width");
+        assertThat(rows).doesNotExist();
+    }
+
+    @Test
+    void aFileInPlaceOfAFolderIsNamed() {
+        assertMistake(Commands.run("convert", "--teacher", Commands.TEACHER, "--text", text, "--out", text), ExitCode.DISK,
+                text + " cannot be made: there is a file " + text + ".");
+        assertMistake(Commands.run("inspect", "--model", text, "--text", text), ExitCode.BAD_INPUT, text + " is a file, no model.");
+        Result convert = Commands.run("convert", "--teacher", Commands.TEACHER, "--text", text, "--out", "/proc/x");
+        assertThat(convert.err()).doesNotContain("/proc/x cannot be made: /proc/x.");
+    }
+
+    @Test
+    void tooLittleRoomAtTheStartEndsAsAFullDiskDoes() throws IOException {
+        Path yaml = Commands.smallRun(folder);
+        String[] much = {"--set", "checkpoint.keep_last=100000000", "--run", folder.resolve("run").toString()};
+        assertMistake(Commands.run("train", yaml, much[0], much[1], much[2], much[3]), ExitCode.DISK, "MB are free at");
+        assertThat(Commands.run("check", yaml, much[0], much[1], much[2], much[3]).exitCode()).isEqualTo(ExitCode.DISK.code());
     }
 }

@@ -178,6 +178,15 @@ class RunConfigFileTest {
     }
 
     @Test
+    void theHomeFolderMayBeWrittenAsShellsTakeIt() {
+        RunConfig config = RunConfigFile.parse("teacher: ~/models/t\nstudent: \"~\"\ntext: {train: ~x/a.txt}\n", "run.yaml");
+        RunConfig resolved = RunConfigFile.resolved(config, Path.of("/project"));
+        assertThat(resolved.teacher()).isEqualTo(System.getProperty("user.home") + "/models/t");
+        assertThat(resolved.student()).isEqualTo(System.getProperty("user.home"));
+        assertThat(resolved.text().train()).as("another user's home is not known").containsExactly("/project/~x/a.txt");
+    }
+
+    @Test
     void aSettingKnowsItsHelpDefaultAndRange() {
         SettingInfo coverage = RunConfigFile.setting("converter.coverage");
         assertThat(coverage.defaultText()).isEqualTo("0.999");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -38,6 +39,15 @@ public final class Json {
     static @Nullable Object read(byte[] bytes) throws IOException {
         try (JsonParser parser = FACTORY.createParser(bytes)) {
             return whole(parser);
+        } catch (CharConversionException e) {
+            throw new NoText(e);
+        }
+    }
+
+    /** Bytes that the parser takes for UTF-16 or UTF-32, as their first ones are 0, and that are not. */
+    private static final class NoText extends JsonProcessingException {
+        NoText(CharConversionException cause) {
+            super("its beginning is no text", cause);
         }
     }
 

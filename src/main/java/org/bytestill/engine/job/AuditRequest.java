@@ -59,6 +59,8 @@ public record AuditRequest(List<Path> teachers, Mixture mixture, TextSource sour
 
     /** The audited converters: beams of every width with every threshold, then the others of the methods. */
     public static List<ConverterSettings> ways(Set<Method> methods, List<Integer> widths, List<Double> thresholds, boolean specialsAsText) {
+        Check.that(!methods.contains(Method.BEAM) || !widths.isEmpty() && !thresholds.isEmpty(),
+                "The beam needs a width and a threshold. Name at least one of each.");
         List<ConverterSettings> ways = new ArrayList<>();
         for (int width : methods.contains(Method.BEAM) ? widths : List.<Integer>of()) {
             thresholds.forEach(threshold -> ways.add(new ConverterSettings(Method.BEAM, width, threshold, specialsAsText)));

@@ -8,6 +8,7 @@ import org.bytestill.config.RunConfig;
 import org.bytestill.corpus.CorpusPart;
 import org.bytestill.corpus.TextSource;
 import org.bytestill.engine.reading.TeacherBytes;
+import org.bytestill.problem.Check;
 
 /**
  * A request to convert a teacher's next-token distributions on a text to next-byte distributions, into a cache on disk.
@@ -24,6 +25,11 @@ import org.bytestill.engine.reading.TeacherBytes;
  */
 public record ConvertRequest(Path teacher, TextSource source, ConverterSettings converter, double coverage, String precision, String device,
         double keyValueGib, Path target, RunConfig.Chat chat, CorpusPart part) {
+    public ConvertRequest {
+        Check.that(keyValueGib >= 0 && keyValueGib < Double.POSITIVE_INFINITY,
+                "Memory of keys and values is %s GiB; choose a number from 0 on, 0 for a quarter of the free memory.", keyValueGib);
+    }
+
     /** The whole text on this computer. */
     public ConvertRequest(Path teacher, TextSource source, ConverterSettings converter, double coverage, String precision, String device,
             double keyValueGib, Path target, RunConfig.Chat chat) {

@@ -7,6 +7,7 @@ import org.bytestill.bytes.Mixture;
 import org.bytestill.config.RunConfig;
 import org.bytestill.corpus.CorpusPart;
 import org.bytestill.corpus.TextSource;
+import org.bytestill.problem.Check;
 
 /**
  * A request to evaluate a model on a text.
@@ -24,4 +25,8 @@ import org.bytestill.corpus.TextSource;
  * @param part           what of the text this computer evaluates
  */
 public record EvaluateRequest(Path model, String checkpoint, TextSource source, boolean ownDocuments, List<Path> teachers, Mixture mixture,
-        ConverterSettings converter, long agreementBytes, String device, RunConfig.Chat chat, CorpusPart part) {}
+        ConverterSettings converter, long agreementBytes, String device, RunConfig.Chat chat, CorpusPart part) {
+    public EvaluateRequest {
+        Check.that(agreementBytes >= 0, "The agreement is asked for on %d bytes; choose a number from 0 on, 0 for all.", agreementBytes);
+    }
+}

@@ -27,6 +27,7 @@ import org.bytestill.objective.CheckedModels;
 import org.bytestill.objective.Objective;
 import org.bytestill.objective.TeacherNeed;
 import org.bytestill.objective.registry.Objectives;
+import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.Problem;
 import org.bytestill.problem.UserError;
 import org.bytestill.text.Tokenizer;
@@ -39,6 +40,16 @@ import org.jspecify.annotations.Nullable;
  * Reads headers and the beginning of the text, not weights, since it runs at every change in the wizard.
  */
 public final class ConfigCheck {
+    /** The key of the only problem that a smaller disk alone makes. */
+    private static final String ROOM = "checkpoint.keep_last";
+
+    /** What a command ends with that does not start a run for these problems: {@code DISK} if there is only too little room. */
+    public static ExitCode exitCode(List<Problem> problems) {
+        List<Problem> errors = problems.stream().filter(Problem::isError).toList();
+        return errors.isEmpty() ? ExitCode.OK
+                : errors.stream().allMatch(problem -> problem.field().equals(ROOM)) ? ExitCode.DISK : ExitCode.BAD_INPUT;
+    }
+
     private static final Texts TEXTS = Texts.of("checks");
     /** Sample size: so many bytes of each text are checked. */
     private static final int SAMPLE_BYTES = 65_536;
@@ -301,7 +312,7 @@ public final class ConfigCheck {
             try {
                 Estimate estimate = new RunEstimate().of(config, Path.of("").toAbsolutePath(), runFolder);
                 if (estimate.diskBytes() * 6 / 5 > estimate.freeDiskBytes()) {
-                    error("checkpoint.keep_last", TEXTS.get("disk", count(estimate.diskBytes() / 1_000_000),
+                    error(ROOM, TEXTS.get("disk", count(estimate.diskBytes() / 1_000_000),
                             count(estimate.freeDiskBytes() / 1_000_000), runFolder), TEXTS.get("disk.cure"));
                 }
                 long memory = Math.max(estimate.convertMemoryBytes(), estimate.trainMemoryBytes());
