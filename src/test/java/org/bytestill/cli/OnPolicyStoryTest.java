@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.bytestill.cli.Commands.Result;
 import org.bytestill.problem.ExitCode;
+import org.bytestill.run.RolloutFile;
+import org.bytestill.run.RolloutRecord;
+import org.bytestill.run.RunFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,9 +38,10 @@ class OnPolicyStoryTest {
         assertThat(Commands.run("rollouts", run, "--held-out", "--last", "100", "--json").ok().objects())
                 .extracting(text -> text.path("update").asInt()).contains(0, 3);
 
-        JsonNode second = texts.get(1);
+        RolloutRecord second = new RolloutFile(new RunFolder(run)).all().stream().filter(text -> text.update() == 2).findFirst()
+                .orElseThrow();
         List<JsonNode> rows = Commands.run("inspect", "--model", Commands.STUDENT, "--rollout", run + ":2", "--json").ok().objects();
-        assertThat(rows).hasSize((second.path("prompt").asText() + second.path("text").asText()).getBytes("UTF-8").length);
+        assertThat(rows).hasSize(second.prompt().length + second.text().length);
     }
 
     @Test
