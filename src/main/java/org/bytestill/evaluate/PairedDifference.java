@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.bytestill.problem.Check;
 
 /**
- * The difference of two settings, paired by seed and by document, with its interval (method.md 5.4, F23 to F25). What seeds contribute to
+ * The difference of two settings, paired by seed and by document, with its interval (method.md 5.4, F27 to F29). What seeds contribute to
  * the error is estimated by Student's t, since of three seeds a bootstrap has only ten different draws, and too little spread; what documents
  * contribute, by the bootstrap. The squares of both add up (Zou and Donner 2008).
  *
@@ -88,7 +88,7 @@ public record PairedDifference(Interval interval, int seeds, double seedSpread, 
     }
 
     /**
-     * So many seeds would tell this difference from none in four of five repetitions, on the same documents (F25); empty if no number would:
+     * So many seeds would tell this difference from none in four of five repetitions, on the same documents (F29); empty if no number would:
      * there is one seed, or the difference is too small for these documents.
      */
     public OptionalInt seedsThatTell() {

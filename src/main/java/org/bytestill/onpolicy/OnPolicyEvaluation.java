@@ -8,6 +8,7 @@ import org.bytestill.bytes.ByteReader;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.Passage;
 import org.bytestill.evaluate.Agreement;
+import org.bytestill.run.DocumentScore;
 import org.bytestill.run.Metric;
 import org.bytestill.train.Evaluator;
 import org.bytestill.util.Progress;
@@ -44,6 +45,11 @@ public final class OnPolicyEvaluation implements Evaluator {
         this.placeOfEnd = placeOfEnd;
         this.log = log;
         this.seed = streams.seedOf(DRAWS, 0);
+    }
+
+    @Override
+    public List<DocumentScore> documents() {
+        return other.documents();
     }
 
     @Override

@@ -37,7 +37,7 @@ class PairedDifferenceTest {
     void ofTwoDocumentsTheIntervalReachesFromOneToTheOther() {
         DocumentBootstrap bootstrap = new DocumentBootstrap(2, 2000, 1);
         PairedDifference twice = difference(bootstrap, List.of(new double[] {1, 3}, new double[] {1, 3}));
-        double half = 12.7062 / 1.959964 * Math.sqrt(2); // two are few: Student's t instead of the normal distribution, F24
+        double half = 12.7062 / 1.959964 * Math.sqrt(2); // two are few: Student's t instead of the normal distribution, F28
         assertThat(twice.interval().low()).isCloseTo(2 - half, within(1e-4));
         assertThat(twice.interval().high()).isCloseTo(2 + half, within(1e-4));
         assertThat(twice.seedSpread()).isZero();
@@ -172,7 +172,7 @@ class PairedDifferenceTest {
         assertThat(falsely).isLessThan(32);
     }
 
-    /** A difference of one and a half spreads: F25 asks for so many seeds that about four of five repetitions tell. */
+    /** A difference of one and a half spreads: F29 asks for so many seeds that about four of five repetitions tell. */
     @Test
     void soManySeedsTellInFourOfFiveRepetitions() {
         Random random = new Random(11);

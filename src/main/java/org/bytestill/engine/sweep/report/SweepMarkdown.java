@@ -13,7 +13,7 @@ final class SweepMarkdown {
     static String of(SweepReport report) {
         String provenance = report.provenance().lines().entrySet().stream().map(line -> "- " + line.getKey() + ": " + line.getValue())
                 .collect(Collectors.joining("\n"));
-        return "# " + report.sweep().name() + "\n\n" + provenance + "\n" + report.tables().stream()
+        return "# " + report.sweep().name() + "\n\n" + provenance + "\n- Seeds: " + report.sweep().seeds() + "\n" + report.tables().stream()
                 .map(table -> "\n## " + table.budget().title() + "\n\n" + table(table, report.sweep().baseline()))
                 .collect(Collectors.joining());
     }
