@@ -97,6 +97,8 @@ final class ConvertCommand extends EngineCommand {
 
     @Override
     ExitCode run(Terminal terminal) throws Exception {
+        Check.that(rows == Rows.BYTES || shard == null && cluster == null,
+                "--shard and --cluster are for --rows bytes; rows of tokens are kept as a whole.");
         if (cluster != null) {
             return SparkProcess.run(cluster, spec().commandLine().getParseResult().originalArgs(), terminal);
         }
@@ -105,9 +107,8 @@ final class ConvertCommand extends EngineCommand {
             List<ConvertRequest> requests = requests();
             if (rows == Rows.TOKENS) {
                 Check.that(topK >= 0, "--top-k is %d; choose 0 for all ids, or more.", topK);
-                Check.that(shard == null, "--shard is for --rows bytes; rows of tokens are kept as a whole.");
-                requests.forEach(request -> say(new TokenRowsService().keep(request, topK, new ProgressLines(terminal, "kept", signals)),
-                        terminal));
+                requests.forEach(request -> say(new TokenRowsService().keep(request, topK,
+                        new ProgressLines(terminal, "kept", "tokens", signals)), terminal));
                 return ExitCode.OK;
             }
             for (ConvertRequest request : requests) {

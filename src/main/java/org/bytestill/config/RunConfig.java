@@ -151,10 +151,11 @@ public record RunConfig(
             @Setting(atLeast = 0.01, atMost = 1, advanced = true) double byteShare,
             @Setting(atLeast = 0, atMost = 0.5, advanced = true) double prune,
             @Setting(atLeast = 0.01, atMost = 1, advanced = true) double gradientShare,
+            @Setting(atLeast = 0) double tokenWeight,
             @Setting(advanced = true) boolean maskWhitespace) {
-        /** With all tokens supervised. */
+        /** With all tokens supervised, and their cross-entropy at weight 1. */
         public Covering(double klWeight, int oneDocumentIn, CoveredBytes bytes, double byteShare, double prune, double gradientShare) {
-            this(klWeight, oneDocumentIn, bytes, byteShare, prune, gradientShare, false);
+            this(klWeight, oneDocumentIn, bytes, byteShare, prune, gradientShare, 1, false);
         }
     }
 

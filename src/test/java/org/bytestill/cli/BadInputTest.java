@@ -209,6 +209,8 @@ class BadInputTest {
     void anUnknownCommandOrOption() {
         assertMistake(Commands.run("trian"), ExitCode.BAD_INPUT, "trian", "train");
         assertMistake(Commands.run("convert", "--techer", "x"), ExitCode.BAD_INPUT, "--help");
+        assertMistake(Commands.run("convert", "--teacher", Commands.TEACHER, "--text", Commands.GOLDENS.resolve("bytes/text.txt"), "--out",
+                folder.resolve("tokens"), "--rows", "tokens", "--shard", "1/2"), ExitCode.BAD_INPUT, "--rows bytes");
     }
 
     @Test

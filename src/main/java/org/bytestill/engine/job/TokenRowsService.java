@@ -32,7 +32,7 @@ public final class TokenRowsService {
         TorchThread.prepare(0);
         RunChats chats = new RunChats(request.teacher(), List.of(), request.chat(), request.source().documentBytes(), LocalDateTime.now());
         Corpus corpus = read(request, chats);
-        Dtype precision = Precisions.named(request.precision());
+        Dtype precision = Precisions.named(request.precision(), Device.named(request.device()));
         Architecture architecture = Architecture.read(request.teacher());
         try (Tokenizer tokenizer = tokenizer(chats, request.teacher())) {
             List<SpanTokens> spans = corpus.documents().stream().flatMap(document -> SpanTokens.ofTeacher(document, tokenizer).stream())
@@ -63,7 +63,7 @@ public final class TokenRowsService {
         try (TokenTeacher teacher = TokenTeacher.open(request.teacher(), tokenizer(chats, request.teacher()), precision,
                 Device.named(request.device()))) {
             long since = System.nanoTime();
-            cache.fill(spans, new TokenRowReader(teacher), progress);
+            cache.fill(spans, new TokenRowReader(teacher, Device.named(request.device())), progress);
             return (System.nanoTime() - since) / 1e9;
         }
     }

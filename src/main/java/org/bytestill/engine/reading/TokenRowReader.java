@@ -21,10 +21,15 @@ public final class TokenRowReader implements TokenRowCache.Source {
     private static final int ROWS_AT_ONCE = 64;
 
     private final TeacherTokens teacher;
+    private final Device device;
 
-    /** @param teacher in memory; stays the caller's */
-    public TokenRowReader(TeacherTokens teacher) {
+    /**
+     * @param teacher in memory; stays the caller's
+     * @param device  where it is
+     */
+    public TokenRowReader(TeacherTokens teacher, Device device) {
         this.teacher = teacher;
+        this.device = device;
     }
 
     /** @throws CancellationException if the progress asked to stop */
@@ -77,7 +82,7 @@ public final class TokenRowReader implements TokenRowCache.Source {
     private record Wanted(int span, int token, long place) {}
 
     private void read(StudentBatch batch, List<Wanted> wanted, TokenRowCache.Sink sink) {
-        try (Scope pass = Scope.open("teacher rows", Device.CPU)) {
+        try (Scope pass = Scope.open("teacher rows", device)) {
             TeacherTokens.Read states = teacher.read(pass, batch);
             for (int first = 0; first < wanted.size(); first += ROWS_AT_ONCE) {
                 List<Wanted> some = wanted.subList(first, Math.min(wanted.size(), first + ROWS_AT_ONCE));

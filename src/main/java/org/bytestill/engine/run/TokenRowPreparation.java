@@ -87,7 +87,7 @@ final class TokenRowPreparation {
         long started = System.nanoTime();
         if (cache.tokensDone() < cache.tokensTotal()) {
             try (TokenTeacher live = TokenTeacher.open(teacher, tokenizer(chats, teacher), dtype, device)) {
-                cache.fill(spans, new TokenRowReader(live), (done, total) -> {
+                cache.fill(spans, new TokenRowReader(live, device), (done, total) -> {
                     run.converted(done, total);
                     return run.mayGoOn();
                 });

@@ -55,7 +55,7 @@ final class CoveringLoss implements LossFunction {
     private record Sampled(CoverInput.Node node, double factor) {}
 
     /**
-     * @param tokenScale one over the supervised tokens of the whole update
+     * @param tokenScale weight of the token loss over the supervised tokens of the whole update
      * @param byteScale  lambda over the supervised bytes of the whole update
      * @param random     in [0, 1): draws the nodes for back-propagation if not all are used
      */

@@ -87,7 +87,7 @@ public final class CoveringObjective implements OneStepObjective {
     public Map<Metric, Double> measured(LossSums sums, Step step, RunConfig config) {
         double bytes = sums.get(CoveringRunner.BYTES);
         Map<Metric, Double> measured = new TreeMap<>();
-        double total = sums.token() / sums.tokens();
+        double total = config.covering().tokenWeight() * sums.token() / sums.tokens();
         if (bytes > 0) {
             measured.put(Metric.KL_BITS, sums.get(CoveringRunner.KL) / Math.log(2) / bytes);
             measured.put(Metric.TOP1_AGREEMENT, sums.get(CoveringRunner.SAME) / bytes);
@@ -106,7 +106,10 @@ public final class CoveringObjective implements OneStepObjective {
     public List<Problem> problems(RunConfig config) {
         RunConfig.Covering covering = config.covering();
         List<Problem> problems = new ArrayList<>();
-        if (covering.klWeight() == 0) {
+        if (covering.klWeight() == 0 && covering.tokenWeight() == 0) {
+            problems.add(Problem.error("covering.kl_weight", TEXTS.get("covering.problem.weights"),
+                    TEXTS.get("covering.problem.weight.cure")));
+        } else if (covering.klWeight() == 0) {
             problems.add(Problem.warning("covering.kl_weight", TEXTS.get("covering.problem.unused"),
                     TEXTS.get("covering.problem.weight.cure")));
         } else if (covering.klWeight() > 20) {

@@ -90,7 +90,7 @@ public final class CoveringRunner implements UpdateRunner {
 
     @Override
     public List<Term> terms() {
-        return List.of(new Term(TOKEN, TokenRunner.ofTokens(student, plain, 1)), new Term(TEACHER, this));
+        return List.of(new Term(TOKEN, TokenRunner.ofTokens(student, plain, settings.tokenWeight())), new Term(TEACHER, this));
     }
 
     @Override
@@ -122,7 +122,7 @@ public final class CoveringRunner implements UpdateRunner {
             }
         }
         LossSums losses = LossSums.NONE;
-        double tokenScale = 1.0 / Math.max(1, whole.tokens());
+        double tokenScale = settings.tokenWeight() / Math.max(1, whole.tokens());
         if (!others.isEmpty()) {
             Student.LossWeights tokensOnly = new Student.LossWeights(0, 0, step.trainsBackbone());
             losses = LossSums.of(student.addGradients(plain.build(others), tokensOnly, tokenScale, sums, owner));
@@ -152,7 +152,7 @@ public final class CoveringRunner implements UpdateRunner {
         return tree;
     }
 
-    /** Factors of the losses: one over the supervised tokens of the whole update; lambda over its supervised bytes. */
+    /** Factors of the losses: the weight of the token loss over the supervised tokens of the whole update; lambda over its bytes. */
     private record Scales(double token, double bytes) {}
 
     /**
