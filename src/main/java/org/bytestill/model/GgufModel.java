@@ -22,8 +22,8 @@ import org.bytestill.torch.TensorOps;
  * names and in its layout. Weights are read one after the other and quantized a piece at a time.
  */
 public final class GgufModel {
-    /** Elements of a piece: 16 MB of float32. */
-    private static final int ELEMENTS_AT_ONCE = 4 << 20;
+    /** Elements of a piece: 4 MB of float32, so that Java's heap stays small. */
+    private static final int ELEMENTS_AT_ONCE = 1 << 20;
     /** Of the blocks of integers. */
     private static final int QUANTIZATION_VERSION = 2;
 
