@@ -14,6 +14,7 @@ import org.bytestill.export.ollama.OllamaParameters;
 import org.bytestill.export.ollama.OllamaStyle;
 import org.bytestill.export.ollama.OllamaTemplates;
 import org.bytestill.model.Architecture;
+import org.bytestill.problem.UserError;
 import org.bytestill.text.Tokenizer;
 import org.bytestill.text.Vocabulary;
 import org.bytestill.util.BaseModel;
@@ -62,7 +63,12 @@ final class OllamaFormat implements ExportFormat {
     }
 
     private static Optional<String> template(ExportSource source) {
-        String reason = found(source).reason();
+        String reason;
+        try {
+            reason = found(source).reason();
+        } catch (UserError e) {
+            return Optional.empty(); // what is no model is told when it is opened
+        }
         return reason.isEmpty() ? Optional.empty()
                 : Optional.of(
                         "Ollama has templates of its own language, and none of those that are known writes conversations as this model's chat"

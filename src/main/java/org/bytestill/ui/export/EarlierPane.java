@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.scene.Node;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.layout.VBox;
 import org.bytestill.engine.job.ExportRecord;
 import org.bytestill.ui.common.FailureText;
@@ -55,9 +57,18 @@ final class EarlierPane extends VBox {
         String proof = export.roundingKlBits() == 0 ? texts.get("earlier.logits", Format.scientific(export.largestDifference()))
                 : texts.get("earlier.kl", Format.scientific(export.roundingKlBits()), Format.percent(export.top1Equal(), 1));
         VBox row = Ui.column(1, Ui.wrap(what, "c12"), Ui.wrap(TIME.format(export.at()) + " · " + proof, "c11", "muted"));
-        row.getChildren().add(earlier.isThere() ? Ui.link(export.folder().toString(), () -> open(export.folder()), "c11")
-                : Ui.wrap(texts.get("earlier.gone", export.folder()), "c11", "faint"));
+        row.getChildren()
+                .add(earlier.isThere() ? link(export.folder()) : Ui.wrap(texts.get("earlier.gone", export.folder()), "c11", "faint"));
         return row;
+    }
+
+    /** The end of a path says more than its beginning; the tooltip has all of it. */
+    private Hyperlink link(Path place) {
+        Hyperlink link = Ui.link(place.toString(), () -> open(place), "c11");
+        link.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
+        link.setMinWidth(0);
+        link.setTooltip(Ui.tooltip(place.toString()));
+        return link;
     }
 
     private void open(Path place) {

@@ -61,9 +61,9 @@ final class FormatModel {
     private final DiskProbe<ExportSource, List<Offer>> probe;
     private final ReadOnlyObjectWrapper<List<Pick>> picks = new ReadOnlyObjectWrapper<>(this, "picks");
     private final Set<ExportFormat> wanted = new LinkedHashSet<>(List.of(ExportFormats.ALL.get(0)));
-    /** What was chosen for a format alone; the others take what was chosen last, if they can. */
+    /** What was chosen for a format alone; the others take what was chosen for all, if they can, or else what is usual for them. */
     private final Map<ExportFormat, WeightType> wantedTypes = new HashMap<>();
-    private WeightType wantedType = WeightType.FLOAT32;
+    private Optional<WeightType> wantedType = Optional.empty();
 
     /** @param source the chosen checkpoint, or null */
     FormatModel(Tasks tasks, Supplier<ExportSource> source) {
@@ -125,7 +125,7 @@ final class FormatModel {
 
     /** A number format for all formats that can hold it. */
     void choose(WeightType type) {
-        wantedType = type;
+        wantedType = Optional.of(type);
         wantedTypes.clear();
         settle();
     }
@@ -146,8 +146,8 @@ final class FormatModel {
 
     /** The number format in which a format is or would be written. */
     WeightType typeOf(ExportFormat format) {
-        WeightType type = wantedTypes.getOrDefault(format, wantedType);
-        return format.types().contains(type) ? type : format.types().get(0);
+        return Optional.ofNullable(wantedTypes.get(format)).or(() -> wantedType).filter(format.types()::contains)
+                .orElse(format.types().get(0));
     }
 
     /** The chosen formats, at least one, in the registry's order. */

@@ -70,7 +70,8 @@ final class TargetPane extends VBox {
         obstacle.setText(justDone ? texts.get("obstacle.done") : against);
         obstacle.getStyleClass().removeAll("muted", "danger");
         obstacle.getStyleClass().add(justDone ? "muted" : "danger");
-        Ui.show(obstacle, !against.isEmpty());
+        // Of several exports under way the first ones lie there already.
+        Ui.show(obstacle, !against.isEmpty() && model.statusProperty().get().phase() != ExportJobs.Phase.RUNNING);
     }
 
     private void drawDrive(Painter pen, double width, double height) {

@@ -333,6 +333,14 @@ class ExportViewModelTest {
     }
 
     @Test
+    void everyFormatBeginsWithTheNumberFormatThatIsUsualForIt() {
+        for (ExportFormat format : ExportFormats.ALL) {
+            assertThat(model.formats().typeOf(format)).isEqualTo(format.types().get(0));
+        }
+        assertThat(model.formats().typeOf(ExportFormats.named("ollama")).isQuantised()).as("Ollama takes a file as it is").isTrue();
+    }
+
+    @Test
     void whatTheCardShallSayIsAskedForAndCheckedAndNeverInvented() {
         assertThat(model.card().statements()).isEqualTo(CardStatements.NONE);
         model.card().licenceProperty().set("my own");

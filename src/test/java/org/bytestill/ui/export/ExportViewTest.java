@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import javafx.geometry.Bounds;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -240,6 +241,26 @@ class ExportViewTest {
         assertThat(text("export-verdict")).isEqualTo("Does not agree");
         assertThat(text("export-obstacle")).doesNotContain("proved");
         room.shot("export-unproven-1600-dark");
+    }
+
+    @Test
+    void earlierExportsStandInTheirColumnHoweverLongTheirPathsAre() throws Exception {
+        ScriptedRun run = run(2);
+        Path place = Files
+                .createDirectories(home.resolve("a-folder-with-a-name-that-is-longer-than-any-column-of-this-window-is-wide/export"));
+        Files.createDirectories(home.resolve("sample"));
+        Files.writeString(home.resolve("sample/run.json"), "{\"exports\": [{\"at\": \"2026-03-01T10:00:00Z\", \"folder\": \"" + place
+                + "\", \"update\": 5, \"format\": \"hf\", \"precision\": \"bfloat16\", \"sizeBytes\": 12, \"roundingKlBits\": 0.001}]}");
+        open(Theme.Mode.LIGHT, 1024, 628, run);
+        until(() -> room.stage().getScene().lookup("#export-earlier .hyperlink") != null);
+        onFx(() -> {
+            room.stage().getScene().getRoot().layout();
+            return null;
+        });
+        Bounds pane = onFx(() -> room.stage().getScene().lookup("#export-earlier").localToScene(
+                room.stage().getScene().lookup("#export-earlier").getLayoutBounds()));
+        assertThat(pane.getMaxX()).as("the right border of the column").isLessThanOrEqualTo(1024);
+        room.shot("export-earlier-1024-light");
     }
 
     @ParameterizedTest
