@@ -45,7 +45,7 @@ public final class SmallRun {
     }
 
     /** SHA-256 of weights, byte head, if there is one, and moments of a checkpoint. */
-    static String hash(Path checkpoint) throws IOException {
+    public static String hash(Path checkpoint) throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (String file : new String[] {"model.safetensors", "byte_head.safetensors", "optimizer.safetensors"}) {
