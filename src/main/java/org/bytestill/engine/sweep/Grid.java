@@ -8,12 +8,16 @@ import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.objective.Objective;
 import org.bytestill.objective.registry.Objectives;
+import org.bytestill.problem.Check;
 
 /**
  * The combinations of a grid. A setting that matters only to other objectives than a cell's is left as it is there, so that no two cells
  * train the same: with two objectives and two byte heads there are three cells, not four.
  */
 final class Grid {
+    /** More than anybody trains. */
+    private static final int MOST_CELLS = 10_000;
+
     private final RunConfig config;
 
     Grid(RunConfig config) {
@@ -39,6 +43,7 @@ final class Grid {
                     combined.add(cell);
                 }
             }
+            Check.that(combined.size() <= MOST_CELLS, "The grid has more than %,d combinations; name fewer values.", MOST_CELLS);
             cells = combined;
         }
         return cells;

@@ -222,12 +222,15 @@ public final class SweepFile {
         throw wrong(node, "expected is a word, not a list or a section.");
     }
 
-    /** A value as {@code --set} would have it. */
+    /** A value as {@code --set} would have it; a list of values too, but no list of lists, which could hold itself. */
     private static String spelled(Node node) {
-        return node instanceof ScalarNode scalar ? scalar.getValue()
-                : node instanceof SequenceNode sequence
-                        ? sequence.getValue().stream().map(SweepFile::spelled).collect(Collectors.joining(", ", "[", "]"))
-                        : "?";
+        return node instanceof SequenceNode sequence
+                ? sequence.getValue().stream().map(SweepFile::scalar).collect(Collectors.joining(", ", "[", "]"))
+                : scalar(node);
+    }
+
+    private static String scalar(Node node) {
+        return node instanceof ScalarNode scalar ? scalar.getValue() : "?";
     }
 
     private UserError wrong(Node node, String sentence) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
@@ -36,6 +37,7 @@ import org.bytestill.util.Sha256;
 public final class SweepService {
     private static final ObjectMapper JSON = new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
     private static final String RESULTS = "results.jsonl";
+    private static final Pattern FOLDER = Pattern.compile("runs/[A-Za-z0-9][A-Za-z0-9._+-]*");
     /** Sections that decide what a teacher's bytes are. */
     private static final List<String> OF_TEACHER_BYTES = List.of("teacher", "more_teachers", "text.", "chat.", "converter.",
             "hardware.teacher_precision");
@@ -211,8 +213,10 @@ public final class SweepService {
 
     private static SweepRun result(JsonNode line) {
         try {
-            Check.argument(line.path("cell").isTextual() && line.path("budget").isTextual() && line.path("folder").isTextual(),
-                    "it names no cell");
+            Check.argument(
+                    line.path("cell").isTextual() && line.path("budget").isTextual()
+                            && FOLDER.matcher(line.path("folder").asText()).matches(),
+                    "it names no cell, or no folder of the sweep");
             return JSON.treeToValue(line, SweepRun.class);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(Quoted.of(e.getOriginalMessage()), e);

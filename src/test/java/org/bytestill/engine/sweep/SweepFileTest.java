@@ -99,6 +99,7 @@ class SweepFileTest {
             cells: {a: {objectiv: sft}}                      | line 2 | "objective"
             cells: {a: {training.updates: -1}}               | line 2 | training.updates
             cells: [a]                                       | line 2 | keys with values
+            cells: {a: {text.train: &y [b, *y]}}             | line 2 | text.train
             variants: [sff]                                  | line 2 | "sft"
             grid: {seed: 1}                                  | line 2 | list of values
             grid: {training.learning_rat: [1]}               | line 2 | learning_rate
@@ -109,6 +110,15 @@ class SweepFileTest {
     void whatIsWrongIsToldWithItsLine(String line, String place, String words) {
         assertThatThrownBy(() -> read("run: runs/run.yaml", line)).isInstanceOf(UserError.class).hasMessageContaining("grid.yaml")
                 .hasMessageContaining(place).hasMessageContaining(words);
+    }
+
+    /** Ten keys of ten values each: nobody trains ten thousand millions. */
+    @Test
+    void aGridThatIsTooLargeIsRefused() {
+        String values = "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]";
+        assertThatThrownBy(() -> read("run: runs/run.yaml", "grid:", "  training.updates: " + values, "  seed: " + values,
+                "  training.batch_documents: " + values, "  text.document_bytes: [16, 17]", "  training.learning_rate: " + values,
+                "  training.clip_norm: " + values)).isInstanceOf(UserError.class).hasMessageContaining("10,000 combinations");
     }
 
     @Test
