@@ -185,7 +185,7 @@ class CorpusTest {
         Path lines = Files.writeString(folder.resolve("x.jsonl"), "{\"text\": \"one two\"}\nno JSON\n");
         assertThat(read(List.of(lines), 64, 7).bytes()).isEqualTo(7);
         assertThatThrownBy(() -> read(List.of(lines), 64, 8)).isInstanceOf(UserError.class).hasMessageContaining("line 2: not valid JSON");
-        Files.write(lines, new byte[] {0, 0, '{', 's', 's', 'r', 'u', 'x'});
+        Files.write(lines, new byte[] {0, 0, 0, '{', 's', 's', 'r', 'u'});
         assertThatThrownBy(() -> read(List.of(lines), 64, 8)).as("no UTF-32").isInstanceOf(UserError.class)
                 .hasMessageContaining("line 1: not valid JSON (its beginning is no text");
     }
