@@ -201,6 +201,8 @@ public final class OnPolicyRunner implements UpdateRunner {
     public void measure(Map<Metric, Double> row, LossSums losses, Step step) {
         RolloutStats stats = RolloutStats.of(update.texts);
         stats.putInto(row);
+        row.merge(Metric.SUPERVISED_BYTES, present(update.scored, 0, update.scored.length).stream()
+                .mapToDouble(text -> text.document().document().supervision().bytes()).sum(), Double::sum);
         Map<Metric, Double> ofWritten = objective.measured(writtenAlone(losses), step, config);
         objective.curve().map(curve -> ofWritten.get(curve.metric())).ifPresent(loss -> row.put(Metric.ROLLOUT_LOSS, loss));
         if (losses.get(REFERENCE_TOKENS) > 0) {

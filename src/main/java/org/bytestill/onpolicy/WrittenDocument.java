@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.bytestill.corpus.Counterpart;
 import org.bytestill.corpus.Document;
 import org.bytestill.corpus.Supervision;
 import org.bytestill.corpus.TokenizedDocument;
@@ -90,7 +91,17 @@ public final class WrittenDocument {
         int to = from + rollout.bytes().length;
         Supervision supervision = new Supervision(to > from || scored ? List.of(new Span(from, to, scored)) : List.of());
         Document source = rollout.source();
-        return new Document(TEXTS.get("written", source.id()), bytes, source.source(), source.offset(), supervision, source.markup());
+        List<List<Counterpart>> counterparts = source.counterparts().stream()
+                .map(teacher -> List.of(counterpart(rollout, teacher.get(rollout.prompt().span()), scored))).toList();
+        return new Document(TEXTS.get("written", source.id()), bytes, source.source(), source.offset(), supervision, source.markup(),
+                counterparts);
+    }
+
+    /** The written bytes in a teacher's rendering, after what that has before the span. */
+    private static Counterpart counterpart(Rollout rollout, Counterpart of, boolean scored) {
+        int from = of.span().start();
+        byte[] text = joined(Arrays.copyOf(of.text(), from), rollout.bytes());
+        return new Counterpart(text, of.markup(), new Span(from, text.length, scored));
     }
 
     static byte[] joined(byte[]... parts) {

@@ -113,6 +113,34 @@ class OnPolicyRunTest {
                 .isCloseTo(5 * Math.log(2) * run.metrics().training().value(Metric.KL_BITS, 3), within(1e-9));
     }
 
+    /** The student answers in its own rendering, the teacher reads the answer in its own. */
+    @ParameterizedTest
+    @CsvSource({"covering, scored", "one-to-one, scored", "one-to-one, masked"})
+    void conversationsAreAnsweredByTheStudent(String objective, String end) throws Exception {
+        Path sample = Path.of("sample-data").toAbsolutePath();
+        RunConfig config = RunConfigFile.resolved(RunConfigFile.read(sample.resolve("chats-onpolicy.yaml")), sample);
+        String[] small = {"objective", objective, "on_policy.end", end, "training.updates", "3", "training.batch_documents", "4",
+            "training.micro_batch_documents", "4", "on_policy.max_new_tokens", "24", "on_policy.evaluation_prompts", "3",
+            "text.max_train_bytes", "6000", "text.max_validation_bytes", "1500", "evaluation.agreement_bytes", "200", "hardware.device",
+            "cpu", "hardware.threads", "1"};
+        for (int i = 0; i < small.length; i += 2) {
+            config = RunConfigFile.with(config, small[i], small[i + 1]);
+        }
+        Run run = engine.start(config, folder, folder.resolve("run"));
+        SmallRun.awaitEnd(run);
+        assertThat(run.progress().state()).as(run.progress().message()).isEqualTo(RunState.DONE);
+        MetricTable training = run.metrics().training();
+        for (int row = 0; row < 3; row++) {
+            assertThat(training.value(Metric.ROLLOUTS, row)).isEqualTo(2);
+            assertThat(training.value(Metric.ROLLOUT_LOSS, row)).isBetween(0.0, 20.0);
+            assertThat(training.value(Metric.TOKEN_LOSS, row)).isFinite();
+        }
+        List<RolloutRecord> kept = new RolloutFile(new RunFolder(run.folder())).all();
+        assertThat(kept).filteredOn(text -> !text.heldOut()).isNotEmpty()
+                .allSatisfy(text -> assertThat(new String(text.prompt())).contains("Question:"))
+                .anySatisfy(text -> assertThat(text.teacherBits()).isBetween(0.0, 100.0));
+    }
+
     @Test
     void severalTeachersReadWhatWasWrittenAndAreMixed() throws Exception {
         Run run = done("run", and(SMALL, "objective", "covering", "training.updates", "2", "on_policy.share", "1", "more_teachers",
