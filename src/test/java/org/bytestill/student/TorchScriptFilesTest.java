@@ -26,7 +26,8 @@ class TorchScriptFilesTest {
     private static final List<
             String> OF_DECODERS = List.of("norm", "rotary", "attention", "lora", "decoder", "generation", "scoring", "backbone",
                     "token_loss", "token_head");
-    private static final List<String> ALONE = List.of("adamw", "byte_head", "gradient_terms", "lora_merge", "tensor_ops", "vocabulary_transfer");
+    private static final List<
+            String> ALONE = List.of("adamw", "byte_head", "gradient_terms", "lora_merge", "tensor_ops", "vocabulary_transfer");
 
     @BeforeEach
     void prepareThread() {
