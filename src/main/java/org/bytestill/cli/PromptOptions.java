@@ -1,7 +1,6 @@
 package org.bytestill.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -57,20 +56,7 @@ final class PromptOptions {
     }
 
     private Prompt prompt(byte[] text) {
-        return chat ? Prompt.of(conversation(new String(text, StandardCharsets.UTF_8))) : Prompt.of(text);
-    }
-
-    private Conversation conversation(String message) {
-        List<ObjectNode> messages = new ArrayList<>();
-        if (system != null) {
-            messages.add(message("system", system));
-        }
-        messages.add(message("user", message));
-        return Conversation.of(messages);
-    }
-
-    private static ObjectNode message(String role, String content) {
-        return JsonFile.MAPPER.createObjectNode().put("role", role).put("content", content);
+        return chat ? Prompt.said(system, new String(text, StandardCharsets.UTF_8)) : Prompt.of(text);
     }
 
     private List<Prompt> lines(Path file) {

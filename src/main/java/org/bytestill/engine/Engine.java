@@ -10,6 +10,7 @@ import org.bytestill.engine.job.AuditReport;
 import org.bytestill.engine.job.AuditRequest;
 import org.bytestill.engine.job.ExportReport;
 import org.bytestill.engine.job.ExportRequest;
+import org.bytestill.engine.job.Speaker;
 import org.bytestill.engine.machine.Machine;
 import org.bytestill.engine.plan.Estimate;
 import org.bytestill.engine.preview.PreviewDocument;
@@ -24,7 +25,7 @@ import org.bytestill.util.Progress;
 
 /**
  * The facade to runs, inspection, audit and export, for the window and for commands that need a thread. Owns the threads that compute for
- * them; knows no user interface. Training, inspection, export and audit have one thread each.
+ * them; knows no user interface. Training, inspection, export and audit have one thread each, each speaker has its own.
  */
 public interface Engine extends AutoCloseable {
     /** Validates a configuration: errors, warnings and notes; the run may start if none is an error. Reads headers, not weights. */
@@ -61,6 +62,9 @@ public interface Engine extends AutoCloseable {
     List<RunSummary> runs(Path runsFolder);
 
     Inspector inspector();
+
+    /** Two models that answer prompts side by side, each on a thread of its own. */
+    List<Speaker> speakers();
 
     /**
      * The training batch of an update of a run, as documents. Reads the training text, which may take seconds.

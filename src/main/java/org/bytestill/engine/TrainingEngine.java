@@ -29,6 +29,8 @@ import org.bytestill.engine.job.AuditService;
 import org.bytestill.engine.job.ExportReport;
 import org.bytestill.engine.job.ExportRequest;
 import org.bytestill.engine.job.ExportService;
+import org.bytestill.engine.job.Speaker;
+import org.bytestill.engine.job.SpeakerThread;
 import org.bytestill.engine.machine.Machine;
 import org.bytestill.engine.machine.Machines;
 import org.bytestill.engine.plan.ConfigCheck;
@@ -69,7 +71,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The implementation of the engine, one per process: one thread trains, one inspects, one exports, one audits, one reads texts to
- * be shown. */
+ * be shown, and two answer prompts. */
 public final class TrainingEngine implements Engine {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingEngine.class);
     private static final Duration CLOSE_WITHIN = Duration.ofMinutes(2);
@@ -84,6 +86,10 @@ public final class TrainingEngine implements Engine {
     private final Map<Path, LocalRun> own = new ConcurrentHashMap<>();
     private final InspectionService inspection = new InspectionService(new ConcurrentRuns(() -> own.values().stream()
             .anyMatch(LocalRun::computes), this::memoryToCome));
+    private final List<SpeakerThread> speakers = Stream.of("bytestill-teacher-speaks", "bytestill-student-speaks")
+            .map(name -> new SpeakerThread(name, () -> own.values().stream().anyMatch(LocalRun::computes),
+                    () -> Machines.freeMemory() - memoryToCome()))
+            .toList();
     /** Peak memory of runs, estimated when the inspector first asks. */
     private final Map<Path, Long> peakBytes = new ConcurrentHashMap<>();
 
@@ -196,6 +202,7 @@ public final class TrainingEngine implements Engine {
             own.put(folder.path(), run);
             peakBytes.remove(folder.path());
             inspection.makeRoomForRun();
+            speakers.forEach(SpeakerThread::forget);
             LocalRun computed = run;
             training.execute(() -> {
                 compute(computed, lock);
@@ -311,6 +318,11 @@ public final class TrainingEngine implements Engine {
     }
 
     @Override
+    public List<Speaker> speakers() {
+        return List.copyOf(speakers);
+    }
+
+    @Override
     public List<BatchDocument> batch(Run run, int update) {
         RunFolder folder = new RunFolder(run.folder());
         return RunBatches.of(run.config(), folder, RunManifest.read(folder).startedAt(), update);
@@ -349,6 +361,7 @@ public final class TrainingEngine implements Engine {
         previews.shutdown();
         folders.shutdown();
         inspection.close();
+        speakers.forEach(SpeakerThread::close);
         try {
             long deadline = System.nanoTime() + CLOSE_WITHIN.toNanos();
             while (!training.awaitTermination(100, TimeUnit.MILLISECONDS)) {

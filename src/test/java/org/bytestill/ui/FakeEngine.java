@@ -19,6 +19,7 @@ import org.bytestill.engine.job.AuditReport;
 import org.bytestill.engine.job.AuditRequest;
 import org.bytestill.engine.job.ExportReport;
 import org.bytestill.engine.job.ExportRequest;
+import org.bytestill.engine.job.Speaker;
 import org.bytestill.engine.machine.Machine;
 import org.bytestill.engine.plan.Estimate;
 import org.bytestill.engine.preview.PreviewDocument;
@@ -96,6 +97,11 @@ public class FakeEngine implements Engine {
     public Inspector inspector() {
         return ScriptedEngine.inspector(request -> inspections.apply(request),
                 request -> CompletableFuture.failedFuture(UserError.badInput("This engine computes nothing.")));
+    }
+
+    @Override
+    public List<Speaker> speakers() {
+        return List.of(new ScriptedSpeaker(), new ScriptedSpeaker());
     }
 
     @Override

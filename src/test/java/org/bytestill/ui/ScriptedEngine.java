@@ -26,6 +26,7 @@ import org.bytestill.engine.job.AuditReport;
 import org.bytestill.engine.job.AuditRequest;
 import org.bytestill.engine.job.ExportReport;
 import org.bytestill.engine.job.ExportRequest;
+import org.bytestill.engine.job.Speaker;
 import org.bytestill.engine.machine.Machine;
 import org.bytestill.engine.plan.Estimate;
 import org.bytestill.engine.preview.PreviewDocument;
@@ -63,6 +64,7 @@ public class ScriptedEngine implements Engine {
             CompletableFuture<PreviewReport>> previews = (request, shown) -> CompletableFuture
                     .failedFuture(UserError.badInput("No text."));
     public final List<PreviewRequest> previewed = new ArrayList<>();
+    public final List<ScriptedSpeaker> speakers = List.of(new ScriptedSpeaker(), new ScriptedSpeaker());
     public Run run = new ScriptedRun(Path.of("run"), RunConfig.defaults());
 
     @Override
@@ -182,6 +184,11 @@ public class ScriptedEngine implements Engine {
                 return errors.apply(request);
             }
         };
+    }
+
+    @Override
+    public List<Speaker> speakers() {
+        return List.copyOf(speakers);
     }
 
     @Override

@@ -7,11 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.bytestill.engine.machine.Machines;
 import org.bytestill.engine.reading.FileStamp;
 import org.bytestill.engine.reading.LoadedModel;
-import org.bytestill.model.Checkpoint;
-import org.bytestill.problem.ExitCode;
+import org.bytestill.engine.reading.WeightMemory;
 import org.bytestill.problem.UserError;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
@@ -25,8 +23,6 @@ import org.bytestill.torch.Dtype;
 final class ModelCache implements AutoCloseable {
     /** Capacity: two models of a comparison, and two earlier ones. */
     private static final int MODELS_KEPT = 4;
-    /** Share of the machine's memory that stays free for runs and other programs. */
-    private static final double MARGIN = 0.1;
     /** A reading uses at most one in so many parts of the memory that is free beyond the margin. */
     private static final int PARTS = 4;
     /** Minimum memory of a reading, enough for one window. */
@@ -40,7 +36,7 @@ final class ModelCache implements AutoCloseable {
 
     /** @param freeMemory bytes of free memory that no run will need */
     ModelCache(LongSupplier freeMemory) {
-        this(freeMemory, (long) (MARGIN * Machines.totalMemory()));
+        this(freeMemory, WeightMemory.usualMargin());
     }
 
     /** @param margin bytes of memory to leave free */
@@ -122,28 +118,11 @@ final class ModelCache implements AutoCloseable {
     }
 
     private void makeRoom(Path folder, List<Path> needed) {
-        long wanted = loadedBytes(folder);
+        long wanted = WeightMemory.bytes(folder);
         while (wanted > 0 && wanted + margin > freeMemory.getAsLong() && dropOldest(needed)) {
             // The oldest that is not needed has given way; look again.
         }
-        long free = freeMemory.getAsLong();
-        if (wanted > 0 && wanted + margin > free) {
-            throw UserError.of(ExitCode.WILL_NOT_FIT,
-                    "%s needs %.1f GiB of memory to be inspected, and %.1f GiB are free; %.1f GiB of those are left to "
-                            + "other programs and runs. Choose a smaller model, or wait until the run has ended.",
-                    folder, gib(wanted), gib(free), gib(margin));
-        }
-    }
-
-    private static double gib(long bytes) {
-        return bytes / (double) (1 << 30);
-    }
-
-    /** Memory of the weights in bytes; 0 if their files are memory mapped. */
-    private static long loadedBytes(Path folder) {
-        Checkpoint checkpoint = Checkpoint.open(folder);
-        long asFloats = checkpoint.architecture().parameterCount() * Float.BYTES;
-        return checkpoint.bytes() >= asFloats ? 0 : asFloats;
+        WeightMemory.require(folder, freeMemory.getAsLong(), margin, "inspected");
     }
 
     private boolean dropOldest(List<Path> needed) {

@@ -2,8 +2,10 @@ package org.bytestill.engine.job;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bytestill.problem.Check;
 import org.bytestill.text.chat.Conversation;
+import org.bytestill.util.JsonFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,18 @@ public record GenerateRequest(Path model, String checkpoint, List<Prompt> prompt
     public record Prompt(byte[] text, @Nullable Conversation conversation) {
         public static Prompt of(byte[] text) {
             return new Prompt(text, null);
+        }
+
+        /**
+         * What a user says to the model.
+         *
+         * @param system the system's message before it, or null
+         */
+        public static Prompt said(@Nullable String system, String message) {
+            return of(Conversation.of(Stream.of("system", "user").filter(role -> role.equals("user") || system != null)
+                    .map(role -> JsonFile.MAPPER.createObjectNode().put("role", role)
+                            .put("content", role.equals("user") ? message : system))
+                    .toList()));
         }
 
         public static Prompt of(Conversation conversation) {
