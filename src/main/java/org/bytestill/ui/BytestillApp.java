@@ -21,6 +21,8 @@ import org.bytestill.ui.config.ConfigView;
 import org.bytestill.ui.dashboard.DashboardView;
 import org.bytestill.ui.export.ExportView;
 import org.bytestill.ui.inspector.InspectorView;
+import org.bytestill.ui.tryit.TryView;
+import org.bytestill.ui.tryit.TryViewModel;
 import org.bytestill.ui.wizard.NewRunWizard;
 
 /** The program with a window: puts engine, theme and screens together, and nothing else. */
@@ -64,6 +66,7 @@ public final class BytestillApp extends Application {
         screens.put(Tab.AUDIT, new AuditView(new AuditViewModel(engine, Platform::runLater, failed), new SystemFilePicker(() -> stage)));
         screens.put(Tab.EXPORT, new ExportView(engine, theme, tasks));
         screens.put(Tab.CONFIG, new ConfigView());
+        screens.put(Tab.TRYIT, new TryView(new TryViewModel(engine, Platform::runLater)));
         NewRunDialog wizard = (owner, started) -> new NewRunWizard(engine, theme, home.runs(), sampleData).show(owner, started);
         MainWindow window = new MainWindow(stage, engine, theme, home, tasks, screens, wizard);
         dashboard.setOnResumed(run -> window.show(run, Tab.DASHBOARD));

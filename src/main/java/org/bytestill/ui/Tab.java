@@ -1,6 +1,6 @@
 package org.bytestill.ui;
 
-/** The five ways to look at a run, in the order of the header; Ctrl+1 to Ctrl+5. */
+/** The six ways to look at a run, in the order of the header; Ctrl+1 to Ctrl+6. */
 public enum Tab {
-    DASHBOARD, INSPECTOR, AUDIT, EXPORT, CONFIG
+    DASHBOARD, INSPECTOR, AUDIT, EXPORT, CONFIG, TRYIT
 }

@@ -1,0 +1,6 @@
+/**
+ * The Try it tab: teacher and student answer a prompt side by side, and what each expected at every token.
+ *
+ * <p>Start at {@link org.bytestill.ui.tryit.TryView}; {@code TryViewModel} asks the engine's speakers and knows no controls.
+ */
+package org.bytestill.ui.tryit;

@@ -1,0 +1,190 @@
+package org.bytestill.ui.tryit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.bytestill.config.RunConfig;
+import org.bytestill.config.RunConfigFile;
+import org.bytestill.engine.job.GenerateRequest;
+import org.bytestill.engine.job.SpokenToken;
+import org.bytestill.generation.StopReason;
+import org.bytestill.problem.UserError;
+import org.bytestill.ui.ScriptedEngine;
+import org.bytestill.ui.ScriptedRun;
+import org.bytestill.ui.ScriptedSpeaker;
+import org.bytestill.ui.common.Side;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TryViewModelTest {
+    private final ScriptedEngine engine = new ScriptedEngine();
+    private final ScriptedSpeaker teacher = engine.speakers.get(0);
+    private final ScriptedSpeaker student = engine.speakers.get(1);
+    private final TryViewModel model = new TryViewModel(engine, Runnable::run);
+
+    @BeforeEach
+    void show() {
+        model.show(run("/runs/first"));
+        model.promptProperty().set("It's a");
+    }
+
+    private static ScriptedRun run(String folder) {
+        return new ScriptedRun(Path.of(folder), RunConfigFile.with(RunConfig.defaults(), "teacher", "/models/teacher"));
+    }
+
+    private List<String> said(Side side) {
+        return model.answer(side).tokens().stream().map(SpokenToken::text).toList();
+    }
+
+    private Answer.State state(Side side) {
+        return model.answer(side).stateProperty().get();
+    }
+
+    @Test
+    void tokensOfBothModelsArriveOneByOneAndEachEndsForItself() {
+        model.ask();
+        assertThat(state(Side.TEACHER)).isEqualTo(Answer.State.OPENING);
+        assertThat(teacher.writes(" fine")).isTrue();
+        assertThat(said(Side.TEACHER)).containsExactly(" fine");
+        assertThat(said(Side.STUDENT)).isEmpty();
+        assertThat(student.writes(" cold")).isTrue();
+        assertThat(teacher.writes(" day")).isTrue();
+        assertThat(said(Side.TEACHER)).containsExactly(" fine", " day");
+        assertThat(said(Side.STUDENT)).containsExactly(" cold");
+        teacher.ends(StopReason.END, 2);
+        assertThat(state(Side.TEACHER)).isEqualTo(Answer.State.ENDED);
+        assertThat(model.answer(Side.TEACHER).noteProperty().get()).isEqualTo("2 tokens in 2.0 s (1.0 a second); ended by the model");
+        assertThat(state(Side.STUDENT)).isEqualTo(Answer.State.WRITING);
+        assertThat(model.busyProperty().get()).isTrue();
+        student.ends(StopReason.LENGTH, 1);
+        assertThat(model.busyProperty().get()).isFalse();
+    }
+
+    @Test
+    void stopEndsBothAtTheNextTokenAndKeepsWhatWasWritten() {
+        model.ask();
+        teacher.writes(" fine");
+        model.stop();
+        assertThat(teacher.writes(" day")).isFalse();
+        assertThat(student.writes(" cold")).isFalse();
+        teacher.ends(StopReason.CANCELLED, 2);
+        assertThat(said(Side.TEACHER)).containsExactly(" fine", " day");
+        assertThat(model.answer(Side.TEACHER).noteProperty().get()).endsWith("stopped");
+    }
+
+    @Test
+    void whatGoesWrongWithOneModelIsSaidAndTheOtherGoesOn() {
+        model.ask();
+        teacher.answer.completeExceptionally(UserError.badInput("The teacher is gone."));
+        assertThat(state(Side.TEACHER)).isEqualTo(Answer.State.FAILED);
+        assertThat(model.answer(Side.TEACHER).noteProperty().get()).isEqualTo("The teacher is gone.");
+        assertThat(student.writes(" cold")).isTrue();
+        assertThat(said(Side.STUDENT)).containsExactly(" cold");
+    }
+
+    @Test
+    void theSettingsAreAskedForAsTheyAreTyped() {
+        model.settings().property(Field.LENGTH).set("5");
+        model.settings().property(Field.TEMPERATURE).set("0.7");
+        model.settings().property(Field.TOP_K).set("40");
+        model.settings().property(Field.STOPS).set("\\n\\n| user");
+        model.checkpointProperty().set("first");
+        model.ask();
+        GenerateRequest asked = student.asked.get(0);
+        assertThat(asked.model()).isEqualTo(Path.of("/runs/first"));
+        assertThat(asked.checkpoint()).isEqualTo("first");
+        assertThat(asked.maxNewTokens()).isEqualTo(5);
+        assertThat(asked.temperature()).isEqualTo(0.7);
+        assertThat(asked.topK()).isEqualTo(40);
+        assertThat(asked.stops()).containsExactly("\n\n", " user");
+        assertThat(asked.prompts().get(0).text()).asString().isEqualTo("It's a");
+        assertThat(teacher.asked.get(0).model()).isEqualTo(Path.of("/models/teacher"));
+    }
+
+    @Test
+    void inAChatThePromptIsWhatTheUserSays() {
+        model.chatProperty().set(true);
+        model.ask();
+        assertThat(teacher.asked.get(0).prompts().get(0).conversation().messages()).singleElement()
+                .hasToString("{\"role\":\"user\",\"content\":\"It's a\"}");
+    }
+
+    @Test
+    void aSettingThatIsNoNumberIsNamedAndNothingIsAsked() {
+        model.settings().property(Field.TOP_P).set("much");
+        model.ask();
+        assertThat(model.problemProperty().get()).isEqualTo("Top-p: \"much\" is no number. Write one such as 0.7.");
+        assertThat(teacher.asked).isEmpty();
+        assertThat(model.busyProperty().get()).isFalse();
+    }
+
+    @Test
+    void theCommandWritesTheSame() {
+        assertThat(model.command(Side.TEACHER))
+                .isEqualTo("bytestill generate /models/teacher --prompt 'It'\\''s a' --max-new-tokens 128");
+        model.settings().property(Field.TOP_K).set("40");
+        model.settings().property(Field.STOPS).set("\\n");
+        model.chatProperty().set(true);
+        assertThat(model.command(Side.STUDENT)).as("with a filter the command would draw at temperature 1")
+                .isEqualTo("bytestill generate /runs/first --checkpoint best --prompt 'It'\\''s a' --chat --max-new-tokens 128"
+                        + " --temperature 0 --top-k 40 --stop '\n'");
+        model.promptProperty().set("-1 +");
+        assertThat(model.command(Side.TEACHER)).contains("--prompt='-1 +'");
+    }
+
+    @Test
+    void atAChosenTokenBothModelsSayWhatTheyExpectedThere() {
+        model.ask();
+        teacher.writes(" fine");
+        teacher.writes(" day");
+        student.writes(" cold");
+        model.choose(Side.TEACHER, 1);
+        assertThat(teacher.beginnings.get(0).own()).isTrue();
+        assertThat(teacher.beginnings.get(0).tokens()).extracting(SpokenToken::text).containsExactly(" fine");
+        assertThat(student.beginnings.get(0).own()).as("the student reads the teacher's text in its own tokens").isFalse();
+        assertThat(student.beginnings.get(0).tokens()).extracting(SpokenToken::text).containsExactly(" fine");
+        student.candidates.complete(List.of(ScriptedSpeaker.candidate(" night", 0.75)));
+        assertThat(model.answer(Side.STUDENT).candidatesProperty().get()).singleElement().extracting("probability").isEqualTo(0.75);
+        assertThat(model.answer(Side.TEACHER).candidatesNoteProperty().get()).isNotEmpty();
+        teacher.candidates.completeExceptionally(UserError.badInput("Too long."));
+        assertThat(model.answer(Side.TEACHER).candidatesNoteProperty().get()).isEqualTo("Too long.");
+    }
+
+    @Test
+    void aTokenThatIsNotThereIsNotChosen() {
+        model.ask();
+        teacher.writes(" fine");
+        model.choose(Side.TEACHER, 1);
+        model.choose(Side.TEACHER, -1);
+        assertThat(model.chosenProperty().get()).isNull();
+    }
+
+    @Test
+    void anotherRunBeginsWithoutAnswersAndLateTokensAreDropped() {
+        model.ask();
+        teacher.writes(" fine");
+        model.show(run("/runs/second"));
+        assertThat(said(Side.TEACHER)).isEmpty();
+        assertThat(teacher.answer).isCancelled();
+        assertThat(teacher.writes(" day")).isFalse();
+        assertThat(said(Side.TEACHER)).isEmpty();
+        assertThat(model.busyProperty().get()).isFalse();
+        assertThat(model.promptProperty().get()).isEqualTo("It's a");
+    }
+
+    @Test
+    void aRunWithoutATeacherIsAnsweredByTheStudentAlone() {
+        model.show(new ScriptedRun(Path.of("/runs/alone"), RunConfig.defaults()));
+        model.ask();
+        assertThat(teacher.asked).isEmpty();
+        assertThat(student.asked).hasSize(1);
+        assertThat(model.command(Side.TEACHER)).isEmpty();
+    }
+
+    @Test
+    void whoLeavesTheTabGivesTheModelsMemoryBack() {
+        model.leave();
+        assertThat(List.of(teacher.forgotten, student.forgotten)).containsExactly(1, 1);
+    }
+}

@@ -1,0 +1,137 @@
+package org.bytestill.ui.tryit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import javafx.application.Platform;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.VBox;
+import javafx.scene.text.TextFlow;
+import org.bytestill.config.RunConfig;
+import org.bytestill.config.RunConfigFile;
+import org.bytestill.generation.StopReason;
+import org.bytestill.ui.FxRoom;
+import org.bytestill.ui.ScriptedEngine;
+import org.bytestill.ui.ScriptedRun;
+import org.bytestill.ui.ScriptedSpeaker;
+import org.bytestill.ui.common.Theme;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TryViewTest {
+    private static final String[] TEACHERS = "The| library| opens| at| nine| in| the| morning|,| and| closes| at| six|.|\n|On| Sundays| it| is| closed|."
+            .split("\\|");
+    private static final String[] STUDENTS = "The| library| opens| at| ten| o|'|clock|,| and| the| café| beside| it| at| noon|."
+            .split("\\|");
+
+    private final ScriptedEngine engine = new ScriptedEngine();
+    private FxRoom room;
+    private TryView view;
+
+    @BeforeEach
+    void open() throws Exception {
+        room = new FxRoom();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        room.close();
+    }
+
+    private void show(Theme.Mode mode, int width, int height) throws Exception {
+        RunConfig config = RunConfigFile.with(RunConfig.defaults(), "teacher", "/models/a-teacher-with-a-long-name/SmolLM2-1.7B-Instruct");
+        room.show(FxRoom.theme(mode), () -> {
+            view = new TryView(new TryViewModel(engine, Platform::runLater));
+            return (Parent) view.node();
+        }, width, height);
+        FxRoom.onFx(() -> {
+            view.show(new ScriptedRun(Path.of("/home/somebody/bytestill/runs/covering-1"), config));
+            return null;
+        });
+    }
+
+    private void press(String id) throws Exception {
+        FxRoom.onFx(() -> {
+            ((Button) view.node().lookup(id)).fire();
+            return null;
+        });
+    }
+
+    private TextFlow text(String side) {
+        return (TextFlow) view.node().lookup("#tryit-text-" + side);
+    }
+
+    private void say(String prompt) throws Exception {
+        FxRoom.onFx(() -> {
+            ((TextArea) view.node().lookup("#tryit-prompt")).setText(prompt);
+            return null;
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1024, 628", "DARK, 1024, 628", "LIGHT, 1440, 828", "DARK, 1440, 828"})
+    void bothAnswersAreWrittenAndATokenShowsWhatBothExpected(Theme.Mode mode, int width, int height) throws Exception {
+        ScriptedSpeaker teacher = engine.speakers.get(0);
+        ScriptedSpeaker student = engine.speakers.get(1);
+        show(mode, width, height);
+        say("When does the library open?");
+        press("#tryit-ask");
+        for (String token : TEACHERS) {
+            teacher.writes(token);
+        }
+        teacher.ends(StopReason.END, TEACHERS.length);
+        for (String token : STUDENTS) {
+            student.writes(token);
+        }
+        FxRoom.until(
+                () -> text("teacher").getChildren().size() == TEACHERS.length && text("student").getChildren().size() == STUDENTS.length);
+        teacher.candidates = CompletableFuture.completedFuture(List.of(ScriptedSpeaker.candidate(" nine", 0.62),
+                ScriptedSpeaker.candidate(" eight", 0.2), ScriptedSpeaker.candidate(" ten", 0.11), ScriptedSpeaker.candidate("\n", 0.02)));
+        student.candidates = CompletableFuture.completedFuture(List.of(ScriptedSpeaker.candidate(" ten", 0.5),
+                ScriptedSpeaker.candidate(" nine", 0.41), ScriptedSpeaker.candidate(" noon", 0.05)));
+        FxRoom.onFx(() -> {
+            text("student").fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.RIGHT, false, false, false, false));
+            for (int step = 0; step < 4; step++) {
+                text("student").fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.RIGHT, false, false, false, false));
+            }
+            return null;
+        });
+        FxRoom.until(() -> ((VBox) view.node().lookup("#tryit-candidates-teacher")).getChildren().size() == 4);
+        room.shot("tryit-" + mode + "-" + width);
+        assertThat(text("student").getChildren().get(4).getStyleClass()).contains("chosen");
+        assertThat(text("student").getChildren().get(3).getStyleClass()).doesNotContain("chosen");
+        assertThat(((VBox) view.node().lookup("#tryit-candidates-student")).getChildren()).hasSize(3);
+        assertThat(((Label) view.node().lookup("#tryit-note-teacher")).getText()).endsWith("ended by the model");
+        assertThat(view.node().lookup("#tryit-stop").isDisabled()).as("the student still writes").isFalse();
+        assertThat(text("teacher").getParent().getParent().getLayoutBounds().getHeight()).as("room of an answer").isGreaterThan(40);
+    }
+
+    @Test
+    void theCommandFollowsWhatIsTypedAndAMistakeIsSaid() throws Exception {
+        show(Theme.Mode.LIGHT, 1024, 628);
+        say("one\ntwo");
+        Label command = (Label) view.node().lookup("#tryit-command-student");
+        assertThat(command.getText()).isEqualTo("bytestill generate /home/somebody/bytestill/runs/covering-1 --checkpoint best"
+                + " --prompt 'one\\ntwo' --max-new-tokens 128");
+        FxRoom.onFx(() -> {
+            ((TextField) view.node().lookup("#tryit-length")).setText("many");
+            return null;
+        });
+        assertThat(command.getText()).endsWith("--max-new-tokens many");
+        press("#tryit-ask");
+        assertThat(((Label) view.node().lookup("#tryit-problem")).getText()).startsWith("Length: \"many\"");
+        room.shot("tryit-mistake-light");
+        assertThat(engine.speakers.get(0).asked).isEmpty();
+    }
+}
