@@ -376,6 +376,8 @@ class MainWindowTest {
         key(shortcut(KeyCode.DIGIT5));
         FxRoom.until(() -> scene().lookup("#config") != null);
         FxRoom.shot(scene(), "config-light");
+        key(shortcut(KeyCode.DIGIT6));
+        FxRoom.until(() -> scene().lookup("#tryit-prompt") != null);
         key(shortcut(KeyCode.DIGIT0));
         FxRoom.until(() -> scene().lookup("#dashboard") == null && scene().lookup("#run-list").isVisible());
         assertThat(text("#status")).isEqualTo("Ready");

@@ -60,7 +60,7 @@ final class CandidatesPane extends VBox {
         Label name = Ui.value(Pieces.quoted(candidate.name(), candidate.bytes()), "mono", "c12");
         name.setMaxWidth(Double.MAX_VALUE);
         HBox row = Ui.row(8, Ui.grow(name), Ui.size(room, BAR, 0), Ui.size(
-                Ui.style(new Label(Format.percent(candidate.probability(), 1)), "mono", "c12", "figure"), 64, 0));
+                Ui.style(new Label(texts.get("probability", Format.percent(candidate.probability(), 1))), "mono", "c12", "figure"), 64, 0));
         return Ui.size(row, 0, ROW);
     }
 }

@@ -51,7 +51,8 @@ public final class TryView implements Screen {
         HBox halves = Ui.halves(12, answers.get(Side.TEACHER), answers.get(Side.STUDENT));
         HBox expected = Ui.halves(12, new CandidatesPane(model, Side.TEACHER), new CandidatesPane(model, Side.STUDENT));
         root = Ui.id(
-                Ui.pad(Ui.column(12, top(), Ui.size(prompt, 0, PROMPT_HEIGHT), fields(), problem, Ui.grow(halves), expected), 16, 16, 16,
+                Ui.pad(Ui.column(12, top(), Ui.size(new VBox(Ui.grow(prompt)), 0, PROMPT_HEIGHT), fields(), problem, Ui.grow(halves),
+                        expected), 16, 16, 16,
                         16),
                 "tryit");
         Ui.whenAny(this::describe, model.promptProperty(), model.chatProperty(), model.checkpointProperty(), model.teacherProperty());

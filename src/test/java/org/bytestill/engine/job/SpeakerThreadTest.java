@@ -9,10 +9,14 @@ import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.bytestill.engine.SmallRun;
+import org.bytestill.engine.TrainingEngine;
 import org.bytestill.generation.Generated;
 import org.bytestill.generation.GenerationListener;
 import org.bytestill.generation.StopReason;
@@ -107,6 +111,45 @@ class SpeakerThreadTest {
     @Test
     void aSettingOutOfItsRangeIsToldBeforeTheModelIsOpened() {
         assertThatThrownBy(() -> speak(request("nobody", -1), heard::add)).hasMessageContaining("The temperature is -1.0");
+    }
+
+    @Test
+    void theSpeakersOfAnEngineAnswerAtTheSameTime() throws Exception {
+        CountDownLatch bothSpeak = new CountDownLatch(2);
+        try (TrainingEngine engine = new TrainingEngine()) {
+            List<CompletableFuture<GenerateReport>> answers = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                answers.add(engine.speakers().get(i).speak(request("smollm2", 0), token -> {
+                    bothSpeak.countDown();
+                    return awaited(bothSpeak);
+                }));
+            }
+            for (CompletableFuture<GenerateReport> answer : answers) {
+                Generated said = answer.get(60, TimeUnit.SECONDS).texts().get(0).generated();
+                assertThat(said.reason()).as("none waited in vain for the other").isNotEqualTo(StopReason.CANCELLED);
+            }
+        }
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            return latch.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Test
+    void aModelThatWouldNotLeaveMemoryToARunIsRefused() {
+        GenerateRequest loaded = new GenerateRequest(SmallRun.TEACHER, "best", request("smollm2", 0).prompts(), 4, 0, 0, 1, 0, 1, List.of(),
+                7,
+                "float32", "cpu");
+        try (SpeakerThread beside = new SpeakerThread("speaker beside a run", () -> true, () -> 0)) {
+            assertThatThrownBy(() -> beside.speak(loaded, heard::add).get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(UserError.class)
+                    .hasMessageContaining("of memory to be spoken to").hasMessageContaining("wait until the run has ended");
+        }
+        assertThat(heard).isEmpty();
     }
 
     @Test

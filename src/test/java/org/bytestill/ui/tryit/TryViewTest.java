@@ -115,6 +115,7 @@ class TryViewTest {
         assertThat(((Label) view.node().lookup("#tryit-note-teacher")).getText()).endsWith("ended by the model");
         assertThat(view.node().lookup("#tryit-stop").isDisabled()).as("the student still writes").isFalse();
         assertThat(text("teacher").getParent().getParent().getLayoutBounds().getHeight()).as("room of an answer").isGreaterThan(40);
+        assertThat(view.node().lookup("#tryit-prompt").getLayoutBounds().getHeight()).as("the prompt leaves it the room").isEqualTo(72);
     }
 
     @Test
