@@ -63,7 +63,7 @@ class ArchitectureTest {
         arrows.put("bytes.readers", Set.of("bytes", "bytes.beam", "bytes.cover", "bytes.eot"));
         arrows.put("text.go", Set.of());
         arrows.put("export.ollama", Set.of("text.chat", "text.go"));
-        arrows.put("generation", Set.of("text", "model"));
+        arrows.put("generation", Set.of("bytes", "text", "model"));
         arrows.put("student", Set.of("text", "torch", "model"));
         arrows.put("tasks.file", Set.of("text.python"));
         arrows.put("tasks.prompt",

@@ -91,6 +91,17 @@ public final class Context {
         mass = other;
     }
 
+    /** Lets the distribution follow a byte of the text that has become known; only where it was evaluated with its row kept. */
+    public void follow(int position, byte value) {
+        mass = mass.after(position - offset, value);
+    }
+
+    /** Gives the distribution back: the context counts as not evaluated, and its keys and values stay. */
+    public void forget() {
+        mass = null;
+        evaluated = false;
+    }
+
     /**
      * Speculation depth: how many improbable contexts were requested in succession from the nearest evaluated ancestor down to
      * this one.

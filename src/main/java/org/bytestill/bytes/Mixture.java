@@ -41,6 +41,11 @@ public enum Mixture {
      * @throws UserError if a model's probabilities do not sum to a positive number
      */
     public double mix(double[][] rows, double[] rest, double[] into, IntFunction<String> place) {
+        return mix(rows, rest, shares(rows, rest), into, place);
+    }
+
+    /** As the other, with these weights of the models: shares of the sum, or exponents of the product, which need not sum to 1. */
+    double mix(double[][] rows, double[] rest, double[] shares, double[] into, IntFunction<String> place) {
         for (int model = 0; model < rows.length; model++) {
             double mass = rest[model] + Arrays.stream(rows[model]).sum();
             if (!(mass > 0) || Double.isInfinite(mass)) {
@@ -50,7 +55,6 @@ public enum Mixture {
                         place.apply(model), mass);
             }
         }
-        double[] shares = shares(rows, rest);
         double[] elsewhere = new double[rows.length];
         for (int model = 0; model < rows.length; model++) {
             elsewhere[model] = rest[model] / Math.max(1, unkept(rows[model]));
@@ -68,7 +72,7 @@ public enum Mixture {
         }
         double left = nowhere == 0 ? 0 : nowhere * mixedElsewhere(elsewhere, shares);
         if (!(sum + left > 0)) {
-            return ARITHMETIC.mix(rows, rest, into, place);
+            return ARITHMETIC.mix(rows, rest, shares, into, place);
         }
         for (int outcome = 0; outcome < into.length; outcome++) {
             into[outcome] /= sum + left;
@@ -122,7 +126,7 @@ public enum Mixture {
             boolean kept = rows[model][outcome] > 0 || outcome == ByteDistribution.EOS;
             double probability = kept ? rows[model][outcome] : elsewhere[model];
             sum += shares[model] * probability;
-            logs += shares[model] * Math.log(probability);
+            logs += shares[model] > 0 ? shares[model] * Math.log(probability) : 0;
         }
         return this == GEOMETRIC ? Math.exp(logs) : sum;
     }
@@ -132,7 +136,7 @@ public enum Mixture {
         double logs = 0;
         for (int model = 0; model < elsewhere.length; model++) {
             sum += shares[model] * elsewhere[model];
-            logs += shares[model] * Math.log(elsewhere[model]);
+            logs += shares[model] > 0 ? shares[model] * Math.log(elsewhere[model]) : 0;
         }
         return this == GEOMETRIC ? Math.exp(logs) : sum;
     }

@@ -1,8 +1,10 @@
 package org.bytestill.bytes;
 
 import java.util.Arrays;
+import org.bytestill.problem.Check;
 import org.bytestill.problem.UserError;
 import org.bytestill.text.TokenTrie;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prefix masses of one next-token distribution: the distribution summed over the nodes of the vocabulary's trie, along the
@@ -10,7 +12,8 @@ import org.bytestill.text.TokenTrie;
  *
  * <p>Level d is the trie node reached by the d bytes that follow the context. For each level the masses of the node's children
  * and of the tokens that end there are kept, a few hundred numbers; the distribution itself is released. The masses are float64
- * and scaled so that the mass of the root, that is of bytes, end of sequence and residual together, is 1.
+ * and scaled so that the mass of the root, that is of bytes, end of sequence and residual together, is 1. While a text is being written,
+ * the distribution is kept, and levels are added as the bytes come ({@link #after}).
  */
 public final class PrefixMass {
     private final TokenTrie trie;
@@ -21,9 +24,16 @@ public final class PrefixMass {
     private final boolean[] goesOn;
     private final double endOfSequence;
     private final double residual;
+    /** The distribution; null where the text is known. */
+    private final @Nullable TokenRow row;
+    /** The sum of the distribution. */
+    private final double total;
 
-    private PrefixMass(TokenTrie trie, int[] nodes, double[][] children, double[][] ends, double endOfSequence, double residual) {
+    private PrefixMass(TokenTrie trie, int[] nodes, double[][] children, double[][] ends, double endOfSequence, double residual,
+            @Nullable TokenRow row, double total) {
         this.trie = trie;
+        this.row = row;
+        this.total = total;
         this.nodes = nodes;
         this.children = children;
         this.ends = ends;
@@ -47,6 +57,15 @@ public final class PrefixMass {
      * @param from     offset at which the context ends: level 0 is before this byte
      */
     public static PrefixMass along(ByteOutcomes outcomes, TokenRow row, byte[] text, int from) {
+        return along(outcomes, row, text, from, false);
+    }
+
+    /** As {@link #along}, of a text that will go on: the row is kept, and must not change. */
+    static PrefixMass open(ByteOutcomes outcomes, TokenRow row, byte[] text, int from) {
+        return along(outcomes, row, text, from, true);
+    }
+
+    private static PrefixMass along(ByteOutcomes outcomes, TokenRow row, byte[] text, int from, boolean keepsRow) {
         TokenTrie trie = outcomes.trie();
         int[] path = path(trie, text, from);
         ByteOutcomes.Masses masses = outcomes.masses(row);
@@ -60,14 +79,52 @@ public final class PrefixMass {
         for (int level = 0; level < path.length; level++) {
             int node = path[level];
             children[level] = level <= 1 ? masses.ofChildren(node) : childMasses(trie, node, row);
-            ends[level] = new double[trie.endsHigh(node) - trie.low(node)];
-            for (int end = 0; end < ends[level].length; end++) {
-                ends[level][end] = row.probability(trie.tokenAt(trie.low(node) + end));
-            }
+            ends[level] = endMasses(trie, node, row);
             divide(children[level], total);
             divide(ends[level], total);
         }
-        return new PrefixMass(trie, path, children, ends, masses.endOfSequence() / total, masses.residual() / total);
+        return new PrefixMass(trie, path, children, ends, masses.endOfSequence() / total, masses.residual() / total,
+                keepsRow ? row : null, total);
+    }
+
+    /**
+     * The masses with one level more, for a byte of the text that has become known. If the bytes before it have left the trie, or it leaves
+     * the trie, nothing is added.
+     *
+     * @param level the level before the byte
+     */
+    PrefixMass after(int level, byte value) {
+        Check.argument(row != null, "These masses have not kept their row.");
+        int node = nodes.length == level + 1 ? trie.child(nodes[level], value) : TokenTrie.NONE;
+        if (node == TokenTrie.NONE) {
+            return this;
+        }
+        double[] below = childMasses(trie, node, row);
+        double[] ending = endMasses(trie, node, row);
+        divide(below, total);
+        divide(ending, total);
+        return new PrefixMass(trie, with(nodes, node), with(children, below), with(ends, ending), endOfSequence, residual, row, total);
+    }
+
+    private static int[] with(int[] values, int last) {
+        int[] more = Arrays.copyOf(values, values.length + 1);
+        more[values.length] = last;
+        return more;
+    }
+
+    private static double[][] with(double[][] values, double[] last) {
+        double[][] more = Arrays.copyOf(values, values.length + 1);
+        more[values.length] = last;
+        return more;
+    }
+
+    /** Probabilities of the tokens that end at the node. */
+    private static double[] endMasses(TokenTrie trie, int node, TokenRow row) {
+        double[] masses = new double[trie.endsHigh(node) - trie.low(node)];
+        for (int end = 0; end < masses.length; end++) {
+            masses[end] = row.probability(trie.tokenAt(trie.low(node) + end));
+        }
+        return masses;
     }
 
     private static double[] childMasses(TokenTrie trie, int node, TokenRow row) {

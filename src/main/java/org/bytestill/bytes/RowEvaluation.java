@@ -16,10 +16,22 @@ public final class RowEvaluation {
     private long modelNanos;
     private long massNanos;
     private long walkNanos;
+    private int keptFrom = Integer.MAX_VALUE;
 
     public RowEvaluation(TokenModel model, ByteOutcomes outcomes) {
         this.model = model;
         this.outcomes = outcomes;
+    }
+
+    /** Keeps the rows of contexts that end at this offset or after it, so that their masses can follow a text that goes on. */
+    public RowEvaluation keepRowsFrom(int offset) {
+        keptFrom = offset;
+        return this;
+    }
+
+    private PrefixMass masses(float[] probabilities, byte[] text, int offset) {
+        return offset < keptFrom ? PrefixMass.along(outcomes, TokenRow.of(probabilities), text, offset)
+                : PrefixMass.open(outcomes, TokenRow.of(probabilities.clone()), text, offset);
     }
 
     /** The contexts of one batch, and the receivers of their prefix masses. */
@@ -55,8 +67,7 @@ public final class RowEvaluation {
         long massBefore = massNanos;
         model.evaluate(batch.queries, (query, probabilities) -> {
             long since = System.nanoTime();
-            batch.receivers.get(query)
-                    .accept(PrefixMass.along(outcomes, TokenRow.of(probabilities), batch.texts.get(query), batch.offsets.get(query)));
+            batch.receivers.get(query).accept(masses(probabilities, batch.texts.get(query), batch.offsets.get(query)));
             massNanos += System.nanoTime() - since;
         });
         modelNanos += System.nanoTime() - started - (massNanos - massBefore);

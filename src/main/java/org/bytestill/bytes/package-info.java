@@ -6,6 +6,7 @@
  * {@link org.bytestill.bytes.cache.ByteCache} the next-byte distributions on disk. {@link org.bytestill.bytes.PrefixMass} lays
  * a next-token distribution over the trie of the vocabulary. {@link org.bytestill.bytes.PathLog} lists the token paths behind
  * each next-byte distribution, {@link org.bytestill.bytes.flow.FlowReader} the tokens on them.
+ * {@link org.bytestill.bytes.ByteStepper} is the view of a text that is still being written.
  * {@link org.bytestill.bytes.Mixture} combines the distributions of an ensemble of models. The package knows text, model and
  * torch; it does not know which model is the teacher, and nothing of runs or windows.
  */

@@ -7,11 +7,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import org.bytestill.bytes.ByteBlend;
+import org.bytestill.engine.job.GenerateBytesRequest;
 import org.bytestill.engine.job.GenerateReport;
 import org.bytestill.engine.job.GenerateRequest;
 import org.bytestill.engine.job.GenerateService;
 import org.bytestill.generation.Generated;
+import org.bytestill.generation.StopReason;
 import org.bytestill.problem.ExitCode;
+import org.bytestill.problem.UserError;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,9 +26,11 @@ import picocli.CommandLine.Parameters;
 @Command(name = "generate", description = "Let a run's checkpoint or a model continue texts, or answer them.")
 final class GenerateCommand extends EngineCommand {
     private static final int SHOWN_PROMPT = 60;
+    private static final int USUAL_TOKENS = 256;
 
-    @Parameters(paramLabel = "DIR", description = "Folder of a run, of a model or of an adapter, or a GGUF file.")
-    private Path model;
+    @Parameters(paramLabel = "DIR", arity = "1..*", description = "Folder of a run, of a model or of an adapter, or a GGUF file; with"
+            + " --bytes also several, which write together.")
+    private List<Path> models = new ArrayList<>();
 
     @Mixin
     private PromptOptions prompts;
@@ -32,9 +39,11 @@ final class GenerateCommand extends EngineCommand {
             description = "Which one of a run (default: ${DEFAULT-VALUE}).")
     private String checkpoint;
 
-    @Option(names = "--max-new-tokens", paramLabel = "N", defaultValue = "256",
-            description = "Most tokens of a text (default: ${DEFAULT-VALUE}).")
-    private int maxNewTokens;
+    @Mixin
+    private ByteOptions bytes;
+
+    @Option(names = "--max-new-tokens", paramLabel = "N", description = "Most tokens of a text (default: 256).")
+    private @Nullable Integer maxNewTokens;
 
     @Option(names = "--temperature", paramLabel = "T",
             description = "Divisor of the logits; 0 takes the most probable token (default: 0, or 1 with --top-k, --top-p or --min-p).")
@@ -70,6 +79,9 @@ final class GenerateCommand extends EngineCommand {
 
     @Override
     ExitCode run(Terminal terminal) {
+        if (bytes.isAsked(models.size())) {
+            return new WrittenBytes(bytesRequest(), terminal).write();
+        }
         try (Signals signals = new Signals(() -> {})) {
             GenerateRequest request = request();
             boolean streams = !terminal.isJson() && request.prompts().size() == 1;
@@ -93,11 +105,24 @@ final class GenerateCommand extends EngineCommand {
     }
 
     private GenerateRequest request() {
+        return new GenerateRequest(models.get(0), checkpoint, prompts.prompts(System.in),
+                Objects.requireNonNullElse(maxNewTokens, USUAL_TOKENS), temperature(), topK == null ? 0 : topK, topP == null ? 1 : topP,
+                minP == null ? 0 : minP, repetitionPenalty, stops, seed, precision, device);
+    }
+
+    private GenerateBytesRequest bytesRequest() {
+        if (maxNewTokens != null) {
+            throw UserError.badInput("--max-new-tokens counts tokens, and --bytes writes bytes. Use --max-new-bytes.");
+        }
+        ByteBlend blend = bytes.blend(models.size());
+        return new GenerateBytesRequest(models, checkpoint, prompts.prompts(System.in), blend, bytes.converter(), bytes.maxBytes(),
+                temperature(), topK == null ? 0 : topK, topP == null ? 1 : topP, minP == null ? 0 : minP, repetitionPenalty, stops, seed,
+                precision, device);
+    }
+
+    private double temperature() {
         boolean draws = topK != null || topP != null || minP != null;
-        return new GenerateRequest(model, checkpoint, prompts.prompts(System.in), maxNewTokens,
-                temperature != null ? temperature : draws ? 1 : 0, topK == null ? 0 : topK, topP == null ? 1 : topP,
-                minP == null ? 0 : minP,
-                repetitionPenalty, stops, seed, precision, device);
+        return temperature != null ? temperature : draws ? 1 : 0;
     }
 
     private static String summary(GenerateReport report) {
@@ -107,10 +132,15 @@ final class GenerateCommand extends EngineCommand {
     }
 
     private static String ending(Generated text) {
-        return switch (text.reason()) {
+        return ending(text.reason(), text.stopString(), "--max-new-tokens");
+    }
+
+    /** @param length the option that limits the length */
+    static String ending(StopReason reason, @Nullable String stopString, String length) {
+        return switch (reason) {
             case END -> "the model";
-            case STOP_STRING -> "the stop string \"" + text.stopString() + "\"";
-            case LENGTH -> "--max-new-tokens";
+            case STOP_STRING -> "the stop string \"" + stopString + "\"";
+            case LENGTH -> length;
             case CONTEXT -> "the end of the model's context window";
             case CANCELLED -> "a signal";
         };
@@ -123,7 +153,7 @@ final class GenerateCommand extends EngineCommand {
         }
     }
 
-    private static String beginning(GenerateRequest.Prompt prompt) {
+    static String beginning(GenerateRequest.Prompt prompt) {
         String text = shown(prompt).strip().replaceAll("\\s+", " ");
         return text.length() <= SHOWN_PROMPT ? text : text.substring(0, text.offsetByCodePoints(0, SHOWN_PROMPT / 2)) + " …";
     }

@@ -113,6 +113,26 @@ final class BeamReading implements AutoCloseable {
         return position == window.text().length;
     }
 
+    /** The beam before the last byte of the window, of which there is no step; once the window is read. */
+    List<Candidate> lastBeam() {
+        return beam;
+    }
+
+    /** What was dropped on the way to {@link #lastBeam}. */
+    BeamStep.Dropped lastDropped() {
+        return dropped;
+    }
+
+    /** Whether {@link #lastBeam} comes from token healing. */
+    boolean lastIsHealed() {
+        return healed;
+    }
+
+    /** The context before the text: that of the prompt. */
+    Context start() {
+        return start;
+    }
+
     /** Number of next-byte distributions of the document written so far. */
     int rowsDone() {
         return Math.max(0, position - window.rowsFrom());
@@ -202,7 +222,7 @@ final class BeamReading implements AutoCloseable {
         return true;
     }
 
-    private static double[] uniform() {
+    static double[] uniform() {
         double[] distribution = new double[ByteDistribution.OUTCOMES];
         Arrays.fill(distribution, 1.0 / distribution.length);
         return distribution;

@@ -4,7 +4,7 @@
  * model's evaluations (method.md 1.2 to 1.4).
  *
  * <p>Start at {@link org.bytestill.bytes.beam.BeamReader}: {@code BeamStep} is the beam at one position, {@code BeamReading}
- * over one window.
+ * over one window, {@code BeamStepper} the beam over a text that is being written.
  */
 @NullMarked
 package org.bytestill.bytes.beam;

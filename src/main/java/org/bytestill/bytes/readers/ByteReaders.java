@@ -1,9 +1,11 @@
 package org.bytestill.bytes.readers;
 
 import org.bytestill.bytes.ByteReader;
+import org.bytestill.bytes.ByteStepper;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.TokenModel;
 import org.bytestill.bytes.beam.BeamReader;
+import org.bytestill.bytes.beam.BeamStepper;
 import org.bytestill.bytes.cover.CoverReader;
 import org.bytestill.bytes.eot.EotReader;
 
@@ -23,5 +25,15 @@ public final class ByteReaders {
             case COVER -> new CoverReader(model, settings);
             case EOT -> new EotReader(model, settings);
         };
+    }
+
+    /**
+     * What follows a text that is still being written, byte by byte, by the beam.
+     *
+     * @param prompt tokens before the text, from the begin of sequence on; empty for that alone
+     * @param text   the text so far; may be empty
+     */
+    public static ByteStepper stepper(TokenModel model, ConverterSettings settings, int[] prompt, byte[] text) {
+        return BeamStepper.after(model, settings, prompt, text);
     }
 }

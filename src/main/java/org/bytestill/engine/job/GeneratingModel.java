@@ -1,8 +1,5 @@
 package org.bytestill.engine.job;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,13 +18,10 @@ import org.bytestill.model.Decoder;
 import org.bytestill.model.KvCache;
 import org.bytestill.model.Sampling;
 import org.bytestill.problem.Check;
-import org.bytestill.problem.UserError;
-import org.bytestill.run.RunFolder;
 import org.bytestill.text.Tokenizer;
 import org.bytestill.text.Vocabulary;
 import org.bytestill.text.chat.ChatFormat;
 import org.bytestill.text.chat.Conversation;
-import org.bytestill.text.chat.TemplateError;
 import org.bytestill.torch.Device;
 
 /** A checkpoint or a model opened to generate texts. For one thread, prepared as {@link Decoder} requires. */
@@ -42,8 +36,7 @@ final class GeneratingModel implements AutoCloseable {
 
     /** The checkpoint that a request names, or the model itself. */
     static CheckpointChoice choice(GenerateRequest request) {
-        return RunFolder.isAt(request.model()) ? CheckpointChoice.of(request.model(), request.checkpoint())
-                : new CheckpointChoice(-1, request.model(), null);
+        return SpokenModel.choice(request.model(), request.checkpoint());
     }
 
     static GeneratingModel open(CheckpointChoice choice, GenerateRequest request) {
@@ -101,14 +94,8 @@ final class GeneratingModel implements AutoCloseable {
         return rows.get(0);
     }
 
-    /** How the model writes conversations, if there is one among the prompts: by its own template, else by that of its run. */
     private Optional<ChatFormat> format(GenerateRequest request) {
-        if (request.prompts().stream().allMatch(prompt -> prompt.conversation() == null)) {
-            return Optional.empty();
-        }
-        Path ofRun = new RunFolder(request.model()).chatTemplate();
-        return new ChatFormats(Optional.of(ofRun).filter(file -> RunFolder.isAt(request.model()) && Files.exists(file)))
-                .of(choice.folder(), model.tokenizer());
+        return SpokenModel.format(request.prompts(), request.model(), choice.folder(), model.tokenizer());
     }
 
     /** With the token that ends a turn of the conversation among those that end a text. */
@@ -122,20 +109,9 @@ final class GeneratingModel implements AutoCloseable {
         for (GenerateRequest.Prompt prompt : request.prompts()) {
             Conversation conversation = prompt.conversation();
             prompts.add(conversation == null ? Prompts.text(model.tokenizer(), prompt.text())
-                    : Prompts.rendered(model.tokenizer(), rendered(format, conversation, prompts.size() + 1)));
+                    : Prompts.rendered(model.tokenizer(), SpokenModel.rendered(choice.folder(), format, conversation, prompts.size() + 1)));
         }
         return prompts;
-    }
-
-    private byte[] rendered(Optional<ChatFormat> format, Conversation conversation, int number) {
-        ChatFormat chat = format.orElseThrow(() -> UserError.badInput(
-                "%s has no chat template, so it cannot be spoken to. Leave --chat out to have the prompt continued as a text.",
-                choice.folder()));
-        try {
-            return chat.render(conversation, true).text().getBytes(StandardCharsets.UTF_8);
-        } catch (TemplateError e) {
-            throw e.in("Prompt " + number, "Leave --chat out to have the prompt continued as a text.");
-        }
     }
 
     @Override

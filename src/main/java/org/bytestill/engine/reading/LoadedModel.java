@@ -8,6 +8,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.bytestill.bytes.ByteReader;
 import org.bytestill.bytes.ByteRows;
+import org.bytestill.bytes.ByteStepper;
 import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.bytes.DecoderTokenModel;
 import org.bytestill.bytes.TokenModel;
@@ -69,6 +70,11 @@ public final class LoadedModel implements AutoCloseable {
     /** @param gibibytes limit of the key-value cache; 0 takes a quarter of the free memory */
     public ByteReader reader(ConverterSettings settings, double gibibytes) {
         return ByteReaders.of(model, settings, gibibytes > 0 ? (long) (gibibytes * (1L << 30)) : usualMemory(decoder().device()));
+    }
+
+    /** What follows a text that is still being written, after a prompt of tokens that may be empty. */
+    public ByteStepper stepper(ConverterSettings settings, int[] prompt, byte[] text) {
+        return ByteReaders.stepper(model, settings, prompt, text);
     }
 
     /** Default limit of the key-value cache in bytes: a quarter of the device's free memory. */
