@@ -103,13 +103,14 @@ class ArchitectureTest {
         arrows.put("engine.preview", Set.of("engine.chat", "engine.reading", "config", "corpus", "model", "text", "text.chat"));
         arrows.put("engine.plan",
                 Set.of("objective.registry", "objective", "onpolicy", "engine.chat", "engine.machine", "engine.reading", "bytes", "config",
-                        "corpus", "model", "student", "text", "torch"));
+                        "corpus", "model", "run", "student", "tasks", "tasks.file", "text", "torch"));
         arrows.put("engine.run",
                 Set.of("objective.registry", "objective.tokenkl", "onpolicy", "bytes.readers", "engine.chat", "engine.plan",
                         "engine.reading", "bytes", "bytes.cache", "config", "corpus",
                         "evaluate",
                         "model",
-                        "objective", "run", "run.alert", "student", "text", "torch", "train"));
+                        "objective", "run", "run.alert", "student", "tasks", "tasks.file", "tasks.metrics", "tasks.score", "text", "torch",
+                        "train"));
         arrows.put("engine.inspect",
                 Set.of("engine.machine", "engine.reading", "bytes", "bytes.flow", "bytes.readers", "model", "run", "text", "torch"));
         arrows.put("engine.job",

@@ -12,6 +12,7 @@ import org.bytestill.run.Metric;
 import org.bytestill.run.MetricTable;
 import org.bytestill.run.RunEvent;
 import org.bytestill.run.RunState;
+import org.bytestill.run.TaskMetric;
 
 /**
  * Prints the progress of a run that this process computes, by polling its logs: a JSON object per update and evaluation, or sentences; at
@@ -116,6 +117,7 @@ final class RunFollower {
                 line.append(' ').append(StatusCommand.name(metric)).append(' ').append(Labels.number(value));
             }
         }
+        TaskMetric.named(table.row(row)).forEach((name, value) -> line.append(", ").append(name).append(' ').append(Labels.number(value)));
         return line.toString();
     }
 

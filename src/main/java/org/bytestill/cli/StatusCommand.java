@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.run.CheckpointInfo;
 import org.bytestill.engine.run.Run;
@@ -13,6 +14,7 @@ import org.bytestill.problem.ExitCode;
 import org.bytestill.run.Metric;
 import org.bytestill.run.MetricTable;
 import org.bytestill.run.RunState;
+import org.bytestill.run.TaskMetric;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,6 +63,14 @@ final class StatusCommand extends EngineCommand {
             if (evaluation.size() > 0 && !Double.isNaN(evaluation.last(metric))) {
                 terminal.line("  %-11s %s %s (at the start %s)", name(metric), Labels.number(evaluation.last(metric)), metric.unit(),
                         Labels.number(evaluation.value(metric, 0)));
+            }
+        }
+        for (Metric metric : TaskMetric.all(evaluation)) {
+            double[] values = IntStream.range(0, evaluation.size()).mapToDouble(row -> evaluation.value(metric, row))
+                    .filter(Double::isFinite).toArray();
+            if (values.length > 0) {
+                terminal.line("  task        %s %s (at the start %s)", TaskMetric.name(metric), Labels.number(values[values.length - 1]),
+                        Labels.number(values[0]));
             }
         }
         for (CheckpointInfo checkpoint : run.checkpoints()) {

@@ -15,7 +15,8 @@ import org.bytestill.problem.UserError;
 public final class ChangeableSettings {
     private static final Set<String> NAMED = Set.of("training.updates", "training.learning_rate", "training.head_learning_rate",
             "training.weight_decay", "training.clip_norm", "training.micro_batch_documents", "training.recompute_activations",
-            "evaluation.every_updates", "evaluation.stop_after_worse", "checkpoint.every_updates", "checkpoint.every_minutes",
+            "evaluation.every_updates", "evaluation.stop_after_worse", "evaluation.tasks_every", "evaluation.task_share",
+            "checkpoint.every_updates", "checkpoint.every_minutes",
             "checkpoint.keep_last", "on_policy.on_alarm",
             "hardware.threads", "hardware.memory_gib");
 

@@ -178,6 +178,8 @@ public final class RunConfigFile {
         resolved = with(resolved, setting("student"), resolved(config.student(), base));
         resolved = with(resolved, setting("chat.template"), resolved(config.chat().template(), base));
         resolved = with(resolved, setting("teacher_rows.folder"), resolved(config.teacherRows().folder(), base));
+        resolved = with(resolved, setting("evaluation.tasks"),
+                config.evaluation().tasks().stream().map(path -> resolved(path, base)).toList());
         if (!config.newTokenizer().equals(NewTokenizer.BYTES)) {
             resolved = with(resolved, setting("new_tokenizer"), resolved(config.newTokenizer(), base));
         }

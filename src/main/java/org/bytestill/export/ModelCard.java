@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
@@ -51,8 +52,17 @@ public record ModelCard(RunConfig config, int update, Measured before, Measured 
         return new ModelCard(config, update, before, after, textFingerprint, version, base, note, known);
     }
 
-    /** The headline pair on validation text, by the token head; NaN where not measured. */
-    public record Measured(double bitsPerByte, double klBits, double top1Agreement) {}
+    /**
+     * The headline pair on validation text, by the token head; NaN where not measured.
+     *
+     * @param tasks metrics of the run's tasks by name; empty if none was measured
+     */
+    public record Measured(double bitsPerByte, double klBits, double top1Agreement, Map<String, Double> tasks) {
+        /** Without tasks. */
+        public Measured(double bitsPerByte, double klBits, double top1Agreement) {
+            this(bitsPerByte, klBits, top1Agreement, Map.of());
+        }
+    }
 
     String text(ProofOfExport proof, WeightType type) {
         List<String> lines = new ArrayList<>();
@@ -77,6 +87,8 @@ public record ModelCard(RunConfig config, int update, Measured before, Measured 
         row(lines, "bits per byte, token head", before.bitsPerByte(), after.bitsPerByte());
         row(lines, "KL(teacher, student), bits per byte", before.klBits(), after.klBits());
         row(lines, "bytes at which both find the same byte most probable", before.top1Agreement(), after.top1Agreement());
+        after.tasks()
+                .forEach((task, value) -> row(lines, "task " + task + tasksLimit(), before.tasks().getOrDefault(task, Double.NaN), value));
         lines.add("");
         lines.add("## How it was made");
         lines.add("With Bytestill " + version + ". Text: " + String.join(", ", config.text().train().stream().map(ModelCard::name).toList())
@@ -136,6 +148,11 @@ public record ModelCard(RunConfig config, int update, Measured before, Measured 
                 + "; the new embeddings began as means of the student's (Fast Vocabulary Transfer).";
     }
 
+    private String tasksLimit() {
+        int limit = config.evaluation().taskLimit();
+        return limit == 0 ? "" : ", first " + limit + " documents at most";
+    }
+
     private static void row(List<String> lines, String what, double before, double after) {
         if (!Double.isNaN(after)) {
             lines.add("| " + what + " | " + (Double.isNaN(before) ? "not measured" : String.format(Locale.ROOT, "%.4f", before)) + " | "
@@ -177,6 +194,7 @@ public record ModelCard(RunConfig config, int update, Measured before, Measured 
                 name(config.student()));
         named = RunConfigFile.with(named, "more_teachers", config.moreTeachers().stream().map(ModelCard::name).toList());
         named = RunConfigFile.with(named, "new_tokenizer", name(config.newTokenizer()));
+        named = RunConfigFile.with(named, "evaluation.tasks", config.evaluation().tasks().stream().map(ModelCard::name).toList());
         named = RunConfigFile.with(named, "text.train", config.text().train().stream().map(ModelCard::name).toList());
         return RunConfigFile.with(named, "text.validation", config.text().validation().stream().map(ModelCard::name).toList());
     }

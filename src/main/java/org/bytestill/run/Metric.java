@@ -72,6 +72,9 @@ public final class Metric implements Comparable<Metric> {
     /** The cosine between both, from -1 to 1. */
     public static final Metric GRADIENT_COSINE = of("gradientCosineTokenTeacher", "");
 
+    /** Time that tasks took in an evaluation. */
+    public static final Metric TASK_SECONDS = of("taskSeconds", "seconds");
+
     private final String key;
     private final int order;
     private volatile String unit;

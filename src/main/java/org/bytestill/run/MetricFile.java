@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class MetricFile implements MetricLog {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> TYPES = Set.of("update", "evaluation", "rewind");
-    /** The syntax of a metric's key; other fields of a line are ignored. */
-    private static final Pattern KEY = Pattern.compile("[a-z][A-Za-z0-9]{0,63}");
+    /** The syntax of a metric's key, or of a task's; other fields of a line are ignored. */
+    private static final Pattern KEY = Pattern.compile("[a-z][A-Za-z0-9]{0,63}|" + TaskMetric.SYNTAX);
 
     private static final int MOST_KEYS = 100;
 

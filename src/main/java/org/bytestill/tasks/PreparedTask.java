@@ -42,6 +42,11 @@ public record PreparedTask(TaskConfig config, List<PyDict> documents, PromptWrit
         return splits.split(split == null ? config.evaluatedSplit() : split).documents();
     }
 
+    /** Bytes that a model reads, about: those of its documents, and of as many examples before each as there are. */
+    public long readBytes() {
+        return documents.stream().mapToLong(document -> document.toString().length()).sum() * (1 + shots);
+    }
+
     DocumentFields fields() {
         return prompts.fields();
     }

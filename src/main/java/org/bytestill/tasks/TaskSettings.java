@@ -18,6 +18,11 @@ public record TaskSettings(@Nullable Integer fewshot, @Nullable ChatWriter chat,
 
     public static final TaskSettings USUAL = new TaskSettings(null, null, "", 0, SEED);
 
+    /** As the tasks say, on so many documents of each, 0 for all. */
+    public static TaskSettings limited(int documents) {
+        return new TaskSettings(null, null, "", documents, SEED);
+    }
+
     int shots(@Nullable Integer ofTask) {
         int own = ofTask == null ? 0 : ofTask;
         return fewshot == null || ofTask != null && ofTask == 0 ? own : fewshot;

@@ -15,6 +15,15 @@ public final class Tasks {
 
     private Tasks() {}
 
+    /**
+     * Finds what is wrong with a task without a model: writes its prompts and measures empty answers.
+     *
+     * @throws org.bytestill.problem.UserError as {@link OutputKind#evaluate}
+     */
+    public static void check(PreparedTask task) {
+        evaluate(task, new SilentModel(), Progress.NONE);
+    }
+
     /** Asks a model. Throws as {@link OutputKind#evaluate}. */
     public static TaskResult evaluate(PreparedTask task, LanguageModel model, Progress progress) {
         return KINDS.get(task.config().outputType()).evaluate(task, model, progress);

@@ -16,6 +16,7 @@ import org.bytestill.run.MetricFile;
 import org.bytestill.run.MetricTable;
 import org.bytestill.run.RunFolder;
 import org.bytestill.run.RunManifest;
+import org.bytestill.run.TaskMetric;
 import org.bytestill.torch.TorchThread;
 import org.bytestill.util.JsonFile;
 import org.bytestill.util.Progress;
@@ -77,7 +78,7 @@ public final class ExportService {
         for (int row = evaluation.size() - 1; row >= 0; row--) {
             if (evaluation.value(Metric.UPDATE, row) == update) {
                 return new ModelCard.Measured(evaluation.value(Metric.BITS_PER_BYTE, row), evaluation.value(Metric.KL_BITS, row),
-                        evaluation.value(Metric.TOP1_AGREEMENT, row));
+                        evaluation.value(Metric.TOP1_AGREEMENT, row), TaskMetric.named(evaluation.row(row)));
             }
         }
         return new ModelCard.Measured(Double.NaN, Double.NaN, Double.NaN);

@@ -90,6 +90,7 @@ public final class ConfigCheck {
                 checkText("text.validation", config.text().validation());
             }
             checkHeldOut();
+            problems.addAll(TaskCheck.problems(config));
             checkMethod();
             checkTraining();
             student.ifPresent(opened -> problems.addAll(AdaptationCheck.problems(config, opened.architecture())));

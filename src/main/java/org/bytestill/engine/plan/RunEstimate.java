@@ -211,7 +211,8 @@ public final class RunEstimate {
         double evaluations = 2.0 + config.training().updates() / (double) config.evaluation().everyUpdates();
         double losses = 2.0 * (sizes.studentParameters + sizes.headParameters) * sizes.validationBytes / sizes.bytesPerStudentToken;
         double agreement = 2.0 * sizes.studentParameters * (sizes.convertedBytes - sizes.trainBytes);
-        return updates + evaluations * (losses + (config.teacher().isBlank() ? 0 : agreement));
+        double tasks = TaskCost.flops(config, sizes.studentParameters, sizes.bytesPerStudentToken, updates);
+        return updates + tasks + evaluations * (losses + (config.teacher().isBlank() ? 0 : agreement));
     }
 
     private static Workload workload(RunConfig config, Sizes sizes) {

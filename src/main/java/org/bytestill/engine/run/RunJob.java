@@ -17,6 +17,7 @@ import org.bytestill.engine.plan.AdaptationCheck;
 import org.bytestill.engine.plan.RunEstimate;
 import org.bytestill.engine.reading.InitialStudent;
 import org.bytestill.engine.reading.StudentReading;
+import org.bytestill.engine.reading.TaskModel;
 import org.bytestill.evaluate.RunEvaluation;
 import org.bytestill.model.Architecture;
 import org.bytestill.objective.Objective;
@@ -29,6 +30,7 @@ import org.bytestill.run.TrainingState;
 import org.bytestill.student.Adaptation;
 import org.bytestill.student.Computation;
 import org.bytestill.student.Student;
+import org.bytestill.tasks.file.TaskFile;
 import org.bytestill.text.Tokenizer;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.ScriptTemplate;
@@ -105,6 +107,8 @@ public final class RunJob {
             DocumentTokenizer documentTokenizer = new DocumentTokenizer(tokenizer, student.config().maxPositions() - 1);
             List<TokenizedDocument> documents = documentTokenizer.tokenize(train.documents());
             try (StudentReading reading = new StudentReading(student, tokenizer);
+                    TaskModel asked = config.evaluation().tasks().isEmpty() ? null
+                            : TaskModel.sharing(studentFolder, student.decoder());
                     OnPolicyParts onPolicy = config.isOnPolicy()
                             ? new OnPolicyParts(run, studentFolder, student, tokenizer, teacher, device, start.update()) : null) {
                 TeacherData ofTeacher = onPolicy == null ? teacher.forTraining() : onPolicy.forObjective();
@@ -112,7 +116,8 @@ public final class RunJob {
                 UpdateRunner runner = onPolicy == null ? ofObjective : onPolicy.runner(ofObjective, run, start.update());
                 List<TokenizedDocument> heldOut = documentTokenizer.tokenize(validation.documents());
                 RunEvaluation evaluation = new RunEvaluation(student, heldOut, begin, teacher.forEvaluation(reading.reader()));
-                Evaluator evaluator = onPolicy == null ? evaluation : onPolicy.evaluation(evaluation, heldOut, reading.reader());
+                Evaluator onText = onPolicy == null ? evaluation : onPolicy.evaluation(evaluation, heldOut, reading.reader());
+                Evaluator evaluator = asked == null ? onText : withTasks(onText, asked);
                 Trainer trainer = new Trainer(new Trainer.Parts(config, student, studentFolder, optimizer, documents,
                         new DocumentOrder(streams, documents.size()), runner, evaluator, checkpoints,
                         new GoodCheckpoints(run.runFolder()), run.disk(), run.control(), run), start);
@@ -120,6 +125,12 @@ public final class RunJob {
                 finish(trainer.run(), trainer.state());
             }
         }
+    }
+
+    /** An evaluation that also asks the run's tasks. */
+    private Evaluator withTasks(Evaluator other, TaskModel student) {
+        return new TaskEvaluation(config, config.evaluation().tasks().stream().map(file -> TaskFile.read(Path.of(file))).toList(),
+                new TaskEvaluation.Parts(other, student.languageModel(), run.metricFile(), run, run.control()::stopsNow, System::nanoTime));
     }
 
     /** The objective's methods, and those of the KL to the starting weights. */

@@ -3,6 +3,7 @@ package org.bytestill.ui.dashboard;
 import java.util.function.Predicate;
 import org.bytestill.objective.Objective;
 import org.bytestill.run.Metric;
+import org.bytestill.run.TaskMetric;
 import org.bytestill.util.Texts;
 
 /**
@@ -48,6 +49,13 @@ record ChartSpec(String id, String title, Metric metric, int places, Scale scale
     /** A metric that only evaluations measure: shown once one has. */
     static ChartSpec ofEvaluations(String id, String titleKey, Metric metric, int places) {
         return new ChartSpec(id, TEXTS.get(titleKey), metric, places, Scale.CHOSEN, model -> model.evaluates(metric), false);
+    }
+
+    /** A metric of a task: shown in runs that have asked it, whatever their newest evaluation measured. */
+    static ChartSpec ofTask(Metric metric) {
+        Scale scale = TaskMetric.isShare(metric) ? Scale.LINEAR : Scale.CHOSEN;
+        return new ChartSpec(metric.key().replace('.', '-'), TEXTS.get("chart.task", TaskMetric.name(metric)), metric, 3, scale,
+                model -> model.log().evaluation().has(metric), false);
     }
 
     /** The same with an axis that stays linear, as for shares. */

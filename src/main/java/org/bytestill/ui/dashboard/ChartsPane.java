@@ -6,6 +6,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.bytestill.run.Metric;
+import org.bytestill.run.TaskMetric;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.common.chart.ChartPanel;
@@ -27,6 +28,8 @@ final class ChartsPane extends VBox {
     private final MenuButton x = ChartPanel.menu(texts.get("x"), this::setX, texts.get("x.updates"), texts.get("x.bytes"));
     private final MenuButton y = ChartPanel.menu(texts.get("y"), this::setLogY, texts.get("y.linear"), texts.get("y.log"));
     private final Inspecting inspecting;
+    private final Theme theme;
+    private final CrossHair crossHair = new CrossHair();
     private Metric byX = Metric.UPDATE;
 
     private record Drawn(ChartSpec spec, TimeChart chart, ChartPanel panel) {}
@@ -40,14 +43,15 @@ final class ChartsPane extends VBox {
     ChartsPane(Theme theme, List<ChartSpec> specs, Inspecting inspecting) {
         super(GAP);
         this.inspecting = inspecting;
-        CrossHair crossHair = new CrossHair();
-        specs.forEach(spec -> all.add(drawn(spec, theme, crossHair)));
+        this.theme = theme;
+        specs.forEach(spec -> all.add(drawn(spec)));
     }
 
-    private Drawn drawn(ChartSpec spec, Theme theme, CrossHair crossHair) {
+    private Drawn drawn(ChartSpec spec) {
         String title = spec.title();
         TimeChart chart = new TimeChart(theme, crossHair, title, spec.metric(), spec.places());
         chart.setId(spec.id());
+        chart.setX(byX);
         if (spec.inspects()) {
             chart.setOnChosen(texts.get("chart.inspect"), (from, to) -> inspecting.inspect(spec.metric(), byX, from, to));
         }
@@ -62,6 +66,7 @@ final class ChartsPane extends VBox {
 
     /** One look at the run. */
     void look(DashboardViewModel model) {
+        addTasks(model);
         if (shown.addAll(all.stream().filter(drawn -> !shown.contains(drawn) && drawn.spec().shown().test(model)).toList())) {
             arrange();
         }
@@ -73,6 +78,13 @@ final class ChartsPane extends VBox {
             drawn.chart().setEvents(marks);
             drawn.panel().refresh(model.log());
         }
+    }
+
+    /** Which tasks there are, only the run's log knows: a chart each, of its first metric. */
+    private void addTasks(DashboardViewModel model) {
+        TaskMetric.main(model.log().evaluation()).stream()
+                .filter(metric -> all.stream().noneMatch(drawn -> drawn.spec().metric() == metric))
+                .forEach(metric -> all.add(drawn(ChartSpec.ofTask(metric))));
     }
 
     /** Two a row, in the order of the descriptions; the choice of axes stands at the right end of the first row. */

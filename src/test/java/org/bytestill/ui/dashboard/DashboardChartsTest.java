@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -17,6 +18,7 @@ import org.bytestill.objective.HalfObjective;
 import org.bytestill.objective.registry.Objectives;
 import org.bytestill.run.Metric;
 import org.bytestill.run.RunState;
+import org.bytestill.run.TaskMetric;
 import org.bytestill.ui.FakeEngine;
 import org.bytestill.ui.FakeRun;
 import org.bytestill.ui.FxRoom;
@@ -82,6 +84,17 @@ class DashboardChartsTest {
     void aMetricOfEvaluationsIsDrawnOnceOneHasMeasuredIt() throws Exception {
         show(with(ChartSpec.ofEvaluations("agreement", "top1", Metric.TOP1_AGREEMENT, 3).linear()));
         assertThat(scene.lookup("#agreement").getAccessibleText()).doesNotContain("nothing measured");
+    }
+
+    @Test
+    void aTaskThatTheRunHasAskedHasAChartOfItsOwnEvenWhenTheNewestEvaluationLeftItOut() throws Exception {
+        run.log.evaluation().append(Map.of(Metric.UPDATE, 200.0, TaskMetric.of("own choices", "acc,none"), 0.5,
+                TaskMetric.of("own choices", "acc_norm,none"), 0.25));
+        run.log.evaluation().append(Map.of(Metric.UPDATE, 300.0, Metric.BITS_PER_BYTE, 2.0));
+        show(DashboardCharts.ALL);
+        assertThat(scene.lookup("#task-own_choices-acc").getAccessibleText()).startsWith("Task own_choices acc");
+        assertThat(scene.lookup("#task-own_choices-acc_norm")).as("one chart a task").isNull();
+        FxRoom.shot(scene, "dashboard-task");
     }
 
     @Test
