@@ -7,6 +7,7 @@ import org.bytestill.tasks.prompt.DocumentFields;
 import org.bytestill.tasks.prompt.PromptWriter;
 import org.bytestill.tasks.prompt.Splits;
 import org.bytestill.tasks.prompt.TaskDocuments;
+import org.bytestill.text.python.Printed;
 import org.bytestill.text.python.PyDict;
 
 /**
@@ -44,7 +45,7 @@ public record PreparedTask(TaskConfig config, List<PyDict> documents, PromptWrit
 
     /** Bytes that a model reads, about: those of its documents, and of as many examples before each as there are. */
     public long readBytes() {
-        return documents.stream().mapToLong(document -> document.toString().length()).sum() * (1 + shots);
+        return documents.stream().mapToLong(document -> Printed.str(document).length()).sum() * (1 + shots);
     }
 
     DocumentFields fields() {

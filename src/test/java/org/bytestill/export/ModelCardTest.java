@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,15 @@ class ModelCardTest {
                 "",
                 "## How it was made");
         assertThat(lines(card)).noneMatch(line -> line.startsWith("| bytes at which"));
+    }
+
+    @Test
+    void tasksOfTheRunStandInTheTableWithTheirLimitAndWithoutTheirFolder() {
+        RunConfig config = config("evaluation.tasks", "[/home/me/choices.yaml]", "evaluation.task_limit", "40");
+        ModelCard card = card(config, new ModelCard.Measured(1.9, Double.NaN, Double.NaN, Map.of("choices acc", 0.25)),
+                new ModelCard.Measured(1.75, Double.NaN, Double.NaN, Map.of("choices acc", 0.5)));
+        assertThat(lines(card)).contains("| task choices acc, first 40 documents at most | 0.2500 | 0.5000 |")
+                .noneMatch(line -> line.contains("/home/me")).anyMatch(line -> line.endsWith("tasks: [choices.yaml]"));
     }
 
     @Test
