@@ -1,7 +1,6 @@
 package org.bytestill.config;
 
 import java.io.IOException;
-import java.io.StringReader;
 import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -25,8 +24,7 @@ import org.bytestill.problem.Quoted;
 import org.bytestill.problem.UserError;
 import org.bytestill.text.NewTokenizer;
 import org.bytestill.util.NearestWord;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
+import org.bytestill.util.YamlTree;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -98,7 +96,7 @@ public final class RunConfigFile {
     public static RunConfig parse(String yaml, String name) {
         Reading reading = new Reading();
         try {
-            Node root = new Yaml(new LoaderOptions()).compose(new StringReader(yaml));
+            Node root = YamlTree.of(yaml);
             if (root != null) {
                 reading.section(root, "");
             }
@@ -280,7 +278,7 @@ public final class RunConfigFile {
             return value.isBlank() ? List.of() : List.of(value);
         }
         try {
-            return (List<?>) valueOf(new Yaml(new LoaderOptions()).compose(new StringReader(value)), setting);
+            return (List<?>) valueOf(YamlTree.of(value), setting);
         } catch (YAMLException e) {
             throw setting.notAllowed(value);
         }

@@ -1,7 +1,6 @@
 package org.bytestill.engine.sweep;
 
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,9 +16,8 @@ import org.bytestill.engine.compare.ComparedVariant;
 import org.bytestill.problem.Quoted;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.NearestWord;
+import org.bytestill.util.YamlTree;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -68,7 +66,7 @@ public final class SweepFile {
      */
     public static Sweep read(Path file) {
         try {
-            Node root = new Yaml(new LoaderOptions()).compose(new StringReader(Files.readString(file)));
+            Node root = YamlTree.of(Files.readString(file));
             if (root == null) {
                 throw UserError.badInput("%s is empty. A sweep names a run.yaml (run:), seeds and cells.", file);
             }

@@ -1,7 +1,6 @@
 package org.bytestill.tasks.file;
 
 import java.io.IOException;
-import java.io.StringReader;
 import java.math.BigInteger;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -16,8 +15,7 @@ import org.bytestill.problem.Quoted;
 import org.bytestill.problem.UserError;
 import org.bytestill.text.python.None;
 import org.bytestill.text.python.Numbers;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
+import org.bytestill.util.YamlTree;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -45,7 +43,7 @@ final class YamlReader {
             if (Files.isRegularFile(file) && Files.size(file) > LARGEST) {
                 throw UserError.badInput("%s is larger than any task file. Name a YAML file of lm-evaluation-harness.", file);
             }
-            Node root = new Yaml(new LoaderOptions()).compose(new StringReader(Files.readString(file)));
+            Node root = YamlTree.of(Files.readString(file));
             Entry entry = root == null ? new Entry("", None.NONE, new Place(file, 1)) : reader.entry("", root);
             if (!entry.isMap()) {
                 throw entry.place().refused("a task file holds keys with values, such as \"task: name\". Name another file.");
