@@ -26,14 +26,12 @@ import org.bytestill.util.Progress;
  * template that writes conversations to the letter as the model's own chat template. A model whose chat template none of the known ones
  * writes is refused: Ollama would put one of its own in its place.
  */
-final class OllamaFormat implements ExportFormat {
+final class OllamaFormat extends GgufFolderFormat {
     static final String MODELFILE = "Modelfile";
-
-    private final ExportFormat gguf;
 
     /** @param gguf writes the GGUF file */
     OllamaFormat(ExportFormat gguf) {
-        this.gguf = gguf;
+        super(gguf);
     }
 
     @Override
@@ -79,11 +77,6 @@ final class OllamaFormat implements ExportFormat {
         return OllamaTemplates.of(source.checkpoint(), LocalDateTime.now());
     }
 
-    @Override
-    public String leavesOut(ExportSource source) {
-        return gguf.leavesOut(source);
-    }
-
     /** Quantised ones first: Ollama takes a file as it is. */
     @Override
     public List<WeightType> types() {
@@ -93,16 +86,6 @@ final class OllamaFormat implements ExportFormat {
         }
         types.addAll(gguf.types().stream().filter(type -> !type.isQuantised()).toList());
         return List.copyOf(types);
-    }
-
-    @Override
-    public long sizeBytes(ExportSource source, WeightType type) {
-        return gguf.sizeBytes(source, type);
-    }
-
-    @Override
-    public Path model(ExportSource source, Path written, WeightType type) {
-        return written.resolve(source.fileName() + "-" + type.shortName() + gguf.fileEnding());
     }
 
     @Override
@@ -136,15 +119,5 @@ final class OllamaFormat implements ExportFormat {
             String open = opens && begin >= 0 && tokenizer.opening().length == 0 ? vocabulary.nameOf(begin) : "";
             return new Modelfile(file, found.style(), open, end < 0 ? "" : vocabulary.nameOf(end), parameters);
         }
-    }
-
-    @Override
-    public List<ProbedHead> heads() {
-        return gguf.heads();
-    }
-
-    @Override
-    public ProofBounds bounds(WeightType type) {
-        return gguf.bounds(type);
     }
 }
