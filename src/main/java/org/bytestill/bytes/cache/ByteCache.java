@@ -3,23 +3,19 @@ package org.bytestill.bytes.cache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.bytestill.bytes.ByteReader;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.Passage;
 import org.bytestill.corpus.CorpusPart;
 import org.bytestill.problem.Check;
-import org.bytestill.problem.Quoted;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.AtomicFile;
 import org.bytestill.util.Progress;
-import org.bytestill.util.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,13 +66,7 @@ public final class ByteCache {
 
     /** Files of others are not mixed with the cache's. */
     static void requireOwn(Path folder) throws IOException {
-        try (Stream<Path> content = Files.list(folder)) {
-            content.map(file -> file.getFileName().toString()).filter(name -> !OWN.matcher(name).matches()).sorted().findFirst()
-                    .filter(ignored -> !Files.exists(folder.resolve(CacheManifest.NAME))).ifPresent(name -> {
-                        throw UserError.badInput("%s is not empty and holds no teacher bytes, but %s. Choose an empty or a new folder.",
-                                folder, Quoted.of(name));
-                    });
-        }
+        CacheManifest.requireOwn(folder, OWN, "teacher bytes");
     }
 
     /** Removes missing and damaged shards from the manifest, so that they are computed again; all other shards stay. */
@@ -84,7 +74,7 @@ public final class ByteCache {
         for (int number : List.copyOf(manifest.shards().keySet())) {
             CacheManifest.Shard shard = manifest.shards().get(number);
             Path file = folder.resolve(shard.name());
-            if (number >= plan.count() || !isWhole(file, shard, checkHashes) || checkHashes && !isUsable(number, file)) {
+            if (number >= plan.count() || !shard.isWhole(file, checkHashes) || checkHashes && !isUsable(number, file)) {
                 LOG.warn("{} is missing or damaged; its rows will be read from the teacher again.", file);
                 manifest.remove(number);
                 if (number < plan.count()) {
@@ -94,14 +84,6 @@ public final class ByteCache {
                     AtomicFile.setAside(file);
                 }
             }
-        }
-    }
-
-    private static boolean isWhole(Path file, CacheManifest.Shard shard, boolean checkHash) {
-        try {
-            return Files.isRegularFile(file) && Files.size(file) == shard.bytes() && (!checkHash || Sha256.of(file).equals(shard.sha256()));
-        } catch (IOException e) {
-            throw UserError.disk("%s cannot be read: %s.", file, e.getMessage()).causedBy(e);
         }
     }
 
@@ -222,15 +204,9 @@ public final class ByteCache {
     private static CacheManifest.Shard write(Path folder, int number, List<Passage> texts, double coverage, ByteReader reader,
             Progress progress) {
         Path file = folder.resolve(CacheManifest.Shard.nameOf(number));
-        Path beside = file.resolveSibling(file.getFileName() + ".tmp");
+        Path beside = CacheManifest.Shard.beside(file);
         builder(texts, coverage, reader, progress).write(beside);
-        try {
-            String hash = Sha256.of(beside);
-            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            return new CacheManifest.Shard(file.getFileName().toString(), Files.size(file), hash);
-        } catch (IOException e) {
-            throw UserError.disk("%s cannot be written: %s. Free space or choose another folder.", file, e.getMessage()).causedBy(e);
-        }
+        return CacheManifest.Shard.commit(beside, file);
     }
 
     static CacheShard.Builder builder(List<Passage> texts, double coverage, ByteReader reader, Progress progress) {

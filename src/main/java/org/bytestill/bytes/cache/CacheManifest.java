@@ -21,6 +21,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.bytestill.corpus.CorpusPart;
 import org.bytestill.problem.Quoted;
 import org.bytestill.problem.UserError;
@@ -53,6 +55,47 @@ final class CacheManifest {
         /** The only name that a shard's file has: whatever else a manifest names is not ours. */
         static String nameOf(int number) {
             return String.format(Locale.ROOT, "shard-%05d.safetensors", number);
+        }
+
+        /** The file that is written first and then gets a shard's name. */
+        static Path beside(Path file) {
+            return file.resolveSibling(file.getFileName() + ".tmp");
+        }
+
+        /** Gives a written shard its name; until the manifest has it, it does not count. */
+        static Shard commit(Path beside, Path file) {
+            try {
+                String hash = Sha256.of(beside);
+                Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+                return new Shard(file.getFileName().toString(), Files.size(file), hash);
+            } catch (IOException e) {
+                throw UserError.disk("%s cannot be written: %s. Free space or choose another folder.", file, e.getMessage()).causedBy(e);
+            }
+        }
+
+        /** Whether a file is this shard: by its size, and if asked by its hash. */
+        boolean isWhole(Path file, boolean checkHash) {
+            try {
+                return Files.isRegularFile(file) && Files.size(file) == bytes && (!checkHash || Sha256.of(file).equals(sha256));
+            } catch (IOException e) {
+                throw UserError.disk("%s cannot be read: %s.", file, e.getMessage()).causedBy(e);
+            }
+        }
+    }
+
+    /**
+     * Files of others are not mixed with a cache's.
+     *
+     * @param own     names of files that a cache may have left in a folder without a manifest
+     * @param content what messages call it, such as {@code teacher bytes}
+     */
+    static void requireOwn(Path folder, Pattern own, String content) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            files.map(file -> file.getFileName().toString()).filter(name -> !own.matcher(name).matches()).sorted().findFirst()
+                    .filter(ignored -> !Files.exists(folder.resolve(NAME))).ifPresent(name -> {
+                        throw UserError.badInput("%s is not empty and holds no %s, but %s. Choose an empty or a new folder.",
+                                folder, content, Quoted.of(name));
+                    });
         }
     }
 

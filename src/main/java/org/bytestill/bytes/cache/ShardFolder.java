@@ -3,18 +3,14 @@ package org.bytestill.bytes.cache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.bytestill.problem.Quoted;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.AtomicFile;
-import org.bytestill.util.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,23 +64,12 @@ final class ShardFolder<S> {
         this.opened = new AtomicReferenceArray<>(shards());
         try {
             Files.createDirectories(folder);
-            requireOwn();
+            CacheManifest.requireOwn(folder, OWN, content);
         } catch (IOException e) {
             throw UserError.disk("%s cannot be made: %s. Choose another folder.", folder, e.getMessage()).causedBy(e);
         }
         this.manifest = CacheManifest.open(folder, content, fingerprint);
         setBrokenAside(false);
-    }
-
-    /** Files of others are not mixed with the cache's. */
-    private void requireOwn() throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            files.map(file -> file.getFileName().toString()).filter(name -> !OWN.matcher(name).matches()).sorted().findFirst()
-                    .filter(ignored -> !Files.exists(folder.resolve(CacheManifest.NAME))).ifPresent(name -> {
-                        throw UserError.badInput("%s is not empty and holds no %s, but %s. Choose an empty or a new folder.",
-                                folder, content, Quoted.of(name));
-                    });
-        }
     }
 
     private int[] shardStarts(long shardRows) {
@@ -123,7 +108,7 @@ final class ShardFolder<S> {
         for (int number : List.copyOf(manifest.shards().keySet())) {
             CacheManifest.Shard shard = manifest.shards().get(number);
             Path file = folder.resolve(shard.name());
-            if (number >= shards() || !isWhole(file, shard, checkHashes) || checkHashes && !isUsable(number, file)) {
+            if (number >= shards() || !shard.isWhole(file, checkHashes) || checkHashes && !isUsable(number, file)) {
                 LOG.warn("{} is missing or damaged; its rows will be read from the teacher again.", file);
                 manifest.remove(number);
                 if (number < shards()) {
@@ -133,14 +118,6 @@ final class ShardFolder<S> {
                     AtomicFile.setAside(file);
                 }
             }
-        }
-    }
-
-    private static boolean isWhole(Path file, CacheManifest.Shard shard, boolean checkHash) {
-        try {
-            return Files.isRegularFile(file) && Files.size(file) == shard.bytes() && (!checkHash || Sha256.of(file).equals(shard.sha256()));
-        } catch (IOException e) {
-            throw UserError.disk("%s cannot be read: %s.", file, e.getMessage()).causedBy(e);
         }
     }
 
@@ -185,15 +162,9 @@ final class ShardFolder<S> {
 
     private void fill(int number, Writing writing) {
         Path file = folder.resolve(CacheManifest.Shard.nameOf(number));
-        Path beside = file.resolveSibling(file.getFileName() + ".tmp");
+        Path beside = CacheManifest.Shard.beside(file);
         writing.write(shardStarts[number], shardStarts[number + 1], beside);
-        try {
-            String hash = Sha256.of(beside);
-            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            manifest.add(number, new CacheManifest.Shard(file.getFileName().toString(), Files.size(file), hash));
-        } catch (IOException e) {
-            throw UserError.disk("%s cannot be written: %s. Free space or choose another folder.", file, e.getMessage()).causedBy(e);
-        }
+        manifest.add(number, CacheManifest.Shard.commit(beside, file));
     }
 
     /** The shard of a document, for any thread. */
