@@ -26,6 +26,8 @@ import org.bytestill.run.Control;
 import org.bytestill.run.RunFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What people get wrong: each one message with place, cause and cure, its exit code, and nothing half-written. */
@@ -342,6 +344,13 @@ class BadInputTest {
         assertMistake(Commands.run("inspect", "--model", text, "--text", text), ExitCode.BAD_INPUT, text + " is a file, no model.");
         Result convert = Commands.run("convert", "--teacher", Commands.TEACHER, "--text", text, "--out", "/proc/x");
         assertThat(convert.err()).doesNotContain("/proc/x cannot be made: /proc/x.");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aRunWhereNoFilesAreKeptIsToldSo() throws IOException {
+        assertMistake(Commands.run("train", Commands.smallRun(folder), "--run", "/proc/run"), ExitCode.BAD_INPUT,
+                "The run’s folder /proc/run cannot be made: /proc is not a disk. Choose another folder.");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.bytestill.engine.plan;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -296,13 +297,28 @@ public final class ConfigCheck {
             while (existing != null && !Files.exists(existing)) {
                 existing = existing.getParent();
             }
-            if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
+            if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing) || !isOnDisk(existing)) {
                 error("name", TEXTS.get(obstacle(existing), runFolder, existing), TEXTS.get("folder.cure"));
             }
         }
 
         private static String obstacle(@Nullable Path existing) {
-            return existing == null ? "folder.none" : Files.isDirectory(existing) ? "folder.readonly" : "folder.file";
+            if (existing == null) {
+                return "folder.none";
+            }
+            if (!Files.isDirectory(existing)) {
+                return "folder.file";
+            }
+            return Files.isWritable(existing) ? "folder.nodisk" : "folder.readonly";
+        }
+
+        /** A file system of the kernel, as /proc, keeps no files of others, whatever its rights say. */
+        private static boolean isOnDisk(Path existing) {
+            try {
+                return Files.getFileStore(existing).getTotalSpace() > 0;
+            } catch (IOException e) {
+                return true; // what writing fails at will be told then
+            }
         }
 
         private static String count(long number) {
