@@ -117,7 +117,8 @@ class ArchitectureTest {
                 Set.of("objective.registry", "objective", "objective.aligned", "engine.chat", "engine.reading", "engine.run", "bytes",
                         "bytes.cache", "bytes.eot", "config", "corpus", "corpus.records", "corpus.shapes", "evaluate", "export",
                         "generation", "model",
-                        "run", "student", "text", "text.chat", "torch", "tasks", "tasks.file", "tasks.prompt", "train"));
+                        "run", "student", "text", "text.chat", "torch", "tasks", "tasks.file", "tasks.metrics", "tasks.prompt",
+                        "tasks.score", "train"));
         arrows.put("engine",
                 Set.of("engine.inspect", "engine.job", "engine.machine", "engine.plan", "engine.preview", "engine.run", "config", "run",
                         "torch", "train"));

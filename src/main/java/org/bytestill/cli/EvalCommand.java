@@ -38,7 +38,7 @@ final class EvalCommand extends EngineCommand {
     private TeacherOptions teacher;
 
     @Option(names = {"--checkpoint", "--checkpoints"}, paramLabel = "best|last|first|N|all", defaultValue = "best",
-            description = "Which one of a run; all is for tasks only (default: ${DEFAULT-VALUE}).")
+            description = "Which one of a run (default: ${DEFAULT-VALUE}). Tasks can be asked of several with commas, or of all.")
     private String checkpoint;
 
     @Mixin
@@ -99,7 +99,7 @@ final class EvalCommand extends EngineCommand {
         try (Signals signals = new Signals(() -> {})) {
             TaskRequest request = tasks.request(model, checkpoint, text.template(), teacher.isNamed() ? teacher.teachers().get(0) : null,
                     device);
-            TaskReport report = TaskService.evaluate(request, new ProgressLines(terminal, "answered", "requests", signals));
+            TaskReport report = TaskService.evaluate(request, 0, new ProgressLines(terminal, "answered", "documents", signals));
             report.notes().forEach(note -> terminal.note("%s", note));
             if (tasks.samples() != null) {
                 OutputFiles.write(tasks.samples(), samples(report));

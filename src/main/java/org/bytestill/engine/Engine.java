@@ -11,6 +11,8 @@ import org.bytestill.engine.job.AuditRequest;
 import org.bytestill.engine.job.ExportReport;
 import org.bytestill.engine.job.ExportRequest;
 import org.bytestill.engine.job.Speaker;
+import org.bytestill.engine.job.TaskRecord;
+import org.bytestill.engine.job.TaskRequest;
 import org.bytestill.engine.machine.Machine;
 import org.bytestill.engine.plan.Estimate;
 import org.bytestill.engine.preview.PreviewDocument;
@@ -25,7 +27,7 @@ import org.bytestill.util.Progress;
 
 /**
  * The facade to runs, inspection, audit and export, for the window and for commands that need a thread. Owns the threads that compute for
- * them; knows no user interface. Training, inspection, export and audit have one thread each, each speaker has its own.
+ * them; knows no user interface. Training, inspection, export, audit and tasks have one thread each, each speaker has its own.
  */
 public interface Engine extends AutoCloseable {
     /** Validates a configuration: errors, warnings and notes; the run may start if none is an error. Reads headers, not weights. */
@@ -76,6 +78,14 @@ public interface Engine extends AutoCloseable {
 
     /** Measures the conversion loss of a teacher; completes with CancellationException if the progress listener cancels. */
     CompletableFuture<AuditReport> audit(AuditRequest request, Progress progress);
+
+    /**
+     * Evaluates tasks with checkpoints of a run and keeps the results with it; completes with CancellationException if the progress listener
+     * cancels, and with UserError if a task, a model or data cannot be read.
+     *
+     * @param run folder of the run
+     */
+    CompletableFuture<TaskRecord> tasks(Path run, TaskRequest request, Progress progress);
 
     /** Exports a checkpoint and verifies the result; completes with UserError if it cannot. */
     CompletableFuture<ExportReport> export(ExportRequest request, Progress progress);

@@ -31,6 +31,10 @@ import org.bytestill.engine.job.ExportRequest;
 import org.bytestill.engine.job.ExportService;
 import org.bytestill.engine.job.Speaker;
 import org.bytestill.engine.job.SpeakerThread;
+import org.bytestill.engine.job.TaskRecord;
+import org.bytestill.engine.job.TaskRecords;
+import org.bytestill.engine.job.TaskRequest;
+import org.bytestill.engine.job.TaskService;
 import org.bytestill.engine.machine.Machine;
 import org.bytestill.engine.machine.Machines;
 import org.bytestill.engine.plan.ConfigCheck;
@@ -70,8 +74,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The implementation of the engine, one per process: one thread trains, one inspects, one exports, one audits, one reads texts to
- * be shown, and two answer prompts. */
+/** The implementation of the engine, one per process: one thread trains, one inspects, one exports, one audits, one asks tasks, one
+ * reads texts to be shown, and two answer prompts. */
 public final class TrainingEngine implements Engine {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingEngine.class);
     private static final Duration CLOSE_WITHIN = Duration.ofMinutes(2);
@@ -81,6 +85,7 @@ public final class TrainingEngine implements Engine {
     private final ExecutorService training = executor("bytestill-training");
     private final ExecutorService exports = executor("bytestill-export");
     private final ExecutorService audits = executor("bytestill-audit");
+    private final ExecutorService tasks = executor("bytestill-tasks");
     private final ExecutorService previews = executor("bytestill-preview");
     private final ExecutorService folders = executor("bytestill-run-folders");
     private final Map<Path, LocalRun> own = new ConcurrentHashMap<>();
@@ -337,6 +342,16 @@ public final class TrainingEngine implements Engine {
     }
 
     @Override
+    public CompletableFuture<TaskRecord> tasks(Path run, TaskRequest request, Progress progress) {
+        return CompletableFuture.supplyAsync(() -> {
+            // A run keeps the other cores.
+            int threads = own.values().stream().anyMatch(LocalRun::computes) ? 1 : 0;
+            return TaskRecords.keep(run, request, TaskService.evaluate(request, threads,
+                    (done, total) -> !tasks.isShutdown() && progress.report(done, total)));
+        }, tasks);
+    }
+
+    @Override
     public CompletableFuture<ExportReport> export(ExportRequest request, Progress progress) {
         return CompletableFuture.supplyAsync(() -> new ExportService().export(request, progress), exports);
     }
@@ -358,6 +373,7 @@ public final class TrainingEngine implements Engine {
         training.shutdown();
         exports.shutdown();
         audits.shutdown();
+        tasks.shutdown();
         previews.shutdown();
         folders.shutdown();
         inspection.close();

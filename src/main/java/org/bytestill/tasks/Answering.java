@@ -47,7 +47,7 @@ final class Answering implements OutputKind {
                         new AnswerOutcome(answer, references(task, document, answer, isSeveral), isSeveral)));
             }
             results.add(new DocumentResult(i, task.fields().target(document), List.of(contexts.get(i)), List.of(), List.of(), new double[0],
-                    Double.NaN, own, filtered, metrics, -1, null));
+                    Double.NaN, own, filtered, metrics, -1, List.of(), null));
         }
         return new TaskResult(task.config(), task.shots(), measurement.measured(pipelines.stream().map(Pipeline::name).toList()), results);
     }

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param filtered      the answer that each pipeline of filters made of them, by its name
  * @param metrics       what was measured, by metric and filter, such as {@code acc,none}
  * @param chosen        number of the choice with the greatest log-likelihood; -1 without choices
+ * @param right         numbers of the right choices, ascending; empty without choices, or if none is right
  * @param lost          where the right choice was lost; null if it was not
  */
 public record DocumentResult(int id, Object target, List<String> contexts, List<String> continuations, List<Score> scores,
         double[] unconditional, double logLikelihood, List<String> responses, Map<String, Object> filtered, Map<String, double[]> metrics,
-        int chosen, @Nullable LostChoice lost) {}
+        int chosen, List<Integer> right, @Nullable LostChoice lost) {}

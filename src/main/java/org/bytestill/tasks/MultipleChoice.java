@@ -93,7 +93,7 @@ final class MultipleChoice implements OutputKind {
         filters.forEach(filter -> metrics.putAll(measurement.add(filter, outcome)));
         return new DocumentResult(id, target, asked.conditional().stream().map(Continuation::context).distinct().toList(),
                 asked.conditional().stream().map(Continuation::text).toList(), scores, outcome.unconditional(), Double.NaN, List.of(),
-                Map.of(), metrics, outcome.chosen(), lost(outcome, asked, scores, model));
+                Map.of(), metrics, outcome.chosen(), outcome.right().stream().sorted().toList(), lost(outcome, asked, scores, model));
     }
 
     private static boolean[] greedy(List<Score> scores) {

@@ -44,6 +44,10 @@ public final class Samples {
             putResponses(object, document);
         }
         putMetrics(object, document);
+        if (document.chosen() >= 0) {
+            object.put("chosen", document.chosen());
+            document.right().forEach(object.putArray("right")::add);
+        }
         LostChoice lost = document.lost();
         if (lost != null) {
             object.putObject("lost").put("choice", lost.right()).put("won", document.chosen()).put("byte", lost.byteAt())

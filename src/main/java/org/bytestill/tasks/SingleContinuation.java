@@ -29,7 +29,7 @@ final class SingleContinuation implements OutputKind {
             Map<String, double[]> metrics = new LinkedHashMap<>();
             filters.forEach(filter -> metrics.putAll(measurement.add(filter, outcome)));
             results.add(new DocumentResult(i, requests.get(i).text(), List.of(requests.get(i).context()), List.of(requests.get(i).text()),
-                    List.of(scores.get(i)), new double[0], Double.NaN, List.of(), Map.of(), metrics, -1, null));
+                    List.of(scores.get(i)), new double[0], Double.NaN, List.of(), Map.of(), metrics, -1, List.of(), null));
         }
         return new TaskResult(task.config(), task.shots(), measurement.measured(filters), results);
     }

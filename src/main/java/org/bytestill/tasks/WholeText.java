@@ -24,7 +24,7 @@ final class WholeText implements OutputKind {
             Map<String, double[]> metrics = new LinkedHashMap<>();
             filters.forEach(filter -> metrics.putAll(measurement.add(filter, outcome)));
             results.add(new DocumentResult(i, texts.get(i), List.of(), List.of(), List.of(), new double[0], logs[i], List.of(), Map.of(),
-                    metrics, -1, null));
+                    metrics, -1, List.of(), null));
         }
         return new TaskResult(task.config(), task.shots(), measurement.measured(filters), results);
     }

@@ -92,6 +92,41 @@ class EvalTaskCommandTest {
     }
 
     @Test
+    void checkpointsOfARunAreAskedInTheirOrderEachWithItsOwnNumbers() throws IOException {
+        Path yaml = Commands.smallRun(folder);
+        Path run = folder.resolve("run");
+        Commands.run("train", yaml, "--run", run, "--set", "training.updates=6", "--set", "checkpoint.every_updates=2", "--set",
+                "checkpoint.keep_last=9", "--set", "training.learning_rate=0.05", "--json").ok();
+        Path task = TASKS.resolve("choices.yaml");
+        Path samples = folder.resolve("samples.jsonl");
+        JsonNode all = Commands
+                .run("eval", run, "--task", task, "--checkpoints", "all", "--against", OTHER, "--teacher", MODEL, "--samples",
+                        samples, "--json")
+                .ok().object();
+        JsonNode checkpoints = all.path("checkpoints");
+        assertThat(checkpoints).extracting(each -> each.path("update").asInt()).containsExactly(0, 2, 4, 6);
+        assertThat(all.path("update").asInt()).as("the last one is the result").isEqualTo(6);
+        assertThat(all.path("results")).isEqualTo(checkpoints.get(3).path("results"));
+        assertThat(checkpoints.get(1).path("results")).as("training changes what is answered")
+                .isNotEqualTo(checkpoints.get(3).path("results"));
+        assertThat(all.path("against").path("differences")).isEqualTo(checkpoints.get(3).path("differences"));
+        assertThat(all.path("teacher").path("choiceAgreement")).isEqualTo(checkpoints.get(3).path("choiceAgreement"));
+        JsonNode alone = Commands.run("eval", run, "--task", task, "--checkpoint", "4", "--against", OTHER, "--json").ok().object();
+        assertThat(alone.path("results")).isEqualTo(checkpoints.get(2).path("results"));
+        assertThat(alone.path("against").path("differences")).isEqualTo(checkpoints.get(2).path("differences"));
+        assertThat(lines(samples).get(0).path("loglikelihoods")).isEqualTo(samplesOf(run, task, "last").path("loglikelihoods"));
+        JsonNode two = Commands.run("eval", run, "--task", task, "--checkpoints", "last, first,6", "--json").ok().object();
+        assertThat(two.path("checkpoints")).extracting(each -> each.path("update").asInt()).containsExactly(0, 6);
+        assertMistake(Commands.run("eval", run, "--task", task, "--checkpoints", "first,5"), "has no checkpoint \"5\"", "first, 2, 4, 6");
+    }
+
+    private JsonNode samplesOf(Path run, Path task, String checkpoint) throws IOException {
+        Path file = folder.resolve("of-" + checkpoint + ".jsonl");
+        Commands.run("eval", run, "--task", task, "--checkpoint", checkpoint, "--samples", file).ok();
+        return lines(file).get(0);
+    }
+
+    @Test
     void mistakesAreToldWithFileAndLine() throws IOException {
         Path task = Files.writeString(folder.resolve("hub.yaml"),
                 "task: t\ndataset_path: boolq\ntest_split: test\ndoc_to_text: a\ndoc_to_target: b\n");

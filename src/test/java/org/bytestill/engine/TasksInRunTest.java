@@ -75,7 +75,7 @@ class TasksInRunTest {
 
     private static void requireThoseOfCheckpoint(Run run, String checkpoint, int update) {
         TaskReport report = TaskService.evaluate(new TaskRequest(run.folder(), checkpoint, FILES, null, TaskRequest.Prompts.PLAIN, LIMIT,
-                null, "best", null, "float32", "cpu"), Progress.NONE);
+                null, "best", null, "float32", "cpu"), 0, Progress.NONE);
         MetricTable evaluation = run.metrics().evaluation();
         int row = row(evaluation, update);
         List<TaskResult> results = report.models().get(0).results();

@@ -20,6 +20,8 @@ import org.bytestill.engine.job.AuditRequest;
 import org.bytestill.engine.job.ExportReport;
 import org.bytestill.engine.job.ExportRequest;
 import org.bytestill.engine.job.Speaker;
+import org.bytestill.engine.job.TaskRecord;
+import org.bytestill.engine.job.TaskRequest;
 import org.bytestill.engine.machine.Machine;
 import org.bytestill.engine.plan.Estimate;
 import org.bytestill.engine.preview.PreviewDocument;
@@ -112,6 +114,11 @@ public class FakeEngine implements Engine {
     @Override
     public CompletableFuture<AuditReport> audit(AuditRequest request, Progress progress) {
         return CompletableFuture.failedFuture(UserError.badInput("This engine computes nothing."));
+    }
+
+    @Override
+    public CompletableFuture<TaskRecord> tasks(Path folder, TaskRequest request, Progress progress) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

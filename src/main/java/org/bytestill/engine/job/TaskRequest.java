@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A request to evaluate tasks.
  *
  * @param model       folder of a run or of a model, or a GGUF file
- * @param checkpoint  {@code best}, {@code last}, {@code first}, an update, or {@code all}; only of a run
+ * @param checkpoint  {@code best}, {@code last}, {@code first}, an update, several of these with commas, or {@code all}; only of a run
  * @param tasks       task files of lm-evaluation-harness
  * @param fewshot     examples before each question; null for what the tasks say
  * @param prompts     how prompts are written
