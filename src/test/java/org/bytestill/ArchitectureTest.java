@@ -111,6 +111,8 @@ class ArchitectureTest {
                         "model",
                         "objective", "run", "run.alert", "student", "tasks", "tasks.file", "tasks.metrics", "tasks.score", "text", "torch",
                         "train"));
+        arrows.put("engine.library",
+                Set.of("engine.chat", "engine.reading", "engine.run", "config", "corpus", "run"));
         arrows.put("engine.inspect",
                 Set.of("engine.machine", "engine.reading", "bytes", "bytes.flow", "bytes.readers", "model", "run", "text", "torch"));
         arrows.put("engine.job",
@@ -131,7 +133,7 @@ class ArchitectureTest {
         // Of corpus and export the lists of formats, which choosers and help name, and the proof of an export.
         arrows.put("cli",
                 Set.of("objective", "objective.registry", "engine", "engine.chat", "engine.compare", "engine.inspect", "engine.job",
-                        "engine.machine",
+                        "engine.library", "engine.machine",
                         "engine.plan", "engine.preview", "engine.reading",
                         "engine.run", "engine.sweep", "engine.sweep.report", "bytes", "config", "corpus", "corpus.shapes", "evaluate",
                         "export", "generation", "run", "tasks", "tasks.file", "tasks.metrics", "text",

@@ -23,7 +23,8 @@ import picocli.CommandLine.Command;
         subcommands = {InitCommand.class, CheckCommand.class, ConvertCommand.class, CacheCommand.class, TrainCommand.class,
             StatusCommand.class,
             PauseCommand.class,
-            ResumeCommand.class, StopCommand.class, ExportCommand.class, EvalCommand.class, EvalMergeCommand.class, GenerateCommand.class,
+            ResumeCommand.class, StopCommand.class, RunsCommand.class, ExportCommand.class, EvalCommand.class, EvalMergeCommand.class,
+            GenerateCommand.class,
             InspectCommand.class, RolloutsCommand.class,
             DocumentsCommand.class, PreviewCommand.class,
             AuditCommand.class, CompareCommand.class, SweepCommand.class, RenderCommand.class, VerifyCommand.class, DoctorCommand.class})

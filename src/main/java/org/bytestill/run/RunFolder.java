@@ -15,6 +15,13 @@ public record RunFolder(Path path) {
     private static final Pattern BEGUN = Pattern
             .compile(EMPTY + "|run\\.(yaml|lock|json)\\.tmp|run\\.yaml|run\\.lock(\\.guard)?|control\\.json");
 
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+    /** Whether a run may be called so: its folder gets the name. */
+    public static boolean isName(String name) {
+        return NAME.matcher(name).matches();
+    }
+
     /** Creates the folder of a new run; UserError if it is not empty or cannot be created. */
     public static RunFolder create(Path path) {
         try {

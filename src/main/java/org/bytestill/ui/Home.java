@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.bytestill.problem.UserError;
+import org.bytestill.util.UserFolder;
 
 /**
  * Where the program keeps what is the user's.
@@ -14,15 +15,11 @@ import org.bytestill.problem.UserError;
  * @param sampleData the folder with the sample models, text and {@code quick.yaml}, if it was found
  */
 public record Home(Path folder, Optional<Path> sampleData) {
-    /** Names another home folder than {@code Bytestill} in the user's. */
-    public static final String PROPERTY = "bytestill.home";
     private static final String SAMPLE_DATA = "sample-data";
     private static final int ANCESTORS_SEARCHED = 4;
 
     public static Home ofUser() {
-        String chosen = System.getProperty(PROPERTY);
-        Path folder = chosen == null ? Path.of(System.getProperty("user.home"), "Bytestill") : Path.of(chosen);
-        return new Home(folder.toAbsolutePath().normalize(), findSampleData());
+        return new Home(UserFolder.path(), findSampleData());
     }
 
     public Path runs() {

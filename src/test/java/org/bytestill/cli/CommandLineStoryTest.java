@@ -251,7 +251,7 @@ class CommandLineStoryTest {
 
     @Test
     void everyCommandExplainsItself() {
-        for (String command : List.of("init", "check", "convert", "train", "status", "pause", "resume", "stop", "eval", "generate",
+        for (String command : List.of("init", "check", "convert", "train", "status", "pause", "resume", "stop", "runs", "eval", "generate",
                 "inspect", "rollouts",
                 "documents", "preview", "export", "render", "sweep",
                 "verify", "doctor", "cache", "eval-merge")) {

@@ -31,6 +31,7 @@ import org.bytestill.objective.registry.Objectives;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.Problem;
 import org.bytestill.problem.UserError;
+import org.bytestill.run.RunFolder;
 import org.bytestill.text.Tokenizer;
 import org.bytestill.torch.Device;
 import org.bytestill.util.Texts;
@@ -116,7 +117,7 @@ public final class ConfigCheck {
         }
 
         private void checkName() {
-            if (!config.name().matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+            if (!RunFolder.isName(config.name())) {
                 error("name", TEXTS.get("name.characters", config.name()), TEXTS.get("name.characters.cure"));
             }
         }
