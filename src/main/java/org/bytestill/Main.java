@@ -5,9 +5,10 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import org.bytestill.cli.Bytestill;
 import org.bytestill.ui.BytestillApp;
-import org.bytestill.util.Texts;
+import org.bytestill.util.Language;
 
 /**
  * Starts the program: the window without arguments, the command line with some. Does not extend Application, so that
@@ -20,10 +21,12 @@ public final class Main {
         // Before any class of DJL is loaded: it would contact a server otherwise.
         System.setProperty("OPT_OUT_TRACKING", "true");
         // Numbers in files and their names are the same everywhere, also those that libraries write.
-        Locale.setDefault(Texts.locale());
+        Language ofSystem = Language.nearest(Locale.getDefault(Locale.Category.DISPLAY));
+        Locale.setDefault(Locale.ENGLISH);
         if (arguments.length > 0) {
             System.exit(Bytestill.run(arguments, utf8(FileDescriptor.out), utf8(FileDescriptor.err)));
         }
+        Language.use(Optional.ofNullable(System.getenv("BYTESTILL_LANGUAGE")).flatMap(Language::ofTag).orElse(ofSystem));
         BytestillApp.open();
     }
 

@@ -26,7 +26,7 @@ final class RolloutAlarm {
         REPETITION
     }
 
-    private static final Texts TEXTS = Texts.of("onpolicy");
+    private static final Texts TEXTS = Texts.inFiles("onpolicy");
     private static final double WINDOW = 64;
     private static final int LEAST_UPDATES = 5;
     private static final double LONGER = 1.5;

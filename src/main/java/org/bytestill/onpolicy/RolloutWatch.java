@@ -16,7 +16,7 @@ import org.bytestill.util.Texts;
  * of {@link RolloutAlarm}, whose warning quotes the last texts.
  */
 public final class RolloutWatch {
-    private static final Texts TEXTS = Texts.of("onpolicy");
+    private static final Texts TEXTS = Texts.inFiles("onpolicy");
     private static final double MOST_LOOPS = 0.5;
 
     private final RunConfig.OnPolicy settings;

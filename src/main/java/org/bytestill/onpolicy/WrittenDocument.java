@@ -21,7 +21,7 @@ import org.bytestill.util.Texts;
  * text.
  */
 public final class WrittenDocument {
-    private static final Texts TEXTS = Texts.of("onpolicy");
+    private static final Texts TEXTS = Texts.inFiles("onpolicy");
 
     private final Tokenizer tokenizer;
     private final byte[] endName;

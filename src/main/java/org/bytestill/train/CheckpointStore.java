@@ -42,7 +42,7 @@ import org.bytestill.util.Texts;
  * if adapters are trained, and a pointer to the student if the byte head alone is trained.
  */
 public final class CheckpointStore {
-    private static final Texts TEXTS = Texts.of("events");
+    private static final Texts TEXTS = Texts.inFiles("events");
     private static final String WEIGHTS = "model.safetensors";
     private static final String MOMENTS = "optimizer.safetensors";
     private static final String STATE = "state.json";

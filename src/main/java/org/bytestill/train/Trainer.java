@@ -39,7 +39,7 @@ import org.bytestill.util.Texts;
  * follows, so a resumed run repeats an uninterrupted one bit for bit.
  */
 public final class Trainer {
-    private static final Texts TEXTS = Texts.of("events");
+    private static final Texts TEXTS = Texts.inFiles("events");
     /** Bits per byte of guessing all bytes alike. */
     private static final double BLIND_BITS = 8;
     /** So many times the best bits per byte are no noise. */

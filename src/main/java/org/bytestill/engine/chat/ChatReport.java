@@ -9,7 +9,7 @@ import org.bytestill.util.Texts;
 
 /** What became of the conversations of a text: how many are used, which are not and why. For one thread. */
 public final class ChatReport {
-    private static final Texts TEXTS = Texts.of("chat");
+    private static final Texts TEXTS = Texts.inFiles("chat");
     private static final int EXAMPLES = 10;
 
     private final Map<String, List<String>> leftOut = new LinkedHashMap<>();

@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LocalRun implements Run, RunListener {
     private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
-    private static final Texts TEXTS = Texts.of("events");
+    private static final Texts TEXTS = Texts.inFiles("events");
     /** What the error of a write advises to those whose run has ended. */
     private static final String CURE = " Free space[^.]*\\.";
     private static final long WRITE_EVERY_NANOS = Duration.ofSeconds(2).toNanos();

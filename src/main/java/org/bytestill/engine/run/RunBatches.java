@@ -22,7 +22,7 @@ import org.bytestill.util.Texts;
  * documents that were prompts there is what the student wrote after them, as far as the run has kept it.
  */
 public final class RunBatches {
-    private static final Texts TEXTS = Texts.of("onpolicy");
+    private static final Texts TEXTS = Texts.inFiles("onpolicy");
 
     private RunBatches() {}
 

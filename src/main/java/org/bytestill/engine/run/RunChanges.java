@@ -19,7 +19,7 @@ import org.bytestill.util.Texts;
 
 /** Other values of settings in a run that has begun: {@code run.yaml} holds the new ones, {@code run.json} keeps every change. */
 public final class RunChanges {
-    private static final Texts TEXTS = Texts.of("events");
+    private static final Texts TEXTS = Texts.inFiles("events");
 
     private RunChanges() {}
 

@@ -49,7 +49,7 @@ import org.bytestill.util.Texts;
  * memory of the run and frees it.
  */
 public final class RunJob {
-    private static final Texts TEXTS = Texts.of("events");
+    private static final Texts TEXTS = Texts.inFiles("events");
 
     private final LocalRun run;
     private final RunConfig config;

@@ -35,7 +35,7 @@ import org.bytestill.util.Texts;
  * tasks are always asked; in between only while they have not taken more than their share of the time.
  */
 final class TaskEvaluation implements Evaluator {
-    private static final Texts TEXTS = Texts.of("events");
+    private static final Texts TEXTS = Texts.inFiles("events");
 
     /**
      * What it works with.

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * distributions live, or the student writes texts that the teacher has to read, the teacher stays open.
  */
 final class TeacherPreparation implements AutoCloseable {
-    private static final Texts TEXTS = Texts.of("events");
+    private static final Texts TEXTS = Texts.inFiles("events");
 
     private final @Nullable TeacherRows trainRows;
     private final @Nullable TeacherTokens tokens;

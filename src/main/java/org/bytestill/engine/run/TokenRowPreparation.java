@@ -28,7 +28,7 @@ import org.bytestill.util.Texts;
 
 /** The token rows of a run's teacher: the cache is opened, which refuses rows of something else, then filled, then the teacher forgotten. */
 final class TokenRowPreparation {
-    private static final Texts TEXTS = Texts.of("events");
+    private static final Texts TEXTS = Texts.inFiles("events");
 
     private final LocalRun run;
     private final RunChats chats;

@@ -40,6 +40,7 @@ public abstract class AlignedObjective implements OneStepObjective {
     /** Supervised bytes of an update that are in no group. */
     static final Metric LOST_BYTES = Metric.of("lostBytes", "bytes");
     private static final Texts TEXTS = Texts.of("aligned");
+    private static final Texts FILE_TEXTS = Texts.inFiles("aligned");
 
     private final String name;
     private final String script;
@@ -182,7 +183,7 @@ public abstract class AlignedObjective implements OneStepObjective {
 
     @Override
     public String card(RunConfig config, String teachers) {
-        return TEXTS.get("card", teachers, TEXTS.get(name + ".card"), RunConfigFile.text(config, section() + "weight"));
+        return FILE_TEXTS.get("card", teachers, FILE_TEXTS.get(name + ".card"), RunConfigFile.text(config, section() + "weight"));
     }
 
     @Override

@@ -35,6 +35,7 @@ import org.bytestill.util.Texts;
  */
 public final class ByteHeadObjective implements Objective {
     private static final Texts TEXTS = Texts.of("objective");
+    private static final Texts FILE_TEXTS = Texts.inFiles("objective");
     /** Bytes of a token that estimates count where all are supervised. */
     private static final int USUAL_BYTES = 10;
     /** Updates of step 1 in a comparison, added to the others because they train the byte head only. */
@@ -88,9 +89,9 @@ public final class ByteHeadObjective implements Objective {
     @Override
     public String announcement(Step step, RunConfig config) {
         if (step.isWarmUp()) {
-            return TEXTS.get(step.trainsBackbone() ? "bld.step1.trained" : "bld.step1.frozen");
+            return FILE_TEXTS.get(step.trainsBackbone() ? "bld.step1.trained" : "bld.step1.frozen");
         }
-        return TEXTS.get("bld.step2." + config.adaptation().form().name().toLowerCase(Locale.ROOT),
+        return FILE_TEXTS.get("bld.step2." + config.adaptation().form().name().toLowerCase(Locale.ROOT),
                 Double.toString(config.loss().klWeight()));
     }
 
@@ -190,7 +191,7 @@ public final class ByteHeadObjective implements Objective {
 
     @Override
     public String card(RunConfig config, String teachers) {
-        return TEXTS.get("bld.card", teachers);
+        return FILE_TEXTS.get("bld.card", teachers);
     }
 
     @Override

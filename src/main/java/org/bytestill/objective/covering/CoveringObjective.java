@@ -190,7 +190,7 @@ public final class CoveringObjective implements OneStepObjective {
 
     @Override
     public String card(RunConfig config, String teachers) {
-        return TEXTS.get("covering.card", teachers, RunConfigFile.text(config, "covering.kl_weight"));
+        return Texts.inFiles("objective").get("covering.card", teachers, RunConfigFile.text(config, "covering.kl_weight"));
     }
 
     @Override

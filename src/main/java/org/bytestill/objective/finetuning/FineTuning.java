@@ -104,7 +104,7 @@ public final class FineTuning implements OneStepObjective {
 
     @Override
     public String card(RunConfig config, String teachers) {
-        return TEXTS.get("sft.card");
+        return Texts.inFiles("objective").get("sft.card");
     }
 
     @Override

@@ -154,7 +154,7 @@ public final class TokenKlObjective implements OneStepObjective {
 
     @Override
     public String card(RunConfig config, String teachers) {
-        return TEXTS.get("card", teachers, RunConfigFile.text(config, "token_kl.divergence"),
+        return Texts.inFiles("tokenkl").get("card", teachers, RunConfigFile.text(config, "token_kl.divergence"),
                 RunConfigFile.text(config, "token_kl.kl_weight"));
     }
 

@@ -28,7 +28,7 @@ final class DivergingPair implements AlertRule {
         klBefore = kl;
         bitsBefore = bits;
         return agreement || quality
-                ? Optional.of(Texts.of("events").get(agreement ? "alert.pair.agreement" : "alert.pair.quality", EVALUATIONS))
+                ? Optional.of(Texts.inFiles("events").get(agreement ? "alert.pair.agreement" : "alert.pair.quality", EVALUATIONS))
                 : Optional.empty();
     }
 }

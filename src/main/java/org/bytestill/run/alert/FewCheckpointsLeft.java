@@ -19,7 +19,7 @@ final class FewCheckpointsLeft implements AlertRule {
     @Override
     public Optional<String> saved(long bytes, long freeBytes) {
         boolean rings = latch.sees(freeBytes < ENOUGH * bytes, freeBytes > WELL * bytes);
-        return rings ? Optional.of(Texts.of("events").get("alert.disk", megabytes(freeBytes), megabytes(bytes))) : Optional.empty();
+        return rings ? Optional.of(Texts.inFiles("events").get("alert.disk", megabytes(freeBytes), megabytes(bytes))) : Optional.empty();
     }
 
     private static String megabytes(long bytes) {

@@ -30,7 +30,7 @@ final class RisenLoss implements AlertRule {
         if (!known || loss < BAD * usual) {
             median.add(loss);
         }
-        return rings ? Optional.of(Texts.of("events").get("alert.loss", number(loss), number(usual), UPDATES)) : Optional.empty();
+        return rings ? Optional.of(Texts.inFiles("events").get("alert.loss", number(loss), number(usual), UPDATES)) : Optional.empty();
     }
 
     private static String number(double value) {

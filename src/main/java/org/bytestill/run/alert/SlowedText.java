@@ -33,6 +33,6 @@ final class SlowedText implements AlertRule {
         }
         slowSince = !slow ? Double.NaN : Double.isNaN(slowSince) ? now : slowSince;
         boolean rings = latch.sees(slow && now - slowSince >= SECONDS, speed > WELL * usual);
-        return rings ? Optional.of(Texts.of("events").get("alert.slower", Math.round(100 * (1 - speed / usual)))) : Optional.empty();
+        return rings ? Optional.of(Texts.inFiles("events").get("alert.slower", Math.round(100 * (1 - speed / usual)))) : Optional.empty();
     }
 }

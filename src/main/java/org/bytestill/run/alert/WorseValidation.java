@@ -36,7 +36,8 @@ final class WorseValidation implements AlertRule {
         worse += bits > CLEARLY * best ? 1 : 0;
         return worse == EVALUATIONS && bits > CLEARLY * best
                 ? Optional
-                        .of(Texts.of("events").get("alert.validation", EVALUATIONS, number(bits), number(best), String.valueOf(bestUpdate)))
+                        .of(Texts.inFiles("events").get("alert.validation", EVALUATIONS, number(bits), number(best),
+                                String.valueOf(bestUpdate)))
                 : Optional.empty();
     }
 

@@ -13,6 +13,7 @@ import javafx.scene.layout.VBox;
 import org.bytestill.run.RunEvent;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Ui;
+import org.bytestill.util.LoggedSentence;
 import org.bytestill.util.Texts;
 
 /** The alerts of a run that nobody has put away, newest first: each with what can be done about it. Takes no room without one. */
@@ -54,7 +55,8 @@ final class AlertsPane extends VBox {
             links.getChildren().add(Ui.id(Ui.link(texts.get(action.key()), () -> acts.accept(alert, action), "c12"),
                     alert.alert() + "-" + action.name().toLowerCase(Locale.ROOT)));
         }
-        Node words = Ui.grow(Ui.column(2, Ui.wrap(texts.get("alert.at", Format.count(alert.update()), alert.message()), "c12"), links));
+        Node words = Ui.grow(Ui.column(2,
+                Ui.wrap(texts.get("alert.at", Format.count(alert.update()), LoggedSentence.shown(alert.message())), "c12"), links));
         Button close = Ui.iconButton("mdi2c-close", texts.get("alert.putAway"), () -> putAway.accept(alert), "small");
         HBox row = Ui.row(8, words, close);
         row.setAlignment(Pos.TOP_LEFT);

@@ -36,6 +36,7 @@ import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.chart.EventMark;
 import org.bytestill.ui.common.chart.PairPlane;
+import org.bytestill.util.LoggedSentence;
 import org.bytestill.util.Texts;
 import org.jspecify.annotations.Nullable;
 
@@ -251,7 +252,7 @@ public final class DashboardViewModel {
             before = event;
             if (!UNMARKED.contains(event.kind()) && !olderBest && !endOfPause) {
                 boolean line = event.kind() == RunEvent.Kind.STEP && event.update() > 0;
-                String text = texts.get("event.at", Format.count(event.update()), event.message());
+                String text = texts.get("event.at", Format.count(event.update()), LoggedSentence.shown(event.message()));
                 marks.add(new EventMark(event.update(), event.kind(), text, line ? texts.get("step2") : ""));
             }
         }

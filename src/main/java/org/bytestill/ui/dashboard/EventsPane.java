@@ -13,6 +13,7 @@ import javafx.scene.layout.VBox;
 import org.bytestill.run.RunEvent;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Ui;
+import org.bytestill.util.LoggedSentence;
 import org.bytestill.util.Texts;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -57,7 +58,7 @@ final class EventsPane extends VBox {
         RunEvent.Kind kind = line.best() ? RunEvent.Kind.BEST : event.kind();
         Label update = Ui.size(Ui.text(Format.count(event.update()), "mono", "c11", "muted"), 44, -1);
         update.setAlignment(Pos.CENTER_RIGHT);
-        Label message = Ui.wrap(event.message(), "c12");
+        Label message = Ui.wrap(LoggedSentence.shown(event.message()), "c12");
         message.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(message, Priority.ALWAYS);
         FontIcon icon = Ui.icon(icon(kind), color(kind));

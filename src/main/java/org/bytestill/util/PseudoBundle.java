@@ -1,0 +1,45 @@
+package org.bytestill.util;
+
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.ResourceBundle;
+
+/** Texts of the pseudo-language: letters with accents, a third longer, in brackets, so that what is cut or no text at all is seen. */
+final class PseudoBundle extends ResourceBundle {
+    private static final String PLAIN = "aceginorsuyACEGINORSUY";
+    private static final String ACCENTED = "åçéĝîñöŕšûýÅÇÉĜÎÑÖŔŠÛÝ";
+    private static final String FILLER = "·~";
+
+    private final ResourceBundle english;
+
+    PseudoBundle(ResourceBundle english) {
+        this.english = english;
+    }
+
+    @Override
+    protected Object handleGetObject(String key) {
+        return disguised(english.getString(key));
+    }
+
+    @Override
+    public Enumeration<String> getKeys() {
+        return Collections.enumeration(english.keySet());
+    }
+
+    /** What is in braces is a place to be filled and stays. */
+    static String disguised(String text) {
+        if (text.isBlank()) {
+            return text;
+        }
+        StringBuilder disguised = new StringBuilder("[");
+        int depth = 0;
+        int letters = 0;
+        for (char sign : text.toCharArray()) {
+            depth += sign == '{' ? 1 : sign == '}' ? -1 : 0;
+            int at = depth == 0 ? PLAIN.indexOf(sign) : -1;
+            letters += depth == 0 && Character.isLetter(sign) ? 1 : 0;
+            disguised.append(at < 0 ? sign : ACCENTED.charAt(at));
+        }
+        return disguised.append(FILLER.repeat((letters + 5) / 6)).append(']').toString();
+    }
+}
