@@ -1,10 +1,9 @@
 package org.bytestill.export;
 
+import java.io.IOException;
 import org.bytestill.model.Parameter;
 import org.bytestill.model.StreamedWeights;
 import org.bytestill.problem.UserError;
-import org.bytestill.torch.Device;
-import org.bytestill.torch.Scope;
 import org.bytestill.torch.TensorOps;
 
 /** The range of float16, in which models that were trained in bfloat16 may not fit: their largest weights would become infinite. */
@@ -19,19 +18,19 @@ public final class HalfRange {
      *
      * @throws UserError that names the first weight beyond the range and its largest value
      */
-    public static void require(StreamedWeights weights, WeightType type) {
-        if (type == WeightType.FLOAT16) {
-            weights.parameters().forEach(parameter -> require(weights, parameter));
+    public static void require(StreamedWeights weights, WeightType type) throws IOException {
+        if (type != WeightType.FLOAT16) {
+            return;
+        }
+        for (Parameter parameter : weights.parameters()) {
+            weights.rows(parameter, rows -> require(parameter, TensorOps.largest(rows)));
         }
     }
 
-    private static void require(StreamedWeights weights, Parameter parameter) {
-        try (Scope scope = Scope.open("range", Device.CPU)) {
-            double largest = TensorOps.largest(weights.tensor(scope, parameter));
-            if (!(largest < INFINITE_FROM)) {
-                throw UserError.badInput("Weight \"%s\" holds a value of %.6g, float16 ends at 65,504. Choose bfloat16 or float32.",
-                        parameter.name(), largest);
-            }
+    private static void require(Parameter parameter, double largest) {
+        if (!(largest < INFINITE_FROM)) {
+            throw UserError.badInput("Weight \"%s\" holds a value of %.6g, float16 ends at 65,504. Choose bfloat16 or float32.",
+                    parameter.name(), largest);
         }
     }
 }

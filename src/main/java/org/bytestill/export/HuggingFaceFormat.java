@@ -113,13 +113,12 @@ final class HuggingFaceFormat implements ExportFormat {
             SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
             for (Parameter parameter : shards.get(shard)) {
                 weightMap.put(parameter.name(), name);
-                writer.add(parameter.name(), parameter.shape(), dtype, scope -> {
-                    report(progress, done.getAndAdd(parameter.elementCount() * dtype.bytes()), total);
-                    return weights.tensor(scope, parameter);
-                });
+                writer.add(parameter.name(), parameter.shape(), dtype, sink -> weights.rows(parameter, rows -> {
+                    sink.accept(rows);
+                    report(progress, done.addAndGet(rows.elementCount() * dtype.bytes()), total);
+                }));
             }
             writer.write(folder.resolve(name));
-            report(progress, done.get(), total);
         }
         if (shards.size() > 1) {
             ObjectNode index = JSON.createObjectNode();

@@ -49,12 +49,12 @@ enum GgufLayout {
         return this == ROTARY_QUERIES || this == ROTARY_KEYS || this == QUERIES_KEYS_VALUES;
     }
 
-    /** Rows that change places with each other alone, and follow each other in the checkpoint. */
+    /** Rows that change places with each other alone, and follow each other in the checkpoint; all where the file has columns for rows. */
     int rowsTogether(int rows, ModelConfig config) {
         return switch (this) {
             case ROTARY_QUERIES -> rows / config.heads();
             case ROTARY_KEYS -> rows / config.keyValueHeads();
-            case QUERIES_KEYS_VALUES -> rows;
+            case QUERIES_KEYS_VALUES, TRANSPOSED -> rows;
             default -> 1;
         };
     }

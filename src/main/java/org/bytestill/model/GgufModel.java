@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.bytestill.gguf.GgufFileType;
 import org.bytestill.gguf.GgufWriter;
@@ -22,8 +23,6 @@ import org.bytestill.torch.TensorOps;
  * names and in its layout. Weights are read one after the other and quantized a piece at a time.
  */
 public final class GgufModel {
-    /** Elements of a piece: 4 MB of float32, so that Java's heap stays small. */
-    private static final int ELEMENTS_AT_ONCE = 1 << 20;
     /** Of the blocks of integers. */
     private static final int QUANTIZATION_VERSION = 2;
 
@@ -104,32 +103,26 @@ public final class GgufModel {
 
     private void add(Target target, GgufWriter file) {
         file.tensor(target.tensor().name(), target.quantization(),
-                GgufWeights.exchanged(target.weight().shape(), target.tensor().layout()), sink -> {
-                    try (Scope scope = Scope.open("exported weight", Device.CPU)) {
-                        read(weights.tensor(scope, target.weight()), target.tensor().layout(), sink);
-                    }
-                });
+                GgufWeights.exchanged(target.weight().shape(), target.tensor().layout()),
+                sink -> read(target.weight(), target.tensor().layout(), sink));
     }
 
-    private void read(Tensor weight, GgufLayout layout, GgufWriter.Sink sink) throws IOException {
-        int rows = Math.toIntExact(weight.size(0));
+    private void read(Parameter weight, GgufLayout layout, GgufWriter.Sink sink) throws IOException {
+        int rows = Math.toIntExact(weight.shape()[0]);
         int width = Math.toIntExact(weight.elementCount() / rows);
-        if (layout == GgufLayout.TRANSPOSED) {
-            sink.accept(transposed(floats(weight, 0, rows), rows, width));
-            return;
-        }
         ModelConfig config = weights.architecture().config();
         int[] source = layout.isPermuted() ? inverse(layout, rows, config) : new int[0];
-        int step = layout.rowsTogether(rows, config) * Math.max(1, ELEMENTS_AT_ONCE / layout.rowsTogether(rows, config) / width);
-        for (int first = 0; first < rows; first += step) {
-            int end = Math.min(rows, first + step);
-            sink.accept(arranged(floats(weight, first, end), first, width, layout, source));
-        }
+        AtomicInteger first = new AtomicInteger();
+        weights.rows(weight, layout.rowsTogether(rows, config), piece -> {
+            float[] numbers = floats(piece);
+            sink.accept(layout == GgufLayout.TRANSPOSED ? transposed(numbers, rows, width)
+                    : arranged(numbers, first.getAndAdd(numbers.length / width), width, layout, source));
+        });
     }
 
-    private static float[] floats(Tensor weight, int first, int end) {
-        try (Scope piece = Scope.open("piece", Device.CPU)) {
-            return TensorOps.to(piece, TensorOps.rows(piece, weight, first, end), Dtype.FLOAT32).toFloats();
+    private static float[] floats(Tensor piece) {
+        try (Scope scope = Scope.open("floats", Device.CPU)) {
+            return TensorOps.to(scope, piece, Dtype.FLOAT32).toFloats();
         }
     }
 

@@ -1,6 +1,8 @@
 package org.bytestill.model;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytestill.gguf.GgufFile;
@@ -84,9 +86,21 @@ final class GgufWeights implements WeightFile {
         };
     }
 
+    @Override
+    public void rows(String name, long rowsAtOnce, RowSink sink) throws IOException {
+        long[] shape = stored.get(name).shape();
+        pieces(name, (int) Math.min(Integer.MAX_VALUE, rowsAtOnce), (start, numbers) -> {
+            try (Scope piece = Scope.open("piece", Device.CPU)) {
+                long[] part = shape.clone();
+                part[0] = numbers.length / Arrays.stream(shape).skip(1).reduce(1, (a, b) -> a * b);
+                sink.accept(piece.of(numbers, part));
+            }
+        });
+    }
+
     private Tensor read(String name, Dtype dtype, Scope scope) {
         Tensor tensor = TensorOps.empty(scope, dtype, stored.get(name).shape());
-        pieces(name, (start, numbers) -> {
+        pieces(name, Math.max(1, ELEMENTS_AT_ONCE / sources.get(name).tensor().rowElements()), (start, numbers) -> {
             try (Scope piece = Scope.open("piece", Device.CPU)) {
                 TensorOps.copyIntoPart(tensor, start, piece.of(numbers, numbers.length));
             }
@@ -96,19 +110,18 @@ final class GgufWeights implements WeightFile {
 
     /** Takes the numbers of a tensor, in the checkpoint's layout, from element {@code start} on. */
     @FunctionalInterface
-    interface PieceSink {
-        void accept(long start, float[] numbers);
+    private interface PieceSink<E extends Exception> {
+        void accept(long start, float[] numbers) throws E;
     }
 
-    /** Reads a tensor of the checkpoint from its first element to its last. */
-    void pieces(String name, PieceSink sink) {
+    /** Reads a tensor of the checkpoint from its first element to its last; as a whole if it has one dimension or is transposed. */
+    private <E extends Exception> void pieces(String name, int rowsAtOnce, PieceSink<E> sink) throws E {
         Source source = sources.get(name);
         GgufTensor tensor = source.tensor();
         if (tensor.shape().length == 1 || source.layout() == GgufLayout.TRANSPOSED) {
             sink.accept(0, arranged(content.rows(tensor, 0, Math.toIntExact(tensor.rows()), row -> row), source));
             return;
         }
-        int rowsAtOnce = Math.max(1, ELEMENTS_AT_ONCE / tensor.rowElements());
         for (long first = 0; first < tensor.rows(); first += rowsAtOnce) {
             int count = (int) Math.min(rowsAtOnce, tensor.rows() - first);
             sink.accept(first * tensor.rowElements(),

@@ -1,8 +1,10 @@
 package org.bytestill.model;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Safetensors;
 import org.bytestill.torch.Scope;
@@ -34,6 +36,17 @@ record SafetensorsWeights(Safetensors content) implements WeightFile {
     @Override
     public void requireReadable(String name) {
         content.entry(name).dtype();
+    }
+
+    /** Each piece is a mapping of its own: pages that were read count as the process's memory as long as they are mapped. */
+    @Override
+    public void rows(String name, long rowsAtOnce, RowSink sink) throws IOException {
+        long rows = content.entry(name).shape()[0];
+        for (long first = 0; first < rows; first += rowsAtOnce) {
+            try (Scope piece = Scope.open("piece", Device.CPU)) {
+                sink.accept(TensorOps.rows(piece, content.map(piece).tensor(name), first, Math.min(rows, first + rowsAtOnce)));
+            }
+        }
     }
 
     @Override

@@ -1,17 +1,22 @@
 package org.bytestill.model;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.Scope;
 import org.bytestill.torch.Tensor;
+import org.bytestill.torch.TensorOps;
 
 /**
- * The weights of a model on disk one after the other, for who writes them in another file format: each is read when it is asked for and
- * belongs to the caller's scope, so that memory holds one of them. An adapter is merged into the matrices that it changes.
+ * The weights of a model on disk one after the other, for who writes them in another file format: each is read when it is asked for, some
+ * rows at a time, so that memory holds a piece of one of them. An adapter is merged into the matrices that it changes, each as a whole.
  */
 public final class StreamedWeights {
+    /** Elements of a piece: 4 MB of float32. */
+    private static final long ELEMENTS_AT_ONCE = 1 << 20;
+
     private final Checkpoint checkpoint;
 
     private StreamedWeights(Checkpoint checkpoint) {
@@ -54,9 +59,27 @@ public final class StreamedWeights {
         return checkpoint.fileOf(parameter.name()).loader(scope, scope).load(checkpoint.storedName(parameter.name()), dtype, false);
     }
 
-    /** The same as it is stored. */
-    public Tensor tensor(Scope scope, Parameter parameter) {
-        return tensor(scope, parameter, dtype(parameter));
+    /** Gives a weight as it is stored from its first row to its last. */
+    public void rows(Parameter parameter, RowSink sink) throws IOException {
+        rows(parameter, 1, sink);
+    }
+
+    /** @param together each piece holds a multiple of so many rows */
+    void rows(Parameter parameter, long together, RowSink sink) throws IOException {
+        long width = Math.max(1, parameter.elementCount() / parameter.shape()[0]);
+        long atOnce = together * Math.max(1, ELEMENTS_AT_ONCE / together / width);
+        if (!isMerged(parameter)) {
+            checkpoint.fileOf(parameter.name()).rows(checkpoint.storedName(parameter.name()), atOnce, sink);
+            return;
+        }
+        try (Scope scope = Scope.open("merged weight", Device.CPU)) {
+            Tensor whole = tensor(scope, parameter, Dtype.FLOAT32);
+            for (long first = 0; first < whole.size(0); first += atOnce) {
+                try (Scope piece = scope.inner("piece")) {
+                    sink.accept(TensorOps.rows(piece, whole, first, Math.min(whole.size(0), first + atOnce)));
+                }
+            }
+        }
     }
 
     private boolean isMerged(Parameter parameter) {

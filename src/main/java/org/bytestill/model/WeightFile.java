@@ -1,5 +1,6 @@
 package org.bytestill.model;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.bytestill.torch.Dtype;
@@ -26,6 +27,13 @@ interface WeightFile {
 
     /** The number format in which a tensor can be read without loss and, if possible, without copying it. */
     Dtype dtype(String name);
+
+    /**
+     * Gives a tensor in that number format from its first row to its last.
+     *
+     * @param rowsAtOnce of its first dimension in a piece, where its form in the file allows
+     */
+    void rows(String name, long rowsAtOnce, RowSink sink) throws IOException;
 
     /**
      * Reads tensors into a scope.

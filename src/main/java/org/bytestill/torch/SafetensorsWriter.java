@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bytestill.problem.Check;
 import org.bytestill.problem.UserError;
 
 /**
@@ -40,8 +41,15 @@ public final class SafetensorsWriter {
     /** A tensor that is read when its turn comes. */
     @FunctionalInterface
     public interface LateTensor {
-        /** @param scope owns what is read; it is closed as soon as the tensor is written */
-        Tensor in(Scope scope);
+        /** Gives its elements to the sink from the first to the last, some at a time. */
+        void read(Sink sink) throws IOException;
+    }
+
+    /** Takes the elements of a tensor. */
+    @FunctionalInterface
+    public interface Sink {
+        /** @param elements the next ones; their number format is converted to that of the file */
+        void accept(Tensor elements) throws IOException;
     }
 
     public SafetensorsWriter metadata(String key, String value) {
@@ -61,13 +69,14 @@ public final class SafetensorsWriter {
         return this;
     }
 
-    /** Adds a tensor that is read and converted while it is written, so that memory holds one of them at a time. */
+    /** Adds a tensor that is read and converted while it is written, so that memory holds a piece of one at a time. */
     public SafetensorsWriter add(String name, long[] shape, Dtype dtype, LateTensor tensor) {
         long bytes = Arrays.stream(shape).reduce(dtype.bytes(), Math::multiplyExact);
         items.put(name, new Item(dtype, shape.clone(), bytes, channel -> {
-            try (Scope scope = Scope.open("written tensor", Device.CPU)) {
-                writePieces(channel, tensor.in(scope), dtype);
-            }
+            long start = channel.position();
+            tensor.read(elements -> writePieces(channel, elements, dtype));
+            Check.that(channel.position() - start == bytes, "Tensor \"%s\" was announced with %d bytes and has %d.", name, bytes,
+                    channel.position() - start);
         }));
         return this;
     }
