@@ -62,6 +62,14 @@ final class GgufTokenizer {
                 .withMerges(tokenizer.fromScores);
     }
 
+    /** Its added tokens, roles and chat templates. */
+    static TokenizerSettings settings(GgufFile file) {
+        GgufTokenizer tokenizer = new GgufTokenizer(file);
+        ObjectNode json = JsonFile.MAPPER.createObjectNode();
+        json.set(TokenizerSettings.ADDED, tokenizer.addedTokens());
+        return new TokenizerSettings(tokenizer.config(), json);
+    }
+
     private boolean isGemma() {
         return metadata.text("general.architecture").orElse("").startsWith("gemma");
     }

@@ -2,6 +2,7 @@ package org.bytestill.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,9 +28,11 @@ import org.bytestill.util.JsonFile;
  */
 record TokenizerFiles(Path file, byte[] content, ObjectNode tokenizer, JsonNode tokenizerConfig, JsonNode config,
         JsonNode generationConfig, JsonNode specialTokens, List<String> notes, int[] merges) {
+    static final String MAIN = "tokenizer.json";
     private static final int[] IN_TREE = {};
     /** How the content ends of a BPE without merges. */
     private static final String NO_MERGES = "\"merges\":[]}}";
+    private static final String CLOSED = "]}}";
 
     /** Files of other forms in place of {@code tokenizer.json}. */
     private static final List<String> OLDER = List.of("tokenizer.model", "vocab.json", "spiece.model", "tekken.json");
@@ -42,8 +45,9 @@ record TokenizerFiles(Path file, byte[] content, ObjectNode tokenizer, JsonNode 
         return TokenizerSource.of(model).read().get();
     }
 
-    static TokenizerFiles ofFolder(Path folder) {
-        Path file = folder.resolve("tokenizer.json");
+    /** The file that holds the tokenizer of a folder. */
+    static Path mainFile(Path folder) {
+        Path file = folder.resolve(MAIN);
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw UserError.badInput("%s is a file, no model. Name the folder that holds its files, or a GGUF file.", folder);
         }
@@ -53,6 +57,11 @@ record TokenizerFiles(Path file, byte[] content, ObjectNode tokenizer, JsonNode 
                     ? "The folder has another form of it; Python's AutoTokenizer.from_pretrained and save_pretrained write tokenizer.json from that."
                     : "Download it from where the model came from.");
         }
+        return file;
+    }
+
+    static TokenizerFiles ofFolder(Path folder) {
+        Path file = mainFile(folder);
         byte[] content = JsonFile.bytes(file);
         return new TokenizerFiles(file, content, JsonFile.parse(file, content),
                 JsonFile.readIfPresent(BaseModel.file(folder, "tokenizer_config.json")),
@@ -68,22 +77,18 @@ record TokenizerFiles(Path file, byte[] content, ObjectNode tokenizer, JsonNode 
                 JsonFile.MAPPER.createObjectNode(), generationConfig, JsonFile.MAPPER.createObjectNode(), notes, IN_TREE);
     }
 
-    /** The same with all merges in the tree, for who reads or changes them there. */
-    TokenizerFiles wholeTree() {
-        return merges.length == 0 ? this
-                : new TokenizerFiles(file, content, JsonFile.parse(file, content), tokenizerConfig, config, generationConfig, specialTokens,
-                        notes, IN_TREE);
-    }
-
     /** The same with merges in the content. */
     TokenizerFiles withMerges(List<ScoreMerges.Pair> pairs) {
-        String text = new String(content, StandardCharsets.UTF_8);
-        if (pairs.isEmpty() || !text.endsWith(NO_MERGES)) {
+        int end = content.length - NO_MERGES.length();
+        if (pairs.isEmpty() || end < 0 || !new String(content, end, NO_MERGES.length(), StandardCharsets.UTF_8).equals(NO_MERGES)) {
             return this;
         }
-        String whole = text.substring(0, text.length() - "]}}".length()) + ScoreMerges.json(pairs) + "]}}";
-        return new TokenizerFiles(file, whole.getBytes(StandardCharsets.UTF_8), tokenizer, tokenizerConfig, config, generationConfig,
-                specialTokens, notes, ScoreMerges.ids(pairs));
+        ByteArrayOutputStream whole = new ByteArrayOutputStream(content.length + 32 * pairs.size());
+        whole.write(content, 0, content.length - CLOSED.length());
+        ScoreMerges.writeJson(pairs, whole);
+        whole.writeBytes(CLOSED.getBytes(StandardCharsets.UTF_8));
+        return new TokenizerFiles(file, whole.toByteArray(), tokenizer, tokenizerConfig, config, generationConfig, specialTokens, notes,
+                ScoreMerges.ids(pairs));
     }
 
     Map<String, byte[]> asFiles() {

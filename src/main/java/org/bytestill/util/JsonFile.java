@@ -2,7 +2,9 @@ package org.bytestill.util;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -10,6 +12,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,8 +59,43 @@ public final class JsonFile {
 
     /** @throws UserError if the content is no JSON object */
     public static ObjectNode parse(Path file, byte[] content) {
+        return parse(file, content, () -> MAPPER.readTree(content));
+    }
+
+    /**
+     * Only one of the keys of an object; what the others hold is read and not kept.
+     *
+     * @throws UserError if the content is no JSON object
+     */
+    public static ObjectNode parse(Path file, byte[] content, String key) {
+        return parse(file, content, () -> {
+            ObjectNode only = MAPPER.createObjectNode();
+            try (JsonParser parser = MAPPER.createParser(content)) {
+                if (parser.nextToken() != JsonToken.START_OBJECT) {
+                    return MissingNode.getInstance();
+                }
+                for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                    parser.nextToken();
+                    if (name.equals(key)) {
+                        only.set(key, MAPPER.readTree(parser));
+                    } else {
+                        parser.skipChildren();
+                    }
+                }
+            }
+            return only;
+        });
+    }
+
+    /** Reads a tree. */
+    @FunctionalInterface
+    private interface TreeReader {
+        JsonNode read() throws IOException;
+    }
+
+    private static ObjectNode parse(Path file, byte[] content, TreeReader reader) {
         try {
-            if (MAPPER.readTree(content) instanceof ObjectNode object) {
+            if (reader.read() instanceof ObjectNode object) {
                 return object;
             }
             throw foreign(file, content).orElseGet(() -> UserError.corruptFile(

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.bytestill.gguf.GgufFile;
 import org.bytestill.problem.UserError;
-import org.bytestill.text.Tokenizer;
+import org.bytestill.text.TokenizerSettings;
 import org.bytestill.util.BaseModel;
 import org.bytestill.util.JsonFile;
 
@@ -31,9 +31,9 @@ final class ModelTemplates {
 
     private ModelTemplates(Path model) {
         this.model = model;
-        Map<String, byte[]> files = Tokenizer.filesOf(model);
-        this.config = JsonFile.parse(model, files.get("tokenizer_config.json"));
-        this.tokenizer = JsonFile.parse(model, files.get("tokenizer.json"));
+        TokenizerSettings settings = TokenizerSettings.of(model);
+        this.config = settings.config();
+        this.tokenizer = settings.tokenizer();
     }
 
     /** @return a format without templates if the model has none */
