@@ -147,7 +147,8 @@ class ArchitectureTest {
         arrows.put("ui.tryit", Set.of("ui.common", "engine", "engine.job", "engine.run", "config", "generation"));
         arrows.put("ui.config", Set.of("ui.common", "engine.run", "config"));
         arrows.put("ui.dashboard",
-                Set.of("objective.registry", "objective", "ui.common", "ui.common.chart", "engine", "engine.run", "config", "run"));
+                Set.of("objective.registry", "objective", "ui.common", "ui.common.chart", "ui.inspector.draw", "engine", "engine.run",
+                        "config", "run"));
         arrows.put("ui.export",
                 Set.of("objective.registry", "objective", "ui.common", "engine", "engine.job", "engine.run", "config", "export",
                         "run"));

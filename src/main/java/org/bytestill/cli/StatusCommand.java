@@ -11,6 +11,7 @@ import org.bytestill.engine.run.CheckpointInfo;
 import org.bytestill.engine.run.Run;
 import org.bytestill.engine.run.RunProgress;
 import org.bytestill.problem.ExitCode;
+import org.bytestill.run.Conversion;
 import org.bytestill.run.Metric;
 import org.bytestill.run.MetricTable;
 import org.bytestill.run.RunState;
@@ -59,6 +60,9 @@ final class StatusCommand extends EngineCommand {
         if (progress.state().isActive()) {
             terminal.line("  speed       %.0f bytes/s, about %s left", progress.bytesPerSecond(), Labels.duration(progress.secondsLeft()));
         }
+        if (progress.state() == RunState.CONVERTING) {
+            run.conversion().ifPresent(conversion -> print(conversion, terminal));
+        }
         for (Metric metric : SHOWN) {
             if (evaluation.size() > 0 && !Double.isNaN(evaluation.last(metric))) {
                 terminal.line("  %-11s %s %s (at the start %s)", name(metric), Labels.number(evaluation.last(metric)), metric.unit(),
@@ -83,6 +87,12 @@ final class StatusCommand extends EngineCommand {
         }
     }
 
+    private static void print(Conversion conversion, Terminal terminal) {
+        terminal.line("  teacher     %s rows a byte; of %,d bytes: residual %s, dropped %s, healed %,d",
+                Labels.number(conversion.rowsPerByte()),
+                conversion.measuredBytes(), Labels.number(conversion.residual()), Labels.number(conversion.dropped()), conversion.healed());
+    }
+
     private static ObjectNode object(Run run, RunProgress progress, MetricTable evaluation) {
         ObjectNode object = Terminal.object("status").put("run", run.folder().toString()).put("name", run.name())
                 .put("state", word(progress.state()))
@@ -91,6 +101,11 @@ final class StatusCommand extends EngineCommand {
                 .put("bytes", progress.bytes()).put("bytesPerSecond", Terminal.finite(progress.bytesPerSecond()))
                 .put("secondsLeft", Terminal.finite(progress.secondsLeft())).put("convertedBytes", progress.convertedBytes())
                 .put("bytesToConvert", progress.bytesToConvert()).put("message", progress.message());
+        if (progress.state() == RunState.CONVERTING) {
+            run.conversion().ifPresent(conversion -> object.putObject("conversion").put("measuredBytes", conversion.measuredBytes())
+                    .put("rowsPerByte", Terminal.finite(conversion.rowsPerByte())).put("residual", Terminal.finite(conversion.residual()))
+                    .put("dropped", Terminal.finite(conversion.dropped())).put("healed", conversion.healed()));
+        }
         if (evaluation.size() > 0) {
             object.set("evaluation", RunFollower.row("evaluation", evaluation.row(evaluation.size() - 1)));
         }

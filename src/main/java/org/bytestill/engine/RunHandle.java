@@ -3,12 +3,14 @@ package org.bytestill.engine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.bytestill.config.RunConfig;
 import org.bytestill.engine.run.CheckpointInfo;
 import org.bytestill.engine.run.RemoteRun;
 import org.bytestill.engine.run.Run;
 import org.bytestill.engine.run.RunProgress;
 import org.bytestill.problem.ExitCode;
+import org.bytestill.run.Conversion;
 import org.bytestill.run.MetricLog;
 import org.bytestill.run.RunEvent;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +60,11 @@ final class RunHandle implements Run {
     @Override
     public MetricLog metrics() {
         return run().metrics();
+    }
+
+    @Override
+    public Optional<Conversion> conversion() {
+        return run().conversion();
     }
 
     @Override

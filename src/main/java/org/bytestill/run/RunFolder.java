@@ -95,6 +95,11 @@ public record RunFolder(Path path) {
         return path.resolve("events.jsonl");
     }
 
+    /** What was measured while the teacher's text was converted. */
+    public Path conversion() {
+        return path.resolve("conversion.json");
+    }
+
     /** What the student wrote in training. */
     public Path rollouts() {
         return path.resolve("rollouts.jsonl");

@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bytestill.config.RunConfig;
 import org.bytestill.engine.run.CheckpointInfo;
 import org.bytestill.engine.run.Run;
 import org.bytestill.engine.run.RunProgress;
+import org.bytestill.run.Conversion;
 import org.bytestill.run.Metric;
 import org.bytestill.run.MetricLog;
 import org.bytestill.run.RunEvent;
@@ -23,6 +25,7 @@ public final class FakeRun implements Run {
     public RunConfig config = RunConfig.defaults();
     public List<RunEvent> events = new ArrayList<>();
     public List<CheckpointInfo> checkpoints = new ArrayList<>();
+    public Conversion conversion;
     private final Path folder;
 
     public FakeRun(Path folder, SampleLog log, RunProgress progress) {
@@ -93,6 +96,11 @@ public final class FakeRun implements Run {
     @Override
     public MetricLog metrics() {
         return log;
+    }
+
+    @Override
+    public Optional<Conversion> conversion() {
+        return Optional.ofNullable(conversion);
     }
 
     @Override

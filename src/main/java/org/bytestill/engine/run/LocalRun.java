@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.bytestill.bytes.ByteReader;
 import org.bytestill.config.RunConfig;
 import org.bytestill.engine.plan.RunEstimate;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.Failure;
 import org.bytestill.problem.UserError;
 import org.bytestill.run.Control;
+import org.bytestill.run.Conversion;
 import org.bytestill.run.DocumentScore;
 import org.bytestill.run.DocumentScores;
 import org.bytestill.run.EventFile;
@@ -50,23 +52,17 @@ public final class LocalRun implements Run, RunListener {
     private final EventFile events;
     private final Control control;
     private final FullDisk disk;
+    private final ConversionProgress conversion;
     private final Alerts alerts = new Alerts(this::rings);
     private final CountDownLatch ended = new CountDownLatch(1);
 
     private volatile RunState state = RunState.LOADING;
     private volatile RunState beforeWaiting = RunState.LOADING;
     private volatile TrainingState at;
-    private volatile long convertedBytes;
-    private volatile long bytesToConvert;
-    private volatile double convertedBytesPerSecond;
-    /** Operations of training for one of the conversion; NaN if not known. */
-    private volatile double trainForConvert = Double.NaN;
     private volatile String message = "";
     private volatile ExitCode failure = ExitCode.OK;
     private volatile boolean isUnwritten;
     private volatile boolean hasTrained;
-    private long convertingSinceNanos;
-    private long convertedAtStart;
     private long writtenAtNanos;
 
     public LocalRun(RunFolder folder, RunConfig config, RunManifest manifest, TrainingState at) {
@@ -78,8 +74,8 @@ public final class LocalRun implements Run, RunListener {
         this.control = new Control(folder);
         this.disk = new FullDisk(folder.path(), control, this::waitForRoom, this::goOn);
         this.at = at;
-        this.bytesToConvert = manifest.root().path("bytesToConvert").asLong();
-        this.convertedBytes = manifest.root().path("convertedBytes").asLong();
+        this.conversion = new ConversionProgress(folder, manifest.root().path("convertedBytes").asLong(),
+                manifest.root().path("bytesToConvert").asLong());
         writeManifest();
     }
 
@@ -120,21 +116,19 @@ public final class LocalRun implements Run, RunListener {
 
     /** What the run computes in all: from the time of the conversion follows about how long training will take. */
     void plan(RunEstimate.Operations operations) {
-        trainForConvert = operations.convert() > 0 ? operations.train() / operations.convert() : Double.NaN;
+        conversion.plan(operations.convert() > 0 ? operations.train() / operations.convert() : Double.NaN);
     }
 
     /** Called by the training thread while the teacher's text is converted. */
     void converted(long done, long total) {
-        if (state != RunState.CONVERTING) {
-            convertingSinceNanos = System.nanoTime();
-            convertedAtStart = done;
-            state = RunState.CONVERTING;
-        }
-        convertedBytes = done;
-        bytesToConvert = total;
-        double seconds = (System.nanoTime() - convertingSinceNanos) / 1e9;
-        convertedBytesPerSecond = seconds > 0 ? (done - convertedAtStart) / seconds : 0;
+        conversion.at(done, total);
+        state = RunState.CONVERTING;
         writeNowAndThen();
+    }
+
+    /** The reader of a teacher, whose work is measured and shown. */
+    ByteReader watched(ByteReader teacher) {
+        return conversion.watch(teacher);
     }
 
     /** Polled before training, between pieces of work: blocks during a pause; false if the run is to end. */
@@ -178,7 +172,9 @@ public final class LocalRun implements Run, RunListener {
     @Override
     public void happened(RunEvent.Kind kind, int update, String text) {
         record(new RunEvent(kind, update, Instant.now(), text));
-        if (kind == RunEvent.Kind.RESUMED && !hasTrained) {
+        if (kind == RunEvent.Kind.CONVERTED) {
+            disk.write(conversion::write);
+        } else if (kind == RunEvent.Kind.RESUMED && !hasTrained) {
             alerts.replay(metrics);
         } else if (kind == RunEvent.Kind.CHECKPOINT) {
             checkpoints().stream().filter(CheckpointInfo::last).findAny()
@@ -291,9 +287,12 @@ public final class LocalRun implements Run, RunListener {
 
     private synchronized void writeManifest() {
         writtenAtNanos = System.nanoTime();
+        if (state == RunState.CONVERTING) {
+            conversion.write();
+        }
         manifest.state(state).root().put("name", config.name()).put("update", at.update()).put("updates", config.training().updates())
-                .put("bytes", at.bytes()).put("activeSeconds", at.activeSeconds()).put("convertedBytes", convertedBytes)
-                .put("bytesToConvert", bytesToConvert)
+                .put("bytes", at.bytes()).put("activeSeconds", at.activeSeconds()).put("convertedBytes", conversion.done())
+                .put("bytesToConvert", conversion.total())
                 .put("bytesPerSecond", metrics.training().size() == 0 ? 0 : metrics.training().last(Metric.BYTES_PER_SECOND))
                 .put("message", message)
                 .put("bestUpdate", at.bestUpdate());
@@ -327,15 +326,14 @@ public final class LocalRun implements Run, RunListener {
         boolean between = metrics.training().size() > 0 && state == RunState.RUNNING;
         int update = between ? (int) metrics.training().last(Metric.UPDATE) : now.update();
         long bytes = between ? (long) metrics.training().last(Metric.BYTES) : now.bytes();
-        RunProgress progress = RunProgress.of(config, state, update, bytes, metrics.training(), convertedBytes, bytesToConvert, message);
-        if (state != RunState.CONVERTING) {
-            return progress;
-        }
-        double left = convertedBytesPerSecond > 0 ? (bytesToConvert - convertedBytes + trainForConvert * bytesToConvert)
-                / convertedBytesPerSecond : Double.NaN;
-        return new RunProgress(state, 0, progress.steps(), update, progress.updates(), bytes, progress.plannedBytes(),
-                convertedBytesPerSecond, left,
-                convertedBytes, bytesToConvert, message);
+        RunProgress progress = RunProgress.of(config, state, update, bytes, metrics.training(), conversion.done(), conversion.total(),
+                message);
+        return state == RunState.CONVERTING ? progress.converting(conversion.bytesPerSecond(), conversion.secondsLeft()) : progress;
+    }
+
+    @Override
+    public Optional<Conversion> conversion() {
+        return Optional.of(conversion.snapshot());
     }
 
     @Override

@@ -22,6 +22,8 @@ import org.bytestill.engine.reading.InitialStudent;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;
 import org.bytestill.run.Control;
+import org.bytestill.run.Conversion;
+import org.bytestill.run.ConversionFile;
 import org.bytestill.run.EventFile;
 import org.bytestill.run.Metric;
 import org.bytestill.run.MetricFile;
@@ -58,6 +60,7 @@ public final class RemoteRun implements Run {
     private final LongSupplier clockNanos;
     private final AtomicBoolean reading = new AtomicBoolean();
     private volatile RunProgress progress;
+    private volatile Optional<Conversion> conversion = Optional.empty();
     private volatile long readAtNanos;
 
     /**
@@ -105,7 +108,13 @@ public final class RemoteRun implements Run {
     private synchronized void read() {
         metrics.refresh();
         events.refresh();
-        progress = progressOf(folder, config, metrics.training());
+        RunProgress now = progressOf(folder, config, metrics.training());
+        if (now.update() == 0 && now.state() != RunState.DONE) {
+            conversion = ConversionFile.read(folder);
+        }
+        Optional<Conversion> measured = conversion;
+        progress = now.state() == RunState.CONVERTING && measured.isPresent()
+                ? now.converting(measured.get().bytesPerSecond(), measured.get().secondsLeft()) : now;
         readAtNanos = clockNanos.getAsLong();
     }
 
@@ -162,6 +171,12 @@ public final class RemoteRun implements Run {
     public MetricLog metrics() {
         refresh();
         return metrics;
+    }
+
+    @Override
+    public Optional<Conversion> conversion() {
+        refresh();
+        return conversion;
     }
 
     @Override

@@ -3,8 +3,10 @@ package org.bytestill.engine.run;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.bytestill.config.RunConfig;
 import org.bytestill.problem.ExitCode;
+import org.bytestill.run.Conversion;
 import org.bytestill.run.MetricLog;
 import org.bytestill.run.RunEvent;
 
@@ -28,6 +30,11 @@ public interface Run {
     }
 
     MetricLog metrics();
+
+    /** What is measured while the teacher's text is converted; empty if nothing was. */
+    default Optional<Conversion> conversion() {
+        return Optional.empty();
+    }
 
     /** All events so far, oldest first. */
     List<RunEvent> events();

@@ -44,4 +44,10 @@ public record RunProgress(RunState state, int step, int steps, int update, int u
         return new RunProgress(state, step, schedule.steps(), update, updates, bytes, plannedBytes, bytesPerSecond, secondsLeft,
                 convertedBytes, bytesToConvert, message);
     }
+
+    /** The same while the teacher's text is converted, with the speed of that and the time left of the whole run. */
+    RunProgress converting(double convertedPerSecond, double secondsOfAll) {
+        return new RunProgress(state, 0, steps, update, updates, bytes, plannedBytes, convertedPerSecond, secondsOfAll, convertedBytes,
+                bytesToConvert, message);
+    }
 }

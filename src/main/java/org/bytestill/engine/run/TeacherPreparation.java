@@ -122,7 +122,7 @@ final class TeacherPreparation implements AutoCloseable {
                 dtype, model.tokenizer(), text, settings, converter.coverage());
         long reused = cache.bytesDone();
         ByteReader reader = model.reader(settings, converter.kvGib());
-        cache.fillPassages(text.passages(), reader, (done, total) -> {
+        cache.fillPassages(text.passages(), run.watched(reader), (done, total) -> {
             run.converted((teacher * total + done) / teachers.size(), total);
             return run.mayGoOn();
         });

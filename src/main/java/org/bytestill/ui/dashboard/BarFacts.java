@@ -27,7 +27,8 @@ record BarFacts(RunState state, String step, double share, String updates, Strin
         boolean converting = progress.state() == RunState.CONVERTING;
         double share = converting ? share(progress.convertedBytes(), progress.bytesToConvert())
                 : share(progress.update(), progress.updates());
-        String step = progress.step() == 0 ? "" : TEXTS.get("step", progress.step(), progress.steps());
+        String step = converting ? TEXTS.get("step.converting")
+                : progress.step() == 0 ? "" : TEXTS.get("step", progress.step(), progress.steps());
         String updates = TEXTS.get("of", Format.count(progress.update()), Format.count(progress.updates()));
         long done = converting ? progress.convertedBytes() : progress.bytes();
         long planned = converting ? progress.bytesToConvert() : progress.plannedBytes();

@@ -14,6 +14,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.run.Run;
+import org.bytestill.run.Conversion;
 import org.bytestill.run.Metric;
 import org.bytestill.run.MetricLog;
 import org.bytestill.run.RunEvent;
@@ -48,6 +49,7 @@ public final class DashboardView implements Screen {
     private final HeadlinePanel agreement;
     private final HeadlinePanel quality;
     private final ChartsPane losses;
+    private final ConvertingPane converting;
     private final PairPlane plane;
     private final List<SmallCurve> curves;
     private final CheckpointsPane checkpoints = new CheckpointsPane(update -> this.model.resumeFrom(update));
@@ -91,7 +93,8 @@ public final class DashboardView implements Screen {
         plane = new PairPlane(theme, true);
         curves = described.curves().stream().map(spec -> new SmallCurve(theme, spec)).toList();
         lower = Ui.halves(8, planePanel(), curvesPanel());
-        charts = Ui.column(8, Ui.grow(losses), lower);
+        converting = new ConvertingPane(theme);
+        charts = Ui.column(8, Ui.grow(converting), Ui.grow(losses), lower);
         side = Ui.column(8, checkpoints, Ui.grow(events));
         pages = Ui.segments(0, texts.get("side.charts"), texts.get("side.more"));
         pages.getStyleClass().add("small-seg");
@@ -203,6 +206,7 @@ public final class DashboardView implements Screen {
         showAlerts();
         fullDisk.show(model.waitsForRoom());
         showHeadline();
+        showConversion();
         losses.look(model);
         plane.setEmptyText(texts.get(model.hasTeacher() ? "plane.empty" : "plane.off"));
         plane.setPoints(model.trail(), texts.get("plane.spoken", log.evaluation().size()));
@@ -212,6 +216,14 @@ public final class DashboardView implements Screen {
             model.lookAtCheckpoints();
             showCheckpoints();
         }
+    }
+
+    /** While the teacher reads there is nothing on the charts yet. */
+    private void showConversion() {
+        Optional<Conversion> conversion = model.conversion();
+        Ui.show(converting, conversion.isPresent());
+        Ui.show(losses, conversion.isEmpty());
+        conversion.ifPresent(known -> converting.show(model.progress(), known));
     }
 
     private void showAlerts() {

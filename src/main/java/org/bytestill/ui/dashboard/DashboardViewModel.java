@@ -25,6 +25,7 @@ import org.bytestill.engine.run.RunProgress;
 import org.bytestill.objective.Objective;
 import org.bytestill.objective.registry.Objectives;
 import org.bytestill.problem.ExitCode;
+import org.bytestill.run.Conversion;
 import org.bytestill.run.Metric;
 import org.bytestill.run.MetricLog;
 import org.bytestill.run.MetricTable;
@@ -84,6 +85,13 @@ public final class DashboardViewModel {
 
     RunProgress progress() {
         return run.progress();
+    }
+
+    /** What is measured of the conversion, for as long as the run is busy with it; empty before and afterwards. */
+    Optional<Conversion> conversion() {
+        RunProgress now = run.progress();
+        boolean waits = now.state() == RunState.PAUSED && now.bytesToConvert() > 0 && now.convertedBytes() < now.bytesToConvert();
+        return now.state() == RunState.CONVERTING || waits ? Optional.of(run.conversion().orElse(Conversion.NONE)) : Optional.empty();
     }
 
     BarFacts bar() {

@@ -36,6 +36,7 @@ final class RunBar extends HBox {
     private final Label left = Ui.text("", "mono-med");
     private final Label leftWords = Ui.text("", "c12", "muted");
     private final HBox percentGroup;
+    private final HBox updatesGroup;
     private final HBox textGroup = Ui.row(4, text, textUnit);
     private final HBox speedGroup = Ui.row(4, speed, speedUnit);
     private final HBox leftGroup = Ui.row(4, left, leftWords);
@@ -59,8 +60,9 @@ final class RunBar extends HBox {
         progress.setMaxWidth(320);
         HBox.setHgrow(progress, Priority.SOMETIMES);
         percentGroup = group(percent, texts.get("percent"));
+        updatesGroup = group(updates, texts.get("updates"));
         HBox verbs = Ui.row(8, checkpoint, pause, change, stop);
-        getChildren().addAll(state, wish, step, progress, percentGroup, group(updates, texts.get("updates")),
+        getChildren().addAll(state, wish, step, progress, percentGroup, updatesGroup,
                 textGroup, speedGroup, leftGroup, Ui.space(), verbs);
         widthProperty().addListener((observable, before, now) -> setRoomy(now.doubleValue() >= ROOMY));
     }
@@ -94,6 +96,7 @@ final class RunBar extends HBox {
         Ui.show(percentGroup, true);
         percent.setText(Format.percent(facts.share(), 0));
         updates.setText(facts.updates());
+        Ui.show(updatesGroup, facts.state() != RunState.CONVERTING);
         text.setText(facts.text());
         textUnit.setText(facts.textUnit());
         Ui.show(textGroup, roomy || facts.state() == RunState.CONVERTING);

@@ -2,6 +2,7 @@ package org.bytestill.ui.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +12,13 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.engine.run.RunProgress;
 import org.bytestill.objective.HalfObjective;
 import org.bytestill.objective.registry.Objectives;
+import org.bytestill.run.Conversion;
 import org.bytestill.run.Metric;
 import org.bytestill.run.RunState;
 import org.bytestill.run.TaskMetric;
@@ -141,5 +144,28 @@ class DashboardChartsTest {
         });
         assertThat(run.requests).containsExactly("go on unsaved", "resume");
         FxRoom.until(() -> !scene.lookup("#full-disk").isVisible());
+    }
+
+    @Test
+    void whileTheTeacherReadsItsFiguresAndItsTextStandInPlaceOfTheCharts() throws Exception {
+        byte[] text = "It was the best of times, it was the worst of times — caf\u00e9.\nIt was the age of wisdom, it was the age of foolishness"
+                .getBytes(StandardCharsets.UTF_8);
+        double[] probabilities = new double[text.length];
+        for (int i = 0; i < text.length; i++) {
+            probabilities[i] = i < 100 ? Math.pow(2, -(i * 7 % 11)) : Double.NaN;
+        }
+        run.conversion = new Conversion(12_288, 1.82, 0.0002, 0.0031, 4, 1200, 5400, text, probabilities);
+        run.progress = new RunProgress(RunState.CONVERTING, 0, 2, 0, 2000, 0, 0, 1200, 5400, 16_000, 98_304, "");
+        run.log = new SampleLog(2000, 100);
+        show(DashboardCharts.ALL);
+        FxRoom.until(() -> scene.lookup("#converting").isVisible());
+        assertThat(scene.lookup("#token-loss").getParent().getParent().getParent().getParent().isVisible()).isFalse();
+        assertThat(scene.lookup("#converting").getAccessibleText())
+                .contains("16 kB of 98.3 kB", "1.2 kB/s", "1.82 rows a byte", "residual 0.020 %", "dropped 0.31 %", "4 bytes healed");
+        assertThat(scene.getRoot().lookupAll(".label").stream().map(node -> ((Label) node).getText()))
+                .contains("About 1 h 30 min left in all, training included.", "Phase 1 of 2");
+        FxRoom.shot(scene, "dashboard-converting");
+        run.progress = FakeRun.training(Path.of("runs/whales")).progress;
+        FxRoom.until(() -> !scene.lookup("#converting").isVisible());
     }
 }

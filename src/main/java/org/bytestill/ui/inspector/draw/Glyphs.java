@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javafx.scene.paint.Color;
 import javafx.scene.shape.Path;
 import javafx.scene.shape.Rectangle;
 import javafx.scene.shape.Shape;
@@ -29,6 +30,8 @@ public final class Glyphs {
     /** No font has it, so it is drawn as the box of a missing glyph. */
     private static final int NO_CHARACTER = 0xFFFF;
     private static final double CODE_SIZE = 11;
+    /** Of two figures in the room of one. */
+    private static final double SMALL_SIZE = 9;
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private final Map<Integer, Boolean> drawable = new HashMap<>();
@@ -66,6 +69,20 @@ public final class Glyphs {
             // The bytes run to the right; the arrow says that the script does not.
             pen.text("←", centerX, middleY - 15, Typeface.UI, CODE_SIZE, ThemeColor.FAINT, Align.CENTER);
         }
+    }
+
+    /** Draws a character without a frame, in the room of one byte: its code or hex where there is no picture for it. */
+    public void drawPlain(Painter pen, TextCells.Cell cell, byte firstByte, double x, double width, double middleY, double size,
+            Color ink) {
+        String text = cell.text();
+        boolean isBlank = text.equals(" ");
+        String sign = !cell.isValid() ? hex(firstByte) : isBlank ? "␣" : text.equals("\n") || text.equals("\r\n") ? "↵"
+                : text.chars().allMatch(Character::isISOControl) ? caret(text)
+                        : canDraw(text) && measured(text, size) <= width + 2 ? text : fitting(text, width);
+        Typeface face = isBlank || sign.equals("↵") ? Typeface.UI : Typeface.MONO_MEDIUM;
+        boolean isLong = face.width(sign, size) > width && sign.length() > 1;
+        Color shade = isBlank ? ink.deriveColor(0, 1, 1, 0.45) : ink;
+        pen.text(sign, x + width / 2, middleY, face, isLong ? SMALL_SIZE : size, shade, Align.CENTER);
     }
 
     public static String hex(byte value) {
