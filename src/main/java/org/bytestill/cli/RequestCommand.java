@@ -24,14 +24,14 @@ abstract class RequestCommand extends EngineCommand {
     abstract void request(Run run);
 
     /** True once the run has fulfilled the request. */
-    abstract boolean isFulfilled(RunState state);
+    abstract boolean isFulfilled(Run run) throws InterruptedException;
 
     @Override
     final ExitCode run(Terminal terminal) throws InterruptedException {
         try (Engine engine = Bytestill.openEngine()) {
             Run opened = engine.open(run.folder);
             RunState before = opened.progress().state();
-            if (isFulfilled(before)) {
+            if (isFulfilled(opened)) {
                 StatusCommand.print(opened, terminal);
                 return ExitCode.OK;
             }
@@ -42,13 +42,13 @@ abstract class RequestCommand extends EngineCommand {
             }
             request(opened);
             long until = System.nanoTime() + Duration.ofSeconds(waitSeconds).toNanos();
-            while (!isFulfilled(opened.progress().state()) && System.nanoTime() < until) {
+            while (!isFulfilled(opened) && System.nanoTime() < until) {
                 opened.awaitEnd(POLL_INTERVAL);
                 // An ended run returns at once.
                 Thread.sleep(POLL_INTERVAL.toMillis());
             }
             StatusCommand.print(opened, terminal);
-            if (!isFulfilled(opened.progress().state())) {
+            if (!isFulfilled(opened)) {
                 terminal.note("Not yet after %d s; the request stands.", waitSeconds);
             }
             return ExitCode.OK;

@@ -1,6 +1,7 @@
 package org.bytestill.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,7 @@ final class ResumeCommand extends EngineCommand {
                         new Resumption(Optional.ofNullable(checkpoint), ConfigOptions.values(changes)));
                 return new RunFollower(resumed, newest(resumed), terminal).follow();
             }
-            if (opened.progress().state() == RunState.PAUSED) {
+            if (opened.progress().state() == RunState.PAUSED && !opened.awaitEnd(Duration.ZERO)) {
                 opened.resume();
                 StatusCommand.print(opened, terminal);
                 return ExitCode.OK;

@@ -1,7 +1,6 @@
 package org.bytestill.cli;
 
 import org.bytestill.engine.run.Run;
-import org.bytestill.run.RunState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -16,7 +15,7 @@ final class StopCommand extends RequestCommand {
     }
 
     @Override
-    boolean isFulfilled(RunState state) {
-        return state.isEnded();
+    boolean isFulfilled(Run run) {
+        return run.progress().state().isEnded();
     }
 }

@@ -1,6 +1,7 @@
 package org.bytestill.engine;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -30,6 +31,9 @@ import org.bytestill.util.Progress;
  * them; knows no user interface. Training, inspection, export, audit and tasks have one thread each, each speaker has its own.
  */
 public interface Engine extends AutoCloseable {
+    /** How long a pause keeps the memory of a run where nobody has chosen. */
+    Duration KEEP_PAUSED = Duration.ofMinutes(10);
+
     /** Validates a configuration: errors, warnings and notes; the run may start if none is an error. Reads headers, not weights. */
     List<Problem> check(RunConfig config, Path base, Path runFolder);
 
@@ -56,6 +60,17 @@ public interface Engine extends AutoCloseable {
      *                                         be changed
      */
     Run resume(Path runFolder, Resumption how);
+
+    /**
+     * Lets a run go on in a process of its own, which outlives this one: it is saved, let go of here, and taken up there from that
+     * checkpoint, which equals going on to the bit. Returns when the other process has it, or at once if it has ended meanwhile.
+     *
+     * @throws org.bytestill.problem.UserError if the other process cannot be started or cannot take it up; the run is then paused
+     */
+    Run handOver(Path runFolder) throws InterruptedException;
+
+    /** How long a paused run of this process keeps its memory before it rests; holds for a pause that has begun, too. */
+    void keepPausedFor(Duration longest);
 
     /** Opens a run, whichever process computes it. */
     Run open(Path runFolder);

@@ -93,6 +93,11 @@ final class RunHandle implements Run {
     }
 
     @Override
+    public void rest() {
+        run().rest();
+    }
+
+    @Override
     public void goOnUnsaved() {
         run().goOnUnsaved();
     }

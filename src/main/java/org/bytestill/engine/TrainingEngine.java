@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -88,6 +89,7 @@ public final class TrainingEngine implements Engine {
     private final ExecutorService tasks = executor("bytestill-tasks");
     private final ExecutorService previews = executor("bytestill-preview");
     private final ExecutorService folders = executor("bytestill-run-folders");
+    private volatile Duration longestPause = ChronoUnit.FOREVER.getDuration();
     private final Map<Path, LocalRun> own = new ConcurrentHashMap<>();
     private final InspectionService inspection = new InspectionService(new ConcurrentRuns(() -> own.values().stream()
             .anyMatch(LocalRun::computes), this::memoryToCome));
@@ -141,7 +143,7 @@ public final class TrainingEngine implements Engine {
         Path path = runFolder.toAbsolutePath().normalize();
         RunFolder folder = RunFolder.existing(path);
         RunManifest manifest = RunManifest.read(folder);
-        RunState state = RemoteRun.stateOf(folder, manifest.state());
+        RunState state = RemoteRun.stateOf(folder, manifest);
         LocalRun current = own.get(path);
         if (current != null && current.isOwn()) {
             current.resume();
@@ -169,6 +171,28 @@ public final class TrainingEngine implements Engine {
             return RunChanges.write(folder, manifest, how.changes(), doneUpdates(folder));
         }, manifest);
         return open(path);
+    }
+
+    @Override
+    public Run handOver(Path runFolder) throws InterruptedException {
+        Path path = runFolder.toAbsolutePath().normalize();
+        LocalRun run = own.get(path);
+        if (run != null && run.isOwn()) {
+            run.handOver();
+            while (!run.awaitEnd(LOOK_EVERY)) {
+                // A large model takes its time to be saved.
+            }
+        }
+        Run handed = open(path);
+        if (handed.progress().state().canResume()) {
+            BackgroundRun.start(RunFolder.existing(path));
+        }
+        return handed;
+    }
+
+    @Override
+    public void keepPausedFor(Duration longest) {
+        longestPause = longest;
     }
 
     private static int doneUpdates(RunFolder folder) {
@@ -203,7 +227,8 @@ public final class TrainingEngine implements Engine {
         try {
             Control.forget(folder);
             RunConfig under = config.get();
-            run = new LocalRun(folder, under, manifest, new CheckpointStore(folder).newestState().orElse(TrainingState.START));
+            run = new LocalRun(folder, under, manifest.resting(false),
+                    new CheckpointStore(folder).newestState().orElse(TrainingState.START), () -> longestPause);
             own.put(folder.path(), run);
             peakBytes.remove(folder.path());
             inspection.makeRoomForRun();
@@ -367,9 +392,18 @@ public final class TrainingEngine implements Engine {
         return Machines.look();
     }
 
+    /** What is paused stays so, what computes is stopped; both with a checkpoint. */
+    private static void letGo(LocalRun run) {
+        if (run.progress().state() == RunState.PAUSED && !run.waitsForRoom()) {
+            run.rest();
+        } else {
+            run.stop(true);
+        }
+    }
+
     @Override
     public void close() {
-        own.values().stream().filter(LocalRun::isOwn).forEach(run -> run.stop(true));
+        own.values().stream().filter(LocalRun::isOwn).forEach(TrainingEngine::letGo);
         training.shutdown();
         exports.shutdown();
         audits.shutdown();

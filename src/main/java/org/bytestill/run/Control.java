@@ -8,9 +8,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.AtomicFile;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +26,14 @@ public final class Control {
     /** A request to a run. */
     public enum Request {
         PAUSE, RESUME, CHECKPOINT, STOP, STOP_WITHOUT_SAVING,
+        /** A pause whose process lets go of the run, with its memory. */
+        REST,
         /** Answers of a person to a full disk: what cannot be written is left out, or checkpoints go into another folder. */
         GO_ON_UNSAVED, SAVE_ELSEWHERE;
 
-        /** True if it ends the run; no later request of another process replaces it. */
+        /** True if the process lets go of the run; no later request of another process replaces it. */
         public boolean ends() {
-            return this == STOP || this == STOP_WITHOUT_SAVING;
+            return this == STOP || this == STOP_WITHOUT_SAVING || this == REST;
         }
 
         public String key() {
@@ -50,12 +54,19 @@ public final class Control {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path file;
+    private final Supplier<Duration> longestPause;
     private @Nullable Request request;
     private @Nullable Path elsewhere;
     private long polledAtNanos = System.nanoTime() - TimeUnit.SECONDS.toNanos(1);
 
     public Control(RunFolder folder) {
+        this(folder, () -> ChronoUnit.FOREVER.getDuration());
+    }
+
+    /** @param longestPause how long a pause keeps the memory of the run; asked again and again */
+    public Control(RunFolder folder, Supplier<Duration> longestPause) {
         this.file = folder.control();
+        this.longestPause = longestPause;
     }
 
     /** Writes a request for the process that computes the run. */
@@ -119,10 +130,14 @@ public final class Control {
         return peek().filter(open -> open == Request.PAUSE || open.ends()).isPresent();
     }
 
-    /** Waits for a request and takes it. */
-    public synchronized Request await() throws InterruptedException {
+    /** Waits in a pause for a request and takes it; {@link Request#REST} if the pause becomes longer than the run's memory is kept. */
+    public synchronized Request awaitInPause() throws InterruptedException {
+        long since = System.nanoTime();
         Optional<Request> taken = take();
         while (taken.isEmpty()) {
+            if (Duration.ofNanos(System.nanoTime() - since).compareTo(longestPause.get()) > 0) {
+                return Request.REST;
+            }
             wait(POLL_INTERVAL_MILLIS);
             taken = take();
         }

@@ -22,6 +22,7 @@ public final class FullDisk {
     private final Runnable goingOn;
     private boolean unsaved;
     private boolean ending;
+    private Request lastAnswer = Request.RESUME;
 
     /**
      * @param folder  of the run: if it is gone or closed, waiting does not help
@@ -66,6 +67,7 @@ public final class FullDisk {
         try {
             while (true) {
                 Request answer = control.await(TRY_EVERY).orElse(Request.RESUME);
+                lastAnswer = answer;
                 ending = answer.ends();
                 unsaved = answer == Request.GO_ON_UNSAVED || answer == Request.SAVE_ELSEWHERE;
                 if (answer == Request.STOP_WITHOUT_SAVING) {
@@ -89,7 +91,7 @@ public final class FullDisk {
             throw why;
         } finally {
             if (ending) {
-                control.request(Request.STOP);
+                control.request(lastAnswer);
             }
             goingOn.run();
         }

@@ -107,6 +107,19 @@ public final class RunManifest {
         return this;
     }
 
+    /** True if the run is paused and no process holds it: its memory is free. */
+    public boolean isResting() {
+        return state() == RunState.PAUSED && root.path("resting").asBoolean();
+    }
+
+    public RunManifest resting(boolean resting) {
+        root.remove("resting");
+        if (resting) {
+            root.put("resting", true);
+        }
+        return this;
+    }
+
     /** The exit code of a failed run; {@link ExitCode#INTERNAL_ERROR} if none was recorded. */
     public ExitCode failure() {
         String name = root.path("failure").asText();

@@ -46,7 +46,7 @@ public final class Trainer {
     private static final double RUINED = 2;
 
     /** Result of the loop. */
-    public enum Outcome { DONE, ENDED_EARLY, STOPPED, STOPPED_WITHOUT_SAVING }
+    public enum Outcome { DONE, ENDED_EARLY, STOPPED, STOPPED_WITHOUT_SAVING, RESTING }
 
     /**
      * The collaborators of the loop.
@@ -149,6 +149,11 @@ public final class Trainer {
                 yield Optional.of(Outcome.STOPPED);
             }
             case STOP_WITHOUT_SAVING -> Optional.of(Outcome.STOPPED_WITHOUT_SAVING);
+            case REST -> {
+                parts.listener().stateChanged(RunState.PAUSING, state);
+                save();
+                yield Optional.of(Outcome.RESTING);
+            }
             case PAUSE -> pause();
             case CHECKPOINT -> {
                 save();
@@ -166,14 +171,14 @@ public final class Trainer {
         parts.listener().happened(RunEvent.Kind.PAUSED, state.update(), TEXTS.get("paused"));
         parts.listener().stateChanged(RunState.PAUSED, state);
         while (true) {
-            Control.Request request = parts.control().await();
+            Control.Request request = parts.control().awaitInPause();
             if (request == Control.Request.RESUME) {
                 parts.listener().happened(RunEvent.Kind.RESUMED, state.update(), TEXTS.get("unpaused"));
                 parts.listener().stateChanged(RunState.RUNNING, state);
                 return Optional.empty();
             }
-            if (request.ends()) {
-                return Optional.of(Outcome.STOPPED); // saved when the pause began
+            if (request.ends()) { // saved when the pause began
+                return Optional.of(request == Control.Request.REST ? Outcome.RESTING : Outcome.STOPPED);
             }
         }
     }

@@ -48,6 +48,7 @@ public final class BytestillApp extends Application {
         Theme theme = new Theme(WindowSettings.read(home.settings()).theme(), systemIsDark);
         tasks = Tasks.ofWindow();
         Engine engine = new TrainingEngine();
+        engine.keepPausedFor(Engine.KEEP_PAUSED);
         // The end of the session, a closed terminal or a signal: a run of this window saves, as it does when the window is closed.
         Runtime.getRuntime().addShutdownHook(new Thread(engine::close, "bytestill-end"));
         window(stage, engine, theme, home, tasks).show();

@@ -30,6 +30,11 @@ public record Home(Path folder, Optional<Path> sampleData) {
         return folder.resolve("window.json");
     }
 
+    /** File that names the runs that were left to go on in the background. */
+    Path background() {
+        return folder.resolve("background.json");
+    }
+
     /** Folder of what was marked in texts. */
     public Path bookmarks() {
         return folder.resolve("bookmarks");

@@ -100,7 +100,7 @@ final class MainViewModel {
         lookAtRun();
     }
 
-    /** The run that this program computes and that closing would stop, of those that were opened; null if there is none. */
+    /** The run of those that were opened that this program computes and that closing would end; one that is paused stays so by itself. */
     @Nullable
     Run activeRun() {
         return opened.stream().filter(MainViewModel::wouldBeStopped).findFirst().orElse(null);
@@ -109,16 +109,27 @@ final class MainViewModel {
     private static boolean wouldBeStopped(Run run) {
         try {
             RunState state = run.isOwn() ? run.progress().state() : RunState.DONE;
-            return state.isActive() || state == RunState.PAUSED;
+            return state.isActive() || state == RunState.PAUSED && !run.progress().message().isEmpty();
         } catch (UserError e) {
             return false; // its folder is gone, and nothing computes it
         }
     }
 
-    /** The status line says that the program is saving before it goes. */
-    void sayClosing() {
-        closing = true;
-        status.set(texts.get("status.closing"));
+    /** The status line says what the program does before it goes; empty if it does not go after all. */
+    void sayClosing(String what) {
+        closing = !what.isEmpty();
+        status.set(what);
+        lookAtRun();
+    }
+
+    /** Finds the runs that an earlier window left in the background; the one left last is shown if it still goes on. */
+    void attach(BackgroundRuns left, Consumer<BackgroundRuns.Found> found) {
+        tasks.run(() -> left.find(engine), runs -> {
+            if (!runs.goingOn().isEmpty() && run() == null) {
+                show(runs.goingOn().get(runs.goingOn().size() - 1), Tab.DASHBOARD);
+            }
+            found.accept(runs);
+        }, failed);
     }
 
     /** Renews the status line's left side; cheap. */

@@ -95,6 +95,7 @@ public final class MainWindow implements WindowActions {
         showCurrent();
         status.start();
         stage.show();
+        model.attach(new BackgroundRuns(home.background()), found -> {});
     }
 
     /** Brings a run to the front, for instance one that was taken up again. */

@@ -1,9 +1,12 @@
 package org.bytestill.util;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Another process of this program: the same Java, class path, home and folders of native libraries. For work that may end a process, or
@@ -11,7 +14,7 @@ import java.util.List;
  */
 public final class ChildJava {
     private static final List<String> SAME = List.of("user.home", "java.io.tmpdir", "jna.tmpdir", "DJL_CACHE_DIR", "ENGINE_CACHE_DIR",
-            "ai.djl.offline", "bytestill.log");
+            "ai.djl.offline", "bytestill.log", "bytestill.libtorch");
 
     private ChildJava() {}
 
@@ -38,8 +41,15 @@ public final class ChildJava {
         command.addAll(options);
         SAME.stream().filter(name -> System.getProperty(name) != null)
                 .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of("-cp", classPath(), main.getName()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+    }
+
+    /** Whole paths: the process may work in another folder. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> new File(entry).getAbsolutePath())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 }

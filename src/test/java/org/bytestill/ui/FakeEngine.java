@@ -1,6 +1,7 @@
 package org.bytestill.ui;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +44,9 @@ public class FakeEngine implements Engine {
     public final List<Path> resumed = new ArrayList<>();
     public final List<String> resumedFrom = new ArrayList<>();
     public final Map<String, String> changed = new TreeMap<>();
+    public final List<Path> handedOver = new ArrayList<>();
+    public UserError refusesToHandOver;
+    public Duration keepsPausedFor;
     public boolean closed;
     public IntFunction<List<BatchDocument>> batches = update -> List.of();
     public Function<InspectionRequest, CompletableFuture<
@@ -79,6 +83,20 @@ public class FakeEngine implements Engine {
         how.checkpoint().ifPresent(resumedFrom::add);
         changed.putAll(how.changes());
         return resume(runFolder);
+    }
+
+    @Override
+    public Run handOver(Path runFolder) {
+        if (refusesToHandOver != null) {
+            throw refusesToHandOver;
+        }
+        handedOver.add(runFolder);
+        return open(runFolder);
+    }
+
+    @Override
+    public void keepPausedFor(Duration longest) {
+        keepsPausedFor = longest;
     }
 
     @Override

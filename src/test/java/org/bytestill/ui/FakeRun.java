@@ -26,6 +26,7 @@ public final class FakeRun implements Run {
     public List<RunEvent> events = new ArrayList<>();
     public List<CheckpointInfo> checkpoints = new ArrayList<>();
     public Conversion conversion;
+    public boolean isOwn = true;
     private final Path folder;
 
     public FakeRun(Path folder, SampleLog log, RunProgress progress) {
@@ -115,12 +116,19 @@ public final class FakeRun implements Run {
 
     @Override
     public boolean isOwn() {
-        return true;
+        return isOwn;
     }
 
     @Override
     public void pause() {
         requests.add("pause");
+        state(RunState.PAUSED);
+    }
+
+    @Override
+    public void rest() {
+        requests.add("rest");
+        isOwn = false;
         state(RunState.PAUSED);
     }
 
@@ -153,6 +161,6 @@ public final class FakeRun implements Run {
 
     @Override
     public boolean awaitEnd(Duration atMost) {
-        return progress.state().isEnded();
+        return progress.state().isEnded() || !isOwn;
     }
 }

@@ -409,26 +409,6 @@ class MainWindowTest {
     }
 
     @Test
-    void closingWhileARunTrainsAsksFirst() throws Exception {
-        runInList();
-        open(Theme.Mode.LIGHT, 1600, 1000);
-        openFirstRun();
-        FxRoom.onFx(() -> {
-            shown.window().quit();
-            return null;
-        });
-        Scene question = dialog(".dialog-pane");
-        assertThat(question.getRoot().lookupAll(".label").stream().map(label -> ((Label) label).getText())).contains("A run is active");
-        FxRoom.shot(question, "close-light");
-        assertThat(engine.closed).isFalse();
-        FxRoom.onFx(() -> {
-            question.getWindow().hide();
-            return null;
-        });
-        assertThat(shown.stage().isShowing()).isTrue();
-    }
-
-    @Test
     void everyButtonWithoutAWordSaysWhatItDoes() throws Exception {
         runInList();
         open(Theme.Mode.LIGHT, 1600, 1000);

@@ -2,6 +2,7 @@ package org.bytestill.ui;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -135,6 +136,14 @@ public class ScriptedEngine implements Engine {
         changed.putAll(how.changes());
         return resume(runFolder);
     }
+
+    @Override
+    public Run handOver(Path runFolder) {
+        return run;
+    }
+
+    @Override
+    public void keepPausedFor(Duration longest) {}
 
     @Override
     public Run open(Path runFolder) {

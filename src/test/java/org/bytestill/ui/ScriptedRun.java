@@ -67,6 +67,9 @@ public class ScriptedRun implements Run {
     public void pause() {}
 
     @Override
+    public void rest() {}
+
+    @Override
     public void resume() {}
 
     @Override

@@ -31,7 +31,7 @@ class TextsTest {
     private static final Pattern ASKED = Pattern.compile("(?i)(?:\\b|_)texts(?:\\(\\))?\\.get\\(");
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
     private static final Pattern DOTTED = Pattern.compile("\"([a-z]\\w*\\.(?:[\\w-]+(?:\\.[\\w-]+)*\\.?)?)\"");
-    private static final Pattern FILE_NAME = Pattern.compile("\\.(?:csv|jsonl|png|svg|txt|yaml)$");
+    private static final Pattern FILE_NAME = Pattern.compile("\\.(?:csv|json|jsonl|png|svg|txt|yaml)$");
     private static final Pattern FXML_KEY = Pattern.compile("\"%([\\w.-]+)\"");
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.bytestill.bytes.ByteReader;
 import org.bytestill.config.RunConfig;
 import org.bytestill.engine.plan.RunEstimate;
@@ -63,15 +64,18 @@ public final class LocalRun implements Run, RunListener {
     private volatile ExitCode failure = ExitCode.OK;
     private volatile boolean isUnwritten;
     private volatile boolean hasTrained;
+    private volatile boolean isResting;
+    private volatile boolean isHandedOver;
     private long writtenAtNanos;
 
-    public LocalRun(RunFolder folder, RunConfig config, RunManifest manifest, TrainingState at) {
+    /** @param longestPause how long a pause keeps the run's memory */
+    public LocalRun(RunFolder folder, RunConfig config, RunManifest manifest, TrainingState at, Supplier<Duration> longestPause) {
         this.folder = folder;
         this.config = config;
         this.manifest = manifest;
         this.metrics = MetricFile.open(folder);
         this.events = EventFile.open(folder);
-        this.control = new Control(folder);
+        this.control = new Control(folder, longestPause);
         this.disk = new FullDisk(folder.path(), control, this::waitForRoom, this::goOn);
         this.at = at;
         this.conversion = new ConversionProgress(folder, manifest.root().path("convertedBytes").asLong(),
@@ -137,6 +141,7 @@ public final class LocalRun implements Run, RunListener {
         if (request.isEmpty()) {
             return true;
         }
+        isResting = request.get() == Control.Request.REST;
         return request.get() == Control.Request.PAUSE ? goesOnAfterPause() : !request.get().ends();
     }
 
@@ -147,9 +152,10 @@ public final class LocalRun implements Run, RunListener {
         try {
             Control.Request request;
             do {
-                request = control.await();
+                request = control.awaitInPause();
             } while (request != Control.Request.RESUME && !request.ends());
             state = before;
+            isResting = request == Control.Request.REST;
             return request == Control.Request.RESUME;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -220,6 +226,32 @@ public final class LocalRun implements Run, RunListener {
         if (!documents.isEmpty()) {
             disk.write(() -> new DocumentScores(folder).write(update, documents));
         }
+    }
+
+    /** Last call of the training thread of a run that rests: it is paused, and nobody holds it. */
+    void endResting() {
+        String why = isHandedOver ? "handedOver" : at.update() == 0 && metrics.training().size() == 0 ? "rests.conversion" : "rests";
+        happened(RunEvent.Kind.PAUSED, at.update(), TEXTS.get(why));
+        message = "";
+        manifest.resting(true);
+        state = RunState.PAUSED;
+        disk.write(this::writeManifest);
+    }
+
+    /** Whether the request that ended the work before training asked for a rest. */
+    boolean isResting() {
+        return isResting;
+    }
+
+    /** Lets go of the run after saving it, so that another process may take it up. */
+    public void handOver() {
+        isHandedOver = true;
+        rest();
+    }
+
+    /** Whether it waits for room on its disk, with something in memory that is not saved. */
+    public boolean waitsForRoom() {
+        return state == RunState.PAUSED && !message.isEmpty();
     }
 
     /** Last call of the training thread: records the final state. */
@@ -364,6 +396,11 @@ public final class LocalRun implements Run, RunListener {
     @Override
     public void resume() {
         control.request(Control.Request.RESUME);
+    }
+
+    @Override
+    public void rest() {
+        control.request(Control.Request.REST);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,7 @@ import org.bytestill.run.RunState;
 import org.bytestill.run.TrainingState;
 import org.bytestill.train.CheckpointStore;
 import org.bytestill.train.GoodCheckpoints;
+import org.bytestill.util.Texts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +48,7 @@ import org.slf4j.LoggerFactory;
  * faster polling gets cached values, which a background thread refreshes. Thread-safe.
  */
 public final class RemoteRun implements Run {
+    private static final Texts TEXTS = Texts.of("events");
     private static final Logger LOG = LoggerFactory.getLogger(RemoteRun.class);
     private static final long REFRESH_INTERVAL_NANOS = Duration.ofMillis(200).toNanos();
     /** Cached values that are older than this are not returned. */
@@ -126,7 +129,7 @@ public final class RemoteRun implements Run {
     private static RunProgress progressOf(RunFolder folder, RunConfig config, MetricTable training) {
         RunManifest manifest = RunManifest.read(folder);
         JsonNode root = manifest.root();
-        RunState state = stateOf(folder, manifest.state());
+        RunState state = stateOf(folder, manifest);
         // A run that was stopped without saving has logged updates that it gave up; the log is newer while it trains.
         boolean logged = training.size() > 0 && state != RunState.STOPPED && state != RunState.DONE;
         int update = logged ? (int) training.last(Metric.UPDATE) : root.path("update").asInt();
@@ -136,9 +139,10 @@ public final class RemoteRun implements Run {
     }
 
     /** The state on disk, or INTERRUPTED if the process that computed the run is gone. */
-    public static RunState stateOf(RunFolder folder, RunState written) {
-        boolean alive = RunLock.holder(folder).isPresent();
-        return !alive && !written.isEnded() && written != RunState.DRAFT ? RunState.INTERRUPTED : written;
+    public static RunState stateOf(RunFolder folder, RunManifest manifest) {
+        RunState written = manifest.state();
+        boolean needsNobody = written.isEnded() || written == RunState.DRAFT || manifest.isResting();
+        return needsNobody || RunLock.holder(folder).isPresent() ? written : RunState.INTERRUPTED;
     }
 
     @Override
@@ -246,6 +250,17 @@ public final class RemoteRun implements Run {
     }
 
     @Override
+    public void rest() {
+        if (!isResting()) {
+            request(Control.Request.REST);
+        }
+    }
+
+    private boolean isResting() {
+        return RunLock.holder(folder).isEmpty() && RunManifest.read(folder).isResting();
+    }
+
+    @Override
     public void goOnUnsaved() {
         request(Control.Request.GO_ON_UNSAVED);
     }
@@ -263,7 +278,20 @@ public final class RemoteRun implements Run {
 
     @Override
     public void stop(boolean save) {
+        if (isResting()) {
+            endRest();
+            return;
+        }
         request(save ? Control.Request.STOP : Control.Request.STOP_WITHOUT_SAVING);
+    }
+
+    /** Its state is saved, nobody computes it: that it is stopped needs only to be written down. */
+    private void endRest() {
+        try (RunLock lock = RunLock.take(folder)) {
+            RunManifest.read(folder).resting(false).state(RunState.STOPPED).write();
+            events.append(new RunEvent(RunEvent.Kind.STOPPED, progress.update(), Instant.now(), TEXTS.get("stopped")));
+        }
+        invalidate();
     }
 
     private void request(Control.Request request) {

@@ -48,6 +48,9 @@ public interface Run {
     /** Pauses the run until {@link #resume()} after writing a checkpoint; its memory stays allocated. */
     void pause();
 
+    /** Pauses the run and frees its memory: after writing a checkpoint its process lets go of it; {@link #resume()} reads it back. */
+    void rest();
+
     /** Continues a paused run, or resumes a stopped one in this process. */
     void resume();
 

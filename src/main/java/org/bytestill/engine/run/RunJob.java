@@ -33,6 +33,7 @@ import org.bytestill.student.Student;
 import org.bytestill.tasks.file.TaskFile;
 import org.bytestill.text.Tokenizer;
 import org.bytestill.torch.Device;
+import org.bytestill.torch.NativeMemory;
 import org.bytestill.torch.ScriptTemplate;
 import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TorchThread;
@@ -66,9 +67,15 @@ public final class RunJob {
         try {
             prepareAndTrain();
         } catch (CancellationException e) {
-            // Stopped during the conversion: finished shards are kept, nothing has been trained.
+            // Ended during the conversion: finished shards are kept, nothing has been trained.
+            if (run.isResting()) {
+                run.endResting();
+                return;
+            }
             run.happened(RunEvent.Kind.STOPPED, run.progress().update(), TEXTS.get("stopped.conversion"));
             run.end(RunState.STOPPED, "");
+        } finally {
+            NativeMemory.release();
         }
     }
 
@@ -198,6 +205,7 @@ public final class RunJob {
                 run.stateChanged(RunState.STOPPED, at);
                 run.end(RunState.STOPPED, "");
             }
+            case RESTING -> run.endResting();
             case STOPPED_WITHOUT_SAVING -> {
                 run.happened(RunEvent.Kind.STOPPED, at.update(), TEXTS.get("stopped.unsaved"));
                 run.stateChanged(RunState.STOPPED, checkpoints.newestState().orElse(TrainingState.START));

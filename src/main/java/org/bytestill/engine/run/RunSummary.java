@@ -41,7 +41,7 @@ public record RunSummary(Path folder, String name, RunState state, String teache
             RunManifest manifest = RunManifest.read(folder);
             JsonNode root = manifest.root();
             return new RunSummary(folder.path(), root.path("name").asText(path.getFileName().toString()),
-                    RemoteRun.stateOf(folder, manifest.state()), root.path("teacher").asText(), root.path("student").asText(),
+                    RemoteRun.stateOf(folder, manifest), root.path("teacher").asText(), root.path("student").asText(),
                     root.path("update").asInt(), root.path("updates").asInt(), root.path("bestKlBits").asDouble(Double.NaN),
                     root.path("bestBitsPerByte").asDouble(Double.NaN), root.path("bestUpdate").asInt(-1), root.path("bytes").asLong(),
                     root.path("bytesPerSecond").asDouble(), instant(root.path("changedAt").asText()), "",

@@ -85,7 +85,7 @@ public final class DashboardView implements Screen {
         this.engine = engine;
         this.tasks = tasks;
         this.failed = failed;
-        bar = new RunBar(() -> model.checkpoint(), () -> model.pauseOrResume(), this::change, this::stop);
+        bar = new RunBar(() -> model.checkpoint(), () -> model.pauseOrResume(), () -> model.rest(), this::change, this::stop);
         agreement = new HeadlinePanel(theme, texts.get("agreement.title"), texts.get("kl"), texts.get("bits"), texts.get("top1"));
         quality = new HeadlinePanel(theme, texts.get("quality.title"), texts.get("validation"), texts.get("bitsPerByte"),
                 texts.get("train"));
@@ -202,6 +202,7 @@ public final class DashboardView implements Screen {
     private void look() {
         MetricLog log = model.log();
         bar.show(model.bar(), model.progress().secondsLeft(), model.pending());
+        bar.offerRest(model.canRest());
         failure.show(model.failure(), model.diverged());
         showAlerts();
         fullDisk.show(model.waitsForRoom());

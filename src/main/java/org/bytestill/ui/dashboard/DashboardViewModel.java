@@ -347,6 +347,16 @@ public final class DashboardViewModel {
         }
     }
 
+    /** Whether it is paused by somebody, and this process still holds its memory. */
+    boolean canRest() {
+        return run.isOwn() && run.progress().state() == RunState.PAUSED && waitsForRoom().isEmpty();
+    }
+
+    /** Frees the memory of a paused run. */
+    void rest() {
+        request(run::rest);
+    }
+
     /** Goes on from an earlier checkpoint, for example the last good one after training went astray; 0 begins anew. */
     void resumeFrom(int update) {
         resume(() -> engine.resume(run.folder(), Resumption.from(update == 0 ? "first" : String.valueOf(update))));

@@ -42,17 +42,21 @@ final class RunBar extends HBox {
     private final HBox leftGroup = Ui.row(4, left, leftWords);
     private final Button checkpoint;
     private final Button pause;
+    private final Button rest;
     private final Button change;
     private final Button stop;
     private boolean roomy = true;
     private BarFacts shown;
 
-    RunBar(Runnable onCheckpoint, Runnable onPauseOrResume, Runnable onChange, Runnable onStop) {
+    RunBar(Runnable onCheckpoint, Runnable onPauseOrResume, Runnable onRest, Runnable onChange, Runnable onStop) {
         super(16);
         Ui.style(this, "bar");
         Ui.size(this, 0, 48);
         checkpoint = Ui.id(Ui.button(texts.get("checkpoint"), "mdi2c-content-save-outline", onCheckpoint), "checkpoint");
         pause = Ui.id(Ui.button(texts.get("pause"), "mdi2p-pause", onPauseOrResume), "pause");
+        rest = Ui.id(Ui.button(texts.get("rest"), "mdi2m-memory", onRest), "rest");
+        rest.setTooltip(Ui.tooltip(texts.get("rest.what")));
+        Ui.show(rest, false);
         change = Ui.id(Ui.button(texts.get("change"), "mdi2t-tune", onChange), "change");
         stop = Ui.id(Ui.button(texts.get("stop"), "mdi2s-stop", onStop), "stop");
         progress.setMinWidth(48);
@@ -61,7 +65,7 @@ final class RunBar extends HBox {
         HBox.setHgrow(progress, Priority.SOMETIMES);
         percentGroup = group(percent, texts.get("percent"));
         updatesGroup = group(updates, texts.get("updates"));
-        HBox verbs = Ui.row(8, checkpoint, pause, change, stop);
+        HBox verbs = Ui.row(8, checkpoint, pause, rest, change, stop);
         getChildren().addAll(state, wish, step, progress, percentGroup, updatesGroup,
                 textGroup, speedGroup, leftGroup, Ui.space(), verbs);
         widthProperty().addListener((observable, before, now) -> setRoomy(now.doubleValue() >= ROOMY));
@@ -116,6 +120,14 @@ final class RunBar extends HBox {
             if (minWidth(-1) > getWidth() && getWidth() > 0) {
                 Ui.show(spare, false);
             }
+        }
+    }
+
+    /** Whether a pause keeps memory that can be freed; the button for it takes the place of that for checkpoints, which a pause has. */
+    void offerRest(boolean offered) {
+        Ui.show(rest, offered);
+        if (offered) {
+            Ui.show(checkpoint, false);
         }
     }
 
