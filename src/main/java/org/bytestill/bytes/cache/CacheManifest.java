@@ -36,6 +36,9 @@ import org.slf4j.LoggerFactory;
 /** The manifest of a cache, {@code manifest.json}: its fingerprint and its finished shards. */
 final class CacheManifest {
     static final String NAME = "manifest.json";
+    /** Names of files that a cache may have left in a folder without a manifest. */
+    private static final Pattern OWN = Pattern
+            .compile("(shard-\\d+\\.(safetensors|json)|manifest\\.json)(\\..*\\.tmp|\\.tmp|\\.broken.*)?");
     private static final Logger LOG = LoggerFactory.getLogger(CacheManifest.class);
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -86,12 +89,11 @@ final class CacheManifest {
     /**
      * Files of others are not mixed with a cache's.
      *
-     * @param own     names of files that a cache may have left in a folder without a manifest
      * @param content what messages call it, such as {@code teacher bytes}
      */
-    static void requireOwn(Path folder, Pattern own, String content) throws IOException {
+    static void requireOwn(Path folder, String content) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            files.map(file -> file.getFileName().toString()).filter(name -> !own.matcher(name).matches()).sorted().findFirst()
+            files.map(file -> file.getFileName().toString()).filter(name -> !OWN.matcher(name).matches()).sorted().findFirst()
                     .filter(ignored -> !Files.exists(folder.resolve(NAME))).ifPresent(name -> {
                         throw UserError.badInput("%s is not empty and holds no %s, but %s. Choose an empty or a new folder.",
                                 folder, content, Quoted.of(name));
@@ -132,7 +134,7 @@ final class CacheManifest {
 
     /** As {@link #open(Path, String, Map)} of teacher bytes. */
     static CacheManifest open(Path folder, Map<String, String> fingerprint) {
-        return open(folder, "teacher bytes", fingerprint);
+        return open(folder, ByteCache.CONTENT, fingerprint);
     }
 
     /**

@@ -62,7 +62,7 @@ public final class CacheMerge {
         long total = byShard.entrySet().stream().mapToLong(each -> shard(each).bytes()).sum();
         try {
             Files.createDirectories(target);
-            ByteCache.requireOwn(target);
+            CacheManifest.requireOwn(target, ByteCache.CONTENT);
             CacheManifest merged = first.in(target);
             long done = 0;
             for (Map.Entry<Integer, Part> each : byShard.entrySet()) {

@@ -2,8 +2,6 @@ package org.bytestill.bytes.cache;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bytestill.bytes.Passage;
@@ -15,64 +13,30 @@ public final class ShardPlan {
     /** Bytes of text in one shard: the most work that a kill can lose, and enough to keep batches full. Tests have smaller ones. */
     public static final int SHARD_TEXT_BYTES = Integer.getInteger("bytestill.shardBytes", 32 << 10);
 
-    private final int[] documentBytes;
-    /** Index of the first document of each shard, then the number of documents. */
-    private final int[] starts;
-    private final int[] shardOf;
+    private final ShardDivision division;
 
     /** @param documentBytes length of each document */
     public ShardPlan(int[] documentBytes) {
-        this.documentBytes = documentBytes.clone();
-        this.shardOf = new int[documentBytes.length];
-        List<Integer> first = new ArrayList<>();
-        long filled = SHARD_TEXT_BYTES;
-        for (int document = 0; document < documentBytes.length; document++) {
-            if (filled >= SHARD_TEXT_BYTES) {
-                first.add(document);
-                filled = 0;
-            }
-            shardOf[document] = first.size() - 1;
-            filled += documentBytes[document];
-        }
-        first.add(documentBytes.length);
-        starts = first.stream().mapToInt(Integer::intValue).toArray();
+        division = new ShardDivision(documentBytes, SHARD_TEXT_BYTES);
+    }
+
+    ShardDivision division() {
+        return division;
     }
 
     /** Number of shards. */
     public int count() {
-        return starts.length - 1;
-    }
-
-    int documents() {
-        return documentBytes.length;
-    }
-
-    int documentBytes(int document) {
-        return documentBytes[document];
-    }
-
-    int shardOf(int document) {
-        return shardOf[document];
-    }
-
-    /** The place of a document in its shard. */
-    int placeOf(int document) {
-        return document - starts[shardOf[document]];
-    }
-
-    /** Lengths of the documents of a shard. */
-    int[] lengths(int shard) {
-        return Arrays.copyOfRange(documentBytes, starts[shard], starts[shard + 1]);
+        return division.count();
     }
 
     /** Bytes of text in a shard. */
     public long textBytes(int shard) {
-        return Arrays.stream(lengths(shard)).asLongStream().sum();
+        return division.total(shard);
     }
 
     /** The documents of a shard. */
     public List<Passage> texts(int shard, List<Passage> documents) {
-        return documents.subList(starts[shard], starts[shard + 1]);
+        return documents.subList(division.start(shard), division.end(shard));
     }
 
     /** SHA-256 in hex of what passages say. */

@@ -16,6 +16,7 @@ public final class TokenRowCache {
     /** Logits in one shard, 16 MiB, unless one span has more: the most work that a kill can lose. */
     private static final long SHARD_ENTRIES = 4L << 20;
 
+    private final ShardDivision division;
     private final ShardFolder<TokenShard> shards;
     private final int vocabulary;
     private final int kept;
@@ -23,7 +24,8 @@ public final class TokenRowCache {
     private TokenRowCache(Path folder, TokenRowFingerprint fingerprint, int[] rows) {
         this.vocabulary = fingerprint.vocabulary();
         this.kept = fingerprint.kept();
-        this.shards = new ShardFolder<>(folder, "teacher rows", fingerprint.parts(), rows, Math.max(1, SHARD_ENTRIES / kept),
+        this.division = new ShardDivision(rows, Math.max(1, SHARD_ENTRIES / kept));
+        this.shards = new ShardFolder<>(folder, "teacher rows", fingerprint.parts(), division,
                 (file, lengths) -> TokenShard.open(file, lengths, vocabulary, kept));
     }
 
@@ -63,7 +65,7 @@ public final class TokenRowCache {
      * @throws java.util.concurrent.CancellationException if the progress asked to stop; finished shards stay
      */
     public void fill(List<SpanTokens> spans, Source source, Progress progress) {
-        Check.argument(spans.size() == shards.documents(), "The cache is for %d spans, not for %d.", shards.documents(), spans.size());
+        Check.argument(spans.size() == division.documents(), "The cache is for %d spans, not for %d.", division.documents(), spans.size());
         shards.fill((first, end, file) -> {
             long before = tokensDone();
             List<SpanTokens> some = spans.subList(first, end);
@@ -79,11 +81,11 @@ public final class TokenRowCache {
     }
 
     public long tokensDone() {
-        return shards.rowsDone();
+        return shards.done();
     }
 
     public long tokensTotal() {
-        return shards.rowsTotal();
+        return division.total();
     }
 
     /** Size of the shards on disk, in bytes. */
@@ -108,7 +110,7 @@ public final class TokenRowCache {
 
     /** Mass of the ids that are not kept, before a token of a span. */
     public double rest(int span, int token) {
-        return shards.shard(span).rest(shards.place(span), token);
+        return shards.shard(span).rest(division.placeOf(span), token);
     }
 
     /**
@@ -118,6 +120,6 @@ public final class TokenRowCache {
      * @return the logit of the ids that are not kept; minus infinity if all are
      */
     public float read(int span, int token, float[] logits, int offset) {
-        return shards.shard(span).read(shards.place(span), token, logits, offset);
+        return shards.shard(span).read(division.placeOf(span), token, logits, offset);
     }
 }
