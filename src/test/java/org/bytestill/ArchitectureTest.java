@@ -101,18 +101,25 @@ class ArchitectureTest {
                         "objective", "run", "student", "text", "torch", "corpus.shapes", "tasks.score", "text.chat"));
         arrows.put("engine.chat", Set.of("engine.reading", "config", "corpus", "text", "text.chat"));
         arrows.put("engine.preview", Set.of("engine.chat", "engine.reading", "config", "corpus", "model", "text", "text.chat"));
+        arrows.put("engine.cost", Set.of("config"));
         arrows.put("engine.plan",
-                Set.of("objective.registry", "objective", "onpolicy", "engine.chat", "engine.machine", "engine.reading", "bytes", "config",
+                Set.of("objective.registry", "objective", "onpolicy", "engine.chat", "engine.cost", "engine.machine", "engine.reading",
+                        "bytes", "config",
                         "corpus", "model", "run", "student", "tasks", "tasks.file", "text", "torch"));
         arrows.put("engine.run",
-                Set.of("objective.registry", "objective.tokenkl", "onpolicy", "bytes.readers", "engine.chat", "engine.plan",
-                        "engine.reading", "bytes", "bytes.cache", "config", "corpus",
+                Set.of("objective.registry", "objective.tokenkl", "onpolicy", "bytes.readers", "engine.chat", "engine.cost",
+                        "engine.machine",
+                        "engine.plan", "engine.reading", "bytes", "bytes.cache", "config", "corpus",
                         "evaluate",
                         "model",
                         "objective", "run", "run.alert", "student", "tasks", "tasks.file", "tasks.metrics", "tasks.score", "text", "torch",
                         "train"));
         arrows.put("engine.library",
                 Set.of("engine.chat", "engine.reading", "engine.run", "config", "corpus", "run"));
+        arrows.put("engine.dryrun",
+                Set.of("engine.cost", "engine.plan", "engine.run", "config", "export", "model", "objective.registry", "objective", "run",
+                        "student",
+                        "text.chat", "torch", "train"));
         arrows.put("engine.inspect",
                 Set.of("engine.machine", "engine.reading", "bytes", "bytes.flow", "bytes.readers", "model", "run", "text", "torch"));
         arrows.put("engine.job",
@@ -122,7 +129,8 @@ class ArchitectureTest {
                         "run", "student", "text", "text.chat", "torch", "tasks", "tasks.file", "tasks.metrics", "tasks.prompt",
                         "tasks.score", "train"));
         arrows.put("engine",
-                Set.of("engine.inspect", "engine.job", "engine.machine", "engine.plan", "engine.preview", "engine.run", "config", "run",
+                Set.of("engine.cost", "engine.dryrun", "engine.inspect", "engine.job", "engine.machine", "engine.plan", "engine.preview",
+                        "engine.run", "config", "run",
                         "torch", "train"));
         arrows.put("engine.compare", Set.of("objective.registry", "objective", "engine", "engine.reading", "engine.run", "config", "run"));
         arrows.put("engine.sweep",
@@ -132,14 +140,15 @@ class ArchitectureTest {
         // What people see is made of records: those of bytes, config, run, text, evaluate and generation may be named, tensors may not.
         // Of corpus and export the lists of formats, which choosers and help name, and the proof of an export.
         arrows.put("cli",
-                Set.of("objective", "objective.registry", "engine", "engine.chat", "engine.compare", "engine.inspect", "engine.job",
+                Set.of("objective", "objective.registry", "engine", "engine.chat", "engine.compare", "engine.cost", "engine.dryrun", "engine.inspect", "engine.job",
                         "engine.library", "engine.machine",
                         "engine.plan", "engine.preview", "engine.reading",
                         "engine.run", "engine.sweep", "engine.sweep.report", "bytes", "config", "corpus", "corpus.shapes", "evaluate",
                         "export", "generation", "run", "tasks", "tasks.file", "tasks.metrics", "text",
                         "text.chat"));
         arrows.put("ui",
-                Set.of("engine", "engine.machine", "engine.run", "run", "ui.common", "ui.audit", "ui.config", "ui.dashboard", "ui.export",
+                Set.of("engine", "engine.cost", "engine.machine", "engine.run", "run", "ui.common", "ui.audit", "ui.config", "ui.dashboard",
+                        "ui.export",
                         "ui.inspector", "ui.runs", "ui.tryit", "ui.wizard"));
         arrows.put("ui.common", Set.of("engine.run", "corpus", "run"));
         arrows.put("ui.common.chart", Set.of("ui.common", "run"));
@@ -155,7 +164,8 @@ class ArchitectureTest {
         arrows.put("ui.runs",
                 Set.of("ui.common", "ui.common.chart", "engine", "engine.machine", "engine.plan", "engine.run", "config", "run"));
         arrows.put("ui.wizard",
-                Set.of("objective.registry", "objective", "ui.common", "ui.preview", "engine", "engine.plan", "engine.run", "config",
+                Set.of("objective.registry", "objective", "ui.common", "ui.preview", "engine", "engine.cost", "engine.dryrun",
+                        "engine.plan", "engine.run", "config",
                         "corpus",
                         "text"));
         arrows.put("ui.preview", Set.of("ui.common", "engine", "engine.preview", "config", "text"));

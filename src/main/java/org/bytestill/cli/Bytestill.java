@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.TrainingEngine;
+import org.bytestill.engine.cost.CostStore;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.Failure;
 import org.slf4j.Logger;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Command;
             "Exit codes: 0 ok, 1 internal error, 2 bad input, 3 will not fit, 4 out of memory, 5 disk, 6 corrupt file, 7 proof failed,",
             "8 training gave a loss or gradient that is not a number, 130 interrupted and saved.",
             "`bytestill COMMAND --help` explains a command."},
-        subcommands = {InitCommand.class, CheckCommand.class, ConvertCommand.class, CacheCommand.class, TrainCommand.class,
+        subcommands = {InitCommand.class, CheckCommand.class, EstimateCommand.class, DryRunCommand.class, ConvertCommand.class,
+            CacheCommand.class, TrainCommand.class,
             StatusCommand.class,
             PauseCommand.class,
             ResumeCommand.class, StopCommand.class, RunsCommand.class, ExportCommand.class, EvalCommand.class, EvalMergeCommand.class,
@@ -68,7 +70,7 @@ public final class Bytestill {
 
     /** Opens the engine; the command closes it. */
     static Engine openEngine() {
-        return new TrainingEngine();
+        return new TrainingEngine(CostStore.ofUser(), true);
     }
 
     private static int failed(Throwable error, PrintWriter err) {

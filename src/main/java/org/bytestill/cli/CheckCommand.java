@@ -53,16 +53,7 @@ final class CheckCommand extends EngineCommand {
                     .put("message", problem.message()).put("cure", problem.cure());
         }
         if (estimate != null) {
-            object.putObject("estimate").put("convertSecondsLow", estimate.convertSecondsLow())
-                    .put("convertSecondsHigh", estimate.convertSecondsHigh())
-                    .put("trainSecondsLow", estimate.trainSecondsLow()).put("trainSecondsHigh", estimate.trainSecondsHigh())
-                    .put("convertMemoryBytes", estimate.convertMemoryBytes()).put("trainMemoryBytes", estimate.trainMemoryBytes())
-                    .put("availableMemoryBytes", estimate.availableMemoryBytes()).put("diskBytes", estimate.diskBytes())
-                    .put("freeDiskBytes", estimate.freeDiskBytes()).put("trainBytes", estimate.trainBytes())
-                    .put("updates", estimate.updates())
-                    .put("bytesPerUpdate", estimate.bytesPerUpdate()).put("passes", estimate.passes())
-                    .put("teacherParameters", estimate.teacherParameters()).put("studentParameters", estimate.studentParameters())
-                    .put("trainedParameters", estimate.trainedParameters());
+            EstimateLines.put(object.putObject("estimate"), estimate);
         }
         return object;
     }
@@ -77,17 +68,6 @@ final class CheckCommand extends EngineCommand {
             return;
         }
         terminal.line("The run may start.");
-        terminal.line("  text        %,d bytes, seen %.1f times in %,d updates", estimate.trainBytes(), estimate.passes(),
-                estimate.updates());
-        terminal.line("  models      teacher %,d parameters, student %,d, trained %,d", estimate.teacherParameters(),
-                estimate.studentParameters(),
-                estimate.trainedParameters());
-        terminal.line("  conversion  %s to %s, %s of memory", Labels.duration(estimate.convertSecondsLow()),
-                Labels.duration(estimate.convertSecondsHigh()),
-                Labels.memory(estimate.convertMemoryBytes()));
-        terminal.line("  training    %s to %s, %s of memory (%s free)", Labels.duration(estimate.trainSecondsLow()),
-                Labels.duration(estimate.trainSecondsHigh()),
-                Labels.memory(estimate.trainMemoryBytes()), Labels.memory(estimate.availableMemoryBytes()));
-        terminal.line("  disk        %s (%s free)", Labels.disk(estimate.diskBytes()), Labels.disk(estimate.freeDiskBytes()));
+        EstimateLines.print(estimate, terminal);
     }
 }

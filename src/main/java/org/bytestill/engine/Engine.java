@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.bytestill.config.RunConfig;
+import org.bytestill.engine.dryrun.DryRunListener;
+import org.bytestill.engine.dryrun.DryRunReport;
+import org.bytestill.engine.dryrun.DryRunRequest;
 import org.bytestill.engine.inspect.Inspector;
 import org.bytestill.engine.job.AuditReport;
 import org.bytestill.engine.job.AuditRequest;
@@ -112,6 +115,13 @@ public interface Engine extends AutoCloseable {
      * @param shown is given the documents to show as they are read, on a thread of the engine
      */
     CompletableFuture<PreviewReport> preview(PreviewRequest request, Consumer<PreviewDocument> shown, Progress progress);
+
+    /**
+     * Computes a few updates of a configuration in a process of its own, so that faults show and costs are measured; what it used corrects
+     * the estimates of this configuration from then on. Completes with CancellationException if the listener ends it, and with UserError if
+     * it cannot begin; nothing of it is left in any case.
+     */
+    CompletableFuture<DryRunReport> dryRun(DryRunRequest request, DryRunListener listener);
 
     Machine machine();
 

@@ -21,6 +21,14 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
+import org.bytestill.engine.cost.CostStore;
+import org.bytestill.engine.cost.UsedCost;
+import org.bytestill.engine.dryrun.DryRunFinding;
+import org.bytestill.engine.dryrun.DryRunListener;
+import org.bytestill.engine.dryrun.DryRunReport;
+import org.bytestill.engine.dryrun.DryRunRequest;
+import org.bytestill.engine.dryrun.DryRunService;
+import org.bytestill.engine.dryrun.DryRunStage;
 import org.bytestill.engine.inspect.ConcurrentRuns;
 import org.bytestill.engine.inspect.InspectionService;
 import org.bytestill.engine.inspect.Inspector;
@@ -88,6 +96,7 @@ public final class TrainingEngine implements Engine {
     private final ExecutorService audits = executor("bytestill-audit");
     private final ExecutorService tasks = executor("bytestill-tasks");
     private final ExecutorService previews = executor("bytestill-preview");
+    private final ExecutorService dryRuns = executor("bytestill-dry-run");
     private final ExecutorService folders = executor("bytestill-run-folders");
     private volatile Duration longestPause = ChronoUnit.FOREVER.getDuration();
     private final Map<Path, LocalRun> own = new ConcurrentHashMap<>();
@@ -99,6 +108,23 @@ public final class TrainingEngine implements Engine {
             .toList();
     /** Peak memory of runs, estimated when the inspector first asks. */
     private final Map<Path, Long> peakBytes = new ConcurrentHashMap<>();
+
+    private final CostStore costs;
+    private final boolean isAlone;
+
+    /** Whose estimates are the formula's, and which keeps nothing of what its runs use. */
+    public TrainingEngine() {
+        this(CostStore.none(), true);
+    }
+
+    /**
+     * @param costs   what former runs have used; what runs of this engine use is added
+     * @param isAlone false beside a window, whose memory would be counted as the run's
+     */
+    public TrainingEngine(CostStore costs, boolean isAlone) {
+        this.costs = costs;
+        this.isAlone = isAlone;
+    }
 
     private static ExecutorService executor(String name) {
         return Executors.newSingleThreadExecutor(task -> {
@@ -115,7 +141,7 @@ public final class TrainingEngine implements Engine {
 
     @Override
     public Estimate estimate(RunConfig config, Path base, Path runFolder) {
-        return new RunEstimate().of(config, base, runFolder);
+        return new RunEstimate(costs).of(config, base, runFolder);
     }
 
     @Override
@@ -236,6 +262,7 @@ public final class TrainingEngine implements Engine {
             LocalRun computed = run;
             training.execute(() -> {
                 compute(computed, lock);
+                keepCosts(computed);
                 forget(computed);
             });
         } catch (RuntimeException | Error e) {
@@ -282,6 +309,17 @@ public final class TrainingEngine implements Engine {
         } finally {
             lock.close();
             run.released();
+        }
+    }
+
+    /** What the run used corrects the estimates of the next, unless too little of it was computed to tell. */
+    private void keepCosts(LocalRun run) {
+        try {
+            run.costs().filter(found -> found.used().updateSeconds() > 0)
+                    .ifPresent(found -> costs.add(new UsedCost(Instant.now(), false, RunEstimate.key(run.config()), found.said(),
+                            isAlone ? found.used() : found.used().withoutMemory())));
+        } catch (UserError e) {
+            LOG.debug("What {} used is not kept: {}", run.folder(), e.getMessage());
         }
     }
 
@@ -388,6 +426,28 @@ public final class TrainingEngine implements Engine {
     }
 
     @Override
+    public CompletableFuture<DryRunReport> dryRun(DryRunRequest request, DryRunListener listener) {
+        return CompletableFuture.supplyAsync(() -> {
+            own.values().stream().filter(LocalRun::computes).findAny().ifPresent(busy -> {
+                throw UserError
+                        .badInput("The run \"%s\" is computed here: a dry run beside it would measure too much. Pause it, or wait for"
+                                + " its end.", busy.name());
+            });
+            return new DryRunService(costs).run(request, new DryRunListener() {
+                @Override
+                public boolean progress(DryRunStage stage, long done, long total) {
+                    return !dryRuns.isShutdown() && listener.progress(stage, done, total);
+                }
+
+                @Override
+                public void found(DryRunFinding finding) {
+                    listener.found(finding);
+                }
+            });
+        }, dryRuns);
+    }
+
+    @Override
     public Machine machine() {
         return Machines.look();
     }
@@ -409,11 +469,13 @@ public final class TrainingEngine implements Engine {
         audits.shutdown();
         tasks.shutdown();
         previews.shutdown();
+        dryRuns.shutdown();
         folders.shutdown();
         inspection.close();
         speakers.forEach(SpeakerThread::close);
         try {
             long deadline = System.nanoTime() + CLOSE_WITHIN.toNanos();
+            dryRuns.awaitTermination(LET_GO_WITHIN.toSeconds(), TimeUnit.SECONDS); // its folder is removed
             while (!training.awaitTermination(100, TimeUnit.MILLISECONDS)) {
                 boolean stopsByItself = own.values().stream().anyMatch(run -> run.isOwn() && run.isBetweenStops());
                 if (!stopsByItself && System.nanoTime() > deadline) {

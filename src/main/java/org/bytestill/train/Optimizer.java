@@ -102,6 +102,19 @@ public final class Optimizer implements AutoCloseable {
         }
     }
 
+    /** As before the first update: all moments and counters are zero. */
+    public void forget() {
+        try (Scope zeros = scope.inner("zeros")) {
+            for (Slot slot : slots) {
+                for (Tensor kept : List.of(slot.firstMoment(), slot.secondMoment(), slot.steps())) {
+                    try (Tensor zero = TensorOps.zerosLike(zeros, kept)) {
+                        TensorOps.copyInto(kept, zero);
+                    }
+                }
+            }
+        }
+    }
+
     @Override
     public void close() {
         scope.close();

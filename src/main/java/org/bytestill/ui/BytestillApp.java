@@ -9,6 +9,7 @@ import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.TrainingEngine;
+import org.bytestill.engine.cost.CostStore;
 import org.bytestill.ui.audit.AuditView;
 import org.bytestill.ui.audit.AuditViewModel;
 import org.bytestill.ui.common.ErrorDialog;
@@ -47,7 +48,7 @@ public final class BytestillApp extends Application {
         Home home = Home.ofUser();
         Theme theme = new Theme(WindowSettings.read(home.settings()).theme(), systemIsDark);
         tasks = Tasks.ofWindow();
-        Engine engine = new TrainingEngine();
+        Engine engine = new TrainingEngine(CostStore.ofUser(), false);
         engine.keepPausedFor(Engine.KEEP_PAUSED);
         // The end of the session, a closed terminal or a signal: a run of this window saves, as it does when the window is closed.
         Runtime.getRuntime().addShutdownHook(new Thread(engine::close, "bytestill-end"));

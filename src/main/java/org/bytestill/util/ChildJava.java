@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  */
 public final class ChildJava {
     private static final List<String> SAME = List.of("user.home", "java.io.tmpdir", "jna.tmpdir", "DJL_CACHE_DIR", "ENGINE_CACHE_DIR",
-            "ai.djl.offline", "bytestill.log", "bytestill.libtorch");
+            "ai.djl.offline", "bytestill.log", "bytestill.libtorch",
+            "bytestill.costs", "bytestill.home");
 
     private ChildJava() {}
 

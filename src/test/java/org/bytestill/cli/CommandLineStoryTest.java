@@ -87,6 +87,34 @@ class CommandLineStoryTest {
     }
 
     @Test
+    void anEstimateSaysMemoryByPartAndADryRunTriesTheRunAndLeavesNothing() throws IOException {
+        Path yaml = Commands.smallRun(folder);
+        JsonNode estimate = Commands.run("estimate", yaml, "--run", folder.resolve("run"), "--json").ok().object();
+        assertThat(estimate.path("origin").asText()).isEqualTo("formula");
+        long sum = 0;
+        for (JsonNode part : estimate.path("trainMemory")) {
+            sum += part.asLong();
+        }
+        assertThat(estimate.path("trainMemoryBytes").asLong()).isEqualTo(sum);
+        assertThat(estimate.path("trainMemory").fieldNames()).toIterable().contains("weights", "gradients", "moments", "heap", "libtorch");
+        assertThat(Commands.run("estimate", yaml).ok().out()).contains("training", "by formula", "weights");
+
+        List<JsonNode> lines = Commands.run("dry-run", yaml, "--run", folder.resolve("run"), "--json").ok().objects();
+        assertThat(lines).filteredOn(line -> line.path("kind").asText().equals("finding"))
+                .extracting(line -> line.path("stage").asText()).contains("open", "convert", "updates", "evaluate", "checkpoint", "export");
+        JsonNode end = lines.get(lines.size() - 1);
+        assertThat(end.path("fine").asBoolean()).isTrue();
+        assertThat(end.path("estimate").path("updates").asInt()).isEqualTo(12);
+        try (java.util.stream.Stream<Path> left = Files.list(folder)) {
+            assertThat(left.map(path -> path.getFileName().toString())).containsExactlyInAnyOrder("run.yaml", "train.txt",
+                    "validation.txt");
+        }
+        Result refused = Commands.run("dry-run", yaml, "--set", "teacher=nowhere");
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("teacher");
+    }
+
+    @Test
     void conversionPrintsOneObjectAndTheSameCommandAgainReadsNothing() {
         Object[] command = {"convert", "--teacher", Commands.TEACHER, "--text", Commands.GOLDENS.resolve("bytes/text.txt"), "--method",
             "beam", "--width", "3",
@@ -251,7 +279,8 @@ class CommandLineStoryTest {
 
     @Test
     void everyCommandExplainsItself() {
-        for (String command : List.of("init", "check", "convert", "train", "status", "pause", "resume", "stop", "runs", "eval", "generate",
+        for (String command : List.of("init", "check", "estimate", "dry-run", "convert", "train", "status", "pause", "resume", "stop", "runs",
+                "eval", "generate",
                 "inspect", "rollouts",
                 "documents", "preview", "export", "render", "sweep",
                 "verify", "doctor", "cache", "eval-merge")) {

@@ -13,6 +13,9 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.bytestill.config.RunConfig;
 import org.bytestill.engine.Engine;
+import org.bytestill.engine.dryrun.DryRunListener;
+import org.bytestill.engine.dryrun.DryRunReport;
+import org.bytestill.engine.dryrun.DryRunRequest;
 import org.bytestill.engine.inspect.Inspection;
 import org.bytestill.engine.inspect.InspectionRequest;
 import org.bytestill.engine.inspect.Inspector;
@@ -25,6 +28,8 @@ import org.bytestill.engine.job.TaskRecord;
 import org.bytestill.engine.job.TaskRequest;
 import org.bytestill.engine.machine.Machine;
 import org.bytestill.engine.plan.Estimate;
+import org.bytestill.engine.plan.MemoryPart;
+import org.bytestill.engine.plan.MemoryParts;
 import org.bytestill.engine.preview.PreviewDocument;
 import org.bytestill.engine.preview.PreviewReport;
 import org.bytestill.engine.preview.PreviewRequest;
@@ -60,7 +65,9 @@ public class FakeEngine implements Engine {
     @Override
     public Estimate estimate(RunConfig config, Path base, Path runFolder) {
         return new Estimate(30, 50, 180, 240, 400_000_000, 900_000_000, 16L << 30, 38_000_000, 212_000_000_000L, 131_072,
-                config.training().updates(), 8192, 12.5, 4_200_000, 1_100_000, 1_100_000);
+                config.training().updates(), 8192, 12.5, 4_200_000, 1_100_000, 1_100_000,
+                MemoryParts.NONE.plus(MemoryPart.LIBTORCH, 400_000_000), MemoryParts.NONE.plus(MemoryPart.LIBTORCH, 900_000_000),
+                Estimate.Basis.FORMULA);
     }
 
     @Override
@@ -146,6 +153,11 @@ public class FakeEngine implements Engine {
 
     @Override
     public CompletableFuture<PreviewReport> preview(PreviewRequest request, Consumer<PreviewDocument> shown, Progress progress) {
+        return CompletableFuture.failedFuture(UserError.badInput("This engine computes nothing."));
+    }
+
+    @Override
+    public CompletableFuture<DryRunReport> dryRun(DryRunRequest request, DryRunListener listener) {
         return CompletableFuture.failedFuture(UserError.badInput("This engine computes nothing."));
     }
 

@@ -15,6 +15,9 @@ import java.util.function.IntFunction;
 import org.bytestill.bytes.flow.SampledText;
 import org.bytestill.config.RunConfig;
 import org.bytestill.engine.Engine;
+import org.bytestill.engine.dryrun.DryRunListener;
+import org.bytestill.engine.dryrun.DryRunReport;
+import org.bytestill.engine.dryrun.DryRunRequest;
 import org.bytestill.engine.inspect.ConverterError;
 import org.bytestill.engine.inspect.ConverterErrorListener;
 import org.bytestill.engine.inspect.ConverterErrorRequest;
@@ -32,6 +35,8 @@ import org.bytestill.engine.job.TaskRecord;
 import org.bytestill.engine.job.TaskRequest;
 import org.bytestill.engine.machine.Machine;
 import org.bytestill.engine.plan.Estimate;
+import org.bytestill.engine.plan.MemoryPart;
+import org.bytestill.engine.plan.MemoryParts;
 import org.bytestill.engine.preview.PreviewDocument;
 import org.bytestill.engine.preview.PreviewReport;
 import org.bytestill.engine.preview.PreviewRequest;
@@ -46,6 +51,10 @@ import org.bytestill.util.Progress;
 
 /** An engine for tests of screens: answers what a test tells it to, and remembers what it was asked. */
 public class ScriptedEngine implements Engine {
+    /** Answers dry runs. */
+    public java.util.function.BiFunction<DryRunRequest, DryRunListener, CompletableFuture<DryRunReport>> dryRuns = (request,
+            listener) -> CompletableFuture.failedFuture(UserError.badInput("This engine computes nothing."));
+
     public final List<RunConfig> started = new ArrayList<>();
     public final List<String> resumedFrom = new ArrayList<>();
     public final Map<String, String> changed = new TreeMap<>();
@@ -116,7 +125,13 @@ public class ScriptedEngine implements Engine {
         return new Estimate(Objectives.usesTeacher(config) ? 60 : 0, Objectives.usesTeacher(config) ? 90 : 0, updates * 0.9, updates * 1.2,
                 (long) (3.4 * gib), (long) (9.3 * gib), 12 * gib, 38_000_000L + 10_000L * updates, 212_000_000_000L,
                 1_048_576, updates, bytesPerUpdate, updates * bytesPerUpdate / 1_048_576.0, Objectives.usesTeacher(config) ? 4_250_000 : 0,
-                1_180_000, 1_180_000);
+                1_180_000, 1_180_000,
+                MemoryParts.NONE.plus(MemoryPart.TEACHER, 2 * gib).plus(MemoryPart.CACHE, gib).plus(MemoryPart.LIBTORCH,
+                        (long) (0.4 * gib)),
+                MemoryParts.NONE.plus(MemoryPart.WEIGHTS, gib).plus(MemoryPart.GRADIENTS, gib).plus(MemoryPart.MOMENTS, 2 * gib)
+                        .plus(MemoryPart.ACTIVATIONS, 4 * gib).plus(MemoryPart.HEAP, (long) (0.9 * gib))
+                        .plus(MemoryPart.LIBTORCH, (long) (0.4 * gib)),
+                Estimate.Basis.FORMULA);
     }
 
     @Override
@@ -227,6 +242,11 @@ public class ScriptedEngine implements Engine {
     public CompletableFuture<PreviewReport> preview(PreviewRequest request, Consumer<PreviewDocument> shown, Progress progress) {
         previewed.add(request);
         return previews.apply(request, shown);
+    }
+
+    @Override
+    public CompletableFuture<DryRunReport> dryRun(DryRunRequest request, DryRunListener listener) {
+        return dryRuns.apply(request, listener);
     }
 
     @Override

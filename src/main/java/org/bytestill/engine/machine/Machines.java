@@ -102,6 +102,22 @@ public final class Machines {
         return GpuMemory.of(device).map(GpuMemory::free).orElseGet(Machines::freeMemory);
     }
 
+    /** What tells this device from those of other machines: the processor's model with its threads, or the GPU's number and memory. */
+    public static String name(Device device, int threads) {
+        return device.isCpu() ? processor() + ", " + threads + (threads == 1 ? " thread" : " threads")
+                : device + GpuMemory.of(device).map(memory -> String.format(Locale.ROOT, ", %.0f GiB", memory.total() / GIB)).orElse("");
+    }
+
+    private static String processor() {
+        try {
+            return !Files.exists(LINUX_PROCESSORS) ? System.getProperty("os.arch")
+                    : Files.readAllLines(LINUX_PROCESSORS).stream().filter(line -> line.startsWith("model name")).findFirst()
+                            .map(line -> line.substring(line.indexOf(':') + 1).strip()).orElse(System.getProperty("os.arch"));
+        } catch (IOException e) {
+            return System.getProperty("os.arch");
+        }
+    }
+
     private static OperatingSystemMXBean system() {
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     }

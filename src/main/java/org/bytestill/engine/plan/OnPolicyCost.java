@@ -33,16 +33,20 @@ final class OnPolicyCost {
         return tokens * (writing * 2.0 * studentParameters + reference + teacher);
     }
 
-    /** The student at its start, and the keys and values of the texts that are written together. */
-    static long memoryBytes(RunConfig config, ModelConfig student, long studentParameters) {
+    /** Keys and values of the texts that are written together. */
+    static long cacheBytes(RunConfig config, ModelConfig student) {
         if (!config.isOnPolicy()) {
             return 0;
         }
         long texts = Math.min(MOST_AT_ONCE, Math.max(config.onPolicy().prompts(config.training().batchDocuments()),
                 config.onPolicy().evaluationPrompts()));
         long positions = Math.min(student.maxPositions(), (long) config.text().documentBytes() + config.onPolicy().maxNewTokens());
-        long cache = Math.min(MOST_CACHE, texts * positions * 8L * student.layers() * student.keyValueWidth());
-        return cache + (config.onPolicy().referenceWeight() > 0 ? studentParameters * Float.BYTES : 0);
+        return Math.min(MOST_CACHE, texts * positions * 8L * student.layers() * student.keyValueWidth());
+    }
+
+    /** The student at its start, which stays beside the one that is trained. */
+    static long referenceBytes(RunConfig config, long studentParameters) {
+        return config.isOnPolicy() && config.onPolicy().referenceWeight() > 0 ? studentParameters * Float.BYTES : 0;
     }
 
     /** Tokens of the longest document, what the student writes among them. */

@@ -11,31 +11,32 @@ import org.bytestill.torch.Device;
 /**
  * Memory model of training: peak memory with and without activation recomputation, and the choice between the two.
  *
- * @param keptBytes       peak if every block's activations are kept
- * @param recomputedBytes peak if only the blocks' inputs are kept and activations are recomputed
- * @param logitsBytes     part of both: the block of logits
+ * @param kept        peak if every block's activations are kept
+ * @param recomputed  peak if only the blocks' inputs are kept and activations are recomputed
+ * @param logitsBytes part of both: the block of logits
  */
-public record TrainMemory(long keptBytes, long recomputedBytes, long logitsBytes) {
+public record TrainMemory(MemoryParts kept, MemoryParts recomputed, long logitsBytes) {
     private static final double SHARE_OF_FREE_MEMORY = 0.75;
     /** A block of logits is at most this share of a budget that was given. */
     private static final int LOGITS_SHARE = 16;
 
     /**
-     * @param parameters number of the student's parameters
-     * @param trained    number of trained parameters, of the student or its adapters
-     * @param head       number of the byte head's parameters
-     * @param tokens     tokens in a micro-batch
-     * @param teacher    bytes of a teacher that stays in memory
+     * @param tokens  tokens in a micro-batch
+     * @param teacher bytes of a teacher that stays in memory
+     * @param cache   bytes of keys and values while the student writes
+     * @param heap    bytes that Java takes
      */
-    static TrainMemory of(RunConfig config, ModelConfig student, long parameters, long trained, long head, long tokens, long teacher) {
+    static TrainMemory of(RunConfig config, RunSizes sizes, long tokens, long teacher, long cache, long heap) {
+        ModelConfig student = sizes.student;
+        long parameters = sizes.studentParameters;
+        long trained = sizes.trainedParameters;
+        long head = sizes.headParameters;
         long product = config.hardware().studentPrecision().bytes();
         boolean mixed = product < Float.BYTES;
         RunConfig.Form form = config.adaptation().form();
         long frozen = form == RunConfig.Form.FULL ? 0 : product * parameters;
         // Weights and two moments in float32; the gradients have the number format of the products.
-        long state = frozen + 12 * (trained + head);
         long gradients = product * trained + 4 * head;
-        long terms = gradients * furtherTerms(config);
         // Activations of a block for the backward pass: norms and the residual stream in float32; queries, keys, values and the attention
         // output of every head; four times the width of the MLP.
         long perToken = 4L * 9 * student.hiddenSize() + product * (4L * student.queryWidth() + 4L * student.intermediateSize());
@@ -45,13 +46,40 @@ public record TrainMemory(long keptBytes, long recomputedBytes, long logitsBytes
         long table = 4L * student.vocabularySize() * student.hiddenSize();
         long objective = 3 * logits + (form == RunConfig.Form.FULL ? table : 0) + (mixed ? table / 2 : 0)
                 + 4L * tokens * Objectives.of(config).byteHeadPositions(config) * (3L * ByteHead.OUTCOMES + ByteHead.SHARED_OUTCOMES);
-        long fixed = state + terms + teacher + RunEstimate.RUNTIME_BYTES;
+        MemoryParts fixed = MemoryParts.NONE.plus(MemoryPart.WEIGHTS, frozen + 4 * (trained + head))
+                .plus(MemoryPart.MOMENTS, 8 * (trained + head))
+                .plus(MemoryPart.GRADIENTS, gradients * furtherTerms(config))
+                .plus(MemoryPart.TEACHER, teacher).plus(MemoryPart.CACHE, cache).plus(MemoryPart.HEAP, heap)
+                .plus(MemoryPart.LIBTORCH, RunEstimate.RUNTIME_BYTES);
         if (form == RunConfig.Form.HEAD) {
-            long forward = fixed + gradients + block + objective;
+            MemoryParts forward = fixed.plus(MemoryPart.GRADIENTS, gradients).plus(MemoryPart.ACTIVATIONS, block)
+                    .plus(MemoryPart.LOGITS, objective);
             return new TrainMemory(forward, forward, logits);
         }
-        long kept = fixed + Math.max(student.layers() * block + objective, gradients + block);
-        return new TrainMemory(kept, fixed + Math.max(inputs + objective, gradients + inputs + block), logits);
+        return new TrainMemory(peak(fixed, gradients, student.layers() * block, block, objective),
+                peak(fixed, gradients, inputs, inputs + block, objective), logits);
+    }
+
+    /**
+     * The larger of two moments: all activations are there with the loss, or all gradients with the activations of the last block.
+     *
+     * @param before activations when the loss is computed
+     * @param after  activations when the last gradient comes
+     */
+    private static MemoryParts peak(MemoryParts fixed, long gradients, long before, long after, long objective) {
+        return before + objective > gradients + after
+                ? fixed.plus(MemoryPart.ACTIVATIONS, before).plus(MemoryPart.LOGITS, objective)
+                : fixed.plus(MemoryPart.GRADIENTS, gradients).plus(MemoryPart.ACTIVATIONS, after);
+    }
+
+    /** Peak if every block's activations are kept. */
+    public long keptBytes() {
+        return kept.total();
+    }
+
+    /** Peak if activations are recomputed. */
+    public long recomputedBytes() {
+        return recomputed.total();
     }
 
     /** Gradients of some terms of the loss that are held beside those of all, now and then (method.md 4.3). */
@@ -65,9 +93,14 @@ public record TrainMemory(long keptBytes, long recomputedBytes, long logitsBytes
         return given == 0 ? Computation.LOGITS_BYTES : Math.min(Computation.LOGITS_BYTES, (long) (given * (1L << 30)) / LOGITS_SHARE);
     }
 
-    /** Peak memory, with activations kept or recomputed as configured. */
+    /** Peak memory by part, with activations kept or recomputed as configured. */
+    public MemoryParts parts(RunConfig config) {
+        return recomputes(config) ? recomputed : kept;
+    }
+
+    /** Peak memory in all. */
     public long bytes(RunConfig config) {
-        return recomputes(config) ? recomputedBytes : keptBytes;
+        return parts(config).total();
     }
 
     /** With the setting auto, activations are recomputed if keeping them does not fit: the numbers are the same to the bit. */
@@ -75,7 +108,7 @@ public record TrainMemory(long keptBytes, long recomputedBytes, long logitsBytes
         return switch (config.training().recomputeActivations()) {
             case ALWAYS -> true;
             case NEVER -> false;
-            case AUTO -> keptBytes > budget(config);
+            case AUTO -> keptBytes() > budget(config);
         };
     }
 

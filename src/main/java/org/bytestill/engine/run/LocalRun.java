@@ -11,7 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.bytestill.bytes.ByteReader;
 import org.bytestill.config.RunConfig;
+import org.bytestill.engine.cost.PhaseCost;
 import org.bytestill.engine.plan.RunEstimate;
+import org.bytestill.objective.registry.Objectives;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.Failure;
 import org.bytestill.problem.UserError;
@@ -32,6 +34,7 @@ import org.bytestill.run.RunState;
 import org.bytestill.run.TrainingState;
 import org.bytestill.run.alert.Alerts;
 import org.bytestill.util.Texts;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +59,10 @@ public final class LocalRun implements Run, RunListener {
     private final ConversionProgress conversion;
     private final Alerts alerts = new Alerts(this::rings);
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final RunMeter meter;
+    private final int warmUpUpdates;
+    private volatile @Nullable PhaseCost said;
+    private volatile boolean readBefore;
 
     private volatile RunState state = RunState.LOADING;
     private volatile RunState beforeWaiting = RunState.LOADING;
@@ -80,6 +87,8 @@ public final class LocalRun implements Run, RunListener {
         this.at = at;
         this.conversion = new ConversionProgress(folder, manifest.root().path("convertedBytes").asLong(),
                 manifest.root().path("bytesToConvert").asLong());
+        this.meter = new RunMeter(System::nanoTime, at.activeSeconds());
+        this.warmUpUpdates = Objectives.of(config).warmUpUpdates(config);
         writeManifest();
     }
 
@@ -119,9 +128,35 @@ public final class LocalRun implements Run, RunListener {
     }
 
     /** What the run computes in all: from the time of the conversion follows about how long training will take. */
-    void plan(RunEstimate.Operations operations) {
+    void plan(RunEstimate.Plan plan) {
+        RunEstimate.Operations operations = plan.operations();
         conversion.plan(operations.convert() > 0 ? operations.train() / operations.convert() : Double.NaN);
+        said = plan.cost();
     }
+
+    /**
+     * The teacher begins to read.
+     *
+     * @param reused what of the text was read before
+     */
+    void converts(long reused) {
+        meter.enter(RunState.CONVERTING);
+        readBefore |= reused > 0;
+    }
+
+    /** The teacher's text is converted, the student is opened next. */
+    void trains() {
+        meter.trains();
+    }
+
+    /** What the formula said and what was used until now; empty before the formula was asked. Called after the run has ended. */
+    public Optional<Costs> costs() {
+        PhaseCost formula = said;
+        return formula == null ? Optional.empty() : Optional.of(new Costs(formula, meter.used(!readBefore)));
+    }
+
+    /** What the formula said of this run, and what it used. */
+    public record Costs(PhaseCost said, PhaseCost used) {}
 
     /** Called by the training thread while the teacher's text is converted. */
     void converted(long done, long total) {
@@ -166,6 +201,7 @@ public final class LocalRun implements Run, RunListener {
     @Override
     public void stateChanged(RunState newState, TrainingState newAt) {
         boolean changed = state != newState;
+        meter.enter(newState);
         state = newState;
         at = newAt;
         if (changed && newState != RunState.EVALUATING && newState != RunState.RUNNING) {
@@ -206,6 +242,7 @@ public final class LocalRun implements Run, RunListener {
     @Override
     public void trained(Map<Metric, Double> row) {
         hasTrained = true;
+        meter.trained(row, row.getOrDefault(Metric.UPDATE, 0.0) <= warmUpUpdates);
         if (!disk.write(() -> metrics.appendUpdate(row))) {
             metrics.keepUpdate(row);
         }

@@ -55,11 +55,24 @@ public final class RunJob {
     private final LocalRun run;
     private final RunConfig config;
     private final CheckpointStore checkpoints;
+    private final AfterTraining after;
 
     public RunJob(LocalRun run) {
+        this(run, (student, folder, optimizer, store) -> {});
+    }
+
+    /** @param after is called with what was trained */
+    public RunJob(LocalRun run, AfterTraining after) {
         this.run = run;
         this.config = run.config();
         this.checkpoints = new CheckpointStore(run.runFolder());
+        this.after = after;
+    }
+
+    /** Looks at what was trained, before it is freed; called on the training thread if all updates are done. */
+    @FunctionalInterface
+    public interface AfterTraining {
+        void look(Student student, Path studentFolder, Optimizer optimizer, CheckpointStore checkpoints);
     }
 
     /** Computes the run and records its final state. Throws the failure, if any. */
@@ -101,7 +114,7 @@ public final class RunJob {
         chats.templateFor(studentFolder).ifPresent(run.runFolder()::keepChatTemplate);
         RunEstimate.Plan plan = RunEstimate.plan(config);
         Computation computation = plan.memory().computation(config);
-        run.plan(plan.operations());
+        run.plan(plan);
         try (TeacherPreparation teacher = TeacherPreparation.prepare(run, chats, train, validation, device);
                 Tokenizer tokenizer = chats.withTurnEnd(studentFolder, Tokenizer.open(studentFolder));
                 Student student = Student.open(studentFolder, adaptation(streams),
@@ -129,7 +142,11 @@ public final class RunJob {
                         new DocumentOrder(streams, documents.size()), runner, evaluator, checkpoints,
                         new GoodCheckpoints(run.runFolder()), run.disk(), run.control(), run), start);
                 announceStart(from, start);
-                finish(trainer.run(), trainer.state());
+                Trainer.Outcome outcome = trainer.run();
+                if (outcome == Trainer.Outcome.DONE) {
+                    after.look(student, studentFolder, optimizer, checkpoints);
+                }
+                finish(outcome, trainer.state());
             }
         }
     }

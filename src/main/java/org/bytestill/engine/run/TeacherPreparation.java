@@ -66,6 +66,7 @@ final class TeacherPreparation implements AutoCloseable {
         RunConfig config = run.config();
         List<String> teachers = config.teachers();
         if (teachers.isEmpty()) {
+            run.trains();
             return new TeacherPreparation(null, null, null, 0, List.of());
         }
         Dtype dtype = config.hardware().teacherPrecision().dtype();
@@ -104,6 +105,7 @@ final class TeacherPreparation implements AutoCloseable {
         TeacherTokens tokens = rows != null ? rows.filled(device)
                 : needsTokens ? TokenTeacher.open(Path.of(config.teacher()), chats.withTurnEnd(Path.of(config.teacher()),
                         Tokenizer.open(Path.of(config.teacher()))), dtype, device) : null;
+        run.trains();
         return new TeacherPreparation(trainRows, tokens, evaluationRows, evaluated.documents().size(), live);
     }
 
@@ -121,6 +123,7 @@ final class TeacherPreparation implements AutoCloseable {
         ByteCache cache = TeacherBytes.open(TeacherBytes.folder(run.runFolder().teacherBytes(), teacher), Path.of(teachers.get(teacher)),
                 dtype, model.tokenizer(), text, settings, converter.coverage());
         long reused = cache.bytesDone();
+        run.converts(reused);
         ByteReader reader = model.reader(settings, converter.kvGib());
         cache.fillPassages(text.passages(), run.watched(reader), (done, total) -> {
             run.converted((teacher * total + done) / teachers.size(), total);

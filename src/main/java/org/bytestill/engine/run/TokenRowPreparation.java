@@ -84,6 +84,7 @@ final class TokenRowPreparation {
      */
     CachedTokens filled(Device device) {
         cache.setDamagedAside();
+        run.converts(cache.tokensDone());
         long started = System.nanoTime();
         if (cache.tokensDone() < cache.tokensTotal()) {
             try (TokenTeacher live = TokenTeacher.open(teacher, tokenizer(chats, teacher), dtype, device)) {

@@ -142,7 +142,7 @@ class RunEstimateTest {
         assertThat(estimate("converter.threshold", "0.0001").convertSecondsHigh()).isGreaterThan(estimate.convertSecondsHigh());
         assertThat(estimate("training.updates", "5000").trainSecondsHigh()).isGreaterThan(5 * estimate.trainSecondsHigh());
         assertThat(estimate("objective", "sft").convertSecondsHigh()).isZero();
-        assertThat(RunEstimate.rowsPerByte(Method.COVER, 0.01)).isEqualTo(1);
+        assertThat(TeacherUse.rowsPerByte(Method.COVER, 0.01)).isEqualTo(1);
     }
 
     @Test
