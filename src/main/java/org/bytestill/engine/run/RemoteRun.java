@@ -48,7 +48,7 @@ import org.slf4j.LoggerFactory;
  * faster polling gets cached values, which a background thread refreshes. Thread-safe.
  */
 public final class RemoteRun implements Run {
-    private static final Texts TEXTS = Texts.of("events");
+    private static final Texts TEXTS = Texts.inFiles("events");
     private static final Logger LOG = LoggerFactory.getLogger(RemoteRun.class);
     private static final long REFRESH_INTERVAL_NANOS = Duration.ofMillis(200).toNanos();
     /** Cached values that are older than this are not returned. */
