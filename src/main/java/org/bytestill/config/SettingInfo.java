@@ -22,7 +22,7 @@ public record SettingInfo(String path, Class<?> type, Object defaultValue, doubl
 
     /** One sentence, with the unit, for a form that shows the values with their labels. */
     public String sentence() {
-        return SettingTexts.sentence(path);
+        return SettingTexts.screen(path);
     }
 
     /** The help text: one sentence, with the unit; where the values are registered ({@link Choice.Source}), also the meaning of each. */

@@ -8,6 +8,7 @@ import org.bytestill.util.Texts;
  */
 final class SettingTexts {
     private static final Texts TEXTS = Texts.of("settings");
+    private static final Texts FILE_TEXTS = Texts.inFiles("settings");
 
     private SettingTexts() {}
 
@@ -16,9 +17,14 @@ final class SettingTexts {
         return TEXTS.get(path);
     }
 
+    /** The sentence for a form, in the words of its labels and choices; where it has none of its own, that of the file. */
+    static String screen(String path) {
+        return TEXTS.has(path + ".screen") ? TEXTS.get(path + ".screen") : sentence(path);
+    }
+
     /** The sentence as a comment: with the apostrophe of a typewriter, as in all files so far, so that two files differ in values alone. */
     static String comment(String path) {
-        return sentence(path).replace('’', '\'');
+        return FILE_TEXTS.get(path).replace('’', '\'');
     }
 
     static String label(String path) {

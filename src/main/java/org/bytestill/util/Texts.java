@@ -46,6 +46,10 @@ public final class Texts {
         return new MessageFormat(bundle().getString(key), language().locale()).format(arguments);
     }
 
+    public boolean has(String key) {
+        return bundle().containsKey(key);
+    }
+
     /** For FXML loaders. */
     public ResourceBundle bundle() {
         return bundle(language());

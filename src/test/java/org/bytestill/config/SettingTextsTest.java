@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -36,7 +37,24 @@ class SettingTextsTest {
     void everySettingAndSectionHasItsWordsAndNoWordsAreLeftOver() {
         Set<String> expected = new TreeSet<>(sections());
         SETTINGS.forEach(setting -> expected.addAll(keysOf(setting)));
-        assertThat(Texts.of("settings").bundle().keySet()).containsExactlyInAnyOrderElementsOf(expected);
+        Set<String> keys = new TreeSet<>(Texts.of("settings").bundle().keySet());
+        SETTINGS.forEach(setting -> keys.remove(setting.path() + ".screen"));
+        assertThat(keys).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    /** A form shows labels: that a choice is called lora, or true, or that a key has a name with dots, is the business of the file. */
+    @Test
+    void theHelpOfAFormSpeaksInTheWordsOfItsLabels() {
+        for (SettingInfo setting : SETTINGS) {
+            String sentence = setting.sentence().replaceAll("q_proj|generation_config.json", "a name of others");
+            assertThat(sentence).as(setting.path())
+                    .doesNotContainPattern("\\b[a-z0-9]+_[a-z0-9_]+|\\b(text|training|covering)\\.[a-z_]+\\b")
+                    .endsWith(".");
+            setting.choices().stream().filter(word -> !setting.label(word).toLowerCase(Locale.ROOT).contains(word))
+                    .filter(word -> !Set.of("fixed", "none", "cover").contains(word)) // words of every day too
+                    .forEach(word -> assertThat(sentence).as(setting.path())
+                            .doesNotContainPattern("(?<![A-Za-z-])" + word + "(?![A-Za-z-])"));
+        }
     }
 
     @Test
