@@ -279,7 +279,8 @@ class CommandLineStoryTest {
 
     @Test
     void everyCommandExplainsItself() {
-        for (String command : List.of("init", "check", "estimate", "dry-run", "convert", "train", "status", "pause", "resume", "stop", "runs",
+        for (String command : List.of("init", "check", "estimate", "dry-run", "convert", "train", "status", "pause", "resume", "stop",
+                "runs",
                 "eval", "generate",
                 "inspect", "rollouts",
                 "documents", "preview", "export", "render", "sweep",

@@ -1,6 +1,7 @@
 package org.bytestill.engine.dryrun;
 
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,7 +61,7 @@ final class DryRun {
         this.listener = listener;
         RunFolder made = RunFolder.create(folder);
         AtomicFile.write(made.config(), RunConfigFile.write(config));
-        this.run = new LocalRun(made, config, RunManifest.create(made), TrainingState.START);
+        this.run = new LocalRun(made, config, RunManifest.create(made), TrainingState.START, ChronoUnit.FOREVER::getDuration);
     }
 
     /** @throws CancellationException if the listener ends it */
