@@ -152,22 +152,24 @@ public record RunConfig(
             @Setting(atLeast = 0, atMost = 0.5, advanced = true) double prune,
             @Setting(atLeast = 0.01, atMost = 1, advanced = true) double gradientShare,
             @Setting(atLeast = 0) double tokenWeight,
-            @Setting(advanced = true) boolean maskWhitespace) {
-        /** With all tokens supervised, and their cross-entropy at weight 1. */
+            @Setting(advanced = true) boolean maskWhitespace,
+            @Setting(advanced = true) DivergenceKind divergence,
+            @Setting(atLeast = 0, atMost = 1, advanced = true) double beta) {
+        /** With all tokens supervised, their cross-entropy at weight 1, and the KL from the teacher. */
         public Covering(double klWeight, int oneDocumentIn, CoveredBytes bytes, double byteShare, double prune, double gradientShare) {
-            this(klWeight, oneDocumentIn, bytes, byteShare, prune, gradientShare, 1, false);
+            this(klWeight, oneDocumentIn, bytes, byteShare, prune, gradientShare, 1, false, DivergenceKind.FORWARD, 0.5);
         }
     }
 
     public record TokenKl(
-            TokenDivergence divergence,
+            DivergenceKind divergence,
             @Setting(atLeast = 0, atMost = 1, advanced = true) double beta,
             @Setting(atLeast = 0.01, atMost = 100) double temperature,
             @Setting(atLeast = 0) double klWeight,
             @Setting(atLeast = 0) double tokenWeight) {}
 
     public record OneToOne(
-            TokenDivergence divergence,
+            DivergenceKind divergence,
             @Setting(atLeast = 0) int topK,
             @Setting(atLeast = 0.01, atMost = 100) double temperature,
             @Setting(atLeast = 0) double weight,
@@ -215,14 +217,14 @@ public record RunConfig(
     }
 
     public record Simct(
-            TokenDivergence divergence,
+            DivergenceKind divergence,
             Scores scores,
             @Setting(atLeast = 0.01, atMost = 100) double temperature,
             @Setting(atLeast = 0) double weight,
             @Setting(atLeast = 0) double tokenWeight) {}
 
     public record Mined(
-            TokenDivergence divergence,
+            DivergenceKind divergence,
             @Setting(atLeast = 0.01, atMost = 100) double temperature,
             @Setting(atLeast = 0) double weight,
             @Setting(atLeast = 0) double tokenWeight) {}
@@ -265,8 +267,8 @@ public record RunConfig(
         LOG_PROBS, LOGITS
     }
 
-    /** Divergences between next-token distributions. */
-    public enum TokenDivergence { FORWARD, REVERSE, JSD }
+    /** Divergences between next-token or next-byte distributions. */
+    public enum DivergenceKind { FORWARD, REVERSE, JSD }
 
     /** Bytes at which the covering is supervised. */
     public enum CoveredBytes { ALL, ENTROPY, DISAGREEMENT }
@@ -356,14 +358,14 @@ public record RunConfig(
                 new Adaptation(Form.FULL, 64, 64, List.of(), List.of()),
                 new Loss(1.0, 0.1),
                 new Covering(5.0, 1, CoveredBytes.ALL, 0.25, 3e-3, 0.1),
-                new TokenKl(TokenDivergence.FORWARD, 0.5, 1, 1, 1),
-                new OneToOne(TokenDivergence.REVERSE, 16, 1, 1, 1),
+                new TokenKl(DivergenceKind.FORWARD, 0.5, 1, 1, 1),
+                new OneToOne(DivergenceKind.REVERSE, 16, 1, 1, 1),
                 new Alm(100, 1e-6, 100, 1),
                 new Bpm(Crossing.CHAIN, true, 1, 1),
                 new Uld(Merge.LAST, false, 1, 1.5, 1),
                 new Gold(Merge.LAST, 0.5, Weighing.VOCABULARY, 0.5, 1, 1, 1),
-                new Simct(TokenDivergence.REVERSE, Scores.LOG_PROBS, 1, 1, 1),
-                new Mined(TokenDivergence.FORWARD, 1, 1, 1),
+                new Simct(DivergenceKind.REVERSE, Scores.LOG_PROBS, 1, 1, 1),
+                new Mined(DivergenceKind.FORWARD, 1, 1, 1),
                 new XToken(8192, 1, 1, 1),
                 new OnPolicy(0, 1, 1, 128, 256, 0.05, WrittenEnd.MASKED, OnAlarm.WARN, 16),
                 new Training(5000, 500, Backbone.FROZEN, 64, 8, 1e-5, 1e-5, 0.1, 0.0, 1.0, Recompute.AUTO),

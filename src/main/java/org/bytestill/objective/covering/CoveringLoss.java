@@ -99,7 +99,7 @@ final class CoveringLoss implements LossFunction {
 
     /**
      * Returns sums over the supervised tokens and bytes: cross-entropy in nats, divergence in nats, number of bytes with the
-     * same most probable outcome.
+     * same most probable outcome, KL(teacher || student) in nats.
      */
     @Override
     public LossResult compute(Script script, Scope results, LossInput input) {
@@ -117,7 +117,7 @@ final class CoveringLoss implements LossFunction {
             }
             nodes = sampled.size() + forwardOnly.size();
             times.at(CoverTimes.Part.SUMS);
-            double[] byteLosses = byteLosses();
+            ByteLosses byteLosses = byteLosses();
             if (input.wantsGradHidden() || input.wantsGradTokenHead()) {
                 if (!forwardOnly.isEmpty()) {
                     recomputeSampledBranches(head, input.branches(), forwardOnly);
@@ -126,7 +126,8 @@ final class CoveringLoss implements LossFunction {
                 head.backward(texts.get(0).covering().groupsOf(vocabulary), texts.get(0).covering().groups(), this::gradLogits);
             }
             times.at(CoverTimes.Part.BACKWARD);
-            return new LossResult(List.of(tokenNats, byteLosses[0], byteLosses[1]), head.gradHidden(), List.of(), head.gradTokenHead());
+            return new LossResult(List.of(tokenNats, byteLosses.nats, (double) byteLosses.same, byteLosses.klNats), head.gradHidden(),
+                    List.of(), head.gradTokenHead());
         }
     }
 
@@ -225,9 +226,20 @@ final class CoveringLoss implements LossFunction {
         }
     }
 
-    /** The divergence in nats and the number of equal most probable outcomes; collects the gradient with respect to the sums. */
-    private double[] byteLosses() {
+    /**
+     * Sums over the supervised bytes.
+     *
+     * @param nats   the divergence that is trained
+     * @param klNats KL(teacher || student), which is shown whatever is trained
+     * @param same   bytes with the same most probable outcome
+     */
+    private record ByteLosses(double nats, double klNats, int same) {}
+
+    /** Collects the gradient with respect to the sums, too. */
+    private ByteLosses byteLosses() {
+        ByteDivergence divergence = ByteDivergence.of(settings);
         double nats = 0;
+        double klNats = 0;
         int same = 0;
         double[] gradStudent = new double[ByteDistribution.OUTCOMES];
         for (int d = 0; d < texts.size(); d++) {
@@ -241,7 +253,8 @@ final class CoveringLoss implements LossFunction {
                 CoverSums.Sums at = sums.get(d).at(position);
                 double[] student = at.distribution();
                 int offset = position * ByteDistribution.OUTCOMES;
-                nats += ByteKl.nats(text.teacher(), offset, text.rest(position), student, gradStudent);
+                nats += divergence.nats(text.teacher(), offset, text.rest(position), student, gradStudent);
+                klNats += ByteKl.nats(text.teacher(), offset, text.rest(position), student, null);
                 same += Divergence.top1(text.teacher(), offset, ByteDistribution.OUTCOMES) == Divergence.top1(student) ? 1 : 0;
                 for (int outcome = 0; outcome < gradStudent.length; outcome++) {
                     gradStudent[outcome] *= byteScale;
@@ -249,7 +262,7 @@ final class CoveringLoss implements LossFunction {
                 gradient.add(position, at, gradStudent);
             }
         }
-        return new double[] {nats, same};
+        return new ByteLosses(nats, klNats, same);
     }
 
     private void gradLogits(int number, double[] gradGroup, HeadGradient.Additions factors, HeadGradient.Additions own) {

@@ -91,7 +91,7 @@ public final class CoveringObjective implements OneStepObjective {
         if (bytes > 0) {
             measured.put(Metric.KL_BITS, sums.get(CoveringRunner.KL) / Math.log(2) / bytes);
             measured.put(Metric.TOP1_AGREEMENT, sums.get(CoveringRunner.SAME) / bytes);
-            total += config.covering().klWeight() * sums.get(CoveringRunner.KL) / bytes;
+            total += config.covering().klWeight() * sums.get(CoveringRunner.DIVERGENCE) / bytes;
         }
         measured.put(Metric.TOTAL_LOSS, total);
         return measured;
@@ -179,8 +179,11 @@ public final class CoveringObjective implements OneStepObjective {
 
     @Override
     public Optional<String> unused(String setting, RunConfig config) {
-        boolean all = setting.equals("covering.byte_share") && config.covering().bytes() == RunConfig.CoveredBytes.ALL;
-        return all ? Optional.of(TEXTS.get("covering.unused.share")) : Optional.empty();
+        if (setting.equals("covering.byte_share") && config.covering().bytes() == RunConfig.CoveredBytes.ALL) {
+            return Optional.of(TEXTS.get("covering.unused.share"));
+        }
+        boolean noMixture = setting.equals("covering.beta") && config.covering().divergence() != RunConfig.DivergenceKind.JSD;
+        return noMixture ? Optional.of(TEXTS.get("covering.unused.beta")) : Optional.empty();
     }
 
     @Override

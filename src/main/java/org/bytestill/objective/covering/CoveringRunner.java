@@ -27,6 +27,8 @@ import org.bytestill.torch.Tensor;
  * decides which it is.
  */
 public final class CoveringRunner implements UpdateRunner {
+    /** The divergence that is trained, over the supervised bytes, nats. */
+    static final String DIVERGENCE = "coveredDivergence";
     /** KL(teacher || student) over the supervised bytes, nats. */
     static final String KL = "coveredKl";
     /** Number of supervised bytes at which teacher and student have the same most probable outcome. */
@@ -196,7 +198,8 @@ public final class CoveringRunner implements UpdateRunner {
             sampled += loss.sampled();
             int tokens = texts.stream().mapToInt(CoveredDocument::supervisedTokens).sum();
             int bytes = texts.stream().mapToInt(CoveredDocument::supervisedBytes).sum();
-            return LossSums.of(losses.get(0), tokens).with(KL, losses.get(1)).with(SAME, losses.get(2)).with(BYTES, bytes)
+            return LossSums.of(losses.get(0), tokens).with(DIVERGENCE, losses.get(1)).with(KL, losses.get(3)).with(SAME, losses.get(2))
+                    .with(BYTES, bytes)
                     .with(LossSums.TEACHER_BYTES, bytes)
                     .with(LossSums.DROPPED_MASS, texts.stream().mapToDouble(CoveredDocument::droppedMass).sum());
         }

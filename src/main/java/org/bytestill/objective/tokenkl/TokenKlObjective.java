@@ -143,7 +143,7 @@ public final class TokenKlObjective implements OneStepObjective {
 
     @Override
     public Optional<String> unused(String setting, RunConfig config) {
-        boolean noBeta = setting.equals("token_kl.beta") && config.tokenKl().divergence() != RunConfig.TokenDivergence.JSD;
+        boolean noBeta = setting.equals("token_kl.beta") && config.tokenKl().divergence() != RunConfig.DivergenceKind.JSD;
         return noBeta ? Optional.of(TEXTS.get("unused.beta")) : Optional.empty();
     }
 

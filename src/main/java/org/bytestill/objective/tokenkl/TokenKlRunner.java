@@ -63,7 +63,7 @@ public final class TokenKlRunner implements UpdateRunner {
      * @param before the student as it was
      */
     public static TokenKlRunner toStart(Student student, TeacherTokens before, double weight, Vocabulary vocabulary) {
-        return new TokenKlRunner(student, before, new RunConfig.TokenKl(RunConfig.TokenDivergence.REVERSE, 0.5, 1, weight, 0), vocabulary,
+        return new TokenKlRunner(student, before, new RunConfig.TokenKl(RunConfig.DivergenceKind.REVERSE, 0.5, 1, weight, 0), vocabulary,
                 student.config().vocabularySize());
     }
 

@@ -102,7 +102,8 @@ class CoveringRunnerTest {
         int blank = documents.stream().mapToInt(document -> document.document().blankBytes()).sum();
         assertThat(blank).as("runs of blanks in the text").isPositive();
         LossSums all = losses(ALL, 0);
-        LossSums masked = losses(new RunConfig.Covering(5, 1, CoveredBytes.ALL, 1, 0, 1, 1, true), 0);
+        LossSums masked = losses(new RunConfig.Covering(5, 1, CoveredBytes.ALL, 1, 0, 1, 1, true, RunConfig.DivergenceKind.FORWARD, 0.5),
+                0);
         assertThat(masked.get(CoveringRunner.BYTES)).isEqualTo(all.get(CoveringRunner.BYTES) - blank);
         assertThat(masked.get(CoveringRunner.KL)).isPositive().isLessThan(all.get(CoveringRunner.KL));
         assertThat(masked.token()).as("the token loss is that of all").isCloseTo(all.token(), within(1e-4 * all.token()));

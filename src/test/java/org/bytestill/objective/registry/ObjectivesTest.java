@@ -51,7 +51,8 @@ class ObjectivesTest {
     /** 8 ln 2 nats over 4 bytes are 2 bits a byte; at 3 of the 4 both agree. */
     @Test
     void theCoveringsTotalIsTheTokenLossPlusFiveTimesTheDivergencePerCoveredByte() {
-        LossSums sums = LossSums.of(6, 3).with("coveredKl", 8 * Math.log(2)).with("coveredSame", 3).with("coveredBytes", 4);
+        LossSums sums = LossSums.of(6, 3).with("coveredDivergence", 8 * Math.log(2)).with("coveredKl", 8 * Math.log(2))
+                .with("coveredSame", 3).with("coveredBytes", 4);
         Map<Metric, Double> measured = Objectives.named("covering").measured(sums, TRAINING, config("covering"));
         assertThat(measured.get(Metric.KL_BITS)).isCloseTo(2, within(1e-12));
         assertThat(measured.get(Metric.TOP1_AGREEMENT)).isCloseTo(0.75, within(1e-12));

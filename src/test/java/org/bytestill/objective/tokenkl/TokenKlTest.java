@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bytestill.config.RunConfig;
-import org.bytestill.config.RunConfig.TokenDivergence;
+import org.bytestill.config.RunConfig.DivergenceKind;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.corpus.Document;
 import org.bytestill.corpus.DocumentTokenizer;
@@ -50,7 +50,7 @@ class TokenKlTest {
     /** What float32 costs, relative: 4e-6 of the loss and 3e-6 of the gradients were the worst of many. */
     @ParameterizedTest
     @CsvSource({"forward, FORWARD, 0.5, 1", "reverse, REVERSE, 0.5, 2", "jsd, JSD, 0.3, 1"})
-    void lossAndGradientsAreThoseOfPyTorch(String file, TokenDivergence divergence, double beta, double temperature) {
+    void lossAndGradientsAreThoseOfPyTorch(String file, DivergenceKind divergence, double beta, double temperature) {
         Safetensors golden = Safetensors.open(GOLDENS.resolve("objectives/token-kl").resolve(file + ".safetensors"));
         RunConfig.TokenKl settings = new RunConfig.TokenKl(divergence, beta, temperature, 1, 0);
         Map<String, float[]> gradients = gradients(golden, settings, golden.doubles("loss")[0]);
@@ -134,7 +134,7 @@ class TokenKlTest {
     @Test
     void aStudentThatIsItsTeacherLearnsFromTheTextAlone() {
         Safetensors golden = Safetensors.open(GOLDENS.resolve("objectives/token-kl/forward.safetensors"));
-        for (TokenDivergence divergence : TokenDivergence.values()) {
+        for (DivergenceKind divergence : DivergenceKind.values()) {
             try (Student student = student(); Tokenizer tokenizer = Tokenizer.open(STUDENT);
                     TokenTeacher itself = TokenTeacher.open(STUDENT, Dtype.FLOAT32, Device.CPU);
                     Scope scope = Scope.open("test", Device.CPU)) {
