@@ -98,7 +98,17 @@ public final class GgufModel {
         shape.addKeys(file);
         tokenizer.addTo(file);
         shape.addRotation(file);
-        targets(weights.architecture(), shape.architecture(), type).forEach(target -> add(target, file));
+        List<Target> targets = targets(weights.architecture(), shape.architecture(), type);
+        if (!type.isQuantized()) {
+            targets.stream().filter(target -> target.tensor().layout() == GgufLayout.PLUS_ONE).forEach(target -> addResidual(target, file));
+        }
+        targets.forEach(target -> add(target, file));
+    }
+
+    private void addResidual(Target norm, GgufWriter file) {
+        try (Scope scope = Scope.open("norm", Device.CPU)) {
+            NormResidual.addTo(file, norm.tensor().name(), weights.tensor(scope, norm.weight(), Dtype.FLOAT32).toFloats());
+        }
     }
 
     private void add(Target target, GgufWriter file) {

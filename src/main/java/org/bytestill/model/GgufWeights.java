@@ -131,12 +131,14 @@ final class GgufWeights implements WeightFile {
 
     /** A whole tensor of one dimension, or one that is transposed. */
     private float[] arranged(float[] numbers, Source source) {
+        if (source.layout() == GgufLayout.PLUS_ONE) {
+            return NormResidual.scales(content, source.tensor(), numbers);
+        }
         float[] arranged = new float[numbers.length];
         int rows = (int) source.tensor().rows();
         int width = source.tensor().rowElements();
         for (int i = 0; i < numbers.length; i++) {
             arranged[i] = switch (source.layout()) {
-                case PLUS_ONE -> numbers[i] - 1;
                 case TRANSPOSED -> numbers[i % rows * width + i / rows];
                 default -> numbers[(int) source.layout().sourceRow(i, numbers.length, config)];
             };

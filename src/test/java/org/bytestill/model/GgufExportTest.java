@@ -93,20 +93,16 @@ class GgufExportTest {
         Architecture found = Architecture.read(file);
         assertThat(found.script()).as("computes the same").isEqualTo(expected.script());
         assertThat(found.rotaryFrequencies()).containsExactly(expected.rotaryFrequencies(), within(1e-7f));
-        requireEqualWeights(model, file, name.startsWith("gemma"));
+        requireEqualWeights(model, file);
         requireEqualTokens(model, file);
     }
 
-    private static void requireEqualWeights(Path model, Path file, boolean gemma) {
+    private static void requireEqualWeights(Path model, Path file) {
         try (Weights theirs = Weights.mapped(Checkpoint.open(model), Dtype.FLOAT32, Device.CPU);
                 Weights ours = Weights.mapped(Checkpoint.open(file), Dtype.FLOAT32, Device.CPU)) {
             for (int i = 0; i < theirs.parameters().size(); i++) {
                 String weight = theirs.parameters().get(i).name();
                 float[] expected = theirs.tensors().tensors().get(i).toFloats();
-                for (int j = 0; gemma && weight.endsWith("norm.weight") && j < expected.length; j++) {
-                    // llama.cpp's files hold Gemma's norms with 1 added, which rounds them.
-                    expected[j] = expected[j] + 1 - 1;
-                }
                 assertThat(ours.tensors().tensors().get(i).toFloats()).as(weight).containsExactly(expected);
             }
         }
@@ -150,6 +146,32 @@ class GgufExportTest {
                     : type == GgufFileType.BF16 ? Quantization.BF16 : Quantization.F16);
             assertThat(file.tensors().get("output_norm.weight").quantization()).isEqualTo(Quantization.F32);
         }
+    }
+
+    /** 1 + 2^-24 lies between two floats and is rounded to 1; 1 + 0.5 is exact. */
+    @Test
+    void whatANormLosesWhenOneIsAddedIsKept() {
+        GgufWriter writer = new GgufWriter().text("general.architecture", "gemma2");
+        float[] scales = {0x1p-24f, 0.5f, -1.3f, 0x1.fffffep-1f, 5.3f};
+        NormResidual.addTo(writer, "output_norm.weight", scales);
+        NormResidual.addTo(writer, "blk.0.attn_norm.weight", new float[] {0.5f, 0.25f});
+        writer.tensor("output_norm.weight", Quantization.F32, new long[] {5}, sink -> sink.accept(new float[5]));
+        Path file = folder.resolve("norms.gguf");
+        try {
+            writer.write(file, Progress.NONE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        GgufFile read = GgufFile.open(file);
+        assertThat(read.metadata().floats("bytestill.norm_residual.output_norm.weight")).startsWith(0x1p-24f, 0f).hasSize(5);
+        assertThat(read.metadata().has("bytestill.norm_residual.blk.0.attn_norm.weight")).as("one that loses nothing").isFalse();
+        float[] stored = new float[scales.length];
+        for (int i = 0; i < scales.length; i++) {
+            stored[i] = scales[i] + 1;
+        }
+        assertThat(NormResidual.scales(read, read.tensors().get("output_norm.weight"), stored)).containsExactly(scales);
+        assertThatThrownBy(() -> NormResidual.scales(read, read.tensors().get("output_norm.weight"), new float[4]))
+                .isInstanceOf(UserError.class).hasMessageContaining("has 5 values, its tensor 4");
     }
 
     @Test
