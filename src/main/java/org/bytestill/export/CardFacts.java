@@ -13,8 +13,9 @@ import org.bytestill.problem.Quoted;
  * @param statements what the person says
  * @param manifest   {@code run.json}
  * @param conversion what {@code teacher-bytes/manifest.json} says of its numbers ({@code fingerprint}); an empty node if there is none
+ * @param droppedMass the teacher's probability mass that its reading lost, mean over the bytes of the updates; NaN if it was not measured
  */
-public record CardFacts(CardStatements statements, JsonNode manifest, JsonNode conversion) {
+public record CardFacts(CardStatements statements, JsonNode manifest, JsonNode conversion, double droppedMass) {
     /** Texts and their hashes, a line each. */
     List<String> data() {
         List<String> lines = new ArrayList<>();
@@ -27,9 +28,17 @@ public record CardFacts(CardStatements statements, JsonNode manifest, JsonNode c
                     conversion.has("width") ? " of width " + text(conversion, "width") + ", threshold " + text(conversion, "threshold")
                             : "",
                     text(conversion, "coverage")));
-            lines.add("- What this reading loses against the exact distribution was not measured here (`bytestill audit` measures it).");
         }
         return lines;
+    }
+
+    /** What reading the teacher as bytes lost, a sentence; nothing where it was not read so or this is not known. */
+    List<String> reading() {
+        return Double.isNaN(droppedMass) ? List.of()
+                : List.of(String.format(Locale.ROOT,
+                        "Reading the teacher as bytes lost %.2g of the probability mass of a byte, mean over the updates; `bytestill audit`"
+                                + " measures what that is beside the exact distribution.",
+                        droppedMass));
     }
 
     private static void text(List<String> lines, String what, JsonNode text) {

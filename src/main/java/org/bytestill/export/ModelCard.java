@@ -30,7 +30,8 @@ import org.bytestill.text.NewTokenizer;
  */
 public record ModelCard(RunConfig config, int update, Measured before, Measured after, String textFingerprint, String version, String base,
         String note, CardFacts facts) {
-    private static final CardFacts UNKNOWN = new CardFacts(CardStatements.NONE, MissingNode.getInstance(), MissingNode.getInstance());
+    private static final CardFacts UNKNOWN = new CardFacts(CardStatements.NONE, MissingNode.getInstance(), MissingNode.getInstance(),
+            Double.NaN);
 
     /** The card of a whole model. */
     public ModelCard(RunConfig config, int update, Measured before, Measured after, String textFingerprint, String version) {
@@ -101,6 +102,10 @@ public record ModelCard(RunConfig config, int update, Measured before, Measured 
         lines.add("");
         addIfKnown(lines, "## Data", facts.data());
         addIfKnown(lines, "## Versions", facts.versions().isEmpty() ? List.of() : List.of(facts.versions() + "."));
+        lines.add("## Conversion loss");
+        lines.add(proof.loss().found(type));
+        lines.addAll(facts.reading());
+        lines.add("");
         lines.add("## Proof");
         lines.addAll(ProofLines.of(proof, type));
         lines.add("");

@@ -15,13 +15,6 @@ final class ProofLines {
                     + "positions of five probe texts: %s.", type.word(), head.predicts(), head.positions(), head.found()));
         }
         proof.chat().map(ChatProof::found).ifPresent(lines::add);
-        if (type.isQuantised()) {
-            lines.add(String.format(Locale.ROOT,
-                    "Quantising to %s costs %.2g bits of KL a token on them; the most probable token is the same at %.1f %%.",
-                    type.word(), proof.roundingKlBits(), 100 * proof.tokenHead().top1Equal()));
-        } else if (proof.roundingKlBits() > 0) {
-            lines.add(String.format(Locale.ROOT, "Rounding to %s costs %.2g bits of KL a token.", type.word(), proof.roundingKlBits()));
-        }
         proof.others().forEach(other -> lines.add(other.program() + ": " + other.found()));
         proof.sha256().forEach((file, hash) -> lines.add("- SHA-256 of " + file + ": `" + hash + "`"));
         return lines;

@@ -14,13 +14,13 @@ import org.bytestill.problem.UserError;
  * in the written number format; quantised weights with the unquantised.
  *
  * @param heads          what was compared, the token head first
- * @param roundingKlBits mean KL(checkpoint in float32 || export) of the next token, in bits: what the number format costs; 0 for float32
+ * @param loss           what the number format costs
  * @param chat           the conversation; empty if the model has no chat template
  * @param where          where it was opened anew, as part of a sentence
  * @param sha256         of the files of weights that were read then, by name
  * @param others         what other programs found, that were there to be asked
  */
-public record ProofOfExport(List<HeadComparison> heads, double roundingKlBits, Optional<ChatProof> chat, String where,
+public record ProofOfExport(List<HeadComparison> heads, FormatLoss loss, Optional<ChatProof> chat, String where,
         Map<String, String> sha256, List<SecondOpinion> others) {
     private static final List<String> PROBES = List.of(
             "The whale rose slowly out of the sea, and nobody on deck spoke a word.",
@@ -41,12 +41,18 @@ public record ProofOfExport(List<HeadComparison> heads, double roundingKlBits, O
 
     /** A proof by the heads alone. */
     public ProofOfExport(List<HeadComparison> heads, double roundingKlBits) {
-        this(heads, roundingKlBits, Optional.empty(), "in a fresh process", Map.of(), List.of());
+        this(heads, new FormatLoss(heads.get(0).positions(), roundingKlBits, heads.get(0).top1Equal()), Optional.empty(),
+                "in a fresh process", Map.of(), List.of());
+    }
+
+    /** What the number format costs in bits of KL a token; 0 of float32. */
+    public double roundingKlBits() {
+        return loss.klBits();
     }
 
     /** The same with what other programs found. */
     ProofOfExport with(List<SecondOpinion> opinions) {
-        return new ProofOfExport(heads, roundingKlBits, chat, where, sha256, List.copyOf(opinions));
+        return new ProofOfExport(heads, loss, chat, where, sha256, List.copyOf(opinions));
     }
 
     /** The probe texts. */
@@ -76,9 +82,10 @@ public record ProofOfExport(List<HeadComparison> heads, double roundingKlBits, O
             chat = ChatProof.between(original.chat(), export.chat());
         }
         List<HeadComparison> heads = compared.stream().map(HeadComparison.Running::result).toList();
-        double rounding = type.isQuantised() ? heads.get(0).klBits()
-                : type == WeightType.FLOAT32 ? 0 : roundingKlBits(checkpoint, export);
-        return new ProofOfExport(heads, rounding, chat, export.where(), export.hashes(), List.of());
+        FormatLoss loss = type.isQuantised() ? FormatLoss.of(heads.get(0))
+                : type == WeightType.FLOAT32 ? new FormatLoss(heads.get(0).positions(), 0, heads.get(0).top1Equal())
+                        : loss(checkpoint, export);
+        return new ProofOfExport(heads, loss, chat, export.where(), export.hashes(), List.of());
     }
 
     static int[] sameIds(Reloaded original, Reloaded export, String text) {
@@ -100,11 +107,11 @@ public record ProofOfExport(List<HeadComparison> heads, double roundingKlBits, O
         return rows;
     }
 
-    private static double roundingKlBits(Path checkpoint, Reloaded export) {
+    private static FormatLoss loss(Path checkpoint, Reloaded export) {
         HeadComparison.Running compared = new HeadComparison.Running(ProbedHead.TOKEN.predicts(), ProofBounds.ROUNDED);
         try (Reloaded exact = ReloadedHere.of(checkpoint, WeightType.FLOAT32)) {
             PROBES.forEach(text -> compare(compared, exact, export, exact.encode(text)));
         }
-        return compared.result().klBits();
+        return FormatLoss.of(compared.result());
     }
 }

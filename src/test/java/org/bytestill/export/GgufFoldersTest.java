@@ -203,7 +203,7 @@ class GgufFoldersTest {
         assertThat(Files.readString(target.resolve("Modelfile"))).contains("FROM ./" + file);
         assertThat(type.isQuantised()).isTrue();
         assertThat(result.proof().roundingKlBits()).as("told").isBetween(1e-9, 1.0);
-        assertThat(Files.readString(target.resolve("README.md"))).contains("Quantising to " + type.word() + " costs");
+        assertThat(Files.readString(target.resolve("README.md"))).contains("As " + type.word() + ", beside the checkpoint in float32: ");
         assertThat(result.steps()).anyMatch(step -> step.endsWith("this is told, not judged."));
         assertThat(ExportFormats.named("lmstudio").types()).containsExactlyElementsOf(ExportFormats.named("gguf").types());
     }

@@ -2,11 +2,13 @@ package org.bytestill.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
 import org.junit.jupiter.api.Test;
@@ -102,8 +104,29 @@ class ModelCardTest {
                         + "texts: largest logit difference 0.00012, same most probable token at 100.0 %.",
                 "The folder was reloaded (bfloat16) and its byte head compared with the checkpoint's at 1900 positions of five probe "
                         + "texts: largest logit difference 0.50, same most probable byte at 75.0 %.",
-                "Rounding to bfloat16 costs 0.00023 bits of KL a token.",
                 "## Limits");
+    }
+
+    @Test
+    void whatTheNumberFormatCostsStandsThereForEveryFormat() {
+        FormatLoss loss = new FormatLoss(190, 0.00023, 0.995);
+        ProofOfExport proof = new ProofOfExport(List.of(TOKENS), loss, Optional.empty(), "in a fresh process", Map.of(), List.of());
+        for (WeightType type : List.of(WeightType.BFLOAT16, WeightType.FLOAT16, WeightType.Q4_K_M)) {
+            assertThat(card(config(), NONE, NONE).text(proof, type).lines().toList()).containsSubsequence("## Conversion loss",
+                    "As " + type.word() + ", beside the checkpoint in float32: 0.00023 bits of KL a token, the same token most probable at "
+                            + "99.5 % of 190 positions of five probe texts.",
+                    "## Proof");
+        }
+        assertThat(lines(card(config(), NONE, NONE)))
+                .anyMatch(line -> line.startsWith("As float32, beside the checkpoint in float32: 0.0 bits of KL a token"));
+    }
+
+    @Test
+    void whatReadingTheTeacherLostIsToldWhereItWasMeasured() {
+        CardFacts facts = new CardFacts(CardStatements.NONE, MissingNode.getInstance(), MissingNode.getInstance(), 0.0125);
+        assertThat(lines(card(config(), NONE, NONE).knowing(facts)))
+                .anyMatch(line -> line.startsWith("Reading the teacher as bytes lost 0.013 of the probability mass of a byte"));
+        assertThat(lines(card(config(), NONE, NONE))).noneMatch(line -> line.startsWith("Reading the teacher"));
     }
 
     @Test

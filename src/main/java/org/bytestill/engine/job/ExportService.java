@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bytestill.engine.run.CheckpointChoice;
 import org.bytestill.export.CardFacts;
 import org.bytestill.export.ExportSource;
@@ -64,7 +65,13 @@ public final class ExportService {
 
     private static CardFacts facts(RunFolder run, ExportRequest request) {
         JsonNode conversion = JsonFile.readIfPresent(run.teacherBytes().resolve("manifest.json")).path("fingerprint");
-        return new CardFacts(request.statements(), RunManifest.read(run).root(), conversion);
+        return new CardFacts(request.statements(), RunManifest.read(run).root(), conversion, droppedMass(MetricFile.open(run).training()));
+    }
+
+    /** Mean over the updates that measured it. */
+    private static double droppedMass(MetricTable training) {
+        return IntStream.range(0, training.size()).mapToDouble(row -> training.value(Metric.DROPPED_MASS, row))
+                .filter(mass -> !Double.isNaN(mass)).average().orElse(Double.NaN);
     }
 
     private static ModelCard card(RunFolder run, CheckpointChoice checkpoint) {
