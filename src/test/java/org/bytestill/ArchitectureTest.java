@@ -150,11 +150,12 @@ class ArchitectureTest {
         arrows.put("ui",
                 Set.of("engine", "engine.cost", "engine.machine", "engine.run", "run", "ui.common", "ui.audit", "ui.config", "ui.dashboard",
                         "ui.export",
-                        "ui.inspector", "ui.runs", "ui.tryit", "ui.wizard"));
+                        "ui.inspector", "ui.runs", "ui.tasks", "ui.tryit", "ui.wizard"));
         arrows.put("ui.common", Set.of("engine.run", "corpus", "run"));
         arrows.put("ui.common.chart", Set.of("ui.common", "run"));
         arrows.put("ui.audit", Set.of("ui.common", "engine", "engine.job", "engine.run", "bytes", "config", "evaluate"));
         arrows.put("ui.tryit", Set.of("ui.common", "engine", "engine.job", "engine.run", "config", "generation"));
+        arrows.put("ui.tasks", Set.of("ui.common", "ui.common.chart", "engine", "engine.job", "engine.run", "config", "evaluate"));
         arrows.put("ui.config", Set.of("ui.common", "engine.run", "config"));
         arrows.put("ui.dashboard",
                 Set.of("objective.registry", "objective", "ui.common", "ui.common.chart", "ui.inspector.draw", "engine", "engine.run",

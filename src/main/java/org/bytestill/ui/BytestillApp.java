@@ -22,6 +22,8 @@ import org.bytestill.ui.config.ConfigView;
 import org.bytestill.ui.dashboard.DashboardView;
 import org.bytestill.ui.export.ExportView;
 import org.bytestill.ui.inspector.InspectorView;
+import org.bytestill.ui.tasks.TasksView;
+import org.bytestill.ui.tasks.TasksViewModel;
 import org.bytestill.ui.tryit.TryView;
 import org.bytestill.ui.tryit.TryViewModel;
 import org.bytestill.ui.wizard.NewRunWizard;
@@ -69,19 +71,25 @@ public final class BytestillApp extends Application {
         screens.put(Tab.EXPORT, new ExportView(engine, theme, tasks));
         screens.put(Tab.CONFIG, new ConfigView());
         screens.put(Tab.TRYIT, new TryView(new TryViewModel(engine, Platform::runLater)));
+        MainWindow[] window = new MainWindow[1];
+        screens.put(Tab.TASKS, new TasksView(new TasksViewModel(engine, tasks, Platform::runLater, home.recentTasks()), theme,
+                new SystemFilePicker(() -> stage), (run, update, text, place) -> {
+                    window[0].show(run, Tab.INSPECTOR);
+                    inspector.showText(run, update, text, place);
+                }));
         NewRunDialog wizard = (owner, started) -> new NewRunWizard(engine, theme, home.runs(), sampleData).show(owner, started);
-        MainWindow window = new MainWindow(stage, engine, theme, home, tasks, screens, wizard);
-        dashboard.setOnResumed(run -> window.show(run, Tab.DASHBOARD));
+        window[0] = new MainWindow(stage, engine, theme, home, tasks, screens, wizard);
+        dashboard.setOnResumed(run -> window[0].show(run, Tab.DASHBOARD));
         dashboard.setOnInspect((run, update) -> {
-            window.show(run, Tab.INSPECTOR);
+            window[0].show(run, Tab.INSPECTOR);
             tasks.run(() -> engine.batch(run, update), batch -> {
                 // Reading a long text takes seconds, in which another run may have been opened.
-                if (window.model().run() == run) {
+                if (window[0].model().run() == run) {
                     inspector.showBatch(run, update, batch);
                 }
             }, failed);
         });
-        return window;
+        return window[0];
     }
 
     @Override

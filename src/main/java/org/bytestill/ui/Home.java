@@ -35,6 +35,11 @@ public record Home(Path folder, Optional<Path> sampleData) {
         return folder.resolve("background.json");
     }
 
+    /** The file with the task files that were asked last. */
+    public Path recentTasks() {
+        return folder.resolve("recent-tasks.json");
+    }
+
     /** Folder of what was marked in texts. */
     public Path bookmarks() {
         return folder.resolve("bookmarks");

@@ -378,6 +378,8 @@ class MainWindowTest {
         FxRoom.shot(scene(), "config-light");
         key(shortcut(KeyCode.DIGIT6));
         FxRoom.until(() -> scene().lookup("#tryit-prompt") != null);
+        key(shortcut(KeyCode.DIGIT7));
+        FxRoom.until(() -> scene().lookup("#tasks-ask") != null);
         key(shortcut(KeyCode.DIGIT0));
         FxRoom.until(() -> scene().lookup("#dashboard") == null && scene().lookup("#run-list").isVisible());
         assertThat(text("#status")).isEqualTo("Ready");
@@ -425,7 +427,7 @@ class MainWindowTest {
         key(new KeyCodeCombination(KeyCode.F1));
         Scene help = dialog("#help");
         assertThat(help.getRoot().lookupAll(".label").stream().map(label -> ((Label) label).getText())).contains("Ctrl+N", "new run",
-                "Dashboard, Inspector, Audit, Export, Config, Try it");
+                "Dashboard, Inspector, Audit, Export, Config, Try it, Tasks");
         FxRoom.shot(help, "help-dark");
         FxRoom.onFx(() -> {
             help.getWindow().hide();

@@ -24,7 +24,18 @@ import java.util.Map;
  */
 public record TaskDocument(String task, int id, List<String> contexts, List<String> continuations, List<Double> logLikelihoods,
         String target, List<String> responses, int chosen, List<Integer> right, int lostAt, Map<String, Double> metrics) {
+    /** @throws IllegalArgumentException if its parts do not belong together */
     static TaskDocument of(JsonNode node) {
+        TaskDocument document = read(node);
+        int choices = document.continuations.size();
+        boolean isChoice = document.chosen < choices && document.right.stream().allMatch(choice -> choice >= 0 && choice < choices);
+        if (!isChoice || document.lostAt > document.text().length) {
+            throw new IllegalArgumentException("document " + document.id + " names a choice or a byte that it does not have");
+        }
+        return document;
+    }
+
+    private static TaskDocument read(JsonNode node) {
         List<Double> logs = new ArrayList<>();
         node.path("loglikelihoods").forEach(each -> logs.add(each.asDouble()));
         if (node.has("loglikelihood")) {

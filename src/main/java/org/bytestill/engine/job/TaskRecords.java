@@ -124,7 +124,7 @@ public final class TaskRecords {
                 documents.add(TaskDocument.of(JsonFile.MAPPER.readTree(line)));
             }
             return documents;
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw UserError.corruptFile("%s cannot be read: %s. Measure again.", model.samples(), e.getMessage()).causedBy(e);
         }
     }

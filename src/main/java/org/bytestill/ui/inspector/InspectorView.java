@@ -203,6 +203,21 @@ public final class InspectorView implements Screen {
         });
     }
 
+    /**
+     * Looks at a text with a checkpoint of the run.
+     *
+     * @param update of the checkpoint; 0 for the student before training
+     * @param place  byte of the text to look at
+     */
+    public void showText(Run of, int update, byte[] bytes, int place) {
+        show(of);
+        offered.read(students -> {
+            students.stream().filter(student -> Math.max(0, student.update()) == update).findFirst()
+                    .ifPresent(model.studentProperty()::set);
+            model.look(bytes, place);
+        });
+    }
+
     @Override
     public void hide() {
         text.stop();

@@ -132,6 +132,20 @@ public final class InspectorViewModel {
         }
     }
 
+    /** Asks about a text, or about the piece around a place of one that is too long, and moves there as soon as it is analysed. */
+    public void look(byte[] bytes, int place) {
+        int start = 0;
+        if (bytes.length > LONGEST_TEXT && bytes.length <= LongText.MOST) {
+            LongText.Piece around = new LongText(bytes).around(place);
+            start = around.start();
+            look(around);
+        } else {
+            text.set(bytes);
+        }
+        inspect();
+        moveWhenThere(Math.min(place, bytes.length - 1) - start);
+    }
+
     /** Reads a file's bytes as they are; of a long one the first piece is looked at. Throws UserError if it cannot be read, is empty or too long. */
     public void open(Path file) {
         try {
