@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.bytestill.problem.UserError;
+import org.bytestill.util.Texts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param notes    what a person should know of it, in sentences
  */
 public record LibtorchChoice(@Nullable ExternalLibtorch external, List<String> notes) {
+    private static final Texts TEXTS = Texts.of("machine");
+
     /** The launchers put {@value ExternalLibtorch#PATH} there, because DJL follows that variable even where it cannot be followed. */
     static final String NAMED = "bytestill.libtorch";
 
@@ -58,7 +61,7 @@ public record LibtorchChoice(@Nullable ExternalLibtorch external, List<String> n
 
     private static LibtorchChoice ofNamed(ExternalLibtorch named, Situation situation) {
         if (!named.hasCuda() || situation.driver().isThere()) {
-            return new LibtorchChoice(named, List.of("libtorch is the one that is named: " + named.description() + "."));
+            return new LibtorchChoice(named, List.of(TEXTS.get("libtorch.named", named.description())));
         }
         String why = String.format(Locale.ROOT, "%s names %s; this machine has no NVIDIA driver (%s cannot be loaded)",
                 ExternalLibtorch.PATH,
@@ -78,22 +81,18 @@ public record LibtorchChoice(@Nullable ExternalLibtorch external, List<String> n
             return lines;
         }
         if (!driver.isThere()) {
-            lines.add("No NVIDIA driver was found (" + NvidiaDriver.library() + " cannot be loaded): everything is computed on the CPU.");
+            lines.add(TEXTS.get("driver.none", NvidiaDriver.library()));
             return lines;
         }
         if (!driver.isNewEnough()) {
-            lines.add("The NVIDIA driver serves CUDA " + driver.cudaInWords() + "; " + ExternalLibtorch.NEEDED_CUDA_MAJOR
-                    + " is needed. Install a newer driver; until then everything is computed on the CPU.");
+            lines.add(TEXTS.get("driver.old", driver.cudaInWords(), ExternalLibtorch.NEEDED_CUDA_MAJOR));
             return lines;
         }
         if (loaded != null && loaded.hasCuda()) {
-            lines.add("libtorch has CUDA and the driver serves CUDA " + driver.cudaInWords()
-                    + ", but no GPU can be used: is it shown by nvidia-smi, and not hidden by CUDA_VISIBLE_DEVICES? Everything is computed on"
-                    + " the CPU.");
+            lines.add(TEXTS.get("driver.hidden", driver.cudaInWords()));
             return lines;
         }
-        lines.add("An NVIDIA driver for CUDA " + driver.cudaInWords() + " is installed, but no PyTorch " + ExternalLibtorch.NEEDED
-                + " with CUDA was found; everything is computed on the CPU.");
+        lines.add(TEXTS.get("driver.alone", driver.cudaInWords(), ExternalLibtorch.NEEDED));
         for (LibtorchSearch.Found found : situation.search().all()) {
             found.libtorch().misfit()
                     .ifPresent(misfit -> lines.add(found.libtorch().description() + ", of " + found.where() + ", " + misfit + "."));
@@ -105,8 +104,7 @@ public record LibtorchChoice(@Nullable ExternalLibtorch external, List<String> n
     /** The two commands that bring one. */
     private static List<String> commands(Situation situation) {
         Path own = situation.search().ownFolder();
-        return List.of("These two commands bring one: pip install --target " + quoted(own) + " torch==" + ExternalLibtorch.NEEDED
-                + " and then: bytestill doctor --libtorch " + quoted(own));
+        return List.of(TEXTS.get("commands", quoted(own), ExternalLibtorch.NEEDED));
     }
 
     private static String quoted(Path path) {

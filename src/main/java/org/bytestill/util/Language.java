@@ -67,6 +67,11 @@ public enum Language {
         return label;
     }
 
+    /** Whether a window is laid out from right to left: of those there are, the pseudo-language alone. */
+    public boolean isRightToLeft() {
+        return this == PSEUDO;
+    }
+
     /** For numbers and dates on the screen. */
     public Locale locale() {
         return locale;

@@ -15,12 +15,14 @@ import org.bytestill.torch.GpuMemory;
 import org.bytestill.torch.LibtorchChoice;
 import org.bytestill.torch.LibtorchPreference;
 import org.bytestill.torch.TorchThread;
+import org.bytestill.util.Texts;
 
 /** Hardware detection for this process. */
 public final class Machines {
     private static final Path LINUX_MEMORY = Path.of("/proc/meminfo");
     private static final Path LINUX_PROCESSORS = Path.of("/proc/cpuinfo");
 
+    private static final Texts TEXTS = Texts.of("machine");
     private static final double GIB = 1L << 30;
 
     private Machines() {}
@@ -29,26 +31,25 @@ public final class Machines {
     public static Machine look() {
         List<String> notes = new ArrayList<>();
         int cores = Runtime.getRuntime().availableProcessors();
-        String cpu = "CPU, " + cores + (cores == 1 ? " core" : " cores");
+        String cpu = TEXTS.get("cpu", cores);
         String device = cpu;
         String libtorch = "none";
         try {
             libtorch = TorchThread.libtorchVersion();
             int gpus = Device.gpuCount();
-            device = gpus == 0 ? cpu : gpus + " GPU" + (gpus > 1 ? "s" : "") + " (CUDA); " + cpu;
+            device = gpus == 0 ? cpu : TEXTS.get("gpus", gpus, cpu);
             notes.addAll(LibtorchChoice.advice(gpus));
             for (int gpu = 0; gpu < gpus; gpu++) {
                 Device each = new Device("cuda", gpu);
                 GpuMemory.of(each)
-                        .ifPresent(memory -> notes.add(String.format(Locale.ROOT, "%s has %.1f GiB of memory, %.1f GiB free.", each,
-                                memory.total() / GIB, memory.free() / GIB)));
+                        .ifPresent(memory -> notes.add(TEXTS.get("gpu.memory", each, gib(memory.total()), gib(memory.free()))));
             }
         } catch (UserError e) {
             notes.add(e.getMessage());
         }
         bfloat16().ifPresent(notes::add);
         if (Runtime.getRuntime().maxMemory() < 1L << 30) {
-            notes.add("Java may use less than 1 GiB of memory for itself; give it more with JAVA_OPTS=-Xmx2g.");
+            notes.add(TEXTS.get("java.memory"));
         }
         return new Machine(device, totalMemory(), freeMemory(), libtorch, List.copyOf(notes));
     }
@@ -63,15 +64,18 @@ public final class Machines {
         new LibtorchPreference(choice).keep();
     }
 
+    private static String gib(long bytes) {
+        return String.format(Locale.ROOT, "%.1f", bytes / GIB);
+    }
+
     /** Whether mixed precision is fast on this processor; empty if the processor's features cannot be read. */
     private static Optional<String> bfloat16() {
         try {
             Optional<String> flags = !Files.exists(LINUX_PROCESSORS) ? Optional.empty()
                     : Files.readAllLines(LINUX_PROCESSORS).stream().filter(line -> line.startsWith("flags")).findFirst();
             return flags.map(words -> words.contains("amx_bf16") || words.contains("avx512_bf16")
-                    ? "This processor multiplies in bfloat16 (" + (words.contains("amx_bf16") ? "AMX" : "AVX-512")
-                            + "): hardware.student_precision bfloat16 trains large models faster."
-                    : "This processor has no bfloat16 arithmetic: hardware.student_precision bfloat16 would train more slowly than float32.");
+                    ? TEXTS.get("bfloat16", words.contains("amx_bf16") ? "AMX" : "AVX-512")
+                    : TEXTS.get("bfloat16.none"));
         } catch (IOException e) {
             return Optional.empty(); // no such file on this system: nothing is said of it
         }

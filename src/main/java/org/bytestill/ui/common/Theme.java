@@ -12,7 +12,9 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.geometry.NodeOrientation;
 import javafx.scene.Scene;
+import org.bytestill.util.Language;
 
 /**
  * Light or dark, for style sheets and canvases alike, switched while everything is shown. One object for the whole
@@ -84,5 +86,6 @@ public final class Theme {
         }
         scene.getStylesheets().setAll(sheets);
         scene.setFill(tokens().get(ThemeColor.APP));
+        scene.setNodeOrientation(Language.current().isRightToLeft() ? NodeOrientation.RIGHT_TO_LEFT : NodeOrientation.LEFT_TO_RIGHT);
     }
 }
