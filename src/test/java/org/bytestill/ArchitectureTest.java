@@ -115,7 +115,8 @@ class ArchitectureTest {
                         "objective", "run", "run.alert", "student", "tasks", "tasks.file", "tasks.metrics", "tasks.score", "text", "torch",
                         "train"));
         arrows.put("engine.library",
-                Set.of("engine.chat", "engine.reading", "engine.run", "config", "corpus", "run"));
+                Set.of("engine", "engine.chat", "engine.reading", "engine.run", "objective.registry", "objective", "config", "corpus",
+                        "run"));
         arrows.put("engine.dryrun",
                 Set.of("engine.cost", "engine.plan", "engine.run", "config", "export", "model", "objective.registry", "objective", "run",
                         "student",
@@ -156,15 +157,18 @@ class ArchitectureTest {
         arrows.put("ui.audit", Set.of("ui.common", "engine", "engine.job", "engine.run", "bytes", "config", "evaluate"));
         arrows.put("ui.tryit", Set.of("ui.common", "engine", "engine.job", "engine.run", "config", "generation"));
         arrows.put("ui.tasks", Set.of("ui.common", "ui.common.chart", "engine", "engine.job", "engine.run", "config", "evaluate"));
-        arrows.put("ui.config", Set.of("ui.common", "engine.run", "config"));
+        arrows.put("ui.config", Set.of("ui.common", "engine.library", "engine.run", "config", "run"));
         arrows.put("ui.dashboard",
                 Set.of("objective.registry", "objective", "ui.common", "ui.common.chart", "ui.inspector.draw", "engine", "engine.run",
                         "config", "run"));
         arrows.put("ui.export",
                 Set.of("objective.registry", "objective", "ui.common", "engine", "engine.job", "engine.run", "config", "export",
                         "run"));
+        arrows.put("ui.compare", Set.of("ui.common", "ui.common.chart", "engine", "engine.library", "run"));
         arrows.put("ui.runs",
-                Set.of("ui.common", "ui.common.chart", "engine", "engine.machine", "engine.plan", "engine.run", "config", "run"));
+                Set.of("ui.common", "ui.common.chart", "ui.compare", "engine", "engine.library", "engine.machine", "engine.plan",
+                        "engine.run", "config",
+                        "run"));
         arrows.put("ui.wizard",
                 Set.of("objective.registry", "objective", "ui.common", "ui.preview", "engine", "engine.cost", "engine.dryrun",
                         "engine.plan", "engine.run", "config",

@@ -77,7 +77,11 @@ public final class BytestillApp extends Application {
                     window[0].show(run, Tab.INSPECTOR);
                     inspector.showText(run, update, text, place);
                 }));
-        NewRunDialog wizard = (owner, started) -> new NewRunWizard(engine, theme, home.runs(), sampleData).show(owner, started);
+        NewRunDialog wizard = (owner, from, started) -> {
+            NewRunWizard opened = new NewRunWizard(engine, theme, home.runs(), sampleData);
+            from.ifPresent(run -> opened.startFrom(run.config(), run.replaced()));
+            opened.show(owner, started);
+        };
         window[0] = new MainWindow(stage, engine, theme, home, tasks, screens, wizard);
         dashboard.setOnResumed(run -> window[0].show(run, Tab.DASHBOARD));
         dashboard.setOnInspect((run, update) -> {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import javafx.geometry.Dimension2D;
 import javafx.scene.Node;
@@ -28,6 +29,7 @@ import org.bytestill.ui.common.Screen;
 import org.bytestill.ui.common.SystemFilePicker;
 import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.Theme;
+import org.bytestill.ui.runs.RunTemplate;
 import org.bytestill.ui.runs.RunsActions;
 import org.bytestill.ui.runs.RunsView;
 import org.bytestill.ui.runs.RunsViewModel;
@@ -181,7 +183,11 @@ public final class MainWindow implements WindowActions {
 
     @Override
     public void newRun() {
-        newRunDialog.open(stage, run -> model.show(run, Tab.DASHBOARD));
+        newRun(Optional.empty());
+    }
+
+    private void newRun(Optional<RunTemplate> from) {
+        newRunDialog.open(stage, from, run -> model.show(run, Tab.DASHBOARD));
     }
 
     @Override
@@ -199,6 +205,7 @@ public final class MainWindow implements WindowActions {
 
     @Override
     public void runs() {
+        runs.showList();
         model.showRuns();
     }
 
@@ -221,6 +228,11 @@ public final class MainWindow implements WindowActions {
         @Override
         public void newRun() {
             MainWindow.this.newRun();
+        }
+
+        @Override
+        public void newRun(RunTemplate from) {
+            MainWindow.this.newRun(Optional.of(from));
         }
 
         @Override

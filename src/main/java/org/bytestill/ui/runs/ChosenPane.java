@@ -1,5 +1,6 @@
 package org.bytestill.ui.runs;
 
+import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -27,7 +28,8 @@ final class ChosenPane extends VBox {
     private final HBox buttons;
     private final Label hint = Ui.wrap(texts.get("chosen.hint"), "c12", "muted");
 
-    ChosenPane(RunsViewModel model, Theme theme, RunsActions actions) {
+    /** @param more opens the menu of the selected runs below a node */
+    ChosenPane(RunsViewModel model, Theme theme, RunsActions actions, Consumer<Node> more) {
         this.model = model;
         klCurve = new Sparkline(theme, ThemeColor.SERIES, 80, 28);
         bitsCurve = new Sparkline(theme, ThemeColor.SERIES, 80, 28);
@@ -35,11 +37,17 @@ final class ChosenPane extends VBox {
                 Ui.text(texts.get("chosen.bits"), "c11", "muted"), curve(bitsCurve), bits);
         buttons = Ui.row(8, small("dashboard", () -> actions.dashboard(chosen().folder())),
                 small("inspector", () -> actions.inspector(chosen().folder())),
-                small("export", () -> actions.export(chosen().folder())));
+                small("export", () -> actions.export(chosen().folder())), Ui.space(), more(more));
         HBox head = Ui.style(Ui.row(8, title, Ui.space(), selected), "head");
         Ui.style(this, "panel").getChildren().addAll(head, Ui.pad(Ui.column(8, curves, buttons, hint), 0, 12, 12, 12));
         model.chosenProperty().addListener(change -> update());
         update();
+    }
+
+    private Button more(Consumer<Node> open) {
+        Button[] button = new Button[1];
+        button[0] = Ui.iconButton("mdi2d-dots-horizontal", texts.get("menu.more"), () -> open.accept(button[0]), "small");
+        return Ui.id(button[0], "run-more");
     }
 
     private ChosenRun chosen() {

@@ -7,6 +7,9 @@ import org.bytestill.engine.run.Run;
 public interface RunsActions {
     void newRun();
 
+    /** Sets up a new run that starts from another one's configuration. */
+    void newRun(RunTemplate from);
+
     void openFolder();
 
     /** Shows a folder in the system's file manager. */

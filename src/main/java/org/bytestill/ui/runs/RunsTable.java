@@ -1,5 +1,6 @@
 package org.bytestill.ui.runs;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -8,6 +9,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -35,11 +37,28 @@ final class RunsTable extends TableView<RunSummary> {
         setId("runs");
         setColumnResizePolicy(UNCONSTRAINED_RESIZE_POLICY);
         setFixedCellSize(ROW_HEIGHT);
+        getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         getColumns()
                 .addAll(List.of(column("column.state", 132, false, this::state), run, column("column.progress", 176, false, this::progress),
                         column("column.kl", 128, true, summary -> best(summary, summary.bestKlBits())),
                         column("column.bits", 128, true, summary -> best(summary, summary.bestBitsPerByte())), text, speed, changed, note));
         widthProperty().addListener((observable, before, now) -> share(now.doubleValue()));
+    }
+
+    /** The runs that are selected, from top to bottom. */
+    List<RunSummary> selected() {
+        return getSelectionModel().getSelectedIndices().stream().distinct().sorted().filter(row -> row >= 0 && row < getItems().size())
+                .map(row -> getItems().get(row)).toList();
+    }
+
+    /** Selects the runs of these folders that are still there. */
+    void select(List<Path> folders) {
+        getSelectionModel().clearSelection();
+        for (int row = 0; row < getItems().size(); row++) {
+            if (folders.contains(getItems().get(row).folder())) {
+                getSelectionModel().select(row);
+            }
+        }
     }
 
     /** Drops columns, last needed first, until a name has room; what is left over widens the name. */

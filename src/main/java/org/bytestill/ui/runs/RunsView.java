@@ -3,12 +3,19 @@ package org.bytestill.ui.runs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
+import javafx.geometry.Side;
 import javafx.scene.Node;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -20,6 +27,7 @@ import org.bytestill.ui.common.Poller;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.common.chart.PairPlane;
+import org.bytestill.ui.compare.CompareView;
 import org.bytestill.util.Texts;
 import org.controlsfx.control.SegmentedButton;
 
@@ -33,33 +41,46 @@ public final class RunsView {
     private final Texts texts = Texts.of("runs");
     private final RunsViewModel model;
     private final RunsActions actions;
+    private final RunVerbs verbs;
     private final StackPane root = new StackPane();
     private final RunsTable table = new RunsTable();
+    private final RunMenu menu;
     private final PairPlane plane;
     private final ChosenPane chosen;
     private final AttentionPane attention;
     private final EmptyStart empty;
+    private final CompareView compare;
     private final SegmentedButton groups;
     private final VBox tablePanel = Ui.style(new VBox(), "panel");
     private final VBox list;
     private final Poller poller;
+    /** What is shown in place of the list; null for the list. */
+    private Node page;
 
     public RunsView(RunsViewModel model, Theme theme, RunsActions actions) {
         this.model = model;
         this.actions = actions;
+        verbs = new WindowVerbs(model, actions, root, this::compare);
+        compare = new CompareView(model.comparison(), theme, this::showList);
         plane = new PairPlane(theme, false);
         plane.setEmptyText(texts.get("plane.empty"));
-        chosen = new ChosenPane(model, theme, actions);
+        menu = new RunMenu(table::selected, model.shelf(), verbs);
+        chosen = new ChosenPane(model, theme, actions, below -> menu.show(below, Side.BOTTOM, 0, 4));
         attention = new AttentionPane(model, actions);
         empty = new EmptyStart(model, theme, actions);
         groups = groups();
         list = list();
         root.setId("start");
-        root.getChildren().addAll(list, empty);
+        DeletedNote deleted = new DeletedNote(model.shelf());
+        StackPane.setAlignment(deleted, Pos.BOTTOM_CENTER);
+        StackPane.setMargin(deleted, new Insets(0, 16, 24, 16));
+        root.getChildren().addAll(list, empty, compare.node(), deleted);
+        compare.node().setVisible(false);
         poller = new Poller(root, LOOK_EVERY, model::look);
         model.allProperty().addListener(change -> update());
         model.loadedProperty().addListener(change -> update());
         model.chosenProperty().addListener(change -> showPlane());
+        table.hoverProperty().addListener((observable, before, now) -> model.hold(now));
         table.getSelectionModel().selectedItemProperty().addListener((observable, before, now) -> choose(before, now));
         root.heightProperty().addListener(change -> giveTableItsHeight());
         update();
@@ -80,12 +101,27 @@ public final class RunsView {
         poller.stop();
     }
 
+    /** Leaves the page of several runs, if one is open. */
+    public void showList() {
+        page = null;
+        update();
+        table.requestFocus();
+    }
+
+    private void compare(List<RunSummary> runs) {
+        model.compare(runs);
+        page = compare.node();
+        update();
+        page.requestFocus();
+    }
+
     private VBox list() {
         TextField filter = Ui.size(new TextField(), 208, 28);
+        filter.setMinWidth(96);
         filter.setId("filter");
         filter.setPromptText(texts.get("filter"));
         filter.textProperty().bindBidirectional(model.filterProperty());
-        HBox top = Ui.size(Ui.row(16, Ui.text(texts.get("title"), "semi", "c20"), groups, filter, Ui.space(),
+        HBox top = Ui.size(Ui.row(16, Ui.text(texts.get("title"), "semi", "c20"), groups, filter, held(), Ui.space(),
                 Ui.button(texts.get("open"), "mdi2f-folder-outline", actions::openFolder),
                 Ui.id(Ui.button(texts.get("new"), "mdi2p-plus", actions::newRun, "accent"), "new-run")), 0, 32);
         table.setItems(model.shown());
@@ -96,17 +132,23 @@ public final class RunsView {
             TableRow<RunSummary> row = new TableRow<>();
             row.setOnMouseClicked(event -> {
                 if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2 && !row.isEmpty()) {
-                    open(row.getItem());
+                    verbs.open(row.getItem());
                 }
             });
             return row;
         });
-        table.setOnKeyPressed(event -> {
-            if (event.getCode() == KeyCode.ENTER && table.getSelectionModel().getSelectedItem() != null) {
-                open(table.getSelectionModel().getSelectedItem());
+        // As the table's own menu its keys would be those of the whole window, also of somebody who types into the filter.
+        table.setOnContextMenuRequested(event -> menu.show(table, event.getScreenX(), event.getScreenY()));
+        table.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            boolean undo = new KeyCodeCombination(KeyCode.Z, KeyCombination.SHORTCUT_DOWN).match(event);
+            if (undo) {
+                model.shelf().undo();
+            }
+            if (undo || menu.pressed(event)) {
                 event.consume();
             }
         });
+        keepSelection();
         tablePanel.getChildren().add(Ui.grow(table));
         VBox planePanel = Ui.panel(texts.get("plane.title"), Ui.text(texts.get("plane.note"), "c11", "faint"), plane);
         VBox side = Ui.column(8, chosen, Ui.grow(attention));
@@ -115,6 +157,33 @@ public final class RunsView {
         lower.setMinHeight(LOWEST_PLANE);
         VBox whole = Ui.column(0, Ui.pad(new VBox(top), 0, 0, 12, 0), tablePanel, Ui.size(new Region(), 0, 8), Ui.grow(lower));
         return Ui.id(Ui.pad(whole, 16, 16, 16, 16), "run-list");
+    }
+
+    /** A list that is filled anew keeps the runs selected that it had. */
+    private void keepSelection() {
+        table.getSelectionModel().getSelectedItems()
+                .addListener((ListChangeListener<RunSummary>) change -> model.setSelected(table.selected()));
+        model.shown().addListener((ListChangeListener<RunSummary>) change -> {
+            List<Path> kept = model.selectedFolders();
+            boolean anew = false;
+            while (change.next()) {
+                anew |= change.getAddedSize() != change.getRemovedSize() || change.getAddedSize() > 1;
+            }
+            if (anew) {
+                table.select(kept);
+            }
+        });
+    }
+
+    /** Says that runs came or went while the pointer kept the rows where they are. */
+    private Hyperlink held() {
+        Hyperlink held = Ui.id(Ui.link("", model::showHeld, "c12"), "held-runs");
+        model.heldProperty().addListener((observable, before, now) -> {
+            held.setText(texts.get("held", now));
+            Ui.show(held, now.intValue() > 0);
+        });
+        Ui.show(held, false);
+        return held;
     }
 
     private SegmentedButton groups() {
@@ -141,18 +210,11 @@ public final class RunsView {
         model.filterProperty().set("");
     }
 
-    private void open(RunSummary run) {
-        if (run.broken().isEmpty()) {
-            actions.dashboard(run.folder());
-        } else {
-            actions.showFolder(run.folder());
-        }
-    }
-
     private void update() {
         boolean none = model.allProperty().get().isEmpty();
-        Ui.show(empty, none && model.loadedProperty().get());
-        Ui.show(list, !none);
+        Ui.show(empty, none && model.loadedProperty().get() && page == null);
+        Ui.show(list, !none && page == null);
+        Ui.show(compare.node(), page == compare.node());
         for (Group group : Group.values()) {
             groups.getButtons().get(group.ordinal()).setText(groupName(group));
         }

@@ -16,6 +16,8 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -34,6 +36,7 @@ import org.bytestill.run.MetricTable;
 import org.bytestill.run.RunState;
 import org.bytestill.ui.common.FailureDeduplicator;
 import org.bytestill.ui.common.Tasks;
+import org.bytestill.ui.compare.CompareViewModel;
 import org.jspecify.annotations.Nullable;
 
 /** The runs of one folder as they are now, which of them are shown, which one is chosen, and what can be started. */
@@ -53,8 +56,16 @@ public final class RunsViewModel {
     private final ReadOnlyObjectWrapper<Machine> machine = new ReadOnlyObjectWrapper<>(this, "machine");
     private final BooleanProperty busy = new SimpleBooleanProperty(this, "busy");
     private final Map<RunSummary, String> reasons = new HashMap<>();
+    private final ReadOnlyIntegerWrapper held = new ReadOnlyIntegerWrapper(this, "held");
     private final FailureDeduplicator lookFailed;
+    private final RunShelf shelf;
+    private final CompareViewModel comparison;
     private boolean looking;
+    private boolean lookAgain;
+    private boolean pointerIsOver;
+    private boolean mayMove;
+    private boolean filling;
+    private List<Path> selectedFolders = List.of();
     private Path wanted;
 
     /**
@@ -68,8 +79,10 @@ public final class RunsViewModel {
         this.failed = failed;
         this.lookFailed = new FailureDeduplicator(failed);
         this.sample = new SampleRun(engine, runsFolder, sampleData);
-        group.addListener(change -> select());
-        filter.addListener(change -> select());
+        this.comparison = new CompareViewModel(engine, tasks, failed);
+        this.shelf = new RunShelf(engine, runsFolder, tasks, failed, this::lookAnew);
+        group.addListener(change -> selectAnew());
+        filter.addListener(change -> selectAnew());
     }
 
     public Path runsFolder() {
@@ -121,6 +134,49 @@ public final class RunsViewModel {
         return sample;
     }
 
+    /** What can be done with the runs. */
+    public RunShelf shelf() {
+        return shelf;
+    }
+
+    /** Runs beside each other, once they were chosen. */
+    public CompareViewModel comparison() {
+        return comparison;
+    }
+
+    /** Lays runs beside each other; controls are looked for among all of the folder. */
+    public void compare(List<RunSummary> runs) {
+        comparison.compare(folders(runs), folders(all.get().stream().filter(run -> run.broken().isEmpty()).toList()));
+    }
+
+    /** Remembers what is selected; what a list says of it while it is filled anew does not count. */
+    public void setSelected(List<RunSummary> runs) {
+        if (!filling) {
+            selectedFolders = folders(runs);
+        }
+    }
+
+    /** The runs that are to be selected, by their folders. */
+    public List<Path> selectedFolders() {
+        return selectedFolders;
+    }
+
+    /** While a pointer is over the list no row moves under it: what comes and goes waits. */
+    public void hold(boolean pointer) {
+        pointerIsOver = pointer;
+        select();
+    }
+
+    /** Shows at once what waits until the pointer leaves. */
+    public void showHeld() {
+        selectAnew();
+    }
+
+    /** How many runs came or went since the list was held. */
+    public ReadOnlyIntegerProperty heldProperty() {
+        return held.getReadOnlyProperty();
+    }
+
     /** How many runs are in each group. */
     public Map<Group, Integer> counts() {
         Map<Group, Integer> counts = new EnumMap<>(Group.class);
@@ -136,10 +192,18 @@ public final class RunsViewModel {
             return;
         }
         looking = true;
+        lookAgain = false;
         tasks.run(this::readFolder, this::take, thrown -> {
             looking = false;
             lookFailed.failed(thrown);
         });
+    }
+
+    /** Looks once more although a look is under way: what is there was changed here, and rows may move for it. */
+    private void lookAnew() {
+        mayMove = true;
+        lookAgain = looking;
+        look();
     }
 
     private record Listing(List<RunSummary> runs, List<Attention> attention) {}
@@ -170,22 +234,44 @@ public final class RunsViewModel {
         attention.set(listing.attention());
         loaded.set(true);
         select();
+        mayMove = lookAgain;
+        if (lookAgain) {
+            look();
+        }
+    }
+
+    private void selectAnew() {
+        boolean before = mayMove;
+        mayMove = true;
+        select();
+        mayMove = before;
     }
 
     private void select() {
         String part = filter.get().strip().toLowerCase(Locale.ROOT);
         List<RunSummary> selected = all.get().stream().filter(group.get()::holds)
                 .filter(run -> part.isEmpty() || text(run).contains(part)).toList();
-        boolean sameRuns = selected.stream().map(RunSummary::folder).toList().equals(shown.stream().map(RunSummary::folder).toList());
-        if (!sameRuns) {
+        List<Path> now = folders(selected);
+        List<Path> before = folders(shown);
+        if (!now.equals(before) && (mayMove || !pointerIsOver || before.isEmpty())) {
+            held.set(0);
+            filling = true;
             shown.setAll(selected);
+            filling = false;
             return;
         }
-        for (int index = 0; index < selected.size(); index++) {
-            if (!selected.get(index).equals(shown.get(index))) {
-                shown.set(index, selected.get(index));
+        held.set((int) (now.stream().filter(folder -> !before.contains(folder)).count()
+                + before.stream().filter(folder -> !now.contains(folder)).count()));
+        for (RunSummary run : selected) {
+            int row = before.indexOf(run.folder());
+            if (row >= 0 && !run.equals(shown.get(row))) {
+                shown.set(row, run);
             }
         }
+    }
+
+    private static List<Path> folders(List<RunSummary> runs) {
+        return runs.stream().map(RunSummary::folder).toList();
     }
 
     private static String text(RunSummary run) {

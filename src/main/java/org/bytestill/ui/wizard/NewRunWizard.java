@@ -82,6 +82,18 @@ public final class NewRunWizard implements StepPane.Actions {
         }
     }
 
+    /**
+     * Takes over the configuration of a run before the window opens, with some values replaced; an empty one is asked for first.
+     *
+     * @throws UserError if the file cannot be read
+     */
+    public void startFrom(Path config, Map<String, String> replaced) {
+        model.importFile(config);
+        replaced.forEach((key, value) -> model.setting(key).textProperty().set(value));
+        replaced.keySet().stream().filter(key -> replaced.get(key).isEmpty() && key.startsWith("text.")).findFirst()
+                .ifPresent(key -> model.stepProperty().set(Step.of(key)));
+    }
+
     WizardViewModel model() {
         return model;
     }
@@ -119,7 +131,7 @@ public final class NewRunWizard implements StepPane.Actions {
         @Override
         public Optional<WizardPane> advance(WizardPane current) {
             if (!(current instanceof StepPane page)) {
-                return Optional.of(pages.get(Step.PURPOSE));
+                return Optional.of(pages.get(model.stepProperty().get()));
             }
             Step wanted = model.stepProperty().get();
             return Optional.of(pages.get(wanted == page.step() ? page.step().next() : wanted));

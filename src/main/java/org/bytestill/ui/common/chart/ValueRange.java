@@ -40,7 +40,7 @@ record ValueRange(double low, double high) {
      * The greatest, without the first if that is more than once the others' range above them: the untrained start may stick out. A later one
      * never does, since it may be the first sign of overfitting.
      */
-    private static double topOf(double[] seen) {
+    static double topOf(double[] seen) {
         DoubleSummaryStatistics others = Arrays.stream(seen).skip(1).summaryStatistics();
         boolean startSticksOut = seen.length > 3 && seen[0] - others.getMax() > others.getMax() - others.getMin();
         return startSticksOut ? others.getMax() : Math.max(seen[0], seen.length == 1 ? seen[0] : others.getMax());
