@@ -15,6 +15,7 @@ import org.bytestill.corpus.CorpusSplit;
 import org.bytestill.engine.chat.RunChats;
 import org.bytestill.engine.chat.RunCorpora;
 import org.bytestill.engine.reading.InitialStudent;
+import org.bytestill.engine.reading.TeacherBytes;
 import org.bytestill.run.RunFolder;
 import org.bytestill.run.RunManifest;
 import org.bytestill.util.Texts;
@@ -39,6 +40,7 @@ public record Repetition(RunConfig config, Path folder, List<String> differences
         RunManifest manifest = RunManifest.read(folder);
         List<String> differences = new ArrayList<>();
         RunConfig config = atStart(RunConfigFile.read(folder.config()), manifest.root(), differences);
+        compareModels(manifest.root().path("models"), differences);
         CorpusSplit texts = texts(config, folder);
         compare("train", manifest.root().path("trainText"), texts.train(), differences);
         compare("validation", manifest.root().path("validationText"), texts.validation(), differences);
@@ -59,6 +61,15 @@ public record Repetition(RunConfig config, Path folder, List<String> differences
                     change.path("after").asText()));
         }
         return first;
+    }
+
+    private static void compareModels(JsonNode models, List<String> differences) {
+        models.fields().forEachRemaining(model -> {
+            String path = model.getValue().path("path").asText();
+            if (!TeacherBytes.hashOf(Path.of(path)).equals(model.getValue().path("sha256").asText())) {
+                differences.add(TEXTS.get("model", path));
+            }
+        });
     }
 
     private static CorpusSplit texts(RunConfig config, RunFolder folder) {

@@ -24,6 +24,7 @@ final class RunRecord {
             settings.putObject(setting.path()).put("value", value).put("origin",
                     value.equals(setting.defaultText()) ? "default" : "run.yaml");
         }
+        RunOrigin.describe(root, config);
         describe(root.putObject("trainText"), texts.train()).put("duplicates", texts.counts().duplicates()).put("overlap",
                 texts.counts().overlap());
         describe(root.putObject("validationText"), texts.validation()).put("heldOut", texts.counts().heldOut());

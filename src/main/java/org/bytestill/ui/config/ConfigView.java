@@ -1,12 +1,12 @@
 package org.bytestill.ui.config;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import javafx.beans.property.SimpleObjectProperty;
-import javafx.geometry.Pos;
+import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
@@ -18,23 +18,28 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.bytestill.engine.run.Run;
+import org.bytestill.ui.common.FailureText;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Screen;
+import org.bytestill.ui.common.TableColumns;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.util.Texts;
 import org.controlsfx.control.SegmentedButton;
 
-/** The Config tab: every value with its badge, only the changed ones, or the file. */
+/** The Config tab: every value with its badge, only the changed ones, the file, or what run.json records of the run. */
 public final class ConfigView implements Screen {
     private final Texts texts = Texts.of("config");
     private final TableView<ConfigLine> table = new TableView<>();
     private final TextArea yaml = new TextArea();
     private final StackPane body = new StackPane();
     private final Label folder = Ui.value("", "c12", "muted");
-    private final SegmentedButton pages = Ui.segments(0, texts.get("page.all"), texts.get("page.changed", 0), texts.get("page.yaml"));
+    private final SegmentedButton pages = Ui.segments(0, texts.get("page.all"), texts.get("page.changed", 0), texts.get("page.yaml"),
+            texts.get("page.record"));
     private final TableColumn<ConfigLine, ConfigLine> help = column("help", 400, line -> wrapped(line.help()));
+    private final RecordTable record = new RecordTable();
     private final VBox root;
     private ConfigViewModel model;
+    private Path shown;
 
     public ConfigView() {
         pages.getButtons().forEach(button -> button.setOnAction(event -> update()));
@@ -62,6 +67,7 @@ public final class ConfigView implements Screen {
     @Override
     public void show(Run run) {
         model = new ConfigViewModel(run.config());
+        shown = run.folder();
         folder.setText(run.folder().toString());
         pages.getButtons().get(1).setText(texts.get("page.changed", model.changes()));
         update();
@@ -75,13 +81,26 @@ public final class ConfigView implements Screen {
     private void update() {
         int page = pages.getButtons().stream().filter(ToggleButton::isSelected)
                 .mapToInt(button -> (int) button.getUserData()).findFirst().orElse(0);
-        if (page == 2) {
+        if (page == 3) {
+            readRecord();
+            body.getChildren().setAll(record);
+        } else if (page == 2) {
             yaml.setText(model.yaml());
             body.getChildren().setAll(yaml);
         } else {
             table.getItems().setAll(model.lines(page == 1));
             body.getChildren().setAll(table);
         }
+    }
+
+    /** The record is read anew each time, elsewhere: while the run goes on it grows. */
+    private void readRecord() {
+        Path folder = shown;
+        CompletableFuture.supplyAsync(() -> ConfigViewModel.record(folder)).whenComplete((lines, thrown) -> Platform.runLater(() -> {
+            if (folder.equals(shown)) {
+                record.show(lines, thrown == null ? texts.get("record.none") : FailureText.of(thrown));
+            }
+        }));
     }
 
     /** The meaning takes the lines it needs. */
@@ -112,19 +131,6 @@ public final class ConfigView implements Screen {
     }
 
     private TableColumn<ConfigLine, ConfigLine> column(String key, double width, Function<ConfigLine, Node> content) {
-        TableColumn<ConfigLine, ConfigLine> column = new TableColumn<>(texts.get("column." + key));
-        column.setPrefWidth(width);
-        column.setSortable(false);
-        column.setReorderable(false);
-        column.setCellValueFactory(row -> new SimpleObjectProperty<>(row.getValue()));
-        column.setCellFactory(made -> new TableCell<>() {
-            @Override
-            protected void updateItem(ConfigLine line, boolean empty) {
-                super.updateItem(line, empty);
-                setGraphic(empty || line == null ? null : content.apply(line));
-                setAlignment(Pos.CENTER_LEFT);
-            }
-        });
-        return column;
+        return TableColumns.of(texts.get("column." + key), width, content);
     }
 }
