@@ -10,6 +10,7 @@ import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.bytestill.engine.Engine;
@@ -191,6 +192,8 @@ public final class DashboardView implements Screen {
         left.getChildren().add(Ui.grow(!roomy && showsSide ? side : charts));
         if (roomy) {
             body.getChildren().add(side);
+            // It grew where it stood in the place of the charts.
+            HBox.setHgrow(side, Priority.NEVER);
             side.setMinWidth(SIDE_WIDTH);
             side.setPrefWidth(SIDE_WIDTH);
         } else {
