@@ -32,6 +32,8 @@ import org.testfx.api.FxToolkit;
 public final class FxRoom implements AutoCloseable {
     private static final Logger CSS = Logger.getLogger("javafx.css");
     private static final int WHOLE_PULSES = 2;
+    /** How long the window may take to come to what is waited for. */
+    private static final Duration PATIENCE = Duration.ofSeconds(Long.getLong("patience", 20));
 
     private final StringBuffer cssWarnings = new StringBuffer();
     private final Handler listener = new Handler() {
@@ -66,7 +68,7 @@ public final class FxRoom implements AutoCloseable {
         }
         FutureTask<T> task = new FutureTask<>(work);
         Platform.runLater(task);
-        T result = task.get(30, TimeUnit.SECONDS);
+        T result = task.get(PATIENCE.toSeconds() + 10, TimeUnit.SECONDS);
         settle();
         return result;
     }
@@ -90,7 +92,7 @@ public final class FxRoom implements AutoCloseable {
             }
         }.start());
         try {
-            assertThat(settled.await(30, TimeUnit.SECONDS)).as("JavaFX answers").isTrue();
+            assertThat(settled.await(PATIENCE.toSeconds() + 10, TimeUnit.SECONDS)).as("JavaFX answers").isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
@@ -115,9 +117,13 @@ public final class FxRoom implements AutoCloseable {
         return stage;
     }
 
+    static Duration patience() {
+        return PATIENCE;
+    }
+
     /** Waits until a condition of the JavaFX thread holds. */
     public static void until(Callable<Boolean> condition) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(30)).until(() -> onFx(condition));
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(30)).until(() -> onFx(condition));
     }
 
     /** Writes what is shown into {@code shot.dir}, for people to look at. */
