@@ -3,7 +3,9 @@ package org.bytestill.ui;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.logging.Logger;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.stage.Stage;
@@ -13,6 +15,7 @@ import org.bytestill.engine.cost.CostStore;
 import org.bytestill.ui.audit.AuditView;
 import org.bytestill.ui.audit.AuditViewModel;
 import org.bytestill.ui.common.ErrorDialog;
+import org.bytestill.ui.common.LazyScreen;
 import org.bytestill.ui.common.Screen;
 import org.bytestill.ui.common.SystemFilePicker;
 import org.bytestill.ui.common.SystemScheme;
@@ -30,25 +33,30 @@ import org.bytestill.ui.wizard.NewRunWizard;
 
 /** The program with a window: puts engine, theme and screens together, and nothing else. */
 public final class BytestillApp extends Application {
+    private static final Home HOME = Home.ofUser();
+    /** Asked while the toolkit starts, on another core: the desktop may take its time to answer. */
+    private static final CompletableFuture<Boolean> SYSTEM_IS_DARK = new CompletableFuture<>();
+    private static final CompletableFuture<WindowSettings> SETTINGS = new CompletableFuture<>();
+
+    /** JavaFX warns at each start that it lies on the class path, where it works: on standard error, to nobody's use. */
+    private static final String CLASS_PATH_WARNING = "Unsupported JavaFX configuration";
+    private static final Logger JAVAFX_LOG = Logger.getLogger("javafx");
+
     private Tasks tasks;
-    private boolean systemIsDark;
 
     /** Shows the window; returns when it is closed. */
     public static void open() {
+        JAVAFX_LOG.setFilter(record -> record.getMessage() == null || !record.getMessage().startsWith(CLASS_PATH_WARNING));
+        SETTINGS.completeAsync(() -> WindowSettings.read(HOME.settings()));
+        SYSTEM_IS_DARK.completeAsync(SystemScheme::isDark);
         launch(BytestillApp.class);
-    }
-
-    @Override
-    public void init() {
-        // Not on the JavaFX thread: the desktop may take its time to answer.
-        systemIsDark = SystemScheme.isDark();
     }
 
     @Override
     public void start(Stage stage) {
         ErrorDialog.catchUncaught(stage);
-        Home home = Home.ofUser();
-        Theme theme = new Theme(WindowSettings.read(home.settings()).theme(), systemIsDark);
+        Home home = HOME;
+        Theme theme = new Theme(SETTINGS.join().theme(), SYSTEM_IS_DARK.join());
         tasks = Tasks.ofWindow();
         Engine engine = new TrainingEngine(CostStore.ofUser(), false);
         engine.keepPausedFor(Engine.KEEP_PAUSED);
@@ -61,37 +69,42 @@ public final class BytestillApp extends Application {
     static MainWindow window(Stage stage, Engine engine, Theme theme, Home home, Tasks tasks) {
         Consumer<Throwable> failed = thrown -> ErrorDialog.show(stage, thrown);
         Map<Tab, Screen> screens = new EnumMap<>(Tab.class);
-        DashboardView dashboard = new DashboardView(engine, theme, tasks, failed);
+        LazyScreen<DashboardView> dashboard = new LazyScreen<>(() -> new DashboardView(engine, theme, tasks, failed));
         screens.put(Tab.DASHBOARD, dashboard);
         // A folder that is not there offers no sample run; the wizard says so itself.
         Path sampleData = home.sampleData().orElse(home.folder().resolve("sample-data"));
-        InspectorView inspector = new InspectorView(engine, theme, sampleData, home.bookmarks(), tasks);
+        LazyScreen<InspectorView> inspector = new LazyScreen<>(
+                () -> new InspectorView(engine, theme, sampleData, home.bookmarks(), tasks));
         screens.put(Tab.INSPECTOR, inspector);
-        screens.put(Tab.AUDIT, new AuditView(new AuditViewModel(engine, Platform::runLater, failed), new SystemFilePicker(() -> stage)));
-        screens.put(Tab.EXPORT, new ExportView(engine, theme, tasks));
-        screens.put(Tab.CONFIG, new ConfigView());
-        screens.put(Tab.TRYIT, new TryView(new TryViewModel(engine, Platform::runLater)));
+        screens.put(Tab.AUDIT, new LazyScreen<>(() -> new AuditView(new AuditViewModel(engine, Platform::runLater, failed),
+                new SystemFilePicker(() -> stage))));
+        screens.put(Tab.EXPORT, new LazyScreen<>(() -> new ExportView(engine, theme, tasks)));
+        screens.put(Tab.CONFIG, new LazyScreen<>(ConfigView::new));
+        screens.put(Tab.TRYIT, new LazyScreen<>(() -> new TryView(new TryViewModel(engine, Platform::runLater))));
         MainWindow[] window = new MainWindow[1];
-        screens.put(Tab.TASKS, new TasksView(new TasksViewModel(engine, tasks, Platform::runLater, home.recentTasks()), theme,
-                new SystemFilePicker(() -> stage), (run, update, text, place) -> {
+        screens.put(Tab.TASKS, new LazyScreen<>(() -> new TasksView(
+                new TasksViewModel(engine, tasks, Platform::runLater, home.recentTasks()), theme, new SystemFilePicker(() -> stage),
+                (run, update, text, place) -> {
                     window[0].show(run, Tab.INSPECTOR);
-                    inspector.showText(run, update, text, place);
-                }));
+                    inspector.get().showText(run, update, text, place);
+                })));
         NewRunDialog wizard = (owner, from, started) -> {
             NewRunWizard opened = new NewRunWizard(engine, theme, home.runs(), sampleData);
             from.ifPresent(run -> opened.startFrom(run.config(), run.replaced()));
             opened.show(owner, started);
         };
         window[0] = new MainWindow(stage, engine, theme, home, tasks, screens, wizard);
-        dashboard.setOnResumed(run -> window[0].show(run, Tab.DASHBOARD));
-        dashboard.setOnInspect((run, update) -> {
-            window[0].show(run, Tab.INSPECTOR);
-            tasks.run(() -> engine.batch(run, update), batch -> {
-                // Reading a long text takes seconds, in which another run may have been opened.
-                if (window[0].model().run() == run) {
-                    inspector.showBatch(run, update, batch);
-                }
-            }, failed);
+        dashboard.whenMade(view -> {
+            view.setOnResumed(run -> window[0].show(run, Tab.DASHBOARD));
+            view.setOnInspect((run, update) -> {
+                window[0].show(run, Tab.INSPECTOR);
+                tasks.run(() -> engine.batch(run, update), batch -> {
+                    // Reading a long text takes seconds, in which another run may have been opened.
+                    if (window[0].model().run() == run) {
+                        inspector.get().showBatch(run, update, batch);
+                    }
+                }, failed);
+            });
         });
         return window[0];
     }

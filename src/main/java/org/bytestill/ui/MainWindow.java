@@ -3,9 +3,11 @@ package org.bytestill.ui;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import javafx.geometry.Dimension2D;
 import javafx.scene.Node;
@@ -87,17 +89,25 @@ public final class MainWindow implements WindowActions {
         acceptDrops(scene);
         stage.setScene(scene);
         stage.setTitle(texts.get("title"));
-        stage.getIcons().setAll(icons());
         WindowPlace.restore(stage, settings);
         stage.setOnCloseRequest(event -> {
             event.consume();
             quit();
         });
         theme.modeProperty().addListener(change -> closing.remember());
+        tasks.awaitWindow();
         showCurrent();
-        status.start();
         stage.show();
         model.attach(new BackgroundRuns(home.background()), found -> {});
+        FirstFrame.then(afterFirstFrame());
+    }
+
+    /** What the first picture does not need, in the order in which it is missed. */
+    private List<Runnable> afterFirstFrame() {
+        List<Runnable> later = new ArrayList<>(List.of(() -> stage.getIcons().setAll(icons()), status::start, tasks::windowIsDrawn));
+        // Made while nobody waits for them: turning to a screen is quick then.
+        new TreeMap<>(screens).values().forEach(screen -> later.add(screen::node));
+        return later;
     }
 
     /** Brings a run to the front, for instance one that was taken up again. */

@@ -303,12 +303,12 @@ public final class RunsViewModel {
 
     /** Asks the machine what it is, elsewhere. */
     public void lookAtMachine() {
-        tasks.run(engine::machine, machine::set, failed);
+        tasks.runOnceDrawn(engine::machine, machine::set, failed);
     }
 
     /** What the sample run would cost here, worked out elsewhere. */
     public void askSamplePrice(Consumer<Estimate> told, Consumer<Throwable> unknown) {
-        tasks.run(sample::estimate, told, unknown);
+        tasks.runOnceDrawn(sample::estimate, told, unknown);
     }
 
     public void startSample(Consumer<Run> started) {
