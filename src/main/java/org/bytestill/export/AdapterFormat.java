@@ -22,16 +22,6 @@ final class AdapterFormat implements ExportFormat {
     }
 
     @Override
-    public String label() {
-        return "Adapter folder (PEFT)";
-    }
-
-    @Override
-    public String about() {
-        return "For peft and others: low-rank matrices, their config, tokenizer, model card. It needs its base, which it names.";
-    }
-
-    @Override
     public Optional<String> missing(ExportSource source) {
         RunConfig config = source.config();
         if (!config.newTokenizer().isBlank()) {

@@ -37,16 +37,6 @@ final class ByteHeadFormat implements ExportFormat {
     }
 
     @Override
-    public String label() {
-        return "Hugging Face folder with the byte head";
-    }
-
-    @Override
-    public String about() {
-        return "The Hugging Face folder, and beside its weights " + ByteHead.FILE + " with " + DESCRIPTION + ", which says how to read it.";
-    }
-
-    @Override
     public Optional<String> missing(ExportSource source) {
         if (source.hasByteHead()) {
             return Optional.empty();

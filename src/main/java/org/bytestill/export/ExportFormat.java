@@ -16,11 +16,15 @@ public interface ExportFormat {
     /** The word for it on the command line and in {@code run.json}. */
     String word();
 
-    /** Its name in a few words. */
-    String label();
+    /** Its name in a few words; its text in {@code i18n/formats.properties} has its word before it. */
+    default String label() {
+        return ExportFormats.TEXTS.get(word() + ".label");
+    }
 
-    /** What is written, for which programs: one or two sentences. */
-    String about();
+    /** What is written, for which programs: one or two sentences, in the same file. */
+    default String about() {
+        return ExportFormats.TEXTS.get(word() + ".about");
+    }
 
     /**
      * Why this checkpoint cannot be written in this format, and what to do; empty if it can. Looks at the configuration and at

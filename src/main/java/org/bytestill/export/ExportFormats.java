@@ -3,9 +3,11 @@ package org.bytestill.export;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.bytestill.problem.UserError;
+import org.bytestill.util.Texts;
 
 /** The formats of an export, in the order in which command line and window offer them; the first is the usual one. */
 public final class ExportFormats {
+    static final Texts TEXTS = Texts.of("formats");
     private static final ExportFormat GGUF = new GgufFormat();
 
     public static final List<ExportFormat> ALL = List.of(

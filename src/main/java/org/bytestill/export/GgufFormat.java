@@ -25,16 +25,6 @@ final class GgufFormat implements ExportFormat {
         return "gguf";
     }
 
-    @Override
-    public String label() {
-        return "GGUF file";
-    }
-
-    @Override
-    public String about() {
-        return "For llama.cpp, Ollama, LM Studio: one file with weights, tokenizer and chat template, quantised if you like.";
-    }
-
     /** What llama.cpp would compute in another way. How it cuts text is tried when it is written, before the first byte. */
     @Override
     public Optional<String> missing(ExportSource source) {

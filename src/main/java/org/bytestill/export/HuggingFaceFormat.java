@@ -49,16 +49,6 @@ final class HuggingFaceFormat implements ExportFormat {
     }
 
     @Override
-    public String label() {
-        return "Hugging Face folder";
-    }
-
-    @Override
-    public String about() {
-        return "For transformers and others: weights, adapters merged into them, config, tokenizer, model card.";
-    }
-
-    @Override
     public Optional<String> missing(ExportSource source) {
         return Optional.empty();
     }

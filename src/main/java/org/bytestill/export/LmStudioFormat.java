@@ -23,16 +23,6 @@ final class LmStudioFormat extends GgufFolderFormat {
     }
 
     @Override
-    public String label() {
-        return "LM Studio folder";
-    }
-
-    @Override
-    public String about() {
-        return "A GGUF file as publisher/model/file below the target, which may be LM Studio's own folder of models.";
-    }
-
-    @Override
     public Path place(ExportSource source, Path target) {
         return target.resolve(PUBLISHER).resolve(source.fileName());
     }

@@ -40,17 +40,6 @@ final class OllamaFormat extends GgufFolderFormat {
     }
 
     @Override
-    public String label() {
-        return "Ollama folder";
-    }
-
-    @Override
-    public String about() {
-        return "For ollama create: a GGUF file and a Modelfile with the prompt's template, checked against the model's own, "
-                + "stop words and parameters.";
-    }
-
-    @Override
     public Optional<String> missing(ExportSource source) {
         return gguf.missing(source).or(() -> template(source).filter(reason -> !reason.isEmpty()));
     }

@@ -33,16 +33,6 @@ final class ResumeFormat implements ExportFormat {
     }
 
     @Override
-    public String label() {
-        return "Resume bundle";
-    }
-
-    @Override
-    public String about() {
-        return "A run folder for bytestill resume on another machine: weights, the optimizer's state, logs, teacher bytes. Not a model for others.";
-    }
-
-    @Override
     public Optional<String> missing(ExportSource source) {
         if (source.update() == 0) {
             return Optional

@@ -40,6 +40,6 @@ final class PseudoBundle extends ResourceBundle {
             letters += depth == 0 && Character.isLetter(sign) ? 1 : 0;
             disguised.append(at < 0 ? sign : ACCENTED.charAt(at));
         }
-        return disguised.append(FILLER.repeat((letters + 5) / 6)).append(']').toString();
+        return disguised.append(FILLER.repeat((letters + 3) / 6)).append(']').toString();
     }
 }

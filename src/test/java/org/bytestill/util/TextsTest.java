@@ -26,7 +26,7 @@ class TextsTest {
     /** Its keys are the settings' paths: SettingTextsTest, which knows the settings, compares both one by one. */
     private static final String OF_SETTINGS = "settings";
     private static final Pattern FEATURE = Pattern.compile("Texts\\.(?:of|inFiles)\\(\"(\\w+)\"\\)");
-    private static final Pattern LITERAL = Pattern.compile("\"([a-z][\\w-]*(?:\\.[\\w-]+)*\\.?)\"");
+    private static final Pattern LITERAL = Pattern.compile("\"([a-z][\\w+-]*(?:\\.[\\w-]+)*\\.?)\"");
     private static final Pattern ENDING = Pattern.compile("\"(\\.[\\w-]+)\"");
     private static final Pattern ASKED = Pattern.compile("(?i)(?:\\b|_)texts(?:\\(\\))?\\.get\\(");
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");

@@ -35,8 +35,9 @@ public record RecordLine(String section, String key, String value, String note) 
         if (node.isObject() && node.has("value") && node.has("origin")) {
             lines.add(new RecordLine(section, key, node.path("value").asText(), node.path("origin").asText()));
         } else if (node.isObject()) {
-            node.fields().forEachRemaining(field -> add(section, key.isEmpty() ? field.getKey() : key + "." + field.getKey(), field.getValue(),
-                    lines));
+            node.fields()
+                    .forEachRemaining(field -> add(section, key.isEmpty() ? field.getKey() : key + "." + field.getKey(), field.getValue(),
+                            lines));
         } else if (node.isArray() && !hasContainers(node)) {
             StringJoiner values = new StringJoiner(", ");
             node.forEach(value -> values.add(value.asText()));

@@ -23,7 +23,8 @@ import org.bytestill.run.RunManifest;
  * @param equalBytes  bytes of text until the last evaluation of the run that got least far; 0 if one has no evaluation
  * @param twins       pairs of a run and its control
  */
-public record RunComparison(List<ComparedCurve> curves, List<Difference> differences, List<RecordLine.Difference> recorded, double equalBytes, List<Twin> twins) {
+public record RunComparison(List<ComparedCurve> curves, List<Difference> differences, List<RecordLine.Difference> recorded,
+        double equalBytes, List<Twin> twins) {
     /** Names of runs differ always, and mean nothing. */
     private static final Set<String> NO_DIFFERENCE = Set.of("name");
 

@@ -122,7 +122,8 @@ public final class CompareView {
     }
 
     private void showDifferences(RunComparison compared) {
-        differences.getColumns().setAll(List.of(TableColumns.of(texts.get("column.setting"), 184, row -> Ui.value(row.key(), "mono", "c12"))));
+        differences.getColumns()
+                .setAll(List.of(TableColumns.of(texts.get("column.setting"), 184, row -> Ui.value(row.key(), "mono", "c12"))));
         for (int run = 0; run < compared.curves().size(); run++) {
             int of = run;
             differences.getColumns().add(TableColumns.of(compared.curves().get(run).name(), 144,

@@ -15,7 +15,7 @@ import org.bytestill.util.Texts;
 
 /** The checkpoints on disk, newest first, with what they measured; of a run that has ended early each offers to go on from it. */
 final class CheckpointsPane extends VBox {
-    private static final double UPDATE = 48;
+    private static final double UPDATE = 64;
     private static final double FIGURE = 72;
 
     private final Texts texts = Texts.of("dashboard");

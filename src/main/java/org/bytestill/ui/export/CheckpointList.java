@@ -22,8 +22,8 @@ import org.bytestill.util.Texts;
 /** The checkpoints on disk, newest first, one of them chosen. */
 final class CheckpointList extends VBox {
     /** Room of an update of six figures. */
-    private static final double UPDATE = 60;
-    private static final double FIGURE = 64;
+    private static final double UPDATE = 64;
+    private static final double FIGURE = 74;
 
     private final ExportViewModel model;
     private final Texts texts;

@@ -26,7 +26,9 @@ import org.bytestill.util.Texts;
 final class EmptyStart extends HBox {
     private static final int[] TEACHER_CUTS = {0, 5, 11, 14, 16, 20, 21};
     private static final int[] STUDENT_CUTS = {0, 5, 7, 10, 11, 14, 16, 20, 21};
-    private static final double LEGEND_WIDTH = 68;
+    /** From the sample text: the cuts are those of the sample models. */
+    private static final String DRAWN = " such brawn in a man.";
+    private static final double LEGEND_WIDTH = 96;
     private static final double ROOMY = 1200;
 
     private final Texts texts = Texts.of("runs");
@@ -85,7 +87,7 @@ final class EmptyStart extends HBox {
     }
 
     private static Node fact(String icon, String color, String name, String what) {
-        HBox row = Ui.row(8, Ui.icon(icon, color), Ui.size(Ui.text(name, "c12", "med"), 88, -1), Ui.grow(Ui.wrap(what, "c12", "muted")));
+        HBox row = Ui.row(8, Ui.icon(icon, color), Ui.size(Ui.text(name, "c12", "med"), 128, -1), Ui.grow(Ui.wrap(what, "c12", "muted")));
         row.setMinHeight(32);
         return Ui.pad(row, 4, 0, 4, 0);
     }
@@ -127,7 +129,7 @@ final class EmptyStart extends HBox {
 
     /** The same bytes, cut in two ways. */
     private void draw(Painter pen, double width, double height) {
-        String text = texts.get("empty.text.drawn");
+        String text = DRAWN;
         double cell = Math.floor((width - LEGEND_WIDTH) / text.length());
         for (int index = 0; index < text.length(); index++) {
             boolean space = text.charAt(index) == ' ';
