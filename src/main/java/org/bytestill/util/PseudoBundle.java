@@ -18,7 +18,8 @@ final class PseudoBundle extends ResourceBundle {
 
     @Override
     protected Object handleGetObject(String key) {
-        return disguised(english.getString(key));
+        // The pattern of a date is none of words.
+        return key.startsWith("date.") ? english.getString(key) : disguised(english.getString(key));
     }
 
     @Override

@@ -149,7 +149,7 @@ public final class Format {
         if (at.toLocalDate().equals(today.minusDays(1))) {
             return TEXTS.get("ago.yesterday");
         }
-        String pattern = at.getYear() == today.getYear() ? "d MMM" : "d MMM yyyy";
+        String pattern = TEXTS.bundle().getString(at.getYear() == today.getYear() ? "date.day" : "date.year");
         return DateTimeFormatter.ofPattern(pattern, Texts.locale()).format(at);
     }
 
