@@ -5,7 +5,6 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Optional;
 import org.bytestill.cli.Bytestill;
 import org.bytestill.ui.BytestillApp;
 import org.bytestill.util.Language;
@@ -26,8 +25,7 @@ public final class Main {
         if (arguments.length > 0) {
             System.exit(Bytestill.run(arguments, utf8(FileDescriptor.out), utf8(FileDescriptor.err)));
         }
-        Language.use(Optional.ofNullable(System.getenv("BYTESTILL_LANGUAGE")).flatMap(Language::ofTag).orElse(ofSystem));
-        BytestillApp.open();
+        BytestillApp.open(ofSystem);
     }
 
     /** Texts are UTF-8 whatever the system's own encoding is. */

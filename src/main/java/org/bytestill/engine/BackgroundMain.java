@@ -6,7 +6,6 @@ import java.util.Locale;
 import org.bytestill.engine.run.Run;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.Failure;
-import org.bytestill.util.Texts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +19,7 @@ public final class BackgroundMain {
     /** @param arguments the run's folder */
     public static void main(String[] arguments) {
         // Numbers in files and their names are the same everywhere, also those that libraries write.
-        Locale.setDefault(Texts.locale());
+        Locale.setDefault(Locale.ENGLISH);
         System.exit(compute(Path.of(arguments[0])).code());
     }
 

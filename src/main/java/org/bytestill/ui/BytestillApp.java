@@ -15,6 +15,7 @@ import org.bytestill.engine.cost.CostStore;
 import org.bytestill.ui.audit.AuditView;
 import org.bytestill.ui.audit.AuditViewModel;
 import org.bytestill.ui.common.ErrorDialog;
+import org.bytestill.ui.common.KeyBindings;
 import org.bytestill.ui.common.LazyScreen;
 import org.bytestill.ui.common.Screen;
 import org.bytestill.ui.common.SystemFilePicker;
@@ -25,11 +26,15 @@ import org.bytestill.ui.config.ConfigView;
 import org.bytestill.ui.dashboard.DashboardView;
 import org.bytestill.ui.export.ExportView;
 import org.bytestill.ui.inspector.InspectorView;
+import org.bytestill.ui.preferences.Preferences;
+import org.bytestill.ui.preferences.PreferencesModel;
+import org.bytestill.ui.preferences.StartOptions;
 import org.bytestill.ui.tasks.TasksView;
 import org.bytestill.ui.tasks.TasksViewModel;
 import org.bytestill.ui.tryit.TryView;
 import org.bytestill.ui.tryit.TryViewModel;
 import org.bytestill.ui.wizard.NewRunWizard;
+import org.bytestill.util.Language;
 
 /** The program with a window: puts engine, theme and screens together, and nothing else. */
 public final class BytestillApp extends Application {
@@ -44,9 +49,16 @@ public final class BytestillApp extends Application {
 
     private Tasks tasks;
 
-    /** Shows the window; returns when it is closed. */
-    public static void open() {
+    /**
+     * Shows the window; returns when it is closed.
+     *
+     * @param ofSystem in which it is where nobody has chosen a language
+     */
+    public static void open(Language ofSystem) {
         JAVAFX_LOG.setFilter(record -> record.getMessage() == null || !record.getMessage().startsWith(CLASS_PATH_WARNING));
+        Preferences preferences = Preferences.read(HOME.preferences());
+        Language.use(preferences.language(System.getenv("BYTESTILL_LANGUAGE"), ofSystem));
+        StartOptions.set(preferences);
         SETTINGS.completeAsync(() -> WindowSettings.read(HOME.settings()));
         SYSTEM_IS_DARK.completeAsync(SystemScheme::isDark);
         launch(BytestillApp.class);
@@ -59,7 +71,6 @@ public final class BytestillApp extends Application {
         Theme theme = new Theme(SETTINGS.join().theme(), SYSTEM_IS_DARK.join());
         tasks = Tasks.ofWindow();
         Engine engine = new TrainingEngine(CostStore.ofUser(), false);
-        engine.keepPausedFor(Engine.KEEP_PAUSED);
         // The end of the session, a closed terminal or a signal: a run of this window saves, as it does when the window is closed.
         Runtime.getRuntime().addShutdownHook(new Thread(engine::close, "bytestill-end"));
         window(stage, engine, theme, home, tasks).show();
@@ -68,6 +79,9 @@ public final class BytestillApp extends Application {
     /** The whole window over an engine; tests give their own. */
     static MainWindow window(Stage stage, Engine engine, Theme theme, Home home, Tasks tasks) {
         Consumer<Throwable> failed = thrown -> ErrorDialog.show(stage, thrown);
+        Preferences chosen = Preferences.read(home.preferences());
+        KeyBindings keys = new KeyBindings(chosen.keys());
+        PreferencesModel preferences = new PreferencesModel(home.preferences(), chosen, keys, engine, tasks, failed);
         Map<Tab, Screen> screens = new EnumMap<>(Tab.class);
         LazyScreen<DashboardView> dashboard = new LazyScreen<>(() -> new DashboardView(engine, theme, tasks, failed));
         screens.put(Tab.DASHBOARD, dashboard);
@@ -75,6 +89,7 @@ public final class BytestillApp extends Application {
         Path sampleData = home.sampleData().orElse(home.folder().resolve("sample-data"));
         LazyScreen<InspectorView> inspector = new LazyScreen<>(
                 () -> new InspectorView(engine, theme, sampleData, home.bookmarks(), tasks));
+        inspector.whenMade(view -> view.bind(keys));
         screens.put(Tab.INSPECTOR, inspector);
         screens.put(Tab.AUDIT, new LazyScreen<>(() -> new AuditView(new AuditViewModel(engine, Platform::runLater, failed),
                 new SystemFilePicker(() -> stage))));
@@ -93,7 +108,7 @@ public final class BytestillApp extends Application {
             from.ifPresent(run -> opened.startFrom(run.config(), run.replaced()));
             opened.show(owner, started);
         };
-        window[0] = new MainWindow(stage, engine, theme, home, tasks, screens, wizard);
+        window[0] = new MainWindow(stage, engine, theme, home, tasks, screens, wizard, preferences);
         dashboard.whenMade(view -> {
             view.setOnResumed(run -> window[0].show(run, Tab.DASHBOARD));
             view.setOnInspect((run, update) -> {

@@ -93,7 +93,7 @@ final class Header extends HBox {
     private Button menuButton(Theme theme, WindowActions actions) {
         ContextMenu menu = new ContextMenu(
                 item("menu.newRun", actions::newRun), item("menu.openRun", actions::openRun), item("menu.runs", actions::runs),
-                new SeparatorMenuItem(), themeMenu(theme), item("menu.help", actions::help),
+                new SeparatorMenuItem(), themeMenu(theme), item("menu.preferences", actions::preferences), item("menu.help", actions::help),
                 new SeparatorMenuItem(), item("menu.quit", actions::quit));
         Button[] button = new Button[1];
         button[0] = Ui.iconButton("mdi2m-menu", texts.get("menu"), () -> menu.show(button[0], Side.BOTTOM, 0, 0));

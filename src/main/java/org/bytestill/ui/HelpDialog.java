@@ -1,7 +1,7 @@
 package org.bytestill.ui;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.util.ArrayList;
+import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
@@ -9,6 +9,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 import org.bytestill.ui.common.Dialogs;
+import org.bytestill.ui.common.KeyBindings;
+import org.bytestill.ui.common.KeyBindings.Area;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.util.Texts;
 
@@ -18,40 +20,35 @@ final class HelpDialog {
 
     private HelpDialog() {}
 
-    static void show(Window owner, String libtorch) {
+    static void show(Window owner, KeyBindings keys, String libtorch) {
         Dialog<ButtonType> dialog = new Dialog<>();
         Dialogs.over(owner, dialog);
         dialog.setTitle(TEXTS.get("help.title"));
-        VBox window = Ui.column(0, Ui.text(TEXTS.get("help.windowKeys"), "semi", "c12"),
-                key("Ctrl+N", "help.key.newRun"), key("Ctrl+O", "help.key.open"), key("Ctrl+0", "help.key.runs"),
-                line("Ctrl+1 … Ctrl+" + Tab.values().length,
-                        Arrays.stream(Tab.values()).map(Header::nameOf).collect(Collectors.joining(", "))),
-                key("Space", "help.key.space"), key("?", "help.key.inspector"), key("F5", "help.key.refresh"),
-                key("Ctrl+T", "help.key.theme"),
-                key("F11", "help.key.fullScreen"), key("F1", "help.key.help"), key("Ctrl+Q", "help.key.quit"));
-        VBox chart = Ui.column(0, Ui.text(TEXTS.get("help.chartKeys"), "semi", "c12"),
-                key("← →", "help.key.read"), key("+ −", "help.key.zoom"), key("Home", "help.key.follow"), key("I", "help.key.inspect"));
-        VBox list = Ui.column(0, Ui.text(TEXTS.get("help.listKeys"), "semi", "c12"), key("F2", "help.key.rename"),
-                key("Ctrl+M", "help.key.compare"), key("Ctrl+D", "help.key.copy"), key("Ctrl+Shift+D", "help.key.goOn"),
-                key("Ctrl+R", "help.key.repeat"),
-                key("Ctrl+G", "help.key.resume"), key("Ctrl+E", "help.key.folder"), key("Delete", "help.key.delete"),
-                key("Shift+F10", "help.key.menu"));
+        VBox lists = Ui.column(0);
+        lists.getChildren().addAll(list(keys, Area.WINDOW, "help.windowKeys"));
+        lists.getChildren().add(line("?", TEXTS.get("help.key.inspector")));
+        lists.getChildren().addAll(list(keys, Area.DASHBOARD, "help.dashboardKeys"));
         String version = HelpDialog.class.getPackage().getImplementationVersion();
         String about = TEXTS.get("help.about", version == null ? TEXTS.get("help.source") : version, System.getProperty("java.version"),
                 System.getProperty("javafx.version"), libtorch);
-        dialog.getDialogPane()
-                .setContent(Ui.column(16, new HBox(32, Ui.size(window, 400, -1), Ui.size(Ui.column(16, list, chart), 400, -1)),
-                        Ui.size(Ui.wrap(about, "c12", "muted"), 832, -1)));
+        VBox others = Ui.column(0);
+        others.getChildren().addAll(list(keys, Area.RUNS, "help.listKeys"));
+        others.getChildren().addAll(list(keys, Area.CHART, "help.chartKeys"));
+        dialog.getDialogPane().setContent(Ui.column(16, new HBox(32, Ui.size(lists, 400, -1), Ui.size(others, 400, -1)),
+                Ui.size(Ui.wrap(about, "c12", "muted"), 832, -1)));
         dialog.getDialogPane().getButtonTypes().add(ButtonType.CLOSE);
         dialog.getDialogPane().setId("help");
         dialog.show();
     }
 
-    private static Node key(String keys, String what) {
-        return line(keys, TEXTS.get(what));
+    private static List<Node> list(KeyBindings keys, Area area, String title) {
+        List<Node> lines = new ArrayList<>(List.of(Ui.pad(Ui.text(TEXTS.get(title), "semi", "c12"), 8, 0, 0, 0)));
+        keys.actions().stream().filter(action -> action.area() == area)
+                .forEach(action -> lines.add(line(keys.written(action.id()), action.words())));
+        return lines;
     }
 
     private static Node line(String keys, String words) {
-        return Ui.row(16, Ui.size(Ui.text(keys, "mono", "c12"), 136, 24), Ui.wrap(words, "c12", "muted"));
+        return Ui.row(16, Ui.size(Ui.text(keys, "mono", "c12"), 136, 22), Ui.wrap(words, "c12", "muted"));
     }
 }

@@ -3,27 +3,49 @@ package org.bytestill.ui;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.bytestill.problem.UserError;
+import org.bytestill.ui.preferences.Preferences;
 import org.bytestill.util.UserFolder;
 
 /**
  * Where the program keeps what is the user's.
  *
  * @param folder     holds the runs folder and the window's settings
+ * @param chosenRuns the folder of runs that a person has chosen, if any
  * @param sampleData the folder with the sample models, text and {@code quick.yaml}, if it was found
  */
-public record Home(Path folder, Optional<Path> sampleData) {
+public record Home(Path folder, Optional<Path> sampleData, Optional<Path> chosenRuns) {
     private static final String SAMPLE_DATA = "sample-data";
     private static final int ANCESTORS_SEARCHED = 4;
 
     public static Home ofUser() {
-        return new Home(UserFolder.path(), findSampleData());
+        Home home = new Home(UserFolder.path(), findSampleData());
+        String runs = Preferences.read(home.preferences()).runsFolder();
+        return new Home(home.folder(), home.sampleData(), runs.isEmpty() ? Optional.empty() : path(runs));
+    }
+
+    private static Optional<Path> path(String chosen) {
+        try {
+            return Optional.of(Path.of(chosen).toAbsolutePath().normalize());
+        } catch (InvalidPathException e) {
+            return Optional.empty(); // a settings file that was damaged
+        }
+    }
+
+    /** With the runs in it. */
+    public Home(Path folder, Optional<Path> sampleData) {
+        this(folder, sampleData, Optional.empty());
     }
 
     public Path runs() {
-        return folder.resolve("runs");
+        return chosenRuns.orElseGet(() -> folder.resolve("runs"));
+    }
+
+    Path preferences() {
+        return folder.resolve("preferences.json");
     }
 
     public Path settings() {

@@ -13,9 +13,6 @@ import javafx.geometry.Dimension2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.stage.Stage;
@@ -31,6 +28,8 @@ import org.bytestill.ui.common.Screen;
 import org.bytestill.ui.common.SystemFilePicker;
 import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.Theme;
+import org.bytestill.ui.preferences.PreferencesDialog;
+import org.bytestill.ui.preferences.PreferencesModel;
 import org.bytestill.ui.runs.RunTemplate;
 import org.bytestill.ui.runs.RunsActions;
 import org.bytestill.ui.runs.RunsView;
@@ -49,6 +48,8 @@ public final class MainWindow implements WindowActions {
     private final Tasks tasks;
     private final Map<Tab, Screen> screens;
     private final NewRunDialog newRunDialog;
+    private final PreferencesModel preferences;
+    private final WindowKeys keys;
     private final MainViewModel model;
     private final RunsViewModel runsModel;
     private final RunsView runs;
@@ -62,13 +63,15 @@ public final class MainWindow implements WindowActions {
      * @param screens what each tab shows; a tab without a screen is not offered
      */
     public MainWindow(Stage stage, Engine engine, Theme theme, Home home, Tasks tasks, Map<Tab, Screen> screens,
-            NewRunDialog newRunDialog) {
+            NewRunDialog newRunDialog, PreferencesModel preferences) {
         this.stage = stage;
         this.theme = theme;
         this.home = home;
         this.tasks = tasks;
         this.screens = Map.copyOf(screens);
         this.newRunDialog = newRunDialog;
+        this.preferences = preferences;
+        keys = new WindowKeys(preferences.keys());
         model = new MainViewModel(engine, home, tasks, this::failed);
         runsModel = new RunsViewModel(engine, home.runs(), home.sampleData(), tasks, this::failed);
         runs = new RunsView(runsModel, theme, new StartActions());
@@ -158,25 +161,9 @@ public final class MainWindow implements WindowActions {
     }
 
     private void addKeys(Scene scene) {
-        key(scene, KeyCode.N, this::newRun);
-        key(scene, KeyCode.O, this::openRun);
-        key(scene, KeyCode.DIGIT0, this::runs);
-        key(scene, KeyCode.T, theme::toggle);
-        key(scene, KeyCode.Q, this::quit);
-        for (Tab tab : Tab.values()) {
-            key(scene, KeyCode.valueOf("DIGIT" + (tab.ordinal() + 1)), () -> {
-                if (screens.containsKey(tab)) {
-                    model.turnTo(tab);
-                }
-            });
-        }
-        scene.getAccelerators().put(new KeyCodeCombination(KeyCode.F1), this::help);
-        scene.getAccelerators().put(new KeyCodeCombination(KeyCode.F5), runsModel::look);
-        scene.getAccelerators().put(new KeyCodeCombination(KeyCode.F11), () -> stage.setFullScreen(!stage.isFullScreen()));
-    }
-
-    private static void key(Scene scene, KeyCode code, Runnable action) {
-        scene.getAccelerators().put(new KeyCodeCombination(code, KeyCombination.SHORTCUT_DOWN), action);
+        keys.add(this, runsModel::look, theme::toggle, () -> stage.setFullScreen(!stage.isFullScreen()));
+        keys.addTabs(screens.keySet(), model::turnTo);
+        keys.listen(scene);
     }
 
     private void acceptDrops(Scene scene) {
@@ -222,7 +209,12 @@ public final class MainWindow implements WindowActions {
     @Override
     public void help() {
         Machine machine = runsModel.machineProperty().get();
-        HelpDialog.show(stage, machine == null ? "" : machine.libtorch());
+        HelpDialog.show(stage, preferences.keys(), machine == null ? "" : machine.libtorch());
+    }
+
+    @Override
+    public void preferences() {
+        PreferencesDialog.show(stage, preferences, theme, new SystemFilePicker(() -> stage));
     }
 
     @Override

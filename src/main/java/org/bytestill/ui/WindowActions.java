@@ -10,6 +10,8 @@ public interface WindowActions {
 
     void runs();
 
+    void preferences();
+
     void help();
 
     /** Closes the window; asks first if a run of this program is active. */

@@ -17,12 +17,12 @@ import javafx.scene.Scene;
 import org.bytestill.util.Language;
 
 /**
- * Light or dark, for style sheets and canvases alike, switched while everything is shown. One object for the whole
+ * Light, dark or high contrast, for style sheets and canvases alike, switched while everything is shown. One object for the whole
  * window; used on the JavaFX thread.
  */
 public final class Theme {
     /** What the user asked for. */
-    public enum Mode { SYSTEM, LIGHT, DARK }
+    public enum Mode { SYSTEM, LIGHT, DARK, CONTRAST }
 
     private final ObjectProperty<Mode> mode = new SimpleObjectProperty<>(this, "mode", Mode.SYSTEM);
     private final ReadOnlyObjectWrapper<ThemeColors> tokens = new ReadOnlyObjectWrapper<>(this, "tokens");
@@ -49,7 +49,16 @@ public final class Theme {
     }
 
     public boolean isDark() {
-        return mode.get() == Mode.DARK || mode.get() == Mode.SYSTEM && systemIsDark;
+        return mode.get() == Mode.DARK || mode.get() == Mode.CONTRAST || mode.get() == Mode.SYSTEM && systemIsDark;
+    }
+
+    /** Whether everything is drawn in high contrast, which is dark too. */
+    public boolean isHighContrast() {
+        return mode.get() == Mode.CONTRAST;
+    }
+
+    private ThemeColors.Scheme scheme() {
+        return isHighContrast() ? ThemeColors.Scheme.CONTRAST : isDark() ? ThemeColors.Scheme.DARK : ThemeColors.Scheme.LIGHT;
     }
 
     /** From light to dark and back; what the system wants is no longer asked. */
@@ -75,14 +84,17 @@ public final class Theme {
     private void apply() {
         boolean dark = isDark();
         Application.setUserAgentStylesheet((dark ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet());
-        tokens.set(ThemeColors.of(dark));
+        tokens.set(ThemeColors.of(scheme()));
         scenes.forEach(this::dressNow);
     }
 
     private void dressNow(Scene scene) {
         List<String> sheets = new ArrayList<>();
-        for (String sheet : List.of("/css/javafx-bridge.css", ThemeColors.stylesheet(isDark()), "/css/look.css", "/css/app.css")) {
+        for (String sheet : List.of("/css/javafx-bridge.css", ThemeColors.stylesheet(scheme()), "/css/look.css", "/css/app.css")) {
             sheets.add(Theme.class.getResource(sheet).toExternalForm());
+        }
+        if (isHighContrast()) {
+            sheets.add(Theme.class.getResource("/css/contrast.css").toExternalForm());
         }
         scene.getStylesheets().setAll(sheets);
         scene.setFill(tokens().get(ThemeColor.APP));

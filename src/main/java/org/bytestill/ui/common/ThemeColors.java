@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,9 @@ public final class ThemeColors {
 
     private final boolean dark;
     private final Map<ThemeColor, Color> colors = new EnumMap<>(ThemeColor.class);
+
+    /** A set of colours; each has a token stylesheet. */
+    public enum Scheme { LIGHT, DARK, CONTRAST }
 
     private ThemeColors(boolean dark, Map<String, Color> byName) {
         this.dark = dark;
@@ -32,21 +36,25 @@ public final class ThemeColors {
 
     /** Reads the tokens of the light or the dark theme. */
     public static ThemeColors of(boolean dark) {
-        String file = stylesheet(dark);
+        return of(dark ? Scheme.DARK : Scheme.LIGHT);
+    }
+
+    public static ThemeColors of(Scheme scheme) {
+        String file = stylesheet(scheme);
         try (InputStream in = ThemeColors.class.getResourceAsStream(file)) {
             Map<String, Color> byName = new HashMap<>();
             Matcher line = LINE.matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8));
             while (line.find()) {
                 byName.put(line.group(1), Color.web(line.group(2)));
             }
-            return new ThemeColors(dark, byName);
+            return new ThemeColors(scheme != Scheme.LIGHT, byName);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
     }
 
-    static String stylesheet(boolean dark) {
-        return "/css/tokens-" + (dark ? "dark" : "light") + ".css";
+    static String stylesheet(Scheme scheme) {
+        return "/css/tokens-" + scheme.name().toLowerCase(Locale.ROOT) + ".css";
     }
 
     public boolean isDark() {

@@ -23,6 +23,7 @@ import org.bytestill.problem.Failure;
 import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.FailureText;
 import org.bytestill.ui.common.FilePicker;
+import org.bytestill.ui.common.KeyBindings;
 import org.bytestill.ui.common.Screen;
 import org.bytestill.ui.common.SystemFilePicker;
 import org.bytestill.ui.common.Tasks;
@@ -131,6 +132,11 @@ public final class InspectorView implements Screen {
         layout = layout();
         node.getChildren().add(Ui.grow(layout));
         showFailure(model.statusProperty().get());
+    }
+
+    /** Has its keys be ones that a person may change. */
+    public void bind(KeyBindings keys) {
+        InspectorBindings.bind(actions.all(), keys, texts);
     }
 
     InspectorViewModel model() {
