@@ -90,7 +90,7 @@ class PreferencesTest {
         Files.writeString(file(), "{\"scalePercent\": 1000, \"language\": \"xx\", \"keepPausedMinutes\": -1, \"unknown\": [1],"
                 + " \"keys\": {\"new\": null}}");
         assertThat(Preferences.read(file())).as("what is out of range is brought into it")
-                .isEqualTo(new Preferences(300, "en", false, 10, false, "", Map.of()));
+                .isEqualTo(new Preferences(300, "", false, 10, false, "", Map.of()));
         Files.writeString(file(), "null");
         assertThat(Preferences.read(file())).isEqualTo(Preferences.FIRST);
     }
