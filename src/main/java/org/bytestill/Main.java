@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import org.bytestill.cli.Bytestill;
 import org.bytestill.ui.BytestillApp;
 import org.bytestill.util.Language;
@@ -23,9 +24,9 @@ public final class Main {
         Language ofSystem = Language.nearest(Locale.getDefault(Locale.Category.DISPLAY));
         Locale.setDefault(Locale.ENGLISH);
         if (arguments.length > 0) {
-            System.exit(Bytestill.run(arguments, utf8(FileDescriptor.out), utf8(FileDescriptor.err)));
+            System.exit(Bytestill.run(arguments, utf8(FileDescriptor.out), utf8(FileDescriptor.err), file -> BytestillApp.open(ofSystem, file)));
         }
-        BytestillApp.open(ofSystem);
+        BytestillApp.open(ofSystem, Optional.empty());
     }
 
     /** Texts are UTF-8 whatever the system's own encoding is. */

@@ -140,8 +140,9 @@ class ArchitectureTest {
 
         // What people see is made of records: those of bytes, config, run, text, evaluate and generation may be named, tensors may not.
         // Of corpus and export the lists of formats, which choosers and help name, and the proof of an export.
+        arrows.put("cli.manual", Set.of("config"));
         arrows.put("cli",
-                Set.of("objective", "objective.registry", "engine", "engine.chat", "engine.compare", "engine.cost", "engine.dryrun",
+                Set.of("cli.manual", "objective", "objective.registry", "engine", "engine.chat", "engine.compare", "engine.cost", "engine.dryrun",
                         "engine.inspect", "engine.job",
                         "engine.library", "engine.machine",
                         "engine.plan", "engine.preview", "engine.reading",

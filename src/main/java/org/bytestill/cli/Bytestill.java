@@ -3,11 +3,16 @@ package org.bytestill.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.TrainingEngine;
 import org.bytestill.engine.cost.CostStore;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.Failure;
+import org.bytestill.problem.UserError;
+import org.bytestill.util.BuildInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -29,24 +34,30 @@ import picocli.CommandLine.Command;
             GenerateCommand.class,
             InspectCommand.class, RolloutsCommand.class,
             DocumentsCommand.class, PreviewCommand.class,
-            AuditCommand.class, CompareCommand.class, SweepCommand.class, RenderCommand.class, VerifyCommand.class, DoctorCommand.class})
+            AuditCommand.class, CompareCommand.class, SweepCommand.class, RenderCommand.class, VerifyCommand.class, DoctorCommand.class,
+            OpenCommand.class, CompletionCommand.class, ManualCommand.class})
 public final class Bytestill {
     private static final Logger LOG = LoggerFactory.getLogger(Bytestill.class);
 
     private Bytestill() {}
 
+    /** Runs one command where no window can be opened. */
+    static int run(String[] arguments, PrintStream out, PrintStream err) {
+        return run(arguments, out, err, file -> {
+            throw UserError.badInput("There is no window here.");
+        });
+    }
+
     /**
      * Runs one command.
      *
+     * @param window shows the window, with a file or folder in it if one is given, and returns when it is closed
      * @return the exit code; the caller ends the process with it
      */
-    public static int run(String[] arguments, PrintStream out, PrintStream err) {
-        CommandLine commandLine = new CommandLine(new Bytestill());
+    public static int run(String[] arguments, PrintStream out, PrintStream err, Consumer<Optional<Path>> window) {
+        CommandLine commandLine = commandLine(window);
         commandLine.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         commandLine.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
-        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-        commandLine.setResourceBundle(new HelpWords());
-        Mistyped.refuse(commandLine);
         commandLine.setParameterExceptionHandler((error, ignored) -> {
             Mistyped.say(error);
             return ExitCode.BAD_INPUT.code();
@@ -56,6 +67,23 @@ public final class Bytestill {
             return written(commandLine.execute(arguments), commandLine);
         } catch (OutOfMemoryError e) {
             return failed(e, commandLine.getErr());
+        }
+    }
+
+    /** All commands, as they are read. */
+    static CommandLine commandLine(Consumer<Optional<Path>> window) {
+        CommandLine commandLine = new CommandLine(new Bytestill(), new WithWindow(window));
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setResourceBundle(new HelpWords());
+        Mistyped.refuse(commandLine);
+        return commandLine;
+    }
+
+    /** Makes the commands; one of them needs the window. */
+    private record WithWindow(Consumer<Optional<Path>> window) implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            return type == OpenCommand.class ? type.cast(new OpenCommand(window)) : CommandLine.defaultFactory().create(type);
         }
     }
 
@@ -82,12 +110,14 @@ public final class Bytestill {
         return failure.exitCode().code();
     }
 
-    /** The version of the build, from the jar's manifest. */
+    /** The version of the program, of Java and of the libtorch that comes with it; `doctor` says which libtorch computes. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Bytestill.class.getPackage().getImplementationVersion();
-            return new String[] {"bytestill " + (version == null ? "(development build)" : version)};
+            BuildInfo build = BuildInfo.ofProgram();
+            return new String[] {"bytestill " + build.version(), "commit    " + build.commit(),
+                "Java      " + System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")",
+                "libtorch  " + build.libtorch() + " built in"};
         }
     }
 }

@@ -59,11 +59,18 @@ final class Mistyped {
     static void say(ParameterException error) {
         CommandLine command = error.getCommandLine();
         PrintWriter err = command.getErr();
-        Optional<String> unknown = unknownOption(error);
-        err.println(unknown.map(word -> sentence(word, command)).orElse(error.getMessage()));
-        if (unknown.isPresent() || !UnmatchedArgumentException.printSuggestions(error, err)) {
-            err.println("`" + command.getCommandSpec().qualifiedName() + " --help` lists what it takes.");
-        }
+        Optional<String> unknown = unknownCommand(error).or(() -> unknownOption(error).map(word -> sentence(word, command)));
+        err.println(unknown.orElse(error.getMessage()));
+        err.println("`" + command.getCommandSpec().qualifiedName() + " --help` lists what it takes.");
+    }
+
+    /** A word where a command is expected, with the nearest command. */
+    private static Optional<String> unknownCommand(ParameterException error) {
+        List<String> known = List.copyOf(error.getCommandLine().getSubcommands().keySet());
+        List<String> words = error.getCommandLine().getUnmatchedArguments();
+        return !(error instanceof UnmatchedArgumentException) || known.isEmpty() || words.isEmpty() || words.get(0).startsWith("-")
+                ? Optional.empty()
+                : Optional.of("Unknown command " + words.get(0) + "; did you mean " + NearestWord.of(words.get(0), known) + "?");
     }
 
     /** The unknown option of an error, also of one about a missing option, which may be a consequence of the misspelling. */

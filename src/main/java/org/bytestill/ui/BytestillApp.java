@@ -3,6 +3,7 @@ package org.bytestill.ui;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.logging.Logger;
@@ -50,18 +51,18 @@ public final class BytestillApp extends Application {
     private Tasks tasks;
 
     /**
-     * Shows the window; returns when it is closed.
+     * Shows the window, with a run, a configuration or a model in it if one is given; returns when it is closed.
      *
      * @param ofSystem in which it is where nobody has chosen a language
      */
-    public static void open(Language ofSystem) {
+    public static void open(Language ofSystem, Optional<Path> file) {
         JAVAFX_LOG.setFilter(record -> record.getMessage() == null || !record.getMessage().startsWith(CLASS_PATH_WARNING));
         Preferences preferences = Preferences.read(HOME.preferences());
         Language.use(preferences.language(System.getenv("BYTESTILL_LANGUAGE"), ofSystem));
         StartOptions.set(preferences);
         SETTINGS.completeAsync(() -> WindowSettings.read(HOME.settings()));
         SYSTEM_IS_DARK.completeAsync(SystemScheme::isDark);
-        launch(BytestillApp.class);
+        launch(BytestillApp.class, file.map(path -> new String[] {path.toString()}).orElse(new String[0]));
     }
 
     @Override
@@ -73,7 +74,9 @@ public final class BytestillApp extends Application {
         Engine engine = new TrainingEngine(CostStore.ofUser(), false);
         // The end of the session, a closed terminal or a signal: a run of this window saves, as it does when the window is closed.
         Runtime.getRuntime().addShutdownHook(new Thread(engine::close, "bytestill-end"));
-        window(stage, engine, theme, home, tasks).show();
+        MainWindow window = window(stage, engine, theme, home, tasks);
+        window.show();
+        getParameters().getRaw().stream().findFirst().map(Path::of).ifPresent(window::open);
     }
 
     /** The whole window over an engine; tests give their own. */

@@ -184,7 +184,24 @@ public final class MainWindow implements WindowActions {
     }
 
     private void newRun(Optional<RunTemplate> from) {
-        newRunDialog.open(stage, from, run -> model.show(run, Tab.DASHBOARD));
+        try {
+            newRunDialog.open(stage, from, run -> model.show(run, Tab.DASHBOARD));
+        } catch (UserError e) {
+            failed(e);
+        }
+    }
+
+    /** Shows a run by its folder or the {@code run.yaml} in it; of another configuration, or a model, the wizard makes a new run. */
+    public void open(Path file) {
+        Path folder = Files.isDirectory(file) ? file : file.getParent();
+        boolean isRun = Files.isRegularFile(folder.resolve("run.yaml")) && Files.isRegularFile(folder.resolve("run.json"));
+        if (isRun && (folder.equals(file) || file.endsWith("run.yaml"))) {
+            model.open(folder, Tab.DASHBOARD);
+        } else if (Files.isDirectory(file) && !Files.isRegularFile(file.resolve("config.json"))) {
+            openFolder(file);
+        } else {
+            newRun(Optional.of(RunTemplate.ofFile(file)));
+        }
     }
 
     @Override

@@ -4,18 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.bytestill.cli.Commands.Result;
 import org.bytestill.problem.ExitCode;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine.Command;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Words that no command knows are refused on every command, after every option. */
 class MistypedTest {
     private static List<CommandSpec> commands() {
-        return Stream.of(Bytestill.class.getAnnotation(Command.class).subcommands()).map(CommandSpec::forAnnotatedObject).toList();
+        return Bytestill.commandLine(file -> {}).getSubcommands().values().stream().map(CommandLine::getCommandSpec).toList();
     }
 
     private static List<OptionSpec> withValue(CommandSpec command) {
@@ -50,6 +49,22 @@ class MistypedTest {
         assertRefused("Unknown option --maxbytes=5; did you mean --max-bytes?", "audit", "--text", "a.txt", "--maxbytes=5");
         assertRefused("Unknown option -a.txt. A file whose name begins with a dash is written as ./-a.txt.",
                 "eval", "model", "--text", "-a.txt");
+    }
+
+    /** Two letters exchanged, one forgotten: the command that is meant is named, for every command. */
+    @Test
+    void aMistypedCommandIsNamedRight() {
+        for (CommandSpec command : commands()) {
+            String name = command.name();
+            String exchanged = name.substring(0, 1) + name.charAt(2) + name.charAt(1) + name.substring(3);
+            String forgotten = name.substring(0, name.length() - 2) + name.substring(name.length() - 1);
+            for (String typed : List.of(exchanged, forgotten)) {
+                if (!typed.equals(name)) {
+                    assertRefused("Unknown command " + typed + "; did you mean " + name + "?", typed, "--json");
+                }
+            }
+        }
+        assertRefused("Unknown command merg; did you mean merge?", "cache", "merg");
     }
 
     @Test

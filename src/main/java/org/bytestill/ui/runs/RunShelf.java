@@ -153,7 +153,7 @@ public final class RunShelf {
 
     /** A new run with the configuration of another. */
     public RunTemplate copy(RunSummary run) {
-        return new RunTemplate(run.folder().resolve("run.yaml"), Map.of());
+        return new RunTemplate(Optional.of(run.folder().resolve("run.yaml")), Map.of());
     }
 
     /** A new run that goes on from the best checkpoint of another, or its last one, over text that is still to be named. */
@@ -171,7 +171,7 @@ public final class RunShelf {
         }
         Path student = Optional.ofNullable(from).map(CheckpointInfo::folder)
                 .orElseThrow(() -> UserError.badInput("%s", texts.get("goOn.nothing", run.name())));
-        return new RunTemplate(run.folder().resolve("run.yaml"),
+        return new RunTemplate(Optional.of(run.folder().resolve("run.yaml")),
                 Map.of("student", student.toString(), "new_tokenizer", "", "text.train", ""));
     }
 }

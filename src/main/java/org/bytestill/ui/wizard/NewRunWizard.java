@@ -83,12 +83,12 @@ public final class NewRunWizard implements StepPane.Actions {
     }
 
     /**
-     * Takes over the configuration of a run before the window opens, with some values replaced; an empty one is asked for first.
+     * Takes over a configuration, if there is one, before the window opens, with some values replaced; an empty one is asked for first.
      *
      * @throws UserError if the file cannot be read
      */
-    public void startFrom(Path config, Map<String, String> replaced) {
-        model.importFile(config);
+    public void startFrom(Optional<Path> config, Map<String, String> replaced) {
+        config.ifPresent(model::importFile);
         replaced.forEach((key, value) -> model.setting(key).textProperty().set(value));
         replaced.keySet().stream().filter(key -> replaced.get(key).isEmpty() && key.startsWith("text.")).findFirst()
                 .ifPresent(key -> model.stepProperty().set(Step.of(key)));

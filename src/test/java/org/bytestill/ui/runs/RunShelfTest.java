@@ -124,7 +124,7 @@ class RunShelfTest {
         List<RunTemplate> ready = new ArrayList<>();
         model.shelf().goOn(run("first"), ready::add);
         // The checkpoints of that run lie in its folder; 1,200 is the best.
-        assertThat(ready).containsExactly(new RunTemplate(runs.resolve("first/run.yaml"),
+        assertThat(ready).containsExactly(new RunTemplate(Optional.of(runs.resolve("first/run.yaml")),
                 Map.of("student", runs.resolve("first").toString(), "new_tokenizer", "", "text.train", "")));
         FakeRun fresh = FakeRun.training(runs.resolve("second"));
         fresh.checkpoints.clear();
