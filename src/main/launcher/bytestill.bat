@@ -8,5 +8,5 @@ rem DJL follows PYTORCH_LIBRARY_PATH even where its CUDA cannot be loaded; Bytes
 set "libtorch=-Dbytestill.named=0"
 if defined PYTORCH_LIBRARY_PATH set "libtorch=-Dbytestill.libtorch=%PYTORCH_LIBRARY_PATH%"
 set "PYTORCH_LIBRARY_PATH="
-"%java%" "%libtorch%" -DOPT_OUT_TRACKING=true %JAVA_OPTS% -cp "%home%\lib\*" org.bytestill.Main %*
+"%java%" "%libtorch%" --enable-native-access=ALL-UNNAMED -DOPT_OUT_TRACKING=true %JAVA_OPTS% -cp "%home%\lib\*" org.bytestill.Main %*
 exit /b %ERRORLEVEL%

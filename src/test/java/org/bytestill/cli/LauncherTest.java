@@ -70,6 +70,19 @@ class LauncherTest {
     }
 
     @Test
+    void aPackageRunsOnItsOwnJava() throws Exception {
+        Path script = install("package");
+        Path own = Files.createDirectories(folder.resolve("package/lib/runtime/bin")).resolve("java");
+        Files.copy(java.resolve("java"), own);
+        assertThat(own.toFile().setExecutable(true)).isTrue();
+        Said said = run(Map.of("JAVA_HOME", "/nowhere"), script);
+        assertThat(said.exitCode()).as(said.text()).isZero();
+        assertThat(said.classPath()).isEqualTo(folder.resolve("package").toRealPath() + "/lib/app/*");
+        assertThat(said.text()).contains("--add-exports=javafx.graphics/");
+        assertThat(run(Map.of(), install("plain")).text()).as("there JavaFX is on the class path").doesNotContain("--add-exports");
+    }
+
+    @Test
     void aFolderWithAColonIsUsedByALink() throws Exception {
         Said said = run(Map.of(), install("a:b"));
         assertThat(said.exitCode()).as(said.text()).isZero();
