@@ -158,7 +158,7 @@ class RunShelfTest {
     @Test
     void aTemplateIsTheConfigurationOfTheRun() {
         RunTemplate template = model.shelf().copy(run("first"));
-        assertThat(RunConfigFile.read(template.config()).name()).isEqualTo("first");
+        assertThat(RunConfigFile.read(template.config().orElseThrow()).name()).isEqualTo("first");
         assertThat(template.replaced()).isEmpty();
     }
 }
