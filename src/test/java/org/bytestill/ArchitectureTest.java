@@ -64,7 +64,7 @@ class ArchitectureTest {
         arrows.put("text.go", Set.of());
         arrows.put("export.ollama", Set.of("text.chat", "text.go"));
         arrows.put("generation", Set.of("bytes", "text", "model"));
-        arrows.put("student", Set.of("text", "torch", "model"));
+        arrows.put("student", Set.of("text", "torch", "model", "run"));
         arrows.put("tasks.file", Set.of("text.python"));
         arrows.put("tasks.prompt",
                 Set.of("tasks.file", "corpus", "corpus.records", "text.chat", "text.jinja", "text.python"));
@@ -110,7 +110,7 @@ class ArchitectureTest {
                 Set.of("objective.registry", "objective.tokenkl", "onpolicy", "bytes.readers", "engine.chat", "engine.cost",
                         "engine.machine",
                         "engine.plan", "engine.reading", "bytes", "bytes.cache", "config", "corpus",
-                        "evaluate",
+                        "evaluate", "generation",
                         "model",
                         "objective", "run", "run.alert", "student", "tasks", "tasks.file", "tasks.metrics", "tasks.score", "text", "torch",
                         "train"));
@@ -130,7 +130,8 @@ class ArchitectureTest {
                         "run", "student", "text", "text.chat", "torch", "tasks", "tasks.file", "tasks.metrics", "tasks.prompt",
                         "tasks.score", "train"));
         arrows.put("engine",
-                Set.of("engine.cost", "engine.dryrun", "engine.inspect", "engine.job", "engine.machine", "engine.plan", "engine.preview",
+                Set.of("engine.cost", "engine.dryrun", "engine.inspect", "engine.job", "engine.machine", "engine.plan",
+                        "engine.preview",
                         "engine.run", "config", "run",
                         "torch", "train"));
         arrows.put("engine.compare", Set.of("objective.registry", "objective", "engine", "engine.reading", "engine.run", "config", "run"));

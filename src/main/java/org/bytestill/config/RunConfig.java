@@ -302,7 +302,8 @@ public record RunConfig(
             @Setting(advanced = true) List<String> tasks,
             @Setting(atLeast = 1, advanced = true) int tasksEvery,
             @Setting(atLeast = 0, advanced = true) int taskLimit,
-            @Setting(atLeast = 0, atMost = 1, advanced = true) double taskShare) {}
+            @Setting(atLeast = 0, atMost = 1, advanced = true) double taskShare,
+            @Setting(advanced = true) List<String> probes) {}
 
     public record Checkpoint(
             @Setting(atLeast = 1) int everyUpdates,
@@ -369,7 +370,7 @@ public record RunConfig(
                 new XToken(8192, 1, 1, 1),
                 new OnPolicy(0, 1, 1, 128, 256, 0.05, WrittenEnd.MASKED, OnAlarm.WARN, 16),
                 new Training(5000, 500, Backbone.FROZEN, 64, 8, 1e-5, 1e-5, 0.1, 0.0, 1.0, Recompute.AUTO),
-                new Evaluation(250, 32_768, 0, 50, List.of(), 1, 100, 0.05),
+                new Evaluation(250, 32_768, 0, 50, List.of(), 1, 100, 0.05, List.of()),
                 new Checkpoint(500, 10, 2),
                 new Hardware("auto", Precision.FLOAT32, Precision.FLOAT32, 0, 0),
                 42);

@@ -12,6 +12,8 @@ import org.bytestill.engine.run.RunProgress;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.run.Conversion;
 import org.bytestill.run.MetricLog;
+import org.bytestill.run.DeviceSample;
+import org.bytestill.run.ProbeLog;
 import org.bytestill.run.RunEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +72,16 @@ final class RunHandle implements Run {
     @Override
     public List<RunEvent> events() {
         return run().events();
+    }
+
+    @Override
+    public ProbeLog probes() {
+        return run().probes();
+    }
+
+    @Override
+    public List<DeviceSample> device() {
+        return run().device();
     }
 
     @Override

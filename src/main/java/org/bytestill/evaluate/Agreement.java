@@ -1,6 +1,10 @@
 package org.bytestill.evaluate;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import org.bytestill.bytes.Passage;
+import org.bytestill.run.ByteClass;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.Divergence;
 
@@ -23,27 +27,59 @@ public record Agreement(long bytes, double klBits, double top1Agreement, long in
 
     /** Compares the distributions of the same documents, position by position. */
     public static Agreement of(List<? extends ByteRows> teacher, List<? extends ByteRows> student) {
-        long bytes = 0;
-        long infinite = 0;
-        long equal = 0;
-        double bits = 0;
+        Sum sum = new Sum();
         for (int document = 0; document < teacher.size(); document++) {
             ByteRows t = teacher.get(document);
             ByteRows s = student.get(document);
             for (int row = 0; row < t.size(); row++) {
-                double[] p = t.distribution(row);
-                double[] q = s.distribution(row);
-                double kl = Divergence.modelKlBits(p, q);
-                if (Double.isInfinite(kl)) {
-                    infinite++;
-                } else {
-                    bits += kl;
-                }
-                equal += Divergence.top1(p) == Divergence.top1(q) ? 1 : 0;
-                bytes++;
+                sum.add(t.distribution(row), s.distribution(row));
             }
         }
-        return new Agreement(bytes, bits / (bytes - infinite), (double) equal / bytes, infinite);
+        return sum.agreement();
+    }
+
+    /**
+     * Compares them by the class of the observed byte.
+     *
+     * @param passages the texts, a distribution for each of their rows
+     */
+    public static Map<ByteClass, Agreement> byClass(List<Passage> passages, List<? extends ByteRows> teacher,
+            List<? extends ByteRows> student) {
+        Map<ByteClass, Sum> sums = new EnumMap<>(ByteClass.class);
+        for (int document = 0; document < teacher.size(); document++) {
+            ByteRows t = teacher.get(document);
+            ByteRows s = student.get(document);
+            for (int row = 0; row < t.size(); row++) {
+                sums.computeIfAbsent(ByteClass.of(passages.get(document).observed(row)), first -> new Sum()).add(t.distribution(row),
+                        s.distribution(row));
+            }
+        }
+        Map<ByteClass, Agreement> byClass = new EnumMap<>(ByteClass.class);
+        sums.forEach((bytes, sum) -> byClass.put(bytes, sum.agreement()));
+        return byClass;
+    }
+
+    /** Adds up positions. */
+    private static final class Sum {
+        private long bytes;
+        private long infinite;
+        private long equal;
+        private double bits;
+
+        void add(double[] teacher, double[] student) {
+            double kl = Divergence.modelKlBits(teacher, student);
+            if (Double.isInfinite(kl)) {
+                infinite++;
+            } else {
+                bits += kl;
+            }
+            equal += Divergence.top1(teacher) == Divergence.top1(student) ? 1 : 0;
+            bytes++;
+        }
+
+        Agreement agreement() {
+            return new Agreement(bytes, bits / (bytes - infinite), (double) equal / bytes, infinite);
+        }
     }
 
     /** The agreement over the positions of both. */

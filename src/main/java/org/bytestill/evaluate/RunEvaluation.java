@@ -76,24 +76,28 @@ public final class RunEvaluation implements Evaluator {
                 row.put(Metric.HEAD_KL_BITS, withTeacher.kl() / Math.log(2) / withTeacher.tokens());
                 row.put(Metric.HEAD_TOP1_AGREEMENT, withTeacher.same() / withTeacher.tokens());
             }
-            Agreement agreement = agreement(teacher);
+            Agreement agreement = agreement(teacher, row);
             row.put(Metric.KL_BITS, agreement.klBits());
             row.put(Metric.TOP1_AGREEMENT, agreement.top1Agreement());
         }
         return row;
     }
 
-    /** The agreement of the token head; adds that of each document to its score. */
-    private Agreement agreement(Teacher known) {
+    /** The agreement of the token head; adds that of each document to its score, that of each class of bytes to the row. */
+    private Agreement agreement(Teacher known, Map<Metric, Double> row) {
         List<List<Passage>> passages = documents.subList(0, known.documents()).stream()
                 .map(document -> Passages.of(document, beginOfSequence)).toList();
-        List<? extends ByteRows> student = known.studentReader().readPassages(passages.stream().flatMap(List::stream).toList(),
-                Progress.NONE);
+        List<Passage> all = passages.stream().flatMap(List::stream).toList();
+        List<? extends ByteRows> student = known.studentReader().readPassages(all, Progress.NONE);
         for (int document = 0, begin = 0; document < passages.size(); begin += passages.get(document++).size()) {
             int end = begin + passages.get(document).size();
             Agreement own = Agreement.of(known.rows().subList(begin, end), student.subList(begin, end));
             scores.set(document, scored(scores.get(document), own));
         }
+        Agreement.byClass(all, known.rows(), student).forEach((bytes, agreement) -> {
+            row.put(bytes.kl(), agreement.klBits());
+            row.put(bytes.bytes(), (double) agreement.bytes());
+        });
         return Agreement.of(known.rows(), student);
     }
 

@@ -17,6 +17,8 @@ public final class Metric implements Comparable<Metric> {
     public static final Metric BYTES = of("bytes", "bytes");
     /** Time spent training, pauses left out. */
     public static final Metric ACTIVE_SECONDS = of("activeSeconds", "seconds");
+    /** Time since the run was started first, pauses and interruptions included. */
+    public static final Metric WALL_SECONDS = of("wallSeconds", "seconds");
     public static final Metric TOKEN_LOSS = of("tokenLoss", "nats per token");
     /** Cross-entropy of the byte head. */
     public static final Metric BYTE_LOSS = of("byteLoss", "nats per byte");

@@ -4,14 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.bytestill.problem.UserError;
@@ -85,8 +80,8 @@ public final class RolloutFile {
     private static ObjectNode line(RolloutRecord record) {
         ObjectNode line = JSON.createObjectNode().put("update", record.update()).put("heldOut", record.heldOut())
                 .put("number", record.number()).put("document", record.document());
-        put(line, "prompt", record.prompt());
-        put(line, "text", record.text());
+        LineBytes.put(line, "prompt", record.prompt(), LONGEST_TEXT);
+        LineBytes.put(line, "text", record.text(), LONGEST_TEXT);
         line.put("tokens", record.tokens()).put("ended", record.ended());
         put(line, "studentBits", record.studentBits());
         put(line, "teacherBits", record.teacherBits());
@@ -99,30 +94,14 @@ public final class RolloutFile {
         }
     }
 
-    /** As text; bytes that are no UTF-8 as Base64 beside it. */
-    private static void put(ObjectNode line, String key, byte[] bytes) {
-        ByteBuffer kept = ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, LONGEST_TEXT));
-        try {
-            line.put(key, StandardCharsets.UTF_8.newDecoder().decode(kept).toString());
-        } catch (CharacterCodingException e) {
-            line.put(key, new String(bytes, 0, kept.limit(), StandardCharsets.UTF_8));
-            line.put(key + "Base64", Base64.getEncoder().encodeToString(Arrays.copyOf(bytes, kept.limit())));
-        }
-    }
-
     /** @throws IllegalArgumentException if a field is of another kind */
     private static RolloutRecord record(JsonNode line) {
         if (!line.path("update").canConvertToInt()) {
             throw new IllegalArgumentException("\"update\" is no number of an update");
         }
         return new RolloutRecord(line.path("update").asInt(), line.path("heldOut").asBoolean(), line.path("number").asInt(),
-                line.path("document").asText(), bytes(line, "prompt"), bytes(line, "text"), line.path("tokens").asInt(),
+                line.path("document").asText(), LineBytes.of(line, "prompt"), LineBytes.of(line, "text"), line.path("tokens").asInt(),
                 line.path("ended").asText(), line.path("studentBits").asDouble(Double.NaN), line.path("teacherBits").asDouble(Double.NaN),
                 line.path("repetition").asDouble(), line.path("loops").asBoolean());
-    }
-
-    private static byte[] bytes(JsonNode line, String key) {
-        return line.path(key + "Base64").isTextual() ? Base64.getDecoder().decode(line.path(key + "Base64").asText())
-                : line.path(key).asText().getBytes(StandardCharsets.UTF_8);
     }
 }

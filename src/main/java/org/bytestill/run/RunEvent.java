@@ -19,6 +19,8 @@ public record RunEvent(Kind kind, int update, Instant at, String message, String
 
     /** Kinds of events. */
     public enum Kind {
-        STARTED, CONVERTED, STEP, EVALUATED, BEST, CHECKPOINT, PAUSED, RESUMED, CHANGED, STOPPED, INTERRUPTED, WARNING, FAILED, DONE
+        STARTED, CONVERTED, STEP, EVALUATED, BEST, CHECKPOINT, PAUSED, RESUMED, CHANGED, STOPPED, INTERRUPTED, WARNING, FAILED, DONE,
+        /** A person wrote it; of {@code notes.json}, never of the log. */
+        NOTE
     }
 }

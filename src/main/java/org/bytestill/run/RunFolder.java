@@ -100,6 +100,21 @@ public record RunFolder(Path path) {
         return path.resolve("conversion.json");
     }
 
+    /** What the student makes of the probe texts. */
+    public Path probes() {
+        return path.resolve("probes.jsonl");
+    }
+
+    /** What the machine did while the run was computed. */
+    public Path device() {
+        return path.resolve("device.jsonl");
+    }
+
+    /** What a person wrote about the run. */
+    public Path notes() {
+        return path.resolve("notes.json");
+    }
+
     /** What the student wrote in training. */
     public Path rollouts() {
         return path.resolve("rollouts.jsonl");

@@ -9,6 +9,7 @@ import org.bytestill.model.Checkpoint;
 import org.bytestill.model.Decoder;
 import org.bytestill.model.ModelConfig;
 import org.bytestill.model.Weights;
+import org.bytestill.run.UpdateTimes;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.NativeMemory;
@@ -35,6 +36,7 @@ public final class Student implements AutoCloseable {
     private final Scope scope;
     private final Tensor frequencies;
     private final Backbone backbone;
+    private final UpdateTimes times = new UpdateTimes();
     private final Decoder decoder;
 
     Student(Adaptation adaptation, Weights weights, @Nullable ByteHead head, Computation computation, String objectiveScript) {
@@ -173,16 +175,19 @@ public final class Student implements AutoCloseable {
      * @return the loss function's losses
      */
     public List<Double> addGradients(Backbone.Input text, LossFunction loss, boolean trainsBackbone, List<Tensor> sums, Scope owner) {
+        UpdateTimes.Part outside = times.at(UpdateTimes.Part.FORWARD);
         boolean first = sums.isEmpty();
         boolean[] trained = trainedWeights(trainsBackbone);
         int headWeight = weights.architecture().headWeight();
         widen(sums, owner);
         try (Scope pass = owner.inner("pass"); Backbone.Forward forward = backbone.forward(pass, text, trained, loss.readsBranches())) {
+            times.at(UpdateTimes.Part.LOSS);
             boolean headIsTrained = trained[headWeight];
             List<Tensor> headSum = first || !headIsTrained ? List.of() : List.of(sums.get(placeOf(headWeight, trained)));
             LossFunction.LossResult result = loss.compute(script, first ? owner : pass,
                     new LossFunction.LossInput(forward.hidden(), forward, weights.tensors(), headTensors(), forward.wantsGradient(),
                             headIsTrained, headSum, computation.precision(), rowsAtOnce()));
+            times.at(UpdateTimes.Part.BACKWARD);
             int ofBackbone = placeOf(trained.length, trained);
             List<Tensor> gradTokenHead = result.gradTokenHead() == null ? List.of() : List.of(result.gradTokenHead());
             List<Tensor> gradients = forward.backward(first ? owner : pass, result.gradHidden(), gradTokenHead,
@@ -195,7 +200,14 @@ public final class Student implements AutoCloseable {
                         .tensors(pass);
             }
             return result.losses();
+        } finally {
+            times.at(outside);
         }
+    }
+
+    /** The clock of the updates that train it. */
+    public UpdateTimes times() {
+        return times;
     }
 
     /** Turns sums in a narrower format into float32: one pass's gradients lose nothing in it, a sum would. */

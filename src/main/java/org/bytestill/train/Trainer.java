@@ -28,6 +28,7 @@ import org.bytestill.run.RunEvent;
 import org.bytestill.run.RunListener;
 import org.bytestill.run.RunState;
 import org.bytestill.run.TrainingState;
+import org.bytestill.run.UpdateTimes;
 import org.bytestill.student.Student;
 import org.bytestill.torch.NativeMemory;
 import org.bytestill.torch.Scope;
@@ -183,8 +184,17 @@ public final class Trainer {
         }
     }
 
-    /** One optimizer update; false if a request interrupted it, in which case nothing has changed. */
+    /** One optimizer update, by its clock; false if a request interrupted it, in which case nothing has changed. */
     private boolean update() {
+        parts.student().times().at(UpdateTimes.Part.DATA);
+        try {
+            return timedUpdate();
+        } finally {
+            parts.student().times().at(UpdateTimes.Part.WAITING);
+        }
+    }
+
+    private boolean timedUpdate() {
         long started = System.nanoTime();
         long startedCpu = cpuNanos();
         List<BatchBuilder.Indexed> documents = nextDocuments();
@@ -205,14 +215,18 @@ public final class Trainer {
                 losses = losses.plus(parts.runner().addGradients(part, next, whole, step, gradients, scope));
                 next += part.size();
             }
+            parts.student().times().at(UpdateTimes.Part.OPTIMIZER);
             double norm = parts.optimizer().norm(gradients);
             requireFinite(losses, norm, documents);
+            parts.student().times().at(UpdateTimes.Part.OTHER);
             Map<Metric, Double> terms = terms(documents, position, whole, step, gradients, scope);
+            parts.student().times().at(UpdateTimes.Part.OPTIMIZER);
             double factor = schedule.factorAfter(state.update());
             parts.optimizer().update(parts.student().trained(step.trainsBackbone()), gradients,
                     Optimizer.clipFactor(norm, config.training().clipNorm()),
                     factor * config.training().learningRate(),
                     factor * config.training().headLearningRate(), config.training().weightDecay());
+            parts.student().times().at(UpdateTimes.Part.OTHER);
             long bytes = documents.stream().mapToLong(d -> d.document().document().size()).sum();
             double seconds = (System.nanoTime() - started) / 1e9;
             state = state.afterUpdate(documents.size(), bytes, seconds);
@@ -221,6 +235,7 @@ public final class Trainer {
                     ? config.training().learningRate() : config.training().headLearningRate());
             Map<Metric, Double> row = row(losses, step, norm, rate, supervisedBytes(parts.runner().asTheyAre(documents)));
             row.putAll(terms);
+            row.putAll(parts.student().times().updated());
             row.put(Metric.CPU_SECONDS, (cpuNanos() - startedCpu) / 1e9);
             parts.runner().measure(row, losses, step);
             parts.listener().trained(row);

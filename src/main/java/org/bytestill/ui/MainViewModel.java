@@ -67,6 +67,15 @@ final class MainViewModel {
         place.set(new Place(run(), tab));
     }
 
+    /** Whether this program computes the run that is looked at. */
+    boolean computesRun() {
+        try {
+            return run() != null && run().isOwn() && run().progress().state().isActive();
+        } catch (UserError e) {
+            return false; // the status line says what is wrong with its folder
+        }
+    }
+
     ReadOnlyStringProperty statusProperty() {
         return status.getReadOnlyProperty();
     }

@@ -3,7 +3,11 @@ package org.bytestill.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import org.bytestill.bytes.Passage;
+import org.bytestill.run.ByteClass;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.RowTable;
@@ -67,5 +71,22 @@ class AgreementTest {
         assertThat(parts.top1Agreement()).isCloseTo(whole.top1Agreement(), within(1e-15));
         assertThat(parts.infiniteKl()).isEqualTo(1).isEqualTo(whole.infiniteKl());
         assertThat(parts.bytes()).isEqualTo(4);
+    }
+
+    @Test
+    void theClassesOfTheObservedBytesAddUpToAll() {
+        List<ByteRows> teacher = List.of(rows(row(0.5, 0.5), row(0.75, 0.25)), rows(row(0.25, 0.75), row(0.5, 0.5)));
+        List<ByteRows> student = List.of(rows(row(0.25, 0.75), row(0.5, 0.5)), rows(row(1, 0), row(0.4, 0.6)));
+        List<Passage> passages = List.of(Passage.of("a1".getBytes(StandardCharsets.US_ASCII)),
+                new Passage(new int[0], "b ".getBytes(StandardCharsets.US_ASCII), true));
+        Map<ByteClass, Agreement> byClass = Agreement.byClass(passages, teacher, student);
+        assertThat(byClass.keySet()).containsExactly(ByteClass.LETTER, ByteClass.DIGIT, ByteClass.END);
+        // The second letter's KL is infinite: only that of the first counts, 0.5 log2 2 + 0.5 log2 (2/3).
+        assertThat(byClass.get(ByteClass.LETTER).klBits()).isCloseTo(0.5 + 0.5 * (1 - Math.log(3) / Math.log(2)), within(1e-12));
+        assertThat(byClass.get(ByteClass.LETTER).infiniteKl()).isEqualTo(1);
+        Agreement sum = byClass.values().stream().reduce(Agreement.NONE, Agreement::plus);
+        Agreement whole = Agreement.of(teacher, student);
+        assertThat(sum.klBits()).isCloseTo(whole.klBits(), within(1e-12));
+        assertThat(sum.bytes()).isEqualTo(4);
     }
 }

@@ -13,6 +13,8 @@ import org.bytestill.engine.run.RunProgress;
 import org.bytestill.run.Conversion;
 import org.bytestill.run.Metric;
 import org.bytestill.run.MetricLog;
+import org.bytestill.run.DeviceSample;
+import org.bytestill.run.ProbeLog;
 import org.bytestill.run.RunEvent;
 import org.bytestill.run.RunState;
 import org.bytestill.ui.common.chart.SampleLog;
@@ -27,6 +29,8 @@ public final class FakeRun implements Run {
     public List<CheckpointInfo> checkpoints = new ArrayList<>();
     public Conversion conversion;
     public boolean isOwn = true;
+    public ProbeLog probes = ProbeLog.NONE;
+    public List<DeviceSample> device = List.of();
     private final Path folder;
 
     public FakeRun(Path folder, SampleLog log, RunProgress progress) {
@@ -102,6 +106,16 @@ public final class FakeRun implements Run {
     @Override
     public Optional<Conversion> conversion() {
         return Optional.ofNullable(conversion);
+    }
+
+    @Override
+    public List<DeviceSample> device() {
+        return device;
+    }
+
+    @Override
+    public ProbeLog probes() {
+        return probes;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -26,6 +27,12 @@ import org.bytestill.run.FullDisk;
 import org.bytestill.run.Metric;
 import org.bytestill.run.MetricFile;
 import org.bytestill.run.MetricLog;
+import org.bytestill.run.DeviceFile;
+import org.bytestill.run.DeviceSample;
+import org.bytestill.run.ProbeFile;
+import org.bytestill.run.ProbeLog;
+import org.bytestill.run.ProbeRecord;
+import org.bytestill.run.ProbeText;
 import org.bytestill.run.RunEvent;
 import org.bytestill.run.RunFolder;
 import org.bytestill.run.RunListener;
@@ -54,6 +61,8 @@ public final class LocalRun implements Run, RunListener {
     private final RunManifest manifest;
     private final MetricFile metrics;
     private final EventFile events;
+    private final ProbeFile probes;
+    private final DeviceFile device;
     private final Control control;
     private final FullDisk disk;
     private final ConversionProgress conversion;
@@ -82,6 +91,8 @@ public final class LocalRun implements Run, RunListener {
         this.manifest = manifest;
         this.metrics = MetricFile.open(folder);
         this.events = EventFile.open(folder);
+        this.probes = ProbeFile.open(folder);
+        this.device = new DeviceFile(folder);
         this.control = new Control(folder, longestPause);
         this.disk = new FullDisk(folder.path(), control, this::waitForRoom, this::goOn);
         this.at = at;
@@ -240,8 +251,9 @@ public final class LocalRun implements Run, RunListener {
     }
 
     @Override
-    public void trained(Map<Metric, Double> row) {
+    public void trained(Map<Metric, Double> measured) {
         hasTrained = true;
+        Map<Metric, Double> row = timed(measured);
         meter.trained(row, row.getOrDefault(Metric.UPDATE, 0.0) <= warmUpUpdates);
         if (!disk.write(() -> metrics.appendUpdate(row))) {
             metrics.keepUpdate(row);
@@ -251,11 +263,18 @@ public final class LocalRun implements Run, RunListener {
     }
 
     @Override
-    public void evaluated(Map<Metric, Double> row) {
+    public void evaluated(Map<Metric, Double> measured) {
+        Map<Metric, Double> row = timed(measured);
         if (!disk.write(() -> metrics.appendEvaluation(row))) {
             metrics.keepEvaluation(row);
         }
         alerts.evaluated(row);
+    }
+
+    private Map<Metric, Double> timed(Map<Metric, Double> row) {
+        Map<Metric, Double> timed = new TreeMap<>(row);
+        timed.put(Metric.WALL_SECONDS, Duration.between(manifest.startedAt(), Instant.now()).toMillis() / 1e3);
+        return timed;
     }
 
     @Override
@@ -289,6 +308,21 @@ public final class LocalRun implements Run, RunListener {
     /** Whether it waits for room on its disk, with something in memory that is not saved. */
     public boolean waitsForRoom() {
         return state == RunState.PAUSED && !message.isEmpty();
+    }
+
+    /** Another thread has looked at the machine. Throws UserError if it cannot be kept. */
+    void sampled(DeviceSample sample) {
+        device.append(sample);
+    }
+
+    /** The probe texts are these; what was found at them after an update is found anew. */
+    void beginProbes(List<ProbeText> texts, int update) {
+        disk.write(() -> probes.begin(texts, update));
+    }
+
+    /** An evaluation has looked at the probe texts. */
+    void probed(ProbeRecord record) {
+        disk.write(() -> probes.append(record));
     }
 
     /** Last call of the training thread: records the final state. */
@@ -413,6 +447,16 @@ public final class LocalRun implements Run, RunListener {
     @Override
     public List<RunEvent> events() {
         return events.all();
+    }
+
+    @Override
+    public ProbeLog probes() {
+        return probes.log();
+    }
+
+    @Override
+    public List<DeviceSample> device() {
+        return device.newest();
     }
 
     @Override

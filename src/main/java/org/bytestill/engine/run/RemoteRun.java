@@ -30,6 +30,10 @@ import org.bytestill.run.Metric;
 import org.bytestill.run.MetricFile;
 import org.bytestill.run.MetricLog;
 import org.bytestill.run.MetricTable;
+import org.bytestill.run.DeviceFile;
+import org.bytestill.run.DeviceSample;
+import org.bytestill.run.ProbeFile;
+import org.bytestill.run.ProbeLog;
 import org.bytestill.run.RunEvent;
 import org.bytestill.run.RunFolder;
 import org.bytestill.run.RunLock;
@@ -58,6 +62,8 @@ public final class RemoteRun implements Run {
     private final RunConfig config;
     private final MetricFile metrics;
     private final EventFile events;
+    private final ProbeFile probes;
+    private final DeviceFile device;
     private final Consumer<Path> resumer;
     private final Executor reader;
     private final LongSupplier clockNanos;
@@ -79,6 +85,8 @@ public final class RemoteRun implements Run {
         this.config = RunConfigFile.read(folder.config());
         this.metrics = MetricFile.open(folder);
         this.events = EventFile.open(folder);
+        this.probes = ProbeFile.open(folder);
+        this.device = new DeviceFile(folder);
         this.resumer = resumer;
         this.reader = reader;
         this.clockNanos = clockNanos;
@@ -111,6 +119,8 @@ public final class RemoteRun implements Run {
     private synchronized void read() {
         metrics.refresh();
         events.refresh();
+        probes.refresh();
+        device.refresh();
         RunProgress now = progressOf(folder, config, metrics.training());
         if (now.update() == 0 && now.state() != RunState.DONE) {
             conversion = ConversionFile.read(folder);
@@ -187,6 +197,18 @@ public final class RemoteRun implements Run {
     public List<RunEvent> events() {
         refresh();
         return events.all();
+    }
+
+    @Override
+    public ProbeLog probes() {
+        refresh();
+        return probes.log();
+    }
+
+    @Override
+    public List<DeviceSample> device() {
+        refresh();
+        return device.newest();
     }
 
     @Override

@@ -8,6 +8,8 @@ import org.bytestill.config.RunConfig;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.run.Conversion;
 import org.bytestill.run.MetricLog;
+import org.bytestill.run.DeviceSample;
+import org.bytestill.run.ProbeLog;
 import org.bytestill.run.RunEvent;
 
 /**
@@ -38,6 +40,16 @@ public interface Run {
 
     /** All events so far, oldest first. */
     List<RunEvent> events();
+
+    /** The probe texts and what evaluations found at them. */
+    default ProbeLog probes() {
+        return ProbeLog.NONE;
+    }
+
+    /** What the machine did in the last minutes of the run, oldest first. */
+    default List<DeviceSample> device() {
+        return List.of();
+    }
 
     /** Checkpoints on disk, oldest first. */
     List<CheckpointInfo> checkpoints();

@@ -24,6 +24,7 @@ import org.bytestill.objective.Objective;
 import org.bytestill.objective.TeacherData;
 import org.bytestill.objective.UpdateRunner;
 import org.bytestill.objective.registry.Objectives;
+import org.bytestill.run.ProbeText;
 import org.bytestill.run.RunEvent;
 import org.bytestill.run.RunState;
 import org.bytestill.run.TrainingState;
@@ -77,7 +78,7 @@ public final class RunJob {
 
     /** Computes the run and records its final state. Throws the failure, if any. */
     public void execute() throws InterruptedException {
-        try {
+        try (DeviceSampler sampler = DeviceSampler.start(Device.named(config.hardware().device()), run::sampled)) {
             prepareAndTrain();
         } catch (CancellationException e) {
             // Ended during the conversion: finished shards are kept, nothing has been trained.
@@ -131,13 +132,17 @@ public final class RunJob {
                             : TaskModel.sharing(studentFolder, student.decoder());
                     OnPolicyParts onPolicy = config.isOnPolicy()
                             ? new OnPolicyParts(run, studentFolder, student, tokenizer, teacher, device, start.update()) : null) {
-                TeacherData ofTeacher = onPolicy == null ? teacher.forTraining() : onPolicy.forObjective();
+                TeacherData ofTeacher = TimedTeacher.of(onPolicy == null ? teacher.forTraining() : onPolicy.forObjective(),
+                        student.times());
                 UpdateRunner ofObjective = objective.runner(student, tokenizer, ofTeacher, config);
                 UpdateRunner runner = onPolicy == null ? ofObjective : onPolicy.runner(ofObjective, run, start.update());
                 List<TokenizedDocument> heldOut = documentTokenizer.tokenize(validation.documents());
                 RunEvaluation evaluation = new RunEvaluation(student, heldOut, begin, teacher.forEvaluation(reading.reader()));
                 Evaluator onText = onPolicy == null ? evaluation : onPolicy.evaluation(evaluation, heldOut, reading.reader());
-                Evaluator evaluator = asked == null ? onText : withTasks(onText, asked);
+                Evaluator onProbes = withProbes(onText, new ProbeEvaluation.Parts(
+                        Probes.ofStudent(documentTokenizer.tokenize(Probes.documents(config, validation)), begin), teacher.probes(),
+                        student.decoder(), tokenizer, reading.reader(), run::probed), start);
+                Evaluator evaluator = asked == null ? onProbes : withTasks(onProbes, asked);
                 Trainer trainer = new Trainer(new Trainer.Parts(config, student, studentFolder, optimizer, documents,
                         new DocumentOrder(streams, documents.size()), runner, evaluator, checkpoints,
                         new GoodCheckpoints(run.runFolder()), run.disk(), run.control(), run), start);
@@ -149,6 +154,17 @@ public final class RunJob {
                 finish(outcome, trainer.state());
             }
         }
+    }
+
+    /** An evaluation that also looks at the probe texts, which are written down now. */
+    private Evaluator withProbes(Evaluator other, ProbeEvaluation.Parts parts, TrainingState start) {
+        List<ProbeText> texts = new ArrayList<>();
+        for (int i = 0; i < parts.passages().size(); i++) {
+            texts.add(new ProbeText(parts.passages().get(i).text(),
+                    parts.teacher() == null ? new byte[0] : parts.teacher().written().get(i)));
+        }
+        run.beginProbes(texts, start.update());
+        return new ProbeEvaluation(other, parts);
     }
 
     /** An evaluation that also asks the run's tasks. */

@@ -47,10 +47,12 @@ final class TeacherPreparation implements AutoCloseable {
     private final @Nullable List<ByteRows> evaluationRows;
     private final int evaluated;
     private final List<LoadedModel> live;
+    private final Probes.@Nullable OfTeacher probes;
 
     private TeacherPreparation(@Nullable TeacherRows trainRows, @Nullable TeacherTokens tokens, @Nullable List<ByteRows> evaluationRows,
-            int evaluated, List<LoadedModel> live) {
+            int evaluated, List<LoadedModel> live, Probes.@Nullable OfTeacher probes) {
         this.live = live;
+        this.probes = probes;
         this.evaluated = evaluated;
         this.trainRows = trainRows;
         this.tokens = tokens;
@@ -67,7 +69,7 @@ final class TeacherPreparation implements AutoCloseable {
         List<String> teachers = config.teachers();
         if (teachers.isEmpty()) {
             run.trains();
-            return new TeacherPreparation(null, null, null, 0, List.of());
+            return new TeacherPreparation(null, null, null, 0, List.of(), null);
         }
         Dtype dtype = config.hardware().teacherPrecision().dtype();
         boolean needsTokens = Objectives.of(config).teacher() == TeacherNeed.TOKENS;
@@ -77,6 +79,8 @@ final class TeacherPreparation implements AutoCloseable {
         Corpus evaluated = new Corpus(evaluationTexts(config, validation), "", List.of());
         List<ByteCache> caches = new ArrayList<>();
         List<List<ByteRows>> known = new ArrayList<>();
+        List<Document> probeTexts = Probes.documents(config, validation);
+        List<Probes.OfTeacher> probed = new ArrayList<>();
         List<LoadedModel> live = new ArrayList<>();
         boolean staysOpen = config.isOnPolicy() && Objectives.usesTeacherBytes(config);
         // One after the other, so that only one teacher is in memory, unless they read what the student writes.
@@ -90,6 +94,8 @@ final class TeacherPreparation implements AutoCloseable {
                 }
                 known.add(model.reader(ConverterSettings.cover())
                         .readPassages(TeacherText.of(evaluated, teacher, model.tokenizer()).passages(), (done, total) -> run.mayGoOn()));
+                probed.add(Probes.read(model, Probes.ofTeacher(probeTexts, teacher, model.tokenizer()),
+                        model.reader(ConverterSettings.cover())));
             } catch (RuntimeException e) {
                 live.forEach(LoadedModel::close);
                 throw e;
@@ -106,7 +112,7 @@ final class TeacherPreparation implements AutoCloseable {
                 : needsTokens ? TokenTeacher.open(Path.of(config.teacher()), chats.withTurnEnd(Path.of(config.teacher()),
                         Tokenizer.open(Path.of(config.teacher()))), dtype, device) : null;
         run.trains();
-        return new TeacherPreparation(trainRows, tokens, evaluationRows, evaluated.documents().size(), live);
+        return new TeacherPreparation(trainRows, tokens, evaluationRows, evaluated.documents().size(), live, mixed(probed, config));
     }
 
     /** Whether any text is trained on as it is; else nothing of it need be converted. */
@@ -158,6 +164,18 @@ final class TeacherPreparation implements AutoCloseable {
     /** The teachers in memory, of an objective over next-byte distributions whose student writes; else none. */
     List<LoadedModel> live() {
         return live;
+    }
+
+    /** What several teachers make of the probe texts together; the first of them goes on with them. */
+    private static Probes.OfTeacher mixed(List<Probes.OfTeacher> all, RunConfig config) {
+        return all.size() == 1 ? all.get(0)
+                : new Probes.OfTeacher(MixtureReader.mixed(all.stream().map(Probes.OfTeacher::rows).toList(), config.teachers(), config.mix()),
+                        all.get(0).written());
+    }
+
+    /** What the teacher makes of the probe texts; null without a teacher. */
+    Probes.@Nullable OfTeacher probes() {
+        return probes;
     }
 
     /** The distributions that the objective needs on the training text. */

@@ -10,7 +10,7 @@ import org.bytestill.run.TaskMetric;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.common.chart.ChartPanel;
-import org.bytestill.ui.common.chart.CrossHair;
+import org.bytestill.ui.common.chart.ChartGroup;
 import org.bytestill.ui.common.chart.EventMark;
 import org.bytestill.ui.common.chart.TimeChart;
 import org.bytestill.util.Texts;
@@ -21,47 +21,61 @@ import org.bytestill.util.Texts;
  */
 final class ChartsPane extends VBox {
     private static final double GAP = 8;
+    /** In the order of the menu. */
+    private static final List<Metric> BY = List.of(Metric.UPDATE, Metric.BYTES, Metric.ACTIVE_SECONDS, Metric.WALL_SECONDS);
 
     private final Texts texts = Texts.of("dashboard");
     private final List<Drawn> all = new ArrayList<>();
     private final List<Drawn> shown = new ArrayList<>();
-    private final MenuButton x = ChartPanel.menu(texts.get("x"), this::setX, texts.get("x.updates"), texts.get("x.bytes"));
+    private final MenuButton x = ChartPanel.menu(texts.get("x"), this::setX, texts.get("x.updates"), texts.get("x.bytes"),
+            texts.get("x.active"), texts.get("x.wall"));
     private final MenuButton y = ChartPanel.menu(texts.get("y"), this::setLogY, texts.get("y.linear"), texts.get("y.log"));
-    private final Inspecting inspecting;
+    private final Acting acting;
     private final Theme theme;
-    private final CrossHair crossHair = new CrossHair();
-    private Metric byX = Metric.UPDATE;
+    private final ChartGroup group = new ChartGroup();
 
     private record Drawn(ChartSpec spec, TimeChart chart, ChartPanel panel) {}
 
-    /** Is told which place of which chart shall be inspected: what lies between two values of the x axis. */
-    @FunctionalInterface
-    interface Inspecting {
+    /** What can be done with a place of a chart, and with the chart. */
+    interface Acting {
+        /** Looks at what was trained on between two values of the x axis. */
         void inspect(Metric metric, Metric byX, double from, double to);
+
+        /** Writes a note about what lies between two values of the x axis. */
+        void note(Metric byX, double from, double to);
+
+        /** @param ending of the file's name, which says in which form */
+        void savePicture(TimeChart chart, String title, String ending);
+
+        void saveValues(Metric metric);
     }
 
-    ChartsPane(Theme theme, List<ChartSpec> specs, Inspecting inspecting) {
+    ChartsPane(Theme theme, List<ChartSpec> specs, Acting acting) {
         super(GAP);
-        this.inspecting = inspecting;
+        this.acting = acting;
         this.theme = theme;
         specs.forEach(spec -> all.add(drawn(spec)));
     }
 
     private Drawn drawn(ChartSpec spec) {
         String title = spec.title();
-        TimeChart chart = new TimeChart(theme, crossHair, title, spec.metric(), spec.places());
+        TimeChart chart = new TimeChart(theme, group, title, spec.metric(), spec.places());
         chart.setId(spec.id());
-        chart.setX(byX);
         if (spec.inspects()) {
-            chart.setOnChosen(texts.get("chart.inspect"), (from, to) -> inspecting.inspect(spec.metric(), byX, from, to));
+            chart.offer(texts.get("chart.inspect"), (from, to) -> acting.inspect(spec.metric(), group.axis().x(), from, to));
         }
+        chart.offer(texts.get("chart.note"), (from, to) -> acting.note(group.axis().x(), from, to));
+        chart.offer(texts.get("chart.png"), (from, to) -> acting.savePicture(chart, title, ".png"));
+        chart.offer(texts.get("chart.svg"), (from, to) -> acting.savePicture(chart, title, ".svg"));
+        chart.offer(texts.get("chart.csv"), (from, to) -> acting.saveValues(spec.metric()));
         return new Drawn(spec, chart, new ChartPanel(title, chart, spec.places()));
     }
 
     /** Another run is looked at from now on. */
     void beginRun() {
         shown.clear();
-        all.forEach(drawn -> drawn.chart().follow());
+        group.axis().setCurtain(0);
+        group.axis().follow();
     }
 
     /** One look at the run. */
@@ -74,9 +88,13 @@ final class ChartsPane extends VBox {
         List<EventMark> marks = model.marks();
         for (Drawn drawn : shown) {
             drawn.chart().setEmptyText(empty.head(), empty.detail());
-            drawn.chart().setPlanned(model.progress().updates(), model.progress().plannedBytes());
+            drawn.chart().setPlanned(model.progress().updates(), model.progress().plannedBytes(),
+                    model.progress().secondsLeft());
             drawn.chart().setEvents(marks);
             drawn.panel().refresh(model.log());
+        }
+        for (int choice = 0; choice < BY.size(); choice++) {
+            x.getItems().get(choice).setDisable(!group.axis().measures(BY.get(choice)));
         }
     }
 
@@ -100,8 +118,7 @@ final class ChartsPane extends VBox {
     }
 
     private void setX(int choice) {
-        byX = choice == 1 ? Metric.BYTES : Metric.UPDATE;
-        all.forEach(drawn -> drawn.chart().setX(byX));
+        group.axis().setX(BY.get(choice));
     }
 
     private void setLogY(int choice) {

@@ -20,6 +20,7 @@ import org.bytestill.run.Metric;
 import org.bytestill.run.MetricLog;
 import org.bytestill.run.RunEvent;
 import org.bytestill.run.RunState;
+import org.bytestill.ui.common.FilePicker;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Poller;
 import org.bytestill.ui.common.Quantity;
@@ -29,16 +30,18 @@ import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.common.chart.PairPlane;
+import org.bytestill.ui.common.chart.TimeChart;
 import org.bytestill.util.Texts;
 import org.controlsfx.control.SegmentedButton;
 
 /** The dashboard: run bar, the headline pair, the charts of {@link DashboardCharts}, checkpoints and events. */
 public final class DashboardView implements Screen {
     private static final double ROOMY = 1200;
+    private static final double TALL = 940;
     private static final double SIDE_WIDTH = 416;
     private static final double LOWER_HEIGHT = 228;
     private static final double LOWER_HEIGHT_NARROW = 184;
-    private static final double CHECKPOINTS_HEIGHT_NARROW = 148;
+    private static final double CHECKPOINTS_HEIGHT = 148;
     private static final int LOOKS_A_CHECKPOINT_LOOK = 13;
 
     private final Texts texts = Texts.of("dashboard");
@@ -51,32 +54,52 @@ public final class DashboardView implements Screen {
     private final HeadlinePanel quality;
     private final ChartsPane losses;
     private final ConvertingPane converting;
+    private final ByteClassPane classes;
+    private final ProbePane probes;
+    private final DevicePane device;
+    private final UpdateTimePane times;
+    private final VBox machine = Ui.column(8);
     private final PairPlane plane;
     private final List<SmallCurve> curves;
-    private final CheckpointsPane checkpoints = new CheckpointsPane(update -> this.model.resumeFrom(update));
-    private final EventsPane events = new EventsPane();
+    private final CheckpointsPane checkpoints = new CheckpointsPane(update -> this.model.requests().resumeFrom(update));
+    private final EventsPane events = new EventsPane(note -> askForNote(note.update(), note.at(), note.message()),
+            () -> askForNote(this.model.progress().update(), Instant.now(), ""));
     private final FailureNote failure = new FailureNote(this::act);
     private final AlertsPane alerts = new AlertsPane((alert, action) -> act(alert, action), alert -> {
         this.model.putAway(alert);
         showAlerts();
     });
-    private final FullDiskNote fullDisk = new FullDiskNote(() -> this.model.tryAgain(), this::otherFolder, path -> this.model.saveTo(path),
-            () -> this.model.goOnUnsaved());
+    private final FullDiskNote fullDisk = new FullDiskNote(() -> this.model.requests().tryAgain(), this::otherFolder,
+            path -> this.model.requests().saveTo(path),
+            () -> this.model.requests().goOnUnsaved());
     private final VBox charts;
     private final VBox side;
     private final VBox left;
     private final HBox lower;
     private final HBox body;
+    private final VBox below;
     private final SegmentedButton pages;
     private final HBox pageRow;
     private final Poller poller;
     private Consumer<Run> resumed = this::show;
     private BiConsumer<Run, Integer> inspected = (looked, update) -> {};
+    private TextOpened textOpened = (looked, update, text) -> {};
+    private DashboardFiles files;
     private DashboardViewModel model;
     private Run run;
     private int looks;
     private boolean roomy = true;
-    private boolean showsSide;
+    private boolean tall;
+    private Page page = Page.CHARTS;
+
+    /** What shares the place of the charts where there is little room. */
+    private enum Page { CHARTS, PROBES, SIDE }
+
+    /** Takes a text and the update whose student shall be looked at over it. */
+    @FunctionalInterface
+    public interface TextOpened {
+        void open(Run run, int update, byte[] text);
+    }
 
     public DashboardView(Engine engine, Theme theme, Tasks tasks, Consumer<Throwable> failed) {
         this(engine, theme, tasks, failed, DashboardCharts.ofAllObjectives());
@@ -86,38 +109,59 @@ public final class DashboardView implements Screen {
         this.engine = engine;
         this.tasks = tasks;
         this.failed = failed;
-        bar = new RunBar(() -> model.checkpoint(), () -> model.pauseOrResume(), () -> model.rest(), this::change, this::stop);
+        setFiles(new SystemFilePicker(() -> root.getScene().getWindow()));
+        bar = new RunBar(() -> model.requests().checkpoint(), () -> model.requests().pauseOrResume(), () -> model.requests().rest(),
+                this::change, this::stop);
+        bar.offer(texts.get("note.add"), () -> askForNote(model.progress().update(), Instant.now(), ""));
+        bar.offer(texts.get("page.png"), () -> files.savePage(root, run.name()));
         agreement = new HeadlinePanel(theme, texts.get("agreement.title"), texts.get("kl"), texts.get("bits"), texts.get("top1"));
         quality = new HeadlinePanel(theme, texts.get("quality.title"), texts.get("validation"), texts.get("bitsPerByte"),
                 texts.get("train"));
-        losses = new ChartsPane(theme, described.large(), this::inspect);
+        losses = new ChartsPane(theme, described.large(), new ChartActions());
         plane = new PairPlane(theme, true);
         curves = described.curves().stream().map(spec -> new SmallCurve(theme, spec)).toList();
-        lower = Ui.halves(8, planePanel(), curvesPanel());
+        classes = new ByteClassPane(theme);
+        lower = thirds(classes, planePanel(), curvesPanel());
         converting = new ConvertingPane(theme);
         charts = Ui.column(8, Ui.grow(converting), Ui.grow(losses), lower);
-        side = Ui.column(8, checkpoints, Ui.grow(events));
-        pages = Ui.segments(0, texts.get("side.charts"), texts.get("side.more"));
+        device = new DevicePane(theme);
+        times = new UpdateTimePane(theme);
+        side = Ui.column(8, machine, checkpoints, Ui.grow(events));
+        probes = new ProbePane(theme, (text, update) -> textOpened.open(run, update, text));
+        pages = Ui.segments(0, texts.get("side.charts"), texts.get("side.probes"), texts.get("side.more"));
         pages.getStyleClass().add("small-seg");
-        pages.getButtons().forEach(button -> button.setOnAction(event -> showPage((int) button.getUserData() == 1)));
+        pages.getButtons().forEach(button -> button.setOnAction(event -> showPage(Page.values()[(int) button.getUserData()])));
         pageRow = new HBox(pages);
         left = Ui.column(8, Ui.halves(8, agreement, quality), failure, fullDisk, alerts, pageRow);
         body = Ui.pad(new HBox(8, Ui.grow(left)), 8, 16, 8, 16);
         root.setId("dashboard");
-        root.getChildren().addAll(bar, Ui.grow(body));
+        below = Ui.pad(new VBox(), 0, 16, 8, 16);
+        root.getChildren().addAll(bar, Ui.grow(body), below);
         root.setOnKeyPressed(event -> {
             if (event.getCode() == KeyCode.SPACE) {
-                model.pauseOrResume();
+                model.requests().pauseOrResume();
                 event.consume();
             }
         });
-        root.widthProperty().addListener((observable, before, now) -> setRoomy(now.doubleValue() >= ROOMY));
+        root.widthProperty().addListener((observable, before, now) -> setRoomy(now.doubleValue() >= ROOMY, tall));
+        root.heightProperty().addListener((observable, before, now) -> setRoomy(roomy, now.doubleValue() >= TALL));
         arrange();
         poller = new Poller(root, Poller.LIVE, this::look);
     }
 
+    private static HBox thirds(Region... parts) {
+        HBox row = new HBox(8);
+        for (Region part : parts) {
+            part.setPrefWidth(1);
+            part.setMinWidth(1);
+            HBox.setHgrow(part, Priority.ALWAYS);
+            row.getChildren().add(part);
+        }
+        return row;
+    }
+
     private Region planePanel() {
-        return Ui.panel(texts.get("plane.title"), Ui.text(texts.get("plane.note"), "c11", "faint"), plane);
+        return Ui.panel(texts.get("plane.title"), Ui.value(texts.get("plane.note"), "c11", "faint"), plane);
     }
 
     private Region curvesPanel() {
@@ -140,11 +184,51 @@ public final class DashboardView implements Screen {
         inspected = listener;
     }
 
-    private void inspect(Metric metric, Metric byX, double from, double to) {
-        int update = model.worstUpdate(metric, byX, from, to);
-        if (update > 0) {
-            inspected.accept(run, update);
+    /** Is told a probe text that shall be looked at. */
+    public void setOnTextOpened(TextOpened listener) {
+        textOpened = listener;
+    }
+
+    private final class ChartActions implements ChartsPane.Acting {
+        @Override
+        public void inspect(Metric metric, Metric byX, double from, double to) {
+            int update = model.worstUpdate(metric, byX, from, to);
+            if (update > 0) {
+                inspected.accept(run, update);
+            }
         }
+
+        @Override
+        public void note(Metric byX, double from, double to) {
+            askForNote(model.updateAt(byX, (from + to) / 2), Instant.now(), "");
+        }
+
+        @Override
+        public void savePicture(TimeChart chart, String title, String ending) {
+            files.savePicture(chart, ending, List.of(title, run.name()));
+        }
+
+        @Override
+        public void saveValues(Metric metric) {
+            files.saveValues(model.log(), metric);
+        }
+    }
+
+    private void askForNote(int update, Instant at, String text) {
+        NotesModel notes = model.notes();
+        NoteDialog.ask(root.getScene().getWindow(), update, text, notes.tags(), answer -> {
+            if (!answer.text().equals(text) || answer.update() != update) {
+                notes.write(answer.update(), at, answer.text());
+            }
+            if (!answer.tags().equals(notes.tags())) {
+                notes.tag(answer.tags());
+            }
+        });
+    }
+
+    /** Where files are asked for; tests answer themselves. */
+    void setFiles(FilePicker picker) {
+        files = new DashboardFiles(picker, tasks, failed);
     }
 
     @Override
@@ -169,27 +253,47 @@ public final class DashboardView implements Screen {
         poller.stop();
     }
 
-    private void setRoomy(boolean now) {
-        if (now != roomy) {
-            roomy = now;
+    private void setRoomy(boolean nowRoomy, boolean nowTall) {
+        if (nowRoomy != roomy || nowTall != tall) {
+            roomy = nowRoomy;
+            tall = nowTall;
             arrange();
         }
     }
 
-    private void showPage(boolean sidePage) {
-        showsSide = sidePage;
+    private void showPage(Page chosen) {
+        page = chosen;
         arrange();
     }
 
-    /** Roomy: checkpoints and events stand at the right. Narrow: they share the place of the charts, by a switch. */
+    /**
+     * Roomy: checkpoints and events stand at the right, and the film strip below if the window is tall too. Else they share the place of
+     * the charts, by a switch.
+     */
     private void arrange() {
-        Ui.show(pageRow, !roomy);
-        left.getChildren().removeAll(charts, side);
+        boolean stripBelow = roomy && tall;
+        Ui.show(pageRow, !stripBelow);
+        Ui.show(pages.getButtons().get(Page.SIDE.ordinal()), !roomy);
+        left.getChildren().removeAll(charts, side, probes);
         body.getChildren().remove(side);
+        below.getChildren().clear();
+        Ui.show(below, stripBelow);
         body.setPadding(new Insets(8, roomy ? 16 : 8, 8, roomy ? 16 : 8));
         Ui.size(lower, 0, roomy ? LOWER_HEIGHT : LOWER_HEIGHT_NARROW);
-        Ui.size(checkpoints, 0, roomy ? LOWER_HEIGHT : CHECKPOINTS_HEIGHT_NARROW);
-        left.getChildren().add(Ui.grow(!roomy && showsSide ? side : charts));
+        Ui.size(checkpoints, 0, CHECKPOINTS_HEIGHT);
+        if (roomy) {
+            machine.getChildren().setAll(device, times);
+        } else {
+            machine.getChildren().setAll(Ui.halves(8, device, times));
+        }
+        Region inPlace = page == Page.SIDE && !roomy ? side : page == Page.PROBES && !stripBelow ? probes : charts;
+        left.getChildren().add(Ui.grow(inPlace));
+        if (stripBelow) {
+            probes.setMinHeight(probes.wholeHeight());
+            below.getChildren().add(probes);
+        } else {
+            probes.setMinHeight(0);
+        }
         if (roomy) {
             body.getChildren().add(side);
             // It grew where it stood in the place of the charts.
@@ -204,7 +308,7 @@ public final class DashboardView implements Screen {
     /** One look at the run; several a second. */
     private void look() {
         MetricLog log = model.log();
-        bar.show(model.bar(), model.progress().secondsLeft(), model.pending());
+        bar.show(model.bar(), model.progress().secondsLeft(), model.requests().pending());
         bar.offerRest(model.canRest());
         failure.show(model.failure(), model.diverged());
         showAlerts();
@@ -213,11 +317,16 @@ public final class DashboardView implements Screen {
         showConversion();
         losses.look(model);
         plane.setEmptyText(texts.get(model.hasTeacher() ? "plane.empty" : "plane.off"));
+        classes.show(log.evaluation(), texts.get(model.hasTeacher() ? "class.empty" : "plane.off"));
+        probes.show(run.probes(), texts.get("probe.empty"));
+        device.show(run.device());
+        times.show(log.training());
         plane.setPoints(model.trail(), texts.get("plane.spoken", log.evaluation().size()));
         curves.forEach(curve -> curve.show(model));
-        events.show(model.events(), Instant.now());
+        events.show(model.events(), model.notes().tags(), Instant.now());
         if (looks++ % LOOKS_A_CHECKPOINT_LOOK == 0) {
             model.lookAtCheckpoints();
+            model.notes().refresh();
             showCheckpoints();
         }
     }
@@ -244,10 +353,10 @@ public final class DashboardView implements Screen {
 
     private void act(AlertAction action) {
         switch (action) {
-            case HALF_RATE -> model.goOnWithHalfTheRate();
-            case STOP -> model.stop(true);
+            case HALF_RATE -> model.requests().goOnWithHalfTheRate();
+            case STOP -> model.requests().stop(true);
             case CHANGE -> change();
-            case PAUSE -> model.pauseOrResume();
+            case PAUSE -> model.requests().pauseOrResume();
             case FOLDER -> model.showFolder();
             case TEXTS -> throw new IllegalStateException("texts belong to an alert");
         }
@@ -255,7 +364,7 @@ public final class DashboardView implements Screen {
 
     private void change() {
         DashboardViewModel asked = model;
-        ChangeDialog.ask(root.getScene().getWindow(), run.name(), asked.change(), asked::goOnWith);
+        ChangeDialog.ask(root.getScene().getWindow(), run.name(), asked.change(), asked.requests()::goOnWith);
     }
 
     private void showCheckpoints() {
@@ -286,7 +395,7 @@ public final class DashboardView implements Screen {
         DashboardViewModel asked = model;
         StopDialog.ask(root.getScene().getWindow(), run.name(), asked.unsavedUpdates(), answer -> {
             if (answer != StopDialog.Answer.GO_ON) {
-                asked.stop(answer == StopDialog.Answer.SAVE);
+                asked.requests().stop(answer == StopDialog.Answer.SAVE);
             }
         });
     }

@@ -30,6 +30,7 @@ import org.bytestill.run.Metric;
 import org.bytestill.run.MetricLog;
 import org.bytestill.run.MetricTable;
 import org.bytestill.run.RunEvent;
+import org.bytestill.run.RunFolder;
 import org.bytestill.run.RunState;
 import org.bytestill.ui.common.FailureDeduplicator;
 import org.bytestill.ui.common.FolderOpener;
@@ -42,28 +43,20 @@ import org.bytestill.util.Texts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The figures and texts of one run at the moment of the poll, and the requests to it (pause, resume, checkpoint, stop). Keeps no
- * history itself.
+ * The figures and texts of one run at the moment of the poll. Keeps no history itself. What is asked of the run is in {@link RunRequests},
+ * what a person wrote about it in {@link NotesModel}.
  */
 public final class DashboardViewModel {
     /** The training figure of the headline is the mean of so many updates. */
     private static final int RECENT_UPDATES = 25;
-    private static final EnumSet<
-            RunEvent.Kind> UNMARKED = EnumSet.of(RunEvent.Kind.EVALUATED, RunEvent.Kind.STARTED, RunEvent.Kind.CONVERTED);
-
-    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
-
-    private final Texts texts = Texts.of("dashboard");
     private final Run run;
-    private final Engine engine;
-    private final Consumer<Run> resumed;
     private final Tasks tasks;
     private final Consumer<Throwable> failed;
     private final ReadOnlyObjectWrapper<List<CheckpointInfo>> checkpoints = new ReadOnlyObjectWrapper<>(this, "checkpoints", List.of());
     private final FailureDeduplicator checkpointsFailed;
     private boolean lookingAtCheckpoints;
-    private boolean resuming;
-    private @Nullable Wish wish;
+    private final RunRequests requests;
+    private final NotesModel notes;
     private final Set<RunEvent> putAway = new HashSet<>();
 
     /**
@@ -72,11 +65,21 @@ public final class DashboardViewModel {
      */
     public DashboardViewModel(Run run, Engine engine, Consumer<Run> resumed, Tasks tasks, Consumer<Throwable> failed) {
         this.run = run;
-        this.engine = engine;
-        this.resumed = resumed;
         this.tasks = tasks;
         this.failed = failed;
         this.checkpointsFailed = new FailureDeduplicator(failed);
+        this.requests = new RunRequests(run, engine, resumed, tasks, failed);
+        this.notes = new NotesModel(new RunFolder(run.folder()), tasks, failed);
+    }
+
+    /** What is asked of the run. */
+    RunRequests requests() {
+        return requests;
+    }
+
+    /** What a person wrote about it. */
+    NotesModel notes() {
+        return notes;
     }
 
     MetricLog log() {
@@ -180,6 +183,16 @@ public final class DashboardViewModel {
         return row < 0 ? 0 : (int) training.value(Metric.UPDATE, row);
     }
 
+    /** The last update that was done at a place of the x axis. */
+    int updateAt(Metric x, double at) {
+        MetricTable training = run.metrics().training();
+        int update = 0;
+        for (int row = 0; row < training.size() && training.value(x, row) <= at; row++) {
+            update = (int) training.value(Metric.UPDATE, row);
+        }
+        return update;
+    }
+
     private static boolean isLarger(double value, double than) {
         return value > than || Double.isNaN(than) && !Double.isNaN(value);
     }
@@ -226,59 +239,19 @@ public final class DashboardViewModel {
         return progress.state() == RunState.PAUSED ? progress.message() : "";
     }
 
-    /** There is room again. */
-    void tryAgain() {
-        request(run::resume);
-    }
-
-    void saveTo(Path elsewhere) {
-        request(() -> run.saveTo(elsewhere));
-    }
-
-    void goOnUnsaved() {
-        request(run::goOnUnsaved);
-    }
-
     /** What happened, newest first. */
     List<EventLine> events() {
-        return EventLine.of(run.events());
+        return EventLine.of(notes.among(run.events()));
     }
 
-    /**
-     * The lane of the charts. Evaluations are diamonds on the curve already, and the start at 0 is not marked. Only the newest best
-     * is marked, and a pause stands for its end too.
-     */
+    /** The lane of the charts. */
     List<EventMark> marks() {
-        List<EventMark> marks = new ArrayList<>();
-        List<RunEvent> events = run.events();
-        int best = events.stream().filter(event -> event.kind() == RunEvent.Kind.BEST).mapToInt(RunEvent::update).max().orElse(-1);
-        RunEvent before = null;
-        for (RunEvent event : events) {
-            boolean olderBest = event.kind() == RunEvent.Kind.BEST && event.update() != best;
-            boolean endOfPause = event.kind() == RunEvent.Kind.RESUMED && before != null && before.kind() == RunEvent.Kind.PAUSED
-                    && before.update() == event.update();
-            before = event;
-            if (!UNMARKED.contains(event.kind()) && !olderBest && !endOfPause) {
-                boolean line = event.kind() == RunEvent.Kind.STEP && event.update() > 0;
-                String text = texts.get("event.at", Format.count(event.update()), LoggedSentence.shown(event.message()));
-                marks.add(new EventMark(event.update(), event.kind(), text, line ? texts.get("step2") : ""));
-            }
-        }
-        return marks;
+        return Marks.of(notes.among(run.events()));
     }
 
-    /** The evaluations as a trail from the start to now: its two ends are named, and the best is marked as it is on the charts. */
+    /** The evaluations as a trail from the start to now. */
     List<PairPlane.Point> trail() {
-        MetricTable table = run.metrics().evaluation();
-        int best = IntStream.range(0, table.size()).filter(row -> Double.isFinite(table.value(Metric.BITS_PER_BYTE, row))).boxed()
-                .min(Comparator.comparingDouble(row -> table.value(Metric.BITS_PER_BYTE, row))).orElse(-1);
-        List<PairPlane.Point> points = new ArrayList<>();
-        for (int row = 0; row < table.size(); row++) {
-            boolean named = row == 0 || row == table.size() - 1 || row == best;
-            String label = named ? Format.count((long) table.value(Metric.UPDATE, row)) : "";
-            points.add(new PairPlane.Point(table.value(Metric.KL_BITS, row), table.value(Metric.BITS_PER_BYTE, row), label, row == best));
-        }
-        return points;
+        return Trail.of(run.metrics().evaluation());
     }
 
     ReadOnlyObjectProperty<List<CheckpointInfo>> checkpointsProperty() {
@@ -307,59 +280,9 @@ public final class DashboardViewModel {
         return Math.max(0, run.progress().update() - saved);
     }
 
-    void checkpoint() {
-        wish = new Wish("pending.checkpoint", run.events().size());
-        request(run::checkpoint);
-    }
-
-    /** What was asked for and has not happened yet, since it has to wait for the end of an evaluation or a save; empty if nothing. */
-    String pending() {
-        if (wish == null || wish.isFulfilled(run)) {
-            wish = null;
-            return "";
-        }
-        return texts.get(wish.text());
-    }
-
-    /** A request, by its words, and how many events there were when it was made. */
-    private record Wish(String text, int events) {
-        private static final Set<RunEvent.Kind> ANSWERS = EnumSet.of(RunEvent.Kind.CHECKPOINT, RunEvent.Kind.PAUSED, RunEvent.Kind.STOPPED,
-                RunEvent.Kind.DONE, RunEvent.Kind.FAILED);
-
-        boolean isFulfilled(Run run) {
-            RunState state = run.progress().state();
-            List<RunEvent> now = run.events();
-            return !state.isActive() || state == RunState.PAUSING || state == RunState.STOPPING
-                    || now.subList(Math.min(events, now.size()), now.size()).stream().anyMatch(event -> ANSWERS.contains(event.kind()));
-        }
-    }
-
-    /** Pauses what runs, lets go on what is paused, takes up what has ended before its time; else does nothing. */
-    void pauseOrResume() {
-        BarFacts now = bar();
-        if (now.canPause()) {
-            wish = new Wish("pending.pause", run.events().size());
-            request(run::pause);
-        } else if (now.state() == RunState.PAUSED) {
-            request(run::resume);
-        } else if (now.canResume()) {
-            resume(() -> engine.resume(run.folder()));
-        }
-    }
-
     /** Whether it is paused by somebody, and this process still holds its memory. */
     boolean canRest() {
         return run.isOwn() && run.progress().state() == RunState.PAUSED && waitsForRoom().isEmpty();
-    }
-
-    /** Frees the memory of a paused run. */
-    void rest() {
-        request(run::rest);
-    }
-
-    /** Goes on from an earlier checkpoint, for example the last good one after training went astray; 0 begins anew. */
-    void resumeFrom(int update) {
-        resume(() -> engine.resume(run.folder(), Resumption.from(update == 0 ? "first" : String.valueOf(update))));
     }
 
     /** Other values for this run, to be typed. */
@@ -367,59 +290,8 @@ public final class DashboardViewModel {
         return new ChangeModel(run.config(), run.progress().update());
     }
 
-    /** Goes on from the newest checkpoint with other values; a run that trains is stopped first, and saved. */
-    void goOnWith(Map<String, String> changes) {
-        resume(() -> {
-            letGo(true);
-            return engine.resume(run.folder(), Resumption.UNCHANGED.with(changes));
-        });
-    }
-
-    /** Goes back to the last good checkpoint and on with half the learning rates; what was trained since is given up. */
-    void goOnWithHalfTheRate() {
-        RunConfig.Training training = run.config().training();
-        Map<String, String> half = Map.of("training.learning_rate", String.valueOf(training.learningRate() / 2),
-                "training.head_learning_rate", String.valueOf(training.headLearningRate() / 2));
-        resume(() -> {
-            letGo(false);
-            return engine.resume(run.folder(), Resumption.from("good").with(half));
-        });
-    }
-
-    private void letGo(boolean save) throws InterruptedException {
-        if (run.progress().state().isActive()) {
-            run.stop(save);
-            while (!run.awaitEnd(LOOK_EVERY)) {
-                Thread.onSpinWait();
-            }
-        }
-    }
-
     /** Shows the run's folder in the file manager. */
     void showFolder() {
         FolderOpener.show(run.folder(), tasks, failed);
-    }
-
-    private void resume(Callable<Run> request) {
-        if (resuming) {
-            return;
-        }
-        resuming = true;
-        tasks.run(request, taken -> {
-            resuming = false;
-            resumed.accept(taken);
-        }, thrown -> {
-            resuming = false;
-            failed.accept(thrown);
-        });
-    }
-
-    void stop(boolean save) {
-        wish = new Wish("pending.stop", run.events().size());
-        request(() -> run.stop(save));
-    }
-
-    private void request(Runnable request) {
-        tasks.run(Executors.callable(request), done -> {}, failed);
     }
 }

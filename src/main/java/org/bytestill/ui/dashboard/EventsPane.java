@@ -3,6 +3,7 @@ package org.bytestill.ui.dashboard;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -25,20 +26,28 @@ final class EventsPane extends VBox {
 
     private final Texts texts = Texts.of("dashboard");
     private final VBox rows = Ui.column(0);
+    private final Consumer<RunEvent> edit;
+    private final Label tags = Ui.value("", "c11", "muted");
     private final Label count = Ui.text("", "c11", "faint");
     private List<EventLine> shown;
     private long shownMinute;
 
-    EventsPane() {
+    /** @param edit takes a note that shall be changed; {@code add} begins a new one */
+    EventsPane(Consumer<RunEvent> edit, Runnable add) {
+        this.edit = edit;
         setId("events");
         ScrollPane scroll = new ScrollPane(Ui.pad(rows, 0, 12, 8, 12));
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        HBox head = Ui.style(Ui.row(8, Ui.text(texts.get("events.title"), "semi", "c12"), Ui.space(), count), "head");
+        tags.setMaxWidth(Double.MAX_VALUE);
+        HBox head = Ui.style(Ui.row(8, Ui.text(texts.get("events.title"), "semi", "c12"), Ui.grow(tags), count,
+                Ui.id(Ui.iconButton("mdi2n-note-plus-outline", texts.get("note.add"), add, "small"), "add-note")), "head");
         Ui.style(this, "panel").getChildren().addAll(head, Ui.grow(scroll));
     }
 
-    void show(List<EventLine> newestFirst, Instant now) {
+    /** @param words the run's tags; empty without */
+    void show(List<EventLine> newestFirst, String words, Instant now) {
+        tags.setText(words.isEmpty() ? "" : texts.get("note.tagged", words));
         long minute = now.getEpochSecond() / 60;
         if (newestFirst.equals(shown) && minute == shownMinute) {
             return;
@@ -72,6 +81,9 @@ final class EventsPane extends VBox {
             row.getChildren().add(saved);
         }
         row.getChildren().add(Ui.text(Format.ago(event.at(), now, ZoneId.systemDefault()), "c11", "faint"));
+        if (kind == RunEvent.Kind.NOTE) {
+            row.getChildren().add(Ui.iconButton("mdi2p-pencil-outline", texts.get("note.edit"), () -> edit.accept(event), "small"));
+        }
         row.setMinHeight(LINE);
         return Ui.pad(row, 2, 0, 2, 0);
     }
@@ -86,6 +98,7 @@ final class EventsPane extends VBox {
             case CHECKPOINT -> "mdi2c-content-save-outline";
             case PAUSED -> "mdi2p-pause";
             case CHANGED -> "mdi2t-tune";
+            case NOTE -> "mdi2n-note-text-outline";
             case STOPPED -> "mdi2s-stop";
             case INTERRUPTED, WARNING -> "mdi2a-alert-outline";
             case FAILED -> "mdi2a-alert-octagon-outline";

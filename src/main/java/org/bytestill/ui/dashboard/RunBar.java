@@ -5,6 +5,8 @@ import java.time.ZoneId;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -45,6 +47,7 @@ final class RunBar extends HBox {
     private final Button rest;
     private final Button change;
     private final Button stop;
+    private final MenuButton more = Ui.id(Ui.style(new MenuButton(), "quiet"), "run-more");
     private boolean roomy = true;
     private BarFacts shown;
 
@@ -65,10 +68,21 @@ final class RunBar extends HBox {
         HBox.setHgrow(progress, Priority.SOMETIMES);
         percentGroup = group(percent, texts.get("percent"));
         updatesGroup = group(updates, texts.get("updates"));
-        HBox verbs = Ui.row(8, checkpoint, pause, rest, change, stop);
+        more.setGraphic(Ui.icon("mdi2d-dots-vertical", "fg"));
+        more.setAccessibleText(texts.get("more"));
+        more.setTooltip(Ui.tooltip(texts.get("more")));
+        more.setMinWidth(USE_PREF_SIZE);
+        HBox verbs = Ui.row(8, checkpoint, pause, rest, change, stop, more);
         getChildren().addAll(state, wish, step, progress, percentGroup, updatesGroup,
                 textGroup, speedGroup, leftGroup, Ui.space(), verbs);
         widthProperty().addListener((observable, before, now) -> setRoomy(now.doubleValue() >= ROOMY));
+    }
+
+    /** Puts something else that can be done into the menu at the end. */
+    void offer(String name, Runnable action) {
+        MenuItem item = new MenuItem(name);
+        item.setOnAction(event -> action.run());
+        more.getItems().add(item);
     }
 
     private static HBox group(Label figure, String unit) {

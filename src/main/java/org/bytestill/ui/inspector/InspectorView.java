@@ -224,6 +224,15 @@ public final class InspectorView implements Screen {
         });
     }
 
+    /** The same with the last checkpoint that is not after an update. */
+    public void showNear(Run of, int update, byte[] bytes) {
+        show(of);
+        offered.read(students -> {
+            students.stream().filter(student -> student.update() <= update).findFirst().ifPresent(model.studentProperty()::set);
+            model.look(bytes, 0);
+        });
+    }
+
     @Override
     public void hide() {
         text.stop();

@@ -3,40 +3,75 @@ package org.bytestill.ui.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.time.Instant;
+import javafx.event.Event;
 import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.ContextMenuEvent;
+import javafx.stage.Window;
+import javax.imageio.ImageIO;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.PickResult;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.engine.run.RunProgress;
 import org.bytestill.objective.HalfObjective;
 import org.bytestill.objective.registry.Objectives;
 import org.bytestill.run.Conversion;
+import org.bytestill.run.DeviceSample;
 import org.bytestill.run.Metric;
+import org.bytestill.run.ProbeLog;
+import org.bytestill.run.ProbeRecord;
+import org.bytestill.run.ProbeText;
+import org.bytestill.run.NotesFile;
+import org.bytestill.run.RunFolder;
+import org.bytestill.run.RunNotes;
 import org.bytestill.run.RunState;
 import org.bytestill.run.TaskMetric;
+import org.bytestill.run.UpdateTimes;
 import org.bytestill.ui.FakeEngine;
 import org.bytestill.ui.FakeRun;
 import org.bytestill.ui.FxRoom;
+import org.bytestill.ui.UserRobot;
+import org.bytestill.ui.common.FilePicker;
+import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.chart.SampleLog;
+import org.bytestill.ui.common.chart.TimeChart;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Which charts of the list a run has, and that a further line of it is a further chart. */
 @Tag("ui")
 class DashboardChartsTest {
-    private final FakeRun run = FakeRun.training(Path.of("runs/whales"));
+    @TempDir
+    Path folder;
+    private FakeRun run = FakeRun.training(Path.of("runs/whales"));
     private FxRoom room;
     private Scene scene;
 
@@ -167,5 +202,232 @@ class DashboardChartsTest {
         FxRoom.shot(scene, "dashboard-converting");
         run.progress = FakeRun.training(Path.of("runs/whales")).progress;
         FxRoom.until(() -> !scene.lookup("#converting").isVisible());
+    }
+
+    @Test
+    void everyClassOfBytesIsALineAndATableOfAllEvaluations() throws Exception {
+        show(DashboardCharts.ALL);
+        Node pane = scene.lookup("#byte-classes");
+        FxRoom.until(() -> ((Parent) pane).lookupAll(".label").stream().anyMatch(node -> ((Label) node).getText().equals("74.1 %")));
+        FxRoom.shot(scene, "dashboard-classes");
+        FxRoom.onFx(() -> {
+            ((Button) scene.lookup("#byte-classes-table")).fire();
+            scene.getRoot().layout();
+            return null;
+        });
+        assertThat(FxRoom.onFx(() -> ((TableView<?>) pane.lookup(".table-view")).getColumns().stream().map(TableColumn::getText).toList()))
+                .containsExactly("Update", "letter", "digit", "space", "punctuation", "line end, tab", "UTF-8 lead", "continuation",
+                        "end of text");
+        assertThat(((TableView<?>) pane.lookup(".table-view")).getItems()).hasSize(13);
+    }
+
+    private static ProbeLog probes() {
+        String[][] texts = {{"The whole rose and ", "struck the boat"}, {"He stood full six feet ", "in height, with"}, {"2 + 17 = ", "19"},
+            {"Le caf\u00e9 est ", "ferm\u00e9 le lundi"}, {"def add(a, b):", "\n    return a + b"}};
+        List<ProbeText> of = new ArrayList<>();
+        for (String[] text : texts) {
+            of.add(new ProbeText(text[0].getBytes(StandardCharsets.UTF_8), text[1].getBytes(StandardCharsets.UTF_8)));
+        }
+        List<ProbeRecord> records = new ArrayList<>();
+        for (int update = 0; update <= 1200; update += 100) {
+            List<ProbeRecord.Probe> found = new ArrayList<>();
+            for (ProbeText text : of) {
+                double[] kl = new double[text.text().length];
+                for (int i = 0; i < kl.length; i++) {
+                    kl[i] = i == 3 ? Double.POSITIVE_INFINITY : (i * 5 % 7) * 300.0 / (update + 100);
+                }
+                int same = Math.min(text.written().length, update / 80);
+                byte[] written = text.written().clone();
+                Arrays.fill(written, same, written.length, (byte) 'e');
+                found.add(new ProbeRecord.Probe(kl, written));
+            }
+            records.add(new ProbeRecord(update, found));
+        }
+        return new ProbeLog(of, records);
+    }
+
+    @Test
+    void aFilmStripFollowsTheProbeTextsAndAClickOpensOneWhereItIs() throws Exception {
+        run.probes = probes();
+        List<String> opened = new ArrayList<>();
+        Theme theme = FxRoom.theme(Theme.Mode.LIGHT);
+        scene = room.show(theme, () -> {
+            DashboardView view = new DashboardView(new FakeEngine(), theme, new Tasks(Runnable::run, Runnable::run), failure -> {
+                throw new AssertionError(failure);
+            });
+            view.setOnTextOpened((of, update, text) -> opened.add(update + " " + new String(text, StandardCharsets.UTF_8)));
+            view.show(run);
+            return (Parent) view.node();
+        }, 1600, 1000).getScene();
+        Node pane = scene.lookup("#probes");
+        FxRoom.until(() -> pane.lookup(".pic").getAccessibleText()
+                .equals("Text The whole rose and , after update 1,200: goes on with struck the boat; KL "
+                        + Format.fixed(run.probes.records().get(12).probes().get(0).meanKlBits(), 2) + " bits."));
+        FxRoom.shot(scene, "dashboard-probes");
+        FxRoom.onFx(() -> {
+            Node picture = pane.lookup(".pic");
+            for (KeyCode key : List.of(KeyCode.DOWN, KeyCode.LEFT, KeyCode.ENTER)) {
+                Event.fireEvent(picture, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", key, false, false, false, false));
+            }
+            Point2D at = picture.localToScene(400, 120);
+            Event.fireEvent(picture, new MouseEvent(MouseEvent.MOUSE_CLICKED, 400, 120, 400, 120, MouseButton.PRIMARY, 1, false, false,
+                    false, false, false, false, false, false, false, true, new PickResult(picture, at.getX(), at.getY())));
+            ((Button) scene.lookup("#probes-table")).fire();
+            return null;
+        });
+        assertThat(opened).containsExactly("1000 He stood full six feet ", "0 Le caf\u00e9 est ");
+        assertThat(((TableView<?>) pane.lookup(".table-view")).getItems()).as("13 evaluations of 5 texts").hasSize(65);
+    }
+
+    private void device(double gpuBytes) {
+        List<DeviceSample> samples = new ArrayList<>();
+        for (int i = 0; i < 120; i++) {
+            double gpu = gpuBytes > 0 ? 0.96 - 0.1 * (i % 17 == 0 ? 1 : 0) : Double.NaN;
+            samples.add(new DeviceSample(Instant.EPOCH.plusSeconds(2 * i), 0.5 + 0.3 * Math.sin(i / 9.0), 0.9, 1.5e9 + 4e6 * i, 9e9, gpu,
+                    gpuBytes > 0 ? gpuBytes : Double.NaN, gpuBytes > 0 ? 12L << 30 : Double.NaN, gpuBytes > 0 ? 71 : Double.NaN,
+                    gpuBytes > 0 ? 218 : Double.NaN));
+        }
+        run.device = samples;
+        Map<Metric, Double> row = new TreeMap<>(run.log.training().row(run.log.training().size() - 1));
+        double[] seconds = {0.05, 0, 0.9, 0.5, 1.0, 0.25, 0.02, 0.3};
+        for (UpdateTimes.Part part : UpdateTimes.Part.values()) {
+            row.put(part.metric(), seconds[part.ordinal()]);
+        }
+        run.log.training().append(row);
+    }
+
+    @Test
+    void theMachineAndTheTimeOfAnUpdateAreShownWithAGpuWhereThereIsOne() throws Exception {
+        device(0);
+        show(DashboardCharts.ALL);
+        FxRoom.until(() -> labels("#update-time").contains("3.02 s"));
+        // 0.9 of 3.02 seconds.
+        assertThat(labels("#update-time")).contains("30 %", "33 %", "10 %");
+        assertThat(labels("#device")).contains("1.8", "GiB of 10.2 GiB").doesNotContain("71");
+        FxRoom.shot(scene, "dashboard-device");
+        device(9.1 * (1L << 30));
+        FxRoom.until(() -> labels("#device").contains("71"));
+        assertThat(labels("#device")).contains("GiB of 12.0 GiB", "218");
+        FxRoom.shot(scene, "dashboard-device-gpu");
+    }
+
+    private List<String> labels(String id) {
+        return scene.lookup(id).lookupAll(".label").stream().map(node -> (Label) node)
+                .filter(label -> label.getParent().getParent().isVisible() && label.getParent().getParent().getParent().isVisible()
+                        && label.getParent().getParent().getParent().isManaged())
+                .map(Label::getText).toList();
+    }
+
+    @Test
+    void aChartIsSavedAsPictureAndValuesAndThePageInTwiceThePixels() throws Exception {
+        List<Path> saved = new ArrayList<>();
+        Theme theme = FxRoom.theme(Theme.Mode.LIGHT);
+        scene = room.show(theme, () -> {
+            DashboardView view = new DashboardView(new FakeEngine(), theme, new Tasks(Runnable::run, Runnable::run), failure -> {
+                throw new AssertionError(failure);
+            });
+            view.setFiles(new SavingPicker(folder, saved));
+            view.show(run);
+            return (Parent) view.node();
+        }, 1400, 900).getScene();
+        TimeChart chart = (TimeChart) scene.lookup("#token-loss");
+        FxRoom.until(() -> !chart.getAccessibleText().endsWith("nothing measured yet."));
+        for (String item : List.of("Save as PNG…", "Save as SVG…", "Save its values as CSV…")) {
+            FxRoom.onFx(() -> {
+                Point2D at = chart.localToScene(200, 80);
+                Point2D onScreen = chart.localToScreen(200, 80);
+                Event.fireEvent(chart, new ContextMenuEvent(ContextMenuEvent.CONTEXT_MENU_REQUESTED, at.getX(), at.getY(), onScreen.getX(),
+                        onScreen.getY(), false, null));
+                return null;
+            });
+            new UserRobot().clickOn(item);
+        }
+        FxRoom.onFx(() -> {
+            ((MenuButton) scene.lookup("#run-more")).getItems().stream().filter(item -> item.getText().equals("Save this page as PNG…"))
+                    .findFirst().orElseThrow().fire();
+            return null;
+        });
+        assertThat(saved).extracting(path -> path.getFileName().toString()).containsExactly("token-loss.png", "token-loss.svg",
+                "tokenLoss.csv", "whales.png");
+        BufferedImage picture = ImageIO.read(saved.get(0).toFile());
+        assertThat(picture.getWidth()).isEqualTo(2 * (int) Math.floor(chart.getWidth()));
+        assertThat(Files.readString(saved.get(1))).contains("<svg", "Token loss, nats per token", "whales", "polyline");
+        // A header, 1,220 updates, 13 evaluations, 99 updates that the resume gave up.
+        assertThat(Files.readAllLines(saved.get(2))).hasSize(1 + 1220 + 13 + 99).first()
+                .isEqualTo("kind,update,bytes,active_seconds,wall_seconds,tokenLoss");
+        assertThat(ImageIO.read(saved.get(3).toFile()).getWidth()).isEqualTo(2800);
+    }
+
+    @Test
+    void aNoteStandsAmongTheEventsAndOnTheChartsAndCanBeChanged() throws Exception {
+        run = FakeRun.training(Files.createDirectories(folder.resolve("whales")));
+        show(DashboardCharts.ALL);
+        FxRoom.onFx(() -> {
+            ((Button) scene.lookup("#add-note")).fire();
+            return null;
+        });
+        FxRoom.onFx(() -> {
+            dialogField("#note-text").setText("same dip as in eps-0.01");
+            dialogField("#note-update").setText("1000");
+            dialogField("#note-tags").setText("whales, eps, whales");
+            return null;
+        });
+        FxRoom.shot(dialog(), "dashboard-note-dialog");
+        FxRoom.onFx(() -> {
+            ((Button) dialog().lookup("#note-keep")).fire();
+            return null;
+        });
+        RunNotes kept = NotesFile.read(new RunFolder(run.folder()));
+        assertThat(kept.tags()).containsExactly("whales", "eps");
+        assertThat(kept.notes()).singleElement().satisfies(note -> {
+            assertThat(note.update()).isEqualTo(1000);
+            assertThat(note.text()).isEqualTo("same dip as in eps-0.01");
+        });
+        FxRoom.until(() -> scene.lookup("#events").lookupAll(".label").stream()
+                .anyMatch(label -> ((Label) label).getText().equals("same dip as in eps-0.01")));
+        FxRoom.shot(scene, "dashboard-note");
+    }
+
+    private static Scene dialog() {
+        return Window.getWindows().stream().filter(window -> window.getScene().lookup("#note-text") != null).findFirst().orElseThrow()
+                .getScene();
+    }
+
+    private static TextInputControl dialogField(String id) {
+        return (TextInputControl) dialog().lookup(id);
+    }
+
+    /** Takes every name in a folder. */
+    private record SavingPicker(Path folder, List<Path> saved) implements FilePicker {
+        @Override
+        public Optional<Path> save(String title, String name) {
+            saved.add(folder.resolve(name));
+            return Optional.of(folder.resolve(name));
+        }
+
+        @Override
+        public Optional<Path> folder(String title, Path from) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> gguf(String title, Path from) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<Path> texts(String title, Path from) {
+            return List.of();
+        }
+
+        @Override
+        public List<Path> files(String title, Path from) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Path> config(String title, Path from) {
+            return Optional.empty();
+        }
     }
 }

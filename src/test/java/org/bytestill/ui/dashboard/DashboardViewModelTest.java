@@ -85,13 +85,13 @@ class DashboardViewModelTest {
     @Test
     void aWishDuringAnEvaluationIsPendingUntilItHappens() {
         run.state(RunState.EVALUATING);
-        assertThat(model.pending()).isEmpty();
-        model.checkpoint();
-        assertThat(model.pending()).isEqualTo("saves soon");
+        assertThat(model.requests().pending()).isEmpty();
+        model.requests().checkpoint();
+        assertThat(model.requests().pending()).isEqualTo("saves soon");
         run.events.add(new RunEvent(RunEvent.Kind.EVALUATED, 1220, Instant.EPOCH, "Evaluation."));
-        assertThat(model.pending()).as("that was not the checkpoint").isEqualTo("saves soon");
+        assertThat(model.requests().pending()).as("that was not the checkpoint").isEqualTo("saves soon");
         run.events.add(new RunEvent(RunEvent.Kind.CHECKPOINT, 1220, Instant.EPOCH, "Checkpoint saved."));
-        assertThat(model.pending()).isEmpty();
+        assertThat(model.requests().pending()).isEmpty();
         assertThat(run.requests).containsExactly("checkpoint");
     }
 
@@ -114,7 +114,7 @@ class DashboardViewModelTest {
         run.state(RunState.FAILED);
         run.config = RunConfigFile.with(RunConfigFile.with(run.config, "training.learning_rate", "0.001"), "training.head_learning_rate",
                 "0.01");
-        model.goOnWithHalfTheRate();
+        model.requests().goOnWithHalfTheRate();
         assertThat(engine.resumedFrom).containsExactly("good");
         assertThat(engine.changed).containsEntry("training.learning_rate", "5.0E-4").containsEntry("training.head_learning_rate", "0.005");
         assertThat(resumed).hasSize(1);
@@ -170,16 +170,16 @@ class DashboardViewModelTest {
     @Test
     void aRunGoesOnFromTheCheckpointOfChoice() {
         engine.runs.put(folder, run);
-        model.resumeFrom(600);
-        model.resumeFrom(0);
+        model.requests().resumeFrom(600);
+        model.requests().resumeFrom(0);
         assertThat(engine.resumedFrom).containsExactly("600", "first");
         assertThat(resumed).hasSize(2);
     }
 
     @Test
     void pausingAndGoingOnAreWishesToTheRunItself() {
-        model.pauseOrResume();
-        model.pauseOrResume();
+        model.requests().pauseOrResume();
+        model.requests().pauseOrResume();
         assertThat(run.requests).containsExactly("pause", "resume");
         assertThat(engine.resumed).isEmpty();
     }
@@ -189,7 +189,7 @@ class DashboardViewModelTest {
         FakeRun taken = FakeRun.training(folder);
         engine.runs.put(folder, taken);
         run.state(RunState.INTERRUPTED);
-        model.pauseOrResume();
+        model.requests().pauseOrResume();
         assertThat(engine.resumed).containsExactly(folder);
         assertThat(resumed).containsExactly(taken);
     }
@@ -200,13 +200,13 @@ class DashboardViewModelTest {
         DashboardViewModel slow = new DashboardViewModel(run, engine, resumed::add, new Tasks(waiting::add, Runnable::run), failures::add);
         engine.runs.put(folder, run);
         run.state(RunState.STOPPED);
-        slow.pauseOrResume();
-        slow.pauseOrResume();
+        slow.requests().pauseOrResume();
+        slow.requests().pauseOrResume();
         while (!waiting.isEmpty()) {
             waiting.poll().run();
         }
         assertThat(engine.resumed).containsExactly(folder);
-        slow.pauseOrResume();
+        slow.requests().pauseOrResume();
         assertThat(waiting).as("it may be taken up again when it has stopped again").hasSize(1);
     }
 
@@ -237,14 +237,14 @@ class DashboardViewModelTest {
     @Test
     void whatCannotBeResumedIsShownNotLost() {
         run.state(RunState.FAILED);
-        model.pauseOrResume();
+        model.requests().pauseOrResume();
         assertThat(failures).singleElement().satisfies(thrown -> assertThat(thrown).hasMessageContaining("whales"));
     }
 
     @Test
     void aRunThatIsDoneIsLeftAlone() {
         run.state(RunState.DONE);
-        model.pauseOrResume();
+        model.requests().pauseOrResume();
         assertThat(run.requests).isEmpty();
         assertThat(engine.resumed).isEmpty();
     }
@@ -253,7 +253,7 @@ class DashboardViewModelTest {
     void stoppingGivesUpTheUpdatesSinceTheNewestCheckpoint() {
         model.lookAtCheckpoints();
         assertThat(model.unsavedUpdates()).as("1,220 less 1,200").isEqualTo(20);
-        model.stop(false);
+        model.requests().stop(false);
         assertThat(run.requests).containsExactly("stop, save false");
     }
 
@@ -329,9 +329,9 @@ class DashboardViewModelTest {
         assertThat(model.waitsForRoom()).isEmpty();
         run.progress = new RunProgress(RunState.PAUSED, 2, 2, 1220, 2000, 0, 0, 0, Double.NaN, 0, 0, "No space left on device.");
         assertThat(model.waitsForRoom()).isEqualTo("No space left on device.");
-        model.saveTo(Path.of("other"));
-        model.goOnUnsaved();
-        model.tryAgain();
+        model.requests().saveTo(Path.of("other"));
+        model.requests().goOnUnsaved();
+        model.requests().tryAgain();
         assertThat(run.requests).containsExactly("save to other", "go on unsaved", "resume");
         assertThat(model.waitsForRoom()).isEmpty();
     }

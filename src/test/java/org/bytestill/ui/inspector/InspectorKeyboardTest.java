@@ -365,7 +365,8 @@ class InspectorKeyboardTest {
         assertThat(onFx(() -> ribbon.svg(words))).contains("solid: teacher, big", "outlined: student, sample, update 300",
                 "read by beam, K 10, ε 0.01",
                 "byte 6 of " + TEXT.length, "before sampling, temperature 1");
-        assertThat(onFx(() -> ribbon.copy(words).getHeight())).as("below the picture").isGreaterThan(ribbon.getHeight());
+        assertThat(Double.parseDouble(onFx(() -> ribbon.svg(words)).replaceAll("(?s).*? height=\"([0-9.]+)\".*", "$1")))
+                .as("below the picture").isGreaterThan(ribbon.getHeight());
     }
 
     @Test

@@ -12,20 +12,18 @@ final class ChartModel {
     private static final int SMALLEST_REACH = 7;
 
     private final Metric metric;
-    private final XView view = new XView();
+    private final ChartAxis axis;
     private Curve training;
     private Curve evaluation;
     private MetricTable abandoned;
     private List<Integer> resumePoints = List.of();
     private List<EventMark> events = List.of();
-    private Metric x = Metric.UPDATE;
     private boolean logY;
     private long plannedUpdates = 1;
-    private long plannedBytes = 1;
-    private int trainingRowsAtDetach;
 
-    ChartModel(Metric metric) {
+    ChartModel(Metric metric, ChartAxis axis) {
         this.metric = metric;
+        this.axis = axis;
         takeUp(new MetricTable(), new MetricTable(), new MetricTable());
     }
 
@@ -33,7 +31,7 @@ final class ChartModel {
         training = new Curve(trainingTable, metric);
         evaluation = new Curve(evaluationTable, metric);
         abandoned = abandonedTable;
-        setX(x);
+        takeX();
     }
 
     /** Takes in what is new; false if nothing is. A resume may have replaced a table; none ever gets shorter. */
@@ -49,38 +47,25 @@ final class ChartModel {
             resumePoints = List.copyOf(log.resumePoints());
             changed = true;
         }
-        placeEnd();
+        axis.refresh(log);
         return changed;
     }
 
-    private void placeEnd() {
-        double planned = x == Metric.UPDATE ? plannedUpdates : plannedBytes;
-        double reached = training.size() == 0 ? 0 : training.x(training.size() - 1);
-        view.setWholeEnd(Math.max(planned, reached));
-    }
-
-    boolean setPlanned(long updates, long bytes) {
-        boolean changed = updates != plannedUpdates || bytes != plannedBytes;
+    boolean setPlanned(long updates, long bytes, double secondsLeft) {
+        boolean other = updates != plannedUpdates;
         plannedUpdates = Math.max(1, updates);
-        plannedBytes = Math.max(1, bytes);
-        placeEnd();
-        return changed;
+        return axis.setPlanned(updates, bytes, secondsLeft) || other;
     }
 
-    /** {@link Metric#UPDATE} or {@link Metric#BYTES}; all of the run is seen then. */
-    void setX(Metric newX) {
-        boolean other = newX != x;
-        x = newX;
-        training.setX(newX);
-        evaluation.setX(newX);
-        placeEnd();
-        if (other) {
-            view.follow();
-        }
+    /** Counts as the axis does, which may have changed. */
+    void takeX() {
+        training.setX(axis.x());
+        evaluation.setX(axis.x());
+        training.setCurtain(axis.curtain());
     }
 
     Metric x() {
-        return x;
+        return axis.x();
     }
 
     Metric metric() {
@@ -121,8 +106,8 @@ final class ChartModel {
         return abandoned;
     }
 
-    XView view() {
-        return view;
+    ChartAxis axis() {
+        return axis;
     }
 
     /** Half the mean's window, in rows. */
@@ -137,15 +122,6 @@ final class ChartModel {
     /** True if the metric was not measured yet, or is not in this run. */
     boolean isEmpty() {
         return training.isBlank() && evaluation.isBlank();
-    }
-
-    /** Remembers how far the log was when the user looked elsewhere. */
-    void detached() {
-        trainingRowsAtDetach = training.size();
-    }
-
-    int newSinceDetach() {
-        return Math.max(0, training.size() - trainingRowsAtDetach);
     }
 
     /** The smoothed training value at an x, NaN if there is none. */

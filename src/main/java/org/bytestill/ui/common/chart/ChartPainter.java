@@ -47,13 +47,14 @@ final class ChartPainter {
     Plot paint(double width, double height) {
         double base = Math.round(height - BOTTOM);
         double right = width - RIGHT;
-        XView view = model.view();
+        ChartAxis axis = model.axis();
         int columnCount = (int) Math.max(1, Math.round(right - LEFT));
-        Columns columns = Columns.of(model.training(), view.from(), view.to(), columnCount, model.reach());
-        ValueRange range = ValueRange.of(columns, model.evaluation(), view.from(), view.to());
+        Columns columns = Columns.of(model.training(), axis.from(), axis.to(), columnCount, model.reach());
+        ValueRange range = ValueRange.of(columns.from(axis.curtain(), axis.from(), axis.to()), model.evaluation(),
+                Math.max(axis.from(), axis.curtain()), axis.to());
         int intervals = (int) Math.max(2, Math.min(6, (base - TOP) / PIXELS_A_TICK_Y));
         Axis y = model.isLogY() ? Axis.logarithmic(range.low(), range.high(), intervals) : Axis.round(range.low(), range.high(), intervals);
-        plot = new Plot(LEFT, right, TOP, base, view.from(), view.to(), y);
+        plot = new Plot(LEFT, right, TOP, base, axis.from(), axis.to(), y);
         grid();
         clipped(() -> {
             verticals();
@@ -67,9 +68,19 @@ final class ChartPainter {
             meanLine(columns);
             evaluations();
         });
+        curtain();
         pen.horizontal(ThemeColor.LINE_STRONG, LEFT, right, base);
         EventLane.paint(pen, plot, model, words.events(), height - LANE_ABOVE_BOTTOM);
         return plot;
+    }
+
+    /** What lies below the curtain is hatched: it is there, and no scale takes it in. */
+    private void curtain() {
+        double end = Math.min(plot.right(), plot.px(model.axis().curtain()));
+        if (model.axis().curtain() > 0 && end > plot.left()) {
+            pen.hatch(ThemeColor.GHOST, plot.left(), plot.top(), end - plot.left(), plot.base() - plot.top(), 6);
+            pen.vertical(ThemeColor.LINE_STRONG, end, plot.top(), plot.base());
+        }
     }
 
     private void clipped(Runnable drawing) {
@@ -97,7 +108,7 @@ final class ChartPainter {
         double free = plot.right() + 8;
         for (int index = ticks.size() - 1; index >= 0; index--) {
             double tick = ticks.get(index);
-            String label = x.label(tick) + (index == 0 && model.x() == Metric.BYTES ? " " + XScale.unitName(plot.toX()) : "");
+            String label = x.label(tick) + (index == 0 && model.x() != Metric.UPDATE ? " " + XScale.unitName(model.x(), plot.toX()) : "");
             double width = Typeface.MONO.width(label, 11);
             double middle = plot.px(XScale.toX(model.x(), plot.toX(), tick));
             double left = Math.max(plot.left(), Math.min(plot.right() - width, middle - width / 2));

@@ -39,6 +39,14 @@ record Columns(double[] min, double[] max, double[] mean, int visibleRows) {
         return new Columns(min, max, mean, row - first);
     }
 
+    /** Only what lies after an x, of columns between two others. */
+    Columns from(double x, double fromX, double toX) {
+        int hidden = (int) Math.max(0, Math.min(width(), Math.ceil((x - fromX) / (toX - fromX) * width())));
+        return hidden == 0 || hidden == width() ? this
+                : new Columns(Arrays.copyOfRange(min, hidden, width()), Arrays.copyOfRange(max, hidden, width()),
+                        Arrays.copyOfRange(mean, hidden, width()), visibleRows);
+    }
+
     /** One past the last row whose x is not beyond. */
     private static int lastRow(Curve curve, double toX) {
         int row = curve.rowAt(toX);

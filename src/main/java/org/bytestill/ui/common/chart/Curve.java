@@ -12,6 +12,7 @@ public final class Curve {
     private final Metric metric;
     private final Pyramid pyramid;
     private Metric x = Metric.UPDATE;
+    private int firstRow;
 
     public Curve(MetricTable table, Metric metric) {
         this.table = table;
@@ -32,6 +33,11 @@ public final class Curve {
 
     void setX(Metric newX) {
         x = newX;
+    }
+
+    /** Means of rows from an x on take in no row before it. */
+    void setCurtain(double end) {
+        firstRow = end > 0 ? rowAt(end) : 0;
     }
 
     public int size() {
@@ -108,10 +114,11 @@ public final class Curve {
     /** Mean over the rows and the window around their middle, whichever is wider. */
     double mean(int from, int to, int reach) {
         int middle = (from + to - 1) / 2;
-        int atEnds = Math.min(middle, size() - 1 - middle);
+        int start = from >= firstRow ? firstRow : 0;
+        int atEnds = Math.min(middle - start, size() - 1 - middle);
         int span = Math.max(Math.min(reach, atEnds), Math.min(SMALLEST_REACH, reach));
         Summary summary = new Summary();
-        summarise(Math.min(from, middle - span), Math.max(to, middle + span + 1), summary);
+        summarise(Math.max(start, Math.min(from, middle - span)), Math.max(to, middle + span + 1), summary);
         return summary.mean();
     }
 

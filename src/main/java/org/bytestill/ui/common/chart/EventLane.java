@@ -30,7 +30,7 @@ final class EventLane {
     private static int layer(EventMark event) {
         return switch (event.kind()) {
             case WARNING, FAILED, INTERRUPTED -> 2;
-            case BEST, PAUSED, CHANGED -> 1;
+            case BEST, PAUSED, CHANGED, NOTE -> 1;
             default -> 0;
         };
     }
@@ -46,6 +46,8 @@ final class EventLane {
             case WARNING, INTERRUPTED ->
                     pen.triangle(ThemeColor.WARN, x, y, 6, true).text("!", x, y + 1, Typeface.SEMI, 9, ThemeColor.PANEL, Align.CENTER);
             case CHANGED -> pen.triangle(ThemeColor.ACCENT, x, y, 5, false);
+            case NOTE -> pen.fill(ThemeColor.PANEL, x - 4, y - 5, 9, 11).box(ThemeColor.FG, x - 4, y - 5, 9, 11, 1)
+                    .fill(ThemeColor.FG, x - 2, y - 2, 5, 1).fill(ThemeColor.FG, x - 2, y + 1, 5, 1);
             case FAILED -> octagon(pen, x, y + 0.5);
             case EVALUATED -> pen.fill(ThemeColor.LINE_STRONG, x, y - 2, 1, 5);
             case CONVERTED, STEP -> pen.fill(ThemeColor.FG, x, y - 5, 1, 11);

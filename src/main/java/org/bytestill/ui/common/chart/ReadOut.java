@@ -76,18 +76,11 @@ final class ReadOut {
                 pen.disc(ThemeColor.PANEL, px + 0.5, y, 4).ring(ThemeColor.ACCENT, px + 0.5, y, 3.5, 1.5);
             }
         }
-        String figure = figure(x, plot.toX());
+        String figure = XScale.figure(model.x(), x, plot.toX());
         double half = Typeface.MONO_MEDIUM.width(figure, 11) / 2 + 4;
         double middle = Math.max(plot.left() + half, Math.min(plot.right() - half, px));
         pen.fill(ThemeColor.ACCENT_SOFT, middle - half, plot.base() + 3, 2 * half, 18)
                 .text(figure, middle, plot.base() + 12, Typeface.MONO_MEDIUM, 11, ThemeColor.FG, Align.CENTER);
-    }
-
-    private String figure(double x, double to) {
-        if (model.x() == Metric.UPDATE) {
-            return Format.count(Math.round(x));
-        }
-        return Format.fixed(x / XScale.unit(Metric.BYTES, to), 2) + " " + XScale.unitName(to);
     }
 
     private void legend(Painter pen, Plot plot, List<Line> lines, double top) {

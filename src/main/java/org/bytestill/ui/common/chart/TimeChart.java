@@ -1,20 +1,27 @@
 package org.bytestill.ui.common.chart;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import javafx.beans.InvalidationListener;
 import javafx.beans.WeakInvalidationListener;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.WeakChangeListener;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.layout.Region;
+import javafx.scene.transform.Scale;
 import org.bytestill.run.Metric;
 import org.bytestill.run.MetricLog;
 import org.bytestill.ui.common.Format;
+import org.bytestill.ui.common.DenselyDrawn;
 import org.bytestill.ui.common.Painter;
 import org.bytestill.ui.common.Painter.Align;
+import org.bytestill.ui.common.PictureFile;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.ThemeColor;
 import org.bytestill.ui.common.Typeface;
@@ -22,18 +29,19 @@ import org.bytestill.ui.common.Ui;
 import org.bytestill.util.Texts;
 
 /**
- * One metric of a run over its updates or its bytes of text. Wheel and drag look closer and move, which detaches the
- * chart from what is added; double click, Home or the pill follow again. Pointing reads values at a cross-hair that is
+ * One metric of a run over its updates, its bytes of text or its time. A drag or the wheel looks closer, Shift and a drag move: all charts
+ * of the group do so, which detaches them from what is added; double click, Home or the pill follow again. C, or a drag from the foot of
+ * the left axis, lays a curtain over the beginning. Pointing reads values at a cross-hair that is
  * shared with other charts; so do the arrow keys.
  */
-public final class TimeChart extends Region {
+public final class TimeChart extends Region implements DenselyDrawn {
     private static final Texts TEXTS = Texts.of("common");
     private static final double PILL_HEIGHT = 24;
     /** Pixels on either side of a chosen place that are meant too: a spike is thinner than a pointer is steady. */
     private static final double CHOICE_REACH = 4;
 
     private final Theme theme;
-    private final CrossHair crossHair;
+    private final ChartGroup group;
     private final String title;
     private final int places;
     private final ChartModel model;
@@ -45,9 +53,10 @@ public final class TimeChart extends Region {
             TEXTS.get("chart.resumed"));
     private final InvalidationListener onTheme = change -> redraw();
     private final InvalidationListener onCrossHair = change -> redrawOverlay();
+    private final ChangeListener<Number> onAxis = (observable, before, now) -> axisChanged();
     private Plot plot;
-    private String choiceName = "";
-    private Choice choice;
+    private final Map<String, Choice> choices = new LinkedHashMap<>();
+    private double density = 1;
     private String emptyHead = "";
     private String emptyDetail = "";
     private Consumer<String> pointedEvent = text -> {};
@@ -57,14 +66,14 @@ public final class TimeChart extends Region {
      * @param metric a column of both the training and the evaluation table
      * @param places decimal places of the figures
      */
-    public TimeChart(Theme theme, CrossHair crossHair, String title, Metric metric, int places) {
+    public TimeChart(Theme theme, ChartGroup group, String title, Metric metric, int places) {
         this.theme = theme;
-        this.crossHair = crossHair;
+        this.group = group;
         this.title = title;
         this.places = places;
-        model = new ChartModel(metric);
+        model = new ChartModel(metric, group.axis());
         readOut = new ReadOut(model, TEXTS.get("chart.train"), TEXTS.get("chart.validation"), places);
-        pill = Ui.button("", null, this::follow, "pill");
+        pill = Ui.button("", null, group.axis()::follow, "pill");
         pill.setVisible(false);
         pill.setManaged(false);
         curves.setManaged(false);
@@ -77,7 +86,8 @@ public final class TimeChart extends Region {
         setMinSize(160, 120);
         setPrefSize(400, 252);
         theme.tokensProperty().addListener(new WeakInvalidationListener(onTheme));
-        crossHair.xProperty().addListener(new WeakInvalidationListener(onCrossHair));
+        group.crossHair().xProperty().addListener(new WeakInvalidationListener(onCrossHair));
+        group.axis().changesProperty().addListener(new WeakChangeListener<>(onAxis));
         new ChartInput(this).install();
         summarise();
     }
@@ -93,8 +103,8 @@ public final class TimeChart extends Region {
     }
 
     /** How far the x axis reaches: what the run plans to do. */
-    public void setPlanned(long updates, long bytes) {
-        if (model.setPlanned(updates, bytes)) {
+    public void setPlanned(long updates, long bytes, double secondsLeft) {
+        if (model.setPlanned(updates, bytes, secondsLeft)) {
             redraw();
         }
     }
@@ -103,12 +113,6 @@ public final class TimeChart extends Region {
         if (model.setEvents(events)) {
             redraw();
         }
-    }
-
-    /** {@link Metric#UPDATE} or {@link Metric#BYTES}. */
-    public void setX(Metric x) {
-        model.setX(x);
-        redraw();
     }
 
     public void setLogY(boolean logY) {
@@ -136,37 +140,56 @@ public final class TimeChart extends Region {
         void chosen(double from, double to);
     }
 
-    /** Offers something to do with a place of the curve, by the menu key, the right button and I. */
-    public void setOnChosen(String name, Choice listener) {
-        choiceName = name;
-        choice = listener;
+    /** Offers something to do with a place of the curve, by the menu key and the right button; the first of all by I too. */
+    public void offer(String name, Choice listener) {
+        choices.put(name, listener);
     }
 
     /** Opens the menu of what can be done with a place. */
-    void offer(double x, double screenX, double screenY) {
-        if (choice != null) {
-            MenuItem item = new MenuItem(choiceName);
-            item.setOnAction(event -> choose(x));
-            ContextMenu menu = new ContextMenu(item);
+    void openMenu(double x, double screenX, double screenY) {
+        ContextMenu menu = new ContextMenu();
+        choices.forEach((name, choice) -> {
+            MenuItem item = new MenuItem(name);
+            item.setOnAction(event -> choose(choice, x));
+            menu.getItems().add(item);
+        });
+        if (!choices.isEmpty()) {
             menu.show(this, screenX, screenY);
         }
     }
 
-    void choose(double x) {
-        if (choice != null && plot != null) {
+    /** Does with a place what is offered first. */
+    void chooseFirst(double x) {
+        choices.values().stream().findFirst().ifPresent(choice -> choose(choice, x));
+    }
+
+    private void choose(Choice choice, double x) {
+        if (plot != null) {
             double reach = (plot.x(plot.left() + CHOICE_REACH) - plot.x(plot.left()));
             choice.chosen(x - reach, x + reach);
         }
     }
 
-    /** Shows all of the run and what is added to it. */
-    public void follow() {
-        model.view().follow();
-        redraw();
+    /** The chart as it is now with words below it, to be made a file. */
+    public PictureFile.Picture picture(List<String> words) {
+        return new PictureFile.Picture(theme.tokens(), Math.floor(getWidth()), Math.floor(getHeight()), getAccessibleText(), words,
+                (pen, width, height) -> {
+                    Plot drawn = new ChartPainter(pen, model, this.words, readOut.width(), readOut.height()).paint(width, height);
+                    readOut.paint(pen, drawn, new CrossHair(), drawn.top() + 1);
+                });
+    }
+
+    @Override
+    public void setDensity(double newDensity) {
+        density = newDensity;
+        for (Canvas canvas : List.of(curves, overlay)) {
+            canvas.getTransforms().setAll(new Scale(1 / density, 1 / density));
+        }
+        place();
     }
 
     public boolean isFollowing() {
-        return model.view().isFollowing();
+        return model.axis().isFollowing();
     }
 
     /** Rows for the table that says the same as the picture. */
@@ -179,7 +202,7 @@ public final class TimeChart extends Region {
     }
 
     CrossHair crossHair() {
-        return crossHair;
+        return group.crossHair();
     }
 
     /** Null before the first layout. */
@@ -191,22 +214,23 @@ public final class TimeChart extends Region {
         pointedEvent.accept(event == null ? "" : event.text());
     }
 
-    /** Does something to the seen part; the first time this detaches the chart. */
-    void changeView(Runnable change) {
-        boolean wasFollowing = isFollowing();
-        change.run();
-        if (wasFollowing && !isFollowing()) {
-            model.detached();
+    /** A selection being drawn lies over the curves and moves none of them. */
+    private void axisChanged() {
+        if (model.axis().hasSelection()) {
+            redrawOverlay();
+        } else {
+            model.takeX();
+            redraw();
         }
-        redraw();
     }
 
     void redraw() {
-        double width = curves.getWidth();
-        double height = curves.getHeight();
+        double width = curves.getWidth() / density;
+        double height = curves.getHeight() / density;
         if (width < 80 || height < 60) {
             return;
         }
+        curves.getGraphicsContext2D().setTransform(density, 0, 0, density, 0, 0);
         curves.getGraphicsContext2D().clearRect(0, 0, width, height);
         Painter pen = new Painter(curves.getGraphicsContext2D(), theme.tokens());
         plot = new ChartPainter(pen, model, words, readOut.width(), readOut.height()).paint(width, height);
@@ -224,16 +248,23 @@ public final class TimeChart extends Region {
 
     private void redrawOverlay() {
         if (plot != null) {
+            overlay.getGraphicsContext2D().setTransform(density, 0, 0, density, 0, 0);
             overlay.getGraphicsContext2D().clearRect(0, 0, overlay.getWidth(), overlay.getHeight());
             double top = plot.top() + 1 + (pill.isVisible() ? PILL_HEIGHT + 8 : 0);
-            readOut.paint(new Painter(overlay.getGraphicsContext2D(), theme.tokens()), plot, crossHair, top);
+            Painter pen = new Painter(overlay.getGraphicsContext2D(), theme.tokens());
+            if (model.axis().hasSelection()) {
+                double[] ends = model.axis().selection(plot::px);
+                pen.box(ThemeColor.ACCENT, ends[0], plot.top(), Math.max(1, ends[1] - ends[0]), plot.base() - plot.top(), 1);
+                pen.fill(ThemeColor.ACCENT, ends[0], plot.base() - 3, ends[1] - ends[0], 3);
+            }
+            readOut.paint(pen, plot, group.crossHair(), top);
         }
     }
 
     private void updatePill() {
         pill.setVisible(!isFollowing());
         if (!isFollowing()) {
-            int added = model.newSinceDetach();
+            int added = model.axis().newSinceDetach();
             pill.setText(added == 0 ? TEXTS.get("chart.follow") : TEXTS.get("chart.followNew", added));
             placePill();
         }
@@ -251,13 +282,17 @@ public final class TimeChart extends Region {
                 : TEXTS.get("chart.spoken", title, Format.fixed(train, places), Format.fixed(validation, places)));
     }
 
-    @Override
-    protected void layoutChildren() {
+    private void place() {
         for (Canvas canvas : List.of(curves, overlay)) {
-            canvas.setWidth(Math.floor(getWidth()));
-            canvas.setHeight(Math.floor(getHeight()));
+            canvas.setWidth(Math.floor(getWidth()) * density);
+            canvas.setHeight(Math.floor(getHeight()) * density);
         }
         redraw();
+    }
+
+    @Override
+    protected void layoutChildren() {
+        place();
         placePill();
     }
 }

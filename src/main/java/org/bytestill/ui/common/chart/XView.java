@@ -50,6 +50,16 @@ final class XView {
         place(fixed - share * length, length);
     }
 
+    /** Sees what lies between two values, of all there is; all of it means following. */
+    void show(double start, double end) {
+        double length = Math.max(wholeEnd * CLOSEST, Math.min(end, wholeEnd) - Math.max(0, start));
+        if (length >= wholeEnd) {
+            follow();
+        } else {
+            place(Math.max(0, start), length);
+        }
+    }
+
     /** Moves the seen part by a distance on the axis. While all is seen there is nothing to move. */
     void pan(double distance) {
         if (to - from < wholeEnd) {

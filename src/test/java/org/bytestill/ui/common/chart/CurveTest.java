@@ -91,4 +91,13 @@ class CurveTest {
         assertThat(columns.mean()[50]).isNaN();
         assertThat(columns.visibleRows()).isEqualTo(2);
     }
+
+    @Test
+    void aMeanBehindTheCurtainTakesInNothingBeforeIt() {
+        Curve curve = curve(table(9, 9, 9, 1, 1, 1, 1, 1, 1));
+        assertThat(curve.mean(4, 2)).isGreaterThan(1);
+        curve.setCurtain(4);
+        assertThat(curve.mean(4, 2)).isEqualTo(1);
+        assertThat(curve.mean(1, 1)).as("what lies below it has its own").isEqualTo(9);
+    }
 }

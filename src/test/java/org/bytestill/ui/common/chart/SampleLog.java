@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.bytestill.run.ByteClass;
 import org.bytestill.run.Metric;
 import org.bytestill.run.MetricLog;
 import org.bytestill.run.MetricTable;
@@ -81,6 +82,7 @@ public final class SampleLog implements MetricLog {
         row.put(Metric.UPDATE, (double) update);
         row.put(Metric.BYTES, (double) update * BYTES_PER_UPDATE);
         row.put(Metric.ACTIVE_SECONDS, 2.67 * update);
+        row.put(Metric.WALL_SECONDS, 300 + 2.67 * update + (update > 740 ? 3600 : 0));
         if (teaching == Teaching.COVERING) {
             row.put(Metric.KL_BITS, 0.15 + fall(update, 0.5) + 0.012 * noise.nextGaussian());
             row.put(Metric.TOP1_AGREEMENT, 0.88 - fall(update, 0.1));
@@ -104,6 +106,8 @@ public final class SampleLog implements MetricLog {
         Map<Metric, Double> row = new TreeMap<>();
         row.put(Metric.UPDATE, (double) update);
         row.put(Metric.BYTES, (double) update * BYTES_PER_UPDATE);
+        row.put(Metric.ACTIVE_SECONDS, 2.67 * update);
+        row.put(Metric.WALL_SECONDS, 301 + 2.67 * update + (update > 740 ? 3600 : 0));
         row.put(Metric.TOKEN_LOSS, 3.335 + fall(update, 1.2));
         row.put(Metric.BITS_PER_BYTE, 1.19 + fall(update, 0.4));
         if (teaching != Teaching.NOTHING) {
@@ -118,6 +122,14 @@ public final class SampleLog implements MetricLog {
     private void agreement(Map<Metric, Double> row, int update) {
         row.put(Metric.KL_BITS, 0.16 + fall(update, 0.5));
         row.put(Metric.TOP1_AGREEMENT, 0.88 - fall(update, 0.1));
+        double[] shares = {0.741, 0.011, 0.162, 0.059, 0.012, 0.006, 0.008, 0, 0.001};
+        double[] factors = {1.05, 2.2, 0.8, 1.6, 1.2, 1.3, 0.4, 0, 1.8};
+        for (ByteClass bytes : ByteClass.values()) {
+            if (shares[bytes.ordinal()] > 0) {
+                row.put(bytes.bytes(), 8192 * shares[bytes.ordinal()]);
+                row.put(bytes.kl(), factors[bytes.ordinal()] * row.get(Metric.KL_BITS) + 0.004 * (update / 100 * bytes.ordinal() % 5));
+            }
+        }
     }
 
     private void byteHead(Map<Metric, Double> row, int update) {

@@ -52,4 +52,13 @@ class XViewTest {
         view.pan(10);
         assertThat(view.isFollowing()).isTrue();
     }
+
+    @Test
+    void aStretchIsShownAsFarAsThereIsAny() {
+        view.show(400, 1400);
+        assertThat(view.from()).isCloseTo(400, within(1e-9));
+        assertThat(view.to()).isCloseTo(1000, within(1e-9));
+        view.show(-10, 1400);
+        assertThat(view.isFollowing()).isTrue();
+    }
 }
