@@ -121,6 +121,7 @@ class ArchitectureTest {
                 Set.of("engine.cost", "engine.plan", "engine.run", "config", "export", "model", "objective.registry", "objective", "run",
                         "student",
                         "text.chat", "torch", "train"));
+        arrows.put("engine.report", Set.of("engine.run", "config", "evaluate", "run"));
         arrows.put("engine.inspect",
                 Set.of("engine.machine", "engine.reading", "bytes", "bytes.flow", "bytes.readers", "model", "run", "text", "torch"));
         arrows.put("engine.job",
@@ -130,7 +131,7 @@ class ArchitectureTest {
                         "run", "student", "text", "text.chat", "torch", "tasks", "tasks.file", "tasks.metrics", "tasks.prompt",
                         "tasks.score", "train"));
         arrows.put("engine",
-                Set.of("engine.cost", "engine.dryrun", "engine.inspect", "engine.job", "engine.machine", "engine.plan",
+                Set.of("engine.report", "engine.cost", "engine.dryrun", "engine.inspect", "engine.job", "engine.machine", "engine.plan",
                         "engine.preview",
                         "engine.run", "config", "run",
                         "torch", "train"));
@@ -143,7 +144,8 @@ class ArchitectureTest {
         // Of corpus and export the lists of formats, which choosers and help name, and the proof of an export.
         arrows.put("cli.manual", Set.of("config"));
         arrows.put("cli",
-                Set.of("cli.manual", "objective", "objective.registry", "engine", "engine.chat", "engine.compare", "engine.cost", "engine.dryrun",
+                Set.of("cli.manual", "engine.report", "objective", "objective.registry", "engine", "engine.chat", "engine.compare", "engine.cost",
+                        "engine.dryrun",
                         "engine.inspect", "engine.job",
                         "engine.library", "engine.machine",
                         "engine.plan", "engine.preview", "engine.reading",

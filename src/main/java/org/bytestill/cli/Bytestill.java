@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
         subcommands = {InitCommand.class, CheckCommand.class, EstimateCommand.class, DryRunCommand.class, ConvertCommand.class,
             CacheCommand.class, TrainCommand.class,
             StatusCommand.class,
+            ReportCommand.class,
             PauseCommand.class,
             ResumeCommand.class, StopCommand.class, RunsCommand.class, ExportCommand.class, EvalCommand.class, EvalMergeCommand.class,
             GenerateCommand.class,

@@ -22,6 +22,7 @@ import org.bytestill.engine.plan.Estimate;
 import org.bytestill.engine.preview.PreviewDocument;
 import org.bytestill.engine.preview.PreviewReport;
 import org.bytestill.engine.preview.PreviewRequest;
+import org.bytestill.engine.report.RunReport;
 import org.bytestill.engine.run.BatchDocument;
 import org.bytestill.engine.run.Resumption;
 import org.bytestill.engine.run.Run;
@@ -122,6 +123,11 @@ public interface Engine extends AutoCloseable {
      * it cannot begin; nothing of it is left in any case.
      */
     CompletableFuture<DryRunReport> dryRun(DryRunRequest request, DryRunListener listener);
+
+    /** Writes a run as one page of HTML, in the caller's thread. Throws UserError if it cannot. */
+    default void report(Run run, Path file) {
+        RunReport.write(run, file);
+    }
 
     Machine machine();
 

@@ -50,6 +50,13 @@ class CommandLineStoryTest {
         assertThat(status.path("state").asText()).isEqualTo("done");
         assertThat(status.path("checkpoints")).extracting(checkpoint -> checkpoint.path("update").asInt()).contains(0, 5, 10);
 
+        Path page = folder.resolve("report.html");
+        assertThat(Commands.run("report", run, "--out", page, "--json").ok().object().path("bytes").asLong()).isEqualTo(Files.size(page));
+        assertThat(Files.readString(page))
+                .contains("State</td><td>done, update 10 of 10", "Token loss, nats per token", "<svg", "KL by class of byte",
+                        "SHA-256 of the weights", "bytestill resume", "batch_documents")
+                .as("what it needs is in it").doesNotContain("src=", "href=", "@import", "<script");
+
         Path validation = folder.resolve("validation.txt");
         JsonNode measured = Commands.run("eval", run, "--text", validation, "--teacher", Commands.TEACHER, "--checkpoint", "last", "--json")
                 .ok().object();
@@ -279,7 +286,8 @@ class CommandLineStoryTest {
 
     @Test
     void everyCommandExplainsItself() {
-        for (String command : List.of("init", "check", "estimate", "dry-run", "convert", "train", "status", "pause", "resume", "stop",
+        for (String command : List.of("init", "check", "estimate", "dry-run", "convert", "train", "status", "report", "pause", "resume",
+                "stop",
                 "runs",
                 "eval", "generate",
                 "inspect", "rollouts",

@@ -1,5 +1,6 @@
 package org.bytestill.ui.dashboard;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -42,6 +43,11 @@ final class DashboardFiles {
 
     void savePage(Node page, String run) {
         files.save(texts.get("save.page"), run + ".png").ifPresent(file -> write(() -> PictureFile.savePng(page, file)));
+    }
+
+    /** Asks for the file of a report, which is written elsewhere. */
+    void saveReport(String run, Consumer<Path> writer) {
+        files.save(texts.get("save.report"), run + ".html").ifPresent(file -> inBackground(() -> writer.accept(file)));
     }
 
     private void inBackground(Runnable writing) {

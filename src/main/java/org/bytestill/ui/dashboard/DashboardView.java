@@ -113,6 +113,7 @@ public final class DashboardView implements Screen {
         bar = new RunBar(() -> model.requests().checkpoint(), () -> model.requests().pauseOrResume(), () -> model.requests().rest(),
                 this::change, this::stop);
         bar.offer(texts.get("note.add"), () -> askForNote(model.progress().update(), Instant.now(), ""));
+        bar.offer(texts.get("page.report"), () -> files.saveReport(run.name(), file -> engine.report(run, file)));
         bar.offer(texts.get("page.png"), () -> files.savePage(root, run.name()));
         agreement = new HeadlinePanel(theme, texts.get("agreement.title"), texts.get("kl"), texts.get("bits"), texts.get("top1"));
         quality = new HeadlinePanel(theme, texts.get("quality.title"), texts.get("validation"), texts.get("bitsPerByte"),
