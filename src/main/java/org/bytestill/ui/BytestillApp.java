@@ -123,10 +123,10 @@ public final class BytestillApp extends Application {
                     }
                 }, failed);
             });
-        });
-        dashboard.setOnTextOpened((run, update, text) -> {
-            window[0].show(run, Tab.INSPECTOR);
-            inspector.showNear(run, update, text);
+            view.setOnTextOpened((run, update, text) -> {
+                window[0].show(run, Tab.INSPECTOR);
+                inspector.get().showNear(run, update, text);
+            });
         });
         return window[0];
     }

@@ -117,7 +117,7 @@ public final class OverlayChart extends Region {
             double px = plot.px(XScale.toX(x, plot.toX(), tick));
             pen.text(printed.label(tick), px, plot.base() + 12, Typeface.MONO, LABEL_SIZE, ThemeColor.FAINT, Align.CENTER);
         }
-        String unit = x == Metric.BYTES ? TEXTS.get("overlay.bytes", XScale.unitName(plot.toX())) : TEXTS.get("overlay.updates");
+        String unit = x == Metric.BYTES ? TEXTS.get("overlay.bytes", XScale.unitName(x, plot.toX())) : TEXTS.get("overlay.updates");
         pen.text(unit, (plot.left() + plot.right()) / 2, height - 10, Typeface.UI, LABEL_SIZE, ThemeColor.MUTED, Align.CENTER);
         if (Double.isFinite(limit) && limit > 0 && limit < plot.toX()) {
             pen.line(ThemeColor.LINE_STRONG, 1, plot.px(limit), plot.top(), plot.px(limit), plot.base(), 2, 3);
