@@ -207,7 +207,7 @@ class MainWindowTest {
         open(Theme.Mode.DARK, 1024, 700);
         openFirstRun();
         assertThat(isSeen(scene().lookup("#byte-loss"))).isTrue();
-        assertThat(scene().lookup("#events")).isNull();
+        FxRoom.until(() -> scene().lookup("#events") == null);
         FxRoom.onFx(() -> {
             scene().getRoot().lookupAll(".toggle-button").stream().map(ButtonBase.class::cast)
                     .filter(button -> button.getText().equals("Checkpoints and events")).forEach(ButtonBase::fire);

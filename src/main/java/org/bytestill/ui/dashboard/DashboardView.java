@@ -144,6 +144,8 @@ public final class DashboardView implements Screen {
                 event.consume();
             }
         });
+        // Else what stands side by side would keep it from ever becoming narrow.
+        root.setMinWidth(0);
         root.widthProperty().addListener((observable, before, now) -> setRoomy(now.doubleValue() >= ROOMY, tall));
         root.heightProperty().addListener((observable, before, now) -> setRoomy(roomy, now.doubleValue() >= TALL));
         arrange();
