@@ -65,10 +65,9 @@ final class DocumentPane extends VBox {
             return;
         }
         TaskDocument own = row.own();
-        context.setText(own.contexts().isEmpty() ? own.target() : own.context(Math.max(0, own.rightChoice())));
-        // The question is its end.
-        context.positionCaret(context.getLength());
-        context.setScrollTop(Double.MAX_VALUE);
+        context.clear();
+        // Its end is the question, and where a text is added is seen.
+        context.appendText(own.contexts().isEmpty() ? own.target() : own.context(Math.max(0, own.rightChoice())));
         inspect.setText(texts.get(own.lostAt() >= 0 ? "document.inspect.lost" : "document.inspect", Format.count(own.place())));
         choices.getChildren().add(head(row));
         for (int choice = 0; choice < own.continuations().size(); choice++) {

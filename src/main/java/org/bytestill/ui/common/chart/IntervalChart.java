@@ -66,8 +66,9 @@ public final class IntervalChart extends Region {
         }
         double base = height - BOTTOM;
         double right = width - RIGHT - levels.stream().mapToDouble(level -> Typeface.MEDIUM.width(name(level), LABEL_SIZE)).max().orElse(0);
-        Axis x = Axis.round(0, points.stream().mapToDouble(Point::x).max().orElseThrow(), (int) Math.max(2, (right - LEFT) / 80));
-        Axis y = vertical((int) Math.max(2, (base - TOP) / 36));
+        Axis x = Axis.round(0, points.stream().mapToDouble(Point::x).max().orElseThrow(),
+                (int) Math.max(2, Math.min(6, (right - LEFT) / 80)));
+        Axis y = vertical((int) Math.max(2, Math.min(5, (base - TOP) / 36)));
         for (double tick : y.ticks()) {
             double py = base - (base - TOP) * y.place(tick);
             pen.horizontal(ThemeColor.LINE, LEFT, right, py);
