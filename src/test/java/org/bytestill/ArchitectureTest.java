@@ -133,7 +133,7 @@ class ArchitectureTest {
         arrows.put("engine",
                 Set.of("engine.report", "engine.cost", "engine.dryrun", "engine.inspect", "engine.job", "engine.machine", "engine.plan",
                         "engine.preview",
-                        "engine.run", "config", "run",
+                        "engine.run", "config", "export", "run",
                         "torch", "train"));
         arrows.put("engine.compare", Set.of("objective.registry", "objective", "engine", "engine.reading", "engine.run", "config", "run"));
         arrows.put("engine.sweep",

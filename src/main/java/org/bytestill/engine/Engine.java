@@ -27,6 +27,7 @@ import org.bytestill.engine.run.BatchDocument;
 import org.bytestill.engine.run.Resumption;
 import org.bytestill.engine.run.Run;
 import org.bytestill.engine.run.RunSummary;
+import org.bytestill.export.ExportComparison;
 import org.bytestill.problem.Problem;
 import org.bytestill.util.Progress;
 
@@ -108,6 +109,9 @@ public interface Engine extends AutoCloseable {
 
     /** Exports a checkpoint and verifies the result; completes with UserError if it cannot. */
     CompletableFuture<ExportReport> export(ExportRequest request, Progress progress);
+
+    /** Compares two exports: files, weights, and what they predict; completes with UserError if one of them does not load. */
+    CompletableFuture<ExportComparison> compare(Path firstExport, Path secondExport);
 
     /**
      * Reads the beginning of a run's training text as its models do; completes with CancellationException if the progress listener cancels,

@@ -64,6 +64,7 @@ import org.bytestill.engine.run.RunBatches;
 import org.bytestill.engine.run.RunChanges;
 import org.bytestill.engine.run.RunJob;
 import org.bytestill.engine.run.RunSummary;
+import org.bytestill.export.ExportComparison;
 import org.bytestill.problem.Check;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.Failure;
@@ -76,6 +77,7 @@ import org.bytestill.run.RunManifest;
 import org.bytestill.run.RunState;
 import org.bytestill.run.TrainingState;
 import org.bytestill.torch.Device;
+import org.bytestill.torch.TorchThread;
 import org.bytestill.train.CheckpointStore;
 import org.bytestill.util.AtomicFile;
 import org.bytestill.util.Progress;
@@ -417,6 +419,14 @@ public final class TrainingEngine implements Engine {
     @Override
     public CompletableFuture<ExportReport> export(ExportRequest request, Progress progress) {
         return CompletableFuture.supplyAsync(() -> new ExportService().export(request, progress), exports);
+    }
+
+    @Override
+    public CompletableFuture<ExportComparison> compare(Path firstExport, Path secondExport) {
+        return CompletableFuture.supplyAsync(() -> {
+            TorchThread.prepare(0);
+            return ExportComparison.of(firstExport, secondExport);
+        }, exports);
     }
 
     @Override

@@ -37,6 +37,7 @@ import org.bytestill.engine.run.BatchDocument;
 import org.bytestill.engine.run.Resumption;
 import org.bytestill.engine.run.Run;
 import org.bytestill.engine.run.RunSummary;
+import org.bytestill.export.ExportComparison;
 import org.bytestill.problem.Problem;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.Progress;
@@ -148,6 +149,11 @@ public class FakeEngine implements Engine {
 
     @Override
     public CompletableFuture<ExportReport> export(ExportRequest request, Progress progress) {
+        return CompletableFuture.failedFuture(UserError.badInput("This engine computes nothing."));
+    }
+
+    @Override
+    public CompletableFuture<ExportComparison> compare(Path firstExport, Path secondExport) {
         return CompletableFuture.failedFuture(UserError.badInput("This engine computes nothing."));
     }
 

@@ -44,6 +44,7 @@ import org.bytestill.engine.run.BatchDocument;
 import org.bytestill.engine.run.Resumption;
 import org.bytestill.engine.run.Run;
 import org.bytestill.engine.run.RunSummary;
+import org.bytestill.export.ExportComparison;
 import org.bytestill.objective.registry.Objectives;
 import org.bytestill.problem.Problem;
 import org.bytestill.problem.UserError;
@@ -71,6 +72,10 @@ public class ScriptedEngine implements Engine {
     public IntFunction<List<BatchDocument>> batches = update -> List.of();
     public Function<ExportRequest,
             CompletableFuture<ExportReport>> exports = request -> CompletableFuture.failedFuture(UserError.badInput("No checkpoint."));
+    public BiFunction<Path, Path,
+            CompletableFuture<ExportComparison>> comparisons = (first, second) -> CompletableFuture
+                    .failedFuture(UserError.badInput("No export."));
+    public final List<List<Path>> compared = new ArrayList<>();
     /** Gives the documents of a preview, then its report. */
     public BiFunction<PreviewRequest, Consumer<PreviewDocument>,
             CompletableFuture<PreviewReport>> previews = (request, shown) -> CompletableFuture
@@ -236,6 +241,12 @@ public class ScriptedEngine implements Engine {
     public CompletableFuture<ExportReport> export(ExportRequest request, Progress progress) {
         exported.add(request);
         return exports.apply(request);
+    }
+
+    @Override
+    public CompletableFuture<ExportComparison> compare(Path firstExport, Path secondExport) {
+        compared.add(List.of(firstExport, secondExport));
+        return comparisons.apply(firstExport, secondExport);
     }
 
     @Override

@@ -8,10 +8,13 @@ import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import javafx.beans.Observable;
 import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.bytestill.engine.job.ExportRecord;
 import org.bytestill.ui.common.FailureText;
@@ -26,17 +29,22 @@ final class EarlierPane extends VBox {
             .withZone(ZoneId.systemDefault());
 
     private final Texts texts;
+    private final ComparedExports compared;
+    private final ComparedPane comparison;
     private final BiConsumer<Path, Consumer<Throwable>> fileManager;
     private final Label failure = Ui.wrap("", "c12", "danger");
 
     /** @param fileManager shows a folder; tells its second argument if it cannot */
-    EarlierPane(EarlierExports model, Texts texts, BiConsumer<Path, Consumer<Throwable>> fileManager) {
+    EarlierPane(EarlierExports model, ComparedExports compared, Texts texts, BiConsumer<Path, Consumer<Throwable>> fileManager) {
         super(8);
         this.texts = texts;
+        this.compared = compared;
+        comparison = new ComparedPane(compared, texts);
         this.fileManager = fileManager;
         setId("export-earlier");
         Ui.pad(this, 0, 12, 12, 12);
         model.allProperty().addListener((observable, before, now) -> show(now));
+        compared.picked().addListener((Observable change) -> tick());
         show(model.allProperty().get());
     }
 
@@ -46,6 +54,9 @@ final class EarlierPane extends VBox {
             getChildren().add(Ui.wrap(texts.get("earlier.none"), "c12", "muted"));
         }
         exports.forEach(export -> getChildren().add(row(export)));
+        if (exports.stream().filter(Earlier::isThere).count() > 1) {
+            getChildren().add(comparison);
+        }
         Ui.show(failure, false);
         getChildren().add(failure);
     }
@@ -56,10 +67,30 @@ final class EarlierPane extends VBox {
                 export.sizeBytes() == 0 ? "" : Format.size(export.sizeBytes()).toString());
         String proof = export.roundingKlBits() == 0 ? texts.get("earlier.logits", Format.scientific(export.largestDifference()))
                 : texts.get("earlier.kl", Format.scientific(export.roundingKlBits()), Format.percent(export.top1Equal(), 1));
-        VBox row = Ui.column(1, Ui.wrap(what, "c12"), Ui.wrap(TIME.format(export.at()) + " · " + proof, "c11", "muted"));
+        VBox row = Ui.column(1, head(earlier, what), Ui.wrap(TIME.format(export.at()) + " · " + proof, "c11", "muted"));
         row.getChildren()
                 .add(earlier.isThere() ? link(export.folder()) : Ui.wrap(texts.get("earlier.gone", export.folder()), "c11", "faint"));
         return row;
+    }
+
+    /** What it is; one that is still there can be picked for a comparison. */
+    private Node head(Earlier earlier, String what) {
+        if (!earlier.isThere()) {
+            return Ui.wrap(what, "c12");
+        }
+        CheckBox pick = new CheckBox();
+        pick.setUserData(earlier.export().folder());
+        pick.setAccessibleText(texts.get("earlier.pick", what));
+        pick.setTooltip(Ui.tooltip(texts.get("earlier.pick", what)));
+        pick.setSelected(compared.picked().contains(earlier.export().folder()));
+        pick.selectedProperty().addListener((observable, before, now) -> compared.pick(earlier.export().folder(), now));
+        HBox row = Ui.row(6, pick, Ui.grow(Ui.wrap(what, "c12")), Ui.iconButton("mdi2f-folder-open-outline", texts.get("written.show"),
+                () -> open(earlier.export().folder()), "small"));
+        return row;
+    }
+
+    private void tick() {
+        lookupAll(".check-box").forEach(node -> ((CheckBox) node).setSelected(compared.picked().contains((Path) node.getUserData())));
     }
 
     /** The end of a path says more than its beginning; the tooltip has all of it. */

@@ -68,7 +68,7 @@ public final class ExportView implements Screen {
                 Ui.panel(texts.get("card"), null, new CardPane(model.card(), texts)), commandPanel());
         Region right = panels(Ui.panel(texts.get("proof"), null, new ProofPane(model, texts)),
                 Ui.panel(texts.get("written"), null, new WrittenPane(model, texts, fileManager)),
-                Ui.panel(texts.get("earlier"), null, new EarlierPane(model.earlier(), texts, fileManager)));
+                Ui.panel(texts.get("earlier"), null, new EarlierPane(model.earlier(), model.compared(), texts, fileManager)));
         body.getChildren().addAll(left, Ui.grow(middle), right);
         middle.setMinWidth(1);
         middle.setPrefWidth(1);

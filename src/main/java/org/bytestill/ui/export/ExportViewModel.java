@@ -38,6 +38,7 @@ final class ExportViewModel {
     private final ExportJobs jobs;
     private final CardModel card = new CardModel();
     private final EarlierExports earlier;
+    private final ComparedExports compared;
     private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(this, "status", Status.IDLE);
     private final ReadOnlyObjectWrapper<WrittenFiles> written = new ReadOnlyObjectWrapper<>(this, "written", WrittenFiles.NONE);
     private final ReadOnlyBooleanWrapper training = new ReadOnlyBooleanWrapper(this, "training");
@@ -53,6 +54,7 @@ final class ExportViewModel {
         this.tasks = tasks;
         checkpoints = new CheckpointModel(tasks);
         earlier = new EarlierExports(tasks);
+        compared = new ComparedExports(engine, ui);
         formats = new FormatModel(tasks, () -> source().orElse(null));
         target = new TargetModel(tasks, this::made);
         jobs = new ExportJobs(engine, ui, this::showStatus);
@@ -86,6 +88,10 @@ final class ExportViewModel {
         return earlier;
     }
 
+    ComparedExports compared() {
+        return compared;
+    }
+
     /** Another run, or the same one with newer checkpoints. */
     void show(Run shown) {
         boolean other = run == null || !run.folder().equals(shown.folder());
@@ -94,6 +100,7 @@ final class ExportViewModel {
             waiting = false;
             checkpoints.show(run);
             earlier.show(run);
+            compared.clear();
             target.clear();
             formats.choose(formats.offers().get(0).format());
             showStatus();

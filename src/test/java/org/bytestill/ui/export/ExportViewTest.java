@@ -13,8 +13,11 @@ import java.util.concurrent.CompletableFuture;
 import javafx.geometry.Bounds;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
@@ -261,6 +264,41 @@ class ExportViewTest {
                 room.stage().getScene().lookup("#export-earlier").getLayoutBounds()));
         assertThat(pane.getMaxX()).as("the right border of the column").isLessThanOrEqualTo(1024);
         room.shot("export-earlier-1024-light");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1024, 900", "DARK, 1440, 828"})
+    void twoEarlierExportsAreTickedAndCompared(Theme.Mode mode, int width, int height) throws Exception {
+        List<String> exports = new ArrayList<>();
+        for (String name : new String[] {"hf-float32", "hf-bfloat16", "gguf-q8_0"}) {
+            Path place = Files.createDirectories(home.resolve("exports").resolve(name));
+            exports.add("{\"at\": \"2026-03-0" + (exports.size() + 1) + "T10:00:00Z\", \"folder\": \"" + place
+                    + "\", \"update\": 50, \"format\": \"hf\", \"precision\": \"" + name.replaceFirst(".*-", "")
+                    + "\", \"sizeBytes\": 2360000, \"maxAbsLogitDifference\": 0.00019, \"top1Equal\": 1}");
+        }
+        Files.createDirectories(home.resolve("sample"));
+        Files.writeString(home.resolve("sample/run.json"), "{\"exports\": [" + String.join(", ", exports) + "]}");
+        engine.comparisons = (first, second) -> CompletableFuture.completedFuture(ComparedExportsTest.found());
+        open(mode, width, height, run(2));
+        until(() -> room.stage().getScene().getRoot().lookupAll("#export-earlier .check-box").size() == 3);
+        assertThat(onFx(() -> room.stage().getScene().lookup("#export-compare").isDisabled())).isTrue();
+        onFx(() -> {
+            room.stage().getScene().getRoot().lookupAll("#export-earlier .check-box").stream().limit(2)
+                    .forEach(box -> ((CheckBox) box).fire());
+            return null;
+        });
+        onFx(() -> {
+            ((Button) room.stage().getScene().lookup("#export-compare")).fire();
+            return null;
+        });
+        until(() -> ((VBox) room.stage().getScene().lookup("#export-compared")).getChildren().size() == 6);
+        onFx(() -> {
+            // Down to what was found.
+            room.stage().getScene().getRoot().lookupAll(".scroll-pane").forEach(pane -> ((ScrollPane) pane).setVvalue(1));
+            return null;
+        });
+        room.shot("export-compared-" + width + "-" + mode.name().toLowerCase(Locale.ROOT));
+        assertThat(engine.compared).containsExactly(List.of(home.resolve("exports/gguf-q8_0"), home.resolve("exports/hf-bfloat16")));
     }
 
     @ParameterizedTest
