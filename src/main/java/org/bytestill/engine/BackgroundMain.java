@@ -3,6 +3,7 @@ package org.bytestill.engine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import org.bytestill.engine.cost.CostStore;
 import org.bytestill.engine.run.Run;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.Failure;
@@ -24,7 +25,8 @@ public final class BackgroundMain {
     }
 
     private static ExitCode compute(Path folder) {
-        try (TrainingEngine engine = new TrainingEngine()) {
+        // A window will come back to it, and whoever closed one has other windows to work in.
+        try (TrainingEngine engine = new TrainingEngine(CostStore.none(), false)) {
             Runtime.getRuntime().addShutdownHook(new Thread(engine::close, "bytestill-end"));
             engine.keepPausedFor(Engine.KEEP_PAUSED);
             Run run = engine.resume(folder);

@@ -77,6 +77,7 @@ import org.bytestill.run.RunManifest;
 import org.bytestill.run.RunState;
 import org.bytestill.run.TrainingState;
 import org.bytestill.torch.Device;
+import org.bytestill.torch.LowPriorityThread;
 import org.bytestill.torch.TorchThread;
 import org.bytestill.train.CheckpointStore;
 import org.bytestill.util.AtomicFile;
@@ -121,16 +122,22 @@ public final class TrainingEngine implements Engine {
 
     /**
      * @param costs   what former runs have used; what runs of this engine use is added
-     * @param isAlone false beside a window, whose memory would be counted as the run's
+     * @param isAlone false beside a window, behind which all work stands, and whose memory would be counted as the run's
      */
     public TrainingEngine(CostStore costs, boolean isAlone) {
         this.costs = costs;
         this.isAlone = isAlone;
     }
 
-    private static ExecutorService executor(String name) {
+    private ExecutorService executor(String name) {
         return Executors.newSingleThreadExecutor(task -> {
-            Thread thread = new Thread(task, name);
+            Thread thread = new Thread(() -> {
+                if (!isAlone) {
+                    // Threads of tensor operations are begun by this one and are as patient.
+                    LowPriorityThread.become(LowPriorityThread.Behind.WINDOW);
+                }
+                task.run();
+            }, name);
             thread.setDaemon(true); // close() waits for what must not be lost
             return thread;
         });

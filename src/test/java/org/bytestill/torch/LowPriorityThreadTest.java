@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LowPriorityThreadTest {
     /** Field 19 of the calling thread's line of figures, proc(5). */
@@ -19,16 +20,17 @@ class LowPriorityThreadTest {
         }
     }
 
-    @Test
+    @ParameterizedTest
+    @CsvSource({"WINDOW, 5", "RUN, 10"})
     @EnabledOnOs(OS.LINUX)
-    void aQuietThreadIsNicerAndItsNeighboursAreAsTheyWere() throws Exception {
+    void aQuietThreadIsNicerAndItsNeighboursAreAsTheyWere(LowPriorityThread.Behind behind, int nicer) throws Exception {
         int before = nice();
         CompletableFuture<Integer> quiet = new CompletableFuture<>();
         new Thread(() -> {
-            LowPriorityThread.become();
+            LowPriorityThread.become(behind);
             quiet.complete(nice());
         }).start();
-        assertThat(quiet.get()).isEqualTo(5);
+        assertThat(quiet.get()).isEqualTo(nicer);
         assertThat(nice()).as("this thread").isEqualTo(before);
     }
 }

@@ -43,7 +43,7 @@ final class InspectionThread implements Executor {
 
     private Thread worker(Runnable task) {
         worker = new Thread(() -> {
-            LowPriorityThread.become();
+            LowPriorityThread.become(LowPriorityThread.Behind.RUN);
             task.run();
         }, "bytestill-inspector");
         worker.setDaemon(true);
