@@ -20,6 +20,8 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Window;
@@ -235,6 +237,21 @@ class InspectorViewTest {
             return null;
         });
         assertThat(onFx(() -> room.stage().getScene().lookup("#inspector-piece-later").getParent().isVisible())).isFalse();
+    }
+
+    @Test
+    void everyByteOfPastedTextIsKept() throws Exception {
+        open(Theme.Mode.LIGHT, 1600, 928, new byte[0]);
+        byte[] bytes = onFx(() -> {
+            ClipboardContent content = new ClipboardContent();
+            content.putString("one\r\ntwo\n");
+            Clipboard.getSystemClipboard().setContent(content);
+            TextArea area = (TextArea) room.stage().getScene().lookup("#inspector-text");
+            area.selectAll();
+            area.paste();
+            return view.model().textProperty().get();
+        });
+        assertThat(bytes).isEqualTo("one\r\ntwo\n".getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

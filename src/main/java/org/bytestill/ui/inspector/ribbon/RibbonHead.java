@@ -21,6 +21,7 @@ import org.bytestill.ui.inspector.state.ConverterErrorModel;
 import org.bytestill.ui.inspector.state.InspectorViewModel;
 import org.bytestill.ui.inspector.state.InspectorViewModel.Phase;
 import org.bytestill.ui.inspector.state.InspectorViewModel.Status;
+import org.bytestill.ui.inspector.state.LongText;
 import org.bytestill.ui.inspector.state.LongTextScan;
 import org.bytestill.ui.inspector.state.TimeLeft;
 import org.bytestill.util.Texts;
@@ -108,8 +109,7 @@ public final class RibbonHead extends HBox {
         Ui.show(state, isAnalysing() || isMeasuring || scan.wishedProperty().get());
         if (isAnalysing()) {
             progress.setText(besideRun(status.total() == 0 || status.done() == 0 ? texts.get("working.loading")
-                    : withTimeLeft(texts.get("working", Format.count(status.done()), Format.count(status.total())), status.done(),
-                            status.total())));
+                    : withTimeLeft(ofText(status.done(), status.total()), status.done(), status.total())));
         } else if (scan.wishedProperty().get() && !isMeasuring) {
             progress.setText(texts.get("scan.working", Format.count(scan.knownProperty().get()),
                     Format.count(analysis == null ? 0 : analysis.wholeLength())));
@@ -117,6 +117,13 @@ public final class RibbonHead extends HBox {
             String known = texts.get("error.working", Format.count(measured.done()), Format.count(measured.total()));
             progress.setText(isMeasuring ? besideRun(withTimeLeft(known, measured.done(), measured.total())) : known);
         }
+    }
+
+    /** Both models read every byte; a person thinks of the text. */
+    private String ofText(long done, long total) {
+        LongText.Piece piece = model.pieceProperty().get();
+        long bytes = Math.min(total, piece == null ? model.textProperty().get().length : piece.end() - piece.start());
+        return texts.get("working", Format.count(done * bytes / total), Format.count(bytes));
     }
 
     private String besideRun(String known) {

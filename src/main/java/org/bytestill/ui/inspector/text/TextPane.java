@@ -1,5 +1,6 @@
 package org.bytestill.ui.inspector.text;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.animation.PauseTransition;
@@ -8,6 +9,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextArea;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
@@ -37,7 +39,7 @@ public final class TextPane extends VBox {
     private final InspectorViewModel model;
     private final Texts texts;
     private final FilePicker files;
-    private final TextArea area = Ui.id(new TextArea(), "inspector-text");
+    private final TextArea area = Ui.id(new ByteArea(), "inspector-text");
     private final Label size = Ui.id(Ui.value("", "c11", "muted"), "inspector-size");
     private final PauseTransition rest = new PauseTransition(REST);
     private final MenuButton batch = Ui.id(Ui.style(new MenuButton(), "model-menu"), "inspector-batch");
@@ -194,6 +196,19 @@ public final class TextPane extends VBox {
             event.setDropCompleted(true);
             event.consume();
         });
+    }
+
+    /** A text box that takes every byte of what is pasted: JavaFX's own would make one character of the two that end a line on Windows. */
+    private static final class ByteArea extends TextArea {
+        @Override
+        public void paste() {
+            String text = Clipboard.getSystemClipboard().getString();
+            if (text == null || text.indexOf('\r') < 0) {
+                super.paste();
+            } else {
+                replaceSelection(ByteText.show(text.getBytes(StandardCharsets.UTF_8)));
+            }
+        }
     }
 
     /** Nothing is asked any more for what was typed last. */
