@@ -20,6 +20,7 @@ import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
@@ -37,6 +38,9 @@ import org.bytestill.util.Texts;
  * walks along looks at each.
  */
 final class WindowTour {
+    /** Of {@link SampleRuns}, a run that nothing computes. */
+    private static final int FIRST_AT_REST = 3;
+
     /** Who looks at what is open. */
     interface Visitor {
         /** Before something is opened. */
@@ -89,7 +93,7 @@ final class WindowTour {
         startPage();
         dashboard();
         inspector();
-        for (Tab tab : List.of(Tab.AUDIT, Tab.EXPORT, Tab.CONFIG, Tab.TRYIT)) {
+        for (Tab tab : List.of(Tab.AUDIT, Tab.EXPORT, Tab.CONFIG, Tab.TRYIT, Tab.TASKS)) {
             turnTo(run(RunState.DONE), tab);
             menusOf(tab.name());
         }
@@ -105,18 +109,25 @@ final class WindowTour {
         windowKeys("runs");
         headerMenu();
         menusOf("runs");
-        open("runs, a folder that is no run", () -> shown.window().model().open(Path.of("/no/run"), Tab.DASHBOARD));
+        FxRoom.onFx(() -> {
+            TableView<?> table = (TableView<?>) shown.scene().lookup("#runs");
+            table.getSelectionModel().clearAndSelect(FIRST_AT_REST);
+            table.requestFocus();
+            return null;
+        });
+        openDialog("runs, F2", () -> press(plain(KeyCode.F2)));
+        openDialog("runs, a folder that is no run", () -> shown.window().model().open(Path.of("/no/run"), Tab.DASHBOARD));
     }
 
     private void dashboard() throws Exception {
         turnTo(run(RunState.RUNNING), Tab.DASHBOARD);
         menusOf("dashboard");
-        open("dashboard, stop", () -> press("#stop"));
-        open("dashboard, close the window", () -> press(new KeyCodeCombination(KeyCode.Q, KeyCombination.SHORTCUT_DOWN)));
+        openDialog("dashboard, stop", () -> press("#stop"));
+        openDialog("dashboard, close the window", () -> press(new KeyCodeCombination(KeyCode.Q, KeyCombination.SHORTCUT_DOWN)));
         turnTo(run(RunState.PAUSED), Tab.DASHBOARD);
-        open("dashboard, change", () -> press("#change"));
+        openDialog("dashboard, change", () -> press("#change"));
         turnTo(run(RunState.FAILED), Tab.DASHBOARD);
-        open("dashboard, change a failed run", () -> press("#change"));
+        openDialog("dashboard, change a failed run", () -> press("#change"));
     }
 
     private void inspector() throws Exception {
@@ -229,7 +240,7 @@ final class WindowTour {
 
     private List<MenuButton> menuButtons() {
         return shown.scene().getRoot().lookupAll(".menu-button").stream().filter(MenuButton.class::isInstance).map(MenuButton.class::cast)
-                .filter(WindowTour::isSeen).toList();
+                .filter(button -> isSeen(button) && !button.isDisabled() && !itemsOf(button).isEmpty()).toList();
     }
 
     private static List<MenuItem> entries(List<MenuItem> items) {
@@ -253,12 +264,21 @@ final class WindowTour {
         return true;
     }
 
-    /** Does it; shows the visitor each dialog that opens, and closes it. */
+    /** Does what opens a dialog, at once or after work elsewhere. */
+    private void openDialog(String name, Runnable action) throws Exception {
+        open(name, action, () -> !dialogs().isEmpty());
+    }
+
     private void open(String name, Runnable action) throws Exception {
+        open(name, action, this::isQuiet);
+    }
+
+    /** Does it; shows the visitor each dialog that opens, and closes it. */
+    private void open(String name, Runnable action, Callable<Boolean> happened) throws Exception {
         visitor.before();
         FutureTask<Void> task = new FutureTask<>(action, null);
         Platform.runLater(task);
-        waitFor(name, () -> keyboard.isIdle() && (isSystemDialogOpen() || task.isDone() && isQuiet() || !dialogs().isEmpty()));
+        waitFor(name, () -> keyboard.isIdle() && (isSystemDialogOpen() || !dialogs().isEmpty() || task.isDone() && happened.call()));
         if (isSystemDialogOpen()) {
             visitor.systemDialog(name);
             waitFor(name + " closes", () -> !isSystemDialogOpen());

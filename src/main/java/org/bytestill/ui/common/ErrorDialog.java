@@ -51,7 +51,7 @@ public final class ErrorDialog {
         showing = true;
         Dialog<ButtonType> dialog = new Dialog<>();
         Dialogs.over(owner, dialog);
-        dialog.setTitle(TEXTS.get("failure.title"));
+        dialog.setTitle(TEXTS.get(failure.isUnexpected() ? "failure.title" : "failure.refused"));
         VBox words = Ui.column(8, Ui.wrap(FailureText.of(failure), "med"));
         ButtonType copy = new ButtonType(TEXTS.get("failure.copy"), ButtonBar.ButtonData.LEFT);
         if (failure.isUnexpected()) {
