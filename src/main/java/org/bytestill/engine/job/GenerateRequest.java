@@ -2,6 +2,7 @@ package org.bytestill.engine.job;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytestill.problem.Check;
 import org.bytestill.text.chat.Conversation;
@@ -49,6 +50,17 @@ public record GenerateRequest(Path model, String checkpoint, List<Prompt> prompt
                     .map(role -> JsonFile.MAPPER.createObjectNode().put("role", role)
                             .put("content", role.equals("user") ? message : system))
                     .toList()));
+        }
+
+        /**
+         * A conversation without a message of the system.
+         *
+         * @param turns what the user and the model said by turns, the user first and last
+         */
+        public static Prompt chat(List<String> turns) {
+            Check.that(turns.size() % 2 == 1, "The user speaks first and last.");
+            return of(Conversation.of(IntStream.range(0, turns.size()).mapToObj(turn -> JsonFile.MAPPER.createObjectNode()
+                    .put("role", turn % 2 == 0 ? "user" : "assistant").put("content", turns.get(turn))).toList()));
         }
 
         public static Prompt of(Conversation conversation) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -57,6 +58,11 @@ final class Answer {
 
     ObservableList<SpokenToken> tokens() {
         return tokens;
+    }
+
+    /** All of it that can be shown. */
+    String text() {
+        return tokens.stream().map(SpokenToken::text).collect(Collectors.joining());
     }
 
     ReadOnlyObjectProperty<State> stateProperty() {

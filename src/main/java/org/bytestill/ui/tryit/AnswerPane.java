@@ -4,6 +4,7 @@ import java.util.List;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
@@ -13,6 +14,7 @@ import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 import org.bytestill.engine.job.SpokenToken;
+import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Side;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.util.Texts;
@@ -25,6 +27,7 @@ final class AnswerPane extends VBox {
     private final TryViewModel model;
     private final Side side;
     private final TextFlow flow;
+    private final VBox earlier;
     private final ScrollPane scroll;
     private final Label note;
     private final Label name;
@@ -40,7 +43,8 @@ final class AnswerPane extends VBox {
         note = Ui.id(Ui.wrap("", "c12", "muted"), "tryit-note-" + side.key());
         name = Ui.value("", "c12", "muted");
         command = Ui.id(Ui.value("", "mono", "c11", "faint"), "tryit-command-" + side.key());
-        scroll = new ScrollPane(Ui.pad(Ui.column(8, flow), 8, 12, 8, 12));
+        earlier = Ui.id(Ui.column(4), "tryit-earlier-" + side.key());
+        scroll = new ScrollPane(Ui.pad(Ui.column(8, earlier, flow), 8, 12, 8, 12));
         scroll.setFitToWidth(true);
         scroll.setMinHeight(60);
         scroll.setFocusTraversable(false);
@@ -55,6 +59,8 @@ final class AnswerPane extends VBox {
         note.textProperty().addListener(change -> Ui.show(note, !note.getText().isEmpty()));
         answer.stateProperty().addListener((observable, before, now) -> mark(now));
         answer.tokens().addListener((ListChangeListener<SpokenToken>) change -> show(answer.tokens()));
+        model.earlier(side).addListener((ListChangeListener<String>) change -> showEarlier());
+        showEarlier();
         model.chosenProperty().addListener((observable, before, now) -> {
             mark(before, false);
             mark(now, true);
@@ -80,6 +86,17 @@ final class AnswerPane extends VBox {
         }
     }
 
+    /** What was said before: the user's messages marked, the model's answers as they were. */
+    private void showEarlier() {
+        List<String> turns = model.earlier(side);
+        earlier.getChildren().clear();
+        for (int turn = 0; turn < turns.size(); turn++) {
+            earlier.getChildren()
+                    .add(turn % 2 == 0 ? Ui.style(Ui.wrap(turns.get(turn), "c12", "muted"), "said") : Ui.wrap(turns.get(turn)));
+        }
+        Ui.show(earlier, !turns.isEmpty());
+    }
+
     /** Tokens only come behind others, or all go. */
     private void show(List<SpokenToken> tokens) {
         if (tokens.isEmpty()) {
@@ -98,11 +115,22 @@ final class AnswerPane extends VBox {
         if (!hasText) {
             text.getStyleClass().add("special");
         }
+        text.setOnMouseEntered(event -> installTooltip(text, token));
         text.setOnMouseClicked(event -> {
             flow.requestFocus();
             model.choose(side, at);
         });
         return text;
+    }
+
+    /** Made when it is pointed at: an answer has hundreds of tokens, and most are never asked. */
+    private void installTooltip(Text text, SpokenToken token) {
+        if (text.getUserData() == null) {
+            Tooltip tooltip = Ui.tooltip(texts.get("token", Pieces.quoted(token.name(), token.bytes()),
+                    Format.percent(Math.exp(token.logProbability()), 1)));
+            text.setUserData(tooltip);
+            Tooltip.install(text, tooltip);
+        }
     }
 
     private void move(KeyEvent event) {

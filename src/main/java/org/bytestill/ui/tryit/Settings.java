@@ -55,6 +55,18 @@ final class Settings {
         }
     }
 
+    /** @throws UserError naming the first setting that is no number */
+    void check() {
+        for (Field field : Field.values()) {
+            switch (field) {
+                case LENGTH, TOP_K -> count(field);
+                case TEMPERATURE, TOP_P, MIN_P, PENALTY -> number(field);
+                case SEED -> seed();
+                case STOPS -> stops();
+            }
+        }
+    }
+
     /** The stop strings: parts between bars, in which \n is a line end and \t a tab. */
     List<String> stops() {
         return Stream.of(values.get(Field.STOPS).get().split("\\|")).map(stop -> stop.replace("\\n", "\n").replace("\\t", "\t"))

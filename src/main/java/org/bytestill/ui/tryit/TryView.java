@@ -32,6 +32,7 @@ public final class TryView implements Screen {
     private final ComboBox<String> teachers = Ui.id(new ComboBox<>(), "tryit-teacher");
     private final Button answer = Ui.id(Ui.button(texts.get("ask"), "mdi2p-play", this::ask, "accent"), "tryit-ask");
     private final Button stop = Ui.id(Ui.button(texts.get("stop"), "mdi2s-stop", this::stop), "tryit-stop");
+    private final Button anew = Ui.id(Ui.button(texts.get("anew"), "mdi2r-restart", this::beginAnew), "tryit-anew");
     private final Label problem = Ui.id(Ui.wrap("", "c12", "danger"), "tryit-problem");
     private final Map<Side, AnswerPane> answers = new EnumMap<>(Side.class);
     private final VBox root;
@@ -56,7 +57,8 @@ public final class TryView implements Screen {
                         16),
                 "tryit");
         Ui.whenAny(this::describe, model.promptProperty(), model.chatProperty(), model.checkpointProperty(), model.teacherProperty());
-        Ui.whenAny(this::update, model.busyProperty(), model.problemProperty());
+        Ui.whenAny(this::update, model.busyProperty(), model.problemProperty(), model.chatProperty());
+        Ui.whenAny(this::describe, model.busyProperty());
         update();
     }
 
@@ -70,7 +72,7 @@ public final class TryView implements Screen {
         teachers.setAccessibleText(texts.get("teachers"));
         teachers.setMaxWidth(WORDS);
         return Ui.row(16, Ui.text(texts.get("title"), "semi", "c20"), kinds, Ui.text(texts.get("student"), "c12", "muted"), checkpoints,
-                teachers, Ui.space(), stop, answer);
+                teachers, Ui.space(), anew, stop, answer);
     }
 
     private FlowPane fields() {
@@ -102,10 +104,18 @@ public final class TryView implements Screen {
         model.stop();
     }
 
+    private void beginAnew() {
+        model.beginAnew();
+        prompt.requestFocus();
+    }
+
     private void update() {
         stop.setDisable(!model.busyProperty().get());
         answer.setDisable(model.busyProperty().get());
         Ui.show(problem, !model.problemProperty().get().isEmpty());
+        Ui.show(anew, model.chatProperty().get());
+        anew.setDisable(model.busyProperty().get());
+        prompt.setPromptText(texts.get(model.chatProperty().get() ? "prompt.chat" : "prompt"));
     }
 
     private void describe() {

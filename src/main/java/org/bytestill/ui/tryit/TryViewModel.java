@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -16,6 +17,8 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.job.Beginning;
 import org.bytestill.engine.job.GenerateRequest;
@@ -23,6 +26,7 @@ import org.bytestill.engine.run.Run;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.common.Side;
 import org.bytestill.ui.common.Ui;
+import org.jspecify.annotations.Nullable;
 
 /** A prompt to the teacher and a checkpoint of a run, their answers, and the token of an answer at which both are compared. */
 public final class TryViewModel {
@@ -37,16 +41,20 @@ public final class TryViewModel {
     private final BooleanProperty chat = new SimpleBooleanProperty(this, "chat", false);
     private final StringProperty checkpoint = new SimpleStringProperty(this, "checkpoint", CHECKPOINTS.get(0));
     private final StringProperty teacher = new SimpleStringProperty(this, "teacher", "");
+    private final Map<Side, ObservableList<String>> earlier = new EnumMap<>(Side.class);
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy", false);
     private final ReadOnlyObjectWrapper<Chosen> chosen = new ReadOnlyObjectWrapper<>(this, "chosen");
     private Run run;
+    /** What was said last in a chat; null if nothing was, or the text was to be continued. */
+    private @Nullable String asked;
 
     /** @param window runs what changes properties */
     public TryViewModel(Engine engine, Executor window) {
         for (Side side : Side.values()) {
             Answer answer = new Answer(engine.speakers().get(side.ordinal()), window);
             answers.put(side, answer);
+            earlier.put(side, FXCollections.observableArrayList());
             Ui.whenAny(() -> busy.set(answers.values().stream().anyMatch(each -> each.stateProperty().get().isBusy())),
                     answer.stateProperty());
         }
@@ -57,9 +65,16 @@ public final class TryViewModel {
         boolean another = run == null || !run.folder().equals(shown.folder());
         run = shown;
         if (another) {
-            forgetAnswers();
+            beginAnew();
             teacher.set(teachers().isEmpty() ? "" : teachers().get(0));
         }
+    }
+
+    /** Forgets the answers and, of a chat, what was said before. */
+    void beginAnew() {
+        forgetAnswers();
+        earlier.values().forEach(ObservableList::clear);
+        asked = null;
     }
 
     private void forgetAnswers() {
@@ -126,13 +141,39 @@ public final class TryViewModel {
         return side.of(teacher.get(), run.folder().toString());
     }
 
-    /** Has both models answer. */
+    /** What the user and a model said by turns before the prompt, the user first; empty unless a chat goes on. */
+    ObservableList<String> earlier(Side side) {
+        return earlier.get(side);
+    }
+
+    /** Whether the next message goes on with a chat. */
+    private boolean goesOn() {
+        return chat.get() && asked != null;
+    }
+
+    /** What was answered last becomes part of what was said; of a model that failed to answer, nothing. */
+    private void remember() {
+        if (!chat.get()) {
+            earlier.values().forEach(ObservableList::clear);
+        } else if (goesOn()) {
+            answers.forEach((side, answer) -> {
+                if (answer.stateProperty().get() == Answer.State.ENDED) {
+                    earlier.get(side).addAll(asked, answer.text());
+                }
+            });
+        }
+        asked = chat.get() ? prompt.get() : null;
+    }
+
+    /** Has both models answer; a chat goes on with the prompt, each with what it said itself. */
     void ask() {
         if (busy.get()) {
             return;
         }
-        forgetAnswers();
         try {
+            settings.check();
+            remember();
+            forgetAnswers();
             Map<Side, GenerateRequest> requests = new EnumMap<>(Side.class);
             for (Side side : Side.values()) {
                 if (has(side)) {
@@ -146,16 +187,20 @@ public final class TryViewModel {
     }
 
     private GenerateRequest request(Side side) {
-        GenerateRequest.Prompt asked = chat.get() ? GenerateRequest.Prompt.said(null, prompt.get())
+        GenerateRequest.Prompt asked = chat.get() ? GenerateRequest.Prompt.chat(turns(side))
                 : GenerateRequest.Prompt.of(prompt.get().getBytes(StandardCharsets.UTF_8));
         return new GenerateRequest(Path.of(model(side)), checkpoint.get(), List.of(asked), settings.count(Field.LENGTH),
                 settings.number(Field.TEMPERATURE), settings.count(Field.TOP_K), settings.number(Field.TOP_P), settings.number(Field.MIN_P),
                 settings.number(Field.PENALTY), settings.stops(), settings.seed(), "float32", run.config().hardware().device());
     }
 
+    private List<String> turns(Side side) {
+        return Stream.concat(earlier.get(side).stream(), Stream.of(prompt.get())).toList();
+    }
+
     /** The same as a command. */
     String command(Side side) {
-        return has(side) ? GenerateLine.of(model(side), side.of("", checkpoint.get()), prompt.get(), chat.get(), settings) : "";
+        return has(side) ? GenerateLine.of(model(side), side.of("", checkpoint.get()), turns(side), chat.get(), settings) : "";
     }
 
     /** Ends both answers; what is written stays. */

@@ -111,6 +111,42 @@ class TryViewModelTest {
     }
 
     @Test
+    void aChatGoesOnWithWhatEachModelSaidItselfUntilItBeginsAnew() {
+        model.chatProperty().set(true);
+        model.ask();
+        teacher.writes(" fine");
+        teacher.writes(" day");
+        teacher.ends(StopReason.END, 2);
+        student.writes(" cold");
+        student.ends(StopReason.END, 1);
+        assertThat(model.earlier(Side.TEACHER)).as("what is answered is no past yet").isEmpty();
+        model.promptProperty().set("And tomorrow's?");
+        model.ask();
+        assertThat(model.earlier(Side.TEACHER)).containsExactly("It's a", " fine day");
+        assertThat(messages(teacher)).containsExactly("user: It's a", "assistant:  fine day", "user: And tomorrow's?");
+        assertThat(messages(student)).containsExactly("user: It's a", "assistant:  cold", "user: And tomorrow's?");
+        assertThat(model.command(Side.STUDENT)).isEqualTo("printf '%s\\n' '{\"messages\":[{\"role\":\"user\",\"content\":\"It'\\''s a\"},"
+                + "{\"role\":\"assistant\",\"content\":\" cold\"},{\"role\":\"user\",\"content\":\"And tomorrow'\\''s?\"}]}' > chat.jsonl"
+                + " && bytestill generate /runs/first --checkpoint best --prompt-file chat.jsonl --max-new-tokens 128");
+        teacher.answer.completeExceptionally(UserError.badInput("The teacher is gone."));
+        student.ends(StopReason.END, 0);
+        model.ask();
+        assertThat(model.earlier(Side.TEACHER)).as("without an answer there is no turn").hasSize(2);
+        assertThat(model.earlier(Side.STUDENT)).hasSize(4);
+        teacher.ends(StopReason.END, 0);
+        student.ends(StopReason.END, 0);
+        model.beginAnew();
+        assertThat(model.earlier(Side.STUDENT)).isEmpty();
+        model.ask();
+        assertThat(messages(teacher)).containsExactly("user: And tomorrow's?");
+    }
+
+    private static List<String> messages(ScriptedSpeaker speaker) {
+        return speaker.asked.get(speaker.asked.size() - 1).prompts().get(0).conversation().messages().stream()
+                .map(message -> message.path("role").asText() + ": " + message.path("content").asText()).toList();
+    }
+
+    @Test
     void aSettingThatIsNoNumberIsNamedAndNothingIsAsked() {
         model.settings().property(Field.TOP_P).set("much");
         model.ask();

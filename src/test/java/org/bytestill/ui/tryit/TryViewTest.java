@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javafx.application.Platform;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
@@ -23,6 +25,7 @@ import org.bytestill.ui.ScriptedEngine;
 import org.bytestill.ui.ScriptedRun;
 import org.bytestill.ui.ScriptedSpeaker;
 import org.bytestill.ui.common.Theme;
+import org.controlsfx.control.SegmentedButton;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +119,52 @@ class TryViewTest {
         assertThat(view.node().lookup("#tryit-stop").isDisabled()).as("the student still writes").isFalse();
         assertThat(text("teacher").getParent().getParent().getLayoutBounds().getHeight()).as("room of an answer").isGreaterThan(40);
         assertThat(view.node().lookup("#tryit-prompt").getLayoutBounds().getHeight()).as("the prompt leaves it the room").isEqualTo(72);
+    }
+
+    @Test
+    void aChatShowsWhatWasSaidBeforeAndATokenItsProbabilityWhenItIsPointedAt() throws Exception {
+        ScriptedSpeaker teacher = engine.speakers.get(0);
+        ScriptedSpeaker student = engine.speakers.get(1);
+        show(Theme.Mode.DARK, 1024, 628);
+        FxRoom.onFx(() -> {
+            ((SegmentedButton) view.node().lookup("#tryit-kind")).getButtons().get(1).fire();
+            return null;
+        });
+        say("When does the library open?");
+        answer(teacher, TEACHERS);
+        answer(student, STUDENTS);
+        say("And on Sundays?");
+        press("#tryit-ask");
+        teacher.writes("It");
+        teacher.writes(" is closed.");
+        FxRoom.until(() -> text("teacher").getChildren().size() == 2);
+        VBox earlier = (VBox) view.node().lookup("#tryit-earlier-student");
+        assertThat(earlier.getChildren()).extracting(node -> ((Label) node).getText())
+                .containsExactly("When does the library open?", String.join("", STUDENTS));
+        FxRoom.onFx(() -> {
+            Node token = text("teacher").getChildren().get(0);
+            token.getOnMouseEntered().handle(null);
+            assertThat(((Tooltip) token.getUserData()).getText()).isEqualTo("\"It\", 50.0 % by the model itself");
+            return null;
+        });
+        room.shot("tryit-chat-dark");
+        teacher.ends(StopReason.END, 2);
+        student.ends(StopReason.END, 0);
+        FxRoom.until(() -> !view.node().lookup("#tryit-anew").isDisabled());
+        press("#tryit-anew");
+        assertThat(earlier.getChildren()).isEmpty();
+        assertThat(text("teacher").getChildren()).isEmpty();
+    }
+
+    private void answer(ScriptedSpeaker speaker, String... tokens) throws Exception {
+        if (speaker.asked.isEmpty()) {
+            press("#tryit-ask");
+        }
+        for (String token : tokens) {
+            speaker.writes(token);
+        }
+        speaker.ends(StopReason.END, tokens.length);
+        FxRoom.settle();
     }
 
     @Test
