@@ -31,7 +31,7 @@
  * </pre>
  * Inside: {@code text} has chat, on jinja, on python: how a model's chat template writes a conversation, the language of templates, and the
  * values it computes with; beside it go, Ollama's language of templates, of which {@code export.ollama} holds a list;
- * {@code corpus} has records, with a package a larger file format, and shapes; {@code bytes} has beam, cover, eot,
+ * {@code corpus} has records, with a package a larger file format, and shapes; {@code bytes} has beam, cover, eot, ends,
  * cache, flow and the factory of readers; {@code tasks} file, prompt, score, filters and metrics; {@code engine} machine, reading, chat, cost, plan, run, library, dryrun, inspect, job, preview, and compare and sweep,
  * which stand on the engine; {@code ui.inspector} state and drawing below one package a panel.
  */

@@ -58,9 +58,10 @@ class ArchitectureTest {
         arrows.put("bytes.beam", Set.of("bytes", "text"));
         arrows.put("bytes.cover", Set.of("bytes", "text"));
         arrows.put("bytes.eot", Set.of("bytes", "text"));
+        arrows.put("bytes.ends", Set.of("bytes", "text"));
         arrows.put("bytes.cache", Set.of("bytes", "corpus", "torch"));
         arrows.put("bytes.flow", Set.of("bytes", "text"));
-        arrows.put("bytes.readers", Set.of("bytes", "bytes.beam", "bytes.cover", "bytes.eot"));
+        arrows.put("bytes.readers", Set.of("bytes", "bytes.beam", "bytes.cover", "bytes.ends", "bytes.eot", "text"));
         arrows.put("text.go", Set.of());
         arrows.put("export.ollama", Set.of("text.chat", "text.go"));
         arrows.put("generation", Set.of("bytes", "text", "model"));

@@ -36,6 +36,7 @@ public record RunConfig(
         OneToOne oneToOne,
         Alm alm,
         Bpm bpm,
+        TokenEnds tokenEnds,
         Uld uld,
         Gold gold,
         Simct simct,
@@ -184,6 +185,10 @@ public record RunConfig(
     public record Bpm(
             Crossing crossing,
             @Setting(advanced = true) boolean maskWhitespace,
+            @Setting(atLeast = 0) double weight,
+            @Setting(atLeast = 0) double tokenWeight) {}
+
+    public record TokenEnds(
             @Setting(atLeast = 0) double weight,
             @Setting(atLeast = 0) double tokenWeight) {}
 
@@ -363,6 +368,7 @@ public record RunConfig(
                 new OneToOne(DivergenceKind.REVERSE, 16, 1, 1, 1),
                 new Alm(100, 1e-6, 100, 1),
                 new Bpm(Crossing.CHAIN, true, 1, 1),
+                new TokenEnds(1, 1),
                 new Uld(Merge.LAST, false, 1, 1.5, 1),
                 new Gold(Merge.LAST, 0.5, Weighing.VOCABULARY, 0.5, 1, 1, 1),
                 new Simct(DivergenceKind.REVERSE, Scores.LOG_PROBS, 1, 1, 1),

@@ -178,7 +178,7 @@ public final class RunConfigFile {
         resolved = with(resolved, setting("teacher_rows.folder"), resolved(config.teacherRows().folder(), base));
         resolved = with(resolved, setting("evaluation.tasks"),
                 config.evaluation().tasks().stream().map(path -> resolved(path, base)).toList());
-        if (!config.newTokenizer().equals(NewTokenizer.BYTES)) {
+        if (!NewTokenizer.isMade(config.newTokenizer())) {
             resolved = with(resolved, setting("new_tokenizer"), resolved(config.newTokenizer(), base));
         }
         resolved = with(resolved, setting("chat.template"), resolved(config.chat().template(), base));

@@ -29,7 +29,7 @@ final class GgufFormat implements ExportFormat {
     @Override
     public Optional<String> missing(ExportSource source) {
         try {
-            return GgufModel.refusal(architecture(source));
+            return TokenEndsRefusal.of(source).or(() -> GgufModel.refusal(architecture(source)));
         } catch (UserError e) {
             return Optional.empty(); // what is no model is told when it is opened
         }

@@ -50,7 +50,7 @@ final class HuggingFaceFormat implements ExportFormat {
 
     @Override
     public Optional<String> missing(ExportSource source) {
-        return Optional.empty();
+        return TokenEndsRefusal.of(source);
     }
 
     @Override

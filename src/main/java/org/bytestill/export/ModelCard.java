@@ -148,7 +148,9 @@ public record ModelCard(RunConfig config, int update, Measured before, Measured 
             return "It keeps the student's tokenizer.";
         }
         return "Its tokenizer is new: "
-                + (config.newTokenizer().equals(NewTokenizer.BYTES) ? "the 256 bytes and the student's special tokens"
+                + (NewTokenizer.isMade(config.newTokenizer()) ? "the 256 bytes"
+                        + (config.newTokenizer().equals(NewTokenizer.BYTES_WITH_ENDS) ? ", the end of a token of the teacher," : "")
+                        + " and the student's special tokens"
                         : "that of " + name(config.newTokenizer()))
                 + "; the new embeddings began as means of the student's (Fast Vocabulary Transfer).";
     }

@@ -62,6 +62,11 @@ public interface Objective {
     /** The text of the event at the beginning of a step, in runs with two steps. */
     String announcement(Step step, RunConfig config);
 
+    /** Whether it trains a byte student that writes where tokens end (method.md 1.6.2), whose tokens are not all bytes. */
+    default boolean takesTokenEnds() {
+        return false;
+    }
+
     /** Which tokens of texts that the student writes in training it is trained on (method.md 3.7); empty if it cannot be. */
     default Optional<WrittenTokens> onPolicy() {
         return Optional.empty();

@@ -22,10 +22,15 @@ final class ByteTokenizer {
 
     /** Generates the files of a byte tokenizer with the special tokens, roles and chat template of a model's tokenizer. */
     static TokenizerFiles of(TokenizerFiles model) {
+        return of(model, List.of());
+    }
+
+    /** @param first special tokens that come before those of the model */
+    static TokenizerFiles of(TokenizerFiles model, List<String> first) {
         // A copy, because parsing the tokenizer removes the post-processor.
         JsonNode postProcessor = model.tokenizer().path("post_processor").deepCopy();
         Vocabulary old = TokenizerJson.of(model).vocabulary();
-        List<String> specials = new ArrayList<>();
+        List<String> specials = new ArrayList<>(first);
         for (int id = 0; id < old.size(); id++) {
             if (old.isSpecial(id) && !specials.contains(old.nameOf(id))) {
                 specials.add(old.nameOf(id));

@@ -2,6 +2,7 @@ package org.bytestill.text;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A tokenizer with more end-of-sequence tokens than its files name: those with which a chat template ends a turn, since a model that
@@ -48,6 +49,11 @@ public final class EndingTokenizer implements Tokenizer {
     @Override
     public int[] lastTokens(byte[] text) {
         return inner.lastTokens(text);
+    }
+
+    @Override
+    public Optional<TokenEnds> ends() {
+        return inner.ends();
     }
 
     @Override

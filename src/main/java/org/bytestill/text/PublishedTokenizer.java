@@ -46,6 +46,11 @@ public final class PublishedTokenizer implements AutoCloseable {
 
     /** @throws UserError as {@link Tokenizer#open} */
     public static PublishedTokenizer open(Path model) {
+        if (EndsTokenizer.isIn(model)) {
+            throw UserError
+                    .badInput("%s is a byte student with token ends: other programs do not cut text so, and nothing that follows them"
+                            + " can be measured of it. `bytestill eval` measures bits per byte.", model);
+        }
         return new PublishedTokenizer(TokenizerFiles.read(model));
     }
 

@@ -8,7 +8,7 @@ public interface Tokenizer extends AutoCloseable {
      * @throws org.bytestill.problem.UserError if the tokenizer is missing, damaged or of an unsupported kind
      */
     static Tokenizer open(java.nio.file.Path folder) {
-        return JsonTokenizer.open(folder);
+        return EndsTokenizer.around(JsonTokenizer.open(folder), folder);
     }
 
     /**
@@ -48,6 +48,11 @@ public interface Tokenizer extends AutoCloseable {
      * @return n + 1 token ids; entry 0 is -1, and so is a prefix that has no tokens
      */
     int[] lastTokens(byte[] text);
+
+    /** Where tokens of another tokenizer end, of a byte tokenizer that writes it. */
+    default java.util.Optional<TokenEnds> ends() {
+        return java.util.Optional.empty();
+    }
 
     /** The special tokens that have a name, to be found in a text that a chat template has rendered. */
     default ControlTokens controls() {

@@ -29,6 +29,7 @@ import org.bytestill.util.JsonFile;
 record TokenizerFiles(Path file, byte[] content, ObjectNode tokenizer, JsonNode tokenizerConfig, JsonNode config,
         JsonNode generationConfig, JsonNode specialTokens, List<String> notes, int[] merges) {
     static final String MAIN = "tokenizer.json";
+    private static final String CONFIG = "tokenizer_config";
     private static final int[] IN_TREE = {};
     /** How the content ends of a BPE without merges. */
     private static final String NO_MERGES = "\"merges\":[]}}";
@@ -68,6 +69,30 @@ record TokenizerFiles(Path file, byte[] content, ObjectNode tokenizer, JsonNode 
                 JsonFile.readIfPresent(BaseModel.file(folder, "config.json")),
                 JsonFile.readIfPresent(BaseModel.file(folder, "generation_config.json")),
                 JsonFile.readIfPresent(BaseModel.file(folder, "special_tokens_map.json")), List.of(), IN_TREE);
+    }
+
+    /**
+     * Files that are kept together.
+     *
+     * @param all {@link #others} by their names
+     */
+    static TokenizerFiles of(Path file, byte[] content, ObjectNode tokenizer, JsonNode all) {
+        return new TokenizerFiles(file, content, tokenizer, object(all.path(CONFIG)), object(all.path("config")),
+                object(all.path("generation_config")), object(all.path("special_tokens_map")), List.of(), IN_TREE);
+    }
+
+    private static JsonNode object(JsonNode node) {
+        return node.isObject() ? node : JsonFile.MAPPER.createObjectNode();
+    }
+
+    /** The files beside {@code tokenizer.json}, by their names without ending. */
+    Map<String, JsonNode> others() {
+        Map<String, JsonNode> others = new LinkedHashMap<>();
+        others.put(CONFIG, tokenizerConfig.deepCopy());
+        others.put("config", config);
+        others.put("generation_config", generationConfig);
+        others.put("special_tokens_map", specialTokens);
+        return others;
     }
 
     /** Files of a generated tokenizer. */

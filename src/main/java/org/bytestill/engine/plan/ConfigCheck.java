@@ -32,6 +32,7 @@ import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.Problem;
 import org.bytestill.problem.UserError;
 import org.bytestill.run.RunFolder;
+import org.bytestill.text.NewTokenizer;
 import org.bytestill.text.Tokenizer;
 import org.bytestill.torch.Device;
 import org.bytestill.util.Texts;
@@ -199,6 +200,9 @@ public final class ConfigCheck {
             problems.addAll(Objectives.of(config).problems(config));
             problems.addAll(OnPolicyCheck.problems(config));
             checkTokenRows(Objectives.of(config));
+            if (config.newTokenizer().equals(NewTokenizer.BYTES_WITH_ENDS) && !Objectives.of(config).takesTokenEnds()) {
+                error("objective", TEXTS.get("ends.objective", config.objective()), TEXTS.get("ends.objective.cure"));
+            }
             if (!Objectives.usesTeacherBytes(config)) {
                 return;
             }

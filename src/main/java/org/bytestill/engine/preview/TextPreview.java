@@ -65,7 +65,7 @@ public final class TextPreview {
     /** Where the student's chat template is: with the new tokenizer, if one comes from elsewhere. */
     private static Path chatFolder(RunConfig config) {
         String tokenizer = config.newTokenizer();
-        return Path.of(tokenizer.isBlank() || tokenizer.equals(NewTokenizer.BYTES) ? config.student() : tokenizer);
+        return Path.of(tokenizer.isBlank() || NewTokenizer.isMade(tokenizer) ? config.student() : tokenizer);
     }
 
     /** Thrown out of a stream when enough was read although no document came. */

@@ -34,7 +34,8 @@ public final class InitialStudent {
 
     private static Optional<NewTokenizer> newTokenizer(RunConfig config) {
         return config.newTokenizer().isBlank() ? Optional.empty()
-                : Optional.of(new NewTokenizer(config.newTokenizer(), Path.of(config.student())));
+                : Optional.of(new NewTokenizer(config.newTokenizer(), Path.of(config.student()),
+                        Path.of(config.teacher().isBlank() ? config.student() : config.teacher())));
     }
 
     /** The folder of the initial student, whether or not it has been written. */

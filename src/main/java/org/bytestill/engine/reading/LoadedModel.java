@@ -130,7 +130,10 @@ public final class LoadedModel implements AutoCloseable {
         }
     }
 
-    /** The canonical tokens of a text, each with its probability given the tokens before it in its context window. */
+    /**
+     * The canonical tokens of a text, each with its probability given the tokens before it in its context window; of a byte student with token
+     * ends the tokens that end.
+     */
     public List<TokenSpan> spans(byte[] text) {
         int[] ids = tokenizer().encode(text);
         int begin = tokenizer().vocabulary().beginOfSequence();
@@ -153,7 +156,7 @@ public final class LoadedModel implements AutoCloseable {
                 start = end;
             }
         }
-        return spans;
+        return tokenizer().ends().map(ends -> TokenSpan.joined(spans, ends.id())).orElse(spans);
     }
 
     /** Prepends a token, such as the begin of sequence. */

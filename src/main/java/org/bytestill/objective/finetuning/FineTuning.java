@@ -47,6 +47,11 @@ public final class FineTuning implements OneStepObjective {
     }
 
     @Override
+    public boolean takesTokenEnds() {
+        return true;
+    }
+
+    @Override
     public TeacherNeed teacher() {
         return TeacherNeed.NONE;
     }

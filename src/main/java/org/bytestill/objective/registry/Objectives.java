@@ -14,6 +14,7 @@ import org.bytestill.objective.gold.GoldObjective;
 import org.bytestill.objective.mined.MinedObjective;
 import org.bytestill.objective.onetoone.OneToOneObjective;
 import org.bytestill.objective.simct.SimctObjective;
+import org.bytestill.objective.tokenends.TokenEndsObjective;
 import org.bytestill.objective.tokenkl.TokenKlObjective;
 import org.bytestill.objective.uld.UldObjective;
 import org.bytestill.objective.xtoken.XTokenObjective;
@@ -28,6 +29,7 @@ public final class Objectives {
             new OneToOneObjective(),
             new AlmObjective(),
             new BpmObjective(),
+            new TokenEndsObjective(),
             new UldObjective(),
             new GoldObjective(),
             new SimctObjective(),

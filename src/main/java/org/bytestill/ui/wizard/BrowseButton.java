@@ -41,6 +41,7 @@ final class BrowseButton {
         menu.setMinWidth(Region.USE_PREF_SIZE);
         if (pick.equals("tokenizer")) {
             menu.getItems().addAll(item("own", () -> Optional.of("")), item("bytes", () -> Optional.of(NewTokenizer.BYTES)),
+                    item("ends", () -> Optional.of(NewTokenizer.BYTES_WITH_ENDS)),
                     new SeparatorMenuItem());
         }
         menu.getItems().addAll(pick.equals("texts") ? item("files", this::texts) : item("folder", this::folder),
