@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,9 +28,15 @@ public final class MetricFile implements MetricLog {
     private static final Pattern KEY = Pattern.compile("[a-z][A-Za-z0-9]{0,63}|" + TaskMetric.SYNTAX);
 
     private static final int MOST_KEYS = 100;
+    /** An objective writes lines of a few forms: with what only some updates measure, or without. */
+    private static final int MOST_LAYOUTS = 8;
+    /** So many lines are taken together, so that those of a long log are not all in memory beside their table. */
+    private static final int LINES_TOGETHER = 1 << 16;
 
     private final JsonLines lines;
     private final Set<String> keys = new HashSet<>();
+    /** Forms of lines that were met, the last first. */
+    private final LinkedList<MetricLayout> layouts = new LinkedList<>();
     private volatile MetricTable training = new MetricTable();
     private volatile MetricTable evaluation = new MetricTable();
     private final MetricTable abandoned = new MetricTable();
@@ -102,23 +109,76 @@ public final class MetricFile implements MetricLog {
         take(List.of(new Line(type, row)));
     }
 
-    /** A line of one of the known types. */
-    private record Line(String type, Map<Metric, Double> row) {
+    /** A line of one of the known types: metrics and their values. */
+    private record Line(String type, Metric[] metrics, double[] values) {
+        Line(String type, Map<Metric, Double> row) {
+            this(type, row.keySet().toArray(Metric[]::new), row.values().stream().mapToDouble(Double::doubleValue).toArray());
+        }
+
         int update() {
-            return row.get(Metric.UPDATE).intValue();
+            int at = 0;
+            while (metrics[at] != Metric.UPDATE) {
+                at++;
+            }
+            return (int) values[at];
         }
     }
 
     /** Reads the lines that another process added. */
     public synchronized void refresh() {
         List<Line> added = new ArrayList<>();
-        lines.readNew(line -> {
+        lines.readNew((bytes, start, end) -> {
+            Line line = known(bytes, start, end);
+            if (line != null) {
+                add(line, added);
+            }
+            return line != null;
+        }, line -> {
             String type = line.path("type").asText();
             if (TYPES.contains(type)) { // others only a later version of the program knows
-                added.add(new Line(type, row(line)));
+                add(new Line(type, row(line)), added);
+                learn(line);
             }
         });
         take(added);
+    }
+
+    private void add(Line line, List<Line> added) {
+        added.add(line);
+        if (added.size() == LINES_TOGETHER) {
+            take(added);
+            added.clear();
+        }
+    }
+
+    private @Nullable Line known(byte[] bytes, int start, int end) {
+        for (MetricLayout layout : layouts) {
+            double[] values = layout.read(bytes, start, end);
+            if (values != null) {
+                if (layout != layouts.getFirst()) {
+                    layouts.remove(layout);
+                    layouts.addFirst(layout);
+                }
+                return new Line("update", layout.metrics(), values);
+            }
+        }
+        return null;
+    }
+
+    /** The next line of this form is read at once. */
+    private void learn(JsonNode line) {
+        List<Metric> metrics = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> field : line.properties()) {
+            if (field.getValue().isNumber() && keys.contains(field.getKey())) {
+                metrics.add(Metric.named(field.getKey()));
+            }
+        }
+        if (line.path("type").asText().equals("update") && metrics.size() == line.size() - 1) {
+            layouts.addFirst(MetricLayout.of(metrics));
+            while (layouts.size() > MOST_LAYOUTS) {
+                layouts.removeLast();
+            }
+        }
     }
 
     private Map<Metric, Double> row(JsonNode line) {
@@ -155,8 +215,8 @@ public final class MetricFile implements MetricLog {
             Line line = added.get(i);
             boolean isLost = line.update() > rewound[i];
             switch (line.type()) {
-                case "update" -> (isLost ? abandoned : training).append(line.row());
-                case "evaluation" -> (isLost ? new MetricTable() : evaluation).append(line.row());
+                case "update" -> (isLost ? abandoned : training).append(line.metrics(), line.values());
+                case "evaluation" -> (isLost ? new MetricTable() : evaluation).append(line.metrics(), line.values());
                 default -> resumed.add(line.update());
             }
         }

@@ -52,6 +52,16 @@ public final class MetricTable {
         size = index + 1;
     }
 
+    /** Appends a row of metrics and their values; metrics that it lacks are NaN. */
+    void append(Metric[] metrics, double[] values) {
+        int index = size;
+        for (int at = 0; at < metrics.length; at++) {
+            Column column = columns.get(metrics[at]);
+            (column == null ? columns.computeIfAbsent(metrics[at], added -> new Column()) : column).set(index, values[at]);
+        }
+        size = index + 1;
+    }
+
     public int size() {
         return size;
     }

@@ -65,6 +65,18 @@ public final class JsonLines {
      * @param reader throws IllegalArgumentException for an object with wrong fields
      */
     public void readNew(Consumer<JsonNode> reader) {
+        readNew((bytes, start, end) -> false, reader);
+    }
+
+    /** Takes the bytes of a line at once if it knows its form, and says so. */
+    @FunctionalInterface
+    public interface KnownLine {
+        /** True if the line is taken; the bytes are used again afterwards. */
+        boolean take(byte[] bytes, int start, int end);
+    }
+
+    /** As {@link #readNew(Consumer)}, for the lines that {@code known} does not take. */
+    public void readNew(KnownLine known, Consumer<JsonNode> reader) {
         if (!Files.exists(file)) {
             return;
         }
@@ -74,7 +86,7 @@ public final class JsonLines {
             boolean hasMore = added.hasRemaining();
             while (hasMore) {
                 fill(added.clear(), channel);
-                hasMore = take(added.flip(), reader, faults);
+                hasMore = take(added.flip(), known, reader, faults);
             }
         } catch (IOException e) {
             throw UserError.disk("%s cannot be read: %s.", file, e.getMessage()).causedBy(e);
@@ -92,14 +104,18 @@ public final class JsonLines {
     }
 
     /** Takes the complete lines of what was read; true if more may follow. */
-    private boolean take(ByteBuffer added, Consumer<JsonNode> reader, List<String> faults) {
+    private boolean take(ByteBuffer added, KnownLine known, Consumer<JsonNode> reader, List<String> faults) {
+        byte[] bytes = added.array();
+        int limit = added.limit();
         int start = 0;
-        for (int i = 0; i < added.limit(); i++) {
-            if (added.get(i) == '\n') {
-                long offset = readBytes + start;
-                String line = new String(added.array(), start, i - start, StandardCharsets.UTF_8);
-                (skipsLine ? Optional.of("it is too long") : fault(line, reader)).map(fault -> "at byte " + offset + ": " + fault)
-                        .ifPresent(faults::add);
+        for (int i = 0; i < limit; i++) {
+            if (bytes[i] == '\n') {
+                if (skipsLine || !known.take(bytes, start, i)) {
+                    long offset = readBytes + start;
+                    String line = new String(bytes, start, i - start, StandardCharsets.UTF_8);
+                    (skipsLine ? Optional.of("it is too long") : fault(line, reader)).map(fault -> "at byte " + offset + ": " + fault)
+                            .ifPresent(faults::add);
+                }
                 skipsLine = false;
                 start = i + 1;
             }
