@@ -1,8 +1,11 @@
 package org.bytestill.ui.common;
 
-import javafx.animation.Animation;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javafx.application.Platform;
 import javafx.beans.value.ChangeListener;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -13,15 +16,24 @@ import javafx.util.Duration;
 /**
  * Looks at the engine a few times a second, only while its node can be seen: started, in a showing window, not
  * minimised. One for a screen, whatever the number of its charts. A look that fails is the last one until it is started
- * again: its error is told once, not several times a second.
+ * again: its error is told once, not several times a second. A clock of its own, since any animation of JavaFX makes it prepare sixty
+ * frames a second.
  */
 public final class Poller {
     /** Between the 5 and 8 looks a second at which numbers read as live. */
     public static final Duration LIVE = Duration.millis(150);
 
+    private static final ScheduledExecutorService CLOCK = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "bytestill-window-clock");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     private final Node seen;
     private final Runnable look;
-    private final Timeline timeline;
+    private final long millis;
+    private final AtomicBoolean asked = new AtomicBoolean();
+    private ScheduledFuture<?> ticking;
     private final ChangeListener<Boolean> onShowing = (observable, before, now) -> update();
     private final ChangeListener<Window> onWindow = (observable, before, now) -> watch(before, now);
     private boolean started;
@@ -29,8 +41,7 @@ public final class Poller {
     public Poller(Node seen, Duration interval, Runnable look) {
         this.seen = seen;
         this.look = look;
-        timeline = new Timeline(new KeyFrame(interval, tick -> look()));
-        timeline.setCycleCount(Animation.INDEFINITE);
+        millis = Math.max(1, Math.round(interval.toMillis()));
         seen.sceneProperty().addListener((observable, before, now) -> {
             watchScene(before, false);
             watchScene(now, true);
@@ -52,12 +63,18 @@ public final class Poller {
     }
 
     boolean isRunning() {
-        return timeline.getStatus() == Animation.Status.RUNNING;
+        return ticking != null;
     }
 
-    private void look() {
-        if (!isMinimised()) {
-            tryLook();
+    /** On the clock's thread; a look that the window has not come to yet is not asked for again. */
+    private void tick() {
+        if (asked.compareAndSet(false, true)) {
+            Platform.runLater(() -> {
+                asked.set(false);
+                if (ticking != null && !isMinimised()) {
+                    tryLook();
+                }
+            });
         }
     }
 
@@ -98,14 +115,15 @@ public final class Poller {
         update();
     }
 
-    // A running Timeline would keep a closed window alive.
+    // A running clock would keep a closed window alive.
     private void update() {
         Scene scene = seen.getScene();
         boolean visible = scene != null && scene.getWindow() != null && scene.getWindow().isShowing();
-        if (started && visible) {
-            timeline.play();
-        } else {
-            timeline.stop();
+        if (started && visible && ticking == null) {
+            ticking = CLOCK.scheduleWithFixedDelay(this::tick, millis, millis, TimeUnit.MILLISECONDS);
+        } else if (!(started && visible) && ticking != null) {
+            ticking.cancel(false);
+            ticking = null;
         }
     }
 }

@@ -6,9 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import javafx.event.ActionEvent;
+import javafx.event.EventType;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -22,6 +26,7 @@ import org.bytestill.run.RunEvent;
 import org.bytestill.run.RunState;
 import org.bytestill.ui.common.FilePicker;
 import org.bytestill.ui.common.Format;
+import org.bytestill.ui.common.LookBudget;
 import org.bytestill.ui.common.Poller;
 import org.bytestill.ui.common.Quantity;
 import org.bytestill.ui.common.Screen;
@@ -43,6 +48,8 @@ public final class DashboardView implements Screen {
     private static final double LOWER_HEIGHT_NARROW = 184;
     private static final double CHECKPOINTS_HEIGHT = 148;
     private static final int LOOKS_A_CHECKPOINT_LOOK = 13;
+    /** Of a run that nothing computes, every how many looks are taken: once a second. */
+    private static final int LOOKS_AT_REST = 7;
 
     private final Texts texts = Texts.of("dashboard");
     private final Engine engine;
@@ -88,6 +95,8 @@ public final class DashboardView implements Screen {
     private DashboardViewModel model;
     private Run run;
     private int looks;
+    private int resting;
+    private boolean isAtRest;
     private boolean roomy = true;
     private boolean tall;
     private Page page = Page.CHARTS;
@@ -149,7 +158,16 @@ public final class DashboardView implements Screen {
         root.widthProperty().addListener((observable, before, now) -> setRoomy(now.doubleValue() >= ROOMY, tall));
         root.heightProperty().addListener((observable, before, now) -> setRoomy(roomy, now.doubleValue() >= TALL));
         arrange();
-        poller = new Poller(root, Poller.LIVE, this::look);
+        LookBudget budget = LookBudget.ofWindow();
+        for (EventType<?> deed : List.of(ActionEvent.ACTION, MouseEvent.MOUSE_PRESSED, KeyEvent.KEY_PRESSED)) {
+            root.addEventFilter(deed, event -> budget.attend());
+        }
+        poller = new Poller(root, Poller.LIVE, () -> {
+            boolean isDue = looks == 0 || !isAtRest || ++resting % LOOKS_AT_REST == 0;
+            if (isDue && budget.mayLook() || budget.isAttended()) {
+                look();
+            }
+        });
     }
 
     private static HBox thirds(Region... parts) {
@@ -311,6 +329,7 @@ public final class DashboardView implements Screen {
     /** One look at the run; several a second. */
     private void look() {
         MetricLog log = model.log();
+        isAtRest = model.bar().state().isEnded();
         bar.show(model.bar(), model.progress().secondsLeft(), model.requests().pending());
         bar.offerRest(model.canRest());
         failure.show(model.failure(), model.diverged());

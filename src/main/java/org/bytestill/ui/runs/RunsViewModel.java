@@ -230,10 +230,16 @@ public final class RunsViewModel {
     private void take(Listing listing) {
         looking = false;
         lookFailed.worked();
-        all.set(listing.runs());
-        attention.set(listing.attention());
+        // Before who looks at all of them is told: what is shown is what is chosen from.
+        select(listing.runs());
+        // A list that is the same is not drawn anew each second.
+        if (!listing.runs().equals(all.get())) {
+            all.set(listing.runs());
+        }
+        if (!listing.attention().equals(attention.get())) {
+            attention.set(listing.attention());
+        }
         loaded.set(true);
-        select();
         mayMove = lookAgain;
         if (lookAgain) {
             look();
@@ -248,8 +254,12 @@ public final class RunsViewModel {
     }
 
     private void select() {
+        select(all.get());
+    }
+
+    private void select(List<RunSummary> from) {
         String part = filter.get().strip().toLowerCase(Locale.ROOT);
-        List<RunSummary> selected = all.get().stream().filter(group.get()::holds)
+        List<RunSummary> selected = from.stream().filter(group.get()::holds)
                 .filter(run -> part.isEmpty() || text(run).contains(part)).toList();
         List<Path> now = folders(selected);
         List<Path> before = folders(shown);
