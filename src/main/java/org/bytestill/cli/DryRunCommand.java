@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 @Command(name = "dry-run", description = "Compute a few real updates, an evaluation and a checkpoint of a run, and remove all of it:"
         + " in about half a minute faults show and the estimates of this configuration are measured.")
 final class DryRunCommand extends EngineCommand {
-    private static final Texts TEXTS = Texts.of("dryrun");
+    private static final Texts TEXTS = Texts.inFiles("dryrun");
 
     @Mixin
     private ConfigOptions configuration;

@@ -1,6 +1,7 @@
 package org.bytestill.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.bytestill.engine.plan.Estimate;
 import org.bytestill.engine.plan.MemoryParts;
@@ -8,7 +9,7 @@ import org.bytestill.util.Texts;
 
 /** What a run will cost, for people and for programs. */
 final class EstimateLines {
-    private static final Texts TEXTS = Texts.of("estimate");
+    private static final Texts TEXTS = Texts.inFiles("estimate");
 
     private EstimateLines() {}
 
@@ -23,7 +24,7 @@ final class EstimateLines {
                 .put("trainedParameters", estimate.trainedParameters());
         put(object.putObject("convertMemory"), estimate.convertMemory());
         put(object.putObject("trainMemory"), estimate.trainMemory());
-        object.put("origin", estimate.basis().origin().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'))
+        object.put("origin", estimate.basis().origin().name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .put("pastRuns", estimate.basis().runs()).put("memoryMeasured", estimate.basis().knowsMemory());
     }
 
@@ -43,7 +44,7 @@ final class EstimateLines {
                 Labels.duration(estimate.trainSecondsHigh()), Labels.memory(estimate.trainMemoryBytes()),
                 Labels.memory(estimate.availableMemoryBytes()), parts(estimate.trainMemory()));
         terminal.line("  disk        %s (%s free)", Labels.disk(estimate.diskBytes()), Labels.disk(estimate.freeDiskBytes()));
-        terminal.line("  known       %s", TEXTS.get("origin." + estimate.basis().origin().name().toLowerCase(java.util.Locale.ROOT),
+        terminal.line("  known       %s", TEXTS.get("origin." + estimate.basis().origin().name().toLowerCase(Locale.ROOT),
                 estimate.basis().runs()));
     }
 

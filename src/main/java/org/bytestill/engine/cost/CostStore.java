@@ -11,6 +11,7 @@ import org.bytestill.engine.cost.Correction.Origin;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.AtomicFile;
 import org.bytestill.util.JsonLines;
+import org.bytestill.util.UserFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +46,7 @@ public final class CostStore {
         if (named.equals(NONE)) {
             return none();
         }
-        return new CostStore(named.isEmpty() ? Path.of(System.getProperty("user.home", ""), ".bytestill", "costs.jsonl") : Path.of(named));
+        return new CostStore(named.isEmpty() ? UserFolder.path().resolve("costs.jsonl") : Path.of(named));
     }
 
     /** Keeps nothing: every estimate is the formula's. */

@@ -14,7 +14,7 @@ import java.time.format.DateTimeParseException;
  */
 public record UsedCost(Instant at, boolean isDry, CostKey key, PhaseCost said, PhaseCost used) {
     /** Raised with every change of the formula: what was said by another one corrects nothing. */
-    static final int FORMULA = 1;
+    static final int FORMULA = 2;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     ObjectNode json() {
