@@ -30,7 +30,8 @@ public final class RunEstimate {
     /** How far times may be from an estimate that former runs have corrected, and from one that a dry run has. */
     private static final double SPREAD_OF_PAST_RUNS = 0.25;
     private static final double SPREAD_MEASURED = 0.1;
-    static final long RUNTIME_BYTES = 250L << 20;
+    /** Java and libtorch with their code, before there is a model; measured. */
+    static final long RUNTIME_BYTES = 255L << 20;
 
     private final CostStore costs;
 
@@ -144,8 +145,9 @@ public final class RunEstimate {
         long teacher = (stays ? sizes.teacherParameters * config.hardware().teacherPrecision().bytes() : 0)
                 + OnPolicyCost.referenceBytes(config, sizes.studentParameters);
         // Java gives nothing back between the phases.
-        long heap = Math.max(JavaHeap.committed(0), ConvertMemory.of(config, sizes).of(MemoryPart.HEAP));
-        return TrainMemory.of(config, sizes, positions, teacher, OnPolicyCost.cacheBytes(config, sizes.student), heap);
+        long heap = Math.max(JavaHeap.ofTraining(config), ConvertMemory.of(config, sizes).of(MemoryPart.HEAP));
+        return TrainMemory.of(config, sizes, positions, teacher, OnPolicyCost.cacheBytes(config, sizes.student), heap)
+                .withTrees(config, sizes);
     }
 
     /** Memory of the training; the paths of the configuration are absolute. */

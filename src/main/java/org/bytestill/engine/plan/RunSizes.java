@@ -35,6 +35,8 @@ final class RunSizes {
     long convertedBytes;
     long updateBytes;
     double bytesPerStudentToken;
+    /** Tokens that a document as long as may be would have, were it as dense as the densest of the sample: rows are padded to such ones. */
+    double documentTokens;
     /** Of the first teacher; only if its token rows are cached. */
     double bytesPerTeacherToken;
     int teacherIds;
@@ -46,6 +48,7 @@ final class RunSizes {
             sizes.studentParameters = student.architecture().parameterCount();
             sizes.trainedParameters = AdaptationCheck.trainedParameters(config, student.architecture());
             sizes.bytesPerStudentToken = bytesPerToken(student.tokenizer(), config);
+            sizes.documentTokens = densestDocument(student.tokenizer(), config);
         }
         if (Objectives.usesTeacher(config)) {
             for (String folder : config.teachers()) {
@@ -96,12 +99,26 @@ final class RunSizes {
     }
 
     private static double bytesPerToken(Tokenizer tokenizer, RunConfig config) {
-        Path first = RunTexts.train(config).files().get(0);
-        List<Document> sample;
-        try (RunChats chats = RunChats.of(config, Path.of(config.student()), Instant.EPOCH)) {
-            sample = Corpus.read(RunTexts.beginning(config, first, SAMPLE_BYTES), chats).documents();
-        }
-        long tokens = sample.stream().mapToLong(document -> tokenizer.encode(document.bytes()).length).sum();
+        List<Document> sample = sample(config);
+        long tokens = sample.stream().mapToLong(document -> tokens(tokenizer, document)).sum();
         return (double) sample.stream().mapToLong(Document::size).sum() / tokens;
+    }
+
+    private static double densestDocument(Tokenizer tokenizer, RunConfig config) {
+        List<Document> sample = sample(config);
+        int longest = sample.stream().mapToInt(Document::size).max().orElse(1);
+        return config.text().documentBytes() * sample.stream().filter(document -> 2 * document.size() >= longest)
+                .mapToDouble(document -> tokens(tokenizer, document) / (double) document.size()).max().orElse(1);
+    }
+
+    private static long tokens(Tokenizer tokenizer, Document document) {
+        return tokenizer.encode(document.bytes()).length;
+    }
+
+    private static List<Document> sample(RunConfig config) {
+        Path first = RunTexts.train(config).files().get(0);
+        try (RunChats chats = RunChats.of(config, Path.of(config.student()), Instant.EPOCH)) {
+            return Corpus.read(RunTexts.beginning(config, first, SAMPLE_BYTES), chats).documents();
+        }
     }
 }

@@ -76,7 +76,7 @@ final class RunTimes {
     /** What an objective computes its cost from. */
     Workload workload() {
         return new Workload(sizes.student, sizes.studentParameters, sizes.bytesPerStudentToken,
-                OnPolicyCost.longestDocument(config, config.text().documentBytes() / sizes.bytesPerStudentToken),
+                OnPolicyCost.longestDocument(config, sizes.documentTokens),
                 config.training().microBatchDocuments(), tokenFlops());
     }
 

@@ -3,6 +3,7 @@ package org.bytestill.engine.plan;
 import org.bytestill.config.RunConfig;
 import org.bytestill.engine.machine.Machines;
 import org.bytestill.model.ModelConfig;
+import org.bytestill.objective.TeacherNeed;
 import org.bytestill.objective.registry.Objectives;
 import org.bytestill.student.ByteHead;
 import org.bytestill.student.Computation;
@@ -17,6 +18,8 @@ import org.bytestill.torch.Device;
  */
 public record TrainMemory(MemoryParts kept, MemoryParts recomputed, long logitsBytes) {
     private static final double SHARE_OF_FREE_MEMORY = 0.75;
+    /** Nodes of trees, for each token of their texts, that are evaluated at once. */
+    private static final double NODES_PER_TOKEN = 1.5;
     /** A block of logits is at most this share of a budget that was given. */
     private static final int LOGITS_SHARE = 16;
 
@@ -43,8 +46,9 @@ public record TrainMemory(MemoryParts kept, MemoryParts recomputed, long logitsB
         long block = tokens * perToken + (mixed && form == RunConfig.Form.FULL ? 2 * trained / student.layers() : 0);
         long inputs = 4L * tokens * student.hiddenSize() * student.layers();
         long logits = logitsBytes(config);
+        long held = Math.min(logits, 4L * tokens * student.vocabularySize());
         long table = 4L * student.vocabularySize() * student.hiddenSize();
-        long objective = 3 * logits + (form == RunConfig.Form.FULL ? table : 0) + (mixed ? table / 2 : 0)
+        long objective = 3 * held + (form == RunConfig.Form.FULL ? table : 0) + (mixed ? table / 2 : 0)
                 + 4L * tokens * Objectives.of(config).byteHeadPositions(config) * (3L * ByteHead.OUTCOMES + ByteHead.SHARED_OUTCOMES);
         MemoryParts fixed = MemoryParts.NONE.plus(MemoryPart.WEIGHTS, frozen + 4 * (trained + head))
                 .plus(MemoryPart.MOMENTS, 8 * (trained + head))
@@ -56,8 +60,10 @@ public record TrainMemory(MemoryParts kept, MemoryParts recomputed, long logitsB
                     .plus(MemoryPart.LOGITS, objective);
             return new TrainMemory(forward, forward, logits);
         }
-        return new TrainMemory(peak(fixed, gradients, student.layers() * block, block, objective),
-                peak(fixed, gradients, inputs, inputs + block, objective), logits);
+        // The gradient of a token head that is the embedding too waits for the embedding's own.
+        long waiting = form == RunConfig.Form.FULL ? table : 0;
+        return new TrainMemory(peak(fixed, gradients, student.layers() * block, block + waiting, objective),
+                peak(fixed, gradients, inputs, inputs + block + waiting, objective), logits);
     }
 
     /**
@@ -70,6 +76,24 @@ public record TrainMemory(MemoryParts kept, MemoryParts recomputed, long logitsB
         return before + objective > gradients + after
                 ? fixed.plus(MemoryPart.ACTIVATIONS, before).plus(MemoryPart.LOGITS, objective)
                 : fixed.plus(MemoryPart.GRADIENTS, gradients).plus(MemoryPart.ACTIVATIONS, after);
+    }
+
+    /**
+     * With what the trees of the covering need beside a text: rows of nodes, and the attention of branches to all nodes of their document,
+     * which no other pass has so much of.
+     */
+    TrainMemory withTrees(RunConfig config, RunSizes sizes) {
+        if (Objectives.of(config).teacher() != TeacherNeed.BYTES || Objectives.usesByteHead(config)) {
+            return this;
+        }
+        ModelConfig student = sizes.student;
+        double texts = config.training().microBatchDocuments() * sizes.documentTokens;
+        double branches = NODES_PER_TOKEN * texts;
+        double nodesOfDocument = (1 + NODES_PER_TOKEN) * sizes.documentTokens;
+        long rows = 2 * Math.min(logitsBytes, (long) (4.0 * branches * student.vocabularySize()));
+        long attention = (long) (4.0 * branches * nodesOfDocument * student.heads());
+        return new TrainMemory(kept.plus(MemoryPart.MASSES, rows).plus(MemoryPart.ACTIVATIONS, attention),
+                recomputed.plus(MemoryPart.MASSES, rows).plus(MemoryPart.ACTIVATIONS, attention), logitsBytes);
     }
 
     /** Peak if every block's activations are kept. */
