@@ -27,7 +27,8 @@ inside bytestill --version
 samples=/usr/lib/bytestill/lib/app/sample-data
 time inside bytestill check $samples/quick.yaml
 time inside bytestill train $samples/quick.yaml --run /home/somebody/run
-inside bytestill inspect /home/somebody/run --text x
+printf 'The licence is free.' > "$root/home/somebody/text.txt"
+inside bytestill inspect --teacher $samples/teacher --against $samples/student --text /home/somebody/text.txt
 inside bytestill export /home/somebody/run --to /home/somebody/model
 inside ls /home/somebody/model /usr/share/man/man1/bytestill.1.gz /usr/share/bash-completion/completions/bytestill
 

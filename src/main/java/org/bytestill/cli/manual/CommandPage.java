@@ -29,6 +29,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  */
 public record CommandPage(String name, String description, String synopsis, List<Entry> options, List<Entry> parameters,
         List<String> footer, List<CommandPage> subcommands) {
+    private static final int ONE_LINE = 4000;
+
     /**
      * An option or a parameter.
      *
@@ -54,6 +56,8 @@ public record CommandPage(String name, String description, String synopsis, List
     /** The page of a command and of those below it. */
     public static CommandPage of(CommandLine command) {
         CommandSpec spec = command.getCommandSpec();
+        // Or a synopsis would be broken in the middle of a name.
+        spec.usageMessage().width(ONE_LINE);
         Help help = new Help(spec, Help.defaultColorScheme(Help.Ansi.OFF));
         List<Entry> options = spec.options().stream().filter(option -> !option.hidden())
                 .sorted(Comparator.comparing(OptionSpec::longestName)).map(option -> entry(option, help)).toList();
