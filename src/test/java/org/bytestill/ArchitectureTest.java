@@ -156,9 +156,10 @@ class ArchitectureTest {
         arrows.put("ui",
                 Set.of("engine", "engine.cost", "engine.machine", "engine.run", "run", "ui.common", "ui.audit", "ui.config", "ui.dashboard",
                         "ui.export",
-                        "ui.inspector", "ui.preferences", "ui.runs", "ui.tasks", "ui.tryit", "ui.wizard"));
+                        "ui.help", "ui.inspector", "ui.preferences", "ui.runs", "ui.tasks", "ui.tryit", "ui.wizard"));
         arrows.put("ui.preferences", Set.of("ui.common", "engine", "engine.machine"));
         arrows.put("ui.common", Set.of("engine.run", "corpus", "run"));
+        arrows.put("ui.help", Set.of("ui.common"));
         arrows.put("ui.common.chart", Set.of("ui.common", "run"));
         arrows.put("ui.audit", Set.of("ui.common", "engine", "engine.job", "engine.run", "bytes", "config", "evaluate"));
         arrows.put("ui.tryit", Set.of("ui.common", "engine", "engine.job", "engine.run", "config", "generation"));

@@ -3,6 +3,7 @@ package org.bytestill.ui;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
 import javafx.scene.layout.HBox;
@@ -20,7 +21,7 @@ final class HelpDialog {
 
     private HelpDialog() {}
 
-    static void show(Window owner, KeyBindings keys, String libtorch) {
+    static void show(Window owner, KeyBindings keys, String libtorch, Runnable guide) {
         Dialog<ButtonType> dialog = new Dialog<>();
         Dialogs.over(owner, dialog);
         dialog.setTitle(TEXTS.get("help.title"));
@@ -31,10 +32,11 @@ final class HelpDialog {
         String version = HelpDialog.class.getPackage().getImplementationVersion();
         String about = TEXTS.get("help.about", version == null ? TEXTS.get("help.source") : version, System.getProperty("java.version"),
                 System.getProperty("javafx.version"), libtorch);
+        Button open = Ui.id(Ui.button(TEXTS.get("guide.open"), "mdi2b-book-open-variant", guide, "accent"), "open-guide");
         VBox others = Ui.column(0);
         others.getChildren().addAll(list(keys, Area.RUNS, "help.listKeys"));
         others.getChildren().addAll(list(keys, Area.CHART, "help.chartKeys"));
-        dialog.getDialogPane().setContent(Ui.column(16, new HBox(32, Ui.size(lists, 400, -1), Ui.size(others, 400, -1)),
+        dialog.getDialogPane().setContent(Ui.column(16, open, new HBox(32, Ui.size(lists, 400, -1), Ui.size(others, 400, -1)),
                 Ui.size(Ui.wrap(about, "c12", "muted"), 832, -1)));
         dialog.getDialogPane().getButtonTypes().add(ButtonType.CLOSE);
         dialog.getDialogPane().setId("help");

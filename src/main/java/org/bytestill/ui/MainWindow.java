@@ -28,6 +28,7 @@ import org.bytestill.ui.common.Screen;
 import org.bytestill.ui.common.SystemFilePicker;
 import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.Theme;
+import org.bytestill.ui.help.HelpWindow;
 import org.bytestill.ui.preferences.PreferencesDialog;
 import org.bytestill.ui.preferences.PreferencesModel;
 import org.bytestill.ui.runs.RunTemplate;
@@ -226,12 +227,16 @@ public final class MainWindow implements WindowActions {
     @Override
     public void help() {
         Machine machine = runsModel.machineProperty().get();
-        HelpDialog.show(stage, preferences.keys(), machine == null ? "" : machine.libtorch());
+        HelpDialog.show(stage, preferences.keys(), machine == null ? "" : machine.libtorch(), this::guide);
     }
 
     @Override
     public void preferences() {
         PreferencesDialog.show(stage, preferences, theme, new SystemFilePicker(() -> stage));
+    }
+
+    private void guide() {
+        HelpWindow.show(stage, theme, address -> FolderOpener.showPage(address, tasks, this::failed));
     }
 
     @Override

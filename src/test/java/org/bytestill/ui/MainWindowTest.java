@@ -429,6 +429,7 @@ class MainWindowTest {
         assertThat(help.getRoot().lookupAll(".label").stream().map(label -> ((Label) label).getText())).contains("Ctrl+N", "new run",
                 "Dashboard", "Try it", "rename");
         FxRoom.shot(help, "help-dark");
+        assertThat(help.lookup("#open-guide")).isNotNull();
         FxRoom.onFx(() -> {
             help.getWindow().hide();
             return null;
