@@ -17,7 +17,7 @@ ln -s ../lib/bytestill/bin/bytestill "$work/usr/bin/bytestill"
 for size in 16 32 48 64 128 256 512; do
     icons=$work/usr/share/icons/hicolor/${size}x$size/apps
     mkdir -p "$icons"
-    cp "$sources/icons/bytestill-$size.png" "$icons/bytestill.png"
+    cp "$sources/icons/bytestill-$size.png" "${icons}/bytestill.png"
 done
 cp "$here/bytestill.desktop" "$work/usr/share/applications/"
 cp "$here/bytestill.xml" "$work/usr/share/mime/packages/"

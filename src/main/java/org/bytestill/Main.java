@@ -24,7 +24,8 @@ public final class Main {
         Language ofSystem = Language.nearest(Locale.getDefault(Locale.Category.DISPLAY));
         Locale.setDefault(Locale.ENGLISH);
         if (arguments.length > 0) {
-            System.exit(Bytestill.run(arguments, utf8(FileDescriptor.out), utf8(FileDescriptor.err), file -> BytestillApp.open(ofSystem, file)));
+            System.exit(Bytestill.run(arguments, utf8(FileDescriptor.out), utf8(FileDescriptor.err),
+                    file -> BytestillApp.open(ofSystem, file)));
         }
         BytestillApp.open(ofSystem, Optional.empty());
     }

@@ -145,7 +145,8 @@ class ArchitectureTest {
         // Of corpus and export the lists of formats, which choosers and help name, and the proof of an export.
         arrows.put("cli.manual", Set.of("config"));
         arrows.put("cli",
-                Set.of("cli.manual", "engine.report", "objective", "objective.registry", "engine", "engine.chat", "engine.compare", "engine.cost",
+                Set.of("cli.manual", "engine.report", "objective", "objective.registry", "engine", "engine.chat", "engine.compare",
+                        "engine.cost",
                         "engine.dryrun",
                         "engine.inspect", "engine.job",
                         "engine.library", "engine.machine",
@@ -162,7 +163,7 @@ class ArchitectureTest {
         arrows.put("ui.help", Set.of("ui.common"));
         arrows.put("ui.common.chart", Set.of("ui.common", "run"));
         arrows.put("ui.audit", Set.of("ui.common", "engine", "engine.job", "engine.run", "bytes", "config", "evaluate"));
-        arrows.put("ui.tryit", Set.of("ui.common", "engine", "engine.job", "engine.run", "config", "generation"));
+        arrows.put("ui.tryit", Set.of("ui.common", "engine", "engine.job", "engine.run", "config", "generation", "text.chat"));
         arrows.put("ui.tasks", Set.of("ui.common", "ui.common.chart", "engine", "engine.job", "engine.run", "config", "evaluate"));
         arrows.put("ui.config", Set.of("ui.common", "engine.library", "engine.run", "config", "run"));
         arrows.put("ui.dashboard",

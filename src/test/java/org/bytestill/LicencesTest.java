@@ -25,7 +25,8 @@ class LicencesTest {
 
     /** The jars of this process, without versions; what starts the tests is not the program's. */
     private static Set<String> jars() {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).map(path -> Path.of(path).getFileName().toString())
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(path -> Path.of(path).getFileName().toString())
                 .filter(name -> name.endsWith(".jar") && !name.matches("(surefire|junit-platform-(launcher|console)).*"))
                 .map(name -> name.replaceFirst("-[0-9].*", "")).collect(Collectors.toCollection(TreeSet::new));
     }

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "manual", description = "Write the commands' man pages into a folder, or print all commands, or all settings of run.yaml, as"
-        + " a page of Markdown.")
+@Command(name = "manual",
+        description = "Write the commands' man pages into a folder, or print all commands, or all settings of run.yaml, as"
+                + " a page of Markdown.")
 final class ManualCommand extends EngineCommand {
     /** Pages of the user guide that follow from the program. */
     enum Page {

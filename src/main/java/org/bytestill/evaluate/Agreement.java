@@ -3,10 +3,10 @@ package org.bytestill.evaluate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.bytestill.bytes.Passage;
-import org.bytestill.run.ByteClass;
 import org.bytestill.bytes.ByteRows;
 import org.bytestill.bytes.Divergence;
+import org.bytestill.bytes.Passage;
+import org.bytestill.run.ByteClass;
 
 /**
  * Agreement of a student with a teacher: mean KL divergence and top-1 agreement of their next-byte distributions (method.md

@@ -97,7 +97,8 @@ public final class DeviceFile {
     private static DeviceSample sample(JsonNode line) {
         double[] values = FIELDS.keySet().stream().mapToDouble(key -> line.path(key).asDouble(Double.NaN)).toArray();
         try {
-            return new DeviceSample(Instant.parse(line.path("at").asText()), values[0], values[1], values[2], values[3], values[4], values[5],
+            return new DeviceSample(Instant.parse(line.path("at").asText()), values[0], values[1], values[2], values[3], values[4],
+                    values[5],
                     values[6], values[7], values[8]);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("\"at\" is no time", e);

@@ -33,7 +33,8 @@ public final class NotesFile {
             root.path("tags").forEach(tag -> tags.add(tag.asText()));
             List<RunNotes.Note> notes = new ArrayList<>();
             for (JsonNode note : root.path("notes")) {
-                notes.add(new RunNotes.Note(note.path("update").asInt(), Instant.parse(note.path("at").asText()), note.path("text").asText()));
+                notes.add(new RunNotes.Note(note.path("update").asInt(), Instant.parse(note.path("at").asText()),
+                        note.path("text").asText()));
             }
             return new RunNotes(tags, notes);
         } catch (JsonProcessingException e) {

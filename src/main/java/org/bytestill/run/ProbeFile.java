@@ -56,8 +56,10 @@ public final class ProbeFile {
      * @throws org.bytestill.problem.UserError if the disk is full or gone
      */
     public synchronized void begin(List<ProbeText> newTexts, int update) {
-        List<ProbeRecord> kept = areSame(newTexts, log.texts()) ? log.records().stream().filter(record -> update > 0 && record.update() <= update)
-                .toList() : List.of();
+        List<ProbeRecord> kept = areSame(newTexts, log.texts())
+                ? log.records().stream().filter(record -> update > 0 && record.update() <= update)
+                        .toList()
+                : List.of();
         rewrite(new ProbeLog(List.copyOf(newTexts), kept));
     }
 

@@ -13,7 +13,6 @@ import java.util.Map;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.engine.cost.CostStore;
-import org.bytestill.engine.plan.RunEstimate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,7 +91,8 @@ class EstimateBench {
 
     @Test
     void whatIsSaidAndWhatIsUsed() throws IOException, InterruptedException {
-        StringBuilder table = new StringBuilder("\n| configuration | said, MiB | used, MiB | off | update said, s | used, s |\n|---|---|---|---|---|---|\n");
+        StringBuilder table = new StringBuilder(
+                "\n| configuration | said, MiB | used, MiB | off | update said, s | used, s |\n|---|---|---|---|---|---|\n");
         double worst = 0;
         int number = 0;
         for (Case one : cases()) {

@@ -35,7 +35,8 @@ class GuideTest {
     private static final Pattern SHORTCUT = Pattern.compile("shortcut\\(KeyCode\\.(\\w+), \"");
     private static final Pattern OTHER_KEY = Pattern.compile("KeyCode\\.(F\\d+)\\)|fixed\\(.*, \"([^\"]+)\"\\);");
     /** Of Maven, Java, pip and git, which the documents also call. */
-    private static final Set<String> OPTIONS_OF_OTHERS = Set.of("--target", "--add-exports", "--master", "--class", "--add-opens", "--gpus");
+    private static final Set<
+            String> OPTIONS_OF_OTHERS = Set.of("--target", "--add-exports", "--master", "--class", "--add-opens", "--gpus");
 
     private static List<CommandPage> commands(CommandPage page) {
         return Stream.concat(Stream.of(page), page.subcommands().stream().flatMap(below -> commands(below).stream())).toList();

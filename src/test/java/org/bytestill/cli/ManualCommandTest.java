@@ -80,7 +80,8 @@ class ManualCommandTest {
 
     @Test
     void bashCompletesACommandAndItsOptions() throws Exception {
-        String words = "compopt() { :; }; source " + script("bash") + "; COMP_WORDS=(bytestill %s); COMP_CWORD=%d; _complete_bytestill; echo ${COMPREPLY[@]}";
+        String words = "compopt() { :; }; source " + script("bash")
+                + "; COMP_WORDS=(bytestill %s); COMP_CWORD=%d; _complete_bytestill; echo ${COMPREPLY[@]}";
         assertThat(output("bash", "-c", String.format(words, "tra", 1)).strip()).isEqualTo("train");
         assertThat(output("bash", "-c", String.format(words, "convert --teac", 2)).strip()).startsWith("--teacher");
         assertThat(output("bash", "-c", String.format(words, "completion z", 2)).strip()).isEqualTo("zsh");

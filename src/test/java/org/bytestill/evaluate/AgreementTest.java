@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.bytestill.bytes.Passage;
-import org.bytestill.run.ByteClass;
 import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.bytes.ByteRows;
+import org.bytestill.bytes.Passage;
 import org.bytestill.bytes.RowTable;
+import org.bytestill.run.ByteClass;
 import org.junit.jupiter.api.Test;
 
 class AgreementTest {

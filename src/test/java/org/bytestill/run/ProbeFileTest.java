@@ -96,7 +96,8 @@ class ProbeFileTest {
         ProbeFile run = ProbeFile.open(folder);
         run.begin(List.of(CAFE), 0);
         run.append(record(0, 1));
-        Files.writeString(folder.probes(), "{\"type\":\"evaluation\",\"update\":50,\"probes\":[]}\n{\"type\":\"eval\n", StandardOpenOption.APPEND);
+        Files.writeString(folder.probes(), "{\"type\":\"evaluation\",\"update\":50,\"probes\":[]}\n{\"type\":\"eval\n",
+                StandardOpenOption.APPEND);
         run = ProbeFile.open(folder);
         run.append(record(100, 1));
         assertThat(updates(ProbeFile.open(folder))).containsExactly(0, 100);

@@ -17,7 +17,7 @@ import org.bytestill.run.Metric;
 import org.bytestill.run.MetricLog;
 import org.bytestill.run.MetricTable;
 import org.bytestill.ui.common.Theme;
-import org.bytestill.ui.common.chart.CrossHair;
+import org.bytestill.ui.common.chart.ChartGroup;
 import org.bytestill.ui.common.chart.TimeChart;
 
 /** Eight charts of a million points each, all zoomed by every frame; drawn as fast as they can be. */
@@ -36,11 +36,11 @@ final class ChartFrames {
         long begun = System.nanoTime();
         FxRoom.onFx(() -> {
             GridPane grid = new GridPane();
-            CrossHair crossHair = new CrossHair();
+            ChartGroup group = new ChartGroup();
             for (Metric metric : METRICS) {
-                TimeChart chart = new TimeChart(theme, crossHair, metric.key(), metric, 3);
+                TimeChart chart = new TimeChart(theme, group, metric.key(), metric, 3);
                 chart.setPrefSize(360, 440);
-                chart.setPlanned(ROWS, ROWS * 8192L);
+                chart.setPlanned(ROWS, ROWS * 8192L, Double.NaN);
                 chart.refresh(log);
                 grid.add(chart, charts.size() % 4, charts.size() / 4);
                 charts.add(chart);

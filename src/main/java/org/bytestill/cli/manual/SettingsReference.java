@@ -5,8 +5,9 @@ import org.bytestill.config.SettingInfo;
 
 /** All settings of {@code run.yaml} as a page of the user guide, in Markdown. */
 public final class SettingsReference {
-    private final StringBuilder text = new StringBuilder("# Settings of run.yaml\n\nWritten by `bytestill manual --markdown settings` from the"
-            + " settings themselves. `bytestill init` writes a file with all of them\nand these sentences; in the wizard they are the fields.\n");
+    private final StringBuilder text = new StringBuilder(
+            "# Settings of run.yaml\n\nWritten by `bytestill manual --markdown settings` from the"
+                    + " settings themselves. `bytestill init` writes a file with all of them\nand these sentences; in the wizard they are the fields.\n");
     private String section = "";
 
     private SettingsReference() {}

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.bytestill.config.RunConfig;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.run.Conversion;
-import org.bytestill.run.MetricLog;
 import org.bytestill.run.DeviceSample;
+import org.bytestill.run.MetricLog;
 import org.bytestill.run.ProbeLog;
 import org.bytestill.run.RunEvent;
 

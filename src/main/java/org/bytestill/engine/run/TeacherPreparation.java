@@ -169,7 +169,8 @@ final class TeacherPreparation implements AutoCloseable {
     /** What several teachers make of the probe texts together; the first of them goes on with them. */
     private static Probes.OfTeacher mixed(List<Probes.OfTeacher> all, RunConfig config) {
         return all.size() == 1 ? all.get(0)
-                : new Probes.OfTeacher(MixtureReader.mixed(all.stream().map(Probes.OfTeacher::rows).toList(), config.teachers(), config.mix()),
+                : new Probes.OfTeacher(
+                        MixtureReader.mixed(all.stream().map(Probes.OfTeacher::rows).toList(), config.teachers(), config.mix()),
                         all.get(0).written());
     }
 

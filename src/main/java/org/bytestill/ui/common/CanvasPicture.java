@@ -67,7 +67,8 @@ public final class CanvasPicture extends Region implements DenselyDrawn {
 
     /** The drawing as it is now with words below it, to be made a file. */
     public PictureFile.Picture picture(List<String> words) {
-        return new PictureFile.Picture(theme.tokens(), Math.floor(getWidth()), Math.floor(getHeight()), getAccessibleText(), words, drawing);
+        return new PictureFile.Picture(theme.tokens(), Math.floor(getWidth()), Math.floor(getHeight()), getAccessibleText(), words,
+                drawing);
     }
 
     @Override

@@ -1,25 +1,15 @@
 package org.bytestill.ui.dashboard;
 
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import org.bytestill.config.RunConfig;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.run.CheckpointInfo;
-import org.bytestill.engine.run.Resumption;
 import org.bytestill.engine.run.Run;
 import org.bytestill.engine.run.RunProgress;
 import org.bytestill.objective.Objective;
@@ -34,13 +24,9 @@ import org.bytestill.run.RunFolder;
 import org.bytestill.run.RunState;
 import org.bytestill.ui.common.FailureDeduplicator;
 import org.bytestill.ui.common.FolderOpener;
-import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.chart.EventMark;
 import org.bytestill.ui.common.chart.PairPlane;
-import org.bytestill.util.LoggedSentence;
-import org.bytestill.util.Texts;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The figures and texts of one run at the moment of the poll. Keeps no history itself. What is asked of the run is in {@link RunRequests},

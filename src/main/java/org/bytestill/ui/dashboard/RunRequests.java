@@ -1,5 +1,6 @@
 package org.bytestill.ui.dashboard;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -8,7 +9,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import java.nio.file.Path;
 import org.bytestill.config.RunConfig;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.run.Resumption;

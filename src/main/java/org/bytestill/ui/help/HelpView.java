@@ -1,7 +1,9 @@
 package org.bytestill.ui.help;
 
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.scene.AccessibleRole;
@@ -29,6 +31,9 @@ public final class HelpView {
     private static final double INDENT = 18;
     private static final double LETTER_WIDTH = 7.6;
     private static final double WIDEST_WORD = 130;
+    private static final double GAP = 14;
+    /** What a table has in the narrowest window: above it columns break words. */
+    private static final double LEAST_TABLE_WIDTH = 460;
     private static final Texts TEXTS = Texts.of("shell");
 
     private final HelpViewModel model;
@@ -100,13 +105,16 @@ public final class HelpView {
 
     private Node grid(Markdown.Table table) {
         GridPane grid = new GridPane();
-        grid.setHgap(14);
+        grid.setHgap(GAP);
         grid.setVgap(5);
         int columns = table.rows().stream().mapToInt(List::size).max().orElse(1);
-        for (int column = 0; column < columns; column++) {
+        double[] words = IntStream.range(0, columns).mapToDouble(column -> Math.min(WIDEST_WORD, longestWord(table, column) * LETTER_WIDTH))
+                .toArray();
+        double fits = Math.min(1, (LEAST_TABLE_WIDTH - (columns - 1) * GAP) / Arrays.stream(words).sum());
+        for (double word : words) {
             ColumnConstraints width = new ColumnConstraints();
             width.setHgrow(Priority.SOMETIMES);
-            width.setMinWidth(Math.min(WIDEST_WORD, longestWord(table, column) * LETTER_WIDTH));
+            width.setMinWidth(word * fits);
             grid.getColumnConstraints().add(width);
         }
         for (int row = 0; row < table.rows().size(); row++) {
@@ -147,7 +155,7 @@ public final class HelpView {
                 switch (span.style()) {
                     case STRONG, EMPHASIS -> text.getStyleClass().add("semi");
                     case CODE -> text.getStyleClass().add("mono");
-                    default -> { }
+                    default -> {}
                 }
                 flow.getChildren().add(text);
             }

@@ -126,7 +126,8 @@ final class Markdown {
     private void item() {
         Matcher item = ITEM.matcher(line());
         item.matches();
-        blocks.add(new Item(item.group(1).length() / 2, item.group(2).matches("\\d.*") ? item.group(2) : "•", spans(words(item.group(3), " "))));
+        blocks.add(new Item(item.group(1).length() / 2, item.group(2).matches("\\d.*") ? item.group(2) : "•",
+                spans(words(item.group(3), " "))));
     }
 
     /** A line and those that go on with it; those of an item are indented. */
@@ -139,7 +140,8 @@ final class Markdown {
     }
 
     private static boolean goesOn(String line, String indent) {
-        return !line.isBlank() && line.startsWith(indent) && !line.startsWith("|") && !line.startsWith("```") && !HEADING.matcher(line).matches()
+        return !line.isBlank() && line.startsWith(indent) && !line.startsWith("|") && !line.startsWith("```")
+                && !HEADING.matcher(line).matches()
                 && !ITEM.matcher(line).matches() && !(indent.isEmpty() && line.startsWith(INDENT));
     }
 

@@ -2,8 +2,8 @@ package org.bytestill.ui.preferences;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.CheckBox;

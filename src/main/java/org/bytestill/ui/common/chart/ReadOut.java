@@ -2,7 +2,6 @@ package org.bytestill.ui.common.chart;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bytestill.run.Metric;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Painter;
 import org.bytestill.ui.common.Painter.Align;
