@@ -9,10 +9,12 @@ import java.util.function.Consumer;
 import java.util.logging.Logger;
 import javafx.application.Application;
 import javafx.application.Platform;
+import javafx.scene.Node;
 import javafx.stage.Stage;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.TrainingEngine;
 import org.bytestill.engine.cost.CostStore;
+import org.bytestill.engine.run.Run;
 import org.bytestill.ui.audit.AuditView;
 import org.bytestill.ui.audit.AuditViewModel;
 import org.bytestill.ui.common.ErrorDialog;
@@ -34,6 +36,7 @@ import org.bytestill.ui.tasks.TasksView;
 import org.bytestill.ui.tasks.TasksViewModel;
 import org.bytestill.ui.tryit.TryView;
 import org.bytestill.ui.tryit.TryViewModel;
+import org.bytestill.ui.runs.RunTemplate;
 import org.bytestill.ui.wizard.NewRunWizard;
 import org.bytestill.util.Language;
 
@@ -106,12 +109,8 @@ public final class BytestillApp extends Application {
                     window[0].show(run, Tab.INSPECTOR);
                     inspector.get().showText(run, update, text, place);
                 })));
-        NewRunDialog wizard = (owner, from, started) -> {
-            NewRunWizard opened = new NewRunWizard(engine, theme, home.runs(), sampleData);
-            from.ifPresent(run -> opened.startFrom(run.config(), run.replaced()));
-            opened.show(owner, started);
-        };
-        window[0] = new MainWindow(stage, engine, theme, home, tasks, screens, wizard, preferences);
+        NewRunWizard wizard = new NewRunWizard(engine, theme, home.runs(), sampleData);
+        window[0] = new MainWindow(stage, engine, theme, home, tasks, screens, page(wizard), preferences);
         dashboard.whenMade(view -> {
             view.setOnResumed(run -> window[0].show(run, Tab.DASHBOARD));
             view.setOnInspect((run, update) -> {
@@ -129,6 +128,25 @@ public final class BytestillApp extends Application {
             });
         });
         return window[0];
+    }
+
+    private static NewRunPage page(NewRunWizard wizard) {
+        return new NewRunPage() {
+            @Override
+            public Node open(Consumer<Run> started, Runnable left) {
+                return wizard.open(started, left);
+            }
+
+            @Override
+            public void startFrom(RunTemplate from) {
+                wizard.startFrom(from.config(), from.replaced());
+            }
+
+            @Override
+            public void keep() {
+                wizard.keep();
+            }
+        };
     }
 
     @Override

@@ -65,10 +65,10 @@ final class Header extends HBox {
         if (tabs.containsKey(place.tab())) {
             tabs.get(place.tab()).setSelected(true);
         }
-        Ui.show(product, run == null);
-        Ui.show(path, run != null);
+        Ui.show(product, run == null && !place.isNewRun());
+        Ui.show(path, run != null || place.isNewRun());
         Ui.show(tabRow, run != null);
-        name.setText(run == null ? "" : run.name());
+        name.setText(place.isNewRun() ? texts.get("newRun") : run == null ? "" : run.name());
     }
 
     /** What a tab is called. */

@@ -35,6 +35,7 @@ final class MainViewModel {
     private final ReadOnlyStringWrapper machine = new ReadOnlyStringWrapper(this, "machine", "");
     private final ReadOnlyStringWrapper disk = new ReadOnlyStringWrapper(this, "disk", "");
     private final List<Run> opened = new ArrayList<>();
+    private Place beforeNewRun = place.get();
     private boolean closing;
 
     /** {@code failed} shows what went wrong. */
@@ -50,10 +51,15 @@ final class MainViewModel {
     /**
      * What is looked at.
      *
-     * @param run a run; null on the list of runs
-     * @param tab the way it is looked at
+     * @param run      a run; null on the list of runs, and where a new one is set up
+     * @param tab      the way it is looked at
+     * @param isNewRun whether a new run is set up
      */
-    record Place(@Nullable Run run, Tab tab) {}
+    record Place(@Nullable Run run, Tab tab, boolean isNewRun) {
+        Place(@Nullable Run run, Tab tab) {
+            this(run, tab, false);
+        }
+    }
 
     ReadOnlyObjectProperty<Place> placeProperty() {
         return place.getReadOnlyProperty();
@@ -101,6 +107,20 @@ final class MainViewModel {
         opened.removeIf(each -> each.folder().equals(shown.folder()));
         opened.add(shown);
         place.set(new Place(shown, at));
+        lookAtRun();
+    }
+
+    /** Sets up a new run; leaving it leads back to what was looked at. */
+    void showNewRun() {
+        if (!place.get().isNewRun()) {
+            beforeNewRun = place.get();
+            place.set(new Place(null, place.get().tab(), true));
+            lookAtRun();
+        }
+    }
+
+    void leaveNewRun() {
+        place.set(beforeNewRun);
         lookAtRun();
     }
 

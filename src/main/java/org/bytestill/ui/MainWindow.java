@@ -48,7 +48,7 @@ public final class MainWindow implements WindowActions {
     private final Home home;
     private final Tasks tasks;
     private final Map<Tab, Screen> screens;
-    private final NewRunDialog newRunDialog;
+    private final NewRunPage newRunPage;
     private final PreferencesModel preferences;
     private final WindowKeys keys;
     private final MainViewModel model;
@@ -58,19 +58,20 @@ public final class MainWindow implements WindowActions {
     private final Poller status;
     private final CloseConfirmation closing;
     private Screen shown;
+    private boolean isNewRunShown;
     private int looks;
 
     /**
      * @param screens what each tab shows; a tab without a screen is not offered
      */
     public MainWindow(Stage stage, Engine engine, Theme theme, Home home, Tasks tasks, Map<Tab, Screen> screens,
-            NewRunDialog newRunDialog, PreferencesModel preferences) {
+            NewRunPage newRunPage, PreferencesModel preferences) {
         this.stage = stage;
         this.theme = theme;
         this.home = home;
         this.tasks = tasks;
         this.screens = Map.copyOf(screens);
-        this.newRunDialog = newRunDialog;
+        this.newRunPage = newRunPage;
         this.preferences = preferences;
         keys = new WindowKeys(preferences.keys());
         model = new MainViewModel(engine, home, tasks, this::failed);
@@ -142,7 +143,15 @@ public final class MainWindow implements WindowActions {
             shown.hide();
         }
         shown = next;
-        if (next == null) {
+        if (isNewRunShown) {
+            newRunPage.keep();
+        }
+        isNewRunShown = model.placeProperty().get().isNewRun();
+        if (isNewRunShown) {
+            runs.hide();
+            show(newRunPage.open(started -> model.show(started, Tab.DASHBOARD), model::leaveNewRun));
+            stage.setTitle(texts.get("title.newRun"));
+        } else if (next == null) {
             runs.show();
             show(runs.node());
             stage.setTitle(texts.get("title"));
@@ -186,7 +195,8 @@ public final class MainWindow implements WindowActions {
 
     private void newRun(Optional<RunTemplate> from) {
         try {
-            newRunDialog.open(stage, from, run -> model.show(run, Tab.DASHBOARD));
+            from.ifPresent(newRunPage::startFrom);
+            model.showNewRun();
         } catch (UserError e) {
             failed(e);
         }
@@ -241,6 +251,7 @@ public final class MainWindow implements WindowActions {
 
     @Override
     public void quit() {
+        newRunPage.keep();
         closing.ask();
     }
 

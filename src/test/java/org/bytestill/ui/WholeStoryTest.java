@@ -189,14 +189,11 @@ class WholeStoryTest {
         robot.clickOn(node);
     }
 
-    private static Optional<Scene> wizard() {
-        return Window.getWindows().stream()
-                .filter(each -> each instanceof Stage dialog && "New run".equals(dialog.getTitle()) && dialog.isShowing())
-                .map(Window::getScene).findFirst();
+    private Optional<Node> wizard() {
+        return Optional.ofNullable(mainWindow.scene().lookup("#wizard"));
     }
 
-    /** Looked up anew each time: the wizard exchanges its buttons with the page. */
-    private static Node wizardButton(String id) throws Exception {
+    private Node wizardButton(String id) throws Exception {
         until(() -> wizard().isPresent() && wizard().get().lookup("#" + id) != null);
         return onFx(() -> wizard().orElseThrow().lookup("#" + id));
     }

@@ -9,6 +9,7 @@ import javafx.scene.control.ButtonBase;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.SplitMenuButton;
 import javafx.scene.layout.Region;
 import org.bytestill.text.NewTokenizer;
 import org.bytestill.ui.common.Ui;
@@ -35,9 +36,10 @@ final class BrowseButton {
         return Ui.id(button, "browse-" + setting.key());
     }
 
-    /** The system's dialogs ask for a folder or for a file, not for either. */
+    /** The system's dialogs ask for a folder or for a file, not for either: the button asks for what is usual, its menu for the others. */
     private MenuButton menu() {
-        MenuButton menu = Ui.style(new MenuButton(context.texts().get("browse")), "field");
+        MenuButton menu = Ui.style(pick.equals("tokenizer") ? new MenuButton() : new SplitMenuButton(), "field");
+        menu.setText(context.texts().get("browse"));
         menu.setMinWidth(Region.USE_PREF_SIZE);
         if (pick.equals("tokenizer")) {
             menu.getItems().addAll(item("own", () -> Optional.of("")), item("bytes", () -> Optional.of(NewTokenizer.BYTES)),
@@ -47,6 +49,9 @@ final class BrowseButton {
         menu.getItems().addAll(pick.equals("texts") ? item("files", this::texts) : item("folder", this::folder),
                 pick.equals("texts") ? item("folder", this::folder)
                         : item("gguf", () -> context.files().gguf(title(), from()).map(context.model()::pathText)));
+        if (menu instanceof SplitMenuButton) {
+            menu.setOnAction(event -> menu.getItems().get(0).fire());
+        }
         return menu;
     }
 
@@ -59,7 +64,7 @@ final class BrowseButton {
 
     private Optional<String> folder() {
         return context.files().folder(title(), from())
-                .map(folder -> setting.key().equals(WizardViewModel.RUNS_FOLDER) ? folder.toString() : context.model().pathText(folder));
+                .map(folder -> setting.key().equals(FolderSetting.KEY) ? folder.toString() : context.model().pathText(folder));
     }
 
     private Optional<String> file() {

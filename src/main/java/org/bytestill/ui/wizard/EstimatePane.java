@@ -1,16 +1,22 @@
 package org.bytestill.ui.wizard;
 
 import java.time.ZonedDateTime;
+import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.bytestill.engine.plan.Estimate;
+import org.bytestill.engine.plan.MemoryPart;
+import org.bytestill.engine.plan.MemoryParts;
 import org.bytestill.ui.common.CanvasPicture;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Painter;
 import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.Quantity;
+import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.ThemeColor;
 import org.bytestill.ui.common.Typeface;
 import org.bytestill.ui.common.Ui;
@@ -20,20 +26,28 @@ import org.bytestill.util.Texts;
 final class EstimatePane extends VBox {
     /** Above this share of the memory it is tight. */
     private static final double TIGHT = 0.75;
-    private static final double BAR_HEIGHT = 20;
-    private static final double ROW_HEIGHT = 60;
+    private static final double BAR_HEIGHT = 18;
+    private static final double ROW_HEIGHT = 52;
     private static final double GAP = 12;
+    private static final double SWATCH = 10;
+    private static final double FIGURE = 50;
 
     private final WizardViewModel model;
     private final Texts texts;
+    private final Texts parts = Texts.of("estimate");
+    private final Theme theme;
     private final CanvasPicture memory;
+    private final Node findings;
     private Optional<Estimate> estimate = Optional.empty();
 
-    EstimatePane(WizardContext context) {
+    /** @param findings of the dry run, shown above what it measures */
+    EstimatePane(WizardContext context, Node findings) {
+        this.findings = findings;
         model = context.model();
         texts = context.texts();
+        theme = context.theme();
         getStyleClass().add("wizard-estimate");
-        memory = Ui.id(new CanvasPicture(context.theme(), 328, 2 * ROW_HEIGHT - 8, texts.get("estimate.summary.none"), this::drawMemory),
+        memory = Ui.id(new CanvasPicture(theme, 328, 2 * ROW_HEIGHT - 8, texts.get("estimate.summary.none"), this::drawMemory),
                 "estimate-memory");
         Ui.size(memory, 0, 2 * ROW_HEIGHT - 8);
         model.findingsProperty().addListener((observable, before, now) -> show());
@@ -43,8 +57,9 @@ final class EstimatePane extends VBox {
     private void show() {
         estimate = model.findingsProperty().get().estimate();
         getChildren().setAll(Ui.row(8, Ui.text(texts.get("estimate"), "semi", "c15"), Ui.space(),
-                Ui.text(texts.get("estimate.origin"), "c11", "muted")),
-                head("estimate.memory", texts.get("estimate.memory.note")), memory);
+                Ui.id(Ui.text(origin(), "c11", "muted"), "estimate-origin")),
+                findings, head("estimate.memory", texts.get("estimate.memory.note")), memory);
+        estimate.ifPresent(now -> getChildren().add(legend(now)));
         if (estimate.isPresent()) {
             showFacts(estimate.get());
         } else {
@@ -53,6 +68,41 @@ final class EstimatePane extends VBox {
         }
         memory.setSummary(summary());
         memory.redraw();
+    }
+
+    private String origin() {
+        return estimate.map(Estimate::basis).map(basis -> texts.get(
+                "estimate.origin." + basis.origin().name().toLowerCase(Locale.ROOT), basis.runs())).orElse("");
+    }
+
+    /** Each part with its ground and its bytes in both phases. */
+    private Node legend(Estimate now) {
+        Set<MemoryPart> shown = EnumSet.noneOf(MemoryPart.class);
+        shown.addAll(now.convertMemory().bytes().keySet());
+        shown.addAll(now.trainMemory().bytes().keySet());
+        VBox rows = Ui.id(Ui.column(0), "estimate-parts");
+        for (MemoryPart part : shown) {
+            String name = parts.get("part." + part.word());
+            CanvasPicture swatch = new CanvasPicture(theme, SWATCH, SWATCH, name,
+                    (pen, width, height) -> MemoryBar.swatch(pen, part, 0, 0, width, height));
+            Ui.size(swatch, SWATCH, SWATCH);
+            swatch.setMaxSize(SWATCH, SWATCH);
+            swatch.setFocusTraversable(false);
+            HBox row = Ui.row(4, swatch, Ui.text(name, "c11", "muted"), Ui.space());
+            if (!now.convertMemory().equals(MemoryParts.NONE)) {
+                row.getChildren().add(figure(now.convertMemory().of(part)));
+            }
+            row.getChildren().add(figure(now.trainMemory().of(part)));
+            row.setMinHeight(16);
+            rows.getChildren().add(row);
+        }
+        return Ui.pad(rows, 4, 0, 0, 0);
+    }
+
+    private static Node figure(long bytes) {
+        var label = Ui.size(Ui.text(bytes == 0 ? Format.NOTHING : Format.memory(bytes).toString(), "mono", "c11"), FIGURE, 16);
+        label.setAlignment(javafx.geometry.Pos.CENTER_RIGHT);
+        return label;
     }
 
     private void showFacts(Estimate now) {
@@ -109,11 +159,11 @@ final class EstimatePane extends VBox {
     }
 
     private void drawMemory(Painter pen, double width, double height) {
-        boolean teacher = estimate.map(now -> now.teacherParameters() > 0).orElse(true);
-        if (teacher) {
-            drawBar(pen, 0, width, "estimate.convert", estimate.map(Estimate::convertMemoryBytes));
+        boolean converts = estimate.map(now -> !now.convertMemory().equals(MemoryParts.NONE)).orElse(true);
+        if (converts) {
+            drawBar(pen, 0, width, "estimate.convert", estimate.map(Estimate::convertMemory));
         }
-        drawBar(pen, teacher ? ROW_HEIGHT : 0, width, "estimate.train", estimate.map(Estimate::trainMemoryBytes));
+        drawBar(pen, converts ? ROW_HEIGHT : 0, width, "estimate.train", estimate.map(Estimate::trainMemory));
     }
 
     /** The unit once, if it is the same. */
@@ -126,29 +176,29 @@ final class EstimatePane extends VBox {
                 + Typeface.MONO.width(figures, 12);
     }
 
-    private void drawBar(Painter pen, double top, double width, String key, Optional<Long> needed) {
-        double barTop = top + 24;
+    private void drawBar(Painter pen, double top, double width, String key, Optional<MemoryParts> needed) {
+        double barTop = top + 22;
         pen.text(texts.get(key), 0, top + 12, Typeface.UI, 12, ThemeColor.MUTED, Align.LEFT);
-        pen.fill(ThemeColor.INSET, 0, barTop, width, BAR_HEIGHT).box(ThemeColor.LINE, 0, barTop, width, BAR_HEIGHT, 1);
         if (needed.isEmpty()) {
+            MemoryBar.draw(pen, MemoryParts.NONE, 1, 0, barTop, width, BAR_HEIGHT);
             pen.text(Format.NOTHING, width, top + 12, Typeface.MONO, 12, ThemeColor.FG, Align.RIGHT);
             return;
         }
         long available = estimate.get().availableMemoryBytes();
-        String verdict = verdict(needed.get(), estimate.get());
+        long total = needed.get().total();
+        String verdict = verdict(total, estimate.get());
         ThemeColor ink = switch (verdict) {
             case "estimate.fits" -> ThemeColor.ACCENT;
             case "estimate.tight" -> ThemeColor.WARN;
             default -> ThemeColor.DANGER;
         };
-        String figures = figures(Format.memory(needed.get()), Format.memory(available));
+        String figures = figures(Format.memory(total), Format.memory(available));
         if (textWidth(key, verdict, figures) > width) {
-            figures = Format.memory(needed.get()).toString();
+            figures = Format.memory(total).toString();
         }
         pen.text(figures, width, top + 12, Typeface.MONO, 12, ThemeColor.FG, Align.RIGHT);
         pen.text(texts.get(verdict), width - Typeface.MONO.width(figures, 12) - GAP, top + 12, Typeface.MEDIUM, 12, ink, Align.RIGHT);
-        double share = Math.min(1, needed.get() / (double) available);
-        pen.fill(ThemeColor.GHOST, 0, barTop, width * share, BAR_HEIGHT);
+        MemoryBar.draw(pen, needed.get(), available, 0, barTop, width, BAR_HEIGHT);
         pen.vertical(ThemeColor.FG, width * TIGHT, barTop - 3, barTop + BAR_HEIGHT + 3);
     }
 }

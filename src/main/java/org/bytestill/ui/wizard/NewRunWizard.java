@@ -1,19 +1,16 @@
 package org.bytestill.ui.wizard;
 
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import javafx.application.Platform;
-import javafx.beans.value.ChangeListener;
-import javafx.geometry.Dimension2D;
+import javafx.scene.Node;
 import javafx.scene.control.Alert;
 import javafx.scene.control.ButtonBar.ButtonData;
 import javafx.scene.control.ButtonType;
-import javafx.scene.control.Dialog;
 import javafx.stage.Window;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.run.Run;
@@ -27,16 +24,12 @@ import org.bytestill.ui.preview.PreviewDialog;
 import org.bytestill.ui.preview.PreviewViewModel;
 import org.bytestill.util.Texts;
 import org.controlsfx.control.Notifications;
-import org.controlsfx.dialog.Wizard;
-import org.controlsfx.dialog.WizardPane;
 
 /**
- * The wizard window that sets up a run: six pages in any order, until it starts or is discarded. Shown by {@link #show(Window,
- * Consumer)}; one object an opening.
+ * Sets up runs on a page of the window: six steps in any order, until the run starts or its draft is discarded. Leaving the page keeps the
+ * draft; it is there when the page is shown again, and, by {@link DraftFile}, when the program is.
  */
-public final class NewRunWizard implements StepPane.Actions {
-    private static final Dimension2D SMALLEST = new Dimension2D(1024, 700);
-
+public final class NewRunWizard implements WizardPage.Actions {
     private final Texts texts = Texts.of("wizard");
     private final ExecutorService background = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "wizard checks");
@@ -44,18 +37,18 @@ public final class NewRunWizard implements StepPane.Actions {
         return thread;
     });
     private final Engine engine;
-    private final WizardViewModel model;
     private final Theme theme;
+    private final Path runsFolder;
+    private final Path sampleData;
     private final FilePicker files;
-    private final Map<Step, StepPane> pages = new EnumMap<>(Step.class);
-    private final ChangeListener<Step> onStep = (observable, before, now) -> turnTo(now);
-    private Wizard wizard;
-    private Consumer<Run> started;
-    private boolean finished;
-    private boolean turning;
+    private final DraftFile kept;
+    private WizardViewModel model;
+    private WizardPage page;
+    private Consumer<Run> started = run -> {};
+    private Runnable left = () -> {};
 
     /**
-     * @param runsFolder where the run's folder is made unless the user says otherwise
+     * @param runsFolder where a run's folder is made unless the user says otherwise; a draft is kept beside it
      * @param sampleData folder with {@code quick.yaml} and what it names; need not exist
      */
     public NewRunWizard(Engine engine, Theme theme, Path runsFolder, Path sampleData) {
@@ -66,29 +59,48 @@ public final class NewRunWizard implements StepPane.Actions {
     NewRunWizard(Engine engine, Theme theme, Path runsFolder, Path sampleData, FilePicker files) {
         this.engine = engine;
         this.theme = theme;
+        this.runsFolder = runsFolder;
+        this.sampleData = sampleData;
         this.files = files == null ? new SystemFilePicker(this::window) : files;
-        model = new WizardViewModel(engine, runsFolder, sampleData, background, Platform::runLater);
-        if (!model.presets().get(0).equals(Preset.RECOMMENDED)) {
-            chooseSample();
-        }
+        kept = new DraftFile(runsFolder.resolveSibling("new-run.yaml"));
     }
 
-    private void chooseSample() {
+    /** A new draft; one that was kept when the program ended goes on. */
+    private void begin() {
+        if (model != null) {
+            model.close();
+        }
+        model = new WizardViewModel(engine, runsFolder, sampleData, background, Platform::runLater);
+        if (kept.isThere() && chosen(Preset.draft(kept.file()))) {
+            model.touch();
+        } else if (!model.presets().get(0).equals(Preset.RECOMMENDED)) {
+            chosen(model.presets().get(0));
+        }
+        page = new WizardPage(new WizardContext(model, texts, theme, files, key -> page.goTo(key), this::preview, this::resume), this);
+    }
+
+    /** False if its file cannot be read; the page offers it still, and says what is wrong with the file when it is chosen. */
+    private boolean chosen(Preset preset) {
         try {
-            model.choose(model.presets().get(0));
+            model.choose(preset);
+            return true;
         } catch (UserError e) {
-            // The page offers it still, and says what is wrong with the file when it is chosen.
             model.choose(Preset.RECOMMENDED);
+            return false;
         }
     }
 
     /**
-     * Takes over a configuration, if there is one, before the window opens, with some values replaced; an empty one is asked for first.
+     * Takes over a configuration, if there is one, before the page is opened, with some values replaced; an empty one is asked for first.
      *
      * @throws UserError if the file cannot be read
      */
     public void startFrom(Optional<Path> config, Map<String, String> replaced) {
+        if (model == null) {
+            begin();
+        }
         config.ifPresent(model::importFile);
+        model.stepProperty().set(Step.PURPOSE);
         replaced.forEach((key, value) -> model.setting(key).textProperty().set(value));
         replaced.keySet().stream().filter(key -> replaced.get(key).isEmpty() && key.startsWith("text.")).findFirst()
                 .ifPresent(key -> model.stepProperty().set(Step.of(key)));
@@ -98,76 +110,44 @@ public final class NewRunWizard implements StepPane.Actions {
         return model;
     }
 
-    /** Opens the window over its owner and returns when it is closed; {@code started} gets the run, if one was started. */
-    public void show(Window owner, Consumer<Run> onStarted) {
+    /**
+     * The page, to be put into the window.
+     *
+     * @param onStarted gets the run, if one is started or taken up again
+     * @param onLeft    called when the page is left
+     */
+    public Node open(Consumer<Run> onStarted, Runnable onLeft) {
         started = onStarted;
-        wizard = new Wizard(owner, texts.get("title"));
-        // Pages are bound to the model; the wizard's own map would miss spinners and switches.
-        wizard.setReadSettings(false);
-        WizardContext context = new WizardContext(model, texts, theme, files, this::goTo, this::preview);
-        for (Step step : Step.values()) {
-            pages.put(step, new StepPane(step, context, this));
+        left = onLeft;
+        if (model == null) {
+            begin();
         }
-        wizard.setFlow(new StepFlow());
-        Dialog<ButtonType> dialog = wizard.getDialog();
-        Dialogs.overAllOf(owner, dialog, SMALLEST);
-        dialog.setOnCloseRequest(event -> {
-            if (!finished && model.isTouched() && !mayDiscard()) {
-                event.consume();
-            }
-        });
-        model.stepProperty().addListener(onStep);
-        try {
-            wizard.showAndWait();
-        } finally {
-            model.stepProperty().removeListener(onStep);
-            model.close();
-            background.shutdown();
-        }
+        Platform.runLater(page::focusFirst);
+        return page;
     }
 
-    /** The next page is the step that is asked for: the model's, or the one after this. */
-    private final class StepFlow implements Wizard.Flow {
-        @Override
-        public Optional<WizardPane> advance(WizardPane current) {
-            if (!(current instanceof StepPane page)) {
-                return Optional.of(pages.get(model.stepProperty().get()));
-            }
-            Step wanted = model.stepProperty().get();
-            return Optional.of(pages.get(wanted == page.step() ? page.step().next() : wanted));
+    /** The page is no longer seen, or the program ends: what was typed is written down. */
+    public void keep() {
+        if (model != null && model.isTouched()) {
+            kept.write(model);
         }
-
-        @Override
-        public boolean canAdvance(WizardPane current) {
-            return true;
-        }
-    }
-
-    /** Follows the model, unless the page that is being turned told the model. */
-    private void turnTo(Step step) {
-        if (!turning && wizard.getDialog().getDialogPane() instanceof StepPane page && page.step() != step) {
-            turning = true;
-            page.advance();
-            turning = false;
-        }
-    }
-
-    @Override
-    public void entered(Step step) {
-        boolean before = turning;
-        turning = true;
-        model.stepProperty().set(step);
-        turning = before;
-    }
-
-    private void goTo(String key) {
-        model.stepProperty().set(Step.of(key));
-        pages.get(Step.of(key)).focus(key);
     }
 
     private void preview() {
         PreviewViewModel preview = new PreviewViewModel(engine, model.config(), model.base(), Platform::runLater);
-        new PreviewDialog(preview, theme, this::goTo).show(window());
+        new PreviewDialog(preview, theme, page::goTo).show(window());
+    }
+
+    /** Takes a run up again instead of starting a new one. */
+    private void resume(Path folder) {
+        background.execute(() -> {
+            try {
+                Run run = engine.resume(folder);
+                Platform.runLater(() -> started.accept(run));
+            } catch (RuntimeException e) {
+                Platform.runLater(() -> ErrorDialog.show(window(), e));
+            }
+        });
     }
 
     @Override
@@ -196,16 +176,40 @@ public final class NewRunWizard implements StepPane.Actions {
     @Override
     public void start() {
         model.start(run -> {
-            close();
-            started.accept(run);
+            kept.delete();
+            Consumer<Run> shown = started;
+            forget();
+            shown.accept(run);
         });
     }
 
-    /** Closes the window without a question. */
-    void close() {
-        finished = true;
-        wizard.getDialog().setResult(ButtonType.FINISH);
-        wizard.getDialog().close();
+    @Override
+    public void leave() {
+        keep();
+        left.run();
+    }
+
+    @Override
+    public void discard() {
+        if (mayDiscard()) {
+            kept.delete();
+            forget();
+            left.run();
+        }
+    }
+
+    /** The next time the page is opened it begins anew. */
+    private void forget() {
+        model.close();
+        model = null;
+    }
+
+    /** Ends what is being computed. */
+    public void close() {
+        if (model != null) {
+            model.close();
+        }
+        background.shutdown();
     }
 
     private boolean mayDiscard() {
@@ -217,10 +221,11 @@ public final class NewRunWizard implements StepPane.Actions {
         question.setGraphic(null);
         question.setTitle(texts.get("title"));
         question.setHeaderText(texts.get("discard.title"));
-        return question.showAndWait().filter(discard::equals).isPresent();
+        Optional<ButtonType> answer = question.showAndWait();
+        return answer.filter(discard::equals).isPresent();
     }
 
     private Window window() {
-        return wizard.getDialog().getDialogPane().getScene().getWindow();
+        return page.getScene().getWindow();
     }
 }

@@ -37,6 +37,16 @@ public record Preset(String id, Optional<Path> file) {
         return new Preset("imported", Optional.of(file));
     }
 
+    /** What was typed before the program ended. */
+    static Preset draft(Path file) {
+        return new Preset("draft", Optional.of(file));
+    }
+
+    /** The values of a run that is there. */
+    static Preset copied(Path file) {
+        return new Preset("copied", Optional.of(file));
+    }
+
     /** Its values. Throws UserError if its file cannot be read. */
     RunConfig values() {
         return file.map(RunConfigFile::read).orElseGet(() -> equals(PUBLISHED) ? RunConfig.defaults() : RunConfig.recommended());

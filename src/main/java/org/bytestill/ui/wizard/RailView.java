@@ -3,7 +3,7 @@ package org.bytestill.ui.wizard;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -25,24 +25,26 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class RailView extends VBox {
     private final WizardViewModel model;
     private final Texts texts;
-    private final Step own;
-    private final LongSupplier hidden;
+    private final ToLongFunction<Step> hidden;
     private final Label hiddenLine = Ui.wrap("", "c11", "muted");
     private final Map<Step, HBox> marks = new EnumMap<>(Step.class);
     private final Map<Step, Label> lines = new EnumMap<>(Step.class);
     private final Map<Step, Button> buttons = new EnumMap<>(Step.class);
 
-    /** {@code own} is the step this rail stands beside; {@code hidden} how many of its rows Simple leaves out. */
-    RailView(WizardContext context, Step own, LongSupplier hidden) {
+    /** @param hidden how many rows of a step Simple leaves out */
+    RailView(WizardContext context, ToLongFunction<Step> hidden, WizardPage.Actions actions) {
         model = context.model();
         texts = context.texts();
-        this.own = own;
         this.hidden = hidden;
         getStyleClass().add("wizard-rail");
         for (Step step : Step.values()) {
             getChildren().add(button(step));
         }
-        getChildren().addAll(Ui.space(), detail());
+        Button load = Ui.id(Ui.button(texts.get("import"), "mdi2f-file-import-outline", actions::importConfig, "flat"), "import");
+        Button leave = Ui.id(Ui.button(texts.get("leave"), "mdi2c-close", actions::leave, "flat"), "wizard-leave");
+        leave.setTooltip(Ui.tooltip(texts.get("leave.about")));
+        getChildren().addAll(Ui.space(), detail(), Ui.pad(Ui.column(0, load, leave), 8, 8, 0, 8));
+        model.stepProperty().addListener((observable, before, now) -> show());
         model.revisionProperty().addListener((observable, before, now) -> show());
         show();
     }
@@ -51,15 +53,12 @@ final class RailView extends VBox {
         String name = texts.get("step." + step.id());
         HBox mark = Ui.size(Ui.row(0), 16, 16);
         Label line = Ui.value("", "c11", "muted");
-        VBox words = new VBox(Ui.text(step.number() + "  " + name, step == own ? "semi" : "med"), line);
+        VBox words = new VBox(Ui.text(step.number() + "  " + name, "med"), line);
         words.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(words, Priority.ALWAYS);
         Button button = Ui.id(Ui.style(new Button(), "rail-step"), "step-" + step.id());
         button.setGraphic(Ui.row(12, mark, words));
         button.setOnAction(event -> model.stepProperty().set(step));
-        if (step == own) {
-            button.getStyleClass().add("now");
-        }
         marks.put(step, mark);
         lines.put(step, line);
         buttons.put(step, button);
@@ -79,8 +78,12 @@ final class RailView extends VBox {
     }
 
     private void show() {
-        hiddenLine.setText(texts.get("detail.hidden", hidden.getAsLong()));
+        hiddenLine.setText(texts.get("detail.hidden", hidden.applyAsLong(model.stepProperty().get())));
         for (Step step : Step.values()) {
+            buttons.get(step).getStyleClass().remove("now");
+            if (step == model.stepProperty().get()) {
+                buttons.get(step).getStyleClass().add("now");
+            }
             StepState state = model.state(step);
             marks.get(step).getChildren().setAll(icon(state));
             Label line = lines.get(step);

@@ -166,7 +166,7 @@ public final class SettingRow extends VBox {
     }
 
     private boolean isNumber() {
-        return !key.equals(WizardViewModel.RUNS_FOLDER) && RunConfigFile.setting(key).isNumber();
+        return !key.equals(FolderSetting.KEY) && RunConfigFile.setting(key).isNumber();
     }
 
     private Node choice() {

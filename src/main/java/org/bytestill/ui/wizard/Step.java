@@ -7,7 +7,7 @@ import org.bytestill.objective.registry.Objectives;
 
 /** The six steps of the wizard, and which keys of {@code run.yaml} each asks for. */
 public enum Step {
-    PURPOSE("name", WizardViewModel.RUNS_FOLDER),
+    PURPOSE("name", FolderSetting.KEY),
     MODELS("teacher", "more_teachers", "mix", "student", "new_tokenizer", "adaptation.", "hardware.",
             "training.recompute_activations"),
     TEXT("text.", "chat."),
@@ -44,5 +44,10 @@ public enum Step {
     /** The next step, or this one if it is the last. */
     public Step next() {
         return values()[Math.min(ordinal() + 1, values().length - 1)];
+    }
+
+    /** The step before, or this one if it is the first. */
+    public Step before() {
+        return values()[Math.max(ordinal() - 1, 0)];
     }
 }

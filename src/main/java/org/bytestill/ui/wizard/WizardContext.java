@@ -1,5 +1,6 @@
 package org.bytestill.ui.wizard;
 
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.bytestill.ui.common.FilePicker;
 import org.bytestill.ui.common.Theme;
@@ -14,6 +15,7 @@ import org.bytestill.util.Texts;
  * @param files asks for files and folders
  * @param goTo  brings a field to the front, by its key
  * @param preview shows the text as the models read it
+ * @param resume takes a run up again, by its folder
  */
 record WizardContext(WizardViewModel model, Texts texts, Theme theme, FilePicker files, Consumer<String> goTo,
-        Runnable preview) {}
+        Runnable preview, Consumer<Path> resume) {}

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -39,9 +40,6 @@ import org.bytestill.util.Texts;
  * window's thread after every change, the newest only. Without controls; used on the window's thread.
  */
 public final class WizardViewModel {
-    /** Key of the folder in which the run's folder is made; it is no key of {@code run.yaml}. */
-    static final String RUNS_FOLDER = "runs_folder";
-
     /** How a step stands. */
     public enum StepState { UNSEEN, FINE, WARNING, ERROR }
 
@@ -51,7 +49,9 @@ public final class WizardViewModel {
     private final Texts texts;
     private final Latest checking;
     private final ConfigDraft draft;
-    private final SettingModel runsFolder;
+    private final FolderSetting runsFolder;
+    private final StepProblems problems;
+    private final DryRunModel dryRun;
     private final List<Preset> presets = new ArrayList<>();
     private final ObjectProperty<Step> step = new SimpleObjectProperty<>(this, "step", Step.PURPOSE);
     private final ReadOnlyObjectWrapper<Preset> preset = new ReadOnlyObjectWrapper<>(this, "preset", Preset.RECOMMENDED);
@@ -60,13 +60,11 @@ public final class WizardViewModel {
     // A counter, since most of what is shown depends on more than one value: whoever shows something listens to it.
     private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper(this, "revision", 0);
     private final ReadOnlyObjectWrapper<Replaced> replaced = new ReadOnlyObjectWrapper<>(this, "replaced");
+    private final ReadOnlyObjectWrapper<Effort> effort = new ReadOnlyObjectWrapper<>(this, "effort");
+    private final BooleanProperty control = new SimpleBooleanProperty(this, "control", false);
     private final BooleanProperty essentialsOnly = new SimpleBooleanProperty(this, "essentialsOnly", true);
-    private final ObservableList<Problem> problems = FXCollections.observableArrayList();
-    private final ObservableList<Problem> allProblems = FXCollections.unmodifiableObservableList(problems);
-    private final Set<Step> left = EnumSet.noneOf(Step.class);
-    private Path runs;
-    private Problem unreadableFolder;
     private boolean loading;
+    private boolean touched;
 
     /**
      * @param runsFolder where the run's folder is made unless the user says otherwise
@@ -80,12 +78,10 @@ public final class WizardViewModel {
         this.ui = ui;
         texts = Texts.of("wizard");
         checking = new Latest(ui);
-        this.runsFolder = new SettingModel(RUNS_FOLDER, texts.get("label.runs_folder"), texts.get("help.runs_folder"), List.of());
-        runs = runsFolder;
-        this.runsFolder.textProperty().set(runsFolder.toString());
-        this.runsFolder.setOrigin(SettingModel.Origin.DEFAULT, runsFolder.toString());
+        this.runsFolder = new FolderSetting(runsFolder, texts, this::changed);
         draft = new ConfigDraft(Path.of("").toAbsolutePath(), this::changed);
-        this.runsFolder.textProperty().addListener((observable, before, now) -> runsFolderChanged(runsFolder.toString()));
+        problems = new StepProblems(this::setting);
+        dryRun = new DryRunModel(engine, ui, this::ask);
         step.addListener((observable, before, now) -> stepLeft(before));
         for (Preset shipped : List.of(Preset.sample(sampleData), Preset.sampleChats(sampleData), Preset.samplePublished(sampleData))) {
             if (Files.isReadable(shipped.file().get())) {
@@ -96,28 +92,10 @@ public final class WizardViewModel {
         choose(Preset.RECOMMENDED);
     }
 
-    private void runsFolderChanged(String initial) {
-        runsFolder.touch();
-        String text = runsFolder.textProperty().get().strip();
-        unreadableFolder = null;
-        try {
-            if (text.isEmpty()) {
-                unreadableFolder = Problem.error(RUNS_FOLDER, texts.get("problem.runs_folder.empty"), "");
-            } else {
-                runs = Path.of(text);
-            }
-        } catch (InvalidPathException e) {
-            unreadableFolder = Problem.error(RUNS_FOLDER, texts.get("problem.runs_folder", e.getReason()), "");
-        }
-        boolean same = text.equals(initial);
-        runsFolder.setOrigin(same ? SettingModel.Origin.DEFAULT : SettingModel.Origin.CHANGED, initial);
-        changed();
-    }
-
     // --- what is chosen
 
     public SettingModel setting(String key) {
-        return key.equals(RUNS_FOLDER) ? runsFolder : draft.setting(key);
+        return key.equals(FolderSetting.KEY) ? runsFolder.setting() : draft.setting(key);
     }
 
     public RunConfig config() {
@@ -132,9 +110,9 @@ public final class WizardViewModel {
     /** The folder the run will be made in; while the field for it cannot be read, that of before. */
     public Path runFolder() {
         try {
-            return runs.resolve(config().name());
+            return runsFolder.path().resolve(config().name());
         } catch (InvalidPathException e) {
-            return runs.resolve("run"); // the name is refused by the check
+            return runsFolder.path().resolve("run"); // the name is refused by the check
         }
     }
 
@@ -160,6 +138,8 @@ public final class WizardViewModel {
         Replaced before = replaced.get();
         replaced.set(null);
         preset.set(before.preset());
+        effort.set(null);
+        control.set(false);
         loading = true;
         draft.restore(before.values());
         loading = false;
@@ -181,6 +161,27 @@ public final class WizardViewModel {
         changed();
     }
 
+    /** Sets the values of an effort, whatever the models and the text; what it replaces can be brought back. */
+    public void choose(Effort chosen) {
+        replaced.set(new Replaced(preset.get(), draft.remember()));
+        loading = true;
+        chosen.settings().forEach(draft::suggest);
+        loading = false;
+        control.set(chosen.hasControl());
+        effort.set(chosen);
+        changed();
+    }
+
+    /** The effort that was chosen last; null before the first. */
+    public ReadOnlyObjectProperty<Effort> effortProperty() {
+        return effort.getReadOnlyProperty();
+    }
+
+    /** Whether a run without the teacher follows this one. */
+    public BooleanProperty controlProperty() {
+        return control;
+    }
+
     /** Takes over all values of a {@code run.yaml}. Throws UserError that lists what cannot be read in it. */
     public void importFile(Path file) {
         choose(Preset.imported(file));
@@ -199,7 +200,7 @@ public final class WizardViewModel {
         }
         String suggestion = preset.get().file().isPresent() ? draft.loaded().name() : nameOfModels();
         String free = suggestion;
-        for (int number = 2; Files.exists(runs.resolve(free)); number++) {
+        for (int number = 2; Files.exists(runsFolder.path().resolve(free)); number++) {
             free = suggestion + "-" + number;
         }
         if (!free.equals(config().name())) {
@@ -227,6 +228,11 @@ public final class WizardViewModel {
         }
         markUnused();
         showProblems();
+        dryRun.forget();
+        ask();
+    }
+
+    private void ask() {
         Question question = new Question(config(), base(), runFolder(), draft);
         checking.ask(background, () -> question.answer(engine), this::found);
     }
@@ -254,29 +260,22 @@ public final class WizardViewModel {
                 .forEach(all::add);
         problems.setAll(all);
         for (SettingModel setting : draft.settings()) {
-            setting.setProblems(shown(setting));
+            setting.setProblems(problems.shown(setting));
         }
-        runsFolder.setProblems(shown(runsFolder));
+        runsFolder.setting().setProblems(problems.shown(runsFolder.setting()));
         revision.set(revision.get() + 1);
     }
 
     /** Fields that hold no value of their kind. */
     private List<Problem> unreadable() {
         List<Problem> all = new ArrayList<>(draft.unreadable());
-        if (unreadableFolder != null) {
-            all.add(unreadableFolder);
-        }
+        runsFolder.problem().ifPresent(all::add);
         return all;
-    }
-
-    private List<Problem> shown(SettingModel setting) {
-        boolean reveal = setting.isTouched() || left.contains(Step.of(setting.key()));
-        return problems.stream().filter(problem -> reveal && problem.field().equals(setting.key())).toList();
     }
 
     /** All that is wrong or worth knowing, whether shown beside its field yet or not. */
     public ObservableList<Problem> problems() {
-        return allProblems;
+        return problems.all();
     }
 
     /**
@@ -284,27 +283,16 @@ public final class WizardViewModel {
      * are not reported.
      */
     public List<Problem> revealedProblems(Problem.Severity severity) {
-        return problems.stream().filter(problem -> problem.severity() == severity && isRevealed(problem)).toList();
+        return problems.revealed(severity);
     }
 
-    private boolean isRevealed(Problem problem) {
-        SettingModel setting = setting(problem.field());
-        return left.contains(Step.of(problem.field())) || setting != null && setting.isTouched();
-    }
-
+    /** How many problems of a step are shown. */
     public long problemCount(Step of, Problem.Severity severity) {
-        return revealedProblems(severity).stream().filter(problem -> Step.of(problem.field()) == of).count();
+        return problems.count(of, severity);
     }
 
     public StepState state(Step of) {
-        if (problemCount(of, Problem.Severity.ERROR) > 0) {
-            return StepState.ERROR;
-        }
-        boolean ready = of != Step.REVIEW || revealedProblems(Problem.Severity.ERROR).isEmpty();
-        if (!left.contains(of) || !ready) {
-            return StepState.UNSEEN;
-        }
-        return problemCount(of, Problem.Severity.WARNING) > 0 ? StepState.WARNING : StepState.FINE;
+        return problems.state(of);
     }
 
     /** The newest check and estimate. */
@@ -329,9 +317,9 @@ public final class WizardViewModel {
     }
 
     private void stepLeft(Step before) {
-        left.add(before);
+        problems.leave(before);
         if (step.get() == Step.REVIEW) {
-            left.addAll(EnumSet.allOf(Step.class));
+            problems.leaveAll();
         }
         showProblems();
     }
@@ -370,17 +358,21 @@ public final class WizardViewModel {
 
     /** Starts the run, or shows all that stands against it in the last step. */
     public void start(Consumer<Run> started) {
-        left.addAll(EnumSet.allOf(Step.class));
+        problems.leaveAll();
         checking.cancel();
         starting.set(true);
         Question question = new Question(config(), base(), runFolder(), draft);
         boolean readable = unreadable().isEmpty();
+        boolean control = this.control.get();
         background.execute(() -> {
             CheckResults now = question.answer(engine);
             Run run = null;
             if (readable && now.problems().stream().noneMatch(Problem::isError)) {
                 try {
                     run = engine.start(question.config(), question.base(), question.runFolder());
+                    if (control && Objectives.usesTeacher(question.config())) {
+                        ControlRun.after(run, question.config(), question.base(), engine);
+                    }
                 } catch (RuntimeException | LinkageError e) {
                     now = now.with(CheckResults.failure(e));
                 }
@@ -403,11 +395,47 @@ public final class WizardViewModel {
 
     /** True if a person has changed a value: giving up would lose something. */
     public boolean isTouched() {
-        return runsFolder.isTouched() || draft.settings().stream().anyMatch(SettingModel::isTouched);
+        return touched || runsFolder.setting().isTouched() || draft.settings().stream().anyMatch(SettingModel::isTouched);
+    }
+
+    /** A draft that was kept counts as changed. */
+    void touch() {
+        touched = true;
+        revision.set(revision.get() + 1);
+    }
+
+    /** The dry run of what is chosen. */
+    public DryRunModel dryRun() {
+        return dryRun;
+    }
+
+    /** Begins a dry run, or shows what stands against it in the last step. */
+    public void startDryRun() {
+        problems.leaveAll();
+        showProblems();
+        if (problems.all().stream().anyMatch(Problem::isError)) {
+            step.set(Step.REVIEW);
+        } else {
+            dryRun.start(config(), base(), runFolder());
+        }
+    }
+
+    /** The folder of the runs that can be copied or taken up again. */
+    Path runs() {
+        return runsFolder.path();
+    }
+
+    /** Asks the engine on another thread; the answer comes on the window's. */
+    <T> void ask(Function<Engine, T> question, Consumer<T> answer) {
+        background.execute(() -> {
+            T found = question.apply(engine);
+            ui.execute(() -> answer.accept(found));
+        });
     }
 
     /** Ends what is being computed; nothing is shown any more. */
     public void close() {
+        dryRun.cancel();
         checking.cancel();
     }
 }

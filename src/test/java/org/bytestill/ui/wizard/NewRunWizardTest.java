@@ -9,12 +9,23 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.bytestill.engine.dryrun.DryRunStage;
+import org.bytestill.engine.dryrun.DryRunReport;
+import org.bytestill.engine.dryrun.DryRunListener;
+import org.bytestill.engine.dryrun.DryRunFinding;
+import org.bytestill.engine.cost.PhaseCost;
+import javafx.scene.layout.BorderPane;
+import javafx.geometry.Bounds;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CancellationException;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.SplitMenuButton;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
@@ -40,8 +51,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NewRunWizardTest {
     private static final int SAMPLE_UPDATES = RunConfigFile.read(Path.of("sample-data/quick.yaml")).training().updates();
 
-    /** What title bar and border of a window manager leave of 700 pixels. */
-    private static final double SMALLEST_CONTENT = 660;
+    /** Header and status line of the window, between which the page stands. */
+    private static final int SHELL = 72;
 
     @TempDir
     Path home;
@@ -49,6 +60,9 @@ class NewRunWizardTest {
     private final UserRobot robot = new UserRobot();
     private final AtomicReference<Run> started = new AtomicReference<>();
     private FxRoom room;
+    private final AtomicInteger left = new AtomicInteger();
+    private final Answers answers = new Answers();
+    private Stage stage;
     private NewRunWizard wizard;
 
     @BeforeEach
@@ -69,21 +83,27 @@ class NewRunWizardTest {
             wizard.close();
             return null;
         });
-        until(() -> Window.getWindows().stream().noneMatch(this::isWizard));
         room.close();
     }
 
     private void open(Theme.Mode mode, int width, int height) throws Exception {
         Theme theme = FxRoom.theme(mode);
-        Stage owner = room.show(theme, Region::new, width, height);
         wizard = onFx(() -> new NewRunWizard(engine, theme, home.resolve("runs"), home.resolve("sample-data"), new SavedFile()));
-        Platform.runLater(() -> wizard.show(owner, started::set));
-        until(() -> Window.getWindows().stream().anyMatch(this::isWizard));
+        stage = room.show(theme, () -> new BorderPane(page()), width, height - SHELL);
         FxRoom.settle();
     }
 
-    private boolean isWizard(Window window) {
-        return window instanceof Stage stage && "New run".equals(stage.getTitle()) && stage.isShowing();
+    private Region page() {
+        return (Region) wizard.open(started::set, () -> left.incrementAndGet());
+    }
+
+    /** As the window does when the page is asked for again. */
+    private void reopen() throws Exception {
+        onFx(() -> {
+            ((BorderPane) stage.getScene().getRoot()).setCenter(page());
+            return null;
+        });
+        FxRoom.settle();
     }
 
     /** A dialog over the wizard, by the id of its pane. */
@@ -93,7 +113,7 @@ class NewRunWizardTest {
     }
 
     private Scene scene() {
-        return Window.getWindows().stream().filter(this::isWizard).findFirst().orElseThrow().getScene();
+        return stage.getScene();
     }
 
     /** Looked up anew each time: the wizard exchanges its buttons with the page. */
@@ -135,7 +155,6 @@ class NewRunWizardTest {
         assertThat(this.<Label>find("command-line").getText()).startsWith("bytestill train ").contains("quick.yaml");
         click("wizard-start");
         until(() -> started.get() != null);
-        until(() -> Window.getWindows().stream().noneMatch(this::isWizard));
         assertThat(engine.started).singleElement().satisfies(config -> assertThat(config.training().updates()).isEqualTo(SAMPLE_UPDATES));
     }
 
@@ -217,27 +236,172 @@ class NewRunWizardTest {
     }
 
     @Test
-    void givingUpWithoutAChangeAsksNothing() throws Exception {
+    void leavingKeepsTheDraftForTheNextTimeAndTheNextStartOfTheProgram() throws Exception {
         open(Theme.Mode.LIGHT, 1600, 1000);
-        click("wizard-cancel");
-        until(() -> Window.getWindows().stream().noneMatch(this::isWizard));
-        assertThat(started.get()).isNull();
+        click("wizard-leave");
+        until(() -> left.get() == 1);
+        assertThat(home.resolve("new-run.yaml")).as("nothing was typed").doesNotExist();
+        type("name", "mine");
+        robot.type(KeyCode.ESCAPE);
+        until(() -> left.get() == 2);
+        reopen();
+        assertThat(this.<TextField>find("name").getText()).isEqualTo("mine");
+        wizard = onFx(() -> new NewRunWizard(engine, FxRoom.theme(Theme.Mode.LIGHT), home.resolve("runs"), home.resolve("sample-data"),
+                new SavedFile()));
+        reopen();
+        assertThat(this.<TextField>find("name").getText()).isEqualTo("mine");
+        assertThat(this.<Node>find("preset-draft")).isNotNull();
+        click("wizard-start");
+        until(() -> started.get() != null);
+        assertThat(home.resolve("new-run.yaml")).as("the draft has become a run").doesNotExist();
     }
 
     @Test
-    void givingUpAfterAChangeAsksFirst() throws Exception {
+    void discardingADraftAsksFirstAndBeginsAnew() throws Exception {
         open(Theme.Mode.DARK, 1024, 700);
+        assertThat(this.<Node>find("wizard-discard").isVisible()).as("nothing to discard").isFalse();
         type("name", "mine");
-        click("wizard-cancel");
+        click("wizard-discard");
         until(() -> dialog("discard").isPresent());
         FxRoom.shot(dialog("discard").get().getScene(), "wizard-discard-dark");
         robot.clickOn("Go on");
         until(() -> dialog("discard").isEmpty());
-        assertThat(onFx(() -> Window.getWindows().stream().anyMatch(this::isWizard))).isTrue();
-        click("wizard-cancel");
+        assertThat(wizard.model().config().name()).isEqualTo("mine");
+        click("wizard-discard");
         until(() -> dialog("discard").isPresent());
         robot.clickOn("Discard");
-        until(() -> Window.getWindows().stream().noneMatch(this::isWizard));
+        until(() -> left.get() == 1);
+        reopen();
+        assertThat(wizard.model().config().name()).isEqualTo("sample");
+    }
+
+    @Test
+    void backLeadsThroughTheStepsAndEscapeOutOfThem() throws Exception {
+        open(Theme.Mode.LIGHT, 1024, 700);
+        assertThat(this.<Node>find("wizard-back").isVisible()).isFalse();
+        click("wizard-next");
+        click("wizard-next");
+        assertThat(step()).isEqualTo(Step.TEXT);
+        click("wizard-back");
+        assertThat(step()).isEqualTo(Step.MODELS);
+        robot.type(KeyCode.ESCAPE);
+        until(() -> left.get() == 1);
+    }
+
+    @Test
+    void aDryRunShowsWhatItIsAtItsFindingsAndMeasuresTheEstimate() throws Exception {
+        CompletableFuture<DryRunReport> report = new CompletableFuture<>();
+        AtomicReference<DryRunListener> told = new AtomicReference<>();
+        engine.dryRuns = (request, listener) -> {
+            told.set(listener);
+            return report;
+        };
+        open(Theme.Mode.LIGHT, 1600, 1000);
+        click("dry-run");
+        until(() -> told.get() != null);
+        assertThat(told.get().progress(DryRunStage.CONVERT, 100, 400)).isTrue();
+        until(() -> wizard.model().dryRun().lineProperty().get().contains("100 of 400"));
+        DryRunFinding finding = new DryRunFinding(DryRunStage.CHECKPOINT, DryRunFinding.Outcome.FINE, "The same to the bit.", "");
+        told.get().found(finding);
+        until(() -> wizard.model().dryRun().findings().contains(finding));
+        FxRoom.shot(scene(), "wizard-dry-run-light");
+        CheckResults before = wizard.model().findingsProperty().get();
+        PhaseCost cost = new PhaseCost(1, Double.NaN, 1, 1, 0, 0);
+        report.complete(new DryRunReport(List.of(finding), cost, cost, 12));
+        until(() -> wizard.model().findingsProperty().get() != before);
+        assertThat(this.<Label>find("dry-run-line").getText()).contains("12 s");
+    }
+
+    @Test
+    void aDryRunCanBeCancelled() throws Exception {
+        CompletableFuture<DryRunReport> report = new CompletableFuture<>();
+        AtomicReference<DryRunListener> told = new AtomicReference<>();
+        engine.dryRuns = (request, listener) -> {
+            told.set(listener);
+            return report;
+        };
+        open(Theme.Mode.LIGHT, 1600, 1000);
+        click("dry-run");
+        until(() -> told.get() != null);
+        click("dry-run");
+        until(() -> !told.get().progress(DryRunStage.UPDATES, 1, 3));
+        report.completeExceptionally(new CancellationException());
+        until(() -> !wizard.model().dryRun().runningProperty().get());
+        assertThat(this.<Label>find("dry-run-line").getText()).startsWith("Cancelled");
+    }
+
+    /** A click on a control, or one that answers a question for a file; keys are none. */
+    @Test
+    void aNewcomerComesToTheirOwnChatsAndModelsInTwelveClicks() throws Exception {
+        Path chats = Files.writeString(home.resolve("mine.jsonl"), "{\"messages\": []}\n");
+        Files.createDirectories(home.resolve("big"));
+        Files.createDirectories(home.resolve("small"));
+        int clicks = 1; // New run, on the first page of the program
+        open(Theme.Mode.LIGHT, 1024, 700);
+        for (String id : List.of("preset-recommended", "wizard-next")) {
+            click(id);
+            clicks++;
+        }
+        for (String model : List.of("teacher", "student")) {
+            answers.folder = home.resolve(model.equals("teacher") ? "big" : "small");
+            clicks += browse(model);
+        }
+        click("wizard-next");
+        answers.texts = List.of(chats);
+        clicks += 1 + browse("text.train");
+        click("wizard-start");
+        clicks++;
+        until(() -> started.get() != null);
+        assertThat(clicks).isLessThanOrEqualTo(12);
+        assertThat(engine.started).singleElement().satisfies(config -> {
+            assertThat(config.teacher()).endsWith("big");
+            assertThat(config.student()).endsWith("small");
+            assertThat(config.text().train()).singleElement().asString().endsWith("mine.jsonl");
+        });
+    }
+
+    /** Clicks of choosing a file or folder: the button, and the answer in the system's dialog. */
+    private int browse(String key) throws Exception {
+        SplitMenuButton button = find("browse-" + key);
+        onFx(() -> {
+            button.fire();
+            return null;
+        });
+        return 2;
+    }
+
+    @Test
+    void anEffortSetsItsValuesAndCanBeUndone() throws Exception {
+        open(Theme.Mode.LIGHT, 1024, 700);
+        type("name", "mine");
+        click("effort-quick-look");
+        assertThat(wizard.model().config().training().updates()).isEqualTo(100);
+        assertThat(wizard.model().config().name()).isEqualTo("mine");
+        click("effort-thorough");
+        assertThat(wizard.model().config().converter().threshold()).isEqualTo(0.001);
+        assertThat(wizard.model().config().training().updates()).isEqualTo(5000);
+        assertThat(wizard.model().controlProperty().get()).isTrue();
+        click("undo-preset");
+        assertThat(wizard.model().config().training().updates()).isEqualTo(100);
+    }
+
+    @Test
+    void memoryIsShownByPart() throws Exception {
+        open(Theme.Mode.LIGHT, 1600, 1000);
+        until(() -> wizard.model().findingsProperty().get().estimate().isPresent());
+        FxRoom.settle();
+        Node parts = find("estimate-parts");
+        List<String> words = onFx(() -> robot.from(parts).lookup((Node node) -> node instanceof Label).<Label>queryAll().stream()
+                .map(Label::getText).toList());
+        assertThat(words).contains("weights", "gradients", "moments", "activations", "teacher", "Java", "libtorch");
+    }
+
+    @Test
+    void aRunThatIsThereCanBeCopiedOrTakenUpAgain() throws Exception {
+        open(Theme.Mode.LIGHT, 1600, 1000);
+        fire("from-copy", null);
+        MenuButton copy = find("from-copy");
+        assertThat(onFx(() -> copy.getItems().get(0).getText())).isEqualTo("There are none");
     }
 
     @Test
@@ -249,7 +413,6 @@ class NewRunWizardTest {
         });
         click("wizard-save");
         until(() -> Files.exists(home.resolve("saved.yaml")));
-        assertThat(Window.getWindows()).anyMatch(this::isWizard);
         click("preset-sample");
         until(() -> wizard.model().config().training().updates() == SAMPLE_UPDATES);
         click("import");
@@ -308,8 +471,13 @@ class NewRunWizardTest {
         for (Step step : Step.values()) {
             click("step-" + step.id());
             until(() -> wizard.model().findingsProperty().get().estimate().isPresent());
-            // A page that needs more than it is given pushes its buttons out of sight.
-            assertThat(onFx(() -> scene().getRoot().minHeight(-1))).as(step.id()).isBetween(300.0, SMALLEST_CONTENT);
+            for (String id : List.of("wizard-start", "wizard-save")) {
+                Node node = find(id);
+                Bounds button = onFx(() -> node.localToScene(node.getBoundsInLocal()));
+                assertThat(button.getMaxY()).as("%s on %s", id, step.id()).isLessThanOrEqualTo(700 - SHELL);
+                assertThat(button.getMaxX()).as("%s on %s", id, step.id()).isLessThanOrEqualTo(1024);
+                assertThat(button.getHeight()).as("%s on %s", id, step.id()).isGreaterThanOrEqualTo(28);
+            }
         }
     }
 
@@ -392,17 +560,28 @@ class NewRunWizardTest {
     private void fire(String menu, String item) throws Exception {
         MenuButton button = find(menu);
         onFx(() -> {
-            button.getItems().stream().filter(candidate -> item.equals(candidate.getId())).findFirst().orElseThrow().fire();
+            if (item == null) {
+                button.show();
+                button.hide();
+            } else {
+                button.getItems().stream().filter(candidate -> item.equals(candidate.getId())).findFirst().orElseThrow().fire();
+            }
             return null;
         });
         FxRoom.settle();
+    }
+
+    /** What a person answers to questions for folders and texts. */
+    private static final class Answers {
+        private Path folder;
+        private List<Path> texts = List.of();
     }
 
     /** Answers every question for a file with the same one. */
     private final class SavedFile implements FilePicker {
         @Override
         public Optional<Path> folder(String title, Path from) {
-            return Optional.empty();
+            return Optional.ofNullable(answers.folder);
         }
 
         @Override
@@ -412,7 +591,7 @@ class NewRunWizardTest {
 
         @Override
         public List<Path> texts(String title, Path from) {
-            return List.of();
+            return answers.texts;
         }
 
         @Override

@@ -2,7 +2,7 @@ package org.bytestill.ui.wizard;
 
 import java.nio.file.Path;
 import javafx.application.Platform;
-import javafx.scene.layout.Region;
+import javafx.scene.layout.BorderPane;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.bytestill.engine.SmallRun;
@@ -51,11 +51,9 @@ public final class StrangersWizardProcess {
     private void choose(Run run, String[] arguments) throws Exception {
         FxRoom room = new FxRoom();
         Theme theme = FxRoom.theme(Theme.Mode.LIGHT);
-        Stage owner = room.show(theme, Region::new, 1600, 1000);
         NewRunWizard wizard = FxRoom.onFx(
                 () -> new NewRunWizard(engine, theme, folder.resolve("runs"), Path.of("sample-data").toAbsolutePath()));
-        Platform.runLater(() -> wizard.show(owner, started -> {})); // returns when it is closed
-        FxRoom.until(() -> Window.getWindows().size() > 1);
+        room.show(theme, () -> new BorderPane(wizard.open(started -> {}, () -> {})), 1600, 1000);
         int besideRun = 0;
         for (int number = 1; number < arguments.length; number++) {
             for (String key : new String[] {"teacher", "student"}) {

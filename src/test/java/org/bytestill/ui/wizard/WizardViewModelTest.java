@@ -246,14 +246,14 @@ class WizardViewModelTest {
     void aRunsFolderThatIsNoneIsAProblemOfItsField() {
         choosePreset("sample");
         for (String text : new String[] {" ", "a\0b"}) {
-            model.setting(WizardViewModel.RUNS_FOLDER).textProperty().set(text);
-            assertThat(model.setting(WizardViewModel.RUNS_FOLDER).problems()).as(text).hasSize(1);
+            model.setting(FolderSetting.KEY).textProperty().set(text);
+            assertThat(model.setting(FolderSetting.KEY).problems()).as(text).hasSize(1);
             assertThat(model.runFolder()).isEqualTo(home.resolve("runs/sample"));
             model.start(run -> {});
             assertThat(engine.started).isEmpty();
         }
-        model.setting(WizardViewModel.RUNS_FOLDER).reset();
-        assertThat(model.setting(WizardViewModel.RUNS_FOLDER).problems()).isEmpty();
+        model.setting(FolderSetting.KEY).reset();
+        assertThat(model.setting(FolderSetting.KEY).problems()).isEmpty();
         model.start(run -> {});
         assertThat(engine.started).hasSize(1);
     }
