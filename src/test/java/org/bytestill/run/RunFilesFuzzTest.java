@@ -25,7 +25,8 @@ class RunFilesFuzzTest extends ReaderFuzz {
     @Override
     protected void read(byte[] content, Path folder) throws IOException {
         RunFolder run = new RunFolder(folder);
-        for (Path file : List.of(run.metrics(), run.events(), run.rollouts(), run.manifest(), run.lock(), run.control())) {
+        for (Path file : List.of(run.metrics(), run.events(), run.rollouts(), run.probes(), run.device(), run.conversion(),
+                run.notes(), run.manifest(), run.lock(), run.control())) {
             Files.write(file, content);
         }
         MetricFile metrics = MetricFile.open(run);
@@ -33,6 +34,11 @@ class RunFilesFuzzTest extends ReaderFuzz {
         metrics.resumePoints();
         EventFile.open(run).all();
         new RolloutFile(run).all();
+        ProbeFile.open(run).log();
+        DeviceFile device = new DeviceFile(run);
+        device.refresh();
+        ConversionFile.read(run);
+        NotesFile.read(run);
         RunManifest.read(run).state();
         RunManifest.read(run).failure();
         RunLock.holder(run);

@@ -102,7 +102,7 @@ public final class DashboardView implements Screen {
     private Page page = Page.CHARTS;
 
     /** What shares the place of the charts where there is little room. */
-    private enum Page { CHARTS, PROBES, SIDE }
+    private enum Page { CHARTS, SIDE, PROBES }
 
     /** Takes a text and the update whose student shall be looked at over it. */
     @FunctionalInterface
@@ -138,7 +138,7 @@ public final class DashboardView implements Screen {
         times = new UpdateTimePane(theme);
         side = Ui.column(8, machine, checkpoints, Ui.grow(events));
         probes = new ProbePane(theme, (text, update) -> textOpened.open(run, update, text));
-        pages = Ui.segments(0, texts.get("side.charts"), texts.get("side.probes"), texts.get("side.more"));
+        pages = Ui.segments(0, texts.get("side.charts"), texts.get("side.more"), texts.get("side.probes"));
         pages.getStyleClass().add("small-seg");
         pages.getButtons().forEach(button -> button.setOnAction(event -> showPage(Page.values()[(int) button.getUserData()])));
         pageRow = new HBox(pages);

@@ -108,8 +108,13 @@ final class DevicePane extends VBox {
             return new Quantity(Format.NOTHING, "");
         }
         Quantity used = Format.memory(Math.round(bytes));
-        return new Quantity(used.figure(), Double.isNaN(total) ? used.unit()
-                : texts.get("device.ofTotal", used.unit(), Format.memory(Math.round(total))));
+        if (Double.isNaN(total)) {
+            return used;
+        }
+        Quantity all = Format.memory(Math.round(total));
+        // Both in one unit: it stands once.
+        return new Quantity(used.figure(), used.unit().equals(all.unit()) ? texts.get("device.of", all)
+                : used.unit() + " " + texts.get("device.of", all));
     }
 
     /** Takes in newer samples, oldest first. */

@@ -47,7 +47,7 @@ final class RunBar extends HBox {
     private final Button rest;
     private final Button change;
     private final Button stop;
-    private final MenuButton more = Ui.id(Ui.style(new MenuButton(), "quiet"), "run-more");
+    private final MenuButton more = Ui.id(Ui.style(new MenuButton(), "quiet", "no-arrow"), "run-more");
     private boolean roomy = true;
     private BarFacts shown;
 
@@ -55,6 +55,8 @@ final class RunBar extends HBox {
         super(16);
         Ui.style(this, "bar");
         Ui.size(this, 0, 48);
+        // It has the window's width, whatever it would like; what does not fit is hidden.
+        setMinWidth(0);
         checkpoint = Ui.id(Ui.button(texts.get("checkpoint"), "mdi2c-content-save-outline", onCheckpoint), "checkpoint");
         pause = Ui.id(Ui.button(texts.get("pause"), "mdi2p-pause", onPauseOrResume), "pause");
         rest = Ui.id(Ui.button(texts.get("rest"), "mdi2m-memory", onRest), "rest");
@@ -131,7 +133,7 @@ final class RunBar extends HBox {
         verbs(facts);
         shown = facts;
         for (Node spare : new Node[] {speedGroup, step, textGroup, percentGroup}) {
-            if (minWidth(-1) > getWidth() && getWidth() > 0) {
+            if (computeMinWidth(-1) > getWidth() && getWidth() > 0) {
                 Ui.show(spare, false);
             }
         }

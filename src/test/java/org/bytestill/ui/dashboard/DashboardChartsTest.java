@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,6 +26,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -103,7 +105,7 @@ class DashboardChartsTest {
     }
 
     private Bounds place(String id) {
-        Node chart = scene.lookup("#" + id);
+        Node chart = scene.lookup(id.startsWith("#") ? id : "#" + id);
         return chart.localToScene(chart.getLayoutBounds());
     }
 
@@ -221,6 +223,33 @@ class DashboardChartsTest {
         assertThat(((TableView<?>) pane.lookup(".table-view")).getItems()).hasSize(13);
     }
 
+    @Test
+    void inTheSmallestWindowEveryPageIsWhole() throws Exception {
+        run.probes = probes();
+        device(0);
+        Theme theme = FxRoom.theme(Theme.Mode.DARK);
+        scene = room.show(theme, () -> {
+            DashboardView view = new DashboardView(new FakeEngine(), theme, new Tasks(Runnable::run, Runnable::run), failure -> {
+                throw new AssertionError(failure);
+            });
+            view.show(run);
+            return (Parent) view.node();
+        }, 1024, 628).getScene();
+        for (String page : List.of("Charts", "Checkpoints and events", "Probe texts")) {
+            FxRoom.onFx(() -> {
+                scene.getRoot().lookupAll(".toggle-button").stream().map(node -> (ToggleButton) node)
+                        .filter(button -> button.getText().equals(page)).findFirst().orElseThrow().fire();
+                return null;
+            });
+            FxRoom.shot(scene, "dashboard-small-" + page.split(" ")[0].toLowerCase(Locale.ROOT));
+            String shown = page.equals("Charts") ? "#token-loss" : page.equals("Probe texts") ? "#probes" : "#events";
+            Bounds place = place(shown);
+            assertThat(place.getMaxY()).as("%s within the window", page).isLessThanOrEqualTo(628);
+            assertThat(place.getHeight()).as("%s has room", page).isGreaterThan(90);
+            assertThat(place("#run-more").getMaxX()).isLessThanOrEqualTo(1024);
+        }
+    }
+
     private static ProbeLog probes() {
         String[][] texts = {{"The whole rose and ", "struck the boat"}, {"He stood full six feet ", "in height, with"}, {"2 + 17 = ", "19"},
             {"Le caf\u00e9 est ", "ferm\u00e9 le lundi"}, {"def add(a, b):", "\n    return a + b"}};
@@ -303,11 +332,11 @@ class DashboardChartsTest {
         FxRoom.until(() -> labels("#update-time").contains("3.02 s"));
         // 0.9 of 3.02 seconds.
         assertThat(labels("#update-time")).contains("30 %", "33 %", "10 %");
-        assertThat(labels("#device")).contains("1.8", "GiB of 10.2 GiB").doesNotContain("71");
+        assertThat(labels("#device")).contains("1.8", "of 10.2 GiB").doesNotContain("71");
         FxRoom.shot(scene, "dashboard-device");
         device(9.1 * (1L << 30));
         FxRoom.until(() -> labels("#device").contains("71"));
-        assertThat(labels("#device")).contains("GiB of 12.0 GiB", "218");
+        assertThat(labels("#device")).contains("of 12.0 GiB", "218");
         FxRoom.shot(scene, "dashboard-device-gpu");
     }
 
