@@ -77,6 +77,7 @@ class ArchitectureTest {
         arrows.put("config", Set.of("bytes", "text", "torch"));
         arrows.put("run", Set.of());
         arrows.put("run.alert", Set.of("run"));
+        arrows.put("run.queue", Set.of("run"));
         arrows.put("objective", Set.of("config", "run", "corpus", "model", "student", "text", "torch"));
         Set<String> registered = new TreeSet<>(Set.of("objective", "config"));
         for (String objective : below("objective.")) {
@@ -132,7 +133,7 @@ class ArchitectureTest {
                         "run", "student", "text", "text.chat", "torch", "tasks", "tasks.file", "tasks.metrics", "tasks.prompt",
                         "tasks.score", "train"));
         arrows.put("engine",
-                Set.of("engine.report", "engine.cost", "engine.dryrun", "engine.inspect", "engine.job", "engine.machine", "engine.plan",
+                Set.of("engine.report", "run.queue", "engine.cost", "engine.dryrun", "engine.inspect", "engine.job", "engine.machine", "engine.plan",
                         "engine.preview",
                         "engine.run", "config", "export", "run",
                         "torch", "train"));
@@ -151,7 +152,8 @@ class ArchitectureTest {
                         "engine.inspect", "engine.job",
                         "engine.library", "engine.machine",
                         "engine.plan", "engine.preview", "engine.reading",
-                        "engine.run", "engine.sweep", "engine.sweep.report", "bytes", "config", "corpus", "corpus.shapes", "evaluate",
+                        "engine.run", "engine.sweep", "engine.sweep.report", "run.queue", "bytes", "config",
+                        "corpus", "corpus.shapes", "evaluate",
                         "export", "generation", "run", "tasks", "tasks.file", "tasks.metrics", "text",
                         "text.chat"));
         arrows.put("ui",
@@ -174,7 +176,8 @@ class ArchitectureTest {
                         "run"));
         arrows.put("ui.compare", Set.of("ui.common", "ui.common.chart", "engine", "engine.library", "run"));
         arrows.put("ui.runs",
-                Set.of("ui.common", "ui.common.chart", "ui.compare", "engine", "engine.library", "engine.machine", "engine.plan",
+                Set.of("ui.common", "ui.common.chart", "ui.compare", "run.queue", "engine", "engine.library", "engine.machine",
+                        "engine.plan",
                         "engine.run", "config",
                         "run"));
         arrows.put("ui.wizard",

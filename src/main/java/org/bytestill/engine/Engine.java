@@ -46,7 +46,8 @@ public interface Engine extends AutoCloseable {
     Estimate estimate(RunConfig config, Path base, Path runFolder);
 
     /**
-     * Creates the run folder and starts the run on the training thread.
+     * Creates the run folder and starts the run on the training thread; if this engine computes another run, the new one is queued behind it
+     * and begins when that has ended.
      *
      * @param base      folder that relative paths of the configuration start at
      * @param runFolder the folder to create
@@ -76,6 +77,22 @@ public interface Engine extends AutoCloseable {
 
     /** How long a paused run of this process keeps its memory before it rests; holds for a pause that has begun, too. */
     void keepPausedFor(Duration longest);
+
+    /**
+     * Creates the folder of a run and puts it at the end of the queue of the folder that it lies in. Nothing begins by that:
+     * {@link #workQueue} does.
+     *
+     * @throws org.bytestill.problem.UserError if the folder holds a run, or the configuration has an error
+     */
+    Run enqueue(RunConfig config, Path base, Path runFolder);
+
+    /**
+     * Computes what waits in the queue of a runs folder, one run after the other, as soon as no run of the folder is computed, until nothing
+     * waits; returns at once.
+     *
+     * @throws org.bytestill.problem.UserError if another process computes the queue
+     */
+    void workQueue(Path runsFolder);
 
     /** Opens a run, whichever process computes it. */
     Run open(Path runFolder);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -76,6 +77,7 @@ import org.bytestill.run.RunLock;
 import org.bytestill.run.RunManifest;
 import org.bytestill.run.RunState;
 import org.bytestill.run.TrainingState;
+import org.bytestill.run.queue.RunQueue;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.LowPriorityThread;
 import org.bytestill.torch.TorchThread;
@@ -101,6 +103,7 @@ public final class TrainingEngine implements Engine {
     private final ExecutorService previews = executor("bytestill-preview");
     private final ExecutorService dryRuns = executor("bytestill-dry-run");
     private final ExecutorService folders = executor("bytestill-run-folders");
+    private final QueueWorker queues = new QueueWorker(this, () -> busy().isEmpty());
     private volatile Duration longestPause = ChronoUnit.FOREVER.getDuration();
     private final Map<Path, LocalRun> own = new ConcurrentHashMap<>();
     private final InspectionService inspection = new InspectionService(new ConcurrentRuns(() -> own.values().stream()
@@ -155,13 +158,15 @@ public final class TrainingEngine implements Engine {
 
     @Override
     public Run start(RunConfig config, Path base, Path runFolder) {
-        Path path = runFolder.toAbsolutePath().normalize();
-        List<Problem> errors = check(config, base, path).stream().filter(Problem::isError).toList();
-        if (!errors.isEmpty()) {
-            throw UserError.of(ConfigCheck.exitCode(errors),
-                    String.join("\n", errors.stream().map(problem -> (problem.message() + " " + problem.cure()).strip()).toList()));
+        if (busy().isPresent()) {
+            Run queued = enqueue(config, base, runFolder);
+            Path runs = queued.folder().getParent();
+            if (queues.works(runs) || new RunQueue(runs).worker().isEmpty()) {
+                workQueue(runs);
+            } // else another process goes on with that queue
+            return queued;
         }
-        requireFree();
+        Path path = checked(config, base, runFolder);
         RunFolder folder = RunFolder.create(path);
         // The saved configuration has absolute paths: relative ones would start at the run folder.
         RunConfig resolved = RunConfigFile.resolved(config, base.toAbsolutePath().normalize());
@@ -171,6 +176,38 @@ public final class TrainingEngine implements Engine {
             return resolved;
         }, RunManifest.create(folder));
         return open(path);
+    }
+
+    private Path checked(RunConfig config, Path base, Path runFolder) {
+        Path path = runFolder.toAbsolutePath().normalize();
+        List<Problem> errors = check(config, base, path).stream().filter(Problem::isError).toList();
+        if (!errors.isEmpty()) {
+            throw UserError.of(ConfigCheck.exitCode(errors),
+                    String.join("\n", errors.stream().map(problem -> (problem.message() + " " + problem.cure()).strip()).toList()));
+        }
+        return path;
+    }
+
+    @Override
+    public Run enqueue(RunConfig config, Path base, Path runFolder) {
+        Path path = checked(config, base, runFolder);
+        RunFolder folder = RunFolder.create(path);
+        RunConfig resolved = RunConfigFile.resolved(config, base.toAbsolutePath().normalize());
+        try (RunLock lock = RunLock.take(folder)) {
+            RunFolder.create(path); // nobody was faster
+            AtomicFile.write(folder.config(), RunConfigFile.write(resolved));
+            RunManifest manifest = RunManifest.create(folder).state(RunState.STOPPED);
+            manifest.root().put("name", resolved.name()).put("teacher", resolved.teacher()).put("student", resolved.student())
+                    .put("updates", resolved.training().updates());
+            manifest.write();
+        }
+        new RunQueue(path.getParent()).add(path);
+        return open(path);
+    }
+
+    @Override
+    public void workQueue(Path runsFolder) {
+        queues.work(runsFolder);
     }
 
     @Override
@@ -298,12 +335,16 @@ public final class TrainingEngine implements Engine {
                 .mapToLong(run -> peakBytes.computeIfAbsent(run.folder(), folder -> peakBytes(run.config()))).max().orElse(0);
     }
 
+    /** The run that this engine computes. */
+    private Optional<LocalRun> busy() {
+        return own.values().stream().filter(LocalRun::isOwn).findAny();
+    }
+
     /** One thread trains: a second run would wait silently and ignore all requests. */
     private void requireFree() {
-        own.values().stream().filter(LocalRun::isOwn).findAny().ifPresent(busy -> {
-            throw UserError.badInput(
-                    "This program computes the run \"%s\" (%s) and can compute one at a time. Stop it first, or wait for its end.",
-                    busy.name(), busy.folder());
+        busy().ifPresent(busy -> {
+            throw UserError.badInput("This program computes the run \"%s\" (%s) and can compute one at a time. Stop it first, wait for its"
+                    + " end, or put this one into the queue.", busy.name(), busy.folder());
         });
     }
 
@@ -480,6 +521,7 @@ public final class TrainingEngine implements Engine {
 
     @Override
     public void close() {
+        queues.stop();
         own.values().stream().filter(LocalRun::isOwn).forEach(TrainingEngine::letGo);
         training.shutdown();
         exports.shutdown();
@@ -503,6 +545,8 @@ public final class TrainingEngine implements Engine {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            queues.close();
         }
     }
 }

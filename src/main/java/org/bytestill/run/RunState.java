@@ -4,10 +4,10 @@ import java.util.EnumSet;
 
 /** The state of a run in its life cycle. Persisted by name in {@code run.json}. */
 public enum RunState {
-    DRAFT, LOADING, CONVERTING, RUNNING, EVALUATING, SAVING, PAUSING, PAUSED, STOPPING, STOPPED, DONE, FAILED, INTERRUPTED;
+    DRAFT, QUEUED, LOADING, CONVERTING, RUNNING, EVALUATING, SAVING, PAUSING, PAUSED, STOPPING, STOPPED, DONE, FAILED, INTERRUPTED;
 
-    private static final EnumSet<RunState> RESUMABLE = EnumSet.of(PAUSED, STOPPED, FAILED, INTERRUPTED);
-    private static final EnumSet<RunState> ENDED = EnumSet.of(STOPPED, DONE, FAILED, INTERRUPTED);
+    private static final EnumSet<RunState> RESUMABLE = EnumSet.of(QUEUED, PAUSED, STOPPED, FAILED, INTERRUPTED);
+    private static final EnumSet<RunState> ENDED = EnumSet.of(QUEUED, STOPPED, DONE, FAILED, INTERRUPTED);
 
     /** True if the run can be resumed. */
     public boolean canResume() {

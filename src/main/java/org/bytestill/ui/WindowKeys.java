@@ -37,6 +37,7 @@ final class WindowKeys {
         shortcut(KeyCode.Q, "quit", window::quit);
         fixed("runs.rename", Area.RUNS, "help.key.rename", "F2");
         fixed("runs.compare", Area.RUNS, "help.key.compare", "Ctrl+M");
+        fixed("runs.queue", Area.RUNS, "help.key.queue", "Ctrl+U");
         fixed("runs.copy", Area.RUNS, "help.key.copy", "Ctrl+D");
         fixed("runs.goOn", Area.RUNS, "help.key.goOn", "Ctrl+Shift+D");
         fixed("runs.repeat", Area.RUNS, "help.key.repeat", "Ctrl+R");

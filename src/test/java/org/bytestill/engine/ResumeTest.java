@@ -163,12 +163,14 @@ class ResumeTest {
     }
 
     @Test
-    void aSecondRunIsRefusedWhileOneIsComputed() throws Exception {
+    void anotherRunIsNotResumedWhileOneIsComputed() throws Exception {
         RunConfig config = SmallRun.config(folder); // once: it writes the text that the first run reads
+        Run stopped = engine.start(config, folder, folder.resolve("stopped"));
+        stopped.stop(false);
+        SmallRun.awaitEnd(stopped);
         Run run = engine.start(config, folder, folder.resolve("first"));
-        assertThatThrownBy(() -> engine.start(config, folder, folder.resolve("second"))).isInstanceOf(UserError.class)
-                .hasMessageContaining("first").hasMessageContaining("one at a time");
-        assertThat(folder.resolve("second")).doesNotExist();
+        assertThatThrownBy(() -> engine.resume(stopped.folder())).isInstanceOf(UserError.class).hasMessageContaining("first")
+                .hasMessageContaining("one at a time");
         run.stop(false);
         SmallRun.awaitEnd(run);
     }

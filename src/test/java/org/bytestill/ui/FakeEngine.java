@@ -40,6 +40,7 @@ import org.bytestill.engine.run.RunSummary;
 import org.bytestill.export.ExportComparison;
 import org.bytestill.problem.Problem;
 import org.bytestill.problem.UserError;
+import org.bytestill.run.RunState;
 import org.bytestill.util.Progress;
 
 /** An engine without computation: lists what a test put in, opens {@link FakeRun}s, remembers what was started. */
@@ -47,6 +48,8 @@ public class FakeEngine implements Engine {
     public final List<RunSummary> summaries = new ArrayList<>();
     public final Map<Path, Run> runs = new LinkedHashMap<>();
     public final List<Path> started = new ArrayList<>();
+    public final List<Path> queued = new ArrayList<>();
+    public final List<Path> workedQueues = new ArrayList<>();
     public final List<Path> resumed = new ArrayList<>();
     public final List<String> resumedFrom = new ArrayList<>();
     public final Map<String, String> changed = new TreeMap<>();
@@ -78,6 +81,21 @@ public class FakeEngine implements Engine {
         run.config = config;
         runs.put(runFolder, run);
         return run;
+    }
+
+    @Override
+    public Run enqueue(RunConfig config, Path base, Path runFolder) {
+        queued.add(runFolder);
+        FakeRun run = FakeRun.training(runFolder);
+        run.config = config;
+        run.state(RunState.QUEUED);
+        runs.put(runFolder, run);
+        return run;
+    }
+
+    @Override
+    public void workQueue(Path runsFolder) {
+        workedQueues.add(runsFolder);
     }
 
     @Override

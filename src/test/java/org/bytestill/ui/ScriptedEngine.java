@@ -146,6 +146,14 @@ public class ScriptedEngine implements Engine {
     }
 
     @Override
+    public Run enqueue(RunConfig config, Path base, Path runFolder) {
+        return start(config, base, runFolder);
+    }
+
+    @Override
+    public void workQueue(Path runsFolder) {}
+
+    @Override
     public Run resume(Path runFolder) {
         return run;
     }

@@ -42,6 +42,7 @@ public final class StateLabel extends HBox {
             case LOADING, PAUSING, STOPPING -> "mdi2p-progress-clock";
             case STOPPED -> "mdi2s-stop-circle-outline";
             case DRAFT -> "mdi2f-file-outline";
+            case QUEUED -> "mdi2t-tray-full";
         };
     }
 
@@ -51,7 +52,7 @@ public final class StateLabel extends HBox {
             case PAUSED -> "fg";
             case FAILED -> "danger";
             case INTERRUPTED -> "warn";
-            case LOADING, PAUSING, STOPPING, STOPPED, DRAFT -> "faint";
+            case LOADING, PAUSING, STOPPING, STOPPED, DRAFT, QUEUED -> "faint";
         };
     }
 }

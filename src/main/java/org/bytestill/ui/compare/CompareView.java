@@ -22,8 +22,6 @@ import org.controlsfx.control.SegmentedButton;
 
 /** The page of runs beside each other. */
 public final class CompareView {
-    private static final double DENSE_ROW = 28;
-
     private final Texts texts = Texts.of("compare");
     private final CompareViewModel model;
     private final Theme theme;
@@ -55,9 +53,10 @@ public final class CompareView {
         VBox right = Ui.panel(texts.get("differences"), what, differences);
         HBox tables = new HBox(8, Ui.grow(left), right);
         // Five columns of figures need more room than names of settings.
-        right.prefWidthProperty().bind(tables.widthProperty().multiply(0.4));
-        right.setMinWidth(240);
-        left.setMinWidth(240);
+        right.minWidthProperty().bind(tables.widthProperty().multiply(0.4));
+        left.setMinWidth(0);
+        left.setPrefWidth(1);
+        right.setPrefWidth(1);
         root = Ui.id(Ui.pad(Ui.column(8, top, Ui.grow(charts), Ui.grow(tables)), 16, 16, 16, 16), "compare");
         charts.setMinHeight(200);
         charts.setPrefHeight(1);
@@ -80,7 +79,7 @@ public final class CompareView {
     }
 
     private static void dense(TableView<?> table) {
-        table.setFixedCellSize(DENSE_ROW);
+        table.getStyleClass().add("lines");
         table.setColumnResizePolicy(TableView.UNCONSTRAINED_RESIZE_POLICY);
     }
 

@@ -13,13 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What run.json records of a run, a line a value: state, models and texts with their hashes, machine, versions, changes, exports. */
 final class RecordTable extends TableView<RecordLine> {
-    private static final double DENSE_ROW = 28;
-
     private final Texts texts = Texts.of("config");
 
     RecordTable() {
         setId("record");
-        setFixedCellSize(DENSE_ROW);
+        getStyleClass().add("lines");
         setColumnResizePolicy(UNCONSTRAINED_RESIZE_POLICY);
         TableColumn<RecordLine, RecordLine> value = column("record.value", 480, line -> Ui.value(line.value(), "mono", "c12"));
         getColumns().addAll(List.of(column("record.section", 144, this::section),

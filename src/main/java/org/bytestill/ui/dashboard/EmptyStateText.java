@@ -14,6 +14,7 @@ record EmptyStateText(String head, String detail) {
             case CONVERTING -> new EmptyStateText(TEXTS.get("empty.converting"), TEXTS.get("empty.converting.detail",
                     Format.size(progress.convertedBytes()), Format.size(progress.bytesToConvert()), left(progress)));
             case STOPPED, FAILED, INTERRUPTED, DONE -> new EmptyStateText(TEXTS.get("empty.ended"), TEXTS.get("empty.ended.detail"));
+            case QUEUED -> new EmptyStateText(TEXTS.get("empty.queued"), TEXTS.get("empty.queued.detail"));
             case PAUSED -> new EmptyStateText(TEXTS.get("empty.paused"), TEXTS.get("empty.paused.detail"));
             default -> new EmptyStateText(TEXTS.get("empty.first"), TEXTS.get("empty.first.detail", Format.count(progress.updates())));
         };

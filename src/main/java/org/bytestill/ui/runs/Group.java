@@ -10,7 +10,8 @@ public enum Group {
     boolean holds(RunSummary run) {
         return switch (this) {
             case ALL -> true;
-            case ACTIVE -> run.broken().isEmpty() && (run.state().isActive() || run.state() == RunState.PAUSED);
+            case ACTIVE ->
+                    run.broken().isEmpty() && (run.state().isActive() || run.state() == RunState.PAUSED || run.state() == RunState.QUEUED);
             case DONE -> run.broken().isEmpty() && run.state() == RunState.DONE;
             case ATTENTION -> Attention.isNeeded(run);
         };

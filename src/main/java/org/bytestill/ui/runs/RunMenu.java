@@ -18,14 +18,17 @@ final class RunMenu extends ContextMenu {
     private final Texts texts = Texts.of("runs");
     private final Supplier<List<RunSummary>> selected;
     private final RunShelf shelf;
+    private final QueueModel queue;
 
     /** @param selected the runs that are meant, those of the table */
-    RunMenu(Supplier<List<RunSummary>> selected, RunShelf shelf, RunVerbs verbs) {
+    RunMenu(Supplier<List<RunSummary>> selected, RunsViewModel model, RunVerbs verbs) {
         this.selected = selected;
-        this.shelf = shelf;
+        this.shelf = model.shelf();
+        this.queue = model.queue();
         setId("run-menu");
         one("open", "menu.open", new KeyCodeCombination(KeyCode.ENTER), () -> verbs.open(first()), false);
         one("resume", "menu.resume", shortcut(KeyCode.G), () -> verbs.resume(first()), false);
+        add("queue", "menu.queue", shortcut(KeyCode.U), () -> queue.add(selected.get()));
         add("compare", "menu.compare", shortcut(KeyCode.M), () -> verbs.compare(selected.get()));
         getItems().add(new SeparatorMenuItem());
         one("rename", "menu.rename", new KeyCodeCombination(KeyCode.F2), () -> verbs.rename(first()), true);
@@ -89,6 +92,9 @@ final class RunMenu extends ContextMenu {
         }
         RunSummary run = runs.get(0);
         String id = item.getId();
+        if (id.equals("run-queue")) {
+            return runs.stream().map(queue::whyNotAdd).filter(why -> !why.isEmpty()).findFirst().orElse("");
+        }
         if (id.equals("run-compare")) {
             return runs.size() < 2 ? texts.get("menu.selectTwo")
                     : runs.size() > OverlayChart.PATTERNS ? texts.get("menu.selectFewer", OverlayChart.PATTERNS)

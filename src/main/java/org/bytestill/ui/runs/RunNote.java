@@ -11,6 +11,11 @@ final class RunNote {
 
     private RunNote() {}
 
+    /** @param place of a run that waits in the queue, from 1; else 0 */
+    static String of(RunSummary run, int place) {
+        return place > 0 ? TEXTS.get("note.queued", place) : of(run);
+    }
+
     static String of(RunSummary run) {
         if (!run.broken().isEmpty()) {
             return "";

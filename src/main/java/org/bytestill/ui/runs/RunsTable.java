@@ -27,13 +27,15 @@ final class RunsTable extends TableView<RunSummary> {
     private static final double SCROLL_BAR = 16;
 
     private final Texts texts = Texts.of("runs");
+    private final QueueModel queue;
     private final TableColumn<RunSummary, RunSummary> run = column("column.run", 240, false, this::run);
     private final TableColumn<RunSummary, RunSummary> text = column("column.text", 96, true, this::text);
     private final TableColumn<RunSummary, RunSummary> speed = column("column.speed", 112, true, this::speed);
     private final TableColumn<RunSummary, RunSummary> changed = column("column.changed", 128, true, this::changed);
     private final TableColumn<RunSummary, RunSummary> note = column("column.note", 264, false, this::note);
 
-    RunsTable() {
+    RunsTable(QueueModel queue) {
+        this.queue = queue;
         setId("runs");
         setColumnResizePolicy(UNCONSTRAINED_RESIZE_POLICY);
         setFixedCellSize(ROW_HEIGHT);
@@ -133,7 +135,7 @@ final class RunsTable extends TableView<RunSummary> {
     }
 
     private Node note(RunSummary summary) {
-        return Ui.value(RunNote.of(summary), "c12", "muted");
+        return Ui.value(RunNote.of(summary, queue.place(summary)), "c12", "muted");
     }
 
     private static Node nothing() {

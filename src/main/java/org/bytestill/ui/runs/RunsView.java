@@ -43,7 +43,7 @@ public final class RunsView {
     private final RunsActions actions;
     private final RunVerbs verbs;
     private final StackPane root = new StackPane();
-    private final RunsTable table = new RunsTable();
+    private final RunsTable table;
     private final RunMenu menu;
     private final PairPlane plane;
     private final ChosenPane chosen;
@@ -60,11 +60,12 @@ public final class RunsView {
     public RunsView(RunsViewModel model, Theme theme, RunsActions actions) {
         this.model = model;
         this.actions = actions;
+        table = new RunsTable(model.queue());
         verbs = new WindowVerbs(model, actions, root, this::compare);
         compare = new CompareView(model.comparison(), theme, this::showList);
         plane = new PairPlane(theme, false);
         plane.setEmptyText(texts.get("plane.empty"));
-        menu = new RunMenu(table::selected, model.shelf(), verbs);
+        menu = new RunMenu(table::selected, model, verbs);
         chosen = new ChosenPane(model, theme, actions, below -> menu.show(below, Side.BOTTOM, 0, 4));
         attention = new AttentionPane(model, actions);
         empty = new EmptyStart(model, theme, actions);
@@ -151,7 +152,7 @@ public final class RunsView {
         keepSelection();
         tablePanel.getChildren().add(Ui.grow(table));
         VBox planePanel = Ui.panel(texts.get("plane.title"), Ui.text(texts.get("plane.note"), "c11", "faint"), plane);
-        VBox side = Ui.column(8, chosen, Ui.grow(attention));
+        VBox side = Ui.column(8, chosen, new QueuePane(model.queue()), Ui.grow(attention));
         root.widthProperty().addListener((observable, before, now) -> Ui.size(side, now.doubleValue() >= 1200 ? 464 : 400, -1));
         HBox lower = new HBox(8, Ui.grow(planePanel), side);
         lower.setMinHeight(LOWEST_PLANE);

@@ -60,6 +60,7 @@ public final class RunsViewModel {
     private final FailureDeduplicator lookFailed;
     private final RunShelf shelf;
     private final CompareViewModel comparison;
+    private final QueueModel queue;
     private boolean looking;
     private boolean lookAgain;
     private boolean pointerIsOver;
@@ -80,6 +81,7 @@ public final class RunsViewModel {
         this.lookFailed = new FailureDeduplicator(failed);
         this.sample = new SampleRun(engine, runsFolder, sampleData);
         this.comparison = new CompareViewModel(engine, tasks, failed);
+        this.queue = new QueueModel(engine, runsFolder, tasks, failed, this::lookAnew);
         this.shelf = new RunShelf(engine, runsFolder, tasks, failed, this::lookAnew);
         group.addListener(change -> selectAnew());
         filter.addListener(change -> selectAnew());
@@ -137,6 +139,11 @@ public final class RunsViewModel {
     /** What can be done with the runs. */
     public RunShelf shelf() {
         return shelf;
+    }
+
+    /** What waits. */
+    public QueueModel queue() {
+        return queue;
     }
 
     /** Runs beside each other, once they were chosen. */
@@ -206,7 +213,7 @@ public final class RunsViewModel {
         look();
     }
 
-    private record Listing(List<RunSummary> runs, List<Attention> attention) {}
+    private record Listing(List<RunSummary> runs, List<Attention> attention, QueueModel.Look queue) {}
 
     private Listing readFolder() {
         List<RunSummary> runs = engine.runs(runsFolder);
@@ -217,7 +224,7 @@ public final class RunsViewModel {
                 needs.add(new Attention(run, reasons.computeIfAbsent(run, this::reason)));
             }
         }
-        return new Listing(runs, needs);
+        return new Listing(runs, needs, queue.read(runs));
     }
 
     private String reason(RunSummary run) {
@@ -239,6 +246,7 @@ public final class RunsViewModel {
         if (!listing.attention().equals(attention.get())) {
             attention.set(listing.attention());
         }
+        queue.take(listing.queue());
         loaded.set(true);
         mayMove = lookAgain;
         if (lookAgain) {
