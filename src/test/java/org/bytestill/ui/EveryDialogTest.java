@@ -36,12 +36,13 @@ class EveryDialogTest {
 
     /** Titles of what the tour must have come by; a dialog that is added to the program has its line here, and its way in {@link WindowTour}. */
     private static final Set<
-            String> TITLES = Set.of("Keys and version", "This cannot be done", "Rename run", "New run", "Stop the run", "A run is active",
+            String> TITLES = Set.of("Keys and version", "This cannot be done", "Rename run", "New run", "Stop the run", "Note and tags", "A run is active",
                     "Change the run", "Find in the text", "Go to a byte", "Keys of the inspector", "Note", "Open a link to a view",
                     "Mixture of teachers");
     /** Classes that open dialogs; those of the wizard have tests beside it. */
     private static final Set<String> OPENERS = Set.of("HelpDialog", "CloseConfirmation", "ErrorDialog", "SystemFilePicker", "NewRunWizard",
-            "InspectorDialogs", "MixtureDialog", "PreferencesDialog", "RunDialogs", "ChangeDialog", "StopDialog", "PreviewDialog");
+            "InspectorDialogs", "MixtureDialog", "PreferencesDialog", "RunDialogs", "ChangeDialog", "NoteDialog", "StopDialog",
+            "PreviewDialog");
 
     @Test
     void everyMenuKeyAndDialogOpensWithoutAnError() throws Exception {

@@ -122,6 +122,7 @@ final class WindowTour {
     private void dashboard() throws Exception {
         turnTo(run(RunState.RUNNING), Tab.DASHBOARD);
         menusOf("dashboard");
+        openDialog("dashboard, add a note", () -> press("#add-note"));
         openDialog("dashboard, stop", () -> press("#stop"));
         openDialog("dashboard, close the window", () -> press(new KeyCodeCombination(KeyCode.Q, KeyCombination.SHORTCUT_DOWN)));
         turnTo(run(RunState.PAUSED), Tab.DASHBOARD);
