@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Alert;
+import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBar.ButtonData;
 import javafx.scene.control.ButtonType;
 import javafx.stage.Window;
@@ -221,8 +222,10 @@ public final class NewRunWizard implements WizardPage.Actions {
         question.setGraphic(null);
         question.setTitle(texts.get("title"));
         question.setHeaderText(texts.get("discard.title"));
-        Optional<ButtonType> answer = question.showAndWait();
-        return answer.filter(discard::equals).isPresent();
+        // Enter keeps what was written.
+        ((Button) question.getDialogPane().lookupButton(discard)).setDefaultButton(false);
+        ((Button) question.getDialogPane().lookupButton(stay)).setDefaultButton(true);
+        return question.showAndWait().filter(discard::equals).isPresent();
     }
 
     private Window window() {
