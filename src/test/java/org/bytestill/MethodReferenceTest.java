@@ -46,7 +46,7 @@ class MethodReferenceTest {
     private static final Pattern WITHIN = Pattern.compile("\\b(F\\d+)\\b|\\((\\d\\.\\d)\\)|\\bsection (\\d(?:\\.\\d)?)");
     private static final Pattern UNNAMED = Pattern.compile("(?i)\\bmethod \\d[\\d.]*");
     private static final Pattern PATH = Pattern.compile("(?<![\\w./-])(?:resources|src|sample-data|icons)/[\\w./-]*\\w");
-    private static final Pattern PAPER = Pattern.compile("(?<![\\w/])[\\w-]+\\.md\\b");
+    private static final Pattern PAPER = Pattern.compile("(?<![\\w/-])[\\w-]+\\.md\\b");
     private static final Pattern CODE_CLASS = Pattern.compile("`([A-Z]\\w*[a-z]\\w*)`");
     private static final Pattern CODE_SETTING = Pattern.compile("`([a-z_]+\\.[a-z_]+)`");
 
