@@ -71,13 +71,13 @@ final class InspectorLayout extends VBox {
         boolean hasSize = getWidth() > 0 && getHeight() > 0;
         boolean isRoomy = !hasSize || getWidth() >= ROOMY_WIDTH && getHeight() >= ROOMY_HEIGHT;
         Room now = !isRoomy ? Room.COMPACT : getHeight() >= TALL_HEIGHT ? Room.TALL : Room.ROOMY;
+        double side = getWidth() > 0 && getWidth() < ROOMY_WIDTH ? 8 : 16;
+        Ui.pad(this, 8, side, 8, side);
         if (room == now) {
             return;
         }
         room = now;
         places.clear();
-        double side = getWidth() > 0 && getWidth() < ROOMY_WIDTH ? 8 : 16;
-        Ui.pad(this, 8, side, 8, side);
         getChildren().clear();
         getChildren().addAll(ribbon, Ui.grow(now == Room.COMPACT ? compactRow() : roomyRow(now == Room.TALL)));
         if (front != null) {

@@ -1,6 +1,7 @@
 package org.bytestill.ui.inspector.ribbon;
 
 import java.util.List;
+import javafx.application.Platform;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.VBox;
 import org.bytestill.engine.reading.TokenSpan;
@@ -62,6 +63,8 @@ public final class ByteRibbon extends VBox {
         fitHeight(RibbonLanes.NARROW);
         ribbon.widthProperty().addListener((observable, before, now) -> {
             fitHeight(now.doubleValue());
+            // Heard while what is around it is laid out, which takes no notice of another height until it is asked to.
+            Platform.runLater(this::requestLayout);
             bringCursorIntoView();
         });
         ribbon.setOnMousePressed(event -> {
