@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -16,6 +17,7 @@ import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.CustomMenuItem;
+import javafx.scene.control.DialogPane;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -322,11 +324,21 @@ final class WindowTour {
                 .flatMap(thread -> Arrays.stream(thread.getValue())).anyMatch(frame -> frame.getClassName().endsWith(".CommonDialogs"));
     }
 
+    /** As a person gives it up: only then the program knows that it is closed. */
     private void close(Stage dialog) throws Exception {
         FxRoom.onFx(() -> {
-            dialog.hide();
+            Optional<ButtonBase> cancel = dialog.getScene().getRoot() instanceof DialogPane pane ? cancelOf(pane) : Optional.empty();
+            cancel.ifPresent(ButtonBase::fire);
+            if (dialog.isShowing()) {
+                dialog.hide();
+            }
             return null;
         });
+    }
+
+    private static Optional<ButtonBase> cancelOf(DialogPane pane) {
+        return pane.getButtonTypes().stream().filter(type -> type.getButtonData().isCancelButton()).map(pane::lookupButton)
+                .filter(ButtonBase.class::isInstance).map(ButtonBase.class::cast).findFirst();
     }
 
     /** Windows with a title of their own over the main one. */
