@@ -36,7 +36,8 @@ class EveryDialogTest {
 
     /** Titles of what the tour must have come by; a dialog that is added to the program has its line here, and its way in {@link WindowTour}. */
     private static final Set<
-            String> TITLES = Set.of("Keys and version", "This cannot be done", "Rename run", "New run", "Stop the run", "Note and tags", "A run is active",
+            String> TITLES = Set.of("Keys and version", "This cannot be done", "Rename run", "New run", "Stop the run", "Note and tags",
+                    "A run is active",
                     "Change the run", "Find in the text", "Go to a byte", "Keys of the inspector", "Note", "Open a link to a view",
                     "Mixture of teachers");
     /** Classes that open dialogs; those of the wizard have tests beside it. */
@@ -94,7 +95,8 @@ class EveryDialogTest {
         Set<String> stages = window.stream().filter(each -> each.getConstructorCallsFromSelf().stream()
                 .anyMatch(call -> call.getTargetOwner().isEquivalentTo(Stage.class))).map(EveryDialogTest::outermost)
                 .collect(Collectors.toSet());
-        assertThat(stages).as("windows that Dialogs does not place").isEmpty();
+        // The guide is a window of its own, read beside the program.
+        assertThat(stages).as("windows that Dialogs does not place").isSubsetOf("HelpWindow");
     }
 
     private static String outermost(JavaClass of) {

@@ -1,10 +1,7 @@
 package org.bytestill.ui.wizard;
 
 import java.nio.file.Path;
-import javafx.application.Platform;
 import javafx.scene.layout.BorderPane;
-import javafx.stage.Stage;
-import javafx.stage.Window;
 import org.bytestill.engine.SmallRun;
 import org.bytestill.engine.TrainingEngine;
 import org.bytestill.engine.run.Run;
