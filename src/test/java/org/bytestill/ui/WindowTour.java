@@ -148,6 +148,10 @@ final class WindowTour {
 
     private void wizard() throws Exception {
         open("new run", () -> shown.window().newRun());
+        FxRoom.onFx(() -> {
+            shown.window().model().leaveNewRun();
+            return null;
+        });
     }
 
     /** All keys of the window but that which closes it, once each. */
