@@ -157,9 +157,12 @@ class ArchitectureTest {
                         "export", "generation", "run", "tasks", "tasks.file", "tasks.metrics", "text",
                         "text.chat"));
         arrows.put("ui",
-                Set.of("engine", "engine.cost", "engine.machine", "engine.run", "run", "ui.common", "ui.audit", "ui.config", "ui.dashboard",
+                Set.of("engine", "engine.cost", "engine.job", "engine.machine", "engine.run", "run", "ui.common", "ui.audit", "ui.bell",
+                        "ui.config", "ui.dashboard",
                         "ui.export",
-                        "ui.help", "ui.inspector", "ui.preferences", "ui.runs", "ui.tasks", "ui.tryit", "ui.wizard"));
+                        "ui.help", "ui.inspector", "ui.log", "ui.preferences", "ui.runs", "ui.tasks", "ui.tryit", "ui.wizard"));
+        arrows.put("ui.bell", Set.of("ui.common", "engine", "engine.job", "engine.run", "run"));
+        arrows.put("ui.log", Set.of("ui.common"));
         arrows.put("ui.preferences", Set.of("ui.common", "engine", "engine.machine"));
         arrows.put("ui.common", Set.of("engine.run", "corpus", "run"));
         arrows.put("ui.help", Set.of("ui.common"));

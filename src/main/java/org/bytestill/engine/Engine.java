@@ -14,6 +14,7 @@ import org.bytestill.engine.job.AuditReport;
 import org.bytestill.engine.job.AuditRequest;
 import org.bytestill.engine.job.ExportReport;
 import org.bytestill.engine.job.ExportRequest;
+import org.bytestill.engine.job.Job;
 import org.bytestill.engine.job.Speaker;
 import org.bytestill.engine.job.TaskRecord;
 import org.bytestill.engine.job.TaskRequest;
@@ -148,6 +149,11 @@ public interface Engine extends AutoCloseable {
     /** Writes a run as one page of HTML, in the caller's thread. Throws UserError if it cannot. */
     default void report(Run run, Path file) {
         RunReport.write(run, file);
+    }
+
+    /** Audits and exports of this process: under way, and the last that have ended. */
+    default List<Job> jobs() {
+        return List.of();
     }
 
     Machine machine();

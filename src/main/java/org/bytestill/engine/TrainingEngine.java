@@ -39,6 +39,8 @@ import org.bytestill.engine.job.AuditService;
 import org.bytestill.engine.job.ExportReport;
 import org.bytestill.engine.job.ExportRequest;
 import org.bytestill.engine.job.ExportService;
+import org.bytestill.engine.job.Job;
+import org.bytestill.engine.job.Jobs;
 import org.bytestill.engine.job.Speaker;
 import org.bytestill.engine.job.SpeakerThread;
 import org.bytestill.engine.job.TaskRecord;
@@ -104,6 +106,7 @@ public final class TrainingEngine implements Engine {
     private final ExecutorService dryRuns = executor("bytestill-dry-run");
     private final ExecutorService folders = executor("bytestill-run-folders");
     private final QueueWorker queues = new QueueWorker(this, () -> busy().isEmpty());
+    private final Jobs jobs = new Jobs();
     private volatile Duration longestPause = ChronoUnit.FOREVER.getDuration();
     private final Map<Path, LocalRun> own = new ConcurrentHashMap<>();
     private final InspectionService inspection = new InspectionService(new ConcurrentRuns(() -> own.values().stream()
@@ -448,25 +451,32 @@ public final class TrainingEngine implements Engine {
 
     @Override
     public CompletableFuture<AuditReport> audit(AuditRequest request, Progress progress) {
+        Job job = jobs.begin(Job.Kind.AUDIT, request.teachers().get(0));
+        Progress counted = job.counted((done, total) -> !audits.isShutdown() && progress.report(done, total));
         // One torch thread: a concurrent run keeps the other cores.
-        return CompletableFuture.supplyAsync(
-                () -> new AuditService().audit(request, 1, (done, total) -> !audits.isShutdown() && progress.report(done, total)),
-                audits);
+        return job.follow(CompletableFuture.supplyAsync(() -> new AuditService().audit(request, 1, counted), audits));
     }
 
     @Override
     public CompletableFuture<TaskRecord> tasks(Path run, TaskRequest request, Progress progress) {
-        return CompletableFuture.supplyAsync(() -> {
+        Job job = jobs.begin(Job.Kind.TASKS, request.model());
+        Progress counted = job.counted((done, total) -> !tasks.isShutdown() && progress.report(done, total));
+        return job.follow(CompletableFuture.supplyAsync(() -> {
             // A run keeps the other cores.
             int threads = own.values().stream().anyMatch(LocalRun::computes) ? 1 : 0;
-            return TaskRecords.keep(run, request, TaskService.evaluate(request, threads,
-                    (done, total) -> !tasks.isShutdown() && progress.report(done, total)));
-        }, tasks);
+            return TaskRecords.keep(run, request, TaskService.evaluate(request, threads, counted));
+        }, tasks));
     }
 
     @Override
     public CompletableFuture<ExportReport> export(ExportRequest request, Progress progress) {
-        return CompletableFuture.supplyAsync(() -> new ExportService().export(request, progress), exports);
+        Job job = jobs.begin(Job.Kind.EXPORT, request.target());
+        return job.follow(CompletableFuture.supplyAsync(() -> new ExportService().export(request, job.counted(progress)), exports));
+    }
+
+    @Override
+    public List<Job> jobs() {
+        return jobs.all();
     }
 
     @Override

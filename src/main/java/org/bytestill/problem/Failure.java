@@ -1,7 +1,5 @@
 package org.bytestill.problem;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Locale;
@@ -17,12 +15,15 @@ import java.util.concurrent.ExecutionException;
  * @param sentence place, cause and cure; of the unexpected its code too
  * @param code     fingerprint of a bug of the program, such as {@code BS-3F2-A07}: the same for the same kind of error at the same place;
  *                 empty for what people can cure
- * @param details  what to send to the makers: code, versions, stack trace
+ * @param details  what to send to the makers: code, versions, kinds of errors and places in the program; of their messages none, which may
+ *                 quote what is private
  */
 public record Failure(ExitCode exitCode, String sentence, String code, String details) {
     /** Messages of libtorch when it is out of memory, on processor and GPU; it has one exception type for everything. */
     private static final List<String> NATIVE_OUT_OF_MEMORY = List.of("can't allocate memory", "not enough memory", "out of memory",
             "alloc_cpu");
+
+    private static final int MOST_CHARACTERS = 100_000;
 
     /** Of any exception, also one that a future wrapped. */
     public static Failure of(Throwable thrown) {
@@ -91,8 +92,13 @@ public record Failure(ExitCode exitCode, String sentence, String code, String de
     }
 
     private static String details(String code, Throwable error) {
-        StringWriter trace = new StringWriter();
-        error.printStackTrace(new PrintWriter(trace));
+        StringBuilder trace = new StringBuilder();
+        for (Throwable each = error; each != null && trace.length() < MOST_CHARACTERS; each = each.getCause()) {
+            trace.append(each.getClass().getName()).append(System.lineSeparator());
+            for (StackTraceElement element : each.getStackTrace()) {
+                trace.append("\tat ").append(element).append(System.lineSeparator());
+            }
+        }
         return String.format(Locale.ROOT, "%s%nJava %s, JavaFX %s, %s %s%n%s", code, System.getProperty("java.version"),
                 System.getProperty("javafx.version"), System.getProperty("os.name"), System.getProperty("os.arch"), trace);
     }

@@ -50,7 +50,11 @@ final class CloseConfirmation {
         Run run = model.activeRun();
         CloseModel close = new CloseModel(engine, new BackgroundRuns(home.background()), run);
         if (run == null) {
-            close(close, CloseModel.Way.STOP);
+            if (close.jobs() == 0) {
+                close(close, CloseModel.Way.STOP);
+            } else {
+                askForJobs(close);
+            }
             return;
         }
         RunProgress progress = run.progress();
@@ -59,6 +63,9 @@ final class CloseConfirmation {
         dialog.setTitle(texts.get("close.title"));
         VBox words = Ui.column(8, Ui.text(texts.get("close.title"), "semi", "c15"),
                 Ui.wrap(texts.get("close.text", run.name(), Format.count(progress.update()), Format.count(progress.updates())), "muted"));
+        if (close.jobs() > 0) {
+            words.getChildren().add(Ui.wrap(texts.get("close.jobs", close.jobs()), "muted"));
+        }
         for (CloseModel.Way way : close.ways()) {
             words.getChildren().add(choice(way, () -> {
                 dialog.hide();
@@ -70,6 +77,25 @@ final class CloseConfirmation {
         dialog.getDialogPane().setId("close");
         dialog.getDialogPane().getButtonTypes().add(new ButtonType(texts.get("close.cancel"), ButtonBar.ButtonData.CANCEL_CLOSE));
         dialog.setOnShown(event -> words.lookup(".close-way").requestFocus());
+        dialog.show();
+    }
+
+    private void askForJobs(CloseModel close) {
+        Dialog<ButtonType> dialog = new Dialog<>();
+        Dialogs.over(stage, dialog);
+        dialog.setTitle(texts.get("close.jobs.title"));
+        dialog.getDialogPane().setContent(Ui.size(Ui.column(8, Ui.text(texts.get("close.jobs.title"), "semi", "c15"),
+                Ui.wrap(texts.get("close.jobs", close.jobs()), "muted")), 460, -1));
+        ButtonType anyway = new ButtonType(texts.get("close.jobs.anyway"), ButtonBar.ButtonData.OTHER);
+        dialog.getDialogPane().getButtonTypes().addAll(anyway,
+                new ButtonType(texts.get("close.cancel"), ButtonBar.ButtonData.CANCEL_CLOSE));
+        dialog.getDialogPane().setId("close");
+        dialog.getDialogPane().lookupButton(anyway).setId("close-anyway");
+        dialog.setOnHidden(event -> {
+            if (dialog.getResult() == anyway) {
+                close(close, CloseModel.Way.STOP);
+            }
+        });
         dialog.show();
     }
 

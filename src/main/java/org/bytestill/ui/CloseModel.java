@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytestill.engine.Engine;
+import org.bytestill.engine.job.Job;
 import org.bytestill.engine.run.Run;
 import org.bytestill.run.RunState;
 import org.bytestill.util.ChildJava;
@@ -34,6 +35,11 @@ final class CloseModel {
         this.run = run;
     }
 
+    /** How many audits and exports would end with the window. */
+    int jobs() {
+        return (int) engine.jobs().stream().filter(Job::isRunning).count();
+    }
+
     /** A run that waits for room on its disk has nowhere to be saved: it can only end. */
     List<Way> ways() {
         List<Way> ways = new ArrayList<>(List.of(Way.STOP));
@@ -61,6 +67,7 @@ final class CloseModel {
                 // It saves.
             }
         }
+        engine.jobs().forEach(Job::cancel);
         engine.close();
     }
 }

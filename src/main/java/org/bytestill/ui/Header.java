@@ -1,12 +1,14 @@
 package org.bytestill.ui;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Hyperlink;
@@ -35,15 +37,17 @@ final class Header extends HBox {
     private final HBox path;
     private final HBox tabRow = Ui.style(Ui.row(0), "tabs");
 
-    Header(MainViewModel model, Theme theme, WindowActions actions, Set<Tab> offered) {
+    /** @param tools what stands before the switch of colours: the bell and the like */
+    Header(MainViewModel model, Theme theme, WindowActions actions, Set<Tab> offered, Node... tools) {
         getStyleClass().add("header");
         runs = Ui.id(Ui.link(texts.get("runs"), model::showRuns, "quiet"), "to-runs");
-        path = Ui.row(8, runs, Ui.icon("mdi2c-chevron-right", "faint"), name);
+        path = Ui.row(4, runs, Ui.icon("mdi2c-chevron-right", "faint"), name, new RunSwitcher(model).button());
         name.setId("run-name");
         HBox left = Ui.row(8, menuButton(theme, actions), Logo.of(theme), product, path);
         HBox right = Ui.row(0,
                 Ui.id(Ui.iconButton("mdi2c-circle-half-full", texts.get("theme.toggle"), theme::toggle), "theme"),
                 Ui.id(Ui.iconButton("mdi2h-help-circle-outline", texts.get("help"), actions::help), "help-button"));
+        right.getChildren().addAll(0, List.of(tools));
         right.setAlignment(Pos.CENTER_RIGHT);
         for (Tab tab : new TreeSet<>(offered)) {
             tabRow.getChildren().add(tabButton(tab, model));
@@ -93,7 +97,8 @@ final class Header extends HBox {
     private Button menuButton(Theme theme, WindowActions actions) {
         ContextMenu menu = new ContextMenu(
                 item("menu.newRun", actions::newRun), item("menu.openRun", actions::openRun), item("menu.runs", actions::runs),
-                new SeparatorMenuItem(), themeMenu(theme), item("menu.preferences", actions::preferences), item("menu.help", actions::help),
+                new SeparatorMenuItem(), themeMenu(theme), item("menu.preferences", actions::preferences),
+                item("menu.glossary", actions::glossary), item("menu.log", actions::log), item("menu.help", actions::help),
                 new SeparatorMenuItem(), item("menu.quit", actions::quit));
         Button[] button = new Button[1];
         button[0] = Ui.iconButton("mdi2m-menu", texts.get("menu"), () -> menu.show(button[0], Side.BOTTOM, 0, 0));

@@ -62,6 +62,11 @@ public record Home(Path folder, Optional<Path> sampleData, Optional<Path> chosen
         return folder.resolve("recent-tasks.json");
     }
 
+    /** What the bell keeps. */
+    Path bell() {
+        return folder.resolve("bell.json");
+    }
+
     /** Folder of what was marked in texts. */
     public Path bookmarks() {
         return folder.resolve("bookmarks");

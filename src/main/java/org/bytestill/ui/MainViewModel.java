@@ -2,6 +2,7 @@ package org.bytestill.ui;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -12,6 +13,7 @@ import org.bytestill.engine.Engine;
 import org.bytestill.engine.machine.Machine;
 import org.bytestill.engine.run.Run;
 import org.bytestill.engine.run.RunProgress;
+import org.bytestill.engine.run.RunSummary;
 import org.bytestill.problem.UserError;
 import org.bytestill.run.RunState;
 import org.bytestill.ui.common.FailureDeduplicator;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Navigation of the window: the list of runs, or a run and one of its tabs; and the text of the status line. */
 final class MainViewModel {
+    private static final int MOST_OTHER_RUNS = 12;
+
     private final Texts texts = Texts.of("shell");
     private final Engine engine;
     private final Home home;
@@ -149,6 +153,13 @@ final class MainViewModel {
         closing = !what.isEmpty();
         status.set(what);
         lookAtRun();
+    }
+
+    /** The runs that may be turned to, those that train first, then the newest; at most as many as a menu has room for. */
+    void otherRuns(Consumer<List<RunSummary>> found) {
+        Path here = run().folder();
+        tasks.run(() -> engine.runs(home.runs()).stream().filter(each -> each.broken().isEmpty() && !each.folder().equals(here))
+                .sorted(Comparator.comparing(each -> !each.state().isActive())).limit(MOST_OTHER_RUNS).toList(), found, failed);
     }
 
     /** Finds the runs that an earlier window left in the background; the one left last is shown if it still goes on. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import javafx.geometry.Dimension2D;
 import javafx.scene.Node;
@@ -21,7 +22,13 @@ import org.bytestill.engine.Engine;
 import org.bytestill.engine.machine.Machine;
 import org.bytestill.engine.run.Run;
 import org.bytestill.problem.UserError;
+import org.bytestill.ui.bell.Bell;
+import org.bytestill.ui.bell.BellButton;
+import org.bytestill.ui.bell.BellItem;
+import org.bytestill.ui.bell.WorkButton;
+import org.bytestill.ui.common.DesktopNotifier;
 import org.bytestill.ui.common.ErrorDialog;
+import org.bytestill.ui.common.GlossaryDialog;
 import org.bytestill.ui.common.FolderOpener;
 import org.bytestill.ui.common.Poller;
 import org.bytestill.ui.common.Screen;
@@ -29,6 +36,7 @@ import org.bytestill.ui.common.SystemFilePicker;
 import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.help.HelpWindow;
+import org.bytestill.ui.log.LogDialog;
 import org.bytestill.ui.preferences.PreferencesDialog;
 import org.bytestill.ui.preferences.PreferencesModel;
 import org.bytestill.ui.runs.RunTemplate;
@@ -41,9 +49,11 @@ import org.bytestill.util.Texts;
 public final class MainWindow implements WindowActions {
     private static final Duration STATUS_EVERY = Duration.millis(300);
     private static final int MACHINE_EVERY_LOOKS = 33;
+    private static final int BELL_EVERY_LOOKS = 10;
 
     private final Texts texts = Texts.of("shell");
     private final Stage stage;
+    private final Engine engine;
     private final Theme theme;
     private final Home home;
     private final Tasks tasks;
@@ -57,6 +67,8 @@ public final class MainWindow implements WindowActions {
     private final BorderPane root = new BorderPane();
     private final Poller status;
     private final CloseConfirmation closing;
+    private final Bell bell;
+    private final WorkButton work = new WorkButton();
     private Screen shown;
     private boolean isNewRunShown;
     private int looks;
@@ -67,6 +79,7 @@ public final class MainWindow implements WindowActions {
     public MainWindow(Stage stage, Engine engine, Theme theme, Home home, Tasks tasks, Map<Tab, Screen> screens,
             NewRunPage newRunPage, PreferencesModel preferences) {
         this.stage = stage;
+        this.engine = engine;
         this.theme = theme;
         this.home = home;
         this.tasks = tasks;
@@ -78,7 +91,9 @@ public final class MainWindow implements WindowActions {
         runsModel = new RunsViewModel(engine, home.runs(), home.sampleData(), tasks, this::failed);
         runs = new RunsView(runsModel, theme, new StartActions());
         closing = new CloseConfirmation(stage, engine, model, home, theme);
-        root.setTop(new Header(model, theme, this, this.screens.keySet()));
+        bell = new Bell(home.bell(), engine, home.runs(), tasks, this::ring, this::failed);
+        root.setTop(new Header(model, theme, this, this.screens.keySet(), work,
+                new BellButton(bell, folder -> model.open(folder, Tab.DASHBOARD))));
         root.setBottom(new StatusLine(model));
         status = new Poller(root, STATUS_EVERY, this::lookAtStatus);
         model.placeProperty().addListener(change -> showCurrent());
@@ -131,6 +146,10 @@ public final class MainWindow implements WindowActions {
 
     private void lookAtStatus() {
         model.lookAtRun();
+        work.look(engine.jobs());
+        if (looks % BELL_EVERY_LOOKS == 0) {
+            bell.look();
+        }
         if (looks++ % MACHINE_EVERY_LOOKS == 0) {
             model.lookAtMachine();
         }
@@ -238,6 +257,23 @@ public final class MainWindow implements WindowActions {
     public void help() {
         Machine machine = runsModel.machineProperty().get();
         HelpDialog.show(stage, preferences.keys(), machine == null ? "" : machine.libtorch(), this::guide);
+    }
+
+    /** The desktop is told of what happens while the window is not looked at. */
+    private void ring(BellItem item) {
+        if (preferences.notificationsProperty().get() && !stage.isFocused()) {
+            tasks.run(Executors.callable(() -> DesktopNotifier.show(item.name(), item.text())), done -> {}, this::failed);
+        }
+    }
+
+    @Override
+    public void glossary() {
+        GlossaryDialog.show(stage, "");
+    }
+
+    @Override
+    public void log() {
+        LogDialog.show(stage, tasks, this::failed);
     }
 
     @Override

@@ -12,6 +12,12 @@ public interface WindowActions {
 
     void preferences();
 
+    /** Shows what the words of the window mean. */
+    void glossary();
+
+    /** Shows what the program has noted. */
+    void log();
+
     void help();
 
     /** Closes the window; asks first if a run of this program is active. */

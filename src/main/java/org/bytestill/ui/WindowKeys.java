@@ -34,6 +34,7 @@ final class WindowKeys {
         add("refresh", new KeyCodeCombination(KeyCode.F5), refresh);
         add("fullScreen", new KeyCodeCombination(KeyCode.F11), fullScreen);
         add("help", new KeyCodeCombination(KeyCode.F1), window::help);
+        add("glossary", new KeyCodeCombination(KeyCode.F1, KeyCombination.SHIFT_DOWN), window::glossary);
         shortcut(KeyCode.Q, "quit", window::quit);
         fixed("runs.rename", Area.RUNS, "help.key.rename", "F2");
         fixed("runs.compare", Area.RUNS, "help.key.compare", "Ctrl+M");

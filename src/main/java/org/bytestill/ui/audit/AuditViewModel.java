@@ -28,15 +28,21 @@ import org.bytestill.ui.common.Latest;
 
 /**
  * The audits of the runs' teachers, one a run: asked for, counted while it runs, and its report. An audit goes on while something else is
- * looked at, and its report stays until the program ends.
+ * looked at, and its report is kept in the run's folder.
  */
 public final class AuditViewModel {
     /** The audit of one run. */
     private final class Audit {
+        private final Path folder;
         private final AtomicLong perMille = new AtomicLong();
         private final Latest latest = new Latest(window);
         private AuditReport report;
         private boolean running;
+
+        private Audit(Path folder) {
+            this.folder = folder;
+            report = AuditFile.read(folder);
+        }
 
         private void measure(AuditRequest request) {
             Latest.Question question = latest.ask();
@@ -52,10 +58,19 @@ public final class AuditViewModel {
             running = false;
             if (problem == null) {
                 report = answer;
+                keep();
             } else if (!Failure.isCancellation(problem)) {
                 failed.accept(Failure.causeOf(problem));
             }
             showChosen();
+        }
+
+        private void keep() {
+            try {
+                AuditFile.write(folder, report);
+            } catch (UserError e) {
+                failed.accept(e); // it is shown all the same
+            }
         }
 
         private void cancel() {
@@ -86,7 +101,7 @@ public final class AuditViewModel {
     }
 
     private Audit audit() {
-        return audits.computeIfAbsent(run.folder(), folder -> new Audit());
+        return audits.computeIfAbsent(run.folder(), Audit::new);
     }
 
     private void showChosen() {

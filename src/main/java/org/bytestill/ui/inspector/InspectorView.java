@@ -64,6 +64,8 @@ import org.controlsfx.control.SegmentedButton;
 
 /** Two models at one text: the ribbon above, the chosen byte below. */
 public final class InspectorView implements Screen {
+    private static final double HEIGHT_WITH_LEGEND = 820;
+
     private final Texts texts = Texts.of("inspector");
     private final Theme theme;
     private final InspectorViewModel model;
@@ -275,10 +277,14 @@ public final class InspectorView implements Screen {
     }
 
     private InspectorLayout layout() {
+        RibbonLegend legend = new RibbonLegend(texts, this::window);
+        // In a low window the panels need its line more; the glossary is in the menu too.
+        node.heightProperty().addListener((observable, before, now) -> Ui.show(legend, now.doubleValue() >= HEIGHT_WITH_LEGEND));
+        Ui.show(legend, false);
         StackPane.setAlignment(failure, Pos.TOP_CENTER);
         StackPane.setMargin(failure, new Insets(0, 12, 0, 12));
         VBox above = Ui.style(new VBox(new RibbonHead(model, error, scan, theme, texts), new StackPane(ribbon, failure),
-                new BaselineStrip(model, theme, texts)), "panel");
+                new BaselineStrip(model, theme, texts), legend), "panel");
         above.setMinHeight(Region.USE_PREF_SIZE);
         Butterfly butterfly = new Butterfly(model, theme, texts, branches::fork);
         DifferenceMap difference = new DifferenceMap(model, theme, branches::fork);

@@ -23,6 +23,8 @@ public final class ByteText {
             boolean asIs = cell.isValid() && cell.text().chars().allMatch(c -> isTypable(c)) && !(ambiguous && cell.text().equals("\\"));
             if (asIs) {
                 text.append(cell.text());
+            } else if (cell.text().equals("\r\n")) {
+                text.append("\\x0D\n"); // a line stays a line
             } else {
                 for (int at = cell.start(); at < cell.end(); at++) {
                     text.append(String.format("\\x%02X", bytes[at] & 0xFF));
@@ -30,6 +32,16 @@ public final class ByteText {
             }
         }
         return text.toString();
+    }
+
+    /** Typed or pasted text with what the box would drop as escapes; of a carriage return and its line feed the line feed stays one. */
+    public static String typable(String text) {
+        if (text.chars().allMatch(ByteText::isTypable)) {
+            return text;
+        }
+        StringBuilder typable = new StringBuilder();
+        text.chars().forEach(c -> typable.append(isTypable(c) ? String.valueOf((char) c) : String.format("\\x%02X", c)));
+        return typable.toString();
     }
 
     /** False for characters that a JavaFX text box drops without a word. */

@@ -262,6 +262,14 @@ public final class InspectorViewModel {
 
     // --- what is shown
 
+    /** Whether what is analysed is another text than the one that was entered, and this one waits to be asked for, being longer than {@code atOnce}. */
+    public boolean showsOlderText(int atOnce) {
+        Analysis shown = analysis.get();
+        byte[] entered = textProperty().get();
+        return shown != null && entered.length > atOnce && statusProperty().get().phase() != Phase.WORKING
+                && !Arrays.equals(shown.inspection().text(), entered);
+    }
+
     /** The newest answer; null before the first. */
     public ReadOnlyObjectProperty<Analysis> analysisProperty() {
         return analysis.getReadOnlyProperty();

@@ -89,7 +89,11 @@ public final class TextPane extends VBox {
         HBox foot = Ui.row(8, batch,
                 Ui.id(Ui.button(texts.get("text.open"), "mdi2f-folder-outline", this::open, "small"), "inspector-open"),
                 sample, Ui.space(), parts, size);
-        getChildren().addAll(Ui.grow(area), foot);
+        Label stale = Ui.id(Ui.wrap(texts.get("text.stale"), "c11", "warn"), "inspector-stale");
+        Ui.show(stale, false);
+        Ui.whenAny(() -> Ui.show(stale, model.showsOlderText(AT_ONCE)), model.textProperty(), model.analysisProperty(),
+                model.statusProperty());
+        getChildren().addAll(Ui.grow(area), stale, foot);
         model.textProperty().addListener((observable, before, now) -> filled(now));
         filled(model.textProperty().get());
     }
