@@ -140,6 +140,8 @@ class ArchitectureTest {
         arrows.put("engine.compare", Set.of("objective.registry", "objective", "engine", "engine.reading", "engine.run", "config", "run"));
         arrows.put("engine.sweep",
                 Set.of("objective.registry", "objective", "engine", "engine.compare", "engine.run", "config", "evaluate", "run"));
+        arrows.put("engine.sweep.background",
+                Set.of("engine", "engine.run", "engine.sweep", "engine.sweep.report", "run"));
         arrows.put("engine.sweep.report", Set.of("engine.sweep", "config", "evaluate", "run"));
 
         // What people see is made of records: those of bytes, config, run, text, evaluate and generation may be named, tensors may not.
@@ -152,7 +154,7 @@ class ArchitectureTest {
                         "engine.inspect", "engine.job",
                         "engine.library", "engine.machine",
                         "engine.plan", "engine.preview", "engine.reading",
-                        "engine.run", "engine.sweep", "engine.sweep.report", "run.queue", "bytes", "config",
+                        "engine.run", "engine.sweep", "engine.sweep.report", "engine.sweep.background", "run.queue", "bytes", "config",
                         "corpus", "corpus.shapes", "evaluate",
                         "export", "generation", "run", "tasks", "tasks.file", "tasks.metrics", "text",
                         "text.chat"));
@@ -177,9 +179,11 @@ class ArchitectureTest {
         arrows.put("ui.export",
                 Set.of("objective.registry", "objective", "ui.common", "engine", "engine.job", "engine.run", "config", "export",
                         "run"));
+        arrows.put("ui.sweep", Set.of("ui.common", "engine", "engine.run", "engine.sweep", "engine.sweep.background", "engine.sweep.report",
+                "evaluate", "run"));
         arrows.put("ui.compare", Set.of("ui.common", "ui.common.chart", "engine", "engine.library", "run"));
         arrows.put("ui.runs",
-                Set.of("ui.common", "ui.common.chart", "ui.compare", "run.queue", "engine", "engine.library", "engine.machine",
+                Set.of("ui.common", "ui.common.chart", "ui.compare", "ui.sweep", "run.queue", "engine", "engine.library", "engine.machine",
                         "engine.plan",
                         "engine.run", "config",
                         "run"));

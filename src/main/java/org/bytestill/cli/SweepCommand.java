@@ -1,5 +1,6 @@
 package org.bytestill.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import org.bytestill.engine.sweep.Sweep;
 import org.bytestill.engine.sweep.SweepFile;
 import org.bytestill.engine.sweep.SweepRun;
 import org.bytestill.engine.sweep.SweepService;
+import org.bytestill.engine.sweep.background.SweepFolder;
 import org.bytestill.engine.sweep.report.SweepReport;
 import org.bytestill.problem.ExitCode;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,10 @@ final class SweepCommand extends EngineCommand {
         try (Engine engine = Bytestill.openEngine();
                 Signals signals = new Signals(() -> terminal.note("Saving the run at hand; the same command goes on."))) {
             SweepService service = new SweepService(engine, folder);
+            if (!show && (!Files.exists(folder) || SweepFolder.isAt(folder))) {
+                // The window then knows by which file the folder is made.
+                new SweepFolder(folder).remember(file);
+            }
             List<ExitCode> failed = new ArrayList<>();
             List<SweepRun> results = show ? service.results()
                     : service.run(sweep, new SweepListenerLines(terminal, failed), () -> !signals.received());

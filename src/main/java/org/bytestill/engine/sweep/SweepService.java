@@ -81,7 +81,8 @@ public final class SweepService {
             Files.createDirectories(folder);
             try (Stream<Path> content = Files.list(folder)) {
                 boolean own = Files.exists(folder.resolve(RESULTS))
-                        || content.allMatch(file -> file.getFileName().toString().matches("runs|teacher-bytes.*|run\\.lock.*"));
+                        || content.allMatch(file -> file.getFileName().toString()
+                                .matches("runs|teacher-bytes.*|run\\.lock.*|sweep\\.(json|log)|stop\\.request"));
                 Check.that(own, "%s is not empty and holds no sweep. Choose an empty or a new folder.", folder);
             }
         } catch (IOException e) {

@@ -24,10 +24,12 @@ import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.bytestill.engine.run.RunSummary;
 import org.bytestill.ui.common.Poller;
+import org.bytestill.ui.common.SystemFilePicker;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.Ui;
 import org.bytestill.ui.common.chart.PairPlane;
 import org.bytestill.ui.compare.CompareView;
+import org.bytestill.ui.sweep.SweepView;
 import org.bytestill.util.Texts;
 import org.controlsfx.control.SegmentedButton;
 
@@ -50,6 +52,7 @@ public final class RunsView {
     private final AttentionPane attention;
     private final EmptyStart empty;
     private final CompareView compare;
+    private final SweepView sweep;
     private final SegmentedButton groups;
     private final VBox tablePanel = Ui.style(new VBox(), "panel");
     private final VBox list;
@@ -63,6 +66,8 @@ public final class RunsView {
         table = new RunsTable(model.queue());
         verbs = new WindowVerbs(model, actions, root, this::compare);
         compare = new CompareView(model.comparison(), theme, this::showList);
+        sweep = new SweepView(model.sweep(), theme, new SystemFilePicker(() -> root.getScene().getWindow()), model.sweepsFolder(),
+                actions::showFolder, this::showList);
         plane = new PairPlane(theme, false);
         plane.setEmptyText(texts.get("plane.empty"));
         menu = new RunMenu(table::selected, model, verbs);
@@ -75,7 +80,8 @@ public final class RunsView {
         DeletedNote deleted = new DeletedNote(model.shelf());
         StackPane.setAlignment(deleted, Pos.BOTTOM_CENTER);
         StackPane.setMargin(deleted, new Insets(0, 16, 24, 16));
-        root.getChildren().addAll(list, empty, compare.node(), deleted);
+        root.getChildren().addAll(list, empty, compare.node(), sweep.node(), deleted);
+        sweep.node().setVisible(false);
         compare.node().setVisible(false);
         poller = new Poller(root, LOOK_EVERY, model::look);
         model.allProperty().addListener(change -> update());
@@ -105,6 +111,7 @@ public final class RunsView {
     /** Leaves the page of several runs, if one is open. */
     public void showList() {
         page = null;
+        sweep.hide();
         update();
         table.requestFocus();
     }
@@ -116,6 +123,14 @@ public final class RunsView {
         page.requestFocus();
     }
 
+    /** The page of a sweep in place of the list. */
+    public void showSweep() {
+        page = sweep.node();
+        sweep.show();
+        update();
+        page.requestFocus();
+    }
+
     private VBox list() {
         TextField filter = Ui.size(new TextField(), 208, 28);
         filter.setMinWidth(96);
@@ -123,6 +138,7 @@ public final class RunsView {
         filter.setPromptText(texts.get("filter"));
         filter.textProperty().bindBidirectional(model.filterProperty());
         HBox top = Ui.size(Ui.row(16, Ui.text(texts.get("title"), "semi", "c20"), groups, filter, held(), Ui.space(),
+                Ui.id(Ui.button(texts.get("sweeps"), null, this::showSweep), "to-sweeps"),
                 Ui.button(texts.get("open"), "mdi2f-folder-outline", actions::openFolder),
                 Ui.id(Ui.button(texts.get("new"), "mdi2p-plus", actions::newRun, "accent"), "new-run")), 0, 32);
         table.setItems(model.shown());
@@ -216,6 +232,7 @@ public final class RunsView {
         Ui.show(empty, none && model.loadedProperty().get() && page == null);
         Ui.show(list, !none && page == null);
         Ui.show(compare.node(), page == compare.node());
+        Ui.show(sweep.node(), page == sweep.node());
         for (Group group : Group.values()) {
             groups.getButtons().get(group.ordinal()).setText(groupName(group));
         }

@@ -37,6 +37,7 @@ import org.bytestill.run.RunState;
 import org.bytestill.ui.common.FailureDeduplicator;
 import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.compare.CompareViewModel;
+import org.bytestill.ui.sweep.SweepViewModel;
 import org.jspecify.annotations.Nullable;
 
 /** The runs of one folder as they are now, which of them are shown, which one is chosen, and what can be started. */
@@ -61,6 +62,7 @@ public final class RunsViewModel {
     private final RunShelf shelf;
     private final CompareViewModel comparison;
     private final QueueModel queue;
+    private final SweepViewModel sweep;
     private boolean looking;
     private boolean lookAgain;
     private boolean pointerIsOver;
@@ -81,6 +83,7 @@ public final class RunsViewModel {
         this.lookFailed = new FailureDeduplicator(failed);
         this.sample = new SampleRun(engine, runsFolder, sampleData);
         this.comparison = new CompareViewModel(engine, tasks, failed);
+        this.sweep = new SweepViewModel(engine, sweepsFolder(), sampleData, tasks, failed);
         this.queue = new QueueModel(engine, runsFolder, tasks, failed, this::lookAnew);
         this.shelf = new RunShelf(engine, runsFolder, tasks, failed, this::lookAnew);
         group.addListener(change -> selectAnew());
@@ -139,6 +142,16 @@ public final class RunsViewModel {
     /** What can be done with the runs. */
     public RunShelf shelf() {
         return shelf;
+    }
+
+    /** The folder of sweeps, beside that of runs. */
+    public Path sweepsFolder() {
+        return runsFolder.resolveSibling("sweeps");
+    }
+
+    /** The sweep that is open. */
+    public SweepViewModel sweep() {
+        return sweep;
     }
 
     /** What waits. */
