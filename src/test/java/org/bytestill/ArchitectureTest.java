@@ -133,7 +133,8 @@ class ArchitectureTest {
                         "run", "student", "text", "text.chat", "torch", "tasks", "tasks.file", "tasks.metrics", "tasks.prompt",
                         "tasks.score", "train"));
         arrows.put("engine",
-                Set.of("engine.report", "run.queue", "engine.cost", "engine.dryrun", "engine.inspect", "engine.job", "engine.machine", "engine.plan",
+                Set.of("engine.report", "run.queue", "engine.cost", "engine.dryrun", "engine.inspect", "engine.job", "engine.machine",
+                        "engine.plan",
                         "engine.preview",
                         "engine.run", "config", "export", "run",
                         "torch", "train"));
@@ -188,7 +189,7 @@ class ArchitectureTest {
                         "engine.run", "config",
                         "run"));
         arrows.put("ui.wizard",
-                Set.of("objective.registry", "objective", "ui.common", "ui.preview", "engine", "engine.cost", "engine.dryrun",
+                Set.of("run", "objective.registry", "objective", "ui.common", "ui.preview", "engine", "engine.cost", "engine.dryrun",
                         "engine.plan", "engine.run", "config",
                         "corpus",
                         "text"));

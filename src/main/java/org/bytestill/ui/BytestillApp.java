@@ -32,11 +32,11 @@ import org.bytestill.ui.inspector.InspectorView;
 import org.bytestill.ui.preferences.Preferences;
 import org.bytestill.ui.preferences.PreferencesModel;
 import org.bytestill.ui.preferences.StartOptions;
+import org.bytestill.ui.runs.RunTemplate;
 import org.bytestill.ui.tasks.TasksView;
 import org.bytestill.ui.tasks.TasksViewModel;
 import org.bytestill.ui.tryit.TryView;
 import org.bytestill.ui.tryit.TryViewModel;
-import org.bytestill.ui.runs.RunTemplate;
 import org.bytestill.ui.wizard.NewRunWizard;
 import org.bytestill.util.Language;
 

@@ -42,7 +42,8 @@ class EveryDialogTest {
                     "Mixture of teachers");
     /** Classes that open dialogs; those of the wizard have tests beside it. */
     private static final Set<String> OPENERS = Set.of("HelpDialog", "CloseConfirmation", "ErrorDialog", "SystemFilePicker", "NewRunWizard",
-            "InspectorDialogs", "MixtureDialog", "PreferencesDialog", "LogDialog", "GlossaryDialog", "RunDialogs", "ChangeDialog", "NoteDialog", "StopDialog",
+            "InspectorDialogs", "MixtureDialog", "PreferencesDialog", "LogDialog", "GlossaryDialog", "RunDialogs", "ChangeDialog",
+            "NoteDialog", "StopDialog",
             "PreviewDialog");
 
     @Test

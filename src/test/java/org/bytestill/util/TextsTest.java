@@ -72,13 +72,11 @@ class TextsTest {
         assertThat(missing).isEmpty();
     }
 
-    /** Of the bundles the class opens; a class that is given its texts has one of those that its neighbours open. */
+    /** Of the bundles the class or its neighbours open: a class may be given its texts by one of these. */
     private static Set<String> keysOf(Path source, String code) throws IOException {
         Set<String> features = featuresIn(code);
-        if (features.isEmpty()) {
-            for (Path neighbour : files(source.getParent(), ".java")) {
-                features.addAll(featuresIn(Files.readString(neighbour)));
-            }
+        for (Path neighbour : files(source.getParent(), ".java")) {
+            features.addAll(featuresIn(Files.readString(neighbour)));
         }
         return (features.isEmpty() ? bundles().values() : features).stream()
                 .flatMap(feature -> Texts.of(feature).bundle().keySet().stream()).collect(Collectors.toSet());
@@ -94,7 +92,8 @@ class TextsTest {
 
     /** A key, or the beginning of keys that are put together. */
     private static boolean isKey(String word, Set<String> keys) {
-        return keys.contains(word) || word.endsWith(".") && keys.stream().anyMatch(key -> key.startsWith(word));
+        return Texts.of(OF_SETTINGS).has(word) || keys.contains(word)
+                || word.endsWith(".") && keys.stream().anyMatch(key -> key.startsWith(word));
     }
 
     private static String firstArgument(String code, int start) {
