@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +40,7 @@ class TextsTest {
         List<String> missing = new ArrayList<>();
         for (Path source : files(SOURCES, ".java")) {
             String code = Files.readString(source);
-            Set<String> keys = keysOf(source, code);
+            Set<String> keys = keysNear(source);
             ASKED.matcher(code).results().flatMap(call -> literals(firstArgument(code, call.end()))).filter(key -> !isKey(key, keys))
                     .forEach(key -> missing.add(source.getFileName() + " asks for " + key));
         }
@@ -72,14 +73,23 @@ class TextsTest {
         assertThat(missing).isEmpty();
     }
 
-    /** Of the bundles the class or its neighbours open: a class may be given its texts by one of these. */
+    /** Of the bundles the class opens, or where it opens none its neighbours. */
     private static Set<String> keysOf(Path source, String code) throws IOException {
         Set<String> features = featuresIn(code);
+        return features.isEmpty() ? keysNear(source) : keysOf(features);
+    }
+
+    /** Of the bundles the class or its neighbours open: a class may be given its texts by one of these. */
+    private static Set<String> keysNear(Path source) throws IOException {
+        Set<String> features = new TreeSet<>();
         for (Path neighbour : files(source.getParent(), ".java")) {
             features.addAll(featuresIn(Files.readString(neighbour)));
         }
-        return (features.isEmpty() ? bundles().values() : features).stream()
-                .flatMap(feature -> Texts.of(feature).bundle().keySet().stream()).collect(Collectors.toSet());
+        return keysOf(features.isEmpty() ? bundles().values() : features);
+    }
+
+    private static Set<String> keysOf(Collection<String> features) {
+        return features.stream().flatMap(feature -> Texts.of(feature).bundle().keySet().stream()).collect(Collectors.toSet());
     }
 
     private static Set<String> featuresIn(String code) {
