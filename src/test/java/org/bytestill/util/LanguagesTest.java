@@ -37,6 +37,12 @@ class LanguagesTest {
         }
     }
 
+    private static List<Path> bundles() throws IOException {
+        try (Stream<Path> files = Files.list(BUNDLES)) {
+            return files.filter(file -> !file.getFileName().toString().contains("_")).sorted().toList();
+        }
+    }
+
     private static Properties read(Path file) throws IOException {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
@@ -55,6 +61,23 @@ class LanguagesTest {
             assertThat(read(englishOf(file)).stringPropertyNames()).as(file.getFileName().toString())
                     .containsAll(read(file).stringPropertyNames());
         }
+    }
+
+    @Test
+    void aTranslationLacksNothing() throws IOException {
+        List<String> missing = new ArrayList<>();
+        for (Language language : Language.offered()) {
+            for (Path english : bundles()) {
+                Path other = BUNDLES.resolve(english.getFileName().toString().replace(".properties",
+                        "_" + language.tag().replace('-', '_') + ".properties"));
+                Set<String> keys = new TreeSet<>(read(english).stringPropertyNames());
+                keys.removeAll(Files.exists(other) ? read(other).stringPropertyNames() : Set.of());
+                if (language != Language.ENGLISH) {
+                    keys.forEach(key -> missing.add(other.getFileName() + " " + key));
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
     }
 
     @Test
