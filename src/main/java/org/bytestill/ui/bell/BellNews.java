@@ -1,6 +1,7 @@
 package org.bytestill.ui.bell;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +26,8 @@ import org.slf4j.LoggerFactory;
  */
 final class BellNews {
     private static final Texts TEXTS = Texts.of("bell");
+    /** Some file systems know whole seconds alone: a run that ended just now must not seem older than its last event. */
+    private static final Duration FILE_TIMES_ARE_OFF_BY = Duration.ofSeconds(2);
 
     private final Engine engine;
     private final Path runsFolder;
@@ -49,7 +52,8 @@ final class BellNews {
         Instant latest = until;
         for (RunSummary summary : engine.runs(runsFolder)) {
             boolean active = summary.state().isActive();
-            if (summary.broken().isEmpty() && (active || summary.changedAt() != null && summary.changedAt().isAfter(until))) {
+            if (summary.broken().isEmpty() && (active || summary.changedAt() != null
+                    && summary.changedAt().isAfter(until.minus(FILE_TIMES_ARE_OFF_BY)))) {
                 for (RunEvent event : events(summary.folder())) {
                     if (event.at().isAfter(until)) {
                         latest = event.at().isAfter(latest) ? event.at() : latest;
