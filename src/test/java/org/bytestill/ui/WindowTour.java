@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.ConcurrentModificationException;
+import java.util.NoSuchElementException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -354,8 +356,13 @@ final class WindowTour {
         return open(ContextMenu.class::isInstance).stream().map(PopupWindow.class::cast).toList();
     }
 
+    /** JavaFX's list of windows changes while it is read here; what is waited for is asked again and again. */
     private static List<Window> open(Predicate<Window> kind) {
-        return List.copyOf(Window.getWindows()).stream().filter(Window::isShowing).filter(kind).toList();
+        try {
+            return List.copyOf(Window.getWindows()).stream().filter(Window::isShowing).filter(kind).toList();
+        } catch (NoSuchElementException | IndexOutOfBoundsException | ConcurrentModificationException e) {
+            return open(kind);
+        }
     }
 
     private FakeRun run(RunState state) {
