@@ -2,6 +2,7 @@ package org.bytestill.util;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Spelling suggestion ("did you mean"): the known word nearest to a mistyped one, by edit distance. */
 public final class NearestWord {
@@ -9,13 +10,22 @@ public final class NearestWord {
 
     /**
      * The nearest path by edit distance. The last part of a path counts, so that a key in the wrong section is found; a
-     * tie is decided by the whole path.
+     * tie is decided by the whole path, and then by the letters that both have.
      */
     public static String of(String path, List<String> known) {
         return known.stream()
                 .min(Comparator.<String>comparingInt(word -> distance(lastPart(path), lastPart(word)))
-                        .thenComparingInt(word -> distance(path, word)))
+                        .thenComparingInt(word -> distance(path, word)).thenComparingInt(word -> letterDifference(path, word)))
                 .orElseThrow();
+    }
+
+    /** Letters that one has and the other lacks: none where letters have only changed their places. */
+    private static int letterDifference(String a, String b) {
+        return IntStream.concat(a.chars(), b.chars()).distinct().map(letter -> Math.abs(count(a, letter) - count(b, letter))).sum();
+    }
+
+    private static int count(String word, int letter) {
+        return (int) word.chars().filter(each -> each == letter).count();
     }
 
     private static String lastPart(String path) {
