@@ -29,19 +29,11 @@ sed -e "s/@VERSION@/$version/" -e "s/@DATE@/$day/" "$here/org.bytestill.Bytestil
 mv "$lib/licences" "$work/usr/share/doc/bytestill/licences"
 ln -s ../../share/doc/bytestill/licences "$lib/licences"
 {
-    echo "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/"
-    echo "Upstream-Name: Bytestill"
+    echo "Bytestill is by the Bytestill authors, under the Apache License 2.0: /usr/share/common-licenses/Apache-2.0."
     echo
-    echo "Files: *"
-    echo "Copyright: The Bytestill authors"
-    echo "License: Apache-2.0"
-    echo " See /usr/share/common-licenses/Apache-2.0."
-    echo
-    echo "Files: usr/lib/bytestill/lib/app/* usr/lib/bytestill/lib/runtime/*"
-    echo "Copyright: their authors"
-    echo "License: various"
-    echo " See /usr/share/doc/bytestill/licences/COMPONENTS.txt, the texts beside it, the bill of materials bom.json, and"
-    echo " /usr/lib/bytestill/lib/runtime/legal."
+    echo "What it brings, in /usr/lib/bytestill/lib/app and /usr/lib/bytestill/lib/runtime, is by others, under their licences: see"
+    echo "/usr/share/doc/bytestill/licences/COMPONENTS.txt, the texts beside it, the bill of materials bom.json, and"
+    echo "/usr/lib/bytestill/lib/runtime/legal."
 } > "$work/usr/share/doc/bytestill/copyright"
 
 # The manual and the completion come from the program's own commands.
