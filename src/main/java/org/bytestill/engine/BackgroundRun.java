@@ -2,12 +2,10 @@ package org.bytestill.engine;
 
 import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -53,10 +51,8 @@ final class BackgroundRun {
     }
 
     private static Process start(RunFolder folder, Path log) {
-        ProcessBuilder builder = ChildJava.of(options(), BackgroundMain.class, folder.path().toString());
+        ProcessBuilder builder = ChildJava.computing(BackgroundMain.class, log, folder.path().toString());
         builder.command().addAll(0, apart());
-        builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "1");
-        builder.redirectErrorStream(true).redirectOutput(log.toFile());
         // The folder this process was started in may be one that its user wants to move, or to unmount.
         builder.directory(folder.path().toFile());
         try {
@@ -64,13 +60,6 @@ final class BackgroundRun {
         } catch (IOException e) {
             throw failed(folder, e.getMessage()).causedBy(e);
         }
-    }
-
-    /** As the start script gives them to a command that computes for long; the limits of this process hold for the other. */
-    private static List<String> options() {
-        List<String> options = new ArrayList<>(List.of("-XX:+UseSerialGC", "-Xms32m", "-DOPT_OUT_TRACKING=true"));
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(option -> option.startsWith("-Xmx")).forEach(options::add);
-        return options;
     }
 
     /** A session of its own, where there is a program that gives one: a closed terminal ends the processes of its session. */

@@ -1,6 +1,7 @@
 package org.bytestill.util;
 
 import java.io.File;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,6 +46,21 @@ public final class ChildJava {
         command.addAll(List.of("-cp", classPath(), main.getName()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+    }
+
+    /**
+     * A process that computes for long, with the options that the start script gives to such a command; the limit of this process's heap
+     * holds for it too.
+     *
+     * @param main the class whose main method runs
+     * @param said where it writes what it says, on either stream
+     */
+    public static ProcessBuilder computing(Class<?> main, Path said, String... arguments) {
+        List<String> options = new ArrayList<>(List.of("-XX:+UseSerialGC", "-Xms32m", "-DOPT_OUT_TRACKING=true"));
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(option -> option.startsWith("-Xmx")).forEach(options::add);
+        ProcessBuilder builder = of(options, main, arguments);
+        builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "1");
+        return builder.redirectErrorStream(true).redirectOutput(said.toFile());
     }
 
     /** Whole paths: the process may work in another folder. */

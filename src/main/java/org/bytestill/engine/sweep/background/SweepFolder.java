@@ -3,11 +3,9 @@ package org.bytestill.engine.sweep.background;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -110,13 +108,8 @@ public final class SweepFolder {
         }
         remember(file);
         takeStop();
-        List<String> options = new ArrayList<>(List.of("-XX:+UseSerialGC", "-Xms32m", "-DOPT_OUT_TRACKING=true"));
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(option -> option.startsWith("-Xmx")).forEach(options::add);
-        ProcessBuilder builder = ChildJava.of(options, SweepMain.class, file.toAbsolutePath().toString(), folder.toString());
-        builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "1");
-        builder.redirectErrorStream(true).redirectOutput(folder.resolve(LOG).toFile());
         try {
-            builder.start();
+            ChildJava.computing(SweepMain.class, folder.resolve(LOG), file.toAbsolutePath().toString(), folder.toString()).start();
         } catch (IOException e) {
             throw UserError.badInput("The sweep could not be started: %s.", e.getMessage()).causedBy(e);
         }
