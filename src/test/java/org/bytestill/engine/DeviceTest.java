@@ -63,10 +63,6 @@ class DeviceTest {
     }
 
     /** Token KL needs a teacher of the student's tokenizer. */
-    private static String sameTokens(Objective objective) {
-        return (objective.name().equals("token-kl") ? SmallRun.STUDENT : SmallRun.TEACHER).toString();
-    }
-
     @Test
     void whatIsNotOnTheDeviceDoesNotMixWithIt() {
         try (Scope there = Scope.open("there", Device.APART); Scope here = Scope.open("here", Device.CPU)) {
@@ -121,9 +117,8 @@ class DeviceTest {
     @ParameterizedTest
     @MethodSource("objectives")
     void aRunTrainsThere(Objective objective) throws Exception {
-        RunConfig config = SmallRun.config(folder, "objective", objective.name(), "teacher", sameTokens(objective), "hardware.device",
-                "apart", "training.updates", "2",
-                "training.step1_updates", "1", "evaluation.every_updates", "1", "checkpoint.every_updates", "1");
+        RunConfig config = SmallRun.config(folder, SmallRun.with(SmallRun.needs(objective), "objective", objective.name(), "hardware.device",
+                "apart", "training.updates", "2", "training.step1_updates", "1", "evaluation.every_updates", "1", "checkpoint.every_updates", "1"));
         try (Engine engine = new TrainingEngine()) {
             Run run = engine.start(config, folder, folder.resolve("run"));
             SmallRun.awaitEnd(run);

@@ -11,14 +11,17 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.engine.run.Run;
+import org.bytestill.objective.Objective;
 
 /** A run of seconds: tiny models of the goldens, a few kilobytes of the sample text. */
 public final class SmallRun {
+    private static final Path MODELS = Path.of("src/test/resources/goldens/models").toAbsolutePath();
     public static final Path TEACHER = Path.of("src/test/resources/goldens/bytes/teacher").toAbsolutePath();
-    public static final Path STUDENT = Path.of("src/test/resources/goldens/models/smollm2").toAbsolutePath();
+    public static final Path STUDENT = MODELS.resolve("smollm2");
     private static final Path TEXT = Path.of("sample-data/text/train.txt");
 
     private SmallRun() {}
@@ -38,6 +41,20 @@ public final class SmallRun {
             config = RunConfigFile.with(config, values[i], values[i + 1]);
         }
         return config;
+    }
+
+    /** Settings, pairs of key and value, without which the objective doesn't train: models that share a tokenizer, or a new tokenizer. */
+    public static String[] needs(Objective objective) {
+        return switch (objective.name()) {
+        case "token-kl" -> new String[] {"teacher", MODELS.resolve("qwen2").toString(), "student", MODELS.resolve("qwen3").toString()};
+        case "token-ends" -> new String[] {"new_tokenizer", "bytes-with-ends"};
+        default -> new String[0];
+        };
+    }
+
+    /** Both lists of pairs, one after the other. */
+    static String[] with(String[] first, String... more) {
+        return Stream.of(first, more).flatMap(Stream::of).toArray(String[]::new);
     }
 
     public static void awaitEnd(Run run) throws InterruptedException {
