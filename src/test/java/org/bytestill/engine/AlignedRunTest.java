@@ -31,8 +31,10 @@ class AlignedRunTest {
     void aRunLearnsFromTextAndTeacherAndSavesItsCheckpoint(Objective objective) throws Exception {
         String updates = Integer.toString(UPDATES);
         try (TrainingEngine engine = new TrainingEngine()) {
-            Run run = engine.start(SmallRun.config(folder, SmallRun.with(SmallRun.needs(objective), "objective", objective.name(), "training.updates",
-                    updates, "evaluation.every_updates", updates, "checkpoint.every_updates", updates)), folder, folder.resolve("run"));
+            Run run = engine.start(
+                    SmallRun.config(folder, SmallRun.with(SmallRun.needs(objective), "objective", objective.name(), "training.updates",
+                            updates, "evaluation.every_updates", updates, "checkpoint.every_updates", updates)),
+                    folder, folder.resolve("run"));
             SmallRun.awaitEnd(run);
             assertThat(run.progress().state()).as(run.progress().message()).isEqualTo(RunState.DONE);
             MetricTable training = run.metrics().training();

@@ -34,7 +34,8 @@ class CachedTokensRunTest {
     /** Total losses of two updates. */
     private double[] losses(String objective, String name, String... settings) throws Exception {
         String[] all = Stream.of(new String[] {"objective", objective, "training.updates", "2", "evaluation.every_updates", "2",
-            "checkpoint.every_updates", "2"}, SmallRun.needs(Objectives.named(objective)), settings).flatMap(Stream::of).toArray(String[]::new);
+            "checkpoint.every_updates", "2"}, SmallRun.needs(Objectives.named(objective)), settings).flatMap(Stream::of)
+                .toArray(String[]::new);
         try (TrainingEngine engine = new TrainingEngine()) {
             Run run = engine.start(SmallRun.config(folder, all), folder, folder.resolve(name));
             SmallRun.awaitEnd(run);

@@ -117,8 +117,10 @@ class DeviceTest {
     @ParameterizedTest
     @MethodSource("objectives")
     void aRunTrainsThere(Objective objective) throws Exception {
-        RunConfig config = SmallRun.config(folder, SmallRun.with(SmallRun.needs(objective), "objective", objective.name(), "hardware.device",
-                "apart", "training.updates", "2", "training.step1_updates", "1", "evaluation.every_updates", "1", "checkpoint.every_updates", "1"));
+        RunConfig config = SmallRun.config(folder,
+                SmallRun.with(SmallRun.needs(objective), "objective", objective.name(), "hardware.device",
+                        "apart", "training.updates", "2", "training.step1_updates", "1", "evaluation.every_updates", "1",
+                        "checkpoint.every_updates", "1"));
         try (Engine engine = new TrainingEngine()) {
             Run run = engine.start(config, folder, folder.resolve("run"));
             SmallRun.awaitEnd(run);

@@ -46,9 +46,9 @@ public final class SmallRun {
     /** Settings, pairs of key and value, without which the objective doesn't train: models that share a tokenizer, or a new tokenizer. */
     public static String[] needs(Objective objective) {
         return switch (objective.name()) {
-        case "token-kl" -> new String[] {"teacher", MODELS.resolve("qwen2").toString(), "student", MODELS.resolve("qwen3").toString()};
-        case "token-ends" -> new String[] {"new_tokenizer", "bytes-with-ends"};
-        default -> new String[0];
+            case "token-kl" -> new String[] {"teacher", MODELS.resolve("qwen2").toString(), "student", MODELS.resolve("qwen3").toString()};
+            case "token-ends" -> new String[] {"new_tokenizer", "bytes-with-ends"};
+            default -> new String[0];
         };
     }
 
