@@ -11,6 +11,7 @@ import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 import org.bytestill.problem.Failure;
 import org.bytestill.util.Texts;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +20,8 @@ public final class ErrorDialog {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorDialog.class);
     private static final Texts TEXTS = Texts.of("common");
     private static final double MOST_HEIGHT = 480;
-    private static boolean showing;
+    /** Null until something went wrong. */
+    private static @Nullable Dialog<ButtonType> last;
 
     private ErrorDialog() {}
 
@@ -45,11 +47,11 @@ public final class ErrorDialog {
 
     private static void open(Window owner, Failure failure) {
         // A broken drawing fails sixty times a second; one dialog says it.
-        if (showing) {
+        if (last != null && last.isShowing()) {
             return;
         }
-        showing = true;
         Dialog<ButtonType> dialog = new Dialog<>();
+        last = dialog;
         Dialogs.over(owner, dialog);
         dialog.setTitle(TEXTS.get(failure.isUnexpected() ? "failure.title" : "failure.refused"));
         VBox words = Ui.column(8, Ui.wrap(FailureText.of(failure), "med"));
@@ -66,7 +68,6 @@ public final class ErrorDialog {
         dialog.getDialogPane().setContent(Ui.size(new VBox(scroll), 512, -1));
         dialog.getDialogPane().setId("error");
         dialog.setOnHidden(event -> {
-            showing = false;
             if (dialog.getResult() == copy) {
                 ClipboardContent content = new ClipboardContent();
                 content.putString(failure.details());
