@@ -3,6 +3,8 @@ package org.bytestill.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +22,11 @@ import javafx.scene.Scene;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.awaitility.Awaitility;
 import org.bytestill.ui.common.Theme;
 import org.testfx.api.FxToolkit;
@@ -136,13 +142,27 @@ public final class FxRoom implements AutoCloseable {
         WritableImage image = onFx(() -> scene.snapshot(null));
         int width = (int) image.getWidth();
         int height = (int) image.getHeight();
-        int[] pixels = new int[width * height];
-        image.getPixelReader().getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
         BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        picture.setRGB(0, 0, width, height, pixels, 0, width);
+        int[] pixels = ((DataBufferInt) picture.getRaster().getDataBuffer()).getData();
+        image.getPixelReader().getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
         Path file = Path.of(System.getProperty("shot.dir", "target/shots"), name + ".png");
         Files.createDirectories(file.getParent());
-        ImageIO.write(picture, "png", file.toFile());
+        write(picture, file);
+    }
+
+    /** As PNG, hardly packed: a suite writes hundreds of them. */
+    private static void write(BufferedImage picture, Path file) throws IOException {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+        ImageWriteParam fast = writer.getDefaultWriteParam();
+        fast.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        fast.setCompressionQuality(0.9f);
+        Files.deleteIfExists(file);
+        try (ImageOutputStream output = ImageIO.createImageOutputStream(file.toFile())) {
+            writer.setOutput(output);
+            writer.write(null, new IIOImage(picture, null, null), fast);
+        } finally {
+            writer.dispose();
+        }
     }
 
     public Stage stage() {
