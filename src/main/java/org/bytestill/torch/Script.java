@@ -5,11 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
-import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.TorchScriptCall;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,12 +26,13 @@ public final class Script implements AutoCloseable {
     private static final Pattern METHOD = Pattern.compile("^def (\\w+)\\(\\s*self\\b([^)]*)\\)", Pattern.MULTILINE);
     private static final Pattern PARAMETER = Pattern.compile("(\\w+)\\s*:");
 
+    private final String source;
     private final PtSymbolBlock module;
-    private final Scope scope;
     private final Map<String, List<String>> parametersOf;
+    private boolean closed;
 
     /**
-     * Compiles the source.
+     * Compiles the source, unless that is done already.
      *
      * @param source functions {@code def name(self, x: Tensor) -> Tensor:}, which become the methods of one module and call each other
      *               as {@code self.name(x)}; see {@link ScriptTemplate}
@@ -43,17 +40,9 @@ public final class Script implements AutoCloseable {
      */
     public Script(String source) {
         TorchThread.startEngine();
+        this.source = source;
         parametersOf = parametersOf(source);
-        scope = Scope.open("script", Device.CPU);
-        try {
-            module = JniUtils.loadModule(scope.manager(), new ByteArrayInputStream(ScriptArchive.of(source)), false, false);
-        } catch (IOException e) {
-            scope.close();
-            throw new UncheckedIOException(e);
-        } catch (RuntimeException e) {
-            scope.close();
-            throw e;
-        }
+        module = CompiledModules.shared().acquire(source);
     }
 
     /** Names of each method's parameters, in their order, without self. */
@@ -152,7 +141,9 @@ public final class Script implements AutoCloseable {
 
     @Override
     public void close() {
-        module.close();
-        scope.close();
+        if (!closed) {
+            closed = true;
+            CompiledModules.shared().release(source);
+        }
     }
 }
