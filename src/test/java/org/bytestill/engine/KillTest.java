@@ -18,26 +18,36 @@ import org.bytestill.run.MetricFile;
 import org.bytestill.run.RunFolder;
 import org.bytestill.run.RunState;
 import org.bytestill.train.CheckpointStore;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process that trains is killed at random moments, while it loads, trains, evaluates or saves; its run goes on each time. */
 class KillTest {
-    private static final int KILLS = 20;
     private static final int CHECKPOINT_INTERVAL = 10;
 
     @TempDir
     private Path folder;
 
     @Test
+    void everyOfFiveKillsIsHealedAndLosesAtMostOneCheckpointInterval() throws Exception {
+        killAndHeal(5);
+    }
+
+    @Tag("faults")
+    @Test
     void everyOfTwentyKillsIsHealedAndLosesAtMostOneCheckpointInterval() throws Exception {
+        killAndHeal(20);
+    }
+
+    private void killAndHeal(int kills) throws Exception {
         Path yaml = folder.resolve("run.yaml");
         Files.writeString(yaml, RunConfigFile.write(SmallRun.config(folder, "training.updates", "100000", "checkpoint.every_updates",
                 Integer.toString(CHECKPOINT_INTERVAL), "evaluation.every_updates", "60")));
         Path run = folder.resolve("run");
         Random random = new Random(20);
         int reached = 0;
-        for (int kill = 0; kill < KILLS; kill++) {
+        for (int kill = 0; kill < kills; kill++) {
             Process process = kill == 0 ? command("train", yaml.toString(), "--run", run.toString(), "--json")
                     : command("resume", run.toString(), "--json");
             RunFolder runFolder = new RunFolder(run);
@@ -60,7 +70,7 @@ class KillTest {
             assertThat(engine.open(run).progress().state()).isEqualTo(RunState.INTERRUPTED);
             Run resumed = engine.resume(run);
             int target = reached + 5;
-            await().atMost(Duration.ofMinutes(1)).until(() -> resumed.metrics().resumePoints().size() >= KILLS
+            await().atMost(Duration.ofMinutes(1)).until(() -> resumed.metrics().resumePoints().size() >= kills
                     && resumed.metrics().training().last(Metric.UPDATE) >= target);
             resumed.stop(true);
             SmallRun.awaitEnd(resumed);
