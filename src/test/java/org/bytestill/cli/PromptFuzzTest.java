@@ -3,7 +3,6 @@ package org.bytestill.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.bytestill.fuzz.ReaderFuzz;
@@ -20,7 +19,7 @@ class PromptFuzzTest extends ReaderFuzz {
 
     @Override
     protected void read(byte[] content, Path folder) throws IOException {
-        Path file = Files.write(folder.resolve("prompts.jsonl"), content);
+        Path file = put(folder.resolve("prompts.jsonl"), content);
         CommandLine.populateCommand(new PromptOptions(), "--prompt-file", file.toString()).prompts(InputStream.nullInputStream());
     }
 }

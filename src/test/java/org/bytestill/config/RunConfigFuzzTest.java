@@ -3,7 +3,6 @@ package org.bytestill.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.bytestill.fuzz.ReaderFuzz;
@@ -19,7 +18,7 @@ class RunConfigFuzzTest extends ReaderFuzz {
 
     @Override
     protected void read(byte[] content, Path folder) throws Exception {
-        RunConfig config = RunConfigFile.read(Files.write(folder.resolve("run.yaml"), content));
+        RunConfig config = RunConfigFile.read(put(folder.resolve("run.yaml"), content));
         assertThat(RunConfigFile.parse(RunConfigFile.write(config), "again")).isEqualTo(config);
     }
 }

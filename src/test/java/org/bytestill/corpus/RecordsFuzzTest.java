@@ -35,7 +35,7 @@ class RecordsFuzzTest extends ReaderFuzz {
         String ending = ENDINGS.entrySet().stream().filter(entry -> beginning.startsWith(entry.getKey())).map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(".parquet");
-        DataFile file = DataFile.at(Files.write(folder.resolve("data" + ending), content));
+        DataFile file = DataFile.at(put(folder.resolve("data" + ending), content));
         try (RecordReader reader = TextFormats.of(file).open(file)) {
             while (reader.next() != null) {
                 reader.fraction();

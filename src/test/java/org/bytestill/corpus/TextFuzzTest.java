@@ -2,7 +2,6 @@ package org.bytestill.corpus;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.bytestill.fuzz.ReaderFuzz;
@@ -20,6 +19,6 @@ class TextFuzzTest extends ReaderFuzz {
     protected void read(byte[] content, Path folder) throws IOException {
         boolean isJson = content.length > 0 && content[0] == '{';
         String ending = isJson ? ".jsonl" : content.length > 0 && content[0] == 't' ? ".csv" : ".txt";
-        Corpus.read(new TextSource(List.of(Files.write(folder.resolve("text" + ending), content)), 16, 0));
+        Corpus.read(new TextSource(List.of(put(folder.resolve("text" + ending), content)), 16, 0));
     }
 }

@@ -140,7 +140,9 @@ class ResumeTest {
     void aPauseDuringTheConversionHoldsItAndAStopKeepsWhatIsFinished() throws Exception {
         // 80 kB of text are three shards; the state is looked at between their rounds.
         Files.write(folder.resolve("long.txt"), Arrays.copyOf(Files.readAllBytes(Path.of("sample-data/text/train.txt")), 80_000));
-        Run run = engine.start(SmallRun.config(folder, "text.train", folder.resolve("long.txt").toString(), "converter.width", "1", "training.updates", "45"),
+        Run run = engine.start(
+                SmallRun.config(folder, "text.train", folder.resolve("long.txt").toString(), "converter.width", "1", "training.updates",
+                        "45"),
                 folder, folder.resolve("run"));
         await().atMost(SOON).until(() -> run.progress().convertedBytes() > 0);
         run.pause();

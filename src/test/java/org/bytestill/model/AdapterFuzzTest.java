@@ -2,7 +2,6 @@ package org.bytestill.model;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.bytestill.fuzz.ReaderFuzz;
@@ -21,7 +20,7 @@ class AdapterFuzzTest extends ReaderFuzz {
     @Override
     protected void read(byte[] content, Path folder) throws IOException {
         copyModel("adapters/smollm2", folder);
-        Files.write(folder.resolve("adapter_config.json"), content);
+        put(folder.resolve("adapter_config.json"), content);
         Checkpoint.open(folder);
     }
 }

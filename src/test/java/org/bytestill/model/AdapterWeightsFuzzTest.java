@@ -16,9 +16,9 @@ class AdapterWeightsFuzzTest extends ReaderFuzz {
     @Override
     protected void read(byte[] content, Path folder) throws IOException {
         if (!Files.exists(folder.resolve("adapter_config.json"))) {
-            Files.write(folder.resolve("adapter_config.json"), new AdapterFuzzTest().seeds().get(0));
+            put(folder.resolve("adapter_config.json"), new AdapterFuzzTest().seeds().get(0));
         }
-        Files.write(folder.resolve("adapter_model.safetensors"), content);
+        put(folder.resolve("adapter_model.safetensors"), content);
         Checkpoint.open(folder);
     }
 }

@@ -1,7 +1,6 @@
 package org.bytestill.model;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,7 @@ class ConfigFuzzTest extends ReaderFuzz {
 
     @Override
     protected void read(byte[] content, Path folder) throws IOException {
-        Files.write(folder.resolve("config.json"), content);
+        put(folder.resolve("config.json"), content);
         Architecture architecture = Architecture.read(folder);
         architecture.parameters();
         architecture.notes();

@@ -1,7 +1,6 @@
 package org.bytestill.model;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +21,7 @@ class GgufFuzzTest extends ReaderFuzz {
 
     @Override
     protected void read(byte[] content, Path folder) throws IOException {
-        Path file = Files.write(folder.resolve("model.gguf"), content);
+        Path file = put(folder.resolve("model.gguf"), content);
         GgufFile opened = GgufFile.open(file);
         for (GgufTensor tensor : opened.tensors().values()) {
             if (tensor.rowElements() < HEADER_BYTES) {

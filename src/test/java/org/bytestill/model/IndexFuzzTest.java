@@ -1,7 +1,6 @@
 package org.bytestill.model;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.bytestill.fuzz.ReaderFuzz;
@@ -16,7 +15,7 @@ class IndexFuzzTest extends ReaderFuzz {
     @Override
     protected void read(byte[] content, Path folder) throws IOException {
         copyModel("models/qwen3", folder);
-        Files.write(folder.resolve("model.safetensors.index.json"), content);
+        put(folder.resolve("model.safetensors.index.json"), content);
         Checkpoint.open(folder);
     }
 }

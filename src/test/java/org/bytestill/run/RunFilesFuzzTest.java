@@ -2,7 +2,6 @@ package org.bytestill.run;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.bytestill.fuzz.ReaderFuzz;
@@ -27,7 +26,7 @@ class RunFilesFuzzTest extends ReaderFuzz {
         RunFolder run = new RunFolder(folder);
         for (Path file : List.of(run.metrics(), run.events(), run.rollouts(), run.probes(), run.device(), run.conversion(),
                 run.notes(), run.manifest(), run.lock(), run.control())) {
-            Files.write(file, content);
+            put(file, content);
         }
         MetricFile metrics = MetricFile.open(run);
         metrics.training().last(Metric.UPDATE);

@@ -1,7 +1,6 @@
 package org.bytestill.text;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.bytestill.fuzz.ReaderFuzz;
@@ -15,7 +14,7 @@ class GgufTokenizerFuzzTest extends ReaderFuzz {
 
     @Override
     protected void read(byte[] content, Path folder) throws IOException {
-        Path file = Files.write(folder.resolve("model.gguf"), content);
+        Path file = put(folder.resolve("model.gguf"), content);
         try (Tokenizer tokenizer = Tokenizer.open(file)) {
             tokenizer.encode(TestTexts.utf8("The cost of 1234, café\n 漢字"));
         }

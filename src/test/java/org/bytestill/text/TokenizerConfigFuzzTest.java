@@ -19,10 +19,10 @@ class TokenizerConfigFuzzTest extends ReaderFuzz {
     @Override
     protected void read(byte[] content, Path folder) throws IOException {
         if (!Files.exists(folder.resolve("tokenizer.json"))) {
-            Files.write(folder.resolve("tokenizer.json"), golden("tokenizers/bases/byte_level.json"));
+            put(folder.resolve("tokenizer.json"), golden("tokenizers/bases/byte_level.json"));
         }
         for (String name : List.of("tokenizer_config.json", "generation_config.json", "config.json", "special_tokens_map.json")) {
-            Files.write(folder.resolve(name), content);
+            put(folder.resolve(name), content);
         }
         TokenizerJson.of(TokenizerFiles.read(folder));
         NewTokenizer.rolesOf(folder);

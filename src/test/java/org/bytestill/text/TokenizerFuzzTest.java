@@ -2,7 +2,6 @@ package org.bytestill.text;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.bytestill.fuzz.ReaderFuzz;
@@ -21,7 +20,7 @@ class TokenizerFuzzTest extends ReaderFuzz {
 
     @Override
     protected void read(byte[] content, Path folder) throws IOException {
-        Files.write(folder.resolve("tokenizer.json"), content);
+        put(folder.resolve("tokenizer.json"), content);
         if (!TokenizerJson.of(TokenizerFiles.read(folder)).isKnown() && unknown++ % 100 != 0) {
             return;
         }

@@ -22,7 +22,7 @@ class SafetensorsFuzzTest extends ReaderFuzz {
 
     @Override
     protected void read(byte[] content, Path folder) throws IOException {
-        Path file = Files.write(folder.resolve("model.safetensors"), content);
+        Path file = put(folder.resolve("model.safetensors"), content);
         Safetensors opened = Safetensors.open(file);
         if (opened.entries().size() < 4) {
             try (Scope scope = Scope.open("mapped", Device.CPU)) {

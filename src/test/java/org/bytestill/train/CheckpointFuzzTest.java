@@ -33,9 +33,9 @@ class CheckpointFuzzTest extends ReaderFuzz {
         Path checkpoint = Files.createDirectories(run.checkpoints().resolve("step-5"));
         if (new String(content, StandardCharsets.ISO_8859_1).contains("sha256")) {
             Files.writeString(checkpoint.resolve("state.json"), STATE);
-            Files.write(checkpoint.resolve(FileManifest.NAME), content);
+            put(checkpoint.resolve(FileManifest.NAME), content);
         } else {
-            Files.write(checkpoint.resolve("state.json"), content);
+            put(checkpoint.resolve("state.json"), content);
             Files.writeString(checkpoint.resolve(FileManifest.NAME), FileManifest.of(checkpoint).toString());
         }
         CheckpointStore store = new CheckpointStore(run);

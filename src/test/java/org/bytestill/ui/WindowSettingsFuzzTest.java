@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.geometry.Rectangle2D;
@@ -20,7 +19,7 @@ class WindowSettingsFuzzTest extends ReaderFuzz {
 
     @Override
     protected void read(byte[] content, Path folder) throws IOException {
-        WindowSettings settings = WindowSettings.read(Files.write(folder.resolve("window.json"), content));
+        WindowSettings settings = WindowSettings.read(put(folder.resolve("window.json"), content));
         assertThat(settings.theme()).isNotNull();
         assertThat(new Rectangle2D(settings.x(), settings.y(), settings.width(), settings.height()).getMaxX()).isFinite();
     }

@@ -94,6 +94,10 @@ public final class Arithmetic {
     }
 
     private static Object whole(String operator, Object left, Object right) {
+        Object small = left instanceof Long a && right instanceof Long b ? small(operator, a, b) : null;
+        if (small != null) {
+            return small;
+        }
         BigInteger a = Numbers.big(left);
         BigInteger b = Numbers.big(right);
         return switch (operator) {
@@ -105,6 +109,22 @@ public final class Arithmetic {
             case "%" -> Numbers.whole(a.subtract(floorDivided(a, nonZero(b, "integer modulo by zero")).multiply(b)));
             default -> power(a, b);
         };
+    }
+
+    /** Null if the result needs more bits, or the operator more care. */
+    private static @Nullable Long small(String operator, long a, long b) {
+        try {
+            return switch (operator) {
+                case "+" -> Math.addExact(a, b);
+                case "-" -> Math.subtractExact(a, b);
+                case "*" -> Math.multiplyExact(a, b);
+                case "//" -> b == 0 || b == -1 ? null : (Long) Math.floorDiv(a, b);
+                case "%" -> b == 0 ? null : (Long) Math.floorMod(a, b);
+                default -> null;
+            };
+        } catch (ArithmeticException e) {
+            return null;
+        }
     }
 
     private static BigInteger nonZero(BigInteger number, String message) {

@@ -56,8 +56,8 @@ class CacheFuzzTest extends ReaderFuzz {
     protected void read(byte[] content, Path folder) throws IOException {
         clear(folder);
         boolean isManifest = content.length > 0 && content[0] == '{';
-        Files.write(folder.resolve(CacheManifest.Shard.nameOf(0)), isManifest ? shard : content);
-        Files.write(folder.resolve(CacheManifest.NAME), isManifest ? content
+        put(folder.resolve(CacheManifest.Shard.nameOf(0)), isManifest ? shard : content);
+        put(folder.resolve(CacheManifest.NAME), isManifest ? content
                 : manifest.replace(Sha256.of(shard), Sha256.of(content))
                         .replace("\"bytes\" : " + shard.length, "\"bytes\" : " + content.length)
                         .getBytes(StandardCharsets.UTF_8));

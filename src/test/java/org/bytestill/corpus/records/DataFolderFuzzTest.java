@@ -24,8 +24,8 @@ class DataFolderFuzzTest extends ReaderFuzz {
             Files.createDirectories(folder.resolve(name).getParent());
             Files.writeString(folder.resolve(name), "{\"text\": \"x\"}\n");
         }
-        Files.write(folder.resolve("state.json"), isSplits ? "{}".getBytes(StandardCharsets.UTF_8) : content);
-        Files.write(folder.resolve("dataset_dict.json"), isSplits ? content : "{}".getBytes(StandardCharsets.UTF_8));
+        put(folder.resolve("state.json"), isSplits ? "{}".getBytes(StandardCharsets.UTF_8) : content);
+        put(folder.resolve("dataset_dict.json"), isSplits ? content : "{}".getBytes(StandardCharsets.UTF_8));
         for (Path file : DataFolder.of(folder, ending -> ending.equals("jsonl"), ending -> false).files()) {
             assertThat(file.normalize()).startsWith(folder);
         }

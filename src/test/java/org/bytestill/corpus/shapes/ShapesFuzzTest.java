@@ -2,7 +2,6 @@ package org.bytestill.corpus.shapes;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.bytestill.corpus.records.DataFile;
@@ -25,7 +24,7 @@ class ShapesFuzzTest extends ReaderFuzz {
 
     @Override
     protected void read(byte[] content, Path folder) throws IOException {
-        DataFile file = DataFile.at(Files.write(folder.resolve("data.jsonl"), content));
+        DataFile file = DataFile.at(put(folder.resolve("data.jsonl"), content));
         try (SampleReader reader = new SampleReader(file.path(), new JsonLinesFormat().open(file), Mapping.of(List.of()))) {
             while (reader.next() != null) {
                 reader.fraction();

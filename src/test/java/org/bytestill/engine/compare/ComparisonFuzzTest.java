@@ -2,7 +2,6 @@ package org.bytestill.engine.compare;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -19,7 +18,7 @@ class ComparisonFuzzTest extends ReaderFuzz {
 
     @Override
     protected void read(byte[] content, Path folder) throws IOException {
-        Files.write(folder.resolve("results.jsonl"), content);
+        put(folder.resolve("results.jsonl"), content);
         new CompareService(null, folder).results().forEach(result -> Objects.requireNonNull(result.variant()));
     }
 }

@@ -23,8 +23,8 @@ class ConversationsFuzzTest extends ReaderFuzz {
         boolean isTokens = new String(content, StandardCharsets.ISO_8859_1).contains("eos");
         Path template = Files.writeString(folder.resolve("template.jinja"),
                 "{{ bos_token }}{% for m in messages %}{{ m.role }}: {{ m.content }}{{ m | tojson }}{% endfor %}{{ tools }}{{ eos_token }}");
-        Path conversations = Files.write(folder.resolve("conversations.json"), isTokens ? seeds().get(0) : content);
-        Path tokens = Files.write(folder.resolve("tokens.json"), isTokens ? content : seeds().get(2));
+        Path conversations = put(folder.resolve("conversations.json"), isTokens ? seeds().get(0) : content);
+        Path tokens = put(folder.resolve("tokens.json"), isTokens ? content : seeds().get(2));
         new RenderService().render(new RenderRequest(template, tokens, null, conversations, null), report -> {});
     }
 }

@@ -29,6 +29,6 @@ class ModelReferenceFuzzTest extends ReaderFuzz {
 
     @Override
     protected void read(byte[] content, Path folder) throws IOException {
-        new VerifyService().verify(SmallRun.STUDENT, Files.write(folder.resolve("reference.safetensors"), content));
+        new VerifyService().verify(SmallRun.STUDENT, put(folder.resolve("reference.safetensors"), content));
     }
 }

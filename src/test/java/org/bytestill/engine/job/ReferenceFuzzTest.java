@@ -27,7 +27,7 @@ class ReferenceFuzzTest extends ReaderFuzz {
 
     @Override
     protected void read(byte[] content, Path folder) throws IOException {
-        ObjectiveReference reference = ObjectiveReference.open(Files.write(folder.resolve("reference.safetensors"), content));
+        ObjectiveReference reference = ObjectiveReference.open(put(folder.resolve("reference.safetensors"), content));
         reference.config();
         int size = reference.document().bytes().length;
         reference.number("loss");

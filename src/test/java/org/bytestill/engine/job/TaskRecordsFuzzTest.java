@@ -29,11 +29,11 @@ class TaskRecordsFuzzTest extends ReaderFuzz {
     @Override
     protected void read(byte[] content, Path folder) throws IOException {
         Path result = Files.createDirectories(folder.resolve("tasks/20260101-100000-000"));
-        Files.write(result.resolve("result.json"), content);
+        put(result.resolve("result.json"), content);
         for (TaskRecord record : TaskRecords.of(folder)) {
             assertThat(record.models()).isNotEmpty().allMatch(model -> !model.figures().isEmpty());
         }
-        Path samples = Files.write(result.resolve("samples-0.jsonl"), content);
+        Path samples = put(result.resolve("samples-0.jsonl"), content);
         for (TaskDocument document : TaskRecords.documents(new TaskRecord.Model(folder, 0, samples, List.of(), Map.of()))) {
             assertThat(document.place()).isBetween(0, document.text().length);
         }

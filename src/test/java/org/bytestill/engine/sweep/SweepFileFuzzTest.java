@@ -24,7 +24,7 @@ class SweepFileFuzzTest extends ReaderFuzz {
     @Override
     protected void read(byte[] content, Path folder) throws IOException {
         Files.writeString(folder.resolve("run.yaml"), "name: base\nobjective: sft\n");
-        Sweep sweep = SweepFile.read(Files.write(folder.resolve("grid.yaml"), content));
+        Sweep sweep = SweepFile.read(put(folder.resolve("grid.yaml"), content));
         sweep.cells().forEach(cell -> cell.run(sweep.config(), 1, sweep.updates()));
     }
 }

@@ -24,10 +24,10 @@ class ChatFilesFuzzTest extends ReaderFuzz {
     @Override
     protected void read(byte[] content, Path folder) throws IOException {
         if (!Files.exists(folder.resolve("tokenizer.json"))) {
-            Files.write(folder.resolve("tokenizer.json"), golden("tokenizers/bases/byte_level.json"));
+            put(folder.resolve("tokenizer.json"), golden("tokenizers/bases/byte_level.json"));
         }
         for (String name : List.of("tokenizer_config.json", "chat_template.json", "special_tokens_map.json")) {
-            Files.write(folder.resolve(name), content);
+            put(folder.resolve(name), content);
         }
         Conversation conversation = Conversation.of(JsonFile.MAPPER.readTree("{\"messages\": [{\"role\": \"user\", \"content\": \"x\"}]}"));
         try {

@@ -18,7 +18,7 @@ class BookmarkFilesFuzzTest extends ReaderFuzz {
 
     @Override
     protected void read(byte[] content, Path folder) throws IOException {
-        Files.write(folder.resolve("ab12.json"), content);
+        put(folder.resolve("ab12.json"), content);
         try {
             new BookmarkFiles(folder).read("ab12", 100);
         } finally {
