@@ -31,15 +31,15 @@ class FamilyRunTest {
         Path student = Path.of("src/test/resources/goldens/models").resolve(family).toAbsolutePath();
         try (TrainingEngine engine = new TrainingEngine()) {
             Run run = engine
-                    .start(SmallRun.config(folder, "student", student.toString(), "training.updates", "60", "training.step1_updates", "10",
-                            "evaluation.every_updates", "60", "checkpoint.every_updates", "60"), folder, folder.resolve("run"));
+                    .start(SmallRun.config(folder, "student", student.toString(), "training.updates", "30", "training.step1_updates", "5",
+                            "evaluation.every_updates", "30", "checkpoint.every_updates", "30"), folder, folder.resolve("run"));
             SmallRun.awaitEnd(run);
             assertThat(run.progress().state()).as(run.progress().message()).isEqualTo(RunState.DONE);
             MetricTable training = run.metrics().training();
-            assertThat(training.value(Metric.TOKEN_LOSS, 59)).isLessThan(training.value(Metric.TOKEN_LOSS, 10));
+            assertThat(training.value(Metric.TOKEN_LOSS, 29)).isLessThan(training.value(Metric.TOKEN_LOSS, 5));
         }
         TorchThread.prepare(1);
-        try (Decoder trained = Decoder.open(folder.resolve("run/checkpoints/step-60"), Dtype.FLOAT32, Device.CPU)) {
+        try (Decoder trained = Decoder.open(folder.resolve("run/checkpoints/step-30"), Dtype.FLOAT32, Device.CPU)) {
             assertThat(trained.logits(new long[][] {{3, 4, 5}}, new long[][] {{1, 1, 1}})).doesNotContain(Float.NaN);
         }
     }
@@ -47,26 +47,26 @@ class FamilyRunTest {
     @Test
     void aStudentWhoseWeightsHoldAHeadOfItsOwnIsTrainedSavedAndResumedWithIt() throws Exception {
         Path student = OwnHead.of(Path.of("src/test/resources/goldens/models/smollm2"), folder.resolve("own"));
-        String[] settings = {"student", student.toString(), "objective", "sft", "training.updates", "200", "training.step1_updates", "0",
-            "evaluation.every_updates", "200", "checkpoint.every_updates", "40"};
+        String[] settings = {"student", student.toString(), "objective", "sft", "training.updates", "75", "training.step1_updates", "0",
+            "evaluation.every_updates", "75", "checkpoint.every_updates", "15"};
         try (TrainingEngine engine = new TrainingEngine()) {
             Run straight = engine.start(SmallRun.config(folder, settings), folder, folder.resolve("straight"));
             SmallRun.awaitEnd(straight);
             assertThat(straight.progress().state()).as(straight.progress().message()).isEqualTo(RunState.DONE);
-            Path checkpoint = folder.resolve("straight/checkpoints/step-200");
+            Path checkpoint = folder.resolve("straight/checkpoints/step-75");
             float[] before = Safetensors.open(student.resolve("model.safetensors")).floats("lm_head.weight");
             assertThat(Safetensors.open(checkpoint.resolve("model.safetensors")).floats("lm_head.weight")).as("trained")
                     .isNotEqualTo(before);
             assertThat(Files.readString(checkpoint.resolve("config.json"))).contains("\"tie_word_embeddings\" : false");
 
             Run broken = engine.start(SmallRun.config(folder, settings), folder, folder.resolve("broken"));
-            await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(2)).until(() -> broken.metrics().training().size() >= 45);
+            await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(2)).until(() -> broken.metrics().training().size() >= 18);
             broken.stop(false);
             SmallRun.awaitEnd(broken);
             assertThat(broken.progress().state()).isEqualTo(RunState.STOPPED);
             broken.resume();
             await().atMost(Duration.ofMinutes(2)).until(() -> broken.progress().state() == RunState.DONE && !broken.isOwn());
-            assertThat(SmallRun.hash(folder.resolve("broken/checkpoints/step-200"))).isEqualTo(SmallRun.hash(checkpoint));
+            assertThat(SmallRun.hash(folder.resolve("broken/checkpoints/step-75"))).isEqualTo(SmallRun.hash(checkpoint));
         }
     }
 }

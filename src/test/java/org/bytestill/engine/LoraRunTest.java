@@ -34,8 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs that train adapters, or the byte head alone. */
 class LoraRunTest {
     private static final Duration SOON = Duration.ofMinutes(2);
-    private static final String[] SHORT = {"training.updates", "120", "training.step1_updates", "10", "checkpoint.every_updates", "40",
-        "evaluation.every_updates", "60"};
+    private static final String[] SHORT = {"training.updates", "48", "training.step1_updates", "10", "checkpoint.every_updates", "16",
+        "evaluation.every_updates", "24"};
 
     @TempDir
     private Path folder;
@@ -59,7 +59,7 @@ class LoraRunTest {
         assertThat(straight.progress().state()).as(straight.progress().message()).isEqualTo(RunState.DONE);
 
         Run broken = start("broken", lora);
-        await().atMost(SOON).pollInterval(Duration.ofMillis(2)).until(() -> broken.metrics().training().size() >= 45);
+        await().atMost(SOON).pollInterval(Duration.ofMillis(2)).until(() -> broken.metrics().training().size() >= 18);
         broken.stop(false);
         SmallRun.awaitEnd(broken);
         assertThat(broken.progress().state()).isEqualTo(RunState.STOPPED);
@@ -67,13 +67,13 @@ class LoraRunTest {
         await().atMost(SOON).until(() -> broken.progress().state() == RunState.DONE && !broken.isOwn());
         assertThat(broken.metrics().resumePoints()).hasSize(1);
         for (String file : new String[] {"adapter_model.safetensors", "byte_head.safetensors", "optimizer.safetensors"}) {
-            assertThat(Files.readAllBytes(folder.resolve("broken/checkpoints/step-120").resolve(file))).as(file)
-                    .isEqualTo(Files.readAllBytes(folder.resolve("straight/checkpoints/step-120").resolve(file)));
+            assertThat(Files.readAllBytes(folder.resolve("broken/checkpoints/step-48").resolve(file))).as(file)
+                    .isEqualTo(Files.readAllBytes(folder.resolve("straight/checkpoints/step-48").resolve(file)));
         }
-        assertThat(straight.metrics().training().value(Metric.TOKEN_LOSS, 119))
+        assertThat(straight.metrics().training().value(Metric.TOKEN_LOSS, 47))
                 .isLessThan(straight.metrics().training().value(Metric.TOKEN_LOSS, 0));
         assertThat(straight.events()).extracting(RunEvent::message).anyMatch(message -> message.contains("the adapters are trained"));
-        checkpointIsTheAdapterAloneAndReadsLikeAnyModel(folder.resolve("straight/checkpoints/step-120"));
+        checkpointIsTheAdapterAloneAndReadsLikeAnyModel(folder.resolve("straight/checkpoints/step-48"));
         ExportRequest early = new ExportRequest(folder.resolve("straight"), "first", folder.resolve("e"), ExportFormats.named("adapter"),
                 WeightType.FLOAT32);
         assertThatThrownBy(() -> new ExportService().export(early, (done, total) -> true)).isInstanceOf(UserError.class)
@@ -102,7 +102,7 @@ class LoraRunTest {
         SmallRun.awaitEnd(run);
         assertThat(run.progress().state()).as(run.progress().message()).isEqualTo(RunState.DONE);
         Safetensors before = Safetensors.open(adapter.resolve("adapter_model.safetensors"));
-        Safetensors after = Safetensors.open(folder.resolve("run/checkpoints/step-120/adapter_model.safetensors"));
+        Safetensors after = Safetensors.open(folder.resolve("run/checkpoints/step-48/adapter_model.safetensors"));
         assertThat(after.entries().keySet()).as("of its own modules and rank, whatever the settings say")
                 .containsExactlyInAnyOrderElementsOf(before.entries().keySet());
         String name = "base_model.model.model.layers.1.self_attn.q_proj.lora_A.weight";
@@ -121,7 +121,7 @@ class LoraRunTest {
                 "bytes", "text.document_bytes", "60");
         SmallRun.awaitEnd(run);
         assertThat(run.progress().state()).as(run.progress().message()).isEqualTo(RunState.DONE);
-        Path checkpoint = folder.resolve("run/checkpoints/step-120");
+        Path checkpoint = folder.resolve("run/checkpoints/step-48");
         String embedding = "base_model.model.model.embed_tokens.weight";
         float[] trained = Safetensors.open(checkpoint.resolve("adapter_model.safetensors")).floats(embedding);
         // Read back by its own rules: as an adapter whose base is the student with its new tokenizer.
@@ -139,7 +139,7 @@ class LoraRunTest {
         Run run = start("run", "adaptation.form", "head");
         SmallRun.awaitEnd(run);
         assertThat(run.progress().state()).as(run.progress().message()).isEqualTo(RunState.DONE);
-        Path checkpoint = folder.resolve("run/checkpoints/step-120");
+        Path checkpoint = folder.resolve("run/checkpoints/step-48");
         assertThat(checkpoint.resolve("model.safetensors")).doesNotExist();
         long[][] ids = {{5, 6, 7, 8}};
         long[][] real = {{1, 1, 1, 1}};
@@ -147,6 +147,6 @@ class LoraRunTest {
                 Decoder before = Decoder.open(SmallRun.STUDENT, Dtype.FLOAT32, Device.CPU)) {
             assertThat(trained.logits(ids, real)).containsExactly(before.logits(ids, real));
         }
-        assertThat(run.metrics().training().value(Metric.BYTE_LOSS, 119)).isLessThan(run.metrics().training().value(Metric.BYTE_LOSS, 0));
+        assertThat(run.metrics().training().value(Metric.BYTE_LOSS, 47)).isLessThan(run.metrics().training().value(Metric.BYTE_LOSS, 0));
     }
 }
