@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rules of large tokenizers on disk, by the hash of what they come from: with a vocabulary of 260,000 tokens reading the files takes
- * seconds, reading the rules a tenth of one. Files that cannot be read or written are left alone: the rules are made again.
+ * seconds, reading the rules a tenth of one. Those of small ones are kept in memory. Files that cannot be read or written are left alone:
+ * the rules are made again.
  *
  * @param folder   of the files, one a tokenizer
- * @param smallest tokens of the smallest vocabulary that is kept: those below are read as fast from their own files
+ * @param smallest tokens of the smallest vocabulary that is kept there
+ * @param small    has the smaller ones
  */
-record TokenizerStore(Path folder, int smallest) {
+record TokenizerStore(Path folder, int smallest, SmallRules small) {
     /** Names another folder than the one beside the native libraries. */
     static final String PROPERTY = "bytestill.tokenizers";
     static final int MOST_FILES = 12;
@@ -30,11 +32,16 @@ record TokenizerStore(Path folder, int smallest) {
 
     static TokenizerStore ofUser() {
         String named = System.getProperty(PROPERTY, "");
-        return new TokenizerStore(named.isEmpty() ? NativeFolder.prepare().resolve("bytestill-tokenizers") : Path.of(named), SMALLEST);
+        return new TokenizerStore(named.isEmpty() ? NativeFolder.prepare().resolve("bytestill-tokenizers") : Path.of(named), SMALLEST,
+                SmallRules.ofProcess());
     }
 
     /** @throws UserError if the files are damaged or of an unsupported kind */
     TokenizerRules rules(TokenizerSource source) {
+        TokenizerRules inMemory = small.get(source.hash(), source.file());
+        if (inMemory != null) {
+            return inMemory;
+        }
         Path kept = folder.resolve(source.hash() + "-" + RulesFile.VERSION + ENDING);
         TokenizerRules known = read(kept, source.file());
         if (known != null) {
@@ -43,8 +50,12 @@ record TokenizerStore(Path folder, int smallest) {
         TokenizerFiles files = source.read().get();
         TokenizerRules rules = JsonTokenizer.rules(files);
         // A note of the files may name their place, which is not part of the hash.
-        if (rules.pairs() != null && rules.vocabulary().size() >= smallest && files.notes().isEmpty()) {
-            write(rules, kept);
+        if (rules.pairs() != null && files.notes().isEmpty()) {
+            if (rules.vocabulary().size() >= smallest) {
+                write(rules, kept);
+            } else {
+                small.put(source.hash(), rules);
+            }
         }
         return rules;
     }

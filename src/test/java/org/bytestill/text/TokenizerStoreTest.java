@@ -3,6 +3,7 @@ package org.bytestill.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -24,7 +25,7 @@ class TokenizerStoreTest {
 
     @BeforeEach
     void keepsSmallVocabulariesToo() {
-        store = new TokenizerStore(folder, 0);
+        store = new TokenizerStore(folder, 0, new SmallRules());
     }
 
     private static TokenizerSource source(String golden) {
@@ -122,12 +123,28 @@ class TokenizerStoreTest {
     @Test
     void withoutAFolderToWriteToNothingIsKept() throws IOException {
         Path taken = Files.write(folder.resolve("taken"), new byte[1]);
-        assertThat(new TokenizerStore(taken, 0).rules(source("models/llama2")).vocabulary().size()).isPositive();
+        assertThat(new TokenizerStore(taken, 0, new SmallRules()).rules(source("models/llama2")).vocabulary().size()).isPositive();
     }
 
     @Test
-    void smallVocabulariesAreNotKept() throws IOException {
-        new TokenizerStore(folder, 1_000_000).rules(source("models/llama2"));
+    void smallVocabulariesAreNotKeptOnDisk() throws IOException {
+        new TokenizerStore(folder, 1_000_000, new SmallRules()).rules(source("models/llama2"));
         assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void rulesOfASmallVocabularyAreKeptInMemory() {
+        TokenizerStore small = new TokenizerStore(folder, 1_000_000, new SmallRules());
+        TokenizerSource source = source("models/llama3");
+        TokenizerRules made = small.rules(source);
+        TokenizerRules kept = small.rules(unread(source));
+        assertThat(kept.fingerprint()).isEqualTo(made.fingerprint());
+        try (JsonTokenizer first = new JsonTokenizer(made); JsonTokenizer second = new JsonTokenizer(kept)) {
+            byte[] text = "café\n\n  漢字".getBytes(StandardCharsets.UTF_8);
+            assertThat(second.encode(text)).containsExactly(first.encode(text));
+        }
+        try (JsonTokenizer third = new JsonTokenizer(small.rules(unread(source)))) {
+            assertThat(third.encode(new byte[] {'a'})).as("those before are closed").isNotEmpty();
+        }
     }
 }
