@@ -52,7 +52,7 @@ public final class TeacherBytes {
                 digest.update(Sha256.of(configuration).getBytes(StandardCharsets.US_ASCII));
             }
             for (Path file : Checkpoint.open(model).files()) {
-                digest.update(Sha256.of(file).getBytes(StandardCharsets.US_ASCII));
+                digest.update(Sha256.known(file).getBytes(StandardCharsets.US_ASCII));
             }
             return Sha256.hex(digest);
         } catch (IOException e) {
