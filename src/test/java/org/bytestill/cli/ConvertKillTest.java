@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A process that converts is killed at random moments, while it reads or writes; the same command goes on each time. */
 class ConvertKillTest {
     private static final int SHARD_BYTES = 32 << 10;
-    /** Two shards and a half. */
-    private static final int TEXT_BYTES = 98_000;
+    /** Two shards and a bit. */
+    private static final int TEXT_BYTES = 70_000;
     private static final int KILLS = 3;
     /** Less than a shard takes, or loading. */
     private static final int MOST_MILLIS = 150;

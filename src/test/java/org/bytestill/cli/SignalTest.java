@@ -70,7 +70,7 @@ class SignalTest {
     @Test
     void aTerminatedConversionEndsWith130AndSaysThatItGoesOn() throws Exception {
         Path rows = folder.resolve("rows");
-        Path text = Files.writeString(folder.resolve("long.txt"), "The license may be held by no one.\n".repeat(3000));
+        Path text = Files.writeString(folder.resolve("long.txt"), "The license may be held by no one.\n".repeat(1500));
         Process conversion = start("convert", "--teacher", Commands.TEACHER.toString(), "--text", text.toString(), "--out", rows.toString(),
                 "--json");
         await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(rows.resolve("manifest.json")));

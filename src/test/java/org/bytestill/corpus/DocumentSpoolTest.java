@@ -51,7 +51,7 @@ class DocumentSpoolTest {
 
     @Test
     void documentsBeyondTheLimitComeBackFromDiskAsTheyWere() {
-        List<Document> documents = random(new Random(1), 3000);
+        List<Document> documents = random(new Random(1), 300);
         List<Document> back = through(documents, 10_000);
         assertThat(OnDemandList.isOnDemand(back)).isTrue();
         assertThat(back).usingRecursiveFieldByFieldElementComparator().containsExactlyElementsOf(documents);

@@ -138,8 +138,8 @@ class ResumeTest {
 
     @Test
     void aPauseDuringTheConversionHoldsItAndAStopKeepsWhatIsFinished() throws Exception {
-        // 80 kB of text are three shards; the state is looked at between their rounds.
-        Files.write(folder.resolve("long.txt"), Arrays.copyOf(Files.readAllBytes(Path.of("sample-data/text/train.txt")), 80_000));
+        // 70 kB of text are three shards; the state is looked at between their rounds.
+        Files.write(folder.resolve("long.txt"), Arrays.copyOf(Files.readAllBytes(Path.of("sample-data/text/train.txt")), 70_000));
         Run run = engine.start(
                 SmallRun.config(folder, "text.train", folder.resolve("long.txt").toString(), "converter.width", "1", "training.updates",
                         "45"),

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytestill.bytes.ByteDistribution;
@@ -34,6 +37,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Parts of a cache that were converted apart are, joined, the cache of one computer, or are refused by name. */
 class CacheMergeTest {
     private static final List<Passage> DOCUMENTS = documents();
+
+    @TempDir
+    static Path ALL;
 
     @TempDir
     Path folder;
@@ -91,20 +97,43 @@ class CacheMergeTest {
     }
 
     private Path local() {
-        Path place = folder.resolve("local");
-        open(place, "text1").fillPassages(DOCUMENTS, new ContentReader(), Progress.NONE);
-        return place;
+        return copied("local", folder.resolve("local"),
+                place -> open(place, "text1").fillPassages(DOCUMENTS, new ContentReader(), Progress.NONE));
+    }
+
+    /** What a test may change: a copy of what is made once for all of them. */
+    private static Path copied(String name, Path target, Consumer<Path> make) {
+        if (Files.exists(target)) {
+            make.accept(target);
+            return target;
+        }
+        Path made = ALL.resolve(name);
+        if (!Files.exists(made)) {
+            make.accept(made);
+        }
+        try {
+            Files.createDirectory(target);
+            try (Stream<Path> files = Files.list(made)) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, target.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return target;
     }
 
     private Path part(String part, String text) {
         return part(part, text, folder.resolve(text + "-" + part.replace("/", "-of-")));
     }
 
-    private static Path part(String part, String text, Path place) {
-        ByteCache cache = open(place, text);
-        cache.keepPart(CorpusPart.named(part), DOCUMENTS);
-        cache.fillPart(DOCUMENTS, CorpusPart.named(part), new ContentReader(), Progress.NONE);
-        return place;
+    private static Path part(String part, String text, Path target) {
+        return copied(text + "-" + part.replace("/", "-of-"), target, place -> {
+            ByteCache cache = open(place, text);
+            cache.keepPart(CorpusPart.named(part), DOCUMENTS);
+            cache.fillPart(DOCUMENTS, CorpusPart.named(part), new ContentReader(), Progress.NONE);
+        });
     }
 
     private List<Path> parts(int of) {
