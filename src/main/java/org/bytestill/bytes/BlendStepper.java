@@ -34,6 +34,11 @@ public final class BlendStepper implements ByteStepper {
         return distribution;
     }
 
+    /** What each model alone expects, in the order of the models: rows as of {@link #distribution}. */
+    public List<double[]> distributions() {
+        return steppers.stream().map(ByteStepper::distribution).toList();
+    }
+
     @Override
     public void append(byte value) {
         steppers.forEach(stepper -> stepper.append(value));

@@ -12,6 +12,9 @@ import org.bytestill.problem.Check;
  * @param specialsAsText reads special tokens as the bytes of their names, as genlm-bytes does; otherwise their mass is the residual
  */
 public record ConverterSettings(Method method, int width, double threshold, boolean specialsAsText) {
+    /** The paper's beam. */
+    public static final ConverterSettings USUAL_BEAM = beam(10, 0.01);
+
     /** The methods of conversion. */
     public enum Method { BEAM, COVER, EOT }
 

@@ -69,6 +69,7 @@ final class ByteOptions {
     }
 
     ConverterSettings converter() {
-        return ConverterSettings.beam(Objects.requireNonNullElse(width, 10), Objects.requireNonNullElse(threshold, 0.01));
+        return ConverterSettings.beam(Objects.requireNonNullElse(width, ConverterSettings.USUAL_BEAM.width()),
+                Objects.requireNonNullElse(threshold, ConverterSettings.USUAL_BEAM.threshold()));
     }
 }

@@ -12,6 +12,7 @@ import org.bytestill.engine.dryrun.DryRunRequest;
 import org.bytestill.engine.inspect.Inspector;
 import org.bytestill.engine.job.AuditReport;
 import org.bytestill.engine.job.AuditRequest;
+import org.bytestill.engine.job.BlendSpeaker;
 import org.bytestill.engine.job.ExportReport;
 import org.bytestill.engine.job.ExportRequest;
 import org.bytestill.engine.job.Job;
@@ -105,6 +106,9 @@ public interface Engine extends AutoCloseable {
 
     /** Two models that answer prompts side by side, each on a thread of its own. */
     List<Speaker> speakers();
+
+    /** Models that write a text together, on a thread of their own. */
+    BlendSpeaker blendSpeaker();
 
     /**
      * The training batch of an update of a run, as documents. Reads the training text, which may take seconds.

@@ -36,6 +36,8 @@ import org.bytestill.engine.inspect.Inspector;
 import org.bytestill.engine.job.AuditReport;
 import org.bytestill.engine.job.AuditRequest;
 import org.bytestill.engine.job.AuditService;
+import org.bytestill.engine.job.BlendSpeaker;
+import org.bytestill.engine.job.BlendSpeakerThread;
 import org.bytestill.engine.job.ExportReport;
 import org.bytestill.engine.job.ExportRequest;
 import org.bytestill.engine.job.ExportService;
@@ -109,12 +111,10 @@ public final class TrainingEngine implements Engine {
     private final Jobs jobs = new Jobs();
     private volatile Duration longestPause = ChronoUnit.FOREVER.getDuration();
     private final Map<Path, LocalRun> own = new ConcurrentHashMap<>();
-    private final InspectionService inspection = new InspectionService(new ConcurrentRuns(() -> own.values().stream()
-            .anyMatch(LocalRun::computes), this::memoryToCome));
+    private final InspectionService inspection = new InspectionService(new ConcurrentRuns(this::computes, this::memoryToCome));
     private final List<SpeakerThread> speakers = Stream.of("bytestill-teacher-speaks", "bytestill-student-speaks")
-            .map(name -> new SpeakerThread(name, () -> own.values().stream().anyMatch(LocalRun::computes),
-                    () -> Machines.freeMemory() - memoryToCome()))
-            .toList();
+            .map(name -> new SpeakerThread(name, this::computes, this::memoryToSpare)).toList();
+    private final BlendSpeakerThread blendSpeaker = new BlendSpeakerThread("bytestill-both-speak", this::computes, this::memoryToSpare);
     /** Peak memory of runs, estimated when the inspector first asks. */
     private final Map<Path, Long> peakBytes = new ConcurrentHashMap<>();
 
@@ -308,6 +308,7 @@ public final class TrainingEngine implements Engine {
             peakBytes.remove(folder.path());
             inspection.makeRoomForRun();
             speakers.forEach(SpeakerThread::forget);
+            blendSpeaker.forget();
             LocalRun computed = run;
             training.execute(() -> {
                 compute(computed, lock);
@@ -336,6 +337,15 @@ public final class TrainingEngine implements Engine {
     private long memoryToCome() {
         return own.values().stream().filter(run -> run.computes() && !run.hasTrained())
                 .mapToLong(run -> peakBytes.computeIfAbsent(run.folder(), folder -> peakBytes(run.config()))).max().orElse(0);
+    }
+
+    /** Memory that no run will need. */
+    private long memoryToSpare() {
+        return Machines.freeMemory() - memoryToCome();
+    }
+
+    private boolean computes() {
+        return own.values().stream().anyMatch(LocalRun::computes);
     }
 
     /** The run that this engine computes. */
@@ -444,6 +454,11 @@ public final class TrainingEngine implements Engine {
     }
 
     @Override
+    public BlendSpeaker blendSpeaker() {
+        return blendSpeaker;
+    }
+
+    @Override
     public List<BatchDocument> batch(Run run, int update) {
         RunFolder folder = new RunFolder(run.folder());
         return RunBatches.of(run.config(), folder, RunManifest.read(folder).startedAt(), update);
@@ -463,7 +478,7 @@ public final class TrainingEngine implements Engine {
         Progress counted = job.counted((done, total) -> !tasks.isShutdown() && progress.report(done, total));
         return job.follow(CompletableFuture.supplyAsync(() -> {
             // A run keeps the other cores.
-            int threads = own.values().stream().anyMatch(LocalRun::computes) ? 1 : 0;
+            int threads = computes() ? 1 : 0;
             return TaskRecords.keep(run, request, TaskService.evaluate(request, threads, counted));
         }, tasks));
     }
@@ -542,6 +557,7 @@ public final class TrainingEngine implements Engine {
         folders.shutdown();
         inspection.close();
         speakers.forEach(SpeakerThread::close);
+        blendSpeaker.close();
         try {
             long deadline = System.nanoTime() + CLOSE_WITHIN.toNanos();
             dryRuns.awaitTermination(LET_GO_WITHIN.toSeconds(), TimeUnit.SECONDS); // its folder is removed

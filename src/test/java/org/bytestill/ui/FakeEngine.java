@@ -21,6 +21,7 @@ import org.bytestill.engine.inspect.InspectionRequest;
 import org.bytestill.engine.inspect.Inspector;
 import org.bytestill.engine.job.AuditReport;
 import org.bytestill.engine.job.AuditRequest;
+import org.bytestill.engine.job.BlendSpeaker;
 import org.bytestill.engine.job.ExportReport;
 import org.bytestill.engine.job.ExportRequest;
 import org.bytestill.engine.job.Speaker;
@@ -143,6 +144,11 @@ public class FakeEngine implements Engine {
     public Inspector inspector() {
         return ScriptedEngine.inspector(request -> inspections.apply(request),
                 request -> CompletableFuture.failedFuture(UserError.badInput("This engine computes nothing.")));
+    }
+
+    @Override
+    public BlendSpeaker blendSpeaker() {
+        return new ScriptedBlendSpeaker();
     }
 
     @Override

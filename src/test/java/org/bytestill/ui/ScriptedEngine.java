@@ -28,6 +28,7 @@ import org.bytestill.engine.inspect.Inspector;
 import org.bytestill.engine.inspect.SampleRequest;
 import org.bytestill.engine.job.AuditReport;
 import org.bytestill.engine.job.AuditRequest;
+import org.bytestill.engine.job.BlendSpeaker;
 import org.bytestill.engine.job.ExportReport;
 import org.bytestill.engine.job.ExportRequest;
 import org.bytestill.engine.job.Speaker;
@@ -82,6 +83,7 @@ public class ScriptedEngine implements Engine {
                     .failedFuture(UserError.badInput("No text."));
     public final List<PreviewRequest> previewed = new ArrayList<>();
     public final List<ScriptedSpeaker> speakers = List.of(new ScriptedSpeaker(), new ScriptedSpeaker());
+    public final ScriptedBlendSpeaker together = new ScriptedBlendSpeaker();
     public Run run = new ScriptedRun(Path.of("run"), RunConfig.defaults());
 
     @Override
@@ -223,6 +225,11 @@ public class ScriptedEngine implements Engine {
                 return errors.apply(request);
             }
         };
+    }
+
+    @Override
+    public BlendSpeaker blendSpeaker() {
+        return together;
     }
 
     @Override

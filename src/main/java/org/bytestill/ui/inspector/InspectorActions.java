@@ -25,7 +25,7 @@ import org.bytestill.util.Texts;
 /** The keyboard shortcuts of the inspector, each with its action. */
 final class InspectorActions {
     /** Ways to read, in the order of the key: the paper's beam, the reference, one pass over prefixes, the teacher's own tokens. */
-    static final List<ConverterSettings> READINGS = List.of(ConverterSettings.beam(10, 0.01), ConverterError.REFERENCE,
+    static final List<ConverterSettings> READINGS = List.of(ConverterSettings.USUAL_BEAM, ConverterError.REFERENCE,
             ConverterSettings.cover(), ConverterSettings.of(ConverterSettings.Method.EOT, false));
     private static final int ROWS = 14;
 

@@ -63,7 +63,7 @@ public final class InspectorViewModel {
     private final ObjectProperty<ModelChoice> teacher = new SimpleObjectProperty<>(this, "teacher");
     private final ObjectProperty<ModelChoice> student = new SimpleObjectProperty<>(this, "student");
     private final ObjectProperty<ConverterSettings> converter = new SimpleObjectProperty<>(this, "converter",
-            ConverterSettings.beam(10, 0.01));
+            ConverterSettings.USUAL_BEAM);
     private final ObjectProperty<Head> head = new SimpleObjectProperty<>(this, "head", Head.TOKEN);
     private final ReadOnlyObjectWrapper<Analysis> analysis = new ReadOnlyObjectWrapper<>(this, "analysis");
     private final ReadOnlyObjectWrapper<Baseline> before = new ReadOnlyObjectWrapper<>(this, "before");
