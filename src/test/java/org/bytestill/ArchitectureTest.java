@@ -171,7 +171,7 @@ class ArchitectureTest {
         arrows.put("ui.help", Set.of("ui.common"));
         arrows.put("ui.common.chart", Set.of("ui.common", "run"));
         arrows.put("ui.audit", Set.of("ui.common", "engine", "engine.job", "engine.run", "bytes", "config", "evaluate"));
-        arrows.put("ui.tryit", Set.of("ui.common", "engine", "engine.job", "engine.run", "config", "generation", "text.chat"));
+        arrows.put("ui.tryit", Set.of("ui.common", "engine", "engine.job", "engine.run", "bytes", "config", "generation", "text.chat"));
         arrows.put("ui.tasks", Set.of("ui.common", "ui.common.chart", "engine", "engine.job", "engine.run", "config", "evaluate"));
         arrows.put("ui.config", Set.of("ui.common", "engine.library", "engine.run", "config", "run"));
         arrows.put("ui.dashboard",

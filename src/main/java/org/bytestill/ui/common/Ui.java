@@ -110,12 +110,17 @@ public final class Ui {
 
     /** Two regions of equal width whatever they would like, so that edges line up through all rows. */
     public static HBox halves(double gap, Region left, Region right) {
-        for (Region half : List.of(left, right)) {
-            half.setPrefWidth(1);
-            half.setMinWidth(1);
-            HBox.setHgrow(half, Priority.ALWAYS);
+        return ofEqualWidth(gap, left, right);
+    }
+
+    /** Regions of equal width, as {@link #halves}; one that is not shown leaves its width to the others. */
+    public static HBox ofEqualWidth(double gap, Region... regions) {
+        for (Region region : regions) {
+            region.setPrefWidth(1);
+            region.setMinWidth(1);
+            HBox.setHgrow(region, Priority.ALWAYS);
         }
-        return new HBox(gap, left, right);
+        return new HBox(gap, regions);
     }
 
     /** Takes all room that is left, in a row and in a column. */

@@ -55,12 +55,18 @@ final class Settings {
         }
     }
 
-    /** @throws UserError naming the first setting that is no number */
-    void check() {
+    /**
+     * @param together whether settings count that are only of a text that is written together
+     * @throws UserError naming the first setting that is no number
+     */
+    void check(boolean together) {
         for (Field field : Field.values()) {
+            if (field.isOfTogether() && !together) {
+                continue;
+            }
             switch (field) {
-                case LENGTH, TOP_K -> count(field);
-                case TEMPERATURE, TOP_P, MIN_P, PENALTY -> number(field);
+                case LENGTH, TOP_K, BYTES -> count(field);
+                case TEMPERATURE, TOP_P, MIN_P, PENALTY, WEIGHT -> number(field);
                 case SEED -> seed();
                 case STOPS -> stops();
             }

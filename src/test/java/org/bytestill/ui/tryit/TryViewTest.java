@@ -1,14 +1,17 @@
 package org.bytestill.ui.tryit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
@@ -16,7 +19,10 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
+import org.bytestill.bytes.ByteBlend;
+import org.bytestill.bytes.ByteDistribution;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.generation.StopReason;
@@ -25,6 +31,7 @@ import org.bytestill.ui.ScriptedEngine;
 import org.bytestill.ui.ScriptedRun;
 import org.bytestill.ui.ScriptedSpeaker;
 import org.bytestill.ui.common.Theme;
+import org.bytestill.util.Language;
 import org.controlsfx.control.SegmentedButton;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +126,70 @@ class TryViewTest {
         assertThat(view.node().lookup("#tryit-stop").isDisabled()).as("the student still writes").isFalse();
         assertThat(text("teacher").getParent().getParent().getLayoutBounds().getHeight()).as("room of an answer").isGreaterThan(40);
         assertThat(view.node().lookup("#tryit-prompt").getLayoutBounds().getHeight()).as("the prompt leaves it the room").isEqualTo(72);
+    }
+
+    private void choose(ByteBlend.Kind kind) throws Exception {
+        FxRoom.onFx(() -> {
+            ComboBox<Optional<ByteBlend.Kind>> kinds = (ComboBox<Optional<ByteBlend.Kind>>) view.node().lookup("#tryit-together");
+            kinds.setValue(Optional.ofNullable(kind));
+            return null;
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1024, 628, en", "DARK, 1440, 828, en", "DARK, 1024, 628, zh-Hans", "LIGHT, 1440, 828, zh-Hans"})
+    void bothWriteAThirdAnswerTogetherAndAByteShowsWhatEachExpected(Theme.Mode mode, int width, int height, String language)
+            throws Exception {
+        try {
+            FxRoom.onFx(() -> {
+                Language.use(Language.ofTag(language).orElseThrow());
+                return null;
+            });
+            show(mode, width, height);
+            assertThat(view.node().lookup("#tryit-answer-together").isManaged()).isFalse();
+            choose(ByteBlend.Kind.PRODUCT);
+            say("When does the library open?");
+            press("#tryit-ask");
+            for (String token : TEACHERS) {
+                engine.speakers.get(0).writes(token);
+            }
+            for (String token : STUDENTS) {
+                engine.speakers.get(1).writes(token);
+            }
+            engine.together.writes("The library opens at nine, and the café beside it opens at noon.");
+            engine.together.writes(ByteDistribution.EOS, "");
+            engine.together.ends(StopReason.END, 66);
+            FxRoom.until(() -> text("together").getChildren().size() == 65);
+            FxRoom.onFx(() -> {
+                for (int step = 0; step <= 38; step++) {
+                    text("together").fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.RIGHT, false, false, false, false));
+                }
+                return null;
+            });
+            FxRoom.settle();
+            room.shot("tryit-together-" + mode + "-" + width + "-" + language);
+            Node accented = text("together").getChildren().get(38);
+            assertThat(((Text) accented).getText()).isEqualTo("é");
+            assertThat(accented.getStyleClass()).contains("chosen");
+            FxRoom.onFx(() -> {
+                accented.getOnMouseEntered().handle(null);
+                return null;
+            });
+            assertThat(((Tooltip) accented.getUserData()).getText().lines()).as("a line for each of its bytes").hasSize(2);
+            for (String side : List.of("teacher", "student", "together")) {
+                VBox rows = (VBox) view.node().lookup("#tryit-candidates-" + side);
+                assertThat(rows.getChildren()).hasSizeBetween(2, 3);
+                assertThat(rows.getBoundsInLocal().getWidth()).as("a third").isCloseTo((width - 56) / 3.0, within(4.0));
+            }
+            choose(null);
+            assertThat(view.node().lookup("#tryit-answer-together").isManaged()).isFalse();
+            assertThat(text("together").getChildren()).isEmpty();
+        } finally {
+            FxRoom.onFx(() -> {
+                Language.use(Language.ENGLISH);
+                return null;
+            });
+        }
     }
 
     @Test
