@@ -11,6 +11,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.bytestill.problem.UserError;
 import org.bytestill.util.AtomicFile;
 import org.slf4j.LoggerFactory;
 
@@ -71,6 +72,13 @@ final class BellFile {
         kept.items()
                 .forEach(item -> items.addObject().put("at", item.at().toString()).put("kind", item.kind().name()).put("run", item.run())
                         .put("name", item.name()).put("text", item.text()).put("read", item.read()));
+        try {
+            // Nothing else may have made the user's folder: a run can be opened where no other ever was.
+            Files.createDirectories(file.toAbsolutePath().getParent());
+        } catch (IOException e) {
+            throw UserError.disk("%s cannot be written: %s. What the bell rang for is forgotten when the window is closed.", file,
+                    e.getMessage()).causedBy(e);
+        }
         AtomicFile.write(file, root + "\n");
     }
 }

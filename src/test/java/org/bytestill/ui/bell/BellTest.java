@@ -137,6 +137,12 @@ class BellTest {
     }
 
     @Test
+    void theUsersFolderIsMadeWhereNothingElseMadeIt() {
+        new BellFile(folder.resolve("Bytestill/bell.json")).write(new BellFile.Kept(Instant.EPOCH, List.of()));
+        assertThat(folder.resolve("Bytestill/bell.json")).exists();
+    }
+
+    @Test
     void aDamagedFileBeginsAnew() throws Exception {
         for (String damaged : List.of("", "{", "[]", "{\"until\": 3, \"items\": [{\"at\": \"x\"}, 7]}")) {
             Files.writeString(folder.resolve("bell.json"), damaged);
