@@ -4,6 +4,7 @@ import javafx.application.Platform;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
+import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
@@ -20,6 +21,9 @@ public final class ErrorDialog {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorDialog.class);
     private static final Texts TEXTS = Texts.of("common");
     private static final double MOST_HEIGHT = 480;
+    private static final double WIDTH = 512;
+    /** Beside icon, margins and a scroll bar. */
+    private static final double LINE = WIDTH - 96;
     /** Null until something went wrong. */
     private static @Nullable Dialog<ButtonType> last;
 
@@ -61,11 +65,13 @@ public final class ErrorDialog {
             dialog.getDialogPane().getButtonTypes().add(copy);
         }
         dialog.getDialogPane().getButtonTypes().add(ButtonType.CLOSE);
+        // Of a width of their own: else their height would be that of one line each.
+        words.getChildren().forEach(line -> ((Label) line).setPrefWidth(LINE));
         // A file may have a hundred problems: they scroll above the buttons.
         ScrollPane scroll = new ScrollPane(Ui.note("danger", words));
         scroll.setFitToWidth(true);
         scroll.setMaxHeight(MOST_HEIGHT);
-        dialog.getDialogPane().setContent(Ui.size(new VBox(scroll), 512, -1));
+        dialog.getDialogPane().setContent(Ui.size(new VBox(scroll), WIDTH, -1));
         dialog.getDialogPane().setId("error");
         dialog.setOnHidden(event -> {
             if (dialog.getResult() == copy) {

@@ -11,6 +11,7 @@ import javafx.geometry.Rectangle2D;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
@@ -147,6 +148,25 @@ class DialogsTest {
         // As a person closes it: another error can be told then.
         onFx(() -> {
             close.fire();
+            return null;
+        });
+    }
+
+    @Test
+    void anErrorOfAFewLinesIsShownWhole() throws Exception {
+        onFx(() -> {
+            ErrorDialog.show(owner, UserError.badInput("/home/somebody/Bytestill/bell.json cannot be written: there is no"
+                    + " /home/somebody/Bytestill/bell.json.tmp. Its folder is gone; put it back, or choose another place for it."));
+            return null;
+        });
+        stage = onFx(() -> (Stage) Stage.getWindows().stream().filter(window -> window != owner && window.isShowing())
+                .findFirst().orElseThrow());
+        FxRoom.shot(stage.getScene(), "error-lines-light");
+        ScrollPane scroll = onFx(() -> (ScrollPane) stage.getScene().getRoot().lookup(".scroll-pane"));
+        double words = onFx(() -> scroll.getContent().getLayoutBounds().getHeight());
+        assertThat(scroll.getViewportBounds().getHeight()).isGreaterThanOrEqualTo(words);
+        onFx(() -> {
+            stage.hide();
             return null;
         });
     }
