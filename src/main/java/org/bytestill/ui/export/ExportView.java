@@ -161,7 +161,9 @@ public final class ExportView implements Screen {
         }
         command.setText(model.commandLine());
         summary.setText(model.choice().map(this::summary).orElse(texts.get("summary.none")));
-        background.setText(texts.get(model.trainingProperty().get() ? "background.training" : "background"));
+        // Where the window is low, the folder and what is wrong with it are out of sight.
+        background.setText(!model.refusal().isEmpty() ? model.refusal()
+                : texts.get(model.trainingProperty().get() ? "background.training" : "background"));
     }
 
     private String summary(ExportChoice choice) {

@@ -202,6 +202,16 @@ final class ExportViewModel {
         return hasRoom() ? "" : texts.get("obstacle.room");
     }
 
+    /** Whether what stands at the target is what was just written there: no obstacle worth a red line. */
+    boolean isJustDone() {
+        return status.get().isProven() && target.isTaken();
+    }
+
+    /** Why nothing can be exported now, in words to be shown; empty if it can, or if an export is under way: its first files lie there. */
+    String refusal() {
+        return obstacle().isEmpty() || status.get().phase() == Phase.RUNNING ? "" : isJustDone() ? texts.get("obstacle.done") : obstacle();
+    }
+
     private boolean isFile() {
         return formats.picks().size() == 1 && !formats.picks().get(0).format().fileEnding().isEmpty();
     }

@@ -55,7 +55,7 @@ final class TargetPane extends VBox {
     }
 
     void show() {
-        String against = model.obstacle();
+        String against = model.refusal();
         if (model.isPlaceKnown() || !against.isEmpty()) { // else what was said stays for the moment in which the disk is asked
             showObstacle(against);
         }
@@ -65,13 +65,10 @@ final class TargetPane extends VBox {
     }
 
     private void showObstacle(String against) {
-        // What was just written there is no obstacle worth a red line.
-        boolean justDone = model.statusProperty().get().isProven() && model.target().isTaken();
-        obstacle.setText(justDone ? texts.get("obstacle.done") : against);
+        obstacle.setText(against);
         obstacle.getStyleClass().removeAll("muted", "danger");
-        obstacle.getStyleClass().add(justDone ? "muted" : "danger");
-        // Of several exports under way the first ones lie there already.
-        Ui.show(obstacle, !against.isEmpty() && model.statusProperty().get().phase() != ExportJobs.Phase.RUNNING);
+        obstacle.getStyleClass().add(model.isJustDone() ? "muted" : "danger");
+        Ui.show(obstacle, !against.isEmpty());
     }
 
     private void drawDrive(Painter pen, double width, double height) {

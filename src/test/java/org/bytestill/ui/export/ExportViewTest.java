@@ -226,6 +226,7 @@ class ExportViewTest {
         open(Theme.Mode.LIGHT, 1600, 928, run(0));
         assertThat(isStartDisabled()).isTrue();
         assertThat(text("export-obstacle")).contains("no checkpoint");
+        assertThat(text("export-background")).as("beside the button, too").isEqualTo(text("export-obstacle"));
         room.shot("export-empty-1600-light");
     }
 
