@@ -18,7 +18,8 @@ public final class ChangeableSettings {
             "evaluation.every_updates", "evaluation.stop_after_worse", "evaluation.tasks_every", "evaluation.task_share",
             "checkpoint.every_updates", "checkpoint.every_minutes",
             "checkpoint.keep_last", "on_policy.on_alarm",
-            "hardware.threads", "hardware.memory_gib");
+            "hardware.threads", "hardware.memory_gib", "hardware.on_out_of_memory", "hardware.keep_awake",
+            "at_end.tell", "at_end.command");
 
     /**
      * A value that was replaced.

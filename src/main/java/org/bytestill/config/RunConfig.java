@@ -47,6 +47,7 @@ public record RunConfig(
         Evaluation evaluation,
         Checkpoint checkpoint,
         Hardware hardware,
+        AtEnd atEnd,
         long seed) {
 
     private static final Pattern LAYERS = Pattern.compile("(\\d{1,4})(?:\\s*-\\s*(\\d{1,4}))?");
@@ -320,7 +321,18 @@ public record RunConfig(
             Precision teacherPrecision,
             Precision studentPrecision,
             @Setting(atLeast = 0) int threads,
-            @Setting(atLeast = 0) double memoryGib) {}
+            @Setting(atLeast = 0) double memoryGib,
+            OnOutOfMemory onOutOfMemory,
+            boolean keepAwake) {}
+
+    /** What follows when the memory of the device does not suffice for an update, which is left undone in every case. */
+    public enum OnOutOfMemory {
+        STOP, PAUSE, HALVE, RECOMPUTE
+    }
+
+    public record AtEnd(
+            boolean tell,
+            @Setting(advanced = true) String command) {}
 
     /** Number formats of weights and activations. */
     public enum Precision {
@@ -378,7 +390,8 @@ public record RunConfig(
                 new Training(5000, 500, Backbone.FROZEN, 64, 8, 1e-5, 1e-5, 0.1, 0.0, 1.0, Recompute.AUTO),
                 new Evaluation(250, 32_768, 0, 50, List.of(), 1, 100, 0.05, List.of()),
                 new Checkpoint(500, 10, 2),
-                new Hardware("auto", Precision.FLOAT32, Precision.FLOAT32, 0, 0),
+                new Hardware("auto", Precision.FLOAT32, Precision.FLOAT32, 0, 0, OnOutOfMemory.STOP, true),
+                new AtEnd(false, ""),
                 42);
     }
 

@@ -61,6 +61,7 @@ import org.bytestill.engine.preview.PreviewRequest;
 import org.bytestill.engine.preview.TextPreview;
 import org.bytestill.engine.run.BatchDocument;
 import org.bytestill.engine.run.CheckpointChoice;
+import org.bytestill.engine.run.EndOfRun;
 import org.bytestill.engine.run.LocalRun;
 import org.bytestill.engine.run.RemoteRun;
 import org.bytestill.engine.run.Resumption;
@@ -371,6 +372,7 @@ public final class TrainingEngine implements Engine {
             fail(run, priced(run, Failure.of(e), e), e);
         } finally {
             lock.close();
+            EndOfRun.announce(run);
             run.released();
         }
     }

@@ -78,6 +78,12 @@ public record Failure(ExitCode exitCode, String sentence, String code, String de
         return error instanceof OutOfMemoryError || NATIVE_OUT_OF_MEMORY.stream().anyMatch(message::contains);
     }
 
+    /** Whether the memory of tensors is at an end, which is given back; not Java's own, after which nothing is sure. */
+    public static boolean isOutOfTensorMemory(Throwable error) {
+        return error instanceof UserError mistake ? mistake.exitCode() == ExitCode.OUT_OF_MEMORY
+                : error instanceof RuntimeException && isOutOfMemory(error);
+    }
+
     /** Kind of the error, and the first place in our own code, as two short hashes. */
     private static String codeOf(Throwable error) {
         String place = "";

@@ -20,6 +20,7 @@ import org.bytestill.objective.Step;
 import org.bytestill.objective.UpdateRunner;
 import org.bytestill.objective.registry.Objectives;
 import org.bytestill.problem.ExitCode;
+import org.bytestill.problem.Failure;
 import org.bytestill.problem.UserError;
 import org.bytestill.run.Control;
 import org.bytestill.run.FullDisk;
@@ -104,8 +105,16 @@ public final class Trainer {
             if (end.isPresent()) {
                 return end.get();
             }
-            if (!update()) {
-                continue; // a request came in between; the update starts anew after it
+            try {
+                if (!update()) {
+                    continue; // a request came in between; the update starts anew after it
+                }
+            } catch (RuntimeException e) {
+                end = outOfMemory(e);
+                if (end.isPresent()) {
+                    return end.get();
+                }
+                continue;
             }
             boolean last = state.update() == schedule.updates();
             if (cadence.evaluatesAfter(state.update())) {
@@ -170,6 +179,10 @@ public final class Trainer {
         save();
         NativeMemory.release();
         parts.listener().happened(RunEvent.Kind.PAUSED, state.update(), TEXTS.get("paused"));
+        return waitInPause();
+    }
+
+    private Optional<Outcome> waitInPause() throws InterruptedException {
         parts.listener().stateChanged(RunState.PAUSED, state);
         while (true) {
             Control.Request request = parts.control().awaitInPause();
@@ -182,6 +195,30 @@ public final class Trainer {
                 return Optional.of(request == Control.Request.REST ? Outcome.RESTING : Outcome.STOPPED);
             }
         }
+    }
+
+    /**
+     * What follows on an update for which memory did not suffice: nothing of it has changed the student, whose state is saved. Then somebody
+     * is waited for, if that was chosen; anything else is thrown on.
+     */
+    private Optional<Outcome> outOfMemory(RuntimeException thrown) throws InterruptedException {
+        if (!Failure.isOutOfTensorMemory(thrown)) {
+            throw thrown;
+        }
+        NativeMemory.release();
+        try {
+            save();
+        } catch (RuntimeException e) {
+            if (!Failure.isOutOfTensorMemory(e)) {
+                throw e;
+            }
+            thrown.addSuppressed(e); // the checkpoint before it is what is left
+        }
+        if (config.hardware().onOutOfMemory() != RunConfig.OnOutOfMemory.PAUSE) {
+            throw thrown;
+        }
+        parts.listener().happened(RunEvent.Kind.PAUSED, state.update(), TEXTS.get("memory.paused", String.valueOf(state.update() + 1)));
+        return waitInPause();
     }
 
     /** One optimizer update, by its clock; false if a request interrupted it, in which case nothing has changed. */

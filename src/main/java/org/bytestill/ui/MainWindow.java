@@ -19,14 +19,15 @@ import javafx.scene.layout.BorderPane;
 import javafx.stage.Stage;
 import javafx.util.Duration;
 import org.bytestill.engine.Engine;
+import org.bytestill.engine.machine.DesktopNotifier;
 import org.bytestill.engine.machine.Machine;
+import org.bytestill.engine.run.EndOfRun;
 import org.bytestill.engine.run.Run;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.bell.Bell;
 import org.bytestill.ui.bell.BellButton;
 import org.bytestill.ui.bell.BellItem;
 import org.bytestill.ui.bell.WorkButton;
-import org.bytestill.ui.common.DesktopNotifier;
 import org.bytestill.ui.common.ErrorDialog;
 import org.bytestill.ui.common.FolderOpener;
 import org.bytestill.ui.common.GlossaryDialog;
@@ -262,7 +263,12 @@ public final class MainWindow implements WindowActions {
     /** The desktop is told of what happens while the window is not looked at. */
     private void ring(BellItem item) {
         if (preferences.notificationsProperty().get() && !stage.isFocused()) {
-            tasks.run(Executors.callable(() -> DesktopNotifier.show(item.name(), item.text())), done -> {}, this::failed);
+            tasks.run(Executors.callable(() -> {
+                boolean isEnd = item.kind() == BellItem.Kind.DONE || item.kind() == BellItem.Kind.FAILED;
+                if (!isEnd || !EndOfRun.tells(Path.of(item.run()))) {
+                    DesktopNotifier.show(item.name(), item.text());
+                }
+            }), done -> {}, this::failed);
         }
     }
 

@@ -128,7 +128,7 @@ public record TrainMemory(MemoryParts kept, MemoryParts recomputed, long logitsB
     }
 
     /** With the setting auto, activations are recomputed if keeping them does not fit: the numbers are the same to the bit. */
-    boolean recomputes(RunConfig config) {
+    public boolean recomputes(RunConfig config) {
         return switch (config.training().recomputeActivations()) {
             case ALWAYS -> true;
             case NEVER -> false;

@@ -11,8 +11,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.bytestill.bytes.ByteReader;
+import org.bytestill.config.ChangeableSettings;
 import org.bytestill.config.RunConfig;
 import org.bytestill.engine.cost.PhaseCost;
+import org.bytestill.engine.machine.WakeLock;
 import org.bytestill.engine.plan.RunEstimate;
 import org.bytestill.objective.registry.Objectives;
 import org.bytestill.problem.ExitCode;
@@ -57,7 +59,7 @@ public final class LocalRun implements Run, RunListener {
     private static final long WRITE_EVERY_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final RunFolder folder;
-    private final RunConfig config;
+    private volatile RunConfig config;
     private final RunManifest manifest;
     private final MetricFile metrics;
     private final EventFile events;
@@ -70,6 +72,7 @@ public final class LocalRun implements Run, RunListener {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final RunMeter meter;
     private final int warmUpUpdates;
+    private final WakeLock awake = new WakeLock();
     private volatile @Nullable PhaseCost said;
     private volatile boolean readBefore;
 
@@ -103,6 +106,12 @@ public final class LocalRun implements Run, RunListener {
         writeManifest();
     }
 
+    /** A computer is kept awake while something is computed. */
+    private void enter(RunState now) {
+        state = now;
+        awake.hold(config.hardware().keepAwake() && now.isActive());
+    }
+
     RunFolder runFolder() {
         return folder;
     }
@@ -115,6 +124,17 @@ public final class LocalRun implements Run, RunListener {
         return disk;
     }
 
+    /** The run goes on with other values, since memory did not suffice for an update. Called by the training thread. */
+    RunConfig relieve(Map<String, String> values) {
+        disk.write(() -> changeConfig(values));
+        return config;
+    }
+
+    private synchronized void changeConfig(Map<String, String> values) {
+        config = RunChanges.write(folder, manifest, values, at.update(), changes -> happened(RunEvent.Kind.CHANGED, at.update(),
+                TEXTS.get("memory.changed", String.valueOf(at.update() + 1), ChangeableSettings.inWords(changes))));
+    }
+
     /** Only this process knows of it: the disk that would tell others is full. */
     private void waitForRoom(String why) {
         if (message.isEmpty()) {
@@ -122,11 +142,11 @@ public final class LocalRun implements Run, RunListener {
             LOG.warn("{} waits for room on its disk: {}", folder.path(), why);
         }
         message = TEXTS.get("disk.full", why.replaceAll(CURE, ""), folder.path().toString());
-        state = RunState.PAUSED;
+        enter(RunState.PAUSED);
     }
 
     private void goOn() {
-        state = beforeWaiting;
+        enter(beforeWaiting);
         message = "";
     }
 
@@ -172,7 +192,7 @@ public final class LocalRun implements Run, RunListener {
     /** Called by the training thread while the teacher's text is converted. */
     void converted(long done, long total) {
         conversion.at(done, total);
-        state = RunState.CONVERTING;
+        enter(RunState.CONVERTING);
         writeNowAndThen();
     }
 
@@ -193,14 +213,14 @@ public final class LocalRun implements Run, RunListener {
 
     private boolean goesOnAfterPause() {
         RunState before = state;
-        state = RunState.PAUSED;
+        enter(RunState.PAUSED);
         writeManifest();
         try {
             Control.Request request;
             do {
                 request = control.awaitInPause();
             } while (request != Control.Request.RESUME && !request.ends());
-            state = before;
+            enter(before);
             isResting = request == Control.Request.REST;
             return request == Control.Request.RESUME;
         } catch (InterruptedException e) {
@@ -213,7 +233,7 @@ public final class LocalRun implements Run, RunListener {
     public void stateChanged(RunState newState, TrainingState newAt) {
         boolean changed = state != newState;
         meter.enter(newState);
-        state = newState;
+        enter(newState);
         at = newAt;
         if (changed && newState != RunState.EVALUATING && newState != RunState.RUNNING) {
             disk.write(this::writeManifest);
@@ -290,7 +310,7 @@ public final class LocalRun implements Run, RunListener {
         happened(RunEvent.Kind.PAUSED, at.update(), TEXTS.get(why));
         message = "";
         manifest.resting(true);
-        state = RunState.PAUSED;
+        enter(RunState.PAUSED);
         disk.write(this::writeManifest);
     }
 
@@ -328,7 +348,7 @@ public final class LocalRun implements Run, RunListener {
     /** Last call of the training thread: records the final state. */
     void end(RunState endState, String text) {
         message = text;
-        state = endState;
+        enter(endState);
         disk.write(this::writeManifest);
     }
 
@@ -340,7 +360,7 @@ public final class LocalRun implements Run, RunListener {
     public boolean fail(Failure why) {
         failure = why.exitCode();
         message = why.sentence();
-        state = RunState.FAILED;
+        enter(RunState.FAILED);
         try {
             events.append(new RunEvent(RunEvent.Kind.FAILED, at.update(), Instant.now(), message));
             manifest.failure(failure);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.bytestill.config.ChangeableSettings;
 import org.bytestill.config.ChangeableSettings.Change;
 import org.bytestill.config.RunConfig;
@@ -39,6 +40,12 @@ public final class RunChanges {
 
     /** Writes the configuration with other values, and the changes into the manifest's history and the events. */
     public static RunConfig write(RunFolder folder, RunManifest manifest, Map<String, String> values, int update) {
+        return write(folder, manifest, values, update, changes -> EventFile.open(folder).append(new RunEvent(RunEvent.Kind.CHANGED, update,
+                Instant.now(), TEXTS.get("changed", ChangeableSettings.inWords(changes)))));
+    }
+
+    /** @param told is given the changes, if there are any, once they are written */
+    static RunConfig write(RunFolder folder, RunManifest manifest, Map<String, String> values, int update, Consumer<List<Change>> told) {
         RunConfig before = RunConfigFile.read(folder.config());
         List<Change> changes = of(before, values, update);
         if (changes.isEmpty()) {
@@ -48,8 +55,7 @@ public final class RunChanges {
         changes.forEach(change -> record(manifest, change, update));
         manifest.write();
         AtomicFile.write(folder.config(), RunConfigFile.write(after));
-        EventFile.open(folder).append(new RunEvent(RunEvent.Kind.CHANGED, update, Instant.now(),
-                TEXTS.get("changed", ChangeableSettings.inWords(changes))));
+        told.accept(changes);
         return after;
     }
 

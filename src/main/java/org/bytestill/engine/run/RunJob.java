@@ -3,6 +3,7 @@ package org.bytestill.engine.run;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.bytestill.config.RunConfig;
@@ -54,7 +55,8 @@ public final class RunJob {
     private static final Texts TEXTS = Texts.inFiles("events");
 
     private final LocalRun run;
-    private final RunConfig config;
+    private RunConfig config;
+    private final MemoryRelief relief = new MemoryRelief(each -> RunEstimate.trainMemory(each).recomputes(each));
     private final CheckpointStore checkpoints;
     private final AfterTraining after;
 
@@ -79,7 +81,7 @@ public final class RunJob {
     /** Computes the run and records its final state. Throws the failure, if any. */
     public void execute() throws InterruptedException {
         try (DeviceSampler sampler = DeviceSampler.start(Device.named(config.hardware().device()), run::sampled)) {
-            prepareAndTrain();
+            prepareAndTrainWithinMemory();
         } catch (CancellationException e) {
             // Ended during the conversion: finished shards are kept, nothing has been trained.
             if (run.isResting()) {
@@ -90,6 +92,20 @@ public final class RunJob {
             run.end(RunState.STOPPED, "");
         } finally {
             NativeMemory.release();
+        }
+    }
+
+    /** Each time memory does not suffice all of it is given back, and the run goes on from its checkpoint with less. */
+    private void prepareAndTrainWithinMemory() throws InterruptedException {
+        while (true) {
+            try {
+                prepareAndTrain();
+                return;
+            } catch (RuntimeException e) {
+                Map<String, String> less = relief.after(e, config).orElseThrow(() -> e);
+                NativeMemory.release();
+                config = run.relieve(less);
+            }
         }
     }
 

@@ -8,11 +8,12 @@ import org.bytestill.objective.registry.Objectives;
 /** The six steps of the wizard, and which keys of {@code run.yaml} each asks for. */
 public enum Step {
     PURPOSE("name", FolderSetting.KEY),
-    MODELS("teacher", "more_teachers", "mix", "student", "new_tokenizer", "adaptation.", "hardware.",
+    MODELS("teacher", "more_teachers", "mix", "student", "new_tokenizer", "adaptation.", "hardware.device",
+            "hardware.teacher_precision", "hardware.student_precision", "hardware.memory_gib", "hardware.threads",
             "training.recompute_activations"),
     TEXT("text.", "chat."),
     METHOD("objective", "converter.", "teacher_rows.", "on_policy.", "training.", "seed"),
-    SAFETY("evaluation.", "checkpoint."),
+    SAFETY("evaluation.", "checkpoint.", "hardware.on_out_of_memory", "hardware.keep_awake", "at_end."),
     REVIEW;
 
     private final List<String> keys;

@@ -1,4 +1,4 @@
-package org.bytestill.ui.common;
+package org.bytestill.engine.machine;
 
 import java.awt.AWTException;
 import java.awt.Image;
