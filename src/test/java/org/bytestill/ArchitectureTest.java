@@ -102,7 +102,8 @@ class ArchitectureTest {
                 Set.of("engine.machine", "bytes", "bytes.cache", "bytes.flow", "bytes.readers", "config", "corpus", "model",
                         "objective", "run", "student", "text", "torch", "corpus.shapes", "tasks.score", "text.chat"));
         arrows.put("engine.chat", Set.of("engine.reading", "config", "corpus", "text", "text.chat"));
-        arrows.put("engine.preview", Set.of("engine.chat", "engine.reading", "config", "corpus", "model", "text", "text.chat"));
+        arrows.put("engine.preview",
+                Set.of("objective.registry", "engine.chat", "engine.reading", "config", "corpus", "model", "text", "text.chat"));
         arrows.put("engine.cost", Set.of("config"));
         arrows.put("engine.plan",
                 Set.of("objective.registry", "objective", "onpolicy", "engine.chat", "engine.cost", "engine.machine", "engine.reading",
@@ -190,7 +191,7 @@ class ArchitectureTest {
                         "run"));
         arrows.put("ui.wizard",
                 Set.of("run", "objective.registry", "objective", "ui.common", "ui.preview", "engine", "engine.cost", "engine.dryrun",
-                        "engine.plan", "engine.run", "config",
+                        "engine.plan", "engine.preview", "engine.run", "config",
                         "corpus",
                         "text"));
         arrows.put("ui.preview", Set.of("ui.common", "engine", "engine.preview", "config", "text"));

@@ -35,7 +35,7 @@ import picocli.CommandLine.Command;
             EvalMergeCommand.class,
             GenerateCommand.class,
             InspectCommand.class, RolloutsCommand.class,
-            DocumentsCommand.class, PreviewCommand.class,
+            DocumentsCommand.class, PreviewCommand.class, TokenizersCommand.class,
             AuditCommand.class, CompareCommand.class, SweepCommand.class, RenderCommand.class, VerifyCommand.class, DoctorCommand.class,
             OpenCommand.class, CompletionCommand.class, ManualCommand.class})
 public final class Bytestill {

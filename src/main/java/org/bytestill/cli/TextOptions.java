@@ -64,6 +64,11 @@ abstract class TextOptions {
         return new RunConfig.Chat(usual.supervise(), usual.thinking(), template == null ? usual.template() : template.toString());
     }
 
+    /** What was said of columns, as a configuration holds it. */
+    List<String> columns() {
+        return List.copyOf(map.entries);
+    }
+
     /** The text. Throws UserError if documents are too short or a mapping is none. */
     TextSource source(int documentBytes, long maxBytes) {
         return new TextSource(files(), map.mapping(), documentBytes, maxBytes);

@@ -24,6 +24,8 @@ import org.bytestill.engine.plan.Estimate;
 import org.bytestill.engine.preview.PreviewDocument;
 import org.bytestill.engine.preview.PreviewReport;
 import org.bytestill.engine.preview.PreviewRequest;
+import org.bytestill.engine.preview.TokenizersReport;
+import org.bytestill.engine.preview.TokenizersRequest;
 import org.bytestill.engine.report.RunReport;
 import org.bytestill.engine.run.BatchDocument;
 import org.bytestill.engine.run.Resumption;
@@ -142,6 +144,12 @@ public interface Engine extends AutoCloseable {
      * @param shown is given the documents to show as they are read, on a thread of the engine
      */
     CompletableFuture<PreviewReport> preview(PreviewRequest request, Consumer<PreviewDocument> shown, Progress progress);
+
+    /**
+     * Compares the tokenizers of a run's models on its text; completes with CancellationException if the progress listener cancels, and with
+     * UserError if models or text cannot be read.
+     */
+    CompletableFuture<TokenizersReport> tokenizers(TokenizersRequest request, Progress progress);
 
     /**
      * Computes a few updates of a configuration in a process of its own, so that faults show and costs are measured; what it used corrects

@@ -59,6 +59,9 @@ import org.bytestill.engine.preview.PreviewDocument;
 import org.bytestill.engine.preview.PreviewReport;
 import org.bytestill.engine.preview.PreviewRequest;
 import org.bytestill.engine.preview.TextPreview;
+import org.bytestill.engine.preview.TokenizerComparison;
+import org.bytestill.engine.preview.TokenizersReport;
+import org.bytestill.engine.preview.TokenizersRequest;
 import org.bytestill.engine.run.BatchDocument;
 import org.bytestill.engine.run.CheckpointChoice;
 import org.bytestill.engine.run.EndOfRun;
@@ -507,6 +510,12 @@ public final class TrainingEngine implements Engine {
     @Override
     public CompletableFuture<PreviewReport> preview(PreviewRequest request, Consumer<PreviewDocument> shown, Progress progress) {
         return CompletableFuture.supplyAsync(() -> new TextPreview().read(request, shown,
+                (done, total) -> !previews.isShutdown() && progress.report(done, total)), previews);
+    }
+
+    @Override
+    public CompletableFuture<TokenizersReport> tokenizers(TokenizersRequest request, Progress progress) {
+        return CompletableFuture.supplyAsync(() -> TokenizerComparison.of(request,
                 (done, total) -> !previews.isShutdown() && progress.report(done, total)), previews);
     }
 

@@ -291,7 +291,7 @@ class CommandLineStoryTest {
                 "runs",
                 "eval", "generate",
                 "inspect", "rollouts",
-                "documents", "preview", "export", "render", "sweep",
+                "documents", "preview", "tokenizers", "export", "render", "sweep",
                 "verify", "doctor", "cache", "eval-merge")) {
             assertThat(Commands.run(command, "--help").ok().out()).as(command).contains("Usage: bytestill " + command).contains("--json");
         }

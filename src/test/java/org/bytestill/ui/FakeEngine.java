@@ -34,6 +34,8 @@ import org.bytestill.engine.plan.MemoryParts;
 import org.bytestill.engine.preview.PreviewDocument;
 import org.bytestill.engine.preview.PreviewReport;
 import org.bytestill.engine.preview.PreviewRequest;
+import org.bytestill.engine.preview.TokenizersReport;
+import org.bytestill.engine.preview.TokenizersRequest;
 import org.bytestill.engine.run.BatchDocument;
 import org.bytestill.engine.run.Resumption;
 import org.bytestill.engine.run.Run;
@@ -183,6 +185,11 @@ public class FakeEngine implements Engine {
 
     @Override
     public CompletableFuture<PreviewReport> preview(PreviewRequest request, Consumer<PreviewDocument> shown, Progress progress) {
+        return CompletableFuture.failedFuture(UserError.badInput("This engine computes nothing."));
+    }
+
+    @Override
+    public CompletableFuture<TokenizersReport> tokenizers(TokenizersRequest request, Progress progress) {
         return CompletableFuture.failedFuture(UserError.badInput("This engine computes nothing."));
     }
 

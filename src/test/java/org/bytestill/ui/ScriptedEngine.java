@@ -41,6 +41,8 @@ import org.bytestill.engine.plan.MemoryParts;
 import org.bytestill.engine.preview.PreviewDocument;
 import org.bytestill.engine.preview.PreviewReport;
 import org.bytestill.engine.preview.PreviewRequest;
+import org.bytestill.engine.preview.TokenizersReport;
+import org.bytestill.engine.preview.TokenizersRequest;
 import org.bytestill.engine.run.BatchDocument;
 import org.bytestill.engine.run.Resumption;
 import org.bytestill.engine.run.Run;
@@ -54,6 +56,8 @@ import org.bytestill.util.Progress;
 /** An engine for tests of screens: answers what a test tells it to, and remembers what it was asked. */
 public class ScriptedEngine implements Engine {
     /** Answers dry runs. */
+    public java.util.function.BiFunction<TokenizersRequest, Progress, CompletableFuture<TokenizersReport>> tokenizers = (request,
+            progress) -> new CompletableFuture<>();
     public java.util.function.BiFunction<DryRunRequest, DryRunListener, CompletableFuture<DryRunReport>> dryRuns = (request,
             listener) -> CompletableFuture.failedFuture(UserError.badInput("This engine computes nothing."));
 
@@ -268,6 +272,11 @@ public class ScriptedEngine implements Engine {
     public CompletableFuture<PreviewReport> preview(PreviewRequest request, Consumer<PreviewDocument> shown, Progress progress) {
         previewed.add(request);
         return previews.apply(request, shown);
+    }
+
+    @Override
+    public CompletableFuture<TokenizersReport> tokenizers(TokenizersRequest request, Progress progress) {
+        return tokenizers.apply(request, progress);
     }
 
     @Override

@@ -63,7 +63,7 @@ public final class TextPreview {
     }
 
     /** Where the student's chat template is: with the new tokenizer, if one comes from elsewhere. */
-    private static Path chatFolder(RunConfig config) {
+    static Path chatFolder(RunConfig config) {
         String tokenizer = config.newTokenizer();
         return Path.of(tokenizer.isBlank() || NewTokenizer.isMade(tokenizer) ? config.student() : tokenizer);
     }

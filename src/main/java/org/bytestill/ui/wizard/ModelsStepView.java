@@ -2,6 +2,7 @@ package org.bytestill.ui.wizard;
 
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
+import javafx.scene.layout.VBox;
 import org.bytestill.objective.registry.Objectives;
 import org.bytestill.ui.common.Format;
 import org.bytestill.ui.common.Ui;
@@ -10,11 +11,14 @@ import org.bytestill.ui.common.Ui;
 public final class ModelsStepView extends StepView {
     @FXML
     private Label sizes;
+    @FXML
+    private VBox tokenizers;
 
     @Override
     protected void ready() {
         context().model().revisionProperty().addListener((observable, before, now) -> showSizes());
         showSizes();
+        tokenizers.getChildren().setAll(new TokenizersPane(context()));
     }
 
     private void showSizes() {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -40,6 +41,9 @@ public final class WizardViewModel {
     /** How a step stands. */
     public enum StepState { UNSEEN, FINE, WARNING, ERROR }
 
+    private static final Set<String> OF_TOKENIZERS = Set.of("teacher", "student", "new_tokenizer", "text.train", "text.map",
+            "chat.template");
+
     private final Engine engine;
     private final Executor background;
     private final Executor ui;
@@ -49,6 +53,7 @@ public final class WizardViewModel {
     private final FolderSetting runsFolder;
     private final StepProblems problems;
     private final DryRunModel dryRun;
+    private final TokenizersModel tokenizers;
     private final List<Preset> presets = new ArrayList<>();
     private final ObjectProperty<Step> step = new SimpleObjectProperty<>(this, "step", Step.PURPOSE);
     private final ReadOnlyObjectWrapper<Preset> preset = new ReadOnlyObjectWrapper<>(this, "preset", Preset.RECOMMENDED);
@@ -79,6 +84,7 @@ public final class WizardViewModel {
         draft = new ConfigDraft(Path.of("").toAbsolutePath(), this::changed);
         problems = new StepProblems(this::setting);
         dryRun = new DryRunModel(engine, ui, this::ask);
+        tokenizers = new TokenizersModel(engine, ui);
         step.addListener((observable, before, now) -> stepLeft(before));
         for (Preset shipped : List.of(Preset.sample(sampleData), Preset.sampleChats(sampleData), Preset.samplePublished(sampleData))) {
             if (Files.isReadable(shipped.file().get())) {
@@ -236,12 +242,19 @@ public final class WizardViewModel {
 
     private void found(CheckResults found) {
         findings.set(found);
+        lookAtTokenizers();
         for (SettingModel setting : draft.settings()) {
             Estimate reset = found.resets().get(setting.key());
             boolean known = reset != null && found.estimate().isPresent();
             setting.setPrice(known ? CostDelta.of(texts, setting, reset, found.estimate().get()) : "");
         }
         showProblems();
+    }
+
+    private void lookAtTokenizers() {
+        boolean isFine = findings.get() != CheckResults.NONE && unreadable().isEmpty() && findings.get().problems().stream()
+                .noneMatch(problem -> problem.isError() && OF_TOKENIZERS.contains(problem.field()));
+        tokenizers.look(config(), base(), isFine, step.get() == Step.MODELS);
     }
 
     private void markUnused() {
@@ -318,6 +331,7 @@ public final class WizardViewModel {
         if (step.get() == Step.REVIEW) {
             problems.leaveAll();
         }
+        lookAtTokenizers();
         showProblems();
     }
 
@@ -406,6 +420,11 @@ public final class WizardViewModel {
         return dryRun;
     }
 
+    /** What the tokenizers do to the text. */
+    public TokenizersModel tokenizers() {
+        return tokenizers;
+    }
+
     /** Begins a dry run, or shows what stands against it in the last step. */
     public void startDryRun() {
         problems.leaveAll();
@@ -433,6 +452,7 @@ public final class WizardViewModel {
     /** Ends what is being computed; nothing is shown any more. */
     public void close() {
         dryRun.cancel();
+        tokenizers.cancel();
         checking.cancel();
     }
 }

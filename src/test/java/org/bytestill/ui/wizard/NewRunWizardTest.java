@@ -31,6 +31,7 @@ import org.bytestill.engine.dryrun.DryRunFinding;
 import org.bytestill.engine.dryrun.DryRunListener;
 import org.bytestill.engine.dryrun.DryRunReport;
 import org.bytestill.engine.dryrun.DryRunStage;
+import org.bytestill.engine.preview.TokenizersReport;
 import org.bytestill.engine.run.Run;
 import org.bytestill.ui.FxRoom;
 import org.bytestill.ui.ScriptedEngine;
@@ -434,6 +435,10 @@ class NewRunWizardTest {
     @ParameterizedTest
     @CsvSource({"LIGHT, 1600, 1000", "DARK, 1600, 1000", "LIGHT, 1024, 700", "DARK, 1024, 700"})
     void everyPageCanBeLookedAt(Theme.Mode mode, int width, int height) throws Exception {
+        engine.tokenizers = (request, progress) -> CompletableFuture.completedFuture(new TokenizersReport(
+                new TokenizersReport.Side("teacher", 4096, 4095, 1, 129, 121_624, 2, 3806, 0),
+                new TokenizersReport.Side("student", 1024, 1022, 2, 128, 173_726, 2, 845, 0), 499_867, false, 120_888, 85_905, 279_614,
+                1003, false, List.of("Only 55.9 % of the text is in the same tokens on both sides.")));
         open(mode, width, height);
         String suffix = "-" + width + "-" + mode.name().toLowerCase(java.util.Locale.ROOT);
         // Every page in both themes and both sizes, not each of them in all four.
@@ -445,6 +450,11 @@ class NewRunWizardTest {
             });
             until(() -> wizard.model().findingsProperty().get().estimate().isPresent());
             FxRoom.shot(scene(), "wizard-" + step.id() + suffix);
+            if (step == Step.MODELS) {
+                Node table = find("tokenizers-table");
+                assertThat(onFx(() -> table.localToScene(table.getBoundsInLocal())).getWidth()).as("beside each other")
+                        .isBetween(300.0, width - 420.0);
+            }
         }
         onFx(() -> {
             wizard.model().essentialsOnlyProperty().set(false);

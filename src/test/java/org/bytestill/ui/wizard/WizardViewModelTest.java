@@ -9,9 +9,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
+import org.bytestill.engine.preview.TokenizersReport;
 import org.bytestill.engine.run.Run;
 import org.bytestill.problem.Problem;
 import org.bytestill.problem.Problem.Severity;
@@ -19,6 +21,7 @@ import org.bytestill.problem.UserError;
 import org.bytestill.ui.ScriptedEngine;
 import org.bytestill.ui.wizard.SettingModel.Origin;
 import org.bytestill.ui.wizard.WizardViewModel.StepState;
+import org.bytestill.util.Progress;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -332,6 +335,56 @@ class WizardViewModelTest {
         }
         waiting.forEach(Runnable::run);
         assertThat(checks[0]).isEqualTo(1);
+    }
+
+    private static TokenizersReport report() {
+        TokenizersReport.Side side = new TokenizersReport.Side("model", 8, 7, 1, 0, 4, 0, 3, 0);
+        return new TokenizersReport(side, side, 16, true, 4, 4, 16, 7, true, List.of());
+    }
+
+    @Test
+    void tokenizersAreComparedOnceThePageOfTheModelsIsSeenAndAnewWhenTheTextChanges() {
+        List<CompletableFuture<TokenizersReport>> asked = new ArrayList<>();
+        engine.tokenizers = (request, progress) -> {
+            asked.add(new CompletableFuture<>());
+            return asked.get(asked.size() - 1);
+        };
+        choosePreset("sample");
+        assertThat(asked).as("nobody looks").isEmpty();
+        model.stepProperty().set(Step.MODELS);
+        assertThat(model.tokenizers().stateProperty().get()).isEqualTo(TokenizersModel.State.RUNNING);
+        model.setting("training.updates").textProperty().set("7");
+        assertThat(asked).as("what does not matter changes nothing").hasSize(1);
+        asked.get(0).complete(report());
+        assertThat(model.tokenizers().reportProperty().get()).isEqualTo(report());
+
+        model.setting("text.document_bytes").textProperty().set("512");
+        assertThat(model.tokenizers().reportProperty().get()).as("of another text").isNull();
+        assertThat(asked).hasSize(2);
+        model.setting("text.train").textProperty().set("");
+        assertThat(asked.get(1)).as("the one before is not wanted any more").isCancelled();
+        assertThat(model.tokenizers().stateProperty().get()).isEqualTo(TokenizersModel.State.MISSING);
+    }
+
+    @Test
+    void aComparisonOfTokenizersCanBeCancelledAndBegunAgainAndSaysWhyItFailed() {
+        List<CompletableFuture<TokenizersReport>> asked = new ArrayList<>();
+        List<Progress> heard = new ArrayList<>();
+        engine.tokenizers = (request, progress) -> {
+            heard.add(progress);
+            asked.add(new CompletableFuture<>());
+            return asked.get(asked.size() - 1);
+        };
+        choosePreset("sample");
+        model.stepProperty().set(Step.MODELS);
+        assertThat(heard.get(0).report(100, 200)).isTrue();
+        model.tokenizers().cancel();
+        assertThat(heard.get(0).report(150, 200)).as("the engine is told").isFalse();
+        assertThat(model.tokenizers().stateProperty().get()).isEqualTo(TokenizersModel.State.CANCELLED);
+        model.tokenizers().start();
+        asked.get(1).completeExceptionally(UserError.badInput("train.txt is gone."));
+        assertThat(model.tokenizers().stateProperty().get()).isEqualTo(TokenizersModel.State.FAILED);
+        assertThat(model.tokenizers().lineProperty().get()).isEqualTo("train.txt is gone.");
     }
 
     @Test
