@@ -21,6 +21,7 @@ public final class ConversionFile {
     /** Throws UserError if the disk is full or gone. */
     public static void write(RunFolder folder, Conversion conversion) {
         ObjectNode root = JSON.createObjectNode().put("measuredBytes", conversion.measuredBytes()).put("healed", conversion.healed())
+                .put("impossible", conversion.impossible())
                 .put("bytesPerSecond", conversion.bytesPerSecond());
         put(root, "rowsPerByte", conversion.rowsPerByte());
         put(root, "residual", conversion.residual());
@@ -69,7 +70,8 @@ public final class ConversionFile {
             probabilities[i] = known.get(i).asDouble(Double.NaN);
         }
         return new Conversion(root.path("measuredBytes").asLong(), root.path("rowsPerByte").asDouble(Double.NaN),
-                root.path("residual").asDouble(Double.NaN), root.path("dropped").asDouble(Double.NaN), root.path("healed").asLong(),
+                root.path("residual").asDouble(Double.NaN), root.path("dropped").asDouble(Double.NaN), root.path("impossible").asLong(),
+                root.path("healed").asLong(),
                 root.path("bytesPerSecond").asDouble(), root.path("secondsLeft").asDouble(Double.NaN), text, probabilities);
     }
 }

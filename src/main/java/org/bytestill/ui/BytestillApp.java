@@ -122,6 +122,7 @@ public final class BytestillApp extends Application {
                     }
                 }, failed);
             });
+            view.setOnCopied((run, values) -> window[0].newRun(new RunTemplate(Optional.of(run.folder().resolve("run.yaml")), values)));
             view.setOnTextOpened((run, update, text) -> {
                 window[0].show(run, Tab.INSPECTOR);
                 inspector.get().showNear(run, update, text);

@@ -213,6 +213,11 @@ public final class MainWindow implements WindowActions {
         newRun(Optional.empty());
     }
 
+    /** Sets a run up that begins with the values of another one. */
+    public void newRun(RunTemplate from) {
+        newRun(Optional.of(from));
+    }
+
     private void newRun(Optional<RunTemplate> from) {
         try {
             from.ifPresent(newRunPage::startFrom);

@@ -2,6 +2,7 @@ package org.bytestill.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.TextField;
 import javafx.stage.Window;
+import org.bytestill.config.RunConfigFile;
 import org.bytestill.run.RunEvent;
 import org.bytestill.run.RunState;
 import org.bytestill.ui.common.Theme;
@@ -74,6 +76,18 @@ class ChangeRunTest {
         FxRoom.shot(scene(), "alert");
         robot.clickOn("#validation-worse-stop");
         FxRoom.until(() -> run.requests.contains("stop, save true"));
+    }
+
+    @Test
+    void aTeacherThatLeavesTextOutLeadsToACopyWithAWiderBeam() throws Exception {
+        run.events.add(new RunEvent(RunEvent.Kind.WARNING, 0, Instant.now(), "1.5 % of the mass is lost.", "mass-lost"));
+        FxRoom.until(() -> isShown(scene(), "#mass-lost-wider"));
+        Files.writeString(Files.createDirectories(run.folder()).resolve("run.yaml"), RunConfigFile.write(run.config()));
+        robot.clickOn("#mass-lost-wider");
+        FxRoom.until(() -> isShown(scene(), "#wizard"));
+        robot.clickOn("#step-method");
+        FxRoom.until(() -> FxRoom.onFx(() -> scene().getRoot().lookupAll(".text-field").stream()
+                .anyMatch(field -> "converter.threshold".equals(field.getId()) && ((TextField) field).getText().equals("0.001"))));
     }
 
     @Test

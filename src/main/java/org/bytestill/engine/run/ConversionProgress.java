@@ -35,6 +35,7 @@ final class ConversionProgress {
     private double residual;
     private double dropped;
     private long healed;
+    private long impossible;
     private byte[] text = {};
     private double[] probabilities = {};
     private byte[] current = {};
@@ -56,6 +57,7 @@ final class ConversionProgress {
         residual = measured == 0 ? 0 : earlier.residual() * measured;
         dropped = measured == 0 ? 0 : earlier.dropped() * measured;
         healed = earlier.healed();
+        impossible = earlier.impossible();
         earlierBytes = Double.isNaN(earlier.rowsPerByte()) ? 0 : measured;
         earlierRows = earlierBytes * earlier.rowsPerByte();
         int known = 0;
@@ -141,6 +143,7 @@ final class ConversionProgress {
             residual += rows.residual(row);
             dropped += rows.belowThreshold(row) + rows.beyondWidth(row);
             healed += rows.healed(row) ? 1 : 0;
+            impossible += rows.distribution(row)[passage.observed(row)] == 0 ? 1 : 0;
         }
         measured += rows.size();
         int newest = Math.min(Conversion.TEXT_BYTES, rows.size());
@@ -170,7 +173,7 @@ final class ConversionProgress {
         double[] unknown = new double[current.length];
         Arrays.fill(unknown, Double.NaN);
         return new Conversion(measured, bytes == 0 ? Double.NaN : (earlierRows + finishedRows) / bytes,
-                measured == 0 ? Double.NaN : residual / measured, measured == 0 ? Double.NaN : dropped / measured, healed,
+                measured == 0 ? Double.NaN : residual / measured, measured == 0 ? Double.NaN : dropped / measured, impossible, healed,
                 bytesPerSecond(), secondsLeft(), lastOf(text, current), lastOf(probabilities, unknown));
     }
 

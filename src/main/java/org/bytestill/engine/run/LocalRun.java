@@ -192,6 +192,7 @@ public final class LocalRun implements Run, RunListener {
     /** Called by the training thread while the teacher's text is converted. */
     void converted(long done, long total) {
         conversion.at(done, total);
+        alerts.converted(conversion.snapshot());
         enter(RunState.CONVERTING);
         writeNowAndThen();
     }

@@ -2,6 +2,7 @@ package org.bytestill.run.alert;
 
 import java.util.Map;
 import java.util.Optional;
+import org.bytestill.run.Conversion;
 import org.bytestill.run.Metric;
 
 /**
@@ -20,6 +21,11 @@ public interface AlertRule {
 
     /** Sees an evaluation; what to say if it rings. */
     default Optional<String> evaluated(Map<Metric, Double> row) {
+        return Optional.empty();
+    }
+
+    /** Sees what the teacher has read so far; what to say if it rings. */
+    default Optional<String> converted(Conversion soFar) {
         return Optional.empty();
     }
 

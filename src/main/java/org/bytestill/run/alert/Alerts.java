@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.bytestill.run.Conversion;
 import org.bytestill.run.Metric;
 import org.bytestill.run.MetricLog;
 import org.bytestill.run.MetricTable;
@@ -13,7 +14,9 @@ import org.bytestill.run.MetricTable;
 public final class Alerts {
     /** The rules, a new one of each for every run. */
     private static List<AlertRule> rules() {
-        return List.of(new RisenLoss(), new WorseValidation(), new DivergingPair(), new SlowedText(), new FewCheckpointsLeft());
+        return List.of(new RisenLoss(), new WorseValidation(), new DivergingPair(), new SlowedText(), new FewCheckpointsLeft(),
+                new ImpossibleText(),
+                new LostMass());
     }
 
     /** Is told that a rule rang. */
@@ -52,6 +55,11 @@ public final class Alerts {
 
     public void evaluated(Map<Metric, Double> row) {
         ask(updateOf(row), rule -> rule.evaluated(row));
+    }
+
+    /** The teacher has read more of the text, before the first update. */
+    public void converted(Conversion soFar) {
+        ask(0, rule -> rule.converted(soFar));
     }
 
     /** A checkpoint of so many bytes was written after an update; so many bytes are left on its disk. */

@@ -7,7 +7,7 @@ import org.bytestill.run.RunListener;
 
 /** What a person can do about an alert, by the alert's word; the link's text is {@code alert.KEY} in the dashboard's texts. */
 enum AlertAction {
-    HALF_RATE, STOP, CHANGE, PAUSE, FOLDER, TEXTS;
+    HALF_RATE, STOP, CHANGE, PAUSE, FOLDER, TEXTS, WIDER;
 
     private static final Map<String, List<AlertAction>> OF = Map.of(
             "loss-risen", List.of(HALF_RATE, CHANGE),
@@ -15,6 +15,8 @@ enum AlertAction {
             "pair-diverging", List.of(CHANGE),
             "slower", List.of(PAUSE),
             RunListener.OWN_TEXTS, List.of(TEXTS, HALF_RATE, CHANGE),
+            "text-impossible", List.of(WIDER, STOP),
+            "mass-lost", List.of(WIDER, STOP),
             "disk-nearly-full", List.of(FOLDER, CHANGE));
 
     /** The actions of an alert; none for one that this version does not know. */

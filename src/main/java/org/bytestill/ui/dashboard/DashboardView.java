@@ -3,6 +3,7 @@ package org.bytestill.ui.dashboard;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -90,6 +91,7 @@ public final class DashboardView implements Screen {
     private final Poller poller;
     private Consumer<Run> resumed = this::show;
     private BiConsumer<Run, Integer> inspected = (looked, update) -> {};
+    private BiConsumer<Run, Map<String, String>> copied = (looked, values) -> {};
     private TextOpened textOpened = (looked, update, text) -> {};
     private DashboardFiles files;
     private DashboardViewModel model;
@@ -203,6 +205,11 @@ public final class DashboardView implements Screen {
     /** Is told an update whose text shall be looked at. */
     public void setOnInspect(BiConsumer<Run, Integer> listener) {
         inspected = listener;
+    }
+
+    /** Is told a run that shall be begun anew with other values. */
+    public void setOnCopied(BiConsumer<Run, Map<String, String>> listener) {
+        copied = listener;
     }
 
     /** Is told a probe text that shall be looked at. */
@@ -380,6 +387,7 @@ public final class DashboardView implements Screen {
             case CHANGE -> change();
             case PAUSE -> model.requests().pauseOrResume();
             case FOLDER -> model.showFolder();
+            case WIDER -> copied.accept(run, model.widerBeam());
             case TEXTS -> throw new IllegalStateException("texts belong to an alert");
         }
     }

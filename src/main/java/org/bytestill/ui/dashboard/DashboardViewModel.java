@@ -3,11 +3,13 @@ package org.bytestill.ui.dashboard;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.bytestill.config.RunConfig;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.run.CheckpointInfo;
 import org.bytestill.engine.run.Run;
@@ -213,6 +215,12 @@ public final class DashboardViewModel {
             }
         }
         return alerts;
+    }
+
+    /** Values of the converter with which less of the teacher is left out. */
+    Map<String, String> widerBeam() {
+        RunConfig.Converter now = run.config().converter();
+        return Map.of("converter.threshold", String.valueOf(now.threshold() / 10), "converter.width", String.valueOf(2 * now.width()));
     }
 
     void putAway(RunEvent alert) {

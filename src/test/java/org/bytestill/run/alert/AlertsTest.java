@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.bytestill.run.Conversion;
 import org.bytestill.run.Metric;
 import org.bytestill.run.MetricLog;
 import org.bytestill.run.MetricTable;
@@ -112,6 +113,34 @@ class AlertsTest {
         alerts.saved(60, 1000, 4001);
         alerts.saved(70, 1000, 10);
         assertThat(rung).containsExactly("disk-nearly-full 20", "disk-nearly-full 70");
+    }
+
+    private void convert(long bytes, long impossible, double dropped) {
+        alerts.converted(new Conversion(bytes, 1, 0.001, dropped, impossible, 0, 0, Double.NaN, new byte[0], new double[0]));
+    }
+
+    @Test
+    void aTeacherThatGivesTheTextNoProbabilityRingsOnceWhenEnoughWasRead() {
+        convert(1000, 500, 0.001);
+        assertThat(rung).as("too little was read").isEmpty();
+        convert(10_000, 49, 0.001);
+        assertThat(rung).isEmpty();
+        convert(20_000, 101, 0.001);
+        convert(30_000, 151, 0.001);
+        assertThat(rung).containsExactly("text-impossible 0");
+    }
+
+    @Test
+    void massThatIsNotInTheTeachersBytesRingsOnceUntilItIsWellAgain() {
+        convert(5000, 0, 0.008);
+        assertThat(rung).isEmpty();
+        convert(6000, 0, 0.0095);
+        convert(7000, 0, 0.006);
+        convert(8000, 0, 0.02);
+        assertThat(rung).as("not well between").containsExactly("mass-lost 0");
+        convert(9000, 0, 0.003);
+        convert(10_000, 0, 0.02);
+        assertThat(rung).containsExactly("mass-lost 0", "mass-lost 0");
     }
 
     @Test

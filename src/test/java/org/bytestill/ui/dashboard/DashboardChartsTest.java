@@ -191,7 +191,7 @@ class DashboardChartsTest {
         for (int i = 0; i < text.length; i++) {
             probabilities[i] = i < 100 ? Math.pow(2, -(i * 7 % 11)) : Double.NaN;
         }
-        run.conversion = new Conversion(12_288, 1.82, 0.0002, 0.0031, 4, 1200, 5400, text, probabilities);
+        run.conversion = new Conversion(12_288, 1.82, 0.0002, 0.0031, 0, 4, 1200, 5400, text, probabilities);
         run.progress = new RunProgress(RunState.CONVERTING, 0, 2, 0, 2000, 0, 0, 1200, 5400, 16_000, 98_304, "");
         run.log = new SampleLog(2000, 100);
         show(DashboardCharts.ALL);
