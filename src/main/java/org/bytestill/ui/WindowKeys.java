@@ -37,6 +37,7 @@ final class WindowKeys {
         add("glossary", new KeyCodeCombination(KeyCode.F1, KeyCombination.SHIFT_DOWN), window::glossary);
         shortcut(KeyCode.Q, "quit", window::quit);
         fixed("list.rename", Area.RUNS, "help.key.rename", "F2");
+        fixed("list.tags", Area.RUNS, "help.key.tags", "F4");
         fixed("list.compare", Area.RUNS, "help.key.compare", "Ctrl+M");
         fixed("list.queue", Area.RUNS, "help.key.queue", "Ctrl+U");
         fixed("list.copy", Area.RUNS, "help.key.copy", "Ctrl+D");

@@ -36,7 +36,8 @@ class EveryDialogTest {
 
     /** Titles of what the tour must have come by; a dialog that is added to the program has its line here, and its way in {@link WindowTour}. */
     private static final Set<
-            String> TITLES = Set.of("Keys and version", "This cannot be done", "Rename run", "Stop the run", "Note and tags",
+            String> TITLES = Set.of("Keys and version", "This cannot be done", "Rename run", "Tags of the run", "Stop the run",
+                    "Note and tags",
                     "A run is active",
                     "Change the run", "Find in the text", "Go to a byte", "Keys of the inspector", "Note", "Open a link to a view",
                     "Mixture of teachers");

@@ -120,6 +120,7 @@ final class WindowTour {
             return null;
         });
         openDialog("runs, F2", () -> press(plain(KeyCode.F2)));
+        openDialog("runs, F4", () -> press(plain(KeyCode.F4)));
         openDialog("runs, a folder that is no run", () -> shown.window().model().open(Path.of("/no/run"), Tab.DASHBOARD));
     }
 

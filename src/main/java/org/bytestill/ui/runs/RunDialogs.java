@@ -1,5 +1,6 @@
 package org.bytestill.ui.runs;
 
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.event.ActionEvent;
@@ -64,6 +65,16 @@ final class RunDialogs {
             name.selectAll();
         });
         dialog.show();
+    }
+
+    /** Asks for the tags of a run. */
+    static void tag(Window owner, String run, List<String> before, Consumer<String> tag) {
+        TextField words = new TextField(String.join(", ", before));
+        words.setId("run-tags-words");
+        words.setAccessibleText(TEXTS.get("tags.label", run));
+        VBox content = Ui.column(8, Ui.wrap(TEXTS.get("tags.label", run), "med"), words, Ui.wrap(TEXTS.get("tags.help"), "c12", "muted"));
+        ask(owner, "run-tags", TEXTS.get("tags.title"), content, TEXTS.get("tags.yes"), () -> tag.accept(words.getText()));
+        words.requestFocus();
     }
 
     /** Says what has changed since a run was computed, and asks whether it shall be computed all the same. */

@@ -32,6 +32,7 @@ final class RunMenu extends ContextMenu {
         add("compare", "menu.compare", shortcut(KeyCode.M), () -> verbs.compare(selected.get()));
         getItems().add(new SeparatorMenuItem());
         one("rename", "menu.rename", new KeyCodeCombination(KeyCode.F2), () -> verbs.rename(first()), true);
+        one("tags", "menu.tags", new KeyCodeCombination(KeyCode.F4), () -> verbs.tag(first()), false);
         one("copy", "menu.copy", shortcut(KeyCode.D), () -> verbs.copy(first()), false);
         one("repeat", "menu.repeat", shortcut(KeyCode.R), () -> verbs.repeat(first()), false);
         one("go-on", "menu.goOn", shortcut(KeyCode.D, KeyCombination.SHIFT_DOWN), () -> verbs.goOn(first()), false);

@@ -2,6 +2,7 @@ package org.bytestill.ui.runs;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import org.bytestill.engine.run.CheckpointInfo;
 import org.bytestill.engine.run.Run;
 import org.bytestill.engine.run.RunSummary;
 import org.bytestill.problem.UserError;
+import org.bytestill.run.NotesFile;
+import org.bytestill.run.RunFolder;
 import org.bytestill.run.RunState;
 import org.bytestill.ui.common.FailureText;
 import org.bytestill.ui.common.Tasks;
@@ -72,6 +75,12 @@ public final class RunShelf {
             changed.run();
             renamed.run();
         }, thrown -> refused.accept(FailureText.of(thrown)));
+    }
+
+    /** @param words the tags that a run has from now on, separated by commas */
+    public void tag(RunSummary run, String words) {
+        tasks.run(() -> NotesFile.change(new RunFolder(run.folder()), notes -> notes.withTags(Arrays.asList(words.split(",")))),
+                done -> changed.run(), failed);
     }
 
     /** Moves runs into the bin; those that cannot be are told, the others are moved. */

@@ -14,6 +14,9 @@ interface RunVerbs {
 
     void rename(RunSummary run);
 
+    /** Asks for its tags. */
+    void tag(RunSummary run);
+
     /** Sets up a new run with its configuration. */
     void copy(RunSummary run);
 

@@ -4,15 +4,18 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.bytestill.engine.run.RunSummary;
 import org.bytestill.ui.common.Format;
@@ -28,14 +31,17 @@ final class RunsTable extends TableView<RunSummary> {
 
     private final Texts texts = Texts.of("runs");
     private final QueueModel queue;
+    private final Consumer<String> tagged;
     private final TableColumn<RunSummary, RunSummary> run = column("column.run", 240, false, this::run);
     private final TableColumn<RunSummary, RunSummary> text = column("column.text", 96, true, this::text);
     private final TableColumn<RunSummary, RunSummary> speed = column("column.speed", 112, true, this::speed);
     private final TableColumn<RunSummary, RunSummary> changed = column("column.changed", 128, true, this::changed);
     private final TableColumn<RunSummary, RunSummary> note = column("column.note", 264, false, this::note);
 
-    RunsTable(QueueModel queue) {
+    /** @param tagged is told the tag whose runs shall be shown */
+    RunsTable(QueueModel queue, Consumer<String> tagged) {
         this.queue = queue;
+        this.tagged = tagged;
         setId("runs");
         setColumnResizePolicy(UNCONSTRAINED_RESIZE_POLICY);
         setFixedCellSize(ROW_HEIGHT);
@@ -85,7 +91,20 @@ final class RunsTable extends TableView<RunSummary> {
         String folder = summary.folder().getFileName().toString();
         // Two runs may have one name.
         String where = folder.equals(summary.name()) ? pair : texts.get("pair.folder", folder, pair);
-        return twoLines(Ui.value(summary.name(), "med"), Ui.value(summary.broken().isEmpty() ? where : summary.broken(), "c11", "muted"));
+        HBox name = Ui.row(6, Ui.value(summary.name(), "med"));
+        summary.tags().forEach(tag -> name.getChildren().add(chip(tag)));
+        return twoLines(name, Ui.value(summary.broken().isEmpty() ? where : summary.broken(), "c11", "muted"));
+    }
+
+    /** A tag; a click shows the runs that have it. */
+    private Node chip(String tag) {
+        Label chip = Ui.style(Ui.text(tag, "c11"), "badge", "tag");
+        chip.setTooltip(Ui.tooltip(texts.get("tags.only", tag)));
+        chip.setOnMouseClicked(event -> {
+            tagged.accept(tag);
+            event.consume();
+        });
+        return chip;
     }
 
     /** The last part of a path: what the model is called. */

@@ -63,7 +63,7 @@ public final class RunsView {
     public RunsView(RunsViewModel model, Theme theme, RunsActions actions) {
         this.model = model;
         this.actions = actions;
-        table = new RunsTable(model.queue());
+        table = new RunsTable(model.queue(), tag -> model.filterProperty().set("#" + tag));
         verbs = new WindowVerbs(model, actions, root, this::compare);
         compare = new CompareView(model.comparison(), theme, this::showList);
         sweep = new SweepView(model.sweep(), theme, new SystemFilePicker(() -> root.getScene().getWindow()), model.sweepsFolder(),

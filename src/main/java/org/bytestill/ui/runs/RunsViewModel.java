@@ -103,7 +103,7 @@ public final class RunsViewModel {
         return group;
     }
 
-    /** Part of a name, a teacher or a student; upper and lower case are alike. */
+    /** Part of a name, a teacher, a student or a tag, or a whole tag behind a #; upper and lower case are alike. */
     public StringProperty filterProperty() {
         return filter;
     }
@@ -281,7 +281,7 @@ public final class RunsViewModel {
     private void select(List<RunSummary> from) {
         String part = filter.get().strip().toLowerCase(Locale.ROOT);
         List<RunSummary> selected = from.stream().filter(group.get()::holds)
-                .filter(run -> part.isEmpty() || text(run).contains(part)).toList();
+                .filter(run -> fits(run, part)).toList();
         List<Path> now = folders(selected);
         List<Path> before = folders(shown);
         if (!now.equals(before) && (mayMove || !pointerIsOver || before.isEmpty())) {
@@ -301,12 +301,21 @@ public final class RunsViewModel {
         }
     }
 
+    /** A part that begins with # is a whole tag; any other is looked for in names and tags. */
+    private static boolean fits(RunSummary run, String part) {
+        return part.startsWith("#") && part.length() > 1
+                ? run.tags().stream().anyMatch(tag -> tag.toLowerCase(Locale.ROOT).equals(part.substring(1)))
+                : part.isEmpty() || text(run).contains(part);
+    }
+
     private static List<Path> folders(List<RunSummary> runs) {
         return runs.stream().map(RunSummary::folder).toList();
     }
 
     private static String text(RunSummary run) {
-        return String.join("\n", run.name(), Objects.toString(run.teacher(), ""), Objects.toString(run.student(), ""))
+        return String
+                .join("\n", run.name(), Objects.toString(run.teacher(), ""), Objects.toString(run.student(), ""),
+                        String.join("\n", run.tags()))
                 .toLowerCase(Locale.ROOT);
     }
 

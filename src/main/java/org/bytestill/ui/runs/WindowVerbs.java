@@ -54,6 +54,11 @@ final class WindowVerbs implements RunVerbs {
     }
 
     @Override
+    public void tag(RunSummary run) {
+        RunDialogs.tag(window(), run.name(), run.tags(), words -> model.shelf().tag(run, words));
+    }
+
+    @Override
     public void copy(RunSummary run) {
         actions.newRun(model.shelf().copy(run));
     }

@@ -21,6 +21,8 @@ import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Window;
 import org.bytestill.engine.run.Run;
+import org.bytestill.run.NotesFile;
+import org.bytestill.run.RunFolder;
 import org.bytestill.run.RunState;
 import org.bytestill.ui.FakeRun;
 import org.bytestill.ui.FxRoom;
@@ -47,6 +49,7 @@ class RunsListTest {
     private FxRoom room;
     private Tasks tasks;
     private RunsView view;
+    private RunsViewModel model;
 
     @BeforeEach
     void open() throws Exception {
@@ -71,7 +74,7 @@ class RunsListTest {
     private void show(Theme.Mode mode, int width, int height) throws Exception {
         Theme theme = FxRoom.theme(mode);
         room.show(theme, () -> {
-            RunsViewModel model = new RunsViewModel(engine, runs, Optional.empty(), tasks, failures::add);
+            model = new RunsViewModel(engine, runs, Optional.empty(), tasks, failures::add);
             view = new RunsView(model, theme, new AskedActions());
             return (Parent) view.node();
         }, width, height);
@@ -126,6 +129,24 @@ class RunsListTest {
         type(name, "renamed");
         robot.push(KeyCode.ENTER);
         until(() -> Files.isDirectory(runs.resolve("renamed")));
+
+        robot.push(KeyCode.F4);
+        Node words = inDialog("#run-tags-words");
+        FxRoom.shot(words.getScene(), "run-tags-light");
+        type(words, "baseline, night");
+        robot.push(KeyCode.ENTER);
+        until(() -> onFx(() -> !scene().getRoot().lookupAll(".tag").isEmpty()));
+        assertThat(NotesFile.read(new RunFolder(runs.resolve("renamed"))).tags()).containsExactly("baseline", "night");
+        Node chip = onFx(() -> scene().getRoot().lookupAll(".tag").stream().filter(node -> ((Label) node).getText().equals("night"))
+                .findFirst().orElseThrow());
+        robot.clickOn(chip);
+        until(() -> onFx(() -> table().getItems().size()) == 1);
+        FxRoom.shot(scene(), "runs-tagged-light");
+        onFx(() -> {
+            model.filterProperty().set("");
+            return null;
+        });
+        until(() -> onFx(() -> table().getItems().size()) == 3);
 
         onFx(() -> {
             ((Button) scene().lookup("#run-more")).fire();
