@@ -17,6 +17,8 @@ import org.bytestill.util.Texts;
 /** The report on both tokenizers: a table of figures side by side, and what follows of them in sentences. */
 final class TokenizersPane extends VBox {
     private static final double NAME_WIDTH = 288;
+    /** Beside the figures in a window of 1,024 pixels. */
+    private static final double LEAST_NAME_WIDTH = 152;
     private static final double FIGURE_WIDTH = 104;
 
     private final WizardContext context;
@@ -82,7 +84,9 @@ final class TokenizersPane extends VBox {
     }
 
     private static void add(GridPane table, Label name, Label teacher, Label student) {
-        name.setMinWidth(NAME_WIDTH);
+        name.setWrapText(true);
+        name.setMinWidth(LEAST_NAME_WIDTH);
+        name.setPrefWidth(NAME_WIDTH);
         int row = table.getRowCount();
         table.addRow(row, name, teacher, student);
         for (Label figure : List.of(teacher, student)) {
