@@ -104,8 +104,7 @@ public final class MainWindow implements WindowActions {
     public void show() {
         WindowSettings settings = WindowSettings.read(home.settings());
         Dimension2D size = WindowPlace.sizeOf(settings);
-        Scene scene = new Scene(root, size.getWidth(), size.getHeight());
-        theme.dress(scene);
+        Scene scene = theme.scene(root, size.getWidth(), size.getHeight());
         addKeys(scene);
         acceptDrops(scene);
         stage.setScene(scene);

@@ -13,7 +13,9 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.NodeOrientation;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.layout.Region;
 import org.bytestill.util.Language;
 
 /**
@@ -23,6 +25,13 @@ import org.bytestill.util.Language;
 public final class Theme {
     /** What the user asked for. */
     public enum Mode { SYSTEM, LIGHT, DARK, CONTRAST }
+
+    /**
+     * Of single screens. The scene has them, not their nodes: JavaFX remembers what sheets come to by the list of them, and forgets it with
+     * the node that brought one along, so that each turn to such a screen would begin anew.
+     */
+    private static final List<String> SCREENS = List.of("/css/wizard.css", "/css/inspector.css", "/css/export.css", "/css/tasks.css",
+            "/css/preview.css");
 
     private final ObjectProperty<Mode> mode = new SimpleObjectProperty<>(this, "mode", Mode.SYSTEM);
     private final ReadOnlyObjectWrapper<ThemeColors> tokens = new ReadOnlyObjectWrapper<>(this, "tokens");
@@ -75,6 +84,17 @@ public final class Theme {
         return tokens.get();
     }
 
+    /**
+     * A dressed scene. It is dressed before anything is in it: JavaFX works a node's style out when it comes into a scene, and again when
+     * the scene is given a sheet.
+     */
+    public Scene scene(Parent root, double width, double height) {
+        Scene scene = new Scene(new Region(), width, height);
+        dress(scene);
+        scene.setRoot(root);
+        return scene;
+    }
+
     /** Dresses a scene now and at every change. Dialogs and popups inherit from the scene of their owner. */
     public void dress(Scene scene) {
         scenes.add(scene);
@@ -89,14 +109,16 @@ public final class Theme {
     }
 
     private void dressNow(Scene scene) {
-        List<String> sheets = new ArrayList<>();
-        for (String sheet : List.of("/css/javafx-bridge.css", ThemeColors.stylesheet(scheme()), "/css/look.css", "/css/app.css")) {
-            sheets.add(Theme.class.getResource(sheet).toExternalForm());
-        }
+        List<String> names = new ArrayList<>(
+                List.of("/css/javafx-bridge.css", ThemeColors.stylesheet(scheme()), "/css/look.css", "/css/app.css"));
         if (isHighContrast()) {
-            sheets.add(Theme.class.getResource("/css/contrast.css").toExternalForm());
+            names.add("/css/contrast.css");
         }
-        scene.getStylesheets().setAll(sheets);
+        names.addAll(SCREENS);
+        List<String> sheets = names.stream().map(sheet -> Theme.class.getResource(sheet).toExternalForm()).toList();
+        if (!scene.getStylesheets().equals(sheets)) {
+            scene.getStylesheets().setAll(sheets);
+        }
         scene.setFill(tokens().get(ThemeColor.APP));
         scene.setNodeOrientation(Language.current().isRightToLeft() ? NodeOrientation.RIGHT_TO_LEFT : NodeOrientation.LEFT_TO_RIGHT);
     }

@@ -32,7 +32,6 @@ final class CheckpointList extends VBox {
         this.model = model;
         this.texts = texts;
         setId("export-checkpoints");
-        getStylesheets().add(CheckpointList.class.getResource("/css/export.css").toExternalForm());
         model.checkpoints().all().addListener((Observable change) -> show());
         // One for all rows, however often they are made anew.
         model.checkpoints().chosenProperty().addListener(change -> choose());

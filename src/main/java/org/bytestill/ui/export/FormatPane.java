@@ -21,7 +21,6 @@ final class FormatPane extends VBox {
     FormatPane(FormatModel model, Texts texts) {
         this.model = model;
         this.texts = texts;
-        getStylesheets().add(FormatPane.class.getResource("/css/export.css").toExternalForm());
         getChildren().addAll(rows, Ui.pad(Ui.wrap(texts.get("precision.about"), "c11", "muted"), 8, 12, 12, 12));
         for (Observable part : List.of(model.picksProperty(), model.answered())) {
             part.addListener(changed -> show());

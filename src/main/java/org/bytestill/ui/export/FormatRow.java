@@ -89,6 +89,9 @@ final class FormatRow extends HBox {
     private static final class Toggle extends ToggleButton {
         private final HBox content;
         private final FontIcon check;
+        /** Asked for several times in each layout; to measure the words that are wrapped inside takes long. */
+        private double heightAtWidth;
+        private double measuredWidth = Double.NaN;
 
         Toggle(Offer offer, Texts texts, String id) {
             ExportFormat format = offer.format();
@@ -115,7 +118,17 @@ final class FormatRow extends HBox {
 
         @Override
         protected double computePrefHeight(double width) {
-            return snappedTopInset() + content.prefHeight(inside(width)) + snappedBottomInset();
+            if (width != measuredWidth) {
+                heightAtWidth = snappedTopInset() + content.prefHeight(inside(width)) + snappedBottomInset();
+                measuredWidth = width;
+            }
+            return heightAtWidth;
+        }
+
+        @Override
+        public void requestLayout() {
+            measuredWidth = Double.NaN;
+            super.requestLayout();
         }
 
         @Override

@@ -26,8 +26,7 @@ public final class HelpWindow {
         if (open == null || !open.isShowing()) {
             HelpViewModel model = new HelpViewModel(browser);
             Stage stage = new Stage();
-            Scene scene = new Scene(new HelpView(model).node(), WIDTH, HEIGHT);
-            theme.dress(scene);
+            Scene scene = theme.scene(new HelpView(model).node(), WIDTH, HEIGHT);
             scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
                 if (event.getCode() == KeyCode.ESCAPE) {
                     stage.close();

@@ -118,7 +118,6 @@ public final class InspectorView implements Screen {
         offered = new OfferedModels(tasks, texts, thrown -> model.say(FailureText.of(thrown)));
         ViewMenu view = new ViewMenu(model, whole, error, scan, bookmarks, files, texts, node);
         ModelsBar bar = new ModelsBar(model, error, offered, theme, texts, files, view.button(), this::nextWorst);
-        node.getStylesheets().add(InspectorView.class.getResource("/css/inspector.css").toExternalForm());
         node.setId("inspector");
         node.getChildren().add(bar);
         player = new Player(whole);

@@ -29,7 +29,6 @@ public final class PreviewDialog {
         dialog.getDialogPane().setContent(view);
         dialog.getDialogPane().getButtonTypes().add(ButtonType.CLOSE);
         dialog.getDialogPane().setId("preview");
-        dialog.getDialogPane().getStylesheets().add(PreviewDialog.class.getResource("/css/preview.css").toExternalForm());
         // The list takes Escape for itself, although nothing in it is edited.
         dialog.getDialogPane().addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ESCAPE) {

@@ -48,7 +48,6 @@ public final class TasksView implements Screen {
         fit(false, body, left);
         summary.setMinWidth(120);
         problem.setMaxWidth(560);
-        node.getStylesheets().add(TasksView.class.getResource("/css/tasks.css").toExternalForm());
         node.getChildren().addAll(Ui.grow(body), Ui.style(Ui.row(12, summary, problem, Ui.space(), cancel, ask), "foot"));
         node.setOnDragOver(this::dragged);
         node.setOnDragDropped(this::dropped);

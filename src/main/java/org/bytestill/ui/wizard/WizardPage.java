@@ -45,7 +45,6 @@ final class WizardPage extends BorderPane {
         this.context = context;
         setId("wizard");
         getStyleClass().add("wizard");
-        getStylesheets().add(WizardPage.class.getResource("/css/wizard.css").toExternalForm());
         rail = new RailView(context, step -> form(step).advancedRows(), actions);
         DryRunPane dryRun = new DryRunPane(context);
         ScrollPane estimate = new ScrollPane(new EstimatePane(context, dryRun.findings()));
