@@ -418,7 +418,7 @@ class MainWindowTest {
         assertThat(scene().getRoot().lookupAll(".button").stream().map(ButtonBase.class::cast)
                 .filter(button -> button.getText() == null || button.getText().isEmpty()).filter(this::isSeen)
                 .filter(button -> !button.getStyleClass().contains("pill")))
-                .isNotEmpty().allMatch(button -> button.getAccessibleText() != null && button.getTooltip() != null);
+                .isNotEmpty().allMatch(button -> button.getAccessibleText() != null && (button.getTooltip() != null || button.getAccessibleHelp() != null));
     }
 
     @Test

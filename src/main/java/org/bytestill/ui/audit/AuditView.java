@@ -107,7 +107,7 @@ public final class AuditView implements Screen {
     private void column(String key, double width, ToDoubleFunction<Line> value, Function<Double, String> text) {
         TableColumn<Line, Double> column = new TableColumn<>();
         Label head = Ui.text(texts.get("column." + key), "c12");
-        head.setTooltip(Ui.tooltip(texts.get("column." + key + ".help")));
+        Ui.explain(head, texts.get("column." + key + ".help"));
         column.setGraphic(head);
         column.setPrefWidth(width);
         column.setMinWidth(width - 14);

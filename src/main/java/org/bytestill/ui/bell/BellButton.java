@@ -34,7 +34,7 @@ public final class BellButton extends Button {
         Ui.style(this, "icon-only", "flat", "bell");
         setId("bell");
         setGraphic(Ui.icon("mdi2b-bell-outline", "fg"));
-        setTooltip(Ui.tooltip(""));
+        Ui.explain(this, "");
         menu.setId("bell-menu");
         setOnAction(event -> show());
         bell.unreadProperty().addListener((observable, before, now) -> count());
@@ -49,7 +49,7 @@ public final class BellButton extends Button {
             getStyleClass().add("ringing");
         }
         setAccessibleText(texts.get("unread", unread));
-        getTooltip().setText(texts.get("unread", unread));
+        setAccessibleHelp(texts.get("unread", unread));
     }
 
     private void show() {

@@ -25,7 +25,7 @@ public final class WorkButton extends Button {
         Ui.style(this, "flat", "small");
         setId("work");
         setGraphic(Ui.icon("mdi2p-progress-clock", "accent"));
-        setTooltip(Ui.tooltip(texts.get("work")));
+        Ui.explain(this, texts.get("work"));
         menu.setId("work-menu");
         setOnAction(event -> menu.show(this, Side.BOTTOM, 0, 0));
         Ui.show(this, false);

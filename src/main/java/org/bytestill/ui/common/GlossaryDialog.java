@@ -47,10 +47,7 @@ public final class GlossaryDialog {
     /** The ? beside a word: its meaning in a sentence, and a click opens the page. */
     public static Button help(String term, Supplier<Window> window) {
         Glossary.Term known = GLOSSARY.term(term).orElseThrow(() -> new IllegalArgumentException("the glossary lacks " + term));
-        Button button = Ui.iconButton("mdi2h-help-circle-outline", known.firstSentence(), () -> show(window.get(), term), "small");
-        button.getTooltip().setWrapText(true);
-        button.getTooltip().setMaxWidth(WIDTH / 2);
-        return button;
+        return Ui.iconButton("mdi2h-help-circle-outline", known.firstSentence(), () -> show(window.get(), term), "small");
     }
 
     private void show(String word) {

@@ -6,6 +6,7 @@ import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Control;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
@@ -86,8 +87,23 @@ public final class Ui {
     public static Button iconButton(String icon, String what, Runnable action, String... styles) {
         Button button = style(button("", icon, action, styles), "icon-only", "flat");
         button.setAccessibleText(what);
-        button.setTooltip(tooltip(what));
-        return button;
+        return explain(button, what);
+    }
+
+    /**
+     * Says what a control is, to who rests the pointer on it and to a screen reader; {@link Control#setAccessibleHelp} changes it. The tooltip
+     * is made when the pointer first comes: each is a window of its own, and a screen has a hundred that nobody sees.
+     */
+    public static <C extends Control> C explain(C control, String what) {
+        control.setAccessibleHelp(what);
+        control.addEventHandler(MouseEvent.MOUSE_ENTERED, event -> {
+            if (control.getTooltip() == null) {
+                Tooltip tooltip = tooltip("");
+                tooltip.textProperty().bind(control.accessibleHelpProperty());
+                control.setTooltip(tooltip);
+            }
+        });
+        return control;
     }
 
     public static Tooltip tooltip(String text) {

@@ -150,6 +150,6 @@ final class ByteClassPane extends VBox {
         String what = texts.get(showsTable ? "class.table" : "class.picture");
         switchButton.setGraphic(Ui.icon(showsTable ? "mdi2t-table" : "mdi2c-chart-line", "fg"));
         switchButton.setAccessibleText(what);
-        switchButton.getTooltip().setText(what);
+        switchButton.setAccessibleHelp(what);
     }
 }

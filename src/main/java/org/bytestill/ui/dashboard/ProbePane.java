@@ -101,6 +101,6 @@ final class ProbePane extends VBox {
         String what = texts.get(asTable ? "probe.picture" : "probe.table");
         switchButton.setGraphic(Ui.icon(asTable ? "mdi2f-filmstrip" : "mdi2t-table", "fg"));
         switchButton.setAccessibleText(what);
-        switchButton.getTooltip().setText(what);
+        switchButton.setAccessibleHelp(what);
     }
 }

@@ -60,7 +60,7 @@ final class RunBar extends HBox {
         checkpoint = Ui.id(Ui.button(texts.get("checkpoint"), "mdi2c-content-save-outline", onCheckpoint), "checkpoint");
         pause = Ui.id(Ui.button(texts.get("pause"), "mdi2p-pause", onPauseOrResume), "pause");
         rest = Ui.id(Ui.button(texts.get("rest"), "mdi2m-memory", onRest), "rest");
-        rest.setTooltip(Ui.tooltip(texts.get("rest.what")));
+        Ui.explain(rest, texts.get("rest.what"));
         Ui.show(rest, false);
         change = Ui.id(Ui.button(texts.get("change"), "mdi2t-tune", onChange), "change");
         stop = Ui.id(Ui.button(texts.get("stop"), "mdi2s-stop", onStop), "stop");
@@ -72,7 +72,7 @@ final class RunBar extends HBox {
         updatesGroup = group(updates, texts.get("updates"));
         more.setGraphic(Ui.icon("mdi2d-dots-vertical", "fg"));
         more.setAccessibleText(texts.get("more"));
-        more.setTooltip(Ui.tooltip(texts.get("more")));
+        Ui.explain(more, texts.get("more"));
         more.setMinWidth(USE_PREF_SIZE);
         HBox verbs = Ui.row(8, checkpoint, pause, rest, change, stop, more);
         getChildren().addAll(state, wish, step, progress, percentGroup, updatesGroup,

@@ -87,7 +87,7 @@ final class AskPane extends ScrollPane {
         }
         for (Path file : List.copyOf(model.files())) {
             Label name = Ui.value(file.getFileName().toString(), "mono", "c12");
-            name.setTooltip(Ui.tooltip(file.toString()));
+            Ui.explain(name, file.toString());
             name.setMaxWidth(Double.MAX_VALUE);
             Button remove = Ui.iconButton("mdi2c-close", texts.get("files.remove", file.getFileName()), () -> model.files().remove(file),
                     "small");
@@ -175,7 +175,7 @@ final class AskPane extends ScrollPane {
         fewshot.textProperty().bindBidirectional(model.fewshotProperty());
         TextField limit = field("tasks-limit", "limit.hint", "limit");
         limit.textProperty().bindBidirectional(model.limitProperty());
-        limit.setTooltip(Ui.tooltip(texts.get("limit.about")));
+        Ui.explain(limit, texts.get("limit.about"));
         ComboBox<PromptStyle> style = Ui.id(new ComboBox<>(), "tasks-style");
         style.getItems().setAll(PromptStyle.values());
         style.setConverter(words());

@@ -102,7 +102,7 @@ final class DocumentsPane extends VBox {
             button.setText(texts.get("verdict." + verdict.key(), Format.count(model.count(verdict))));
             boolean can = !verdict.compares() || model.isCompared();
             button.setDisable(!can);
-            button.setTooltip(Ui.tooltip(texts.get(can ? "verdict." + verdict.key() + ".help" : "verdict.alone")));
+            Ui.explain(button, texts.get(can ? "verdict." + verdict.key() + ".help" : "verdict.alone"));
             button.setSelected(verdict == model.verdictProperty().get());
         });
         other.setVisible(model.hasOther());

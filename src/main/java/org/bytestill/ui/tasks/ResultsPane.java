@@ -91,7 +91,7 @@ final class ResultsPane extends VBox {
             }
         });
         box.setAccessibleText(texts.get(key));
-        box.setTooltip(Ui.tooltip(texts.get(key)));
+        Ui.explain(box, texts.get(key));
         box.setMinWidth(0);
         // A box whose items are just exchanged has none for a moment, which is nobody's choice.
         box.valueProperty().addListener((observable, before, now) -> {

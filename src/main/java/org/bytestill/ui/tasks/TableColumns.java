@@ -21,7 +21,7 @@ final class TableColumns {
         Label head = Ui.text(TEXTS.get(key), "c11");
         String help = key + ".help";
         if (TEXTS.bundle().containsKey(help)) {
-            head.setTooltip(Ui.tooltip(TEXTS.get(help)));
+            Ui.explain(head, TEXTS.get(help));
         }
         column.setGraphic(head);
         column.setPrefWidth(width);

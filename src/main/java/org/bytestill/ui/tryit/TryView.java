@@ -120,7 +120,7 @@ public final class TryView implements Screen {
             TextField typed = Ui.size(Ui.id(new TextField(), "tryit-" + field.key()), width(field), 0);
             typed.textProperty().bindBidirectional(model.settings().property(field));
             typed.textProperty().addListener(change -> describe());
-            typed.setTooltip(Ui.tooltip(texts.get("help." + field.key())));
+            Ui.explain(typed, texts.get("help." + field.key()));
             VBox named = named(field.key(), typed);
             fields.put(field, named);
             if (field == Field.WEIGHT) {

@@ -60,7 +60,7 @@ public final class PurposeStepView extends StepView {
         }
         CheckBox control = Ui.id(new CheckBox(context().texts().get("control")), "control-run");
         control.selectedProperty().bindBidirectional(context().model().controlProperty());
-        control.setTooltip(Ui.tooltip(context().texts().get("control.about")));
+        Ui.explain(control, context().texts().get("control.about"));
         Runnable show = () -> {
             Effort chosen = context().model().effortProperty().get();
             about.setText(context().texts().get(chosen == null ? "effort.about" : "effort." + chosen.id() + ".about"));

@@ -42,7 +42,7 @@ final class RailView extends VBox {
         }
         Button load = Ui.id(Ui.button(texts.get("import"), "mdi2f-file-import-outline", actions::importConfig, "flat"), "import");
         Button leave = Ui.id(Ui.button(texts.get("leave"), "mdi2c-close", actions::leave, "flat"), "wizard-leave");
-        leave.setTooltip(Ui.tooltip(texts.get("leave.about")));
+        Ui.explain(leave, texts.get("leave.about"));
         getChildren().addAll(Ui.space(), detail(), Ui.pad(Ui.column(0, load, leave), 8, 8, 0, 8));
         model.stepProperty().addListener((observable, before, now) -> show());
         model.revisionProperty().addListener((observable, before, now) -> show());

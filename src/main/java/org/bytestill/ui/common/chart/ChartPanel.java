@@ -78,7 +78,7 @@ public final class ChartPanel extends VBox {
         String what = TEXTS.get(showsTable() ? "chart.asPicture" : "chart.asTable");
         switchButton.setGraphic(Ui.icon(showsTable() ? "mdi2c-chart-line" : "mdi2t-table", "fg"));
         switchButton.setAccessibleText(what);
-        switchButton.getTooltip().setText(what);
+        switchButton.setAccessibleHelp(what);
     }
 
     private String figure(double value) {

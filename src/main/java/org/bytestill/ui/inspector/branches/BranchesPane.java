@@ -91,7 +91,7 @@ public final class BranchesPane extends VBox {
         });
         TextField seed = Ui.id(Ui.size(new TextField(Long.toString(branches.seedProperty().get())), 56, 24), "branches-seed");
         seed.setAccessibleText(texts.get("branches.seed"));
-        seed.setTooltip(Ui.tooltip(texts.get("branches.seed")));
+        Ui.explain(seed, texts.get("branches.seed"));
         seed.setTextFormatter(
                 new javafx.scene.control.TextFormatter<String>(change -> change.getControlNewText().matches("\\d{0,9}") ? change : null));
         seed.textProperty().addListener((observable, before, now) -> branches.seedProperty().set(now.isEmpty() ? 0 : Long.parseLong(now)));
@@ -106,12 +106,12 @@ public final class BranchesPane extends VBox {
 
     private HBox deeds() {
         Button fork = Ui.id(Ui.button(texts.get("branches.fork.short"), "mdi2s-source-branch", branches::fork, "small"), "inspector-fork");
-        fork.setTooltip(Ui.tooltip(""));
+        Ui.explain(fork, "");
         fork.accessibleTextProperty().bind(Bindings.createStringBinding(() -> model.chosenByteProperty().get() < 0
                 ? texts.get("branches.fork", place())
                 : texts.get("branches.fork.byte", place(), BranchesViewModel.named(model.chosenByteProperty().get())),
                 model.chosenByteProperty(), model.cursorProperty(), model.analysisProperty()));
-        fork.getTooltip().textProperty().bind(fork.accessibleTextProperty());
+        fork.accessibleHelpProperty().bind(fork.accessibleTextProperty());
         fork.disableProperty().bind(model.analysisProperty().isNull());
         return Ui.row(4, fork, undo, redo);
     }
@@ -172,7 +172,7 @@ public final class BranchesPane extends VBox {
         String sentence = deed.isEmpty() ? texts.get(none) : texts.get(what, deed);
         button.setDisable(deed.isEmpty());
         button.setAccessibleText(sentence);
-        button.getTooltip().setText(sentence);
+        button.setAccessibleHelp(sentence);
     }
 
     /** Bytes of a branch that are those of the text it left, counted from the fork. */
@@ -211,7 +211,7 @@ public final class BranchesPane extends VBox {
             Label figure = Ui.text(Double.isNaN(fork.probability()) ? "" : Format.probability(fork.probability()), "mono", "c11", "muted");
             HBox row = Ui.row(6, Ui.size(mark, 12, 12), text, figure);
             row.setAccessibleText(spoken(fork));
-            text.setTooltip(Ui.tooltip(spoken(fork)));
+            Ui.explain(text, spoken(fork));
             // Within the tree's width, less its indents and bar: a long branch is cut, its figure is not.
             row.maxWidthProperty().bind(tree.widthProperty().subtract(56 + 14 * level(fork)));
             return row;

@@ -93,7 +93,7 @@ public final class MassFlowPane extends VBox {
         SegmentedButton choice = Ui.id(Ui.segments(0, "1", "2", "3", "4"), "flow-picture");
         for (Picture picture : Picture.values()) {
             ToggleButton button = choice.getButtons().get(picture.ordinal());
-            button.setTooltip(Ui.tooltip(texts.get("picture." + picture.ordinal())));
+            Ui.explain(button, texts.get("picture." + picture.ordinal()));
             button.setAccessibleText(texts.get("picture." + picture.ordinal()));
         }
         choice.getToggleGroup().selectedToggleProperty().addListener((observable, before, now) -> {
