@@ -1,26 +1,29 @@
 package org.bytestill.ui;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import com.sun.javafx.tk.Toolkit;
+import com.sun.javafx.tk.quantum.QuantumToolkit;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
+import javafx.scene.layout.Pane;
 import javafx.stage.Stage;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -33,13 +36,21 @@ import org.testfx.api.FxToolkit;
 
 /**
  * A stage without a display, and pictures of what is on it. Under Monocle a shown scene cannot change its size: each
- * picture gets a stage of its own. CSS warnings are failures.
+ * size has a stage of its own, in which one screen follows another. CSS warnings are failures.
  */
 public final class FxRoom implements AutoCloseable {
     private static final Logger CSS = Logger.getLogger("javafx.css");
     private static final int WHOLE_PULSES = 2;
+    private static final Method PULSE = pulse();
     /** How long the window may take to come to what is waited for. */
     private static final Duration PATIENCE = Duration.ofSeconds(Long.getLong("patience", 20));
+
+    /**
+     * What the last room showed, empty. JavaFX remembers what style sheets come to until their window is hidden; to work it out again for
+     * every test takes longer than everything else that a window needs.
+     */
+    private static Stage last;
+    private static List<Object> lastLook;
 
     private final StringBuffer cssWarnings = new StringBuffer();
     private final Handler listener = new Handler() {
@@ -80,27 +91,31 @@ public final class FxRoom implements AutoCloseable {
     }
 
     /**
-     * Waits until what was asked for so far is done, laid out, and what layout asked for is laid out too: for whole pulses of JavaFX, where
-     * TestFX's {@code waitForFxEvents} sleeps for 200 ms whether anything happens or not.
+     * Waits until what was asked for so far is done, laid out, and what layout asked for is laid out too: for whole pulses of JavaFX, begun
+     * here, where TestFX's {@code waitForFxEvents} sleeps for 200 ms whether anything happens or not.
      */
     public static void settle() {
-        CountDownLatch settled = new CountDownLatch(1);
-        Platform.runLater(() -> new AnimationTimer() {
-            private int begun;
-
-            @Override
-            public void handle(long now) {
-                begun++;
-                if (begun > WHOLE_PULSES) {
-                    stop();
-                    settled.countDown();
-                }
+        for (int pulse = 0; pulse < WHOLE_PULSES; pulse++) {
+            FutureTask<Object> task = new FutureTask<>(() -> PULSE.invoke(Toolkit.getToolkit()));
+            Platform.runLater(task);
+            try {
+                task.get(PATIENCE.toSeconds() + 10, TimeUnit.SECONDS);
+            } catch (ExecutionException | TimeoutException e) {
+                throw new AssertionError("JavaFX answers", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
             }
-        }.start());
+        }
+    }
+
+    /** What JavaFX does when its clock ticks; tests do not wait for the clock. */
+    private static Method pulse() {
         try {
-            assertThat(settled.await(PATIENCE.toSeconds() + 10, TimeUnit.SECONDS)).as("JavaFX answers").isTrue();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            Method pulse = QuantumToolkit.class.getDeclaredMethod("pulse");
+            pulse.setAccessible(true);
+            return pulse;
+        } catch (NoSuchMethodException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -111,16 +126,44 @@ public final class FxRoom implements AutoCloseable {
 
     /** Shows a screen, in place of the one before. */
     public Stage show(Theme theme, Callable<Parent> screen, int width, int height) throws Exception {
-        hide();
-        stage = onFx(() -> {
-            Scene scene = new Scene(screen.call(), width, height);
-            theme.dress(scene);
-            Stage fresh = new Stage();
-            fresh.setScene(scene);
-            fresh.show();
-            return fresh;
+        List<Object> look = List.of(theme.isDark(), theme.isHighContrast(), width, height);
+        if (last == null || !last.isShowing() || !look.equals(lastLook)) {
+            hideLast();
+            last = onFx(() -> {
+                Stage fresh = new Stage();
+                fresh.setScene(theme.scene(new Frame(), width, height));
+                return fresh;
+            });
+            lastLook = look;
+        }
+        stage = last;
+        return onFx(() -> {
+            theme.dress(stage.getScene());
+            ((Frame) stage.getScene().getRoot()).getChildren().setAll(screen.call());
+            stage.show();
+            stage.requestFocus();
+            return stage;
         });
-        return stage;
+    }
+
+    /** Hides the window that the last test left for the next. */
+    static void hideLast() throws Exception {
+        if (last != null) {
+            Stage old = last;
+            last = null;
+            onFx(() -> {
+                old.hide();
+                return null;
+            });
+        }
+    }
+
+    /** What stays in a scene while screens come and go, each as large as the scene. */
+    private static final class Frame extends Pane {
+        @Override
+        protected void layoutChildren() {
+            getChildren().forEach(screen -> screen.resizeRelocate(0, 0, getWidth(), getHeight()));
+        }
     }
 
     static Duration patience() {
@@ -170,19 +213,18 @@ public final class FxRoom implements AutoCloseable {
     }
 
     public void hide() throws Exception {
-        if (stage != null) {
-            Stage old = stage;
-            stage = null;
-            onFx(() -> {
-                old.hide();
-                return null;
-            });
-        }
+        stage = null;
+        hideLast();
     }
 
     @Override
     public void close() throws Exception {
-        hide();
+        if (stage != null && stage == last) {
+            onFx(() -> {
+                ((Frame) last.getScene().getRoot()).getChildren().clear();
+                return null;
+            });
+        }
         CSS.removeHandler(listener);
         if (cssWarnings.length() > 0) {
             throw new AssertionError("JavaFX warns of its style sheets:\n" + cssWarnings);

@@ -22,6 +22,7 @@ final class ShownWindow implements AutoCloseable {
     ShownWindow(Engine engine, Home home, Theme theme, Tasks tasks) throws Exception {
         this.theme = theme;
         this.tasks = tasks;
+        FxRoom.hideLast();
         stage = FxRoom.onFx(() -> {
             Stage fresh = new Stage();
             window = BytestillApp.window(fresh, engine, theme, home, tasks);

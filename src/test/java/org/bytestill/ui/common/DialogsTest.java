@@ -95,7 +95,7 @@ class DialogsTest {
     @Test
     void theOwnerTakesNoInputWhileADialogIsOpenAndIsNotDisabled() throws Exception {
         onFx(() -> {
-            owner.getScene().getRoot().getChildrenUnmodifiable().get(0).requestFocus();
+            owner.getScene().lookup(".button").requestFocus();
             Dialog<ButtonType> dialog = dialog(400, 200);
             Dialogs.over(owner, dialog);
             key();

@@ -27,7 +27,7 @@ class PollerTest {
             assertThat(poller.isRunning()).isTrue();
             FxRoom.until(() -> looks.get() > 3);
             FxRoom.onFx(() -> {
-                ((StackPane) room.stage().getScene().getRoot()).getChildren().clear();
+                ((StackPane) seen.getParent()).getChildren().clear();
                 return null;
             });
             assertThat(poller.isRunning()).as("taken out of the window").isFalse();

@@ -63,6 +63,7 @@ class NewRunWizardTest {
     private final AtomicInteger left = new AtomicInteger();
     private final Answers answers = new Answers();
     private Stage stage;
+    private BorderPane place;
     private NewRunWizard wizard;
 
     @BeforeEach
@@ -89,7 +90,11 @@ class NewRunWizardTest {
     private void open(Theme.Mode mode, int width, int height) throws Exception {
         Theme theme = FxRoom.theme(mode);
         wizard = onFx(() -> new NewRunWizard(engine, theme, home.resolve("runs"), home.resolve("sample-data"), new SavedFile()));
-        stage = room.show(theme, () -> new BorderPane(page()), width, height - SHELL);
+        place = new BorderPane();
+        stage = room.show(theme, () -> {
+            place.setCenter(page());
+            return place;
+        }, width, height - SHELL);
         FxRoom.settle();
     }
 
@@ -100,7 +105,7 @@ class NewRunWizardTest {
     /** As the window does when the page is asked for again. */
     private void reopen() throws Exception {
         onFx(() -> {
-            ((BorderPane) stage.getScene().getRoot()).setCenter(page());
+            place.setCenter(page());
             return null;
         });
         FxRoom.settle();
