@@ -32,6 +32,7 @@ import org.bytestill.ui.common.chart.SampleLog;
 import org.bytestill.ui.common.chart.TimeChart;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,13 +116,21 @@ class MainWindowTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"LIGHT, 1600, 1000", "DARK, 1600, 1000", "LIGHT, 1024, 700", "DARK, 1024, 700"})
+    @CsvSource({"DARK, 1600, 1000", "LIGHT, 1024, 700"})
     void withoutRunsTheSampleRunIsOfferedWithItsPrice(Theme.Mode mode, int width, int height) throws Exception {
         open(mode, width, height);
         FxRoom.until(() -> isShown(text -> text.contains("38 MB of disk")));
         FxRoom.until(() -> isShown("CPU, 2 cores"));
         shot("start-empty", mode.name().toLowerCase(), width);
         assertThat(scene().getRoot().lookupAll(".button.accent").stream().filter(this::isSeen)).as("one accent button a screen").hasSize(1);
+    }
+
+    /** With {@code -Pdesktop}, for people to look at. */
+    @Tag("desktop")
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1600, 1000", "DARK, 1024, 700"})
+    void withoutRunsTheSampleRunIsOfferedWithItsPriceInOtherLooks(Theme.Mode mode, int width, int height) throws Exception {
+        withoutRunsTheSampleRunIsOfferedWithItsPrice(mode, width, height);
     }
 
     private boolean isSeen(Node node) {
@@ -134,7 +143,7 @@ class MainWindowTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"LIGHT, 1600, 1000", "DARK, 1600, 1000", "LIGHT, 1024, 700", "DARK, 1024, 700"})
+    @CsvSource({"DARK, 1600, 1000", "LIGHT, 1024, 700"})
     void theRunsStandInATableAndWhatNeedsAttentionBelow(Theme.Mode mode, int width, int height) throws Exception {
         runInList();
         open(mode, width, height);
@@ -145,8 +154,16 @@ class MainWindowTest {
         shot("start", mode.name().toLowerCase(), width);
     }
 
+    /** With {@code -Pdesktop}, for people to look at. */
+    @Tag("desktop")
     @ParameterizedTest
-    @CsvSource({"LIGHT, 1600, 1000", "DARK, 1600, 1000", "LIGHT, 1024, 700", "DARK, 1024, 700"})
+    @CsvSource({"LIGHT, 1600, 1000", "DARK, 1024, 700"})
+    void theRunsStandInATableAndWhatNeedsAttentionBelowInOtherLooks(Theme.Mode mode, int width, int height) throws Exception {
+        theRunsStandInATableAndWhatNeedsAttentionBelow(mode, width, height);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DARK, 1600, 1000", "LIGHT, 1024, 700"})
     void theDashboardSaysHowFarAndHowGoodTheRunIs(Theme.Mode mode, int width, int height) throws Exception {
         runInList();
         open(mode, width, height);
@@ -157,6 +174,14 @@ class MainWindowTest {
         assertThat(text("#run-name")).isEqualTo("smollm2-from-gemma3-1124");
         // 0.16 + 0.5 (0.5 e^(-1200/70) + e^(-1200/400)) = 0.185
         assertThat(scene().getRoot().lookupAll(".c28").stream().map(label -> ((Label) label).getText())).contains("0.185");
+    }
+
+    /** With {@code -Pdesktop}, for people to look at. */
+    @Tag("desktop")
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1600, 1000", "DARK, 1024, 700"})
+    void theDashboardSaysHowFarAndHowGoodTheRunIsInOtherLooks(Theme.Mode mode, int width, int height) throws Exception {
+        theDashboardSaysHowFarAndHowGoodTheRunIs(mode, width, height);
     }
 
     @Test
@@ -418,7 +443,8 @@ class MainWindowTest {
         assertThat(scene().getRoot().lookupAll(".button").stream().map(ButtonBase.class::cast)
                 .filter(button -> button.getText() == null || button.getText().isEmpty()).filter(this::isSeen)
                 .filter(button -> !button.getStyleClass().contains("pill")))
-                .isNotEmpty().allMatch(button -> button.getAccessibleText() != null && (button.getTooltip() != null || button.getAccessibleHelp() != null));
+                .isNotEmpty().allMatch(button -> button.getAccessibleText() != null
+                        && (button.getTooltip() != null || button.getAccessibleHelp() != null));
     }
 
     @Test

@@ -375,10 +375,18 @@ class InspectorViewTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"LIGHT, 1600, 928", "DARK, 1600, 928", "LIGHT, 1024, 628", "DARK, 1024, 628"})
+    @CsvSource({"DARK, 1600, 928", "LIGHT, 1024, 628"})
     void aMixtureCanBeLookedAtInEverySizeAndTheme(Theme.Mode mode, int width, int height) throws Exception {
         openMixed(mode, width, height);
         room.shot("inspector-mixed-" + width + "-" + mode.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** With {@code -Pdesktop}, for people to look at. */
+    @Tag("desktop")
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1600, 928", "DARK, 1024, 628"})
+    void aMixtureCanBeLookedAtInEverySizeAndThemeInOtherLooks(Theme.Mode mode, int width, int height) throws Exception {
+        aMixtureCanBeLookedAtInEverySizeAndTheme(mode, width, height);
     }
 
     @ParameterizedTest
@@ -461,7 +469,7 @@ class InspectorViewTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"LIGHT, 1600, 928", "DARK, 1600, 928", "LIGHT, 1024, 628", "DARK, 1024, 628"})
+    @CsvSource({"DARK, 1600, 928", "LIGHT, 1024, 628"})
     void everySizeAndThemeCanBeLookedAt(Theme.Mode mode, int width, int height) throws Exception {
         openAnalysed(mode, width, height, MIXED);
         onFx(() -> {
@@ -480,5 +488,13 @@ class InspectorViewTest {
             return null;
         });
         room.shot("inspector-other" + suffix);
+    }
+
+    /** With {@code -Pdesktop}, for people to look at. */
+    @Tag("desktop")
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1600, 928", "DARK, 1024, 628"})
+    void everySizeAndThemeCanBeLookedAtInOtherLooks(Theme.Mode mode, int width, int height) throws Exception {
+        everySizeAndThemeCanBeLookedAt(mode, width, height);
     }
 }
