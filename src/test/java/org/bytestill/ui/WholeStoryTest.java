@@ -68,7 +68,7 @@ class WholeStoryTest {
         room.close();
     }
 
-    /** The sample data with a run of half a minute in {@code quick.yaml}. */
+    /** The sample data with a run of seconds in {@code quick.yaml}. */
     private Path smallSample() throws Exception {
         Path sample = folder.resolve("sample-data");
         for (String part : new String[] {"teacher", "student", "text"}) {
@@ -80,10 +80,10 @@ class WholeStoryTest {
             }
         }
         RunConfig config = RunConfigFile.read(SAMPLE_DATA.resolve("quick.yaml"));
-        for (String[] change : new String[][] {{"text.max_train_bytes", "8192"}, {"text.max_validation_bytes", "2048"},
-            {"evaluation.agreement_bytes", "1024"},
-            {"training.updates", Integer.toString(UPDATES)}, {"training.batch_documents", "8"},
-            {"training.micro_batch_documents", "8"}, {"evaluation.every_updates", "30"}, {"checkpoint.every_updates", "20"}}) {
+        for (String[] change : new String[][] {{"text.max_train_bytes", "4096"}, {"text.max_validation_bytes", "1024"},
+            {"text.document_bytes", "256"}, {"evaluation.agreement_bytes", "512"},
+            {"training.updates", Integer.toString(UPDATES)}, {"training.batch_documents", "4"},
+            {"training.micro_batch_documents", "4"}, {"evaluation.every_updates", "30"}, {"checkpoint.every_updates", "30"}}) {
             config = RunConfigFile.with(config, change[0], change[1]);
         }
         Files.writeString(sample.resolve("quick.yaml"), RunConfigFile.write(config));

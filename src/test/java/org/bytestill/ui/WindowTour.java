@@ -77,6 +77,7 @@ final class WindowTour {
     private final FakeEngine engine;
     private final Visitor visitor;
     private final Keyboard keyboard;
+    private Thread javaFx;
 
     WindowTour(ShownWindow shown, FakeEngine engine, Visitor visitor, Keyboard keyboard) {
         this.shown = shown;
@@ -94,6 +95,7 @@ final class WindowTour {
     }
 
     void walk() throws Exception {
+        javaFx = FxRoom.onFx(Thread::currentThread);
         startPage();
         dashboard();
         inspector();
@@ -325,10 +327,8 @@ final class WindowTour {
     }
 
     /** JavaFX knows of no window then; its thread waits for the system's answer. */
-    private static boolean isSystemDialogOpen() {
-        return Thread.getAllStackTraces().entrySet().stream()
-                .filter(thread -> thread.getKey().getName().equals("JavaFX Application Thread"))
-                .flatMap(thread -> Arrays.stream(thread.getValue())).anyMatch(frame -> frame.getClassName().endsWith(".CommonDialogs"));
+    private boolean isSystemDialogOpen() {
+        return Arrays.stream(javaFx.getStackTrace()).anyMatch(frame -> frame.getClassName().endsWith(".CommonDialogs"));
     }
 
     /** As a person gives it up: only then the program knows that it is closed. */
