@@ -54,7 +54,7 @@ class FollowedRunTest {
     @Test
     void aRunKeepsWhatItsTeacherReadWhereItsStudentDiffersAndHowItGoesOn() throws Exception {
         Run run = run("training.updates", "6", "training.step1_updates", "0", "evaluation.every_updates", "3", "checkpoint.every_updates",
-                "3");
+                "3", "evaluation.probes", "[]");
         Conversion conversion = run.conversion().orElse(Conversion.NONE);
         if (conversion.measuredBytes() == 0) {
             conversion = ConversionFile.read(new RunFolder(path())).orElseThrow();

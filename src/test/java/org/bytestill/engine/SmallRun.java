@@ -26,7 +26,7 @@ public final class SmallRun {
 
     private SmallRun() {}
 
-    /** Writes texts into the folder and gives a configuration over them; values are pairs of key and value. */
+    /** Writes texts into the folder and gives a configuration over them, without probes; values are pairs of key and value. */
     public static RunConfig config(Path folder, String... values) throws IOException {
         byte[] text = Files.readAllBytes(TEXT);
         Path train = Files.write(folder.resolve("train.txt"), Arrays.copyOf(text, 3000));
@@ -34,7 +34,7 @@ public final class SmallRun {
         String yaml = String.join("\n", "name: small", "objective: bld", "teacher: " + TEACHER, "student: " + STUDENT,
                 "text: {train: [" + train + "], validation: [" + validation + "], document_bytes: 100}",
                 "training: {updates: 500, step1_updates: 40, batch_documents: 2, micro_batch_documents: 1, learning_rate: 0.001, head_learning_rate: 0.01}",
-                "evaluation: {every_updates: 250, agreement_bytes: 300, probes: [The whale]}",
+                "evaluation: {every_updates: 250, agreement_bytes: 300, probes: ['']}",
                 "checkpoint: {every_updates: 100, every_minutes: 0}",
                 "hardware: {device: cpu, threads: 1}", "");
         RunConfig config = RunConfigFile.parse(yaml, "small.yaml");
