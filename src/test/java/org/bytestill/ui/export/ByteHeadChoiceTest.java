@@ -19,6 +19,7 @@ import org.bytestill.torch.SafetensorsWriter;
 import org.bytestill.ui.FxRoom;
 import org.bytestill.ui.ScriptedEngine;
 import org.bytestill.ui.ScriptedRun;
+import org.bytestill.ui.UserRobot;
 import org.bytestill.ui.common.Tasks;
 import org.bytestill.ui.common.Theme;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +27,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.testfx.api.FxRobot;
 
 /** The window offers the byte head of runs that train one, and says of others why not. */
 @Tag("ui")
@@ -82,8 +82,9 @@ class ByteHeadChoiceTest {
     void aRunThatTrainsAByteHeadMayBeExportedWithIt() throws Exception {
         open("bld", withByteHead(), Theme.Mode.LIGHT, 1600, 928);
         assertThat(row().isDisabled()).isFalse();
-        new FxRobot().clickOn("#export-format-hf-byte-head");
-        new FxRobot().clickOn("#export-format-hf");
+        UserRobot robot = new UserRobot();
+        robot.clickOn("#export-format-hf-byte-head");
+        robot.clickOn("#export-format-hf");
         until(() -> view.model().formats().picks().stream().map(pick -> pick.format().word()).toList().equals(List.of("hf+byte-head")));
         // 520 weights and 260 biases in float32 come on top of the model.
         FormatModel formats = view.model().formats();
