@@ -80,8 +80,8 @@ class WholeStoryTest {
             }
         }
         RunConfig config = RunConfigFile.read(SAMPLE_DATA.resolve("quick.yaml"));
-        for (String[] change : new String[][] {{"text.max_train_bytes", "4096"}, {"text.max_validation_bytes", "1024"},
-            {"text.document_bytes", "256"}, {"evaluation.agreement_bytes", "512"},
+        for (String[] change : new String[][] {{"text.max_train_bytes", "2048"}, {"text.max_validation_bytes", "512"},
+            {"text.document_bytes", "256"}, {"evaluation.agreement_bytes", "256"},
             {"training.updates", Integer.toString(UPDATES)}, {"training.batch_documents", "4"},
             {"training.micro_batch_documents", "4"}, {"evaluation.every_updates", "30"}, {"checkpoint.every_updates", "30"}}) {
             config = RunConfigFile.with(config, change[0], change[1]);
