@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WholeStoryTest {
     private static final Path SAMPLE_DATA = Path.of("sample-data");
     /** Enough that a pause asked for when the first numbers are seen comes well before the end. */
-    private static final int UPDATES = 60;
+    private static final int UPDATES = 30;
 
     @TempDir
     Path folder;
@@ -83,7 +83,7 @@ class WholeStoryTest {
         for (String[] change : new String[][] {{"text.max_train_bytes", "2048"}, {"text.max_validation_bytes", "512"},
             {"text.document_bytes", "256"}, {"evaluation.agreement_bytes", "256"},
             {"training.updates", Integer.toString(UPDATES)}, {"training.batch_documents", "4"},
-            {"training.micro_batch_documents", "4"}, {"evaluation.every_updates", "30"}, {"checkpoint.every_updates", "30"}}) {
+            {"training.micro_batch_documents", "4"}, {"evaluation.every_updates", "15"}, {"checkpoint.every_updates", "15"}}) {
             config = RunConfigFile.with(config, change[0], change[1]);
         }
         Files.writeString(sample.resolve("quick.yaml"), RunConfigFile.write(config));
