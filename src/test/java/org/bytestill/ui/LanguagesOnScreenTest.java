@@ -52,6 +52,7 @@ class LanguagesOnScreenTest {
                     shown.window().model().open(engine.summaries.get(0).folder(), tab);
                     return null;
                 });
+                FxRoom.until(() -> shown.window().model().run() != null && shown.window().model().placeProperty().get().tab() == tab);
                 look(scene, tab.name().toLowerCase(), language, width, cut);
             }
         }
