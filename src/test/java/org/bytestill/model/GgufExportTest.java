@@ -8,13 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bytestill.gguf.GgufFile;
@@ -24,8 +22,6 @@ import org.bytestill.gguf.GgufWriter;
 import org.bytestill.gguf.Quantization;
 import org.bytestill.problem.UserError;
 import org.bytestill.text.NewTokenizer;
-import org.bytestill.text.TestTexts;
-import org.bytestill.text.Tokenizer;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 import org.bytestill.torch.SafetensorsWriter;
@@ -93,36 +89,7 @@ class GgufExportTest {
         Architecture found = Architecture.read(file);
         assertThat(found.script()).as("computes the same").isEqualTo(expected.script());
         assertThat(found.rotaryFrequencies()).containsExactly(expected.rotaryFrequencies(), within(1e-7f));
-        requireEqualWeights(model, file);
-        requireEqualTokens(model, file);
-    }
-
-    private static void requireEqualWeights(Path model, Path file) {
-        try (Weights theirs = Weights.mapped(Checkpoint.open(model), Dtype.FLOAT32, Device.CPU);
-                Weights ours = Weights.mapped(Checkpoint.open(file), Dtype.FLOAT32, Device.CPU)) {
-            for (int i = 0; i < theirs.parameters().size(); i++) {
-                String weight = theirs.parameters().get(i).name();
-                float[] expected = theirs.tensors().tensors().get(i).toFloats();
-                assertThat(ours.tensors().tensors().get(i).toFloats()).as(weight).containsExactly(expected);
-            }
-        }
-    }
-
-    private static void requireEqualTokens(Path model, Path file) {
-        Random random = new Random(11);
-        try (Tokenizer theirs = Tokenizer.open(model); Tokenizer ours = Tokenizer.open(file)) {
-            for (int round = 0; round < 200; round++) {
-                byte[] text = TestTexts.random(random, 1 + random.nextInt(30));
-                assertThat(ours.encode(text)).as(new String(text, StandardCharsets.UTF_8)).containsExactly(theirs.encode(text));
-            }
-            for (int id = 0; id < theirs.vocabulary().size(); id++) {
-                assertThat(ours.vocabulary().bytesOf(id)).as("token %d", id).isEqualTo(theirs.vocabulary().bytesOf(id));
-            }
-            assertThat(ours.vocabulary().endOfSequence()).isEqualTo(theirs.vocabulary().endOfSequence());
-            assertThat(ours.vocabulary().end()).isEqualTo(theirs.vocabulary().end());
-            assertThat(ours.vocabulary().beginOfSequence()).isEqualTo(theirs.vocabulary().beginOfSequence());
-            assertThat(ours.opening()).isEqualTo(theirs.opening());
-        }
+        EqualModels.require(model, file);
     }
 
     @ParameterizedTest
@@ -291,6 +258,6 @@ class GgufExportTest {
         }
         Path file = write(bytes, GgufFileType.F32);
         assertThat(GgufFile.open(file).metadata().texts("tokenizer.ggml.merges")).isEmpty();
-        requireEqualTokens(bytes, file);
+        EqualModels.requireTokens(bytes, file);
     }
 }
