@@ -32,7 +32,13 @@ final class StatusLine extends StatusBar {
         getLeftItems().add(Ui.row(16, status, cost));
         poller = new Poller(this, COST_EVERY, () -> showCost(cost, model));
         poller.start();
-        getRightItems().add(Ui.row(16, machine, disk, Ui.text(texts.get("status.offline"), "c11")));
+        getRightItems().add(Ui.row(16, machine, disk, offline(texts.get("status.offline"))));
+    }
+
+    private Label offline(String word) {
+        Label offline = Ui.id(Ui.text(word, "c11"), "status-offline");
+        offline.setTooltip(Ui.tooltip(texts.get("status.offline.about")));
+        return offline;
     }
 
     /** Beside a run of this program it is a share of what the program takes, else of the machine. */

@@ -3,6 +3,7 @@ package org.bytestill.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,8 @@ import org.bytestill.engine.run.CheckpointInfo;
 import org.bytestill.engine.run.Resumption;
 import org.bytestill.engine.run.Run;
 import org.bytestill.run.RunEvent;
+import org.bytestill.run.RunFolder;
+import org.bytestill.run.RunManifest;
 import org.bytestill.run.RunState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,10 @@ class AlertedRunTest {
         return run.events().stream().filter(event -> event.alert().equals(alert)).toList();
     }
 
+    private static CheckpointInfo lastOf(Run run) {
+        return run.checkpoints().stream().filter(CheckpointInfo::last).findAny().orElseThrow();
+    }
+
     @Test
     void aRunThatOverfitsSaysSoOnceAndAStopKeepsItsBest() throws Exception {
         Run run = start("objective", "sft", "teacher", "", "training.updates", "2000", "training.step1_updates", "0",
@@ -53,6 +60,9 @@ class AlertedRunTest {
         assertThat(run.progress().state()).isEqualTo(RunState.STOPPED);
         assertThat(run.checkpoints()).filteredOn(CheckpointInfo::best).singleElement()
                 .satisfies(best -> assertThat(best.update()).isLessThan(rung(run, "validation-worse").get(0).update()));
+        JsonNode memory = RunManifest.read(new RunFolder(run.folder())).root().path("memory");
+        assertThat(memory.path("estimatedBytes").asLong()).as("said before").isPositive();
+        assertThat(memory.path("peakBytes").asLong()).as("held at most").isPositive();
     }
 
     @Test
@@ -66,6 +76,7 @@ class AlertedRunTest {
                         event -> assertThat(event.message()).contains("Go back to the last good checkpoint with half the learning rate"));
         run.stop(false);
         SmallRun.awaitEnd(run);
+        assertThat(run.progress().update()).as("what was discarded is not counted").isEqualTo(lastOf(run).update());
         Run again = engine.resume(run.folder(), Resumption.from("good").with(Map.of("training.learning_rate", "1.5")));
         await().atMost(SOON).until(() -> again.progress().state().isEnded()
                 || again.events().stream().anyMatch(event -> event.kind() == RunEvent.Kind.RESUMED));

@@ -53,6 +53,8 @@ public final class ConfigCheck {
                 : errors.stream().allMatch(problem -> problem.field().equals(ROOM)) ? ExitCode.DISK : ExitCode.BAD_INPUT;
     }
 
+    /** Of a text that is read more often a student learns the words by heart. */
+    private static final double MANY_PASSES = 50;
     private static final Texts TEXTS = Texts.of("checks");
     /** Sample size: so many bytes of each text are checked. */
     private static final int SAMPLE_BYTES = 65_536;
@@ -339,6 +341,10 @@ public final class ConfigCheck {
                 if (estimate.diskBytes() * 6 / 5 > estimate.freeDiskBytes()) {
                     error(ROOM, TEXTS.get("disk", count(estimate.diskBytes() / 1_000_000),
                             count(estimate.freeDiskBytes() / 1_000_000), runFolder), TEXTS.get("disk.cure"));
+                }
+                if (estimate.passes() > MANY_PASSES) {
+                    warn("training.updates", TEXTS.get("passes", count(estimate.trainBytes()), Math.round(estimate.passes())),
+                            TEXTS.get("passes.cure"));
                 }
                 long memory = Math.max(estimate.convertMemoryBytes(), estimate.trainMemoryBytes());
                 if (memory > estimate.availableMemoryBytes() * 3 / 4) {

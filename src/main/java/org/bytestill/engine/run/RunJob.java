@@ -207,7 +207,8 @@ public final class RunJob {
     private Optional<CheckpointStore.Stored> newestCheckpoint() {
         List<String> broken = new ArrayList<>();
         Optional<CheckpointStore.Stored> newest = checkpoints.newestWhole(broken);
-        broken.forEach(message -> run.happened(RunEvent.Kind.WARNING, 0, message));
+        int update = newest.map(stored -> stored.state().update()).orElse(0);
+        broken.forEach(message -> run.happened(RunEvent.Kind.WARNING, update, message));
         return newest;
     }
 
@@ -236,7 +237,17 @@ public final class RunJob {
         }
     }
 
+    /** What memory was estimated and what the process held at most, beside each other in the run's record. */
+    private void recordMemory() {
+        run.costs().filter(costs -> costs.used().trainBytes() > 0 && Device.named(config.hardware().device()).isCpu())
+                .ifPresent(costs -> run.manifest().root().putObject("memory").put("estimatedBytes", costs.said().trainBytes())
+                        .put("peakBytes", costs.used().trainBytes()));
+    }
+
     private void finish(Trainer.Outcome outcome, TrainingState at) {
+        if (outcome != Trainer.Outcome.RESTING) {
+            recordMemory();
+        }
         switch (outcome) {
             case DONE -> {
                 run.happened(RunEvent.Kind.DONE, at.update(), TEXTS.get("done", String.valueOf(at.update())));

@@ -92,6 +92,15 @@ class ConfigCheckTest {
     }
 
     @Test
+    void aTextThatIsReadOverAndOverAndACommandOfTheEndAreTold() throws IOException {
+        List<Problem> problems = problems("training.updates", "2000", "at_end.command", "rm -rf ~");
+        assertProblem(problems, Severity.WARNING, "training.updates", "learn them by heart");
+        assertProblem(problems, Severity.WARNING, "at_end.command", "rm -rf ~");
+        assertThat(problems("training.updates", "100")).noneMatch(problem -> problem.field().equals("training.updates")
+                || problem.field().equals("at_end.command"));
+    }
+
+    @Test
     void theTrainedPartOfTheStudentMustExist() throws IOException {
         String[] lora = {"adaptation.form", "lora"};
         assertThat(problems(lora)).noneMatch(Problem::isError);
